@@ -1,0 +1,75 @@
+import { ACTION_ROWS, type ActionRow } from './action-table.ts'
+
+export type Category = 'created' | 'updated' | 'deleted' | 'none'
+
+/** What an entry is about: one row of the catalogue, or a type Discord has not told anybody of. */
+export interface Action extends Omit<ActionRow, 'enumName'> {
+  /** Discord's own name in title case: `Member Ban Add`. */
+  readonly name: string
+  readonly category: Category
+}
+
+/**
+ * Kinds below zero are what Discord logs under one action type and a moderator tells apart. The archive keeps
+ * the kind of each entry, so that counts can tell them apart too.
+ */
+export const Kind = {
+  Timeout: -1,
+  TimeoutRemove: -2,
+  OwnUpdate: -3,
+  OwnRoleUpdate: -4,
+} as const
+
+export const catalogue: ReadonlyMap<number, Action> = new Map(
+  ACTION_ROWS.map(({ enumName, ...row }) => [
+    row.kind,
+    { ...row, name: titleCase(enumName), category: categoryOf(enumName) },
+  ]),
+)
+
+/** The catalogue's row for a kind; a kind nobody knows is described as such, never dropped. */
+export function actionOf(kind: number): Action {
+  return (
+    catalogue.get(kind) ?? {
+      kind,
+      type: kind,
+      name: `Unknown action ${kind}`,
+      category: 'none',
+      group: 'Other',
+      target: 'thing',
+      emoji: '❔',
+      says: '{by} did something Custos does not know yet[ to {target}]',
+    }
+  )
+}
+
+interface Deed {
+  type: number
+  executorId: string | null
+  targetId: string | null
+  changes: readonly { key: string; new_value?: unknown }[]
+}
+
+/** The kind of an entry: its action type, but for what Discord lumps together under member updates. */
+export function kindOf({ type, executorId, targetId, changes }: Deed): number {
+  const own = executorId !== null && executorId === targetId
+  if (type === 25) return own ? Kind.OwnRoleUpdate : 25
+  if (type !== 24) return type
+  const timeout = changes.find((change) => change.key === 'communication_disabled_until')
+  if (timeout) return timeout.new_value == null ? Kind.TimeoutRemove : Kind.Timeout
+  return own ? Kind.OwnUpdate : 24
+}
+
+function titleCase(enumName: string): string {
+  return enumName
+    .toLowerCase()
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')
+}
+
+function categoryOf(enumName: string): Category {
+  if (enumName.endsWith('_CREATE')) return 'created'
+  if (enumName.endsWith('_UPDATE')) return 'updated'
+  return enumName.endsWith('_DELETE') ? 'deleted' : 'none'
+}

@@ -1,0 +1,69 @@
+import type { Coverage, Range } from './coverage.ts'
+import type { Entry } from './entry.ts'
+import type { Filter } from './filter.ts'
+import type { Known } from './known.ts'
+import type { Question } from './question.ts'
+import type { Snowflake } from './snowflake.ts'
+import type { Party, Tally } from './tally.ts'
+
+/** Which entries of a list are wanted: those past an id, going one way. */
+export interface Slice {
+  readonly order: 'newest' | 'oldest'
+  readonly limit: number
+  /** The id before the first wanted one, in the list's order; absent for the list's beginning. */
+  readonly past?: Snowflake | undefined
+}
+
+export interface RankWanted {
+  readonly by: Party
+  /** What is most: log entries, or the messages or members they stand for. */
+  readonly most: 'entries' | 'units'
+  readonly top: number
+}
+
+export interface Ranking {
+  /** Those with the most, in order; null stands for what Discord does not tell. */
+  readonly top: readonly Tally<string | null>[]
+  /** How many there are in all. */
+  readonly size: number
+}
+
+/** What is asked of the archive. Nothing here ever reads another guild's rows. */
+export interface ArchiveReader {
+  /** Entries in the slice's order. */
+  list(guildId: Snowflake, filter: Filter, slice: Slice): Promise<Entry[]>
+  /** How many entries there are of each kind, in no order. */
+  countByKind(guildId: Snowflake, filter: Filter): Promise<Tally<number>[]>
+  /** How many there are for each moderator, target or channel: those with the most, and how many there are. */
+  rank(guildId: Snowflake, filter: Filter, wanted: RankWanted): Promise<Ranking>
+  entry(guildId: Snowflake, id: Snowflake): Promise<Entry | undefined>
+  newestId(guildId: Snowflake): Promise<Snowflake | undefined>
+  coverage(guildId: Snowflake): Promise<Coverage>
+  /** The names last seen for these ids. */
+  names(guildId: Snowflake, ids: readonly string[]): Promise<Map<string, Known>>
+  /** What is known by a name that contains the text, best match first. */
+  find(guildId: Snowflake, text: string, limit: number): Promise<Known[]>
+  question(id: number): Promise<Question | undefined>
+}
+
+/** What was learnt about one guild at once. */
+export interface Learnt {
+  readonly guildId: Snowflake
+  readonly entries: readonly Entry[]
+  /** Where the entries come from: a page read by REST is newer truth than an event. */
+  readonly from: 'rest' | 'gateway'
+  /** What is thereby known to be complete. */
+  readonly complete?: Range
+  /** When Discord was read, in milliseconds since the Unix epoch. */
+  readonly readAt?: number
+  readonly names?: readonly Known[]
+}
+
+/** Everything Custos remembers. */
+export interface Archive extends ArchiveReader {
+  /** Keeps what was learnt, all of it or, should the disk refuse, nothing. */
+  keep(learnt: readonly Learnt[]): Promise<void>
+  /** Keeps a question and gives the number it is found by again. */
+  keepQuestion(question: Question, askedAt: number): Promise<number>
+  close(): Promise<void>
+}

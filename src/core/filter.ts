@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { isSnowflake } from './snowflake.ts'
+
+const snowflake = z.string().refine(isSnowflake)
+
+/** Which kinds of entries are meant: these, or all but these. */
+const kindsSchema = z.union([z.object({ anyOf: z.array(z.int()) }), z.object({ noneOf: z.array(z.int()) })])
+
+export type Kinds = z.infer<typeof kindsSchema>
+
+/** Which entries of a guild's log are meant. A field that is absent does not narrow. */
+export const filterSchema = z.object({
+  executorId: snowflake.optional(),
+  /** The entry's `target_id`, a snowflake in all but the oddest entries. */
+  targetId: z.string().optional(),
+  kinds: kindsSchema.optional(),
+  channelId: snowflake.optional(),
+  /** The first id that belongs. */
+  from: snowflake.optional(),
+  /** The first id past those that belong. */
+  to: snowflake.optional(),
+  /** A text the reason contains, in any case. */
+  reason: z.string().optional(),
+})
+
+export type Filter = z.infer<typeof filterSchema>

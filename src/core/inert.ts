@@ -1,0 +1,37 @@
+/** Characters that turn the direction of text or hide, but for those that emoji and Persian are joined with. */
+const TRICKS = /[\p{Default_Ignorable_Code_Point}--[\u200C\u200D\uFE0E\uFE0F]]/gv
+
+/** Control characters, line breaks among them. */
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu
+
+/** Whatever Discord's markdown, mentions, timestamps and emoji are made of. */
+const MARKDOWN = /[\\*_~`|<>#\-+[\]()@&]|:(?=\/\/)|(?<=^\d+)\./g
+
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
+/**
+ * Text from a user, made harmless on one line: it mentions nobody, formats nothing, links nowhere and does not
+ * reorder what stands beside it.
+ * @param longest how many characters of the text may be shown, before escaping; what is cut ends in “…”
+ */
+export function inert(text: string, longest = Number.POSITIVE_INFINITY): string {
+  const plain = plainText(text, longest)
+  const escaped = plain.replace(MARKDOWN, (mark) => `\\${mark}`)
+  return RIGHT_TO_LEFT.test(plain) ? `\u2068${escaped}\u2069` : escaped
+}
+
+/** The same for places where Discord reads no markdown: labels, footers, select options, file names. */
+export function plainText(text: string, longest = Number.POSITIVE_INFINITY): string {
+  return cut(text.replace(CONTROLS, ' ').replace(TRICKS, '').trim(), longest)
+}
+
+/** Cuts text to a length in characters as Discord counts them, never within a character a reader would see. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > longest - 1) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}

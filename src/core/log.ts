@@ -1,0 +1,9 @@
+type Write = (facts: object, message: string) => void
+
+/** The part of a logger that Custos uses. */
+export interface Log {
+  debug: Write
+  info: Write
+  warn: Write
+  error: Write
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { type Filter, filterSchema } from './filter.ts'
+import { idAfter, isSnowflake, minId } from './snowflake.ts'
+
+const snowflake = z.string().refine(isSnowflake)
+
+/**
+ * What was asked, with every name and time already understood. The archive keeps it, so that a page can be
+ * turned after a restart and the list stays as it was asked while new entries arrive.
+ */
+export const questionSchema = z.object({
+  /** The subcommand that answers it. */
+  command: z.string(),
+  guildId: snowflake,
+  askerId: snowflake,
+  filter: filterSchema,
+  order: z.enum(['newest', 'oldest']),
+  /** How many entries the whole list may show; absent for all. */
+  limit: z.int().positive().optional(),
+  /** The newest entry held when it was asked; absent while nothing was held. */
+  asOf: snowflake.optional(),
+})
+
+export type Question = z.infer<typeof questionSchema>
+
+/** A question as a handler makes it from what was typed; the archive's newest entry is added afterwards. */
+export type Draft = Omit<Question, 'command' | 'guildId' | 'askerId' | 'asOf'>
+
+/** The question's filter, held to the entries that were there when it was asked. */
+export function filterOf({ filter, asOf }: Question): Filter {
+  const end = asOf === undefined ? '0' : idAfter(asOf)
+  return { ...filter, to: filter.to === undefined ? end : minId(filter.to, end) }
+}

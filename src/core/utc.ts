@@ -1,0 +1,12 @@
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A day in UTC: `26 Aug 2026`. For places where Discord shows no `<t:…>` timestamp. */
+export function utcDay(time: number): string {
+  const date = new Date(time)
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+}
+
+/** A moment in UTC to the minute: `26 Aug 2026, 14:05 UTC`. */
+export function utcMoment(time: number): string {
+  return `${utcDay(time)}, ${new Date(time).toISOString().slice(11, 16)} UTC`
+}

@@ -1,0 +1,130 @@
+import { casual } from 'chrono-node'
+import { inert } from './inert.ts'
+import { compareIds, firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
+import { UserError } from './user-error.ts'
+import { utcMoment } from './utc.ts'
+
+/** What a text about time means: a moment, a whole UTC day (its start), or the very message or entry named. */
+type When =
+  | { readonly at: 'moment'; readonly time: number }
+  | { readonly at: 'day'; readonly time: number }
+  | { readonly at: 'id'; readonly id: Snowflake }
+
+/** Where a time was typed: the moment it was read at, and the guild that links must point into. */
+interface Asked {
+  readonly now: number
+  readonly guildId: Snowflake
+}
+
+/** A stretch of time as ids: from the first id that belongs to the first that no longer does. */
+export interface Window {
+  readonly from?: Snowflake
+  readonly to?: Snowflake
+}
+
+const DAY = 86_400_000
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: DAY,
+  w: 7 * DAY,
+  mo: 30 * DAY,
+  y: 365 * DAY,
+}
+
+const EXAMPLES =
+  'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
+
+/**
+ * The window that `since` and `until` describe. Times are in UTC unless they say otherwise.
+ * @param defaultLength how far back the window reaches when `since` is absent, in milliseconds; absent for no bound
+ * @throws UserError for a time that cannot be read, that lies ahead, or a `since` that is not before `until`
+ */
+export function windowOf(
+  { since, until }: { since?: string | undefined; until?: string | undefined },
+  asked: Asked,
+  defaultLength?: number,
+): Window {
+  const to = until === undefined ? undefined : upperBound(readWhen(until, 'until', asked))
+  const end = to === undefined ? asked.now : Math.min(timeOf(to), asked.now)
+  const byDefault = defaultLength === undefined ? undefined : firstIdAt(end - defaultLength)
+  const from = since === undefined ? byDefault : lowerBound(readWhen(since, 'since', asked))
+  if (from !== undefined && to !== undefined && compareIds(from, to) >= 0) {
+    throw new UserError(
+      `\`since\` (${utcMoment(timeOf(from))}) must lie before \`until\` (${utcMoment(timeOf(to))}). ` +
+        'Swap them, or leave one out.',
+    )
+  }
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+}
+
+/** How a time is understood, for autocomplete: `7d → 17 Nov 2026, 14:05 UTC`. */
+export function explainWhen(text: string, option: 'since' | 'until', asked: Asked): string {
+  const when = readWhen(text, option, asked)
+  const bound = option === 'since' ? lowerBound(when) : upperBound(when)
+  return utcMoment(timeOf(bound))
+}
+
+function lowerBound(when: When): Snowflake {
+  return when.at === 'id' ? idAfter(when.id) : firstIdAt(when.time)
+}
+
+function upperBound(when: When): Snowflake {
+  if (when.at === 'id') return when.id
+  return firstIdAt(when.at === 'day' ? when.time + DAY : when.time)
+}
+
+function readWhen(text: string, option: 'since' | 'until', asked: Asked): When {
+  const typed = text.trim()
+  const when =
+    readId(typed, asked) ?? readTimestamp(typed) ?? readLength(typed, asked) ?? readDate(typed, asked)
+  if (!when)
+    throw new UserError(`I cannot read “${inert(typed, 80)}” as a time for \`${option}\`. ${EXAMPLES}`)
+  const time = when.at === 'id' ? timeOf(when.id) : when.time
+  if (time > asked.now + 60_000) {
+    throw new UserError(`\`${option}\` lies in the future (${utcMoment(time)}). ${EXAMPLES}`)
+  }
+  return when
+}
+
+/** A message link, or the id of a message or an entry. */
+function readId(typed: string, asked: Asked): When | undefined {
+  const link = /^<?https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(\d+|@me)\/\d+\/(\d+)>?$/.exec(typed)
+  if (link && link[1] !== asked.guildId) {
+    throw new UserError('That link points to another server. Copy the link of a message in this one.')
+  }
+  const id = link ? link[2] : typed
+  return isSnowflake(id) && id.length >= 15 ? { at: 'id', id } : undefined
+}
+
+/** `<t:1785585600:R>`, as Discord writes a moment in a message. */
+function readTimestamp(typed: string): When | undefined {
+  const seconds = /^<t:(\d{1,11})(?::[a-zA-Z])?>$/.exec(typed)?.[1]
+  return seconds === undefined ? undefined : { at: 'moment', time: Number(seconds) * 1000 }
+}
+
+/** `24h`, `7d`, `1d12h`: how long ago. */
+function readLength(typed: string, asked: Asked): When | undefined {
+  if (!/^(?:\d{1,6}\s*(?:mo|[smhdwy])\s*)+(?:ago)?$/i.test(typed)) return undefined
+  const parts = typed.toLowerCase().matchAll(/(\d+)\s*(mo|[smhdwy])/g)
+  const length = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0)
+  return { at: 'moment', time: Math.max(asked.now - length, 0) }
+}
+
+/**
+ * Dates and phrases, read by chrono. Refused are dates such as 01/08/2026, which mean one day in London and
+ * another in New York, ranges, and texts of which only a part is a date.
+ */
+function readDate(typed: string, asked: Asked): When | undefined {
+  if (/\d\s*\/\s*\d/.test(typed)) return undefined
+  const [date, ...more] = casual.parse(typed, { instant: new Date(asked.now), timezone: 'UTC' })
+  if (!date || more.length > 0 || date.end || date.text.length !== typed.length) return undefined
+  const { start } = date
+  if (start.isCertain('hour') || start.tags().has('result/relativeDate')) {
+    return { at: 'moment', time: start.date().getTime() }
+  }
+  const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')]
+  return year && month && day ? { at: 'day', time: Date.UTC(year, month - 1, day) } : undefined
+}
