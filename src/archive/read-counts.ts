@@ -1,0 +1,113 @@
+import { type Kysely, sql } from 'kysely'
+import type { Ranking, RankWanted } from '../core/archive.ts'
+import type { Filter } from '../core/filter.ts'
+import { compareIds, firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
+import { mostFirst, sumOf, type Tally } from '../core/tally.ts'
+import type { Schema } from './schema.ts'
+import { matching, ofKinds } from './where.ts'
+
+const DAY = 86_400_000
+
+type Count = Tally<string | null>
+
+export async function countByKind(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Filter,
+): Promise<Tally<number>[]> {
+  const counts = await countAll(db, guildId, filter, 'kind')
+  return counts.map((count) => ({ ...count, key: Number(count.key) }))
+}
+
+export async function rank(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Filter,
+  { by, most, top }: RankWanted,
+): Promise<Ranking> {
+  if (by === 'executor') {
+    const counts = await countAll(db, guildId, filter, by)
+    return { top: counts.sort(mostFirst(most)).slice(0, top), size: counts.length }
+  }
+  // There can be more targets than fit on this thread in good time, so SQLite hands over the first alone.
+  const rows = await fromEntries(db, guildId, filter, by)
+    .select(sql<number>`count(*) OVER ()`.as('size'))
+    .orderBy(most, 'desc')
+    .orderBy('entries', 'desc')
+    .orderBy('key')
+    .limit(top)
+    .execute()
+  return { top: rows.map(({ size: _, ...count }) => count), size: rows[0]?.size ?? 0 }
+}
+
+/** Counts the entries a filter means, whole days from the daily sums where those can tell. */
+async function countAll(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Filter,
+  by: 'executor' | 'kind',
+): Promise<Count[]> {
+  const counts = piecesOf(filter).map((piece) =>
+    'days' in piece
+      ? fromDays(db, guildId, filter, piece.days, by).execute()
+      : fromEntries(db, guildId, piece.filter, by).execute(),
+  )
+  const byKey = Map.groupBy((await Promise.all(counts)).flat(), (count) => count.key)
+  return [...byKey].map(([key, parts]) => ({ key, ...sumOf(parts) }))
+}
+
+/** A part of a window: whole days, from the first that belongs to the first that does not, or less than one. */
+type Piece = { readonly days: readonly [number, number] } | { readonly filter: Filter }
+
+function piecesOf(filter: Filter): Piece[] {
+  const { from, to, targetId, channelId, reason } = filter
+  const start = from === undefined ? 0 : firstWholeDay(from)
+  const end = to === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(timeOf(to) / DAY)
+  const daysCanTell = targetId === undefined && channelId === undefined && reason === undefined
+  if (!daysCanTell || start >= end) return [{ filter }]
+  return [
+    ...(from === undefined ? [] : [{ filter: { ...filter, to: firstIdAt(start * DAY) } }]),
+    { days: [start, end] },
+    ...(to === undefined ? [] : [{ filter: { ...filter, from: firstIdAt(end * DAY) } }]),
+  ]
+}
+
+function firstWholeDay(from: Snowflake): number {
+  const day = Math.floor(timeOf(from) / DAY)
+  return compareIds(from, firstIdAt(day * DAY)) <= 0 ? day : day + 1
+}
+
+function fromEntries(db: Kysely<Schema>, guildId: Snowflake, filter: Filter, by: RankWanted['by'] | 'kind') {
+  return db
+    .selectFrom('entry')
+    .select([
+      sql<string | null>`CAST(${sql.ref(by)} AS TEXT)`.as('key'),
+      sql<number>`count(*)`.as('entries'),
+      sql<number>`sum(ifnull(count, 1))`.as('units'),
+    ])
+    .where(matching(guildId, filter))
+    .groupBy(sql.ref(by))
+}
+
+function fromDays(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  { executorId, kinds }: Filter,
+  [start, end]: readonly [number, number],
+  by: 'executor' | 'kind',
+) {
+  return db
+    .selectFrom('daily')
+    .select([
+      sql<string | null>`CAST(nullif(${sql.ref(by)}, 0) AS TEXT)`.as('key'),
+      sql<number>`sum(entries)`.as('entries'),
+      sql<number>`sum(units)`.as('units'),
+    ])
+    .where('guild', '=', BigInt(guildId))
+    .where('day', '>=', start)
+    .where('day', '<', end)
+    .$if(executorId !== undefined, (query) => query.where('executor', '=', BigInt(executorId ?? 0)))
+    .$if(kinds !== undefined, (query) => query.where(ofKinds(kinds ?? { noneOf: [] })))
+    .groupBy(by)
+    .having(sql`sum(entries)`, '>', 0)
+}

@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import type { Coverage, Range } from '../core/coverage.ts'
+import type { Snowflake } from '../core/snowflake.ts'
+import { idAsText } from './rows.ts'
+import type { Schema } from './schema.ts'
+
+export async function readCoverage(db: Kysely<Schema>, guildId: Snowflake): Promise<Coverage> {
+  const [ranges, guild] = await Promise.all([
+    readRanges(db, guildId),
+    db.selectFrom('guild').select('read_at').where('guild', '=', BigInt(guildId)).executeTakeFirst(),
+  ])
+  return { ranges, readAt: guild?.read_at ?? null }
+}
+
+export function readRanges(db: Kysely<Schema>, guildId: Snowflake): Promise<Range[]> {
+  return db
+    .selectFrom('coverage')
+    .select([idAsText<string>('start').as('start'), idAsText<string>('end').as('end')])
+    .where('guild', '=', BigInt(guildId))
+    .orderBy('coverage.start')
+    .execute()
+}

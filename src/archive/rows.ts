@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { actionOf } from '../core/action.ts'
+import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../core/entry.ts'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { restore, subtract } from './remainder.ts'
+
+/** An entry as the archive reads it back: ids as text, and what its columns do not hold as JSON. */
+export interface EntryRow {
+  readonly id: Snowflake
+  readonly kind: number
+  readonly executor: Snowflake | null
+  readonly target: string | null
+  readonly channel: Snowflake | null
+  readonly count: number | null
+  readonly reason: string | null
+  readonly remainder: string
+}
+
+/** An entry's row. The payload can be put together again from it, exactly. */
+export function toRow(entry: Entry): EntryRow {
+  const columns = {
+    id: entry.id,
+    kind: entry.kind,
+    executor: entry.executorId,
+    target: entry.targetId,
+    channel: entry.channelId,
+    count: entry.count,
+    reason: entry.reason,
+  }
+  return { ...columns, remainder: subtract(entry.payload, held(columns)) }
+}
+
+/** The entry a row was made of. */
+export function fromRow(guildId: Snowflake, row: EntryRow): Entry {
+  const parsed = parseEntry(guildId, restore(held(row), row.remainder))
+  if ('refused' in parsed)
+    throw new Error(`The archive holds a row that is no entry (${row.id}): ${parsed.refused}.`)
+  return parsed.entry
+}
+
+/** The part of a payload that the columns hold, as Discord would most likely have written it. */
+function held({
+  id,
+  kind,
+  executor,
+  target,
+  channel,
+  count,
+  reason,
+}: Omit<EntryRow, 'remainder'>): EntryPayload {
+  const options = {
+    ...(channel !== null && !actsOnChannel(kind) && { channel_id: channel }),
+    ...(count !== null && { count: String(count) }),
+  }
+  return {
+    id,
+    action_type: actionOf(kind).type,
+    user_id: executor,
+    target_id: target,
+    ...(reason !== null && { reason }),
+    ...(Object.keys(options).length > 0 && { options }),
+  }
+}
+
+/** An id column, read without losing a digit. */
+export function idAsText<T extends string | null>(column: string) {
+  return sql<T>`CAST(${sql.ref(column)} AS TEXT)`
+}
+
+/** What a target is stored as: a snowflake as an integer, any other id as the text it is. */
+export function targetKey(targetId: string): bigint | string {
+  return isSnowflake(targetId) ? BigInt(targetId) : targetId
+}

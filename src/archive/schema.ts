@@ -1,0 +1,70 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/**
+ * A snowflake in a 64-bit integer column. It goes in as a BigInt; it is read by casting it to text, because a
+ * JavaScript number would lose its last digits (node:sqlite refuses to hand such a number back).
+ */
+type Id = ColumnType<bigint, bigint, bigint>
+
+/** One entry: what is asked of it in columns, and in `remainder` what they do not hold of its payload. */
+export interface EntryTable {
+  guild: Id
+  id: Id
+  kind: number
+  executor: Id | null
+  /** A snowflake as an integer; any other id as the text it is. */
+  target: ColumnType<bigint | string, bigint | string, bigint | string> | null
+  channel: Id | null
+  count: number | null
+  reason: string | null
+  remainder: string
+}
+
+/** Sums per UTC day, kept by triggers on `entry`, so that no write can forget them. */
+export interface DailyTable {
+  guild: Id
+  /** Days since the Unix epoch. */
+  day: number
+  /** 0 where Discord does not say who acted. */
+  executor: Id
+  kind: number
+  entries: number
+  units: number
+}
+
+/** A stretch of a guild's log that is complete, both ends included. */
+export interface CoverageTable {
+  guild: Id
+  start: Id
+  end: Id
+}
+
+export interface GuildTable {
+  guild: Id
+  /** When Discord was last read with success, in milliseconds since the Unix epoch. */
+  read_at: number
+}
+
+export interface NameTable {
+  guild: Id
+  id: Id
+  is: 'user' | 'role' | 'channel'
+  name: string
+  /** The name in lower case, for finding it. */
+  folded: string
+}
+
+export interface QuestionTable {
+  number: Generated<number>
+  asked_at: number
+  question: string
+}
+
+export interface Schema {
+  entry: EntryTable
+  daily: DailyTable
+  coverage: CoverageTable
+  guild: GuildTable
+  name: NameTable
+  question: QuestionTable
+}

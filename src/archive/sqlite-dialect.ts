@@ -1,0 +1,86 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import { SqliteConnection } from './sqlite-connection.ts'
+import type { Opening } from './sqlite-worker.ts'
+
+/** Kysely's SQLite dialect on node:sqlite, with its connections on worker threads. */
+export class SqliteDialect implements Dialect {
+  readonly #opening: Opening
+  readonly #connections: number
+
+  /** @param connections how many threads; a file that is written to, or that lives in memory, has one */
+  constructor(opening: Opening, connections: number) {
+    this.#opening = opening
+    this.#connections = connections
+  }
+
+  createDriver(): Driver {
+    return new Pool(this.#opening, this.#connections)
+  }
+
+  createQueryCompiler(): SqliteQueryCompiler {
+    return new SqliteQueryCompiler()
+  }
+
+  createAdapter(): SqliteAdapter {
+    return new SqliteAdapter()
+  }
+
+  createIntrospector(db: Kysely<unknown>): SqliteIntrospector {
+    return new SqliteIntrospector(db)
+  }
+}
+
+/** Hands each connection to one caller at a time; the others wait in line. */
+class Pool implements Driver {
+  readonly #opening: Opening
+  readonly #size: number
+  #all: readonly SqliteConnection[] = []
+  #idle: DatabaseConnection[] = []
+  readonly #line: ((connection: DatabaseConnection) => void)[] = []
+
+  constructor(opening: Opening, size: number) {
+    this.#opening = opening
+    this.#size = size
+  }
+
+  async init(): Promise<void> {
+    this.#all = Array.from({ length: this.#size }, () => new SqliteConnection(this.#opening))
+    this.#idle = [...this.#all]
+  }
+
+  acquireConnection(): Promise<DatabaseConnection> {
+    const connection = this.#idle.pop()
+    return connection ? Promise.resolve(connection) : new Promise((resolve) => this.#line.push(resolve))
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    const next = this.#line.shift()
+    if (next) next(connection)
+    else this.#idle.push(connection)
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all(this.#all.map((connection) => connection.close()))
+  }
+}
