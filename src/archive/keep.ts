@@ -23,7 +23,7 @@ export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promi
     for (const { guildId, entries, from, complete, readAt, names } of learnt) {
       if (entries.length > 0) await keepEntries(transaction, guildId, entries, from)
       if (names && names.length > 0) await keepNames(transaction, guildId, names)
-      if (complete) await keepRange(transaction, guildId, complete)
+      if (complete && complete.length > 0) await keepRanges(transaction, guildId, complete)
       if (readAt !== undefined) await keepReadAt(transaction, guildId, readAt)
     }
   })
@@ -87,14 +87,14 @@ async function keepNames(db: Transact, guildId: Snowflake, names: readonly Known
     WHERE name IS NOT excluded.name`.execute(db)
 }
 
-async function keepRange(db: Transact, guildId: Snowflake, range: Range): Promise<void> {
+async function keepRanges(db: Transact, guildId: Snowflake, ranges: readonly Range[]): Promise<void> {
   const before = await readRanges(db, guildId)
   const guild = BigInt(guildId)
   await db.deleteFrom('coverage').where('guild', '=', guild).execute()
   await db
     .insertInto('coverage')
     .values(
-      joinRanges([...before, range]).map(({ start, end }) => ({
+      joinRanges([...before, ...ranges]).map(({ start, end }) => ({
         guild,
         start: BigInt(start),
         end: BigInt(end),

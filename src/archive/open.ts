@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Archive } from '../core/archive.ts'
+import { OperatorError } from '../core/operator-error.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrations } from './migrations.ts'
@@ -11,7 +12,6 @@ import { countByKind, rank } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
 import { listEntries, newestEntryId, oneEntry } from './read-entries.ts'
 import { findNames, namesOf } from './read-names.ts'
-import { ArchiveRefused } from './refused.ts'
 import type { Schema } from './schema.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 
@@ -21,7 +21,7 @@ const READERS = 2
 /**
  * Opens the archive, creating or upgrading its file, and holds it until `close`.
  * @param path of the SQLite file; `:memory:` keeps nothing
- * @throws ArchiveRefused when another process holds the file, or it is not an archive this version can read
+ * @throws OperatorError when another process holds the file, or it is not an archive this version can read
  */
 export async function openArchive(path: string): Promise<Archive> {
   const inMemory = path === ':memory:'
@@ -65,7 +65,7 @@ async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (!(error instanceof Error)) return
-  throw new ArchiveRefused(
+  throw new OperatorError(
     error.message.startsWith('corrupted migrations')
       ? `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`
       : `The archive ${path} cannot be opened: ${error.message}.`,

@@ -7,10 +7,9 @@ import { UserError } from './user-error.ts'
 const CATEGORIES = ['created', 'updated', 'deleted'] as const
 
 /** A name that `action:` takes, and the kinds it stands for. */
-interface ActionName {
+export interface ActionName {
   readonly name: string
   readonly kinds: Kinds
-  /** What it is, for the list that autocomplete shows. */
   readonly is: 'action' | 'group' | 'category'
 }
 
@@ -29,20 +28,22 @@ export const ACTION_NAMES: readonly ActionName[] = [
   })),
 ]
 
+/** Names of Discord's OpenAPI specification that differ from its documentation. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['automoderationusercommdisabled', 'automoderationusercommunicationdisabled'],
+])
+
 /**
- * The kinds a name stands for: an action, a group or a category, in any case and with or without spaces.
+ * The kinds a name stands for: an action, a group or a category, in any case and with or without spaces; or
+ * an action type by its number.
  * @throws UserError when there is no such action
  */
 export function kindsNamed(text: string): Kinds {
   const wanted = fold(text)
-  const unknown = /^(?:unknownaction)?(\d{1,9})$/.exec(wanted)?.[1]
-  if (unknown !== undefined) {
-    const type = Number(unknown)
-    return catalogue.has(type) ? kindsWhere((kind) => actionOf(kind).type === type) : { anyOf: [type] }
-  }
-  const found = ACTION_NAMES.find(
-    (action) => fold(action.name) === ALIASES.get(wanted) || fold(action.name) === wanted,
-  )
+  const type = /^(?:unknownaction)?(\d{1,9})$/.exec(wanted)?.[1]
+  if (type !== undefined) return kindsOfType(Number(type))
+  const known = ALIASES.get(wanted) ?? wanted
+  const found = ACTION_NAMES.find((action) => fold(action.name) === known)
   if (found) return found.kinds
   throw new UserError(
     `There is no action “${inert(text, 60)}”. Pick one from the list that appears while you type, such as ` +
@@ -50,8 +51,27 @@ export function kindsNamed(text: string): Kinds {
   )
 }
 
-/** Names of Discord's OpenAPI specification that differ from its documentation. */
-const ALIASES = new Map([['automoderationusercommdisabled', 'automoderationusercommunicationdisabled']])
+/** The name under which kinds were asked for. */
+export function nameOfKinds(kinds: Kinds): string {
+  const asked = JSON.stringify(kinds)
+  const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === asked)
+  return (
+    found?.name ?? ('anyOf' in kinds ? kinds.anyOf.map((kind) => actionOf(kind).name).join(', ') : 'Other')
+  )
+}
+
+/** The names that fit what was typed so far, best first: those that begin with it, then those that contain it. */
+export function suggestActions(typed: string): ActionName[] {
+  const wanted = fold(typed)
+  const fit = ACTION_NAMES.filter(({ name }) => fold(name).includes(wanted))
+  return fit.sort(
+    (a, b) => Number(!fold(a.name).startsWith(wanted)) - Number(!fold(b.name).startsWith(wanted)),
+  )
+}
+
+function kindsOfType(type: number): Kinds {
+  return catalogue.has(type) ? kindsWhere((kind) => actionOf(kind).type === type) : { anyOf: [type] }
+}
 
 function kindsOfGroup(group: Group): Kinds {
   return group === 'Other'

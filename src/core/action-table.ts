@@ -28,7 +28,16 @@ export interface ActionRow {
   readonly emoji: string
   /** A sentence with `{gaps}`; a part in brackets stands only where all its gaps can be filled. */
   readonly says: string
+  /** What the entry's count is of, where it has one. */
+  readonly counts?: 'message' | 'member' | undefined
 }
+
+const COUNTS: ReadonlyMap<number, ActionRow['counts']> = new Map([
+  [26, 'member'],
+  [27, 'member'],
+  [72, 'message'],
+  [73, 'message'],
+])
 
 function row(
   kind: number,
@@ -39,7 +48,7 @@ function row(
   says: string,
 ): ActionRow {
   const type = kind >= 0 ? kind : kind === -4 ? 25 : 24
-  return { kind, type, enumName, group, target, emoji, says }
+  return { kind, type, enumName, group, target, emoji, says, counts: COUNTS.get(kind) }
 }
 
 /**

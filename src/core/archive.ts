@@ -53,7 +53,7 @@ export interface Learnt {
   /** Where the entries come from: a page read by REST is newer truth than an event. */
   readonly from: 'rest' | 'gateway'
   /** What is thereby known to be complete. */
-  readonly complete?: Range
+  readonly complete?: readonly Range[]
   /** When Discord was read, in milliseconds since the Unix epoch. */
   readonly readAt?: number
   readonly names?: readonly Known[]

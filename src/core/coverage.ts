@@ -1,4 +1,4 @@
-import { compareIds, maxId, minId, type Snowflake } from './snowflake.ts'
+import { compareIds, firstIdAt, maxId, minId, type Snowflake } from './snowflake.ts'
 
 /** A stretch of a guild's log that is known to be complete, both ends included. */
 export interface Range {
@@ -7,7 +7,12 @@ export interface Range {
 }
 
 /** Discord keeps an audit log for 45 days. https://docs.discord.com/developers/resources/audit-log */
-export const DISCORD_KEEPS = 45 * 86_400_000
+const DISCORD_KEEPS = 45 * 86_400_000
+
+/** The oldest id that Discord can be counted on to keep at a moment: none is older than the guild itself. */
+export function oldestKept(guildId: Snowflake, now: number): Snowflake {
+  return maxId(guildId, firstIdAt(now - DISCORD_KEEPS))
+}
 
 /** Joins ranges that touch or overlap; the result is in order, oldest first. */
 export function joinRanges(ranges: readonly Range[]): Range[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Filter, filterSchema } from './filter.ts'
 import { idAfter, isSnowflake, minId } from './snowflake.ts'
+import type { Target } from './target.ts'
 
 const snowflake = z.string().refine(isSnowflake)
 
@@ -23,8 +24,12 @@ export const questionSchema = z.object({
 
 export type Question = z.infer<typeof questionSchema>
 
-/** A question as a handler makes it from what was typed; the archive's newest entry is added afterwards. */
-export type Draft = Omit<Question, 'command' | 'guildId' | 'askerId' | 'asOf'>
+/** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
+export interface Draft extends Pick<Question, 'filter' | 'order' | 'limit'> {
+  readonly on?: Target
+  /** Whether everyone in the channel sees the answer. */
+  readonly public: boolean
+}
 
 /** The question's filter, held to the entries that were there when it was asked. */
 export function filterOf({ filter, asOf }: Question): Filter {

@@ -24,10 +24,17 @@ export function sumOf(tallies: readonly Tally<unknown>[]): Sum {
   )
 }
 
+/** How often an action was done, and what its entries count. */
+export interface ActionTally extends Tally<string> {
+  readonly counts?: 'message' | 'member' | undefined
+}
+
 /** Counts by kind, joined under the names moderators read; most frequent first. */
-export function byActionName(tallies: readonly Tally<number>[]): Tally<string>[] {
+export function byActionName(tallies: readonly Tally<number>[]): ActionTally[] {
   const named = Map.groupBy(tallies, (tally) => actionOf(tally.key).name)
-  return [...named].map(([key, joined]) => ({ key, ...sumOf(joined) })).sort(mostFirst('entries'))
+  return [...named]
+    .map(([key, joined]) => ({ key, counts: actionOf(joined[0]?.key ?? 0).counts, ...sumOf(joined) }))
+    .sort(mostFirst('entries'))
 }
 
 /** Orders by what is most; names and ids settle a tie, so that an answer never changes its order by chance. */

@@ -10,8 +10,8 @@ type When =
   | { readonly at: 'day'; readonly time: number }
   | { readonly at: 'id'; readonly id: Snowflake }
 
-/** Where a time was typed: the moment it was read at, and the guild that links must point into. */
-interface Asked {
+/** Where and when something was typed: times are read from that moment, and links must point into that guild. */
+export interface Asked {
   readonly now: number
   readonly guildId: Snowflake
 }

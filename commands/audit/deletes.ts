@@ -1,0 +1,60 @@
+import { filterOf } from '../../src/core/question.ts'
+import { sumOf } from '../../src/core/tally.ts'
+import { written } from '../../src/core/words.ts'
+import { COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
+import { describeFilter } from '../../src/view/describe.ts'
+import { listReply } from '../../src/view/list.ts'
+import { markdown } from '../../src/view/voice.ts'
+import { subcommand } from '../command.ts'
+import { user as userOption } from '../option.ts'
+import { DAY, draftOf } from './draft.ts'
+import { listed } from './list.ts'
+import { common } from './options.ts'
+
+const SINGLE = 72
+const BULK = 73
+
+const { since, until, by, channel, public: everyone } = common
+
+export const deletes = subcommand({
+  name: 'deletes',
+  description: 'How many messages were deleted, by whom, where and whose, and each entry',
+  options: { since, until, by, author: userOption('Whose messages were deleted'), channel, public: everyone },
+  ask({ author, ...args }, asked) {
+    const draft = draftOf(args, asked, 7 * DAY)
+    // Discord does not tell whose messages a bulk delete took.
+    const kinds = { anyOf: author === undefined ? [SINGLE, BULK] : [SINGLE] }
+    return { ...draft, filter: { ...draft.filter, kinds, ...(author !== undefined && { targetId: author }) } }
+  },
+  async answer(asking) {
+    const { question, archive } = asking
+    const { guildId } = question
+    const filter = filterOf(question)
+    const most = { most: 'units', top: COUNT_LINES } as const
+    const [{ page, kinds }, moderators, channels, authors] = await Promise.all([
+      listed(asking),
+      archive.rank(guildId, filter, { by: 'executor', ...most }),
+      archive.rank(guildId, filter, { by: 'channel', ...most }),
+      archive.rank(guildId, { ...filter, kinds: { anyOf: [SINGLE] } }, { by: 'target', ...most }),
+    ])
+    const { entries, units } = sumOf(kinds)
+    const bulk = sumOf(kinds.filter(({ key }) => key === BULK)).units
+    return listReply({
+      ...page,
+      title: 'Deleted messages',
+      about: describeFilter({ ...question, filter: { ...question.filter, kinds: undefined } }, page.names),
+      fields: [
+        numberField('Messages deleted', units, bulk > 0 ? `${written(bulk)} of them in bulk` : undefined),
+        numberField('Log entries', entries),
+        rankingField('By moderator', moderators, markdown.user),
+        rankingField('By channel', channels, markdown.channel),
+        rankingField(
+          'By author',
+          authors,
+          markdown.user,
+          bulk > 0 ? '*not told for bulk deletes*' : undefined,
+        ),
+      ],
+    })
+  },
+})

@@ -1,0 +1,37 @@
+import type { Slice } from '../../src/core/archive.ts'
+import { PAGE_LENGTH, type Turn } from '../../src/core/press.ts'
+import { filterOf, type Question } from '../../src/core/question.ts'
+import { sumOf, type Tally } from '../../src/core/tally.ts'
+import { describeFilter } from '../../src/view/describe.ts'
+import type { ListPage } from '../../src/view/list.ts'
+import { namedIn } from '../../src/view/names.ts'
+import type { Asking } from '../command.ts'
+
+/** A page of a list, and the counts by kind of the entries that the whole question is about. */
+interface Listed {
+  readonly page: Omit<ListPage, 'title' | 'fields'>
+  readonly kinds: readonly Tally<number>[]
+}
+
+/** Reads the page of entries that a question is turned to. */
+export async function listed({ question, number, turn, archive, notice }: Asking): Promise<Listed> {
+  const { guildId, limit = Number.POSITIVE_INFINITY } = question
+  const filter = filterOf(question)
+  const [entries, kinds, coverage] = await Promise.all([
+    archive.list(guildId, filter, sliceOf(question, turn)),
+    archive.countByKind(guildId, filter),
+    archive.coverage(guildId),
+  ])
+  const inOrder = turn.past?.going === 'back' ? entries.reverse() : entries
+  const names = await archive.names(guildId, namedIn(question, entries))
+  const about = describeFilter(question, names)
+  const total = Math.min(sumOf(kinds).entries, limit)
+  return { page: { about, question, number, turn, entries: inOrder, total, coverage, names, notice }, kinds }
+}
+
+/** What of the list is on a page: going back, it is read backwards from the entry the page lies before. */
+function sliceOf({ order, limit = Number.POSITIVE_INFINITY }: Question, { page, past }: Turn): Slice {
+  const length = Math.max(Math.min(PAGE_LENGTH, limit - page * PAGE_LENGTH), 1)
+  if (past?.going !== 'back') return { order, limit: length, past: past?.id }
+  return { order: order === 'newest' ? 'oldest' : 'newest', limit: length, past: past.id }
+}

@@ -1,0 +1,16 @@
+import { listReply } from '../../src/view/list.ts'
+import { subcommand } from '../command.ts'
+import { draftOf } from './draft.ts'
+import { listed } from './list.ts'
+import { common } from './options.ts'
+
+export const recent = subcommand({
+  name: 'recent',
+  description: 'The latest entries of the audit log, as far back as Custos knows them',
+  options: common,
+  ask: draftOf,
+  async answer(asking) {
+    const { page } = await listed(asking)
+    return listReply({ ...page, title: 'Audit log', fields: [] })
+  },
+})

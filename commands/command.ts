@@ -1,0 +1,69 @@
+import type { ArchiveReader } from '../src/core/archive.ts'
+import type { Entry } from '../src/core/entry.ts'
+import type { Turn } from '../src/core/press.ts'
+import type { Draft, Question } from '../src/core/question.ts'
+import { UserError } from '../src/core/user-error.ts'
+import type { Asked } from '../src/core/when.ts'
+import type { Reply } from '../src/view/reply.ts'
+import { type Arguments, areArguments, type Options } from './option.ts'
+import { type Suggestion, suggestionsFor } from './suggest.ts'
+
+export type { Reply }
+
+/** What an answer is made of. */
+export interface Asking {
+  readonly question: Question
+  /** What the archive finds the question by, for the buttons under the answer. */
+  readonly number: number
+  readonly turn: Turn
+  readonly archive: ArchiveReader
+  /** What the reader has to know first, such as that Discord could not be read. */
+  readonly notice: string | undefined
+}
+
+/** A subcommand: what is registered and what runs, in one object. */
+export interface Subcommand {
+  readonly name: string
+  readonly description: string
+  readonly options: Options
+  /**
+   * Understands what was typed.
+   * @throws UserError for what cannot be understood
+   */
+  ask(values: Readonly<Record<string, unknown>>, asked: Asked): Draft
+  /** Answers a page of the question from the archive. */
+  answer(asking: Asking): Promise<Reply>
+  /** What an option offers while its value is typed, best first. */
+  suggest(option: string, typed: string, asked: Asked, archive: ArchiveReader): Promise<Suggestion[]>
+}
+
+/** A command as it stands in Discord's list: shown to members who may view the audit log, in guilds alone. */
+export interface Command {
+  readonly name: string
+  readonly description: string
+  readonly subcommands: readonly Subcommand[]
+  /** What choosing an entry in a list shows. */
+  showEntry(entry: Entry): Reply
+}
+
+/** Makes a subcommand whose options give its handler the types of its arguments. */
+export function subcommand<const Chosen extends Options>(definition: {
+  name: string
+  description: string
+  options: Chosen
+  ask(args: Arguments<Chosen>, asked: Asked): Draft
+  answer(asking: Asking): Promise<Reply>
+}): Subcommand {
+  const { options } = definition
+  return {
+    ...definition,
+    ask(values, asked) {
+      if (areArguments(options, values)) return definition.ask(values, asked)
+      throw new UserError('Discord sent options that this command does not know. Try again in a minute.')
+    },
+    async suggest(option, typed, asked, archive) {
+      const suggests = options[option]?.suggests
+      return suggests ? suggestionsFor(suggests, typed, asked, archive) : []
+    },
+  }
+}

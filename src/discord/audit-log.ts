@@ -1,0 +1,66 @@
+import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { type Entry, isRecord, parseEntry } from '../core/entry.ts'
+import type { Known } from '../core/known.ts'
+import type { Log } from '../core/log.ts'
+import { compareIds, isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { namesInPage } from './names.ts'
+
+/** The most entries Discord gives at once. */
+const PAGE_LIMIT = 100
+
+/** A page of a guild's audit log, newest first, as Discord gives it when no `after` is sent. */
+export interface Page {
+  readonly entries: readonly Entry[]
+  readonly names: readonly Known[]
+  /** The ids at the ends of the page, of entries that were refused too; absent when the page is empty. */
+  readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
+}
+
+/** Discord refuses to show the guild's log to the bot. */
+export class MayNotRead extends Error {
+  override readonly name = 'MayNotRead'
+}
+
+/**
+ * Reads the newest entries of a guild's log, or those before one of them. Raw, because discord.js's own classes
+ * throw on entries that Discord really sends, and lose a part of others.
+ * https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
+ * @throws MayNotRead when the permission is missing
+ */
+export async function readAuditLog(
+  { rest, log, signal }: { rest: REST; log: Log; signal: AbortSignal },
+  guildId: Snowflake,
+  before?: Snowflake,
+): Promise<Page> {
+  const query = new URLSearchParams({ limit: String(PAGE_LIMIT), ...(before !== undefined && { before }) })
+  const body = await rest.get(Routes.guildAuditLog(guildId), { query, signal }).catch((error: unknown) => {
+    throw isRefusal(error) ? new MayNotRead('View Audit Log is missing.', { cause: error }) : error
+  })
+  const sent =
+    isRecord(body) && Array.isArray(body.audit_log_entries) ? body.audit_log_entries.filter(isRecord) : []
+  // An empty range once came back as the newest entries: what is not before the bound does not belong.
+  const within = sent.filter(
+    ({ id }) => isSnowflake(id) && (before === undefined || compareIds(id, before) < 0),
+  )
+  const ids = within
+    .map(({ id }) => id)
+    .filter(isSnowflake)
+    .sort(compareIds)
+  const [oldest, newest] = [ids[0], ids.at(-1)]
+  return {
+    entries: within.flatMap((payload) => {
+      const parsed = parseEntry(guildId, payload)
+      if ('entry' in parsed) return [parsed.entry]
+      log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.refused}.`)
+      return []
+    }),
+    names: namesInPage(body),
+    ...(oldest !== undefined && newest !== undefined && { ends: { oldest, newest } }),
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError)) return false
+  const { MissingAccess, MissingPermissions } = RESTJSONErrorCodes
+  return error.status === 403 || error.code === MissingAccess || error.code === MissingPermissions
+}

@@ -1,0 +1,42 @@
+import { Client, GatewayIntentBits, Options } from 'discord.js'
+
+/**
+ * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
+ * archive. Both intents are unprivileged.
+ * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
+ */
+export function createClient(api: string): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
+    rest: { api },
+    allowedMentions: { parse: [] },
+    // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
+    waitGuildTimeout: 500,
+    makeCache: Options.cacheWithLimits({
+      ApplicationCommandManager: 0,
+      ApplicationEmojiManager: 0,
+      AutoModerationRuleManager: 0,
+      BaseGuildEmojiManager: 0,
+      DMMessageManager: 0,
+      EntitlementManager: 0,
+      GuildBanManager: 0,
+      GuildEmojiManager: 0,
+      GuildForumThreadManager: 0,
+      GuildInviteManager: 0,
+      GuildMemberManager: 0,
+      GuildMessageManager: 0,
+      GuildScheduledEventManager: 0,
+      GuildStickerManager: 0,
+      GuildTextThreadManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      StageInstanceManager: 0,
+      ThreadManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: 0,
+      VoiceStateManager: 0,
+    }),
+  })
+}

@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type REST,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js'
+import type { Command, Subcommand } from '../../commands/command.ts'
+import { isRecord } from '../core/entry.ts'
+import type { Snowflake } from '../core/snowflake.ts'
+
+/**
+ * Makes Discord hold these commands and no others, with one request, and with none where it does already.
+ * @returns whether anything had to change
+ */
+export async function registerCommands(
+  rest: REST,
+  applicationId: Snowflake,
+  commands: readonly Command[],
+): Promise<boolean> {
+  const route = Routes.applicationCommands(applicationId)
+  const wanted = commands.map(toDefinition)
+  const held = await rest.get(route)
+  if (Array.isArray(held) && isDeepStrictEqual(sorted(held.map(bare)), sorted(wanted.map(bare)))) return false
+  await rest.put(route, { body: wanted })
+  return true
+}
+
+/** A command as Discord registers it. */
+export function toDefinition(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: command.description,
+    default_member_permissions: String(PermissionFlagsBits.ViewAuditLog),
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    options: command.subcommands.map((subcommand) => ({
+      type: ApplicationCommandOptionType.Subcommand,
+      name: subcommand.name,
+      description: subcommand.description,
+      options: optionsOf(subcommand),
+    })),
+  }
+}
+
+/** Discord wants required options before all others. */
+function optionsOf({ options }: Subcommand) {
+  const named = Object.entries(options).map(([name, { definition }]) => ({ ...definition, name }))
+  return named.sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false))
+}
+
+/** What Discord adds to a command by itself, or by default. */
+const ADDED = new Set(['id', 'application_id', 'version', 'guild_id', 'dm_permission', 'nsfw', 'handler'])
+
+/** A definition without what Discord adds, and without fields that say nothing. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare)
+  if (!isRecord(value)) return value
+  const said = Object.entries(value).filter(
+    ([key, field]) =>
+      !ADDED.has(key) &&
+      field !== null &&
+      field !== undefined &&
+      field !== false &&
+      !(Array.isArray(field) && field.length === 0),
+  )
+  return Object.fromEntries(said.map(([key, field]) => [key, bare(field)]))
+}
+
+function sorted(definitions: readonly unknown[]): unknown[] {
+  const nameOf = (definition: unknown) => (isRecord(definition) ? String(definition.name) : '')
+  return [...definitions].sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'))
+}

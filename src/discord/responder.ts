@@ -1,0 +1,55 @@
+import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js'
+import type { Reply } from '../../commands/command.ts'
+
+const NEUTRAL = 0x5865f2
+const REFUSED = 0xd83c3e
+
+/**
+ * The one way anything is said to a member. It minds what was said before and who may see it, and pings nobody.
+ * https://docs.discord.com/developers/interactions/receiving-and-responding
+ */
+export class Responder {
+  readonly #interaction: ChatInputCommandInteraction | MessageComponentInteraction
+  /** Whether what is edited is a message that others see, or that has to stay as it is. */
+  #shared = false
+
+  constructor(interaction: ChatInputCommandInteraction | MessageComponentInteraction) {
+    this.#interaction = interaction
+  }
+
+  /** Says at once that an answer is coming. Who will see it is settled here. */
+  async think(visibility: 'everyone' | 'asker'): Promise<void> {
+    this.#shared = visibility === 'everyone'
+    await this.#interaction.deferReply(this.#shared ? {} : { flags: MessageFlags.Ephemeral })
+  }
+
+  /** Says at once that the message under a pressed button is about to change. */
+  async turn(): Promise<void> {
+    this.#shared = true
+    if (this.#interaction.isMessageComponent()) await this.#interaction.deferUpdate()
+  }
+
+  async show({ embeds, components }: Reply): Promise<void> {
+    await this.#interaction.editReply({ embeds, components, allowedMentions: { parse: [] } })
+  }
+
+  /** Says how far the answer is. */
+  async report(sentence: string): Promise<void> {
+    await this.show({ embeds: [{ description: sentence, color: NEUTRAL }], components: [] })
+  }
+
+  /** Tells the one who asked, and nobody else, why there is no answer. */
+  async refuse(sentence: string): Promise<void> {
+    const interaction = this.#interaction
+    const embeds = [{ description: sentence, color: REFUSED }]
+    const message = { embeds, allowedMentions: { parse: [] }, flags: MessageFlags.Ephemeral } as const
+    if (!interaction.deferred && !interaction.replied) {
+      await interaction.reply(message)
+    } else if (this.#shared) {
+      if (interaction.isChatInputCommand()) await interaction.deleteReply()
+      await interaction.followUp(message)
+    } else {
+      await this.show({ embeds, components: [] })
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { config as readDotenv } from 'dotenv'
+import { pino } from 'pino'
+import { build as pretty } from 'pino-pretty'
+import { commands } from '../commands/index.ts'
+import { openArchive } from './archive/open.ts'
+import { type Config, readConfig } from './config.ts'
+import type { Clock } from './core/clock.ts'
+import type { Log } from './core/log.ts'
+import { OperatorError } from './core/operator-error.ts'
+import { CatchUp } from './discord/catch-up.ts'
+import { createClient } from './discord/client.ts'
+import { connect } from './discord/connect.ts'
+import { Dispatch } from './discord/dispatch.ts'
+import { Follow } from './discord/follow.ts'
+import { describeError, withoutSecrets } from './redact.ts'
+
+/** How long what is under way may take to finish when Custos stops, in milliseconds. */
+const LAST_ANSWERS = 3500
+
+/** A Custos that runs. */
+export interface Running {
+  /** Takes nothing new, answers what is under way, closes the archive. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts Custos.
+ * @param onFatal is told when Discord has shut the bot out for good
+ * @throws OperatorError when the archive cannot be opened or Discord does not let the bot in
+ */
+export async function start(
+  config: Config,
+  log: Log,
+  clock: Clock,
+  onFatal: (error: OperatorError) => void,
+): Promise<Running> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const archive = await openArchive(config.archivePath)
+  const client = createClient(config.api)
+  const catchUp = new CatchUp({ rest: client.rest, archive, clock, log, signal })
+  const follow = new Follow({ client, archive, catchUp, log })
+  const dispatch = new Dispatch({ commands, archive, catchUp, clock, log, signal })
+
+  const stop = async () => {
+    stopping.abort()
+    await Promise.race([dispatch.settled(), sleep(LAST_ANSWERS, undefined, { ref: false })])
+    await client.destroy()
+    await follow.settled()
+    await archive.close()
+  }
+  try {
+    await connect({ client, commands, dispatch, log, onFatal }, config)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { stop }
+}
+
+const systemClock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+}
+
+async function main(): Promise<void> {
+  readDotenv({ quiet: true })
+  const config = readConfig(process.env)
+  const output = process.stdout.isTTY ? pretty() : process.stdout
+  const log = pino(
+    { level: config.logLevel, serializers: { err: describeError } },
+    { write: (line) => output.write(withoutSecrets(line, config.token)) },
+  )
+  const exit = (code: number) => process.exit(code)
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'Custos fell over.')
+    exit(1)
+  })
+  const running = await start(config, log, systemClock, fail)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      log.info({ signal }, 'Stopping.')
+      await running.stop()
+      exit(0)
+    })
+  }
+}
+
+function fail(error: unknown): never {
+  const sentence =
+    error instanceof OperatorError ? error.message : String(error instanceof Error ? error.stack : error)
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+if (import.meta.main) main().catch(fail)

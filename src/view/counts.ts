@@ -1,0 +1,46 @@
+import type { APIEmbedField } from 'discord-api-types/v10'
+import type { Ranking } from '../core/archive.ts'
+import type { ActionTally } from '../core/tally.ts'
+import { counted, written } from '../core/words.ts'
+
+/** How many lines of a count are shown; the rest is added up in one. */
+export const COUNT_LINES = 8
+
+/** A field with one number in it. */
+export function numberField(name: string, number: number, remark?: string): APIEmbedField {
+  return {
+    name,
+    value: remark === undefined ? written(number) : `${written(number)}\n${remark}`,
+    inline: true,
+  }
+}
+
+/** A field that splits a count by the names of actions. */
+export function actionField(name: string, tallies: readonly ActionTally[]): APIEmbedField {
+  const shown = tallies.slice(0, COUNT_LINES)
+  const lines = shown.map(({ key, counts, entries, units }) => {
+    const stoodFor = units === entries ? '' : ` (${counted(units, counts ?? 'act')})`
+    return `${key} **${written(entries)}**${stoodFor}`
+  })
+  return { name, value: withRest(lines, tallies.length), inline: true }
+}
+
+/** A field that splits a count by moderator, channel or member. */
+export function rankingField(
+  name: string,
+  { top, size }: Ranking,
+  mention: (id: string) => string,
+  remark?: string,
+): APIEmbedField {
+  const lines = top.map(
+    ({ key, units }) => `${key === null ? 'unknown' : mention(key)} **${written(units)}**`,
+  )
+  const value = withRest(lines, size)
+  return { name, value: remark === undefined ? value : `${value}\n${remark}`, inline: true }
+}
+
+function withRest(lines: readonly string[], size: number): string {
+  if (lines.length === 0) return 'none'
+  const rest = size - lines.length
+  return [...lines, ...(rest > 0 ? [`and ${counted(rest, 'other')}`] : [])].join('\n')
+}
