@@ -1,3 +1,4 @@
+import { Random } from '../../sandbox/random.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 
@@ -26,11 +27,10 @@ const HABITS: readonly (readonly [type: number, weight: number])[] = [
   [23, 1],
   [110, 1],
 ]
-const WEIGHT = HABITS.reduce((sum, [, weight]) => sum + weight, 0)
 
 /** A million entries of 90 days, the same at every run, oldest first. */
 export function* entriesOf(guildId: Snowflake, howMany = ENTRIES): Generator<Entry> {
-  const random = seeded(Number(BigInt(guildId) % 1_000_003n))
+  const random = new Random(Number(BigInt(guildId) % 1_000_003n))
   const start = END - DAYS * 86_400_000
   for (let index = 0; index < howMany; index++) {
     const id = BigInt(firstIdAt(start + (index / howMany) * DAYS * 86_400_000)) + BigInt(index & 0xfff)
@@ -39,16 +39,16 @@ export function* entriesOf(guildId: Snowflake, howMany = ENTRIES): Generator<Ent
   }
 }
 
-function payload(id: Snowflake, random: () => number) {
-  const type = pickType(random)
-  const channel = String(700_000_000_000_000_000n + BigInt(Math.floor(random() * 200)))
-  const member = String(600_000_000_000_000_000n + BigInt(Math.floor(random() ** 2 * 200_000)))
+function payload(id: Snowflake, random: Random) {
+  const type = random.weighted(HABITS)
+  const channel = String(700_000_000_000_000_000n + BigInt(Math.floor(random.next() * 200)))
+  const member = String(600_000_000_000_000_000n + BigInt(Math.floor(random.next() ** 2 * 200_000)))
   // A few moderators do most of the work.
-  const user_id = MODERATORS[Math.floor(random() ** 2 * MODERATORS.length)]
+  const user_id = MODERATORS[Math.floor(random.next() ** 2 * MODERATORS.length)]
   const common = { id, action_type: type, user_id, target_id: type === 73 || type === 11 ? channel : member }
   if (type === 72)
-    return { ...common, options: { channel_id: channel, count: String(1 + Math.floor(random() * 4)) } }
-  if (type === 73) return { ...common, options: { count: String(2 + Math.floor(random() * 98)) } }
+    return { ...common, options: { channel_id: channel, count: String(1 + Math.floor(random.next() * 4)) } }
+  if (type === 73) return { ...common, options: { count: String(2 + Math.floor(random.next() * 98)) } }
   if (type === 26 || type === 27)
     return { ...common, target_id: null, options: { channel_id: channel, count: '1' } }
   if (type === 25)
@@ -56,33 +56,13 @@ function payload(id: Snowflake, random: () => number) {
   if (type === 24) return { ...common, ...timeout(random) }
   return {
     ...common,
-    ...(random() < 0.6 && { reason: `Rule ${Math.floor(random() * 12)}: see the pinned message` }),
+    ...(random.next() < 0.6 && { reason: `Rule ${Math.floor(random.next() * 12)}: see the pinned message` }),
   }
 }
 
-function timeout(random: () => number) {
-  const until = new Date(END + Math.floor(random() * 1e9)).toISOString()
-  return random() < 0.5
+function timeout(random: Random) {
+  const until = new Date(END + Math.floor(random.next() * 1e9)).toISOString()
+  return random.next() < 0.5
     ? { reason: 'Cool down, please', changes: [{ key: 'communication_disabled_until', new_value: until }] }
     : { changes: [{ key: 'nick', old_value: 'before', new_value: 'after' }] }
-}
-
-function pickType(random: () => number): number {
-  let left = random() * WEIGHT
-  for (const [type, weight] of HABITS) {
-    left -= weight
-    if (left < 0) return type
-  }
-  return 72
-}
-
-/** Mulberry32, a small generator of numbers from 0 to 1 that repeats itself for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { type Clock, systemClock } from './clock.ts'
+import { Conversation } from './conversation.ts'
+import { Gateway } from './gateway/gateway.ts'
+import { type RateLimits, usualRateLimits } from './rest/rate-limits.ts'
+import { type Exchanged, restServer, type Trouble } from './rest/server.ts'
+import { type Application, World } from './world.ts'
+
+export interface DiscordOptions {
+  readonly clock?: Clock
+  /** Where to listen on loopback; any free port by default. */
+  readonly port?: number
+  /** How long an audit log is kept, in days. */
+  readonly retentionDays?: number
+  /** How long deletes, moves and disconnects are folded into an earlier entry, in milliseconds. */
+  readonly mergeWindow?: number
+}
+
+/** A Discord on loopback: the world, and the REST API and gateway that show it. */
+export class Discord {
+  readonly world: World
+  readonly conversation: Conversation
+  readonly gateway: Gateway
+  readonly rateLimits: RateLimits = usualRateLimits()
+  /** Where it is, such as `http://127.0.0.1:40123`. */
+  readonly origin: string
+  /** Is told of every request and its answer. */
+  onExchange: ((exchanged: Exchanged) => void) | undefined
+  /** Says which requests go wrong, and how. */
+  trouble: ((method: string, path: string) => Trouble | undefined) | undefined
+  readonly #server: Server
+  readonly #stopping = Promise.withResolvers<void>()
+
+  private constructor(server: Server, port: number, world: World) {
+    this.#server = server
+    this.world = world
+    this.origin = `http://127.0.0.1:${port}`
+    this.conversation = new Conversation(world)
+    this.gateway = new Gateway(world, server, `ws://127.0.0.1:${port}`)
+    server.on('request', getRequestListener(restServer(this).fetch))
+  }
+
+  static async start(options: DiscordOptions = {}): Promise<Discord> {
+    const { clock = systemClock, port = 0, retentionDays = 45, mergeWindow = 300_000 } = options
+    const world = new World({ clock, retention: retentionDays * 86_400_000, mergeWindow })
+    const server = createServer()
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    return new Discord(server, typeof address === 'object' && address ? address.port : port, world)
+  }
+
+  /** What a bot's `DISCORD_API` has to be. */
+  get api(): string {
+    return `${this.origin}/api`
+  }
+
+  /** Resolves when Discord stops: what is kept waiting until then is let go. */
+  get stopped(): Promise<void> {
+    return this.#stopping.promise
+  }
+
+  applicationOf(id: string): Application {
+    const found = [...this.world.applications.values()].find((application) => application.id === id)
+    if (!found) throw new Error(`There is no application ${id}.`)
+    return found
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.resolve()
+    await this.gateway.close()
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+}

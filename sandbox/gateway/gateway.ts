@@ -1,0 +1,236 @@
+import type { Server } from 'node:http'
+import {
+  GatewayCloseCodes as Close,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  GatewayOpcodes as Op,
+} from 'discord-api-types/v10'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { isJson, type Json, text } from '../rest/json.ts'
+import { guildCreate } from '../rest/wire.ts'
+import type { Happening, World } from '../world.ts'
+import { type Identity, PRIVILEGED, Session, send } from './session.ts'
+
+const HEARTBEAT_INTERVAL = 41_250
+
+/** How many intents there are: anything past the highest is refused. */
+const KNOWN_INTENTS = Object.values(GatewayIntentBits)
+  .filter((bit) => typeof bit === 'number')
+  .reduce((all, bit) => all | bit, 0)
+
+/** Discord's gateway, version 10. */
+export class Gateway {
+  readonly url: string
+  /** How many shards `GET /gateway/bot` recommends. */
+  shards = 1
+  /** While it is down, nobody can connect. */
+  down = false
+  /** What is kept from being sent, as events are sometimes lost. */
+  loses: (happening: Happening) => boolean = () => false
+  readonly #world: World
+  readonly #server: WebSocketServer
+  readonly #sessions = new Map<string, Session>()
+  #lastSession = 0
+
+  constructor(world: World, server: Server, url: string) {
+    this.#world = world
+    this.url = url
+    this.#server = new WebSocketServer({ server })
+    this.#server.on('connection', (socket) => this.#connected(socket))
+    world.listen((happening) => this.#tell(happening))
+  }
+
+  /** The sessions a bot has had and could resume. */
+  sessionsOf(botId: string): Session[] {
+    return [...this.#sessions.values()].filter(({ identity }) => identity.application.id === botId)
+  }
+
+  /** Cuts every connection, as a network does. The sessions can be resumed. */
+  drop(): void {
+    for (const socket of this.#server.clients) socket.terminate()
+  }
+
+  /** Asks every bot to connect anew and resume. */
+  askToReconnect(): void {
+    for (const socket of this.#server.clients) send(socket, Op.Reconnect)
+  }
+
+  /** Ends every session. Bots have to identify anew, and are never sent what they missed. */
+  invalidate(): void {
+    this.#sessions.clear()
+    for (const socket of this.#server.clients) send(socket, Op.InvalidSession, false)
+  }
+
+  /** A guild goes out of reach, or comes back. */
+  setAvailable(guildId: string, available: boolean): void {
+    const guild = this.#world.guilds.get(guildId)
+    if (!guild || guild.available === available) return
+    guild.available = available
+    for (const session of this.#serving(guildId)) {
+      if (available)
+        session.dispatch(
+          GatewayDispatchEvents.GuildCreate,
+          guildCreate(guild, session.identity.application.id),
+        )
+      else session.dispatch(GatewayDispatchEvents.GuildDelete, { id: guildId, unavailable: true })
+    }
+  }
+
+  /** A bot joins a guild, or is removed from it; its sessions are told. */
+  announceJoin(guildId: string, botId: string): void {
+    const guild = this.#world.guilds.get(guildId)
+    for (const session of this.sessionsOf(botId)) {
+      if (guild && session.serves(guildId))
+        session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, botId))
+    }
+  }
+
+  announceLeave(guildId: string, botId: string): void {
+    for (const session of this.sessionsOf(botId)) {
+      if (session.serves(guildId)) session.dispatch(GatewayDispatchEvents.GuildDelete, { id: guildId })
+    }
+  }
+
+  /** Sends an interaction to the application it is for. */
+  interact(applicationId: string, guildId: string, interaction: Json): void {
+    const session = this.sessionsOf(applicationId).findLast((candidate) => candidate.serves(guildId))
+    session?.dispatch(GatewayDispatchEvents.InteractionCreate, interaction)
+  }
+
+  async close(): Promise<void> {
+    this.drop()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  #serving(guildId: string): Session[] {
+    const guild = this.#world.guilds.get(guildId)
+    return [...this.#sessions.values()].filter(
+      (session) => guild?.members.has(session.identity.application.id) && session.serves(guildId),
+    )
+  }
+
+  #tell(happening: Happening): void {
+    if (this.loses(happening)) return
+    for (const session of this.#sessions.values()) {
+      if (session.hears(happening)) session.dispatch(happening.event, happening.data)
+    }
+  }
+
+  #connected(socket: WebSocket): void {
+    if (this.down) {
+      socket.terminate()
+      return
+    }
+    send(socket, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] })
+    socket.on('message', (raw) => this.#received(socket, raw))
+    socket.on('close', () => this.#carriedBy(socket)?.detach())
+    socket.on('error', () => socket.terminate())
+  }
+
+  #carriedBy(socket: WebSocket): Session | undefined {
+    return [...this.#sessions.values()].find((session) => session.carriedBy(socket))
+  }
+
+  #received(socket: WebSocket, raw: RawData): void {
+    const payload = parse(raw)
+    if (!payload) {
+      socket.close(Close.DecodeError, 'Error while decoding payload.')
+      return
+    }
+    const data = isJson(payload.d) ? payload.d : {}
+    switch (payload.op) {
+      case Op.Heartbeat:
+        send(socket, Op.HeartbeatAck)
+        break
+      case Op.Identify:
+        this.#identify(socket, data)
+        break
+      case Op.Resume:
+        this.#resume(socket, data)
+        break
+      case Op.PresenceUpdate:
+      case Op.VoiceStateUpdate:
+      case Op.RequestGuildMembers:
+        if (!this.#carriedBy(socket)) socket.close(Close.NotAuthenticated, 'Not authenticated.')
+        break
+      default:
+        socket.close(Close.UnknownOpcode, 'Unknown opcode.')
+    }
+  }
+
+  #identify(socket: WebSocket, data: Json): void {
+    if (this.#carriedBy(socket)) {
+      socket.close(Close.AlreadyAuthenticated, 'Already authenticated.')
+      return
+    }
+    const identity = this.#identityOf(data)
+    if (typeof identity === 'number') {
+      socket.close(identity, Close[identity])
+      return
+    }
+    const session = new Session(`session-${++this.#lastSession}`, identity, this.#world)
+    this.#sessions.set(session.id, session)
+    session.attach(socket)
+    const { application, shard } = identity
+    const guilds = [...this.#world.guilds.values()].filter(
+      (guild) => guild.members.has(application.id) && session.serves(guild.id),
+    )
+    session.dispatch(GatewayDispatchEvents.Ready, {
+      v: 10,
+      user: { ...application.user, mfa_enabled: true, verified: true, email: null },
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: this.url,
+      shard,
+      application: { id: application.id, flags: 0 },
+    })
+    if (!(identity.intents & GatewayIntentBits.Guilds)) return
+    for (const guild of guilds.filter(({ available }) => available)) {
+      session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, application.id))
+    }
+  }
+
+  /** Who identifies, or the close code that refuses them. */
+  #identityOf({ token, intents, shard }: Json): Identity | Close {
+    const application = this.#world.applications.get(text(token)?.replace(/^Bot /, '') ?? '')
+    if (!application) return Close.AuthenticationFailed
+    if (typeof intents !== 'number' || !Number.isInteger(intents) || intents & ~KNOWN_INTENTS)
+      return Close.InvalidIntents
+    if (intents & PRIVILEGED & ~(application.membersIntent ? GatewayIntentBits.GuildMembers : 0)) {
+      return Close.DisallowedIntents
+    }
+    const [id, count] = Array.isArray(shard) ? shard : [0, 1]
+    if (!Number.isInteger(id) || !Number.isInteger(count) || id < 0 || id >= count) return Close.InvalidShard
+    return { application, intents, shard: [Number(id), Number(count)] }
+  }
+
+  #resume(socket: WebSocket, { token, session_id, seq }: Json): void {
+    const application = this.#world.applications.get(text(token)?.replace(/^Bot /, '') ?? '')
+    if (!application) {
+      socket.close(Close.AuthenticationFailed, 'Authentication failed.')
+      return
+    }
+    const session = this.#sessions.get(text(session_id) ?? '')
+    if (session?.identity.application !== application) {
+      send(socket, Op.InvalidSession, false)
+      return
+    }
+    session.attach(socket)
+    if (session.replay(Number(seq))) {
+      session.dispatch('RESUMED', { _trace: [] })
+      return
+    }
+    session.detach()
+    this.#sessions.delete(session.id)
+    socket.close(Close.InvalidSeq, 'Invalid sequence.')
+  }
+}
+
+function parse(raw: RawData): Json | undefined {
+  try {
+    const payload: unknown = JSON.parse(raw.toString())
+    return isJson(payload) ? payload : undefined
+  } catch {
+    return undefined
+  }
+}

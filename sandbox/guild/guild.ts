@@ -1,0 +1,111 @@
+import { type APIGuildMember, type APIRole, type APIUser, PermissionFlagsBits } from 'discord-api-types/v10'
+import { AuditLog } from './audit-log.ts'
+import type { Channel, Thread } from './channels.ts'
+
+const EVERY_PERMISSION = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n)
+
+/** No flag of any sort is set. */
+export const NO_FLAGS: number = 0
+
+export interface GuildInit {
+  readonly id: string
+  readonly name: string
+  readonly ownerId: string
+}
+
+/** A guild's state, and its audit log. */
+export class Guild {
+  readonly id: string
+  name: string
+  ownerId: string
+  verificationLevel = 1
+  /** False while Discord has an outage that concerns this guild. */
+  available = true
+  readonly log = new AuditLog()
+  readonly roles = new Map<string, APIRole>()
+  readonly channels = new Map<string, Channel>()
+  readonly threads = new Map<string, Thread>()
+  readonly members = new Map<string, APIGuildMember>()
+  readonly bans = new Set<string>()
+  /** What is neither a role, a channel nor a member, by id: webhooks, emojis, rules and so on. */
+  readonly things = new Map<string, Readonly<Record<string, unknown>>>()
+
+  constructor({ id, name, ownerId }: GuildInit) {
+    this.id = id
+    this.name = name
+    this.ownerId = ownerId
+    this.roles.set(id, role({ id, name: '@everyone', permissions: EVERYONE }))
+  }
+
+  addMember(user: APIUser, roles: readonly string[], joinedAt: number): APIGuildMember {
+    const member: APIGuildMember = {
+      user,
+      nick: null,
+      avatar: null,
+      banner: null,
+      roles: [...roles],
+      joined_at: isoTime(joinedAt),
+      premium_since: null,
+      deaf: false,
+      mute: false,
+      pending: false,
+      flags: NO_FLAGS,
+      communication_disabled_until: null,
+    }
+    this.members.set(user.id, member)
+    return member
+  }
+
+  /** A member's permissions in the guild as a whole; channels can narrow them, but never View Audit Log. */
+  permissionsOf(userId: string): bigint {
+    if (userId === this.ownerId) return EVERY_PERMISSION
+    const roles = [this.id, ...(this.members.get(userId)?.roles ?? [])]
+    const granted = roles.reduce((all, id) => all | BigInt(this.roles.get(id)?.permissions ?? 0), 0n)
+    return granted & PermissionFlagsBits.Administrator ? EVERY_PERMISSION : granted
+  }
+
+  may(userId: string, permission: bigint): boolean {
+    return (this.permissionsOf(userId) & permission) === permission
+  }
+}
+
+const EVERYONE =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.UseApplicationCommands |
+  PermissionFlagsBits.CreateInstantInvite |
+  PermissionFlagsBits.ChangeNickname |
+  PermissionFlagsBits.Connect |
+  PermissionFlagsBits.Speak |
+  PermissionFlagsBits.CreatePublicThreads
+
+export function role(given: {
+  id: string
+  name: string
+  permissions?: bigint
+  color?: number
+  position?: number
+  managed?: boolean
+}): APIRole {
+  const { id, name, permissions = 0n, color = 0, position = 0, managed = false } = given
+  return {
+    id,
+    name,
+    permissions: String(permissions),
+    color,
+    colors: { primary_color: color, secondary_color: null, tertiary_color: null },
+    position,
+    hoist: position > 1,
+    managed,
+    mentionable: false,
+    icon: null,
+    unicode_emoji: null,
+    flags: NO_FLAGS,
+  }
+}
+
+/** A time as Discord writes it: `2026-11-24T02:30:00.000000+00:00`. */
+export function isoTime(time: number): string {
+  return new Date(time).toISOString().replace('Z', '000+00:00')
+}

@@ -1,0 +1,83 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType as Type,
+} from 'discord-api-types/v10'
+import type { Discord } from '../discord.ts'
+import type { Guild } from '../guild/guild.ts'
+import type { Json } from '../rest/json.ts'
+
+/** What a member typed into the options of a command, by their names. Users, channels and roles go by their ids. */
+export type Values = Readonly<Record<string, string | number | boolean>>
+
+type Resolved = Record<string, Record<string, unknown>>
+
+/**
+ * The options of an interaction as a client sends them, checked as a client checks them.
+ * @param focused the option that is still being typed
+ * @throws Error where a client would not let the member send the command
+ */
+export function typed(
+  discord: Discord,
+  guild: Guild,
+  command: APIApplicationCommand,
+  path: string,
+  values: Values,
+  focused?: string,
+): { options: Json[]; resolved: Resolved } {
+  const [, name] = path.split(' ')
+  const subcommand = command.options?.find((option) => option.name === name)
+  if (!subcommand || subcommand.type !== Type.Subcommand) throw new Error(`There is no command /${path}.`)
+  const defined = new Map((subcommand.options ?? []).map((option) => [option.name, option]))
+  for (const option of defined.values()) {
+    if (option.required && values[option.name] === undefined && focused === undefined) {
+      throw new Error(`The option “${option.name}” is required.`)
+    }
+  }
+  const resolved: Resolved = {}
+  const options = Object.entries(values).map(([key, value]) => {
+    const option = defined.get(key)
+    if (!option) throw new Error(`/${path} has no option “${key}”.`)
+    if (key !== focused) check(option, value)
+    resolve(discord, guild, option.type, String(value), resolved)
+    return { name: key, type: option.type, value, ...(key === focused && { focused: true }) }
+  })
+  return { options: [{ name: subcommand.name, type: Type.Subcommand, options }], resolved }
+}
+
+function check(option: APIApplicationCommandOption, value: string | number | boolean): void {
+  const wrong = (why: string) => new Error(`The option “${option.name}” ${why}.`)
+  if (option.type === Type.Integer) {
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw wrong('takes a whole number')
+    const { min_value, max_value } = 'min_value' in option || 'max_value' in option ? option : {}
+    if (min_value !== undefined && value < min_value) throw wrong(`is at least ${min_value}`)
+    if (max_value !== undefined && value > max_value) throw wrong(`is at most ${max_value}`)
+  }
+  if (option.type === Type.Boolean && typeof value !== 'boolean') throw wrong('takes true or false')
+  if (option.type !== Type.String) return
+  if (typeof value !== 'string') throw wrong('takes text')
+  if ('max_length' in option && option.max_length !== undefined && value.length > option.max_length) {
+    throw wrong(`has at most ${option.max_length} characters`)
+  }
+  const choices = 'choices' in option ? option.choices : undefined
+  if (choices && !choices.some((choice) => choice.value === value)) throw wrong(`is none of its choices`)
+}
+
+/** The objects that go with ids, as partial as Discord sends them. */
+function resolve(discord: Discord, guild: Guild, type: Type, id: string, resolved: Resolved): void {
+  const add = (sort: string, thing: object | undefined) => {
+    if (thing) resolved[sort] = { ...resolved[sort], [id]: thing }
+  }
+  if (type === Type.User || type === Type.Mentionable) {
+    add('users', discord.world.users.get(id))
+    const member = guild.members.get(id)
+    if (member) {
+      const { user: _user, deaf: _deaf, mute: _mute, ...partial } = member
+      add('members', { ...partial, permissions: String(guild.permissionsOf(id)) })
+    }
+  }
+  if (type === Type.Role || type === Type.Mentionable) add('roles', guild.roles.get(id))
+  if (type !== Type.Channel) return
+  const channel = guild.channels.get(id) ?? guild.threads.get(id)
+  if (channel) add('channels', { ...channel, permissions: '0' })
+}

@@ -1,0 +1,101 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { type Context, Hono } from 'hono'
+import type { Discord } from '../discord.ts'
+import type { LogEntry, LogQuery } from '../guild/audit-log.ts'
+import type { Guild } from '../guild/guild.ts'
+import type { BotEnv } from './bot.ts'
+import { FormFaults, missingAccess, missingPermissions, unknown } from './errors.ts'
+import { type Json, objects } from './json.ts'
+import { guildToWire } from './wire.ts'
+
+/** Guilds, and what is in them. https://docs.discord.com/developers/resources/guild */
+export function guildRoutes(discord: Discord) {
+  const guildOf = (context: Context<BotEnv, '/guilds/:guild'>): Guild => {
+    const guild = discord.world.guilds.get(context.req.param('guild'))
+    if (!guild?.members.has(context.var.application.id)) throw unknown.guild()
+    return guild
+  }
+  return new Hono<BotEnv>()
+    .get('/guilds/:guild', (context) => context.json(guildToWire(guildOf(context))))
+    .get('/guilds/:guild/channels', (context) => context.json([...guildOf(context).channels.values()]))
+    .get('/guilds/:guild/roles', (context) => context.json([...guildOf(context).roles.values()]))
+    .get('/guilds/:guild/members', (context) => {
+      const guild = guildOf(context)
+      // The list is privileged; single members are not.
+      if (!context.var.application.membersIntent) throw missingAccess()
+      const limit = wholeNumber(context.req.query('limit'), 'limit', 1, 1000) ?? 1
+      const after = BigInt(context.req.query('after') ?? 0)
+      const members = [...guild.members.values()].filter(({ user }) => BigInt(user.id) > after)
+      return context.json(
+        members.sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1)).slice(0, limit),
+      )
+    })
+    .get('/guilds/:guild/members/:user', (context) => {
+      const member = guildOf(context).members.get(context.req.param('user'))
+      if (!member) throw unknown.member()
+      return context.json(member)
+    })
+    .get('/guilds/:guild/audit-logs', (context) => {
+      const guild = guildOf(context)
+      const { application } = context.var
+      if (!guild.may(application.id, PermissionFlagsBits.ViewAuditLog)) throw missingPermissions()
+      const keptSince = discord.world.now() - discord.world.options.retention
+      const entries = guild.log.query(logQuery(context.req.query()), keptSince)
+      return context.json({
+        audit_log_entries: entries,
+        users: referredUsers(discord, entries),
+        integrations: [],
+        webhooks: [],
+        guild_scheduled_events: [],
+        threads: entries.flatMap(({ target_id }) => guild.threads.get(target_id ?? '') ?? []),
+        application_commands: [],
+        auto_moderation_rules: [],
+      })
+    })
+}
+
+function logQuery(query: Record<string, string>): LogQuery {
+  const faults = new FormFaults()
+  const snowflake = (key: string): string | undefined => {
+    const value = query[key]
+    if (value !== undefined && !/^\d+$/.test(value)) {
+      faults.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
+      return undefined
+    }
+    return value
+  }
+  const [userId, targetId, before, after] = ['user_id', 'target_id', 'before', 'after'].map(snowflake)
+  faults.check()
+  return {
+    userId,
+    targetId,
+    actionType: wholeNumber(query.action_type, 'action_type', 0, 2 ** 31),
+    limit: wholeNumber(query.limit, 'limit', 1, 100) ?? 50,
+    before: before === undefined ? undefined : BigInt(before),
+    after: after === undefined ? undefined : BigInt(after),
+  }
+}
+
+function wholeNumber(
+  value: string | undefined,
+  key: string,
+  least: number,
+  most: number,
+): number | undefined {
+  if (value === undefined) return undefined
+  const number = Number(value)
+  const faults = new FormFaults()
+  if (!Number.isInteger(number)) faults.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)
+  else if (number < least)
+    faults.add([key], 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${least}.`)
+  else if (number > most)
+    faults.add([key], 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${most}.`)
+  faults.check()
+  return number
+}
+
+/** The users that entries refer to: who acted, and to whom. */
+function referredUsers({ world }: Discord, entries: readonly LogEntry[]): Json[] {
+  const ids = new Set(entries.flatMap(({ user_id, target_id }) => [user_id ?? '', target_id ?? '']))
+  return objects([...ids].map((id) => world.users.get(id)))
+}

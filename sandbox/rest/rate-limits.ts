@@ -1,0 +1,92 @@
+import type { Context, MiddlewareHandler } from 'hono'
+
+/** How many requests a bucket lets through in a window of so many milliseconds. */
+export interface BucketLimit {
+  readonly limit: number
+  readonly window: number
+}
+
+export interface RateLimits {
+  /** All requests of a bot, but for those that answer interactions. */
+  global: BucketLimit
+  /** By the route with its parameters unnamed, such as `GET /guilds/:id/audit-logs`; any other has `standard`. */
+  readonly routes: Map<string, BucketLimit>
+  standard: BucketLimit
+}
+
+/** Discord does not publish the limits of its routes; these are an assumption, and tests set their own. */
+export function usualRateLimits(): RateLimits {
+  return {
+    global: { limit: 50, window: 1000 },
+    routes: new Map([['GET /guilds/:id/audit-logs', { limit: 30, window: 1000 }]]),
+    standard: { limit: 50, window: 1000 },
+  }
+}
+
+interface Bucket {
+  left: number
+  resetsAt: number
+}
+
+/**
+ * Counts requests and refuses those past a limit, with the headers of Discord. It goes by the computer's own time,
+ * as the clients do that obey it. https://docs.discord.com/developers/topics/rate-limits
+ */
+export function limitRates(limits: RateLimits): MiddlewareHandler {
+  const buckets = new Map<string, Bucket>()
+  const take = (key: string, { limit, window }: BucketLimit): Bucket & { refused: boolean } => {
+    const now = Date.now()
+    const known = buckets.get(key)
+    const bucket = known && known.resetsAt > now ? known : { left: limit, resetsAt: now + window }
+    buckets.set(key, bucket)
+    if (bucket.left === 0) return { ...bucket, refused: true }
+    bucket.left--
+    return { ...bucket, refused: false }
+  }
+
+  return async (context, next) => {
+    const path = context.req.path.replace(/^\/api\/v\d+/, '')
+    const answersInteraction = /^\/(interactions|webhooks)\//.test(path)
+    if (!answersInteraction) {
+      const { refused, resetsAt } = take('global', limits.global)
+      if (refused) return refuse(context, resetsAt, 'global')
+    }
+    const { route, major } = routeOf(context.req.method, path)
+    const limit = limits.routes.get(route) ?? limits.standard
+    const { refused, left, resetsAt } = take(`${route} ${major}`, limit)
+    context.header('X-RateLimit-Limit', String(limit.limit))
+    context.header('X-RateLimit-Remaining', String(left))
+    context.header('X-RateLimit-Reset', String(resetsAt / 1000))
+    context.header('X-RateLimit-Reset-After', String(Math.max(resetsAt - Date.now(), 0) / 1000))
+    context.header('X-RateLimit-Bucket', hashOf(route))
+    if (refused) return refuse(context, resetsAt, 'user')
+    await next()
+  }
+}
+
+function refuse(context: Context, resetsAt: number, scope: 'global' | 'user') {
+  const seconds = Math.max(resetsAt - Date.now(), 1) / 1000
+  context.header('Retry-After', String(seconds))
+  context.header('X-RateLimit-Scope', scope)
+  if (scope === 'global') context.header('X-RateLimit-Global', 'true')
+  return context.json(
+    { message: 'You are being rate limited.', retry_after: seconds, global: scope === 'global' },
+    429,
+  )
+}
+
+/** A route with its ids unnamed, and its major parameter: the guild, channel or webhook that has a bucket of its own. */
+function routeOf(method: string, path: string): { route: string; major: string } {
+  const major = /^\/(?:guilds|channels)\/\d+|^\/(?:webhooks|interactions)\/\d+\/[^/]+/.exec(path)?.[0] ?? ''
+  const route = path
+    .replace(/^\/(webhooks|interactions)\/(\d+)\/[^/]+/, '/$1/:id/:token')
+    .replace(/\/\d{15,20}/g, '/:id')
+  return { route: `${method} ${route}`, major }
+}
+
+function hashOf(route: string): string {
+  let hash = 5381n
+  for (const character of route)
+    hash = (hash * 33n + BigInt(character.codePointAt(0) ?? 0)) & 0xffffffffffffffffn
+  return hash.toString(16).padStart(16, '0')
+}

@@ -1,0 +1,105 @@
+import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Discord } from '../discord.ts'
+import { applicationRoutes } from './applications.ts'
+import { authorize, type BotEnv } from './bot.ts'
+import { channelRoutes } from './channels.ts'
+import { ApiError, notFound } from './errors.ts'
+import { guildRoutes } from './guilds.ts'
+import { interactionRoutes } from './interactions.ts'
+import { limitRates } from './rate-limits.ts'
+import { webhookRoutes } from './webhooks.ts'
+
+/** One request and its answer, for those who check every body against Discord's published schema. */
+export interface Exchanged {
+  readonly method: string
+  readonly path: string
+  readonly sent: unknown
+  readonly status: number
+  readonly answered: unknown
+}
+
+/** What goes wrong with a request: an answer that is not Discord's own, or none at all. */
+export type Trouble = { readonly status: ContentfulStatusCode; readonly body?: string } | 'silence'
+
+/** Discord's REST API, version 10. */
+export function restServer(discord: Discord): Hono {
+  const api = new Hono<BotEnv>()
+    .route('/', interactionRoutes(discord))
+    .route('/', webhookRoutes(discord))
+    .use(authorize(discord))
+    .get('/gateway/bot', (context) =>
+      context.json({
+        url: discord.gateway.url,
+        shards: discord.gateway.shards,
+        session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+      }),
+    )
+    .get('/users/@me', (context) =>
+      context.json({ ...context.var.application.user, mfa_enabled: true, locale: 'en-US', verified: true }),
+    )
+    .route('/', applicationRoutes(discord))
+    .route('/', guildRoutes(discord))
+    .route('/', channelRoutes(discord))
+
+  const server = new Hono()
+  server.onError((error, context) => {
+    const known =
+      error instanceof ApiError ? error : new ApiError(500, 0, `500: Internal Server Error: ${error.message}`)
+    return context.json(known.body(), known.status)
+  })
+  server.notFound((context) => context.json(notFound().body(), 404))
+  server.use('/api/*', observe(discord), trouble(discord), limitRates(discord.rateLimits))
+  server.get('/api/v10/gateway', (context) => context.json({ url: discord.gateway.url }))
+  server.route('/api/v10', api)
+  server.get('/attachments/:message/:index/:name', (context) => {
+    const { message, index } = context.req.param()
+    const file = discord.conversation.messages.get(message)?.files[Number(index)]
+    if (!file) return context.notFound()
+    return context.body(new Uint8Array(file.bytes), 200, {
+      'content-type': file.type || 'application/octet-stream',
+    })
+  })
+  return server
+}
+
+function observe(discord: Discord) {
+  return async (context: Context, next: () => Promise<void>): Promise<void> => {
+    const sent = await bodyOf(context.req.raw.clone())
+    await next()
+    const { method, path } = context.req
+    const answered = await bodyOf(context.res.clone())
+    discord.onExchange?.({
+      method,
+      path: path.replace(/^\/api\/v10/, ''),
+      sent,
+      status: context.res.status,
+      answered,
+    })
+  }
+}
+
+async function bodyOf(carrier: Request | Response): Promise<unknown> {
+  const type = carrier.headers.get('content-type') ?? ''
+  if (type.startsWith('multipart/form-data')) {
+    const payload = (await carrier.formData()).get('payload_json')
+    return typeof payload === 'string' ? JSON.parse(payload) : undefined
+  }
+  const text = await carrier.text()
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function trouble(discord: Discord) {
+  return async (context: Context, next: () => Promise<void>) => {
+    const { method, path } = context.req
+    const found = discord.trouble?.(method, path.replace(/^\/api\/v\d+/, ''))
+    if (found === undefined) return next()
+    if (found !== 'silence') return context.body(found.body ?? '', found.status)
+    await discord.stopped
+    return context.body(null, 503)
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  type APIApplicationCommand,
+  type APIUser,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10'
+import type { Clock } from './clock.ts'
+import type { LogEntry } from './guild/audit-log.ts'
+import { Guild, NO_FLAGS } from './guild/guild.ts'
+import { Snowflakes } from './snowflakes.ts'
+
+/** A bot's application, as its owner set it up. */
+export interface Application {
+  readonly id: string
+  readonly token: string
+  readonly user: APIUser
+  /** Whether the privileged Server Members Intent is switched on. */
+  membersIntent: boolean
+  /** Global commands, by id; those of one guild stand under its id. */
+  readonly commands: Map<string, APIApplicationCommand>
+  readonly guildCommands: Map<string, Map<string, APIApplicationCommand>>
+}
+
+/** Something that happened, for those sessions that may hear of it. */
+export interface Happening {
+  readonly event: GatewayDispatchEvents
+  readonly guildId: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly intent: GatewayIntentBits
+  readonly permission?: bigint
+}
+
+export interface WorldOptions {
+  readonly clock: Clock
+  /** How long Discord keeps an audit log, in milliseconds. */
+  readonly retention: number
+  /** How long a delete, a move or a disconnect is folded into an earlier one. Discord does not publish it. */
+  readonly mergeWindow: number
+}
+
+/** Everything Discord knows: users, guilds, applications. */
+export class World {
+  readonly options: WorldOptions
+  readonly users = new Map<string, APIUser>()
+  readonly guilds = new Map<string, Guild>()
+  readonly applications = new Map<string, Application>()
+  readonly #ids = new Snowflakes()
+  readonly #listeners = new Set<(happening: Happening) => void>()
+  #past: number | undefined
+
+  constructor(options: WorldOptions) {
+    this.options = options
+  }
+
+  now(): number {
+    return this.#past ?? this.options.clock.now()
+  }
+
+  newId(time = this.now()): string {
+    return this.#ids.make(time)
+  }
+
+  /** Lets something have happened at a moment in the past: it is in the logs, and nobody hears of it now. */
+  at(time: number, happen: () => void): void {
+    this.#past = time
+    try {
+      happen()
+    } finally {
+      this.#past = undefined
+    }
+  }
+
+  listen(listener: (happening: Happening) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  tell(happening: Happening): void {
+    if (this.#past !== undefined) return
+    for (const listener of this.#listeners) listener(happening)
+  }
+
+  addUser(
+    username: string,
+    { bot = false, displayName }: { bot?: boolean; displayName?: string } = {},
+  ): APIUser {
+    const user = newUser(this.newId(), username, displayName ?? null, bot)
+    this.users.set(user.id, user)
+    return user
+  }
+
+  addApplication(user: APIUser, token: string): Application {
+    const application: Application = {
+      id: user.id,
+      token,
+      user,
+      membersIntent: false,
+      commands: new Map(),
+      guildCommands: new Map(),
+    }
+    this.applications.set(token, application)
+    return application
+  }
+
+  addGuild(name: string, ownerId: string, createdAt = this.now()): Guild {
+    const guild = new Guild({ id: this.newId(createdAt), name, ownerId })
+    this.guilds.set(guild.id, guild)
+    return guild
+  }
+
+  /** Puts an entry into a guild's log and tells those who may view it. */
+  log(guild: Guild, entry: LogEntry): void {
+    guild.log.add(entry)
+    this.announce(guild, entry)
+  }
+
+  /** Tells of an entry alone: its event can come without, before, after or twice for what stands in the log. */
+  announce(guild: Guild, entry: LogEntry): void {
+    this.tell({
+      event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
+      guildId: guild.id,
+      data: { ...entry, guild_id: guild.id },
+      intent: GatewayIntentBits.GuildModeration,
+      permission: PermissionFlagsBits.ViewAuditLog,
+    })
+  }
+}
+
+export function newUser(id: string, username: string, displayName: string | null, bot: boolean): APIUser {
+  return {
+    id,
+    username,
+    discriminator: '0',
+    global_name: displayName,
+    avatar: null,
+    public_flags: NO_FLAGS,
+    flags: NO_FLAGS,
+    primary_guild: null,
+    ...(bot && { bot: true }),
+  }
+}
