@@ -1,0 +1,23 @@
+/** The package ships its schemas as JavaScript without types; these are the ones the tests use. */
+declare module 'discord-api-spec/zod' {
+  import type { ZodMiniType } from 'zod/mini'
+
+  export const ApplicationCommandAutocompleteCallbackRequestSchema: ZodMiniType
+  export const ApplicationCommandResponseSchema: ZodMiniType
+  export const ApplicationCommandUpdateRequestSchema: ZodMiniType
+  export const CreateMessageInteractionCallbackRequestSchema: ZodMiniType
+  export const ErrorResponseSchema: ZodMiniType
+  export const GatewayBotResponseSchema: ZodMiniType
+  export const GuildAuditLogResponseSchema: ZodMiniType
+  export const GuildChannelResponseSchema: ZodMiniType
+  export const GuildMemberResponseSchema: ZodMiniType
+  export const GuildRoleResponseSchema: ZodMiniType
+  export const GuildWithCountsResponseSchema: ZodMiniType
+  export const IncomingWebhookInteractionRequestSchema: ZodMiniType
+  export const IncomingWebhookUpdateRequestPartialSchema: ZodMiniType
+  export const MessageCreateRequestSchema: ZodMiniType
+  export const MessageResponseSchema: ZodMiniType
+  export const RatelimitedResponseSchema: ZodMiniType
+  export const UpdateMessageInteractionCallbackRequestSchema: ZodMiniType
+  export const UserPIIResponseSchema: ZodMiniType
+}

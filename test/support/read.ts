@@ -1,0 +1,29 @@
+import type { Message } from '../../sandbox/conversation.ts'
+import { isJson, objects, text } from '../../sandbox/rest/json.ts'
+
+/** All that a member reads in a message's embeds, in order. */
+export function textOf({ body }: Message): string {
+  const parts = objects(body.embeds).flatMap(({ title, description, fields, footer }) => [
+    title,
+    description,
+    ...objects(fields).flatMap(({ name, value }) => [name, value]),
+    isJson(footer) ? footer.text : undefined,
+  ])
+  return parts.filter((part) => typeof part === 'string').join('\n')
+}
+
+/** The value of a field, by its name. */
+export function fieldOf({ body }: Message, name: string): string | undefined {
+  const fields = objects(body.embeds).flatMap((embed) => objects(embed.fields))
+  return text(fields.find((field) => field.name === name)?.value)
+}
+
+/** The footers of a message's embeds. */
+export function footersOf({ body }: Message): string[] {
+  return objects(body.embeds).flatMap(({ footer }) => (isJson(footer) ? [String(footer.text)] : []))
+}
+
+/** The number a text begins with: `1,234` is 1234. */
+export function numberIn(value: string | undefined): number {
+  return Number(/^[\d,]+/.exec(value ?? '')?.[0].replaceAll(',', ''))
+}

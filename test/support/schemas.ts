@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as spec from 'discord-api-spec/zod'
+import { z } from 'zod/mini'
+import type { Discord } from '../../sandbox/discord.ts'
+import type { Exchanged } from '../../sandbox/rest/server.ts'
+
+type Schema = z.ZodMiniType
+
+interface Route {
+  readonly method: string
+  readonly path: RegExp
+  readonly sends?: Schema
+  readonly answers?: Schema
+}
+
+const callback = z.union([
+  spec.ApplicationCommandAutocompleteCallbackRequestSchema,
+  spec.CreateMessageInteractionCallbackRequestSchema,
+  spec.UpdateMessageInteractionCallbackRequestSchema,
+])
+
+/** Which schema of Discord's published specification each body has to fit. */
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/gateway\/bot$/, answers: spec.GatewayBotResponseSchema },
+  { method: 'GET', path: /^\/users\/@me$/, answers: spec.UserPIIResponseSchema },
+  { method: 'GET', path: /\/commands$/, answers: z.array(spec.ApplicationCommandResponseSchema) },
+  {
+    method: 'PUT',
+    path: /\/commands$/,
+    sends: z.array(spec.ApplicationCommandUpdateRequestSchema),
+    answers: z.array(spec.ApplicationCommandResponseSchema),
+  },
+  { method: 'POST', path: /^\/interactions\/\d+\/[^/]+\/callback$/, sends: callback },
+  {
+    method: 'POST',
+    path: /^\/webhooks\/\d+\/[^/]+$/,
+    sends: spec.IncomingWebhookInteractionRequestSchema,
+    answers: spec.MessageResponseSchema,
+  },
+  {
+    method: 'PATCH',
+    path: /^\/webhooks\/\d+\/[^/]+\/messages\/[^/]+$/,
+    sends: spec.IncomingWebhookUpdateRequestPartialSchema,
+    answers: spec.MessageResponseSchema,
+  },
+  { method: 'DELETE', path: /^\/webhooks\/\d+\/[^/]+\/messages\/[^/]+$/ },
+  { method: 'GET', path: /^\/guilds\/\d+$/, answers: spec.GuildWithCountsResponseSchema },
+  { method: 'GET', path: /^\/guilds\/\d+\/channels$/, answers: z.array(spec.GuildChannelResponseSchema) },
+  { method: 'GET', path: /^\/guilds\/\d+\/roles$/, answers: z.array(spec.GuildRoleResponseSchema) },
+  { method: 'GET', path: /^\/guilds\/\d+\/members$/, answers: z.array(spec.GuildMemberResponseSchema) },
+  { method: 'GET', path: /^\/guilds\/\d+\/members\/\d+$/, answers: spec.GuildMemberResponseSchema },
+  { method: 'GET', path: /^\/guilds\/\d+\/audit-logs$/, answers: spec.GuildAuditLogResponseSchema },
+  { method: 'GET', path: /^\/channels\/\d+\/messages$/, answers: z.array(spec.MessageResponseSchema) },
+  {
+    method: 'POST',
+    path: /^\/channels\/\d+\/messages$/,
+    sends: spec.MessageCreateRequestSchema,
+    answers: spec.MessageResponseSchema,
+  },
+]
+
+/**
+ * Checks every body that goes either way against Discord's specification.
+ * @returns the faults found so far, a line each
+ */
+export function checkSchemas(discord: Discord): string[] {
+  const faults: string[] = []
+  discord.onExchange = (exchanged) => faults.push(...faultsOf(exchanged))
+  return faults
+}
+
+function faultsOf({ method, path, sent, status, answered }: Exchanged): string[] {
+  const where = `${method} ${path} (${status})`
+  if (status === 429) return misfits(`${where} answers`, spec.RatelimitedResponseSchema, answered)
+  if (status >= 500) return []
+  if (status >= 400) return misfits(`${where} answers`, spec.ErrorResponseSchema, answered)
+  const route = ROUTES.find((candidate) => candidate.method === method && candidate.path.test(path))
+  if (!route) return [`${where}: no schema is known for it`]
+  return [
+    ...(route.sends ? misfits(`${where} sends`, route.sends, asSpecified(sent)) : []),
+    ...(route.answers ? misfits(`${where} answers`, route.answers, withPlainTimes(answered)) : []),
+  ]
+}
+
+/** What does not fit, and what the schema does not know: it drops unknown fields, so they show by their absence. */
+function misfits(where: string, schema: Schema, body: unknown): string[] {
+  const { data, error } = schema.safeParse(body)
+  if (error) return error.issues.map((issue) => `${where}: ${issue.path.join('.')}: ${issue.message}`)
+  return isDeepStrictEqual(data, body)
+    ? []
+    : [`${where}: fields that Discord does not know: ${difference(body, data)}`]
+}
+
+/** What was sent, as the specification has it where Discord's documentation and discord.js differ from it. */
+function asSpecified(body: unknown): unknown {
+  return revived(body, (key, value) => {
+    // Permissions are text everywhere else, and the documentation has them so here.
+    if (key === 'default_member_permissions' && typeof value === 'string') return Number(value)
+    // discord.js sends these with every message; where they mean nothing Discord passes them over.
+    return (key === 'tts' || key === 'enforce_nonce') && value === false ? undefined : value
+  })
+}
+
+/** What was answered, with times as the package knows them: it takes Discord's `+00:00` for no time at all. */
+function withPlainTimes(body: unknown): unknown {
+  return revived(body, (_, value) =>
+    typeof value === 'string' && /T\d\d:\d\d:\d\d\.\d+\+00:00$/.test(value)
+      ? value.replace('+00:00', 'Z')
+      : value,
+  )
+}
+
+function revived(body: unknown, revive: (key: string, value: unknown) => unknown): unknown {
+  return body === undefined ? undefined : JSON.parse(JSON.stringify(body), revive)
+}
+
+function difference(before: unknown, after: unknown): string {
+  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null)
+    return 'value'
+  const lost = Object.entries(before).filter(
+    ([key, value]) => !isDeepStrictEqual(value, Reflect.get(after, key)),
+  )
+  return lost
+    .map(([key, value]) => `${key}(${key in after ? difference(value, Reflect.get(after, key)) : 'unknown'})`)
+    .join(' ')
+}

@@ -1,0 +1,84 @@
+import { expect, onTestFinished } from 'vitest'
+import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
+import { liveThrough } from '../../sandbox/history.ts'
+import type { Operator } from '../../sandbox/operator/operator.ts'
+import { found, type Town } from '../../sandbox/town.ts'
+import { type Running, start } from '../../src/main.ts'
+import { ManualClock } from './manual-clock.ts'
+import { RecordedLog } from './recorded-log.ts'
+import { checkSchemas } from './schemas.ts'
+
+export const TOKEN = 'a-token-that-nobody-may-see'
+
+export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
+  /** How many days of history the guild has before the bot comes; none by default. */
+  readonly days?: number
+  readonly perDay?: number
+  readonly seed?: number
+  readonly archivePath?: string
+  /** Changes the world before the bot starts. */
+  readonly prepare?: (town: Town) => void
+  /** Entries that no schema knows are put into the log, so the answers of that route are not checked. */
+  readonly oddEntries?: boolean
+}
+
+/** A Discord, a guild and a Custos in it, over real sockets in one process, with a clock that the test moves. */
+export interface Stage {
+  readonly clock: ManualClock
+  readonly discord: Discord
+  readonly town: Town
+  readonly log: RecordedLog
+  /** The first moderator, at their keyboard. */
+  readonly moderator: Operator
+  /** Another, who did not ask. */
+  readonly other: Operator
+  /** Stops Custos and starts it anew on the same archive. */
+  restart(): Promise<void>
+  stopBot(): Promise<void>
+  startBot(): Promise<void>
+}
+
+export async function stage(options: StageOptions = {}): Promise<Stage> {
+  const clock = new ManualClock()
+  const discord = await Discord.start({ ...options, clock })
+  const faults = checkSchemas(discord)
+  const town = found(discord, TOKEN)
+  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
+  if (days > 0) liveThrough(town, { days, perDay, seed })
+  options.prepare?.(town)
+
+  const log = new RecordedLog()
+  const config = { token: TOKEN, api: discord.api, archivePath, logLevel: 'silent' } as const
+  let running: Running | undefined
+  let starts = 0
+  const startBot = async () => {
+    running = await start(config, log, clock, (error) => log.error({ err: error }, error.message))
+    await log.heard('The commands are registered.', ++starts)
+  }
+  const stopBot = async () => {
+    await running?.stop()
+    running = undefined
+  }
+  onTestFinished(async () => {
+    await stopBot()
+    await discord.stop()
+    expect(faults.filter((fault) => !options.oddEntries || !fault.includes('audit-logs'))).toEqual([])
+  })
+  await startBot()
+
+  const keyboard = (index: number) => town.as(town.moderators[index]?.id ?? '')
+  return {
+    clock,
+    discord,
+    town,
+    log,
+    moderator: keyboard(0),
+    other: keyboard(1),
+    stopBot,
+    startBot,
+    restart: async () => {
+      await stopBot()
+      await startBot()
+    },
+  }
+}
