@@ -1,3 +1,4 @@
+import { inert } from '../../src/core/inert.ts'
 import { byActionName, sumOf } from '../../src/core/tally.ts'
 import { actionField, numberField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
@@ -20,7 +21,7 @@ export const user = subcommand({
     const { executorId = '' } = asking.question.filter
     return listReply({
       ...page,
-      title: `Actions by ${plain(page.names).user(executorId)}`,
+      title: `Actions by ${inert(plain(page.names).user(executorId))}`,
       fields: [numberField('Actions', sumOf(kinds).entries), actionField('By action', byActionName(kinds))],
     })
   },

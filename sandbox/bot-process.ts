@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { Discord } from './discord.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** A bot as its operator runs it: a process of its own, set up by its environment. */
+export class BotProcess {
+  readonly #discord: Discord
+  readonly #token: string
+  readonly #child: ChildProcess
+  readonly #ended: Promise<unknown>
+  #stdout = ''
+  #stderr = ''
+
+  constructor(discord: Discord, token: string, environment: Readonly<Record<string, string>> = {}) {
+    this.#discord = discord
+    this.#token = token
+    this.#child = spawn(process.execPath, ['src/main.ts'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        DISCORD_TOKEN: token,
+        DISCORD_API: discord.api,
+        DATABASE_URL: 'sqlite::memory:',
+        ...environment,
+      },
+    })
+    this.#child.stdout?.on('data', (chunk: Buffer) => {
+      this.#stdout += chunk
+    })
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr += chunk
+    })
+    this.#ended = once(this.#child, 'close')
+  }
+
+  /** What it has written so far. */
+  get output(): { readonly stdout: string; readonly stderr: string } {
+    return { stdout: this.#stdout, stderr: this.#stderr }
+  }
+
+  /**
+   * Resolves once it is connected and its commands can be typed.
+   * @throws Error with what it said when it ended instead
+   */
+  async ready(): Promise<void> {
+    while (this.#child.exitCode === null) {
+      const application = this.#discord.world.applications.get(this.#token)
+      const connected = this.#discord.gateway.sessionsOf(application?.id ?? '').some(({ socket }) => socket)
+      if (connected && application && application.commands.size > 0) return
+      await sleep(20)
+    }
+    await this.#ended
+    throw new Error(`The bot ended: ${this.#stderr || this.#stdout}`)
+  }
+
+  /** Ends it with a signal and gives its exit code; null when the signal itself ended it. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.#child.kill(signal)
+    return this.ended()
+  }
+
+  /** Resolves with its exit code once it has ended. */
+  async ended(): Promise<number | null> {
+    await this.#ended
+    return this.#child.exitCode
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType as Type,
+} from 'discord-api-types/v10'
+import type { Operator } from '../operator/operator.ts'
+import { text } from '../rest/json.ts'
+import { optionsOf, readLine } from './line.ts'
+import type { Place } from './markdown.ts'
+
+/** What could follow on a typed line, and the part of the line that it would stand for. */
+export type Completion = [hits: string[], typed: string]
+
+/** Completes commands, the names of options, and their values as the bot's own autocomplete offers them. */
+export async function complete(line: string, operator: Operator, place: Place): Promise<Completion> {
+  const commands = operator.commands()
+  const [, name = '', space, subName = '', rest] = /^\/?(\S*)(\s+)?(\S*)(?:\s+(.*))?$/s.exec(line) ?? []
+  if (space === undefined)
+    return startingWith(
+      line,
+      commands.map((command) => `/${command.name} `),
+    )
+  if (rest === undefined) {
+    const command = commands.find((candidate) => candidate.name === name)
+    return startingWith(
+      subName,
+      (command?.options ?? []).map((option) => `${option.name} `),
+    )
+  }
+  const options = optionsOf(commands, name, subName) ?? []
+  const [, optionName = '', typed = ''] = /(?<=^|\s)(\w+):([^:]*)$/.exec(rest) ?? []
+  const option = options.find((candidate) => candidate.name === optionName)
+  if (option && !typed.endsWith(' ')) {
+    const before = line.slice(0, line.length - typed.length - optionName.length - 1)
+    return startingWith(typed, await valuesFor(option, typed, before, operator, place))
+  }
+  const given = new Set([...rest.matchAll(/(?<=^|\s)(\w+):/g)].map(([, word]) => word))
+  const left = options.filter((candidate) => !given.has(candidate.name))
+  return startingWith(
+    /\S*$/.exec(rest)?.[0] ?? '',
+    left.map((candidate) => `${candidate.name}:`),
+  )
+}
+
+async function valuesFor(
+  option: APIApplicationCommandBasicOption,
+  typed: string,
+  before: string,
+  operator: Operator,
+  { world, guild }: Place,
+): Promise<string[]> {
+  if (option.type === Type.Boolean) return ['true', 'false']
+  if (option.type === Type.Channel) return [...guild.channels.values()].map((channel) => `#${channel.name}`)
+  if (option.type === Type.Role) return [...guild.roles.values()].map((role) => `@${role.name}`)
+  if (option.type === Type.User) {
+    return [...world.users.values()].map((user) => `@${user.global_name ?? user.username}`)
+  }
+  if ('choices' in option && option.choices) return option.choices.map(({ value }) => String(value))
+  if (!('autocomplete' in option) || !option.autocomplete) return []
+  const { path, values } = readLine(before, operator.commands(), { world, guild })
+  const choices = await operator.autocomplete(path, option.name, typed, values)
+  return choices.map(({ value }) => text(value) ?? '')
+}
+
+/** Those that go on from what is typed; where none does, all of them, for reading. */
+function startingWith(typed: string, all: readonly string[]): Completion {
+  const hits = all.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
+  return [hits.length > 0 ? hits : [...all], typed]
+}

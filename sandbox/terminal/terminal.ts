@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { styleText } from 'node:util'
+import type { Message } from '../conversation.ts'
+import { choicesOf, type Operator } from '../operator/operator.ts'
+import type { Seen } from '../operator/seen.ts'
+import { text } from '../rest/json.ts'
+import { complete } from './complete.ts'
+import { draw } from './draw.ts'
+import { readLine } from './line.ts'
+import { faint, type Place } from './markdown.ts'
+
+const HELP =
+  'Type /audit … (Tab completes), next or previous to turn a page, a number to show that entry whole.'
+
+/** Discord in a terminal: what is typed goes to the bot as a member's, and what they would see is printed. */
+export class Terminal {
+  readonly #operator: Operator
+  readonly #place: Place
+  /** The last list that was shown, which `next`, `previous` and numbers refer to. */
+  #list: Message | undefined
+
+  constructor(operator: Operator, place: Place) {
+    this.#operator = operator
+    this.#place = place
+  }
+
+  /** Runs a line as if it had been typed, and shows it. */
+  async show(line: string): Promise<void> {
+    print(`${this.#mark}${line}`)
+    await this.#run(line)
+  }
+
+  /** Takes lines until the end of the input or Ctrl-C. */
+  async prompt(): Promise<void> {
+    print(faint(HELP))
+    const lines = createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      prompt: this.#mark,
+      completer: (line: string, done: (error: null, completion: [string[], string]) => void) => {
+        complete(line, this.#operator, this.#place).then(
+          (completion) => done(null, completion),
+          () => done(null, [[], line]),
+        )
+      },
+    })
+    const closed = once(lines, 'close')
+    lines.prompt()
+    let running = Promise.resolve()
+    lines.on('line', (line) => {
+      running = running.then(() => this.#run(line.trim())).then(() => lines.prompt())
+    })
+    await closed
+    await running
+  }
+
+  get #mark(): string {
+    const user = this.#place.world.users.get(this.#operator.userId)
+    return `${styleText('green', user?.global_name ?? 'me')} › `
+  }
+
+  async #run(line: string): Promise<void> {
+    if (line === '') return
+    try {
+      const seen = await this.#send(line)
+      if (!seen) {
+        print(faint(HELP))
+        return
+      }
+      const { message } = seen
+      if (choicesOf(message).length > 0) this.#list = message
+      print(`${draw(message, this.#place, Math.min(process.stdout.columns ?? 100, 120))}\n`)
+    } catch (error) {
+      print(
+        styleText('red', error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : String(error)),
+      )
+    }
+  }
+
+  async #send(line: string): Promise<Seen | undefined> {
+    if (line.startsWith('/')) {
+      const { path, values } = readLine(line, this.#operator.commands(), this.#place)
+      return this.#operator.command(path, values)
+    }
+    const list = this.#list
+    if (!list) return undefined
+    if (/^\d+$/.test(line)) {
+      const value = text(choicesOf(list)[Number(line) - 1]?.value)
+      return this.#operator.choose(list, value ?? line)
+    }
+    const label = { next: 'Next', previous: 'Previous' }[line.toLowerCase()]
+    return label === undefined ? undefined : this.#operator.click(list, label)
+  }
+}
+
+function print(lines: string): void {
+  process.stdout.write(`${lines}\n`)
+}
