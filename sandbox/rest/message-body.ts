@@ -65,10 +65,20 @@ export function composed(
     ...before,
     ...(sent.content !== undefined && { content: sent.content ?? '' }),
     ...(sent.embeds !== undefined && {
-      embeds: objects(sent.embeds).map((embed) => ({ ...embed, type: 'rich' })),
+      embeds: objects(sent.embeds).map(composedEmbed),
     }),
     ...(sent.components !== undefined && { components: objects(sent.components).map(numbered) }),
     ...((files.length > 0 || sent.attachments !== undefined) && { attachments }),
+  }
+}
+
+function composedEmbed(embed: Json): Json {
+  return {
+    ...embed,
+    type: 'rich',
+    ...(embed.fields !== undefined && {
+      fields: objects(embed.fields).map((field) => ({ inline: false, ...field })),
+    }),
   }
 }
 

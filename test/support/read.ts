@@ -1,4 +1,5 @@
 import type { Message } from '../../sandbox/conversation.ts'
+import { choicesOf } from '../../sandbox/operator/operator.ts'
 import { isJson, objects, text } from '../../sandbox/rest/json.ts'
 
 /** All that a member reads in a message's embeds, in order. */
@@ -26,4 +27,9 @@ export function footersOf({ body }: Message): string[] {
 /** The number a text begins with: `1,234` is 1234. */
 export function numberIn(value: string | undefined): number {
   return Number(/^[\d,]+/.exec(value ?? '')?.[0].replaceAll(',', ''))
+}
+
+/** The ids of the entries a list shows, in order. */
+export function entryIdsOf(message: Message): string[] {
+  return choicesOf(message).map(({ value }) => String(value))
 }

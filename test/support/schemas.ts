@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as spec from 'discord-api-spec/zod'
 import { z } from 'zod/mini'
 import type { Discord } from '../../sandbox/discord.ts'
+import { isJson } from '../../sandbox/rest/json.ts'
 import type { Exchanged } from '../../sandbox/rest/server.ts'
 
 type Schema = z.ZodMiniType
@@ -77,9 +78,17 @@ function faultsOf({ method, path, sent, status, answered }: Exchanged): string[]
   const route = ROUTES.find((candidate) => candidate.method === method && candidate.path.test(path))
   if (!route) return [`${where}: no schema is known for it`]
   return [
+    ...(mayPing(sent) ? [`${where}: it does not say that nobody is to be pinged`] : []),
     ...(route.sends ? misfits(`${where} sends`, route.sends, asSpecified(sent)) : []),
     ...(route.answers ? misfits(`${where} answers`, route.answers, withPlainTimes(answered)) : []),
   ]
+}
+
+/** Whether a message is sent that Discord would let ping those it mentions. */
+function mayPing(sent: unknown): boolean {
+  const message = isJson(sent) && isJson(sent.data) ? sent.data : sent
+  if (!isJson(message) || !('content' in message || 'embeds' in message)) return false
+  return !isDeepStrictEqual(message.allowed_mentions, { parse: [] })
 }
 
 /** What does not fit, and what the schema does not know: it drops unknown fields, so they show by their absence. */

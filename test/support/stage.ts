@@ -1,4 +1,5 @@
 import { expect, onTestFinished } from 'vitest'
+import type { Scene } from '../../sandbox/acts/scene.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import { liveThrough } from '../../sandbox/history.ts'
 import type { Operator } from '../../sandbox/operator/operator.ts'
@@ -32,6 +33,8 @@ export interface Stage {
   readonly moderator: Operator
   /** Another, who did not ask. */
   readonly other: Operator
+  /** Where a moderator acts, by their place in the town's list. */
+  scene(moderator: number): Scene
   /** Stops Custos and starts it anew on the same archive. */
   restart(): Promise<void>
   stopBot(): Promise<void>
@@ -66,14 +69,15 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   })
   await startBot()
 
-  const keyboard = (index: number) => town.as(town.moderators[index]?.id ?? '')
+  const idOf = (index: number) => town.moderators[index]?.id ?? ''
   return {
     clock,
     discord,
     town,
     log,
-    moderator: keyboard(0),
-    other: keyboard(1),
+    moderator: town.as(idOf(0)),
+    other: town.as(idOf(1)),
+    scene: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
     stopBot,
     startBot,
     restart: async () => {

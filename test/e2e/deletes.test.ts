@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import * as messages from '../../sandbox/acts/messages.ts'
+import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+import { messagesIn, ranked } from '../support/truth.ts'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+/** The deletes of the last so many days, newest first. */
+function deletesOf({ town, clock }: Stage, days: number): LogEntry[] {
+  const entries = town.guild.log.since(clock.now() - days * DAY)
+  return entries.filter(({ action_type }) => action_type === 72 || action_type === 73).reverse()
+}
+
+test.each([1, 2, 3])('every number equals a plain count over the log (seed %i)', async (seed) => {
+  const here = await stage({ days: 20, perDay: 40, seed })
+  const { message } = await here.moderator.command('audit deletes')
+  const entries = deletesOf(here, 7)
+  const singles = entries.filter(({ action_type }) => action_type === 72)
+  const bulk = messagesIn(entries) - messagesIn(singles)
+  expect(fieldOf(message, 'Messages deleted')).toBe(`${messagesIn(entries)}\n${bulk} of them in bulk`)
+  expect(fieldOf(message, 'Log entries')).toBe(String(entries.length))
+  const by = (keyOf: (entry: LogEntry) => string | null | undefined, mark: '@' | '#', those = entries) =>
+    ranked(
+      those,
+      (entry) => keyOf(entry) ?? '',
+      (id) => `<${mark}${id}>`,
+    ).join('\n')
+  expect(fieldOf(message, 'By moderator')).toBe(by(({ user_id }) => user_id, '@'))
+  expect(fieldOf(message, 'By channel')).toBe(
+    by(
+      ({ action_type, options, target_id }) => (action_type === 73 ? target_id : String(options?.channel_id)),
+      '#',
+    ),
+  )
+  expect(fieldOf(message, 'By author')).toBe(
+    `${by(({ target_id }) => target_id, '@', singles)}\n*not told for bulk deletes*`,
+  )
+  expect(entryIdsOf(message)).toEqual(entries.slice(0, 10).map(({ id }) => id))
+})
+
+test('messages deleted after the event of their entry are counted', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [channel = ''] = town.channels
+  const author = town.members[0]?.id ?? ''
+  messages.deleteMessage(scene(0), channel, author)
+  const first = await moderator.command('audit deletes')
+  expect(fieldOf(first.message, 'Messages deleted')).toBe('1')
+  clock.advance(4 * MINUTE)
+  for (let count = 0; count < 6; count++) messages.deleteMessage(scene(0), channel, author)
+  const second = await moderator.command('audit deletes')
+  expect(fieldOf(second.message, 'Messages deleted')).toBe('7')
+  expect(fieldOf(second.message, 'Log entries')).toBe('1')
+  expect(fieldOf(second.message, 'By moderator')).toBe(`<@${scene(0).actorId}> **7**`)
+})
+
+test('deletes of own messages and single deletes by bots are not in the log, so they are not counted', async () => {
+  const { moderator, town, scene } = await stage()
+  const [channel = ''] = town.channels
+  messages.deleteMessage(scene(0), channel, scene(0).actorId)
+  messages.deleteMessage(scene(10), channel, town.members[0]?.id ?? '')
+  messages.bulkDelete(scene(10), channel, 40)
+  const { message } = await moderator.command('audit deletes')
+  expect(fieldOf(message, 'Messages deleted')).toBe('40\n40 of them in bulk')
+  expect(fieldOf(message, 'By author')).toBe('none\n*not told for bulk deletes*')
+})
+
+/** Deletes that each option can tell apart: by two moderators, in two channels, of two authors, and in bulk. */
+function threeDeletes({ town, scene }: Stage) {
+  const [general = '', help = ''] = town.channels
+  const [marble = '', quill = ''] = town.members.map(({ id }) => id)
+  messages.deleteMessage(scene(0), general, marble)
+  messages.deleteMessage(scene(0), general, marble)
+  messages.deleteMessage(scene(1), help, quill)
+  messages.bulkDelete(scene(1), general, 10)
+  return { general, marble, alice: scene(0).actorId, bruno: scene(1).actorId }
+}
+
+test.each([
+  ['by', 'alice', 2],
+  ['by', 'bruno', 11],
+  ['channel', 'general', 12],
+  ['author', 'marble', 2],
+] as const)('%s: %s narrows the count', async (option, who, expected) => {
+  const here = await stage()
+  const ids = threeDeletes(here)
+  const { message } = await here.moderator.command('audit deletes', { [option]: ids[who] })
+  expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(expected)
+})
+
+test('since and until bound the count, seven days by default', async () => {
+  const here = await stage({ days: 30, perDay: 30 })
+  const counted = async (values: Record<string, string>) =>
+    numberIn(fieldOf((await here.moderator.command('audit deletes', values)).message, 'Messages deleted'))
+  const within = (days: number) => messagesIn(deletesOf(here, days))
+  expect(await counted({})).toBe(within(7))
+  expect(await counted({ since: '20d' })).toBe(within(20))
+  expect(await counted({ since: '20d', until: '5d' })).toBe(within(20) - within(5))
+})
+
+test('nothing deleted is said to be nothing, with what to try', async () => {
+  const { moderator } = await stage()
+  const { message } = await moderator.command('audit deletes', { since: '1h' })
+  expect(fieldOf(message, 'Messages deleted')).toBe('0')
+  expect(fieldOf(message, 'By moderator')).toBe('none')
+  expect(textOf(message)).toContain('No entries were found. Try an earlier `since`')
+})
+
+test('public: true shows the answer to everyone, and the window and coverage stand below', async () => {
+  const { moderator } = await stage({ days: 3 })
+  const seen = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
+  expect(seen.ephemeral).toBe(false)
+  expect(footersOf(seen.message)[0]).toBe('Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026')
+})

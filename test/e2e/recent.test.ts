@@ -1,0 +1,251 @@
+import { expect, test } from 'vitest'
+import * as channels from '../../sandbox/acts/channels.ts'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import type { Town } from '../../sandbox/town.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entryIdsOf, footersOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id)
+const newestFirst = ({ guild }: Town) => guild.log.since().reverse()
+
+test('the newest ten entries are shown, to the one who asked alone', async () => {
+  const { moderator, town } = await stage({ days: 10 })
+  const seen = await moderator.command('audit recent')
+  const all = newestFirst(town)
+  expect(entryIdsOf(seen.message)).toEqual(idsOf(all.slice(0, 10)))
+  expect(seen.ephemeral).toBe(true)
+  expect(footersOf(seen.message)).toEqual([
+    `1–10 of ${all.length}, newest first · All that is known · Complete since 10 Oct 2026`,
+  ])
+})
+
+test('public: true shows the answer to everyone', async () => {
+  const { moderator } = await stage({ days: 2 })
+  const seen = await moderator.command('audit recent', { public: true })
+  expect(seen.ephemeral).toBe(false)
+})
+
+test('each entry says what was done, by whom, to whom, when, why and how often', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [member, channel] = [town.members[0]?.id ?? '', town.channels[1] ?? '']
+  members.kick(scene(0), member, 'Spam, *again*')
+  for (let count = 0; count < 3; count++) messages.deleteMessage(scene(1), channel, member)
+  members.bulkBan(scene(2), [member])
+  const { message } = await moderator.command('audit recent')
+  const now = `<t:${clock.now() / 1000}:f>`
+  expect(textOf(message).split('\n').slice(1, -1)).toEqual([
+    `🔨 **Member Ban Add** · unknown banned <@${member}> · ${now}`,
+    `🗑️ **Message Delete** · <@${scene(1).actorId}> deleted 3 messages by <@${member}> in <#${channel}> · ${now}`,
+    `👢 **Member Kick** · <@${scene(0).actorId}> kicked <@${member}> · ${now}`,
+    '> Spam, \\*again\\*',
+  ])
+})
+
+test('a guild without entries is told so', async () => {
+  const { moderator } = await stage()
+  const { message } = await moderator.command('audit recent')
+  expect(textOf(message)).toContain('No entries were found.')
+  expect(buttonsOf(message)).toEqual([])
+})
+
+/** One entry of each sort that an option tells apart, an hour between them. */
+function variedWeek({ town, scene, clock }: Stage): void {
+  const [first = '', second = ''] = town.channels
+  const member = (index: number) => town.members[index]?.id ?? ''
+  for (const act of [
+    () => members.kick(scene(0), member(0), 'Spam'),
+    () => members.kick(scene(1), member(1), 'Flooding'),
+    () => members.ban(scene(0), member(0), 'SPAM again'),
+    () => members.timeout(scene(1), member(2), clock.now() + DAY),
+    () => members.rename(scene(1), member(2), 'Quiet one'),
+    () => messages.deleteMessage(scene(0), first, member(1)),
+    () => messages.bulkDelete(scene(1), second, 12),
+    () => channels.createThread(scene(2), second, 'A thread'),
+    () => channels.updateChannel(scene(0), first, { rate_limit_per_user: 5 }),
+    () => members.giveRoles(scene(2), member(3), [town.roles.trusted.id]),
+  ]) {
+    act()
+    clock.advance(HOUR)
+  }
+}
+
+type Wanted = (entry: LogEntry, town: Town) => boolean
+type Typed = (town: Town) => Record<string, string | number>
+
+const member = (town: Town, index: number) => town.members[index]?.id ?? ''
+const moderatorId = (town: Town, index: number) => town.moderators[index]?.id ?? ''
+const ofTypes =
+  (...types: number[]) =>
+  ({ action_type }: LogEntry) =>
+    types.includes(action_type ?? -1)
+
+test.each<[option: string, Typed, Wanted]>([
+  ['by', (town) => ({ by: moderatorId(town, 1) }), (entry, town) => entry.user_id === moderatorId(town, 1)],
+  ['on, an id', (town) => ({ on: member(town, 0) }), (entry, town) => entry.target_id === member(town, 0)],
+  [
+    'on, a mention',
+    (town) => ({ on: `<@${member(town, 0)}>` }),
+    (entry, town) => entry.target_id === member(town, 0),
+  ],
+  ['on, a name', () => ({ on: 'marble' }), (entry, town) => entry.target_id === member(town, 0)],
+  [
+    'on, the name of a channel',
+    () => ({ on: '#general' }),
+    (entry, town) => entry.target_id === town.channels[0],
+  ],
+  ['action, one of them', () => ({ action: 'Member Kick' }), ofTypes(20)],
+  ['action, a group', () => ({ action: 'Bans & kicks' }), ofTypes(20, 22)],
+  ['action, a category', () => ({ action: 'updated' }), ofTypes(11, 24, 25)],
+  ['action, in any case', () => ({ action: 'member ban add' }), ofTypes(22)],
+  [
+    'action, what Discord does not tell apart',
+    () => ({ action: 'Timeouts' }),
+    ({ changes }) => JSON.stringify(changes)?.includes('communication_disabled_until') ?? false,
+  ],
+  [
+    'channel, where it was done or what it was done to',
+    (town) => ({ channel: town.channels[0] ?? '' }),
+    (entry, town) => entry.options?.channel_id === town.channels[0] || entry.target_id === town.channels[0],
+  ],
+  ['reason, in any case', () => ({ reason: 'spam' }), ({ reason }) => /spam/i.test(reason ?? '')],
+  [
+    'several at once',
+    (town) => ({ by: moderatorId(town, 0), action: 'Bans & kicks', reason: 'spam', on: member(town, 0) }),
+    (entry, town) => ofTypes(20, 22)(entry) && entry.user_id === moderatorId(town, 0),
+  ],
+])('%s narrows the list', async (_option, values, wanted) => {
+  const here = await stage()
+  variedWeek(here)
+  const { moderator, town } = here
+  const { message } = await moderator.command('audit recent', values(town))
+  const expected = newestFirst(town).filter((entry) => wanted(entry, town))
+  expect(expected.length).toBeGreaterThan(0)
+  expect(entryIdsOf(message)).toEqual(idsOf(expected))
+})
+
+test('since and until bound the list, and an id bounds it at that very entry', async () => {
+  const here = await stage()
+  variedWeek(here)
+  const { moderator, town } = here
+  const all = newestFirst(town)
+  const ids = async (values: Record<string, string>) =>
+    entryIdsOf((await moderator.command('audit recent', values)).message)
+  expect(await ids({ since: '3h' })).toEqual(idsOf(all.slice(0, 3)))
+  expect(await ids({ until: '8h' })).toEqual(idsOf(all.slice(8)))
+  expect(await ids({ since: '9h30m', until: '7h30m' })).toEqual(idsOf(all.slice(7, 9)))
+  expect(await ids({ since: all[4]?.id ?? '', until: all[0]?.id ?? '' })).toEqual(idsOf(all.slice(1, 4)))
+})
+
+test('order: oldest begins with the oldest', async () => {
+  const { moderator, town } = await stage({ days: 3 })
+  const { message } = await moderator.command('audit recent', { order: 'oldest' })
+  expect(entryIdsOf(message)).toEqual(idsOf(town.guild.log.since().slice(0, 10)))
+})
+
+test('Next and Previous go through the whole list, each entry once', async () => {
+  const { moderator, town } = await stage({ days: 2 })
+  const all = idsOf(newestFirst(town))
+  const { message } = await moderator.command('audit recent')
+  const pages = [entryIdsOf(message)]
+  while (buttonsOf(message).find(({ label }) => label === 'Next')?.disabled === false) {
+    await moderator.click(message, 'Next')
+    pages.push(entryIdsOf(message))
+  }
+  expect(pages.flat()).toEqual(all)
+  for (const page of pages.reverse().slice(1)) {
+    await moderator.click(message, 'Previous')
+    expect(entryIdsOf(message)).toEqual(page)
+  }
+  expect(buttonsOf(message)).toEqual([
+    { label: 'Previous', disabled: true },
+    { label: 'Next', disabled: false },
+  ])
+})
+
+test('limit caps the whole list', async () => {
+  const { moderator, town } = await stage({ days: 3 })
+  const { message } = await moderator.command('audit recent', { limit: 12 })
+  const all = idsOf(newestFirst(town))
+  expect(entryIdsOf(message)).toEqual(all.slice(0, 10))
+  await moderator.click(message, 'Next')
+  expect(entryIdsOf(message)).toEqual(all.slice(10, 12))
+  expect(footersOf(message)[0]).toMatch(/^11–12 of 12, /)
+  expect(buttonsOf(message).find(({ label }) => label === 'Next')?.disabled).toBe(true)
+})
+
+test('the list stays as it was asked while new entries arrive', async () => {
+  const { moderator, town, scene, clock } = await stage({ days: 3 })
+  const all = newestFirst(town)
+  const { message } = await moderator.command('audit recent')
+  clock.advance(HOUR)
+  for (let count = 0; count < 15; count++) members.kick(scene(0), town.members[count]?.id ?? '')
+  await moderator.click(message, 'Next')
+  expect(entryIdsOf(message)).toEqual(idsOf(all.slice(10, 20)))
+  await moderator.click(message, 'Previous')
+  expect(entryIdsOf(message)).toEqual(idsOf(all.slice(0, 10)))
+})
+
+test('pages turn after a restart', async () => {
+  const { moderator, town, restart } = await stage({ days: 3, archivePath: archiveFile() })
+  const { message } = await moderator.command('audit recent', { action: 'Deletes' })
+  await restart()
+  await moderator.click(message, 'Next')
+  const deletes = newestFirst(town).filter(ofTypes(72, 73))
+  expect(entryIdsOf(message)).toEqual(idsOf(deletes.slice(10, 20)))
+})
+
+test('choosing an entry shows it whole in a new message, and the list stays', async () => {
+  const { moderator, town, scene } = await stage()
+  const target = town.members[4]?.id ?? ''
+  members.timeout(scene(1), target, Date.UTC(2026, 10, 25), 'Cool down')
+  const list = await moderator.command('audit recent', { public: true })
+  const before = textOf(list.message)
+  const [id = ''] = entryIdsOf(list.message)
+  const chosen = await moderator.choose(list.message, id)
+  expect(chosen.message).not.toBe(list.message)
+  expect(chosen.ephemeral).toBe(true)
+  const shown = textOf(chosen.message)
+  for (const part of ['Member Timeout', `<@${scene(1).actorId}>`, `<@${target}>`, 'Cool down', id]) {
+    expect(shown).toContain(part)
+  }
+  expect(textOf(list.message)).toBe(before)
+})
+
+test('only the one who asked may turn pages and choose; anyone else is told so', async () => {
+  const { moderator, other } = await stage({ days: 3 })
+  const { message } = await moderator.command('audit recent', { public: true })
+  const before = textOf(message)
+  const [id = ''] = entryIdsOf(message)
+  for (const seen of [await other.click(message, 'Next'), await other.choose(message, id)]) {
+    expect(textOf(seen.message)).toBe(
+      'Only the one who asked can use this. Ask with `/audit` to get a list of your own.',
+    )
+    expect(seen.ephemeral).toBe(true)
+  }
+  expect(textOf(message)).toBe(before)
+})
+
+test('what members write stays text: no mention, no markdown, no line of its own', async () => {
+  const { moderator, town, scene } = await stage()
+  const reason = '@everyone <@123456789012345678> **bold**\n# title [x](https://evil.example) \u202Egnp.exe'
+  members.kick(scene(0), town.members[0]?.id ?? '', reason)
+  const { message } = await moderator.command('audit recent')
+  expect(textOf(message)).toContain(
+    '> \\@everyone \\<\\@123456789012345678\\> \\*\\*bold\\*\\* \\# title \\[x\\]\\(https\\://evil.example\\) gnp.exe',
+  )
+})
+
+test('ten entries with the longest reasons fit a message', async () => {
+  const { moderator, town, scene } = await stage()
+  for (const { id } of town.members.slice(0, 10)) members.kick(scene(0), id, '*'.repeat(512))
+  const { message } = await moderator.command('audit recent')
+  expect(entryIdsOf(message)).toHaveLength(10)
+  expect(textOf(message)).toContain('…')
+})

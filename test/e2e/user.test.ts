@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+const DAY = 86_400_000
+
+test.each([0, 3, 10])('what moderator %i did is counted, split and listed', async (index) => {
+  const { moderator, town } = await stage({ days: 20, perDay: 50 })
+  const id = town.moderators[index]?.id ?? ''
+  const entries = town.guild.log.since().filter(({ user_id }) => user_id === id)
+  const { message } = await moderator.command('audit user', { user: id })
+  expect(fieldOf(message, 'Actions')).toBe(String(entries.length))
+  expect(entryIdsOf(message)).toEqual(
+    entries
+      .reverse()
+      .slice(0, 10)
+      .map((entry) => entry.id),
+  )
+})
+
+test('the split tells timeouts from other member updates, and messages from entries', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [first = '', second = ''] = town.members.map(({ id }) => id)
+  members.timeout(scene(1), first, clock.now() + DAY)
+  members.timeout(scene(1), second, clock.now() + DAY)
+  members.timeout(scene(1), second, null)
+  members.rename(scene(1), first, 'Bob')
+  members.rename(scene(1), scene(1).actorId, 'Me')
+  for (let count = 0; count < 5; count++) messages.deleteMessage(scene(1), town.channels[0] ?? '', first)
+  members.kick(scene(0), first)
+  const { message } = await moderator.command('audit user', { user: scene(1).actorId })
+  expect(fieldOf(message, 'Actions')).toBe('6')
+  expect(fieldOf(message, 'By action')?.split('\n')).toEqual([
+    'Member Timeout **2**',
+    'Member Update **2**',
+    'Member Timeout Remove **1**',
+    'Message Delete **1** (5 messages)',
+  ])
+})
+
+test('more than eight actions end in a line that adds up the rest', async () => {
+  const { moderator, town } = await stage({ days: 30, perDay: 80 })
+  const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
+  const lines = fieldOf(message, 'By action')?.split('\n') ?? []
+  expect(lines).toHaveLength(9)
+  expect(lines[8]).toMatch(/^and \d+ others$/)
+})
+
+test('options narrow what is counted: action, channel, since, until, reason', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [member = '', other = ''] = town.members.map(({ id }) => id)
+  const [general = '', help = ''] = town.channels
+  members.kick(scene(0), member, 'Spam')
+  messages.deleteMessage(scene(0), general, member)
+  messages.deleteMessage(scene(0), help, other)
+  clock.advance(DAY)
+  members.kick(scene(0), other, 'Flood')
+  const actions = async (values: Record<string, string>) => {
+    const { message } = await moderator.command('audit user', { user: scene(0).actorId, ...values })
+    return fieldOf(message, 'Actions')
+  }
+  expect(await actions({})).toBe('4')
+  expect(await actions({ action: 'Member Kick' })).toBe('2')
+  expect(await actions({ channel: help })).toBe('1')
+  expect(await actions({ since: '1h' })).toBe('1')
+  expect(await actions({ until: '1h' })).toBe('3')
+  expect(await actions({ action: 'Member Kick', reason: 'spam' })).toBe('1')
+})
+
+test('order, limit and public work as in every list', async () => {
+  const { moderator, town } = await stage({ days: 20, perDay: 50 })
+  const id = town.moderators[0]?.id ?? ''
+  const oldest = town.guild.log.since().filter(({ user_id }) => user_id === id)
+  const seen = await moderator.command('audit user', { user: id, order: 'oldest', limit: 11, public: true })
+  expect(seen.ephemeral).toBe(false)
+  expect(entryIdsOf(seen.message)).toEqual(oldest.slice(0, 10).map((entry) => entry.id))
+  await moderator.click(seen.message, 'Next')
+  expect(entryIdsOf(seen.message)).toEqual(oldest.slice(10, 11).map((entry) => entry.id))
+})
+
+test('the window is 90 days, and says that Discord did not reach so far back', async () => {
+  const { moderator, town } = await stage({ days: 10 })
+  const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
+  expect(footersOf(message)[0]).toBe(
+    'Since 26 Aug 2026, 12:00 UTC · Incomplete: nothing is known before 10 Oct 2026',
+  )
+})
+
+test('a moderator who left is still known by name', async () => {
+  const { moderator, town, scene } = await stage({ days: 10 })
+  town.guild.members.delete(scene(2).actorId)
+  const { message } = await moderator.command('audit user', { user: scene(2).actorId })
+  expect(textOf(message)).toMatch(/^Actions by \\@Chidi\n/)
+})
+
+test('a name that is full of markdown stays a name, in the title too', async () => {
+  const { moderator, scene } = await stage({ days: 20 })
+  const { message } = await moderator.command('audit user', { user: scene(9).actorId })
+  expect(textOf(message).split('\n')[0]).toBe('Actions by \\@\\_jo\\_ \\*\\*the\\*\\* \\`quiet\\`')
+})
+
+test('someone who did nothing gets zero, not an error', async () => {
+  const { moderator, town } = await stage({ days: 2 })
+  const { message } = await moderator.command('audit user', { user: town.bot.id })
+  expect(fieldOf(message, 'Actions')).toBe('0')
+  expect(textOf(message)).toContain('No entries were found.')
+})
