@@ -49,7 +49,7 @@ export function restServer(discord: Discord): Hono {
     return context.json(known.body(), known.status)
   })
   server.notFound((context) => context.json(notFound().body(), 404))
-  server.use('/api/*', observe(discord), trouble(discord), limitRates(discord.rateLimits))
+  server.use('/api/*', trouble(discord), observe(discord), limitRates(discord.rateLimits))
   server.get('/api/v10/gateway', (context) => context.json({ url: discord.gateway.url }))
   server.route('/api/v10', api)
   server.get('/attachments/:message/:index/:name', (context) => {

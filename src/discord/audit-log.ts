@@ -36,8 +36,10 @@ export async function readAuditLog(
   const body = await rest.get(Routes.guildAuditLog(guildId), { query, signal }).catch((error: unknown) => {
     throw isRefusal(error) ? new MayNotRead('View Audit Log is missing.', { cause: error }) : error
   })
-  const sent =
-    isRecord(body) && Array.isArray(body.audit_log_entries) ? body.audit_log_entries.filter(isRecord) : []
+  if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
+    throw new Error('Discord answered with something that is no audit log.')
+  }
+  const sent = body.audit_log_entries.filter(isRecord)
   // An empty range once came back as the newest entries: what is not before the bound does not belong.
   const within = sent.filter(
     ({ id }) => isSnowflake(id) && (before === undefined || compareIds(id, before) < 0),

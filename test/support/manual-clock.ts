@@ -7,6 +7,7 @@ interface Sleeper {
 export class ManualClock {
   #now: number
   #sleepers: Sleeper[] = []
+  #watchers: { readonly length: number; readonly tell: () => void }[] = []
 
   constructor(now = Date.UTC(2026, 10, 24, 12)) {
     this.#now = now
@@ -24,7 +25,15 @@ export class ManualClock {
         resolve()
       }
       this.#sleepers.push({ until: this.#now + milliseconds, wake })
+      for (const { length, tell } of this.#watchers) if (length === milliseconds) tell()
     })
+
+  /** Waits until somebody goes to sleep for so long, and lets that time pass. */
+  async sleepThrough(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => this.#watchers.push({ length: milliseconds, tell: resolve }))
+    this.#watchers = []
+    this.advance(milliseconds)
+  }
 
   /** Lets time pass, waking those whose time has come. */
   advance(milliseconds: number): void {

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import { textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+const EXAMPLES =
+  'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
+
+test.each([
+  [
+    'a time that cannot be read',
+    { since: 'the day the music died' },
+    `I cannot read “the day the music died” as a time for \`since\`. ${EXAMPLES}`,
+  ],
+  [
+    'a date that is read differently here and there',
+    { until: '01/08/2026' },
+    `I cannot read “01/08/2026” as a time for \`until\`. ${EXAMPLES}`,
+  ],
+  [
+    'a time that lies ahead',
+    { since: '2027-01-01' },
+    `\`since\` lies in the future (1 Jan 2027, 00:00 UTC). ${EXAMPLES}`,
+  ],
+  [
+    'since after until',
+    { since: '1d', until: '2d' },
+    '`since` (23 Nov 2026, 12:00 UTC) must lie before `until` (22 Nov 2026, 12:00 UTC). Swap them, or leave one out.',
+  ],
+  [
+    'the link of another guild',
+    { since: 'https://discord.com/channels/111111111111111111/222222222222222222/333333333333333333' },
+    'That link points to another server. Copy the link of a message in this one.',
+  ],
+  [
+    'an action that does not exist',
+    { action: 'Member Hug' },
+    'There is no action “Member Hug”. Pick one from the list that appears while you type, such as `Member Kick`, `Bans \\& kicks` or `deleted`.'.replace(
+      '\\&',
+      '&',
+    ),
+  ],
+  [
+    'a name nobody has',
+    { on: '@nobody *here*' },
+    'I know no member, role or channel “nobody \\*here\\*” here. Use a mention or an id instead.',
+  ],
+] as const)(
+  '%s gets a sentence that says what would work, to the asker alone',
+  async (_, values, sentence) => {
+    const { moderator, town, scene } = await stage()
+    members.kick(scene(0), town.members[0]?.id ?? '')
+    const seen = await moderator.command('audit recent', { ...values, public: true })
+    expect(textOf(seen.message)).toBe(sentence)
+    expect(seen.ephemeral).toBe(true)
+  },
+)
+
+test('a name that several things have asks for a choice from the list', async () => {
+  const { moderator, town, discord, scene } = await stage()
+  const [one, two] = ['Twin', 'Twin'].map((displayName, index) =>
+    discord.world.addUser(`twin${index}`, { displayName }),
+  )
+  for (const user of [one, two]) if (user) members.kick(scene(0), user.id)
+  const { message } = await moderator.command('audit recent', { on: 'Twin' })
+  expect(textOf(message)).toBe('“Twin” could be several. Pick one from the list that appears while you type.')
+  expect(town.guild.log.since()).toHaveLength(2)
+})

@@ -1,0 +1,137 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const MINUTE = 60_000
+
+/** How long an answer waits for Discord where the archive already reaches back. */
+const PATIENCE = 3000
+
+const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
+
+function revoke({ town }: Pick<Stage, 'town'>): void {
+  const { guild, roles } = town
+  guild.roles.set(roles.custos.id, { ...roles.custos, permissions: '0' })
+}
+
+test('without View Audit Log the bot says which permission it lacks and where to give it', async () => {
+  const { moderator } = await stage({ days: 3, prepare: (town) => revoke({ town }) })
+  const seen = await moderator.command('audit recent')
+  expect(textOf(seen.message)).toBe(
+    'I may not read this server’s audit log. Give my role the **View Audit Log** permission, under ' +
+      'Server Settings → Roles, and ask again.',
+  )
+})
+
+test('a permission that was taken away leaves what is known, said as of when', async () => {
+  const here = await stage({ days: 3 })
+  const before = await here.moderator.command('audit recent')
+  const readAt = here.clock.now() / 1000
+  here.clock.advance(30 * MINUTE)
+  revoke(here)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(entryIdsOf(before.message))
+  expect(textOf(message)).toContain('**View Audit Log** permission')
+  expect(textOf(message)).toContain(`This is what I knew at <t:${readAt}:f>.`)
+})
+
+test.each([
+  ['500', { status: 500 }],
+  ['502 with a page of HTML', { status: 502, body: '<html>Bad gateway</html>' }],
+  ['200 with something that is no audit log', { status: 200, body: '<html>Welcome</html>' }],
+] as const)('when Discord answers %s, the answer comes from the archive and says so', async (_, answer) => {
+  const { discord, moderator, town, clock, scene } = await stage({ days: 3 })
+  await moderator.command('audit recent')
+  const readAt = clock.now() / 1000
+  clock.advance(MINUTE)
+  discord.trouble = (_method, path) => (AUDIT_LOG.test(path) ? answer : undefined)
+  const { message } = await moderator.command('audit user', { user: scene(0).actorId })
+  const known = town.guild.log.since().filter(({ user_id }) => user_id === scene(0).actorId)
+  expect(fieldOf(message, 'Actions')).toBe(String(known.length))
+  expect(textOf(message)).toContain(`Discord could not be read. This is what I knew at <t:${readAt}:f>.`)
+})
+
+test('an answer that is no audit log never passes for an empty one', async () => {
+  const { discord, moderator, town, log } = await stage({
+    days: 3,
+    prepare: (founded) => {
+      founded.discord.trouble = (_, path) =>
+        AUDIT_LOG.test(path) ? { status: 200, body: 'null' } : undefined
+    },
+  })
+  await log.heard('The audit log could not be read.')
+  discord.trouble = undefined
+  const { message } = await moderator.command('audit recent')
+  expect(entryIdsOf(message)).toHaveLength(10)
+  expect(textOf(message)).toContain(`of ${town.guild.log.since().length}, newest first`)
+})
+
+test('when Discord says nothing, an answer waits three seconds and no longer', async () => {
+  const { discord, moderator, clock } = await stage({ days: 3 })
+  await moderator.command('audit recent')
+  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? 'silence' : undefined)
+  const seen = moderator.send('audit recent')
+  await clock.sleepThrough(PATIENCE)
+  const { message, timings } = await seen.answered()
+  expect(textOf(message)).toContain('Discord could not be read.')
+  expect(timings).toEqual({ firstWord: 0, answer: PATIENCE })
+})
+
+test('when Discord has to be left alone for a while, the answer comes from the archive', async () => {
+  const { discord, moderator, clock } = await stage({ days: 3 })
+  await moderator.command('audit recent')
+  discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 0, window: 60_000 })
+  const seen = moderator.send('audit recent')
+  await clock.sleepThrough(PATIENCE)
+  const { message } = await seen.answered()
+  expect(textOf(message)).toContain('Discord could not be read.')
+})
+
+test('a guild of which nothing was ever read gets a sentence while Discord is down, and its answer after', async () => {
+  const { discord, moderator, town } = await stage({
+    days: 3,
+    prepare: (founded) => {
+      founded.discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 503 } : undefined)
+    },
+  })
+  const down = await moderator.command('audit recent', { public: true })
+  expect(textOf(down.message)).toBe(
+    'Discord could not be read, and I know nothing of this server yet. Ask again in a minute.',
+  )
+  expect(down.ephemeral).toBe(true)
+  discord.trouble = undefined
+  const { message } = await moderator.command('audit recent')
+  expect(textOf(message)).toContain(`1–10 of ${town.guild.log.since().length}`)
+})
+
+test('an answer that goes wrong is logged under an id, and the one who asked gets that id', async () => {
+  const archivePath = archiveFile()
+  const { moderator, log } = await stage({ days: 1, archivePath })
+  await log.heard('The audit log is read.')
+  const spoiler = new DatabaseSync(archivePath)
+  spoiler.exec('DROP TABLE question')
+  spoiler.close()
+  const { message } = await moderator.command('audit recent', { public: true })
+  const incident =
+    /^Something went wrong, and not with what you typed. It is logged as incident `(\w+)`.$/.exec(
+      textOf(message),
+    )?.[1]
+  expect(message.ephemeralTo).toBe(moderator.userId)
+  expect(log.lines.find(({ level }) => level === 'error')).toMatchObject({
+    message: 'An answer failed.',
+    facts: { incident, err: { message: 'no such table: question' } },
+  })
+})
+
+test('an entry is answered for even when its event never came', async () => {
+  const { discord, moderator, town, scene, clock } = await stage({ days: 1 })
+  await moderator.command('audit recent')
+  clock.advance(MINUTE)
+  discord.gateway.loses = () => true
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  const { message } = await moderator.command('audit recent')
+  expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
+})
