@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 import type { Message } from '../conversation.ts'
@@ -45,14 +44,15 @@ export class Terminal {
         )
       },
     })
-    const closed = once(lines, 'close')
-    lines.prompt()
-    let running = Promise.resolve()
-    lines.on('line', (line) => {
-      running = running.then(() => this.#run(line.trim())).then(() => lines.prompt())
+    let open = true
+    lines.once('close', () => {
+      open = false
     })
-    await closed
-    await running
+    lines.prompt()
+    for await (const line of lines) {
+      await this.#run(line.trim())
+      if (open) lines.prompt()
+    }
   }
 
   get #mark(): string {

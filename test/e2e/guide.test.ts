@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import * as channels from '../../sandbox/acts/channels.ts'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+const DAY = 86_400_000
+
+/** What people do with an audit log, by the guide that Custos grew from: discord.py's. */
+
+test('list all entries', async () => {
+  const { moderator, town } = await stage({ days: 30 })
+  const { message } = await moderator.command('audit recent')
+  expect(footersOf(message)[0]).toContain(`1–10 of ${town.guild.log.since().length}, `)
+})
+
+test('list a given number of entries', async () => {
+  const { moderator, town } = await stage({ days: 5 })
+  const { message } = await moderator.command('audit recent', { limit: 3 })
+  const newest = town.guild.log.since().slice(-3).reverse()
+  expect(entryIdsOf(message)).toEqual(newest.map(({ id }) => id))
+})
+
+test('list one action: who was kicked, and who again and again', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [often = '', once = ''] = town.members.map(({ id }) => id)
+  for (const id of [often, once, often, often]) {
+    members.kick(scene(0), id)
+    clock.advance(DAY)
+  }
+  const kicks = await moderator.command('audit recent', { action: 'Member Kick' })
+  expect(textOf(kicks.message).match(/kicked <@\d+>/g)).toEqual(
+    [often, often, once, often].map((id) => `kicked <@${id}>`),
+  )
+  const again = await moderator.command('audit recent', { action: 'Member Kick', on: often })
+  expect(footersOf(again.message)[0]).toContain('1–3 of 3, ')
+})
+
+test('count what one moderator did: is this one inactive?', async () => {
+  const { moderator, town, scene, clock } = await stage({ retentionDays: 365 })
+  for (let count = 0; count < 4; count++) members.kick(scene(1), town.members[count]?.id ?? '')
+  clock.advance(60 * DAY)
+  members.kick(scene(1), town.members[5]?.id ?? '')
+  const actions = async (values: Record<string, string>) =>
+    fieldOf((await moderator.command('audit user', values)).message, 'Actions')
+  expect(await actions({ user: scene(1).actorId })).toBe('5')
+  expect(await actions({ user: scene(1).actorId, since: '30d' })).toBe('1')
+  expect(await actions({ user: scene(2).actorId })).toBe('0')
+})
+
+test('list the oldest first', async () => {
+  const { moderator, town } = await stage({ days: 5 })
+  const { message } = await moderator.command('audit recent', { order: 'oldest' })
+  expect(entryIdsOf(message)[0]).toBe(town.guild.log.since()[0]?.id)
+})
+
+test('count the messages deleted between two messages', async () => {
+  const { moderator, town, scene, clock, discord } = await stage()
+  const [channel = ''] = town.channels
+  const remove = (count: number) => messages.bulkDelete(scene(0), channel, count)
+  remove(5)
+  clock.advance(1000)
+  const first = discord.world.newId()
+  clock.advance(1000)
+  remove(7)
+  remove(11)
+  clock.advance(1000)
+  const last = discord.world.newId()
+  clock.advance(1000)
+  remove(13)
+  const link = (id: string) => `https://discord.com/channels/${town.guild.id}/${channel}/${id}`
+  const { message } = await moderator.command('audit deletes', { since: link(first), until: link(last) })
+  expect(fieldOf(message, 'Messages deleted')).toBe('18\n18 of them in bulk')
+})
+
+test('see an entry whole: reason, time, category, what it was before and after, and the extras', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [channel = ''] = town.channels
+  channels.updateChannel(scene(0), channel, { rate_limit_per_user: 30 }, 'Too fast')
+  channels.setOverwrite(scene(1), channel, channels.roleOverwrite(town.roles.muted.id, 0n, 2048n))
+  const { message } = await moderator.command('audit recent')
+  const [overwrite = '', update = ''] = entryIdsOf(message)
+
+  const updated = await moderator.choose(message, update)
+  expect(fieldOf(updated.message, 'Reason')).toBe('Too fast')
+  expect(fieldOf(updated.message, 'When')).toContain(`<t:${clock.now() / 1000}:F>`)
+  expect(fieldOf(updated.message, 'Category')).toBe('updated')
+  expect(fieldOf(updated.message, 'Changes')).toContain('0 → 30')
+
+  const created = await moderator.choose(message, overwrite)
+  expect(fieldOf(created.message, 'Category')).toBe('created')
+  expect(textOf(created.message)).toContain(`set permissions for <@&${town.roles.muted.id}> in <#${channel}>`)
+  expect(fieldOf(created.message, 'Details')).toContain('Muted')
+})

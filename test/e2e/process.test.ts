@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, onTestFinished, test } from 'vitest'
+import { BotProcess } from '../../sandbox/bot-process.ts'
+import { Discord } from '../../sandbox/discord.ts'
+import { liveThrough } from '../../sandbox/history.ts'
+import { found } from '../../sandbox/town.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
+import { checkSchemas } from '../support/schemas.ts'
+
+const TOKEN = 'MTAx.a-token.that-nobody-may-see'
+
+/** A Discord with a guild that has a history, and processes of the bot that end with the test. */
+async function machine() {
+  const discord = await Discord.start()
+  const faults = checkSchemas(discord)
+  const town = found(discord, TOKEN)
+  liveThrough(town, { days: 20, perDay: 30, seed: 5 })
+  const processes: BotProcess[] = []
+  onTestFinished(async () => {
+    await Promise.all(processes.map((each) => each.stop('SIGKILL')))
+    await discord.stop()
+    expect(faults).toEqual([])
+  })
+  const run = (environment: Record<string, string> = {}) => {
+    const bot = new BotProcess(discord, TOKEN, environment)
+    processes.push(bot)
+    return bot
+  }
+  return { discord, town, run, moderator: town.as(town.moderators[0]?.id ?? '') }
+}
+
+test('a process of its own answers every command, turns pages and shows entries', async () => {
+  const { town, run, moderator } = await machine()
+  await run().ready()
+  const all = town.guild.log.since().reverse()
+  const { message } = await moderator.command('audit recent')
+  expect(footersOf(message)[0]).toContain(`1–10 of ${all.length}, `)
+  await moderator.click(message, 'Next')
+  expect(entryIdsOf(message)).toEqual(all.slice(10, 20).map(({ id }) => id))
+  const [id = ''] = entryIdsOf(message)
+  expect(textOf((await moderator.choose(message, id)).message)).toContain(`Entry ${id}`)
+
+  const own = await moderator.command('audit user', { user: moderator.userId })
+  expect(numberIn(fieldOf(own.message, 'Actions'))).toBe(
+    all.filter(({ user_id }) => user_id === moderator.userId).length,
+  )
+  const deletes = await moderator.command('audit deletes', { since: '30d' })
+  expect(numberIn(fieldOf(deletes.message, 'Log entries'))).toBe(
+    all.filter(({ action_type }) => action_type === 72 || action_type === 73).length,
+  )
+})
+
+test('it says in one line of JSON who it is and where, and never its token', async () => {
+  const { discord, town, run } = await machine()
+  const bot = run({ LOG_LEVEL: 'trace' })
+  await bot.ready()
+  await bot.stop()
+  const lines = bot.output.stdout.trim().split('\n')
+  const said = lines.map((line): unknown => JSON.parse(line))
+  expect(said).toContainEqual(
+    expect.objectContaining({ msg: 'Custos is on watch.', id: town.bot.id, api: discord.api, guilds: 1 }),
+  )
+  expect(bot.output.stdout + bot.output.stderr).not.toContain(TOKEN)
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s: what is in flight is answered, and it exits 0',
+  async (signal) => {
+    const { run, moderator } = await machine()
+    const bot = run()
+    await bot.ready()
+    const seen = moderator.send('audit recent')
+    await seen.until((outcomes) => outcomes.length > 0)
+    const begun = Date.now()
+    expect(await bot.stop(signal)).toBe(0)
+    expect(Date.now() - begun).toBeLessThan(5000)
+    const { message } = await seen.answered()
+    expect(textOf(message)).toContain('Audit log')
+  },
+)
+
+test('a wrong token ends it with 1 and a sentence that does not show the token', async () => {
+  const { run } = await machine()
+  const bot = run({ DISCORD_TOKEN: 'MTAx.another.token' })
+  expect(await bot.ended()).toBe(1)
+  expect(bot.output.stderr).toBe(
+    'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at ' +
+      'https://discord.com/developers/applications.\n',
+  )
+})
+
+test('a Discord that cannot be reached ends it with 1 and a sentence', async () => {
+  const { run } = await machine()
+  const bot = run({ DISCORD_API: 'http://127.0.0.1:9/api' })
+  expect(await bot.ended()).toBe(1)
+  expect(bot.output.stderr).toBe(
+    'Discord could not be reached at http://127.0.0.1:9/api. Is the network up, and DISCORD_API right?\n',
+  )
+})
+
+test('a bad configuration ends it with 1 at once, naming every bad variable', async () => {
+  const { run } = await machine()
+  const bot = run({
+    DISCORD_TOKEN: '',
+    DISCORD_API: 'discord',
+    DATABASE_URL: 'postgres://x',
+    LOG_LEVEL: 'loud',
+  })
+  expect(await bot.ended()).toBe(1)
+  for (const name of ['DISCORD_TOKEN', 'DISCORD_API', 'DATABASE_URL', 'LOG_LEVEL']) {
+    expect(bot.output.stderr).toMatch(new RegExp(`^ {2}${name} should be `, 'm'))
+  }
+})
+
+test('a second one on the same archive is refused with a sentence', async () => {
+  const { run } = await machine()
+  const path = archiveFile()
+  await run({ DATABASE_URL: `sqlite:${path}` }).ready()
+  const second = run({ DATABASE_URL: `sqlite:${path}` })
+  expect(await second.ended()).toBe(1)
+  expect(second.output.stderr).toBe(
+    `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.\n`,
+  )
+})
+
+test('the demo asks the three commands, takes what is typed, and ends with its input', async () => {
+  const demo = spawn(process.execPath, ['sandbox/demo.ts'], {
+    env: { ...process.env, NO_COLOR: '1', TZ: 'UTC' },
+  })
+  let shown = ''
+  demo.stdout.on('data', (chunk: Buffer) => {
+    shown += chunk
+  })
+  demo.stdin.end('/audit recent action:Member Kick limit:3\n2\nnext\n/audit frobnicate\n')
+  const [code] = await once(demo, 'close')
+  expect(code).toBe(0)
+  for (const part of ['/audit recent\n', '/audit user user:@Bruno\n', '/audit deletes since:7d\n']) {
+    expect(shown).toContain(`Alice › ${part}Custos · only you can see this\n`)
+  }
+  expect(shown).toContain('1–3 of 3, newest first')
+  expect(shown).toMatch(/👢 Member Kick\n▌ \n▌ @\S+ kicked @\S+/)
+  expect(shown).toContain('There is no button “Next”.')
+  expect(shown).toContain('There is no command /audit frobnicate.')
+})
