@@ -29,7 +29,10 @@ const environment = z.object({
   DISCORD_TOKEN: z.string({ error: TOKEN }).trim().regex(/^\S+$/, { error: TOKEN }),
   DISCORD_API: z.preprocess(
     unset,
-    z.url({ protocol: /^https?$/, error: API }).default('https://discord.com/api'),
+    z
+      .url({ protocol: /^https?$/, error: API })
+      .refine((address) => !/\/v\d+\/*$/.test(address), { error: API })
+      .default('https://discord.com/api'),
   ),
   DATABASE_URL: z.preprocess(
     unset,

@@ -23,6 +23,8 @@ export class Gateway {
   readonly url: string
   /** How many shards `GET /gateway/bot` recommends. */
   shards = 1
+  /** How many shards may identify at once, as `GET /gateway/bot` has it. */
+  maxConcurrency = 1
   /** While it is down, nobody can connect. */
   down = false
   /** What is kept from being sent, as events are sometimes lost. */

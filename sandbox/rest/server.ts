@@ -32,7 +32,12 @@ export function restServer(discord: Discord): Hono {
       context.json({
         url: discord.gateway.url,
         shards: discord.gateway.shards,
-        session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+        session_start_limit: {
+          total: 1000,
+          remaining: 1000,
+          reset_after: 86_400_000,
+          max_concurrency: discord.gateway.maxConcurrency,
+        },
       }),
     )
     .get('/users/@me', (context) =>

@@ -23,7 +23,7 @@ export const Kind = {
 export const catalogue: ReadonlyMap<number, Action> = new Map(
   ACTION_ROWS.map(({ enumName, ...row }) => [
     row.kind,
-    { ...row, name: titleCase(enumName), category: categoryOf(enumName) },
+    { ...row, name: titleCase(enumName), category: categoryOf(row.type) },
   ]),
 )
 
@@ -68,7 +68,9 @@ function titleCase(enumName: string): string {
     .join(' ')
 }
 
-function categoryOf(enumName: string): Category {
+/** After the ending of Discord's own name for the type, which a timeout shares with every Member Update. */
+function categoryOf(type: number): Category {
+  const { enumName = '' } = ACTION_ROWS.find(({ kind }) => kind === type) ?? {}
   if (enumName.endsWith('_CREATE')) return 'created'
   if (enumName.endsWith('_UPDATE')) return 'updated'
   return enumName.endsWith('_DELETE') ? 'deleted' : 'none'

@@ -7,7 +7,8 @@ const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu
 /** Whatever Discord's markdown, mentions, timestamps and emoji are made of. */
 const MARKDOWN = /[\\*_~`|<>#\-+[\]()@&]|:(?=\/\/)|(?<=^\d+)\./g
 
-const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+/** Where Unicode puts the scripts that run from right to left. https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
 /**
  * Text from a user, made harmless on one line: it mentions nobody, formats nothing, links nowhere and does not

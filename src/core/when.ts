@@ -1,14 +1,11 @@
-import { casual } from 'chrono-node'
+import { type Dated, readDate } from './date.ts'
 import { inert } from './inert.ts'
 import { compareIds, firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
 import { UserError } from './user-error.ts'
 import { utcMoment } from './utc.ts'
 
-/** What a text about time means: a moment, a whole UTC day (its start), or the very message or entry named. */
-type When =
-  | { readonly at: 'moment'; readonly time: number }
-  | { readonly at: 'day'; readonly time: number }
-  | { readonly at: 'id'; readonly id: Snowflake }
+/** What a text about time means: a date, or the very message or entry named. */
+type When = Dated | { readonly at: 'id'; readonly id: Snowflake }
 
 /** Where and when something was typed: times are read from that moment, and links must point into that guild. */
 export interface Asked {
@@ -72,14 +69,15 @@ function lowerBound(when: When): Snowflake {
 }
 
 function upperBound(when: When): Snowflake {
-  if (when.at === 'id') return when.id
-  return firstIdAt(when.at === 'day' ? when.time + DAY : when.time)
+  const bound = when.at === 'id' ? when.id : firstIdAt(when.at === 'stretch' ? when.end : when.time)
+  if (bound === '0') throw new UserError(`\`until\` lies before Discord began, in 2015. ${EXAMPLES}`)
+  return bound
 }
 
 function readWhen(text: string, option: 'since' | 'until', asked: Asked): When {
   const typed = text.trim()
   const when =
-    readId(typed, asked) ?? readTimestamp(typed) ?? readLength(typed, asked) ?? readDate(typed, asked)
+    readId(typed, asked) ?? readTimestamp(typed) ?? readLength(typed, asked) ?? readDate(typed, asked.now)
   if (!when)
     throw new UserError(`I cannot read “${inert(typed, 80)}” as a time for \`${option}\`. ${EXAMPLES}`)
   const time = when.at === 'id' ? timeOf(when.id) : when.time
@@ -111,20 +109,4 @@ function readLength(typed: string, asked: Asked): When | undefined {
   const parts = typed.toLowerCase().matchAll(/(\d+)\s*(mo|[smhdwy])/g)
   const length = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0)
   return { at: 'moment', time: Math.max(asked.now - length, 0) }
-}
-
-/**
- * Dates and phrases, read by chrono. Refused are dates such as 01/08/2026, which mean one day in London and
- * another in New York, ranges, and texts of which only a part is a date.
- */
-function readDate(typed: string, asked: Asked): When | undefined {
-  if (/\d\s*\/\s*\d/.test(typed)) return undefined
-  const [date, ...more] = casual.parse(typed, { instant: new Date(asked.now), timezone: 'UTC' })
-  if (!date || more.length > 0 || date.end || date.text.length !== typed.length) return undefined
-  const { start } = date
-  if (start.isCertain('hour') || start.tags().has('result/relativeDate')) {
-    return { at: 'moment', time: start.date().getTime() }
-  }
-  const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')]
-  return year && month && day ? { at: 'day', time: Date.UTC(year, month - 1, day) } : undefined
 }

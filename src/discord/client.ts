@@ -8,6 +8,8 @@ import { Client, GatewayIntentBits, Options } from 'discord.js'
 export function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
+    // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
+    shards: 'auto',
     rest: { api },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import * as channels from '../../sandbox/acts/channels.ts'
+import * as members from '../../sandbox/acts/members.ts'
+import * as roles from '../../sandbox/acts/roles.ts'
+import { role } from '../../sandbox/guild/guild.ts'
+import { entryIdsOf, footersOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const MINUTE = 60_000
+const READ = 'The audit log is read.'
+
+/** Does so many kicks, and gives the ids of their entries, newest first. */
+function kick({ scene, town }: Stage, count: number): string[] {
+  for (let index = 0; index < count; index++) members.kick(scene(0), town.members[index]?.id ?? '')
+  return town.guild.log
+    .since()
+    .slice(-count)
+    .map(({ id }) => id)
+    .reverse()
+}
+
+/** Keeps the audit log from being read by REST, so that only the gateway can tell. */
+function gatewayAlone({ discord }: Stage): void {
+  discord.trouble = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+}
+
+/** Resolves once the bot's connection carries a session again. */
+async function connected({ discord, town }: Stage): Promise<void> {
+  while (!discord.gateway.sessionsOf(town.bot.id).some(({ socket }) => socket?.readyState === 1)) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+test('entries arrive live, without any reading of Discord', async () => {
+  const here = await stage()
+  await here.log.heard(READ)
+  gatewayAlone(here)
+  const ids = kick(here, 5)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(ids)
+})
+
+test.each([
+  ['a connection that drops', (here: Stage) => here.discord.gateway.drop()],
+  ['a request to reconnect', (here: Stage) => here.discord.gateway.askToReconnect()],
+])('%s loses nothing: the session is resumed', async (_, cut) => {
+  const here = await stage()
+  await here.log.heard(READ)
+  gatewayAlone(here)
+  cut(here)
+  const ids = kick(here, 5)
+  await connected(here)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(ids)
+})
+
+test('a session that cannot be resumed loses nothing: what was missed is read by REST', async () => {
+  const here = await stage()
+  await here.log.heard(READ)
+  here.discord.gateway.invalidate()
+  const ids = kick(here, 5)
+  here.clock.advance(30 * MINUTE)
+  await here.log.heard(READ, 2)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(ids)
+  expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
+})
+
+test('the bot serves guilds of every shard', async () => {
+  const here = await stage({
+    prepare: ({ discord }) => {
+      discord.gateway.shards = 2
+      discord.gateway.maxConcurrency = 2
+    },
+  })
+  const ids = kick(here, 2)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(ids)
+  const shards = here.discord.gateway.sessionsOf(here.town.bot.id).map(({ identity }) => identity.shard)
+  expect(shards).toEqual([
+    [0, 2],
+    [1, 2],
+  ])
+})
+
+test('a name is known from the moment something bears it, and the last one counts', async () => {
+  const here = await stage()
+  const { moderator, scene, discord } = here
+  await here.log.heard(READ)
+  const id = discord.world.newId()
+  roles.createRole(scene(0), role({ id, name: 'Night watch' }))
+  roles.updateRole(scene(0), id, { name: 'Day watch' })
+  const thread = channels.createThread(scene(0), here.town.channels[0] ?? '', 'Watch plans')
+  await moderator.command('audit recent')
+  expect(await moderator.autocomplete('audit recent', 'on', 'watch')).toEqual([
+    { name: '#Watch plans (channel)', value: thread.id },
+    { name: '@Day watch (role)', value: id },
+  ])
+})
+
+test('no guild sees what happened in another', async () => {
+  const here = await stage({
+    prepare: ({ discord, bot, moderators }) => {
+      const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
+      other.addMember(bot.user, [], discord.world.now())
+      other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
+      const scene = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
+      members.kick(scene, moderators[3]?.id ?? '', 'Next door alone')
+    },
+  })
+  await here.log.heard(READ, 2)
+  const ids = kick(here, 1)
+  const { message } = await here.moderator.command('audit recent', { by: here.moderator.userId })
+  expect(entryIdsOf(message)).toEqual(ids)
+})
+
+test('a guild the bot joins later is read from then on', async () => {
+  const here = await stage({
+    prepare: ({ guild, bot }) => guild.members.delete(bot.id),
+  })
+  const { discord, town, clock } = here
+  const ids = kick(here, 3)
+  town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
+  discord.gateway.announceJoin(town.guild.id, town.bot.id)
+  await here.log.heard(READ)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(ids)
+})
+
+test('a guild that goes out of reach and comes back is read anew', async () => {
+  const here = await stage()
+  await here.log.heard(READ)
+  here.discord.gateway.setAvailable(here.town.guild.id, false)
+  const ids = kick(here, 3)
+  here.discord.gateway.setAvailable(here.town.guild.id, true)
+  await here.log.heard(READ, 2)
+  gatewayAlone(here)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(ids)
+})
