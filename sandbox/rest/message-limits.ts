@@ -61,7 +61,7 @@ function checkEmbed(faults: FormFaults, at: Path, embed: unknown): void {
 }
 
 function checkText(faults: FormFaults, at: Path, value: unknown, most: number): void {
-  if (typeof value !== 'string' || value === '') faults.required(at)
+  if (typeof value !== 'string' || value.trim() === '') faults.required(at)
   else faults.length(at, value, 0, most)
 }
 

@@ -7,6 +7,9 @@ const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu
 /** Whatever Discord's markdown, mentions, timestamps and emoji are made of. */
 const MARKDOWN = /[\\*_~`|<>#\-+[\]()@&]|:(?=\/\/)|(?<=^\d+)\./g
 
+/** What stands for a text of which nothing could be seen. Discord refuses a field without text. */
+const NOTHING_VISIBLE = '(blank)'
+
 /** Where Unicode puts the scripts that run from right to left. https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
@@ -23,7 +26,8 @@ export function inert(text: string, longest = Number.POSITIVE_INFINITY): string 
 
 /** The same for places where Discord reads no markdown: labels, footers, select options, file names. */
 export function plainText(text: string, longest = Number.POSITIVE_INFINITY): string {
-  return cut(text.replace(CONTROLS, ' ').replace(TRICKS, '').trim(), longest)
+  const visible = text.replace(CONTROLS, ' ').replace(TRICKS, '').trim()
+  return visible === '' ? NOTHING_VISIBLE : cut(visible, longest)
 }
 
 /** Cuts text to a length in characters as Discord counts them, never within a character a reader would see. */

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { coverageLine, windowAndCoverage } from '../../src/view/coverage-line.ts'
+
+const day = (date: number, hour = 0) => firstIdAt(Date.UTC(2026, 9, date, hour))
+const range = (start: number, end: number) => ({ start: day(start), end: day(end) })
+const known = (...ranges: { start: string; end: string }[]) => ({ ranges, readAt: 0 })
+
+test.each([
+  ['nothing yet', known(), undefined, undefined, 'Incomplete: nothing has been read yet'],
+  ['one stretch', known(range(1, 20)), undefined, undefined, 'Complete since 1 Oct 2026'],
+  ['a window within it', known(range(1, 20)), day(5), day(9), 'Complete since 1 Oct 2026'],
+  [
+    'a window that begins before it',
+    known(range(10, 20)),
+    day(5),
+    undefined,
+    'Incomplete: nothing is known before 10 Oct 2026',
+  ],
+  [
+    'a hole in the window',
+    known(range(1, 5), range(8, 20)),
+    day(2),
+    undefined,
+    'Incomplete: nothing is known from 5 Oct 2026, 00:00 UTC to 8 Oct 2026, 00:00 UTC',
+  ],
+  [
+    'a hole before the window',
+    known(range(1, 5), range(8, 20)),
+    day(9),
+    undefined,
+    'Complete since 8 Oct 2026',
+  ],
+  ['a hole after the window', known(range(1, 5), range(8, 20)), day(2), day(4), 'Complete since 1 Oct 2026'],
+  [
+    'a window within a hole',
+    known(range(1, 5), range(12, 20)),
+    day(7),
+    day(9),
+    'Incomplete: nothing is known from 7 Oct 2026, 00:00 UTC to 9 Oct 2026, 00:00 UTC',
+  ],
+  [
+    'many holes',
+    known(range(1, 2), range(3, 4), range(5, 6), range(7, 8), range(9, 10), range(11, 12)),
+    undefined,
+    undefined,
+    'Incomplete: nothing is known from 2 Oct 2026, 00:00 UTC to 3 Oct 2026, 00:00 UTC; ' +
+      'nothing is known from 4 Oct 2026, 00:00 UTC to 5 Oct 2026, 00:00 UTC; ' +
+      'nothing is known from 6 Oct 2026, 00:00 UTC to 7 Oct 2026, 00:00 UTC; 2 more holes',
+  ],
+])('%s is put in a line', (_, coverage, from, to, line) => {
+  expect(coverageLine(coverage, from, to)).toBe(line)
+})
+
+test.each([
+  [{}, 'All that is known'],
+  [{ from: day(5) }, 'Since 5 Oct 2026, 00:00 UTC'],
+  [{ to: day(9, 14) }, 'Until 9 Oct 2026, 14:00 UTC'],
+  [{ from: day(5), to: day(9) }, '5 Oct 2026, 00:00 UTC to 9 Oct 2026, 00:00 UTC'],
+])('the window stands before it', (window, line) => {
+  expect(windowAndCoverage(window, known(range(1, 20)))).toBe(`${line} · Complete since 1 Oct 2026`)
+})

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkMessage } from '../../sandbox/rest/message-limits.ts'
+import { type Entry, parseEntry } from '../../src/core/entry.ts'
+import { entryReply } from '../../src/view/entry-embed.ts'
+import { type ListPage, listReply } from '../../src/view/list.ts'
+
+const GUILD = '900000000000000000'
+const ASKER = '100000000000000000'
+
+const id = fc.bigInt({ min: 10n ** 17n, max: 2n ** 62n }).map(String)
+const longText = fc.string({ unit: 'binary', minLength: 1, maxLength: 512 })
+
+/** Entries of any sort, with fields that are as long as Discord lets them be, or are anything at all. */
+const anyEntry: fc.Arbitrary<Entry> = fc
+  .record({
+    id,
+    user_id: fc.option(id),
+    target_id: fc.option(fc.oneof(id, longText)),
+    action_type: fc.nat(250),
+    reason: fc.option(longText, { nil: undefined }),
+    options: fc.oneof(
+      fc.record({
+        channel_id: id,
+        count: fc.nat(100_000).map(String),
+        auto_moderation_rule_name: longText,
+        status: longText,
+      }),
+      fc.dictionary(longText, fc.json()),
+    ),
+    changes: fc.array(fc.record({ key: longText, old_value: fc.jsonValue(), new_value: fc.jsonValue() })),
+  })
+  .map((payload) => {
+    const parsed = parseEntry(GUILD, payload)
+    if ('refused' in parsed) throw new Error(parsed.refused)
+    return parsed.entry
+  })
+
+function page(given: Partial<ListPage>): ListPage {
+  return {
+    title: 'Audit log',
+    about: '',
+    fields: [],
+    question: { command: 'audit recent', guildId: GUILD, askerId: ASKER, filter: {}, order: 'newest' },
+    number: 1,
+    turn: { page: 0 },
+    entries: [],
+    total: 0,
+    coverage: { ranges: [], readAt: null },
+    names: new Map(),
+    notice: undefined,
+    ...given,
+  }
+}
+
+test('a page of any ten entries is a message that Discord takes, with or without counts above it', () => {
+  const full = { name: 'By moderator', value: 'x'.repeat(1024), inline: true }
+  const entries = fc.uniqueArray(anyEntry, { minLength: 1, maxLength: 10, selector: (entry) => entry.id })
+  fc.assert(
+    fc.property(entries, fc.boolean(), longText, (those, counted, about) => {
+      const fields = counted ? [full, full, full] : []
+      const { embeds, components } = listReply(page({ entries: those, total: 999, fields, about }))
+      checkMessage({ embeds, components }, 0)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('any entry shown whole is a message that Discord takes', () => {
+  fc.assert(
+    fc.property(anyEntry, (entry) => {
+      const { embeds, components } = entryReply(entry)
+      checkMessage({ embeds, components }, 0)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test.each<[why: string, Partial<ListPage['question']['filter']>, advice: string]>([
+  ['no bound at all', {}, 'No entries were found.'],
+  ['a window', { from: '1' }, 'No entries were found. Try an earlier `since`.'],
+  ['options', { reason: 'spam' }, 'No entries were found. Try fewer options.'],
+  ['both', { from: '1', reason: 'spam' }, 'No entries were found. Try an earlier `since` or fewer options.'],
+])('an empty list with %s says what to widen', (_, filter, advice) => {
+  const { question } = page({})
+  const [embed] = listReply(page({ question: { ...question, filter } })).embeds
+  expect(embed?.description).toBe(advice)
+})
+
+test('a notice stands above the answer', () => {
+  const [embed] = listReply(page({ notice: '⚠️ Discord could not be read.' })).embeds
+  expect(embed?.description).toBe('⚠️ Discord could not be read.\n\nNo entries were found.')
+})
