@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { commands } from '../../commands/index.ts'
+import { toDefinition } from '../../src/discord/register.ts'
+import { stage } from '../support/stage.ts'
+
+const REGISTERED = 'The commands are registered.'
+
+test('commands are shown to those who may view the audit log, in guilds alone', () => {
+  expect(commands.map(toDefinition)).toEqual([
+    expect.objectContaining({
+      name: 'audit',
+      type: 1,
+      default_member_permissions: '128',
+      contexts: [0],
+      integration_types: [0],
+    }),
+  ])
+})
+
+test('required options stand before all others, as Discord wants them', () => {
+  for (const { options = [] } of commands.map(toDefinition)) {
+    for (const subcommand of options) {
+      const required = ('options' in subcommand ? (subcommand.options ?? []) : []).map(
+        (option) => option.required ?? false,
+      )
+      expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)))
+    }
+  }
+})
+
+test('Discord is given the commands when it holds none, and left alone when it holds them', async () => {
+  const { log, restart, town } = await stage()
+  const [audit] = town.bot.commands.values()
+  expect(audit?.name).toBe('audit')
+  await restart()
+  const changes = log.lines.filter(({ message }) => message === REGISTERED).map(({ facts }) => facts)
+  expect(changes).toEqual([{ changed: true }, { changed: false }])
+  expect([...town.bot.commands.values()]).toEqual([audit])
+})
+
+test('a command that differs from what Discord holds is put anew, and one it should not hold is gone', async () => {
+  const { log, restart, town } = await stage()
+  const [audit] = town.bot.commands.values()
+  if (!audit) throw new Error('Nothing was registered.')
+  town.bot.commands.set(audit.id, { ...audit, description: 'Something older' })
+  town.bot.commands.set('1', { ...audit, id: '1', name: 'forgotten' })
+  await restart()
+  expect(log.lines.findLast(({ message }) => message === REGISTERED)?.facts).toEqual({ changed: true })
+  expect([...town.bot.commands.values()].map(({ name, description }) => [name, description])).toEqual([
+    ['audit', audit.description],
+  ])
+})
+
+test('members without View Audit Log are not shown the commands', async () => {
+  const { town } = await stage()
+  expect(town.as(town.members[0]?.id ?? '').commands()).toEqual([])
+  expect(town.as(town.moderators[0]?.id ?? '').commands()).toHaveLength(1)
+})
