@@ -7,6 +7,8 @@ export interface Action extends Omit<ActionRow, 'enumName'> {
   /** Discord's own name in title case: `Member Ban Add`. */
   readonly name: string
   readonly category: Category
+  /** What sort of object the action is done to, such as `channel_overwrite`. */
+  readonly object: string
 }
 
 /**
@@ -23,7 +25,7 @@ export const Kind = {
 export const catalogue: ReadonlyMap<number, Action> = new Map(
   ACTION_ROWS.map(({ enumName, ...row }) => [
     row.kind,
-    { ...row, name: titleCase(enumName), category: categoryOf(row.type) },
+    { ...row, name: titleCase(enumName), category: categoryOf(row.type), object: objectOf(row.type) },
   ]),
 )
 
@@ -35,6 +37,7 @@ export function actionOf(kind: number): Action {
       type: kind,
       name: `Unknown action ${kind}`,
       category: 'none',
+      object: 'unknown',
       group: 'Other',
       target: 'thing',
       emoji: '❔',
@@ -68,10 +71,20 @@ function titleCase(enumName: string): string {
     .join(' ')
 }
 
-/** After the ending of Discord's own name for the type, which a timeout shares with every Member Update. */
+/** Discord's own name for a type, which a timeout shares with every Member Update. */
+function nameOfType(type: number): string {
+  return ACTION_ROWS.find(({ kind }) => kind === type)?.enumName ?? ''
+}
+
 function categoryOf(type: number): Category {
-  const { enumName = '' } = ACTION_ROWS.find(({ kind }) => kind === type) ?? {}
-  if (enumName.endsWith('_CREATE')) return 'created'
-  if (enumName.endsWith('_UPDATE')) return 'updated'
-  return enumName.endsWith('_DELETE') ? 'deleted' : 'none'
+  const name = nameOfType(type)
+  if (name.endsWith('_CREATE')) return 'created'
+  if (name.endsWith('_UPDATE')) return 'updated'
+  return name.endsWith('_DELETE') ? 'deleted' : 'none'
+}
+
+function objectOf(type: number): string {
+  return nameOfType(type)
+    .replace(/_[A-Z]+$/, '')
+    .toLowerCase()
 }

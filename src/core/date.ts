@@ -27,8 +27,8 @@ const TO_THE_HOUR = /^(?:result\/relativeDate|casualReference\/(?:morning|aftern
  */
 export function readDate(typed: string, now: number): Dated | undefined {
   if (DISPUTED.some((disputed) => disputed.test(typed))) return undefined
-  const [date, ...more] = casual.parse(typed, { instant: new Date(now), timezone: 'UTC' })
-  if (!date || more.length > 0 || date.end || date.text.length !== typed.length) return undefined
+  const [date] = casual.parse(typed, { instant: new Date(now), timezone: 'UTC' })
+  if (!date || date.end || date.text.length !== typed.length) return undefined
   const { start } = date
   const time = start.date().getTime()
   const countedFromDay = /\b(?:before|after)\b/i.test(typed) && start.isCertain('day')

@@ -10,7 +10,7 @@ export type Target = { readonly id: string } | { readonly name: string }
 export function readTarget(typed: string): Target {
   const text = typed.trim()
   const id = /^<(?:@[!&]?|#)(\d+)>$/.exec(text)?.[1] ?? text
-  return isSnowflake(id) && id.length >= 15 ? { id } : { name: text.replace(/^[@#]/, '') }
+  return isSnowflake(id) && id.length >= 15 ? { id } : { name: text.replace(/^[@#]\s*/, '') }
 }
 
 /**
@@ -20,7 +20,7 @@ export function readTarget(typed: string): Target {
 export async function targetId(target: Target, guildId: Snowflake, archive: ArchiveReader): Promise<string> {
   if ('id' in target) return target.id
   const shown = inert(target.name, 60)
-  const found = await archive.find(guildId, target.name, 2)
+  const found = target.name === '' ? [] : await archive.find(guildId, target.name, 2)
   const exact = found.filter(({ name }) => name.toLowerCase() === target.name.toLowerCase())
   const [match, other] = exact.length > 0 ? exact : found
   if (!match) {

@@ -108,5 +108,5 @@ function readLength(typed: string, asked: Asked): When | undefined {
   if (!/^(?:\d{1,6}\s*(?:mo|[smhdwy])\s*)+(?:ago)?$/i.test(typed)) return undefined
   const parts = typed.toLowerCase().matchAll(/(\d+)\s*(mo|[smhdwy])/g)
   const length = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0)
-  return { at: 'moment', time: Math.max(asked.now - length, 0) }
+  return { at: 'moment', time: asked.now - length }
 }

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../src/config.ts'
+import { OperatorError } from '../src/core/operator-error.ts'
+
+const TOKEN =
+  'DISCORD_TOKEN should be your bot’s token, from the Bot page of your application at https://discord.com/developers/applications.'
+const API =
+  'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
+const DATABASE =
+  'DATABASE_URL should be sqlite: and the path of a file, such as sqlite:data/custos.db, or sqlite::memory:.'
+const LEVEL = 'LOG_LEVEL should be one of trace, debug, info, warn, error, fatal, silent.'
+
+const BY_DEFAULT = {
+  token: 'a.token',
+  api: 'https://discord.com/api',
+  archivePath: 'data/custos.db',
+  logLevel: 'info',
+}
+
+describe('the configuration', () => {
+  test.each([
+    ['needs the token alone', { DISCORD_TOKEN: 'a.token', PATH: '/usr/bin' }],
+    [
+      'takes an empty variable for one that is not set',
+      { DISCORD_TOKEN: 'a.token', DISCORD_API: '', DATABASE_URL: '', LOG_LEVEL: '' },
+    ],
+    ['takes the token without the spaces it was copied with', { DISCORD_TOKEN: ' a.token\n' }],
+  ])('%s', (_, env) => {
+    expect(readConfig(env)).toEqual(BY_DEFAULT)
+  })
+
+  test.each([
+    ['DISCORD_API', 'http://127.0.0.1:8080/api', { api: 'http://127.0.0.1:8080/api' }],
+    ['DISCORD_API', 'https://discord.com/api//', { api: 'https://discord.com/api' }],
+    ['DATABASE_URL', 'sqlite::memory:', { archivePath: ':memory:' }],
+    ['DATABASE_URL', 'sqlite:/var/lib/custos/archive.db', { archivePath: '/var/lib/custos/archive.db' }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+  ])('takes %s=%s', (name, value, change) => {
+    expect(readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toEqual({ ...BY_DEFAULT, ...change })
+  })
+})
+
+describe('a wrong configuration', () => {
+  test.each([
+    ['DISCORD_TOKEN', undefined, TOKEN],
+    ['DISCORD_TOKEN', '', TOKEN],
+    ['DISCORD_TOKEN', '  ', TOKEN],
+    ['DISCORD_TOKEN', 'Bot a.token', TOKEN],
+    ['DISCORD_API', 'discord.com/api', API],
+    ['DISCORD_API', 'ftp://discord.com/api', API],
+    ['DISCORD_API', 'https://discord.com/api/v10', API],
+    ['DISCORD_API', 'https://discord.com/api/v9/', API],
+    ['DATABASE_URL', 'data/custos.db', DATABASE],
+    ['DATABASE_URL', 'sqlite:', DATABASE],
+    ['DATABASE_URL', 'sqlite:///data/custos.db', DATABASE],
+    ['DATABASE_URL', 'postgres://localhost/custos', DATABASE],
+    ['LOG_LEVEL', 'INFO', LEVEL],
+    ['LOG_LEVEL', 'loud', LEVEL],
+  ])('with %s=%s is told in one sentence', (name, value, sentence) => {
+    expect(() => readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toThrow(
+      new OperatorError(`Custos cannot start with this configuration:\n  ${sentence}`),
+    )
+  })
+
+  test('is told whole, and without what was set', () => {
+    const env = {
+      DISCORD_TOKEN: 'a secret',
+      DISCORD_API: 'a secret',
+      DATABASE_URL: 'a secret',
+      LOG_LEVEL: 'a secret',
+    }
+    expect(() => readConfig(env)).toThrow(
+      new OperatorError(
+        ['Custos cannot start with this configuration:', TOKEN, API, DATABASE, LEVEL].join('\n  '),
+      ),
+    )
+  })
+})

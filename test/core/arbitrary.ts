@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+
+/** Ids of every length, as Discord writes them. */
+export const anySnowflake = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String)
+
+const MARKS = [...'\\*_~`|<>#-+[]()@&:/.!?1 \n\t\r']
+const TRICKS = [
+  '\u00AD',
+  '\u061C',
+  '\u200B',
+  '\u200E',
+  '\u202E',
+  '\u2066',
+  '\u2069',
+  '\u2028',
+  '\uFEFF',
+  '\u{E0041}',
+]
+const LETTERS = ['a', 'é', 'e\u0301', '\u200D', '\uFE0F', '👩', '🏽', '🇫', '🇷', 'א', 'ع', '𞤀', '字']
+
+/** Text as somebody would type it who wants to break an answer. */
+export const hostileText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(...MARKS, ...TRICKS, ...LETTERS),
+    fc.string({ unit: 'binary', maxLength: 1 }),
+  ),
+})

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { gapsWithin, joinRanges, newestRange, oldestKept, type Range } from '../../src/core/coverage.ts'
+import { compareIds, firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+
+/** Ids are small and few here, so that each can be looked at; their lengths differ all the same. */
+const IDS = Array.from({ length: 130 }, (_, id) => String(id))
+
+const anyRange = fc
+  .tuple(fc.nat(100), fc.nat(12))
+  .map(([start, length]): Range => ({ start: String(start), end: String(start + length) }))
+const anyRanges = fc.array(anyRange, { maxLength: 12 })
+const anyBound = fc.option(fc.nat(129).map(String), { nil: undefined })
+
+describe('ranges that are joined', () => {
+  test('hold the very ids they held apart', () => {
+    fc.assert(
+      fc.property(anyRanges, (ranges) => {
+        const joined = joinRanges(ranges)
+        expect(IDS.filter((id) => isWithin(joined, id))).toEqual(IDS.filter((id) => isWithin(ranges, id)))
+      }),
+    )
+  })
+
+  test('are in order, oldest first, and none touches another', () => {
+    fc.assert(
+      fc.property(anyRanges, (ranges) => {
+        const joined = joinRanges(ranges)
+        const before = [undefined, ...joined.map(({ end }) => end)]
+        expect(joined.filter(({ start }, index) => !isBetween(start, before[index], undefined))).toEqual([])
+      }),
+    )
+  })
+
+  test('are the same in whatever order they come, and when they are joined again', () => {
+    const shuffled = anyRanges.chain((ranges) =>
+      fc.tuple(fc.constant(ranges), fc.shuffledSubarray(ranges, { minLength: ranges.length })),
+    )
+    fc.assert(
+      fc.property(shuffled, ([ranges, others]) => {
+        const joined = joinRanges(ranges)
+        expect(joinRanges(others)).toEqual(joined)
+        expect(joinRanges(joined)).toEqual(joined)
+      }),
+    )
+  })
+
+  test.each([
+    ['that share an end', [range(1, 5), range(5, 9)], [range(1, 9)]],
+    ['that overlap', [range(8, 12), range(3, 9)], [range(3, 12)]],
+    ['of which one lies within another', [range(1, 20), range(5, 9)], [range(1, 20)]],
+    ['that lie apart', [range(9, 10), range(1, 5)], [range(1, 5), range(9, 10)]],
+    ['that a third brings together', [range(1, 3), range(9, 12), range(2, 10)], [range(1, 12)]],
+  ])('and %s come out right', (_, ranges, joined) => {
+    expect(joinRanges(ranges)).toEqual(joined)
+  })
+})
+
+test('the newest range is the one that ends last', () => {
+  expect(newestRange([range(9, 100), range(1, 5), range(90, 120)])).toEqual(range(9, 120))
+  expect(newestRange([])).toBeUndefined()
+})
+
+describe('what a window misses', () => {
+  const covered = { ranges: [range(10, 20), range(30, 40), range(50, 60)], readAt: 0 }
+
+  test.each([
+    ['nothing within a range', '12', '18', null, []],
+    ['nothing from the archive’s very beginning', '10', '20', null, []],
+    ['what lies before the archive’s beginning', '5', '20', '10', []],
+    ['both holes of the whole archive', undefined, undefined, null, [hole(20, 30), hole(40, 50)]],
+    ['the hole it reaches over', '35', undefined, null, [hole(40, 50)]],
+    ['the part of a hole that lies in it', '25', '45', null, [hole(25, 30), hole(40, 45)]],
+    ['the middle of a hole', '22', '28', null, [hole(22, 28)]],
+    ['no hole that ends where it begins', '30', '40', null, []],
+    ['the beginning and a hole', '1', '35', '10', [hole(20, 30)]],
+    ['all of it where it lies before the archive’s beginning', '1', '5', '10', []],
+    ['nothing where it only reaches past the newest range', '55', '99', null, []],
+  ])('is %s', (_, from, to, nothingBefore, holes) => {
+    expect(gapsWithin(covered, from, to)).toEqual({ nothingBefore, holes })
+  })
+
+  test('is not told by an archive that is empty', () => {
+    expect(gapsWithin({ ranges: [], readAt: null }, '1', '9')).toEqual({ nothingBefore: null, holes: [] })
+  })
+
+  test('and what is complete make up the window, no id in two of them and none in neither', () => {
+    fc.assert(
+      fc.property(anyRanges, anyBound, anyBound, (ranges, from, to) => {
+        const { nothingBefore, holes } = gapsWithin({ ranges, readAt: 0 }, from, to)
+        const oldest = joinRanges(ranges)[0]?.start
+        const newest = newestRange(ranges)?.end
+        if (oldest === undefined || newest === undefined) return
+        const inside = IDS.filter((id) => isBetween(id, from, to) && isBetween(id, undefined, newest))
+        const homes = inside.map((id) =>
+          [
+            isBetween(id, undefined, from === undefined ? oldest : (nothingBefore ?? '0')),
+            isWithin(ranges, id),
+            ...holes.map(({ after, before }) => isBetween(id, after, before)),
+          ].filter(Boolean),
+        )
+        expect(homes.map(({ length }) => length)).toEqual(inside.map(() => 1))
+      }),
+    )
+  })
+
+  test('never reaches out of the window', () => {
+    fc.assert(
+      fc.property(anyRanges, fc.nat(129), fc.nat(129), (ranges, one, other) => {
+        const [from, to] = [String(Math.min(one, other)), String(Math.max(one, other))]
+        const { holes } = gapsWithin({ ranges, readAt: 0 }, from, to)
+        const outside = holes.filter(
+          ({ after, before }) => compareIds(after, from) < 0 || compareIds(before, to) > 0,
+        )
+        expect(outside).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('what Discord still keeps', () => {
+  const now = Date.UTC(2026, 10, 24, 12)
+
+  test('reaches back 45 days', () => {
+    expect(oldestKept(firstIdAt(Date.UTC(2020, 0)), now)).toBe(firstIdAt(Date.UTC(2026, 9, 10, 12)))
+  })
+
+  test('never reaches back past the making of the guild', () => {
+    const guildId = firstIdAt(Date.UTC(2026, 10, 1))
+    expect(oldestKept(guildId, now)).toBe(guildId)
+  })
+})
+
+function range(start: number, end: number): Range {
+  return { start: String(start), end: String(end) }
+}
+
+function hole(after: number, before: number) {
+  return { after: String(after), before: String(before) }
+}
+
+function isWithin(ranges: readonly Range[], id: Snowflake): boolean {
+  return ranges.some(({ start, end }) => compareIds(start, id) <= 0 && compareIds(id, end) <= 0)
+}
+
+/** Whether an id lies between two others, which may be absent for no bound. */
+function isBetween(id: Snowflake, after: Snowflake | undefined, before: Snowflake | undefined): boolean {
+  return (
+    (after === undefined || compareIds(after, id) < 0) && (before === undefined || compareIds(id, before) < 0)
+  )
+}

@@ -1,0 +1,85 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openArchive } from '../../src/archive/open.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import type { Known } from '../../src/core/known.ts'
+import { readTarget, targetId } from '../../src/core/target.ts'
+import { UserError } from '../../src/core/user-error.ts'
+
+const HERE = '1564237482688512200'
+const ELSEWHERE = '1564237482688512201'
+
+describe('what is typed as a target', () => {
+  test.each([
+    ['1564237482688512274', { id: '1564237482688512274' }],
+    [' 1564237482688512274 ', { id: '1564237482688512274' }],
+    ['<@1564237482688512274>', { id: '1564237482688512274' }],
+    ['<@!1564237482688512274>', { id: '1564237482688512274' }],
+    ['<@&1564237482688512274>', { id: '1564237482688512274' }],
+    ['<#1564237482688512274>', { id: '1564237482688512274' }],
+    ['@mod', { name: 'mod' }],
+    ['#general', { name: 'general' }],
+    ['  Lena ', { name: 'Lena' }],
+    ['2024', { name: '2024' }],
+    ['<@12>', { name: '<@12>' }],
+    ['99999999999999999999', { name: '99999999999999999999' }],
+    ['<@1564237482688512274> and more', { name: '<@1564237482688512274> and more' }],
+  ])('as %j is %j', (typed, target) => {
+    expect(readTarget(typed)).toEqual(target)
+  })
+})
+
+describe('the id of a target', () => {
+  const lena: Known = { id: '1564237482688512301', is: 'user', name: 'Lena' }
+  const helena: Known = { id: '1564237482688512302', is: 'user', name: 'Helena' }
+  const general: Known = { id: '1564237482688512303', is: 'channel', name: 'general' }
+  const generalRole: Known = { id: '1564237482688512304', is: 'role', name: 'General' }
+  const stranger: Known = { id: '1564237482688512305', is: 'user', name: 'Stranger' }
+
+  test('that is an id already stays it, known or not', async () => {
+    expect(await targetId({ id: '1564237482688512999' }, HERE, await archiveOf([]))).toBe(
+      '1564237482688512999',
+    )
+  })
+
+  test.each([
+    ['by its whole name, though another contains it', 'lena', lena.id],
+    ['by a part of its name', 'HEL', helena.id],
+  ])('is found %s', async (_, name, id) => {
+    expect(await targetId({ name }, HERE, await archiveOf([helena, lena, general]))).toBe(id)
+  })
+
+  test.each(['en', 'GENERAL'])('is not guessed where %j could be several', async (name) => {
+    const asked = targetId({ name }, HERE, await archiveOf([lena, helena, general, generalRole]))
+    await expect(asked).rejects.toThrow(
+      new UserError(`“${name}” could be several. Pick one from the list that appears while you type.`),
+    )
+  })
+
+  test('is not found in another guild', async () => {
+    await expect(targetId({ name: 'Stranger' }, HERE, await archiveOf([lena]))).rejects.toThrow(
+      new UserError('I know no member, role or channel “Stranger” here. Use a mention or an id instead.'),
+    )
+  })
+
+  test("of nothing but a mark is nobody's, though every name contains it", async () => {
+    await expect(targetId(readTarget('@'), HERE, await archiveOf([lena]))).rejects.toThrow(UserError)
+  })
+
+  test('that is unknown is named as text that does nothing', async () => {
+    await expect(targetId({ name: '<@&1> **hi**' }, HERE, await archiveOf([]))).rejects.toThrow(
+      new UserError(
+        'I know no member, role or channel “\\<\\@\\&1\\> \\*\\*hi\\*\\*” here. Use a mention or an id instead.',
+      ),
+    )
+  })
+
+  async function archiveOf(names: readonly Known[]): Promise<Archive> {
+    const archive = await openArchive(':memory:')
+    onTestFinished(() => archive.close())
+    await archive.keep([
+      { guildId: HERE, entries: [], from: 'gateway', names },
+      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [stranger] },
+    ])
+    return archive
+  }
+})
