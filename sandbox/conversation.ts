@@ -1,4 +1,4 @@
-import { type APIUser, MessageFlags } from 'discord-api-types/v10'
+import { type APIUser, type InteractionType, MessageFlags } from 'discord-api-types/v10'
 import { isoTime } from './guild/guild.ts'
 import type { Json } from './rest/json.ts'
 import type { World } from './world.ts'
@@ -40,6 +40,7 @@ export type Outcome =
 /** An interaction from the member's click to the application's last word. */
 export class Exchange {
   readonly id: string
+  readonly type: InteractionType
   readonly token: string
   readonly applicationId: string
   readonly userId: string
@@ -56,10 +57,11 @@ export class Exchange {
   constructor(
     given: Pick<
       Exchange,
-      'id' | 'token' | 'applicationId' | 'userId' | 'guildId' | 'channelId' | 'createdAt' | 'source'
+      'id' | 'type' | 'token' | 'applicationId' | 'userId' | 'guildId' | 'channelId' | 'createdAt' | 'source'
     >,
   ) {
     this.id = given.id
+    this.type = given.type
     this.token = given.token
     this.applicationId = given.applicationId
     this.userId = given.userId
@@ -93,10 +95,13 @@ export class Conversation {
     this.#world = world
   }
 
-  post(message: Omit<Message, 'id' | 'deleted' | 'editedAt'>): Message {
-    const posted: Message = { ...message, id: this.#world.newId(), deleted: false, editedAt: null }
-    this.messages.set(posted.id, posted)
-    return posted
+  /** A message that nobody sees yet. */
+  draft(message: Omit<Message, 'id' | 'deleted' | 'editedAt'>): Message {
+    return { ...message, id: this.#world.newId(), deleted: false, editedAt: null }
+  }
+
+  post(message: Message): void {
+    this.messages.set(message.id, message)
   }
 }
 

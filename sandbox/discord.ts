@@ -24,6 +24,8 @@ export class Discord {
   readonly conversation: Conversation
   readonly gateway: Gateway
   readonly rateLimits: RateLimits = usualRateLimits()
+  /** How large a file may be, in bytes. */
+  fileLimit = 10_485_760
   /** Where it is, such as `http://127.0.0.1:40123`. */
   readonly origin: string
   /** Is told of every request and its answer. */

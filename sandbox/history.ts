@@ -32,16 +32,17 @@ export function liveThrough(town: Town, { days, perDay, seed }: HistoryOptions):
   const random = new Random(seed)
   const { world } = town.discord
   const start = world.now() - days * DAY
+  const midnight = start - (start % DAY)
   const plan: Planned[] = []
-  for (let day = 0; day < days; day++) {
+  for (let day = 0; day <= days; day++) {
     const acts = Math.round(perDay * (0.6 + random.next() * 0.8))
     for (let index = 0; index < acts; index++) {
       const [actor, habits] = random.weighted(casting(town))
       // People sleep: most happens between noon and midnight.
-      const hour = Math.min(23.99, 12 + (random.next() + random.next() - 0.7) * 14)
-      const time = start + day * DAY + Math.max(hour, 0) * HOUR
+      const hour = (12 + (random.next() + random.next() - 0.7) * 14) % 24
+      const time = midnight + day * DAY + hour * HOUR
       const act = random.weighted(habits)
-      if (time < world.now()) plan.push({ time, actorId: actor, act })
+      if (time >= start && time < world.now()) plan.push({ time, actorId: actor, act })
     }
   }
   for (const { time, actorId, act } of plan.sort((a, b) => a.time - b.time)) {

@@ -14,7 +14,8 @@ export function blockMessage(scene: Scene, rule: Rule, offenderId: string, chann
 }
 
 export function flagMessage(scene: Scene, rule: Rule, offenderId: string, channelId: string): void {
-  automod(scene, AuditLogEvent.AutoModerationFlagToChannel, rule, offenderId, channelId)
+  const reason = 'Message was flagged by AutoMod'
+  automod(scene, AuditLogEvent.AutoModerationFlagToChannel, rule, offenderId, channelId, reason)
 }
 
 export function timeOut(scene: Scene, rule: Rule, offenderId: string, channelId: string): void {
@@ -32,9 +33,16 @@ export function quarantine(scene: Scene, rule: Rule, offenderId: string): void {
   })
 }
 
-function automod(scene: Scene, type: number, rule: Rule, offenderId: string, channelId: string): void {
+function automod(
+  scene: Scene,
+  type: number,
+  rule: Rule,
+  offenderId: string,
+  channelId: string,
+  reason?: string,
+): void {
   const options = { ...named(rule), channel_id: channelId }
-  record(scene, { type, userId: offenderId, targetId: offenderId, options })
+  record(scene, { type, userId: offenderId, targetId: offenderId, options, reason })
 }
 
 function named({ name, trigger }: Rule) {

@@ -17,7 +17,7 @@ export function createChannel(scene: Scene, channel: Channel, reason?: string): 
     changes: made(described(channel)),
     reason,
   })
-  tell(scene, GatewayDispatchEvents.ChannelCreate, channel)
+  tell(scene, GatewayDispatchEvents.ChannelCreate, { ...channel })
 }
 
 export function updateChannel(
@@ -33,7 +33,7 @@ export function updateChannel(
   const changes = changed({ ...before }, values)
   if (changes.length > 0)
     record(scene, { type: AuditLogEvent.ChannelUpdate, targetId: channelId, changes, reason })
-  tell(scene, GatewayDispatchEvents.ChannelUpdate, after)
+  tell(scene, GatewayDispatchEvents.ChannelUpdate, { ...after })
 }
 
 export function deleteChannel(scene: Scene, channelId: string, reason?: string): void {
@@ -46,7 +46,7 @@ export function deleteChannel(scene: Scene, channelId: string, reason?: string):
     changes: unmade(described(channel)),
     reason,
   })
-  tell(scene, GatewayDispatchEvents.ChannelDelete, channel)
+  tell(scene, GatewayDispatchEvents.ChannelDelete, { ...channel })
 }
 
 /** Sets what a role or member may do in a channel. The entry's target is the channel; whom it is for is an extra. */
@@ -55,13 +55,15 @@ export function setOverwrite(scene: Scene, channelId: string, given: APIOverwrit
   if (!channel) return
   const before = channel.permission_overwrites.find(({ id }) => id === given.id)
   const others = channel.permission_overwrites.filter(({ id }) => id !== given.id)
-  scene.guild.channels.set(channelId, { ...channel, permission_overwrites: [...others, given] })
+  const after = { ...channel, permission_overwrites: [...others, given] }
+  scene.guild.channels.set(channelId, after)
   const { allow, deny } = given
   const type = before ? AuditLogEvent.ChannelOverwriteUpdate : AuditLogEvent.ChannelOverwriteCreate
   const changes = before
     ? changed({ allow: before.allow, deny: before.deny }, { allow, deny })
     : made({ id: given.id, type: String(given.type), allow, deny })
   if (changes.length > 0) record(scene, { type, targetId: channelId, changes, options: extras(scene, given) })
+  tell(scene, GatewayDispatchEvents.ChannelUpdate, { ...after })
 }
 
 export function clearOverwrite(scene: Scene, channelId: string, overwrittenId: string): void {
@@ -69,7 +71,8 @@ export function clearOverwrite(scene: Scene, channelId: string, overwrittenId: s
   const before = channel?.permission_overwrites.find(({ id }) => id === overwrittenId)
   if (!channel || !before) return
   const others = channel.permission_overwrites.filter(({ id }) => id !== overwrittenId)
-  scene.guild.channels.set(channelId, { ...channel, permission_overwrites: others })
+  const after = { ...channel, permission_overwrites: others }
+  scene.guild.channels.set(channelId, after)
   const { id, allow, deny } = before
   record(scene, {
     type: AuditLogEvent.ChannelOverwriteDelete,
@@ -77,6 +80,7 @@ export function clearOverwrite(scene: Scene, channelId: string, overwrittenId: s
     changes: unmade({ id, type: String(before.type), allow, deny }),
     options: extras(scene, before),
   })
+  tell(scene, GatewayDispatchEvents.ChannelUpdate, { ...after })
 }
 
 export function createThread(scene: Scene, parentId: string, name: string): Thread {
@@ -106,6 +110,7 @@ export function createThread(scene: Scene, parentId: string, name: string): Thre
   guild.threads.set(thread.id, thread)
   const values = { name, type: thread.type, ...threadState(thread) }
   record(scene, { type: AuditLogEvent.ThreadCreate, targetId: thread.id, changes: made(values) })
+  tell(scene, GatewayDispatchEvents.ThreadCreate, { ...thread, newly_created: true })
   return thread
 }
 
@@ -116,6 +121,7 @@ export function archiveThread(scene: Scene, threadId: string): void {
   scene.guild.threads.set(threadId, after)
   const changes = changed(threadState(thread), threadState(after))
   record(scene, { type: AuditLogEvent.ThreadUpdate, targetId: threadId, changes })
+  tell(scene, GatewayDispatchEvents.ThreadUpdate, { ...after })
 }
 
 export function deleteThread(scene: Scene, threadId: string): void {
@@ -124,6 +130,8 @@ export function deleteThread(scene: Scene, threadId: string): void {
   scene.guild.threads.delete(threadId)
   const values = { name: thread.name, type: thread.type, ...threadState(thread) }
   record(scene, { type: AuditLogEvent.ThreadDelete, targetId: threadId, changes: unmade(values) })
+  const { id, guild_id, parent_id, type } = thread
+  tell(scene, GatewayDispatchEvents.ThreadDelete, { id, guild_id, parent_id, type })
 }
 
 export function roleOverwrite(roleId: string, allow: bigint, deny: bigint): APIOverwrite {
@@ -135,8 +143,17 @@ export function memberOverwrite(userId: string, allow: bigint, deny: bigint): AP
 }
 
 /** What the log says of a channel that is made or unmade. */
-function described({ name, type, permission_overwrites, nsfw, rate_limit_per_user, flags }: Channel): Values {
-  return { name, type, permission_overwrites, nsfw, rate_limit_per_user, flags }
+function described(channel: Channel): Values {
+  const { name, type, bitrate, user_limit, permission_overwrites, nsfw, rate_limit_per_user, flags } = channel
+  return {
+    name,
+    type,
+    ...(bitrate !== undefined && { bitrate, user_limit }),
+    permission_overwrites,
+    nsfw,
+    rate_limit_per_user,
+    flags,
+  }
 }
 
 function threadState({ rate_limit_per_user, thread_metadata }: Thread): Values {
@@ -153,6 +170,6 @@ function extras({ guild }: Scene, { id, type }: APIOverwrite): Values {
   }
 }
 
-function tell({ world, guild }: Scene, event: GatewayDispatchEvents, channel: Channel): void {
-  world.tell({ event, guildId: guild.id, data: { ...channel }, intent: GatewayIntentBits.Guilds })
+function tell({ world, guild }: Scene, event: GatewayDispatchEvents, data: Values): void {
+  world.tell({ event, guildId: guild.id, data, intent: GatewayIntentBits.Guilds })
 }

@@ -26,6 +26,7 @@ export function bulkBan(scene: Scene, userIds: readonly string[], reason?: strin
     scene.guild.members.delete(userId)
     scene.guild.bans.add(userId)
     record(scene, { type: AuditLogEvent.MemberBanAdd, targetId: userId, reason, userId: null })
+    tellOfBan(scene, userId, GatewayDispatchEvents.GuildBanAdd)
   }
 }
 
@@ -92,9 +93,12 @@ function changeRoles(
   reason?: string,
 ): void {
   const member = scene.guild.members.get(userId)
-  const others = member?.roles.filter((id) => !roleIds.includes(id)) ?? []
-  if (member) member.roles = key === '$add' ? [...others, ...roleIds] : others
-  const roles = roleIds.map((id) => ({ id, name: scene.guild.roles.get(id)?.name ?? 'deleted-role' }))
+  const held = member?.roles ?? []
+  // Giving what is held, or taking what is not, changes nothing, and nothing is logged.
+  const moved = roleIds.filter((id) => held.includes(id) === (key === '$remove'))
+  if (moved.length === 0) return
+  if (member) member.roles = key === '$add' ? [...held, ...moved] : held.filter((id) => !moved.includes(id))
+  const roles = moved.map((id) => ({ id, name: scene.guild.roles.get(id)?.name ?? 'deleted-role' }))
   const changes = [{ key, new_value: roles }]
   record(scene, { type: AuditLogEvent.MemberRoleUpdate, targetId: userId, changes, reason })
 }

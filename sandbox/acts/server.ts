@@ -1,8 +1,9 @@
-import { AuditLogEvent } from 'discord-api-types/v10'
+import { AuditLogEvent, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
+import { guildToWire } from '../rest/wire.ts'
 import { changed, record, type Scene, type Values } from './scene.ts'
 
 export function updateGuild(scene: Scene, before: Values, after: Values, reason?: string): void {
-  const { guild } = scene
+  const { guild, world } = scene
   if (typeof after.name === 'string') guild.name = after.name
   record(scene, {
     type: AuditLogEvent.GuildUpdate,
@@ -10,6 +11,8 @@ export function updateGuild(scene: Scene, before: Values, after: Values, reason?
     changes: changed(before, after),
     reason,
   })
+  const event = GatewayDispatchEvents.GuildUpdate
+  world.tell({ event, guildId: guild.id, data: guildToWire(guild), intent: GatewayIntentBits.Guilds })
 }
 
 /** @param permissions who may use the command: changes keyed by the id of a role, member or channel */

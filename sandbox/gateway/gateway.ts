@@ -18,6 +18,22 @@ const KNOWN_INTENTS = Object.values(GatewayIntentBits)
   .filter((bit) => typeof bit === 'number')
   .reduce((all, bit) => all | bit, 0)
 
+/** What Discord says when it closes a connection. */
+const REASONS: Partial<Record<Close, string>> = {
+  [Close.UnknownOpcode]: 'Unknown opcode.',
+  [Close.DecodeError]: 'Error while decoding payload.',
+  [Close.NotAuthenticated]: 'Not authenticated.',
+  [Close.AuthenticationFailed]: 'Authentication failed.',
+  [Close.AlreadyAuthenticated]: 'Already authenticated.',
+  [Close.InvalidSeq]: 'Invalid seq.',
+  [Close.InvalidShard]: 'Invalid shard.',
+  [Close.InvalidIntents]: 'Invalid intent(s).',
+  [Close.DisallowedIntents]: 'Disallowed intent(s).',
+}
+
+/** Codes by which a bot says that it will not resume. */
+const FAREWELLS: readonly number[] = [1000, 1001]
+
 /** Discord's gateway, version 10. */
 export class Gateway {
   readonly url: string
@@ -82,14 +98,15 @@ export class Gateway {
   announceJoin(guildId: string, botId: string): void {
     const guild = this.#world.guilds.get(guildId)
     for (const session of this.sessionsOf(botId)) {
-      if (guild && session.serves(guildId))
+      if (guild && session.wants(GatewayIntentBits.Guilds) && session.serves(guildId))
         session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, botId))
     }
   }
 
   announceLeave(guildId: string, botId: string): void {
     for (const session of this.sessionsOf(botId)) {
-      if (session.serves(guildId)) session.dispatch(GatewayDispatchEvents.GuildDelete, { id: guildId })
+      if (session.wants(GatewayIntentBits.Guilds) && session.serves(guildId))
+        session.dispatch(GatewayDispatchEvents.GuildDelete, { id: guildId })
     }
   }
 
@@ -107,7 +124,10 @@ export class Gateway {
   #serving(guildId: string): Session[] {
     const guild = this.#world.guilds.get(guildId)
     return [...this.#sessions.values()].filter(
-      (session) => guild?.members.has(session.identity.application.id) && session.serves(guildId),
+      (session) =>
+        guild?.members.has(session.identity.application.id) &&
+        session.wants(GatewayIntentBits.Guilds) &&
+        session.serves(guildId),
     )
   }
 
@@ -125,8 +145,14 @@ export class Gateway {
     }
     send(socket, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] })
     socket.on('message', (raw) => this.#received(socket, raw))
-    socket.on('close', () => this.#carriedBy(socket)?.detach())
+    socket.on('close', (code) => this.#closed(socket, code))
     socket.on('error', () => socket.terminate())
+  }
+
+  #closed(socket: WebSocket, code: number): void {
+    const session = this.#carriedBy(socket)
+    session?.detach()
+    if (session && FAREWELLS.includes(code)) this.#sessions.delete(session.id)
   }
 
   #carriedBy(socket: WebSocket): Session | undefined {
@@ -136,7 +162,7 @@ export class Gateway {
   #received(socket: WebSocket, raw: RawData): void {
     const payload = parse(raw)
     if (!payload) {
-      socket.close(Close.DecodeError, 'Error while decoding payload.')
+      refuse(socket, Close.DecodeError)
       return
     }
     const data = isJson(payload.d) ? payload.d : {}
@@ -153,21 +179,23 @@ export class Gateway {
       case Op.PresenceUpdate:
       case Op.VoiceStateUpdate:
       case Op.RequestGuildMembers:
-        if (!this.#carriedBy(socket)) socket.close(Close.NotAuthenticated, 'Not authenticated.')
+      case Op.RequestSoundboardSounds:
+      case Op.RequestChannelInfo:
+        if (!this.#carriedBy(socket)) refuse(socket, Close.NotAuthenticated)
         break
       default:
-        socket.close(Close.UnknownOpcode, 'Unknown opcode.')
+        refuse(socket, Close.UnknownOpcode)
     }
   }
 
   #identify(socket: WebSocket, data: Json): void {
     if (this.#carriedBy(socket)) {
-      socket.close(Close.AlreadyAuthenticated, 'Already authenticated.')
+      refuse(socket, Close.AlreadyAuthenticated)
       return
     }
     const identity = this.#identityOf(data)
     if (typeof identity === 'number') {
-      socket.close(identity, Close[identity])
+      refuse(socket, identity)
       return
     }
     const session = new Session(`session-${++this.#lastSession}`, identity, this.#world)
@@ -183,10 +211,10 @@ export class Gateway {
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: this.url,
-      shard,
+      ...(data.shard !== undefined && { shard }),
       application: { id: application.id, flags: 0 },
     })
-    if (!(identity.intents & GatewayIntentBits.Guilds)) return
+    if (!session.wants(GatewayIntentBits.Guilds)) return
     for (const guild of guilds.filter(({ available }) => available)) {
       session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, application.id))
     }
@@ -201,15 +229,19 @@ export class Gateway {
     if (intents & PRIVILEGED & ~(application.membersIntent ? GatewayIntentBits.GuildMembers : 0)) {
       return Close.DisallowedIntents
     }
-    const [id, count] = Array.isArray(shard) ? shard : [0, 1]
+    const [id, count] = shard === undefined ? [0, 1] : Array.isArray(shard) ? shard : []
     if (!Number.isInteger(id) || !Number.isInteger(count) || id < 0 || id >= count) return Close.InvalidShard
     return { application, intents, shard: [Number(id), Number(count)] }
   }
 
   #resume(socket: WebSocket, { token, session_id, seq }: Json): void {
+    if (this.#carriedBy(socket)) {
+      refuse(socket, Close.AlreadyAuthenticated)
+      return
+    }
     const application = this.#world.applications.get(text(token)?.replace(/^Bot /, '') ?? '')
     if (!application) {
-      socket.close(Close.AuthenticationFailed, 'Authentication failed.')
+      refuse(socket, Close.AuthenticationFailed)
       return
     }
     const session = this.#sessions.get(text(session_id) ?? '')
@@ -217,15 +249,24 @@ export class Gateway {
       send(socket, Op.InvalidSession, false)
       return
     }
+    if (!session.hasSent(seq)) {
+      this.#sessions.delete(session.id)
+      refuse(socket, Close.InvalidSeq)
+      return
+    }
     session.attach(socket)
-    if (session.replay(Number(seq))) {
+    if (session.replay(seq)) {
       session.dispatch('RESUMED', { _trace: [] })
       return
     }
     session.detach()
     this.#sessions.delete(session.id)
-    socket.close(Close.InvalidSeq, 'Invalid sequence.')
+    send(socket, Op.InvalidSession, false)
   }
+}
+
+function refuse(socket: WebSocket, code: Close): void {
+  socket.close(code, REASONS[code])
 }
 
 function parse(raw: RawData): Json | undefined {

@@ -64,11 +64,15 @@ export class Session {
     return Number((BigInt(guildId) >> 22n) % BigInt(shards)) === shard
   }
 
+  wants(intent: GatewayIntentBits): boolean {
+    return (this.identity.intents & intent) !== 0
+  }
+
   hears({ guildId, intent, permission }: Happening): boolean {
     const guild = this.#world.guilds.get(guildId)
-    const { application, intents } = this.identity
+    const { application } = this.identity
     if (!guild?.members.has(application.id) || !this.serves(guildId) || !guild.available) return false
-    if (!(intents & intent)) return false
+    if (!this.wants(intent)) return false
     return permission === undefined || guild.may(application.id, permission)
   }
 
@@ -79,10 +83,15 @@ export class Session {
     this.#write(payload)
   }
 
+  /** Whether a bot can have heard an event of this number. */
+  hasSent(sequence: unknown): sequence is number {
+    return Number.isInteger(sequence) && Number(sequence) >= 0 && Number(sequence) <= this.#sequence
+  }
+
   /** Sends again what the bot has missed. Gives false when that is no longer known. */
   replay(after: number): boolean {
     const oldest = this.#sent[0]?.s ?? this.#sequence + 1
-    if (after > this.#sequence || after + 1 < oldest) return false
+    if (after + 1 < oldest) return false
     for (const payload of this.#sent) if ((payload.s ?? 0) > after) this.#write(payload)
     return true
   }

@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   ComponentType,
   InteractionType,
+  PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import { Exchange, type Message, toWire } from '../conversation.ts'
 import type { Discord } from '../discord.ts'
@@ -38,9 +39,11 @@ export class Operator {
     const { guild, applicationId } = this.#place
     const { commands, guildCommands } = this.#discord.applicationOf(applicationId)
     const all = [...commands.values(), ...(guildCommands.get(guild.id)?.values() ?? [])]
-    return all.filter(({ default_member_permissions: needed }) =>
-      needed ? guild.may(this.userId, BigInt(needed)) : true,
-    )
+    return all.filter(({ default_member_permissions: needed }) => {
+      if (needed === null) return true
+      // “0” hides a command from everybody but administrators.
+      return guild.may(this.userId, BigInt(needed) || PermissionFlagsBits.Administrator)
+    })
   }
 
   /**
@@ -93,6 +96,7 @@ export class Operator {
     const menu = componentsOf(message).find(({ type }) => type === ComponentType.StringSelect)
     const offered = objects(menu?.options).some((option) => option.value === value)
     if (!menu || !offered) throw new Error(`The menu does not offer “${value}”.`)
+    if (menu.disabled === true) throw new Error('The menu is disabled.')
     const data = { component_type: ComponentType.StringSelect, custom_id: menu.custom_id, values: [value] }
     return this.#use(message, data)
   }
@@ -116,6 +120,7 @@ export class Operator {
     const { guild, channelId, applicationId } = this.#place
     const exchange = new Exchange({
       id: world.newId(),
+      type,
       token: `token-${crypto.randomUUID()}`,
       applicationId,
       userId: this.userId,
@@ -145,7 +150,7 @@ export class Operator {
       entitlements: [],
       authorizing_integration_owners: { '0': guild.id },
       context: 0,
-      attachment_size_limit: 10_485_760,
+      attachment_size_limit: this.#discord.fileLimit,
       ...(source && { message: toWire(source) }),
     })
     return new Seen(exchange, CLIENT_PATIENCE)

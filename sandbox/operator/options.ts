@@ -39,6 +39,9 @@ export function typed(
     const option = defined.get(key)
     if (!option) throw new Error(`/${path} has no option “${key}”.`)
     if (key !== focused) check(option, value)
+    else if (!('autocomplete' in option && option.autocomplete)) {
+      throw new Error(`The option “${key}” offers nothing while it is typed.`)
+    }
     resolve(discord, guild, option.type, String(value), resolved)
     return { name: key, type: option.type, value, ...(key === focused && { focused: true }) }
   })
@@ -47,8 +50,9 @@ export function typed(
 
 function check(option: APIApplicationCommandOption, value: string | number | boolean): void {
   const wrong = (why: string) => new Error(`The option “${option.name}” ${why}.`)
-  if (option.type === Type.Integer) {
-    if (typeof value !== 'number' || !Number.isInteger(value)) throw wrong('takes a whole number')
+  if (option.type === Type.Integer || option.type === Type.Number) {
+    if (typeof value !== 'number') throw wrong('takes a number')
+    if (option.type === Type.Integer && !Number.isInteger(value)) throw wrong('takes a whole number')
     const { min_value, max_value } = 'min_value' in option || 'max_value' in option ? option : {}
     if (min_value !== undefined && value < min_value) throw wrong(`is at least ${min_value}`)
     if (max_value !== undefined && value > max_value) throw wrong(`is at most ${max_value}`)
@@ -56,6 +60,9 @@ function check(option: APIApplicationCommandOption, value: string | number | boo
   if (option.type === Type.Boolean && typeof value !== 'boolean') throw wrong('takes true or false')
   if (option.type !== Type.String) return
   if (typeof value !== 'string') throw wrong('takes text')
+  if ('min_length' in option && option.min_length !== undefined && value.length < option.min_length) {
+    throw wrong(`has at least ${option.min_length} characters`)
+  }
   if ('max_length' in option && option.max_length !== undefined && value.length > option.max_length) {
     throw wrong(`has at most ${option.max_length} characters`)
   }

@@ -1,150 +1,84 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Discord } from '../discord.ts'
-import type { Application } from '../world.ts'
 import type { BotEnv } from './bot.ts'
-import { checkCommands, checkOneCommand } from './command-limits.ts'
+import { checkCommands, checkCount, checkOneCommand } from './command-limits.ts'
+import { toCommand, withoutLocalizations } from './command-wire.ts'
 import { missingAccess, unknown } from './errors.ts'
-import { isJson, type Json } from './json.ts'
+import { type Json, objects } from './json.ts'
 import { jsonObject, readBody } from './message-body.ts'
 
 type Held = Map<string, APIApplicationCommand>
 
 /** Commands, global and of one guild. https://docs.discord.com/developers/interactions/application-commands */
 export function applicationRoutes(discord: Discord) {
-  const heldBy = (application: Application, id: string, guildId?: string): Held => {
-    if (application.id !== id) throw missingAccess()
+  const { world } = discord
+  const heldBy = (context: Context<BotEnv>): Held => {
+    const { application } = context.var
+    if (context.req.param('app') !== application.id) throw missingAccess()
+    const guildId = context.req.param('guild')
     if (guildId === undefined) return application.commands
-    if (!discord.world.guilds.get(guildId)?.members.has(application.id)) throw missingAccess()
+    if (!world.guilds.get(guildId)?.members.has(application.id)) throw missingAccess()
     const held: Held = application.guildCommands.get(guildId) ?? new Map()
     application.guildCommands.set(guildId, held)
     return held
   }
-  const keep = (
-    held: Held,
-    application: Application,
-    sent: Json,
-    guildId?: string,
-  ): APIApplicationCommand => {
-    const same = [...held.values()].find(({ name, type }) => name === sent.name && type === (sent.type ?? 1))
-    const command = toCommand(discord, application, sent, guildId, same?.id)
-    held.set(command.id, command)
+  const commandOf = (context: Context<BotEnv>): APIApplicationCommand => {
+    const command = heldBy(context).get(context.req.param('command') ?? '')
+    if (!command) throw unknown.command()
     return command
   }
+  const filledIn = (context: Context<BotEnv>, sent: Json, id: string | undefined): APIApplicationCommand =>
+    toCommand(world, context.var.application, sent, context.req.param('guild'), id)
 
   const routes = new Hono<BotEnv>()
   for (const base of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands'] as const) {
     routes
       .get(base, (context) => {
-        const held = heldBy(
-          context.var.application,
-          context.req.param('app') ?? '',
-          context.req.param('guild'),
-        )
-        return context.json([...held.values()])
+        const held = [...heldBy(context).values()]
+        const whole = context.req.query('with_localizations') === 'true'
+        return context.json(whole ? held : held.map(withoutLocalizations))
       })
       .put(base, async (context) => {
-        const guildId = context.req.param('guild')
-        const held = heldBy(context.var.application, context.req.param('app') ?? '', guildId)
+        const held = heldBy(context)
         const { json } = await readBody(context)
-        const sent = Array.isArray(json) ? json : []
-        checkCommands(sent)
+        checkCommands(json)
         const before = new Map(held)
         held.clear()
-        for (const command of sent.filter(isJson)) {
-          const same = [...before.values()].find(
-            ({ name, type }) => name === command.name && type === (command.type ?? 1),
-          )
-          const kept = toCommand(discord, context.var.application, command, guildId, same?.id)
+        for (const sent of objects(json)) {
+          const kept = filledIn(context, sent, namesake(before, sent)?.id)
           held.set(kept.id, kept)
         }
         return context.json([...held.values()])
       })
       .post(base, async (context) => {
-        const guildId = context.req.param('guild')
-        const held = heldBy(context.var.application, context.req.param('app') ?? '', guildId)
+        const held = heldBy(context)
         const sent = jsonObject((await readBody(context)).json)
         checkOneCommand(sent)
-        const size = held.size
-        const command = keep(held, context.var.application, sent, guildId)
-        return context.json(command, held.size > size ? 201 : 200)
+        const before = namesake(held, sent)
+        if (!before) checkCount([...held.values(), sent])
+        const command = filledIn(context, sent, before?.id)
+        held.set(command.id, command)
+        return context.json(command, before ? 200 : 201)
       })
-      .get(`${base}/:command`, (context) => {
-        const held = heldBy(
-          context.var.application,
-          context.req.param('app') ?? '',
-          context.req.param('guild'),
-        )
-        const command = held.get(context.req.param('command') ?? '')
-        if (!command) throw unknown.command()
-        return context.json(command)
-      })
+      .get(`${base}/:command`, (context) => context.json(commandOf(context)))
       .patch(`${base}/:command`, async (context) => {
-        const guildId = context.req.param('guild')
-        const held = heldBy(context.var.application, context.req.param('app') ?? '', guildId)
-        const command = held.get(context.req.param('command') ?? '')
-        if (!command) throw unknown.command()
-        const sent = { ...command, ...jsonObject((await readBody(context)).json) }
+        const command = commandOf(context)
+        const sent = { ...command, ...jsonObject((await readBody(context)).json), type: command.type }
         checkOneCommand(sent)
-        const changed = toCommand(discord, context.var.application, sent, guildId, command.id)
-        held.set(changed.id, changed)
+        const changed = filledIn(context, sent, command.id)
+        heldBy(context).set(changed.id, changed)
         return context.json(changed)
       })
       .delete(`${base}/:command`, (context) => {
-        const held = heldBy(
-          context.var.application,
-          context.req.param('app') ?? '',
-          context.req.param('guild'),
-        )
-        if (!held.delete(context.req.param('command') ?? '')) throw unknown.command()
+        heldBy(context).delete(commandOf(context).id)
         return context.body(null, 204)
       })
   }
   return routes
 }
 
-/** A command as Discord hands it back: with an id, a version, and its defaults filled in. */
-function toCommand(
-  { world }: Discord,
-  application: Application,
-  sent: Json,
-  guildId: string | undefined,
-  id: string | undefined,
-): APIApplicationCommand {
-  const {
-    type = 1,
-    name,
-    description = '',
-    options,
-    nsfw = false,
-    contexts = null,
-    integration_types = [0],
-  } = sent
-  const filled: object = {
-    id: id ?? world.newId(),
-    application_id: application.id,
-    version: world.newId(),
-    type,
-    name,
-    description,
-    ...(Array.isArray(options) && options.length > 0 && { options: options.filter(isJson).map(trimmed) }),
-    default_member_permissions: sent.default_member_permissions ?? null,
-    dm_permission: contexts === null || (Array.isArray(contexts) && contexts.includes(1)),
-    contexts,
-    integration_types,
-    nsfw,
-    ...(guildId !== undefined && { guild_id: guildId }),
-  }
-  return JSON.parse(JSON.stringify(filled))
-}
-
-/** Discord drops what is the default: `required: false`, `autocomplete: false`. */
-function trimmed(option: Json): Json {
-  const { required, autocomplete, options, ...rest } = option
-  return {
-    ...rest,
-    ...(required === true && { required }),
-    ...(autocomplete === true && { autocomplete }),
-    ...(Array.isArray(options) && options.length > 0 && { options: options.filter(isJson).map(trimmed) }),
-  }
+/** The command that a new one of the same name and type takes the place of. */
+function namesake(held: Held, { name, type }: Json): APIApplicationCommand | undefined {
+  return [...held.values()].find((command) => command.name === name && command.type === (type ?? 1))
 }

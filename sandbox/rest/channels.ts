@@ -3,8 +3,8 @@ import { type Message, toWire } from '../conversation.ts'
 import type { Discord } from '../discord.ts'
 import type { BotEnv } from './bot.ts'
 import { missingAccess, unknown } from './errors.ts'
-import { composed, jsonObject, readBody } from './message-body.ts'
-import { checkMessage, checkNotEmpty } from './message-limits.ts'
+import { compose, jsonObject, readBody } from './message-body.ts'
+import { checkMessage } from './message-limits.ts'
 
 /** Channels and their messages. https://docs.discord.com/developers/resources/message */
 export function channelRoutes(discord: Discord) {
@@ -39,20 +39,20 @@ export function channelRoutes(discord: Discord) {
     .post('/channels/:channel/messages', async (context) => {
       const { application } = context.var
       const { id } = channelOf(context.req.param('channel'), application.id)
-      const { json, files } = await readBody(context)
+      const { json, files } = await readBody(context, discord.fileLimit)
       const data = jsonObject(json)
       checkMessage(data, files.length)
-      checkNotEmpty(data, files.length)
-      const message = discord.conversation.post({
+      const message = discord.conversation.draft({
         channelId: id,
         author: application.user,
         ephemeralTo: null,
         applicationId: null,
         body: {},
-        files,
+        files: [],
         thinking: false,
       })
-      message.body = composed(data, files, message.id, discord.origin)
+      compose(message, data, files, discord.origin)
+      discord.conversation.post(message)
       return context.json(toWire(message))
     })
 }

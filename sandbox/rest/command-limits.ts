@@ -1,40 +1,43 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as Option } from 'discord-api-types/v10'
-import { FormFaults } from './errors.ts'
+import { checkDescription, checkName, checkType } from './command-texts.ts'
+import { FormFaults, type Path, tooManyCommands } from './errors.ts'
 import { isJson, type Json, objects, text } from './json.ts'
 
-type Path = readonly (string | number)[]
-
-/** Names of commands and options. https://docs.discord.com/developers/interactions/application-commands */
-const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
+/** How many commands of each type there may be, globally and in each guild. */
+const MOST: ReadonlyMap<unknown, number> = new Map([
+  [ApplicationCommandType.ChatInput, 100],
+  [ApplicationCommandType.User, 15],
+  [ApplicationCommandType.Message, 15],
+])
 
 /** Refuses commands that Discord would refuse, with the path of each fault. */
-export function checkCommands(commands: readonly unknown[]): void {
+export function checkCommands(commands: unknown): void {
   const faults = new FormFaults()
+  if (!Array.isArray(commands)) {
+    faults.add([], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
+    faults.check()
+    return
+  }
+  faults.length([], commands, 0, 130)
   const named = new Set<string>()
   for (const [index, command] of commands.entries()) {
     checkCommand(faults, [index], command)
     if (!isJson(command)) continue
     const name = `${command.type ?? 1}:${command.name}`
     if (named.has(name)) {
-      faults.add(
-        [index, 'name'],
-        'APPLICATION_COMMANDS_DUPLICATE_NAME',
-        'Application command names must be unique',
-      )
+      faults.add([index], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique')
     }
     named.add(name)
   }
-  for (const type of Object.values(ApplicationCommandType).filter((value) => typeof value === 'number')) {
-    const most = type === ApplicationCommandType.ChatInput ? 100 : 15
-    const count = objects(commands).filter((command) => (command.type ?? 1) === type).length
-    if (count > most)
-      faults.add(
-        [],
-        'APPLICATION_COMMANDS_EXCEEDED',
-        `Maximum number of application commands reached (${most})`,
-      )
-  }
   faults.check()
+  checkCount(objects(commands))
+}
+
+/** @throws ApiError 30032 where there are too many commands of a type */
+export function checkCount(commands: readonly { readonly type?: unknown }[]): void {
+  for (const [type, most] of MOST) {
+    if (commands.filter((command) => (command.type ?? 1) === type).length > most) throw tooManyCommands(most)
+  }
 }
 
 export function checkOneCommand(command: unknown): void {
@@ -78,13 +81,14 @@ function checkOptions(faults: FormFaults, at: Path, options: unknown): void {
   let optionalSeen = false
   for (const [index, option] of given.entries()) {
     const here = [...at, index]
+    checkType(faults, [...here, 'type'], option.type)
     checkName(faults, [...here, 'name'], option.name)
     checkDescription(faults, [...here, 'description'], option.description)
     if (names.has(option.name)) {
       faults.add(
-        [...here, 'name'],
-        'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
-        'Option name already exists',
+        here,
+        'APPLICATION_COMMAND_OPTIONS_NAME_INVALID',
+        `Option name ${option.name} is already used in these options`,
       )
     }
     names.add(option.name)
@@ -112,25 +116,16 @@ function checkChoices(faults: FormFaults, at: Path, { choices, autocomplete, typ
     )
   }
   for (const [index, { name, value }] of given.entries()) {
-    faults.length([...at, 'choices', index, 'name'], text(name) ?? '', 1, 100)
-    if (type === Option.String) faults.length([...at, 'choices', index, 'value'], text(value) ?? '', 0, 100)
+    const here = [...at, 'choices', index]
+    if (typeof name === 'string') faults.length([...here, 'name'], name, 1, 100)
+    else faults.required([...here, 'name'])
+    if (value === undefined) faults.required([...here, 'value'])
+    else if (type === Option.String) faults.length([...here, 'value'], String(value), 0, 100)
   }
 }
 
 function isGroup({ type }: Json): boolean {
   return type === Option.Subcommand || type === Option.SubcommandGroup
-}
-
-function checkName(faults: FormFaults, at: Path, name: unknown): void {
-  if (typeof name !== 'string') faults.required(at)
-  else if (!NAME.test(name) || name !== name.toLowerCase()) {
-    faults.add(at, 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid')
-  }
-}
-
-function checkDescription(faults: FormFaults, at: Path, description: unknown): void {
-  if (typeof description !== 'string' || description === '') faults.required(at)
-  else faults.length(at, description, 1, 100)
 }
 
 /** The characters of all names, descriptions and choices of a command, which may be 8,000 in all. */

@@ -44,8 +44,26 @@ export const alreadyAcknowledged = () =>
 export const emptyMessage = () =>
   new ApiError(400, RESTJSONErrorCodes.CannotSendAnEmptyMessage, 'Cannot send an empty message')
 
+export const tooManyCommands = (most: number) =>
+  new ApiError(
+    400,
+    RESTJSONErrorCodes.MaximumNumberOfApplicationCommandsReached,
+    `Maximum number of application commands reached (${most})`,
+  )
+export const tooManyAttachments = () =>
+  new ApiError(
+    400,
+    RESTJSONErrorCodes.MaximumNumberOfAttachmentsInAMessageReached,
+    'Maximum number of attachments in a message reached (10)',
+  )
+export const tooLarge = () =>
+  new ApiError(413, RESTJSONErrorCodes.RequestEntityTooLarge, 'Request entity too large')
+
+/** Where in a body a fault is. */
+export type Path = readonly (string | number)[]
+
 interface Fault {
-  readonly path: readonly (string | number)[]
+  readonly path: Path
   readonly code: string
   readonly message: string
 }
@@ -57,26 +75,38 @@ interface Fault {
 export class FormFaults {
   readonly #faults: Fault[] = []
 
-  add(path: Fault['path'], code: string, message: string): void {
+  add(path: Path, code: string, message: string): void {
     this.#faults.push({ path, code, message })
   }
 
-  required(path: Fault['path']): void {
+  required(path: Path): void {
     this.add(path, 'BASE_TYPE_REQUIRED', 'This field is required')
   }
 
+  choices(path: Path, allowed: readonly unknown[]): void {
+    this.add(path, 'BASE_TYPE_CHOICES', `Value must be one of {${allowed.join(', ')}}.`)
+  }
+
   /** Checks the length of a text or a list. */
-  length(path: Fault['path'], value: { readonly length: number }, least: number, most: number): void {
+  length(path: Path, value: { readonly length: number }, least: number, most: number): void {
     if (value.length >= least && value.length <= most) return
     if (least === 0) this.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${most} or fewer in length.`)
     else this.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`)
+  }
+
+  range(path: Path, value: number, least: number, most: number): void {
+    if (value < least)
+      this.add(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${least}.`)
+    if (value > most) this.add(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${most}.`)
   }
 
   /** @throws ApiError 50035 with all faults, when there are any */
   check(): void {
     if (this.#faults.length === 0) return
     const errors: Nested = {}
-    for (const { path, code, message } of this.#faults) {
+    // What is wrong with the whole is said only when its parts are right: no node has both.
+    const told = this.#faults.filter((fault) => !this.#faults.some((other) => isWithin(fault, other)))
+    for (const { path, code, message } of told) {
       const node = path.reduce<Nested>((parent, key) => {
         const child = parent[String(key)]
         const next: Nested = isNested(child) ? child : {}
@@ -88,6 +118,10 @@ export class FormFaults {
     }
     throw new ApiError(400, RESTJSONErrorCodes.InvalidFormBodyOrContentType, 'Invalid Form Body', errors)
   }
+}
+
+function isWithin({ path }: Fault, inner: Fault): boolean {
+  return inner.path.length > path.length && path.every((key, index) => key === inner.path[index])
 }
 
 type Nested = { [key: string]: Nested | object[] }

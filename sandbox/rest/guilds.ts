@@ -4,8 +4,9 @@ import type { Discord } from '../discord.ts'
 import type { LogEntry, LogQuery } from '../guild/audit-log.ts'
 import type { Guild } from '../guild/guild.ts'
 import type { BotEnv } from './bot.ts'
-import { FormFaults, missingAccess, missingPermissions, unknown } from './errors.ts'
+import { missingAccess, missingPermissions, unknown } from './errors.ts'
 import { type Json, objects } from './json.ts'
+import { Query } from './query.ts'
 import { guildToWire } from './wire.ts'
 
 /** Guilds, and what is in them. https://docs.discord.com/developers/resources/guild */
@@ -23,8 +24,10 @@ export function guildRoutes(discord: Discord) {
       const guild = guildOf(context)
       // The list is privileged; single members are not.
       if (!context.var.application.membersIntent) throw missingAccess()
-      const limit = wholeNumber(context.req.query('limit'), 'limit', 1, 1000) ?? 1
-      const after = BigInt(context.req.query('after') ?? 0)
+      const query = new Query(context.req.query())
+      const limit = query.wholeNumber('limit', 1, 1000) ?? 1
+      const after = BigInt(query.snowflake('after') ?? 0)
+      query.check()
       const members = [...guild.members.values()].filter(({ user }) => BigInt(user.id) > after)
       return context.json(
         members.sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1)).slice(0, limit),
@@ -47,51 +50,26 @@ export function guildRoutes(discord: Discord) {
         integrations: [],
         webhooks: [],
         guild_scheduled_events: [],
-        threads: entries.flatMap(({ target_id }) => guild.threads.get(target_id ?? '') ?? []),
+        threads: [...new Set(entries.flatMap(({ target_id }) => guild.threads.get(target_id ?? '') ?? []))],
         application_commands: [],
         auto_moderation_rules: [],
       })
     })
 }
 
-function logQuery(query: Record<string, string>): LogQuery {
-  const faults = new FormFaults()
-  const snowflake = (key: string): string | undefined => {
-    const value = query[key]
-    if (value !== undefined && !/^\d+$/.test(value)) {
-      faults.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
-      return undefined
-    }
-    return value
-  }
-  const [userId, targetId, before, after] = ['user_id', 'target_id', 'before', 'after'].map(snowflake)
-  faults.check()
-  return {
-    userId,
-    targetId,
-    actionType: wholeNumber(query.action_type, 'action_type', 0, 2 ** 31),
-    limit: wholeNumber(query.limit, 'limit', 1, 100) ?? 50,
+function logQuery(given: Record<string, string>): LogQuery {
+  const query = new Query(given)
+  const [before, after] = [query.snowflake('before'), query.snowflake('after')]
+  const asked = {
+    userId: query.snowflake('user_id'),
+    targetId: query.snowflake('target_id'),
+    actionType: query.wholeNumber('action_type', 0, 2 ** 31),
+    limit: query.wholeNumber('limit', 1, 100) ?? 50,
     before: before === undefined ? undefined : BigInt(before),
     after: after === undefined ? undefined : BigInt(after),
   }
-}
-
-function wholeNumber(
-  value: string | undefined,
-  key: string,
-  least: number,
-  most: number,
-): number | undefined {
-  if (value === undefined) return undefined
-  const number = Number(value)
-  const faults = new FormFaults()
-  if (!Number.isInteger(number)) faults.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)
-  else if (number < least)
-    faults.add([key], 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${least}.`)
-  else if (number > most)
-    faults.add([key], 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${most}.`)
-  faults.check()
-  return number
+  query.check()
+  return asked
 }
 
 /** The users that entries refer to: who acted, and to whom. */

@@ -1,8 +1,9 @@
 import { ComponentType } from 'discord-api-types/v10'
 import type { Context } from 'hono'
-import type { SentFile } from '../conversation.ts'
-import { ApiError } from './errors.ts'
-import { isJson, type Json, objects } from './json.ts'
+import type { Message, SentFile } from '../conversation.ts'
+import { ApiError, tooLarge } from './errors.ts'
+import { isJson, type Json, objects, text } from './json.ts'
+import { checkNotEmpty } from './message-limits.ts'
 
 /** A body that can carry files beside its JSON. */
 export interface Body {
@@ -10,8 +11,11 @@ export interface Body {
   readonly files: readonly SentFile[]
 }
 
-/** Reads JSON, or a form with `payload_json` and files. https://docs.discord.com/developers/reference#uploading-files */
-export async function readBody(context: Context): Promise<Body> {
+/**
+ * Reads JSON, or a form with `payload_json` and files. https://docs.discord.com/developers/reference#uploading-files
+ * @throws ApiError 40005 when a file is larger than so many bytes
+ */
+export async function readBody(context: Context, fileLimit = 0): Promise<Body> {
   const type = context.req.header('content-type') ?? ''
   if (!type.startsWith('multipart/form-data'))
     return { json: await readJson(await context.req.text()), files: [] }
@@ -19,6 +23,7 @@ export async function readBody(context: Context): Promise<Body> {
   const files: SentFile[] = []
   for (const [key, value] of form) {
     if (!key.startsWith('files[') || typeof value === 'string') continue
+    if (value.size > fileLimit) throw tooLarge()
     files.push({ name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) })
   }
   const payload = form.get('payload_json')
@@ -35,16 +40,13 @@ async function readJson(body: string): Promise<unknown> {
 }
 
 /**
- * What of a message is kept and handed back: an embed gets its type, a component its number, a file its address.
- * @param before what an edit starts from; a field it does not name stays
+ * Puts what was sent into a message. What is kept and handed back: an embed gets its type, a component its number, a
+ * file its address; a field that an edit does not name stays.
+ * @throws ApiError 50006 when nothing would be left in it
  */
-export function composed(
-  sent: Json,
-  files: readonly SentFile[],
-  messageId: string,
-  origin: string,
-  before: Json = {},
-): Json {
+export function compose(message: Message, sent: Json, files: readonly SentFile[], origin: string): void {
+  const { content, embeds, components } = sent
+  const attachments = attached(message, sent, files, origin)
   let number = 0
   const numbered = (component: Json): Json => ({
     ...component,
@@ -53,31 +55,59 @@ export function composed(
     ...(component.type === ComponentType.StringSelect && { min_values: 1, max_values: 1, ...component }),
     ...(component.type === ComponentType.StringSelect && { id: number }),
   })
-  const attachments = files.map((file, index) => ({
-    id: String(BigInt(messageId) + BigInt(index + 1)),
-    filename: file.name,
-    size: file.bytes.length,
-    url: `${origin}/attachments/${messageId}/${index}/${encodeURIComponent(file.name)}`,
-    proxy_url: `${origin}/attachments/${messageId}/${index}/${encodeURIComponent(file.name)}`,
-    ...(file.type !== '' && { content_type: file.type }),
-  }))
-  return {
-    ...before,
-    ...(sent.content !== undefined && { content: sent.content ?? '' }),
-    ...(sent.embeds !== undefined && {
-      embeds: objects(sent.embeds).map(composedEmbed),
-    }),
-    ...(sent.components !== undefined && { components: objects(sent.components).map(numbered) }),
+  const body = {
+    ...message.body,
+    ...(content !== undefined && { content: content ?? '' }),
+    ...(embeds !== undefined && { embeds: objects(embeds).map(composedEmbed) }),
+    ...(components !== undefined && { components: objects(components).map(numbered) }),
     ...((files.length > 0 || sent.attachments !== undefined) && { attachments }),
   }
+  checkNotEmpty(body, attachments.length)
+  message.body = body
+  message.files = [...message.files, ...files]
 }
 
+/** The attachments a message keeps, all unless they are listed, and the new ones after them. */
+function attached(message: Message, sent: Json, files: readonly SentFile[], origin: string): Json[] {
+  const before = objects(message.body.attachments)
+  const listed = objects(sent.attachments)
+  const kept = Array.isArray(sent.attachments)
+    ? before.filter(({ id }) => listed.some((attachment) => attachment.id === id))
+    : before
+  const added = files.map((file, index) => {
+    const place = message.files.length + index
+    const url = `${origin}/attachments/${message.id}/${place}/${encodeURIComponent(file.name)}`
+    const description = text(listed.find(({ id }) => String(id) === String(index))?.description)
+    return {
+      id: String(BigInt(message.id) + BigInt(place + 1)),
+      filename: file.name,
+      size: file.bytes.length,
+      url,
+      proxy_url: url,
+      ...(description !== undefined && { description }),
+      ...(file.type !== '' && { content_type: file.type }),
+    }
+  })
+  return [...kept, ...added]
+}
+
+/** Discord trims what embeds say. */
 function composedEmbed(embed: Json): Json {
+  const { title, description, footer, author, fields } = embed
   return {
     ...embed,
     type: 'rich',
-    ...(embed.fields !== undefined && {
-      fields: objects(embed.fields).map((field) => ({ inline: false, ...field })),
+    ...(typeof title === 'string' && { title: title.trim() }),
+    ...(typeof description === 'string' && { description: description.trim() }),
+    ...(isJson(footer) && { footer: { ...footer, text: text(footer.text)?.trim() } }),
+    ...(isJson(author) && { author: { ...author, name: text(author.name)?.trim() } }),
+    ...(fields !== undefined && {
+      fields: objects(fields).map((field) => ({
+        inline: false,
+        ...field,
+        name: text(field.name)?.trim(),
+        value: text(field.value)?.trim(),
+      })),
     }),
   }
 }

@@ -24,6 +24,7 @@ export function usualRateLimits(): RateLimits {
 }
 
 interface Bucket {
+  readonly limit: number
   left: number
   resetsAt: number
 }
@@ -37,7 +38,8 @@ export function limitRates(limits: RateLimits): MiddlewareHandler {
   const take = (key: string, { limit, window }: BucketLimit): Bucket & { refused: boolean } => {
     const now = Date.now()
     const known = buckets.get(key)
-    const bucket = known && known.resetsAt > now ? known : { left: limit, resetsAt: now + window }
+    const holds = known !== undefined && known.resetsAt > now && known.limit === limit
+    const bucket = holds ? known : { limit, left: limit, resetsAt: now + window }
     buckets.set(key, bucket)
     if (bucket.left === 0) return { ...bucket, refused: true }
     bucket.left--
@@ -47,13 +49,14 @@ export function limitRates(limits: RateLimits): MiddlewareHandler {
   return async (context, next) => {
     const path = context.req.path.replace(/^\/api\/v\d+/, '')
     const answersInteraction = /^\/(interactions|webhooks)\//.test(path)
+    const who = answersInteraction ? '' : (context.req.header('authorization') ?? '')
     if (!answersInteraction) {
-      const { refused, resetsAt } = take('global', limits.global)
+      const { refused, resetsAt } = take(who, limits.global)
       if (refused) return refuse(context, resetsAt, 'global')
     }
     const { route, major } = routeOf(context.req.method, path)
     const limit = limits.routes.get(route) ?? limits.standard
-    const { refused, left, resetsAt } = take(`${route} ${major}`, limit)
+    const { refused, left, resetsAt } = take(`${who} ${route} ${major}`, limit)
     context.header('X-RateLimit-Limit', String(limit.limit))
     context.header('X-RateLimit-Remaining', String(left))
     context.header('X-RateLimit-Reset', String(resetsAt / 1000))
@@ -66,7 +69,7 @@ export function limitRates(limits: RateLimits): MiddlewareHandler {
 
 function refuse(context: Context, resetsAt: number, scope: 'global' | 'user') {
   const seconds = Math.max(resetsAt - Date.now(), 1) / 1000
-  context.header('Retry-After', String(seconds))
+  context.header('Retry-After', String(Math.ceil(seconds)))
   context.header('X-RateLimit-Scope', scope)
   if (scope === 'global') context.header('X-RateLimit-Global', 'true')
   return context.json(

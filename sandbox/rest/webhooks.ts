@@ -3,9 +3,9 @@ import { Hono } from 'hono'
 import { type Exchange, type Message, toWire } from '../conversation.ts'
 import type { Discord } from '../discord.ts'
 import { ApiError, unknown } from './errors.ts'
-import { edit, post } from './interactions.ts'
-import { jsonObject, readBody } from './message-body.ts'
-import { checkMessage, checkNotEmpty } from './message-limits.ts'
+import { draft, edit } from './interactions.ts'
+import { compose, jsonObject, readBody } from './message-body.ts'
+import { checkMessage } from './message-limits.ts'
 
 /** How long an interaction's token can be used, in milliseconds. */
 const TOKEN_LIFE = 15 * 60_000
@@ -25,26 +25,28 @@ export function webhookRoutes(discord: Discord) {
   }
   const messageOf = (exchange: Exchange, id: string): Message => {
     const message = id === '@original' ? exchange.original : discord.conversation.messages.get(id)
-    if (!message || message.deleted) throw unknown.message()
+    if (!message || message.deleted || message.applicationId !== exchange.applicationId) {
+      throw unknown.message()
+    }
     return message
   }
 
   return new Hono()
     .post('/webhooks/:application/:token', async (context) => {
       const exchange = exchangeOf(context.req.param())
-      const { json, files } = await readBody(context)
+      const { json, files } = await readBody(context, discord.fileLimit)
       const data = jsonObject(json)
       checkMessage(data, files.length)
-      checkNotEmpty(data, files.length)
-      const at = discord.world.now()
       // The first follow-up to a deferred answer takes its place, and stays as visible as that was.
       const { original } = exchange
       if (original?.thinking && !original.deleted) {
         edit(discord, exchange, original, data, files)
         return context.json(toWire(original))
       }
-      const message = post(discord, exchange, data, files)
-      exchange.add({ what: 'shown', message, at })
+      const message = draft(discord, exchange, data)
+      compose(message, data, files, discord.origin)
+      discord.conversation.post(message)
+      exchange.add({ what: 'shown', message, at: discord.world.now() })
       return context.json(toWire(message))
     })
     .get('/webhooks/:application/:token/messages/:message', (context) => {
@@ -55,7 +57,7 @@ export function webhookRoutes(discord: Discord) {
       const { message: id, ...rest } = context.req.param()
       const exchange = exchangeOf(rest)
       const message = messageOf(exchange, id)
-      const { json, files } = await readBody(context)
+      const { json, files } = await readBody(context, discord.fileLimit)
       const data = jsonObject(json)
       checkMessage(data, files.length)
       edit(discord, exchange, message, data, files)

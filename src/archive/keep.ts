@@ -39,18 +39,19 @@ async function keepEntries(
   entries: readonly Entry[],
   from: Learnt['from'],
 ): Promise<void> {
+  const highest = sql`iif(entry.count > ifnull(excluded.count, 1), entry.count, excluded.count)`
   const onConflict =
     from === 'gateway'
-      ? sql`count = excluded.count WHERE entry.count < excluded.count`
+      ? sql`count = excluded.count WHERE excluded.count > ifnull(entry.count, 1)`
       : sql`
           kind = excluded.kind,
           executor = excluded.executor,
           target = excluded.target,
           channel = excluded.channel,
-          count = max(ifnull(entry.count, excluded.count), excluded.count),
+          count = ${highest},
           reason = excluded.reason,
           remainder = excluded.remainder
-        WHERE entry.count IS NOT max(ifnull(entry.count, excluded.count), excluded.count)
+        WHERE entry.count IS NOT ${highest}
           OR entry.kind IS NOT excluded.kind
           OR entry.executor IS NOT excluded.executor
           OR entry.target IS NOT excluded.target
@@ -83,8 +84,8 @@ async function keepNames(db: Transact, guildId: Snowflake, names: readonly Known
     SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
     FROM json_each(${JSON.stringify(rows)})
     WHERE true
-    ON CONFLICT (guild, id) DO UPDATE SET name = excluded.name, folded = excluded.folded
-    WHERE name IS NOT excluded.name`.execute(db)
+    ON CONFLICT (guild, id) DO UPDATE SET "is" = excluded."is", name = excluded.name, folded = excluded.folded
+    WHERE ("is", name) IS NOT (excluded."is", excluded.name)`.execute(db)
 }
 
 async function keepRanges(db: Transact, guildId: Snowflake, ranges: readonly Range[]): Promise<void> {

@@ -1,17 +1,17 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { Kysely } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { Kysely, sql } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import type { Archive } from '../core/archive.ts'
 import { OperatorError } from '../core/operator-error.ts'
+import { cannotOpen } from './cannot-open.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrations } from './migrations.ts'
 import { keepQuestion, readQuestion } from './questions.ts'
-import { countByKind, rank } from './read-counts.ts'
+import { countByKind } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
-import { listEntries, newestEntryId, oneEntry } from './read-entries.ts'
+import { endOf, listEntries, oneEntry } from './read-entries.ts'
 import { findNames, namesOf } from './read-names.ts'
+import { rank } from './read-ranking.ts'
 import type { Schema } from './schema.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 
@@ -25,22 +25,27 @@ const READERS = 2
  */
 export async function openArchive(path: string): Promise<Archive> {
   const inMemory = path === ':memory:'
-  if (!inMemory) mkdirSync(dirname(path), { recursive: true })
   const release = inMemory ? () => {} : claim(path)
   const writer = connect(path, false, 1)
-  try {
-    await migrate(writer, path)
-  } catch (error) {
+  const reader = inMemory ? writer : connect(path, true, READERS)
+  const close = async () => {
+    if (reader !== writer) await reader.destroy()
     await writer.destroy()
     release()
+  }
+  try {
+    await prepare(writer, path)
+    // Threads that began with the first question would keep it waiting, and after `close` nobody would end them.
+    await reader.connection().execute(async () => {})
+  } catch (error) {
+    await close()
     throw error
   }
-  const reader = inMemory ? writer : connect(path, true, READERS)
 
   return {
     list: (guildId, filter, slice) => listEntries(reader, guildId, filter, slice),
     entry: (guildId, id) => oneEntry(reader, guildId, id),
-    newestId: (guildId) => newestEntryId(reader, guildId),
+    newestId: (guildId) => endOf(reader, guildId, 'newest'),
     rank: (guildId, filter, wanted) => rank(reader, guildId, filter, wanted),
     countByKind: (guildId, filter) => countByKind(reader, guildId, filter),
     coverage: (guildId) => readCoverage(reader, guildId),
@@ -49,11 +54,7 @@ export async function openArchive(path: string): Promise<Archive> {
     question: (number) => readQuestion(reader, number),
     keep: (learnt) => keep(writer, learnt),
     keepQuestion: (question, askedAt) => keepQuestion(writer, question, askedAt),
-    close: async () => {
-      if (reader !== writer) await reader.destroy()
-      await writer.destroy()
-      release()
-    },
+    close,
   }
 }
 
@@ -61,14 +62,35 @@ function connect(path: string, readOnly: boolean, connections: number): Kysely<S
   return new Kysely({ dialect: new SqliteDialect({ path, readOnly }, connections) })
 }
 
+/** Makes the file an archive of this version. One that is something else is left as it is. */
+async function prepare(db: Kysely<Schema>, path: string): Promise<void> {
+  try {
+    await refuseOthers(db, path)
+    await migrate(db, path)
+    // While one writes, others read. The file remembers it, so that this must not come before.
+    await sql`PRAGMA journal_mode = wal`.execute(db)
+  } catch (error) {
+    throw error instanceof OperatorError ? error : cannotOpen(path, error)
+  }
+}
+
+async function refuseOthers(db: Kysely<Schema>, path: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM sqlite_schema WHERE type = 'table'`.execute(
+    db,
+  )
+  if (rows.length === 0 || rows.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return
+  throw new OperatorError(
+    `The file ${path} is the database of another program. Set DATABASE_URL to another file.`,
+  )
+}
+
 async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
-  if (!(error instanceof Error)) return
+  if (error === undefined) return
+  if (!(error instanceof Error) || !error.message.startsWith('corrupted migrations')) throw error
   throw new OperatorError(
-    error.message.startsWith('corrupted migrations')
-      ? `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`
-      : `The archive ${path} cannot be opened: ${error.message}.`,
+    `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`,
     { cause: error },
   )
 }

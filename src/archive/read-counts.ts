@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { Ranking, RankWanted } from '../core/archive.ts'
 import type { Filter } from '../core/filter.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { mostFirst, sumOf, type Tally } from '../core/tally.ts'
-import type { Schema } from './schema.ts'
+import { type Party, sumOf, type Tally } from '../core/tally.ts'
+import { NOBODY, type Schema } from './schema.ts'
 import { matching, ofKinds } from './where.ts'
 
 const DAY = 86_400_000
@@ -19,29 +18,8 @@ export async function countByKind(
   return counts.map((count) => ({ ...count, key: Number(count.key) }))
 }
 
-export async function rank(
-  db: Kysely<Schema>,
-  guildId: Snowflake,
-  filter: Filter,
-  { by, most, top }: RankWanted,
-): Promise<Ranking> {
-  if (by === 'executor') {
-    const counts = await countAll(db, guildId, filter, by)
-    return { top: counts.sort(mostFirst(most)).slice(0, top), size: counts.length }
-  }
-  // There can be more targets than fit on this thread in good time, so SQLite hands over the first alone.
-  const rows = await fromEntries(db, guildId, filter, by)
-    .select(sql<number>`count(*) OVER ()`.as('size'))
-    .orderBy(most, 'desc')
-    .orderBy('entries', 'desc')
-    .orderBy('key')
-    .limit(top)
-    .execute()
-  return { top: rows.map(({ size: _, ...count }) => count), size: rows[0]?.size ?? 0 }
-}
-
 /** Counts the entries a filter means, whole days from the daily sums where those can tell. */
-async function countAll(
+export async function countAll(
   db: Kysely<Schema>,
   guildId: Snowflake,
   filter: Filter,
@@ -77,7 +55,14 @@ function firstWholeDay(from: Snowflake): number {
   return compareIds(from, firstIdAt(day * DAY)) <= 0 ? day : day + 1
 }
 
-function fromEntries(db: Kysely<Schema>, guildId: Snowflake, filter: Filter, by: RankWanted['by'] | 'kind') {
+/** @param scan whether to read the whole guild in the order of the key, rather than the window and sort it */
+export function fromEntries(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Filter,
+  by: Party | 'kind',
+  scan = false,
+) {
   return db
     .selectFrom('entry')
     .select([
@@ -85,10 +70,14 @@ function fromEntries(db: Kysely<Schema>, guildId: Snowflake, filter: Filter, by:
       sql<number>`count(*)`.as('entries'),
       sql<number>`sum(ifnull(count, 1))`.as('units'),
     ])
-    .where(matching(guildId, filter))
+    .where(matching(guildId, filter, scan ? sql`+id` : sql`id`))
     .groupBy(sql.ref(by))
 }
 
+/**
+ * The inner sums come in the order of the key, so that SQLite need not sort every row of every day for them, and
+ * what is left to put together by either key is little.
+ */
 function fromDays(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -96,18 +85,29 @@ function fromDays(
   [start, end]: readonly [number, number],
   by: 'executor' | 'kind',
 ) {
-  return db
+  const sums = db
     .selectFrom('daily')
     .select([
-      sql<string | null>`CAST(nullif(${sql.ref(by)}, 0) AS TEXT)`.as('key'),
+      'executor',
+      'kind',
       sql<number>`sum(entries)`.as('entries'),
       sql<number>`sum(units)`.as('units'),
     ])
     .where('guild', '=', BigInt(guildId))
     .where('day', '>=', start)
     .where('day', '<', end)
-    .$if(executorId !== undefined, (query) => query.where('executor', '=', BigInt(executorId ?? 0)))
+    .$if(executorId !== undefined, (query) => query.where('executor', '=', BigInt(executorId ?? NOBODY)))
     .$if(kinds !== undefined, (query) => query.where(ofKinds(kinds ?? { noneOf: [] })))
+    .groupBy(['executor', 'kind'])
+  return db
+    .selectFrom(sums.as('sums'))
+    .select([
+      sql<string | null>`CAST(nullif(${sql.ref(by)}, ${by === 'executor' ? NOBODY : null}) AS TEXT)`.as(
+        'key',
+      ),
+      sql<number>`sum(entries)`.as('entries'),
+      sql<number>`sum(units)`.as('units'),
+    ])
     .groupBy(by)
     .having(sql`sum(entries)`, '>', 0)
 }

@@ -1,11 +1,11 @@
-import { type Kysely, sql } from 'kysely'
+import { type Expression, type Kysely, sql } from 'kysely'
 import type { Slice } from '../core/archive.ts'
 import type { Entry } from '../core/entry.ts'
-import type { Filter, Kinds } from '../core/filter.ts'
+import type { Filter } from '../core/filter.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../core/snowflake.ts'
-import { type EntryRow, fromRow, idAsText } from './rows.ts'
+import { fromRow, idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
-import { matching } from './where.ts'
+import { matching, ofKinds } from './where.ts'
 
 export async function listEntries(
   db: Kysely<Schema>,
@@ -14,7 +14,10 @@ export async function listEntries(
   slice: Slice,
 ): Promise<Entry[]> {
   const bounded = { ...filter, ...beyond(filter, slice) }
-  const rows = await inOrder(db, guildId, await oneKindAtATime(db, guildId, bounded), slice)
+  const ids = isNarrow(filter) ? mergedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
+  const rows = await rowsOf(db, guildId, ids)
+    .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
+    .execute()
   return rows.map((row) => fromRow(guildId, row))
 }
 
@@ -23,33 +26,24 @@ export async function oneEntry(
   guildId: Snowflake,
   id: Snowflake,
 ): Promise<Entry | undefined> {
-  const filter = { from: id, to: idAfter(id) }
-  const [entry] = await listEntries(db, guildId, filter, { order: 'newest', limit: 1 })
-  return entry
+  const row = await rowsOf(db, guildId, sql`(${BigInt(id)})`).executeTakeFirst()
+  return row && fromRow(guildId, row)
 }
 
-export async function newestEntryId(db: Kysely<Schema>, guildId: Snowflake): Promise<Snowflake | undefined> {
+/** The id of a guild's first or last entry. */
+export async function endOf(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  end: Slice['order'],
+): Promise<Snowflake | undefined> {
   const row = await db
     .selectFrom('entry')
-    .select(idAsText<string>('id').as('newest'))
+    .select(idAsText<string>('id').as('end'))
     .where('guild', '=', BigInt(guildId))
-    .orderBy('entry.id', 'desc')
+    .orderBy('entry.id', end === 'newest' ? 'desc' : 'asc')
     .limit(1)
     .executeTakeFirst()
-  return row?.newest
-}
-
-/** The kinds of which a guild has at least one entry, found by leaping from one to the next in their index. */
-export async function kindsSeen(db: Kysely<Schema>, guildId: Snowflake): Promise<number[]> {
-  const guild = BigInt(guildId)
-  const { rows } = await sql<{ kind: number }>`
-    WITH RECURSIVE seen (kind) AS (
-      SELECT min(kind) FROM entry WHERE guild = ${guild}
-      UNION ALL
-      SELECT (SELECT min(kind) FROM entry WHERE guild = ${guild} AND kind > seen.kind) FROM seen WHERE kind IS NOT NULL
-    )
-    SELECT kind FROM seen WHERE kind IS NOT NULL`.execute(db)
-  return rows.map((row) => row.kind)
+  return row?.end
 }
 
 /** The filter's window, without what lies before the slice. */
@@ -60,46 +54,64 @@ function beyond({ from, to }: Filter, { order, past }: Slice): Pick<Filter, 'fro
   return { from: from === undefined ? next : maxId(from, next) }
 }
 
+/** Whether an index leads to the entries that are meant. Without, they are read in order until there are enough. */
+function isNarrow({ kinds, executorId, targetId, channelId }: Filter): boolean {
+  return kinds !== undefined || executorId !== undefined || targetId !== undefined || channelId !== undefined
+}
+
+function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Filter, { order, limit }: Slice) {
+  return db
+    .selectFrom('entry')
+    .select('id')
+    .where(matching(guildId, filter))
+    .orderBy('id', order === 'newest' ? 'desc' : 'asc')
+    .limit(limit)
+}
+
 /**
- * A filter by several kinds as one filter for each. SQLite reads one kind in order from its index, but of several
- * it would read the whole guild until enough are found, and for kinds that never happened to the very end.
- * Where a target or a channel narrows more, that index is read instead.
+ * The ids of a slice, merged from one run for each kind of entry the guild has. Every index holds one kind's
+ * entries in order, but of several kinds SQLite would read all there are and sort them, and for kinds that never
+ * happened it would read the whole guild. The queue of a recursive query is ordered, so that each step takes the
+ * foremost id and puts in the next of the same kind: a page costs as many look-ups as it has entries, and kinds.
+ * https://sqlite.org/lang_with.html#controlling_depth_first_versus_breadth_first_search_of_a_tree_using_order_by
  */
-async function oneKindAtATime(db: Kysely<Schema>, guildId: Snowflake, filter: Filter): Promise<Filter[]> {
-  if (!filter.kinds || filter.targetId !== undefined || filter.channelId !== undefined) return [filter]
-  const kinds = await present(db, guildId, filter.kinds)
-  return kinds.map((kind) => ({ ...filter, kinds: { anyOf: [kind] } }))
-}
-
-async function present(db: Kysely<Schema>, guildId: Snowflake, kinds: Kinds): Promise<number[]> {
-  const seen = await kindsSeen(db, guildId)
-  return seen.filter((kind) => ('anyOf' in kinds ? kinds.anyOf.includes(kind) : !kinds.noneOf.includes(kind)))
-}
-
-async function inOrder(
+function mergedIds(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filters: readonly Filter[],
+  { kinds, ...filter }: Filter,
   { order, limit }: Slice,
-): Promise<EntryRow[]> {
-  const direction = order === 'newest' ? 'desc' : 'asc'
-  const [first, ...others] = filters.map((filter) =>
-    db
-      .selectFrom(
-        db
-          .selectFrom('entry')
-          .selectAll()
-          .where(matching(guildId, filter))
-          .orderBy('id', direction)
-          .limit(limit)
-          .as('entry'),
+): Expression<unknown> {
+  const guild = BigInt(guildId)
+  const newest = order === 'newest'
+  // What comes next is past an id that lies within the window, so the bound on that side has been seen to.
+  const { [newest ? 'to' : 'from']: _, ...past } = filter
+  const foremost = idsOf(db, guildId, filter, { order, limit: 1 }).whereRef('kind', '=', sql.ref('seen.kind'))
+  const next = idsOf(db, guildId, past, { order, limit: 1 })
+    .whereRef('kind', '=', sql.ref('wanted.kind'))
+    .whereRef('id', newest ? '<' : '>', sql.ref('wanted.id'))
+  return sql`(
+    WITH RECURSIVE
+      seen (kind) AS (
+        SELECT min(kind) FROM entry WHERE guild = ${guild}
+        UNION ALL
+        SELECT (SELECT min(kind) FROM entry WHERE guild = ${guild} AND kind > seen.kind)
+        FROM seen
+        WHERE kind IS NOT NULL
+      ),
+      wanted (kind, id) AS (
+        SELECT kind, ${foremost} FROM seen WHERE kind IS NOT NULL AND ${kinds ? ofKinds(kinds) : sql`true`}
+        UNION ALL
+        SELECT kind, ${next} FROM wanted WHERE id IS NOT NULL
+        ORDER BY 2 ${newest ? sql`DESC` : sql`ASC`} NULLS LAST
+        LIMIT ${limit}
       )
-      .selectAll(),
-  )
-  if (!first) return []
-  const together = others.reduce((query, other) => query.unionAll(other), first)
+    SELECT id FROM wanted
+  )`
+}
+
+function rowsOf(db: Kysely<Schema>, guildId: Snowflake, ids: Expression<unknown>) {
   return db
-    .selectFrom(together.as('entry'))
+    .selectFrom('entry')
     .select([
       idAsText<string>('id').as('id'),
       'kind',
@@ -110,7 +122,6 @@ async function inOrder(
       'reason',
       'remainder',
     ])
-    .orderBy('entry.id', direction)
-    .limit(limit)
-    .execute()
+    .where('guild', '=', BigInt(guildId))
+    .where(sql<boolean>`entry.id IN ${ids}`)
 }

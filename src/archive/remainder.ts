@@ -6,15 +6,26 @@ import { type EntryPayload, isRecord } from '../core/entry.ts'
  * `restore` puts the two together again, exactly.
  */
 export function subtract(payload: EntryPayload, held: EntryPayload): string {
-  const absent = Object.keys(held).filter((key) => !Object.hasOwn(payload, key))
-  const rest = beyond(payload, held)
-  return JSON.stringify(absent.length > 0 ? [rest, absent] : [rest])
+  const wrong = Object.keys(held).filter(
+    (key) => !(Object.hasOwn(payload, key) && fits(payload[key], held[key])),
+  )
+  const rest = beyond(payload, without(held, wrong))
+  return JSON.stringify(wrong.length > 0 ? [rest, wrong] : [rest])
 }
 
 export function restore(held: EntryPayload, remainder: string): EntryPayload {
-  const [rest, absent]: [EntryPayload, string[]?] = JSON.parse(remainder)
-  const whole = joined(held, rest)
-  return absent ? Object.fromEntries(Object.entries(whole).filter(([key]) => !absent.includes(key))) : whole
+  const [rest, wrong]: [EntryPayload, string[]?] = JSON.parse(remainder)
+  return joined(wrong ? without(held, wrong) : held, rest)
+}
+
+/** Whether nothing would have to be taken away from what is held to make it the whole. */
+function fits(whole: unknown, held: unknown): boolean {
+  if (!isRecord(whole) || !isRecord(held)) return true
+  return Object.keys(held).every((key) => Object.hasOwn(whole, key) && fits(whole[key], held[key]))
+}
+
+function without(held: EntryPayload, keys: readonly string[]): EntryPayload {
+  return Object.fromEntries(Object.entries(held).filter(([key]) => !keys.includes(key)))
 }
 
 function beyond(whole: EntryPayload, held: EntryPayload): EntryPayload {

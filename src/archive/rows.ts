@@ -16,26 +16,29 @@ export interface EntryRow {
   readonly remainder: string
 }
 
-/** An entry's row. The payload can be put together again from it, exactly. */
+/**
+ * An entry's row. The payload can be put together again from it, exactly: half a surrogate pair, which SQLite
+ * cannot hold, stays in the remainder, where JSON writes it as an escape.
+ */
 export function toRow(entry: Entry): EntryRow {
   const columns = {
     id: entry.id,
     kind: entry.kind,
     executor: entry.executorId,
-    target: entry.targetId,
+    target: entry.targetId?.toWellFormed() ?? null,
     channel: entry.channelId,
     count: entry.count,
-    reason: entry.reason,
+    reason: entry.reason?.toWellFormed() ?? null,
   }
   return { ...columns, remainder: subtract(entry.payload, held(columns)) }
 }
 
-/** The entry a row was made of. */
+/** The entry a row was made of, with the highest count that was seen of it. */
 export function fromRow(guildId: Snowflake, row: EntryRow): Entry {
   const parsed = parseEntry(guildId, restore(held(row), row.remainder))
   if ('refused' in parsed)
     throw new Error(`The archive holds a row that is no entry (${row.id}): ${parsed.refused}.`)
-  return parsed.entry
+  return { ...parsed.entry, count: row.count }
 }
 
 /** The part of a payload that the columns hold, as Discord would most likely have written it. */
@@ -69,5 +72,6 @@ export function idAsText<T extends string | null>(column: string) {
 
 /** What a target is stored as: a snowflake as an integer, any other id as the text it is. */
 export function targetKey(targetId: string): bigint | string {
-  return isSnowflake(targetId) ? BigInt(targetId) : targetId
+  const text = targetId.toWellFormed()
+  return isSnowflake(text) ? BigInt(text) : text
 }

@@ -20,14 +20,17 @@ export interface EntryTable {
   remainder: string
 }
 
+/** Stands in the daily sums for an executor that Discord does not tell. No snowflake is below zero. */
+export const NOBODY = -1
+
 /** Sums per UTC day, kept by triggers on `entry`, so that no write can forget them. */
 export interface DailyTable {
   guild: Id
-  /** Days since the Unix epoch. */
-  day: number
-  /** 0 where Discord does not say who acted. */
+  /** `NOBODY` where Discord does not say who acted. */
   executor: Id
   kind: number
+  /** Days since the Unix epoch. */
+  day: number
   entries: number
   units: number
 }

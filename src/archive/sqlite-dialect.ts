@@ -31,11 +31,25 @@ export class SqliteDialect implements Dialect {
   }
 
   createAdapter(): SqliteAdapter {
-    return new SqliteAdapter()
+    return new Adapter()
   }
 
   createIntrospector(db: Kysely<unknown>): SqliteIntrospector {
     return new SqliteIntrospector(db)
+  }
+}
+
+/**
+ * Kysely takes SQLite to have one connection, and would let one question at a time into the pool; and it leaves
+ * out the transaction that SQLite can undo a half-made schema with.
+ */
+class Adapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }
 

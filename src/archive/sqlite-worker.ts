@@ -20,9 +20,7 @@ export interface Opening {
  */
 function serve(port: NonNullable<typeof parentPort>, { path, readOnly }: Opening): void {
   const database = new DatabaseSync(path, { readOnly, timeout: 5000 })
-  database.exec(
-    readOnly ? 'PRAGMA query_only = on' : 'PRAGMA journal_mode = wal; PRAGMA synchronous = normal',
-  )
+  database.exec(readOnly ? 'PRAGMA query_only = on' : 'PRAGMA synchronous = normal')
   database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = memory')
   database.function('contains', { deterministic: true }, (text, part) =>
     typeof text === 'string' && typeof part === 'string' && text.toLowerCase().includes(part) ? 1 : 0,

@@ -3,11 +3,14 @@ declare module 'discord-api-spec/zod' {
   import type { ZodMiniType } from 'zod/mini'
 
   export const ApplicationCommandAutocompleteCallbackRequestSchema: ZodMiniType
+  export const ApplicationCommandCreateRequestSchema: ZodMiniType
+  export const ApplicationCommandPatchRequestPartialSchema: ZodMiniType
   export const ApplicationCommandResponseSchema: ZodMiniType
   export const ApplicationCommandUpdateRequestSchema: ZodMiniType
   export const CreateMessageInteractionCallbackRequestSchema: ZodMiniType
   export const ErrorResponseSchema: ZodMiniType
   export const GatewayBotResponseSchema: ZodMiniType
+  export const GatewayResponseSchema: ZodMiniType
   export const GuildAuditLogResponseSchema: ZodMiniType
   export const GuildChannelResponseSchema: ZodMiniType
   export const GuildMemberResponseSchema: ZodMiniType
@@ -15,9 +18,11 @@ declare module 'discord-api-spec/zod' {
   export const GuildWithCountsResponseSchema: ZodMiniType
   export const IncomingWebhookInteractionRequestSchema: ZodMiniType
   export const IncomingWebhookUpdateRequestPartialSchema: ZodMiniType
+  export const InteractionCallbackResponseSchema: ZodMiniType
   export const MessageCreateRequestSchema: ZodMiniType
   export const MessageResponseSchema: ZodMiniType
   export const RatelimitedResponseSchema: ZodMiniType
+  export const ThreadResponseSchema: ZodMiniType
   export const UpdateMessageInteractionCallbackRequestSchema: ZodMiniType
   export const UserPIIResponseSchema: ZodMiniType
 }

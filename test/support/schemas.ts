@@ -22,6 +22,7 @@ const callback = z.union([
 
 /** Which schema of Discord's published specification each body has to fit. */
 const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/gateway$/, answers: spec.GatewayResponseSchema },
   { method: 'GET', path: /^\/gateway\/bot$/, answers: spec.GatewayBotResponseSchema },
   { method: 'GET', path: /^\/users\/@me$/, answers: spec.UserPIIResponseSchema },
   { method: 'GET', path: /\/commands$/, answers: z.array(spec.ApplicationCommandResponseSchema) },
@@ -31,11 +32,35 @@ const ROUTES: readonly Route[] = [
     sends: z.array(spec.ApplicationCommandUpdateRequestSchema),
     answers: z.array(spec.ApplicationCommandResponseSchema),
   },
-  { method: 'POST', path: /^\/interactions\/\d+\/[^/]+\/callback$/, sends: callback },
+  {
+    method: 'POST',
+    path: /\/commands$/,
+    sends: spec.ApplicationCommandCreateRequestSchema,
+    answers: spec.ApplicationCommandResponseSchema,
+  },
+  { method: 'GET', path: /\/commands\/\d+$/, answers: spec.ApplicationCommandResponseSchema },
+  {
+    method: 'PATCH',
+    path: /\/commands\/\d+$/,
+    sends: spec.ApplicationCommandPatchRequestPartialSchema,
+    answers: spec.ApplicationCommandResponseSchema,
+  },
+  { method: 'DELETE', path: /\/commands\/\d+$/ },
+  {
+    method: 'POST',
+    path: /^\/interactions\/\d+\/[^/]+\/callback$/,
+    sends: callback,
+    answers: spec.InteractionCallbackResponseSchema,
+  },
   {
     method: 'POST',
     path: /^\/webhooks\/\d+\/[^/]+$/,
     sends: spec.IncomingWebhookInteractionRequestSchema,
+    answers: spec.MessageResponseSchema,
+  },
+  {
+    method: 'GET',
+    path: /^\/webhooks\/\d+\/[^/]+\/messages\/[^/]+$/,
     answers: spec.MessageResponseSchema,
   },
   {
@@ -51,6 +76,12 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/guilds\/\d+\/members$/, answers: z.array(spec.GuildMemberResponseSchema) },
   { method: 'GET', path: /^\/guilds\/\d+\/members\/\d+$/, answers: spec.GuildMemberResponseSchema },
   { method: 'GET', path: /^\/guilds\/\d+\/audit-logs$/, answers: spec.GuildAuditLogResponseSchema },
+  {
+    method: 'GET',
+    path: /^\/channels\/\d+$/,
+    answers: z.union([spec.GuildChannelResponseSchema, spec.ThreadResponseSchema]),
+  },
+  { method: 'GET', path: /^\/channels\/\d+\/messages\/\d+$/, answers: spec.MessageResponseSchema },
   { method: 'GET', path: /^\/channels\/\d+\/messages$/, answers: z.array(spec.MessageResponseSchema) },
   {
     method: 'POST',
@@ -72,15 +103,17 @@ export function checkSchemas(discord: Discord): string[] {
 
 function faultsOf({ method, path, sent, status, answered }: Exchanged): string[] {
   const where = `${method} ${path} (${status})`
-  if (status === 429) return misfits(`${where} answers`, spec.RatelimitedResponseSchema, answered)
+  if (status === 429) return misfits(`${where} answers`, spec.RatelimitedResponseSchema, withCode(answered))
   if (status >= 500) return []
-  if (status >= 400) return misfits(`${where} answers`, spec.ErrorResponseSchema, answered)
+  if (status >= 400) return misfits(`${where} answers`, spec.ErrorResponseSchema, withNumbers(answered))
   const route = ROUTES.find((candidate) => candidate.method === method && candidate.path.test(path))
   if (!route) return [`${where}: no schema is known for it`]
   return [
     ...(mayPing(sent) ? [`${where}: it does not say that nobody is to be pinged`] : []),
     ...(route.sends ? misfits(`${where} sends`, route.sends, asSpecified(sent)) : []),
-    ...(route.answers ? misfits(`${where} answers`, route.answers, withPlainTimes(answered)) : []),
+    ...(route.answers && status !== 204
+      ? misfits(`${where} answers`, route.answers, withPlainTimes(answered))
+      : []),
   ]
 }
 
@@ -100,14 +133,28 @@ function misfits(where: string, schema: Schema, body: unknown): string[] {
     : [`${where}: fields that Discord does not know: ${difference(body, data)}`]
 }
 
+const EMBED_TEXTS = new Set(['title', 'description', 'text', 'name', 'value'])
+
 /** What was sent, as the specification has it where Discord's documentation and discord.js differ from it. */
 function asSpecified(body: unknown): unknown {
   return revived(body, (key, value) => {
     // Permissions are text everywhere else, and the documentation has them so here.
     if (key === 'default_member_permissions' && typeof value === 'string') return Number(value)
+    // What embeds say is trimmed before it is counted.
+    if (EMBED_TEXTS.has(key) && typeof value === 'string') return value.trim()
     // discord.js sends these with every message; where they mean nothing Discord passes them over.
     return (key === 'tts' || key === 'enforce_nonce') && value === false ? undefined : value
   })
+}
+
+/** An answer that asks for patience: the specification wants a code, which by the documentation only some have. */
+function withCode(body: unknown): unknown {
+  return isJson(body) ? { code: 0, ...body } : body
+}
+
+/** An error, with a number for the code of each field's fault: the documentation and Discord itself have text there. */
+function withNumbers(body: unknown): unknown {
+  return revived(body, (key, value) => (key === 'code' && typeof value === 'string' ? 0 : value))
 }
 
 /** What was answered, with times as the package knows them: it takes Discord's `+00:00` for no time at all. */

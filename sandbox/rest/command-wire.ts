@@ -1,0 +1,60 @@
+import type { APIApplicationCommand } from 'discord-api-types/v10'
+import type { Application, World } from '../world.ts'
+import { isJson, type Json, objects } from './json.ts'
+
+/** A command as Discord hands it back: with an id, a version, and its defaults filled in. */
+export function toCommand(
+  world: World,
+  application: Application,
+  sent: Json,
+  guildId: string | undefined,
+  id = world.newId(),
+): APIApplicationCommand {
+  const { type = 1, name, options, nsfw = false, contexts = null, integration_types = [0] } = sent
+  const filled: object = {
+    id,
+    application_id: application.id,
+    version: world.newId(),
+    default_member_permissions: sent.default_member_permissions ?? null,
+    type,
+    name,
+    name_localizations: sent.name_localizations ?? null,
+    description: sent.description ?? '',
+    description_localizations: sent.description_localizations ?? null,
+    dm_permission: contexts === null || (Array.isArray(contexts) && contexts.includes(1)),
+    contexts,
+    integration_types,
+    ...(hasAny(options) && { options: objects(options).map(filledIn) }),
+    nsfw,
+    ...(guildId !== undefined && { guild_id: guildId }),
+  }
+  return JSON.parse(JSON.stringify(filled))
+}
+
+/** Discord drops what is the default: `required: false`, `autocomplete: false`. */
+function filledIn(option: Json): Json {
+  const { required, autocomplete, choices, options, ...rest } = option
+  return {
+    name_localizations: null,
+    description_localizations: null,
+    ...rest,
+    ...(required === true && { required }),
+    ...(autocomplete === true && { autocomplete }),
+    ...(hasAny(choices) && {
+      choices: objects(choices).map((choice) => ({ name_localizations: null, ...choice })),
+    }),
+    ...(hasAny(options) && { options: objects(options).map(filledIn) }),
+  }
+}
+
+/** What a list of commands shows, unless it is asked `with_localizations`. */
+export function withoutLocalizations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLocalizations)
+  if (!isJson(value)) return value
+  const { name_localizations: _names, description_localizations: _descriptions, ...rest } = value
+  return Object.fromEntries(Object.entries(rest).map(([key, field]) => [key, withoutLocalizations(field)]))
+}
+
+function hasAny(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0
+}

@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { RankWanted } from '../../src/core/archive.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { anyDailyFilter, anyFilter, anyLog } from '../support/arbitrary-log.ts'
+import { entriesOf } from '../support/entries.ts'
+import { byKey, means, partyOf, plainTallies } from '../support/plain-answers.ts'
+import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+
+const archive = await sharedArchive()
+
+test('a guild that nothing is known of has no counts', async () => {
+  const guildId = freshGuild()
+  expect(await archive.countByKind(guildId, {})).toEqual([])
+  for (const by of ['executor', 'target', 'channel'] as const) {
+    expect(await archive.rank(guildId, {}, { by, most: 'units', top: 5 })).toEqual({ top: [], size: 0 })
+  }
+})
+
+describe('a window', () => {
+  const monday = Date.UTC(2026, 10, 23)
+  const tuesday = Date.UTC(2026, 10, 24)
+  const wednesday = Date.UTC(2026, 10, 25)
+  const noon = 43_200_000
+  const moments = [tuesday - 1, tuesday, tuesday + noon, wednesday - 1]
+  const guildId = guildWith(
+    moments.map((moment) => ({ id: firstIdAt(moment), action_type: 20, user_id: '7' })),
+  )
+
+  test.each<[string, { from?: number; to?: number }, number]>([
+    ['of one whole day', { from: tuesday, to: wednesday }, 3],
+    ['that begins at the bound of a day', { from: tuesday }, 3],
+    ['that ends at the bound of a day', { to: tuesday }, 1],
+    ['that begins just past the bound of a day', { from: tuesday + 1 }, 2],
+    ['that ends just past the bound of a day', { to: tuesday + 1 }, 2],
+    ['that begins just before the bound of a day', { from: tuesday - 1 }, 4],
+    ['within a day', { from: tuesday + 1, to: tuesday + noon + 1 }, 1],
+    ['of two half days', { from: monday + noon, to: tuesday + noon }, 2],
+    ['of nothing', { from: tuesday, to: tuesday }, 0],
+    ['that ends before it begins', { from: wednesday, to: monday }, 0],
+    ['without bounds', {}, 4],
+  ])('%s counts what lies in it', async (_, { from, to }, entries) => {
+    const filter = {
+      ...(from !== undefined && { from: firstIdAt(from) }),
+      ...(to !== undefined && { to: firstIdAt(to) }),
+    }
+    const counted = entries === 0 ? [] : [{ key: 20, entries, units: entries }]
+    expect(await archive.countByKind(await guildId, filter)).toEqual(counted)
+  })
+})
+
+describe('a ranking', () => {
+  const deletes = [
+    { id: '1', user_id: '7', target_id: '50', options: { channel_id: '90', count: '9' } },
+    { id: '2', user_id: '8', target_id: '51', options: { channel_id: '90' } },
+    { id: '3', user_id: '8', target_id: '51', options: { channel_id: '91', count: '2' } },
+    { id: '4', user_id: null, target_id: null, options: {} },
+  ]
+  const guildId = guildWith(deletes.map((payload) => ({ ...payload, action_type: 72 })))
+
+  test.each<[string, RankWanted, [key: string | null, entries: number, units: number][], number]>([
+    [
+      'by messages',
+      { by: 'executor', most: 'units', top: 2 },
+      [
+        ['7', 1, 9],
+        ['8', 2, 3],
+      ],
+      3,
+    ],
+    [
+      'by entries',
+      { by: 'executor', most: 'entries', top: 2 },
+      [
+        ['8', 2, 3],
+        ['7', 1, 9],
+      ],
+      3,
+    ],
+    [
+      'of targets by messages',
+      { by: 'target', most: 'units', top: 2 },
+      [
+        ['50', 1, 9],
+        ['51', 2, 3],
+      ],
+      3,
+    ],
+    ['of targets by entries', { by: 'target', most: 'entries', top: 1 }, [['51', 2, 3]], 3],
+    [
+      'of channels',
+      { by: 'channel', most: 'units', top: 9 },
+      [
+        ['90', 2, 10],
+        ['91', 1, 2],
+        [null, 1, 1],
+      ],
+      3,
+    ],
+  ])('%s names those with the most, and says how many there are', async (_, wanted, top, size) => {
+    expect(await archive.rank(await guildId, {}, wanted)).toEqual({
+      top: top.map(([key, entries, units]) => ({ key, entries, units })),
+      size,
+    })
+  })
+
+  test('knows a user whose id is 0 from nobody', async () => {
+    const guild = await guildWith(
+      ['0', null].map((user_id, id) => ({ id: String(id), action_type: 20, user_id })),
+    )
+    const { top } = await archive.rank(guild, {}, { by: 'executor', most: 'entries', top: 5 })
+    expect(byKey(top).map(({ key }) => key)).toEqual(['0', null])
+    expect(await archive.countByKind(guild, { executorId: '0' })).toEqual([{ key: 20, entries: 1, units: 1 }])
+  })
+})
+
+/** Every filter, and often those whose whole days are counted from their sums. */
+const anyCounted = fc.oneof(anyFilter, anyDailyFilter)
+
+test('any filter counts what counting the entries one by one gives', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyLog, fc.array(anyCounted, { minLength: 1 }), async (payloads, filters) => {
+      const guildId = freshGuild()
+      const entries = entriesOf(guildId, payloads)
+      await archive.keep([{ guildId, entries, from: 'rest' }])
+      for (const filter of filters) {
+        const meant = entries.filter((entry) => means(filter, entry))
+        expect(byKey(await archive.countByKind(guildId, filter))).toEqual(
+          byKey(plainTallies(meant, ({ kind }) => kind)),
+        )
+      }
+    }),
+  )
+})
+
+const anyWanted = fc.record({
+  by: fc.constantFrom('executor', 'target', 'channel'),
+  most: fc.constantFrom('entries', 'units'),
+  top: fc.integer({ min: 1, max: 8 }),
+})
+
+test('any ranking is that of counting the entries one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyLog, anyCounted, anyWanted, async (payloads, filter, wanted) => {
+      const guildId = freshGuild()
+      const entries = entriesOf(guildId, payloads)
+      await archive.keep([{ guildId, entries, from: 'rest' }])
+      const meant = entries.filter((entry) => means(filter, entry))
+      const plain = plainTallies(meant, (entry) => partyOf(entry, wanted.by))
+
+      const whole = await archive.rank(guildId, filter, { ...wanted, top: 100 })
+      expect(byKey(whole.top)).toEqual(byKey(plain))
+      const most = whole.top.map((tally) => tally[wanted.most])
+      expect(most).toEqual(most.toSorted((a, b) => b - a))
+      expect(await archive.rank(guildId, filter, wanted)).toEqual({
+        top: whole.top.slice(0, wanted.top),
+        size: plain.length,
+      })
+    }),
+  )
+})
+
+test('those with equally many stand in the same order, in whatever order they came', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyLog, anyWanted, async (payloads, wanted) => {
+      const [oneWay, theOther] = await Promise.all([guildWith(payloads), guildWith(payloads.toReversed())])
+      expect(await archive.rank(oneWay, {}, wanted)).toEqual(await archive.rank(theOther, {}, wanted))
+    }),
+  )
+})
+
+async function guildWith(payloads: readonly object[]): Promise<Snowflake> {
+  const guildId = freshGuild()
+  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  return guildId
+}

@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Archive, Learnt } from '../../src/core/archive.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { anyPayload } from '../support/arbitrary-log.ts'
+import { allEntries, entriesOf, entryOf } from '../support/entries.ts'
+import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
+import { freshGuild, sharedArchive, testArchive } from '../support/shared-archive.ts'
+
+const archive = await sharedArchive()
+
+type From = Learnt['from']
+
+/** What an entry looks like when it is told of, and by whom. */
+type Telling = readonly [from: From, payload: object]
+
+describe('a count is never lowered', () => {
+  test.each<[string, Telling, Telling, number | null]>([
+    ['when REST knows more than the event', ['gateway', counted('1')], ['rest', counted('4')], 4],
+    ['when REST knows less than the event', ['gateway', counted('4')], ['rest', counted('1')], 4],
+    ['when the event comes late', ['rest', counted('4')], ['gateway', counted('1')], 4],
+    ['when the event knows more', ['rest', counted('1')], ['gateway', counted('4')], 4],
+    ['when an event comes again', ['gateway', counted('4')], ['gateway', counted('1')], 4],
+    ['when an old page is read again', ['rest', counted('4')], ['rest', counted('1')], 4],
+    ['when it comes as a number', ['rest', counted(4)], ['rest', counted(1)], 4],
+    ['when it grows as a number', ['gateway', counted(1)], ['gateway', counted(4)], 4],
+    ['when a page leaves it out', ['rest', counted('4')], ['rest', counted(undefined)], 4],
+    ['when a page says null', ['gateway', counted('4')], ['rest', { options: null }], 4],
+    ['when an event alone has one', ['rest', counted(undefined)], ['gateway', counted('4')], 4],
+    ['when none has one', ['gateway', counted(undefined)], ['rest', counted(undefined)], null],
+  ])('%s', async (_, first, second, count) => {
+    const guildId = await told([first, second])
+    expect(await onlyEntry(guildId)).toMatchObject({ count })
+    expect(await archive.countByKind(guildId, {})).toEqual([{ key: 72, entries: 1, units: count ?? 1 }])
+  })
+
+  test('and a count that grew stands in the payload too', async () => {
+    const guildId = await told([
+      ['gateway', counted('1')],
+      ['rest', counted('4')],
+      ['gateway', counted('9')],
+    ])
+    expect((await onlyEntry(guildId)).payload).toMatchObject({ options: { channel_id: '5', count: '9' } })
+  })
+})
+
+describe('but for the count', () => {
+  const before = {
+    user_id: '1',
+    target_id: '2',
+    reason: 'before',
+    changes: [{ key: 'a' }],
+    options: { a: '1' },
+  }
+  const after = {
+    user_id: '3',
+    target_id: '4',
+    reason: 'after',
+    changes: [{ key: 'b' }],
+    options: { b: '1' },
+  }
+
+  test.each<[string, Telling, Telling, object]>([
+    ['REST wins over the event', ['gateway', before], ['rest', after], after],
+    ['REST wins over what was read before', ['rest', before], ['rest', after], after],
+    ['REST wins where it says less', ['gateway', before], ['rest', {}], {}],
+    ['an event does not change what was read', ['rest', before], ['gateway', after], before],
+    ['an event does not change the one before it', ['gateway', before], ['gateway', after], before],
+    [
+      'an event that raises a count changes nothing else',
+      ['rest', { ...before, options: { count: '1' } }],
+      ['gateway', { ...after, options: { count: '2' } }],
+      { ...before, options: { count: '2' } },
+    ],
+  ])('%s', async (_, first, second, kept) => {
+    const guildId = await told([first, second])
+    expect(await onlyEntry(guildId)).toStrictEqual(theEntry(guildId, kept))
+  })
+})
+
+test('however entries are told of, the sums of the days are those of the entries', async () => {
+  const anyTelling = fc.tuple(
+    fc.constantFrom<From>('rest', 'gateway'),
+    anyPayload,
+    fc.constantFrom('1', '2', '3'),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyTelling, { maxLength: 12, size: 'max' }), async (tellings) => {
+      const guildId = freshGuild()
+      for (const [from, payload, id] of tellings) {
+        await archive.keep([{ guildId, from, entries: [entryOf(guildId, { ...payload, id })] }])
+      }
+      const entries = await allEntries(archive, guildId)
+      expect(entries).toEqual(remembered(guildId, tellings))
+      expect(byKey(await archive.countByKind(guildId, {}))).toEqual(
+        byKey(plainTallies(entries, ({ kind }) => kind)),
+      )
+      const { top } = await archive.rank(guildId, {}, { by: 'executor', most: 'units', top: 100 })
+      expect(byKey(top)).toEqual(byKey(plainTallies(entries, (entry) => partyOf(entry, 'executor'))))
+    }),
+  )
+})
+
+describe('a batch', () => {
+  test('of nothing changes nothing', async () => {
+    const guildId = freshGuild()
+    await archive.keep([])
+    await archive.keep([{ guildId, entries: [], from: 'rest', names: [], complete: [] }])
+    expect(await allEntries(archive, guildId)).toEqual([])
+    expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: null })
+  })
+
+  test('of 5,000 entries is kept whole', async () => {
+    const guildId = freshGuild()
+    const entries = entriesOf(
+      guildId,
+      Array.from({ length: 5000 }, (_, index) => ({
+        id: String(1_564_000_000_000_000_000n + BigInt(index)),
+        action_type: 72,
+        user_id: '1',
+        target_id: String(index % 70),
+        options: { channel_id: '5', count: String(1 + (index % 3)) },
+      })),
+    )
+    await archive.keep([{ guildId, entries, from: 'rest' }])
+    expect(await allEntries(archive, guildId)).toEqual(entries)
+    expect(await archive.countByKind(guildId, {})).toEqual(plainTallies(entries, ({ kind }) => kind))
+  })
+
+  test('may tell of an entry more than once', async () => {
+    const guildId = freshGuild()
+    const counts = ['1', '3', '2'].map((count) => ({ id: '7', action_type: 72, options: { count } }))
+    await archive.keep([{ guildId, entries: entriesOf(guildId, counts), from: 'gateway' }])
+    expect(await allEntries(archive, guildId)).toMatchObject([{ id: '7', count: 3 }])
+    expect(await archive.countByKind(guildId, {})).toEqual([{ key: 72, entries: 1, units: 3 }])
+  })
+
+  test('is kept all or not at all', async () => {
+    const own = await testArchive()
+    const [one, other] = [freshGuild(), freshGuild()]
+    const good: Learnt = {
+      guildId: one,
+      entries: entriesOf(one, [{ id: '7', action_type: 72 }]),
+      from: 'rest',
+      complete: [{ start: '1', end: '2' }],
+      readAt: 1,
+      names: [{ id: '1', is: 'user', name: 'ann' }],
+    }
+    // A moment is a whole number of milliseconds, so that SQLite refuses the last statement of all.
+    await expect(own.keep([good, { ...good, guildId: other, readAt: 0.5 }])).rejects.toThrow()
+
+    for (const guildId of [one, other]) expect(await everythingOf(own, guildId)).toEqual(NOTHING)
+    await own.keep([good])
+    expect(await everythingOf(own, one)).not.toEqual(NOTHING)
+  })
+})
+
+const NOTHING = { entries: [], counts: [], coverage: { ranges: [], readAt: null }, names: [] }
+
+async function everythingOf(of: Archive, guildId: Snowflake) {
+  return {
+    entries: await allEntries(of, guildId),
+    counts: await of.countByKind(guildId, {}),
+    coverage: await of.coverage(guildId),
+    names: await of.find(guildId, '', 10),
+  }
+}
+
+/** What is known after all that was told, by a plain reading of the rules. */
+function remembered(guildId: Snowflake, tellings: readonly (readonly [From, object, Snowflake])[]): Entry[] {
+  const known = new Map<Snowflake, Entry>()
+  for (const [from, payload, id] of tellings) {
+    const told = entryOf(guildId, { ...payload, id })
+    const before = known.get(id)
+    if (!before) known.set(id, told)
+    else known.set(id, from === 'rest' ? grown(told, before.count) : grown(before, told.count))
+  }
+  return [...known.values()].sort((a, b) => Number(a.id) - Number(b.id))
+}
+
+function grown(entry: Entry, count: number | null): Entry {
+  if (count === null || count <= (entry.count ?? 1)) return entry
+  const { guildId, payload, options } = entry
+  return entryOf(guildId, { ...payload, options: { ...options, count: String(count) } })
+}
+
+function counted(count: unknown) {
+  return { options: { channel_id: '5', ...(count !== undefined && { count }) } }
+}
+
+function theEntry(guildId: Snowflake, payload: object): Entry {
+  return entryOf(guildId, { id: '7', action_type: 72, ...payload })
+}
+
+async function told(tellings: readonly Telling[]): Promise<Snowflake> {
+  const guildId = freshGuild()
+  for (const [from, payload] of tellings) {
+    await archive.keep([{ guildId, from, entries: [theEntry(guildId, payload)] }])
+  }
+  return guildId
+}
+
+async function onlyEntry(guildId: Snowflake): Promise<Entry> {
+  const [entry, ...others] = await allEntries(archive, guildId)
+  expect(others).toEqual([])
+  if (!entry) throw new Error('There is no entry.')
+  return entry
+}

@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Slice } from '../../src/core/archive.ts'
+import type { Filter } from '../../src/core/filter.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { anyFilter, anyLog, anySlice } from '../support/arbitrary-log.ts'
+import { entriesOf } from '../support/entries.ts'
+import { plainList } from '../support/plain-answers.ts'
+import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+
+const archive = await sharedArchive()
+
+const NEWEST: Slice = { order: 'newest', limit: 100 }
+
+test('a guild that nothing is known of has an empty list', async () => {
+  expect(await archive.list(freshGuild(), {}, NEWEST)).toEqual([])
+  expect(await archive.newestId(freshGuild())).toBeUndefined()
+  expect(await archive.entry(freshGuild(), '1')).toBeUndefined()
+})
+
+describe('a list', () => {
+  const guildId = guildWith(['9', '10', '99', '100', '101'].map((id) => ({ id, action_type: 20 })))
+
+  test.each<[string, Slice, string[]]>([
+    ['begins with the newest', { order: 'newest', limit: 3 }, ['101', '100', '99']],
+    ['begins with the oldest', { order: 'oldest', limit: 3 }, ['9', '10', '99']],
+    ['goes on past an id', { order: 'newest', limit: 2, past: '100' }, ['99', '10']],
+    ['goes on past an id, the other way', { order: 'oldest', limit: 2, past: '99' }, ['100', '101']],
+    ['goes on past an id that is not in it', { order: 'newest', limit: 9, past: '50' }, ['10', '9']],
+    ['ends', { order: 'newest', limit: 9, past: '9' }, []],
+    ['ends, the other way', { order: 'oldest', limit: 9, past: '101' }, []],
+  ])('%s', async (_, slice, ids) => {
+    expect(await idsOf(await guildId, {}, slice)).toEqual(ids)
+  })
+
+  test('knows its newest entry', async () => {
+    expect(await archive.newestId(await guildId)).toBe('101')
+  })
+})
+
+describe('turning pages', () => {
+  const filters: [string, Filter][] = [
+    ['of a whole log', {}],
+    ['of one moderator', { executorId: '7' }],
+    ['of some kinds', { kinds: { anyOf: [20, 22] } }],
+    ['of one moderator in a window', { executorId: '7', from: '3', to: '33' }],
+  ]
+  const guildId = guildWith(
+    Array.from({ length: 40 }, (_, index) => ({
+      id: String(index),
+      action_type: [20, 22, 72][index % 3],
+      user_id: index % 2 === 0 ? '7' : '8',
+    })),
+  )
+
+  test.each(filters)('%s shows each entry once, either way', async (_, filter) => {
+    for (const order of ['newest', 'oldest'] as const) {
+      const whole = await idsOf(await guildId, filter, { order, limit: 100 })
+      expect(await inPages(await guildId, filter, order)).toEqual(whole)
+    }
+  })
+
+  test.each(filters)('%s and back again shows the page before', async (_, filter) => {
+    const [first, second] = await Promise.all([
+      idsOf(await guildId, filter, { order: 'newest', limit: 4 }),
+      idsOf(await guildId, filter, { order: 'newest', limit: 8 }).then((ids) => ids.slice(4)),
+    ])
+    const back: Slice = { order: 'oldest', limit: 4, past: second[0] }
+    expect((await idsOf(await guildId, filter, back)).reverse()).toEqual(first)
+  })
+})
+
+describe('a reason is found by a part of it', () => {
+  const reasons = [
+    'Spam in #general',
+    'Ärger auf der Straße',
+    'СПАМ и реклама',
+    '50% off, "cheap"',
+    'snake_case',
+    'back\\slash',
+  ]
+  const guildId = guildWith(reasons.map((reason, index) => ({ id: String(index), action_type: 22, reason })))
+
+  test.each([
+    ['spam', 'Spam in #general'],
+    ['#GENERAL', 'Spam in #general'],
+    ['ÄRGER', 'Ärger auf der Straße'],
+    ['straß', 'Ärger auf der Straße'],
+    ['спам', 'СПАМ и реклама'],
+    ['РЕКЛАМА', 'СПАМ и реклама'],
+    ['0%', '50% off, "cheap"'],
+    ['"CHEAP"', '50% off, "cheap"'],
+    ['e_c', 'snake_case'],
+    ['K\\S', 'back\\slash'],
+  ])('%s finds %s', async (reason, found) => {
+    const entries = await archive.list(await guildId, { reason }, NEWEST)
+    expect(entries.map((entry) => entry.reason)).toEqual([found])
+  })
+
+  test.each(['%', '_', '\\', '*', '?'])('%s is no wildcard', async (reason) => {
+    const holding = reasons.filter((text) => text.includes(reason))
+    const entries = await archive.list(await guildId, { reason }, { order: 'oldest', limit: 10 })
+    expect(entries.map((entry) => entry.reason)).toEqual(holding)
+  })
+})
+
+test.each(['invite-code', '007', '18446744073709551616', 'ÄÖ', '1e3', ' 5'])(
+  'a target that is no snowflake is found as it is: %j',
+  async (targetId) => {
+    const others = ['invite-cod', '7', '5', '1000', null]
+    const guildId = await guildWith(
+      [targetId, ...others].map((target_id, index) => ({ id: String(index), action_type: 40, target_id })),
+    )
+    expect(await idsOf(guildId, { targetId }, NEWEST)).toEqual(['0'])
+  },
+)
+
+test('many kinds of entries are merged in order', async () => {
+  const guildId = await guildWith(
+    Array.from({ length: 700 }, (_, index) => ({ id: String(index), action_type: index, user_id: '7' })),
+  )
+  expect(await idsOf(guildId, { executorId: '7' }, { order: 'oldest', limit: 700 })).toEqual(
+    Array.from({ length: 700 }, (_, index) => String(index)),
+  )
+})
+
+test('any filter, in any order, past any id, gives what sorting and filtering the whole log gives', async () => {
+  const anyQuestion = fc.array(fc.tuple(anyFilter, anySlice), { minLength: 1, maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(anyLog, anyQuestion, async (payloads, questions) => {
+      const guildId = freshGuild()
+      const entries = entriesOf(guildId, payloads)
+      await archive.keep([{ guildId, entries, from: 'rest' }])
+      for (const [filter, slice] of questions) {
+        expect(await archive.list(guildId, filter, slice)).toEqual(plainList(entries, filter, slice))
+      }
+    }),
+    { numRuns: 120 },
+  )
+})
+
+async function guildWith(payloads: readonly object[]): Promise<Snowflake> {
+  const guildId = freshGuild()
+  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  return guildId
+}
+
+async function idsOf(guildId: Snowflake, filter: Filter, slice: Slice): Promise<Snowflake[]> {
+  return (await archive.list(guildId, filter, slice)).map(({ id }) => id)
+}
+
+async function inPages(guildId: Snowflake, filter: Filter, order: Slice['order']): Promise<Snowflake[]> {
+  const ids: Snowflake[] = []
+  let page: Snowflake[] = []
+  do {
+    page = await idsOf(guildId, filter, { order, limit: 3, past: ids.at(-1) })
+    ids.push(...page)
+  } while (page.length > 0)
+  return ids
+}

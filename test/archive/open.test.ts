@@ -1,0 +1,95 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Learnt } from '../../src/core/archive.ts'
+import { isRecord } from '../../src/core/entry.ts'
+import type { Question } from '../../src/core/question.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { allEntries, entriesOf } from '../support/entries.ts'
+import { testArchive } from '../support/shared-archive.ts'
+
+const GUILD = '1564237482688512200'
+
+const learnt: Learnt = {
+  guildId: GUILD,
+  entries: entriesOf(GUILD, [
+    { id: '1564393200418818188', action_type: 72, user_id: '7', options: { channel_id: '5', count: '4' } },
+    { id: '1564405493923841369', action_type: 22, user_id: '8', target_id: '9', reason: 'Spam' },
+  ]),
+  from: 'rest',
+  complete: [{ start: '1564393200418818188', end: '1564405493923841369' }],
+  readAt: 1_795_521_600_000,
+  names: [{ id: '7', is: 'user', name: 'ann' }],
+}
+
+const question: Question = {
+  command: 'audit recent',
+  guildId: GUILD,
+  askerId: '7',
+  filter: { reason: 'Spam' },
+  order: 'oldest',
+}
+
+describe('an archive', () => {
+  test('is made where there is none, with the folders it lies in, and holds after a restart all it held', async () => {
+    const path = join(dirname(archiveFile()), 'a', 'folder', 'custos.db')
+    const before = await testArchive(path)
+    await before.keep([learnt])
+    const number = await before.keepQuestion(question, 1)
+    await before.close()
+
+    const after = await testArchive(path)
+    expect(await allEntries(after, GUILD)).toEqual(learnt.entries)
+    expect(await after.newestId(GUILD)).toBe('1564405493923841369')
+    expect(await after.countByKind(GUILD, { executorId: '7' })).toEqual([{ key: 72, entries: 1, units: 4 }])
+    expect(await after.coverage(GUILD)).toEqual({ ranges: learnt.complete, readAt: learnt.readAt })
+    expect(await after.find(GUILD, 'ANN', 5)).toEqual(learnt.names)
+    expect(await after.question(number)).toStrictEqual(question)
+    expect(await after.keepQuestion(question, 2)).toBeGreaterThan(number)
+  })
+
+  test('in memory is one of its own every time', async () => {
+    const before = await testArchive()
+    await before.keep([learnt])
+    expect(await allEntries(await testArchive(), GUILD)).toEqual([])
+  })
+
+  test('answers a short question while it looks for the answer to a long one', async () => {
+    const archive = await testArchive(archiveFile())
+    const reason = 'All work and no play makes a long reason. '.repeat(500)
+    const payloads = Array.from({ length: 300 }, (_, id) => ({ id: String(id), action_type: 22, reason }))
+    await archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+    expect(await archive.newestId(GUILD)).toBe('299')
+
+    const search = archive.countByKind(GUILD, { reason: 'zebra' }).then(() => 'the search')
+    const page = archive.list(GUILD, {}, { order: 'newest', limit: 1 }).then(() => 'the page')
+    expect(await Promise.race([search, page])).toBe('the page')
+    await search
+  })
+
+  test('that is closed has no thread left and answers nothing any more, and may be closed again', async () => {
+    const threads = threadsFromNowOn()
+    const archive = await testArchive(archiveFile())
+    await archive.close()
+    expect(threads.map(({ threadId }) => threadId)).toEqual([ENDED, ENDED, ENDED])
+    await expect(archive.newestId(GUILD)).rejects.toThrow()
+    await expect(archive.keep([learnt])).rejects.toThrow()
+    await expect(archive.close()).resolves.toBeUndefined()
+  })
+})
+
+/** What Node gives as the id of a thread that is no more. */
+const ENDED = -1
+
+function threadsFromNowOn(): Worker[] {
+  const threads: Worker[] = []
+  const onThread = (message: unknown) => {
+    if (isRecord(message) && message.worker instanceof Worker) threads.push(message.worker)
+  }
+  subscribe('worker_threads', onThread)
+  onTestFinished(() => {
+    unsubscribe('worker_threads', onThread)
+  })
+  return threads
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Question } from '../../src/core/question.ts'
+import { sharedArchive } from '../support/shared-archive.ts'
+
+const archive = await sharedArchive()
+
+const plain: Question = {
+  command: 'audit recent',
+  guildId: '1',
+  askerId: '2',
+  filter: {},
+  order: 'newest',
+}
+
+const full: Question = {
+  command: 'audit user',
+  guildId: '1564237482688512200',
+  askerId: '9223372036854775807',
+  filter: {
+    executorId: '3',
+    targetId: 'invite-code',
+    kinds: { noneOf: [20, -1] },
+    channelId: '5',
+    from: '6',
+    to: '1564675951034371831',
+    reason: 'It’s "fine" \\ 100%',
+  },
+  order: 'oldest',
+  limit: 1000,
+  asOf: '1564675951034371830',
+}
+
+test.each([
+  ['of the fewest words', plain],
+  ['with all its options', full],
+  ['about certain kinds', { ...plain, filter: { kinds: { anyOf: [72, 73] } } }],
+])('a question %s is found again by its number', async (_, question) => {
+  const number = await archive.keepQuestion(question, 1)
+  expect(await archive.question(number)).toStrictEqual(question)
+})
+
+test('every question has a number of its own, even when it is asked again', async () => {
+  const [first, second] = [await archive.keepQuestion(plain, 1), await archive.keepQuestion(plain, 1)]
+  expect(second).not.toBe(first)
+})
+
+test.each([0, -1, 999_999_999])('there is no question %d', async (number) => {
+  expect(await archive.question(number)).toBeUndefined()
+})

@@ -1,0 +1,15 @@
+import { constants, copyFileSync, rmSync } from 'node:fs'
+
+/** Does something with a copy of the data, which is thrown away afterwards. */
+export async function withCopy<Result>(
+  path: string,
+  use: (copy: string) => Promise<Result>,
+): Promise<Result> {
+  const copy = `${path}.copy`
+  copyFileSync(path, copy, constants.COPYFILE_FICLONE)
+  try {
+    return await use(copy)
+  } finally {
+    for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${copy}${suffix}`, { force: true })
+  }
+}

@@ -1,0 +1,103 @@
+import { kindsNamed } from '../../src/core/action-names.ts'
+import type { Archive, Slice } from '../../src/core/archive.ts'
+import type { Filter } from '../../src/core/filter.ts'
+import { PAGE_LENGTH } from '../../src/core/press.ts'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import type { Bare } from './bare.ts'
+import { BIG_GUILD, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'
+import type { Scenario } from './measure.ts'
+
+const DAY = 86_400_000
+const BUDGET = 2
+
+/** The id of one who never did anything, and of a channel in which nothing ever happened. */
+const NOBODY = '500000000000000000'
+const SOME_MODERATORS = [...[0, 2, 8, 17, 29].flatMap((place) => MODERATORS[place] ?? []), NOBODY]
+const SOME_CHANNELS = [...[0, 77, 120, 199].flatMap((place) => CHANNELS[place] ?? []), NOBODY]
+
+type Narrowing = (nth: number) => Filter
+
+/** What a list can be narrowed by, with other values every time. */
+const by: Readonly<Record<'moderator' | 'action' | 'target' | 'channel' | 'window', Narrowing>> = {
+  moderator: (nth) => ({ executorId: pick(SOME_MODERATORS, nth) }),
+  action: (nth) => ({
+    kinds: kindsNamed(pick(['Member Kick', 'Message Delete', 'Role Create', 'Message Pin'], nth)),
+  }),
+  // From the member most is done to, with thousands of entries, to those with one or none.
+  target: (nth) => ({ targetId: String(MEMBERS + pick([0n, 1n, 9n, 99n, 999n, 9_999n, 199_999n], nth)) }),
+  channel: (nth) => ({ channelId: pick(SOME_CHANNELS, nth) }),
+  window: (nth) => ({
+    from: firstIdAt(END - (12 + (nth % 70)) * DAY),
+    to: firstIdAt(END - (5 + (nth % 70)) * DAY),
+  }),
+}
+
+const kinds =
+  (name: string): Narrowing =>
+  () => ({ kinds: kindsNamed(name) })
+const both =
+  (...narrowings: readonly Narrowing[]): Narrowing =>
+  (nth) =>
+    Object.assign({}, ...narrowings.map((narrow) => narrow(nth)))
+
+const NAMED: readonly (readonly [what: string, narrow: Narrowing])[] = [
+  ['newest page', () => ({})],
+  ['by moderator', by.moderator],
+  ['by an action', kinds('Member Kick')],
+  ['by a group of actions', kinds('Bans & kicks')],
+  ['by a category', kinds('updated')],
+  ['by an action that never happened', kinds('Role Create')],
+  ['by all but what is known', kinds('Other')],
+  ['by target', by.target],
+  ['by channel', by.channel],
+  ['by moderator and action', both(by.moderator, by.action)],
+  ['by channel and action', both(by.channel, by.action)],
+  ['by moderator and channel', both(by.moderator, by.channel)],
+  ['in a week', by.window],
+  ['by moderator and action in a week', both(by.moderator, by.action, by.window)],
+]
+
+/** Pages of lists as moderators ask for them. */
+export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
+  const scenario = (what: string, narrow: Narrowing, slice: Slice) => list(archive, bare, what, narrow, slice)
+  const newest: Slice = { order: 'newest', limit: PAGE_LENGTH }
+  return [
+    ...NAMED.map(([what, narrow]) => scenario(what, narrow, newest)),
+    scenario('oldest first', () => ({}), { ...newest, order: 'oldest' }),
+    scenario('page 4,000', () => ({}), { ...newest, past: bare.idAt(4000 * PAGE_LENGTH) }),
+    scenario('page 4,000 by a category', kinds('updated'), {
+      ...newest,
+      past: bare.idAt(4000 * PAGE_LENGTH),
+    }),
+  ]
+}
+
+/** Every combination of filters, either way. */
+export function combinedScenarios(archive: Archive, bare: Bare): Scenario[] {
+  const fields = Object.entries(by)
+  const combinations = Array.from({ length: 2 ** fields.length }, (_, bits) =>
+    fields.filter((_, place) => bits & (1 << place)),
+  )
+  return combinations.flatMap((chosen) =>
+    (['newest', 'oldest'] as const).map((order) => {
+      const what = [...chosen.map(([name]) => name), `${order} first`].join(' + ')
+      const narrow = both(...chosen.map(([, narrowing]) => narrowing))
+      return { ...list(archive, bare, what, narrow, { order, limit: PAGE_LENGTH }), times: 56 }
+    }),
+  )
+}
+
+function list(archive: Archive, bare: Bare, what: string, narrow: Narrowing, slice: Slice): Scenario {
+  return {
+    what,
+    budget: BUDGET,
+    run: async (nth) => (await archive.list(BIG_GUILD, narrow(nth), slice)).map(({ id }) => id),
+    floor: bare.entries,
+  }
+}
+
+function pick<Item>(items: readonly Item[], nth: number): Item {
+  const item = items[nth % items.length]
+  if (item === undefined) throw new Error('There is nothing to pick from.')
+  return item
+}

@@ -1,0 +1,22 @@
+import { DatabaseSync } from 'node:sqlite'
+import { openArchive } from '../../src/archive/open.ts'
+import type { Scenario } from './measure.ts'
+
+/** Opening the file, as a start of Custos does, and closing it again. */
+export function openingScenarios(path: string): Scenario[] {
+  return [
+    {
+      what: 'opening the archive and closing it',
+      run: async () => {
+        const archive = await openArchive(path)
+        await archive.close()
+      },
+      floor: () => {
+        const database = new DatabaseSync(path)
+        database.prepare('SELECT count(*) FROM sqlite_schema').get()
+        database.close()
+      },
+      times: 10,
+    },
+  ]
+}

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Random } from '../../sandbox/random.ts'
+import { openArchive } from '../../src/archive/open.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import type { Known } from '../../src/core/known.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { BIG_GUILD, ENTRIES, entriesOf, MEMBERS } from './data.ts'
+
+/** Raise it when the data or the schema changes, so that the file is built anew. */
+const VERSION = 1
+
+const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/custos-bench/', import.meta.url))
+
+/** The guilds beside the big one, and how many entries each has: another million. */
+const OTHERS = [400_000, 200_000, 100_000, 100_000, 50_000, 50_000, 50_000, 50_000]
+
+const NAMES = 100_000
+const BATCH = 5000
+
+/** The file with the benchmark's data, built if it is not there yet. */
+export async function preparedFile(fresh: boolean): Promise<string> {
+  const path = join(FOLDER, `v${VERSION}.db`)
+  if (existsSync(path) && !fresh) return path
+  rmSync(FOLDER, { recursive: true, force: true })
+  mkdirSync(FOLDER, { recursive: true })
+  const unfinished = `${path}.unfinished`
+  const archive = await openArchive(unfinished)
+  await fill(archive, BIG_GUILD, ENTRIES)
+  for (const [index, howMany] of OTHERS.entries()) {
+    await fill(archive, String(BigInt(BIG_GUILD) + BigInt(index + 1)), howMany)
+  }
+  await archive.keep([{ guildId: BIG_GUILD, entries: [], from: 'rest', names: names() }])
+  await archive.close()
+  renameSync(unfinished, path)
+  return path
+}
+
+async function fill(archive: Archive, guildId: Snowflake, howMany: number): Promise<void> {
+  process.stdout.write(`Building ${howMany.toLocaleString('en')} entries of guild ${guildId}…\n`)
+  let batch: Entry[] = []
+  let writing = Promise.resolve()
+  for (const entry of entriesOf(guildId, howMany)) {
+    batch.push(entry)
+    if (batch.length < BATCH) continue
+    await writing
+    writing = archive.keep([{ guildId, entries: batch, from: 'rest' }])
+    batch = []
+  }
+  await writing
+  await archive.keep([{ guildId, entries: batch, from: 'rest' }])
+}
+
+const SYLLABLES = [
+  'an',
+  'be',
+  'cor',
+  'da',
+  'el',
+  'fi',
+  'gra',
+  'ho',
+  'is',
+  'ju',
+  'ka',
+  'lo',
+  'mi',
+  'nor',
+  'ü',
+  'zo',
+]
+
+function names(): Known[] {
+  const random = new Random(1)
+  return Array.from({ length: NAMES }, (_, index) => ({
+    id: String(MEMBERS + BigInt(index)),
+    is: 'user',
+    name: `${Array.from({ length: random.whole(2, 5) }, () => random.pick(SYLLABLES)).join('')}${index % 100}`,
+  }))
+}

@@ -1,0 +1,58 @@
+import type { Slice } from '../../src/core/archive.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import type { Filter, Kinds } from '../../src/core/filter.ts'
+import type { Party, Tally } from '../../src/core/tally.ts'
+
+/** Whether a filter means an entry, by a plain reading of it. */
+export function means(filter: Filter, entry: Entry): boolean {
+  const id = BigInt(entry.id)
+  return (
+    (filter.executorId === undefined || entry.executorId === filter.executorId) &&
+    (filter.targetId === undefined || entry.targetId === filter.targetId) &&
+    (filter.channelId === undefined || entry.channelId === filter.channelId) &&
+    (filter.from === undefined || id >= BigInt(filter.from)) &&
+    (filter.to === undefined || id < BigInt(filter.to)) &&
+    (filter.kinds === undefined || isOneOf(filter.kinds, entry.kind)) &&
+    (filter.reason === undefined || contains(entry.reason, filter.reason))
+  )
+}
+
+/** The slice of a list, by sorting and filtering all there is. */
+export function plainList(entries: readonly Entry[], filter: Filter, { order, limit, past }: Slice): Entry[] {
+  const direction = order === 'newest' ? -1 : 1
+  return entries
+    .filter((entry) => means(filter, entry))
+    .filter((entry) => past === undefined || difference(entry.id, past) * direction > 0)
+    .sort((a, b) => difference(a.id, b.id) * direction)
+    .slice(0, limit)
+}
+
+/** What entries add up to for each key, by counting them one by one. */
+export function plainTallies<Key>(entries: readonly Entry[], keyOf: (entry: Entry) => Key): Tally<Key>[] {
+  return [...Map.groupBy(entries, keyOf)].map(([key, those]) => ({
+    key,
+    entries: those.length,
+    units: those.reduce((sum, entry) => sum + (entry.count ?? 1), 0),
+  }))
+}
+
+export function partyOf(entry: Entry, party: Party): string | null {
+  return { executor: entry.executorId, target: entry.targetId, channel: entry.channelId }[party]
+}
+
+/** Tallies in an order that says nothing, so that two lists of them can be compared. */
+export function byKey<Key>(tallies: readonly Tally<Key>[]): Tally<Key>[] {
+  return [...tallies].sort((a, b) => (String(a.key) < String(b.key) ? -1 : 1))
+}
+
+function isOneOf(kinds: Kinds, kind: number): boolean {
+  return 'anyOf' in kinds ? kinds.anyOf.includes(kind) : !kinds.noneOf.includes(kind)
+}
+
+function contains(reason: string | null, part: string): boolean {
+  return reason?.toLowerCase().includes(part.toLowerCase()) ?? false
+}
+
+function difference(a: string, b: string): number {
+  return Number(BigInt(a) - BigInt(b))
+}

@@ -1,0 +1,91 @@
+import { isJson, type Json, objects } from '../../sandbox/rest/json.ts'
+
+/** What a request is answered with. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** The body read as JSON; undefined where there is none. */
+  readonly body: unknown
+}
+
+/** A file to send along. */
+export interface Upload {
+  readonly name: string
+  readonly type: string
+  readonly content: string | Uint8Array<ArrayBuffer>
+}
+
+/** Discord's REST API as a bot calls it, by hand. */
+export class RestClient {
+  readonly #api: string
+  readonly #token: string | undefined
+
+  constructor(api: string, token?: string) {
+    this.#api = `${api}/v10`
+    this.#token = token
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.#request('GET', path)
+  }
+
+  delete(path: string): Promise<Answer> {
+    return this.#request('DELETE', path)
+  }
+
+  post(path: string, body: unknown): Promise<Answer> {
+    return this.#request('POST', path, body)
+  }
+
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.#request('PUT', path, body)
+  }
+
+  patch(path: string, body: unknown): Promise<Answer> {
+    return this.#request('PATCH', path, body)
+  }
+
+  /** Sends files beside the JSON, as a form. */
+  upload(method: 'POST' | 'PATCH', path: string, body: unknown, files: readonly Upload[]): Promise<Answer> {
+    const form = new FormData()
+    form.set('payload_json', JSON.stringify(body))
+    for (const [index, { name, type, content }] of files.entries()) {
+      form.set(`files[${index}]`, new Blob([content], { type }), name)
+    }
+    return this.#send(method, path, { body: form, headers: this.#authorization() })
+  }
+
+  #request(method: string, path: string, body?: unknown): Promise<Answer> {
+    const headers = { ...this.#authorization(), 'content-type': 'application/json' }
+    return this.#send(method, path, {
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  }
+
+  #authorization(): Record<string, string> {
+    return this.#token === undefined ? {} : { authorization: `Bot ${this.#token}` }
+  }
+
+  async #send(method: string, path: string, init: RequestInit): Promise<Answer> {
+    const response = await fetch(`${this.#api}${path}`, { ...init, method })
+    const { status, headers } = response
+    const text = await response.text()
+    return { status, headers, body: text === '' ? undefined : JSON.parse(text) }
+  }
+}
+
+/** The objects in a list that was answered, or in one of its fields. */
+export function listIn({ body }: Answer, key?: string): Json[] {
+  return objects(key === undefined ? body : isJson(body) ? body[key] : undefined)
+}
+
+/** A field of what was answered, as text. */
+export function fieldIn({ body }: Answer, key: string): string {
+  return isJson(body) ? String(body[key]) : ''
+}
+
+/** The ids of a list that was answered, or of one of its fields, in order. */
+export function idsIn(answer: Answer, key?: string): string[] {
+  return listIn(answer, key).map(({ id }) => String(id))
+}

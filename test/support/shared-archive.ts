@@ -1,0 +1,25 @@
+import { afterAll, onTestFinished } from 'vitest'
+import { openArchive } from '../../src/archive/open.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+
+/** An archive in memory for all the tests of a file, each of which works in a guild of its own. */
+export async function sharedArchive(): Promise<Archive> {
+  const archive = await openArchive(':memory:')
+  afterAll(() => archive.close())
+  return archive
+}
+
+/** An archive that is closed when the test is over. */
+export async function testArchive(path = ':memory:'): Promise<Archive> {
+  const archive = await openArchive(path)
+  onTestFinished(() => archive.close())
+  return archive
+}
+
+let guilds = 800_000_000_000_000_000n
+
+/** A guild that nothing is known of yet. */
+export function freshGuild(): Snowflake {
+  return String(guilds++)
+}
