@@ -1,7 +1,8 @@
 import type { ArchiveReader } from '../src/core/archive.ts'
 import type { Entry } from '../src/core/entry.ts'
-import type { Turn } from '../src/core/press.ts'
+import type { FromEntry, Turn } from '../src/core/press.ts'
 import type { Draft, Question } from '../src/core/question.ts'
+import type { Snowflake } from '../src/core/snowflake.ts'
 import { UserError } from '../src/core/user-error.ts'
 import type { Asked } from '../src/core/when.ts'
 import type { Reply } from '../src/view/reply.ts'
@@ -42,9 +43,26 @@ export interface Command {
   readonly name: string
   readonly description: string
   readonly subcommands: readonly Subcommand[]
-  /** What choosing an entry in a list shows. */
-  showEntry(entry: Entry): Reply
 }
+
+/** An entry that is to be shown, and to whom. */
+export interface Showing {
+  readonly entry: Entry
+  readonly askerId: Snowflake
+  readonly archive: ArchiveReader
+}
+
+/** What can be done with one entry of a list, and from there. */
+export interface EntryView {
+  /** Shows the entry whole. */
+  show(showing: Showing): Promise<Reply>
+  /** Shows what its target was before and after it. */
+  showSides(showing: Showing): Promise<Reply>
+  /** Asks for a list: of the entries around it, of its actor's, or of those on its target. */
+  jump(showing: Showing, to: Jump): Promise<{ readonly path: string; readonly draft: Draft }>
+}
+
+export type Jump = Exclude<FromEntry, 'sides'>
 
 /** Makes a subcommand whose options give its handler the types of its arguments. */
 export function subcommand<const Chosen extends Options>(definition: {

@@ -1,4 +1,3 @@
-import { entryReply } from '../src/view/entry-embed.ts'
 import { deletes } from './audit/deletes.ts'
 import { recent } from './audit/recent.ts'
 import { user } from './audit/user.ts'
@@ -10,6 +9,5 @@ export const commands: readonly Command[] = [
     name: 'audit',
     description: 'Who did what to whom, when and why',
     subcommands: [recent, user, deletes],
-    showEntry: entryReply,
   },
 ]

@@ -37,10 +37,10 @@ function actionSuggestion({ name, is }: { name: string; is: string }): Suggestio
   return { name: is === 'action' ? name : `${name} (${is})`, value: name }
 }
 
-function nameSuggestion({ id, is, name }: Known): Suggestion {
-  const mark = is === 'channel' ? '#' : '@'
-  const what = is === 'user' ? 'member' : is
-  return { name: `${mark}${plainText(name, 80)} (${what})`, value: id }
+function nameSuggestion({ id, is, name, gone }: Known): Suggestion {
+  const mark = is === 'channel' || is === 'thread' ? '#' : is === 'user' || is === 'role' ? '@' : ''
+  const what = is === 'user' ? 'member' : gone ? `deleted ${is}` : is
+  return { name: `${mark}${plainText(name, 70)} (${what})`, value: id }
 }
 
 /** How a time would be understood; nothing for one that cannot be. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { config as readDotenv } from 'dotenv'
 import { pino } from 'pino'
 import { build as pretty } from 'pino-pretty'
+import { entryView } from '../commands/audit/entry-view.ts'
 import { commands } from '../commands/index.ts'
 import { openArchive } from './archive/open.ts'
 import { type Config, readConfig } from './config.ts'
@@ -40,8 +41,8 @@ export async function start(
   const archive = await openArchive(config.archivePath)
   const client = createClient(config.api)
   const catchUp = new CatchUp({ rest: client.rest, archive, clock, log, signal })
-  const follow = new Follow({ client, archive, catchUp, log })
-  const dispatch = new Dispatch({ commands, archive, catchUp, clock, log, signal })
+  const follow = new Follow({ client, archive, catchUp, clock, log })
+  const dispatch = new Dispatch({ commands, entryView, archive, catchUp, clock, log, signal })
 
   const stop = async () => {
     stopping.abort()

@@ -4,6 +4,7 @@ import { written } from '../../src/core/words.ts'
 import { COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { listReply } from '../../src/view/list.ts'
+import { namedInRanking } from '../../src/view/names.ts'
 import { markdown } from '../../src/view/voice.ts'
 import { subcommand } from '../command.ts'
 import { user as userOption } from '../option.ts'
@@ -37,6 +38,8 @@ export const deletes = subcommand({
       archive.rank(guildId, filter, { by: 'channel', ...most }),
       archive.rank(guildId, { ...filter, kinds: { anyOf: [SINGLE] } }, { by: 'target', ...most }),
     ])
+    const named = await archive.names(guildId, [moderators, channels, authors].flatMap(namedInRanking))
+    const voice = markdown(new Map([...page.names, ...named]))
     const { entries, units } = sumOf(kinds)
     const bulk = sumOf(kinds.filter(({ key }) => key === BULK)).units
     return listReply({
@@ -46,14 +49,9 @@ export const deletes = subcommand({
       fields: [
         numberField('Messages deleted', units, bulk > 0 ? `${written(bulk)} of them in bulk` : undefined),
         numberField('Log entries', entries),
-        rankingField('By moderator', moderators, markdown.user),
-        rankingField('By channel', channels, markdown.channel),
-        rankingField(
-          'By author',
-          authors,
-          markdown.user,
-          bulk > 0 ? '*not told for bulk deletes*' : undefined,
-        ),
+        rankingField('By moderator', moderators, voice.user),
+        rankingField('By channel', channels, voice.channel),
+        rankingField('By author', authors, voice.user, bulk > 0 ? '*not told for bulk deletes*' : undefined),
       ],
     })
   },

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 import type { Message } from '../conversation.ts'
-import { choicesOf, type Operator } from '../operator/operator.ts'
+import { buttonsOf, choicesOf, type Operator } from '../operator/operator.ts'
 import type { Seen } from '../operator/seen.ts'
 import { text } from '../rest/json.ts'
 import { complete } from './complete.ts'
@@ -16,7 +16,8 @@ const HELP =
 export class Terminal {
   readonly #operator: Operator
   readonly #place: Place
-  /** The last list that was shown, which `next`, `previous` and numbers refer to. */
+  /** The last message and the last list that were shown: what is typed may be for either. */
+  #last: Message | undefined
   #list: Message | undefined
 
   constructor(operator: Operator, place: Place) {
@@ -69,6 +70,7 @@ export class Terminal {
         return
       }
       const { message } = seen
+      this.#last = message
       if (choicesOf(message).length > 0) this.#list = message
       print(`${draw(message, this.#place, Math.min(process.stdout.columns ?? 100, 120))}\n`)
     } catch (error) {
@@ -83,14 +85,16 @@ export class Terminal {
       const { path, values } = readLine(line, this.#operator.commands(), this.#place)
       return this.#operator.command(path, values)
     }
-    const list = this.#list
-    if (!list) return undefined
-    if (/^\d+$/.test(line)) {
-      const value = text(choicesOf(list)[Number(line) - 1]?.value)
-      return this.#operator.choose(list, value ?? line)
+    if (this.#list && /^\d+$/.test(line)) {
+      const value = text(choicesOf(this.#list)[Number(line) - 1]?.value)
+      return this.#operator.choose(this.#list, value ?? line)
     }
-    const label = { next: 'Next', previous: 'Previous' }[line.toLowerCase()]
-    return label === undefined ? undefined : this.#operator.click(list, label)
+    for (const message of [this.#last, this.#list]) {
+      const button =
+        message && buttonsOf(message).find(({ label }) => label.toLowerCase() === line.toLowerCase())
+      if (button) return this.#operator.click(message, button.label)
+    }
+    return undefined
   }
 }
 

@@ -2,7 +2,8 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Learnt } from '../core/archive.ts'
 import { joinRanges, type Range } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
-import type { Known } from '../core/known.ts'
+import type { Naming } from '../core/known.ts'
+import { namesInEntry } from '../core/names-in-entry.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { readRanges } from './read-coverage.ts'
 import { toRow } from './rows.ts'
@@ -20,9 +21,11 @@ type Transact = Transaction<Schema>
 /** Keeps what was learnt in one transaction: what is said to be complete is never without its entries. */
 export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    for (const { guildId, entries, from, complete, readAt, names } of learnt) {
+    for (const { guildId, entries, from, complete, readAt, names = [], rollCall } of learnt) {
       if (entries.length > 0) await keepEntries(transaction, guildId, entries, from)
-      if (names && names.length > 0) await keepNames(transaction, guildId, names)
+      const named = [...entries.flatMap(namesInEntry), ...names]
+      if (named.length > 0) await keepNames(transaction, guildId, named)
+      if (rollCall !== undefined) await keepRollCall(transaction, guildId, rollCall)
       if (complete && complete.length > 0) await keepRanges(transaction, guildId, complete)
       if (readAt !== undefined) await keepReadAt(transaction, guildId, readAt)
     }
@@ -77,15 +80,45 @@ function integer(id: string | null): unknown {
   return isSnowflake(id) ? JSON.rawJSON(id) : id
 }
 
-async function keepNames(db: Transact, guildId: Snowflake, names: readonly Known[]): Promise<void> {
-  const rows = names.map(({ id, is, name }) => [integer(id), is, name, name.toLowerCase()])
+/** What was learnt may be older than what is known: each name and state is the one of the latest moment. */
+async function keepNames(db: Transact, guildId: Snowflake, names: readonly Naming[]): Promise<void> {
+  const rows = names.map(({ id, is, name, at, was }) => [
+    integer(id),
+    is,
+    name,
+    name?.toLowerCase() ?? null,
+    name === null ? 0 : integer(at),
+    was === 'there' ? integer(at) : 0,
+    was === 'gone' ? integer(at) : 0,
+  ])
   await sql`
-    INSERT INTO name (guild, id, "is", name, folded)
-    SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
+    INSERT INTO name (guild, id, "is", name, folded, named_at, there_at, gone_at)
+    SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+      value ->> 6
     FROM json_each(${JSON.stringify(rows)})
     WHERE true
-    ON CONFLICT (guild, id) DO UPDATE SET "is" = excluded."is", name = excluded.name, folded = excluded.folded
-    WHERE ("is", name) IS NOT (excluded."is", excluded.name)`.execute(db)
+    ON CONFLICT (guild, id) DO UPDATE SET
+      "is" = iif(excluded.named_at >= named_at, excluded."is", "is"),
+      name = iif(excluded.named_at >= named_at, excluded.name, name),
+      folded = iif(excluded.named_at >= named_at, excluded.folded, folded),
+      named_at = max(excluded.named_at, named_at),
+      there_at = max(excluded.there_at, there_at),
+      gone_at = max(excluded.gone_at, gone_at)
+    WHERE excluded.named_at >= named_at AND ("is", name) IS NOT (excluded."is", excluded.name)
+      OR excluded.there_at > there_at
+      OR excluded.gone_at > gone_at`.execute(db)
+}
+
+async function keepRollCall(db: Transact, guildId: Snowflake, rollCall: Snowflake): Promise<void> {
+  const at = BigInt(rollCall)
+  await db
+    .updateTable('name')
+    .set({ gone_at: at })
+    .where('guild', '=', BigInt(guildId))
+    .where('is', 'in', ['role', 'channel'])
+    .where('there_at', '<', at)
+    .whereRef('gone_at', '<=', 'there_at')
+    .execute()
 }
 
 async function keepRanges(db: Transact, guildId: Snowflake, ranges: readonly Range[]): Promise<void> {

@@ -90,8 +90,11 @@ async function firstLight(db: Kysely<unknown>): Promise<void> {
       guild INTEGER NOT NULL,
       id INTEGER NOT NULL,
       "is" TEXT NOT NULL,
-      name TEXT NOT NULL,
-      folded TEXT NOT NULL,
+      name TEXT,
+      folded TEXT,
+      named_at INTEGER NOT NULL,
+      there_at INTEGER NOT NULL,
+      gone_at INTEGER NOT NULL,
       PRIMARY KEY (guild, id)
     ) STRICT, WITHOUT ROWID`.execute(db)
   await sql`

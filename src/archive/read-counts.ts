@@ -99,12 +99,11 @@ function fromDays(
     .$if(executorId !== undefined, (query) => query.where('executor', '=', BigInt(executorId ?? NOBODY)))
     .$if(kinds !== undefined, (query) => query.where(ofKinds(kinds ?? { noneOf: [] })))
     .groupBy(['executor', 'kind'])
+  const key = by === 'executor' ? sql`nullif(executor, ${NOBODY})` : sql`kind`
   return db
     .selectFrom(sums.as('sums'))
     .select([
-      sql<string | null>`CAST(nullif(${sql.ref(by)}, ${by === 'executor' ? NOBODY : null}) AS TEXT)`.as(
-        'key',
-      ),
+      sql<string | null>`CAST(${key} AS TEXT)`.as('key'),
       sql<number>`sum(entries)`.as('entries'),
       sql<number>`sum(units)`.as('units'),
     ])

@@ -11,30 +11,43 @@ export async function namesOf(
 ): Promise<Map<string, Known>> {
   const snowflakes = [...new Set(ids)].filter(isSnowflake)
   if (snowflakes.length === 0) return new Map()
-  const rows = await known(db, guildId).where('id', 'in', snowflakes.map(BigInt)).execute()
-  return new Map(rows.map((row) => [row.id, row]))
+  const rows = await named(db, guildId).where('id', 'in', snowflakes.map(BigInt)).execute()
+  return new Map(rows.map((row) => [row.id, toKnown(row)]))
 }
 
 /** What is known by a name that contains the text, or by an id that begins with it; the closest match first. */
-export function findNames(
+export async function findNames(
   db: Kysely<Schema>,
   guildId: Snowflake,
   text: string,
   limit: number,
 ): Promise<Known[]> {
   const wanted = text.toLowerCase()
-  return known(db, guildId)
+  const rows = await named(db, guildId)
     .where((name) =>
       name.or([sql<boolean>`instr(folded, ${wanted}) > 0`, sql<boolean>`instr(id, ${wanted}) = 1`]),
     )
-    .orderBy(sql`folded <> ${wanted}, instr(folded, ${wanted}) <> 1, length(folded), folded, id`)
+    .orderBy(
+      sql`folded <> ${wanted}, instr(folded, ${wanted}) <> 1, gone_at > there_at, length(folded), folded, id`,
+    )
     .limit(limit)
     .execute()
+  return rows.map(toKnown)
 }
 
-function known(db: Kysely<Schema>, guildId: Snowflake) {
+function named(db: Kysely<Schema>, guildId: Snowflake) {
   return db
     .selectFrom('name')
-    .select([idAsText<string>('id').as('id'), 'is', 'name.name as name'])
+    .select([
+      idAsText<string>('id').as('id'),
+      'is',
+      sql<string>`name.name`.as('name'),
+      sql<0 | 1>`gone_at > there_at`.as('gone'),
+    ])
     .where('guild', '=', BigInt(guildId))
+    .where('name.name', 'is not', null)
+}
+
+function toKnown({ gone, ...known }: Omit<Known, 'gone'> & { gone: 0 | 1 }): Known {
+  return { ...known, gone: gone === 1 }
 }

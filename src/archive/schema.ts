@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { KnownAs } from '../core/known.ts'
 
 /**
  * A snowflake in a 64-bit integer column. It goes in as a BigInt; it is read by casting it to text, because a
@@ -51,10 +52,15 @@ export interface GuildTable {
 export interface NameTable {
   guild: Id
   id: Id
-  is: 'user' | 'role' | 'channel'
-  name: string
+  is: KnownAs
+  /** Null where it was only told that something is there or gone. */
+  name: string | null
   /** The name in lower case, for finding it. */
-  folded: string
+  folded: string | null
+  /** The moments at which it was last known to bear the name, to be there and to be gone, as ids; 0 for never. */
+  named_at: Id
+  there_at: Id
+  gone_at: Id
 }
 
 export interface QuestionTable {

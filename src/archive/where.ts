@@ -8,7 +8,7 @@ type Entries = ExpressionBuilder<Schema, 'entry'>
 
 /**
  * The condition for the entries of one guild that a filter means.
- * @param id how the id is written; `+id` keeps SQLite from looking the window up. https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+ * @param id how the id is written: `+id` keeps SQLite from looking a window up. https://sqlite.org/optoverview.html
  */
 export function matching(guildId: Snowflake, filter: Filter, id: Expression<unknown> = sql`id`) {
   return (entry: Entries): Expression<SqlBool> => {

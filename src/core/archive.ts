@@ -1,7 +1,7 @@
 import type { Coverage, Range } from './coverage.ts'
 import type { Entry } from './entry.ts'
 import type { Filter } from './filter.ts'
-import type { Known } from './known.ts'
+import type { Known, Naming } from './known.ts'
 import type { Question } from './question.ts'
 import type { Snowflake } from './snowflake.ts'
 import type { Party, Tally } from './tally.ts'
@@ -56,7 +56,9 @@ export interface Learnt {
   readonly complete?: readonly Range[]
   /** When Discord was read, in milliseconds since the Unix epoch. */
   readonly readAt?: number
-  readonly names?: readonly Known[]
+  readonly names?: readonly Naming[]
+  /** The moment, as an id, at which every role and channel of the guild was named: any other is gone. */
+  readonly rollCall?: Snowflake
 }
 
 /** Everything Custos remembers. */

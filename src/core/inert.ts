@@ -24,6 +24,12 @@ export function inert(text: string, longest = Number.POSITIVE_INFINITY): string 
   return RIGHT_TO_LEFT.test(plain) ? `\u2068${escaped}\u2069` : escaped
 }
 
+/** The same in so many characters with what makes it harmless; only where those are too few is it cut. */
+export function inertWithin(text: string, longest: number): string {
+  const whole = inert(text)
+  return whole.length <= longest ? whole : inert(text, Math.floor(longest / 2) - 2)
+}
+
 /** The same for places where Discord reads no markdown: labels, footers, select options, file names. */
 export function plainText(text: string, longest = Number.POSITIVE_INFINITY): string {
   const visible = text.replace(CONTROLS, ' ').replace(TRICKS, '').trim()

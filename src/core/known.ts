@@ -1,8 +1,39 @@
 import type { Snowflake } from './snowflake.ts'
 
-/** Something of a guild that has a name. */
+/** What a guild has that bears a name. */
+export type KnownAs =
+  | 'user'
+  | 'role'
+  | 'channel'
+  | 'thread'
+  | 'emoji'
+  | 'sticker'
+  | 'webhook'
+  | 'integration'
+  | 'stage'
+  | 'event'
+  | 'sound'
+  | 'rule'
+  | 'question'
+  | 'command'
+  | 'tag'
+
+/** Something of a guild by the name it last had, which may have outlived it. */
 export interface Known {
   readonly id: Snowflake
-  readonly is: 'user' | 'role' | 'channel'
+  readonly is: KnownAs
   readonly name: string
+  /** Whether it was deleted; of a member, whether they were kicked or banned. */
+  readonly gone: boolean
+}
+
+/** What was learnt of something at a moment: its name, if that was told, and whether it was there. */
+export interface Naming {
+  readonly id: Snowflake
+  readonly is: KnownAs
+  readonly name: string | null
+  /** The moment it was so, as an id of that moment: what is learnt later may be older. */
+  readonly at: Snowflake
+  /** Whether it was there or is gone since; `named` where only its name was told. */
+  readonly was: 'there' | 'gone' | 'named'
 }

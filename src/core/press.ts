@@ -1,9 +1,14 @@
 import { isSnowflake, type Snowflake } from './snowflake.ts'
 
-/** What a button or a menu under a list does when it is used. */
+/** What can be done from an entry that is shown whole: to a list, or to what was before and after it. */
+const FROM_ENTRY = ['around', 'actor', 'target', 'sides'] as const
+export type FromEntry = (typeof FROM_ENTRY)[number]
+
+/** What a button or a menu under an answer does when it is used. */
 export type Press =
   | { readonly does: 'turn'; readonly asker: Snowflake; readonly question: number; readonly turn: Turn }
   | { readonly does: 'entry'; readonly asker: Snowflake; readonly question: number }
+  | { readonly does: FromEntry; readonly asker: Snowflake; readonly entry: Snowflake }
 
 /** A page of a list: which it is, counted from 0, and the entry it lies past, going on or going back. */
 export interface Turn {
@@ -16,8 +21,9 @@ export const FIRST_PAGE: Turn = { page: 0 }
 /** How many entries a page of a list has. */
 export const PAGE_LENGTH = 10
 
-/** The press as a Discord `custom_id`. It names a question the archive keeps, so it stays under 100 characters. */
+/** The press as a Discord `custom_id`. It names a question or an entry, so it stays under 100 characters. */
 export function toCustomId(press: Press): string {
+  if ('entry' in press) return [press.does, press.asker, press.entry].join(':')
   const parts = [press.does, press.asker, press.question]
   if (press.does === 'entry') return parts.join(':')
   const { page, past } = press.turn
@@ -28,7 +34,10 @@ export function toCustomId(press: Press): string {
 export function readCustomId(customId: string): Press | undefined {
   const [does, asker, number, pageNumber, going, id] = customId.split(':')
   const [question, page] = [Number(number), Number(pageNumber)]
-  if (!isSnowflake(asker) || !Number.isSafeInteger(question)) return undefined
+  if (!isSnowflake(asker)) return undefined
+  const fromEntry = FROM_ENTRY.find((each) => each === does)
+  if (fromEntry) return isSnowflake(number) ? { does: fromEntry, asker, entry: number } : undefined
+  if (!Number.isSafeInteger(question)) return undefined
   if (does === 'entry') return { does, asker, question }
   if (does !== 'turn' || !Number.isSafeInteger(page) || page < 0) return undefined
   if (going === undefined) return { does, asker, question, turn: { page } }

@@ -1,8 +1,9 @@
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
+import type { Clock } from '../core/clock.ts'
 import { type Entry, isRecord, parseEntry } from '../core/entry.ts'
-import type { Known } from '../core/known.ts'
+import type { Naming } from '../core/known.ts'
 import type { Log } from '../core/log.ts'
-import { compareIds, isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { compareIds, firstIdAt, isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { namesInPage } from './names.ts'
 
 /** The most entries Discord gives at once. */
@@ -11,7 +12,7 @@ const PAGE_LIMIT = 100
 /** A page of a guild's audit log, newest first, as Discord gives it when no `after` is sent. */
 export interface Page {
   readonly entries: readonly Entry[]
-  readonly names: readonly Known[]
+  readonly names: readonly Naming[]
   /** The ids at the ends of the page, of entries that were refused too; absent when the page is empty. */
   readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
 }
@@ -28,7 +29,7 @@ export class MayNotRead extends Error {
  * @throws MayNotRead when the permission is missing
  */
 export async function readAuditLog(
-  { rest, log, signal }: { rest: REST; log: Log; signal: AbortSignal },
+  { rest, clock, log, signal }: { rest: REST; clock: Clock; log: Log; signal: AbortSignal },
   guildId: Snowflake,
   before?: Snowflake,
 ): Promise<Page> {
@@ -56,7 +57,7 @@ export async function readAuditLog(
       log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.refused}.`)
       return []
     }),
-    names: namesInPage(body),
+    names: namesInPage(body, firstIdAt(clock.now())),
     ...(oldest !== undefined && newest !== undefined && { ends: { oldest, newest } }),
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Interaction } from 'discord.js'
 import { UserError } from '../core/user-error.ts'
-import { ask, type Desk, press, suggest } from './desk.ts'
+import { ask, suggest } from './ask.ts'
+import type { Desk } from './desk.ts'
+import { press } from './press.ts'
 import { Responder } from './responder.ts'
 
 /** Takes every interaction to where it is answered, and sees to it that each gets a word. */

@@ -1,17 +1,18 @@
 import { type Client, GatewayDispatchEvents as Event } from 'discord.js'
 import type { Archive, Learnt } from '../core/archive.ts'
+import type { Clock } from '../core/clock.ts'
 import { joinRanges } from '../core/coverage.ts'
 import { isRecord, parseEntry } from '../core/entry.ts'
-import type { Known } from '../core/known.ts'
 import type { Log } from '../core/log.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import type { CatchUp } from './catch-up.ts'
-import { named, namesInGuild } from './names.ts'
+import { followNames } from './follow-names.ts'
 
 interface Means {
   readonly client: Client
   readonly archive: Archive
   readonly catchUp: CatchUp
+  readonly clock: Clock
   readonly log: Log
 }
 
@@ -28,15 +29,7 @@ export class Follow {
     ws.on(Event.Ready, (sent: unknown) => this.#ready(sent))
     ws.on(Event.GuildCreate, (sent: unknown) => this.#guild(sent))
     ws.on(Event.GuildDelete, (sent: unknown) => this.#gone(sent))
-    for (const event of [Event.GuildRoleCreate, Event.GuildRoleUpdate]) {
-      ws.on(
-        event,
-        (sent: unknown) => isRecord(sent) && this.#names(sent.guild_id, named([sent.role], 'role')),
-      )
-    }
-    for (const event of [Event.ChannelCreate, Event.ChannelUpdate, Event.ThreadCreate, Event.ThreadUpdate]) {
-      ws.on(event, (sent: unknown) => isRecord(sent) && this.#names(sent.guild_id, named([sent], 'channel')))
-    }
+    followNames(ws, means.clock, (learnt) => this.#learn(learnt))
   }
 
   /** Resolves when everything heard so far is in the archive. */
@@ -65,19 +58,11 @@ export class Follow {
   }
 
   #guild(sent: unknown): void {
-    const [guildId] = idOf(sent)
-    if (guildId === undefined) return
-    this.#names(guildId, namesInGuild(sent))
-    this.#means.catchUp.begin([guildId])
+    this.#means.catchUp.begin(idOf(sent))
   }
 
   #gone(sent: unknown): void {
     for (const guildId of idOf(sent)) this.#means.catchUp.leave(guildId)
-  }
-
-  #names(guildId: unknown, names: readonly Known[]): void {
-    if (isSnowflake(guildId) && names.length > 0)
-      this.#learn({ guildId, entries: [], from: 'gateway', names })
   }
 
   /** What comes while a write is under way is gathered, and written next as one. */
@@ -113,7 +98,13 @@ function gathered(learnt: readonly Learnt[]): Learnt[] {
     entries: parts.flatMap(({ entries }) => entries),
     names: parts.flatMap(({ names = [] }) => names),
     complete: joinRanges(parts.flatMap(({ complete = [] }) => complete)),
+    ...lastRollCall(parts),
   }))
+}
+
+function lastRollCall(parts: readonly Learnt[]): Pick<Learnt, 'rollCall'> {
+  const rollCall = parts.findLast((part) => part.rollCall !== undefined)?.rollCall
+  return rollCall === undefined ? {} : { rollCall }
 }
 
 function idOf(sent: unknown): Snowflake[] {

@@ -1,30 +1,50 @@
 import { isRecord } from '../core/entry.ts'
-import type { Known } from '../core/known.ts'
-import { isSnowflake } from '../core/snowflake.ts'
+import type { KnownAs, Naming } from '../core/known.ts'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 
-/** The names that come with a page of the audit log: those of the users and threads its entries refer to. */
-export function namesInPage(page: unknown): Known[] {
+/** The names that come with a page of the audit log: those of what its entries refer to, as they are now. */
+export function namesInPage(page: unknown, at: Snowflake): Naming[] {
   if (!isRecord(page)) return []
-  return [...named(page.users, 'user'), ...named(page.threads, 'channel')]
-}
-
-/** The names in a guild as the gateway describes it. */
-export function namesInGuild(guild: unknown): Known[] {
-  if (!isRecord(guild)) return []
-  const members = Array.isArray(guild.members) ? guild.members.filter(isRecord).map(({ user }) => user) : []
   return [
-    ...named(guild.roles, 'role'),
-    ...named(guild.channels, 'channel'),
-    ...named(guild.threads, 'channel'),
-    ...named(members, 'user'),
+    // A user may have left: they are named, not said to be there.
+    ...namings(page.users, 'user', at).map((naming) => ({ ...naming, was: 'named' as const })),
+    ...namings(page.threads, 'thread', at),
+    ...namings(page.webhooks, 'webhook', at),
+    ...namings(page.integrations, 'integration', at),
+    ...namings(page.guild_scheduled_events, 'event', at),
+    ...namings(page.auto_moderation_rules, 'rule', at),
+    ...namings(page.application_commands, 'command', at),
   ]
 }
 
-/** The names among things of one sort, which may be anything. Users go by their display name, else their name. */
-export function named(things: unknown, is: Known['is']): Known[] {
-  const list = Array.isArray(things) ? things : []
-  return list.filter(isRecord).flatMap(({ id, name, global_name, username }) => {
+/** The names in a guild as the gateway describes it: every role and channel, and much besides. */
+export function namesInGuild(guild: unknown, at: Snowflake): Naming[] {
+  if (!isRecord(guild)) return []
+  const members = records(guild.members).map(({ user }) => user)
+  const tags = records(guild.channels).flatMap((channel) => records(channel.available_tags))
+  return [
+    ...namings(guild.roles, 'role', at),
+    ...namings(guild.channels, 'channel', at),
+    ...namings(guild.threads, 'thread', at),
+    ...namings(members, 'user', at),
+    ...namings(guild.emojis, 'emoji', at),
+    ...namings(guild.stickers, 'sticker', at),
+    ...namings(guild.guild_scheduled_events, 'event', at),
+    ...namings(guild.soundboard_sounds, 'sound', at),
+    ...namings(tags, 'tag', at),
+  ]
+}
+
+/** The names of things of one sort, which may be anything. Users go by their display name, else their name. */
+export function namings(things: unknown, is: KnownAs, at: Snowflake): Naming[] {
+  return records(things).flatMap(({ id, sound_id, name, global_name, username }) => {
     const shown = [global_name, name, username].find((text) => typeof text === 'string' && text !== '')
-    return isSnowflake(id) && typeof shown === 'string' ? [{ id, is, name: shown }] : []
+    const known = id ?? sound_id
+    if (!isSnowflake(known) || typeof shown !== 'string') return []
+    return [{ id: known, is, name: shown, at, was: 'there' as const }]
   })
+}
+
+function records(things: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(things) ? things.filter(isRecord) : []
 }

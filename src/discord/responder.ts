@@ -29,8 +29,13 @@ export class Responder {
     if (this.#interaction.isMessageComponent()) await this.#interaction.deferUpdate()
   }
 
-  async show({ embeds, components }: Reply): Promise<void> {
-    await this.#interaction.editReply({ embeds, components, allowedMentions: { parse: [] } })
+  async show({ embeds, components, files = [] }: Reply): Promise<void> {
+    await this.#interaction.editReply({
+      embeds,
+      components,
+      files: files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) })),
+      allowedMentions: { parse: [] },
+    })
   }
 
   /** Says how far the answer is. */

@@ -1,58 +1,109 @@
-import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10'
+import {
+  type APIButtonComponentWithCustomId,
+  type APIEmbed,
+  type APIEmbedField,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10'
 import { actionOf } from '../core/action.ts'
-import type { Entry, RawChange } from '../core/entry.ts'
-import { cut, inert } from '../core/inert.ts'
-import { timeOf } from '../core/snowflake.ts'
+import { changesOf, extrasOf } from '../core/changes.ts'
+import type { Entry } from '../core/entry.ts'
+import { inertWithin } from '../core/inert.ts'
+import { type FromEntry, toCustomId } from '../core/press.ts'
+import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { written } from '../core/words.ts'
+import { changeLine } from './change-line.ts'
+import { entryFile } from './entry-file.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { sentenceOf } from './sentence.ts'
-import { markdown } from './voice.ts'
+import { targetIn } from './target.ts'
+import { told } from './told.ts'
+import { valueIn } from './value.ts'
+import { code, markdown, type Names, type Voice } from './voice.ts'
 
-/** One entry whole: who, what, whom, when, why, and every change and extra that fits. */
-export function entryReply(entry: Entry): Reply {
+/** How many characters there are for changes, beside which the rest of a message fits Discord's 6,000. */
+const CHANGES = 2900
+
+/**
+ * One entry whole: who, what, whom, when, why, every change before and after, and every extra. What does not fit
+ * the message stands in a file that goes with it.
+ */
+export function entryReply(entry: Entry, names: Names, askerId: Snowflake): Reply {
+  const voice = markdown(names)
   const { name, emoji, category } = actionOf(entry.kind)
-  const seconds = Math.floor(timeOf(entry.id) / 1000)
-  const { channel_id: _channel, count: _count, ...extras } = entry.options
+  const changes = told(
+    (room) => changesOf(entry).map((change) => `• ${changeLine(change, category, voice, room)}`),
+    CHANGES,
+  )
+  const details = told(
+    (room) =>
+      extrasOf(entry).map(
+        ({ label, value }) => `${valueIn(label, voice, room)}: ${valueIn(value, voice, room)}`,
+      ),
+    EMBED.fieldValue,
+  )
+  const isCut = changes.isCut || details.isCut
   const embed: APIEmbed = {
     title: `${emoji} ${name}`,
     color: COLOURS[category],
-    description: sentenceOf(entry, markdown),
+    description: [sentenceOf(entry, voice), ...(changes.lines.length > 0 ? ['', ...changes.lines] : [])].join(
+      '\n',
+    ),
     fields: [
-      field('By', entry.executorId === null ? 'unknown' : markdown.user(entry.executorId)),
-      ...(entry.targetId === null ? [] : [field('Target', markdown.id(entry.targetId))]),
-      field('When', `<t:${seconds}:F> (<t:${seconds}:R>)`),
-      ...(category === 'none' ? [] : [field('Category', category)]),
-      ...(entry.channelId === null ? [] : [field('Channel', markdown.channel(entry.channelId))]),
-      ...(entry.count === null ? [] : [field('Count', written(entry.count))]),
-      ...(entry.reason ? [{ name: 'Reason', value: cut(inert(entry.reason), EMBED.fieldValue) }] : []),
-      ...lines('Changes', entry.changes.map(changeLine)),
-      ...lines(
-        'Details',
-        Object.entries(extras).map(([key, value]) => `${inert(key, 60)}: ${shown(value)}`),
-      ),
+      ...factsOf(entry, voice),
+      ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),
     ],
-    footer: { text: `Entry ${entry.id}` },
+    footer: { text: `Entry ${entry.id}${isCut ? ' · the file has all of it' : ''}` },
   }
-  return { embeds: [embed], components: [] }
+  return {
+    embeds: [embed],
+    components: [{ type: ComponentType.ActionRow, components: buttons(entry, askerId) }],
+    ...(isCut && { files: [entryFile(entry, names)] }),
+  }
+}
+
+function factsOf(entry: Entry, voice: Voice): APIEmbedField[] {
+  const { executorId, targetId, channelId, count, kind, reason } = entry
+  const { category, target } = actionOf(kind)
+  const seconds = Math.floor(timeOf(entry.id) / 1000)
+  return [
+    field('By', executorId === null ? 'unknown' : withId(voice.user(executorId), executorId)),
+    ...(targetId === null ? [] : [field('Target', withId(targetIn(targetId, target, voice), targetId))]),
+    field('When', `<t:${seconds}:F> (<t:${seconds}:R>)`),
+    field('Category', category),
+    ...(channelId === null ? [] : [field('Channel', voice.channel(channelId))]),
+    ...(count === null ? [] : [field('Count', written(count))]),
+    ...(reason ? [{ name: 'Reason', value: inertWithin(reason, EMBED.fieldValue) }] : []),
+  ]
+}
+
+/** A mention and the id it stands for, which can be copied. */
+function withId(mention: string, id: string): string {
+  return mention === code(id) ? mention : `${mention} ${code(id)}`
 }
 
 function field(name: string, value: string): APIEmbedField {
   return { name, value, inline: true }
 }
 
-function changeLine({ key, old_value, new_value }: RawChange): string {
-  return `${inert(key, 60)}: ${shown(old_value)} → ${shown(new_value)}`
+const LABELS: Readonly<Record<FromEntry, string>> = {
+  around: 'Around it',
+  actor: 'By the same',
+  target: 'On the same',
+  sides: 'Before and after',
 }
 
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return 'none'
-  return inert(typeof value === 'string' ? value : JSON.stringify(value), 120)
-}
-
-/** A field of as many lines as fit, and how many did not. */
-function lines(name: string, all: readonly string[]): APIEmbedField[] {
-  if (all.length === 0) return []
-  const fitting = all.filter((_, index) => all.slice(0, index + 1).join('\n').length <= EMBED.fieldValue - 20)
-  const rest = all.length - fitting.length
-  return [{ name, value: [...fitting, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n') }]
+function buttons(entry: Entry, asker: Snowflake): APIButtonComponentWithCustomId[] {
+  const leads: readonly FromEntry[] = [
+    'around',
+    ...(entry.executorId === null ? [] : (['actor'] as const)),
+    ...(entry.targetId === null ? [] : (['target'] as const)),
+    ...(entry.changes.length === 0 ? [] : (['sides'] as const)),
+  ]
+  return leads.map((does) => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: LABELS[does],
+    custom_id: toCustomId({ does, asker, entry: entry.id }),
+  }))
 }

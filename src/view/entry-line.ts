@@ -1,22 +1,59 @@
 import { actionOf } from '../core/action.ts'
+import type { Change } from '../core/change.ts'
+import { changesOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inert } from '../core/inert.ts'
 import { timeOf } from '../core/snowflake.ts'
+import { changeLine, permittedIn } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
-import { markdown } from './voice.ts'
+import { valueIn } from './value.ts'
+import { markdown, type Names, type Voice } from './voice.ts'
+
+/** How much of a value a list shows. */
+const BRIEF = { text: 40, items: 4 }
+
+/** What the sentence of an entry says itself. */
+const SAID = new Set(['communication_disabled_until', '$add', '$remove'])
+
+/** How many characters a list gives to a change; of a longer one it says only that there was one. */
+const LONGEST_CHANGE = 160
 
 /** One entry in a list: what, by whom, on what, when, and why if a reason was given. */
-export function entryLine(entry: Entry, longestReason: number): string {
+export function entryLine(entry: Entry, names: Names, longestReason: number): string {
   const { emoji, name } = actionOf(entry.kind)
-  const line = `${emoji} **${name}** · ${sentenceOf(entry, markdown)} · ${markdown.time(timeOf(entry.id))}`
+  const voice = markdown(names)
+  const line = `${emoji} **${name}** · ${essenceOf(entry, voice)} · ${voice.time(timeOf(entry.id))}`
   return entry.reason ? `${line}\n> ${inert(entry.reason, longestReason)}` : line
 }
 
 /** Lines for entries, their reasons shown as long as they may be for all lines to fit. */
-export function entryLines(entries: readonly Entry[], room: number): string {
+export function entryLines(entries: readonly Entry[], names: Names, room: number): string {
   for (const longestReason of [512, 300, 200, 120, 60, 20]) {
-    const lines = entries.map((entry) => entryLine(entry, longestReason)).join('\n')
+    const lines = entries.map((entry) => entryLine(entry, names, longestReason)).join('\n')
     if (lines.length <= room) return lines
   }
-  return entries.map((entry) => entryLine({ ...entry, reason: null }, 0)).join('\n')
+  return entries.map((entry) => entryLine({ ...entry, reason: null, changes: [] }, names, 0)).join('\n')
+}
+
+/** What an entry says, with the change that tells most: `@mod changed #general (slow mode: off → 30 seconds)`. */
+export function essenceOf(entry: Entry, voice: Voice): string {
+  const sentence = sentenceOf(entry, voice)
+  const [first, ...more] = telling(entry)
+  if (!first) return sentence
+  const rest = more.length > 0 ? `; and ${more.length} more` : ''
+  return `${sentence} (${brief(first, entry, voice)}${rest})`
+}
+
+/** The changes that a sentence leaves unsaid: what was made or unmade is told by its name. */
+function telling(entry: Entry): Change[] {
+  const { category, object } = actionOf(entry.kind)
+  if (object === 'channel_overwrite') return changesOf(entry).filter(({ did }) => did === 'permitted')
+  if (category === 'created' || category === 'deleted') return []
+  return changesOf(entry).filter(({ key }) => !SAID.has(key))
+}
+
+function brief(change: Change, { kind }: Entry, voice: Voice): string {
+  if (change.did === 'permitted' && change.label.is === 'words') return permittedIn(change, LONGEST_CHANGE)
+  const line = changeLine(change, actionOf(kind).category, voice, BRIEF)
+  return line.length <= LONGEST_CHANGE ? line : `${valueIn(change.label, voice, BRIEF)} changed`
 }

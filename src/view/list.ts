@@ -12,17 +12,15 @@ import { actionOf } from '../core/action.ts'
 import type { Coverage } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
 import { cut } from '../core/inert.ts'
-import type { Known } from '../core/known.ts'
 import { PAGE_LENGTH, type Turn, toCustomId } from '../core/press.ts'
 import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcMoment } from '../core/utc.ts'
 import { written } from '../core/words.ts'
 import { windowAndCoverage } from './coverage-line.ts'
-import { entryLines } from './entry-line.ts'
+import { entryLines, essenceOf } from './entry-line.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
-import { sentenceOf } from './sentence.ts'
-import { plain } from './voice.ts'
+import { type Names, plain } from './voice.ts'
 
 /** One page of a list of entries, with the numbers that stand above it. */
 export interface ListPage {
@@ -40,19 +38,19 @@ export interface ListPage {
   /** How many entries the whole list has. */
   readonly total: number
   readonly coverage: Coverage
-  readonly names: ReadonlyMap<string, Known>
+  readonly names: Names
   /** What the reader has to know first, such as that Discord could not be read. */
   readonly notice: string | undefined
 }
 
 export function listReply(page: ListPage): Reply {
-  const { title, fields, question, entries, coverage, notice } = page
+  const { title, fields, question, entries, coverage, notice, names } = page
   const about = [notice, page.about].filter(Boolean).join('\n')
   const window = windowAndCoverage(question.filter, coverage)
   const nothing = entries.length === 0 ? nothingFound(question) : undefined
   if (fields.length === 0) {
     const room = EMBED.description - about.length - 2
-    const list = nothing ?? entryLines(entries, room)
+    const list = nothing ?? entryLines(entries, names, room)
     const description = about === '' ? list : `${about}\n\n${list}`
     const footer = { text: [...(nothing ? [] : [position(page)]), window].join(' · ') }
     return { embeds: [{ title, description, color: COLOURS.neutral, footer }], components: controls(page) }
@@ -68,7 +66,7 @@ export function listReply(page: ListPage): Reply {
   if (nothing) return { embeds: [summary], components: [] }
   const footer = { text: position(page) }
   const room = Math.min(EMBED.description, EMBED.total - sizeOf(summary) - footer.text.length)
-  const list = { description: entryLines(entries, room), color: COLOURS.neutral, footer }
+  const list = { description: entryLines(entries, names, room), color: COLOURS.neutral, footer }
   return { embeds: [summary, list], components: controls(page) }
 }
 
@@ -113,7 +111,7 @@ function entryMenu({ entries, names, question, number }: ListPage): APIStringSel
     options: entries.map((entry) => ({
       value: entry.id,
       label: cut(`${actionOf(entry.kind).name} · ${utcMoment(timeOf(entry.id))}`, 100),
-      description: cut(sentenceOf(entry, voice), 100),
+      description: cut(essenceOf(entry, voice), 100),
       emoji: { name: actionOf(entry.kind).emoji },
     })),
   }

@@ -1,15 +1,29 @@
-import { type Entry, isRecord } from '../core/entry.ts'
+import type { Ranking } from '../core/archive.ts'
+import { changesOf, extrasOf } from '../core/changes.ts'
+import type { Entry } from '../core/entry.ts'
 import type { Question } from '../core/question.ts'
+import { idsIn } from './value.ts'
 
-/** The ids a reply shows by name, where the archive knows one. */
+/** The ids a list shows by name, where the archive knows one. */
 export function namedIn({ filter }: Question, entries: readonly Entry[]): string[] {
-  const ids: unknown[] = [filter.executorId, filter.targetId, ...entries.flatMap(idsOf)]
-  return ids.filter((id) => typeof id === 'string')
+  return [filter.executorId, filter.targetId, filter.channelId, ...entries.flatMap(namedInEntry)].filter(
+    isText,
+  )
 }
 
-function idsOf({ executorId, targetId, channelId, options, changes }: Entry): unknown[] {
-  const roles = changes.flatMap(({ new_value }) =>
-    Array.isArray(new_value) ? new_value.filter(isRecord) : [],
-  )
-  return [executorId, targetId, channelId, options.id, ...roles.map(({ id }) => id)]
+/** The ids an entry shows by name. */
+export function namedInEntry(entry: Entry): string[] {
+  const { executorId, targetId, channelId } = entry
+  const changed = changesOf(entry).flatMap(({ label, before, after }) => [label, before, after])
+  const told = extrasOf(entry).map(({ value }) => value)
+  return [executorId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(isText)
+}
+
+/** The ids of those that a ranking shows. */
+export function namedInRanking({ top }: Ranking): string[] {
+  return top.map(({ key }) => key).filter(isText)
+}
+
+function isText(id: string | null | undefined): id is string {
+  return typeof id === 'string'
 }

@@ -4,6 +4,13 @@ import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } 
 export interface Reply {
   readonly embeds: APIEmbed[]
   readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[]
+  /** Files that go with it; none by default. */
+  readonly files?: readonly ReplyFile[]
+}
+
+export interface ReplyFile {
+  readonly name: string
+  readonly content: string | Uint8Array
 }
 
 /** What an embed can hold. https://docs.discord.com/developers/resources/message#embed-object-embed-limits */

@@ -1,8 +1,11 @@
 import { actionOf } from '../core/action.ts'
-import type { Entry } from '../core/entry.ts'
-import { isRecord } from '../core/entry.ts'
+import { type Entry, isRecord } from '../core/entry.ts'
+import { nameOfTarget } from '../core/names-in-entry.ts'
+import { whomFor } from '../core/permission-changes.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 import { counted } from '../core/words.ts'
+import { canBeMentioned, targetIn } from './target.ts'
+import { valueIn } from './value.ts'
 import type { Voice } from './voice.ts'
 
 /** What an entry says, as a sentence: who did what to whom, in the voice given. */
@@ -23,6 +26,7 @@ type Gap = (entry: Entry, voice: Voice) => string | undefined
 const GAPS: Readonly<Record<string, Gap>> = {
   by: ({ executorId }, voice) => (executorId === null ? 'unknown' : voice.user(executorId)),
   target: targetOf,
+  command: commandOf,
   channel: ({ channelId }, voice) => (channelId === null ? undefined : voice.channel(channelId)),
   messages: ({ count }) => (count === null || count === 1 ? 'a message' : counted(count, 'message')),
   members: ({ count }) => (count === null || count === 1 ? 'a member' : counted(count, 'member')),
@@ -42,31 +46,22 @@ const GAPS: Readonly<Record<string, Gap>> = {
 function targetOf(entry: Entry, voice: Voice): string | undefined {
   const { targetId, kind } = entry
   const { target, category } = actionOf(kind)
-  const name = nameWithin(entry)
-  if (name !== undefined && (target === 'thing' || category === 'deleted')) return voice.text(name)
+  const name = nameOfTarget(entry)
+  if (name !== undefined && (!canBeMentioned(target) || category === 'deleted')) return voice.name(name)
+  return targetId === null ? undefined : targetIn(targetId, target, voice)
+}
+
+/** Who may use a command is set for one command, or for all of an application, whose id is the target then. */
+function commandOf({ targetId, options }: Entry, voice: Voice): string | undefined {
   if (targetId === null) return undefined
-  if (!isSnowflake(targetId)) return voice.id(targetId)
-  if (target === 'user') return voice.user(targetId)
-  if (target === 'channel') return voice.channel(targetId)
-  return target === 'role' ? voice.role(targetId) : voice.id(targetId)
+  return targetId === options.application_id
+    ? `the commands of ${voice.thing(targetId)}`
+    : `the command ${voice.thing(targetId)}`
 }
 
-/** The name that an entry itself gives of its target: of what is gone, nothing else tells it. */
-function nameWithin({ changes, kind }: Entry): string | undefined {
-  const { target, group } = actionOf(kind)
-  if (target === 'user' || group === 'Deletes') return undefined
-  for (const key of ['name', 'code', 'title', 'topic']) {
-    const change = changes.find((candidate) => candidate.key === key)
-    const name = change?.new_value ?? change?.old_value
-    if (typeof name === 'string' && name !== '') return name
-  }
-  return undefined
-}
-
-/** A permission overwrite is for a role (type 0) or a member (type 1). */
-function overwrittenOf({ options }: Entry, voice: Voice): string | undefined {
-  if (!isSnowflake(options.id)) return undefined
-  return String(options.type) === '1' ? voice.user(options.id) : voice.role(options.id)
+function overwrittenOf(entry: Entry, voice: Voice): string | undefined {
+  const { id, type } = entry.options
+  return isSnowflake(id) ? valueIn(whomFor(id, type, entry), voice) : undefined
 }
 
 function rolesOf({ changes }: Entry, voice: Voice): string | undefined {
@@ -87,5 +82,5 @@ function countedOption(value: unknown, noun: string): string | undefined {
 }
 
 function textOption(value: unknown, voice: Voice): string | undefined {
-  return typeof value === 'string' && value !== '' ? voice.text(value) : undefined
+  return typeof value === 'string' && value !== '' ? voice.name(value) : undefined
 }

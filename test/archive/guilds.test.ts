@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Archive, Learnt } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
+import { known, naming } from '../support/names.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const shared = await sharedArchive()
@@ -72,8 +73,8 @@ function learntOf(guildId: Snowflake, mark: string, howMany: number): Learnt {
     complete: [{ start: '1', end: String(howMany) }],
     readAt: howMany,
     names: [
-      { id: '7', is: 'user', name: mark },
-      ...(howMany > 4 ? [{ id: '55', is: 'role', name: `${mark} too` } as const] : []),
+      naming(known('7', 'user', mark)),
+      ...(howMany > 4 ? [naming(known('55', 'role', `${mark} too`))] : []),
     ],
   }
 }

@@ -5,6 +5,7 @@ import type { Entry } from '../../src/core/entry.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { anyPayload } from '../support/arbitrary-log.ts'
 import { allEntries, entriesOf, entryOf } from '../support/entries.ts'
+import { known, naming } from '../support/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/shared-archive.ts'
 
@@ -145,7 +146,7 @@ describe('a batch', () => {
       from: 'rest',
       complete: [{ start: '1', end: '2' }],
       readAt: 1,
-      names: [{ id: '1', is: 'user', name: 'ann' }],
+      names: [naming(known('1', 'user', 'ann'))],
     }
     // A moment is a whole number of milliseconds, so that SQLite refuses the last statement of all.
     await expect(own.keep([good, { ...good, guildId: other, readAt: 0.5 }])).rejects.toThrow()

@@ -1,22 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Known } from '../../src/core/known.ts'
+import type { Known, Naming } from '../../src/core/known.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
+import { entriesOf } from '../support/entries.ts'
+import { known, naming } from '../support/names.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
 describe('a name', () => {
   test('is known by the id of who bears it', async () => {
-    const guildId = await guildWith([
-      user('1', 'ann'),
-      { id: '2', is: 'role', name: 'Helpers' },
-      user('3', 'bob'),
-    ])
+    const guildId = await guildWith([user('1', 'ann'), known('2', 'role', 'Helpers'), user('3', 'bob')])
     expect(await archive.names(guildId, ['1', '2'])).toEqual(
       new Map([
         ['1', user('1', 'ann')],
-        ['2', { id: '2', is: 'role', name: 'Helpers' }],
+        ['2', known('2', 'role', 'Helpers')],
       ]),
     )
   })
@@ -30,13 +28,50 @@ describe('a name', () => {
   })
 
   test('says what it is of, as last seen: the oldest channel of a guild has the id of its first role', async () => {
-    const guildId = await guildWith([{ id: '5', is: 'role', name: 'general' }])
-    await learn(guildId, [{ id: '5', is: 'channel', name: 'general' }])
-    expect((await archive.names(guildId, ['5'])).get('5')).toEqual({
-      id: '5',
-      is: 'channel',
-      name: 'general',
-    })
+    const guildId = await guildWith([known('5', 'role', 'general')])
+    await learn(guildId, [known('5', 'channel', 'general')])
+    expect((await archive.names(guildId, ['5'])).get('5')).toEqual(known('5', 'channel', 'general'))
+  })
+
+  test('that is learnt late but is older does not take the place of a newer one', async () => {
+    const guildId = freshGuild()
+    const renamed = [naming(known('1', 'role', 'newer'), '20'), naming(known('1', 'role', 'older'), '10')]
+    for (const each of renamed) await learnNamings(guildId, [each])
+    expect(await shown(guildId, ['1'])).toEqual(['newer'])
+  })
+
+  test.each([
+    ['deleted after it was there', ['there', '10'], ['gone', '20'], true],
+    ['there after it was deleted', ['gone', '10'], ['there', '20'], false],
+    ['deleted, learnt before it is learnt that it was there', ['gone', '20'], ['there', '10'], true],
+    ['only named after it was deleted', ['gone', '10'], ['named', '20'], true],
+  ] as const)('outlives who bore it: %s', async (_, [firstWas, firstAt], [thenWas, thenAt], gone) => {
+    const guildId = freshGuild()
+    await learnNamings(guildId, [naming(known('1', 'role', 'Helpers'), '1')])
+    await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: firstWas, at: firstAt }])
+    await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: thenWas, at: thenAt }])
+    expect((await archive.names(guildId, ['1'])).get('1')).toEqual({ ...known('1', 'role', 'Helpers'), gone })
+  })
+
+  test('of a role or channel that a roll call leaves out is that of something gone', async () => {
+    const guildId = freshGuild()
+    const all = [known('1', 'role', 'left'), known('2', 'channel', 'stays'), known('3', 'thread', 'archived')]
+    await learnNamings(
+      guildId,
+      all.map((each) => naming(each, '10')),
+    )
+    const names = [naming(known('2', 'channel', 'stays'), '20')]
+    await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
+    const gone = [...(await archive.names(guildId, ['1', '2', '3'])).values()].filter((each) => each.gone)
+    expect(gone.map(({ name }) => name)).toEqual(['left'])
+  })
+
+  test('is learnt from the entries that tell it', async () => {
+    const guildId = freshGuild()
+    const changes = [{ key: 'name', new_value: 'Helpers' }]
+    const entries = entriesOf(guildId, [{ id: '7', action_type: 30, target_id: '1', changes }])
+    await archive.keep([{ guildId, entries, from: 'rest' }])
+    expect(await shown(guildId, ['1'])).toEqual(['Helpers'])
   })
 
   test.each(['invite-code', '', '99', '18446744073709551616'])('of %j is not known', async (id) => {
@@ -131,7 +166,7 @@ test('any name is found by any part of it, and nothing else is', async () => {
 })
 
 function user(id: Snowflake, name: string): Known {
-  return { id, is: 'user', name }
+  return known(id, 'user', name)
 }
 
 async function guildWith(names: readonly Known[]): Promise<Snowflake> {
@@ -140,8 +175,12 @@ async function guildWith(names: readonly Known[]): Promise<Snowflake> {
   return guildId
 }
 
-function learn(guildId: Snowflake, names: readonly Known[]): Promise<void> {
+function learnNamings(guildId: Snowflake, names: readonly Naming[]): Promise<void> {
   return archive.keep([{ guildId, entries: [], from: 'gateway', names }])
+}
+
+function learn(guildId: Snowflake, names: readonly Known[]): Promise<void> {
+  return archive.keep([{ guildId, entries: [], from: 'gateway', names: names.map((each) => naming(each)) }])
 }
 
 async function shown(guildId: Snowflake, ids: readonly string[]): Promise<string[]> {

@@ -7,9 +7,12 @@ import { isRecord } from '../../src/core/entry.ts'
 import type { Question } from '../../src/core/question.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
+import { known, naming } from '../support/names.ts'
 import { testArchive } from '../support/shared-archive.ts'
 
 const GUILD = '1564237482688512200'
+
+const ann = known('7', 'user', 'ann')
 
 const learnt: Learnt = {
   guildId: GUILD,
@@ -20,7 +23,7 @@ const learnt: Learnt = {
   from: 'rest',
   complete: [{ start: '1564393200418818188', end: '1564405493923841369' }],
   readAt: 1_795_521_600_000,
-  names: [{ id: '7', is: 'user', name: 'ann' }],
+  names: [naming(ann)],
 }
 
 const question: Question = {
@@ -44,7 +47,7 @@ describe('an archive', () => {
     expect(await after.newestId(GUILD)).toBe('1564405493923841369')
     expect(await after.countByKind(GUILD, { executorId: '7' })).toEqual([{ key: 72, entries: 1, units: 4 }])
     expect(await after.coverage(GUILD)).toEqual({ ranges: learnt.complete, readAt: learnt.readAt })
-    expect(await after.find(GUILD, 'ANN', 5)).toEqual(learnt.names)
+    expect(await after.find(GUILD, 'ANN', 5)).toEqual([ann])
     expect(await after.question(number)).toStrictEqual(question)
     expect(await after.keepQuestion(question, 2)).toBeGreaterThan(number)
   })

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { openArchive } from '../../src/archive/open.ts'
 import { Bare } from './bare.ts'
 import { withCopy } from './copy.ts'
-import { combinedScenarios } from './lists.ts'
+import { listScenarios } from './lists.ts'
 import { type Measured, measure } from './measure.ts'
 import { milliseconds, perSecond } from './table.ts'
 import { gatheredRate } from './writing.ts'
@@ -29,9 +29,7 @@ async function report(what: string, copy: string): Promise<void> {
 async function slowestLists(copy: string): Promise<Measured[]> {
   const archive = await openArchive(copy)
   const bare = new Bare(copy)
-  const measured = await measure(
-    combinedScenarios(archive, bare).map((scenario) => ({ ...scenario, times: 14 })),
-  )
+  const measured = await measure(listScenarios(archive, bare).map((scenario) => ({ ...scenario, times: 14 })))
   bare.close()
   await archive.close()
   return measured.toSorted((a, b) => b.p95 - a.p95).slice(0, 3)

@@ -5,12 +5,12 @@ import { Random } from '../../sandbox/random.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import type { Known } from '../../src/core/known.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
-import { BIG_GUILD, ENTRIES, entriesOf, MEMBERS } from './data.ts'
+import type { Naming } from '../../src/core/known.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { BIG_GUILD, END, ENTRIES, entriesOf, MEMBERS } from './data.ts'
 
 /** Raise it when the data or the schema changes, so that the file is built anew. */
-const VERSION = 1
+const VERSION = 2
 
 const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/custos-bench/', import.meta.url))
 
@@ -72,11 +72,13 @@ const SYLLABLES = [
   'zo',
 ]
 
-function names(): Known[] {
+function names(): Naming[] {
   const random = new Random(1)
   return Array.from({ length: NAMES }, (_, index) => ({
     id: String(MEMBERS + BigInt(index)),
     is: 'user',
+    at: firstIdAt(END),
+    was: 'there',
     name: `${Array.from({ length: random.whole(2, 5) }, () => random.pick(SYLLABLES)).join('')}${index % 100}`,
   }))
 }

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Suggestion, suggestionsFor } from '../../commands/suggest.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import type { Known } from '../../src/core/known.ts'
+import { known, naming } from '../support/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'
@@ -78,10 +79,10 @@ describe('while a time is typed', () => {
 })
 
 describe('while a name is typed', () => {
-  const mod: Known = { id: '1564237482688512301', is: 'user', name: 'Mod' }
-  const modLog: Known = { id: '1564237482688512302', is: 'channel', name: 'mod-log' }
-  const moderators: Known = { id: '1564237482688512303', is: 'role', name: 'Moderators' }
-  const spy: Known = { id: '1564237482688512304', is: 'user', name: 'Mod Elsewhere' }
+  const mod = known('1564237482688512301', 'user', 'Mod')
+  const modLog = known('1564237482688512302', 'channel', 'mod-log')
+  const moderators = known('1564237482688512303', 'role', 'Moderators')
+  const spy = known('1564237482688512304', 'user', 'Mod Elsewhere')
 
   test.each(['mod', 'MOD', ' @mod', '#mod'])(
     '%j offers what goes by it here, the closest first',
@@ -101,15 +102,15 @@ describe('while a name is typed', () => {
   test('a long name is cut, and what hides or turns text round is left out', async () => {
     const id = '1564237482688512305'
     const name = `\u202E${'x'.repeat(100)}`
-    expect(await offered('x', [{ id, is: 'user', name }])).toEqual([
-      { name: `@${'x'.repeat(79)}… (member)`, value: id },
+    expect(await offered('x', [known(id, 'user', name)])).toEqual([
+      { name: `@${'x'.repeat(69)}… (member)`, value: id },
     ])
   })
 
   test('no more are offered than Discord shows', async () => {
-    const many = Array.from({ length: 30 }, (_, index): Known => {
-      return { id: `15642374826885124${10 + index}`, is: 'user', name: `Member ${index}` }
-    })
+    const many = Array.from({ length: 30 }, (_, index) =>
+      known(`15642374826885124${10 + index}`, 'user', `Member ${index}`),
+    )
     expect(await offered('member', many)).toHaveLength(25)
   })
 
@@ -117,8 +118,8 @@ describe('while a name is typed', () => {
     const archive = await openArchive(':memory:')
     onTestFinished(() => archive.close())
     await archive.keep([
-      { guildId: HERE, entries: [], from: 'gateway', names },
-      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [spy] },
+      { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
+      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(spy)] },
     ])
     return suggestionsFor('names', typed, ASKED, archive)
   }

@@ -54,7 +54,8 @@ describe('the catalogue', () => {
   })
 
   test('fills each sentence with gaps that every sentence may use, and closes every bracket', () => {
-    const gap = '\\{(?:by|target|channel|messages|members|pruned|days|overwritten|until|roles|rule|status)\\}'
+    const gap =
+      '\\{(?:by|target|command|channel|messages|members|pruned|days|overwritten|until|roles|rule|status)\\}'
     const sentence = new RegExp(`^(?:[^{}[\\]]|${gap}|\\[(?:[^{}[\\]]|${gap})+\\])+$`)
     const odd = [...catalogue.values()].filter(({ says }) => !sentence.test(says))
     expect(odd).toEqual([])

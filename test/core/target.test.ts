@@ -4,6 +4,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import type { Known } from '../../src/core/known.ts'
 import { readTarget, targetId } from '../../src/core/target.ts'
 import { UserError } from '../../src/core/user-error.ts'
+import { known, naming } from '../support/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'
@@ -29,11 +30,11 @@ describe('what is typed as a target', () => {
 })
 
 describe('the id of a target', () => {
-  const lena: Known = { id: '1564237482688512301', is: 'user', name: 'Lena' }
-  const helena: Known = { id: '1564237482688512302', is: 'user', name: 'Helena' }
-  const general: Known = { id: '1564237482688512303', is: 'channel', name: 'general' }
-  const generalRole: Known = { id: '1564237482688512304', is: 'role', name: 'General' }
-  const stranger: Known = { id: '1564237482688512305', is: 'user', name: 'Stranger' }
+  const lena = known('1564237482688512301', 'user', 'Lena')
+  const helena = known('1564237482688512302', 'user', 'Helena')
+  const general = known('1564237482688512303', 'channel', 'general')
+  const generalRole = known('1564237482688512304', 'role', 'General')
+  const stranger = known('1564237482688512305', 'user', 'Stranger')
 
   test('that is an id already stays it, known or not', async () => {
     expect(await targetId({ id: '1564237482688512999' }, HERE, await archiveOf([]))).toBe(
@@ -77,8 +78,8 @@ describe('the id of a target', () => {
     const archive = await openArchive(':memory:')
     onTestFinished(() => archive.close())
     await archive.keep([
-      { guildId: HERE, entries: [], from: 'gateway', names },
-      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [stranger] },
+      { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
+      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(stranger)] },
     ])
     return archive
   }

@@ -93,7 +93,7 @@ test('a name is known from the moment something bears it, and the last one count
   const thread = channels.createThread(scene(0), here.town.channels[0] ?? '', 'Watch plans')
   await moderator.command('audit recent')
   expect(await moderator.autocomplete('audit recent', 'on', 'watch')).toEqual([
-    { name: '#Watch plans (channel)', value: thread.id },
+    { name: '#Watch plans (thread)', value: thread.id },
     { name: '@Day watch (role)', value: id },
   ])
 })

@@ -86,10 +86,11 @@ test('see an entry whole: reason, time, category, what it was before and after, 
   expect(fieldOf(updated.message, 'Reason')).toBe('Too fast')
   expect(fieldOf(updated.message, 'When')).toContain(`<t:${clock.now() / 1000}:F>`)
   expect(fieldOf(updated.message, 'Category')).toBe('updated')
-  expect(fieldOf(updated.message, 'Changes')).toContain('0 → 30')
+  expect(textOf(updated.message)).toContain('• slow mode: off → 30 seconds')
 
   const created = await moderator.choose(message, overwrite)
   expect(fieldOf(created.message, 'Category')).toBe('created')
   expect(textOf(created.message)).toContain(`set permissions for <@&${town.roles.muted.id}> in <#${channel}>`)
-  expect(fieldOf(created.message, 'Details')).toContain('Muted')
+  expect(textOf(created.message)).toContain('• permissions: denied Send Messages')
+  expect(fieldOf(created.message, 'Details')).toContain('role: Muted')
 })

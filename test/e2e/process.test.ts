@@ -133,7 +133,7 @@ test('the demo asks the three commands, takes what is typed, and ends with its i
   demo.stdout.on('data', (chunk: Buffer) => {
     shown += chunk
   })
-  demo.stdin.end('/audit recent action:Member Kick limit:3\n2\nnext\n/audit frobnicate\n')
+  demo.stdin.end('/audit recent action:Member Kick limit:3\n2\naround it\nfrobnicate\n/audit frobnicate\n')
   const [code] = await once(demo, 'close')
   expect(code).toBe(0)
   for (const part of ['/audit recent\n', '/audit user user:@Bruno\n', '/audit deletes since:7d\n']) {
@@ -141,6 +141,7 @@ test('the demo asks the three commands, takes what is typed, and ends with its i
   }
   expect(shown).toContain('1–3 of 3, newest first')
   expect(shown).toMatch(/👢 Member Kick\n▌ \n▌ @\S+ kicked @\S+/)
-  expect(shown).toContain('There is no button “Next”.')
+  expect(shown).toContain('Alice › Custos · only you can see this\n▌ Audit log\n')
+  expect(shown).toContain('Type /audit … (Tab completes)')
   expect(shown).toContain('There is no command /audit frobnicate.')
 })

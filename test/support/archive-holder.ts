@@ -1,9 +1,10 @@
 import { openArchive } from '../../src/archive/open.ts'
+import { known, naming } from './names.ts'
 
 /** A process that keeps one name in the archive it is given the path of, and holds it until it is killed. */
 const archive = await openArchive(process.argv[2] ?? '')
 await archive.keep([
-  { guildId: '1', entries: [], from: 'gateway', names: [{ id: '2', is: 'user', name: 'kept' }] },
+  { guildId: '1', entries: [], from: 'gateway', names: [naming(known('2', 'user', 'kept'))] },
 ])
 process.stdout.write('held')
 process.stdin.resume()

@@ -3,6 +3,7 @@ import { catalogue } from '../../src/core/action.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
 import { sentenceOf } from '../../src/view/sentence.ts'
 import { markdown, plain } from '../../src/view/voice.ts'
+import { known } from '../support/names.ts'
 
 const GUILD = '900000000000000000'
 const [MOD, MEMBER, CHANNEL, ROLE] = ['1', '2', '3', '4'].map((digit) => digit.padEnd(18, '0'))
@@ -91,17 +92,17 @@ test.each<[payload: object, sentence: string]>([
   ],
   [{ action_type: 999, target_id: null }, `<@${MOD}> did something Custos does not know yet`],
 ])('%j reads as a sentence', (payload, sentence) => {
-  expect(sentenceOf(entry(payload), markdown)).toBe(sentence)
+  expect(sentenceOf(entry(payload), markdown(new Map()))).toBe(sentence)
 })
 
 test.each([...catalogue.values()])('$name leaves no gap open, whatever its entry lacks', ({ type }) => {
-  for (const voice of [markdown, plain(new Map())]) {
+  for (const voice of [markdown(new Map()), plain(new Map())]) {
     expect(sentenceOf(entry({ action_type: type }), voice)).not.toMatch(/[[\]{}]|undefined|null/)
   }
 })
 
 test('in a menu people and places go by their names, or by their ids where no name is known', () => {
-  const names = new Map([[CHANNEL ?? '', { id: CHANNEL ?? '', is: 'channel' as const, name: 'general' }]])
+  const names = new Map([[CHANNEL ?? '', known(CHANNEL ?? '', 'channel', 'general')]])
   const purge = entry({ action_type: 73, target_id: CHANNEL, options: { count: '50' } })
   expect(sentenceOf(purge, plain(names))).toBe(`@${MOD} bulk deleted 50 messages in #general`)
 })

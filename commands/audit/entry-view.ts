@@ -1,0 +1,36 @@
+import type { Filter } from '../../src/core/filter.ts'
+import { PAGE_LENGTH } from '../../src/core/press.ts'
+import { idAfter } from '../../src/core/snowflake.ts'
+import { entryReply } from '../../src/view/entry-embed.ts'
+import { namedInEntry } from '../../src/view/names.ts'
+import { sidesReply } from '../../src/view/sides.ts'
+import type { EntryView, Jump, Showing } from '../command.ts'
+
+/** What can be done with an entry, wherever it is shown. */
+export const entryView: EntryView = {
+  async show(showing) {
+    return entryReply(showing.entry, await namesFor(showing), showing.askerId)
+  },
+  async showSides(showing) {
+    return sidesReply(showing.entry, await namesFor(showing))
+  },
+  async jump(showing, to) {
+    const filter = await FILTERS[to](showing)
+    return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
+  },
+}
+
+function namesFor({ entry, archive }: Showing) {
+  return archive.names(entry.guildId, namedInEntry(entry))
+}
+
+const FILTERS: Readonly<Record<Jump, (showing: Showing) => Promise<Filter>>> = {
+  /** The list begins half a page after the entry, and goes on before it. */
+  async around({ entry, archive }) {
+    const slice = { order: 'oldest', past: entry.id, limit: PAGE_LENGTH / 2 } as const
+    const last = (await archive.list(entry.guildId, {}, slice)).at(-1)
+    return { to: idAfter(last?.id ?? entry.id) }
+  },
+  actor: async ({ entry: { executorId } }) => (executorId === null ? {} : { executorId }),
+  target: async ({ entry: { targetId } }) => (targetId === null ? {} : { targetId }),
+}

@@ -1,0 +1,53 @@
+import { actionOf } from './action.ts'
+import type { TargetKind } from './action-table.ts'
+import { type Entry, isRecord } from './entry.ts'
+import type { KnownAs, Naming } from './known.ts'
+import { isForMember } from './permission-changes.ts'
+import { isSnowflake, type Snowflake } from './snowflake.ts'
+
+/** Under which keys an entry tells the name of its target. */
+const NAME_KEYS = ['name', 'code', 'title', 'topic']
+
+/** The action types after which their target is no more: others delete something of it, such as its messages. */
+const LAST = new Set([12, 20, 22, 32, 52, 62, 82, 85, 92, 102, 112, 132, 142, 165])
+
+/** The name that an entry gives its target: of what is gone, nothing else tells it. */
+export function nameOfTarget({ changes, kind }: Entry): string | undefined {
+  const { target, group } = actionOf(kind)
+  if (target === 'user' || group === 'Deletes') return undefined
+  for (const key of NAME_KEYS) {
+    const change = changes.find((candidate) => candidate.key === key)
+    const name = change?.new_value ?? change?.old_value
+    if (typeof name === 'string' && name !== '') return name
+  }
+  return undefined
+}
+
+/** The names that an entry tells, and what it tells of who and what was there. */
+export function namesInEntry(entry: Entry): Naming[] {
+  const at = entry.id
+  const thing = (sent: unknown, is: KnownAs): Naming[] =>
+    isRecord(sent) && isSnowflake(sent.id) && typeof sent.name === 'string' && sent.name !== ''
+      ? [{ id: sent.id, is, name: sent.name, at, was: 'there' }]
+      : []
+  const { id, type, role_name: name } = entry.options
+  const listed = entry.changes.flatMap(({ key, new_value }) => {
+    const is = key === '$add' || key === '$remove' ? 'role' : key === 'available_tags' ? 'tag' : undefined
+    return is && Array.isArray(new_value) ? new_value.flatMap((item) => thing(item, is)) : []
+  })
+  const overwritten = id === entry.guildId || isForMember(type) ? [] : thing({ id, name }, 'role')
+  return [...targetIn(entry, at), ...listed, ...overwritten]
+}
+
+function targetIn(entry: Entry, at: Snowflake): Naming[] {
+  const { targetId: id, kind } = entry
+  const { target } = actionOf(kind)
+  if (!isSnowflake(id) || !isNamed(target)) return []
+  const name = nameOfTarget(entry) ?? null
+  const gone = LAST.has(kind)
+  return name === null && !gone ? [] : [{ id, is: target, name, at, was: gone ? 'gone' : 'there' }]
+}
+
+function isNamed(target: TargetKind): target is KnownAs {
+  return target !== 'guild' && target !== 'thing' && target !== 'nothing'
+}

@@ -1,0 +1,32 @@
+import { actionOf } from '../core/action.ts'
+import { changesOf, extrasOf } from '../core/changes.ts'
+import type { Entry } from '../core/entry.ts'
+import { timeOf } from '../core/snowflake.ts'
+import { changeLine } from './change-line.ts'
+import type { ReplyFile } from './reply.ts'
+import { sentenceOf } from './sentence.ts'
+import { valueIn, WHOLE } from './value.ts'
+import { type Names, plain } from './voice.ts'
+
+/** An entry whole in plain text, for one that does not fit a message. */
+export function entryFile(entry: Entry, names: Names): ReplyFile {
+  const voice = plain(names)
+  const { name, category } = actionOf(entry.kind)
+  const changes = changesOf(entry).flatMap((change) => [
+    `- ${changeLine(change, category, voice, WHOLE)}`,
+    ...(change.did === 'listed' || change.did === 'permitted'
+      ? [`  before: ${valueIn(change.before, voice)}`, `  after: ${valueIn(change.after, voice)}`]
+      : []),
+  ])
+  const extras = extrasOf(entry).map(
+    ({ label, value }) => `- ${valueIn(label, voice)}: ${valueIn(value, voice)}`,
+  )
+  const sections = [
+    [`Entry ${entry.id}: ${name}`, sentenceOf(entry, voice), voice.time(timeOf(entry.id))],
+    ...(entry.reason ? [['Reason', entry.reason]] : []),
+    ...(changes.length > 0 ? [['Changes', ...changes]] : []),
+    ...(extras.length > 0 ? [['Details', ...extras]] : []),
+  ]
+  const content = sections.map((section) => section.join('\n')).join('\n\n')
+  return { name: `entry-${entry.id}.txt`, content: `${content}\n` }
+}

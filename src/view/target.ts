@@ -1,0 +1,24 @@
+import type { TargetKind } from '../core/action-table.ts'
+import { isSnowflake } from '../core/snowflake.ts'
+import type { Voice } from './voice.ts'
+
+/** What an entry was done to, as it can best be shown: mentioned, by the name it is known by, or by its id. */
+export function targetIn(targetId: string, is: TargetKind | undefined, voice: Voice): string {
+  if (!isSnowflake(targetId)) return voice.thing(targetId)
+  switch (is) {
+    case 'user':
+      return voice.target(targetId)
+    case 'role':
+      return voice.role(targetId)
+    case 'channel':
+    case 'thread':
+      return voice.channel(targetId)
+    default:
+      return voice.thing(targetId)
+  }
+}
+
+/** Whether Discord can mention a target. */
+export function canBeMentioned(is: TargetKind): boolean {
+  return is === 'user' || is === 'role' || is === 'channel' || is === 'thread'
+}

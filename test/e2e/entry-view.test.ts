@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import * as channels from '../../sandbox/acts/channels.ts'
+import * as members from '../../sandbox/acts/members.ts'
+import * as roles from '../../sandbox/acts/roles.ts'
+import * as things from '../../sandbox/acts/things.ts'
+import type { Message } from '../../sandbox/conversation.ts'
+import { role } from '../../sandbox/guild/guild.ts'
+import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+/** Asks for the log and shows the newest entry whole. */
+async function newestOf({ moderator }: Stage): Promise<Message> {
+  const { message } = await moderator.command('audit recent')
+  return (await moderator.choose(message, entryIdsOf(message)[0] ?? '')).message
+}
+
+test('an entry leads to those around it, newer and older', async () => {
+  const { moderator, town } = await stage({ days: 10 })
+  const all = town.guild.log.since().reverse()
+  const { message } = await moderator.command('audit recent')
+  await moderator.click(message, 'Next')
+  const chosen = await moderator.choose(message, all[13]?.id ?? '')
+  const around = await moderator.click(chosen.message, 'Around it')
+  expect(around.ephemeral).toBe(true)
+  expect(entryIdsOf(around.message)).toEqual(all.slice(8, 18).map(({ id }) => id))
+  await moderator.click(around.message, 'Next')
+  expect(entryIdsOf(around.message)).toEqual(all.slice(18, 28).map(({ id }) => id))
+})
+
+test('an entry leads to what its actor did, and to what was done to its target', async () => {
+  const here = await stage()
+  const { town, scene, moderator } = here
+  const [one = '', two = ''] = town.members.map(({ id }) => id)
+  members.kick(scene(1), one)
+  members.kick(scene(0), two)
+  members.ban(scene(0), one)
+  const entry = await newestOf(here)
+  const ids = town.guild.log.since().map(({ id }) => id)
+  const byTheSame = await moderator.click(entry, 'By the same')
+  expect(entryIdsOf(byTheSame.message)).toEqual([ids[2], ids[1]])
+  const onTheSame = await moderator.click(entry, 'On the same')
+  expect(entryIdsOf(onTheSame.message)).toEqual([ids[2], ids[0]])
+})
+
+test('buttons stand only where they lead somewhere', async () => {
+  const here = await stage()
+  members.bulkBan(here.scene(0), [here.town.members[0]?.id ?? ''])
+  expect(buttonsOf(await newestOf(here)).map(({ label }) => label)).toEqual(['Around it', 'On the same'])
+})
+
+test('nobody but the asker may go on from an entry', async () => {
+  const here = await stage()
+  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  const { message } = await here.moderator.command('audit recent', { public: true })
+  const chosen = await here.moderator.choose(message, entryIdsOf(message)[0] ?? '')
+  expect(() => here.other.click(chosen.message, 'Around it')).toThrow(
+    'This member does not see that message.',
+  )
+})
+
+test('both sides of a change are shown whole', async () => {
+  const here = await stage()
+  const { town, scene, moderator } = here
+  roles.updateRole(scene(0), town.roles.trusted.id, { permissions: '6', color: 0xff0000 })
+  roles.updateRole(scene(0), town.roles.trusted.id, { permissions: '3', color: 0 })
+  const entry = await newestOf(here)
+  expect(textOf(entry)).toContain('• permissions: granted Create Invite; revoked Ban Members')
+  const { message } = await moderator.click(entry, 'Before and after')
+  expect(textOf(message).split('\n')).toEqual([
+    '🏷️ Role Update: before',
+    'permissions: Kick Members, Ban Members',
+    'colour: #ff0000',
+    'After',
+    'permissions: Create Invite, Kick Members',
+    'colour: default',
+    `Entry ${entryIdOf(entry)}`,
+  ])
+})
+
+test('what does not fit a message stands in a file, and nothing is lost', async () => {
+  const here = await stage()
+  const keywords = Array.from({ length: 900 }, (_, index) => `forbidden word ${index}`)
+  things.makeThing(here.scene(0), 'rule', {
+    name: 'Many words',
+    trigger_metadata: { keyword_filter: keywords },
+  })
+  const entry = await newestOf(here)
+  expect(textOf(entry)).toContain('forbidden word 14, and 885 more')
+  expect(textOf(entry)).toContain('the file has all of it')
+  const [file] = entry.files
+  expect(file?.name).toBe(`entry-${entryIdOf(entry)}.txt`)
+  const text = new TextDecoder().decode(file?.bytes)
+  expect(keywords.filter((word) => !text.includes(word))).toEqual([])
+})
+
+test('a deleted role, a deleted channel and a banned member are still called by their names', async () => {
+  const here = await stage()
+  const { town, scene, moderator, discord } = here
+  const helpers = role({ id: discord.world.newId(), name: 'Helpers' })
+  const [member = ''] = town.members.map(({ id }) => id)
+  const [channel = ''] = town.channels
+  roles.createRole(scene(0), helpers)
+  members.giveRoles(scene(0), member, [helpers.id])
+  channels.updateChannel(scene(0), channel, { rate_limit_per_user: 10 })
+  roles.deleteRole(scene(0), helpers.id)
+  channels.deleteChannel(scene(0), channel)
+  members.ban(scene(0), member)
+  const { message } = await moderator.command('audit recent')
+  const shown = textOf(message)
+  expect(shown).toContain(`changed the roles of <@${member}> (marble): +@Helpers (deleted role)`)
+  expect(shown).toContain('changed #general (deleted channel) (slow mode: off → 10 seconds)')
+  expect(shown).toContain(`banned <@${member}> (marble)`)
+  expect(await moderator.autocomplete('audit recent', 'on', 'helpers')).toEqual([
+    { name: '@Helpers (deleted role)', value: helpers.id },
+  ])
+  const deletion = await moderator.choose(message, entryIdsOf(message)[2] ?? '')
+  expect(fieldOf(deletion.message, 'Target')).toBe(`@Helpers (deleted role) \`${helpers.id}\``)
+})
+
+test('what was deleted while the bot was away is called by its name too', async () => {
+  const here = await stage({ archivePath: archiveFile() })
+  const { town, scene, moderator, clock, stopBot, startBot } = here
+  const { id } = town.roles.trusted
+  members.giveRoles(scene(0), town.members[0]?.id ?? '', [id])
+  await moderator.command('audit recent')
+  await stopBot()
+  clock.advance(1000)
+  town.guild.roles.delete(id)
+  await startBot()
+  const { message } = await moderator.command('audit recent')
+  expect(textOf(message)).toContain(': +@Trusted (deleted role)')
+})
+
+function entryIdOf(entry: Message): string {
+  return /Entry (\d+)/.exec(textOf(entry))?.[1] ?? ''
+}
