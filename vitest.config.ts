@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     // No module keeps state, so the files of a worker can share what they load.
     isolate: false,
+    maxWorkers: '100%',
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -20,8 +20,12 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FF
  */
 export function inert(text: string, longest = Number.POSITIVE_INFINITY): string {
   const plain = plainText(text, longest)
-  const escaped = plain.replace(MARKDOWN, (mark) => `\\${mark}`)
-  return RIGHT_TO_LEFT.test(plain) ? `\u2068${escaped}\u2069` : escaped
+  return isolated(plain.replace(MARKDOWN, (mark) => `\\${mark}`))
+}
+
+/** Text that runs from right to left, kept from turning round what stands beside it. */
+export function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text
 }
 
 /** The same in so many characters with what makes it harmless; only where those are too few is it cut. */

@@ -1,4 +1,4 @@
-import { inert, plainText } from '../core/inert.ts'
+import { inert, isolated, plainText } from '../core/inert.ts'
 import type { Known } from '../core/known.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { utcMoment } from '../core/utc.ts'
@@ -60,7 +60,7 @@ export function plain(names: Names): Voice {
   const named = (mark: string) => (id: string) => {
     const known = names.get(id)
     const gone = known?.gone && known.is !== 'user' ? ` (deleted ${known.is})` : ''
-    return `${mark}${plainText(known?.name ?? id, 32)}${gone}`
+    return `${mark}${isolated(plainText(known?.name ?? id, 32))}${gone}`
   }
   return {
     user: named('@'),
@@ -70,7 +70,7 @@ export function plain(names: Names): Voice {
     thing: named(''),
     message: (_guildId, _channelId, id) => `message ${id}`,
     time: utcMoment,
-    name: (name) => `“${plainText(name, 40)}”`,
-    text: plainText,
+    name: (name) => `“${isolated(plainText(name, 40))}”`,
+    text: (text, longest) => isolated(plainText(text, longest)),
   }
 }

@@ -101,6 +101,12 @@ test.each([...catalogue.values()])('$name leaves no gap open, whatever its entry
   }
 })
 
+test('a name that runs from right to left does not turn a menu round', () => {
+  const names = new Map([[MEMBER ?? '', known(MEMBER ?? '', 'user', 'داليا')]])
+  const kick = entry({ action_type: 20, target_id: MEMBER })
+  expect(sentenceOf(kick, plain(names))).toBe(`@${MOD} kicked @\u2068داليا\u2069`)
+})
+
 test('in a menu people and places go by their names, or by their ids where no name is known', () => {
   const names = new Map([[CHANNEL ?? '', known(CHANNEL ?? '', 'channel', 'general')]])
   const purge = entry({ action_type: 73, target_id: CHANNEL, options: { count: '50' } })
