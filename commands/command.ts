@@ -7,6 +7,7 @@ import { UserError } from '../src/core/user-error.ts'
 import type { Asked } from '../src/core/when.ts'
 import type { Reply } from '../src/view/reply.ts'
 import { type Arguments, areArguments, type Options } from './option.ts'
+import type { Place } from './place.ts'
 import { type Suggestion, suggestionsFor } from './suggest.ts'
 
 export type { Reply }
@@ -20,6 +21,7 @@ export interface Asking {
   readonly archive: ArchiveReader
   /** What the reader has to know first, such as that Discord could not be read. */
   readonly notice: string | undefined
+  readonly place: Place
 }
 
 /** A subcommand: what is registered and what runs, in one object. */
@@ -45,6 +47,14 @@ export interface Command {
   readonly subcommands: readonly Subcommand[]
 }
 
+/** A command in the menu that opens on a user or a message, and the question it asks of that one. */
+export interface MenuCommand {
+  /** As the menu shows it. */
+  readonly name: string
+  readonly of: 'user' | 'message'
+  ask(targetId: Snowflake, asked: Asked): Jumped
+}
+
 /** An entry that is to be shown, and to whom. */
 export interface Showing {
   readonly entry: Entry
@@ -59,7 +69,15 @@ export interface EntryView {
   /** Shows what its target was before and after it. */
   showSides(showing: Showing): Promise<Reply>
   /** Asks for a list: of the entries around it, of its actor's, or of those on its target. */
-  jump(showing: Showing, to: Jump): Promise<{ readonly path: string; readonly draft: Draft }>
+  jump(showing: Showing, to: Jump): Promise<Jumped>
+  /** Asks what was done to a target in the window of a question that named it. */
+  history(question: Question, targetId: string): Jumped
+}
+
+/** A question that a button or a menu asks, and the path of the subcommand that answers it. */
+export interface Jumped {
+  readonly path: string
+  readonly draft: Draft
 }
 
 export type Jump = Exclude<FromEntry, 'sides'>

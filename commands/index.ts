@@ -1,13 +1,21 @@
 import { deletes } from './audit/deletes.ts'
+import { entry } from './audit/entry.ts'
+import { exported } from './audit/export.ts'
+import { menus } from './audit/menus.ts'
 import { recent } from './audit/recent.ts'
+import { repeats } from './audit/repeats.ts'
+import { status } from './audit/status.ts'
+import { target } from './audit/target.ts'
 import { user } from './audit/user.ts'
-import type { Command } from './command.ts'
+import type { Command, MenuCommand } from './command.ts'
 
 /** What is registered is what runs. */
 export const commands: readonly Command[] = [
   {
     name: 'audit',
     description: 'Who did what to whom, when and why',
-    subcommands: [recent, user, deletes],
+    subcommands: [recent, user, target, deletes, repeats, entry, exported, status],
   },
 ]
+
+export const menuCommands: readonly MenuCommand[] = menus

@@ -5,7 +5,7 @@ import {
 import { isSnowflake, type Snowflake } from '../src/core/snowflake.ts'
 
 /** What an option offers while its value is typed. */
-export type Suggests = 'actions' | 'names' | 'since' | 'until'
+export type Suggests = 'actions' | 'names' | 'since' | 'until' | 'entries'
 
 /** An option of a command: what Discord is told of it, and what its value is. */
 export interface Option<Value> {

@@ -1,9 +1,14 @@
-import { suggestActions } from '../src/core/action-names.ts'
+import { type ActionName, suggestActions } from '../src/core/action-names.ts'
 import type { ArchiveReader } from '../src/core/archive.ts'
 import { cut, plainText } from '../src/core/inert.ts'
 import type { Known } from '../src/core/known.ts'
+import { timeOf } from '../src/core/snowflake.ts'
 import { UserError } from '../src/core/user-error.ts'
-import { type Asked, explainWhen } from '../src/core/when.ts'
+import { utcMoment } from '../src/core/utc.ts'
+import { type Asked, BOT_JOINED, explainWhen } from '../src/core/when.ts'
+import { namedInEntry } from '../src/view/names.ts'
+import { sentenceOf } from '../src/view/sentence.ts'
+import { plain } from '../src/view/voice.ts'
 import type { Suggests } from './option.ts'
 
 /** A choice that autocomplete offers. Both are of 100 characters at most. */
@@ -15,7 +20,11 @@ export interface Suggestion {
 /** How many choices Discord shows. */
 const MOST = 25
 
-const USUAL_WINDOWS = ['24h', '7d', '30d', '90d', 'yesterday']
+/** Windows that are often asked for; the last is as far back as Discord's own log goes. */
+const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
+
+/** How many of the newest entries are looked through for what is typed. */
+const ENTRIES_SEARCHED = 200
 
 /** What an option offers for the text typed so far, best first. */
 export async function suggestionsFor(
@@ -24,17 +33,38 @@ export async function suggestionsFor(
   asked: Asked,
   archive: ArchiveReader,
 ): Promise<Suggestion[]> {
-  if (suggests === 'actions') return suggestActions(typed).slice(0, MOST).map(actionSuggestion)
-  if (suggests === 'names') {
-    const known = await archive.find(asked.guildId, typed.trim().replace(/^[@#]/, ''), MOST)
-    return known.map(nameSuggestion)
+  switch (suggests) {
+    case 'actions': {
+      const seen = await archive.countByKind(asked.guildId, {})
+      const known = new Set(seen.map(({ key }) => key))
+      return suggestActions(typed, known).slice(0, MOST).map(actionSuggestion)
+    }
+    case 'names': {
+      const known = await archive.find(asked.guildId, typed.trim().replace(/^[@#]/, ''), MOST)
+      return known.map(nameSuggestion)
+    }
+    case 'entries':
+      return (await entrySuggestions(typed.trim(), asked, archive)).slice(0, MOST)
+    default:
+      return timeSuggestions(typed.trim(), suggests, asked)
   }
-  const texts = typed.trim() === '' ? USUAL_WINDOWS : [typed.trim(), ...USUAL_WINDOWS]
-  return [...new Set(texts)].flatMap((text) => timeSuggestion(text, suggests, asked))
 }
 
-function actionSuggestion({ name, is }: { name: string; is: string }): Suggestion {
-  return { name: is === 'action' ? name : `${name} (${is})`, value: name }
+function actionSuggestion({ name, is, also }: ActionName): Suggestion {
+  const remark = is === 'action' ? also : is
+  return { name: remark === undefined ? name : `${name} (${remark})`, value: name }
+}
+
+async function entrySuggestions(typed: string, asked: Asked, archive: ArchiveReader): Promise<Suggestion[]> {
+  const { guildId } = asked
+  const entries = await archive.list(guildId, {}, { order: 'newest', limit: ENTRIES_SEARCHED })
+  const voice = plain(await archive.names(guildId, entries.flatMap(namedInEntry)))
+  const shown = entries.map((entry) => ({
+    name: cut(`${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, voice)}`, 100),
+    value: entry.id,
+  }))
+  const wanted = typed.toLowerCase()
+  return shown.filter(({ name, value }) => value.startsWith(wanted) || name.toLowerCase().includes(wanted))
 }
 
 function nameSuggestion({ id, is, name, gone }: Known): Suggestion {
@@ -43,11 +73,18 @@ function nameSuggestion({ id, is, name, gone }: Known): Suggestion {
   return { name: `${mark}${plainText(name, 70)} (${what})`, value: id }
 }
 
+function timeSuggestions(typed: string, option: 'since' | 'until', asked: Asked): Suggestion[] {
+  const usual = asked.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, BOT_JOINED]
+  const texts = typed === '' ? usual : [typed, ...usual]
+  return [...new Set(texts)].flatMap((text) => timeSuggestion(text, option, asked))
+}
+
 /** How a time would be understood; nothing for one that cannot be. */
 function timeSuggestion(text: string, option: 'since' | 'until', asked: Asked): Suggestion[] {
   if (text.length > 100) return []
+  const shown = text === '45d' ? 'Discord’s 45 days' : plainText(text, 60)
   try {
-    return [{ name: cut(`${plainText(text, 60)} → ${explainWhen(text, option, asked)}`, 100), value: text }]
+    return [{ name: cut(`${shown} → ${explainWhen(text, option, asked)}`, 100), value: text }]
   } catch (error) {
     if (error instanceof UserError) return []
     throw error

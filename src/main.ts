@@ -3,7 +3,7 @@ import { config as readDotenv } from 'dotenv'
 import { pino } from 'pino'
 import { build as pretty } from 'pino-pretty'
 import { entryView } from '../commands/audit/entry-view.ts'
-import { commands } from '../commands/index.ts'
+import { commands, menuCommands } from '../commands/index.ts'
 import { openArchive } from './archive/open.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Clock } from './core/clock.ts'
@@ -42,7 +42,17 @@ export async function start(
   const client = createClient(config.api)
   const catchUp = new CatchUp({ rest: client.rest, archive, clock, log, signal })
   const follow = new Follow({ client, archive, catchUp, clock, log })
-  const dispatch = new Dispatch({ commands, entryView, archive, catchUp, clock, log, signal })
+  const dispatch = new Dispatch({
+    commands,
+    menuCommands,
+    entryView,
+    rest: client.rest,
+    archive,
+    catchUp,
+    clock,
+    log,
+    signal,
+  })
 
   const stop = async () => {
     stopping.abort()
@@ -52,7 +62,7 @@ export async function start(
     await archive.close()
   }
   try {
-    await connect({ client, commands, dispatch, log, onFatal }, config)
+    await connect({ client, commands, menuCommands, dispatch, log, onFatal }, config)
   } catch (error) {
     await stop()
     throw error

@@ -51,7 +51,9 @@ export const deletes = subcommand({
         numberField('Log entries', entries),
         rankingField('By moderator', moderators, voice.user),
         rankingField('By channel', channels, voice.channel),
-        rankingField('By author', authors, voice.user, bulk > 0 ? '*not told for bulk deletes*' : undefined),
+        rankingField('By author', authors, voice.user, {
+          remark: bulk > 0 ? '*not told for bulk deletes*' : undefined,
+        }),
       ],
     })
   },

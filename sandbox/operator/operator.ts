@@ -83,6 +83,29 @@ export class Operator {
     return this.#interact(InteractionType.ApplicationCommandAutocomplete, data).choices()
   }
 
+  /** Uses a command of the menu that opens on a user. */
+  onUser(name: string, userId: string): Promise<Seen> {
+    const user = this.#discord.world.users.get(userId)
+    const { user: _user, ...member } = this.#place.guild.members.get(userId) ?? {}
+    return this.#fromMenu(name, ApplicationCommandType.User, userId, {
+      users: { [userId]: user },
+      ...(Object.keys(member).length > 0 && { members: { [userId]: { ...member, permissions: '0' } } }),
+    })
+  }
+
+  /** Uses a command of the menu that opens on a message. */
+  onMessage(name: string, message: Message): Promise<Seen> {
+    const resolved = { messages: { [message.id]: toWire(message) } }
+    return this.#fromMenu(name, ApplicationCommandType.Message, message.id, resolved)
+  }
+
+  #fromMenu(name: string, type: ApplicationCommandType, targetId: string, resolved: Json): Promise<Seen> {
+    const command = this.commands().find((candidate) => candidate.name === name && candidate.type === type)
+    if (!command) throw new Error(`No menu offers “${name}” to this member.`)
+    const data = { id: command.id, name, type, target_id: targetId, resolved }
+    return this.#interact(InteractionType.ApplicationCommand, data).answered()
+  }
+
   /** Presses the button with this label. */
   click(message: Message, label: string): Promise<Seen> {
     const button = componentsOf(message).find((component) => component.label === label)

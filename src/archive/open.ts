@@ -7,11 +7,12 @@ import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrations } from './migrations.ts'
 import { keepQuestion, readQuestion } from './questions.ts'
-import { countByKind } from './read-counts.ts'
+import { countByKind, countHeld } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
 import { endOf, listEntries, oneEntry } from './read-entries.ts'
 import { findNames, namesOf } from './read-names.ts'
 import { rank } from './read-ranking.ts'
+import { repeats } from './read-repeats.ts'
 import type { Schema } from './schema.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 
@@ -47,6 +48,8 @@ export async function openArchive(path: string): Promise<Archive> {
     entry: (guildId, id) => oneEntry(reader, guildId, id),
     newestId: (guildId) => endOf(reader, guildId, 'newest'),
     rank: (guildId, filter, wanted) => rank(reader, guildId, filter, wanted),
+    repeats: (guildId, filter, wanted) => repeats(reader, guildId, filter, wanted),
+    held: (guildId) => countHeld(reader, guildId),
     countByKind: (guildId, filter) => countByKind(reader, guildId, filter),
     coverage: (guildId) => readCoverage(reader, guildId),
     names: (guildId, ids) => namesOf(reader, guildId, ids),

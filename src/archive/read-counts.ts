@@ -18,6 +18,15 @@ export async function countByKind(
   return counts.map((count) => ({ ...count, key: Number(count.key) }))
 }
 
+export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise<number> {
+  const { entries } = await db
+    .selectFrom('daily')
+    .select(sql<number>`ifnull(sum(entries), 0)`.as('entries'))
+    .where('guild', '=', BigInt(guildId))
+    .executeTakeFirstOrThrow()
+  return entries
+}
+
 /** Counts the entries a filter means, whole days from the daily sums where those can tell. */
 export async function countAll(
   db: Kysely<Schema>,

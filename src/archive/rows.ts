@@ -72,6 +72,5 @@ export function idAsText<T extends string | null>(column: string) {
 
 /** What a target is stored as: a snowflake as an integer, any other id as the text it is. */
 export function targetKey(targetId: string): bigint | string {
-  const text = targetId.toWellFormed()
-  return isSnowflake(text) ? BigInt(text) : text
+  return isSnowflake(targetId) ? BigInt(targetId) : targetId
 }

@@ -11,6 +11,23 @@ export interface ActionName {
   readonly name: string
   readonly kinds: Kinds
   readonly is: 'action' | 'group' | 'category'
+  /** What people call it besides. */
+  readonly also?: string | undefined
+}
+
+/** What people call actions whose names in Discord's enum nobody would look for. */
+const EVERYDAY: Readonly<Record<string, string>> = {
+  'Member Prune': 'prune',
+  'Member Ban Add': 'ban',
+  'Member Ban Remove': 'unban',
+  'Member Timeout': 'mute',
+  'Member Timeout Remove': 'unmute',
+  'Member Update': 'nickname, voice mute or deafen',
+  'Member Role Update': 'roles given or taken',
+  'Member Move': 'moved in voice',
+  'Message Bulk Delete': 'purge',
+  'Guild Update': 'server settings',
+  'Channel Overwrite Update': 'channel permissions',
 }
 
 /** Every name that `action:` takes: groups, then categories, then actions in the order of Discord's types. */
@@ -25,6 +42,7 @@ export const ACTION_NAMES: readonly ActionName[] = [
     name,
     kinds: kindsWhere((kind) => actionOf(kind).name === name || nameOfType(kind) === name),
     is: 'action' as const,
+    also: EVERYDAY[name],
   })),
 ]
 
@@ -60,13 +78,26 @@ export function nameOfKinds(kinds: Kinds): string {
   )
 }
 
-/** The names that fit what was typed so far, best first: those that begin with it, then those that contain it. */
-export function suggestActions(typed: string): ActionName[] {
+/**
+ * The names that fit what was typed so far, best first: those that begin with it, those of which a word does, then
+ * the rest; and of those that fit alike, what this guild has seen before what it has not.
+ */
+export function suggestActions(typed: string, seen: ReadonlySet<number>): ActionName[] {
   const wanted = fold(typed)
-  const fit = ACTION_NAMES.filter(({ name }) => fold(name).includes(wanted))
-  return fit.sort(
-    (a, b) => Number(!fold(a.name).startsWith(wanted)) - Number(!fold(b.name).startsWith(wanted)),
-  )
+  const distance = (action: ActionName): number => {
+    const words = `${action.name} ${action.also ?? ''}`
+    if (fold(action.name).startsWith(wanted)) return 0
+    if (words.split(/\P{L}+/u).some((word) => fold(word).startsWith(wanted))) return 1
+    return fold(words).includes(wanted) ? 2 : 3
+  }
+  const isSeen = ({ kinds }: ActionName) =>
+    'anyOf' in kinds
+      ? kinds.anyOf.some((kind) => seen.has(kind))
+      : [...seen].some((kind) => !catalogue.has(kind))
+  return ACTION_NAMES.map((action) => ({ action, far: distance(action), unseen: Number(!isSeen(action)) }))
+    .filter((candidate) => candidate.far < 3)
+    .sort((a, b) => a.far - b.far || a.unseen - b.unseen)
+    .map(({ action }) => action)
 }
 
 function kindsOfType(type: number): Kinds {

@@ -28,6 +28,32 @@ export interface Ranking {
   readonly size: number
 }
 
+/** Which targets are wanted: those hit at least so often, from one of them on. */
+export interface RepeatsWanted {
+  readonly min: number
+  readonly skip: number
+  readonly limit: number
+}
+
+/** A target that was hit more than once. */
+export interface Repeat {
+  readonly targetId: string
+  readonly entries: number
+  /** The first and the last entry. */
+  readonly first: Snowflake
+  readonly last: Snowflake
+  /** A kind of action that hit it. */
+  readonly kind: number
+  /** By whom, most often first; null stands for what Discord does not tell. */
+  readonly by: readonly Tally<string | null>[]
+}
+
+export interface Repeats {
+  readonly top: readonly Repeat[]
+  /** How many targets there are in all. */
+  readonly size: number
+}
+
 /** What is asked of the archive. Nothing here ever reads another guild's rows. */
 export interface ArchiveReader {
   /** Entries in the slice's order. */
@@ -36,6 +62,10 @@ export interface ArchiveReader {
   countByKind(guildId: Snowflake, filter: Filter): Promise<Tally<number>[]>
   /** How many there are for each moderator, target or channel: those with the most, and how many there are. */
   rank(guildId: Snowflake, filter: Filter, wanted: RankWanted): Promise<Ranking>
+  /** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
+  repeats(guildId: Snowflake, filter: Filter, wanted: RepeatsWanted): Promise<Repeats>
+  /** How many entries are held. */
+  held(guildId: Snowflake): Promise<number>
   entry(guildId: Snowflake, id: Snowflake): Promise<Entry | undefined>
   newestId(guildId: Snowflake): Promise<Snowflake | undefined>
   coverage(guildId: Snowflake): Promise<Coverage>

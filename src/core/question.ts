@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Filter, filterSchema } from './filter.ts'
-import { idAfter, isSnowflake, minId } from './snowflake.ts'
+import { idAfter, isSnowflake, minId, type Snowflake } from './snowflake.ts'
 import type { Target } from './target.ts'
 
 const snowflake = z.string().refine(isSnowflake)
@@ -20,13 +20,22 @@ export const questionSchema = z.object({
   limit: z.int().positive().optional(),
   /** The newest entry held when it was asked; absent while nothing was held. */
   asOf: snowflake.optional(),
+  /** Of repeats: how often a target has to have been hit. */
+  min: z.int().positive().optional(),
+  /** Of activity: whose members are listed, and whether bots are. */
+  roleId: snowflake.optional(),
+  bots: z.boolean().optional(),
+  /** Of an export. */
+  format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })
 
 export type Question = z.infer<typeof questionSchema>
 
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
-export interface Draft extends Pick<Question, 'filter' | 'order' | 'limit'> {
+export interface Draft extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'asOf'> {
   readonly on?: Target
+  /** How far back the log has to be read for it; as far as its window reaches, unless this says otherwise. */
+  readonly readBackTo?: Snowflake
   /** Whether everyone in the channel sees the answer. */
   readonly public: boolean
 }

@@ -4,8 +4,8 @@ export type Snowflake = string
 /** Milliseconds from the Unix epoch to the first second of 2015, where snowflakes begin. */
 const DISCORD_EPOCH = 1_420_070_400_000n
 
-/** The largest integer SQLite can hold, far past any snowflake Discord will make (the year 2084). */
-const LARGEST = 2n ** 63n - 1n
+/** The largest integer SQLite can hold, less one, so that there is always a next: the year 2084. */
+const LARGEST = 2n ** 63n - 2n
 
 /** Whether a value is a snowflake written as Discord writes it: digits, no leading zero, 63 bits at most. */
 export function isSnowflake(value: unknown): value is Snowflake {

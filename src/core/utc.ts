@@ -6,6 +6,13 @@ export function utcDay(time: number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }
 
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+
+/** The weekday of a moment in UTC: `Wed`. */
+export function utcWeekday(time: number): string {
+  return WEEKDAYS[new Date(time).getUTCDay()] ?? ''
+}
+
 /** A moment in UTC to the minute: `26 Aug 2026, 14:05 UTC`. */
 export function utcMoment(time: number): string {
   return `${utcDay(time)}, ${new Date(time).toISOString().slice(11, 16)} UTC`

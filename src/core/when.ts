@@ -2,7 +2,7 @@ import { type Dated, readDate } from './date.ts'
 import { inert } from './inert.ts'
 import { compareIds, firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
 import { UserError } from './user-error.ts'
-import { utcMoment } from './utc.ts'
+import { utcMoment, utcWeekday } from './utc.ts'
 
 /** What a text about time means: a date, or the very message or entry named. */
 type When = Dated | { readonly at: 'id'; readonly id: Snowflake }
@@ -11,7 +11,12 @@ type When = Dated | { readonly at: 'id'; readonly id: Snowflake }
 export interface Asked {
   readonly now: number
   readonly guildId: Snowflake
+  /** When the bot joined the guild, in milliseconds since the Unix epoch, where Discord has said so. */
+  readonly joinedAt?: number | undefined
 }
+
+/** A text for the moment the bot joined. */
+export const BOT_JOINED = 'bot joined'
 
 /** A stretch of time as ids: from the first id that belongs to the first that no longer does. */
 export interface Window {
@@ -21,15 +26,18 @@ export interface Window {
 
 const DAY = 86_400_000
 
-const UNITS: Readonly<Record<string, number>> = {
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: DAY,
-  w: 7 * DAY,
-  mo: 30 * DAY,
-  y: 365 * DAY,
-}
+const UNITS: readonly (readonly [name: RegExp, length: number])[] = [
+  [/^(?:mo|months?)$/, 30 * DAY],
+  [/^s/, 1000],
+  [/^m/, 60_000],
+  [/^h/, 3_600_000],
+  [/^d/, DAY],
+  [/^w/, 7 * DAY],
+  [/^y/, 365 * DAY],
+]
+
+const LENGTH =
+  /(\d{1,6})\s*(mo(?:nths?)?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?|y(?:ears?)?)/
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
@@ -57,11 +65,11 @@ export function windowOf(
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-/** How a time is understood, for autocomplete: `7d → 17 Nov 2026, 14:05 UTC`. */
+/** How a time is understood, for autocomplete: `Tue 17 Nov 2026, 14:05 UTC`. */
 export function explainWhen(text: string, option: 'since' | 'until', asked: Asked): string {
   const when = readWhen(text, option, asked)
   const bound = option === 'since' ? lowerBound(when) : upperBound(when)
-  return utcMoment(timeOf(bound))
+  return `${utcWeekday(timeOf(bound))} ${utcMoment(timeOf(bound))}`
 }
 
 function lowerBound(when: When): Snowflake {
@@ -77,7 +85,11 @@ function upperBound(when: When): Snowflake {
 function readWhen(text: string, option: 'since' | 'until', asked: Asked): When {
   const typed = text.trim()
   const when =
-    readId(typed, asked) ?? readTimestamp(typed) ?? readLength(typed, asked) ?? readDate(typed, asked.now)
+    readId(typed, asked) ??
+    readJoining(typed, asked) ??
+    readTimestamp(typed) ??
+    readLength(typed, asked) ??
+    readDate(typed, asked.now)
   if (!when)
     throw new UserError(`I cannot read “${inert(typed, 80)}” as a time for \`${option}\`. ${EXAMPLES}`)
   const time = when.at === 'id' ? timeOf(when.id) : when.time
@@ -97,16 +109,26 @@ function readId(typed: string, asked: Asked): When | undefined {
   return isSnowflake(id) && id.length >= 15 ? { at: 'id', id } : undefined
 }
 
+function readJoining(typed: string, { joinedAt }: Asked): When | undefined {
+  return typed.toLowerCase() === BOT_JOINED && joinedAt !== undefined
+    ? { at: 'moment', time: joinedAt }
+    : undefined
+}
+
 /** `<t:1785585600:R>`, as Discord writes a moment in a message. */
 function readTimestamp(typed: string): When | undefined {
   const seconds = /^<t:(\d{1,11})(?::[a-zA-Z])?>$/.exec(typed)?.[1]
   return seconds === undefined ? undefined : { at: 'moment', time: Number(seconds) * 1000 }
 }
 
-/** `24h`, `7d`, `1d12h`: how long ago. */
+/** `24h`, `7d`, `1d12h`, `2 weeks`: how long ago. */
 function readLength(typed: string, asked: Asked): When | undefined {
-  if (!/^(?:\d{1,6}\s*(?:mo|[smhdwy])\s*)+(?:ago)?$/i.test(typed)) return undefined
-  const parts = typed.toLowerCase().matchAll(/(\d+)\s*(mo|[smhdwy])/g)
-  const length = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0)
+  const text = typed.toLowerCase()
+  if (!new RegExp(`^(?:${LENGTH.source}[\\s,]*)+(?:ago)?$`).test(text)) return undefined
+  const length = [...text.matchAll(new RegExp(LENGTH, 'g'))].reduce(
+    (sum, [, amount, unit = '']) =>
+      sum + Number(amount) * (UNITS.find(([name]) => name.test(unit))?.[1] ?? 0),
+    0,
+  )
   return { at: 'moment', time: asked.now - length }
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../../commands/place.ts'
 import { FIRST_PAGE } from '../core/press.ts'
 import type { Draft, Question } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
@@ -7,40 +8,41 @@ import { type Desk, subcommandAt } from './desk.ts'
 import { hindranceOf, noticeOf, progressSentence } from './notice.ts'
 import type { Responder } from './responder.ts'
 
-/** A question as it was typed, who asked it, and the path of the subcommand that answers it. */
+/** A question as it was typed, who asked it and where, and the path of the subcommand that answers it. */
 export interface Asked {
   readonly path: string
   readonly draft: Draft
   readonly guildId: Snowflake
   readonly askerId: Snowflake
+  readonly place: Place
 }
 
 /** Answers a question: reads what is new from Discord, then the answer from the archive. */
 export async function answer(desk: Desk, asked: Asked, responder: Responder): Promise<void> {
   const { archive, clock } = desk
-  const { path, draft, guildId, askerId } = asked
+  const { path, draft, guildId, askerId, place } = asked
   const subcommand = subcommandAt(desk, path)
   const askedAt = clock.now()
-  const { notice, filter, asOf } = await prepare(desk, guildId, draft, responder)
-  const { order, limit } = draft
+  const { notice, filter, asOf } = await prepare(desk, asked)
+  const { on: _on, public: _public, readBackTo: _readBackTo, ...query } = draft
   const question: Question = {
+    ...query,
     command: path,
     guildId,
     askerId,
     filter,
-    order,
-    ...(limit !== undefined && { limit }),
     ...(asOf !== undefined && { asOf }),
   }
   const number = await archive.keepQuestion(question, askedAt)
-  await responder.show(await subcommand.answer({ question, number, turn: FIRST_PAGE, archive, notice }))
+  const turn = FIRST_PAGE
+  await responder.show(await subcommand.answer({ question, number, turn, archive, notice, place }))
 }
 
 /** Reads Discord as far as the question needs, and settles what the question is about. */
-async function prepare(desk: Desk, guildId: Snowflake, { filter, on }: Draft, responder: Responder) {
-  const { archive, catchUp, log } = desk
-  const reading = await catchUp.upTo(guildId, filter.from ?? '0', (progress) => {
-    responder.report(progressSentence(progress)).catch((error: unknown) => {
+async function prepare({ archive, catchUp, log }: Desk, { guildId, draft, place }: Asked) {
+  const { filter, on, readBackTo = filter.from ?? '0' } = draft
+  const reading = await catchUp.upTo(guildId, readBackTo, (progress) => {
+    place.report(progressSentence(progress)).catch((error: unknown) => {
       log.warn({ err: error }, 'A progress report could not be sent.')
     })
   })

@@ -1,6 +1,13 @@
-import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js'
+import type {
+  AutocompleteInteraction,
+  BaseInteraction,
+  ChatInputCommandInteraction,
+  ContextMenuCommandInteraction,
+} from 'discord.js'
+import type { Asked } from '../core/when.ts'
 import { answer } from './answer.ts'
-import { type Desk, type InGuild, subcommandAt } from './desk.ts'
+import { type Desk, type InGuild, subcommandAt, unknownCommand } from './desk.ts'
+import { placeOf } from './place.ts'
 import type { Responder } from './responder.ts'
 
 /** Answers a command. What was typed is understood first, so that a mistake is told to the asker alone. */
@@ -13,16 +20,41 @@ export async function ask(
   const [chosen] = options.data
   const path = `${commandName} ${chosen?.name}`
   const values = Object.fromEntries((chosen?.options ?? []).map(({ name, value }) => [name, value]))
-  const draft = subcommandAt(desk, path).ask(values, { guildId, now: desk.clock.now() })
+  const draft = subcommandAt(desk, path).ask(values, askedIn(desk, interaction))
   await responder.think(draft.public ? 'everyone' : 'asker')
-  await answer(desk, { path, draft, guildId, askerId: user.id }, responder)
+  await answer(
+    desk,
+    { path, draft, guildId, askerId: user.id, place: placeOf(desk, interaction, responder) },
+    responder,
+  )
+}
+
+/** Answers a command of the menu of a user or a message. */
+export async function askOf(
+  desk: Desk,
+  interaction: InGuild<ContextMenuCommandInteraction>,
+  responder: Responder,
+): Promise<void> {
+  const { guildId, commandName, targetId, user } = interaction
+  const command = desk.menuCommands.find(({ name }) => name === commandName)
+  if (!command) throw unknownCommand()
+  const { path, draft } = command.ask(targetId, askedIn(desk, interaction))
+  await responder.think('asker')
+  await answer(
+    desk,
+    { path, draft, guildId, askerId: user.id, place: placeOf(desk, interaction, responder) },
+    responder,
+  )
 }
 
 /** Offers values for the option that is being typed. */
 export async function suggest(desk: Desk, interaction: InGuild<AutocompleteInteraction>): Promise<void> {
-  const { guildId, commandName, options } = interaction
+  const { commandName, options } = interaction
   const subcommand = subcommandAt(desk, `${commandName} ${options.getSubcommand()}`)
   const { name, value } = options.getFocused(true)
-  const asked = { guildId, now: desk.clock.now() }
-  await interaction.respond(await subcommand.suggest(name, value, asked, desk.archive))
+  await interaction.respond(await subcommand.suggest(name, value, askedIn(desk, interaction), desk.archive))
+}
+
+function askedIn({ clock }: Desk, { guild, guildId }: InGuild<BaseInteraction>): Asked {
+  return { guildId, now: clock.now(), joinedAt: guild?.joinedTimestamp }
 }

@@ -1,10 +1,11 @@
-import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { type REST, Routes } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
 import { type Entry, isRecord, parseEntry } from '../core/entry.ts'
 import type { Naming } from '../core/known.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { namesInPage } from './names.ts'
+import { isRefusal } from './refusal.ts'
 
 /** The most entries Discord gives at once. */
 const PAGE_LIMIT = 100
@@ -60,10 +61,4 @@ export async function readAuditLog(
     names: namesInPage(body, firstIdAt(clock.now())),
     ...(oldest !== undefined && newest !== undefined && { ends: { oldest, newest } }),
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof DiscordAPIError)) return false
-  const { MissingAccess, MissingPermissions } = RESTJSONErrorCodes
-  return error.status === 403 || error.code === MissingAccess || error.code === MissingPermissions
 }

@@ -4,12 +4,10 @@ import type { Clock } from '../core/clock.ts'
 import { oldestKept } from '../core/coverage.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
+import type { Reading, Standing } from '../core/standing.ts'
 import { utcDay } from '../core/utc.ts'
 import { MayNotRead, readAuditLog } from './audit-log.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
-
-/** How the reading of Discord before an answer ended. */
-export type Reading = 'read' | 'unfinished' | 'unreadable' | 'forbidden'
 
 /** How long an answer waits for Discord where the archive already reaches back, in milliseconds. */
 const PATIENCE = 3000
@@ -38,6 +36,7 @@ export class CatchUp {
   readonly #logs = new Map<Snowflake, GuildLog>()
   readonly #unread = new Set<Snowflake>()
   readonly #unfinished = new Set<Snowflake>()
+  readonly #readings = new Map<Snowflake, Reading>()
   #background: Promise<void> | undefined
 
   constructor(means: Means) {
@@ -54,6 +53,11 @@ export class CatchUp {
     })
     this.#logs.set(guildId, created)
     return created
+  }
+
+  standing(guildId: Snowflake): Standing {
+    const reading = this.#readings.get(guildId)
+    return { isLive: this.of(guildId).isFollowed, ...(reading && { reading }) }
   }
 
   /** Reads guilds in the background, from now on followed anew: what is new in each, then what is missing. */
@@ -96,6 +100,7 @@ export class CatchUp {
     if (firstTime) this.#report(guildLog, onProgress, waiting)
     const outcome = await Promise.race([reading, patience])
     answered.abort()
+    this.#readings.set(guildId, outcome)
     return outcome
   }
 

@@ -1,13 +1,14 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes } from 'discord.js'
-import type { Command } from '../../commands/command.ts'
+import type { Command, MenuCommand } from '../../commands/command.ts'
 import type { Log } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import type { Dispatch } from './dispatch.ts'
-import { registerCommands } from './register.ts'
+import { registerCommands, toDefinition, toMenuDefinition } from './register.ts'
 
 interface Means {
   readonly client: Client
   readonly commands: readonly Command[]
+  readonly menuCommands: readonly MenuCommand[]
   readonly dispatch: Dispatch
   readonly log: Log
   /** Is told when Discord has shut the bot out for good. */
@@ -23,7 +24,7 @@ const WRONG_TOKEN =
  * @throws OperatorError when the token is wrong or Discord cannot be reached
  */
 export async function connect(means: Means, { token, api }: { token: string; api: string }): Promise<void> {
-  const { client, commands, dispatch, log, onFatal } = means
+  const { client, commands, menuCommands, dispatch, log, onFatal } = means
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js failed.'))
   client.on(Events.ShardError, (error, shard) => log.warn({ err: error, shard }, 'The gateway failed.'))
@@ -31,7 +32,10 @@ export async function connect(means: Means, { token, api }: { token: string; api
   client.once(Events.ClientReady, async ({ user, application, guilds }) => {
     log.info({ user: user.tag, id: user.id, api, guilds: guilds.cache.size }, 'Custos is on watch.')
     try {
-      const changed = await registerCommands(client.rest, application.id, commands)
+      const changed = await registerCommands(client.rest, application.id, [
+        ...commands.map(toDefinition),
+        ...menuCommands.map(toMenuDefinition),
+      ])
       log.info({ changed }, 'The commands are registered.')
     } catch (error) {
       log.error({ err: error }, 'The commands could not be registered.')

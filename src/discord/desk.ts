@@ -1,4 +1,5 @@
-import type { Command, EntryView, Subcommand } from '../../commands/command.ts'
+import type { REST } from 'discord.js'
+import type { Command, EntryView, MenuCommand, Subcommand } from '../../commands/command.ts'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
@@ -9,7 +10,9 @@ import type { CatchUp } from './catch-up.ts'
 /** What answers are made with. */
 export interface Desk {
   readonly commands: readonly Command[]
+  readonly menuCommands: readonly MenuCommand[]
   readonly entryView: EntryView
+  readonly rest: REST
   readonly archive: Archive
   readonly catchUp: CatchUp
   readonly clock: Clock
@@ -29,5 +32,9 @@ export function subcommandAt(desk: Desk, path: string): Subcommand {
     const subcommand = command.subcommands.find(({ name }) => `${command.name} ${name}` === path)
     if (subcommand) return subcommand
   }
-  throw new UserError('I do not know this command any more. Wait a minute for Discord to show the new ones.')
+  throw unknownCommand()
+}
+
+export function unknownCommand(): UserError {
+  return new UserError('I do not know this command any more. Wait a minute for Discord to show the new ones.')
 }

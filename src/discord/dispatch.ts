@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Interaction } from 'discord.js'
 import { UserError } from '../core/user-error.ts'
-import { ask, suggest } from './ask.ts'
+import { ask, askOf, suggest } from './ask.ts'
 import type { Desk } from './desk.ts'
 import { press } from './press.ts'
 import { Responder } from './responder.ts'
@@ -30,12 +30,13 @@ export class Dispatch {
   async #answer(interaction: Interaction): Promise<void> {
     if (!interaction.inGuild()) return
     if (interaction.isAutocomplete()) return suggest(this.#desk, interaction)
-    if (!interaction.isChatInputCommand() && !interaction.isMessageComponent()) return
+    if (!interaction.isCommand() && !interaction.isMessageComponent()) return
     const responder = new Responder(interaction)
     try {
       if (this.#desk.signal.aborted) throw new UserError('Custos is restarting. Ask again in a moment.')
-      if (interaction.isChatInputCommand()) await ask(this.#desk, interaction, responder)
-      else await press(this.#desk, interaction, responder)
+      if (interaction.isMessageComponent()) await press(this.#desk, interaction, responder)
+      else if (interaction.isChatInputCommand()) await ask(this.#desk, interaction, responder)
+      else if (interaction.isContextMenuCommand()) await askOf(this.#desk, interaction, responder)
     } catch (error) {
       await responder.refuse(error instanceof UserError ? error.message : this.#incident(error, interaction))
     }

@@ -46,6 +46,11 @@ export class GuildLog {
     return this.#progress
   }
 
+  /** Whether the gateway has told of every entry since the last reading. */
+  get isFollowed(): boolean {
+    return this.#followedTo !== undefined
+  }
+
   /**
    * Reads what is new. Those who ask while a reading is under way share the next one, since an entry may have
    * been made after theirs began.

@@ -1,6 +1,6 @@
+import type { Reading } from '../core/standing.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted } from '../core/words.ts'
-import type { Reading } from './catch-up.ts'
 import type { Progress } from './guild-log.ts'
 
 const PERMISSION =

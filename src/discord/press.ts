@@ -2,9 +2,11 @@ import type { MessageComponentInteraction } from 'discord.js'
 import type { Showing } from '../../commands/command.ts'
 import { readCustomId } from '../core/press.ts'
 import type { Question } from '../core/question.ts'
+import { isSnowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import { answer } from './answer.ts'
 import { type Desk, type InGuild, subcommandAt } from './desk.ts'
+import { placeOf } from './place.ts'
 import type { Responder } from './responder.ts'
 
 type Pressing = InGuild<MessageComponentInteraction>
@@ -20,18 +22,27 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
   await (pressed.does === 'turn' ? responder.turn() : responder.think('asker'))
 
   const { archive, entryView } = desk
+  const place = placeOf(desk, interaction, responder)
   switch (pressed.does) {
     case 'turn': {
       const question = await questionOf(desk, interaction, pressed.question)
       const { turn, question: number } = pressed
       const subcommand = subcommandAt(desk, question.command)
-      await responder.show(await subcommand.answer({ question, number, turn, archive, notice: undefined }))
+      await responder.show(
+        await subcommand.answer({ question, number, turn, archive, notice: undefined, place }),
+      )
       break
     }
     case 'entry': {
       await questionOf(desk, interaction, pressed.question)
-      const id = interaction.isStringSelectMenu() ? interaction.values[0] : undefined
-      await responder.show(await entryView.show(await showing(desk, interaction, id)))
+      const entry = await showing(desk, interaction, chosenIn(interaction))
+      await responder.show(await entryView.show(entry))
+      break
+    }
+    case 'history': {
+      const question = await questionOf(desk, interaction, pressed.question)
+      const { path, draft } = entryView.history(question, chosenIn(interaction))
+      await answer(desk, { path, draft, guildId, askerId: user.id, place }, responder)
       break
     }
     case 'sides':
@@ -42,9 +53,14 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
         await showing(desk, interaction, pressed.entry),
         pressed.does,
       )
-      await answer(desk, { path, draft, guildId, askerId: user.id }, responder)
+      await answer(desk, { path, draft, guildId, askerId: user.id, place }, responder)
     }
   }
+}
+
+/** What was chosen in a menu. */
+function chosenIn(interaction: Pressing): string {
+  return (interaction.isStringSelectMenu() ? interaction.values[0] : undefined) ?? ''
 }
 
 /** The question a list answers, if it was asked here and by the one who presses. */
@@ -54,12 +70,8 @@ async function questionOf({ archive }: Desk, { guildId, user }: Pressing, number
   throw new UserError('I no longer have this list. Ask again with `/audit`.')
 }
 
-async function showing(
-  { archive }: Desk,
-  { guildId, user }: Pressing,
-  id: string | undefined,
-): Promise<Showing> {
-  const entry = id === undefined ? undefined : await archive.entry(guildId, id)
+async function showing({ archive }: Desk, { guildId, user }: Pressing, id: string): Promise<Showing> {
+  const entry = isSnowflake(id) ? await archive.entry(guildId, id) : undefined
   if (!entry) throw new UserError('I no longer have this entry.')
   return { entry, askerId: user.id, archive }
 }

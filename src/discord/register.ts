@@ -6,10 +6,12 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   type REST,
+  type RESTPostAPIApplicationCommandsJSONBody,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js'
-import type { Command, Subcommand } from '../../commands/command.ts'
+import type { Command, MenuCommand, Subcommand } from '../../commands/command.ts'
 import { isRecord } from '../core/entry.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
@@ -20,14 +22,21 @@ import type { Snowflake } from '../core/snowflake.ts'
 export async function registerCommands(
   rest: REST,
   applicationId: Snowflake,
-  commands: readonly Command[],
+  definitions: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<boolean> {
   const route = Routes.applicationCommands(applicationId)
-  const wanted = commands.map(toDefinition)
   const held = await rest.get(route)
-  if (Array.isArray(held) && isDeepStrictEqual(sorted(held.map(bare)), sorted(wanted.map(bare)))) return false
-  await rest.put(route, { body: wanted })
+  if (Array.isArray(held) && isDeepStrictEqual(sorted(held.map(bare)), sorted(definitions.map(bare))))
+    return false
+  await rest.put(route, { body: definitions })
   return true
+}
+
+/** Who is shown a command, and where. */
+const AUDIENCE = {
+  default_member_permissions: String(PermissionFlagsBits.ViewAuditLog),
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
 }
 
 /** A command as Discord registers it. */
@@ -36,9 +45,7 @@ export function toDefinition(command: Command): RESTPostAPIChatInputApplicationC
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     description: command.description,
-    default_member_permissions: String(PermissionFlagsBits.ViewAuditLog),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...AUDIENCE,
     options: command.subcommands.map((subcommand) => ({
       type: ApplicationCommandOptionType.Subcommand,
       name: subcommand.name,
@@ -46,6 +53,14 @@ export function toDefinition(command: Command): RESTPostAPIChatInputApplicationC
       options: optionsOf(subcommand),
     })),
   }
+}
+
+export function toMenuDefinition({
+  name,
+  of,
+}: MenuCommand): RESTPostAPIContextMenuApplicationCommandsJSONBody {
+  const type = of === 'user' ? ApplicationCommandType.User : ApplicationCommandType.Message
+  return { type, name, ...AUDIENCE }
 }
 
 /** Discord wants required options before all others. */
@@ -67,6 +82,7 @@ function bare(value: unknown): unknown {
       field !== null &&
       field !== undefined &&
       field !== false &&
+      field !== '' &&
       !(Array.isArray(field) && field.length === 0),
   )
   return Object.fromEntries(said.map(([key, field]) => [key, bare(field)]))

@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js'
+import { type CommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js'
 import type { Reply } from '../../commands/command.ts'
 
 const NEUTRAL = 0x5865f2
@@ -9,11 +9,11 @@ const REFUSED = 0xd83c3e
  * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 export class Responder {
-  readonly #interaction: ChatInputCommandInteraction | MessageComponentInteraction
+  readonly #interaction: CommandInteraction | MessageComponentInteraction
   /** Whether what is edited is a message that others see, or that has to stay as it is. */
   #shared = false
 
-  constructor(interaction: ChatInputCommandInteraction | MessageComponentInteraction) {
+  constructor(interaction: CommandInteraction | MessageComponentInteraction) {
     this.#interaction = interaction
   }
 
@@ -51,7 +51,7 @@ export class Responder {
     if (!interaction.deferred && !interaction.replied) {
       await interaction.reply(message)
     } else if (this.#shared) {
-      if (interaction.isChatInputCommand()) await interaction.deleteReply()
+      if (interaction.isCommand()) await interaction.deleteReply()
       await interaction.followUp(message)
     } else {
       await this.show({ embeds, components: [] })

@@ -30,10 +30,10 @@ export function rankingField(
   name: string,
   { top, size }: Ranking,
   mention: (id: string) => string,
-  remark?: string,
+  { of = 'units', remark }: { of?: 'entries' | 'units'; remark?: string | undefined } = {},
 ): APIEmbedField {
   const lines = top.map(
-    ({ key, units }) => `${key === null ? 'unknown' : mention(key)} **${written(units)}**`,
+    (tally) => `${tally.key === null ? 'unknown' : mention(tally.key)} **${written(tally[of])}**`,
   )
   const value = withRest(lines, size)
   return { name, value: remark === undefined ? value : `${value}\n${remark}`, inline: true }

@@ -2,18 +2,18 @@ import {
   type APIButtonComponentWithCustomId,
   type APIEmbed,
   type APIEmbedField,
-  ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10'
 import { actionOf } from '../core/action.ts'
 import { changesOf, extrasOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inertWithin } from '../core/inert.ts'
-import { type FromEntry, toCustomId } from '../core/press.ts'
+import type { FromEntry } from '../core/press.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { written } from '../core/words.ts'
 import { changeLine } from './change-line.ts'
 import { entryFile } from './entry-file.ts'
+import { button } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { sentenceOf } from './sentence.ts'
 import { targetIn } from './target.ts'
@@ -100,10 +100,5 @@ function buttons(entry: Entry, asker: Snowflake): APIButtonComponentWithCustomId
     ...(entry.targetId === null ? [] : (['target'] as const)),
     ...(entry.changes.length === 0 ? [] : (['sides'] as const)),
   ]
-  return leads.map((does) => ({
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label: LABELS[does],
-    custom_id: toCustomId({ does, asker, entry: entry.id }),
-  }))
+  return leads.map((does) => button(LABELS[does], { does, asker, entry: entry.id }))
 }

@@ -1,42 +1,32 @@
 import {
-  type APIActionRowComponent,
-  type APIButtonComponent,
-  type APIComponentInMessageActionRow,
   type APIEmbed,
   type APIEmbedField,
   type APIStringSelectComponent,
-  ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10'
 import { actionOf } from '../core/action.ts'
 import type { Coverage } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
 import { cut } from '../core/inert.ts'
-import { PAGE_LENGTH, type Turn, toCustomId } from '../core/press.ts'
+import { toCustomId } from '../core/press.ts'
 import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcMoment } from '../core/utc.ts'
-import { written } from '../core/words.ts'
 import { windowAndCoverage } from './coverage-line.ts'
 import { entryLines, essenceOf } from './entry-line.ts'
+import { type Paged, pageRow, position, type Row } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { type Names, plain } from './voice.ts'
 
 /** One page of a list of entries, with the numbers that stand above it. */
-export interface ListPage {
+export interface ListPage extends Paged {
   readonly title: string
   /** What narrows the question, in words. */
   readonly about: string
   /** Totals and splits; a list without any is shown in one embed. */
   readonly fields: readonly APIEmbedField[]
-  readonly question: Question
-  /** What the archive finds the question by. */
-  readonly number: number
-  readonly turn: Turn
   /** The entries of this page, in the list's order. */
   readonly entries: readonly Entry[]
-  /** How many entries the whole list has. */
-  readonly total: number
   readonly coverage: Coverage
   readonly names: Names
   /** What the reader has to know first, such as that Discord could not be read. */
@@ -48,11 +38,12 @@ export function listReply(page: ListPage): Reply {
   const about = [notice, page.about].filter(Boolean).join('\n')
   const window = windowAndCoverage(question.filter, coverage)
   const nothing = entries.length === 0 ? nothingFound(question) : undefined
+  const place = `${position(page, entries.length)}, ${question.order} first`
   if (fields.length === 0) {
     const room = EMBED.description - about.length - 2
     const list = nothing ?? entryLines(entries, names, room)
     const description = about === '' ? list : `${about}\n\n${list}`
-    const footer = { text: [...(nothing ? [] : [position(page)]), window].join(' · ') }
+    const footer = { text: [...(nothing ? [] : [place]), window].join(' · ') }
     return { embeds: [{ title, description, color: COLOURS.neutral, footer }], components: controls(page) }
   }
   const description = [about, nothing].filter(Boolean).join('\n\n')
@@ -64,7 +55,7 @@ export function listReply(page: ListPage): Reply {
     footer: { text: window },
   }
   if (nothing) return { embeds: [summary], components: [] }
-  const footer = { text: position(page) }
+  const footer = { text: place }
   const room = Math.min(EMBED.description, EMBED.total - sizeOf(summary) - footer.text.length)
   const list = { description: entryLines(entries, names, room), color: COLOURS.neutral, footer }
   return { embeds: [summary, list], components: controls(page) }
@@ -76,11 +67,6 @@ export function sizeOf({ title = '', description = '', footer, fields = [] }: AP
   return title.length + description.length + (footer?.text.length ?? 0) + ofFields
 }
 
-function position({ turn, entries, total, question }: ListPage): string {
-  const first = turn.page * PAGE_LENGTH + 1
-  return `${written(first)}–${written(first + entries.length - 1)} of ${written(total)}, ${question.order} first`
-}
-
 function nothingFound({ filter }: Question): string {
   const { from, to: _, ...narrowing } = filter
   const advice = [
@@ -90,15 +76,12 @@ function nothingFound({ filter }: Question): string {
   return `No entries were found.${advice.length > 0 ? ` Try ${advice.join(' or ')}.` : ''}`
 }
 
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>
-
 function controls(page: ListPage): Row[] {
-  if (page.entries.length === 0) return []
+  const [first, last] = [page.entries[0], page.entries.at(-1)]
+  if (!first || !last) return []
   return [
     { type: ComponentType.ActionRow, components: [entryMenu(page)] },
-    ...(page.total > PAGE_LENGTH
-      ? [{ type: ComponentType.ActionRow as const, components: pageButtons(page) }]
-      : []),
+    ...pageRow(page, { first: first.id, last: last.id }),
   ]
 }
 
@@ -115,27 +98,4 @@ function entryMenu({ entries, names, question, number }: ListPage): APIStringSel
       emoji: { name: actionOf(entry.kind).emoji },
     })),
   }
-}
-
-function pageButtons({ turn, entries, total, question, number }: ListPage): APIButtonComponent[] {
-  const button = (
-    label: string,
-    page: number,
-    going: 'on' | 'back',
-    disabled: boolean,
-  ): APIButtonComponent => {
-    const edge = going === 'on' ? entries.at(-1) : entries[0]
-    const target: Turn = { page, ...(page > 0 && edge && { past: { id: edge.id, going } }) }
-    return {
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label,
-      disabled,
-      custom_id: `${toCustomId({ does: 'turn', asker: question.askerId, question: number, turn: target })}`,
-    }
-  }
-  return [
-    button('Previous', Math.max(turn.page - 1, 0), 'back', turn.page === 0),
-    button('Next', turn.page + 1, 'on', (turn.page + 1) * PAGE_LENGTH >= total),
-  ]
 }

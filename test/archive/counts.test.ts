@@ -119,17 +119,21 @@ const anyCounted = fc.oneof(anyFilter, anyDailyFilter)
 
 test('any filter counts what counting the entries one by one gives', async () => {
   await fc.assert(
-    fc.asyncProperty(anyLog, fc.array(anyCounted, { minLength: 1 }), async (payloads, filters) => {
-      const guildId = freshGuild()
-      const entries = entriesOf(guildId, payloads)
-      await archive.keep([{ guildId, entries, from: 'rest' }])
-      for (const filter of filters) {
-        const meant = entries.filter((entry) => means(filter, entry))
-        expect(byKey(await archive.countByKind(guildId, filter))).toEqual(
-          byKey(plainTallies(meant, ({ kind }) => kind)),
-        )
-      }
-    }),
+    fc.asyncProperty(
+      anyLog,
+      fc.array(anyCounted, { minLength: 1, maxLength: 5 }),
+      async (payloads, filters) => {
+        const guildId = freshGuild()
+        const entries = entriesOf(guildId, payloads)
+        await archive.keep([{ guildId, entries, from: 'rest' }])
+        for (const filter of filters) {
+          const meant = entries.filter((entry) => means(filter, entry))
+          expect(byKey(await archive.countByKind(guildId, filter))).toEqual(
+            byKey(plainTallies(meant, ({ kind }) => kind)),
+          )
+        }
+      },
+    ),
   )
 })
 
@@ -150,8 +154,9 @@ test('any ranking is that of counting the entries one by one', async () => {
 
       const whole = await archive.rank(guildId, filter, { ...wanted, top: 100 })
       expect(byKey(whole.top)).toEqual(byKey(plain))
-      const most = whole.top.map((tally) => tally[wanted.most])
-      expect(most).toEqual(most.toSorted((a, b) => b - a))
+      expect(whole.top).toEqual(
+        whole.top.toSorted((a, b) => b[wanted.most] - a[wanted.most] || b.entries - a.entries),
+      )
       expect(await archive.rank(guildId, filter, wanted)).toEqual({
         top: whole.top.slice(0, wanted.top),
         size: plain.length,

@@ -78,6 +78,24 @@ describe('but for the count', () => {
     const guildId = await told([first, second])
     expect(await onlyEntry(guildId)).toStrictEqual(theEntry(guildId, kept))
   })
+
+  test.each([
+    { action_type: 74 },
+    { user_id: '3' },
+    { user_id: null },
+    { target_id: '4' },
+    { target_id: 'invite-code' },
+    { reason: 'after' },
+    { changes: [{ key: 'b' }] },
+    { options: { a: '1', channel_id: '5' } },
+    { tomorrow: true },
+  ])('REST wins where nothing differs but %j', async (difference) => {
+    const guildId = await told([
+      ['gateway', before],
+      ['rest', { ...before, ...difference }],
+    ])
+    expect(await onlyEntry(guildId)).toStrictEqual(theEntry(guildId, { ...before, ...difference }))
+  })
 })
 
 test('however entries are told of, the sums of the days are those of the entries', async () => {

@@ -134,6 +134,18 @@ describe('what is typed finds', () => {
     expect(await found(guild, 'mod')).toEqual(['mods', 'modx', 'modmail', 'a mod'])
   })
 
+  test('what is there before what is gone, unless that bears the exact name', async () => {
+    const guild = freshGuild()
+    await learnNamings(guild, [
+      naming(known('1', 'role', 'mod')),
+      naming(known('2', 'role', 'mods')),
+      naming(known('3', 'role', 'modmail')),
+      { id: '1', is: 'role', name: null, was: 'gone', at: '9' },
+      { id: '2', is: 'role', name: null, was: 'gone', at: '9' },
+    ])
+    expect(await found(guild, 'mod')).toEqual(['mod', 'modmail', 'mods'])
+  })
+
   test('as many as are wanted', async () => {
     expect(await found(await guildId, '', 3)).toHaveLength(3)
     expect(await found(await guildId, '', 100)).toHaveLength(names.length)

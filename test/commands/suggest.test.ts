@@ -30,18 +30,19 @@ describe('while an action is typed', () => {
 describe('while a time is typed', () => {
   test('nothing yet offers the usual windows, each with how it is understood', async () => {
     expect(await suggested('since', ' ')).toEqual([
-      { name: '24h → 23 Nov 2026, 12:30 UTC', value: '24h' },
-      { name: '7d → 17 Nov 2026, 12:30 UTC', value: '7d' },
-      { name: '30d → 25 Oct 2026, 12:30 UTC', value: '30d' },
-      { name: '90d → 26 Aug 2026, 12:30 UTC', value: '90d' },
-      { name: 'yesterday → 23 Nov 2026, 00:00 UTC', value: 'yesterday' },
+      { name: '24h → Mon 23 Nov 2026, 12:30 UTC', value: '24h' },
+      { name: '7d → Tue 17 Nov 2026, 12:30 UTC', value: '7d' },
+      { name: '30d → Sun 25 Oct 2026, 12:30 UTC', value: '30d' },
+      { name: 'Discord’s 45 days → Sat 10 Oct 2026, 12:30 UTC', value: '45d' },
+      { name: '90d → Wed 26 Aug 2026, 12:30 UTC', value: '90d' },
+      { name: 'yesterday → Mon 23 Nov 2026, 00:00 UTC', value: 'yesterday' },
     ])
   })
 
   test.each([
-    ['since', '2026-08-01', '2026-08-01 → 1 Aug 2026, 00:00 UTC'],
-    ['until', '2026-08-01', '2026-08-01 → 2 Aug 2026, 00:00 UTC'],
-    ['until', ' 1d12h ', '1d12h → 23 Nov 2026, 00:30 UTC'],
+    ['since', '2026-08-01', '2026-08-01 → Sat 1 Aug 2026, 00:00 UTC'],
+    ['until', '2026-08-01', '2026-08-01 → Sun 2 Aug 2026, 00:00 UTC'],
+    ['until', ' 1d12h ', '1d12h → Mon 23 Nov 2026, 00:30 UTC'],
   ] as const)('%s %j is offered first, as it is understood', async (suggests, typed, name) => {
     expect((await suggested(suggests, typed))[0]).toEqual({ name, value: typed.trim() })
   })
@@ -51,6 +52,7 @@ describe('while a time is typed', () => {
       '30d',
       '24h',
       '7d',
+      '45d',
       '90d',
       'yesterday',
     ])
@@ -63,6 +65,7 @@ describe('while a time is typed', () => {
         '24h',
         '7d',
         '30d',
+        '45d',
         '90d',
         'yesterday',
       ])
@@ -72,7 +75,7 @@ describe('while a time is typed', () => {
   test('a message link is cut in what is shown and whole in what is sent', async () => {
     const link = `https://discord.com/channels/${HERE}/1564446472273922735/1564237482688512274`
     expect((await suggested('since', link))[0]).toEqual({
-      name: 'https://discord.com/channels/1564237482688512200/1564446472… → 26 Oct 2026, 11:21 UTC',
+      name: 'https://discord.com/channels/1564237482688512200/1564446472… → Mon 26 Oct 2026, 11:21 UTC',
       value: link,
     })
   })

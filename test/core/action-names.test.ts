@@ -132,7 +132,7 @@ describe('while an action is typed', () => {
 })
 
 function namesFor(typed: string): string[] {
-  return suggestActions(typed).map(({ name }) => name)
+  return suggestActions(typed, new Set()).map(({ name }) => name)
 }
 
 function includes(kinds: Kinds, kind: number): boolean {

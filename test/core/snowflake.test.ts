@@ -18,7 +18,7 @@ const LAST = timeOf('9223372036854775807')
 const anyTime = fc.integer({ min: FIRST, max: LAST })
 
 describe('what is a snowflake', () => {
-  test.each(['0', '7', '1564491548459011828', '9223372036854775807'])('%j is', (value) => {
+  test.each(['0', '7', '1564491548459011828', '9223372036854775806'])('%j is', (value) => {
     expect(isSnowflake(value)).toBe(true)
   })
 

@@ -122,7 +122,7 @@ describe('what lies ahead is refused', () => {
     ['next friday', '4 Dec 2026, 00:00 UTC'],
     ['2027-01-01', '1 Jan 2027, 00:00 UTC'],
     ['<t:1795600000:R>', '25 Nov 2026, 09:46 UTC'],
-    ['9223372036854775807', '6 Sep 2084, 15:47 UTC'],
+    ['9223372036854775806', '6 Sep 2084, 15:47 UTC'],
   ])('%j', (text, moment) => {
     expect(refusalOf({ since: text })).toBe(`\`since\` lies in the future (${moment}). ${EXAMPLES}`)
     expect(refusalOf({ until: text })).toBe(`\`until\` lies in the future (${moment}). ${EXAMPLES}`)
@@ -196,7 +196,7 @@ describe('a window', () => {
         (since, until) => {
           const outcome = outcomeOf({ since, until })
           if (outcome instanceof UserError) return
-          const { from = '0', to = '9223372036854775807' } = outcome
+          const { from = '0', to = '9223372036854775806' } = outcome
           expect(compareIds(from, to)).toBeLessThan(0)
         },
       ),
@@ -207,10 +207,10 @@ describe('a window', () => {
 
 describe('autocomplete explains', () => {
   test.each([
-    ['7d', '17 Nov 2026, 12:30 UTC', '17 Nov 2026, 12:30 UTC'],
-    ['yesterday', '23 Nov 2026, 00:00 UTC', '24 Nov 2026, 00:00 UTC'],
-    ['2026-08-01 14:00 EST', '1 Aug 2026, 19:00 UTC', '1 Aug 2026, 19:00 UTC'],
-    [ID, '26 Oct 2026, 11:21 UTC', '26 Oct 2026, 11:21 UTC'],
+    ['7d', 'Tue 17 Nov 2026, 12:30 UTC', 'Tue 17 Nov 2026, 12:30 UTC'],
+    ['yesterday', 'Mon 23 Nov 2026, 00:00 UTC', 'Tue 24 Nov 2026, 00:00 UTC'],
+    ['2026-08-01 14:00 EST', 'Sat 1 Aug 2026, 19:00 UTC', 'Sat 1 Aug 2026, 19:00 UTC'],
+    [ID, 'Mon 26 Oct 2026, 11:21 UTC', 'Mon 26 Oct 2026, 11:21 UTC'],
   ])('%j as %s where it is since and as %s where it is until', (text, since, until) => {
     expect([explainWhen(text, 'since', ASKED), explainWhen(text, 'until', ASKED)]).toEqual([since, until])
   })
@@ -258,3 +258,24 @@ function untilOf(until: string): string | undefined {
 function minuteOf(id: Snowflake | undefined): string | undefined {
   return id === undefined ? undefined : new Date(timeOf(id)).toISOString().slice(0, 16)
 }
+
+describe('lengths of time', () => {
+  test.each([
+    ['2w', '2 weeks'],
+    ['2 weeks', '14 days'],
+    ['24 hours', '1d'],
+    ['90 min', '1 hour 30 minutes ago'],
+    ['3 months', '90d'],
+    ['1 year', '365 days ago'],
+  ])('%j is as long as %j', (one, other) => {
+    expect(sinceOf(one)).toEqual(sinceOf(other))
+  })
+
+  test('the moment the bot joined can be asked for where it is known', () => {
+    const joinedAt = ASKED.now - 86_400_000
+    expect(windowOf({ since: 'Bot joined' }, { ...ASKED, joinedAt })).toEqual(
+      windowOf({ since: '1d' }, ASKED),
+    )
+    expect(() => windowOf({ since: 'bot joined' }, ASKED)).toThrow(UserError)
+  })
+})

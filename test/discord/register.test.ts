@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { commands } from '../../commands/index.ts'
-import { toDefinition } from '../../src/discord/register.ts'
+import { commands, menuCommands } from '../../commands/index.ts'
+import { toDefinition, toMenuDefinition } from '../../src/discord/register.ts'
 import { stage } from '../support/stage.ts'
 
 const REGISTERED = 'The commands are registered.'
@@ -17,6 +17,15 @@ test('commands are shown to those who may view the audit log, in guilds alone', 
   ])
 })
 
+test('menu commands are shown as narrowly', () => {
+  const shownTo = { default_member_permissions: '128', contexts: [0], integration_types: [0] }
+  expect(menuCommands.map(toMenuDefinition)).toEqual([
+    { name: 'Audit: actions by', type: 2, ...shownTo },
+    { name: 'Audit: actions on', type: 2, ...shownTo },
+    { name: 'Audit: deletes since this', type: 3, ...shownTo },
+  ])
+})
+
 test('required options stand before all others, as Discord wants them', () => {
   for (const { options = [] } of commands.map(toDefinition)) {
     for (const subcommand of options) {
@@ -30,12 +39,12 @@ test('required options stand before all others, as Discord wants them', () => {
 
 test('Discord is given the commands when it holds none, and left alone when it holds them', async () => {
   const { log, restart, town } = await stage()
-  const [audit] = town.bot.commands.values()
-  expect(audit?.name).toBe('audit')
+  const held = [...town.bot.commands.values()]
+  expect(held[0]?.name).toBe('audit')
   await restart()
   const changes = log.lines.filter(({ message }) => message === REGISTERED).map(({ facts }) => facts)
   expect(changes).toEqual([{ changed: true }, { changed: false }])
-  expect([...town.bot.commands.values()]).toEqual([audit])
+  expect([...town.bot.commands.values()]).toEqual(held)
 })
 
 test('a command that differs from what Discord holds is put anew, and one it should not hold is gone', async () => {
@@ -46,13 +55,13 @@ test('a command that differs from what Discord holds is put anew, and one it sho
   town.bot.commands.set('1', { ...audit, id: '1', name: 'forgotten' })
   await restart()
   expect(log.lines.findLast(({ message }) => message === REGISTERED)?.facts).toEqual({ changed: true })
-  expect([...town.bot.commands.values()].map(({ name, description }) => [name, description])).toEqual([
-    ['audit', audit.description],
-  ])
+  const held = [...town.bot.commands.values()]
+  expect(held.map(({ name }) => name)).toEqual(['audit', ...menuCommands.map(({ name }) => name)])
+  expect(held[0]?.description).toBe(audit.description)
 })
 
 test('members without View Audit Log are not shown the commands', async () => {
   const { town } = await stage()
   expect(town.as(town.members[0]?.id ?? '').commands()).toEqual([])
-  expect(town.as(town.moderators[0]?.id ?? '').commands()).toHaveLength(1)
+  expect(town.as(town.moderators[0]?.id ?? '').commands()).toHaveLength(4)
 })

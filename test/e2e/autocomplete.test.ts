@@ -6,7 +6,11 @@ test('action offers names, groups and categories, those that begin with what is 
   const { moderator } = await stage()
   const names = async (typed: string) =>
     (await moderator.autocomplete('audit recent', 'action', typed)).map(({ name }) => name)
-  expect(await names('ban')).toEqual(['Bans & kicks (group)', 'Member Ban Add', 'Member Ban Remove'])
+  expect(await names('ban')).toEqual([
+    'Bans & kicks (group)',
+    'Member Ban Add (ban)',
+    'Member Ban Remove (unban)',
+  ])
   expect((await names('del'))[0]).toBe('Deletes (group)')
   expect(await names('')).toHaveLength(25)
   expect(await names('no such thing')).toEqual([])
@@ -26,8 +30,16 @@ test('on offers what the guild is known to have, by part of its name, and gives 
 test('since and until say how they are understood, and offer the usual windows', async () => {
   const { moderator } = await stage()
   const offered = await moderator.autocomplete('audit deletes', 'since', '3d')
-  expect(offered[0]).toEqual({ name: '3d → 21 Nov 2026, 12:00 UTC', value: '3d' })
-  expect(offered.slice(1).map(({ value }) => value)).toEqual(['24h', '7d', '30d', '90d', 'yesterday'])
+  expect(offered[0]).toEqual({ name: '3d → Sat 21 Nov 2026, 12:00 UTC', value: '3d' })
+  expect(offered.slice(1).map(({ value }) => value)).toEqual([
+    '24h',
+    '7d',
+    '30d',
+    '45d',
+    '90d',
+    'yesterday',
+    'bot joined',
+  ])
   const [day] = await moderator.autocomplete('audit deletes', 'until', '2026-11-20')
-  expect(day?.name).toBe('2026-11-20 → 21 Nov 2026, 00:00 UTC')
+  expect(day?.name).toBe('2026-11-20 → Sat 21 Nov 2026, 00:00 UTC')
 })

@@ -1,0 +1,30 @@
+import { filterOf } from '../../src/core/question.ts'
+import { idAfter } from '../../src/core/snowflake.ts'
+import { UserError } from '../../src/core/user-error.ts'
+import { subcommand } from '../command.ts'
+import { required, text } from '../option.ts'
+import { readEntryId } from './entry-id.ts'
+import { entryView } from './entry-view.ts'
+import { common } from './options.ts'
+
+export const entry = subcommand({
+  name: 'entry',
+  description: 'One entry whole: who, what, whom, when, why, and every change before and after',
+  options: {
+    id: required(text('The id of the entry; newest ones are offered', { suggests: 'entries', longest: 30 })),
+    public: common.public,
+  },
+  ask({ id, public: everyone = false }) {
+    const entryId = readEntryId(id)
+    return { filter: { from: entryId, to: idAfter(entryId) }, order: 'newest', public: everyone }
+  },
+  async answer({ question, archive }) {
+    const { guildId, askerId, filter } = question
+    const [found] = await archive.list(guildId, filterOf(question), { order: 'newest', limit: 1 })
+    if (found) return entryView.show({ entry: found, askerId, archive })
+    throw new UserError(
+      `I know no entry \`${filter.from}\` in this server. Pick one from the list that appears while you type, ` +
+        'or copy an id from below an entry.',
+    )
+  },
+})

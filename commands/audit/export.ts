@@ -1,0 +1,74 @@
+import type { ArchiveReader } from '../../src/core/archive.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import type { Filter } from '../../src/core/filter.ts'
+import { filterOf } from '../../src/core/question.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { sumOf } from '../../src/core/tally.ts'
+import { written } from '../../src/core/words.ts'
+import { describeFilter } from '../../src/view/describe.ts'
+import { exportReply } from '../../src/view/export.ts'
+import { writeExport } from '../../src/view/export-file.ts'
+import { EXPORT_FORMATS } from '../../src/view/export-format.ts'
+import { namedIn } from '../../src/view/names.ts'
+import { subcommand } from '../command.ts'
+import { choice } from '../option.ts'
+import { draftOf } from './draft.ts'
+import { common } from './options.ts'
+
+/** How many entries are read and written at once: few enough that nothing else has to wait for them. */
+const STRETCH = 500
+
+/** After how many entries the asker is told how far it is. */
+const REPORT = 20_000
+
+const { order: _order, limit: _limit, public: _public, ...shared } = common
+
+export const exported = subcommand({
+  name: 'export',
+  description: 'A file with every matching entry, for a spreadsheet or a program',
+  options: { format: choice('As what (csv)', ['csv', 'json', 'ndjson']), ...shared },
+  ask: ({ format = 'csv', ...args }, asked) => ({ ...draftOf(args, asked), order: 'oldest', format }),
+  async answer({ question, archive, place, notice }) {
+    const { guildId, format = 'csv' } = question
+    const filter = filterOf(question)
+    const [kinds, coverage, names] = await Promise.all([
+      archive.countByKind(guildId, filter),
+      archive.coverage(guildId),
+      archive.names(guildId, namedIn(question, [])),
+    ])
+    const total = sumOf(kinds).entries
+    const report = async (entries: number) => {
+      if (entries % REPORT === 0)
+        await place.report(`Writing the file: ${written(entries)} of ${written(total)} entries…`)
+    }
+    const chosen = EXPORT_FORMATS[format]
+    const file = await writeExport(stretches(archive, guildId, filter), chosen, place.fileLimit, report)
+    const about = describeFilter({ ...question, order: 'newest' }, names)
+    const { extension } = chosen
+    return exportReply({
+      file,
+      extension,
+      question,
+      guildName: place.guildName,
+      about,
+      total,
+      coverage,
+      notice,
+      now: place.now,
+    })
+  },
+})
+
+/** Every entry that a filter means, oldest first, a stretch at a time. */
+async function* stretches(
+  archive: ArchiveReader,
+  guildId: Snowflake,
+  filter: Filter,
+): AsyncGenerator<readonly Entry[]> {
+  let past: Snowflake | undefined
+  do {
+    const stretch = await archive.list(guildId, filter, { order: 'oldest', limit: STRETCH, past })
+    if (stretch.length > 0) yield stretch
+    past = stretch.length < STRETCH ? undefined : stretch.at(-1)?.id
+  } while (past !== undefined)
+}

@@ -1,0 +1,33 @@
+import type { Filter } from '../../src/core/filter.ts'
+import { windowOf } from '../../src/core/when.ts'
+import type { Jumped, MenuCommand } from '../command.ts'
+import { deletes } from './deletes.ts'
+import { DAY } from './draft.ts'
+import { target } from './target.ts'
+import { user } from './user.ts'
+
+/** What the menus of users and messages offer. Each answers as a subcommand does. */
+export const menus: readonly MenuCommand[] = [
+  {
+    name: 'Audit: actions by',
+    of: 'user',
+    ask: (executorId, asked) => jumped(user.name, { ...windowOf({}, asked, 90 * DAY), executorId }),
+  },
+  {
+    name: 'Audit: actions on',
+    of: 'user',
+    ask: (targetId, asked) => jumped(target.name, { ...windowOf({}, asked, 90 * DAY), targetId }),
+  },
+  {
+    name: 'Audit: deletes since this',
+    of: 'message',
+    ask: (messageId, asked) => ({
+      path: `audit ${deletes.name}`,
+      draft: deletes.ask({ since: messageId }, asked),
+    }),
+  },
+]
+
+function jumped(name: string, filter: Filter): Jumped {
+  return { path: `audit ${name}`, draft: { filter, order: 'newest', public: false } }
+}

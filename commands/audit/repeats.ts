@@ -1,0 +1,29 @@
+import { PAGE_LENGTH } from '../../src/core/press.ts'
+import { filterOf } from '../../src/core/question.ts'
+import { describeFilter } from '../../src/view/describe.ts'
+import { repeatsReply } from '../../src/view/repeats.ts'
+import { subcommand } from '../command.ts'
+import { whole } from '../option.ts'
+import { DAY, draftOf } from './draft.ts'
+import { common } from './options.ts'
+
+const { action, since, until, public: everyone } = common
+
+export const repeats = subcommand({
+  name: 'repeats',
+  description: 'Who was kicked, timed out or anything else again and again, how often and by whom',
+  options: { action, since, until, min: whole('How often at least (2)', 1, 1000), public: everyone },
+  ask: ({ min = 2, ...args }, asked) => ({ ...draftOf(args, asked, 90 * DAY), min }),
+  async answer({ question, number, turn, archive, notice }) {
+    const { guildId, min = 2 } = question
+    const skip = turn.page * PAGE_LENGTH
+    const [found, coverage] = await Promise.all([
+      archive.repeats(guildId, filterOf(question), { min, skip, limit: PAGE_LENGTH }),
+      archive.coverage(guildId),
+    ])
+    const ids = found.top.map(({ targetId }) => targetId)
+    const names = await archive.names(guildId, ids)
+    const about = [describeFilter(question, names), `at least ${min} times`].filter(Boolean).join(' · ')
+    return repeatsReply({ repeats: found, about, question, number, turn, coverage, names, notice })
+  },
+})

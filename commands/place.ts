@@ -1,0 +1,22 @@
+import type { Snowflake } from '../src/core/snowflake.ts'
+import type { Standing } from '../src/core/standing.ts'
+
+/** Who has a role: all who do, or only those among the candidates where Discord does not show its member list. */
+export interface RoleMembers {
+  readonly ids: readonly Snowflake[]
+  readonly areAll: boolean
+}
+
+/** Where a question is asked, and what Discord can tell of it now. */
+export interface Place {
+  readonly guildName: string
+  /** When it is asked, in milliseconds since the Unix epoch. */
+  readonly now: number
+  /** How large a file may be there, in bytes. */
+  readonly fileLimit: number
+  standing(): Standing
+  /** Who has a role. */
+  roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
+  /** Says how far the answer is, in place of it. */
+  report(sentence: string): Promise<void>
+}

@@ -1,0 +1,76 @@
+import type { Coverage } from '../core/coverage.ts'
+import { plainText } from '../core/inert.ts'
+import type { Question } from '../core/question.ts'
+import { timeOf } from '../core/snowflake.ts'
+import { utcMoment } from '../core/utc.ts'
+import { counted, written } from '../core/words.ts'
+import { windowAndCoverage } from './coverage-line.ts'
+import type { ExportFile } from './export-file.ts'
+import { COLOURS, type Reply } from './reply.ts'
+import { code } from './voice.ts'
+
+export interface Exported {
+  readonly file: ExportFile
+  readonly extension: string
+  readonly question: Question
+  readonly guildName: string
+  readonly about: string
+  /** How many entries there are, of which the file may hold fewer. */
+  readonly total: number
+  readonly coverage: Coverage
+  readonly notice: string | undefined
+  readonly now: number
+}
+
+/** A file of entries, and what is in it. */
+export function exportReply(exported: Exported): Reply {
+  const { file, question, about, total, coverage, notice } = exported
+  const size = `${written(Math.ceil(file.bytes.length / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
+  const lines = [
+    notice,
+    about,
+    `**${counted(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
+    ...(file.cutAfter === undefined ? [] : [cutLine(file.cutAfter, file.entries, total)]),
+  ]
+  return {
+    embeds: [
+      {
+        title: 'Export of the audit log',
+        description: lines.filter(Boolean).join('\n'),
+        color: COLOURS.neutral,
+        footer: { text: windowAndCoverage(question.filter, coverage) },
+      },
+    ],
+    components: [],
+    files: [{ name: fileName(exported), content: file.bytes }],
+  }
+}
+
+function cutLine(cutAfter: string, entries: number, total: number): string {
+  return (
+    `⚠️ This server takes no larger file: it ends with the entry ${code(cutAfter)} of ${utcMoment(timeOf(cutAfter))}, ` +
+    `${written(entries)} of ${written(total)}. Ask again with \`since:${cutAfter}\` for the rest.`
+  )
+}
+
+/** Named for the guild, the window and the time it was made: `audit-the-reading-room-since-20260826-at-…`. */
+function fileName({ guildName, question: { filter }, extension, file, now }: Exported): string {
+  const guild = plainText(guildName)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40)
+  const parts = [
+    'audit',
+    guild,
+    ...(filter.from === undefined ? [] : ['since', stamp(timeOf(filter.from))]),
+    ...(filter.to === undefined ? [] : ['until', stamp(timeOf(filter.to))]),
+    'at',
+    stamp(now),
+  ]
+  return `${parts.filter((part) => part !== '').join('-')}.${extension}${file.isCompressed ? '.gz' : ''}`
+}
+
+function stamp(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace(/[-:]/g, '')
+}

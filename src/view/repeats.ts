@@ -1,0 +1,98 @@
+import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
+import { actionOf } from '../core/action.ts'
+import type { Repeat, Repeats } from '../core/archive.ts'
+import type { Coverage } from '../core/coverage.ts'
+import { cut } from '../core/inert.ts'
+import { PAGE_LENGTH, toCustomId } from '../core/press.ts'
+import { timeOf } from '../core/snowflake.ts'
+import { utcDay } from '../core/utc.ts'
+import { counted, written } from '../core/words.ts'
+import { windowAndCoverage } from './coverage-line.ts'
+import { type Paged, pageRow, position } from './paging.ts'
+import { COLOURS, type Reply } from './reply.ts'
+import { targetIn } from './target.ts'
+import { markdown, type Names, plain, type Voice } from './voice.ts'
+
+/** How many moderators are named for a target; of more, only how many there are. */
+const MODERATORS_NAMED = 3
+
+export interface RepeatsPage extends Omit<Paged, 'total'> {
+  readonly repeats: Repeats
+  readonly about: string
+  readonly coverage: Coverage
+  readonly names: Names
+  readonly notice: string | undefined
+}
+
+/** Targets that were hit again and again, each in a line. */
+export function repeatsReply(page: RepeatsPage): Reply {
+  const { repeats, about, question, turn, coverage, names, notice } = page
+  const { top, size: total } = repeats
+  const window = windowAndCoverage(question.filter, coverage)
+  const voice = markdown(names)
+  const lines = top.map((repeat, index) => line(repeat, turn.page * PAGE_LENGTH + index + 1, names, voice))
+  const list = lines.length > 0 ? lines.join('\n') : nobody(question.min ?? 2)
+  return {
+    embeds: [
+      {
+        title: 'Again and again',
+        description: [notice, about, '', list].filter((part) => part !== undefined).join('\n'),
+        color: COLOURS.neutral,
+        footer: {
+          text: [...(top.length > 0 ? [position({ ...page, total }, top.length)] : []), window].join(' · '),
+        },
+      },
+    ],
+    components: [
+      ...(top.length > 0
+        ? [{ type: ComponentType.ActionRow as const, components: [historyMenu(page)] }]
+        : []),
+      ...pageRow({ ...page, total }),
+    ],
+  }
+}
+
+function line(
+  { targetId, kind, entries, first, last, by }: Repeat,
+  rank: number,
+  names: Names,
+  voice: Voice,
+): string {
+  const moderators = by
+    .slice(0, MODERATORS_NAMED)
+    .map(({ key, entries: times }) => `${key === null ? 'unknown' : voice.user(key)} ${written(times)}`)
+  const rest = by.length - moderators.length
+  return [
+    `${rank}. ${targetIn(targetId, kindOf(targetId, kind, names), voice)} **${written(entries)}** times`,
+    `first ${day(first)}`,
+    `last ${day(last)}`,
+    `by ${[...moderators, ...(rest > 0 ? [counted(rest, 'other')] : [])].join(', ')}`,
+  ].join(' · ')
+}
+
+function historyMenu({ repeats, question, number, names }: RepeatsPage): APIStringSelectComponent {
+  const voice = plain(names)
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: toCustomId({ does: 'history', asker: question.askerId, question: number }),
+    placeholder: 'Show what was done to one of them',
+    options: repeats.top.map(({ targetId, kind, entries, last }) => ({
+      value: targetId,
+      label: cut(targetIn(targetId, kindOf(targetId, kind, names), voice), 100),
+      description: `${counted(entries, 'time')}, last on ${utcDay(timeOf(last))}`,
+    })),
+  }
+}
+
+/** What a target is, by what is known of it or else by what was done to it. */
+function kindOf(targetId: string, kind: number, names: Names) {
+  return names.get(targetId)?.is ?? actionOf(kind).target
+}
+
+function day(id: string): string {
+  return `<t:${Math.floor(timeOf(id) / 1000)}:d>`
+}
+
+function nobody(min: number): string {
+  return `Nothing was hit ${counted(min, 'time')} or more. Try a lower \`min\`, an earlier \`since\` or another \`action\`.`
+}

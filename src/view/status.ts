@@ -1,0 +1,69 @@
+import type { APIEmbedField } from 'discord-api-types/v10'
+import { type Coverage, gapsWithin } from '../core/coverage.ts'
+import { timeOf } from '../core/snowflake.ts'
+import type { Standing } from '../core/standing.ts'
+import { counted, written } from '../core/words.ts'
+import { coverageLine } from './coverage-line.ts'
+import { COLOURS, type Reply } from './reply.ts'
+import { markdown } from './voice.ts'
+
+/** How many holes are named; of more, only how many there are. */
+const HOLES_NAMED = 8
+
+export interface Status {
+  readonly entries: number
+  readonly coverage: Coverage
+  readonly standing: Standing
+  readonly notice: string | undefined
+}
+
+/** What is held of a guild's log, and what is not. */
+export function statusReply({ entries, coverage, standing, notice }: Status): Reply {
+  const { time } = markdown(new Map())
+  const [first] = coverage.ranges
+  return {
+    embeds: [
+      {
+        title: 'What I know of this server’s audit log',
+        color: COLOURS.neutral,
+        ...(notice !== undefined && { description: notice }),
+        fields: [
+          field('Entries held', written(entries)),
+          field('Complete since', first ? time(timeOf(first.start)) : 'nothing has been read yet'),
+          field('Last read', coverage.readAt === null ? 'never' : time(coverage.readAt)),
+          { name: 'Holes', value: holes(coverage) },
+          field('Live', live(standing)),
+          field('Permission', permission(standing)),
+          field('Discord keeps', '45 days'),
+          field('I keep', 'everything, until it is erased'),
+        ],
+        footer: { text: coverageLine(coverage) },
+      },
+    ],
+    components: [],
+  }
+}
+
+function holes(coverage: Coverage): string {
+  const { time } = markdown(new Map())
+  const all = gapsWithin(coverage, undefined, undefined).holes
+  if (all.length === 0) return 'none'
+  const lines = all
+    .slice(0, HOLES_NAMED)
+    .map(({ after, before }) => `${time(timeOf(after))} to ${time(timeOf(before))}`)
+  const rest = all.length - lines.length
+  return [...lines, ...(rest > 0 ? [`and ${counted(rest, 'more', 'more')}`] : [])].join('\n')
+}
+
+function live({ isLive }: Standing): string {
+  return isLive ? 'yes: entries arrive as they are made' : 'no: new entries are read when somebody asks'
+}
+
+function permission({ reading }: Standing): string {
+  if (reading === 'forbidden') return '**View Audit Log** is missing'
+  return reading === undefined ? 'not tried yet' : 'View Audit Log is there'
+}
+
+function field(name: string, value: string): APIEmbedField {
+  return { name, value, inline: true }
+}

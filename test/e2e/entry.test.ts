@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import { textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+test('an entry is shown whole by its id', async () => {
+  const { moderator, town, scene } = await stage()
+  members.kick(scene(0), town.members[0]?.id ?? '', 'Spam')
+  const id = town.guild.log.since()[0]?.id ?? ''
+  const seen = await moderator.command('audit entry', { id, public: true })
+  expect(textOf(seen.message)).toContain('👢 Member Kick')
+  expect(textOf(seen.message)).toContain(`Entry ${id}`)
+  expect(seen.ephemeral).toBe(false)
+})
+
+test('the newest entries are offered, and those that fit what is typed', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  clock.advance(60_000)
+  members.ban(scene(1), town.members[1]?.id ?? '')
+  await moderator.command('audit recent')
+  const [kick = '', ban = ''] = town.guild.log.since().map(({ id }) => id)
+  expect(await moderator.autocomplete('audit entry', 'id', '')).toEqual([
+    { name: '24 Nov 2026, 12:01 UTC · @Bruno banned @quill', value: ban },
+    { name: '24 Nov 2026, 12:00 UTC · @Alice kicked @marble', value: kick },
+  ])
+  expect((await moderator.autocomplete('audit entry', 'id', 'MARBLE')).map(({ value }) => value)).toEqual([
+    kick,
+  ])
+  expect((await moderator.autocomplete('audit entry', 'id', ban)).map(({ value }) => value)).toEqual([ban])
+})
+
+test.each([
+  [
+    'what is no id',
+    'latest',
+    '“latest” is no id of an entry. Ids are long numbers such as `1574743715870670857`: pick one from the list that appears while you type, or copy one from below an entry.',
+  ],
+  [
+    'an id that nothing here has',
+    '1500000000000000001',
+    'I know no entry `1500000000000000001` in this server. Pick one from the list that appears while you type, or copy an id from below an entry.',
+  ],
+])('%s is refused with a sentence, to the asker alone', async (_, id, sentence) => {
+  const { moderator } = await stage({ days: 1 })
+  const seen = await moderator.command('audit entry', { id, public: true })
+  expect(textOf(seen.message)).toBe(sentence)
+  expect(seen.ephemeral).toBe(true)
+})
+
+test('the entry of another guild is not shown', async () => {
+  let foreign = ''
+  const { moderator, log } = await stage({
+    prepare: ({ discord, bot, moderators }) => {
+      const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
+      other.addMember(bot.user, [], discord.world.now())
+      other.ownerId = bot.id
+      members.kick(
+        { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' },
+        '200000000000000000',
+      )
+      foreign = other.log.since()[0]?.id ?? ''
+    },
+  })
+  await log.heard('The audit log is read.', 2)
+  const { message } = await moderator.command('audit entry', { id: foreign })
+  expect(textOf(message)).toContain(`I know no entry \`${foreign}\` in this server.`)
+})

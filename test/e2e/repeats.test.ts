@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import { buttonsOf, choicesOf } from '../../sandbox/operator/operator.ts'
+import { fieldOf, footersOf, textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+const DAY = 86_400_000
+
+test('those kicked again and again are named, how often, when first and last, and by whom', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [marble = '', quill = '', otter = ''] = town.members.map(({ id }) => id)
+  const start = clock.now()
+  for (const [who, by] of [
+    [marble, 0],
+    [quill, 1],
+    [marble, 1],
+    [otter, 0],
+    [quill, 1],
+    [marble, 0],
+  ] as const) {
+    members.kick(scene(by), who)
+    clock.advance(DAY)
+  }
+  const { message } = await moderator.command('audit repeats', { action: 'Member Kick' })
+  const day = (count: number) => `<t:${(start + count * DAY) / 1000}:d>`
+  const [alice, bruno] = [scene(0).actorId, scene(1).actorId]
+  expect(textOf(message).split('\n')).toEqual([
+    'Again and again',
+    'Member Kick · at least 2 times',
+    '',
+    `1. <@${marble}> (marble) **3** times · first ${day(0)} · last ${day(5)} · by <@${alice}> 2, <@${bruno}> 1`,
+    `2. <@${quill}> (quill) **2** times · first ${day(1)} · last ${day(4)} · by <@${bruno}> 2`,
+    '1–2 of 2 · Since 1 Sep 2026, 12:00 UTC · Incomplete: nothing is known before 10 Oct 2026',
+  ])
+})
+
+test('min and the window decide who is named', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [marble = '', quill = ''] = town.members.map(({ id }) => id)
+  for (let count = 0; count < 3; count++) members.kick(scene(0), marble)
+  clock.advance(DAY)
+  for (let count = 0; count < 2; count++) members.kick(scene(0), quill)
+  const named = async (values: Record<string, string | number>) =>
+    textOf((await moderator.command('audit repeats', values)).message).match(/(?<=\. <@)\d+/g)
+  expect(await named({ min: 3 })).toEqual([marble])
+  expect(await named({ since: '1h' })).toEqual([quill])
+  expect(await named({ until: '1h' })).toEqual([marble])
+})
+
+test('nobody hit so often is said to be nobody, with what to try', async () => {
+  const { moderator } = await stage()
+  const { message } = await moderator.command('audit repeats', { min: 5 })
+  expect(textOf(message)).toContain('Nothing was hit 5 times or more. Try a lower `min`')
+  expect(buttonsOf(message)).toEqual([])
+})
+
+test('more than ten are turned by pages, and one of them leads to its history', async () => {
+  const { moderator, town, scene } = await stage()
+  const many = town.members.slice(0, 13).map(({ id }) => id)
+  for (const [index, id] of many.entries()) {
+    for (let count = 0; count < index + 2; count++) members.kick(scene(0), id)
+  }
+  const ranked = many.toReversed()
+  const { message } = await moderator.command('audit repeats', { action: 'Member Kick' })
+  expect(choicesOf(message).map(({ value }) => value)).toEqual(ranked.slice(0, 10))
+  await moderator.click(message, 'Next')
+  expect(choicesOf(message).map(({ value }) => value)).toEqual(ranked.slice(10))
+  expect(footersOf(message)[0]).toMatch(/^11–13 of 13 · /)
+  const history = await moderator.choose(message, many[0] ?? '')
+  expect(fieldOf(history.message, 'Actions')).toBe('2')
+  expect(history.ephemeral).toBe(true)
+})
