@@ -1,0 +1,62 @@
+import type { ActivityChart } from '../core/activity-chart.ts'
+import type { Block } from './block.ts'
+import { datesUnder } from './dates.ts'
+import { type Frame, GAP } from './frame.ts'
+import type { Font } from './lettering.ts'
+import { plot } from './plot.ts'
+import { spansOf, type Unit, unitFor } from './spans.ts'
+import { colourOf, FAINT_INK, RULE } from './style.ts'
+
+const HEIGHT = 236
+
+/** How many lines across there may be at most, the ground included. */
+const MOST_LINES = 4
+
+/** When it was done: a column for each day, or for more where there are many. */
+export function dayColumns(
+  days: ActivityChart['days'],
+  kinds: readonly string[],
+  frame: Frame,
+  font: Font,
+): Block & { readonly unit: Unit } {
+  const unit = unitFor(days.length)
+  const spans = spansOf(days, unit)
+  const block = plot({
+    width: frame.width,
+    height: HEIGHT,
+    data: {
+      labels: datesUnder(spans, days, frame.width - frame.left - frame.right),
+      datasets: kinds.map((label, kind) => ({
+        label,
+        data: spans.map(({ counts }) => counts[kind] ?? 0),
+        backgroundColor: colourOf(kind),
+        categoryPercentage: 0.84,
+        barPercentage: 1,
+        maxBarThickness: 64,
+      })),
+    },
+    options: {
+      layout: { autoPadding: false, padding: { top: font.size / 2, right: frame.right } },
+      scales: {
+        x: {
+          stacked: true,
+          grid: { display: false, tickLength: 0 },
+          border: { display: false },
+          ticks: { autoSkip: false, maxRotation: 0, color: FAINT_INK, padding: 14, font },
+        },
+        y: {
+          stacked: true,
+          beginAtZero: true,
+          suggestedMax: 1,
+          grid: { color: RULE, lineWidth: 2, drawTicks: false },
+          border: { display: false },
+          ticks: { maxTicksLimit: MOST_LINES, precision: 0, color: FAINT_INK, padding: GAP, font },
+          afterFit: (scale) => {
+            Object.assign(scale, { width: frame.left, paddingTop: 0, paddingBottom: 0 })
+          },
+        },
+      },
+    },
+  })
+  return { ...block, unit }
+}

@@ -1,0 +1,27 @@
+import type { ActivityChart } from '../core/activity-chart.ts'
+import { Easel } from './easel.ts'
+
+/** Draws charts of activity. */
+export interface Painter {
+  /** The chart as a PNG. Charts asked for at once are drawn one after another. */
+  paint(chart: ActivityChart): Promise<Uint8Array>
+  /** Lets what is under way finish. Nothing is drawn any more after that. */
+  close(): Promise<void>
+}
+
+/** A painter that costs nothing until the first chart is asked for. */
+export function createPainter(): Painter {
+  let easel: Easel | undefined
+  let closed = false
+  return {
+    async paint(chart) {
+      if (closed) throw new Error('The painter is closed.')
+      if (!easel || easel.broken) easel = new Easel()
+      return easel.paint(chart)
+    },
+    async close() {
+      closed = true
+      await easel?.close()
+    },
+  }
+}

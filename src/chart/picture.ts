@@ -1,0 +1,42 @@
+import type { ActivityChart } from '../core/activity-chart.ts'
+import { space, writing } from './block.ts'
+import { card } from './card.ts'
+import { dayColumns } from './day-columns.ts'
+import { frameFor } from './frame.ts'
+import { legend } from './legend.ts'
+import type { Lettering } from './lettering.ts'
+import { peopleBars } from './people-bars.ts'
+import { FAINT_INK, INK, ROOM, SIZE, WEIGHT, WIDEST_NAME } from './style.ts'
+
+/** Draws a chart of activity as a PNG: above who did what, below when. */
+export function drawPicture(
+  { title, kinds, people, days }: ActivityChart,
+  lettering: Lettering,
+): Uint8Array<ArrayBuffer> {
+  const line = (text: string, style: keyof typeof SIZE, room = ROOM) =>
+    lettering.line(text, SIZE[style], WEIGHT[style], room)
+  const rows = people.map(({ name, counts }) => {
+    const total = counts.reduce((sum, count) => sum + count, 0)
+    const writtenTotal = line(total.toLocaleString('en-US'), 'total')
+    return { name: line(name, 'name', WIDEST_NAME), counts, total, writtenTotal }
+  })
+  const frame = frameFor(
+    rows.map(({ name }) => name),
+    rows.map(({ writtenTotal }) => writtenTotal),
+  )
+  const keys = [...kinds.entries()]
+    .filter(([kind]) => [...people, ...days].some(({ counts }) => (counts[kind] ?? 0) > 0))
+    .map(([kind, name]) => ({ kind, name: line(name, 'kind') }))
+  const columns = dayColumns(days, kinds, frame, line('0', 'scale').font)
+  return card([
+    writing(line(title, 'title'), INK),
+    space(8),
+    legend(keys, ROOM),
+    space(14),
+    rows.length > 0 ? peopleBars(rows, kinds, frame) : writing(line('No one to show', 'name'), FAINT_INK),
+    space(18),
+    writing(line(`Actions per ${columns.unit}`, 'scale'), FAINT_INK),
+    space(6),
+    columns,
+  ])
+}

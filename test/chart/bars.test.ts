@@ -1,0 +1,86 @@
+import { afterAll, expect, test } from 'vitest'
+import { createPainter } from '../../src/chart/painter.ts'
+import { CARD, colourOf } from '../../src/chart/style.ts'
+import { chartWith, daysOf } from './charts.ts'
+import { longestRuns, type Pixels, readPixels } from './pixels.ts'
+
+const painter = createPainter()
+afterAll(() => painter.close())
+
+/** The square in the legend is no wider. */
+const LEGEND = 24
+
+function turned(pixels: Pixels): Pixels {
+  return (pixels[0] ?? []).map((_, column) => pixels.map((row) => row[column] ?? ''))
+}
+
+/** The lengths that occur at least ten times next to each other: the rows or columns of one bar. */
+function lengths(runs: readonly number[]): readonly number[] {
+  const isBar = (length: number, at: number) =>
+    length > LEGEND && runs.slice(at, at + 10).every((each) => each === length)
+  return [...new Set(runs.filter(isBar))]
+}
+
+const somebody = (...counts: number[]) => ({ name: 'Somebody', counts })
+
+test('bars are as long as the counts they stand for', async () => {
+  const chart = chartWith({ people: [somebody(400, 0), somebody(200, 0), somebody(0, 0), somebody(100, 0)] })
+  const [whole = 0, half = 0, quarter = 0, ...more] = lengths(
+    longestRuns(readPixels(await painter.paint(chart)), colourOf(0)),
+  )
+  expect(more).toStrictEqual([])
+  expect(whole).toBeGreaterThan(600)
+  expect(half / whole).toBeCloseTo(0.5, 2)
+  expect(quarter / whole).toBeCloseTo(0.25, 2)
+})
+
+test('columns are as high as the counts they stand for', async () => {
+  const [first, second, ...days] = daysOf(9, [0, 0])
+  if (!first || !second) throw new Error('No days')
+  const chart = chartWith({ days: [{ ...first, counts: [120, 0] }, { ...second, counts: [60, 0] }, ...days] })
+  const [whole = 0, half = 0, ...more] = lengths(
+    longestRuns(turned(readPixels(await painter.paint(chart))), colourOf(0)),
+  )
+  expect(more).toStrictEqual([])
+  expect(half / whole).toBeCloseTo(0.5, 1)
+})
+
+test('what one person did is stacked in the order of the kinds', async () => {
+  const kinds = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
+  const chart = chartWith({
+    kinds,
+    people: [somebody(...kinds.map(() => 5))],
+    days: daysOf(
+      7,
+      kinds.map(() => 0),
+    ),
+  })
+  const colours = kinds.map((_, kind) => colourOf(kind))
+  const stacks = readPixels(await painter.paint(chart)).map((row) =>
+    [...new Set(row)].filter((pixel) => colours.includes(pixel)),
+  )
+  expect(stacks).toContainEqual(colours)
+})
+
+test('a count beside one that is thousands of times as high is seen all the same', async () => {
+  const pixels = readPixels(await painter.paint(chartWith({ people: [somebody(48_000, 0), somebody(0, 1)] })))
+  const thin = longestRuns(pixels, colourOf(1)).filter((run) => run > 1 && run < 6)
+  expect(thin.length).toBeGreaterThan(10)
+})
+
+test.each([
+  ['nobody', chartWith({ people: [] })],
+  ['nothing but zeros', chartWith({})],
+  ['no days', chartWith({ days: [] })],
+  ['no kinds', chartWith({ kinds: [], people: [somebody()], days: daysOf(7, []) })],
+  ['nothing at all', { title: '', kinds: [], people: [], days: [] }],
+])('a chart of %s is drawn too, on a card without colours', async (_, chart) => {
+  const pixels = readPixels(await painter.paint(chart))
+  expect(pixels[100]?.[500]).toBe(CARD)
+  expect(pixels.flat().filter((pixel) => pixel === colourOf(0) || pixel === colourOf(1))).toStrictEqual([])
+})
+
+test('the corners are left free, so that the card is round on any theme', async () => {
+  const [top = []] = readPixels(await painter.paint(chartWith({})))
+  expect([top.at(0), top.at(-1), top.at(500)]).toStrictEqual(['', '', CARD])
+})

@@ -1,0 +1,25 @@
+import type { ActivityChart } from '../../src/core/activity-chart.ts'
+
+const DAY = 86_400_000
+const LAST_DAY = Date.UTC(2026, 10, 24)
+
+/** So many days up to 24 November 2026, on each of which the same was done. */
+export function daysOf(count: number, counts: readonly number[]): ActivityChart['days'] {
+  return Array.from({ length: count }, (_, index) => ({ day: LAST_DAY - (count - 1 - index) * DAY, counts }))
+}
+
+/** A quiet week of one person, of which a test changes what it is about. */
+export function chartWith(changed: Partial<ActivityChart>): ActivityChart {
+  return {
+    title: 'Activity',
+    kinds: ['Bans & kicks', 'Timeouts'],
+    people: [{ name: 'Alice', counts: [0, 0] }],
+    days: daysOf(7, [0, 0]),
+    ...changed,
+  }
+}
+
+/** Somebody of that name, and little else. */
+export function chartNaming(name: string): ActivityChart {
+  return { title: '', kinds: [], people: [{ name, counts: [] }], days: [] }
+}
