@@ -70,6 +70,8 @@ export interface EntryView {
   showSides(showing: Showing): Promise<Reply>
   /** Asks for a list: of the entries around it, of its actor's, or of those on its target. */
   jump(showing: Showing, to: Jump): Promise<Jumped>
+  /** Asks what bots did for the moderator whom a question is about. */
+  through(question: Question): Jumped
   /** Asks what was done to a target in the window of a question that named it. */
   history(question: Question, targetId: string): Jumped
 }

@@ -1,3 +1,4 @@
+import { activity } from './audit/activity.ts'
 import { deletes } from './audit/deletes.ts'
 import { entry } from './audit/entry.ts'
 import { exported } from './audit/export.ts'
@@ -14,7 +15,7 @@ export const commands: readonly Command[] = [
   {
     name: 'audit',
     description: 'Who did what to whom, when and why',
-    subcommands: [recent, user, target, deletes, repeats, entry, exported, status],
+    subcommands: [recent, user, target, deletes, activity, repeats, entry, exported, status],
   },
 ]
 

@@ -80,6 +80,10 @@ export function user(description: string): Option<Snowflake | undefined> {
   return { definition: { type: Type.User, description }, takes: optional(isSnowflake) }
 }
 
+export function role(description: string): Option<Snowflake | undefined> {
+  return { definition: { type: Type.Role, description }, takes: optional(isSnowflake) }
+}
+
 export function channel(description: string): Option<Snowflake | undefined> {
   return { definition: { type: Type.Channel, description }, takes: optional(isSnowflake) }
 }

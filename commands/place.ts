@@ -1,9 +1,10 @@
+import type { ActivityChart } from '../src/core/activity-chart.ts'
 import type { Snowflake } from '../src/core/snowflake.ts'
 import type { Standing } from '../src/core/standing.ts'
 
 /** Who has a role: all who do, or only those among the candidates where Discord does not show its member list. */
 export interface RoleMembers {
-  readonly ids: readonly Snowflake[]
+  readonly members: readonly { readonly id: Snowflake; readonly isBot: boolean }[]
   readonly areAll: boolean
 }
 
@@ -17,6 +18,8 @@ export interface Place {
   standing(): Standing
   /** Who has a role. */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
+  /** Draws a chart as a PNG; undefined when that goes wrong, for an answer is one without a picture too. */
+  paint(chart: ActivityChart): Promise<Uint8Array | undefined>
   /** Says how far the answer is, in place of it. */
   report(sentence: string): Promise<void>
 }

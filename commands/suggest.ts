@@ -68,7 +68,8 @@ async function entrySuggestions(typed: string, asked: Asked, archive: ArchiveRea
 }
 
 function nameSuggestion({ id, is, name, gone }: Known): Suggestion {
-  const mark = is === 'channel' || is === 'thread' ? '#' : is === 'user' || is === 'role' ? '@' : ''
+  const mark =
+    is === 'channel' || is === 'thread' ? '#' : is === 'user' || is === 'bot' || is === 'role' ? '@' : ''
   const what = is === 'user' ? 'member' : gone ? `deleted ${is}` : is
   return { name: `${mark}${plainText(name, 70)} (${what})`, value: id }
 }

@@ -5,6 +5,7 @@ import { build as pretty } from 'pino-pretty'
 import { entryView } from '../commands/audit/entry-view.ts'
 import { commands, menuCommands } from '../commands/index.ts'
 import { openArchive } from './archive/open.ts'
+import { createPainter } from './chart/painter.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
@@ -42,6 +43,7 @@ export async function start(
   const client = createClient(config.api)
   const catchUp = new CatchUp({ rest: client.rest, archive, clock, log, signal })
   const follow = new Follow({ client, archive, catchUp, clock, log })
+  const painter = createPainter()
   const dispatch = new Dispatch({
     commands,
     menuCommands,
@@ -49,6 +51,7 @@ export async function start(
     rest: client.rest,
     archive,
     catchUp,
+    painter,
     clock,
     log,
     signal,
@@ -57,6 +60,7 @@ export async function start(
   const stop = async () => {
     stopping.abort()
     await Promise.race([dispatch.settled(), sleep(LAST_ANSWERS, undefined, { ref: false })])
+    await painter.close()
     await client.destroy()
     await follow.settled()
     await archive.close()

@@ -18,6 +18,10 @@ export const entryView: EntryView = {
     const filter = await FILTERS[to](showing)
     return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
   },
+  through({ filter: { executorId, ...filter } }) {
+    const credited = { ...filter, ...(executorId !== undefined && { creditedId: executorId }) }
+    return { path: 'audit recent', draft: { filter: credited, order: 'newest', public: false } }
+  },
   history({ filter: { from, to } }, targetId) {
     const filter = { targetId, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
     return { path: 'audit target', draft: { filter, order: 'newest', public: false } }

@@ -1,7 +1,10 @@
 import { inert } from '../../src/core/inert.ts'
+import { filterOf } from '../../src/core/question.ts'
 import { byActionName, sumOf } from '../../src/core/tally.ts'
+import { written } from '../../src/core/words.ts'
 import { actionField, numberField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
+import { button } from '../../src/view/paging.ts'
 import { plain } from '../../src/view/voice.ts'
 import { subcommand } from '../command.ts'
 import { required, user as userOption } from '../option.ts'
@@ -17,12 +20,26 @@ export const user = subcommand({
   options: { user: required(userOption('The moderator')), ...shared },
   ask: ({ user, ...args }, asked) => draftOf({ ...args, by: user }, asked, 90 * DAY),
   async answer(asking) {
-    const { page, kinds } = await listed(asking)
-    const { executorId = '' } = asking.question.filter
+    const { question, number, archive } = asking
+    const { executorId = '', ...filter } = filterOf(question)
+    const [{ page, kinds }, credited] = await Promise.all([
+      listed(asking),
+      archive.countByKind(question.guildId, { ...filter, creditedId: executorId }),
+    ])
+    const throughBots = sumOf(credited).entries
+    const press = { does: 'through', asker: question.askerId, question: number } as const
     return listReply({
       ...page,
       title: `Actions by ${inert(plain(page.names).user(executorId))}`,
-      fields: [numberField('Actions', sumOf(kinds).entries), actionField('By action', byActionName(kinds))],
+      fields: [
+        numberField(
+          'Actions',
+          sumOf(kinds).entries,
+          throughBots > 0 ? `+${written(throughBots)} through bots` : undefined,
+        ),
+        actionField('By action', byActionName(kinds)),
+      ],
+      buttons: throughBots > 0 ? [button('Through bots', press)] : [],
     })
   },
 })

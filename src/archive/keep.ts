@@ -53,6 +53,7 @@ async function keepEntries(
           channel = excluded.channel,
           count = ${highest},
           reason = excluded.reason,
+          claim = excluded.claim,
           remainder = excluded.remainder
         WHERE entry.count IS NOT ${highest}
           OR entry.kind IS NOT excluded.kind
@@ -62,17 +63,27 @@ async function keepEntries(
           OR entry.reason IS NOT excluded.reason
           OR entry.remainder IS NOT excluded.remainder`
   await sql`
-    INSERT INTO entry (guild, id, kind, executor, target, channel, count, reason, remainder)
+    INSERT INTO entry (guild, id, kind, executor, target, channel, count, reason, claim, remainder)
     SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-      value ->> 6, value ->> 7
+      value ->> 6, value ->> 7, value ->> 8
     FROM json_each(${JSON.stringify(entries.map(asJson))})
     WHERE true
     ON CONFLICT (guild, id) DO UPDATE SET ${onConflict}`.execute(db)
 }
 
 function asJson(entry: Entry): unknown[] {
-  const { id, kind, executor, target, channel, count, reason, remainder } = toRow(entry)
-  return [integer(id), kind, integer(executor), integer(target), integer(channel), count, reason, remainder]
+  const { id, kind, executor, target, channel, count, reason, claim, remainder } = toRow(entry)
+  return [
+    integer(id),
+    kind,
+    integer(executor),
+    integer(target),
+    integer(channel),
+    count,
+    reason,
+    claim,
+    remainder,
+  ]
 }
 
 /** A snowflake as a JSON number with all its digits, which SQLite reads as a 64-bit integer. */
@@ -82,29 +93,31 @@ function integer(id: string | null): unknown {
 
 /** What was learnt may be older than what is known: each name and state is the one of the latest moment. */
 async function keepNames(db: Transact, guildId: Snowflake, names: readonly Naming[]): Promise<void> {
-  const rows = names.map(({ id, is, name, at, was }) => [
+  const rows = names.map(({ id, is, name, alias, at, was }) => [
     integer(id),
     is,
     name,
     name?.toLowerCase() ?? null,
+    alias?.toLowerCase() ?? null,
     name === null ? 0 : integer(at),
     was === 'there' ? integer(at) : 0,
     was === 'gone' ? integer(at) : 0,
   ])
   await sql`
-    INSERT INTO name (guild, id, "is", name, folded, named_at, there_at, gone_at)
+    INSERT INTO name (guild, id, "is", name, folded, alias, named_at, there_at, gone_at)
     SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-      value ->> 6
+      value ->> 6, value ->> 7
     FROM json_each(${JSON.stringify(rows)})
     WHERE true
     ON CONFLICT (guild, id) DO UPDATE SET
       "is" = iif(excluded.named_at >= named_at, excluded."is", "is"),
       name = iif(excluded.named_at >= named_at, excluded.name, name),
       folded = iif(excluded.named_at >= named_at, excluded.folded, folded),
+      alias = iif(excluded.named_at >= named_at, excluded.alias, alias),
       named_at = max(excluded.named_at, named_at),
       there_at = max(excluded.there_at, there_at),
       gone_at = max(excluded.gone_at, gone_at)
-    WHERE excluded.named_at >= named_at AND ("is", name) IS NOT (excluded."is", excluded.name)
+    WHERE excluded.named_at >= named_at AND ("is", name, alias) IS NOT (excluded."is", excluded.name, excluded.alias)
       OR excluded.there_at > there_at
       OR excluded.gone_at > gone_at`.execute(db)
 }

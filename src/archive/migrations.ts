@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { NOBODY } from './schema.ts'
+import { createSums } from './sums.ts'
 
 /** Every step from an empty file to today's schema, in order. A step that has shipped is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -19,6 +19,7 @@ const STATISTICS = [
   ['entry', 'entry_by_kind', '2000000 1000000 71429 1 1 1 1 1 noskipscan'],
   ['entry', 'entry_by_target', '2000000 1000000 6 3 1 1 1 1 noskipscan'],
   ['entry', 'entry_by_channel', '2000000 1000000 105 70 1 1 1 noskipscan'],
+  ['entry', 'entry_by_claim', '200000 100000 5000 1000 1 1 1 noskipscan'],
 ] as const
 
 /**
@@ -44,36 +45,18 @@ async function firstLight(db: Kysely<unknown>): Promise<void> {
       channel INTEGER,
       count INTEGER,
       reason TEXT,
+      claim TEXT,
       remainder TEXT NOT NULL,
       PRIMARY KEY (guild, id)
     ) STRICT, WITHOUT ROWID`.execute(db)
   for (const [name, columns] of ENTRY_INDEXES) {
     await sql`CREATE INDEX ${sql.ref(name)} ON entry (${sql.raw(columns)})`.execute(db)
   }
+  await sql`
+    CREATE INDEX entry_by_claim ON entry (guild, claim, kind, id, executor, count)
+    WHERE claim IS NOT NULL`.execute(db)
 
-  await sql`
-    CREATE TABLE daily (
-      guild INTEGER NOT NULL,
-      executor INTEGER NOT NULL,
-      kind INTEGER NOT NULL,
-      day INTEGER NOT NULL,
-      entries INTEGER NOT NULL,
-      units INTEGER NOT NULL,
-      PRIMARY KEY (guild, executor, kind, day)
-    ) STRICT, WITHOUT ROWID`.execute(db)
-  await sql`
-    CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
-      ${addToDay('new')};
-    END`.execute(db)
-  await sql`
-    CREATE TRIGGER entry_changed AFTER UPDATE OF kind, executor, count ON entry BEGIN
-      ${takeFromDay('old')};
-      ${addToDay('new')};
-    END`.execute(db)
-  await sql`
-    CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
-      ${takeFromDay('old')};
-    END`.execute(db)
+  await createSums(db)
 
   await sql`
     CREATE TABLE coverage (
@@ -92,17 +75,22 @@ async function firstLight(db: Kysely<unknown>): Promise<void> {
       "is" TEXT NOT NULL,
       name TEXT,
       folded TEXT,
+      alias TEXT,
       named_at INTEGER NOT NULL,
       there_at INTEGER NOT NULL,
       gone_at INTEGER NOT NULL,
       PRIMARY KEY (guild, id)
     ) STRICT, WITHOUT ROWID`.execute(db)
+  await sql`CREATE INDEX name_by_name ON name (guild, folded)`.execute(db)
+  await sql`CREATE INDEX name_by_alias ON name (guild, alias) WHERE alias IS NOT NULL`.execute(db)
   await sql`
     CREATE TABLE question (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
+      guild INTEGER NOT NULL,
       asked_at INTEGER NOT NULL,
       question TEXT NOT NULL
     ) STRICT`.execute(db)
+  await sql`CREATE INDEX question_by_guild ON question (guild, asked_at)`.execute(db)
 
   await sql`ANALYZE`.execute(db)
   await sql`DELETE FROM sqlite_stat1`.execute(db)
@@ -110,29 +98,4 @@ async function firstLight(db: Kysely<unknown>): Promise<void> {
     await sql`INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (${table}, ${index}, ${figures})`.execute(db)
   }
   await sql`ANALYZE sqlite_schema`.execute(db)
-}
-
-/** The UTC day of a snowflake: its milliseconds since 2015 stand in its bits from 22 up. */
-function dayOf(row: 'old' | 'new') {
-  return sql.raw(`((${row}.id >> 22) + 1420070400000) / 86400000`)
-}
-
-function executorOf(row: 'old' | 'new') {
-  return sql`ifnull(${sql.ref(`${row}.executor`)}, ${sql.lit(NOBODY)})`
-}
-
-function addToDay(row: 'old' | 'new') {
-  const from = sql.raw(row)
-  return sql`
-    INSERT INTO daily (guild, executor, kind, day, entries, units)
-    VALUES (${from}.guild, ${executorOf(row)}, ${from}.kind, ${dayOf(row)}, 1, ifnull(${from}.count, 1))
-    ON CONFLICT (guild, executor, kind, day)
-    DO UPDATE SET entries = entries + 1, units = units + excluded.units`
-}
-
-function takeFromDay(row: 'old' | 'new') {
-  const from = sql.raw(row)
-  return sql`
-    UPDATE daily SET entries = entries - 1, units = units - ifnull(${from}.count, 1)
-    WHERE guild = ${from}.guild AND executor = ${executorOf(row)} AND kind = ${from}.kind AND day = ${dayOf(row)}`
 }

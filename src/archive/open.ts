@@ -1,20 +1,25 @@
 import { Kysely, sql } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import type { Archive } from '../core/archive.ts'
+import type { Filter } from '../core/filter.ts'
 import { OperatorError } from '../core/operator-error.ts'
+import type { Snowflake } from '../core/snowflake.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrations } from './migrations.ts'
-import { keepQuestion, readQuestion } from './questions.ts'
+import { keepQuestion, readQuestion, wasAsked } from './questions.ts'
+import { activityOf, creditsOf, doersOf, lastSeenOf } from './read-activity.ts'
 import { countByKind, countHeld } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
+import { claimsOf } from './read-credits.ts'
 import { endOf, listEntries, oneEntry } from './read-entries.ts'
 import { findNames, namesOf } from './read-names.ts'
 import { rank } from './read-ranking.ts'
 import { repeats } from './read-repeats.ts'
 import type { Schema } from './schema.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
+import type { Narrowed } from './where.ts'
 
 /** Readers of a file run beside its writer; two, so that a long search keeps no quick list waiting. */
 const READERS = 2
@@ -43,20 +48,31 @@ export async function openArchive(path: string): Promise<Archive> {
     throw error
   }
 
+  /** Who is credited is looked up first: by which claims, only the names that are known can tell. */
+  const narrowed = async (guildId: Snowflake, { creditedId, ...filter }: Filter): Promise<Narrowed> =>
+    creditedId === undefined ? filter : { ...filter, claims: await claimsOf(reader, guildId, creditedId) }
+
   return {
-    list: (guildId, filter, slice) => listEntries(reader, guildId, filter, slice),
+    list: async (guildId, filter, slice) =>
+      listEntries(reader, guildId, await narrowed(guildId, filter), slice),
     entry: (guildId, id) => oneEntry(reader, guildId, id),
     newestId: (guildId) => endOf(reader, guildId, 'newest'),
-    rank: (guildId, filter, wanted) => rank(reader, guildId, filter, wanted),
-    repeats: (guildId, filter, wanted) => repeats(reader, guildId, filter, wanted),
+    rank: async (guildId, filter, wanted) => rank(reader, guildId, await narrowed(guildId, filter), wanted),
+    repeats: async (guildId, filter, wanted) =>
+      repeats(reader, guildId, await narrowed(guildId, filter), wanted),
+    countByKind: async (guildId, filter) => countByKind(reader, guildId, await narrowed(guildId, filter)),
+    doers: (guildId, kinds) => doersOf(reader, guildId, kinds),
+    activity: (guildId, window, executorIds, by) => activityOf(reader, guildId, window, executorIds, by),
+    credits: (guildId, window) => creditsOf(reader, guildId, window),
+    lastSeen: (guildId, executorIds, before) => lastSeenOf(reader, guildId, executorIds, before),
     held: (guildId) => countHeld(reader, guildId),
-    countByKind: (guildId, filter) => countByKind(reader, guildId, filter),
     coverage: (guildId) => readCoverage(reader, guildId),
     names: (guildId, ids) => namesOf(reader, guildId, ids),
     find: (guildId, text, limit) => findNames(reader, guildId, text, limit),
     question: (number) => readQuestion(reader, number),
+    wasAsked: (guildId) => wasAsked(reader, guildId),
     keep: (learnt) => keep(writer, learnt),
-    keepQuestion: (question, askedAt) => keepQuestion(writer, question, askedAt),
+    keepQuestion: (question) => keepQuestion(writer, question),
     close,
   }
 }

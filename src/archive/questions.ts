@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely'
 import { type Question, questionSchema } from '../core/question.ts'
+import type { Snowflake } from '../core/snowflake.ts'
 import type { Schema } from './schema.ts'
 
-export async function keepQuestion(db: Kysely<Schema>, question: Question, askedAt: number): Promise<number> {
+export async function keepQuestion(db: Kysely<Schema>, question: Question): Promise<number> {
   const { number } = await db
     .insertInto('question')
-    .values({ asked_at: askedAt, question: JSON.stringify(question) })
+    .values({
+      guild: BigInt(question.guildId),
+      asked_at: question.askedAt,
+      question: JSON.stringify(question),
+    })
     .returning('number')
     .executeTakeFirstOrThrow()
   return number
@@ -18,4 +23,14 @@ export async function readQuestion(db: Kysely<Schema>, number: number): Promise<
     .where('number', '=', number)
     .executeTakeFirst()
   return row && questionSchema.parse(JSON.parse(row.question))
+}
+
+export async function wasAsked(db: Kysely<Schema>, guildId: Snowflake): Promise<boolean> {
+  const row = await db
+    .selectFrom('question')
+    .select('number')
+    .where('guild', '=', BigInt(guildId))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

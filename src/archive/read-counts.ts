@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { Filter } from '../core/filter.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type Party, sumOf, type Tally } from '../core/tally.ts'
 import { NOBODY, type Schema } from './schema.ts'
-import { matching, ofKinds } from './where.ts'
+import { matching, type Narrowed, ofKinds } from './where.ts'
 
 const DAY = 86_400_000
 
@@ -12,7 +11,7 @@ type Count = Tally<string | null>
 export async function countByKind(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Filter,
+  filter: Narrowed,
 ): Promise<Tally<number>[]> {
   const counts = await countAll(db, guildId, filter, 'kind')
   return counts.map((count) => ({ ...count, key: Number(count.key) }))
@@ -31,7 +30,7 @@ export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise
 export async function countAll(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Filter,
+  filter: Narrowed,
   by: 'executor' | 'kind',
 ): Promise<Count[]> {
   const counts = piecesOf(filter).map((piece) =>
@@ -44,13 +43,13 @@ export async function countAll(
 }
 
 /** A part of a window: whole days, from the first that belongs to the first that does not, or less than one. */
-type Piece = { readonly days: readonly [number, number] } | { readonly filter: Filter }
+export type Piece = { readonly days: readonly [number, number] } | { readonly filter: Narrowed }
 
-function piecesOf(filter: Filter): Piece[] {
-  const { from, to, targetId, channelId, reason } = filter
+export function piecesOf(filter: Narrowed): Piece[] {
+  const { from, to, targetId, channelId, reason, claims } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)
   const end = to === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(timeOf(to) / DAY)
-  const daysCanTell = targetId === undefined && channelId === undefined && reason === undefined
+  const daysCanTell = [targetId, channelId, reason, claims].every((narrowing) => narrowing === undefined)
   if (!daysCanTell || start >= end) return [{ filter }]
   return [
     ...(from === undefined ? [] : [{ filter: { ...filter, to: firstIdAt(start * DAY) } }]),
@@ -68,7 +67,7 @@ function firstWholeDay(from: Snowflake): number {
 export function fromEntries(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Filter,
+  filter: Narrowed,
   by: Party | 'kind',
   scan = false,
 ) {
@@ -90,7 +89,7 @@ export function fromEntries(
 function fromDays(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  { executorId, kinds }: Filter,
+  { executorId, kinds }: Narrowed,
   [start, end]: readonly [number, number],
   by: 'executor' | 'kind',
 ) {

@@ -1,16 +1,16 @@
 import { type Expression, type Kysely, sql } from 'kysely'
 import type { Slice } from '../core/archive.ts'
 import type { Entry } from '../core/entry.ts'
-import type { Filter } from '../core/filter.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../core/snowflake.ts'
-import { fromRow, idAsText } from './rows.ts'
+import { withCredits } from './read-credits.ts'
+import { idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
-import { matching, ofKinds } from './where.ts'
+import { matching, type Narrowed, ofKinds } from './where.ts'
 
 export async function listEntries(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Filter,
+  filter: Narrowed,
   slice: Slice,
 ): Promise<Entry[]> {
   const bounded = { ...filter, ...beyond(filter, slice) }
@@ -18,7 +18,7 @@ export async function listEntries(
   const rows = await rowsOf(db, guildId, ids)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
     .execute()
-  return rows.map((row) => fromRow(guildId, row))
+  return withCredits(db, guildId, rows)
 }
 
 export async function oneEntry(
@@ -27,7 +27,8 @@ export async function oneEntry(
   id: Snowflake,
 ): Promise<Entry | undefined> {
   const row = await rowsOf(db, guildId, sql`(${BigInt(id)})`).executeTakeFirst()
-  return row && fromRow(guildId, row)
+  const [entry] = await withCredits(db, guildId, row ? [row] : [])
+  return entry
 }
 
 /** The id of a guild's first or last entry. */
@@ -47,7 +48,7 @@ export async function endOf(
 }
 
 /** The filter's window, without what lies before the slice. */
-function beyond({ from, to }: Filter, { order, past }: Slice): Pick<Filter, 'from' | 'to'> {
+function beyond({ from, to }: Narrowed, { order, past }: Slice): Pick<Narrowed, 'from' | 'to'> {
   if (past === undefined) return {}
   if (order === 'newest') return { to: to === undefined ? past : minId(to, past) }
   const next = idAfter(past)
@@ -55,11 +56,11 @@ function beyond({ from, to }: Filter, { order, past }: Slice): Pick<Filter, 'fro
 }
 
 /** Whether an index leads to the entries that are meant. Without, they are read in order until there are enough. */
-function isNarrow({ kinds, executorId, targetId, channelId }: Filter): boolean {
-  return kinds !== undefined || executorId !== undefined || targetId !== undefined || channelId !== undefined
+function isNarrow({ kinds, executorId, targetId, channelId, claims }: Narrowed): boolean {
+  return [kinds, executorId, targetId, channelId, claims].some((narrowing) => narrowing !== undefined)
 }
 
-function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Filter, { order, limit }: Slice) {
+function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, { order, limit }: Slice) {
   return db
     .selectFrom('entry')
     .select('id')
@@ -78,7 +79,7 @@ function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Filter, { order, 
 function mergedIds(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  { kinds, ...filter }: Filter,
+  { kinds, ...filter }: Narrowed,
   { order, limit }: Slice,
 ): Expression<unknown> {
   const guild = BigInt(guildId)
@@ -120,6 +121,7 @@ function rowsOf(db: Kysely<Schema>, guildId: Snowflake, ids: Expression<unknown>
       idAsText<string | null>('channel').as('channel'),
       'count',
       'reason',
+      'claim',
       'remainder',
     ])
     .where('guild', '=', BigInt(guildId))

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { Ranking, RankWanted } from '../core/archive.ts'
-import type { Filter } from '../core/filter.ts'
 import { maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { mostFirst } from '../core/tally.ts'
 import { countAll, fromEntries } from './read-counts.ts'
 import { endOf } from './read-entries.ts'
 import type { Schema } from './schema.ts'
+import type { Narrowed } from './where.ts'
 
 /** Reading an index to its end costs a tenth of looking up, and sorting, as many entries. */
 const WIDE = 0.1
@@ -13,7 +13,7 @@ const WIDE = 0.1
 export async function rank(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Filter,
+  filter: Narrowed,
   { by, most, top }: RankWanted,
 ): Promise<Ranking> {
   if (by === 'executor') {
@@ -32,7 +32,7 @@ export async function rank(
 }
 
 /** Whether a window is a large part of what is held of a guild. SQLite cannot tell, and takes any for small. */
-async function isWide(db: Kysely<Schema>, guildId: Snowflake, { from, to }: Filter): Promise<boolean> {
+async function isWide(db: Kysely<Schema>, guildId: Snowflake, { from, to }: Narrowed): Promise<boolean> {
   const [oldest, newest] = await Promise.all([endOf(db, guildId, 'oldest'), endOf(db, guildId, 'newest')])
   if (oldest === undefined || newest === undefined) return false
   const start = maxId(from ?? oldest, oldest)

@@ -1,16 +1,15 @@
 import { type Kysely, sql } from 'kysely'
 import type { Repeats, RepeatsWanted } from '../core/archive.ts'
-import type { Filter } from '../core/filter.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { mostFirst, type Tally } from '../core/tally.ts'
 import { idAsText, targetKey } from './rows.ts'
 import type { Schema } from './schema.ts'
-import { matching } from './where.ts'
+import { matching, type Narrowed } from './where.ts'
 
 export async function repeats(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Filter,
+  filter: Narrowed,
   { min, skip, limit }: RepeatsWanted,
 ): Promise<Repeats> {
   const targets = await db
@@ -47,7 +46,7 @@ export async function repeats(
 async function executorsOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Filter,
+  filter: Narrowed,
   targetIds: readonly string[],
 ): Promise<ReadonlyMap<string, Tally<string | null>[]>> {
   if (targetIds.length === 0) return new Map()

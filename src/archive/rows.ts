@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { actionOf } from '../core/action.ts'
+import { claimIn } from '../core/claim.ts'
 import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../core/entry.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { restore, subtract } from './remainder.ts'
@@ -13,6 +14,7 @@ export interface EntryRow {
   readonly channel: Snowflake | null
   readonly count: number | null
   readonly reason: string | null
+  readonly claim: string | null
   readonly remainder: string
 }
 
@@ -30,7 +32,13 @@ export function toRow(entry: Entry): EntryRow {
     count: entry.count,
     reason: entry.reason?.toWellFormed() ?? null,
   }
-  return { ...columns, remainder: subtract(entry.payload, held(columns)) }
+  return { ...columns, claim: claimOf(columns), remainder: subtract(entry.payload, held(columns)) }
+}
+
+/** Whom the reason says it was done for. Nobody asks for what is done to them: such a name was only spoken of. */
+function claimOf({ reason, target }: Pick<EntryRow, 'reason' | 'target'>): string | null {
+  const claim = reason === null ? undefined : claimIn(reason)
+  return claim === undefined || claim === target ? null : claim
 }
 
 /** The entry a row was made of, with the highest count that was seen of it. */
@@ -50,7 +58,7 @@ function held({
   channel,
   count,
   reason,
-}: Omit<EntryRow, 'remainder'>): EntryPayload {
+}: Omit<EntryRow, 'claim' | 'remainder'>): EntryPayload {
   const options = {
     ...(channel !== null && !actsOnChannel(kind) && { channel_id: channel }),
     ...(count !== null && { count: String(count) }),

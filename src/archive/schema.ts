@@ -18,6 +18,8 @@ export interface EntryTable {
   channel: Id | null
   count: number | null
   reason: string | null
+  /** Whom the reason says it was done for: an id or a name, whoever that may be. */
+  claim: string | null
   remainder: string
 }
 
@@ -34,6 +36,15 @@ export interface DailyTable {
   day: number
   entries: number
   units: number
+}
+
+/** Sums per UTC day of the entries whose reason makes a claim. */
+export interface ClaimedTable {
+  guild: Id
+  claim: string
+  executor: Id
+  day: number
+  entries: number
 }
 
 /** A stretch of a guild's log that is complete, both ends included. */
@@ -57,6 +68,8 @@ export interface NameTable {
   name: string | null
   /** The name in lower case, for finding it. */
   folded: string | null
+  /** Of a user, the username in lower case, which nobody else has. */
+  alias: string | null
   /** The moments at which it was last known to bear the name, to be there and to be gone, as ids; 0 for never. */
   named_at: Id
   there_at: Id
@@ -65,6 +78,7 @@ export interface NameTable {
 
 export interface QuestionTable {
   number: Generated<number>
+  guild: Id
   asked_at: number
   question: string
 }
@@ -72,6 +86,7 @@ export interface QuestionTable {
 export interface Schema {
   entry: EntryTable
   daily: DailyTable
+  claimed: ClaimedTable
   coverage: CoverageTable
   guild: GuildTable
   name: NameTable

@@ -4,13 +4,18 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { targetKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 
+/** A filter, with the claims by which reasons name the one to whom entries are credited. */
+export interface Narrowed extends Filter {
+  readonly claims?: readonly string[]
+}
+
 type Entries = ExpressionBuilder<Schema, 'entry'>
 
 /**
  * The condition for the entries of one guild that a filter means.
  * @param id how the id is written: `+id` keeps SQLite from looking a window up. https://sqlite.org/optoverview.html
  */
-export function matching(guildId: Snowflake, filter: Filter, id: Expression<unknown> = sql`id`) {
+export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<unknown> = sql`id`) {
   return (entry: Entries): Expression<SqlBool> => {
     const conditions: Expression<SqlBool>[] = [entry('guild', '=', BigInt(guildId))]
     if (filter.executorId !== undefined) conditions.push(entry('executor', '=', BigInt(filter.executorId)))
@@ -23,6 +28,12 @@ export function matching(guildId: Snowflake, filter: Filter, id: Expression<unkn
       conditions.push(sql`reason IS NOT NULL AND contains(reason, ${filter.reason.toLowerCase()})`)
     }
     if (filter.kinds) conditions.push(ofKinds(filter.kinds))
+    if (filter.claims) {
+      conditions.push(
+        entry('claim', 'in', filter.claims.length > 0 ? [...filter.claims] : ['']),
+        sql`executor IN (SELECT id FROM name WHERE guild = ${BigInt(guildId)} AND "is" = 'bot')`,
+      )
+    }
     return entry.and(conditions)
   }
 }

@@ -29,6 +29,18 @@ export const catalogue: ReadonlyMap<number, Action> = new Map(
   ]),
 )
 
+/**
+ * What any member may do: it makes nobody a moderator. Of 143 to 146 and 180 the actor is the offender, and not the
+ * one who acted.
+ */
+const ANYBODY: readonly number[] = [
+  ...[Kind.OwnUpdate, Kind.OwnRoleUpdate],
+  ...[40, 41, 42, 100, 101, 102, 110, 111, 112, 143, 144, 145, 146, 180, 192, 193, 200, 201, 202],
+]
+
+/** The kinds of actions that take a moderator's permission. */
+export const MODERATING: readonly number[] = [...catalogue.keys()].filter((kind) => !ANYBODY.includes(kind))
+
 /** The catalogue's row for a kind; a kind nobody knows is described as such, never dropped. */
 export function actionOf(kind: number): Action {
   return (

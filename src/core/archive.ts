@@ -4,7 +4,7 @@ import type { Filter } from './filter.ts'
 import type { Known, Naming } from './known.ts'
 import type { Question } from './question.ts'
 import type { Snowflake } from './snowflake.ts'
-import type { Party, Tally } from './tally.ts'
+import type { Party, Sum, Tally } from './tally.ts'
 
 /** Which entries of a list are wanted: those past an id, going one way. */
 export interface Slice {
@@ -33,6 +33,13 @@ export interface RepeatsWanted {
   readonly min: number
   readonly skip: number
   readonly limit: number
+}
+
+/** How much of one kind was done, by one executor or on one day. */
+export interface ActivityCount extends Sum {
+  /** The executor's id, or the day in days since the Unix epoch. */
+  readonly key: string
+  readonly kind: number
 }
 
 /** A target that was hit more than once. */
@@ -64,6 +71,25 @@ export interface ArchiveReader {
   rank(guildId: Snowflake, filter: Filter, wanted: RankWanted): Promise<Ranking>
   /** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
   repeats(guildId: Snowflake, filter: Filter, wanted: RepeatsWanted): Promise<Repeats>
+  /** Who ever did one of some kinds of things. */
+  doers(guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]>
+  /** How much some people did in a window, by kind, and by who did it or by the UTC day. */
+  activity(
+    guildId: Snowflake,
+    window: Pick<Filter, 'from' | 'to'>,
+    executorIds: readonly Snowflake[],
+    by: 'executor' | 'day',
+  ): Promise<ActivityCount[]>
+  /** How often bots did something in a window for each person whom they named and who is known. */
+  credits(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, number>>
+  /** The last entry that each of some people made before another. */
+  lastSeen(
+    guildId: Snowflake,
+    executorIds: readonly Snowflake[],
+    before: Snowflake,
+  ): Promise<Map<Snowflake, Snowflake>>
+  /** Whether anything was asked in a guild before. */
+  wasAsked(guildId: Snowflake): Promise<boolean>
   /** How many entries are held. */
   held(guildId: Snowflake): Promise<number>
   entry(guildId: Snowflake, id: Snowflake): Promise<Entry | undefined>
@@ -96,6 +122,6 @@ export interface Archive extends ArchiveReader {
   /** Keeps what was learnt, all of it or, should the disk refuse, nothing. */
   keep(learnt: readonly Learnt[]): Promise<void>
   /** Keeps a question and gives the number it is found by again. */
-  keepQuestion(question: Question, askedAt: number): Promise<number>
+  keepQuestion(question: Question): Promise<number>
   close(): Promise<void>
 }

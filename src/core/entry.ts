@@ -19,6 +19,8 @@ export interface Entry {
   readonly kind: number
   /** Who acted; null where Discord does not say. */
   readonly executorId: Snowflake | null
+  /** Whom a bot did it for, by the reason it gave; null where that is nobody who is known. Only the archive knows. */
+  readonly creditedId: Snowflake | null
   /** What it was done to. Nearly always a snowflake, but Discord does not promise it. */
   readonly targetId: string | null
   readonly channelId: Snowflake | null
@@ -58,6 +60,7 @@ export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
       id: payload.id,
       kind,
       executorId,
+      creditedId: null,
       targetId,
       channelId: channelOf(kind, targetId, options),
       count: countOf(options.count),

@@ -11,6 +11,8 @@ export type Kinds = z.infer<typeof kindsSchema>
 /** Which entries of a guild's log are meant. A field that is absent does not narrow. */
 export const filterSchema = z.object({
   executorId: snowflake.optional(),
+  /** Who is credited with what bots did for them. */
+  creditedId: snowflake.optional(),
   /** The entry's `target_id`, a snowflake in all but the oddest entries. */
   targetId: z.string().optional(),
   kinds: kindsSchema.optional(),

@@ -3,6 +3,7 @@ import type { Snowflake } from './snowflake.ts'
 /** What a guild has that bears a name. */
 export type KnownAs =
   | 'user'
+  | 'bot'
   | 'role'
   | 'channel'
   | 'thread'
@@ -32,6 +33,8 @@ export interface Naming {
   readonly id: Snowflake
   readonly is: KnownAs
   readonly name: string | null
+  /** Of a user, the username: nobody else has it. */
+  readonly alias?: string
   /** The moment it was so, as an id of that moment: what is learnt later may be older. */
   readonly at: Snowflake
   /** Whether it was there or is gone since; `named` where only its name was told. */

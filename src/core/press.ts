@@ -7,7 +7,8 @@ export type FromEntry = (typeof FROM_ENTRY)[number]
 /** What a button or a menu under an answer does when it is used. */
 export type Press =
   | { readonly does: 'turn'; readonly asker: Snowflake; readonly question: number; readonly turn: Turn }
-  | { readonly does: 'entry' | 'history'; readonly asker: Snowflake; readonly question: number }
+  | { readonly does: 'entry' | 'history' | 'through'; readonly asker: Snowflake; readonly question: number }
+  | { readonly does: 'window'; readonly asker: Snowflake; readonly question: number; readonly days: number }
   | { readonly does: FromEntry; readonly asker: Snowflake; readonly entry: Snowflake }
 
 /** A page of a list: which it is, counted from 0, and the entry it lies past, going on or going back. */
@@ -25,6 +26,7 @@ export const PAGE_LENGTH = 10
 export function toCustomId(press: Press): string {
   if ('entry' in press) return [press.does, press.asker, press.entry].join(':')
   const parts = [press.does, press.asker, press.question]
+  if (press.does === 'window') return [...parts, press.days].join(':')
   if (press.does !== 'turn') return parts.join(':')
   const { page, past } = press.turn
   return [...parts, page, ...(past ? [past.going, past.id] : [])].join(':')
@@ -38,9 +40,14 @@ export function readCustomId(customId: string): Press | undefined {
   const fromEntry = FROM_ENTRY.find((each) => each === does)
   if (fromEntry) return isSnowflake(number) ? { does: fromEntry, asker, entry: number } : undefined
   if (!Number.isSafeInteger(question)) return undefined
-  if (does === 'entry' || does === 'history') return { does, asker, question }
+  if (does === 'entry' || does === 'history' || does === 'through') return { does, asker, question }
+  if (does === 'window') return isDays(page) ? { does, asker, question, days: page } : undefined
   if (does !== 'turn' || !Number.isSafeInteger(page) || page < 0) return undefined
   if (going === undefined) return { does, asker, question, turn: { page } }
   if ((going !== 'on' && going !== 'back') || !isSnowflake(id)) return undefined
   return { does, asker, question, turn: { page, past: { id, going } } }
+}
+
+function isDays(days: number): boolean {
+  return Number.isSafeInteger(days) && days > 0 && days <= 3650
 }

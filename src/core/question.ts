@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Filter, filterSchema } from './filter.ts'
-import { idAfter, isSnowflake, minId, type Snowflake } from './snowflake.ts'
+import { firstIdAt, idAfter, isSnowflake, minId, type Snowflake } from './snowflake.ts'
 import type { Target } from './target.ts'
 
 const snowflake = z.string().refine(isSnowflake)
@@ -14,6 +14,8 @@ export const questionSchema = z.object({
   command: z.string(),
   guildId: snowflake,
   askerId: snowflake,
+  /** When it was asked, in milliseconds since the Unix epoch. */
+  askedAt: z.int(),
   filter: filterSchema,
   order: z.enum(['newest', 'oldest']),
   /** How many entries the whole list may show; absent for all. */
@@ -32,12 +34,26 @@ export const questionSchema = z.object({
 export type Question = z.infer<typeof questionSchema>
 
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
-export interface Draft extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'asOf'> {
+export interface Draft extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf'> {
   readonly on?: Target
   /** How far back the log has to be read for it; as far as its window reaches, unless this says otherwise. */
   readonly readBackTo?: Snowflake
   /** Whether everyone in the channel sees the answer. */
   readonly public: boolean
+}
+
+/** The same question, but of the last so many days. */
+export function withinDays(question: Question, days: number, now: number): Draft {
+  const {
+    command: _command,
+    guildId: _guildId,
+    askerId: _askerId,
+    askedAt: _askedAt,
+    asOf: _asOf,
+    ...query
+  } = question
+  const { from: _from, to: _to, ...filter } = question.filter
+  return { ...query, filter: { ...filter, from: firstIdAt(now - days * 86_400_000) }, public: false }
 }
 
 /** The question's filter, held to the entries that were there when it was asked. */

@@ -30,10 +30,11 @@ export async function answer(desk: Desk, asked: Asked, responder: Responder): Pr
     command: path,
     guildId,
     askerId,
+    askedAt,
     filter,
     ...(asOf !== undefined && { asOf }),
   }
-  const number = await archive.keepQuestion(question, askedAt)
+  const number = await archive.keepQuestion(question)
   const turn = FIRST_PAGE
   await responder.show(await subcommand.answer({ question, number, turn, archive, notice, place }))
 }

@@ -1,11 +1,17 @@
 import type { REST } from 'discord.js'
 import type { Command, EntryView, MenuCommand, Subcommand } from '../../commands/command.ts'
+import type { ActivityChart } from '../core/activity-chart.ts'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import type { CatchUp } from './catch-up.ts'
+
+/** Draws charts. */
+interface Painter {
+  paint(chart: ActivityChart): Promise<Uint8Array>
+}
 
 /** What answers are made with. */
 export interface Desk {
@@ -15,6 +21,7 @@ export interface Desk {
   readonly rest: REST
   readonly archive: Archive
   readonly catchUp: CatchUp
+  readonly painter: Painter
   readonly clock: Clock
   readonly log: Log
   /** Aborts when Custos stops. */

@@ -37,11 +37,12 @@ export function namesInGuild(guild: unknown, at: Snowflake): Naming[] {
 
 /** The names of things of one sort, which may be anything. Users go by their display name, else their name. */
 export function namings(things: unknown, is: KnownAs, at: Snowflake): Naming[] {
-  return records(things).flatMap(({ id, sound_id, name, global_name, username }) => {
+  return records(things).flatMap(({ id, sound_id, name, global_name, username, bot }) => {
     const shown = [global_name, name, username].find((text) => typeof text === 'string' && text !== '')
     const known = id ?? sound_id
     if (!isSnowflake(known) || typeof shown !== 'string') return []
-    return [{ id: known, is, name: shown, at, was: 'there' as const }]
+    const alias = typeof username === 'string' && { alias: username }
+    return [{ id: known, is: bot === true ? 'bot' : is, name: shown, ...alias, at, was: 'there' as const }]
   })
 }
 

@@ -6,16 +6,22 @@ import { roleMembers } from './role-members.ts'
 
 /** Where an interaction came from. */
 export function placeOf(
-  { rest, catchUp, clock, log, signal }: Desk,
+  desk: Desk,
   { guild, guildId, attachmentSizeLimit }: InGuild<BaseInteraction>,
   responder: Responder,
 ): Place {
+  const { rest, catchUp, clock, log, signal } = desk
   return {
     now: clock.now(),
     guildName: guild?.name ?? guildId,
     fileLimit: attachmentSizeLimit,
     standing: () => catchUp.standing(guildId),
     roleMembers: (roleId, candidates) => roleMembers({ rest, log, signal }, guildId, roleId, candidates),
+    paint: (chart) =>
+      desk.painter.paint(chart).catch((error: unknown) => {
+        log.error({ guild: guildId, err: error }, 'A chart could not be drawn.')
+        return undefined
+      }),
     report: (sentence) => responder.report(sentence),
   }
 }

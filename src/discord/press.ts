@@ -1,7 +1,7 @@
 import type { MessageComponentInteraction } from 'discord.js'
 import type { Showing } from '../../commands/command.ts'
 import { readCustomId } from '../core/press.ts'
-import type { Question } from '../core/question.ts'
+import { type Question, withinDays } from '../core/question.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import { answer } from './answer.ts'
@@ -19,7 +19,8 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
   if (pressed.asker !== user.id) {
     throw new UserError('Only the one who asked can use this. Ask with `/audit` to get a list of your own.')
   }
-  await (pressed.does === 'turn' ? responder.turn() : responder.think('asker'))
+  const staysInPlace = pressed.does === 'turn' || pressed.does === 'window'
+  await (staysInPlace ? responder.turn() : responder.think('asker'))
 
   const { archive, entryView } = desk
   const place = placeOf(desk, interaction, responder)
@@ -31,6 +32,18 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
       await responder.show(
         await subcommand.answer({ question, number, turn, archive, notice: undefined, place }),
       )
+      break
+    }
+    case 'through': {
+      const question = await questionOf(desk, interaction, pressed.question)
+      const { path, draft } = entryView.through(question)
+      await answer(desk, { path, draft, guildId, askerId: user.id, place }, responder)
+      break
+    }
+    case 'window': {
+      const question = await questionOf(desk, interaction, pressed.question)
+      const draft = withinDays(question, pressed.days, place.now)
+      await answer(desk, { path: question.command, draft, guildId, askerId: user.id, place }, responder)
       break
     }
     case 'entry': {

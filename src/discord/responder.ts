@@ -34,6 +34,8 @@ export class Responder {
       embeds,
       components,
       files: files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) })),
+      // Files of an answer that this one takes the place of go with it.
+      attachments: [],
       allowedMentions: { parse: [] },
     })
   }

@@ -32,8 +32,8 @@ export async function roleMembers(
     return await fromList(means, guildId, roleId)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const looked = await Promise.all(candidates.map((id) => hasRole(means, guildId, roleId, id)))
-    return { ids: candidates.filter((_, index) => looked[index]), areAll: false }
+    const looked = await Promise.all(candidates.map((id) => memberOf(means, guildId, id)))
+    return { members: bearersAmong(looked, roleId), areAll: false }
   }
 }
 
@@ -42,40 +42,42 @@ async function fromList(
   guildId: Snowflake,
   roleId: Snowflake,
 ): Promise<RoleMembers> {
-  const ids: Snowflake[] = []
+  const bearers: RoleMembers['members'][number][] = []
   let after: Snowflake = '0'
   for (let seen = 0; seen < MOST_MEMBERS; seen += PAGE_LIMIT) {
     const query = new URLSearchParams({ limit: String(PAGE_LIMIT), after })
-    const page = await rest.get(Routes.guildMembers(guildId), { query, signal })
-    const members = Array.isArray(page) ? page.filter(isRecord) : []
-    ids.push(...members.filter((member) => bears(member, roleId)).flatMap(idOf))
-    const last = members.flatMap(idOf).at(-1)
-    if (members.length < PAGE_LIMIT || last === undefined) return { ids, areAll: true }
-    after = last
+    const page: unknown = await rest.get(Routes.guildMembers(guildId), { query, signal })
+    const members = Array.isArray(page) ? page : []
+    bearers.push(...bearersAmong(members, roleId))
+    const last = members.flatMap(userOf).at(-1)
+    if (members.length < PAGE_LIMIT || last === undefined) return { members: bearers, areAll: true }
+    after = last.id
   }
-  return { ids, areAll: false }
+  return { members: bearers, areAll: false }
 }
 
-async function hasRole(
+/** One member as Discord gives it; undefined for one who has left. */
+async function memberOf(
   { rest, log, signal }: Means,
   guildId: Snowflake,
-  roleId: Snowflake,
   userId: Snowflake,
-): Promise<boolean> {
+): Promise<unknown> {
   try {
-    const member = await rest.get(Routes.guildMember(guildId, userId), { signal })
-    return isRecord(member) && bears(member, roleId)
+    return await rest.get(Routes.guildMember(guildId, userId), { signal })
   } catch (error) {
     const hasLeft = error instanceof DiscordAPIError && error.status === 404
     if (!hasLeft) log.warn({ guild: guildId, user: userId, err: error }, 'A member could not be looked up.')
-    return false
+    return undefined
   }
 }
 
-function bears({ roles }: Readonly<Record<string, unknown>>, roleId: Snowflake): boolean {
-  return Array.isArray(roles) && roles.includes(roleId)
+function bearersAmong(members: readonly unknown[], roleId: Snowflake): RoleMembers['members'] {
+  const bears = (member: unknown) =>
+    isRecord(member) && Array.isArray(member.roles) && member.roles.includes(roleId)
+  return members.filter(bears).flatMap(userOf)
 }
 
-function idOf({ user }: Readonly<Record<string, unknown>>): Snowflake[] {
-  return isRecord(user) && isSnowflake(user.id) ? [user.id] : []
+function userOf(member: unknown): RoleMembers['members'] {
+  const user = isRecord(member) && isRecord(member.user) ? member.user : {}
+  return isSnowflake(user.id) ? [{ id: user.id, isBot: user.bot === true }] : []
 }

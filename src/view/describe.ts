@@ -9,6 +9,7 @@ export function describeFilter({ filter, order, limit }: Question, names: Names)
   const voice = markdown(names)
   return [
     ...(filter.executorId === undefined ? [] : [`by ${voice.user(filter.executorId)}`]),
+    ...(filter.creditedId === undefined ? [] : [`through bots, for ${voice.user(filter.creditedId)}`]),
     ...(filter.targetId === undefined
       ? []
       : [`on ${targetIn(filter.targetId, names.get(filter.targetId)?.is, voice)}`]),

@@ -63,11 +63,12 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake): Repl
 }
 
 function factsOf(entry: Entry, voice: Voice): APIEmbedField[] {
-  const { executorId, targetId, channelId, count, kind, reason } = entry
+  const { executorId, creditedId, targetId, channelId, count, kind, reason } = entry
   const { category, target } = actionOf(kind)
   const seconds = Math.floor(timeOf(entry.id) / 1000)
   return [
     field('By', executorId === null ? 'unknown' : withId(voice.user(executorId), executorId)),
+    ...(creditedId === null ? [] : [field('For', withId(voice.user(creditedId), creditedId))]),
     ...(targetId === null ? [] : [field('Target', withId(targetIn(targetId, target, voice), targetId))]),
     field('When', `<t:${seconds}:F> (<t:${seconds}:R>)`),
     field('Category', category),

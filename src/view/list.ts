@@ -1,4 +1,5 @@
 import {
+  type APIButtonComponentWithCustomId,
   type APIEmbed,
   type APIEmbedField,
   type APIStringSelectComponent,
@@ -29,6 +30,8 @@ export interface ListPage extends Paged {
   readonly entries: readonly Entry[]
   readonly coverage: Coverage
   readonly names: Names
+  /** Buttons that lead on from this list. */
+  readonly buttons?: readonly APIButtonComponentWithCustomId[]
   /** What the reader has to know first, such as that Discord could not be read. */
   readonly notice: string | undefined
 }
@@ -54,7 +57,7 @@ export function listReply(page: ListPage): Reply {
     fields: [...fields],
     footer: { text: window },
   }
-  if (nothing) return { embeds: [summary], components: [] }
+  if (nothing) return { embeds: [summary], components: controls(page) }
   const footer = { text: place }
   const room = Math.min(EMBED.description, EMBED.total - sizeOf(summary) - footer.text.length)
   const list = { description: entryLines(entries, names, room), color: COLOURS.neutral, footer }
@@ -78,11 +81,16 @@ function nothingFound({ filter }: Question): string {
 
 function controls(page: ListPage): Row[] {
   const [first, last] = [page.entries[0], page.entries.at(-1)]
-  if (!first || !last) return []
+  if (!first || !last) return leads(page)
   return [
     { type: ComponentType.ActionRow, components: [entryMenu(page)] },
     ...pageRow(page, { first: first.id, last: last.id }),
+    ...leads(page),
   ]
+}
+
+function leads({ buttons = [] }: ListPage): Row[] {
+  return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : []
 }
 
 function entryMenu({ entries, names, question, number }: ListPage): APIStringSelectComponent {

@@ -6,17 +6,21 @@ import { idsIn } from './value.ts'
 
 /** The ids a list shows by name, where the archive knows one. */
 export function namedIn({ filter }: Question, entries: readonly Entry[]): string[] {
-  return [filter.executorId, filter.targetId, filter.channelId, ...entries.flatMap(namedInEntry)].filter(
-    isText,
-  )
+  return [
+    filter.executorId,
+    filter.creditedId,
+    filter.targetId,
+    filter.channelId,
+    ...entries.flatMap(namedInEntry),
+  ].filter(isText)
 }
 
 /** The ids an entry shows by name. */
 export function namedInEntry(entry: Entry): string[] {
-  const { executorId, targetId, channelId } = entry
+  const { executorId, creditedId, targetId, channelId } = entry
   const changed = changesOf(entry).flatMap(({ label, before, after }) => [label, before, after])
   const told = extrasOf(entry).map(({ value }) => value)
-  return [executorId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(isText)
+  return [executorId, creditedId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(isText)
 }
 
 /** The ids of those that a ranking shows. */

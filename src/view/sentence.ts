@@ -24,7 +24,7 @@ type Gap = (entry: Entry, voice: Voice) => string | undefined
 
 /** How each gap of the catalogue's sentences is filled; undefined where the entry does not say. */
 const GAPS: Readonly<Record<string, Gap>> = {
-  by: ({ executorId }, voice) => (executorId === null ? 'unknown' : voice.user(executorId)),
+  by: byOf,
   target: targetOf,
   command: commandOf,
   channel: ({ channelId }, voice) => (channelId === null ? undefined : voice.channel(channelId)),
@@ -41,6 +41,14 @@ const GAPS: Readonly<Record<string, Gap>> = {
   roles: rolesOf,
   rule: ({ options }, voice) => textOption(options.auto_moderation_rule_name, voice),
   status: ({ options }, voice) => textOption(options.status, voice),
+}
+
+/** Who acted; and where a bot did it for somebody, for whom. */
+function byOf({ executorId, creditedId }: Entry, voice: Voice): string {
+  if (executorId === null) return 'unknown'
+  return creditedId === null
+    ? voice.user(executorId)
+    : `${voice.user(executorId)} for ${voice.user(creditedId)}`
 }
 
 function targetOf(entry: Entry, voice: Voice): string | undefined {

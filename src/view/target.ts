@@ -7,6 +7,7 @@ export function targetIn(targetId: string, is: TargetKind | undefined, voice: Vo
   if (!isSnowflake(targetId)) return voice.thing(targetId)
   switch (is) {
     case 'user':
+    case 'bot':
       return voice.target(targetId)
     case 'role':
       return voice.role(targetId)
@@ -20,5 +21,5 @@ export function targetIn(targetId: string, is: TargetKind | undefined, voice: Vo
 
 /** Whether Discord can mention a target. */
 export function canBeMentioned(is: TargetKind): boolean {
-  return is === 'user' || is === 'role' || is === 'channel' || is === 'thread'
+  return is === 'user' || is === 'bot' || is === 'role' || is === 'channel' || is === 'thread'
 }

@@ -59,7 +59,7 @@ export function code(id: string): string {
 export function plain(names: Names): Voice {
   const named = (mark: string) => (id: string) => {
     const known = names.get(id)
-    const gone = known?.gone && known.is !== 'user' ? ` (deleted ${known.is})` : ''
+    const gone = known?.gone && known.is !== 'user' && known.is !== 'bot' ? ` (deleted ${known.is})` : ''
     return `${mark}${isolated(plainText(known?.name ?? id, 32))}${gone}`
   }
   return {

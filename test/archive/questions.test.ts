@@ -8,6 +8,7 @@ const plain: Question = {
   command: 'audit recent',
   guildId: '1',
   askerId: '2',
+  askedAt: 1,
   filter: {},
   order: 'newest',
 }
@@ -15,7 +16,8 @@ const plain: Question = {
 const full: Question = {
   command: 'audit user',
   guildId: '1564237482688512200',
-  askerId: '9223372036854775807',
+  askerId: '9223372036854775806',
+  askedAt: 1,
   filter: {
     executorId: '3',
     targetId: 'invite-code',
@@ -35,12 +37,12 @@ test.each([
   ['with all its options', full],
   ['about certain kinds', { ...plain, filter: { kinds: { anyOf: [72, 73] } } }],
 ])('a question %s is found again by its number', async (_, question) => {
-  const number = await archive.keepQuestion(question, 1)
+  const number = await archive.keepQuestion(question)
   expect(await archive.question(number)).toStrictEqual(question)
 })
 
 test('every question has a number of its own, even when it is asked again', async () => {
-  const [first, second] = [await archive.keepQuestion(plain, 1), await archive.keepQuestion(plain, 1)]
+  const [first, second] = [await archive.keepQuestion(plain), await archive.keepQuestion(plain)]
   expect(second).not.toBe(first)
 })
 

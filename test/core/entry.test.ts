@@ -132,6 +132,7 @@ describe('odd fields', () => {
       kind: 20,
       executorId: null,
       targetId: null,
+      creditedId: null,
       channelId: null,
       count: null,
       reason: null,

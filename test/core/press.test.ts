@@ -23,7 +23,7 @@ test('a press is read back as it was written', () => {
 })
 
 test('a press always fits into the 100 characters that Discord allows', () => {
-  const largest = '9223372036854775807'
+  const largest = '9223372036854775806'
   const past = { id: largest, going: 'back' } as const
   const turn = { page: Number.MAX_SAFE_INTEGER, past }
   const press = { does: 'turn', asker: largest, question: Number.MAX_SAFE_INTEGER, turn } as const

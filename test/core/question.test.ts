@@ -5,6 +5,7 @@ const bare: Question = {
   command: 'audit recent',
   guildId: '1564237482688512200',
   askerId: '1564237482688512274',
+  askedAt: 1,
   filter: {},
   order: 'newest',
 }

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Message } from '../../sandbox/conversation.ts'
-import { fieldOf, footersOf, textOf } from '../support/read.ts'
+import { fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 
 interface Row {
@@ -52,7 +52,7 @@ test('options narrow the file as they narrow every list', async () => {
     .filter(({ user_id, action_type }) => user_id === by && [20, 21, 22, 23].includes(action_type ?? 0))
   expect(rowsIn(file.message).map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
   const user = await moderator.command('audit user', { user: by, action: 'Bans & kicks', since: '30d' })
-  expect(fieldOf(user.message, 'Actions')).toBe(String(expected.length))
+  expect(numberIn(fieldOf(user.message, 'Actions'))).toBe(expected.length)
 })
 
 test('a file that is too large for the guild is compressed, then cut with a statement of where', async () => {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
-import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
+import { entryIdsOf, fieldOf, numberIn, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
@@ -50,7 +50,7 @@ test.each([
   discord.trouble = (_method, path) => (AUDIT_LOG.test(path) ? answer : undefined)
   const { message } = await moderator.command('audit user', { user: scene(0).actorId })
   const known = town.guild.log.since().filter(({ user_id }) => user_id === scene(0).actorId)
-  expect(fieldOf(message, 'Actions')).toBe(String(known.length))
+  expect(numberIn(fieldOf(message, 'Actions'))).toBe(known.length)
   expect(textOf(message)).toContain(`Discord could not be read. This is what I knew at <t:${readAt}:f>.`)
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import * as messages from '../../sandbox/acts/messages.ts'
-import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
@@ -11,7 +11,7 @@ test.each([0, 3, 10])('what moderator %i did is counted, split and listed', asyn
   const id = town.moderators[index]?.id ?? ''
   const entries = town.guild.log.since().filter(({ user_id }) => user_id === id)
   const { message } = await moderator.command('audit user', { user: id })
-  expect(fieldOf(message, 'Actions')).toBe(String(entries.length))
+  expect(numberIn(fieldOf(message, 'Actions'))).toBe(entries.length)
   expect(entryIdsOf(message)).toEqual(
     entries
       .reverse()

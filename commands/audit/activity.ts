@@ -1,0 +1,115 @@
+import { MODERATING } from '../../src/core/action.ts'
+import { moderatorsOf } from '../../src/core/activity.ts'
+import type { ArchiveReader } from '../../src/core/archive.ts'
+import { type Coverage, gapsWithin } from '../../src/core/coverage.ts'
+import { filterOf, type Question } from '../../src/core/question.ts'
+import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
+import { sumOf } from '../../src/core/tally.ts'
+import { activityReply } from '../../src/view/activity.ts'
+import { activityChart } from '../../src/view/activity-chart.ts'
+import { subcommand } from '../command.ts'
+import { role, toggle } from '../option.ts'
+import type { Place } from '../place.ts'
+import { DAY, draftOf } from './draft.ts'
+import { common } from './options.ts'
+
+const { since, until, public: everyone } = common
+
+export const activity = subcommand({
+  name: 'activity',
+  description: 'Who does the work and who has gone quiet: what each moderator did, and a chart',
+  options: {
+    since,
+    until,
+    role: role('Whose members: a role, such as Moderator'),
+    bots: toggle('List bots too (no)'),
+    public: everyone,
+  },
+  ask: ({ role: roleId, bots = false, ...args }, asked) => ({
+    ...draftOf(args, asked, 90 * DAY),
+    ...(roleId !== undefined && { roleId }),
+    bots,
+  }),
+  async answer({ question, number, turn, archive, notice, place }) {
+    const { guildId } = question
+    const coverage = await archive.coverage(guildId)
+    const listed = await listedFor(question, archive, place)
+    const { from, to } = filterOf(question)
+    const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    const [counts, byBots, credits, lastSeen, days, before, names] = await Promise.all([
+      archive.activity(guildId, window, listed.ids, 'executor'),
+      archive.activity(guildId, window, listed.bots, 'executor'),
+      archive.credits(guildId, window),
+      archive.lastSeen(guildId, listed.ids, to ?? firstIdAt(question.askedAt)),
+      archive.activity(guildId, window, listed.ids, 'day'),
+      windowBefore(question, archive, coverage, listed.ids),
+      archive.names(guildId, listed.ids),
+    ])
+    const moderators = moderatorsOf({ ids: listed.ids, counts, credits, lastSeen, ...(before && { before }) })
+    const chart = await place.paint(activityChart({ moderators, counts, days, names, question, coverage }))
+    return activityReply({
+      moderators,
+      chart,
+      byBots: sumOf(byBots).entries,
+      about: listed.about,
+      question,
+      number,
+      turn,
+      coverage,
+      notice,
+    })
+  },
+})
+
+interface Listed {
+  readonly ids: readonly Snowflake[]
+  /** Bots that are left out. */
+  readonly bots: readonly Snowflake[]
+  readonly about: readonly string[]
+}
+
+/** Who is listed: every moderator the archive ever saw act, or the members of a role. */
+async function listedFor(question: Question, archive: ArchiveReader, place: Place): Promise<Listed> {
+  const { guildId, asOf = '0', roleId, bots = false } = question
+  const [doers, credits] = await Promise.all([
+    archive.doers(guildId, MODERATING),
+    archive.credits(guildId, { to: idAfter(asOf) }),
+  ])
+  const known = [...new Set([...doers, ...credits.keys()])]
+  const members = roleId === undefined ? undefined : await place.roleMembers(roleId, known)
+  const names = await archive.names(guildId, known)
+  const all = members?.members ?? known.map((id) => ({ id, isBot: names.get(id)?.is === 'bot' }))
+  const idsOf = (wanted: readonly { id: Snowflake }[]) => wanted.map(({ id }) => id)
+  return {
+    ids: idsOf(bots ? all : all.filter(({ isBot }) => !isBot)),
+    bots: bots ? [] : idsOf(all.filter(({ isBot }) => isBot)),
+    about: [
+      ...(roleId === undefined ? [] : [`members of <@&${roleId}>`]),
+      ...(members?.areAll === false ? [ONLY_KNOWN] : []),
+    ],
+  }
+}
+
+const ONLY_KNOWN =
+  '⚠️ Discord does not show me its member list, so these are only those whom I have seen act. For all, switch on ' +
+  '**Server Members Intent** on the Bot page of my application.'
+
+/** The same facts of the window before, as long as this one; undefined where that is not wholly known. */
+async function windowBefore(
+  { guildId, filter: { from, to }, askedAt }: Question,
+  archive: ArchiveReader,
+  coverage: Coverage,
+  ids: readonly Snowflake[],
+) {
+  if (from === undefined) return undefined
+  const start = timeOf(from)
+  const end = to === undefined ? askedAt : Math.min(timeOf(to), askedAt)
+  const window = { from: firstIdAt(start - (end - start)), to: from }
+  const { nothingBefore, holes } = gapsWithin(coverage, window.from, window.to)
+  if (nothingBefore !== null || holes.length > 0) return undefined
+  const [counts, credits] = await Promise.all([
+    archive.activity(guildId, window, ids, 'executor'),
+    archive.credits(guildId, window),
+  ])
+  return { counts, credits }
+}

@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely'
+import type { Entry } from '../core/entry.ts'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { type EntryRow, fromRow, idAsText } from './rows.ts'
+import type { Schema } from './schema.ts'
+
+/** The entries of rows, those that bots did credited to the people they did them for. */
+export async function withCredits(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  rows: readonly EntryRow[],
+): Promise<Entry[]> {
+  const claims = rows.flatMap(({ claim, executor }) => (claim !== null && executor !== null ? [claim] : []))
+  if (claims.length === 0) return rows.map((row) => fromRow(guildId, row))
+  const [people, bots] = await Promise.all([claimants(db, guildId, claims), botsAmong(db, guildId, rows)])
+  return rows.map((row) => {
+    const creditedId =
+      row.executor !== null && bots.has(row.executor) ? people.get(row.claim ?? '') : undefined
+    return { ...fromRow(guildId, row), creditedId: creditedId ?? null }
+  })
+}
+
+/**
+ * Who is meant by each claim: a person, not a bot, who is known in the guild by that id, by that username, or, where
+ * nobody has it as a username, by that display name alone.
+ */
+export async function claimants(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  claims: readonly string[],
+): Promise<ReadonlyMap<string, Snowflake>> {
+  const wanted = [...new Set(claims)]
+  if (wanted.length === 0) return new Map()
+  const people = await db
+    .selectFrom('name')
+    .select([idAsText<string>('id').as('id'), 'folded', 'alias'])
+    .where('guild', '=', BigInt(guildId))
+    .where('is', '=', 'user')
+    .where((person) =>
+      person.or([
+        person('id', 'in', wanted.filter(isSnowflake).map(BigInt)),
+        person('alias', 'in', wanted),
+        person('folded', 'in', wanted),
+      ]),
+    )
+    .execute()
+  const found = wanted.map((claim) => {
+    const only = (key: 'id' | 'alias' | 'folded') => {
+      const those = people.filter((person) => person[key] === claim)
+      return those.length === 1 ? those[0]?.id : undefined
+    }
+    const hasAlias = people.some(({ alias }) => alias === claim)
+    return [claim, only('id') ?? only('alias') ?? (hasAlias ? undefined : only('folded'))] as const
+  })
+  return new Map(found.flatMap(([claim, id]) => (id === undefined ? [] : [[claim, id]])))
+}
+
+/** By which claims a person is credited. */
+export async function claimsOf(db: Kysely<Schema>, guildId: Snowflake, userId: Snowflake): Promise<string[]> {
+  const person = await db
+    .selectFrom('name')
+    .select(['folded', 'alias'])
+    .where('guild', '=', BigInt(guildId))
+    .where('id', '=', BigInt(userId))
+    .executeTakeFirst()
+  const claims = [userId, person?.alias, person?.folded].filter((claim) => typeof claim === 'string')
+  const people = await claimants(db, guildId, claims)
+  return claims.filter((claim) => people.get(claim) === userId)
+}
+
+async function botsAmong(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  rows: readonly EntryRow[],
+): Promise<ReadonlySet<Snowflake>> {
+  const ids = [...new Set(rows.flatMap(({ executor }) => (executor === null ? [] : [executor])))]
+  const bots = await db
+    .selectFrom('name')
+    .select(idAsText<string>('id').as('id'))
+    .where('guild', '=', BigInt(guildId))
+    .where('id', 'in', ids.map(BigInt))
+    .where('is', '=', 'bot')
+    .execute()
+  return new Set(bots.map(({ id }) => id))
+}

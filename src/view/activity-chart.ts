@@ -1,0 +1,67 @@
+import { type Moderator, PARTS, type Part, partsOf } from '../core/activity.ts'
+import type { ActivityChart } from '../core/activity-chart.ts'
+import type { ActivityCount } from '../core/archive.ts'
+import type { Coverage } from '../core/coverage.ts'
+import type { Question } from '../core/question.ts'
+import { maxId, timeOf } from '../core/snowflake.ts'
+import { utcDay } from '../core/utc.ts'
+import { type Names, plain } from './voice.ts'
+
+const DAY = 86_400_000
+
+/** How many moderators a chart shows. */
+const PEOPLE = 12
+
+/** In a chart everything is counted in actions, so that its parts add up to its whole. */
+const LABELS: Readonly<Record<Part, string>> = {
+  'bans & kicks': 'Bans & kicks',
+  timeouts: 'Timeouts',
+  'messages deleted': 'Deletes',
+  roles: 'Roles',
+  channels: 'Channels',
+  other: 'Other',
+}
+
+export interface ChartFacts {
+  readonly moderators: readonly Moderator[]
+  readonly counts: readonly ActivityCount[]
+  readonly days: readonly ActivityCount[]
+  readonly names: Names
+  readonly question: Question
+  readonly coverage: Coverage
+}
+
+/** What the chart of an answer shows: who did what, and when. */
+export function activityChart({
+  moderators,
+  counts,
+  days,
+  names,
+  question,
+  coverage,
+}: ChartFacts): ActivityChart {
+  const voice = plain(names)
+  const byId = Map.groupBy(counts, ({ key }) => key)
+  const byDay = Map.groupBy(days, ({ key }) => Number(key))
+  const [first, last] = window(question, coverage)
+  return {
+    title: `${utcDay(first * DAY)} – ${utcDay(last * DAY)}`,
+    kinds: PARTS.map((part) => LABELS[part]),
+    people: moderators
+      .filter(({ total }) => total > 0)
+      .slice(0, PEOPLE)
+      .map(({ id }) => ({ name: voice.user(id).slice(1), counts: partsOf(byId.get(id) ?? []) })),
+    days: Array.from({ length: last - first + 1 }, (_, index) => ({
+      day: (first + index) * DAY,
+      counts: partsOf(byDay.get(first + index) ?? []),
+    })),
+  }
+}
+
+/** The first and the last UTC day of a window, without those of which nothing can be known. */
+function window({ filter: { from, to }, askedAt }: Question, { ranges }: Coverage): [number, number] {
+  const end = to === undefined ? askedAt : Math.min(timeOf(to) - 1, askedAt)
+  const start = ranges[0] ? timeOf(maxId(from ?? '0', ranges[0].start)) : end
+  const last = Math.floor(end / DAY)
+  return [Math.min(Math.floor(start / DAY), last), last]
+}

@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import * as things from '../../sandbox/acts/things.ts'
+import type { Message } from '../../sandbox/conversation.ts'
+import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import { fieldOf, footersOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const DAY = 86_400_000
+
+/** The lines of an answer, one for each moderator. */
+function linesOf(message: Message): string[] {
+  return textOf(message).match(/^\d+\. .*$/gm) ?? []
+}
+
+/** Who is named in each line, and the total in bold. */
+function totalsOf(message: Message): [id: string, total: number][] {
+  return linesOf(message).map((line) => {
+    const [, id = '', total = ''] = /^\d+\. <@(\d+)> \*\*([\d,]+)\*\*/.exec(line) ?? []
+    return [id, Number(total.replaceAll(',', ''))]
+  })
+}
+
+/** What people among the town's moderators did, by a plain count over the log. */
+function truth({ town, clock }: Stage, days: number): [id: string, total: number][] {
+  const entries = town.guild.log.since(clock.now() - days * DAY)
+  const people = town.moderators.filter(({ bot }) => !bot)
+  return people.map(({ id }) => [id, entries.filter(({ user_id }) => user_id === id).length])
+}
+
+test('each moderator stands in a line: rank, total, split and when they were last seen', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const member = town.members[0]?.id ?? ''
+  members.ban(scene(0), member)
+  members.timeout(scene(0), town.members[1]?.id ?? '', clock.now() + DAY)
+  for (let count = 0; count < 7; count++) messages.deleteMessage(scene(0), town.channels[0] ?? '', member)
+  members.giveRoles(scene(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
+  clock.advance(DAY)
+  members.kick(scene(1), town.members[3]?.id ?? '')
+  const seen = await moderator.command('audit activity')
+  const at = (days: number) => `<t:${(clock.now() - days * DAY) / 1000}:R>`
+  expect(linesOf(seen.message)).toEqual([
+    `1. <@${scene(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
+    `2. <@${scene(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
+  ])
+  expect(textOf(seen.message)).toContain('5 actions by 2 of 2 moderators')
+  expect(footersOf(seen.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
+  expect(seen.ephemeral).toBe(true)
+})
+
+test.each([1, 2, 3])(
+  'every total equals a plain count over the log, the most active first (seed %i)',
+  async (seed) => {
+    const here = await stage({ days: 40, perDay: 50, seed })
+    const { message } = await here.moderator.command('audit activity', { since: '30d' })
+    const expected = truth(here, 30)
+    expect(new Map(totalsOf(message))).toEqual(new Map(expected))
+  },
+)
+
+test('those who did nothing in the window come last, with zeros and when they were last seen', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  members.kick(scene(2), town.members[0]?.id ?? '')
+  clock.advance(20 * DAY)
+  members.kick(scene(1), town.members[1]?.id ?? '')
+  const { message } = await moderator.command('audit activity', { since: '7d' })
+  expect(linesOf(message)).toEqual([
+    `1. <@${scene(1).actorId}> **1** ▲ 1 · 1 ban or kick · last seen <t:${clock.now() / 1000}:R>`,
+    `2. <@${scene(2).actorId}> **0** · last seen <t:${(clock.now() - 20 * DAY) / 1000}:R>`,
+  ])
+})
+
+test('more and less than in the window before is marked, where that window is known', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const kick = (who: number, times: number) => {
+    for (let count = 0; count < times; count++) members.kick(scene(who), town.members[count]?.id ?? '')
+  }
+  kick(0, 5)
+  kick(1, 2)
+  clock.advance(8 * DAY)
+  kick(0, 3)
+  kick(1, 6)
+  clock.advance(DAY)
+  const marks = async (since: string) =>
+    linesOf((await moderator.command('audit activity', { since })).message).map(
+      (line) => /[▲▼] \d+/.exec(line)?.[0],
+    )
+  expect(await marks('7d')).toEqual(['▲ 4', '▼ 2'])
+  expect(await marks('90d')).toEqual([undefined, undefined])
+})
+
+test('what any member may do makes nobody a moderator, nor does being caught by AutoMod', async () => {
+  const { moderator, town, scene } = await stage()
+  const reader = { ...scene(0), actorId: town.members[0]?.id ?? '' }
+  members.rename(reader, reader.actorId, 'Me')
+  things.makeThing(reader, 'invite', { code: 'abc' })
+  members.kick(scene(1), town.members[1]?.id ?? '')
+  const { message } = await moderator.command('audit activity')
+  expect(totalsOf(message).map(([id]) => id)).toEqual([scene(1).actorId])
+})
+
+test('bots stand apart, and are listed when they are asked for', async () => {
+  const { moderator, town, scene } = await stage()
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  for (let count = 0; count < 3; count++) members.ban(scene(10), town.members[count + 1]?.id ?? '')
+  const without = await moderator.command('audit activity')
+  expect(totalsOf(without.message)).toEqual([[scene(0).actorId, 1]])
+  expect(textOf(without.message)).toContain('1 action by 1 of 1 moderator · bots did 3 more')
+  const withBots = await moderator.command('audit activity', { bots: true })
+  expect(totalsOf(withBots.message)).toEqual([
+    [scene(10).actorId, 3],
+    [scene(0).actorId, 1],
+  ])
+})
+
+test('what a bot did at a moderator’s word stands beside their total, and counts in the order', async () => {
+  const { moderator, town, scene } = await stage()
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(scene(0), town.members[1]?.id ?? '')
+  members.kick(scene(1), town.members[2]?.id ?? '')
+  for (let count = 0; count < 3; count++) {
+    members.ban(scene(10), town.members[count + 3]?.id ?? '', 'Banned by bruno: spam')
+  }
+  members.ban(scene(10), town.members[7]?.id ?? '', 'Banned by nobody_here: spam')
+  const { message } = await moderator.command('audit activity')
+  expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
+    `1. <@${scene(1).actorId}> **1** +3 through bots`,
+    `2. <@${scene(0).actorId}> **2**`,
+  ])
+  expect(textOf(message)).toContain('3 actions by 2 of 2 moderators · bots did 4 more')
+
+  const own = await moderator.command('audit user', { user: scene(1).actorId })
+  expect(fieldOf(own.message, 'Actions')).toBe('1\n+3 through bots')
+  const through = await moderator.click(own.message, 'Through bots')
+  expect(textOf(through.message).match(/banned/g)).toHaveLength(3)
+  expect(textOf(through.message)).toContain(`<@${scene(10).actorId}> for <@${scene(1).actorId}> banned`)
+})
+
+test('a person is not credited for what another person did, nor when two go by the name', async () => {
+  const { moderator, town, scene, discord } = await stage()
+  const twin = discord.world.addUser('twin', { displayName: 'Bruno' })
+  members.kick(scene(1), twin.id)
+  members.ban(scene(0), town.members[0]?.id ?? '', 'Banned by chidi: spam')
+  members.ban(scene(10), town.members[1]?.id ?? '', 'Banned by Bruno: spam')
+  const { message } = await moderator.command('audit activity')
+  expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
+    `1. <@${scene(1).actorId}> **1** +1 through bots`,
+    `2. <@${scene(0).actorId}> **1**`,
+  ])
+})
+
+test('role lists its members, those who did nothing too, where Discord shows its member list', async () => {
+  const here = await stage({
+    prepare: ({ bot }) => {
+      bot.membersIntent = true
+    },
+  })
+  const { moderator, town, scene } = here
+  members.kick(scene(3), town.members[0]?.id ?? '')
+  const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
+  const people = town.moderators.filter(({ bot }, index) => !bot && index > 0)
+  expect(textOf(message)).toContain(`1 action by 1 of ${people.length} moderators`)
+  expect(totalsOf(message)[0]).toEqual([scene(3).actorId, 1])
+  expect(linesOf(message)[1]).toContain('**0** · not seen here')
+})
+
+test('without the member list only those who were seen to act are listed, with a sentence that says why', async () => {
+  const { moderator, town, scene } = await stage()
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
+  expect(totalsOf(message)).toEqual([[scene(3).actorId, 1]])
+  expect(textOf(message)).toContain('Discord does not show me its member list')
+  expect(textOf(message)).toContain('**Server Members Intent**')
+})
+
+test('the windows of 7, 30 and 90 days are a button away, and pages turn', async () => {
+  const here = await stage({ days: 40, perDay: 50 })
+  const { moderator } = here
+  const { message } = await moderator.command('audit activity', { bots: true, public: true })
+  expect(buttonsOf(message).map(({ label }) => label)).toEqual([
+    'Previous',
+    'Next',
+    '7 days',
+    '30 days',
+    '90 days',
+  ])
+  const [first] = totalsOf(message)
+  await moderator.click(message, 'Next')
+  expect(linesOf(message)[0]).toMatch(/^11\. /)
+  await moderator.click(message, 'Previous')
+  expect(totalsOf(message)[0]).toEqual(first)
+  await moderator.click(message, '7 days')
+  const expected = new Map(truth(here, 7))
+  for (const [id, total] of totalsOf(message)) if (expected.has(id)) expect(total).toBe(expected.get(id))
+  expect(footersOf(message)[0]).toContain('Since 17 Nov 2026, 12:00 UTC')
+})
+
+test('a chart goes with it, as a picture in the answer', async () => {
+  const { moderator } = await stage({ days: 10 })
+  const { message } = await moderator.command('audit activity')
+  const [file] = message.files
+  expect(file?.name).toBe('activity.png')
+  expect([...(file?.bytes.slice(1, 4) ?? [])]).toEqual([...Buffer.from('PNG')])
+  expect(JSON.stringify(message.body.embeds)).toContain('attachment://activity.png')
+})
+
+test('a guild where nobody ever moderated is told so', async () => {
+  const { moderator } = await stage()
+  const { message } = await moderator.command('audit activity')
+  expect(textOf(message)).toContain('No moderator was ever seen to act here.')
+})

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { Message } from '../../sandbox/conversation.ts'
+import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import type { Operator } from '../../sandbox/operator/operator.ts'
+import { Random } from '../../sandbox/random.ts'
+import { randomQuestion } from '../support/random-question.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+import { messagesIn } from '../support/truth.ts'
+
+const QUESTIONS = 10
+
+/** Longer than the history: those commands that have a window of their own are asked about all of it. */
+const ALL = '50d'
+
+test.each([1, 2, 3, 4])('every number is the same however it is asked, and true (seed %i)', async (seed) => {
+  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed })
+  const random = new Random(seed)
+  const all = town.guild.log.since()
+  for (let count = 0; count < QUESTIONS; count++) {
+    const question = randomQuestion(town, clock.now(), random)
+    const { values } = question
+    const wanted = all.filter(question.wants)
+    const ids = wanted.map(({ id }) => id)
+    const asked = JSON.stringify(values)
+
+    const recent = await ask(moderator, 'recent', values)
+    expect(totalIn(recent), asked).toBe(wanted.length)
+    expect(entryIdsOf(recent), asked).toEqual(ids.toReversed().slice(0, 10))
+    expect(exportedIds(await ask(moderator, 'export', { ...values, format: 'ndjson' })), asked).toEqual(ids)
+
+    const { by, on, ...others } = values
+    if (by !== undefined && on === undefined) {
+      const user = await ask(moderator, 'user', { since: ALL, ...others, user: by })
+      expect(numberIn(fieldOf(user, 'Actions')), asked).toBe(wanted.length)
+    }
+    if (on !== undefined) {
+      const target = await ask(moderator, 'target', { since: ALL, ...values, on })
+      expect(numberIn(fieldOf(target, 'Actions')), asked).toBe(wanted.length)
+    }
+
+    const ofDeletes = question.only('by', 'channel', 'since', 'until')
+    const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.wants(entry))
+    const deletes = await ask(moderator, 'deletes', { since: ALL, ...ofDeletes.values })
+    expect(numberIn(fieldOf(deletes, 'Messages deleted')), asked).toBe(messagesIn(deleted))
+    expect(numberIn(fieldOf(deletes, 'Log entries')), asked).toBe(deleted.length)
+  }
+})
+
+test.each([1, 2, 3])('activity and repeats agree with the truth in any window (seed %i)', async (seed) => {
+  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed })
+  const random = new Random(seed)
+  const all = town.guild.log.since()
+  for (let count = 0; count < 4; count++) {
+    const question = randomQuestion(town, clock.now(), random)
+    const window = question.only('since', 'until')
+    const within = all.filter(window.wants)
+
+    const activity = await ask(moderator, 'activity', { since: ALL, ...window.values })
+    const people = new Set(town.moderators.filter(({ bot }) => !bot).map(({ id }) => id))
+    const byThem = within.filter(({ user_id }) => people.has(user_id ?? ''))
+    expect(textOf(activity)).toContain(`${byThem.length.toLocaleString('en')} action`)
+
+    const repeated = question.only('since', 'until', 'action')
+    const repeats = await ask(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
+    const targets = [...Map.groupBy(all.filter(repeated.wants), ({ target_id }) => target_id ?? '')]
+    const often = targets.filter(([target, entries]) => target !== '' && entries.length >= 3)
+    expect(totalIn(repeats), JSON.stringify(repeated.values)).toBe(often.length)
+  }
+})
+
+async function ask(moderator: Operator, command: string, values: Readonly<Record<string, string | number>>) {
+  return (await moderator.command(`audit ${command}`, values)).message
+}
+
+/** How many a list says it has: none where it stands in no footer. */
+function totalIn(message: Message): number {
+  const total = footersOf(message).flatMap((footer) => /of ([\d,]+)/.exec(footer)?.[1] ?? [])[0]
+  return total === undefined ? 0 : numberIn(total)
+}
+
+function exportedIds(message: Message): string[] {
+  const text = new TextDecoder().decode(message.files[0]?.bytes)
+  return text.match(/(?<=^\{"id":")\d+/gm) ?? []
+}
+
+function isDelete({ action_type }: LogEntry): boolean {
+  return action_type === 72 || action_type === 73
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import { openArchive } from '../../src/archive/open.ts'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { entriesOf } from '../bench/data.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { footersOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+/** Every command once, as a moderator would ask it first. */
+async function askAll({ moderator, town }: Stage, entryId: string | undefined): Promise<string[]> {
+  const member = town.members[0]?.id ?? ''
+  const asked: readonly [string, Record<string, string>][] = [
+    ['recent', {}],
+    ['user', { user: moderator.userId }],
+    ['target', { on: member }],
+    ['deletes', { since: '90d' }],
+    ['activity', {}],
+    ['repeats', {}],
+    ['export', { format: 'csv' }],
+    ['status', {}],
+    ...(entryId === undefined ? [] : [['entry', { id: entryId }] as [string, Record<string, string>]]),
+  ]
+  const answers: string[] = []
+  for (const [command, values] of asked) {
+    const seen = moderator.send(`audit ${command}`, values)
+    await seen.answered()
+    // What says how far an answer is has no footer.
+    await seen.until(() => footersOf(seen.message).length > 0)
+    answers.push(textOf(seen.message))
+  }
+  return answers
+}
+
+test('every command answers in a guild with no entries', async () => {
+  for (const answer of await askAll(await stage(), undefined)) expect(answer).not.toContain('went wrong')
+})
+
+test('every command answers in a guild with one entry', async () => {
+  const here = await stage()
+  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  const answers = await askAll(here, here.town.guild.log.since()[0]?.id)
+  for (const answer of answers) expect(answer).not.toContain('went wrong')
+})
+
+test('every command answers in a guild with 100,000 entries', async () => {
+  const archivePath = archiveFile()
+  const here = await stage({ archivePath })
+  await here.stopBot()
+  const { guild } = here.town
+  const entries = [...entriesOf(guild.id, 100_000)]
+  const archive = await openArchive(archivePath)
+  const now = here.clock.now()
+  await archive.keep([
+    {
+      guildId: guild.id,
+      entries,
+      from: 'rest',
+      complete: [{ start: firstIdAt(now - 1e10), end: firstIdAt(now) }],
+    },
+  ])
+  await archive.close()
+  await here.startBot()
+  const answers = await askAll(here, entries.at(-1)?.id)
+  for (const answer of answers) expect(answer).not.toContain('went wrong')
+  expect(answers[0]).toContain('1–10 of 100,000')
+  expect(answers[6]).toContain('**100,000 entries**')
+})
