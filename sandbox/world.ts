@@ -29,11 +29,13 @@ export interface Happening {
   readonly data: Readonly<Record<string, unknown>>
   readonly intent: GatewayIntentBits
   readonly permission?: bigint
+  /** Whom it is about: a bot hears of itself without the intent. */
+  readonly ofUser?: string
 }
 
 export interface WorldOptions {
   readonly clock: Clock
-  /** How long Discord keeps an audit log, in milliseconds. */
+  /** How long Discord keeps an audit log at first, in milliseconds. */
   readonly retention: number
   /** How long a delete, a move or a disconnect is folded into an earlier one. Discord does not publish it. */
   readonly mergeWindow: number
@@ -45,12 +47,15 @@ export class World {
   readonly users = new Map<string, APIUser>()
   readonly guilds = new Map<string, Guild>()
   readonly applications = new Map<string, Application>()
+  /** How long Discord keeps an audit log, in milliseconds. */
+  retention: number
   readonly #ids = new Snowflakes()
   readonly #listeners = new Set<(happening: Happening) => void>()
   #past: number | undefined
 
   constructor(options: WorldOptions) {
     this.options = options
+    this.retention = options.retention
   }
 
   now(): number {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OperatorError } from './core/operator-error.ts'
+import type { Windows } from './core/windows.ts'
 
 /** What the operator sets, checked. */
 export interface Config {
@@ -9,6 +10,13 @@ export interface Config {
   /** Path of the SQLite file, or `:memory:`. */
   readonly archivePath: string
   readonly logLevel: LogLevel
+  readonly windows: Windows
+  /** How many requests a minute the reading in the background may make. */
+  readonly readsPerMinute: number
+  /** For how many days entries are kept; undefined for ever. */
+  readonly retentionDays: number | undefined
+  /** For how many days what is held of a guild outlasts the bot's removal from it. */
+  readonly purgeAfterDays: number
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -20,10 +28,25 @@ const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
   'DATABASE_URL should be sqlite: and the path of a file, such as sqlite:data/custos.db, or sqlite::memory:.'
+const RETENTION =
+  'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const LEVEL = `LOG_LEVEL should be one of ${LOG_LEVELS.join(', ')}.`
-
 /** An empty variable is one that is not set, as in a copied `.env.example`. */
 const unset = (value: unknown) => (value === '' ? undefined : value)
+
+/** A whole number of something, within bounds. */
+function whole(name: string, { from, to, usual }: { from: number; to: number; usual: number }) {
+  const error = `${name} should be a whole number from ${from} to ${to}, such as ${usual}.`
+  return z.preprocess(unset, wholeNumber(from, to, error).default(usual))
+}
+
+function wholeNumber(from: number, to: number, error: string) {
+  const number = z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+  return number.pipe(z.number().min(from, { error }).max(to, { error }))
+}
 
 const environment = z.object({
   DISCORD_TOKEN: z.string({ error: TOKEN }).trim().regex(/^\S+$/, { error: TOKEN }),
@@ -41,6 +64,11 @@ const environment = z.object({
       .regex(/^sqlite:(?!\/\/).+$/, { error: DATABASE })
       .default('sqlite:data/custos.db'),
   ),
+  OVERLAP_MINUTES: whole('OVERLAP_MINUTES', { from: 1, to: 1440, usual: 15 }),
+  SWEEP_HOURS: whole('SWEEP_HOURS', { from: 1, to: 168, usual: 24 }),
+  READS_PER_MINUTE: whole('READS_PER_MINUTE', { from: 1, to: 1500, usual: 300 }),
+  RETENTION_DAYS: z.preprocess(unset, wholeNumber(45, 36_500, RETENTION).optional()),
+  PURGE_AFTER_DAYS: whole('PURGE_AFTER_DAYS', { from: 0, to: 36_500, usual: 30 }),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: LEVEL }).default('info')),
 })
 
@@ -59,5 +87,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     api: data.DISCORD_API.replace(/\/+$/, ''),
     archivePath: data.DATABASE_URL.slice('sqlite:'.length),
     logLevel: data.LOG_LEVEL,
+    windows: { overlap: data.OVERLAP_MINUTES * 60_000, sweep: data.SWEEP_HOURS * 3_600_000 },
+    readsPerMinute: data.READS_PER_MINUTE,
+    retentionDays: data.RETENTION_DAYS,
+    purgeAfterDays: data.PURGE_AFTER_DAYS,
   }
 }

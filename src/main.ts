@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { build as pretty } from 'pino-pretty'
 import { entryView } from '../commands/audit/entry-view.ts'
 import { commands, menuCommands } from '../commands/index.ts'
+import { holdQuestions } from './archive/hold-questions.ts'
 import { openArchive } from './archive/open.ts'
 import { createPainter } from './chart/painter.ts'
 import { type Config, readConfig } from './config.ts'
@@ -15,6 +16,7 @@ import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
 import { Dispatch } from './discord/dispatch.ts'
 import { Follow } from './discord/follow.ts'
+import { ReadBudget } from './discord/read-budget.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 
 /** How long what is under way may take to finish when Custos stops, in milliseconds. */
@@ -39,10 +41,12 @@ export async function start(
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping
-  const archive = await openArchive(config.archivePath)
+  const archive = holdQuestions(await openArchive(config.archivePath), log)
   const client = createClient(config.api)
-  const catchUp = new CatchUp({ rest: client.rest, archive, clock, log, signal })
-  const follow = new Follow({ client, archive, catchUp, clock, log })
+  const budget = new ReadBudget(clock, config.readsPerMinute)
+  const { windows } = config
+  const catchUp = new CatchUp({ rest: client.rest, archive, clock, windows, budget, log, signal })
+  const follow = new Follow({ client, archive, catchUp, clock, log, signal })
   const painter = createPainter()
   const dispatch = new Dispatch({
     commands,

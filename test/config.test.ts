@@ -9,12 +9,17 @@ const API =
 const DATABASE =
   'DATABASE_URL should be sqlite: and the path of a file, such as sqlite:data/custos.db, or sqlite::memory:.'
 const LEVEL = 'LOG_LEVEL should be one of trace, debug, info, warn, error, fatal, silent.'
+const OVERLAP = 'OVERLAP_MINUTES should be a whole number from 1 to 1440, such as 15.'
+const SWEEP = 'SWEEP_HOURS should be a whole number from 1 to 168, such as 24.'
+const READS = 'READS_PER_MINUTE should be a whole number from 1 to 1500, such as 300.'
 
 const BY_DEFAULT = {
   token: 'a.token',
   api: 'https://discord.com/api',
   archivePath: 'data/custos.db',
   logLevel: 'info',
+  windows: { overlap: 15 * 60_000, sweep: 24 * 3_600_000 },
+  readsPerMinute: 300,
 }
 
 describe('the configuration', () => {
@@ -35,6 +40,9 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'sqlite::memory:', { archivePath: ':memory:' }],
     ['DATABASE_URL', 'sqlite:/var/lib/custos/archive.db', { archivePath: '/var/lib/custos/archive.db' }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['OVERLAP_MINUTES', '30', { windows: { overlap: 30 * 60_000, sweep: 24 * 3_600_000 } }],
+    ['SWEEP_HOURS', '48', { windows: { overlap: 15 * 60_000, sweep: 48 * 3_600_000 } }],
+    ['READS_PER_MINUTE', '60', { readsPerMinute: 60 }],
   ])('takes %s=%s', (name, value, change) => {
     expect(readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toEqual({ ...BY_DEFAULT, ...change })
   })
@@ -56,6 +64,11 @@ describe('a wrong configuration', () => {
     ['DATABASE_URL', 'postgres://localhost/custos', DATABASE],
     ['LOG_LEVEL', 'INFO', LEVEL],
     ['LOG_LEVEL', 'loud', LEVEL],
+    ['OVERLAP_MINUTES', '0', OVERLAP],
+    ['OVERLAP_MINUTES', '1.5', OVERLAP],
+    ['OVERLAP_MINUTES', '-5', OVERLAP],
+    ['SWEEP_HOURS', '169', SWEEP],
+    ['READS_PER_MINUTE', 'many', READS],
   ])('with %s=%s is told in one sentence', (name, value, sentence) => {
     expect(() => readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toThrow(
       new OperatorError(`Custos cannot start with this configuration:\n  ${sentence}`),

@@ -83,6 +83,7 @@ function update(scene: Scene, userId: string, values: Partial<APIGuildMember>, r
   const changes = changed(before ? { ...before } : {}, values)
   if (changes.length > 0)
     record(scene, { type: AuditLogEvent.MemberUpdate, targetId: userId, changes, reason })
+  tellOfMember(scene, userId)
 }
 
 function changeRoles(
@@ -101,6 +102,19 @@ function changeRoles(
   const roles = moved.map((id) => ({ id, name: scene.guild.roles.get(id)?.name ?? 'deleted-role' }))
   const changes = [{ key, new_value: roles }]
   record(scene, { type: AuditLogEvent.MemberRoleUpdate, targetId: userId, changes, reason })
+  tellOfMember(scene, userId)
+}
+
+function tellOfMember({ world, guild }: Scene, userId: string): void {
+  const member = guild.members.get(userId)
+  if (!member) return
+  world.tell({
+    event: GatewayDispatchEvents.GuildMemberUpdate,
+    guildId: guild.id,
+    data: { ...member, guild_id: guild.id },
+    intent: GatewayIntentBits.GuildMembers,
+    ofUser: userId,
+  })
 }
 
 function tellOfBan(

@@ -68,11 +68,11 @@ export class Session {
     return (this.identity.intents & intent) !== 0
   }
 
-  hears({ guildId, intent, permission }: Happening): boolean {
+  hears({ guildId, intent, permission, ofUser }: Happening): boolean {
     const guild = this.#world.guilds.get(guildId)
     const { application } = this.identity
     if (!guild?.members.has(application.id) || !this.serves(guildId) || !guild.available) return false
-    if (!this.wants(intent)) return false
+    if (!this.wants(intent) && ofUser !== application.id) return false
     return permission === undefined || guild.may(application.id, permission)
   }
 

@@ -1,12 +1,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Learnt } from '../core/archive.ts'
 import { joinRanges, type Range } from '../core/coverage.ts'
-import type { Entry } from '../core/entry.ts'
+import { worthKeeping } from '../core/forgotten.ts'
 import type { Naming } from '../core/known.ts'
 import { namesInEntry } from '../core/names-in-entry.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { readForgotten } from './forgotten.ts'
 import { readRanges } from './read-coverage.ts'
-import { toRow } from './rows.ts'
+import type { EntryRow } from './rows.ts'
+import { rowsToKeep } from './rows-to-keep.ts'
 import type { Schema } from './schema.ts'
 
 declare global {
@@ -21,11 +23,22 @@ type Transact = Transaction<Schema>
 /** Keeps what was learnt in one transaction: what is said to be complete is never without its entries. */
 export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    for (const { guildId, entries, from, complete, readAt, names = [], rollCall } of learnt) {
-      if (entries.length > 0) await keepEntries(transaction, guildId, entries, from)
+    for (const news of learnt) {
+      const { guildId, from, doubtFrom, readAt, rollCall } = news
+      const forgotten = await readForgotten(transaction, guildId)
+      const { entries, complete, names = [] } = worthKeeping(news, forgotten)
+      if (entries.length > 0) {
+        await keepEntries(
+          transaction,
+          guildId,
+          await rowsToKeep(transaction, guildId, entries, forgotten),
+          from,
+        )
+      }
       const named = [...entries.flatMap(namesInEntry), ...names]
       if (named.length > 0) await keepNames(transaction, guildId, named)
       if (rollCall !== undefined) await keepRollCall(transaction, guildId, rollCall)
+      if (doubtFrom !== undefined) await doubt(transaction, guildId, doubtFrom)
       if (complete && complete.length > 0) await keepRanges(transaction, guildId, complete)
       if (readAt !== undefined) await keepReadAt(transaction, guildId, readAt)
     }
@@ -39,7 +52,7 @@ export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promi
 async function keepEntries(
   db: Transact,
   guildId: Snowflake,
-  entries: readonly Entry[],
+  rows: readonly EntryRow[],
   from: Learnt['from'],
 ): Promise<void> {
   const highest = sql`iif(entry.count > ifnull(excluded.count, 1), entry.count, excluded.count)`
@@ -66,13 +79,13 @@ async function keepEntries(
     INSERT INTO entry (guild, id, kind, executor, target, channel, count, reason, claim, remainder)
     SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
       value ->> 6, value ->> 7, value ->> 8
-    FROM json_each(${JSON.stringify(entries.map(asJson))})
+    FROM json_each(${JSON.stringify(rows.map(asJson))})
     WHERE true
     ON CONFLICT (guild, id) DO UPDATE SET ${onConflict}`.execute(db)
 }
 
-function asJson(entry: Entry): unknown[] {
-  const { id, kind, executor, target, channel, count, reason, claim, remainder } = toRow(entry)
+function asJson(row: EntryRow): unknown[] {
+  const { id, kind, executor, target, channel, count, reason, claim, remainder } = row
   return [
     integer(id),
     kind,
@@ -131,6 +144,17 @@ async function keepRollCall(db: Transact, guildId: Snowflake, rollCall: Snowflak
     .where('is', 'in', ['role', 'channel'])
     .where('there_at', '<', at)
     .whereRef('gone_at', '<=', 'there_at')
+    .execute()
+}
+
+async function doubt(db: Transact, guildId: Snowflake, from: Snowflake): Promise<void> {
+  const [guild, end] = [BigInt(guildId), BigInt(from)]
+  await db.deleteFrom('coverage').where('guild', '=', guild).where('start', '>=', end).execute()
+  await db
+    .updateTable('coverage')
+    .set({ end })
+    .where('guild', '=', guild)
+    .where('coverage.end', '>', end)
     .execute()
 }
 

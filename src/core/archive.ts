@@ -100,6 +100,43 @@ export interface ArchiveReader {
   /** What is known by a name that contains the text, best match first. */
   find(guildId: Snowflake, text: string, limit: number): Promise<Known[]>
   question(id: number): Promise<Question | undefined>
+  /** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
+  concerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
+}
+
+/** What went when something was forgotten: entries, and texts of entries that stay. */
+export interface Gone {
+  readonly removed: number
+  readonly scrubbed: number
+}
+
+/** Where traces are wiped: in what was written lately, which is quick, or wherever they could be. */
+export type Traces = 'the log' | 'the file'
+
+/** What the archive forgets on purpose. It is long work, done bit by bit, so that nobody waits for it. */
+export interface Forgetful {
+  /**
+   * Forgets a guild's entries, the names they told and what was asked, up to an id; or what one member is called and
+   * the texts by and about them. It is as good as gone from this moment on, and does not come back by reading.
+   */
+  forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<Gone>
+  /**
+   * Forgets a guild's entries up to an id, if one is given, and what was asked up to a moment (in milliseconds since
+   * the Unix epoch), and finishes what was begun to be forgotten.
+   */
+  tidy(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
+  /** Wipes off the disk what was erased and could still be read there. @returns whether the log is empty */
+  wipeTraces(of: Traces): Promise<boolean>
+  /** The guilds that anything is held of. */
+  guilds(): Promise<Snowflake[]>
+  /** When the bot was removed from guilds of which something is held, in milliseconds since the Unix epoch. */
+  departures(): Promise<Map<Snowflake, number>>
+  /** Notes that the bot was removed from a guild. @returns whether that is news and anything is held of it */
+  depart(guildId: Snowflake, at: number): Promise<boolean>
+  /** Notes that the bot is in a guild again. @returns whether it had been removed */
+  comeBack(guildId: Snowflake): Promise<boolean>
+  /** Removes all that is held of a guild the bot was removed from. @returns how many entries */
+  purge(guildId: Snowflake): Promise<number>
 }
 
 /** What was learnt about one guild at once. */
@@ -110,6 +147,8 @@ export interface Learnt {
   readonly from: 'rest' | 'gateway'
   /** What is thereby known to be complete. */
   readonly complete?: readonly Range[]
+  /** From where on nothing said before to be complete counts any more. */
+  readonly doubtFrom?: Snowflake
   /** When Discord was read, in milliseconds since the Unix epoch. */
   readonly readAt?: number
   readonly names?: readonly Naming[]
@@ -118,7 +157,7 @@ export interface Learnt {
 }
 
 /** Everything Custos remembers. */
-export interface Archive extends ArchiveReader {
+export interface Archive extends ArchiveReader, Forgetful {
   /** Keeps what was learnt, all of it or, should the disk refuse, nothing. */
   keep(learnt: readonly Learnt[]): Promise<void>
   /** Keeps a question and gives the number it is found by again. */

@@ -1,13 +1,16 @@
-import type { REST } from 'discord.js'
+import { DiscordAPIError, type REST } from 'discord.js'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { oldestKept } from '../core/coverage.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
 import type { Reading, Standing } from '../core/standing.ts'
-import { utcDay } from '../core/utc.ts'
-import { MayNotRead, readAuditLog } from './audit-log.ts'
+import type { Windows } from '../core/windows.ts'
+import { MayNotRead, type Page, readAuditLog } from './audit-log.ts'
+import { Background } from './background.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
+import type { ReadBudget } from './read-budget.ts'
+import { Refusals } from './refusals.ts'
 
 /** How long an answer waits for Discord where the archive already reaches back, in milliseconds. */
 const PATIENCE = 3000
@@ -18,13 +21,12 @@ const FIRST_PATIENCE = 14 * 60_000
 /** How often the one who waits is told how far the reading is, in milliseconds. */
 const REPORT = 2000
 
-/** How long until the background reads again what it could not read, in milliseconds. */
-const RETRY = 60_000
-
 interface Means {
   readonly rest: REST
   readonly archive: Archive
   readonly clock: Clock
+  readonly windows: Windows
+  readonly budget: ReadBudget
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
@@ -34,13 +36,18 @@ interface Means {
 export class CatchUp {
   readonly #means: Means
   readonly #logs = new Map<Snowflake, GuildLog>()
-  readonly #unread = new Set<Snowflake>()
-  readonly #unfinished = new Set<Snowflake>()
   readonly #readings = new Map<Snowflake, Reading>()
-  #background: Promise<void> | undefined
+  readonly #refusals: Refusals
+  readonly #background: Background
 
   constructor(means: Means) {
     this.#means = means
+    this.#refusals = new Refusals(means.clock)
+    this.#background = new Background({
+      ...means,
+      of: (guildId) => this.of(guildId),
+      failed: (guildId, error) => this.#failed(guildId, error),
+    })
   }
 
   of(guildId: Snowflake): GuildLog {
@@ -49,7 +56,7 @@ export class CatchUp {
     const created = new GuildLog({
       ...this.#means,
       guildId,
-      read: (before) => readAuditLog(this.#means, guildId, before),
+      read: (before) => this.#read(guildId, before),
     })
     this.#logs.set(guildId, created)
     return created
@@ -60,22 +67,22 @@ export class CatchUp {
     return { isLive: this.of(guildId).isFollowed, ...(reading && { reading }) }
   }
 
-  /** Reads guilds in the background, from now on followed anew: what is new in each, then what is missing. */
-  begin(guildIds: readonly Snowflake[]): void {
-    for (const guildId of guildIds) {
-      this.of(guildId).breakOff()
-      this.#unread.add(guildId)
-    }
-    this.#background ??= this.#readAll().finally(() => {
-      this.#background = undefined
-    })
+  /** Reads a guild in the background, from now on followed anew. */
+  begin(guildId: Snowflake): void {
+    this.of(guildId).breakOff()
+    this.#refusals.forget(guildId)
+    this.#background.add(guildId)
+  }
+
+  /** The bot may no longer view a guild's log: nothing more will come live. */
+  bar(guildId: Snowflake): void {
+    this.of(guildId).breakOff()
   }
 
   /** A guild is gone, or out of reach for a while: what comes live may have gaps, and there is nothing to read. */
   leave(guildId: Snowflake): void {
     this.#logs.get(guildId)?.breakOff()
-    this.#unread.delete(guildId)
-    this.#unfinished.delete(guildId)
+    this.#background.remove(guildId)
   }
 
   /** Reads what an answer needs: what is new, and the log back to the beginning of its window. */
@@ -84,7 +91,7 @@ export class CatchUp {
     from: Snowflake,
     onProgress: (progress: Progress) => void,
   ): Promise<Reading> {
-    const { clock, signal } = this.#means
+    const { budget, clock, signal } = this.#means
     const guildLog = this.of(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
     const answered = new AbortController()
@@ -98,7 +105,7 @@ export class CatchUp {
       (): Reading => 'unfinished',
     )
     if (firstTime) this.#report(guildLog, onProgress, waiting)
-    const outcome = await Promise.race([reading, patience])
+    const outcome = await budget.first(Promise.race([reading, patience]))
     answered.abort()
     this.#readings.set(guildId, outcome)
     return outcome
@@ -121,46 +128,16 @@ export class CatchUp {
     )
   }
 
-  async #readAll(): Promise<void> {
-    for (const guildId of this.#unread) {
-      this.#unread.delete(guildId)
-      if (await this.#attempt(guildId, () => this.of(guildId).refresh())) this.#unfinished.add(guildId)
-    }
-    for (const guildId of this.#unfinished) {
-      this.#unfinished.delete(guildId)
-      await this.#attempt(guildId, () => this.#fill(guildId))
-    }
-    if (this.#unread.size > 0) await this.#readAll()
-  }
-
-  async #fill(guildId: Snowflake): Promise<void> {
-    const { log } = this.#means
-    const guildLog = this.of(guildId)
-    let reported = 0
-    while (await guildLog.readOn()) {
-      const { entries, backTo } = guildLog.progress ?? { entries: 0, backTo: 0 }
-      if (entries - reported < 1000) continue
-      reported = entries
-      log.info({ guild: guildId, entries, backTo: utcDay(backTo) }, 'Reading the audit log.')
-    }
-    log.info({ guild: guildId, entries: guildLog.progress?.entries ?? 0 }, 'The audit log is read.')
-  }
-
-  /** Whether a reading in the background went well. What failed is tried again, unless Discord refuses it. */
-  async #attempt(guildId: Snowflake, read: () => Promise<void>): Promise<boolean> {
-    const { clock, signal } = this.#means
+  async #read(guildId: Snowflake, before?: Snowflake): Promise<Page> {
+    this.#refusals.check(guildId)
+    this.#means.budget.spend()
     try {
-      await read()
-      return true
+      const page = await readAuditLog(this.#means, guildId, before)
+      this.#refusals.forget(guildId)
+      return page
     } catch (error) {
-      const outcome = this.#failed(guildId, error)
-      if (outcome === 'unreadable') {
-        clock.sleep(RETRY, signal).then(
-          () => this.begin([guildId]),
-          () => {},
-        )
-      }
-      return false
+      if (error instanceof MayNotRead || isUnauthorized(error)) this.#refusals.note(guildId, error)
+      throw error
     }
   }
 
@@ -175,4 +152,8 @@ export class CatchUp {
     log.warn({ guild: guildId }, 'The audit log may not be read: View Audit Log is missing.')
     return 'forbidden'
   }
+}
+
+function isUnauthorized(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && error.status === 401
 }

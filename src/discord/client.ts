@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, Options } from 'discord.js'
+import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
 
 /**
  * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
@@ -6,7 +6,7 @@ import { Client, GatewayIntentBits, Options } from 'discord.js'
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
 export function createClient(api: string): Client {
-  return new Client({
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
@@ -25,7 +25,8 @@ export function createClient(api: string): Client {
       GuildEmojiManager: 0,
       GuildForumThreadManager: 0,
       GuildInviteManager: 0,
-      GuildMemberManager: 0,
+      // The bot itself is remembered, to know what it may do.
+      GuildMemberManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
       GuildMessageManager: 0,
       GuildScheduledEventManager: 0,
       GuildStickerManager: 0,
@@ -41,4 +42,9 @@ export function createClient(api: string): Client {
       VoiceStateManager: 0,
     }),
   })
+  // discord.js forgets its token when Discord answers 401 even once. If it is wrong for good, the gateway says so.
+  client.rest.on(RESTEvents.Response, (_, { status }) => {
+    if (status === 401) setImmediate(() => client.token && client.rest.setToken(client.token))
+  })
+  return client
 }

@@ -7,6 +7,7 @@ import type { Log } from '../core/log.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import type { CatchUp } from './catch-up.ts'
 import { followNames } from './follow-names.ts'
+import { followPermission } from './follow-permission.ts'
 
 interface Means {
   readonly client: Client
@@ -14,7 +15,15 @@ interface Means {
   readonly catchUp: CatchUp
   readonly clock: Clock
   readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
 }
+
+/** How long until what the archive did not take is written again, in milliseconds. */
+const RETRY = 5000
+
+/** How much is held for an archive that takes nothing, such as one on a full disk, before it is read again instead. */
+const MOST_HELD = 50_000
 
 /** Follows the gateway: every entry of every log as it is made, and the names things go by. */
 export class Follow {
@@ -30,6 +39,7 @@ export class Follow {
     ws.on(Event.GuildCreate, (sent: unknown) => this.#guild(sent))
     ws.on(Event.GuildDelete, (sent: unknown) => this.#gone(sent))
     followNames(ws, means.clock, (learnt) => this.#learn(learnt))
+    followPermission(means.client, means.catchUp)
   }
 
   /** Resolves when everything heard so far is in the archive. */
@@ -58,7 +68,7 @@ export class Follow {
   }
 
   #guild(sent: unknown): void {
-    this.#means.catchUp.begin(idOf(sent))
+    for (const guildId of idOf(sent)) this.#means.catchUp.begin(guildId)
   }
 
   #gone(sent: unknown): void {
@@ -73,21 +83,35 @@ export class Follow {
     })
   }
 
+  /** What the archive does not take is held and written again, since what comes after it builds on it. */
   async #write(): Promise<void> {
-    const { archive, catchUp, log } = this.#means
+    const { archive, clock, log, signal } = this.#means
+    let failed = false
     while (this.#learnt.length > 0) {
       const learnt = this.#learnt
       this.#learnt = []
       try {
         await archive.keep(gathered(learnt))
+        if (failed) log.info({ held: learnt.length }, 'The archive is written again.')
+        failed = false
       } catch (error) {
-        log.error(
-          { err: error, entries: learnt.length },
-          'The archive could not be written; Discord is read again.',
-        )
-        catchUp.begin([...new Set(learnt.map(({ guildId }) => guildId))])
+        this.#learnt = [...learnt, ...this.#learnt]
+        if (!failed) log.error({ err: error }, 'The archive could not be written; what comes is held.')
+        failed = true
+        if (signal.aborted) return
+        if (this.#learnt.length > MOST_HELD) this.#letGo()
+        await clock.sleep(RETRY, signal).catch(() => {})
       }
     }
+  }
+
+  /** Forgets what is held: Discord still has it, and is read when the archive can be written again. */
+  #letGo(): void {
+    const { catchUp, log } = this.#means
+    const guildIds = new Set(this.#learnt.map(({ guildId }) => guildId))
+    log.error({ let: this.#learnt.length, guilds: guildIds.size }, 'Too much is held; Discord is read again.')
+    this.#learnt = []
+    for (const guildId of guildIds) catchUp.begin(guildId)
   }
 }
 

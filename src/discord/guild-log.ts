@@ -3,13 +3,8 @@ import type { Clock } from '../core/clock.ts'
 import { newestRange, oldestKept } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
 import { compareIds, firstIdAt, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
+import type { Windows } from '../core/windows.ts'
 import type { Page } from './audit-log.ts'
-
-/**
- * How far every reading goes back, so that entries that came late and counts that grew are read in. Discord does
- * not publish how long it folds deletes into one entry; this is an assumption.
- */
-export const OVERLAP = 15 * 60_000
 
 /** How far the reading of a guild's log has come. */
 export interface Progress {
@@ -22,14 +17,15 @@ interface Means {
   readonly guildId: Snowflake
   readonly archive: Archive
   readonly clock: Clock
+  readonly windows: Windows
   readonly read: (before?: Snowflake) => Promise<Page>
 }
 
 /** Reads one guild's log into the archive: what is new, and step by step what lies further back. */
 export class GuildLog {
   readonly #means: Means
-  #reading: Promise<void> = Promise.resolve()
-  #nextReading: Promise<void> | undefined
+  #reading: Promise<Snowflake> = Promise.resolve('0')
+  #nextReading: Promise<Snowflake> | undefined
   #step: Promise<boolean> | undefined
   #progress: Progress | undefined
   /** Up to here the log is complete and followed by the gateway without a break. */
@@ -54,12 +50,13 @@ export class GuildLog {
   /**
    * Reads what is new. Those who ask while a reading is under way share the next one, since an entry may have
    * been made after theirs began.
+   * @returns how far back it has read
    */
-  refresh(): Promise<void> {
+  refresh(): Promise<Snowflake> {
     this.#nextReading ??= this.#reading
       .catch(() => {})
       .then(() => {
-        this.#reading = this.#nextReading ?? Promise.resolve()
+        this.#reading = this.#nextReading ?? this.#reading
         this.#nextReading = undefined
         return this.#readNew()
       })
@@ -70,6 +67,14 @@ export class GuildLog {
   async readBackTo(from: Snowflake): Promise<void> {
     await this.refresh()
     while (!(await this.#reaches(from)) && (await this.readOn())) {}
+  }
+
+  /**
+   * Reads the page before an entry, again or for the first time.
+   * @returns from where on the log is complete up to that entry
+   */
+  async readPage(before: Snowflake): Promise<Snowflake> {
+    return this.#keep(await this.#means.read(before), before)
   }
 
   /** Reads one page more of what is missing from what Discord still keeps. Gives false when nothing is. */
@@ -109,48 +114,52 @@ export class GuildLog {
     return newestRange((await archive.coverage(guildId)).ranges)?.start
   }
 
-  async #readNew(): Promise<void> {
+  /**
+   * Walks back from the newest entry until both what came late and what events alone have told of is read. What
+   * was told before a break is not walked through but doubted, since it may lie far back: it is missing then, and
+   * read on from, page by page.
+   */
+  async #readNew(): Promise<Snowflake> {
+    const { guildId, archive, clock, windows, read } = this.#means
     const breaks = this.#breaks
-    const startedAt = this.#means.clock.now()
-    const settled = firstIdAt(startedAt - OVERLAP)
-    let page = await this.#means.read()
+    const startedAt = clock.now()
+    const { readAt } = await archive.coverage(guildId)
+    const settled = firstIdAt(startedAt - windows.overlap)
+    const sure = readAt === null ? settled : minId(settled, firstIdAt(readAt - windows.overlap))
+    const isFollowed = this.isFollowed
+    const goal = isFollowed ? sure : settled
+    let page = await read()
     const end = maxId(page.ends?.newest ?? settled, settled)
-    let oldest = await this.#keep(page, end, startedAt)
-    while (oldest !== undefined && compareIds(oldest, settled) > 0) {
-      page = await this.#means.read(oldest)
+    let oldest = await this.#keep(page, end, isFollowed ? {} : { doubtFrom: sure })
+    while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
+      page = await read(oldest)
       oldest = await this.#keep(page, oldest)
     }
+    await archive.keep([{ guildId, entries: [], from: 'rest', readAt: startedAt }])
     if (breaks === this.#breaks) this.#followedTo = maxId(end, this.#followedTo ?? end)
+    return oldest
   }
 
   async #readMissing(): Promise<boolean> {
     const start = await this.#start()
     if (start === undefined || (this.#sawEnd && compareIds(start, this.#floor()) <= 0)) return false
-    await this.#keep(await this.#means.read(start), start)
+    await this.readPage(start)
     return true
   }
 
   /**
    * Keeps a page, and that the log is complete from its oldest entry to where the page ends. An empty page is the
    * end of what Discord keeps: before it, nothing is left that anybody could read.
-   * @returns the oldest id of the page; undefined when it is empty
+   * @returns from where on the log is complete
    */
-  async #keep(page: Page, end: Snowflake, readAt?: number): Promise<Snowflake | undefined> {
+  async #keep(page: Page, end: Snowflake, more: Pick<Learnt, 'doubtFrom'> = {}): Promise<Snowflake> {
     const { guildId, archive } = this.#means
-    const start = page.ends?.oldest ?? minId(this.#floor(), end)
-    this.#sawEnd ||= page.ends === undefined
-    await archive.keep([
-      {
-        guildId,
-        entries: page.entries,
-        from: 'rest',
-        names: page.names,
-        complete: [{ start, end }],
-        ...(readAt !== undefined && { readAt }),
-      },
-    ])
-    const entries = (this.#progress?.entries ?? 0) + page.entries.length
-    if (page.ends) this.#progress = { entries, backTo: timeOf(page.ends.oldest) }
-    return page.ends?.oldest
+    const { entries, names, ends } = page
+    const start = ends?.oldest ?? minId(this.#floor(), end)
+    this.#sawEnd ||= ends === undefined
+    await archive.keep([{ guildId, entries, from: 'rest', names, complete: [{ start, end }], ...more }])
+    const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Infinity }
+    if (timeOf(start) < backTo) this.#progress = { entries: before + entries.length, backTo: timeOf(start) }
+    return start
   }
 }

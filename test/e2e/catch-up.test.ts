@@ -23,7 +23,7 @@ test('a guild that was never read says how far the reading is while a moderator 
     days: 30,
     perDay: 40,
     prepare: (founded) => {
-      founded.discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 5, window: 600 })
+      founded.discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 5, window: 1500 })
     },
   })
   const seen = moderator.send('audit recent')

@@ -4,6 +4,7 @@ import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import { liveThrough } from '../../sandbox/history.ts'
 import type { Operator } from '../../sandbox/operator/operator.ts'
 import { found, type Town } from '../../sandbox/town.ts'
+import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
@@ -17,6 +18,8 @@ export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
   readonly perDay?: number
   readonly seed?: number
   readonly archivePath?: string
+  /** What else the operator has set. */
+  readonly environment?: Readonly<Record<string, string>>
   /** Changes the world before the bot starts. */
   readonly prepare?: (town: Town) => void
   /** Entries that no schema knows are put into the log, so the answers of that route are not checked. */
@@ -51,7 +54,12 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   options.prepare?.(town)
 
   const log = new RecordedLog()
-  const config = { token: TOKEN, api: discord.api, archivePath, logLevel: 'silent' } as const
+  const config = readConfig({
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API: discord.api,
+    DATABASE_URL: `sqlite:${archivePath}`,
+    ...options.environment,
+  })
   let running: Running | undefined
   let starts = 0
   const startBot = async () => {

@@ -1,0 +1,145 @@
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
+import type { Reading } from '../core/standing.ts'
+import { utcDay } from '../core/utc.ts'
+import type { Windows } from '../core/windows.ts'
+import type { GuildLog } from './guild-log.ts'
+import type { ReadBudget } from './read-budget.ts'
+
+const HOUR = 3_600_000
+
+/** How long until a guild that could not be read is tried again, in milliseconds; then twice as long, … */
+const RETRY = 60_000
+
+interface Means {
+  readonly clock: Clock
+  readonly log: Log
+  readonly signal: AbortSignal
+  readonly windows: Windows
+  readonly budget: ReadBudget
+  readonly of: (guildId: Snowflake) => GuildLog
+  /** Says how a reading ended that threw. */
+  readonly failed: (guildId: Snowflake, error: unknown) => Reading
+}
+
+/** Reads guilds in turn: what is new in each first, then what may have changed in the last day, then what is missing. */
+export class Background {
+  readonly #means: Means
+  readonly #guilds = new Set<Snowflake>()
+  readonly #unread = new Set<Snowflake>()
+  readonly #unfinished = new Set<Snowflake>()
+  readonly #failures = new Map<Snowflake, number>()
+  #work: Promise<void> | undefined
+
+  constructor(means: Means) {
+    this.#means = means
+    this.#everyHour()
+  }
+
+  /** Reads a guild soon, and again every hour. */
+  add(guildId: Snowflake): void {
+    this.#guilds.add(guildId)
+    this.#unread.add(guildId)
+    this.#start()
+  }
+
+  remove(guildId: Snowflake): void {
+    for (const guilds of [this.#guilds, this.#unread, this.#unfinished]) guilds.delete(guildId)
+    this.#failures.delete(guildId)
+  }
+
+  #start(): void {
+    const { log, signal } = this.#means
+    this.#work ??= this.#readAll()
+      .catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error }, 'The background reading failed.')
+      })
+      .finally(() => {
+        this.#work = undefined
+        if (this.#unread.size > 0 && !signal.aborted) this.#start()
+      })
+  }
+
+  #everyHour(): void {
+    const { clock, signal } = this.#means
+    clock.sleep(HOUR, signal).then(
+      () => {
+        for (const guildId of this.#guilds) this.add(guildId)
+        this.#everyHour()
+      },
+      () => {},
+    )
+  }
+
+  async #readAll(): Promise<void> {
+    await this.#readUnread()
+    for (const guildId of this.#unfinished) {
+      await this.#attempt(guildId, () => this.#finish(guildId))
+      this.#unfinished.delete(guildId)
+      await this.#readUnread()
+    }
+  }
+
+  async #readUnread(): Promise<void> {
+    const { budget, signal, of } = this.#means
+    for (const guildId of this.#unread) {
+      await budget.turn(signal)
+      if (!this.#unread.delete(guildId)) continue
+      await this.#attempt(guildId, async () => {
+        await of(guildId).refresh()
+        this.#unfinished.add(guildId)
+      })
+    }
+  }
+
+  async #finish(guildId: Snowflake): Promise<void> {
+    const { log, of } = this.#means
+    const guildLog = of(guildId)
+    await this.#sweep(guildId)
+    let pages = 0
+    while ((await this.#isWanted(guildId)) && (await guildLog.readOn())) {
+      const { entries, backTo } = guildLog.progress ?? { entries: 0, backTo: 0 }
+      if (++pages % 10 === 0)
+        log.info({ guild: guildId, entries, backTo: utcDay(backTo) }, 'Reading the audit log.')
+    }
+    // Most hours nothing is missing, which is no news.
+    log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
+  }
+
+  /** Reads the last day again: counts grow without an event, and entries can come late. */
+  async #sweep(guildId: Snowflake): Promise<void> {
+    const { clock, windows, of } = this.#means
+    const goal = maxId(guildId, firstIdAt(clock.now() - windows.sweep))
+    let before = firstIdAt(clock.now() - windows.overlap)
+    while (compareIds(before, goal) > 0 && (await this.#isWanted(guildId))) {
+      before = await of(guildId).readPage(before)
+    }
+  }
+
+  /** Lets what is new go first, waits for a turn, and tells whether the guild is still to be read then. */
+  async #isWanted(guildId: Snowflake): Promise<boolean> {
+    await this.#readUnread()
+    await this.#means.budget.turn(this.#means.signal)
+    return this.#unfinished.has(guildId)
+  }
+
+  /** What fails is tried again, less and less often, unless Discord refuses it. */
+  async #attempt(guildId: Snowflake, read: () => Promise<void>): Promise<void> {
+    const { clock, signal, failed } = this.#means
+    try {
+      await read()
+      this.#failures.delete(guildId)
+    } catch (error) {
+      if (failed(guildId, error) !== 'unreadable') return
+      const failures = this.#failures.get(guildId) ?? 0
+      this.#failures.set(guildId, failures + 1)
+      clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), signal).then(
+        () => {
+          if (this.#guilds.has(guildId)) this.add(guildId)
+        },
+        () => {},
+      )
+    }
+  }
+}
