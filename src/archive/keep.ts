@@ -24,7 +24,7 @@ type Transact = Transaction<Schema>
 export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     for (const news of learnt) {
-      const { guildId, from, doubtFrom, readAt, rollCall } = news
+      const { guildId, from, doubtFrom, rollCall } = news
       const forgotten = await readForgotten(transaction, guildId)
       const { entries, complete, names = [] } = worthKeeping(news, forgotten)
       if (entries.length > 0) {
@@ -40,7 +40,7 @@ export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promi
       if (rollCall !== undefined) await keepRollCall(transaction, guildId, rollCall)
       if (doubtFrom !== undefined) await doubt(transaction, guildId, doubtFrom)
       if (complete && complete.length > 0) await keepRanges(transaction, guildId, complete)
-      if (readAt !== undefined) await keepReadAt(transaction, guildId, readAt)
+      await keepMoments(transaction, guildId, news)
     }
   })
 }
@@ -174,10 +174,20 @@ async function keepRanges(db: Transact, guildId: Snowflake, ranges: readonly Ran
     .execute()
 }
 
-async function keepReadAt(db: Transact, guildId: Snowflake, readAt: number): Promise<void> {
-  await db
-    .insertInto('guild')
-    .values({ guild: BigInt(guildId), read_at: readAt })
-    .onConflict((conflict) => conflict.column('guild').doUpdateSet({ read_at: readAt }))
-    .execute()
+async function keepMoments(
+  db: Transact,
+  guildId: Snowflake,
+  { readAt, sweptAt }: Pick<Learnt, 'readAt' | 'sweptAt'>,
+): Promise<void> {
+  const guild = BigInt(guildId)
+  if (readAt !== undefined) {
+    await db
+      .insertInto('guild')
+      .values({ guild, read_at: readAt, swept_at: null })
+      .onConflict((conflict) => conflict.column('guild').doUpdateSet({ read_at: readAt }))
+      .execute()
+  }
+  if (sweptAt !== undefined) {
+    await db.updateTable('guild').set({ swept_at: sweptAt }).where('guild', '=', guild).execute()
+  }
 }

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { createForgotten } from './forgotten-tables.ts'
 import { createSums } from './sums.ts'
 
 /** Every step from an empty file to today's schema, in order. A step that has shipped is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-first-light': { up: firstLight },
+  '0002-forgetting': { up: createForgotten },
 }
 
 /**
@@ -65,9 +67,12 @@ async function firstLight(db: Kysely<unknown>): Promise<void> {
       end INTEGER NOT NULL,
       PRIMARY KEY (guild, start)
     ) STRICT, WITHOUT ROWID`.execute(db)
-  await sql`CREATE TABLE guild (guild INTEGER PRIMARY KEY, read_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`.execute(
-    db,
-  )
+  await sql`
+    CREATE TABLE guild (
+      guild INTEGER PRIMARY KEY,
+      read_at INTEGER NOT NULL,
+      swept_at INTEGER
+    ) STRICT, WITHOUT ROWID`.execute(db)
   await sql`
     CREATE TABLE name (
       guild INTEGER NOT NULL,

@@ -58,6 +58,8 @@ export interface GuildTable {
   guild: Id
   /** When Discord was last read with success, in milliseconds since the Unix epoch. */
   read_at: number
+  /** When what may have changed since was last read again. */
+  swept_at: number | null
 }
 
 export interface NameTable {
@@ -83,6 +85,26 @@ export interface QuestionTable {
   question: string
 }
 
+/** Stands for all of a guild among the members that were forgotten. */
+export const EVERYBODY = -1
+
+/** Up to which id a guild, or what concerns one of its members, is forgotten. */
+export interface ForgottenTable {
+  guild: Id
+  /** `EVERYBODY` for the guild's whole archive. */
+  member: Id
+  up_to: Id
+  /** 1 until all of it is gone. */
+  pending: number
+}
+
+/** Guilds that the bot was removed from. */
+export interface DepartureTable {
+  guild: Id
+  /** When that was noticed, in milliseconds since the Unix epoch. */
+  at: number
+}
+
 export interface Schema {
   entry: EntryTable
   daily: DailyTable
@@ -91,4 +113,6 @@ export interface Schema {
   guild: GuildTable
   name: NameTable
   question: QuestionTable
+  forgotten: ForgottenTable
+  departure: DepartureTable
 }

@@ -151,6 +151,8 @@ export interface Learnt {
   readonly doubtFrom?: Snowflake
   /** When Discord was read, in milliseconds since the Unix epoch. */
   readonly readAt?: number
+  /** When what was read before was read again, in milliseconds since the Unix epoch; only of a guild that was read. */
+  readonly sweptAt?: number
   readonly names?: readonly Naming[]
   /** The moment, as an id, at which every role and channel of the guild was named: any other is gone. */
   readonly rollCall?: Snowflake

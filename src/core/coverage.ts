@@ -1,4 +1,4 @@
-import { compareIds, firstIdAt, maxId, minId, type Snowflake } from './snowflake.ts'
+import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake } from './snowflake.ts'
 
 /** A stretch of a guild's log that is known to be complete, both ends included. */
 export interface Range {
@@ -12,6 +12,16 @@ const DISCORD_KEEPS = 45 * 86_400_000
 /** The oldest id that Discord can be counted on to keep at a moment: none is older than the guild itself. */
 export function oldestKept(guildId: Snowflake, now: number): Snowflake {
   return maxId(guildId, firstIdAt(now - DISCORD_KEEPS))
+}
+
+/** The oldest id worth reading: what Discord can be counted on to keep, but for what was erased here on purpose. */
+export function oldestWanted(
+  guildId: Snowflake,
+  now: number,
+  { forgottenTo }: Pick<Coverage, 'forgottenTo'>,
+): Snowflake {
+  const oldest = oldestKept(guildId, now)
+  return forgottenTo === undefined ? oldest : maxId(oldest, idAfter(forgottenTo))
 }
 
 /** Joins ranges that touch or overlap; the result is in order, oldest first. */
@@ -39,6 +49,10 @@ export interface Coverage {
   readonly ranges: readonly Range[]
   /** When Discord was last read with success, in milliseconds since the Unix epoch; null before the first time. */
   readonly readAt: number | null
+  /** When what was read before was last read again for counts that had grown, in milliseconds; absent before. */
+  readonly sweptAt?: number
+  /** Up to here everything was erased on purpose: it is neither held nor to be read again. Absent where nothing was. */
+  readonly forgottenTo?: Snowflake
 }
 
 /** A stretch between two complete ranges of which nothing is known, both ends excluded. */

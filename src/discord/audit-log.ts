@@ -10,6 +10,9 @@ import { isRefusal } from './refusal.ts'
 /** The most entries Discord gives at once. */
 const PAGE_LIMIT = 100
 
+/** How long Discord is given for a page, in milliseconds; a request is sent again a few times meanwhile. */
+const GIVEN_UP_AFTER = 20_000
+
 /** A page of a guild's audit log, newest first, as Discord gives it when no `after` is sent. */
 export interface Page {
   readonly entries: readonly Entry[]
@@ -35,7 +38,9 @@ export async function readAuditLog(
   before?: Snowflake,
 ): Promise<Page> {
   const query = new URLSearchParams({ limit: String(PAGE_LIMIT), ...(before !== undefined && { before }) })
-  const body = await rest.get(Routes.guildAuditLog(guildId), { query, signal }).catch((error: unknown) => {
+  const body = await withinTime({ clock, signal }, (limited) =>
+    rest.get(Routes.guildAuditLog(guildId), { query, signal: limited }),
+  ).catch((error: unknown) => {
     throw isRefusal(error) ? new MayNotRead('View Audit Log is missing.', { cause: error }) : error
   })
   if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
@@ -60,5 +65,22 @@ export async function readAuditLog(
     }),
     names: namesInPage(body, firstIdAt(clock.now())),
     ...(oldest !== undefined && newest !== undefined && { ends: { oldest, newest } }),
+  }
+}
+
+/** Does something that is aborted when it takes too long. */
+async function withinTime<T>(
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+  act: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const given = new AbortController()
+  const limited = AbortSignal.any([signal, given.signal])
+  const late = clock.sleep(GIVEN_UP_AFTER, limited).then((): never => {
+    throw new Error('Discord did not answer in time.')
+  })
+  try {
+    return await Promise.race([act(limited), late])
+  } finally {
+    given.abort()
   }
 }

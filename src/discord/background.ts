@@ -1,3 +1,4 @@
+import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
@@ -13,6 +14,7 @@ const HOUR = 3_600_000
 const RETRY = 60_000
 
 interface Means {
+  readonly archive: Archive
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
@@ -107,14 +109,18 @@ export class Background {
     log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
   }
 
-  /** Reads the last day again: counts grow without an event, and entries can come late. */
+  /** Reads the last day again, counted from the last time: counts grow without an event, and entries can come late. */
   async #sweep(guildId: Snowflake): Promise<void> {
-    const { clock, windows, of } = this.#means
-    const goal = maxId(guildId, firstIdAt(clock.now() - windows.sweep))
-    let before = firstIdAt(clock.now() - windows.overlap)
-    while (compareIds(before, goal) > 0 && (await this.#isWanted(guildId))) {
+    const { archive, clock, windows, of } = this.#means
+    const now = clock.now()
+    const { sweptAt = now } = await archive.coverage(guildId)
+    const goal = maxId(guildId, firstIdAt(sweptAt - windows.sweep))
+    let before = firstIdAt(now - windows.overlap)
+    while (compareIds(before, goal) > 0) {
+      if (!(await this.#isWanted(guildId))) return
       before = await of(guildId).readPage(before)
     }
+    await archive.keep([{ guildId, entries: [], from: 'rest', sweptAt: now }])
   }
 
   /** Lets what is new go first, waits for a turn, and tells whether the guild is still to be read then. */

@@ -89,9 +89,27 @@ test('how far back the hourly reading goes is a setting', async () => {
   for (let hour = 0; hour < 3; hour++) await passAnHour(here)
   bury(here)
   await passAnHour(here)
+  await passAnHour(here)
   deleteOne(here)
   await passAnHour(here)
   expect(await messagesDeleted(here)).toBe('1')
+})
+
+test('a count that grew before the background could not read for a day and more is right after that', async () => {
+  const here = await read({ mergeWindow: 24 * HOUR })
+  deleteOne(here)
+  here.clock.advance(30 * MINUTE)
+  bury(here)
+  await passAnHour(here)
+  here.clock.advance(30 * MINUTE)
+  deleteOne(here)
+  here.discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  here.clock.advance(HOUR)
+  await here.log.heard('The audit log could not be read.')
+  here.clock.advance(30 * HOUR)
+  here.discord.trouble = undefined
+  await passAnHour(here)
+  expect(await messagesDeleted(here)).toBe('2')
 })
 
 test('an event that never came, long before the answer, is made up for by it', async () => {
