@@ -6,6 +6,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: '100%',
     include: ['test/**/*.test.ts'],
+    // Those that run side by side in one file mostly wait.
+    maxConcurrency: 10,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -57,6 +57,25 @@ test('a restart registers nothing anew and loses nothing', async () => {
   })
 })
 
+test('after a restart nothing that events alone had told of is taken on trust', async () => {
+  const { discord, moderator, town, scene, clock, stopBot, startBot } = await stage({
+    archivePath: archiveFile(),
+    // The background reads one page and no more.
+    environment: { READS_PER_MINUTE: '1' },
+  })
+  await moderator.command('audit recent')
+  discord.gateway.loses = () => true
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  discord.gateway.loses = () => false
+  for (let count = 0; count < 120; count++) members.kick(scene(1), town.members[count % 30]?.id ?? '')
+  await moderator.autocomplete('audit entry', 'id', '')
+  await stopBot()
+  clock.advance(3 * DAY)
+  await startBot()
+  const { message } = await moderator.command('audit recent')
+  expect(footersOf(message)[0]).toContain('of 121, ')
+})
+
 test('entries that are older than Discord keeps stay in the archive', async () => {
   const { moderator, town, scene, clock } = await stage({ archivePath: archiveFile() })
   members.kick(scene(0), town.members[0]?.id ?? '')

@@ -1,0 +1,27 @@
+import * as channels from '../../sandbox/acts/channels.ts'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import type { Scene } from '../../sandbox/acts/scene.ts'
+import type { Guild } from '../../sandbox/guild/guild.ts'
+import type { Scenery } from './scenery.ts'
+
+/** Somebody does something in a guild. */
+export function act(here: Scenery, guild: Guild): void {
+  const { random, town } = here
+  const scene: Scene = {
+    world: town.discord.world,
+    guild,
+    actorId: random.pick(town.moderators.slice(0, 4)).id,
+  }
+  const member = random.pick(town.members).id
+  const channel = random.pick(town.channels.slice(0, 2))
+  random.weighted([
+    [() => messages.deleteMessage(scene, channel, member), 5],
+    [() => members.move(scene, random.pick(town.voice)), 2],
+    [() => members.disconnect(scene), 1],
+    [() => messages.bulkDelete(scene, channel, random.whole(2, 40)), 1],
+    [() => members.ban(scene, member, 'Spam'), 1],
+    [() => members.timeout(scene, member, scene.world.now() + 3_600_000), 1],
+    [() => channels.updateChannel(scene, channel, { rate_limit_per_user: random.whole(0, 60) }), 1],
+  ])()
+}

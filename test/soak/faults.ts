@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
+import * as members from '../../sandbox/acts/members.ts'
+import * as roles from '../../sandbox/acts/roles.ts'
+import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
+import type { Trouble } from '../../sandbox/rest/server.ts'
+import type { Happening } from '../../sandbox/world.ts'
+import type { Scenery } from './scenery.ts'
+
+const MINUTE = 60_000
+
+/** What mends a fault again. */
+export type Mend = () => void
+
+/** Breaks something, and gives what mends it where it does not mend itself. */
+type Fault = (here: Scenery) => Mend | undefined | Promise<undefined>
+
+/** What goes wrong, and how often among all. */
+export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: number])[] = [
+  ['the connection drops', ({ discord }) => void discord.gateway.drop(), 3],
+  ['Discord asks to reconnect', ({ discord }) => void discord.gateway.askToReconnect(), 3],
+  ['the session is invalid', ({ discord }) => void discord.gateway.invalidate(), 0.5],
+  ['the gateway is down', gatewayDown, 3],
+  ['REST answers 500', troubled({ status: 500 }), 5],
+  ['REST answers with a page', troubled({ status: 502, body: '<html>Bad gateway</html>' }), 5],
+  ['REST answers with no log', troubled({ status: 200, body: '{"message":"hello"}' }), 5],
+  ['REST says nothing', troubled('silence'), 3],
+  ['the route is limited', limitedRoute, 3],
+  ['everything is limited', limitedGlobally, 3],
+  ['events are lost', lost, 8],
+  ['events come late', held((events) => events), 8],
+  ['events come out of order', held((events) => events.toReversed()), 8],
+  ['events come twice', twice, 8],
+  ['events are malformed', malformed, 8],
+  ['the permission is taken from the role', permissionTaken, 4],
+  ['the permission is taken from the bot', rolesTaken, 4],
+  ['the permission goes without a word', permissionGone, 4],
+  ['a guild is out of reach', unavailable, 4],
+  ['the bot is removed', removed, 4],
+  ['the bot is restarted', restarted, 3],
+  ['an entry comes late', lateEntry, 8],
+  ['an old count grows', growth, 8],
+]
+
+function gatewayDown({ discord: { gateway } }: Scenery): Mend {
+  gateway.down = true
+  gateway.drop()
+  return () => {
+    gateway.down = false
+  }
+}
+
+function troubled(trouble: Trouble): Fault {
+  return (here) => {
+    here.trouble = trouble
+    return () => {
+      here.trouble = undefined
+    }
+  }
+}
+
+function limitedRoute({ discord: { rateLimits } }: Scenery): Mend {
+  rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 20 })
+  return () => rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1000, window: 1000 })
+}
+
+function limitedGlobally({ discord: { rateLimits } }: Scenery): Mend {
+  rateLimits.global = { limit: 1, window: 20 }
+  return () => {
+    rateLimits.global = usualRateLimits().global
+  }
+}
+
+function lost(here: Scenery): Mend {
+  here.keeps = isEntry
+  return () => {
+    here.keeps = undefined
+  }
+}
+
+function held(order: (events: readonly Happening[]) => readonly Happening[]): Fault {
+  return (here) => {
+    const events: Happening[] = []
+    here.keeps = (happening) => {
+      if (isEntry(happening)) events.push(happening)
+      return isEntry(happening)
+    }
+    return () => {
+      here.keeps = undefined
+      for (const happening of order(events)) here.discord.world.tell(happening)
+    }
+  }
+}
+
+function isEntry({ event }: Happening): boolean {
+  return event === GatewayDispatchEvents.GuildAuditLogEntryCreate
+}
+
+function twice({ discord, guilds }: Scenery): undefined {
+  for (const guild of guilds) {
+    for (const entry of guild.log.since().slice(-3)) discord.world.announce(guild, entry)
+  }
+}
+
+function malformed({ discord, guilds, random }: Scenery): undefined {
+  const data = random.pick<Happening['data']>([
+    {},
+    { guild_id: null, id: 'none' },
+    { guild_id: guilds[0]?.id, id: '12e3', action_type: 20 },
+    { guild_id: guilds[0]?.id, action_type: 72 },
+    { guild_id: guilds[0]?.id, id: discord.world.newId(), action_type: null },
+    { guild_id: guilds[0]?.id, id: -1, action_type: 22, changes: 'all' },
+  ])
+  discord.world.tell({
+    event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
+    guildId: guilds[0]?.id ?? '',
+    data,
+    intent: GatewayIntentBits.GuildModeration,
+  })
+}
+
+function permissionTaken({ discord, town, guilds, random }: Scenery): Mend {
+  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  const { id, permissions } = town.roles.custos
+  roles.updateRole(scene, id, { permissions: '0' })
+  return () => roles.updateRole(scene, id, { permissions })
+}
+
+function rolesTaken({ discord, town, guilds, random }: Scenery): Mend {
+  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  members.takeRoles(scene, town.bot.id, [town.roles.custos.id])
+  return () => members.giveRoles(scene, town.bot.id, [town.roles.custos.id])
+}
+
+function permissionGone({ town, guilds, random }: Scenery): Mend {
+  const guild = random.pick(guilds)
+  const { id, permissions } = town.roles.custos
+  const set = (changed: string) => guild.roles.set(id, { ...town.roles.custos, permissions: changed })
+  set('0')
+  return () => set(permissions)
+}
+
+function unavailable({ discord, guilds, random }: Scenery): Mend {
+  const { id } = random.pick(guilds)
+  discord.gateway.setAvailable(id, false)
+  return () => discord.gateway.setAvailable(id, true)
+}
+
+function removed({ discord, town, guilds, random }: Scenery): Mend | undefined {
+  const guild = random.pick(guilds)
+  if (!guild.members.has(town.bot.id)) return undefined
+  discord.gateway.announceLeave(guild.id, town.bot.id)
+  guild.members.delete(town.bot.id)
+  return () => {
+    guild.addMember(town.bot.user, [town.roles.custos.id], discord.world.now())
+    discord.gateway.announceJoin(guild.id, town.bot.id)
+  }
+}
+
+async function restarted(here: Scenery): Promise<undefined> {
+  // Discord lets no bot in while it is down, and the bot says so and ends.
+  if (here.discord.gateway.down) return
+  // A client of discord.js that is destroyed while it reconnects does so nonetheless; a process would end with it.
+  do await sleep(20)
+  while (!here.isConnected)
+  await here.stopBot()
+  await here.startBot()
+}
+
+function lateEntry({ discord, guilds, random, town }: Scenery): undefined {
+  const id = discord.world.newId(discord.world.now() - random.whole(1, 10) * MINUTE)
+  const entry = {
+    id,
+    action_type: 20,
+    user_id: town.moderators[0]?.id ?? '',
+    target_id: random.pick(town.members).id,
+  }
+  random.pick(guilds).log.add(entry)
+}
+
+function growth({ discord, guilds, random }: Scenery): undefined {
+  const { log } = random.pick(guilds)
+  const since = discord.world.now() - 20 * 60 * MINUTE
+  const old = log.since(since).filter(({ options }) => options?.count !== undefined)
+  if (old.length === 0) return
+  const { id } = random.pick(old)
+  const more = random.whole(1, 5)
+  log.merge(
+    (entry) => entry.id === id,
+    since,
+    (entry) => ({
+      ...entry,
+      options: { ...entry.options, count: String(Number(entry.options?.count) + more) },
+    }),
+  )
+}

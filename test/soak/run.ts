@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { type Soaked, soak } from './soak.ts'
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1' },
+    from: { type: 'string', default: '1' },
+    faults: { type: 'string', default: '1000' },
+  },
+})
+const [seeds, from, faults] = [values.seeds, values.from, values.faults].map(Number)
+if (![seeds, from, faults].every((number) => Number.isInteger(number) && Number(number) > 0)) {
+  throw new Error('npm run soak -- --seeds 10 --from 1 --faults 1000')
+}
+
+for (let seed = Number(from); seed < Number(from) + Number(seeds); seed++) {
+  const startedAt = performance.now()
+  const soaked = await soak({ seed, faults: Number(faults), compareEvery: 50 })
+  report(soaked, (performance.now() - startedAt) / 1000)
+}
+
+function report({ faults: injected, complaints, ...counts }: Soaked, seconds: number): void {
+  const total = Object.values(injected).reduce((sum, times) => sum + times, 0)
+  const rows = Object.entries({ ...counts, faults: total, seconds: Math.round(seconds) })
+  write(rows.map(([name, figure]) => `${name} ${figure}`).join(' · '))
+  for (const [name, times] of Object.entries(injected)) write(`  ${String(times).padStart(4)} ${name}`)
+  for (const complaint of complaints) write(`  ${complaint}`)
+  if (counts.lost + counts.invented + counts.wrong + complaints.length > 0) process.exitCode = 1
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

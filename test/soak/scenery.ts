@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Discord } from '../../sandbox/discord.ts'
+import type { Guild } from '../../sandbox/guild/guild.ts'
+import { liveThrough } from '../../sandbox/history.ts'
+import { Random } from '../../sandbox/random.ts'
+import type { Trouble } from '../../sandbox/rest/server.ts'
+import { found, type Town } from '../../sandbox/town.ts'
+import type { Happening } from '../../sandbox/world.ts'
+import { readConfig } from '../../src/config.ts'
+import { type Running, start } from '../../src/main.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
+
+const TOKEN = 'a-token-that-nobody-may-see'
+const HOUR = 3_600_000
+
+/** How long the bot is waited for once it falls quiet, in milliseconds of real time. */
+const QUIET = 10
+
+const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
+
+/** A Discord with two guilds and a Custos in them, with all that faults are made with. */
+export class Scenery {
+  readonly random: Random
+  readonly clock = new ManualClock()
+  readonly log = new RecordedLog()
+  readonly folder = mkdtempSync(join(tmpdir(), 'custos-soak-'))
+  readonly archivePath = join(this.folder, 'custos.db')
+  readonly discord: Discord
+  readonly town: Town
+  readonly guilds: readonly Guild[]
+  /** What goes wrong with a reading of the log, while anything does. */
+  trouble: Trouble | undefined
+  /** What becomes of an event: whether it is kept from the bot. */
+  keeps: ((happening: Happening) => boolean) | undefined
+  #running: Running | undefined
+  #exchangedAt = 0
+  #starts = 0
+
+  private constructor(discord: Discord, clock: ManualClock, seed: number) {
+    this.discord = discord
+    this.clock = clock
+    this.random = new Random(seed)
+    this.town = found(discord, TOKEN)
+    liveThrough(this.town, { days: 3, perDay: 40, seed })
+    this.guilds = [this.town.guild, nextDoor(this.town)]
+    discord.onExchange = () => {
+      this.#exchangedAt = performance.now()
+    }
+    discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? this.trouble : undefined)
+    discord.gateway.loses = (happening) => this.keeps?.(happening) ?? false
+  }
+
+  static async raise(seed: number): Promise<Scenery> {
+    const clock = new ManualClock()
+    const discord = await Discord.start({
+      clock,
+      mergeWindow: new Random(seed).pick([HOUR / 12, HOUR, 6 * HOUR]),
+    })
+    const scenery = new Scenery(discord, clock, seed)
+    await scenery.startBot()
+    await scenery.log.heard('The audit log is read.', scenery.guilds.length)
+    return scenery
+  }
+
+  async startBot(): Promise<void> {
+    const config = readConfig({
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API: this.discord.api,
+      DATABASE_URL: `sqlite:${this.archivePath}`,
+      READS_PER_MINUTE: '1500',
+    })
+    const shutOut = (error: Error) => this.log.error({ err: error }, error.message)
+    this.#running = await start(config, this.log, this.clock, shutOut)
+    await this.log.heard('The commands are registered.', ++this.#starts)
+  }
+
+  async stopBot(): Promise<void> {
+    await this.#running?.stop()
+  }
+
+  /** Whether the bot has a connection with a session on it. */
+  get isConnected(): boolean {
+    return this.discord.gateway.sessionsOf(this.town.bot.id).some(({ socket }) => socket?.readyState === 1)
+  }
+
+  /** Resolves when the bot has asked nothing of Discord for a moment: it has done what it could. */
+  async quiet(): Promise<void> {
+    const since = performance.now()
+    do await sleep(4)
+    while (performance.now() - this.#exchangedAt < QUIET && performance.now() - since < 20 * QUIET)
+  }
+
+  async strike(): Promise<void> {
+    await this.stopBot()
+    await this.discord.stop()
+    rmSync(this.folder, { recursive: true })
+  }
+}
+
+/** A second guild, so that it shows when one gets what belongs to the other. */
+function nextDoor({ discord, bot, moderators, members, roles, channels, guild: first }: Town): Guild {
+  const { world } = discord
+  const guild = world.addGuild('Next door', moderators[0]?.id ?? '', world.now() - 100 * 24 * HOUR)
+  guild.roles.set(roles.custos.id, roles.custos)
+  guild.addMember(bot.user, [roles.custos.id], world.now())
+  for (const user of [...moderators, ...members]) guild.addMember(user, [], world.now())
+  for (const id of channels) {
+    const channel = first.channels.get(id)
+    if (channel) guild.channels.set(id, channel)
+  }
+  return guild
+}

@@ -1,0 +1,207 @@
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
+import type { Seen } from '../../sandbox/operator/seen.ts'
+import { fieldOf, numberIn, textOf } from '../support/read.ts'
+import { act } from './acts.ts'
+import { FAULTS, type Mend } from './faults.ts'
+import { Scenery } from './scenery.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export interface SoakOptions {
+  readonly seed: number
+  readonly faults: number
+  /** After how many faults everything is mended and compared with the truth. */
+  readonly compareEvery: number
+}
+
+export interface Soaked {
+  readonly seed: number
+  readonly faults: Readonly<Record<string, number>>
+  /** Entries that Discord has written. */
+  readonly entries: number
+  readonly questions: number
+  readonly comparisons: number
+  /** What was not as it should be, over all comparisons. */
+  readonly lost: number
+  readonly invented: number
+  readonly wrong: number
+  readonly complaints: readonly string[]
+}
+
+/** Lets a month pass in which one thing after another goes wrong, and compares the archive with the truth. */
+export async function soak(options: SoakOptions): Promise<Soaked> {
+  const here = await Scenery.raise(options.seed)
+  try {
+    return await new Soak(here, options).run()
+  } finally {
+    await here.strike()
+  }
+}
+
+class Soak {
+  readonly #here: Scenery
+  readonly #options: SoakOptions
+  readonly #mends: { readonly mend: Mend; readonly after: number }[] = []
+  readonly #faults: Record<string, number> = {}
+  readonly #complaints: string[] = []
+  #questions = 0
+  #comparisons = 0
+  #lost = 0
+  #invented = 0
+  #wrong = 0
+
+  constructor(here: Scenery, options: SoakOptions) {
+    this.#here = here
+    this.#options = options
+  }
+
+  async run(): Promise<Soaked> {
+    const { seed, faults, compareEvery } = this.#options
+    const { clock, random, guilds, log } = this.#here
+    const step = (30 * DAY) / faults
+    for (let count = 1; count <= faults; count++) {
+      // Now and then more happens at once than a page of the log holds.
+      const acts = random.chance(0.12) ? random.whole(100, 160) : random.whole(0, 4)
+      for (let left = acts; left > 0; left--) act(this.#here, random.pick(guilds))
+      await this.#break(count)
+      await this.#here.quiet()
+      clock.advance(random.whole(0, step * 2))
+      this.#mend(count)
+      await this.#here.quiet()
+      if (random.chance(0.1)) await this.#ask()
+      if (count % compareEvery === 0) await this.#compare()
+    }
+    for (const { level, message, facts } of log.lines) {
+      if (level === 'error') this.#complaints.push(`logged: ${message} ${inspect(facts)}`)
+    }
+    return {
+      seed,
+      faults: this.#faults,
+      entries: guilds.reduce((sum, guild) => sum + guild.log.since().length, 0),
+      questions: this.#questions,
+      comparisons: this.#comparisons,
+      lost: this.#lost,
+      invented: this.#invented,
+      wrong: this.#wrong,
+      complaints: this.#complaints,
+    }
+  }
+
+  async #break(count: number): Promise<void> {
+    const { random } = this.#here
+    const [name, fault] = random.weighted(
+      FAULTS.map(([called, does, weight]) => [[called, does] as const, weight]),
+    )
+    this.#faults[name] = (this.#faults[name] ?? 0) + 1
+    const mend = await fault(this.#here)
+    if (mend) this.#mends.push({ mend, after: count + random.whole(0, 2) })
+  }
+
+  #mend(count: number): void {
+    const due = this.#mends.filter(({ after }) => after <= count)
+    for (const each of due) {
+      this.#mends.splice(this.#mends.indexOf(each), 1)
+      each.mend()
+    }
+  }
+
+  /** A moderator asks in the middle of it all: there is an answer, and where it does not say otherwise it is whole. */
+  async #ask(): Promise<void> {
+    const { town } = this.#here
+    const { guild, bot, moderators } = town
+    if (!this.#here.isConnected || !guild.available || !guild.members.has(bot.id)) return
+    this.#questions++
+    const seen = town.as(moderators[0]?.id ?? '').send('audit recent')
+    const read = await this.#answer(seen)
+    if (read === undefined || /could not be read|may not read|still reading|Incomplete/.test(read)) return
+    const held = /of ([\d,]+), newest first/.exec(read)?.[1]
+    const written = guild.log.since().length
+    if (numberIn(held) !== written) this.#complaints.push(`${written} entries were written, but: ${read}`)
+  }
+
+  async #answer(seen: Seen): Promise<string | undefined> {
+    try {
+      await seen.until((outcomes) => outcomes.length > 0)
+      // Where Discord says nothing, the answer comes after three seconds.
+      const waiting = setInterval(() => this.#here.clock.advance(3000), 250)
+      await seen.until(() => isAnswered(seen)).finally(() => clearInterval(waiting))
+      return textOf(seen.message)
+    } catch (error) {
+      if (this.#here.isConnected) this.#complaints.push(String(error))
+      return undefined
+    }
+  }
+
+  /** Mends everything, gives the bot an hour, and compares what it holds and says with the truth. */
+  async #compare(): Promise<void> {
+    const { clock, guilds, log, town } = this.#here
+    this.#mend(Number.POSITIVE_INFINITY)
+    await this.#until(() => this.#here.isConnected, 'is connected')
+    const readings = (id: string) =>
+      log.lines.filter(
+        ({ message, facts }) =>
+          message === 'The audit log is read.' && 'guild' in facts && facts.guild === id,
+      ).length
+    const before = guilds.map(({ id }) => readings(id))
+    clock.advance(2 * HOUR)
+    await this.#until(
+      () => guilds.every(({ id }, index) => readings(id) > (before[index] ?? 0)),
+      'has read every log',
+    )
+    const { message } = await town.as(town.moderators[0]?.id ?? '').command('audit deletes', { since: '40d' })
+    this.#comparisons++
+    this.#compareArchive()
+    const deleted = town.guild.log
+      .since()
+      .filter(({ action_type }) => action_type === 72 || action_type === 73)
+      .reduce((sum, { options }) => sum + Number(options?.count ?? 1), 0)
+    if (numberIn(fieldOf(message, 'Messages deleted')) !== deleted) {
+      this.#complaints.push(`${deleted} messages were deleted, but: ${fieldOf(message, 'Messages deleted')}`)
+    }
+    if (textOf(message).includes('Incomplete')) this.#complaints.push(textOf(message))
+  }
+
+  #compareArchive(): void {
+    const { archivePath, guilds } = this.#here
+    const archive = new DatabaseSync(archivePath, { readOnly: true })
+    const rows = archive
+      .prepare('SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, kind, count FROM entry')
+      .all()
+    archive.close()
+    const held = new Map(rows.map((row) => [`${row.guild} ${row.id}`, row]))
+    for (const guild of guilds) {
+      for (const { id, options } of guild.log.since()) {
+        const row = held.get(`${guild.id} ${id}`)
+        held.delete(`${guild.id} ${id}`)
+        if (!row) this.#lost++
+        else if (row.count !== (options?.count === undefined ? null : Number(options.count))) this.#wrong++
+      }
+    }
+    this.#invented += held.size
+  }
+
+  /** Lets time go on until something is so. */
+  async #until(reached: () => boolean, what: string): Promise<void> {
+    const { clock, log } = this.#here
+    for (let tries = 1; !reached(); tries++) {
+      if (tries > 1500) {
+        const lines = log.lines.slice(-8).map(({ message, facts }) => `${message} ${inspect(facts)}`)
+        throw new Error(`Seed ${this.#options.seed}: the bot never ${what}.\n${lines.join('\n')}`)
+      }
+      await sleep(10)
+      if (tries % 10 === 0) clock.advance(5 * MINUTE)
+    }
+  }
+}
+
+/** Whether more is shown than that the bot is thinking, or how far it has read. */
+function isAnswered({ exchange }: Seen): boolean {
+  const shown = exchange.outcomes.findLast(({ what }) => what === 'shown' || what === 'edited')
+  return (
+    shown !== undefined && 'message' in shown && !textOf(shown.message).startsWith('Reading the audit log')
+  )
+}
