@@ -5,7 +5,7 @@ import {
 import { isSnowflake, type Snowflake } from '../src/core/snowflake.ts'
 
 /** What an option offers while its value is typed. */
-export type Suggests = 'actions' | 'names' | 'since' | 'until' | 'entries'
+export type Suggests = 'actions' | 'names' | 'members' | 'since' | 'until' | 'entries'
 
 /** An option of a command: what Discord is told of it, and what its value is. */
 export interface Option<Value> {
@@ -33,6 +33,9 @@ export function areArguments<Chosen extends Options>(
   return Object.entries(options).every(([name, option]) => option.takes(values[name]))
 }
 
+/** How long a text can be where the option does not say, as Discord has it. */
+const LONGEST = 6000
+
 export function text(
   description: string,
   { suggests, longest }: { suggests?: Suggests; longest?: number } = {},
@@ -45,7 +48,7 @@ export function text(
       ...(longest !== undefined && { max_length: longest }),
     },
     ...(suggests && { suggests }),
-    takes: optional(isText),
+    takes: optional((value): value is string => isText(value) && [...value].length <= (longest ?? LONGEST)),
   }
 }
 

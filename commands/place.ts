@@ -13,6 +13,10 @@ export interface Place {
   readonly guildName: string
   /** When it is asked, in milliseconds since the Unix epoch. */
   readonly now: number
+  /** Whether the one who asks has View Audit Log; a guild can let others in too. */
+  readonly mayView: boolean
+  /** For how many days entries are kept; undefined for ever. */
+  readonly retentionDays: number | undefined
   /** How large a file may be there, in bytes. */
   readonly fileLimit: number
   standing(): Standing

@@ -1,3 +1,4 @@
+import { actionOf } from '../src/core/action.ts'
 import { type ActionName, suggestActions } from '../src/core/action-names.ts'
 import type { ArchiveReader } from '../src/core/archive.ts'
 import { cut, plainText } from '../src/core/inert.ts'
@@ -19,6 +20,9 @@ export interface Suggestion {
 
 /** How many choices Discord shows. */
 const MOST = 25
+
+/** How many names are looked through for those of members. */
+const MANY = 200
 
 /** Windows that are often asked for; the last is as far back as Discord's own log goes. */
 const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
@@ -43,6 +47,10 @@ export async function suggestionsFor(
       const known = await archive.find(asked.guildId, typed.trim().replace(/^[@#]/, ''), MOST)
       return known.map(nameSuggestion)
     }
+    case 'members': {
+      const known = await archive.find(asked.guildId, typed.trim().replace(/^@/, ''), MANY)
+      return known.filter(isMember).slice(0, MOST).map(nameSuggestion)
+    }
     case 'entries':
       return (await entrySuggestions(typed.trim(), asked, archive)).slice(0, MOST)
     default:
@@ -59,12 +67,17 @@ async function entrySuggestions(typed: string, asked: Asked, archive: ArchiveRea
   const { guildId } = asked
   const entries = await archive.list(guildId, {}, { order: 'newest', limit: ENTRIES_SEARCHED })
   const voice = plain(await archive.names(guildId, entries.flatMap(namedInEntry)))
-  const shown = entries.map((entry) => ({
-    name: cut(`${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, voice)}`, 100),
-    value: entry.id,
-  }))
   const wanted = typed.toLowerCase()
-  return shown.filter(({ name, value }) => value.startsWith(wanted) || name.toLowerCase().includes(wanted))
+  return entries.flatMap((entry) => {
+    const said = `${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, voice)}`
+    const fits =
+      entry.id.startsWith(wanted) || `${said} ${actionOf(entry.kind).name}`.toLowerCase().includes(wanted)
+    return fits ? [{ name: cut(said, 100), value: entry.id }] : []
+  })
+}
+
+function isMember({ is }: Known): boolean {
+  return is === 'user' || is === 'bot'
 }
 
 function nameSuggestion({ id, is, name, gone }: Known): Suggestion {

@@ -27,7 +27,8 @@ export const activity = subcommand({
   },
   ask: ({ role: roleId, bots = false, ...args }, asked) => ({
     ...draftOf(args, asked, 90 * DAY),
-    ...(roleId !== undefined && { roleId }),
+    // The role whose id is the guild's is @everyone.
+    ...(roleId !== undefined && roleId !== asked.guildId && { roleId }),
     bots,
   }),
   async answer({ question, number, turn, archive, notice, place }) {
@@ -46,9 +47,14 @@ export const activity = subcommand({
       archive.names(guildId, listed.ids),
     ])
     const moderators = moderatorsOf({ ids: listed.ids, counts, credits, lastSeen, ...(before && { before }) })
-    const chart = await place.paint(activityChart({ moderators, counts, days, names, question, coverage }))
+    // Of nothing there is nothing to draw.
+    const chart =
+      counts.length > 0
+        ? await place.paint(activityChart({ moderators, counts, days, names, question, coverage }))
+        : undefined
     return activityReply({
       moderators,
+      names,
       chart,
       byBots: sumOf(byBots).entries,
       about: listed.about,

@@ -15,6 +15,8 @@ import { common } from './options.ts'
 const SINGLE = 72
 const BULK = 73
 
+const OPTIONS = { executorId: 'by', targetId: 'author', channelId: 'channel' } as const
+
 const { since, until, by, channel, public: everyone } = common
 
 export const deletes = subcommand({
@@ -31,6 +33,7 @@ export const deletes = subcommand({
     const { question, archive } = asking
     const { guildId } = question
     const filter = filterOf(question)
+    const { targetId: author } = filter
     const most = { most: 'units', top: COUNT_LINES } as const
     const [{ page, kinds }, moderators, channels, authors] = await Promise.all([
       listed(asking),
@@ -45,9 +48,19 @@ export const deletes = subcommand({
     return listReply({
       ...page,
       title: 'Deleted messages',
-      about: describeFilter({ ...question, filter: { ...question.filter, kinds: undefined } }, page.names),
+      about: [
+        describeFilter(
+          { ...question, filter: { ...filter, kinds: undefined, targetId: undefined } },
+          page.names,
+        ),
+        author &&
+          `messages by ${voice.target(author)}; bulk deletes are left out, for Discord does not tell whose they were`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      options: OPTIONS,
       fields: [
-        numberField('Messages deleted', units, bulk > 0 ? `${written(bulk)} of them in bulk` : undefined),
+        numberField('Messages deleted', units, inBulk(bulk, units)),
         numberField('Log entries', entries),
         rankingField('By moderator', moderators, voice.user),
         rankingField('By channel', channels, voice.channel),
@@ -58,3 +71,8 @@ export const deletes = subcommand({
     })
   },
 })
+
+function inBulk(bulk: number, all: number): string | undefined {
+  if (bulk === 0) return undefined
+  return bulk === all ? 'all of them in bulk' : `${written(bulk)} of them in bulk`
+}

@@ -17,7 +17,8 @@ export function draftOf(
   asked: Asked,
   defaultLength?: number,
 ): Draft {
-  const { by, on, action, channel, reason, order, limit } = args
+  const { by, action, channel, reason, order, limit } = args
+  const on = args.on === undefined ? undefined : readTarget(args.on)
   return {
     filter: {
       ...windowOf(args, asked, defaultLength),
@@ -26,7 +27,8 @@ export function draftOf(
       ...(channel !== undefined && { channelId: channel }),
       ...(reason !== undefined && reason.trim() !== '' && { reason: reason.trim() }),
     },
-    ...(on !== undefined && { on: readTarget(on) }),
+    ...(on && { on }),
+    ...(on && 'is' in on && { targetIs: on.is }),
     order: order ?? 'newest',
     ...(limit !== undefined && { limit }),
     public: args.public ?? false,

@@ -9,7 +9,7 @@ import type { EntryView, Jump, Showing } from '../command.ts'
 /** What can be done with an entry, wherever it is shown. */
 export const entryView: EntryView = {
   async show(showing) {
-    return entryReply(showing.entry, await namesFor(showing), showing.askerId)
+    return entryReply(showing.entry, await namesFor(showing), showing.askerId, showing.notice)
   },
   async showSides(showing) {
     return sidesReply(showing.entry, await namesFor(showing))

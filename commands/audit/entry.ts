@@ -18,10 +18,10 @@ export const entry = subcommand({
     const entryId = readEntryId(id)
     return { filter: { from: entryId, to: idAfter(entryId) }, order: 'newest', public: everyone }
   },
-  async answer({ question, archive }) {
+  async answer({ question, archive, notice }) {
     const { guildId, askerId, filter } = question
     const [found] = await archive.list(guildId, filterOf(question), { order: 'newest', limit: 1 })
-    if (found) return entryView.show({ entry: found, askerId, archive })
+    if (found) return entryView.show({ entry: found, askerId, archive, notice })
     throw new UserError(
       `I know no entry \`${filter.from}\` in this server. Pick one from the list that appears while you type, ` +
         'or copy an id from below an entry.',

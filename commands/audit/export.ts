@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import type { Filter } from '../../src/core/filter.ts'
@@ -68,6 +69,8 @@ async function* stretches(
   let past: Snowflake | undefined
   do {
     const stretch = await archive.list(guildId, filter, { order: 'oldest', limit: STRETCH, past })
+    // What else has come goes first, before the stretch is written.
+    await turn()
     if (stretch.length > 0) yield stretch
     past = stretch.length < STRETCH ? undefined : stretch.at(-1)?.id
   } while (past !== undefined)

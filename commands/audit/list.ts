@@ -9,7 +9,7 @@ import type { Asking } from '../command.ts'
 
 /** A page of a list, and the counts by kind of the entries that the whole question is about. */
 interface Listed {
-  readonly page: Omit<ListPage, 'title' | 'fields'>
+  readonly page: Omit<ListPage, 'title' | 'fields' | 'options'>
   readonly kinds: readonly Tally<number>[]
 }
 

@@ -16,7 +16,7 @@ export const menus: readonly MenuCommand[] = [
   {
     name: 'Audit: actions on',
     of: 'user',
-    ask: (targetId, asked) => jumped(target.name, { ...windowOf({}, asked, 90 * DAY), targetId }),
+    ask: (targetId, asked) => jumped(target.name, { ...windowOf({}, asked, 90 * DAY), targetId }, 'user'),
   },
   {
     name: 'Audit: deletes since this',
@@ -28,6 +28,7 @@ export const menus: readonly MenuCommand[] = [
   },
 ]
 
-function jumped(name: string, filter: Filter): Jumped {
-  return { path: `audit ${name}`, draft: { filter, order: 'newest', public: false } }
+function jumped(name: string, filter: Filter, targetIs?: 'user'): Jumped {
+  const draft = { filter, order: 'newest', public: false, ...(targetIs && { targetIs }) } as const
+  return { path: `audit ${name}`, draft }
 }

@@ -1,4 +1,5 @@
 import { listReply } from '../../src/view/list.ts'
+import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { subcommand } from '../command.ts'
 import { draftOf } from './draft.ts'
 import { listed } from './list.ts'
@@ -11,6 +12,6 @@ export const recent = subcommand({
   ask: draftOf,
   async answer(asking) {
     const { page } = await listed(asking)
-    return listReply({ ...page, title: 'Audit log', fields: [] })
+    return listReply({ ...page, title: 'Audit log', fields: [], options: OPTION_NAMES })
   },
 })

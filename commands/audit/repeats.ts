@@ -1,5 +1,6 @@
 import { PAGE_LENGTH } from '../../src/core/press.ts'
 import { filterOf } from '../../src/core/question.ts'
+import { counted } from '../../src/core/words.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
 import { subcommand } from '../command.ts'
@@ -23,7 +24,9 @@ export const repeats = subcommand({
     ])
     const ids = found.top.map(({ targetId }) => targetId)
     const names = await archive.names(guildId, ids)
-    const about = [describeFilter(question, names), `at least ${min} times`].filter(Boolean).join(' · ')
+    const about = [describeFilter(question, names), `at least ${counted(min, 'time')}`]
+      .filter(Boolean)
+      .join(' · ')
     return repeatsReply({ repeats: found, about, question, number, turn, coverage, names, notice })
   },
 })

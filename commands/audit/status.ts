@@ -17,6 +17,12 @@ export const status = subcommand({
   async answer({ question, archive, place, notice }) {
     const { guildId } = question
     const [entries, coverage] = await Promise.all([archive.held(guildId), archive.coverage(guildId)])
-    return statusReply({ entries, coverage, standing: place.standing(), notice })
+    return statusReply({
+      entries,
+      coverage,
+      standing: place.standing(),
+      retentionDays: place.retentionDays,
+      notice,
+    })
   },
 })

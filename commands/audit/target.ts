@@ -3,6 +3,7 @@ import { filterOf } from '../../src/core/question.ts'
 import { byActionName, sumOf } from '../../src/core/tally.ts'
 import { actionField, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
+import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { targetIn } from '../../src/view/target.ts'
 import { markdown, plain } from '../../src/view/voice.ts'
 import { subcommand } from '../command.ts'
@@ -11,6 +12,8 @@ import { DAY, draftOf } from './draft.ts'
 import { listed } from './list.ts'
 import { common } from './options.ts'
 
+const { targetId: _targetId, ...options } = OPTION_NAMES
+
 export const target = subcommand({
   name: 'target',
   description: 'What was done to a member, role, channel or anything else: totals, by whom, and each entry',
@@ -18,16 +21,21 @@ export const target = subcommand({
   ask: (args, asked) => draftOf(args, asked, 90 * DAY),
   async answer(asking) {
     const { question, archive } = asking
-    const { guildId, filter } = question
+    const { guildId, filter, targetIs } = question
     const { targetId = '' } = filter
     const [{ page, kinds }, moderators] = await Promise.all([
       listed(asking),
       archive.rank(guildId, filterOf(question), { by: 'executor', most: 'entries', top: COUNT_LINES }),
     ])
-    const name = targetIn(targetId, page.names.get(targetId)?.is, plain(page.names))
+    const known = page.names.get(targetId)
+    const name =
+      known || targetIs === undefined
+        ? targetIn(targetId, known?.is, plain(page.names))
+        : `one ${targetIs === 'user' ? 'member' : targetIs}`
     return listReply({
       ...page,
       title: `What was done to ${inert(name)}`,
+      options,
       fields: [
         numberField('Actions', sumOf(kinds).entries),
         actionField('By action', byActionName(kinds)),

@@ -4,6 +4,7 @@ import { byActionName, sumOf } from '../../src/core/tally.ts'
 import { written } from '../../src/core/words.ts'
 import { actionField, numberField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
+import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
 import { plain } from '../../src/view/voice.ts'
 import { subcommand } from '../command.ts'
@@ -13,6 +14,7 @@ import { listed } from './list.ts'
 import { common } from './options.ts'
 
 const { by: _by, on: _on, ...shared } = common
+const { executorId: _executorId, ...options } = OPTION_NAMES
 
 export const user = subcommand({
   name: 'user',
@@ -30,7 +32,8 @@ export const user = subcommand({
     const press = { does: 'through', asker: question.askerId, question: number } as const
     return listReply({
       ...page,
-      title: `Actions by ${inert(plain(page.names).user(executorId))}`,
+      title: `Actions by ${page.names.has(executorId) ? inert(plain(page.names).user(executorId)) : 'one member'}`,
+      options,
       fields: [
         numberField(
           'Actions',

@@ -3,7 +3,7 @@ import type { ActivityCount } from '../core/archive.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { sumOf } from '../core/tally.ts'
 import { type Piece, piecesOf } from './read-counts.ts'
-import { claimants } from './read-credits.ts'
+import { botsAmong, claimants } from './read-credits.ts'
 import { idAsText } from './rows.ts'
 import { NOBODY, type Schema } from './schema.ts'
 import { type Narrowed, ofKinds } from './where.ts'
@@ -61,24 +61,25 @@ export async function activityOf(
 
 /** How often bots did something in a window for each person who is known. */
 export async function creditsOf(db: Db, guildId: Snowflake, window: Window): Promise<Map<Snowflake, number>> {
-  const bots = sql`SELECT id FROM name WHERE guild = ${BigInt(guildId)} AND "is" = 'bot'`
   const rows = await eachPiece(window, async (piece) => {
     const entries = 'days' in piece ? sql`sum(entries)` : sql`count(*)`
     const from = 'days' in piece ? source(guildId, piece, 'claimed') : source(guildId, piece)
-    const claims = await sql<{ claim: string; entries: number }>`
-      SELECT claim, ${entries} AS entries
-      FROM ${from} AND claim IS NOT NULL AND executor IN (${bots})
-      GROUP BY claim`.execute(db)
+    // Less than a day is read by its ids, not by every claim there ever was, which `+claim` sees to.
+    const claims = await sql<{ claim: string; executor: string | null; entries: number }>`
+      SELECT claim, CAST(executor AS TEXT) AS executor, ${entries} AS entries
+      FROM ${from} AND +claim IS NOT NULL
+      GROUP BY claim, executor`.execute(db)
     return claims.rows
   })
-  const people = await claimants(
-    db,
-    guildId,
-    rows.map(({ claim }) => claim),
-  )
+  const executors = rows.map(({ executor }) => executor)
+  const claims = rows.map(({ claim }) => claim)
+  const [people, bots] = await Promise.all([
+    claimants(db, guildId, claims),
+    botsAmong(db, guildId, executors),
+  ])
   const credits = new Map<Snowflake, number>()
-  for (const { claim, entries } of rows) {
-    const person = people.get(claim)
+  for (const { claim, executor, entries } of rows) {
+    const person = executor !== null && bots.has(executor) ? people.get(claim) : undefined
     if (person !== undefined) credits.set(person, (credits.get(person) ?? 0) + entries)
   }
   return credits

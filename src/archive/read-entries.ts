@@ -3,7 +3,7 @@ import type { Slice } from '../core/archive.ts'
 import type { Entry } from '../core/entry.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../core/snowflake.ts'
 import { withCredits } from './read-credits.ts'
-import { idAsText } from './rows.ts'
+import { idAsText, ROW } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { matching, type Narrowed, ofKinds } from './where.ts'
 
@@ -113,17 +113,7 @@ function mergedIds(
 function rowsOf(db: Kysely<Schema>, guildId: Snowflake, ids: Expression<unknown>) {
   return db
     .selectFrom('entry')
-    .select([
-      idAsText<string>('id').as('id'),
-      'kind',
-      idAsText<string | null>('executor').as('executor'),
-      idAsText<string | null>('target').as('target'),
-      idAsText<string | null>('channel').as('channel'),
-      'count',
-      'reason',
-      'claim',
-      'remainder',
-    ])
+    .select(ROW)
     .where('guild', '=', BigInt(guildId))
     .where(sql<boolean>`entry.id IN ${ids}`)
 }

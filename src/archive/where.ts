@@ -31,7 +31,7 @@ export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<un
     if (filter.claims) {
       conditions.push(
         entry('claim', 'in', filter.claims.length > 0 ? [...filter.claims] : ['']),
-        sql`executor IN (SELECT id FROM name WHERE guild = ${BigInt(guildId)} AND "is" = 'bot')`,
+        sql`EXISTS (SELECT 1 FROM name WHERE guild = ${BigInt(guildId)} AND id = executor AND "is" = 'bot')`,
       )
     }
     return entry.and(conditions)

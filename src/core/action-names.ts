@@ -79,23 +79,24 @@ export function nameOfKinds(kinds: Kinds): string {
 }
 
 /**
- * The names that fit what was typed so far, best first: those that begin with it, those of which a word does, then
- * the rest; and of those that fit alike, what this guild has seen before what it has not.
+ * The names that fit what was typed so far, best first: those that begin with it, those whose other name does, those
+ * of which a word does, then the rest; and of those that fit alike, what this guild has seen before what it has not.
  */
 export function suggestActions(typed: string, seen: ReadonlySet<number>): ActionName[] {
   const wanted = fold(typed)
-  const distance = (action: ActionName): number => {
-    const words = `${action.name} ${action.also ?? ''}`
-    if (fold(action.name).startsWith(wanted)) return 0
-    if (words.split(/\P{L}+/u).some((word) => fold(word).startsWith(wanted))) return 1
-    return fold(words).includes(wanted) ? 2 : 3
+  const distance = ({ name, also = '' }: ActionName): number => {
+    const words = `${name} ${also}`
+    if (fold(name).startsWith(wanted)) return 0
+    if (also !== '' && fold(also).startsWith(wanted)) return 1
+    if (words.split(/\P{L}+/u).some((word) => fold(word).startsWith(wanted))) return 2
+    return fold(words).includes(wanted) ? 3 : 4
   }
   const isSeen = ({ kinds }: ActionName) =>
     'anyOf' in kinds
       ? kinds.anyOf.some((kind) => seen.has(kind))
       : [...seen].some((kind) => !catalogue.has(kind))
   return ACTION_NAMES.map((action) => ({ action, far: distance(action), unseen: Number(!isSeen(action)) }))
-    .filter((candidate) => candidate.far < 3)
+    .filter((candidate) => candidate.far < 4)
     .sort((a, b) => a.far - b.far || a.unseen - b.unseen)
     .map(({ action }) => action)
 }

@@ -42,7 +42,7 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
       return [{ label: words('message'), value }]
     }
     default:
-      return readRow(OPTION_ROWS[key], { key, new_value: sent }, entry).map(({ label, after }) => ({
+      return readRow(rowOf(OPTION_ROWS, key), { key, new_value: sent }, entry).map(({ label, after }) => ({
         label,
         value: after,
       }))
@@ -60,11 +60,16 @@ function read(change: RawChange, entry: Entry): Change[] {
   }
   const [, does, listed] = /^\$(add|remove)(?:_(\w+))?$/.exec(key) ?? []
   if (does !== undefined) {
-    const row = listed === undefined ? ROLES : CHANGE_ROWS[listed]
+    const row = listed === undefined ? ROLES : rowOf(CHANGE_ROWS, listed)
     const label = row ? words(row.label) : text(listed ?? key)
     return partOfList(does === 'add' ? 'added' : 'removed', row?.item ?? raw)(change, label, entry)
   }
-  return readRow(CHANGE_ROWS[`${object}.${key}`] ?? CHANGE_ROWS[key], change, entry)
+  return readRow(rowOf(CHANGE_ROWS, `${object}.${key}`) ?? rowOf(CHANGE_ROWS, key), change, entry)
+}
+
+/** Keys are Discord's to choose: one such as `constructor` is no row, though every object has it. */
+function rowOf(rows: Readonly<Record<string, ChangeRow>>, key: string): ChangeRow | undefined {
+  return Object.hasOwn(rows, key) ? rows[key] : undefined
 }
 
 function readRow(row: ChangeRow | undefined, change: RawChange, entry: Entry): Change[] {

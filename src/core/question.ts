@@ -22,11 +22,15 @@ export const questionSchema = z.object({
   limit: z.int().positive().optional(),
   /** The newest entry held when it was asked; absent while nothing was held. */
   asOf: snowflake.optional(),
+  /** What the filter's target is, where that was said with it: the archive may not know it by name. */
+  targetIs: z.enum(['user', 'role', 'channel']).optional(),
   /** Of repeats: how often a target has to have been hit. */
   min: z.int().positive().optional(),
   /** Of activity: whose members are listed, and whether bots are. */
   roleId: snowflake.optional(),
   bots: z.boolean().optional(),
+  /** Whether the asker was let in by the guild's own settings for the command, without View Audit Log. */
+  letIn: z.literal(true).optional(),
   /** Of an export. */
   format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })
@@ -34,10 +38,11 @@ export const questionSchema = z.object({
 export type Question = z.infer<typeof questionSchema>
 
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
-export interface Draft extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf'> {
+export interface Draft
+  extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'letIn'> {
   readonly on?: Target
   /** How far back the log has to be read for it; as far as its window reaches, unless this says otherwise. */
-  readonly readBackTo?: Snowflake
+  readonly readBackTo?: Snowflake | 'nothing'
   /** Whether everyone in the channel sees the answer. */
   readonly public: boolean
 }
@@ -50,6 +55,7 @@ export function withinDays(question: Question, days: number, now: number): Draft
     askerId: _askerId,
     askedAt: _askedAt,
     asOf: _asOf,
+    letIn: _letIn,
     ...query
   } = question
   const { from: _from, to: _to, ...filter } = question.filter

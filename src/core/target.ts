@@ -3,14 +3,22 @@ import { inert } from './inert.ts'
 import { isSnowflake, type Snowflake } from './snowflake.ts'
 import { UserError } from './user-error.ts'
 
-/** What `on:` names: an id, or a name that the archive has to know. */
-export type Target = { readonly id: string } | { readonly name: string }
+/** What `on:` names: an id, and what it is if a mention says so, or a name that the archive has to know. */
+export type Target =
+  | { readonly id: string; readonly is?: 'user' | 'role' | 'channel' }
+  | { readonly name: string }
+
+/** What a mention begins with, after its bracket. */
+const MENTIONED = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
 
 /** Reads a mention, an id, or else a name. */
 export function readTarget(typed: string): Target {
   const text = typed.trim()
-  const id = /^<(?:@[!&]?|#)(\d+)>$/.exec(text)?.[1] ?? text
-  return isSnowflake(id) && id.length >= 15 ? { id } : { name: text.replace(/^[@#]\s*/, '') }
+  const [, mark, mentioned] = /^<(@[!&]?|#)(\d+)>$/.exec(text) ?? []
+  const id = mentioned ?? text
+  if (!isSnowflake(id) || id.length < 15) return { name: text.replace(/^[@#]\s*/, '') }
+  const is = Object.entries(MENTIONED).find(([each]) => each === mark)?.[1]
+  return { id, ...(is && { is }) }
 }
 
 /**

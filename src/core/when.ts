@@ -1,4 +1,6 @@
-import { type Dated, readDate } from './date.ts'
+import type { Dated } from './calendar.ts'
+import { readDate } from './date.ts'
+import { asciiDigits } from './digits.ts'
 import { inert } from './inert.ts'
 import { compareIds, firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
 import { UserError } from './user-error.ts'
@@ -37,7 +39,10 @@ const UNITS: readonly (readonly [name: RegExp, length: number])[] = [
 ]
 
 const LENGTH =
-  /(\d{1,6})\s*(mo(?:nths?)?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?|y(?:ears?)?)/
+  /(\d{1,12}(?:\.\d{1,6})?)\s*(mo(?:nths?)?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|y(?:(?:ea)?rs?)?)/
+
+/** Lengths that are added up: `1d12h`, `1 hour and 30 minutes`. */
+const LENGTHS = new RegExp(`^(?:${LENGTH.source}[\\s,]*(?:and\\s+)?)+(?:ago)?$`)
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
@@ -83,7 +88,7 @@ function upperBound(when: When): Snowflake {
 }
 
 function readWhen(text: string, option: 'since' | 'until', asked: Asked): When {
-  const typed = text.trim()
+  const typed = asciiDigits(text.trim())
   const when =
     readId(typed, asked) ??
     readJoining(typed, asked) ??
@@ -91,7 +96,7 @@ function readWhen(text: string, option: 'since' | 'until', asked: Asked): When {
     readLength(typed, asked) ??
     readDate(typed, asked.now)
   if (!when)
-    throw new UserError(`I cannot read “${inert(typed, 80)}” as a time for \`${option}\`. ${EXAMPLES}`)
+    throw new UserError(`I cannot read “${inert(text, 80)}” as a time for \`${option}\`. ${EXAMPLES}`)
   const time = when.at === 'id' ? timeOf(when.id) : when.time
   if (time > asked.now + 60_000) {
     throw new UserError(`\`${option}\` lies in the future (${utcMoment(time)}). ${EXAMPLES}`)
@@ -121,10 +126,10 @@ function readTimestamp(typed: string): When | undefined {
   return seconds === undefined ? undefined : { at: 'moment', time: Number(seconds) * 1000 }
 }
 
-/** `24h`, `7d`, `1d12h`, `2 weeks`: how long ago. */
+/** `24h`, `7d`, `1d12h`, `1.5h`, `2 weeks`: how long ago. */
 function readLength(typed: string, asked: Asked): When | undefined {
   const text = typed.toLowerCase()
-  if (!new RegExp(`^(?:${LENGTH.source}[\\s,]*)+(?:ago)?$`).test(text)) return undefined
+  if (!LENGTHS.test(text)) return undefined
   const length = [...text.matchAll(new RegExp(LENGTH, 'g'))].reduce(
     (sum, [, amount, unit = '']) =>
       sum + Number(amount) * (UNITS.find(([name]) => name.test(unit))?.[1] ?? 0),

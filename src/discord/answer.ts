@@ -5,7 +5,8 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { targetId } from '../core/target.ts'
 import { UserError } from '../core/user-error.ts'
 import { type Desk, subcommandAt } from './desk.ts'
-import { hindranceOf, noticeOf, progressSentence } from './notice.ts'
+import type { Progress } from './guild-log.ts'
+import { hindranceOf, noticeOf, progressSentence, welcomeOf } from './notice.ts'
 import type { Responder } from './responder.ts'
 
 /** A question as it was typed, who asked it and where, and the path of the subcommand that answers it. */
@@ -33,6 +34,7 @@ export async function answer(desk: Desk, asked: Asked, responder: Responder): Pr
     askedAt,
     filter,
     ...(asOf !== undefined && { asOf }),
+    ...(!place.mayView && { letIn: true }),
   }
   const number = await archive.keepQuestion(question)
   const turn = FIRST_PAGE
@@ -40,19 +42,30 @@ export async function answer(desk: Desk, asked: Asked, responder: Responder): Pr
 }
 
 /** Reads Discord as far as the question needs, and settles what the question is about. */
-async function prepare({ archive, catchUp, log }: Desk, { guildId, draft, place }: Asked) {
+async function prepare(
+  { archive, catchUp, clock, log, retentionDays }: Desk,
+  { guildId, draft, place }: Asked,
+) {
   const { filter, on, readBackTo = filter.from ?? '0' } = draft
-  const reading = await catchUp.upTo(guildId, readBackTo, (progress) => {
+  const onProgress = (progress: Progress) => {
     place.report(progressSentence(progress)).catch((error: unknown) => {
       log.warn({ err: error }, 'A progress report could not be sent.')
     })
-  })
-  const [asOf, { ranges, readAt }] = await Promise.all([archive.newestId(guildId), archive.coverage(guildId)])
-  const hindrance = asOf === undefined && ranges.length === 0 ? hindranceOf(reading) : undefined
+  }
+  const reading = readBackTo === 'nothing' ? 'read' : await catchUp.upTo(guildId, readBackTo, onProgress)
+  const [asOf, coverage, wasAsked] = await Promise.all([
+    archive.newestId(guildId),
+    archive.coverage(guildId),
+    archive.wasAsked(guildId),
+  ])
+  const hindrance = asOf === undefined && coverage.ranges.length === 0 ? hindranceOf(reading) : undefined
   if (hindrance !== undefined) throw new UserError(hindrance)
+  const welcome = wasAsked
+    ? undefined
+    : welcomeOf(coverage, { guildId, now: clock.now(), reading, retentionDays })
   return {
     asOf,
-    notice: noticeOf(reading, readAt),
+    notice: [welcome, noticeOf(reading, coverage.readAt)].filter(Boolean).join('\n') || undefined,
     filter: on === undefined ? filter : { ...filter, targetId: await targetId(on, guildId, archive) },
   }
 }

@@ -1,3 +1,5 @@
+import { type Coverage, newestRange, oldestKept } from '../core/coverage.ts'
+import { compareIds, type Snowflake, timeOf } from '../core/snowflake.ts'
 import type { Reading } from '../core/standing.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted } from '../core/words.ts'
@@ -6,6 +8,34 @@ import type { Progress } from './guild-log.ts'
 const PERMISSION =
   'I may not read this server’s audit log. Give my role the **View Audit Log** permission, under ' +
   'Server Settings → Roles'
+
+const DAY = 86_400_000
+
+/** What the first answer of all in a guild is about, and when and how it came to be. */
+interface First {
+  readonly guildId: Snowflake
+  readonly now: number
+  readonly reading: Reading
+  /** For how many days entries are kept; undefined for ever. */
+  readonly retentionDays: number | undefined
+}
+
+/** What the first answer of all in a guild begins with: how far the archive reaches. */
+export function welcomeOf({ ranges }: Coverage, { guildId, now, reading, retentionDays }: First): string {
+  const start = newestRange(ranges)?.start
+  if (start === undefined) return `${FIRST}: the archive has only begun to read this server’s log.`
+  const reaches = `${FIRST}: the archive reaches back to ${utcDay(timeOf(start))}`
+  if (reading === 'forbidden' || reading === 'unreadable') return `${reaches}.`
+  const keeps = retentionDays === undefined ? 'from now on' : `for ${counted(retentionDays, 'day')}`
+  const end = oldestKept(guildId, now)
+  if (compareIds(start, end) > 0) {
+    return `${reaches} so far, is still being filled from Discord’s own log, and keeps every entry ${keeps}.`
+  }
+  const far = timeOf(start) < timeOf(end) - DAY ? 'further than' : 'as far as'
+  return `${reaches}, ${far} Discord’s own log does, and keeps every entry ${keeps}.`
+}
+
+const FIRST = 'This is the first question here'
 
 /** What a moderator has to know before they read an answer; undefined when it is all there is. */
 export function noticeOf(reading: Reading, readAt: number | null): string | undefined {

@@ -45,10 +45,12 @@ export function activityChart({
   const byDay = Map.groupBy(days, ({ key }) => Number(key))
   const [first, last] = window(question, coverage)
   return {
-    title: `${utcDay(first * DAY)} – ${utcDay(last * DAY)}`,
+    title: [...new Set([first, last])].map((day) => utcDay(day * DAY)).join(' – '),
     kinds: PARTS.map((part) => LABELS[part]),
     people: moderators
       .filter(({ total }) => total > 0)
+      // By the length of their bars: what bots did for them stands in no bar.
+      .sort((a, b) => b.total - a.total)
       .slice(0, PEOPLE)
       .map(({ id }) => ({ name: voice.user(id).slice(1), counts: partsOf(byId.get(id) ?? []) })),
     days: Array.from({ length: last - first + 1 }, (_, index) => ({

@@ -2,12 +2,15 @@ import { ComponentType } from 'discord-api-types/v10'
 import type { Moderator } from '../core/activity.ts'
 import { PARTS, type Part } from '../core/activity.ts'
 import type { Coverage } from '../core/coverage.ts'
+import { inert } from '../core/inert.ts'
 import { PAGE_LENGTH } from '../core/press.ts'
+import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { counted, written } from '../core/words.ts'
 import { windowAndCoverage } from './coverage-line.ts'
 import { button, type Paged, pageRow, position } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
+import type { Names } from './voice.ts'
 
 /** Windows that a button asks for, in days. */
 const WINDOWS = [7, 30, 90]
@@ -17,6 +20,7 @@ const CHART = 'activity.png'
 export interface ActivityPage extends Omit<Paged, 'total'> {
   /** All moderators, most active first, of whom the page shows ten. */
   readonly moderators: readonly Moderator[]
+  readonly names: Names
   readonly chart: Uint8Array | undefined
   /** How much bots did, where they are not listed. */
   readonly byBots: number
@@ -28,10 +32,10 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
 
 /** Who does the work, and who has gone quiet: a line for each moderator. */
 export function activityReply(page: ActivityPage): Reply {
-  const { moderators, chart, about, question, number, turn, coverage, notice } = page
+  const { moderators, names, chart, about, question, number, turn, coverage, notice } = page
   const first = turn.page * PAGE_LENGTH
   const shown = moderators.slice(first, first + PAGE_LENGTH)
-  const lines = shown.map((moderator, index) => line(moderator, first + index + 1))
+  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, names))
   const paged = { ...page, total: moderators.length }
   const window = windowAndCoverage(question.filter, coverage)
   const windows = WINDOWS.map((days) =>
@@ -44,9 +48,7 @@ export function activityReply(page: ActivityPage): Reply {
         description: [
           notice,
           ...about,
-          summary(page),
-          '',
-          lines.join('\n') || 'No moderator was ever seen to act here.',
+          ...(lines.length > 0 ? [summary(page), '', ...lines] : ['', nobody(question)]),
         ]
           .filter((part) => part !== undefined)
           .join('\n'),
@@ -60,6 +62,12 @@ export function activityReply(page: ActivityPage): Reply {
   }
 }
 
+function nobody({ roleId }: Question): string {
+  return roleId === undefined
+    ? 'No moderator was ever seen to act here.'
+    : 'Nobody with this role was ever seen to moderate here.'
+}
+
 function summary({ moderators, byBots }: ActivityPage): string {
   const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
   const actions = moderators.reduce((sum, { total }) => sum + total, 0)
@@ -68,13 +76,18 @@ function summary({ moderators, byBots }: ActivityPage): string {
 }
 
 /** `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. */
-function line(moderator: Moderator, rank: number): string {
+function line(moderator: Moderator, rank: number, names: Names): string {
   const { id, total, throughBots, split, lastSeen } = moderator
+  const known = names.get(id)
+  // Discord shows a number for one who is gone.
+  const name = known?.gone ? ` (${inert(known.name, 40)})` : ''
   const through = throughBots > 0 ? ` +${written(throughBots)} through bots` : ''
   const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
   const seen =
     lastSeen === undefined ? 'not seen here' : `last seen <t:${Math.floor(timeOf(lastSeen) / 1000)}:R>`
-  return [`${rank}. <@${id}> **${written(total)}**${through}${trend(moderator)}`, ...parts, seen].join(' · ')
+  return [`${rank}. <@${id}> **${written(total)}**${name}${through}${trend(moderator)}`, ...parts, seen].join(
+    ' · ',
+  )
 }
 
 const NOUNS: Readonly<Record<Part, readonly [one: string, many: string]>> = {

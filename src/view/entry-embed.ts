@@ -27,8 +27,9 @@ const CHANGES = 2900
 /**
  * One entry whole: who, what, whom, when, why, every change before and after, and every extra. What does not fit
  * the message stands in a file that goes with it.
+ * @param notice what the reader has to know first
  */
-export function entryReply(entry: Entry, names: Names, askerId: Snowflake): Reply {
+export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notice?: string): Reply {
   const voice = markdown(names)
   const { name, emoji, category } = actionOf(entry.kind)
   const changes = told(
@@ -46,9 +47,11 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake): Repl
   const embed: APIEmbed = {
     title: `${emoji} ${name}`,
     color: COLOURS[category],
-    description: [sentenceOf(entry, voice), ...(changes.lines.length > 0 ? ['', ...changes.lines] : [])].join(
-      '\n',
-    ),
+    description: [
+      ...(notice === undefined ? [] : [notice, '']),
+      sentenceOf(entry, voice),
+      ...(changes.lines.length > 0 ? ['', ...changes.lines] : []),
+    ].join('\n'),
     fields: [
       ...factsOf(entry, voice),
       ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),

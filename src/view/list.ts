@@ -10,11 +10,11 @@ import type { Coverage } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
 import { cut } from '../core/inert.ts'
 import { toCustomId } from '../core/press.ts'
-import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcMoment } from '../core/utc.ts'
 import { windowAndCoverage } from './coverage-line.ts'
 import { entryLines, essenceOf } from './entry-line.ts'
+import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Paged, pageRow, position, type Row } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { type Names, plain } from './voice.ts'
@@ -30,6 +30,8 @@ export interface ListPage extends Paged {
   readonly entries: readonly Entry[]
   readonly coverage: Coverage
   readonly names: Names
+  /** The options that may have narrowed it. */
+  readonly options: OptionNames
   /** Buttons that lead on from this list. */
   readonly buttons?: readonly APIButtonComponentWithCustomId[]
   /** What the reader has to know first, such as that Discord could not be read. */
@@ -37,10 +39,10 @@ export interface ListPage extends Paged {
 }
 
 export function listReply(page: ListPage): Reply {
-  const { title, fields, question, entries, coverage, notice, names } = page
+  const { title, fields, question, entries, coverage, notice, names, options } = page
   const about = [notice, page.about].filter(Boolean).join('\n')
   const window = windowAndCoverage(question.filter, coverage)
-  const nothing = entries.length === 0 ? nothingFound(question) : undefined
+  const nothing = entries.length === 0 ? nothingFound(question, coverage, options) : undefined
   const place = `${position(page, entries.length)}, ${question.order} first`
   if (fields.length === 0) {
     const room = EMBED.description - about.length - 2
@@ -68,15 +70,6 @@ export function listReply(page: ListPage): Reply {
 export function sizeOf({ title = '', description = '', footer, fields = [] }: APIEmbed): number {
   const ofFields = fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
   return title.length + description.length + (footer?.text.length ?? 0) + ofFields
-}
-
-function nothingFound({ filter }: Question): string {
-  const { from, to: _, ...narrowing } = filter
-  const advice = [
-    ...(from === undefined ? [] : ['an earlier `since`']),
-    ...(Object.keys(narrowing).length === 0 ? [] : ['fewer options']),
-  ]
-  return `No entries were found.${advice.length > 0 ? ` Try ${advice.join(' or ')}.` : ''}`
 }
 
 function controls(page: ListPage): Row[] {

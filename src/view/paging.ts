@@ -48,8 +48,9 @@ export function button(label: string, press: Press, disabled = false): APIButton
   }
 }
 
-/** Where in its list a page stands: `11–20 of 1,234`. */
+/** Where in its list a page stands: `11–20 of 1,234`; `11 of 11` where it shows but one. */
 export function position({ turn, total }: Paged, shown: number): string {
   const first = turn.page * PAGE_LENGTH + 1
-  return `${written(first)}–${written(first + shown - 1)} of ${written(total)}`
+  const shownTo = shown > 1 ? `–${written(first + shown - 1)}` : ''
+  return `${written(first)}${shownTo} of ${written(total)}`
 }

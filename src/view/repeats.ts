@@ -4,10 +4,12 @@ import type { Repeat, Repeats } from '../core/archive.ts'
 import type { Coverage } from '../core/coverage.ts'
 import { cut } from '../core/inert.ts'
 import { PAGE_LENGTH, toCustomId } from '../core/press.ts'
+import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted, written } from '../core/words.ts'
 import { windowAndCoverage } from './coverage-line.ts'
+import { howToWiden } from './nothing-found.ts'
 import { type Paged, pageRow, position } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
 import { targetIn } from './target.ts'
@@ -31,7 +33,7 @@ export function repeatsReply(page: RepeatsPage): Reply {
   const window = windowAndCoverage(question.filter, coverage)
   const voice = markdown(names)
   const lines = top.map((repeat, index) => line(repeat, turn.page * PAGE_LENGTH + index + 1, names, voice))
-  const list = lines.length > 0 ? lines.join('\n') : nobody(question.min ?? 2)
+  const list = lines.length > 0 ? lines.join('\n') : nobody(question, coverage)
   return {
     embeds: [
       {
@@ -63,10 +65,10 @@ function line(
     .map(({ key, entries: times }) => `${key === null ? 'unknown' : voice.user(key)} ${written(times)}`)
   const rest = by.length - moderators.length
   return [
-    `${rank}. ${targetIn(targetId, kindOf(targetId, kind, names), voice)} **${written(entries)}** times`,
+    `${rank}. ${targetIn(targetId, kindOf(targetId, kind, names), voice)} **${written(entries)}** ${entries === 1 ? 'time' : 'times'}`,
     `first ${day(first)}`,
     `last ${day(last)}`,
-    `by ${[...moderators, ...(rest > 0 ? [counted(rest, 'other')] : [])].join(', ')}`,
+    `by ${moderators.join(', ')}${rest > 0 ? ` and ${counted(rest, 'other')}` : ''}`,
   ].join(' · ')
 }
 
@@ -93,6 +95,9 @@ function day(id: string): string {
   return `<t:${Math.floor(timeOf(id) / 1000)}:d>`
 }
 
-function nobody(min: number): string {
-  return `Nothing was hit ${counted(min, 'time')} or more. Try a lower \`min\`, an earlier \`since\` or another \`action\`.`
+function nobody(question: Question, coverage: Coverage): string {
+  const { min = 2 } = question
+  const often = min > 1 ? ` ${counted(min, 'time')} or more` : ''
+  const advice = howToWiden(question, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
+  return [`Nothing was hit${often}.`, advice].filter(Boolean).join(' ')
 }

@@ -10,7 +10,7 @@ export interface Reply {
 
 export interface ReplyFile {
   readonly name: string
-  readonly content: string | Uint8Array
+  readonly content: string | Uint8Array | Blob
 }
 
 /** What an embed can hold. https://docs.discord.com/developers/resources/message#embed-object-embed-limits */

@@ -47,8 +47,8 @@ const GAPS: Readonly<Record<string, Gap>> = {
 function byOf({ executorId, creditedId }: Entry, voice: Voice): string {
   if (executorId === null) return 'unknown'
   return creditedId === null
-    ? voice.user(executorId)
-    : `${voice.user(executorId)} for ${voice.user(creditedId)}`
+    ? voice.target(executorId)
+    : `${voice.target(executorId)} for ${voice.target(creditedId)}`
 }
 
 function targetOf(entry: Entry, voice: Voice): string | undefined {

@@ -14,11 +14,13 @@ export interface Status {
   readonly entries: number
   readonly coverage: Coverage
   readonly standing: Standing
+  /** For how many days entries are kept; undefined for ever. */
+  readonly retentionDays: number | undefined
   readonly notice: string | undefined
 }
 
 /** What is held of a guild's log, and what is not. */
-export function statusReply({ entries, coverage, standing, notice }: Status): Reply {
+export function statusReply({ entries, coverage, standing, retentionDays, notice }: Status): Reply {
   const { time } = markdown(new Map())
   const [first] = coverage.ranges
   return {
@@ -35,7 +37,7 @@ export function statusReply({ entries, coverage, standing, notice }: Status): Re
           field('Live', live(standing)),
           field('Permission', permission(standing)),
           field('Discord keeps', '45 days'),
-          field('I keep', 'everything, until it is erased'),
+          field('I keep', kept(retentionDays)),
         ],
         footer: { text: coverageLine(coverage) },
       },
@@ -53,6 +55,11 @@ function holes(coverage: Coverage): string {
     .map(({ after, before }) => `${time(timeOf(after))} to ${time(timeOf(before))}`)
   const rest = all.length - lines.length
   return [...lines, ...(rest > 0 ? [`and ${counted(rest, 'more', 'more')}`] : [])].join('\n')
+}
+
+function kept(days: number | undefined): string {
+  const what = days === undefined ? 'everything' : counted(days, 'day')
+  return `${what}, unless somebody with Manage Server erases it before, by \`/custos forget\``
 }
 
 function live({ isLive }: Standing): string {

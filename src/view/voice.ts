@@ -5,8 +5,9 @@ import { utcMoment } from '../core/utc.ts'
 
 /** How people, places and times are written: as Discord renders them, or in plain characters. */
 export interface Voice {
+  /** Someone in a count. */
   user(id: Snowflake): string
-  /** Someone to whom something was done, by name too if they have left: Discord would show a number. */
+  /** Someone in a sentence, by name too if they have left: Discord would show a number. */
   target(id: Snowflake): string
   channel(id: Snowflake): string
   role(id: Snowflake): string

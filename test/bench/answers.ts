@@ -1,21 +1,20 @@
+import { MODERATING } from '../../src/core/action.ts'
 import { kindsNamed } from '../../src/core/action-names.ts'
 import type { Archive, RankWanted } from '../../src/core/archive.ts'
 import type { Filter } from '../../src/core/filter.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import type { Bare } from './bare.ts'
-import { BIG_GUILD, DAYS, END } from './data.ts'
+import { BIG_GUILD, DAYS, END, MODERATORS } from './data.ts'
 import type { Scenario } from './measure.ts'
 
 const DAY = 86_400_000
 const ACTIVITY_BUDGET = 15
-const SUGGESTION_BUDGET = 100
 
 /** The same rows, read once and added up under no key. */
 const SUMS = 'SELECT sum(entries), sum(units) FROM daily WHERE guild = ?'
 const DELETES = `SELECT sum(count) FROM entry WHERE guild = ? AND kind IN (72, 73) AND id >= ${firstIdAt(END - 7 * DAY)}`
 const EVERYTHING = 'SELECT sum(count) FROM entry WHERE guild = ?'
 const EVERY_ROW = 'SELECT sum(length(remainder)) FROM entry WHERE guild = ?'
-const EVERY_NAME = `SELECT count(*) FROM name WHERE guild = ? AND folded = '-'`
 
 /** A window up to a moment that is not the bound of a day, as every question about now has. */
 const window = (days: number) => (nth: number) => ({
@@ -29,12 +28,21 @@ const deletes = (nth: number) => ({ ...window(7)(nth), kinds: kindsNamed('Delete
 export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
   const rank = (filter: (nth: number) => Filter, by: RankWanted['by']) => (nth: number) =>
     archive.rank(BIG_GUILD, filter(nth), { by, most: 'entries', top: 30 })
+  const activityBy = (by: 'executor' | 'day') => (nth: number) =>
+    archive.activity(BIG_GUILD, ninetyDays(nth), MODERATORS, by)
   const byKind = (nth: number) => archive.countByKind(BIG_GUILD, ninetyDays(nth))
   const activity = { budget: ACTIVITY_BUDGET, floor: bare.statement(SUMS) }
   const rest = { times: 20 }
   return [
     { ...activity, what: 'activity, 90 days: by moderator', run: rank(ninetyDays, 'executor') },
     { ...activity, what: 'activity, 90 days: by kind', run: byKind },
+    { ...activity, what: 'activity, 90 days: by moderator and kind', run: activityBy('executor') },
+    {
+      ...rest,
+      what: 'all that /audit activity asks',
+      run: allOfActivity(archive),
+      floor: bare.statement(SUMS),
+    },
     {
       ...rest,
       what: 'deletes, 7 days: by author',
@@ -62,18 +70,22 @@ export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
   ]
 }
 
-/** Names as they are typed, letter by letter. */
-export function nameScenarios(archive: Archive, bare: Bare): Scenario[] {
-  const typed = ['', 'a', 'mi', 'mino', 'zebra', 'Ü', '6000000000000']
-  return [
-    {
-      what: 'names to pick from 100,000',
-      budget: SUGGESTION_BUDGET,
-      run: (nth) => archive.find(BIG_GUILD, typed[nth % typed.length] ?? '', 25),
-      floor: bare.statement(EVERY_NAME),
-      times: 56,
-    },
-  ]
+/** What `/audit activity` asks of the archive, all at once, with the window before. */
+function allOfActivity(archive: Archive) {
+  return (nth: number) => {
+    const now = ninetyDays(nth)
+    const before = { to: now.from }
+    return Promise.all([
+      archive.doers(BIG_GUILD, MODERATING),
+      archive.activity(BIG_GUILD, now, MODERATORS, 'executor'),
+      archive.activity(BIG_GUILD, now, MODERATORS, 'day'),
+      archive.activity(BIG_GUILD, before, MODERATORS, 'executor'),
+      archive.credits(BIG_GUILD, now),
+      archive.credits(BIG_GUILD, before),
+      archive.lastSeen(BIG_GUILD, MODERATORS, now.to),
+      archive.names(BIG_GUILD, MODERATORS),
+    ])
+  }
 }
 
 /** A search through every reason that finds nothing, and a page of a list while one is under way. */

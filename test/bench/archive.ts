@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { openArchive } from '../../src/archive/open.ts'
-import { countScenarios, nameScenarios, searchScenarios } from './answers.ts'
+import { countScenarios, searchScenarios } from './answers.ts'
 import { Bare } from './bare.ts'
 import { withCopy } from './copy.ts'
 import { printIndexCosts } from './indexes.ts'
@@ -9,6 +9,7 @@ import { combinedScenarios, listScenarios } from './lists.ts'
 import { type Measured, measure } from './measure.ts'
 import { openingScenarios } from './opening.ts'
 import { preparedFile } from './prepared.ts'
+import { suggestionScenarios } from './suggestions.ts'
 import { type Figure, printTable, timeFigure } from './table.ts'
 import { writingFigures } from './writing.ts'
 
@@ -31,7 +32,7 @@ async function readingFigures(path: string): Promise<Figure[]> {
   const bare = new Bare(path)
   const lists = await measure(listScenarios(archive, bare))
   const combined = await measure(combinedScenarios(archive, bare))
-  const others = await measure([...countScenarios(archive, bare), ...nameScenarios(archive, bare)])
+  const others = await measure([...countScenarios(archive, bare), ...suggestionScenarios(archive, bare)])
   // By itself, since it keeps a reader busy for a while after it was measured.
   const searches = await measure(searchScenarios(archive, bare))
   bare.close()

@@ -13,6 +13,8 @@ export const MODERATORS = Array.from({ length: 30 }, (_, index) =>
 export const CHANNELS = Array.from({ length: 200 }, (_, index) =>
   String(700_000_000_000_000_000n + BigInt(index)),
 )
+/** Those among the moderators that are bots: what they do, they do for others, and most of it says for whom. */
+export const BOTS: ReadonlySet<string> = new Set(MODERATORS.slice(-5))
 /** The id of the member most is done to; the less is done to another, the higher its id. */
 export const MEMBERS = 600_000_000_000_000_000n
 
@@ -58,6 +60,9 @@ function payload(id: Snowflake, random: Random) {
     return { ...common, target_id: null, options: { channel_id: channel, count: '1' } }
   if (type === 25)
     return { ...common, changes: [{ key: '$add', new_value: [{ id: channel, name: 'Member' }] }] }
+  if (BOTS.has(user_id ?? '') && random.next() < 0.8) {
+    return { ...common, reason: `Banned by mod${Math.floor(random.next() * 25)}: spam` }
+  }
   if (type === 24) return { ...common, ...timeout(random) }
   return {
     ...common,

@@ -4,7 +4,7 @@ import type { Filter } from '../../src/core/filter.ts'
 import { PAGE_LENGTH } from '../../src/core/press.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import type { Bare } from './bare.ts'
-import { BIG_GUILD, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'
+import { BIG_GUILD, BOTS, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'
 import type { Scenario } from './measure.ts'
 
 const DAY = 86_400_000
@@ -43,6 +43,8 @@ const both =
 const NAMED: readonly (readonly [what: string, narrow: Narrowing])[] = [
   ['newest page', () => ({})],
   ['by moderator', by.moderator],
+  ['by a bot, for whom', () => ({ executorId: [...BOTS][0] ?? NOBODY, kinds: kindsNamed('Bans & kicks') })],
+  ['through bots, for a moderator', () => ({ creditedId: MODERATORS[3] ?? NOBODY })],
   ['by an action', kinds('Member Kick')],
   ['by a group of actions', kinds('Bans & kicks')],
   ['by a category', kinds('updated')],

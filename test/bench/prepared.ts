@@ -7,10 +7,10 @@ import type { Archive } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import type { Naming } from '../../src/core/known.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { BIG_GUILD, END, ENTRIES, entriesOf, MEMBERS } from './data.ts'
+import { BIG_GUILD, BOTS, END, ENTRIES, entriesOf, MEMBERS, MODERATORS } from './data.ts'
 
 /** Raise it when the data or the schema changes, so that the file is built anew. */
-const VERSION = 2
+const VERSION = 3
 
 const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/custos-bench/', import.meta.url))
 
@@ -32,7 +32,9 @@ export async function preparedFile(fresh: boolean): Promise<string> {
   for (const [index, howMany] of OTHERS.entries()) {
     await fill(archive, String(BigInt(BIG_GUILD) + BigInt(index + 1)), howMany)
   }
-  await archive.keep([{ guildId: BIG_GUILD, entries: [], from: 'rest', names: names() }])
+  await archive.keep([
+    { guildId: BIG_GUILD, entries: [], from: 'rest', names: [...names(), ...moderators()] },
+  ])
   await archive.close()
   renameSync(unfinished, path)
   return path
@@ -80,5 +82,16 @@ function names(): Naming[] {
     at: firstIdAt(END),
     was: 'there',
     name: `${Array.from({ length: random.whole(2, 5) }, () => random.pick(SYLLABLES)).join('')}${index % 100}`,
+  }))
+}
+
+function moderators(): Naming[] {
+  return MODERATORS.map((id, index) => ({
+    id,
+    is: BOTS.has(id) ? 'bot' : 'user',
+    at: firstIdAt(END),
+    was: 'there',
+    name: `Moderator ${index}`,
+    alias: `mod${index}`,
   }))
 }

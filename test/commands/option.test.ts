@@ -59,6 +59,7 @@ test('an option keeps what it suggests when it has to be given', () => {
 describe('an option', () => {
   test.each<[string, Option<unknown>, readonly unknown[], readonly unknown[]]>([
     ['for text', text('Why'), ['', 'a'], [1, true, null, ['a']]],
+    ['for text of a length', text('Why', { longest: 3 }), ['abc', '🔨🔨🔨'], ['abcd', 3]],
     ['for a choice', choice('Which', ['newest', 'oldest']), ['newest', 'oldest'], ['Newest', '', 1, null]],
     ['for a whole number', whole('How many', 1, 1000), [1, 1000], [0, 1001, 1.5, Number.NaN, '1', null]],
     ['that is on or off', toggle('Show it'), [true, false], ['true', 0, null]],

@@ -120,6 +120,7 @@ describe('while an action is typed', () => {
     ['role d', ['Role Delete']],
     ['role', ['Roles', 'Role Create', 'Role Update', 'Role Delete', 'Member Role Update']],
     ['member_timeout', ['Member Timeout', 'Member Timeout Remove']],
+    ['mute', ['Member Timeout', 'Member Update', 'Member Timeout Remove']],
     ['teleport', []],
   ])('%j offers what begins with it before what contains it', (typed, names) => {
     expect(namesFor(typed)).toEqual(names)

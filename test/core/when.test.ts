@@ -31,9 +31,32 @@ describe('a length of time reaches back from now', () => {
     ['1y', '2025-11-24T12:30'],
     ['0d', '2026-11-24T12:30'],
     ['999999y', '2015-01-01T00:00'],
+    ['9999999d', '2015-01-01T00:00'],
+    ['999999999999 years', '2015-01-01T00:00'],
+    ['1.5h', '2026-11-24T11:00'],
+    ['0.5 days ago', '2026-11-24T00:30'],
+    ['1 hour and 30 minutes', '2026-11-24T11:00'],
+    ['-1d', '2026-11-23T12:30'],
+    ['2 yrs', '2024-11-24T12:30'],
   ])('%j', (text, time) => {
     expect(sinceOf(text)).toBe(time)
   })
+})
+
+test.each([
+  ['٧d', '7d'],
+  ['۷ days', '7d'],
+  ['७d', '7d'],
+  ['７d', '7d'],
+  ['٢٠٢٦-٠٨-٠١', '2026-08-01'],
+])('digits of any script are read: %j as %j', (typed, same) => {
+  expect(sinceOf(typed)).toBe(sinceOf(same))
+})
+
+test('many lengths that come to nothing are refused at once', () => {
+  const start = performance.now()
+  refusalOf({ since: `${'1d '.repeat(66)}x` })
+  expect(performance.now() - start).toBeLessThan(500)
 })
 
 describe('Discord’s own way to write a moment is read', () => {
@@ -99,7 +122,9 @@ describe('what cannot be read is refused with what would work', () => {
     ['01.08.2026', '01\\.08.2026'],
     ['2026-13-01', '2026\\-13\\-01'],
     ['2 fortnights', '2 fortnights'],
-    ['1.5h', '1\\.5h'],
+    ['1,5h', '1,5h'],
+    ['1.d', '1\\.d'],
+    ['٧ أيام', '\u2068٧ أيام\u2069'],
     ['12345', '12345'],
     ['9223372036854775808', '9223372036854775808'],
     ['<t:-5:R>', '\\<t:\\-5:R\\>'],

@@ -206,8 +206,36 @@ test('a chart goes with it, as a picture in the answer', async () => {
   expect(JSON.stringify(message.body.embeds)).toContain('attachment://activity.png')
 })
 
-test('a guild where nobody ever moderated is told so', async () => {
-  const { moderator } = await stage()
+test('a moderator who was banned keeps their line, with their name beside it', async () => {
+  const { moderator, town, scene } = await stage()
+  const [member = ''] = town.members.map(({ id }) => id)
+  members.kick(scene(1), member)
+  members.ban(scene(0), scene(1).actorId)
+  const { message } = await moderator.command('audit activity')
+  expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
+    `1. <@${scene(0).actorId}> **1**`,
+    `2. <@${scene(1).actorId}> **1** (Bruno)`,
+  ])
+  const list = await moderator.command('audit recent')
+  expect(textOf(list.message)).toContain(`<@${scene(1).actorId}> (Bruno) kicked <@${member}>`)
+  const own = await moderator.command('audit user', { user: scene(1).actorId })
+  expect(textOf(own.message)).toMatch(/^Actions by \\@Bruno\n/)
+})
+
+test('@everyone as the role is no role', async () => {
+  const { moderator, town, scene } = await stage()
+  members.kick(scene(1), town.members[0]?.id ?? '')
+  const { message } = await moderator.command('audit activity', { role: town.guild.id })
+  expect(totalsOf(message)).toEqual([[scene(1).actorId, 1]])
+  expect(textOf(message)).not.toContain('members of')
+})
+
+test('a guild where nobody ever moderated is told so, without a picture of nothing', async () => {
+  const { moderator, town } = await stage()
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('No moderator was ever seen to act here.')
+  expect(textOf(message)).not.toContain('0 actions')
+  expect(message.files).toEqual([])
+  const of = await moderator.command('audit activity', { role: town.roles.muted.id })
+  expect(textOf(of.message)).toContain('Nobody with this role was ever seen to moderate here.')
 })

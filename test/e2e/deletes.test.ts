@@ -63,7 +63,7 @@ test('deletes of own messages and single deletes by bots are not in the log, so 
   messages.deleteMessage(scene(10), channel, town.members[0]?.id ?? '')
   messages.bulkDelete(scene(10), channel, 40)
   const { message } = await moderator.command('audit deletes')
-  expect(fieldOf(message, 'Messages deleted')).toBe('40\n40 of them in bulk')
+  expect(fieldOf(message, 'Messages deleted')).toBe('40\nall of them in bulk')
   expect(fieldOf(message, 'By author')).toBe('none\n*not told for bulk deletes*')
 })
 
@@ -88,6 +88,19 @@ test.each([
   const ids = threeDeletes(here)
   const { message } = await here.moderator.command('audit deletes', { [option]: ids[who] })
   expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(expected)
+})
+
+test('author says whose messages were counted, and that no bulk delete tells', async () => {
+  const here = await stage()
+  const { marble, alice } = threeDeletes(here)
+  const { message } = await here.moderator.command('audit deletes', { author: marble, by: alice })
+  expect(textOf(message)).toContain(
+    `by <@${alice}> · messages by <@${marble}>; bulk deletes are left out, for Discord does not tell whose they were\n`,
+  )
+  const nobody = here.town.members[9]?.id ?? ''
+  const none = await here.moderator.command('audit deletes', { author: nobody })
+  expect(textOf(none.message)).toContain(`messages by <@${nobody}>`)
+  expect(textOf(none.message)).toContain('Try an earlier `since` or leaving out `author`.')
 })
 
 test('since and until bound the count, seven days by default', async () => {

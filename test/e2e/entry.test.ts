@@ -27,7 +27,11 @@ test('the newest entries are offered, and those that fit what is typed', async (
   expect((await moderator.autocomplete('audit entry', 'id', 'MARBLE')).map(({ value }) => value)).toEqual([
     kick,
   ])
-  expect((await moderator.autocomplete('audit entry', 'id', ban)).map(({ value }) => value)).toEqual([ban])
+  for (const typed of [ban, 'ban add', 'Quill']) {
+    expect((await moderator.autocomplete('audit entry', 'id', typed)).map(({ value }) => value)).toEqual([
+      ban,
+    ])
+  }
 })
 
 test.each([

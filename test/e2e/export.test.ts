@@ -81,5 +81,5 @@ test('nothing found is a file with a header alone', async () => {
   const { moderator } = await stage()
   const { message } = await moderator.command('audit export')
   expect(fileIn(message).text).toMatch(/^id,time,[^\n]*\n$/)
-  expect(textOf(message)).toContain('**0 entries**')
+  expect(textOf(message)).toContain('No entries were found.')
 })

@@ -71,7 +71,7 @@ test('count the messages deleted between two messages', async () => {
   remove(13)
   const link = (id: string) => `https://discord.com/channels/${town.guild.id}/${channel}/${id}`
   const { message } = await moderator.command('audit deletes', { since: link(first), until: link(last) })
-  expect(fieldOf(message, 'Messages deleted')).toBe('18\n18 of them in bulk')
+  expect(fieldOf(message, 'Messages deleted')).toBe('18\nall of them in bulk')
 })
 
 test('see an entry whole: reason, time, category, what it was before and after, and the extras', async () => {

@@ -38,6 +38,7 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
   members.kick(scene(0), member, 'Spam, *again*')
   for (let count = 0; count < 3; count++) messages.deleteMessage(scene(1), channel, member)
   members.bulkBan(scene(2), [member])
+  await moderator.command('audit status')
   const { message } = await moderator.command('audit recent')
   const now = `<t:${clock.now() / 1000}:f>`
   expect(textOf(message).split('\n').slice(1, -1)).toEqual([
@@ -51,8 +52,17 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
 test('a guild without entries is told so', async () => {
   const { moderator } = await stage()
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toContain('No entries were found.')
+  expect(textOf(message)).toContain('No entries were found. The log is empty as far back as it is known.')
   expect(buttonsOf(message)).toEqual([])
+})
+
+test('a limit is written as people write numbers, and a list of one entry has no stretch', async () => {
+  const { moderator, town, scene } = await stage()
+  for (const { id } of town.members.slice(0, 3)) members.kick(scene(0), id)
+  const many = await moderator.command('audit recent', { limit: 1000 })
+  expect(textOf(many.message)).toContain('at most 1,000')
+  const one = await moderator.command('audit recent', { limit: 1 })
+  expect(footersOf(one.message)[0]).toMatch(/^1 of 1, newest first · /)
 })
 
 /** One entry of each sort that an option tells apart, an hour between them. */

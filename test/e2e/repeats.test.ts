@@ -9,6 +9,7 @@ const DAY = 86_400_000
 test('those kicked again and again are named, how often, when first and last, and by whom', async () => {
   const { moderator, town, scene, clock } = await stage()
   const [marble = '', quill = '', otter = ''] = town.members.map(({ id }) => id)
+  await moderator.command('audit recent')
   const start = clock.now()
   for (const [who, by] of [
     [marble, 0],
@@ -45,6 +46,17 @@ test('min and the window decide who is named', async () => {
   expect(await named({ min: 3 })).toEqual([marble])
   expect(await named({ since: '1h' })).toEqual([quill])
   expect(await named({ until: '1h' })).toEqual([marble])
+})
+
+test('once is one time, and of many moderators three are named', async () => {
+  const { moderator, town, scene } = await stage()
+  const [marble = '', quill = ''] = town.members.map(({ id }) => id)
+  members.kick(scene(0), quill)
+  for (let by = 0; by < 5; by++) members.kick(scene(by), marble)
+  const { message } = await moderator.command('audit repeats', { min: 1 })
+  expect(textOf(message)).toContain('at least 1 time\n')
+  expect(textOf(message)).toMatch(/^1\. .*\*\*5\*\* times .* and 2 others$/m)
+  expect(textOf(message)).toMatch(/^2\. .*\*\*1\*\* time · .* · by <@\d+> 1$/m)
 })
 
 test('nobody hit so often is said to be nobody, with what to try', async () => {

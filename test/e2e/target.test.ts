@@ -36,6 +36,17 @@ test('a channel is a target too, and options narrow what is counted', async () =
   expect(await actions({ reason: 'FAST' })).toBe('1')
 })
 
+test('one whose name is not known is mentioned, where it was said what they are', async () => {
+  const { moderator, town } = await stage()
+  const member = town.members[5]?.id ?? ''
+  const said = async (on: string) => textOf((await moderator.command('audit target', { on })).message)
+  expect(await said(`<@${member}>`)).toMatch(/^What was done to one member\n/)
+  expect(await said(`<@${member}>`)).toContain(`\non <@${member}>\n`)
+  expect(await said(member)).toContain(`\non \`${member}\`\n`)
+  const menu = await moderator.onUser('Audit: actions on', member)
+  expect(textOf(menu.message)).toContain(`\non <@${member}>\n`)
+})
+
 test('a target to whom nothing was done gets zero', async () => {
   const { moderator, town } = await stage({ days: 1 })
   const { message } = await moderator.command('audit target', { on: `<@${town.bot.id}>` })

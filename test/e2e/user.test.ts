@@ -105,5 +105,12 @@ test('someone who did nothing gets zero, not an error', async () => {
   const { moderator, town } = await stage({ days: 2 })
   const { message } = await moderator.command('audit user', { user: town.bot.id })
   expect(fieldOf(message, 'Actions')).toBe('0')
-  expect(textOf(message)).toContain('No entries were found.')
+  expect(textOf(message)).toContain('No entries were found. Nothing older is known.')
+})
+
+test('someone whose name is not known yet is mentioned, and no number stands for them', async () => {
+  const { moderator, other } = await stage()
+  const { message } = await moderator.command('audit user', { user: other.userId })
+  expect(textOf(message)).toMatch(/^Actions by one member\n/)
+  expect(textOf(message)).toContain(`by <@${other.userId}>`)
 })

@@ -26,8 +26,9 @@ async function* stretches(all: readonly Entry[], length: number): AsyncGenerator
   for (let at = 0; at < all.length; at += length) yield all.slice(at, at + length)
 }
 
-function written(all: readonly Entry[], format: keyof typeof EXPORT_FORMATS, limit: number) {
-  return writeExport(stretches(all, 100), EXPORT_FORMATS[format], limit, async () => {})
+async function written(all: readonly Entry[], format: keyof typeof EXPORT_FORMATS, limit: number) {
+  const file = await writeExport(stretches(all, 100), EXPORT_FORMATS[format], limit, async () => {})
+  return { ...file, bytes: await file.content.bytes() }
 }
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)

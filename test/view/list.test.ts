@@ -8,6 +8,7 @@ import { plainText } from '../../src/core/inert.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
 import { entryFile } from '../../src/view/entry-file.ts'
 import { type ListPage, listReply } from '../../src/view/list.ts'
+import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 
 const GUILD = '900000000000000000'
 const ASKER = '100000000000000000'
@@ -72,6 +73,7 @@ function page(given: Partial<ListPage>): ListPage {
     coverage: { ranges: [], readAt: null },
     names: new Map(),
     notice: undefined,
+    options: OPTION_NAMES,
     ...given,
   }
 }
@@ -125,18 +127,9 @@ test('what Custos cannot read stands in the file as Discord sent it', () => {
   )
 })
 
-test.each<[why: string, Partial<ListPage['question']['filter']>, advice: string]>([
-  ['no bound at all', {}, 'No entries were found.'],
-  ['a window', { from: '1' }, 'No entries were found. Try an earlier `since`.'],
-  ['options', { reason: 'spam' }, 'No entries were found. Try fewer options.'],
-  ['both', { from: '1', reason: 'spam' }, 'No entries were found. Try an earlier `since` or fewer options.'],
-])('an empty list with %s says what to widen', (_, filter, advice) => {
-  const { question } = page({})
-  const [embed] = listReply(page({ question: { ...question, filter } })).embeds
-  expect(embed?.description).toBe(advice)
-})
-
 test('a notice stands above the answer', () => {
   const [embed] = listReply(page({ notice: '⚠️ Discord could not be read.' })).embeds
-  expect(embed?.description).toBe('⚠️ Discord could not be read.\n\nNo entries were found.')
+  expect(embed?.description).toBe(
+    '⚠️ Discord could not be read.\n\nNo entries were found. The log is empty as far back as it is known.',
+  )
 })

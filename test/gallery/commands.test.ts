@@ -1,0 +1,165 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { PermissionFlagsBits as May } from 'discord-api-types/v10'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import * as channels from '../../sandbox/acts/channels.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import * as roles from '../../sandbox/acts/roles.ts'
+import * as things from '../../sandbox/acts/things.ts'
+import { ACTION_NAMES, type ActionName } from '../../src/core/action-names.ts'
+import { type Stage, stage } from '../support/stage.ts'
+import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
+import { COMMANDS, CREDITS, OPENING, WRITTEN_TIMES } from './texts.ts'
+
+const DOCS = new URL('../../docs/', import.meta.url)
+const HOUR = 3_600_000
+
+test('docs/commands.md shows every command with the reply it gives (npm run gallery writes it anew)', async () => {
+  vi.stubEnv('TZ', 'UTC')
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+  })
+  const here = await stage({ days: 60, perDay: 60, seed: 7 })
+  await here.log.heard('The audit log is read.')
+  const subcommands = subcommandsOf(here)
+  const sections: string[] = []
+  for (const subcommand of subcommands) {
+    const told = COMMANDS[subcommand.path]
+    if (!told) throw new Error(`texts.ts does not tell of /${subcommand.path}.`)
+    const line = told.typed.replace('LAST', here.town.guild.log.since().at(-1)?.id ?? '')
+    const message = await typed(here, line)
+    const [file] = message.files
+    sections.push(
+      `## /${subcommand.path}`,
+      told.answers,
+      optionsLine(subcommand),
+      shown(here, line, message),
+      ...(file?.name.endsWith('.png') ? ['![The chart](activity.png)'] : []),
+      told.below,
+      ...(file?.name.endsWith('.csv') ? [`\`\`\`csv\n${beginningOf(file.bytes)}\n\`\`\``] : []),
+    )
+    if (file?.name.endsWith('.png') && process.env.MODE === 'gallery') {
+      mkdirSync(DOCS, { recursive: true })
+      writeFileSync(new URL('activity.png', DOCS), file.bytes)
+    }
+  }
+  const page = [
+    OPENING,
+    ...sections,
+    '## Entries whole',
+    'What changed is told in words, whatever sort of thing it was.',
+    ...(await entriesWhole(here)),
+    '## Where nothing is found',
+    await nothing(here),
+    '## Menus',
+    'Right-click a member or a message, then *Apps*. The replies are those of `/audit user`, `/audit target` and `/audit deletes`.',
+    ...(await menus(here)),
+    '## Options',
+    optionsTable(subcommands),
+    actionNames(),
+    WRITTEN_TIMES,
+    ...(await suggestions(here)),
+    CREDITS,
+  ]
+  await expect(`${page.join('\n\n')}\n`).toMatchFileSnapshot('../../docs/commands.md')
+})
+
+/** Edits whose meaning is in their changes, each shown whole. */
+async function entriesWhole(here: Stage): Promise<string[]> {
+  const { clock, scene, town } = here
+  const { moderator, muted } = town.roles
+  const [channel = ''] = town.channels
+  const rule = things.makeThing(scene(2), 'rule', {
+    name: 'No scam links',
+    trigger_type: 1,
+    trigger_metadata: { keyword_filter: ['free nitro'] },
+    enabled: true,
+  })
+  channels.setOverwrite(scene(0), channel, channels.roleOverwrite(muted.id, 0n, May.AddReactions))
+  const edits = [
+    () =>
+      channels.setOverwrite(
+        scene(0),
+        channel,
+        channels.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
+      ),
+    () =>
+      things.changeThing(scene(2), 'rule', rule, {
+        trigger_metadata: { keyword_filter: ['free nitro', '*steamcommunlty*'] },
+        enabled: false,
+      }),
+    () =>
+      roles.updateRole(
+        scene(1),
+        moderator.id,
+        { permissions: String(BigInt(moderator.permissions) | May.ManageGuild) },
+        'For the summer event',
+      ),
+  ]
+  const pictures: string[] = []
+  for (const edit of edits) {
+    clock.advance(HOUR)
+    edit()
+    const line = `/audit entry id:${town.guild.log.since().at(-1)?.id}`
+    pictures.push(shown(here, line, await typed(here, line)))
+  }
+  return pictures
+}
+
+/** A question that finds nothing, and what it is told to try. */
+async function nothing(here: Stage): Promise<string> {
+  const line = '/audit recent by:@Olivia channel:#general since:7d'
+  return shown(here, line, await typed(here, line))
+}
+
+async function menus(here: Stage): Promise<string[]> {
+  const { clock, moderator, scene, town } = here
+  const [channel = ''] = town.channels
+  const user = await moderator.onUser('Audit: actions by', scene(5).actorId)
+  const asked = await typed(here, '/audit status public:true')
+  clock.advance(HOUR)
+  messages.bulkDelete(scene(4), channel, 12, 'Raid')
+  const message = await moderator.onMessage('Audit: deletes since this', asked)
+  return [
+    shown(here, '@冬子 → Apps → Audit: actions by', user.message),
+    shown(here, 'a message → Apps → Audit: deletes since this', message.message),
+  ]
+}
+
+/** What is offered while some options are typed. */
+async function suggestions({ moderator }: Stage): Promise<string[]> {
+  const typedTexts = [
+    ['since', '1 may'],
+    ['action', 'ban'],
+    ['on', 'mar'],
+    ['id', 'unbanned'],
+  ] as const
+  const offers = await Promise.all(
+    typedTexts.map(async ([option, text]) => {
+      const path = option === 'id' ? 'audit entry' : 'audit recent'
+      const names = (await moderator.autocomplete(path, option, text)).map(({ name }) => `  ${name}`)
+      return [`${option}:${text}`, ...names.slice(0, 4)].join('\n')
+    }),
+  )
+  return [
+    'While you type, `since`, `until`, `action`, `on` and `id` offer what fits:',
+    `\`\`\`\n${offers.join('\n\n')}\n\`\`\``,
+  ]
+}
+
+/** What `action` takes besides single actions. */
+function actionNames(): string {
+  const named = (wanted: ActionName['is']) =>
+    ACTION_NAMES.filter(({ is }) => is === wanted)
+      .map(({ name }) => `\`${name}\``)
+      .join(', ')
+  return (
+    `\`action\` takes each action by the name Discord’s documentation has for it (\`Member Kick\`, \`Message Bulk Delete\`), ` +
+    `a group (${named('group')}; each entry is in exactly one) or a category (${named('category')}).`
+  )
+}
+
+/** The first lines of a file, each cut where a page would break it. */
+function beginningOf(bytes: Uint8Array): string {
+  const lines = new TextDecoder().decode(bytes).split('\n').slice(0, 4)
+  return lines.map((line) => (line.length > 160 ? `${line.slice(0, 159)}…` : line)).join('\n')
+}
