@@ -1,5 +1,6 @@
-import type { ArchiveReader } from '../src/core/archive.ts'
+import type { Archive, ArchiveReader } from '../src/core/archive.ts'
 import type { Entry } from '../src/core/entry.ts'
+import type { Log } from '../src/core/log.ts'
 import type { FromEntry, Turn } from '../src/core/press.ts'
 import type { Draft, Question } from '../src/core/question.ts'
 import type { Snowflake } from '../src/core/snowflake.ts'
@@ -24,6 +25,17 @@ export interface Asking {
   readonly place: Place
 }
 
+/** What an answer asked to be confirmed, and was. */
+export interface Confirmed {
+  readonly question: Question
+  /** The moment it was confirmed, as an id: before it lies all that happened before. */
+  readonly at: Snowflake
+  readonly archive: Archive
+  readonly log: Log
+  /** Says how far it is, in place of what was asked. */
+  report(sentence: string): Promise<void>
+}
+
 /** A subcommand: what is registered and what runs, in one object. */
 export interface Subcommand {
   readonly name: string
@@ -36,14 +48,18 @@ export interface Subcommand {
   ask(values: Readonly<Record<string, unknown>>, asked: Asked): Draft
   /** Answers a page of the question from the archive. */
   answer(asking: Asking): Promise<Reply>
+  /** Does what its answer asks to be confirmed; absent where it asks for nothing. */
+  confirmed?(confirmed: Confirmed): Promise<Reply>
   /** What an option offers while its value is typed, best first. */
   suggest(option: string, typed: string, asked: Asked, archive: ArchiveReader): Promise<Suggestion[]>
 }
 
-/** A command as it stands in Discord's list: shown to members who may view the audit log, in guilds alone. */
+/** A command as it stands in Discord's list, in guilds alone. */
 export interface Command {
   readonly name: string
   readonly description: string
+  /** The permission of the members it is shown to, unless a guild's admins say otherwise. */
+  readonly permission: 'ViewAuditLog' | 'ManageGuild'
   readonly subcommands: readonly Subcommand[]
 }
 
@@ -60,6 +76,8 @@ export interface Showing {
   readonly entry: Entry
   readonly askerId: Snowflake
   readonly archive: ArchiveReader
+  /** What the reader has to know first. */
+  readonly notice?: string | undefined
 }
 
 /** What can be done with one entry of a list, and from there. */
@@ -91,6 +109,7 @@ export function subcommand<const Chosen extends Options>(definition: {
   options: Chosen
   ask(args: Arguments<Chosen>, asked: Asked): Draft
   answer(asking: Asking): Promise<Reply>
+  confirmed?(confirmed: Confirmed): Promise<Reply>
 }): Subcommand {
   const { options } = definition
   return {

@@ -9,13 +9,21 @@ import { status } from './audit/status.ts'
 import { target } from './audit/target.ts'
 import { user } from './audit/user.ts'
 import type { Command, MenuCommand } from './command.ts'
+import { forget } from './custos/forget.ts'
 
 /** What is registered is what runs. */
 export const commands: readonly Command[] = [
   {
     name: 'audit',
     description: 'Who did what to whom, when and why',
+    permission: 'ViewAuditLog',
     subcommands: [recent, user, target, deletes, activity, repeats, entry, exported, status],
+  },
+  {
+    name: 'custos',
+    description: 'What Custos holds of this server',
+    permission: 'ManageGuild',
+    subcommands: [forget],
   },
 ]
 

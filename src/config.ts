@@ -55,6 +55,8 @@ const environment = z.object({
     z
       .url({ protocol: /^https?$/, error: API })
       .refine((address) => !/\/v\d+\/*$/.test(address), { error: API })
+      // The address is logged, and a password in it would be too.
+      .refine((address) => !/^\w+:\/\/[^/]*@/.test(address), { error: API })
       .default('https://discord.com/api'),
   ),
   DATABASE_URL: z.preprocess(
@@ -76,20 +78,37 @@ const environment = z.object({
  * Reads the configuration from the environment.
  * @throws OperatorError that names every variable that is missing or wrong, and never shows a value
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const { data, error } = environment.safeParse(env)
-  if (error) {
-    const sentences = new Set(error.issues.map(({ message }) => message))
-    throw new OperatorError(['Custos cannot start with this configuration:', ...sentences].join('\n  '))
-  }
+export function readConfig(env: Environment): Config {
+  const data = checked(environment, env)
   return {
     token: data.DISCORD_TOKEN,
     api: data.DISCORD_API.replace(/\/+$/, ''),
-    archivePath: data.DATABASE_URL.slice('sqlite:'.length),
+    archivePath: pathIn(data.DATABASE_URL),
     logLevel: data.LOG_LEVEL,
     windows: { overlap: data.OVERLAP_MINUTES * 60_000, sweep: data.SWEEP_HOURS * 3_600_000 },
     readsPerMinute: data.READS_PER_MINUTE,
     retentionDays: data.RETENTION_DAYS,
     purgeAfterDays: data.PURGE_AFTER_DAYS,
   }
+}
+
+/**
+ * Reads where the archive is, for what needs nothing else.
+ * @throws OperatorError when the variable is wrong
+ */
+export function readArchivePath(env: Environment): string {
+  return pathIn(checked(environment.pick({ DATABASE_URL: true }), env).DATABASE_URL)
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+function checked<Data>(schema: z.ZodType<Data>, env: Environment): Data {
+  const { data, error } = schema.safeParse(env)
+  if (!error) return data
+  const sentences = new Set(error.issues.map(({ message }) => message))
+  throw new OperatorError(['Custos cannot start with this configuration:', ...sentences].join('\n  '))
+}
+
+function pathIn(databaseUrl: string): string {
+  return databaseUrl.slice('sqlite:'.length)
 }

@@ -16,6 +16,8 @@ import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
 import { Dispatch } from './discord/dispatch.ts'
 import { Follow } from './discord/follow.ts'
+import { keepHouse } from './discord/housekeeping.ts'
+import { Membership } from './discord/membership.ts'
 import { ReadBudget } from './discord/read-budget.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 
@@ -47,6 +49,9 @@ export async function start(
   const { windows } = config
   const catchUp = new CatchUp({ rest: client.rest, archive, clock, windows, budget, log, signal })
   const follow = new Follow({ client, archive, catchUp, clock, log, signal })
+  const purgeAfter = config.purgeAfterDays * 86_400_000
+  const membership = new Membership({ client, archive, clock, log, signal, purgeAfter })
+  const { retentionDays } = config
   const painter = createPainter()
   const dispatch = new Dispatch({
     commands,
@@ -57,9 +62,11 @@ export async function start(
     catchUp,
     painter,
     clock,
+    retentionDays,
     log,
     signal,
   })
+  keepHouse({ archive, membership, clock, log, signal, retentionDays })
 
   const stop = async () => {
     stopping.abort()
@@ -109,7 +116,7 @@ async function main(): Promise<void> {
 function fail(error: unknown): never {
   const sentence =
     error instanceof OperatorError ? error.message : String(error instanceof Error ? error.stack : error)
-  process.stderr.write(`${sentence}\n`)
+  process.stderr.write(withoutSecrets(`${sentence}\n`, process.env.DISCORD_TOKEN?.trim() ?? ''))
   process.exit(1)
 }
 

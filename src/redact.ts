@@ -3,7 +3,8 @@ const INTERACTION_TOKEN = /(\/(?:webhooks|interactions)\/\d+\/)[^/?"\s]+/g
 
 /** A line of the log without the bot's token or an interaction's. */
 export function withoutSecrets(line: string, token: string): string {
-  return line.replaceAll(token, '[token]').replace(INTERACTION_TOKEN, '$1[token]')
+  const shown = token === '' ? line : line.replaceAll(token, '[token]')
+  return shown.replace(INTERACTION_TOKEN, '$1[token]')
 }
 
 /** What the log says of an error: never what was sent to Discord, which may be members' words. */

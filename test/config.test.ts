@@ -13,6 +13,10 @@ const OVERLAP = 'OVERLAP_MINUTES should be a whole number from 1 to 1440, such a
 const SWEEP = 'SWEEP_HOURS should be a whole number from 1 to 168, such as 24.'
 const READS = 'READS_PER_MINUTE should be a whole number from 1 to 1500, such as 300.'
 
+const RETENTION =
+  'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
+const PURGE = 'PURGE_AFTER_DAYS should be a whole number from 0 to 36500, such as 30.'
+
 const BY_DEFAULT = {
   token: 'a.token',
   api: 'https://discord.com/api',
@@ -20,6 +24,8 @@ const BY_DEFAULT = {
   logLevel: 'info',
   windows: { overlap: 15 * 60_000, sweep: 24 * 3_600_000 },
   readsPerMinute: 300,
+  retentionDays: undefined,
+  purgeAfterDays: 30,
 }
 
 describe('the configuration', () => {
@@ -43,6 +49,9 @@ describe('the configuration', () => {
     ['OVERLAP_MINUTES', '30', { windows: { overlap: 30 * 60_000, sweep: 24 * 3_600_000 } }],
     ['SWEEP_HOURS', '48', { windows: { overlap: 15 * 60_000, sweep: 48 * 3_600_000 } }],
     ['READS_PER_MINUTE', '60', { readsPerMinute: 60 }],
+    ['RETENTION_DAYS', '45', { retentionDays: 45 }],
+    ['RETENTION_DAYS', '', {}],
+    ['PURGE_AFTER_DAYS', '0', { purgeAfterDays: 0 }],
   ])('takes %s=%s', (name, value, change) => {
     expect(readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toEqual({ ...BY_DEFAULT, ...change })
   })
@@ -56,6 +65,7 @@ describe('a wrong configuration', () => {
     ['DISCORD_TOKEN', 'Bot a.token', TOKEN],
     ['DISCORD_API', 'discord.com/api', API],
     ['DISCORD_API', 'ftp://discord.com/api', API],
+    ['DISCORD_API', 'https://me:secret@proxy.example/api', API],
     ['DISCORD_API', 'https://discord.com/api/v10', API],
     ['DISCORD_API', 'https://discord.com/api/v9/', API],
     ['DATABASE_URL', 'data/custos.db', DATABASE],
@@ -69,6 +79,12 @@ describe('a wrong configuration', () => {
     ['OVERLAP_MINUTES', '-5', OVERLAP],
     ['SWEEP_HOURS', '169', SWEEP],
     ['READS_PER_MINUTE', 'many', READS],
+    ['RETENTION_DAYS', '44', RETENTION],
+    ['RETENTION_DAYS', '0', RETENTION],
+    ['RETENTION_DAYS', '45.5', RETENTION],
+    ['RETENTION_DAYS', 'for ever', RETENTION],
+    ['PURGE_AFTER_DAYS', '-1', PURGE],
+    ['PURGE_AFTER_DAYS', 'never', PURGE],
   ])('with %s=%s is told in one sentence', (name, value, sentence) => {
     expect(() => readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toThrow(
       new OperatorError(`Custos cannot start with this configuration:\n  ${sentence}`),

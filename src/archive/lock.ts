@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../core/operator-error.ts'
 import { cannotOpen } from './cannot-open.ts'
+import { createPrivately } from './private-file.ts'
 
 /**
  * Claims an archive for this process, creating its folder. The claim is a lock the operating system holds on a
@@ -30,7 +31,8 @@ export function claim(path: string): () => void {
 
 function lockFile(path: string): DatabaseSync {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    createPrivately(`${path}.lock`)
     return new DatabaseSync(`${path}.lock`, { timeout: 0 })
   } catch (error) {
     throw cannotOpen(path, error)

@@ -1,14 +1,17 @@
 import { Kysely, sql } from 'kysely'
-import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
+import { Migrator } from 'kysely/migration'
 import type { Archive } from '../core/archive.ts'
 import type { Filter } from '../core/filter.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { cannotOpen } from './cannot-open.ts'
+import { comeBack, depart, guildsHeld, purge, readDepartures } from './departures.ts'
+import { forget, tidy } from './forget.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrations } from './migrations.ts'
-import { keepQuestion, readQuestion, wasAsked } from './questions.ts'
+import { createPrivately } from './private-file.ts'
+import { keepQuestion, lastAsked, readQuestion, wasAsked } from './questions.ts'
 import { activityOf, creditsOf, doersOf, lastSeenOf } from './read-activity.ts'
 import { countByKind, countHeld } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
@@ -17,8 +20,12 @@ import { endOf, listEntries, oneEntry } from './read-entries.ts'
 import { findNames, namesOf } from './read-names.ts'
 import { rank } from './read-ranking.ts'
 import { repeats } from './read-repeats.ts'
+import { inspect } from './refuse.ts'
+import { refuseIncomplete } from './refuse-incomplete.ts'
 import type { Schema } from './schema.ts'
+import { countConcerning } from './scrub-member.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
+import { wipeTraces } from './traces.ts'
 import type { Narrowed } from './where.ts'
 
 /** Readers of a file run beside its writer; two, so that a long search keeps no quick list waiting. */
@@ -70,9 +77,19 @@ export async function openArchive(path: string): Promise<Archive> {
     names: (guildId, ids) => namesOf(reader, guildId, ids),
     find: (guildId, text, limit) => findNames(reader, guildId, text, limit),
     question: (number) => readQuestion(reader, number),
+    lastAsked: (guildId, askerId) => lastAsked(reader, guildId, askerId),
     wasAsked: (guildId) => wasAsked(reader, guildId),
     keep: (learnt) => keep(writer, learnt),
     keepQuestion: (question) => keepQuestion(writer, question),
+    concerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
+    forget: (guildId, upTo, memberId) => forget(writer, guildId, upTo, memberId),
+    tidy: (guildId, upTo, askedUpTo) => tidy(writer, guildId, upTo, askedUpTo),
+    wipeTraces: (of) => wipeTraces(writer, of),
+    guilds: () => guildsHeld(reader),
+    departures: () => readDepartures(reader),
+    depart: (guildId, at) => depart(writer, guildId, at),
+    comeBack: (guildId) => comeBack(writer, guildId),
+    purge: (guildId) => purge(writer, guildId),
     close,
   }
 }
@@ -84,8 +101,10 @@ function connect(path: string, readOnly: boolean, connections: number): Kysely<S
 /** Makes the file an archive of this version. One that is something else is left as it is. */
 async function prepare(db: Kysely<Schema>, path: string): Promise<void> {
   try {
-    await refuseOthers(db, path)
-    await migrate(db, path)
+    const found = inspect(path, Object.keys(migrations))
+    if (found) await refuseIncomplete(path, found)
+    else if (path !== ':memory:') createPrivately(path)
+    await migrate(db)
     // While one writes, others read. The file remembers it, so that this must not come before.
     await sql`PRAGMA journal_mode = wal`.execute(db)
   } catch (error) {
@@ -93,23 +112,8 @@ async function prepare(db: Kysely<Schema>, path: string): Promise<void> {
   }
 }
 
-async function refuseOthers(db: Kysely<Schema>, path: string): Promise<void> {
-  const { rows } = await sql<{ name: string }>`SELECT name FROM sqlite_schema WHERE type = 'table'`.execute(
-    db,
-  )
-  if (rows.length === 0 || rows.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return
-  throw new OperatorError(
-    `The file ${path} is the database of another program. Set DATABASE_URL to another file.`,
-  )
-}
-
-async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
+async function migrate(db: Kysely<Schema>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
-  if (error === undefined) return
-  if (!(error instanceof Error) || !error.message.startsWith('corrupted migrations')) throw error
-  throw new OperatorError(
-    `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`,
-    { cause: error },
-  )
+  if (error !== undefined) throw error
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Question, questionSchema } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { Schema } from './schema.ts'
@@ -22,7 +22,24 @@ export async function readQuestion(db: Kysely<Schema>, number: number): Promise<
     .select('question')
     .where('number', '=', number)
     .executeTakeFirst()
-  return row && questionSchema.parse(JSON.parse(row.question))
+  return row && parsed(row)
+}
+
+export async function lastAsked(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  askerId: Snowflake,
+): Promise<Question | undefined> {
+  const row = await db
+    .selectFrom('question')
+    .select('question')
+    .where('guild', '=', BigInt(guildId))
+    .where(sql<boolean>`question ->> 'askerId' = ${askerId}`)
+    .orderBy('asked_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && parsed(row)
 }
 
 export async function wasAsked(db: Kysely<Schema>, guildId: Snowflake): Promise<boolean> {
@@ -33,4 +50,8 @@ export async function wasAsked(db: Kysely<Schema>, guildId: Snowflake): Promise<
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+function parsed({ question }: { question: string }): Question {
+  return questionSchema.parse(JSON.parse(question))
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { actionOf } from '../core/action.ts'
 import { claimIn } from '../core/claim.ts'
 import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../core/entry.ts'
+import { scrubbed } from '../core/forgotten.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { restore, subtract } from './remainder.ts'
 
@@ -33,6 +34,11 @@ export function toRow(entry: Entry): EntryRow {
     reason: entry.reason?.toWellFormed() ?? null,
   }
   return { ...columns, claim: claimOf(columns), remainder: subtract(entry.payload, held(columns)) }
+}
+
+/** The row of an entry whose texts are erased; whom it was done for, the reason can no longer tell. */
+export function scrubbedRow(entry: Entry, claim: string | null): EntryRow {
+  return { ...toRow(scrubbed(entry)), claim }
 }
 
 /** Whom the reason says it was done for. Nobody asks for what is done to them: such a name was only spoken of. */
@@ -77,6 +83,19 @@ function held({
 export function idAsText<T extends string | null>(column: string) {
   return sql<T>`CAST(${sql.ref(column)} AS TEXT)`
 }
+
+/** What is selected of the entries to make such rows. */
+export const ROW = [
+  idAsText<string>('id').as('id'),
+  'kind',
+  idAsText<string | null>('executor').as('executor'),
+  idAsText<string | null>('target').as('target'),
+  idAsText<string | null>('channel').as('channel'),
+  'count',
+  'reason',
+  'claim',
+  'remainder',
+] as const
 
 /** What a target is stored as: a snowflake as an integer, any other id as the text it is. */
 export function targetKey(targetId: string): bigint | string {

@@ -11,6 +11,8 @@ import {
 import { SqliteConnection } from './sqlite-connection.ts'
 import type { Opening } from './sqlite-worker.ts'
 
+const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
+
 /** Kysely's SQLite dialect on node:sqlite, with its connections on worker threads. */
 export class SqliteDialect implements Dialect {
   readonly #opening: Opening
@@ -90,8 +92,11 @@ class Pool implements Driver {
     await connection.executeQuery(CompiledQuery.raw('commit'))
   }
 
+  /** On a full disk SQLite has taken everything back itself, and says so instead of why. */
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'))
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
+      if (!(error instanceof Error) || error.message !== NOTHING_TO_ROLL_BACK) throw error
+    })
   }
 
   async destroy(): Promise<void> {

@@ -14,13 +14,18 @@ export interface Opening {
   readonly readOnly: boolean
 }
 
+/** How long it waits for another program that has locked the file, in milliseconds, before the job fails. */
+const LOCKED = 1000
+
 /**
  * SQLite on a thread of its own: a search through a million reasons or a slow disk never keeps the gateway
  * waiting. The thread holds one connection and runs what it is sent, in order.
  */
 function serve(port: NonNullable<typeof parentPort>, { path, readOnly }: Opening): void {
-  const database = new DatabaseSync(path, { readOnly, timeout: 5000 })
-  database.exec(readOnly ? 'PRAGMA query_only = on' : 'PRAGMA synchronous = normal')
+  const database = new DatabaseSync(path, { readOnly, timeout: LOCKED })
+  // What is erased is overwritten, so that nobody finds it in the file.
+  const writing = 'PRAGMA synchronous = normal; PRAGMA secure_delete = on'
+  database.exec(readOnly ? 'PRAGMA query_only = on' : writing)
   database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = memory')
   database.function('contains', { deterministic: true }, (text, part) =>
     typeof text === 'string' && typeof part === 'string' && text.toLowerCase().includes(part) ? 1 : 0,

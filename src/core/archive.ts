@@ -100,6 +100,8 @@ export interface ArchiveReader {
   /** What is known by a name that contains the text, best match first. */
   find(guildId: Snowflake, text: string, limit: number): Promise<Known[]>
   question(id: number): Promise<Question | undefined>
+  /** What a member asked last. */
+  lastAsked(guildId: Snowflake, askerId: Snowflake): Promise<Question | undefined>
   /** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
   concerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
 }

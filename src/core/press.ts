@@ -4,10 +4,14 @@ import { isSnowflake, type Snowflake } from './snowflake.ts'
 const FROM_ENTRY = ['around', 'actor', 'target', 'sides'] as const
 export type FromEntry = (typeof FROM_ENTRY)[number]
 
+/** What can be done with a question: show one of its entries, go on from it, or do what it asked to confirm. */
+const FROM_QUESTION = ['entry', 'history', 'through', 'confirm'] as const
+type QuestionPress = (typeof FROM_QUESTION)[number]
+
 /** What a button or a menu under an answer does when it is used. */
 export type Press =
   | { readonly does: 'turn'; readonly asker: Snowflake; readonly question: number; readonly turn: Turn }
-  | { readonly does: 'entry' | 'history' | 'through'; readonly asker: Snowflake; readonly question: number }
+  | { readonly does: QuestionPress; readonly asker: Snowflake; readonly question: number }
   | { readonly does: 'window'; readonly asker: Snowflake; readonly question: number; readonly days: number }
   | { readonly does: FromEntry; readonly asker: Snowflake; readonly entry: Snowflake }
 
@@ -40,7 +44,8 @@ export function readCustomId(customId: string): Press | undefined {
   const fromEntry = FROM_ENTRY.find((each) => each === does)
   if (fromEntry) return isSnowflake(number) ? { does: fromEntry, asker, entry: number } : undefined
   if (!Number.isSafeInteger(question)) return undefined
-  if (does === 'entry' || does === 'history' || does === 'through') return { does, asker, question }
+  const fromQuestion = FROM_QUESTION.find((each) => each === does)
+  if (fromQuestion) return { does: fromQuestion, asker, question }
   if (does === 'window') return isDays(page) ? { does, asker, question, days: page } : undefined
   if (does !== 'turn' || !Number.isSafeInteger(page) || page < 0) return undefined
   if (going === undefined) return { does, asker, question, turn: { page } }

@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST } from 'discord.js'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
-import { oldestKept } from '../core/coverage.ts'
+import { oldestWanted } from '../core/coverage.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
 import type { Reading, Standing } from '../core/standing.ts'
@@ -114,8 +114,9 @@ export class CatchUp {
   /** Whether the archive has reached as far back as Discord does. */
   async #reachesBack(guildId: Snowflake): Promise<boolean> {
     const { archive, clock } = this.#means
-    const [oldest] = (await archive.coverage(guildId)).ranges
-    return oldest !== undefined && compareIds(oldest.start, oldestKept(guildId, clock.now())) <= 0
+    const coverage = await archive.coverage(guildId)
+    const [oldest] = coverage.ranges
+    return oldest !== undefined && compareIds(oldest.start, oldestWanted(guildId, clock.now(), coverage)) <= 0
   }
 
   #report(guildLog: GuildLog, onProgress: (progress: Progress) => void, waiting: AbortSignal): void {

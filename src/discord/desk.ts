@@ -23,6 +23,8 @@ export interface Desk {
   readonly catchUp: CatchUp
   readonly painter: Painter
   readonly clock: Clock
+  /** For how many days entries are kept; undefined for ever. */
+  readonly retentionDays: number | undefined
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
@@ -30,15 +32,21 @@ export interface Desk {
 
 export type InGuild<Kind> = Kind & { readonly guildId: Snowflake }
 
+/** The command of a path such as `audit recent`. @throws UserError as `subcommandAt` does */
+export function commandAt(desk: Desk, path: string): Command {
+  const command = desk.commands.find(({ name }) => path.startsWith(`${name} `))
+  if (command) return command
+  throw unknownCommand()
+}
+
 /**
  * The subcommand of a path such as `audit recent`.
  * @throws UserError when there is none: Discord may still show a command that is no more
  */
 export function subcommandAt(desk: Desk, path: string): Subcommand {
-  for (const command of desk.commands) {
-    const subcommand = command.subcommands.find(({ name }) => `${command.name} ${name}` === path)
-    if (subcommand) return subcommand
-  }
+  const { name, subcommands } = commandAt(desk, path)
+  const subcommand = subcommands.find((each) => `${name} ${each.name}` === path)
+  if (subcommand) return subcommand
   throw unknownCommand()
 }
 

@@ -2,7 +2,7 @@ import type { Archive, Learnt } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { newestRange, oldestKept } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
-import { compareIds, firstIdAt, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
+import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import type { Windows } from '../core/windows.ts'
 import type { Page } from './audit-log.ts'
 
@@ -105,13 +105,16 @@ export class GuildLog {
   }
 
   async #reaches(from: Snowflake): Promise<boolean> {
-    const start = await this.#start()
-    return start !== undefined && compareIds(start, this.#sawEnd ? maxId(from, this.#floor()) : from) <= 0
+    const { start, oldest } = await this.#reach()
+    return start !== undefined && compareIds(start, maxId(from, oldest)) <= 0
   }
 
-  async #start(): Promise<Snowflake | undefined> {
+  /** From where on the log is complete, and the oldest id worth reading: after what Discord and Custos have erased. */
+  async #reach(): Promise<{ readonly start: Snowflake | undefined; readonly oldest: Snowflake }> {
     const { guildId, archive } = this.#means
-    return newestRange((await archive.coverage(guildId)).ranges)?.start
+    const { ranges, forgottenTo } = await archive.coverage(guildId)
+    const erased = forgottenTo === undefined ? '0' : idAfter(forgottenTo)
+    return { start: newestRange(ranges)?.start, oldest: this.#sawEnd ? maxId(this.#floor(), erased) : erased }
   }
 
   /**
@@ -141,8 +144,8 @@ export class GuildLog {
   }
 
   async #readMissing(): Promise<boolean> {
-    const start = await this.#start()
-    if (start === undefined || (this.#sawEnd && compareIds(start, this.#floor()) <= 0)) return false
+    const { start, oldest } = await this.#reach()
+    if (start === undefined || compareIds(start, oldest) <= 0) return false
     await this.readPage(start)
     return true
   }

@@ -1,5 +1,5 @@
 import { type Coverage, newestRange, oldestKept } from '../core/coverage.ts'
-import { compareIds, type Snowflake, timeOf } from '../core/snowflake.ts'
+import { compareIds, idAfter, type Snowflake, timeOf } from '../core/snowflake.ts'
 import type { Reading } from '../core/standing.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted } from '../core/words.ts'
@@ -21,12 +21,18 @@ interface First {
 }
 
 /** What the first answer of all in a guild begins with: how far the archive reaches. */
-export function welcomeOf({ ranges }: Coverage, { guildId, now, reading, retentionDays }: First): string {
+export function welcomeOf(
+  { ranges, forgottenTo }: Coverage,
+  { guildId, now, reading, retentionDays }: First,
+): string {
   const start = newestRange(ranges)?.start
   if (start === undefined) return `${FIRST}: the archive has only begun to read this server’s log.`
   const reaches = `${FIRST}: the archive reaches back to ${utcDay(timeOf(start))}`
   if (reading === 'forbidden' || reading === 'unreadable') return `${reaches}.`
   const keeps = retentionDays === undefined ? 'from now on' : `for ${counted(retentionDays, 'day')}`
+  if (forgottenTo !== undefined && compareIds(start, idAfter(forgottenTo)) <= 0) {
+    return `${reaches}, since what was before has been erased, and keeps every entry ${keeps}.`
+  }
   const end = oldestKept(guildId, now)
   if (compareIds(start, end) > 0) {
     return `${reaches} so far, is still being filled from Discord’s own log, and keeps every entry ${keeps}.`

@@ -1,4 +1,4 @@
-import type { BaseInteraction } from 'discord.js'
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { Place } from '../../commands/place.ts'
 import type { Desk, InGuild } from './desk.ts'
 import type { Responder } from './responder.ts'
@@ -7,13 +7,15 @@ import { roleMembers } from './role-members.ts'
 /** Where an interaction came from. */
 export function placeOf(
   desk: Desk,
-  { guild, guildId, attachmentSizeLimit }: InGuild<BaseInteraction>,
+  { guild, guildId, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
 ): Place {
   const { rest, catchUp, clock, log, signal } = desk
   return {
     now: clock.now(),
     guildName: guild?.name ?? guildId,
+    mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
+    retentionDays: desk.retentionDays,
     fileLimit: attachmentSizeLimit,
     standing: () => catchUp.standing(guildId),
     roleMembers: (roleId, candidates) => roleMembers({ rest, log, signal }, guildId, roleId, candidates),

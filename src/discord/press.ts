@@ -5,6 +5,7 @@ import { type Question, withinDays } from '../core/question.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import { answer } from './answer.ts'
+import { confirm } from './confirm.ts'
 import { type Desk, type InGuild, subcommandAt } from './desk.ts'
 import { placeOf } from './place.ts'
 import type { Responder } from './responder.ts'
@@ -19,11 +20,14 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
   if (pressed.asker !== user.id) {
     throw new UserError('Only the one who asked can use this. Ask with `/audit` to get a list of your own.')
   }
-  const staysInPlace = pressed.does === 'turn' || pressed.does === 'window'
+  const staysInPlace = ['turn', 'window', 'confirm'].includes(pressed.does)
   await (staysInPlace ? responder.turn() : responder.think('asker'))
 
   const { archive, entryView } = desk
   const place = placeOf(desk, interaction, responder)
+  if (!place.mayView && !(await archive.lastAsked(guildId, user.id))?.letIn) {
+    throw new UserError('You no longer have the **View Audit Log** permission here.')
+  }
   switch (pressed.does) {
     case 'turn': {
       const question = await questionOf(desk, interaction, pressed.question)
@@ -40,6 +44,9 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
       await answer(desk, { path, draft, guildId, askerId: user.id, place }, responder)
       break
     }
+    case 'confirm':
+      await confirm(desk, interaction, await questionOf(desk, interaction, pressed.question), responder)
+      break
     case 'window': {
       const question = await questionOf(desk, interaction, pressed.question)
       const draft = withinDays(question, pressed.days, place.now)

@@ -33,11 +33,11 @@ export async function registerCommands(
 }
 
 /** Who is shown a command, and where. */
-const AUDIENCE = {
-  default_member_permissions: String(PermissionFlagsBits.ViewAuditLog),
+const audience = (permission: Command['permission']) => ({
+  default_member_permissions: String(PermissionFlagsBits[permission]),
   contexts: [InteractionContextType.Guild],
   integration_types: [ApplicationIntegrationType.GuildInstall],
-}
+})
 
 /** A command as Discord registers it. */
 export function toDefinition(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
@@ -45,7 +45,7 @@ export function toDefinition(command: Command): RESTPostAPIChatInputApplicationC
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     description: command.description,
-    ...AUDIENCE,
+    ...audience(command.permission),
     options: command.subcommands.map((subcommand) => ({
       type: ApplicationCommandOptionType.Subcommand,
       name: subcommand.name,
@@ -60,7 +60,7 @@ export function toMenuDefinition({
   of,
 }: MenuCommand): RESTPostAPIContextMenuApplicationCommandsJSONBody {
   const type = of === 'user' ? ApplicationCommandType.User : ApplicationCommandType.Message
-  return { type, name, ...AUDIENCE }
+  return { type, name, ...audience('ViewAuditLog') }
 }
 
 /** Discord wants required options before all others. */

@@ -1,4 +1,4 @@
-import { type CommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js'
+import { type CommandInteraction, type MessageComponentInteraction, MessageFlags, Routes } from 'discord.js'
 import type { Reply } from '../../commands/command.ts'
 
 const NEUTRAL = 0x5865f2
@@ -30,14 +30,19 @@ export class Responder {
   }
 
   async show({ embeds, components, files = [] }: Reply): Promise<void> {
-    await this.#interaction.editReply({
+    const interaction = this.#interaction
+    const message = {
       embeds,
       components,
-      files: files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) })),
       // Files of an answer that this one takes the place of go with it.
-      attachments: [],
-      allowedMentions: { parse: [] },
+      attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
+      allowed_mentions: { parse: [] },
+    }
+    await interaction.client.rest.patch(Routes.webhookMessage(interaction.applicationId, interaction.token), {
+      auth: false,
+      ...(files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }),
     })
+    interaction.replied = true
   }
 
   /** Says how far the answer is. */
@@ -59,4 +64,17 @@ export class Responder {
       await this.show({ embeds, components: [] })
     }
   }
+}
+
+/**
+ * A message with files, as discord.js would send it, but for one thing: it copies each file as a whole, and nothing
+ * else could happen while it copies a large one. https://docs.discord.com/developers/reference#uploading-files
+ */
+function formOf(message: object, files: NonNullable<Reply['files']>): FormData {
+  const form = new FormData()
+  for (const [index, { name, content }] of files.entries()) {
+    form.append(`files[${index}]`, content instanceof Blob ? content : new Blob([Buffer.from(content)]), name)
+  }
+  form.append('payload_json', JSON.stringify(message))
+  return form
 }

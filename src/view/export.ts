@@ -6,6 +6,7 @@ import { utcMoment } from '../core/utc.ts'
 import { counted, written } from '../core/words.ts'
 import { windowAndCoverage } from './coverage-line.ts'
 import type { ExportFile } from './export-file.ts'
+import { nothingFound, OPTION_NAMES } from './nothing-found.ts'
 import { COLOURS, type Reply } from './reply.ts'
 import { code } from './voice.ts'
 
@@ -25,11 +26,13 @@ export interface Exported {
 /** A file of entries, and what is in it. */
 export function exportReply(exported: Exported): Reply {
   const { file, question, about, total, coverage, notice } = exported
-  const size = `${written(Math.ceil(file.bytes.length / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
+  const size = `${written(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
   const lines = [
     notice,
     about,
-    `**${counted(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
+    total === 0
+      ? nothingFound(question, coverage, OPTION_NAMES)
+      : `**${counted(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
     ...(file.cutAfter === undefined ? [] : [cutLine(file.cutAfter, file.entries, total)]),
   ]
   return {
@@ -42,7 +45,7 @@ export function exportReply(exported: Exported): Reply {
       },
     ],
     components: [],
-    files: [{ name: fileName(exported), content: file.bytes }],
+    files: [{ name: fileName(exported), content: file.content }],
   }
 }
 

@@ -5,15 +5,11 @@ import { stage } from '../support/stage.ts'
 
 const REGISTERED = 'The commands are registered.'
 
-test('commands are shown to those who may view the audit log, in guilds alone', () => {
+test('questions are for those who may view the audit log, erasing for those who manage the server', () => {
+  const inGuilds = { type: 1, contexts: [0], integration_types: [0] }
   expect(commands.map(toDefinition)).toEqual([
-    expect.objectContaining({
-      name: 'audit',
-      type: 1,
-      default_member_permissions: '128',
-      contexts: [0],
-      integration_types: [0],
-    }),
+    expect.objectContaining({ name: 'audit', default_member_permissions: '128', ...inGuilds }),
+    expect.objectContaining({ name: 'custos', default_member_permissions: '32', ...inGuilds }),
   ])
 })
 
@@ -56,12 +52,12 @@ test('a command that differs from what Discord holds is put anew, and one it sho
   await restart()
   expect(log.lines.findLast(({ message }) => message === REGISTERED)?.facts).toEqual({ changed: true })
   const held = [...town.bot.commands.values()]
-  expect(held.map(({ name }) => name)).toEqual(['audit', ...menuCommands.map(({ name }) => name)])
+  expect(held.map(({ name }) => name)).toEqual(['audit', 'custos', ...menuCommands.map(({ name }) => name)])
   expect(held[0]?.description).toBe(audit.description)
 })
 
 test('members without View Audit Log are not shown the commands', async () => {
   const { town } = await stage()
   expect(town.as(town.members[0]?.id ?? '').commands()).toEqual([])
-  expect(town.as(town.moderators[0]?.id ?? '').commands()).toHaveLength(4)
+  expect(town.as(town.moderators[0]?.id ?? '').commands()).toHaveLength(5)
 })

@@ -107,7 +107,7 @@ test('while the bot was away for longer than Discord keeps, the hole is stated',
 test('those who ask at the same time share one reading of Discord', async () => {
   const { discord, moderator, other, log, clock } = await stage({ days: 2 })
   await log.heard(READ)
-  clock.advance(HOUR)
+  clock.advance(HOUR / 2)
   let reads = 0
   discord.trouble = (_, path) => {
     if (path.endsWith('/audit-logs')) reads++
@@ -122,7 +122,7 @@ test('those who ask at the same time share one reading of Discord', async () => 
 test('an answer takes one reading of Discord in a guild that is followed', async () => {
   const { discord, moderator, log, clock, scene, town } = await stage({ days: 2 })
   await log.heard(READ)
-  clock.advance(HOUR)
+  clock.advance(HOUR / 2)
   messages.bulkDelete(scene(0), town.channels[0] ?? '', 3)
   const reads: string[] = []
   discord.trouble = (_, path) => {

@@ -44,7 +44,11 @@ export interface Stage {
   startBot(): Promise<void>
 }
 
-export async function stage(options: StageOptions = {}): Promise<Stage> {
+/** @param atEnd is given what ends it all; it is called when the test that is running has finished, by default */
+export async function stage(
+  options: StageOptions = {},
+  atEnd: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<Stage> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
   const faults = checkSchemas(discord)
@@ -70,7 +74,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     await running?.stop()
     running = undefined
   }
-  onTestFinished(async () => {
+  atEnd(async () => {
     await stopBot()
     await discord.stop()
     expect(faults.filter((fault) => !options.oddEntries || !fault.includes('audit-logs'))).toEqual([])

@@ -1,0 +1,58 @@
+import { readTarget } from '../../src/core/target.ts'
+import { UserError } from '../../src/core/user-error.ts'
+import { confirmReply, forgottenReply } from '../../src/view/forget.ts'
+import { subcommand } from '../command.ts'
+import { text } from '../option.ts'
+
+export const forget = subcommand({
+  name: 'forget',
+  description: 'Erases what Custos holds of this server, or what one member is called and what was written',
+  options: {
+    member: text('Only this member, by name, mention or id, even if they have left; otherwise everything', {
+      suggests: 'members',
+      longest: 100,
+    }),
+  },
+  ask: ({ member }) => ({
+    filter: {},
+    ...(member !== undefined && { on: readTarget(member) }),
+    order: 'newest',
+    public: false,
+    readBackTo: 'nothing',
+  }),
+  async answer({ question, number, archive }) {
+    const { guildId, filter, askerId } = question
+    const { targetId: memberId } = filter
+    const press = { does: 'confirm', asker: askerId, question: number } as const
+    if (memberId === undefined) return confirmReply({ entries: await archive.held(guildId), press })
+    const [entries, names] = await Promise.all([
+      archive.concerning(guildId, memberId),
+      archive.names(guildId, [memberId]),
+    ])
+    const is = names.get(memberId)?.is
+    if (is !== undefined && is !== 'user' && is !== 'bot') {
+      throw new UserError(`That is a ${is}, and \`member\` takes a member: a name, a mention or an id.`)
+    }
+    if (entries === 0 && is === undefined) {
+      throw new UserError(`I hold nothing of <@${memberId}>: no name, and no entry by or about them.`)
+    }
+    return confirmReply({ entries, memberId, press })
+  },
+  async confirmed({ question, at, archive, log, report }) {
+    const { guildId, askerId: by, filter } = question
+    const { targetId: member } = filter
+    await report('Erasing…')
+    const gone = await archive.forget(guildId, at, member)
+    log.info(
+      { guild: guildId, by, ...(member && { member }), ...gone },
+      'A moderator had something forgotten.',
+    )
+    await archive.wipeTraces('the file').catch((error: unknown) => {
+      log.warn(
+        { guild: guildId, err: error },
+        'The archive could not be written anew without what was erased.',
+      )
+    })
+    return forgottenReply({ ...gone, ...(member !== undefined && { memberId: member }) })
+  },
+})

@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely'
+import type { Gone } from '../core/archive.ts'
+import { idAfter, type Snowflake, timeOf } from '../core/snowflake.ts'
+import { clearNames } from './clear-names.ts'
+import { pendingOf, raiseBound, settleBound } from './forgotten.ts'
+import type { Schema } from './schema.ts'
+import { scrubMember } from './scrub-member.ts'
+import { removeWhere } from './slices.ts'
+
+type Db = Kysely<Schema>
+
+/**
+ * Makes a guild forget everything up to an id. From this moment on nothing of it is said to be complete any more,
+ * or comes in again; what is held of it goes with `clearForgotten`, bit by bit.
+ */
+async function forgetUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<void> {
+  const [guild, bound, start] = [BigInt(guildId), BigInt(upTo), BigInt(idAfter(upTo))]
+  await db.transaction().execute(async (transaction) => {
+    await raiseBound(transaction, guildId, undefined, upTo)
+    await transaction
+      .deleteFrom('coverage')
+      .where('guild', '=', guild)
+      .where('coverage.end', '<=', bound)
+      .execute()
+    await transaction
+      .updateTable('coverage')
+      .set({ start })
+      .where('guild', '=', guild)
+      .where('start', '<', start)
+      .execute()
+  })
+}
+
+/** Removes what a guild was made to forget; what was begun before Custos was stopped too. */
+async function clearForgotten(db: Db, guildId: Snowflake): Promise<Gone> {
+  const { everything, members } = await pendingOf(db, guildId)
+  let scrubbed = 0
+  for (const [memberId, upTo] of members) {
+    scrubbed += await scrubMember(db, guildId, memberId, upTo)
+    await settleBound(db, guildId, memberId, upTo)
+  }
+  if (everything === undefined) return { removed: 0, scrubbed }
+  const guild = sql`guild = ${BigInt(guildId)}`
+  const bound = BigInt(everything)
+  const removed = await removeWhere(db, 'entry', ['guild', 'id'], sql`${guild} AND id <= ${bound}`)
+  await removeQuestions(db, guildId, timeOf(everything))
+  await clearNames(db, guildId)
+  await settleBound(db, guildId, undefined, everything)
+  return { removed, scrubbed }
+}
+
+export async function forget(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake,
+  memberId?: Snowflake,
+): Promise<Gone> {
+  if (memberId === undefined) await forgetUpTo(db, guildId, upTo)
+  else await raiseBound(db, guildId, memberId, upTo)
+  return clearForgotten(db, guildId)
+}
+
+export async function tidy(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake | undefined,
+  askedUpTo: number,
+): Promise<Gone> {
+  if (upTo !== undefined && (await holdsUpTo(db, guildId, upTo))) await forgetUpTo(db, guildId, upTo)
+  await removeQuestions(db, guildId, askedUpTo)
+  return clearForgotten(db, guildId)
+}
+
+async function holdsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<boolean> {
+  const [guild, bound] = [BigInt(guildId), BigInt(upTo)]
+  const { rows } = await sql<{ found: number }>`
+    SELECT EXISTS (SELECT 1 FROM entry WHERE guild = ${guild} AND id <= ${bound})
+      OR EXISTS (SELECT 1 FROM coverage WHERE guild = ${guild} AND start <= ${bound}) AS found`.execute(db)
+  return rows[0]?.found === 1
+}
+
+/** Removes the questions that were asked up to a moment, in milliseconds since the Unix epoch. */
+async function removeQuestions(db: Db, guildId: Snowflake, askedUpTo: number): Promise<void> {
+  const condition = sql`guild = ${BigInt(guildId)} AND asked_at <= ${askedUpTo}`
+  await removeWhere(db, 'question', ['number'], condition)
+}

@@ -1,0 +1,33 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+
+const HEADER = 32
+const FRAME_HEADER = 24
+
+/**
+ * The numbers of the pages that wait in a log of writes for being moved into the database's file. Only as far as
+ * the last commit do they count. https://sqlite.org/fileformat2.html#the_write_ahead_log
+ * @throws Error when it cannot be read
+ */
+export function pagesInLog(path: string): ReadonlySet<number> {
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(HEADER)
+    if (readSync(file, header, { position: 0 }) < HEADER) return new Set()
+    const step = FRAME_HEADER + header.readUInt32BE(8)
+    const committed = new Set<number>()
+    let pending: number[] = []
+    const frame = Buffer.alloc(FRAME_HEADER)
+    for (let at = HEADER; readSync(file, frame, { position: at }) === FRAME_HEADER; at += step) {
+      // Frames that an earlier round left behind bear its salt.
+      if (!frame.subarray(8, 16).equals(header.subarray(16, 24))) break
+      pending.push(frame.readUInt32BE(0))
+      const ends = frame.readUInt32BE(4) > 0
+      if (!ends) continue
+      for (const page of pending) committed.add(page)
+      pending = []
+    }
+    return committed
+  } finally {
+    closeSync(file)
+  }
+}

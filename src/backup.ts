@@ -1,0 +1,31 @@
+import { resolve } from 'node:path'
+import { backUp } from './archive/backup.ts'
+import { readArchivePath } from './config.ts'
+import { OperatorError } from './core/operator-error.ts'
+import { counted } from './core/words.ts'
+
+/** Copies the archive of the environment to the file that is named, and says what was copied. */
+function main(files: readonly string[]): void {
+  const [file] = files
+  if (file === undefined || files.length > 1) {
+    throw new OperatorError('Say into which file the archive is to be copied: npm run backup -- FILE')
+  }
+  const archivePath = readArchivePath(process.env)
+  if (archivePath === ':memory:') {
+    throw new OperatorError('DATABASE_URL is sqlite::memory:, which keeps nothing: there is nothing to copy.')
+  }
+  // npm changes into the project's folder, and says which one it was called in.
+  const copyPath = resolve(process.env.INIT_CWD ?? '', file)
+  const { bytes, entries } = backUp(archivePath, copyPath)
+  const size = `${(bytes / 1e6).toFixed(1)} MB`
+  process.stdout.write(
+    `Copied ${archivePath} to ${copyPath}: ${counted(entries, 'entry', 'entries')}, ${size}.\n`,
+  )
+}
+
+try {
+  main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${error instanceof OperatorError ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,38 @@
+import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js'
+import type { Question } from '../core/question.ts'
+import { UserError } from '../core/user-error.ts'
+import { commandAt, type Desk, type InGuild, subcommandAt } from './desk.ts'
+import type { Responder } from './responder.ts'
+
+/** For how long what was asked can be confirmed, in milliseconds. */
+const VALID = 5 * 60_000
+
+/** Names of permissions as Discord shows them. */
+const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Server' } as const
+
+/**
+ * Does what an answer asked to be confirmed, if it was asked lately and the member may still ask it.
+ * @throws UserError when not
+ */
+export async function confirm(
+  desk: Desk,
+  interaction: InGuild<MessageComponentInteraction>,
+  question: Question,
+  responder: Responder,
+): Promise<void> {
+  const { archive, clock, log } = desk
+  const { permission } = commandAt(desk, question.command)
+  const subcommand = subcommandAt(desk, question.command)
+  const asked = `\`/${question.command}\``
+  if (!interaction.memberPermissions?.has(PermissionFlagsBits[permission])) {
+    throw new UserError(`You need the **${PERMISSIONS[permission]}** permission for this.`)
+  }
+  if (!subcommand.confirmed) throw new UserError(`There is nothing to confirm. Ask ${asked} again.`)
+  if (clock.now() - question.askedAt > VALID) {
+    throw new UserError(
+      `This was asked more than five minutes ago, and nothing was done. Ask ${asked} again.`,
+    )
+  }
+  const report = (sentence: string) => responder.report(sentence)
+  await responder.show(await subcommand.confirmed({ question, at: interaction.id, archive, log, report }))
+}

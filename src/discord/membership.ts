@@ -1,0 +1,108 @@
+import { type Client, GatewayDispatchEvents as Event } from 'discord.js'
+import type { Archive } from '../core/archive.ts'
+import type { Clock } from '../core/clock.ts'
+import { isRecord } from '../core/entry.ts'
+import type { Log } from '../core/log.ts'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+
+interface Means {
+  readonly client: Client
+  readonly archive: Archive
+  readonly clock: Clock
+  readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+  /** How long what is held of a guild outlasts the bot's removal, in milliseconds. */
+  readonly purgeAfter: number
+}
+
+/**
+ * Notices that the bot was removed from a guild or is back in it, and purges those it has long been removed from.
+ * An outage is no removal: Discord says so, and lists the guild at the next start.
+ * https://docs.discord.com/developers/events/gateway-events#guild-delete
+ */
+export class Membership {
+  readonly #means: Means
+  /** Guilds that Discord has said the bot is not in, since Custos was started: no others are purged. */
+  readonly #gone = new Set<Snowflake>()
+  #work: Promise<void> = Promise.resolve()
+
+  constructor(means: Means) {
+    this.#means = means
+    const { ws } = means.client
+    ws.on(Event.Ready, (sent: unknown) => this.#then(() => this.#ready(sent)))
+    ws.on(Event.GuildCreate, (sent: unknown) => {
+      for (const guildId of idOf(sent)) this.#then(() => this.#isIn([guildId]))
+    })
+    ws.on(Event.GuildDelete, (sent: unknown) => {
+      if (isRecord(sent) && sent.unavailable !== true) this.#then(() => this.#isNotIn(idOf(sent)))
+    })
+  }
+
+  /** Purges the guilds whose time has come. */
+  purgeDue(): Promise<void> {
+    return this.#then(() => this.#purgeDue())
+  }
+
+  /** A shard lists all guilds it serves, those that are out of reach too. */
+  async #ready(sent: unknown): Promise<void> {
+    const { guilds, shard } = isRecord(sent) ? sent : {}
+    const listed = new Set(Array.isArray(guilds) ? guilds.flatMap(idOf) : [])
+    const [index, count] = Array.isArray(shard) ? shard.map(Number) : [0, 1]
+    const held = await this.#means.archive.guilds()
+    await this.#isIn([...listed])
+    await this.#isNotIn(held.filter((id) => shardOf(id, count ?? 1) === index && !listed.has(id)))
+  }
+
+  async #isIn(guildIds: readonly Snowflake[]): Promise<void> {
+    const { archive, log } = this.#means
+    const departures = await archive.departures()
+    for (const guildId of guildIds) {
+      this.#gone.delete(guildId)
+      if (departures.has(guildId) && (await archive.comeBack(guildId))) {
+        log.info({ guild: guildId }, 'Custos is back in a server. What is held of it is kept.')
+      }
+    }
+  }
+
+  async #isNotIn(guildIds: readonly Snowflake[]): Promise<void> {
+    const { archive, clock, log, purgeAfter } = this.#means
+    for (const guildId of guildIds) {
+      this.#gone.add(guildId)
+      if (!(await archive.depart(guildId, clock.now()))) continue
+      const purgedFrom = new Date(clock.now() + purgeAfter).toISOString()
+      log.info(
+        { guild: guildId, purgedFrom },
+        'Custos was removed from a server. What is held of it will go.',
+      )
+    }
+    await this.#purgeDue()
+  }
+
+  async #purgeDue(): Promise<void> {
+    const { archive, clock, log, purgeAfter } = this.#means
+    for (const [guildId, at] of await archive.departures()) {
+      if (!this.#gone.has(guildId) || clock.now() - at < purgeAfter) continue
+      const entries = await archive.purge(guildId)
+      log.info({ guild: guildId, entries }, 'What was held of a server that Custos was removed from is gone.')
+      await archive.wipeTraces('the log')
+    }
+  }
+
+  #then(next: () => Promise<void>): Promise<void> {
+    const { log, signal } = this.#means
+    this.#work = this.#work.then(next).catch((error: unknown) => {
+      if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
+    })
+    return this.#work
+  }
+}
+
+/** https://docs.discord.com/developers/events/gateway#sharding-sharding-formula */
+function shardOf(guildId: Snowflake, count: number): number {
+  return Number((BigInt(guildId) >> 22n) % BigInt(count))
+}
+
+function idOf(sent: unknown): Snowflake[] {
+  return isRecord(sent) && isSnowflake(sent.id) ? [sent.id] : []
+}

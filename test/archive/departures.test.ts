@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import type { Learnt } from '../../src/core/archive.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { allEntries, entriesOf } from '../support/entries.ts'
+import { known, naming } from '../support/names.ts'
+import { freshGuild, sharedArchive, testArchive } from '../support/shared-archive.ts'
+
+const archive = await sharedArchive()
+
+test('a guild is held when anything is known of it, and its departure is news once', async () => {
+  const [guildId, unknown, named] = [freshGuild(), freshGuild(), freshGuild()]
+  await archive.keep([learnt(guildId, 1)])
+  await archive.keep([
+    { guildId: named, entries: [], from: 'gateway', names: [naming(known('5', 'role', 'R'))] },
+  ])
+  expect(await archive.guilds()).toEqual(expect.arrayContaining([guildId, named]))
+  expect(await archive.depart(unknown, 5)).toBe(false)
+  expect([await archive.depart(guildId, 5), await archive.depart(guildId, 9)]).toEqual([true, false])
+  expect(await archive.departures()).toEqual(new Map([[guildId, 5]]))
+  expect([await archive.comeBack(guildId), await archive.comeBack(guildId)]).toEqual([true, false])
+  expect(await archive.departures()).toEqual(new Map())
+})
+
+test('a purge leaves no row of a guild in any table, and those of others as they are', async () => {
+  const path = archiveFile()
+  const own = await testArchive(path)
+  const [gone, other] = [freshGuild(), freshGuild()]
+  for (const guildId of [gone, other]) {
+    await own.keep([learnt(guildId, 300)])
+    await own.forget(guildId, '1002')
+    await own.forget(guildId, '1100', '7')
+    await own.keepQuestion({ command: 'c', guildId, askerId: '1', askedAt: 0, filter: {}, order: 'newest' })
+  }
+  const before = await allEntries(own, other)
+  await own.depart(gone, 1)
+  expect(await own.purge(gone)).toBe(297)
+  expect(await own.departures()).toEqual(new Map())
+  expect(await allEntries(own, other)).toEqual(before)
+  expect(await own.wipeTraces('the log')).toBe(true)
+  await own.close()
+  const counts = rowsOf(path, gone)
+  expect(Object.keys(counts).length).toBeGreaterThanOrEqual(9)
+  expect(Object.values(counts).every((rows) => rows === 0)).toBe(true)
+  expect(Object.values(rowsOf(path, other)).filter((rows) => rows > 0).length).toBeGreaterThanOrEqual(7)
+})
+
+test('what is purged is overwritten in the file', async () => {
+  const path = archiveFile()
+  const own = await testArchive(path)
+  const guildId = freshGuild()
+  await own.keep([learnt(guildId, 3000)])
+  await own.depart(guildId, 1)
+  await own.purge(guildId)
+  await own.wipeTraces('the log')
+  const files = readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name)))
+  expect(files.some((file) => file.includes('A reason'))).toBe(false)
+})
+
+test('a guild that comes back while it is purged keeps what is left, and is not said to be complete', async () => {
+  const own = await testArchive(archiveFile())
+  const guildId = freshGuild()
+  await own.keep([learnt(guildId, 30_000)])
+  await own.depart(guildId, 1)
+  const purged = own.purge(guildId)
+  while ((await own.held(guildId)) === 30_000) {}
+  await own.comeBack(guildId)
+  expect(await purged).toBeLessThan(30_000)
+  const entries = await allEntries(own, guildId)
+  expect(entries.length).toBeGreaterThan(0)
+  expect(await own.held(guildId)).toBe(entries.length)
+  expect((await own.coverage(guildId)).ranges).toEqual([])
+})
+
+/** How many rows of a guild each table has that tells guilds apart. */
+function rowsOf(path: string, guildId: Snowflake): Record<string, number> {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const tables = database
+    .prepare(
+      `SELECT name FROM sqlite_schema AS s
+       WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(s.name) WHERE name = 'guild')`,
+    )
+    .all()
+    .map(({ name }) => String(name))
+  const counts = tables.map((table) => {
+    const row = database.prepare(`SELECT count(*) AS rows FROM ${table} WHERE guild = ?`).get(BigInt(guildId))
+    return [table, Number(row?.rows)] as const
+  })
+  database.close()
+  return Object.fromEntries(counts)
+}
+
+function learnt(guildId: Snowflake, howMany: number): Learnt {
+  const payloads = Array.from({ length: howMany }, (_, index) => ({
+    id: String(1000 + index),
+    action_type: 22,
+    user_id: '9',
+    target_id: '8',
+    reason: `A reason by <@${100_000_000_000_000_000n + BigInt(index % 50)}>`,
+  }))
+  return {
+    guildId,
+    entries: entriesOf(guildId, payloads),
+    from: 'rest',
+    names: [naming(known('9', 'bot', 'Warden')), naming(known('7', 'user', 'A person'))],
+    complete: [{ start: '1', end: String(1000 + howMany) }],
+    readAt: 1,
+  }
+}

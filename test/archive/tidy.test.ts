@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
+import { anyLog } from '../support/arbitrary-log.ts'
+import { allEntries, entriesOf } from '../support/entries.ts'
+import { known, naming } from '../support/names.ts'
+import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
+import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+
+const archive = await sharedArchive()
+
+test('wherever a log is cut, what is left and its sums are those of a log that began there', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyLog, fc.nat(40), async (log, index) => {
+      const guildId = freshGuild()
+      const entries = entriesOf(guildId, log).sort((a, b) => compareIds(a.id, b.id))
+      const upTo = entries[index]?.id ?? '1'
+      await archive.keep([{ guildId, from: 'rest', entries }])
+      const kept = entries.filter(({ id }) => compareIds(id, upTo) > 0)
+      expect(await archive.tidy(guildId, upTo, 0)).toEqual({
+        removed: entries.length - kept.length,
+        scrubbed: 0,
+      })
+      const left = await allEntries(archive, guildId)
+      expect(left.map(({ id }) => id)).toEqual(kept.map(({ id }) => id))
+      expect(byKey(await archive.countByKind(guildId, {}))).toEqual(
+        byKey(plainTallies(kept, ({ kind }) => kind)),
+      )
+      const { top } = await archive.rank(guildId, {}, { by: 'executor', most: 'units', top: 100 })
+      expect(byKey(top)).toEqual(byKey(plainTallies(kept, (entry) => partyOf(entry, 'executor'))))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test.each([
+  ['before all that is complete', '5', [range(10, 20), range(30, 40)]],
+  ['between', '25', [range(30, 40)]],
+  ['within', '15', [range(16, 20), range(30, 40)]],
+  ['at an end', '20', [range(30, 40)]],
+  ['after all', '50', []],
+])('coverage begins after the cut: %s', async (_, upTo, ranges) => {
+  const guildId = freshGuild()
+  await archive.keep([{ guildId, from: 'rest', entries: [], complete: [range(10, 20), range(30, 40)] }])
+  await archive.tidy(guildId, upTo, 0)
+  expect((await archive.coverage(guildId)).ranges).toEqual(ranges)
+})
+
+test('names go with the last entry that refers to them, but for those of what the server consists of', async () => {
+  const guildId = freshGuild()
+  const log = [
+    { id: '10', action_type: 22, user_id: '1', target_id: '2' },
+    { id: '11', action_type: 22, user_id: '9', target_id: '3', reason: 'Banned by ann: rude' },
+    { id: '12', action_type: 12, user_id: '4', target_id: '7' },
+    { id: '20', action_type: 22, user_id: '1', target_id: '3' },
+    { id: '21', action_type: 22, user_id: '9', target_id: '3', reason: 'Banned by bea: rude' },
+  ]
+  const names = [
+    ...['1', '2', '3', '4'].map((id) => naming(known(id, 'user', `user ${id}`))),
+    { ...naming(known('5', 'user', 'Ann')), alias: 'ann' },
+    { ...naming(known('6', 'user', 'Bea')), alias: 'bea' },
+    naming(known('7', 'channel', 'deleted')),
+    naming(known('8', 'channel', 'there')),
+    naming(known('9', 'bot', 'Warden')),
+  ]
+  await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, log), names }])
+  await archive.tidy(guildId, '15', 0)
+  const left = await archive.find(guildId, '', 20)
+  expect(left.map(({ id }) => id).sort()).toEqual(['1', '3', '6', '8', '9'])
+})
+
+test('questions go with their time, and their numbers are not given again', async () => {
+  const guildId = freshGuild()
+  const ask = (askedAt: number) =>
+    archive.keepQuestion({ command: 'c', guildId, askerId: '1', askedAt, filter: {}, order: 'newest' })
+  const [old, young] = [await ask(100), await ask(200)]
+  await archive.tidy(guildId, undefined, 150)
+  expect(await archive.question(old)).toBeUndefined()
+  expect(await archive.question(young)).toBeDefined()
+  await archive.tidy(guildId, undefined, 250)
+  expect(await ask(300)).toBeGreaterThan(young)
+})
+
+test('where nothing is old, nothing changes and nothing is said to be forgotten', async () => {
+  const guildId = freshGuild()
+  await archive.keep([{ guildId, from: 'rest', entries: [], complete: [range(10, 20)] }])
+  await archive.tidy(guildId, '9', 0)
+  expect(await archive.coverage(guildId)).toEqual({ ranges: [range(10, 20)], readAt: null })
+})
+
+function range(start: number, end: number): { start: Snowflake; end: Snowflake } {
+  return { start: String(start), end: String(end) }
+}

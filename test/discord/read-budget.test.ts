@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { ReadBudget } from '../../src/discord/read-budget.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+
+const { signal } = new AbortController()
+
+/** How many turns are given without time passing. */
+async function turnsAtOnce(budget: ReadBudget, most: number): Promise<number> {
+  let turns = 0
+  const taking = (async () => {
+    for (; turns < most; turns++) {
+      await budget.turn(signal)
+      budget.spend()
+    }
+  })()
+  await Promise.race([taking, new Promise((resolve) => setImmediate(resolve))])
+  return turns
+}
+
+test('the background may make a minute’s worth of requests at once, and then has to wait', async () => {
+  const clock = new ManualClock()
+  const budget = new ReadBudget(clock, 60)
+  expect(await turnsAtOnce(budget, 100)).toBe(60)
+})
+
+test('a second brings as many requests as the setting allows in one', async () => {
+  const clock = new ManualClock()
+  const budget = new ReadBudget(clock, 120)
+  for (let count = 0; count < 120; count++) budget.spend()
+  clock.advance(1000)
+  expect(await turnsAtOnce(budget, 100)).toBe(2)
+})
+
+test('what moderators spend, the background does without', async () => {
+  const clock = new ManualClock()
+  const budget = new ReadBudget(clock, 60)
+  for (let count = 0; count < 90; count++) budget.spend()
+  clock.advance(30_000)
+  expect(await turnsAtOnce(budget, 100)).toBe(0)
+  clock.advance(1000)
+  expect(await turnsAtOnce(budget, 100)).toBe(1)
+})
+
+test('while a moderator waits, the background does not, but for one turn in ten seconds', async () => {
+  const clock = new ManualClock()
+  const budget = new ReadBudget(clock, 60)
+  const wanted = Promise.withResolvers<void>()
+  const waiting = budget.first(wanted.promise)
+  let turns = 0
+  const taking = (async () => {
+    for (; ; turns++) await budget.turn(signal)
+  })()
+  taking.catch(() => {})
+  const settled = () => new Promise((resolve) => setImmediate(resolve))
+  await settled()
+  expect(turns).toBe(0)
+  clock.advance(10_000)
+  await settled()
+  expect(turns).toBe(1)
+  wanted.resolve()
+  await waiting
+  budget.spend()
+})

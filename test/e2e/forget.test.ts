@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import type { Message } from '../../sandbox/conversation.ts'
+import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const READ = 'The audit log is read.'
+const DONE = 'A moderator had something forgotten.'
+const MINUTE = 60_000
+
+/** Alice, who may manage the server, and Bruno, who may only view its log. */
+async function acted(options: Parameters<typeof stage>[0] = {}) {
+  const here = await stage(options)
+  const { scene, town, log } = here
+  const [victim = '', other = ''] = town.members.map(({ id }) => id)
+  members.kick(scene(1), victim, 'Rude to everybody')
+  members.kick(scene(0), other, 'Spam')
+  await log.heard(READ)
+  await here.moderator.command('audit recent')
+  return { ...here, victim, bruno: here.other }
+}
+
+/** Presses the button that erases, and resolves when it is done. */
+async function erase({ moderator }: Pick<Stage, 'moderator'>, message: Message): Promise<void> {
+  const seen = await moderator.click(message, confirmLabel(message))
+  await seen.until(() => textOf(message).startsWith('Erased'))
+}
+
+const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
+
+async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+}
+
+describe('/custos forget', () => {
+  test('is shown to those who may manage the server, and to nobody else', async () => {
+    const { moderator, bruno } = await acted()
+    const names = (operator: typeof bruno) => operator.commands().map(({ name }) => name)
+    expect(names(moderator)).toContain('custos')
+    expect(names(bruno)).not.toContain('custos')
+    expect(names(bruno)).toContain('audit')
+  })
+
+  test('says what it would erase, to the asker alone, and erases nothing yet', async () => {
+    const here = await acted()
+    const seen = await here.moderator.command('custos forget')
+    expect(seen.ephemeral).toBe(true)
+    expect(textOf(seen.message)).toContain('This erases **2 entries**')
+    expect(buttonsOf(seen.message)).toEqual([{ label: 'Erase 2 entries', disabled: false }])
+    expect(await held(here)).toBe(2)
+  })
+
+  test('once confirmed, erases the server’s archive, and goes on from that moment alone', async () => {
+    const here = await acted()
+    const { moderator, scene, town, log } = here
+    const list = await moderator.command('audit recent', { public: true })
+    const { message } = await moderator.command('custos forget')
+    await erase(here, message)
+    expect(textOf(message)).toContain('Erased: 2 entries')
+    expect(buttonsOf(message)).toEqual([])
+    expect(log.lines.find((line) => line.message === DONE)?.facts).toEqual({
+      guild: town.guild.id,
+      by: moderator.userId,
+      removed: 2,
+      scrubbed: 0,
+    })
+
+    members.kick(scene(0), town.members[2]?.id ?? '', 'A new beginning')
+    const [newest] = town.guild.log.since().slice(-1)
+    const after = await moderator.command('audit recent')
+    expect(entryIdsOf(after.message)).toEqual([newest?.id])
+    expect(footersOf(after.message)[0]).toContain('Complete since 24 Nov 2026')
+    const window = await moderator.command('audit user', { user: moderator.userId })
+    expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 24 Nov 2026')
+    const old = await moderator.choose(list.message, entryIdsOf(list.message)[0] ?? '')
+    expect(textOf(old.message)).toBe('I no longer have this list. Ask again with `/audit`.')
+  })
+
+  test('what was erased does not come back by a restart', async () => {
+    const here = await acted({ archivePath: archiveFile() })
+    const { message } = await here.moderator.command('custos forget')
+    await erase(here, message)
+    await here.restart()
+    await here.log.heard(READ, 2)
+    expect(await held(here)).toBe(0)
+  })
+
+  test('erases the names and texts of one member, who may have left', async () => {
+    const here = await acted()
+    const { moderator, victim, town, log, discord } = here
+    const name = discord.world.users.get(victim)?.global_name ?? ''
+    expect(await moderator.autocomplete('custos forget', 'member', name)).toEqual([
+      { name: `@${name} (member)`, value: victim },
+    ])
+    const { message } = await moderator.command('custos forget', { member: victim })
+    expect(textOf(message)).toContain(`what <@${victim}> is called`)
+    expect(textOf(message)).toContain('**1 entry**')
+    await erase(here, message)
+    expect(textOf(message)).toBe(`Erased: the names of <@${victim}>, and the texts in 1 entry.`)
+    expect(log.lines.find((line) => line.message === DONE)?.facts).toMatchObject({
+      member: victim,
+      scrubbed: 1,
+    })
+    expect(JSON.stringify(log.lines)).not.toContain(name)
+
+    const list = await moderator.command('audit recent')
+    expect(textOf(list.message)).toContain('erased')
+    expect(textOf(list.message)).not.toContain('Rude to everybody')
+    expect(textOf(list.message)).toContain('Spam')
+    expect(entryIdsOf(list.message)).toHaveLength(2)
+    expect(await moderator.autocomplete('custos forget', 'member', name)).toEqual([])
+    expect(town.guild.log.since()).toHaveLength(2)
+  })
+
+  test('is for the asker alone, who has to have the permission still when they confirm', async () => {
+    const here = await acted()
+    const { moderator, bruno, town } = here
+    const { message } = await moderator.command('custos forget')
+    const label = confirmLabel(message)
+    expect(() => bruno.click(message, label)).toThrow('does not see that message')
+    town.guild.roles.set(town.roles.admin.id, { ...town.roles.admin, permissions: '128' })
+    const refused = await moderator.click(message, label)
+    expect(textOf(refused.message)).toBe('You need the **Manage Server** permission for this.')
+    expect(await held(here)).toBe(2)
+  })
+
+  test('has to be confirmed within five minutes', async () => {
+    const here = await acted()
+    const { message } = await here.moderator.command('custos forget')
+    here.clock.advance(5 * MINUTE + 1)
+    const late = await here.moderator.click(message, confirmLabel(message))
+    expect(textOf(late.message)).toMatch(/^This was asked more than five minutes ago, and nothing was done/)
+    expect(await held(here)).toBe(2)
+  })
+
+  test.each([
+    ['a name nobody has', () => 'nobody at all', /^I know no member/],
+    [
+      'somebody of whom nothing is held',
+      () => '123456789012345678',
+      /^I hold nothing of <@123456789012345678>/,
+    ],
+    ['a role', ({ town }: Stage) => town.roles.muted.id, /^That is a role/],
+  ])('%s is told what would work', async (_, member, sentence) => {
+    const here = await acted()
+    const seen = await here.moderator.command('custos forget', { member: member(here) })
+    expect(textOf(seen.message)).toMatch(sentence)
+    expect(seen.ephemeral).toBe(true)
+  })
+})

@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import type { Message } from '../../sandbox/conversation.ts'
+import { role } from '../../sandbox/guild/guild.ts'
+import { Operator } from '../../sandbox/operator/operator.ts'
+import { objects } from '../../sandbox/rest/json.ts'
+import { entryIdsOf, textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+const READ = 'The audit log is read.'
+const NO_LIST = 'I no longer have this list. Ask again with `/audit`.'
+const NO_ENTRY = 'I no longer have this entry.'
+const NOT_OURS = 'I do not know this button any more. Ask again with `/audit`.'
+const NOT_YOURS = 'Only the one who asked can use this. Ask with `/audit` to get a list of your own.'
+
+/** Two guilds with the bot, and Alice, who administers both. */
+async function twoGuilds() {
+  const here = await stage({ days: 3 })
+  const { discord, town, moderator, log, clock } = here
+  await log.heard(READ)
+  const other = discord.world.addGuild('Next door', moderator.userId)
+  other.addMember(town.bot.user, [], clock.now())
+  other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
+  other.addMember(found(discord.world.users.get(moderator.userId)), [], clock.now())
+  members.kick({ world: discord.world, guild: other, actorId: moderator.userId }, town.members[3]?.id ?? '')
+  discord.gateway.announceJoin(other.id, town.bot.id)
+  await log.heard(READ, 2)
+  const place = { guild: other, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
+  const nextDoor = new Operator(discord, moderator.userId, place)
+  return { ...here, other, nextDoor }
+}
+
+function found<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error('There is no such thing.')
+  return thing
+}
+
+/** The custom ids of a message's buttons and menus. */
+function customIds({ body }: Message): string[] {
+  return objects(body.components).flatMap((row) =>
+    objects(row.components).map(({ custom_id }) => String(custom_id)),
+  )
+}
+
+/** Uses a message's button or menu as if it had been given another custom id. */
+async function forge(operator: Operator, message: Message, customId: string, values?: string[]) {
+  const button = { type: 2, style: 2, label: 'Forged', custom_id: customId }
+  const options = values?.map((value) => ({ label: 'Forged', value }))
+  const menu = { type: 3, custom_id: customId, options }
+  const body = { ...message.body, components: [{ type: 1, components: [options ? menu : button] }] }
+  const forged = { ...message, body }
+  const seen = values
+    ? await operator.choose(forged, values[0] ?? '')
+    : await operator.click(forged, 'Forged')
+  return textOf(seen.message)
+}
+
+const numberOf = (message: Message) => /^\w+:\d+:(\d+)/.exec(customIds(message)[0] ?? '')?.[1] ?? ''
+
+test('nothing of another server is reached by its numbers or ids, whoever asked there', async () => {
+  const { moderator, nextDoor, other } = await twoGuilds()
+  const there = await nextDoor.command('audit recent')
+  const forgetThere = await nextDoor.command('custos forget')
+  const [entry = ''] = entryIdsOf(there.message)
+  expect(other.log.since().map(({ id }) => id)).toContain(entry)
+  const { message } = await moderator.command('audit recent', { public: true })
+  const me = moderator.userId
+  const theirs = numberOf(there.message)
+  for (const does of ['turn', 'entry', 'history', 'through', 'window', 'confirm']) {
+    const rest = does === 'turn' ? ':1' : does === 'window' ? ':7' : ''
+    expect(await forge(moderator, message, `${does}:${me}:${theirs}${rest}`)).toBe(NO_LIST)
+  }
+  expect(await forge(moderator, message, `confirm:${me}:${numberOf(forgetThere.message)}`)).toBe(NO_LIST)
+  for (const does of ['around', 'actor', 'target', 'sides']) {
+    expect(await forge(moderator, message, `${does}:${me}:${entry}`)).toBe(NO_ENTRY)
+  }
+  const ours = `entry:${me}:${numberOf(message)}`
+  expect(await forge(moderator, message, ours, [entry])).toBe(NO_ENTRY)
+  expect(textOf((await moderator.command('audit entry', { id: entry })).message)).toMatch(/^I know no entry/)
+  expect((await nextDoor.command('audit recent')).message).toBeDefined()
+})
+
+test('nobody uses what another asked for, by its id or in their own name', async () => {
+  const { moderator, other: bruno } = await stage({ days: 3 })
+  const { message } = await moderator.command('audit recent', { public: true })
+  const number = numberOf(message)
+  for (const does of ['turn', 'entry', 'history', 'through', 'window', 'confirm']) {
+    const rest = does === 'turn' ? ':1' : does === 'window' ? ':7' : ''
+    expect(await forge(bruno, message, `${does}:${moderator.userId}:${number}${rest}`)).toBe(NOT_YOURS)
+    expect(await forge(bruno, message, `${does}:${bruno.userId}:${number}${rest}`)).toBe(NO_LIST)
+  }
+})
+
+test('a question that asks for nothing to be confirmed erases nothing', async () => {
+  const { moderator } = await stage({ days: 3 })
+  const { message } = await moderator.command('audit recent')
+  const before = entryIdsOf(message)
+  const said = await forge(moderator, message, `confirm:${moderator.userId}:${numberOf(message)}`)
+  expect(said).toBe('There is nothing to confirm. Ask `/audit recent` again.')
+  expect(entryIdsOf((await moderator.command('audit recent')).message)).toEqual(before)
+})
+
+test('custom ids and values that make no sense get a sentence, and are no incident', async () => {
+  const { moderator, log } = await stage({ days: 3 })
+  const { message } = await moderator.command('audit recent', { public: true })
+  const [me, number] = [moderator.userId, numberOf(message)]
+  const huge = '9'.repeat(30)
+  for (const customId of [
+    'x',
+    `turn:${me}:${number}:-1`,
+    `turn:${me}:${number}:1e400`,
+    `turn:${me}:${huge}:1`,
+    `window:${me}:${number}:99999`,
+    `around:${me}:${huge}`,
+    `sides:${me}:'; DROP TABLE entry; --`,
+  ]) {
+    expect(await forge(moderator, message, customId)).toBe(NOT_OURS)
+  }
+  for (const [customId, said] of [
+    [`turn:${me}:-1:1`, NO_LIST],
+    [`turn:${me}:0x7fffffff:0`, NO_LIST],
+    [`confirm:${me}:`, NO_LIST],
+    [`sides:${me}:0`, NO_ENTRY],
+  ] as const) {
+    expect(await forge(moderator, message, customId)).toBe(said)
+  }
+  for (const value of ['not an id', "1' OR '1'='1", huge, '0']) {
+    expect(await forge(moderator, message, `entry:${me}:${number}`, [value])).toBe(NO_ENTRY)
+  }
+  await forge(moderator, message, `turn:${me}:${number}:${Number.MAX_SAFE_INTEGER}:on:1`)
+  expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('who is no longer a moderator gets no further with a list of before', async () => {
+  const { moderator, other: bruno, town } = await stage({ days: 3 })
+  const { message } = await bruno.command('audit recent', { public: true })
+  await bruno.click(message, 'Next')
+  found(town.guild.members.get(bruno.userId)).roles = []
+  const shown = textOf(message)
+  const refused = 'You no longer have the **View Audit Log** permission here.'
+  expect(textOf((await bruno.click(message, 'Next')).message)).toBe(refused)
+  expect(textOf((await bruno.choose(message, entryIdsOf(message)[0] ?? '')).message)).toBe(refused)
+  expect(textOf(message)).toBe(shown)
+  expect(moderator.userId).not.toBe(bruno.userId)
+})
+
+test('who is let in by the server’s own settings, without the permission, can use what they asked for', async () => {
+  const { town } = await stage({ days: 3 })
+  // As where a server gives the command to everybody under Integrations.
+  for (const [id, command] of town.bot.commands) {
+    town.bot.commands.set(id, { ...command, default_member_permissions: null })
+  }
+  const guest = town.as(town.members[0]?.id ?? '')
+  const { message } = await guest.command('audit recent')
+  await guest.click(message, 'Next')
+  expect(textOf(message)).toContain('11–20 of')
+})

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { Town } from '../../sandbox/town.ts'
+import { footersOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const HOUR = 3_600_000
+const READ = 'The audit log is read.'
+const FAILED = 'The audit log could not be read.'
+const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
+
+/** The guilds whose logs Discord is asked for, in order, from now on. */
+function readsOf({ discord }: Pick<Stage, 'discord'>): string[] {
+  const reads: string[] = []
+  discord.trouble = (_, path) => {
+    const guildId = AUDIT_LOG.exec(path)?.[1]
+    if (guildId) reads.push(guildId)
+    return undefined
+  }
+  return reads
+}
+
+/** Founds more guilds with the bot in them. */
+function more(howMany: number, { discord, bot, moderators, roles }: Town): void {
+  for (let count = 0; count < howMany; count++) {
+    const { world } = discord
+    const guild = world.addGuild(`Guild ${count}`, moderators[0]?.id ?? '', world.now() - 30 * 24 * HOUR)
+    guild.roles.set(roles.custos.id, roles.custos)
+    guild.addMember(bot.user, [roles.custos.id], world.now())
+  }
+}
+
+test('of hundreds of guilds at a start, the one where a moderator waits is read first', async () => {
+  let reads: string[] = []
+  const here = await stage({
+    days: 30,
+    perDay: 20,
+    prepare: (town) => {
+      more(300, town)
+      reads = readsOf(town)
+    },
+  })
+  const { message } = await here.moderator.command('audit recent')
+  expect(footersOf(message)[0]).toContain(`of ${here.town.guild.log.since().length}, `)
+  const others = reads.filter((guildId) => guildId !== here.town.guild.id)
+  expect(others.length).toBeLessThan(100)
+})
+
+test('the background makes no more requests in a minute than the setting says', async () => {
+  let reads: string[] = []
+  const here = await stage({
+    environment: { READS_PER_MINUTE: '20' },
+    prepare: (town) => {
+      more(50, town)
+      reads = readsOf(town)
+    },
+  })
+  const settled = async (times: number) => {
+    while (reads.length < times) await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await settled(20)
+  expect(reads).toHaveLength(20)
+  here.clock.advance(60_000)
+  await settled(40)
+  expect(reads).toHaveLength(40)
+})
+
+test('a guild that cannot be read is tried again less and less often', async () => {
+  const here = await stage()
+  const { clock, discord, log } = here
+  await log.heard(READ)
+  let asked = 0
+  discord.trouble = (_, path) => {
+    if (!AUDIT_LOG.test(path)) return undefined
+    asked++
+    return { status: 500 }
+  }
+  clock.advance(HOUR)
+  for (let failures = 1; failures <= 4; failures++) {
+    await log.heard(FAILED, failures)
+    const before = asked
+    clock.advance(60_000 * 2 ** (failures - 1) - 1)
+    expect(asked).toBe(before)
+    clock.advance(1)
+  }
+})
+
+test('a bot that comes back from an outage reads each guild once more, and no guild twice', async () => {
+  const here = await stage({ prepare: (town) => more(20, town) })
+  await here.log.heard(READ, 21)
+  const reads = readsOf(here)
+  here.discord.gateway.drop()
+  await here.moderator.command('audit recent').catch(() => {})
+  expect(new Set(reads).size).toBeLessThanOrEqual(1)
+})

@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import type { Town } from '../../sandbox/town.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const DAY = 86_400_000
+const READ = 'The audit log is read.'
+const TIDIED = 'The archive was tidied.'
+const LEFT = 'Custos was removed from a server. What is held of it will go.'
+const BACK = 'Custos is back in a server. What is held of it is kept.'
+const PURGED = 'What was held of a server that Custos was removed from is gone.'
+
+async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+}
+
+/** Lets days pass, each once the daily round of the one before is done. */
+async function pass({ clock }: Stage, days: number): Promise<void> {
+  if (days === 1) clock.advance(DAY)
+  for (let day = 1; day < days; day++) {
+    const round = clock.sleepThrough(DAY)
+    if (day === 1) clock.advance(DAY)
+    await round
+  }
+}
+
+function onTwoShards({ discord }: Town): void {
+  discord.gateway.shards = 2
+  discord.gateway.maxConcurrency = 2
+}
+
+function remove({ town, discord }: Stage): void {
+  town.guild.members.delete(town.bot.id)
+  discord.gateway.announceLeave(town.guild.id, town.bot.id)
+}
+
+function bringBack({ town, discord, clock }: Stage): void {
+  town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
+  discord.gateway.announceJoin(town.guild.id, town.bot.id)
+}
+
+test('with RETENTION_DAYS, what is older goes every day, and answers say how far back they are complete', async () => {
+  const here = await stage({
+    days: 60,
+    perDay: 10,
+    retentionDays: 60,
+    environment: { RETENTION_DAYS: '50' },
+  })
+  const { moderator, town, clock, log } = here
+  await log.heard(READ)
+  await pass(here, 1)
+  await log.heard(TIDIED)
+  const bound = clock.now() - 50 * DAY
+  const kept = town.guild.log.since(bound)
+  const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
+  expect(entryIdsOf(message)).toEqual(kept.slice(0, 10).map(({ id }) => id))
+  expect(footersOf(message)[0]).toContain(
+    `of ${kept.length}, oldest first · All that is known · Complete since`,
+  )
+  const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
+  expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
+  const status = await moderator.command('audit status')
+  expect(fieldOf(status.message, 'I keep')).toMatch(/^50 days, unless somebody/)
+})
+
+test('without it everything is kept, and the buttons of a list work for ninety days', async () => {
+  const here = await stage({ days: 30, perDay: 4 })
+  const { moderator, log } = here
+  await log.heard(READ)
+  const before = await held(here)
+  const list = await moderator.command('audit recent', { public: true })
+  await pass(here, 89)
+  await moderator.click(list.message, 'Next')
+  expect(textOf(list.message)).toContain('11–20 of')
+  await pass(here, 3)
+  expect(await held(here)).toBe(before)
+  const late = await moderator.click(list.message, 'Next')
+  expect(textOf(late.message)).toBe('I no longer have this list. Ask again with `/audit`.')
+  const status = await moderator.command('audit status')
+  expect(fieldOf(status.message, 'I keep')).toMatch(/^everything, unless somebody .* `\/custos forget`$/)
+})
+
+test('a server that removed the bot is purged after thirty days', async () => {
+  const here = await stage({ days: 5 })
+  const { log, town } = here
+  await log.heard(READ)
+  remove(here)
+  await log.heard(LEFT)
+  await pass(here, 29)
+  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
+  await pass(here, 1)
+  await log.heard(PURGED)
+  expect(log.lines.find(({ message }) => message === PURGED)?.facts).toMatchObject({ guild: town.guild.id })
+})
+
+test('coming back in time keeps everything', async () => {
+  const here = await stage({ days: 5 })
+  const { log } = here
+  await log.heard(READ)
+  const before = await held(here)
+  remove(here)
+  await log.heard(LEFT)
+  await pass(here, 20)
+  bringBack(here)
+  await log.heard(BACK)
+  await pass(here, 20)
+  expect(await held(here)).toBe(before)
+  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
+})
+
+test('that it was removed while it was not running is noticed at the start', async () => {
+  const here = await stage({
+    days: 5,
+    archivePath: archiveFile(),
+    environment: { PURGE_AFTER_DAYS: '0' },
+    prepare: onTwoShards,
+  })
+  const { log, stopBot, startBot, town } = here
+  await log.heard(READ)
+  await stopBot()
+  town.guild.members.delete(town.bot.id)
+  await startBot()
+  await log.heard(LEFT)
+  await log.heard(PURGED)
+})
+
+test('and one that it came back to while it was not running is not purged, however long that was', async () => {
+  const here = await stage({ days: 5, archivePath: archiveFile() })
+  const { log, stopBot, startBot, town, clock } = here
+  await log.heard(READ)
+  const before = await held(here)
+  remove(here)
+  await log.heard(LEFT)
+  await stopBot()
+  town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
+  clock.advance(40 * DAY)
+  await startBot()
+  await log.heard(BACK)
+  expect(await held(here)).toBe(before)
+  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
+})
+
+test('an outage is no removal, and neither is that another shard does not list a server', async () => {
+  const here = await stage({
+    days: 5,
+    archivePath: archiveFile(),
+    environment: { PURGE_AFTER_DAYS: '0' },
+    prepare: onTwoShards,
+  })
+  const { log, discord, town, restart } = here
+  await log.heard(READ)
+  const before = await held(here)
+  discord.gateway.setAvailable(town.guild.id, false)
+  await pass(here, 1)
+  await restart()
+  await pass(here, 1)
+  discord.gateway.setAvailable(town.guild.id, true)
+  await log.heard(READ, 2)
+  expect(await held(here)).toBe(before)
+  expect(log.lines.map(({ message }) => message)).not.toContain(LEFT)
+  members.kick(here.scene(0), town.members[0]?.id ?? '')
+})

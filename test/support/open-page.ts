@@ -1,0 +1,167 @@
+import type { BrowserContextOptions, Locator, Page as Tab } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
+import { launchBrowser, WITHOUT_BROWSER } from '../../sandbox/browser.ts'
+import { usualCasting } from '../../sandbox/life/habits.ts'
+import { Page } from '../../sandbox/page/page.ts'
+import type { StagedBot } from '../../sandbox/page/stage.ts'
+import { type Stage, stage } from './stage.ts'
+
+/** A stage with a page before it, shared by the tests of a file. */
+export interface OpenPage {
+  readonly stage: Stage
+  readonly address: string
+  /**
+   * Seats somebody before the page: a moderator by their place in the town's list, or one of the members. Whoever
+   * had a seat before takes it again, unless options ask for a page of their own; nobody said anything yet.
+   */
+  open(as: number | 'reader', options?: BrowserContextOptions): Promise<Seat>
+}
+
+/** How long the page may take for one thing, in milliseconds: a busy computer is no fault of the page. */
+const PATIENCE = 20_000
+
+/** Sets up before the tests of a file and clears away after them. What the console says of errors fails them. */
+export function withPage(): () => OpenPage {
+  let opened: OpenPage | undefined
+  const closings: (() => Promise<void>)[] = []
+  const complaints: string[] = []
+  beforeAll(async () => {
+    if (WITHOUT_BROWSER !== undefined) return
+    const here = await stage({ days: 20, perDay: 30, seed: 5 }, (close) => closings.push(close))
+    const page = await Page.open(stageOf(here), 0)
+    closings.push(() => page.close())
+    const browser = await launchBrowser()
+    closings.push(() => browser.close())
+    // What has been loaded once is there for every tab.
+    const usual = await browser.newContext(USUAL)
+    const seats = new Map<string, Seat>()
+    opened = {
+      stage: here,
+      address: page.address,
+      open: async (as, options) => {
+        const { moderators, members } = here.town
+        const id = (as === 'reader' ? members[0] : moderators[as])?.id ?? ''
+        const known = options ? undefined : seats.get(id)
+        if (known) return known.again()
+        const context = options ? await browser.newContext({ ...USUAL, ...options }) : usual
+        const tab = await context.newPage()
+        if (options) onTestFinished(() => context.close())
+        const seat = await takeSeat(tab, `${page.address}/#as=${id}`, complaints)
+        if (!options) seats.set(id, seat)
+        return seat
+      },
+    }
+  })
+  beforeEach(() => {
+    const { conversation } = opened?.stage.discord ?? {}
+    for (const message of conversation?.messages.values() ?? []) conversation?.delete(message)
+    conversation?.messages.clear()
+  })
+  afterAll(async () => {
+    for (const close of closings.reverse()) await close()
+    expect(complaints).toEqual([])
+  })
+  return () => {
+    if (!opened) throw new Error('The page is not open.')
+    return opened
+  }
+}
+
+function stageOf({ town, clock, startBot, stopBot }: Stage) {
+  const bot: StagedBot = { state: 'watching', said: '', onChange: undefined, start: startBot, stop: stopBot }
+  return {
+    town,
+    bot,
+    casting: usualCasting,
+    perDay: 30,
+    personas: [
+      { id: town.moderators[0]?.id ?? '', what: 'an admin' },
+      { id: town.moderators[1]?.id ?? '', what: 'a moderator' },
+      { id: town.members[0]?.id ?? '', what: 'a member' },
+    ],
+    moveTo: (time: number) => clock.advance(time - clock.now()),
+  }
+}
+
+const USUAL: BrowserContextOptions = {
+  viewport: { width: 1280, height: 800 },
+  timezoneId: 'UTC',
+  locale: 'en-GB',
+}
+
+async function takeSeat(tab: Tab, address: string, complaints: string[]): Promise<Seat> {
+  tab.setDefaultTimeout(PATIENCE)
+  tab.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  tab.on('pageerror', (error) => complaints.push(String(error)))
+  tab.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol !== 'data:' && url.hostname !== 'localhost') complaints.push(`It asked ${request.url()}`)
+  })
+  await tab.goto(address)
+  await tab.locator('.shell').waitFor()
+  return new Seat(tab)
+}
+
+/** Somebody before the page. */
+export class Seat {
+  readonly tab: Tab
+
+  constructor(tab: Tab) {
+    this.tab = tab
+  }
+
+  /** The same seat, with nothing typed, and nothing in the way. */
+  async again(): Promise<this> {
+    await this.tab.keyboard.press('Escape')
+    await this.tab.keyboard.press('Escape')
+    await this.tab.locator('[data-spot="text"]').fill('')
+    await this.tab.getByRole('tab', { name: 'Backstage' }).click()
+    await this.tab.locator('discord-message').first().waitFor({ state: 'detached' })
+    return this
+  }
+
+  /** Types into the composer, as one types in a chat. */
+  async type(text: string): Promise<void> {
+    await this.tab.locator('[data-spot]').last().focus()
+    await this.tab.keyboard.type(text)
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.tab.keyboard.press(key)
+  }
+
+  /** The bot's answers that are on the page. */
+  get answers(): Locator {
+    return this.tab.locator('discord-message[bot]')
+  }
+
+  /**
+   * Types a command with options, such as `/audit deletes since:7d`, sends it and waits for the answer.
+   * A value is typed as it is, whatever is offered for it.
+   */
+  async ask(line: string): Promise<Locator> {
+    const [, path = '', rest = ''] = /^(\/\w+ \w+) ?(.*)$/.exec(line) ?? []
+    const before = await this.answers.count()
+    await this.type(`${path} `)
+    for (const [, name = '', value = ''] of rest.matchAll(/(\w+):(\S+)/g)) {
+      if ((await this.tab.locator('.pill', { hasText: name }).count()) === 0)
+        await this.tab.keyboard.type(`${name}:`)
+      await this.tab.keyboard.type(value)
+      // Users are chosen among those offered; a text is sent as it was typed.
+      if (name === 'user' || name === 'by') await this.press('Enter')
+      else await this.press('Tab')
+    }
+    await this.press('Enter')
+    const answer = this.answers.nth(before)
+    await answer.locator('discord-embed').first().waitFor()
+    return answer
+  }
+
+  /** The value of a field of an answer, by its name. */
+  async field(answer: Locator, name: string): Promise<string> {
+    const field = answer.locator(`discord-embed-field[data-name="${name}"] > div`)
+    return (await field.nth(1).innerText()).trim()
+  }
+}
