@@ -6,6 +6,14 @@ import type { Discord } from './discord.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+export interface BotProcessOptions {
+  readonly environment?: Readonly<Record<string, string>>
+  /** What is run, by its path in the project. */
+  readonly script?: string
+  /** Is told what the process says to its parent. */
+  readonly onMessage?: (message: unknown) => void
+}
+
 /** A bot as its operator runs it: a process of its own, set up by its environment. */
 export class BotProcess {
   readonly #discord: Discord
@@ -15,12 +23,13 @@ export class BotProcess {
   #stdout = ''
   #stderr = ''
 
-  constructor(discord: Discord, token: string, environment: Readonly<Record<string, string>> = {}) {
+  constructor(discord: Discord, token: string, options: BotProcessOptions = {}) {
+    const { environment, script = 'src/main.ts', onMessage } = options
     this.#discord = discord
     this.#token = token
-    this.#child = spawn(process.execPath, ['src/main.ts'], {
+    this.#child = spawn(process.execPath, [script], {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
       env: {
         ...process.env,
         DISCORD_TOKEN: token,
@@ -35,7 +44,18 @@ export class BotProcess {
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr += chunk
     })
+    if (onMessage) this.#child.on('message', onMessage)
     this.#ended = once(this.#child, 'close')
+  }
+
+  /** Says something to a process that was given an `onMessage`. */
+  tell(message: number | string): void {
+    if (this.#child.connected) this.#child.send(message)
+  }
+
+  /** The number the operating system knows it by. */
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN
   }
 
   /** What it has written so far. */

@@ -89,6 +89,8 @@ export class Conversation {
   readonly messages = new Map<string, Message>()
   /** By token. */
   readonly exchanges = new Map<string, Exchange>()
+  /** Is told of every message that is new, changed or deleted. */
+  onChange: ((message: Message) => void) | undefined
   readonly #world: World
 
   constructor(world: World) {
@@ -102,6 +104,29 @@ export class Conversation {
 
   post(message: Message): void {
     this.messages.set(message.id, message)
+    this.onChange?.(message)
+  }
+
+  /** A member writes a message, which everyone in the channel sees. */
+  say(channelId: string, author: APIUser, content: string): Message {
+    const unseen = { ephemeralTo: null, applicationId: null, files: [], thinking: false }
+    const message = this.draft({ channelId, author, body: { content }, ...unseen })
+    this.post(message)
+    return message
+  }
+
+  /** Begins an interaction. */
+  open(exchange: Exchange): void {
+    this.exchanges.set(exchange.token, exchange)
+    exchange.watch(() => {
+      const latest = exchange.outcomes.at(-1)
+      if (latest && 'message' in latest) this.onChange?.(latest.message)
+    })
+  }
+
+  delete(message: Message): void {
+    message.deleted = true
+    this.onChange?.(message)
   }
 }
 

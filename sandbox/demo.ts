@@ -1,37 +1,82 @@
-import { styleText } from 'node:util'
-import { BotProcess } from './bot-process.ts'
-import { Discord } from './discord.ts'
-import { liveThrough } from './history.ts'
+import { once } from 'node:events'
+import { parseArgs, styleText } from 'node:util'
+import { type DemoStage, setStage } from './demo/stage.ts'
+import { named } from './life/lively.ts'
+import { Page } from './page/page.ts'
 import { Terminal } from './terminal/terminal.ts'
-import { found } from './town.ts'
 
-const TOKEN = 'demo'
-const DAYS = 60
+const HOW = `npm run demo -- [--terminal] [--port 4321] [--days 182]
+  --terminal  a prompt in the place of the page
+  --port      where the page is; the next port that is free when it is taken
+  --days      for how long the guild has lived with Custos in it`
 
-const discord = await Discord.start()
-const town = found(discord, TOKEN)
-liveThrough(town, { days: DAYS, perDay: 60, seed: 7 })
-const bot = new BotProcess(discord, TOKEN)
+const say = (line: string) => process.stdout.write(`${line}\n`)
 
-async function demo(): Promise<void> {
-  const { guild, moderators } = town
-  const entries = guild.log.since().length.toLocaleString('en')
-  process.stdout.write(
-    `${styleText('bold', `“${guild.name}”, a guild on this machine`)}: ${guild.members.size} members, ` +
-      `${moderators.length} moderators, ${DAYS} days, ${entries} entries in its audit log, of which ` +
-      'Discord keeps 45 days. Custos comes to it for the first time.\n\n',
+/** @throws Error that says what was wrong */
+function readArguments(): { terminal: boolean; port: number; days: number } {
+  const { values } = parseArgs({
+    options: {
+      terminal: { type: 'boolean', default: false },
+      port: { type: 'string', default: '4321' },
+      days: { type: 'string', default: '182' },
+    },
+  })
+  const [port, days] = [Number(values.port), Number(values.days)]
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`“${values.port}” is no port.`)
+  if (!Number.isInteger(days) || days < 1 || days > 365)
+    throw new Error('--days takes a number from 1 to 365.')
+  return { terminal: values.terminal, port, days }
+}
+
+async function inBrowser(stage: DemoStage, port: number): Promise<void> {
+  const page = await Page.open(stage, port)
+  const elsewhere = port === 0 || page.address.endsWith(`:${port}`) ? '' : ` (port ${port} is taken)`
+  say(
+    `Open ${styleText(['bold', 'underline'], page.address)} in your browser${elsewhere} and type /audit there.`,
   )
-  await bot.ready()
-  const terminal = new Terminal(town.as(moderators[0]?.id ?? ''), { world: discord.world, guild })
+  say('Custos is reading the log, which takes some seconds. Ctrl-C stops everything.')
+  say(styleText('gray', 'No browser? npm run demo -- --terminal'))
+  // Where Custos cannot start, that ends the demo too.
+  const failed = stage.settled.then(() => new Promise<never>(() => {}))
+  await Promise.race([interrupted(), failed]).finally(() => page.close())
+}
+
+async function inTerminal(stage: DemoStage): Promise<void> {
+  const { town, settled } = stage
+  const { guild, moderators, discord } = town
+  const entries = guild.log.since().length.toLocaleString('en')
+  say(
+    `${styleText('bold', `“${guild.name}”, a guild on this machine`)}: ${guild.members.size} members, ` +
+      `${moderators.length} moderators, ${entries} entries in the archive, of which Discord keeps those of 45 days.\n`,
+  )
+  await settled
+  const terminal = new Terminal(town.as(named(town, 'alice')), { world: discord.world, guild })
   await terminal.show('/audit recent')
   await terminal.show('/audit user user:@Bruno')
   await terminal.show('/audit deletes since:7d')
   await terminal.prompt()
 }
 
-try {
-  await demo()
-} finally {
-  await bot.stop()
-  await discord.stop()
+/** Resolves at Ctrl-C, or when the demo is told to end. */
+async function interrupted(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  say('\nStopping.')
 }
+
+async function demo(): Promise<void> {
+  const { terminal, port, days } = readArguments()
+  const stage = await setStage(days)
+  try {
+    await (terminal ? Promise.race([inTerminal(stage), interrupted()]) : inBrowser(stage, port))
+  } finally {
+    await stage.stop()
+  }
+}
+
+demo().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HOW}\n`)
+    process.exit(1)
+  },
+)

@@ -26,6 +26,8 @@ export interface LogQuery {
  * https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
  */
 export class AuditLog {
+  /** Is told of every entry that is new or has grown. */
+  onChange: (() => void) | undefined
   /** Oldest first. */
   readonly #entries: LogEntry[] = []
 
@@ -33,6 +35,7 @@ export class AuditLog {
     const id = BigInt(entry.id)
     const index = this.#entries.findLastIndex((other) => BigInt(other.id) <= id)
     this.#entries.splice(index + 1, 0, entry)
+    this.onChange?.()
   }
 
   /** Replaces the newest entry that fits, unless it is older than the window; Discord tells nobody. */
@@ -41,6 +44,7 @@ export class AuditLog {
     const found = this.#entries[index]
     if (!found || timeOf(found.id) < notBefore) return false
     this.#entries[index] = grow(found)
+    this.onChange?.()
     return true
   }
 

@@ -85,6 +85,11 @@ export class Operator {
 
   /** Uses a command of the menu that opens on a user. */
   onUser(name: string, userId: string): Promise<Seen> {
+    return this.sendOnUser(name, userId).answered()
+  }
+
+  /** The same without waiting. */
+  sendOnUser(name: string, userId: string): Seen {
     const user = this.#discord.world.users.get(userId)
     const { user: _user, ...member } = this.#place.guild.members.get(userId) ?? {}
     return this.#fromMenu(name, ApplicationCommandType.User, userId, {
@@ -95,19 +100,29 @@ export class Operator {
 
   /** Uses a command of the menu that opens on a message. */
   onMessage(name: string, message: Message): Promise<Seen> {
+    return this.sendOnMessage(name, message).answered()
+  }
+
+  /** The same without waiting. */
+  sendOnMessage(name: string, message: Message): Seen {
     const resolved = { messages: { [message.id]: toWire(message) } }
     return this.#fromMenu(name, ApplicationCommandType.Message, message.id, resolved)
   }
 
-  #fromMenu(name: string, type: ApplicationCommandType, targetId: string, resolved: Json): Promise<Seen> {
+  #fromMenu(name: string, type: ApplicationCommandType, targetId: string, resolved: Json): Seen {
     const command = this.commands().find((candidate) => candidate.name === name && candidate.type === type)
     if (!command) throw new Error(`No menu offers “${name}” to this member.`)
     const data = { id: command.id, name, type, target_id: targetId, resolved }
-    return this.#interact(InteractionType.ApplicationCommand, data).answered()
+    return this.#interact(InteractionType.ApplicationCommand, data)
   }
 
   /** Presses the button with this label. */
   click(message: Message, label: string): Promise<Seen> {
+    return this.sendClick(message, label).answered()
+  }
+
+  /** The same without waiting. */
+  sendClick(message: Message, label: string): Seen {
     const button = componentsOf(message).find((component) => component.label === label)
     if (!button) throw new Error(`There is no button “${label}”.`)
     if (button.disabled === true) throw new Error(`The button “${label}” is disabled.`)
@@ -116,6 +131,11 @@ export class Operator {
 
   /** Chooses a value in the message's menu. */
   choose(message: Message, value: string): Promise<Seen> {
+    return this.sendChoice(message, value).answered()
+  }
+
+  /** The same without waiting. */
+  sendChoice(message: Message, value: string): Seen {
     const menu = componentsOf(message).find(({ type }) => type === ComponentType.StringSelect)
     const offered = objects(menu?.options).some((option) => option.value === value)
     if (!menu || !offered) throw new Error(`The menu does not offer “${value}”.`)
@@ -124,11 +144,11 @@ export class Operator {
     return this.#use(message, data)
   }
 
-  #use(message: Message, data: Json): Promise<Seen> {
+  #use(message: Message, data: Json): Seen {
     if (message.deleted || (message.ephemeralTo !== null && message.ephemeralTo !== this.userId)) {
       throw new Error('This member does not see that message.')
     }
-    return this.#interact(InteractionType.MessageComponent, data, message).answered()
+    return this.#interact(InteractionType.MessageComponent, data, message)
   }
 
   #find(path: string): APIApplicationCommand {
@@ -152,7 +172,7 @@ export class Operator {
       createdAt: world.now(),
       source,
     })
-    conversation.exchanges.set(exchange.token, exchange)
+    conversation.open(exchange)
     const channel = guild.channels.get(channelId)
     const permissions = String(guild.permissionsOf(this.userId))
     gateway.interact(applicationId, guild.id, {

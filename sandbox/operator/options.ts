@@ -10,12 +10,23 @@ import type { Json } from '../rest/json.ts'
 /** What a member typed into the options of a command, by their names. Users, channels and roles go by their ids. */
 export type Values = Readonly<Record<string, string | number | boolean>>
 
+/** Why a client does not let a member send a command, and which option it marks. */
+export class WrongOption extends Error {
+  override readonly name = 'WrongOption'
+  readonly option: string
+
+  constructor(option: string, why: string) {
+    super(`The option “${option}” ${why}.`)
+    this.option = option
+  }
+}
+
 type Resolved = Record<string, Record<string, unknown>>
 
 /**
  * The options of an interaction as a client sends them, checked as a client checks them.
  * @param focused the option that is still being typed
- * @throws Error where a client would not let the member send the command
+ * @throws WrongOption where a client would not let the member send the command
  */
 export function typed(
   discord: Discord,
@@ -31,7 +42,7 @@ export function typed(
   const defined = new Map((subcommand.options ?? []).map((option) => [option.name, option]))
   for (const option of defined.values()) {
     if (option.required && values[option.name] === undefined && focused === undefined) {
-      throw new Error(`The option “${option.name}” is required.`)
+      throw new WrongOption(option.name, 'is required')
     }
   }
   const resolved: Resolved = {}
@@ -40,7 +51,7 @@ export function typed(
     if (!option) throw new Error(`/${path} has no option “${key}”.`)
     if (key !== focused) check(option, value)
     else if (!('autocomplete' in option && option.autocomplete)) {
-      throw new Error(`The option “${key}” offers nothing while it is typed.`)
+      throw new WrongOption(key, 'offers nothing while it is typed')
     }
     resolve(discord, guild, option.type, String(value), resolved)
     return { name: key, type: option.type, value, ...(key === focused && { focused: true }) }
@@ -48,8 +59,15 @@ export function typed(
   return { options: [{ name: subcommand.name, type: Type.Subcommand, options }], resolved }
 }
 
+/** What is picked, and sent by its id. */
+const PICKED: Partial<Record<Type, string>> = {
+  [Type.User]: 'user',
+  [Type.Channel]: 'channel',
+  [Type.Role]: 'role',
+}
+
 function check(option: APIApplicationCommandOption, value: string | number | boolean): void {
-  const wrong = (why: string) => new Error(`The option “${option.name}” ${why}.`)
+  const wrong = (why: string) => new WrongOption(option.name, why)
   if (option.type === Type.Integer || option.type === Type.Number) {
     if (typeof value !== 'number') throw wrong('takes a number')
     if (option.type === Type.Integer && !Number.isInteger(value)) throw wrong('takes a whole number')
@@ -58,6 +76,8 @@ function check(option: APIApplicationCommandOption, value: string | number | boo
     if (max_value !== undefined && value > max_value) throw wrong(`is at most ${max_value}`)
   }
   if (option.type === Type.Boolean && typeof value !== 'boolean') throw wrong('takes true or false')
+  const picked = PICKED[option.type]
+  if (picked && !/^\d{15,21}$/.test(String(value))) throw wrong(`takes a ${picked}`)
   if (option.type !== Type.String) return
   if (typeof value !== 'string') throw wrong('takes text')
   if ('min_length' in option && option.min_length !== undefined && value.length < option.min_length) {

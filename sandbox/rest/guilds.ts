@@ -42,7 +42,7 @@ export function guildRoutes(discord: Discord) {
       const guild = guildOf(context)
       const { application } = context.var
       if (!guild.may(application.id, PermissionFlagsBits.ViewAuditLog)) throw missingPermissions()
-      const keptSince = discord.world.now() - discord.world.options.retention
+      const keptSince = discord.world.now() - discord.world.retention
       const entries = guild.log.query(logQuery(context.req.query()), keptSince)
       return context.json({
         audit_log_entries: entries,

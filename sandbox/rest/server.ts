@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Discord } from '../discord.ts'
 import { applicationRoutes } from './applications.ts'
+import { attachmentRoutes } from './attachments.ts'
 import { authorize, type BotEnv } from './bot.ts'
 import { channelRoutes } from './channels.ts'
 import { ApiError, notFound } from './errors.ts'
@@ -57,14 +58,7 @@ export function restServer(discord: Discord): Hono {
   server.use('/api/*', trouble(discord), observe(discord), limitRates(discord.rateLimits))
   server.get('/api/v10/gateway', (context) => context.json({ url: discord.gateway.url }))
   server.route('/api/v10', api)
-  server.get('/attachments/:message/:index/:name', (context) => {
-    const { message, index } = context.req.param()
-    const file = discord.conversation.messages.get(message)?.files[Number(index)]
-    if (!file) return context.notFound()
-    return context.body(new Uint8Array(file.bytes), 200, {
-      'content-type': file.type || 'application/octet-stream',
-    })
-  })
+  server.route('/', attachmentRoutes(discord.conversation))
   return server
 }
 

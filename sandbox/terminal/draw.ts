@@ -3,11 +3,9 @@ import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import type { Message } from '../conversation.ts'
 import { buttonsOf, choicesOf } from '../operator/operator.ts'
-import { isJson, type Json, objects, text } from '../rest/json.ts'
+import { type Embed, embedsOf, rowsOf } from '../reading/embed.ts'
+import { objects, text } from '../rest/json.ts'
 import { faint, type Place, styled } from './markdown.ts'
-
-/** How many inline fields Discord puts beside each other. */
-const FIELDS_A_ROW = 3
 
 /** A message as a terminal of so many columns shows it. */
 export function draw(message: Message, place: Place, columns: number): string {
@@ -17,24 +15,22 @@ export function draw(message: Message, place: Place, columns: number): string {
   return [
     `${styleText('bold', author.username)}${seen}`,
     ...(content === '' ? [] : [wrap(styled(content, place), columns)]),
-    ...objects(body.embeds).map((embed) => drawEmbed(embed, place, columns)),
+    ...embedsOf(body).map((embed) => drawEmbed(embed, place, columns)),
     ...files.map(({ name, bytes }) => `📎 ${name} (${bytes.length.toLocaleString('en')} bytes)`),
     ...drawControls(message),
   ].join('\n')
 }
 
-function drawEmbed(embed: Json, place: Place, columns: number): string {
+function drawEmbed(embed: Embed, place: Place, columns: number): string {
+  const { title, description, footer, color = 0x808080 } = embed
   const inner = columns - 2
-  const title = text(embed.title)
-  const description = text(embed.description)
-  const footer = isJson(embed.footer) ? text(embed.footer.text) : undefined
   const parts = [
-    ...(title === undefined ? [] : [styleText('bold', wrap(title, inner))]),
-    ...(description === undefined ? [] : [wrap(styled(description, place), inner)]),
-    ...rowsOf(objects(embed.fields)).map((row) => drawFields(row, place, inner)),
-    ...(footer === undefined ? [] : [faint(wrap(footer, inner))]),
+    ...(title === '' ? [] : [styleText('bold', wrap(styled(title, place), inner))]),
+    ...(description === '' ? [] : [wrap(styled(description, place), inner)]),
+    ...rowsOf(embed).map((row) => drawFields(row, place, inner)),
+    ...(footer === '' ? [] : [faint(wrap(footer, inner))]),
   ]
-  const bar = coloured(typeof embed.color === 'number' ? embed.color : 0x808080, '▌')
+  const bar = coloured(color, '▌')
   return parts
     .join('\n\n')
     .split('\n')
@@ -42,23 +38,11 @@ function drawEmbed(embed: Json, place: Place, columns: number): string {
     .join('\n')
 }
 
-/** Inline fields stand beside each other, up to three in a row; any other has a row to itself. */
-function rowsOf(fields: readonly Json[]): Json[][] {
-  const rows: Json[][] = []
-  for (const field of fields) {
-    const last = rows.at(-1)
-    const joins = field.inline === true && last?.[0]?.inline === true && last.length < FIELDS_A_ROW
-    if (joins) last.push(field)
-    else rows.push([field])
-  }
-  return rows
-}
-
-function drawFields(fields: readonly Json[], place: Place, columns: number): string {
+function drawFields(fields: Embed['fields'], place: Place, columns: number): string {
   const width = Math.floor(columns / fields.length) - (fields.length > 1 ? 2 : 0)
   const cells = fields.map(({ name, value }) => {
-    const heading = styleText('bold', wrap(text(name) ?? '', width))
-    return `${heading}\n${wrap(styled(text(value) ?? '', place), width)}`.split('\n')
+    const heading = styleText('bold', wrap(name, width))
+    return `${heading}\n${wrap(styled(value, place), width)}`.split('\n')
   })
   const height = Math.max(...cells.map((cell) => cell.length))
   return Array.from({ length: height }, (_, line) =>
@@ -71,7 +55,10 @@ function drawControls(message: Message): string[] {
   const buttons = buttonsOf(message).map(({ label, disabled }) =>
     disabled ? faint(`[${label}]`) : `[${label}]`,
   )
-  const menu = entries > 0 ? [faint(`[1–${entries}: show one entry whole]`)] : []
+  const [hint = 'choose'] = objects(message.body.components)
+    .flatMap((row) => objects(row.components))
+    .flatMap(({ placeholder }) => text(placeholder) ?? [])
+  const menu = entries > 0 ? [faint(`[${entries > 1 ? `1–${entries}` : '1'}: ${hint.toLowerCase()}]`)] : []
   return buttons.length + menu.length > 0 ? [[...menu, ...buttons].join(' ')] : []
 }
 

@@ -55,5 +55,5 @@ test('an action type that Custos does not know is shown as such, and counted', a
   discord.world.log(town.guild, { id, user_id: scene(0).actorId, target_id: null, action_type: 999 })
   const { message } = await moderator.command('audit recent', { action: 'Other' })
   expect(textOf(message)).toContain(`❔ **Unknown action 999** · <@${scene(0).actorId}> did something`)
-  expect(footersOf(message)[0]).toMatch(/^1–1 of 1, /)
+  expect(footersOf(message)[0]).toMatch(/^1 of 1, /)
 })

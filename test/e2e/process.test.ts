@@ -1,35 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { expect, onTestFinished, test } from 'vitest'
-import { BotProcess } from '../../sandbox/bot-process.ts'
-import { Discord } from '../../sandbox/discord.ts'
-import { liveThrough } from '../../sandbox/history.ts'
-import { found } from '../../sandbox/town.ts'
+import { expect, test } from 'vitest'
 import { archiveFile } from '../support/archive-file.ts'
+import { machine, TOKEN } from '../support/machine.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { checkSchemas } from '../support/schemas.ts'
-
-const TOKEN = 'MTAx.a-token.that-nobody-may-see'
-
-/** A Discord with a guild that has a history, and processes of the bot that end with the test. */
-async function machine() {
-  const discord = await Discord.start()
-  const faults = checkSchemas(discord)
-  const town = found(discord, TOKEN)
-  liveThrough(town, { days: 20, perDay: 30, seed: 5 })
-  const processes: BotProcess[] = []
-  onTestFinished(async () => {
-    await Promise.all(processes.map((each) => each.stop('SIGKILL')))
-    await discord.stop()
-    expect(faults).toEqual([])
-  })
-  const run = (environment: Record<string, string> = {}) => {
-    const bot = new BotProcess(discord, TOKEN, environment)
-    processes.push(bot)
-    return bot
-  }
-  return { discord, town, run, moderator: town.as(town.moderators[0]?.id ?? '') }
-}
 
 test('a process of its own answers every command, turns pages and shows entries', async () => {
   const { town, run, moderator } = await machine()
@@ -123,25 +95,4 @@ test('a second one on the same archive is refused with a sentence', async () => 
   expect(second.output.stderr).toBe(
     `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.\n`,
   )
-})
-
-test('the demo asks the three commands, takes what is typed, and ends with its input', async () => {
-  const demo = spawn(process.execPath, ['sandbox/demo.ts'], {
-    env: { ...process.env, NO_COLOR: '1', TZ: 'UTC' },
-  })
-  let shown = ''
-  demo.stdout.on('data', (chunk: Buffer) => {
-    shown += chunk
-  })
-  demo.stdin.end('/audit recent action:Member Kick limit:3\n2\naround it\nfrobnicate\n/audit frobnicate\n')
-  const [code] = await once(demo, 'close')
-  expect(code).toBe(0)
-  for (const part of ['/audit recent\n', '/audit user user:@Bruno\n', '/audit deletes since:7d\n']) {
-    expect(shown).toContain(`Alice › ${part}Custos · only you can see this\n`)
-  }
-  expect(shown).toContain('1–3 of 3, newest first')
-  expect(shown).toMatch(/👢 Member Kick\n▌ \n▌ @\S+ kicked @\S+/)
-  expect(shown).toContain('Alice › Custos · only you can see this\n▌ Audit log\n')
-  expect(shown).toContain('Type /audit … (Tab completes)')
-  expect(shown).toContain('There is no command /audit frobnicate.')
 })

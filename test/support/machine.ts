@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
 import { BotProcess } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
@@ -25,4 +26,9 @@ export async function machine(history: HistoryOptions = { days: 20, perDay: 30, 
     return bot
   }
   return { discord, town, run, moderator: town.as(town.moderators[0]?.id ?? '') }
+}
+
+/** Resolves once a bot's log has said something. */
+export async function said(bot: BotProcess, message: string): Promise<void> {
+  while (!bot.output.stdout.includes(`"msg":"${message}"`)) await sleep(20)
 }

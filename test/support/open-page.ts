@@ -25,6 +25,7 @@ export function withPage(): () => OpenPage {
   let opened: OpenPage | undefined
   const closings: (() => Promise<void>)[] = []
   const complaints: string[] = []
+  if (WITHOUT_BROWSER !== undefined) process.stderr.write(`${WITHOUT_BROWSER}\n`)
   beforeAll(async () => {
     if (WITHOUT_BROWSER !== undefined) return
     const here = await stage({ days: 20, perDay: 30, seed: 5 }, (close) => closings.push(close))

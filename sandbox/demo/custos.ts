@@ -1,0 +1,37 @@
+import { readConfig } from '../../src/config.ts'
+import { start } from '../../src/main.ts'
+import { ForwardClock } from '../clock.ts'
+
+// Custos as the demo runs it: a process of its own, whose clock the demo can put forward.
+
+// Ctrl-C reaches every process of a terminal, and the demo says when to stop.
+process.on('SIGINT', () => {})
+
+const clock = new ForwardClock()
+clock.ahead = Number(process.env.DEMO_AHEAD ?? 0)
+process.on('message', (ahead) => {
+  if (typeof ahead === 'number') clock.ahead = ahead
+})
+
+const tell = (level: string) => (_facts: object, message: string) => {
+  process.send?.({ level, message })
+}
+const log = { debug: () => {}, info: tell('info'), warn: tell('warn'), error: tell('error') }
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
+
+try {
+  const running = await start(readConfig(process.env), log, clock, fail)
+  // It goes when the demo goes, however that came about.
+  for (const end of ['SIGTERM', 'disconnect'] as const) {
+    process.once(end, async () => {
+      await running.stop()
+      process.exit(0)
+    })
+  }
+} catch (error) {
+  fail(error)
+}

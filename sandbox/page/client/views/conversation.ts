@@ -1,0 +1,77 @@
+import { html, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
+import { keyed } from 'lit/directives/keyed.js'
+import { ref } from 'lit/directives/ref.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { MessageView } from '../../told.ts'
+import type { App, Notice } from '../app.ts'
+import { messageView, noticeView } from './message.ts'
+
+/** How long after a message its author’s next one goes on from it, in milliseconds. */
+const TOGETHER = 7 * 60_000
+
+/** How often the times of messages are written anew, in milliseconds. */
+const ANEW = 15_000
+
+/** The messages of the channel that is open; drawn anew when something of them has changed, not at every key. */
+export function conversation(app: App) {
+  const { know, channel, notices, dismissed, failed, theme } = app
+  const tick = Math.floor(know.now() / ANEW)
+  const changing = [know.version, channel, notices, dismissed.size, failed.size, theme, tick]
+  return guard(changing, () => messageList(app))
+}
+
+/** The newest at the end. */
+function messageList(app: App): TemplateResult {
+  const messages = app.know.messagesIn(app.channel).filter(({ id }) => !app.dismissed.has(id))
+  const notices = app.notices.filter(({ channel }) => channel === app.channel)
+  const all: (MessageView | Notice)[] = [...messages, ...notices].sort((a, b) => a.at - b.at)
+  const name = app.know.channel(app.channel)?.name ?? ''
+  return html`<div class="messages" role="log" aria-label=${`Messages in ${name}`} tabindex="0" ${ref(keepAtEnd)}>
+    <div class="welcome"><h2>Welcome to #${name}</h2><p>This is the start of the #${name} channel.</p></div>
+    ${keyed(
+      app.theme,
+      html`<discord-messages no-background ?light-theme=${app.theme === 'light'}>
+        ${repeat(
+          all,
+          ({ id }) => id,
+          (each, index) =>
+            'why' in each ? noticeView(each, app) : messageView(each, follows(each, all[index - 1]), app),
+        )}
+      </discord-messages>`,
+    )}
+  </div>`
+}
+
+function follows(message: MessageView, before: MessageView | Notice | undefined): boolean {
+  if (!before || 'why' in before || message.used || message.ephemeral || before.ephemeral) return false
+  return before.author === message.author && message.at - before.at < TOGETHER
+}
+
+/** How near to its end a list is still at it, in pixels. */
+const NEAR = 80
+
+const kept = new WeakSet<Element>()
+
+/** Keeps the end of the list in view as it grows, be it by a picture that arrives, unless its reader has scrolled up. */
+function keepAtEnd(list: Element | undefined): void {
+  const content = list?.lastElementChild
+  if (!list || !content || kept.has(list)) return
+  kept.add(list)
+  let isAtEnd = true
+  const follow = new ResizeObserver(() => {
+    if (isAtEnd) list.scrollTo({ top: list.scrollHeight })
+  })
+  let before = 0
+  list.addEventListener('scroll', () => {
+    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR
+    // Away from the end is who has gone up; a list that has grown meanwhile has gone nowhere.
+    if (isNear || list.scrollTop < before) isAtEnd = isNear
+    before = list.scrollTop
+  })
+  follow.observe(list)
+  new MutationObserver(() => {
+    if (list.lastElementChild) follow.observe(list.lastElementChild)
+  }).observe(list, { childList: true })
+  follow.observe(content)
+}

@@ -1,0 +1,61 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { type Embed, rowsOf } from '../../../reading/embed.ts'
+import { writtenTime } from '../../../reading/timestamp.ts'
+import type { FileView } from '../../told.ts'
+import type { App } from '../app.ts'
+import { marked } from './marks.ts'
+
+/** How many columns Discord lays the fields of an embed out in. */
+const COLUMNS = 12
+
+export function embedView(embed: Embed, files: readonly FileView[], app: App): TemplateResult {
+  const { color, author, title, url, description, image } = embed
+  const name =
+    url === ''
+      ? marked(title, app)
+      : html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${marked(title, app)}</a>`
+  return html`<discord-embed slot="embeds" color=${colour(color)} author-name=${author || nothing}>
+    ${title === '' ? nothing : html`<div slot="description" class="embed-title">${name}</div>`}
+    ${
+      description === ''
+        ? nothing
+        : html`<discord-embed-description slot="description">${marked(description, app)}</discord-embed-description>`
+    }
+    ${fields(embed, app)} ${image === '' ? nothing : picture(image, files)} ${footer(embed, app)}
+  </discord-embed>`
+}
+
+function fields(embed: Embed, app: App): TemplateResult | typeof nothing {
+  const rows = rowsOf(embed)
+  if (rows.length === 0) return nothing
+  return html`<discord-embed-fields slot="fields">
+    ${rows.map((row) =>
+      row.map(({ name, value, inline }, index) => {
+        const width = COLUMNS / (inline ? row.length : 1)
+        const place = `grid-column: ${index * width + 1} / ${(index + 1) * width + 1}`
+        return html`<discord-embed-field style=${place} data-name=${name}>
+          <div class="field-name">${marked(name, app)}</div>
+          <div>${marked(value, app)}</div>
+        </discord-embed-field>`
+      }),
+    )}
+  </discord-embed-fields>`
+}
+
+/** In the place of a field: the component's own picture has no words for those who cannot see it. */
+function picture(image: string, files: readonly FileView[]): TemplateResult {
+  const alt = files.find(({ url }) => url === image)?.description || 'A picture in the answer'
+  return html`<a slot="fields" class="embed-image" href=${image} target="_blank"><img src=${image} alt=${alt} /></a>`
+}
+
+function footer({ footer: words, timestamp }: Embed, app: App): TemplateResult | typeof nothing {
+  const at = timestamp === '' ? '' : writtenTime(Date.parse(timestamp), 'f', app.know.now())
+  const parts = [words, at].filter((part) => part !== '')
+  return parts.length === 0
+    ? nothing
+    : html`<discord-embed-footer slot="footer">${parts.join(' • ')}</discord-embed-footer>`
+}
+
+function colour(color: number | undefined): string | typeof nothing {
+  return color === undefined ? nothing : `#${color.toString(16).padStart(6, '0')}`
+}

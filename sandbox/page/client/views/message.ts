@@ -1,0 +1,111 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { writtenTime } from '../../../reading/timestamp.ts'
+import type { FileView, MessageView, Used } from '../../told.ts'
+import type { App, Notice } from '../app.ts'
+import { avatarOf } from '../avatar.ts'
+import { controls } from './controls.ts'
+import { embedView } from './embed.ts'
+import { marked } from './marks.ts'
+import { openMemberMenu, openMessageMenu } from './member-menu.ts'
+
+/**
+ * A message.
+ * @param follows whether it goes on from the one before, so that its author is not named again
+ */
+export function messageView(message: MessageView, follows: boolean, app: App): TemplateResult {
+  const { id, ephemeral, thinking, content, embeds, files, edited, used } = message
+  const inEmbeds = new Set(embeds.map(({ image }) => image))
+  return html`<discord-message
+    id=${`message-${id}`}
+    role="article"
+    aria-label=${`Message by ${app.know.nameOf(message.author)}`}
+    author=${app.know.nameOf(message.author)}
+    avatar=${avatarOf(app.know.person(message.author), message.author === app.know.guild?.bot)}
+    role-color=${app.know.person(message.author)?.colour ?? ''}
+    .timestamp=${stamp(message.at, follows, app)}
+    ?bot=${app.know.person(message.author)?.bot ?? false}
+    ?verified=${message.author === app.know.guild?.bot}
+    ?ephemeral=${ephemeral}
+    ?edited=${edited && !ephemeral && embeds.length === 0}
+    ?message-body-only=${follows}
+    .dismissMessageClicked=${() => {
+      app.dismissed.add(id)
+      app.update()
+    }}
+    @contextmenu=${(event: MouseEvent) => openFor(event, message, app)}
+  >
+    ${used ? usedView(used, app) : nothing}
+    ${thinking ? html`<span class="thinking" role="status">Custos is thinking<i></i><i></i><i></i></span>` : marked(content, app)}
+    ${embeds.map((embed) => embedView(embed, files, app))}
+    ${files.filter(({ url }) => !inEmbeds.has(url)).map(fileView)} ${controls(message, app)}
+    ${app.failed.has(id) ? html`<div slot="components" class="failure" role="alert">This interaction failed</div>` : nothing}
+    <button class="more" slot="components" aria-label="Menu of this message" @click=${(event: Event) => openMessageMenu(event, message, app)}>
+      ⋯
+    </button>
+  </discord-message>`
+}
+
+/** What the member's own client says in the place of an answer. */
+export function noticeView({ id, at, used, why }: Notice, app: App): TemplateResult {
+  return html`<discord-message
+    ephemeral
+    role="alert"
+    author=${app.know.nameOf(app.know.guild?.bot ?? '')}
+    avatar=${avatarOf(undefined, true)}
+    bot
+    verified
+    .timestamp=${stamp(at, false, app)}
+    .dismissMessageClicked=${() => {
+      app.notices = app.notices.filter((notice) => notice.id !== id)
+      app.update()
+    }}
+    >${used ? usedView(used, app) : nothing}<span class="failure">${why}</span></discord-message
+  >`
+}
+
+/** “Alice used /audit user”, above an answer. */
+function usedView({ by, command, of, target }: Used, app: App): TemplateResult {
+  const person = app.know.person(by)
+  const on = target === undefined ? undefined : app.know.person(target)
+  return html`<discord-command
+    slot="reply"
+    type=${`${of === 'slash' ? 'slash' : 'user'}_command`}
+    author=${person?.name ?? ''}
+    avatar=${avatarOf(person, false)}
+    role-color=${person?.colour ?? ''}
+    command=${command}
+    context-user-name=${on?.name ?? ''}
+    context-user-image=${avatarOf(on, on?.id === app.know.guild?.bot)}
+    context-user-role-color=${on?.colour ?? ''}
+  ></discord-command>`
+}
+
+function fileView({ name, size, url, isImage, description }: FileView): TemplateResult {
+  if (isImage) {
+    return html`<a slot="attachments" class="picture" href=${url} target="_blank"><img src=${url} alt=${description || name} /></a>`
+  }
+  const kilobytes = (size / 1024).toLocaleString(undefined, { maximumFractionDigits: 2 })
+  return html`<div slot="attachments" class="file">
+    <a class="link" href=${url} download=${name}>${name}</a><small>${kilobytes} KB</small>
+  </div>`
+}
+
+/** When it was written: the time alone beside a message that follows another. */
+function stamp(at: number, follows: boolean, app: App): string {
+  const now = app.know.now()
+  const clock = writtenTime(at, 't', now)
+  if (follows) return clock
+  const day = new Date(at).toDateString()
+  if (day === new Date(now).toDateString()) return clock
+  if (day === new Date(now - 86_400_000).toDateString()) return `Yesterday at ${clock}`
+  return `${writtenTime(at, 'd', now)}, ${clock}`
+}
+
+/** On the author's picture or name, the menu is theirs. */
+function openFor(event: MouseEvent, message: MessageView, app: App): void {
+  const isOnAuthor = event
+    .composedPath()
+    .some((each) => each instanceof Element && each.matches('.discord-author-avatar, discord-author-info'))
+  if (isOnAuthor) openMemberMenu(event, message.author, app)
+  else openMessageMenu(event, message, app)
+}
