@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openArchive } from '../../src/archive/open.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import { OperatorError } from '../../src/core/operator-error.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { allEntries, entriesOf } from '../support/entries.ts'
+import { known, naming } from '../support/names.ts'
+import { testArchive } from '../support/shared-archive.ts'
+
+const GUILD = '1564237482688512200'
+const PAGE = 4096
+const BATCH = 150
+
+/** An archive that was closed. */
+let closed: Buffer<ArrayBuffer>
+/** The file of one whose process was killed, and the log of writes beside it. */
+interface Killed {
+  readonly file: Buffer<ArrayBuffer>
+  readonly log: Buffer<ArrayBuffer>
+}
+/** Killed after it had kept a name. */
+let named: Killed
+/** Killed after three more batches. */
+let killed: Killed
+/** The file that all of the log was moved into. */
+let moved: Buffer<ArrayBuffer>
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'custos-'))
+  const path = join(folder, 'custos.db')
+  const before = await openArchive(path)
+  await keepBatch(before, 0)
+  await before.close()
+  closed = readFileSync(path)
+  const after = await openArchive(path)
+  const asKilled = () => ({ file: readFileSync(path), log: readFileSync(`${path}-wal`) })
+  await after.keep([
+    { guildId: GUILD, entries: [], from: 'rest', names: [naming(known('7', 'user', 'ann'))] },
+  ])
+  named = asKilled()
+  for (const nth of [1, 2, 3]) await keepBatch(after, nth)
+  killed = asKilled()
+  await after.close()
+  moved = readFileSync(path)
+  rmSync(folder, { recursive: true })
+})
+
+describe('an archive that is cut short is refused, and left as it is', () => {
+  const cuts: [string, (whole: number) => number][] = [
+    ['after its header', () => 100],
+    ['in its first page', () => 2000],
+    ['after its first page', () => PAGE],
+    ['in the middle', (whole) => Math.floor(whole / 2) + 7],
+    ['by some pages', (whole) => whole - 3 * PAGE],
+    ['by its last page', (whole) => whole - PAGE],
+    ['in its last page', (whole) => whole - PAGE + 1],
+    ['by its last byte', (whole) => whole - 1],
+  ]
+
+  test.each(cuts)('%s', async (_, cut) => {
+    const path = archiveFile()
+    writeFileSync(path, closed.subarray(0, cut(closed.length)))
+    await expectRefusal(path)
+  })
+
+  test.each(cuts)('%s, with a log of writes beside it', async (_, cut) => {
+    const path = archiveFile()
+    writeFileSync(path, named.file.subarray(0, cut(named.file.length)))
+    writeFileSync(`${path}-wal`, named.log)
+    await expectRefusal(path)
+  })
+
+  test('in the middle of its header', async () => {
+    const path = archiveFile()
+    writeFileSync(path, closed.subarray(0, 60))
+    await expectRefusal(path, 'cannot be opened: it is no database')
+  })
+
+  test('to nothing, with a log of writes beside it', async () => {
+    const path = archiveFile()
+    writeFileSync(path, '')
+    writeFileSync(`${path}-wal`, killed.log)
+    await expectRefusal(path)
+  })
+})
+
+describe('what a killed process leaves is taken up where it was', () => {
+  test('writes of which some were moved into the file already', async () => {
+    const begun = Buffer.concat([moved.subarray(0, PAGE), killed.file.subarray(PAGE)])
+    expect(begun.length).toBeLessThan(moved.length)
+    expect(await batchesIn(begun, killed.log)).toBe(4)
+  })
+
+  test('a log that is cut short anywhere: what was committed before is there, whole', async () => {
+    let held = 4
+    for (let cut = killed.log.length; cut >= 0; cut -= Math.ceil(killed.log.length / 6)) {
+      const batches = await batchesIn(killed.file, killed.log.subarray(0, cut))
+      expect(batches).toBeLessThanOrEqual(held)
+      held = batches
+    }
+    expect(held).toBe(1)
+  })
+
+  test('a file that nothing was written to yet', async () => {
+    const path = archiveFile()
+    writeFileSync(path, '')
+    await expect(testArchive(path)).resolves.toBeDefined()
+  })
+})
+
+/** How many batches are held by a file with a log beside it. Of a batch, all is held or nothing. */
+async function batchesIn(file: Buffer<ArrayBuffer>, log: Buffer<ArrayBuffer>): Promise<number> {
+  const path = archiveFile()
+  writeFileSync(path, file)
+  writeFileSync(`${path}-wal`, log)
+  const archive = await openArchive(path)
+  const entries = await allEntries(archive, GUILD)
+  const sums = await archive.countByKind(GUILD, {})
+  await archive.close()
+  const batches = entries.length / BATCH
+  expect(entries.map(({ id }) => Number(id))).toEqual(
+    Array.from({ length: BATCH * Math.floor(batches) }, (_, index) => 1 + index),
+  )
+  expect(sums).toEqual([{ key: 72, entries: entries.length, units: entries.length }])
+  return batches
+}
+
+function keepBatch(archive: Archive, nth: number): Promise<void> {
+  const payloads = Array.from({ length: BATCH }, (_, index) => ({
+    id: String(1 + nth * BATCH + index),
+    action_type: 72,
+    user_id: '7',
+    reason: 'Spam in every channel. '.repeat(5),
+  }))
+  return archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+}
+
+async function expectRefusal(
+  path: string,
+  how = 'is damaged: its end is missing. It is left as it is',
+): Promise<void> {
+  const before = contentOf(path)
+  const sentence = `The archive ${path} ${how}. Put a backup in its place, or set DATABASE_URL to another file.`
+  await expect(openArchive(path)).rejects.toThrow(new OperatorError(sentence))
+  expect(contentOf(path)).toEqual(before)
+}
+
+/** What lies in an archive's folder, but for what holds no data. */
+function contentOf(path: string): object {
+  const folder = dirname(path)
+  const names = readdirSync(folder).filter((name) => !/\.lock$|-shm$/.test(name))
+  return Object.fromEntries(names.map((name) => [name, readFileSync(`${folder}/${name}`).toString('base64')]))
+}

@@ -1,0 +1,31 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import type { Discord } from '../../sandbox/discord.ts'
+import { textChannel } from '../../sandbox/guild/channels.ts'
+import { Guild, role } from '../../sandbox/guild/guild.ts'
+import { Operator } from '../../sandbox/operator/operator.ts'
+import type { Application } from '../../sandbox/world.ts'
+import { BIG_GUILD } from './data.ts'
+
+export type BigGuild = ReturnType<typeof foundBigGuild>
+
+/** The guild that the benchmark's data tells of, in a Discord, and a moderator at their keyboard in it. */
+export function foundBigGuild(discord: Discord, bot: Application) {
+  const { world } = discord
+  const owner = world.addUser('owner', { displayName: 'Owner' })
+  const guild = new Guild({ id: BIG_GUILD, name: 'A Large Library', ownerId: owner.id })
+  world.guilds.set(guild.id, guild)
+  guild.addMember(owner, [], world.now())
+  const custos = role({
+    id: world.newId(),
+    name: 'Custos',
+    permissions: PermissionFlagsBits.ViewAuditLog,
+    managed: true,
+    position: 1,
+  })
+  guild.roles.set(custos.id, custos)
+  guild.addMember(bot.user, [custos.id], world.now())
+  const channel = textChannel(world.newId(), guild.id, 'general', 0)
+  guild.channels.set(channel.id, channel)
+  const operator = new Operator(discord, owner.id, { guild, channelId: channel.id, applicationId: bot.id })
+  return { guild, operator, scene: { world, guild, actorId: owner.id } }
+}

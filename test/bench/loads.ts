@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as members from '../../sandbox/acts/members.ts'
+import type { Message } from '../../sandbox/conversation.ts'
+import type { Discord } from '../../sandbox/discord.ts'
+import type { Values } from '../../sandbox/operator/options.ts'
+import type { Seen } from '../../sandbox/operator/seen.ts'
+import { objects } from '../../sandbox/rest/json.ts'
+import type { BigGuild } from './big-guild.ts'
+import { MEMBERS } from './data.ts'
+import type { Watched } from './watched.ts'
+
+const EVENTS = 5000
+const USUAL_FILE = 10_485_760
+/** What a guild of the highest level may attach. */
+const LARGEST_FILE = 104_857_600
+
+/** Something that keeps a bot busy. */
+export interface Load {
+  readonly what: string
+  readonly run: () => Promise<unknown>
+}
+
+/** What a bot with a large archive may have to do; the first goes on when it has started. */
+export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watched): Load[] {
+  const asked = (path: string, values: Values = {}) => ({
+    what: `/${path} ${Object.values(values).join(' ')}`,
+    run: () => whole(operator.send(path, values)),
+  })
+  const exported = (format: string, fileLimit: number) => ({
+    what: `/audit export ${format}, at most ${fileLimit / 2 ** 20} MiB`,
+    run: () => {
+      discord.fileLimit = fileLimit
+      return whole(operator.send('audit export', { format }))
+    },
+  })
+  const happening = async () => {
+    for (let count = 0; count < EVENTS; count++) {
+      members.kick(scene, String(MEMBERS + BigInt(count)))
+      if (count % 50 === 0) await sleep(1)
+    }
+    await sleep(500)
+  }
+  const typed = ['a', 'mi', 'mino', 'zebra', 'Ü', '6000000000000']
+  const typing = () =>
+    Promise.all(typed.map((letters) => operator.autocomplete('audit target', 'on', letters)))
+  return [
+    { what: 'reading 30,000 entries by REST', run: () => bot.logged('The audit log is read.') },
+    { what: 'nothing', run: () => sleep(2000) },
+    { what: '5,000 live events', run: happening },
+    { what: 'names, as they are typed', run: typing },
+    asked('audit recent', { reason: 'zebra' }),
+    asked('audit activity'),
+    asked('audit repeats', { since: '90d' }),
+    asked('audit deletes', { since: '90d' }),
+    exported('csv', USUAL_FILE),
+    exported('csv', LARGEST_FILE),
+    exported('json', LARGEST_FILE),
+    exported('ndjson', LARGEST_FILE),
+  ]
+}
+
+/** Resolves with the answer itself, however long it takes, not with how far it is. */
+export async function whole(seen: Seen): Promise<void> {
+  while (!seen.exchange.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
+    await sleep(20)
+  }
+}
+
+function isWhole({ body }: Message): boolean {
+  return objects(body.embeds).some(({ title }) => title !== undefined)
+}

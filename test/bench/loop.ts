@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Discord } from '../../sandbox/discord.ts'
+import { liveThrough } from '../../sandbox/history.ts'
+import type { Operator } from '../../sandbox/operator/operator.ts'
+import { found } from '../../sandbox/town.ts'
+import { foundBigGuild } from './big-guild.ts'
+import { withCopy } from './copy.ts'
+import { type Load, loads, whole } from './loads.ts'
+import { percentile } from './measure.ts'
+import { preparedFile } from './prepared.ts'
+import { Watched } from './watched.ts'
+
+/** How many milliseconds the event loop may work at a stretch. */
+const BUDGET = 50
+
+/** How often somebody asks something small while something large goes on, in milliseconds. */
+const EVERY = 100
+
+const TOKEN = 'a-token'
+
+/**
+ * Measures how late the bot's event loop is while it is kept busy, and how long members wait for a first word, with
+ * an archive of two million entries. Exits with 1 when something keeps the loop at work for longer than it may.
+ * A word runs only what is named so, such as `export`.
+ */
+async function main(only: string): Promise<boolean> {
+  const path = await preparedFile(false)
+  return withCopy(path, async (copy) => {
+    const discord = await Discord.start()
+    // As fast as the bot can: Discord's own limits would give it rest.
+    discord.rateLimits.global = discord.rateLimits.standard = { limit: 100_000, window: 1000 }
+    discord.rateLimits.routes.clear()
+    const town = found(discord, TOKEN)
+    liveThrough(town, { days: 40, perDay: 750, seed: 1 })
+    const big = foundBigGuild(discord, town.bot)
+    const bot = new Watched(discord, TOKEN, { DATABASE_URL: `sqlite:${copy}`, READS_PER_MINUTE: '1500' })
+    await bot.ready()
+    print('', 'took', 'loop p99', 'loop max', 'busy max', 'word p50', 'word max')
+    let isKept = true
+    for (const load of loads(discord, big, bot)) {
+      if (load.what.includes(only)) isKept = (await measured(load, bot, big.operator)) && isKept
+    }
+    await bot.stop()
+    await discord.stop()
+    return isKept
+  })
+}
+
+/** Prints what a load did to the bot, and gives whether it kept to the budget. */
+async function measured({ what, run }: Load, bot: Watched, operator: Operator): Promise<boolean> {
+  await bot.delay()
+  const ended = new AbortController()
+  const asking = askOn(operator, ended.signal)
+  const start = performance.now()
+  await run()
+  const took = performance.now() - start
+  ended.abort()
+  const words = await asking
+  const { p99, max, busy } = await bot.delay()
+  const times = [took, p99, max, busy, percentile(words, 50), Math.max(...words)]
+  print(what, ...times.map((time) => `${time.toFixed(0)} ms`), busy > BUDGET ? 'MISSED' : '')
+  return busy <= BUDGET
+}
+
+/** Asks something small again and again, and gives how long each first word took, in milliseconds. */
+async function askOn(operator: Operator, signal: AbortSignal): Promise<number[]> {
+  const words: number[] = []
+  while (!signal.aborted) {
+    const seen = operator.send('audit status')
+    await whole(seen)
+    words.push(seen.timings.firstWord)
+    await sleep(EVERY)
+  }
+  return words
+}
+
+function print(what: string, ...cells: string[]): void {
+  process.stdout.write(`${what.padEnd(40)}${cells.map((cell) => cell.padStart(10)).join('')}\n`)
+}
+
+process.exitCode = (await main(process.argv[2] ?? '')) ? 0 : 1

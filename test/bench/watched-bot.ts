@@ -1,0 +1,50 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readConfig } from '../../src/config.ts'
+import { start } from '../../src/main.ts'
+
+/** How long the event loop was kept waiting since this was last told, in milliseconds. */
+export interface LoopDelay {
+  readonly p99: number
+  readonly max: number
+  /** The longest that it worked at a stretch itself, which is less where other processes want the processor too. */
+  readonly busy: number
+}
+
+/** How often it is looked at how long the event loop has worked, in milliseconds. */
+const LOOK = 2
+
+// Custos in a process of its own, which tells how late its event loop was whenever it is asked.
+
+const delay = monitorEventLoopDelay({ resolution: 1 })
+const clock = {
+  now: Date.now,
+  sleep: (milliseconds: number, signal?: AbortSignal) => sleep(milliseconds, undefined, { signal }),
+}
+const tell = (_facts: object, message: string) => process.send?.(message)
+const log = { debug: () => {}, info: tell, warn: tell, error: tell }
+
+const running = await start(readConfig(process.env), log, clock, (error) => {
+  throw error
+})
+delay.enable()
+let used = process.threadCpuUsage()
+let busy = 0
+setInterval(() => {
+  const { user, system } = process.threadCpuUsage(used)
+  used = process.threadCpuUsage()
+  busy = Math.max(busy, (user + system) / 1000)
+}, LOOK).unref()
+process.on('message', () => {
+  const told: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy }
+  delay.reset()
+  busy = 0
+  process.send?.(told)
+})
+// It goes when the benchmark goes, however that came about.
+for (const end of ['SIGTERM', 'disconnect'] as const) {
+  process.once(end, async () => {
+    await running.stop()
+    process.exit(0)
+  })
+}

@@ -1,0 +1,43 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { expectWhole } from '../support/held.ts'
+import { entryIdsOf, textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+/** How long until what the archive did not take is written again. */
+const RETRY = 5000
+
+test('while another program has the archive locked, answers come from what it holds, and nothing that comes is lost', async () => {
+  const archivePath = archiveFile()
+  const { clock, discord, moderator, town, scene, log, stopBot } = await stage({ days: 3, archivePath })
+  await log.heard('The audit log is read.')
+  const newest = town.guild.log.since().slice(-20).reverse()
+  const other = new DatabaseSync(archivePath)
+  other.exec('BEGIN EXCLUSIVE')
+
+  for (const member of town.members.slice(0, 3)) members.kick(scene(0), member.id)
+  await log.heard('The archive could not be written; what comes is held.')
+  for (const member of town.members.slice(3, 6)) members.kick(scene(1), member.id)
+  const { message } = await moderator.command('audit recent')
+  expect(entryIdsOf(message)).toEqual(newest.slice(0, 10).map(({ id }) => id))
+  await moderator.click(message, 'Next')
+  expect(entryIdsOf(message)).toEqual(newest.slice(10).map(({ id }) => id))
+
+  other.close()
+  discord.trouble = (_, path) => (path.includes('audit-logs') ? { status: 503 } : undefined)
+  clock.advance(RETRY)
+  await log.heard('The archive is written again.')
+  const after = await moderator.command('audit recent')
+  expect(entryIdsOf(after.message).slice(0, 6)).toEqual(
+    town.guild.log
+      .since()
+      .slice(-6)
+      .reverse()
+      .map(({ id }) => id),
+  )
+  expect(textOf(after.message)).toContain('Complete since 10 Oct 2026')
+  await stopBot()
+  await expectWhole(archivePath, town)
+})

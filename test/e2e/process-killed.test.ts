@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import { Random } from '../../sandbox/random.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { expectWhole } from '../support/held.ts'
+import { machine, said } from '../support/machine.ts'
+
+/** `KILLS=100 npx vitest run process-killed` kills it as often as that. */
+const KILLS = Number(process.env.KILLS ?? 4)
+const SEED = Number(process.env.SEED ?? 1)
+
+/** How long it lives at most, in milliseconds, from when it is connected. */
+const LIFE = 600
+
+test(`killed at any moment, ${KILLS} times, it holds every entry once when it is left alone`, {
+  timeout: 60_000 + KILLS * 10_000,
+}, async () => {
+  const random = new Random(SEED)
+  const path = archiveFile()
+  const { discord, town, run } = await machine({ days: 30, perDay: 60, seed: SEED })
+  const pouring = new AbortController()
+  const poured = pour(pouring.signal)
+  for (let kill = 0; kill < KILLS; kill++) {
+    const bot = start()
+    if (random.chance(0.8)) await bot.ready()
+    await sleep(random.whole(0, LIFE))
+    await bot.stop('SIGKILL')
+  }
+  pouring.abort()
+  await poured
+
+  const bot = start()
+  await bot.ready()
+  await said(bot, 'The audit log is read.')
+  expect(await bot.stop()).toBe(0)
+  await expectWhole(path, town)
+
+  function start() {
+    return run({ DATABASE_URL: `sqlite:${path}`, READS_PER_MINUTE: '1500', LOG_LEVEL: 'debug' })
+  }
+
+  /** Things happen all the while: new entries, and counts that grow without a word. */
+  async function pour(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const actorId = random.pick(town.moderators).id
+      const scene = { world: discord.world, guild: town.guild, actorId }
+      const member = random.pick(town.members).id
+      if (random.chance(0.5)) members.kick(scene, member)
+      else messages.deleteMessage(scene, random.pick(town.channels), member)
+      await sleep(random.whole(0, 10))
+    }
+  }
+})
