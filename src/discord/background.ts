@@ -118,7 +118,10 @@ export class Background {
     let before = firstIdAt(now - windows.overlap)
     while (compareIds(before, goal) > 0) {
       if (!(await this.#isWanted(guildId))) return
-      before = await of(guildId).readPage(before)
+      const start = await of(guildId).readPage(before)
+      // Discord keeps nothing older.
+      if (start === before) break
+      before = start
     }
     await archive.keep([{ guildId, entries: [], from: 'rest', sweptAt: now }])
   }

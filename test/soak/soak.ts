@@ -138,20 +138,15 @@ class Soak {
 
   /** Mends everything, gives the bot an hour, and compares what it holds and says with the truth. */
   async #compare(): Promise<void> {
-    const { clock, guilds, log, town } = this.#here
+    const { clock, guilds, town } = this.#here
     this.#mend(Number.POSITIVE_INFINITY)
+    const mendedAt = clock.now()
     await this.#until(() => this.#here.isConnected, 'is connected')
-    const readings = (id: string) =>
-      log.lines.filter(
-        ({ message, facts }) =>
-          message === 'The audit log is read.' && 'guild' in facts && facts.guild === id,
-      ).length
-    const before = guilds.map(({ id }) => readings(id))
     clock.advance(2 * HOUR)
-    await this.#until(
-      () => guilds.every(({ id }, index) => readings(id) > (before[index] ?? 0)),
-      'has read every log',
-    )
+    await this.#until(() => {
+      const swept = this.#archive('SELECT swept_at FROM guild')
+      return swept.length === guilds.length && swept.every(({ swept_at: at }) => Number(at) > mendedAt)
+    }, 'has read every log again')
     const { message } = await town.as(town.moderators[0]?.id ?? '').command('audit deletes', { since: '40d' })
     this.#comparisons++
     this.#compareArchive()
@@ -166,12 +161,8 @@ class Soak {
   }
 
   #compareArchive(): void {
-    const { archivePath, guilds } = this.#here
-    const archive = new DatabaseSync(archivePath, { readOnly: true })
-    const rows = archive
-      .prepare('SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, kind, count FROM entry')
-      .all()
-    archive.close()
+    const { guilds } = this.#here
+    const rows = this.#archive('SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, count FROM entry')
     const held = new Map(rows.map((row) => [`${row.guild} ${row.id}`, row]))
     for (const guild of guilds) {
       for (const { id, options } of guild.log.since()) {
@@ -182,6 +173,13 @@ class Soak {
       }
     }
     this.#invented += held.size
+  }
+
+  #archive(query: string) {
+    const archive = new DatabaseSync(this.#here.archivePath, { readOnly: true })
+    const rows = archive.prepare(query).all()
+    archive.close()
+    return rows
   }
 
   /** Lets time go on until something is so. */
