@@ -1,5 +1,5 @@
 /** How a reading of Discord's log ended. */
-export type Reading = 'read' | 'unfinished' | 'unreadable' | 'forbidden'
+export type Reading = 'read' | 'unfinished' | 'unreadable' | 'forbidden' | 'unwritten'
 
 /** How Custos stands with a guild's log right now. */
 export interface Standing {

@@ -21,6 +21,11 @@ export interface Page {
   readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
 }
 
+/** Discord did not give the guild's log; the cause says why. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable'
+}
+
 /** Discord refuses to show the guild's log to the bot. */
 export class MayNotRead extends Error {
   override readonly name = 'MayNotRead'
@@ -30,7 +35,7 @@ export class MayNotRead extends Error {
  * Reads the newest entries of a guild's log, or those before one of them. Raw, because discord.js's own classes
  * throw on entries that Discord really sends, and lose a part of others.
  * https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
- * @throws MayNotRead when the permission is missing
+ * @throws MayNotRead when the permission is missing, Unreadable when anything else goes wrong
  */
 export async function readAuditLog(
   { rest, clock, log, signal }: { rest: REST; clock: Clock; log: Log; signal: AbortSignal },
@@ -41,10 +46,12 @@ export async function readAuditLog(
   const body = await withinTime({ clock, signal }, (limited) =>
     rest.get(Routes.guildAuditLog(guildId), { query, signal: limited }),
   ).catch((error: unknown) => {
-    throw isRefusal(error) ? new MayNotRead('View Audit Log is missing.', { cause: error }) : error
+    throw isRefusal(error)
+      ? new MayNotRead('View Audit Log is missing.', { cause: error })
+      : new Unreadable('Discord did not give the log.', { cause: error })
   })
   if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
-    throw new Error('Discord answered with something that is no audit log.')
+    throw new Unreadable('Discord answered with something that is no audit log.')
   }
   const sent = body.audit_log_entries.filter(isRecord)
   // An empty range once came back as the newest entries: what is not before the bound does not belong.

@@ -140,7 +140,8 @@ export class Background {
       await read()
       this.#failures.delete(guildId)
     } catch (error) {
-      if (failed(guildId, error) !== 'unreadable') return
+      const outcome = failed(guildId, error)
+      if (outcome === 'forbidden' || outcome === 'unfinished') return
       const failures = this.#failures.get(guildId) ?? 0
       this.#failures.set(guildId, failures + 1)
       clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), signal).then(

@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
 import type { Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { MayNotRead, type Page, readAuditLog } from './audit-log.ts'
+import { MayNotRead, type Page, readAuditLog, Unreadable } from './audit-log.ts'
 import { Background } from './background.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
 import type { ReadBudget } from './read-budget.ts'
@@ -137,7 +137,7 @@ export class CatchUp {
       this.#refusals.forget(guildId)
       return page
     } catch (error) {
-      if (error instanceof MayNotRead || isUnauthorized(error)) this.#refusals.note(guildId, error)
+      if (isRefused(error)) this.#refusals.note(guildId, error)
       throw error
     }
   }
@@ -145,16 +145,23 @@ export class CatchUp {
   #failed(guildId: Snowflake, error: unknown): Reading {
     const { log, signal } = this.#means
     if (signal.aborted) return 'unfinished'
-    if (!(error instanceof MayNotRead)) {
-      log.warn({ guild: guildId, err: error }, 'The audit log could not be read.')
+    if (error instanceof MayNotRead) {
+      this.of(guildId).breakOff()
+      log.warn({ guild: guildId }, 'The audit log may not be read: View Audit Log is missing.')
+      return 'forbidden'
+    }
+    if (error instanceof Unreadable) {
+      log.warn({ guild: guildId, err: error.cause ?? error }, 'The audit log could not be read.')
       return 'unreadable'
     }
-    this.of(guildId).breakOff()
-    log.warn({ guild: guildId }, 'The audit log may not be read: View Audit Log is missing.')
-    return 'forbidden'
+    log.error({ guild: guildId, err: error }, 'What was read could not be written.')
+    return 'unwritten'
   }
 }
 
-function isUnauthorized(error: unknown): error is DiscordAPIError {
-  return error instanceof DiscordAPIError && error.status === 401
+/** Whether Discord has said no, to the bot in this guild or to its token, and will go on saying so. */
+function isRefused(error: unknown): error is Error {
+  const isUnauthorized =
+    error instanceof Unreadable && error.cause instanceof DiscordAPIError && error.cause.status === 401
+  return error instanceof MayNotRead || isUnauthorized
 }

@@ -5,9 +5,14 @@ import { utcDay } from '../core/utc.ts'
 import { counted } from '../core/words.ts'
 import type { Progress } from './guild-log.ts'
 
-const PERMISSION =
-  'I may not read this server’s audit log. Give my role the **View Audit Log** permission, under ' +
-  'Server Settings → Roles'
+/** What keeps the archive from being up to date. */
+const HINDRANCES = {
+  forbidden:
+    'I may not read this server’s audit log. Give my role the **View Audit Log** permission, under ' +
+    'Server Settings → Roles',
+  unreadable: 'Discord could not be read',
+  unwritten: 'My archive cannot be written to, and my log tells whoever runs me why',
+} as const
 
 const DAY = 86_400_000
 
@@ -28,7 +33,7 @@ export function welcomeOf(
   const start = newestRange(ranges)?.start
   if (start === undefined) return `${FIRST}: the archive has only begun to read this server’s log.`
   const reaches = `${FIRST}: the archive reaches back to ${utcDay(timeOf(start))}`
-  if (reading === 'forbidden' || reading === 'unreadable') return `${reaches}.`
+  if (reading !== 'read' && reading !== 'unfinished') return `${reaches}.`
   const keeps = retentionDays === undefined ? 'from now on' : `for ${counted(retentionDays, 'day')}`
   if (forgottenTo !== undefined && compareIds(start, idAfter(forgottenTo)) <= 0) {
     return `${reaches}, since what was before has been erased, and keeps every entry ${keeps}.`
@@ -49,15 +54,14 @@ export function noticeOf(reading: Reading, readAt: number | null): string | unde
   if (reading === 'unfinished')
     return '⏳ I am still reading this server’s audit log. Ask again for what is missing.'
   const asOf = readAt === null ? '' : ` This is what I knew at <t:${Math.floor(readAt / 1000)}:f>.`
-  return reading === 'forbidden' ? `⚠️ ${PERMISSION}.${asOf}` : `⚠️ Discord could not be read.${asOf}`
+  return `⚠️ ${HINDRANCES[reading]}.${asOf}`
 }
 
 /** Why there is no answer at all, where nothing of the guild was ever read; undefined when there is one. */
 export function hindranceOf(reading: Reading): string | undefined {
-  if (reading === 'forbidden') return `${PERMISSION}, and ask again.`
-  return reading === 'unreadable'
-    ? 'Discord could not be read, and I know nothing of this server yet. Ask again in a minute.'
-    : undefined
+  if (reading === 'read' || reading === 'unfinished') return undefined
+  if (reading === 'forbidden') return `${HINDRANCES.forbidden}, and ask again.`
+  return `${HINDRANCES[reading]}, and I know nothing of this server yet. Ask again in a minute.`
 }
 
 export function progressSentence({ entries, backTo }: Progress): string {

@@ -120,8 +120,8 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
       textOf(message),
     )?.[1]
   expect(message.ephemeralTo).toBe(moderator.userId)
-  expect(log.lines.find(({ level }) => level === 'error')).toMatchObject({
-    message: 'An answer failed.',
+  expect(log.lines.find(({ message: line }) => line === 'An answer failed.')).toMatchObject({
+    level: 'error',
     facts: { incident, err: { message: 'no such table: question' } },
   })
 })
