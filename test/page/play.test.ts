@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { WITHOUT_BROWSER } from '../../sandbox/browser.ts'
-import { withPage } from '../support/open-page.ts'
+import { WIDE, withPage } from '../support/open-page.ts'
 import { numberIn } from '../support/read.ts'
+
+const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(49, 51, 56)']
 
 describe.skipIf(WITHOUT_BROWSER)('playing on the page', { timeout: 60_000 }, () => {
   const page = withPage()
@@ -113,18 +115,28 @@ describe.skipIf(WITHOUT_BROWSER)('playing on the page', { timeout: 60_000 }, () 
     expect(await (await seat.ask('/audit recent')).innerText()).not.toContain('could not be read')
   })
 
-  test('who can be somebody else is, and sees what they see', async () => {
-    const seat = await page().open(3)
+  test('who becomes a member without View Audit Log sees no answers, is offered no commands and no menus', async () => {
+    const seat = await page().open(0)
     await seat.ask('/audit recent')
     await seat.tab.getByRole('button', { name: /^You are/ }).click()
     await seat.tab.getByRole('menuitem', { name: /, a member$/ }).click()
     await seat.answers.first().waitFor({ state: 'detached' })
     await seat.type('/')
     expect(await seat.tab.locator('.offers').count()).toBe(0)
+    await seat.type('audit recent')
+    await seat.press('Enter')
+    await seat.tab.getByText('There is no command /audit recent.').waitFor()
+    await seat.tab.getByRole('tab', { name: 'Members' }).click()
+    await seat.tab.locator('.member', { hasText: 'Bruno' }).click()
+    expect(await seat.tab.getByRole('menuitem').allInnerTexts()).toEqual(['Be Bruno'])
+    await seat.press('Escape')
+    await seat.tab.getByRole('button', { name: /^You are/ }).click()
+    await seat.tab.getByRole('menuitem', { name: /, an admin$/ }).click()
+    await seat.answers.first().waitFor()
   })
 
   test('a moderator deletes a message from its menu, and the log has it', async () => {
-    const seat = await page().open(1)
+    const seat = await page().open(0)
     const { members, channels, guild } = page().stage.town
     const [, author] = members
     if (author) page().stage.discord.conversation.say(channels[0] ?? '', author, 'Buy my coins')
@@ -136,7 +148,9 @@ describe.skipIf(WITHOUT_BROWSER)('playing on the page', { timeout: 60_000 }, () 
   })
 
   test('at 400 pixels nothing is wider than the page, and the drawers open and close', async () => {
-    const seat = await page().open(0, { viewport: { width: 400, height: 800 }, colorScheme: 'light' })
+    const seat = await page().open(0)
+    onTestFinished(() => seat.tab.setViewportSize(WIDE))
+    await seat.tab.setViewportSize({ width: 400, height: 800 })
     const overflow = () => seat.tab.evaluate('document.documentElement.scrollWidth - innerWidth')
     await seat.ask('/audit deletes')
     expect(await overflow()).toBe(0)
@@ -152,13 +166,20 @@ describe.skipIf(WITHOUT_BROWSER)('playing on the page', { timeout: 60_000 }, () 
   })
 
   test('it is dark or light as the reader’s system is, until they say otherwise', async () => {
-    const seat = await page().open(0, { colorScheme: 'light' })
-    const ground = () => seat.tab.evaluate('getComputedStyle(document.body).backgroundColor')
-    expect(await ground()).toBe('rgb(255, 255, 255)')
-    await seat.tab.getByRole('button', { name: 'Switch to the dark theme' }).click()
-    expect(await ground()).toBe('rgb(49, 51, 56)')
-    await seat.tab.reload()
-    await seat.tab.locator('.shell').waitFor()
-    expect(await ground()).toBe('rgb(49, 51, 56)')
+    const { tab } = await page().open(0)
+    const ground = () => tab.evaluate('getComputedStyle(document.body).backgroundColor')
+    expect(await ground()).toBe(LIGHT)
+    onTestFinished(() => tab.emulateMedia({ colorScheme: 'light' }))
+    await tab.emulateMedia({ colorScheme: 'dark' })
+    const reload = async () => {
+      await tab.reload()
+      await tab.locator('.shell').waitFor()
+    }
+    await reload()
+    expect(await ground()).toBe(DARK)
+    await tab.getByRole('button', { name: 'Switch to the light theme' }).click()
+    expect(await ground()).toBe(LIGHT)
+    await reload()
+    expect(await ground()).toBe(LIGHT)
   })
 })

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Locator, Page as Tab } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser, WITHOUT_BROWSER } from '../../sandbox/browser.ts'
 import { usualCasting } from '../../sandbox/life/habits.ts'
 import { Page } from '../../sandbox/page/page.ts'
@@ -11,10 +11,10 @@ export interface OpenPage {
   readonly stage: Stage
   readonly address: string
   /**
-   * Seats somebody before the page: a moderator by their place in the town's list, or one of the members. Whoever
-   * had a seat before takes it again, unless options ask for a page of their own; nobody said anything yet.
+   * Seats a moderator before the page, by their place in the town's list. Whoever had a seat before takes it again;
+   * nobody said anything yet.
    */
-  open(as: number | 'reader', options?: BrowserContextOptions): Promise<Seat>
+  open(as: number): Promise<Seat>
 }
 
 /** How long the page may take for one thing, in milliseconds: a busy computer is no fault of the page. */
@@ -34,21 +34,17 @@ export function withPage(): () => OpenPage {
     const browser = await launchBrowser()
     closings.push(() => browser.close())
     // What has been loaded once is there for every tab.
-    const usual = await browser.newContext(USUAL)
-    const seats = new Map<string, Seat>()
+    const context = await browser.newContext(READER)
+    const seats = new Map<number, Seat>()
     opened = {
       stage: here,
       address: page.address,
-      open: async (as, options) => {
-        const { moderators, members } = here.town
-        const id = (as === 'reader' ? members[0] : moderators[as])?.id ?? ''
-        const known = options ? undefined : seats.get(id)
+      open: async (as) => {
+        const known = seats.get(as)
         if (known) return known.again()
-        const context = options ? await browser.newContext({ ...USUAL, ...options }) : usual
-        const tab = await context.newPage()
-        if (options) onTestFinished(() => context.close())
-        const seat = await takeSeat(tab, `${page.address}/#as=${id}`, complaints)
-        if (!options) seats.set(id, seat)
+        const id = here.town.moderators[as]?.id ?? ''
+        const seat = await takeSeat(await context.newPage(), `${page.address}/#as=${id}`, complaints)
+        seats.set(as, seat)
         return seat
       },
     }
@@ -84,10 +80,15 @@ function stageOf({ town, clock, startBot, stopBot }: Stage) {
   }
 }
 
-const USUAL: BrowserContextOptions = {
-  viewport: { width: 1280, height: 800 },
+/** The page with all beside each other. */
+export const WIDE = { width: 1280, height: 800 }
+
+/** Whose language is not the bot's. */
+const READER: BrowserContextOptions = {
+  viewport: WIDE,
   timezoneId: 'UTC',
-  locale: 'en-GB',
+  locale: 'de-DE',
+  colorScheme: 'light',
 }
 
 async function takeSeat(tab: Tab, address: string, complaints: string[]): Promise<Seat> {
@@ -115,6 +116,8 @@ export class Seat {
 
   /** The same seat, with nothing typed, and nothing in the way. */
   async again(): Promise<this> {
+    // What lies behind another tab is hardly ever drawn, and a click waits until it is.
+    await this.tab.bringToFront()
     await this.tab.keyboard.press('Escape')
     await this.tab.keyboard.press('Escape')
     await this.tab.locator('[data-spot="text"]').fill('')
@@ -139,17 +142,18 @@ export class Seat {
   }
 
   /**
-   * Types a command with options, such as `/audit deletes since:7d`, sends it and waits for the answer.
-   * A value is typed as it is, whatever is offered for it.
+   * Puts in a command with options, such as `/audit deletes since:7d`, sends it and waits for the answer.
+   * A value is put in as it is, whatever is offered for it; not key by key, as the page draws itself at each.
    */
   async ask(line: string): Promise<Locator> {
     const [, path = '', rest = ''] = /^(\/\w+ \w+) ?(.*)$/.exec(line) ?? []
     const before = await this.answers.count()
-    await this.type(`${path} `)
+    await this.tab.locator('[data-spot]').last().focus()
+    await this.tab.keyboard.insertText(`${path} `)
     for (const [, name = '', value = ''] of rest.matchAll(/(\w+):(\S+)/g)) {
       if ((await this.tab.locator('.pill', { hasText: name }).count()) === 0)
-        await this.tab.keyboard.type(`${name}:`)
-      await this.tab.keyboard.type(value)
+        await this.tab.keyboard.insertText(`${name}:`)
+      await this.tab.keyboard.insertText(value)
       // Users are chosen among those offered; a text is sent as it was typed.
       if (name === 'user' || name === 'by') await this.press('Enter')
       else await this.press('Tab')

@@ -3,7 +3,7 @@ import type { Answer } from '../protocol.ts'
 import type { Told, Used } from '../told.ts'
 import { ask } from './ask.ts'
 import { Composer } from './composer/composer.ts'
-import { Knowledge } from './knowledge.ts'
+import { Knowledge, TICK } from './knowledge.ts'
 import { type OpenMenu, settleMenu } from './views/menu.ts'
 import { shell } from './views/shell.ts'
 
@@ -17,9 +17,6 @@ export interface Notice {
   readonly used: Used | undefined
   readonly why: string
 }
-
-/** How often relative times are written anew, in milliseconds. */
-const TICK = 15_000
 
 /** The page: what it knows, what is open on it, and what its reader does. */
 export class App {

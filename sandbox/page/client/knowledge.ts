@@ -10,6 +10,9 @@ import type {
   Told,
 } from '../told.ts'
 
+/** How often what is written of times is written anew, in milliseconds. */
+export const TICK = 15_000
+
 /** What the page knows of the guild, as the member it is used by sees it. */
 export class Knowledge {
   guild: GuildView | undefined
@@ -17,7 +20,7 @@ export class Knowledge {
   menus: readonly MenuView[] = []
   log: LogView | undefined
   bot: BotView | undefined
-  /** Grows with everything that is heard. */
+  /** Grows with everything that is heard, but for the time. */
   version = 0
   readonly messages = new Map<string, MessageView>()
   #people = new Map<string, Person>()
@@ -27,6 +30,11 @@ export class Knowledge {
   /** Discord's time, in milliseconds since the Unix epoch. */
   now(): number {
     return Date.now() + this.#ahead
+  }
+
+  /** Changes when times are to be written anew. */
+  get tick(): number {
+    return Math.floor(this.now() / TICK)
   }
 
   person(id: string): Person | undefined {
@@ -55,7 +63,7 @@ export class Knowledge {
   }
 
   hear(told: Told): void {
-    this.version++
+    if (told.is !== 'time') this.version++
     switch (told.is) {
       case 'guild':
         this.guild = told.guild

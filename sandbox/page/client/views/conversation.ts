@@ -10,14 +10,10 @@ import { messageView, noticeView } from './message.ts'
 /** How long after a message its author’s next one goes on from it, in milliseconds. */
 const TOGETHER = 7 * 60_000
 
-/** How often the times of messages are written anew, in milliseconds. */
-const ANEW = 15_000
-
 /** The messages of the channel that is open; drawn anew when something of them has changed, not at every key. */
 export function conversation(app: App) {
   const { know, channel, notices, dismissed, failed, theme } = app
-  const tick = Math.floor(know.now() / ANEW)
-  const changing = [know.version, channel, notices, dismissed.size, failed.size, theme, tick]
+  const changing = [know.version, channel, notices, dismissed.size, failed.size, theme, know.tick]
   return guard(changing, () => messageList(app))
 }
 

@@ -1,13 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { writtenTime } from '../../../reading/timestamp.ts'
-import type { LogLine } from '../../told.ts'
+import type { LogLine, LogView } from '../../told.ts'
 import type { App } from '../app.ts'
 
-/** Discord's own log as it is now, whatever Custos says: to compare with. */
-export function logPanel(app: App): TemplateResult {
-  const { log } = app.know
-  if (!log) return html``
+/** Discord's own log as it is now, whatever Custos says: to compare with. Not drawn anew at every key. */
+export function logPanel(app: App) {
+  const { log, guild, tick } = app.know
+  return guard([log, guild, tick], () => (log ? panel(log, app) : nothing))
+}
+
+function panel(log: LogView, app: App): TemplateResult {
   return html`<h2 class="log-title">Discord’s own audit log</h2>
     <p class="hint">What really happened, as Discord keeps it: ${log.keptDays} days.</p>
     <table class="tallies">
