@@ -2,6 +2,7 @@ import { MODERATING } from '../../src/core/action.ts'
 import { moderatorsOf } from '../../src/core/activity.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import { type Coverage, gapsWithin } from '../../src/core/coverage.ts'
+import type { Filter } from '../../src/core/filter.ts'
 import { filterOf, type Question } from '../../src/core/question.ts'
 import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { sumOf } from '../../src/core/tally.ts'
@@ -25,12 +26,17 @@ export const activity = subcommand({
     bots: toggle('List bots too (no)'),
     public: everyone,
   },
-  ask: ({ role: roleId, bots = false, ...args }, asked) => ({
-    ...draftOf(args, asked, 90 * DAY),
-    // The role whose id is the guild's is @everyone.
-    ...(roleId !== undefined && roleId !== asked.guildId && { roleId }),
-    bots,
-  }),
+  ask: ({ role: roleId, bots = false, ...args }, asked) => {
+    const draft = draftOf(args, asked, 90 * DAY)
+    const before = spanBefore(draft.filter, asked.now)
+    return {
+      ...draft,
+      // The role whose id is the guild's is @everyone.
+      ...(roleId !== undefined && roleId !== asked.guildId && { roleId }),
+      bots,
+      ...(before && { readBackTo: before.from }),
+    }
+  },
   async answer({ question, number, turn, archive, notice, place }) {
     const { guildId } = question
     const coverage = await archive.coverage(guildId)
@@ -102,15 +108,13 @@ const ONLY_KNOWN =
 
 /** The same facts of the window before, as long as this one; undefined where that is not wholly known. */
 async function windowBefore(
-  { guildId, filter: { from, to }, askedAt }: Question,
+  { guildId, filter, askedAt }: Question,
   archive: ArchiveReader,
   coverage: Coverage,
   ids: readonly Snowflake[],
 ) {
-  if (from === undefined) return undefined
-  const start = timeOf(from)
-  const end = to === undefined ? askedAt : Math.min(timeOf(to), askedAt)
-  const window = { from: firstIdAt(start - (end - start)), to: from }
+  const window = spanBefore(filter, askedAt)
+  if (!window) return undefined
   const { nothingBefore, holes } = gapsWithin(coverage, window.from, window.to)
   if (nothingBefore !== null || holes.length > 0) return undefined
   const [counts, credits] = await Promise.all([
@@ -118,4 +122,12 @@ async function windowBefore(
     archive.credits(guildId, window),
   ])
   return { counts, credits }
+}
+
+/** The window before another, as long as it. */
+function spanBefore({ from, to }: Filter, now: number): { from: Snowflake; to: Snowflake } | undefined {
+  if (from === undefined) return undefined
+  const start = timeOf(from)
+  const end = to === undefined ? now : Math.min(timeOf(to), now)
+  return { from: firstIdAt(start - (end - start)), to: from }
 }
