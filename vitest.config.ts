@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     // No module keeps state, so the files of a worker can share what they load.
     isolate: false,
-    maxWorkers: '100%',
+    // Many tests wait on a socket or a process, which leaves room for one more.
+    maxWorkers: '150%',
     include: ['test/**/*.test.ts'],
     // Those that run side by side in one file mostly wait.
     maxConcurrency: 10,
