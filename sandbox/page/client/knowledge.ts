@@ -56,10 +56,12 @@ export class Knowledge {
       .sort((a, b) => a.at - b.at)
   }
 
-  /** What one member sees is not for another. */
+  /** What one member sees is not for another, nor are their commands. */
   forget(): void {
     this.version++
     this.messages.clear()
+    this.commands = []
+    this.menus = []
   }
 
   hear(told: Told): void {
