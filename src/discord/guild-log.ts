@@ -24,8 +24,8 @@ interface Means {
 /** Reads one guild's log into the archive: what is new, and step by step what lies further back. */
 export class GuildLog {
   readonly #means: Means
-  #reading: Promise<Snowflake> = Promise.resolve('0')
-  #nextReading: Promise<Snowflake> | undefined
+  #reading: Promise<void> = Promise.resolve()
+  #nextReading: Promise<void> | undefined
   #step: Promise<boolean> | undefined
   #progress: Progress | undefined
   /** Up to here the log is complete and followed by the gateway without a break. */
@@ -50,9 +50,8 @@ export class GuildLog {
   /**
    * Reads what is new. Those who ask while a reading is under way share the next one, since an entry may have
    * been made after theirs began.
-   * @returns how far back it has read
    */
-  refresh(): Promise<Snowflake> {
+  refresh(): Promise<void> {
     this.#nextReading ??= this.#reading
       .catch(() => {})
       .then(() => {
@@ -122,7 +121,7 @@ export class GuildLog {
    * was told before a break is not walked through but doubted, since it may lie far back: it is missing then, and
    * read on from, page by page.
    */
-  async #readNew(): Promise<Snowflake> {
+  async #readNew(): Promise<void> {
     const { guildId, archive, clock, windows, read } = this.#means
     const breaks = this.#breaks
     const startedAt = clock.now()
@@ -140,7 +139,6 @@ export class GuildLog {
     }
     await archive.keep([{ guildId, entries: [], from: 'rest', readAt: startedAt }])
     if (breaks === this.#breaks) this.#followedTo = maxId(end, this.#followedTo ?? end)
-    return oldest
   }
 
   async #readMissing(): Promise<boolean> {
