@@ -1,9 +1,11 @@
 import type { Archive, ArchiveReader } from '../src/core/archive.ts'
+import type { KnownCoverage } from '../src/core/coverage.ts'
 import type { Entry } from '../src/core/entry.ts'
 import type { Log } from '../src/core/log.ts'
 import type { FromEntry, Turn } from '../src/core/press.ts'
 import type { Draft, Question } from '../src/core/question.ts'
 import type { Snowflake } from '../src/core/snowflake.ts'
+import type { Standing } from '../src/core/standing.ts'
 import { UserError } from '../src/core/user-error.ts'
 import type { Asked } from '../src/core/when.ts'
 import type { Reply } from '../src/view/reply.ts'
@@ -20,6 +22,9 @@ export interface Asking {
   readonly number: number
   readonly turn: Turn
   readonly archive: ArchiveReader
+  /** What is known of the log at the moment it was asked. */
+  readonly coverage: KnownCoverage
+  readonly standing: Standing
   /** What the reader has to know first, such as that Discord could not be read. */
   readonly notice: string | undefined
   readonly place: Place

@@ -1,6 +1,5 @@
 import type { ActivityChart } from '../src/core/activity-chart.ts'
 import type { Snowflake } from '../src/core/snowflake.ts'
-import type { Standing } from '../src/core/standing.ts'
 
 /** Who has a role: all who do, or only those among the candidates where Discord does not show its member list. */
 export interface RoleMembers {
@@ -19,7 +18,6 @@ export interface Place {
   readonly retentionDays: number | undefined
   /** How large a file may be there, in bytes. */
   readonly fileLimit: number
-  standing(): Standing
   /** Who has a role. */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG; undefined when that goes wrong, for an answer is one without a picture too. */

@@ -11,15 +11,19 @@ import { type Config, readConfig } from './config.ts'
 import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import { OperatorError } from './core/operator-error.ts'
-import { CatchUp } from './discord/catch-up.ts'
+import { createAuditLogSource } from './discord/audit-log.ts'
 import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
 import { Dispatch } from './discord/dispatch.ts'
-import { Follow } from './discord/follow.ts'
+import { followGateway } from './discord/follow.ts'
 import { keepHouse } from './discord/housekeeping.ts'
+import { keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
-import { ReadBudget } from './discord/read-budget.ts'
 import { describeError, withoutSecrets } from './redact.ts'
+import { CatchUp } from './sync/catch-up.ts'
+import { DiscordClock } from './sync/discord-clock.ts'
+import { Ingest } from './sync/ingest.ts'
+import { ReadBudget } from './sync/read-budget.ts'
 
 /** How long what is under way may take to finish when Custos stops, in milliseconds. */
 const LAST_ANSWERS = 3500
@@ -32,23 +36,29 @@ export interface Running {
 
 /**
  * Starts Custos.
+ * @param host the clock of the machine, which Discord corrects
  * @param onFatal is told when Discord has shut the bot out for good
  * @throws OperatorError when the archive cannot be opened or Discord does not let the bot in
  */
 export async function start(
   config: Config,
   log: Log,
-  clock: Clock,
+  host: Clock,
   onFatal: (error: OperatorError) => void,
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping
   const archive = holdQuestions(await openArchive(config.archivePath), log)
   const client = createClient(config.api)
-  const budget = new ReadBudget(clock, config.readsPerMinute)
+  const clock = new DiscordClock(host)
+  keepTime(client.rest, clock, log)
+  const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows } = config
-  const catchUp = new CatchUp({ rest: client.rest, archive, clock, windows, budget, log, signal })
-  const follow = new Follow({ client, archive, catchUp, clock, log, signal })
+  const source = createAuditLogSource({ rest: client.rest, clock, log, signal })
+  const catchUp = new CatchUp({ source, archive, clock, host, windows, budget, log, signal })
+  const onLetGo = (guildId: string) => catchUp.begin(guildId)
+  const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
+  followGateway({ client, catchUp, ingest, clock, log })
   const purgeAfter = config.purgeAfterDays * 86_400_000
   const membership = new Membership({ client, archive, clock, log, signal, purgeAfter })
   const { retentionDays } = config
@@ -73,7 +83,7 @@ export async function start(
     await Promise.race([dispatch.settled(), sleep(LAST_ANSWERS, undefined, { ref: false })])
     await painter.close()
     await client.destroy()
-    await follow.settled()
+    await ingest.settled()
     await archive.close()
   }
   try {

@@ -55,11 +55,20 @@ export function restServer(discord: Discord): Hono {
     return context.json(known.body(), known.status)
   })
   server.notFound((context) => context.json(notFound().body(), 404))
+  server.use(dated(discord))
   server.use('/api/*', trouble(discord), observe(discord), limitRates(discord.rateLimits))
   server.get('/api/v10/gateway', (context) => context.json({ url: discord.gateway.url }))
   server.route('/api/v10', api)
   server.route('/', attachmentRoutes(discord.conversation))
   return server
+}
+
+/** Every answer says when it was given, by Discord's own clock. https://www.rfc-editor.org/rfc/rfc9110#field.date */
+function dated(discord: Discord) {
+  return async (context: Context, next: () => Promise<void>): Promise<void> => {
+    await next()
+    context.header('Date', new Date(discord.world.now()).toUTCString())
+  }
 }
 
 function observe(discord: Discord) {

@@ -1,4 +1,13 @@
-import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake } from './snowflake.ts'
+import {
+  compareIds,
+  firstIdAt,
+  idAfter,
+  LARGEST_SNOWFLAKE,
+  maxId,
+  minId,
+  type Snowflake,
+  timeOf,
+} from './snowflake.ts'
 
 /** A stretch of a guild's log that is known to be complete, both ends included. */
 export interface Range {
@@ -38,6 +47,14 @@ export function joinRanges(ranges: readonly Range[]): Range[] {
   return joined
 }
 
+/** Coverage with all that comes from an id on, where the gateway's stream has been unbroken since. */
+export function withLive<Covered extends Pick<Coverage, 'ranges'>>(
+  coverage: Covered,
+  from: Snowflake,
+): Covered {
+  return { ...coverage, ranges: joinRanges([...coverage.ranges, { start: from, end: LARGEST_SNOWFLAKE }]) }
+}
+
 /** The newest range: the one that questions about today are answered from. */
 export function newestRange(ranges: readonly Range[]): Range | undefined {
   return joinRanges(ranges).at(-1)
@@ -55,30 +72,93 @@ export interface Coverage {
   readonly forgottenTo?: Snowflake
 }
 
+/** What is known of a guild's log at a moment at which something is asked of it. */
+export interface KnownCoverage {
+  /** Complete stretches, in order, oldest first, none touching another. */
+  readonly ranges: readonly Range[]
+  /** When Discord was last read with success, in milliseconds since the Unix epoch; null before the first time. */
+  readonly readAt: number | null
+  /** The moment, in milliseconds since the Unix epoch. */
+  readonly askedAt: number
+}
+
+/**
+ * What is known at a moment: what was read, and what the gateway has told since without a break.
+ * @param liveFrom from where on it has; undefined where it has not
+ */
+export function knownAt(
+  { ranges, readAt }: Coverage,
+  liveFrom: Snowflake | undefined,
+  askedAt: number,
+): KnownCoverage {
+  const now = firstIdAt(askedAt)
+  const isLive = liveFrom !== undefined && compareIds(liveFrom, now) <= 0
+  return {
+    ranges: joinRanges([...ranges, ...(isLive ? [{ start: liveFrom, end: now }] : [])]),
+    readAt,
+    askedAt,
+  }
+}
+
 /** A stretch between two complete ranges of which nothing is known, both ends excluded. */
 export type Hole = { readonly after: Snowflake; readonly before: Snowflake }
 
-/** What a window misses: what lies before the archive's beginning, and the holes within. */
+/** What a window misses: what lies before the archive's beginning, the holes within, and what came since its end. */
 export interface Gaps {
   /** Since when anything is known at all, where the window reaches further back than that. */
   readonly nothingBefore: Snowflake | null
   readonly holes: readonly Hole[]
+  /** Up to when anything is known, where the window reaches further than that. */
+  readonly nothingSince: Snowflake | null
 }
 
-/** What is missing from a window. An open side means everything on that side. */
-export function gapsWithin(coverage: Coverage, from: Snowflake | undefined, to: Snowflake | undefined): Gaps {
-  const ranges = joinRanges(coverage.ranges)
-  const first = ranges[0]
-  if (!first) return { nothingBefore: null, holes: [] }
+/** Discord says what time it is in whole seconds: a shorter stretch at the end is no gap, in milliseconds. */
+const WHOLE_SECONDS = 2000
+
+/** What is missing from a window. An open side means everything on that side, up to the moment of asking. */
+export function gapsWithin(
+  known: KnownCoverage,
+  from: Snowflake | undefined,
+  to: Snowflake | undefined,
+): Gaps {
+  const ranges = joinRanges(known.ranges)
+  const [first, last] = [ranges[0], ranges.at(-1)]
+  if (!first || !last) return { nothingBefore: null, holes: [], nothingSince: null }
+  const end = minId(to ?? firstIdAt(known.askedAt), firstIdAt(known.askedAt))
   const holes = ranges
     .slice(1)
     .map((range, index) => ({ after: ranges[index]?.end ?? first.end, before: range.start }))
     .filter((hole) => (from ? compareIds(hole.before, from) > 0 : true))
-    .filter((hole) => (to ? compareIds(hole.after, to) < 0 : true))
+    .filter((hole) => compareIds(hole.after, end) < 0)
     .map((hole) => ({
       after: from ? maxId(hole.after, from) : hole.after,
-      before: to ? minId(hole.before, to) : hole.before,
+      before: minId(hole.before, end),
     }))
   const reachesBack = from !== undefined && compareIds(from, first.start) < 0
-  return { nothingBefore: reachesBack ? first.start : null, holes }
+  const reachesOn = timeOf(end) - timeOf(last.end) >= WHOLE_SECONDS
+  return {
+    nothingBefore: reachesBack ? first.start : null,
+    holes,
+    nothingSince: reachesOn ? last.end : null,
+  }
+}
+
+/** Whether nothing is missing from a window. */
+export function isWhole(
+  known: KnownCoverage,
+  from: Snowflake | undefined,
+  to: Snowflake | undefined,
+): boolean {
+  const { nothingBefore, holes, nothingSince } = gapsWithin(known, from, to)
+  return known.ranges.length > 0 && nothingBefore === null && holes.length === 0 && nothingSince === null
+}
+
+/** Whether something could not be read in a window, other than what lies before the archive's beginning. */
+export function hasHoles(
+  known: KnownCoverage,
+  from: Snowflake | undefined,
+  to: Snowflake | undefined,
+): boolean {
+  const { holes, nothingSince } = gapsWithin(known, from, to)
+  return known.ranges.length === 0 || holes.length > 0 || nothingSince !== null
 }

@@ -1,11 +1,13 @@
 import type { Place } from '../../commands/place.ts'
+import { knownAt } from '../core/coverage.ts'
 import { FIRST_PAGE } from '../core/press.ts'
 import type { Draft, Question } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { standingAfter } from '../core/standing.ts'
 import { targetId } from '../core/target.ts'
 import { UserError } from '../core/user-error.ts'
+import type { Progress } from '../sync/guild-log.ts'
 import { type Desk, subcommandAt } from './desk.ts'
-import type { Progress } from './guild-log.ts'
 import { hindranceOf, noticeOf, progressSentence, welcomeOf } from './notice.ts'
 import type { Responder } from './responder.ts'
 
@@ -20,11 +22,11 @@ export interface Asked {
 
 /** Answers a question: reads what is new from Discord, then the answer from the archive. */
 export async function answer(desk: Desk, asked: Asked, responder: Responder): Promise<void> {
-  const { archive, clock } = desk
+  const { archive } = desk
   const { path, draft, guildId, askerId, place } = asked
   const subcommand = subcommandAt(desk, path)
-  const askedAt = clock.now()
-  const { notice, filter, asOf } = await prepare(desk, asked)
+  const askedAt = place.now
+  const { filter, asOf, ...told } = await prepare(desk, asked)
   const { on: _on, public: _public, readBackTo: _readBackTo, ...query } = draft
   const question: Question = {
     ...query,
@@ -38,14 +40,12 @@ export async function answer(desk: Desk, asked: Asked, responder: Responder): Pr
   }
   const number = await archive.keepQuestion(question)
   const turn = FIRST_PAGE
-  await responder.show(await subcommand.answer({ question, number, turn, archive, notice, place }))
+  await responder.show(await subcommand.answer({ question, number, turn, archive, place, ...told }))
 }
 
 /** Reads Discord as far as the question needs, and settles what the question is about. */
-async function prepare(
-  { archive, catchUp, clock, log, retentionDays }: Desk,
-  { guildId, draft, place }: Asked,
-) {
+async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
+  const { archive, catchUp, log, retentionDays } = desk
   const { filter, on, readBackTo = filter.from ?? '0' } = draft
   const onProgress = (progress: Progress) => {
     place.report(progressSentence(progress)).catch((error: unknown) => {
@@ -53,19 +53,20 @@ async function prepare(
     })
   }
   const reading = readBackTo === 'nothing' ? 'read' : await catchUp.upTo(guildId, readBackTo, onProgress)
-  const [asOf, coverage, wasAsked] = await Promise.all([
+  const [asOf, read, wasAsked] = await Promise.all([
     archive.newestId(guildId),
     archive.coverage(guildId),
     archive.wasAsked(guildId),
   ])
-  const hindrance = asOf === undefined && coverage.ranges.length === 0 ? hindranceOf(reading) : undefined
+  const standing = standingAfter(reading, catchUp.standing(guildId))
+  const hindrance = asOf === undefined && read.ranges.length === 0 ? hindranceOf(reading) : undefined
   if (hindrance !== undefined) throw new UserError(hindrance)
-  const welcome = wasAsked
-    ? undefined
-    : welcomeOf(coverage, { guildId, now: clock.now(), reading, retentionDays })
+  const welcome = wasAsked ? undefined : welcomeOf(read, { guildId, now: place.now, reading, retentionDays })
   return {
     asOf,
-    notice: [welcome, noticeOf(reading, coverage.readAt)].filter(Boolean).join('\n') || undefined,
+    coverage: knownAt(read, standing.liveFrom, place.now),
+    standing,
+    notice: [welcome, noticeOf(reading, read.readAt)].filter(Boolean).join('\n') || undefined,
     filter: on === undefined ? filter : { ...filter, targetId: await targetId(on, guildId, archive) },
   }
 }

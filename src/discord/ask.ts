@@ -55,6 +55,6 @@ export async function suggest(desk: Desk, interaction: InGuild<AutocompleteInter
   await interaction.respond(await subcommand.suggest(name, value, askedIn(desk, interaction), desk.archive))
 }
 
-function askedIn({ clock }: Desk, { guild, guildId }: InGuild<BaseInteraction>): Asked {
-  return { guildId, now: clock.now(), joinedAt: guild?.joinedTimestamp }
+function askedIn({ clock }: Desk, { guild, guildId, id }: InGuild<BaseInteraction>): Asked {
+  return { guildId, now: clock.momentOf(id), joinedAt: guild?.joinedTimestamp }
 }

@@ -1,61 +1,57 @@
-import { type REST, Routes } from 'discord.js'
+import { type REST, RequestMethod, Routes } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
-import { type Entry, isRecord, parseEntry } from '../core/entry.ts'
-import type { Naming } from '../core/known.ts'
+import { isRecord, parseEntry } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { type AuditLogSource, LogUnavailable, type Page } from '../sync/audit-log-source.ts'
+import { parseExactly } from './exact-json.ts'
 import { namesInPage } from './names.ts'
-import { isRefusal } from './refusal.ts'
+import { isRefusal, isUnauthorized } from './refusal.ts'
 
 /** The most entries Discord gives at once. */
-const PAGE_LIMIT = 100
+const PAGE_LIMIT = '100'
 
 /** How long Discord is given for a page, in milliseconds; a request is sent again a few times meanwhile. */
 const GIVEN_UP_AFTER = 20_000
 
-/** A page of a guild's audit log, newest first, as Discord gives it when no `after` is sent. */
-export interface Page {
-  readonly entries: readonly Entry[]
-  readonly names: readonly Naming[]
-  /** The ids at the ends of the page, of entries that were refused too; absent when the page is empty. */
-  readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
+interface Means {
+  readonly rest: REST
+  /** Discord's time, for an answer that does not say when it was given. */
+  readonly clock: Clock
+  readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
 }
 
-/** Discord did not give the guild's log; the cause says why. */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable'
-}
-
-/** Discord refuses to show the guild's log to the bot. */
-export class MayNotRead extends Error {
-  override readonly name = 'MayNotRead'
+/** What Discord answered: the payloads of entries, and when by its own clock. */
+interface Answer {
+  readonly body: Readonly<Record<string, unknown>>
+  readonly payloads: readonly Readonly<Record<string, unknown>>[]
+  readonly at: number
 }
 
 /**
- * Reads the newest entries of a guild's log, or those before one of them. Raw, because discord.js's own classes
- * throw on entries that Discord really sends, and lose a part of others.
- * https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
- * @throws MayNotRead when the permission is missing, Unreadable when anything else goes wrong
+ * Discord's audit logs by REST. Raw, because discord.js's own classes throw on entries that Discord really sends, and
+ * lose a part of others. https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
  */
-export async function readAuditLog(
-  { rest, clock, log, signal }: { rest: REST; clock: Clock; log: Log; signal: AbortSignal },
-  guildId: Snowflake,
-  before?: Snowflake,
-): Promise<Page> {
-  const query = new URLSearchParams({ limit: String(PAGE_LIMIT), ...(before !== undefined && { before }) })
-  const body = await withinTime({ clock, signal }, (limited) =>
-    rest.get(Routes.guildAuditLog(guildId), { query, signal: limited }),
-  ).catch((error: unknown) => {
-    throw isRefusal(error)
-      ? new MayNotRead('View Audit Log is missing.', { cause: error })
-      : new Unreadable('Discord did not give the log.', { cause: error })
-  })
-  if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
-    throw new Unreadable('Discord answered with something that is no audit log.')
+export function createAuditLogSource(means: Means): AuditLogSource {
+  return {
+    async read(guildId, before) {
+      const query = { limit: PAGE_LIMIT, ...(before !== undefined && { before }) }
+      return pageOf(means.log, guildId, await ask(means, guildId, query), before)
+    },
+    async oldest(guildId) {
+      // With `after` the oldest come first.
+      const { payloads } = await ask(means, guildId, { after: '0', limit: '1' })
+      return payloads.map(({ id }) => id).find(isSnowflake)
+    },
   }
-  const sent = body.audit_log_entries.filter(isRecord)
+}
+
+/** @param before the bound that was asked for */
+function pageOf(log: Log, guildId: Snowflake, { body, payloads, at }: Answer, before?: Snowflake): Page {
   // An empty range once came back as the newest entries: what is not before the bound does not belong.
-  const within = sent.filter(
+  const within = payloads.filter(
     ({ id }) => isSnowflake(id) && (before === undefined || compareIds(id, before) < 0),
   )
   const ids = within
@@ -70,16 +66,41 @@ export async function readAuditLog(
       log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.refused}.`)
       return []
     }),
-    names: namesInPage(body, firstIdAt(clock.now())),
+    names: namesInPage(body, firstIdAt(at)),
     ...(oldest !== undefined && newest !== undefined && { ends: { oldest, newest } }),
+    at,
+  }
+}
+
+async function ask(means: Means, guildId: Snowflake, query: Record<string, string>): Promise<Answer> {
+  const { rest, clock } = means
+  const { text, date } = await withinTime(means, async (signal) => {
+    const response = await rest.queueRequest({
+      method: RequestMethod.Get,
+      fullRoute: Routes.guildAuditLog(guildId),
+      query: new URLSearchParams(query),
+      signal,
+    })
+    return { text: await response.text(), date: Date.parse(response.headers.get('date') ?? '') }
+  }).catch((error: unknown) => {
+    if (isRefusal(error))
+      throw new LogUnavailable('forbidden', 'View Audit Log is missing.', { cause: error })
+    const why = isUnauthorized(error) ? 'unauthorized' : 'unreadable'
+    throw new LogUnavailable(why, 'Discord did not give the log.', { cause: error })
+  })
+  const body = parseExactly(text)
+  if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
+    throw new LogUnavailable('unreadable', 'Discord answered with something that is no audit log.')
+  }
+  return {
+    body,
+    payloads: body.audit_log_entries.filter(isRecord),
+    at: Number.isNaN(date) ? clock.now() : date,
   }
 }
 
 /** Does something that is aborted when it takes too long. */
-async function withinTime<T>(
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
-  act: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+async function withinTime<T>({ clock, signal }: Means, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const given = new AbortController()
   const limited = AbortSignal.any([signal, given.signal])
   const late = clock.sleep(GIVEN_UP_AFTER, limited).then((): never => {

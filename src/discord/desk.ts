@@ -2,11 +2,11 @@ import type { REST } from 'discord.js'
 import type { Command, EntryView, MenuCommand, Subcommand } from '../../commands/command.ts'
 import type { ActivityChart } from '../core/activity-chart.ts'
 import type { Archive } from '../core/archive.ts'
-import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
-import type { CatchUp } from './catch-up.ts'
+import type { CatchUp } from '../sync/catch-up.ts'
+import type { DiscordClock } from '../sync/discord-clock.ts'
 
 /** Draws charts. */
 interface Painter {
@@ -22,7 +22,7 @@ export interface Desk {
   readonly archive: Archive
   readonly catchUp: CatchUp
   readonly painter: Painter
-  readonly clock: Clock
+  readonly clock: DiscordClock
   /** For how many days entries are kept; undefined for ever. */
   readonly retentionDays: number | undefined
   readonly log: Log

@@ -1,6 +1,6 @@
 import { type Client, Events, type Guild, PermissionFlagsBits } from 'discord.js'
 import type { Snowflake } from '../core/snowflake.ts'
-import type { CatchUp } from './catch-up.ts'
+import type { CatchUp } from '../sync/catch-up.ts'
 
 /**
  * Notices when the bot may no longer view a guild's audit log, and when it may again. Discord then sends none of its

@@ -1,9 +1,9 @@
 import { type Coverage, newestRange, oldestKept } from '../core/coverage.ts'
 import { compareIds, idAfter, type Snowflake, timeOf } from '../core/snowflake.ts'
-import type { Reading } from '../core/standing.ts'
+import { hasFailed, type Reading } from '../core/standing.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted } from '../core/words.ts'
-import type { Progress } from './guild-log.ts'
+import type { Progress } from '../sync/guild-log.ts'
 
 /** What keeps the archive from being up to date. */
 const HINDRANCES = {
@@ -33,7 +33,7 @@ export function welcomeOf(
   const start = newestRange(ranges)?.start
   if (start === undefined) return `${FIRST}: the archive has only begun to read this server’s log.`
   const reaches = `${FIRST}: the archive reaches back to ${utcDay(timeOf(start))}`
-  if (reading !== 'read' && reading !== 'unfinished') return `${reaches}.`
+  if (hasFailed(reading)) return `${reaches}.`
   const keeps = retentionDays === undefined ? 'from now on' : `for ${counted(retentionDays, 'day')}`
   if (forgottenTo !== undefined && compareIds(start, idAfter(forgottenTo)) <= 0) {
     return `${reaches}, since what was before has been erased, and keeps every entry ${keeps}.`
@@ -50,16 +50,16 @@ const FIRST = 'This is the first question here'
 
 /** What a moderator has to know before they read an answer; undefined when it is all there is. */
 export function noticeOf(reading: Reading, readAt: number | null): string | undefined {
-  if (reading === 'read') return undefined
   if (reading === 'unfinished')
     return '⏳ I am still reading this server’s audit log. Ask again for what is missing.'
+  if (!hasFailed(reading)) return undefined
   const asOf = readAt === null ? '' : ` This is what I knew at <t:${Math.floor(readAt / 1000)}:f>.`
   return `⚠️ ${HINDRANCES[reading]}.${asOf}`
 }
 
 /** Why there is no answer at all, where nothing of the guild was ever read; undefined when there is one. */
 export function hindranceOf(reading: Reading): string | undefined {
-  if (reading === 'read' || reading === 'unfinished') return undefined
+  if (!hasFailed(reading)) return undefined
   if (reading === 'forbidden') return `${HINDRANCES.forbidden}, and ask again.`
   return `${HINDRANCES[reading]}, and I know nothing of this server yet. Ask again in a minute.`
 }

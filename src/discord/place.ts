@@ -7,17 +7,16 @@ import { roleMembers } from './role-members.ts'
 /** Where an interaction came from. */
 export function placeOf(
   desk: Desk,
-  { guild, guildId, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
+  { guild, guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
 ): Place {
-  const { rest, catchUp, clock, log, signal } = desk
+  const { rest, clock, log, signal } = desk
   return {
-    now: clock.now(),
+    now: clock.momentOf(id),
     guildName: guild?.name ?? guildId,
     mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
     retentionDays: desk.retentionDays,
     fileLimit: attachmentSizeLimit,
-    standing: () => catchUp.standing(guildId),
     roleMembers: (roleId, candidates) => roleMembers({ rest, log, signal }, guildId, roleId, candidates),
     paint: (chart) =>
       desk.painter.paint(chart).catch((error: unknown) => {

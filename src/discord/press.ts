@@ -1,5 +1,6 @@
 import type { MessageComponentInteraction } from 'discord.js'
 import type { Showing } from '../../commands/command.ts'
+import { knownAt } from '../core/coverage.ts'
 import { readCustomId } from '../core/press.ts'
 import { type Question, withinDays } from '../core/question.ts'
 import { isSnowflake } from '../core/snowflake.ts'
@@ -33,8 +34,11 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
       const question = await questionOf(desk, interaction, pressed.question)
       const { turn, question: number } = pressed
       const subcommand = subcommandAt(desk, question.command)
+      const standing = desk.catchUp.standing(guildId)
+      const coverage = knownAt(await archive.coverage(guildId), standing.liveFrom, question.askedAt)
+      const notice = undefined
       await responder.show(
-        await subcommand.answer({ question, number, turn, archive, notice: undefined, place }),
+        await subcommand.answer({ question, number, turn, archive, coverage, standing, notice, place }),
       )
       break
     }

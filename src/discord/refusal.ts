@@ -6,3 +6,8 @@ export function isRefusal(error: unknown): boolean {
   const { MissingAccess, MissingPermissions } = RESTJSONErrorCodes
   return error.status === 403 || error.code === MissingAccess || error.code === MissingPermissions
 }
+
+/** Whether Discord refused the bot's token. */
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status === 401
+}

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gapsWithin, joinRanges, newestRange, oldestKept, type Range } from '../../src/core/coverage.ts'
-import { compareIds, firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 
 /** Ids are small and few here, so that each can be looked at; their lengths differ all the same. */
 const IDS = Array.from({ length: 130 }, (_, id) => String(id))
+
+/** A moment after all of these ids, so soon that nothing is missing at the end. */
+const SOON = timeOf('0') + 1000
 
 const anyRange = fc
   .tuple(fc.nat(100), fc.nat(12))
@@ -62,7 +65,7 @@ test('the newest range is the one that ends last', () => {
 })
 
 describe('what a window misses', () => {
-  const covered = { ranges: [range(10, 20), range(30, 40), range(50, 60)], readAt: 0 }
+  const covered = { ranges: [range(10, 20), range(30, 40), range(50, 60)], readAt: 0, askedAt: SOON }
 
   test.each([
     ['nothing within a range', '12', '18', null, []],
@@ -77,17 +80,21 @@ describe('what a window misses', () => {
     ['all of it where it lies before the archive’s beginning', '1', '5', '10', []],
     ['nothing where it only reaches past the newest range', '55', '99', null, []],
   ])('is %s', (_, from, to, nothingBefore, holes) => {
-    expect(gapsWithin(covered, from, to)).toEqual({ nothingBefore, holes })
+    expect(gapsWithin(covered, from, to)).toEqual({ nothingBefore, holes, nothingSince: null })
   })
 
   test('is not told by an archive that is empty', () => {
-    expect(gapsWithin({ ranges: [], readAt: null }, '1', '9')).toEqual({ nothingBefore: null, holes: [] })
+    expect(gapsWithin({ ranges: [], readAt: null, askedAt: SOON }, '1', '9')).toEqual({
+      nothingBefore: null,
+      holes: [],
+      nothingSince: null,
+    })
   })
 
   test('and what is complete make up the window, no id in two of them and none in neither', () => {
     fc.assert(
       fc.property(anyRanges, anyBound, anyBound, (ranges, from, to) => {
-        const { nothingBefore, holes } = gapsWithin({ ranges, readAt: 0 }, from, to)
+        const { nothingBefore, holes } = gapsWithin({ ranges, readAt: 0, askedAt: SOON }, from, to)
         const oldest = joinRanges(ranges)[0]?.start
         const newest = newestRange(ranges)?.end
         if (oldest === undefined || newest === undefined) return
@@ -108,7 +115,7 @@ describe('what a window misses', () => {
     fc.assert(
       fc.property(anyRanges, fc.nat(129), fc.nat(129), (ranges, one, other) => {
         const [from, to] = [String(Math.min(one, other)), String(Math.max(one, other))]
-        const { holes } = gapsWithin({ ranges, readAt: 0 }, from, to)
+        const { holes } = gapsWithin({ ranges, readAt: 0, askedAt: SOON }, from, to)
         const outside = holes.filter(
           ({ after, before }) => compareIds(after, from) < 0 || compareIds(before, to) > 0,
         )

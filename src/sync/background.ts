@@ -1,5 +1,6 @@
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
+import { oldestKept } from '../core/coverage.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
 import type { Reading } from '../core/standing.ts'
@@ -109,12 +110,18 @@ export class Background {
     log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
   }
 
-  /** Reads the last day again, counted from the last time: counts grow without an event, and entries can come late. */
+  /**
+   * Reads the last day again, counted from the last time: counts grow without an event, and entries can come late.
+   * Where there was no last time, reads all that Discord keeps.
+   */
   async #sweep(guildId: Snowflake): Promise<void> {
     const { archive, clock, windows, of } = this.#means
     const now = clock.now()
-    const { sweptAt = now } = await archive.coverage(guildId)
-    const goal = maxId(guildId, firstIdAt(sweptAt - windows.sweep))
+    const { sweptAt } = await archive.coverage(guildId)
+    const goal =
+      sweptAt === undefined
+        ? oldestKept(guildId, now)
+        : maxId(guildId, firstIdAt(Math.min(sweptAt, now) - windows.sweep))
     let before = firstIdAt(now - windows.overlap)
     while (compareIds(before, goal) > 0) {
       if (!(await this.#isWanted(guildId))) return

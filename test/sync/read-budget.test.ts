@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ReadBudget } from '../../src/discord/read-budget.ts'
+import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 
 const { signal } = new AbortController()

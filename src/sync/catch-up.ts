@@ -1,13 +1,13 @@
-import { DiscordAPIError, type REST } from 'discord.js'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { oldestWanted } from '../core/coverage.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
-import type { Reading, Standing } from '../core/standing.ts'
+import type { Failure, Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { MayNotRead, type Page, readAuditLog, Unreadable } from './audit-log.ts'
+import { type AuditLogSource, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
+import type { DiscordClock } from './discord-clock.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
 import type { ReadBudget } from './read-budget.ts'
 import { Refusals } from './refusals.ts'
@@ -22,9 +22,12 @@ const FIRST_PATIENCE = 14 * 60_000
 const REPORT = 2000
 
 interface Means {
-  readonly rest: REST
+  readonly source: AuditLogSource
   readonly archive: Archive
-  readonly clock: Clock
+  /** Discord's time, by which what is complete is measured. */
+  readonly clock: DiscordClock
+  /** The host's time, by which waiting is. */
+  readonly host: Clock
   readonly windows: Windows
   readonly budget: ReadBudget
   readonly log: Log
@@ -36,13 +39,19 @@ interface Means {
 export class CatchUp {
   readonly #means: Means
   readonly #logs = new Map<Snowflake, GuildLog>()
-  readonly #readings = new Map<Snowflake, Reading>()
+  readonly #source: AuditLogSource
   readonly #refusals: Refusals
   readonly #background: Background
+  /** How many pages Discord has given, of all guilds. */
+  #pages = 0
 
   constructor(means: Means) {
     this.#means = means
-    this.#refusals = new Refusals(means.clock)
+    this.#refusals = new Refusals(means.host)
+    this.#source = {
+      read: (guildId, before) => this.#ask(guildId, () => means.source.read(guildId, before)),
+      oldest: (guildId) => this.#ask(guildId, () => means.source.oldest(guildId)),
+    }
     this.#background = new Background({
       ...means,
       of: (guildId) => this.of(guildId),
@@ -53,18 +62,15 @@ export class CatchUp {
   of(guildId: Snowflake): GuildLog {
     const existing = this.#logs.get(guildId)
     if (existing) return existing
-    const created = new GuildLog({
-      ...this.#means,
-      guildId,
-      read: (before) => this.#read(guildId, before),
-    })
+    const created = new GuildLog({ ...this.#means, guildId, source: this.#source })
     this.#logs.set(guildId, created)
     return created
   }
 
   standing(guildId: Snowflake): Standing {
-    const reading = this.#readings.get(guildId)
-    return { isLive: this.of(guildId).isFollowed, ...(reading && { reading }) }
+    const { liveFrom, ended } = this.of(guildId)
+    const { hostAhead } = this.#means.clock
+    return { hostAhead, ...(liveFrom !== undefined && { liveFrom }), ...(ended && { reading: ended }) }
   }
 
   /** Reads a guild in the background, from now on followed anew. */
@@ -76,7 +82,7 @@ export class CatchUp {
 
   /** The bot may no longer view a guild's log: nothing more will come live. */
   bar(guildId: Snowflake): void {
-    this.of(guildId).breakOff()
+    this.of(guildId).fail('forbidden')
   }
 
   /** A guild is gone, or out of reach for a while: what comes live may have gaps, and there is nothing to read. */
@@ -91,24 +97,34 @@ export class CatchUp {
     from: Snowflake,
     onProgress: (progress: Progress) => void,
   ): Promise<Reading> {
-    const { budget, clock, signal } = this.#means
+    const { budget, host, signal } = this.#means
     const guildLog = this.of(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
+    const pages = this.#pages
     const answered = new AbortController()
     const waiting = AbortSignal.any([signal, answered.signal])
     const reading = guildLog.readBackTo(from).then(
       (): Reading => 'read',
       (error: unknown) => this.#failed(guildId, error),
     )
-    const patience = clock.sleep(firstTime ? FIRST_PATIENCE : PATIENCE, waiting).then(
-      (): Reading => (firstTime ? 'unfinished' : 'unreadable'),
+    const patience = host.sleep(firstTime ? FIRST_PATIENCE : PATIENCE, waiting).then(
+      (): Reading | Promise<Reading> =>
+        firstTime ? 'unfinished' : this.#overdue(guildLog, from, this.#pages > pages),
       (): Reading => 'unfinished',
     )
     if (firstTime) this.#report(guildLog, onProgress, waiting)
     const outcome = await budget.first(Promise.race([reading, patience]))
     answered.abort()
-    this.#readings.set(guildId, outcome)
     return outcome
+  }
+
+  /**
+   * What an answer goes by whose reading is not over in time. Where pages were coming in Discord can be read, and there
+   * are only more of them than fit the time, or others wait in line too.
+   */
+  async #overdue(guildLog: GuildLog, from: Snowflake, pagesCame: boolean): Promise<Reading> {
+    if (!pagesCame) return 'unreadable'
+    return guildLog.liveFrom !== undefined && (await guildLog.reaches(from)) ? 'live' : 'unfinished'
   }
 
   /** Whether the archive has reached as far back as Discord does. */
@@ -120,7 +136,7 @@ export class CatchUp {
   }
 
   #report(guildLog: GuildLog, onProgress: (progress: Progress) => void, waiting: AbortSignal): void {
-    this.#means.clock.sleep(REPORT, waiting).then(
+    this.#means.host.sleep(REPORT, waiting).then(
       () => {
         if (guildLog.progress) onProgress(guildLog.progress)
         this.#report(guildLog, onProgress, waiting)
@@ -129,15 +145,16 @@ export class CatchUp {
     )
   }
 
-  async #read(guildId: Snowflake, before?: Snowflake): Promise<Page> {
+  async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {
     this.#refusals.check(guildId)
     this.#means.budget.spend()
     try {
-      const page = await readAuditLog(this.#means, guildId, before)
+      const given = await ask()
+      this.#pages++
       this.#refusals.forget(guildId)
-      return page
+      return given
     } catch (error) {
-      if (isRefused(error)) this.#refusals.note(guildId, error)
+      if (error instanceof LogUnavailable && error.why !== 'unreadable') this.#refusals.note(guildId, error)
       throw error
     }
   }
@@ -145,23 +162,20 @@ export class CatchUp {
   #failed(guildId: Snowflake, error: unknown): Reading {
     const { log, signal } = this.#means
     if (signal.aborted) return 'unfinished'
-    if (error instanceof MayNotRead) {
-      this.of(guildId).breakOff()
+    const failure = failureOf(error)
+    this.of(guildId).fail(failure)
+    if (failure === 'forbidden') {
       log.warn({ guild: guildId }, 'The audit log may not be read: View Audit Log is missing.')
-      return 'forbidden'
-    }
-    if (error instanceof Unreadable) {
+    } else if (error instanceof LogUnavailable) {
       log.warn({ guild: guildId, err: error.cause ?? error }, 'The audit log could not be read.')
-      return 'unreadable'
+    } else {
+      log.error({ guild: guildId, err: error }, 'What was read could not be written.')
     }
-    log.error({ guild: guildId, err: error }, 'What was read could not be written.')
-    return 'unwritten'
+    return failure
   }
 }
 
-/** Whether Discord has said no, to the bot in this guild or to its token, and will go on saying so. */
-function isRefused(error: unknown): error is Error {
-  const isUnauthorized =
-    error instanceof Unreadable && error.cause instanceof DiscordAPIError && error.cause.status === 401
-  return error instanceof MayNotRead || isUnauthorized
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof LogUnavailable)) return 'unwritten'
+  return error.why === 'forbidden' ? 'forbidden' : 'unreadable'
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Refusals } from '../../src/discord/refusals.ts'
+import { Refusals } from '../../src/sync/refusals.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 
 const GUILD = '1429801323724800002'

@@ -1,0 +1,217 @@
+import type { Archive, Learnt } from '../core/archive.ts'
+import { newestRange, oldestKept, withLive } from '../core/coverage.ts'
+import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
+import type { Ended, Failure } from '../core/standing.ts'
+import type { Windows } from '../core/windows.ts'
+import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** How far the reading of a guild's log has come. */
+export interface Progress {
+  readonly entries: number
+  /** The time of the oldest entry read, in milliseconds since the Unix epoch. */
+  readonly backTo: number
+}
+
+interface Means {
+  readonly guildId: Snowflake
+  readonly archive: Archive
+  readonly windows: Windows
+  readonly source: AuditLogSource
+}
+
+/**
+ * Reads one guild's log into the archive: what is new, and step by step what lies further back. Only what was read is
+ * ever written down as complete; while the gateway's stream is unbroken, it tells the rest.
+ */
+export class GuildLog {
+  readonly #means: Means
+  /** Readings run one at a time: a page that was read before another reading must not be kept after it. */
+  #line: Promise<unknown> = Promise.resolve()
+  #nextRefresh: Promise<void> | undefined
+  #nextStep: Promise<boolean> | undefined
+  #progress: Progress | undefined
+  #liveFrom: Snowflake | undefined
+  #breaks = 0
+  #ended: Ended | undefined
+  /** Before this id Discord's log was seen to have nothing. It may keep more than the 45 days it promises. */
+  #logStart: Snowflake = '0'
+
+  constructor(means: Means) {
+    this.#means = means
+  }
+
+  get progress(): Progress | undefined {
+    return this.#progress
+  }
+
+  /**
+   * From where on the gateway has told of every entry: the end of the last reading. Undefined where that failed, or
+   * events may have been missed since.
+   */
+  get liveFrom(): Snowflake | undefined {
+    return this.#liveFrom
+  }
+
+  /** How the last reading that came to an end did so; undefined before the first. */
+  get ended(): Ended | undefined {
+    return this.#ended
+  }
+
+  /**
+   * Reads what is new. Those who ask while a reading is under way share the next one, since an entry may have
+   * been made after theirs began.
+   */
+  refresh(): Promise<void> {
+    this.#nextRefresh ??= this.#inLine(() => {
+      this.#nextRefresh = undefined
+      return this.#readNew()
+    })
+    return this.#nextRefresh
+  }
+
+  /** Reads what is new, and on until the log is complete back to an id, or to what Discord has forgotten. */
+  async readBackTo(from: Snowflake): Promise<void> {
+    await this.refresh()
+    while (!(await this.reaches(from)) && (await this.readOn())) {}
+  }
+
+  /**
+   * Reads the page before an entry, again or for the first time.
+   * @returns from where on the log is complete up to that entry
+   */
+  readPage(before: Snowflake): Promise<Snowflake> {
+    const { source, guildId } = this.#means
+    return this.#inLine(async () => this.#keep(await source.read(guildId, before), before))
+  }
+
+  /** Reads one page more of what is missing from what Discord still keeps. Gives false when nothing is. */
+  readOn(): Promise<boolean> {
+    this.#nextStep ??= this.#inLine(() => {
+      this.#nextStep = undefined
+      return this.#readMissing()
+    })
+    return this.#nextStep
+  }
+
+  /** Whether the log is complete from an id on, or from where Discord's log begins. */
+  async reaches(from: Snowflake): Promise<boolean> {
+    const { start, oldest } = await this.#reach(this.#liveFrom)
+    return start !== undefined && compareIds(start, maxId(from, oldest)) <= 0
+  }
+
+  /** Events may have been missed: until the next reading, nothing is known of what comes from now on. */
+  breakOff(): void {
+    this.#liveFrom = undefined
+    this.#breaks++
+  }
+
+  /** A reading failed: nothing is known from the last one that did not until the next that does not. */
+  fail(failure: Failure): void {
+    this.breakOff()
+    this.#ended = failure
+  }
+
+  #inLine<T>(read: () => Promise<T>): Promise<T> {
+    const result = this.#line.then(read)
+    this.#line = result.catch(() => {})
+    return result
+  }
+
+  /** From where on the log is complete, and the oldest id worth reading: after what Discord and Custos have erased. */
+  async #reach(
+    liveFrom?: Snowflake,
+  ): Promise<{ readonly start: Snowflake | undefined; readonly oldest: Snowflake }> {
+    const { guildId, archive } = this.#means
+    const coverage = await archive.coverage(guildId)
+    const { ranges, forgottenTo } = liveFrom === undefined ? coverage : withLive(coverage, liveFrom)
+    const erased = forgottenTo === undefined ? '0' : idAfter(forgottenTo)
+    return { start: newestRange(ranges)?.start, oldest: maxId(this.#logStart, erased) }
+  }
+
+  /**
+   * Walks back from the newest entry until both what came late and what events alone have told of is read. What was
+   * read before a break, and could have changed since, may lie far back: it is not walked through but doubted. It is
+   * missing then, and read on from, page by page. Where no earlier reading came to its end, all is doubted.
+   */
+  async #readNew(): Promise<void> {
+    const { guildId, archive, windows, source } = this.#means
+    const breaks = this.#breaks
+    const wasLive = this.#liveFrom !== undefined
+    const coverage = await archive.coverage(guildId)
+    let page = await source.read(guildId)
+    const { at } = page
+    const end = endOf(page)
+    // A reading in the future was dated by a host's clock that was ahead.
+    const readAt = coverage.readAt !== null && coverage.readAt <= at + MINUTE ? coverage.readAt : null
+    const settled = firstIdAt(at - windows.overlap)
+    const sure = readAt === null ? '0' : minId(settled, firstIdAt(readAt - windows.overlap))
+    const isContinued = wasLive && readAt !== null
+    let oldest = await this.#keep(page, end, isContinued ? {} : { doubtFrom: sure })
+    const goal = isContinued ? sure : settled
+    while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
+      page = await source.read(guildId, oldest)
+      oldest = await this.#keep(page, oldest)
+    }
+    // What is read from now on is read after the first reading, which is as good as swept then.
+    const sweptAt = readAt === null ? { sweptAt: at } : {}
+    await archive.keep([{ guildId, entries: [], from: 'rest', readAt: at, ...sweptAt }])
+    this.#ended = 'read'
+    if (breaks === this.#breaks) this.#liveFrom = end
+  }
+
+  async #readMissing(): Promise<boolean> {
+    const { guildId, source } = this.#means
+    const { start, oldest } = await this.#reach()
+    if (start === undefined || compareIds(start, oldest) <= 0) return false
+    await this.#keep(await source.read(guildId, start), start)
+    return true
+  }
+
+  /**
+   * Keeps a page, and that the log is complete from its oldest entry to where the page ends. Before an empty page
+   * nothing is left that anybody could read, if that is where Discord's log really ends.
+   * @returns from where on the log is complete
+   */
+  async #keep(page: Page, end: Snowflake, more: Pick<Learnt, 'doubtFrom'> = {}): Promise<Snowflake> {
+    const { guildId, archive } = this.#means
+    const { entries, names, ends, at } = page
+    if (!ends) await this.#confirmEnd(end, at)
+    const start = ends?.oldest ?? minId(oldestKept(guildId, at), end)
+    if (!ends) this.#logStart = start
+    await archive.keep([{ guildId, entries, from: 'rest', names, complete: [{ start, end }], ...more }])
+    const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Infinity }
+    if (timeOf(start) < backTo) this.#progress = { entries: before + entries.length, backTo: timeOf(start) }
+    return start
+  }
+
+  /**
+   * Makes sure that Discord's log has nothing before an id. One empty page is no proof, since Discord has answered so
+   * by mistake: it is believed where Discord's 45 days end, or where a different reading agrees with it, and with what
+   * is held.
+   * @throws LogUnavailable when it is not believed
+   */
+  async #confirmEnd(end: Snowflake, at: number): Promise<void> {
+    const { guildId, archive, source } = this.#means
+    if (compareIds(end, oldestKept(guildId, at)) <= 0) return
+    const oldest = await source.oldest(guildId)
+    // An hour is left for what Discord forgets meanwhile.
+    const slice = { order: 'oldest', limit: 1 } as const
+    const [held] = await archive.list(guildId, { from: oldestKept(guildId, at + HOUR) }, slice)
+    const agrees =
+      oldest === undefined
+        ? held === undefined
+        : compareIds(oldest, end) >= 0 && (held === undefined || compareIds(oldest, held.id) <= 0)
+    if (!agrees) {
+      throw new LogUnavailable('unreadable', 'Discord gave an empty page where its log goes on.')
+    }
+  }
+}
+
+/** Up to where the log is known by its newest page: the moment it was given, or the entry that came just then. */
+function endOf({ ends, at }: Page): Snowflake {
+  const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
+  return minId(newest, firstIdAt(at + MINUTE))
+}
