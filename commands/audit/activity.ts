@@ -1,7 +1,7 @@
 import { MODERATING } from '../../src/core/action.ts'
 import { moderatorsOf } from '../../src/core/activity.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
-import { type Coverage, gapsWithin } from '../../src/core/coverage.ts'
+import { hasHoles, isWhole, type KnownCoverage } from '../../src/core/coverage.ts'
 import type { Filter } from '../../src/core/filter.ts'
 import { filterOf, type Question } from '../../src/core/question.ts'
 import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
@@ -37,9 +37,8 @@ export const activity = subcommand({
       ...(before && { readBackTo: before.from }),
     }
   },
-  async answer({ question, number, turn, archive, notice, place }) {
+  async answer({ question, number, turn, archive, coverage, notice, place }) {
     const { guildId } = question
-    const coverage = await archive.coverage(guildId)
     const listed = await listedFor(question, archive, place)
     const { from, to } = filterOf(question)
     const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
@@ -52,7 +51,11 @@ export const activity = subcommand({
       windowBefore(question, archive, coverage, listed.ids),
       archive.names(guildId, listed.ids),
     ])
-    const moderators = moderatorsOf({ ids: listed.ids, counts, credits, lastSeen, ...(before && { before }) })
+    const all = moderatorsOf({ ids: listed.ids, counts, credits, lastSeen, ...(before && { before }) })
+    // Nobody is shown as having done nothing because something could not be read.
+    const moderators = hasHoles(coverage, question.filter.from, question.filter.to)
+      ? all.filter(({ total, throughBots }) => total + throughBots > 0)
+      : all
     // Of nothing there is nothing to draw.
     const chart =
       counts.length > 0
@@ -60,6 +63,7 @@ export const activity = subcommand({
         : undefined
     return activityReply({
       moderators,
+      unknown: all.length - moderators.length,
       names,
       chart,
       byBots: sumOf(byBots).entries,
@@ -106,17 +110,16 @@ const ONLY_KNOWN =
   '⚠️ Discord does not show me its member list, so these are only those whom I have seen act. For all, switch on ' +
   '**Server Members Intent** on the Bot page of my application.'
 
-/** The same facts of the window before, as long as this one; undefined where that is not wholly known. */
+/** The same facts of the window before, as long as this one; undefined where either is not wholly known. */
 async function windowBefore(
   { guildId, filter, askedAt }: Question,
   archive: ArchiveReader,
-  coverage: Coverage,
+  coverage: KnownCoverage,
   ids: readonly Snowflake[],
 ) {
   const window = spanBefore(filter, askedAt)
-  if (!window) return undefined
-  const { nothingBefore, holes } = gapsWithin(coverage, window.from, window.to)
-  if (nothingBefore !== null || holes.length > 0) return undefined
+  if (!window || !isWhole(coverage, window.from, window.to)) return undefined
+  if (!isWhole(coverage, filter.from, filter.to)) return undefined
   const [counts, credits] = await Promise.all([
     archive.activity(guildId, window, ids, 'executor'),
     archive.credits(guildId, window),

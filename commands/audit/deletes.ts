@@ -1,7 +1,7 @@
 import { filterOf } from '../../src/core/question.ts'
 import { sumOf } from '../../src/core/tally.ts'
 import { written } from '../../src/core/words.ts'
-import { COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
+import { asFarAsKnown, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
@@ -30,7 +30,7 @@ export const deletes = subcommand({
     return { ...draft, filter: { ...draft.filter, kinds, ...(author !== undefined && { targetId: author }) } }
   },
   async answer(asking) {
-    const { question, archive } = asking
+    const { question, archive, coverage } = asking
     const { guildId } = question
     const filter = filterOf(question)
     const { targetId: author } = filter
@@ -60,8 +60,8 @@ export const deletes = subcommand({
         .join(' · '),
       options: OPTIONS,
       fields: [
-        numberField('Messages deleted', units, inBulk(bulk, units)),
-        numberField('Log entries', entries),
+        numberField('Messages deleted', units, inBulk(bulk, units), asFarAsKnown(units, question, coverage)),
+        numberField('Log entries', entries, asFarAsKnown(entries, question, coverage)),
         rankingField('By moderator', moderators, voice.user),
         rankingField('By channel', channels, voice.channel),
         rankingField('By author', authors, voice.user, {

@@ -1,6 +1,7 @@
 import { filterOf } from '../../src/core/question.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
 import { UserError } from '../../src/core/user-error.ts'
+import { missingIn } from '../../src/view/coverage-line.ts'
 import { subcommand } from '../command.ts'
 import { required, text } from '../option.ts'
 import { readEntryId } from './entry-id.ts'
@@ -18,10 +19,16 @@ export const entry = subcommand({
     const entryId = readEntryId(id)
     return { filter: { from: entryId, to: idAfter(entryId) }, order: 'newest', public: everyone }
   },
-  async answer({ question, archive, notice }) {
+  async answer({ question, archive, coverage, notice }) {
     const { guildId, askerId, filter } = question
     const [found] = await archive.list(guildId, filterOf(question), { order: 'newest', limit: 1 })
     if (found) return entryView.show({ entry: found, askerId, archive, notice })
+    const missing = missingIn(filter, coverage)
+    if (missing !== undefined) {
+      throw new UserError(
+        `I know no entry \`${filter.from}\`, but its time could not be read here: ${missing}. Ask again later.`,
+      )
+    }
     throw new UserError(
       `I know no entry \`${filter.from}\` in this server. Pick one from the list that appears while you type, ` +
         'or copy an id from below an entry.',

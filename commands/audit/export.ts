@@ -29,12 +29,11 @@ export const exported = subcommand({
   description: 'A file with every matching entry, for a spreadsheet or a program',
   options: { format: choice('As what (csv)', ['csv', 'json', 'ndjson']), ...shared },
   ask: ({ format = 'csv', ...args }, asked) => ({ ...draftOf(args, asked), order: 'oldest', format }),
-  async answer({ question, archive, place, notice }) {
+  async answer({ question, archive, coverage, place, notice }) {
     const { guildId, format = 'csv' } = question
     const filter = filterOf(question)
-    const [kinds, coverage, names] = await Promise.all([
+    const [kinds, names] = await Promise.all([
       archive.countByKind(guildId, filter),
-      archive.coverage(guildId),
       archive.names(guildId, namedIn(question, [])),
     ])
     const total = sumOf(kinds).entries

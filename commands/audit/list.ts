@@ -14,13 +14,12 @@ interface Listed {
 }
 
 /** Reads the page of entries that a question is turned to. */
-export async function listed({ question, number, turn, archive, notice }: Asking): Promise<Listed> {
+export async function listed({ question, number, turn, archive, coverage, notice }: Asking): Promise<Listed> {
   const { guildId, limit = Number.POSITIVE_INFINITY } = question
   const filter = filterOf(question)
-  const [entries, kinds, coverage] = await Promise.all([
+  const [entries, kinds] = await Promise.all([
     archive.list(guildId, filter, sliceOf(question, turn)),
     archive.countByKind(guildId, filter),
-    archive.coverage(guildId),
   ])
   const inOrder = turn.past?.going === 'back' ? entries.reverse() : entries
   const names = await archive.names(guildId, namedIn(question, entries))

@@ -15,13 +15,10 @@ export const repeats = subcommand({
   description: 'Who was kicked, timed out or anything else again and again, how often and by whom',
   options: { action, since, until, min: whole('How often at least (2)', 1, 1000), public: everyone },
   ask: ({ min = 2, ...args }, asked) => ({ ...draftOf(args, asked, 90 * DAY), min }),
-  async answer({ question, number, turn, archive, notice }) {
+  async answer({ question, number, turn, archive, coverage, notice }) {
     const { guildId, min = 2 } = question
     const skip = turn.page * PAGE_LENGTH
-    const [found, coverage] = await Promise.all([
-      archive.repeats(guildId, filterOf(question), { min, skip, limit: PAGE_LENGTH }),
-      archive.coverage(guildId),
-    ])
+    const found = await archive.repeats(guildId, filterOf(question), { min, skip, limit: PAGE_LENGTH })
     const ids = found.top.map(({ targetId }) => targetId)
     const names = await archive.names(guildId, ids)
     const about = [describeFilter(question, names), `at least ${counted(min, 'time')}`]

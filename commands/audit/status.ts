@@ -14,13 +14,12 @@ export const status = subcommand({
     // What is held is told, not what could be: nobody waits for the rest.
     readBackTo: firstIdAt(now),
   }),
-  async answer({ question, archive, place, notice }) {
+  async answer({ question, archive, coverage, standing, place, notice }) {
     const { guildId } = question
-    const [entries, coverage] = await Promise.all([archive.held(guildId), archive.coverage(guildId)])
     return statusReply({
-      entries,
+      entries: await archive.held(guildId),
       coverage,
-      standing: place.standing(),
+      standing,
       retentionDays: place.retentionDays,
       notice,
     })

@@ -1,7 +1,7 @@
 import { inert } from '../../src/core/inert.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { byActionName, sumOf } from '../../src/core/tally.ts'
-import { actionField, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
+import { actionField, asFarAsKnown, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { targetIn } from '../../src/view/target.ts'
@@ -20,13 +20,14 @@ export const target = subcommand({
   options: { ...common, on: required(common.on) },
   ask: (args, asked) => draftOf(args, asked, 90 * DAY),
   async answer(asking) {
-    const { question, archive } = asking
+    const { question, archive, coverage } = asking
     const { guildId, filter, targetIs } = question
     const { targetId = '' } = filter
     const [{ page, kinds }, moderators] = await Promise.all([
       listed(asking),
       archive.rank(guildId, filterOf(question), { by: 'executor', most: 'entries', top: COUNT_LINES }),
     ])
+    const actions = sumOf(kinds).entries
     const known = page.names.get(targetId)
     const name =
       known || targetIs === undefined
@@ -37,7 +38,7 @@ export const target = subcommand({
       title: `What was done to ${inert(name)}`,
       options,
       fields: [
-        numberField('Actions', sumOf(kinds).entries),
+        numberField('Actions', actions, asFarAsKnown(actions, question, coverage)),
         actionField('By action', byActionName(kinds)),
         rankingField('By moderator', moderators, markdown(page.names).user, { of: 'entries' }),
       ],

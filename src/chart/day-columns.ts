@@ -2,6 +2,7 @@ import type { ActivityChart } from '../core/activity-chart.ts'
 import type { Block } from './block.ts'
 import { datesUnder } from './dates.ts'
 import { type Frame, GAP } from './frame.ts'
+import { hatch } from './hatch.ts'
 import type { Font } from './lettering.ts'
 import { plot } from './plot.ts'
 import { spansOf, type Unit, unitFor } from './spans.ts'
@@ -34,6 +35,13 @@ export function dayColumns(
         barPercentage: 1,
         maxBarThickness: 64,
       })),
+    },
+    prepare(context, { x, y }) {
+      if (!x || !y) return
+      const width = x.width / spans.length
+      for (const [index, { isUnknown }] of spans.entries()) {
+        if (isUnknown) hatch(context, x.left + index * width, y.top, width, y.height)
+      }
     },
     options: {
       layout: { autoPadding: false, padding: { top: font.size / 2, right: frame.right } },

@@ -1,10 +1,12 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type Block, write } from './block.ts'
+import { hatch } from './hatch.ts'
 import type { Line } from './lettering.ts'
 import { colourOf, INK } from './style.ts'
 
-/** A kind of action, by its place among the kinds, and its name. */
+/** A kind of action, by its place among the kinds, and its name; or what stands for days that are not known. */
 export interface Key {
-  readonly kind: number
+  readonly kind: number | 'unknown'
   readonly name: Line
 }
 
@@ -28,10 +30,18 @@ export function legend(keys: readonly Key[], width: number): Block {
     draw(context, left, top) {
       for (const { key, ...place } of placed) {
         const middle = top + (place.row + 0.5) * ROW
-        context.fillStyle = colourOf(key.kind)
-        context.fillRect(left + place.left, middle - SQUARE / 2, SQUARE, SQUARE)
+        square(context, key.kind, left + place.left, middle - SQUARE / 2)
         write(context, key.name, INK, left + place.left + SQUARE + AFTER_SQUARE, middle)
       }
     },
   }
+}
+
+function square(context: SKRSContext2D, kind: Key['kind'], left: number, top: number): void {
+  if (kind === 'unknown') {
+    hatch(context, left, top, SQUARE, SQUARE)
+    return
+  }
+  context.fillStyle = colourOf(kind)
+  context.fillRect(left, top, SQUARE, SQUARE)
 }

@@ -3,7 +3,7 @@ import { space, writing } from './block.ts'
 import { card } from './card.ts'
 import { dayColumns } from './day-columns.ts'
 import { frameFor } from './frame.ts'
-import { legend } from './legend.ts'
+import { type Key, legend } from './legend.ts'
 import type { Lettering } from './lettering.ts'
 import { peopleBars } from './people-bars.ts'
 import { FAINT_INK, INK, ROOM, SIZE, WEIGHT, WIDEST_NAME } from './style.ts'
@@ -24,9 +24,12 @@ export function drawPicture(
     rows.map(({ name }) => name),
     rows.map(({ writtenTotal }) => writtenTotal),
   )
-  const keys = [...kinds.entries()]
+  const keys: Key[] = [...kinds.entries()]
     .filter(([kind]) => [...people, ...days].some(({ counts }) => (counts[kind] ?? 0) > 0))
     .map(([kind, name]) => ({ kind, name: line(name, 'kind') }))
+  if (days.some(({ isUnknown }) => isUnknown)) {
+    keys.push({ kind: 'unknown', name: line('Not wholly known', 'kind') })
+  }
   const columns = dayColumns(days, kinds, frame, line('0', 'scale').font)
   return card([
     writing(line(title, 'title'), INK),

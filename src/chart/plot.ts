@@ -17,12 +17,14 @@ export interface Plot {
   readonly height: number
   readonly data: ChartData<'bar', number[]>
   readonly options: ChartOptions<'bar'>
+  /** Draws something beneath. */
+  readonly prepare?: (context: SKRSContext2D, scales: Readonly<Record<string, Scale>>) => void
   /** Draws more on top. */
   readonly finish?: (context: SKRSContext2D, scales: Readonly<Record<string, Scale>>) => void
 }
 
 /** Bars or columns, drawn by Chart.js. */
-export function plot({ width, height, data, options, finish }: Plot): Block {
+export function plot({ width, height, data, options, prepare, finish }: Plot): Block {
   const draw = (target: SKRSContext2D, left: number, top: number) => {
     Chart.register(BarController, BarElement, CategoryScale, LinearScale)
     const canvas = createCanvas(width, height)
@@ -33,6 +35,7 @@ export function plot({ width, height, data, options, finish }: Plot): Block {
       afterInit: () => {
         context.lang = 'en'
       },
+      beforeDatasetsDraw: ({ scales }: Chart) => prepare?.(context, scales),
       afterDatasetsDraw: ({ scales }: Chart) => finish?.(context, scales),
     }
     const still: ChartOptions<'bar'> = {

@@ -1,4 +1,4 @@
-import type { ActivityChart } from '../core/activity-chart.ts'
+import type { ChartDay } from '../core/activity-chart.ts'
 
 /** What one column stands for. */
 export type Unit = 'day' | 'week' | 'month'
@@ -9,9 +9,9 @@ export interface Span {
   readonly start: number
   /** In the order of the chart’s kinds. */
   readonly counts: readonly number[]
+  /** Whether one of its days is not wholly known. */
+  readonly isUnknown: boolean
 }
-
-type Day = ActivityChart['days'][number]
 
 /** More columns than this are too thin to be seen on a phone. */
 const MOST_COLUMNS = 100
@@ -23,7 +23,7 @@ export function unitFor(days: number): Unit {
 }
 
 /** Adds days up. Weeks are counted back from the last day: the newest is a whole one, the oldest may be less. */
-export function spansOf(days: readonly Day[], unit: Unit): readonly Span[] {
+export function spansOf(days: readonly ChartDay[], unit: Unit): readonly Span[] {
   const groups = Map.groupBy(days.keys(), (index) => {
     if (unit === 'day') return index
     if (unit === 'week') return Math.floor((days.length - 1 - index) / 7)
@@ -36,6 +36,7 @@ export function spansOf(days: readonly Day[], unit: Unit): readonly Span[] {
       counts: part
         .map(({ counts }) => counts)
         .reduce((sum, counts) => counts.map((count, kind) => count + (sum[kind] ?? 0))),
+      isUnknown: part.some(({ isUnknown }) => isUnknown === true),
     }
   })
 }

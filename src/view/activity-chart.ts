@@ -1,9 +1,9 @@
 import { type Moderator, PARTS, type Part, partsOf } from '../core/activity.ts'
 import type { ActivityChart } from '../core/activity-chart.ts'
 import type { ActivityCount } from '../core/archive.ts'
-import type { Coverage } from '../core/coverage.ts'
+import { isWhole, type KnownCoverage } from '../core/coverage.ts'
 import type { Question } from '../core/question.ts'
-import { maxId, timeOf } from '../core/snowflake.ts'
+import { firstIdAt, maxId, minId, timeOf } from '../core/snowflake.ts'
 import { utcDay } from '../core/utc.ts'
 import { type Names, plain } from './voice.ts'
 
@@ -28,7 +28,7 @@ export interface ChartFacts {
   readonly days: readonly ActivityCount[]
   readonly names: Names
   readonly question: Question
-  readonly coverage: Coverage
+  readonly coverage: KnownCoverage
 }
 
 /** What the chart of an answer shows: who did what, and when. */
@@ -56,14 +56,25 @@ export function activityChart({
     days: Array.from({ length: last - first + 1 }, (_, index) => ({
       day: (first + index) * DAY,
       counts: partsOf(byDay.get(first + index) ?? []),
+      ...(isUnknown(first + index, question, coverage) && { isUnknown: true }),
     })),
   }
 }
 
 /** The first and the last UTC day of a window, without those of which nothing can be known. */
-function window({ filter: { from, to }, askedAt }: Question, { ranges }: Coverage): [number, number] {
+function window({ filter: { from, to }, askedAt }: Question, { ranges }: KnownCoverage): [number, number] {
   const end = to === undefined ? askedAt : Math.min(timeOf(to) - 1, askedAt)
   const start = ranges[0] ? timeOf(maxId(from ?? '0', ranges[0].start)) : end
   const last = Math.floor(end / DAY)
   return [Math.min(Math.floor(start / DAY), last), last]
+}
+
+/** Whether it is not wholly known what was done on a UTC day of the window, as far as that reaches. */
+function isUnknown(day: number, { filter: { from, to } }: Question, coverage: KnownCoverage): boolean {
+  const [start, end] = [firstIdAt(day * DAY), firstIdAt((day + 1) * DAY)]
+  return !isWhole(
+    coverage,
+    maxId(start, from ?? coverage.ranges[0]?.start ?? '0'),
+    to === undefined ? end : minId(end, to),
+  )
 }

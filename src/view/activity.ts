@@ -1,13 +1,13 @@
 import { ComponentType } from 'discord-api-types/v10'
 import type { Moderator } from '../core/activity.ts'
 import { PARTS, type Part } from '../core/activity.ts'
-import type { Coverage } from '../core/coverage.ts'
+import { gapsWithin, hasHoles, type KnownCoverage } from '../core/coverage.ts'
 import { inert } from '../core/inert.ts'
 import { PAGE_LENGTH } from '../core/press.ts'
-import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
+import { utcDay } from '../core/utc.ts'
 import { counted, written } from '../core/words.ts'
-import { windowAndCoverage } from './coverage-line.ts'
+import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import { button, type Paged, pageRow, position } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
 import type { Names } from './voice.ts'
@@ -18,15 +18,17 @@ const WINDOWS = [7, 30, 90]
 const CHART = 'activity.png'
 
 export interface ActivityPage extends Omit<Paged, 'total'> {
-  /** All moderators, most active first, of whom the page shows ten. */
+  /** Moderators, most active first, of whom the page shows ten. */
   readonly moderators: readonly Moderator[]
+  /** How many more there are of whom it is not known whether they did anything. */
+  readonly unknown: number
   readonly names: Names
   readonly chart: Uint8Array | undefined
   /** How much bots did, where they are not listed. */
   readonly byBots: number
   /** What narrows the question, and what the reader has to know of it. */
   readonly about: readonly string[]
-  readonly coverage: Coverage
+  readonly coverage: KnownCoverage
   readonly notice: string | undefined
 }
 
@@ -48,7 +50,7 @@ export function activityReply(page: ActivityPage): Reply {
         description: [
           notice,
           ...about,
-          ...(lines.length > 0 ? [summary(page), '', ...lines] : ['', nobody(question)]),
+          ...(lines.length > 0 ? [...summary(page), '', ...lines] : ['', nobody(page)]),
         ]
           .filter((part) => part !== undefined)
           .join('\n'),
@@ -62,17 +64,31 @@ export function activityReply(page: ActivityPage): Reply {
   }
 }
 
-function nobody({ roleId }: Question): string {
+function nobody({ question, coverage, unknown }: ActivityPage): string {
+  const { roleId, filter } = question
+  if (hasHoles(coverage, filter.from, filter.to)) {
+    const whom = unknown > 0 ? `what ${counted(unknown, 'moderator')} did` : 'who did anything'
+    return `It is not known ${whom}, for not all of this window could be read: ${missingIn(filter, coverage)}.`
+  }
   return roleId === undefined
     ? 'No moderator was ever seen to act here.'
     : 'Nobody with this role was ever seen to moderate here.'
 }
 
-function summary({ moderators, byBots }: ActivityPage): string {
+function summary({ question, coverage, moderators, unknown, byBots }: ActivityPage): string[] {
+  const { from, to } = question.filter
+  const { nothingBefore } = gapsWithin(coverage, from, to)
   const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
   const actions = moderators.reduce((sum, { total }) => sum + total, 0)
   const bots = byBots > 0 ? ` · bots did ${written(byBots)} more` : ''
-  return `${counted(actions, 'action')} by ${written(active.length)} of ${counted(moderators.length, 'moderator')}${bots}`
+  if (hasHoles(coverage, from, to)) {
+    const known = `${counted(actions, 'action')} by ${counted(active.length, 'moderator')}, as far as is known${bots}`
+    const others = `${counted(unknown, 'more is', 'more are')} not listed, for not all of this window could be read.`
+    return unknown > 0 ? [known, others] : [known]
+  }
+  const begins = nothingBefore === null ? '' : ` · the archive begins on ${utcDay(timeOf(nothingBefore))}`
+  const all = counted(moderators.length, 'moderator')
+  return [`${counted(actions, 'action')} by ${written(active.length)} of ${all}${bots}${begins}`]
 }
 
 /** `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. */

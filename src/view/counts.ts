@@ -1,5 +1,7 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import type { Ranking } from '../core/archive.ts'
+import { gapsWithin, isWhole, type KnownCoverage } from '../core/coverage.ts'
+import type { Question } from '../core/question.ts'
 import type { ActionTally } from '../core/tally.ts'
 import { counted, written } from '../core/words.ts'
 
@@ -7,12 +9,24 @@ import { counted, written } from '../core/words.ts'
 export const COUNT_LINES = 8
 
 /** A field with one number in it. */
-export function numberField(name: string, number: number, remark?: string): APIEmbedField {
-  return {
-    name,
-    value: remark === undefined ? written(number) : `${written(number)}\n${remark}`,
-    inline: true,
-  }
+export function numberField(
+  name: string,
+  number: number,
+  ...remarks: readonly (string | undefined)[]
+): APIEmbedField {
+  const lines = [written(number), ...remarks].filter((line) => line !== undefined)
+  return { name, value: lines.join('\n'), inline: true }
+}
+
+/** What has to be said beside a number of a window whose end is not known, and beside a zero of any that is not whole. */
+export function asFarAsKnown(
+  number: number,
+  { filter: { from, to } }: Question,
+  coverage: KnownCoverage,
+): string | undefined {
+  const lacksEnd = gapsWithin(coverage, from, to).nothingSince !== null
+  const isDoubtful = lacksEnd || (number === 0 && !isWhole(coverage, from, to))
+  return isDoubtful ? '*as far as is known*' : undefined
 }
 
 /** A field that splits a count by the names of actions. */

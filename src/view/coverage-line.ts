@@ -1,12 +1,14 @@
-import { type Coverage, gapsWithin } from '../core/coverage.ts'
+import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
 import type { Filter } from '../core/filter.ts'
 import { compareIds, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { utcDay, utcMoment } from '../core/utc.ts'
+import { utcDay, utcMoment, utcMomentNear } from '../core/utc.ts'
 
 const HOLES_NAMED = 3
 
+type Window = Pick<Filter, 'from' | 'to'>
+
 /** The window of an answer and how far it can be trusted, for its footer. */
-export function windowAndCoverage({ from, to }: Pick<Filter, 'from' | 'to'>, coverage: Coverage): string {
+export function windowAndCoverage({ from, to }: Window, coverage: KnownCoverage): string {
   return `${windowLine(from, to)} · ${coverageLine(coverage, from, to)}`
 }
 
@@ -18,22 +20,28 @@ function windowLine(from: Snowflake | undefined, to: Snowflake | undefined): str
 }
 
 /** `Complete since 26 Aug 2026`, or `Incomplete: …` with what is missing from the window. */
-export function coverageLine(coverage: Coverage, from?: Snowflake, to?: Snowflake): string {
-  const first = coverage.ranges[0]
-  if (!first) return 'Incomplete: nothing has been read yet'
-  const { nothingBefore, holes } = gapsWithin(coverage, from, to)
+export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Snowflake): string {
+  const missing = missingIn({ from, to }, coverage)
+  if (missing !== undefined) return `Incomplete: ${missing}`
+  const around = coverage.ranges.findLast(({ start }) => from === undefined || compareIds(start, from) <= 0)
+  const start = from === undefined ? coverage.ranges[0]?.start : around?.start
+  return `Complete since ${utcDay(timeOf(start ?? '0'))}`
+}
+
+/** What is missing from a window, the newest first: `nothing is known since …`. Undefined where nothing is. */
+export function missingIn({ from, to }: Window, coverage: KnownCoverage): string | undefined {
+  if (coverage.ranges.length === 0) return 'nothing has been read yet'
+  const { nothingBefore, holes, nothingSince } = gapsWithin(coverage, from, to)
+  const named = holes.slice(0, HOLES_NAMED).map(({ after, before }) => {
+    return `nothing is known from ${utcMoment(timeOf(after))} to ${utcMoment(timeOf(before))}`
+  })
   const missing = [
+    ...(nothingSince === null
+      ? []
+      : [`nothing is known since ${utcMomentNear(timeOf(nothingSince), coverage.askedAt)}`]),
     ...(nothingBefore === null ? [] : [`nothing is known before ${utcDay(timeOf(nothingBefore))}`]),
-    ...holes
-      .slice(0, HOLES_NAMED)
-      .map(
-        ({ after, before }) =>
-          `nothing is known from ${utcMoment(timeOf(after))} to ${utcMoment(timeOf(before))}`,
-      ),
+    ...named,
     ...(holes.length > HOLES_NAMED ? [`${holes.length - HOLES_NAMED} more holes`] : []),
   ]
-  if (missing.length > 0) return `Incomplete: ${missing.join('; ')}`
-  const around =
-    coverage.ranges.findLast(({ start }) => from === undefined || compareIds(start, from) <= 0) ?? first
-  return `Complete since ${utcDay(timeOf(from === undefined ? first.start : around.start))}`
+  return missing.length === 0 ? undefined : missing.join('; ')
 }

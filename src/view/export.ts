@@ -1,10 +1,10 @@
-import type { Coverage } from '../core/coverage.ts'
+import type { KnownCoverage } from '../core/coverage.ts'
 import { plainText } from '../core/inert.ts'
 import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcMoment } from '../core/utc.ts'
 import { counted, written } from '../core/words.ts'
-import { windowAndCoverage } from './coverage-line.ts'
+import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import type { ExportFile } from './export-file.ts'
 import { nothingFound, OPTION_NAMES } from './nothing-found.ts'
 import { COLOURS, type Reply } from './reply.ts'
@@ -18,7 +18,7 @@ export interface Exported {
   readonly about: string
   /** How many entries there are, of which the file may hold fewer. */
   readonly total: number
-  readonly coverage: Coverage
+  readonly coverage: KnownCoverage
   readonly notice: string | undefined
   readonly now: number
 }
@@ -27,12 +27,14 @@ export interface Exported {
 export function exportReply(exported: Exported): Reply {
   const { file, question, about, total, coverage, notice } = exported
   const size = `${written(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
+  const missing = missingIn(question.filter, coverage)
   const lines = [
     notice,
     about,
     total === 0
       ? nothingFound(question, coverage, OPTION_NAMES)
       : `**${counted(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
+    missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,
     ...(file.cutAfter === undefined ? [] : [cutLine(file.cutAfter, file.entries, total)]),
   ]
   return {
@@ -56,8 +58,12 @@ function cutLine(cutAfter: string, entries: number, total: number): string {
   )
 }
 
-/** Named for the guild, the window and the time it was made: `audit-the-reading-room-since-20260826-at-…`. */
-function fileName({ guildName, question: { filter }, extension, file, now }: Exported): string {
+/**
+ * Named for the guild, the window and the time it was made, and for what it lacks:
+ * `audit-the-reading-room-since-20260826-at-…-incomplete`.
+ */
+function fileName({ guildName, question, coverage, extension, file, now }: Exported): string {
+  const { filter } = question
   const guild = plainText(guildName)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
@@ -70,6 +76,7 @@ function fileName({ guildName, question: { filter }, extension, file, now }: Exp
     ...(filter.to === undefined ? [] : ['until', stamp(timeOf(filter.to))]),
     'at',
     stamp(now),
+    ...(missingIn(filter, coverage) === undefined ? [] : ['incomplete']),
   ]
   return `${parts.filter((part) => part !== '').join('-')}.${extension}${file.isCompressed ? '.gz' : ''}`
 }

@@ -6,7 +6,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10'
 import { actionOf } from '../core/action.ts'
-import type { Coverage } from '../core/coverage.ts'
+import type { KnownCoverage } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
 import { cut } from '../core/inert.ts'
 import { toCustomId } from '../core/press.ts'
@@ -28,7 +28,7 @@ export interface ListPage extends Paged {
   readonly fields: readonly APIEmbedField[]
   /** The entries of this page, in the list's order. */
   readonly entries: readonly Entry[]
-  readonly coverage: Coverage
+  readonly coverage: KnownCoverage
   readonly names: Names
   /** The options that may have narrowed it. */
   readonly options: OptionNames

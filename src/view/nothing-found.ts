@@ -1,7 +1,8 @@
-import type { Coverage } from '../core/coverage.ts'
+import { hasHoles, type KnownCoverage } from '../core/coverage.ts'
 import type { Filter } from '../core/filter.ts'
 import type { Question } from '../core/question.ts'
 import { compareIds } from '../core/snowflake.ts'
+import { missingIn } from './coverage-line.ts'
 
 /** The options that narrow a question, by what of its filter each sets. What a command requires is not among its own. */
 export type OptionNames = Readonly<Partial<Record<keyof Filter, string>>>
@@ -15,11 +16,13 @@ export const OPTION_NAMES = {
 } as const satisfies OptionNames
 
 /** What to read where a question finds no entries: what was in the way, and what to try instead. */
-export function nothingFound(question: Question, coverage: Coverage, options: OptionNames): string {
+export function nothingFound(question: Question, coverage: KnownCoverage, options: OptionNames): string {
+  const { from, to } = question.filter
+  if (hasHoles(coverage, from, to)) {
+    return `No entries are known, but not all of this window could be read: ${missingIn(question.filter, coverage)}.`
+  }
   const known =
-    question.filter.from === undefined
-      ? 'The log is empty as far back as it is known.'
-      : 'Nothing older is known.'
+    from === undefined ? 'The log is empty as far back as it is known.' : 'Nothing older is known.'
   return `No entries were found. ${howToWiden(question, coverage, options) ?? known}`
 }
 
@@ -29,7 +32,7 @@ export function nothingFound(question: Question, coverage: Coverage, options: Op
  */
 export function howToWiden(
   { filter }: Question,
-  { ranges }: Coverage,
+  { ranges }: KnownCoverage,
   options: OptionNames,
   also: readonly string[] = [],
 ): string | undefined {

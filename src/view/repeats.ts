@@ -1,14 +1,14 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
 import { actionOf } from '../core/action.ts'
 import type { Repeat, Repeats } from '../core/archive.ts'
-import type { Coverage } from '../core/coverage.ts'
+import { hasHoles, type KnownCoverage } from '../core/coverage.ts'
 import { cut } from '../core/inert.ts'
 import { PAGE_LENGTH, toCustomId } from '../core/press.ts'
 import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted, written } from '../core/words.ts'
-import { windowAndCoverage } from './coverage-line.ts'
+import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import { howToWiden } from './nothing-found.ts'
 import { type Paged, pageRow, position } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
@@ -21,7 +21,7 @@ const MODERATORS_NAMED = 3
 export interface RepeatsPage extends Omit<Paged, 'total'> {
   readonly repeats: Repeats
   readonly about: string
-  readonly coverage: Coverage
+  readonly coverage: KnownCoverage
   readonly names: Names
   readonly notice: string | undefined
 }
@@ -95,8 +95,11 @@ function day(id: string): string {
   return `<t:${Math.floor(timeOf(id) / 1000)}:d>`
 }
 
-function nobody(question: Question, coverage: Coverage): string {
-  const { min = 2 } = question
+function nobody(question: Question, coverage: KnownCoverage): string {
+  const { min = 2, filter } = question
+  if (hasHoles(coverage, filter.from, filter.to)) {
+    return `Nothing is known, but not all of this window could be read: ${missingIn(filter, coverage)}.`
+  }
   const often = min > 1 ? ` ${counted(min, 'time')} or more` : ''
   const advice = howToWiden(question, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
   return [`Nothing was hit${often}.`, advice].filter(Boolean).join(' ')

@@ -1,18 +1,22 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
-import { type Coverage, gapsWithin } from '../core/coverage.ts'
+import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
+import { inWords } from '../core/duration.ts'
 import { timeOf } from '../core/snowflake.ts'
-import type { Standing } from '../core/standing.ts'
+import { hasFailed, type Standing } from '../core/standing.ts'
 import { counted, written } from '../core/words.ts'
 import { coverageLine } from './coverage-line.ts'
 import { COLOURS, type Reply } from './reply.ts'
 import { markdown } from './voice.ts'
 
-/** How many holes are named; of more, only how many there are. */
-const HOLES_NAMED = 8
+/** How many stretches are named; of more, only how many there are. */
+const MOST_NAMED = 8
+
+/** How far the host's clock may be off before it is said, in milliseconds. */
+const CLOCK_OFF = 60_000
 
 export interface Status {
   readonly entries: number
-  readonly coverage: Coverage
+  readonly coverage: KnownCoverage
   readonly standing: Standing
   /** For how many days entries are kept; undefined for ever. */
   readonly retentionDays: number | undefined
@@ -21,8 +25,6 @@ export interface Status {
 
 /** What is held of a guild's log, and what is not. */
 export function statusReply({ entries, coverage, standing, retentionDays, notice }: Status): Reply {
-  const { time } = markdown(new Map())
-  const [first] = coverage.ranges
   return {
     embeds: [
       {
@@ -31,11 +33,12 @@ export function statusReply({ entries, coverage, standing, retentionDays, notice
         ...(notice !== undefined && { description: notice }),
         fields: [
           field('Entries held', written(entries)),
-          field('Complete since', first ? time(timeOf(first.start)) : 'nothing has been read yet'),
+          complete(coverage),
           field('Last read', coverage.readAt === null ? 'never' : time(coverage.readAt)),
           { name: 'Holes', value: holes(coverage) },
           field('Live', live(standing)),
           field('Permission', permission(standing)),
+          ...clock(standing),
           field('Discord keeps', '45 days'),
           field('I keep', kept(retentionDays)),
         ],
@@ -46,15 +49,35 @@ export function statusReply({ entries, coverage, standing, retentionDays, notice
   }
 }
 
-function holes(coverage: Coverage): string {
-  const { time } = markdown(new Map())
-  const all = gapsWithin(coverage, undefined, undefined).holes
-  if (all.length === 0) return 'none'
-  const lines = all
-    .slice(0, HOLES_NAMED)
-    .map(({ after, before }) => `${time(timeOf(after))} to ${time(timeOf(before))}`)
-  const rest = all.length - lines.length
-  return [...lines, ...(rest > 0 ? [`and ${counted(rest, 'more', 'more')}`] : [])].join('\n')
+const { time } = markdown(new Map())
+
+/** Since when all is known; or each stretch of which all is known, where there are holes. */
+function complete(coverage: KnownCoverage): APIEmbedField {
+  const [first] = coverage.ranges
+  if (!first) return field('Complete since', 'nothing has been read yet')
+  if (holesIn(coverage).length === 0) return field('Complete since', time(timeOf(first.start)))
+  const stretches = coverage.ranges.map(({ start, end }) => `${time(timeOf(start))} to ${time(timeOf(end))}`)
+  return { name: 'Complete', value: newest(stretches) }
+}
+
+function holes(coverage: KnownCoverage): string {
+  const all = holesIn(coverage)
+  return all.length === 0 ? 'none' : newest(all)
+}
+
+function holesIn(coverage: KnownCoverage): string[] {
+  const { holes, nothingSince } = gapsWithin(coverage, undefined, undefined)
+  return [
+    ...holes.map(({ after, before }) => `${time(timeOf(after))} to ${time(timeOf(before))}`),
+    ...(nothingSince === null ? [] : [`since ${time(timeOf(nothingSince))}`]),
+  ]
+}
+
+/** The newest lines, oldest first, and how many there are before them. */
+function newest(lines: readonly string[]): string {
+  const shown = lines.slice(-MOST_NAMED)
+  const rest = lines.length - shown.length
+  return [...(rest > 0 ? [`${counted(rest, 'more', 'more')} before`] : []), ...shown].join('\n')
 }
 
 function kept(days: number | undefined): string {
@@ -62,13 +85,28 @@ function kept(days: number | undefined): string {
   return `${what}, unless somebody with Manage Server erases it before, by \`/custos forget\``
 }
 
-function live({ isLive }: Standing): string {
-  return isLive ? 'yes: entries arrive as they are made' : 'no: new entries are read when somebody asks'
+const NOT_LIVE = {
+  forbidden: 'no: nothing arrives without **View Audit Log**',
+  unreadable: 'no: the last reading failed, and Discord is asked again',
+  unwritten: 'no: the archive cannot be written to',
+} as const
+
+function live({ liveFrom, reading }: Standing): string {
+  if (liveFrom !== undefined) return 'yes: entries arrive as they are made'
+  return hasFailed(reading) ? NOT_LIVE[reading] : 'not yet: the log is being read'
 }
 
 function permission({ reading }: Standing): string {
   if (reading === 'forbidden') return '**View Audit Log** is missing'
-  return reading === undefined ? 'not tried yet' : 'View Audit Log is there'
+  if (reading === 'read') return 'View Audit Log is there'
+  return reading === undefined ? 'not tried yet' : 'not known: the last reading failed'
+}
+
+/** Said only where the machine's clock is off. */
+function clock({ hostAhead }: Standing): APIEmbedField[] {
+  if (Math.abs(hostAhead) <= CLOCK_OFF) return []
+  const off = `${inWords(hostAhead / 1000)} ${hostAhead > 0 ? 'ahead' : 'behind'}`
+  return [field('Clock', `The machine Custos runs on is ${off}. Discord’s time is used instead.`)]
 }
 
 function field(name: string, value: string): APIEmbedField {

@@ -20,6 +20,8 @@ export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
   readonly archivePath?: string
   /** What else the operator has set. */
   readonly environment?: Readonly<Record<string, string>>
+  /** How far the clock of the bot's machine is ahead of Discord's, in milliseconds; none by default. */
+  readonly hostAhead?: number
   /** Changes the world before the bot starts. */
   readonly prepare?: (town: Town) => void
   /** Entries that no schema knows are put into the log, so the answers of that route are not checked. */
@@ -64,10 +66,12 @@ export async function stage(
     DATABASE_URL: `sqlite:${archivePath}`,
     ...options.environment,
   })
+  const { hostAhead = 0 } = options
+  const host = { now: () => clock.now() + hostAhead, sleep: clock.sleep }
   let running: Running | undefined
   let starts = 0
   const startBot = async () => {
-    running = await start(config, log, clock, (error) => log.error({ err: error }, error.message))
+    running = await start(config, log, host, (error) => log.error({ err: error }, error.message))
     await log.heard('The commands are registered.', ++starts)
   }
   const stopBot = async () => {

@@ -32,7 +32,7 @@ function chartOf(days: number) {
       filter: { from: firstIdAt(NOW - days * DAY) },
       order: 'newest',
     },
-    coverage: { ranges: [{ start: '0', end: firstIdAt(NOW) }], readAt: NOW },
+    coverage: { ranges: [{ start: '0', end: firstIdAt(NOW) }], readAt: NOW, askedAt: NOW },
   })
 }
 

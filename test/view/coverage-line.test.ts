@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
-import { firstIdAt } from '../../src/core/snowflake.ts'
+import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { coverageLine, windowAndCoverage } from '../../src/view/coverage-line.ts'
 
 const day = (date: number, hour = 0) => firstIdAt(Date.UTC(2026, 9, date, hour))
 const range = (start: number, end: number) => ({ start: day(start), end: day(end) })
-const known = (...ranges: { start: string; end: string }[]) => ({ ranges, readAt: 0 })
+const known = (...ranges: { start: string; end: string }[]) => ({
+  ranges,
+  readAt: 0,
+  // When the last of them ended.
+  askedAt: timeOf(ranges.at(-1)?.end ?? '0'),
+})
 
 test.each([
   ['nothing yet', known(), undefined, undefined, 'Incomplete: nothing has been read yet'],

@@ -70,7 +70,7 @@ function page(given: Partial<ListPage>): ListPage {
     turn: { page: 0 },
     entries: [],
     total: 0,
-    coverage: { ranges: [], readAt: null },
+    coverage: { ranges: [{ start: '0', end: '1' }], readAt: 0, askedAt: 0 },
     names: new Map(),
     notice: undefined,
     options: OPTION_NAMES,

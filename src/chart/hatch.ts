@@ -1,0 +1,29 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { FAINT_INK } from './style.ts'
+
+/** From one line to the next, in pixels. */
+const STEP = 12
+
+/** Fills a rectangle with slanting lines, which stand for what is not known: it has no colour of its own. */
+export function hatch(
+  context: SKRSContext2D,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): void {
+  context.save()
+  context.beginPath()
+  context.rect(left, top, width, height)
+  context.clip()
+  context.strokeStyle = FAINT_INK
+  context.lineWidth = 2
+  context.beginPath()
+  // The lines of neighbours meet, since all are counted from the same edge.
+  for (let at = Math.floor(left / STEP) * STEP - height; at < left + width; at += STEP) {
+    context.moveTo(at, top + height)
+    context.lineTo(at + height, top)
+  }
+  context.stroke()
+  context.restore()
+}

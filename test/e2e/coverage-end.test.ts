@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import * as roles from '../../sandbox/acts/roles.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { fieldOf, footersOf, textOf } from '../support/read.ts'
+import { type Stage, type StageOptions, stage } from '../support/stage.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const READ = 'The audit log is read.'
+const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
+
+/** The last good reading is at noon on 24 November; everything that is asked is asked a week later. */
+const SINCE = 'nothing is known since 24 Nov, 12:00 UTC'
+
+/** Takes View Audit Log from the bot without a word. */
+function revoke({ town }: Pick<Stage, 'town'>): void {
+  const { guild, roles: townRoles } = town
+  guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
+}
+
+/** Each way in which the log cannot be read any more. */
+const LOSSES: readonly (readonly [how: string, lose: (here: Stage) => void])[] = [
+  ['the permission goes without a word', revoke],
+  [
+    'its role loses the permission',
+    ({ scene, town }) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' }),
+  ],
+  [
+    'the role is taken from the bot',
+    ({ scene, town }) => members.takeRoles(scene(0), town.bot.id, [town.roles.custos.id]),
+  ],
+  [
+    'REST answers 500 while events go on',
+    ({ discord }) => {
+      discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+    },
+  ],
+]
+
+/** A guild that was read, and then could not be read for a week in which its moderators went on. */
+async function aWeekUnread(lose: (here: Stage) => void, options: StageOptions = {}): Promise<Stage> {
+  const here = await stage({ days: 60, perDay: 20, ...options })
+  await here.log.heard(READ)
+  lose(here)
+  liveAWeek(here)
+  return here
+}
+
+function liveAWeek({ clock, scene, town }: Stage): void {
+  for (let day = 0; day < 7; day++) {
+    clock.advance(DAY)
+    messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
+    members.kick(scene(2), town.members[day]?.id ?? '')
+  }
+}
+
+describe.each(LOSSES)('after a week in which %s', (_, lose) => {
+  test('every answer says since when nothing is known', async () => {
+    const here = await aWeekUnread(lose)
+    const { moderator, scene, town } = here
+    const asked: readonly (readonly [string, Record<string, string>])[] = [
+      ['recent', {}],
+      ['user', { user: scene(1).actorId, since: '10d' }],
+      ['target', { on: town.members[0]?.id ?? '', since: '10d' }],
+      ['deletes', { since: '24h' }],
+      ['activity', { since: '10d' }],
+      ['repeats', { since: '10d' }],
+      ['export', { since: '10d' }],
+      ['status', {}],
+    ]
+    for (const [command, values] of asked) {
+      const { message } = await moderator.command(`audit ${command}`, values)
+      expect(footersOf(message)[0], command).toContain(`Incomplete: ${SINCE}`)
+    }
+  })
+
+  test('a window that ends before is complete all the same', async () => {
+    const { moderator } = await aWeekUnread(lose)
+    const { message } = await moderator.command('audit deletes', { since: '20d', until: '10d' })
+    expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
+  })
+
+  test('once the log can be read again, all is known', async () => {
+    const here = await aWeekUnread(lose)
+    const { discord, clock, moderator, scene, town } = here
+    await moderator.command('audit recent')
+    discord.trouble = undefined
+    const { custos } = town.roles
+    town.guild.roles.set(custos.id, custos)
+    if (!town.guild.members.get(town.bot.id)?.roles.includes(custos.id)) {
+      members.giveRoles(scene(0), town.bot.id, [custos.id])
+    }
+    clock.advance(10 * MINUTE)
+    const { message } = await moderator.command('audit deletes', { since: '6d' })
+    expect(fieldOf(message, 'Messages deleted')).toContain(String(6 * 20))
+    expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
+  })
+})
+
+test('a permission that was missing when the bot started leaves what came since the last run unknown', async () => {
+  const archivePath = archiveFile()
+  const here = await stage({ days: 60, perDay: 20, archivePath })
+  await here.log.heard(READ)
+  await here.stopBot()
+  revoke(here)
+  liveAWeek(here)
+  await here.startBot()
+  const { message } = await here.moderator.command('audit activity', { since: '10d' })
+  expect(footersOf(message)[0]).toContain(`Incomplete: ${SINCE}`)
+})
+
+test('deletes of an unread day are no zero without a word', async () => {
+  const { moderator } = await aWeekUnread(revoke)
+  const { message } = await moderator.command('audit deletes', { since: '24h' })
+  expect(fieldOf(message, 'Messages deleted')).toBe('0\n*as far as is known*')
+  expect(textOf(message)).toContain(
+    `No entries are known, but not all of this window could be read: ${SINCE}.`,
+  )
+})
+
+test('nobody is shown with a zero, an arrow or as inactive because nothing could be read', async () => {
+  const { moderator } = await aWeekUnread(revoke)
+  const none = await moderator.command('audit activity', { since: '2d' })
+  expect(textOf(none.message)).not.toMatch(/▲|▼|\*\*0\*\*|\b0 actions|\bof 10 moderators/)
+  expect(textOf(none.message)).toMatch(
+    new RegExp(
+      `It is not known what 1?\\d moderators did, for not all of this window could be read: ${SINCE}\\.`,
+    ),
+  )
+  expect(none.message.files).toEqual([])
+  const some = await moderator.command('audit activity', { since: '8d' })
+  expect(textOf(some.message)).toMatch(/^\d+ actions by \d moderators, as far as is known/m)
+  expect(textOf(some.message)).toMatch(
+    /^\d+ more are not listed, for not all of this window could be read\.$/m,
+  )
+  expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
+})
+
+test('status lists the hole, and says neither that the permission is there nor that entries come', async () => {
+  const { moderator, clock } = await aWeekUnread(revoke)
+  const { message } = await moderator.command('audit status')
+  const [start, end] = [clock.now() / 1000 - (45 + 7) * 86_400, clock.now() / 1000 - 7 * 86_400]
+  expect(fieldOf(message, 'Complete since')).toBeUndefined()
+  expect(fieldOf(message, 'Complete')).toBe(`<t:${start}:f> to <t:${end}:f>`)
+  expect(fieldOf(message, 'Holes')).toBe(`since <t:${end}:f>`)
+  expect(fieldOf(message, 'Live')).toMatch(/^no: /)
+  expect(fieldOf(message, 'Permission')).toBe('**View Audit Log** is missing')
+})
+
+test('status does not say that the permission is there when the last reading failed for another reason', async () => {
+  const { moderator, discord, log } = await stage({ days: 3 })
+  await log.heard(READ)
+  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  const { message } = await moderator.command('audit status')
+  expect(fieldOf(message, 'Permission')).toBe('not known: the last reading failed')
+  expect(fieldOf(message, 'Live')).toMatch(/^no: /)
+})
+
+test('an export of what is not wholly known says so in its name and in the reply', async () => {
+  const { moderator } = await aWeekUnread(revoke)
+  const { message } = await moderator.command('audit export', { since: '10d' })
+  expect(message.files[0]?.name).toMatch(/-at-20261201T1200-incomplete\.csv$/)
+  expect(textOf(message)).toContain(`⚠️ This file is incomplete: ${SINCE}.`)
+})
+
+test('an entry that is not found in a time that could not be read is not said not to be', async () => {
+  const { moderator, town } = await aWeekUnread(revoke)
+  const { message } = await moderator.command('audit entry', { id: town.guild.log.since().at(-1)?.id ?? '' })
+  expect(textOf(message)).toContain(`its time could not be read here: ${SINCE}.`)
+})
+
+test('the pages of a list keep to what was known when it was asked', async () => {
+  const here = await stage({ days: 10 })
+  await here.log.heard(READ)
+  const { message } = await here.moderator.command('audit recent')
+  revoke(here)
+  here.clock.advance(2 * DAY)
+  await here.moderator.command('audit status')
+  await here.moderator.click(message, 'Next')
+  expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
+})
+
+test('more and less is marked only where both windows are wholly known', async () => {
+  const here = await stage({ archivePath: archiveFile() })
+  const { moderator, scene, town, clock, log, stopBot, startBot } = here
+  const kick = (times: number) => {
+    for (let count = 0; count < times; count++) members.kick(scene(1), town.members[count]?.id ?? '')
+  }
+  await log.heard(READ)
+  kick(9)
+  clock.advance(HOUR)
+  await log.heard(READ, 2)
+  await stopBot()
+  // Longer than Discord keeps what happened meanwhile.
+  clock.advance(60 * DAY)
+  await startBot()
+  await log.heard(READ, 3)
+  kick(2)
+  const { message } = await moderator.command('audit activity', { since: '40d' })
+  expect(footersOf(message)[0]).toContain('Complete since')
+  expect(textOf(message)).not.toMatch(/▲|▼/)
+  const over = await moderator.command('audit activity', { since: '61d' })
+  expect(footersOf(over.message)[0]).toContain('Incomplete: nothing is known from')
+  expect(textOf(over.message)).not.toMatch(/▲|▼/)
+})
