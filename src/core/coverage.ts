@@ -8,6 +8,7 @@ import {
   type Snowflake,
   timeOf,
 } from './snowflake.ts'
+import { hasFailed, type Standing } from './standing.ts'
 
 /** A stretch of a guild's log that is known to be complete, both ends included. */
 export interface Range {
@@ -83,21 +84,26 @@ export interface KnownCoverage {
 }
 
 /**
- * What is known at a moment: what was read, and what the gateway has told since without a break.
- * @param liveFrom from where on it has; undefined where it has not
+ * What is known at a moment: what was read, and what the gateway has told since without a break. A reading that failed
+ * leaves the time since the last good one unknown, even where a part of it was read.
  */
 export function knownAt(
   { ranges, readAt }: Coverage,
-  liveFrom: Snowflake | undefined,
+  { liveFrom, reading }: Standing,
   askedAt: number,
 ): KnownCoverage {
   const now = firstIdAt(askedAt)
-  const isLive = liveFrom !== undefined && compareIds(liveFrom, now) <= 0
-  return {
-    ranges: joinRanges([...ranges, ...(isLive ? [{ start: liveFrom, end: now }] : [])]),
-    readAt,
-    askedAt,
+  if (liveFrom !== undefined && compareIds(liveFrom, now) <= 0) {
+    return { ranges: joinRanges([...ranges, { start: liveFrom, end: now }]), readAt, askedAt }
   }
+  const isCut = hasFailed(reading) && readAt !== null
+  return { ranges: isCut ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges, readAt, askedAt }
+}
+
+function rangesUpTo(ranges: readonly Range[], end: Snowflake): Range[] {
+  return ranges
+    .filter(({ start }) => compareIds(start, end) <= 0)
+    .map((range) => ({ start: range.start, end: minId(range.end, end) }))
 }
 
 /** A stretch between two complete ranges of which nothing is known, both ends excluded. */

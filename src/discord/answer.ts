@@ -64,7 +64,7 @@ async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
   const welcome = wasAsked ? undefined : welcomeOf(read, { guildId, now: place.now, reading, retentionDays })
   return {
     asOf,
-    coverage: knownAt(read, standing.liveFrom, place.now),
+    coverage: knownAt(read, standing, place.now),
     standing,
     notice: [welcome, noticeOf(reading, read.readAt)].filter(Boolean).join('\n') || undefined,
     filter: on === undefined ? filter : { ...filter, targetId: await targetId(on, guildId, archive) },

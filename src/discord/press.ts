@@ -35,7 +35,7 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
       const { turn, question: number } = pressed
       const subcommand = subcommandAt(desk, question.command)
       const standing = desk.catchUp.standing(guildId)
-      const coverage = knownAt(await archive.coverage(guildId), standing.liveFrom, question.askedAt)
+      const coverage = knownAt(await archive.coverage(guildId), standing, question.askedAt)
       const notice = undefined
       await responder.show(
         await subcommand.answer({ question, number, turn, archive, coverage, standing, notice, place }),

@@ -1,0 +1,114 @@
+import type { Archive } from '../../src/core/archive.ts'
+import type { Clock } from '../../src/core/clock.ts'
+import { type KnownCoverage, knownAt } from '../../src/core/coverage.ts'
+import type { Log } from '../../src/core/log.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { type Reading, standingAfter } from '../../src/core/standing.ts'
+import { CatchUp } from '../../src/sync/catch-up.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { Ingest } from '../../src/sync/ingest.ts'
+import { ReadBudget } from '../../src/sync/read-budget.ts'
+import type { ModelDiscord, Written } from './model-discord.ts'
+
+const WINDOWS = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
+const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** What an answer would say: how the reading before it came out, and what is known then. */
+export interface Answer {
+  readonly reading: Reading
+  readonly coverage: KnownCoverage
+}
+
+/** The sync of a Custos, of which a kill leaves what is under way where it is. */
+export class ModelBot {
+  readonly #discord: ModelDiscord
+  readonly #archive: Archive
+  readonly #catchUp: CatchUp
+  readonly #ingest: Ingest
+  readonly #clock: DiscordClock
+  readonly #stopping = new AbortController()
+  #isKilled = false
+  #underWay = 0
+
+  constructor(discord: ModelDiscord, archive: Archive, host: Clock, discordTime: () => number) {
+    this.#discord = discord
+    this.#archive = this.#mortal(archive)
+    const clock = new DiscordClock(host)
+    this.#clock = clock
+    const { signal } = this.#stopping
+    const means = { archive: this.#archive, clock, log: SILENT, signal }
+    this.#catchUp = new CatchUp({
+      ...means,
+      host,
+      windows: WINDOWS,
+      budget: new ReadBudget(host, 100_000),
+      source: {
+        read: async (guildId, before) => this.#told(await discord.read(guildId, before), discordTime()),
+        oldest: async () => this.#told(await discord.oldest(), discordTime()),
+      },
+    })
+    this.#ingest = new Ingest({ ...means, onLetGo: (guildId) => this.#catchUp.begin(guildId) })
+    this.connect()
+  }
+
+  /** Whether it waits for nothing but Discord and the time. */
+  get isQuiet(): boolean {
+    return this.#underWay === 0
+  }
+
+  /** A fresh session: the guild is there, and what was told before may have been missed. */
+  connect(): void {
+    this.#catchUp.of(this.#discord.guildId).breakOff()
+    this.#catchUp.begin(this.#discord.guildId)
+  }
+
+  /** An event comes. */
+  hear(written: Written): void {
+    const { guildId } = this.#discord
+    this.#ingest.record({ guildId, entries: [this.#discord.entry(written)], from: 'gateway' })
+  }
+
+  /** The bot notices that it may not view the log any more, or may again. */
+  notice(mayView: boolean): void {
+    if (mayView) this.#catchUp.begin(this.#discord.guildId)
+    else this.#catchUp.bar(this.#discord.guildId)
+  }
+
+  async ask(from: Snowflake, askedAt: number): Promise<Answer> {
+    const { guildId } = this.#discord
+    const reading = await this.#catchUp.upTo(guildId, from, () => {})
+    const standing = standingAfter(reading, this.#catchUp.standing(guildId))
+    return { reading, coverage: knownAt(await this.#archive.coverage(guildId), standing, askedAt) }
+  }
+
+  /** The process is gone: nothing that it was about to write is written. */
+  kill(): void {
+    this.#isKilled = true
+    this.#stopping.abort()
+  }
+
+  #told<Given>(given: Given, discordTime: number): Given {
+    this.#clock.hear(Math.floor(discordTime / 1000) * 1000)
+    return given
+  }
+
+  /** The archive as this process has it: after a kill nothing comes back from it, nor goes in. */
+  #mortal(archive: Archive): Archive {
+    const lives = async <Given>(act: () => Promise<Given>): Promise<Given> => {
+      if (this.#isKilled) return new Promise<never>(() => {})
+      this.#underWay++
+      try {
+        const given = await act()
+        return this.#isKilled ? await new Promise<never>(() => {}) : given
+      } finally {
+        this.#underWay--
+      }
+    }
+    return {
+      ...archive,
+      coverage: (guildId) => lives(() => archive.coverage(guildId)),
+      list: (guildId, filter, slice) => lives(() => archive.list(guildId, filter, slice)),
+      keep: (learnt) => lives(() => archive.keep(learnt)),
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import type { Random } from '../../sandbox/random.ts'
+import { Snowflakes } from '../../sandbox/snowflakes.ts'
+import { type Entry, parseEntry } from '../../src/core/entry.ts'
+import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
+import { type AuditLogSource, LogUnavailable, type Page } from '../../src/sync/audit-log-source.ts'
+
+/** So few that a walk through the log takes many pages. */
+const PAGE = 4
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const BAN = 22
+const DELETE = 72
+
+/** An entry as Discord has it, and since when its log shows it. */
+export interface Written {
+  readonly id: Snowflake
+  readonly type: number
+  count: number
+  readonly visibleAt: number
+}
+
+/** How Discord answers: well, not at all, with a refusal, or with an empty page by mistake. */
+export type Mood = 'well' | 'failing' | 'refusing' | 'empty'
+
+interface Request {
+  answer(): void
+}
+
+/** One guild's log at Discord, which answers a request when it is told to, and then as its mood is. */
+export class ModelDiscord implements AuditLogSource {
+  readonly guildId: Snowflake
+  readonly entries: Written[] = []
+  mood: Mood = 'well'
+  /** Whether the bot has View Audit Log. */
+  mayView = true
+  /** What waits to be answered, in the order in which it was asked. */
+  readonly requests: Request[] = []
+  readonly #now: () => number
+  readonly #random: Random
+  readonly #ids = new Snowflakes()
+
+  constructor(guildId: Snowflake, now: () => number, random: Random) {
+    this.guildId = guildId
+    this.#now = now
+    this.#random = random
+  }
+
+  /** Somebody bans or deletes; a delete may be folded into an earlier one, which no event tells of. */
+  act(): Written | undefined {
+    if (this.#random.chance(0.3)) {
+      const growing = this.entries.findLast(({ type }) => type === DELETE)
+      if (growing && this.#now() - timeOf(growing.id) < 20 * HOUR) {
+        growing.count++
+        return undefined
+      }
+    }
+    return this.write(this.#now())
+  }
+
+  /** An entry appears with an id of up to so long ago, in milliseconds. */
+  actLate(ago: number): Written {
+    return this.write(this.#now() - this.#random.whole(1, ago))
+  }
+
+  /** An entry appears in the log, with an id of that moment. */
+  write(time: number): Written {
+    const id = this.#ids.make(time)
+    const type = this.#random.chance(0.4) ? DELETE : BAN
+    const written = { id, type, count: 1, visibleAt: this.#now() }
+    this.entries.push(written)
+    this.entries.sort((a, b) => compareIds(a.id, b.id))
+    return written
+  }
+
+  read(_guildId: Snowflake, before?: Snowflake): Promise<Page> {
+    return this.#ask(() => {
+      const shown = this.mood === 'empty' ? [] : this.#newestBefore(before)
+      const [newest, oldest] = [shown[0]?.id, shown.at(-1)?.id]
+      return {
+        entries: shown.map((entry) => this.entry(entry)),
+        names: [],
+        at: this.#wholeSeconds(),
+        ...(newest !== undefined && oldest !== undefined && { ends: { newest, oldest } }),
+      }
+    })
+  }
+
+  oldest(): Promise<Snowflake | undefined> {
+    return this.#ask(() => this.entries[0]?.id)
+  }
+
+  /** An entry as it reads now, by REST or by its event. */
+  entry({ id, type, count }: Written): Entry {
+    const options = type === DELETE ? { options: { channel_id: '5', count: String(count) } } : {}
+    const parsed = parseEntry(this.guildId, {
+      id,
+      action_type: type,
+      user_id: '7',
+      target_id: '8',
+      ...options,
+    })
+    if ('refused' in parsed) throw new Error(parsed.refused)
+    return parsed.entry
+  }
+
+  #newestBefore(before?: Snowflake): Written[] {
+    const those = this.entries.filter(({ id }) => before === undefined || compareIds(id, before) < 0)
+    return those.slice(-PAGE).reverse()
+  }
+
+  /** Discord's `Date` header has no more. */
+  #wholeSeconds(): number {
+    return Math.floor(this.#now() / 1000) * 1000
+  }
+
+  #ask<Given>(give: () => Given): Promise<Given> {
+    return new Promise((resolve, reject) => {
+      const answer = () => {
+        if (this.mood === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
+        else if (!this.mayView || this.mood === 'refusing') {
+          reject(new LogUnavailable('forbidden', 'Discord refuses.'))
+        } else resolve(give())
+      }
+      this.requests.push({ answer })
+    })
+  }
+}
+
+/** The first id of a moment some days before, when the guild was made. */
+export function guildIdAt(time: number, serial: number): Snowflake {
+  return String(BigInt(firstIdAt(time)) + BigInt(serial))
+}

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { openArchive } from '../../src/archive/open.ts'
+import { lives } from './lives.ts'
+
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' } },
+})
+const [seeds, from] = [Number(values.seeds), Number(values.from)]
+if (!(Number.isInteger(seeds) && seeds > 0 && Number.isInteger(from))) {
+  throw new Error('npm run model -- --seeds 10000 --from 1')
+}
+
+const archive = await openArchive(':memory:')
+const startedAt = performance.now()
+const complaints = await lives(from, seeds, archive)
+const failed = new Set(complaints.map((line) => line.split(':')[0])).size
+const seconds = Math.round((performance.now() - startedAt) / 1000)
+process.stdout.write(
+  [...complaints, `${seeds} seeds · ${failed} failed · ${seconds} seconds`]
+    .map((line) => `${line}\n`)
+    .join(''),
+)
+await archive.close()
+process.exitCode = complaints.length > 0 ? 1 : 0

@@ -1,0 +1,168 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { Random } from '../../sandbox/random.ts'
+import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
+import { LogUnavailable } from '../../src/sync/audit-log-source.ts'
+import { GuildLog } from '../../src/sync/guild-log.ts'
+import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { sharedArchive } from '../support/shared-archive.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const archive = await sharedArchive()
+let serial = 0
+
+/** The log of a guild that is five days old, with so many entries of the last days, at a Discord that is told to answer. */
+function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: number } = {}) {
+  const clock = new ManualClock()
+  const discord = new ModelDiscord(guildIdAt(clock.now() - age, ++serial), clock.now, new Random(serial))
+  for (let count = 0; count < entries; count++) discord.actLate(4 * DAY)
+  const windows = { overlap: 15 * MINUTE, sweep: DAY }
+  const start = () => new GuildLog({ guildId: discord.guildId, archive, windows, source: discord })
+  /** Lets Discord answer all that is asked until the reading is over. */
+  const answered = async <Given>(reading: Promise<Given>): Promise<Given> => {
+    let isOver = false
+    const over = reading.finally(() => {
+      isOver = true
+    })
+    over.catch(() => {})
+    while (!isOver) {
+      discord.requests.shift()?.answer()
+      await turn()
+    }
+    return over
+  }
+  return { clock, discord, start, answered, coverage: () => archive.coverage(discord.guildId) }
+}
+
+async function heldIds(guildId: Snowflake): Promise<Snowflake[]> {
+  return (await archive.list(guildId, {}, { order: 'oldest', limit: 1000 })).map(({ id }) => id)
+}
+
+test('a log is read to its end, and complete up to the moment it was read', async () => {
+  const { clock, discord, start, answered, coverage } = openLog({ entries: 30 })
+  await answered(start().readBackTo('0'))
+  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+  const [range, ...others] = (await coverage()).ranges
+  expect(others).toEqual([])
+  expect(timeOf(range?.end ?? '0')).toBe(clock.now())
+})
+
+test('one empty page does not end a log that goes on', async () => {
+  const { discord, start, answered, coverage } = openLog({ entries: 30 })
+  const log = start()
+  await answered(log.refresh())
+  discord.mood = 'empty'
+  await expect(answered(log.readBackTo('0'))).rejects.toThrow(LogUnavailable)
+  discord.mood = 'well'
+  await answered(log.readBackTo('0'))
+  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+  expect((await coverage()).ranges).toHaveLength(1)
+})
+
+test('an empty page instead of the newest is no empty log', async () => {
+  const { discord, start, answered, coverage } = openLog({ entries: 3 })
+  discord.mood = 'empty'
+  await expect(answered(start().refresh())).rejects.toThrow(LogUnavailable)
+  expect(await coverage()).toEqual({ ranges: [], readAt: null })
+})
+
+test('a log that is empty is believed when two readings say so', async () => {
+  const { discord, start, answered, coverage, clock } = openLog()
+  await answered(start().readBackTo('0'))
+  expect((await coverage()).ranges).toEqual([{ start: discord.guildId, end: firstIdAt(clock.now()) }])
+})
+
+test('no log is believed to be empty of which entries are held that Discord must still have', async () => {
+  const { discord, start, answered } = openLog()
+  const written = discord.actLate(DAY)
+  await archive.keep([{ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' }])
+  discord.entries.length = 0
+  await expect(answered(start().refresh())).rejects.toThrow(
+    'Discord gave an empty page where its log goes on.',
+  )
+})
+
+test('where Discord’s 45 days end, an empty page needs no second reading', async () => {
+  const { discord, start, answered } = openLog({ age: 100 * DAY })
+  discord.actLate(DAY)
+  const log = start()
+  await answered(log.readBackTo('0'))
+  let asked = 0
+  const { oldest } = discord
+  discord.oldest = () => {
+    asked++
+    return oldest.call(discord)
+  }
+  await answered(start().readBackTo('0'))
+  expect(asked).toBe(0)
+})
+
+test('where no earlier reading came to its end, nothing that was read is trusted', async () => {
+  const { clock, discord, start, answered, coverage } = openLog()
+  const [begin, later] = [clock.now(), clock.now() + 6 * MINUTE]
+  for (const time of [begin, later, later, later]) discord.write(time)
+  clock.advance(7 * MINUTE)
+  start()
+    .refresh()
+    .catch(() => {})
+  while ((await coverage()).ranges.length === 0) {
+    discord.requests.shift()?.answer()
+    await turn()
+  }
+  // The process ends before the second page. Entries come late, into what the first has told.
+  discord.requests.length = 0
+  for (let count = 0; count < 5; count++) discord.write(begin + 3 * MINUTE)
+  clock.advance(3 * HOUR)
+  for (let count = 0; count < 8; count++) discord.write(clock.now())
+  clock.advance(20 * MINUTE)
+  await answered(start().readBackTo('0'))
+  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+})
+
+test('a reading that was dated ahead of Discord’s time is not trusted', async () => {
+  const { clock, discord, start, answered, coverage } = openLog({ entries: 6 })
+  const { guildId } = discord
+  const ahead = { start: guildId, end: firstIdAt(clock.now() + 3 * DAY) }
+  await archive.keep([
+    { guildId, entries: [], from: 'rest', complete: [ahead], readAt: clock.now() + 3 * DAY },
+  ])
+  await answered(start().readBackTo('0'))
+  expect(await heldIds(guildId)).toEqual(discord.entries.map(({ id }) => id))
+  const { ranges, readAt } = await coverage()
+  expect(ranges).toEqual([{ start: expect.anything(), end: firstIdAt(clock.now()) }])
+  expect(readAt).toBe(clock.now())
+})
+
+test('a page that was read before another reading is not kept after it', async () => {
+  const { clock, discord, start, answered, coverage } = openLog({ entries: 10 })
+  const log = start()
+  await answered(log.refresh())
+  // A page is asked for, and while it is on its way somebody asks.
+  const page = log.readPage(firstIdAt(clock.now()))
+  while (discord.requests.length === 0) await turn()
+  const refreshed = log.refresh()
+  for (let turns = 0; turns < 20; turns++) await turn()
+  expect(discord.requests).toHaveLength(1)
+  await answered(Promise.all([page, refreshed]))
+  expect((await coverage()).ranges.length).toBeGreaterThan(0)
+})
+
+test('what is live is known from the last reading on, until a break or a failure', async () => {
+  const { clock, discord, start, answered } = openLog({ entries: 3 })
+  const log = start()
+  expect(log.liveFrom).toBeUndefined()
+  await answered(log.refresh())
+  expect(log.liveFrom).toBe(firstIdAt(clock.now()))
+  log.breakOff()
+  expect(log.liveFrom).toBeUndefined()
+  await answered(log.refresh())
+  log.fail('unreadable')
+  expect([log.liveFrom, log.ended]).toEqual([undefined, 'unreadable'])
+  discord.mood = 'well'
+  await answered(log.refresh())
+  expect([log.liveFrom, log.ended]).toEqual([firstIdAt(clock.now()), 'read'])
+})
