@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import { footersOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const HOUR = 3_600_000
+const READ = 'The audit log is read.'
+
+/** How long an answer waits for Discord where the archive already reaches back. */
+const PATIENCE = 3000
+
+/** A server in which hundreds are banned, at a Discord that gives a page now and then. */
+async function raided(
+  during: (here: Stage, raid: () => void) => void,
+): Promise<Stage & { pages: () => number }> {
+  const here = await stage({ days: 2 })
+  const { discord, clock, log, scene, town } = here
+  await log.heard(READ)
+  clock.advance(HOUR / 2)
+  let pages = 0
+  discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 300 })
+  during(here, () => {
+    for (let count = 0; count < 700; count++)
+      members.ban(scene(0), town.members[count % 30]?.id ?? '', 'Raid')
+  })
+  discord.trouble = (_, path) => {
+    if (path.endsWith('/audit-logs')) pages++
+    return undefined
+  }
+  return { ...here, pages: () => pages }
+}
+
+/** Asks, and lets the time run out while pages are coming in. */
+async function askInTheMiddle({ clock, moderator, pages }: Stage & { pages: () => number }) {
+  const seen = moderator.send('audit recent')
+  while (pages() < 2) await sleep(5)
+  clock.advance(PATIENCE)
+  const { message } = await seen.answered()
+  return message
+}
+
+test('in a raid that is heard live, an answer whose time runs out while pages come in is whole, without an alarm', async () => {
+  const here = await raided((_, raid) => raid())
+  const message = await askInTheMiddle(here)
+  expect(textOf(message)).not.toMatch(/could not be read|still reading|Incomplete/)
+  expect(footersOf(message)[0]).toContain(`of ${here.town.guild.log.since().length.toLocaleString('en')}, `)
+})
+
+test('in a raid that was missed, such an answer says that the log is still being read, and what is missing', async () => {
+  const here = await raided(({ discord, town }, raid) => {
+    discord.gateway.setAvailable(town.guild.id, false)
+    raid()
+    discord.gateway.setAvailable(town.guild.id, true)
+  })
+  const message = await askInTheMiddle(here)
+  expect(textOf(message)).not.toContain('could not be read')
+  expect(textOf(message)).toContain('still reading')
+  expect(footersOf(message)[0]).toContain('Incomplete: nothing is known ')
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+test.each([-72 * HOUR, -10 * MINUTE, 9 * HOUR, 72 * HOUR])(
+  'a host’s clock that is off by %i ms is corrected by what Discord says',
+  (ahead) => {
+    const host = new ManualClock()
+    const clock = new DiscordClock(host)
+    expect(clock.now()).toBe(host.now())
+    const discordTime = host.now() - ahead
+    clock.hear(discordTime)
+    host.advance(HOUR)
+    expect(clock.now()).toBe(discordTime + HOUR)
+    expect(clock.hostAhead).toBe(ahead)
+  },
+)
+
+test('the delay of an answer and its whole seconds do not count as a clock that is off', () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.hear(host.now() - 4900)
+  expect([clock.now(), clock.hostAhead]).toEqual([host.now(), 0])
+})
+
+test('a clock that was put right is trusted again', () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.hear(host.now() - HOUR)
+  clock.hear(host.now())
+  expect(clock.hostAhead).toBe(0)
+})
+
+test('an interaction tells to the millisecond when it was made', () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.hear(host.now() - 9 * HOUR)
+  const made = host.now() - 9 * HOUR - 1234
+  expect(clock.momentOf(firstIdAt(made))).toBe(made)
+})
+
+test('an id that can be that of no interaction tells nothing', () => {
+  const clock = new DiscordClock(new ManualClock())
+  expect(clock.momentOf('9223372036854775806')).toBe(clock.now())
+  expect(clock.momentOf('1')).toBe(clock.now())
+})
