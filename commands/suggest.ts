@@ -4,13 +4,13 @@ import type { ArchiveReader } from '../src/core/archive.ts'
 import { cut, plainText } from '../src/core/inert.ts'
 import type { Known } from '../src/core/known.ts'
 import { timeOf } from '../src/core/snowflake.ts'
-import { UserError } from '../src/core/user-error.ts'
 import { utcMoment } from '../src/core/utc.ts'
-import { type Asked, BOT_JOINED, explainWhen } from '../src/core/when.ts'
+import type { Asked } from '../src/core/when.ts'
 import { namedInEntry } from '../src/view/names.ts'
 import { sentenceOf } from '../src/view/sentence.ts'
 import { plain } from '../src/view/voice.ts'
 import type { Suggests } from './option.ts'
+import { timeSuggestions } from './suggest-time.ts'
 
 /** A choice that autocomplete offers. Both are of 100 characters at most. */
 export interface Suggestion {
@@ -23,9 +23,6 @@ const MOST = 25
 
 /** How many names are looked through for those of members. */
 const MANY = 200
-
-/** Windows that are often asked for; the last is as far back as Discord's own log goes. */
-const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
 
 /** How many of the newest entries are looked through for what is typed. */
 const ENTRIES_SEARCHED = 200
@@ -54,7 +51,7 @@ export async function suggestionsFor(
     case 'entries':
       return (await entrySuggestions(typed.trim(), asked, archive)).slice(0, MOST)
     default:
-      return timeSuggestions(typed.trim(), suggests, asked)
+      return timeSuggestions(typed, suggests, asked).slice(0, MOST)
   }
 }
 
@@ -85,22 +82,4 @@ function nameSuggestion({ id, is, name, gone }: Known): Suggestion {
     is === 'channel' || is === 'thread' ? '#' : is === 'user' || is === 'bot' || is === 'role' ? '@' : ''
   const what = is === 'user' ? 'member' : gone ? `deleted ${is}` : is
   return { name: `${mark}${plainText(name, 70)} (${what})`, value: id }
-}
-
-function timeSuggestions(typed: string, option: 'since' | 'until', asked: Asked): Suggestion[] {
-  const usual = asked.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, BOT_JOINED]
-  const texts = typed === '' ? usual : [typed, ...usual]
-  return [...new Set(texts)].flatMap((text) => timeSuggestion(text, option, asked))
-}
-
-/** How a time would be understood; nothing for one that cannot be. */
-function timeSuggestion(text: string, option: 'since' | 'until', asked: Asked): Suggestion[] {
-  if (text.length > 100) return []
-  const shown = text === '45d' ? 'Discord’s 45 days' : plainText(text, 60)
-  try {
-    return [{ name: cut(`${shown} → ${explainWhen(text, option, asked)}`, 100), value: text }]
-  } catch (error) {
-    if (error instanceof UserError) return []
-    throw error
-  }
 }

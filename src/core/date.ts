@@ -1,81 +1,84 @@
-import { casual, type ParsedResult } from 'chrono-node'
-import { type Dated, readNamed } from './calendar.ts'
-
-const DAY = 86_400_000
-const YEAR = 365.25 * DAY
-
-/** 29 February comes again after eight years at most. https://en.wikipedia.org/wiki/Gregorian_calendar */
-const LEAP_YEARS_APART = 8
-
-/** Texts that chrono would read, but that do not mean the same everywhere. */
-const DISPUTED: readonly RegExp[] = [
-  // One day in London and another in New York: 01/08/2026, 1.8.26.
-  /\d\s*\/\s*\d/,
-  /(?<![\d.:-])\d{1,2}[.-]\d{1,2}[.-]\d/,
-  // Chrono takes 2026-13-01 for 13 January.
-  /\d{4}[-.\s](?:1[3-9]|2\d|3[01])[-.\s]\d/,
-  // Chrono reads this by the time zone of the machine it runs on.
-  /last\s+night/i,
-]
-
-/** Slashes leave no doubt where the year comes first: 2026/08/01. */
-const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?!\S)/
-
-/** How chrono marks a date that it knows to the hour, although none is written. */
-const TO_THE_HOUR = /^(?:result\/relativeDate|casualReference\/(?:morning|afternoon|evening|tonight))$/
+import { type Dated, daysFrom, readPeriod } from './calendar.ts'
+import { DAY, isOfDays, lengthOf, readLength, shifted } from './length.ts'
+import { readPhrase } from './phrase.ts'
+import { zoneIn } from './zone.ts'
 
 /**
- * Reads dates and phrases, in UTC unless they say otherwise. What does not say its year, or its week, is the last
- * one that has come. Not read are ranges, texts of which only a part is a date, and those whose day is anybody's guess.
+ * Reads a text about time: a length back from now (`24h`), a period of the calendar (`last month`), or a date and a
+ * time. A text without a day, week or year means the last one that has come. Gives undefined for ranges, for texts of
+ * which only a part is a date, and for ambiguous ones. The result does not depend on the time zone of the host.
+ * @param now in milliseconds since the Unix epoch
+ * @param zone the time zone of days and times (an IANA name or an offset), unless the text names one
  */
-export function readDate(text: string, now: number): Dated | undefined {
-  const named = readNamed(text, now)
-  if (named) return named
-  const typed = text.replace(YEAR_FIRST, '$1-$2-$3')
-  if (DISPUTED.some((disputed) => disputed.test(typed))) return undefined
-  const date = parse(typed, now)
-  const dated = date && toDated(date, typed)
-  if (date && (!dated || dated.time <= now)) return dated
-  return (
-    stepsBack(typed, date)
-      .map((step) => parse(typed, now - step))
-      .map((earlier) => earlier && toDated(earlier, typed))
-      .find((earlier) => earlier && earlier.time <= now) ?? dated
+export function readDate(text: string, now: number, zone = 'UTC'): Dated | undefined {
+  const typed = normalized(text)
+  const zoned = zoneIn(typed) ?? { text: typed, zone }
+  const there = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO(zoned.zone)
+  return readEdge(zoned.text, there) ?? readSimple(zoned.text, there) ?? readShifted(zoned.text, there)
+}
+
+/** Short names of weekdays and months, as regular expressions, and the long ones. Chrono knows all the long ones. */
+const NAMES = Object.entries({
+  mon: 'monday',
+  'tues?': 'tuesday',
+  'weds?': 'wednesday',
+  'thu(?:rs?)?': 'thursday',
+  fri: 'friday',
+  sat: 'saturday',
+  sun: 'sunday',
+  jan: 'january',
+  feb: 'february',
+  mar: 'march',
+  apr: 'april',
+  jun: 'june',
+  jul: 'july',
+  aug: 'august',
+  'sept?': 'september',
+  oct: 'october',
+  nov: 'november',
+  dec: 'december',
+}).map(([short, name]) => [new RegExp(`\\b${short}\\b(?:\\.(?![^ ,]))?`, 'g'), name] as const)
+
+/** The text with one way to write what can be written in several. */
+function normalized(text: string): string {
+  const typed = text.toLowerCase().replace(/\s+/g, ' ').trim()
+  return NAMES.reduce((written, [short, name]) => written.replace(short, name), typed)
+}
+
+/** A text that is not relative to another. */
+function readSimple(text: string, now: Temporal.ZonedDateTime): Dated | undefined {
+  const moment = text === 'now' ? now : readLength(text, now)
+  return moment ? momentAt(moment) : (readPeriod(text, now) ?? readPhrase(text, now))
+}
+
+function momentAt(moment: Temporal.ZonedDateTime): Dated {
+  return { at: 'moment', time: moment.epochMilliseconds }
+}
+
+/** `start of last month`, `end of yesterday`. */
+function readEdge(text: string, now: Temporal.ZonedDateTime): Dated | undefined {
+  const [, edge, name] = /^(?:the )?(start|beginning|end) of (?:the )?(.+)$/.exec(text) ?? []
+  if (name === undefined) return undefined
+  const whole = readSimple(
+    name.replace(/^(?=(?:week|month|quarter|year)$)/, 'this ').replace(/^day$/, 'today'),
+    now,
   )
+  if (whole?.at !== 'stretch') return undefined
+  return { at: 'moment', time: edge === 'end' ? whole.end : whole.time }
 }
 
-function parse(typed: string, now: number): ParsedResult | undefined {
-  const [date] = casual.parse(typed, { instant: new Date(now), timezone: 'UTC' })
-  return date && !date.end && date.text.length === typed.length ? date : undefined
-}
-
-/** How far chrono has to be taken back, step by step, to read a date that lies ahead as the last that has come. */
-function stepsBack(typed: string, date: ParsedResult | undefined): number[] {
-  if (!date) {
-    // No year near now may have that day.
-    return /\b29(?:th)?\b/i.test(typed) ? years(LEAP_YEARS_APART) : []
-  }
-  const { start } = date
-  if (start.isCertain('month')) return start.isCertain('year') ? [] : years(1)
-  const isWeekdayAlone = start.isCertain('weekday') && !start.isCertain('day')
-  return isWeekdayAlone && !/\b(?:this|next)\b/i.test(typed) ? [7 * DAY] : []
-}
-
-function years(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => (index + 1) * YEAR)
-}
-
-function toDated({ start }: ParsedResult, typed: string): Dated | undefined {
-  const time = start.date().getTime()
-  const countedFromDay = /\b(?:before|after)\b/i.test(typed) && start.isCertain('day')
-  const toTheHour = !countedFromDay && [...start.tags()].some((tag) => TO_THE_HOUR.test(tag))
-  if (start.isCertain('hour') || toTheHour) return { at: 'moment', time }
-
-  if (start.isCertain('day') || start.isCertain('weekday')) {
-    const day = Math.floor(time / DAY)
-    return { at: 'stretch', time: day * DAY, end: (day + 1) * DAY }
-  }
-  const [year, month] = [start.get('year'), start.get('month')]
-  if (!year || !month || !start.isCertain('month')) return undefined
-  return { at: 'stretch', time: Date.UTC(year, month - 1), end: Date.UTC(year, month) }
+/** `3 days before 2026-08-01`, `2 hours after yesterday 14:00`, `the day before yesterday`. */
+function readShifted(text: string, now: Temporal.ZonedDateTime): Dated | undefined {
+  const [, typed = '', side, name = ''] = /^(.+?) (before|after|from) (.+)$/.exec(text) ?? []
+  const length = lengthOf(typed.replace(/^(?:the )?(?=(?:hour|day|week|month|year)$)/, '1 '))
+  const from = length && readSimple(name, now)
+  if (!from) return undefined
+  const direction = side === 'before' ? -1 : 1
+  const start = Temporal.Instant.fromEpochMilliseconds(from.time).toZonedDateTimeISO(now.timeZoneId)
+  if (from.at === 'moment') return momentAt(shifted(start, length, direction))
+  // For more than one day, the meaning is not certain. A day can have 25 hours.
+  if (from.end - from.time > 1.5 * DAY) return undefined
+  if (!isOfDays(length)) return momentAt(shifted(start.withPlainTime(now.toPlainTime()), length, direction))
+  const day = shifted(start, length, direction).toPlainDate()
+  return daysFrom(day, day.add({ days: 1 }), now.timeZoneId)
 }

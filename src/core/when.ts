@@ -26,23 +26,11 @@ export interface Window {
   readonly to?: Snowflake
 }
 
-const DAY = 86_400_000
+/** How far ahead of the host's clock a time may lie, in milliseconds: clocks differ. */
+const LEEWAY = 60_000
 
-const UNITS: readonly (readonly [name: RegExp, length: number])[] = [
-  [/^(?:mo|months?)$/, 30 * DAY],
-  [/^s/, 1000],
-  [/^m/, 60_000],
-  [/^h/, 3_600_000],
-  [/^d/, DAY],
-  [/^w/, 7 * DAY],
-  [/^y/, 365 * DAY],
-]
-
-const LENGTH =
-  /(\d{1,12}(?:\.\d{1,6})?)\s*(mo(?:nths?)?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|y(?:(?:ea)?rs?)?)/
-
-/** Lengths that are added up: `1d12h`, `1 hour and 30 minutes`. */
-const LENGTHS = new RegExp(`^(?:${LENGTH.source}[\\s,]*(?:and\\s+)?)+(?:ago)?$`)
+/** The same for an id. Discord made it, so if it lies ahead, the host's clock is slow. Only made-up ids are refused. */
+const LEEWAY_FOR_IDS = 10 * 60_000
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
@@ -57,10 +45,10 @@ export function windowOf(
   asked: Asked,
   defaultLength?: number,
 ): Window {
-  const to = until === undefined ? undefined : upperBound(readWhen(until, 'until', asked))
+  const to = until === undefined ? undefined : orThrow(understand(until, 'until', asked)).bound
   const end = to === undefined ? asked.now : Math.min(timeOf(to), asked.now)
   const byDefault = defaultLength === undefined ? undefined : firstIdAt(end - defaultLength)
-  const from = since === undefined ? byDefault : lowerBound(readWhen(since, 'since', asked))
+  const from = since === undefined ? byDefault : orThrow(understand(since, 'since', asked)).bound
   if (from !== undefined && to !== undefined && compareIds(from, to) >= 0) {
     throw new UserError(
       `\`since\` (${utcMoment(timeOf(from))}) must lie before \`until\` (${utcMoment(timeOf(to))}). ` +
@@ -70,11 +58,57 @@ export function windowOf(
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-/** How a time is understood, for autocomplete: `Tue 17 Nov 2026, 14:05 UTC`. */
+/**
+ * How a time is understood, for autocomplete: `Tue 17 Nov 2026, 14:05 UTC`.
+ * @throws UserError for a time that cannot be read, or that lies ahead
+ */
 export function explainWhen(text: string, option: 'since' | 'until', asked: Asked): string {
-  const when = readWhen(text, option, asked)
+  return orThrow(understand(text, option, asked)).explained
+}
+
+/** A time as a bound of a window, with its explanation; or why it is refused. */
+export type Understood =
+  | { readonly is: 'read'; readonly bound: Snowflake; readonly explained: string }
+  | Refused
+
+interface Refused {
+  readonly is: 'refused'
+  /** The reason in a few words, to follow the typed text: `lies in the future (…)`. */
+  readonly why: string
+  /** The full sentence, with what would work. */
+  readonly sentence: string
+}
+
+/** Reads a text as one bound of a window. Times are in UTC unless the text names a time zone. */
+export function understand(text: string, option: 'since' | 'until', asked: Asked): Understood {
+  const typed = asciiDigits(text.trim())
+  const link = LINK.exec(typed)
+  if (link && link[1] !== asked.guildId) return ELSEWHERE
+  const when =
+    readId(link?.[2] ?? typed) ??
+    readJoining(typed, asked) ??
+    readTimestamp(typed) ??
+    readDate(typed, asked.now)
+  if (!when) {
+    const sentence = `I cannot read “${inert(text, 80)}” as a time for \`${option}\`. ${EXAMPLES}`
+    return { is: 'refused', why: 'is not understood', sentence }
+  }
+  const time = when.at === 'id' ? timeOf(when.id) : when.time
+  if (time > asked.now + (when.at === 'id' ? LEEWAY_FOR_IDS : LEEWAY)) {
+    return refused(option, `lies in the future (${utcMoment(time)})`)
+  }
   const bound = option === 'since' ? lowerBound(when) : upperBound(when)
-  return `${utcWeekday(timeOf(bound))} ${utcMoment(timeOf(bound))}`
+  if (option === 'until' && bound === '0') return refused(option, 'lies before Discord began, in 2015')
+  return { is: 'read', bound, explained: `${utcWeekday(timeOf(bound))} ${utcMoment(timeOf(bound))}` }
+}
+
+function refused(option: 'since' | 'until', why: string): Refused {
+  return { is: 'refused', why, sentence: `\`${option}\` ${why}. ${EXAMPLES}` }
+}
+
+function orThrow(understood: Understood): Exclude<Understood, Refused> {
+  if (understood.is === 'refused') throw new UserError(understood.sentence)
+  return understood
 }
 
 function lowerBound(when: When): Snowflake {
@@ -82,36 +116,20 @@ function lowerBound(when: When): Snowflake {
 }
 
 function upperBound(when: When): Snowflake {
-  const bound = when.at === 'id' ? when.id : firstIdAt(when.at === 'stretch' ? when.end : when.time)
-  if (bound === '0') throw new UserError(`\`until\` lies before Discord began, in 2015. ${EXAMPLES}`)
-  return bound
+  return when.at === 'id' ? when.id : firstIdAt(when.at === 'stretch' ? when.end : when.time)
 }
 
-function readWhen(text: string, option: 'since' | 'until', asked: Asked): When {
-  const typed = asciiDigits(text.trim())
-  const when =
-    readId(typed, asked) ??
-    readJoining(typed, asked) ??
-    readTimestamp(typed) ??
-    readLength(typed, asked) ??
-    readDate(typed, asked.now)
-  if (!when)
-    throw new UserError(`I cannot read “${inert(text, 80)}” as a time for \`${option}\`. ${EXAMPLES}`)
-  const time = when.at === 'id' ? timeOf(when.id) : when.time
-  if (time > asked.now + 60_000) {
-    throw new UserError(`\`${option}\` lies in the future (${utcMoment(time)}). ${EXAMPLES}`)
-  }
-  return when
+const LINK = /^<?https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(\d+|@me)\/\d+\/(\d+)>?$/
+
+const ELSEWHERE: Refused = {
+  is: 'refused',
+  why: 'points to another server',
+  sentence: 'That link points to another server. Copy the link of a message in this one.',
 }
 
-/** A message link, or the id of a message or an entry. */
-function readId(typed: string, asked: Asked): When | undefined {
-  const link = /^<?https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(\d+|@me)\/\d+\/(\d+)>?$/.exec(typed)
-  if (link && link[1] !== asked.guildId) {
-    throw new UserError('That link points to another server. Copy the link of a message in this one.')
-  }
-  const id = link ? link[2] : typed
-  return isSnowflake(id) && id.length >= 15 ? { at: 'id', id } : undefined
+/** The id of a message or an entry. */
+function readId(typed: string): When | undefined {
+  return isSnowflake(typed) && typed.length >= 15 ? { at: 'id', id: typed } : undefined
 }
 
 function readJoining(typed: string, { joinedAt }: Asked): When | undefined {
@@ -124,16 +142,4 @@ function readJoining(typed: string, { joinedAt }: Asked): When | undefined {
 function readTimestamp(typed: string): When | undefined {
   const seconds = /^<t:(\d{1,11})(?::[a-zA-Z])?>$/.exec(typed)?.[1]
   return seconds === undefined ? undefined : { at: 'moment', time: Number(seconds) * 1000 }
-}
-
-/** `24h`, `7d`, `1d12h`, `1.5h`, `2 weeks`: how long ago. */
-function readLength(typed: string, asked: Asked): When | undefined {
-  const text = typed.toLowerCase()
-  if (!LENGTHS.test(text)) return undefined
-  const length = [...text.matchAll(new RegExp(LENGTH, 'g'))].reduce(
-    (sum, [, amount, unit = '']) =>
-      sum + Number(amount) * (UNITS.find(([name]) => name.test(unit))?.[1] ?? 0),
-    0,
-  )
-  return { at: 'moment', time: asked.now - length }
 }

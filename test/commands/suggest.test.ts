@@ -1,7 +1,12 @@
+import fc from 'fast-check'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Suggestion, suggestionsFor } from '../../commands/suggest.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import type { Known } from '../../src/core/known.ts'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { UserError } from '../../src/core/user-error.ts'
+import { windowOf } from '../../src/core/when.ts'
+import { hostileText } from '../core/arbitrary.ts'
 import { known, naming } from '../support/names.ts'
 
 const HERE = '1564237482688512200'
@@ -58,19 +63,149 @@ describe('while a time is typed', () => {
     ])
   })
 
-  test.each(['soon', 'tomorrow', '01/08/2026', `2 weeks ago${' '.repeat(90)}at 14:00`])(
-    '%j, which would be refused, is not offered',
-    async (typed) => {
-      expect((await suggested('until', typed)).map(({ value }) => value)).toEqual([
-        '24h',
-        '7d',
-        '30d',
-        '45d',
-        '90d',
-        'yesterday',
-      ])
+  test('a name of the calendar is its start as since and its end as until', async () => {
+    expect((await suggested('since', 'last month'))[0]?.name).toBe('last month → Thu 1 Oct 2026, 00:00 UTC')
+    expect((await suggested('until', 'last month'))[0]?.name).toBe('last month → Sun 1 Nov 2026, 00:00 UTC')
+  })
+
+  test.each([
+    ['since', 'blah', '“blah” is not understood. Try 24h, 7d, yesterday or 2026-08-01'],
+    ['until', 'soon', '“soon” is not understood. Try 24h, 7d, yesterday or 2026-08-01'],
+    [
+      'since',
+      '2027-01-01',
+      '“2027-01-01” lies in the future (1 Jan 2027, 00:00 UTC). Try 24h, 7d, yesterday or 2026-08-01',
+    ],
+    [
+      'until',
+      '1999-01-01',
+      '“1999-01-01” lies before Discord began, in 2015. Try 24h, 7d, yesterday or 2026-08-01',
+    ],
+    [
+      'since',
+      'https://discord.com/channels/1/2/3',
+      '“https://discord.com/channels/1/2/3” points to another server. Try 24h, 7d, yesterday or 2026-08-01',
+    ],
+  ] as const)(
+    '%s %j, which is refused, offers only to send it, and says why it is',
+    async (suggests, typed, name) => {
+      expect(await suggested(suggests, typed)).toEqual([{ name, value: typed }])
+      expect(() => windowOf({ [suggests]: typed }, ASKED)).toThrow(UserError)
     },
   )
+
+  test.each([
+    ['3', ['3h', '3d', '3w', '3mo', '30d']],
+    ['45', ['45h', '45d', '45w', '45mo']],
+    ['5/13/2026', ['2026-05-13']],
+    ['13.05.26', ['2026-05-13']],
+    ['01/08/2026', ['2026-01-08', '2026-08-01']],
+    ['01/08/2026 14:00', ['2026-01-08 14:00', '2026-08-01 14:00']],
+    ['8/1', ['1 august', '8 january']],
+    ['2026-13-01', ['2026-01-13']],
+    ['2026-02-30', ['2026-02-28']],
+    ['20260501', ['2026-05-01']],
+    ['1785585600', ['<t:1785585600>']],
+    ['1,5h', ['1.5h']],
+    ['9.15', ['15 september', '9:15']],
+    ['15:', ['15:00']],
+    ['since yesterday', ['yesterday']],
+    ['2 weeks ago!', ['2 weeks ago']],
+    ['2026-08-01 to 2026-08-03', ['2026-08-01', '2026-08-03']],
+    ['last night', ['yesterday evening']],
+    ['tomorrow', ['yesterday']],
+    ['next friday', ['last friday']],
+    ['today 15:00', ['yesterday 15:00']],
+    ['in 2 hours', ['2 hours ago']],
+  ])('%j offers to send it as it is, and then what it may be meant as', async (typed, meant) => {
+    const [first, ...others] = await suggested('since', typed)
+    expect(first?.value).toBe(typed)
+    expect(first?.name).toMatch(
+      /^“.+” (?:is not understood|lies in the future \(.+\))\. Did you mean one of these\?$/,
+    )
+    expect(others.map(({ value }) => value)).toEqual(meant)
+  })
+
+  test('both readings of a date are told apart', async () => {
+    expect((await suggested('since', '01/08/2026')).map(({ name }) => name)).toEqual([
+      '“01/08/2026” is not understood. Did you mean one of these?',
+      '2026-01-08 → Thu 8 Jan 2026, 00:00 UTC',
+      '2026-08-01 → Sat 1 Aug 2026, 00:00 UTC',
+    ])
+  })
+
+  test.each([
+    ['yester', ['yesterday']],
+    ['2 wee', ['2 weeks ago']],
+    ['1 mon', ['1 month ago']],
+    ['a wee', ['a week ago']],
+    ['mond', ['monday']],
+    ['last mo', ['last month', 'last monday']],
+    ['1 ma', ['1 march', '1 may']],
+    ['2026-0', [9, 8, 7, 6, 5, 4, 3, 2, 1].map((month) => `2026-0${month}`)],
+    ['2026-1', ['2026-11', '2026-10']],
+  ])('%j may become something that can be read, which is offered', async (typed, values) => {
+    expect((await suggested('until', typed)).map(({ value }) => value)).toEqual([typed, ...values])
+  })
+
+  test('the moment the bot joined is offered as it is typed, where it is known', async () => {
+    const joinedAt = ASKED.now - 86_400_000
+    const offered = await suggestionsFor('since', 'bot', { ...ASKED, joinedAt }, empty)
+    expect(offered.map(({ value }) => value)).toEqual(['bot', 'bot joined'])
+    expect((await suggested('since', 'bot')).map(({ value }) => value)).toEqual(['bot'])
+  })
+
+  test('an id a little newer than the clock of the host is offered as it is understood', async () => {
+    const id = firstIdAt(ASKED.now + 120_000)
+    expect((await suggested('since', id))[0]?.name).toBe(`${id} → Tue 24 Nov 2026, 12:32 UTC`)
+    expect((await suggested('until', id))[0]?.name).toBe(`${id} → Tue 24 Nov 2026, 12:32 UTC`)
+  })
+
+  test('what is too long to be chosen is read where spaces make it long', async () => {
+    expect((await suggested('since', `2 weeks ago${' '.repeat(90)}at 14:00`))[0]).toEqual({
+      name: '2 weeks ago at 14:00 → Tue 10 Nov 2026, 14:00 UTC',
+      value: '2 weeks ago at 14:00',
+    })
+  })
+
+  test('what is too long to be chosen and can be read is left as it is typed', async () => {
+    expect(await suggested('since', '1d '.repeat(40))).toEqual([])
+  })
+
+  test('whatever is typed, the first choice means the same and the others can be read', async () => {
+    const words =
+      '1 3 12 2026 5/13/2026 2026-13-01 last next week yester today ago h d wee to , . - <t:1 mon in bot 7d'
+    const anyText = fc.oneof(
+      hostileText,
+      fc.string({ maxLength: 250 }),
+      fc.array(fc.constantFrom(...words.split(' ')), { maxLength: 60 }).map((typed) => typed.join(' ')),
+    )
+    const property = fc.asyncProperty(fc.constantFrom('since', 'until'), anyText, async (suggests, typed) => {
+      const offered = await suggested(suggests, typed)
+      const [first, ...others] = offered
+      expect(offered.length).toBeLessThanOrEqual(25)
+      expect(new Set(offered.map(({ value }) => value)).size).toBe(offered.length)
+      for (const { name, value } of offered) {
+        expect(name.length).toBeLessThanOrEqual(100)
+        expect(value.length).toBeLessThanOrEqual(100)
+        expect(Math.min(name.trim().length, value.trim().length)).toBeGreaterThan(0)
+      }
+      if (typed.trim() !== '' && first !== undefined) {
+        expect(outcomeOf(suggests, first.value)).toEqual(outcomeOf(suggests, typed))
+      }
+      for (const { value } of others) expect(() => windowOf({ [suggests]: value }, ASKED)).not.toThrow()
+    })
+    await fc.assert(property, { numRuns: 500 })
+  })
+
+  function outcomeOf(option: 'since' | 'until', typed: string): unknown {
+    try {
+      return windowOf({ [option]: typed }, ASKED)
+    } catch (error) {
+      if (error instanceof UserError) return 'refused'
+      throw error
+    }
+  }
 
   test('a message link is cut in what is shown and whole in what is sent', async () => {
     const link = `https://discord.com/channels/${HERE}/1564446472273922735/1564237482688512274`

@@ -15,7 +15,12 @@ describe('a moment is read', () => {
     ['two weeks ago', '2026-11-10T12:30'],
     ['2 weeks and 3 days ago', '2026-11-07T12:30'],
     ['2 months ago', '2026-09-24T12:30'],
-    ['last week', '2026-11-17T12:30'],
+    ['a month ago', '2026-10-24T12:30'],
+    ['past week', '2026-11-17T12:30'],
+    ['past month', '2026-10-24T12:30'],
+    ['last hour', '2026-11-24T11:30'],
+    ['half an hour ago', '2026-11-24T12:00'],
+    ['a couple of days ago', '2026-11-22T12:30'],
     ['past 7 days', '2026-11-17T12:30'],
     ['last 24 hours', '2026-11-23T12:30'],
     ['2026-08-01 14:00', '2026-08-01T14:00'],
@@ -30,6 +35,14 @@ describe('a moment is read', () => {
     ['yesterday at noon', '2026-11-23T12:00'],
     ['monday 14:00', '2026-11-23T14:00'],
     ['2 weeks ago at 14:00', '2026-11-10T14:00'],
+    ['5pm 3 days ago', '2026-11-21T17:00'],
+    ['monday last week at 9am', '2026-11-16T09:00'],
+    ['start of last month', '2026-10-01T00:00'],
+    ['end of last month', '2026-11-01T00:00'],
+    ['beginning of the week', '2026-11-23T00:00'],
+    ['start of yesterday', '2026-11-23T00:00'],
+    ['2026-05-01T14:00:00.5', '2026-05-01T14:00:00.500'],
+    ['2026-05-01 14:00:00,123', '2026-05-01T14:00:00.123'],
     ['09:15', '2026-11-24T09:15'],
     ['this morning', '2026-11-24T06:00'],
     ['yesterday evening', '2026-11-23T20:00'],
@@ -49,8 +62,155 @@ describe('a moment is read in the time zone that it names', () => {
     ['2026-08-01T14:00:00.000Z', '2026-08-01T14:00'],
     ['2026-08-01T14:00:00.000-02:00', '2026-08-01T16:00'],
     ['yesterday 14:00 EST', '2026-11-23T19:00'],
+    ['yesterday 14:00 est', '2026-11-23T19:00'],
+    ['3 jan 14:00 ET', '2026-01-03T19:00'],
+    ['3 jul 14:00 ET', '2026-07-03T18:00'],
+    ['3 jul 2pm (CET)', '2026-07-03T12:00'],
+    ['2026-08-01 14:00 UTC+2', '2026-08-01T12:00'],
+    ['2026-08-01 14:00 GMT-05:30', '2026-08-01T19:30'],
+    ['2026-08-01 14:00 -05:00', '2026-08-01T19:00'],
+    ['2026-05-01T14:00:00.123456+00:00', '2026-05-01T14:00:00.123'],
+    ['2026-05-01T14:00:00.123456789-04:00', '2026-05-01T18:00:00.123'],
+    ['2026-05-01 14:00:00.123456+00:00', '2026-05-01T14:00:00.123'],
+    ['2026-05-01T14:00:00+0000', '2026-05-01T14:00'],
+    ['2026-05-01 14:00:00-04', '2026-05-01T18:00'],
+    ['Tue, 24 Nov 2026 11:30:00 GMT', '2026-11-24T11:30'],
+    ['Tue Nov 24 2026 12:30:00 GMT+0100 (Central European Standard Time)', '2026-11-24T11:30'],
   ])('as in %j', (text, time) => {
     expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+  })
+})
+
+describe('days are those of the time zone that is named', () => {
+  /** Thursday evening in California, Friday noon in Japan. */
+  const now = Date.UTC(2026, 10, 27, 3)
+
+  test.each([
+    ['yesterday 10am PST', '2026-11-25T18:00'],
+    ['yesterday 10am PT', '2026-11-25T18:00'],
+    ['yesterday 10am -08:00', '2026-11-25T18:00'],
+    ['yesterday 10am', '2026-11-26T10:00'],
+    ['today 5pm EST', '2026-11-26T22:00'],
+    ['today 9am JST', '2026-11-27T00:00'],
+    ['thursday 9am PST', '2026-11-26T17:00'],
+    ['friday 9am PST', '2026-11-20T17:00'],
+    ['9am PST', '2026-11-26T17:00'],
+    ['10pm PST', '2026-11-26T06:00'],
+    ['midnight PST', '2026-11-26T08:00'],
+    ['monday last week 9am JST', '2026-11-16T00:00'],
+    ['2 days ago 9am JST', '2026-11-25T00:00'],
+    ['26 nov 5pm PST', '2026-11-27T01:00'],
+  ])('in %j', (text, time) => {
+    expect(readDate(text, now)).toEqual({ at: 'moment', time: utc(time) })
+  })
+
+  test.each([
+    ['today PST', '2026-11-26T08:00', '2026-11-27T08:00'],
+    ['yesterday JST', '2026-11-25T15:00', '2026-11-26T15:00'],
+    ['last month EST', '2026-10-01T05:00', '2026-11-01T05:00'],
+    ['2026-03-08 ET', '2026-03-08T05:00', '2026-03-09T04:00'],
+    ['2026-08 CET', '2026-07-31T22:00', '2026-08-31T22:00'],
+  ])('in %j, from midnight to midnight there', (text, start, end) => {
+    expect(readDate(text, now)).toEqual({ at: 'stretch', time: utc(start), end: utc(end) })
+  })
+
+  test('or of the one that is handed in, where none is', () => {
+    const dated = readDate('today', now, 'America/Los_Angeles')
+    expect(dated).toEqual(readDate('today PST', now))
+    expect(readDate('today UTC', now, 'America/Los_Angeles')).toEqual(readDate('today', now))
+  })
+
+  test.each(['PST', 'JST', 'NST', 'UTC+5:45', 'GMT-11'])(
+    'a phrase with %s is the phrase by the clock there',
+    (zone) => {
+      const day = Date.UTC(2026, 2, 14)
+      const ahead = day - (readDate(`2026-03-14 00:00 ${zone}`, day)?.time ?? Number.NaN)
+      const phrases = [
+        'yesterday 10am',
+        'monday 9:30',
+        'noon',
+        'last week',
+        'tuesday last week',
+        '1 mar',
+        'last year',
+      ]
+      for (let hour = 0; hour < 48; hour++) {
+        const asked = day + hour * 3_600_000
+        for (const phrase of phrases) {
+          const there = readDate(phrase, asked + ahead)
+          expect(readDate(`${phrase} ${zone}`, asked)?.time).toBe((there?.time ?? Number.NaN) - ahead)
+        }
+      }
+    },
+  )
+})
+
+describe('a name of the calendar is a whole week, month or year', () => {
+  test.each([
+    ['last month', '2026-12-31', '2026-11-01', '2026-12-01'],
+    ['last month', '2026-03-31', '2026-02-01', '2026-03-01'],
+    ['last month', '2026-01-01', '2025-12-01', '2026-01-01'],
+    ['previous month', '2026-12-31', '2026-11-01', '2026-12-01'],
+    ['this month', '2026-12-31', '2026-12-01', '2027-01-01'],
+    ['the month before last', '2026-12-31', '2026-10-01', '2026-11-01'],
+    // A Thursday, a Sunday, a Monday, and a week of two years.
+    ['last week', '2026-11-26', '2026-11-16', '2026-11-23'],
+    ['last week', '2026-11-29', '2026-11-16', '2026-11-23'],
+    ['last week', '2026-11-30', '2026-11-23', '2026-11-30'],
+    ['last week', '2027-01-04', '2026-12-28', '2027-01-04'],
+    ['this week', '2026-11-26', '2026-11-23', '2026-11-30'],
+    ['This  Week', '2026-11-23', '2026-11-23', '2026-11-30'],
+    ['week before last', '2026-11-26', '2026-11-09', '2026-11-16'],
+    ['last quarter', '2026-11-26', '2026-07-01', '2026-10-01'],
+    ['this quarter', '2026-12-31', '2026-10-01', '2027-01-01'],
+    ['last year', '2026-01-01', '2025-01-01', '2026-01-01'],
+    ['last year', '2028-02-29', '2027-01-01', '2028-01-01'],
+    ['year before last', '2026-12-31', '2024-01-01', '2025-01-01'],
+    ['2026-02', '2026-11-26', '2026-02-01', '2026-03-01'],
+    ['august last year', '2026-11-26', '2025-08-01', '2025-09-01'],
+  ])('%j on %s', (text, day, first, next) => {
+    for (const time of ['00:00', '23:59']) {
+      expect(readDate(text, utc(`${day}T${time}`))).toEqual({
+        at: 'stretch',
+        time: utc(first),
+        end: utc(next),
+      })
+    }
+  })
+
+  test.each([
+    ['monday last week', '2026-11-26', '2026-11-16'],
+    ['last week monday', '2026-11-26', '2026-11-16'],
+    ['last week’s monday', '2026-11-26', '2026-11-16'],
+    ['tues of last week', '2026-11-26', '2026-11-17'],
+    ['sunday last week', '2026-11-26', '2026-11-22'],
+    ['monday last week', '2026-11-29', '2026-11-16'],
+    ['monday last week', '2026-11-30', '2026-11-23'],
+    ['monday this week', '2026-11-29', '2026-11-23'],
+    ['5th of last month', '2026-12-31', '2026-11-05'],
+    ['1st of this month', '2026-12-31', '2026-12-01'],
+    ['5 may last year', '2026-11-26', '2025-05-05'],
+  ])('%j on %s is a day of it', (text, day, expected) => {
+    const time = utc(expected)
+    expect(readDate(text, utc(day) + 9 * 3_600_000)).toEqual({ at: 'stretch', time, end: time + 86_400_000 })
+  })
+})
+
+describe('months and years ago are those of the calendar, to the last day where a month is shorter', () => {
+  test.each([
+    ['a month ago', '2026-12-31', '2026-11-30'],
+    ['1 month ago', '2026-03-31', '2026-02-28'],
+    ['3 months ago', '2026-05-31', '2026-02-28'],
+    ['1 month ago', '2026-03-01', '2026-02-01'],
+    ['13mo', '2028-03-31', '2027-02-28'],
+    ['a year ago', '2028-02-29', '2027-02-28'],
+    ['4 years ago', '2028-02-29', '2024-02-29'],
+    ['1.5 years', '2026-11-24', '2025-05-24'],
+    ['0.5mo', '2026-11-24', '2026-11-09'],
+    ['1 month and 3 days ago', '2026-12-31', '2026-11-27'],
+  ])('%j on %s', (text, day, expected) => {
+    const time = utc(`${expected}T12:30`)
+    expect(readDate(text, utc(`${day}T12:30`))).toEqual({ at: 'moment', time })
   })
 })
 
@@ -65,10 +225,18 @@ describe('a bare day is the whole of it', () => {
     ['monday', '2026-11-23'],
     ['last monday', '2026-11-23'],
     ['last tuesday', '2026-11-17'],
+    ['tues', '2026-11-24'],
+    ['Tues.', '2026-11-24'],
+    ['weds', '2026-11-18'],
+    ['thur', '2026-11-19'],
+    ['thurs', '2026-11-19'],
+    ['last tues', '2026-11-17'],
     ['2026-08-01', '2026-08-01'],
     ['2026-8-1', '2026-08-01'],
     ['2026.08.01', '2026-08-01'],
     ['2026-Aug-01', '2026-08-01'],
+    ['2026.Aug.01', '2026-08-01'],
+    ['Sept. 5', '2026-09-05'],
     ['1 Aug', '2026-08-01'],
     ['Aug 1', '2026-08-01'],
     ['August 1st', '2026-08-01'],
@@ -87,6 +255,9 @@ describe('a bare month is the whole of it', () => {
   test.each([
     ['August', '2026-08-01', '2026-09-01'],
     ['november', '2026-11-01', '2026-12-01'],
+    ['nov', '2026-11-01', '2026-12-01'],
+    ['Aug.', '2026-08-01', '2026-09-01'],
+    ['2026-08', '2026-08-01', '2026-09-01'],
     ['Aug 2026', '2026-08-01', '2026-09-01'],
     ['December 2025', '2025-12-01', '2026-01-01'],
     ['this month', '2026-11-01', '2026-12-01'],
@@ -96,7 +267,7 @@ describe('a bare month is the whole of it', () => {
   })
 })
 
-describe('what does not say which year or week is the last one that has come', () => {
+describe('what does not say which day, year or week is the last one that has come', () => {
   test.each([
     ['24 Nov', '2026-11-24'],
     ['25 Nov', '2025-11-25'],
@@ -123,6 +294,17 @@ describe('what does not say which year or week is the last one that has come', (
     ['1 Dec 14:00', '2025-12-01T14:00'],
     ['friday 14:00', '2026-11-20T14:00'],
     ['midnight', '2026-11-24T00:00'],
+    ['15:00', '2026-11-23T15:00'],
+    ['12:30', '2026-11-24T12:30'],
+    ['12:31', '2026-11-23T12:31'],
+    ['3pm', '2026-11-23T15:00'],
+    ['at 3 pm', '2026-11-23T15:00'],
+    ['noon', '2026-11-24T12:00'],
+    ['9:15', '2026-11-24T09:15'],
+    ['evening', '2026-11-23T20:00'],
+    ['3pm EST', '2026-11-23T20:00'],
+    ['3pm JST', '2026-11-24T06:00'],
+    ['tues 14:00', '2026-11-17T14:00'],
   ])('the moment in %j', (text, time) => {
     expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
   })
@@ -132,6 +314,15 @@ describe('what does not say which year or week is the last one that has come', (
     ['this friday', '2026-11-27'],
     ['tomorrow', '2026-11-25'],
     ['1 Dec 2026', '2026-12-01'],
+    ['next month', '2026-12-01'],
+    ['next week', '2026-11-30'],
+    ['next weekend', '2026-12-05'],
+    ['friday this week', '2026-11-27'],
+    ['today 15:00', '2026-11-24T15:00'],
+    ['this afternoon', '2026-11-24T15:00'],
+    ['tonight', '2026-11-24T22:00'],
+    ['in 2 hours', '2026-11-24T14:30'],
+    ['2 hours from now', '2026-11-24T14:30'],
   ])('but not where %j says it', (text, day) => {
     expect(readDate(text, NOW)?.time).toBe(utc(day))
   })
@@ -180,8 +371,20 @@ describe('nothing is read', () => {
     ['from a text of which only a part is a date', 'since yesterday'],
     ['from a text of which only a part is a date', '2 weeks ago!'],
     ['from a text of which only a part is a date', '2026-08-01 14:00 Europe/Berlin'],
-    ['where a week may begin on Sunday or on Monday', 'this week'],
-    ['where chrono would ask the clock of the machine', 'last night'],
+    ['from a range', '2026-08-01 14:00-16:00'],
+    ['from a range', '2026-08-01 02:00-05:00'],
+    ['from a range', '10:00 - 12:00'],
+    ['where nobody says when a night begins', 'last night'],
+    ['where nobody says when a night begins', 'the night before yesterday'],
+    ['where nobody says which day is meant', 'last weekend 14:00'],
+    ['where nobody says which day is meant', 'last weekday'],
+    ['where nobody says which day is meant', 'this week 14:00'],
+    ['where nobody says which day is meant', 'this month 14:00'],
+    ['where nobody says how many they are', 'a few days ago'],
+    ['where a weekday is not that of its date', 'Monday, 1 August 2026'],
+    ['from a date without separators', '20260501'],
+    ['from a time zone without a time', 'EST'],
+    ['from a time zone further off than there is', '14:00 +15:00'],
     ['from less than a date', '2026'],
     ['from less than a date', '12'],
     ['from no date', 'soon'],
@@ -189,6 +392,76 @@ describe('nothing is read', () => {
   ])('%s: %j', (_, text) => {
     expect(readDate(text, NOW)).toBeUndefined()
   })
+})
+
+describe('in the hours that clocks leave out or repeat', () => {
+  test.each([
+    ['before it', '2026-03-08 01:59 ET', '2026-03-08T06:59'],
+    ['an hour that does not exist is read as an hour later', '2026-03-08 02:30 ET', '2026-03-08T07:30'],
+    ['after it', '2026-03-08 03:00 ET', '2026-03-08T07:00'],
+    ['an hour that comes twice is the first', '2026-11-01 01:30 ET', '2026-11-01T05:30'],
+    ['after it', '2026-11-01 02:00 ET', '2026-11-01T07:00'],
+    ['which one is meant can be said', '2026-11-01 01:30 EST', '2026-11-01T06:30'],
+    ['and in Europe', '2026-03-29 02:30 CET', '2026-03-29T01:30'],
+    ['and in Europe', '2026-10-25 02:30 CET', '2026-10-25T00:30'],
+  ])('%s: %j', (_, text, time) => {
+    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+  })
+})
+
+/** Where clocks change at two, at one and at midnight, by half an hour, and where a day was left out. */
+const HOSTS = [
+  ...['UTC', 'America/New_York', 'America/Los_Angeles', 'Europe/Berlin', 'America/Santiago', 'Asia/Beirut'],
+  ...['Australia/Lord_Howe', 'Pacific/Kiritimati', 'Pacific/Apia'],
+]
+
+/** Moments at which clocks change somewhere, by the clock of the host or by that of UTC, and ends of months. */
+const MOMENTS = [
+  ...['2026-11-24T00:30', '2026-11-24T23:30', '2026-03-08T02:30', '2026-03-08T07:30', '2026-03-29T01:30'],
+  ...['2026-04-05T03:30', '2026-09-06T00:30', '2026-11-01T05:30', '2026-12-31T23:59', '2028-02-29T00:00'],
+]
+
+const PHRASES = [
+  ...['today', 'yesterday', 'the day before yesterday', 'monday', 'last friday', '1 Aug', '29 Feb', 'August'],
+  ...['2026-03-08 02:30', '2026-03-08 02:30 ET', '2026-03-29 02:30 CET', '2026-11-01 01:30 PT', '2026-03-08'],
+  ...[
+    'yesterday 14:00',
+    'yesterday evening',
+    'yesterday 02:30',
+    '2 weeks ago',
+    '2 weeks ago at 02:30',
+    'noon',
+  ],
+  ...[
+    'an hour ago',
+    '5 minutes ago',
+    'half an hour ago',
+    'a month ago',
+    '2 hours before yesterday',
+    'midnight',
+  ],
+  ...[
+    '3 days before 2026-03-09',
+    'last week',
+    'this week',
+    'last month',
+    'monday last week',
+    '02:30',
+    '3pm ET',
+  ],
+  ...['last weekend', 'end of last month', 'this morning', 'tonight', 'monday 2am', 'yesterday 10am PST'],
+]
+
+test.each(MOMENTS)('wherever the host is, texts mean the same at %s', (moment) => {
+  const [first, ...others] = HOSTS.map((zone) => {
+    vi.stubEnv('TZ', zone)
+    expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone)
+    const read = PHRASES.map((text) => [text, readDate(text, utc(moment))])
+    vi.unstubAllEnvs()
+    return read
+  })
+  for (const other of others) expect(other).toEqual(first)
+  expect(first?.every(([, dated]) => dated !== undefined)).toBe(true)
 })
 
 describe.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { compareIds, firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { UserError } from '../../src/core/user-error.ts'
-import { explainWhen, type Window, windowOf } from '../../src/core/when.ts'
+import { explainWhen, understand, type Window, windowOf } from '../../src/core/when.ts'
 import { anySnowflake, hostileText } from './arbitrary.ts'
 
 const DAY = 86_400_000
@@ -27,7 +27,8 @@ describe('a length of time reaches back from now', () => {
     ['90m', '2026-11-24T11:00'],
     ['120s', '2026-11-24T12:28'],
     ['2w', '2026-11-10T12:30'],
-    ['2mo', '2026-09-25T12:30'],
+    ['2mo', '2026-09-24T12:30'],
+    ['a month', '2026-10-24T12:30'],
     ['1y', '2025-11-24T12:30'],
     ['0d', '2026-11-24T12:30'],
     ['999999y', '2015-01-01T00:00'],
@@ -80,6 +81,9 @@ describe('dates', () => {
     ['2026-08-01', '2026-08-01T00:00', '2026-08-02T00:00'],
     ['today', '2026-11-24T00:00', '2026-11-25T00:00'],
     ['August', '2026-08-01T00:00', '2026-09-01T00:00'],
+    ['last month', '2026-10-01T00:00', '2026-11-01T00:00'],
+    ['this month', '2026-11-01T00:00', '2026-12-01T00:00'],
+    ['last week', '2026-11-16T00:00', '2026-11-23T00:00'],
   ])('without an hour mean their start as since and their end as until: %j', (text, start, end) => {
     expect([sinceOf(text), untilOf(text)]).toEqual([start, end])
   })
@@ -143,7 +147,8 @@ describe('what lies ahead is refused', () => {
   test.each([
     ['tomorrow', '25 Nov 2026, 00:00 UTC'],
     ['in 2 hours', '24 Nov 2026, 14:30 UTC'],
-    ['14:00', '24 Nov 2026, 14:00 UTC'],
+    ['today 14:00', '24 Nov 2026, 14:00 UTC'],
+    ['next month', '1 Dec 2026, 00:00 UTC'],
     ['next friday', '4 Dec 2026, 00:00 UTC'],
     ['2027-01-01', '1 Jan 2027, 00:00 UTC'],
     ['<t:1795600000:R>', '25 Nov 2026, 09:46 UTC'],
@@ -154,10 +159,22 @@ describe('what lies ahead is refused', () => {
   })
 
   test('but for a minute, since clocks differ', () => {
-    const until = firstIdAt(NOW + 60_000)
-    expect(windowOf({ until }, ASKED)).toEqual({ to: until })
-    expect(refusalOf({ until: firstIdAt(NOW + 60_001) })).toBe(
+    const [near, far] = ['in 60 seconds', 'in 61 seconds']
+    expect(windowOf({ until: near }, ASKED)).toEqual({ to: firstIdAt(NOW + 60_000) })
+    expect(refusalOf({ until: far })).toBe(
       `\`until\` lies in the future (24 Nov 2026, 12:31 UTC). ${EXAMPLES}`,
+    )
+  })
+
+  test('and but for ten minutes where it is an id: Discord made it, so it is the host’s clock that is slow', () => {
+    const [near, far] = [firstIdAt(NOW + 600_000), firstIdAt(NOW + 600_001)]
+    expect(windowOf({ until: near }, ASKED)).toEqual({ to: near })
+    expect(windowOf({ since: near }, ASKED)).toEqual({ from: idAfter(near) })
+    const link = `https://discord.com/channels/${GUILD}/1564446472273922735/${near}`
+    expect(windowOf({ since: link }, ASKED, DAY)).toEqual({ from: idAfter(near) })
+    expect(windowOf({ until: link }, ASKED, DAY)).toEqual({ from: firstIdAt(NOW - DAY), to: near })
+    expect(refusalOf({ until: far })).toBe(
+      `\`until\` lies in the future (24 Nov 2026, 12:40 UTC). ${EXAMPLES}`,
     )
   })
 })
@@ -240,6 +257,17 @@ describe('autocomplete explains', () => {
     expect([explainWhen(text, 'since', ASKED), explainWhen(text, 'until', ASKED)]).toEqual([since, until])
   })
 
+  test.each([
+    ['blah', 'since', 'is not understood'],
+    ['3', 'until', 'is not understood'],
+    ['tomorrow', 'since', 'lies in the future (25 Nov 2026, 00:00 UTC)'],
+    ['1999-01-01', 'until', 'lies before Discord began, in 2015'],
+    ['https://discord.com/channels/1/2/3', 'since', 'points to another server'],
+  ] as const)('or says why %j is refused as %s: it %s', (text, option, why) => {
+    const sentence = refusalOf({ [option]: text })
+    expect(understand(text, option, ASKED)).toEqual({ is: 'refused', why, sentence })
+  })
+
   test('nothing that would be refused', () => {
     expect(() => explainWhen('soon', 'since', ASKED)).toThrow(
       new UserError(`I cannot read “soon” as a time for \`since\`. ${EXAMPLES}`),
@@ -290,8 +318,11 @@ describe('lengths of time', () => {
     ['2 weeks', '14 days'],
     ['24 hours', '1d'],
     ['90 min', '1 hour 30 minutes ago'],
-    ['3 months', '90d'],
+    ['3 months', 'three months ago'],
     ['1 year', '365 days ago'],
+    ['1 year', '12 months'],
+    ['past week', '7d'],
+    ['the last 24 hours', '24h'],
   ])('%j is as long as %j', (one, other) => {
     expect(sinceOf(one)).toEqual(sinceOf(other))
   })
@@ -302,5 +333,99 @@ describe('lengths of time', () => {
       windowOf({ since: '1d' }, ASKED),
     )
     expect(() => windowOf({ since: 'bot joined' }, ASKED)).toThrow(UserError)
+  })
+})
+
+/** Moments of ordinary and of leap years, the ends of months among them. */
+const anyMoment = fc
+  .integer({ min: Date.UTC(2015, 1), max: Date.UTC(2037, 0) })
+  .chain((time) =>
+    fc.constantFrom(time, Date.UTC(new Date(time).getUTCFullYear(), new Date(time).getUTCMonth() + 1) - 1),
+  )
+
+describe('synonyms mean the same', () => {
+  const units = ['s', 'sec', 'second'].concat(['m', 'min', 'minute'], ['h', 'hr', 'hour'])
+  const unit = fc.constantFrom(...units, 'd', 'day', 'w', 'wk', 'week', 'mo', 'month', 'y', 'yr', 'year')
+
+  test('however a length is written', () => {
+    fc.assert(
+      fc.property(anyMoment, fc.integer({ min: 0, max: 400 }), unit, (now, count, name) => {
+        const plural = name.length > 3 || name === 'day' ? `${name}s` : name
+        const [first, ...others] = [
+          ...[`${count}${name}`, `${count} ${plural}`, `${count} ${plural} ago`, `-${count}${name}`],
+          ...[`past ${count} ${plural}`, `${count} ${plural}  before  NOW`],
+        ].map((since) => windowOf({ since }, { now, guildId: GUILD }))
+        for (const other of others) expect(other).toEqual(first)
+      }),
+    )
+  })
+
+  test.each([
+    ['1 month ago', 'a month ago', 'one month ago', '1mo', '1 mo', 'past month'],
+    ['1 week', 'a week ago', '7d', '7 days ago', 'past 7 days', 'the past week'],
+    ['1 hour ago', 'an hour', 'last hour', 'past hour', '60m', '3600s ago'],
+    ['2 years ago', 'two years', '24 months', 'a couple of years ago'],
+    ['half a day ago', '12h', '0.5d', 'about 12 hours ago'],
+    ['last month', 'previous month', 'the last month', 'LAST  MONTH'],
+    ['monday last week', 'last week monday', 'monday of last week', 'mon last week', 'on Monday, last week'],
+    ['tuesday', 'tue', 'tues', 'Tues.', 'on tuesday'],
+    ['wednesday 9am', 'wed 9:00', 'weds at 9am', '9am wednesday'],
+    ['thursday', 'thu', 'thur', 'thurs'],
+    ['15:00', '3pm', '3 pm', 'at 3pm', '3:00 PM', '15:00Z', '15:00 UTC', '15:00 gmt', '15:00+00:00'],
+    ['yesterday noon', 'noon yesterday', 'yesterday 12:00', 'yesterday at 12pm', 'yesterday midday'],
+    ['5 sep', 'sept 5', '5th of September', 'Sep. 5', 'september 5th'],
+  ])('%s', (...phrases) => {
+    fc.assert(
+      fc.property(anyMoment, fc.constantFrom('since', 'until'), (now, option) => {
+        const [first, ...others] = phrases.map((text) => understand(text, option, { now, guildId: GUILD }))
+        for (const other of others) expect(other).toEqual(first)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('any text', () => {
+  const anyZone = fc.constantFrom(
+    '',
+    'UTC',
+    'EST',
+    'ET',
+    'PT',
+    'CET',
+    'JST',
+    'NST',
+    '+05:30',
+    '-08:00',
+    'UTC+14',
+  )
+  const anyDayWord = fc.constantFrom(
+    ...'last this next past previous in end start of on at from since before after'.split(' '),
+    ...'week weekend month quarter year tues sat noon midnight night evening 3pm 02:30 23:59'.split(' '),
+    ...'2026-03-08 29 Feb 1999 9999 999999999999 half couple T12:00 5/13 .5'.split(' '),
+  )
+  const anyPhrase = fc.oneof(
+    fc.tuple(anyTime, anyZone).map((words) => words.join(' ')),
+    fc
+      .tuple(fc.array(fc.oneof(anyWord, anyDayWord), { maxLength: 6 }), anyZone)
+      .map((words) => words.flat().join(' ')),
+  )
+
+  test('gives a window or a mistake the user can mend, and the same wherever the host is', () => {
+    fc.assert(
+      fc.property(anyMoment, anyPhrase, (now, text) => {
+        const [first, ...others] = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Beirut'].map(
+          (zone) => {
+            vi.stubEnv('TZ', zone)
+            const options = ['since', 'until'] as const
+            const understood = options.map((option) => understand(text, option, { now, guildId: GUILD }))
+            vi.unstubAllEnvs()
+            return understood
+          },
+        )
+        for (const other of others) expect(other).toEqual(first)
+      }),
+      { numRuns: 500 },
+    )
   })
 })

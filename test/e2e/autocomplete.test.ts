@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 
 test('action offers names, groups and categories, those that begin with what is typed first', async () => {
@@ -42,4 +44,26 @@ test('since and until say how they are understood, and offer the usual windows',
   ])
   const [day] = await moderator.autocomplete('audit deletes', 'until', '2026-11-20')
   expect(day?.name).toBe('2026-11-20 → Sat 21 Nov 2026, 00:00 UTC')
+})
+
+test('what cannot be read is offered as that, and gives the sentence when it is chosen', async () => {
+  const { moderator } = await stage()
+  const offered = await moderator.autocomplete('audit deletes', 'since', '5/13/2026')
+  expect(offered.map(({ name }) => name)).toEqual([
+    '“5/13/2026” is not understood. Did you mean one of these?',
+    '2026-05-13 → Wed 13 May 2026, 00:00 UTC',
+  ])
+  const { message } = await moderator.command('audit deletes', { since: String(offered[0]?.value) })
+  expect(textOf(message)).toMatch(/^I cannot read “5\/13\/2026” as a time for `since`\. Try /)
+})
+
+test('an id that is newer than the clock of the host is a bound like any other', async () => {
+  const { clock, moderator } = await stage()
+  const id = firstIdAt(clock.now() + 120_000)
+  for (const option of ['since', 'until']) {
+    const [first] = await moderator.autocomplete('audit recent', option, id)
+    expect(first?.name).toBe(`${id} → Tue 24 Nov 2026, 12:02 UTC`)
+    const { message } = await moderator.command('audit recent', { [option]: id })
+    expect(textOf(message)).not.toMatch(/future|cannot read/)
+  }
 })

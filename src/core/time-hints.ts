@@ -1,0 +1,112 @@
+import { asciiDigits } from './digits.ts'
+
+/**
+ * Texts that may be meant by one that is refused as a time: first corrected forms of it, then texts that it is the
+ * beginning of. The caller has to check which of them can be read.
+ */
+export function timeHints(text: string): string[] {
+  const typed = asciiDigits(text).trim().toLowerCase().replace(/\s+/g, ' ')
+  if (typed === '') return []
+  const fixed = FIXES.flatMap((fix) => fix(typed))
+  const longer = [...NAMES, ...lengthsAgo(typed), ...daysOfMonths(typed), ...monthsOfYear(typed)]
+  return [...fixed, ...longer.filter((name) => joined(name).startsWith(joined(typed)))]
+}
+
+type Fix = (typed: string) => string[]
+
+function rewrite(form: RegExp, ...results: readonly string[]): Fix {
+  return (typed) => (form.test(typed) ? results.map((result) => typed.replace(form, result)) : [])
+}
+
+const FIXES: readonly Fix[] = [
+  // A number without a unit, a Unix time, a date without separators.
+  rewrite(/^\d{1,3}$/, '$&h', '$&d', '$&w', '$&mo'),
+  rewrite(/^(1\d{9})(?:\d{3})?$/, '<t:$1>'),
+  rewrite(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'),
+  // A date whose order differs between countries, or a day that the month does not have.
+  numericDates,
+  rewrite(/^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})(?!\d)/, '$1-$3-$2'),
+  lastOfMonth,
+  // 9.15, 9:, 1,5h
+  rewrite(/^(\d{1,2})\.(\d{2})$/, '$1:$2'),
+  rewrite(/^(\d{1,2}):$/, '$1:00'),
+  rewrite(/(\d),(?=\d)/, '$1.'),
+  // Words and marks that are not part of a time, and ranges.
+  rewrite(/^(?:since|from|after|until|till|before|by) /, ''),
+  rewrite(/ ?(?:[.!?,…-]+| at| on| of)$/, ''),
+  rewrite(/^(.+?) ?(?: to | until | till |[-–—] | ?[–—])(.+)$/, '$1', '$2'),
+  // Ambiguous words.
+  rewrite(/\blast night\b/, 'yesterday evening'),
+  rewrite(/\b(?:a )?few\b/, '3'),
+  // Times in the future.
+  rewrite(/\bnext\b/, 'last'),
+  rewrite(/\bthis (?=\w+day\b)/, 'last '),
+  rewrite(/\b(?:tomorrow|today)\b/, 'yesterday'),
+  rewrite(/^in (.+)$/, '$1 ago'),
+]
+
+const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
+  ...['august', 'september', 'october', 'november', 'december'],
+]
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+const NUMERIC_DATE = /(?<![\d:.])(\d{1,2}) ?([/.-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?\.?(?![\d:/.-])/
+
+/** Both readings of `01/08/2026`: the month first, and the day first. */
+function numericDates(typed: string): string[] {
+  const [whole, one, , other, year] = NUMERIC_DATE.exec(typed) ?? []
+  if (whole === undefined) return []
+  const dates = [
+    [one, other],
+    [other, one],
+  ].flatMap(([month, day]) => {
+    const name = MONTHS[Number(month) - 1]
+    if (name === undefined) return []
+    return year === undefined
+      ? `${Number(day)} ${name}`
+      : [year.padStart(4, '20'), month?.padStart(2, '0'), day?.padStart(2, '0')].join('-')
+  })
+  return dates.map((date) => typed.replace(whole, date))
+}
+
+/** `2026-02-28` for `2026-02-30`. */
+function lastOfMonth(typed: string): string[] {
+  const [, year, month, day] = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/.exec(typed) ?? []
+  if (MONTHS[Number(month) - 1] === undefined || Number(day) < 29) return []
+  return [Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }).toString()]
+}
+
+const NAMES = [
+  ...['today', 'yesterday', 'this week', 'last week', 'this month', 'last month', 'this year', 'last year'],
+  ...['last weekend', 'this morning', 'noon', 'midnight'],
+  ...[...WEEKDAYS, ...WEEKDAYS.map((day) => `last ${day}`), ...MONTHS],
+]
+
+/** `2 weeks ago` for `2 wee`. */
+function lengthsAgo(typed: string): string[] {
+  const count = /^(?:\d{1,4}|an?)(?= ?[a-z])/.exec(typed)?.[0]
+  if (count === undefined) return []
+  const isOne = /^(?:1|an?)$/.test(count)
+  return ['minute', 'hour', 'day', 'week', 'month', 'year'].map(
+    (unit) => `${count} ${unit}${isOne ? '' : 's'} ago`,
+  )
+}
+
+/** `1 march` for `1 ma`. */
+function daysOfMonths(typed: string): string[] {
+  const day = /^\d{1,2}(?= ?[a-z])/.exec(typed)?.[0]
+  return day === undefined ? [] : MONTHS.map((month) => `${day} ${month}`)
+}
+
+/** `2026-09` for `2026-0`, the latest first. */
+function monthsOfYear(typed: string): string[] {
+  const year = /^\d{4}(?=$|-\d?$)/.exec(typed)?.[0]
+  if (year === undefined) return []
+  return MONTHS.map((_, index) => `${year}-${String(index + 1).padStart(2, '0')}`).reverse()
+}
+
+function joined(text: string): string {
+  return text.replaceAll(' ', '')
+}

@@ -1,0 +1,108 @@
+/**
+ * Abbreviations of time zones, and the offset or IANA zone each stands for. Those that name standard or summer time
+ * have a fixed offset; the others (`ET`) change with the clocks there. Where several zones share an abbreviation, it is
+ * the one that most people use. https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
+ */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  UTC: 'UTC',
+  GMT: 'UTC',
+  Z: 'UTC',
+  // Europe
+  WET: '+00:00',
+  WEST: '+01:00',
+  BST: '+01:00',
+  CET: 'Europe/Paris',
+  CEST: '+02:00',
+  MEZ: '+01:00',
+  MESZ: '+02:00',
+  EET: '+02:00',
+  EEST: '+03:00',
+  MSK: '+03:00',
+  // North America
+  NST: '-03:30',
+  NDT: '-02:30',
+  AST: '-04:00',
+  ADT: '-03:00',
+  ET: 'America/New_York',
+  EST: '-05:00',
+  EDT: '-04:00',
+  CT: 'America/Chicago',
+  CST: '-06:00',
+  CDT: '-05:00',
+  MT: 'America/Denver',
+  MST: '-07:00',
+  MDT: '-06:00',
+  PT: 'America/Los_Angeles',
+  PST: '-08:00',
+  PDT: '-07:00',
+  AKST: '-09:00',
+  AKDT: '-08:00',
+  HST: '-10:00',
+  // South America
+  BRT: '-03:00',
+  ART: '-03:00',
+  UYT: '-03:00',
+  CLT: '-04:00',
+  CLST: '-03:00',
+  VET: '-04:00',
+  COT: '-05:00',
+  PET: '-05:00',
+  ECT: '-05:00',
+  // Africa
+  WAT: '+01:00',
+  CAT: '+02:00',
+  SAST: '+02:00',
+  EAT: '+03:00',
+  // Asia
+  GST: '+04:00',
+  PKT: '+05:00',
+  IST: '+05:30',
+  NPT: '+05:45',
+  ICT: '+07:00',
+  WIB: '+07:00',
+  HKT: '+08:00',
+  MYT: '+08:00',
+  PHT: '+08:00',
+  SGT: '+08:00',
+  JST: '+09:00',
+  KST: '+09:00',
+  // Australia and New Zealand
+  AWST: '+08:00',
+  ACST: '+09:30',
+  ACDT: '+10:30',
+  AEST: '+10:00',
+  AEDT: '+11:00',
+  NZST: '+12:00',
+  NZDT: '+13:00',
+}
+
+const ABBREVIATION = /^(.+?)(?:(?<=\d)|[\s,]+)\(?([a-z]{1,4})\)?$/i
+
+const OFFSETS: readonly RegExp[] = [
+  // 14:00 UTC+2
+  /^(.+?)[\s,(]*(?:utc|gmt)\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?$/i,
+  // 14:00+02:00, 2pm +2
+  /^(.*(?::\d{2}(?:\.\d+)?|[ap]m))\s*(\+)(\d{1,2})(?::?(\d{2}))?$/i,
+  // 14:00:00-05:00, 2026-08-01T14:00-0500, 14:00 -05:00; but 14:00-16:00 is a range.
+  /^(.*(?::\d{2}:\d{2}(?:\.\d+)?|t\d{1,2}:\d{2}|(?::\d{2}|[ap]m)\s+))(-)(\d{2})(?::?(\d{2}))?$/i,
+]
+
+/** `GMT+0100 (Central European Standard Time)`, as JavaScript prints it: the name repeats the offset. */
+const NAME_AFTER_OFFSET = /(?<=[+-]\d{2}:?\d{2})\s*\([^()]*\)$/
+
+/** The time zone that a text ends with, and the text without it; undefined if it names none. */
+export function zoneIn(text: string): { readonly text: string; readonly zone: string } | undefined {
+  const typed = text.replace(NAME_AFTER_OFFSET, '')
+  for (const offset of OFFSETS) {
+    const [, rest = '', sign = '', hours = '', minutes = '00'] = offset.exec(typed) ?? []
+    // No zone is further from UTC than 14 hours: https://en.wikipedia.org/wiki/UTC%2B14:00
+    if (sign !== '' && Number(hours) <= 14 && Number(minutes) < 60) {
+      return { text: rest.trim(), zone: `${sign}${hours.padStart(2, '0')}:${minutes}` }
+    }
+  }
+  const [, rest = '', name = ''] = ABBREVIATION.exec(typed) ?? []
+  const zone = Object.hasOwn(ABBREVIATIONS, name.toUpperCase())
+    ? ABBREVIATIONS[name.toUpperCase()]
+    : undefined
+  return zone === undefined ? undefined : { text: rest.trim(), zone }
+}
