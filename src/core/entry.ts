@@ -53,7 +53,8 @@ export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
     typeof payload.target_id === 'string' && payload.target_id !== '' ? payload.target_id : null
   const changes = Array.isArray(payload.changes) ? payload.changes.filter(isChange) : []
   const options = isRecord(payload.options) ? payload.options : {}
-  const kind = kindOf({ type, executorId, targetId, changes })
+  const { id } = payload
+  const kind = kindOf({ id, type, executorId, targetId, changes })
   return {
     entry: {
       guildId,
