@@ -2,13 +2,13 @@ import { isRecord } from './entry.ts'
 import { code, colour, mention, oneOf, type Reader, thing, time } from './readers.ts'
 import { isSnowflake } from './snowflake.ts'
 import { NameEffect, NameFont } from './undocumented.ts'
-import { phrase, text, type Value, words } from './value.ts'
+import { NONE, phrase, text, type Value, words } from './value.ts'
 
 /** The colours of a role: one, two for a gradient, or three for a holographic style. */
 export const colours: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const given = [sent.primary_color, sent.secondary_color, sent.tertiary_color].filter((each) => each != null)
-  return phraseOf(given.map(colour))
+  return given.length === 0 ? NONE : phraseOf(given.map(colour))
 }
 
 /** An emoji of the guild's own by its id, or any other by itself. */
