@@ -56,7 +56,8 @@ function row(
 /**
  * Every action type of Discord's documentation and of its OpenAPI specification, named as in
  * https://docs.discord.com/developers/resources/audit-log#audit-log-entry-object-audit-log-events
- * (what stands only in the specification: 171, 172, 180, 200–202, 211).
+ * (what stands only in the specification: 171, 172, 180, 200–202, 211), and those that only the unofficial
+ * documentation names: 194, 210, 212, 213. https://docs.discord.food/resources/audit-log#audit-log-action-type
  */
 export const ACTION_ROWS: readonly ActionRow[] = [
   row(1, 'GUILD_UPDATE', 'Server', 'guild', '🏠', '{by} changed the server settings'),
@@ -248,6 +249,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     '💬',
     '{by} cleared the voice status of {target}',
   ),
+  row(194, 'CLYDE_AI_PROFILE_UPDATE', 'Server', 'thing', '🤖', '{by} changed the profile of Clyde AI'),
   row(
     200,
     'GUILD_SCHEDULED_EVENT_EXCEPTION_CREATE',
@@ -272,5 +274,29 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     '📅',
     '{by} restored one date of the event {target}',
   ),
+  row(
+    210,
+    'GUILD_MEMBER_VERIFICATION_UPDATE',
+    'Server',
+    'guild',
+    '🚪',
+    '{by} changed what new members have to accept or answer',
+  ),
   row(211, 'GUILD_PROFILE_UPDATE', 'Server', 'guild', '🏠', '{by} changed the server profile'),
+  row(
+    212,
+    'GUILD_MIGRATE_PIN_PERMISSION',
+    'Server',
+    'guild',
+    '🔐',
+    '{by} switched the server to the permission Pin Messages',
+  ),
+  row(
+    213,
+    'GUILD_MIGRATE_BYPASS_SLOWMODE_PERMISSION',
+    'Server',
+    'guild',
+    '🔐',
+    '{by} switched the server to the permission Bypass Slowmode',
+  ),
 ]

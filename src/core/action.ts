@@ -1,4 +1,6 @@
 import { ACTION_ROWS, type ActionRow } from './action-table.ts'
+import { type Snowflake, timeOf } from './snowflake.ts'
+import { TIMEOUT_KEY, timesOut } from './timeout.ts'
 
 export type Category = 'created' | 'updated' | 'deleted' | 'none'
 
@@ -59,6 +61,8 @@ export function actionOf(kind: number): Action {
 }
 
 interface Deed {
+  /** The entry's id, which tells when it was; without it every date lies in the future. */
+  id?: Snowflake
   type: number
   executorId: string | null
   targetId: string | null
@@ -66,12 +70,12 @@ interface Deed {
 }
 
 /** The kind of an entry: its action type, but for what Discord lumps together under member updates. */
-export function kindOf({ type, executorId, targetId, changes }: Deed): number {
+export function kindOf({ id = '0', type, executorId, targetId, changes }: Deed): number {
   const own = executorId !== null && executorId === targetId
   if (type === 25) return own ? Kind.OwnRoleUpdate : 25
   if (type !== 24) return type
-  const timeout = changes.find((change) => change.key === 'communication_disabled_until')
-  if (timeout) return timeout.new_value == null ? Kind.TimeoutRemove : Kind.Timeout
+  const timeout = changes.find(({ key }) => key === TIMEOUT_KEY)
+  if (timeout) return timesOut(timeout.new_value, timeOf(id)) ? Kind.Timeout : Kind.TimeoutRemove
   return own ? Kind.OwnUpdate : 24
 }
 

@@ -1,10 +1,10 @@
 import { actionOf } from './action.ts'
 import type { Change } from './change.ts'
-import { CHANGE_ROWS, type ChangeRow, OPTION_ROWS } from './change-table.ts'
-import { fields, partOfList, sides } from './decode.ts'
+import { readRow, rowIn } from './change-row.ts'
+import { changeRow, OPTION_ROWS } from './change-table.ts'
+import { partOfList } from './decode.ts'
 import { type Entry, isRecord, type RawChange } from './entry.ts'
 import { whomFor } from './permission-changes.ts'
-import { mention, type Reader } from './readers.ts'
 import { isSnowflake } from './snowflake.ts'
 import { NONE, raw, text, type Value, words } from './value.ts'
 
@@ -24,29 +24,38 @@ export interface Extra {
 }
 
 function extra(key: string, sent: unknown, entry: Entry): Extra[] {
-  const { channelId, count, guildId, options } = entry
+  const { channelId, count, guildId } = entry
   switch (key) {
     case 'channel_id':
       return channelId === null ? [{ label: words('channel'), value: raw(sent) }] : []
     case 'count':
       return count === null ? [{ label: words('count'), value: raw(sent) }] : []
     case 'id':
-      return isSnowflake(sent)
-        ? [{ label: words('for'), value: whomFor(sent, options.type, entry) }]
-        : [{ label: words('id'), value: raw(sent) }]
     case 'type':
-      return isSnowflake(options.id) ? [] : [{ label: words('type'), value: raw(sent) }]
+      return overwriteExtra(key, sent, entry)
     case 'message_id': {
       const link = isSnowflake(sent) && channelId !== null
       const value: Value = link ? { is: 'message', guildId, channelId, id: sent } : raw(sent)
       return [{ label: words('message'), value }]
     }
     default:
-      return readRow(rowOf(OPTION_ROWS, key), { key, new_value: sent }, entry).map(({ label, after }) => ({
+      return readRow(rowIn(OPTION_ROWS, key), { key, new_value: sent }, entry).map(({ label, after }) => ({
         label,
         value: after,
       }))
   }
+}
+
+/** Whom an overwrite is for, by `id` and `type` together; elsewhere nobody knows what the two would mean. */
+function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[] {
+  const { id, type } = entry.options
+  const isTold = isOverwrite(entry) && isSnowflake(id)
+  if (!isTold) return [{ label: words(key), value: raw(sent) }]
+  return key === 'id' ? [{ label: words('for'), value: whomFor(id, type, entry) }] : []
+}
+
+function isOverwrite({ kind }: Entry): boolean {
+  return actionOf(kind).object === 'channel_overwrite'
 }
 
 function read(change: RawChange, entry: Entry): Change[] {
@@ -54,34 +63,11 @@ function read(change: RawChange, entry: Entry): Change[] {
   const { object } = actionOf(entry.kind)
   if (object === 'application_command_permission' && isSnowflake(key))
     return [commandPermission(change, entry)]
-  if (object === 'channel_overwrite' && key === 'id') {
-    const whom: Reader = (sent) => (isSnowflake(sent) ? whomFor(sent, entry.options.type, entry) : undefined)
-    return sides(whom)(change, words('for'), entry)
-  }
-  const [, does, listed] = /^\$(add|remove)(?:_(\w+))?$/.exec(key) ?? []
-  if (does !== undefined) {
-    const row = listed === undefined ? ROLES : rowOf(CHANGE_ROWS, listed)
-    const label = row ? words(row.label) : text(listed ?? key)
-    return partOfList(does === 'add' ? 'added' : 'removed', row?.item ?? raw)(change, label, entry)
-  }
-  return readRow(rowOf(CHANGE_ROWS, `${object}.${key}`) ?? rowOf(CHANGE_ROWS, key), change, entry)
-}
-
-/** Keys are Discord's to choose: one such as `constructor` is no row, though every object has it. */
-function rowOf(rows: Readonly<Record<string, ChangeRow>>, key: string): ChangeRow | undefined {
-  return Object.hasOwn(rows, key) ? rows[key] : undefined
-}
-
-function readRow(row: ChangeRow | undefined, change: RawChange, entry: Entry): Change[] {
-  if (!row) return sides(raw)(change, text(change.key), entry)
-  const decode = row.decode ?? fields(read)
-  return decode(change, words(row.label), entry)
-}
-
-/** The roles of a member: what `$add` and `$remove` are about where they name no list. */
-const ROLES: ChangeRow = {
-  label: 'roles',
-  item: (sent) => (isRecord(sent) ? mention('role')(sent.id) : undefined),
+  const [, does, listed] = /^\$(add|remove)_(\w+)$/.exec(key) ?? []
+  if (listed === undefined) return readRow(changeRow(object, key), change, entry)
+  const row = changeRow(object, listed)
+  const label = row ? words(row.label) : text(listed)
+  return partOfList(does === 'add' ? 'added' : 'removed', row?.item ?? raw)(change, label, entry)
 }
 
 /**

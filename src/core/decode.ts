@@ -66,10 +66,15 @@ export function fields(decodeField: (change: RawChange, entry: Entry) => Change[
     const [before, after] = [change.old_value ?? {}, change.new_value ?? {}]
     if (!isRecord(before) || !isRecord(after)) return sides(raw)(change, label, entry)
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+      .filter((key) => isSet(before[key]) || isSet(after[key]))
       .filter((key) => identity(before[key]) !== identity(after[key]))
       .flatMap((key) => decodeField({ key, old_value: before[key], new_value: after[key] }, entry))
-    return changed.length > 0 ? changed : sides(raw)(change, label, entry)
+    return changed.length > 0 ? changed : sides(rawUnlessEmpty)(change, label, entry)
   }
+}
+
+function rawUnlessEmpty(sent: unknown): Value {
+  return isRecord(sent) && !Object.values(sent).some(isSet) ? NONE : raw(sent)
 }
 
 function itemsOf(sent: unknown): readonly unknown[] | undefined {

@@ -53,7 +53,8 @@ export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
   const targetId = typeof target === 'string' && target !== '' ? target : null
   const changes = Array.isArray(payload.changes) ? payload.changes.filter(isChange) : []
   const options = isRecord(payload.options) ? payload.options : {}
-  const kind = kindOf({ type, executorId, targetId, changes })
+  const { id } = payload
+  const kind = kindOf({ id, type, executorId, targetId, changes })
   return {
     entry: {
       guildId,

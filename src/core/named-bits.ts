@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { PermissionBits } from './undocumented.ts'
 
 /** `KickMembers` as `Kick Members`, `SendTTSMessages` as `Send TTS Messages`. */
 export function spaced(name: string): string {
@@ -25,14 +25,17 @@ const CLIENT_NAMES: Readonly<Record<string, string>> = {
 
 /** The names of a permission's bits. https://docs.discord.com/developers/topics/permissions */
 export const PERMISSIONS: ReadonlyMap<bigint, string> = new Map(
-  Object.entries(PermissionFlagsBits).map(([name, bit]) => [bit, CLIENT_NAMES[name] ?? spaced(name)]),
+  Object.entries(PermissionBits).map(([name, bit]) => [bit, CLIENT_NAMES[name] ?? spaced(name)]),
 )
 
-/** The names of an enum of flags. */
-export function flagNames(flags: Readonly<Record<string, string | number>>): ReadonlyMap<bigint, string> {
+/** The names of an enum of flags, in lower case, or words of ours. */
+export function flagNames(
+  flags: Readonly<Record<string, string | number>>,
+  ours: Readonly<Record<string, string>> = {},
+): ReadonlyMap<bigint, string> {
   return new Map(
     Object.entries(flags).flatMap(([name, bit]) =>
-      typeof bit === 'number' ? [[BigInt(bit), spaced(name).toLowerCase()]] : [],
+      typeof bit === 'number' ? [[BigInt(bit), ours[name] ?? spaced(name).toLowerCase()]] : [],
     ),
   )
 }

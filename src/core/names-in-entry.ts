@@ -5,22 +5,32 @@ import type { KnownAs, Naming } from './known.ts'
 import { isForMember } from './permission-changes.ts'
 import { isSnowflake, type Snowflake } from './snowflake.ts'
 
-/** Under which keys an entry tells the name of its target. */
-const NAME_KEYS = ['name', 'code', 'title', 'topic']
+/** Under which key each object tells its own name. What others have by such a key is no name of theirs. */
+const NAME_KEYS: Readonly<Record<string, string>> = {
+  channel: 'name',
+  thread: 'name',
+  role: 'name',
+  invite: 'code',
+  webhook: 'name',
+  emoji: 'name',
+  sticker: 'name',
+  soundboard_sound: 'name',
+  integration: 'name',
+  stage_instance: 'topic',
+  guild_scheduled_event: 'name',
+  auto_moderation_rule: 'name',
+  onboarding_prompt: 'title',
+}
 
 /** The action types after which their target is no more: others delete something of it, such as its messages. */
 const LAST = new Set([12, 20, 22, 32, 52, 62, 82, 85, 92, 102, 112, 132, 142, 165])
 
 /** The name that an entry gives its target: of what is gone, nothing else tells it. */
 export function nameOfTarget({ changes, kind }: Entry): string | undefined {
-  const { target, group } = actionOf(kind)
-  if (target === 'user' || group === 'Deletes') return undefined
-  for (const key of NAME_KEYS) {
-    const change = changes.find((candidate) => candidate.key === key)
-    const name = change?.new_value ?? change?.old_value
-    if (typeof name === 'string' && name !== '') return name
-  }
-  return undefined
+  const nameKey = NAME_KEYS[actionOf(kind).object]
+  const change = changes.find(({ key }) => key === nameKey)
+  const name = change?.new_value ?? change?.old_value
+  return typeof name === 'string' && name !== '' ? name : undefined
 }
 
 /** The names that an entry tells, and what it tells of who and what was there. */
@@ -30,12 +40,15 @@ export function namesInEntry(entry: Entry): Naming[] {
     isRecord(sent) && isSnowflake(sent.id) && typeof sent.name === 'string' && sent.name !== ''
       ? [{ id: sent.id, is, name: sent.name, at, was: 'there' }]
       : []
+  const { object } = actionOf(entry.kind)
   const { id, type, role_name: name } = entry.options
+  const isOfRole = object === 'channel_overwrite' && id !== entry.guildId && !isForMember(type)
   const listed = entry.changes.flatMap(({ key, new_value }) => {
-    const is = key === '$add' || key === '$remove' ? 'role' : key === 'available_tags' ? 'tag' : undefined
+    const isOfTags = object === 'channel' && key === 'available_tags'
+    const is = key === '$add' || key === '$remove' ? 'role' : isOfTags ? 'tag' : undefined
     return is && Array.isArray(new_value) ? new_value.flatMap((item) => thing(item, is)) : []
   })
-  const overwritten = id === entry.guildId || isForMember(type) ? [] : thing({ id, name }, 'role')
+  const overwritten = isOfRole ? thing({ id, name }, 'role') : []
   return [...targetIn(entry, at), ...listed, ...overwritten]
 }
 

@@ -45,6 +45,14 @@ export const overwriteList: Decode = (change, label, entry) => {
   return changed.length > 0 ? changed : [permitted(change.key, label, NO_OVERWRITE, NO_OVERWRITE)]
 }
 
+/** The id of the role or member that an overwrite is for. */
+export const overwriteFor: Decode = (change, label, entry) =>
+  sides((sent) => (isSnowflake(sent) ? whomFor(sent, entry.options.type, entry) : undefined))(
+    change,
+    label,
+    entry,
+  )
+
 /** The role or member that an overwrite is for. The role of everyone has the guild's own id. */
 export function whomFor(id: string, type: unknown, { guildId }: Entry): Value {
   if (id === guildId) return words('@everyone')

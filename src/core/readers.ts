@@ -1,8 +1,9 @@
 import { inWords } from './duration.ts'
-import { isRecord } from './entry.ts'
+import type { KnownAs } from './known.ts'
+import { momentIn } from './moment.ts'
 import { flagNames, namesOfBits, readBits, spaced } from './named-bits.ts'
-import { isSnowflake } from './snowflake.ts'
-import { type Mentionable, NONE, phrase, text as textOf, type Value, words } from './value.ts'
+import { isSnowflake, timeOf } from './snowflake.ts'
+import { type Mentionable, NONE, text as textOf, type Value, words } from './value.ts'
 import { written } from './words.ts'
 
 /** Reads a value that is set; undefined for one it does not understand, which is then shown as it was sent. */
@@ -12,12 +13,17 @@ export const asText: Reader = (sent) => (typeof sent === 'string' ? textOf(sent)
 
 export const onOff: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ? 'on' : 'off') : undefined)
 
+export const yesNo: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ? 'yes' : 'no') : undefined)
+
 export const number = counting((amount) => written(amount))
 
 export const time: Reader = (sent) => {
-  const at = typeof sent === 'string' ? Date.parse(sent) : Number.NaN
-  return Number.isNaN(at) ? undefined : { is: 'time', time: at }
+  const at = momentIn(sent)
+  return at === undefined ? undefined : { is: 'time', time: at }
 }
+
+/** A snowflake that stands for the moment in it, as the id of an event's exception does. */
+export const timeInId: Reader = (sent) => (isSnowflake(sent) ? { is: 'time', time: timeOf(sent) } : undefined)
 
 /** A length of time that is sent in seconds; `never` is what none at all means. */
 export function seconds(never: string): Reader {
@@ -34,9 +40,18 @@ export const limit = counting((amount) => (amount === 0 ? 'no limit' : written(a
 
 export const colour = counting((rgb) => (rgb === 0 ? 'default' : `#${rgb.toString(16).padStart(6, '0')}`))
 
-export function mention(is: Mentionable | 'thing'): Reader {
+export function mention(is: Mentionable): Reader {
   return (sent) => (isSnowflake(sent) ? { is, id: sent } : undefined)
 }
+
+/** Something by its id, and what it is where the key says so. */
+export function thing(type?: KnownAs): Reader {
+  return (sent) => (isSnowflake(sent) ? { is: 'thing', id: sent, ...(type && { type }) } : undefined)
+}
+
+/** An id, or other characters that name nothing here. */
+export const code: Reader = (sent) =>
+  typeof sent === 'string' || typeof sent === 'number' ? { is: 'code', code: String(sent) } : undefined
 
 /** An enum of Discord's, by its names in lower case, or by words of ours. */
 export function oneOf(
@@ -54,9 +69,12 @@ export function oneOf(
   }
 }
 
-/** Flags by their names. */
-export function flags(names: Readonly<Record<string, string | number>>): Reader {
-  const known = flagNames(names)
+/** Flags by their names in lower case, or by words of ours. */
+export function flags(
+  names: Readonly<Record<string, string | number>>,
+  ours: Readonly<Record<string, string>> = {},
+): Reader {
+  const known = flagNames(names, ours)
   return (sent) => {
     const bits = readBits(sent)
     if (bits === undefined) return undefined
@@ -82,49 +100,6 @@ export const language: Reader = (sent) => {
   } catch {
     return undefined
   }
-}
-
-/** The colours of a role: one, two for a gradient, or three for a holographic style. */
-export const colours: Reader = (sent) => {
-  if (!isRecord(sent)) return undefined
-  const given = [sent.primary_color, sent.secondary_color, sent.tertiary_color].filter((each) => each != null)
-  const read = given.map(colour)
-  return read.every((each) => each !== undefined) ? phrase(...read) : undefined
-}
-
-/** An emoji of the guild's own by its id, or any other by itself. */
-export const emoji: Reader = (sent) => {
-  if (!isRecord(sent)) return undefined
-  const { emoji_id, emoji_name, id, name } = sent
-  const [ownId, shown] = [emoji_id ?? id, emoji_name ?? name]
-  if (typeof shown === 'string' && shown !== '') return textOf(shown)
-  return isSnowflake(ownId) ? { is: 'thing', id: ownId } : undefined
-}
-
-/** A tag of a forum: its emoji, its name, and whether moderators alone may set it. */
-export const tag: Reader = (sent) => {
-  if (!isRecord(sent) || typeof sent.name !== 'string') return undefined
-  const mark = emoji({ emoji_id: sent.emoji_id, emoji_name: sent.emoji_name })
-  return phrase(
-    ...(mark ? [mark] : []),
-    textOf(sent.name),
-    ...(sent.moderated === true ? [words('(moderators only)')] : []),
-  )
-}
-
-/** A question, an answer or a task by its title, and the roles and channels that go with it. */
-export const placed: Reader = (sent) => {
-  if (!isRecord(sent) || typeof sent.title !== 'string') return undefined
-  const channels = [...idsIn(sent.channel_ids), ...idsIn([sent.channel_id])]
-  return phrase(
-    textOf(sent.title),
-    ...idsIn(sent.role_ids).map((id): Value => ({ is: 'role', id })),
-    ...channels.map((id): Value => ({ is: 'channel', id })),
-  )
-}
-
-function idsIn(sent: unknown): string[] {
-  return Array.isArray(sent) ? sent.filter(isSnowflake) : []
 }
 
 function counting(say: (amount: number) => string): Reader {

@@ -1,3 +1,4 @@
+import type { KnownAs } from './known.ts'
 import type { Snowflake } from './snowflake.ts'
 
 /** What can be mentioned, or at least named, by its id. */
@@ -14,8 +15,10 @@ export type Value =
   /** A moment, in milliseconds since the Unix epoch. */
   | { readonly is: 'time'; readonly time: number }
   | { readonly is: Mentionable; readonly id: Snowflake }
-  /** Something that cannot be mentioned, but may be known by a name. */
-  | { readonly is: 'thing'; readonly id: Snowflake }
+  /** Something that cannot be mentioned, but may be known by a name; `type` is what it is, where that is clear. */
+  | { readonly is: 'thing'; readonly id: Snowflake; readonly type?: KnownAs }
+  /** An id of something that has no name here: it is shown as it is. */
+  | { readonly is: 'code'; readonly code: string }
   | {
       readonly is: 'message'
       readonly guildId: Snowflake

@@ -4,6 +4,7 @@ import { changesOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inert } from '../core/inert.ts'
 import { timeOf } from '../core/snowflake.ts'
+import { TIMEOUT_KEY } from '../core/timeout.ts'
 import { changeLine, permittedIn } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 import { valueIn } from './value.ts'
@@ -12,8 +13,12 @@ import { markdown, type Names, type Voice } from './voice.ts'
 /** How much of a value a list shows. */
 const BRIEF = { text: 40, items: 4 }
 
-/** What the sentence of an entry says itself. */
-const SAID = new Set(['communication_disabled_until', '$add', '$remove'])
+/** What the sentence of an entry says itself: a key, and the object whose sentences say it. */
+const SAID: Readonly<Record<string, string>> = {
+  [TIMEOUT_KEY]: 'member',
+  $add: 'member_role',
+  $remove: 'member_role',
+}
 
 /** How many characters a list gives to a change; of a longer one it says only that there was one. */
 const LONGEST_CHANGE = 160
@@ -49,7 +54,7 @@ function telling(entry: Entry): Change[] {
   const { category, object } = actionOf(entry.kind)
   if (object === 'channel_overwrite') return changesOf(entry).filter(({ did }) => did === 'permitted')
   if (category === 'created' || category === 'deleted') return []
-  return changesOf(entry).filter(({ key }) => !SAID.has(key))
+  return changesOf(entry).filter(({ key }) => SAID[key] !== object)
 }
 
 function brief(change: Change, { kind }: Entry, voice: Voice): string {

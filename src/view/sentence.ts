@@ -1,8 +1,10 @@
 import { actionOf } from '../core/action.ts'
 import { type Entry, isRecord } from '../core/entry.ts'
+import { momentIn } from '../core/moment.ts'
 import { nameOfTarget } from '../core/names-in-entry.ts'
 import { whomFor } from '../core/permission-changes.ts'
 import { isSnowflake } from '../core/snowflake.ts'
+import { TIMEOUT_KEY } from '../core/timeout.ts'
 import { counted } from '../core/words.ts'
 import { canBeMentioned, targetIn } from './target.ts'
 import { valueIn } from './value.ts'
@@ -34,9 +36,8 @@ const GAPS: Readonly<Record<string, Gap>> = {
   days: ({ options }) => countedOption(options.delete_member_days, 'day'),
   overwritten: overwrittenOf,
   until: ({ changes }, voice) => {
-    const until = changes.find((change) => change.key === 'communication_disabled_until')?.new_value
-    const time = typeof until === 'string' ? Date.parse(until) : Number.NaN
-    return Number.isNaN(time) ? undefined : voice.time(time)
+    const until = momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.new_value)
+    return until === undefined ? undefined : voice.time(until)
   },
   roles: rolesOf,
   rule: ({ options }, voice) => textOption(options.auto_moderation_rule_name, voice),
@@ -52,11 +53,13 @@ function byOf({ executorId, creditedId }: Entry, voice: Voice): string {
 }
 
 function targetOf(entry: Entry, voice: Voice): string | undefined {
-  const { targetId, kind } = entry
+  const { targetId, channelId, kind } = entry
   const { target, category } = actionOf(kind)
   const name = nameOfTarget(entry)
   if (name !== undefined && (!canBeMentioned(target) || category === 'deleted')) return voice.name(name)
-  return targetId === null ? undefined : targetIn(targetId, target, voice)
+  if (targetId !== null) return targetIn(targetId, target, voice)
+  // An entry may name the channel it is about beside an empty target.
+  return target === 'channel' && channelId !== null ? voice.channel(channelId) : undefined
 }
 
 /** Who may use a command is set for one command, or for all of an application, whose id is the target then. */
@@ -64,7 +67,7 @@ function commandOf({ targetId, options }: Entry, voice: Voice): string | undefin
   if (targetId === null) return undefined
   return targetId === options.application_id
     ? `the commands of ${voice.thing(targetId)}`
-    : `the command ${voice.thing(targetId)}`
+    : `the command ${voice.thing(targetId, 'command')}`
 }
 
 function overwrittenOf(entry: Entry, voice: Voice): string | undefined {

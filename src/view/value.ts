@@ -24,6 +24,10 @@ export function valueIn(value: Value, voice: Voice, room: Room = WHOLE): string 
       return voice.time(value.time)
     case 'message':
       return voice.message(value.guildId, value.channelId, value.id)
+    case 'code':
+      return voice.code(value.code)
+    case 'thing':
+      return voice.thing(value.id, value.type)
     case 'phrase':
       return value.parts.map((part) => valueIn(part, voice, room)).join(' ')
     case 'list': {

@@ -1,5 +1,5 @@
 import { inert, isolated, plainText } from '../core/inert.ts'
-import type { Known } from '../core/known.ts'
+import type { Known, KnownAs } from '../core/known.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { utcMoment } from '../core/utc.ts'
 
@@ -11,8 +11,10 @@ export interface Voice {
   target(id: Snowflake): string
   channel(id: Snowflake): string
   role(id: Snowflake): string
-  /** What cannot be mentioned, by the name it is known by, or else by its id. */
-  thing(id: string): string
+  /** What cannot be mentioned, by the name it is known by, or else by its id; `type` is what it is, if that is clear. */
+  thing(id: string, type?: KnownAs): string
+  /** An id that names nothing here, as it is. */
+  code(id: string): string
   message(guildId: Snowflake, channelId: Snowflake, id: Snowflake): string
   /** A moment, in milliseconds since the Unix epoch. */
   time(time: number): string
@@ -43,6 +45,7 @@ export function markdown(names: Names): Voice {
       const known = names.get(id)
       return known ? `**${inert(known.name, 80)}**${known.gone ? ` (deleted ${known.is})` : ''}` : code(id)
     },
+    code,
     message: (guildId, channelId, id) =>
       `[a message](https://discord.com/channels/${guildId}/${channelId}/${id})`,
     time: (time) => `<t:${Math.floor(time / 1000)}:f>`,
@@ -69,6 +72,7 @@ export function plain(names: Names): Voice {
     channel: named('#'),
     role: named('@'),
     thing: named(''),
+    code: (id) => plainText(id, 60),
     message: (_guildId, _channelId, id) => `message ${id}`,
     time: utcMoment,
     name: (name) => `“${isolated(plainText(name, 40))}”`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actionOf, catalogue, Kind, kindOf } from '../../src/core/action.ts'
+import { actionOf, catalogue, Kind, kindOf, MODERATING } from '../../src/core/action.ts'
 import { DISCORD_ACTIONS } from './discord-actions.ts'
 
 describe('the catalogue', () => {
@@ -63,10 +63,10 @@ describe('the catalogue', () => {
 })
 
 test('a type that nobody knows is described as such', () => {
-  expect(actionOf(212)).toMatchObject({
-    kind: 212,
-    type: 212,
-    name: 'Unknown action 212',
+  expect(actionOf(999)).toMatchObject({
+    kind: 999,
+    type: 999,
+    name: 'Unknown action 999',
     category: 'none',
     group: 'Other',
     target: 'thing',
@@ -74,6 +74,13 @@ test('a type that nobody knows is described as such', () => {
     says: '{by} did something Custos does not know yet[ to {target}]',
   })
 })
+
+test.each([194, 210, 211, 212, 213])(
+  'what changes the whole server, such as %d, takes a moderator',
+  (kind) => {
+    expect(MODERATING).toContain(kind)
+  },
+)
 
 const timeout = { key: 'communication_disabled_until' }
 const until = '2026-11-25T12:00:00+00:00'
@@ -97,6 +104,27 @@ describe('the kind of an entry', () => {
     ['a timeout by AutoMod', 145, '1', '1', [], 145],
   ])('of %s', (_, type, executorId, targetId, changes, kind) => {
     expect(kindOf({ type, executorId, targetId, changes })).toBe(kind)
+  })
+
+  // The entry was made on 24 November 2026 at noon.
+  const id = '1574756469964800000'
+  const ends = (new_value: unknown, old_value?: unknown) => [{ ...timeout, old_value, new_value }]
+
+  test.each([
+    ['a second later', ends('2026-11-24T12:00:01.000000+00:00'), Kind.Timeout],
+    ['later, though it reads earlier in another time zone', ends('2026-11-24T11:30:00-02:00'), Kind.Timeout],
+    ['in the year 9999', ends('9999-12-31T23:59:59+00:00'), Kind.Timeout],
+    ['at that very moment', ends('2026-11-24T12:00:00.000000+00:00'), Kind.TimeoutRemove],
+    ['earlier, which ends one', ends('2026-11-24T11:00:00+00:00', until), Kind.TimeoutRemove],
+    ['earlier, where there was none', ends('2023-01-13T00:27:45.148+01:00'), Kind.TimeoutRemove],
+    ['at the beginning of time', ends('1970-01-01T00:00:00+00:00'), Kind.TimeoutRemove],
+    ['never, by an empty text', ends(''), Kind.TimeoutRemove],
+    ['at no date that exists', ends('2026-99-99T00:00:00+00:00'), Kind.Timeout],
+    ['at a bare number', ends(1), Kind.Timeout],
+    ['at the text of a bare number', ends('1'), Kind.Timeout],
+    ['in words', ends('tomorrow'), Kind.Timeout],
+  ])('of a timeout that ends %s', (_, changes, kind) => {
+    expect(kindOf({ id, type: 24, executorId: '1', targetId: '2', changes })).toBe(kind)
   })
 
   test('never leaves the type that Discord sent', () => {

@@ -2,8 +2,9 @@ import type { Category } from '../../src/core/action.ts'
 import type { Group } from '../../src/core/action-table.ts'
 
 /**
- * Every action type of Discord's OpenAPI specification (`AuditLogActionTypes`), with the group and the category that it
- * has to have. 145 goes by its name in Discord's documentation.
+ * Every action type of Discord's OpenAPI specification (`AuditLogActionTypes`) and of the unofficial documentation
+ * (194, 210, 212, 213), with the group and the category that it has to have. 145 goes by its name in Discord's
+ * documentation.
  */
 export const DISCORD_ACTIONS: readonly (readonly [number, string, Group, Category])[] = [
   [1, 'GUILD_UPDATE', 'Server', 'updated'],
@@ -78,8 +79,12 @@ export const DISCORD_ACTIONS: readonly (readonly [number, string, Group, Categor
   [191, 'HOME_SETTINGS_UPDATE', 'Server', 'updated'],
   [192, 'VOICE_CHANNEL_STATUS_CREATE', 'Channels', 'created'],
   [193, 'VOICE_CHANNEL_STATUS_DELETE', 'Channels', 'deleted'],
+  [194, 'CLYDE_AI_PROFILE_UPDATE', 'Server', 'updated'],
   [200, 'GUILD_SCHEDULED_EVENT_EXCEPTION_CREATE', 'Server', 'created'],
   [201, 'GUILD_SCHEDULED_EVENT_EXCEPTION_UPDATE', 'Server', 'updated'],
   [202, 'GUILD_SCHEDULED_EVENT_EXCEPTION_DELETE', 'Server', 'deleted'],
+  [210, 'GUILD_MEMBER_VERIFICATION_UPDATE', 'Server', 'updated'],
   [211, 'GUILD_PROFILE_UPDATE', 'Server', 'updated'],
+  [212, 'GUILD_MIGRATE_PIN_PERMISSION', 'Server', 'none'],
+  [213, 'GUILD_MIGRATE_BYPASS_SLOWMODE_PERMISSION', 'Server', 'none'],
 ]

@@ -37,7 +37,8 @@ describe('payloads that Discord really sent', () => {
     ],
     ['two moved members', '1564667755364352281', { kind: 26, channelId: '1564643168354305919', count: 2 }],
     ['a role picked for oneself', '1564565309489155010', { kind: Kind.OwnRoleUpdate }],
-    ['a timeout with an odd time zone', '1564561211654147283', { kind: Kind.Timeout }],
+    // Its id was remapped to November 2026, its date was not: it ends in the past, in an odd time zone.
+    ['a timeout that was over already', '1564561211654147283', { kind: Kind.TimeoutRemove }],
     ['a renamed channel', '1564557113819139556', { kind: 11, channelId: '1564532526809089098' }],
     ['a ban in bulk', '1564663657529344554', { kind: 22, executorId: null, reason: null }],
     ['an undocumented type', '1564655461859329100', { kind: 211, targetId: null }],
@@ -120,6 +121,15 @@ describe('the channel of an entry', () => {
   test('is the target of actions on channels alone', () => {
     const kinds = Array.from({ length: 300 }, (_, index) => index - 10)
     expect(kinds.filter(actsOnChannel)).toEqual([10, 11, 12, 13, 14, 15, 73])
+  })
+})
+
+describe('an entry whose target is null', () => {
+  const channel = '1564446472273922735'
+
+  test.each([10, 11, 12, 13, 14, 15, 192, 193])('is about the channel its options name: %d', (type) => {
+    const { targetId, channelId } = entryOf(type, { target_id: null, options: { channel_id: channel } })
+    expect([targetId, channelId]).toEqual([null, channel])
   })
 })
 

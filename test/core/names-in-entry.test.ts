@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseEntry } from '../../src/core/entry.ts'
-import { namesInEntry } from '../../src/core/names-in-entry.ts'
+import { nameOfTarget, namesInEntry } from '../../src/core/names-in-entry.ts'
 
 const GUILD = '900000000000000000'
 const ID = '1500000000000000000'
@@ -71,6 +71,52 @@ test.each<[what: string, payload: object, names: object[]]>([
     [{ id: TARGET, is: 'rule', name: 'No scams', was: 'there' }],
   ],
   [
+    'the topic of a stage, which is its name',
+    { action_type: 84, target_id: TARGET, changes: [{ key: 'topic', new_value: 'Poetry' }] },
+    [{ id: TARGET, is: 'stage', name: 'Poetry', was: 'there' }],
+  ],
+  [
+    'an onboarding question by its title',
+    { action_type: 164, target_id: TARGET, changes: [{ key: 'title', new_value: 'What do you read?' }] },
+    [{ id: TARGET, is: 'question', name: 'What do you read?', was: 'there' }],
+  ],
+  [
+    'no channel that has a new topic',
+    { action_type: 11, target_id: TARGET, changes: [{ key: 'topic', new_value: 'A brand new topic' }] },
+    [],
+  ],
+  [
+    'a channel that is deleted by its name, though its topic comes first',
+    {
+      action_type: 12,
+      target_id: TARGET,
+      changes: [
+        { key: 'topic', old_value: 'A brand new topic' },
+        { key: 'name', old_value: 'mod-log' },
+      ],
+    },
+    [{ id: TARGET, is: 'channel', name: 'mod-log', was: 'gone' }],
+  ],
+  [
+    'no name by a key that another object is named by',
+    {
+      action_type: 31,
+      target_id: TARGET,
+      changes: ['topic', 'title', 'code', 'nick', 'description'].map((key) => ({ key, new_value: 'x' })),
+    },
+    [],
+  ],
+  [
+    'no event by the name of one of its dates',
+    { action_type: 201, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
+    [],
+  ],
+  [
+    'no channel by a name in its overwrite',
+    { action_type: 14, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
+    [],
+  ],
+  [
     'no channel whose permissions or messages are deleted',
     { action_type: 15, target_id: TARGET, changes: [{ key: 'allow', old_value: '1' }] },
     [],
@@ -85,4 +131,13 @@ test.each<[what: string, payload: object, names: object[]]>([
   const parsed = parseEntry(GUILD, { id: ID, user_id: '1', ...payload })
   if ('refused' in parsed) throw new Error(parsed.refused)
   expect(namesInEntry(parsed.entry)).toEqual(names.map((name) => ({ ...name, at: ID })))
+})
+
+test.each([
+  ['an invite by its code', 40, 'code', 'abc'],
+  ['a sound by its name', 130, 'name', 'quack'],
+])('%s, which has no id', (_, action_type, key, name) => {
+  const parsed = parseEntry(GUILD, { id: ID, action_type, changes: [{ key, new_value: name }] })
+  if ('refused' in parsed) throw new Error(parsed.refused)
+  expect(nameOfTarget(parsed.entry)).toBe(name)
 })

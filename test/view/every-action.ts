@@ -8,6 +8,8 @@ export const OTHER_ROLE = '410000000000000000'
 export const THING = '500000000000000000'
 export const APPLICATION = '600000000000000000'
 export const MESSAGE = '700000000000000000'
+/** The id of a date of an event: the moment in it, 24 November 2026 at noon, is that date. */
+export const EVENT_DATE = '1574756469964800000'
 
 const [mod, member, channel, role, otherRole] = [
   `<@${MOD}>`,
@@ -467,7 +469,7 @@ export const EVERY_ACTION: readonly Example[] = [
       'invites to: stream',
       `invites to: ${member}`,
       `application: \`${APPLICATION}\``,
-      `server: \`${GUILD}\``,
+      'server: this server',
     ],
   },
   {
@@ -795,7 +797,7 @@ export const EVERY_ACTION: readonly Example[] = [
       'volume: 50%',
       'emoji: 🦆',
       'emoji: none',
-      `member: ${mod}`,
+      `added by: ${mod}`,
       `sound: \`${THING}\``,
       'available: on',
     ],
@@ -1063,6 +1065,11 @@ export const EVERY_ACTION: readonly Example[] = [
     says: `${mod} cleared the voice status of ${channel}`,
   },
   {
+    payload: { action_type: 194, target_id: THING, changes: [from('nick', null, 'Clyde')] },
+    says: `${mod} changed the profile of Clyde AI (nick: none → Clyde)`,
+    changes: ['nick: none → Clyde'],
+  },
+  {
     payload: { action_type: 200, target_id: THING, changes: made({ event_id: THING, is_canceled: true }) },
     says: `${mod} changed one date of the event \`${THING}\``,
     changes: [`event: \`${THING}\``, 'cancelled: on'],
@@ -1080,9 +1087,34 @@ export const EVERY_ACTION: readonly Example[] = [
     changes: ['starts: none → <t:1796148000:f>', 'ends: none → none'],
   },
   {
-    payload: { action_type: 202, target_id: THING, changes: unmade({ event_exception_id: THING }) },
+    payload: {
+      action_type: 202,
+      target_id: THING,
+      options: { event_exception_id: EVENT_DATE },
+      changes: unmade({ event_exception_id: EVENT_DATE, event_id: THING }),
+    },
     says: `${mod} restored one date of the event \`${THING}\``,
-    changes: [`date: \`${THING}\``],
+    changes: ['original date: <t:1795521600:f>', `event: \`${THING}\``],
+    extras: ['original date: <t:1795521600:f>'],
+  },
+  {
+    payload: {
+      action_type: 210,
+      target_id: GUILD,
+      changes: [
+        from('verification_enabled', false, true),
+        from(
+          'form_fields',
+          [{ field_type: 'TERMS', label: 'Rules', values: ['Be kind'] }],
+          [{ field_type: 'TERMS', label: 'Rules', values: ['Be kind', 'No spam'] }],
+        ),
+      ],
+    },
+    says: `${mod} changed what new members have to accept or answer (verification: off → on; and 1 more)`,
+    changes: [
+      'verification: off → on',
+      'questions and rules: +Rules (rules to accept) Be kind, No spam −Rules (rules to accept) Be kind',
+    ],
   },
   {
     payload: {
@@ -1092,6 +1124,14 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} changed the server profile (brand colour: \\#ff1c90 → \\#4fe2ca)`,
     changes: ['brand colour: \\#ff1c90 → \\#4fe2ca'],
+  },
+  {
+    payload: { action_type: 212, target_id: GUILD },
+    says: `${mod} switched the server to the permission Pin Messages`,
+  },
+  {
+    payload: { action_type: 213, target_id: GUILD },
+    says: `${mod} switched the server to the permission Bypass Slowmode`,
   },
   {
     payload: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkMessage } from '../../sandbox/rest/message-limits.ts'
-import { CHANGE_ROWS } from '../../src/core/change-table.ts'
+import { OBJECT_ROWS } from '../../src/core/change-table.ts'
 import { changesOf, extrasOf } from '../../src/core/changes.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
 import { plainText } from '../../src/core/inert.ts'
@@ -18,7 +18,7 @@ const longText = fc.string({ unit: 'binary', minLength: 1, maxLength: 512 })
 
 /** Keys that changes have, and others. */
 const anyKey = fc.oneof(
-  fc.constantFrom(...Object.keys(CHANGE_ROWS).map((key) => key.replace(/^\w+\./, ''))),
+  fc.constantFrom(...Object.values(OBJECT_ROWS).flatMap((rows) => Object.keys(rows))),
   fc.constantFrom('$add', '$remove', '$add_keyword_filter', '$remove_exempt_roles', '123456789012345678'),
   longText,
 )

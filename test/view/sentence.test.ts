@@ -90,6 +90,40 @@ test.each<[payload: object, sentence: string]>([
     { action_type: 192, target_id: CHANNEL, options: { channel_id: CHANNEL, status: 'In a meeting' } },
     `<@${MOD}> set the voice status of <#${CHANNEL}>: **In a meeting**`,
   ],
+  [
+    { action_type: 13, target_id: null, options: { channel_id: CHANNEL, id: ROLE, type: '0' } },
+    `<@${MOD}> set permissions for <@&${ROLE}> in <#${CHANNEL}>`,
+  ],
+  [{ action_type: 14, options: { channel_id: CHANNEL } }, `<@${MOD}> changed permissions in <#${CHANNEL}>`],
+  [
+    { action_type: 15, target_id: '', options: { channel_id: CHANNEL } },
+    `<@${MOD}> reset permissions in <#${CHANNEL}>`,
+  ],
+  [
+    { action_type: 192, target_id: null, options: { channel_id: CHANNEL, status: 'In a meeting' } },
+    `<@${MOD}> set the voice status of <#${CHANNEL}>: **In a meeting**`,
+  ],
+  [
+    { action_type: 193, options: { channel_id: CHANNEL } },
+    `<@${MOD}> cleared the voice status of <#${CHANNEL}>`,
+  ],
+  [{ action_type: 11, options: { channel_id: CHANNEL } }, `<@${MOD}> changed <#${CHANNEL}>`],
+  [
+    {
+      action_type: 24,
+      target_id: MEMBER,
+      changes: [{ key: 'communication_disabled_until', new_value: '2023-01-13T00:27:45.148+01:00' }],
+    },
+    `<@${MOD}> lifted the timeout of <@${MEMBER}>`,
+  ],
+  [
+    {
+      action_type: 999,
+      target_id: MEMBER,
+      changes: [{ key: 'name', new_value: 'x' }],
+    },
+    `<@${MOD}> did something Custos does not know yet to \`${MEMBER}\``,
+  ],
   [{ action_type: 999, target_id: null }, `<@${MOD}> did something Custos does not know yet`],
 ])('%j reads as a sentence', (payload, sentence) => {
   expect(sentenceOf(entry(payload), markdown(new Map()))).toBe(sentence)

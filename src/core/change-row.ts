@@ -1,0 +1,38 @@
+import type { Change } from './change.ts'
+import { type Decode, fields, lists, pictured, sides } from './decode.ts'
+import type { Entry, RawChange } from './entry.ts'
+import type { Reader } from './readers.ts'
+import { raw, text, words } from './value.ts'
+
+/** How one key of a change is read. */
+export interface ChangeRow {
+  readonly label: string
+  readonly decode: Decode
+  /** How one item is read, where the value is a list. */
+  readonly item?: Reader
+}
+
+/** The keys of one object, and how each is read. */
+export type ChangeRows = Readonly<Record<string, ChangeRow>>
+
+export const row = (label: string, reads: Reader): ChangeRow => ({ label, decode: sides(reads) })
+
+export const list = (label: string, item: Reader): ChangeRow => ({ label, decode: lists(item), item })
+
+export const image = (label: string): ChangeRow => ({ label, decode: pictured })
+
+/** An object whose fields are changes of their own. */
+export const nested = (label: string, rows: ChangeRows): ChangeRow => ({
+  label,
+  decode: fields((change, entry) => readRow(rowIn(rows, change.key), change, entry)),
+})
+
+/** Keys are Discord's to choose: one such as `constructor` is no row, though every object has it. */
+export function rowIn(rows: ChangeRows, key: string): ChangeRow | undefined {
+  return Object.hasOwn(rows, key) ? rows[key] : undefined
+}
+
+/** A change by its row; without one, as it was sent. */
+export function readRow(row: ChangeRow | undefined, change: RawChange, entry: Entry): Change[] {
+  return row ? row.decode(change, words(row.label), entry) : sides(raw)(change, text(change.key), entry)
+}

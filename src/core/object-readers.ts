@@ -1,0 +1,132 @@
+import { isRecord } from './entry.ts'
+import { code, colour, mention, oneOf, type Reader, thing, time } from './readers.ts'
+import { isSnowflake } from './snowflake.ts'
+import { NameEffect, NameFont } from './undocumented.ts'
+import { NONE, phrase, text, type Value, words } from './value.ts'
+
+/** The colours of a role: one, two for a gradient, or three for a holographic style. */
+export const colours: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const given = [sent.primary_color, sent.secondary_color, sent.tertiary_color].filter((each) => each != null)
+  return given.length === 0 ? NONE : phraseOf(given.map(colour))
+}
+
+/** An emoji of the guild's own by its id, or any other by itself. */
+export const emoji: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const { emoji_id, emoji_name, id, name } = sent
+  const shown = emoji_name ?? name
+  return typeof shown === 'string' && shown !== '' ? text(shown) : thing('emoji')(emoji_id ?? id)
+}
+
+/** A tag of a forum: its emoji, its name, and whether moderators alone may set it. */
+export const tag: Reader = (sent) => {
+  if (!isRecord(sent) || typeof sent.name !== 'string') return undefined
+  const mark = emoji({ emoji_id: sent.emoji_id, emoji_name: sent.emoji_name })
+  return phrase(
+    ...(mark ? [mark] : []),
+    text(sent.name),
+    ...(sent.moderated === true ? [words('(moderators only)')] : []),
+  )
+}
+
+/** A question, an answer or a task by its title, and the roles and channels that go with it. */
+export const placed: Reader = (sent) => {
+  if (!isRecord(sent) || typeof sent.title !== 'string') return undefined
+  const channels = [...idsIn(sent.channel_ids), ...idsIn([sent.channel_id])]
+  return phrase(
+    text(sent.title),
+    ...idsIn(sent.role_ids).map((id): Value => ({ is: 'role', id })),
+    ...channels.map((id): Value => ({ is: 'channel', id })),
+  )
+}
+
+/** Something of another guild, or of another service, by its name and its id: neither can be looked up here. */
+export const named: Reader = (sent) => {
+  if (!isRecord(sent)) return code(sent)
+  const id = sent.id === undefined ? undefined : code(sent.id)
+  if (typeof sent.name !== 'string' || sent.name === '') return id
+  return phrase(text(sent.name), ...(id ? [id] : []))
+}
+
+/** A user, sent by id or as an object. */
+export const person: Reader = (sent) => mention('user')(isRecord(sent) ? sent.id : sent)
+
+/** A role, sent by id or as an object. */
+export const roleObject: Reader = (sent) => mention('role')(isRecord(sent) ? sent.id : sent)
+
+/**
+ * The lobby of a game that a channel is linked to.
+ * https://docs.discord.food/resources/channel#linked-lobby-object
+ */
+export const linkedLobby: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const parts = [
+    part('lobby', code(sent.lobby_id)),
+    part('of the application', thing()(sent.application_id)),
+    part('linked by', mention('user')(sent.linked_by)),
+    part('at', time(sent.linked_at)),
+  ]
+  return phraseOf(parts.filter((each) => each !== undefined))
+}
+
+/**
+ * What a role belongs to. A tag that is null is one that is set.
+ * https://docs.discord.food/resources/guild#role-tags-structure
+ */
+export const roleTags: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const items = Object.entries(sent).map(([key, value]) => roleTag(key, value))
+  return items.length > 0 && items.every((item) => item !== undefined) ? { is: 'list', items } : undefined
+}
+
+function roleTag(key: string, value: unknown): Value | undefined {
+  switch (key) {
+    case 'bot_id':
+      return part('the bot', mention('user')(value))
+    case 'integration_id':
+      return part('the integration', thing('integration')(value))
+    case 'subscription_listing_id':
+      return part('the subscription', code(value))
+    case 'premium_subscriber':
+      return words('server boosters')
+    case 'available_for_purchase':
+      return words('for sale')
+    case 'guild_connections':
+      return words('linked accounts')
+    default:
+      return undefined
+  }
+}
+
+const fontName = oneOf(NameFont)
+const effectName = oneOf(NameEffect)
+
+/**
+ * How a member's name is drawn: `font bangers, gradient, #ff0000 #00ff00`.
+ * https://docs.discord.food/resources/user#display-name-style-object
+ */
+export const nameStyle: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const { font_id, effect_id, colors } = sent
+  const parts = [
+    part('font', fontName(font_id) ?? code(font_id)),
+    part('effect', effectName(effect_id) ?? code(effect_id)),
+    ...(Array.isArray(colors) ? colors.map(colour) : []),
+  ]
+  return phraseOf(parts.filter((each) => each !== undefined))
+}
+
+/** Words and the value they introduce, where there is one. */
+export function part(introduced: string, value: Value | undefined): Value | undefined {
+  return value && phrase(words(introduced), value)
+}
+
+/** A phrase of all its parts; undefined where one could not be read, or where there are none. */
+export function phraseOf(parts: readonly (Value | undefined)[]): Value | undefined {
+  return parts.length > 0 && parts.every((each) => each !== undefined) ? phrase(...parts) : undefined
+}
+
+export function idsIn(sent: unknown): string[] {
+  return Array.isArray(sent) ? sent.filter(isSnowflake) : []
+}

@@ -1,0 +1,102 @@
+import { isRecord } from './entry.ts'
+import { emoji, part, phraseOf } from './object-readers.ts'
+import { oneOf, type Reader, thing, time, timeInId } from './readers.ts'
+import { FormField, TargetUsersJobStatus } from './undocumented.ts'
+import { phrase, text, type Value, words } from './value.ts'
+import { counted } from './words.ts'
+
+const jobStatus = oneOf(TargetUsersJobStatus)
+const formFieldType = oneOf(FormField, {
+  Terms: '(rules to accept)',
+  TextInput: '(short answer)',
+  Paragraph: '(long answer)',
+  MultipleChoice: '(one of)',
+  Verification: '(verified account)',
+})
+
+/**
+ * Whom an invite is for, which Discord takes as a file and reads by and by: `completed, 12 of 12 users`.
+ * https://docs.discord.food/resources/invite#invite-target-users-job-object
+ */
+export const targetUsers: Reader = (sent) => {
+  if (!isRecord(sent)) return jobStatus(sent)
+  const { status, total_users, processed_users, error_message } = sent
+  const done =
+    typeof total_users === 'number' && typeof processed_users === 'number'
+      ? words(`${processed_users} of ${counted(total_users, 'user')}`)
+      : undefined
+  const failed = typeof error_message === 'string' && error_message !== '' ? text(error_message) : undefined
+  return phraseOf([jobStatus(status), done, failed].filter((each) => each !== undefined))
+}
+
+/**
+ * One date of an event that repeats, where it differs: the date itself is in its id.
+ * https://docs.discord.food/resources/guild-scheduled-event#guild-scheduled-event-exception-object
+ */
+export const eventException: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const date = timeInId(sent.event_exception_id)
+  if (!date) return undefined
+  const changes = [
+    sent.is_canceled === true ? words('cancelled') : undefined,
+    part('starts', time(sent.scheduled_start_time)),
+    part('ends', time(sent.scheduled_end_time)),
+  ]
+  return phrase(date, ...changes.filter((each) => each !== undefined))
+}
+
+/**
+ * A question that applicants answer, or rules that they accept.
+ * https://docs.discord.food/resources/guild#member-verification-form-field-structure
+ */
+export const formField: Reader = (sent) => {
+  if (!isRecord(sent) || typeof sent.label !== 'string') return undefined
+  const type = formFieldType(sent.field_type)
+  const items = [...texts(sent.values), ...texts(sent.choices)]
+  return phrase(
+    text(sent.label),
+    ...(type ? [type] : []),
+    ...(items.length > 0 ? [{ is: 'list', items } satisfies Value] : []),
+  )
+}
+
+/**
+ * An account that newcomers are asked to connect: an application's, or one of another service.
+ * https://docs.discord.food/resources/guild#onboarding-object
+ */
+export const connection: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const { application_id, provider_id, description } = sent
+  const account =
+    typeof provider_id === 'string' && provider_id !== '' ? text(provider_id) : thing()(application_id)
+  const about = typeof description === 'string' && description !== '' ? [text(description)] : []
+  return account && phrase(account, ...about)
+}
+
+/**
+ * A word a guild describes itself with, and its emoji.
+ * https://docs.discord.food/resources/discovery#guild-trait-structure
+ */
+export const trait: Reader = (sent) => {
+  if (!isRecord(sent) || typeof sent.label !== 'string') return undefined
+  const mark = emoji({ emoji_id: sent.emoji_id, emoji_name: sent.emoji_name })
+  return phrase(...(mark ? [mark] : []), text(sent.label))
+}
+
+/**
+ * How much the games of a guild are played in it, by their applications.
+ * https://docs.discord.food/resources/discovery#game-activity-structure
+ */
+export const gameActivity: Reader = (sent) => {
+  if (!isRecord(sent)) return undefined
+  const items = Object.entries(sent).map(([id, activity]) => {
+    const game = thing()(id)
+    const level = isRecord(activity) ? activity.activity_level : undefined
+    return game && typeof level === 'number' ? phrase(game, words(`level ${level}`)) : undefined
+  })
+  return items.every((item) => item !== undefined) ? { is: 'list', items } : undefined
+}
+
+function texts(sent: unknown): Value[] {
+  return Array.isArray(sent) ? sent.filter((each) => typeof each === 'string').map(text) : []
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { actionOf } from '../../src/core/action.ts'
+import { OBJECT_ROWS } from '../../src/core/change-table.ts'
+import { changesOf } from '../../src/core/changes.ts'
+import { changeLine } from '../../src/view/change-line.ts'
+import { WHOLE } from '../../src/view/value.ts'
+import { markdown } from '../../src/view/voice.ts'
+import { entryOf } from '../support/entries.ts'
+import { GUILD } from './every-action.ts'
+import { EVERY_KEY } from './every-key.ts'
+
+const voice = markdown(new Map())
+
+/** What the whole entry says that a change of one key, set for the first time, changed. */
+function told(action_type: number, key: string, new_value: unknown): string[] {
+  const payload = { id: '1500000000000000000', action_type, changes: [{ key, new_value }] }
+  return changesOf(entryOf(GUILD, payload)).map((change) => changeLine(change, 'created', voice, WHOLE))
+}
+
+describe.each(EVERY_KEY)('$object', ({ object, type, examples }) => {
+  test('is what an action of its type changes', () => {
+    expect(actionOf(type).object).toBe(object)
+  })
+
+  const sets = examples.map(([key, value, ...lines]) => ({ key, value, lines }))
+  test.each(sets)('$key, set to $value', ({ key, value, lines }) => {
+    expect(told(type, key, value)).toEqual(lines)
+  })
+
+  test('has an example of every key here', () => {
+    const shown = new Set(examples.map(([key]) => key))
+    expect(Object.keys(OBJECT_ROWS[object] ?? {}).filter((key) => !shown.has(key))).toEqual([])
+  })
+})
+
+test('every object has examples', () => {
+  expect(EVERY_KEY.map(({ object }) => object).sort()).toEqual(Object.keys(OBJECT_ROWS).sort())
+})
+
+test.each([25, 14, 999])('roles that are added or removed are told, by an action of type %d too', (type) => {
+  const roles = [{ id: '7', name: 'Muted' }]
+  expect([...told(type, '$add', roles), ...told(type, '$remove', roles)]).toEqual([
+    'roles: <@&7>',
+    'roles: −<@&7>',
+  ])
+})
+
+test.each([
+  ['tags', 31, { made_of: 'paper' }, 'belongs to: {"made\\_of":"paper"}'],
+  ['parent_id', 1, '7', 'parent\\_id: 7'],
+  ['topic', 999, 'Books', 'topic: Books'],
+  ['user_id', 11, '7', 'user\\_id: 7'],
+  ['event_exception_id', 101, '7', 'event\\_exception\\_id: 7'],
+  ['rate_limit_per_user', 999, 30, 'rate\\_limit\\_per\\_user: 30'],
+  ['guild_id', 90, '7', 'server: `7`'],
+])('%s of an action of type %d is shown as it was sent, rather than wrongly', (key, type, value, line) => {
+  expect(told(type, key, value)).toEqual([line])
+})
