@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 /** What a text about time means: a moment, or whole days from their start to their end. */
 export type Dated =
   | { readonly at: 'moment'; readonly time: number }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { type Dated, daysFrom, readPeriod } from './calendar.ts'
 import { DAY, isOfDays, lengthOf, readLength, shifted } from './length.ts'
 import { readPhrase } from './phrase.ts'

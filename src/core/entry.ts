@@ -48,9 +48,9 @@ export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
     return { refused: 'it has no action type' }
   }
 
-  const executorId = snowflakeOf(payload.user_id)
-  const target = asText(payload.target_id)
-  const targetId = typeof target === 'string' && target !== '' ? target : null
+  const executorId = isSnowflake(payload.user_id) ? payload.user_id : null
+  const targetId =
+    typeof payload.target_id === 'string' && payload.target_id !== '' ? payload.target_id : null
   const changes = Array.isArray(payload.changes) ? payload.changes.filter(isChange) : []
   const options = isRecord(payload.options) ? payload.options : {}
   const { id } = payload
@@ -80,19 +80,8 @@ export function actsOnChannel(kind: number): boolean {
 }
 
 function channelOf(kind: number, targetId: string | null, options: EntryPayload): Snowflake | null {
-  const channelId = snowflakeOf(options.channel_id)
-  if (channelId !== null) return channelId
+  if (isSnowflake(options.channel_id)) return options.channel_id
   return actsOnChannel(kind) && isSnowflake(targetId) ? targetId : null
-}
-
-function snowflakeOf(value: unknown): Snowflake | null {
-  const text = asText(value)
-  return isSnowflake(text) ? text : null
-}
-
-/** Discord sends ids as text, because a number would lose digits; one that has not lost any is as good. */
-function asText(value: unknown): unknown {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
 }
 
 /** Discord sends counts as numbers in strings; what is not a whole number is no count. */

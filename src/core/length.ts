@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 /** A length of time. Months are those of the calendar, so they differ in length. */
 export interface Length {
   readonly months: number

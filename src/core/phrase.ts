@@ -1,4 +1,5 @@
 import { casual, type ParsedComponents } from 'chrono-node'
+import { Temporal } from 'temporal-polyfill'
 import { type Dated, datedNames, daysFrom } from './calendar.ts'
 import { datedLengths } from './length.ts'
 

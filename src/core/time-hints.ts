@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { asciiDigits } from './digits.ts'
 
 /**
