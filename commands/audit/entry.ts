@@ -1,3 +1,4 @@
+import { hasHoles } from '../../src/core/coverage.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
 import { UserError } from '../../src/core/user-error.ts'
@@ -23,10 +24,10 @@ export const entry = subcommand({
     const { guildId, askerId, filter } = question
     const [found] = await archive.list(guildId, filterOf(question), { order: 'newest', limit: 1 })
     if (found) return entryView.show({ entry: found, askerId, archive, notice })
-    const missing = missingIn(filter, coverage)
-    if (missing !== undefined) {
+    if (hasHoles(coverage, filter.from, filter.to)) {
       throw new UserError(
-        `I know no entry \`${filter.from}\`, but its time could not be read here: ${missing}. Ask again later.`,
+        `I know no entry \`${filter.from}\`, but its time could not be read here: ` +
+          `${missingIn(filter, coverage)}. Ask again later.`,
       )
     }
     throw new UserError(

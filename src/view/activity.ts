@@ -68,7 +68,7 @@ function nobody({ question, coverage, unknown }: ActivityPage): string {
   const { roleId, filter } = question
   if (hasHoles(coverage, filter.from, filter.to)) {
     const whom = unknown > 0 ? `what ${counted(unknown, 'moderator')} did` : 'who did anything'
-    return `It is not known ${whom}, for not all of this window could be read: ${missingIn(filter, coverage)}.`
+    return `It is not known ${whom}, because not all of this window could be read: ${missingIn(filter, coverage)}.`
   }
   return roleId === undefined
     ? 'No moderator was ever seen to act here.'
@@ -83,7 +83,7 @@ function summary({ question, coverage, moderators, unknown, byBots }: ActivityPa
   const bots = byBots > 0 ? ` · bots did ${written(byBots)} more` : ''
   if (hasHoles(coverage, from, to)) {
     const known = `${counted(actions, 'action')} by ${counted(active.length, 'moderator')}, as far as is known${bots}`
-    const others = `${counted(unknown, 'more is', 'more are')} not listed, for not all of this window could be read.`
+    const others = `${counted(unknown, 'more is', 'more are')} not listed, because not all of this window could be read.`
     return unknown > 0 ? [known, others] : [known]
   }
   const begins = nothingBefore === null ? '' : ` · the archive begins on ${utcDay(timeOf(nothingBefore))}`

@@ -1,6 +1,6 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import type { Ranking } from '../core/archive.ts'
-import { gapsWithin, isWhole, type KnownCoverage } from '../core/coverage.ts'
+import { gapsWithin, hasHoles, type KnownCoverage } from '../core/coverage.ts'
 import type { Question } from '../core/question.ts'
 import type { ActionTally } from '../core/tally.ts'
 import { counted, written } from '../core/words.ts'
@@ -18,14 +18,14 @@ export function numberField(
   return { name, value: lines.join('\n'), inline: true }
 }
 
-/** What has to be said beside a number of a window whose end is not known, and beside a zero of any that is not whole. */
+/** What has to be said beside a number of a window whose end is not known, and beside a zero of one that has holes. */
 export function asFarAsKnown(
   number: number,
   { filter: { from, to } }: Question,
   coverage: KnownCoverage,
 ): string | undefined {
   const lacksEnd = gapsWithin(coverage, from, to).nothingSince !== null
-  const isDoubtful = lacksEnd || (number === 0 && !isWhole(coverage, from, to))
+  const isDoubtful = lacksEnd || (number === 0 && hasHoles(coverage, from, to))
   return isDoubtful ? '*as far as is known*' : undefined
 }
 

@@ -127,14 +127,14 @@ test('nobody is shown with a zero, an arrow or as inactive because nothing could
   expect(textOf(none.message)).not.toMatch(/▲|▼|\*\*0\*\*|\b0 actions|\bof 10 moderators/)
   expect(textOf(none.message)).toMatch(
     new RegExp(
-      `It is not known what 1?\\d moderators did, for not all of this window could be read: ${SINCE}\\.`,
+      `It is not known what 1?\\d moderators did, because not all of this window could be read: ${SINCE}\\.`,
     ),
   )
   expect(none.message.files).toEqual([])
   const some = await moderator.command('audit activity', { since: '8d' })
   expect(textOf(some.message)).toMatch(/^\d+ actions by \d moderators, as far as is known/m)
   expect(textOf(some.message)).toMatch(
-    /^\d+ more are not listed, for not all of this window could be read\.$/m,
+    /^\d+ more are not listed, because not all of this window could be read\.$/m,
   )
   expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
 })
