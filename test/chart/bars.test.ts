@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { createPainter } from '../../src/chart/painter.ts'
-import { CARD, colourOf } from '../../src/chart/style.ts'
+import { CARD, colourOf, FAINT_INK } from '../../src/chart/style.ts'
 import { chartWith, daysOf } from './charts.ts'
 import { longestRuns, type Pixels, readPixels } from './pixels.ts'
 
@@ -83,4 +83,16 @@ test.each([
 test('the corners are left free, so that the card is round on any theme', async () => {
   const [top = []] = readPixels(await painter.paint(chartWith({})))
   expect([top.at(0), top.at(-1), top.at(500)]).toStrictEqual(['', '', CARD])
+})
+
+test('days that are not known are hatched, not drawn as quiet, and the legend says what that means', async () => {
+  const hatched = (pixels: Pixels) => pixels.flat().filter((pixel) => pixel === FAINT_INK).length
+  const days = daysOf(9, [0, 0])
+  const some = days.map((day, index) => (index > 2 && index < 6 ? { ...day, isUnknown: true } : day))
+  const [known, unknown] = await Promise.all(
+    [days, some].map(async (each) => readPixels(await painter.paint(chartWith({ days: each })))),
+  )
+  if (!known || !unknown) throw new Error('No pictures')
+  expect(hatched(unknown)).toBeGreaterThan(hatched(known) + 2000)
+  expect(unknown.length).toBeGreaterThan(known.length)
 })

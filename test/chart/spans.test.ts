@@ -61,3 +61,8 @@ test('a date stands under the column of its day', () => {
     '24 Nov',
   ])
 })
+
+test('a column is unknown where one of its days is', () => {
+  const days = daysOf(16, [1]).map((day, index) => (index === 3 ? { ...day, isUnknown: true } : day))
+  expect(spansOf(days, 'week').map(({ isUnknown }) => isUnknown)).toStrictEqual([false, true, false])
+})

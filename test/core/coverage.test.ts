@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gapsWithin, joinRanges, newestRange, oldestKept, type Range } from '../../src/core/coverage.ts'
+import {
+  gapsWithin,
+  hasHoles,
+  isWhole,
+  joinRanges,
+  knownAt,
+  newestRange,
+  oldestKept,
+  type Range,
+} from '../../src/core/coverage.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 
 /** Ids are small and few here, so that each can be looked at; their lengths differ all the same. */
@@ -122,6 +131,58 @@ describe('what a window misses', () => {
         expect(outside).toEqual([])
       }),
     )
+  })
+})
+
+describe('what is known at a moment', () => {
+  const NOON = Date.UTC(2026, 10, 24, 12)
+  const HOUR = 3_600_000
+  const at = (hours: number) => firstIdAt(NOON + hours * HOUR)
+  const read = { ranges: [{ start: at(-24), end: at(-2) }], readAt: NOON - 2 * HOUR }
+  const host = { hostAhead: 0 }
+
+  test('is what was read, where nothing has come live since', () => {
+    const known = knownAt(read, { ...host, reading: 'read' }, NOON)
+    expect(gapsWithin(known, at(-3), undefined)).toEqual({
+      nothingBefore: null,
+      holes: [],
+      nothingSince: at(-2),
+    })
+    expect(isWhole(known, at(-3), at(-2))).toBe(true)
+    expect(isWhole(known, at(-3), undefined)).toBe(false)
+  })
+
+  test('reaches up to it, where all has come live since', () => {
+    const known = knownAt(read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
+    expect(isWhole(known, at(-24), undefined)).toBe(true)
+    expect(hasHoles(known, at(-99), undefined)).toBe(false)
+    expect(isWhole(known, at(-99), undefined)).toBe(false)
+  })
+
+  test('has a hole before what has come live, where that was not joined yet', () => {
+    const known = knownAt(read, { ...host, liveFrom: at(-1), reading: 'read' }, NOON)
+    expect(gapsWithin(known, undefined, undefined).holes).toEqual([{ after: at(-2), before: at(-1) }])
+  })
+
+  test('ends with the last good reading where the last one failed, whatever of it was read', () => {
+    const ranges = [...read.ranges, { start: at(-1), end: at(0) }]
+    const known = knownAt({ ...read, ranges }, { ...host, reading: 'unreadable' }, NOON)
+    expect(gapsWithin(known, undefined, undefined)).toEqual({
+      nothingBefore: null,
+      holes: [],
+      nothingSince: at(-2),
+    })
+  })
+
+  test('is nothing where nothing was read', () => {
+    const known = knownAt({ ranges: [], readAt: null }, { ...host, reading: 'forbidden' }, NOON)
+    expect(isWhole(known, undefined, undefined)).toBe(false)
+    expect(hasHoles(known, undefined, undefined)).toBe(true)
+  })
+
+  test('does not lack the second that Discord’s clock does not tell', () => {
+    const ranges = [{ start: at(-24), end: firstIdAt(NOON - 999) }]
+    expect(isWhole(knownAt({ ...read, ranges }, host, NOON), at(-1), undefined)).toBe(true)
   })
 })
 

@@ -9,6 +9,21 @@ import type { Scenery } from './scenery.ts'
 
 const MINUTE = 60_000
 
+/** An audit log without entries, which Discord has answered with by mistake. */
+const EMPTY_LOG: Trouble = {
+  status: 200,
+  body: JSON.stringify({
+    audit_log_entries: [],
+    users: [],
+    integrations: [],
+    webhooks: [],
+    guild_scheduled_events: [],
+    threads: [],
+    application_commands: [],
+    auto_moderation_rules: [],
+  }),
+}
+
 /** What mends a fault again. */
 export type Mend = () => void
 
@@ -24,6 +39,8 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['REST answers 500', troubled({ status: 500 }), 5],
   ['REST answers with a page', troubled({ status: 502, body: '<html>Bad gateway</html>' }), 5],
   ['REST answers with no log', troubled({ status: 200, body: '{"message":"hello"}' }), 5],
+  ['REST answers with an empty log', troubled(EMPTY_LOG), 3],
+  ['REST answers with one empty page', emptyPage, 5],
   ['REST says nothing', troubled('silence'), 3],
   ['the route is limited', limitedRoute, 3],
   ['everything is limited', limitedGlobally, 3],
@@ -57,6 +74,11 @@ function troubled(trouble: Trouble): Fault {
       here.trouble = undefined
     }
   }
+}
+
+/** The next page that is asked for is empty, and those after it are not. */
+function emptyPage(here: Scenery): undefined {
+  here.troubleOnce = EMPTY_LOG
 }
 
 function limitedRoute({ discord: { rateLimits } }: Scenery): Mend {

@@ -34,6 +34,8 @@ export class Scenery {
   readonly guilds: readonly Guild[]
   /** What goes wrong with a reading of the log, while anything does. */
   trouble: Trouble | undefined
+  /** The same of one reading alone. */
+  troubleOnce: Trouble | undefined
   /** What becomes of an event: whether it is kept from the bot. */
   keeps: ((happening: Happening) => boolean) | undefined
   #running: Running | undefined
@@ -50,7 +52,7 @@ export class Scenery {
     discord.onExchange = () => {
       this.#exchangedAt = performance.now()
     }
-    discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? this.trouble : undefined)
+    discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? this.#takeTrouble() : undefined)
     discord.gateway.loses = (happening) => this.keeps?.(happening) ?? false
   }
 
@@ -92,6 +94,12 @@ export class Scenery {
     const since = performance.now()
     do await sleep(4)
     while (performance.now() - this.#exchangedAt < QUIET && performance.now() - since < 20 * QUIET)
+  }
+
+  #takeTrouble(): Trouble | undefined {
+    const once = this.troubleOnce
+    this.troubleOnce = undefined
+    return once ?? this.trouble
   }
 
   async strike(): Promise<void> {

@@ -117,10 +117,22 @@ class Soak {
     this.#questions++
     const seen = town.as(moderators[0]?.id ?? '').send('audit recent')
     const read = await this.#answer(seen)
-    if (read === undefined || /could not be read|may not read|still reading|Incomplete/.test(read)) return
+    if (read === undefined) return
+    if (/could not be read|may not read/.test(read)) this.#checkEnd(read)
+    if (/could not be read|may not read|still reading|Incomplete/.test(read)) return
     const held = /of ([\d,]+), newest first/.exec(read)?.[1]
     const written = guild.log.since().length
     if (numberIn(held) !== written) this.#complaints.push(`${written} entries were written, but: ${read}`)
+  }
+
+  /** Where the log could not be read, an answer says since when nothing is known. */
+  #checkEnd(read: string): void {
+    const { clock, town } = this.#here
+    const [row] = this.#archive(`SELECT read_at FROM guild WHERE guild = ${town.guild.id}`)
+    const isPast = row !== undefined && clock.now() - Number(row.read_at) > MINUTE
+    if (isPast && !read.includes('Incomplete: nothing is known since')) {
+      this.#complaints.push(`the log could not be read for more than a minute, but: ${read}`)
+    }
   }
 
   async #answer(seen: Seen): Promise<string | undefined> {

@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 24, 12)
 const KICK = 20
 
 /** Alice did three things herself; bots did five for Bruno, who did one. */
-function chartOf(days: number) {
+function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
   const counts = [
     { key: '1', kind: KICK, entries: 3, units: 3 },
     { key: '2', kind: KICK, entries: 1, units: 1 },
@@ -32,7 +32,7 @@ function chartOf(days: number) {
       filter: { from: firstIdAt(NOW - days * DAY) },
       order: 'newest',
     },
-    coverage: { ranges: [{ start: '0', end: firstIdAt(NOW) }], readAt: NOW, askedAt: NOW },
+    coverage: { ranges, readAt: NOW, askedAt: NOW },
   })
 }
 
@@ -46,4 +46,16 @@ test('the longest bar comes first, whatever bots did for whom, and those who did
 test('its title is the days it shows, a single one once', () => {
   expect(chartOf(7).title).toBe('17 Nov 2026 – 24 Nov 2026')
   expect(chartOf(0.1).title).toBe('24 Nov 2026')
+})
+
+test('days that are not wholly known are marked, and no others', () => {
+  const ranges = [
+    { start: '0', end: firstIdAt(NOW - 5 * DAY) },
+    { start: firstIdAt(NOW - 4.2 * DAY), end: firstIdAt(NOW - 1 * DAY) },
+  ]
+  const unknown = chartOf(7, ranges).days.flatMap(({ day, isUnknown }) =>
+    isUnknown ? [new Date(day).toISOString().slice(5, 10)] : [],
+  )
+  expect(unknown).toEqual(['11-19', '11-20', '11-23', '11-24'])
+  expect(chartOf(7).days.some(({ isUnknown }) => isUnknown)).toBe(false)
 })

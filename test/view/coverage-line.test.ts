@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
-import { coverageLine, windowAndCoverage } from '../../src/view/coverage-line.ts'
+import { coverageLine, missingIn, windowAndCoverage } from '../../src/view/coverage-line.ts'
 
 const day = (date: number, hour = 0) => firstIdAt(Date.UTC(2026, 9, date, hour))
 const range = (start: number, end: number) => ({ start: day(start), end: day(end) })
@@ -64,4 +64,28 @@ test.each([
   [{ from: day(5), to: day(9) }, '5 Oct 2026, 00:00 UTC to 9 Oct 2026, 00:00 UTC'],
 ])('the window stands before it', (window, line) => {
   expect(windowAndCoverage(window, known(range(1, 20)))).toBe(`${line} · Complete since 1 Oct 2026`)
+})
+
+test.each([
+  ['its end', range(1, 20), undefined, 'nothing is known since 20 Oct, 00:00 UTC'],
+  [
+    'its end and its beginning, the end first',
+    range(10, 20),
+    day(5),
+    'nothing is known since 20 Oct, 00:00 UTC; nothing is known before 10 Oct 2026',
+  ],
+])('a window that lacks %s says so', (_, read, from, missing) => {
+  const coverage = { ...known(read), askedAt: Date.UTC(2026, 9, 22) }
+  expect(coverageLine(coverage, from)).toBe(`Incomplete: ${missing}`)
+  expect(missingIn({ from }, coverage)).toBe(missing)
+})
+
+test('an end in another year is written with its year', () => {
+  const coverage = { ...known(range(1, 20)), askedAt: Date.UTC(2027, 0, 2) }
+  expect(coverageLine(coverage)).toBe('Incomplete: nothing is known since 20 Oct 2026, 00:00 UTC')
+})
+
+test('a window that ends before what is not known is complete', () => {
+  const coverage = { ...known(range(1, 20)), askedAt: Date.UTC(2026, 9, 22) }
+  expect(coverageLine(coverage, day(5), day(20))).toBe('Complete since 1 Oct 2026')
 })

@@ -1,0 +1,53 @@
+import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
+import { expect, test } from 'vitest'
+import { fieldOf, footersOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const READ = 'The audit log is read.'
+const ROUNDED = 'An entry came with a number too large to be exact; it is read again.'
+const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
+
+/** A kick by the second moderator. */
+function kick({ discord, scene, town }: Stage) {
+  return {
+    id: discord.world.newId(),
+    action_type: 20,
+    user_id: scene(1).actorId,
+    target_id: town.members[0]?.id ?? '',
+  }
+}
+
+/** The same with its ids as JSON numbers, which a JavaScript number would round. */
+function inNumbers({ id, user_id, target_id, ...rest }: ReturnType<typeof kick>) {
+  return { id, ...rest, user_id: JSON.rawJSON(user_id), target_id: JSON.rawJSON(target_id) }
+}
+
+test('ids that REST sends as numbers are read to the last digit', async () => {
+  const here = await stage({ oddEntries: true })
+  await here.log.heard(READ)
+  const page = { audit_log_entries: [inNumbers(kick(here))], users: [] }
+  here.discord.trouble = (_, path) =>
+    AUDIT_LOG.test(path) ? { status: 200, body: JSON.stringify(page) } : undefined
+  const { message } = await here.moderator.command('audit user', { user: here.scene(1).actorId, since: '1d' })
+  expect(fieldOf(message, 'Actions')).toBe('1')
+})
+
+test('ids that an event sends as numbers are read again by REST, and not in silence', async () => {
+  const here = await stage({ oddEntries: true })
+  const { discord, log, moderator, scene, town } = here
+  await log.heard(READ)
+  const entry = kick(here)
+  town.guild.log.add(entry)
+  discord.world.tell({
+    event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
+    guildId: town.guild.id,
+    data: { ...inNumbers(entry), guild_id: town.guild.id },
+    intent: GatewayIntentBits.GuildModeration,
+  })
+  await log.heard(ROUNDED)
+  await log.heard(READ, 2)
+  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  const { message } = await moderator.command('audit user', { user: scene(1).actorId, since: '1d' })
+  expect(fieldOf(message, 'Actions')).toBe('1')
+  expect(footersOf(message)[0]).toContain('Complete since')
+})
