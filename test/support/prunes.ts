@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+
+export const NOON = Date.UTC(2026, 10, 24, 12)
+export const MINUTE = 60_000
+
+/** A prune as Discord writes it, at so many minutes past noon. */
+export function prune(
+  minutes: number,
+  user_id: string | null,
+  { days = 7, removed = 1000 }: { days?: number | null; removed?: number | null } = {},
+) {
+  return {
+    id: firstIdAt(NOON + minutes * MINUTE),
+    action_type: 21,
+    user_id,
+    target_id: null,
+    options: {
+      ...(days !== null && { delete_member_days: String(days) }),
+      ...(removed !== null && { members_removed: String(removed) }),
+    },
+  }
+}
+
+const anyPrune = fc
+  .record({
+    minutes: fc.oneof(fc.nat(30), fc.nat(500)),
+    user: fc.constantFrom('1', '2', '3', '4', '5', null),
+    days: fc.constantFrom(7, 7, 7, 30, null),
+    removed: fc.constantFrom(1000, 1000, 3, null),
+  })
+  .map(({ minutes, user, days, removed }) => prune(minutes, user, { days, removed }))
+
+/** Prunes of some hours, many of them within the minutes of one, so that all there is to judge happens. */
+export const anyPrunes = fc.uniqueArray(anyPrune, { selector: ({ id }) => id, maxLength: 25, size: 'max' })
