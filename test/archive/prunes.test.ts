@@ -78,6 +78,16 @@ describe('the later parts of a large prune', () => {
     ])
   })
 
+  test('are judged anew as far as an older entry makes a difference, hours after it too', async () => {
+    const later = Array.from({ length: 22 }, (_, index) => prune(9 * (index + 1), String(200 + index)))
+    const guildId = await told([later])
+    const actors = async () =>
+      (await allEntries(archive, guildId)).flatMap(({ executorId }) => executorId ?? [])
+    expect(await actors()).toEqual(['200', '221'])
+    await tell(guildId, [prune(0, MOD)], 'rest')
+    expect(await actors()).toEqual([MOD, '220'])
+  })
+
   test('in one guild say nothing of a prune in another', async () => {
     const [first = {}, second = {}] = PAYLOADS
     await told([[first]])

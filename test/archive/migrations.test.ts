@@ -1,0 +1,72 @@
+import { Kysely, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { expect, test } from 'vitest'
+import { migrations } from '../../src/archive/migrations.ts'
+import { toRow } from '../../src/archive/rows.ts'
+import { SqliteDialect } from '../../src/archive/sqlite-dialect.ts'
+import { Kind, MODERATING } from '../../src/core/action.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { allEntries, entriesOf } from '../support/entries.ts'
+import { prune } from '../support/prunes.ts'
+import { testArchive } from '../support/shared-archive.ts'
+
+const GUILD = '900000000000000000'
+const [MOD, OTHER, PRUNED, AND] = ['101', '102', '9007199254740993', '104']
+
+test('an archive from before knows the later parts of the large prunes it holds', async () => {
+  const prunes = [
+    prune(0, MOD, { removed: 3 }),
+    prune(1, OTHER),
+    prune(1.1, PRUNED),
+    { ...prune(1.2, AND, { removed: 412 }), reason: 'Spring cleaning', odd: { ' as': ['sent'] } },
+    { id: prune(1.3, null).id, action_type: 21, options: null },
+    prune(2, MOD),
+    prune(2.1, AND, { days: 30 }),
+    prune(60, PRUNED, { removed: 5 }),
+  ]
+  const kick = { id: '7', action_type: 20, user_id: MOD, target_id: '9' }
+  const path = archiveFile()
+  await holdBefore('0003-prune-parts', path, GUILD, [kick, ...prunes])
+
+  const archive = await testArchive(path)
+  const entries = await allEntries(archive, GUILD)
+  expect(entries.map(({ payload }) => payload)).toStrictEqual([kick, ...prunes])
+  expect(entries.map(({ kind, executorId }) => [kind, executorId])).toEqual([
+    [20, MOD],
+    [21, MOD],
+    [21, OTHER],
+    [Kind.PrunePart, null],
+    [Kind.PrunePart, null],
+    [Kind.PrunePart, null],
+    [21, MOD],
+    [21, AND],
+    [21, PRUNED],
+  ])
+  expect(new Set(await archive.doers(GUILD, MODERATING))).toEqual(new Set([MOD, OTHER, AND, PRUNED]))
+  expect(await archive.countByKind(GUILD, { executorId: PRUNED })).toEqual([
+    { key: 21, entries: 1, units: 1 },
+  ])
+})
+
+/** Makes an archive as it was before a migration, with entries as they were written then. */
+async function holdBefore(
+  migration: string,
+  path: string,
+  guildId: Snowflake,
+  payloads: readonly object[],
+): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
+  const earlier = Object.entries(migrations).filter(([name]) => name < migration)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(earlier) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  for (const row of entriesOf(guildId, payloads).map(toRow)) {
+    const { id, kind, executor, target, count, reason, remainder } = row
+    await sql`
+      INSERT INTO entry (guild, id, kind, executor, target, count, reason, remainder)
+      VALUES (${BigInt(guildId)}, ${BigInt(id)}, ${kind}, ${executor && BigInt(executor)},
+        ${target && BigInt(target)}, ${count}, ${reason}, ${remainder})`.execute(db)
+  }
+  await db.destroy()
+}
