@@ -32,8 +32,9 @@ export const exported = subcommand({
   async answer({ question, archive, place, notice }) {
     const { guildId, format = 'csv' } = question
     const filter = filterOf(question)
-    const [kinds, coverage, names] = await Promise.all([
+    const [kinds, unnamed, coverage, names] = await Promise.all([
       archive.countByKind(guildId, filter),
+      archive.countUnnamed(guildId, filter),
       archive.coverage(guildId),
       archive.names(guildId, namedIn(question, [])),
     ])
@@ -53,6 +54,7 @@ export const exported = subcommand({
       guildName: place.guildName,
       about,
       total,
+      unnamed,
       coverage,
       notice,
       now: place.now,

@@ -23,7 +23,7 @@ export async function judgeHeldPrunes(db: Kysely<unknown>): Promise<void> {
     SELECT DISTINCT CAST(guild AS TEXT) AS guild FROM daily WHERE kind = ${PRUNE}`.execute(db)
   for (const { guild } of guilds.rows) {
     for (const { id, executor, rest, wrong } of partsAmong(await prunesOf(db, guild))) {
-      const remainder = JSON.stringify([executor === null ? rest : { ...rest, user_id: executor }, ...wrong])
+      const remainder = JSON.stringify([{ ...rest, user_id: executor }, ...wrong])
       await sql`
         UPDATE entry SET kind = ${PRUNE_PART}, executor = NULL, remainder = ${remainder}
         WHERE guild = ${BigInt(guild)} AND id = ${BigInt(id)}`.execute(db)
@@ -46,9 +46,10 @@ async function prunesOf(db: Kysely<unknown>, guild: string): Promise<Held[]> {
 function partsAmong(prunes: readonly Held[]): Held[] {
   const begun: { readonly first: Held; latest: Held }[] = []
   return prunes.filter((prune) => {
-    const pruned = begun.some(
+    const hasPruned = begun.some(
       ({ first }) => prune.time - first.time <= LONGEST_PRUNE && first.executor === prune.executor,
     )
+    const isAct = prune.executor === null || hasPruned
     const whole = begun.findLast(
       ({ first, latest }) =>
         (first.removed ?? FEWEST_OF_LARGE) >= FEWEST_OF_LARGE &&
@@ -56,9 +57,9 @@ function partsAmong(prunes: readonly Held[]): Held[] {
         prune.time - first.time <= LONGEST_PRUNE &&
         (first.days ?? prune.days) === (prune.days ?? first.days),
     )
-    if (pruned || !whole) begun.push({ first: prune, latest: prune })
+    if (isAct || !whole) begun.push({ first: prune, latest: prune })
     else whole.latest = prune
-    return !pruned && whole !== undefined
+    return !isAct && whole !== undefined
   })
 }
 

@@ -304,7 +304,6 @@ export const CHANGE_ROWS: Readonly<Record<string, ChangeRow>> = {
 /** What belongs to an entry beside its changes. `count` and `channel_id` stand in the entry itself. */
 export const OPTION_ROWS: Readonly<Record<string, ChangeRow>> = {
   delete_member_days: row('inactive for', days),
-  members_removed: row('members removed', number),
   role_name: row('role', asText),
   application_id: row('application', thing),
   auto_moderation_rule_name: row('rule', asText),

@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts'
 import { isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
 
 /** How many members one entry of a prune stands for at most. */
-export const PRUNED_AT_ONCE = 1000
+const PRUNED_AT_ONCE = 1000
 
 /** Some of the 1,000 may have left meanwhile. A first entry of fewer than this many is the whole of its prune. */
 const FEWEST_OF_LARGE = PRUNED_AT_ONCE / 2
@@ -26,8 +26,8 @@ interface Prune {
  * each 1,000, seconds apart: the first names who pruned, each later one a member who was pruned.
  * https://github.com/discord/discord-api-docs/issues/6428
  *
- * An entry is a later part where it follows a large prune of as many days by somebody else, and does not name one who
- * pruned in the last hours.
+ * An entry is a later part where it names somebody, follows a large prune of as many days by another, and does not
+ * name one who began a prune in the last hours.
  * @param judged prunes before those in question that were judged: all of the `LONGEST_PRUNE` before, oldest first
  * @param prunes what is to be judged, oldest first
  * @returns the prunes in the same order, the very same entry where its kind stays
@@ -36,7 +36,7 @@ export function judgePrunes(judged: readonly Entry[], prunes: readonly Entry[]):
   const begun: Prune[] = []
   for (const entry of judged) take(begun, entry, entry.kind === Kind.PrunePart)
   return prunes.map((entry) => {
-    const isPart = prunerOf(begun, entry) === undefined && prunedIn(begun, entry) !== undefined
+    const isPart = namedBy(entry) !== null && !hasPruned(begun, entry) && prunedIn(begun, entry) !== undefined
     take(begun, entry, isPart)
     return isPart === (entry.kind === Kind.PrunePart) ? entry : asJudged(entry, isPart)
   })
@@ -54,9 +54,9 @@ function asJudged(entry: Entry, isPart: boolean): Entry {
     : { ...entry, kind: AuditLogEvent.MemberPrune, executorId: namedBy(entry) }
 }
 
-/** A prune that the one whom an entry names began in the last hours. */
-function prunerOf(begun: readonly Prune[], entry: Entry): Prune | undefined {
-  return begun.findLast(
+/** Whether the one whom an entry names began a prune in the last hours. */
+function hasPruned(begun: readonly Prune[], entry: Entry): boolean {
+  return begun.some(
     ({ first }) => between(first, entry) <= LONGEST_PRUNE && namedBy(first) === namedBy(entry),
   )
 }
@@ -68,8 +68,7 @@ function prunedIn(begun: readonly Prune[], entry: Entry): Prune | undefined {
       isLarge(first) &&
       between(latest, entry) <= LONGEST_STEP &&
       between(first, entry) <= LONGEST_PRUNE &&
-      isOfAsManyDays(first, entry) &&
-      namedBy(first) !== namedBy(entry),
+      isOfAsManyDays(first, entry),
   )
 }
 
@@ -80,6 +79,16 @@ function between(earlier: Entry, later: Entry): number {
 /** Whom Discord names for an entry, rightly or not. */
 export function namedBy({ payload }: Entry): Snowflake | null {
   return isSnowflake(payload.user_id) ? payload.user_id : null
+}
+
+/** How many members an entry says were pruned; undefined where it does not, or wrongly, as later parts do. */
+export function membersPruned({ kind, options }: Entry): number | undefined {
+  return kind === Kind.PrunePart ? undefined : wholeNumber(options.members_removed)
+}
+
+/** What follows the amount of an entry: after 1,000 others may have gone, in parts whose amounts are wrong. */
+export function orMore(members: number): string {
+  return members >= PRUNED_AT_ONCE ? ' or more' : ''
 }
 
 function isLarge({ options }: Entry): boolean {

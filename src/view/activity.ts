@@ -4,7 +4,6 @@ import { PARTS, type Part } from '../core/activity.ts'
 import type { Coverage } from '../core/coverage.ts'
 import { inert } from '../core/inert.ts'
 import { PAGE_LENGTH } from '../core/press.ts'
-import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { counted, written } from '../core/words.ts'
 import { windowAndCoverage } from './coverage-line.ts'
@@ -24,6 +23,8 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
   readonly chart: Uint8Array | undefined
   /** How much bots did, where they are not listed. */
   readonly byBots: number
+  /** How many entries of the window Discord names nobody for. */
+  readonly unnamed: number
   /** What narrows the question, and what the reader has to know of it. */
   readonly about: readonly string[]
   readonly coverage: Coverage
@@ -48,7 +49,7 @@ export function activityReply(page: ActivityPage): Reply {
         description: [
           notice,
           ...about,
-          ...(lines.length > 0 ? [summary(page), '', ...lines] : ['', nobody(question)]),
+          ...(lines.length > 0 ? [summary(page), '', ...lines] : ['', nobody(page)]),
         ]
           .filter((part) => part !== undefined)
           .join('\n'),
@@ -62,17 +63,24 @@ export function activityReply(page: ActivityPage): Reply {
   }
 }
 
-function nobody({ roleId }: Question): string {
-  return roleId === undefined
-    ? 'No moderator was ever seen to act here.'
-    : 'Nobody with this role was ever seen to moderate here.'
+function nobody({ question: { roleId }, unnamed }: ActivityPage): string {
+  const none =
+    roleId === undefined
+      ? 'No moderator was ever seen to act here.'
+      : 'Nobody with this role was ever seen to moderate here.'
+  return unnamed === 0
+    ? none
+    : `${none} Discord names nobody for ${counted(unnamed, 'entry', 'entries')} in this window.`
 }
 
-function summary({ moderators, byBots }: ActivityPage): string {
+function summary({ moderators, byBots, unnamed }: ActivityPage): string {
   const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
   const actions = moderators.reduce((sum, { total }) => sum + total, 0)
-  const bots = byBots > 0 ? ` · bots did ${written(byBots)} more` : ''
-  return `${counted(actions, 'action')} by ${written(active.length)} of ${counted(moderators.length, 'moderator')}${bots}`
+  return [
+    `${counted(actions, 'action')} by ${written(active.length)} of ${counted(moderators.length, 'moderator')}`,
+    ...(byBots > 0 ? [`bots did ${written(byBots)} more`] : []),
+    ...(unnamed > 0 ? [`Discord names nobody for ${written(unnamed)} more`] : []),
+  ].join(' · ')
 }
 
 /** `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. */

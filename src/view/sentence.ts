@@ -2,6 +2,7 @@ import { actionOf } from '../core/action.ts'
 import { type Entry, isRecord } from '../core/entry.ts'
 import { nameOfTarget } from '../core/names-in-entry.ts'
 import { whomFor } from '../core/permission-changes.ts'
+import { membersPruned, orMore } from '../core/prune-parts.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 import { counted } from '../core/words.ts'
 import { canBeMentioned, targetIn } from './target.ts'
@@ -30,7 +31,10 @@ const GAPS: Readonly<Record<string, Gap>> = {
   channel: ({ channelId }, voice) => (channelId === null ? undefined : voice.channel(channelId)),
   messages: ({ count }) => (count === null || count === 1 ? 'a message' : counted(count, 'message')),
   members: ({ count }) => (count === null || count === 1 ? 'a member' : counted(count, 'member')),
-  pruned: ({ options }) => countedOption(options.members_removed, 'member'),
+  pruned: (entry) => {
+    const members = membersPruned(entry)
+    return members === undefined ? undefined : counted(members, 'member') + orMore(members)
+  },
   days: ({ options }) => countedOption(options.delete_member_days, 'day'),
   overwritten: overwrittenOf,
   until: ({ changes }, voice) => {

@@ -38,7 +38,7 @@ describe('a later part of a large prune', () => {
       [prune(0, MOD, { days: null, removed: null }), prune(0.1, PRUNED), prune(0.2, AND, { days: null })],
       [1, 2],
     ],
-    ['is so where Discord names nobody for it', [prune(0, MOD), prune(0.1, null)], [1]],
+    ['is none where Discord names nobody for it', [prune(0, MOD), prune(0.1, null)], []],
     ['is so where Discord names nobody for the first', [prune(0, null), prune(0.1, PRUNED)], [1]],
     [
       'comes at most ten minutes after the one before',

@@ -11,8 +11,8 @@ import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
 const voice = markdown(new Map())
 
-describe.each(EVERY_ACTION)('$says', ({ payload, says, changes = [], extras = [] }) => {
-  const entry = entryOf(payload)
+describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...example }) => {
+  const entry = entryOf(example)
 
   test('is what a list says', () => {
     expect(essenceOf(entry, voice)).toBe(says)
@@ -31,19 +31,19 @@ describe.each(EVERY_ACTION)('$says', ({ payload, says, changes = [], extras = []
 })
 
 test('there is an example of every action type', () => {
-  const shown = new Set(EVERY_ACTION.map(({ payload }) => entryOf(payload).kind))
+  const shown = new Set(EVERY_ACTION.map((example) => entryOf(example).kind))
   expect([...catalogue.keys()].filter((kind) => !shown.has(kind))).toEqual([])
 })
 
 test('there is an example of every key', () => {
-  const shown = new Set(EVERY_ACTION.flatMap(({ payload }) => keysOf(entryOf(payload))))
+  const shown = new Set(EVERY_ACTION.flatMap((example) => keysOf(entryOf(example))))
   expect(Object.keys(CHANGE_ROWS).filter((key) => !shown.has(key))).toEqual([])
 })
 
-function entryOf(payload: Example['payload']): Entry {
+function entryOf({ payload, judged }: Pick<Example, 'payload' | 'judged'>): Entry {
   const parsed = parseEntry(GUILD, { id: '1500000000000000000', user_id: MOD, ...payload })
   if ('refused' in parsed) throw new Error(parsed.refused)
-  return parsed.entry
+  return { ...parsed.entry, ...judged }
 }
 
 /** The rows that an entry's changes are read by, and those of the fields within them. */
