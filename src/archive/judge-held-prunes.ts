@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 
 const [PRUNE, PRUNE_PART] = [21, -5]
+const DAY = 86_400_000
 const [FEWEST_OF_LARGE, LONGEST_STEP, LONGEST_PRUNE] = [500, 10 * 60_000, 3 * 3_600_000]
 
 /** What is held of a prune: `rest` and `wrong` are what its remainder consists of. */
-interface Held {
+interface Prune {
   readonly id: string
   readonly time: number
   readonly executor: string | null
@@ -12,6 +13,11 @@ interface Held {
   readonly wrong: readonly unknown[]
   readonly days: number | undefined
   readonly removed: number | undefined
+}
+
+interface Held extends Prune {
+  /** Whether the one whom Discord names did something else in the days before, and so cannot have been pruned. */
+  readonly isActive: boolean
 }
 
 /**
@@ -36,11 +42,25 @@ async function prunesOf(db: Kysely<unknown>, guild: string): Promise<Held[]> {
     SELECT CAST(id AS TEXT) AS id, id >> 22 AS time, CAST(executor AS TEXT) AS executor, remainder
     FROM entry WHERE guild = ${BigInt(guild)} AND kind = ${PRUNE}
     ORDER BY entry.id`.execute(db)
-  return rows.map(({ remainder, ...row }) => {
+  const held: Held[] = []
+  for (const { remainder, ...row } of rows) {
     const [rest, ...wrong]: [Record<string, unknown>, ...unknown[]] = JSON.parse(remainder)
     const { delete_member_days: days, members_removed: removed } = Object(rest.options)
-    return { ...row, rest, wrong, days: wholeNumber(days), removed: wholeNumber(removed) }
-  })
+    const prune = { ...row, rest, wrong, days: wholeNumber(days), removed: wholeNumber(removed) }
+    held.push({ ...prune, isActive: await isActive(db, guild, prune) })
+  }
+  return held
+}
+
+async function isActive(db: Kysely<unknown>, guild: string, prune: Prune): Promise<boolean> {
+  if (prune.executor === null) return false
+  const since = Math.max(prune.time - Math.min(prune.days ?? 1, 30) * DAY, 0)
+  const { rows } = await sql`
+    SELECT 1 FROM entry
+    WHERE guild = ${BigInt(guild)} AND executor = ${BigInt(prune.executor)} AND kind <> ${PRUNE}
+      AND +entry.id >= ${BigInt(since) << 22n} AND +entry.id < ${BigInt(prune.id)}
+    LIMIT 1`.execute(db)
+  return rows.length > 0
 }
 
 function partsAmong(prunes: readonly Held[]): Held[] {
@@ -49,7 +69,7 @@ function partsAmong(prunes: readonly Held[]): Held[] {
     const hasPruned = begun.some(
       ({ first }) => prune.time - first.time <= LONGEST_PRUNE && first.executor === prune.executor,
     )
-    const isAct = prune.executor === null || hasPruned
+    const isAct = prune.executor === null || prune.isActive || hasPruned
     const whole = begun.findLast(
       ({ first, latest }) =>
         (first.removed ?? FEWEST_OF_LARGE) >= FEWEST_OF_LARGE &&

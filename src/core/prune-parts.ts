@@ -1,7 +1,7 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { Kind } from './action.ts'
 import type { Entry } from './entry.ts'
-import { isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
+import { firstIdAt, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
 
 /** How many members one entry of a prune stands for at most. */
 const PRUNED_AT_ONCE = 1000
@@ -15,6 +15,12 @@ const LONGEST_STEP = 10 * 60_000
 /** How long a prune takes at most, in milliseconds. A million members are a thousand entries. */
 export const LONGEST_PRUNE = 3 * 3_600_000
 
+/** Of how many days Discord takes a member to be inactive, at least and at most. */
+const [FEWEST_DAYS, MOST_DAYS] = [1, 30]
+
+/** How far back whoever did anything cannot have been pruned, at most, in milliseconds. */
+export const LONGEST_INACTIVE = MOST_DAYS * 86_400_000
+
 /** A prune as somebody began it, and the latest entry that belongs to it. */
 interface Prune {
   readonly first: Entry
@@ -26,20 +32,32 @@ interface Prune {
  * each 1,000, seconds apart: the first names who pruned, each later one a member who was pruned.
  * https://github.com/discord/discord-api-docs/issues/6428
  *
- * An entry is a later part where it names somebody, follows a large prune of as many days by another, and does not
- * name one who began a prune in the last hours.
+ * An entry is a later part where it names somebody who was not active, and follows a large prune of as many days by
+ * another.
  * @param judged prunes before those in question that were judged: all of the `LONGEST_PRUNE` before, oldest first
  * @param prunes what is to be judged, oldest first
+ * @param active the ids of those that name one who did something else since `inactiveSince`
  * @returns the prunes in the same order, the very same entry where its kind stays
  */
-export function judgePrunes(judged: readonly Entry[], prunes: readonly Entry[]): Entry[] {
+export function judgePrunes(
+  judged: readonly Entry[],
+  prunes: readonly Entry[],
+  active: ReadonlySet<Snowflake>,
+): Entry[] {
   const begun: Prune[] = []
   for (const entry of judged) take(begun, entry, entry.kind === Kind.PrunePart)
   return prunes.map((entry) => {
-    const isPart = namedBy(entry) !== null && !hasPruned(begun, entry) && prunedIn(begun, entry) !== undefined
+    const mayBePruned = namedBy(entry) !== null && !active.has(entry.id) && !hasPruned(begun, entry)
+    const isPart = mayBePruned && prunedIn(begun, entry) !== undefined
     take(begun, entry, isPart)
     return isPart === (entry.kind === Kind.PrunePart) ? entry : asJudged(entry, isPart)
   })
+}
+
+/** The first id at which an act shows that whoever did it was not inactive when an entry's prune happened. */
+export function inactiveSince({ id, options }: Entry): Snowflake {
+  const days = wholeNumber(options.delete_member_days) ?? FEWEST_DAYS
+  return firstIdAt(timeOf(id) - Math.min(days * 86_400_000, LONGEST_INACTIVE))
 }
 
 function take(begun: Prune[], entry: Entry, isPart: boolean): void {

@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { Kind, MODERATING } from '../../src/core/action.ts'
 import type { Archive, Learnt } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import { judgePrunes } from '../../src/core/prune-parts.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
-import { allEntries, entriesOf } from '../support/entries.ts'
+import { allEntries, entriesOf, judged } from '../support/entries.ts'
 import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
-import { anyPrunes, prune } from '../support/prunes.ts'
+import { anyPrunesAmongKicks, prune } from '../support/prunes.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
@@ -88,6 +87,17 @@ describe('the later parts of a large prune', () => {
     expect(await actors()).toEqual([MOD, '220'])
   })
 
+  test('are acts where the one named did something else in as many days before, whenever that is read', async () => {
+    const guildId = await told([PAYLOADS])
+    const actors = async () => (await allEntries(archive, guildId)).map(({ executorId }) => executorId)
+    const kick = { action_type: 20, user_id: PRUNED, target_id: '9' }
+    await tell(guildId, [{ ...kick, id: prune(1, MOD).id }], 'rest')
+    await tell(guildId, [{ ...kick, id: prune(-8 * 1440, MOD).id }], 'rest')
+    expect(await actors()).toEqual([MOD, PRUNED, MOD, null, null, PRUNED])
+    await tell(guildId, [{ ...kick, id: prune(-6 * 1440, MOD).id }], 'rest')
+    expect(await actors()).toEqual([MOD, PRUNED, PRUNED, MOD, PRUNED, null, PRUNED])
+  })
+
   test('in one guild say nothing of a prune in another', async () => {
     const [first = {}, second = {}] = PAYLOADS
     await told([[first]])
@@ -101,26 +111,26 @@ test.each(['0', '9223372036854775806'])('a prune with the odd id %s is kept like
   expect(await archive.entry(guildId, id)).toMatchObject({ kind: 21, executorId: MOD })
 })
 
-/** Prunes in any order and in batches of any size, some told of again, by events and by REST. */
-const anyTelling = anyPrunes.chain((prunes) =>
+/** Prunes among other acts in any order and in batches of any size, some told of again, by events and by REST. */
+const anyTelling = anyPrunesAmongKicks.chain((payloads) =>
   fc.record({
-    prunes: fc.constant(prunes),
-    batches: fc.array(fc.tuple(fc.constantFrom<Learnt['from']>('rest', 'gateway'), fc.subarray(prunes)), {
+    payloads: fc.constant(payloads),
+    batches: fc.array(fc.tuple(fc.constantFrom<Learnt['from']>('rest', 'gateway'), fc.subarray(payloads)), {
       maxLength: 8,
     }),
-    last: fc.shuffledSubarray(prunes, { minLength: prunes.length }),
+    last: fc.shuffledSubarray(payloads, { minLength: payloads.length }),
   }),
 )
 
 test('in whatever order prunes come, the rows, the sums and the payloads are the same', async () => {
   await fc.assert(
-    fc.asyncProperty(anyTelling, async ({ prunes, batches, last }) => {
+    fc.asyncProperty(anyTelling, async ({ payloads, batches, last }) => {
       const guildId = freshGuild()
-      for (const [from, payloads] of batches) await tell(guildId, payloads, from)
+      for (const [from, some] of batches) await tell(guildId, some, from)
       for (const payload of last) await tell(guildId, [payload], 'gateway')
 
-      const inOrder = prunes.toSorted((a, b) => compareIds(a.id, b.id))
-      const truth = judgePrunes([], entriesOf(guildId, inOrder))
+      const inOrder = payloads.toSorted((a, b) => compareIds(a.id, b.id))
+      const truth = judged(entriesOf(guildId, inOrder))
       expect(await allEntries(archive, guildId)).toStrictEqual(truth)
       await expectSumsOf(archive, guildId, truth)
     }),

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Kind } from '../../src/core/action.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import { judgePrunes, LONGEST_PRUNE } from '../../src/core/prune-parts.ts'
+import { inactiveSince, judgePrunes, LONGEST_PRUNE } from '../../src/core/prune-parts.ts'
 import { compareIds, timeOf } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
-import { anyPrunes, prune } from '../support/prunes.ts'
+import { anyPrunes, NOON, prune } from '../support/prunes.ts'
 
 const GUILD = '900000000000000000'
+const NONE = new Set<string>()
 const [MOD, OTHER] = ['1', '2']
 const [PRUNED, AND, MORE] = ['11', '12', '13']
 
@@ -80,24 +81,47 @@ describe('a later part of a large prune', () => {
       Array.from({ length: 36 }, (_, index) => index + 1),
     ],
   ])('%s', (_, prunes, parts) => {
-    const judged = judgePrunes([], entriesOf(GUILD, prunes))
+    const judged = judgePrunes([], entriesOf(GUILD, prunes), NONE)
     expect(judged.flatMap(({ kind }, index) => (kind === Kind.PrunePart ? [index] : []))).toEqual(parts)
   })
 
   test('is nobody’s act, and all else of it stays', () => {
     const [first, part] = entriesOf(GUILD, [prune(0, MOD), prune(0.1, PRUNED)])
     if (!first || !part) throw new Error('There are two.')
-    const [same, judged] = judgePrunes([], [first, part])
+    const [same, judged] = judgePrunes([], [first, part], NONE)
     expect(same).toBe(first)
     expect(judged).toStrictEqual({ ...part, kind: Kind.PrunePart, executorId: null })
   })
 })
 
+test('one who did something else in as many days before is not taken for pruned', () => {
+  const [first, act, part] = entriesOf(GUILD, [prune(0, MOD), prune(0.1, OTHER), prune(0.2, PRUNED)])
+  if (!first || !act || !part) throw new Error('There are three.')
+  const judged = judgePrunes([], [first, act, part], new Set([act.id]))
+  expect(judged.map(({ kind }) => kind)).toEqual([21, 21, Kind.PrunePart])
+})
+
+test.each([
+  [7, 7],
+  [30, 30],
+  [365, 30],
+  [null, 1],
+])('of a prune of %s days, it is those who did nothing for %s days', (days, inactive) => {
+  const [entry] = entriesOf(GUILD, [prune(0, MOD, { days })])
+  if (!entry) throw new Error('There is one.')
+  expect(timeOf(inactiveSince(entry))).toBe(NOON - inactive * 86_400_000)
+})
+
+/** Prunes, and some of them that name one who did something else before. */
+const anyJudging = anyPrunes.chain((prunes) =>
+  fc.subarray(prunes).map((some) => ({ prunes, active: new Set(some.map(({ id }) => id)) })),
+)
+
 test('judging what is judged changes nothing', () => {
   fc.assert(
-    fc.property(anyPrunes, (prunes) => {
-      const judged = judgePrunes([], inOrder(prunes))
-      const again = judgePrunes([], judged)
+    fc.property(anyJudging, ({ prunes, active }) => {
+      const judged = judgePrunes([], inOrder(prunes), active)
+      const again = judgePrunes([], judged, active)
       expect(again.every((entry, index) => entry === judged[index])).toBe(true)
     }),
   )
@@ -105,25 +129,25 @@ test('judging what is judged changes nothing', () => {
 
 test('what was judged for other neighbours is judged anew, with those it has now', () => {
   fc.assert(
-    fc.property(anyPrunes, fc.nat(), (prunes, seed) => {
+    fc.property(anyJudging, fc.nat(), ({ prunes, active }, seed) => {
       const entries = inOrder(prunes)
       const some = new Set(entries.filter((_, index) => (seed >> (index % 30)) & 1))
-      const earlier = new Map(judgePrunes([], [...some]).map((entry) => [entry.id, entry]))
+      const earlier = new Map(judgePrunes([], [...some], NONE).map((entry) => [entry.id, entry]))
       const mixed = entries.map((entry) => earlier.get(entry.id) ?? entry)
-      expect(judgePrunes([], mixed)).toStrictEqual(judgePrunes([], entries))
+      expect(judgePrunes([], mixed, active)).toStrictEqual(judgePrunes([], entries, active))
     }),
   )
 })
 
 test('of those judged before, the last hours are enough to judge by', () => {
   fc.assert(
-    fc.property(anyPrunes, fc.nat(25), (prunes, at) => {
-      const whole = judgePrunes([], inOrder(prunes))
+    fc.property(anyJudging, fc.nat(25), ({ prunes, active }, at) => {
+      const whole = judgePrunes([], inOrder(prunes), active)
       const [next] = inOrder(prunes).slice(at)
       const before = whole
         .slice(0, at)
         .filter(({ id }) => next && timeOf(next.id) - timeOf(id) <= LONGEST_PRUNE)
-      expect(judgePrunes(before, inOrder(prunes).slice(at))).toStrictEqual(whole.slice(at))
+      expect(judgePrunes(before, inOrder(prunes).slice(at), active)).toStrictEqual(whole.slice(at))
     }),
   )
 })

@@ -1,6 +1,6 @@
 import type { Archive } from '../../src/core/archive.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
-import { judgePrunes } from '../../src/core/prune-parts.ts'
+import { inactiveSince, judgePrunes, namedBy } from '../../src/core/prune-parts.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 
 /** The entry that a payload of Discord's makes. */
@@ -17,7 +17,17 @@ export function entriesOf(guildId: Snowflake, payloads: readonly object[]): Entr
 /** The entries of a whole log, as an archive that holds it judges them. */
 export function judged(entries: readonly Entry[]): Entry[] {
   const prunes = entries.filter(({ kind }) => kind === 21).sort((a, b) => compareIds(a.id, b.id))
-  const byId = new Map(judgePrunes([], prunes).map((entry) => [entry.id, entry]))
+  const others = entries.filter(({ kind }) => kind !== 21)
+  const isActive = (prune: Entry) =>
+    others.some(
+      ({ id, executorId }) =>
+        executorId !== null &&
+        executorId === namedBy(prune) &&
+        compareIds(id, prune.id) < 0 &&
+        compareIds(id, inactiveSince(prune)) >= 0,
+    )
+  const active = new Set(prunes.filter(isActive).map(({ id }) => id))
+  const byId = new Map(judgePrunes([], prunes, active).map((entry) => [entry.id, entry]))
   return entries.map((entry) => byId.get(entry.id) ?? entry)
 }
 

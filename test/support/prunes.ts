@@ -31,5 +31,23 @@ const anyPrune = fc
   })
   .map(({ minutes, user, days, removed }) => prune(minutes, user, { days, removed }))
 
+/** Acts that show who was not inactive, some of them days before. */
+const anyKick = fc
+  .record({
+    minutes: fc.oneof(fc.integer({ min: -20, max: 30 }), fc.integer({ min: -20_000, max: 500 })),
+    user_id: fc.constantFrom('4', '5', null),
+  })
+  .map(({ minutes, user_id }) => ({
+    id: String(BigInt(firstIdAt(NOON + minutes * MINUTE)) + 1n),
+    action_type: 20,
+    user_id,
+    target_id: '9',
+  }))
+
+const distinct = { selector: ({ id }: { id: string }) => id, maxLength: 25, size: 'max' } as const
+
 /** Prunes of some hours, many of them within the minutes of one, so that all there is to judge happens. */
-export const anyPrunes = fc.uniqueArray(anyPrune, { selector: ({ id }) => id, maxLength: 25, size: 'max' })
+export const anyPrunes = fc.uniqueArray(anyPrune, distinct)
+
+/** Such prunes, and what else those did whom they name. */
+export const anyPrunesAmongKicks = fc.uniqueArray(fc.oneof(anyPrune, anyPrune, anyPrune, anyKick), distinct)
