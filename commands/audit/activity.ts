@@ -42,9 +42,10 @@ export const activity = subcommand({
     const listed = await listedFor(question, archive, place)
     const { from, to } = filterOf(question)
     const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-    const [counts, byBots, credits, lastSeen, days, before, names] = await Promise.all([
+    const [counts, byBots, unnamed, credits, lastSeen, days, before, names] = await Promise.all([
       archive.activity(guildId, window, listed.ids, 'executor'),
       archive.activity(guildId, window, listed.bots, 'executor'),
+      archive.countUnnamed(guildId, window),
       archive.credits(guildId, window),
       archive.lastSeen(guildId, listed.ids, to ?? firstIdAt(question.askedAt)),
       archive.activity(guildId, window, listed.ids, 'day'),
@@ -67,6 +68,7 @@ export const activity = subcommand({
       names,
       chart,
       byBots: sumOf(byBots).entries,
+      unnamed,
       about: listed.about,
       question,
       number,

@@ -32,8 +32,9 @@ export const exported = subcommand({
   async answer({ question, archive, coverage, place, notice }) {
     const { guildId, format = 'csv' } = question
     const filter = filterOf(question)
-    const [kinds, names] = await Promise.all([
+    const [kinds, unnamed, names] = await Promise.all([
       archive.countByKind(guildId, filter),
+      archive.countUnnamed(guildId, filter),
       archive.names(guildId, namedIn(question, [])),
     ])
     const total = sumOf(kinds).entries
@@ -52,6 +53,7 @@ export const exported = subcommand({
       guildName: place.guildName,
       about,
       total,
+      unnamed,
       coverage,
       notice,
       now: place.now,

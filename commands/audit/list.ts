@@ -17,15 +17,18 @@ interface Listed {
 export async function listed({ question, number, turn, archive, coverage, notice }: Asking): Promise<Listed> {
   const { guildId, limit = Number.POSITIVE_INFINITY } = question
   const filter = filterOf(question)
-  const [entries, kinds] = await Promise.all([
+  const [entries, kinds, unnamed] = await Promise.all([
     archive.list(guildId, filter, sliceOf(question, turn)),
     archive.countByKind(guildId, filter),
+    archive.countUnnamed(guildId, filter),
   ])
   const inOrder = turn.past?.going === 'back' ? entries.reverse() : entries
   const names = await archive.names(guildId, namedIn(question, entries))
   const about = describeFilter(question, names)
-  const total = Math.min(sumOf(kinds).entries, limit)
-  return { page: { about, question, number, turn, entries: inOrder, total, coverage, names, notice }, kinds }
+  const of = sumOf(kinds).entries
+  const total = Math.min(of, limit)
+  const page = { about, question, number, turn, entries: inOrder, total, coverage, names, notice }
+  return { page: { ...page, unnamed: { entries: unnamed, of } }, kinds }
 }
 
 /** What of the list is on a page: going back, it is read backwards from the entry the page lies before. */

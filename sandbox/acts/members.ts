@@ -8,6 +8,13 @@ import { isoTime } from '../guild/guild.ts'
 import { grow } from './merge.ts'
 import { changed, record, type Scene } from './scene.ts'
 
+/** How many members one entry of a prune stands for at most, and how far apart its entries are (milliseconds). */
+const PRUNED_AT_ONCE = 1000
+const PRUNE_STEP = 2000
+
+/** How the members are called whom the later entries of a large prune name. */
+export const PRUNED_NAME = 'sleeper'
+
 export function kick(scene: Scene, userId: string, reason?: string): void {
   scene.guild.members.delete(userId)
   record(scene, { type: AuditLogEvent.MemberKick, targetId: userId, reason })
@@ -36,9 +43,24 @@ export function unban(scene: Scene, userId: string, reason?: string): void {
   tellOfBan(scene, userId, GatewayDispatchEvents.GuildBanRemove)
 }
 
+/**
+ * Prunes members: the last of them goes now. Of more than 1,000 Discord writes one entry for each 1,000. The first
+ * names who pruned, each later one a member who was pruned, and an amount that is wrong: here always 1,000.
+ * https://github.com/discord/discord-api-docs/issues/6428
+ */
 export function prune(scene: Scene, days: number, removed: number): void {
-  const options = { delete_member_days: String(days), members_removed: String(removed) }
-  record(scene, { type: AuditLogEvent.MemberPrune, options })
+  const { world } = scene
+  const parts = Math.max(Math.ceil(removed / PRUNED_AT_ONCE), 1)
+  const begins = world.now() - (parts - 1) * PRUNE_STEP
+  const write = (part: number, amount: number, userId?: string) => {
+    const options = { delete_member_days: String(days), members_removed: String(amount) }
+    const at = begins + part * PRUNE_STEP
+    record(scene, { type: AuditLogEvent.MemberPrune, options, at, ...(userId !== undefined && { userId }) })
+  }
+  write(0, Math.min(removed, PRUNED_AT_ONCE))
+  for (let part = 1; part < parts; part++) {
+    write(part, PRUNED_AT_ONCE, world.addUser(`${PRUNED_NAME}${part}`).id)
+  }
 }
 
 /** @param until milliseconds since the Unix epoch; null lifts the timeout */

@@ -20,13 +20,15 @@ interface Deed {
   readonly reason?: string | undefined
   /** Who the entry says acted, where that is not the actor. */
   readonly userId?: string | null
+  /** When it was done, in milliseconds since the Unix epoch, where that is not now. */
+  readonly at?: number
 }
 
 /** Writes the entry Discord would write, in its wire shape: what is empty is absent. */
 export function record({ world, guild, actorId }: Scene, deed: Deed): LogEntry {
-  const { type, targetId = null, changes = [], options, reason, userId = actorId } = deed
+  const { type, targetId = null, changes = [], options, reason, userId = actorId, at } = deed
   const entry: LogEntry = {
-    id: world.newId(),
+    id: world.newId(at),
     user_id: userId,
     target_id: targetId,
     action_type: type,

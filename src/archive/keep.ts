@@ -7,6 +7,7 @@ import { readForgotten } from './forgotten.ts'
 import { jsonInteger } from './json-integer.ts'
 import { doubt, keepMoments, keepRanges } from './keep-coverage.ts'
 import { keepNames, keepRollCall } from './keep-names.ts'
+import { rejudgePrunes } from './keep-prunes.ts'
 import type { EntryRow } from './rows.ts'
 import { rowsToKeep } from './rows-to-keep.ts'
 import type { Schema } from './schema.ts'
@@ -19,12 +20,9 @@ export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promi
       const forgotten = await readForgotten(transaction, guildId)
       const { entries, complete, names = [] } = worthKeeping(news, forgotten)
       if (entries.length > 0) {
-        await keepEntries(
-          transaction,
-          guildId,
-          await rowsToKeep(transaction, guildId, entries, forgotten),
-          from,
-        )
+        const rows = await rowsToKeep(transaction, guildId, entries, forgotten)
+        await keepEntries(transaction, guildId, rows, from)
+        await rejudgePrunes(transaction, guildId, rows)
       }
       const named = [...entries.flatMap(namesInEntry), ...names]
       if (named.length > 0) await keepNames(transaction, guildId, named)

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createForgotten } from './forgotten-tables.ts'
+import { judgeHeldPrunes } from './judge-held-prunes.ts'
 import { correctPastTimeouts } from './past-timeouts.ts'
 import { createSums } from './sums.ts'
 
@@ -9,6 +10,7 @@ export const migrations: Record<string, Migration> = {
   '0001-first-light': { up: firstLight },
   '0002-forgetting': { up: createForgotten },
   '0003-past-timeouts': { up: correctPastTimeouts },
+  '0004-prune-parts': { up: judgeHeldPrunes },
 }
 
 /**

@@ -13,7 +13,7 @@ import { migrations } from './migrations.ts'
 import { createPrivately } from './private-file.ts'
 import { keepQuestion, lastAsked, readQuestion, wasAsked } from './questions.ts'
 import { activityOf, creditsOf, doersOf, lastSeenOf } from './read-activity.ts'
-import { countByKind, countHeld } from './read-counts.ts'
+import { countByKind, countHeld, countUnnamed } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
 import { claimsOf } from './read-credits.ts'
 import { endOf, listEntries, oneEntry } from './read-entries.ts'
@@ -68,6 +68,7 @@ export async function openArchive(path: string): Promise<Archive> {
     repeats: async (guildId, filter, wanted) =>
       repeats(reader, guildId, await narrowed(guildId, filter), wanted),
     countByKind: async (guildId, filter) => countByKind(reader, guildId, await narrowed(guildId, filter)),
+    countUnnamed: async (guildId, filter) => countUnnamed(reader, guildId, await narrowed(guildId, filter)),
     doers: (guildId, kinds) => doersOf(reader, guildId, kinds),
     activity: (guildId, window, executorIds, by) => activityOf(reader, guildId, window, executorIds, by),
     credits: (guildId, window) => creditsOf(reader, guildId, window),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { Kind } from '../core/action.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type Party, sumOf, type Tally } from '../core/tally.ts'
 import { NOBODY, type Schema } from './schema.ts'
@@ -15,6 +16,16 @@ export async function countByKind(
 ): Promise<Tally<number>[]> {
   const counts = await countAll(db, guildId, filter, 'kind')
   return counts.map((count) => ({ ...count, key: Number(count.key) }))
+}
+
+/** How many entries Discord names nobody for; for the later parts of a prune it does, wrongly. */
+export async function countUnnamed(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Narrowed,
+): Promise<number> {
+  const counts = await countByKind(db, guildId, { ...filter, executorId: null })
+  return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart)).entries
 }
 
 export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise<number> {

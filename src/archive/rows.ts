@@ -47,12 +47,12 @@ function claimOf({ reason, target }: Pick<EntryRow, 'reason' | 'target'>): strin
   return claim === undefined || claim === target ? null : claim
 }
 
-/** The entry a row was made of, with the highest count that was seen of it. */
+/** The entry a row was made of, as it was judged, and with the highest count that was seen of it. */
 export function fromRow(guildId: Snowflake, row: EntryRow): Entry {
   const parsed = parseEntry(guildId, restore(held(row), row.remainder))
   if ('refused' in parsed)
     throw new Error(`The archive holds a row that is no entry (${row.id}): ${parsed.refused}.`)
-  return { ...parsed.entry, count: row.count }
+  return { ...parsed.entry, kind: row.kind, executorId: row.executor, count: row.count }
 }
 
 /** The part of a payload that the columns hold, as Discord would most likely have written it. */

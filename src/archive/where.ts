@@ -5,7 +5,9 @@ import { targetKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 
 /** A filter, with the claims by which reasons name the one to whom entries are credited. */
-export interface Narrowed extends Filter {
+export interface Narrowed extends Omit<Filter, 'executorId'> {
+  /** Null where those are meant that Discord names nobody for. */
+  readonly executorId?: Snowflake | null | undefined
   readonly claims?: readonly string[]
 }
 
@@ -18,7 +20,9 @@ type Entries = ExpressionBuilder<Schema, 'entry'>
 export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<unknown> = sql`id`) {
   return (entry: Entries): Expression<SqlBool> => {
     const conditions: Expression<SqlBool>[] = [entry('guild', '=', BigInt(guildId))]
-    if (filter.executorId !== undefined) conditions.push(entry('executor', '=', BigInt(filter.executorId)))
+    if (filter.executorId === null) conditions.push(entry('executor', 'is', null))
+    else if (filter.executorId !== undefined)
+      conditions.push(entry('executor', '=', BigInt(filter.executorId)))
     if (filter.targetId !== undefined) conditions.push(entry('target', '=', targetKey(filter.targetId)))
     if (filter.channelId !== undefined) conditions.push(entry('channel', '=', BigInt(filter.channelId)))
     if (filter.from !== undefined) conditions.push(sql`${id} >= ${BigInt(filter.from)}`)

@@ -41,6 +41,15 @@ const COUNTS: ReadonlyMap<number, ActionRow['counts']> = new Map([
   [73, 'message'],
 ])
 
+/** Under which of Discord's types the kinds below zero stand in the log. */
+const TYPES: ReadonlyMap<number, number> = new Map([
+  [-1, 24],
+  [-2, 24],
+  [-3, 24],
+  [-4, 25],
+  [-5, 21],
+])
+
 function row(
   kind: number,
   enumName: string,
@@ -49,8 +58,16 @@ function row(
   emoji: string,
   says: string,
 ): ActionRow {
-  const type = kind >= 0 ? kind : kind === -4 ? 25 : 24
-  return { kind, type, enumName, group, target, emoji, says, counts: COUNTS.get(kind) }
+  return {
+    kind,
+    type: TYPES.get(kind) ?? kind,
+    enumName,
+    group,
+    target,
+    emoji,
+    says,
+    counts: COUNTS.get(kind),
+  }
 }
 
 /**
@@ -92,6 +109,14 @@ export const ACTION_ROWS: readonly ActionRow[] = [
 
   row(20, 'MEMBER_KICK', 'Bans & kicks', 'user', '👢', '{by} kicked {target}'),
   row(21, 'MEMBER_PRUNE', 'Bans & kicks', 'nothing', '✂️', '{by} pruned[ {pruned}][ inactive for {days}]'),
+  row(
+    -5,
+    'MEMBER_PRUNE',
+    'Bans & kicks',
+    'nothing',
+    '✂️',
+    'More members went in the same prune[, inactive for {days}]',
+  ),
   row(22, 'MEMBER_BAN_ADD', 'Bans & kicks', 'user', '🔨', '{by} banned {target}'),
   row(23, 'MEMBER_BAN_REMOVE', 'Bans & kicks', 'user', '🕊️', '{by} unbanned {target}'),
   row(24, 'MEMBER_UPDATE', 'Members', 'user', '👤', '{by} updated {target}'),

@@ -22,6 +22,8 @@ export const Kind = {
   TimeoutRemove: -2,
   OwnUpdate: -3,
   OwnRoleUpdate: -4,
+  /** A later part of a large prune, for which Discord names a pruned member (see `judgePrunes`). */
+  PrunePart: -5,
 } as const
 
 export const catalogue: ReadonlyMap<number, Action> = new Map(
@@ -32,11 +34,11 @@ export const catalogue: ReadonlyMap<number, Action> = new Map(
 )
 
 /**
- * What any member may do: it makes nobody a moderator. Of 143 to 146 and 180 the actor is the offender, and not the
- * one who acted.
+ * What makes nobody a moderator: what any member may do; 143 to 146 and 180, of which the actor is the offender, and
+ * not the one who acted; and the later parts of a prune.
  */
 const ANYBODY: readonly number[] = [
-  ...[Kind.OwnUpdate, Kind.OwnRoleUpdate],
+  ...[Kind.OwnUpdate, Kind.OwnRoleUpdate, Kind.PrunePart],
   ...[40, 41, 42, 100, 101, 102, 110, 111, 112, 143, 144, 145, 146, 180, 192, 193, 200, 201, 202],
 ]
 

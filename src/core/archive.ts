@@ -67,6 +67,11 @@ export interface ArchiveReader {
   list(guildId: Snowflake, filter: Filter, slice: Slice): Promise<Entry[]>
   /** How many entries there are of each kind, in no order. */
   countByKind(guildId: Snowflake, filter: Filter): Promise<Tally<number>[]>
+  /**
+   * How many entries of all that a filter means, whoever acted, Discord names nobody for. Not the later parts of a
+   * prune, for which it names somebody, wrongly.
+   */
+  countUnnamed(guildId: Snowflake, filter: Filter): Promise<number>
   /** How many there are for each moderator, target or channel: those with the most, and how many there are. */
   rank(guildId: Snowflake, filter: Filter, wanted: RankWanted): Promise<Ranking>
   /** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */

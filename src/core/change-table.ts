@@ -10,7 +10,7 @@ import {
   VERIFICATION_ROWS,
 } from './guild-rows.ts'
 import { INVITE_ROWS, MEMBER_ROWS, ROLE_ROWS } from './member-rows.ts'
-import { asText, days, number, thing, timeInId } from './readers.ts'
+import { asText, days, thing, timeInId } from './readers.ts'
 import { SHARED_ROWS } from './shared-rows.ts'
 import {
   AUTOMOD_RULE_ROWS,
@@ -71,7 +71,6 @@ export function changeRow(object: string, key: string): ChangeRow | undefined {
 /** What belongs to an entry beside its changes. `count` and `channel_id` stand in the entry itself. */
 export const OPTION_ROWS: ChangeRows = {
   delete_member_days: row('inactive for', days),
-  members_removed: row('members removed', number),
   role_name: row('role', asText),
   application_id: row('application', thing()),
   auto_moderation_rule_name: row('rule', asText),

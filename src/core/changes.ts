@@ -1,12 +1,14 @@
-import { actionOf } from './action.ts'
+import { actionOf, Kind } from './action.ts'
 import type { Change } from './change.ts'
 import { readRow, rowIn } from './change-row.ts'
 import { changeRow, OPTION_ROWS } from './change-table.ts'
 import { partOfList } from './decode.ts'
 import { type Entry, isRecord, type RawChange } from './entry.ts'
 import { whomFor } from './permission-changes.ts'
+import { membersPruned, orMore } from './prune-parts.ts'
 import { isSnowflake } from './snowflake.ts'
 import { NONE, raw, text, type Value, words } from './value.ts'
+import { written } from './words.ts'
 
 /** Everything an entry changed, in the order in which Discord sent it. */
 export function changesOf(entry: Entry): Change[] {
@@ -38,6 +40,8 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
       const value: Value = link ? { is: 'message', guildId, channelId, id: sent } : raw(sent)
       return [{ label: words('message'), value }]
     }
+    case 'members_removed':
+      return prunedExtra(sent, entry)
     default:
       return readRow(rowIn(OPTION_ROWS, key), { key, new_value: sent }, entry).map(({ label, after }) => ({
         label,
@@ -56,6 +60,14 @@ function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[
 
 function isOverwrite({ kind }: Entry): boolean {
   return actionOf(kind).object === 'channel_overwrite'
+}
+
+/** How many members a prune took. Of a later part it is not told, since Discord's number is wrong. */
+function prunedExtra(sent: unknown, entry: Entry): Extra[] {
+  if (entry.kind === Kind.PrunePart) return []
+  const members = membersPruned(entry)
+  const value = members === undefined ? raw(sent) : words(written(members) + orMore(members))
+  return [{ label: words('members removed'), value }]
 }
 
 function read(change: RawChange, entry: Entry): Change[] {

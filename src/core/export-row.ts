@@ -1,5 +1,6 @@
 import { actionOf } from './action.ts'
 import type { Entry } from './entry.ts'
+import { namedBy } from './prune-parts.ts'
 import { timeOf } from './snowflake.ts'
 
 /** One entry as an export has it. What Discord sent stays as Discord sent it. */
@@ -10,6 +11,7 @@ export interface ExportRow {
   readonly action: string
   readonly action_type: number
   readonly category: string
+  /** Whom Discord names, even where that is wrong, as in the later parts of a large prune. */
   readonly executor_id: string | null
   readonly target_id: string | null
   readonly target_type: string | null
@@ -45,7 +47,7 @@ export function exportRow(entry: Entry): ExportRow {
     action: name,
     action_type: type,
     category,
-    executor_id: entry.executorId,
+    executor_id: namedBy(entry),
     target_id: entry.targetId,
     target_type: entry.targetId !== null && isKnown ? target : null,
     channel_id: entry.channelId,

@@ -42,14 +42,14 @@ export function isAboutForgotten({ id, executorId, targetId }: Entry, { members 
 
 /** The entry without what people wrote in it about one another: its reason, and nicknames. */
 export function scrubbed(entry: Entry): Entry {
-  const { guildId, payload, count } = entry
+  const { guildId, payload, kind, executorId, count } = entry
   const { reason, changes } = payload
   const parsed = parseEntry(guildId, {
     ...payload,
     ...(isSet(reason) && { reason: ERASED }),
     ...(Array.isArray(changes) && { changes: changes.map(withoutNickname) }),
   })
-  return 'entry' in parsed ? { ...parsed.entry, count } : entry
+  return 'entry' in parsed ? { ...parsed.entry, kind, executorId, count } : entry
 }
 
 function withoutNickname(change: unknown): unknown {

@@ -26,6 +26,8 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
   readonly chart: Uint8Array | undefined
   /** How much bots did, where they are not listed. */
   readonly byBots: number
+  /** How many entries of the window Discord names nobody for. */
+  readonly unnamed: number
   /** What narrows the question, and what the reader has to know of it. */
   readonly about: readonly string[]
   readonly coverage: KnownCoverage
@@ -64,31 +66,48 @@ export function activityReply(page: ActivityPage): Reply {
   }
 }
 
-function nobody({ question, coverage, unknown }: ActivityPage): string {
+function nobody({ question, coverage, unknown, unnamed }: ActivityPage): string {
   const { roleId, filter } = question
   if (hasHoles(coverage, filter.from, filter.to)) {
     const whom = unknown > 0 ? `what ${counted(unknown, 'moderator')} did` : 'who did anything'
     return `It is not known ${whom}, because not all of this window could be read: ${missingIn(filter, coverage)}.`
   }
-  return roleId === undefined
-    ? 'No moderator was ever seen to act here.'
-    : 'Nobody with this role was ever seen to moderate here.'
+  const none =
+    roleId === undefined
+      ? 'No moderator was ever seen to act here.'
+      : 'Nobody with this role was ever seen to moderate here.'
+  return unnamed === 0
+    ? none
+    : `${none} Discord names nobody for ${counted(unnamed, 'entry', 'entries')} in this window.`
 }
 
-function summary({ question, coverage, moderators, unknown, byBots }: ActivityPage): string[] {
+function summary(page: ActivityPage): string[] {
+  const { question, coverage, moderators, unknown } = page
   const { from, to } = question.filter
   const { nothingBefore } = gapsWithin(coverage, from, to)
   const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
   const actions = moderators.reduce((sum, { total }) => sum + total, 0)
-  const bots = byBots > 0 ? ` · bots did ${written(byBots)} more` : ''
+  const others = byOthers(page)
   if (hasHoles(coverage, from, to)) {
-    const known = `${counted(actions, 'action')} by ${counted(active.length, 'moderator')}, as far as is known${bots}`
-    const others = `${counted(unknown, 'more is', 'more are')} not listed, because not all of this window could be read.`
-    return unknown > 0 ? [known, others] : [known]
+    const known = `${counted(actions, 'action')} by ${counted(active.length, 'moderator')}, as far as is known`
+    const unlisted = `${counted(unknown, 'more is', 'more are')} not listed, because not all of this window could be read.`
+    return [[known, ...others].join(' · '), ...(unknown > 0 ? [unlisted] : [])]
   }
-  const begins = nothingBefore === null ? '' : ` · the archive begins on ${utcDay(timeOf(nothingBefore))}`
+  const begins = nothingBefore === null ? [] : [`the archive begins on ${utcDay(timeOf(nothingBefore))}`]
   const all = counted(moderators.length, 'moderator')
-  return [`${counted(actions, 'action')} by ${written(active.length)} of ${all}${bots}${begins}`]
+  return [
+    [`${counted(actions, 'action')} by ${written(active.length)} of ${all}`, ...others, ...begins].join(
+      ' · ',
+    ),
+  ]
+}
+
+/** What nobody in the list did. */
+function byOthers({ byBots, unnamed }: ActivityPage): string[] {
+  return [
+    ...(byBots > 0 ? [`bots did ${written(byBots)} more`] : []),
+    ...(unnamed > 0 ? [`Discord names nobody for ${written(unnamed)} more`] : []),
+  ]
 }
 
 /** `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. */

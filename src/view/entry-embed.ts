@@ -4,11 +4,12 @@ import {
   type APIEmbedField,
   ComponentType,
 } from 'discord-api-types/v10'
-import { actionOf } from '../core/action.ts'
+import { actionOf, Kind } from '../core/action.ts'
 import { changesOf, extrasOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inertWithin } from '../core/inert.ts'
 import type { FromEntry } from '../core/press.ts'
+import { namedBy } from '../core/prune-parts.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { written } from '../core/words.ts'
 import { changeLine } from './change-line.ts'
@@ -50,6 +51,7 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
     description: [
       ...(notice === undefined ? [] : [notice, '']),
       sentenceOf(entry, voice),
+      ...(entry.kind === Kind.PrunePart ? ['', partOf(entry, voice)] : []),
       ...(changes.lines.length > 0 ? ['', ...changes.lines] : []),
     ].join('\n'),
     fields: [
@@ -65,12 +67,21 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
   }
 }
 
+/** Why an entry of a large prune is nobody's act, though Discord names somebody for it. */
+function partOf(entry: Entry, voice: Voice): string {
+  const named = namedBy(entry)
+  return (
+    'This is a part of the prune before it. Of a large prune Discord writes an entry for each 1,000 members; for all ' +
+    `but the first it names a member who was pruned${named === null ? '' : `, here ${voice.target(named)},`} and a wrong number.`
+  )
+}
+
 function factsOf(entry: Entry, voice: Voice): APIEmbedField[] {
-  const { executorId, creditedId, targetId, channelId, count, kind, reason } = entry
+  const { creditedId, targetId, channelId, count, kind, reason } = entry
   const { category, target } = actionOf(kind)
   const seconds = Math.floor(timeOf(entry.id) / 1000)
   return [
-    field('By', executorId === null ? 'unknown' : withId(voice.user(executorId), executorId)),
+    field('By', byIn(entry, voice)),
     ...(creditedId === null ? [] : [field('For', withId(voice.user(creditedId), creditedId))]),
     ...(targetId === null ? [] : [field('Target', withId(targetIn(targetId, target, voice), targetId))]),
     field('When', `<t:${seconds}:F> (<t:${seconds}:R>)`),
@@ -79,6 +90,11 @@ function factsOf(entry: Entry, voice: Voice): APIEmbedField[] {
     ...(count === null ? [] : [field('Count', written(count))]),
     ...(reason ? [{ name: 'Reason', value: inertWithin(reason, EMBED.fieldValue) }] : []),
   ]
+}
+
+function byIn({ kind, executorId }: Entry, voice: Voice): string {
+  if (kind === Kind.PrunePart) return 'whoever began the prune'
+  return executorId === null ? 'unknown' : withId(voice.user(executorId), executorId)
 }
 
 /** A mention and the id it stands for, which can be copied. */

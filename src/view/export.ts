@@ -8,6 +8,7 @@ import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import type { ExportFile } from './export-file.ts'
 import { nothingFound, OPTION_NAMES } from './nothing-found.ts'
 import { COLOURS, type Reply } from './reply.ts'
+import { unnamedLine } from './unnamed-line.ts'
 import { code } from './voice.ts'
 
 export interface Exported {
@@ -18,6 +19,8 @@ export interface Exported {
   readonly about: string
   /** How many entries there are, of which the file may hold fewer. */
   readonly total: number
+  /** How many of them Discord names nobody for. */
+  readonly unnamed: number
   readonly coverage: KnownCoverage
   readonly notice: string | undefined
   readonly now: number
@@ -25,7 +28,7 @@ export interface Exported {
 
 /** A file of entries, and what is in it. */
 export function exportReply(exported: Exported): Reply {
-  const { file, question, about, total, coverage, notice } = exported
+  const { file, question, about, total, unnamed, coverage, notice } = exported
   const size = `${written(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
   const missing = missingIn(question.filter, coverage)
   const lines = [
@@ -35,6 +38,7 @@ export function exportReply(exported: Exported): Reply {
       ? nothingFound(question, coverage, OPTION_NAMES)
       : `**${counted(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
     missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,
+    unnamedLine({ entries: unnamed, of: total }, question.filter),
     ...(file.cutAfter === undefined ? [] : [cutLine(file.cutAfter, file.entries, total)]),
   ]
   return {

@@ -17,6 +17,7 @@ import { entryLines, essenceOf } from './entry-line.ts'
 import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Paged, pageRow, position, type Row } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
+import { type Unnamed, unnamedLine } from './unnamed-line.ts'
 import { type Names, plain } from './voice.ts'
 
 /** One page of a list of entries, with the numbers that stand above it. */
@@ -28,6 +29,7 @@ export interface ListPage extends Paged {
   readonly fields: readonly APIEmbedField[]
   /** The entries of this page, in the list's order. */
   readonly entries: readonly Entry[]
+  readonly unnamed: Unnamed
   readonly coverage: KnownCoverage
   readonly names: Names
   /** The options that may have narrowed it. */
@@ -40,7 +42,9 @@ export interface ListPage extends Paged {
 
 export function listReply(page: ListPage): Reply {
   const { title, fields, question, entries, coverage, notice, names, options } = page
-  const about = [notice, page.about].filter(Boolean).join('\n')
+  // What a command requires is not among its options, and the moderator is required by `user`.
+  const unnamed = unnamedLine(page.unnamed, question.filter, options.executorId ?? 'user')
+  const about = [notice, page.about, unnamed].filter(Boolean).join('\n')
   const window = windowAndCoverage(question.filter, coverage)
   const nothing = entries.length === 0 ? nothingFound(question, coverage, options) : undefined
   const place = `${position(page, entries.length)}, ${question.order} first`

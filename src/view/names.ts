@@ -1,6 +1,7 @@
 import type { Ranking } from '../core/archive.ts'
 import { changesOf, extrasOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
+import { namedBy } from '../core/prune-parts.ts'
 import type { Question } from '../core/question.ts'
 import { idsIn } from './value.ts'
 
@@ -15,12 +16,14 @@ export function namedIn({ filter }: Question, entries: readonly Entry[]): string
   ].filter(isText)
 }
 
-/** The ids an entry shows by name. */
+/** The ids an entry shows by name; of a later part of a prune, the one whom Discord names too. */
 export function namedInEntry(entry: Entry): string[] {
-  const { executorId, creditedId, targetId, channelId } = entry
+  const { creditedId, targetId, channelId } = entry
   const changed = changesOf(entry).flatMap(({ label, before, after }) => [label, before, after])
   const told = extrasOf(entry).map(({ value }) => value)
-  return [executorId, creditedId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(isText)
+  return [namedBy(entry), creditedId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(
+    isText,
+  )
 }
 
 /** The ids of those that a ranking shows. */

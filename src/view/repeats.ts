@@ -15,7 +15,7 @@ import { COLOURS, type Reply } from './reply.ts'
 import { targetIn } from './target.ts'
 import { markdown, type Names, plain, type Voice } from './voice.ts'
 
-/** How many moderators are named for a target; of more, only how many there are. */
+/** How many moderators are named for a target; of more, only how many there are, and how often nobody is named. */
 const MODERATORS_NAMED = 3
 
 export interface RepeatsPage extends Omit<Paged, 'total'> {
@@ -61,7 +61,7 @@ function line(
   voice: Voice,
 ): string {
   const moderators = by
-    .slice(0, MODERATORS_NAMED)
+    .filter(({ key }, index) => index < MODERATORS_NAMED || key === null)
     .map(({ key, entries: times }) => `${key === null ? 'unknown' : voice.user(key)} ${written(times)}`)
   const rest = by.length - moderators.length
   return [

@@ -3,6 +3,7 @@ import { type Entry, isRecord } from '../core/entry.ts'
 import { momentIn } from '../core/moment.ts'
 import { nameOfTarget } from '../core/names-in-entry.ts'
 import { whomFor } from '../core/permission-changes.ts'
+import { membersPruned, orMore } from '../core/prune-parts.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 import { TIMEOUT_KEY } from '../core/timeout.ts'
 import { counted } from '../core/words.ts'
@@ -32,7 +33,10 @@ const GAPS: Readonly<Record<string, Gap>> = {
   channel: ({ channelId }, voice) => (channelId === null ? undefined : voice.channel(channelId)),
   messages: ({ count }) => (count === null || count === 1 ? 'a message' : counted(count, 'message')),
   members: ({ count }) => (count === null || count === 1 ? 'a member' : counted(count, 'member')),
-  pruned: ({ options }) => countedOption(options.members_removed, 'member'),
+  pruned: (entry) => {
+    const members = membersPruned(entry)
+    return members === undefined ? undefined : counted(members, 'member') + orMore(members)
+  },
   days: ({ options }) => countedOption(options.delete_member_days, 'day'),
   overwritten: overwrittenOf,
   until: ({ changes }, voice) => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RankWanted } from '../../src/core/archive.ts'
+import type { Entry } from '../../src/core/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { anyDailyFilter, anyFilter, anyLog } from '../support/arbitrary-log.ts'
-import { entriesOf } from '../support/entries.ts'
+import { entriesOf, judged } from '../support/entries.ts'
 import { byKey, means, partyOf, plainTallies } from '../support/plain-answers.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
@@ -124,13 +125,16 @@ test('any filter counts what counting the entries one by one gives', async () =>
       fc.array(anyCounted, { minLength: 1, maxLength: 5 }),
       async (payloads, filters) => {
         const guildId = freshGuild()
-        const entries = entriesOf(guildId, payloads)
+        const entries = judged(entriesOf(guildId, payloads))
         await archive.keep([{ guildId, entries, from: 'rest' }])
         for (const filter of filters) {
           const meant = entries.filter((entry) => means(filter, entry))
           expect(byKey(await archive.countByKind(guildId, filter))).toEqual(
             byKey(plainTallies(meant, ({ kind }) => kind)),
           )
+          const { executorId: _, ...whoever } = filter
+          const unnamed = entries.filter((entry) => means(whoever, entry) && isUnnamed(entry))
+          expect(await archive.countUnnamed(guildId, filter)).toBe(unnamed.length)
         }
       },
     ),
@@ -147,7 +151,7 @@ test('any ranking is that of counting the entries one by one', async () => {
   await fc.assert(
     fc.asyncProperty(anyLog, anyCounted, anyWanted, async (payloads, filter, wanted) => {
       const guildId = freshGuild()
-      const entries = entriesOf(guildId, payloads)
+      const entries = judged(entriesOf(guildId, payloads))
       await archive.keep([{ guildId, entries, from: 'rest' }])
       const meant = entries.filter((entry) => means(filter, entry))
       const plain = plainTallies(meant, (entry) => partyOf(entry, wanted.by))
@@ -173,6 +177,10 @@ test('those with equally many stand in the same order, in whatever order they ca
     }),
   )
 })
+
+function isUnnamed({ payload }: Entry): boolean {
+  return (payload.user_id ?? null) === null
+}
 
 async function guildWith(payloads: readonly object[]): Promise<Snowflake> {
   const guildId = freshGuild()

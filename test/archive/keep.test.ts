@@ -101,7 +101,8 @@ describe('but for the count', () => {
 test('however entries are told of, the sums of the days are those of the entries', async () => {
   const anyTelling = fc.tuple(
     fc.constantFrom<From>('rest', 'gateway'),
-    anyPayload,
+    // Prunes are judged by those around them, which prunes.test.ts is about.
+    anyPayload.filter(({ action_type }) => action_type !== 21),
     fc.constantFrom('1', '2', '3'),
   )
   await fc.assert(

@@ -1,8 +1,8 @@
-import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { Kind } from '../../src/core/action.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import { archiveFile } from '../support/archive-file.ts'
+import { archiveBefore } from '../support/archive-before.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
 import { testArchive } from '../support/shared-archive.ts'
 
@@ -32,15 +32,11 @@ const payloads = CASES.map(([changes], index) => ({
 }))
 
 test('an archive that took every date for a timeout is corrected, and so are its sums', async () => {
-  const path = archiveFile()
-  const before = await testArchive(path)
-  await before.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
-  await before.close()
-
-  const file = new DatabaseSync(path)
-  file.exec(`UPDATE entry SET kind = -1; DELETE FROM kysely_migration WHERE name = '0003-past-timeouts'`)
-  expect(file.prepare('SELECT kind, entries FROM daily').all()).toEqual([{ kind: -1, entries: CASES.length }])
-  file.close()
+  const path = await archiveBefore('0003-past-timeouts', entriesOf(GUILD, payloads), async (db) => {
+    await sql`UPDATE entry SET kind = -1`.execute(db)
+    const { rows } = await sql`SELECT kind, entries FROM daily`.execute(db)
+    expect(rows).toEqual([{ kind: -1, entries: CASES.length }])
+  })
 
   const after = await testArchive(path)
   const entries = await allEntries(after, GUILD)

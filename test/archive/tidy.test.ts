@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 import { anyLog } from '../support/arbitrary-log.ts'
-import { allEntries, entriesOf } from '../support/entries.ts'
+import { allEntries, entriesOf, judged } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
@@ -13,7 +13,7 @@ test('wherever a log is cut, what is left and its sums are those of a log that b
   await fc.assert(
     fc.asyncProperty(anyLog, fc.nat(40), async (log, index) => {
       const guildId = freshGuild()
-      const entries = entriesOf(guildId, log).sort((a, b) => compareIds(a.id, b.id))
+      const entries = judged(entriesOf(guildId, log)).sort((a, b) => compareIds(a.id, b.id))
       const upTo = entries[index]?.id ?? '1'
       await archive.keep([{ guildId, from: 'rest', entries }])
       const kept = entries.filter(({ id }) => compareIds(id, upTo) > 0)

@@ -19,7 +19,7 @@ describe('the catalogue', () => {
 
   test('holds every action type of Discord and, below zero, what Discord lumps together', () => {
     const kinds = [...catalogue.keys()].sort((a, b) => a - b)
-    expect(kinds).toEqual([-4, -3, -2, -1, ...DISCORD_ACTIONS.map(([type]) => type)])
+    expect(kinds).toEqual([-5, -4, -3, -2, -1, ...DISCORD_ACTIONS.map(([type]) => type)])
   })
 
   test.each([
@@ -30,6 +30,7 @@ describe('the catalogue', () => {
     [Kind.TimeoutRemove, 'Member Timeout Remove'],
     [Kind.OwnUpdate, 'Member Update'],
     [Kind.OwnRoleUpdate, 'Member Role Update'],
+    [Kind.PrunePart, 'Member Prune'],
   ])('names %d %s', (kind, name) => {
     expect(actionOf(kind).name).toBe(name)
   })
@@ -41,6 +42,12 @@ describe('the catalogue', () => {
     [Kind.OwnRoleUpdate, 25, 'Members'],
   ])('knows %d as what Discord calls %d, in the group %s and updated', (kind, type, group) => {
     expect(actionOf(kind)).toMatchObject({ kind, type, group, category: 'updated' })
+  })
+
+  test('knows a later part of a prune as a Member Prune that makes nobody a moderator', () => {
+    expect(actionOf(Kind.PrunePart)).toMatchObject({ type: 21, group: 'Bans & kicks', category: 'none' })
+    expect(MODERATING).toContain(21)
+    expect(MODERATING).not.toContain(Kind.PrunePart)
   })
 
   test.each([

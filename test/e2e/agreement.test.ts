@@ -3,6 +3,8 @@ import type { Message } from '../../sandbox/conversation.ts'
 import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
 import type { Operator } from '../../sandbox/operator/operator.ts'
 import { Random } from '../../sandbox/random.ts'
+import type { Town } from '../../sandbox/town.ts'
+import { liveThroughFaults } from '../support/faulty-past.ts'
 import { randomQuestion } from '../support/random-question.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
@@ -14,7 +16,8 @@ const QUESTIONS = 10
 const ALL = '50d'
 
 test.each([1, 2, 3, 4])('every number is the same however it is asked, and true (seed %i)', async (seed) => {
-  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed })
+  const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
+  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < QUESTIONS; count++) {
@@ -27,6 +30,9 @@ test.each([1, 2, 3, 4])('every number is the same however it is asked, and true 
     const recent = await ask(moderator, 'recent', values)
     expect(totalIn(recent), asked).toBe(wanted.length)
     expect(entryIdsOf(recent), asked).toEqual(ids.toReversed().slice(0, 10))
+    const whoever = all.filter(question.without('by').wants)
+    const unnamed = whoever.filter(({ user_id }) => user_id === null).length
+    expect(unnamedIn(recent), asked).toBe(unnamed)
     expect(exportedIds(await ask(moderator, 'export', { ...values, format: 'ndjson' })), asked).toEqual(ids)
 
     const { by, on, ...others } = values
@@ -48,7 +54,8 @@ test.each([1, 2, 3, 4])('every number is the same however it is asked, and true 
 })
 
 test.each([1, 2, 3])('activity and repeats agree with the truth in any window (seed %i)', async (seed) => {
-  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed })
+  const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
+  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < 4; count++) {
@@ -60,6 +67,9 @@ test.each([1, 2, 3])('activity and repeats agree with the truth in any window (s
     const people = new Set(town.moderators.filter(({ bot }) => !bot).map(({ id }) => id))
     const byThem = within.filter(({ user_id }) => people.has(user_id ?? ''))
     expect(textOf(activity)).toContain(`${byThem.length.toLocaleString('en')} action`)
+    const listed = numberIn(/(?<= of )[\d,]+(?= moderators)/.exec(textOf(activity))?.[0])
+    expect(listed).toBeLessThanOrEqual(people.size)
+    expect(unnamedIn(activity)).toBe(within.filter(({ user_id }) => user_id === null).length)
 
     const repeated = question.only('since', 'until', 'action')
     const repeats = await ask(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
@@ -77,6 +87,12 @@ async function ask(moderator: Operator, command: string, values: Readonly<Record
 function totalIn(message: Message): number {
   const total = footersOf(message).flatMap((footer) => /of ([\d,]+)/.exec(footer)?.[1] ?? [])[0]
   return total === undefined ? 0 : numberIn(total)
+}
+
+/** How many entries an answer says Discord names nobody for: none where it does not say. */
+function unnamedIn(message: Message): number {
+  const said = /Discord names nobody for ([\d,]+)/.exec(textOf(message))?.[1]
+  return said === undefined ? 0 : numberIn(said)
 }
 
 function exportedIds(message: Message): string[] {

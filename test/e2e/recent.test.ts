@@ -42,6 +42,8 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
   const { message } = await moderator.command('audit recent')
   const now = `<t:${clock.now() / 1000}:f>`
   expect(textOf(message).split('\n').slice(1, -1)).toEqual([
+    'Discord names nobody for 1 of 3 entries.',
+    '',
     `🔨 **Member Ban Add** · unknown banned <@${member}> (marble) · ${now}`,
     `🗑️ **Message Delete** · <@${scene(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
     `👢 **Member Kick** · <@${scene(0).actorId}> kicked <@${member}> (marble) · ${now}`,

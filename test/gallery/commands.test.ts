@@ -8,7 +8,7 @@ import * as things from '../../sandbox/acts/things.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/action-names.ts'
 import { type Stage, stage } from '../support/stage.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
-import { COMMANDS, CREDITS, OPENING, WRITTEN_TIMES } from './texts.ts'
+import { COMMANDS, CREDITS, OPENING, UNNAMED, WRITTEN_TIMES } from './texts.ts'
 
 const DOCS = new URL('../../docs/', import.meta.url)
 const HOUR = 3_600_000
@@ -59,6 +59,7 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
     WRITTEN_TIMES,
     ...(await suggestions(here)),
     CREDITS,
+    UNNAMED,
   ]
   await expect(`${page.join('\n\n')}\n`).toMatchFileSnapshot('../../docs/commands.md')
 })

@@ -130,3 +130,11 @@ Read are a mention, an id, a username or a display name where bots put them: \`B
 \`Moderator: alice …\` (GearBot), \`Responsible User: alice\` (Dyno), \`spam | alice\`, \`spam (by <@…>)\`, and the same in
 several languages. Only a person whom the log or the server knows is credited, and only where no second one goes by
 the name. A reason that names nobody credits nobody.`
+
+export const UNNAMED = `## Where Discord names nobody, or the wrong one
+
+- For most entries of a bulk ban, and a few others, Discord does not say who acted. They are counted, and shown as by
+  “unknown”, but \`by\` cannot find them: every total says how many there are.
+- A prune of more than 1,000 members stands in the log as an entry for each 1,000. The first names who pruned; for the
+  others Discord names a member who was pruned, and a wrong number. They read “More members went in the same prune”,
+  count as entries of the log, and as nobody’s acts. Exports have them as Discord sent them.`

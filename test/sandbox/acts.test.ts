@@ -4,6 +4,7 @@ import * as members from '../../sandbox/acts/members.ts'
 import * as messages from '../../sandbox/acts/messages.ts'
 import * as roles from '../../sandbox/acts/roles.ts'
 import * as things from '../../sandbox/acts/things.ts'
+import { timeOf } from '../../sandbox/snowflakes.ts'
 import { expectAct } from '../support/act.ts'
 import { type Cast, castOf, logOf, muted } from '../support/cast.ts'
 import { openDiscord } from '../support/open-discord.ts'
@@ -135,6 +136,33 @@ test('a bulk ban leaves an entry for each, without anybody who acted', async () 
     { t: ENTRY, d: { target_id: quill } },
     { t: 'GUILD_BAN_ADD', d: { user: { id: quill } } },
   ])
+})
+
+test('a prune of more than 1,000 leaves an entry for each 1,000, of which the first alone is right', async () => {
+  const cast = castOf(await openDiscord())
+  const { here, scene, alice } = cast
+  const { guild } = here.town
+  const client = await here.listen()
+  members.prune(scene, 30, 2412)
+  const entries = guild.log.since()
+  const wrong = { delete_member_days: '30', members_removed: '1000' }
+  expect(logOf(cast)).toEqual([
+    { action_type: 21, user_id: alice, target_id: null, options: wrong },
+    { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
+    { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
+  ])
+  const named = entries.slice(1).map(({ user_id }) => here.discord.world.users.get(user_id ?? '')?.username)
+  expect(named).toEqual(['sleeper1', 'sleeper2'])
+  expect(entries.map(({ id }) => here.clock.now() - timeOf(id))).toEqual([4000, 2000, 0])
+  expect((await client.heard()).map(({ t, d }) => [t, d])).toEqual(
+    entries.map((entry) => [ENTRY, { ...entry, guild_id: guild.id }]),
+  )
+})
+
+test('a prune of 1,000 is one entry', async () => {
+  const cast = castOf(await openDiscord())
+  members.prune(cast.scene, 7, 1000)
+  expect(logOf(cast)).toMatchObject([{ user_id: cast.alice, options: { members_removed: '1000' } }])
 })
 
 test('whoever is kicked or banned is gone, and a ban stays until it is lifted', async () => {

@@ -13,6 +13,8 @@ export function act(here: Scenery, guild: Guild): void {
     guild,
     actorId: random.pick(town.moderators.slice(0, 4)).id,
   }
+  // Of two who prune at the same moment nothing would tell the second from a pruned member.
+  const prunes = { ...scene, actorId: town.moderators[0]?.id ?? '' }
   const member = random.pick(town.members).id
   const channel = random.pick(town.channels.slice(0, 2))
   random.weighted([
@@ -21,6 +23,8 @@ export function act(here: Scenery, guild: Guild): void {
     [() => members.disconnect(scene), 1],
     [() => messages.bulkDelete(scene, channel, random.whole(2, 40)), 1],
     [() => members.ban(scene, member, 'Spam'), 1],
+    [() => members.bulkBan(scene, [member, random.pick(town.members).id], 'Raid'), 0.3],
+    [() => members.prune(prunes, random.pick([7, 30]), random.whole(1001, 4000)), 0.3],
     [() => members.timeout(scene, member, scene.world.now() + 3_600_000), 1],
     [() => channels.updateChannel(scene, channel, { rate_limit_per_user: random.whole(0, 60) }), 1],
   ])()

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import type { Seen } from '../../sandbox/operator/seen.ts'
+import { isPrunePart } from '../support/faulty-past.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'
 import { act } from './acts.ts'
 import { FAULTS, type Mend } from './faults.ts'
@@ -173,15 +174,20 @@ class Soak {
   }
 
   #compareArchive(): void {
-    const { guilds } = this.#here
-    const rows = this.#archive('SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, count FROM entry')
+    const { guilds, town } = this.#here
+    const rows = this.#archive(
+      'SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, CAST(executor AS TEXT) executor, count FROM entry',
+    )
     const held = new Map(rows.map((row) => [`${row.guild} ${row.id}`, row]))
     for (const guild of guilds) {
-      for (const { id, options } of guild.log.since()) {
+      for (const entry of guild.log.since()) {
+        const { id, options, user_id } = entry
+        const actor = isPrunePart(entry, town) ? null : user_id
         const row = held.get(`${guild.id} ${id}`)
         held.delete(`${guild.id} ${id}`)
         if (!row) this.#lost++
         else if (row.count !== (options?.count === undefined ? null : Number(options.count))) this.#wrong++
+        else if (row.executor !== actor) this.#wrong++
       }
     }
     this.#invented += held.size

@@ -9,8 +9,8 @@ const DAYS = 5
 
 const USERS = ['0', '101', '102', '9007199254740993']
 const CHANNELS = ['201', '202', '1564446472273922735']
-const TYPES = [1, 12, 20, 24, 25, 26, 72, 73, 999]
-const KINDS = [...TYPES, -1, -3, -4, 22]
+const TYPES = [1, 12, 20, 21, 24, 25, 26, 72, 73, 999]
+const KINDS = [...TYPES, -1, -3, -4, -5, 22]
 const REASONS = ['Spam', 'spam links', 'ÄRGER im Kanal', '100% sure', 'no_reason', 'It’s "fine"', '']
 const PARTS = ['spam', 'S', 'är', 'Är', '%', '_', '"', 'nothing of the kind', '']
 

@@ -1,6 +1,7 @@
 import type { Archive } from '../../src/core/archive.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
+import { inactiveSince, judgePrunes, namedBy } from '../../src/core/prune-parts.ts'
+import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 
 /** The entry that a payload of Discord's makes. */
 export function entryOf(guildId: Snowflake, payload: object): Entry {
@@ -11,6 +12,23 @@ export function entryOf(guildId: Snowflake, payload: object): Entry {
 
 export function entriesOf(guildId: Snowflake, payloads: readonly object[]): Entry[] {
   return payloads.map((payload) => entryOf(guildId, payload))
+}
+
+/** The entries of a whole log, as an archive that holds it judges them. */
+export function judged(entries: readonly Entry[]): Entry[] {
+  const prunes = entries.filter(({ kind }) => kind === 21).sort((a, b) => compareIds(a.id, b.id))
+  const others = entries.filter(({ kind }) => kind !== 21)
+  const isActive = (prune: Entry) =>
+    others.some(
+      ({ id, executorId }) =>
+        executorId !== null &&
+        executorId === namedBy(prune) &&
+        compareIds(id, prune.id) < 0 &&
+        compareIds(id, inactiveSince(prune)) >= 0,
+    )
+  const active = new Set(prunes.filter(isActive).map(({ id }) => id))
+  const byId = new Map(judgePrunes([], prunes, active).map((entry) => [entry.id, entry]))
+  return entries.map((entry) => byId.get(entry.id) ?? entry)
 }
 
 /** Every entry an archive holds of a guild, oldest first. */

@@ -1,12 +1,15 @@
 import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
 import type { Random } from '../../sandbox/random.ts'
 import type { Town } from '../../sandbox/town.ts'
+import { isPrunePart, prunedOf } from './faulty-past.ts'
 
 /** What a moderator types, and a plain reading of which entries that means. */
 export interface RandomQuestion {
   readonly values: Readonly<Record<string, string>>
   /** The same, of some options alone. */
   only(...options: readonly string[]): RandomQuestion
+  /** The same, of all options but some. */
+  without(...options: readonly string[]): RandomQuestion
   wants(entry: LogEntry): boolean
 }
 
@@ -17,6 +20,7 @@ const isTimeout = ({ action_type, changes }: LogEntry) =>
 /** Names that `action:` takes, each with a plain reading. */
 const ACTIONS: Readonly<Record<string, (entry: LogEntry) => boolean>> = {
   'Member Kick': ({ action_type }) => action_type === 20,
+  'Member Prune': ({ action_type }) => action_type === 21,
   'Member Ban Add': ({ action_type }) => action_type === 22,
   'Message Delete': ({ action_type }) => action_type === 72,
   'Bans & kicks': ({ action_type }) => [20, 21, 22, 23].includes(action_type ?? 0),
@@ -32,7 +36,8 @@ const SEARCHES = ['spam', 'RULE', 'kind', 'إعلانات', '荒らし', 'banned
 
 /** A question with each option given half the time, about a town at a moment. */
 export function randomQuestion(town: Town, now: number, random: Random): RandomQuestion {
-  const by = random.pick([...town.moderators, ...town.members]).id
+  const actors = [...town.moderators, ...town.members].map(({ id }) => id)
+  const by = random.pick([...actors, ...prunedOf(town).slice(0, 5)])
   const on = random.pick([...town.members.map(({ id }) => id), ...town.channels])
   const channel = random.pick(town.channels)
   const action = random.pick(Object.keys(ACTIONS))
@@ -41,7 +46,7 @@ export function randomQuestion(town: Town, now: number, random: Random): RandomQ
   const since = now - earlier * 86_400_000
   const until = now - later * 86_400_000
   const options: readonly Option[] = [
-    ['by', by, ({ user_id }) => user_id === by],
+    ['by', by, (entry) => entry.user_id === by && !isPrunePart(entry, town)],
     ['on', on, ({ target_id }) => target_id === on],
     ['action', action, (entry) => ACTIONS[action]?.(entry) ?? false],
     ['channel', channel, (entry) => channelOf(entry) === channel],
@@ -58,6 +63,7 @@ type Option = readonly [name: string, value: string, wants: (entry: LogEntry) =>
 function of(given: readonly Option[]): RandomQuestion {
   return {
     values: Object.fromEntries(given.map(([name, value]) => [name, value])),
+    without: (...options) => of(given.filter(([name]) => !options.includes(name))),
     only: (...options) => of(given.filter(([name]) => options.includes(name))),
     wants: (entry) => given.every(([, , wants]) => wants(entry)),
   }

@@ -10,8 +10,8 @@ import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
 const voice = markdown(new Map())
 
-describe.each(EVERY_ACTION)('$says', ({ payload, says, changes = [], extras = [] }) => {
-  const entry = entryOf(payload)
+describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...example }) => {
+  const entry = entryOf(example)
 
   test('is what a list says', () => {
     expect(essenceOf(entry, voice)).toBe(says)
@@ -30,12 +30,12 @@ describe.each(EVERY_ACTION)('$says', ({ payload, says, changes = [], extras = []
 })
 
 test('there is an example of every action type', () => {
-  const shown = new Set(EVERY_ACTION.map(({ payload }) => entryOf(payload).kind))
+  const shown = new Set(EVERY_ACTION.map((example) => entryOf(example).kind))
   expect([...catalogue.keys()].filter((kind) => !shown.has(kind))).toEqual([])
 })
 
-function entryOf(payload: Example['payload']): Entry {
+function entryOf({ payload, judged }: Pick<Example, 'payload' | 'judged'>): Entry {
   const parsed = parseEntry(GUILD, { id: '1500000000000000000', user_id: MOD, ...payload })
   if ('refused' in parsed) throw new Error(parsed.refused)
-  return parsed.entry
+  return { ...parsed.entry, ...judged }
 }

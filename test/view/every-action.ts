@@ -1,3 +1,6 @@
+import { Kind } from '../../src/core/action.ts'
+import type { Entry } from '../../src/core/entry.ts'
+
 /** Who and what the entries below are about. */
 export const GUILD = '900000000000000000'
 export const MOD = '100000000000000000'
@@ -30,6 +33,8 @@ interface Payload {
 
 export interface Example {
   readonly payload: Payload
+  /** As what the archive judged it, where the payload alone does not tell. */
+  readonly judged?: Pick<Entry, 'kind' | 'executorId'>
   /** How a list tells it. */
   readonly says: string
   /** What the whole entry says it changed. */
@@ -280,6 +285,17 @@ export const EVERY_ACTION: readonly Example[] = [
     payload: { action_type: 21, options: { delete_member_days: '30', members_removed: '12' } },
     says: `${mod} pruned 12 members inactive for 30 days`,
     extras: ['inactive for: 30 days', 'members removed: 12'],
+  },
+  {
+    payload: { action_type: 21, options: { delete_member_days: '30', members_removed: '1000' } },
+    says: `${mod} pruned 1,000 members or more inactive for 30 days`,
+    extras: ['inactive for: 30 days', 'members removed: 1,000 or more'],
+  },
+  {
+    payload: { action_type: 21, options: { delete_member_days: '30', members_removed: '412' } },
+    judged: { kind: Kind.PrunePart, executorId: null },
+    says: 'More members went in the same prune, inactive for 30 days',
+    extras: ['inactive for: 30 days'],
   },
   { payload: { action_type: 22, target_id: MEMBER }, says: `${mod} banned ${member}` },
   { payload: { action_type: 22, user_id: null, target_id: MEMBER }, says: `unknown banned ${member}` },

@@ -70,6 +70,7 @@ function page(given: Partial<ListPage>): ListPage {
     turn: { page: 0 },
     entries: [],
     total: 0,
+    unnamed: { entries: 0, of: 0 },
     coverage: { ranges: [{ start: '0', end: '1' }], readAt: 0, askedAt: 0 },
     names: new Map(),
     notice: undefined,
@@ -84,10 +85,21 @@ test('a page of any ten entries is a message that Discord takes, with or without
   fc.assert(
     fc.property(entries, fc.boolean(), longText, (those, counted, about) => {
       const fields = counted ? [full, full, full] : []
-      const { embeds, components } = listReply(page({ entries: those, total: 999, fields, about }))
+      const unnamed = { entries: 123_456, of: 1_234_567 }
+      const { embeds, components } = listReply(page({ entries: those, total: 999, unnamed, fields, about }))
       checkMessage({ embeds, components }, 0)
     }),
     { numRuns: 200 },
+  )
+})
+
+test('what Discord names nobody for is said above the list, and where nothing is found', () => {
+  const filter = { executorId: '7' }
+  const narrowed = page({ about: 'by <@7>', unnamed: { entries: 12, of: 0 } })
+  const [embed] = listReply({ ...narrowed, question: { ...narrowed.question, filter } }).embeds
+  expect(embed?.description).toBe(
+    'by <@7>\nDiscord names nobody for 12 more matching entries, which `by` cannot find.\n\n' +
+      'No entries were found. Try leaving out `by`.',
   )
 })
 

@@ -1,0 +1,125 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
+import { Kind } from './action.ts'
+import type { Entry } from './entry.ts'
+import { firstIdAt, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
+
+/** How many members one entry of a prune stands for at most. */
+const PRUNED_AT_ONCE = 1000
+
+/** Some of the 1,000 may have left meanwhile. A first entry of fewer than this many is the whole of its prune. */
+const FEWEST_OF_LARGE = PRUNED_AT_ONCE / 2
+
+/** How long after the entry before it a later part comes at most, in milliseconds. Discord takes some seconds. */
+const LONGEST_STEP = 10 * 60_000
+
+/** How long a prune takes at most, in milliseconds. A million members are a thousand entries. */
+export const LONGEST_PRUNE = 3 * 3_600_000
+
+/** Of how many days Discord takes a member to be inactive, at least and at most. */
+const [FEWEST_DAYS, MOST_DAYS] = [1, 30]
+
+/** How far back whoever did anything cannot have been pruned, at most, in milliseconds. */
+export const LONGEST_INACTIVE = MOST_DAYS * 86_400_000
+
+/** A prune as somebody began it, and the latest entry that belongs to it. */
+interface Prune {
+  readonly first: Entry
+  latest: Entry
+}
+
+/**
+ * Tells the later parts of large prunes from acts. Discord writes a prune of more than 1,000 members as one entry for
+ * each 1,000, seconds apart: the first names who pruned, each later one a member who was pruned.
+ * https://github.com/discord/discord-api-docs/issues/6428
+ *
+ * An entry is a later part where it names somebody who was not active, and follows a large prune of as many days by
+ * another.
+ * @param judged prunes before those in question that were judged: all of the `LONGEST_PRUNE` before, oldest first
+ * @param prunes what is to be judged, oldest first
+ * @param active the ids of those that name one who did something else since `inactiveSince`
+ * @returns the prunes in the same order, the very same entry where its kind stays
+ */
+export function judgePrunes(
+  judged: readonly Entry[],
+  prunes: readonly Entry[],
+  active: ReadonlySet<Snowflake>,
+): Entry[] {
+  const begun: Prune[] = []
+  for (const entry of judged) take(begun, entry, entry.kind === Kind.PrunePart)
+  return prunes.map((entry) => {
+    const mayBePruned = namedBy(entry) !== null && !active.has(entry.id) && !hasPruned(begun, entry)
+    const isPart = mayBePruned && prunedIn(begun, entry) !== undefined
+    take(begun, entry, isPart)
+    return isPart === (entry.kind === Kind.PrunePart) ? entry : asJudged(entry, isPart)
+  })
+}
+
+/** The first id at which an act shows that whoever did it was not inactive when an entry's prune happened. */
+export function inactiveSince({ id, options }: Entry): Snowflake {
+  const days = wholeNumber(options.delete_member_days) ?? FEWEST_DAYS
+  return firstIdAt(timeOf(id) - Math.min(days * 86_400_000, LONGEST_INACTIVE))
+}
+
+function take(begun: Prune[], entry: Entry, isPart: boolean): void {
+  const prune = isPart ? prunedIn(begun, entry) : undefined
+  if (prune) prune.latest = entry
+  else if (!isPart) begun.push({ first: entry, latest: entry })
+}
+
+function asJudged(entry: Entry, isPart: boolean): Entry {
+  return isPart
+    ? { ...entry, kind: Kind.PrunePart, executorId: null }
+    : { ...entry, kind: AuditLogEvent.MemberPrune, executorId: namedBy(entry) }
+}
+
+/** Whether the one whom an entry names began a prune in the last hours. */
+function hasPruned(begun: readonly Prune[], entry: Entry): boolean {
+  return begun.some(
+    ({ first }) => between(first, entry) <= LONGEST_PRUNE && namedBy(first) === namedBy(entry),
+  )
+}
+
+/** The prune that an entry can be a later part of. */
+function prunedIn(begun: readonly Prune[], entry: Entry): Prune | undefined {
+  return begun.findLast(
+    ({ first, latest }) =>
+      isLarge(first) &&
+      between(latest, entry) <= LONGEST_STEP &&
+      between(first, entry) <= LONGEST_PRUNE &&
+      isOfAsManyDays(first, entry),
+  )
+}
+
+function between(earlier: Entry, later: Entry): number {
+  return timeOf(later.id) - timeOf(earlier.id)
+}
+
+/** Whom Discord names for an entry, rightly or not. */
+export function namedBy({ payload }: Entry): Snowflake | null {
+  return isSnowflake(payload.user_id) ? payload.user_id : null
+}
+
+/** How many members an entry says were pruned; undefined where it does not, or wrongly, as later parts do. */
+export function membersPruned({ kind, options }: Entry): number | undefined {
+  return kind === Kind.PrunePart ? undefined : wholeNumber(options.members_removed)
+}
+
+/** What follows the amount of an entry: after 1,000 others may have gone, in parts whose amounts are wrong. */
+export function orMore(members: number): string {
+  return members >= PRUNED_AT_ONCE ? ' or more' : ''
+}
+
+function isLarge({ options }: Entry): boolean {
+  const removed = wholeNumber(options.members_removed)
+  return removed === undefined || removed >= FEWEST_OF_LARGE
+}
+
+function isOfAsManyDays(one: Entry, other: Entry): boolean {
+  const [days, otherDays] = [one, other].map(({ options }) => wholeNumber(options.delete_member_days))
+  return days === undefined || otherDays === undefined || days === otherDays
+}
+
+/** Discord sends numbers in strings; undefined where it states none. */
+function wholeNumber(sent: unknown): number | undefined {
+  return /^\d+$/.test(String(sent)) ? Number(sent) : undefined
+}

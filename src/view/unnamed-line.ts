@@ -1,0 +1,25 @@
+import type { Filter } from '../core/filter.ts'
+import { counted, written } from '../core/words.ts'
+
+/** How many of an answer's entries Discord names nobody for. */
+export interface Unnamed {
+  readonly entries: number
+  /** How many entries the answer counts in all. */
+  readonly of: number
+}
+
+/**
+ * Says how many entries Discord names nobody for: of those that are counted, or, where one moderator was asked for,
+ * beside them. Undefined where it names somebody for each.
+ * @param by the option that asks for the moderator
+ */
+export function unnamedLine(
+  { entries, of }: Unnamed,
+  { executorId }: Pick<Filter, 'executorId'>,
+  by = 'by',
+): string | undefined {
+  if (entries === 0) return undefined
+  return executorId === undefined
+    ? `Discord names nobody for ${written(entries)} of ${counted(of, 'entry', 'entries')}.`
+    : `Discord names nobody for ${counted(entries, 'more matching entry', 'more matching entries')}, which \`${by}\` cannot find.`
+}

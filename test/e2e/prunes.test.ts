@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import { fieldOf, footersOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+/** Bruno prunes 2,412 members, for which Discord writes three entries, and kicks one. */
+function pruneMany({ scene, town }: Stage): readonly [LogEntry, LogEntry, LogEntry] {
+  const { guild } = town
+  members.kick(scene(1), town.members[0]?.id ?? '')
+  members.prune(scene(1), 30, 2412)
+  const [first, second, third] = guild.log.since().filter(({ action_type }) => action_type === 21)
+  if (!first || !second || !third) throw new Error('A prune of 2,412 members is three entries.')
+  return [first, second, third]
+}
+
+test.each([
+  ['heard live', async (here: Stage) => pruneMany(here)],
+  [
+    'read from the log',
+    async (here: Stage) => {
+      await here.stopBot()
+      const prune = pruneMany(here)
+      await here.startBot()
+      return prune
+    },
+  ],
+])('a large prune that is %s is one act of the one who pruned, and of nobody else', async (_, happen) => {
+  const here = await stage()
+  const { moderator, scene } = here
+  const [first, second, third] = await happen(here)
+  const bruno = scene(1).actorId
+
+  const activity = await moderator.command('audit activity')
+  expect(textOf(activity.message)).toContain('2 actions by 1 of 1 moderator')
+  expect(textOf(activity.message)).not.toContain('names nobody')
+  const user = await moderator.command('audit user', { user: bruno })
+  expect(fieldOf(user.message, 'Actions')).toBe('2')
+  expect(fieldOf(user.message, 'By action')).toBe('Member Kick **1**\nMember Prune **1**')
+  for (const { user_id } of [second, third]) {
+    const { message } = await moderator.command('audit user', { user: user_id ?? '' })
+    expect(fieldOf(message, 'Actions')).toBe('0')
+  }
+
+  const recent = await moderator.command('audit recent', { action: 'Member Prune' })
+  expect(footersOf(recent.message)[0]).toMatch(/^1–3 of 3, /)
+  const part = /✂️ \*\*Member Prune\*\* · More members went in the same prune, inactive for 30 days · /g
+  expect(textOf(recent.message).match(part)).toHaveLength(2)
+  expect(textOf(recent.message)).toContain(
+    `✂️ **Member Prune** · <@${bruno}> pruned 1,000 members or more inactive for 30 days · `,
+  )
+  for (const { user_id } of [second, third]) expect(textOf(recent.message)).not.toContain(user_id)
+  const status = await moderator.command('audit status')
+  expect(fieldOf(status.message, 'Entries held')).toBe('4')
+
+  const { message } = await moderator.command('audit export', { format: 'json', action: '21' })
+  const exported = JSON.parse(new TextDecoder().decode(message.files[0]?.bytes))
+  expect(exported).toMatchObject(
+    [first, second, third].map(({ id, user_id, options }) => ({
+      id,
+      executor_id: user_id,
+      action: 'Member Prune',
+      action_type: 21,
+      options,
+    })),
+  )
+})
+
+test('a part of a prune, shown whole, says that Discord names a pruned member for it', async () => {
+  const here = await stage()
+  const [first, , third] = pruneMany(here)
+  const { message } = await here.moderator.command('audit entry', { id: third.id })
+  expect(textOf(message)).toContain(
+    'More members went in the same prune, inactive for 30 days\n\nThis is a part',
+  )
+  expect(textOf(message)).toContain(`a member who was pruned, here <@${third.user_id}>, and a wrong number`)
+  expect(fieldOf(message, 'By')).toBe('whoever began the prune')
+  expect(fieldOf(message, 'Details')).toBe('inactive for: 30 days')
+  const whole = await here.moderator.command('audit entry', { id: first.id })
+  expect(fieldOf(whole.message, 'By')).toContain(here.scene(1).actorId)
+  expect(fieldOf(whole.message, 'Details')).toBe('inactive for: 30 days\nmembers removed: 1,000 or more')
+})
+
+test('whoever did something else in those days has acted, even right after a large prune', async () => {
+  const { moderator, scene, town, clock } = await stage()
+  members.kick(scene(2), town.members[0]?.id ?? '')
+  clock.advance(86_400_000)
+  members.prune(scene(1), 7, 2412)
+  members.prune(scene(2), 7, 1500)
+  const { message } = await moderator.command('audit activity')
+  expect(textOf(message)).toContain('3 actions by 2 of 2 moderators')
+})
+
+test('whoever prunes a few, or much later, has acted', async () => {
+  const { moderator, scene, clock } = await stage()
+  members.prune(scene(1), 7, 12)
+  clock.advance(60_000)
+  members.prune(scene(2), 7, 1500)
+  clock.advance(60_000)
+  members.prune(scene(2), 7, 3)
+  clock.advance(3_600_000)
+  members.prune(scene(3), 7, 40)
+  const { message } = await moderator.command('audit activity')
+  expect(textOf(message)).toContain('4 actions by 3 of 3 moderators')
+})

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import * as things from '../../sandbox/acts/things.ts'
+import { fieldOf, textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const DAY = 86_400_000
+
+/** Alice kicks two and times one out, and three more are banned at once, by nobody whom Discord names. */
+async function banned(): Promise<Stage & { readonly alice: string; readonly ids: readonly string[] }> {
+  const here = await stage()
+  const { scene, town, clock } = here
+  const ids = town.members.map(({ id }) => id)
+  members.kick(scene(0), ids[0] ?? '')
+  members.kick(scene(0), ids[1] ?? '')
+  members.timeout(scene(0), ids[1] ?? '', clock.now() + DAY)
+  members.bulkBan(scene(0), ids.slice(1, 4), 'Raid')
+  return { ...here, alice: scene(0).actorId, ids }
+}
+
+const BESIDE = 'Discord names nobody for 3 more matching entries, which `by` cannot find.'
+
+test('every total says how many entries Discord names nobody for', async () => {
+  const { moderator, alice, ids } = await banned()
+  const said = async (command: string, values: Record<string, string | number> = {}) =>
+    textOf((await moderator.command(`audit ${command}`, values)).message)
+
+  expect(await said('recent')).toContain('Discord names nobody for 3 of 6 entries.')
+  expect(await said('recent', { by: alice })).toContain(BESIDE)
+  expect(await said('recent', { action: 'Member Ban Add' })).toContain('names nobody for 3 of 3 entries.')
+  expect(await said('recent', { by: alice, action: 'Bans & kicks' })).toContain(BESIDE)
+  expect(await said('recent', { limit: 2 })).toContain('Discord names nobody for 3 of 6 entries.')
+  expect(await said('target', { on: ids[1] ?? '' })).toContain('Discord names nobody for 1 of 3 entries.')
+  expect(await said('user', { user: alice })).toContain(
+    'Discord names nobody for 3 more matching entries, which `user` cannot find.',
+  )
+  expect(await said('export')).toContain('Discord names nobody for 3 of 6 entries.')
+  expect(await said('export', { by: alice })).toContain(BESIDE)
+  expect(await said('activity')).toContain(
+    '3 actions by 1 of 1 moderator · Discord names nobody for 3 more\n',
+  )
+  expect(await said('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
+})
+
+test('it is said where nothing else is found, too', async () => {
+  const { moderator, ids } = await banned()
+  const { message } = await moderator.command('audit recent', { by: ids[9] ?? '' })
+  expect(textOf(message)).toContain(`${BESIDE}\n\nNo entries were found.`)
+})
+
+test('nothing is said where Discord names somebody for each entry', async () => {
+  const { moderator, alice, ids } = await banned()
+  for (const [command, values] of [
+    ['recent', { action: 'Member Kick' }],
+    ['recent', { by: alice, action: 'Timeouts' }],
+    ['recent', { since: '1h', until: '30m' }],
+    ['target', { on: ids[0] ?? '' }],
+    ['deletes', {}],
+    ['export', { reason: 'spam' }],
+    ['activity', { since: '2h', until: '1h' }],
+  ] as const) {
+    const { message } = await moderator.command(`audit ${command}`, values)
+    expect(textOf(message), command).not.toContain('names nobody')
+  }
+})
+
+test('deletes and their totals say so as well', async () => {
+  const { discord, moderator, town, scene } = await stage()
+  const [channel_id = ''] = town.channels
+  const wrote = { target_id: town.members[0]?.id ?? '', action_type: 72, options: { channel_id, count: '4' } }
+  for (const user_id of [null, scene(1).actorId]) {
+    discord.world.log(town.guild, { id: discord.world.newId(), user_id, ...wrote })
+  }
+  const all = await moderator.command('audit deletes')
+  expect(fieldOf(all.message, 'Messages deleted')).toBe('8')
+  expect(textOf(all.message)).toContain('Discord names nobody for 1 of 2 entries.')
+  const by = await moderator.command('audit deletes', { by: scene(1).actorId })
+  expect(textOf(by.message)).toContain(
+    'Discord names nobody for 1 more matching entry, which `by` cannot find.',
+  )
+})
+
+test('it is said once where nobody was ever seen to act', async () => {
+  const { moderator, town, scene } = await stage()
+  members.bulkBan(scene(0), [town.members[0]?.id ?? ''])
+  const { message } = await moderator.command('audit activity')
+  expect(textOf(message)).toContain(
+    'No moderator was ever seen to act here. Discord names nobody for 1 entry in this window.',
+  )
+})
+
+test('of many who hit one target, nobody is named beside the first three', async () => {
+  const { moderator, town, scene } = await stage()
+  const [marble = ''] = town.members.map(({ id }) => id)
+  for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(scene(by), marble)
+  members.bulkBan(scene(0), [marble])
+  const { message } = await moderator.command('audit repeats')
+  expect(textOf(message)).toMatch(
+    /\*\*11\*\* times .* · by <@\d+> 2, <@\d+> 2, <@\d+> 2, unknown 1 and 2 others$/m,
+  )
+})
+
+test('a webhook that its own token deleted is among them', async () => {
+  const { discord, moderator, town, scene } = await stage()
+  const webhook = things.makeThing(scene(1), 'webhook', { name: 'Feed' })
+  discord.world.log(town.guild, {
+    id: discord.world.newId(),
+    user_id: null,
+    target_id: webhook,
+    action_type: 52,
+    changes: [{ key: 'name', old_value: 'Feed' }],
+  })
+  const { message } = await moderator.command('audit target', { on: 'Feed' })
+  expect(fieldOf(message, 'By moderator')).toBe(`<@${scene(1).actorId}> **1**\nunknown **1**`)
+  expect(textOf(message)).toContain('Discord names nobody for 1 of 2 entries.')
+})

@@ -1,0 +1,37 @@
+import * as members from '../../sandbox/acts/members.ts'
+import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import { Random } from '../../sandbox/random.ts'
+import type { Town } from '../../sandbox/town.ts'
+import type { World } from '../../sandbox/world.ts'
+
+const DAY = 86_400_000
+
+/** Lets there have been, in a town's last days, what Discord logs wrongly: large prunes and bulk bans. */
+export function liveThroughFaults(town: Town, { days, seed }: { days: number; seed: number }): void {
+  const random = new Random(seed)
+  const { guild, discord, moderators } = town
+  const { world } = discord
+  for (let count = 0; count < days / 2; count++) {
+    world.at(world.now() - random.next() * days * DAY, () => {
+      const scene = { world, guild, actorId: random.pick(moderators.slice(0, 3)).id }
+      if (random.chance(0.5)) members.prune(scene, random.pick([7, 30]), random.whole(1, 5000))
+      else members.bulkBan(scene, strangers(world, random.whole(2, 20)), 'Spam')
+    })
+  }
+}
+
+/** Those whom Discord names for the later parts of large prunes. */
+export function prunedOf({ discord: { world } }: Town): string[] {
+  return [...world.users.values()]
+    .filter(({ username }) => username.startsWith(members.PRUNED_NAME))
+    .map(({ id }) => id)
+}
+
+/** Whether an entry is a later part of a prune, which the one whom Discord names for it did not do. */
+export function isPrunePart({ user_id }: LogEntry, { discord: { world } }: Town): boolean {
+  return world.users.get(user_id ?? '')?.username.startsWith(members.PRUNED_NAME) ?? false
+}
+
+function strangers(world: World, many: number): string[] {
+  return Array.from({ length: many }, (_, index) => world.addUser(`raider${index}`).id)
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+
+export const NOON = Date.UTC(2026, 10, 24, 12)
+export const MINUTE = 60_000
+
+/** A prune as Discord writes it, at so many minutes past noon. */
+export function prune(
+  minutes: number,
+  user_id: string | null,
+  { days = 7, removed = 1000 }: { days?: number | null; removed?: number | null } = {},
+) {
+  return {
+    id: firstIdAt(NOON + minutes * MINUTE),
+    action_type: 21,
+    user_id,
+    target_id: null,
+    options: {
+      ...(days !== null && { delete_member_days: String(days) }),
+      ...(removed !== null && { members_removed: String(removed) }),
+    },
+  }
+}
+
+const anyPrune = fc
+  .record({
+    minutes: fc.oneof(fc.nat(30), fc.nat(500)),
+    user: fc.constantFrom('1', '2', '3', '4', '5', null),
+    days: fc.constantFrom(7, 7, 7, 30, null),
+    removed: fc.constantFrom(1000, 1000, 3, null),
+  })
+  .map(({ minutes, user, days, removed }) => prune(minutes, user, { days, removed }))
+
+/** Acts that show who was not inactive, some of them days before. */
+const anyKick = fc
+  .record({
+    minutes: fc.oneof(fc.integer({ min: -20, max: 30 }), fc.integer({ min: -20_000, max: 500 })),
+    user_id: fc.constantFrom('4', '5', null),
+  })
+  .map(({ minutes, user_id }) => ({
+    id: String(BigInt(firstIdAt(NOON + minutes * MINUTE)) + 1n),
+    action_type: 20,
+    user_id,
+    target_id: '9',
+  }))
+
+const distinct = { selector: ({ id }: { id: string }) => id, maxLength: 25, size: 'max' } as const
+
+/** Prunes of some hours, many of them within the minutes of one, so that all there is to judge happens. */
+export const anyPrunes = fc.uniqueArray(anyPrune, distinct)
+
+/** Such prunes, and what else those did whom they name. */
+export const anyPrunesAmongKicks = fc.uniqueArray(fc.oneof(anyPrune, anyPrune, anyPrune, anyKick), distinct)
