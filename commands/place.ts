@@ -19,6 +19,8 @@ export interface Place {
   readonly retentionDays: number | undefined
   /** How large a file may be there, in bytes. */
   readonly fileLimit: number
+  /** How many channels Discord hides from Custos, since it may not view them. */
+  readonly hiddenChannels: number
   standing(): Standing
   /** Who has a role. */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>

@@ -2,6 +2,7 @@ import { PAGE_LENGTH } from '../../src/core/press.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { counted } from '../../src/core/words.ts'
 import { describeFilter } from '../../src/view/describe.ts'
+import { namedInRepeat } from '../../src/view/names.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
 import { subcommand } from '../command.ts'
 import { whole } from '../option.ts'
@@ -22,8 +23,7 @@ export const repeats = subcommand({
       archive.repeats(guildId, filterOf(question), { min, skip, limit: PAGE_LENGTH }),
       archive.coverage(guildId),
     ])
-    const ids = found.top.map(({ targetId }) => targetId)
-    const names = await archive.names(guildId, ids)
+    const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
     const about = [describeFilter(question, names), `at least ${counted(min, 'time')}`]
       .filter(Boolean)
       .join(' · ')

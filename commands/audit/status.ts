@@ -21,6 +21,7 @@ export const status = subcommand({
       entries,
       coverage,
       standing: place.standing(),
+      hiddenChannels: place.hiddenChannels,
       retentionDays: place.retentionDays,
       notice,
     })

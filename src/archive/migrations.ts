@@ -1,12 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createForgotten } from './forgotten-tables.ts'
+import { classNames } from './name-classes.ts'
 import { createSums } from './sums.ts'
 
 /** Every step from an empty file to today's schema, in order. A step that has shipped is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-first-light': { up: firstLight },
   '0002-forgetting': { up: createForgotten },
+  '0003-classes-of-names': { up: classNames },
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Place } from '../../commands/place.ts'
 import { FIRST_PAGE } from '../core/press.ts'
 import type { Draft, Question } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-import { targetId } from '../core/target.ts'
+import { onTarget } from '../core/target.ts'
 import { UserError } from '../core/user-error.ts'
 import { type Desk, subcommandAt } from './desk.ts'
 import type { Progress } from './guild-log.ts'
@@ -66,6 +66,6 @@ async function prepare(
   return {
     asOf,
     notice: [welcome, noticeOf(reading, coverage.readAt)].filter(Boolean).join('\n') || undefined,
-    filter: on === undefined ? filter : { ...filter, targetId: await targetId(on, guildId, archive) },
+    filter: on === undefined ? filter : { ...filter, ...(await onTarget(on, guildId, archive)) },
   }
 }

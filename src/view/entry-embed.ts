@@ -8,6 +8,7 @@ import { actionOf } from '../core/action.ts'
 import { changesOf, extrasOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inertWithin } from '../core/inert.ts'
+import type { Names } from '../core/names.ts'
 import type { FromEntry } from '../core/press.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { written } from '../core/words.ts'
@@ -19,7 +20,7 @@ import { sentenceOf } from './sentence.ts'
 import { targetIn } from './target.ts'
 import { told } from './told.ts'
 import { valueIn } from './value.ts'
-import { code, markdown, type Names, type Voice } from './voice.ts'
+import { code, markdown, type Voice } from './voice.ts'
 
 /** How many characters there are for changes, beside which the rest of a message fits Discord's 6,000. */
 const CHANGES = 2900

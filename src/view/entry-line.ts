@@ -3,11 +3,12 @@ import type { Change } from '../core/change.ts'
 import { changesOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inert } from '../core/inert.ts'
+import type { Names } from '../core/names.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { changeLine, permittedIn } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 import { valueIn } from './value.ts'
-import { markdown, type Names, type Voice } from './voice.ts'
+import { markdown, type Voice } from './voice.ts'
 
 /** How much of a value a list shows. */
 const BRIEF = { text: 40, items: 4 }

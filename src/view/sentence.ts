@@ -47,8 +47,8 @@ const GAPS: Readonly<Record<string, Gap>> = {
 function byOf({ executorId, creditedId }: Entry, voice: Voice): string {
   if (executorId === null) return 'unknown'
   return creditedId === null
-    ? voice.target(executorId)
-    : `${voice.target(executorId)} for ${voice.target(creditedId)}`
+    ? voice.user(executorId)
+    : `${voice.user(executorId)} for ${voice.user(creditedId)}`
 }
 
 function targetOf(entry: Entry, voice: Voice): string | undefined {
@@ -59,12 +59,15 @@ function targetOf(entry: Entry, voice: Voice): string | undefined {
   return targetId === null ? undefined : targetIn(targetId, target, voice)
 }
 
-/** Who may use a command is set for one command, or for all of an application, whose id is the target then. */
+/**
+ * Who may use a command is set for one command, or for all of an application, whose id is the target then. It is its
+ * bot's id too, whose name is known.
+ */
 function commandOf({ targetId, options }: Entry, voice: Voice): string | undefined {
   if (targetId === null) return undefined
   return targetId === options.application_id
-    ? `the commands of ${voice.thing(targetId)}`
-    : `the command ${voice.thing(targetId)}`
+    ? `the commands of ${voice.thing(targetId, 'bot')}`
+    : `the command ${voice.thing(targetId, 'command')}`
 }
 
 function overwrittenOf(entry: Entry, voice: Voice): string | undefined {

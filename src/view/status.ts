@@ -1,5 +1,6 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import { type Coverage, gapsWithin } from '../core/coverage.ts'
+import { NO_NAMES } from '../core/names.ts'
 import { timeOf } from '../core/snowflake.ts'
 import type { Standing } from '../core/standing.ts'
 import { counted, written } from '../core/words.ts'
@@ -14,14 +15,17 @@ export interface Status {
   readonly entries: number
   readonly coverage: Coverage
   readonly standing: Standing
+  /** How many channels Discord hides from Custos. */
+  readonly hiddenChannels: number
   /** For how many days entries are kept; undefined for ever. */
   readonly retentionDays: number | undefined
   readonly notice: string | undefined
 }
 
 /** What is held of a guild's log, and what is not. */
-export function statusReply({ entries, coverage, standing, retentionDays, notice }: Status): Reply {
-  const { time } = markdown(new Map())
+export function statusReply(status: Status): Reply {
+  const { entries, coverage, standing, hiddenChannels, retentionDays, notice } = status
+  const { time } = markdown(NO_NAMES)
   const [first] = coverage.ranges
   return {
     embeds: [
@@ -38,6 +42,7 @@ export function statusReply({ entries, coverage, standing, retentionDays, notice
           field('Permission', permission(standing)),
           field('Discord keeps', '45 days'),
           field('I keep', kept(retentionDays)),
+          ...hiddenField(hiddenChannels),
         ],
         footer: { text: coverageLine(coverage) },
       },
@@ -47,7 +52,7 @@ export function statusReply({ entries, coverage, standing, retentionDays, notice
 }
 
 function holes(coverage: Coverage): string {
-  const { time } = markdown(new Map())
+  const { time } = markdown(NO_NAMES)
   const all = gapsWithin(coverage, undefined, undefined).holes
   if (all.length === 0) return 'none'
   const lines = all
@@ -69,6 +74,15 @@ function live({ isLive }: Standing): string {
 function permission({ reading }: Standing): string {
   if (reading === 'forbidden') return '**View Audit Log** is missing'
   return reading === undefined ? 'not tried yet' : 'View Audit Log is there'
+}
+
+/** What is hidden is no hole: nothing is missing but names, and those in messages each reader’s client shows. */
+function hiddenField(channels: number): APIEmbedField[] {
+  if (channels === 0) return []
+  const value =
+    `Discord hides ${counted(channels, 'private channel')} from me: I know their names only where the log or a ` +
+    'command told them. No entry is missing. To show me a name, give my role **View Channel** in that channel.'
+  return [{ name: 'Hidden channels', value }]
 }
 
 function field(name: string, value: string): APIEmbedField {

@@ -11,12 +11,10 @@ const archive = await sharedArchive()
 describe('a name', () => {
   test('is known by the id of who bears it', async () => {
     const guildId = await guildWith([user('1', 'ann'), known('2', 'role', 'Helpers'), user('3', 'bob')])
-    expect(await archive.names(guildId, ['1', '2'])).toEqual(
-      new Map([
-        ['1', user('1', 'ann')],
-        ['2', known('2', 'role', 'Helpers')],
-      ]),
-    )
+    expect((await archive.names(guildId, ['1', '2'])).all).toEqual([
+      user('1', 'ann'),
+      known('2', 'role', 'Helpers'),
+    ])
   })
 
   test('is the one last seen', async () => {
@@ -27,10 +25,25 @@ describe('a name', () => {
     expect(await found(guildId, 'anna')).toEqual(['anna'])
   })
 
-  test('says what it is of, as last seen: the oldest channel of a guild has the id of its first role', async () => {
-    const guildId = await guildWith([known('5', 'role', 'general')])
-    await learn(guildId, [known('5', 'channel', 'general')])
-    expect((await archive.names(guildId, ['5'])).get('5')).toEqual(known('5', 'channel', 'general'))
+  test('is that of a class and an id: a guild, its role of everyone and its first channel can share one', async () => {
+    const shared = [
+      known('5', 'guild', 'Books'),
+      known('5', 'role', '@everyone'),
+      known('5', 'channel', 'general'),
+    ]
+    const guildId = await guildWith(shared)
+    const names = await archive.names(guildId, ['5'])
+    for (const each of shared) expect(names.get(each.is, '5')).toEqual(each)
+    expect(names.of('5')).toHaveLength(3)
+    expect(names.get('emoji', '5')).toBeUndefined()
+  })
+
+  test('says what it is of within its class, as last seen: a thread is a channel, and a bot a user', async () => {
+    const guildId = await guildWith([known('5', 'channel', 'plans'), user('6', 'sweeper')])
+    await learn(guildId, [known('5', 'thread', 'plans'), known('6', 'bot', 'sweeper')])
+    const names = await archive.names(guildId, ['5', '6'])
+    expect([names.get('channel', '5')?.is, names.get('user', '6')?.is]).toEqual(['thread', 'bot'])
+    expect(names.all).toHaveLength(2)
   })
 
   test('that is learnt late but is older does not take the place of a newer one', async () => {
@@ -50,7 +63,10 @@ describe('a name', () => {
     await learnNamings(guildId, [naming(known('1', 'role', 'Helpers'), '1')])
     await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: firstWas, at: firstAt }])
     await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: thenWas, at: thenAt }])
-    expect((await archive.names(guildId, ['1'])).get('1')).toEqual({ ...known('1', 'role', 'Helpers'), gone })
+    const presence = gone ? 'gone' : 'present'
+    expect((await archive.names(guildId, ['1'])).all).toEqual([
+      { ...known('1', 'role', 'Helpers'), presence },
+    ])
   })
 
   test('of a role or channel that a roll call leaves out is that of something gone', async () => {
@@ -62,8 +78,8 @@ describe('a name', () => {
     )
     const names = [naming(known('2', 'channel', 'stays'), '20')]
     await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
-    const gone = [...(await archive.names(guildId, ['1', '2', '3'])).values()].filter((each) => each.gone)
-    expect(gone.map(({ name }) => name)).toEqual(['left'])
+    const { all: left } = await archive.names(guildId, ['1', '2', '3'])
+    expect(left.filter(({ presence }) => presence === 'gone').map(({ name }) => name)).toEqual(['left'])
   })
 
   test('is learnt from the entries that tell it', async () => {
@@ -76,12 +92,12 @@ describe('a name', () => {
 
   test.each(['invite-code', '', '99', '18446744073709551616'])('of %j is not known', async (id) => {
     const guildId = await guildWith([user('1', 'ann')])
-    expect(await archive.names(guildId, [id])).toEqual(new Map())
+    expect((await archive.names(guildId, [id])).all).toEqual([])
     expect(await shown(guildId, [id, '1', '1'])).toEqual(['ann'])
   })
 
   test('of nobody is not known', async () => {
-    expect(await archive.names(freshGuild(), [])).toEqual(new Map())
+    expect((await archive.names(freshGuild(), [])).all).toEqual([])
   })
 })
 
@@ -196,7 +212,7 @@ function learn(guildId: Snowflake, names: readonly Known[]): Promise<void> {
 }
 
 async function shown(guildId: Snowflake, ids: readonly string[]): Promise<string[]> {
-  return [...(await archive.names(guildId, ids)).values()].map(({ name }) => name).sort()
+  return (await archive.names(guildId, ids)).all.map(({ name }) => name).sort()
 }
 
 async function found(guildId: Snowflake, typed: string, limit = 25): Promise<string[]> {

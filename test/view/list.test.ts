@@ -5,6 +5,7 @@ import { CHANGE_ROWS } from '../../src/core/change-table.ts'
 import { changesOf, extrasOf } from '../../src/core/changes.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
 import { plainText } from '../../src/core/inert.ts'
+import { NO_NAMES } from '../../src/core/names.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
 import { entryFile } from '../../src/view/entry-file.ts'
 import { type ListPage, listReply } from '../../src/view/list.ts'
@@ -71,7 +72,7 @@ function page(given: Partial<ListPage>): ListPage {
     entries: [],
     total: 0,
     coverage: { ranges: [], readAt: null },
-    names: new Map(),
+    names: NO_NAMES,
     notice: undefined,
     options: OPTION_NAMES,
     ...given,
@@ -94,7 +95,7 @@ test('a page of any ten entries is a message that Discord takes, with or without
 test('any entry shown whole is a message that Discord takes', () => {
   fc.assert(
     fc.property(anyEntry, (entry) => {
-      const { embeds, components } = entryReply(entry, new Map(), ASKER)
+      const { embeds, components } = entryReply(entry, NO_NAMES, ASKER)
       checkMessage({ embeds, components }, 0)
     }),
     { numRuns: 200 },
@@ -120,7 +121,7 @@ test('what Custos cannot read stands in the file as Discord sent it', () => {
   fc.assert(
     fc.property(anyEntry, fc.jsonValue(), (entry, sent) => {
       const changes = [{ key: 'not_known_yet', old_value: sent }]
-      const { content } = entryFile({ ...entry, changes }, new Map())
+      const { content } = entryFile({ ...entry, changes }, NO_NAMES)
       const shown = typeof sent === 'string' ? sent : JSON.stringify(sent)
       expect(content).toContain(plainText(sent === null || sent === '' ? 'none' : shown))
     }),
