@@ -27,6 +27,18 @@ export const repeats = subcommand({
     const about = [describeFilter(question, names), `at least ${counted(min, 'time')}`]
       .filter(Boolean)
       .join(' · ')
-    return repeatsReply({ repeats: found, about, question, number, turn, coverage, names, notice })
+    const top = found.top.map((repeat) =>
+      repeat.targetType === 'user' ? { ...repeat, targetType: names.author(repeat.targetId) } : repeat,
+    )
+    return repeatsReply({
+      repeats: { ...found, top },
+      about,
+      question,
+      number,
+      turn,
+      coverage,
+      names,
+      notice,
+    })
   },
 })

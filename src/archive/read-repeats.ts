@@ -44,9 +44,9 @@ export async function repeats(
 }
 
 /**
- * How often each target was hit, by class. Of some kinds Discord does not say what they are done to: they count for
- * what else has the id, where that is one thing. The inner sums come out of an index in order, so that SQLite need not
- * sort every entry.
+ * How often each target was hit, by class. The author of messages is a webhook where more was done to such a one. Of
+ * some kinds Discord does not say what they are done to: they count for what else has the id, where that is one thing.
+ * The inner sums come out of an index in order, so that SQLite need not sort every entry.
  */
 function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed) {
   const byKind = db
@@ -61,6 +61,10 @@ function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed) {
     .where(matching(guildId, filter))
     .where('target', 'is not', null)
     .groupBy(['target', 'kind'])
+  const authored = sql`
+    SELECT target, entries, first, last,
+      iif(type = 'user' AND max(type = 'webhook') OVER (PARTITION BY target), 'webhook', type) AS type
+    FROM ${byKind}`
   const [least, most] = [sql`min(type) OVER same`, sql`max(type) OVER same`]
   return sql<{
     target: string
@@ -70,7 +74,7 @@ function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed) {
     last: string
   }>`(
     SELECT target, ifnull(type, CASE WHEN ${least} = ${most} THEN ${least} END) AS type, entries, first, last
-    FROM ${byKind}
+    FROM (${authored})
     WINDOW same AS (PARTITION BY target)
   )`
 }
@@ -97,9 +101,13 @@ async function executorsOf(
     .groupBy(['target', 'kind', 'executor'])
     .execute()
   const byTarget = [...Map.groupBy(rows, ({ targetId }) => targetId)].flatMap(([targetId, those]) => {
-    const types = new Set(those.flatMap(({ kind }) => targetClass(kind) ?? []))
-    const only = types.size === 1 ? [...types][0] : undefined
-    const byType = Map.groupBy(those, ({ kind }) => targetClass(kind) ?? only)
+    const classes = those.flatMap(({ kind }) => targetClass(kind) ?? [])
+    const typeOf = (type: ThingClass | undefined) =>
+      type === 'user' && classes.includes('webhook') ? 'webhook' : type
+    const [only, ...others] = new Set(classes.map(typeOf))
+    const byType = Map.groupBy(those, ({ kind }) =>
+      typeOf(targetClass(kind) ?? (others.length === 0 ? only : undefined)),
+    )
     return [...byType].map(([type, counts]) => [keyOf(targetId, type ?? null), tallied(counts)] as const)
   })
   return new Map(byTarget)

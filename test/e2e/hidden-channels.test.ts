@@ -119,18 +119,6 @@ describe('a channel that is hidden from Custos', () => {
     expect(await offered(here, 'hidden')).toEqual([])
   })
 
-  test('tells no tag of a forum', async () => {
-    const here = await stage({
-      prepare: ({ guild, modRoom }) => {
-        const room = guild.channels.get(modRoom)
-        if (room)
-          guild.channels.set(modRoom, { ...room, available_tags: [{ id: NEW_ID, name: 'Secret tag' }] })
-      },
-    })
-    await here.moderator.command('audit recent')
-    expect(await offered(here, 'Secret')).toEqual([])
-  })
-
   test('is none for being called so', async () => {
     const here = await stage()
     channels.updateChannel(here.scene(0), here.town.channels[0] ?? '', { name: '___hidden___' })
