@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts'
 import type { Channel, GuildView, Person } from './told.ts'
 
 /** The guild as a member sees it, and everyone Discord knows, as the page needs them to put names to ids. */
-export function guildView({ town, personas }: Stage, memberId: string): GuildView {
+export function guildView({ town, personas }: Pick<Stage, 'town' | 'personas'>, memberId: string): GuildView {
   const { guild, discord, bot } = town
   return {
     name: guild.name,

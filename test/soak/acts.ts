@@ -23,5 +23,6 @@ export function act(here: Scenery, guild: Guild): void {
     [() => members.ban(scene, member, 'Spam'), 1],
     [() => members.timeout(scene, member, scene.world.now() + 3_600_000), 1],
     [() => channels.updateChannel(scene, channel, { rate_limit_per_user: random.whole(0, 60) }), 1],
+    [() => channels.updateChannel(scene, channel, { name: `room-${random.whole(1, 99)}` }), 1],
   ])()
 }
