@@ -15,19 +15,17 @@ export async function repeats(
   { min, skip, limit }: RepeatsWanted,
 ): Promise<Repeats> {
   const targets = await db
-    .selectFrom(hitsByClass(db, guildId, filter).as('hits'))
+    .selectFrom(hitsByClass(db, guildId, filter, min).as('hits'))
     .select([
       idAsText<string>('target').as('targetId'),
       'type',
-      sql<number>`sum(entries)`.as('entries'),
-      sql<string>`CAST(min(first) AS TEXT)`.as('first'),
-      sql<string>`CAST(max(last) AS TEXT)`.as('last'),
+      'entries',
+      idAsText<string>('first').as('first'),
+      idAsText<string>('last').as('last'),
       sql<number>`count(*) OVER ()`.as('size'),
     ])
-    .groupBy(['target', 'type'])
-    .having(sql`sum(entries)`, '>=', min)
-    .orderBy(sql`sum(entries)`, 'desc')
-    .orderBy(sql`max(last)`, 'desc')
+    .orderBy('entries', 'desc')
+    .orderBy('hits.last', 'desc')
     .limit(limit)
     .offset(skip)
     .execute()
@@ -44,40 +42,39 @@ export async function repeats(
 }
 
 /**
- * How often each target was hit, by class. The author of messages is a webhook where more was done to such a one. Of
- * some kinds Discord does not say what they are done to: they count for what else has the id, where that is one thing.
- * The inner sums come out of an index in order, so that SQLite need not sort every entry.
+ * Targets that were hit so often, by class. Nearly all that is done to an id is done to one thing; what Discord does
+ * not say the class of counts for it. So only the entries on the few ids of several things are sorted by class.
  */
-function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed) {
-  const byKind = db
+function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, min: number) {
+  const onTargets = db
     .selectFrom('entry')
     .select([
       'target',
-      sql<ThingClass | null>`${TARGET_CLASS}`.as('type'),
       sql<number>`count(*)`.as('entries'),
       sql<bigint>`min(id)`.as('first'),
       sql<bigint>`max(id)`.as('last'),
     ])
     .where(matching(guildId, filter))
     .where('target', 'is not', null)
-    .groupBy(['target', 'kind'])
-  const authored = sql`
-    SELECT target, entries, first, last,
-      iif(type = 'user' AND max(type = 'webhook') OVER (PARTITION BY target), 'webhook', type) AS type
-    FROM ${byKind}`
-  const [least, most] = [sql`min(type) OVER same`, sql`max(type) OVER same`]
-  return sql<{
-    target: string
-    type: ThingClass | null
-    entries: number
-    first: string
-    last: string
-  }>`(
-    SELECT target, ifnull(type, CASE WHEN ${least} = ${most} THEN ${least} END) AS type, entries, first, last
-    FROM (${authored})
-    WINDOW same AS (PARTITION BY target)
+  const byTarget = onTargets
+    .select([sql`min(${TARGET_CLASS})`.as('least'), sql`max(${TARGET_CLASS})`.as('most')])
+    .groupBy('target')
+    .having(sql`count(*)`, '>=', min)
+  const byClass = onTargets
+    .select(TARGET_CLASS.as('type'))
+    .where(sql<boolean>`target IN (SELECT target FROM hit WHERE NOT ${IS_ONE})`)
+    .groupBy(['target', TARGET_CLASS])
+    .having(sql`count(*)`, '>=', min)
+  return sql<{ target: string; type: ThingClass | null; entries: number; first: string; last: string }>`(
+    WITH hit AS ${byTarget}
+    SELECT target, entries, first, last, most AS type FROM hit WHERE ${IS_ONE}
+    UNION ALL
+    SELECT * FROM ${byClass}
   )`
 }
+
+/** Whether all that was done to a target was done to one thing: the author of messages may be a webhook. */
+const IS_ONE = sql`(least IS most OR (least = 'user' AND most = 'webhook'))`
 
 /** Who hit some targets how often, by the target and its class. */
 async function executorsOf(
@@ -101,16 +98,19 @@ async function executorsOf(
     .groupBy(['target', 'kind', 'executor'])
     .execute()
   const byTarget = [...Map.groupBy(rows, ({ targetId }) => targetId)].flatMap(([targetId, those]) => {
-    const classes = those.flatMap(({ kind }) => targetClass(kind) ?? [])
-    const typeOf = (type: ThingClass | undefined) =>
-      type === 'user' && classes.includes('webhook') ? 'webhook' : type
-    const [only, ...others] = new Set(classes.map(typeOf))
-    const byType = Map.groupBy(those, ({ kind }) =>
-      typeOf(targetClass(kind) ?? (others.length === 0 ? only : undefined)),
-    )
+    const only = onlyClass(those.map(({ kind }) => kind))
+    const byType = Map.groupBy(those, ({ kind }) => only ?? targetClass(kind))
     return [...byType].map(([type, counts]) => [keyOf(targetId, type ?? null), tallied(counts)] as const)
   })
   return new Map(byTarget)
+}
+
+/** The class of a target by all that was done to it; undefined where several things share its id. */
+function onlyClass(kinds: readonly number[]): ThingClass | undefined {
+  const classes = new Set(kinds.flatMap((kind) => targetClass(kind) ?? []))
+  if (classes.size === 2 && classes.has('webhook')) classes.delete('user')
+  const [only, ...others] = classes
+  return others.length === 0 ? only : undefined
 }
 
 function tallied(counts: readonly Tally<string | null>[]): Tally<string | null>[] {

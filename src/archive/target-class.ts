@@ -2,11 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import { catalogue } from '../core/action.ts'
 import { targetClass } from '../core/thing-class.ts'
 
-const kindsByClass = Map.groupBy(catalogue.keys(), targetClass)
+/** Those of which there are most kinds come first: they are looked for first. */
+const kindsByClass = [...Map.groupBy(catalogue.keys(), targetClass)].sort(
+  ([, a], [, b]) => b.length - a.length,
+)
 
 /** The class of an entry's target by its kind; null where Discord does not say. */
 export const TARGET_CLASS: RawBuilder<string | null> = sql`CASE ${sql.join(
-  [...kindsByClass].flatMap(([type, kinds]) =>
+  kindsByClass.flatMap(([type, kinds]) =>
     type === undefined ? [] : [sql`WHEN kind IN (${sql.join(kinds.map(sql.lit))}) THEN ${sql.lit(type)}`],
   ),
   sql` `,

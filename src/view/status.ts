@@ -76,12 +76,11 @@ function permission({ reading }: Standing): string {
   return reading === undefined ? 'not tried yet' : 'View Audit Log is there'
 }
 
-/** What is hidden is no hole: nothing is missing but names, and those in messages each reader’s client shows. */
+/** Channels that the bot may not view come without their names. Their entries come all the same. */
 function hiddenField(channels: number): APIEmbedField[] {
   if (channels === 0) return []
-  const value =
-    `Discord hides ${counted(channels, 'private channel')} from me: I know their names only where the log or a ` +
-    'command told them. No entry is missing. To show me a name, give my role **View Channel** in that channel.'
+  const hidden = counted(channels, 'private channel, whose name', 'private channels, whose names')
+  const value = `${hidden} I may not know. No entry is missing. To let me see names, give my role **View Channel** there.`
   return [{ name: 'Hidden channels', value }]
 }
 
