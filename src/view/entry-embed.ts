@@ -14,6 +14,7 @@ import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { written } from '../core/words.ts'
 import { changeLine } from './change-line.ts'
 import { entryFile } from './entry-file.ts'
+import { sizeOf } from './list.ts'
 import { button } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { sentenceOf } from './sentence.ts'
@@ -22,8 +23,10 @@ import { told } from './told.ts'
 import { valueIn } from './value.ts'
 import { code, markdown, type Voice } from './voice.ts'
 
-/** How many characters there are for changes, beside which the rest of a message fits Discord's 6,000. */
+/** How many characters there are for changes, if the rest leaves so many of Discord's 6,000. */
 const CHANGES = 2900
+
+const IN_FILE = ' · the file has all of it'
 
 /**
  * One entry whole: who, what, whom, when, why, every change before and after, and every extra. What does not fit
@@ -33,10 +36,6 @@ const CHANGES = 2900
 export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notice?: string): Reply {
   const voice = markdown(names)
   const { name, emoji, category } = actionOf(entry.kind)
-  const changes = told(
-    (room) => changesOf(entry).map((change) => `• ${changeLine(change, category, voice, room)}`),
-    CHANGES,
-  )
   const details = told(
     (room) =>
       extrasOf(entry).map(
@@ -44,20 +43,25 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
       ),
     EMBED.fieldValue,
   )
-  const isCut = changes.isCut || details.isCut
-  const embed: APIEmbed = {
+  const whole: APIEmbed = {
     title: `${emoji} ${name}`,
     color: COLOURS[category],
-    description: [
-      ...(notice === undefined ? [] : [notice, '']),
-      sentenceOf(entry, voice),
-      ...(changes.lines.length > 0 ? ['', ...changes.lines] : []),
-    ].join('\n'),
+    description: [...(notice === undefined ? [] : [notice, '']), sentenceOf(entry, voice)].join('\n'),
     fields: [
       ...factsOf(entry, voice),
       ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),
     ],
-    footer: { text: `Entry ${entry.id}${isCut ? ' · the file has all of it' : ''}` },
+    footer: { text: `Entry ${entry.id}${IN_FILE}` },
+  }
+  const changes = told(
+    (room) => changesOf(entry).map((change) => `• ${changeLine(change, category, voice, room)}`),
+    Math.min(CHANGES, EMBED.total - sizeOf(whole) - 2),
+  )
+  const isCut = changes.isCut || details.isCut
+  const embed: APIEmbed = {
+    ...whole,
+    ...(changes.lines.length > 0 && { description: [whole.description, '', ...changes.lines].join('\n') }),
+    ...(!isCut && { footer: { text: `Entry ${entry.id}` } }),
   }
   return {
     embeds: [embed],

@@ -12,9 +12,9 @@ import { counted, written } from '../core/words.ts'
 import { windowAndCoverage } from './coverage-line.ts'
 import { howToWiden } from './nothing-found.ts'
 import { type Paged, pageRow, position } from './paging.ts'
-import { COLOURS, type Reply } from './reply.ts'
+import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { targetIn } from './target.ts'
-import { markdown, plain, type Voice } from './voice.ts'
+import { markdown, namedWithin, plain, type Voice } from './voice.ts'
 
 /** How many moderators are named for a target; of more, only how many there are. */
 const MODERATORS_NAMED = 3
@@ -32,14 +32,18 @@ export function repeatsReply(page: RepeatsPage): Reply {
   const { repeats, about, question, turn, coverage, names, notice } = page
   const { top, size: total } = repeats
   const window = windowAndCoverage(question.filter, coverage)
-  const voice = markdown(names)
-  const lines = top.map((repeat, index) => line(repeat, turn.page * PAGE_LENGTH + index + 1, voice))
-  const list = lines.length > 0 ? lines.join('\n') : nobody(question, coverage)
+  const above = [notice, about, ''].filter((part) => part !== undefined).join('\n')
+  const lines = (known: Names) =>
+    top.map((repeat, index) => line(repeat, turn.page * PAGE_LENGTH + index + 1, markdown(known))).join('\n')
+  const list =
+    top.length > 0
+      ? namedWithin(EMBED.description - above.length - 1, names, lines)
+      : nobody(question, coverage)
   return {
     embeds: [
       {
         title: 'Again and again',
-        description: [notice, about, '', list].filter((part) => part !== undefined).join('\n'),
+        description: `${above}\n${list}`,
         color: COLOURS.neutral,
         footer: {
           text: [...(top.length > 0 ? [position({ ...page, total }, top.length)] : []), window].join(' · '),

@@ -1,6 +1,6 @@
 import { inert, isolated, plainText } from '../core/inert.ts'
 import type { Known, KnownAs } from '../core/known.ts'
-import type { Names } from '../core/names.ts'
+import { Names } from '../core/names.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { classOf } from '../core/thing-class.ts'
 import { utcMoment } from '../core/utc.ts'
@@ -50,6 +50,12 @@ export function markdown(names: Names): Voice {
     name: (name) => `**${inert(name, 80)}**`,
     text: inert,
   }
+}
+
+/** Something written in so many characters: with the names that are known, or where that is too long without. */
+export function namedWithin(longest: number, names: Names, write: (names: Names) => string): string {
+  const named = write(names)
+  return named.length <= longest ? named : write(new Names(names.guildId, []))
 }
 
 /** An id, or other characters that mean nothing by themselves. */
