@@ -8,7 +8,7 @@ import { channelNamings, namesInGuild, namesInInteraction, namings } from './nam
 
 type Sent = Readonly<Record<string, unknown>>
 
-/** What an event tells of names, at the moment it came or at one it tells itself. */
+/** What an event tells of names; `at` is the moment it came. */
 type Tell = (sent: Sent, at: Snowflake) => readonly Naming[]
 
 /** Events that tell of something in a guild. */

@@ -59,14 +59,11 @@ function targetOf(entry: Entry, voice: Voice): string | undefined {
   return targetId === null ? undefined : targetIn(targetId, target, voice)
 }
 
-/**
- * Who may use a command is set for one command, or for all of an application, whose id is the target then. It is its
- * bot's id too, whose name is known.
- */
+/** Who may use a command is set for one command, or for all of an application, whose id is the target then. */
 function commandOf({ targetId, options }: Entry, voice: Voice): string | undefined {
   if (targetId === null) return undefined
   return targetId === options.application_id
-    ? `the commands of ${voice.thing(targetId, 'bot')}`
+    ? `the commands of ${voice.thing(targetId, 'command')}`
     : `the command ${voice.thing(targetId, 'command')}`
 }
 

@@ -97,6 +97,8 @@ function webhook(known: Known | undefined, shown: (name: string) => string): str
 }
 
 function thingIn(names: Names, id: string, type: KnownAs | undefined): Known | undefined {
+  // All commands of an application go by its id, which is its bot's too.
+  if (type === 'command') return names.get('command', id) ?? names.get('bot', id)
   if (type !== undefined) return names.get(type, id)
   const [only, ...others] = names.of(id)
   return others.length === 0 ? only : undefined

@@ -68,6 +68,12 @@ describe('what shares an id', () => {
   })
 })
 
+test('the commands of an application go by the name of its bot, which has its id', () => {
+  const names = new Names(GUILD, [known(HOOK, 'bot', 'Gatekeeper'), known(SHARED, 'command', 'ban')])
+  expect(markdown(names).thing(HOOK, 'command')).toBe('**Gatekeeper**')
+  expect(markdown(names).thing(SHARED, 'command')).toBe('**ban**')
+})
+
 test('no name is ever given to anything but its own class and id', () => {
   const anyKnown = fc.record<Known>({
     id: fc.constantFrom(GUILD, ANN, HOOK, SHARED),
