@@ -42,7 +42,10 @@ const TOLD = sql`
     WHEN json_type(change.value, '$.old_value') = 'text' THEN change.value ->> 'old_value'
   END, '')`
 
-/** The changes of entries on channels that tell a name. Discord may have sent anything in their place. */
+/**
+ * The changes of entries on channels that tell a name. Discord may have sent anything in their place. What is joined
+ * with them is joined crosswise, so that SQLite looks the few entries up and does not read all there are.
+ */
 const CHANGES = sql`
   json_each(CASE WHEN json_valid(entry.remainder) THEN entry.remainder ELSE '[]' END, '$[0].changes') AS change
   WHERE entry.kind IN (10, 11, 12) AND ${TOLD} IS NOT NULL`
@@ -60,8 +63,8 @@ async function unhide(db: Kysely<unknown>): Promise<void> {
       SELECT hidden.guild, hidden.id, entry.id AS at, ${TOLD} AS name,
         row_number() OVER (PARTITION BY hidden.guild, hidden.id ORDER BY entry.id DESC) AS place
       FROM name AS hidden
-      JOIN entry ON entry.guild = hidden.guild AND entry.target = hidden.id
-      JOIN ${CHANGES} AND hidden.named_at = ${OVERWRITTEN}
+      CROSS JOIN entry ON entry.guild = hidden.guild AND entry.target = hidden.id
+      CROSS JOIN ${CHANGES} AND hidden.named_at = ${OVERWRITTEN}
     ) AS told
     WHERE told.place = 1 AND name.guild = told.guild AND name.id = told.id AND name.class = 'channel'`.execute(
     db,
@@ -77,8 +80,8 @@ async function recoverFirstChannels(db: Kysely<unknown>): Promise<void> {
       SELECT entry.guild, entry.id AS at, entry.kind, ${TOLD} AS name,
         row_number() OVER (PARTITION BY entry.guild ORDER BY entry.id DESC) AS place
       FROM (SELECT DISTINCT guild FROM name) AS held
-      JOIN entry ON entry.guild = held.guild AND entry.target = held.guild
-      JOIN ${CHANGES}
+      CROSS JOIN entry ON entry.guild = held.guild AND entry.target = held.guild
+      CROSS JOIN ${CHANGES}
     )
     WHERE place = 1
     ON CONFLICT DO NOTHING`.execute(db)

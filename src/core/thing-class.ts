@@ -26,6 +26,7 @@ export const THING_CLASSES = [
 
 export type ThingClass = (typeof THING_CLASSES)[number]
 
+/** The class of a type of things. */
 export function classOf(type: KnownAs): ThingClass {
   if (type === 'bot') return 'user'
   return type === 'thread' ? 'channel' : type

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ERASED } from '../../src/core/forgotten.ts'
 import type { Known, Naming } from '../../src/core/known.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
@@ -80,6 +81,60 @@ describe('a name', () => {
     await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
     expect(left.filter(({ presence }) => presence === 'gone').map(({ name }) => name)).toEqual(['left'])
+  })
+
+  test('of a channel that a roll call leaves out takes none with it of the same id', async () => {
+    const guildId = freshGuild()
+    const shared = [
+      known('5', 'role', '@everyone'),
+      known('5', 'channel', 'general'),
+      known('5', 'guild', 'Books'),
+    ]
+    await learnNamings(
+      guildId,
+      shared.map((each) => naming(each, '10')),
+    )
+    const names = [naming(known('5', 'role', '@everyone'), '20')]
+    await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
+    const after = await archive.names(guildId, ['5'])
+    expect((['role', 'channel', 'guild'] as const).map((type) => after.get(type, '5')?.presence)).toEqual([
+      'present',
+      'gone',
+      'present',
+    ])
+  })
+
+  test('is not forgotten for having the id of a member: nobody is concerned by what was done to it', async () => {
+    const guildId = await guildWith([known('5', 'role', 'Helpers'), user('5', 'ann')])
+    const changes = [{ key: 'nick', new_value: 'Annie' }]
+    const entries = entriesOf(guildId, [
+      { id: '7', action_type: 31, target_id: '5', reason: 'A role' },
+      { id: '8', action_type: 24, target_id: '5', reason: 'A member', changes },
+    ])
+    await archive.keep([{ guildId, entries, from: 'rest' }])
+    expect(await archive.concerning(guildId, '5')).toBe(1)
+    await archive.forget(guildId, '9', '5')
+    expect((await archive.names(guildId, ['5'])).all).toEqual([known('5', 'role', 'Helpers')])
+    expect((await archive.entry(guildId, '7'))?.reason).toBe('A role')
+    expect((await archive.entry(guildId, '8'))?.reason).toBe(ERASED)
+  })
+
+  test('goes with a guild’s entries where no entry refers to that very thing any more', async () => {
+    const guildId = freshGuild()
+    await learnNamings(guildId, [
+      naming(known('5', 'webhook', 'Relay'), '1'),
+      naming(known('6', 'webhook', 'Unused'), '1'),
+      naming(user('7', 'ann'), '1'),
+      naming(user('8', 'bob'), '1'),
+    ])
+    const entries = entriesOf(guildId, [
+      { id: '20', action_type: 72, target_id: '5' },
+      { id: '21', action_type: 31, target_id: '8' },
+      { id: '22', action_type: 20, target_id: '7' },
+    ])
+    await archive.keep([{ guildId, entries, from: 'rest' }])
+    await archive.forget(guildId, '10')
+    expect(await shown(guildId, ['5', '6', '7', '8'])).toEqual(['Relay', 'ann'])
   })
 
   test('is learnt from the entries that tell it', async () => {
