@@ -43,8 +43,9 @@ const TOLD = sql`
   END, '')`
 
 /**
- * The changes of entries on channels that tell a name. Discord may have sent anything in their place. What is joined
- * with them is joined crosswise, so that SQLite looks the few entries up and does not read all there are.
+ * The changes of entries on channels that tell a name. Discord may have sent anything in their place. The joins with
+ * them are cross joins, and `+` takes the ids' affinity away: SQLite could not look targets up by their index otherwise,
+ * and would read all entries. https://sqlite.org/datatype3.html#affinity_of_operands
  */
 const CHANGES = sql`
   json_each(CASE WHEN json_valid(entry.remainder) THEN entry.remainder ELSE '[]' END, '$[0].changes') AS change
@@ -63,7 +64,7 @@ async function unhide(db: Kysely<unknown>): Promise<void> {
       SELECT hidden.guild, hidden.id, entry.id AS at, ${TOLD} AS name,
         row_number() OVER (PARTITION BY hidden.guild, hidden.id ORDER BY entry.id DESC) AS place
       FROM name AS hidden
-      CROSS JOIN entry ON entry.guild = hidden.guild AND entry.target = hidden.id
+      CROSS JOIN entry ON entry.guild = hidden.guild AND entry.target = +hidden.id
       CROSS JOIN ${CHANGES} AND hidden.named_at = ${OVERWRITTEN}
     ) AS told
     WHERE told.place = 1 AND name.guild = told.guild AND name.id = told.id AND name.class = 'channel'`.execute(
@@ -80,7 +81,7 @@ async function recoverFirstChannels(db: Kysely<unknown>): Promise<void> {
       SELECT entry.guild, entry.id AS at, entry.kind, ${TOLD} AS name,
         row_number() OVER (PARTITION BY entry.guild ORDER BY entry.id DESC) AS place
       FROM (SELECT DISTINCT guild FROM name) AS held
-      CROSS JOIN entry ON entry.guild = held.guild AND entry.target = held.guild
+      CROSS JOIN entry ON entry.guild = held.guild AND entry.target = +held.guild
       CROSS JOIN ${CHANGES}
     )
     WHERE place = 1
