@@ -95,8 +95,8 @@ export interface EntryView {
   jump(showing: Showing, to: Jump): Promise<Jumped>
   /** Asks what bots did for the moderator whom a question is about. */
   through(question: Question): Jumped
-  /** Asks what was done to a target in the window of a question that named it. */
-  history(question: Question, targetId: string): Jumped
+  /** Asks what was done to a target, as `writeTargets` wrote it, in the window of a question that named it. */
+  history(question: Question, written: string): Jumped
 }
 
 /** A question that a button or a menu asks, and the path of the subcommand that answers it. */

@@ -18,6 +18,8 @@ export interface Place {
   readonly retentionDays: number | undefined
   /** How large a file may be there, in bytes. */
   readonly fileLimit: number
+  /** How many channels Discord hides from Custos, since it may not view them. */
+  readonly hiddenChannels: number
   /** Who has a role. */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG; undefined when that goes wrong, for an answer is one without a picture too. */

@@ -4,6 +4,8 @@ import type { ArchiveReader } from '../src/core/archive.ts'
 import { cut, plainText } from '../src/core/inert.ts'
 import type { Known } from '../src/core/known.ts'
 import { timeOf } from '../src/core/snowflake.ts'
+import { readTarget, writeTargets } from '../src/core/target.ts'
+import { classOf, type ThingClass } from '../src/core/thing-class.ts'
 import { utcMoment } from '../src/core/utc.ts'
 import type { Asked } from '../src/core/when.ts'
 import { namedInEntry } from '../src/view/names.ts'
@@ -40,13 +42,11 @@ export async function suggestionsFor(
       const known = new Set(seen.map(({ key }) => key))
       return suggestActions(typed, known).slice(0, MOST).map(actionSuggestion)
     }
-    case 'names': {
-      const known = await archive.find(asked.guildId, typed.trim().replace(/^[@#]/, ''), MOST)
-      return known.map(nameSuggestion)
-    }
+    case 'names':
+      return nameSuggestions(await knownAs(typed, asked, archive, MOST), asked, archive)
     case 'members': {
-      const known = await archive.find(asked.guildId, typed.trim().replace(/^@/, ''), MANY)
-      return known.filter(isMember).slice(0, MOST).map(nameSuggestion)
+      const known = (await knownAs(typed, asked, archive, MANY)).filter(({ is }) => classOf(is) === 'user')
+      return nameSuggestions(known.slice(0, MOST), asked, archive)
     }
     case 'entries':
       return (await entrySuggestions(typed.trim(), asked, archive)).slice(0, MOST)
@@ -73,13 +73,43 @@ async function entrySuggestions(typed: string, asked: Asked, archive: ArchiveRea
   })
 }
 
-function isMember({ is }: Known): boolean {
-  return is === 'user' || is === 'bot'
+/** What goes by what was typed: a part of a name, the beginning of an id, or a whole target as it is sent. */
+async function knownAs(
+  typed: string,
+  { guildId }: Asked,
+  archive: ArchiveReader,
+  most: number,
+): Promise<readonly Known[]> {
+  const target = readTarget(typed)
+  if ('name' in target) return archive.find(guildId, target.name, most)
+  const { id, is = 'any' } = target
+  const found = await archive.find(guildId, id, most)
+  return is === 'any' ? found : found.filter((known) => known.id === id && classOf(known.is) === is)
 }
 
-function nameSuggestion({ id, is, name, gone }: Known): Suggestion {
-  const mark =
-    is === 'channel' || is === 'thread' ? '#' : is === 'user' || is === 'bot' || is === 'role' ? '@' : ''
-  const what = is === 'user' ? 'member' : gone ? `deleted ${is}` : is
-  return { name: `${mark}${plainText(name, 70)} (${what})`, value: id }
+async function nameSuggestions(
+  known: readonly Known[],
+  { guildId }: Asked,
+  archive: ArchiveReader,
+): Promise<Suggestion[]> {
+  const names = await archive.names(
+    guildId,
+    known.map(({ id }) => id),
+  )
+  const values = writeTargets(
+    known.map(({ id, is }) => ({ id, is: classOf(is) })),
+    names,
+  )
+  return known.map((each, index) => ({ name: suggestedName(each), value: values[index] ?? each.id }))
+}
+
+const MARKS: Readonly<Partial<Record<ThingClass, string>>> = { channel: '#', user: '@', role: '@' }
+
+/** `#general (channel)`. */
+function suggestedName({ is, name, presence }: Known): string {
+  const mark = MARKS[classOf(is)] ?? ''
+  const kind = is === 'user' ? 'member' : is === 'guild' ? 'server' : is
+  const what = presence === 'gone' && is !== 'user' ? `deleted ${kind}` : kind
+  // The role of everyone has its mark in its name.
+  return `${name.startsWith(mark) ? '' : mark}${plainText(name, 70)} (${what})`
 }

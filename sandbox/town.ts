@@ -1,6 +1,6 @@
-import { type APIRole, type APIUser, PermissionFlagsBits as May } from 'discord-api-types/v10'
+import { type APIRole, type APIUser, PermissionFlagsBits as May, OverwriteType } from 'discord-api-types/v10'
 import type { Discord } from './discord.ts'
-import { textChannel, voiceChannel } from './guild/channels.ts'
+import { type Channel, overwrite, textChannel, voiceChannel } from './guild/channels.ts'
 import { type Guild, role } from './guild/guild.ts'
 import { Operator } from './operator/operator.ts'
 import type { Application } from './world.ts'
@@ -15,6 +15,8 @@ export interface Town {
   readonly members: readonly APIUser[]
   readonly roles: Readonly<Record<'admin' | 'moderator' | 'muted' | 'trusted' | 'custos', APIRole>>
   readonly channels: readonly string[]
+  /** The last of the channels, which moderators alone may view: it is hidden from the bot that is tried. */
+  readonly modRoom: string
   readonly voice: readonly string[]
   /** A member at their keyboard, in the first channel or another. */
   as(userId: string, channelId?: string): Operator
@@ -74,10 +76,22 @@ const MEMBERS = [
   'lichen',
 ] as const
 
-const CHANNELS = ['general', 'help', 'memes', 'off-topic', 'art', 'news', 'mod-room'] as const
+const MOD_ROOM = 'mod-room'
+const CHANNELS = ['general', 'help', 'memes', 'off-topic', 'art', 'news', MOD_ROOM] as const
+
+export interface TownOptions {
+  /** How long ago it was founded, in milliseconds. */
+  readonly age?: number
+  /** Whether its first channel has the guild's own id, as in old guilds. */
+  readonly isOld?: boolean
+}
 
 /** Founds a guild with channels, roles, a dozen moderators and the bot that is to be tried. */
-export function found(discord: Discord, token: string, { age = 400 * 86_400_000 } = {}): Town {
+export function found(
+  discord: Discord,
+  token: string,
+  { age = 400 * 86_400_000, isOld = false }: TownOptions = {},
+): Town {
   const { world } = discord
   const foundedAt = world.now() - age
   const owner = world.addUser('olivia', { displayName: 'Olivia' })
@@ -123,7 +137,13 @@ export function found(discord: Discord, token: string, { age = 400 * 86_400_000 
   const members = MEMBERS.map((displayName, index) => world.addUser(`reader${index}`, { displayName }))
   for (const user of members) guild.addMember(user, [], foundedAt)
 
-  const channels = CHANNELS.map((name, index) => textChannel(world.newId(foundedAt), guild.id, name, index))
+  const channels = CHANNELS.map((name, index): Channel => {
+    const id = isOld && index === 0 ? guild.id : world.newId(foundedAt)
+    const channel = textChannel(id, guild.id, name, index)
+    return name === MOD_ROOM
+      ? { ...channel, permission_overwrites: forModerators(guild, roles.moderator) }
+      : channel
+  })
   const voice = ['Lounge', 'Study'].map((name, index) =>
     voiceChannel(world.newId(foundedAt), guild.id, name, 10 + index),
   )
@@ -137,10 +157,19 @@ export function found(discord: Discord, token: string, { age = 400 * 86_400_000 
     members,
     roles,
     channels: channels.map(({ id }) => id),
+    modRoom: channels.find(({ name }) => name === MOD_ROOM)?.id ?? '',
     voice: voice.map(({ id }) => id),
     as: (userId, channelId = first) =>
       new Operator(discord, userId, { guild, channelId, applicationId: bot.id }),
   }
+}
+
+/** What makes a channel private to moderators; administrators may view it anyway. */
+function forModerators({ id }: Guild, moderator: APIRole) {
+  return [
+    overwrite(id, OverwriteType.Role, 0n, May.ViewChannel),
+    overwrite(moderator.id, OverwriteType.Role, May.ViewChannel, 0n),
+  ]
 }
 
 const MODERATION =

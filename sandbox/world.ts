@@ -22,11 +22,16 @@ export interface Application {
   readonly guildCommands: Map<string, Map<string, APIApplicationCommand>>
 }
 
+type Data = Readonly<Record<string, unknown>>
+
 /** Something that happened, for those sessions that may hear of it. */
 export interface Happening {
   readonly event: GatewayDispatchEvents
   readonly guildId: string
-  readonly data: Readonly<Record<string, unknown>>
+  /** What a bot is told that sees everything. */
+  readonly data: Data
+  /** What one bot is told where that differs; undefined where it is told nothing. */
+  readonly dataFor?: (botId: string) => Data | undefined
   readonly intent: GatewayIntentBits
   readonly permission?: bigint
   /** Whom it is about: a bot hears of itself without the intent. */

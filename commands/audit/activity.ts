@@ -96,7 +96,7 @@ async function listedFor(question: Question, archive: ArchiveReader, place: Plac
   const known = [...new Set([...doers, ...credits.keys()])]
   const members = roleId === undefined ? undefined : await place.roleMembers(roleId, known)
   const names = await archive.names(guildId, known)
-  const all = members?.members ?? known.map((id) => ({ id, isBot: names.get(id)?.is === 'bot' }))
+  const all = members?.members ?? known.map((id) => ({ id, isBot: names.get('user', id)?.is === 'bot' }))
   const idsOf = (wanted: readonly { id: Snowflake }[]) => wanted.map(({ id }) => id)
   return {
     ids: idsOf(bots ? all : all.filter(({ isBot }) => !isBot)),

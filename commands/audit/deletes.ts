@@ -27,7 +27,14 @@ export const deletes = subcommand({
     const draft = draftOf(args, asked, 7 * DAY)
     // Discord does not tell whose messages a bulk delete took.
     const kinds = { anyOf: author === undefined ? [SINGLE, BULK] : [SINGLE] }
-    return { ...draft, filter: { ...draft.filter, kinds, ...(author !== undefined && { targetId: author }) } }
+    return {
+      ...draft,
+      filter: {
+        ...draft.filter,
+        kinds,
+        ...(author !== undefined && { targetId: author, targetType: 'user' }),
+      },
+    }
   },
   async answer(asking) {
     const { question, archive, coverage } = asking
@@ -41,8 +48,9 @@ export const deletes = subcommand({
       archive.rank(guildId, filter, { by: 'channel', ...most }),
       archive.rank(guildId, { ...filter, kinds: { anyOf: [SINGLE] } }, { by: 'target', ...most }),
     ])
-    const named = await archive.names(guildId, [moderators, channels, authors].flatMap(namedInRanking))
-    const voice = markdown(new Map([...page.names, ...named]))
+    const ranked = [moderators, channels, authors].flatMap(namedInRanking)
+    const named = await archive.names(guildId, author === undefined ? ranked : [author, ...ranked])
+    const voice = markdown(named)
     const { entries, units } = sumOf(kinds)
     const bulk = sumOf(kinds.filter(({ key }) => key === BULK)).units
     return listReply({
@@ -54,7 +62,7 @@ export const deletes = subcommand({
           page.names,
         ),
         author &&
-          `messages by ${voice.target(author)}; bulk deletes are left out, for Discord does not tell whose they were`,
+          `messages by ${voice.user(author)}; bulk deletes are left out, for Discord does not tell whose they were`,
       ]
         .filter(Boolean)
         .join(' · '),

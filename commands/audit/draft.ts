@@ -28,7 +28,6 @@ export function draftOf(
       ...(reason !== undefined && reason.trim() !== '' && { reason: reason.trim() }),
     },
     ...(on && { on }),
-    ...(on && 'is' in on && { targetIs: on.is }),
     order: order ?? 'newest',
     ...(limit !== undefined && { limit }),
     public: args.public ?? false,

@@ -1,6 +1,8 @@
 import type { Filter } from '../../src/core/filter.ts'
 import { PAGE_LENGTH } from '../../src/core/press.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
+import { readTarget } from '../../src/core/target.ts'
+import { targetClass } from '../../src/core/thing-class.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
 import { namedInEntry } from '../../src/view/names.ts'
 import { sidesReply } from '../../src/view/sides.ts'
@@ -22,9 +24,12 @@ export const entryView: EntryView = {
     const credited = { ...filter, ...(executorId !== undefined && { creditedId: executorId }) }
     return { path: 'audit recent', draft: { filter: credited, order: 'newest', public: false } }
   },
-  history({ filter: { from, to } }, targetId) {
-    const filter = { targetId, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-    return { path: 'audit target', draft: { filter, order: 'newest', public: false } }
+  history({ filter: { from, to } }, written) {
+    const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    const on = readTarget(written)
+    // Not every target of an entry has an id of Discord's.
+    const asked = 'id' in on ? { filter, on } : { filter: { ...filter, targetId: written } }
+    return { path: 'audit target', draft: { ...asked, order: 'newest', public: false } }
   },
 }
 
@@ -40,5 +45,11 @@ const FILTERS: Readonly<Record<Jump, (showing: Showing) => Promise<Filter>>> = {
     return { to: idAfter(last?.id ?? entry.id) }
   },
   actor: async ({ entry: { executorId } }) => (executorId === null ? {} : { executorId }),
-  target: async ({ entry: { targetId } }) => (targetId === null ? {} : { targetId }),
+  async target({ entry: { guildId, kind, targetId }, archive }) {
+    if (targetId === null) return {}
+    const type = targetClass(kind)
+    const names = await archive.names(guildId, [targetId])
+    const targetType = type === 'user' ? names.author(targetId) : type
+    return { targetId, ...(targetType && { targetType }) }
+  },
 }

@@ -16,7 +16,8 @@ export const menus: readonly MenuCommand[] = [
   {
     name: 'Audit: actions on',
     of: 'user',
-    ask: (targetId, asked) => jumped(target.name, { ...windowOf({}, asked, 90 * DAY), targetId }, 'user'),
+    ask: (targetId, asked) =>
+      jumped(target.name, { ...windowOf({}, asked, 90 * DAY), targetId, targetType: 'user' }),
   },
   {
     name: 'Audit: deletes since this',
@@ -28,7 +29,6 @@ export const menus: readonly MenuCommand[] = [
   },
 ]
 
-function jumped(name: string, filter: Filter, targetIs?: 'user'): Jumped {
-  const draft = { filter, order: 'newest', public: false, ...(targetIs && { targetIs }) } as const
-  return { path: `audit ${name}`, draft }
+function jumped(name: string, filter: Filter): Jumped {
+  return { path: `audit ${name}`, draft: { filter, order: 'newest', public: false } }
 }

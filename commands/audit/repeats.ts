@@ -2,6 +2,7 @@ import { PAGE_LENGTH } from '../../src/core/press.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { counted } from '../../src/core/words.ts'
 import { describeFilter } from '../../src/view/describe.ts'
+import { namedInRepeat } from '../../src/view/names.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
 import { subcommand } from '../command.ts'
 import { whole } from '../option.ts'
@@ -19,11 +20,22 @@ export const repeats = subcommand({
     const { guildId, min = 2 } = question
     const skip = turn.page * PAGE_LENGTH
     const found = await archive.repeats(guildId, filterOf(question), { min, skip, limit: PAGE_LENGTH })
-    const ids = found.top.map(({ targetId }) => targetId)
-    const names = await archive.names(guildId, ids)
+    const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
     const about = [describeFilter(question, names), `at least ${counted(min, 'time')}`]
       .filter(Boolean)
       .join(' · ')
-    return repeatsReply({ repeats: found, about, question, number, turn, coverage, names, notice })
+    const top = found.top.map((repeat) =>
+      repeat.targetType === 'user' ? { ...repeat, targetType: names.author(repeat.targetId) } : repeat,
+    )
+    return repeatsReply({
+      repeats: { ...found, top },
+      about,
+      question,
+      number,
+      turn,
+      coverage,
+      names,
+      notice,
+    })
   },
 })

@@ -20,6 +20,7 @@ export const status = subcommand({
       entries: await archive.held(guildId),
       coverage,
       standing,
+      hiddenChannels: place.hiddenChannels,
       retentionDays: place.retentionDays,
       notice,
     })

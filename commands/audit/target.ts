@@ -1,10 +1,13 @@
 import { inert } from '../../src/core/inert.ts'
+import type { Names } from '../../src/core/names.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { byActionName, sumOf } from '../../src/core/tally.ts'
+import type { ThingClass } from '../../src/core/thing-class.ts'
 import { actionField, asFarAsKnown, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
+import { namedInRanking } from '../../src/view/names.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
-import { targetIn } from '../../src/view/target.ts'
+import { canBeMentioned, targetIn } from '../../src/view/target.ts'
 import { markdown, plain } from '../../src/view/voice.ts'
 import { subcommand } from '../command.ts'
 import { required } from '../option.ts'
@@ -21,27 +24,31 @@ export const target = subcommand({
   ask: (args, asked) => draftOf(args, asked, 90 * DAY),
   async answer(asking) {
     const { question, archive, coverage } = asking
-    const { guildId, filter, targetIs } = question
+    const { guildId, filter } = question
     const { targetId = '' } = filter
     const [{ page, kinds }, moderators] = await Promise.all([
       listed(asking),
       archive.rank(guildId, filterOf(question), { by: 'executor', most: 'entries', top: COUNT_LINES }),
     ])
     const actions = sumOf(kinds).entries
-    const known = page.names.get(targetId)
-    const name =
-      known || targetIs === undefined
-        ? targetIn(targetId, known?.is, plain(page.names))
-        : `one ${targetIs === 'user' ? 'member' : targetIs}`
+    const names = await archive.names(guildId, namedInRanking(moderators))
     return listReply({
       ...page,
-      title: `What was done to ${inert(name)}`,
+      title: `What was done to ${inert(titleOf(targetId, filter.targetType, page.names))}`,
       options,
       fields: [
         numberField('Actions', actions, asFarAsKnown(actions, question, coverage)),
         actionField('By action', byActionName(kinds)),
-        rankingField('By moderator', moderators, markdown(page.names).user, { of: 'entries' }),
+        rankingField('By moderator', moderators, markdown(names).user, { of: 'entries' }),
       ],
     })
   },
 })
+
+/** A target by its name; in a title Discord shows no mention, so that one whose name is not known is only said to be one. */
+function titleOf(id: string, type: ThingClass | undefined, names: Names): string {
+  const is = type ?? names.meant(id)
+  const isNamed = is === undefined || names.get(is, id) !== undefined || names.author(id) === 'webhook'
+  if (isNamed || !canBeMentioned(is)) return targetIn(id, is, plain(names))
+  return `one ${is === 'user' ? 'member' : is}`
+}

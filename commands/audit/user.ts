@@ -33,7 +33,7 @@ export const user = subcommand({
     const press = { does: 'through', asker: question.askerId, question: number } as const
     return listReply({
       ...page,
-      title: `Actions by ${page.names.has(executorId) ? inert(plain(page.names).user(executorId)) : 'one member'}`,
+      title: `Actions by ${page.names.get('user', executorId) ? inert(plain(page.names).user(executorId)) : 'one member'}`,
       options,
       fields: [
         numberField(

@@ -22,21 +22,23 @@ export const forget = subcommand({
   }),
   async answer({ question, number, archive }) {
     const { guildId, filter, askerId } = question
-    const { targetId: memberId } = filter
+    const { targetId: memberId, targetType } = filter
     const press = { does: 'confirm', asker: askerId, question: number } as const
     if (memberId === undefined) return confirmReply({ entries: await archive.held(guildId), press })
     const [entries, names] = await Promise.all([
       archive.concerning(guildId, memberId),
       archive.names(guildId, [memberId]),
     ])
-    const is = names.get(memberId)?.is
-    if (is !== undefined && is !== 'user' && is !== 'bot') {
-      throw new UserError(`That is a ${is}, and \`member\` takes a member: a name, a mention or an id.`)
+    if (targetType !== undefined && targetType !== 'user') {
+      const is = names.get(targetType, memberId)?.is ?? targetType
+      const what = is === 'guild' ? 'the server' : `a ${is}`
+      throw new UserError(`That is ${what}, and \`member\` takes a member: a name, a mention or an id.`)
     }
-    if (entries === 0 && is === undefined) {
+    const name = names.get('user', memberId)?.name
+    if (entries === 0 && name === undefined) {
       throw new UserError(`I hold nothing of <@${memberId}>: no name, and no entry by or about them.`)
     }
-    return confirmReply({ entries, memberId, press })
+    return confirmReply({ entries, memberId, name, press })
   },
   async confirmed({ question, at, archive, log, report }) {
     const { guildId, askerId: by, filter } = question

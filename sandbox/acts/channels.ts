@@ -5,19 +5,24 @@ import {
   GatewayIntentBits,
   OverwriteType,
 } from 'discord-api-types/v10'
+import { asSeenBy, mayView } from '../guild/access.ts'
 import { type Channel, overwrite, type Thread } from '../guild/channels.ts'
 import { isoTime } from '../guild/guild.ts'
+import { changeAccess } from './access.ts'
 import { changed, made, record, type Scene, unmade, type Values } from './scene.ts'
 
 export function createChannel(scene: Scene, channel: Channel, reason?: string): void {
-  scene.guild.channels.set(channel.id, channel)
-  record(scene, {
-    type: AuditLogEvent.ChannelCreate,
-    targetId: channel.id,
-    changes: made(described(channel)),
-    reason,
-  })
-  tell(scene, GatewayDispatchEvents.ChannelCreate, { ...channel })
+  const create = () => {
+    scene.guild.channels.set(channel.id, channel)
+    record(scene, {
+      type: AuditLogEvent.ChannelCreate,
+      targetId: channel.id,
+      changes: made(described(channel)),
+      reason,
+    })
+    tellOfChannel(scene, GatewayDispatchEvents.ChannelCreate, channel)
+  }
+  changeAccess(scene, create, channel.id)
 }
 
 export function updateChannel(
@@ -28,25 +33,26 @@ export function updateChannel(
 ): void {
   const before = scene.guild.channels.get(channelId)
   if (!before) return
-  const after = { ...before, ...values }
-  scene.guild.channels.set(channelId, after)
   const changes = changed({ ...before }, values)
-  if (changes.length > 0)
-    record(scene, { type: AuditLogEvent.ChannelUpdate, targetId: channelId, changes, reason })
-  tell(scene, GatewayDispatchEvents.ChannelUpdate, { ...after })
+  replace(scene, { ...before, ...values }, () => {
+    if (changes.length > 0)
+      record(scene, { type: AuditLogEvent.ChannelUpdate, targetId: channelId, changes, reason })
+  })
 }
 
 export function deleteChannel(scene: Scene, channelId: string, reason?: string): void {
   const channel = scene.guild.channels.get(channelId)
   if (!channel) return
-  scene.guild.channels.delete(channelId)
-  record(scene, {
-    type: AuditLogEvent.ChannelDelete,
-    targetId: channelId,
-    changes: unmade(described(channel)),
-    reason,
+  changeAccess(scene, () => {
+    scene.guild.channels.delete(channelId)
+    record(scene, {
+      type: AuditLogEvent.ChannelDelete,
+      targetId: channelId,
+      changes: unmade(described(channel)),
+      reason,
+    })
+    tellOfChannel(scene, GatewayDispatchEvents.ChannelDelete, channel)
   })
-  tell(scene, GatewayDispatchEvents.ChannelDelete, { ...channel })
 }
 
 /** Sets what a role or member may do in a channel. The entry's target is the channel; whom it is for is an extra. */
@@ -55,15 +61,15 @@ export function setOverwrite(scene: Scene, channelId: string, given: APIOverwrit
   if (!channel) return
   const before = channel.permission_overwrites.find(({ id }) => id === given.id)
   const others = channel.permission_overwrites.filter(({ id }) => id !== given.id)
-  const after = { ...channel, permission_overwrites: [...others, given] }
-  scene.guild.channels.set(channelId, after)
   const { allow, deny } = given
   const type = before ? AuditLogEvent.ChannelOverwriteUpdate : AuditLogEvent.ChannelOverwriteCreate
   const changes = before
     ? changed({ allow: before.allow, deny: before.deny }, { allow, deny })
     : made({ id: given.id, type: String(given.type), allow, deny })
-  if (changes.length > 0) record(scene, { type, targetId: channelId, changes, options: extras(scene, given) })
-  tell(scene, GatewayDispatchEvents.ChannelUpdate, { ...after })
+  replace(scene, { ...channel, permission_overwrites: [...others, given] }, () => {
+    if (changes.length > 0)
+      record(scene, { type, targetId: channelId, changes, options: extras(scene, given) })
+  })
 }
 
 export function clearOverwrite(scene: Scene, channelId: string, overwrittenId: string): void {
@@ -71,16 +77,15 @@ export function clearOverwrite(scene: Scene, channelId: string, overwrittenId: s
   const before = channel?.permission_overwrites.find(({ id }) => id === overwrittenId)
   if (!channel || !before) return
   const others = channel.permission_overwrites.filter(({ id }) => id !== overwrittenId)
-  const after = { ...channel, permission_overwrites: others }
-  scene.guild.channels.set(channelId, after)
   const { id, allow, deny } = before
-  record(scene, {
-    type: AuditLogEvent.ChannelOverwriteDelete,
-    targetId: channelId,
-    changes: unmade({ id, type: String(before.type), allow, deny }),
-    options: extras(scene, before),
+  replace(scene, { ...channel, permission_overwrites: others }, () => {
+    record(scene, {
+      type: AuditLogEvent.ChannelOverwriteDelete,
+      targetId: channelId,
+      changes: unmade({ id, type: String(before.type), allow, deny }),
+      options: extras(scene, before),
+    })
   })
-  tell(scene, GatewayDispatchEvents.ChannelUpdate, { ...after })
 }
 
 export function createThread(scene: Scene, parentId: string, name: string): Thread {
@@ -110,7 +115,7 @@ export function createThread(scene: Scene, parentId: string, name: string): Thre
   guild.threads.set(thread.id, thread)
   const values = { name, type: thread.type, ...threadState(thread) }
   record(scene, { type: AuditLogEvent.ThreadCreate, targetId: thread.id, changes: made(values) })
-  tell(scene, GatewayDispatchEvents.ThreadCreate, { ...thread, newly_created: true })
+  tellOfThread(scene, GatewayDispatchEvents.ThreadCreate, thread, { ...thread, newly_created: true })
   return thread
 }
 
@@ -121,7 +126,7 @@ export function archiveThread(scene: Scene, threadId: string): void {
   scene.guild.threads.set(threadId, after)
   const changes = changed(threadState(thread), threadState(after))
   record(scene, { type: AuditLogEvent.ThreadUpdate, targetId: threadId, changes })
-  tell(scene, GatewayDispatchEvents.ThreadUpdate, { ...after })
+  tellOfThread(scene, GatewayDispatchEvents.ThreadUpdate, after, { ...after })
 }
 
 export function deleteThread(scene: Scene, threadId: string): void {
@@ -131,7 +136,7 @@ export function deleteThread(scene: Scene, threadId: string): void {
   const values = { name: thread.name, type: thread.type, ...threadState(thread) }
   record(scene, { type: AuditLogEvent.ThreadDelete, targetId: threadId, changes: unmade(values) })
   const { id, guild_id, parent_id, type } = thread
-  tell(scene, GatewayDispatchEvents.ThreadDelete, { id, guild_id, parent_id, type })
+  tellOfThread(scene, GatewayDispatchEvents.ThreadDelete, thread, { id, guild_id, parent_id, type })
 }
 
 export function roleOverwrite(roleId: string, allow: bigint, deny: bigint): APIOverwrite {
@@ -170,6 +175,34 @@ function extras({ guild }: Scene, { id, type }: APIOverwrite): Values {
   }
 }
 
-function tell({ world, guild }: Scene, event: GatewayDispatchEvents, data: Values): void {
-  world.tell({ event, guildId: guild.id, data, intent: GatewayIntentBits.Guilds })
+/** Puts a changed channel in the place of the one before. */
+function replace(scene: Scene, after: Channel, write: () => void): void {
+  const change = () => {
+    scene.guild.channels.set(after.id, after)
+    write()
+    tellOfChannel(scene, GatewayDispatchEvents.ChannelUpdate, after)
+  }
+  changeAccess(scene, change, after.id)
+}
+
+function tellOfChannel({ world, guild }: Scene, event: GatewayDispatchEvents, channel: Channel): void {
+  const dataFor = (botId: string) => ({ ...asSeenBy(guild, botId, channel) })
+  world.tell({
+    event,
+    guildId: guild.id,
+    data: { ...channel },
+    dataFor,
+    intent: GatewayIntentBits.Guilds,
+  })
+}
+
+/** Of a thread those hear alone who may view its channel. */
+function tellOfThread(
+  { world, guild }: Scene,
+  event: GatewayDispatchEvents,
+  thread: Thread,
+  sent: Values,
+): void {
+  const dataFor = (botId: string) => (mayView(guild, botId, thread) ? sent : undefined)
+  world.tell({ event, guildId: guild.id, data: sent, dataFor, intent: GatewayIntentBits.Guilds })
 }

@@ -5,6 +5,7 @@ import {
   GatewayIntentBits,
 } from 'discord-api-types/v10'
 import { isoTime } from '../guild/guild.ts'
+import { changeAccess } from './access.ts'
 import { grow } from './merge.ts'
 import { changed, record, type Scene } from './scene.ts'
 
@@ -120,11 +121,13 @@ function changeRoles(
   // Giving what is held, or taking what is not, changes nothing, and nothing is logged.
   const moved = roleIds.filter((id) => held.includes(id) === (key === '$remove'))
   if (moved.length === 0) return
-  if (member) member.roles = key === '$add' ? [...held, ...moved] : held.filter((id) => !moved.includes(id))
   const roles = moved.map((id) => ({ id, name: scene.guild.roles.get(id)?.name ?? 'deleted-role' }))
   const changes = [{ key, new_value: roles }]
-  record(scene, { type: AuditLogEvent.MemberRoleUpdate, targetId: userId, changes, reason })
-  tellOfMember(scene, userId)
+  changeAccess(scene, () => {
+    if (member) member.roles = key === '$add' ? [...held, ...moved] : held.filter((id) => !moved.includes(id))
+    record(scene, { type: AuditLogEvent.MemberRoleUpdate, targetId: userId, changes, reason })
+    tellOfMember(scene, userId)
+  })
 }
 
 function tellOfMember({ world, guild }: Scene, userId: string): void {

@@ -1,4 +1,5 @@
 import { type APIRole, AuditLogEvent, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
+import { changeAccess } from './access.ts'
 import { changed, made, record, type Scene, unmade, type Values } from './scene.ts'
 
 export function createRole(scene: Scene, role: APIRole, reason?: string): void {
@@ -11,25 +12,30 @@ export function updateRole(scene: Scene, roleId: string, values: Partial<APIRole
   const before = scene.guild.roles.get(roleId)
   if (!before) return
   const role = { ...before, ...values }
-  scene.guild.roles.set(roleId, role)
   const changes = changed({ ...before }, values)
-  if (changes.length > 0) record(scene, { type: AuditLogEvent.RoleUpdate, targetId: roleId, changes, reason })
-  tell(scene, GatewayDispatchEvents.GuildRoleUpdate, { role })
+  changeAccess(scene, () => {
+    scene.guild.roles.set(roleId, role)
+    if (changes.length > 0)
+      record(scene, { type: AuditLogEvent.RoleUpdate, targetId: roleId, changes, reason })
+    tell(scene, GatewayDispatchEvents.GuildRoleUpdate, { role })
+  })
 }
 
 export function deleteRole(scene: Scene, roleId: string, reason?: string): void {
   const { guild } = scene
   const role = guild.roles.get(roleId)
   if (!role) return
-  guild.roles.delete(roleId)
-  for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== roleId)
-  record(scene, {
-    type: AuditLogEvent.RoleDelete,
-    targetId: roleId,
-    changes: unmade(described(role)),
-    reason,
+  changeAccess(scene, () => {
+    guild.roles.delete(roleId)
+    for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== roleId)
+    record(scene, {
+      type: AuditLogEvent.RoleDelete,
+      targetId: roleId,
+      changes: unmade(described(role)),
+      reason,
+    })
+    tell(scene, GatewayDispatchEvents.GuildRoleDelete, { role_id: roleId })
   })
-  tell(scene, GatewayDispatchEvents.GuildRoleDelete, { role_id: roleId })
 }
 
 function described({ name, permissions, color, hoist, mentionable }: APIRole): Values {

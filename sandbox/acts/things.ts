@@ -51,14 +51,14 @@ interface Extra {
 
 export function makeThing(scene: Scene, sort: Sort, values: Values, extra: Extra = {}): string {
   const id = scene.world.newId()
-  scene.guild.things.set(id, values)
+  scene.guild.things.set(id, { sort, values })
   record(scene, { type: SORTS[sort][0], targetId: target(sort, id), changes: made(values), ...extra })
   return id
 }
 
 export function changeThing(scene: Scene, sort: Sort, id: string, values: Values, extra: Extra = {}): void {
-  const before = scene.guild.things.get(id) ?? {}
-  scene.guild.things.set(id, { ...before, ...values })
+  const before = scene.guild.things.get(id)?.values ?? {}
+  scene.guild.things.set(id, { sort, values: { ...before, ...values } })
   record(scene, {
     type: SORTS[sort][1],
     targetId: target(sort, id),
@@ -68,7 +68,7 @@ export function changeThing(scene: Scene, sort: Sort, id: string, values: Values
 }
 
 export function removeThing(scene: Scene, sort: Sort, id: string, extra: Extra = {}): void {
-  const before = scene.guild.things.get(id) ?? {}
+  const before = scene.guild.things.get(id)?.values ?? {}
   scene.guild.things.delete(id)
   record(scene, { type: SORTS[sort][2], targetId: target(sort, id), changes: unmade(before), ...extra })
 }

@@ -134,7 +134,7 @@ export class Gateway {
   #tell(happening: Happening): void {
     if (this.loses(happening)) return
     for (const session of this.#sessions.values()) {
-      if (session.hears(happening)) session.dispatch(happening.event, happening.data)
+      if (session.hears(happening)) session.tell(happening)
     }
   }
 

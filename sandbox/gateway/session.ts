@@ -76,6 +76,12 @@ export class Session {
     return permission === undefined || guild.may(application.id, permission)
   }
 
+  /** Sends what happened as it is told to this session's bot. */
+  tell({ event, data, dataFor }: Happening): void {
+    const told = dataFor ? dataFor(this.identity.application.id) : data
+    if (told) this.dispatch(event, told)
+  }
+
   dispatch(event: GatewayDispatchEvents | 'RESUMED', data: unknown): void {
     const payload: Sent = { op: GatewayOpcodes.Dispatch, t: event, s: ++this.#sequence, d: data }
     this.#sent.push(payload)

@@ -9,6 +9,7 @@ export interface Channel {
     | ChannelType.GuildVoice
     | ChannelType.GuildCategory
     | ChannelType.GuildStageVoice
+    | ChannelType.GuildForum
   readonly name: string
   readonly position: number
   readonly flags: number
@@ -21,6 +22,8 @@ export interface Channel {
   readonly bitrate?: number
   readonly user_limit?: number
   readonly rtc_region?: string | null
+  /** Of a forum. */
+  readonly available_tags?: readonly object[]
 }
 
 export interface Thread {

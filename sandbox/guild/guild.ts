@@ -13,6 +13,12 @@ export interface GuildInit {
   readonly ownerId: string
 }
 
+/** Something of a guild, such as a webhook, and what it is like. */
+export interface Thing {
+  readonly sort: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
 /** A guild's state, and its audit log. */
 export class Guild {
   readonly id: string
@@ -28,7 +34,7 @@ export class Guild {
   readonly members = new Map<string, APIGuildMember>()
   readonly bans = new Set<string>()
   /** What is neither a role, a channel nor a member, by id: webhooks, emojis, rules and so on. */
-  readonly things = new Map<string, Readonly<Record<string, unknown>>>()
+  readonly things = new Map<string, Thing>()
 
   constructor({ id, name, ownerId }: GuildInit) {
     this.id = id

@@ -173,7 +173,7 @@ export class Operator {
       source,
     })
     conversation.open(exchange)
-    const channel = guild.channels.get(channelId)
+    const channel = guild.channels.get(channelId) ?? guild.threads.get(channelId)
     const permissions = String(guild.permissionsOf(this.userId))
     gateway.interact(applicationId, guild.id, {
       id: exchange.id,

@@ -1,3 +1,4 @@
+import { mayView } from '../guild/access.ts'
 import type { Faults } from './faults.ts'
 import type { Members } from './members.ts'
 import type { Passing } from './passing.ts'
@@ -20,17 +21,20 @@ export function see(
   asked: string,
 ): Map<string, Told> {
   const { town, personas } = stage
+  const { guild } = town
   const memberId = town.discord.world.users.has(asked) ? asked : (personas[0]?.id ?? '')
   const commands = town.as(memberId).commands()
   const seen = new Map<string, Told>([
-    ['guild', { is: 'guild', guild: guildView(stage) }],
+    ['guild', { is: 'guild', guild: guildView(stage, memberId) }],
     ['commands', { is: 'commands', commands: commandViews(commands), menus: menuViews(commands) }],
     ['bot', { is: 'bot', bot: botView(stage, faults, passing) }],
     ['log', { is: 'log', log: logView(town) }],
   ])
   for (const message of town.discord.conversation.messages.values()) {
-    const { id, deleted, ephemeralTo } = message
+    const { id, channelId, deleted, ephemeralTo } = message
     if (deleted || (ephemeralTo !== null && ephemeralTo !== memberId)) continue
+    const channel = guild.channels.get(channelId) ?? guild.threads.get(channelId)
+    if (channel && !mayView(guild, memberId, channel)) continue
     seen.set(id, { is: 'message', message: messageView(message, members.used.get(id)) })
   }
   return seen

@@ -1,29 +1,33 @@
 import { type APIUser, ChannelType } from 'discord-api-types/v10'
+import { mayView } from '../guild/access.ts'
 import type { Town } from '../town.ts'
 import type { Stage } from './stage.ts'
 import type { Channel, GuildView, Person } from './told.ts'
 
-/** The guild and everyone Discord knows, as the page needs them to put names to ids. */
-export function guildView({ town, personas }: Stage): GuildView {
+/** The guild as a member sees it, and everyone Discord knows, as the page needs them to put names to ids. */
+export function guildView({ town, personas }: Pick<Stage, 'town' | 'personas'>, memberId: string): GuildView {
   const { guild, discord, bot } = town
   return {
     name: guild.name,
     bot: bot.id,
-    channels: channels(town),
+    channels: channels(town, memberId),
     roles: [...guild.roles.values()].map(({ id, name, color }) => ({ id, name, colour: css(color) })),
     people: [...discord.world.users.values()].map((user) => person(town, user)),
     personas,
   }
 }
 
-function channels({ guild }: Town): Channel[] {
+function channels({ guild }: Town, memberId: string): Channel[] {
   const own = [...guild.channels.values()]
+    .filter((channel) => mayView(guild, memberId, channel))
     .sort((a, b) => a.position - b.position)
     .map(
       ({ id, name, type }) =>
         ({ id, name, sort: type === ChannelType.GuildVoice ? 'voice' : 'text' }) as const,
     )
-  const threads = [...guild.threads.values()].map(({ id, name }) => ({ id, name, sort: 'thread' }) as const)
+  const threads = [...guild.threads.values()]
+    .filter((thread) => mayView(guild, memberId, thread))
+    .map(({ id, name }) => ({ id, name, sort: 'thread' }) as const)
   return [...own, ...threads]
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type Message, toWire } from '../conversation.ts'
 import type { Discord } from '../discord.ts'
+import { mayView } from '../guild/access.ts'
 import type { BotEnv } from './bot.ts'
 import { missingAccess, unknown } from './errors.ts'
 import { compose, jsonObject, readBody } from './message-body.ts'
@@ -12,7 +13,7 @@ export function channelRoutes(discord: Discord) {
     for (const guild of discord.world.guilds.values()) {
       const channel = guild.channels.get(id) ?? guild.threads.get(id)
       if (!channel) continue
-      if (!guild.members.has(botId)) throw missingAccess()
+      if (!guild.members.has(botId) || !mayView(guild, botId, channel)) throw missingAccess()
       return channel
     }
     throw unknown.channel()

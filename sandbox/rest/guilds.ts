@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { type Context, Hono } from 'hono'
 import type { Discord } from '../discord.ts'
+import { mayView } from '../guild/access.ts'
 import type { LogEntry, LogQuery } from '../guild/audit-log.ts'
 import type { Guild } from '../guild/guild.ts'
 import type { BotEnv } from './bot.ts'
@@ -18,7 +19,12 @@ export function guildRoutes(discord: Discord) {
   }
   return new Hono<BotEnv>()
     .get('/guilds/:guild', (context) => context.json(guildToWire(guildOf(context))))
-    .get('/guilds/:guild/channels', (context) => context.json([...guildOf(context).channels.values()]))
+    .get('/guilds/:guild/channels', (context) => {
+      const guild = guildOf(context)
+      const { application } = context.var
+      const channels = [...guild.channels.values()]
+      return context.json(channels.filter((channel) => mayView(guild, application.id, channel)))
+    })
     .get('/guilds/:guild/roles', (context) => context.json([...guildOf(context).roles.values()]))
     .get('/guilds/:guild/members', (context) => {
       const guild = guildOf(context)
@@ -48,7 +54,7 @@ export function guildRoutes(discord: Discord) {
         audit_log_entries: entries,
         users: referredUsers(discord, entries),
         integrations: [],
-        webhooks: [],
+        webhooks: referredWebhooks(guild, entries),
         guild_scheduled_events: [],
         threads: [...new Set(entries.flatMap(({ target_id }) => guild.threads.get(target_id ?? '') ?? []))],
         application_commands: [],
@@ -76,4 +82,15 @@ function logQuery(given: Record<string, string>): LogQuery {
 function referredUsers({ world }: Discord, entries: readonly LogEntry[]): Json[] {
   const ids = new Set(entries.flatMap(({ user_id, target_id }) => [user_id ?? '', target_id ?? '']))
   return objects([...ids].map((id) => world.users.get(id)))
+}
+
+/** The webhooks that entries refer to and that are still there; messages of a webhook have it as their author. */
+function referredWebhooks(guild: Guild, entries: readonly LogEntry[]): Json[] {
+  const ids = new Set(entries.map(({ target_id }) => target_id ?? ''))
+  return [...ids].flatMap((id) => {
+    const thing = guild.things.get(id)
+    if (thing?.sort !== 'webhook') return []
+    const { name, channel_id = null } = thing.values
+    return [{ id, type: 1, guild_id: guild.id, channel_id, name, avatar: null, application_id: null }]
+  })
 }

@@ -1,3 +1,4 @@
+import { asSeenBy, mayView } from '../guild/access.ts'
 import type { Guild } from '../guild/guild.ts'
 import type { Json } from './json.ts'
 
@@ -47,7 +48,7 @@ export function guildToWire(guild: Guild): Json {
   }
 }
 
-/** The same as the gateway sends it to a bot that may not see all members. */
+/** The same as the gateway sends it to a bot that may not see all members, nor all channels. */
 export function guildCreate(guild: Guild, botId: string): Json {
   const bot = guild.members.get(botId)
   return {
@@ -57,8 +58,8 @@ export function guildCreate(guild: Guild, botId: string): Json {
     unavailable: false,
     member_count: guild.members.size,
     members: bot ? [bot] : [],
-    channels: [...guild.channels.values()],
-    threads: [...guild.threads.values()],
+    channels: [...guild.channels.values()].map((channel) => asSeenBy(guild, botId, channel)),
+    threads: [...guild.threads.values()].filter((thread) => mayView(guild, botId, thread)),
     voice_states: [],
     presences: [],
     stage_instances: [],

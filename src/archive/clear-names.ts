@@ -4,9 +4,11 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { inSlices } from './slices.ts'
+import { CAN_TARGET_CLASS } from './target-class.ts'
 
 /** What a guild consists of: while it is there, its name is kept, whether or not anything was done to it. */
 const PARTS_OF_A_GUILD: readonly KnownAs[] = [
+  'guild',
   'role',
   'channel',
   'thread',
@@ -18,7 +20,10 @@ const PARTS_OF_A_GUILD: readonly KnownAs[] = [
   'rule',
 ]
 
-/** Removes the names of members, and of what is gone, that no entry refers to. */
+/**
+ * Removes the names of members, and of what is gone, that no entry refers to. `+` takes an id's affinity away, without
+ * which SQLite would not look targets up by their index. https://sqlite.org/datatype3.html#affinity_of_operands
+ */
 export async function clearNames(db: Kysely<Schema>, guildId: Snowflake): Promise<void> {
   const guild = BigInt(guildId)
   let past = 0n
@@ -39,10 +44,12 @@ export async function clearNames(db: Kysely<Schema>, guildId: Snowflake): Promis
       DELETE FROM name
       WHERE guild = ${guild} AND id > ${past} AND id <= ${BigInt(last.id)}
         AND NOT ("is" IN (${sql.join(PARTS_OF_A_GUILD)}) AND there_at >= gone_at)
-        AND NOT ${refers(sql`executor = name.id`)}
-        AND NOT ${refers(sql`target = name.id`)}
-        AND NOT ${refers(sql`channel = name.id`)}
-        AND NOT ${refers(sql`claim IN (CAST(name.id AS TEXT), name.alias, name.folded)`)}`.execute(db)
+        AND NOT (class = 'user' AND ${refers(sql`executor = name.id`)})
+        AND NOT ${refers(sql`target = +name.id AND ${CAN_TARGET_CLASS}`)}
+        AND NOT (class = 'channel' AND ${refers(sql`channel = name.id`)})
+        AND NOT ${refers(sql`class = 'user' AND claim IN (CAST(name.id AS TEXT), name.alias, name.folded)`)}`.execute(
+      db,
+    )
     past = BigInt(last.id)
     return rows.length
   })

@@ -11,7 +11,7 @@ const TABLES: readonly (readonly [table: keyof Schema, key: readonly string[]])[
   ['coverage', ['guild', 'start']],
   ['guild', ['guild']],
   ['question', ['number']],
-  ['name', ['guild', 'id']],
+  ['name', ['guild', 'id', 'class']],
   ['entry', ['guild', 'id']],
   ['daily', ['guild', 'executor', 'kind', 'day']],
   ['claimed', ['guild', 'claim', 'executor', 'day']],

@@ -1,8 +1,12 @@
 import { sql, type Transaction } from 'kysely'
 import type { Naming } from '../core/known.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { classOf } from '../core/thing-class.ts'
 import { jsonInteger } from './json-integer.ts'
 import type { Schema } from './schema.ts'
+
+/** What was only seen to be there or gone says nothing of its name, nor of its type within its class. */
+const isNewerName = sql`(excluded.name IS NOT NULL AND excluded.named_at >= named_at)`
 
 /** What was learnt may be older than what is known: each name and state is the one of the latest moment. */
 export async function keepNames(
@@ -12,6 +16,7 @@ export async function keepNames(
 ): Promise<void> {
   const rows = names.map(({ id, is, name, alias, at, was }) => [
     jsonInteger(id),
+    classOf(is),
     is,
     name,
     name?.toLowerCase() ?? null,
@@ -21,20 +26,20 @@ export async function keepNames(
     was === 'gone' ? jsonInteger(at) : 0,
   ])
   await sql`
-    INSERT INTO name (guild, id, "is", name, folded, alias, named_at, there_at, gone_at)
+    INSERT INTO name (guild, id, class, "is", name, folded, alias, named_at, there_at, gone_at)
     SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-      value ->> 6, value ->> 7
+      value ->> 6, value ->> 7, value ->> 8
     FROM json_each(${JSON.stringify(rows)})
     WHERE true
-    ON CONFLICT (guild, id) DO UPDATE SET
-      "is" = iif(excluded.named_at >= named_at, excluded."is", "is"),
-      name = iif(excluded.named_at >= named_at, excluded.name, name),
-      folded = iif(excluded.named_at >= named_at, excluded.folded, folded),
-      alias = iif(excluded.named_at >= named_at, excluded.alias, alias),
+    ON CONFLICT (guild, id, class) DO UPDATE SET
+      "is" = iif(${isNewerName}, excluded."is", "is"),
+      name = iif(${isNewerName}, excluded.name, name),
+      folded = iif(${isNewerName}, excluded.folded, folded),
+      alias = iif(${isNewerName}, excluded.alias, alias),
       named_at = max(excluded.named_at, named_at),
       there_at = max(excluded.there_at, there_at),
       gone_at = max(excluded.gone_at, gone_at)
-    WHERE excluded.named_at >= named_at AND ("is", name, alias) IS NOT (excluded."is", excluded.name, excluded.alias)
+    WHERE ${isNewerName} AND ("is", name, alias) IS NOT (excluded."is", excluded.name, excluded.alias)
       OR excluded.there_at > there_at
       OR excluded.gone_at > gone_at`.execute(db)
 }

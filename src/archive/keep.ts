@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Learnt } from '../core/archive.ts'
 import { worthKeeping } from '../core/forgotten.ts'
+import { membersIn } from '../core/members-in-entry.ts'
 import { namesInEntry } from '../core/names-in-entry.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { readForgotten } from './forgotten.ts'
@@ -24,7 +25,7 @@ export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promi
         await keepEntries(transaction, guildId, rows, from)
         await rejudgePrunes(transaction, guildId, rows)
       }
-      const named = [...entries.flatMap(namesInEntry), ...names]
+      const named = [...entries.flatMap(namesInEntry), ...membersIn(entries), ...names]
       if (named.length > 0) await keepNames(transaction, guildId, named)
       if (rollCall !== undefined) await keepRollCall(transaction, guildId, rollCall)
       if (doubtFrom !== undefined) await doubt(transaction, guildId, doubtFrom)

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createForgotten } from './forgotten-tables.ts'
 import { judgeHeldPrunes } from './judge-held-prunes.ts'
+import { classNames } from './name-classes.ts'
 import { correctPastTimeouts } from './past-timeouts.ts'
 import { createSums } from './sums.ts'
 
@@ -11,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '0002-forgetting': { up: createForgotten },
   '0003-past-timeouts': { up: correctPastTimeouts },
   '0004-prune-parts': { up: judgeHeldPrunes },
+  '0005-classes-of-names': { up: classNames },
 }
 
 /**

@@ -26,7 +26,7 @@ import type { Schema } from './schema.ts'
 import { countConcerning } from './scrub-member.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 import { wipeTraces } from './traces.ts'
-import type { Narrowed } from './where.ts'
+import { type Narrowed, withinClass } from './where.ts'
 
 /** Readers of a file run beside its writer; two, so that a long search keeps no quick list waiting. */
 const READERS = 2
@@ -56,8 +56,12 @@ export async function openArchive(path: string): Promise<Archive> {
   }
 
   /** Who is credited is looked up first: by which claims, only the names that are known can tell. */
-  const narrowed = async (guildId: Snowflake, { creditedId, ...filter }: Filter): Promise<Narrowed> =>
-    creditedId === undefined ? filter : { ...filter, claims: await claimsOf(reader, guildId, creditedId) }
+  const narrowed = async (guildId: Snowflake, { creditedId, ...filter }: Filter): Promise<Narrowed> => {
+    const narrow = withinClass(filter)
+    return creditedId === undefined
+      ? narrow
+      : { ...narrow, claims: await claimsOf(reader, guildId, creditedId) }
+  }
 
   return {
     list: async (guildId, filter, slice) =>

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Known } from '../core/known.ts'
+import type { Known, Presence } from '../core/known.ts'
+import { Names } from '../core/names.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -8,11 +9,10 @@ export async function namesOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
   ids: readonly string[],
-): Promise<Map<string, Known>> {
+): Promise<Names> {
   const snowflakes = [...new Set(ids)].filter(isSnowflake)
-  if (snowflakes.length === 0) return new Map()
-  const rows = await named(db, guildId).where('id', 'in', snowflakes.map(BigInt)).execute()
-  return new Map(rows.map((row) => [row.id, toKnown(row)]))
+  if (snowflakes.length === 0) return new Names(guildId, [])
+  return new Names(guildId, await named(db, guildId).where('id', 'in', snowflakes.map(BigInt)).execute())
 }
 
 /** What is known by a name that contains the text, or by an id that begins with it; the closest match first. */
@@ -23,16 +23,15 @@ export async function findNames(
   limit: number,
 ): Promise<Known[]> {
   const wanted = text.toLowerCase()
-  const rows = await named(db, guildId)
+  return named(db, guildId)
     .where((name) =>
       name.or([sql<boolean>`instr(folded, ${wanted}) > 0`, sql<boolean>`instr(id, ${wanted}) = 1`]),
     )
     .orderBy(
-      sql`folded <> ${wanted}, instr(folded, ${wanted}) <> 1, gone_at > there_at, length(folded), folded, id`,
+      sql`folded <> ${wanted}, instr(folded, ${wanted}) <> 1, gone_at > there_at, length(folded), folded, id, class`,
     )
     .limit(limit)
     .execute()
-  return rows.map(toKnown)
 }
 
 function named(db: Kysely<Schema>, guildId: Snowflake) {
@@ -42,12 +41,10 @@ function named(db: Kysely<Schema>, guildId: Snowflake) {
       idAsText<string>('id').as('id'),
       'is',
       sql<string>`name.name`.as('name'),
-      sql<0 | 1>`gone_at > there_at`.as('gone'),
+      sql<Presence>`CASE WHEN gone_at > there_at THEN 'gone' WHEN there_at > 0 THEN 'present' ELSE 'unknown' END`.as(
+        'presence',
+      ),
     ])
     .where('guild', '=', BigInt(guildId))
     .where('name.name', 'is not', null)
-}
-
-function toKnown({ gone, ...known }: Omit<Known, 'gone'> & { gone: 0 | 1 }): Known {
-  return { ...known, gone: gone === 1 }
 }

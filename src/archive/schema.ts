@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { KnownAs } from '../core/known.ts'
+import type { ThingClass } from '../core/thing-class.ts'
 
 /**
  * A snowflake in a 64-bit integer column. It goes in as a BigInt; it is read by casting it to text, because a
@@ -62,9 +63,11 @@ export interface GuildTable {
   swept_at: number | null
 }
 
+/** An id alone does not tell what it names: a row is told by its class as well. */
 export interface NameTable {
   guild: Id
   id: Id
+  class: ThingClass
   is: KnownAs
   /** Null where it was only told that something is there or gone. */
   name: string | null

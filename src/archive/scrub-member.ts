@@ -1,9 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Snowflake } from '../core/snowflake.ts'
+import { kindsOn } from '../core/thing-class.ts'
 import { claimsOf } from './read-credits.ts'
 import { type EntryRow, fromRow, ROW, scrubbedRow } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { inSlices, removeWhere } from './slices.ts'
+import { ofKinds } from './where.ts'
 
 type Db = Kysely<Schema>
 
@@ -55,6 +57,7 @@ export async function scrubMember(
     .set({ name: null, folded: null, alias: null, named_at: 0n })
     .where('guild', '=', guild)
     .where('id', '=', BigInt(memberId))
+    .where('class', '=', 'user')
     .execute()
   const asked = sql`guild = ${guild} AND question ->> 'askerId' = ${memberId}`
   await removeWhere(db, 'question', ['number'], asked)
@@ -69,7 +72,8 @@ async function claimsFor(db: Db, guildId: Snowflake, memberId: Snowflake): Promi
 /** Conditions that each lead through an index to entries which concern a member. */
 function concerning(memberId: Snowflake, claims: readonly string[]): RawBuilder<unknown>[] {
   const id = BigInt(memberId)
-  return [sql`executor = ${id}`, sql`target = ${id}`, ...claims.map((claim) => sql`claim = ${claim}`)]
+  const target = sql`target = ${id} AND ${ofKinds(kindsOn('user'))}`
+  return [sql`executor = ${id}`, target, ...claims.map((claim) => sql`claim = ${claim}`)]
 }
 
 /** The next rows in the order of the index that a condition leads through. */

@@ -1,14 +1,22 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Filter, Kinds } from '../core/filter.ts'
+import { bothKinds, type Filter, type Kinds } from '../core/filter.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { kindsOn } from '../core/thing-class.ts'
 import { targetKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 
 /** A filter, with the claims by which reasons name the one to whom entries are credited. */
-export interface Narrowed extends Omit<Filter, 'executorId'> {
+export interface Narrowed extends Omit<Filter, 'executorId' | 'targetType'> {
   /** Null where those are meant that Discord names nobody for. */
   readonly executorId?: Snowflake | null | undefined
   readonly claims?: readonly string[]
+}
+
+/** A filter whose target is meant as something of a class, told by the kinds that are done to such things. */
+export function withinClass({ targetType, ...filter }: Filter): Narrowed {
+  const { targetId, kinds = { noneOf: [] } } = filter
+  if (targetId === undefined || targetType === undefined) return filter
+  return { ...filter, kinds: bothKinds(kinds, kindsOn(targetType)) }
 }
 
 type Entries = ExpressionBuilder<Schema, 'entry'>
@@ -35,7 +43,7 @@ export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<un
     if (filter.claims) {
       conditions.push(
         entry('claim', 'in', filter.claims.length > 0 ? [...filter.claims] : ['']),
-        sql`EXISTS (SELECT 1 FROM name WHERE guild = ${BigInt(guildId)} AND id = executor AND "is" = 'bot')`,
+        sql`EXISTS (SELECT 1 FROM name WHERE guild = ${BigInt(guildId)} AND id = executor AND class = 'user' AND "is" = 'bot')`,
       )
     }
     return entry.and(conditions)
@@ -44,6 +52,7 @@ export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<un
 
 /** The condition for rows of certain kinds. */
 export function ofKinds(kinds: Kinds): Expression<SqlBool> {
+  if ('anyOf' in kinds && kinds.anyOf.length === 0) return sql`false`
   return 'anyOf' in kinds
     ? sql`kind IN (${sql.join(kinds.anyOf)})`
     : sql`kind NOT IN (${sql.join(kinds.noneOf)})`

@@ -2,9 +2,11 @@ import type { Coverage, Range } from './coverage.ts'
 import type { Entry } from './entry.ts'
 import type { Filter } from './filter.ts'
 import type { Known, Naming } from './known.ts'
+import type { Names } from './names.ts'
 import type { Question } from './question.ts'
 import type { Snowflake } from './snowflake.ts'
 import type { Party, Sum, Tally } from './tally.ts'
+import type { ThingClass } from './thing-class.ts'
 
 /** Which entries of a list are wanted: those past an id, going one way. */
 export interface Slice {
@@ -45,12 +47,12 @@ export interface ActivityCount extends Sum {
 /** A target that was hit more than once. */
 export interface Repeat {
   readonly targetId: string
+  /** Its class; absent where Discord does not say. */
+  readonly targetType?: ThingClass
   readonly entries: number
   /** The first and the last entry. */
   readonly first: Snowflake
   readonly last: Snowflake
-  /** A kind of action that hit it. */
-  readonly kind: number
   /** By whom, most often first; null stands for what Discord does not tell. */
   readonly by: readonly Tally<string | null>[]
 }
@@ -100,8 +102,8 @@ export interface ArchiveReader {
   entry(guildId: Snowflake, id: Snowflake): Promise<Entry | undefined>
   newestId(guildId: Snowflake): Promise<Snowflake | undefined>
   coverage(guildId: Snowflake): Promise<Coverage>
-  /** The names last seen for these ids. */
-  names(guildId: Snowflake, ids: readonly string[]): Promise<Map<string, Known>>
+  /** The names last seen for everything that has one of these ids. */
+  names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
   /** What is known by a name that contains the text, best match first. */
   find(guildId: Snowflake, text: string, limit: number): Promise<Known[]>
   question(id: number): Promise<Question | undefined>

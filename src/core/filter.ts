@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isSnowflake } from './snowflake.ts'
+import { THING_CLASSES } from './thing-class.ts'
 
 const snowflake = z.string().refine(isSnowflake)
 
@@ -15,6 +16,8 @@ export const filterSchema = z.object({
   creditedId: snowflake.optional(),
   /** The entry's `target_id`, a snowflake in all but the oddest entries. */
   targetId: z.string().optional(),
+  /** The class of what that id names; whatever has the id where it is absent. */
+  targetType: z.enum(THING_CLASSES).optional(),
   kinds: kindsSchema.optional(),
   channelId: snowflake.optional(),
   /** The first id that belongs. */
@@ -26,3 +29,14 @@ export const filterSchema = z.object({
 })
 
 export type Filter = z.infer<typeof filterSchema>
+
+/** The kinds that are among both. */
+export function bothKinds(one: Kinds, other: Kinds): Kinds {
+  if ('anyOf' in one) return { anyOf: one.anyOf.filter((kind) => isAmong(kind, other)) }
+  if ('anyOf' in other) return bothKinds(other, one)
+  return { noneOf: [...new Set([...one.noneOf, ...other.noneOf])] }
+}
+
+function isAmong(kind: number, kinds: Kinds): boolean {
+  return 'anyOf' in kinds ? kinds.anyOf.includes(kind) : !kinds.noneOf.includes(kind)
+}

@@ -3,6 +3,7 @@ import type { Range } from './coverage.ts'
 import { type Entry, isRecord, parseEntry } from './entry.ts'
 import type { Naming } from './known.ts'
 import { compareIds, idAfter, maxId, type Snowflake } from './snowflake.ts'
+import { canTarget, classOf } from './thing-class.ts'
 
 /** What a guild's archive has forgotten on purpose, so that reading the log again does not bring it back. */
 export interface Forgotten {
@@ -20,8 +21,9 @@ export function worthKeeping(learnt: Learnt, { everything, members }: Forgotten)
   const isNew = ({ id }: Entry) => everything === undefined || compareIds(id, everything) > 0
   const entries = learnt.entries.filter(isNew)
   const mayBeNamed = ({ id, is }: Naming) => {
-    const upTo = latest(everything, members.get(id))
-    const isOfPage = learnt.from === 'rest' || is === 'user' || is === 'bot'
+    const isUser = classOf(is) === 'user'
+    const upTo = latest(everything, isUser ? members.get(id) : undefined)
+    const isOfPage = learnt.from === 'rest' || isUser
     return upTo === undefined || !isOfPage || entries.some((entry) => tellsOf(entry, id, upTo))
   }
   return {
@@ -33,8 +35,8 @@ export function worthKeeping(learnt: Learnt, { everything, members }: Forgotten)
 }
 
 /** Whether an entry was made by, or done to, a member whom the archive had to forget since. */
-export function isAboutForgotten({ id, executorId, targetId }: Entry, { members }: Forgotten): boolean {
-  return [executorId, targetId].some((who) => {
+export function isAboutForgotten({ id, kind, executorId, targetId }: Entry, { members }: Forgotten): boolean {
+  return [executorId, canTarget(kind, 'user') ? targetId : null].some((who) => {
     const upTo = members.get(who ?? '')
     return upTo !== undefined && compareIds(id, upTo) <= 0
   })

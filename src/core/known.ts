@@ -1,7 +1,8 @@
 import type { Snowflake } from './snowflake.ts'
 
-/** What a guild has that bears a name. */
+/** What a guild has that bears a name, and the guild itself. */
 export type KnownAs =
+  | 'guild'
   | 'user'
   | 'bot'
   | 'role'
@@ -19,13 +20,18 @@ export type KnownAs =
   | 'command'
   | 'tag'
 
+/**
+ * Whether something is in the guild, as far as is known: `gone` if it was deleted or, a member, kicked or banned;
+ * `unknown` where only its name was told.
+ */
+export type Presence = 'present' | 'gone' | 'unknown'
+
 /** Something of a guild by the name it last had, which may have outlived it. */
 export interface Known {
   readonly id: Snowflake
   readonly is: KnownAs
   readonly name: string
-  /** Whether it was deleted; of a member, whether they were kicked or banned. */
-  readonly gone: boolean
+  readonly presence: Presence
 }
 
 /** What was learnt of something at a moment: its name, if that was told, and whether it was there. */

@@ -56,11 +56,13 @@ function targetIn(entry: Entry, at: Snowflake): Naming[] {
   const { targetId: id, kind } = entry
   const { target } = actionOf(kind)
   if (!isSnowflake(id) || !isNamed(target)) return []
+  // Of what else is done to a guild, such as to its onboarding, a name may be that of a part.
+  if (target === 'guild' && kind !== 1) return []
   const name = nameOfTarget(entry) ?? null
   const gone = LAST.has(kind)
   return name === null && !gone ? [] : [{ id, is: target, name, at, was: gone ? 'gone' : 'there' }]
 }
 
 function isNamed(target: TargetKind): target is KnownAs {
-  return target !== 'guild' && target !== 'thing' && target !== 'nothing'
+  return target !== 'thing' && target !== 'nothing'
 }

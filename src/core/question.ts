@@ -22,8 +22,6 @@ export const questionSchema = z.object({
   limit: z.int().positive().optional(),
   /** The newest entry held when it was asked; absent while nothing was held. */
   asOf: snowflake.optional(),
-  /** What the filter's target is, where that was said with it: the archive may not know it by name. */
-  targetIs: z.enum(['user', 'role', 'channel']).optional(),
   /** Of repeats: how often a target has to have been hit. */
   min: z.int().positive().optional(),
   /** Of activity: whose members are listed, and whether bots are. */

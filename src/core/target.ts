@@ -1,40 +1,84 @@
 import type { ArchiveReader } from './archive.ts'
+import type { Filter } from './filter.ts'
 import { inert } from './inert.ts'
+import type { Names } from './names.ts'
 import { isSnowflake, type Snowflake } from './snowflake.ts'
+import { classOf, THING_CLASSES, type ThingClass } from './thing-class.ts'
 import { UserError } from './user-error.ts'
 
-/** What `on:` names: an id, and what it is if a mention says so, or a name that the archive has to know. */
-export type Target =
-  | { readonly id: string; readonly is?: 'user' | 'role' | 'channel' }
-  | { readonly name: string }
+/**
+ * What `on:` names: an id, with its class or with `any` if that is said with it, or a name that the archive has to
+ * know.
+ */
+export type Target = { readonly id: string; readonly is?: ThingClass | 'any' } | { readonly name: string }
 
 /** What a mention begins with, after its bracket. */
 const MENTIONED = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
 
-/** Reads a mention, an id, or else a name. */
+/** Reads a mention, an id with or without a class such as `emoji:…`, or else a name. */
 export function readTarget(typed: string): Target {
   const text = typed.trim()
   const [, mark, mentioned] = /^<(@[!&]?|#)(\d+)>$/.exec(text) ?? []
-  const id = mentioned ?? text
-  if (!isSnowflake(id) || id.length < 15) return { name: text.replace(/^[@#]\s*/, '') }
-  const is = Object.entries(MENTIONED).find(([each]) => each === mark)?.[1]
-  return { id, ...(is && { is }) }
+  const [, prefix, prefixed] = /^([a-z]+):(\d+)$/.exec(text) ?? []
+  const is =
+    Object.entries(MENTIONED).find(([each]) => each === mark)?.[1] ??
+    [...THING_CLASSES, 'any' as const].find((each) => each === prefix)
+  const id = mentioned ?? (is && prefixed) ?? text
+  if (isSnowflake(id) && id.length >= 15) return { id, ...(is && { is }) }
+  // The role of everyone has its mark in its name.
+  return { name: text === '@everyone' ? text : text.replace(/^[@#]\s*/, '') }
+}
+
+/** Something by its class and id; the class is undefined where Discord does not say it. */
+export interface Thing {
+  readonly id: string
+  readonly is: ThingClass | undefined
 }
 
 /**
- * The id of a target.
- * @throws UserError when the archive knows nothing, or several things, by that name
+ * Each of some things written so that `readTarget` tells it from all others: by its id alone where that means it,
+ * else with its class, as a mention where there is one.
  */
-export async function targetId(target: Target, guildId: Snowflake, archive: ArchiveReader): Promise<string> {
-  if ('id' in target) return target.id
-  const shown = inert(target.name, 60)
-  const found = target.name === '' ? [] : await archive.find(guildId, target.name, 2)
-  const exact = found.filter(({ name }) => name.toLowerCase() === target.name.toLowerCase())
+export function writeTargets(things: readonly Thing[], names: Names): string[] {
+  const times = Map.groupBy(things, ({ id }) => id)
+  return things.map(({ id, is }) => {
+    const isAlone = times.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
+    return isAlone || (is !== undefined && names.meant(id) === is) ? id : withClass(id, is)
+  })
+}
+
+function withClass(id: string, is: ThingClass | undefined): string {
+  if (is === 'user') return `<@${id}>`
+  if (is === 'role') return `<@&${id}>`
+  return is === 'channel' ? `<#${id}>` : `${is ?? 'any'}:${id}`
+}
+
+/**
+ * The part of a filter that means a target.
+ * @throws UserError when the archive knows nothing, or several things, by its name
+ */
+export async function onTarget(
+  target: Target,
+  guildId: Snowflake,
+  archive: ArchiveReader,
+): Promise<Pick<Filter, 'targetId' | 'targetType'>> {
+  if ('name' in target) {
+    const { id, is } = await named(target.name, guildId, archive)
+    return { targetId: id, targetType: classOf(is) }
+  }
+  const { id, is = (await archive.names(guildId, [id])).meant(id) } = target
+  return { targetId: id, ...(is && is !== 'any' && { targetType: is }) }
+}
+
+async function named(name: string, guildId: Snowflake, archive: ArchiveReader) {
+  const shown = inert(name, 60)
+  const found = name === '' ? [] : await archive.find(guildId, name, 2)
+  const exact = found.filter((each) => each.name.toLowerCase() === name.toLowerCase())
   const [match, other] = exact.length > 0 ? exact : found
   if (!match) {
     throw new UserError(`I know no member, role or channel “${shown}” here. Use a mention or an id instead.`)
   }
   if (other)
     throw new UserError(`“${shown}” could be several. Pick one from the list that appears while you type.`)
-  return match.id
+  return match
 }

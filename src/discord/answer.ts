@@ -4,7 +4,7 @@ import { FIRST_PAGE } from '../core/press.ts'
 import type { Draft, Question } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { standingAfter } from '../core/standing.ts'
-import { targetId } from '../core/target.ts'
+import { onTarget } from '../core/target.ts'
 import { UserError } from '../core/user-error.ts'
 import type { Progress } from '../sync/guild-log.ts'
 import { type Desk, subcommandAt } from './desk.ts'
@@ -67,6 +67,6 @@ async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
     coverage: knownAt(read, standing, place.now),
     standing,
     notice: [welcome, noticeOf(reading, read.readAt)].filter(Boolean).join('\n') || undefined,
-    filter: on === undefined ? filter : { ...filter, targetId: await targetId(on, guildId, archive) },
+    filter: on === undefined ? filter : { ...filter, ...(await onTarget(on, guildId, archive)) },
   }
 }

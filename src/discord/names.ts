@@ -1,6 +1,9 @@
+import { ChannelFlags, ChannelType } from 'discord.js'
 import { isRecord } from '../core/entry.ts'
 import type { KnownAs, Naming } from '../core/known.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+
+type Sent = Readonly<Record<string, unknown>>
 
 /** The names that come with a page of the audit log: those of what its entries refer to, as they are now. */
 export function namesInPage(page: unknown, at: Snowflake): Naming[] {
@@ -17,14 +20,17 @@ export function namesInPage(page: unknown, at: Snowflake): Naming[] {
   ]
 }
 
-/** The names in a guild as the gateway describes it: every role and channel, and much besides. */
+/** The names in a guild as the gateway describes it: its own, every role and channel, and much besides. */
 export function namesInGuild(guild: unknown, at: Snowflake): Naming[] {
   if (!isRecord(guild)) return []
   const members = records(guild.members).map(({ user }) => user)
-  const tags = records(guild.channels).flatMap((channel) => records(channel.available_tags))
+  const channels = records(guild.channels)
+  const visible = channels.filter((channel) => !isHidden(channel))
+  const tags = visible.flatMap((channel) => records(channel.available_tags))
   return [
+    ...namings([guild], 'guild', at),
     ...namings(guild.roles, 'role', at),
-    ...namings(guild.channels, 'channel', at),
+    ...channelNamings(channels, at),
     ...namings(guild.threads, 'thread', at),
     ...namings(members, 'user', at),
     ...namings(guild.emojis, 'emoji', at),
@@ -33,6 +39,37 @@ export function namesInGuild(guild: unknown, at: Snowflake): Naming[] {
     ...namings(guild.soundboard_sounds, 'sound', at),
     ...namings(tags, 'tag', at),
   ]
+}
+
+/** The names of the channels that an interaction came from and that were picked in it: they are never hidden. */
+export function namesInInteraction({ channel, data }: Sent, at: Snowflake): Naming[] {
+  const { resolved } = isRecord(data) ? data : {}
+  const { channels } = isRecord(resolved) ? resolved : {}
+  return channelNamings([channel, ...(isRecord(channels) ? Object.values(channels) : [])], at)
+}
+
+/** The names of channels and threads. One that is hidden from the bot tells nothing but that it is there. */
+export function channelNamings(channels: unknown, at: Snowflake): Naming[] {
+  return records(channels).flatMap((channel) => {
+    const { id, type } = channel
+    if (!isHidden(channel)) return namings([channel], THREADS.includes(type) ? 'thread' : 'channel', at)
+    return isSnowflake(id) ? [{ id, is: 'channel' as const, name: null, at, was: 'there' as const }] : []
+  })
+}
+
+const THREADS: readonly unknown[] = [
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+]
+
+/**
+ * Whether Discord hides a channel, since the bot may not view it. The flag tells, not the name: a channel can really
+ * be called `___hidden___`.
+ * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
+ */
+function isHidden({ flags }: Sent): boolean {
+  return typeof flags === 'number' && (flags & ChannelFlags.ChannelObfuscated) !== 0
 }
 
 /** The names of things of one sort, which may be anything. Users go by their display name, else their name. */
@@ -46,6 +83,6 @@ export function namings(things: unknown, is: KnownAs, at: Snowflake): Naming[] {
   })
 }
 
-function records(things: unknown): Readonly<Record<string, unknown>>[] {
+function records(things: unknown): Sent[] {
   return Array.isArray(things) ? things.filter(isRecord) : []
 }

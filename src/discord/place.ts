@@ -1,8 +1,10 @@
-import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
+import { type BaseInteraction, ChannelFlags, PermissionFlagsBits } from 'discord.js'
 import type { Place } from '../../commands/place.ts'
 import type { Desk, InGuild } from './desk.ts'
 import type { Responder } from './responder.ts'
 import { roleMembers } from './role-members.ts'
+
+const HIDDEN = ChannelFlags.ChannelObfuscated
 
 /** Where an interaction came from. */
 export function placeOf(
@@ -17,6 +19,7 @@ export function placeOf(
     mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
     retentionDays: desk.retentionDays,
     fileLimit: attachmentSizeLimit,
+    hiddenChannels: guild?.channels.cache.filter(({ flags }) => flags?.has(HIDDEN)).size ?? 0,
     roleMembers: (roleId, candidates) => roleMembers({ rest, log, signal }, guildId, roleId, candidates),
     paint: (chart) =>
       desk.painter.paint(chart).catch((error: unknown) => {

@@ -2,10 +2,11 @@ import { type Moderator, PARTS, type Part, partsOf } from '../core/activity.ts'
 import type { ActivityChart } from '../core/activity-chart.ts'
 import type { ActivityCount } from '../core/archive.ts'
 import { isWhole, type KnownCoverage } from '../core/coverage.ts'
+import type { Names } from '../core/names.ts'
 import type { Question } from '../core/question.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../core/snowflake.ts'
 import { utcDay } from '../core/utc.ts'
-import { type Names, plain } from './voice.ts'
+import { plain } from './voice.ts'
 
 const DAY = 86_400_000
 

@@ -2,7 +2,7 @@ import { ComponentType } from 'discord-api-types/v10'
 import type { Moderator } from '../core/activity.ts'
 import { PARTS, type Part } from '../core/activity.ts'
 import { gapsWithin, hasHoles, type KnownCoverage } from '../core/coverage.ts'
-import { inert } from '../core/inert.ts'
+import type { Names } from '../core/names.ts'
 import { PAGE_LENGTH } from '../core/press.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcDay } from '../core/utc.ts'
@@ -10,7 +10,7 @@ import { counted, written } from '../core/words.ts'
 import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import { button, type Paged, pageRow, position } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
-import type { Names } from './voice.ts'
+import { markdown, type Voice } from './voice.ts'
 
 /** Windows that a button asks for, in days. */
 const WINDOWS = [7, 30, 90]
@@ -39,7 +39,8 @@ export function activityReply(page: ActivityPage): Reply {
   const { moderators, names, chart, about, question, number, turn, coverage, notice } = page
   const first = turn.page * PAGE_LENGTH
   const shown = moderators.slice(first, first + PAGE_LENGTH)
-  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, names))
+  const voice = markdown(names)
+  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, voice))
   const paged = { ...page, total: moderators.length }
   const window = windowAndCoverage(question.filter, coverage)
   const windows = WINDOWS.map((days) =>
@@ -111,18 +112,14 @@ function byOthers({ byBots, unnamed }: ActivityPage): string[] {
 }
 
 /** `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. */
-function line(moderator: Moderator, rank: number, names: Names): string {
+function line(moderator: Moderator, rank: number, voice: Voice): string {
   const { id, total, throughBots, split, lastSeen } = moderator
-  const known = names.get(id)
-  // Discord shows a number for one who is gone.
-  const name = known?.gone ? ` (${inert(known.name, 40)})` : ''
   const through = throughBots > 0 ? ` +${written(throughBots)} through bots` : ''
   const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
   const seen =
     lastSeen === undefined ? 'not seen here' : `last seen <t:${Math.floor(timeOf(lastSeen) / 1000)}:R>`
-  return [`${rank}. <@${id}> **${written(total)}**${name}${through}${trend(moderator)}`, ...parts, seen].join(
-    ' · ',
-  )
+  const who = `${rank}. ${voice.user(id)} **${written(total)}**${through}${trend(moderator)}`
+  return [who, ...parts, seen].join(' · ')
 }
 
 const NOUNS: Readonly<Record<Part, readonly [one: string, many: string]>> = {

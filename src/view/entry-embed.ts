@@ -8,22 +8,26 @@ import { actionOf, Kind } from '../core/action.ts'
 import { changesOf, extrasOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inertWithin } from '../core/inert.ts'
+import type { Names } from '../core/names.ts'
 import type { FromEntry } from '../core/press.ts'
 import { namedBy } from '../core/prune-parts.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { written } from '../core/words.ts'
 import { changeLine } from './change-line.ts'
 import { entryFile } from './entry-file.ts'
+import { sizeOf } from './list.ts'
 import { button } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { sentenceOf } from './sentence.ts'
 import { targetIn } from './target.ts'
 import { told } from './told.ts'
 import { valueIn } from './value.ts'
-import { code, markdown, type Names, type Voice } from './voice.ts'
+import { code, markdown, type Voice } from './voice.ts'
 
-/** How many characters there are for changes, beside which the rest of a message fits Discord's 6,000. */
+/** How many characters there are for changes, if the rest leaves so many of Discord's 6,000. */
 const CHANGES = 2900
+
+const IN_FILE = ' · the file has all of it'
 
 /**
  * One entry whole: who, what, whom, when, why, every change before and after, and every extra. What does not fit
@@ -33,10 +37,6 @@ const CHANGES = 2900
 export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notice?: string): Reply {
   const voice = markdown(names)
   const { name, emoji, category } = actionOf(entry.kind)
-  const changes = told(
-    (room) => changesOf(entry).map((change) => `• ${changeLine(change, category, voice, room)}`),
-    CHANGES,
-  )
   const details = told(
     (room) =>
       extrasOf(entry).map(
@@ -44,21 +44,29 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
       ),
     EMBED.fieldValue,
   )
-  const isCut = changes.isCut || details.isCut
-  const embed: APIEmbed = {
+  const whole: APIEmbed = {
     title: `${emoji} ${name}`,
     color: COLOURS[category],
     description: [
       ...(notice === undefined ? [] : [notice, '']),
       sentenceOf(entry, voice),
       ...(entry.kind === Kind.PrunePart ? ['', partOf(entry, voice)] : []),
-      ...(changes.lines.length > 0 ? ['', ...changes.lines] : []),
     ].join('\n'),
     fields: [
       ...factsOf(entry, voice),
       ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),
     ],
-    footer: { text: `Entry ${entry.id}${isCut ? ' · the file has all of it' : ''}` },
+    footer: { text: `Entry ${entry.id}${IN_FILE}` },
+  }
+  const changes = told(
+    (room) => changesOf(entry).map((change) => `• ${changeLine(change, category, voice, room)}`),
+    Math.min(CHANGES, EMBED.total - sizeOf(whole) - 2),
+  )
+  const isCut = changes.isCut || details.isCut
+  const embed: APIEmbed = {
+    ...whole,
+    ...(changes.lines.length > 0 && { description: [whole.description, '', ...changes.lines].join('\n') }),
+    ...(!isCut && { footer: { text: `Entry ${entry.id}` } }),
   }
   return {
     embeds: [embed],
@@ -72,7 +80,7 @@ function partOf(entry: Entry, voice: Voice): string {
   const named = namedBy(entry)
   return (
     'This is a part of the prune before it. Of a large prune Discord writes an entry for each 1,000 members; for all ' +
-    `but the first it names a member who was pruned${named === null ? '' : `, here ${voice.target(named)},`} and a wrong number.`
+    `but the first it names a member who was pruned${named === null ? '' : `, here ${voice.user(named)},`} and a wrong number.`
   )
 }
 

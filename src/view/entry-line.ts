@@ -3,12 +3,13 @@ import type { Change } from '../core/change.ts'
 import { changesOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inert } from '../core/inert.ts'
+import type { Names } from '../core/names.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { TIMEOUT_KEY } from '../core/timeout.ts'
 import { changeLine, permittedIn } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 import { valueIn } from './value.ts'
-import { markdown, type Names, type Voice } from './voice.ts'
+import { markdown, namedWithin, type Voice } from './voice.ts'
 
 /** How much of a value a list shows. */
 const BRIEF = { text: 40, items: 4 }
@@ -31,13 +32,18 @@ export function entryLine(entry: Entry, names: Names, longestReason: number): st
   return entry.reason ? `${line}\n> ${inert(entry.reason, longestReason)}` : line
 }
 
-/** Lines for entries, their reasons shown as long as they may be for all lines to fit. */
+/**
+ * Lines for entries, their reasons shown as long as they may be for all lines to fit. Where even none do, what changed
+ * is left out, and then the names beside mentions.
+ */
 export function entryLines(entries: readonly Entry[], names: Names, room: number): string {
   for (const longestReason of [512, 300, 200, 120, 60, 20]) {
     const lines = entries.map((entry) => entryLine(entry, names, longestReason)).join('\n')
     if (lines.length <= room) return lines
   }
-  return entries.map((entry) => entryLine({ ...entry, reason: null, changes: [] }, names, 0)).join('\n')
+  return namedWithin(room, names, (known) =>
+    entries.map((entry) => entryLine({ ...entry, reason: null, changes: [] }, known, 0)).join('\n'),
+  )
 }
 
 /** What an entry says, with the change that tells most: `@mod changed #general (slow mode: off → 30 seconds)`. */

@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { Gone } from '../core/archive.ts'
+import { inert } from '../core/inert.ts'
 import type { Press } from '../core/press.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { counted } from '../core/words.ts'
@@ -11,6 +12,8 @@ interface Erasure {
   /** How many entries go, or concern the member. */
   readonly entries: number
   readonly memberId?: Snowflake
+  /** What the member is called, if that is known. */
+  readonly name?: string | undefined
   /** What the button that confirms it does. */
   readonly press: Press
 }
@@ -18,8 +21,9 @@ interface Erasure {
 const FOR_GOOD = 'It cannot be undone. Backups that the operator has made are not touched.'
 
 /** Says exactly what would be erased, with the button that does it. */
-export function confirmReply({ entries, memberId, press }: Erasure): Reply {
+export function confirmReply({ entries, memberId, name, press }: Erasure): Reply {
   const some = counted(entries, 'entry', 'entries')
+  const called = name === undefined ? '' : ` (${inert(name, 40)})`
   const [title, description, label] =
     memberId === undefined
       ? [
@@ -31,7 +35,7 @@ export function confirmReply({ entries, memberId, press }: Erasure): Reply {
         ]
       : [
           'Erase what I hold of one member?',
-          `This erases what <@${memberId}> is called, and the reasons and nicknames in the **${some}** that they ` +
+          `This erases what <@${memberId}> is called${called}, and the reasons and nicknames in the **${some}** that they ` +
             'made, that were done to them, or that bots made for them. The entries stay, with ids for names, so ' +
             'that counts stay right. What they do from now on is kept with their name again. ' +
             FOR_GOOD,

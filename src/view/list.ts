@@ -9,6 +9,7 @@ import { actionOf } from '../core/action.ts'
 import type { KnownCoverage } from '../core/coverage.ts'
 import type { Entry } from '../core/entry.ts'
 import { cut } from '../core/inert.ts'
+import type { Names } from '../core/names.ts'
 import { toCustomId } from '../core/press.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { utcMoment } from '../core/utc.ts'
@@ -18,7 +19,7 @@ import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Paged, pageRow, position, type Row } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { type Unnamed, unnamedLine } from './unnamed-line.ts'
-import { type Names, plain } from './voice.ts'
+import { plain } from './voice.ts'
 
 /** One page of a list of entries, with the numbers that stand above it. */
 export interface ListPage extends Paged {

@@ -1,4 +1,4 @@
-import type { Ranking } from '../core/archive.ts'
+import type { Ranking, Repeat } from '../core/archive.ts'
 import { changesOf, extrasOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { namedBy } from '../core/prune-parts.ts'
@@ -29,6 +29,11 @@ export function namedInEntry(entry: Entry): string[] {
 /** The ids of those that a ranking shows. */
 export function namedInRanking({ top }: Ranking): string[] {
   return top.map(({ key }) => key).filter(isText)
+}
+
+/** The ids of a target that was hit again and again, and of those who hit it. */
+export function namedInRepeat({ targetId, by }: Repeat): string[] {
+  return [targetId, ...by.map(({ key }) => key).filter(isText)]
 }
 
 function isText(id: string | null | undefined): id is string {

@@ -1,19 +1,20 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
-import { actionOf } from '../core/action.ts'
 import type { Repeat, Repeats } from '../core/archive.ts'
 import { hasHoles, type KnownCoverage } from '../core/coverage.ts'
 import { cut } from '../core/inert.ts'
+import type { Names } from '../core/names.ts'
 import { PAGE_LENGTH, toCustomId } from '../core/press.ts'
 import type { Question } from '../core/question.ts'
 import { timeOf } from '../core/snowflake.ts'
+import { writeTargets } from '../core/target.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted, written } from '../core/words.ts'
 import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import { howToWiden } from './nothing-found.ts'
 import { type Paged, pageRow, position } from './paging.ts'
-import { COLOURS, type Reply } from './reply.ts'
+import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { targetIn } from './target.ts'
-import { markdown, type Names, plain, type Voice } from './voice.ts'
+import { markdown, namedWithin, plain, type Voice } from './voice.ts'
 
 /** How many moderators are named for a target; of more, only how many there are, and how often nobody is named. */
 const MODERATORS_NAMED = 3
@@ -31,14 +32,18 @@ export function repeatsReply(page: RepeatsPage): Reply {
   const { repeats, about, question, turn, coverage, names, notice } = page
   const { top, size: total } = repeats
   const window = windowAndCoverage(question.filter, coverage)
-  const voice = markdown(names)
-  const lines = top.map((repeat, index) => line(repeat, turn.page * PAGE_LENGTH + index + 1, names, voice))
-  const list = lines.length > 0 ? lines.join('\n') : nobody(question, coverage)
+  const above = [notice, about, ''].filter((part) => part !== undefined).join('\n')
+  const lines = (known: Names) =>
+    top.map((repeat, index) => line(repeat, turn.page * PAGE_LENGTH + index + 1, markdown(known))).join('\n')
+  const list =
+    top.length > 0
+      ? namedWithin(EMBED.description - above.length - 1, names, lines)
+      : nobody(question, coverage)
   return {
     embeds: [
       {
         title: 'Again and again',
-        description: [notice, about, '', list].filter((part) => part !== undefined).join('\n'),
+        description: `${above}\n${list}`,
         color: COLOURS.neutral,
         footer: {
           text: [...(top.length > 0 ? [position({ ...page, total }, top.length)] : []), window].join(' · '),
@@ -55,9 +60,8 @@ export function repeatsReply(page: RepeatsPage): Reply {
 }
 
 function line(
-  { targetId, kind, entries, first, last, by }: Repeat,
+  { targetId, targetType, entries, first, last, by }: Repeat,
   rank: number,
-  names: Names,
   voice: Voice,
 ): string {
   const moderators = by
@@ -65,7 +69,7 @@ function line(
     .map(({ key, entries: times }) => `${key === null ? 'unknown' : voice.user(key)} ${written(times)}`)
   const rest = by.length - moderators.length
   return [
-    `${rank}. ${targetIn(targetId, kindOf(targetId, kind, names), voice)} **${written(entries)}** ${entries === 1 ? 'time' : 'times'}`,
+    `${rank}. ${targetIn(targetId, targetType, voice)} **${written(entries)}** ${entries === 1 ? 'time' : 'times'}`,
     `first ${day(first)}`,
     `last ${day(last)}`,
     `by ${moderators.join(', ')}${rest > 0 ? ` and ${counted(rest, 'other')}` : ''}`,
@@ -74,21 +78,20 @@ function line(
 
 function historyMenu({ repeats, question, number, names }: RepeatsPage): APIStringSelectComponent {
   const voice = plain(names)
+  const values = writeTargets(
+    repeats.top.map(({ targetId: id, targetType: is }) => ({ id, is })),
+    names,
+  )
   return {
     type: ComponentType.StringSelect,
     custom_id: toCustomId({ does: 'history', asker: question.askerId, question: number }),
     placeholder: 'Show what was done to one of them',
-    options: repeats.top.map(({ targetId, kind, entries, last }) => ({
-      value: targetId,
-      label: cut(targetIn(targetId, kindOf(targetId, kind, names), voice), 100),
+    options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
+      value: values[index] ?? targetId,
+      label: cut(targetIn(targetId, targetType, voice), 100),
       description: `${counted(entries, 'time')}, last on ${utcDay(timeOf(last))}`,
     })),
   }
-}
-
-/** What a target is, by what is known of it or else by what was done to it. */
-function kindOf(targetId: string, kind: number, names: Names) {
-  return names.get(targetId)?.is ?? actionOf(kind).target
 }
 
 function day(id: string): string {

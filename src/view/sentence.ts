@@ -52,8 +52,8 @@ const GAPS: Readonly<Record<string, Gap>> = {
 function byOf({ executorId, creditedId }: Entry, voice: Voice): string {
   if (executorId === null) return 'unknown'
   return creditedId === null
-    ? voice.target(executorId)
-    : `${voice.target(executorId)} for ${voice.target(creditedId)}`
+    ? voice.user(executorId)
+    : `${voice.user(executorId)} for ${voice.user(creditedId)}`
 }
 
 function targetOf(entry: Entry, voice: Voice): string | undefined {
@@ -70,7 +70,7 @@ function targetOf(entry: Entry, voice: Voice): string | undefined {
 function commandOf({ targetId, options }: Entry, voice: Voice): string | undefined {
   if (targetId === null) return undefined
   return targetId === options.application_id
-    ? `the commands of ${voice.thing(targetId)}`
+    ? `the commands of ${voice.thing(targetId, 'command')}`
     : `the command ${voice.thing(targetId, 'command')}`
 }
 

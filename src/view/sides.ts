@@ -2,11 +2,12 @@ import { actionOf } from '../core/action.ts'
 import type { Change } from '../core/change.ts'
 import { changesOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
+import type { Names } from '../core/names.ts'
 import { entryFile } from './entry-file.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { told } from './told.ts'
 import { valueIn } from './value.ts'
-import { markdown, type Names } from './voice.ts'
+import { markdown } from './voice.ts'
 
 /** What an entry's target was before and what it is after, side by side, each whole. */
 export function sidesReply(entry: Entry, names: Names): Reply {

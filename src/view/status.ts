@@ -1,6 +1,7 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
 import { inWords } from '../core/duration.ts'
+import { NO_NAMES } from '../core/names.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { hasFailed, type Standing } from '../core/standing.ts'
 import { counted, written } from '../core/words.ts'
@@ -18,13 +19,16 @@ export interface Status {
   readonly entries: number
   readonly coverage: KnownCoverage
   readonly standing: Standing
+  /** How many channels Discord hides from Custos. */
+  readonly hiddenChannels: number
   /** For how many days entries are kept; undefined for ever. */
   readonly retentionDays: number | undefined
   readonly notice: string | undefined
 }
 
 /** What is held of a guild's log, and what is not. */
-export function statusReply({ entries, coverage, standing, retentionDays, notice }: Status): Reply {
+export function statusReply(status: Status): Reply {
+  const { entries, coverage, standing, hiddenChannels, retentionDays, notice } = status
   return {
     embeds: [
       {
@@ -41,6 +45,7 @@ export function statusReply({ entries, coverage, standing, retentionDays, notice
           ...clock(standing),
           field('Discord keeps', '45 days'),
           field('I keep', kept(retentionDays)),
+          ...hiddenField(hiddenChannels),
         ],
         footer: { text: coverageLine(coverage) },
       },
@@ -49,7 +54,7 @@ export function statusReply({ entries, coverage, standing, retentionDays, notice
   }
 }
 
-const { time } = markdown(new Map())
+const { time } = markdown(NO_NAMES)
 
 /** Since when all is known; or each stretch of which all is known, where there are holes. */
 function complete(coverage: KnownCoverage): APIEmbedField {
@@ -107,6 +112,14 @@ function clock({ hostAhead }: Standing): APIEmbedField[] {
   if (Math.abs(hostAhead) <= CLOCK_OFF) return []
   const off = `${inWords(hostAhead / 1000)} ${hostAhead > 0 ? 'ahead' : 'behind'}`
   return [field('Clock', `The machine Custos runs on is ${off}. Discord’s time is used instead.`)]
+}
+
+/** Channels that the bot may not view come without their names. Their entries come all the same. */
+function hiddenField(channels: number): APIEmbedField[] {
+  if (channels === 0) return []
+  const hidden = counted(channels, 'private channel, whose name', 'private channels, whose names')
+  const value = `${hidden} I may not know. No entry is missing. To let me see names, give my role **View Channel** there.`
+  return [{ name: 'Hidden channels', value }]
 }
 
 function field(name: string, value: string): APIEmbedField {

@@ -1,4 +1,5 @@
 import type { TargetKind } from '../core/action-table.ts'
+import type { KnownAs } from '../core/known.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 import type { Voice } from './voice.ts'
 
@@ -8,15 +9,19 @@ export function targetIn(targetId: string, is: TargetKind | undefined, voice: Vo
   switch (is) {
     case 'user':
     case 'bot':
-      return voice.target(targetId)
+      return voice.user(targetId)
     case 'role':
       return voice.role(targetId)
     case 'channel':
     case 'thread':
       return voice.channel(targetId)
     default:
-      return voice.thing(targetId)
+      return voice.thing(targetId, knownAs(is))
   }
+}
+
+function knownAs(is: TargetKind | undefined): KnownAs | undefined {
+  return is === 'thing' || is === 'nothing' ? undefined : is
 }
 
 /** Whether Discord can mention a target. */

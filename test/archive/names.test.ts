@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ERASED } from '../../src/core/forgotten.ts'
 import type { Known, Naming } from '../../src/core/known.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
@@ -11,12 +12,10 @@ const archive = await sharedArchive()
 describe('a name', () => {
   test('is known by the id of who bears it', async () => {
     const guildId = await guildWith([user('1', 'ann'), known('2', 'role', 'Helpers'), user('3', 'bob')])
-    expect(await archive.names(guildId, ['1', '2'])).toEqual(
-      new Map([
-        ['1', user('1', 'ann')],
-        ['2', known('2', 'role', 'Helpers')],
-      ]),
-    )
+    expect((await archive.names(guildId, ['1', '2'])).all).toEqual([
+      user('1', 'ann'),
+      known('2', 'role', 'Helpers'),
+    ])
   })
 
   test('is the one last seen', async () => {
@@ -27,10 +26,25 @@ describe('a name', () => {
     expect(await found(guildId, 'anna')).toEqual(['anna'])
   })
 
-  test('says what it is of, as last seen: the oldest channel of a guild has the id of its first role', async () => {
-    const guildId = await guildWith([known('5', 'role', 'general')])
-    await learn(guildId, [known('5', 'channel', 'general')])
-    expect((await archive.names(guildId, ['5'])).get('5')).toEqual(known('5', 'channel', 'general'))
+  test('is that of a class and an id: a guild, its role of everyone and its first channel can share one', async () => {
+    const shared = [
+      known('5', 'guild', 'Books'),
+      known('5', 'role', '@everyone'),
+      known('5', 'channel', 'general'),
+    ]
+    const guildId = await guildWith(shared)
+    const names = await archive.names(guildId, ['5'])
+    for (const each of shared) expect(names.get(each.is, '5')).toEqual(each)
+    expect(names.of('5')).toHaveLength(3)
+    expect(names.get('emoji', '5')).toBeUndefined()
+  })
+
+  test('says what it is of within its class, as last seen: a thread is a channel, and a bot a user', async () => {
+    const guildId = await guildWith([known('5', 'channel', 'plans'), user('6', 'sweeper')])
+    await learn(guildId, [known('5', 'thread', 'plans'), known('6', 'bot', 'sweeper')])
+    const names = await archive.names(guildId, ['5', '6'])
+    expect([names.get('channel', '5')?.is, names.get('user', '6')?.is]).toEqual(['thread', 'bot'])
+    expect(names.all).toHaveLength(2)
   })
 
   test('that is learnt late but is older does not take the place of a newer one', async () => {
@@ -50,7 +64,10 @@ describe('a name', () => {
     await learnNamings(guildId, [naming(known('1', 'role', 'Helpers'), '1')])
     await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: firstWas, at: firstAt }])
     await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: thenWas, at: thenAt }])
-    expect((await archive.names(guildId, ['1'])).get('1')).toEqual({ ...known('1', 'role', 'Helpers'), gone })
+    const presence = gone ? 'gone' : 'present'
+    expect((await archive.names(guildId, ['1'])).all).toEqual([
+      { ...known('1', 'role', 'Helpers'), presence },
+    ])
   })
 
   test('of a role or channel that a roll call leaves out is that of something gone', async () => {
@@ -62,8 +79,62 @@ describe('a name', () => {
     )
     const names = [naming(known('2', 'channel', 'stays'), '20')]
     await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
-    const gone = [...(await archive.names(guildId, ['1', '2', '3'])).values()].filter((each) => each.gone)
-    expect(gone.map(({ name }) => name)).toEqual(['left'])
+    const { all: left } = await archive.names(guildId, ['1', '2', '3'])
+    expect(left.filter(({ presence }) => presence === 'gone').map(({ name }) => name)).toEqual(['left'])
+  })
+
+  test('of a channel that a roll call leaves out takes none with it of the same id', async () => {
+    const guildId = freshGuild()
+    const shared = [
+      known('5', 'role', '@everyone'),
+      known('5', 'channel', 'general'),
+      known('5', 'guild', 'Books'),
+    ]
+    await learnNamings(
+      guildId,
+      shared.map((each) => naming(each, '10')),
+    )
+    const names = [naming(known('5', 'role', '@everyone'), '20')]
+    await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
+    const after = await archive.names(guildId, ['5'])
+    expect((['role', 'channel', 'guild'] as const).map((type) => after.get(type, '5')?.presence)).toEqual([
+      'present',
+      'gone',
+      'present',
+    ])
+  })
+
+  test('is not forgotten for having the id of a member: nobody is concerned by what was done to it', async () => {
+    const guildId = await guildWith([known('5', 'role', 'Helpers'), user('5', 'ann')])
+    const changes = [{ key: 'nick', new_value: 'Annie' }]
+    const entries = entriesOf(guildId, [
+      { id: '7', action_type: 31, target_id: '5', reason: 'A role' },
+      { id: '8', action_type: 24, target_id: '5', reason: 'A member', changes },
+    ])
+    await archive.keep([{ guildId, entries, from: 'rest' }])
+    expect(await archive.concerning(guildId, '5')).toBe(1)
+    await archive.forget(guildId, '9', '5')
+    expect((await archive.names(guildId, ['5'])).all).toEqual([known('5', 'role', 'Helpers')])
+    expect((await archive.entry(guildId, '7'))?.reason).toBe('A role')
+    expect((await archive.entry(guildId, '8'))?.reason).toBe(ERASED)
+  })
+
+  test('goes with a guild’s entries where no entry refers to that very thing any more', async () => {
+    const guildId = freshGuild()
+    await learnNamings(guildId, [
+      naming(known('5', 'webhook', 'Relay'), '1'),
+      naming(known('6', 'webhook', 'Unused'), '1'),
+      naming(user('7', 'ann'), '1'),
+      naming(user('8', 'bob'), '1'),
+    ])
+    const entries = entriesOf(guildId, [
+      { id: '20', action_type: 72, target_id: '5' },
+      { id: '21', action_type: 31, target_id: '8' },
+      { id: '22', action_type: 20, target_id: '7' },
+    ])
+    await archive.keep([{ guildId, entries, from: 'rest' }])
+    await archive.forget(guildId, '10')
+    expect(await shown(guildId, ['5', '6', '7', '8'])).toEqual(['Relay', 'ann'])
   })
 
   test('is learnt from the entries that tell it', async () => {
@@ -76,12 +147,12 @@ describe('a name', () => {
 
   test.each(['invite-code', '', '99', '18446744073709551616'])('of %j is not known', async (id) => {
     const guildId = await guildWith([user('1', 'ann')])
-    expect(await archive.names(guildId, [id])).toEqual(new Map())
+    expect((await archive.names(guildId, [id])).all).toEqual([])
     expect(await shown(guildId, [id, '1', '1'])).toEqual(['ann'])
   })
 
   test('of nobody is not known', async () => {
-    expect(await archive.names(freshGuild(), [])).toEqual(new Map())
+    expect((await archive.names(freshGuild(), [])).all).toEqual([])
   })
 })
 
@@ -196,7 +267,7 @@ function learn(guildId: Snowflake, names: readonly Known[]): Promise<void> {
 }
 
 async function shown(guildId: Snowflake, ids: readonly string[]): Promise<string[]> {
-  return [...(await archive.names(guildId, ids)).values()].map(({ name }) => name).sort()
+  return (await archive.names(guildId, ids)).all.map(({ name }) => name).sort()
 }
 
 async function found(guildId: Snowflake, typed: string, limit = 25): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Question } from '../../src/core/question.ts'
-import { sharedArchive } from '../support/shared-archive.ts'
+import { entriesOf } from '../support/entries.ts'
+import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
@@ -21,6 +22,7 @@ const full: Question = {
   filter: {
     executorId: '3',
     targetId: 'invite-code',
+    targetType: 'channel',
     kinds: { noneOf: [20, -1] },
     channelId: '5',
     from: '6',
@@ -39,6 +41,20 @@ test.each([
 ])('a question %s is found again by its number', async (_, question) => {
   const number = await archive.keepQuestion(question)
   expect(await archive.question(number)).toStrictEqual(question)
+})
+
+test('a question of the version before, whose target has no class, is read and means all of that id', async () => {
+  const guildId = freshGuild()
+  const asked = { ...plain, guildId, filter: { targetId: '5' } }
+  const question = await archive.question(await archive.keepQuestion({ ...asked, ...{ targetIs: 'role' } }))
+  expect(question).toStrictEqual(asked)
+  const payloads = [1, 11, 31].map((action_type) => ({
+    id: String(action_type),
+    action_type,
+    target_id: '5',
+  }))
+  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  expect(await archive.list(guildId, asked.filter, { order: 'oldest', limit: 5 })).toHaveLength(3)
 })
 
 test('every question has a number of its own, even when it is asked again', async () => {

@@ -214,7 +214,7 @@ test('a moderator who was banned keeps their line, with their name beside it', a
   const { message } = await moderator.command('audit activity')
   expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
     `1. <@${scene(0).actorId}> **1**`,
-    `2. <@${scene(1).actorId}> **1** (Bruno)`,
+    `2. <@${scene(1).actorId}> (Bruno) **1**`,
   ])
   const list = await moderator.command('audit recent')
   expect(textOf(list.message)).toContain(`<@${scene(1).actorId}> (Bruno) kicked <@${member}>`)

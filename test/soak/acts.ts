@@ -27,5 +27,6 @@ export function act(here: Scenery, guild: Guild): void {
     [() => members.prune(prunes, random.pick([7, 30]), random.whole(1001, 4000)), 0.3],
     [() => members.timeout(scene, member, scene.world.now() + 3_600_000), 1],
     [() => channels.updateChannel(scene, channel, { rate_limit_per_user: random.whole(0, 60) }), 1],
+    [() => channels.updateChannel(scene, channel, { name: `room-${random.whole(1, 99)}` }), 1],
   ])()
 }

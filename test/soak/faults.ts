@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
+import { GatewayDispatchEvents, GatewayIntentBits, PermissionFlagsBits } from 'discord-api-types/v10'
+import * as channels from '../../sandbox/acts/channels.ts'
 import * as members from '../../sandbox/acts/members.ts'
 import * as roles from '../../sandbox/acts/roles.ts'
+import { textChannel } from '../../sandbox/guild/channels.ts'
 import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
 import type { Trouble } from '../../sandbox/rest/server.ts'
 import type { Happening } from '../../sandbox/world.ts'
@@ -52,6 +54,9 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['the permission is taken from the role', permissionTaken, 4],
   ['the permission is taken from the bot', rolesTaken, 4],
   ['the permission goes without a word', permissionGone, 4],
+  ['a channel is hidden', hidden, 4],
+  ['a channel is revealed', revealed, 4],
+  ['a hidden channel is deleted', hiddenDeleted, 2],
   ['a guild is out of reach', unavailable, 4],
   ['the bot is removed', removed, 4],
   ['the bot is restarted', restarted, 3],
@@ -160,6 +165,34 @@ function permissionGone({ town, guilds, random }: Scenery): Mend {
   const set = (changed: string) => guild.roles.set(id, { ...town.roles.custos, permissions: changed })
   set('0')
   return () => set(permissions)
+}
+
+/** A channel is made private, so that the bot is sent it hidden from now on. */
+function hidden({ discord, town, guilds, random }: Scenery): Mend {
+  const guild = random.pick(guilds)
+  const scene = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
+  const channel = random.pick(town.channels.slice(0, 2))
+  channels.setOverwrite(scene, channel, channels.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel))
+  return () => channels.clearOverwrite(scene, channel, guild.id)
+}
+
+/** The bot is let into a private channel. */
+function revealed({ discord, town, guilds, random }: Scenery): Mend {
+  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  const letIn = channels.roleOverwrite(town.roles.custos.id, PermissionFlagsBits.ViewChannel, 0n)
+  channels.setOverwrite(scene, town.modRoom, letIn)
+  return () => channels.clearOverwrite(scene, town.modRoom, town.roles.custos.id)
+}
+
+/** A private channel is made, and soon deleted. */
+function hiddenDeleted({ discord, town, guilds, random }: Scenery): Mend {
+  const guild = random.pick(guilds)
+  const scene = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
+  const permission_overwrites = [channels.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel)]
+  const id = discord.world.newId()
+  const ticket = textChannel(id, guild.id, `ticket-${random.whole(1, 999)}`)
+  channels.createChannel(scene, { ...ticket, permission_overwrites })
+  return () => channels.deleteChannel(scene, id)
 }
 
 function unavailable({ discord, guilds, random }: Scenery): Mend {

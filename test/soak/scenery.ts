@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { Discord } from '../../sandbox/discord.ts'
+import { overwrite } from '../../sandbox/guild/channels.ts'
 import type { Guild } from '../../sandbox/guild/guild.ts'
 import { liveThrough } from '../../sandbox/history.ts'
 import { Random } from '../../sandbox/random.ts'
@@ -110,7 +112,16 @@ export class Scenery {
 }
 
 /** A second guild, so that it shows when one gets what belongs to the other. */
-function nextDoor({ discord, bot, moderators, members, roles, channels, guild: first }: Town): Guild {
+function nextDoor({
+  discord,
+  bot,
+  moderators,
+  members,
+  roles,
+  channels,
+  modRoom,
+  guild: first,
+}: Town): Guild {
   const { world } = discord
   const guild = world.addGuild('Next door', moderators[0]?.id ?? '', world.now() - 100 * 24 * HOUR)
   guild.roles.set(roles.custos.id, roles.custos)
@@ -118,7 +129,10 @@ function nextDoor({ discord, bot, moderators, members, roles, channels, guild: f
   for (const user of [...moderators, ...members]) guild.addMember(user, [], world.now())
   for (const id of channels) {
     const channel = first.channels.get(id)
-    if (channel) guild.channels.set(id, channel)
+    if (channel) guild.channels.set(id, { ...channel, guild_id: guild.id, permission_overwrites: [] })
   }
+  const room = guild.channels.get(modRoom)
+  const forNobody = overwrite(guild.id, OverwriteType.Role, 0n, PermissionFlagsBits.ViewChannel)
+  if (room) guild.channels.set(modRoom, { ...room, permission_overwrites: [forNobody] })
   return guild
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
+import { HIDDEN_NAME } from '../../sandbox/guild/access.ts'
 import type { Seen } from '../../sandbox/operator/seen.ts'
 import { isPrunePart } from '../support/faulty-past.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'
@@ -191,6 +192,20 @@ class Soak {
       }
     }
     this.#invented += held.size
+    this.#compareNames()
+  }
+
+  /** Every channel goes by its own name, or by none where nothing told it; never by the word that hides it. */
+  #compareNames(): void {
+    const rows = this.#archive(
+      "SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name NOT NULL",
+    )
+    for (const { guild, id, name } of rows) {
+      const channel = this.#here.guilds.find((each) => each.id === guild)?.channels.get(String(id))
+      if (name === HIDDEN_NAME || (channel && channel.name !== name)) {
+        this.#complaints.push(`The channel ${channel?.name ?? id} goes by ${name}.`)
+      }
+    }
   }
 
   #archive(query: string) {

@@ -53,6 +53,7 @@ const dailyFields = {
 const fields = {
   ...dailyFields,
   targetId: fc.constantFrom(...USERS, ...CHANNELS, 'invite-code'),
+  targetType: fc.constantFrom('guild', 'user', 'channel', 'role', 'webhook'),
   channelId: fc.constantFrom(...CHANNELS),
   reason: fc.constantFrom(...PARTS),
 }

@@ -8,7 +8,7 @@ export function means(filter: Filter, entry: Entry): boolean {
   const id = BigInt(entry.id)
   return (
     (filter.executorId === undefined || entry.executorId === filter.executorId) &&
-    (filter.targetId === undefined || entry.targetId === filter.targetId) &&
+    (filter.targetId === undefined || isOn(filter, entry)) &&
     (filter.channelId === undefined || entry.channelId === filter.channelId) &&
     (filter.from === undefined || id >= BigInt(filter.from)) &&
     (filter.to === undefined || id < BigInt(filter.to)) &&
@@ -43,6 +43,31 @@ export function partyOf(entry: Entry, party: Party): string | null {
 /** Tallies in an order that says nothing, so that two lists of them can be compared. */
 export function byKey<Key>(tallies: readonly Tally<Key>[]): Tally<Key>[] {
   return [...tallies].sort((a, b) => (String(a.key) < String(b.key) ? -1 : 1))
+}
+
+/** What the kinds that logs of tests are made of are done to; the author of a message may be a webhook. */
+const TARGETS: Readonly<Record<number, readonly string[]>> = {
+  1: ['guild'],
+  12: ['channel'],
+  20: ['user'],
+  22: ['user'],
+  24: ['user'],
+  25: ['user'],
+  72: ['user', 'webhook'],
+  73: ['channel'],
+}
+
+/** What an entry can have been done to; undefined where Discord does not say. */
+export function targetTypesOf({ kind }: Entry): readonly string[] | undefined {
+  return TARGETS[kind < 0 ? 24 : kind]
+}
+
+function isOn({ targetId, targetType }: Filter, entry: Entry): boolean {
+  const types = targetTypesOf(entry)
+  return (
+    entry.targetId === targetId &&
+    (targetType === undefined || types === undefined || types.includes(targetType))
+  )
 }
 
 function isOneOf(kinds: Kinds, kind: number): boolean {

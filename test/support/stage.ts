@@ -3,7 +3,7 @@ import type { Scene } from '../../sandbox/acts/scene.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import { liveThrough } from '../../sandbox/history.ts'
 import type { Operator } from '../../sandbox/operator/operator.ts'
-import { found, type Town } from '../../sandbox/town.ts'
+import { found, type Town, type TownOptions } from '../../sandbox/town.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -22,6 +22,8 @@ export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
   readonly environment?: Readonly<Record<string, string>>
   /** How far the clock of the bot's machine is ahead of Discord's, in milliseconds; none by default. */
   readonly hostAhead?: number
+  /** What the guild is like. */
+  readonly town?: TownOptions
   /** Changes the world before the bot starts. */
   readonly prepare?: (town: Town) => void
   /** Entries that no schema knows are put into the log, so the answers of that route are not checked. */
@@ -54,7 +56,7 @@ export async function stage(
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
   const faults = checkSchemas(discord)
-  const town = found(discord, TOKEN)
+  const town = found(discord, TOKEN, options.town)
   const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
   if (days > 0) liveThrough(town, { days, perDay, seed })
   options.prepare?.(town)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { moderatorsOf } from '../../src/core/activity.ts'
+import { NO_NAMES } from '../../src/core/names.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
 
@@ -23,7 +24,7 @@ function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
     moderators,
     counts,
     days: [{ key: String(Math.floor(NOW / DAY)), kind: KICK, entries: 4, units: 4 }],
-    names: new Map(),
+    names: NO_NAMES,
     question: {
       command: 'audit activity',
       guildId: '9',

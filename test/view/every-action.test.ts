@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { actionOf, catalogue } from '../../src/core/action.ts'
 import { changesOf, extrasOf } from '../../src/core/changes.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
+import { NO_NAMES } from '../../src/core/names.ts'
 import { changeLine } from '../../src/view/change-line.ts'
 import { essenceOf } from '../../src/view/entry-line.ts'
 import { valueIn, WHOLE } from '../../src/view/value.ts'
 import { markdown } from '../../src/view/voice.ts'
 import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
-const voice = markdown(new Map())
+const voice = markdown(NO_NAMES)
 
 describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...example }) => {
   const entry = entryOf(example)

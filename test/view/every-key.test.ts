@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { actionOf } from '../../src/core/action.ts'
 import { OBJECT_ROWS } from '../../src/core/change-table.ts'
 import { changesOf } from '../../src/core/changes.ts'
+import { NO_NAMES } from '../../src/core/names.ts'
 import { changeLine } from '../../src/view/change-line.ts'
 import { WHOLE } from '../../src/view/value.ts'
 import { markdown } from '../../src/view/voice.ts'
@@ -9,7 +10,7 @@ import { entryOf } from '../support/entries.ts'
 import { GUILD } from './every-action.ts'
 import { EVERY_KEY } from './every-key.ts'
 
-const voice = markdown(new Map())
+const voice = markdown(NO_NAMES)
 
 /** What the whole entry says that a change of one key, set for the first time, changed. */
 function told(action_type: number, key: string, new_value: unknown): string[] {

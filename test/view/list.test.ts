@@ -1,14 +1,19 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkMessage } from '../../sandbox/rest/message-limits.ts'
 import { OBJECT_ROWS } from '../../src/core/change-table.ts'
 import { changesOf, extrasOf } from '../../src/core/changes.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
 import { plainText } from '../../src/core/inert.ts'
+import type { Known } from '../../src/core/known.ts'
+import { Names, NO_NAMES } from '../../src/core/names.ts'
+import { COUNT_LINES, rankingField } from '../../src/view/counts.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
 import { entryFile } from '../../src/view/entry-file.ts'
 import { type ListPage, listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
+import { repeatsReply } from '../../src/view/repeats.ts'
+import { markdown } from '../../src/view/voice.ts'
 
 const GUILD = '900000000000000000'
 const ASKER = '100000000000000000'
@@ -72,7 +77,7 @@ function page(given: Partial<ListPage>): ListPage {
     total: 0,
     unnamed: { entries: 0, of: 0 },
     coverage: { ranges: [{ start: '0', end: '1' }], readAt: 0, askedAt: 0 },
-    names: new Map(),
+    names: NO_NAMES,
     notice: undefined,
     options: OPTION_NAMES,
     ...given,
@@ -103,10 +108,77 @@ test('what Discord names nobody for is said above the list, and where nothing is
   )
 })
 
+describe('where every name is as long as it can be, and of someone or something gone', () => {
+  const ids = ['1', '2', '3', '4'].map((digit) => digit.padEnd(19, '0'))
+  const [by = '', author = '', channel, person = ''] = ids
+  const names = new Names(
+    GUILD,
+    ids.map((each): Known => {
+      const is = each === channel ? 'channel' : 'user'
+      return { id: each, is, name: '*'.repeat(100), presence: 'gone' }
+    }),
+  )
+  const entries = Array.from({ length: 10 }, (_, index): Entry => {
+    const payload = { user_id: by, target_id: author, options: { channel_id: channel, count: '1000' } }
+    const parsed = parseEntry(GUILD, { id: `15000000000000000${index + 10}`, action_type: 72, ...payload })
+    if ('refused' in parsed) throw new Error(parsed.refused)
+    return { ...parsed.entry, creditedId: person, reason: '*'.repeat(512) }
+  })
+
+  test('a page of entries is a message that Discord takes, with every entry in it', () => {
+    const full = { name: 'By moderator', value: 'x'.repeat(1024), inline: true }
+    const { embeds, components } = listReply(page({ entries, total: 10, fields: [full, full, full], names }))
+    checkMessage({ embeds, components }, 0)
+    expect(embeds[1]?.description?.split('\n')).toHaveLength(10)
+  })
+
+  test('an entry shown whole is one, however much it changed', () => {
+    const changes = [{ key: 'nick', old_value: '*'.repeat(1000), new_value: '*'.repeat(5000) }]
+    const [entry] = entries
+    if (!entry) throw new Error('There is no entry.')
+    const options = { ...entry.options, status: '*'.repeat(1000) }
+    const { embeds, components } = entryReply({ ...entry, changes, options }, names, ASKER)
+    checkMessage({ embeds, components }, 0)
+  })
+
+  test('a page of repeats is one, with every target in it', () => {
+    const tallies = [by, author, person, null].map((key) => ({ key, entries: 1_234_567, units: 1 }))
+    const top = Array.from({ length: 10 }, () => ({
+      targetId: author,
+      targetType: 'user' as const,
+      entries: 1_234_567,
+      first: by,
+      last: by,
+      by: tallies,
+    }))
+    const { question, number, turn, coverage, notice } = page({})
+    const repeats = { top, size: 10 }
+    const [embed] = repeatsReply({
+      repeats,
+      about: '',
+      question,
+      number,
+      turn,
+      coverage,
+      names,
+      notice,
+    }).embeds
+    checkMessage({ embeds: embed ? [embed] : [] }, 0)
+    expect(embed?.description?.match(/^\d+\. /gm)).toHaveLength(10)
+  })
+
+  test('a count is a field that Discord takes', () => {
+    const top = Array.from({ length: COUNT_LINES }, () => ({ key: author, entries: 1, units: 1_234_567 }))
+    const remark = '*not told for bulk deletes*'
+    const field = rankingField('By author', { top, size: 1_000_000 }, markdown(names).user, { remark })
+    checkMessage({ embeds: [{ fields: [field] }] }, 0)
+  })
+})
+
 test('any entry shown whole is a message that Discord takes', () => {
   fc.assert(
     fc.property(anyEntry, (entry) => {
-      const { embeds, components } = entryReply(entry, new Map(), ASKER)
+      const { embeds, components } = entryReply(entry, NO_NAMES, ASKER)
       checkMessage({ embeds, components }, 0)
     }),
     { numRuns: 200 },
@@ -132,7 +204,7 @@ test('what Custos cannot read stands in the file as Discord sent it', () => {
   fc.assert(
     fc.property(anyEntry, fc.jsonValue(), (entry, sent) => {
       const changes = [{ key: 'not_known_yet', old_value: sent }]
-      const { content } = entryFile({ ...entry, changes }, new Map())
+      const { content } = entryFile({ ...entry, changes }, NO_NAMES)
       const shown = typeof sent === 'string' ? sent : JSON.stringify(sent)
       expect(content).toContain(plainText(sent === null || sent === '' ? 'none' : shown))
     }),

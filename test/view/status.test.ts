@@ -12,11 +12,16 @@ const range = (from: number, to: number) => ({
 })
 const at = (days: number) => `<t:${(NOW - days * DAY) / 1000}:f>`
 
-function fieldsOf(standing: Partial<Standing>, ranges = [range(45, 0)]): Record<string, string> {
+function fieldsOf(
+  standing: Partial<Standing>,
+  ranges = [range(45, 0)],
+  hiddenChannels = 0,
+): Record<string, string> {
   const [embed] = statusReply({
     entries: 5,
     coverage: { ranges, readAt: NOW, askedAt: NOW },
     standing: { hostAhead: 0, ...standing },
+    hiddenChannels,
     retentionDays: undefined,
     notice: undefined,
   }).embeds

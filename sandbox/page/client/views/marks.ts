@@ -51,7 +51,10 @@ function show(mark: Mark, app: App): Shown {
   }
 }
 
-/** `@name`, in the colour of their highest role, with the menu of a member. */
+/**
+ * `@name`, in the colour of their highest role, with the menu of a member. A client knows those who are in the guild;
+ * of anyone else it shows the number.
+ */
 export function userMention(id: string, app: App): TemplateResult {
   const person = app.know.person(id)
   const open = (event: Event) => openMemberMenu(event, id, app)
@@ -66,7 +69,7 @@ export function userMention(id: string, app: App): TemplateResult {
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Enter') open(event)
     }}
-    >${app.know.nameOf(id)}</discord-mention
+    >${person?.group === undefined ? `<@${id}>` : person.name}</discord-mention
   >`
 }
 

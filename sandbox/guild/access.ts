@@ -1,0 +1,70 @@
+import { ChannelFlags, ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
+import { type Channel, overwrite, type Thread } from './channels.ts'
+import type { Guild } from './guild.ts'
+
+/** The name that stands in the place of a hidden channel's own. */
+export const HIDDEN_NAME = '___hidden___'
+
+/**
+ * What a member may do in a channel: the permissions of their roles, changed by the overwrite for everyone, then by
+ * those for their roles, then by the one for themselves. Owners and administrators may do everything.
+ * https://docs.discord.com/developers/topics/permissions#permission-overwrites
+ */
+export function permissionsIn(guild: Guild, userId: string, channel: Channel): bigint {
+  const base = guild.permissionsOf(userId)
+  if (base & PermissionFlagsBits.Administrator) return base
+  const roles = guild.members.get(userId)?.roles ?? []
+  const steps = [[guild.id], roles, [userId]]
+  return steps.reduce((permissions, ids) => {
+    const given = channel.permission_overwrites.filter(({ id }) => ids.includes(id))
+    const [allow, deny] = [given.map((each) => each.allow), given.map((each) => each.deny)].map(union)
+    return (permissions & ~(deny ?? 0n)) | (allow ?? 0n)
+  }, base)
+}
+
+/**
+ * Whether a member may view a channel or thread. A thread is viewed by those who may view its channel, a category
+ * also by those who may view a channel in it.
+ * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
+ */
+export function mayView(guild: Guild, userId: string, channel: Channel | Thread): boolean {
+  if (isThread(channel)) {
+    const parent = guild.channels.get(channel.parent_id)
+    return parent !== undefined && mayView(guild, userId, parent)
+  }
+  if (permissionsIn(guild, userId, channel) & PermissionFlagsBits.ViewChannel) return true
+  if (channel.type !== ChannelType.GuildCategory) return false
+  const children = [...guild.channels.values()].filter(({ parent_id }) => parent_id === channel.id)
+  return children.some((child) => mayView(guild, userId, child))
+}
+
+/** A channel as the gateway sends it to a bot: hidden where the bot may not view it. */
+export function asSeenBy(guild: Guild, botId: string, channel: Channel): Channel {
+  return mayView(guild, botId, channel) ? channel : hidden(channel)
+}
+
+/** A channel of which nothing is true but its id, type, position and parent. */
+function hidden(channel: Channel): Channel {
+  return {
+    ...channel,
+    name: HIDDEN_NAME,
+    flags: channel.flags | ChannelFlags.ChannelObfuscated,
+    permission_overwrites: [
+      overwrite(channel.guild_id, OverwriteType.Role, 0n, PermissionFlagsBits.ViewChannel),
+    ],
+    nsfw: false,
+    rate_limit_per_user: 0,
+    topic: null,
+    last_message_id: null,
+    ...(channel.available_tags && { available_tags: [] }),
+    ...(channel.bitrate !== undefined && { bitrate: 64_000, user_limit: 0, rtc_region: null }),
+  }
+}
+
+function isThread(channel: Channel | Thread): channel is Thread {
+  return 'thread_metadata' in channel
+}
+
+function union(bits: readonly string[]): bigint {
+  return bits.reduce((all, each) => all | BigInt(each), 0n)
+}

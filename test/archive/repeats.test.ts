@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../../src/core/entry.ts'
+import { anyFilter, anyLog } from '../support/arbitrary-log.ts'
+import { entriesOf } from '../support/entries.ts'
+import { byKey, means, plainTallies, targetTypesOf } from '../support/plain-answers.ts'
+import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+
+const archive = await sharedArchive()
+const ALL = { min: 1, skip: 0, limit: 1000 }
+
+async function repeatsOf(payloads: readonly object[], guildId = freshGuild()) {
+  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  const { top } = await archive.repeats(guildId, {}, ALL)
+  return top.map(({ targetId, targetType, entries }) => [targetId, targetType, entries])
+}
+
+describe('targets that were hit again and again', () => {
+  const on = (target_id: string, types: readonly number[], from = 1) =>
+    types.map((action_type, index) => ({ id: String(from + index), action_type, target_id, user_id: '7' }))
+
+  test('are told apart where they share an id, those hit last first of those hit as often', async () => {
+    expect(await repeatsOf(on('5', [1, 31, 1, 11, 31, 1]))).toEqual([
+      ['5', 'guild', 3],
+      ['5', 'role', 2],
+      ['5', 'channel', 1],
+    ])
+  })
+
+  test('are one where their kinds are of one class: a thread, and a channel; a member, whatever was done to them', async () => {
+    expect(await repeatsOf([...on('5', [11, 111]), ...on('6', [20, 72, 24], 10)])).toEqual([
+      ['6', 'user', 3],
+      ['5', 'channel', 2],
+    ])
+  })
+
+  test('are one where they are a webhook and the author of messages', async () => {
+    expect(await repeatsOf([...on('5', [72, 50, 74, 999]), ...on('6', [72], 10)])).toEqual([
+      ['5', 'webhook', 4],
+      ['6', 'user', 1],
+    ])
+  })
+
+  test('count what Discord does not say the target of, where they alone have the id', async () => {
+    expect(
+      await repeatsOf([...on('5', [20, 999, 998]), ...on('6', [1, 31, 999], 10), ...on('8', [999], 20)]),
+    ).toEqual([
+      ['5', 'user', 3],
+      ['8', undefined, 1],
+      ['6', undefined, 1],
+      ['6', 'role', 1],
+      ['6', 'guild', 1],
+    ])
+  })
+
+  test('are those that counting one by one gives, of any filter', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLog, anyFilter, fc.integer({ min: 1, max: 3 }), async (log, filter, min) => {
+        const guildId = freshGuild()
+        const entries = entriesOf(guildId, log)
+        await archive.keep([{ guildId, entries, from: 'rest' }])
+        const { top, size } = await archive.repeats(guildId, filter, { ...ALL, min })
+        const meant = entries.filter((entry) => entry.targetId !== null && means(filter, entry))
+        const plain = plainTargets(meant).filter(([, those]) => those.length >= min)
+        expect(size).toBe(plain.length)
+        const found = top.map((each) => [
+          `${each.targetType} ${each.targetId}`,
+          each.entries,
+          each.first,
+          each.last,
+          byKey(each.by),
+        ])
+        expect(found.sort()).toEqual(
+          plain
+            .map(([key, those]) => {
+              const ids = those.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1))
+              const by = plainTallies(those, ({ executorId }) => executorId)
+              return [key, those.length, String(ids[0]), String(ids.at(-1)), byKey(by)]
+            })
+            .sort(),
+        )
+        expect(top.map((each) => each.entries)).toEqual(top.map((each) => each.entries).sort((a, b) => b - a))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+/** The entries on each target, by its class and id; those that may be on any, by the only class its id has. */
+function plainTargets(entries: readonly Entry[]): [string, Entry[]][] {
+  const classesOf = (id: string | null) =>
+    new Set(
+      entries.filter(({ targetId }) => targetId === id).flatMap((entry) => targetTypesOf(entry)?.[0] ?? []),
+    )
+  const keyOf = (entry: Entry) => {
+    const classes = classesOf(entry.targetId)
+    const only = classes.size === 1 ? [...classes][0] : undefined
+    return `${targetTypesOf(entry)?.[0] ?? only} ${entry.targetId}`
+  }
+  return [...Map.groupBy(entries, keyOf)]
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
+import { stage } from '../support/stage.ts'
+
+const HOUR = 3_600_000
+
+test('whoever is not known to be in the guild is named once besides their mention, wherever they are shown', async () => {
+  const { moderator, town, scene } = await stage()
+  const [marble = ''] = town.members.map(({ id }) => id)
+  const [general = ''] = town.channels
+  messages.deleteMessage(scene(0), general, marble)
+  const { message } = await moderator.command('audit deletes')
+  const named = `<@${marble}> (marble)`
+  expect(textOf(message)).toContain(`deleted a message by ${named} in`)
+  expect(fieldOf(message, 'By author')).toBe(`${named} **1**`)
+  const entry = await moderator.choose(message, entryIdsOf(message)[0] ?? '')
+  expect(fieldOf(entry.message, 'Target')).toBe(`${named} \`${marble}\``)
+  const target = await moderator.command('audit target', { on: 'marble' })
+  expect(textOf(target.message)).toContain(`\non ${named}\n`)
+  for (const { message: shown } of [{ message }, entry, target]) {
+    expect(textOf(shown)).not.toContain('(marble) (marble)')
+    expect(textOf(shown).match(/<@\d+> \(Alice\)/)).toBeNull()
+  }
+})
+
+test('those who act, or are timed out, are there; those who are kicked or banned are gone until they act again', async () => {
+  const { moderator, town, scene, clock } = await stage()
+  const [marble = '', quill = '', otter = '', pepper = ''] = town.members.map(({ id }) => id)
+  const bruno = scene(1).actorId
+  const shown = async () => {
+    const { message } = await moderator.command('audit recent')
+    const text = textOf(message)
+    return (id: string, name: string) => {
+      const mentions = text.split(`<@${id}>`).slice(1)
+      expect(mentions.length).toBeGreaterThan(0)
+      return mentions.every((after) => after.startsWith(` (${name})`))
+    }
+  }
+  members.timeout(scene(1), marble, clock.now() + HOUR)
+  members.giveRoles(scene(1), quill, [town.roles.muted.id])
+  members.bulkBan(scene(1), [otter, pepper])
+  const before = await shown()
+  expect([before(marble, 'marble'), before(quill, 'quill'), before(bruno, 'Bruno')]).toEqual([
+    false,
+    false,
+    false,
+  ])
+  expect([before(otter, 'otter'), before(pepper, 'pepper')]).toEqual([true, true])
+
+  clock.advance(HOUR)
+  members.kick(scene(0), marble)
+  members.ban(scene(0), bruno)
+  const after = await shown()
+  expect([after(marble, 'marble'), after(bruno, 'Bruno')]).toEqual([true, true])
+  const { message } = await moderator.command('audit activity')
+  expect(textOf(message)).toMatch(new RegExp(`^\\d\\. <@${bruno}> \\(Bruno\\) \\*\\*\\d`, 'm'))
+  const ranked = await moderator.command('audit target', { on: `<@${quill}>` })
+  expect(fieldOf(ranked.message, 'By moderator')).toBe(`<@${bruno}> (Bruno) **1**`)
+  const again = await moderator.command('audit repeats', { min: 1, action: 'Member Role Update' })
+  expect(textOf(again.message)).toContain(`by <@${bruno}> (Bruno) 1`)
+
+  clock.advance(HOUR)
+  members.unban(scene(0), bruno)
+  town.guild.addMember(town.moderators[1] ?? town.bot.user, [town.roles.moderator.id], clock.now())
+  members.kick(scene(1), pepper)
+  const back = await moderator.command('audit activity')
+  expect(textOf(back.message)).toMatch(new RegExp(`^\\d\\. <@${bruno}> \\*\\*\\d`, 'm'))
+})

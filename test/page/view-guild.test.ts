@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import * as channels from '../../sandbox/acts/channels.ts'
+import { guildView } from '../../sandbox/page/view-guild.ts'
+import { openDiscord } from '../support/open-discord.ts'
+
+test('the page shows a private channel and its threads to those alone who may view it', async () => {
+  const { town, scene } = await openDiscord()
+  channels.createThread(scene(0), town.modRoom, 'Appeals')
+  channels.createThread(scene(0), town.channels[0] ?? '', 'Chapter 1')
+  const shownTo = (memberId: string | undefined) =>
+    guildView({ town, personas: [] }, memberId ?? '').channels.map(({ name }) => name)
+  expect(shownTo(town.moderators[1]?.id)).toEqual(
+    expect.arrayContaining(['general', 'mod-room', 'Appeals', 'Chapter 1']),
+  )
+  expect(shownTo(town.members[0]?.id)).toEqual(expect.arrayContaining(['general', 'Chapter 1']))
+  expect(shownTo(town.members[0]?.id)).not.toContain('mod-room')
+  expect(shownTo(town.members[0]?.id)).not.toContain('Appeals')
+})

@@ -1,0 +1,265 @@
+import { ChannelType, PermissionFlagsBits as May } from 'discord-api-types/v10'
+import { describe, expect, test } from 'vitest'
+import * as channels from '../../sandbox/acts/channels.ts'
+import * as members from '../../sandbox/acts/members.ts'
+import * as roles from '../../sandbox/acts/roles.ts'
+import { mayView, permissionsIn } from '../../sandbox/guild/access.ts'
+import { type Channel, textChannel } from '../../sandbox/guild/channels.ts'
+import { isJson, type Json, objects } from '../../sandbox/rest/json.ts'
+import { found } from '../../sandbox/town.ts'
+import type { Payload } from '../support/gateway-client.ts'
+import { type OpenDiscord, openDiscord, TOKEN } from '../support/open-discord.ts'
+import { idsIn } from '../support/rest-client.ts'
+
+const INTENTS = 1 | 4
+const NEW_ID = '1574756470000000000'
+const { roleOverwrite, memberOverwrite } = channels
+
+/** What a bot hears of channels alone. */
+function ofChannels(heard: readonly Payload[]) {
+  return heard.flatMap(({ t, d }) =>
+    t?.startsWith('CHANNEL_') || t?.startsWith('THREAD_') ? [[t, isJson(d) ? d.name : undefined]] : [],
+  )
+}
+
+function channelsIn(heard: readonly Payload[], key = 'channels'): Json[] {
+  const guild = heard.find(({ t }) => t === 'GUILD_CREATE')?.d
+  return objects(isJson(guild) ? guild[key] : undefined)
+}
+
+async function arrive({ connect }: OpenDiscord): Promise<Payload[]> {
+  return (await connect()).identify({ token: TOKEN, intents: INTENTS })
+}
+
+describe('a channel that a bot may not view', () => {
+  test('comes hidden with its guild: of all it is, only id, type, position and parent are true', async () => {
+    const here = await openDiscord()
+    const { town } = here
+    const category = {
+      ...textChannel(NEW_ID, town.guild.id, 'Staff', 9),
+      type: ChannelType.GuildCategory,
+    } as const
+    town.guild.channels.set(NEW_ID, category)
+    channels.updateChannel(here.scene(0), town.modRoom, { topic: 'Appeals', nsfw: true, parent_id: NEW_ID })
+    const hidden = channelsIn(await arrive(here)).find(({ id }) => id === town.modRoom)
+    expect(hidden).toEqual({
+      id: town.modRoom,
+      guild_id: town.guild.id,
+      type: 0,
+      position: 6,
+      parent_id: NEW_ID,
+      name: '___hidden___',
+      flags: 1 << 17,
+      permission_overwrites: [{ id: town.guild.id, type: 0, allow: '0', deny: '1024' }],
+      nsfw: false,
+      topic: null,
+      last_message_id: null,
+      rate_limit_per_user: 0,
+    })
+  })
+
+  test('comes hidden when it is made, changed and deleted, and its threads do not come at all', async () => {
+    const here = await openDiscord()
+    const { town } = here
+    const client = await here.listen()
+    const overwrites = [roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
+    const secret = { ...textChannel(NEW_ID, town.guild.id, 'secret'), permission_overwrites: overwrites }
+    channels.createChannel(here.scene(0), secret)
+    channels.updateChannel(here.scene(0), NEW_ID, { name: 'more-secret' })
+    const thread = channels.createThread(here.scene(0), NEW_ID, 'Plans')
+    channels.archiveThread(here.scene(0), thread.id)
+    channels.deleteThread(here.scene(0), thread.id)
+    channels.deleteChannel(here.scene(0), NEW_ID)
+    expect(ofChannels(await client.heard())).toEqual([
+      ['CHANNEL_CREATE', '___hidden___'],
+      ['CHANNEL_UPDATE', '___hidden___'],
+      ['CHANNEL_DELETE', '___hidden___'],
+    ])
+  })
+
+  test('is no hidden channel for being called like one', async () => {
+    const here = await openDiscord()
+    channels.updateChannel(here.scene(0), here.town.channels[0] ?? '', { name: '___hidden___' })
+    const found = channelsIn(await arrive(here)).filter(({ name }) => name === '___hidden___')
+    expect(found.map(({ flags }) => flags)).toEqual([0, 1 << 17])
+  })
+
+  test('is left out of a guild’s channels by REST, and refused by itself, with its messages', async () => {
+    const { rest, town } = await openDiscord()
+    expect(idsIn(await rest.get(`/guilds/${town.guild.id}/channels`))).not.toContain(town.modRoom)
+    for (const path of ['', '/messages'])
+      expect(await rest.get(`/channels/${town.modRoom}${path}`)).toMatchObject({
+        status: 403,
+        body: { message: 'Missing Access', code: 50001 },
+      })
+  })
+
+  test('has its threads left out of the guild; those of other channels come', async () => {
+    const here = await openDiscord()
+    const { town } = here
+    channels.createThread(here.scene(0), town.modRoom, 'Appeals')
+    channels.createThread(here.scene(0), town.channels[0] ?? '', 'Chapter 1')
+    expect(channelsIn(await arrive(here), 'threads').map(({ name }) => name)).toEqual(['Chapter 1'])
+  })
+})
+
+describe('a bot that is let into a channel hears what it is, and one that is shut out hears it hidden, when', () => {
+  test.each<readonly [how: string, letIn: (here: OpenDiscord) => void, shutOut: (here: OpenDiscord) => void]>(
+    [
+      [
+        'an overwrite for one of its roles is set and cleared',
+        ({ scene, town }) =>
+          channels.setOverwrite(
+            scene(0),
+            town.modRoom,
+            roleOverwrite(town.roles.custos.id, May.ViewChannel, 0n),
+          ),
+        ({ scene, town }) => channels.clearOverwrite(scene(0), town.modRoom, town.roles.custos.id),
+      ],
+      [
+        'an overwrite for itself is set and changed',
+        ({ scene, town }) =>
+          channels.setOverwrite(scene(0), town.modRoom, memberOverwrite(town.bot.id, May.ViewChannel, 0n)),
+        ({ scene, town }) =>
+          channels.setOverwrite(scene(0), town.modRoom, memberOverwrite(town.bot.id, 0n, May.ViewChannel)),
+      ],
+      [
+        'the overwrite for everyone is cleared and set',
+        ({ scene, town }) => channels.clearOverwrite(scene(0), town.modRoom, town.guild.id),
+        ({ scene, town }) =>
+          channels.setOverwrite(scene(0), town.modRoom, roleOverwrite(town.guild.id, 0n, May.ViewChannel)),
+      ],
+      [
+        'its role is made an administrator’s and is one no longer',
+        ({ scene, town }) =>
+          roles.updateRole(scene(0), town.roles.custos.id, { permissions: String(May.Administrator) }),
+        ({ scene, town }) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '128' }),
+      ],
+      [
+        'it is given a role and loses it',
+        ({ scene, town }) => members.giveRoles(scene(0), town.bot.id, [town.roles.moderator.id]),
+        ({ scene, town }) => members.takeRoles(scene(0), town.bot.id, [town.roles.moderator.id]),
+      ],
+      [
+        'it is given a role that is deleted',
+        ({ scene, town }) => members.giveRoles(scene(0), town.bot.id, [town.roles.moderator.id]),
+        ({ scene, town }) => roles.deleteRole(scene(0), town.roles.moderator.id),
+      ],
+    ],
+  )('%s', async (_, letIn, shutOut) => {
+    const here = await openDiscord()
+    const client = await here.listen()
+    letIn(here)
+    const revealed = (await client.heard()).filter(({ t }) => t === 'CHANNEL_UPDATE')
+    expect(revealed.map(({ d }) => d)).toEqual([here.town.guild.channels.get(here.town.modRoom)])
+    expect((await here.rest.get(`/channels/${here.town.modRoom}`)).status).toBe(200)
+    shutOut(here)
+    expect(ofChannels(await client.heard())).toEqual([['CHANNEL_UPDATE', '___hidden___']])
+    expect((await here.rest.get(`/channels/${here.town.modRoom}`)).status).toBe(403)
+  })
+
+  test('nobody else is: another bot hears nothing of it', async () => {
+    const here = await openDiscord()
+    const { town } = here
+    const [, , , , , , , , , , gatekeeper] = town.moderators
+    if (!gatekeeper) throw new Error('There is no Gatekeeper.')
+    here.discord.world.addApplication(gatekeeper, 'another token')
+    const client = await here.connect()
+    await client.identify({ token: 'another token', intents: INTENTS })
+    roles.updateRole(here.scene(0), town.roles.custos.id, { permissions: String(May.Administrator) })
+    expect(ofChannels(await client.heard())).toEqual([])
+  })
+
+  test('a category is seen by those who may view a channel in it', async () => {
+    const here = await openDiscord()
+    const { scene, town } = here
+    const { guild } = town
+    const overwrites = [roleOverwrite(guild.id, 0n, May.ViewChannel)]
+    const category = textChannel(NEW_ID, guild.id, 'Tickets')
+    guild.channels.set(NEW_ID, {
+      ...category,
+      type: ChannelType.GuildCategory,
+      permission_overwrites: overwrites,
+    })
+    const ticket = textChannel('1574756470000000001', guild.id, 'ticket-1')
+    guild.channels.set(ticket.id, { ...ticket, parent_id: NEW_ID, permission_overwrites: overwrites })
+    const client = await here.listen()
+    channels.setOverwrite(scene(0), ticket.id, memberOverwrite(town.bot.id, May.ViewChannel, 0n))
+    expect(ofChannels(await client.heard())).toEqual([
+      ['CHANNEL_UPDATE', 'ticket-1'],
+      ['CHANNEL_UPDATE', 'Tickets'],
+    ])
+  })
+})
+
+describe('what a member may do in a channel', () => {
+  test('is said by the overwrite for everyone, then by those of their roles, then by their own', async () => {
+    const { town } = await openDiscord()
+    const { guild, roles: role } = town
+    const [marble = ''] = town.members.map(({ id }) => id)
+    const channel = textChannel(NEW_ID, guild.id, 'any')
+    const may = (...overwrites: Channel['permission_overwrites']) =>
+      (permissionsIn(guild, marble, { ...channel, permission_overwrites: overwrites }) & May.ViewChannel) !==
+      0n
+    guild.members.get(marble)?.roles.push(role.trusted.id, role.muted.id)
+    const closed = roleOverwrite(guild.id, 0n, May.ViewChannel)
+    expect(may()).toBe(true)
+    expect(may(closed)).toBe(false)
+    expect(may(closed, roleOverwrite(role.trusted.id, May.ViewChannel, 0n))).toBe(true)
+    expect(may(roleOverwrite(role.muted.id, 0n, May.ViewChannel))).toBe(false)
+    // Of two roles, what one allows counts.
+    expect(
+      may(
+        roleOverwrite(role.muted.id, 0n, May.ViewChannel),
+        roleOverwrite(role.trusted.id, May.ViewChannel, 0n),
+      ),
+    ).toBe(true)
+    expect(may(closed, memberOverwrite(marble, May.ViewChannel, 0n))).toBe(true)
+    expect(may(memberOverwrite(marble, 0n, May.ViewChannel))).toBe(false)
+    expect(may(roleOverwrite(role.admin.id, May.ViewChannel, 0n), closed)).toBe(false)
+  })
+
+  test('is everything for administrators and the owner', async () => {
+    const { town } = await openDiscord()
+    const room = town.guild.channels.get(town.modRoom)
+    if (!room) throw new Error('There is no room.')
+    const viewers = [...town.guild.members.keys()].filter((id) => mayView(town.guild, id, room))
+    expect(viewers).toEqual([town.guild.ownerId, ...town.moderators.map(({ id }) => id)])
+  })
+})
+
+test('an interaction is not hidden: it names its channel, and those that were picked', async () => {
+  const here = await openDiscord()
+  const { town } = here
+  await here.rest.put(`/applications/${town.bot.id}/commands`, [
+    {
+      name: 'log',
+      description: 'd',
+      options: [
+        {
+          type: 1,
+          name: 'find',
+          description: 'd',
+          options: [{ type: 7, name: 'channel', description: 'd' }],
+        },
+      ],
+    },
+  ])
+  const client = await here.listen()
+  town.as(town.moderators[0]?.id ?? '', town.modRoom).send('log find', { channel: town.modRoom })
+  expect(await client.next()).toMatchObject({
+    t: 'INTERACTION_CREATE',
+    d: {
+      channel: { id: town.modRoom, name: 'mod-room', flags: 0 },
+      data: { resolved: { channels: { [town.modRoom]: { name: 'mod-room' } } } },
+    },
+  })
+})
+
+test('an old guild’s first channel has the guild’s id, as its role of everyone has', async () => {
+  const { discord } = await openDiscord()
+  const { guild, channels: ids } = found(discord, 'an old token', { isOld: true })
+  expect(guild.channels.get(guild.id)?.name).toBe('general')
+  expect(guild.roles.get(guild.id)?.name).toBe('@everyone')
+  expect(ids[0]).toBe(guild.id)
+})
