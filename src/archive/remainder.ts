@@ -29,10 +29,10 @@ function without(held: EntryPayload, keys: readonly string[]): EntryPayload {
 }
 
 function beyond(whole: EntryPayload, held: EntryPayload): EntryPayload {
-  const differing = Object.entries(whole).filter(([key, value]) => !isDeepStrictEqual(value, held[key]))
+  const differing = Object.entries(whole).filter(([key, value]) => !isDeepStrictEqual(value, own(held, key)))
   return Object.fromEntries(
     differing.map(([key, value]) => {
-      const heldValue = held[key]
+      const heldValue = own(held, key)
       return [key, isRecord(value) && isRecord(heldValue) ? beyond(value, heldValue) : value]
     }),
   )
@@ -40,8 +40,13 @@ function beyond(whole: EntryPayload, held: EntryPayload): EntryPayload {
 
 function joined(held: EntryPayload, rest: EntryPayload): EntryPayload {
   const added = Object.entries(rest).map(([key, value]) => {
-    const heldValue = held[key]
+    const heldValue = own(held, key)
     return [key, isRecord(value) && isRecord(heldValue) ? joined(heldValue, value) : value] as const
   })
   return Object.fromEntries([...Object.entries(held), ...added])
+}
+
+/** A field by its name, which may be one that every object inherits, such as `__proto__`. */
+function own(payload: EntryPayload, key: string): unknown {
+  return Object.hasOwn(payload, key) ? payload[key] : undefined
 }

@@ -27,6 +27,14 @@ test.each([
   expect(restore(held, remainder)).toStrictEqual(payload)
 })
 
+test('a field called as what every object inherits is kept', () => {
+  const sent = '{"id":"1","__proto__":{},"options":{"__proto__":{},"count":"1"}}'
+  const held = { id: '1', options: { count: '1' } }
+  expect(JSON.stringify(restore(held, subtract(JSON.parse(sent), held)))).toBe(
+    '{"id":"1","options":{"count":"1","__proto__":{}},"__proto__":{}}',
+  )
+})
+
 test('whatever is held elsewhere, the two together are the payload again', () => {
   const anyHeld = fc.tuple(anyRecord, anyRecord, anyRecord)
   fc.assert(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/core/entry.ts'
 import { anyFilter, anyLog } from '../support/arbitrary-log.ts'
-import { entriesOf } from '../support/entries.ts'
+import { entriesOf, judged } from '../support/entries.ts'
 import { byKey, means, plainTallies, targetTypesOf } from '../support/plain-answers.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
@@ -57,7 +57,7 @@ describe('targets that were hit again and again', () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyFilter, fc.integer({ min: 1, max: 3 }), async (log, filter, min) => {
         const guildId = freshGuild()
-        const entries = entriesOf(guildId, log)
+        const entries = judged(entriesOf(guildId, log))
         await archive.keep([{ guildId, entries, from: 'rest' }])
         const { top, size } = await archive.repeats(guildId, filter, { ...ALL, min })
         const meant = entries.filter((entry) => entry.targetId !== null && means(filter, entry))

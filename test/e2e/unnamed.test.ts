@@ -36,9 +36,7 @@ test('every total says how many entries Discord names nobody for', async () => {
   )
   expect(await said('export')).toContain('Discord names nobody for 3 of 6 entries.')
   expect(await said('export', { by: alice })).toContain(BESIDE)
-  expect(await said('activity')).toContain(
-    '3 actions by 1 of 1 moderator · Discord names nobody for 3 more\n',
-  )
+  expect(await said('activity')).toContain('3 actions by 1 of 1 moderator · Discord names nobody for 3 more')
   expect(await said('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
 })
 
