@@ -1,7 +1,7 @@
 import { filterOf } from '../../src/core/question.ts'
 import { sumOf } from '../../src/core/tally.ts'
 import { written } from '../../src/core/words.ts'
-import { asFarAsKnown, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
+import { COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
@@ -37,7 +37,7 @@ export const deletes = subcommand({
     }
   },
   async answer(asking) {
-    const { question, archive, coverage } = asking
+    const { question, archive } = asking
     const { guildId } = question
     const filter = filterOf(question)
     const { targetId: author } = filter
@@ -68,11 +68,11 @@ export const deletes = subcommand({
         .join(' · '),
       options: OPTIONS,
       fields: [
-        numberField('Messages deleted', units, inBulk(bulk, units), asFarAsKnown(units, question, coverage)),
-        numberField('Log entries', entries, asFarAsKnown(entries, question, coverage)),
-        rankingField('By moderator', moderators, voice.user),
-        rankingField('By channel', channels, voice.channel),
-        rankingField('By author', authors, voice.user, {
+        numberField('Messages deleted', units, asking, inBulk(bulk, units)),
+        numberField('Log entries', entries, asking),
+        rankingField('By moderator', moderators, voice.user, asking),
+        rankingField('By channel', channels, voice.channel, asking),
+        rankingField('By author', authors, voice.user, asking, {
           remark: bulk > 0 ? '*not told for bulk deletes*' : undefined,
         }),
       ],

@@ -3,7 +3,7 @@ import type { Names } from '../../src/core/names.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { byActionName, sumOf } from '../../src/core/tally.ts'
 import type { ThingClass } from '../../src/core/thing-class.ts'
-import { actionField, asFarAsKnown, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
+import { actionField, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
@@ -23,23 +23,22 @@ export const target = subcommand({
   options: { ...common, on: required(common.on) },
   ask: (args, asked) => draftOf(args, asked, 90 * DAY),
   async answer(asking) {
-    const { question, archive, coverage } = asking
+    const { question, archive } = asking
     const { guildId, filter } = question
     const { targetId = '' } = filter
     const [{ page, kinds }, moderators] = await Promise.all([
       listed(asking),
       archive.rank(guildId, filterOf(question), { by: 'executor', most: 'entries', top: COUNT_LINES }),
     ])
-    const actions = sumOf(kinds).entries
     const names = await archive.names(guildId, namedInRanking(moderators))
     return listReply({
       ...page,
       title: `What was done to ${inert(titleOf(targetId, filter.targetType, page.names))}`,
       options,
       fields: [
-        numberField('Actions', actions, asFarAsKnown(actions, question, coverage)),
-        actionField('By action', byActionName(kinds)),
-        rankingField('By moderator', moderators, markdown(names).user, { of: 'entries' }),
+        numberField('Actions', sumOf(kinds).entries, asking),
+        actionField('By action', byActionName(kinds), asking),
+        rankingField('By moderator', moderators, markdown(names).user, asking, { of: 'entries' }),
       ],
     })
   },

@@ -2,7 +2,7 @@ import { inert } from '../../src/core/inert.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { byActionName, sumOf } from '../../src/core/tally.ts'
 import { written } from '../../src/core/words.ts'
-import { actionField, asFarAsKnown, numberField } from '../../src/view/counts.ts'
+import { actionField, numberField } from '../../src/view/counts.ts'
 import { listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
@@ -22,14 +22,13 @@ export const user = subcommand({
   options: { user: required(userOption('The moderator')), ...shared },
   ask: ({ user, ...args }, asked) => draftOf({ ...args, by: user }, asked, 90 * DAY),
   async answer(asking) {
-    const { question, number, archive, coverage } = asking
+    const { question, number, archive } = asking
     const { executorId = '', ...filter } = filterOf(question)
     const [{ page, kinds }, credited] = await Promise.all([
       listed(asking),
       archive.countByKind(question.guildId, { ...filter, creditedId: executorId }),
     ])
     const throughBots = sumOf(credited).entries
-    const actions = sumOf(kinds).entries
     const press = { does: 'through', asker: question.askerId, question: number } as const
     return listReply({
       ...page,
@@ -38,11 +37,11 @@ export const user = subcommand({
       fields: [
         numberField(
           'Actions',
-          actions,
+          sumOf(kinds).entries,
+          asking,
           throughBots > 0 ? `+${written(throughBots)} through bots` : undefined,
-          asFarAsKnown(actions, question, coverage),
         ),
-        actionField('By action', byActionName(kinds)),
+        actionField('By action', byActionName(kinds), asking),
       ],
       buttons: throughBots > 0 ? [button('Through bots', press)] : [],
     })

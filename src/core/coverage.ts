@@ -168,3 +168,14 @@ export function hasHoles(
   const { holes, nothingSince } = gapsWithin(known, from, to)
   return known.ranges.length === 0 || holes.length > 0 || nothingSince !== null
 }
+
+/** Whether nothing at all is known of a window. */
+export function knowsNothing(
+  known: KnownCoverage,
+  from: Snowflake | undefined,
+  to: Snowflake | undefined,
+): boolean {
+  const isWithin = ({ start, end }: Range) =>
+    (from === undefined || compareIds(end, from) > 0) && (to === undefined || compareIds(start, to) < 0)
+  return !known.ranges.some(isWithin)
+}

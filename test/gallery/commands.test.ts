@@ -8,7 +8,7 @@ import * as things from '../../sandbox/acts/things.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/action-names.ts'
 import { type Stage, stage } from '../support/stage.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
-import { COMMANDS, CREDITS, OPENING, UNNAMED, WRITTEN_TIMES } from './texts.ts'
+import { COMMANDS, CREDITS, KNOWN, OPENING, UNKNOWN, UNNAMED, WRITTEN_TIMES } from './texts.ts'
 
 const DOCS = new URL('../../docs/', import.meta.url)
 const HOUR = 3_600_000
@@ -60,6 +60,9 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
     ...(await suggestions(here)),
     CREDITS,
     UNNAMED,
+    KNOWN,
+    ...(await unread(here)),
+    UNKNOWN,
   ]
   await expect(`${page.join('\n\n')}\n`).toMatchFileSnapshot('../../docs/commands.md')
 })
@@ -124,6 +127,21 @@ async function menus(here: Stage): Promise<string[]> {
     shown(here, '@冬子 → Apps → Audit: actions by', user.message),
     shown(here, 'a message → Apps → Audit: deletes since this', message.message),
   ]
+}
+
+/** Answers after two days in which the log could not be read. */
+async function unread(here: Stage): Promise<string[]> {
+  const { clock, moderator, scene, town } = here
+  const { guild, roles: townRoles, channels: townChannels } = town
+  await moderator.command('audit status')
+  guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
+  clock.advance(24 * HOUR)
+  messages.bulkDelete(scene(4), townChannels[0] ?? '', 12, 'Raid')
+  clock.advance(24 * HOUR)
+  const lines = ['/audit deletes since:24h', '/audit status']
+  const pictures: string[] = []
+  for (const line of lines) pictures.push(shown(here, line, await typed(here, line)))
+  return pictures
 }
 
 /** What is offered while some options are typed. */

@@ -40,8 +40,8 @@ export const COMMANDS: Readonly<Record<string, Told>> = {
   'audit activity': {
     answers:
       'Who does the work, and who has gone quiet: a line for each moderator, the most active first, with how much ' +
-      'more (▲) or less (▼) it is than in the window before, where that is wholly known; last those who did ' +
-      'nothing. A moderator is whoever was seen to do something that takes a moderator’s permission, or with ' +
+      'more (▲) or less (▼) it is than in the window before, where both are wholly known; last those who did ' +
+      'nothing, where the window has no hole. A moderator is whoever was seen to do something that takes a moderator’s permission, or with ' +
       '`role` the members of that role. Bots are left out unless `bots` is true. 90 days unless you say otherwise.',
     typed: '/audit activity since:14d',
     below:
@@ -74,7 +74,9 @@ export const COMMANDS: Readonly<Record<string, Told>> = {
     answers: 'What is held of the server’s log, since when it is complete, and whether anything is missing.',
     typed: '/audit status',
     below:
-      'A hole is a time of which nothing is known: neither did Custos run, nor did Discord still keep it.',
+      'A hole is a time of which nothing is known, because Custos did not run and Discord no longer keeps it, or ' +
+      'because the log cannot be read. **Live** says whether entries arrive as they are made, and **Permission** ' +
+      'whether *View Audit Log* is there. **Clock** is shown where the clock of the machine Custos runs on is off.',
   },
   'custos forget': {
     answers:
@@ -138,3 +140,18 @@ export const UNNAMED = `## Where Discord names nobody, or the wrong one
 - A prune of more than 1,000 members stands in the log as an entry for each 1,000. The first names who pruned; for the
   others Discord names a member who was pruned, and a wrong number. They read “More members went in the same prune”,
   count as entries of the log, and as nobody’s acts. Exports have them as Discord sent them.`
+
+export const KNOWN = `## What is known, and up to when
+
+The footer of every answer says whether all of its window is known. While the log cannot be read, because *View Audit
+Log* was taken from Custos or Discord does not answer, everything since the last good reading is a hole, until it has
+been read. Entries that arrive meanwhile are counted, but do not fill it:`
+
+export const UNKNOWN = `Where a window has such a hole:
+
+- A zero, and any number of a window that goes on past the last good reading, reads *as far as is known*; where
+  nothing of the window is known, *not known*.
+- \`/audit activity\` lists those who are known to have acted, says how many others there are, and compares with no
+  other window. The chart hatches the days that are not known.
+- \`/audit export\` says so in the reply, and the name of the file ends in \`-incomplete\`.
+- \`/audit status\` lists every hole.`

@@ -170,7 +170,9 @@ describe('where every name is as long as it can be, and of someone or something 
   test('a count is a field that Discord takes', () => {
     const top = Array.from({ length: COUNT_LINES }, () => ({ key: author, entries: 1, units: 1_234_567 }))
     const remark = '*not told for bulk deletes*'
-    const field = rankingField('By author', { top, size: 1_000_000 }, markdown(names).user, { remark })
+    const field = rankingField('By author', { top, size: 1_000_000 }, markdown(names).user, page({}), {
+      remark,
+    })
     checkMessage({ embeds: [{ fields: [field] }] }, 0)
   })
 })
