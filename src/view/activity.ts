@@ -40,7 +40,8 @@ export function activityReply(page: ActivityPage): Reply {
   const first = turn.page * PAGE_LENGTH
   const shown = moderators.slice(first, first + PAGE_LENGTH)
   const voice = markdown(names)
-  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, voice))
+  const isSure = !hasHoles(coverage, question.filter.from, question.filter.to)
+  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, voice, isSure))
   const paged = { ...page, total: moderators.length }
   const window = windowAndCoverage(question.filter, coverage)
   const windows = WINDOWS.map((days) =>
@@ -111,14 +112,18 @@ function byOthers({ byBots, unnamed }: ActivityPage): string[] {
   ]
 }
 
-/** `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. */
-function line(moderator: Moderator, rank: number, voice: Voice): string {
+/**
+ * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`.
+ * @param isSure whether all of the window is known: else a zero says nothing
+ */
+function line(moderator: Moderator, rank: number, voice: Voice, isSure: boolean): string {
   const { id, total, throughBots, split, lastSeen } = moderator
   const through = throughBots > 0 ? ` +${written(throughBots)} through bots` : ''
   const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
   const seen =
     lastSeen === undefined ? 'not seen here' : `last seen <t:${Math.floor(timeOf(lastSeen) / 1000)}:R>`
-  const who = `${rank}. ${voice.user(id)} **${written(total)}**${through}${trend(moderator)}`
+  const own = total > 0 || isSure ? ` **${written(total)}**` : ''
+  const who = `${rank}. ${voice.user(id)}${own}${through}${trend(moderator)}`
   return [who, ...parts, seen].join(' · ')
 }
 

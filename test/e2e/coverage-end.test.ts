@@ -139,6 +139,21 @@ test('nobody is shown with a zero, an arrow or as inactive because nothing could
   expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
 })
 
+test('whoever is known only for what bots did at their word is listed without a zero', async () => {
+  const here = await stage()
+  const { clock, moderator, scene, town } = here
+  const [first = '', second = ''] = town.members.map(({ id }) => id)
+  await here.log.heard(READ)
+  members.kick(scene(2), first)
+  clock.advance(20 * DAY)
+  members.ban(scene(10), second, 'Banned by chidi: spam')
+  await moderator.command('audit status')
+  revoke(here)
+  clock.advance(2 * DAY)
+  const { message } = await moderator.command('audit activity', { since: '5d' })
+  expect(textOf(message)).toMatch(/^1\. <@\d+> \+1 through bots · last seen/m)
+})
+
 test('status lists the hole, and says neither that the permission is there nor that entries come', async () => {
   const { moderator, clock } = await aWeekUnread(revoke)
   const { message } = await moderator.command('audit status')

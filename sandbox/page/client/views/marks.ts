@@ -69,7 +69,7 @@ export function userMention(id: string, app: App): TemplateResult {
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Enter') open(event)
     }}
-    >${person?.group === undefined ? `<@${id}>` : person.name}</discord-mention
+    >${person?.group === undefined ? id : person.name}</discord-mention
   >`
 }
 
