@@ -111,7 +111,7 @@ export type Hole = { readonly after: Snowflake; readonly before: Snowflake }
 
 /** What a window misses: what lies before the archive's beginning, the holes within, and what came since its end. */
 export interface Gaps {
-  /** Since when anything is known at all, where the window reaches further back than that. */
+  /** Since when anything is known at all, where the window begins or ends before that. */
   readonly nothingBefore: Snowflake | null
   readonly holes: readonly Hole[]
   /** Up to when anything is known, where the window reaches further than that. */
@@ -140,7 +140,8 @@ export function gapsWithin(
       after: from ? maxId(hole.after, from) : hole.after,
       before: minId(hole.before, end),
     }))
-  const reachesBack = from !== undefined && compareIds(from, first.start) < 0
+  const isBefore = to !== undefined && compareIds(to, first.start) <= 0
+  const reachesBack = isBefore || (from !== undefined && compareIds(from, first.start) < 0)
   const reachesOn = timeOf(end) - timeOf(last.end) >= WHOLE_SECONDS
   return {
     nothingBefore: reachesBack ? first.start : null,
@@ -159,14 +160,14 @@ export function isWhole(
   return known.ranges.length > 0 && nothingBefore === null && holes.length === 0 && nothingSince === null
 }
 
-/** Whether something could not be read in a window, other than what lies before the archive's beginning. */
+/** Whether something could not be read in a window that the archive's beginning is no reason for, or nothing could. */
 export function hasHoles(
   known: KnownCoverage,
   from: Snowflake | undefined,
   to: Snowflake | undefined,
 ): boolean {
   const { holes, nothingSince } = gapsWithin(known, from, to)
-  return known.ranges.length === 0 || holes.length > 0 || nothingSince !== null
+  return holes.length > 0 || nothingSince !== null || knowsNothing(known, from, to)
 }
 
 /** Whether nothing at all is known of a window. */
@@ -176,6 +177,7 @@ export function knowsNothing(
   to: Snowflake | undefined,
 ): boolean {
   const isWithin = ({ start, end }: Range) =>
-    (from === undefined || compareIds(end, from) > 0) && (to === undefined || compareIds(start, to) < 0)
+    (from === undefined || timeOf(from) - timeOf(end) < WHOLE_SECONDS) &&
+    (to === undefined || compareIds(start, to) < 0)
   return !known.ranges.some(isWithin)
 }

@@ -6,6 +6,7 @@ import {
   isWhole,
   joinRanges,
   knownAt,
+  knowsNothing,
   newestRange,
   oldestKept,
   type Range,
@@ -87,6 +88,8 @@ describe('what a window misses', () => {
     ['no hole that ends where it begins', '30', '40', null, []],
     ['the beginning and a hole', '1', '35', '10', [hole(20, 30)]],
     ['all of it where it lies before the archive’s beginning', '1', '5', '10', []],
+    ['all of it where it only ends, and before that beginning', undefined, '10', '10', []],
+    ['nothing where it only ends, and later', undefined, '15', null, []],
     ['nothing where it only reaches past the newest range', '55', '99', null, []],
   ])('is %s', (_, from, to, nothingBefore, holes) => {
     expect(gapsWithin(covered, from, to)).toEqual({ nothingBefore, holes, nothingSince: null })
@@ -131,6 +134,43 @@ describe('what a window misses', () => {
         expect(outside).toEqual([])
       }),
     )
+  })
+})
+
+describe('a window of which nothing is known', () => {
+  const HOUR = 3_600_000
+  const at = (hours: number) => firstIdAt(Date.UTC(2026, 10, 24, 12) + hours * HOUR)
+  const known = {
+    ranges: [
+      { start: at(-9), end: at(-6) },
+      { start: at(-4), end: at(-1) },
+    ],
+    readAt: timeOf(at(-1)),
+    askedAt: timeOf(at(0)),
+  }
+
+  test.each([
+    ['lies before the archive’s beginning', at(-12), at(-10)],
+    ['only ends, at that beginning', undefined, at(-9)],
+    ['lies in a hole', at(-5.5), at(-5)],
+    ['begins after the last moment known', at(-0.5), undefined],
+  ])('%s', (_, from, to) => {
+    expect(knowsNothing(known, from, to)).toBe(true)
+    expect(hasHoles(known, from, to)).toBe(true)
+    expect(isWhole(known, from, to)).toBe(false)
+  })
+
+  test.each([
+    ['reaches into what is known', at(-12), at(-8)],
+    ['only ends, and after the archive’s beginning', undefined, at(-8)],
+    ['is open on both sides', undefined, undefined],
+  ])('is none that %s', (_, from, to) => {
+    expect(knowsNothing(known, from, to)).toBe(false)
+  })
+
+  test('is none that begins in the second that Discord’s clock does not tell', () => {
+    const now = timeOf(at(-1)) + 999
+    expect(knowsNothing({ ...known, askedAt: now }, firstIdAt(now), undefined)).toBe(false)
   })
 })
 

@@ -154,6 +154,18 @@ test('whoever is known only for what bots did at their word is listed without a 
   expect(textOf(message)).toMatch(/^1\. <@\d+> \+1 through bots · last seen/m)
 })
 
+test('of a time before the archive’s beginning nothing is called complete, and nobody idle', async () => {
+  const { moderator, log } = await stage({ days: 60, perDay: 20 })
+  await log.heard(READ)
+  const before = 'nothing is known before 10 Oct 2026'
+  for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
+    const { message } = await moderator.command(`audit ${command}`, { until: '50d' })
+    expect(footersOf(message)[0], command).toContain(`Incomplete: ${before}`)
+    expect(textOf(message), command).not.toMatch(/\*\*0\*\*|0 actions|No entries were found|Nothing was hit/)
+    expect(textOf(message), command).toContain(`not all of this window could be read: ${before}`)
+  }
+})
+
 test('status lists the hole, and says neither that the permission is there nor that entries come', async () => {
   const { moderator, clock } = await aWeekUnread(revoke)
   const { message } = await moderator.command('audit status')
