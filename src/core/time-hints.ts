@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
-import { asciiDigits } from './digits.ts'
+import { typedText } from './typed.ts'
 
 /**
  * Texts that may be meant by one that is refused as a time: first corrected forms of it, then texts that it is the
  * beginning of. The caller has to check which of them can be read.
  */
 export function timeHints(text: string): string[] {
-  const typed = asciiDigits(text).trim().toLowerCase().replace(/\s+/g, ' ')
+  const typed = typedText(text).toLowerCase()
   if (typed === '') return []
   const fixed = FIXES.flatMap((fix) => fix(typed))
   const longer = [...NAMES, ...lengthsAgo(typed), ...daysOfMonths(typed), ...monthsOfYear(typed)]
