@@ -3,7 +3,7 @@
  * have a fixed offset; the others (`ET`) change with the clocks there. Where several zones share an abbreviation, it is
  * the one that most people use. https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
  */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
+export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   UTC: 'UTC',
   GMT: 'UTC',
   Z: 'UTC',
