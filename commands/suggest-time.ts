@@ -17,27 +17,39 @@ const LONGEST = 100
 export function timeSuggestions(text: string, option: 'since' | 'until', asked: Asked): Suggestion[] {
   const typed = text.trim().replace(/\s+/g, ' ')
   const usual = asked.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, BOT_JOINED]
-  const readable = (texts: readonly string[]) =>
-    [...new Set(texts)].flatMap((each) => readableTime(each, option, asked))
-  if (typed === '') return readable(usual)
+  if (typed === '') return offered(usual, option, asked)
   const understood = understand(typed, option, asked)
-  // A text that is too long for a choice is sent as it is when there are no choices.
-  if (understood.is === 'read') return typed.length > LONGEST ? [] : readable([typed, ...usual])
+  if (understood.is === 'read') {
+    // A text that is too long for a choice is sent as it is when there are no choices.
+    if (typed.length > LONGEST) return []
+    const others = usual.filter((each) => each !== typed)
+    return [choice(typed, understood.explained), ...offered(others, option, asked)]
+  }
   const longer = usual.filter((each) => each.startsWith(typed.toLowerCase()))
-  const hints = readable([...timeHints(typed), ...longer])
-  return [refusal(typed, understood.why, hints.length > 0), ...hints]
+  const meant = typed.length > LONGEST ? [] : timeHints(typed, asked.now)
+  const hints = offered([...meant, ...longer], option, asked)
+  return [refusal(typed, understood.why, hints.length), ...hints]
 }
 
-/** A time with how it is understood; nothing for one that is refused or too long for a choice. */
-function readableTime(text: string, option: 'since' | 'until', asked: Asked): Suggestion[] {
-  const understood = understand(text, option, asked)
-  if (understood.is === 'refused' || text.length > LONGEST) return []
+/** Texts with how they are understood, without those that are refused, too long, or as old as Discord’s first id. */
+function offered(texts: readonly string[], option: 'since' | 'until', asked: Asked): Suggestion[] {
+  return [...new Set(texts)].flatMap((text) => {
+    const understood = understand(text, option, asked)
+    const isUseful = understood.is === 'read' && understood.bound !== '0' && text.length <= LONGEST
+    return isUseful ? [choice(text, understood.explained)] : []
+  })
+}
+
+function choice(text: string, explained: string): Suggestion {
   const shown = text === '45d' ? 'Discord’s 45 days' : plainText(text, 60)
-  return [{ name: cut(`${shown} → ${understood.explained}`, LONGEST), value: text }]
+  return { name: cut(`${shown} → ${explained}`, LONGEST), value: text }
 }
 
 /** Says why a time is refused. A text that is cut ends with “…”, so it is refused too. */
-function refusal(typed: string, why: string, hasHints: boolean): Suggestion {
-  const help = hasHints ? 'Did you mean one of these?' : 'Try 24h, 7d, yesterday or 2026-08-01'
+function refusal(typed: string, why: string, hints: number): Suggestion {
+  const [none, one, several] = HELP
+  const help = hints === 0 ? none : hints === 1 ? one : several
   return { name: cut(`“${plainText(typed, 40)}” ${why}. ${help}`, LONGEST), value: cut(typed, LONGEST) }
 }
+
+const HELP = ['Try 24h, 7d, yesterday or 2026-08-01', 'Did you mean this?', 'Did you mean one of these?']

@@ -1,8 +1,18 @@
 import { Temporal } from 'temporal-polyfill'
-/** What a text about time means: a moment, or whole days from their start to their end. */
+import { durationOf, isOfDays, lengthOf } from './length.ts'
+
+/** What a text about time means: a moment, whole days from their start to their end, or the end of such days. */
 export type Dated =
   | { readonly at: 'moment'; readonly time: number }
-  | { readonly at: 'stretch'; readonly time: number; readonly end: number }
+  | { readonly at: 'stretch' | 'end'; readonly time: number; readonly end: number }
+
+/**
+ * What is read of a text: what it means, and when the same text comes next, where that was passed over because it lies
+ * ahead; or why it can mean nothing, in a few words to follow the text.
+ */
+export type Reading =
+  | { readonly is: 'read'; readonly dated: Dated; readonly next?: number }
+  | { readonly is: 'refused'; readonly why: string }
 
 /** Whole days in a time zone: from the start of one to the start of another. */
 export function daysFrom(first: Temporal.PlainDate, next: Temporal.PlainDate, zone: string): Dated {
@@ -33,17 +43,21 @@ const UNITS: Readonly<Record<string, Unit>> = {
 }
 
 /** How many units after the current one is meant. */
-const STEPS: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1, previous: -1, next: 1 }
+const STEPS: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1, next: 1 }
 
 const WHICH = Object.keys(STEPS).join('|')
 const UNIT = Object.keys(UNITS).join('|')
-const WEEKDAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
+export const WEEKDAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
 const WEEKDAY = WEEKDAYS.join('|')
+export const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
+  ...['august', 'september', 'october', 'november', 'december'],
+]
 
 const NAMED = new RegExp(`^(?:the )?(?:(${WHICH}) (${UNIT})|(${UNIT}) before last)$`)
 
-/** A month as ISO 8601 writes it. */
-const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/
+/** A month as ISO 8601 writes it, or with a slash. */
+const MONTH = /^(\d{4})[-/](0[1-9]|1[0-2])$/
 
 /** Reads a whole period of the calendar: `last month`, `this week`, `last weekend`, `2026-08`. */
 export function readPeriod(text: string, now: Temporal.ZonedDateTime): Dated | undefined {
@@ -86,22 +100,39 @@ function saturdayUpTo(day: Temporal.PlainDate): Temporal.PlainDate {
 }
 
 const DAY_OF_WEEK = new RegExp(
-  `\\b(?:(?:on )?(${WEEKDAY}),?(?: of| in)?(?: the)? (${WHICH}) week|(${WHICH}) week(?:['’]s)?,?(?: on)? (${WEEKDAY}))\\b`,
+  `\\b(?:on )?(${WEEKDAY}),?(?: of| in)?(?: the)? (?:(${WHICH}) week|(\\S+? ?w(?:ee)?k?s?) ago)\\b`,
 )
+const WEEK_WITH_DAY = new RegExp(`\\b(${WHICH}) week(?:['’]s)?,?(?: on)? (${WEEKDAY})\\b`)
+
+const MONTH_OF_YEAR = new RegExp(`\\b(?:the )?(${WHICH}) (${MONTHS.join('|')})\\b`)
 
 const MONTH_OR_YEAR = new RegExp(`(?<=\\S,?) (?:of )?(?:the )?(${WHICH}) (month|year)$`)
 
 /**
- * The same text with dates instead of days of weeks, months and years that are relative to today: `monday last week` becomes `2026-11-16`,
- * `5th of last month` becomes `5th October 2026`, `august last year` becomes `august 2025`.
+ * The same text with dates instead of days of weeks, months and years that are relative to today: `monday last week`
+ * becomes `2026-11-16`, `last august` becomes `august 2026`, `5th of last month` becomes `5th October 2026`,
+ * `august last year` becomes `august 2025`.
  */
 export function datedNames(text: string, now: Temporal.ZonedDateTime): string {
   const today = now.toPlainDate()
-  const stepsTo = (which = '') => STEPS[which] ?? 0
+  const stepsTo = (which: string) => STEPS[which] ?? 0
+  const dayOf = (monday: Temporal.PlainDate, weekday: string) =>
+    monday.add({ days: WEEKDAYS.indexOf(weekday) }).toString()
   return text
-    .replace(DAY_OF_WEEK, (_, day?: string, which?: string, whichBefore?: string, dayAfter?: string) => {
-      const monday = firstOf(WEEK, stepsTo(which ?? whichBefore), today)
-      return monday.add({ days: WEEKDAYS.indexOf(day ?? dayAfter ?? '') }).toString()
+    .replace(DAY_OF_WEEK, (typed, weekday: string, which?: string, weeksAgo = '') => {
+      if (which !== undefined) return dayOf(firstOf(WEEK, stepsTo(which), today), weekday)
+      const length = lengthOf(weeksAgo)
+      return length && isOfDays(length)
+        ? dayOf(WEEK.first(today.add(durationOf(length, -1))), weekday)
+        : typed
+    })
+    .replace(WEEK_WITH_DAY, (_, which: string, weekday: string) =>
+      dayOf(firstOf(WEEK, stepsTo(which), today), weekday),
+    )
+    .replace(MONTH_OF_YEAR, (_, which: string, name: string) => {
+      const [steps, side] = [stepsTo(which), Math.sign(MONTHS.indexOf(name) + 1 - today.month)]
+      // “last august” is the last one that is over. In August, it is not this one.
+      return `${name} ${today.year + (side === steps ? 0 : steps)}`
     })
     .replace(MONTH_OR_YEAR, (typed, which: string, name: string) => {
       const unit = UNITS[name]

@@ -1,29 +1,34 @@
-import type { Temporal } from 'temporal-polyfill'
-/** A length of time. Months are those of the calendar, so they differ in length. */
+import { Temporal } from 'temporal-polyfill'
+
+/** A length of time. Months and days are those of the calendar, so they differ in length. */
 export interface Length {
   readonly months: number
+  readonly days: number
   readonly milliseconds: number
 }
 
 export const DAY = 86_400_000
 
+const NONE: Length = { months: 0, days: 0, milliseconds: 0 }
+
 /** The units, by how their names begin. */
 const UNITS: readonly (readonly [name: RegExp, unit: Length])[] = [
-  [/^mo/, { months: 1, milliseconds: 0 }],
-  [/^s/, { months: 0, milliseconds: 1000 }],
-  [/^m/, { months: 0, milliseconds: 60_000 }],
-  [/^h/, { months: 0, milliseconds: 3_600_000 }],
-  [/^d/, { months: 0, milliseconds: DAY }],
-  [/^w/, { months: 0, milliseconds: 7 * DAY }],
-  [/^y/, { months: 12, milliseconds: 0 }],
+  [/^mo/, { ...NONE, months: 1 }],
+  [/^s/, { ...NONE, milliseconds: 1000 }],
+  [/^m/, { ...NONE, milliseconds: 60_000 }],
+  [/^h/, { ...NONE, milliseconds: 3_600_000 }],
+  [/^d/, { ...NONE, days: 1 }],
+  [/^w/, { ...NONE, days: 7 }],
+  [/^f/, { ...NONE, days: 14 }],
+  [/^y/, { ...NONE, months: 12 }],
 ]
 
 const NUMBERS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
-const AMOUNT = `\\d{1,12}(?:\\.\\d{1,6})?\\s*|(?:half\\san?|(?:a\\s)?couple(?:\\sof)?|an?|${NUMBERS.join('|')})\\s`
+const AMOUNT = `\\d{1,12}(?:\\.\\d{1,6})?\\s*|(?:half(?:\\san?)?|(?:a\\s)?couple(?:\\sof)?|an?|${NUMBERS.join('|')})\\s`
 
 const UNIT =
-  '(?:mo(?:s|nths?)?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|y(?:(?:ea)?rs?)?)(?![a-z])'
+  '(?:mo(?:s|nths?)?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|fortnights?|y(?:(?:ea)?rs?)?)(?![a-z])'
 
 /** Lengths that are added up: `1d12h`, `1 hour and 30 minutes`. */
 const LENGTHS = `(?:(?:${AMOUNT})${UNIT}[\\s,]*(?:and\\s)?)+`
@@ -32,7 +37,7 @@ const EACH = new RegExp(`(${AMOUNT})(${UNIT})`, 'g')
 const WHOLE = new RegExp(`^${LENGTHS}$`)
 
 /** The longest that is calculated with, 1,000 years: it reaches far behind the first snowflake. */
-const LONGEST: Length = { months: 12_000, milliseconds: 365_250 * DAY }
+const LONGEST: Length = { months: 12_000, days: 365_250, milliseconds: 365_250 * DAY }
 
 const BACK: readonly RegExp[] = [
   /^(?:(?:about|around)\s|~)?-?(.+?)\s?(?:ago|earlier)?$/,
@@ -41,15 +46,16 @@ const BACK: readonly RegExp[] = [
 const AHEAD: readonly RegExp[] = [/^(?:in\s|\+)(.+)$/, /^(.+)\slater$/]
 
 /** `past week`, `last hour`: a length without a number. `last week` is not one, but a week of the calendar. */
-const SINGLE = /^((?:the\s)?(?:(?:past|last)\s(?=second|minute|hour|day)|past\s(?=week|month|year)))([a-z]+)$/
+const SINGLE =
+  /^((?:the\s)?(?:(?:past|last)\s(?=second|minute|hour|day|fortnight)|past\s(?=week|month|year)))([a-z]+)$/
 
 /** Reads a length as the moment that long before now, or after it: `24h`, `two weeks ago`, `in an hour`. */
 export function readLength(text: string, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime | undefined {
   const typed = text.replace(SINGLE, '$11 $2')
   const back = firstLength(typed, BACK)
-  if (back) return shifted(now, back, -1)
+  if (back) return elapsed(now, back, -1)
   const ahead = firstLength(typed, AHEAD)
-  return ahead && shifted(now, ahead, 1)
+  return ahead && elapsed(now, ahead, 1)
 }
 
 function firstLength(text: string, forms: readonly RegExp[]): Length | undefined {
@@ -59,16 +65,20 @@ function firstLength(text: string, forms: readonly RegExp[]): Length | undefined
 /** Reads nothing but a length: `24h`, `2 weeks`, `a month and 3 days`. */
 export function lengthOf(text: string): Length | undefined {
   if (!WHOLE.test(text)) return undefined
-  let [months, milliseconds] = [0, 0]
+  let { months, days, milliseconds } = NONE
   for (const [, amount = '', name = ''] of text.matchAll(EACH)) {
-    const unit = UNITS.find(([begins]) => begins.test(name))?.[1]
-    months += numberOf(amount.trim()) * (unit?.months ?? 0)
-    milliseconds += numberOf(amount.trim()) * (unit?.milliseconds ?? 0)
+    const unit = UNITS.find(([begins]) => begins.test(name))?.[1] ?? NONE
+    const count = numberOf(amount.trim())
+    months += count * unit.months
+    days += count * unit.days
+    milliseconds += count * unit.milliseconds
   }
-  const part = months % 1
+  days += (months % 1) * 30
+  milliseconds += (days % 1) * DAY
   return {
-    months: Math.min(months - part, LONGEST.months),
-    milliseconds: Math.min(Math.round(milliseconds + part * 30 * DAY), LONGEST.milliseconds),
+    months: Math.min(Math.trunc(months), LONGEST.months),
+    days: Math.min(Math.trunc(days), LONGEST.days),
+    milliseconds: Math.min(Math.round(milliseconds), LONGEST.milliseconds),
   }
 }
 
@@ -79,13 +89,28 @@ function numberOf(amount: string): number {
   return NUMBERS.indexOf(amount) + 1 || Number(amount)
 }
 
-/** The moment that long before or after another. If that month has no such day, it is the month's last day. */
-export function shifted(
+/** Which way a length is added: `-1` for before, `1` for after. */
+export type Direction = 1 | -1
+
+/**
+ * The moment that much time before or after another. Its days have 24 hours. If the month that it comes to has no such
+ * day, it is the month's last day.
+ */
+export function elapsed(
   from: Temporal.ZonedDateTime,
-  { months, milliseconds }: Length,
-  direction: 1 | -1,
+  { months, days, milliseconds }: Length,
+  direction: Direction,
 ): Temporal.ZonedDateTime {
-  return from.add({ months: months * direction, milliseconds: milliseconds * direction })
+  return from.add(durationOf({ months, days: 0, milliseconds: days * DAY + milliseconds }, direction))
+}
+
+/** A length to add to a date or to a time on a date: a day is the next date, also where it has 23 or 25 hours. */
+export function durationOf({ months, days, milliseconds }: Length, direction: Direction): Temporal.Duration {
+  return Temporal.Duration.from({
+    months: months * direction,
+    days: days * direction,
+    milliseconds: milliseconds * direction,
+  })
 }
 
 /** Whether a length is one of whole days, weeks, months or years. */
@@ -99,6 +124,6 @@ const AGO = new RegExp(`(?<![\\w:.])(${LENGTHS})ago\\b`, 'g')
 export function datedLengths(text: string, now: Temporal.ZonedDateTime): string {
   return text.replace(AGO, (typed: string, words: string) => {
     const length = lengthOf(words)
-    return length && isOfDays(length) ? shifted(now, length, -1).toPlainDate().toString() : typed
+    return length && isOfDays(length) ? now.toPlainDate().add(durationOf(length, -1)).toString() : typed
   })
 }

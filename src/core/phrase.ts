@@ -1,34 +1,8 @@
 import { casual, type ParsedComponents } from 'chrono-node'
 import { Temporal } from 'temporal-polyfill'
-import { type Dated, datedNames, daysFrom } from './calendar.ts'
-import { datedLengths } from './length.ts'
-
-/** Texts that chrono would read, but whose meaning is not certain. */
-const AMBIGUOUS: readonly RegExp[] = [
-  // One day in London and another in New York: 01/08/2026, 1.8.26.
-  /\d\s*\/\s*\d/,
-  /(?<![\d.:-])\d{1,2}[.-]\d{1,2}[.-]\d/,
-  // Chrono takes 2026-13-01 for 13 January.
-  /\d{4}[-.\s](?:1[3-9]|2\d|3[01])[-.\s]\d/,
-  // It is not clear when a night begins, or which day of several is meant.
-  /\blast night\b|\bweek(?:day|end)\b/,
-  // Chrono takes “night before yesterday” for yesterday's night.
-  /\b(?:before|after) (?!\d)/,
-  // These go with days and parts of days only. Weeks, months and lengths are read elsewhere.
-  /\b(?:this|last|past|next)\b(?! (?:\w+day|morning|afternoon|evening|night)\b)/,
-]
-
-/** Forms that chrono does not read, or reads by the clock of the host, and how they are written for it. */
-const REWRITES: readonly (readonly [RegExp, string])[] = [
-  // With the year first, slashes are not ambiguous: 2026/08/01.
-  [/^(\d{4})\/(\d{1,2})\/(\d{1,2})(?!\S)/, '$1-$2-$3'],
-  [/\b(?:12(?::00)? )?(?:noon|midday)\b/, '12:00'],
-  [/\b(?:12(?::00)? )?midnight\b/, '00:00'],
-  [/^the /, ''],
-]
-
-/** A fraction of a second with any number of digits. Chrono reads `.5` as 5 ms, and refuses `.123456`. */
-const FRACTION = /(?<=:\d{2})[.,](\d{1,9})(?!\d)/
+import { type Dated, daysFrom, type Reading } from './calendar.ts'
+import { isAmbiguous, rewritten } from './phrase-forms.ts'
+import { utcDay } from './utc.ts'
 
 /** Chrono's tags for times of day without an hour, such as “morning”. It implies an hour for them. */
 const TO_THE_HOUR = /^casualReference\/(?:morning|afternoon|evening|tonight)$/
@@ -41,25 +15,22 @@ const LEAP_DAY = Temporal.PlainDate.from('2024-02-29')
  * Reads a day, a month or a time with chrono: `1 Aug 2026 14:00`, `monday`, `yesterday 3pm`, `August`. A text without
  * a day, week or year means the last one that has come.
  */
-export function readPhrase(text: string, now: Temporal.ZonedDateTime): Dated | undefined {
+export function readPhrase(text: string, now: Temporal.ZonedDateTime): Reading | undefined {
   const typed = rewritten(text, now)
-  if (AMBIGUOUS.some((form) => form.test(typed))) return undefined
+  if (isAmbiguous(typed)) return undefined
   const read = parse(typed, now.toPlainDate()) ?? parseLeapDay(typed)
   if (!read) return undefined
   const readings = datesOf(read, typed, now.toPlainDate()).flatMap((day) => {
     const dated = datedOn(day, read, now.timeZoneId)
     return dated ? [{ day, dated }] : []
   })
-  const last = readings.find(({ dated }) => dated.time <= now.epochMilliseconds) ?? readings[0]
-  return last && hasItsWeekday(last.day, read) ? last.dated : undefined
-}
-
-function rewritten(text: string, now: Temporal.ZonedDateTime): string {
-  const written = REWRITES.reduce((typed, [form, rewrite]) => typed.replace(form, rewrite), text)
-  return datedNames(datedLengths(written, now), now).replace(
-    FRACTION,
-    (_, digits: string) => `.${digits.slice(0, 3).padEnd(3, '0')}`,
-  )
+  const place = readings.findIndex(({ dated }) => dated.time <= now.epochMilliseconds)
+  const [last, next] = [readings[Math.max(place, 0)], readings[place - 1]]
+  if (!last) return undefined
+  if (hasItsWeekday(last.day, read)) {
+    return { is: 'read', dated: last.dated, ...(next && { next: next.dated.time }) }
+  }
+  return next && hasItsWeekday(next.day, read) ? { is: 'read', dated: next.dated } : misnamed(last.day)
 }
 
 /**
@@ -91,7 +62,8 @@ function datesOf(read: ParsedComponents, typed: string, today: Temporal.PlainDat
   }
   if (read.isCertain('year') || read.isCertain('day')) return []
   if (read.isCertain('weekday')) {
-    return /\b(?:this|next)\b/.test(typed) ? day : day.flatMap((near) => [near, near.subtract({ weeks: 1 })])
+    if (/\b(?:this|next|last|past)\b/.test(typed)) return day
+    return day.flatMap((nearest) => [1, 0, -1].map((weeks) => nearest.add({ weeks })))
   }
   return /\bthis\b/.test(typed) ? [today] : [today, today.subtract({ days: 1 })]
 }
@@ -110,7 +82,7 @@ function dayOf(year: number, read: ParsedComponents): Temporal.PlainDate[] {
  */
 function datedOn(day: Temporal.PlainDate, read: ParsedComponents, zone: string): Dated | undefined {
   const isDay = read.isCertain('day') || read.isCertain('weekday')
-  if (read.isCertain('hour') || [...read.tags()].some((tag) => TO_THE_HOUR.test(tag))) {
+  if (read.isCertain('hour') || hasPartOfDay(read)) {
     if (read.isCertain('month') && !isDay) return undefined
     const [hour, minute, second] = [read.get('hour') ?? 0, read.get('minute') ?? 0, read.get('second') ?? 0]
     const plainTime = Temporal.PlainTime.from({
@@ -127,8 +99,19 @@ function datedOn(day: Temporal.PlainDate, read: ParsedComponents, zone: string):
     : undefined
 }
 
+/** Whether chrono has found an hour for a part of the day. If other words confuse it, it leaves the noon it was given. */
+function hasPartOfDay(read: ParsedComponents): boolean {
+  return [...read.tags()].some((tag) => TO_THE_HOUR.test(tag)) && read.get('hour') !== 12
+}
+
 /** Whether the weekday is right, if a date was written with one. */
 function hasItsWeekday(day: Temporal.PlainDate, read: ParsedComponents): boolean {
   const isGiven = read.isCertain('weekday') && read.isCertain('day')
   return !isGiven || read.get('weekday') === day.dayOfWeek % 7
+}
+
+function misnamed(day: Temporal.PlainDate): Reading {
+  const weekday = day.toLocaleString('en', { weekday: 'long' })
+  const date = utcDay(day.toZonedDateTime('UTC').epochMilliseconds)
+  return { is: 'refused', why: `names the wrong weekday: ${date} is a ${weekday}` }
 }

@@ -1,23 +1,34 @@
 import { Temporal } from 'temporal-polyfill'
-import { asciiDigits } from './digits.ts'
+import { MONTHS, WEEKDAYS } from './calendar.ts'
+import { typedText, withHyphens } from './typed.ts'
+import { zoneHints } from './zone-hints.ts'
 
 /**
  * Texts that may be meant by one that is refused as a time: first corrected forms of it, then texts that it is the
  * beginning of. The caller has to check which of them can be read.
+ * @param now in milliseconds since the Unix epoch
  */
-export function timeHints(text: string): string[] {
-  const typed = asciiDigits(text).trim().toLowerCase().replace(/\s+/g, ' ')
+export function timeHints(text: string, now: number): string[] {
+  const typed = typedText(text).toLowerCase()
   if (typed === '') return []
-  const fixed = FIXES.flatMap((fix) => fix(typed))
+  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(now))
+    .toZonedDateTimeISO('UTC')
+    .toPlainDate()
+  // A dash in a range is not the hyphen of a date.
+  const fixed = FIXES.flatMap((fix) => [typed, withHyphens(typed)].flatMap((each) => fix(each, today)))
   const longer = [...NAMES, ...lengthsAgo(typed), ...daysOfMonths(typed), ...monthsOfYear(typed)]
-  return [...fixed, ...longer.filter((name) => joined(name).startsWith(joined(typed)))]
+  const begun = longer.filter((name) => joined(name).startsWith(joined(typed)))
+  return [...fixed, ...begun, ...timesOfDay(typed)]
 }
 
-type Fix = (typed: string) => string[]
+type Fix = (typed: string, today: Temporal.PlainDate) => string[]
 
 function rewrite(form: RegExp, ...results: readonly string[]): Fix {
   return (typed) => (form.test(typed) ? results.map((result) => typed.replace(form, result)) : [])
 }
+
+/** A weekday, also by its short names. */
+const WEEKDAY = `(?:${WEEKDAYS.map((day) => day.slice(0, 3)).join('|')})(?:s|rs?|[a-z]*day)?`
 
 const FIXES: readonly Fix[] = [
   // A number without a unit, a Unix time, a date without separators.
@@ -28,10 +39,20 @@ const FIXES: readonly Fix[] = [
   numericDates,
   rewrite(/^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})(?!\d)/, '$1-$3-$2'),
   lastOfMonth,
-  // 9.15, 9:, 1,5h
+  rewrite(/^(\d{4})[/.](\d)$/, '$1-0$2'),
+  dayOfMonth,
+  // A date with the wrong weekday.
+  rewrite(new RegExp(`^(?:on )?${WEEKDAY}[.,]? |,? \\(?${WEEKDAY}\\)?$`), ''),
+  // A unit without a number.
+  rewrite(/^(?:the )?(week|month|quarter|year)s?$/, 'last $1', 'this $1'),
+  rewrite(/^(?:the )?(minute|hour|day|fortnight)s?$/, '1 $1 ago'),
+  // 9.15, 9:, 9h15, 1,5h
   rewrite(/^(\d{1,2})\.(\d{2})$/, '$1:$2'),
   rewrite(/^(\d{1,2}):$/, '$1:00'),
+  rewrite(/\b(\d)h(\d{2})\b/, '$1:$2', '$1h$2m'),
   rewrite(/(\d),(?=\d)/, '$1.'),
+  // Names of time zones.
+  zoneHints,
   // Words and marks that are not part of a time, and ranges.
   rewrite(/^(?:since|from|after|until|till|before|by) /, ''),
   rewrite(/ ?(?:[.!?,…-]+| at| on| of)$/, ''),
@@ -45,13 +66,6 @@ const FIXES: readonly Fix[] = [
   rewrite(/\b(?:tomorrow|today)\b/, 'yesterday'),
   rewrite(/^in (.+)$/, '$1 ago'),
 ]
-
-const MONTHS = [
-  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
-  ...['august', 'september', 'october', 'november', 'december'],
-]
-
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 const NUMERIC_DATE = /(?<![\d:.])(\d{1,2}) ?([/.-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?\.?(?![\d:/.-])/
 
@@ -79,10 +93,24 @@ function lastOfMonth(typed: string): string[] {
   return [Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }).toString()]
 }
 
+/** The last 5th that has come, for `the 5th`. */
+function dayOfMonth(typed: string, today: Temporal.PlainDate): string[] {
+  const [whole, one, other] =
+    /^(?:on )?(?:the (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})(?:st|nd|rd|th))(?= |$)/.exec(typed) ?? []
+  if (whole === undefined) return []
+  const day = Number(one ?? other)
+  const dates = [0, 1, 2]
+    .map((months) => today.with({ day: 1 }).subtract({ months }))
+    .flatMap((first) => (day >= 1 && day <= first.daysInMonth ? first.with({ day }) : []))
+  const date = dates.find((each) => Temporal.PlainDate.compare(each, today) <= 0)
+  return date ? [typed.replace(whole, date.toString())] : []
+}
+
 const NAMES = [
   ...['today', 'yesterday', 'this week', 'last week', 'this month', 'last month', 'this year', 'last year'],
   ...['last weekend', 'this morning', 'noon', 'midnight'],
-  ...[...WEEKDAYS, ...WEEKDAYS.map((day) => `last ${day}`), ...MONTHS],
+  ...[...WEEKDAYS, ...WEEKDAYS.map((day) => `last ${day}`)],
+  ...[...MONTHS, ...MONTHS.map((month) => `last ${month}`)],
 ]
 
 /** `2 weeks ago` for `2 wee`. */
@@ -106,6 +134,11 @@ function monthsOfYear(typed: string): string[] {
   const year = /^\d{4}(?=$|-\d?$)/.exec(typed)?.[0]
   if (year === undefined) return []
   return MONTHS.map((_, index) => `${year}-${String(index + 1).padStart(2, '0')}`).reverse()
+}
+
+/** `14:00` for `1400`. */
+function timesOfDay(typed: string): string[] {
+  return /^(?:\D+ )?\d{3,4}(?: \D+)?$/.test(typed) ? [typed.replace(/(?<=\d)(?=\d{2}(?!\d))/, ':')] : []
 }
 
 function joined(text: string): string {

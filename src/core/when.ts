@@ -1,8 +1,8 @@
 import type { Dated } from './calendar.ts'
-import { readDate } from './date.ts'
-import { asciiDigits } from './digits.ts'
+import { readTime } from './date.ts'
 import { inert } from './inert.ts'
 import { compareIds, firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
+import { typedText, withHyphens } from './typed.ts'
 import { UserError } from './user-error.ts'
 import { utcMoment, utcWeekday } from './utc.ts'
 
@@ -45,30 +45,37 @@ export function windowOf(
   asked: Asked,
   defaultLength?: number,
 ): Window {
-  const to = until === undefined ? undefined : orThrow(understand(until, 'until', asked)).bound
+  const last = until === undefined ? undefined : orThrow(understand(until, 'until', asked))
+  const to = last?.bound
   const end = to === undefined ? asked.now : Math.min(timeOf(to), asked.now)
   const byDefault = defaultLength === undefined ? undefined : firstIdAt(end - defaultLength)
   const from = since === undefined ? byDefault : orThrow(understand(since, 'since', asked)).bound
   if (from !== undefined && to !== undefined && compareIds(from, to) >= 0) {
+    const both = `\`since\` (${utcMoment(timeOf(from))}) must lie before \`until\` (${utcMoment(timeOf(to))}).`
     throw new UserError(
-      `\`since\` (${utcMoment(timeOf(from))}) must lie before \`until\` (${utcMoment(timeOf(to))}). ` +
-        'Swap them, or leave one out.',
+      `${both} ${last?.next === undefined ? 'Swap them, or leave one out.' : leaveOut(last.next)}`,
     )
   }
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
 }
 
-/**
- * How a time is understood, for autocomplete: `Tue 17 Nov 2026, 14:05 UTC`.
- * @throws UserError for a time that cannot be read, or that lies ahead
- */
-export function explainWhen(text: string, option: 'since' | 'until', asked: Asked): string {
-  return orThrow(understand(text, option, asked)).explained
+function leaveOut(next: number): string {
+  return (
+    `\`until\` was read as the last one that has come, because ${utcMoment(next)} is still ahead. ` +
+    'Leave `until` out to get everything up to now.'
+  )
 }
 
 /** A time as a bound of a window, with its explanation; or why it is refused. */
 export type Understood =
-  | { readonly is: 'read'; readonly bound: Snowflake; readonly explained: string }
+  | {
+      readonly is: 'read'
+      readonly bound: Snowflake
+      /** `Tue 17 Nov 2026, 14:05 UTC` */
+      readonly explained: string
+      /** When the text comes next, if it may mean that too: of `15:00` before three o’clock, today’s. */
+      readonly next?: number
+    }
   | Refused
 
 interface Refused {
@@ -81,25 +88,28 @@ interface Refused {
 
 /** Reads a text as one bound of a window. Times are in UTC unless the text names a time zone. */
 export function understand(text: string, option: 'since' | 'until', asked: Asked): Understood {
-  const typed = asciiDigits(text.trim())
+  const typed = withHyphens(typedText(text))
   const link = LINK.exec(typed)
   if (link && link[1] !== asked.guildId) return ELSEWHERE
-  const when =
-    readId(link?.[2] ?? typed) ??
-    readJoining(typed, asked) ??
-    readTimestamp(typed) ??
-    readDate(typed, asked.now)
-  if (!when) {
-    const sentence = `I cannot read “${inert(text, 80)}” as a time for \`${option}\`. ${EXAMPLES}`
-    return { is: 'refused', why: 'is not understood', sentence }
-  }
-  const time = when.at === 'id' ? timeOf(when.id) : when.time
-  if (time > asked.now + (when.at === 'id' ? LEEWAY_FOR_IDS : LEEWAY)) {
-    return refused(option, `lies in the future (${utcMoment(time)})`)
-  }
+  const named = readId(link?.[2] ?? typed) ?? readJoining(typed, asked) ?? readTimestamp(typed)
+  if (named) return boundAt(named, option, asked)
+  const reading = readTime(typed, asked.now)
+  if (reading?.is === 'read') return boundAt(reading.dated, option, asked, reading.next)
+  if (reading) return refused(option, reading.why)
+  const sentence = `I cannot read “${inert(text, 80)}” as a time for \`${option}\`. ${EXAMPLES}`
+  return { is: 'refused', why: 'is not understood', sentence }
+}
+
+function boundAt(when: When, option: 'since' | 'until', asked: Asked, next?: number): Understood {
   const bound = option === 'since' ? lowerBound(when) : upperBound(when)
+  // As `until`, days that have begun may end in the future.
+  const begins = option === 'until' && when.at !== 'id' ? when.time : timeOf(bound)
+  if (begins > asked.now + (when.at === 'id' ? LEEWAY_FOR_IDS : LEEWAY)) {
+    return refused(option, `lies in the future (${utcMoment(begins)})`)
+  }
   if (option === 'until' && bound === '0') return refused(option, 'lies before Discord began, in 2015')
-  return { is: 'read', bound, explained: `${utcWeekday(timeOf(bound))} ${utcMoment(timeOf(bound))}` }
+  const explained = `${utcWeekday(timeOf(bound))} ${utcMoment(timeOf(bound))}`
+  return { is: 'read', bound, explained, ...(next !== undefined && { next }) }
 }
 
 function refused(option: 'since' | 'until', why: string): Refused {
@@ -112,11 +122,11 @@ function orThrow(understood: Understood): Exclude<Understood, Refused> {
 }
 
 function lowerBound(when: When): Snowflake {
-  return when.at === 'id' ? idAfter(when.id) : firstIdAt(when.time)
+  return when.at === 'id' ? idAfter(when.id) : firstIdAt(when.at === 'end' ? when.end : when.time)
 }
 
 function upperBound(when: When): Snowflake {
-  return when.at === 'id' ? when.id : firstIdAt(when.at === 'stretch' ? when.end : when.time)
+  return when.at === 'id' ? when.id : firstIdAt(when.at === 'moment' ? when.time : when.end)
 }
 
 const LINK = /^<?https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(\d+|@me)\/\d+\/(\d+)>?$/

@@ -3,7 +3,7 @@
  * have a fixed offset; the others (`ET`) change with the clocks there. Where several zones share an abbreviation, it is
  * the one that most people use. https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
  */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
+export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   UTC: 'UTC',
   GMT: 'UTC',
   Z: 'UTC',
@@ -82,16 +82,38 @@ const OFFSETS: readonly RegExp[] = [
   // 14:00 UTC+2
   /^(.+?)[\s,(]*(?:utc|gmt)\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?$/i,
   // 14:00+02:00, 2pm +2
-  /^(.*(?::\d{2}(?:\.\d+)?|[ap]m))\s*(\+)(\d{1,2})(?::?(\d{2}))?$/i,
+  /^(.*(?::\d{2}(?:\.\d+)?|\dt\d{1,2}|[ap]m))\s*(\+)(\d{1,2})(?::?(\d{2}))?$/i,
   // 14:00:00-05:00, 2026-08-01T14:00-0500, 14:00 -05:00; but 14:00-16:00 is a range.
-  /^(.*(?::\d{2}:\d{2}(?:\.\d+)?|t\d{1,2}:\d{2}|(?::\d{2}|[ap]m)\s+))(-)(\d{2})(?::?(\d{2}))?$/i,
+  /^(.*(?::\d{2}:\d{2}(?:\.\d+)?|t\d{1,2}(?::\d{2})?|(?::\d{2}|[ap]m)\s+))(-)(\d{2})(?::?(\d{2}))?$/i,
 ]
 
 /** `GMT+0100 (Central European Standard Time)`, as JavaScript prints it: the name repeats the offset. */
 const NAME_AFTER_OFFSET = /(?<=[+-]\d{2}:?\d{2})\s*\([^()]*\)$/
 
-/** The time zone that a text ends with, and the text without it; undefined if it names none. */
-export function zoneIn(text: string): { readonly text: string; readonly zone: string } | undefined {
+interface Zoned {
+  readonly text: string
+  readonly zone: string
+}
+
+/** A time of day at the end of a text. */
+const TIME_OF_DAY = /(?:\d:\d{2}|\d ?[ap]m|noon|midday|midnight)$/i
+
+/** The time zone that a text names, and the text without it; undefined if it names none. */
+export function zoneIn(text: string): Zoned | undefined {
+  return zoneAtEnd(text) ?? zoneAfterTime(text)
+}
+
+/** A zone that follows a time of day in the middle of a text: `3pm PST yesterday`. */
+function zoneAfterTime(text: string): Zoned | undefined {
+  for (let space = text.lastIndexOf(' '); space > 0; space = text.lastIndexOf(' ', space - 1)) {
+    const found = zoneAtEnd(text.slice(0, space).replace(/,$/, ''))
+    if (found && TIME_OF_DAY.test(found.text)) return { ...found, text: found.text + text.slice(space) }
+  }
+  return undefined
+}
+
+/** The time zone that a text ends with, and the text without it. */
+function zoneAtEnd(text: string): Zoned | undefined {
   const typed = text.replace(NAME_AFTER_OFFSET, '')
   for (const offset of OFFSETS) {
     const [, rest = '', sign = '', hours = '', minutes = '00'] = offset.exec(typed) ?? []

@@ -117,13 +117,74 @@ describe('while a time is typed', () => {
     ['next friday', ['last friday']],
     ['today 15:00', ['yesterday 15:00']],
     ['in 2 hours', ['2 hours ago']],
+    ['1400', ['14:00']],
+    ['1000', ['10:00']],
+    ['930', ['930h', '930d', '9:30']],
+    ['0000', ['00:00']],
+    ['2030', ['20:30']],
+    ['yesterday 1400', ['yesterday 14:00']],
+    ['999', ['999h', '999d']],
+    ['1h30', ['1:30', '1h30m']],
+    ['2026/5', ['2026-05']],
+    ['week', ['last week', 'this week']],
+    ['month', ['last month', 'this month']],
+    ['the quarter', ['last quarter', 'this quarter']],
+    ['hour', ['1 hour ago']],
+    ['the 5th', ['2026-11-05']],
+    ['24th', ['2026-11-24']],
+    ['25th', ['2026-10-25']],
+    ['the 31st', ['2026-10-31']],
+    ['the 5th 14:00', ['2026-11-05 14:00']],
+    ['10am Pacific', ['10am PT']],
+    ['10am eastern time yesterday', ['10am ET yesterday']],
+    ['10am Mountain Standard Time', ['10am MST']],
+    ['10am America/Los_Angeles', ['10am PT']],
+    ['10am (Europe/Berlin)', ['10am (CET)']],
+    ['10am Asia/Tokyo', ['10am UTC+09:00']],
+    ['last augu', ['last august']],
+    ['next august', ['last august']],
+    ['“5/13/2026”', ['2026-05-13']],
+    ['5–13–2026', ['2026-05-13']],
+    ['2026–08–01 – 2026–08–03', ['2026-08-01', '2026-08-03']],
+    ['2026-08-01–2026-08-03', ['2026-08-01', '2026-08-03']],
   ])('%j offers to send it as it is, and then what it may be meant as', async (typed, meant) => {
     const [first, ...others] = await suggested('since', typed)
     expect(first?.value).toBe(typed)
     expect(first?.name).toMatch(
-      /^“.+” (?:is not understood|lies in the future \(.+\))\. Did you mean one of these\?$/,
+      /^“.+” (?:is not understood|lies in the future \(.+\))\. Did you mean (?:one of these|this)\?$/,
     )
+    expect(first?.name.endsWith('Did you mean this?')).toBe(others.length === 1)
     expect(others.map(({ value }) => value)).toEqual(meant)
+  })
+
+  test.each([
+    ['0', 'is not understood'],
+    ['0d', 'is a length of zero'],
+    ['01-02-03', 'is not understood'],
+    ['2500', 'is not understood'],
+    ['14:00 foo/bar', 'is not understood'],
+  ])('for %j there is nothing that it may be meant as', async (typed, why) => {
+    const name = `“${typed}” ${why}. Try 24h, 7d, yesterday or 2026-08-01`
+    expect(await suggested('since', typed)).toEqual([{ name, value: typed }])
+  })
+
+  test('a date with the wrong weekday is offered without it', async () => {
+    expect(await suggested('since', 'Mon 17 Nov')).toEqual([
+      {
+        name: '“Mon 17 Nov” names the wrong weekday: 17 Nov 2026 is a Tuesday. Did you mean this?',
+        value: 'Mon 17 Nov',
+      },
+      { name: '17 nov → Tue 17 Nov 2026, 00:00 UTC', value: '17 nov' },
+    ])
+    expect((await suggested('until', '17 Nov 2026, Mon'))[1]?.value).toBe('17 nov 2026')
+  })
+
+  test('what is older than Discord is not offered, but read where it is typed', async () => {
+    for (const typed of ['1400', '999', '2015', '2014-1', '01/02/03', '12.12.2014']) {
+      const names = (await suggested('since', typed)).map(({ name }) => name)
+      expect(names.filter((name) => name.includes('→ Thu 1 Jan 2015'))).toEqual([])
+    }
+    expect((await suggested('since', '999w'))[0]?.name).toBe('999w → Thu 1 Jan 2015, 00:00 UTC')
   })
 
   test('both readings of a date are told apart', async () => {
@@ -174,7 +235,8 @@ describe('while a time is typed', () => {
 
   test('whatever is typed, the first choice means the same and the others can be read', async () => {
     const words =
-      '1 3 12 2026 5/13/2026 2026-13-01 last next week yester today ago h d wee to , . - <t:1 mon in bot 7d'
+      '1 3 12 0 1400 2026 5/13/2026 2026-13-01 last next week yester today ago h d wee to , . - – " <t:1 mon in bot 7d ' +
+      'the 5th nov 14h00 pacific europe/berlin a/b PST 3pm august'
     const anyText = fc.oneof(
       hostileText,
       fc.string({ maxLength: 250 }),

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { readDate } from '../../src/core/date.ts'
+import type { Dated } from '../../src/core/calendar.ts'
+import { readTime } from '../../src/core/date.ts'
 
 /** A Tuesday. */
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
@@ -47,6 +48,21 @@ describe('a moment is read', () => {
     ['this morning', '2026-11-24T06:00'],
     ['yesterday evening', '2026-11-23T20:00'],
     ['2 hours before yesterday', '2026-11-23T10:30'],
+    ['morning of 3 nov', '2026-11-03T06:00'],
+    ['the evening of the 5th of august', '2026-08-05T20:00'],
+    ['morning yesterday', '2026-11-23T06:00'],
+    ['evening on monday', '2026-11-23T20:00'],
+    ['half hour ago', '2026-11-24T12:00'],
+    ['half a day ago', '2026-11-24T00:30'],
+    ['a fortnight ago', '2026-11-10T12:30'],
+    ['2 fortnights', '2026-10-27T12:30'],
+    ['past fortnight', '2026-11-10T12:30'],
+    ['prev 7 days', '2026-11-17T12:30'],
+    ['2026-05-01T14', '2026-05-01T14:00'],
+    ['14h00 yesterday', '2026-11-23T14:00'],
+    ['09h15', '2026-11-24T09:15'],
+    ['2026-08-01 14h30', '2026-08-01T14:30'],
+    ['monday 2 weeks ago 9am', '2026-11-09T09:00'],
   ])('from %j', (text, time) => {
     expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
   })
@@ -75,6 +91,10 @@ describe('a moment is read in the time zone that it names', () => {
     ['2026-05-01T14:00:00+0000', '2026-05-01T14:00'],
     ['2026-05-01 14:00:00-04', '2026-05-01T18:00'],
     ['Tue, 24 Nov 2026 11:30:00 GMT', '2026-11-24T11:30'],
+    ['Tue Nov 24 11:30:00 UTC 2026', '2026-11-24T11:30'],
+    ['2026-05-01T14Z', '2026-05-01T14:00'],
+    ['2026-05-01T14+02:00', '2026-05-01T12:00'],
+    ['2026-05-01T14-04:00', '2026-05-01T18:00'],
     ['Tue Nov 24 2026 12:30:00 GMT+0100 (Central European Standard Time)', '2026-11-24T11:30'],
   ])('as in %j', (text, time) => {
     expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
@@ -90,6 +110,12 @@ describe('days are those of the time zone that is named', () => {
     ['yesterday 10am PT', '2026-11-25T18:00'],
     ['yesterday 10am -08:00', '2026-11-25T18:00'],
     ['yesterday 10am', '2026-11-26T10:00'],
+    ['10am PST yesterday', '2026-11-25T18:00'],
+    ['10am pst, yesterday', '2026-11-25T18:00'],
+    ['10:00 -08:00 yesterday', '2026-11-25T18:00'],
+    ['10:00 UTC-8 yesterday', '2026-11-25T18:00'],
+    ['noon PT on thursday', '2026-11-26T20:00'],
+    ['9am JST 2 days ago', '2026-11-25T00:00'],
     ['today 5pm EST', '2026-11-26T22:00'],
     ['today 9am JST', '2026-11-27T00:00'],
     ['thursday 9am PST', '2026-11-26T17:00'],
@@ -167,6 +193,14 @@ describe('a name of the calendar is a whole week, month or year', () => {
     ['last year', '2028-02-29', '2027-01-01', '2028-01-01'],
     ['year before last', '2026-12-31', '2024-01-01', '2025-01-01'],
     ['2026-02', '2026-11-26', '2026-02-01', '2026-03-01'],
+    ['2026/02', '2026-11-26', '2026-02-01', '2026-03-01'],
+    ['prev week', '2026-11-26', '2026-11-16', '2026-11-23'],
+    ['prev. month', '2026-12-31', '2026-11-01', '2026-12-01'],
+    ['last august', '2026-11-26', '2026-08-01', '2026-09-01'],
+    ['last aug', '2026-08-31', '2025-08-01', '2025-09-01'],
+    ['last december', '2026-11-26', '2025-12-01', '2026-01-01'],
+    ['this march', '2026-11-26', '2026-03-01', '2026-04-01'],
+    ['next march', '2026-11-26', '2027-03-01', '2027-04-01'],
     ['august last year', '2026-11-26', '2025-08-01', '2025-09-01'],
   ])('%j on %s', (text, day, first, next) => {
     for (const time of ['00:00', '23:59']) {
@@ -187,6 +221,12 @@ describe('a name of the calendar is a whole week, month or year', () => {
     ['monday last week', '2026-11-29', '2026-11-16'],
     ['monday last week', '2026-11-30', '2026-11-23'],
     ['monday this week', '2026-11-29', '2026-11-23'],
+    ['monday 2 weeks ago', '2026-11-26', '2026-11-09'],
+    ['monday 2 weeks ago', '2026-11-29', '2026-11-09'],
+    ['fri of two weeks ago', '2026-11-24', '2026-11-13'],
+    ['sunday a week ago', '2026-11-26', '2026-11-22'],
+    ['5th of last august', '2026-11-26', '2026-08-05'],
+    ['previous friday', '2026-11-27', '2026-11-20'],
     ['5th of last month', '2026-12-31', '2026-11-05'],
     ['1st of this month', '2026-12-31', '2026-12-01'],
     ['5 may last year', '2026-11-26', '2025-05-05'],
@@ -376,6 +416,8 @@ describe('nothing is read', () => {
     ['from a range', '10:00 - 12:00'],
     ['where nobody says when a night begins', 'last night'],
     ['where nobody says when a night begins', 'the night before yesterday'],
+    ['where nobody says when a night begins', 'night 3 november'],
+    ['where nobody says which day is meant', 'evening august'],
     ['where nobody says which day is meant', 'last weekend 14:00'],
     ['where nobody says which day is meant', 'last weekday'],
     ['where nobody says which day is meant', 'this week 14:00'],
@@ -384,6 +426,14 @@ describe('nothing is read', () => {
     ['where a weekday is not that of its date', 'Monday, 1 August 2026'],
     ['from a date without separators', '20260501'],
     ['from a time zone without a time', 'EST'],
+    ['from two time zones', '3pm PST yesterday EST'],
+    ['from a range', '3pm PST - 5pm'],
+    ['where an hour may be a length', '1h30'],
+    ['where a weekday is not that of its date', 'monday 2 months ago'],
+    ['from a length of zero', '0d'],
+    ['from a length of zero', '0 days ago'],
+    ['from a length of zero', '0 days before now'],
+    ['from a length of zero', 'in 0.0001s'],
     ['from a time zone further off than there is', '14:00 +15:00'],
     ['from less than a date', '2026'],
     ['from less than a date', '12'],
@@ -391,6 +441,52 @@ describe('nothing is read', () => {
     ['from nothing', ''],
   ])('%s: %j', (_, text) => {
     expect(readDate(text, NOW)).toBeUndefined()
+  })
+})
+
+describe('a date that is days or weeks from another is counted on the calendar where clocks change', () => {
+  test.each([
+    ['1 day ago 14:00 ET', '2026-03-09T04:30', '2026-03-08T18:00'],
+    ['yesterday 14:00 ET', '2026-03-09T04:30', '2026-03-08T18:00'],
+    ['14:00 ET 1 day ago', '2026-03-09T04:30', '2026-03-08T18:00'],
+    ['2 days ago 14:00 ET', '2026-03-09T04:30', '2026-03-07T19:00'],
+    ['1 week ago 9am ET', '2026-03-09T04:30', '2026-03-02T14:00'],
+    ['a month and 2 days ago 9am ET', '2026-04-09T04:30', '2026-03-07T14:00'],
+    ['2 days ago 14:00 ET', '2026-11-02T04:30', '2026-10-30T18:00'],
+    ['monday 1 week ago 23:30 ET', '2026-03-16T04:30', '2026-03-10T03:30'],
+    ['a day before yesterday 14:00 ET', '2026-03-09T04:30', '2026-03-07T19:00'],
+    ['1 day before 2026-03-08 23:30 ET', '2026-11-24T12:30', '2026-03-08T04:30'],
+    ['1d12h before 2026-03-09 00:00 ET', '2026-11-24T12:30', '2026-03-07T17:00'],
+    ['24 hours before 2026-03-08 23:30 ET', '2026-11-24T12:30', '2026-03-08T03:30'],
+  ])('as in %j at %s', (text, now, time) => {
+    expect(readDate(text, utc(now))).toEqual({ at: 'moment', time: utc(time) })
+  })
+
+  test.each([
+    ['the day before 2026-03-09 ET', '2026-03-08T05:00', '2026-03-09T04:00'],
+    ['1 week before 2026-04-01 CET', '2026-03-24T23:00', '2026-03-25T23:00'],
+    ['3 days after 2026-10-30 ET', '2026-11-02T05:00', '2026-11-03T05:00'],
+    ['2 weeks before 2026-11-08 ET', '2026-10-25T04:00', '2026-10-26T04:00'],
+  ])('as in %j, which is a whole day', (text, start, end) => {
+    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(start), end: utc(end) })
+  })
+
+  test.each(['1 day ago ET', '24h ET', '1 day before now ET', '24 hours ago ET'])(
+    'but a length alone has days of 24 hours: %j',
+    (text) => {
+      expect(readDate(text, utc('2026-03-09T04:30'))?.time).toBe(utc('2026-03-08T04:30'))
+    },
+  )
+
+  test('so days ago are the days that are named by their dates, on every day of a year', () => {
+    const minutesAfterMidnight = Date.UTC(2026, 0, 10, 5, 30)
+    for (let day = 0; day < 365; day++) {
+      const now = minutesAfterMidnight + day * 86_400_000
+      for (const ago of [1, 2, 7]) {
+        const date = new Date(now - ago * 86_400_000).toISOString().slice(0, 10)
+        expect(readDate(`${ago} days ago 14:00 ET`, now)).toEqual(readDate(`${date} 14:00 ET`, now))
+      }
+    }
   })
 })
 
@@ -449,6 +545,8 @@ const PHRASES = [
     '02:30',
     '3pm ET',
   ],
+  ...['1 week ago 9am ET', 'the day before 2026-03-09 ET', '3pm PST 2 days ago', 'monday 2 weeks ago'],
+  ...['last august', 'a fortnight ago', '2026-03-08T02', '02h30', 'end of this month'],
   ...['last weekend', 'end of last month', 'this morning', 'tonight', 'monday 2am', 'yesterday 10am PST'],
 ]
 
@@ -486,6 +584,11 @@ describe.each([
     ])
   })
 })
+
+function readDate(text: string, now: number, zone?: string): Dated | undefined {
+  const reading = readTime(text, now, zone)
+  return reading?.is === 'read' ? reading.dated : undefined
+}
 
 /** A moment or the start of a day, written in UTC. */
 function utc(text: string): number {

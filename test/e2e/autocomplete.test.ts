@@ -50,7 +50,7 @@ test('what cannot be read is offered as that, and gives the sentence when it is 
   const { moderator } = await stage()
   const offered = await moderator.autocomplete('audit deletes', 'since', '5/13/2026')
   expect(offered.map(({ name }) => name)).toEqual([
-    '“5/13/2026” is not understood. Did you mean one of these?',
+    '“5/13/2026” is not understood. Did you mean this?',
     '2026-05-13 → Wed 13 May 2026, 00:00 UTC',
   ])
   const { message } = await moderator.command('audit deletes', { since: String(offered[0]?.value) })

@@ -103,23 +103,27 @@ export const WRITTEN_TIMES = `## How times are written
 \`since\` and \`until\` take what people write. They are read in UTC unless the text says otherwise, and while you
 type you see how:
 
-- lengths back from now: \`24h\`, \`7d\`, \`1d12h\`, \`1.5h\`, \`2 weeks ago\`, \`a month ago\`, \`past 7 days\`; months and
-  years are those of the calendar
-- days: \`2026-08-01\`, \`2026/08/01\`, \`1 Aug\`, \`yesterday\`, \`friday\`, \`monday last week\`
+- lengths back from now: \`24h\`, \`7d\`, \`1d12h\`, \`1.5h\`, \`half an hour ago\`, \`2 weeks ago\`, \`a month ago\`,
+  \`past 7 days\`; months and years are those of the calendar
+- days: \`2026-08-01\`, \`2026/08/01\`, \`1 Aug\`, \`yesterday\`, \`friday\`, \`monday last week\`, \`monday 2 weeks ago\`,
+  \`the day before 2026-08-01\`
 - weeks from Monday, weekends, months, quarters and years, which are whole ones: \`last week\`, \`this month\`,
-  \`last weekend\`, \`August\`, \`2026-08\`
-- moments: \`2026-08-01 14:00\`, \`noon yesterday\`, \`15:00\`, \`end of last month\`, \`<t:1785585600>\` as Discord copies it
+  \`last weekend\`, \`August\`, \`last August\`, \`2026-08\`
+- moments: \`2026-08-01 14:00\`, \`noon yesterday\`, \`2 days ago 14:00\`, \`15:00\`, \`14h00\`, \`end of last month\`,
+  \`<t:1785585600>\` as Discord copies it
 - the link of a message here, or the id of a message or an entry: the bound is that very one, and it is left out
 - \`bot joined\`
 
 A bare day, week or month is its start as \`since\` and its end as \`until\`. What names no day, week or year is the last
 one that has come: \`15:00\` is yesterday’s until it is three o’clock. Days and times are those of the time zone that is
-named after them: \`yesterday 10am PST\`, \`2026-08-01 14:00 +02:00\`. In \`ET\`, \`CT\`, \`MT\`, \`PT\` and \`CET\`,
-a time that is skipped when clocks go forward is read as an hour later, and a time that comes twice as the first.
+named after them: \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. In \`ET\`, \`CT\`, \`MT\`,
+\`PT\` and \`CET\`, a time that is skipped when clocks go forward is read as an hour later, and a time that comes twice
+as the first.
 
-\`01/08/2026\` is refused, for it is one day in London and another in New York; so is what lies in the future, and a
-\`since\` that is not before \`until\`. While you type, the first choice says that it is refused, and what may
-be meant follows.`
+\`01/08/2026\` is refused, for it is one day in London and another in New York; so is what lies in the future, a length
+of zero, a date with the wrong weekday, and a \`since\` that is not before \`until\`. Today, this week or this month may
+be the end, though they are not over: \`until:today\`, \`until:end of this month\`. While you type, the first choice says
+that it is refused, and what may be meant follows.`
 
 export const CREDITS = `## Acts of bots for humans
 
