@@ -19,6 +19,7 @@ const SAID: Readonly<Record<string, string>> = {
   [TIMEOUT_KEY]: 'member',
   $add: 'member_role',
   $remove: 'member_role',
+  is_canceled: 'guild_scheduled_event_exception',
 }
 
 /** How many characters a list gives to a change; of a longer one it says only that there was one. */
