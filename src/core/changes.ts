@@ -7,31 +7,30 @@ import { type Entry, isRecord, type RawChange } from './entry.ts'
 import { overwritten } from './permission-changes.ts'
 import { amountPruned, membersPruned } from './prune-parts.ts'
 import { isSnowflake } from './snowflake.ts'
-import { NONE, raw, text, type Value, words } from './value.ts'
+import { isSet, NONE, raw, text, type Value, words } from './value.ts'
 
 /**
  * Everything an entry changed, in the order in which Discord sent it. What was not set before and is not set after is
- * told only of what was created or deleted.
+ * told only of what was created or deleted. What the options tell as well stands among the extras.
  */
 export function changesOf(entry: Entry): Change[] {
   const { category } = actionOf(entry.kind)
-  const changes = entry.changes.flatMap((change) => read(change, entry))
+  const changes = entry.changes
+    .filter((change) => !isAmongOptions(change, entry))
+    .flatMap((change) => read(change, entry))
   if (category === 'created' || category === 'deleted') return changes
   return changes.filter(({ before, after }) => before.is !== 'none' || after.is !== 'none')
 }
 
 /** What an entry tells beside its changes, and that stands in no field of its own. */
 export function extrasOf(entry: Entry): Extra[] {
-  return Object.entries(entry.options)
-    .filter(([key, sent]) => !isAmongChanges(key, sent, entry))
-    .flatMap(([key, sent]) => extra(key, sent, entry))
+  return Object.entries(entry.options).flatMap(([key, sent]) => extra(key, sent, entry))
 }
 
-/** Discord tells some things twice, as the date of an event that is cancelled. */
-function isAmongChanges(option: string, sent: unknown, { changes }: Entry): boolean {
-  return changes.some(
-    ({ key, old_value, new_value }) => key === option && (sent === new_value || sent === old_value),
-  )
+/** Discord tells some things twice, such as which date of an event was cancelled. */
+function isAmongOptions({ key, old_value, new_value }: RawChange, { options }: Entry): boolean {
+  const [value, other] = isSet(new_value) ? [new_value, old_value] : [old_value, new_value]
+  return isSet(value) && !isSet(other) && Object.hasOwn(options, key) && options[key] === value
 }
 
 export interface Extra {

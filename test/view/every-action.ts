@@ -236,7 +236,8 @@ export const EVERY_ACTION: readonly Example[] = [
       changes: made({ id: ROLE, type: '0', allow: '0', deny: '2048' }),
     },
     says: `${mod} set permissions for ${role} in ${channel} (denied Send Messages)`,
-    changes: [`for: ${role}`, 'permissions: denied Send Messages'],
+    changes: ['permissions: denied Send Messages'],
+    extras: [`for: ${role}`],
   },
   {
     payload: {
@@ -268,7 +269,8 @@ export const EVERY_ACTION: readonly Example[] = [
       changes: unmade({ id: ROLE, type: 'role', allow: 1024, deny: 2048 }),
     },
     says: `${mod} reset permissions for ${role} in ${channel} (no longer allowed View Channels; no longer denied Send Messages)`,
-    changes: [`for: ${role}`, 'permissions: no longer allowed View Channels; no longer denied Send Messages'],
+    changes: ['permissions: no longer allowed View Channels; no longer denied Send Messages'],
+    extras: [`for: ${role}`],
   },
   {
     payload: {
@@ -1242,7 +1244,8 @@ export const EVERY_ACTION: readonly Example[] = [
       changes: unmade({ event_exception_id: EVENT_DATE, event_id: THING }),
     },
     says: `${mod} restored one date of the event \`${THING}\``,
-    changes: ['original date: <t:1795521600:f>', `event: \`${THING}\``],
+    changes: [`event: \`${THING}\``],
+    extras: ['original date: <t:1795521600:f>'],
   },
   {
     payload: {
