@@ -24,13 +24,23 @@ export function changesOf(entry: Entry): Change[] {
 
 /** What an entry tells beside its changes, and that stands in no field of its own. */
 export function extrasOf(entry: Entry): Extra[] {
-  return Object.entries(entry.options).flatMap(([key, sent]) => extra(key, sent, entry))
+  return Object.entries(entry.options)
+    .filter(([key, sent]) => !isAmongChanges(key, sent, entry))
+    .flatMap(([key, sent]) => extra(key, sent, entry))
 }
 
 /** Discord tells some things twice, such as which date of an event was cancelled. */
 function isAmongOptions({ key, old_value, new_value }: RawChange, { options }: Entry): boolean {
   const [value, other] = isSet(new_value) ? [new_value, old_value] : [old_value, new_value]
   return isSet(value) && !isSet(other) && Object.hasOwn(options, key) && options[key] === value
+}
+
+/** A change tells more than the option of its name where it says what was before, too. */
+function isAmongChanges(option: string, sent: unknown, { changes }: Entry): boolean {
+  return changes.some(
+    ({ key, old_value, new_value }) =>
+      key === option && isSet(old_value) && isSet(new_value) && new_value === sent,
+  )
 }
 
 export interface Extra {

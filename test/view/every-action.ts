@@ -281,6 +281,17 @@ export const EVERY_ACTION: readonly Example[] = [
     says: `${mod} reset permissions for ${member} in ${channel} (no longer allowed View Channels)`,
     changes: [`for: ${member}`, 'permissions: no longer allowed View Channels'],
   },
+  {
+    payload: {
+      action_type: 15,
+      target_id: CHANNEL,
+      options: { id: MEMBER, type: '1' },
+      changes: unmade({ id: MEMBER, type: 'member', allow: 0, deny: 0 }),
+    },
+    says: `${mod} reset permissions for ${member} in ${channel}`,
+    changes: ['permissions: none'],
+    extras: [`for: ${member}`],
+  },
   { payload: { action_type: 20, target_id: MEMBER }, says: `${mod} kicked ${member}` },
   {
     payload: { action_type: 20, target_id: MEMBER, options: { integration_type: 'twitch' } },
@@ -1188,6 +1199,16 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} set the voice status of ${channel}: **In a meeting**`,
     extras: ['status: In a meeting'],
+  },
+  {
+    payload: {
+      action_type: 192,
+      target_id: CHANNEL,
+      options: { status: 'in a meeting' },
+      changes: [from('status', 'afk', 'in a meeting')],
+    },
+    says: `${mod} set the voice status of ${channel}: **in a meeting**`,
+    changes: ['status: afk → in a meeting'],
   },
   {
     payload: { action_type: 192, target_id: CHANNEL, changes: [from('status', 'afk', 'in a meeting')] },
