@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { Kind } from '../core/action.ts'
+import { doneByItself, Kind } from '../core/action.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type Party, sumOf, type Tally } from '../core/tally.ts'
 import { NOBODY, type Schema } from './schema.ts'
@@ -18,14 +18,17 @@ export async function countByKind(
   return counts.map((count) => ({ ...count, key: Number(count.key) }))
 }
 
-/** How many entries Discord names nobody for; for the later parts of a prune it does, wrongly. */
+/**
+ * How many entries Discord names nobody for. For the later parts of a prune it names somebody, wrongly. What AutoMod
+ * and Discord do by themselves, no moderator did, so no name is missing there.
+ */
 export async function countUnnamed(
   db: Kysely<Schema>,
   guildId: Snowflake,
   filter: Narrowed,
 ): Promise<number> {
   const counts = await countByKind(db, guildId, { ...filter, executorId: null })
-  return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart)).entries
+  return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart && doneByItself(key) === undefined)).entries
 }
 
 export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise<number> {

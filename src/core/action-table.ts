@@ -108,14 +108,14 @@ export const ACTION_ROWS: readonly ActionRow[] = [
   ),
 
   row(20, 'MEMBER_KICK', 'Bans & kicks', 'user', '👢', '{by} kicked {target}'),
-  row(21, 'MEMBER_PRUNE', 'Bans & kicks', 'nothing', '✂️', '{by} pruned[ {pruned}][ inactive for {days}]'),
+  row(21, 'MEMBER_PRUNE', 'Bans & kicks', 'nothing', '✂️', '{by} pruned {pruned}[, inactive for {days}]'),
   row(
     -5,
     'MEMBER_PRUNE',
     'Bans & kicks',
     'nothing',
     '✂️',
-    'More members went in the same prune[, inactive for {days}]',
+    'More members were removed in the same prune[, inactive for {days}]',
   ),
   row(22, 'MEMBER_BAN_ADD', 'Bans & kicks', 'user', '🔨', '{by} banned {target}'),
   row(23, 'MEMBER_BAN_REMOVE', 'Bans & kicks', 'user', '🕊️', '{by} unbanned {target}'),
@@ -184,7 +184,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'AutoMod',
     'user',
     '🛡️',
-    'AutoMod blocked a message by {by}[ in {channel}][ ({rule})]',
+    'AutoMod blocked a message by {offender}[ in {channel}][ ({rule})]',
   ),
   row(
     144,
@@ -192,7 +192,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'AutoMod',
     'user',
     '🛡️',
-    'AutoMod flagged a message by {by}[ in {channel}][ ({rule})]',
+    'AutoMod flagged a message by {offender}[ in {channel}][ ({rule})]',
   ),
   row(
     145,
@@ -200,7 +200,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'Timeouts',
     'user',
     '⏳',
-    'AutoMod timed out {by}[ ({rule})]',
+    'AutoMod timed out {offender}[ ({rule})]',
   ),
   row(
     146,
@@ -208,7 +208,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'AutoMod',
     'user',
     '🛡️',
-    'AutoMod quarantined {target}[ ({rule})] · by {by}',
+    'AutoMod quarantined {target}[ ({rule})][ · by {another}]',
   ),
 
   row(150, 'CREATOR_MONETIZATION_REQUEST_CREATED', 'Server', 'guild', '💰', '{by} asked for monetization'),
@@ -254,7 +254,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'Server',
     'user',
     '🔗',
-    'Discord blocked a harmful link by {by}[ in {channel}]',
+    'Discord blocked a harmful link by {offender}[ in {channel}]',
   ),
   row(190, 'HOME_SETTINGS_CREATE', 'Server', 'guild', '🏡', '{by} set up the server guide'),
   row(191, 'HOME_SETTINGS_UPDATE', 'Server', 'guild', '🏡', '{by} changed the server guide'),
@@ -281,7 +281,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'Server',
     'event',
     '📅',
-    '{by} changed one date of the event {target}',
+    '{by} {changed} one date of the event {target}',
   ),
   row(
     201,
@@ -289,7 +289,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'Server',
     'event',
     '📅',
-    '{by} changed one date of the event {target}',
+    '{by} {changed} one date of the event {target}',
   ),
   row(
     202,
@@ -305,7 +305,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'Server',
     'guild',
     '🚪',
-    '{by} changed what new members have to accept or answer',
+    '{by} changed the rules and questions for new members',
   ),
   row(211, 'GUILD_PROFILE_UPDATE', 'Server', 'guild', '🏠', '{by} changed the server profile'),
   row(
@@ -314,7 +314,7 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'Server',
     'guild',
     '🔐',
-    '{by} switched the server to the permission Pin Messages',
+    '{by} moved pinning to its own permission, Pin Messages',
   ),
   row(
     213,
@@ -322,6 +322,6 @@ export const ACTION_ROWS: readonly ActionRow[] = [
     'Server',
     'guild',
     '🔐',
-    '{by} switched the server to the permission Bypass Slowmode',
+    '{by} moved bypassing slow mode to its own permission, Bypass Slowmode',
   ),
 ]

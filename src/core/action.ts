@@ -42,6 +42,20 @@ const ANYBODY: readonly number[] = [
   ...[40, 41, 42, 100, 101, 102, 110, 111, 112, 143, 144, 145, 146, 180, 192, 193, 200, 201, 202],
 ]
 
+/** What AutoMod and Discord do by themselves. Where Discord names somebody for it, that is the offender. */
+const BY_THEMSELVES: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
+  [143, 'AutoMod'],
+  [144, 'AutoMod'],
+  [145, 'AutoMod'],
+  [146, 'AutoMod'],
+  [180, 'Discord'],
+])
+
+/** Who does what no user does, by the kind; undefined for what somebody does. */
+export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
+  return BY_THEMSELVES.get(kind)
+}
+
 /** The kinds of actions that take a moderator's permission. */
 export const MODERATING: readonly number[] = [...catalogue.keys()].filter((kind) => !ANYBODY.includes(kind))
 
@@ -85,7 +99,7 @@ function titleCase(enumName: string): string {
   return enumName
     .toLowerCase()
     .split('_')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .map((word) => (word === 'ai' ? 'AI' : word.charAt(0).toUpperCase() + word.slice(1)))
     .join(' ')
 }
 

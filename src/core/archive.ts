@@ -71,7 +71,7 @@ export interface ArchiveReader {
   countByKind(guildId: Snowflake, filter: Filter): Promise<Tally<number>[]>
   /**
    * How many entries of all that a filter means, whoever acted, Discord names nobody for. Not the later parts of a
-   * prune, for which it names somebody, wrongly.
+   * prune, for which it names somebody, wrongly, nor what AutoMod or Discord did by itself.
    */
   countUnnamed(guildId: Snowflake, filter: Filter): Promise<number>
   /** How many there are for each moderator, target or channel: those with the most, and how many there are. */

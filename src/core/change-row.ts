@@ -1,5 +1,5 @@
 import type { Change } from './change.ts'
-import { type Decode, fields, lists, pictured, sides } from './decode.ts'
+import { type Decode, fields, lists, namedFields, pictured, sides } from './decode.ts'
 import type { Entry, RawChange } from './entry.ts'
 import type { Reader } from './readers.ts'
 import { raw, text, words } from './value.ts'
@@ -21,11 +21,31 @@ export const list = (label: string, item: Reader): ChangeRow => ({ label, decode
 
 export const image = (label: string): ChangeRow => ({ label, decode: pictured })
 
+/** The objects of a list, and what of one can change. */
+export interface Listed {
+  /** The field by which an object is the same before and after. */
+  readonly by: string
+  /** The field that is its name. */
+  readonly name: string
+  readonly rows: ChangeRows
+}
+
+/** A list of objects: one that is on both sides is told by the fields that changed. */
+export const objects = (label: string, item: Reader, { by, name, rows }: Listed): ChangeRow => ({
+  label,
+  decode: lists(item, { by, decode: namedFields(name, fieldIn(rows)) }),
+  item,
+})
+
 /** An object whose fields are changes of their own. */
 export const nested = (label: string, rows: ChangeRows): ChangeRow => ({
   label,
-  decode: fields((change, entry) => readRow(rowIn(rows, change.key), change, entry)),
+  decode: fields(fieldIn(rows)),
 })
+
+function fieldIn(rows: ChangeRows) {
+  return (change: RawChange, entry: Entry): Change[] => readRow(rowIn(rows, change.key), change, entry)
+}
 
 /** Keys are Discord's to choose: one such as `constructor` is no row, though every object has it. */
 export function rowIn(rows: ChangeRows, key: string): ChangeRow | undefined {

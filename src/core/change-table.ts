@@ -19,6 +19,7 @@ import {
   EVENT_EXCEPTION_ROWS,
   EVENT_ROWS,
   INTEGRATION_ROWS,
+  integrationType,
   SOUND_ROWS,
   STICKER_ROWS,
   WEBHOOK_ROWS,
@@ -68,14 +69,13 @@ export function changeRow(object: string, key: string): ChangeRow | undefined {
   return (own && rowIn(own, key)) ?? rowIn(SHARED_ROWS, key)
 }
 
-/** What belongs to an entry beside its changes. `count` and `channel_id` stand in the entry itself. */
+/** What belongs to an entry beside its changes. Others are read with what stands around them (see `extrasOf`). */
 export const OPTION_ROWS: ChangeRows = {
   delete_member_days: row('inactive for', days),
-  role_name: row('role', asText),
   application_id: row('application', thing()),
   auto_moderation_rule_name: row('rule', asText),
   auto_moderation_rule_trigger_type: row('trigger', automodTrigger),
   event_exception_id: row('original date', timeInId),
-  integration_type: row('by way of', asText),
+  integration_type: row('by way of', integrationType),
   status: row('status', asText),
 }

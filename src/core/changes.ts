@@ -4,20 +4,43 @@ import { readRow, rowIn } from './change-row.ts'
 import { changeRow, OPTION_ROWS } from './change-table.ts'
 import { partOfList } from './decode.ts'
 import { type Entry, isRecord, type RawChange } from './entry.ts'
-import { whomFor } from './permission-changes.ts'
-import { membersPruned, orMore } from './prune-parts.ts'
+import { overwritten } from './permission-changes.ts'
+import { amountPruned, membersPruned } from './prune-parts.ts'
 import { isSnowflake } from './snowflake.ts'
-import { NONE, raw, text, type Value, words } from './value.ts'
-import { written } from './words.ts'
+import { isSet, NONE, raw, text, type Value, words } from './value.ts'
 
-/** Everything an entry changed, in the order in which Discord sent it. */
+/**
+ * Everything an entry changed, in the order in which Discord sent it. What was not set before and is not set after is
+ * told only of what was created or deleted. What the options tell as well stands among the extras.
+ */
 export function changesOf(entry: Entry): Change[] {
-  return entry.changes.flatMap((change) => read(change, entry))
+  const { category } = actionOf(entry.kind)
+  const changes = entry.changes
+    .filter((change) => !isAmongOptions(change, entry))
+    .flatMap((change) => read(change, entry))
+  if (category === 'created' || category === 'deleted') return changes
+  return changes.filter(({ before, after }) => before.is !== 'none' || after.is !== 'none')
 }
 
 /** What an entry tells beside its changes, and that stands in no field of its own. */
 export function extrasOf(entry: Entry): Extra[] {
-  return Object.entries(entry.options).flatMap(([key, sent]) => extra(key, sent, entry))
+  return Object.entries(entry.options)
+    .filter(([key, sent]) => !isAmongChanges(key, sent, entry))
+    .flatMap(([key, sent]) => extra(key, sent, entry))
+}
+
+/** Discord tells some things twice, such as which date of an event was cancelled. */
+function isAmongOptions({ key, old_value, new_value }: RawChange, { options }: Entry): boolean {
+  const [value, other] = isSet(new_value) ? [new_value, old_value] : [old_value, new_value]
+  return isSet(value) && !isSet(other) && Object.hasOwn(options, key) && options[key] === value
+}
+
+/** A change tells more than the option of its name where it says what was before, too. */
+function isAmongChanges(option: string, sent: unknown, { changes }: Entry): boolean {
+  return changes.some(
+    ({ key, old_value, new_value }) =>
+      key === option && isSet(old_value) && isSet(new_value) && new_value === sent,
+  )
 }
 
 export interface Extra {
@@ -34,6 +57,7 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
       return count === null ? [{ label: words('count'), value: raw(sent) }] : []
     case 'id':
     case 'type':
+    case 'role_name':
       return overwriteExtra(key, sent, entry)
     case 'message_id': {
       const link = isSnowflake(sent) && channelId !== null
@@ -50,23 +74,19 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
   }
 }
 
-/** Whom an overwrite is for, by `id` and `type` together; elsewhere nobody knows what the two would mean. */
-function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[] {
-  const { id, type } = entry.options
-  const isTold = isOverwrite(entry) && isSnowflake(id)
-  if (!isTold) return [{ label: words(key), value: raw(sent) }]
-  return key === 'id' ? [{ label: words('for'), value: whomFor(id, type, entry) }] : []
-}
-
-function isOverwrite({ kind }: Entry): boolean {
-  return actionOf(kind).object === 'channel_overwrite'
+/** Whom an overwrite is for, by all three together; elsewhere nobody knows what they would mean. */
+function overwriteExtra(key: 'id' | 'type' | 'role_name', sent: unknown, entry: Entry): Extra[] {
+  const isOverwrite = actionOf(entry.kind).object === 'channel_overwrite'
+  const whom = isOverwrite ? overwritten(entry) : undefined
+  if (whom === undefined) return [{ label: words(key === 'role_name' ? 'role' : key), value: raw(sent) }]
+  return key === 'id' ? [{ label: words('for'), value: whom }] : []
 }
 
 /** How many members a prune took. Of a later part it is not told, since Discord's number is wrong. */
 function prunedExtra(sent: unknown, entry: Entry): Extra[] {
   if (entry.kind === Kind.PrunePart) return []
   const members = membersPruned(entry)
-  const value = members === undefined ? raw(sent) : words(written(members) + orMore(members))
+  const value = members === undefined ? raw(sent) : words(amountPruned(members))
   return [{ label: words('members removed'), value }]
 }
 

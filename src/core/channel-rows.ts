@@ -1,7 +1,7 @@
 import { ForumLayoutType, SortOrderType, VideoQualityMode } from 'discord-api-types/v10'
-import { type ChangeRows, list, nested, row } from './change-row.ts'
+import { type ChangeRows, list, nested, objects, row } from './change-row.ts'
 import { emoji, linkedLobby, tag } from './object-readers.ts'
-import { overwriteFor, overwriteList, overwritePermissions } from './permission-changes.ts'
+import { overwriteFor, overwriteList, overwritePermissions, overwriteType } from './permission-changes.ts'
 import {
   asText,
   code,
@@ -37,6 +37,30 @@ const CHANNEL_TYPES: Readonly<Record<string, string>> = {
   GuildMedia: 'media',
   GuildStore: 'store',
   GuildLfg: 'looking for group',
+  DM: 'direct messages',
+  GroupDM: 'group DM',
+}
+
+const CHANNEL_FLAGS: Readonly<Record<string, string>> = {
+  GuildFeedRemoved: 'removed from the server feed',
+  ActiveChannelsRemoved: 'removed from the active channels',
+  RequireTag: 'posts need a tag',
+  IsSpam: 'marked as spam',
+  IsGuildResourceChannel: 'server guide resource',
+  ClydeAI: 'made by Clyde AI',
+  IsScheduledForDeletion: 'scheduled for deletion',
+  IsMediaChannel: 'media channel',
+  SummariesDisabled: 'summaries turned off',
+  ApplicationShelfConsent: 'app shelf accepted',
+  IsRoleSubscriptionTemplatePreviewChannel: 'preview of a role subscription',
+  IsBroadcasting: 'broadcasting',
+  HideMediaDownloadOptions: 'media downloads hidden',
+  IsJoinRequestInterviewChannel: 'interview with an applicant',
+  ChannelObfuscated: 'hidden',
+  IsModeratorReportChannel: 'channel for reports',
+  IsSpoilerChannel: 'spoiler channel',
+  IsGameInvitesChannel: 'game invites',
+  HasOnlySystemMessages: 'only system messages',
 }
 
 const slowMode = seconds('off')
@@ -57,7 +81,7 @@ const EITHER: ChangeRows = {
   ...THREAD_METADATA,
   thread_metadata: nested('thread', THREAD_METADATA),
   type: row('type', oneOf(ChannelKind, CHANNEL_TYPES)),
-  flags: row('flags', flags(ChannelFlag, { ChannelObfuscated: 'hidden' })),
+  flags: row('flags', flags(ChannelFlag, CHANNEL_FLAGS)),
   topic: row('topic', asText),
   position: row('position', number),
   owner_id: row('made by', user),
@@ -69,12 +93,24 @@ const EITHER: ChangeRows = {
   rate_limit_per_user: row('slow mode', slowMode),
   default_thread_rate_limit_per_user: row('slow mode in threads', slowMode),
   default_auto_archive_duration: row('threads hide after', minutes),
-  available_tags: list('tags', tag),
+  available_tags: objects('tags', tag, {
+    by: 'id',
+    name: 'name',
+    rows: {
+      name: row('name', asText),
+      moderated: row('moderators only', yesNo),
+      emoji_id: row('emoji', thing('emoji')),
+      emoji_name: row('emoji', asText),
+    },
+  }),
   applied_tags: list('tags', thing('tag')),
   default_reaction_emoji: row('default reaction', emoji),
   default_sort_order: row('sort order', oneOf(SortOrderType)),
   default_forum_layout: row('layout', oneOf(ForumLayoutType)),
-  default_tag_setting: row('tags a search needs', asText),
+  default_tag_setting: row(
+    'tags a search needs',
+    oneOf({ any: 'match_some', all: 'match_all' }, { any: 'any of them', all: 'all of them' }),
+  ),
   template: row('template', asText),
   icon_emoji: row('icon', emoji),
   theme_color: row('theme colour', colour),
@@ -101,7 +137,7 @@ export const THREAD_ROWS: ChangeRows = { ...EITHER, parent_id: row('in the chann
 /** https://docs.discord.food/resources/channel#permission-overwrite-object */
 export const OVERWRITE_ROWS: ChangeRows = {
   id: { label: 'for', decode: overwriteFor },
-  type: row('for a', oneOf({ role: 0, member: 1 }, { role: 'role', member: 'member' })),
+  type: { label: 'for a', decode: overwriteType },
   allow: { label: 'permissions', decode: overwritePermissions },
   deny: { label: 'permissions', decode: overwritePermissions },
 }

@@ -1,7 +1,8 @@
 import type { Change } from './change.ts'
 import { type Entry, isRecord, type RawChange } from './entry.ts'
+import { identity, listDiff } from './list-diff.ts'
 import { listOf, type Reader } from './readers.ts'
-import { NONE, raw, type Value, words } from './value.ts'
+import { isSet, NONE, phrase, raw, text, type Value, words } from './value.ts'
 
 /** Reads one change as Discord sent it. What it says may depend on the entry around it. */
 export type Decode = (change: RawChange, label: Value, entry: Entry) => Change[]
@@ -19,24 +20,38 @@ function readBy(reads: Reader, sent: unknown): Value {
   return isSet(sent) ? (reads(sent) ?? raw(sent)) : NONE
 }
 
-/** A list that is sent whole on both sides: what was added to it, and what removed. */
-export function lists(reads: Reader): Decode {
+/** How it is told that an object in a list changed. */
+export interface Within {
+  /** The field by which an object is the same before and after. */
+  readonly by: string
+  readonly decode: Decode
+}
+
+/**
+ * A list that is sent whole on both sides: what was added to it, and what removed.
+ * @param within for a list of objects: what changed within one is told, not that one was removed and another added
+ */
+export function lists(reads: Reader, within?: Within): Decode {
   return (change, label, entry) => {
     const [before, after] = [itemsOf(change.old_value), itemsOf(change.new_value)]
     if (!before || !after) return sides(reads)(change, label, entry)
-    const [was, is] = [new Set(before.map(identity)), new Set(after.map(identity))]
-    const added = after.filter((item) => !was.has(identity(item))).map((item) => readBy(reads, item))
-    const removed = before.filter((item) => !is.has(identity(item))).map((item) => readBy(reads, item))
-    const itemwise = listOf((item) => readBy(reads, item))
-    return [{ ...bothSides(itemwise, change, label), did: 'listed', added, removed }]
+    const { added, removed, changed } = listDiff(before, after, within?.by)
+    const parts = changed.flatMap((item) => {
+      const ofItem = { key: change.key, old_value: item.before, new_value: item.after }
+      return within?.decode(ofItem, label, entry) ?? []
+    })
+    if (parts.length > 0 && added.length + removed.length === 0) return parts
+    const read = (item: unknown) => readBy(reads, item)
+    const both = bothSides(listOf(read), change, label)
+    return [{ ...both, did: 'listed', added: added.map(read), removed: removed.map(read) }, ...parts]
   }
 }
 
 /** What was added to a list, or removed from it: Discord sends either as the new value. */
 export function partOfList(does: 'added' | 'removed', reads: Reader): Decode {
   return (change, label, entry) => {
-    const items = itemsOf(change.new_value ?? change.old_value)
-    const oneSided = !isSet(change.new_value) || !isSet(change.old_value)
+    const items = itemsOf(isSent(change.new_value) ? change.new_value : change.old_value)
+    const oneSided = !isSent(change.new_value) || !isSent(change.old_value)
     if (!items || !oneSided) return sides(listOf((item) => readBy(reads, item)))(change, label, entry)
     const read = items.map((item) => readBy(reads, item))
     const [added, removed] = does === 'added' ? [read, []] : [[], read]
@@ -60,17 +75,48 @@ export const pictured: Decode = (change, label) => [
   { ...bothSides(() => words('an image'), change, label), did: 'pictured' },
 ]
 
+/** Reads the change of one field of an object. */
+type DecodeField = (change: RawChange, entry: Entry) => Change[]
+
 /** An object, each of whose fields is a change of its own; fields that stayed the same are none. */
-export function fields(decodeField: (change: RawChange, entry: Entry) => Change[]): Decode {
+export function fields(decodeField: DecodeField): Decode {
   return (change, label, entry) => {
     const [before, after] = [change.old_value ?? {}, change.new_value ?? {}]
     if (!isRecord(before) || !isRecord(after)) return sides(raw)(change, label, entry)
-    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-      .filter((key) => isSet(before[key]) || isSet(after[key]))
-      .filter((key) => identity(before[key]) !== identity(after[key]))
-      .flatMap((key) => decodeField({ key, old_value: before[key], new_value: after[key] }, entry))
+    const changed = changedFields(before, after, entry, decodeField)
     return changed.length > 0 ? changed : sides(rawUnlessEmpty)(change, label, entry)
   }
+}
+
+/** An object in a list, each of whose fields is a change of its own, under the name of the object. */
+export function namedFields(nameKey: string, decodeField: DecodeField): Decode {
+  return ({ old_value: before, new_value: after }, _, entry) => {
+    if (!isRecord(before) || !isRecord(after)) return []
+    const name = after[nameKey] ?? before[nameKey]
+    return changedFields(before, after, entry, decodeField).map((change) => ({
+      ...change,
+      label: typeof name === 'string' ? labelWithin(name, change.label) : change.label,
+    }))
+  }
+}
+
+/** A field is told under its own label and the name of its object; one without a label under the name alone. */
+function labelWithin(name: string, label: Value): Value {
+  return label.is === 'words' && label.words === '' ? text(name) : phrase(text(`“${name}”`), label)
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function changedFields(before: Fields, after: Fields, entry: Entry, decodeField: DecodeField): Change[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => isSent(before[key]) || isSent(after[key]))
+    .filter((key) => identity(before[key]) !== identity(after[key]))
+    .flatMap((key) => decodeField({ key, old_value: before[key], new_value: after[key] }, entry))
+}
+
+/** An empty list that is sent is a value of its field; a field can also be sent as nothing. */
+function isSent(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
 }
 
 function rawUnlessEmpty(sent: unknown): Value {
@@ -80,19 +126,4 @@ function rawUnlessEmpty(sent: unknown): Value {
 function itemsOf(sent: unknown): readonly unknown[] | undefined {
   if (!isSet(sent)) return []
   return Array.isArray(sent) ? sent : undefined
-}
-
-function isSet(sent: unknown): boolean {
-  return sent !== undefined && sent !== null && sent !== ''
-}
-
-/** Items that read the same are the same, in whatever order Discord sends their fields. */
-function identity(item: unknown): string {
-  return (
-    JSON.stringify(item, (_, value) =>
-      isRecord(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-    ) ?? ''
-  )
 }

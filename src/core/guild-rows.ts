@@ -8,8 +8,9 @@ import {
   GuildOnboardingPromptType,
   GuildVerificationLevel,
 } from 'discord-api-types/v10'
-import { type ChangeRows, image, list, nested, row } from './change-row.ts'
-import { placed } from './object-readers.ts'
+import { type ChangeRows, image, type Listed, list, nested, objects, row } from './change-row.ts'
+import { feature } from './guild-features.ts'
+import { emoji, placed } from './object-readers.ts'
 import {
   asText,
   code,
@@ -18,6 +19,7 @@ import {
   flags,
   language,
   mention,
+  noYes,
   number,
   oneOf,
   onOff,
@@ -26,10 +28,24 @@ import {
   time,
   yesNo,
 } from './readers.ts'
-import { connection, formField, gameActivity, trait } from './settings-readers.ts'
+import { connection, formField, formFieldType, gameActivity, trait } from './settings-readers.ts'
 import { GuildBadge, GuildVisibility, SystemChannelFlag } from './undocumented.ts'
 
 const [user, role, channel] = [mention('user'), mention('role'), mention('channel')]
+const ageRating = oneOf(GuildNSFWLevel, { Default: 'not rated', AgeRestricted: 'age-restricted' })
+
+/** What is turned off by each flag. Of bit 9 only Discord's client knows. */
+const SYSTEM_MESSAGES: Readonly<Record<string, string>> = {
+  SuppressJoinNotifications: 'join messages',
+  SuppressPremiumSubscriptions: 'boost messages',
+  SuppressGuildReminderNotifications: 'setup tips',
+  SuppressJoinNotificationReplies: 'reply buttons on join messages',
+  SuppressRoleSubscriptionPurchaseNotifications: 'role subscription purchases',
+  SuppressRoleSubscriptionPurchaseNotificationReplies: 'reply buttons on role subscription purchases',
+  SuppressChannelPromptDeadchat: 'dead chat prompts',
+  SuppressUgcAddedNotifications: 'new emoji messages',
+  SuppressVoiceSessionNotifications: 'voice session messages',
+}
 
 /** https://docs.discord.food/resources/guild#guild-object */
 export const GUILD_ROWS: ChangeRows = {
@@ -44,11 +60,11 @@ export const GUILD_ROWS: ChangeRows = {
   mfa_level: row('two-factor sign-in for moderation', oneOf(GuildMFALevel, { None: 'off', Elevated: 'on' })),
   verification_level: row('verification', oneOf(GuildVerificationLevel)),
   verification_role_id: row('role of verified members', role),
-  explicit_content_filter: row('content filter', oneOf(GuildExplicitContentFilter)),
+  explicit_content_filter: row('content filter', oneOf(GuildExplicitContentFilter, { Disabled: 'off' })),
   default_message_notifications: row('notifications', oneOf(GuildDefaultMessageNotifications)),
   nsfw: row('age-restricted', onOff),
-  nsfw_level: row('age rating', oneOf(GuildNSFWLevel)),
-  owner_configured_content_level: row('age rating chosen by the owner', oneOf(GuildNSFWLevel)),
+  nsfw_level: row('age rating', ageRating),
+  owner_configured_content_level: row('age rating chosen by the owner', ageRating),
   vanity_url_code: row('custom invite', asText),
   premium_progress_bar_enabled: row('boost progress bar', onOff),
   premium_progress_bar_enabled_user_updated_at: row('boost progress bar last set', time),
@@ -58,14 +74,8 @@ export const GUILD_ROWS: ChangeRows = {
   widget_enabled: row('widget', onOff),
   widget_channel_id: row('widget channel', channel),
   system_channel_id: row('system messages channel', channel),
-  system_channel_flags: row(
-    'system messages',
-    flags(SystemChannelFlag, {
-      SuppressChannelPromptDeadchat: 'suppress dead chat prompts',
-      SuppressUgcAddedNotifications: 'suppress new emoji notifications',
-    }),
-  ),
-  features: list('features', asText),
+  system_channel_flags: row('system messages turned off', flags(SystemChannelFlag, SYSTEM_MESSAGES)),
+  features: list('features', feature),
   official_message_color: row('colour of official messages', colour),
   hub_type: row('student hub', oneOf(GuildHubType)),
   max_presences: row('most members online', number),
@@ -90,7 +100,7 @@ export const GUILD_ROWS: ChangeRows = {
     is_emoji_pack_collectible: row('emoji pack can be collected', onOff),
   }),
   premium_features: nested('perks', {
-    features: list('perks', asText),
+    features: list('perks', feature),
     additional_emoji_slots: row('additional emoji', number),
     additional_sticker_slots: row('additional stickers', number),
     additional_sound_slots: row('additional sounds', number),
@@ -113,21 +123,70 @@ export const GUILD_PROFILE_ROWS: ChangeRows = {
   traits: list('traits', trait),
   visibility: row(
     'visibility',
-    oneOf(GuildVisibility, { Restricted: 'by invite', PublicWithRecruitment: 'public, by application' }),
+    oneOf(GuildVisibility, {
+      Public: 'anyone can join',
+      Restricted: 'by invite only',
+      PublicWithRecruitment: 'anyone can apply',
+    }),
   ),
-  features: list('features', asText),
+  features: list('features', feature),
   member_count: row('members', number),
   online_count: row('members online', number),
   premium_tier: row('boost level', number),
   premium_subscription_count: row('boosts', number),
 }
 
+/** https://docs.discord.food/resources/guild#member-verification-form-field-structure */
+const FORM_FIELDS: Listed = {
+  by: 'label',
+  name: 'label',
+  rows: {
+    field_type: row('kind', formFieldType),
+    description: row('description', asText),
+    placeholder: row('placeholder', asText),
+    values: list('', asText),
+    choices: list('', asText),
+    required: row('required', onOff),
+  },
+}
+
 /** https://docs.discord.food/resources/guild#member-verification-object */
 export const VERIFICATION_ROWS: ChangeRows = {
   version: row('version', time),
-  form_fields: list('questions and rules', formField),
+  form_fields: objects('rules and questions', formField, FORM_FIELDS),
   verification_enabled: row('verification', onOff),
   manual_approval_enabled: row('approval by a moderator', onOff),
+}
+
+const EMOJI: ChangeRows = {
+  emoji: row('emoji', emoji),
+  emoji_id: row('emoji', thing('emoji')),
+  emoji_name: row('emoji', asText),
+  emoji_animated: row('emoji animated', yesNo),
+}
+
+/** https://docs.discord.food/resources/guild#onboarding-prompt-option-structure */
+const ANSWERS: Listed = {
+  by: 'id',
+  name: 'title',
+  rows: {
+    ...EMOJI,
+    title: row('title', asText),
+    description: row('description', asText),
+    role_ids: list('roles', role),
+    channel_ids: list('channels', channel),
+  },
+}
+
+/** https://docs.discord.food/resources/guild#onboarding-prompt-structure */
+export const PROMPT_ROWS: ChangeRows = {
+  title: row('title', asText),
+  type: row('type', oneOf(GuildOnboardingPromptType)),
+  options: objects('answers', placed, ANSWERS),
+  single_select: row('one answer only', onOff),
+  required: row('required', onOff),
+  in_onboarding: row('asked in onboarding', onOff),
+  disabled: row('disabled', onOff),
 }
 
 /** https://docs.discord.food/resources/guild#onboarding-object */
@@ -138,22 +197,24 @@ export const ONBOARDING_ROWS: ChangeRows = {
     oneOf(GuildOnboardingMode, { OnboardingDefault: 'default', OnboardingAdvanced: 'advanced' }),
   ),
   default_channel_ids: list('default channels', channel),
-  prompts: list('questions', placed),
-  below_requirements: row('below the requirements', yesNo),
+  prompts: objects('questions', placed, { by: 'id', name: 'title', rows: PROMPT_ROWS }),
+  below_requirements: row('meets the requirements of onboarding', noYes),
   connections: list('accounts to connect', connection),
   enable_default_channels: row('default channels', onOff),
   enable_onboarding_prompts: row('questions', onOff),
 }
 
-/** https://docs.discord.food/resources/guild#onboarding-prompt-structure */
-export const PROMPT_ROWS: ChangeRows = {
-  title: row('title', asText),
-  type: row('type', oneOf(GuildOnboardingPromptType)),
-  options: list('answers', placed),
-  single_select: row('one answer only', onOff),
-  required: row('required', onOff),
-  in_onboarding: row('asked in onboarding', onOff),
-  disabled: row('disabled', onOff),
+/** https://docs.discord.food/resources/guild#new-member-action-structure */
+const GUIDE_ITEMS: Listed = {
+  by: 'channel_id',
+  name: 'title',
+  rows: {
+    ...EMOJI,
+    title: row('title', asText),
+    description: row('description', asText),
+    action_type: row('done by', oneOf({ View: 0, Chat: 1 }, { View: 'visiting', Chat: 'writing' })),
+    icon: image('icon'),
+  },
 }
 
 /** The server guide. https://docs.discord.food/resources/guild#new-member-welcome-object */
@@ -163,8 +224,8 @@ export const HOME_SETTINGS_ROWS: ChangeRows = {
     message: row('welcome message', asText),
     author_ids: list('welcomed by', user),
   }),
-  new_member_actions: list('to do for new members', placed),
-  resource_channels: list('resources', placed),
+  new_member_actions: objects('to do for new members', placed, GUIDE_ITEMS),
+  resource_channels: objects('resources', placed, GUIDE_ITEMS),
 }
 
 /** What stands first in the server guide: a message or a post. */

@@ -1,14 +1,15 @@
 import { isRecord } from './entry.ts'
+import { spaced } from './named-bits.ts'
 import { code, colour, mention, oneOf, type Reader, thing, time } from './readers.ts'
 import { isSnowflake } from './snowflake.ts'
 import { NameEffect, NameFont } from './undocumented.ts'
-import { NONE, phrase, text, type Value, words } from './value.ts'
+import { isSet, NONE, phrase, text, type Value, words } from './value.ts'
 
 /** The colours of a role: one, two for a gradient, or three for a holographic style. */
 export const colours: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const given = [sent.primary_color, sent.secondary_color, sent.tertiary_color].filter((each) => each != null)
-  return given.length === 0 ? NONE : phraseOf(given.map(colour))
+  return given.length === 0 ? NONE : listOfAll(given.map(colour))
 }
 
 /** An emoji of the guild's own by its id, or any other by itself. */
@@ -16,16 +17,22 @@ export const emoji: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const { emoji_id, emoji_name, id, name } = sent
   const shown = emoji_name ?? name
-  return typeof shown === 'string' && shown !== '' ? text(shown) : thing('emoji')(emoji_id ?? id)
+  if (typeof shown === 'string' && shown !== '') return text(shown)
+  return isSet(emoji_id ?? id) ? thing('emoji')(emoji_id ?? id) : NONE
+}
+
+/** Something with an emoji before its name, where it has one. */
+export function marked(name: string, sent: unknown): Value[] {
+  const mark = emoji(sent)
+  return mark === undefined || mark.is === 'none' ? [text(name)] : [mark, text(name)]
 }
 
 /** A tag of a forum: its emoji, its name, and whether moderators alone may set it. */
 export const tag: Reader = (sent) => {
   if (!isRecord(sent) || typeof sent.name !== 'string') return undefined
-  const mark = emoji({ emoji_id: sent.emoji_id, emoji_name: sent.emoji_name })
+  const { emoji_id, emoji_name } = sent
   return phrase(
-    ...(mark ? [mark] : []),
-    text(sent.name),
+    ...marked(sent.name, { emoji_id, emoji_name }),
     ...(sent.moderated === true ? [words('(moderators only)')] : []),
   )
 }
@@ -56,18 +63,18 @@ export const person: Reader = (sent) => mention('user')(isRecord(sent) ? sent.id
 export const roleObject: Reader = (sent) => mention('role')(isRecord(sent) ? sent.id : sent)
 
 /**
- * The lobby of a game that a channel is linked to.
+ * The lobby of a game that a channel is linked to: `lobby 7, application Chess, by @mod, on 24 November`.
  * https://docs.discord.food/resources/channel#linked-lobby-object
  */
 export const linkedLobby: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const parts = [
     part('lobby', code(sent.lobby_id)),
-    part('of the application', thing()(sent.application_id)),
-    part('linked by', mention('user')(sent.linked_by)),
-    part('at', time(sent.linked_at)),
+    part('application', thing()(sent.application_id)),
+    part('by', mention('user')(sent.linked_by)),
+    part('on', time(sent.linked_at)),
   ]
-  return phraseOf(parts.filter((each) => each !== undefined))
+  return listOfAll(parts.filter((each) => each !== undefined))
 }
 
 /**
@@ -99,22 +106,25 @@ function roleTag(key: string, value: unknown): Value | undefined {
   }
 }
 
-const fontName = oneOf(NameFont)
+const fontName = oneOf(
+  NameFont,
+  Object.fromEntries(Object.keys(NameFont).map((name) => [name, `${spaced(name)} font`])),
+)
 const effectName = oneOf(NameEffect)
 
 /**
- * How a member's name is drawn: `font bangers, gradient, #ff0000 #00ff00`.
+ * How a member's name is drawn: `Bangers font, gradient, #ff0000, #00ff00`.
  * https://docs.discord.food/resources/user#display-name-style-object
  */
 export const nameStyle: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const { font_id, effect_id, colors } = sent
   const parts = [
-    part('font', fontName(font_id) ?? code(font_id)),
-    part('effect', effectName(effect_id) ?? code(effect_id)),
+    fontName(font_id) ?? part('font', code(font_id)),
+    effectName(effect_id) ?? part('effect', code(effect_id)),
     ...(Array.isArray(colors) ? colors.map(colour) : []),
   ]
-  return phraseOf(parts.filter((each) => each !== undefined))
+  return listOfAll(parts.filter((each) => each !== undefined))
 }
 
 /** Words and the value they introduce, where there is one. */
@@ -122,9 +132,11 @@ export function part(introduced: string, value: Value | undefined): Value | unde
   return value && phrase(words(introduced), value)
 }
 
-/** A phrase of all its parts; undefined where one could not be read, or where there are none. */
-export function phraseOf(parts: readonly (Value | undefined)[]): Value | undefined {
-  return parts.length > 0 && parts.every((each) => each !== undefined) ? phrase(...parts) : undefined
+/** A list of all its parts; undefined where one could not be read, or where there are none. */
+export function listOfAll(parts: readonly (Value | undefined)[]): Value | undefined {
+  return parts.length > 0 && parts.every((each) => each !== undefined)
+    ? { is: 'list', items: parts }
+    : undefined
 }
 
 export function idsIn(sent: unknown): string[] {

@@ -2,8 +2,9 @@ import type { Change, PermissionsChanged } from './change.ts'
 import { bothSides, type Decode, sides } from './decode.ts'
 import { type Entry, isRecord, type RawChange } from './entry.ts'
 import { namesOfBits, PERMISSIONS, readBits } from './named-bits.ts'
+import { oneOf } from './readers.ts'
 import { isSnowflake } from './snowflake.ts'
-import { NONE, phrase, raw, type Value, words } from './value.ts'
+import { isSet, NONE, phrase, raw, type Value, words } from './value.ts'
 
 /** What an overwrite says of permissions; those in neither set are left as they are elsewhere. */
 interface Overwrite {
@@ -47,14 +48,32 @@ export const overwriteList: Decode = (change, label, entry) => {
 
 /** The id of the role or member that an overwrite is for. */
 export const overwriteFor: Decode = (change, label, entry) =>
-  sides((sent) => (isSnowflake(sent) ? whomFor(sent, entry.options.type, entry) : undefined))(
+  sides((sent) => (isSnowflake(sent) ? whomFor(sent, sentOf(entry, 'type'), entry) : undefined))(
     change,
     label,
     entry,
   )
 
+const roleOrMember = sides(oneOf({ role: 0, member: 1 }, { role: 'role', member: 'member' }))
+
+/** Whether an overwrite is for a role or a member, which is told by whom it is for, where that is known. */
+export const overwriteType: Decode = (change, label, entry) =>
+  overwritten(entry) === undefined ? roleOrMember(change, label, entry) : []
+
+/** The role or member that an entry's overwrite is for; undefined where it does not say. */
+export function overwritten(entry: Entry): Value | undefined {
+  const id = sentOf(entry, 'id')
+  return isSnowflake(id) ? whomFor(id, sentOf(entry, 'type'), entry) : undefined
+}
+
+/** What an entry says of its overwrite, in its options or else in its changes. */
+function sentOf({ options, changes }: Entry, key: 'id' | 'type'): unknown {
+  const change = changes.find((each) => each.key === key)
+  return [options[key], change?.new_value, change?.old_value].find(isSet)
+}
+
 /** The role or member that an overwrite is for. The role of everyone has the guild's own id. */
-export function whomFor(id: string, type: unknown, { guildId }: Entry): Value {
+function whomFor(id: string, type: unknown, { guildId }: Entry): Value {
   if (id === guildId) return words('@everyone')
   return { is: isForMember(type) ? 'user' : 'role', id }
 }

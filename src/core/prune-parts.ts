@@ -2,6 +2,7 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import { Kind } from './action.ts'
 import type { Entry } from './entry.ts'
 import { firstIdAt, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
+import { written } from './words.ts'
 
 /** How many members one entry of a prune stands for at most. */
 const PRUNED_AT_ONCE = 1000
@@ -104,9 +105,9 @@ export function membersPruned({ kind, options }: Entry): number | undefined {
   return kind === Kind.PrunePart ? undefined : wholeNumber(options.members_removed)
 }
 
-/** What follows the amount of an entry: after 1,000 others may have gone, in parts whose amounts are wrong. */
-export function orMore(members: number): string {
-  return members >= PRUNED_AT_ONCE ? ' or more' : ''
+/** How many members an entry took: of 1,000 there may be more, in parts whose numbers are wrong. */
+export function amountPruned(members: number): string {
+  return members >= PRUNED_AT_ONCE ? `${written(members)} or more` : written(members)
 }
 
 function isLarge({ options }: Entry): boolean {

@@ -15,6 +15,9 @@ export const onOff: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ?
 
 export const yesNo: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ? 'yes' : 'no') : undefined)
 
+/** For a label that says the opposite of what Discord's key says. */
+export const noYes: Reader = (sent) => (typeof sent === 'boolean' ? yesNo(!sent) : undefined)
+
 export const number = counting((amount) => written(amount))
 
 export const time: Reader = (sent) => {
@@ -53,20 +56,19 @@ export function thing(type?: KnownAs): Reader {
 export const code: Reader = (sent) =>
   typeof sent === 'string' || typeof sent === 'number' ? { is: 'code', code: String(sent) } : undefined
 
-/** An enum of Discord's, by its names in lower case, or by words of ours. */
+/** An enum of Discord's, by its names in lower case, or by words of ours. What is called none is none. */
 export function oneOf(
   names: Readonly<Record<string, string | number>>,
   ours: Readonly<Record<string, string>> = {},
 ): Reader {
   const byValue = new Map(
-    Object.entries(names).flatMap(([name, value]) =>
-      /^\d+$/.test(name) ? [] : [[String(value), ours[name] ?? spaced(name).toLowerCase()]],
-    ),
+    Object.entries(names).flatMap(([name, value]) => {
+      const said = ours[name] ?? spaced(name).toLowerCase()
+      return /^\d+$/.test(name) ? [] : [[String(value), said === 'none' ? NONE : words(said)]]
+    }),
   )
-  return (sent) => {
-    const name = typeof sent === 'number' || typeof sent === 'string' ? byValue.get(String(sent)) : undefined
-    return name === undefined ? undefined : words(name)
-  }
+  return (sent) =>
+    typeof sent === 'number' || typeof sent === 'string' ? byValue.get(String(sent)) : undefined
 }
 
 /** Flags by their names in lower case, or by words of ours. */

@@ -1,32 +1,41 @@
 import { isRecord } from './entry.ts'
-import { emoji, part, phraseOf } from './object-readers.ts'
-import { oneOf, type Reader, thing, time, timeInId } from './readers.ts'
+import { listOfAll, marked, part } from './object-readers.ts'
+import { code, oneOf, type Reader, thing, time, timeInId } from './readers.ts'
 import { FormField, TargetUsersJobStatus } from './undocumented.ts'
 import { phrase, text, type Value, words } from './value.ts'
-import { counted } from './words.ts'
+import { written } from './words.ts'
 
-const jobStatus = oneOf(TargetUsersJobStatus)
-const formFieldType = oneOf(FormField, {
-  Terms: '(rules to accept)',
-  TextInput: '(short answer)',
-  Paragraph: '(long answer)',
-  MultipleChoice: '(one of)',
-  Verification: '(verified account)',
-})
+const jobStatus = oneOf(TargetUsersJobStatus, { Unspecified: 'not begun', Completed: 'done' })
+
+const FORM_FIELDS: Readonly<Record<string, string>> = {
+  Terms: 'rules to accept',
+  TextInput: 'short answer',
+  Paragraph: 'long answer',
+  MultipleChoice: 'one of',
+  Verification: 'verified account',
+}
+
+/** What is asked for. */
+export const formFieldType = oneOf(FormField, FORM_FIELDS)
+
+const typeInBrackets = oneOf(
+  FormField,
+  Object.fromEntries(Object.entries(FORM_FIELDS).map(([name, said]) => [name, `(${said})`])),
+)
 
 /**
- * Whom an invite is for, which Discord takes as a file and reads by and by: `completed, 12 of 12 users`.
+ * Whom an invite is for, which Discord takes as a file and reads by and by: `done, 12 of 12`, `failed: bad file`.
  * https://docs.discord.food/resources/invite#invite-target-users-job-object
  */
 export const targetUsers: Reader = (sent) => {
   if (!isRecord(sent)) return jobStatus(sent)
   const { status, total_users, processed_users, error_message } = sent
-  const done =
+  if (typeof error_message === 'string' && error_message !== '') return part('failed:', text(error_message))
+  const read =
     typeof total_users === 'number' && typeof processed_users === 'number'
-      ? words(`${processed_users} of ${counted(total_users, 'user')}`)
-      : undefined
-  const failed = typeof error_message === 'string' && error_message !== '' ? text(error_message) : undefined
-  return phraseOf([jobStatus(status), done, failed].filter((each) => each !== undefined))
+      ? [words(`${written(processed_users)} of ${written(total_users)}`)]
+      : []
+  return listOfAll([jobStatus(status) ?? code(status), ...read])
 }
 
 /**
@@ -51,7 +60,7 @@ export const eventException: Reader = (sent) => {
  */
 export const formField: Reader = (sent) => {
   if (!isRecord(sent) || typeof sent.label !== 'string') return undefined
-  const type = formFieldType(sent.field_type)
+  const type = typeInBrackets(sent.field_type)
   const items = [...texts(sent.values), ...texts(sent.choices)]
   return phrase(
     text(sent.label),
@@ -79,8 +88,8 @@ export const connection: Reader = (sent) => {
  */
 export const trait: Reader = (sent) => {
   if (!isRecord(sent) || typeof sent.label !== 'string') return undefined
-  const mark = emoji({ emoji_id: sent.emoji_id, emoji_name: sent.emoji_name })
-  return phrase(...(mark ? [mark] : []), text(sent.label))
+  const { emoji_id, emoji_name } = sent
+  return phrase(...marked(sent.label, { emoji_id, emoji_name }))
 }
 
 /**

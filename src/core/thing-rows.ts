@@ -40,6 +40,12 @@ export const automodTrigger = oneOf(TriggerType, {
   GuildPolicy: 'server rules',
 })
 
+/** Whose integration it is, by its own name but for one. https://docs.discord.food/resources/integration#integration-type */
+export const integrationType = oneOf(
+  { GuildSubscription: 'guild_subscription' },
+  { GuildSubscription: 'server subscription' },
+)
+
 /** https://docs.discord.food/resources/webhook#webhook-object */
 export const WEBHOOK_ROWS: ChangeRows = {
   type: row('type', oneOf(WebhookType)),
@@ -64,7 +70,10 @@ export const EMOJI_ROWS: ChangeRows = {
 export const STICKER_ROWS: ChangeRows = {
   tags: row('related emoji', asText),
   type: row('type', oneOf(StickerType, { Guild: 'server' })),
-  format_type: row('format', oneOf(StickerFormatType, { PNG: 'PNG', APNG: 'APNG', GIF: 'GIF' })),
+  format_type: row(
+    'format',
+    oneOf(StickerFormatType, { PNG: 'PNG', APNG: 'APNG', GIF: 'GIF', Lottie: 'Lottie' }),
+  ),
   asset: row('asset', asText),
   available: row('available', onOff),
   sort_value: row('place in its pack', number),
@@ -86,14 +95,17 @@ export const SOUND_ROWS: ChangeRows = {
 
 /** https://docs.discord.food/resources/integration#integration-object */
 export const INTEGRATION_ROWS: ChangeRows = {
-  type: row('type', asText),
+  type: row('type', integrationType),
   enabled: row('enabled', onOff),
   account: row('account', named),
   application: row('application', named),
-  scopes: list('scopes', asText),
+  scopes: list('scopes', oneOf({ commands: 'applications.commands' }, { commands: 'slash commands' })),
   role_id: row('role of subscribers', role),
   enable_emoticons: row('emoticons', onOff),
-  expire_behavior: row('when it expires', oneOf(IntegrationExpireBehavior, { Kick: 'kick' })),
+  expire_behavior: row(
+    'when it expires',
+    oneOf(IntegrationExpireBehavior, { RemoveRole: 'remove the role' }),
+  ),
   expire_grace_period: row('grace period', days),
   syncing: row('syncing', yesNo),
   synced_at: row('synced', time),
@@ -108,7 +120,14 @@ export const INTEGRATION_ROWS: ChangeRows = {
 export const EVENT_ROWS: ChangeRows = {
   privacy_level: privacy,
   status: row('status', oneOf(GuildScheduledEventStatus, { Canceled: 'cancelled' })),
-  entity_type: row('where', oneOf(EventPlace, { StageInstance: 'stage', External: 'elsewhere' })),
+  entity_type: row(
+    'where',
+    oneOf(EventPlace, {
+      StageInstance: 'stage',
+      External: 'elsewhere',
+      PrimeTime: 'a place Discord calls “prime time”',
+    }),
+  ),
   entity_id: row('entity', thing()),
   entity_metadata: nested('place', {
     location: row('location', asText),
@@ -130,7 +149,7 @@ export const EVENT_ROWS: ChangeRows = {
 export const EVENT_EXCEPTION_ROWS: ChangeRows = {
   event_id: row('event', thing('event')),
   event_exception_id: row('original date', timeInId),
-  is_canceled: row('cancelled', onOff),
+  is_canceled: row('cancelled', yesNo),
   scheduled_start_time: row('starts', time),
   scheduled_end_time: row('ends', time),
 }

@@ -1,22 +1,28 @@
-import { bothSides, type Decode, sides } from './decode.ts'
+import { bothSides, type Decode } from './decode.ts'
 import { time } from './readers.ts'
 import { timeOf } from './snowflake.ts'
 import { timesOut } from './timeout.ts'
-import { phrase, words } from './value.ts'
+import { phrase, type Value, words } from './value.ts'
 
-/** Until when a member is timed out. Where that was over already when it was set, nobody is: it says so. */
+/**
+ * Until when a member is timed out: `none → until 24 November`, `until 24 November → lifted`. Where that was over
+ * already when it was set, nobody is: `→ ended 23 November`.
+ */
 export const timeoutEnd: Decode = (change, label, entry) => {
-  const both = bothSides(time, change, label)
-  const { before, after } = both
-  if (after.is !== 'time' || timesOut(change.new_value, timeOf(entry.id)))
-    return sides(time)(change, label, entry)
+  const { key, before, after } = bothSides(time, change, label)
+  const isSetTo = timesOut(change.new_value, timeOf(entry.id))
+  const isLifted = after.is === 'none' && before.is !== 'none'
   return [
     {
-      ...both,
+      key,
+      label,
       did: 'set',
-      label: words('timeout'),
-      before: before.is === 'time' ? phrase(words('until'), before) : before,
-      after: phrase(words('ended'), after),
+      before: said('until', before),
+      after: isLifted ? words('lifted') : said(isSetTo ? 'until' : 'ended', after),
     },
   ]
+}
+
+function said(introduced: string, moment: Value): Value {
+  return moment.is === 'time' ? phrase(words(introduced), moment) : moment
 }

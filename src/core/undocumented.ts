@@ -39,6 +39,7 @@ export const SystemChannelFlag = {
   ...GuildSystemChannelFlags,
   SuppressChannelPromptDeadchat: 1 << 7,
   SuppressUgcAddedNotifications: 1 << 8,
+  SuppressVoiceSessionNotifications: 1 << 9,
 }
 
 /** https://docs.discord.food/resources/invite#invite-flags */

@@ -45,7 +45,11 @@ export function phrase(...parts: readonly Value[]): Value {
 
 /** A value nobody has taught Custos to read, as Discord sent it. */
 export function raw(sent: unknown): Value {
-  return sent === undefined || sent === null
-    ? NONE
-    : text(typeof sent === 'string' ? sent : JSON.stringify(sent))
+  return isSet(sent) ? text(typeof sent === 'string' ? sent : JSON.stringify(sent)) : NONE
+}
+
+/** Whether Discord sent a value. An object or a list with nothing in it is none. */
+export function isSet(sent: unknown): boolean {
+  if (typeof sent === 'object' && sent !== null) return Object.keys(sent).length > 0
+  return sent !== undefined && sent !== null && sent !== ''
 }

@@ -4,7 +4,7 @@ import {
   type APIEmbedField,
   ComponentType,
 } from 'discord-api-types/v10'
-import { actionOf, Kind } from '../core/action.ts'
+import { actionOf, doneByItself, Kind } from '../core/action.ts'
 import { changesOf, extrasOf } from '../core/changes.ts'
 import type { Entry } from '../core/entry.ts'
 import { inertWithin } from '../core/inert.ts'
@@ -78,9 +78,10 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
 /** Why an entry of a large prune is nobody's act, though Discord names somebody for it. */
 function partOf(entry: Entry, voice: Voice): string {
   const named = namedBy(entry)
+  const member = named === null ? 'a pruned member' : `a pruned member, here ${voice.user(named)},`
   return (
-    'This is a part of the prune before it. Of a large prune Discord writes an entry for each 1,000 members; for all ' +
-    `but the first it names a member who was pruned${named === null ? '' : `, here ${voice.user(named)},`} and a wrong number.`
+    'Discord splits a large prune into one entry per 1,000 members. Only the first names who did it. ' +
+    `The others name ${member} and a wrong number.`
   )
 }
 
@@ -102,7 +103,8 @@ function factsOf(entry: Entry, voice: Voice): APIEmbedField[] {
 
 function byIn({ kind, executorId }: Entry, voice: Voice): string {
   if (kind === Kind.PrunePart) return 'whoever began the prune'
-  return executorId === null ? 'unknown' : withId(voice.user(executorId), executorId)
+  if (executorId === null) return doneByItself(kind) ?? 'unknown'
+  return withId(voice.user(executorId), executorId)
 }
 
 /** A mention and the id it stands for, which can be copied. */
@@ -126,7 +128,7 @@ function buttons(entry: Entry, asker: Snowflake): APIButtonComponentWithCustomId
     'around',
     ...(entry.executorId === null ? [] : (['actor'] as const)),
     ...(entry.targetId === null ? [] : (['target'] as const)),
-    ...(entry.changes.length === 0 ? [] : (['sides'] as const)),
+    ...(changesOf(entry).length === 0 ? [] : (['sides'] as const)),
   ]
   return leads.map((does) => button(LABELS[does], { does, asker, entry: entry.id }))
 }

@@ -19,6 +19,7 @@ const SAID: Readonly<Record<string, string>> = {
   [TIMEOUT_KEY]: 'member',
   $add: 'member_role',
   $remove: 'member_role',
+  is_canceled: 'guild_scheduled_event_exception',
 }
 
 /** How many characters a list gives to a change; of a longer one it says only that there was one. */
@@ -58,7 +59,8 @@ export function essenceOf(entry: Entry, voice: Voice): string {
 /** The changes that a sentence leaves unsaid: what was made or unmade is told by its name. */
 function telling(entry: Entry): Change[] {
   const { category, object } = actionOf(entry.kind)
-  if (object === 'channel_overwrite') return changesOf(entry).filter(({ did }) => did === 'permitted')
+  if (object === 'channel_overwrite')
+    return changesOf(entry).filter((change) => change.did === 'permitted' && change.parts.length > 0)
   if (category === 'created' || category === 'deleted') return []
   return changesOf(entry).filter(({ key }) => SAID[key] !== object)
 }

@@ -2,8 +2,8 @@ import { actionOf } from '../core/action.ts'
 import { type Entry, isRecord } from '../core/entry.ts'
 import { momentIn } from '../core/moment.ts'
 import { nameOfTarget } from '../core/names-in-entry.ts'
-import { whomFor } from '../core/permission-changes.ts'
-import { membersPruned, orMore } from '../core/prune-parts.ts'
+import { overwritten } from '../core/permission-changes.ts'
+import { amountPruned, membersPruned } from '../core/prune-parts.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 import { TIMEOUT_KEY } from '../core/timeout.ts'
 import { counted } from '../core/words.ts'
@@ -15,12 +15,21 @@ import type { Voice } from './voice.ts'
 export function sentenceOf(entry: Entry, voice: Voice): string {
   const { says } = actionOf(entry.kind)
   const gap = (name: string) => GAPS[name]?.(entry, voice)
-  return says.replace(/\[([^\]]*)\]|\{(\w+)\}/g, (_, optional: string | undefined, name: string) => {
-    if (optional === undefined) return gap(name) ?? 'something unknown'
+  const filled = (_: string, optional: string | undefined, name: string, place: number) => {
+    if (optional === undefined) return gap(name) ?? unknown(name, entry, place)
     const gaps = [...optional.matchAll(/\{(\w+)\}/g)]
     if (gaps.some(([, inner]) => gap(inner ?? '') === undefined)) return ''
     return optional.replace(/\{(\w+)\}/g, (_gap, inner: string) => gap(inner) ?? '')
-  })
+  }
+  return says.replace(/\[([^\]]*)\]|\{(\w+)\}/g, filled)
+}
+
+/** What stands in a gap that the entry does not fill. */
+function unknown(name: string, { kind }: Entry, place: number): string {
+  const { target } = actionOf(kind)
+  const isPerson = name === 'target' ? target === 'user' || target === 'bot' : name !== 'command'
+  if (!isPerson) return 'something unknown'
+  return place === 0 ? 'Somebody unknown' : 'somebody unknown'
 }
 
 type Gap = (entry: Entry, voice: Voice) => string | undefined
@@ -29,16 +38,26 @@ type Gap = (entry: Entry, voice: Voice) => string | undefined
 const GAPS: Readonly<Record<string, Gap>> = {
   by: byOf,
   target: targetOf,
+  offender: ({ executorId, targetId }, voice) => {
+    const offenderId = executorId ?? targetId
+    return isSnowflake(offenderId) ? voice.user(offenderId) : undefined
+  },
+  // Whom Discord names for it besides its target.
+  another: (entry, voice) => (entry.executorId === entry.targetId ? undefined : byOf(entry, voice)),
   command: commandOf,
   channel: ({ channelId }, voice) => (channelId === null ? undefined : voice.channel(channelId)),
   messages: ({ count }) => (count === null || count === 1 ? 'a message' : counted(count, 'message')),
   members: ({ count }) => (count === null || count === 1 ? 'a member' : counted(count, 'member')),
   pruned: (entry) => {
     const members = membersPruned(entry)
-    return members === undefined ? undefined : counted(members, 'member') + orMore(members)
+    if (members === undefined) return 'members'
+    return `${amountPruned(members)} ${members === 1 ? 'member' : 'members'}`
   },
   days: ({ options }) => countedOption(options.delete_member_days, 'day'),
-  overwritten: overwrittenOf,
+  overwritten: (entry, voice) => {
+    const whom = overwritten(entry)
+    return whom && valueIn(whom, voice)
+  },
   until: ({ changes }, voice) => {
     const until = momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.new_value)
     return until === undefined ? undefined : voice.time(until)
@@ -46,11 +65,16 @@ const GAPS: Readonly<Record<string, Gap>> = {
   roles: rolesOf,
   rule: ({ options }, voice) => textOption(options.auto_moderation_rule_name, voice),
   status: ({ options }, voice) => textOption(options.status, voice),
+  changed: ({ changes }) => {
+    const isCancelled = changes.find(({ key }) => key === 'is_canceled')
+    if (isCancelled?.new_value === true) return 'cancelled'
+    return isCancelled?.old_value === true ? 'restored' : 'changed'
+  },
 }
 
-/** Who acted; and where a bot did it for somebody, for whom. */
-function byOf({ executorId, creditedId }: Entry, voice: Voice): string {
-  if (executorId === null) return 'unknown'
+/** Who acted; and where a bot did it for somebody, for whom. Undefined where Discord does not say. */
+function byOf({ executorId, creditedId }: Entry, voice: Voice): string | undefined {
+  if (executorId === null) return undefined
   return creditedId === null
     ? voice.user(executorId)
     : `${voice.user(executorId)} for ${voice.user(creditedId)}`
@@ -72,11 +96,6 @@ function commandOf({ targetId, options }: Entry, voice: Voice): string | undefin
   return targetId === options.application_id
     ? `the commands of ${voice.thing(targetId, 'command')}`
     : `the command ${voice.thing(targetId, 'command')}`
-}
-
-function overwrittenOf(entry: Entry, voice: Voice): string | undefined {
-  const { id, type } = entry.options
-  return isSnowflake(id) ? valueIn(whomFor(id, type, entry), voice) : undefined
 }
 
 function rolesOf({ changes }: Entry, voice: Voice): string | undefined {

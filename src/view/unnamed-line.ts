@@ -19,7 +19,9 @@ export function unnamedLine(
   by = 'by',
 ): string | undefined {
   if (entries === 0) return undefined
-  return executorId === undefined
-    ? `Discord names nobody for ${written(entries)} of ${counted(of, 'entry', 'entries')}.`
-    : `Discord names nobody for ${counted(entries, 'more matching entry', 'more matching entries')}, which \`${by}\` cannot find.`
+  if (executorId === undefined)
+    return `Discord names nobody for ${written(entries)} of ${counted(of, 'entry', 'entries')}.`
+  const more = counted(entries, 'more matching entry is', 'more matching entries are')
+  const them = entries === 1 ? 'it' : 'them'
+  return `${more} not shown: Discord names nobody for ${them}, so \`${by}\` cannot find ${them}.`
 }

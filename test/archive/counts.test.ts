@@ -115,6 +115,15 @@ describe('a ranking', () => {
   })
 })
 
+test('what AutoMod and Discord do by themselves is not among what Discord names nobody for', async () => {
+  const types = [143, 144, 145, 146, 180, 22]
+  const guild = await guildWith(
+    types.map((action_type, id) => ({ id: String(id), action_type, user_id: null, target_id: '7' })),
+  )
+  expect(await archive.countUnnamed(guild, {})).toBe(1)
+  expect(await archive.countUnnamed(guild, { executorId: '8', targetId: '7' })).toBe(1)
+})
+
 /** Every filter, and often those whose whole days are counted from their sums. */
 const anyCounted = fc.oneof(anyFilter, anyDailyFilter)
 

@@ -61,8 +61,9 @@ describe('the catalogue', () => {
   })
 
   test('fills each sentence with gaps that every sentence may use, and closes every bracket', () => {
-    const gap =
-      '\\{(?:by|target|command|channel|messages|members|pruned|days|overwritten|until|roles|rule|status)\\}'
+    const gaps =
+      'by|target|offender|another|command|channel|messages|members|pruned|days|overwritten|until|roles|rule|status|changed'
+    const gap = `\\{(?:${gaps})\\}`
     const sentence = new RegExp(`^(?:[^{}[\\]]|${gap}|\\[(?:[^{}[\\]]|${gap})+\\])+$`)
     const odd = [...catalogue.values()].filter(({ says }) => !sentence.test(says))
     expect(odd).toEqual([])

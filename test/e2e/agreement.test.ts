@@ -91,7 +91,7 @@ function totalIn(message: Message): number {
 
 /** How many entries an answer says Discord names nobody for: none where it does not say. */
 function unnamedIn(message: Message): number {
-  const said = /Discord names nobody for ([\d,]+)/.exec(textOf(message))?.[1]
+  const said = /[\d,]+(?= more matching entr)|(?<=Discord names nobody for )[\d,]+/.exec(textOf(message))?.[0]
   return said === undefined ? 0 : numberIn(said)
 }
 

@@ -44,7 +44,7 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
   expect(textOf(message).split('\n').slice(1, -1)).toEqual([
     'Discord names nobody for 1 of 3 entries.',
     '',
-    `🔨 **Member Ban Add** · unknown banned <@${member}> (marble) · ${now}`,
+    `🔨 **Member Ban Add** · Somebody unknown banned <@${member}> (marble) · ${now}`,
     `🗑️ **Message Delete** · <@${scene(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
     `👢 **Member Kick** · <@${scene(0).actorId}> kicked <@${member}> (marble) · ${now}`,
     '> Spam, \\*again\\*',

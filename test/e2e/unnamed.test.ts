@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import * as automod from '../../sandbox/acts/automod.ts'
 import * as members from '../../sandbox/acts/members.ts'
 import * as things from '../../sandbox/acts/things.ts'
-import { fieldOf, textOf } from '../support/read.ts'
+import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
@@ -18,7 +19,8 @@ async function banned(): Promise<Stage & { readonly alice: string; readonly ids:
   return { ...here, alice: scene(0).actorId, ids }
 }
 
-const BESIDE = 'Discord names nobody for 3 more matching entries, which `by` cannot find.'
+const BESIDE =
+  '3 more matching entries are not shown: Discord names nobody for them, so `by` cannot find them.'
 
 test('every total says how many entries Discord names nobody for', async () => {
   const { moderator, alice, ids } = await banned()
@@ -32,7 +34,7 @@ test('every total says how many entries Discord names nobody for', async () => {
   expect(await said('recent', { limit: 2 })).toContain('Discord names nobody for 3 of 6 entries.')
   expect(await said('target', { on: ids[1] ?? '' })).toContain('Discord names nobody for 1 of 3 entries.')
   expect(await said('user', { user: alice })).toContain(
-    'Discord names nobody for 3 more matching entries, which `user` cannot find.',
+    '3 more matching entries are not shown: Discord names nobody for them, so `user` cannot find them.',
   )
   expect(await said('export')).toContain('Discord names nobody for 3 of 6 entries.')
   expect(await said('export', { by: alice })).toContain(BESIDE)
@@ -74,8 +76,19 @@ test('deletes and their totals say so as well', async () => {
   expect(textOf(all.message)).toContain('Discord names nobody for 1 of 2 entries.')
   const by = await moderator.command('audit deletes', { by: scene(1).actorId })
   expect(textOf(by.message)).toContain(
-    'Discord names nobody for 1 more matching entry, which `by` cannot find.',
+    '1 more matching entry is not shown: Discord names nobody for it, so `by` cannot find it.',
   )
+})
+
+test('a quarantine is the work of AutoMod, and not of somebody unknown', async () => {
+  const { moderator, town, scene } = await stage()
+  const [marble = ''] = town.members.map(({ id }) => id)
+  automod.quarantine(scene(0), { name: 'Names', trigger: 6 }, marble)
+  const { message } = await moderator.command('audit recent')
+  expect(textOf(message)).toMatch(/· AutoMod quarantined <@\d+> .*\(\*\*Names\*\*\) · <t:/)
+  expect(textOf(message)).not.toContain('names nobody')
+  const entry = await moderator.choose(message, entryIdsOf(message)[0] ?? '')
+  expect(fieldOf(entry.message, 'By')).toBe('AutoMod')
 })
 
 test('it is said once where nobody was ever seen to act', async () => {

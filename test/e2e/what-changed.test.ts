@@ -89,6 +89,6 @@ test('what only the unofficial documentation knows goes by its name', async () =
     'Guild Migrate Bypass Slowmode Permission',
     'Guild Migrate Pin Permission',
     'Guild Member Verification Update',
-    'Clyde Ai Profile Update',
+    'Clyde AI Profile Update',
   ])
 })

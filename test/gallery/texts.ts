@@ -139,11 +139,12 @@ the name. A reason that names nobody credits nobody.`
 
 export const UNNAMED = `## Where Discord names nobody, or the wrong one
 
-- For most entries of a bulk ban, and a few others, Discord does not say who acted. They are counted, and shown as by
-  “unknown”, but \`by\` cannot find them: every total says how many there are.
-- A prune of more than 1,000 members stands in the log as an entry for each 1,000. The first names who pruned; for the
-  others Discord names a member who was pruned, and a wrong number. They read “More members went in the same prune”,
-  count as entries of the log, and as nobody’s acts. Exports have them as Discord sent them.`
+- For most entries of a bulk ban, and a few others, Discord does not say who acted. They are counted, and read
+  “Somebody unknown banned …”, but \`by\` cannot find them: every total says how many there are. What AutoMod does by
+  itself is not among them.
+- Discord splits a prune of more than 1,000 members into one entry per 1,000. Only the first names who did it. The
+  others name a pruned member and a wrong number. They read “More members were removed in the same prune”, count as
+  entries of the log, and as nobody’s acts. Exports have them as Discord sent them.`
 
 export const KNOWN = `## What is known, and up to when
 

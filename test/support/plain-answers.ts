@@ -1,3 +1,4 @@
+import { Kind } from '../../src/core/action.ts'
 import type { Slice } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import type { Filter, Kinds } from '../../src/core/filter.ts'
@@ -59,6 +60,7 @@ const TARGETS: Readonly<Record<number, readonly string[]>> = {
 
 /** What an entry can have been done to; undefined where Discord does not say. */
 export function targetTypesOf({ kind }: Entry): readonly string[] | undefined {
+  if (kind === Kind.PrunePart) return undefined
   return TARGETS[kind < 0 ? 24 : kind]
 }
 

@@ -1,3 +1,4 @@
+import { GuildFeature } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
 import { actionOf } from '../../src/core/action.ts'
 import { OBJECT_ROWS } from '../../src/core/change-table.ts'
@@ -32,6 +33,43 @@ describe.each(EVERY_KEY)('$object', ({ object, type, examples }) => {
     const shown = new Set(examples.map(([key]) => key))
     expect(Object.keys(OBJECT_ROWS[object] ?? {}).filter((key) => !shown.has(key))).toEqual([])
   })
+})
+
+/** Every value that an enum or a set of flags can have. */
+const CODES = [
+  ...Array.from({ length: 64 }, (_, place) => String(1n << BigInt(place))),
+  ...Array.from({ length: 64 }, (_, number) => number),
+]
+
+test.each(EVERY_KEY)('no value of $object reads like a name in an API', ({ object, type }) => {
+  const lines = Object.keys(OBJECT_ROWS[object] ?? {}).flatMap((key) =>
+    CODES.flatMap((code) => told(type, key, code)),
+  )
+  expect(lines.filter((line) => /guild|\bis\b|\\_|\bdm\b|\bugc\b|nsfw/.test(line))).toEqual([])
+})
+
+test.each(Object.values(GuildFeature))('the feature %s is told in words', (name) => {
+  const [line = ''] = told(1, 'features', [name])
+  expect(line).toMatch(/^features: [\w ]+$/)
+  expect(line).not.toMatch(/guild|_|[A-Z]{4}/)
+})
+
+test.each([
+  ['nothing', null],
+  ['an empty text', ''],
+  ['an empty list', []],
+  ['an empty object', {}],
+])('%s is none whatever the key, and no change where it was none before', (_, value) => {
+  for (const { object, type } of EVERY_KEY.filter(({ type }) => actionOf(type).category === 'updated')) {
+    for (const key of [...Object.keys(OBJECT_ROWS[object] ?? {}), 'shape_of_things']) {
+      const change = { key, old_value: value, new_value: value }
+      const entry = entryOf(GUILD, { id: '1500000000000000000', action_type: type, changes: [change] })
+      expect(changesOf(entry), key).toEqual([])
+      for (const { before } of changesOf({ ...entry, changes: [{ ...change, new_value: 'set' }] })) {
+        expect(before, key).toEqual({ is: 'none' })
+      }
+    }
+  }
 })
 
 test('every object has examples', () => {

@@ -17,7 +17,7 @@ function entry(payload: object): Entry {
 
 test.each<[payload: object, sentence: string]>([
   [{ action_type: 20, target_id: MEMBER }, `<@${MOD}> kicked <@${MEMBER}>`],
-  [{ action_type: 22, user_id: null, target_id: MEMBER }, `unknown banned <@${MEMBER}>`],
+  [{ action_type: 22, user_id: null, target_id: MEMBER }, `Somebody unknown banned <@${MEMBER}>`],
   [
     { action_type: 72, target_id: MEMBER, options: { channel_id: CHANNEL, count: '1234' } },
     `<@${MOD}> deleted 1,234 messages by <@${MEMBER}> in <#${CHANNEL}>`,
@@ -32,9 +32,10 @@ test.each<[payload: object, sentence: string]>([
   ],
   [
     { action_type: 21, options: { delete_member_days: '7', members_removed: '1' } },
-    `<@${MOD}> pruned 1 member inactive for 7 days`,
+    `<@${MOD}> pruned 1 member, inactive for 7 days`,
   ],
-  [{ action_type: 21 }, `<@${MOD}> pruned`],
+  [{ action_type: 21 }, `<@${MOD}> pruned members`],
+  [{ action_type: 72, user_id: null }, 'Somebody unknown deleted a message by somebody unknown'],
   [
     { action_type: 26, options: { channel_id: CHANNEL, count: '2' } },
     `<@${MOD}> moved 2 members to <#${CHANNEL}>`,

@@ -15,13 +15,13 @@ test.each<[what: string, unnamed: { entries: number; of: number }, by: string | 
     'where one moderator was asked for, how many there are besides',
     { entries: 1200, of: 3 },
     '7',
-    'Discord names nobody for 1,200 more matching entries, which `by` cannot find.',
+    '1,200 more matching entries are not shown: Discord names nobody for them, so `by` cannot find them.',
   ],
   [
     'and of one',
     { entries: 1, of: 3 },
     '7',
-    'Discord names nobody for 1 more matching entry, which `by` cannot find.',
+    '1 more matching entry is not shown: Discord names nobody for it, so `by` cannot find it.',
   ],
 ])('%s', (_, unnamed, executorId, line) => {
   expect(unnamedLine(unnamed, { executorId })).toBe(line)
@@ -29,6 +29,6 @@ test.each<[what: string, unnamed: { entries: number; of: number }, by: string | 
 
 test('the option is named that the command has', () => {
   expect(unnamedLine({ entries: 2, of: 3 }, { executorId: '7' }, 'user')).toContain(
-    'which `user` cannot find',
+    'so `user` cannot find them',
   )
 })
