@@ -72,6 +72,7 @@ export function changeRow(object: string, key: string): ChangeRow | undefined {
 /** What belongs to an entry beside its changes. Others are read with what stands around them (see `extrasOf`). */
 export const OPTION_ROWS: ChangeRows = {
   delete_member_days: row('inactive for', days),
+  role_name: row('role', asText),
   application_id: row('application', thing()),
   auto_moderation_rule_name: row('rule', asText),
   auto_moderation_rule_trigger_type: row('trigger', automodTrigger),

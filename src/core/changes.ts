@@ -57,7 +57,6 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
       return count === null ? [{ label: words('count'), value: raw(sent) }] : []
     case 'id':
     case 'type':
-    case 'role_name':
       return overwriteExtra(key, sent, entry)
     case 'message_id': {
       const link = isSnowflake(sent) && channelId !== null
@@ -74,11 +73,11 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
   }
 }
 
-/** Whom an overwrite is for, by all three together; elsewhere nobody knows what they would mean. */
-function overwriteExtra(key: 'id' | 'type' | 'role_name', sent: unknown, entry: Entry): Extra[] {
+/** Whom an overwrite is for, by `id` and `type` together; elsewhere nobody knows what the two would mean. */
+function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[] {
   const isOverwrite = actionOf(entry.kind).object === 'channel_overwrite'
   const whom = isOverwrite ? overwritten(entry) : undefined
-  if (whom === undefined) return [{ label: words(key === 'role_name' ? 'role' : key), value: raw(sent) }]
+  if (whom === undefined) return [{ label: words(key), value: raw(sent) }]
   return key === 'id' ? [{ label: words('for'), value: whom }] : []
 }
 

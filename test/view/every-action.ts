@@ -237,7 +237,7 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} set permissions for ${role} in ${channel} (denied Send Messages)`,
     changes: ['permissions: denied Send Messages'],
-    extras: [`for: ${role}`],
+    extras: [`for: ${role}`, 'role: Muted'],
   },
   {
     payload: {
@@ -259,7 +259,7 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} changed permissions for @everyone in ${channel} (denied Send Messages)`,
     changes: ['permissions: denied Send Messages'],
-    extras: ['for: @everyone'],
+    extras: ['for: @everyone', 'role: \\@everyone'],
   },
   {
     payload: {
@@ -270,7 +270,7 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} reset permissions for ${role} in ${channel} (no longer allowed View Channels; no longer denied Send Messages)`,
     changes: ['permissions: no longer allowed View Channels; no longer denied Send Messages'],
-    extras: [`for: ${role}`],
+    extras: [`for: ${role}`, 'role: Muted'],
   },
   {
     payload: {
