@@ -1,4 +1,4 @@
-import { hasHoles } from '../../src/core/coverage.ts'
+import { isUnread } from '../../src/core/coverage.ts'
 import { filterOf } from '../../src/core/question.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
 import { UserError } from '../../src/core/user-error.ts'
@@ -24,7 +24,7 @@ export const entry = subcommand({
     const { guildId, askerId, filter } = question
     const [found] = await archive.list(guildId, filterOf(question), { order: 'newest', limit: 1 })
     if (found) return entryView.show({ entry: found, askerId, archive, notice })
-    if (hasHoles(coverage, filter.from, filter.to)) {
+    if (isUnread(coverage, filter.from, filter.to)) {
       throw new UserError(
         `I know no entry \`${filter.from}\`, but its time could not be read here: ` +
           `${missingIn(filter, coverage)}. Ask again later.`,

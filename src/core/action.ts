@@ -1,3 +1,4 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import { ACTION_ROWS, type ActionRow } from './action-table.ts'
 import { type Snowflake, timeOf } from './snowflake.ts'
 import { TIMEOUT_KEY, timesOut } from './timeout.ts'
@@ -58,6 +59,16 @@ export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
 
 /** The kinds of actions that take a moderator's permission. */
 export const MODERATING: readonly number[] = [...catalogue.keys()].filter((kind) => !ANYBODY.includes(kind))
+
+/**
+ * The kinds whose entries Discord folds later acts into: their count grows, and no event tells of it.
+ * https://docs.discord.com/developers/resources/audit-log#audit-log-entry-object-optional-audit-entry-info
+ */
+export const GROWING: readonly number[] = [
+  AuditLogEvent.MessageDelete,
+  AuditLogEvent.MemberMove,
+  AuditLogEvent.MemberDisconnect,
+]
 
 /** The catalogue's row for a kind; a kind nobody knows is described as such, never dropped. */
 export function actionOf(kind: number): Action {

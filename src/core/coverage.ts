@@ -19,6 +19,8 @@ export interface Range {
 /** Discord keeps an audit log for 45 days. https://docs.discord.com/developers/resources/audit-log */
 const DISCORD_KEEPS = 45 * 86_400_000
 
+const MINUTE = 60_000
+
 /** The oldest id that Discord can be counted on to keep at a moment: none is older than the guild itself. */
 export function oldestKept(guildId: Snowflake, now: number): Snowflake {
   return maxId(guildId, firstIdAt(now - DISCORD_KEEPS))
@@ -75,6 +77,10 @@ export interface Coverage {
 
 /** What is known of a guild's log at a moment at which something is asked of it. */
 export interface KnownCoverage {
+  /** Before it there was no guild, and so no entry. */
+  readonly guildId: Snowflake
+  /** The oldest id that can still be read at Discord. */
+  readonly oldest: Snowflake
   /** Complete stretches, in order, oldest first, none touching another. */
   readonly ranges: readonly Range[]
   /** When Discord was last read with success, in milliseconds since the Unix epoch; null before the first time. */
@@ -88,16 +94,36 @@ export interface KnownCoverage {
  * leaves the time since the last good one unknown, even where a part of it was read.
  */
 export function knownAt(
-  { ranges, readAt }: Coverage,
+  guildId: Snowflake,
+  coverage: Coverage,
   { liveFrom, reading }: Standing,
   askedAt: number,
 ): KnownCoverage {
+  const { ranges, readAt } = coverage
+  const known = { guildId, oldest: oldestWanted(guildId, askedAt, coverage), readAt, askedAt }
   const now = firstIdAt(askedAt)
   if (liveFrom !== undefined && compareIds(liveFrom, now) <= 0) {
-    return { ranges: joinRanges([...ranges, { start: liveFrom, end: now }]), readAt, askedAt }
+    return { ...known, ranges: joinRanges([...ranges, { start: liveFrom, end: now }]) }
   }
-  const isCut = hasFailed(reading) && readAt !== null
-  return { ranges: isCut ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges, readAt, askedAt }
+  if (readAt === null) return { ...known, ranges }
+  // A host's clock that was ahead dated a reading in the future. When it was, and what it read, nobody can tell.
+  if (readAt > askedAt + MINUTE) return { ...known, ranges: rangesUpTo(ranges, oldestKept(guildId, askedAt)) }
+  return { ...known, ranges: hasFailed(reading) ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges }
+}
+
+/**
+ * What is known at a moment, for a page of an answer that was first given earlier: of what came after that answer, it
+ * has nothing.
+ * @param knownTo up to where the log was known then
+ * @param askedAt when that was, in milliseconds since the Unix epoch
+ */
+export function knownSince(known: KnownCoverage, knownTo: Snowflake, askedAt: number): KnownCoverage {
+  return { ...known, ranges: rangesUpTo(known.ranges, knownTo), askedAt }
+}
+
+/** Up to where a log is known. */
+export function knownTo({ ranges }: KnownCoverage): Snowflake {
+  return newestRange(ranges)?.end ?? '0'
 }
 
 function rangesUpTo(ranges: readonly Range[], end: Snowflake): Range[] {
@@ -111,7 +137,7 @@ export type Hole = { readonly after: Snowflake; readonly before: Snowflake }
 
 /** What a window misses: what lies before the archive's beginning, the holes within, and what came since its end. */
 export interface Gaps {
-  /** Since when anything is known at all, where the window begins or ends before that. */
+  /** Since when anything is known at all, where the window lacks something before that. */
   readonly nothingBefore: Snowflake | null
   readonly holes: readonly Hole[]
   /** Up to when anything is known, where the window reaches further than that. */
@@ -121,7 +147,10 @@ export interface Gaps {
 /** Discord says what time it is in whole seconds: a shorter stretch at the end is no gap, in milliseconds. */
 const WHOLE_SECONDS = 2000
 
-/** What is missing from a window. An open side means everything on that side, up to the moment of asking. */
+/**
+ * What is missing from a window. An open side means everything on that side: back to what Discord still has, and up to
+ * the moment of asking.
+ */
 export function gapsWithin(
   known: KnownCoverage,
   from: Snowflake | undefined,
@@ -141,7 +170,8 @@ export function gapsWithin(
       before: minId(hole.before, end),
     }))
   const isBefore = to !== undefined && compareIds(to, first.start) <= 0
-  const reachesBack = isBefore || (from !== undefined && compareIds(from, first.start) < 0)
+  const begin = isBefore ? '0' : (from ?? known.oldest)
+  const reachesBack = compareIds(maxId(begin, known.guildId), first.start) < 0
   const reachesOn = timeOf(end) - timeOf(last.end) >= WHOLE_SECONDS
   return {
     nothingBefore: reachesBack ? first.start : null,
@@ -160,14 +190,27 @@ export function isWhole(
   return known.ranges.length > 0 && nothingBefore === null && holes.length === 0 && nothingSince === null
 }
 
-/** Whether something could not be read in a window that the archive's beginning is no reason for, or nothing could. */
+/** Whether a window misses more than what Discord had forgotten before the archive began; or all. */
 export function hasHoles(
   known: KnownCoverage,
   from: Snowflake | undefined,
   to: Snowflake | undefined,
 ): boolean {
-  const { holes, nothingSince } = gapsWithin(known, from, to)
-  return holes.length > 0 || nothingSince !== null || knowsNothing(known, from, to)
+  return isUnread(known, from, to) || knowsNothing(known, from, to)
+}
+
+/** Whether a window misses something that Discord may have had, and has still where it is not too long ago. */
+export function isUnread(
+  known: KnownCoverage,
+  from: Snowflake | undefined,
+  to: Snowflake | undefined,
+): boolean {
+  const { nothingBefore, holes, nothingSince } = gapsWithin(known, from, to)
+  const isBeginningUnread =
+    nothingBefore !== null &&
+    compareIds(known.oldest, nothingBefore) < 0 &&
+    (to === undefined || compareIds(known.oldest, to) < 0)
+  return known.ranges.length === 0 || isBeginningUnread || holes.length > 0 || nothingSince !== null
 }
 
 /** Whether nothing at all is known of a window. */

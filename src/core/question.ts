@@ -22,6 +22,8 @@ export const questionSchema = z.object({
   limit: z.int().positive().optional(),
   /** The newest entry held when it was asked; absent while nothing was held. */
   asOf: snowflake.optional(),
+  /** Up to where the log was known when it was asked; absent in what an older version kept. */
+  knownTo: snowflake.optional(),
   /** Of repeats: how often a target has to have been hit. */
   min: z.int().positive().optional(),
   /** Of activity: whose members are listed, and whether bots are. */
@@ -37,7 +39,7 @@ export type Question = z.infer<typeof questionSchema>
 
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
 export interface Draft
-  extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'letIn'> {
+  extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {
   readonly on?: Target
   /** How far back the log has to be read for it; as far as its window reaches, unless this says otherwise. */
   readonly readBackTo?: Snowflake | 'nothing'
@@ -53,6 +55,7 @@ export function withinDays(question: Question, days: number, now: number): Draft
     askerId: _askerId,
     askedAt: _askedAt,
     asOf: _asOf,
+    knownTo: _knownTo,
     letIn: _letIn,
     ...query
   } = question

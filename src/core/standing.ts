@@ -12,7 +12,7 @@ export type Ended = 'read' | Failure
  */
 export type Reading = Ended | 'live' | 'unfinished'
 
-/** Whether what is held can be trusted up to now, where a reading came to nothing or was none. */
+/** Whether a reading failed: nothing is known since the last one that did not. */
 export function hasFailed(reading: Reading | undefined): reading is Failure {
   return reading === 'unreadable' || reading === 'forbidden' || reading === 'unwritten'
 }

@@ -2,7 +2,7 @@ import { type REST, RequestMethod, Routes } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
 import { isRecord, parseEntry } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
-import { compareIds, firstIdAt, isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type AuditLogSource, LogUnavailable, type Page } from '../sync/audit-log-source.ts'
 import { parseExactly } from './exact-json.ts'
 import { namesInPage } from './names.ts'
@@ -23,11 +23,11 @@ interface Means {
   readonly signal: AbortSignal
 }
 
-/** What Discord answered: the payloads of entries, and when by its own clock. */
+/** What Discord answered: the payloads of entries, and when by its own clock, if it said so. */
 interface Answer {
   readonly body: Readonly<Record<string, unknown>>
   readonly payloads: readonly Readonly<Record<string, unknown>>[]
-  readonly at: number
+  readonly at: number | undefined
 }
 
 /**
@@ -38,7 +38,7 @@ export function createAuditLogSource(means: Means): AuditLogSource {
   return {
     async read(guildId, before) {
       const query = { limit: PAGE_LIMIT, ...(before !== undefined && { before }) }
-      return pageOf(means.log, guildId, await ask(means, guildId, query), before)
+      return pageOf(means, guildId, await ask(means, guildId, query), before)
     },
     async oldest(guildId) {
       // With `after` the oldest come first.
@@ -49,7 +49,12 @@ export function createAuditLogSource(means: Means): AuditLogSource {
 }
 
 /** @param before the bound that was asked for */
-function pageOf(log: Log, guildId: Snowflake, { body, payloads, at }: Answer, before?: Snowflake): Page {
+function pageOf(
+  { clock, log }: Means,
+  guildId: Snowflake,
+  { body, payloads, ...answer }: Answer,
+  before?: Snowflake,
+): Page {
   // An empty range once came back as the newest entries: what is not before the bound does not belong.
   const within = payloads.filter(
     ({ id }) => isSnowflake(id) && (before === undefined || compareIds(id, before) < 0),
@@ -59,6 +64,9 @@ function pageOf(log: Log, guildId: Snowflake, { body, payloads, at }: Answer, be
     .filter(isSnowflake)
     .sort(compareIds)
   const [oldest, newest] = [ids[0], ids.at(-1)]
+  // Without Discord's word, the host's clock may be ahead: the newest entry tells how late it is at least.
+  const latest = before === undefined && newest !== undefined ? timeOf(newest) : clock.now()
+  const { at = latest } = answer
   return {
     entries: within.flatMap((payload) => {
       const parsed = parseEntry(guildId, payload)
@@ -73,7 +81,7 @@ function pageOf(log: Log, guildId: Snowflake, { body, payloads, at }: Answer, be
 }
 
 async function ask(means: Means, guildId: Snowflake, query: Record<string, string>): Promise<Answer> {
-  const { rest, clock } = means
+  const { rest } = means
   const { text, date } = await withinTime(means, async (signal) => {
     const response = await rest.queueRequest({
       method: RequestMethod.Get,
@@ -95,7 +103,7 @@ async function ask(means: Means, guildId: Snowflake, query: Record<string, strin
   return {
     body,
     payloads: body.audit_log_entries.filter(isRecord),
-    at: Number.isNaN(date) ? clock.now() : date,
+    at: Number.isNaN(date) ? undefined : date,
   }
 }
 

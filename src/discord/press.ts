@@ -1,9 +1,9 @@
 import type { MessageComponentInteraction } from 'discord.js'
 import type { Showing } from '../../commands/command.ts'
-import { knownAt } from '../core/coverage.ts'
+import { knownAt, knownSince } from '../core/coverage.ts'
 import { readCustomId } from '../core/press.ts'
 import { type Question, withinDays } from '../core/question.ts'
-import { isSnowflake } from '../core/snowflake.ts'
+import { firstIdAt, isSnowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import { answer } from './answer.ts'
 import { confirm } from './confirm.ts'
@@ -35,7 +35,9 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
       const { turn, question: number } = pressed
       const subcommand = subcommandAt(desk, question.command)
       const standing = desk.catchUp.standing(guildId)
-      const coverage = knownAt(await archive.coverage(guildId), standing, question.askedAt)
+      const { askedAt, knownTo = firstIdAt(askedAt) } = question
+      const known = knownAt(guildId, await archive.coverage(guildId), standing, place.now)
+      const coverage = knownSince(known, knownTo, askedAt)
       const notice = undefined
       await responder.show(
         await subcommand.answer({ question, number, turn, archive, coverage, standing, notice, place }),

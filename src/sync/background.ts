@@ -3,7 +3,6 @@ import type { Clock } from '../core/clock.ts'
 import { oldestKept } from '../core/coverage.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
-import type { Reading } from '../core/standing.ts'
 import { utcDay } from '../core/utc.ts'
 import type { Windows } from '../core/windows.ts'
 import type { GuildLog } from './guild-log.ts'
@@ -22,8 +21,8 @@ interface Means {
   readonly windows: Windows
   readonly budget: ReadBudget
   readonly of: (guildId: Snowflake) => GuildLog
-  /** Says how a reading ended that threw. */
-  readonly failed: (guildId: Snowflake, error: unknown) => Reading
+  /** Is told of a reading that threw. */
+  readonly failed: (guildId: Snowflake, error: unknown) => void
 }
 
 /** Reads guilds in turn: what is new in each first, then what may have changed in the last day, then what is missing. */
@@ -33,6 +32,8 @@ export class Background {
   readonly #unread = new Set<Snowflake>()
   readonly #unfinished = new Set<Snowflake>()
   readonly #failures = new Map<Snowflake, number>()
+  /** Those that wait to be read again. */
+  readonly #retried = new Set<Snowflake>()
   #work: Promise<void> | undefined
 
   constructor(means: Means) {
@@ -45,6 +46,22 @@ export class Background {
     this.#guilds.add(guildId)
     this.#unread.add(guildId)
     this.#start()
+  }
+
+  /** Reads a guild again whose reading failed: after a minute, and then less and less often. */
+  retry(guildId: Snowflake): void {
+    const { clock, signal } = this.#means
+    if (this.#retried.has(guildId)) return
+    this.#retried.add(guildId)
+    const failures = this.#failures.get(guildId) ?? 0
+    this.#failures.set(guildId, failures + 1)
+    clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), signal).then(
+      () => {
+        this.#retried.delete(guildId)
+        if (this.#guilds.has(guildId)) this.add(guildId)
+      },
+      () => {},
+    )
   }
 
   remove(guildId: Snowflake): void {
@@ -140,23 +157,12 @@ export class Background {
     return this.#unfinished.has(guildId)
   }
 
-  /** What fails is tried again, less and less often, unless Discord refuses it. */
   async #attempt(guildId: Snowflake, read: () => Promise<void>): Promise<void> {
-    const { clock, signal, failed } = this.#means
     try {
       await read()
       this.#failures.delete(guildId)
     } catch (error) {
-      const outcome = failed(guildId, error)
-      if (outcome === 'forbidden' || outcome === 'unfinished') return
-      const failures = this.#failures.get(guildId) ?? 0
-      this.#failures.set(guildId, failures + 1)
-      clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), signal).then(
-        () => {
-          if (this.#guilds.has(guildId)) this.add(guildId)
-        },
-        () => {},
-      )
+      this.#means.failed(guildId, error)
     }
   }
 }

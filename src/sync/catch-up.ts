@@ -1,8 +1,9 @@
+import { GROWING } from '../core/action.ts'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { oldestWanted } from '../core/coverage.ts'
 import type { Log } from '../core/log.ts'
-import { compareIds, type Snowflake } from '../core/snowflake.ts'
+import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import type { Failure, Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
 import { type AuditLogSource, LogUnavailable } from './audit-log-source.ts'
@@ -33,6 +34,12 @@ interface Means {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
+}
+
+/** What had come from Discord before an answer began to wait: pages of all guilds, and newest pages of its own. */
+interface Came {
+  readonly pages: number
+  readonly refreshes: number
 }
 
 /** Keeps the archive up with Discord's logs: before each answer, and in the background. */
@@ -100,7 +107,7 @@ export class CatchUp {
     const { budget, host, signal } = this.#means
     const guildLog = this.of(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
-    const pages = this.#pages
+    const before = { pages: this.#pages, refreshes: guildLog.refreshes }
     const answered = new AbortController()
     const waiting = AbortSignal.any([signal, answered.signal])
     const reading = guildLog.readBackTo(from).then(
@@ -108,8 +115,7 @@ export class CatchUp {
       (error: unknown) => this.#failed(guildId, error),
     )
     const patience = host.sleep(firstTime ? FIRST_PATIENCE : PATIENCE, waiting).then(
-      (): Reading | Promise<Reading> =>
-        firstTime ? 'unfinished' : this.#overdue(guildLog, from, this.#pages > pages),
+      (): Reading | Promise<Reading> => (firstTime ? 'unfinished' : this.#overdue(guildId, from, before)),
       (): Reading => 'unfinished',
     )
     if (firstTime) this.#report(guildLog, onProgress, waiting)
@@ -119,12 +125,23 @@ export class CatchUp {
   }
 
   /**
-   * What an answer goes by whose reading is not over in time. Where pages were coming in Discord can be read, and there
-   * are only more of them than fit the time, or others wait in line too.
+   * What an answer goes by whose reading is not over in time. Where pages of any guild were coming in Discord can be
+   * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless counts may have
+   * grown since: of that no event tells, but the newest page does.
    */
-  async #overdue(guildLog: GuildLog, from: Snowflake, pagesCame: boolean): Promise<Reading> {
-    if (!pagesCame) return 'unreadable'
-    return guildLog.liveFrom !== undefined && (await guildLog.reaches(from)) ? 'live' : 'unfinished'
+  async #overdue(guildId: Snowflake, from: Snowflake, before: Came): Promise<Reading> {
+    const guildLog = this.of(guildId)
+    if (this.#pages === before.pages) return 'unreadable'
+    if (guildLog.liveFrom === undefined || !(await guildLog.reaches(from))) return 'unfinished'
+    const isFresh = guildLog.refreshes > before.refreshes || !(await this.#mayHaveGrown(guildId))
+    return isFresh ? 'live' : 'unfinished'
+  }
+
+  /** Whether something was done lately whose count grows without an event. */
+  async #mayHaveGrown(guildId: Snowflake): Promise<boolean> {
+    const { archive, clock, windows } = this.#means
+    const lately = { from: firstIdAt(clock.now() - windows.overlap), kinds: { anyOf: [...GROWING] } }
+    return (await archive.list(guildId, lately, { order: 'newest', limit: 1 })).length > 0
   }
 
   /** Whether the archive has reached as far back as Discord does. */
@@ -171,6 +188,7 @@ export class CatchUp {
     } else {
       log.error({ guild: guildId, err: error }, 'What was read could not be written.')
     }
+    if (failure !== 'forbidden') this.#background.retry(guildId)
     return failure
   }
 }

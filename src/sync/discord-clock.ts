@@ -4,9 +4,6 @@ import { type Snowflake, timeOf } from '../core/snowflake.ts'
 /** What the delay of an answer and the whole seconds of its `Date` header can make a clock seem to differ, in milliseconds. */
 const NOISE = 5000
 
-/** For how long an interaction can be answered, in milliseconds: none that arrives is older. */
-const INTERACTION_LIFE = 15 * 60_000
-
 /**
  * Discord's time, told by a host's clock that may be wrong by days: every answer of Discord says what time it is there.
  * What is complete, and what `24h` means, is measured by this clock; elapsed time is the host's.
@@ -14,6 +11,7 @@ const INTERACTION_LIFE = 15 * 60_000
 export class DiscordClock implements Clock {
   readonly #host: Clock
   #hostAhead = 0
+  #isTold = false
 
   constructor(host: Clock) {
     this.#host = host
@@ -38,14 +36,22 @@ export class DiscordClock implements Clock {
    * @param discordTime when Discord answered, by its own clock, in milliseconds since the Unix epoch
    */
   hear(discordTime: number): void {
-    const ahead = this.#host.now() - discordTime
-    this.#hostAhead = Math.abs(ahead) <= NOISE ? 0 : ahead
+    this.#isTold = true
+    this.#set(discordTime)
   }
 
-  /** When an interaction was made, in milliseconds since the Unix epoch: its id tells, to the millisecond. */
+  /**
+   * When an interaction was made, in milliseconds since the Unix epoch: its id tells, to the millisecond. Where no
+   * answer told the time, it is taken for Discord's word.
+   */
   momentOf(interactionId: Snowflake): number {
     const time = timeOf(interactionId)
-    const isLikely = [this.now(), this.#host.now()].some((now) => Math.abs(now - time) <= INTERACTION_LIFE)
-    return isLikely ? time : this.now()
+    if (!this.#isTold) this.#set(time)
+    return time
+  }
+
+  #set(discordTime: number): void {
+    const ahead = this.#host.now() - discordTime
+    this.#hostAhead = Math.abs(ahead) <= NOISE ? 0 : ahead
   }
 }

@@ -33,6 +33,7 @@ export class GuildLog {
   #nextRefresh: Promise<void> | undefined
   #nextStep: Promise<boolean> | undefined
   #progress: Progress | undefined
+  #refreshes = 0
   #liveFrom: Snowflake | undefined
   #breaks = 0
   #ended: Ended | undefined
@@ -45,6 +46,11 @@ export class GuildLog {
 
   get progress(): Progress | undefined {
     return this.#progress
+  }
+
+  /** How many times the newest page was read. */
+  get refreshes(): number {
+    return this.#refreshes
   }
 
   /**
@@ -134,7 +140,8 @@ export class GuildLog {
   /**
    * Walks back from the newest entry until both what came late and what events alone have told of is read. What was
    * read before a break, and could have changed since, may lie far back: it is not walked through but doubted. It is
-   * missing then, and read on from, page by page. Where no earlier reading came to its end, all is doubted.
+   * missing then, and read on from, page by page. Where no earlier reading came to its end, all that Discord still has
+   * is doubted.
    */
   async #readNew(): Promise<void> {
     const { guildId, archive, windows, source } = this.#means
@@ -147,9 +154,11 @@ export class GuildLog {
     // A reading in the future was dated by a host's clock that was ahead.
     const readAt = coverage.readAt !== null && coverage.readAt <= at + MINUTE ? coverage.readAt : null
     const settled = firstIdAt(at - windows.overlap)
-    const sure = readAt === null ? '0' : minId(settled, firstIdAt(readAt - windows.overlap))
+    const sure =
+      readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - windows.overlap))
     const isContinued = wasLive && readAt !== null
     let oldest = await this.#keep(page, end, isContinued ? {} : { doubtFrom: sure })
+    this.#refreshes++
     const goal = isContinued ? sure : settled
     while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
       page = await source.read(guildId, oldest)

@@ -31,7 +31,7 @@ export function numberField(
 function numberLines(number: number, { question, coverage }: Window): string[] {
   const { from, to } = question.filter
   if (number === 0 && knowsNothing(coverage, from, to)) return [NOT_KNOWN]
-  const lacksEnd = gapsWithin(coverage, from, to).nothingSince !== null
+  const lacksEnd = coverage.ranges.length === 0 || gapsWithin(coverage, from, to).nothingSince !== null
   const isDoubtful = lacksEnd || (number === 0 && hasHoles(coverage, from, to))
   return [written(number), ...(isDoubtful ? ['*as far as is known*'] : [])]
 }

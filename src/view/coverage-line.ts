@@ -1,6 +1,6 @@
 import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
 import type { Filter } from '../core/filter.ts'
-import { compareIds, type Snowflake, timeOf } from '../core/snowflake.ts'
+import { compareIds, maxId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { utcDay, utcMoment, utcMomentNear } from '../core/utc.ts'
 
 const HOLES_NAMED = 3
@@ -23,9 +23,10 @@ function windowLine(from: Snowflake | undefined, to: Snowflake | undefined): str
 export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Snowflake): string {
   const missing = missingIn({ from, to }, coverage)
   if (missing !== undefined) return `Incomplete: ${missing}`
-  const around = coverage.ranges.findLast(({ start }) => from === undefined || compareIds(start, from) <= 0)
-  const start = from === undefined ? coverage.ranges[0]?.start : around?.start
-  return `Complete since ${utcDay(timeOf(start ?? '0'))}`
+  const [first] = coverage.ranges
+  const begin = from === undefined ? first?.start : maxId(from, coverage.guildId)
+  const around = coverage.ranges.findLast(({ start }) => begin !== undefined && compareIds(start, begin) <= 0)
+  return `Complete since ${utcDay(timeOf(around?.start ?? '0'))}`
 }
 
 /** What is missing from a window, the newest first: `nothing is known since …`. Undefined where nothing is. */

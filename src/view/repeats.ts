@@ -101,7 +101,7 @@ function day(id: string): string {
 function nobody(question: Question, coverage: KnownCoverage): string {
   const { min = 2, filter } = question
   if (hasHoles(coverage, filter.from, filter.to)) {
-    return `Nothing is known, but not all of this window could be read: ${missingIn(filter, coverage)}.`
+    return `No such target is known, but not all of this window could be read: ${missingIn(filter, coverage)}.`
   }
   const often = min > 1 ? ` ${counted(min, 'time')} or more` : ''
   const advice = howToWiden(question, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])

@@ -56,26 +56,25 @@ export function statusReply(status: Status): Reply {
 
 const { time } = markdown(NO_NAMES)
 
-/** Since when all is known; or each stretch of which all is known, where there are holes. */
+/** Since when all is known; or each stretch of which all is known, where there are holes after that. */
 function complete(coverage: KnownCoverage): APIEmbedField {
   const [first] = coverage.ranges
   if (!first) return field('Complete since', 'nothing has been read yet')
-  if (holesIn(coverage).length === 0) return field('Complete since', time(timeOf(first.start)))
+  const { holes: between, nothingSince } = gapsWithin(coverage, undefined, undefined)
+  if (between.length === 0 && nothingSince === null) return field('Complete since', time(timeOf(first.start)))
   const stretches = coverage.ranges.map(({ start, end }) => `${time(timeOf(start))} to ${time(timeOf(end))}`)
   return { name: 'Complete', value: newest(stretches) }
 }
 
 function holes(coverage: KnownCoverage): string {
-  const all = holesIn(coverage)
-  return all.length === 0 ? 'none' : newest(all)
-}
-
-function holesIn(coverage: KnownCoverage): string[] {
-  const { holes, nothingSince } = gapsWithin(coverage, undefined, undefined)
-  return [
-    ...holes.map(({ after, before }) => `${time(timeOf(after))} to ${time(timeOf(before))}`),
+  if (coverage.ranges.length === 0) return 'everything'
+  const { nothingBefore, holes: between, nothingSince } = gapsWithin(coverage, undefined, undefined)
+  const all = [
+    ...(nothingBefore === null ? [] : [`before ${time(timeOf(nothingBefore))}`]),
+    ...between.map(({ after, before }) => `${time(timeOf(after))} to ${time(timeOf(before))}`),
     ...(nothingSince === null ? [] : [`since ${time(timeOf(nothingSince))}`]),
   ]
+  return all.length === 0 ? 'none' : newest(all)
 }
 
 /** The newest lines, oldest first, and how many there are before them. */

@@ -16,6 +16,8 @@ import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/sn
 /** Ids are small and few here, so that each can be looked at; their lengths differ all the same. */
 const IDS = Array.from({ length: 130 }, (_, id) => String(id))
 
+const GUILD = firstIdAt(Date.UTC(2020, 0))
+
 /** A moment after all of these ids, so soon that nothing is missing at the end. */
 const SOON = timeOf('0') + 1000
 
@@ -75,7 +77,13 @@ test('the newest range is the one that ends last', () => {
 })
 
 describe('what a window misses', () => {
-  const covered = { ranges: [range(10, 20), range(30, 40), range(50, 60)], readAt: 0, askedAt: SOON }
+  const covered = {
+    guildId: '0',
+    oldest: '10',
+    ranges: [range(10, 20), range(30, 40), range(50, 60)],
+    readAt: 0,
+    askedAt: SOON,
+  }
 
   test.each([
     ['nothing within a range', '12', '18', null, []],
@@ -96,7 +104,7 @@ describe('what a window misses', () => {
   })
 
   test('is not told by an archive that is empty', () => {
-    expect(gapsWithin({ ranges: [], readAt: null, askedAt: SOON }, '1', '9')).toEqual({
+    expect(gapsWithin({ ...covered, ranges: [], readAt: null, askedAt: SOON }, '1', '9')).toEqual({
       nothingBefore: null,
       holes: [],
       nothingSince: null,
@@ -106,7 +114,7 @@ describe('what a window misses', () => {
   test('and what is complete make up the window, no id in two of them and none in neither', () => {
     fc.assert(
       fc.property(anyRanges, anyBound, anyBound, (ranges, from, to) => {
-        const { nothingBefore, holes } = gapsWithin({ ranges, readAt: 0, askedAt: SOON }, from, to)
+        const { nothingBefore, holes } = gapsWithin({ ...covered, ranges }, from, to)
         const oldest = joinRanges(ranges)[0]?.start
         const newest = newestRange(ranges)?.end
         if (oldest === undefined || newest === undefined) return
@@ -127,7 +135,7 @@ describe('what a window misses', () => {
     fc.assert(
       fc.property(anyRanges, fc.nat(129), fc.nat(129), (ranges, one, other) => {
         const [from, to] = [String(Math.min(one, other)), String(Math.max(one, other))]
-        const { holes } = gapsWithin({ ranges, readAt: 0, askedAt: SOON }, from, to)
+        const { holes } = gapsWithin({ ...covered, ranges }, from, to)
         const outside = holes.filter(
           ({ after, before }) => compareIds(after, from) < 0 || compareIds(before, to) > 0,
         )
@@ -141,6 +149,8 @@ describe('a window of which nothing is known', () => {
   const HOUR = 3_600_000
   const at = (hours: number) => firstIdAt(Date.UTC(2026, 10, 24, 12) + hours * HOUR)
   const known = {
+    guildId: '0',
+    oldest: at(-9),
     ranges: [
       { start: at(-9), end: at(-6) },
       { start: at(-4), end: at(-1) },
@@ -178,11 +188,11 @@ describe('what is known at a moment', () => {
   const NOON = Date.UTC(2026, 10, 24, 12)
   const HOUR = 3_600_000
   const at = (hours: number) => firstIdAt(NOON + hours * HOUR)
-  const read = { ranges: [{ start: at(-24), end: at(-2) }], readAt: NOON - 2 * HOUR }
+  const read = { ranges: [{ start: at(-45 * 24), end: at(-2) }], readAt: NOON - 2 * HOUR }
   const host = { hostAhead: 0 }
 
   test('is what was read, where nothing has come live since', () => {
-    const known = knownAt(read, { ...host, reading: 'read' }, NOON)
+    const known = knownAt(GUILD, read, { ...host, reading: 'read' }, NOON)
     expect(gapsWithin(known, at(-3), undefined)).toEqual({
       nothingBefore: null,
       holes: [],
@@ -193,20 +203,20 @@ describe('what is known at a moment', () => {
   })
 
   test('reaches up to it, where all has come live since', () => {
-    const known = knownAt(read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
+    const known = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
     expect(isWhole(known, at(-24), undefined)).toBe(true)
-    expect(hasHoles(known, at(-99), undefined)).toBe(false)
-    expect(isWhole(known, at(-99), undefined)).toBe(false)
+    expect(hasHoles(known, at(-99 * 24), undefined)).toBe(false)
+    expect(isWhole(known, at(-99 * 24), undefined)).toBe(false)
   })
 
   test('has a hole before what has come live, where that was not joined yet', () => {
-    const known = knownAt(read, { ...host, liveFrom: at(-1), reading: 'read' }, NOON)
+    const known = knownAt(GUILD, read, { ...host, liveFrom: at(-1), reading: 'read' }, NOON)
     expect(gapsWithin(known, undefined, undefined).holes).toEqual([{ after: at(-2), before: at(-1) }])
   })
 
   test('ends with the last good reading where the last one failed, whatever of it was read', () => {
     const ranges = [...read.ranges, { start: at(-1), end: at(0) }]
-    const known = knownAt({ ...read, ranges }, { ...host, reading: 'unreadable' }, NOON)
+    const known = knownAt(GUILD, { ...read, ranges }, { ...host, reading: 'unreadable' }, NOON)
     expect(gapsWithin(known, undefined, undefined)).toEqual({
       nothingBefore: null,
       holes: [],
@@ -215,14 +225,14 @@ describe('what is known at a moment', () => {
   })
 
   test('is nothing where nothing was read', () => {
-    const known = knownAt({ ranges: [], readAt: null }, { ...host, reading: 'forbidden' }, NOON)
+    const known = knownAt(GUILD, { ranges: [], readAt: null }, { ...host, reading: 'forbidden' }, NOON)
     expect(isWhole(known, undefined, undefined)).toBe(false)
     expect(hasHoles(known, undefined, undefined)).toBe(true)
   })
 
   test('does not lack the second that Discord’s clock does not tell', () => {
     const ranges = [{ start: at(-24), end: firstIdAt(NOON - 999) }]
-    expect(isWhole(knownAt({ ...read, ranges }, host, NOON), at(-1), undefined)).toBe(true)
+    expect(isWhole(knownAt(GUILD, { ...read, ranges }, host, NOON), at(-1), undefined)).toBe(true)
   })
 })
 

@@ -199,6 +199,88 @@ test('an entry that is not found in a time that could not be read is not said no
   expect(textOf(message)).toContain(`its time could not be read here: ${SINCE}.`)
 })
 
+test('a page turned after the log could be read again has no more, and says so', async () => {
+  const here = await stage({ days: 30, perDay: 40 })
+  const { clock, log, moderator, scene, town } = here
+  await log.heard(READ)
+  revoke(here)
+  liveAWeek(here)
+  for (let count = 0; count < 30; count++) members.kick(scene(8), town.members[count]?.id ?? '')
+  const deletes = await moderator.command('audit deletes', { since: '20d' })
+  const activity = await moderator.command('audit activity', { since: '8d', bots: true })
+  const before = fieldOf(deletes.message, 'Messages deleted')
+  const { custos } = town.roles
+  town.guild.roles.set(custos.id, custos)
+  clock.advance(10 * MINUTE)
+  const { message } = await moderator.command('audit recent')
+  expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
+  await moderator.click(deletes.message, 'Next')
+  expect(fieldOf(deletes.message, 'Messages deleted')).toBe(before)
+  expect(footersOf(deletes.message)[0]).toContain(`Incomplete: ${SINCE}`)
+  await moderator.click(activity.message, 'Next')
+  expect(textOf(activity.message)).not.toMatch(/▲|▼|\*\*0\*\*|Complete since/)
+})
+
+test('what could not be read yet of what Discord still has is no zero, and not said not to be', async () => {
+  let pages = 0
+  const here = await stage({
+    days: 40,
+    perDay: 60,
+    prepare: ({ discord }) => {
+      discord.trouble = (_, path) => (AUDIT_LOG.test(path) && ++pages > 1 ? { status: 500 } : undefined)
+    },
+  })
+  const { clock, log, moderator, scene, town } = here
+  await log.heard('The audit log could not be read.')
+  const before = 'nothing is known before 22 Nov 2026'
+  const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: scene(8).actorId })
+  expect(fieldOf(deletes.message, 'Messages deleted')).toBe('*not known*')
+  const activity = await moderator.command('audit activity', { since: '10d' })
+  expect(textOf(activity.message)).not.toMatch(/\*\*0\*\*/)
+  const id = town.guild.log.since(clock.now() - 10 * DAY)[0]?.id ?? ''
+  const entry = await moderator.command('audit entry', { id })
+  expect(textOf(entry.message)).toContain(`its time could not be read here: ${before}`)
+  const status = await moderator.command('audit status')
+  expect(fieldOf(status.message, 'Holes')).toMatch(/^before <t:\d+:f>/)
+  expect(footersOf(status.message)[0]).toContain(before)
+})
+
+test('a server younger than the window is complete since it was founded', async () => {
+  const { moderator, log } = await stage({ days: 4, perDay: 10, town: { age: 5 * DAY } })
+  await log.heard(READ)
+  const { message } = await moderator.command('audit deletes')
+  expect(footersOf(message)[0]).toContain('Complete since 19 Nov 2026')
+})
+
+test('where nothing was ever read, what came live is as much as is known', async () => {
+  const { moderator, scene, town, log } = await stage({
+    days: 45,
+    prepare: ({ discord }) => {
+      discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+    },
+  })
+  await log.heard('The audit log could not be read.')
+  messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
+  const { message } = await moderator.command('audit deletes', { since: '24h' })
+  expect(fieldOf(message, 'Messages deleted')).toBe('20\n*as far as is known*\nall of them in bulk')
+  const status = await moderator.command('audit status')
+  expect(fieldOf(status.message, 'Holes')).toBe('everything')
+})
+
+test('after an answer that could not be read Discord is asked again without a question', async () => {
+  const { moderator, discord, clock, log } = await stage({ days: 3 })
+  await log.heard(READ)
+  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  await moderator.command('audit recent')
+  discord.trouble = undefined
+  const asked = Promise.withResolvers<void>()
+  discord.onExchange = ({ path }) => {
+    if (AUDIT_LOG.test(path)) asked.resolve()
+  }
+  clock.advance(MINUTE)
+  await asked.promise
+})
+
 test('the pages of a list keep to what was known when it was asked', async () => {
   const here = await stage({ days: 10 })
   await here.log.heard(READ)

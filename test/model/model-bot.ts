@@ -78,7 +78,7 @@ export class ModelBot {
     const { guildId } = this.#discord
     const reading = await this.#catchUp.upTo(guildId, from, () => {})
     const standing = standingAfter(reading, this.#catchUp.standing(guildId))
-    return { reading, coverage: knownAt(await this.#archive.coverage(guildId), standing, askedAt) }
+    return { reading, coverage: knownAt(guildId, await this.#archive.coverage(guildId), standing, askedAt) }
   }
 
   /** The process is gone: nothing that it was about to write is written. */

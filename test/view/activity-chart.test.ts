@@ -33,7 +33,7 @@ function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
       filter: { from: firstIdAt(NOW - days * DAY) },
       order: 'newest',
     },
-    coverage: { ranges, readAt: NOW, askedAt: NOW },
+    coverage: { guildId: '9', oldest: '9', ranges, readAt: NOW, askedAt: NOW },
   })
 }
 

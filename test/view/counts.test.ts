@@ -18,6 +18,8 @@ function last(days: number, ...known: readonly (readonly [from: number, to: numb
       order: 'newest' as const,
     },
     coverage: {
+      guildId: '9',
+      oldest: daysAgo(45),
       ranges: known.map(([from, to]) => ({ start: daysAgo(from), end: daysAgo(to) })),
       readAt: NOW,
       askedAt: NOW,

@@ -8,6 +8,8 @@ const known = (...ranges: { start: string; end: string }[]) => ({
   ranges,
   readAt: 0,
   // When the last of them ended.
+  guildId: '0',
+  oldest: ranges[0]?.start ?? '0',
   askedAt: timeOf(ranges.at(-1)?.end ?? '0'),
 })
 

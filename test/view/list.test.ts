@@ -77,7 +77,7 @@ function page(given: Partial<ListPage>): ListPage {
     entries: [],
     total: 0,
     unnamed: { entries: 0, of: 0 },
-    coverage: { ranges: [{ start: '0', end: '1' }], readAt: 0, askedAt: 0 },
+    coverage: { guildId: '0', oldest: '0', ranges: [{ start: '0', end: '1' }], readAt: 0, askedAt: 0 },
     names: NO_NAMES,
     notice: undefined,
     options: OPTION_NAMES,

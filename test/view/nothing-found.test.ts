@@ -3,7 +3,7 @@ import type { Filter } from '../../src/core/filter.ts'
 import { howToWiden, nothingFound, OPTION_NAMES } from '../../src/view/nothing-found.ts'
 
 const GUILD = '900000000000000000'
-const KNOWN = { ranges: [{ start: '500', end: '900' }], readAt: 1, askedAt: 0 }
+const KNOWN = { guildId: '0', oldest: '500', ranges: [{ start: '500', end: '900' }], readAt: 1, askedAt: 0 }
 
 function question(filter: Filter) {
   return {
@@ -43,7 +43,7 @@ test('an option that the command does not have is not offered', () => {
 })
 
 test('before anything was read, nobody is sent to look further back', () => {
-  const unread = { ranges: [], readAt: null, askedAt: 0 }
+  const unread = { guildId: '0', oldest: '500', ranges: [], readAt: null, askedAt: 0 }
   expect(howToWiden(question({ from: '600' }), unread, OPTION_NAMES)).toBeUndefined()
 })
 

@@ -19,7 +19,7 @@ function fieldsOf(
 ): Record<string, string> {
   const [embed] = statusReply({
     entries: 5,
-    coverage: { ranges, readAt: NOW, askedAt: NOW },
+    coverage: { guildId: '9', oldest: firstIdAt(NOW - 45 * DAY), ranges, readAt: NOW, askedAt: NOW },
     standing: { hostAhead: 0, ...standing },
     hiddenChannels,
     retentionDays: undefined,
