@@ -4,6 +4,12 @@ import { type Snowflake, timeOf } from '../core/snowflake.ts'
 /** What the delay of an answer and the whole seconds of its `Date` header can make a clock seem to differ, in milliseconds. */
 const NOISE = 5000
 
+/** For how long an interaction can be answered, in milliseconds: none that arrives is older. */
+const INTERACTION_LIFE = 15 * 60_000
+
+/** For how long Discord is never silent: logs are read every hour. In milliseconds. */
+const LONGEST_SILENCE = 86_400_000
+
 /**
  * Discord's time, told by a host's clock that may be wrong by days: every answer of Discord says what time it is there.
  * What is complete, and what `24h` means, is measured by this clock; elapsed time is the host's.
@@ -11,7 +17,7 @@ const NOISE = 5000
 export class DiscordClock implements Clock {
   readonly #host: Clock
   #hostAhead = 0
-  #isTold = false
+  #told: number | undefined
 
   constructor(host: Clock) {
     this.#host = host
@@ -36,22 +42,21 @@ export class DiscordClock implements Clock {
    * @param discordTime when Discord answered, by its own clock, in milliseconds since the Unix epoch
    */
   hear(discordTime: number): void {
-    this.#isTold = true
-    this.#set(discordTime)
-  }
-
-  /**
-   * When an interaction was made, in milliseconds since the Unix epoch: its id tells, to the millisecond. Where no
-   * answer told the time, it is taken for Discord's word.
-   */
-  momentOf(interactionId: Snowflake): number {
-    const time = timeOf(interactionId)
-    if (!this.#isTold) this.#set(time)
-    return time
-  }
-
-  #set(discordTime: number): void {
+    this.#told = discordTime
     const ahead = this.#host.now() - discordTime
     this.#hostAhead = Math.abs(ahead) <= NOISE ? 0 : ahead
+  }
+
+  /** When an interaction was made, in milliseconds since the Unix epoch: its id tells, to the millisecond. */
+  momentOf(interactionId: Snowflake): number {
+    const time = timeOf(interactionId)
+    const isNow = [this.now(), this.#host.now()].some((now) => Math.abs(now - time) <= INTERACTION_LIFE)
+    return isNow || this.#isSoonAfterTold(time) ? time : this.now()
+  }
+
+  /** Whether a moment can be one of now where the host's clock was moved since Discord was heard. */
+  #isSoonAfterTold(time: number): boolean {
+    if (this.#told === undefined) return false
+    return time >= this.#told - INTERACTION_LIFE && time <= this.#told + LONGEST_SILENCE
   }
 }

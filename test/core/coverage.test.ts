@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest'
 import {
   gapsWithin,
   hasHoles,
+  isUnread,
   isWhole,
   joinRanges,
   knownAt,
+  knownSince,
+  knownTo,
   knowsNothing,
   newestRange,
   oldestKept,
@@ -222,6 +225,39 @@ describe('what is known at a moment', () => {
       holes: [],
       nothingSince: at(-2),
     })
+  })
+
+  test('is no more than Discord has forgotten, where the last reading was dated in the future', () => {
+    const start = at(-60 * 24)
+    const coverage = { ranges: [{ start, end: at(72) }], readAt: NOON + 72 * HOUR }
+    const known = knownAt(GUILD, coverage, host, NOON)
+    expect(known.ranges).toEqual([{ start, end: at(-45 * 24) }])
+    expect(isWhole(known, at(-1), undefined)).toBe(false)
+  })
+
+  test('is, on a page turned later, what was known when it was asked', () => {
+    const later = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
+    const known = knownSince(later, at(-7), NOON - HOUR)
+    expect(gapsWithin(known, at(-9), undefined).nothingSince).toBe(at(-7))
+    expect(knownTo(known)).toBe(at(-7))
+    expect(knownTo({ ...known, ranges: [] })).toBe('0')
+  })
+
+  test('begins with the guild', () => {
+    const founded = at(-5 * 24)
+    const coverage = { ranges: [{ start: founded, end: at(0) }], readAt: NOON }
+    const known = knownAt(founded, coverage, host, NOON)
+    expect(isWhole(known, at(-90 * 24), undefined)).toBe(true)
+    expect(isWhole(known, undefined, undefined)).toBe(true)
+  })
+
+  test('lacks what Discord still has and was not read, and no more than a beginning where it has no more', () => {
+    const unread = knownAt(GUILD, { ranges: [{ start: at(-48), end: at(0) }], readAt: NOON }, host, NOON)
+    expect(isUnread(unread, at(-72), undefined)).toBe(true)
+    expect(gapsWithin(unread, undefined, undefined).nothingBefore).toBe(at(-48))
+    expect(isUnread(unread, at(-90 * 24), at(-60 * 24))).toBe(false)
+    expect(isUnread(unread, at(-24), undefined)).toBe(false)
+    expect(isUnread(knownAt(GUILD, read, host, NOON), at(-90 * 24), at(-3))).toBe(false)
   })
 
   test('is nothing where nothing was read', () => {

@@ -43,8 +43,25 @@ test('an interaction tells to the millisecond when it was made', () => {
   expect(clock.momentOf(firstIdAt(made))).toBe(made)
 })
 
+test.each([-9 * HOUR, 9 * HOUR, 72 * HOUR])(
+  'an interaction tells so where the host’s clock was moved by %i ms just before, too',
+  (step) => {
+    const host = new ManualClock()
+    let ahead = 0
+    const clock = new DiscordClock({ now: () => host.now() + ahead, sleep: host.sleep })
+    clock.hear(host.now())
+    host.advance(HOUR)
+    ahead = step
+    expect(clock.momentOf(firstIdAt(host.now()))).toBe(host.now())
+  },
+)
+
 test('an id that can be that of no interaction tells nothing', () => {
-  const clock = new DiscordClock(new ManualClock())
-  expect(clock.momentOf('9223372036854775806')).toBe(clock.now())
-  expect(clock.momentOf('1')).toBe(clock.now())
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  for (const id of ['9223372036854775806', '1']) {
+    expect(clock.momentOf(id)).toBe(host.now())
+    clock.hear(host.now())
+    expect(clock.momentOf(id)).toBe(host.now())
+  }
 })

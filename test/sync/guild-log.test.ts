@@ -101,6 +101,20 @@ test('where Discord’s 45 days end, an empty page needs no second reading', asy
   expect(asked).toBe(0)
 })
 
+test('a reading dated in the future costs nothing that Discord cannot tell again', async () => {
+  const { clock, discord, start, answered, coverage } = openLog({ entries: 30, age: 100 * DAY })
+  const { guildId } = discord
+  const begin = firstIdAt(clock.now() - 100 * DAY)
+  const readAt = clock.now() + 2 * DAY
+  const complete = [{ start: begin, end: firstIdAt(readAt) }]
+  await archive.keep([{ guildId, entries: [], from: 'rest', complete, readAt }])
+  const log = start()
+  await answered(log.refresh())
+  expect((await coverage()).ranges[0]).toEqual({ start: begin, end: firstIdAt(clock.now() - 45 * DAY) })
+  await answered(log.readBackTo('0'))
+  expect((await coverage()).ranges).toEqual([{ start: begin, end: firstIdAt(clock.now()) }])
+})
+
 test('where no earlier reading came to its end, nothing that was read is trusted', async () => {
   const { clock, discord, start, answered, coverage } = openLog()
   const [begin, later] = [clock.now(), clock.now() + 6 * MINUTE]

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
+import { textChannel } from '../../sandbox/guild/channels.ts'
+import { Operator } from '../../sandbox/operator/operator.ts'
+import { textOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const MINUTE = 60_000
+const READ = 'The audit log is read.'
+
+/** How long an answer waits for Discord where the archive already reaches back. */
+const PATIENCE = 3000
+
+/** A second server with the bot in it, and its admin at their keyboard. */
+async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
+  const { world } = discord
+  const [admin] = town.moderators
+  if (!admin) throw new Error('The town has no admin.')
+  const guild = world.addGuild('The Annex', admin.id)
+  for (const role of Object.values(town.roles)) guild.roles.set(role.id, role)
+  guild.addMember(admin, [town.roles.admin.id], world.now())
+  const channel = textChannel(world.newId(), guild.id, 'annex', 0)
+  guild.channels.set(channel.id, channel)
+  guild.addMember(town.bot.user, [town.roles.custos.id], world.now())
+  discord.gateway.announceJoin(guild.id, town.bot.id)
+  await log.heard(READ, 2)
+  return new Operator(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
+}
+
+/** Asks in the town after something was done, while Discord gives the other server's log and not the town's. */
+async function askBesideAnother(act: (here: Stage) => void): Promise<string> {
+  const here = await stage({ days: 2 })
+  const { clock, discord, log, moderator, town } = here
+  await log.heard(READ)
+  const other = await secondServer(here)
+  clock.advance(20 * MINUTE)
+  await moderator.command('audit status')
+  act(here)
+  const silent = Promise.withResolvers<void>()
+  discord.trouble = (_, path) => {
+    if (path !== `/guilds/${town.guild.id}/audit-logs`) return undefined
+    silent.resolve()
+    return 'silence'
+  }
+  const seen = moderator.send('audit deletes', { since: '10m' })
+  await silent.promise
+  await other.command('audit recent')
+  clock.advance(PATIENCE)
+  return textOf((await seen.answered()).message)
+}
+
+test('where Discord does not give one log in time, what came live of it is told without an alarm', async () => {
+  const kick = ({ scene, town }: Stage) => members.kick(scene(0), town.members[0]?.id ?? '')
+  expect(await askBesideAnother(kick)).not.toMatch(/could not be read|still reading/)
+})
+
+test('but not where a count may have grown, of which no event tells', async () => {
+  const purge = ({ scene, town }: Stage) => {
+    const [channel = ''] = town.channels
+    for (let count = 0; count < 40; count++)
+      messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
+  }
+  expect(await askBesideAnother(purge)).toContain('still reading')
+})
