@@ -1,8 +1,16 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { sql, type Transaction } from 'kysely'
-import { Kind } from '../core/action.ts'
+import { Kind, MODERATING } from '../core/action.ts'
 import type { Entry } from '../core/entry.ts'
-import { inactiveSince, judgePrunes, LONGEST_INACTIVE, LONGEST_PRUNE, namedBy } from '../core/prune-parts.ts'
+import {
+  goneUntil,
+  inactiveSince,
+  judgePrunes,
+  LONGEST_ABSENCE,
+  LONGEST_INACTIVE,
+  LONGEST_PRUNE,
+  namedBy,
+} from '../core/prune-parts.ts'
 import { compareIds, maxId, minId, type Snowflake } from '../core/snowflake.ts'
 import { jsonInteger } from './json-integer.ts'
 import { type EntryRow, fromRow, idAsText, ROW, toRow } from './rows.ts'
@@ -59,7 +67,7 @@ async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowf
   return rows.map((row) => fromRow(guildId, row))
 }
 
-/** Later parts that name one of whom an act was just written: who did something meanwhile was not inactive. */
+/** The later parts that name somebody whose acts were just written, near enough to show that they were not pruned. */
 async function partsByActive(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<Snowflake[]> {
   const acts = written.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
   if (acts.length === 0) return []
@@ -70,7 +78,7 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
     .select(idAsText<string>('id').as('id'))
     .where('guild', '=', BigInt(guildId))
     .where('kind', '=', Kind.PrunePart)
-    .where('entry.id', '>', BigInt(ids.reduce(minId)))
+    .where('entry.id', '>=', BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE))
     .where('entry.id', '<=', end(ids.reduce(maxId), LONGEST_INACTIVE))
     .where(
       sql<boolean>`remainder ->> '$[0].user_id' IN (SELECT value FROM json_each(${JSON.stringify(executors)}))`,
@@ -79,14 +87,14 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
   return rows.map(({ id }) => id)
 }
 
-/** The ids of those prunes that name one who did something else shortly before. */
+/** The ids of those prunes whose executor cannot have been pruned, by what else they did before and after. */
 async function activeAmong(
   db: Db,
   guildId: Snowflake,
   prunes: readonly Entry[],
 ): Promise<ReadonlySet<Snowflake>> {
   const values = prunes.map((entry) =>
-    [entry.id, namedBy(entry), inactiveSince(entry)].map((id) => jsonInteger(id)),
+    [entry.id, namedBy(entry), inactiveSince(entry), goneUntil(entry)].map((id) => jsonInteger(id)),
   )
   // The window is not looked up by `id`: an executor leads to fewer entries.
   const { rows } = await sql<{ id: string }>`
@@ -95,7 +103,8 @@ async function activeAmong(
       SELECT 1 FROM entry
       WHERE guild = ${BigInt(guildId)} AND executor = value ->> 1
         AND kind NOT IN (${sql.join(PRUNES)})
-        AND +entry.id >= value ->> 2 AND +entry.id < value ->> 0
+        AND +entry.id >= value ->> 2 AND +entry.id < value ->> 3
+        AND (+entry.id < value ->> 0 OR kind IN (${sql.join(MODERATING)}))
     )`.execute(db)
   return new Set(rows.map(({ id }) => id))
 }
