@@ -1,6 +1,7 @@
 import { ACTION_ROWS, type ActionRow } from './action-table.ts'
 import { type Snowflake, timeOf } from './snowflake.ts'
 import { TIMEOUT_KEY, timesOut } from './timeout.ts'
+import { ActionType } from './undocumented.ts'
 
 export type Category = 'created' | 'updated' | 'deleted' | 'none'
 
@@ -33,22 +34,33 @@ export const catalogue: ReadonlyMap<number, Action> = new Map(
   ]),
 )
 
-/**
- * What makes nobody a moderator: what any member may do; 143 to 146 and 180, of which the actor is the offender, and
- * not the one who acted; and the later parts of a prune.
- */
-const ANYBODY: readonly number[] = [
-  ...[Kind.OwnUpdate, Kind.OwnRoleUpdate, Kind.PrunePart],
-  ...[40, 41, 42, 100, 101, 102, 110, 111, 112, 143, 144, 145, 146, 180, 192, 193, 200, 201, 202],
-]
+/** What members do without a moderator's permission. */
+const BY_ANY_MEMBER: ReadonlySet<number> = new Set([
+  Kind.OwnUpdate,
+  Kind.OwnRoleUpdate,
+  ActionType.InviteCreate,
+  ActionType.InviteUpdate,
+  ActionType.InviteDelete,
+  ActionType.GuildScheduledEventCreate,
+  ActionType.GuildScheduledEventUpdate,
+  ActionType.GuildScheduledEventDelete,
+  ActionType.GuildScheduledEventExceptionCreate,
+  ActionType.GuildScheduledEventExceptionUpdate,
+  ActionType.GuildScheduledEventExceptionDelete,
+  ActionType.ThreadCreate,
+  ActionType.ThreadUpdate,
+  ActionType.ThreadDelete,
+  ActionType.VoiceChannelStatusCreate,
+  ActionType.VoiceChannelStatusDelete,
+])
 
 /** What AutoMod and Discord do by themselves. Where Discord names somebody for it, that is the offender. */
 const BY_THEMSELVES: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
-  [143, 'AutoMod'],
-  [144, 'AutoMod'],
-  [145, 'AutoMod'],
-  [146, 'AutoMod'],
-  [180, 'Discord'],
+  [ActionType.AutoModerationBlockMessage, 'AutoMod'],
+  [ActionType.AutoModerationFlagToChannel, 'AutoMod'],
+  [ActionType.AutoModerationUserCommunicationDisabled, 'AutoMod'],
+  [ActionType.AutoModerationQuarantineUser, 'AutoMod'],
+  [ActionType.HarmfulLinksBlockedMessage, 'Discord'],
 ])
 
 /** Who does what no user does, by the kind; undefined for what somebody does. */
@@ -57,7 +69,9 @@ export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
 }
 
 /** The kinds of actions that take a moderator's permission. */
-export const MODERATING: readonly number[] = [...catalogue.keys()].filter((kind) => !ANYBODY.includes(kind))
+export const MODERATING: readonly number[] = [...catalogue.keys()].filter(
+  (kind) => kind !== Kind.PrunePart && !BY_ANY_MEMBER.has(kind) && !BY_THEMSELVES.has(kind),
+)
 
 /** The catalogue's row for a kind; a kind nobody knows is described as such, never dropped. */
 export function actionOf(kind: number): Action {
@@ -88,11 +102,11 @@ interface Deed {
 /** The kind of an entry: its action type, but for what Discord lumps together under member updates. */
 export function kindOf({ id = '0', type, executorId, targetId, changes }: Deed): number {
   const own = executorId !== null && executorId === targetId
-  if (type === 25) return own ? Kind.OwnRoleUpdate : 25
-  if (type !== 24) return type
+  if (type === ActionType.MemberRoleUpdate) return own ? Kind.OwnRoleUpdate : type
+  if (type !== ActionType.MemberUpdate) return type
   const timeout = changes.find(({ key }) => key === TIMEOUT_KEY)
   if (timeout) return timesOut(timeout.new_value, timeOf(id)) ? Kind.Timeout : Kind.TimeoutRemove
-  return own ? Kind.OwnUpdate : 24
+  return own ? Kind.OwnUpdate : type
 }
 
 function titleCase(enumName: string): string {

@@ -1,3 +1,4 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf, catalogue } from './action.ts'
 import type { KnownAs } from './known.ts'
 
@@ -24,6 +25,7 @@ export const THING_CLASSES = [
   'tag',
 ] as const satisfies readonly KnownAs[]
 
+/** One of these classes. */
 export type ThingClass = (typeof THING_CLASSES)[number]
 
 /** The class of a type of things. */
@@ -39,7 +41,11 @@ export function targetClass(kind: number): ThingClass | undefined {
 }
 
 /** Deletes and pins of a message. Their target is its author, who may be a webhook. */
-const OF_A_MESSAGE: readonly number[] = [72, 74, 75]
+const OF_A_MESSAGE: readonly number[] = [
+  AuditLogEvent.MessageDelete,
+  AuditLogEvent.MessagePin,
+  AuditLogEvent.MessageUnpin,
+]
 
 /** Whether the target of a kind can be of a class. */
 export function canTarget(kind: number, type: ThingClass): boolean {
