@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { MONTHS, WEEKDAYS } from './calendar-names.ts'
 import { durationOf, isOfDays, lengthOf } from './length.ts'
 
 /** What a text about time means: a moment, whole days from their start to their end, or the end of such days. */
@@ -26,7 +27,7 @@ interface Unit {
   times(count: number): Temporal.DurationLike
 }
 
-/** Weeks begin on Monday, as in ISO 8601. https://en.wikipedia.org/wiki/ISO_week_date */
+/** Weeks begin on Monday. */
 const WEEK: Unit = {
   first: (day) => day.subtract({ days: day.dayOfWeek - 1 }),
   times: (weeks) => ({ weeks }),
@@ -47,12 +48,7 @@ const STEPS: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1,
 
 const WHICH = Object.keys(STEPS).join('|')
 const UNIT = Object.keys(UNITS).join('|')
-export const WEEKDAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
 const WEEKDAY = WEEKDAYS.join('|')
-export const MONTHS = [
-  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
-  ...['august', 'september', 'october', 'november', 'december'],
-]
 
 const NAMED = new RegExp(`^(?:the )?(?:(${WHICH}) (${UNIT})|(${UNIT}) before last)$`)
 

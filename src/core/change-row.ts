@@ -15,10 +15,13 @@ export interface ChangeRow {
 /** The keys of one object, and how each is read. */
 export type ChangeRows = Readonly<Record<string, ChangeRow>>
 
+/** A key whose value is told before and after. */
 export const row = (label: string, reads: Reader): ChangeRow => ({ label, decode: sides(reads) })
 
+/** A key whose value is a list: what was added to it and removed from it is told. */
 export const list = (label: string, item: Reader): ChangeRow => ({ label, decode: lists(item), item })
 
+/** A key whose value is the hash of an image: whether there is one is told. */
 export const image = (label: string): ChangeRow => ({ label, decode: pictured })
 
 /** The objects of a list, and what of one can change. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { daysFrom, type Reading, readPeriod } from './calendar.ts'
+import { MONTHS, shortForms, WEEKDAYS } from './calendar-names.ts'
 import { DAY, durationOf, elapsed, isOfDays, lengthOf, readLength } from './length.ts'
 import { readPhrase } from './phrase.ts'
 import { zoneIn } from './zone.ts'
@@ -26,24 +27,7 @@ export function readTime(text: string, now: number, zone = 'UTC'): Reading | und
 /** Short and other names, as regular expressions, and the ones that are read. Chrono knows all of those. */
 const NAMES = Object.entries({
   'prev(?:ious)?': 'last',
-  mon: 'monday',
-  'tues?': 'tuesday',
-  'weds?': 'wednesday',
-  'thu(?:rs?)?': 'thursday',
-  fri: 'friday',
-  sat: 'saturday',
-  sun: 'sunday',
-  jan: 'january',
-  feb: 'february',
-  mar: 'march',
-  apr: 'april',
-  jun: 'june',
-  jul: 'july',
-  aug: 'august',
-  'sept?': 'september',
-  oct: 'october',
-  nov: 'november',
-  dec: 'december',
+  ...Object.fromEntries([...WEEKDAYS, ...MONTHS].map((name) => [shortForms(name), name])),
 }).map(([short, name]) => [new RegExp(`\\b${short}\\b(?:\\.(?![^ ,]))?`, 'g'), name] as const)
 
 /** The text with one way to write what can be written in several. */

@@ -47,6 +47,11 @@ const SYSTEM_MESSAGES: Readonly<Record<string, string>> = {
   SuppressVoiceSessionNotifications: 'voice session messages',
 }
 
+const REPORTING: ChangeRows = {
+  moderator_reporting_enabled: row('reports to moderators', onOff),
+  moderator_report_channel_id: row('channel for reports', channel),
+}
+
 /** https://docs.discord.food/resources/guild#guild-object */
 export const GUILD_ROWS: ChangeRows = {
   owner_id: row('owner', user),
@@ -90,12 +95,8 @@ export const GUILD_ROWS: ChangeRows = {
     invites_disabled_until: row('invites paused until', time),
     dms_disabled_until: row('DMs paused until', time),
   }),
-  moderator_reporting_enabled: row('reports to moderators', onOff),
-  moderator_report_channel_id: row('channel for reports', channel),
-  moderator_reporting: nested('reports to moderators', {
-    moderator_reporting_enabled: row('reports to moderators', onOff),
-    moderator_report_channel_id: row('channel for reports', channel),
-  }),
+  ...REPORTING,
+  moderator_reporting: nested('reports to moderators', REPORTING),
   inventory_settings: nested('emoji pack', {
     is_emoji_pack_collectible: row('emoji pack can be collected', onOff),
   }),

@@ -7,6 +7,7 @@ export interface Length {
   readonly milliseconds: number
 }
 
+/** 24 hours, in milliseconds. */
 export const DAY = 86_400_000
 
 const NONE: Length = { months: 0, days: 0, milliseconds: 0 }

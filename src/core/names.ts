@@ -15,6 +15,7 @@ export class Names {
     this.#byId = Map.groupBy(all, ({ id }) => id)
   }
 
+  /** What is known of something by its type and id; types of one class, such as `user` and `bot`, are the same. */
   get(type: KnownAs, id: string): Known | undefined {
     return this.of(id).find(({ is }) => classOf(is) === classOf(type))
   }

@@ -11,8 +11,10 @@ export type Reader = (sent: unknown) => Value | undefined
 
 export const asText: Reader = (sent) => (typeof sent === 'string' ? textOf(sent) : undefined)
 
+/** For what is switched: `on` or `off`. */
 export const onOff: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ? 'on' : 'off') : undefined)
 
+/** For what something is or has: `yes` or `no`. */
 export const yesNo: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ? 'yes' : 'no') : undefined)
 
 /** For a label that says the opposite of what Discord's key says. */
@@ -43,6 +45,7 @@ export const limit = counting((amount) => (amount === 0 ? 'no limit' : written(a
 
 export const colour = counting((rgb) => (rgb === 0 ? 'default' : `#${rgb.toString(16).padStart(6, '0')}`))
 
+/** Something that can be mentioned, by its id. */
 export function mention(is: Mentionable): Reader {
   return (sent) => (isSnowflake(sent) ? { is, id: sent } : undefined)
 }
