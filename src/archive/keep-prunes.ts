@@ -22,8 +22,8 @@ const PRUNE = AuditLogEvent.MemberPrune
 const PRUNES: readonly number[] = [PRUNE, Kind.PrunePart]
 
 /**
- * Judges anew which prunes are later parts of large ones, wherever the rows just written can make a difference:
- * entries come in any order, so that a part may be written before the first.
+ * Judges anew which prunes are later parts of large ones, wherever the rows just written can make a difference. Entries
+ * come in any order, so a part may be written before the first.
  */
 export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<void> {
   const prunes = written.filter(({ kind }) => PRUNES.includes(kind)).map(({ id }) => id)
@@ -41,14 +41,14 @@ export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonl
     await rewrite(db, guildId, changed.map(toRow))
     const last = changed.at(-1)?.id
     if (last === undefined || compareIds(last, to) <= 0) return
-    // What has changed past the end may make a difference to what follows it.
+    // An entry past the end that changed may make a difference to those that follow it.
     to = last
   }
 }
 
 /** The prunes between two ids, and those in reach on either side, oldest first. */
 async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowflake): Promise<Entry[]> {
-  // Each kind by itself, for its index: of several SQLite would read every entry of the hours.
+  // One query for each kind: for both at once SQLite would not use the index, and would read every entry of the hours.
   const ids = (kind: number) =>
     db
       .selectFrom('entry')
@@ -96,7 +96,7 @@ async function activeAmong(
   const values = prunes.map((entry) =>
     [entry.id, namedBy(entry), inactiveSince(entry), goneUntil(entry)].map((id) => jsonInteger(id)),
   )
-  // The window is not looked up by `id`: an executor leads to fewer entries.
+  // `+` keeps SQLite from looking the window up by id: the index by executor leads to fewer entries.
   const { rows } = await sql<{ id: string }>`
     SELECT CAST(value ->> 0 AS TEXT) AS id FROM json_each(${JSON.stringify(values)})
     WHERE EXISTS (
@@ -118,12 +118,12 @@ async function rewrite(db: Db, guildId: Snowflake, rows: readonly EntryRow[]): P
     WHERE guild = ${BigInt(guildId)} AND entry.id = CAST(value ->> 0 AS INTEGER)`.execute(db)
 }
 
-/** How far apart two ids are whose moments are so many milliseconds apart: the time is in their upper bits. */
+/** The difference between ids that were made so many milliseconds apart: the time is in their upper bits. */
 function spanOf(milliseconds: number): bigint {
   return BigInt(milliseconds + 1) << 22n
 }
 
-/** The last id so many milliseconds after another that SQLite can hold. */
+/** The last id so many milliseconds after another, or the largest that SQLite can hold. */
 function end(id: Snowflake, milliseconds: number): bigint {
   const [last, largest] = [BigInt(id) + spanOf(milliseconds), 2n ** 63n - 1n]
   return last < largest ? last : largest

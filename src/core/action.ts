@@ -63,7 +63,7 @@ const BY_THEMSELVES: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
   [ActionType.HarmfulLinksBlockedMessage, 'Discord'],
 ])
 
-/** Who does what no user does, by the kind; undefined for what somebody does. */
+/** Which of the two does what a kind of entry tells; undefined for what users do. */
 export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
   return BY_THEMSELVES.get(kind)
 }
@@ -91,7 +91,7 @@ export function actionOf(kind: number): Action {
 }
 
 interface Deed {
-  /** The entry's id, which tells when it was; without it every date lies in the future. */
+  /** The entry's id, which tells when it was made. Without it, every date counts as later. */
   id?: Snowflake
   type: number
   executorId: string | null

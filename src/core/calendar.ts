@@ -8,8 +8,8 @@ export type Dated =
   | { readonly at: 'stretch' | 'end'; readonly time: number; readonly end: number }
 
 /**
- * What is read of a text: what it means, and when the same text comes next, where that was passed over because it lies
- * ahead; or why it can mean nothing, in a few words to follow the text.
+ * What a text means, or why it can mean nothing, in a few words to follow the text. `next` is the next time that the
+ * same text could mean, where that lies ahead and so is not meant.
  */
 export type Reading =
   | { readonly is: 'read'; readonly dated: Dated; readonly next?: number }
@@ -43,7 +43,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   year: { first: (day) => day.with({ month: 1, day: 1 }), times: (years) => ({ years }) },
 }
 
-/** How many units after the current one is meant. */
+/** How many units after the current one each word means. */
 const STEPS: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1, next: 1 }
 
 const WHICH = Object.keys(STEPS).join('|')

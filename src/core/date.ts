@@ -54,7 +54,10 @@ function momentAt(moment: Temporal.ZonedDateTime): Reading {
   return { is: 'read', dated: { at: 'moment', time: moment.epochMilliseconds } }
 }
 
-/** `start of last month`, `end of yesterday`. The end of days that are not over is not a moment yet, but their end. */
+/**
+ * `start of last month`, `end of yesterday`. The end of days that are not over yet is not read as a moment: it may be
+ * an `until`, though it lies ahead.
+ */
 function readEdge(text: string, now: Temporal.ZonedDateTime): Reading | undefined {
   const [, edge, name] = /^(?:the )?(start|beginning|end) of (?:the )?(.+)$/.exec(text) ?? []
   if (name === undefined) return undefined
@@ -84,7 +87,7 @@ function readShifted(text: string, now: Temporal.ZonedDateTime): Reading | undef
   const start = Temporal.Instant.fromEpochMilliseconds(dated.time).toZonedDateTimeISO(now.timeZoneId)
   const duration = durationOf(length, direction)
   if (dated.at === 'moment') return momentAt(start.add(duration))
-  // For more than one day, the meaning is not certain. A day can have 25 hours.
+  // “2 days before last month” has no certain meaning. A single day has 25 hours at most.
   if (dated.end - dated.time > 1.5 * DAY) return undefined
   if (!isOfDays(length)) return momentAt(start.withPlainTime(now.toPlainTime()).add(duration))
   const day = start.toPlainDate().add(duration)

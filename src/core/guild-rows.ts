@@ -34,7 +34,7 @@ import { GuildBadge, GuildVisibility, SystemChannelFlag } from './undocumented.t
 const [user, role, channel] = [mention('user'), mention('role'), mention('channel')]
 const ageRating = oneOf(GuildNSFWLevel, { Default: 'not rated', AgeRestricted: 'age-restricted' })
 
-/** What is turned off by each flag. Of bit 9 only Discord's client knows. */
+/** What each flag turns off. Bit 9 is known from Discord's client alone. */
 const SYSTEM_MESSAGES: Readonly<Record<string, string>> = {
   SuppressJoinNotifications: 'join messages',
   SuppressPremiumSubscriptions: 'boost messages',
@@ -229,7 +229,7 @@ export const HOME_SETTINGS_ROWS: ChangeRows = {
   resource_channels: objects('resources', placed, GUIDE_ITEMS),
 }
 
-/** What stands first in the server guide: a message or a post. */
+/** A featured item of the server guide: a message or a post. */
 export const FEATURED_ROWS: ChangeRows = {
   entity_type: row('item', oneOf({ message: 'message', post: 'forum_post' })),
   entity_id: row('item', code),

@@ -11,8 +11,8 @@ const ON_MEMBERS: ReadonlySet<number> = new Set([
 ])
 
 /**
- * The users who were members when some entries were made, each at the last such entry, without their names. The executor
- * of what AutoMod or Discord does by itself is the offender, who may have left since.
+ * The users who were members when some entries were made, each at the last of these entries, without their names. The
+ * executor of what AutoMod or Discord does by itself is the offender, who may have left since.
  */
 export function membersIn(entries: readonly Entry[]): Naming[] {
   const last = new Map<Snowflake, Snowflake>()

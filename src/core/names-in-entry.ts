@@ -6,7 +6,7 @@ import type { KnownAs, Naming } from './known.ts'
 import { isForMember } from './permission-changes.ts'
 import { isSnowflake, type Snowflake } from './snowflake.ts'
 
-/** Under which key each object tells its own name. What others have by such a key is no name of theirs. */
+/** The key by which each object tells its own name. In other objects, such a key is not their name. */
 const NAME_KEYS: Readonly<Record<string, string>> = {
   channel: 'name',
   thread: 'name',
@@ -72,7 +72,7 @@ function targetIn(entry: Entry, at: Snowflake): Naming[] {
   const { targetId: id, kind } = entry
   const { target } = actionOf(kind)
   if (!isSnowflake(id) || !isNamed(target)) return []
-  // Of what else is done to a guild, such as to its onboarding, a name may be that of a part.
+  // In other actions on a guild, such as on its onboarding, a name may be that of a part.
   if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
   const name = nameOfTarget(entry) ?? null
   const gone = LAST.has(kind)

@@ -83,7 +83,7 @@ export const linkedLobby: Reader = (sent) => {
 }
 
 /**
- * What a role belongs to. A tag that is null is one that is set.
+ * What a role belongs to. A tag that is sent as null is set: Discord leaves out the others.
  * https://docs.discord.food/resources/guild#role-tags-structure
  */
 export const roleTags: Reader = (sent) => {

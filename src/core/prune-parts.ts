@@ -7,10 +7,10 @@ import { written } from './words.ts'
 /** How many members one entry of a prune stands for at most. */
 const PRUNED_AT_ONCE = 1000
 
-/** Some of the 1,000 may have left meanwhile. A first entry of fewer than this many is the whole of its prune. */
+/** A first entry of fewer members is the whole of its prune. Not 1,000, since some may have left meanwhile. */
 const FEWEST_OF_LARGE = PRUNED_AT_ONCE / 2
 
-/** How long after the entry before it a later part comes at most, in milliseconds. Discord takes some seconds. */
+/** The longest time from one entry of a prune to the next, in milliseconds. Discord takes some seconds. */
 const LONGEST_STEP = 10 * 60_000
 
 /** How long a prune takes at most, in milliseconds. A million members are a thousand entries. */
@@ -64,13 +64,15 @@ export function judgePrunes(
   })
 }
 
-/** From which id on those who were pruned with an entry were inactive: whoever acted since was not pruned. */
+/** The first id of the days in which those who were pruned were inactive. Whoever acted in them was not pruned. */
 export function inactiveSince({ id, options }: Entry): Snowflake {
   const days = wholeNumber(options.delete_member_days) ?? FEWEST_DAYS
   return firstIdAt(timeOf(id) - Math.min(days * DAY, LONGEST_INACTIVE))
 }
 
-/** Up to which id, exclusive, those who were pruned with an entry are taken to be gone: whoever moderates before was not. */
+/**
+ * The first id at which those who were pruned may be back. Whoever moderated between the entry and it was not pruned.
+ */
 export function goneUntil({ id }: Entry): Snowflake {
   return minId(firstIdAt(timeOf(id) + LONGEST_ABSENCE), LARGEST_SNOWFLAKE)
 }
@@ -87,7 +89,7 @@ function asJudged(entry: Entry, isPart: boolean): Entry {
     : { ...entry, kind: AuditLogEvent.MemberPrune, executorId: namedBy(entry) }
 }
 
-/** Whether the one whom an entry names began a prune in the last hours. */
+/** Whether the executor that Discord names for an entry began a prune in the hours before. */
 function hasPruned(begun: readonly Prune[], entry: Entry): boolean {
   return begun.some(
     ({ first }) => between(first, entry) <= LONGEST_PRUNE && namedBy(first) === namedBy(entry),
@@ -109,17 +111,21 @@ function between(earlier: Entry, later: Entry): number {
   return timeOf(later.id) - timeOf(earlier.id)
 }
 
-/** Whom Discord names for an entry, rightly or not. */
+/** The executor that Discord names for an entry, rightly or not. */
 export function namedBy({ payload }: Entry): Snowflake | null {
   return isSnowflake(payload.user_id) ? payload.user_id : null
 }
 
-/** How many members an entry says were pruned; undefined where it does not, or wrongly, as later parts do. */
+/**
+ * How many members an entry says were pruned; undefined if it does not say, and for later parts, which say it wrongly.
+ */
 export function membersPruned({ kind, options }: Entry): number | undefined {
   return kind === Kind.PrunePart ? undefined : wholeNumber(options.members_removed)
 }
 
-/** How many members an entry took: of 1,000 there may be more, in parts whose numbers are wrong. */
+/**
+ * How many members a prune removed, in words. After a first entry of 1,000, parts may follow whose numbers are wrong.
+ */
 export function amountPruned(members: number): string {
   return members >= PRUNED_AT_ONCE ? `${written(members)} or more` : written(members)
 }
@@ -134,7 +140,7 @@ function isOfAsManyDays(one: Entry, other: Entry): boolean {
   return days === undefined || otherDays === undefined || days === otherDays
 }
 
-/** Discord sends numbers in strings; undefined where it states none. */
+/** A number as Discord sends it, in a string; undefined for anything else. */
 function wholeNumber(sent: unknown): number | undefined {
   return /^\d+$/.test(String(sent)) ? Number(sent) : undefined
 }

@@ -27,7 +27,7 @@ export const time: Reader = (sent) => {
   return at === undefined ? undefined : { is: 'time', time: at }
 }
 
-/** A snowflake that stands for the moment in it, as the id of an event's exception does. */
+/** The moment in a snowflake, for ids that stand for it, such as that of an event's exception. */
 export const timeInId: Reader = (sent) => (isSnowflake(sent) ? { is: 'time', time: timeOf(sent) } : undefined)
 
 /** A length of time that is sent in seconds; `never` is what none at all means. */
@@ -55,11 +55,11 @@ export function thing(type?: KnownAs): Reader {
   return (sent) => (isSnowflake(sent) ? { is: 'thing', id: sent, ...(type && { type }) } : undefined)
 }
 
-/** An id, or other characters that name nothing here. */
+/** An id or another code that has no name here. */
 export const code: Reader = (sent) =>
   typeof sent === 'string' || typeof sent === 'number' ? { is: 'code', code: String(sent) } : undefined
 
-/** An enum of Discord's, by its names in lower case, or by words of ours. What is called none is none. */
+/** An enum of Discord's, by its names in lower case, or by words of ours. The name `none` is read as no value. */
 export function oneOf(
   names: Readonly<Record<string, string | number>>,
   ours: Readonly<Record<string, string>> = {},

@@ -3,9 +3,9 @@ import { actionOf, catalogue } from './action.ts'
 import type { KnownAs } from './known.ts'
 
 /**
- * An id alone does not tell what it names: a guild, its @everyone role and, in old guilds, its first channel share
- * one. What tells is the class and the id together. Types that one thing can have are one class: a bot is a user, and
- * a thread is mentioned as channels are.
+ * An id alone does not tell what it names: a guild, its @everyone role and, in old guilds, its first channel share one.
+ * The class and the id together do. Types that are mentioned alike are one class: a bot is a user, and a thread a
+ * channel.
  */
 export const THING_CLASSES = [
   'guild',

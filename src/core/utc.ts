@@ -17,7 +17,7 @@ export function utcMoment(time: number): string {
   return `${utcDay(time)}, ${new Date(time).toISOString().slice(11, 16)} UTC`
 }
 
-/** The same without the year where it is that of another moment: `26 Aug, 14:05 UTC`. */
+/** The same, without the year if it is that of another moment: `26 Aug, 14:05 UTC`. */
 export function utcMomentNear(time: number, other: number): string {
   const year = ` ${new Date(other).getUTCFullYear()},`
   return utcMoment(time).replace(year, ',')
