@@ -117,7 +117,8 @@ type you see how:
 A bare day, week or month is its start as \`since\` and its end as \`until\`. What names no day, week or year is the last
 one that has come: \`15:00\` is yesterday’s until it is three o’clock. Days and times are those of the time zone that is
 named after them: \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. \`ET\`, \`CT\`, \`MT\`,
-\`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and \`EET\` follow the clocks there, summer time included. A time that is skipped when clocks go forward is read as an hour later, and a time that comes twice as the first.
+\`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and \`EET\` follow the clocks there, summer time included. A time that is
+skipped when clocks go forward is read as an hour later, and a time that comes twice as the first.
 
 \`01/08/2026\` is refused, because it is one day in London and another in New York. So are what lies in the future, a
 length of zero, a date with the wrong weekday, and a \`since\` that is not before \`until\`. Today, this week or this
