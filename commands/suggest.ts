@@ -73,7 +73,7 @@ async function entrySuggestions(typed: string, asked: Asked, archive: ArchiveRea
   })
 }
 
-/** What goes by what was typed: a part of a name, the beginning of an id, or a whole target as it is sent. */
+/** Things that match what was typed: a part of a name, the beginning of an id, or a whole target as it is sent. */
 async function knownAs(
   typed: string,
   { guildId }: Asked,

@@ -79,6 +79,7 @@ const MEMBERS = [
 const MOD_ROOM = 'mod-room'
 const CHANNELS = ['general', 'help', 'memes', 'off-topic', 'art', 'news', MOD_ROOM] as const
 
+/** What can be chosen of a town. */
 export interface TownOptions {
   /** How long ago it was founded, in milliseconds. */
   readonly age?: number

@@ -44,7 +44,7 @@ export const target = subcommand({
   },
 })
 
-/** A target by its name; in a title Discord shows no mention, so that one whose name is not known is only said to be one. */
+/** A target by its name. In a title Discord shows no mentions, so one without a known name is called `one member`. */
 function titleOf(id: string, type: ThingClass | undefined, names: Names): string {
   const is = type ?? names.meant(id)
   const isNamed = is === undefined || names.get(is, id) !== undefined || names.author(id) === 'webhook'

@@ -21,8 +21,8 @@ const PARTS_OF_A_GUILD: readonly KnownAs[] = [
 ]
 
 /**
- * Removes the names of members, and of what is gone, that no entry refers to. `+` takes an id's affinity away, without
- * which SQLite would not look targets up by their index. https://sqlite.org/datatype3.html#affinity_of_operands
+ * Removes the names of members, and of what is gone, that no entry refers to. `+` removes the affinity of an id: with
+ * it, SQLite would not look targets up by their index. https://sqlite.org/datatype3.html#affinity_of_operands
  */
 export async function clearNames(db: Kysely<Schema>, guildId: Snowflake): Promise<void> {
   const guild = BigInt(guildId)

@@ -4,8 +4,15 @@ const [PRUNE, PRUNE_PART] = [21, -5]
 const DAY = 86_400_000
 const [FEWEST_OF_LARGE, LONGEST_STEP, LONGEST_PRUNE] = [500, 10 * 60_000, 3 * 3_600_000]
 
+/** The kinds that take a moderator's permission, other than prunes. */
+const MODERATING = [
+  ...[1, 10, 11, 12, 13, 14, 15, 20, 22, 23, 24, 25, 26, 27, 28, 30, 31, 32, 50, 51, 52, 60, 61, 62],
+  ...[72, 73, 74, 75, 80, 81, 82, 83, 84, 85, 90, 91, 92, 121, 130, 131, 132, 140, 141, 142, 150, 151],
+  ...[163, 164, 165, 166, 167, 171, 172, 190, 191, 194, 210, 211, 212, 213, -1, -2],
+]
+
 /** What is held of a prune: `rest` and `wrong` are what its remainder consists of. */
-interface Prune {
+interface Held {
   readonly id: string
   readonly time: number
   readonly executor: string | null
@@ -15,20 +22,22 @@ interface Prune {
   readonly removed: number | undefined
 }
 
-interface Held extends Prune {
-  /** Whether the one whom Discord names did something else in the days before, and so cannot have been pruned. */
-  readonly isActive: boolean
+/** A prune as somebody began it, and the latest entry that belongs to it. */
+interface Prune {
+  readonly first: Held
+  latest: Held
 }
 
 /**
- * Judges the prunes that an older version took for acts of those whom Discord names, though it names a pruned member
- * for each later part of a large one. The rule is frozen here as it was when parts became a kind.
+ * Discord names a pruned member as the executor of each later part of a large prune. An older version took those for
+ * acts of these members; this corrects the entries that are held. The rule is a copy of `core/prune-parts.ts` as it was
+ * when parts became a kind.
  */
 export async function judgeHeldPrunes(db: Kysely<unknown>): Promise<void> {
   const guilds = await sql<{ guild: string }>`
     SELECT DISTINCT CAST(guild AS TEXT) AS guild FROM daily WHERE kind = ${PRUNE}`.execute(db)
   for (const { guild } of guilds.rows) {
-    for (const { id, executor, rest, wrong } of partsAmong(await prunesOf(db, guild))) {
+    for (const { id, executor, rest, wrong } of await partsIn(db, guild)) {
       const remainder = JSON.stringify([{ ...rest, user_id: executor }, ...wrong])
       await sql`
         UPDATE entry SET kind = ${PRUNE_PART}, executor = NULL, remainder = ${remainder}
@@ -37,50 +46,56 @@ export async function judgeHeldPrunes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-async function prunesOf(db: Kysely<unknown>, guild: string): Promise<Held[]> {
+async function partsIn(db: Kysely<unknown>, guild: string): Promise<Held[]> {
+  const parts: Held[] = []
+  let begun: Prune[] = []
+  for (const held of await prunesIn(db, guild)) {
+    begun = begun.filter(({ first }) => held.time - first.time <= LONGEST_PRUNE)
+    const hasPruned = begun.some(({ first }) => first.executor === held.executor)
+    const prune = hasPruned ? undefined : begun.findLast((each) => canBelong(held, each))
+    // Only now, as this may read all entries of an executor.
+    if (prune && (await canBePruned(db, guild, held))) {
+      prune.latest = held
+      parts.push(held)
+    } else begun.push({ first: held, latest: held })
+  }
+  return parts
+}
+
+async function prunesIn(db: Kysely<unknown>, guild: string): Promise<Held[]> {
   const { rows } = await sql<{ id: string; time: number; executor: string | null; remainder: string }>`
     SELECT CAST(id AS TEXT) AS id, id >> 22 AS time, CAST(executor AS TEXT) AS executor, remainder
     FROM entry WHERE guild = ${BigInt(guild)} AND kind = ${PRUNE}
     ORDER BY entry.id`.execute(db)
-  const held: Held[] = []
-  for (const { remainder, ...row } of rows) {
+  return rows.map(({ remainder, ...row }) => {
     const [rest, ...wrong]: [Record<string, unknown>, ...unknown[]] = JSON.parse(remainder)
     const { delete_member_days: days, members_removed: removed } = Object(rest.options)
-    const prune = { ...row, rest, wrong, days: wholeNumber(days), removed: wholeNumber(removed) }
-    held.push({ ...prune, isActive: await isActive(db, guild, prune) })
-  }
-  return held
+    return { ...row, rest, wrong, days: wholeNumber(days), removed: wholeNumber(removed) }
+  })
 }
 
-async function isActive(db: Kysely<unknown>, guild: string, prune: Prune): Promise<boolean> {
-  if (prune.executor === null) return false
-  const since = Math.max(prune.time - Math.min(prune.days ?? 1, 30) * DAY, 0)
+function canBelong({ time, days }: Held, { first, latest }: Prune): boolean {
+  return (
+    (first.removed ?? FEWEST_OF_LARGE) >= FEWEST_OF_LARGE &&
+    time - latest.time <= LONGEST_STEP &&
+    (first.days ?? days) === (days ?? first.days)
+  )
+}
+
+/** Whether an executor did nothing else in the days before, and did not moderate in the day after. */
+async function canBePruned(
+  db: Kysely<unknown>,
+  guild: string,
+  { id, time, executor, days }: Held,
+): Promise<boolean> {
+  if (executor === null) return false
   const { rows } = await sql`
     SELECT 1 FROM entry
-    WHERE guild = ${BigInt(guild)} AND executor = ${BigInt(prune.executor)} AND kind <> ${PRUNE}
-      AND +entry.id >= ${BigInt(since) << 22n} AND +entry.id < ${BigInt(prune.id)}
+    WHERE guild = ${BigInt(guild)} AND executor = ${BigInt(executor)} AND kind <> ${PRUNE}
+      AND entry.id >> 22 >= ${time - Math.min(days ?? 1, 30) * DAY} AND entry.id >> 22 < ${time + DAY}
+      AND (+entry.id < ${BigInt(id)} OR kind IN (${sql.join(MODERATING)}))
     LIMIT 1`.execute(db)
-  return rows.length > 0
-}
-
-function partsAmong(prunes: readonly Held[]): Held[] {
-  const begun: { readonly first: Held; latest: Held }[] = []
-  return prunes.filter((prune) => {
-    const hasPruned = begun.some(
-      ({ first }) => prune.time - first.time <= LONGEST_PRUNE && first.executor === prune.executor,
-    )
-    const isAct = prune.executor === null || prune.isActive || hasPruned
-    const whole = begun.findLast(
-      ({ first, latest }) =>
-        (first.removed ?? FEWEST_OF_LARGE) >= FEWEST_OF_LARGE &&
-        prune.time - latest.time <= LONGEST_STEP &&
-        prune.time - first.time <= LONGEST_PRUNE &&
-        (first.days ?? prune.days) === (prune.days ?? first.days),
-    )
-    if (isAct || !whole) begun.push({ first: prune, latest: prune })
-    else whole.latest = prune
-    return !isAct && whole !== undefined
-  })
+  return rows.length === 0
 }
 
 function wholeNumber(sent: unknown): number | undefined {

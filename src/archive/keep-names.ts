@@ -5,7 +5,7 @@ import { classOf } from '../core/thing-class.ts'
 import { jsonInteger } from './json-integer.ts'
 import type { Schema } from './schema.ts'
 
-/** What was only seen to be there or gone says nothing of its name, nor of its type within its class. */
+/** An observation without a name leaves the name, and the type within its class, as they are. */
 const isNewerName = sql`(excluded.name IS NOT NULL AND excluded.named_at >= named_at)`
 
 /** What was learnt may be older than what is known: each name and state is the one of the latest moment. */

@@ -1,8 +1,16 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { sql, type Transaction } from 'kysely'
-import { Kind } from '../core/action.ts'
+import { Kind, MODERATING } from '../core/action.ts'
 import type { Entry } from '../core/entry.ts'
-import { inactiveSince, judgePrunes, LONGEST_INACTIVE, LONGEST_PRUNE, namedBy } from '../core/prune-parts.ts'
+import {
+  goneUntil,
+  inactiveSince,
+  judgePrunes,
+  LONGEST_ABSENCE,
+  LONGEST_INACTIVE,
+  LONGEST_PRUNE,
+  namedBy,
+} from '../core/prune-parts.ts'
 import { compareIds, maxId, minId, type Snowflake } from '../core/snowflake.ts'
 import { jsonInteger } from './json-integer.ts'
 import { type EntryRow, fromRow, idAsText, ROW, toRow } from './rows.ts'
@@ -14,8 +22,8 @@ const PRUNE = AuditLogEvent.MemberPrune
 const PRUNES: readonly number[] = [PRUNE, Kind.PrunePart]
 
 /**
- * Judges anew which prunes are later parts of large ones, wherever the rows just written can make a difference:
- * entries come in any order, so that a part may be written before the first.
+ * Judges anew which prunes are later parts of large ones, wherever the rows just written can make a difference. Entries
+ * come in any order, so a part may be written before the first.
  */
 export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<void> {
   const prunes = written.filter(({ kind }) => PRUNES.includes(kind)).map(({ id }) => id)
@@ -33,14 +41,14 @@ export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonl
     await rewrite(db, guildId, changed.map(toRow))
     const last = changed.at(-1)?.id
     if (last === undefined || compareIds(last, to) <= 0) return
-    // What has changed past the end may make a difference to what follows it.
+    // An entry past the end that changed may make a difference to those that follow it.
     to = last
   }
 }
 
 /** The prunes between two ids, and those in reach on either side, oldest first. */
 async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowflake): Promise<Entry[]> {
-  // Each kind by itself, for its index: of several SQLite would read every entry of the hours.
+  // One query for each kind: for both at once SQLite would not use the index, and would read every entry of the hours.
   const ids = (kind: number) =>
     db
       .selectFrom('entry')
@@ -59,7 +67,7 @@ async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowf
   return rows.map((row) => fromRow(guildId, row))
 }
 
-/** Later parts that name one of whom an act was just written: who did something meanwhile was not inactive. */
+/** The later parts that name somebody whose acts were just written, near enough to show that they were not pruned. */
 async function partsByActive(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<Snowflake[]> {
   const acts = written.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
   if (acts.length === 0) return []
@@ -70,7 +78,7 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
     .select(idAsText<string>('id').as('id'))
     .where('guild', '=', BigInt(guildId))
     .where('kind', '=', Kind.PrunePart)
-    .where('entry.id', '>', BigInt(ids.reduce(minId)))
+    .where('entry.id', '>=', BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE))
     .where('entry.id', '<=', end(ids.reduce(maxId), LONGEST_INACTIVE))
     .where(
       sql<boolean>`remainder ->> '$[0].user_id' IN (SELECT value FROM json_each(${JSON.stringify(executors)}))`,
@@ -79,23 +87,24 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
   return rows.map(({ id }) => id)
 }
 
-/** The ids of those prunes that name one who did something else shortly before. */
+/** The ids of those prunes whose executor cannot have been pruned, by what else they did before and after. */
 async function activeAmong(
   db: Db,
   guildId: Snowflake,
   prunes: readonly Entry[],
 ): Promise<ReadonlySet<Snowflake>> {
   const values = prunes.map((entry) =>
-    [entry.id, namedBy(entry), inactiveSince(entry)].map((id) => jsonInteger(id)),
+    [entry.id, namedBy(entry), inactiveSince(entry), goneUntil(entry)].map((id) => jsonInteger(id)),
   )
-  // The window is not looked up by `id`: an executor leads to fewer entries.
+  // `+` keeps SQLite from looking the window up by id: the index by executor leads to fewer entries.
   const { rows } = await sql<{ id: string }>`
     SELECT CAST(value ->> 0 AS TEXT) AS id FROM json_each(${JSON.stringify(values)})
     WHERE EXISTS (
       SELECT 1 FROM entry
       WHERE guild = ${BigInt(guildId)} AND executor = value ->> 1
         AND kind NOT IN (${sql.join(PRUNES)})
-        AND +entry.id >= value ->> 2 AND +entry.id < value ->> 0
+        AND +entry.id >= value ->> 2 AND +entry.id < value ->> 3
+        AND (+entry.id < value ->> 0 OR kind IN (${sql.join(MODERATING)}))
     )`.execute(db)
   return new Set(rows.map(({ id }) => id))
 }
@@ -109,12 +118,12 @@ async function rewrite(db: Db, guildId: Snowflake, rows: readonly EntryRow[]): P
     WHERE guild = ${BigInt(guildId)} AND entry.id = CAST(value ->> 0 AS INTEGER)`.execute(db)
 }
 
-/** How far apart two ids are whose moments are so many milliseconds apart: the time is in their upper bits. */
+/** The difference between ids that were made so many milliseconds apart: the time is in their upper bits. */
 function spanOf(milliseconds: number): bigint {
   return BigInt(milliseconds + 1) << 22n
 }
 
-/** The last id so many milliseconds after another that SQLite can hold. */
+/** The last id so many milliseconds after another, or the largest that SQLite can hold. */
 function end(id: Snowflake, milliseconds: number): bigint {
   const [last, largest] = [BigInt(id) + spanOf(milliseconds), 2n ** 63n - 1n]
   return last < largest ? last : largest

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Names are kept by class and id, since a guild, its @everyone role and its first channel can share an id. Names of
- * channels that were overwritten, while Discord hid them or by a topic, are taken from the newest entry that tells
- * them, or else are unknown again; so are those of guilds' first channels, whose place their role of everyone may have
- * taken.
+ * Keeps names by class and id, since a guild, its @everyone role and its first channel can share an id. Then it
+ * restores the names of channels that were overwritten, by the name that Discord gives to hidden channels or by a
+ * topic: from the newest entry that tells the name, or else as not known. The name of a guild's first channel is
+ * restored too, since the @everyone role may have overwritten it.
  */
 export async function classNames(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -44,15 +44,15 @@ const TOLD = sql`
   END, '')`
 
 /**
- * The changes of entries on channels that tell a name. Discord may have sent anything in their place. The joins with
- * them are cross joins, and `+` takes the ids' affinity away: SQLite could not look targets up by their index otherwise,
- * and would read all entries. https://sqlite.org/datatype3.html#affinity_of_operands
+ * The changes of entries on channels that tell a name. Discord may have sent anything in the place of changes. They are
+ * joined by CROSS JOIN, and `+` removes the affinity of the ids: otherwise SQLite would not look targets up by their
+ * index, and would read all entries. https://sqlite.org/datatype3.html#affinity_of_operands
  */
 const CHANGES = sql`
   json_each(CASE WHEN json_valid(entry.remainder) THEN entry.remainder ELSE '[]' END, '$[0].changes') AS change
   WHERE entry.kind IN (10, 11, 12) AND ${TOLD} IS NOT NULL`
 
-/** Stands for a name that was overwritten, until all is done. No moment is below zero. */
+/** Marks a name that was overwritten until all are restored. No moment is below zero. */
 const OVERWRITTEN = sql.lit(-1)
 
 async function restore(db: Kysely<unknown>): Promise<void> {
@@ -92,7 +92,7 @@ async function recoverFirstChannels(db: Kysely<unknown>): Promise<void> {
     ON CONFLICT DO NOTHING`.execute(db)
 }
 
-/** Names are found by their lower case, which SQLite knows of English letters alone. */
+/** Names are searched in lower case. SQLite can change ASCII letters only. */
 async function fold(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ guild: string; id: string; name: string }>`
     SELECT CAST(guild AS TEXT) AS guild, CAST(id AS TEXT) AS id, name

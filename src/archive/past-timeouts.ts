@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Corrects entries that were kept as timeouts, though the date they set was over already: the kind -1 becomes -2,
- * the removal of a timeout. The trigger of the daily sums moves them there too. SQLite takes a bare number for a
- * date, which Custos does not, so what does not look like one is left. The sums tell which guilds have timeouts, so
- * that the index leads to them.
+ * Corrects entries that were kept as timeouts, though the date they set was over already: the kind -1 becomes -2, the
+ * removal of a timeout. The trigger of the daily sums moves them there too. SQLite reads a bare number as a date and
+ * Custos does not, so what does not look like a date is left as it is. The sums tell which guilds have timeouts, so
+ * that these are looked up by the index.
  */
 export async function correctPastTimeouts(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -19,8 +19,8 @@ export async function countByKind(
 }
 
 /**
- * How many entries Discord names nobody for. For the later parts of a prune it names somebody, wrongly. What AutoMod
- * and Discord do by themselves, no moderator did, so no name is missing there.
+ * How many entries Discord names nobody for. Not counted are the later parts of a prune, for which it names somebody,
+ * wrongly, and what AutoMod and Discord do by themselves, where no name is missing.
  */
 export async function countUnnamed(
   db: Kysely<Schema>,

@@ -63,7 +63,7 @@ export interface GuildTable {
   swept_at: number | null
 }
 
-/** An id alone does not tell what it names: a row is told by its class as well. */
+/** An id alone does not tell what it names, so a row has a class as well. */
 export interface NameTable {
   guild: Id
   id: Id

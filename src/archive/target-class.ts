@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { catalogue } from '../core/action.ts'
 import { targetClass } from '../core/thing-class.ts'
 
-/** Those of which there are most kinds come first: they are looked for first. */
+/** The classes with the most kinds come first, since SQLite tests them in this order. */
 const kindsByClass = [...Map.groupBy(catalogue.keys(), targetClass)].sort(
   ([, a], [, b]) => b.length - a.length,
 )
@@ -15,5 +15,5 @@ export const TARGET_CLASS: RawBuilder<string | null> = sql`CASE ${sql.join(
   sql` `,
 )} END`
 
-/** Whether an entry's target can be of the class that a row of names has; a webhook shares its id with nothing. */
+/** Whether an entry's target can be of the class of a row of names. A webhook's id is never that of something else. */
 export const CAN_TARGET_CLASS: RawBuilder<boolean> = sql`class IN (ifnull(${TARGET_CLASS}, class), 'webhook')`

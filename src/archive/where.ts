@@ -7,12 +7,12 @@ import type { Schema } from './schema.ts'
 
 /** A filter, with the claims by which reasons name the one to whom entries are credited. */
 export interface Narrowed extends Omit<Filter, 'executorId' | 'targetType'> {
-  /** Null where those are meant that Discord names nobody for. */
+  /** Null for the entries that Discord names nobody for. */
   readonly executorId?: Snowflake | null | undefined
   readonly claims?: readonly string[]
 }
 
-/** A filter whose target is meant as something of a class, told by the kinds that are done to such things. */
+/** The same filter with the kinds that are done to things of its target's class, instead of that class. */
 export function withinClass({ targetType, ...filter }: Filter): Narrowed {
   const { targetId, kinds = { noneOf: [] } } = filter
   if (targetId === undefined || targetType === undefined) return filter
@@ -43,7 +43,10 @@ export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<un
     if (filter.claims) {
       conditions.push(
         entry('claim', 'in', filter.claims.length > 0 ? [...filter.claims] : ['']),
-        sql`EXISTS (SELECT 1 FROM name WHERE guild = ${BigInt(guildId)} AND id = executor AND class = 'user' AND "is" = 'bot')`,
+        sql`EXISTS (
+          SELECT 1 FROM name
+          WHERE guild = ${BigInt(guildId)} AND id = executor AND class = 'user' AND "is" = 'bot'
+        )`,
       )
     }
     return entry.and(conditions)

@@ -1,10 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { FAINT_INK } from './style.ts'
 
-/** From one line to the next, in pixels. */
+/** The distance from one line to the next, in pixels. */
 const STEP = 12
 
-/** Fills a rectangle with slanting lines, which stand for what is not known: it has no colour of its own. */
+/** Fills a rectangle with slanting lines, which stand for what is not known. */
 export function hatch(
   context: SKRSContext2D,
   left: number,
@@ -19,7 +19,7 @@ export function hatch(
   context.strokeStyle = FAINT_INK
   context.lineWidth = 2
   context.beginPath()
-  // The lines of neighbours meet, since all are counted from the same edge.
+  // All lines are counted from the same edge, so that those of neighbours meet.
   for (let at = Math.floor(left / STEP) * STEP - height; at < left + width; at += STEP) {
     context.moveTo(at, top + height)
     context.lineTo(at + height, top)

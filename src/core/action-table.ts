@@ -41,7 +41,7 @@ const COUNTS: ReadonlyMap<number, ActionRow['counts']> = new Map([
   [73, 'message'],
 ])
 
-/** Under which of Discord's types the kinds below zero stand in the log. */
+/** The action type that each kind below zero has in the log. */
 const TYPES: ReadonlyMap<number, number> = new Map([
   [-1, 24],
   [-2, 24],

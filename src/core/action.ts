@@ -2,6 +2,7 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import { ACTION_ROWS, type ActionRow } from './action-table.ts'
 import { type Snowflake, timeOf } from './snowflake.ts'
 import { TIMEOUT_KEY, timesOut } from './timeout.ts'
+import { ActionType } from './undocumented.ts'
 
 export type Category = 'created' | 'updated' | 'deleted' | 'none'
 
@@ -34,31 +35,44 @@ export const catalogue: ReadonlyMap<number, Action> = new Map(
   ]),
 )
 
-/**
- * What makes nobody a moderator: what any member may do; 143 to 146 and 180, of which the actor is the offender, and
- * not the one who acted; and the later parts of a prune.
- */
-const ANYBODY: readonly number[] = [
-  ...[Kind.OwnUpdate, Kind.OwnRoleUpdate, Kind.PrunePart],
-  ...[40, 41, 42, 100, 101, 102, 110, 111, 112, 143, 144, 145, 146, 180, 192, 193, 200, 201, 202],
-]
+/** What members do without a moderator's permission. */
+const BY_ANY_MEMBER: ReadonlySet<number> = new Set([
+  Kind.OwnUpdate,
+  Kind.OwnRoleUpdate,
+  ActionType.InviteCreate,
+  ActionType.InviteUpdate,
+  ActionType.InviteDelete,
+  ActionType.GuildScheduledEventCreate,
+  ActionType.GuildScheduledEventUpdate,
+  ActionType.GuildScheduledEventDelete,
+  ActionType.GuildScheduledEventExceptionCreate,
+  ActionType.GuildScheduledEventExceptionUpdate,
+  ActionType.GuildScheduledEventExceptionDelete,
+  ActionType.ThreadCreate,
+  ActionType.ThreadUpdate,
+  ActionType.ThreadDelete,
+  ActionType.VoiceChannelStatusCreate,
+  ActionType.VoiceChannelStatusDelete,
+])
 
 /** What AutoMod and Discord do by themselves. Where Discord names somebody for it, that is the offender. */
 const BY_THEMSELVES: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
-  [143, 'AutoMod'],
-  [144, 'AutoMod'],
-  [145, 'AutoMod'],
-  [146, 'AutoMod'],
-  [180, 'Discord'],
+  [ActionType.AutoModerationBlockMessage, 'AutoMod'],
+  [ActionType.AutoModerationFlagToChannel, 'AutoMod'],
+  [ActionType.AutoModerationUserCommunicationDisabled, 'AutoMod'],
+  [ActionType.AutoModerationQuarantineUser, 'AutoMod'],
+  [ActionType.HarmfulLinksBlockedMessage, 'Discord'],
 ])
 
-/** Who does what no user does, by the kind; undefined for what somebody does. */
+/** Which of the two does what a kind of entry tells; undefined for what users do. */
 export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
   return BY_THEMSELVES.get(kind)
 }
 
 /** The kinds of actions that take a moderator's permission. */
-export const MODERATING: readonly number[] = [...catalogue.keys()].filter((kind) => !ANYBODY.includes(kind))
+export const MODERATING: readonly number[] = [...catalogue.keys()].filter(
+  (kind) => kind !== Kind.PrunePart && !BY_ANY_MEMBER.has(kind) && !BY_THEMSELVES.has(kind),
+)
 
 /**
  * The kinds whose entries Discord folds later acts into: their count grows, and no event tells of it.
@@ -88,7 +102,7 @@ export function actionOf(kind: number): Action {
 }
 
 interface Deed {
-  /** The entry's id, which tells when it was; without it every date lies in the future. */
+  /** The entry's id, which tells when it was made. Without it, every date counts as later. */
   id?: Snowflake
   type: number
   executorId: string | null
@@ -99,11 +113,11 @@ interface Deed {
 /** The kind of an entry: its action type, but for what Discord lumps together under member updates. */
 export function kindOf({ id = '0', type, executorId, targetId, changes }: Deed): number {
   const own = executorId !== null && executorId === targetId
-  if (type === 25) return own ? Kind.OwnRoleUpdate : 25
-  if (type !== 24) return type
+  if (type === ActionType.MemberRoleUpdate) return own ? Kind.OwnRoleUpdate : type
+  if (type !== ActionType.MemberUpdate) return type
   const timeout = changes.find(({ key }) => key === TIMEOUT_KEY)
   if (timeout) return timesOut(timeout.new_value, timeOf(id)) ? Kind.Timeout : Kind.TimeoutRemove
-  return own ? Kind.OwnUpdate : 24
+  return own ? Kind.OwnUpdate : type
 }
 
 function titleCase(enumName: string): string {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { MONTHS, WEEKDAYS } from './calendar-names.ts'
 import { durationOf, isOfDays, lengthOf } from './length.ts'
 
 /** What a text about time means: a moment, whole days from their start to their end, or the end of such days. */
@@ -7,8 +8,8 @@ export type Dated =
   | { readonly at: 'stretch' | 'end'; readonly time: number; readonly end: number }
 
 /**
- * What is read of a text: what it means, and when the same text comes next, where that was passed over because it lies
- * ahead; or why it can mean nothing, in a few words to follow the text.
+ * What a text means, or why it can mean nothing, in a few words to follow the text. `next` is the next time that the
+ * same text could mean, where that lies ahead and so is not meant.
  */
 export type Reading =
   | { readonly is: 'read'; readonly dated: Dated; readonly next?: number }
@@ -26,7 +27,7 @@ interface Unit {
   times(count: number): Temporal.DurationLike
 }
 
-/** Weeks begin on Monday, as in ISO 8601. https://en.wikipedia.org/wiki/ISO_week_date */
+/** Weeks begin on Monday. */
 const WEEK: Unit = {
   first: (day) => day.subtract({ days: day.dayOfWeek - 1 }),
   times: (weeks) => ({ weeks }),
@@ -42,17 +43,12 @@ const UNITS: Readonly<Record<string, Unit>> = {
   year: { first: (day) => day.with({ month: 1, day: 1 }), times: (years) => ({ years }) },
 }
 
-/** How many units after the current one is meant. */
+/** How many units after the current one each word means. */
 const STEPS: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1, next: 1 }
 
 const WHICH = Object.keys(STEPS).join('|')
 const UNIT = Object.keys(UNITS).join('|')
-export const WEEKDAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
 const WEEKDAY = WEEKDAYS.join('|')
-export const MONTHS = [
-  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
-  ...['august', 'september', 'october', 'november', 'december'],
-]
 
 const NAMED = new RegExp(`^(?:the )?(?:(${WHICH}) (${UNIT})|(${UNIT}) before last)$`)
 

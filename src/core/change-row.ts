@@ -15,13 +15,16 @@ export interface ChangeRow {
 /** The keys of one object, and how each is read. */
 export type ChangeRows = Readonly<Record<string, ChangeRow>>
 
+/** A key whose value is told before and after. */
 export const row = (label: string, reads: Reader): ChangeRow => ({ label, decode: sides(reads) })
 
+/** A key whose value is a list: what was added to it and removed from it is told. */
 export const list = (label: string, item: Reader): ChangeRow => ({ label, decode: lists(item), item })
 
+/** A key whose value is the hash of an image: whether there is one is told. */
 export const image = (label: string): ChangeRow => ({ label, decode: pictured })
 
-/** The objects of a list, and what of one can change. */
+/** The objects of a list, and the fields of one that can change. */
 export interface Listed {
   /** The field by which an object is the same before and after. */
   readonly by: string
@@ -30,7 +33,7 @@ export interface Listed {
   readonly rows: ChangeRows
 }
 
-/** A list of objects: one that is on both sides is told by the fields that changed. */
+/** A list of objects. Of an object that is on both sides, the fields that changed are told. */
 export const objects = (label: string, item: Reader, { by, name, rows }: Listed): ChangeRow => ({
   label,
   decode: lists(item, { by, decode: namedFields(name, fieldIn(rows)) }),
@@ -47,12 +50,14 @@ function fieldIn(rows: ChangeRows) {
   return (change: RawChange, entry: Entry): Change[] => readRow(rowIn(rows, change.key), change, entry)
 }
 
-/** Keys are Discord's to choose: one such as `constructor` is no row, though every object has it. */
+/**
+ * The row of a key. Discord can send any key, and one such as `constructor`, which every object inherits, has no row.
+ */
 export function rowIn(rows: ChangeRows, key: string): ChangeRow | undefined {
   return Object.hasOwn(rows, key) ? rows[key] : undefined
 }
 
-/** A change by its row; without one, as it was sent. */
+/** Reads a change by its row; without one, it is told as it was sent. */
 export function readRow(row: ChangeRow | undefined, change: RawChange, entry: Entry): Change[] {
   return row ? row.decode(change, words(row.label), entry) : sides(raw)(change, text(change.key), entry)
 }

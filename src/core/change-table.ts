@@ -26,8 +26,8 @@ import {
 } from './thing-rows.ts'
 
 /**
- * The keys of each object that an action changes (see `Action.object`): what a key means depends on the object.
- * They are the fields of Discord's objects, those that only the unofficial documentation knows among them.
+ * The keys of each object that an action changes (see `Action.object`): what a key means depends on the object. They
+ * are the fields of Discord's objects, including those that only the unofficial documentation names.
  * https://docs.discord.com/developers/resources/audit-log#audit-log-change-object
  * https://docs.discord.food/resources/audit-log#audit-log-change-object
  */
@@ -63,13 +63,13 @@ export const OBJECT_ROWS: Readonly<Record<string, ChangeRows>> = {
   auto_moderation_rule: AUTOMOD_RULE_ROWS,
 }
 
-/** How a key of an object is read; a key that has no row is shown as it was sent, rather than wrongly. */
+/** How a key of an object is read; undefined for a key that has no row, which is shown as it was sent. */
 export function changeRow(object: string, key: string): ChangeRow | undefined {
   const own = Object.hasOwn(OBJECT_ROWS, object) ? OBJECT_ROWS[object] : undefined
   return (own && rowIn(own, key)) ?? rowIn(SHARED_ROWS, key)
 }
 
-/** What belongs to an entry beside its changes. Others are read with what stands around them (see `extrasOf`). */
+/** The options of an entry. Those whose meaning depends on the rest of the entry are read by `extrasOf`. */
 export const OPTION_ROWS: ChangeRows = {
   delete_member_days: row('inactive for', days),
   role_name: row('role', asText),

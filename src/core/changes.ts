@@ -10,8 +10,8 @@ import { isSnowflake } from './snowflake.ts'
 import { isSet, NONE, raw, text, type Value, words } from './value.ts'
 
 /**
- * Everything an entry changed, in the order in which Discord sent it. What was not set before and is not set after is
- * told only of what was created or deleted. What the options tell as well stands among the extras.
+ * Everything an entry changed, in the order in which Discord sent it. A key that has no value on either side is told
+ * only of what was created or deleted. What the options tell as well is among the extras.
  */
 export function changesOf(entry: Entry): Change[] {
   const { category } = actionOf(entry.kind)
@@ -35,7 +35,7 @@ function isAmongOptions({ key, old_value, new_value }: RawChange, { options }: E
   return isSet(value) && !isSet(other) && Object.hasOwn(options, key) && options[key] === value
 }
 
-/** A change tells more than the option of its name where it says what was before, too. */
+/** Whether a change of the same name tells more than an option: what was before, too. */
 function isAmongChanges(option: string, sent: unknown, { changes }: Entry): boolean {
   return changes.some(
     ({ key, old_value, new_value }) =>
@@ -73,7 +73,7 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
   }
 }
 
-/** Whom an overwrite is for, by `id` and `type` together; elsewhere nobody knows what the two would mean. */
+/** Whom an overwrite is for, by `id` and `type` together. In other entries it is not known what the two mean. */
 function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[] {
   const isOverwrite = actionOf(entry.kind).object === 'channel_overwrite'
   const whom = isOverwrite ? overwritten(entry) : undefined
@@ -81,7 +81,7 @@ function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[
   return key === 'id' ? [{ label: words('for'), value: whom }] : []
 }
 
-/** How many members a prune took. Of a later part it is not told, since Discord's number is wrong. */
+/** How many members a prune removed. A later part does not tell it, since Discord's number is wrong there. */
 function prunedExtra(sent: unknown, entry: Entry): Extra[] {
   if (entry.kind === Kind.PrunePart) return []
   const members = membersPruned(entry)

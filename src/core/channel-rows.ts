@@ -66,7 +66,7 @@ const CHANNEL_FLAGS: Readonly<Record<string, string>> = {
 const slowMode = seconds('off')
 const [user, channel] = [mention('user'), mention('channel')]
 
-/** What has to do with the life of a thread. https://docs.discord.food/resources/channel#thread-metadata-object */
+/** The metadata of a thread. https://docs.discord.food/resources/channel#thread-metadata-object */
 const THREAD_METADATA: ChangeRows = {
   archived: row('archived', onOff),
   locked: row('locked', onOff),
@@ -76,7 +76,7 @@ const THREAD_METADATA: ChangeRows = {
   create_timestamp: row('created', time),
 }
 
-/** A channel or a thread, which is a channel to Discord. https://docs.discord.food/resources/channel#channel-object */
+/** What a channel and a thread, which Discord sends as a channel, have alike. */
 const EITHER: ChangeRows = {
   ...THREAD_METADATA,
   thread_metadata: nested('thread', THREAD_METADATA),
@@ -130,8 +130,10 @@ const EITHER: ChangeRows = {
   managed: row('managed by an application', yesNo),
 }
 
+/** https://docs.discord.food/resources/channel#channel-object */
 export const CHANNEL_ROWS: ChangeRows = { ...EITHER, parent_id: row('category', channel) }
 
+/** The same for a thread, whose parent is the channel it is in. */
 export const THREAD_ROWS: ChangeRows = { ...EITHER, parent_id: row('in the channel', channel) }
 
 /** https://docs.discord.food/resources/channel#permission-overwrite-object */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { daysFrom, type Reading, readPeriod } from './calendar.ts'
+import { MONTHS, shortForms, WEEKDAYS } from './calendar-names.ts'
 import { DAY, durationOf, elapsed, isOfDays, lengthOf, readLength } from './length.ts'
 import { readPhrase } from './phrase.ts'
 import { zoneIn } from './zone.ts'
@@ -26,24 +27,7 @@ export function readTime(text: string, now: number, zone = 'UTC'): Reading | und
 /** Short and other names, as regular expressions, and the ones that are read. Chrono knows all of those. */
 const NAMES = Object.entries({
   'prev(?:ious)?': 'last',
-  mon: 'monday',
-  'tues?': 'tuesday',
-  'weds?': 'wednesday',
-  'thu(?:rs?)?': 'thursday',
-  fri: 'friday',
-  sat: 'saturday',
-  sun: 'sunday',
-  jan: 'january',
-  feb: 'february',
-  mar: 'march',
-  apr: 'april',
-  jun: 'june',
-  jul: 'july',
-  aug: 'august',
-  'sept?': 'september',
-  oct: 'october',
-  nov: 'november',
-  dec: 'december',
+  ...Object.fromEntries([...WEEKDAYS, ...MONTHS].map((name) => [shortForms(name), name])),
 }).map(([short, name]) => [new RegExp(`\\b${short}\\b(?:\\.(?![^ ,]))?`, 'g'), name] as const)
 
 /** The text with one way to write what can be written in several. */
@@ -70,7 +54,10 @@ function momentAt(moment: Temporal.ZonedDateTime): Reading {
   return { is: 'read', dated: { at: 'moment', time: moment.epochMilliseconds } }
 }
 
-/** `start of last month`, `end of yesterday`. The end of days that are not over is not a moment yet, but their end. */
+/**
+ * `start of last month`, `end of yesterday`. The end of days that are not over yet is not read as a moment: it may be
+ * an `until`, though it lies ahead.
+ */
 function readEdge(text: string, now: Temporal.ZonedDateTime): Reading | undefined {
   const [, edge, name] = /^(?:the )?(start|beginning|end) of (?:the )?(.+)$/.exec(text) ?? []
   if (name === undefined) return undefined
@@ -100,7 +87,7 @@ function readShifted(text: string, now: Temporal.ZonedDateTime): Reading | undef
   const start = Temporal.Instant.fromEpochMilliseconds(dated.time).toZonedDateTimeISO(now.timeZoneId)
   const duration = durationOf(length, direction)
   if (dated.at === 'moment') return momentAt(start.add(duration))
-  // For more than one day, the meaning is not certain. A day can have 25 hours.
+  // “2 days before last month” has no certain meaning. A single day has 25 hours at most.
   if (dated.end - dated.time > 1.5 * DAY) return undefined
   if (!isOfDays(length)) return momentAt(start.withPlainTime(now.toPlainTime()).add(duration))
   const day = start.toPlainDate().add(duration)

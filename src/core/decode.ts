@@ -20,7 +20,7 @@ function readBy(reads: Reader, sent: unknown): Value {
   return isSet(sent) ? (reads(sent) ?? raw(sent)) : NONE
 }
 
-/** How it is told that an object in a list changed. */
+/** How a change within an object of a list is told. */
 export interface Within {
   /** The field by which an object is the same before and after. */
   readonly by: string
@@ -29,7 +29,8 @@ export interface Within {
 
 /**
  * A list that is sent whole on both sides: what was added to it, and what removed.
- * @param within for a list of objects: what changed within one is told, not that one was removed and another added
+ * @param within for a list of objects, so that a changed one is told by what changed within it; without it, it is told
+ *   as removed and added
  */
 export function lists(reads: Reader, within?: Within): Decode {
   return (change, label, entry) => {
@@ -100,7 +101,7 @@ export function namedFields(nameKey: string, decodeField: DecodeField): Decode {
   }
 }
 
-/** A field is told under its own label and the name of its object; one without a label under the name alone. */
+/** The name of an object and the label of its field; of a field without a label, the name alone. */
 function labelWithin(name: string, label: Value): Value {
   return label.is === 'words' && label.words === '' ? text(name) : phrase(text(`“${name}”`), label)
 }
@@ -114,7 +115,7 @@ function changedFields(before: Fields, after: Fields, entry: Entry, decodeField:
     .flatMap((key) => decodeField({ key, old_value: before[key], new_value: after[key] }, entry))
 }
 
-/** An empty list that is sent is a value of its field; a field can also be sent as nothing. */
+/** Whether a field has a value. An empty list is one. */
 function isSent(value: unknown): boolean {
   return value !== undefined && value !== null && value !== ''
 }

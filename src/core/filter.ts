@@ -16,7 +16,7 @@ export const filterSchema = z.object({
   creditedId: snowflake.optional(),
   /** The entry's `target_id`, a snowflake in all but the oddest entries. */
   targetId: z.string().optional(),
-  /** The class of what that id names; whatever has the id where it is absent. */
+  /** The class of what that id names; absent for anything that has the id. */
   targetType: z.enum(THING_CLASSES).optional(),
   kinds: kindsSchema.optional(),
   channelId: snowflake.optional(),
@@ -30,7 +30,7 @@ export const filterSchema = z.object({
 
 export type Filter = z.infer<typeof filterSchema>
 
-/** The kinds that are among both. */
+/** The kinds that both include. */
 export function bothKinds(one: Kinds, other: Kinds): Kinds {
   if ('anyOf' in one) return { anyOf: one.anyOf.filter((kind) => isAmong(kind, other)) }
   if ('anyOf' in other) return bothKinds(other, one)

@@ -1,7 +1,9 @@
 import type { Reader } from './readers.ts'
 import { words } from './value.ts'
 
-/** What features are called that their names do not tell, or that have a name elsewhere in Custos or in Discord. */
+/**
+ * Words for features whose own names do not say what they are, or that are called otherwise in Custos or in Discord.
+ */
 const NAMES: Readonly<Record<string, string>> = {
   ACTIVITY_FEED_DISABLED_BY_USER: 'activity feed turned off',
   ACTIVITY_FEED_ENABLED_BY_USER: 'activity feed turned on',

@@ -34,7 +34,7 @@ import { GuildBadge, GuildVisibility, SystemChannelFlag } from './undocumented.t
 const [user, role, channel] = [mention('user'), mention('role'), mention('channel')]
 const ageRating = oneOf(GuildNSFWLevel, { Default: 'not rated', AgeRestricted: 'age-restricted' })
 
-/** What is turned off by each flag. Of bit 9 only Discord's client knows. */
+/** What each flag turns off. Bit 9 is known from Discord's client alone. */
 const SYSTEM_MESSAGES: Readonly<Record<string, string>> = {
   SuppressJoinNotifications: 'join messages',
   SuppressPremiumSubscriptions: 'boost messages',
@@ -45,6 +45,11 @@ const SYSTEM_MESSAGES: Readonly<Record<string, string>> = {
   SuppressChannelPromptDeadchat: 'dead chat prompts',
   SuppressUgcAddedNotifications: 'new emoji messages',
   SuppressVoiceSessionNotifications: 'voice session messages',
+}
+
+const REPORTING: ChangeRows = {
+  moderator_reporting_enabled: row('reports to moderators', onOff),
+  moderator_report_channel_id: row('channel for reports', channel),
 }
 
 /** https://docs.discord.food/resources/guild#guild-object */
@@ -90,12 +95,8 @@ export const GUILD_ROWS: ChangeRows = {
     invites_disabled_until: row('invites paused until', time),
     dms_disabled_until: row('DMs paused until', time),
   }),
-  moderator_reporting_enabled: row('reports to moderators', onOff),
-  moderator_report_channel_id: row('channel for reports', channel),
-  moderator_reporting: nested('reports to moderators', {
-    moderator_reporting_enabled: row('reports to moderators', onOff),
-    moderator_report_channel_id: row('channel for reports', channel),
-  }),
+  ...REPORTING,
+  moderator_reporting: nested('reports to moderators', REPORTING),
   inventory_settings: nested('emoji pack', {
     is_emoji_pack_collectible: row('emoji pack can be collected', onOff),
   }),
@@ -228,7 +229,7 @@ export const HOME_SETTINGS_ROWS: ChangeRows = {
   resource_channels: objects('resources', placed, GUIDE_ITEMS),
 }
 
-/** What stands first in the server guide: a message or a post. */
+/** A featured item of the server guide: a message or a post. */
 export const FEATURED_ROWS: ChangeRows = {
   entity_type: row('item', oneOf({ message: 'message', post: 'forum_post' })),
   entity_id: row('item', code),

@@ -1,6 +1,6 @@
 import type { Snowflake } from './snowflake.ts'
 
-/** What a guild has that bears a name, and the guild itself. */
+/** The types of things that have names: the guild itself and what is in it. */
 export type KnownAs =
   | 'guild'
   | 'user'
@@ -21,8 +21,8 @@ export type KnownAs =
   | 'tag'
 
 /**
- * Whether something is in the guild, as far as is known: `gone` if it was deleted or, a member, kicked or banned;
- * `unknown` where only its name was told.
+ * Whether something is in the guild, as far as is known: `gone` if it was deleted, or is a member who was kicked or
+ * banned; `unknown` if only its name was told.
  */
 export type Presence = 'present' | 'gone' | 'unknown'
 

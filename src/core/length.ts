@@ -7,6 +7,7 @@ export interface Length {
   readonly milliseconds: number
 }
 
+/** 24 hours, in milliseconds. */
 export const DAY = 86_400_000
 
 const NONE: Length = { months: 0, days: 0, milliseconds: 0 }
@@ -25,10 +26,14 @@ const UNITS: readonly (readonly [name: RegExp, unit: Length])[] = [
 
 const NUMBERS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
-const AMOUNT = `\\d{1,12}(?:\\.\\d{1,6})?\\s*|(?:half(?:\\san?)?|(?:a\\s)?couple(?:\\sof)?|an?|${NUMBERS.join('|')})\\s`
+const IN_WORDS = ['half(?:\\san?)?', '(?:a\\s)?couple(?:\\sof)?', 'an?', ...NUMBERS]
+const AMOUNT = `\\d{1,12}(?:\\.\\d{1,6})?\\s*|(?:${IN_WORDS.join('|')})\\s`
 
-const UNIT =
-  '(?:mo(?:s|nths?)?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|fortnights?|y(?:(?:ea)?rs?)?)(?![a-z])'
+const NAMES = [
+  ...['mo(?:s|nths?)?', 's(?:ec(?:ond)?s?)?', 'm(?:in(?:ute)?s?)?', 'h(?:(?:ou)?rs?)?', 'd(?:ays?)?'],
+  ...['w(?:eeks?|ks?)?', 'fortnights?', 'y(?:(?:ea)?rs?)?'],
+]
+const UNIT = `(?:${NAMES.join('|')})(?![a-z])`
 
 /** Lengths that are added up: `1d12h`, `1 hour and 30 minutes`. */
 const LENGTHS = `(?:(?:${AMOUNT})${UNIT}[\\s,]*(?:and\\s)?)+`
@@ -36,7 +41,7 @@ const LENGTHS = `(?:(?:${AMOUNT})${UNIT}[\\s,]*(?:and\\s)?)+`
 const EACH = new RegExp(`(${AMOUNT})(${UNIT})`, 'g')
 const WHOLE = new RegExp(`^${LENGTHS}$`)
 
-/** The longest that is calculated with, 1,000 years: it reaches far behind the first snowflake. */
+/** Longer ones are cut to this, 1,000 years, which reaches far behind the first snowflake. */
 const LONGEST: Length = { months: 12_000, days: 365_250, milliseconds: 365_250 * DAY }
 
 const BACK: readonly RegExp[] = [
@@ -93,8 +98,8 @@ function numberOf(amount: string): number {
 export type Direction = 1 | -1
 
 /**
- * The moment that much time before or after another. Its days have 24 hours. If the month that it comes to has no such
- * day, it is the month's last day.
+ * The moment so much time before or after another. Days have 24 hours here. If the month that results has no such day,
+ * it is the month's last day.
  */
 export function elapsed(
   from: Temporal.ZonedDateTime,
@@ -104,7 +109,9 @@ export function elapsed(
   return from.add(durationOf({ months, days: 0, milliseconds: days * DAY + milliseconds }, direction))
 }
 
-/** A length to add to a date or to a time on a date: a day is the next date, also where it has 23 or 25 hours. */
+/**
+ * A length to add to a date or to a time on a date: a day later is the next date, even if the day has 23 or 25 hours.
+ */
 export function durationOf({ months, days, milliseconds }: Length, direction: Direction): Temporal.Duration {
   return Temporal.Duration.from({
     months: months * direction,

@@ -4,13 +4,14 @@ import { isRecord } from './entry.ts'
 export interface ListDiff {
   readonly added: readonly unknown[]
   readonly removed: readonly unknown[]
-  /** Items that are on both sides, but not the same. */
+  /** Objects that are on both sides, and changed. */
   readonly changed: readonly { readonly before: unknown; readonly after: unknown }[]
 }
 
 /**
  * Compares two lists, whatever the order of their items.
- * @param by the field by which an object is the same before and after; without it, one that changed is another
+ * @param by the field by which an object is the same before and after; without it, one that changed counts as removed
+ *   and added
  */
 export function listDiff(before: readonly unknown[], after: readonly unknown[], by?: string): ListDiff {
   const [kept, keptBefore] = [new Set(after.map(identity)), new Set(before.map(identity))]
@@ -26,7 +27,7 @@ export function listDiff(before: readonly unknown[], after: readonly unknown[], 
   return { added: alone(added), removed: alone(removed), changed }
 }
 
-/** Values that read the same are the same, in whatever order Discord sends the fields of objects. */
+/** A text that is the same for equal values, in whatever order Discord sends the fields of objects. */
 export function identity(item: unknown): string {
   return (
     JSON.stringify(item, (_, value) =>
@@ -37,7 +38,7 @@ export function identity(item: unknown): string {
   )
 }
 
-/** Objects by a field of theirs, but for those of which several have the same. */
+/** Objects by the value of a field, without those that share the value with another. */
 function onlyOnes(items: readonly unknown[], by: string): Map<unknown, unknown> {
   const byKey = Map.groupBy(items.filter(isRecord), (item) => item[by])
   return new Map(

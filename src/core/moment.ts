@@ -1,4 +1,4 @@
-/** A date as Discord writes it, with what follows it: a bare number such as `1` is none, though JavaScript reads it. */
+/** How a moment begins as Discord writes it. JavaScript also reads other texts as dates, such as `1`. */
 const DATED = /^\d{4,6}-\d{2}-\d{2}/
 
 /**

@@ -1,3 +1,4 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf } from './action.ts'
 import type { TargetKind } from './action-table.ts'
 import { type Entry, isRecord } from './entry.ts'
@@ -5,7 +6,7 @@ import type { KnownAs, Naming } from './known.ts'
 import { isForMember } from './permission-changes.ts'
 import { isSnowflake, type Snowflake } from './snowflake.ts'
 
-/** Under which key each object tells its own name. What others have by such a key is no name of theirs. */
+/** The key by which each object tells its own name. In other objects, such a key is not their name. */
 const NAME_KEYS: Readonly<Record<string, string>> = {
   channel: 'name',
   thread: 'name',
@@ -22,8 +23,23 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
   onboarding_prompt: 'title',
 }
 
-/** The action types after which their target is no more: others delete something of it, such as its messages. */
-const LAST = new Set([12, 20, 22, 32, 52, 62, 82, 85, 92, 102, 112, 132, 142, 165])
+/** The action types after which their target is gone: others delete something of it, such as its messages. */
+const LAST: ReadonlySet<number> = new Set([
+  AuditLogEvent.ChannelDelete,
+  AuditLogEvent.MemberKick,
+  AuditLogEvent.MemberBanAdd,
+  AuditLogEvent.RoleDelete,
+  AuditLogEvent.WebhookDelete,
+  AuditLogEvent.EmojiDelete,
+  AuditLogEvent.IntegrationDelete,
+  AuditLogEvent.StageInstanceDelete,
+  AuditLogEvent.StickerDelete,
+  AuditLogEvent.GuildScheduledEventDelete,
+  AuditLogEvent.ThreadDelete,
+  AuditLogEvent.SoundboardSoundDelete,
+  AuditLogEvent.AutoModerationRuleDelete,
+  AuditLogEvent.OnboardingPromptDelete,
+])
 
 /** The name that an entry gives its target: of what is gone, nothing else tells it. */
 export function nameOfTarget({ changes, kind }: Entry): string | undefined {
@@ -56,8 +72,8 @@ function targetIn(entry: Entry, at: Snowflake): Naming[] {
   const { targetId: id, kind } = entry
   const { target } = actionOf(kind)
   if (!isSnowflake(id) || !isNamed(target)) return []
-  // Of what else is done to a guild, such as to its onboarding, a name may be that of a part.
-  if (target === 'guild' && kind !== 1) return []
+  // In other actions on a guild, such as on its onboarding, a name may be that of a part.
+  if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
   const name = nameOfTarget(entry) ?? null
   const gone = LAST.has(kind)
   return name === null && !gone ? [] : [{ id, is: target, name, at, was: gone ? 'gone' : 'there' }]

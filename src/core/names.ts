@@ -8,13 +8,14 @@ export class Names {
   readonly all: readonly Known[]
   readonly #byId: ReadonlyMap<string, readonly Known[]>
 
-  /** @param guildId whose id means the guild where no class is said with it */
+  /** @param guildId an id that means the guild if no class is given with it */
   constructor(guildId: Snowflake | undefined, all: readonly Known[]) {
     this.guildId = guildId
     this.all = all
     this.#byId = Map.groupBy(all, ({ id }) => id)
   }
 
+  /** What is known of something by its type and id; types of one class, such as `user` and `bot`, are the same. */
   get(type: KnownAs, id: string): Known | undefined {
     return this.of(id).find(({ is }) => classOf(is) === classOf(type))
   }
@@ -24,7 +25,7 @@ export class Names {
     return this.#byId.get(id) ?? []
   }
 
-  /** What an id means where no class is said with it: the guild, or else the only thing known to have it. */
+  /** What an id means if no class is given with it: the guild, or else the only thing known to have it. */
   meant(id: string): ThingClass | undefined {
     if (id === this.guildId) return 'guild'
     const [only, ...others] = this.of(id)
@@ -37,5 +38,5 @@ export class Names {
   }
 }
 
-/** Where nothing is known by name. */
+/** No names at all. */
 export const NO_NAMES = new Names(undefined, [])

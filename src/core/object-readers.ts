@@ -3,7 +3,7 @@ import { spaced } from './named-bits.ts'
 import { code, colour, mention, oneOf, type Reader, thing, time } from './readers.ts'
 import { isSnowflake } from './snowflake.ts'
 import { NameEffect, NameFont } from './undocumented.ts'
-import { isSet, NONE, phrase, text, type Value, words } from './value.ts'
+import { isSet, type Mentionable, NONE, phrase, text, type Value, words } from './value.ts'
 
 /** The colours of a role: one, two for a gradient, or three for a holographic style. */
 export const colours: Reader = (sent) => {
@@ -56,11 +56,16 @@ export const named: Reader = (sent) => {
   return phrase(text(sent.name), ...(id ? [id] : []))
 }
 
+function idOrObject(is: Mentionable): Reader {
+  const reads = mention(is)
+  return (sent) => reads(isRecord(sent) ? sent.id : sent)
+}
+
 /** A user, sent by id or as an object. */
-export const person: Reader = (sent) => mention('user')(isRecord(sent) ? sent.id : sent)
+export const person = idOrObject('user')
 
 /** A role, sent by id or as an object. */
-export const roleObject: Reader = (sent) => mention('role')(isRecord(sent) ? sent.id : sent)
+export const roleObject = idOrObject('role')
 
 /**
  * The lobby of a game that a channel is linked to: `lobby 7, application Chess, by @mod, on 24 November`.
@@ -78,7 +83,7 @@ export const linkedLobby: Reader = (sent) => {
 }
 
 /**
- * What a role belongs to. A tag that is null is one that is set.
+ * What a role belongs to. A tag that is sent as null is set: Discord leaves out the others.
  * https://docs.discord.food/resources/guild#role-tags-structure
  */
 export const roleTags: Reader = (sent) => {
@@ -139,6 +144,7 @@ export function listOfAll(parts: readonly (Value | undefined)[]): Value | undefi
     : undefined
 }
 
+/** The ids in a list, without whatever else it holds; empty for what is no list. */
 export function idsIn(sent: unknown): string[] {
   return Array.isArray(sent) ? sent.filter(isSnowflake) : []
 }

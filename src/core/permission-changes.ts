@@ -56,7 +56,7 @@ export const overwriteFor: Decode = (change, label, entry) =>
 
 const roleOrMember = sides(oneOf({ role: 0, member: 1 }, { role: 'role', member: 'member' }))
 
-/** Whether an overwrite is for a role or a member, which is told by whom it is for, where that is known. */
+/** Whether an overwrite is for a role or a member. Left out where it is known whom it is for, which tells that too. */
 export const overwriteType: Decode = (change, label, entry) =>
   overwritten(entry) === undefined ? roleOrMember(change, label, entry) : []
 

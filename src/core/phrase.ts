@@ -99,7 +99,7 @@ function datedOn(day: Temporal.PlainDate, read: ParsedComponents, zone: string):
     : undefined
 }
 
-/** Whether chrono has found an hour for a part of the day. If other words confuse it, it leaves the noon it was given. */
+/** Whether chrono has found an hour for a part of the day. If other words confuse it, it keeps noon. */
 function hasPartOfDay(read: ParsedComponents): boolean {
   return [...read.tags()].some((tag) => TO_THE_HOUR.test(tag)) && read.get('hour') !== 12
 }

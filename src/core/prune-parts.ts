@@ -1,26 +1,34 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { Kind } from './action.ts'
 import type { Entry } from './entry.ts'
-import { firstIdAt, isSnowflake, type Snowflake, timeOf } from './snowflake.ts'
+import { firstIdAt, isSnowflake, LARGEST_SNOWFLAKE, minId, type Snowflake, timeOf } from './snowflake.ts'
 import { written } from './words.ts'
 
 /** How many members one entry of a prune stands for at most. */
 const PRUNED_AT_ONCE = 1000
 
-/** Some of the 1,000 may have left meanwhile. A first entry of fewer than this many is the whole of its prune. */
+/** A first entry of fewer members is the whole of its prune. Not 1,000, since some may have left meanwhile. */
 const FEWEST_OF_LARGE = PRUNED_AT_ONCE / 2
 
-/** How long after the entry before it a later part comes at most, in milliseconds. Discord takes some seconds. */
+/** The longest time from one entry of a prune to the next, in milliseconds. Discord takes some seconds. */
 const LONGEST_STEP = 10 * 60_000
 
 /** How long a prune takes at most, in milliseconds. A million members are a thousand entries. */
 export const LONGEST_PRUNE = 3 * 3_600_000
 
-/** Of how many days Discord takes a member to be inactive, at least and at most. */
+const DAY = 86_400_000
+
+/** For how many days a member must have been inactive to be pruned, at least and at most. Whoever prunes chooses. */
 const [FEWEST_DAYS, MOST_DAYS] = [1, 30]
 
-/** How far back whoever did anything cannot have been pruned, at most, in milliseconds. */
-export const LONGEST_INACTIVE = MOST_DAYS * 86_400_000
+/** The same at most, in milliseconds. An act that is longer ago says nothing of who was pruned. */
+export const LONGEST_INACTIVE = MOST_DAYS * DAY
+
+/**
+ * How long after an entry a moderator's act shows that its executor was not pruned, in milliseconds. A pruned member is
+ * gone: to moderate, they would have to rejoin and be given the permission, which hardly happens within a day.
+ */
+export const LONGEST_ABSENCE = DAY
 
 /** A prune as somebody began it, and the latest entry that belongs to it. */
 interface Prune {
@@ -33,12 +41,13 @@ interface Prune {
  * each 1,000, seconds apart: the first names who pruned, each later one a member who was pruned.
  * https://github.com/discord/discord-api-docs/issues/6428
  *
- * An entry is a later part where it names somebody who was not active, and follows a large prune of as many days by
- * another.
- * @param judged prunes before those in question that were judged: all of the `LONGEST_PRUNE` before, oldest first
- * @param prunes what is to be judged, oldest first
- * @param active the ids of those that name one who did something else since `inactiveSince`
- * @returns the prunes in the same order, the very same entry where its kind stays
+ * An entry is a later part if it follows a large prune with the same number of days, and names somebody who can have
+ * been pruned in it: who did not begin a prune in the hours before, and is not active.
+ * @param judged the prunes that were judged before, all of the `LONGEST_PRUNE` before those to judge, oldest first
+ * @param prunes the prunes to judge, oldest first
+ * @param active the ids of those whose executor did anything but prune since `inactiveSince`, or did something that
+ *   takes a moderator's permission between the entry and `goneUntil`
+ * @returns the prunes in the same order; those whose kind stays are the same objects
  */
 export function judgePrunes(
   judged: readonly Entry[],
@@ -55,10 +64,17 @@ export function judgePrunes(
   })
 }
 
-/** The first id at which an act shows that whoever did it was not inactive when an entry's prune happened. */
+/** The first id of the days in which those who were pruned were inactive. Whoever acted in them was not pruned. */
 export function inactiveSince({ id, options }: Entry): Snowflake {
   const days = wholeNumber(options.delete_member_days) ?? FEWEST_DAYS
-  return firstIdAt(timeOf(id) - Math.min(days * 86_400_000, LONGEST_INACTIVE))
+  return firstIdAt(timeOf(id) - Math.min(days * DAY, LONGEST_INACTIVE))
+}
+
+/**
+ * The first id at which those who were pruned may be back. Whoever moderated between the entry and it was not pruned.
+ */
+export function goneUntil({ id }: Entry): Snowflake {
+  return minId(firstIdAt(timeOf(id) + LONGEST_ABSENCE), LARGEST_SNOWFLAKE)
 }
 
 function take(begun: Prune[], entry: Entry, isPart: boolean): void {
@@ -73,7 +89,7 @@ function asJudged(entry: Entry, isPart: boolean): Entry {
     : { ...entry, kind: AuditLogEvent.MemberPrune, executorId: namedBy(entry) }
 }
 
-/** Whether the one whom an entry names began a prune in the last hours. */
+/** Whether the executor that Discord names for an entry began a prune in the hours before. */
 function hasPruned(begun: readonly Prune[], entry: Entry): boolean {
   return begun.some(
     ({ first }) => between(first, entry) <= LONGEST_PRUNE && namedBy(first) === namedBy(entry),
@@ -95,17 +111,21 @@ function between(earlier: Entry, later: Entry): number {
   return timeOf(later.id) - timeOf(earlier.id)
 }
 
-/** Whom Discord names for an entry, rightly or not. */
+/** The executor that Discord names for an entry, rightly or not. */
 export function namedBy({ payload }: Entry): Snowflake | null {
   return isSnowflake(payload.user_id) ? payload.user_id : null
 }
 
-/** How many members an entry says were pruned; undefined where it does not, or wrongly, as later parts do. */
+/**
+ * How many members an entry says were pruned; undefined if it does not say, and for later parts, which say it wrongly.
+ */
 export function membersPruned({ kind, options }: Entry): number | undefined {
   return kind === Kind.PrunePart ? undefined : wholeNumber(options.members_removed)
 }
 
-/** How many members an entry took: of 1,000 there may be more, in parts whose numbers are wrong. */
+/**
+ * How many members a prune removed, in words. After a first entry of 1,000, parts may follow whose numbers are wrong.
+ */
 export function amountPruned(members: number): string {
   return members >= PRUNED_AT_ONCE ? `${written(members)} or more` : written(members)
 }
@@ -120,7 +140,7 @@ function isOfAsManyDays(one: Entry, other: Entry): boolean {
   return days === undefined || otherDays === undefined || days === otherDays
 }
 
-/** Discord sends numbers in strings; undefined where it states none. */
+/** A number as Discord sends it, in a string; undefined for anything else. */
 function wholeNumber(sent: unknown): number | undefined {
   return /^\d+$/.test(String(sent)) ? Number(sent) : undefined
 }

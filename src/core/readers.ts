@@ -11,8 +11,10 @@ export type Reader = (sent: unknown) => Value | undefined
 
 export const asText: Reader = (sent) => (typeof sent === 'string' ? textOf(sent) : undefined)
 
+/** For what is switched: `on` or `off`. */
 export const onOff: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ? 'on' : 'off') : undefined)
 
+/** For what something is or has: `yes` or `no`. */
 export const yesNo: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ? 'yes' : 'no') : undefined)
 
 /** For a label that says the opposite of what Discord's key says. */
@@ -25,7 +27,7 @@ export const time: Reader = (sent) => {
   return at === undefined ? undefined : { is: 'time', time: at }
 }
 
-/** A snowflake that stands for the moment in it, as the id of an event's exception does. */
+/** The moment in a snowflake, for ids that stand for it, such as that of an event's exception. */
 export const timeInId: Reader = (sent) => (isSnowflake(sent) ? { is: 'time', time: timeOf(sent) } : undefined)
 
 /** A length of time that is sent in seconds; `never` is what none at all means. */
@@ -43,6 +45,7 @@ export const limit = counting((amount) => (amount === 0 ? 'no limit' : written(a
 
 export const colour = counting((rgb) => (rgb === 0 ? 'default' : `#${rgb.toString(16).padStart(6, '0')}`))
 
+/** Something that can be mentioned, by its id. */
 export function mention(is: Mentionable): Reader {
   return (sent) => (isSnowflake(sent) ? { is, id: sent } : undefined)
 }
@@ -52,11 +55,11 @@ export function thing(type?: KnownAs): Reader {
   return (sent) => (isSnowflake(sent) ? { is: 'thing', id: sent, ...(type && { type }) } : undefined)
 }
 
-/** An id, or other characters that name nothing here. */
+/** An id or another code that has no name here. */
 export const code: Reader = (sent) =>
   typeof sent === 'string' || typeof sent === 'number' ? { is: 'code', code: String(sent) } : undefined
 
-/** An enum of Discord's, by its names in lower case, or by words of ours. What is called none is none. */
+/** An enum of Discord's, by its names in lower case, or by words of ours. The name `none` is read as no value. */
 export function oneOf(
   names: Readonly<Record<string, string | number>>,
   ours: Readonly<Record<string, string>> = {},

@@ -2,6 +2,7 @@ import {
   GuildScheduledEventRecurrenceRuleFrequency as Frequency,
   GuildScheduledEventRecurrenceRuleWeekday as Weekday,
 } from 'discord-api-types/v10'
+import { abbreviated, MONTHS } from './calendar-names.ts'
 import { isRecord } from './entry.ts'
 import type { Reader } from './readers.ts'
 import { words } from './value.ts'
@@ -14,7 +15,6 @@ const UNITS: Readonly<Record<number, string>> = {
 }
 
 const ORDINALS = ['', '1st', '2nd', '3rd', '4th', '5th']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /**
  * How an event repeats: `every 2 weeks on Tuesday`.
@@ -31,7 +31,7 @@ export const recurrence: Reader = (sent) => {
       ({ n, day }) => `the ${ORDINALS[Number(n)] ?? n} ${Weekday[Number(day)] ?? day}`,
     ),
     ...numbers(sent.by_month_day).map(
-      (day, index) => `${day} ${MONTHS[(numbers(sent.by_month)[index] ?? 0) - 1] ?? ''}`,
+      (day, index) => `${day} ${abbreviated(MONTHS[(numbers(sent.by_month)[index] ?? 0) - 1] ?? '')}`,
     ),
   ]
   const every = interval === 1 ? `every ${unit}` : `every ${interval} ${unit}s`

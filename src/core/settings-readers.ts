@@ -15,7 +15,7 @@ const FORM_FIELDS: Readonly<Record<string, string>> = {
   Verification: 'verified account',
 }
 
-/** What is asked for. */
+/** What a field of the form asks for. */
 export const formFieldType = oneOf(FormField, FORM_FIELDS)
 
 const typeInBrackets = oneOf(
@@ -24,7 +24,8 @@ const typeInBrackets = oneOf(
 )
 
 /**
- * Whom an invite is for, which Discord takes as a file and reads by and by: `done, 12 of 12`, `failed: bad file`.
+ * Whom an invite is for. Discord takes the list as a file and reads it in the background:
+ * `done, 12 of 12`, `failed: bad file`.
  * https://docs.discord.food/resources/invite#invite-target-users-job-object
  */
 export const targetUsers: Reader = (sent) => {
@@ -39,7 +40,7 @@ export const targetUsers: Reader = (sent) => {
 }
 
 /**
- * One date of an event that repeats, where it differs: the date itself is in its id.
+ * One date of a repeating event that differs from the others. Its id holds the original date.
  * https://docs.discord.food/resources/guild-scheduled-event#guild-scheduled-event-exception-object
  */
 export const eventException: Reader = (sent) => {
@@ -93,7 +94,7 @@ export const trait: Reader = (sent) => {
 }
 
 /**
- * How much the games of a guild are played in it, by their applications.
+ * How much each game is played in a guild, by the application of the game.
  * https://docs.discord.food/resources/discovery#game-activity-structure
  */
 export const gameActivity: Reader = (sent) => {

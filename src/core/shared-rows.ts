@@ -5,7 +5,7 @@ import { roleObject } from './object-readers.ts'
 import { asText, code, mention, oneOf, thing } from './readers.ts'
 import { words } from './value.ts'
 
-/** What each image is called: an object has it by this name, the audit log with `_hash` after it. */
+/** What each image is called. Objects have it under this key, the audit log with `_hash` after it. */
 const IMAGES = {
   icon: 'icon',
   avatar: 'avatar',

@@ -7,7 +7,7 @@ const DISCORD_EPOCH = 1_420_070_400_000n
 /** The largest integer SQLite can hold, less one, so that there is always a next: the year 2084. */
 const LARGEST = 2n ** 63n - 2n
 
-/** An id that no other is above. */
+/** The largest id there can be. */
 export const LARGEST_SNOWFLAKE: Snowflake = String(LARGEST)
 
 /** Whether a value is a snowflake written as Discord writes it: digits, no leading zero, 63 bits at most. */

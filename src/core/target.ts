@@ -6,10 +6,7 @@ import { isSnowflake, type Snowflake } from './snowflake.ts'
 import { classOf, THING_CLASSES, type ThingClass } from './thing-class.ts'
 import { UserError } from './user-error.ts'
 
-/**
- * What `on:` names: an id, with its class or with `any` if that is said with it, or a name that the archive has to
- * know.
- */
+/** What `on:` names: an id, with its class or `any` if that was given with it, or a name to look up in the archive. */
 export type Target = { readonly id: string; readonly is?: ThingClass | 'any' } | { readonly name: string }
 
 /** What a mention begins with, after its bracket. */
@@ -25,7 +22,7 @@ export function readTarget(typed: string): Target {
     [...THING_CLASSES, 'any' as const].find((each) => each === prefix)
   const id = mentioned ?? (is && prefixed) ?? text
   if (isSnowflake(id) && id.length >= 15) return { id, ...(is && { is }) }
-  // The role of everyone has its mark in its name.
+  // The `@` is part of the name of this role.
   return { name: text === '@everyone' ? text : text.replace(/^[@#]\s*/, '') }
 }
 
@@ -36,8 +33,8 @@ export interface Thing {
 }
 
 /**
- * Each of some things written so that `readTarget` tells it from all others: by its id alone where that means it,
- * else with its class, as a mention where there is one.
+ * Writes each of some things so that `readTarget` tells it from all others: as its id if that alone means it, else with
+ * its class, as a mention where there is one.
  */
 export function writeTargets(things: readonly Thing[], names: Names): string[] {
   const times = Map.groupBy(things, ({ id }) => id)

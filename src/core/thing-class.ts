@@ -1,10 +1,11 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf, catalogue } from './action.ts'
 import type { KnownAs } from './known.ts'
 
 /**
- * An id alone does not tell what it names: a guild, its @everyone role and, in old guilds, its first channel share
- * one. What tells is the class and the id together. Types that one thing can have are one class: a bot is a user, and
- * a thread is mentioned as channels are.
+ * An id alone does not tell what it names: a guild, its @everyone role and, in old guilds, its first channel share one.
+ * The class and the id together do. Types that are mentioned alike are one class: a bot is a user, and a thread a
+ * channel.
  */
 export const THING_CLASSES = [
   'guild',
@@ -24,6 +25,7 @@ export const THING_CLASSES = [
   'tag',
 ] as const satisfies readonly KnownAs[]
 
+/** One of these classes. */
 export type ThingClass = (typeof THING_CLASSES)[number]
 
 /** The class of a type of things. */
@@ -39,7 +41,11 @@ export function targetClass(kind: number): ThingClass | undefined {
 }
 
 /** Deletes and pins of a message. Their target is its author, who may be a webhook. */
-const OF_A_MESSAGE: readonly number[] = [72, 74, 75]
+const OF_A_MESSAGE: readonly number[] = [
+  AuditLogEvent.MessageDelete,
+  AuditLogEvent.MessagePin,
+  AuditLogEvent.MessageUnpin,
+]
 
 /** Whether the target of a kind can be of a class. */
 export function canTarget(kind: number, type: ThingClass): boolean {

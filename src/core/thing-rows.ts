@@ -40,11 +40,17 @@ export const automodTrigger = oneOf(TriggerType, {
   GuildPolicy: 'server rules',
 })
 
-/** Whose integration it is, by its own name but for one. https://docs.discord.food/resources/integration#integration-type */
+/**
+ * The type of an integration. Only one has a name that is not the service's own.
+ * https://docs.discord.food/resources/integration#integration-type
+ */
 export const integrationType = oneOf(
   { GuildSubscription: 'guild_subscription' },
   { GuildSubscription: 'server subscription' },
 )
+
+/** Discord sends the user as an object or as an id. */
+const ADDED_BY: ChangeRows = { user: row('added by', person), user_id: row('added by', person) }
 
 /** https://docs.discord.food/resources/webhook#webhook-object */
 export const WEBHOOK_ROWS: ChangeRows = {
@@ -62,8 +68,7 @@ export const EMOJI_ROWS: ChangeRows = {
   animated: row('animated', yesNo),
   managed: row('managed by an integration', yesNo),
   require_colons: row('written with colons', yesNo),
-  user: row('added by', person),
-  user_id: row('added by', person),
+  ...ADDED_BY,
 }
 
 /** https://docs.discord.food/resources/sticker#sticker-object */
@@ -78,8 +83,7 @@ export const STICKER_ROWS: ChangeRows = {
   available: row('available', onOff),
   sort_value: row('place in its pack', number),
   pack_id: row('pack', code),
-  user: row('added by', person),
-  user_id: row('added by', person),
+  ...ADDED_BY,
 }
 
 /** https://docs.discord.food/resources/soundboard#soundboard-sound-object */
@@ -89,8 +93,7 @@ export const SOUND_ROWS: ChangeRows = {
   emoji_id: row('emoji', thing('emoji')),
   emoji_name: row('emoji', asText),
   available: row('available', onOff),
-  user: row('added by', person),
-  user_id: row('added by', person),
+  ...ADDED_BY,
 }
 
 /** https://docs.discord.food/resources/integration#integration-object */
@@ -112,8 +115,7 @@ export const INTEGRATION_ROWS: ChangeRows = {
   subscriber_count: row('subscribers', number),
   revoked: row('revoked', yesNo),
   role_connections_metadata: list('what linked roles can ask for', named),
-  user: row('added by', person),
-  user_id: row('added by', person),
+  ...ADDED_BY,
 }
 
 /** https://docs.discord.food/resources/guild-scheduled-event#guild-scheduled-event-object */
@@ -145,7 +147,10 @@ export const EVENT_ROWS: ChangeRows = {
   sku_ids: list('tickets', code),
 }
 
-/** One date of an event. https://docs.discord.food/resources/guild-scheduled-event#guild-scheduled-event-exception-object */
+/**
+ * One date of an event.
+ * https://docs.discord.food/resources/guild-scheduled-event#guild-scheduled-event-exception-object
+ */
 export const EVENT_EXCEPTION_ROWS: ChangeRows = {
   event_id: row('event', thing('event')),
   event_exception_id: row('original date', timeInId),

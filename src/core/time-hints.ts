@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { MONTHS, WEEKDAYS } from './calendar.ts'
+import { MONTHS, WEEKDAYS } from './calendar-names.ts'
 import { typedText, withHyphens } from './typed.ts'
 import { zoneHints } from './zone-hints.ts'
 

@@ -5,8 +5,8 @@ import { timesOut } from './timeout.ts'
 import { phrase, type Value, words } from './value.ts'
 
 /**
- * Until when a member is timed out: `none → until 24 November`, `until 24 November → lifted`. Where that was over
- * already when it was set, nobody is: `→ ended 23 November`.
+ * Until when a member is timed out: `none → until 24 November`, `until 24 November → lifted`. A moment that was past
+ * when it was set times nobody out: `→ ended 23 November`.
  */
 export const timeoutEnd: Decode = (change, label, entry) => {
   const { key, before, after } = bothSides(time, change, label)

@@ -4,8 +4,8 @@ import { momentIn } from './moment.ts'
 export const TIMEOUT_KEY = 'communication_disabled_until'
 
 /**
- * Whether a member is timed out by setting their timeout to a value. One that is over already is none: Discord takes
- * any date, and clients lift a timeout so too. What cannot be read is set all the same, to an unknown date.
+ * Whether setting a member's timeout to a value times them out. A date that is past does not: Discord accepts any date,
+ * and some clients lift timeouts with one. A value that cannot be read counts as a later date.
  * @param at when it was set, in milliseconds since the Unix epoch
  */
 export function timesOut(newValue: unknown, at: number): boolean {

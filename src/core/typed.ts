@@ -1,7 +1,7 @@
-/** Where the ten digits of scripts begin that people type dates in: Arabic, Persian, Devanagari. */
+/** The zeros of the other scripts in whose ten digits people type dates: Arabic, Persian, Devanagari. */
 const ZEROS = [0x06_60, 0x06_f0, 0x09_66]
 
-/** What copied text carries along: characters that nobody sees, and quotes and backticks around it. */
+/** What is copied along with a text: invisible characters, and the quotes and backticks around it. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu
 const QUOTES = /^["'`“”„‘’‚«»\s]+|["'`“”„‘’‚«»\s]+$/g
 

@@ -1,4 +1,5 @@
 import {
+  AuditLogEvent,
   AutoModerationRuleTriggerType,
   ChannelFlags,
   ChannelType,
@@ -13,6 +14,15 @@ import {
  * Discord's enums and flags with the values that its own documentation leaves out. Their names are those of the
  * unofficial documentation, https://docs.discord.food.
  */
+
+/** https://docs.discord.food/resources/audit-log#audit-log-action-type */
+export const ActionType = {
+  ...AuditLogEvent,
+  HarmfulLinksBlockedMessage: 180,
+  GuildScheduledEventExceptionCreate: 200,
+  GuildScheduledEventExceptionUpdate: 201,
+  GuildScheduledEventExceptionDelete: 202,
+}
 
 /** https://docs.discord.food/resources/auto-moderation#automod-trigger-type */
 export const TriggerType = { ...AutoModerationRuleTriggerType, HarmfulLink: 2, GuildPolicy: 7 }

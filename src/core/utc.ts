@@ -1,16 +1,15 @@
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+import { abbreviated, MONTHS, WEEKDAYS } from './calendar-names.ts'
 
 /** A day in UTC: `26 Aug 2026`. For places where Discord shows no `<t:…>` timestamp. */
 export function utcDay(time: number): string {
   const date = new Date(time)
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+  return `${date.getUTCDate()} ${abbreviated(MONTHS[date.getUTCMonth()] ?? '')} ${date.getUTCFullYear()}`
 }
-
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 /** The weekday of a moment in UTC: `Wed`. */
 export function utcWeekday(time: number): string {
-  return WEEKDAYS[new Date(time).getUTCDay()] ?? ''
+  // JavaScript's weeks begin on Sunday.
+  return abbreviated(WEEKDAYS.at(new Date(time).getUTCDay() - 1) ?? '')
 }
 
 /** A moment in UTC to the minute: `26 Aug 2026, 14:05 UTC`. */
@@ -18,7 +17,7 @@ export function utcMoment(time: number): string {
   return `${utcDay(time)}, ${new Date(time).toISOString().slice(11, 16)} UTC`
 }
 
-/** The same without the year where it is that of another moment: `26 Aug, 14:05 UTC`. */
+/** The same, without the year if it is that of another moment: `26 Aug, 14:05 UTC`. */
 export function utcMomentNear(time: number, other: number): string {
   const year = ` ${new Date(other).getUTCFullYear()},`
   return utcMoment(time).replace(year, ',')

@@ -9,8 +9,9 @@ import { utcMoment, utcWeekday } from './utc.ts'
 /** What a text about time means: a date, or the very message or entry named. */
 type When = Dated | { readonly at: 'id'; readonly id: Snowflake }
 
-/** Where and when something was typed: times are read from that moment, and links must point into that guild. */
+/** Where and when something was typed. Links must point into that guild. */
 export interface Asked {
+  /** When it was asked, in milliseconds since the Unix epoch. Relative times are counted from it. */
   readonly now: number
   readonly guildId: Snowflake
   /** When the bot joined the guild, in milliseconds since the Unix epoch, where Discord has said so. */
@@ -26,10 +27,13 @@ export interface Window {
   readonly to?: Snowflake
 }
 
-/** How far ahead of the host's clock a time may lie, in milliseconds: clocks differ. */
+/** How far ahead of the moment of asking a time may lie, in milliseconds: it may be read off a clock that is fast. */
 const LEEWAY = 60_000
 
-/** The same for an id. Discord made it, so if it lies ahead, the host's clock is slow. Only made-up ids are refused. */
+/**
+ * The same for an id. One that Discord made is never ahead, but for the clocks of Discord's own machines. Only made-up
+ * ids have to be refused, and those lie further ahead.
+ */
 const LEEWAY_FOR_IDS = 10 * 60_000
 
 const EXAMPLES =

@@ -7,7 +7,7 @@ const IN_WORDS = /\b(?:us )?([pmce])(?:acific|ountain|entral|astern)(?: (s)tanda
 /** A name of the time zone database: `america/los_angeles`. */
 const NAME = /\b[a-z]+(?:\/[a-z_-]+)+/
 
-/** A text with the abbreviation for a time zone that it names otherwise: `10am PT` for `10am pacific`. */
+/** The same text with the abbreviation of a time zone that it names in another way: `10am PT` for `10am pacific`. */
 export function zoneHints(typed: string, { year }: Temporal.PlainDate): string[] {
   const [words, letter, standard = '', daylight = ''] = IN_WORDS.exec(typed) ?? []
   if (words !== undefined) {

@@ -1,21 +1,22 @@
 /**
- * Abbreviations of time zones, and the offset or IANA zone each stands for. Those that name standard or summer time
- * have a fixed offset; the others (`ET`) change with the clocks there. Where several zones share an abbreviation, it is
- * the one that most people use. https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
+ * Abbreviations of time zones, and the offset or IANA zone each stands for. Those of standard or summer time (`EST`,
+ * `CEST`) have a fixed offset. Those that say neither (`ET`, and `CET`, `MEZ`, `EET` and `WET`) follow the clocks of a
+ * place that changes them, where there is one. If several zones share an abbreviation, it is the one that most people
+ * use. https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
  */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   UTC: 'UTC',
   GMT: 'UTC',
   Z: 'UTC',
   // Europe
-  WET: '+00:00',
+  WET: 'Europe/Lisbon',
   WEST: '+01:00',
   BST: '+01:00',
   CET: 'Europe/Paris',
   CEST: '+02:00',
-  MEZ: '+01:00',
+  MEZ: 'Europe/Paris',
   MESZ: '+02:00',
-  EET: '+02:00',
+  EET: 'Europe/Athens',
   EEST: '+03:00',
   MSK: '+03:00',
   // North America

@@ -18,7 +18,7 @@ function exactly(_key: string, value: unknown, context?: { readonly source?: str
   return isInexact && source !== undefined && /^\d+$/.test(source) ? source : value
 }
 
-/** Whether JSON that was parsed without that care holds an integer that was rounded. */
+/** Whether a value that was parsed by `JSON.parse` alone holds an integer that was rounded. */
 export function isInexact(value: unknown): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value)
   return typeof value === 'object' && value !== null && Object.values(value).some(isInexact)

@@ -22,7 +22,7 @@ const TOLD: readonly (readonly [Event, Tell])[] = [
   [Event.GuildRoleDelete, ({ role_id }, at) => gone(role_id, 'role', at)],
   [Event.ChannelDelete, ({ id }, at) => gone(id, 'channel', at)],
   [Event.ThreadDelete, ({ id }, at) => gone(id, 'thread', at)],
-  // Where the bot may not view a channel, its name is told by nothing else.
+  // No other event tells the name of a channel that the bot may not view.
   [Event.InteractionCreate, (sent, at) => namesInInteraction(sent, isSnowflake(sent.id) ? sent.id : at)],
 ]
 

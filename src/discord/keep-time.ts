@@ -2,10 +2,10 @@ import { type REST, RESTEvents } from 'discord.js'
 import type { Log } from '../core/log.ts'
 import type { DiscordClock } from '../sync/discord-clock.ts'
 
-/** How far the host's clock may be off before it is said, in milliseconds. */
+/** How far the host's clock may be off before that is logged, in milliseconds. */
 const WORTH_SAYING = 60_000
 
-/** Keeps a clock to Discord's time, which the `Date` header of every answer tells, and says when the host's is off. */
+/** Keeps a clock to Discord's time, which the `Date` header of every answer tells, and logs when the host's is off. */
 export function keepTime(rest: REST, clock: DiscordClock, log: Log): void {
   let saidAhead = 0
   rest.on(RESTEvents.Response, (_, { headers }) => {

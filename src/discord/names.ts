@@ -1,4 +1,4 @@
-import { ChannelFlags, ChannelType } from 'discord.js'
+import { ChannelFlags, ChannelType, InteractionType } from 'discord.js'
 import { isRecord } from '../core/entry.ts'
 import type { KnownAs, Naming } from '../core/known.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
@@ -41,8 +41,12 @@ export function namesInGuild(guild: unknown, at: Snowflake): Naming[] {
   ]
 }
 
-/** The names of the channels that an interaction came from and that were picked in it: they are never hidden. */
-export function namesInInteraction({ channel, data }: Sent, at: Snowflake): Naming[] {
+/**
+ * The names of the channels that an interaction came from and that were picked in it: they are never hidden. Those of
+ * autocomplete are left out. One comes with each key that is typed, and the command tells the same once it is sent.
+ */
+export function namesInInteraction({ type, channel, data }: Sent, at: Snowflake): Naming[] {
+  if (type === InteractionType.ApplicationCommandAutocomplete) return []
   const { resolved } = isRecord(data) ? data : {}
   const { channels } = isRecord(resolved) ? resolved : {}
   return channelNamings([channel, ...(isRecord(channels) ? Object.values(channels) : [])], at)

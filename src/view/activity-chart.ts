@@ -70,7 +70,7 @@ function window({ filter: { from, to }, askedAt }: Question, { ranges }: KnownCo
   return [Math.min(Math.floor(start / DAY), last), last]
 }
 
-/** Whether it is not wholly known what was done on a UTC day of the window, as far as that reaches. */
+/** Whether a UTC day, as far as it is in the window, is not wholly known. */
 function isUnknown(day: number, { filter: { from, to } }: Question, coverage: KnownCoverage): boolean {
   const [start, end] = [firstIdAt(day * DAY), firstIdAt((day + 1) * DAY)]
   return !isWhole(

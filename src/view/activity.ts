@@ -20,7 +20,7 @@ const CHART = 'activity.png'
 export interface ActivityPage extends Omit<Paged, 'total'> {
   /** Moderators, most active first, of whom the page shows ten. */
   readonly moderators: readonly Moderator[]
-  /** How many more there are of whom it is not known whether they did anything. */
+  /** How many more moderators there are of whom it is not known whether they did anything. */
   readonly unknown: number
   readonly names: Names
   readonly chart: Uint8Array | undefined
@@ -92,8 +92,9 @@ function summary(page: ActivityPage): string[] {
   const others = byOthers(page)
   if (hasHoles(coverage, from, to)) {
     const known = `${counted(actions, 'action')} by ${counted(active.length, 'moderator')}, as far as is known`
-    const unlisted = `${counted(unknown, 'more is', 'more are')} not listed, because not all of this window could be read.`
-    return [[known, ...others].join(' · '), ...(unknown > 0 ? [unlisted] : [])]
+    const unlisted = counted(unknown, 'more is', 'more are')
+    const why = 'not listed, because not all of this window could be read.'
+    return [[known, ...others].join(' · '), ...(unknown > 0 ? [`${unlisted} ${why}`] : [])]
   }
   const begins = nothingBefore === null ? [] : [`the archive begins on ${utcDay(timeOf(nothingBefore))}`]
   const all = counted(moderators.length, 'moderator')

@@ -34,8 +34,8 @@ export function entryLine(entry: Entry, names: Names, longestReason: number): st
 }
 
 /**
- * Lines for entries, their reasons shown as long as they may be for all lines to fit. Where even none do, what changed
- * is left out, and then the names beside mentions.
+ * Lines for entries, with reasons that are as long as they can be for all lines to fit. If the lines do not fit without
+ * reasons either, what changed is left out, and then the names beside mentions.
  */
 export function entryLines(entries: readonly Entry[], names: Names, room: number): string {
   for (const longestReason of [512, 300, 200, 120, 60, 20]) {

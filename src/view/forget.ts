@@ -35,8 +35,8 @@ export function confirmReply({ entries, memberId, name, press }: Erasure): Reply
         ]
       : [
           'Erase what I hold of one member?',
-          `This erases what <@${memberId}> is called${called}, and the reasons and nicknames in the **${some}** that they ` +
-            'made, that were done to them, or that bots made for them. The entries stay, with ids for names, so ' +
+          `This erases what <@${memberId}> is called${called}, and the reasons and nicknames in the **${some}** ` +
+            'that they made, that were done to them, or that bots made for them. The entries stay, with ids for names, so ' +
             'that counts stay right. What they do from now on is kept with their name again. ' +
             FOR_GOOD,
           'Erase their names and texts',

@@ -11,7 +11,7 @@ export interface Voice {
   user(id: Snowflake): string
   channel(id: Snowflake): string
   role(id: Snowflake): string
-  /** What cannot be mentioned, by the name it is known by, or else by its id; `type` is what it is, if that is clear. */
+  /** What cannot be mentioned, by its name if that is known, else by its id; `type` is what it is, if that is clear. */
   thing(id: string, type?: KnownAs): string
   /** An id that names nothing here, as it is. */
   code(id: string): string
@@ -55,7 +55,7 @@ export function markdown(names: Names): Voice {
   }
 }
 
-/** Something written in so many characters: with the names that are known, or where that is too long without. */
+/** Writes something in at most so many characters: with the names that are known or, if that is too long, without. */
 export function namedWithin(longest: number, names: Names, write: (names: Names) => string): string {
   const named = write(names)
   return named.length <= longest ? named : write(new Names(names.guildId, []))

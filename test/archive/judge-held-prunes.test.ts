@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Kind, MODERATING } from '../../src/core/action.ts'
+import { compareIds } from '../../src/core/snowflake.ts'
 import { archiveBefore } from '../support/archive-before.ts'
-import { allEntries, entriesOf } from '../support/entries.ts'
-import { prune } from '../support/prunes.ts'
+import { allEntries, entriesOf, judged } from '../support/entries.ts'
+import { anyPrunesAmongOthers, prune } from '../support/prunes.ts'
 import { testArchive } from '../support/shared-archive.ts'
 
 const GUILD = '900000000000000000'
@@ -44,4 +46,21 @@ test('an archive from before knows the later parts of the large prunes it holds'
   expect(await archive.countByKind(GUILD, { executorId: PRUNED })).toEqual([
     { key: 21, entries: 1, units: 1 },
   ])
+})
+
+test('an archive from before is judged as one that keeps the same entries now', async () => {
+  const anyLogs = fc.array(anyPrunesAmongOthers, { minLength: 30, maxLength: 60 })
+  await fc.assert(
+    fc.asyncProperty(anyLogs, async (payloadsOfGuilds) => {
+      const logs = payloadsOfGuilds.map((payloads, index) => {
+        const inOrder = payloads.toSorted((a, b) => compareIds(a.id, b.id))
+        return entriesOf(String(BigInt(GUILD) + BigInt(index)), inOrder)
+      })
+      const archive = await testArchive(await archiveBefore('0004-prune-parts', logs.flat()))
+      for (const log of logs) {
+        expect(log[0] ? await allEntries(archive, log[0].guildId) : []).toStrictEqual(judged(log))
+      }
+    }),
+    { numRuns: 3 },
+  )
 })

@@ -6,7 +6,7 @@ import type { Entry } from '../../src/core/entry.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 import { allEntries, entriesOf, judged } from '../support/entries.ts'
 import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
-import { anyPrunesAmongKicks, prune } from '../support/prunes.ts'
+import { anyPrunesAmongOthers, prune } from '../support/prunes.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
@@ -91,11 +91,24 @@ describe('the later parts of a large prune', () => {
     const guildId = await told([PAYLOADS])
     const actors = async () => (await allEntries(archive, guildId)).map(({ executorId }) => executorId)
     const kick = { action_type: 20, user_id: PRUNED, target_id: '9' }
-    await tell(guildId, [{ ...kick, id: prune(1, MOD).id }], 'rest')
+    await tell(guildId, [{ ...kick, id: prune(2 * 1440, MOD).id }], 'rest')
     await tell(guildId, [{ ...kick, id: prune(-8 * 1440, MOD).id }], 'rest')
     expect(await actors()).toEqual([MOD, PRUNED, MOD, null, null, PRUNED])
     await tell(guildId, [{ ...kick, id: prune(-6 * 1440, MOD).id }], 'rest')
     expect(await actors()).toEqual([MOD, PRUNED, PRUNED, MOD, PRUNED, null, PRUNED])
+  })
+
+  test('are acts where the one named moderates within a day after, whenever that is read', async () => {
+    const guildId = await told([PAYLOADS])
+    const actors = async () =>
+      (await allEntries(archive, guildId)).flatMap(({ executorId }) => executorId ?? [])
+    const kick = { action_type: 20, target_id: '9' }
+    const invite = { action_type: 40, target_id: null }
+    await tell(guildId, [{ ...invite, id: prune(1, PRUNED).id, user_id: PRUNED }], 'gateway')
+    await tell(guildId, [{ ...kick, id: prune(1441, AND).id, user_id: AND }], 'gateway')
+    expect(await actors()).toEqual([MOD, MOD, PRUNED, AND])
+    await tell(guildId, [{ ...kick, id: prune(1440, AND).id, user_id: AND }], 'gateway')
+    expect(await actors()).toEqual([MOD, MOD, AND, PRUNED, AND, AND])
   })
 
   test('in one guild say nothing of a prune in another', async () => {
@@ -112,7 +125,7 @@ test.each(['0', '9223372036854775806'])('a prune with the odd id %s is kept like
 })
 
 /** Prunes among other acts in any order and in batches of any size, some told of again, by events and by REST. */
-const anyTelling = anyPrunesAmongKicks.chain((payloads) =>
+const anyTelling = anyPrunesAmongOthers.chain((payloads) =>
   fc.record({
     payloads: fc.constant(payloads),
     batches: fc.array(fc.tuple(fc.constantFrom<Learnt['from']>('rest', 'gateway'), fc.subarray(payloads)), {

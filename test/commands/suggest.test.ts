@@ -140,6 +140,7 @@ describe('while a time is typed', () => {
     ['10am Mountain Standard Time', ['10am MST']],
     ['10am America/Los_Angeles', ['10am PT']],
     ['10am (Europe/Berlin)', ['10am (CET)']],
+    ['10am Europe/Helsinki', ['10am EET']],
     ['10am Asia/Tokyo', ['10am UTC+09:00']],
     ['last augu', ['last august']],
     ['next august', ['last august']],

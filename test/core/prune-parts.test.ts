@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Kind } from '../../src/core/action.ts'
 import type { Entry } from '../../src/core/entry.ts'
-import { inactiveSince, judgePrunes, LONGEST_PRUNE } from '../../src/core/prune-parts.ts'
+import { goneUntil, inactiveSince, judgePrunes, LONGEST_PRUNE } from '../../src/core/prune-parts.ts'
 import { compareIds, timeOf } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
 import { anyPrunes, NOON, prune } from '../support/prunes.ts'
@@ -94,7 +94,7 @@ describe('a later part of a large prune', () => {
   })
 })
 
-test('one who did something else in as many days before is not taken for pruned', () => {
+test('one who is known to be active is not taken for pruned', () => {
   const [first, act, part] = entriesOf(GUILD, [prune(0, MOD), prune(0.1, OTHER), prune(0.2, PRUNED)])
   if (!first || !act || !part) throw new Error('There are three.')
   const judged = judgePrunes([], [first, act, part], new Set([act.id]))
@@ -110,6 +110,12 @@ test.each([
   const [entry] = entriesOf(GUILD, [prune(0, MOD, { days })])
   if (!entry) throw new Error('There is one.')
   expect(timeOf(inactiveSince(entry))).toBe(NOON - inactive * 86_400_000)
+})
+
+test('those who were pruned are taken to be gone for a day', () => {
+  const [entry] = entriesOf(GUILD, [prune(0, MOD)])
+  if (!entry) throw new Error('There is one.')
+  expect(timeOf(goneUntil(entry))).toBe(NOON + 86_400_000)
 })
 
 /** Prunes, and some of them that name one who did something else before. */

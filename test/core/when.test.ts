@@ -191,7 +191,7 @@ describe('what lies ahead is refused', () => {
     expect(refusalOf({ until: text })).toBe(`\`until\` lies in the future (${moment}). ${EXAMPLES}`)
   })
 
-  test('but for a minute, since clocks differ', () => {
+  test('but may lie a minute ahead, since the clock of whoever asks may be fast', () => {
     const [near, far] = ['in 60 seconds', 'in 61 seconds']
     expect(windowOf({ until: near }, ASKED)).toEqual({ to: firstIdAt(NOW + 60_000) })
     expect(refusalOf({ until: far })).toBe(
@@ -199,7 +199,7 @@ describe('what lies ahead is refused', () => {
     )
   })
 
-  test('and but for ten minutes where it is an id: Discord made it, so it is the host’s clock that is slow', () => {
+  test('and an id may lie ten minutes ahead, since only made-up ids have to be refused', () => {
     const [near, far] = [firstIdAt(NOW + 600_000), firstIdAt(NOW + 600_001)]
     expect(windowOf({ until: near }, ASKED)).toEqual({ to: near })
     expect(windowOf({ since: near }, ASKED)).toEqual({ from: idAfter(near) })

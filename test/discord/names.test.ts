@@ -81,6 +81,12 @@ describe('an interaction', () => {
     ])
   })
 
+  test('that is an autocomplete tells nothing, since one comes with each key that is typed', () => {
+    const channel = { id: ROOM, type: 0, name: 'mod-room', flags: 0 }
+    expect(namesInInteraction({ type: 4, channel }, AT)).toEqual([])
+    expect(namesInInteraction({ type: 2, channel }, AT)).toEqual([named(ROOM, 'channel', 'mod-room')])
+  })
+
   test.each([
     {},
     { data: null },

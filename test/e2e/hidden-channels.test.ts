@@ -55,6 +55,16 @@ describe('a channel that is hidden from Custos', () => {
     expect(fieldOf(target.message, 'Actions')).toBe('1')
   })
 
+  test('is not named by what is typed in it before a command is sent', async () => {
+    const here = await stage()
+    const { town, scene } = here
+    const typing = town.as(scene(0).actorId, town.modRoom)
+    for (const typed of ['m', 'mo', 'mod']) await typing.autocomplete('audit recent', 'on', typed)
+    expect(await offered(here, 'mod-room')).toEqual([])
+    await askIn(here, town.modRoom)
+    expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
+  })
+
   test('is named by a question that is asked in it, and found by that name', async () => {
     const here = await stage({ archivePath: archiveFile() })
     const { town, scene, moderator, clock } = here

@@ -93,6 +93,22 @@ test('whoever did something else in those days has acted, even right after a lar
   expect(textOf(message)).toContain('3 actions by 2 of 2 moderators')
 })
 
+test('whoever moderates within a day after has acted too, right after a large prune', async () => {
+  const { moderator, scene, town, clock } = await stage()
+  const chidi = scene(2).actorId
+  members.prune(scene(1), 7, 1500)
+  clock.advance(120_000)
+  members.prune(scene(2), 7, 40)
+  const before = await moderator.command('audit user', { user: chidi })
+  expect(fieldOf(before.message, 'Actions')).toBe('0')
+  clock.advance(60_000)
+  for (const { id } of town.members.slice(0, 5)) members.kick(scene(2), id)
+  const { message } = await moderator.command('audit user', { user: chidi })
+  expect(fieldOf(message, 'By action')).toBe('Member Kick **5**\nMember Prune **1**')
+  const activity = await moderator.command('audit activity')
+  expect(textOf(activity.message)).toContain('7 actions by 2 of 2 moderators')
+})
+
 test('whoever prunes a few, or much later, has acted', async () => {
   const { moderator, scene, clock } = await stage()
   members.prune(scene(1), 7, 12)

@@ -41,8 +41,8 @@ export const COMMANDS: Readonly<Record<string, Told>> = {
     answers:
       'Who does the work, and who has gone quiet: a line for each moderator, the most active first, with how much ' +
       'more (▲) or less (▼) it is than in the window before, where both are wholly known; last those who did ' +
-      'nothing, where the window has no hole. A moderator is whoever was seen to do something that takes a moderator’s permission, or with ' +
-      '`role` the members of that role. Bots are left out unless `bots` is true. 90 days unless you say otherwise.',
+      'nothing, where the window has no hole. A moderator is whoever was seen to do something that takes a ' +
+      'moderator’s permission, or with `role` the members of that role. Bots are left out unless `bots` is true. 90 days unless you say otherwise.',
     typed: '/audit activity since:14d',
     below:
       'The buttons ask the same of the last 7, 30 or 90 days. Discord shows who has a role only to a bot whose ' +
@@ -116,14 +116,14 @@ type you see how:
 
 A bare day, week or month is its start as \`since\` and its end as \`until\`. What names no day, week or year is the last
 one that has come: \`15:00\` is yesterday’s until it is three o’clock. Days and times are those of the time zone that is
-named after them: \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. In \`ET\`, \`CT\`, \`MT\`,
-\`PT\` and \`CET\`, a time that is skipped when clocks go forward is read as an hour later, and a time that comes twice
-as the first.
+named after them: \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. \`ET\`, \`CT\`, \`MT\`,
+\`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and \`EET\` follow the clocks there, summer time included. A time that is
+skipped when clocks go forward is read as an hour later, and a time that comes twice as the first.
 
-\`01/08/2026\` is refused, for it is one day in London and another in New York; so is what lies in the future, a length
-of zero, a date with the wrong weekday, and a \`since\` that is not before \`until\`. Today, this week or this month may
-be the end, though they are not over: \`until:today\`, \`until:end of this month\`. While you type, the first choice says
-that it is refused, and what may be meant follows.`
+\`01/08/2026\` is refused, because it is one day in London and another in New York. So are what lies in the future, a
+length of zero, a date with the wrong weekday, and a \`since\` that is not before \`until\`. Today, this week or this
+month may be the end, though they are not over: \`until:today\`, \`until:end of this month\`. While you type, the first
+choice says that it is refused, and what may be meant follows.`
 
 export const CREDITS = `## Acts of bots for humans
 

@@ -22,7 +22,9 @@ export async function archiveBefore(
   const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(earlier) } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
-  for (const entry of entries) await hold(db, entry.guildId, toRow(entry))
+  await db.transaction().execute(async (transaction) => {
+    for (const entry of entries) await hold(transaction, entry.guildId, toRow(entry))
+  })
   await change?.(db)
   await db.destroy()
   return path

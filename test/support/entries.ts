@@ -1,6 +1,7 @@
+import { MODERATING } from '../../src/core/action.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { type Entry, parseEntry } from '../../src/core/entry.ts'
-import { inactiveSince, judgePrunes, namedBy } from '../../src/core/prune-parts.ts'
+import { goneUntil, inactiveSince, judgePrunes, namedBy } from '../../src/core/prune-parts.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 
 /** The entry that a payload of Discord's makes. */
@@ -18,13 +19,15 @@ export function entriesOf(guildId: Snowflake, payloads: readonly object[]): Entr
 export function judged(entries: readonly Entry[]): Entry[] {
   const prunes = entries.filter(({ kind }) => kind === 21).sort((a, b) => compareIds(a.id, b.id))
   const others = entries.filter(({ kind }) => kind !== 21)
+  const isBetween = (id: Snowflake, start: Snowflake, end: Snowflake) =>
+    compareIds(start, id) <= 0 && compareIds(id, end) < 0
   const isActive = (prune: Entry) =>
     others.some(
-      ({ id, executorId }) =>
+      ({ id, kind, executorId }) =>
         executorId !== null &&
         executorId === namedBy(prune) &&
-        compareIds(id, prune.id) < 0 &&
-        compareIds(id, inactiveSince(prune)) >= 0,
+        (isBetween(id, inactiveSince(prune), prune.id) ||
+          (isBetween(id, prune.id, goneUntil(prune)) && MODERATING.includes(kind))),
     )
   const active = new Set(prunes.filter(isActive).map(({ id }) => id))
   const byId = new Map(judgePrunes([], prunes, active).map((entry) => [entry.id, entry]))

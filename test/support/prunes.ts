@@ -31,16 +31,16 @@ const anyPrune = fc
   })
   .map(({ minutes, user, days, removed }) => prune(minutes, user, { days, removed }))
 
-/** Acts that show who was not inactive, some of them days before. */
-const anyKick = fc
+/** Kicks, and invites that any member may create, some of them days before or after. */
+const anyOther = fc
   .record({
-    minutes: fc.oneof(fc.integer({ min: -20, max: 30 }), fc.integer({ min: -20_000, max: 500 })),
+    minutes: fc.oneof(fc.integer({ min: -20, max: 30 }), fc.integer({ min: -20_000, max: 2500 })),
+    action_type: fc.constantFrom(20, 40),
     user_id: fc.constantFrom('4', '5', null),
   })
-  .map(({ minutes, user_id }) => ({
+  .map(({ minutes, ...act }) => ({
+    ...act,
     id: String(BigInt(firstIdAt(NOON + minutes * MINUTE)) + 1n),
-    action_type: 20,
-    user_id,
     target_id: '9',
   }))
 
@@ -50,4 +50,4 @@ const distinct = { selector: ({ id }: { id: string }) => id, maxLength: 25, size
 export const anyPrunes = fc.uniqueArray(anyPrune, distinct)
 
 /** Such prunes, and what else those did whom they name. */
-export const anyPrunesAmongKicks = fc.uniqueArray(fc.oneof(anyPrune, anyPrune, anyPrune, anyKick), distinct)
+export const anyPrunesAmongOthers = fc.uniqueArray(fc.oneof(anyPrune, anyPrune, anyPrune, anyOther), distinct)
