@@ -10,13 +10,13 @@ interface Kept {
   readonly counts: ReadonlyMap<Snowflake, number>
 }
 
-/** An archive of one guild of which is known what it has, and whether anything is asked of it. */
+/** An archive of which is known what it has, and whether anything is asked of it. */
 export class WatchedArchive {
   /** The archive as the code under test uses it. */
   readonly archive: Archive
   readonly #plain: Archive
   #underWay = 0
-  #kept: Kept | undefined
+  readonly #kept = new Map<Snowflake, Kept>()
 
   constructor(plain: Archive) {
     this.#plain = plain
@@ -25,7 +25,7 @@ export class WatchedArchive {
       coverage: (guildId) => this.#watch(plain.coverage(guildId)),
       list: (guildId, filter, slice) => this.#watch(plain.list(guildId, filter, slice)),
       keep: (learnt) => {
-        this.#kept = undefined
+        this.#kept.clear()
         return this.#watch(plain.keep(learnt))
       },
     }
@@ -40,13 +40,15 @@ export class WatchedArchive {
     }
   }
 
-  /** What it has of its guild once it has settled. */
+  /** What it has of a guild once it has settled. */
   async keptOf(guildId: Snowflake): Promise<Kept> {
-    if (this.#kept) return this.#kept
+    const known = this.#kept.get(guildId)
+    if (known) return known
     const coverage = await this.#plain.coverage(guildId)
     const entries = await this.#plain.list(guildId, {}, { order: 'oldest', limit: 100_000 })
-    this.#kept = { coverage, counts: new Map(entries.map(({ id, count }) => [id, count ?? 1])) }
-    return this.#kept
+    const kept = { coverage, counts: new Map(entries.map(({ id, count }) => [id, count ?? 1])) }
+    this.#kept.set(guildId, kept)
+    return kept
   }
 
   async #watch<Given>(asked: Promise<Given>): Promise<Given> {
