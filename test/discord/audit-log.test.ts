@@ -87,11 +87,9 @@ test.each([
 ] as const)('an answer of %s is no log', async (_, answer, why) => {
   const { discord, source, guildId } = await openSource()
   discord.trouble = () => answer
-  for (const ask of [() => source.read(guildId), () => source.oldest(guildId)]) {
-    const failure = await ask().catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(LogUnavailable)
-    expect(failure).toMatchObject({ why })
-  }
+  const failure = await source.read(guildId).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(LogUnavailable)
+  expect(failure).toMatchObject({ why })
 })
 
 test('when Discord says nothing for twenty seconds, its log cannot be read', async () => {
