@@ -5,3 +5,6 @@ export interface Clock {
   /** Resolves after so many milliseconds; rejects when the signal aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
+
+/** How far the machine's clock may be off from Discord's before it is said, in milliseconds. */
+export const CLOCK_OFF = 60_000

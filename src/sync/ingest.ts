@@ -31,9 +31,7 @@ export class Ingest {
 
   record(learnt: Learnt): void {
     this.#learnt.push(learnt)
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = undefined
-    })
+    this.#writing ??= this.#write()
   }
 
   /** Resolves when everything recorded so far is in the archive. */
@@ -56,11 +54,13 @@ export class Ingest {
         this.#learnt = [...learnt, ...this.#learnt]
         if (!failed) log.error({ err: error }, 'The archive could not be written; what comes is held.')
         failed = true
-        if (signal.aborted) return
+        if (signal.aborted) break
         if (this.#learnt.length > MOST_HELD) this.#letGo()
         await clock.sleep(RETRY, signal).catch(() => {})
       }
     }
+    // In the same turn in which nothing was left: what is recorded from now on begins a write of its own.
+    this.#writing = undefined
   }
 
   /** Forgets what is held: Discord still has it, and is read when the archive can be written again. */

@@ -53,7 +53,9 @@ export class ReadBudget {
 
   #fill(): void {
     const now = this.#clock.now()
-    const gained = ((now - this.#filledAt) * this.#perMinute) / MINUTE
+    // A clock that was put back does not take away what is left.
+    const passed = Math.max(0, now - this.#filledAt)
+    const gained = (passed * this.#perMinute) / MINUTE
     this.#left = Math.min(this.#perMinute, this.#left + gained)
     this.#filledAt = now
   }

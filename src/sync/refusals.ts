@@ -10,6 +10,7 @@ const LONGEST = 300_000
 interface Refusal {
   readonly error: Error
   readonly times: number
+  readonly since: number
   readonly until: number
 }
 
@@ -27,16 +28,18 @@ export class Refusals {
     this.#clock = clock
   }
 
-  /** Throws the refusal that still stands. */
+  /** Throws the refusal that still stands. A clock that was put back does not make it stand longer. */
   check(guildId: Snowflake): void {
     const refusal = this.#refused.get(guildId)
-    if (refusal && this.#clock.now() < refusal.until) throw refusal.error
+    const now = this.#clock.now()
+    if (refusal && refusal.since <= now && now < refusal.until) throw refusal.error
   }
 
   note(guildId: Snowflake, error: Error): void {
     const times = (this.#refused.get(guildId)?.times ?? 0) + 1
     const wait = times === 1 ? 0 : Math.min(LONGEST, SECOND_REFUSAL * 2 ** (times - 2))
-    this.#refused.set(guildId, { error, times, until: this.#clock.now() + wait })
+    const since = this.#clock.now()
+    this.#refused.set(guildId, { error, times, since, until: since + wait })
   }
 
   forget(guildId: Snowflake): void {

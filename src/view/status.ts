@@ -1,4 +1,5 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
+import { CLOCK_OFF } from '../core/clock.ts'
 import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
 import { inWords } from '../core/duration.ts'
 import { NO_NAMES } from '../core/names.ts'
@@ -11,9 +12,6 @@ import { markdown } from './voice.ts'
 
 /** How many stretches are named; of more, only how many there are. */
 const MOST_NAMED = 8
-
-/** How far the host's clock may be off before it is said, in milliseconds. */
-const CLOCK_OFF = 60_000
 
 export interface Status {
   readonly entries: number

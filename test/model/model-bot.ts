@@ -1,9 +1,9 @@
 import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
-import { type KnownCoverage, knownAt } from '../../src/core/coverage.ts'
+import { type Coverage, type KnownCoverage, knownAt } from '../../src/core/coverage.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { type Reading, standingAfter } from '../../src/core/standing.ts'
+import { type Reading, type Standing, standingAfter } from '../../src/core/standing.ts'
 import { CatchUp } from '../../src/sync/catch-up.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { Ingest } from '../../src/sync/ingest.ts'
@@ -13,10 +13,17 @@ import type { ModelDiscord, Written } from './model-discord.ts'
 const WINDOWS = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-/** What an answer would say: how the reading before it came out, and what is known then. */
-export interface Answer {
-  readonly reading: Reading
+/** What a Custos knows of the log at a moment. */
+export interface Knowledge {
   readonly coverage: KnownCoverage
+  readonly standing: Standing
+  /** When what was read before was last read again, in milliseconds since the Unix epoch; absent before. */
+  readonly sweptAt?: number
+}
+
+/** What an answer would say: how the reading before it came out, and what is known then. */
+export interface Answer extends Knowledge {
+  readonly reading: Reading
 }
 
 /** The sync of a Custos, of which a kill leaves what is under way where it is. */
@@ -28,7 +35,7 @@ export class ModelBot {
   readonly #clock: DiscordClock
   readonly #stopping = new AbortController()
   #isKilled = false
-  #underWay = 0
+  #writesLeft = Number.POSITIVE_INFINITY
 
   constructor(discord: ModelDiscord, archive: Archive, host: Clock, discordTime: () => number) {
     this.#discord = discord
@@ -51,9 +58,8 @@ export class ModelBot {
     this.connect()
   }
 
-  /** Whether it waits for nothing but Discord and the time. */
-  get isQuiet(): boolean {
-    return this.#underWay === 0
+  get isKilled(): boolean {
+    return this.#isKilled
   }
 
   /** A fresh session: the guild is there, and what was told before may have been missed. */
@@ -78,13 +84,32 @@ export class ModelBot {
     const { guildId } = this.#discord
     const reading = await this.#catchUp.upTo(guildId, from, () => {})
     const standing = standingAfter(reading, this.#catchUp.standing(guildId))
-    return { reading, coverage: knownAt(guildId, await this.#archive.coverage(guildId), standing, askedAt) }
+    return { reading, ...this.#knowledge(await this.#archive.coverage(guildId), standing, askedAt) }
+  }
+
+  /** What is known without asking Discord, by what the archive has. */
+  known(coverage: Coverage, now: number): Knowledge {
+    return this.#knowledge(coverage, this.#catchUp.standing(this.#discord.guildId), now)
   }
 
   /** The process is gone: nothing that it was about to write is written. */
   kill(): void {
     this.#isKilled = true
     this.#stopping.abort()
+  }
+
+  /** The process is gone after so many writes. */
+  killAfter(writes: number): void {
+    this.#writesLeft = writes
+  }
+
+  #knowledge(coverage: Coverage, standing: Standing, now: number): Knowledge {
+    const { sweptAt } = coverage
+    return {
+      coverage: knownAt(this.#discord.guildId, coverage, standing, now),
+      standing,
+      ...(sweptAt !== undefined && { sweptAt }),
+    }
   }
 
   #told<Given>(given: Given, discordTime: number): Given {
@@ -96,19 +121,17 @@ export class ModelBot {
   #mortal(archive: Archive): Archive {
     const lives = async <Given>(act: () => Promise<Given>): Promise<Given> => {
       if (this.#isKilled) return new Promise<never>(() => {})
-      this.#underWay++
-      try {
-        const given = await act()
-        return this.#isKilled ? await new Promise<never>(() => {}) : given
-      } finally {
-        this.#underWay--
-      }
+      const given = await act()
+      return this.#isKilled ? new Promise<never>(() => {}) : given
     }
     return {
       ...archive,
       coverage: (guildId) => lives(() => archive.coverage(guildId)),
       list: (guildId, filter, slice) => lives(() => archive.list(guildId, filter, slice)),
-      keep: (learnt) => lives(() => archive.keep(learnt)),
+      keep: (learnt) => {
+        if (this.#writesLeft-- === 0) this.kill()
+        return lives(() => archive.keep(learnt))
+      },
     }
   }
 }

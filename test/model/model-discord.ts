@@ -12,12 +12,19 @@ const HOUR = 60 * MINUTE
 const BAN = 22
 const DELETE = 72
 
-/** An entry as Discord has it, and since when its log shows it. */
+/** An entry as Discord has it. Moments are in milliseconds since the Unix epoch. */
 export interface Written {
   readonly id: Snowflake
   readonly type: number
-  count: number
+  /** Since when the log shows it. */
   readonly visibleAt: number
+  /** When later acts were folded into it: each adds one to its count. */
+  readonly grownAt: number[]
+}
+
+/** The count of an entry as it was just before a moment; as it is now by default. */
+export function countAt({ grownAt }: Written, time = Number.POSITIVE_INFINITY): number {
+  return 1 + grownAt.filter((grown) => grown < time).length
 }
 
 /** How Discord answers: well, not at all, with a refusal, or with an empty page by mistake. */
@@ -51,7 +58,7 @@ export class ModelDiscord implements AuditLogSource {
     if (this.#random.chance(0.3)) {
       const growing = this.entries.findLast(({ type }) => type === DELETE)
       if (growing && this.#now() - timeOf(growing.id) < 20 * HOUR) {
-        growing.count++
+        growing.grownAt.push(this.#now())
         return undefined
       }
     }
@@ -63,11 +70,11 @@ export class ModelDiscord implements AuditLogSource {
     return this.write(this.#now() - this.#random.whole(1, ago))
   }
 
-  /** An entry appears in the log, with an id of that moment. */
-  write(time: number): Written {
+  /** An entry appears in the log, now by default, with an id of a moment. */
+  write(time: number, visibleAt = this.#now()): Written {
     const id = this.#ids.make(time)
     const type = this.#random.chance(0.4) ? DELETE : BAN
-    const written = { id, type, count: 1, visibleAt: this.#now() }
+    const written = { id, type, visibleAt, grownAt: [] }
     this.entries.push(written)
     this.entries.sort((a, b) => compareIds(a.id, b.id))
     return written
@@ -91,8 +98,10 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   /** An entry as it reads now, by REST or by its event. */
-  entry({ id, type, count }: Written): Entry {
-    const options = type === DELETE ? { options: { channel_id: '5', count: String(count) } } : {}
+  entry(written: Written): Entry {
+    const { id, type } = written
+    const count = String(countAt(written))
+    const options = type === DELETE ? { options: { channel_id: '5', count } } : {}
     const parsed = parseEntry(this.guildId, {
       id,
       action_type: type,

@@ -25,13 +25,19 @@ export class ManualClock {
         resolve()
       }
       this.#sleepers.push({ until: this.#now + milliseconds, wake })
-      for (const { length, tell } of this.#watchers) if (length === milliseconds) tell()
+      const waiting = this.#watchers.filter(({ length }) => length === milliseconds)
+      this.#watchers = this.#watchers.filter(({ length }) => length !== milliseconds)
+      for (const { tell } of waiting) tell()
     })
+
+  /** Resolves once somebody goes to sleep for so long, from now on. */
+  slept(milliseconds: number): Promise<void> {
+    return new Promise<void>((resolve) => this.#watchers.push({ length: milliseconds, tell: resolve }))
+  }
 
   /** Waits until somebody goes to sleep for so long, and lets that time pass. */
   async sleepThrough(milliseconds: number): Promise<void> {
-    await new Promise<void>((resolve) => this.#watchers.push({ length: milliseconds, tell: resolve }))
-    this.#watchers = []
+    await this.slept(milliseconds)
     this.advance(milliseconds)
   }
 

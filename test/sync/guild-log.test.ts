@@ -7,6 +7,7 @@ import { GuildLog } from '../../src/sync/guild-log.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { sharedArchive } from '../support/shared-archive.ts'
+import { WatchedArchive } from '../support/watched-archive.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -21,7 +22,10 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
   const discord = new ModelDiscord(guildIdAt(clock.now() - age, ++serial), clock.now, new Random(serial))
   for (let count = 0; count < entries; count++) discord.actLate(4 * DAY)
   const windows = { overlap: 15 * MINUTE, sweep: DAY }
-  const start = () => new GuildLog({ guildId: discord.guildId, archive, windows, source: discord })
+  const watched = new WatchedArchive(archive)
+  const start = () =>
+    new GuildLog({ guildId: discord.guildId, archive: watched.archive, windows, source: discord })
+  const settled = () => watched.settled()
   /** Lets Discord answer all that is asked until the reading is over. */
   const answered = async <Given>(reading: Promise<Given>): Promise<Given> => {
     let isOver = false
@@ -35,7 +39,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
     }
     return over
   }
-  return { clock, discord, start, answered, coverage: () => archive.coverage(discord.guildId) }
+  return { clock, discord, start, answered, settled, coverage: () => archive.coverage(discord.guildId) }
 }
 
 async function heldIds(guildId: Snowflake): Promise<Snowflake[]> {
@@ -152,14 +156,14 @@ test('a reading that was dated ahead of Discord’s time is not trusted', async 
 })
 
 test('a page that was read before another reading is not kept after it', async () => {
-  const { clock, discord, start, answered, coverage } = openLog({ entries: 10 })
+  const { clock, discord, start, answered, settled, coverage } = openLog({ entries: 10 })
   const log = start()
   await answered(log.refresh())
   // A page is asked for, and while it is on its way somebody asks.
   const page = log.readPage(firstIdAt(clock.now()))
-  while (discord.requests.length === 0) await turn()
+  await settled()
   const refreshed = log.refresh()
-  for (let turns = 0; turns < 20; turns++) await turn()
+  await settled()
   expect(discord.requests).toHaveLength(1)
   await answered(Promise.all([page, refreshed]))
   expect((await coverage()).ranges.length).toBeGreaterThan(0)
@@ -179,4 +183,59 @@ test('what is live is known from the last reading on, until a break or a failure
   discord.mood = 'well'
   await answered(log.refresh())
   expect([log.liveFrom, log.ended]).toEqual([firstIdAt(clock.now()), 'read'])
+})
+
+test('the entry that came just as its page was given is known, and nothing after it', async () => {
+  const { clock, discord, start, answered, coverage } = openLog({ entries: 3 })
+  // Discord says what time it is in whole seconds.
+  const { id } = discord.write(clock.now() + 700)
+  await answered(start().readBackTo('0'))
+  expect((await coverage()).ranges.at(-1)?.end).toBe(id)
+})
+
+test('nothing is known that lies ahead of Discord’s time, whatever the id of an entry says', async () => {
+  const { clock, discord, start, answered, coverage } = openLog({ entries: 3 })
+  discord.write(clock.now() + DAY)
+  await answered(start().readBackTo('0'))
+  const end = (await coverage()).ranges.at(-1)?.end ?? '0'
+  expect(timeOf(end)).toBeLessThanOrEqual(clock.now() + MINUTE)
+})
+
+test('no log is believed to end after an entry that is held, even where two readings say so', async () => {
+  const { discord, start, answered, coverage } = openLog({ entries: 30 })
+  const log = start()
+  await answered(log.refresh())
+  const [range] = (await coverage()).ranges
+  const before = discord.entries[20]
+  if (!range || !before) throw new Error('There is nothing before what was read.')
+  await archive.keep([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
+  discord.mood = 'empty'
+  discord.oldest = () => Promise.resolve(range.start)
+  await expect(answered(log.readOn())).rejects.toThrow('Discord gave an empty page where its log goes on.')
+  expect((await coverage()).ranges).toEqual([range])
+})
+
+test('entries of which no event told are read by the next reading, however long ago the last one was', async () => {
+  const { clock, discord, start, answered } = openLog({ entries: 3 })
+  const log = start()
+  await answered(log.refresh())
+  for (let hours = 0; hours < 9; hours++) {
+    clock.advance(HOUR)
+    discord.write(clock.now())
+  }
+  await answered(log.refresh())
+  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+})
+
+test('after a break nothing is live, though the reading that was under way then ends well', async () => {
+  const { start, answered, settled } = openLog({ entries: 3 })
+  const log = start()
+  await answered(log.refresh())
+  const reading = log.refresh()
+  await settled()
+  log.breakOff()
+  await answered(reading)
+  expect([log.liveFrom, log.ended]).toEqual([undefined, 'read'])
+  await answered(log.refresh())
+  expect(log.liveFrom).toBeDefined()
 })

@@ -61,3 +61,14 @@ test('while a moderator waits, the background does not, but for one turn in ten 
   await taking
   expect(turns).toBe(3)
 })
+
+test('a machine’s clock that is put back does not hold the background up', async () => {
+  const host = new ManualClock()
+  let ahead = 2 * 86_400_000
+  const budget = new ReadBudget({ now: () => host.now() + ahead, sleep: host.sleep }, 60)
+  for (let count = 0; count < 60; count++) budget.spend()
+  ahead = 0
+  expect(await turnsAtOnce(budget, 100)).toBe(0)
+  host.advance(1000)
+  expect(await turnsAtOnce(budget, 100)).toBe(1)
+})

@@ -41,3 +41,14 @@ test('a refusal concerns one guild, and is forgotten once Discord gives way', ()
   refusals.forget(GUILD)
   expect(() => refusals.check(GUILD)).not.toThrow()
 })
+
+test('a machine’s clock that is put back does not make a refusal stand longer', () => {
+  const host = new ManualClock()
+  let ahead = 2 * 86_400_000
+  const refusals = new Refusals({ now: () => host.now() + ahead, sleep: host.sleep })
+  refusals.note(GUILD, refused)
+  refusals.note(GUILD, refused)
+  expect(() => refusals.check(GUILD)).toThrow(refused)
+  ahead = 0
+  expect(() => refusals.check(GUILD)).not.toThrow()
+})

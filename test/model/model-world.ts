@@ -1,0 +1,187 @@
+import type { Random } from '../../sandbox/random.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { type Answer, ModelBot } from './model-bot.ts'
+import { countAt, guildIdAt, ModelDiscord, type Mood, type Written } from './model-discord.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+const MOODS: readonly (readonly [Mood, number])[] = [
+  ['well', 6],
+  ['failing', 2],
+  ['refusing', 1],
+  ['empty', 1],
+]
+
+/** A question that was answered, and the counts that Discord's log showed when it was asked. */
+export interface Answered {
+  readonly answer: Answer
+  readonly from: Snowflake
+  readonly shown: ReadonlyMap<Snowflake, number>
+}
+
+/** One guild, its log at Discord, and the Custos that follows it, with all that can happen to them. */
+export class ModelWorld {
+  readonly clock = new ManualClock()
+  readonly discord: ModelDiscord
+  /** Answers that nobody has looked at yet. */
+  readonly answered: Answered[] = []
+  /** Entries that no event told of although the stream seemed unbroken, as happens at times. */
+  readonly untold = new Set<Snowflake>()
+  readonly #archive: Archive
+  readonly #random: Random
+  /** How far the clock of the bot's machine is ahead of Discord's, in milliseconds. */
+  #hostAhead = 0
+  #bot: ModelBot | undefined
+  #hasSession = false
+  /** Whether events stopped because of a permission that is gone, which Custos has not noticed. */
+  #isSilenced = false
+  /** Events that are still on their way. */
+  #late: Written[] = []
+
+  constructor(archive: Archive, random: Random, serial: number) {
+    const { now } = this.clock
+    this.#archive = archive
+    this.#random = random
+    this.discord = new ModelDiscord(guildIdAt(now() - 5 * DAY, serial), now, random)
+  }
+
+  /** The Custos that runs; undefined while none does. */
+  get bot(): ModelBot | undefined {
+    return this.#bot?.isKilled ? undefined : this.#bot
+  }
+
+  /** Whether events and questions reach Custos. */
+  get isConnected(): boolean {
+    return this.bot !== undefined && this.#hasSession
+  }
+
+  /** Entries were made, each at a moment up to so long ago, in milliseconds. */
+  history(entries: number, ago: number): void {
+    const now = this.clock.now()
+    for (let count = 0; count < entries; count++) {
+      const time = now - this.#random.whole(0, ago)
+      this.discord.write(time, time)
+    }
+  }
+
+  /** An older version read all, and dated that by a host's clock that was ahead. */
+  inherit(): void {
+    const { guildId, entries } = this.discord
+    const readAt = this.clock.now() + this.#random.whole(20 * DAY, 40 * DAY)
+    const complete = [{ start: guildId, end: firstIdAt(readAt) }]
+    const held = entries.map((written) => this.discord.entry(written))
+    void this.#archive.keep([{ guildId, entries: held, from: 'rest', complete, readAt, sweptAt: readAt }])
+  }
+
+  /** Custos starts, or has a fresh session. */
+  resume(): void {
+    const { bot } = this
+    if (bot && this.#hasSession) return
+    this.#hasSession = true
+    this.#isSilenced = false
+    this.untold.clear()
+    if (bot) bot.connect()
+    else this.#start()
+  }
+
+  kill(): void {
+    this.#bot?.kill()
+    this.disconnect()
+  }
+
+  /** Custos is killed in the middle of what it writes. */
+  killAfter(writes: number): void {
+    this.#bot?.killAfter(writes)
+  }
+
+  /** The stream breaks: what comes until a fresh session begins is never told. */
+  disconnect(): void {
+    this.#hasSession = false
+    this.#late = []
+  }
+
+  moveHostClock(): void {
+    this.#hostAhead = this.#random.chance(0.5) ? 0 : this.#random.whole(-2 * DAY, 3 * DAY)
+  }
+
+  /** Up to so many things are done. */
+  act(most: number): void {
+    for (let count = this.#random.whole(1, most); count > 0; count--) this.#tell(this.discord.act())
+  }
+
+  /** An entry comes late into the log, with an id of up to so long ago, and with an event or without. */
+  comeLate(ago: number): void {
+    const written = this.discord.actLate(ago)
+    if (this.#random.chance(0.5)) this.#tell(written)
+  }
+
+  /** Events that were late come, the last first. */
+  deliverLate(): void {
+    for (const written of this.#late.reverse()) {
+      this.#bot?.hear(written)
+      this.untold.delete(written.id)
+    }
+    this.#late = []
+  }
+
+  /** Discord answers what it was asked, up to so many requests. */
+  answer(most: number): void {
+    const { requests } = this.discord
+    for (let count = this.#random.whole(1, most); count > 0; count--) requests.shift()?.answer()
+  }
+
+  turnMood(mood: Mood = this.#random.weighted(MOODS)): void {
+    this.discord.mood = mood
+  }
+
+  /** The bot may not view the log any more, or may again; that it may not, it does not always notice. */
+  turnPermission(): void {
+    const { discord } = this
+    discord.mayView = !discord.mayView
+    if (!this.isConnected) return
+    this.#isSilenced = !discord.mayView && this.#random.chance(0.4)
+    if (this.#isSilenced) return
+    this.#bot?.notice(discord.mayView)
+    this.untold.clear()
+  }
+
+  ask(): void {
+    if (!this.isConnected) return
+    const askedAt = this.clock.now()
+    const from = firstIdAt(askedAt - this.#random.pick([HOUR, DAY, 6 * DAY]))
+    const shown = new Map(this.discord.entries.map((written) => [written.id, countAt(written)]))
+    void this.#bot?.ask(from, askedAt).then((answer) => this.answered.push({ answer, from, shown }))
+  }
+
+  /** All is well from now on. */
+  mend(): void {
+    this.discord.mood = 'well'
+    this.#bot?.killAfter(Number.POSITIVE_INFINITY)
+    if (!this.discord.mayView) this.turnPermission()
+    this.resume()
+  }
+
+  #start(): void {
+    this.discord.requests.length = 0
+    const { now, sleep } = this.clock
+    const host = { now: () => now() + this.#hostAhead, sleep }
+    this.#bot = new ModelBot(this.discord, this.#archive, host, now)
+  }
+
+  /** Tells of an entry, unless it is lost or late on the way, which Custos cannot know. */
+  #tell(written: Written | undefined): void {
+    if (!written) return
+    const isLost = this.#random.chance(0.05)
+    const isLate = !isLost && this.#random.chance(0.1)
+    if (!this.isConnected || this.#isSilenced) this.untold.add(written.id)
+    else if (!this.discord.mayView) return
+    else if (!isLost && !isLate) this.#bot?.hear(written)
+    else {
+      this.untold.add(written.id)
+      if (isLate) this.#late.push(written)
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import type { Learnt } from '../../src/core/archive.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import type { ModelDiscord } from '../model/model-discord.ts'
+import { OpenSync } from '../support/open-sync.ts'
+import { sharedArchive } from '../support/shared-archive.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const archive = await sharedArchive()
+
+/** So many moments, evenly from one to another, each in milliseconds before now. */
+function spread(count: number, from: number, to: number): number[] {
+  return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1))
+}
+
+/** Has entries made, each so long ago. */
+function write(discord: ModelDiscord, now: number, agos: readonly number[]): Snowflake[] {
+  return agos.map((ago) => discord.write(now - ago, now - ago).id)
+}
+
+async function heldIds({ guildId }: ModelDiscord): Promise<Snowflake[]> {
+  return (await archive.list(guildId, {}, { order: 'oldest', limit: 1000 })).map(({ id }) => id)
+}
+
+describe('a sweep', () => {
+  /** A guild of 20 days, of whose log all was read just now, but for what came late. */
+  async function readBefore(late: readonly number[], moments: (now: number) => Pick<Learnt, 'sweptAt'>) {
+    const sync = new OpenSync(archive)
+    const now = sync.clock.now()
+    const discord = sync.guild(20 * DAY)
+    const { guildId } = discord
+    write(discord, now, [...spread(12, HOUR, 12 * HOUR), ...spread(150, 13 * HOUR, 19 * DAY)])
+    const entries = discord.entries.map((written) => discord.entry(written))
+    const complete = [{ start: guildId, end: firstIdAt(now) }]
+    await archive.keep([{ guildId, entries, from: 'rest', complete, readAt: now, ...moments(now) }])
+    return { sync, now, discord, late: write(discord, now, late) }
+  }
+
+  test('reads all that Discord keeps, where there was none before', async () => {
+    const { sync, discord, late } = await readBefore([15 * DAY], () => ({}))
+    sync.catchUp.begin(discord.guildId)
+    await sync.answerAll()
+    expect(await heldIds(discord)).toContain(late[0])
+  })
+
+  test('goes back a day from the last one, and no further', async () => {
+    const { sync, now, discord, late } = await readBefore([3.8 * DAY, 8 * DAY], (time) => ({
+      sweptAt: time - 3 * DAY,
+    }))
+    sync.catchUp.begin(discord.guildId)
+    await sync.answerAll()
+    const held = await heldIds(discord)
+    expect(late.map((id) => held.includes(id))).toEqual([true, false])
+    expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
+  })
+
+  test('goes back a day from now, where the last one was dated in the future', async () => {
+    const { sync, now, discord, late } = await readBefore([0.9 * DAY], (time) => ({
+      sweptAt: time + 3 * DAY,
+    }))
+    sync.catchUp.begin(discord.guildId)
+    await sync.answerAll()
+    expect(await heldIds(discord)).toContain(late[0])
+    expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
+  })
+
+  test('that was broken off is made anew, as far back', async () => {
+    const { sync, now, discord, late } = await readBefore([3.8 * DAY], (time) => ({
+      sweptAt: time - 3 * DAY,
+    }))
+    sync.catchUp.begin(discord.guildId)
+    await sync.settled()
+    await sync.answer(discord)
+    await sync.answer(discord)
+    discord.mood = 'failing'
+    await sync.answerAll()
+    expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now - 3 * DAY)
+    discord.mood = 'well'
+    sync.clock.advance(MINUTE)
+    await sync.answerAll()
+    expect(await heldIds(discord)).toContain(late[0])
+  })
+})
+
+describe('a guild', () => {
+  /** In which of the next minutes Discord is asked for its log, and answers. */
+  async function minutesAsked(sync: OpenSync, minutes: number): Promise<number[]> {
+    const asked: number[] = []
+    for (let minute = 0; minute < minutes; minute++) {
+      const before = sync.asked.length
+      await sync.answerAll()
+      if (sync.asked.length > before) asked.push(minute)
+      sync.clock.advance(MINUTE)
+    }
+    return asked
+  }
+
+  test('that cannot be read is tried again after a minute, and then less and less often', async () => {
+    const sync = new OpenSync(archive)
+    const discord = sync.guild(DAY)
+    discord.mood = 'failing'
+    sync.catchUp.begin(discord.guildId)
+    expect(await minutesAsked(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
+  })
+
+  test('that could be read meanwhile is tried again after a minute once more', async () => {
+    const sync = new OpenSync(archive)
+    const discord = sync.guild(DAY)
+    discord.mood = 'failing'
+    sync.catchUp.begin(discord.guildId)
+    await minutesAsked(sync, 31)
+    discord.mood = 'well'
+    expect(await minutesAsked(sync, 29)).toEqual([0])
+    discord.mood = 'failing'
+    expect(await minutesAsked(sync, 5)).toEqual([0, 1, 3])
+  })
+
+  test('that may not be read is not tried again before the hour is over', async () => {
+    const sync = new OpenSync(archive)
+    const discord = sync.guild(DAY)
+    discord.mayView = false
+    sync.catchUp.begin(discord.guildId)
+    expect(await minutesAsked(sync, 62)).toEqual([0, 60])
+  })
+
+  test('is read every hour', async () => {
+    const sync = new OpenSync(archive)
+    const discord = sync.guild(DAY)
+    sync.catchUp.begin(discord.guildId)
+    expect(await minutesAsked(sync, 130)).toEqual([0, 60, 120])
+  })
+
+  test('that is new is read before what is missing from others', async () => {
+    const sync = new OpenSync(archive)
+    const [known, fresh] = [sync.guild(20 * DAY), sync.guild(DAY)]
+    write(known, sync.clock.now(), spread(60, HOUR, 19 * DAY))
+    write(fresh, sync.clock.now(), [HOUR])
+    sync.catchUp.begin(known.guildId)
+    await sync.settled()
+    for (let pages = 0; pages < 3; pages++) await sync.answer(known)
+    sync.catchUp.begin(fresh.guildId)
+    const before = sync.asked.length
+    await sync.answer(known)
+    await sync.answer(fresh)
+    expect(sync.asked.slice(before)).toEqual([fresh.guildId, known.guildId])
+    await sync.answerAll()
+    expect(await heldIds(known)).toHaveLength(60)
+  })
+
+  test('that is left is read no further', async () => {
+    const sync = new OpenSync(archive)
+    const discord = sync.guild(20 * DAY)
+    write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
+    sync.catchUp.begin(discord.guildId)
+    await sync.settled()
+    for (let pages = 0; pages < 3; pages++) await sync.answer(discord)
+    sync.catchUp.leave(discord.guildId)
+    const before = sync.asked.length
+    await sync.answerAll()
+    expect(await minutesAsked(sync, 62)).toEqual([])
+    expect(sync.asked).toHaveLength(before)
+  })
+
+  test('is read no faster than the budget allows', async () => {
+    const sync = new OpenSync(archive, 5)
+    const discord = sync.guild(20 * DAY)
+    write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
+    sync.catchUp.begin(discord.guildId)
+    await sync.answerAll()
+    expect(sync.asked).toHaveLength(5)
+    sync.clock.advance(MINUTE)
+    await sync.answerAll()
+    expect(sync.asked).toHaveLength(10)
+  })
+})

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
+import type { Reading } from '../../src/core/standing.ts'
+import type { ModelDiscord } from '../model/model-discord.ts'
+import { OpenSync } from '../support/open-sync.ts'
+import { sharedArchive } from '../support/shared-archive.ts'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+/** How long an answer waits for Discord where the archive already reaches back. */
+const PATIENCE = 3000
+
+const archive = await sharedArchive()
+
+/** A guild whose log was read to its end, and is followed. */
+async function followed(): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(5 * DAY)
+  for (let count = 0; count < 10; count++) discord.actLate(4 * DAY)
+  sync.catchUp.begin(discord.guildId)
+  await sync.answerAll()
+  return { sync, discord }
+}
+
+/** Asks, and lets Discord answer what it is asked. */
+async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<Reading> {
+  const reading = sync.catchUp.upTo(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  await sync.answerAll()
+  return reading
+}
+
+describe('how it stands with a log', () => {
+  test('that was read and is followed: all is known from that reading on', async () => {
+    const { sync, discord } = await followed()
+    const { liveFrom = '0', reading } = sync.catchUp.standing(discord.guildId)
+    expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
+  })
+
+  test('that the bot may no longer view: nothing is known from then on, before anybody asks', async () => {
+    const { sync, discord } = await followed()
+    const before = sync.asked.length
+    sync.catchUp.bar(discord.guildId)
+    await sync.answerAll()
+    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    expect(sync.asked).toHaveLength(before)
+  })
+
+  test('that the bot may view again: it is known again once it was read', async () => {
+    const { sync, discord } = await followed()
+    sync.catchUp.bar(discord.guildId)
+    sync.clock.advance(MINUTE)
+    sync.catchUp.begin(discord.guildId)
+    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    await sync.answerAll()
+    const { liveFrom = '0', reading } = sync.catchUp.standing(discord.guildId)
+    expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
+  })
+
+  test.each(['begin', 'leave'] as const)('after %s: events may have been missed', async (act) => {
+    const { sync, discord } = await followed()
+    sync.catchUp[act](discord.guildId)
+    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+  })
+
+  test('whose reading an answer has seen fail: nothing is known from the last good one on', async () => {
+    const { sync, discord } = await followed()
+    discord.mood = 'failing'
+    expect(await ask(sync, discord)).toBe('unreadable')
+    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
+  })
+})
+
+test('an answer to which Discord says nothing waits three seconds, and takes it for unreadable', async () => {
+  const { sync, discord } = await followed()
+  const asleep = sync.clock.slept(PATIENCE)
+  const reading = sync.catchUp.upTo(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  await asleep
+  sync.clock.advance(PATIENCE)
+  expect(await reading).toBe('unreadable')
+})
+
+test('a guild that is followed anew is asked for at once, though Discord has just refused it', async () => {
+  const { sync, discord } = await followed()
+  discord.mood = 'refusing'
+  for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('forbidden')
+  const before = sync.asked.length
+  discord.mood = 'well'
+  sync.catchUp.begin(discord.guildId)
+  await sync.answerAll()
+  expect(sync.asked.length).toBeGreaterThan(before)
+  expect(sync.catchUp.standing(discord.guildId).reading).toBe('read')
+})

@@ -1,0 +1,160 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Archive, Learnt } from '../../src/core/archive.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { Ingest } from '../../src/sync/ingest.ts'
+import { entryOf } from '../support/entries.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
+import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+
+/** How much is held at most for an archive that takes nothing. */
+const MOST_HELD = 50_000
+
+/** How long until what the archive did not take is written again. */
+const RETRY = 5000
+
+const HELD = 'The archive could not be written; what comes is held.'
+const WRITTEN = 'The archive is written again.'
+const LET_GO = 'Too much is held; Discord is read again.'
+
+const shared = await sharedArchive()
+const NOW = new ManualClock().now()
+
+/** The id of the nth entry. */
+function idOf(nth: number): Snowflake {
+  return String(BigInt(firstIdAt(NOW)) + BigInt(nth))
+}
+
+/** What an event tells: the nth entry. */
+function told(guildId: Snowflake, nth: number): Learnt {
+  const entry = entryOf(guildId, { id: idOf(nth), action_type: 22, user_id: '7', target_id: '8' })
+  return { guildId, entries: [entry], from: 'gateway' }
+}
+
+/** An ingest into an archive that may take nothing, as with a full disk. */
+function openIngest() {
+  const clock = new ManualClock()
+  const log = new RecordedLog()
+  const stopping = new AbortController()
+  const letGo: Snowflake[] = []
+  /** The ids of the entries of each write, whether it went well or not. */
+  const writes: Snowflake[][] = []
+  const disk = { isFull: false, onWrite: () => {} }
+  const archive: Archive = {
+    ...shared,
+    keep: async (learnt) => {
+      writes.push(learnt.flatMap(({ entries }) => entries.map(({ id }) => id)))
+      disk.onWrite()
+      if (disk.isFull) throw new Error('The disk is full.')
+      await shared.keep(learnt)
+    },
+  }
+  const onLetGo = (guildId: Snowflake) => letGo.push(guildId)
+  const ingest = new Ingest({ archive, clock, log, signal: stopping.signal, onLetGo })
+  onTestFinished(() => stopping.abort())
+  return { ingest, clock, log, disk, writes, letGo, stop: () => stopping.abort() }
+}
+
+async function heldIds(guildId: Snowflake): Promise<Snowflake[]> {
+  return (await shared.list(guildId, {}, { order: 'oldest', limit: 100 })).map(({ id }) => id)
+}
+
+test('what comes while a write is under way is written next as one', async () => {
+  const { ingest, writes } = openIngest()
+  const guildId = freshGuild()
+  for (let nth = 1; nth <= 4; nth++) ingest.record(told(guildId, nth))
+  await ingest.settled()
+  expect(writes).toEqual([[idOf(1)], [idOf(2), idOf(3), idOf(4)]])
+  expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3), idOf(4)])
+})
+
+test.each([0, 1, 2, 3, 4])(
+  'what comes just after a write does not wait for the next event (microtask %i)',
+  async (microtasks) => {
+    const guildId = freshGuild()
+    const write = Promise.withResolvers<void>()
+    const writes: Snowflake[] = []
+    const archive: Archive = {
+      ...shared,
+      keep: (learnt) => {
+        writes.push(...learnt.flatMap(({ entries }) => entries.map(({ id }) => id)))
+        return write.promise
+      },
+    }
+    const { signal } = new AbortController()
+    const log = new RecordedLog()
+    const ingest = new Ingest({ archive, clock: new ManualClock(), log, signal, onLetGo: () => {} })
+    ingest.record(told(guildId, 1))
+    write.resolve()
+    for (let count = 0; count < microtasks; count++) await undefined
+    ingest.record(told(guildId, 2))
+    await ingest.settled()
+    expect(writes).toEqual([idOf(1), idOf(2)])
+  },
+)
+
+test('what is held while the archive takes nothing is written afterwards, in the order in which it came', async () => {
+  const { ingest, clock, log, disk, writes } = openIngest()
+  const guildId = freshGuild()
+  disk.isFull = true
+  ingest.record(told(guildId, 1))
+  await log.heard(HELD)
+  ingest.record(told(guildId, 2))
+  // A third comes while the second attempt is under way, which fails as well.
+  disk.onWrite = () => ingest.record(told(guildId, 3))
+  const failedAgain = clock.slept(RETRY)
+  clock.advance(RETRY)
+  await failedAgain
+  disk.isFull = false
+  disk.onWrite = () => {}
+  clock.advance(RETRY)
+  await log.heard(WRITTEN)
+  expect(writes).toEqual([[idOf(1)], [idOf(1), idOf(2)], [idOf(1), idOf(2), idOf(3)]])
+  expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3)])
+  expect(log.lines.filter(({ message }) => message === HELD)).toHaveLength(1)
+})
+
+test('when too much is held it is let go, and each of its guilds is told of once', async () => {
+  const { ingest, clock, log, disk, writes, letGo } = openIngest()
+  const [one, other] = [freshGuild(), freshGuild()]
+  const [ofOne, ofOther] = [told(one, 1), told(other, 1)]
+  disk.isFull = true
+  for (let count = 0; count <= MOST_HELD; count++) ingest.record(count % 2 === 0 ? ofOne : ofOther)
+  await log.heard(LET_GO)
+  expect(letGo.sort()).toEqual([one, other])
+  disk.isFull = false
+  clock.advance(RETRY)
+  await ingest.settled()
+  ingest.record(told(one, 2))
+  await ingest.settled()
+  expect(writes.at(-1)).toEqual([idOf(2)])
+  expect(await heldIds(one)).toEqual([idOf(2)])
+})
+
+test('as much as may be held is not let go', async () => {
+  const { ingest, clock, log, disk, letGo } = openIngest()
+  const guildId = freshGuild()
+  const learnt = told(guildId, 1)
+  disk.isFull = true
+  for (let count = 0; count < MOST_HELD; count++) ingest.record(learnt)
+  await log.heard(HELD)
+  disk.isFull = false
+  clock.advance(RETRY)
+  await ingest.settled()
+  expect(letGo).toEqual([])
+  expect(await heldIds(guildId)).toEqual([idOf(1)])
+})
+
+test('stopping ends the attempts on an archive that takes nothing, after a last one', async () => {
+  const { ingest, log, disk, writes, stop } = openIngest()
+  disk.isFull = true
+  ingest.record(told(freshGuild(), 1))
+  await log.heard(HELD)
+  // A test that failed by going on for ever would not end.
+  disk.onWrite = () => {
+    disk.isFull = writes.length < 10
+  }
+  stop()
+  await ingest.settled()
+  expect(writes).toHaveLength(2)
+})
