@@ -215,9 +215,9 @@ function removed({ discord, town, guilds, random }: Scenery): Mend | undefined {
 async function restarted(here: Scenery): Promise<undefined> {
   // Discord lets no bot in while it is down, and the bot says so and ends.
   if (here.discord.gateway.down) return
-  // A client of discord.js that is destroyed while it reconnects does so nonetheless; a process would end with it.
-  do await sleep(20)
-  while (!here.isConnected)
+  // A client of discord.js that is destroyed while it reconnects does so nonetheless; a process would end with it. It
+  // has its session a moment before it knows that.
+  for (let looks = 0; looks < 2; looks = here.isConnected ? looks + 1 : 0) await sleep(20)
   await here.stopBot()
   await here.startBot()
 }

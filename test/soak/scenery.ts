@@ -19,6 +19,9 @@ import { RecordedLog } from '../support/recorded-log.ts'
 const TOKEN = 'a-token-that-nobody-may-see'
 const HOUR = 3_600_000
 
+/** After how long the bot gives up a request that is not answered, in milliseconds. */
+const GIVEN_UP_AFTER = 20_000
+
 /** How long the bot is waited for once it falls quiet, in milliseconds of real time. */
 const QUIET = 10
 
@@ -42,6 +45,7 @@ export class Scenery {
   keeps: ((happening: Happening) => boolean) | undefined
   #running: Running | undefined
   #exchangedAt = 0
+  #silencedAt = Number.NEGATIVE_INFINITY
   #starts = 0
 
   private constructor(discord: Discord, clock: ManualClock, seed: number) {
@@ -91,6 +95,11 @@ export class Scenery {
     return this.discord.gateway.sessionsOf(this.town.bot.id).some(({ socket }) => socket?.readyState === 1)
   }
 
+  /** Whether the bot waits for an answer that Discord does not give. */
+  get awaitsSilence(): boolean {
+    return this.clock.now() < this.#silencedAt + GIVEN_UP_AFTER
+  }
+
   /** Resolves when the bot has asked nothing of Discord for a moment: it has done what it could. */
   async quiet(): Promise<void> {
     const since = performance.now()
@@ -101,7 +110,9 @@ export class Scenery {
   #takeTrouble(): Trouble | undefined {
     const once = this.troubleOnce
     this.troubleOnce = undefined
-    return once ?? this.trouble
+    const trouble = once ?? this.trouble
+    if (trouble === 'silence') this.#silencedAt = this.clock.now()
+    return trouble
   }
 
   async strike(): Promise<void> {

@@ -140,8 +140,9 @@ class Soak {
   async #answer(seen: Seen): Promise<string | undefined> {
     try {
       await seen.until((outcomes) => outcomes.length > 0)
-      // Where Discord says nothing, the answer comes after three seconds.
-      const waiting = setInterval(() => this.#here.clock.advance(3000), 250)
+      // Where Discord says nothing, the answer comes after three seconds. Where it answers, however slow the machine is,
+      // the answer waits for it: what no event told of is found by that reading alone.
+      const waiting = setInterval(() => this.#here.awaitsSilence && this.#here.clock.advance(3000), 250)
       await seen.until(() => isAnswered(seen)).finally(() => clearInterval(waiting))
       return textOf(seen.message)
     } catch (error) {
