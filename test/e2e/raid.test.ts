@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
+import type { Discord } from '../../sandbox/discord.ts'
 import { footersOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
@@ -11,33 +11,40 @@ const READ = 'The audit log is read.'
 const PATIENCE = 3000
 
 /** A server in which hundreds are banned, at a Discord that gives a page now and then. */
-async function raided(
-  during: (here: Stage, raid: () => void) => void,
-): Promise<Stage & { pages: () => number }> {
+async function raided(during: (here: Stage, raid: () => void) => void): Promise<Stage> {
   const here = await stage({ days: 2 })
   const { discord, clock, log, scene, town } = here
   await log.heard(READ)
   clock.advance(HOUR / 2)
-  let pages = 0
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 300 })
   during(here, () => {
     for (let count = 0; count < 700; count++)
       members.ban(scene(0), town.members[count % 30]?.id ?? '', 'Raid')
   })
-  discord.trouble = (_, path) => {
-    if (path.endsWith('/audit-logs')) pages++
-    return undefined
-  }
-  return { ...here, pages: () => pages }
+  return here
 }
 
 /** Asks, and lets the time run out while pages are coming in. */
-async function askInTheMiddle({ clock, moderator, pages }: Stage & { pages: () => number }) {
+async function askInTheMiddle({ clock, discord, moderator }: Stage) {
+  const waiting = clock.slept(PATIENCE)
   const seen = moderator.send('audit recent')
-  while (pages() < 2) await sleep(5)
+  await waiting
+  // Pages are asked for one after another, so with the second request the page of the first has come.
+  await requested(discord, 2)
   clock.advance(PATIENCE)
   const { message } = await seen.answered()
   return message
+}
+
+/** Resolves once so many pages have been asked for, from now on. */
+function requested(discord: Discord, pages: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = pages
+    discord.trouble = (_, path) => {
+      if (path.endsWith('/audit-logs') && --left === 0) resolve()
+      return undefined
+    }
+  })
 }
 
 test('in a raid that is heard live, an answer whose time runs out while pages come in is whole, without an alarm', async () => {
