@@ -8,7 +8,7 @@ import {
   type Snowflake,
   timeOf,
 } from './snowflake.ts'
-import { hasFailed, type Standing } from './standing.ts'
+import { hasFailed, type Reading, type Standing } from './standing.ts'
 
 /** A stretch of a guild's log that is known to be complete, both ends included. */
 export interface Range {
@@ -111,6 +111,14 @@ export function knownAt(
   return { ...known, ranges: hasFailed(reading) ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges }
 }
 
+/** What is known for an answer after its reading: where counts may have grown, nothing but what was read before. */
+export function knownAfter(reading: Reading, known: KnownCoverage): KnownCoverage {
+  const { ranges, readAt, askedAt } = known
+  if (reading !== 'uncounted') return known
+  const end = Math.min(readAt ?? 0, askedAt - WHOLE_SECONDS)
+  return { ...known, ranges: rangesUpTo(ranges, firstIdAt(end)) }
+}
+
 /**
  * What is known at a moment, for a page of an answer that was first given earlier: of what came after that answer, it
  * has nothing.
@@ -147,6 +155,11 @@ export interface Gaps {
 /** Discord says what time it is in whole seconds: a shorter stretch at the end is no gap, in milliseconds. */
 const WHOLE_SECONDS = 2000
 
+/** Whether what is known up to an id is known up to the moment of asking. */
+function reachesNow({ askedAt }: KnownCoverage, end: Snowflake): boolean {
+  return askedAt - timeOf(end) < WHOLE_SECONDS
+}
+
 /**
  * What is missing from a window. An open side means everything on that side: back to what Discord still has, and up to
  * the moment of asking.
@@ -172,7 +185,7 @@ export function gapsWithin(
   const isBefore = to !== undefined && compareIds(to, first.start) <= 0
   const begin = isBefore ? '0' : (from ?? known.oldest)
   const reachesBack = compareIds(maxId(begin, known.guildId), first.start) < 0
-  const reachesOn = timeOf(end) - timeOf(last.end) >= WHOLE_SECONDS
+  const reachesOn = compareIds(last.end, end) < 0 && !reachesNow(known, last.end)
   return {
     nothingBefore: reachesBack ? first.start : null,
     holes,
@@ -219,8 +232,9 @@ export function knowsNothing(
   from: Snowflake | undefined,
   to: Snowflake | undefined,
 ): boolean {
+  // A window may begin later than it was asked for, by somebody whose watch is fast.
+  const begin = minId(from ?? '0', firstIdAt(known.askedAt))
   const isWithin = ({ start, end }: Range) =>
-    (from === undefined || timeOf(from) - timeOf(end) < WHOLE_SECONDS) &&
-    (to === undefined || compareIds(start, to) < 0)
+    (compareIds(begin, end) < 0 || reachesNow(known, end)) && (to === undefined || compareIds(start, to) < 0)
   return !known.ranges.some(isWithin)
 }

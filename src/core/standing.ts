@@ -7,10 +7,11 @@ export type Failure = 'unreadable' | 'forbidden' | 'unwritten'
 export type Ended = 'read' | Failure
 
 /**
- * What came of the reading before an answer. `live`: it was not over in time and not needed, since the unbroken stream
- * of events told of everything. `unfinished`: it was not over in time, and needed.
+ * What came of the reading before an answer. The others were not over in time. `live`: it was not needed, since the
+ * unbroken stream of events told of everything. `uncounted`: counts may have grown since the last reading, of which no
+ * event tells. `unfinished`: it has not read all that the answer needs.
  */
-export type Reading = Ended | 'live' | 'unfinished'
+export type Reading = Ended | 'live' | 'uncounted' | 'unfinished'
 
 /** Whether a reading failed: nothing is known since the last one that did not. */
 export function hasFailed(reading: Reading | undefined): reading is Failure {

@@ -1,5 +1,5 @@
 import type { Place } from '../../commands/place.ts'
-import { knownAt, knownTo } from '../core/coverage.ts'
+import { knownAfter, knownAt, knownTo } from '../core/coverage.ts'
 import { FIRST_PAGE } from '../core/press.ts'
 import type { Draft, Question } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
@@ -65,7 +65,7 @@ async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
   const welcome = wasAsked ? undefined : welcomeOf(read, { guildId, now: place.now, reading, retentionDays })
   return {
     asOf,
-    coverage: knownAt(guildId, read, standing, place.now),
+    coverage: knownAfter(reading, knownAt(guildId, read, standing, place.now)),
     standing,
     notice: [welcome, noticeOf(reading, read.readAt)].filter(Boolean).join('\n') || undefined,
     filter: on === undefined ? filter : { ...filter, ...(await onTarget(on, guildId, archive)) },

@@ -25,7 +25,7 @@ export function followGateway(means: Means): void {
   // A fresh session: what happened since the last one is never sent. Each guild follows, and is read then.
   ws.on(Event.Ready, (sent: unknown) => {
     const guilds = isRecord(sent) && Array.isArray(sent.guilds) ? sent.guilds : []
-    for (const guildId of guilds.flatMap(idOf)) catchUp.of(guildId).breakOff()
+    for (const guildId of guilds.flatMap(idOf)) catchUp.of(guildId).cutOff()
   })
   ws.on(Event.GuildCreate, (sent: unknown) => {
     for (const guildId of idOf(sent)) catchUp.begin(guildId)

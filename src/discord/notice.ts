@@ -50,7 +50,7 @@ const FIRST = 'This is the first question here'
 
 /** What a moderator has to know before they read an answer; undefined when it is all there is. */
 export function noticeOf(reading: Reading, readAt: number | null): string | undefined {
-  if (reading === 'unfinished')
+  if (reading === 'unfinished' || reading === 'uncounted')
     return '⏳ I am still reading this server’s audit log. Ask again for what is missing.'
   if (!hasFailed(reading)) return undefined
   const asOf = readAt === null ? '' : ` This is what I knew at <t:${Math.floor(readAt / 1000)}:f>.`

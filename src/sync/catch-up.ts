@@ -36,10 +36,14 @@ interface Means {
   readonly signal: AbortSignal
 }
 
-/** What had come from Discord before an answer began to wait: pages of all guilds, and newest pages of its own. */
-interface Came {
+/** What there was when an answer began to wait. */
+interface Before {
+  /** Pages that had come, of all guilds. */
   readonly pages: number
-  readonly refreshes: number
+  /** Readings of its own guild that had begun. */
+  readonly begun: number
+  /** From this id on counts could grow. */
+  readonly growing: Snowflake
 }
 
 /** Keeps the archive up with Discord's logs: before each answer, and in the background. */
@@ -82,19 +86,21 @@ export class CatchUp {
 
   /** Reads a guild in the background, from now on followed anew. */
   begin(guildId: Snowflake): void {
-    this.of(guildId).breakOff()
+    this.of(guildId).follow()
     this.#refusals.forget(guildId)
     this.#background.add(guildId)
   }
 
   /** The bot may no longer view a guild's log: nothing more will come live. */
   bar(guildId: Snowflake): void {
-    this.of(guildId).fail('forbidden')
+    const guildLog = this.of(guildId)
+    guildLog.cutOff()
+    guildLog.fail('forbidden')
   }
 
   /** A guild is gone, or out of reach for a while: what comes live may have gaps, and there is nothing to read. */
   leave(guildId: Snowflake): void {
-    this.#logs.get(guildId)?.breakOff()
+    this.#logs.get(guildId)?.cutOff()
     this.#background.remove(guildId)
   }
 
@@ -104,10 +110,14 @@ export class CatchUp {
     from: Snowflake,
     onProgress: (progress: Progress) => void,
   ): Promise<Reading> {
-    const { budget, host, signal } = this.#means
+    const { budget, clock, host, signal, windows } = this.#means
     const guildLog = this.of(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
-    const before = { pages: this.#pages, refreshes: guildLog.refreshes }
+    const before = {
+      pages: this.#pages,
+      begun: guildLog.begun,
+      growing: firstIdAt(clock.now() - windows.overlap),
+    }
     const answered = new AbortController()
     const waiting = AbortSignal.any([signal, answered.signal])
     const reading = guildLog.readBackTo(from).then(
@@ -115,7 +125,7 @@ export class CatchUp {
       (error: unknown) => this.#failed(guildId, error),
     )
     const patience = host.sleep(firstTime ? FIRST_PATIENCE : PATIENCE, waiting).then(
-      (): Reading | Promise<Reading> => (firstTime ? 'unfinished' : this.#overdue(guildId, from, before)),
+      () => this.#overdue(guildId, from, before),
       (): Reading => 'unfinished',
     )
     if (firstTime) this.#report(guildLog, onProgress, waiting)
@@ -127,21 +137,23 @@ export class CatchUp {
   /**
    * What an answer goes by whose reading is not over in time. Where pages of any guild were coming in Discord can be
    * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless counts may have
-   * grown since: of that no event tells, but the newest page does.
+   * grown since: of that no event tells, but a reading does that comes as far back as the oldest of them.
    */
-  async #overdue(guildId: Snowflake, from: Snowflake, before: Came): Promise<Reading> {
+  async #overdue(guildId: Snowflake, from: Snowflake, before: Before): Promise<Reading> {
     const guildLog = this.of(guildId)
     if (this.#pages === before.pages) return 'unreadable'
-    if (guildLog.liveFrom === undefined || !(await guildLog.reaches(from))) return 'unfinished'
-    const isFresh = guildLog.refreshes > before.refreshes || !(await this.#mayHaveGrown(guildId))
-    return isFresh ? 'live' : 'unfinished'
+    if (guildLog.liveFrom === undefined) return 'unfinished'
+    if (await this.#mayHaveGrown(guildId, before)) return 'uncounted'
+    return (await guildLog.reaches(from)) ? 'live' : 'unfinished'
   }
 
-  /** Whether something was done lately whose count grows without an event. */
-  async #mayHaveGrown(guildId: Snowflake): Promise<boolean> {
-    const { archive, clock, windows } = this.#means
-    const lately = { from: firstIdAt(clock.now() - windows.overlap), kinds: { anyOf: [...GROWING] } }
-    return (await archive.list(guildId, lately, { order: 'newest', limit: 1 })).length > 0
+  /** Whether something was done lately whose count grows without an event, and was not read again. */
+  async #mayHaveGrown(guildId: Snowflake, { begun, growing }: Before): Promise<boolean> {
+    const lately = { from: growing, kinds: { anyOf: [...GROWING] } }
+    const [oldest] = await this.#means.archive.list(guildId, lately, { order: 'oldest', limit: 1 })
+    if (oldest === undefined) return false
+    const { refreshed } = this.of(guildId)
+    return refreshed === undefined || refreshed.number <= begun || compareIds(oldest.id, refreshed.backTo) < 0
   }
 
   /** Whether the archive has reached as far back as Discord does. */

@@ -22,6 +22,14 @@ interface Means {
   readonly source: AuditLogSource
 }
 
+/** A reading from the newest page on, and how far it has come. */
+export interface Refreshed {
+  /** Which one it is, counted from 1. */
+  readonly number: number
+  /** The id down to which it has read. */
+  readonly backTo: Snowflake
+}
+
 /**
  * Reads one guild's log into the archive: what is new, and step by step what lies further back. Only what was read is
  * ever written down as complete; while the gateway's stream is unbroken, it tells the rest.
@@ -33,8 +41,10 @@ export class GuildLog {
   #nextRefresh: Promise<void> | undefined
   #nextStep: Promise<boolean> | undefined
   #progress: Progress | undefined
-  #refreshes = 0
+  #begun = 0
+  #refreshed: Refreshed | undefined
   #liveFrom: Snowflake | undefined
+  #isCutOff = false
   #breaks = 0
   #ended: Ended | undefined
   /** Before this id Discord's log was seen to have nothing. It may keep more than the 45 days it promises. */
@@ -48,9 +58,14 @@ export class GuildLog {
     return this.#progress
   }
 
-  /** How many times the newest page was read. */
-  get refreshes(): number {
-    return this.#refreshes
+  /** How many readings from the newest page on have begun. */
+  get begun(): number {
+    return this.#begun
+  }
+
+  /** The last of these readings that got a page; undefined before the first. */
+  get refreshed(): Refreshed | undefined {
+    return this.#refreshed
   }
 
   /**
@@ -114,6 +129,18 @@ export class GuildLog {
     this.#breaks++
   }
 
+  /** No event comes any more, until the log is followed again: what a reading finds is known up to that reading. */
+  cutOff(): void {
+    this.#isCutOff = true
+    this.breakOff()
+  }
+
+  /** Events come from now on. */
+  follow(): void {
+    this.#isCutOff = false
+    this.breakOff()
+  }
+
   /** A reading failed: nothing is known from the last one that did not until the next that does not. */
   fail(failure: Failure): void {
     this.breakOff()
@@ -145,6 +172,7 @@ export class GuildLog {
    */
   async #readNew(): Promise<void> {
     const { guildId, archive, windows, source } = this.#means
+    const number = ++this.#begun
     const breaks = this.#breaks
     const wasLive = this.#liveFrom !== undefined
     const coverage = await archive.coverage(guildId)
@@ -158,17 +186,18 @@ export class GuildLog {
       readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - windows.overlap))
     const isContinued = wasLive && readAt !== null
     let oldest = await this.#keep(page, end, isContinued ? {} : { doubtFrom: sure })
-    this.#refreshes++
+    this.#refreshed = { number, backTo: oldest }
     const goal = isContinued ? sure : settled
     while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
       page = await source.read(guildId, oldest)
       oldest = await this.#keep(page, oldest)
+      this.#refreshed = { number, backTo: oldest }
     }
     // What is read from now on is read after the first reading, which is as good as swept then.
     const sweptAt = readAt === null ? { sweptAt: at } : {}
     await archive.keep([{ guildId, entries: [], from: 'rest', readAt: at, ...sweptAt }])
     this.#ended = 'read'
-    if (breaks === this.#breaks) this.#liveFrom = end
+    if (breaks === this.#breaks && !this.#isCutOff) this.#liveFrom = end
   }
 
   async #readMissing(): Promise<boolean> {

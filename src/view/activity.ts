@@ -4,7 +4,7 @@ import { PARTS, type Part } from '../core/activity.ts'
 import { gapsWithin, hasHoles, type KnownCoverage } from '../core/coverage.ts'
 import type { Names } from '../core/names.ts'
 import { PAGE_LENGTH } from '../core/press.ts'
-import { timeOf } from '../core/snowflake.ts'
+import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted, written } from '../core/words.ts'
 import { missingIn, windowAndCoverage } from './coverage-line.ts'
@@ -40,8 +40,7 @@ export function activityReply(page: ActivityPage): Reply {
   const first = turn.page * PAGE_LENGTH
   const shown = moderators.slice(first, first + PAGE_LENGTH)
   const voice = markdown(names)
-  const isSure = !hasHoles(coverage, question.filter.from, question.filter.to)
-  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, voice, isSure))
+  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, voice, page))
   const paged = { ...page, total: moderators.length }
   const window = windowAndCoverage(question.filter, coverage)
   const windows = WINDOWS.map((days) =>
@@ -114,18 +113,29 @@ function byOthers({ byBots, unnamed }: ActivityPage): string[] {
 }
 
 /**
- * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`.
- * @param isSure whether all of the window is known: else a zero says nothing
+ * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. In a window with holes a zero
+ * says nothing.
  */
-function line(moderator: Moderator, rank: number, voice: Voice, isSure: boolean): string {
+function line(
+  moderator: Moderator,
+  rank: number,
+  voice: Voice,
+  { question, coverage }: ActivityPage,
+): string {
+  const { from, to } = question.filter
   const { id, total, throughBots, split, lastSeen } = moderator
   const through = throughBots > 0 ? ` +${written(throughBots)} through bots` : ''
   const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
-  const seen =
-    lastSeen === undefined ? 'not seen here' : `last seen <t:${Math.floor(timeOf(lastSeen) / 1000)}:R>`
-  const own = total > 0 || isSure ? ` **${written(total)}**` : ''
+  const seen = lastSeen === undefined ? 'not seen here' : lastSeenAt(lastSeen, to, coverage)
+  const own = total > 0 || !hasHoles(coverage, from, to) ? ` **${written(total)}**` : ''
   const who = `${rank}. ${voice.user(id)}${own}${through}${trend(moderator)}`
   return [who, ...parts, seen].join(' · ')
+}
+
+/** When somebody was seen last, which may have been later where what came after is not known. */
+function lastSeenAt(id: Snowflake, to: Snowflake | undefined, coverage: KnownCoverage): string {
+  const seen = `last seen <t:${Math.floor(timeOf(id) / 1000)}:R>`
+  return hasHoles(coverage, id, to) ? `${seen} or later` : seen
 }
 
 const NOUNS: Readonly<Record<Part, readonly [one: string, many: string]>> = {

@@ -63,7 +63,7 @@ export function rankingField(
 
 function withRest(lines: readonly string[], size: number, { question, coverage }: Window): string {
   const { from, to } = question.filter
-  if (lines.length === 0) return knowsNothing(coverage, from, to) ? NOT_KNOWN : 'none'
+  if (lines.length === 0) return hasHoles(coverage, from, to) ? NOT_KNOWN : 'none'
   const rest = size - lines.length
   return [...lines, ...(rest > 0 ? [`and ${counted(rest, 'other')}`] : [])].join('\n')
 }

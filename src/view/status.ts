@@ -115,7 +115,7 @@ function clock({ hostAhead }: Standing): APIEmbedField[] {
 function hiddenField(channels: number): APIEmbedField[] {
   if (channels === 0) return []
   const hidden = counted(channels, 'private channel, whose name', 'private channels, whose names')
-  const value = `${hidden} I may not know. No entry is missing. To let me see names, give my role **View Channel** there.`
+  const value = `${hidden} I may not know. No entry is missing because of that. To let me see names, give my role **View Channel** there.`
   return [{ name: 'Hidden channels', value }]
 }
 

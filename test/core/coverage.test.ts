@@ -6,6 +6,7 @@ import {
   isUnread,
   isWhole,
   joinRanges,
+  knownAfter,
   knownAt,
   knownSince,
   knownTo,
@@ -233,6 +234,25 @@ describe('what is known at a moment', () => {
     const known = knownAt(GUILD, coverage, host, NOON)
     expect(known.ranges).toEqual([{ start, end: at(-45 * 24) }])
     expect(isWhole(known, at(-1), undefined)).toBe(false)
+  })
+
+  test('ends with the last good reading where counts may have grown since, whatever came live', () => {
+    const live = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
+    expect(knownAfter('live', live)).toBe(live)
+    expect(gapsWithin(knownAfter('uncounted', live), at(-9), undefined).nothingSince).toBe(
+      firstIdAt(read.readAt),
+    )
+    const justRead = knownAt(GUILD, { ...read, readAt: NOON }, { ...host, liveFrom: at(-2) }, NOON)
+    expect(isWhole(knownAfter('uncounted', justRead), at(-9), undefined)).toBe(false)
+  })
+
+  test('is all of a window that begins in a moment, where all is known up to now', () => {
+    const known = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
+    const soon = firstIdAt(NOON + 60_000)
+    expect([knowsNothing(known, soon, undefined), hasHoles(known, soon, undefined)]).toEqual([false, false])
+    const failed = knownAt(GUILD, read, { ...host, reading: 'unreadable' }, NOON)
+    expect([knowsNothing(failed, soon, undefined), hasHoles(failed, soon, undefined)]).toEqual([true, true])
+    expect(gapsWithin(failed, soon, undefined).nothingSince).toBe(knownTo(failed))
   })
 
   test('is, on a page turned later, what was known when it was asked', () => {

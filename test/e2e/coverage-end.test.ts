@@ -139,6 +139,42 @@ test('nobody is shown with a zero, an arrow or as inactive because nothing could
   expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
 })
 
+test('when somebody was seen last is no more than is known, where what came after could not be read', async () => {
+  const here = await aWeekUnread(revoke)
+  const seen = async () => {
+    const { message } = await here.moderator.command('audit activity', { since: '20d' })
+    return textOf(message).match(/last seen <t:\d+:R>.*$/gm) ?? []
+  }
+  expect((await seen()).filter((line) => !line.endsWith(':R> or later'))).toEqual([])
+  // Discord forgets the week that could not be read, and a window after it is whole.
+  const { guild, roles: townRoles } = here.town
+  here.clock.advance(50 * DAY)
+  guild.roles.set(townRoles.custos.id, townRoles.custos)
+  members.kick(here.scene(1), here.town.members[9]?.id ?? '')
+  const { message } = await here.moderator.command('audit activity', { since: '7d' })
+  expect(footersOf(message)[0]).not.toContain('Incomplete')
+  const [bruno, chidi] = [1, 2].map((who) => {
+    const line = textOf(message)
+      .split('\n')
+      .find((each) => each.includes(here.scene(who).actorId))
+    return line
+      ?.replace(/<t:\d+:R>/, 'then')
+      .split(' · ')
+      .at(-1)
+  })
+  expect([bruno, chidi]).toEqual(['last seen then', 'last seen then or later'])
+})
+
+test('a window that begins in a moment has nothing in it, and lacks nothing', async () => {
+  const { moderator, log, clock } = await stage({ days: 2 })
+  await log.heard(READ)
+  clock.advance(30_000)
+  for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
+    const { message } = await moderator.command(`audit ${command}`, { since: '2026-11-24 12:01' })
+    expect(textOf(message), command).not.toMatch(/undefined|not known|could be read|Incomplete/)
+  }
+})
+
 test('whoever is known only for what bots did at their word is listed without a zero', async () => {
   const here = await stage()
   const { clock, moderator, scene, town } = here

@@ -198,7 +198,7 @@ describe('/audit status', () => {
     const { moderator, scene, town } = here
     const field = async () => fieldOf((await moderator.command('audit status')).message, 'Hidden channels')
     expect(await field()).toBe(
-      '1 private channel, whose name I may not know. No entry is missing. ' +
+      '1 private channel, whose name I may not know. No entry is missing because of that. ' +
         'To let me see names, give my role **View Channel** there.',
     )
     makePrivate(here, 'ticket-1')

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import * as messages from '../../sandbox/acts/messages.ts'
+import type { Message } from '../../sandbox/conversation.ts'
 import { textChannel } from '../../sandbox/guild/channels.ts'
 import { Operator } from '../../sandbox/operator/operator.ts'
-import { textOf } from '../support/read.ts'
+import { footersOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
@@ -29,13 +30,14 @@ async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
 }
 
 /** Asks in the town after something was done, while Discord gives the other server's log and not the town's. */
-async function askBesideAnother(act: (here: Stage) => void): Promise<string> {
+async function askBesideAnother(act: (here: Stage) => void, command = 'audit deletes'): Promise<Message> {
   const here = await stage({ days: 2 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
   const other = await secondServer(here)
   clock.advance(20 * MINUTE)
   await moderator.command('audit status')
+  clock.advance(MINUTE)
   act(here)
   const silent = Promise.withResolvers<void>()
   discord.trouble = (_, path) => {
@@ -43,23 +45,59 @@ async function askBesideAnother(act: (here: Stage) => void): Promise<string> {
     silent.resolve()
     return 'silence'
   }
-  const seen = moderator.send('audit deletes', { since: '10m' })
+  const seen = moderator.send(command, { since: '10m' })
   await silent.promise
   await other.command('audit recent')
   clock.advance(PATIENCE)
-  return textOf((await seen.answered()).message)
+  return (await seen.answered()).message
+}
+
+/** Forty messages are deleted, of which Discord writes one entry and tells of the first alone. */
+function purge({ scene, town }: Stage): void {
+  const [channel = ''] = town.channels
+  for (let count = 0; count < 40; count++)
+    messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
 }
 
 test('where Discord does not give one log in time, what came live of it is told without an alarm', async () => {
   const kick = ({ scene, town }: Stage) => members.kick(scene(0), town.members[0]?.id ?? '')
-  expect(await askBesideAnother(kick)).not.toMatch(/could not be read|still reading/)
+  expect(textOf(await askBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
 })
 
-test('but not where a count may have grown, of which no event tells', async () => {
-  const purge = ({ scene, town }: Stage) => {
-    const [channel = ''] = town.channels
-    for (let count = 0; count < 40; count++)
-      messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
+test.each(['deletes', 'recent', 'activity', 'export'])(
+  'but not where a count may have grown, of which no event tells: %s',
+  async (command) => {
+    const message = await askBesideAnother(purge, `audit ${command}`)
+    expect(textOf(message)).toContain('still reading')
+    expect(footersOf(message)[0] ?? textOf(message)).toContain(
+      'Incomplete: nothing is known since 24 Nov, 12:20 UTC',
+    )
+    expect(textOf(message)).not.toMatch(/▲|▼|\*\*0\*\*/)
+    expect(message.files.map(({ name }) => name).filter((name) => !/incomplete|activity/.test(name))).toEqual(
+      [],
+    )
+  },
+)
+
+test('nor where the newest page has come, and what may have grown lies before it', async () => {
+  const here = await stage({ days: 2 })
+  const { clock, discord, log, moderator, scene, town } = here
+  await log.heard(READ)
+  clock.advance(20 * MINUTE)
+  await moderator.command('audit status')
+  purge(here)
+  for (let count = 0; count < 120; count++) members.kick(scene(2), town.members[count % 30]?.id ?? '')
+  const silent = Promise.withResolvers<void>()
+  let pages = 0
+  discord.trouble = (_, path) => {
+    if (!path.endsWith('/audit-logs') || ++pages === 1) return undefined
+    silent.resolve()
+    return 'silence'
   }
-  expect(await askBesideAnother(purge)).toContain('still reading')
+  const seen = moderator.send('audit deletes', { since: '10m' })
+  await silent.promise
+  clock.advance(PATIENCE)
+  const { message } = await seen.answered()
+  expect(textOf(message)).toContain('still reading')
+  expect(footersOf(message)[0]).toContain('Incomplete: nothing is known since')
 })

@@ -1,6 +1,6 @@
 import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
-import { type Coverage, type KnownCoverage, knownAt } from '../../src/core/coverage.ts'
+import { type Coverage, type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { type Reading, type Standing, standingAfter } from '../../src/core/standing.ts'
@@ -84,7 +84,8 @@ export class ModelBot {
     const { guildId } = this.#discord
     const reading = await this.#catchUp.upTo(guildId, from, () => {})
     const standing = standingAfter(reading, this.#catchUp.standing(guildId))
-    return { reading, ...this.#knowledge(await this.#archive.coverage(guildId), standing, askedAt) }
+    const { coverage, ...rest } = this.#knowledge(await this.#archive.coverage(guildId), standing, askedAt)
+    return { reading, coverage: knownAfter(reading, coverage), ...rest }
   }
 
   /** What is known without asking Discord, by what the archive has. */

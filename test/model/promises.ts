@@ -47,10 +47,11 @@ export function brokenByAnswer({ answer, from, shown }: Answered, truth: Truth):
   const { reading, coverage } = answer
   const { askedAt, readAt, ranges } = coverage
   const broken = brokenBy(answer, truth)
-  if (reading === 'read') {
+  if (reading === 'read' || reading === 'live') {
     broken.push(
       ...lacking(truth, ranges, (written) => {
         if (compareIds(written.id, from) < 0 || !isTimely(written)) return 0
+        if (reading === 'live' && (!isTimely(written, 0) || truth.untold.has(written.id))) return 0
         const count = shown.get(written.id) ?? 0
         return askedAt - timeOf(written.id) < OVERLAP ? count : Math.min(count, 1)
       }),

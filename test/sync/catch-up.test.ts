@@ -63,6 +63,19 @@ describe('how it stands with a log', () => {
     expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
   })
 
+  test.each(['leave', 'bar'] as const)(
+    'after %s: a reading tells up to itself, since no events come',
+    async (act) => {
+      const { sync, discord } = await followed()
+      sync.catchUp[act](discord.guildId)
+      expect(await ask(sync, discord)).toBe('read')
+      expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+      sync.catchUp.begin(discord.guildId)
+      await sync.answerAll()
+      expect(sync.catchUp.standing(discord.guildId).liveFrom).toBeDefined()
+    },
+  )
+
   test('whose reading an answer has seen fail: nothing is known from the last good one on', async () => {
     const { sync, discord } = await followed()
     discord.mood = 'failing'

@@ -33,13 +33,16 @@ test.each([
   ['all but its end', last(7, [45, 1]), '0\n*as far as is known*', '5\n*as far as is known*'],
   ['all but a hole in it', last(7, [45, 6], [5, 0]), '0\n*as far as is known*', '5'],
   ['nothing', last(7, [45, 8]), '*not known*', '5\n*as far as is known*'],
+  ['nothing but its first moment', last(7, [45, 7]), '*not known*', '5\n*as far as is known*'],
 ])('of a window of which %s is known, a number says so', (_, window, none, five) => {
   expect(numberField('Actions', 0, window).value).toBe(none)
   expect(numberField('Actions', 5, window).value).toBe(five)
 })
 
-test('an empty ranking of a window of which nothing is known is not said to be empty', () => {
+test('an empty ranking of a window with holes is not said to be empty', () => {
   const nobody = { top: [], size: 0 }
   expect(rankingField('By moderator', nobody, String, last(7, [45, 0])).value).toBe('none')
   expect(rankingField('By moderator', nobody, String, last(7, [45, 8])).value).toBe('*not known*')
+  expect(rankingField('By moderator', nobody, String, last(7, [45, 6.9])).value).toBe('*not known*')
+  expect(rankingField('By moderator', nobody, String, last(7, [45, 6], [5, 0])).value).toBe('*not known*')
 })
