@@ -10,6 +10,7 @@ import { type AuditLogSource, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
 import type { DiscordClock } from './discord-clock.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
+import type { Ingest } from './ingest.ts'
 import type { ReadBudget } from './read-budget.ts'
 import { Refusals } from './refusals.ts'
 
@@ -25,6 +26,8 @@ const REPORT = 2000
 interface Means {
   readonly source: AuditLogSource
   readonly archive: Archive
+  /** What the gateway tells. */
+  readonly events: Pick<Ingest, 'recorded' | 'hasWritten'>
   /** Discord's time, by which what is complete is measured. */
   readonly clock: DiscordClock
   /** The host's time, by which waiting is. */
@@ -36,10 +39,14 @@ interface Means {
   readonly signal: AbortSignal
 }
 
-/** What had come from Discord before an answer began to wait: pages of all guilds, and newest pages of its own. */
+/** What had come from Discord before an answer began to wait. */
 interface Came {
+  /** Pages of all guilds. */
   readonly pages: number
+  /** Newest pages of its own guild. */
   readonly refreshes: number
+  /** What the gateway told. */
+  readonly events: number
 }
 
 /** Keeps the archive up with Discord's logs: before each answer, and in the background. */
@@ -66,6 +73,7 @@ export class CatchUp {
     })
   }
 
+  /** What reads a guild's log. */
   of(guildId: Snowflake): GuildLog {
     const existing = this.#logs.get(guildId)
     if (existing) return existing
@@ -74,6 +82,7 @@ export class CatchUp {
     return created
   }
 
+  /** How it stands with a guild's log, without asking Discord. */
   standing(guildId: Snowflake): Standing {
     const { liveFrom, ended } = this.of(guildId)
     const { hostAhead } = this.#means.clock
@@ -104,10 +113,10 @@ export class CatchUp {
     from: Snowflake,
     onProgress: (progress: Progress) => void,
   ): Promise<Reading> {
-    const { budget, host, signal } = this.#means
+    const { budget, events, host, signal } = this.#means
     const guildLog = this.of(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
-    const before = { pages: this.#pages, refreshes: guildLog.refreshes }
+    const before = { pages: this.#pages, refreshes: guildLog.refreshes, events: events.recorded }
     const answered = new AbortController()
     const waiting = AbortSignal.any([signal, answered.signal])
     const reading = guildLog.readBackTo(from).then(
@@ -126,13 +135,14 @@ export class CatchUp {
 
   /**
    * What an answer goes by whose reading is not over in time. Where pages of any guild were coming in Discord can be
-   * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless counts may have
-   * grown since: of that no event tells, but the newest page does.
+   * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless the archive has
+   * not taken it yet, or counts may have grown since: of that no event tells, but the newest page does.
    */
   async #overdue(guildId: Snowflake, from: Snowflake, before: Came): Promise<Reading> {
     const guildLog = this.of(guildId)
     if (this.#pages === before.pages) return 'unreadable'
-    if (guildLog.liveFrom === undefined || !(await guildLog.reaches(from))) return 'unfinished'
+    if (guildLog.liveFrom === undefined || !this.#means.events.hasWritten(before.events)) return 'unfinished'
+    if (!(await guildLog.reaches(from))) return 'unfinished'
     const isFresh = guildLog.refreshes > before.refreshes || !(await this.#mayHaveGrown(guildId))
     return isFresh ? 'live' : 'unfinished'
   }
