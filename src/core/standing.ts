@@ -27,9 +27,12 @@ export interface Standing {
   readonly hostAhead: number
 }
 
-/** How it stands for an answer by its own reading, which may not be over: if that came to nothing, nothing is live. */
+/**
+ * How it stands for an answer by its own reading. Where that failed, or was needed and is not over, what came live does
+ * not tell all, such as how counts have grown.
+ */
 export function standingAfter(reading: Reading, standing: Standing): Standing {
-  if (!hasFailed(reading)) return standing
+  if (reading === 'read' || reading === 'live') return standing
   const { liveFrom: _liveFrom, ...rest } = standing
-  return { ...rest, reading }
+  return hasFailed(reading) ? { ...rest, reading } : rest
 }
