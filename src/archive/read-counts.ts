@@ -9,6 +9,7 @@ const DAY = 86_400_000
 
 type Count = Tally<string | null>
 
+/** How many entries a filter means of each kind, in no order. */
 export async function countByKind(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -31,6 +32,7 @@ export async function countUnnamed(
   return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart && doneByItself(key) === undefined)).entries
 }
 
+/** How many entries are held of a guild. */
 export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise<number> {
   const { entries } = await db
     .selectFrom('daily')
@@ -59,6 +61,7 @@ export async function countAll(
 /** A part of a window: whole days, from the first that belongs to the first that does not, or less than one. */
 export type Piece = { readonly days: readonly [number, number] } | { readonly filter: Narrowed }
 
+/** The pieces of a filter's window. Only where nothing else narrows it can the daily sums tell whole days. */
 export function piecesOf(filter: Narrowed): Piece[] {
   const { from, to, targetId, channelId, reason, claims } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)

@@ -6,6 +6,7 @@ import { eachId } from './each.ts'
 import { idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
 
+/** The names last seen for everything that has one of these ids. */
 export async function namesOf(
   db: Kysely<Schema>,
   guildId: Snowflake,

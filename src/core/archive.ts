@@ -16,6 +16,7 @@ export interface Slice {
   readonly past?: Snowflake | undefined
 }
 
+/** What a ranking is of. */
 export interface RankWanted {
   readonly by: Party
   /** What is most: log entries, or the messages or members they stand for. */
@@ -23,6 +24,7 @@ export interface RankWanted {
   readonly top: number
 }
 
+/** Moderators, targets or channels by how much was done. */
 export interface Ranking {
   /** Those with the most, in order; null stands for what Discord does not tell. */
   readonly top: readonly Tally<string | null>[]
@@ -57,6 +59,7 @@ export interface Repeat {
   readonly by: readonly Tally<string | null>[]
 }
 
+/** A part of the targets that were hit again and again. */
 export interface Repeats {
   readonly top: readonly Repeat[]
   /** How many targets there are in all. */

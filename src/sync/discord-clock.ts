@@ -28,6 +28,7 @@ export class DiscordClock implements Clock {
     return this.#host.now() - this.#hostAhead
   }
 
+  /** Resolves after so many milliseconds of the host's time. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return this.#host.sleep(milliseconds, signal)
   }

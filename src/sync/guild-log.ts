@@ -44,6 +44,7 @@ export class GuildLog {
     this.#means = means
   }
 
+  /** How far back the log has been read; undefined before the first page. */
   get progress(): Progress | undefined {
     return this.#progress
   }
