@@ -76,7 +76,7 @@ export async function start(
     log,
     signal,
   })
-  keepHouse({ archive, membership, clock, log, signal, retentionDays })
+  clock.heard.then(() => keepHouse({ archive, membership, clock, log, signal, retentionDays }))
 
   const stop = async () => {
     stopping.abort()
