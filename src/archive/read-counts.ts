@@ -20,8 +20,8 @@ export async function countByKind(
 }
 
 /**
- * How many entries Discord names nobody for. Not counted are the later parts of a prune, for which it names somebody,
- * wrongly, and what AutoMod and Discord do by themselves, where no name is missing.
+ * How many entries Discord names nobody for. The later parts of a prune are not counted, because Discord names somebody
+ * for them (wrongly), nor is what AutoMod and Discord do by themselves, where no name is missing.
  */
 export async function countUnnamed(
   db: Kysely<Schema>,

@@ -73,8 +73,8 @@ export interface ArchiveReader {
   /** How many entries there are of each kind, in no order. */
   countByKind(guildId: Snowflake, filter: Filter): Promise<Tally<number>[]>
   /**
-   * For how many of the entries that a filter means, whoever acted, Discord names nobody. Not counted are the later
-   * parts of a prune, for which it names somebody, wrongly, and what AutoMod or Discord did by itself.
+   * For how many of the entries that a filter means, whoever acted, Discord names nobody. The later parts of a prune are
+   * not counted, because Discord names somebody for them (wrongly), nor is what AutoMod or Discord did by itself.
    */
   countUnnamed(guildId: Snowflake, filter: Filter): Promise<number>
   /** How many there are for each moderator, target or channel: those with the most, and how many there are. */
