@@ -105,6 +105,7 @@ export interface Jumped {
   readonly draft: Draft
 }
 
+/** Where the buttons under an entry lead to other answers. */
 export type Jump = Exclude<FromEntry, 'sides'>
 
 /** Makes a subcommand whose options give its handler the types of its arguments. */

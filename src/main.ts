@@ -55,9 +55,9 @@ export async function start(
   const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows } = config
   const source = createAuditLogSource({ rest: client.rest, clock, log, signal })
-  const catchUp = new CatchUp({ source, archive, clock, host, windows, budget, log, signal })
   const onLetGo = (guildId: string) => catchUp.begin(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
+  const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
   followGateway({ client, catchUp, ingest, clock, log })
   const purgeAfter = config.purgeAfterDays * 86_400_000
   const membership = new Membership({ client, archive, clock, log, signal, purgeAfter })
@@ -76,7 +76,7 @@ export async function start(
     log,
     signal,
   })
-  keepHouse({ archive, membership, clock, log, signal, retentionDays })
+  clock.heard.then(() => keepHouse({ archive, membership, clock, log, signal, retentionDays }))
 
   const stop = async () => {
     stopping.abort()

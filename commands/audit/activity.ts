@@ -57,7 +57,7 @@ export const activity = subcommand({
     const moderators = hasHoles(coverage, question.filter.from, question.filter.to)
       ? all.filter(({ total, throughBots }) => total + throughBots > 0)
       : all
-    // Of nothing there is nothing to draw.
+    // Without counts there is nothing to draw.
     const chart =
       counts.length > 0
         ? await place.paint(activityChart({ moderators, counts, days, names, question, coverage }))

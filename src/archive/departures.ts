@@ -46,6 +46,7 @@ export async function readDepartures(db: Db): Promise<Map<Snowflake, number>> {
   return new Map(rows.map(({ guild, at }) => [guild, at]))
 }
 
+/** Remembers when the bot was removed from a guild, in milliseconds. Gives whether that is news. */
 export async function depart(db: Db, guildId: Snowflake, at: number): Promise<boolean> {
   if (!(await guildsHeld(db)).includes(guildId)) return false
   const { numInsertedOrUpdatedRows = 0n } = await db
@@ -56,6 +57,7 @@ export async function depart(db: Db, guildId: Snowflake, at: number): Promise<bo
   return numInsertedOrUpdatedRows > 0n
 }
 
+/** Forgets that the bot was removed from a guild. Gives whether it was remembered. */
 export async function comeBack(db: Db, guildId: Snowflake): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('departure')

@@ -12,6 +12,7 @@ import {
   namedBy,
 } from '../core/prune-parts.ts'
 import { compareIds, maxId, minId, type Snowflake } from '../core/snowflake.ts'
+import { eachText } from './each.ts'
 import { jsonInteger } from './json-integer.ts'
 import { type EntryRow, fromRow, idAsText, ROW, toRow } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -72,7 +73,7 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
   const acts = written.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
   if (acts.length === 0) return []
   const ids = acts.map(({ id }) => id)
-  const executors = [...new Set(acts.map(({ executor }) => executor))]
+  const executors = [...new Set(acts.flatMap(({ executor }) => executor ?? []))]
   const rows = await db
     .selectFrom('entry')
     .select(idAsText<string>('id').as('id'))
@@ -80,9 +81,7 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
     .where('kind', '=', Kind.PrunePart)
     .where('entry.id', '>=', BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE))
     .where('entry.id', '<=', end(ids.reduce(maxId), LONGEST_INACTIVE))
-    .where(
-      sql<boolean>`remainder ->> '$[0].user_id' IN (SELECT value FROM json_each(${JSON.stringify(executors)}))`,
-    )
+    .where(sql<boolean>`remainder ->> '$[0].user_id' IN ${eachText(executors)}`)
     .execute()
   return rows.map(({ id }) => id)
 }

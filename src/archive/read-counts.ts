@@ -9,6 +9,7 @@ const DAY = 86_400_000
 
 type Count = Tally<string | null>
 
+/** How many entries a filter means of each kind, in no order. */
 export async function countByKind(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -19,8 +20,8 @@ export async function countByKind(
 }
 
 /**
- * How many entries Discord names nobody for. Not counted are the later parts of a prune, for which it names somebody,
- * wrongly, and what AutoMod and Discord do by themselves, where no name is missing.
+ * How many entries Discord names nobody for. The later parts of a prune are not counted, because Discord names somebody
+ * for them (wrongly), nor is what AutoMod and Discord do by themselves, where no name is missing.
  */
 export async function countUnnamed(
   db: Kysely<Schema>,
@@ -31,6 +32,7 @@ export async function countUnnamed(
   return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart && doneByItself(key) === undefined)).entries
 }
 
+/** How many entries are held of a guild. */
 export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise<number> {
   const { entries } = await db
     .selectFrom('daily')
@@ -59,6 +61,7 @@ export async function countAll(
 /** A part of a window: whole days, from the first that belongs to the first that does not, or less than one. */
 export type Piece = { readonly days: readonly [number, number] } | { readonly filter: Narrowed }
 
+/** The pieces of a filter's window. Only where nothing else narrows it can the daily sums tell whole days. */
 export function piecesOf(filter: Narrowed): Piece[] {
   const { from, to, targetId, channelId, reason, claims } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Entry } from '../core/entry.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { eachId, eachText } from './each.ts'
 import { type EntryRow, fromRow, idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
 
@@ -47,18 +48,17 @@ export async function claimants(
       'id',
       'in',
       ids
-        .where('id', 'in', wanted.filter(isSnowflake).map(BigInt))
-        .unionAll(ids.where('alias', 'in', wanted))
-        .unionAll(ids.where('folded', 'in', wanted)),
+        .where('id', 'in', eachId(wanted.filter(isSnowflake)))
+        .unionAll(ids.where('alias', 'in', eachText(wanted)))
+        .unionAll(ids.where('folded', 'in', eachText(wanted))),
     )
     .execute()
+  const byId = Map.groupBy(people, ({ id }) => id)
+  const byAlias = Map.groupBy(people, ({ alias }) => alias)
+  const byName = Map.groupBy(people, ({ folded }) => folded)
   const found = wanted.map((claim) => {
-    const only = (key: 'id' | 'alias' | 'folded') => {
-      const those = people.filter((person) => person[key] === claim)
-      return those.length === 1 ? those[0]?.id : undefined
-    }
-    const hasAlias = people.some(({ alias }) => alias === claim)
-    return [claim, only('id') ?? only('alias') ?? (hasAlias ? undefined : only('folded'))] as const
+    const those = byId.get(claim) ?? byAlias.get(claim) ?? byName.get(claim) ?? []
+    return [claim, those.length === 1 ? those[0]?.id : undefined] as const
   })
   return new Map(found.flatMap(([claim, id]) => (id === undefined ? [] : [[claim, id]])))
 }
@@ -88,7 +88,7 @@ export async function botsAmong(
     .selectFrom('name')
     .select(idAsText<string>('id').as('id'))
     .where('guild', '=', BigInt(guildId))
-    .where('id', 'in', ids.map(BigInt))
+    .where('id', 'in', eachId(ids))
     .where('class', '=', 'user')
     .where('is', '=', 'bot')
     .execute()

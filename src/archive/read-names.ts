@@ -2,9 +2,11 @@ import { type Kysely, sql } from 'kysely'
 import type { Known, Presence } from '../core/known.ts'
 import { Names } from '../core/names.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { eachId } from './each.ts'
 import { idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
 
+/** The names last seen for everything that has one of these ids. */
 export async function namesOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -12,7 +14,7 @@ export async function namesOf(
 ): Promise<Names> {
   const snowflakes = [...new Set(ids)].filter(isSnowflake)
   if (snowflakes.length === 0) return new Names(guildId, [])
-  return new Names(guildId, await named(db, guildId).where('id', 'in', snowflakes.map(BigInt)).execute())
+  return new Names(guildId, await named(db, guildId).where('id', 'in', eachId(snowflakes)).execute())
 }
 
 /** What is known by a name that contains the text, or by an id that begins with it; the closest match first. */

@@ -8,6 +8,7 @@ import type { Schema } from './schema.ts'
 import { TARGET_CLASS } from './target-class.ts'
 import { matching, type Narrowed } from './where.ts'
 
+/** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
 export async function repeats(
   db: Kysely<Schema>,
   guildId: Snowflake,

@@ -13,6 +13,7 @@ export function subtract(payload: EntryPayload, held: EntryPayload): string {
   return JSON.stringify(wrong.length > 0 ? [rest, wrong] : [rest])
 }
 
+/** The whole payload, from the part that is held elsewhere and what `subtract` left. */
 export function restore(held: EntryPayload, remainder: string): EntryPayload {
   const [rest, wrong]: [EntryPayload, string[]?] = JSON.parse(remainder)
   return joined(wrong ? without(held, wrong) : held, rest)

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Entry } from '../core/entry.ts'
 import { type Forgotten, isAboutForgotten } from '../core/forgotten.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
+import { eachId, eachText } from './each.ts'
 import { type EntryRow, idAsText, scrubbedRow, toRow } from './rows.ts'
 import type { Schema } from './schema.ts'
 
@@ -34,12 +35,8 @@ async function creditedToForgotten(
     .selectFrom('entry')
     .select([idAsText<string>('id').as('id'), sql<string>`claim`.as('claim')])
     .where('guild', '=', BigInt(guildId))
-    .where(
-      'id',
-      'in',
-      entries.map(({ id }) => BigInt(id)),
-    )
-    .where('claim', 'in', [...members.keys()])
+    .where('id', 'in', eachId(entries.map(({ id }) => id)))
+    .where('claim', 'in', eachText([...members.keys()]))
     .execute()
   return new Map(rows.map(({ id, claim }) => [id, claim]))
 }

@@ -55,6 +55,7 @@ export interface CoverageTable {
   end: Id
 }
 
+/** When each guild's log was read. */
 export interface GuildTable {
   guild: Id
   /** When Discord was last read with success, in milliseconds since the Unix epoch. */
@@ -81,6 +82,7 @@ export interface NameTable {
   gone_at: Id
 }
 
+/** Questions that were asked, so that the buttons under their answers work. */
 export interface QuestionTable {
   number: Generated<number>
   guild: Id
@@ -108,6 +110,7 @@ export interface DepartureTable {
   at: number
 }
 
+/** The tables of an archive. */
 export interface Schema {
   entry: EntryTable
   daily: DailyTable

@@ -14,11 +14,13 @@ export const GROUPS = [
   'Other',
 ] as const
 
+/** What actions are counted and found by together; each is in one group. */
 export type Group = (typeof GROUPS)[number]
 
 /** What `target_id` names; a `thing` where Discord does not say. */
-export type TargetKind = KnownAs | 'guild' | 'thing' | 'nothing'
+export type TargetKind = KnownAs | 'thing' | 'nothing'
 
+/** What is known of one action. */
 export interface ActionRow {
   /** The action type, or a negative number for what Discord lumps together under one type. */
   readonly kind: number

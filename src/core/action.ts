@@ -4,6 +4,7 @@ import { type Snowflake, timeOf } from './snowflake.ts'
 import { TIMEOUT_KEY, timesOut } from './timeout.ts'
 import { ActionType } from './undocumented.ts'
 
+/** What an action does to its object, by the ending of its name at Discord. */
 export type Category = 'created' | 'updated' | 'deleted' | 'none'
 
 /** What an entry is about: one row of the catalogue, or a type Discord has not told anybody of. */
@@ -28,6 +29,7 @@ export const Kind = {
   PrunePart: -5,
 } as const
 
+/** Every action that is known, by its kind. */
 export const catalogue: ReadonlyMap<number, Action> = new Map(
   ACTION_ROWS.map(({ enumName, ...row }) => [
     row.kind,

@@ -16,6 +16,7 @@ export interface Slice {
   readonly past?: Snowflake | undefined
 }
 
+/** What a ranking is of. */
 export interface RankWanted {
   readonly by: Party
   /** What is most: log entries, or the messages or members they stand for. */
@@ -23,6 +24,7 @@ export interface RankWanted {
   readonly top: number
 }
 
+/** Moderators, targets or channels by how much was done. */
 export interface Ranking {
   /** Those with the most, in order; null stands for what Discord does not tell. */
   readonly top: readonly Tally<string | null>[]
@@ -57,6 +59,7 @@ export interface Repeat {
   readonly by: readonly Tally<string | null>[]
 }
 
+/** A part of the targets that were hit again and again. */
 export interface Repeats {
   readonly top: readonly Repeat[]
   /** How many targets there are in all. */
@@ -70,8 +73,8 @@ export interface ArchiveReader {
   /** How many entries there are of each kind, in no order. */
   countByKind(guildId: Snowflake, filter: Filter): Promise<Tally<number>[]>
   /**
-   * For how many of the entries that a filter means, whoever acted, Discord names nobody. Not counted are the later
-   * parts of a prune, for which it names somebody, wrongly, and what AutoMod or Discord did by itself.
+   * For how many of the entries that a filter means, whoever acted, Discord names nobody. The later parts of a prune are
+   * not counted, because Discord names somebody for them (wrongly), nor is what AutoMod or Discord did by itself.
    */
   countUnnamed(guildId: Snowflake, filter: Filter): Promise<number>
   /** How many there are for each moderator, target or channel: those with the most, and how many there are. */

@@ -43,6 +43,7 @@ function isAmongChanges(option: string, sent: unknown, { changes }: Entry): bool
   )
 }
 
+/** One of the options of an entry, in words. */
 export interface Extra {
   readonly label: Value
   readonly value: Value

@@ -120,8 +120,8 @@ export function knownAfter(reading: Reading, known: KnownCoverage): KnownCoverag
 }
 
 /**
- * What is known at a moment, for a page of an answer that was first given earlier: of what came after that answer, it
- * has nothing.
+ * What was known when an answer was first given, for a page of it that is shown later.
+ * @param known what is known now
  * @param knownTo up to where the log was known then
  * @param askedAt when that was, in milliseconds since the Unix epoch
  */

@@ -12,6 +12,7 @@ export function sides(reads: Reader): Decode {
   return (change, label) => [{ ...bothSides(reads, change, label), did: 'set' }]
 }
 
+/** The parts that every kind of change has: what it is of, and what was before and after. */
 export function bothSides(reads: Reader, { key, old_value, new_value }: RawChange, label: Value) {
   return { key, label, before: readBy(reads, old_value), after: readBy(reads, new_value) }
 }

@@ -94,6 +94,7 @@ function isChange(value: unknown): value is RawChange {
   return isRecord(value) && typeof value.key === 'string'
 }
 
+/** Whether a value is an object with keys, and no list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -38,6 +38,7 @@ export const EXPORT_COLUMNS = [
   'changes',
 ] as const satisfies readonly (keyof ExportRow)[]
 
+/** An entry as an export has it. */
 export function exportRow(entry: Entry): ExportRow {
   const { name, type, category, target } = actionOf(entry.kind)
   const isKnown = target !== 'nothing' && target !== 'thing'

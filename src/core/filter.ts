@@ -4,9 +4,9 @@ import { THING_CLASSES } from './thing-class.ts'
 
 const snowflake = z.string().refine(isSnowflake)
 
-/** Which kinds of entries are meant: these, or all but these. */
 const kindsSchema = z.union([z.object({ anyOf: z.array(z.int()) }), z.object({ noneOf: z.array(z.int()) })])
 
+/** Which kinds of entries are meant: these, or all but these. */
 export type Kinds = z.infer<typeof kindsSchema>
 
 /** Which entries of a guild's log are meant. A field that is absent does not narrow. */
@@ -28,6 +28,7 @@ export const filterSchema = z.object({
   reason: z.string().optional(),
 })
 
+/** A filter as `filterSchema` reads it. */
 export type Filter = z.infer<typeof filterSchema>
 
 /** The kinds that both include. */

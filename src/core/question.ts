@@ -35,6 +35,7 @@ export const questionSchema = z.object({
   format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })
 
+/** A question as it was asked, and kept for the buttons under its answer. */
 export type Question = z.infer<typeof questionSchema>
 
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */

@@ -9,6 +9,7 @@ import { written } from './words.ts'
 /** Reads a value that is set; undefined for one it does not understand, which is then shown as it was sent. */
 export type Reader = (sent: unknown) => Value | undefined
 
+/** A text as it is. */
 export const asText: Reader = (sent) => (typeof sent === 'string' ? textOf(sent) : undefined)
 
 /** For what is switched: `on` or `off`. */
@@ -20,8 +21,10 @@ export const yesNo: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ?
 /** For a label that says the opposite of what Discord's key says. */
 export const noYes: Reader = (sent) => (typeof sent === 'boolean' ? yesNo(!sent) : undefined)
 
+/** A number: `1,234`. */
 export const number = counting((amount) => written(amount))
 
+/** A moment that is sent in ISO 8601. */
 export const time: Reader = (sent) => {
   const at = momentIn(sent)
   return at === undefined ? undefined : { is: 'time', time: at }
@@ -35,14 +38,19 @@ export function seconds(never: string): Reader {
   return counting((amount) => (amount === 0 ? never : inWords(amount)))
 }
 
+/** A length of time that is sent in minutes. */
 export const minutes = counting((amount) => inWords(amount * 60))
+/** A length of time that is sent in days. */
 export const days = counting((amount) => inWords(amount * 86_400))
+/** A bitrate that is sent in bits per second. */
 export const kilobits = counting((amount) => `${written(amount / 1000)} kbps`)
+/** A share of one, as per cent. */
 export const percent = counting((amount) => `${Math.round(amount * 100)}%`)
 
 /** A limit; 0 is none. */
 export const limit = counting((amount) => (amount === 0 ? 'no limit' : written(amount)))
 
+/** A colour that is sent as a number: `#ff8800`. 0 is the default. */
 export const colour = counting((rgb) => (rgb === 0 ? 'default' : `#${rgb.toString(16).padStart(6, '0')}`))
 
 /** Something that can be mentioned, by its id. */

@@ -36,10 +36,12 @@ export function compareIds(a: Snowflake, b: Snowflake): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 }
 
+/** The older of two snowflakes. */
 export function minId(a: Snowflake, b: Snowflake): Snowflake {
   return compareIds(a, b) <= 0 ? a : b
 }
 
+/** The newer of two snowflakes. */
 export function maxId(a: Snowflake, b: Snowflake): Snowflake {
   return compareIds(a, b) >= 0 ? a : b
 }

@@ -8,8 +8,8 @@ export type Ended = 'read' | Failure
 
 /**
  * What came of the reading before an answer. The others were not over in time. `live`: it was not needed, since the
- * unbroken stream of events told of everything. `uncounted`: counts may have grown since the last reading, of which no
- * event tells. `unfinished`: it has not read all that the answer needs.
+ * unbroken stream of events told of everything. `uncounted`: it was, since the archive has not taken all events yet, or
+ * counts may have grown, of which no event tells. `unfinished`: it has not read as far back as the answer needs.
  */
 export type Reading = Ended | 'live' | 'uncounted' | 'unfinished'
 

@@ -29,16 +29,20 @@ export type Value =
   | { readonly is: 'phrase'; readonly parts: readonly Value[] }
   | { readonly is: 'list'; readonly items: readonly Value[] }
 
+/** No value at all. */
 export const NONE: Value = { is: 'none' }
 
+/** Words of ours. */
 export function words(text: string): Value {
   return { is: 'words', words: text }
 }
 
+/** Text of a user's or of Discord's. */
 export function text(shown: string): Value {
   return shown === '' ? NONE : { is: 'text', text: shown }
 }
 
+/** Values that belong together. */
 export function phrase(...parts: readonly Value[]): Value {
   return { is: 'phrase', parts }
 }

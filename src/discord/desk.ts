@@ -30,6 +30,7 @@ export interface Desk {
   readonly signal: AbortSignal
 }
 
+/** An interaction that came from a guild. */
 export type InGuild<Kind> = Kind & { readonly guildId: Snowflake }
 
 /** The command of a path such as `audit recent`. @throws UserError as `subcommandAt` does */
@@ -50,6 +51,7 @@ export function subcommandAt(desk: Desk, path: string): Subcommand {
   throw unknownCommand()
 }
 
+/** The error for a command that is no more. */
 export function unknownCommand(): UserError {
   return new UserError('I do not know this command any more. Wait a minute for Discord to show the new ones.')
 }

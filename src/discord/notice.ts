@@ -64,6 +64,7 @@ export function hindranceOf(reading: Reading): string | undefined {
   return `${HINDRANCES[reading]}, and I know nothing of this server yet. Ask again in a minute.`
 }
 
+/** How far a reading has come, for whoever waits for it. */
 export function progressSentence({ entries, backTo }: Progress): string {
   return `Reading the audit log: ${counted(entries, 'entry', 'entries')}, back to ${utcDay(backTo)}…`
 }

@@ -64,6 +64,7 @@ export class Background {
     )
   }
 
+  /** Reads a guild no more. */
   remove(guildId: Snowflake): void {
     for (const guilds of [this.#guilds, this.#unread, this.#unfinished]) guilds.delete(guildId)
     this.#failures.delete(guildId)

@@ -10,6 +10,7 @@ import { type AuditLogSource, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
 import type { DiscordClock } from './discord-clock.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
+import type { Ingest } from './ingest.ts'
 import type { ReadBudget } from './read-budget.ts'
 import { Refusals } from './refusals.ts'
 
@@ -25,6 +26,8 @@ const REPORT = 2000
 interface Means {
   readonly source: AuditLogSource
   readonly archive: Archive
+  /** What the gateway tells. */
+  readonly events: Pick<Ingest, 'recorded' | 'hasWritten'>
   /** Discord's time, by which what is complete is measured. */
   readonly clock: DiscordClock
   /** The host's time, by which waiting is. */
@@ -44,6 +47,8 @@ interface Before {
   readonly begun: number
   /** From this id on counts could grow. */
   readonly growing: Snowflake
+  /** What the gateway had told. */
+  readonly events: number
 }
 
 /** Keeps the archive up with Discord's logs: before each answer, and in the background. */
@@ -70,6 +75,7 @@ export class CatchUp {
     })
   }
 
+  /** What reads a guild's log. */
   of(guildId: Snowflake): GuildLog {
     const existing = this.#logs.get(guildId)
     if (existing) return existing
@@ -78,6 +84,7 @@ export class CatchUp {
     return created
   }
 
+  /** How it stands with a guild's log, without asking Discord. */
   standing(guildId: Snowflake): Standing {
     const { liveFrom, ended } = this.of(guildId)
     const { hostAhead } = this.#means.clock
@@ -110,12 +117,13 @@ export class CatchUp {
     from: Snowflake,
     onProgress: (progress: Progress) => void,
   ): Promise<Reading> {
-    const { budget, clock, host, signal, windows } = this.#means
+    const { budget, clock, events, host, signal, windows } = this.#means
     const guildLog = this.of(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
     const before = {
       pages: this.#pages,
       begun: guildLog.begun,
+      events: events.recorded,
       growing: firstIdAt(clock.now() - windows.overlap),
     }
     const answered = new AbortController()
@@ -136,14 +144,16 @@ export class CatchUp {
 
   /**
    * What an answer goes by whose reading is not over in time. Where pages of any guild were coming in Discord can be
-   * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless counts may have
-   * grown since: of that no event tells, but a reading does that comes as far back as the oldest of them.
+   * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless the archive has
+   * not taken it yet, or counts may have grown since: of that no event tells, but a reading does that comes as far back
+   * as the oldest of them.
    */
   async #overdue(guildId: Snowflake, from: Snowflake, before: Before): Promise<Reading> {
+    const { events } = this.#means
     const guildLog = this.of(guildId)
     if (this.#pages === before.pages) return 'unreadable'
     if (guildLog.liveFrom === undefined) return 'unfinished'
-    if (await this.#mayHaveGrown(guildId, before)) return 'uncounted'
+    if (!events.hasWritten(before.events) || (await this.#mayHaveGrown(guildId, before))) return 'uncounted'
     return (await guildLog.reaches(from)) ? 'live' : 'unfinished'
   }
 

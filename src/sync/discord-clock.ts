@@ -15,12 +15,16 @@ const LONGEST_SILENCE = 86_400_000
  * What is complete, and what `24h` means, is measured by this clock; elapsed time is the host's.
  */
 export class DiscordClock implements Clock {
+  /** Resolves once Discord was heard. Until then this is the host's clock, and nothing may be erased by it. */
+  readonly heard: Promise<void>
   readonly #host: Clock
+  readonly #first = Promise.withResolvers<void>()
   #hostAhead = 0
   #told: number | undefined
 
   constructor(host: Clock) {
     this.#host = host
+    this.heard = this.#first.promise
   }
 
   /** Discord's time in milliseconds since the Unix epoch, to a few seconds. The host's until Discord was heard. */
@@ -28,6 +32,7 @@ export class DiscordClock implements Clock {
     return this.#host.now() - this.#hostAhead
   }
 
+  /** Resolves after so many milliseconds of the host's time. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return this.#host.sleep(milliseconds, signal)
   }
@@ -45,6 +50,7 @@ export class DiscordClock implements Clock {
     this.#told = discordTime
     const ahead = this.#host.now() - discordTime
     this.#hostAhead = Math.abs(ahead) <= NOISE ? 0 : ahead
+    this.#first.resolve()
   }
 
   /** When an interaction was made, in milliseconds since the Unix epoch: its id tells, to the millisecond. */

@@ -54,6 +54,7 @@ export class GuildLog {
     this.#means = means
   }
 
+  /** How far back the log has been read; undefined before the first page. */
   get progress(): Progress | undefined {
     return this.#progress
   }
@@ -217,7 +218,8 @@ export class GuildLog {
     const { guildId, archive } = this.#means
     const { entries, names, ends, at } = page
     if (!ends) await this.#confirmEnd(end, at)
-    const start = ends?.oldest ?? minId(oldestKept(guildId, at), end)
+    // An id may lie ahead of Discord's time: where even the oldest of a page does, it goes on from that time.
+    const start = minId(ends?.oldest ?? oldestKept(guildId, at), end)
     if (!ends) this.#logStart = start
     await archive.keep([{ guildId, entries, from: 'rest', names, complete: [{ start, end }], ...more }])
     const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Infinity }

@@ -24,12 +24,26 @@ export class Ingest {
   readonly #means: Means
   #learnt: Learnt[] = []
   #writing: Promise<void> | undefined
+  #recorded = 0
+  #written = 0
 
   constructor(means: Means) {
     this.#means = means
   }
 
+  /** How much has been recorded so far, for `hasWritten`. */
+  get recorded(): number {
+    return this.#recorded
+  }
+
+  /** Whether what had been recorded at a moment is in the archive, or was let go and is read again. */
+  hasWritten(recorded: number): boolean {
+    return this.#written >= recorded
+  }
+
+  /** Takes what the gateway tells, to be written soon. */
   record(learnt: Learnt): void {
+    this.#recorded++
     this.#learnt.push(learnt)
     this.#writing ??= this.#write()
   }
@@ -48,6 +62,7 @@ export class Ingest {
       this.#learnt = []
       try {
         await archive.keep(gathered(learnt))
+        this.#written += learnt.length
         if (failed) log.info({ held: learnt.length }, 'The archive is written again.')
         failed = false
       } catch (error) {
@@ -68,6 +83,7 @@ export class Ingest {
     const { log, onLetGo } = this.#means
     const guildIds = new Set(this.#learnt.map(({ guildId }) => guildId))
     log.error({ let: this.#learnt.length, guilds: guildIds.size }, 'Too much is held; Discord is read again.')
+    this.#written += this.#learnt.length
     this.#learnt = []
     for (const guildId of guildIds) onLetGo(guildId)
   }

@@ -35,6 +35,7 @@ export class Refusals {
     if (refusal && refusal.since <= now && now < refusal.until) throw refusal.error
   }
 
+  /** Remembers that Discord has just refused a guild's log. */
   note(guildId: Snowflake, error: Error): void {
     const times = (this.#refused.get(guildId)?.times ?? 0) + 1
     const wait = times === 1 ? 0 : Math.min(LONGEST, SECOND_REFUSAL * 2 ** (times - 2))
@@ -42,6 +43,7 @@ export class Refusals {
     this.#refused.set(guildId, { error, times, since, until: since + wait })
   }
 
+  /** Discord has given a guild's log, or is to be asked in any case. */
   forget(guildId: Snowflake): void {
     this.#refused.delete(guildId)
   }

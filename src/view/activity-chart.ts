@@ -23,6 +23,7 @@ const LABELS: Readonly<Record<Part, string>> = {
   other: 'Other',
 }
 
+/** What a chart of activity is made of. */
 export interface ChartFacts {
   readonly moderators: readonly Moderator[]
   readonly counts: readonly ActivityCount[]

@@ -17,6 +17,7 @@ const WINDOWS = [7, 30, 90]
 
 const CHART = 'activity.png'
 
+/** One page of the moderators, and what stands above them. */
 export interface ActivityPage extends Omit<Paged, 'total'> {
   /** Moderators, most active first, of whom the page shows ten. */
   readonly moderators: readonly Moderator[]

@@ -27,7 +27,7 @@ export function numberField(
   return { name, value: lines.join('\n'), inline: true }
 }
 
-/** The footer tells of every hole. A zero is doubted beside it, and so is a number whose window nobody knows the end of. */
+/** The footer names every hole. Besides, a zero in a window with one is marked, and any number whose window goes on past what is known. */
 function numberLines(number: number, { question, coverage }: Window): string[] {
   const { from, to } = question.filter
   if (number === 0 && knowsNothing(coverage, from, to)) return [NOT_KNOWN]

@@ -11,6 +11,7 @@ import { COLOURS, type Reply } from './reply.ts'
 import { unnamedLine } from './unnamed-line.ts'
 import { code } from './voice.ts'
 
+/** A file of entries, and what was asked for. */
 export interface Exported {
   readonly file: ExportFile
   readonly extension: string

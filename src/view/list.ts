@@ -41,6 +41,7 @@ export interface ListPage extends Paged {
   readonly notice: string | undefined
 }
 
+/** One page of a list of entries. */
 export function listReply(page: ListPage): Reply {
   const { title, fields, question, entries, coverage, notice, names, options } = page
   // What a command requires is not among its options, and the moderator is required by `user`.

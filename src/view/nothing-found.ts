@@ -7,6 +7,7 @@ import { missingIn } from './coverage-line.ts'
 /** The options that narrow a question, by what of its filter each sets. What a command requires is not among its own. */
 export type OptionNames = Readonly<Partial<Record<keyof Filter, string>>>
 
+/** The options that all commands share. */
 export const OPTION_NAMES = {
   executorId: 'by',
   targetId: 'on',

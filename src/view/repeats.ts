@@ -19,6 +19,7 @@ import { markdown, namedWithin, plain, type Voice } from './voice.ts'
 /** How many moderators are named for a target; of more, only how many there are, and how often nobody is named. */
 const MODERATORS_NAMED = 3
 
+/** One page of the targets that were hit again and again. */
 export interface RepeatsPage extends Omit<Paged, 'total'> {
   readonly repeats: Repeats
   readonly about: string

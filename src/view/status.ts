@@ -13,6 +13,7 @@ import { markdown } from './voice.ts'
 /** How many stretches are named; of more, only how many there are. */
 const MOST_NAMED = 8
 
+/** What is told of a guild's log. */
 export interface Status {
   readonly entries: number
   readonly coverage: KnownCoverage

@@ -9,6 +9,7 @@ export interface Room {
   readonly items: number
 }
 
+/** Room for all of any value. */
 export const WHOLE: Room = { text: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY }
 
 /** A value in the voice given. */

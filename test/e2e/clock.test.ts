@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import * as messages from '../../sandbox/acts/messages.ts'
+import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 import { messagesIn } from '../support/truth.ts'
@@ -53,6 +54,22 @@ test('an id that is newer than a slow machine’s clock is read', async () => {
   const [first] = town.guild.log.since()
   const { message } = await moderator.command('audit deletes', { since: first?.id ?? '' })
   expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(4)
+})
+
+test('nothing is erased by the machine’s clock alone', async () => {
+  const { moderator, log, restart } = await stage({
+    days: 5,
+    hostAhead: 400 * DAY,
+    archivePath: archiveFile(),
+    environment: { RETENTION_DAYS: '60' },
+  })
+  await log.heard(READ)
+  const before = fieldOf((await moderator.command('audit status')).message, 'Entries held')
+  await restart()
+  const after = fieldOf((await moderator.command('audit status')).message, 'Entries held')
+  expect(numberIn(before)).toBeGreaterThan(0)
+  expect(after).toBe(before)
+  expect(log.lines.map(({ message }) => message)).not.toContain('The archive was tidied.')
 })
 
 test('a clock that is off is said in the status and in the log', async () => {

@@ -44,8 +44,10 @@ export class ModelBot {
     this.#clock = clock
     const { signal } = this.#stopping
     const means = { archive: this.#archive, clock, log: SILENT, signal }
+    this.#ingest = new Ingest({ ...means, onLetGo: (guildId) => this.#catchUp.begin(guildId) })
     this.#catchUp = new CatchUp({
       ...means,
+      events: this.#ingest,
       host,
       windows: WINDOWS,
       budget: new ReadBudget(host, 100_000),
@@ -54,7 +56,6 @@ export class ModelBot {
         oldest: async () => this.#told(await discord.oldest(), discordTime()),
       },
     })
-    this.#ingest = new Ingest({ ...means, onLetGo: (guildId) => this.#catchUp.begin(guildId) })
     this.connect()
   }
 

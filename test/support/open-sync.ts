@@ -4,6 +4,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { CatchUp } from '../../src/sync/catch-up.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { Ingest } from '../../src/sync/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -19,6 +20,7 @@ export class OpenSync {
   readonly clock = new ManualClock()
   readonly log = new RecordedLog()
   readonly catchUp: CatchUp
+  readonly ingest: Ingest
   /** The guilds of whose logs a page was asked for, in order. */
   readonly asked: Snowflake[] = []
   readonly #archive: WatchedArchive
@@ -26,18 +28,23 @@ export class OpenSync {
 
   /** @param perMinute how many pages may be asked for in the background */
   constructor(archive: Archive, perMinute = 1000) {
-    const { clock, log } = this
+    const { clock: host, log } = this
     const stopping = new AbortController()
     onTestFinished(() => stopping.abort())
     this.#archive = new WatchedArchive(archive)
-    this.catchUp = new CatchUp({
+    const means = {
       archive: this.#archive.archive,
-      clock: new DiscordClock(clock),
-      host: clock,
-      windows: { overlap: 15 * 60_000, sweep: DAY },
-      budget: new ReadBudget(clock, perMinute),
+      clock: new DiscordClock(host),
       log,
       signal: stopping.signal,
+    }
+    this.ingest = new Ingest({ ...means, onLetGo: (guildId) => this.catchUp.begin(guildId) })
+    this.catchUp = new CatchUp({
+      ...means,
+      events: this.ingest,
+      host,
+      windows: { overlap: 15 * 60_000, sweep: DAY },
+      budget: new ReadBudget(host, perMinute),
       source: {
         read: (guildId, before) => {
           this.asked.push(guildId)

@@ -1,7 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import type { Reading } from '../../src/core/standing.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
+import { entryOf } from '../support/entries.ts'
 import { OpenSync } from '../support/open-sync.ts'
 import { sharedArchive } from '../support/shared-archive.ts'
 
@@ -14,8 +17,8 @@ const PATIENCE = 3000
 const archive = await sharedArchive()
 
 /** A guild whose log was read to its end, and is followed. */
-async function followed(): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
-  const sync = new OpenSync(archive)
+async function followed(into: Archive = archive): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
+  const sync = new OpenSync(into)
   const discord = sync.guild(5 * DAY)
   for (let count = 0; count < 10; count++) discord.actLate(4 * DAY)
   sync.catchUp.begin(discord.guildId)
@@ -92,6 +95,40 @@ test('an answer to which Discord says nothing waits three seconds, and takes it 
   sync.clock.advance(PATIENCE)
   expect(await reading).toBe('unreadable')
 })
+
+test.each([
+  ['has', 'live'],
+  ['has yet to take', 'unfinished'],
+] as const)(
+  'where the archive %s what came live, an answer whose time runs out is %s',
+  async (what, outcome) => {
+    let writing: Promise<void> = Promise.resolve()
+    const { sync, discord } = await followed({
+      ...archive,
+      keep: async (learnt) => {
+        await writing
+        await archive.keep(learnt)
+      },
+    })
+    const { guildId } = discord
+    const id = firstIdAt(sync.clock.now())
+    const busy = Promise.withResolvers<void>()
+    if (what === 'has yet to take') writing = busy.promise
+    const kick = entryOf(guildId, { id, action_type: 20, user_id: '7', target_id: '8' })
+    sync.ingest.record({ guildId, entries: [kick], from: 'gateway' })
+    if (what === 'has') await sync.settled()
+    writing = busy.promise
+    const asleep = sync.clock.slept(PATIENCE)
+    const reading = sync.catchUp.upTo(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+    await asleep
+    while (discord.requests.length === 0) await turn()
+    discord.requests.shift()?.answer()
+    await turn()
+    sync.clock.advance(PATIENCE)
+    expect(await reading).toBe(outcome)
+    busy.resolve()
+  },
+)
 
 test('a guild that is followed anew is asked for at once, though Discord has just refused it', async () => {
   const { sync, discord } = await followed()

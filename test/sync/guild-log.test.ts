@@ -193,12 +193,17 @@ test('the entry that came just as its page was given is known, and nothing after
   expect((await coverage()).ranges.at(-1)?.end).toBe(id)
 })
 
-test('nothing is known that lies ahead of Discord’s time, whatever the id of an entry says', async () => {
-  const { clock, discord, start, answered, coverage } = openLog({ entries: 3 })
-  discord.write(clock.now() + DAY)
+test.each([
+  ['the id of an entry says', 3, 1],
+  ['the ids of a whole page say', 3, 6],
+  ['the id of the only entry says', 0, 1],
+])('nothing is known that lies ahead of Discord’s time, whatever %s', async (_, entries, ahead) => {
+  const { clock, discord, start, answered, coverage } = openLog({ entries })
+  for (let count = 0; count < ahead; count++) discord.write(clock.now() + DAY + count)
   await answered(start().readBackTo('0'))
-  const end = (await coverage()).ranges.at(-1)?.end ?? '0'
-  expect(timeOf(end)).toBeLessThanOrEqual(clock.now() + MINUTE)
+  const { ranges } = await coverage()
+  expect(ranges).toHaveLength(1)
+  expect(timeOf(ranges[0]?.end ?? '0')).toBeLessThanOrEqual(clock.now() + MINUTE)
 })
 
 test('no log is believed to end after an entry that is held, even where two readings say so', async () => {

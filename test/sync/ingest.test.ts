@@ -131,6 +131,28 @@ test('when too much is held it is let go, and each of its guilds is told of once
   expect(await heldIds(one)).toEqual([idOf(2)])
 })
 
+test('what was recorded counts as written once the archive has it, or it was let go', async () => {
+  const { ingest, clock, log, disk } = openIngest()
+  const guildId = freshGuild()
+  ingest.record(told(guildId, 1))
+  const one = ingest.recorded
+  expect(ingest.hasWritten(one)).toBe(false)
+  await ingest.settled()
+  expect(ingest.hasWritten(one)).toBe(true)
+  disk.isFull = true
+  ingest.record(told(guildId, 2))
+  await log.heard(HELD)
+  expect(ingest.hasWritten(ingest.recorded)).toBe(false)
+  for (let count = 0; count < MOST_HELD; count++) ingest.record(told(guildId, 2))
+  const all = ingest.recorded
+  clock.advance(RETRY)
+  await log.heard(LET_GO)
+  expect(ingest.hasWritten(all)).toBe(true)
+  disk.isFull = false
+  clock.advance(RETRY)
+  await ingest.settled()
+})
+
 test('as much as may be held is not let go', async () => {
   const { ingest, clock, log, disk, letGo } = openIngest()
   const guildId = freshGuild()
