@@ -98,7 +98,7 @@ test('an answer to which Discord says nothing waits three seconds, and takes it 
 
 test.each([
   ['has', 'live'],
-  ['has yet to take', 'unfinished'],
+  ['has yet to take', 'uncounted'],
 ] as const)(
   'where the archive %s what came live, an answer whose time runs out is %s',
   async (what, outcome) => {
