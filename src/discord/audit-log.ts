@@ -63,7 +63,8 @@ function pageOf(
     .map(({ id }) => id)
     .filter(isSnowflake)
     .sort(compareIds)
-  const [oldest, newest] = [ids[0], ids.at(-1)]
+  // No entry is older than its guild: beside others, an id that is does not tell how far the page reaches.
+  const [oldest = ids[0], newest] = [ids.find((id) => compareIds(id, guildId) >= 0), ids.at(-1)]
   // Without Discord's word, the host's clock may be ahead: the newest entry tells how late it is at least.
   const latest = before === undefined && newest !== undefined ? timeOf(newest) : clock.now()
   const { at = latest } = answer

@@ -72,6 +72,16 @@ test('an entry that no archive could hold is skipped, and still counts for where
   expect(page.ends).toEqual({ newest: '300', oldest: '100' })
 })
 
+test('an id from before the guild was made does not tell how far a page reaches', async () => {
+  const { discord, source, kick, ids, guildId } = await openSource()
+  kick(3)
+  const entries = ['1', ...ids()].map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
+  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries: entries.toReversed() }) })
+  const page = await source.read(guildId)
+  expect(page.ends).toEqual({ newest: ids().at(-1), oldest: ids()[0] })
+  expect(page.entries).toHaveLength(4)
+})
+
 test('the oldest entry that Discord keeps is told, and that there is none', async () => {
   const { source, kick, ids, guildId } = await openSource()
   expect(await source.oldest(guildId)).toBeUndefined()
