@@ -155,8 +155,11 @@ been read. Entries that arrive meanwhile are counted, but do not fill it:`
 export const UNKNOWN = `Where a window has such a hole:
 
 - A zero, and any number of a window that goes on past the last good reading, reads *as far as is known*; where
-  nothing of the window is known, *not known*.
+  nothing of the window is known, and for a ranking with nobody in it, *not known*.
 - \`/audit activity\` lists those who are known to have acted, says how many others there are, and compares with no
-  other window. The chart hatches the days that are not known.
+  other window. The chart hatches the days that are not known. Who was last seen before a hole was seen then *or later*.
 - \`/audit export\` says so in the reply, and the name of the file ends in \`-incomplete\`.
-- \`/audit status\` lists every hole.`
+- \`/audit status\` lists every hole.
+
+“I am still reading” says that the reading was not over in time. What it was to find, such as counts that may have grown
+in the last minutes, is a hole in that answer.`
