@@ -145,8 +145,7 @@ export class CatchUp {
   /**
    * What an answer goes by whose reading is not over in time. Where pages of any guild were coming in Discord can be
    * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless the archive has
-   * not taken it yet, or counts may have grown since: of that no event tells, but a reading does that comes as far back
-   * as the oldest of them.
+   * not taken it yet, or counts may have grown since: of that no event tells, but a reading does that comes soon.
    */
   async #overdue(guildId: Snowflake, from: Snowflake, before: Before): Promise<Reading> {
     const { events } = this.#means
@@ -159,11 +158,9 @@ export class CatchUp {
 
   /** Whether something was done lately whose count grows without an event, and was not read again. */
   async #mayHaveGrown(guildId: Snowflake, { begun, growing }: Before): Promise<boolean> {
+    if (this.of(guildId).counted > begun) return false
     const lately = { from: growing, kinds: { anyOf: [...GROWING] } }
-    const [oldest] = await this.#means.archive.list(guildId, lately, { order: 'oldest', limit: 1 })
-    if (oldest === undefined) return false
-    const { refreshed } = this.of(guildId)
-    return refreshed === undefined || refreshed.number <= begun || compareIds(oldest.id, refreshed.backTo) < 0
+    return (await this.#means.archive.list(guildId, lately, { order: 'newest', limit: 1 })).length > 0
   }
 
   /** Whether the archive has reached as far back as Discord does. */

@@ -1,3 +1,4 @@
+import { GROWING } from '../core/action.ts'
 import type { Archive, Learnt } from '../core/archive.ts'
 import { newestRange, oldestKept, withLive } from '../core/coverage.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
@@ -22,14 +23,6 @@ interface Means {
   readonly source: AuditLogSource
 }
 
-/** A reading from the newest page on, and how far it has come. */
-export interface Refreshed {
-  /** Which one it is, counted from 1. */
-  readonly number: number
-  /** The id down to which it has read. */
-  readonly backTo: Snowflake
-}
-
 /**
  * Reads one guild's log into the archive: what is new, and step by step what lies further back. Only what was read is
  * ever written down as complete; while the gateway's stream is unbroken, it tells the rest.
@@ -42,7 +35,7 @@ export class GuildLog {
   #nextStep: Promise<boolean> | undefined
   #progress: Progress | undefined
   #begun = 0
-  #refreshed: Refreshed | undefined
+  #counted = 0
   #liveFrom: Snowflake | undefined
   #isCutOff = false
   #breaks = 0
@@ -59,14 +52,14 @@ export class GuildLog {
     return this.#progress
   }
 
-  /** How many readings from the newest page on have begun. */
+  /** How many readings of what is new have begun. */
   get begun(): number {
     return this.#begun
   }
 
-  /** The last of these readings that got a page; undefined before the first. */
-  get refreshed(): Refreshed | undefined {
-    return this.#refreshed
+  /** Which of these readings was the last that read all counts that can have grown; 0 before the first. */
+  get counted(): number {
+    return this.#counted
   }
 
   /**
@@ -169,7 +162,7 @@ export class GuildLog {
    * Walks back from the newest entry until both what came late and what events alone have told of is read. What was
    * read before a break, and could have changed since, may lie far back: it is not walked through but doubted. It is
    * missing then, and read on from, page by page. Where no earlier reading came to its end, all that Discord still has
-   * is doubted.
+   * is doubted. Where the stream is unbroken, what can have grown comes first: an answer can wait for no more than that.
    */
   async #readNew(): Promise<void> {
     const { guildId, archive, windows, source } = this.#means
@@ -187,18 +180,30 @@ export class GuildLog {
       readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - windows.overlap))
     const isContinued = wasLive && readAt !== null
     let oldest = await this.#keep(page, end, isContinued ? {} : { doubtFrom: sure })
-    this.#refreshed = { number, backTo: oldest }
+    if (isContinued) {
+      await this.#readGrown(sure, oldest)
+      this.#counted = number
+    }
     const goal = isContinued ? sure : settled
     while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
       page = await source.read(guildId, oldest)
       oldest = await this.#keep(page, oldest)
-      this.#refreshed = { number, backTo: oldest }
     }
     // What is read from now on is read after the first reading, which is as good as swept then.
     const sweptAt = readAt === null ? { sweptAt: at } : {}
     await archive.keep([{ guildId, entries: [], from: 'rest', readAt: at, ...sweptAt }])
     this.#ended = 'read'
     if (breaks === this.#breaks && !this.#isCutOff) this.#liveFrom = end
+  }
+
+  /** Reads again the pages with entries between two ids whose counts can have grown, of which no event tells. */
+  async #readGrown(from: Snowflake, to: Snowflake): Promise<void> {
+    const { guildId, archive, source } = this.#means
+    const growing = { from, to, kinds: { anyOf: [...GROWING] } }
+    const [newest] = await archive.list(guildId, growing, { order: 'newest', limit: 1 })
+    if (!newest) return
+    const page = await source.read(guildId, idAfter(newest.id))
+    await this.#readGrown(from, await this.#keep(page, newest.id))
   }
 
   async #readMissing(): Promise<boolean> {

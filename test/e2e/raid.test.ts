@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
+import * as messages from '../../sandbox/acts/messages.ts'
 import type { Discord } from '../../sandbox/discord.ts'
-import { footersOf, textOf } from '../support/read.ts'
+import { fieldOf, footersOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
@@ -25,12 +26,12 @@ async function raided(during: (here: Stage, raid: () => void) => void): Promise<
 }
 
 /** Asks, and lets the time run out while pages are coming in. */
-async function askInTheMiddle({ clock, discord, moderator }: Stage) {
+async function askInTheMiddle({ clock, discord, moderator }: Stage, command = 'recent', pages = 1) {
   const waiting = clock.slept(PATIENCE)
-  const seen = moderator.send('audit recent')
+  const seen = moderator.send(`audit ${command}`)
   await waiting
-  // Pages are asked for one after another, so with the second request the page of the first has come.
-  await requested(discord, 2)
+  // Pages are asked for one after another: with the next request a page has come.
+  await requested(discord, pages + 1)
   clock.advance(PATIENCE)
   const { message } = await seen.answered()
   return message
@@ -52,6 +53,22 @@ test('in a raid that is heard live, an answer whose time runs out while pages co
   const message = await askInTheMiddle(here)
   expect(textOf(message)).not.toMatch(/could not be read|still reading|Incomplete/)
   expect(footersOf(message)[0]).toContain(`of ${here.town.guild.log.since().length.toLocaleString('en')}, `)
+})
+
+test('in such a raid, what can have grown without an event is read first', async () => {
+  const here = await raided(({ scene, town }, raid) => {
+    const [channel = ''] = town.channels
+    for (let count = 0; count < 40; count++)
+      messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
+    raid()
+  })
+  const message = await askInTheMiddle(here, 'deletes', 2)
+  expect(textOf(message)).not.toMatch(/could not be read|still reading|Incomplete/)
+  const deletes = here.town.guild.log
+    .since(here.clock.now() - 7 * 24 * HOUR)
+    .filter(({ action_type }) => action_type === 72 || action_type === 73)
+  const deleted = deletes.reduce((sum, { options }) => sum + Number(options?.count ?? 1), 0)
+  expect(fieldOf(message, 'Messages deleted')).toMatch(new RegExp(`^${deleted}\n`))
 })
 
 test('in a raid that was missed, such an answer says that the log is still being read, and what is missing', async () => {
