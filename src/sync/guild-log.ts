@@ -4,10 +4,10 @@ import { newestRange, oldestKept, withLive } from '../core/coverage.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import type { Ended, Failure } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
+import type { AuditLogSource, Page } from './audit-log-source.ts'
+import { confirmBeginning, endOf } from './log-bounds.ts'
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
 /** How far the reading of a guild's log has come. */
 export interface Progress {
@@ -222,7 +222,7 @@ export class GuildLog {
   async #keep(page: Page, end: Snowflake, more: Pick<Learnt, 'doubtFrom'> = {}): Promise<Snowflake> {
     const { guildId, archive } = this.#means
     const { entries, names, ends, at } = page
-    if (!ends) await this.#confirmEnd(end, at)
+    if (!ends) await confirmBeginning(this.#means, end, at)
     // An id may lie ahead of Discord's time: where even the oldest of a page does, it goes on from that time.
     const start = minId(ends?.oldest ?? oldestKept(guildId, at), end)
     if (!ends) this.#logStart = start
@@ -231,32 +231,4 @@ export class GuildLog {
     if (timeOf(start) < backTo) this.#progress = { entries: before + entries.length, backTo: timeOf(start) }
     return start
   }
-
-  /**
-   * Makes sure that Discord's log has nothing before an id. One empty page is no proof, since Discord has answered so
-   * by mistake: it is believed where Discord's 45 days end, or where a different reading agrees with it, and with what
-   * is held.
-   * @throws LogUnavailable when it is not believed
-   */
-  async #confirmEnd(end: Snowflake, at: number): Promise<void> {
-    const { guildId, archive, source } = this.#means
-    if (compareIds(end, oldestKept(guildId, at)) <= 0) return
-    const oldest = await source.oldest(guildId)
-    // An hour is left for what Discord forgets meanwhile.
-    const slice = { order: 'oldest', limit: 1 } as const
-    const [held] = await archive.list(guildId, { from: oldestKept(guildId, at + HOUR) }, slice)
-    const agrees =
-      oldest === undefined
-        ? held === undefined
-        : compareIds(oldest, end) >= 0 && (held === undefined || compareIds(oldest, held.id) <= 0)
-    if (!agrees) {
-      throw new LogUnavailable('unreadable', 'Discord gave an empty page where its log goes on.')
-    }
-  }
-}
-
-/** Up to where the log is known by its newest page: the moment it was given, or the entry that came just then. */
-function endOf({ ends, at }: Page): Snowflake {
-  const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
-  return minId(newest, firstIdAt(at + MINUTE))
 }
