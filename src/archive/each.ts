@@ -3,7 +3,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { jsonInteger } from './json-integer.ts'
 
 /** Ids for `IN`, as one variable: a statement of SQLite takes 32,766. https://sqlite.org/limits.html#max_variable_number */
-export function eachId(ids: readonly (Snowflake | null)[]): RawBuilder<bigint> {
+export function eachId(ids: readonly Snowflake[]): RawBuilder<bigint> {
   return itemsOf(ids.map(jsonInteger))
 }
 

@@ -75,6 +75,14 @@ export interface Coverage {
   readonly forgottenTo?: Snowflake
 }
 
+/**
+ * Whether a reading is dated in the future: by a host's clock that was ahead. When it was, and what it read, nobody can
+ * tell. Both moments are in milliseconds since the Unix epoch.
+ */
+export function isDatedAhead(readAt: number, now: number): boolean {
+  return readAt > now + MINUTE
+}
+
 /** What is known of a guild's log at a moment at which something is asked of it. */
 export interface KnownCoverage {
   /** Before it there was no guild, and so no entry. */
@@ -106,8 +114,8 @@ export function knownAt(
     return { ...known, ranges: joinRanges([...ranges, { start: liveFrom, end: now }]) }
   }
   if (readAt === null) return { ...known, ranges }
-  // A host's clock that was ahead dated a reading in the future. When it was, and what it read, nobody can tell.
-  if (readAt > askedAt + MINUTE) return { ...known, ranges: rangesUpTo(ranges, oldestKept(guildId, askedAt)) }
+  if (isDatedAhead(readAt, askedAt))
+    return { ...known, ranges: rangesUpTo(ranges, oldestKept(guildId, askedAt)) }
   return { ...known, ranges: hasFailed(reading) ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges }
 }
 

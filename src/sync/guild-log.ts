@@ -1,13 +1,11 @@
 import { GROWING } from '../core/action.ts'
 import type { Archive, Learnt } from '../core/archive.ts'
-import { newestRange, oldestKept, withLive } from '../core/coverage.ts'
+import { isDatedAhead, newestRange, oldestKept, withLive } from '../core/coverage.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import type { Ended, Failure } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
 import type { AuditLogSource, Page } from './audit-log-source.ts'
 import { confirmBeginning, endOf } from './log-bounds.ts'
-
-const MINUTE = 60_000
 
 /** How far the reading of a guild's log has come. */
 export interface Progress {
@@ -117,28 +115,28 @@ export class GuildLog {
     return start !== undefined && compareIds(start, maxId(from, oldest)) <= 0
   }
 
-  /** Events may have been missed: until the next reading, nothing is known of what comes from now on. */
-  breakOff(): void {
-    this.#liveFrom = undefined
-    this.#breaks++
-  }
-
   /** No event comes any more, until the log is followed again: what a reading finds is known up to that reading. */
   cutOff(): void {
     this.#isCutOff = true
-    this.breakOff()
+    this.#breakOff()
   }
 
-  /** Events come from now on. */
+  /** Events come from now on, but some may have been missed before. */
   follow(): void {
     this.#isCutOff = false
-    this.breakOff()
+    this.#breakOff()
   }
 
   /** A reading failed: nothing is known from the last one that did not until the next that does not. */
   fail(failure: Failure): void {
-    this.breakOff()
+    this.#breakOff()
     this.#ended = failure
+  }
+
+  /** Events may have been missed: until the next reading, nothing is known of what comes from now on. */
+  #breakOff(): void {
+    this.#liveFrom = undefined
+    this.#breaks++
   }
 
   #inLine<T>(read: () => Promise<T>): Promise<T> {
@@ -173,8 +171,7 @@ export class GuildLog {
     let page = await source.read(guildId)
     const { at } = page
     const end = endOf(page)
-    // A reading in the future was dated by a host's clock that was ahead.
-    const readAt = coverage.readAt !== null && coverage.readAt <= at + MINUTE ? coverage.readAt : null
+    const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
     const settled = firstIdAt(at - windows.overlap)
     const sure =
       readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - windows.overlap))

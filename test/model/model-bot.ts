@@ -65,7 +65,7 @@ export class ModelBot {
 
   /** A fresh session: the guild is there, and what was told before may have been missed. */
   connect(): void {
-    this.#catchUp.of(this.#discord.guildId).breakOff()
+    this.#catchUp.of(this.#discord.guildId).cutOff()
     this.#catchUp.begin(this.#discord.guildId)
   }
 
