@@ -19,6 +19,7 @@ import { followGateway } from './discord/follow.ts'
 import { keepHouse } from './discord/housekeeping.ts'
 import { keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
+import { hostClock, steadyDate } from './host-clock.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 import { CatchUp } from './sync/catch-up.ts'
 import { DiscordClock } from './sync/discord-clock.ts'
@@ -95,17 +96,17 @@ export async function start(
   return { stop }
 }
 
-const systemClock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
-}
-
 async function main(): Promise<void> {
+  steadyDate(hostClock)
   readDotenv({ quiet: true })
   const config = readConfig(process.env)
   const output = process.stdout.isTTY ? pretty() : process.stdout
   const log = pino(
-    { level: config.logLevel, serializers: { err: describeError } },
+    {
+      level: config.logLevel,
+      serializers: { err: describeError },
+      timestamp: () => `,"time":${hostClock.now()}`,
+    },
     { write: (line) => output.write(withoutSecrets(line, config.token)) },
   )
   const exit = (code: number) => process.exit(code)
@@ -113,7 +114,7 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, 'Custos fell over.')
     exit(1)
   })
-  const running = await start(config, log, systemClock, fail)
+  const running = await start(config, log, hostClock, fail)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       log.info({ signal }, 'Stopping.')
