@@ -4,11 +4,13 @@ import type { Clock } from '../core/clock.ts'
 import { isRecord } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { TrustedTime } from '../sync/trusted-time.ts'
 
 interface Means {
   readonly client: Client
   readonly archive: Archive
   readonly clock: Clock
+  readonly trusted: TrustedTime
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
@@ -23,7 +25,10 @@ interface Means {
  */
 export class Membership {
   readonly #means: Means
-  /** Guilds that Discord has said the bot is not in, since Custos was started: no others are purged. */
+  /**
+   * Guilds that Discord has said the bot is not in, since Custos was started, and of which something is held: no others
+   * are purged.
+   */
   readonly #gone = new Set<Snowflake>()
   #work: Promise<void> = Promise.resolve()
 
@@ -37,6 +42,11 @@ export class Membership {
     ws.on(Event.GuildDelete, (sent: unknown) => {
       if (isRecord(sent) && sent.unavailable !== true) this.#then(() => this.#isNotIn(idOf(sent)))
     })
+  }
+
+  /** How many guilds are remembered that the bot is not in. */
+  get size(): number {
+    return this.#gone.size
   }
 
   /** Purges the guilds whose time has come. */
@@ -66,27 +76,35 @@ export class Membership {
   }
 
   async #isNotIn(guildIds: readonly Snowflake[]): Promise<void> {
-    const { archive, clock, log, purgeAfter } = this.#means
-    for (const guildId of guildIds) {
-      this.#gone.add(guildId)
-      if (!(await archive.depart(guildId, clock.now()))) continue
-      const purgedFrom = new Date(clock.now() + purgeAfter).toISOString()
-      log.info(
-        { guild: guildId, purgedFrom },
-        'Custos was removed from a server. What is held of it will go.',
-      )
-    }
+    for (const guildId of guildIds) this.#gone.add(guildId)
     await this.#purgeDue()
   }
 
+  /** Notes which guilds are gone, and purges those that have been for long enough. */
   async #purgeDue(): Promise<void> {
-    const { archive, clock, log, purgeAfter } = this.#means
+    const { archive, trusted, log, purgeAfter } = this.#means
+    const now = await trusted.now()
+    if (now === undefined) return
+    const departures = await archive.departures()
+    for (const guildId of this.#gone) if (!departures.has(guildId)) await this.#depart(guildId, now)
     for (const [guildId, at] of await archive.departures()) {
-      if (!this.#gone.has(guildId) || clock.now() - at < purgeAfter) continue
+      if (!this.#gone.has(guildId) || now - at < purgeAfter) continue
       const entries = await archive.purge(guildId)
+      this.#gone.delete(guildId)
       log.info({ guild: guildId, entries }, 'What was held of a server that Custos was removed from is gone.')
       await archive.wipeTraces('the log')
     }
+  }
+
+  async #depart(guildId: Snowflake, trustedNow: number): Promise<void> {
+    const { archive, clock, log, purgeAfter } = this.#means
+    const now = clock.now()
+    if (!(await archive.depart(guildId, now, trustedNow))) {
+      this.#gone.delete(guildId)
+      return
+    }
+    const purgedFrom = new Date(now + purgeAfter).toISOString()
+    log.info({ guild: guildId, purgedFrom }, 'Custos was removed from a server. What is held of it will go.')
   }
 
   #then(next: () => Promise<void>): Promise<void> {
