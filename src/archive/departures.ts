@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { clearForgotten } from './forget.ts'
 import { idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { removeWhere } from './slices.ts'
@@ -83,6 +84,8 @@ export async function purge(db: Db, guildId: Snowflake): Promise<number> {
   const guild = BigInt(guildId)
   const isGone = sql`guild = ${guild} AND EXISTS (SELECT 1 FROM departure WHERE guild = ${guild})`
   let entries = 0
+  // A name that is still to be forgotten tells here alone which entries were done for its member.
+  await clearForgotten(db, guildId)
   await keepCredits(db, guild)
   for (const [table, key] of TABLES) {
     const removed = await removeWhere(db, table, key, isGone)

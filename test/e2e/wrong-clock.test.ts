@@ -169,35 +169,32 @@ test('what an earlier version had erased by a clock that was ahead is read again
   expect(await held(here)).toBe(town.guild.log.since(clock.now() - 60 * DAY).length)
 })
 
-describe.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])(
-  'a machine’s clock that steps by %i ms',
-  (step) => {
-    test('while Custos runs holds up neither the background nor an answer', async () => {
-      const here = await stage({ days: 5 })
-      const { host, clock, log, scene, town, moderator } = here
-      await log.heard(READ)
-      host.ahead = step
-      clock.advance(HOUR)
-      await log.heard(READ, 2)
-      members.kick(scene(0), town.members[0]?.id ?? '')
-      const { message } = await moderator.command('audit recent', { since: '2h' })
-      expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
-      expect(footersOf(message)[0]).toContain('Complete since')
-    })
+describe.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])('a machine’s clock that steps by %i ms', (step) => {
+  test('while Custos runs holds up neither the background nor an answer', async () => {
+    const here = await stage({ days: 5 })
+    const { host, clock, log, scene, town, moderator } = here
+    await log.heard(READ)
+    host.ahead = step
+    clock.advance(HOUR)
+    await log.heard(READ, 2)
+    members.kick(scene(0), town.members[0]?.id ?? '')
+    const { message } = await moderator.command('audit recent', { since: '2h' })
+    expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
+    expect(footersOf(message)[0]).toContain('Complete since')
+  })
 
-    test('during the start does not keep the log from being read', async () => {
-      const here = await stage({
-        days: 20,
-        perDay: 60,
-        hostAhead: -step,
-        environment: { READS_PER_MINUTE: '60' },
-      })
-      here.host.ahead = 0
-      await here.log.heard(READ)
-      expect(await held(here)).toBe(here.town.guild.log.since().length)
+  test('during the start does not keep the log from being read', async () => {
+    const here = await stage({
+      days: 20,
+      perDay: 60,
+      hostAhead: -step,
+      environment: { READS_PER_MINUTE: '60' },
     })
-  },
-)
+    here.host.ahead = 0
+    await here.log.heard(READ)
+    expect(await held(here)).toBe(here.town.guild.log.since().length)
+  })
+})
 
 test('a single answer with an odd Date changes nothing', async () => {
   const here = await stage({ days: 5 })

@@ -63,10 +63,13 @@ test.each([
   ['by 100 days, when it is asked again', 0, 100 * DAY, 0],
   // The guild is what is left that its clock does not put in the future.
   ['by 100 days the other way', -100 * DAY, 0, -299 * DAY],
-])('where Discord’s clock is off %s it goes by what the archive bears out', async (_, off, again, trustedBy) => {
-  const { host, run } = await opened(HOUR)
-  expect(await run(off, again).trusted.now()).toBe(host.now() + trustedBy)
-})
+])(
+  'where Discord’s clock is off %s it goes by what the archive bears out',
+  async (_, off, again, trustedBy) => {
+    const { host, run } = await opened(HOUR)
+    expect(await run(off, again).trusted.now()).toBe(host.now() + trustedBy)
+  },
+)
 
 test('a hundred starts under a clock that is 100 days ahead are no worse than one', async () => {
   const { host, run } = await opened(HOUR)
