@@ -62,8 +62,7 @@ export class DiscordClock implements Clock {
 
   /**
    * Takes Discord's word for the time. An answer is never from the future, so within a minute the later of two moments
-   * is right. One that is off by more can be a cached or a broken answer: it is believed when the host's clock or a
-   * second answer agrees with it.
+   * is right. One that is off by more can be a cached or a broken answer: it is believed when a second one agrees.
    * @param discordTime when Discord answered, by its own clock, in milliseconds since the Unix epoch
    */
   hear(discordTime: number): void {
@@ -96,11 +95,8 @@ export class DiscordClock implements Clock {
     this.#first.resolve()
   }
 
-  /** Whether something else bears out an answer that does not agree with what was told. */
+  /** Whether an answer agrees with the last that was doubted. One that a cache repeats stands still, and does not. */
   #isConfirmed(time: number): boolean {
-    if (this.agrees(time)) return false
-    if (Math.abs(time - this.#host.now()) <= NOISE) return true
-    // An answer that a cache repeats stands still, and says the same again.
     const doubted = this.#doubted
     return doubted !== undefined && time > doubted.time && Math.abs(time - this.#since(doubted)) <= NOISE
   }
