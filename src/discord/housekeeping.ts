@@ -34,16 +34,29 @@ interface Means {
 
 /** Once at the start and then every day, removes what is kept no longer. */
 export async function keepHouse(means: Means): Promise<void> {
-  await Promise.all([every(DAY, tidy, means), every(MOVED_EVERY, ({ trusted }) => trusted.now(), means)])
+  const { clock, signal, trusted } = means
+  const moveOn = async () => {
+    await clock.sleep(MOVED_EVERY, signal).catch(() => {})
+    await every(MOVED_EVERY, () => trusted.now(), means)
+  }
+  await Promise.all([every(DAY, () => tidy(means), means), moveOn()])
 }
 
-async function every(period: number, act: (means: Means) => Promise<unknown>, means: Means): Promise<void> {
-  const { clock, log, signal } = means
+/** Does something now and then again and again: after a while, or sooner where it failed. */
+async function every(
+  period: number,
+  act: () => Promise<unknown>,
+  { clock, log, signal }: Means,
+): Promise<void> {
   while (!signal.aborted) {
-    await act(means).catch((error: unknown) => {
-      if (!signal.aborted) log.error({ err: error }, 'The archive could not be tidied.')
-    })
-    await clock.sleep(period, signal).catch(() => {})
+    const wait = await act().then(
+      () => period,
+      (error: unknown) => {
+        if (!signal.aborted) log.error({ err: error }, 'The archive could not be tidied.')
+        return Math.min(period, HOUR)
+      },
+    )
+    await clock.sleep(wait, signal).catch(() => {})
   }
 }
 
