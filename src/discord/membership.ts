@@ -26,8 +26,8 @@ interface Means {
 export class Membership {
   readonly #means: Means
   /**
-   * Guilds that Discord has said the bot is not in, since Custos was started, and of which something is held: no others
-   * are purged.
+   * Guilds that Discord has said the bot is not in, since Custos was started: no others are purged. Those of which
+   * nothing is held are forgotten after a day, as something heard before may still be on its way into the archive.
    */
   readonly #gone = new Set<Snowflake>()
   #work: Promise<void> = Promise.resolve()
@@ -51,7 +51,14 @@ export class Membership {
 
   /** Purges the guilds whose time has come. */
   purgeDue(): Promise<void> {
-    return this.#then(() => this.#purgeDue())
+    return this.#then(async () => {
+      const now = await this.#means.trusted.now()
+      if (now === undefined) return
+      await this.#depart([...this.#gone], now)
+      const departures = await this.#means.archive.departures()
+      for (const guildId of this.#gone) if (!departures.has(guildId)) this.#gone.delete(guildId)
+      await this.#purge(now)
+    })
   }
 
   /** A shard lists all guilds it serves, those that are out of reach too. */
@@ -77,34 +84,37 @@ export class Membership {
 
   async #isNotIn(guildIds: readonly Snowflake[]): Promise<void> {
     for (const guildId of guildIds) this.#gone.add(guildId)
-    await this.#purgeDue()
+    const now = await this.#means.trusted.now()
+    if (now === undefined) return
+    await this.#depart(guildIds, now)
+    await this.#purge(now)
   }
 
-  /** Notes which guilds are gone, and purges those that have been for long enough. */
-  async #purgeDue(): Promise<void> {
-    const { archive, trusted, log, purgeAfter } = this.#means
-    const now = await trusted.now()
-    if (now === undefined) return
+  /** Notes which guilds the bot is no longer in. */
+  async #depart(guildIds: readonly Snowflake[], trustedNow: number): Promise<void> {
+    const { archive, clock, log, purgeAfter } = this.#means
     const departures = await archive.departures()
-    for (const guildId of this.#gone) if (!departures.has(guildId)) await this.#depart(guildId, now)
+    for (const guildId of guildIds) {
+      const now = clock.now()
+      if (departures.has(guildId) || !(await archive.depart(guildId, now, trustedNow))) continue
+      const purgedFrom = new Date(now + purgeAfter).toISOString()
+      log.info(
+        { guild: guildId, purgedFrom },
+        'Custos was removed from a server. What is held of it will go.',
+      )
+    }
+  }
+
+  /** Purges the guilds that the bot has not been in for long enough. */
+  async #purge(trustedNow: number): Promise<void> {
+    const { archive, log, purgeAfter } = this.#means
     for (const [guildId, at] of await archive.departures()) {
-      if (!this.#gone.has(guildId) || now - at < purgeAfter) continue
+      if (!this.#gone.has(guildId) || trustedNow - at < purgeAfter) continue
       const entries = await archive.purge(guildId)
       this.#gone.delete(guildId)
       log.info({ guild: guildId, entries }, 'What was held of a server that Custos was removed from is gone.')
       await archive.wipeTraces('the log')
     }
-  }
-
-  async #depart(guildId: Snowflake, trustedNow: number): Promise<void> {
-    const { archive, clock, log, purgeAfter } = this.#means
-    const now = clock.now()
-    if (!(await archive.depart(guildId, now, trustedNow))) {
-      this.#gone.delete(guildId)
-      return
-    }
-    const purgedFrom = new Date(now + purgeAfter).toISOString()
-    log.info({ guild: guildId, purgedFrom }, 'Custos was removed from a server. What is held of it will go.')
   }
 
   #then(next: () => Promise<void>): Promise<void> {

@@ -62,6 +62,19 @@ test('a thousand guilds that join and leave are not remembered, but for those of
   expect(await archive.guilds()).toEqual([])
 }, 60_000)
 
+test('a removal is noted later, where what was heard before came into the archive only then', async () => {
+  const { archive, membership, log, tell, hold } = await openMembership()
+  const [guildId, other] = [freshGuild(), freshGuild()]
+  await hold(other)
+  tell(Event.GuildDelete, guildId)
+  tell(Event.GuildDelete, other)
+  await log.heard('Custos was removed from a server. What is held of it will go.')
+  expect([...(await archive.departures()).keys()]).toEqual([other])
+  await hold(guildId)
+  await membership.purgeDue()
+  expect([...(await archive.departures()).keys()].sort()).toEqual([guildId, other].sort())
+})
+
 test('a removal is noted later, where Discord could not be asked for the time just then', async () => {
   let isReachable = false
   const { host, archive, membership, log, tell, hold } = await openMembership(async () => {
