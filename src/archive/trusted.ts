@@ -3,7 +3,7 @@ import { compareIds, isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { guildsHeld } from './departures.ts'
 import type { Schema } from './schema.ts'
 
-/** The newest id, up to another, of all entries and guilds that are held. */
+/** The newest id, up to another, of all entries; where there is none, of all guilds that anything is held of. */
 export async function newestKnown(db: Kysely<Schema>, upTo: Snowflake): Promise<Snowflake | undefined> {
   const { rows } = await sql<{ newest: string | null }>`
     WITH RECURSIVE held (guild) AS (
@@ -13,11 +13,10 @@ export async function newestKnown(db: Kysely<Schema>, upTo: Snowflake): Promise<
     )
     SELECT CAST(max((SELECT max(id) FROM entry WHERE entry.guild = held.guild AND id <= ${BigInt(upTo)})) AS TEXT) AS newest
     FROM held WHERE guild IS NOT NULL`.execute(db)
-  const known = [rows[0]?.newest, ...(await guildsHeld(db))].filter(isSnowflake)
-  return known
-    .filter((id) => compareIds(id, upTo) <= 0)
-    .sort(compareIds)
-    .at(-1)
+  const newest = rows[0]?.newest
+  if (isSnowflake(newest)) return newest
+  const guilds = (await guildsHeld(db)).filter((id) => compareIds(id, upTo) <= 0)
+  return guilds.sort(compareIds).at(-1)
 }
 
 /** The last moment that was trusted, in milliseconds since the Unix epoch; undefined before the first. */

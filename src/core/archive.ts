@@ -146,7 +146,7 @@ export interface Forgetful {
   lowerBound(guildId: Snowflake, ahead: Snowflake, to: Snowflake | undefined): Promise<boolean>
   /** Drops what is remembered of purged guilds, where it was forgotten before an id. @returns of how many */
   dropBounds(before: Snowflake): Promise<number>
-  /** The newest id, up to another, of all entries and guilds that are held. */
+  /** The newest id, up to another, of all entries; where there is none, of all guilds that anything is held of. */
   newestKnown(upTo: Snowflake): Promise<Snowflake | undefined>
   /** The last moment that was trusted, in milliseconds since the Unix epoch; undefined before the first. */
   trustedAt(): Promise<number | undefined>

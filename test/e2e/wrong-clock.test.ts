@@ -3,6 +3,7 @@ import * as members from '../../sandbox/acts/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { entriesOf } from '../support/entries.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
 import { testArchive } from '../support/shared-archive.ts'
 import { type Stage, type StageOptions, stage } from '../support/stage.ts'
@@ -150,6 +151,23 @@ describe.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight)
     expect(await held(here)).toBe(before)
     expect(messages(here)).not.toContain(PURGED)
   })
+})
+
+test('what is too old goes at the start, and nothing else, where the clocks are right', async () => {
+  const here = await filled()
+  const { town, clock, log } = here
+  const guildId = town.guild.id
+  const before = town.guild.log.since().length
+  await here.stopBot()
+  const archive = await testArchive(here.path)
+  const old = [61, 70, 300].map((days) => ({ id: firstIdAt(clock.now() - days * DAY), action_type: 22 }))
+  await archive.keep([{ guildId, from: 'gateway', entries: entriesOf(guildId, old) }])
+  expect(await archive.held(guildId)).toBe(before + 3)
+  await archive.close()
+  await here.startBot()
+  await log.heard(TIDIED)
+  expect(log.lines.find(({ message }) => message === TIDIED)?.facts).toMatchObject({ removed: 3 })
+  expect(await held(here)).toBe(before)
 })
 
 test('what an earlier version had erased by a clock that was ahead is read again, as far as Discord has it', async () => {
