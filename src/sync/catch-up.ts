@@ -201,7 +201,9 @@ export class CatchUp {
     const { clock, source } = this.#means
     const askedAt = clock.now()
     const page = await source.read(guildId, before)
-    return !clock.isHeard || clock.agrees(page.at) ? page : { ...page, at: askedAt }
+    if (!clock.isHeard || clock.agrees(page.at)) return page
+    const names = page.names.map((naming) => ({ ...naming, at: firstIdAt(askedAt) }))
+    return { ...page, names, at: askedAt }
   }
 
   async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {

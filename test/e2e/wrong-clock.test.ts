@@ -230,6 +230,28 @@ test('a single answer with an odd Date changes nothing', async () => {
   }
 })
 
+test('a name that came with an odd Date is not taken for the newest from then on', async () => {
+  const here = await stage({ days: 5 })
+  const { discord, log, moderator, other, scene, town } = here
+  await log.heard(READ)
+  const victim = town.members[0]?.id ?? ''
+  const rename = (name: string) => {
+    const user = discord.world.users.get(other.userId)
+    if (user) user.global_name = name
+  }
+  rename('Once')
+  members.kick(scene(1), victim)
+  discord.dates = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
+  await moderator.command('audit recent')
+  discord.dates = undefined
+  rename('Renamed')
+  here.clock.advance(HOUR)
+  members.kick(scene(1), victim)
+  await moderator.command('audit recent')
+  const offered = await moderator.autocomplete('audit target', 'on', 'Renamed')
+  expect(offered.map(({ value }) => value)).toContain(other.userId)
+})
+
 test.each([-3 * DAY, 3 * DAY])('Discord’s own clock may step by %i ms', async (step) => {
   const here = await stage({ days: 5 })
   const { discord, clock, log, moderator, town, scene } = here
