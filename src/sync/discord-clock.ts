@@ -34,7 +34,7 @@ export class DiscordClock implements Clock {
     this.heard = this.#first.promise
   }
 
-  /** Discord's time in milliseconds since the Unix epoch, to a few seconds. The host's until Discord was heard. */
+  /** Discord's time in whole milliseconds since the Unix epoch, right to a few seconds. The host's until Discord was heard. */
   now(): number {
     return this.#told === undefined ? this.#host.now() : this.#since(this.#told)
   }
@@ -102,6 +102,6 @@ export class DiscordClock implements Clock {
   }
 
   #since({ time, elapsed }: Told): number {
-    return time + (this.elapsed() - elapsed)
+    return Math.round(time + (this.elapsed() - elapsed))
   }
 }

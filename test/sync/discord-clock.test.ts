@@ -31,6 +31,17 @@ test.each([-72 * HOUR, -10 * MINUTE, 9 * HOUR, 72 * HOUR])(
   },
 )
 
+test('it tells whole milliseconds, as the archive holds them, though elapsed time has fractions', () => {
+  const host = { now: () => 1000, elapsed: () => elapsed, sleep: async () => {} }
+  let elapsed = 0.1
+  const clock = new DiscordClock(host)
+  clock.hear(1000)
+  elapsed = 0.3
+  expect(clock.now()).toBe(1000)
+  elapsed = 7.9
+  expect(clock.now()).toBe(1008)
+})
+
 test('the delay of an answer and its whole seconds do not count as a clock that is off', () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
