@@ -16,6 +16,8 @@ export class ForwardClock implements Clock {
 
   readonly now = (): number => Date.now() + this.#ahead
 
+  readonly elapsed = (): number => performance.now() + this.#ahead
+
   /** How far it is ahead of the computer's, in milliseconds. */
   get ahead(): number {
     return this.#ahead
@@ -28,7 +30,7 @@ export class ForwardClock implements Clock {
 
   readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
-      const until = this.now() + milliseconds
+      const until = this.elapsed() + milliseconds
       let timer: NodeJS.Timeout | undefined
       const end = () => {
         clearTimeout(timer)
@@ -41,7 +43,7 @@ export class ForwardClock implements Clock {
       }
       const look = () => {
         clearTimeout(timer)
-        const left = until - this.now()
+        const left = until - this.elapsed()
         if (left > 0) {
           timer = setTimeout(look, Math.min(left, LONGEST_TIMER))
           return

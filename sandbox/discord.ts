@@ -32,6 +32,11 @@ export class Discord {
   onExchange: ((exchanged: Exchanged) => void) | undefined
   /** Says which requests go wrong, and how. */
   trouble: ((method: string, path: string) => Trouble | undefined) | undefined
+  /**
+   * Says what the `Date` of an answer tells, in milliseconds, where that is not Discord's time, as when a cache or a
+   * proxy on the way has a clock of its own; `null` for none at all.
+   */
+  dates: ((now: number, path: string) => number | null | undefined) | undefined
   readonly #server: Server
   readonly #stopping = Promise.withResolvers<void>()
 

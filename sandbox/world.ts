@@ -54,6 +54,11 @@ export class World {
   readonly applications = new Map<string, Application>()
   /** How long Discord keeps an audit log, in milliseconds. */
   retention: number
+  /**
+   * How far Discord's clock is ahead of the one it was given, in milliseconds; below zero when it is behind. Set while
+   * it runs, it steps: its ids and the `Date` of its answers with it.
+   */
+  ahead = 0
   readonly #ids = new Snowflakes()
   readonly #listeners = new Set<(happening: Happening) => void>()
   #past: number | undefined
@@ -64,7 +69,7 @@ export class World {
   }
 
   now(): number {
-    return this.#past ?? this.options.clock.now()
+    return this.#past ?? this.options.clock.now() + this.ahead
   }
 
   newId(time = this.now()): string {

@@ -17,13 +17,15 @@ import { connect } from './discord/connect.ts'
 import { Dispatch } from './discord/dispatch.ts'
 import { followGateway } from './discord/follow.ts'
 import { keepHouse } from './discord/housekeeping.ts'
-import { keepTime } from './discord/keep-time.ts'
+import { askTime, keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
+import { hostClock, steadyDate } from './host-clock.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 import { CatchUp } from './sync/catch-up.ts'
 import { DiscordClock } from './sync/discord-clock.ts'
 import { Ingest } from './sync/ingest.ts'
 import { ReadBudget } from './sync/read-budget.ts'
+import { TrustedTime } from './sync/trusted-time.ts'
 
 /** How long what is under way may take to finish when Custos stops, in milliseconds. */
 const LAST_ANSWERS = 3500
@@ -59,8 +61,9 @@ export async function start(
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
   const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
   followGateway({ client, catchUp, ingest, clock, log })
+  const trusted = new TrustedTime({ archive, clock, askTime: () => askTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * 86_400_000
-  const membership = new Membership({ client, archive, clock, log, signal, purgeAfter })
+  const membership = new Membership({ client, archive, clock, trusted, log, signal, purgeAfter })
   const { retentionDays } = config
   const painter = createPainter()
   const dispatch = new Dispatch({
@@ -76,7 +79,7 @@ export async function start(
     log,
     signal,
   })
-  clock.heard.then(() => keepHouse({ archive, membership, clock, log, signal, retentionDays }))
+  clock.heard.then(() => keepHouse({ archive, membership, clock, trusted, log, signal, retentionDays }))
 
   const stop = async () => {
     stopping.abort()
@@ -95,17 +98,17 @@ export async function start(
   return { stop }
 }
 
-const systemClock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
-}
-
 async function main(): Promise<void> {
+  steadyDate(hostClock)
   readDotenv({ quiet: true })
   const config = readConfig(process.env)
   const output = process.stdout.isTTY ? pretty() : process.stdout
   const log = pino(
-    { level: config.logLevel, serializers: { err: describeError } },
+    {
+      level: config.logLevel,
+      serializers: { err: describeError },
+      timestamp: () => `,"time":${hostClock.now()}`,
+    },
     { write: (line) => output.write(withoutSecrets(line, config.token)) },
   )
   const exit = (code: number) => process.exit(code)
@@ -113,7 +116,7 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, 'Custos fell over.')
     exit(1)
   })
-  const running = await start(config, log, systemClock, fail)
+  const running = await start(config, log, hostClock, fail)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       log.info({ signal }, 'Stopping.')

@@ -67,7 +67,10 @@ export function restServer(discord: Discord): Hono {
 function dated(discord: Discord) {
   return async (context: Context, next: () => Promise<void>): Promise<void> => {
     await next()
-    context.header('Date', new Date(discord.world.now()).toUTCString())
+    const now = discord.world.now()
+    const told = discord.dates?.(now, context.req.path.replace(/^\/api\/v\d+/, ''))
+    if (told === null) context.header('Date', undefined)
+    else context.header('Date', new Date(told ?? now).toUTCString())
   }
 }
 

@@ -32,7 +32,7 @@ async function forgetUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<
 }
 
 /** Removes what a guild was made to forget; what was begun before Custos was stopped too. */
-async function clearForgotten(db: Db, guildId: Snowflake): Promise<Gone> {
+export async function clearForgotten(db: Db, guildId: Snowflake): Promise<Gone> {
   const { everything, members } = await pendingOf(db, guildId)
   let scrubbed = 0
   for (const [memberId, upTo] of members) {

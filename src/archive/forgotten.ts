@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Forgotten } from '../core/forgotten.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { idAsText } from './rows.ts'
@@ -35,6 +35,22 @@ export async function raiseBound(
         .where('forgotten.up_to', '<', bound),
     )
     .execute()
+}
+
+/** Lowers the bound of a whole guild that lies ahead of an id, or removes it. Gives whether it did. */
+export async function lowerBound(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  ahead: Snowflake,
+  to: Snowflake | undefined,
+): Promise<boolean> {
+  const bound = sql<boolean>`
+    guild = ${BigInt(guildId)} AND member = ${EVERYBODY} AND up_to > ${BigInt(ahead)}`
+  const { numAffectedRows = 0n } = await (to === undefined
+    ? sql`DELETE FROM forgotten WHERE ${bound}`
+    : sql`UPDATE forgotten SET up_to = ${BigInt(to)} WHERE ${bound}`
+  ).execute(db)
+  return numAffectedRows > 0n
 }
 
 /** What was begun to be forgotten and is not gone yet, since Custos was stopped meanwhile. */

@@ -5,6 +5,7 @@ import { judgeHeldPrunes } from './judge-held-prunes.ts'
 import { classNames } from './name-classes.ts'
 import { correctPastTimeouts } from './past-timeouts.ts'
 import { createSums } from './sums.ts'
+import { createTrusted } from './trusted-table.ts'
 
 /** Every step from an empty file to today's schema, in order. A step that has shipped is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ export const migrations: Record<string, Migration> = {
   '0003-past-timeouts': { up: correctPastTimeouts },
   '0004-prune-parts': { up: judgeHeldPrunes },
   '0005-classes-of-names': { up: classNames },
+  '0006-trusted-time': { up: createTrusted },
 }
 
 /**

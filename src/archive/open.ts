@@ -5,8 +5,9 @@ import type { Filter } from '../core/filter.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { cannotOpen } from './cannot-open.ts'
-import { comeBack, depart, guildsHeld, purge, readDepartures } from './departures.ts'
+import { comeBack, depart, dropBounds, guildsHeld, purge, readDepartures } from './departures.ts'
 import { forget, tidy } from './forget.ts'
+import { lowerBound } from './forgotten.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrations } from './migrations.ts'
@@ -26,6 +27,7 @@ import type { Schema } from './schema.ts'
 import { countConcerning } from './scrub-member.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 import { wipeTraces } from './traces.ts'
+import { newestKnown, trust, trustedAt } from './trusted.ts'
 import { type Narrowed, withinClass } from './where.ts'
 
 /** Readers of a file run beside its writer; two, so that a long search keeps no quick list waiting. */
@@ -90,9 +92,14 @@ export async function openArchive(path: string): Promise<Archive> {
     forget: (guildId, upTo, memberId) => forget(writer, guildId, upTo, memberId),
     tidy: (guildId, upTo, askedUpTo) => tidy(writer, guildId, upTo, askedUpTo),
     wipeTraces: (of) => wipeTraces(writer, of),
+    lowerBound: (guildId, ahead, to) => lowerBound(writer, guildId, ahead, to),
+    dropBounds: (before) => dropBounds(writer, before),
+    newestKnown: (upTo) => newestKnown(reader, upTo),
+    trustedAt: () => trustedAt(reader),
+    trust: (at, leap) => trust(writer, at, leap),
     guilds: () => guildsHeld(reader),
     departures: () => readDepartures(reader),
-    depart: (guildId, at) => depart(writer, guildId, at),
+    depart: (guildId, at, trustedAt) => depart(writer, guildId, at, trustedAt),
     comeBack: (guildId) => comeBack(writer, guildId),
     purge: (guildId) => purge(writer, guildId),
     close,

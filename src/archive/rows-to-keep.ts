@@ -24,19 +24,29 @@ export async function rowsToKeep(
   })
 }
 
-/** Which of the entries are held already as done for one who was forgotten: of the name, only the id is left. */
+/**
+ * Which of the entries are held already as done for one who was forgotten, or were before a purge: of the name, only the
+ * id is left.
+ */
 async function creditedToForgotten(
   db: Kysely<Schema>,
   guildId: Snowflake,
   entries: readonly Entry[],
   { members }: Forgotten,
 ): Promise<ReadonlyMap<Snowflake, string>> {
-  const rows = await db
+  const ids = eachId(entries.map(({ id }) => id))
+  const held = await db
     .selectFrom('entry')
     .select([idAsText<string>('id').as('id'), sql<string>`claim`.as('claim')])
     .where('guild', '=', BigInt(guildId))
-    .where('id', 'in', eachId(entries.map(({ id }) => id)))
+    .where('id', 'in', ids)
     .where('claim', 'in', eachText([...members.keys()]))
     .execute()
-  return new Map(rows.map(({ id, claim }) => [id, claim]))
+  const purged = await db
+    .selectFrom('forgotten_credit')
+    .select([idAsText<string>('entry').as('id'), idAsText<string>('member').as('claim')])
+    .where('guild', '=', BigInt(guildId))
+    .where('entry', 'in', ids)
+    .execute()
+  return new Map([...purged, ...held].map(({ id, claim }) => [id, claim]))
 }

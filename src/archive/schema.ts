@@ -106,8 +106,24 @@ export interface ForgottenTable {
 /** Guilds that the bot was removed from. */
 export interface DepartureTable {
   guild: Id
-  /** When that was noticed, in milliseconds since the Unix epoch. */
+  /** When that was noticed, by Discord's time, in milliseconds since the Unix epoch. */
   at: number
+  /** From when on the time until the purge counts, by the trusted time; null where an earlier version noticed it. */
+  trusted_at: number | null
+}
+
+/** The last moment by which what is old was removed: one row. */
+export interface TrustedTable {
+  one: number
+  /** In milliseconds since the Unix epoch. */
+  at: number
+}
+
+/** Which entries that were purged had been done for a member who was forgotten. */
+export interface ForgottenCreditTable {
+  guild: Id
+  entry: Id
+  member: Id
 }
 
 /** The tables of an archive. */
@@ -121,4 +137,6 @@ export interface Schema {
   question: QuestionTable
   forgotten: ForgottenTable
   departure: DepartureTable
+  trusted: TrustedTable
+  forgotten_credit: ForgottenCreditTable
 }

@@ -139,15 +139,42 @@ export interface Forgetful {
   tidy(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
   /** Wipes off the disk what was erased and could still be read there. @returns whether the log is empty */
   wipeTraces(of: Traces): Promise<boolean>
-  /** The guilds that anything is held of. */
+  /**
+   * Lowers the bound up to which everything of a guild was forgotten, where it lies ahead of an id, as after a clock
+   * that was wrong; without a new one, nothing is forgotten any more. @returns whether it did
+   */
+  lowerBound(guildId: Snowflake, ahead: Snowflake, to: Snowflake | undefined): Promise<boolean>
+  /** Drops what is remembered of purged guilds, where it was forgotten before an id. @returns of how many */
+  dropBounds(before: Snowflake): Promise<number>
+  /** The newest id, up to another, of all entries; where there is none, of all guilds that anything is held of. */
+  newestKnown(upTo: Snowflake): Promise<Snowflake | undefined>
+  /** The last moment that was trusted, in milliseconds since the Unix epoch; undefined before the first. */
+  trustedAt(): Promise<number | undefined>
+  /**
+   * Remembers a moment that was trusted, in milliseconds since the Unix epoch, and by how much more than has passed it
+   * is past the last one. Departures that were dated too early move on with that.
+   */
+  trust(at: number, leap: number): Promise<void>
+  /** The guilds that anything is held of, beside bounds of what was forgotten. */
   guilds(): Promise<Snowflake[]>
-  /** When the bot was removed from guilds of which something is held, in milliseconds since the Unix epoch. */
+  /**
+   * When the bot was removed from guilds of which something is held, by the trusted time, in milliseconds since the Unix
+   * epoch.
+   */
   departures(): Promise<Map<Snowflake, number>>
-  /** Notes that the bot was removed from a guild. @returns whether that is news and anything is held of it */
-  depart(guildId: Snowflake, at: number): Promise<boolean>
+  /**
+   * Notes that the bot was removed from a guild, and when, in milliseconds since the Unix epoch.
+   * @param at by Discord's time
+   * @param trustedAt by the trusted time, which may be behind
+   * @returns whether that is news and anything is held of it
+   */
+  depart(guildId: Snowflake, at: number, trustedAt: number): Promise<boolean>
   /** Notes that the bot is in a guild again. @returns whether it had been removed */
   comeBack(guildId: Snowflake): Promise<boolean>
-  /** Removes all that is held of a guild the bot was removed from. @returns how many entries */
+  /**
+   * Removes all that is held of a guild the bot was removed from, but for the ids that keep what was forgotten from
+   * coming back with it. @returns how many entries
+   */
   purge(guildId: Snowflake): Promise<number>
 }
 

@@ -1,7 +1,12 @@
 /** Where the time comes from. Handed in, so that tests can live through 45 days in a moment. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /** The time of day, in whole milliseconds since the Unix epoch. It can be wrong, and step forwards or back. */
   now(): number
+  /**
+   * Milliseconds, and fractions of them, since some fixed moment of this run. It never steps, whatever happens to the
+   * time of day: how long something took, or has to wait, is measured by it.
+   */
+  elapsed(): number
   /** Resolves after so many milliseconds; rejects when the signal aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }

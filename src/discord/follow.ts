@@ -30,8 +30,10 @@ export function followGateway(means: Means): void {
   ws.on(Event.GuildCreate, (sent: unknown) => {
     for (const guildId of idOf(sent)) catchUp.begin(guildId)
   })
+  // An outage is no removal. https://docs.discord.com/developers/events/gateway-events#guild-delete
   ws.on(Event.GuildDelete, (sent: unknown) => {
-    for (const guildId of idOf(sent)) catchUp.leave(guildId)
+    const isOut = isRecord(sent) && sent.unavailable === true
+    for (const guildId of idOf(sent)) isOut ? catchUp.leave(guildId) : catchUp.forget(guildId)
   })
   followNames(ws, clock, (learnt) => ingest.record(learnt))
   followPermission(client, catchUp)

@@ -1,4 +1,4 @@
-import { type REST, RESTEvents } from 'discord.js'
+import { type REST, RESTEvents, RequestMethod, Routes } from 'discord.js'
 import { CLOCK_OFF } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { DiscordClock } from '../sync/discord-clock.ts'
@@ -24,4 +24,21 @@ export function keepTime(rest: REST, clock: DiscordClock, log: Log): void {
       )
     else log.info({}, 'The clock of this machine agrees with Discord’s again.')
   })
+}
+
+/**
+ * Asks Discord what time it is, by a request that costs next to nothing.
+ * @returns milliseconds since the Unix epoch
+ * @throws when Discord does not answer, or does not say
+ */
+export async function askTime(rest: REST, signal: AbortSignal): Promise<number> {
+  const response = await rest.queueRequest({
+    method: RequestMethod.Get,
+    fullRoute: Routes.gateway(),
+    signal,
+  })
+  await response.text()
+  const date = Date.parse(response.headers.get('date') ?? '')
+  if (Number.isNaN(date)) throw new Error('Discord did not say what time it is.')
+  return date
 }

@@ -4,11 +4,13 @@ import type { Clock } from '../core/clock.ts'
 import { isRecord } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { TrustedTime } from '../sync/trusted-time.ts'
 
 interface Means {
   readonly client: Client
   readonly archive: Archive
   readonly clock: Clock
+  readonly trusted: TrustedTime
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
@@ -23,7 +25,10 @@ interface Means {
  */
 export class Membership {
   readonly #means: Means
-  /** Guilds that Discord has said the bot is not in, since Custos was started: no others are purged. */
+  /**
+   * Guilds that Discord has said the bot is not in, since Custos was started: no others are purged. Those of which
+   * nothing is held are forgotten after a day, as something heard before may still be on its way into the archive.
+   */
   readonly #gone = new Set<Snowflake>()
   #work: Promise<void> = Promise.resolve()
 
@@ -39,9 +44,21 @@ export class Membership {
     })
   }
 
+  /** How many guilds are remembered that the bot is not in. */
+  get size(): number {
+    return this.#gone.size
+  }
+
   /** Purges the guilds whose time has come. */
   purgeDue(): Promise<void> {
-    return this.#then(() => this.#purgeDue())
+    return this.#then(async () => {
+      const now = await this.#means.trusted.now()
+      if (now === undefined) return
+      await this.#depart([...this.#gone], now)
+      const departures = await this.#means.archive.departures()
+      for (const guildId of this.#gone) if (!departures.has(guildId)) this.#gone.delete(guildId)
+      await this.#purge(now)
+    })
   }
 
   /** A shard lists all guilds it serves, those that are out of reach too. */
@@ -66,24 +83,35 @@ export class Membership {
   }
 
   async #isNotIn(guildIds: readonly Snowflake[]): Promise<void> {
+    for (const guildId of guildIds) this.#gone.add(guildId)
+    const now = await this.#means.trusted.now()
+    if (now === undefined) return
+    await this.#depart(guildIds, now)
+    await this.#purge(now)
+  }
+
+  /** Notes which guilds the bot is no longer in. */
+  async #depart(guildIds: readonly Snowflake[], trustedNow: number): Promise<void> {
     const { archive, clock, log, purgeAfter } = this.#means
+    const departures = await archive.departures()
     for (const guildId of guildIds) {
-      this.#gone.add(guildId)
-      if (!(await archive.depart(guildId, clock.now()))) continue
-      const purgedFrom = new Date(clock.now() + purgeAfter).toISOString()
+      const now = clock.now()
+      if (departures.has(guildId) || !(await archive.depart(guildId, now, trustedNow))) continue
+      const purgedFrom = new Date(now + purgeAfter).toISOString()
       log.info(
         { guild: guildId, purgedFrom },
         'Custos was removed from a server. What is held of it will go.',
       )
     }
-    await this.#purgeDue()
   }
 
-  async #purgeDue(): Promise<void> {
-    const { archive, clock, log, purgeAfter } = this.#means
+  /** Purges the guilds that the bot has not been in for long enough. */
+  async #purge(trustedNow: number): Promise<void> {
+    const { archive, log, purgeAfter } = this.#means
     for (const [guildId, at] of await archive.departures()) {
-      if (!this.#gone.has(guildId) || clock.now() - at < purgeAfter) continue
+      if (!this.#gone.has(guildId) || trustedNow - at < purgeAfter) continue
       const entries = await archive.purge(guildId)
+      this.#gone.delete(guildId)
       log.info({ guild: guildId, entries }, 'What was held of a server that Custos was removed from is gone.')
       await archive.wipeTraces('the log')
     }

@@ -32,8 +32,8 @@ export class Background {
   readonly #unread = new Set<Snowflake>()
   readonly #unfinished = new Set<Snowflake>()
   readonly #failures = new Map<Snowflake, number>()
-  /** Those that wait to be read again. */
-  readonly #retried = new Set<Snowflake>()
+  /** Those that wait to be read again, and what ends their waiting. */
+  readonly #retried = new Map<Snowflake, AbortController>()
   #work: Promise<void> | undefined
 
   constructor(means: Means) {
@@ -51,23 +51,37 @@ export class Background {
   /** Reads a guild again whose reading failed: after a minute, and then less and less often. */
   retry(guildId: Snowflake): void {
     const { clock, signal } = this.#means
-    if (this.#retried.has(guildId)) return
-    this.#retried.add(guildId)
+    if (this.#retried.has(guildId) || !this.#guilds.has(guildId)) return
+    const left = new AbortController()
+    this.#retried.set(guildId, left)
     const failures = this.#failures.get(guildId) ?? 0
     this.#failures.set(guildId, failures + 1)
-    clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), signal).then(
+    clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), AbortSignal.any([signal, left.signal])).then(
       () => {
         this.#retried.delete(guildId)
-        if (this.#guilds.has(guildId)) this.add(guildId)
+        this.add(guildId)
       },
       () => {},
     )
   }
 
-  /** Reads a guild no more. */
+  /** Reads a guild no more, and remembers nothing of it. A reading under way is not carried on. */
   remove(guildId: Snowflake): void {
-    for (const guilds of [this.#guilds, this.#unread, this.#unfinished]) guilds.delete(guildId)
-    this.#failures.delete(guildId)
+    this.#retried.get(guildId)?.abort()
+    for (const guilds of [this.#guilds, this.#unread, this.#unfinished, this.#failures, this.#retried])
+      guilds.delete(guildId)
+  }
+
+  /** How many guilds anything is remembered of. */
+  get size(): number {
+    const { size } = new Set([
+      ...this.#guilds,
+      ...this.#unread,
+      ...this.#unfinished,
+      ...this.#failures.keys(),
+      ...this.#retried.keys(),
+    ])
+    return size
   }
 
   #start(): void {
@@ -109,7 +123,7 @@ export class Background {
       if (!this.#unread.delete(guildId)) continue
       await this.#attempt(guildId, async () => {
         await of(guildId).refresh()
-        this.#unfinished.add(guildId)
+        if (this.#guilds.has(guildId)) this.#unfinished.add(guildId)
       })
     }
   }
@@ -148,6 +162,7 @@ export class Background {
       if (start === before) break
       before = start
     }
+    if (!this.#unfinished.has(guildId)) return
     await archive.keep([{ guildId, entries: [], from: 'rest', sweptAt: now }])
   }
 

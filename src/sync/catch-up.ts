@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import type { Failure, Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { type AuditLogSource, LogUnavailable } from './audit-log-source.ts'
+import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
 import { Background } from './background.ts'
 import type { DiscordClock } from './discord-clock.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
@@ -65,28 +65,26 @@ export class CatchUp {
     this.#means = means
     this.#refusals = new Refusals(means.host)
     this.#source = {
-      read: (guildId, before) => this.#ask(guildId, () => means.source.read(guildId, before)),
+      read: (guildId, before) => this.#ask(guildId, () => this.#readPage(guildId, before)),
       oldest: (guildId) => this.#ask(guildId, () => means.source.oldest(guildId)),
     }
     this.#background = new Background({
       ...means,
-      of: (guildId) => this.of(guildId),
+      of: (guildId) => this.#reading(guildId),
       failed: (guildId, error) => this.#failed(guildId, error),
     })
   }
 
-  /** What reads a guild's log. */
+  /** What reads the log of a guild that the bot is in; it is remembered until the bot is removed. */
   of(guildId: Snowflake): GuildLog {
-    const existing = this.#logs.get(guildId)
-    if (existing) return existing
-    const created = new GuildLog({ ...this.#means, guildId, source: this.#source })
-    this.#logs.set(guildId, created)
-    return created
+    const guildLog = this.#reading(guildId)
+    this.#logs.set(guildId, guildLog)
+    return guildLog
   }
 
   /** How it stands with a guild's log, without asking Discord. */
   standing(guildId: Snowflake): Standing {
-    const { liveFrom, ended } = this.of(guildId)
+    const { liveFrom, ended } = this.#reading(guildId)
     const { hostAhead } = this.#means.clock
     return { hostAhead, ...(liveFrom !== undefined && { liveFrom }), ...(ended && { reading: ended }) }
   }
@@ -105,10 +103,23 @@ export class CatchUp {
     guildLog.fail('forbidden')
   }
 
-  /** A guild is gone, or out of reach for a while: what comes live may have gaps, and there is nothing to read. */
+  /** A guild is out of reach for a while: what comes live may have gaps, and there is nothing to read. */
   leave(guildId: Snowflake): void {
     this.#logs.get(guildId)?.cutOff()
     this.#background.remove(guildId)
+  }
+
+  /** The bot was removed from a guild: nothing of it is remembered, and what a reading under way finds is not kept. */
+  forget(guildId: Snowflake): void {
+    this.#logs.get(guildId)?.end()
+    this.#logs.delete(guildId)
+    this.#refusals.forget(guildId)
+    this.#background.remove(guildId)
+  }
+
+  /** How many guilds anything is remembered of. */
+  get size(): number {
+    return Math.max(this.#logs.size, this.#refusals.size, this.#background.size)
   }
 
   /** Reads what an answer needs: what is new, and the log back to the beginning of its window. */
@@ -118,7 +129,7 @@ export class CatchUp {
     onProgress: (progress: Progress) => void,
   ): Promise<Reading> {
     const { budget, clock, events, host, signal, windows } = this.#means
-    const guildLog = this.of(guildId)
+    const guildLog = this.#reading(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
     const before = {
       pages: this.#pages,
@@ -133,7 +144,7 @@ export class CatchUp {
       (error: unknown) => this.#failed(guildId, error),
     )
     const patience = host.sleep(firstTime ? FIRST_PATIENCE : PATIENCE, waiting).then(
-      () => this.#overdue(guildId, from, before),
+      () => this.#overdue(guildId, guildLog, from, before),
       (): Reading => 'unfinished',
     )
     if (firstTime) this.#report(guildLog, onProgress, waiting)
@@ -147,19 +158,18 @@ export class CatchUp {
    * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless the archive has
    * not taken it yet, or counts may have grown since: of that no event tells, but a reading does that comes soon.
    */
-  async #overdue(guildId: Snowflake, from: Snowflake, before: Before): Promise<Reading> {
+  async #overdue(guildId: Snowflake, guildLog: GuildLog, from: Snowflake, before: Before): Promise<Reading> {
     const { events } = this.#means
-    const guildLog = this.of(guildId)
     if (this.#pages === before.pages) return 'unreadable'
     if (guildLog.liveFrom === undefined) return 'unfinished'
-    if (!events.hasWritten(before.events) || (await this.#mayHaveGrown(guildId, before))) return 'uncounted'
+    const mayHaveGrown = guildLog.counted <= before.begun && (await this.#hasGrowing(guildId, before.growing))
+    if (!events.hasWritten(before.events) || mayHaveGrown) return 'uncounted'
     return (await guildLog.reaches(from)) ? 'live' : 'unfinished'
   }
 
-  /** Whether something was done lately whose count grows without an event, and was not read again. */
-  async #mayHaveGrown(guildId: Snowflake, { begun, growing }: Before): Promise<boolean> {
-    if (this.of(guildId).counted > begun) return false
-    const lately = { from: growing, kinds: { anyOf: [...GROWING] } }
+  /** Whether something was done lately whose count grows without an event. */
+  async #hasGrowing(guildId: Snowflake, from: Snowflake): Promise<boolean> {
+    const lately = { from, kinds: { anyOf: [...GROWING] } }
     return (await this.#means.archive.list(guildId, lately, { order: 'newest', limit: 1 })).length > 0
   }
 
@@ -181,6 +191,21 @@ export class CatchUp {
     )
   }
 
+  /** The log of a guild; of one that the bot is not in, a log that nobody remembers. */
+  #reading(guildId: Snowflake): GuildLog {
+    return this.#logs.get(guildId) ?? new GuildLog({ ...this.#means, guildId, source: this.#source })
+  }
+
+  /** Reads a page. Where its date is not the present time, the page is from when it was asked for, or later. */
+  async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<Page> {
+    const { clock, source } = this.#means
+    const askedAt = clock.now()
+    const page = await source.read(guildId, before)
+    if (!clock.isHeard || clock.agrees(page.at)) return page
+    const names = page.names.map((naming) => ({ ...naming, at: firstIdAt(askedAt) }))
+    return { ...page, names, at: askedAt }
+  }
+
   async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {
     this.#refusals.check(guildId)
     this.#means.budget.spend()
@@ -190,7 +215,8 @@ export class CatchUp {
       this.#refusals.forget(guildId)
       return given
     } catch (error) {
-      if (error instanceof LogUnavailable && error.why !== 'unreadable') this.#refusals.note(guildId, error)
+      const isRefusal = error instanceof LogUnavailable && error.why !== 'unreadable'
+      if (isRefusal && this.#logs.has(guildId)) this.#refusals.note(guildId, error)
       throw error
     }
   }
@@ -199,7 +225,7 @@ export class CatchUp {
     const { log, signal } = this.#means
     if (signal.aborted) return 'unfinished'
     const failure = failureOf(error)
-    this.of(guildId).fail(failure)
+    this.#logs.get(guildId)?.fail(failure)
     if (failure === 'forbidden') {
       log.warn({ guild: guildId }, 'The audit log may not be read: View Audit Log is missing.')
     } else if (error instanceof LogUnavailable) {

@@ -4,7 +4,7 @@ import { isDatedAhead, newestRange, oldestKept, withLive } from '../core/coverag
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import type { Ended, Failure } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import type { AuditLogSource, Page } from './audit-log-source.ts'
+import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
 import { confirmBeginning, endOf } from './log-bounds.ts'
 
 /** How far the reading of a guild's log has come. */
@@ -36,6 +36,7 @@ export class GuildLog {
   #counted = 0
   #liveFrom: Snowflake | undefined
   #isCutOff = false
+  #hasEnded = false
   #breaks = 0
   #ended: Ended | undefined
   /** Before this id Discord's log was seen to have nothing. It may keep more than the 45 days it promises. */
@@ -133,6 +134,12 @@ export class GuildLog {
     this.#ended = failure
   }
 
+  /** The bot was removed from the guild: nothing more is kept. A reading that is under way fails. */
+  end(): void {
+    this.cutOff()
+    this.#hasEnded = true
+  }
+
   /** Events may have been missed: until the next reading, nothing is known of what comes from now on. */
   #breakOff(): void {
     this.#liveFrom = undefined
@@ -188,7 +195,7 @@ export class GuildLog {
     }
     // What is read from now on is read after the first reading, which is as good as swept then.
     const sweptAt = readAt === null ? { sweptAt: at } : {}
-    await archive.keep([{ guildId, entries: [], from: 'rest', readAt: at, ...sweptAt }])
+    await this.#write({ entries: [], readAt: at, ...sweptAt })
     this.#ended = 'read'
     if (breaks === this.#breaks && !this.#isCutOff) this.#liveFrom = end
   }
@@ -217,15 +224,21 @@ export class GuildLog {
    * @returns from where on the log is complete
    */
   async #keep(page: Page, end: Snowflake, more: Pick<Learnt, 'doubtFrom'> = {}): Promise<Snowflake> {
-    const { guildId, archive } = this.#means
+    const { guildId } = this.#means
     const { entries, names, ends, at } = page
     if (!ends) await confirmBeginning(this.#means, end, at)
     // An id may lie ahead of Discord's time: where even the oldest of a page does, it goes on from that time.
     const start = minId(ends?.oldest ?? oldestKept(guildId, at), end)
     if (!ends) this.#logStart = start
-    await archive.keep([{ guildId, entries, from: 'rest', names, complete: [{ start, end }], ...more }])
+    await this.#write({ entries, names, complete: [{ start, end }], ...more })
     const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Infinity }
     if (timeOf(start) < backTo) this.#progress = { entries: before + entries.length, backTo: timeOf(start) }
     return start
+  }
+
+  async #write(learnt: Omit<Learnt, 'guildId' | 'from'>): Promise<void> {
+    const { guildId, archive } = this.#means
+    if (this.#hasEnded) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
+    await archive.keep([{ guildId, from: 'rest', ...learnt }])
   }
 }

@@ -21,7 +21,7 @@ export class ReadBudget {
     this.#clock = clock
     this.#perMinute = perMinute
     this.#left = perMinute
-    this.#filledAt = clock.now()
+    this.#filledAt = clock.elapsed()
   }
 
   /** Counts a request, whoever makes it. */
@@ -52,10 +52,8 @@ export class ReadBudget {
   }
 
   #fill(): void {
-    const now = this.#clock.now()
-    // A clock that was put back does not take away what is left.
-    const passed = Math.max(0, now - this.#filledAt)
-    const gained = (passed * this.#perMinute) / MINUTE
+    const now = this.#clock.elapsed()
+    const gained = ((now - this.#filledAt) * this.#perMinute) / MINUTE
     this.#left = Math.min(this.#perMinute, this.#left + gained)
     this.#filledAt = now
   }

@@ -10,7 +10,7 @@ const LONGEST = 300_000
 interface Refusal {
   readonly error: Error
   readonly times: number
-  readonly since: number
+  /** By the clock's elapsed time. */
   readonly until: number
 }
 
@@ -28,23 +28,26 @@ export class Refusals {
     this.#clock = clock
   }
 
-  /** Throws the refusal that still stands. A clock that was put back does not make it stand longer. */
+  /** Throws the refusal that still stands. */
   check(guildId: Snowflake): void {
     const refusal = this.#refused.get(guildId)
-    const now = this.#clock.now()
-    if (refusal && refusal.since <= now && now < refusal.until) throw refusal.error
+    if (refusal && this.#clock.elapsed() < refusal.until) throw refusal.error
   }
 
   /** Remembers that Discord has just refused a guild's log. */
   note(guildId: Snowflake, error: Error): void {
     const times = (this.#refused.get(guildId)?.times ?? 0) + 1
     const wait = times === 1 ? 0 : Math.min(LONGEST, SECOND_REFUSAL * 2 ** (times - 2))
-    const since = this.#clock.now()
-    this.#refused.set(guildId, { error, times, since, until: since + wait })
+    this.#refused.set(guildId, { error, times, until: this.#clock.elapsed() + wait })
   }
 
   /** Discord has given a guild's log, or is to be asked in any case. */
   forget(guildId: Snowflake): void {
     this.#refused.delete(guildId)
+  }
+
+  /** How many guilds anything is remembered of. */
+  get size(): number {
+    return this.#refused.size
   }
 }

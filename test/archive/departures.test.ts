@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, test } from 'vitest'
-import type { Learnt } from '../../src/core/archive.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import type { Archive, Learnt } from '../../src/core/archive.ts'
+import { ERASED } from '../../src/core/forgotten.ts'
+import { firstIdAt, idAfter, type Snowflake } from '../../src/core/snowflake.ts'
+import { archiveBefore } from '../support/archive-before.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
@@ -18,14 +21,17 @@ test('a guild is held when anything is known of it, and its departure is news on
     { guildId: named, entries: [], from: 'gateway', names: [naming(known('5', 'role', 'R'))] },
   ])
   expect(await archive.guilds()).toEqual(expect.arrayContaining([guildId, named]))
-  expect(await archive.depart(unknown, 5)).toBe(false)
-  expect([await archive.depart(guildId, 5), await archive.depart(guildId, 9)]).toEqual([true, false])
+  expect(await archive.depart(unknown, 5, 5)).toBe(false)
+  expect([await archive.depart(guildId, 5, 5), await archive.depart(guildId, 9, 9)]).toEqual([true, false])
   expect(await archive.departures()).toEqual(new Map([[guildId, 5]]))
   expect([await archive.comeBack(guildId), await archive.comeBack(guildId)]).toEqual([true, false])
   expect(await archive.departures()).toEqual(new Map())
 })
 
-test('a purge leaves no row of a guild in any table, and those of others as they are', async () => {
+/** The tables that keep what was forgotten from coming back: ids alone. */
+const BOUNDS = ['forgotten', 'forgotten_credit']
+
+test('a purge leaves no row of a guild in any table but the ids of what was forgotten, and those of others as they are', async () => {
   const path = archiveFile()
   const own = await testArchive(path)
   const [gone, other] = [freshGuild(), freshGuild()]
@@ -36,15 +42,15 @@ test('a purge leaves no row of a guild in any table, and those of others as they
     await own.keepQuestion({ command: 'c', guildId, askerId: '1', askedAt: 0, filter: {}, order: 'newest' })
   }
   const before = await allEntries(own, other)
-  await own.depart(gone, 1)
+  await own.depart(gone, 1, 1)
   expect(await own.purge(gone)).toBe(297)
   expect(await own.departures()).toEqual(new Map())
   expect(await allEntries(own, other)).toEqual(before)
   expect(await own.wipeTraces('the log')).toBe(true)
   await own.close()
-  const counts = rowsOf(path, gone)
-  expect(Object.keys(counts).length).toBeGreaterThanOrEqual(9)
-  expect(Object.values(counts).every((rows) => rows === 0)).toBe(true)
+  const counts = Object.entries(rowsOf(path, gone))
+  expect(counts.length).toBeGreaterThanOrEqual(9)
+  expect(counts.filter(([table, rows]) => rows > 0 && !BOUNDS.includes(table))).toEqual([])
   expect(Object.values(rowsOf(path, other)).filter((rows) => rows > 0).length).toBeGreaterThanOrEqual(7)
 })
 
@@ -53,7 +59,7 @@ test('what is purged is overwritten in the file', async () => {
   const own = await testArchive(path)
   const guildId = freshGuild()
   await own.keep([learnt(guildId, 3000)])
-  await own.depart(guildId, 1)
+  await own.depart(guildId, 1, 1)
   await own.purge(guildId)
   await own.wipeTraces('the log')
   const files = readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name)))
@@ -64,7 +70,7 @@ test('a guild that comes back while it is purged keeps what is left, and is not 
   const own = await testArchive(archiveFile())
   const guildId = freshGuild()
   await own.keep([learnt(guildId, 30_000)])
-  await own.depart(guildId, 1)
+  await own.depart(guildId, 1, 1)
   const purged = own.purge(guildId)
   while ((await own.held(guildId)) === 30_000) {}
   await own.comeBack(guildId)
@@ -73,6 +79,115 @@ test('a guild that comes back while it is purged keeps what is left, and is not 
   expect(entries.length).toBeGreaterThan(0)
   expect(await own.held(guildId)).toBe(entries.length)
   expect((await own.coverage(guildId)).ranges).toEqual([])
+})
+
+describe('what was forgotten before a purge does not come back with the bot', () => {
+  const [ALICE, BOT] = ['101', '103']
+  const DAY = 86_400_000
+  const NOW = Date.UTC(2026, 10, 24)
+  const id = (daysAgo: number) => firstIdAt(NOW - daysAgo * DAY)
+  const log = (guildId: Snowflake): Learnt => ({
+    guildId,
+    entries: entriesOf(guildId, [
+      { id: id(9), action_type: 20, user_id: ALICE, target_id: '7', reason: 'Alice’s own words' },
+      { id: id(8), action_type: 22, user_id: BOT, target_id: '8', reason: 'Banned by alice: rude' },
+      { id: id(7), action_type: 22, user_id: '9', target_id: '8', reason: 'Nothing to do with her' },
+      { id: id(1), action_type: 22, user_id: '9', target_id: '8', reason: 'Afterwards' },
+    ]),
+    from: 'rest',
+    names: [
+      { ...naming(known(ALICE, 'user', 'Alice Adams')), alias: 'alice' },
+      naming(known(BOT, 'bot', 'Warden')),
+    ],
+    complete: [{ start: id(9), end: id(1) }],
+    readAt: NOW,
+  })
+
+  async function purged(forgetting: (own: Archive, guildId: Snowflake) => Promise<unknown>) {
+    const own = await testArchive(archiveFile())
+    const guildId = freshGuild()
+    await own.keep([log(guildId)])
+    await forgetting(own, guildId)
+    await own.depart(guildId, NOW, NOW)
+    await own.purge(guildId)
+    return { own, guildId }
+  }
+
+  test.each(['rest', 'gateway'] as const)('of everything, by %s', async (from) => {
+    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
+    expect(await own.guilds()).toEqual([])
+    await own.keep([{ ...log(guildId), from }])
+    expect((await allEntries(own, guildId)).map(({ reason }) => reason)).toEqual(['Afterwards'])
+    expect(await own.coverage(guildId)).toMatchObject({
+      forgottenTo: id(5),
+      ranges: [{ start: idAfter(id(5)), end: id(1) }],
+    })
+  })
+
+  test.each(['rest', 'gateway'] as const)('of a member, by %s: neither names nor words', async (from) => {
+    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5), ALICE))
+    await own.keep([{ ...log(guildId), from }])
+    const entries = await allEntries(own, guildId)
+    expect(entries.map(({ reason }) => reason)).toEqual([
+      ERASED,
+      ERASED,
+      'Nothing to do with her',
+      'Afterwards',
+    ])
+    expect(JSON.stringify(entries)).not.toMatch(/alice/i)
+    expect((await own.names(guildId, [ALICE])).all).toEqual([])
+  })
+
+  test('where nothing was forgotten, all of it does', async () => {
+    const { own, guildId } = await purged(async () => {})
+    await own.keep([log(guildId)])
+    expect(await own.held(guildId)).toBe(4)
+  })
+
+  test('and the guild is neither held nor departed from, so that it is not purged again', async () => {
+    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
+    expect(await own.guilds()).not.toContain(guildId)
+    expect(await own.depart(guildId, NOW, NOW)).toBe(false)
+    expect(await own.departures()).toEqual(new Map())
+  })
+
+  test('the ids are dropped once Discord has nothing of the time before; those of other guilds stay', async () => {
+    const { own, guildId } = await purged(async (archive, guild) => {
+      await archive.forget(guild, id(5), ALICE)
+      await archive.forget(guild, id(4))
+    })
+    const other = freshGuild()
+    await own.keep([log(other)])
+    await own.forget(other, id(5))
+    expect(await own.dropBounds(id(5))).toBe(0)
+    expect(await own.dropBounds(id(3))).toBe(2)
+    expect((await own.coverage(guildId)).forgottenTo).toBeUndefined()
+    expect((await own.coverage(other)).forgottenTo).toBe(id(5))
+  })
+})
+
+test('a bound that lies ahead is lowered, and no other', async () => {
+  const guildId = freshGuild()
+  await archive.tidy(guildId, '900', 0)
+  await archive.keep([learnt(guildId, 1)])
+  await archive.tidy(guildId, '5000', 0)
+  expect(await archive.lowerBound(guildId, '5000', '900')).toBe(false)
+  expect(await archive.lowerBound(guildId, '4999', '900')).toBe(true)
+  expect((await archive.coverage(guildId)).forgottenTo).toBe('900')
+  expect(await archive.lowerBound(guildId, '899', undefined)).toBe(true)
+  expect((await archive.coverage(guildId)).forgottenTo).toBeUndefined()
+})
+
+test('a departure that an earlier version noted keeps its moment', async () => {
+  const guildId = freshGuild()
+  const path = await archiveBefore(
+    '0006-trusted-time',
+    entriesOf(guildId, [{ id: '1000', action_type: 22 }]),
+    (db) => sql`INSERT INTO departure (guild, at) VALUES (${BigInt(guildId)}, 5)`.execute(db),
+  )
+  const own = await testArchive(path)
+  await own.trust(100, 50)
+  expect(await own.departures()).toEqual(new Map([[guildId, 5]]))
 })
 
 /** How many rows of a guild each table has that tells guilds apart. */

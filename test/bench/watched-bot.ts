@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '../../src/config.ts'
+import { hostClock } from '../../src/host-clock.ts'
 import { start } from '../../src/main.ts'
 
 /** How long the event loop was kept waiting since this was last told, in milliseconds. */
@@ -17,14 +17,10 @@ const LOOK = 2
 // Custos in a process of its own, which tells how late its event loop was whenever it is asked.
 
 const delay = monitorEventLoopDelay({ resolution: 1 })
-const clock = {
-  now: Date.now,
-  sleep: (milliseconds: number, signal?: AbortSignal) => sleep(milliseconds, undefined, { signal }),
-}
 const tell = (_facts: object, message: string) => process.send?.(message)
 const log = { debug: () => {}, info: tell, warn: tell, error: tell }
 
-const running = await start(readConfig(process.env), log, clock, (error) => {
+const running = await start(readConfig(process.env), log, hostClock, (error) => {
   throw error
 })
 delay.enable()

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import { createAuditLogSource } from '../../src/discord/audit-log.ts'
 import { LogUnavailable } from '../../src/sync/audit-log-source.ts'
+import { HostClock } from '../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 
@@ -19,7 +20,7 @@ async function openSource() {
   onTestFinished(() => stopping.abort())
   const source = createAuditLogSource({
     rest: new REST({ api: discord.api, retries: 0 }).setToken(TOKEN),
-    clock: { now: () => clock.now() + 9 * HOUR, sleep: clock.sleep },
+    clock: new HostClock(clock, 9 * HOUR),
     log: new RecordedLog(),
     signal: stopping.signal,
   })

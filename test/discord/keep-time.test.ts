@@ -2,6 +2,7 @@ import { REST } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { keepTime } from '../../src/discord/keep-time.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { HostClock } from '../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 
@@ -12,15 +13,15 @@ const AGREES = 'The clock of this machine agrees with Discord’s again.'
 async function openMachine() {
   const { clock, discord } = await openDiscord()
   const rest = new REST({ api: discord.api }).setToken(TOKEN)
-  let ahead = 0
-  const discordClock = new DiscordClock({ now: () => clock.now() + ahead, sleep: clock.sleep })
+  const host = new HostClock(clock)
+  const discordClock = new DiscordClock(host)
   const log = new RecordedLog()
   keepTime(rest, discordClock, log)
   return {
     log,
     /** Moves the clock so many seconds ahead, asks, and gives what Custos takes Discord's time to be off by. */
     moved: async (seconds: number): Promise<number> => {
-      ahead = seconds * 1000
+      host.ahead = seconds * 1000
       await rest.get('/users/@me')
       return discordClock.now() - clock.now()
     },

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
+import { buttonsOf } from '../../sandbox/operator/operator.ts'
 import type { Town } from '../../sandbox/town.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
 const TIDIED = 'The archive was tidied.'
 const LEFT = 'Custos was removed from a server. What is held of it will go.'
@@ -109,6 +111,43 @@ test('coming back in time keeps everything', async () => {
   expect(await held(here)).toBe(before)
   expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
 })
+
+test.each(['everything', 'one member'])(
+  'invited again after a purge, it does not bring back %s that was erased, though Discord still has it',
+  async (what) => {
+    const here = await stage({ days: 20, archivePath: archiveFile(), environment: { PURGE_AFTER_DAYS: '1' } })
+    const { log, moderator, town, scene, clock } = here
+    const [victim = ''] = town.members.map(({ id }) => id)
+    members.kick(scene(1), victim, 'Rude to everybody')
+    await log.heard(READ)
+    const { message } = await moderator.command(
+      'custos forget',
+      what === 'everything' ? {} : { member: victim },
+    )
+    const erased = clock.now()
+    const seen = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
+    await seen.until(() => textOf(message).startsWith('Erased'))
+    clock.advance(HOUR)
+    members.kick(scene(0), town.members[3]?.id ?? '', 'Spam')
+    await moderator.command('audit recent')
+    remove(here)
+    await log.heard(LEFT)
+    await pass(here, 2)
+    await log.heard(PURGED)
+    bringBack(here)
+    await log.heard(READ, log.lines.filter((line) => line.message === READ).length + 1)
+    const { message: recent } = await moderator.command('audit recent')
+    const all = town.guild.log.since()
+    const expected = what === 'everything' ? town.guild.log.since(erased + 1) : all
+    expect(all.length).toBeGreaterThan(100)
+    expect(await held(here)).toBe(expected.length)
+    expect(textOf(recent)).not.toContain('Rude to everybody')
+    expect(textOf(recent)).toContain('Spam')
+    const name = here.discord.world.users.get(victim)?.global_name ?? ''
+    const offered = await moderator.autocomplete('audit target', 'on', name)
+    expect(offered.map(({ value }) => value)).not.toContain(victim)
+  },
+)
 
 test('that it was removed while it was not running is noticed at the start', async () => {
   const here = await stage({

@@ -1,7 +1,7 @@
 import type { Random } from '../../sandbox/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { ManualClock } from '../support/manual-clock.ts'
+import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { type Answer, ModelBot } from './model-bot.ts'
 import { countAt, guildIdAt, ModelDiscord, type Mood, type Written } from './model-discord.ts'
 
@@ -32,8 +32,8 @@ export class ModelWorld {
   readonly untold = new Set<Snowflake>()
   readonly #archive: Archive
   readonly #random: Random
-  /** How far the clock of the bot's machine is ahead of Discord's, in milliseconds. */
-  #hostAhead = 0
+  /** The clock of the bot's machine. */
+  readonly #host = new HostClock(this.clock)
   #bot: ModelBot | undefined
   #hasSession = false
   /** Whether events stopped because of a permission that is gone, which Custos has not noticed. */
@@ -104,7 +104,7 @@ export class ModelWorld {
   }
 
   moveHostClock(): void {
-    this.#hostAhead = this.#random.chance(0.5) ? 0 : this.#random.whole(-2 * DAY, 3 * DAY)
+    this.#host.ahead = this.#random.chance(0.5) ? 0 : this.#random.whole(-2 * DAY, 3 * DAY)
   }
 
   /** Up to so many things are done. */
@@ -166,9 +166,7 @@ export class ModelWorld {
 
   #start(): void {
     this.discord.requests.length = 0
-    const { now, sleep } = this.clock
-    const host = { now: () => now() + this.#hostAhead, sleep }
-    this.#bot = new ModelBot(this.discord, this.#archive, host, now)
+    this.#bot = new ModelBot(this.discord, this.#archive, this.#host, this.clock.now)
   }
 
   /** Tells of an entry, unless it is lost or late on the way, which Custos cannot know. */

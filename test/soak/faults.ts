@@ -10,6 +10,7 @@ import type { Happening } from '../../sandbox/world.ts'
 import type { Scenery } from './scenery.ts'
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 /** An audit log without entries, which Discord has answered with by mistake. */
 const EMPTY_LOG: Trouble = {
@@ -62,6 +63,9 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['the bot is restarted', restarted, 3],
   ['an entry comes late', lateEntry, 8],
   ['an old count grows', growth, 8],
+  ['the machine’s clock steps', clockSteps, 6],
+  ['an answer has an odd date', oddDate, 6],
+  ['a proxy dates all answers', datedByProxy, 3],
 ]
 
 function gatewayDown({ discord: { gateway } }: Scenery): Mend {
@@ -231,6 +235,28 @@ function lateEntry({ discord, guilds, random, town }: Scenery): undefined {
     target_id: random.pick(town.members).id,
   }
   random.pick(guilds).log.add(entry)
+}
+
+function clockSteps({ host, random }: Scenery): undefined {
+  host.ahead = random.pick([0, -100 * DAY, -60 * MINUTE, 60 * MINUTE, 100 * DAY])
+}
+
+/** One answer is from a cache, or from a clock that is wrong. */
+function oddDate({ discord, random }: Scenery): undefined {
+  const off = random.pick([-100 * DAY, -DAY, 2 * MINUTE, 100 * DAY])
+  discord.dates = (now) => {
+    discord.dates = undefined
+    return now + off
+  }
+}
+
+/** All answers come through a proxy whose clock is ahead. */
+function datedByProxy({ discord, random }: Scenery): Mend {
+  const off = random.pick([2, 100]) * DAY
+  discord.dates = (now) => now + off
+  return () => {
+    discord.dates = undefined
+  }
 }
 
 function growth({ discord, guilds, random }: Scenery): undefined {

@@ -13,7 +13,7 @@ import { found, type Town } from '../../sandbox/town.ts'
 import type { Happening } from '../../sandbox/world.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
-import { ManualClock } from '../support/manual-clock.ts'
+import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
@@ -30,7 +30,9 @@ const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 /** A Discord with two guilds and a Custos in them, with all that faults are made with. */
 export class Scenery {
   readonly random: Random
-  readonly clock = new ManualClock()
+  readonly clock: ManualClock
+  /** The clock of the bot's machine. */
+  readonly host: HostClock
   readonly log = new RecordedLog()
   readonly folder = mkdtempSync(join(tmpdir(), 'custos-soak-'))
   readonly archivePath = join(this.folder, 'custos.db')
@@ -51,6 +53,7 @@ export class Scenery {
   private constructor(discord: Discord, clock: ManualClock, seed: number) {
     this.discord = discord
     this.clock = clock
+    this.host = new HostClock(clock)
     this.random = new Random(seed)
     this.town = found(discord, TOKEN)
     liveThrough(this.town, { days: 3, perDay: 40, seed })
@@ -80,9 +83,11 @@ export class Scenery {
       DISCORD_API: this.discord.api,
       DATABASE_URL: `sqlite:${this.archivePath}`,
       READS_PER_MINUTE: '1500',
+      // Longer than all that happens here: nothing may ever go.
+      RETENTION_DAYS: '45',
     })
     const shutOut = (error: Error) => this.log.error({ err: error }, error.message)
-    this.#running = await start(config, this.log, this.clock, shutOut)
+    this.#running = await start(config, this.log, this.host, shutOut)
     await this.log.heard('The commands are registered.', ++this.#starts)
   }
 

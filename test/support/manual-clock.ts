@@ -6,6 +6,7 @@ interface Sleeper {
 /** A clock that stands still until it is told to go on. It serves Custos and the sandbox alike. */
 export class ManualClock {
   #now: number
+  #elapsed = 0
   #sleepers: Sleeper[] = []
   #watchers: { readonly length: number; readonly tell: () => void }[] = []
 
@@ -14,6 +15,8 @@ export class ManualClock {
   }
 
   readonly now = (): number => this.#now
+
+  readonly elapsed = (): number => this.#elapsed
 
   readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -24,7 +27,7 @@ export class ManualClock {
         signal?.removeEventListener('abort', fail)
         resolve()
       }
-      this.#sleepers.push({ until: this.#now + milliseconds, wake })
+      this.#sleepers.push({ until: this.#elapsed + milliseconds, wake })
       const waiting = this.#watchers.filter(({ length }) => length === milliseconds)
       this.#watchers = this.#watchers.filter(({ length }) => length !== milliseconds)
       for (const { tell } of waiting) tell()
@@ -44,8 +47,33 @@ export class ManualClock {
   /** Lets time pass, waking those whose time has come. */
   advance(milliseconds: number): void {
     this.#now += milliseconds
-    const due = this.#sleepers.filter(({ until }) => until <= this.#now)
-    this.#sleepers = this.#sleepers.filter(({ until }) => until > this.#now)
+    this.#elapsed += milliseconds
+    const due = this.#sleepers.filter(({ until }) => until <= this.#elapsed)
+    this.#sleepers = this.#sleepers.filter(({ until }) => until > this.#elapsed)
     for (const { wake } of due) wake()
   }
+
+  /** Sets the time of day forwards, or back where it is below zero, without any time passing. */
+  step(milliseconds: number): void {
+    this.#now += milliseconds
+  }
+}
+
+/** The clock of a machine on which time passes as another clock tells; its time of day can be off, and can step. */
+export class HostClock {
+  readonly #of: ManualClock
+  /** How far its time of day is ahead, in milliseconds; below zero when it is behind. */
+  ahead: number
+
+  constructor(of: ManualClock, ahead = 0) {
+    this.#of = of
+    this.ahead = ahead
+  }
+
+  readonly now = (): number => this.#of.now() + this.ahead
+
+  readonly elapsed = (): number => this.#of.elapsed()
+
+  readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+    this.#of.sleep(milliseconds, signal)
 }

@@ -6,7 +6,7 @@ import type { Operator } from '../../sandbox/operator/operator.ts'
 import { found, type Town, type TownOptions } from '../../sandbox/town.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/main.ts'
-import { ManualClock } from './manual-clock.ts'
+import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
 import { checkSchemas } from './schemas.ts'
 
@@ -33,6 +33,8 @@ export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
 /** A Discord, a guild and a Custos in it, over real sockets in one process, with a clock that the test moves. */
 export interface Stage {
   readonly clock: ManualClock
+  /** The clock of the bot's machine. */
+  readonly host: HostClock
   readonly discord: Discord
   readonly town: Town
   readonly log: RecordedLog
@@ -68,8 +70,7 @@ export async function stage(
     DATABASE_URL: `sqlite:${archivePath}`,
     ...options.environment,
   })
-  const { hostAhead = 0 } = options
-  const host = { now: () => clock.now() + hostAhead, sleep: clock.sleep }
+  const host = new HostClock(clock, options.hostAhead)
   let running: Running | undefined
   let starts = 0
   const startBot = async () => {
@@ -90,6 +91,7 @@ export async function stage(
   const idOf = (index: number) => town.moderators[index]?.id ?? ''
   return {
     clock,
+    host,
     discord,
     town,
     log,

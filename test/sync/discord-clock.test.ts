@@ -1,10 +1,21 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
-import { ManualClock } from '../support/manual-clock.ts'
+import { HostClock, ManualClock } from '../support/manual-clock.ts'
 
-const MINUTE = 60_000
+const SECOND = 1000
+const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A machine whose clock is off by so much, in milliseconds, and that has heard Discord once. */
+function heardBy(ahead = 0) {
+  const discord = new ManualClock()
+  const host = new HostClock(discord, ahead)
+  const clock = new DiscordClock(host)
+  clock.hear(discord.now())
+  return { discord, host, clock }
+}
 
 test.each([-72 * HOUR, -10 * MINUTE, 9 * HOUR, 72 * HOUR])(
   'a host’s clock that is off by %i ms is corrected by what Discord says',
@@ -20,6 +31,17 @@ test.each([-72 * HOUR, -10 * MINUTE, 9 * HOUR, 72 * HOUR])(
   },
 )
 
+test('it tells whole milliseconds, as the archive holds them, though elapsed time has fractions', () => {
+  const host = { now: () => 1000, elapsed: () => elapsed, sleep: async () => {} }
+  let elapsed = 0.1
+  const clock = new DiscordClock(host)
+  clock.hear(1000)
+  elapsed = 0.3
+  expect(clock.now()).toBe(1000)
+  elapsed = 7.9
+  expect(clock.now()).toBe(1008)
+})
+
 test('the delay of an answer and its whole seconds do not count as a clock that is off', () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
@@ -28,11 +50,96 @@ test('the delay of an answer and its whole seconds do not count as a clock that 
 })
 
 test('a clock that was put right is trusted again', () => {
-  const host = new ManualClock()
-  const clock = new DiscordClock(host)
-  clock.hear(host.now() - HOUR)
-  clock.hear(host.now())
+  const { discord, host, clock } = heardBy(HOUR)
+  host.ahead = 0
+  clock.hear(discord.now())
   expect(clock.hostAhead).toBe(0)
+})
+
+test.each([-100 * DAY, -HOUR, HOUR, 100 * DAY])(
+  'a host’s clock that steps by %i ms while Custos runs changes nothing but how far it is off',
+  (step) => {
+    const { discord, host, clock } = heardBy()
+    discord.advance(HOUR)
+    host.ahead = step
+    expect([clock.now(), clock.hostAhead]).toEqual([discord.now(), step])
+    clock.hear(discord.now())
+    expect([clock.now(), clock.hostAhead]).toEqual([discord.now(), step])
+  },
+)
+
+describe('an answer', () => {
+  test.each([-100 * DAY, -2 * MINUTE, 2 * MINUTE, 100 * DAY])(
+    'that is off by %i ms is not believed where no other agrees',
+    (off) => {
+      const { discord, clock } = heardBy()
+      for (let count = 0; count < 3; count++) {
+        clock.hear(discord.now() + off)
+        expect(clock.now()).toBe(discord.now())
+        discord.advance(30 * SECOND)
+        clock.hear(discord.now())
+        expect(clock.now()).toBe(discord.now())
+      }
+    },
+  )
+
+  test.each([-100 * DAY, 2 * MINUTE, 100 * DAY])(
+    'that is off by %i ms is believed when a second agrees: Discord’s time has changed',
+    (off) => {
+      const { discord, clock } = heardBy()
+      clock.hear(discord.now() + off)
+      discord.advance(30 * SECOND)
+      clock.hear(discord.now() + off)
+      expect(clock.now()).toBe(discord.now() + off)
+    },
+  )
+
+  test('that is off is not believed for being off as much as the host’s clock is', () => {
+    const { discord, host, clock } = heardBy()
+    host.ahead = -100 * DAY
+    clock.hear(discord.now() - 100 * DAY)
+    expect(clock.now()).toBe(discord.now())
+  })
+
+  test('that a cache repeats is not believed', () => {
+    const { discord, clock } = heardBy()
+    const cached = discord.now()
+    discord.advance(2 * DAY)
+    clock.hear(discord.now())
+    for (let count = 0; count < 9; count++) {
+      clock.hear(cached)
+      discord.advance(SECOND)
+    }
+    expect(clock.now()).toBe(discord.now())
+  })
+
+  test('that was wrong at the very first is put right by the next two', () => {
+    const discord = new ManualClock()
+    const clock = new DiscordClock(new HostClock(discord, 9 * HOUR))
+    clock.hear(discord.now() + 100 * DAY)
+    for (let count = 0; count < 2; count++) {
+      discord.advance(5 * SECOND)
+      clock.hear(discord.now())
+    }
+    expect(clock.now()).toBe(discord.now())
+  })
+
+  test('that was long on its way does not put the time back', () => {
+    const { discord, clock } = heardBy(9 * HOUR)
+    for (const late of [0, 20 * SECOND, 3 * SECOND, 21 * SECOND, 59 * SECOND]) {
+      discord.advance(SECOND)
+      clock.hear(discord.now() - late)
+      expect(clock.now()).toBe(discord.now())
+    }
+  })
+
+  test('that came sooner than the others is nearer to the truth', () => {
+    const discord = new ManualClock()
+    const clock = new DiscordClock(new HostClock(discord, 9 * HOUR))
+    clock.hear(discord.now() - 20 * SECOND)
+    clock.hear(discord.now() - SECOND)
+    expect(clock.now()).toBe(discord.now() - SECOND)
+  })
 })
 
 test('an interaction tells to the millisecond when it was made', () => {
@@ -46,13 +153,10 @@ test('an interaction tells to the millisecond when it was made', () => {
 test.each([-9 * HOUR, 9 * HOUR, 72 * HOUR])(
   'an interaction tells so where the host’s clock was moved by %i ms just before, too',
   (step) => {
-    const host = new ManualClock()
-    let ahead = 0
-    const clock = new DiscordClock({ now: () => host.now() + ahead, sleep: host.sleep })
-    clock.hear(host.now())
-    host.advance(HOUR)
-    ahead = step
-    expect(clock.momentOf(firstIdAt(host.now()))).toBe(host.now())
+    const { discord, host, clock } = heardBy()
+    discord.advance(HOUR)
+    host.ahead = step
+    expect(clock.momentOf(firstIdAt(discord.now()))).toBe(discord.now())
   },
 )
 

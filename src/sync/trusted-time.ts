@@ -1,0 +1,75 @@
+import type { Archive } from '../core/archive.ts'
+import { firstIdAt, timeOf } from '../core/snowflake.ts'
+import { isLeap, trustedTime } from '../core/trusted-time.ts'
+import type { DiscordClock } from './discord-clock.ts'
+
+const MINUTE = 60_000
+
+interface Means {
+  readonly archive: Pick<Archive, 'newestKnown' | 'trustedAt' | 'trust'>
+  readonly clock: DiscordClock
+  /** Asks Discord for its time, in milliseconds since the Unix epoch. */
+  readonly askTime: () => Promise<number>
+}
+
+/** Keeps the moment by which what is old is removed, in the archive too. The rule is that of `trustedTime`. */
+export class TrustedTime {
+  readonly #means: Means
+  #last: { readonly time: number; readonly elapsed: number } | undefined
+  /** What the archive has. */
+  #kept: number | undefined
+  #work: Promise<unknown> = Promise.resolve()
+
+  constructor(means: Means) {
+    this.#means = means
+  }
+
+  /**
+   * The trusted moment in milliseconds since the Unix epoch; undefined while nothing tells how late it is, and before
+   * Discord was heard.
+   * @throws when Discord has to be asked for its time, and does not answer
+   */
+  now(): Promise<number | undefined> {
+    const moved = this.#work.then(() => this.#move())
+    this.#work = moved.catch(() => {})
+    return moved
+  }
+
+  /** The latest moment that can be the present, by Discord's clock and by what was trusted before. */
+  get latest(): number {
+    return Math.max(this.#means.clock.now(), this.#last?.time ?? 0)
+  }
+
+  async #move(): Promise<number | undefined> {
+    const { archive, clock } = this.#means
+    if (!clock.isHeard) return undefined
+    const elapsed = clock.elapsed()
+    const last = this.#last?.time ?? (await archive.trustedAt())
+    const passed = this.#last ? elapsed - this.#last.elapsed : 0
+    const time = await this.#trusted(last, passed)
+    if (time === undefined) return undefined
+    const latest = Math.max(time, last ?? time)
+    const leap = last === undefined ? 0 : Math.max(0, latest - (last + passed))
+    if (leap > 0 || latest - (this.#kept ?? 0) >= MINUTE) {
+      await archive.trust(latest, leap)
+      this.#kept = latest
+    }
+    this.#last = { time: latest, elapsed }
+    return time
+  }
+
+  async #trusted(last: number | undefined, passed: number): Promise<number | undefined> {
+    const { archive, clock, askTime } = this.#means
+    const by = async (discord: number) => {
+      const newest = await archive.newestKnown(firstIdAt(discord))
+      return trustedTime({ discord, newest: newest === undefined ? undefined : timeOf(newest), last, passed })
+    }
+    const discord = clock.now()
+    const isCurrent = this.#last !== undefined && discord - (this.#last.time + passed) < MINUTE
+    if (isCurrent) return trustedTime({ discord, newest: undefined, last, passed })
+    const time = await by(discord)
+    // What is removed first in a run can be much, too, if it is to be kept for less long from now on.
+    const isChecked = this.#last !== undefined && last !== undefined && !isLeap(time ?? 0, last)
+    return time === undefined || isChecked ? time : by(Math.min(discord, await askTime()))
+  }
+}

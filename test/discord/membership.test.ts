@@ -1,0 +1,93 @@
+import { GatewayDispatchEvents as Event } from 'discord.js'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { createClient } from '../../src/discord/client.ts'
+import { Membership } from '../../src/discord/membership.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { TrustedTime } from '../../src/sync/trusted-time.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entriesOf } from '../support/entries.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
+import { freshGuild, testArchive } from '../support/shared-archive.ts'
+
+const DAY = 86_400_000
+
+/** A Custos that hears of guilds as the test tells it to, and purges what it held of them after 30 days. */
+async function openMembership(askTime?: () => Promise<number>) {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.hear(host.now())
+  const archive = await testArchive(archiveFile())
+  const client = createClient('http://127.0.0.1:1/api')
+  const stopping = new AbortController()
+  onTestFinished(async () => {
+    stopping.abort()
+    await client.destroy()
+  })
+  const log = new RecordedLog()
+  const trusted = new TrustedTime({ archive, clock, askTime: askTime ?? (async () => host.now()) })
+  const membership = new Membership({
+    client,
+    archive,
+    clock,
+    trusted,
+    log,
+    signal: stopping.signal,
+    purgeAfter: 30 * DAY,
+  })
+  const tell = (event: Event.GuildCreate | Event.GuildDelete, id: Snowflake, more = {}) =>
+    client.ws.emit(event, { id, ...more }, 0)
+  const hold = (guildId: Snowflake) =>
+    archive.keep([
+      { guildId, from: 'rest', entries: entriesOf(guildId, [{ id: freshGuild(), action_type: 22 }]) },
+    ])
+  return { host, archive, membership, log, tell, hold }
+}
+
+test('a thousand guilds that join and leave are not remembered, but for those of which something is held', async () => {
+  const { host, archive, membership, tell, hold } = await openMembership()
+  for (let count = 0; count < 1000; count++) {
+    const guildId = freshGuild()
+    tell(Event.GuildCreate, guildId)
+    if (count % 100 === 0) await hold(guildId)
+    tell(Event.GuildDelete, guildId)
+  }
+  await membership.purgeDue()
+  expect(membership.size).toBe(10)
+  expect((await archive.departures()).size).toBe(10)
+  host.advance(31 * DAY)
+  await membership.purgeDue()
+  expect(membership.size).toBe(0)
+  expect(await archive.guilds()).toEqual([])
+}, 60_000)
+
+test('a removal is noted later, where what was heard before came into the archive only then', async () => {
+  const { archive, membership, log, tell, hold } = await openMembership()
+  const [guildId, other] = [freshGuild(), freshGuild()]
+  await hold(other)
+  tell(Event.GuildDelete, guildId)
+  tell(Event.GuildDelete, other)
+  await log.heard('Custos was removed from a server. What is held of it will go.')
+  expect([...(await archive.departures()).keys()]).toEqual([other])
+  await hold(guildId)
+  await membership.purgeDue()
+  expect([...(await archive.departures()).keys()].sort()).toEqual([guildId, other].sort())
+})
+
+test('a removal is noted later, where Discord could not be asked for the time just then', async () => {
+  let isReachable = false
+  const { host, archive, membership, log, tell, hold } = await openMembership(async () => {
+    if (!isReachable) throw new Error('Discord is out of reach.')
+    return host.now()
+  })
+  const guildId = freshGuild()
+  await hold(guildId)
+  tell(Event.GuildDelete, guildId)
+  await membership.purgeDue()
+  expect((await archive.departures()).size).toBe(0)
+  expect(log.lines.filter(({ level }) => level === 'error')).not.toEqual([])
+  isReachable = true
+  await membership.purgeDue()
+  expect([...(await archive.departures()).keys()]).toEqual([guildId])
+})

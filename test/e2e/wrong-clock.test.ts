@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import type { Discord } from '../../sandbox/discord.ts'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entriesOf } from '../support/entries.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
+import { testArchive } from '../support/shared-archive.ts'
+import { type Stage, type StageOptions, stage } from '../support/stage.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const READ = 'The audit log is read.'
+const TIDIED = 'The archive was tidied.'
+const LEFT = 'Custos was removed from a server. What is held of it will go.'
+const BACK = 'Custos is back in a server. What is held of it is kept.'
+const PURGED = 'What was held of a server that Custos was removed from is gone.'
+
+async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+}
+
+const messages = ({ log }: Pick<Stage, 'log'>) => log.lines.map(({ message }) => message)
+
+/** A guild with 60 days of history, of which Custos holds all. */
+async function filled(options: StageOptions = {}): Promise<Stage & { readonly path: string }> {
+  const path = archiveFile()
+  const here = await stage({
+    days: 59,
+    perDay: 19,
+    retentionDays: 60,
+    archivePath: path,
+    environment: { RETENTION_DAYS: '60' },
+    ...options,
+  })
+  await here.log.heard(READ)
+  return { ...here, path }
+}
+
+/** Lets a day pass, and the daily round. */
+async function passADay({ clock }: Stage): Promise<void> {
+  const round = clock.slept(DAY)
+  clock.advance(DAY)
+  await round
+}
+
+type Wrong = readonly [what: string, goWrong: (here: Stage) => void, goRight: (here: Stage) => void]
+
+const dates = (discord: Discord, off: number) => {
+  discord.dates = (now) => now + off
+}
+
+/** A clock that is 100 days ahead. */
+const WRONG: readonly Wrong[] = [
+  [
+    'the machine’s clock',
+    ({ host }) => {
+      host.ahead = 100 * DAY
+    },
+    ({ host }) => {
+      host.ahead = 0
+    },
+  ],
+  [
+    'the Date of every answer',
+    ({ discord }) => dates(discord, 100 * DAY),
+    ({ discord }) => dates(discord, 0),
+  ],
+  [
+    'both',
+    ({ host, discord }) => {
+      host.ahead = 100 * DAY
+      dates(discord, 100 * DAY)
+    },
+    ({ host, discord }) => {
+      host.ahead = 0
+      dates(discord, 0)
+    },
+  ],
+  [
+    'the Date of the first answer',
+    ({ discord }) => {
+      let answers = 0
+      discord.dates = (now) => (answers++ === 0 ? now + 100 * DAY : now)
+    },
+    () => {},
+  ],
+]
+
+describe.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight) => {
+  test('erases nothing, and what happens is kept', async () => {
+    const here = await filled()
+    const { town, scene, log, clock } = here
+    const before = town.guild.log.since().length
+    expect(before).toBeGreaterThan(1000)
+    expect(await held(here)).toBe(before)
+    await here.stopBot()
+    goWrong(here)
+    const tidied = clock.slept(DAY)
+    await here.startBot()
+    await tidied
+    members.kick(scene(0), town.members[0]?.id ?? '')
+    await log.heard(READ, 2)
+    expect(await held(here)).toBe(before + 1)
+
+    goRight(here)
+    await here.restart()
+    await log.heard(READ, 3)
+    expect(await held(here)).toBe(before + 1)
+    expect(messages(here)).not.toContain(TIDIED)
+    const { message } = await here.moderator.command('audit recent')
+    expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
+    expect(footersOf(message)[0]).toContain('All that is known · Complete since')
+  })
+
+  test('and days under it remove no more than the days that passed', async () => {
+    const here = await filled()
+    const { town, clock } = here
+    await here.stopBot()
+    goWrong(here)
+    const tidied = clock.slept(DAY)
+    await here.startBot()
+    await tidied
+    for (let day = 0; day < 5; day++) await passADay(here)
+    const bound = clock.now() - 60 * DAY
+    const all = town.guild.log.since(clock.now() - 100 * DAY).length
+    expect(await held(here)).toBeGreaterThanOrEqual(town.guild.log.since(bound + DAY).length)
+    expect(await held(here)).toBeLessThan(all)
+  })
+
+  test('purges no server that the bot was just removed from', async () => {
+    const here = await filled()
+    const { town, discord, log, clock } = here
+    const before = await held(here)
+    town.guild.members.delete(town.bot.id)
+    discord.gateway.announceLeave(town.guild.id, town.bot.id)
+    await log.heard(LEFT)
+    await here.stopBot()
+    goWrong(here)
+    for (let starts = 0; starts < 3; starts++) {
+      const tidied = clock.slept(DAY)
+      await here.startBot()
+      await tidied
+      await here.stopBot()
+    }
+    goRight(here)
+    await here.startBot()
+    town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
+    discord.gateway.announceJoin(town.guild.id, town.bot.id)
+    await log.heard(BACK)
+    expect(await held(here)).toBe(before)
+    expect(messages(here)).not.toContain(PURGED)
+  })
+})
+
+test('what is too old goes at the start, and nothing else, where the clocks are right', async () => {
+  const here = await filled()
+  const { town, clock, log } = here
+  const guildId = town.guild.id
+  const before = town.guild.log.since().length
+  await here.stopBot()
+  const archive = await testArchive(here.path)
+  const old = [61, 70, 300].map((days) => ({ id: firstIdAt(clock.now() - days * DAY), action_type: 22 }))
+  await archive.keep([{ guildId, from: 'gateway', entries: entriesOf(guildId, old) }])
+  expect(await archive.held(guildId)).toBe(before + 3)
+  await archive.close()
+  await here.startBot()
+  await log.heard(TIDIED)
+  expect(log.lines.find(({ message }) => message === TIDIED)?.facts).toMatchObject({ removed: 3 })
+  expect(await held(here)).toBe(before)
+})
+
+test('what an earlier version had erased by a clock that was ahead is read again, as far as Discord has it', async () => {
+  const here = await filled()
+  const { town, clock, log, scene } = here
+  const guildId = town.guild.id
+  await here.stopBot()
+  const archive = await testArchive(here.path)
+  await archive.tidy(guildId, firstIdAt(clock.now() + 40 * DAY), 0)
+  expect(await archive.held(guildId)).toBe(0)
+  await archive.close()
+  await here.startBot()
+  await log.heard('A wrong clock had kept new entries out of the archive. They are kept again.')
+  await log.heard(READ, 2)
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  await here.moderator.command('audit recent')
+  expect(await held(here)).toBe(town.guild.log.since(clock.now() - 60 * DAY).length)
+})
+
+describe.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])('a machine’s clock that steps by %i ms', (step) => {
+  test('while Custos runs holds up neither the background nor an answer', async () => {
+    const here = await stage({ days: 5 })
+    const { host, clock, log, scene, town, moderator } = here
+    await log.heard(READ)
+    host.ahead = step
+    clock.advance(HOUR)
+    await log.heard(READ, 2)
+    members.kick(scene(0), town.members[0]?.id ?? '')
+    const { message } = await moderator.command('audit recent', { since: '2h' })
+    expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
+    expect(footersOf(message)[0]).toContain('Complete since')
+  })
+
+  test('during the start does not keep the log from being read', async () => {
+    const here = await stage({
+      days: 20,
+      perDay: 60,
+      hostAhead: -step,
+      environment: { READS_PER_MINUTE: '60' },
+    })
+    here.host.ahead = 0
+    await here.log.heard(READ)
+    expect(await held(here)).toBe(here.town.guild.log.since().length)
+  })
+})
+
+test('a single answer with an odd Date changes nothing', async () => {
+  const here = await stage({ days: 5 })
+  const { discord, clock, log, moderator, town } = here
+  await log.heard(READ)
+  for (const off of [100 * DAY, -100 * DAY, null]) {
+    let answers = 0
+    discord.dates = (now) => (answers++ > 0 ? now : off === null ? null : now + off)
+    clock.advance(HOUR)
+    await log.heard(READ)
+    const { message } = await moderator.command('audit status')
+    expect(fieldOf(message, 'Clock')).toBeUndefined()
+    expect(fieldOf(message, 'Holes')).toBe('none')
+    expect(await held(here)).toBe(town.guild.log.since().length)
+  }
+})
+
+test('a name that came with an odd Date is not taken for the newest from then on', async () => {
+  const here = await stage({ days: 5 })
+  const { discord, log, moderator, other, scene, town } = here
+  await log.heard(READ)
+  const victim = town.members[0]?.id ?? ''
+  const rename = (name: string) => {
+    const user = discord.world.users.get(other.userId)
+    if (user) user.global_name = name
+  }
+  rename('Once')
+  members.kick(scene(1), victim)
+  discord.dates = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
+  await moderator.command('audit recent')
+  discord.dates = undefined
+  rename('Renamed')
+  here.clock.advance(HOUR)
+  members.kick(scene(1), victim)
+  await moderator.command('audit recent')
+  const offered = await moderator.autocomplete('audit target', 'on', 'Renamed')
+  expect(offered.map(({ value }) => value)).toContain(other.userId)
+})
+
+test.each([-3 * DAY, 3 * DAY])('Discord’s own clock may step by %i ms', async (step) => {
+  const here = await stage({ days: 5 })
+  const { discord, clock, log, moderator, town, scene } = here
+  await log.heard(READ)
+  discord.world.ahead = step
+  clock.advance(HOUR)
+  await log.heard(READ, 2)
+  if (step > 0) members.kick(scene(0), town.members[0]?.id ?? '')
+  await moderator.command('audit recent')
+  expect(await held(here)).toBe(town.guild.log.since(0).length)
+})

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { OpenSync } from '../support/open-sync.ts'
+import { sharedArchive } from '../support/shared-archive.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+const archive = await sharedArchive()
+
+test('of a thousand guilds that join and leave nothing is remembered, whatever was under way', async () => {
+  const sync = new OpenSync(archive, 100_000)
+  const { catchUp, clock } = sync
+  const ways = ['well', 'failing', 'refusing'] as const
+  for (let count = 0; count < 1000; count++) {
+    const discord = sync.guild(DAY)
+    discord.write(clock.now() - MINUTE, clock.now() - MINUTE)
+    discord.mood = ways[count % 3] ?? 'well'
+    discord.mayView = count % 5 !== 0
+    catchUp.begin(discord.guildId)
+    if (count % 4 === 0) catchUp.bar(discord.guildId)
+    await sync.settled()
+    // Some are left before the first answer, some after it, some when all is read.
+    if (count % 7 === 0) await sync.answerAll()
+    else if (count % 7 > 3) await sync.answer(discord)
+    catchUp.forget(discord.guildId)
+    catchUp.standing(discord.guildId)
+    await sync.answerAll()
+  }
+  expect(catchUp.size).toBe(0)
+  clock.advance(DAY)
+  await sync.answerAll()
+  expect(catchUp.size).toBe(0)
+}, 60_000)
+
+test('what a reading under way finds is not kept once the guild is gone', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(DAY)
+  discord.write(sync.clock.now() - MINUTE, sync.clock.now() - MINUTE)
+  sync.catchUp.begin(discord.guildId)
+  await sync.settled()
+  sync.catchUp.forget(discord.guildId)
+  await sync.answerAll()
+  expect(await archive.guilds()).not.toContain(discord.guildId)
+})
+
+test('a guild that comes back is read as any other', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(DAY)
+  sync.catchUp.begin(discord.guildId)
+  await sync.settled()
+  sync.catchUp.forget(discord.guildId)
+  discord.write(sync.clock.now() - MINUTE, sync.clock.now() - MINUTE)
+  sync.catchUp.begin(discord.guildId)
+  await sync.answerAll()
+  expect(await archive.held(discord.guildId)).toBe(1)
+  expect(sync.catchUp.standing(discord.guildId).liveFrom).toBeDefined()
+})
+
+test('an outage forgets nothing that is needed when it is over', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(DAY)
+  sync.catchUp.begin(discord.guildId)
+  await sync.answerAll()
+  sync.catchUp.leave(discord.guildId)
+  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ reading: 'read' })
+})

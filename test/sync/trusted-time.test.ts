@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { TrustedTime } from '../../src/sync/trusted-time.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entriesOf } from '../support/entries.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { testArchive } from '../support/shared-archive.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** An archive whose newest entry was made so long ago, and Custos runs that go by it. */
+async function opened(ago: number) {
+  const host = new ManualClock()
+  const archive = await testArchive(archiveFile())
+  const guildId = firstIdAt(host.now() - 300 * DAY)
+  const happen = (time: number) =>
+    archive.keep([
+      {
+        guildId,
+        from: 'rest',
+        entries: entriesOf(guildId, [{ id: firstIdAt(time), action_type: 22, user_id: '7', target_id: '8' }]),
+      },
+    ])
+  await happen(host.now() - ago)
+  let asked = 0
+  /** Starts Custos where Discord’s clock is off by so much at first, and by so much when it is asked again. */
+  const run = (off = 0, offAgain = off) => {
+    const clock = new DiscordClock(host)
+    clock.hear(host.now() + off)
+    const askTime = async () => {
+      asked++
+      return host.now() + offAgain
+    }
+    return { clock, trusted: new TrustedTime({ archive, clock, askTime }) }
+  }
+  return { host, archive, guildId, happen, run, asked: () => asked }
+}
+
+test('nothing is trusted before Discord was heard', async () => {
+  const { host, archive } = await opened(HOUR)
+  const trusted = new TrustedTime({
+    archive,
+    clock: new DiscordClock(host),
+    askTime: async () => host.now(),
+  })
+  expect(await trusted.now()).toBeUndefined()
+  expect(await archive.trustedAt()).toBeUndefined()
+})
+
+test('in an archive in which things happen it is Discord’s time', async () => {
+  const { host, run } = await opened(HOUR)
+  const { trusted } = run()
+  expect(await trusted.now()).toBe(host.now())
+  host.advance(10 * DAY)
+  expect(await trusted.now()).toBe(host.now())
+})
+
+test.each([
+  ['by 100 days, both times it is asked', 100 * DAY, 100 * DAY, 23 * HOUR],
+  ['by 100 days, at first', 100 * DAY, 0, 0],
+  ['by 100 days, when it is asked again', 0, 100 * DAY, 0],
+  // The guild is what is left that its clock does not put in the future.
+  ['by 100 days the other way', -100 * DAY, 0, -299 * DAY],
+])(
+  'where Discord’s clock is off %s it goes by what the archive bears out',
+  async (_, off, again, trustedBy) => {
+    const { host, run } = await opened(HOUR)
+    expect(await run(off, again).trusted.now()).toBe(host.now() + trustedBy)
+  },
+)
+
+test('a hundred starts under a clock that is 100 days ahead are no worse than one', async () => {
+  const { host, run } = await opened(HOUR)
+  for (let start = 0; start < 100; start++) {
+    expect(await run(100 * DAY).trusted.now()).toBe(host.now() + 23 * HOUR)
+  }
+})
+
+test('in an archive in which nothing happens any more it goes on as Custos runs, in this run and the next', async () => {
+  const { host, archive, run } = await opened(50 * DAY)
+  const start = host.now()
+  const { trusted } = run()
+  expect(await trusted.now()).toBe(start - 49 * DAY)
+  for (let day = 1; day <= 10; day++) {
+    host.advance(DAY)
+    expect(await trusted.now()).toBe(start - (49 - day) * DAY)
+  }
+  expect(await run().trusted.now()).toBe(start - 39 * DAY)
+  expect(await archive.trustedAt()).toBe(start - 39 * DAY)
+})
+
+test('a step of the host’s clock does not move it', async () => {
+  const { host, run } = await opened(HOUR)
+  const { trusted } = run()
+  const before = await trusted.now()
+  host.step(100 * DAY)
+  expect(await trusted.now()).toBe(before)
+})
+
+test('Discord is asked again at the start, and where it would leap by more than a day, but not every day', async () => {
+  const { host, happen, run, asked } = await opened(50 * DAY)
+  const { trusted } = run()
+  await trusted.now()
+  expect(asked()).toBe(1)
+  for (let day = 0; day < 5; day++) {
+    host.advance(DAY)
+    await trusted.now()
+  }
+  expect(asked()).toBe(1)
+  await happen(host.now())
+  expect(await trusted.now()).toBe(host.now())
+  expect(asked()).toBe(2)
+})
+
+test('an entry that Discord’s clock puts in the future bears out nothing', async () => {
+  const { host, happen, run } = await opened(50 * DAY)
+  await happen(host.now() + 100 * DAY)
+  expect(await run().trusted.now()).toBe(host.now() - 49 * DAY)
+})
+
+describe('a departure', () => {
+  test('that was noted while the trusted time was behind does not fall due by its leap', async () => {
+    const { host, archive, guildId, happen, run } = await opened(50 * DAY)
+    const { trusted } = run()
+    const trustedThen = (await trusted.now()) ?? 0
+    await archive.depart(guildId, host.now(), trustedThen)
+    expect(host.now() - trustedThen).toBe(49 * DAY)
+    host.advance(DAY)
+    await happen(host.now())
+    const now = (await trusted.now()) ?? 0
+    expect(now).toBe(host.now())
+    expect(now - ((await archive.departures()).get(guildId) ?? 0)).toBe(DAY)
+  })
+
+  test('counts the days that Custos did not run, once the trusted time has caught up', async () => {
+    const { host, archive, guildId, happen, run } = await opened(HOUR)
+    await archive.depart(guildId, host.now(), (await run().trusted.now()) ?? 0)
+    host.advance(20 * DAY)
+    await happen(host.now())
+    const now = (await run().trusted.now()) ?? 0
+    expect(now - ((await archive.departures()).get(guildId) ?? 0)).toBe(20 * DAY)
+  })
+})
