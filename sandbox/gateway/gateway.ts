@@ -9,6 +9,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { isJson, type Json, text } from '../rest/json.ts'
 import { guildCreate } from '../rest/wire.ts'
 import type { Happening, World } from '../world.ts'
+import type { OddFrame } from './odd-frames.ts'
 import { type Identity, PRIVILEGED, Session, send } from './session.ts'
 
 const HEARTBEAT_INTERVAL = 41_250
@@ -43,6 +44,12 @@ export class Gateway {
   maxConcurrency = 1
   /** While it is down, nobody can connect. */
   down = false
+  /** What the HELLO of a new connection says. Tests put odd things in. */
+  hello: unknown = { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] }
+  /** What an INVALID_SESSION says: whether the session can be resumed. Tests put odd things in. */
+  invalidSession: unknown = false
+  /** How many heartbeats have come, on all connections. */
+  heartbeats = 0
   /** What is kept from being sent, as events are sometimes lost. */
   loses: (happening: Happening) => boolean = () => false
   readonly #world: World
@@ -76,7 +83,15 @@ export class Gateway {
   /** Ends every session. Bots have to identify anew, and are never sent what they missed. */
   invalidate(): void {
     this.#sessions.clear()
-    for (const socket of this.#server.clients) send(socket, Op.InvalidSession, false)
+    for (const socket of this.#server.clients) send(socket, Op.InvalidSession, this.invalidSession)
+  }
+
+  /** Sends an odd frame to every session of a bot. */
+  sendOdd(botId: string, frame: OddFrame): void {
+    for (const session of this.sessionsOf(botId)) {
+      if ('event' in frame) session.dispatch(frame.event, frame.data)
+      else session.sendRaw(frame.raw)
+    }
   }
 
   /** A guild goes out of reach, or comes back. */
@@ -143,7 +158,7 @@ export class Gateway {
       socket.terminate()
       return
     }
-    send(socket, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] })
+    send(socket, Op.Hello, this.hello)
     socket.on('message', (raw) => this.#received(socket, raw))
     socket.on('close', (code) => this.#closed(socket, code))
     socket.on('error', () => socket.terminate())
@@ -168,6 +183,7 @@ export class Gateway {
     const data = isJson(payload.d) ? payload.d : {}
     switch (payload.op) {
       case Op.Heartbeat:
+        this.heartbeats++
         send(socket, Op.HeartbeatAck)
         break
       case Op.Identify:
@@ -246,7 +262,7 @@ export class Gateway {
     }
     const session = this.#sessions.get(text(session_id) ?? '')
     if (session?.identity.application !== application) {
-      send(socket, Op.InvalidSession, false)
+      send(socket, Op.InvalidSession, this.invalidSession)
       return
     }
     if (!session.hasSent(seq)) {
@@ -261,7 +277,7 @@ export class Gateway {
     }
     session.detach()
     this.#sessions.delete(session.id)
-    send(socket, Op.InvalidSession, false)
+    send(socket, Op.InvalidSession, this.invalidSession)
   }
 }
 
