@@ -16,6 +16,7 @@ import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
 import { Dispatch } from './discord/dispatch.ts'
 import { followGateway } from './discord/follow.ts'
+import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { keepHouse } from './discord/housekeeping.ts'
 import { keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
@@ -49,7 +50,8 @@ export async function start(
   const stopping = new AbortController()
   const { signal } = stopping
   const archive = holdQuestions(await openArchive(config.archivePath), log)
-  const client = createClient(config.api)
+  const events = new GatewayEvents(log)
+  const client = createClient(config.api, events, log)
   const clock = new DiscordClock(host)
   keepTime(client.rest, clock, log)
   const budget = new ReadBudget(host, config.readsPerMinute)
@@ -58,9 +60,9 @@ export async function start(
   const onLetGo = (guildId: string) => catchUp.begin(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
   const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
-  followGateway({ client, catchUp, ingest, clock, log })
+  const guilds = followGateway({ events, catchUp, ingest, clock, log })
   const purgeAfter = config.purgeAfterDays * 86_400_000
-  const membership = new Membership({ client, archive, clock, log, signal, purgeAfter })
+  const membership = new Membership({ events, archive, clock, log, signal, purgeAfter })
   const { retentionDays } = config
   const painter = createPainter()
   const dispatch = new Dispatch({
@@ -68,6 +70,7 @@ export async function start(
     menuCommands,
     entryView,
     rest: client.rest,
+    guilds,
     archive,
     catchUp,
     painter,
