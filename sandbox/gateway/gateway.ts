@@ -48,7 +48,10 @@ export class Gateway {
   hello: unknown = { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] }
   /** What an INVALID_SESSION says: whether the session can be resumed. Tests put odd things in. */
   invalidSession: unknown = false
-  /** How many heartbeats have come, on all connections. */
+  /** Changes what a READY says. Tests make odd ones. */
+  alterReady: (ready: Json) => Json = (ready) => ready
+  /** How many connections there were, and how many heartbeats have come on all of them. */
+  connections = 0
   heartbeats = 0
   /** What is kept from being sent, as events are sometimes lost. */
   loses: (happening: Happening) => boolean = () => false
@@ -158,6 +161,7 @@ export class Gateway {
       socket.terminate()
       return
     }
+    this.connections++
     send(socket, Op.Hello, this.hello)
     socket.on('message', (raw) => this.#received(socket, raw))
     socket.on('close', (code) => this.#closed(socket, code))
@@ -221,7 +225,7 @@ export class Gateway {
     const guilds = [...this.#world.guilds.values()].filter(
       (guild) => guild.members.has(application.id) && session.serves(guild.id),
     )
-    session.dispatch(GatewayDispatchEvents.Ready, {
+    const ready = {
       v: 10,
       user: { ...application.user, mfa_enabled: true, verified: true, email: null },
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
@@ -229,7 +233,8 @@ export class Gateway {
       resume_gateway_url: this.url,
       ...(data.shard !== undefined && { shard }),
       application: { id: application.id, flags: 0 },
-    })
+    }
+    session.dispatch(GatewayDispatchEvents.Ready, this.alterReady(ready))
     if (!session.wants(GatewayIntentBits.Guilds)) return
     for (const guild of guilds.filter(({ available }) => available)) {
       session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, application.id))

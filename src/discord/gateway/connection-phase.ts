@@ -17,8 +17,8 @@ export function phaseAfter(phase: ConnectionPhase, frame: Frame): ConnectionPhas
     case Op.Reconnect:
       return 'ending'
     case Op.InvalidSession:
-      // A session that can be resumed is resumed on the same connection.
-      return frame.d ? 'greeted' : 'ending'
+      // A session that can be resumed is resumed on the same connection. Where that is refused once more, it is not.
+      return frame.d && phase === 'in session' ? 'greeted' : 'ending'
     case Op.Dispatch:
       return phaseAfterDispatch(phase, frame.t)
     default:

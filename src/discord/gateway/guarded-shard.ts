@@ -70,9 +70,14 @@ export class GuardedShard extends WebSocketShard {
     this.#socket = socket
     const phase = phaseAfter(this.#phase, frame)
     if (typeof phase !== 'string') return this.#drop(phase.refused)
-    const admitted = frame.op === Op.Dispatch ? this.#admitDispatch(frame) : frame
+    const admitted = this.#admitIn(phase, frame)
     if (admitted !== null) this.#phase = phase
     return admitted
+  }
+
+  #admitIn(phase: ConnectionPhase, frame: Frame): Admitted {
+    if (frame.op === Op.Dispatch) return this.#admitDispatch(frame)
+    return frame.op === Op.InvalidSession ? { op: frame.op, d: phase !== 'ending' } : frame
   }
 
   /** What is not for discord.js is left its number, from which a session is resumed. */
