@@ -116,6 +116,8 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, 'Custos fell over.')
     exit(1)
   })
+  // A promise that nothing waited for says nothing of the rest: what discord.js drops here keeps no answer from coming.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something failed unnoticed.'))
   const running = await start(config, log, systemClock, fail)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
