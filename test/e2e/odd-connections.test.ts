@@ -87,6 +87,17 @@ describe.concurrent('frames that concern the connection', () => {
     expect(here.discord.gateway.connections - before).toBe(1)
   })
 
+  test('a text that is no text ends the connection, and the session is resumed', async ({
+    onTestFinished,
+  }) => {
+    const here = await stage({}, onTestFinished)
+    await here.log.heard(READ)
+    await survives(here, () => {
+      for (const { socket } of sessions(here)) socket?.send(new Uint8Array([0xff, 0xfe]), { binary: false })
+    })
+    expect(sessions(here)).toHaveLength(1)
+  })
+
   test('a READY that cannot be read begins no session, and the next one does', async ({ onTestFinished }) => {
     const prepare = ({ discord: { gateway } }: Town) => {
       gateway.alterReady = (ready) => {
