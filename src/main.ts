@@ -16,6 +16,7 @@ import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
 import { Dispatch } from './discord/dispatch.ts'
 import { followGateway } from './discord/follow.ts'
+import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { keepHouse } from './discord/housekeeping.ts'
 import { askTime, keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
@@ -51,7 +52,8 @@ export async function start(
   const stopping = new AbortController()
   const { signal } = stopping
   const archive = holdQuestions(await openArchive(config.archivePath), log)
-  const client = createClient(config.api)
+  const events = new GatewayEvents(log)
+  const client = createClient(config.api, events, log)
   const clock = new DiscordClock(host)
   keepTime(client.rest, clock, log)
   const budget = new ReadBudget(host, config.readsPerMinute)
@@ -60,10 +62,10 @@ export async function start(
   const onLetGo = (guildId: string) => catchUp.begin(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
   const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
-  followGateway({ client, catchUp, ingest, clock, log })
+  const guilds = followGateway({ events, catchUp, ingest, clock, log })
   const trusted = new TrustedTime({ archive, clock, askTime: () => askTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * 86_400_000
-  const membership = new Membership({ client, archive, clock, trusted, log, signal, purgeAfter })
+  const membership = new Membership({ events, archive, clock, trusted, log, signal, purgeAfter })
   const { retentionDays } = config
   const painter = createPainter()
   const dispatch = new Dispatch({
@@ -71,6 +73,7 @@ export async function start(
     menuCommands,
     entryView,
     rest: client.rest,
+    guilds,
     archive,
     catchUp,
     painter,
@@ -116,6 +119,8 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, 'Custos fell over.')
     exit(1)
   })
+  // A promise that nothing waited for says nothing of the rest: what discord.js drops here keeps no answer from coming.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something failed unnoticed.'))
   const running = await start(config, log, hostClock, fail)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {

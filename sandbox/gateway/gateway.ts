@@ -9,6 +9,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { isJson, type Json, text } from '../rest/json.ts'
 import { guildCreate } from '../rest/wire.ts'
 import type { Happening, World } from '../world.ts'
+import type { OddFrame } from './odd-frames.ts'
 import { type Identity, PRIVILEGED, Session, send } from './session.ts'
 
 const HEARTBEAT_INTERVAL = 41_250
@@ -43,6 +44,15 @@ export class Gateway {
   maxConcurrency = 1
   /** While it is down, nobody can connect. */
   down = false
+  /** What the HELLO of a new connection says. Tests put odd things in. */
+  hello: unknown = { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] }
+  /** What an INVALID_SESSION says: whether the session can be resumed. Tests put odd things in. */
+  invalidSession: unknown = false
+  /** Changes what a READY says. Tests make odd ones. */
+  alterReady: (ready: Json) => Json = (ready) => ready
+  /** How many connections there were, and how many heartbeats have come on all of them. */
+  connections = 0
+  heartbeats = 0
   /** What is kept from being sent, as events are sometimes lost. */
   loses: (happening: Happening) => boolean = () => false
   readonly #world: World
@@ -76,7 +86,15 @@ export class Gateway {
   /** Ends every session. Bots have to identify anew, and are never sent what they missed. */
   invalidate(): void {
     this.#sessions.clear()
-    for (const socket of this.#server.clients) send(socket, Op.InvalidSession, false)
+    for (const socket of this.#server.clients) send(socket, Op.InvalidSession, this.invalidSession)
+  }
+
+  /** Sends an odd frame to every session of a bot. */
+  sendOdd(botId: string, frame: OddFrame): void {
+    for (const session of this.sessionsOf(botId)) {
+      if ('event' in frame) session.dispatch(frame.event, frame.data)
+      else session.sendRaw(frame.raw)
+    }
   }
 
   /** A guild goes out of reach, or comes back. */
@@ -143,7 +161,8 @@ export class Gateway {
       socket.terminate()
       return
     }
-    send(socket, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] })
+    this.connections++
+    send(socket, Op.Hello, this.hello)
     socket.on('message', (raw) => this.#received(socket, raw))
     socket.on('close', (code) => this.#closed(socket, code))
     socket.on('error', () => socket.terminate())
@@ -168,6 +187,7 @@ export class Gateway {
     const data = isJson(payload.d) ? payload.d : {}
     switch (payload.op) {
       case Op.Heartbeat:
+        this.heartbeats++
         send(socket, Op.HeartbeatAck)
         break
       case Op.Identify:
@@ -205,7 +225,7 @@ export class Gateway {
     const guilds = [...this.#world.guilds.values()].filter(
       (guild) => guild.members.has(application.id) && session.serves(guild.id),
     )
-    session.dispatch(GatewayDispatchEvents.Ready, {
+    const ready = {
       v: 10,
       user: { ...application.user, mfa_enabled: true, verified: true, email: null },
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
@@ -213,7 +233,8 @@ export class Gateway {
       resume_gateway_url: this.url,
       ...(data.shard !== undefined && { shard }),
       application: { id: application.id, flags: 0 },
-    })
+    }
+    session.dispatch(GatewayDispatchEvents.Ready, this.alterReady(ready))
     if (!session.wants(GatewayIntentBits.Guilds)) return
     for (const guild of guilds.filter(({ available }) => available)) {
       session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, application.id))
@@ -246,7 +267,7 @@ export class Gateway {
     }
     const session = this.#sessions.get(text(session_id) ?? '')
     if (session?.identity.application !== application) {
-      send(socket, Op.InvalidSession, false)
+      send(socket, Op.InvalidSession, this.invalidSession)
       return
     }
     if (!session.hasSent(seq)) {
@@ -261,7 +282,7 @@ export class Gateway {
     }
     session.detach()
     this.#sessions.delete(session.id)
-    send(socket, Op.InvalidSession, false)
+    send(socket, Op.InvalidSession, this.invalidSession)
   }
 }
 

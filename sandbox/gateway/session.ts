@@ -82,11 +82,17 @@ export class Session {
     if (told) this.dispatch(event, told)
   }
 
-  dispatch(event: GatewayDispatchEvents | 'RESUMED', data: unknown): void {
+  /** Sends an event. Its name and data can be anything, since Discord sends odd ones. */
+  dispatch(event: GatewayDispatchEvents | (string & {}), data: unknown): void {
     const payload: Sent = { op: GatewayOpcodes.Dispatch, t: event, s: ++this.#sequence, d: data }
     this.#sent.push(payload)
     if (this.#sent.length > REPLAYED) this.#sent.shift()
     this.#write(payload)
+  }
+
+  /** Sends a frame exactly as it is given, text or binary. It has no number of the session's and is not replayed. */
+  sendRaw(frame: string | Uint8Array): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(frame, { binary: typeof frame !== 'string' })
   }
 
   /** Whether a bot can have heard an event of this number. */

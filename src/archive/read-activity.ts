@@ -44,8 +44,8 @@ export async function activityOf(
   const rows = await eachPiece(window, async (piece) => {
     const [key, entries, units] =
       'days' in piece
-        ? [sql.ref(by), sql`sum(entries)`, sql`sum(units)`]
-        : [by === 'day' ? DAY_OF_ENTRY : sql.ref(by), sql`count(*)`, sql`sum(ifnull(count, 1))`]
+        ? [sql.ref(by), sql`sum(entries)`, sql`total(units)`]
+        : [by === 'day' ? DAY_OF_ENTRY : sql.ref(by), sql`count(*)`, sql`total(ifnull(count, 1))`]
     const counts = await sql<ActivityCount>`
       SELECT CAST(${key} AS TEXT) AS key, kind, ${entries} AS entries, ${units} AS units
       FROM ${source(guildId, piece)} AND ${isOne}

@@ -80,7 +80,11 @@ function firstWholeDay(from: Snowflake): number {
   return compareIds(from, firstIdAt(day * DAY)) <= 0 ? day : day + 1
 }
 
-/** @param scan whether to read the whole guild in the order of the key, rather than the window and sort it */
+/**
+ * Units are added up by `total`, not by `sum`, which fails where the sum of absurd counts is past what SQLite or
+ * JavaScript can hold as an integer. https://sqlite.org/lang_aggfunc.html#sumunc
+ * @param scan whether to read the whole guild in the order of the key, rather than the window and sort it
+ */
 export function fromEntries(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -93,7 +97,7 @@ export function fromEntries(
     .select([
       sql<string | null>`CAST(${sql.ref(by)} AS TEXT)`.as('key'),
       sql<number>`count(*)`.as('entries'),
-      sql<number>`sum(ifnull(count, 1))`.as('units'),
+      sql<number>`total(ifnull(count, 1))`.as('units'),
     ])
     .where(matching(guildId, filter, scan ? sql`+id` : sql`id`))
     .groupBy(sql.ref(by))
@@ -116,7 +120,7 @@ function fromDays(
       'executor',
       'kind',
       sql<number>`sum(entries)`.as('entries'),
-      sql<number>`sum(units)`.as('units'),
+      sql<number>`total(units)`.as('units'),
     ])
     .where('guild', '=', BigInt(guildId))
     .where('day', '>=', start)
@@ -130,7 +134,7 @@ function fromDays(
     .select([
       sql<string | null>`CAST(${key} AS TEXT)`.as('key'),
       sql<number>`sum(entries)`.as('entries'),
-      sql<number>`sum(units)`.as('units'),
+      sql<number>`total(units)`.as('units'),
     ])
     .groupBy(by)
     .having(sql`sum(entries)`, '>', 0)

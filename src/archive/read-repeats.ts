@@ -92,7 +92,7 @@ async function executorsOf(
       'kind',
       idAsText<string | null>('executor').as('key'),
       sql<number>`count(*)`.as('entries'),
-      sql<number>`sum(ifnull(count, 1))`.as('units'),
+      sql<number>`total(ifnull(count, 1))`.as('units'),
     ])
     .where(matching(guildId, filter))
     .where('target', 'in', targetIds.map(targetKey))

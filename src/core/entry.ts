@@ -1,5 +1,12 @@
 import { actionOf, kindOf } from './action.ts'
+import { isWithinDepth } from './json-depth.ts'
 import { isSnowflake, type Snowflake } from './snowflake.ts'
+
+/** How deep the fields of an entry are nested at most. Discord's own are four deep. */
+const DEEPEST = 50
+
+/** The largest count that is believed; so many of these can be added up without losing a digit. */
+const LARGEST_COUNT = 2 ** 31 - 1
 
 /** One change as Discord sends it: no `new_value` means reset, no `old_value` means it was not set. */
 export interface RawChange {
@@ -8,7 +15,7 @@ export interface RawChange {
   readonly new_value?: unknown
 }
 
-/** An entry's payload exactly as Discord sent it. Its fields can hold anything. */
+/** An entry's payload exactly as Discord sent it. Its fields can hold anything, as deep as any use of it can go. */
 export type EntryPayload = Readonly<Record<string, unknown>>
 
 /** One entry of a guild's audit log. */
@@ -41,7 +48,8 @@ export type Parsed = { readonly entry: Entry } | { readonly refused: string }
  */
 export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
   if (!isRecord(sent)) return { refused: 'it is not an object' }
-  const { guild_id: _, ...payload } = sent
+  const { guild_id: _, ...fields } = sent
+  const payload = withoutDeep(fields)
   if (!isSnowflake(payload.id)) return { refused: 'it has no usable id' }
   const type = payload.action_type
   if (typeof type !== 'number' || !Number.isSafeInteger(type) || type < 0) {
@@ -73,6 +81,13 @@ export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
   }
 }
 
+/** The fields but for those that are nested too deep: without them, the entry is still one. */
+function withoutDeep(fields: EntryPayload): EntryPayload {
+  const isUsable = (field: unknown) => isWithinDepth(field, DEEPEST)
+  if (Object.values(fields).every(isUsable)) return fields
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => isUsable(field)))
+}
+
 /** Whether the target of a kind is itself the channel it happened in. */
 export function actsOnChannel(kind: number): boolean {
   const { type } = actionOf(kind)
@@ -84,10 +99,11 @@ function channelOf(kind: number, targetId: string | null, options: EntryPayload)
   return actsOnChannel(kind) && isSnowflake(targetId) ? targetId : null
 }
 
-/** Discord sends counts as numbers in strings; what is not a whole number is no count. */
+/** Discord sends counts as numbers in strings; what is not a whole number that can be believed is no count. */
 function countOf(value: unknown): number | null {
   const count = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
-  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null
+  const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0
+  return isCount && count <= LARGEST_COUNT ? count : null
 }
 
 function isChange(value: unknown): value is RawChange {

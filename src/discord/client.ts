@@ -1,16 +1,20 @@
 import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
+import type { Log } from '../core/log.ts'
+import type { GatewayEvents } from './gateway/gateway-events.ts'
+import { GuardedSharding } from './gateway/guarded-sharding.ts'
 
 /**
  * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
- * archive. Both intents are unprivileged.
+ * archive. Both intents are unprivileged. It is given little of what the gateway tells, and tells the rest as events.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
-export function createClient(api: string): Client {
+export function createClient(api: string, events: GatewayEvents, log: Log): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
     rest: { api },
+    ws: { buildStrategy: (manager) => new GuardedSharding(manager, events, log) },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
     waitGuildTimeout: 500,
@@ -25,8 +29,7 @@ export function createClient(api: string): Client {
       GuildEmojiManager: 0,
       GuildForumThreadManager: 0,
       GuildInviteManager: 0,
-      // The bot itself is remembered, to know what it may do.
-      GuildMemberManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
+      GuildMemberManager: 0,
       GuildMessageManager: 0,
       GuildScheduledEventManager: 0,
       GuildStickerManager: 0,

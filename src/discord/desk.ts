@@ -7,6 +7,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import type { CatchUp } from '../sync/catch-up.ts'
 import type { DiscordClock } from '../sync/discord-clock.ts'
+import type { KnownGuilds } from './known-guilds.ts'
 
 /** Draws charts. */
 interface Painter {
@@ -19,6 +20,7 @@ export interface Desk {
   readonly menuCommands: readonly MenuCommand[]
   readonly entryView: EntryView
   readonly rest: REST
+  readonly guilds: KnownGuilds
   readonly archive: Archive
   readonly catchUp: CatchUp
   readonly painter: Painter

@@ -5,8 +5,13 @@
  * @returns undefined for what is no JSON
  */
 export function parseExactly(text: string): unknown {
+  // What is nested too deep to be gone through is no reason to read nothing of the rest.
+  return parsed(text, exactly) ?? parsed(text)
+}
+
+function parsed(text: string, reviver?: typeof exactly): unknown {
   try {
-    return JSON.parse(text, exactly)
+    return JSON.parse(text, reviver)
   } catch {
     return undefined
   }

@@ -1,18 +1,17 @@
-import { type Client, GatewayDispatchEvents as Event } from 'discord.js'
+import { GatewayDispatchEvents as Event } from 'discord.js'
 import type { Learnt } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
-import { isRecord } from '../core/entry.ts'
 import type { KnownAs, Naming } from '../core/known.ts'
 import { firstIdAt, isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { type GuildEvent, isWholeList, type Sent } from './gateway/event.ts'
+import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { channelNamings, namesInGuild, namesInInteraction, namings } from './names.ts'
-
-type Sent = Readonly<Record<string, unknown>>
 
 /** What an event tells of names; `at` is the moment it came. */
 type Tell = (sent: Sent, at: Snowflake) => readonly Naming[]
 
 /** Events that tell of something in a guild. */
-const TOLD: readonly (readonly [Event, Tell])[] = [
+const TOLD: readonly (readonly [GuildEvent, Tell])[] = [
   [Event.GuildRoleCreate, ({ role }, at) => namings([role], 'role', at)],
   [Event.GuildRoleUpdate, ({ role }, at) => namings([role], 'role', at)],
   [Event.ChannelCreate, (sent, at) => channelNamings([sent], at)],
@@ -27,23 +26,20 @@ const TOLD: readonly (readonly [Event, Tell])[] = [
 ]
 
 /** Tells of the names of roles, channels and more as the gateway does, and of those that are gone. */
-export function followNames(ws: Client['ws'], clock: Clock, learn: (learnt: Learnt) => void): void {
-  const hear = (
-    event: Event,
-    of: 'guild_id' | 'id',
-    tell: (sent: Sent, at: Snowflake) => Partial<Learnt>,
-  ) => {
-    ws.on(event, (sent: unknown) => {
-      if (!isRecord(sent)) return
-      const guildId = sent[of]
+export function followNames(events: GatewayEvents, clock: Clock, learn: (learnt: Learnt) => void): void {
+  const hear = (event: GuildEvent, tell: (sent: Sent, at: Snowflake) => Partial<Learnt>) => {
+    events.on(event, (guildId, sent) => {
       const told = tell(sent, firstIdAt(clock.now()))
-      if (!isSnowflake(guildId) || !told.names?.length) return
-      learn({ guildId, entries: [], from: 'gateway', ...told })
+      if (told.names?.length) learn({ guildId, entries: [], from: 'gateway', ...told })
     })
   }
-  hear(Event.GuildCreate, 'id', (sent, at) => ({ names: namesInGuild(sent, at), rollCall: at }))
-  hear(Event.GuildUpdate, 'id', (sent, at) => ({ names: namings([sent], 'guild', at) }))
-  for (const [event, tell] of TOLD) hear(event, 'guild_id', (sent, at) => ({ names: tell(sent, at) }))
+  hear(Event.GuildCreate, (sent, at) => ({
+    names: namesInGuild(sent, at),
+    // What is not in a list that is whole is gone.
+    ...(isWholeList(sent.roles) && isWholeList(sent.channels) && { rollCall: at }),
+  }))
+  hear(Event.GuildUpdate, (sent, at) => ({ names: namings([sent], 'guild', at) }))
+  for (const [event, tell] of TOLD) hear(event, (sent, at) => ({ names: tell(sent, at) }))
 }
 
 function gone(id: unknown, is: KnownAs, at: Snowflake): Naming[] {

@@ -1,13 +1,15 @@
-import { type Client, GatewayDispatchEvents as Event } from 'discord.js'
+import { GatewayDispatchEvents as Event } from 'discord.js'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
-import { isRecord } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
-import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { Snowflake } from '../core/snowflake.ts'
 import type { TrustedTime } from '../sync/trusted-time.ts'
+import { isRemoval } from './gateway/event.ts'
+import type { GatewayEvents } from './gateway/gateway-events.ts'
+import type { Ready } from './gateway/ready.ts'
 
 interface Means {
-  readonly client: Client
+  readonly events: GatewayEvents
   readonly archive: Archive
   readonly clock: Clock
   readonly trusted: TrustedTime
@@ -34,13 +36,11 @@ export class Membership {
 
   constructor(means: Means) {
     this.#means = means
-    const { ws } = means.client
-    ws.on(Event.Ready, (sent: unknown) => this.#then(() => this.#ready(sent)))
-    ws.on(Event.GuildCreate, (sent: unknown) => {
-      for (const guildId of idOf(sent)) this.#then(() => this.#isIn([guildId]))
-    })
-    ws.on(Event.GuildDelete, (sent: unknown) => {
-      if (isRecord(sent) && sent.unavailable !== true) this.#then(() => this.#isNotIn(idOf(sent)))
+    const { events } = means
+    events.onReady((ready) => this.#then(() => this.#ready(ready)))
+    events.on(Event.GuildCreate, (guildId) => this.#then(() => this.#isIn([guildId])))
+    events.on(Event.GuildDelete, (guildId, sent) => {
+      if (isRemoval(sent)) this.#then(() => this.#isNotIn([guildId]))
     })
   }
 
@@ -62,13 +62,12 @@ export class Membership {
   }
 
   /** A shard lists all guilds it serves, those that are out of reach too. */
-  async #ready(sent: unknown): Promise<void> {
-    const { guilds, shard } = isRecord(sent) ? sent : {}
-    const listed = new Set(Array.isArray(guilds) ? guilds.flatMap(idOf) : [])
-    const [index, count] = Array.isArray(shard) ? shard.map(Number) : [0, 1]
+  async #ready({ guildIds, areAll, shard }: Ready): Promise<void> {
+    await this.#isIn(guildIds)
+    if (!areAll) return
+    const listed = new Set(guildIds)
     const held = await this.#means.archive.guilds()
-    await this.#isIn([...listed])
-    await this.#isNotIn(held.filter((id) => shardOf(id, count ?? 1) === index && !listed.has(id)))
+    await this.#isNotIn(held.filter((id) => shardOf(id, shard.count) === shard.index && !listed.has(id)))
   }
 
   async #isIn(guildIds: readonly Snowflake[]): Promise<void> {
@@ -129,8 +128,4 @@ export class Membership {
 /** https://docs.discord.com/developers/events/gateway#sharding-sharding-formula */
 function shardOf(guildId: Snowflake, count: number): number {
   return Number((BigInt(guildId) >> 22n) % BigInt(count))
-}
-
-function idOf(sent: unknown): Snowflake[] {
-  return isRecord(sent) && isSnowflake(sent.id) ? [sent.id] : []
 }

@@ -72,7 +72,7 @@ const THREADS: readonly unknown[] = [
  * be called `___hidden___`.
  * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
  */
-function isHidden({ flags }: Sent): boolean {
+export function isHidden({ flags }: Sent): boolean {
   return typeof flags === 'number' && (flags & ChannelFlags.ChannelObfuscated) !== 0
 }
 

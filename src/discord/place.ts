@@ -1,25 +1,23 @@
-import { type BaseInteraction, ChannelFlags, PermissionFlagsBits } from 'discord.js'
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { Place } from '../../commands/place.ts'
 import type { Desk, InGuild } from './desk.ts'
 import type { Responder } from './responder.ts'
 import { roleMembers } from './role-members.ts'
 
-const HIDDEN = ChannelFlags.ChannelObfuscated
-
 /** Where an interaction came from. */
 export function placeOf(
   desk: Desk,
-  { guild, guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
+  { guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
 ): Place {
-  const { rest, clock, log, signal } = desk
+  const { rest, guilds, clock, log, signal } = desk
   return {
     now: clock.momentOf(id),
-    guildName: guild?.name ?? guildId,
+    guildName: guilds.nameOf(guildId) ?? guildId,
     mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
     retentionDays: desk.retentionDays,
     fileLimit: attachmentSizeLimit,
-    hiddenChannels: guild?.channels.cache.filter(({ flags }) => flags?.has(HIDDEN)).size ?? 0,
+    hiddenChannels: guilds.hiddenIn(guildId),
     roleMembers: (roleId, candidates) => roleMembers({ rest, log, signal }, guildId, roleId, candidates),
     paint: (chart) =>
       desk.painter.paint(chart).catch((error: unknown) => {

@@ -187,6 +187,28 @@ test('those with equally many stand in the same order, in whatever order they ca
   )
 })
 
+test('counts too large to be added up exactly, which were once believed, fail no answer', async () => {
+  const guildId = freshGuild()
+  const day = Date.UTC(2026, 10, 24)
+  const entries = entriesOf(
+    guildId,
+    [1, 2, 3].map((serial) => ({
+      id: firstIdAt(day + serial),
+      action_type: 72,
+      user_id: '7',
+      target_id: '8',
+    })),
+  ).map((entry) => ({ ...entry, count: Number.MAX_SAFE_INTEGER }))
+  await archive.keep([{ guildId, entries, from: 'rest' }])
+  const sums = [
+    await archive.countByKind(guildId, {}),
+    await archive.countByKind(guildId, { from: firstIdAt(day + 1) }),
+    (await archive.rank(guildId, {}, { by: 'executor', most: 'units', top: 5 })).top,
+    (await archive.rank(guildId, {}, { by: 'target', most: 'units', top: 5 })).top,
+  ]
+  for (const [sum] of sums) expect(sum?.units).toBeGreaterThan(Number.MAX_SAFE_INTEGER)
+})
+
 function isUnnamed({ payload }: Entry): boolean {
   return (payload.user_id ?? null) === null
 }

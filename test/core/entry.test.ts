@@ -92,6 +92,11 @@ describe('the count of an entry', () => {
     ['1.5', null],
     [1.5, null],
     ['99999999999999999999', null],
+    ['2147483647', 2 ** 31 - 1],
+    ['2147483648', null],
+    [2 ** 53, null],
+    [Number.POSITIVE_INFINITY, null],
+    ['1e3', null],
     [null, null],
     [undefined, null],
   ])('sent as %j is %j', (count, read) => {
@@ -150,6 +155,15 @@ describe('odd fields', () => {
       changes: [],
       payload: { id: ID, action_type: 20, ...odd },
     })
+  })
+
+  test('are left out where they are nested too deep to be kept, and the rest of the entry is not', () => {
+    const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)
+    const { changes, payload, reason } = entryOf(11, {
+      changes: [{ key: 'name', new_value: deep }],
+      reason: 'a',
+    })
+    expect([changes, payload, reason]).toEqual([[], { id: ID, action_type: 11, reason: 'a' }, 'a'])
   })
 
   test('are left out of the changes, one by one', () => {

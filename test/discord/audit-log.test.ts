@@ -112,3 +112,40 @@ test('when Discord says nothing for twenty seconds, its log cannot be read', asy
   clock.advance(GIVEN_UP_AFTER)
   await expect(page).rejects.toMatchObject({ name: 'LogUnavailable', why: 'unreadable' })
 })
+
+test('odd parts of a page keep nothing else of it from being read', async () => {
+  const { discord, source, guildId } = await openSource()
+  const entry = { id: '1564393200418818188', action_type: 20, user_id: '7', target_id: '8' }
+  const user = { id: '7', username: 'ada', global_name: { first: 'Ada' }, bot: 'no' }
+  const odd: readonly unknown[] = [null, 'odd', 7, {}, [null], [{}], [{ id: null, name: null }], [[[]]]]
+  for (const part of odd) {
+    const lists = ['threads', 'webhooks', 'integrations', 'guild_scheduled_events', 'application_commands']
+    const body = {
+      audit_log_entries: [null, 'odd', [], { id: 12 }, entry, { id: '...', action_type: 20 }],
+      users: [part, user],
+      ...Object.fromEntries(lists.map((list) => [list, part])),
+    }
+    discord.trouble = () => ({ status: 200, body: JSON.stringify(body) })
+    const { entries, names } = await source.read(guildId)
+    expect(entries.map(({ id }) => id)).toEqual([entry.id])
+    expect(names.map(({ id, name }) => [id, name])).toEqual([['7', 'ada']])
+  }
+})
+
+test.each([
+  [
+    'an entry that is nested too deep',
+    `[{"id":"1564393200418818188","action_type":20,"options":${deep('{"a":', '}')}}]`,
+  ],
+  ['a count without end', '[{"id":"1564393200418818188","action_type":72,"options":{"count":1e400}}]'],
+])('%s is read, without what cannot be kept', async (_, list) => {
+  const { discord, source, guildId } = await openSource()
+  discord.trouble = () => ({ status: 200, body: `{"audit_log_entries":${list}}` })
+  const { entries } = await source.read(guildId)
+  expect(entries).toMatchObject([{ id: '1564393200418818188', count: null }])
+})
+
+/** An object within an object, ten thousand times. */
+function deep(open: string, close: string): string {
+  return `${open.repeat(10_000)}1${close.repeat(10_000)}`
+}

@@ -14,6 +14,11 @@ test.each(['9007199254740991', '1.5', '-3', '1e300', '"1564393200418818188"', 'n
   },
 )
 
+test('what is nested too deep to be gone through keeps nothing else from being read', () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+  expect(parseExactly(`{"deep":${deep},"id":"4"}`)).toMatchObject({ id: '4' })
+})
+
 test('what is no JSON is nothing', () => {
   expect(parseExactly('<html>')).toBeUndefined()
 })

@@ -1,7 +1,7 @@
-import { GatewayDispatchEvents as Event } from 'discord.js'
+import { GatewayDispatchEvents as Event, GatewayOpcodes } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { createClient } from '../../src/discord/client.ts'
+import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { Membership } from '../../src/discord/membership.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { TrustedTime } from '../../src/sync/trusted-time.ts'
@@ -19,16 +19,13 @@ async function openMembership(askTime?: () => Promise<number>) {
   const clock = new DiscordClock(host)
   clock.hear(host.now())
   const archive = await testArchive(archiveFile())
-  const client = createClient('http://127.0.0.1:1/api')
   const stopping = new AbortController()
-  onTestFinished(async () => {
-    stopping.abort()
-    await client.destroy()
-  })
+  onTestFinished(() => stopping.abort())
   const log = new RecordedLog()
+  const events = new GatewayEvents(log)
   const trusted = new TrustedTime({ archive, clock, askTime: askTime ?? (async () => host.now()) })
   const membership = new Membership({
-    client,
+    events,
     archive,
     clock,
     trusted,
@@ -37,7 +34,7 @@ async function openMembership(askTime?: () => Promise<number>) {
     purgeAfter: 30 * DAY,
   })
   const tell = (event: Event.GuildCreate | Event.GuildDelete, id: Snowflake, more = {}) =>
-    client.ws.emit(event, { id, ...more }, 0)
+    events.take({ op: GatewayOpcodes.Dispatch, t: event, s: 1, d: { id, ...more } }, { index: 0, count: 1 })
   const hold = (guildId: Snowflake) =>
     archive.keep([
       { guildId, from: 'rest', entries: entriesOf(guildId, [{ id: freshGuild(), action_type: 22 }]) },

@@ -460,3 +460,29 @@ test('where the gateway is, and how many shards it recommends, can be asked', as
   })
   expect(fieldIn(await new RestClient(discord.api).get('/gateway'), 'url')).toBe(discord.gateway.url)
 })
+
+test('an odd event has a number as any other, and an odd frame is sent as it is', async () => {
+  const here = await openDiscord()
+  const { discord, town } = here
+  const client = await here.listen()
+  discord.gateway.sendOdd(town.bot.id, { name: 'null', event: 'GUILD_UPDATE', data: null })
+  discord.gateway.sendOdd(town.bot.id, { name: 'raw', raw: '{"op":9,"d":"odd","s":null,"t":null}' })
+  expect(await client.heard()).toEqual([
+    { op: Op.Dispatch, t: 'GUILD_UPDATE', s: 3, d: null },
+    { op: Op.InvalidSession, t: null, s: null, d: 'odd' },
+  ])
+})
+
+test('a HELLO, a READY and an INVALID_SESSION can say odd things', async () => {
+  const { discord, connect } = await openDiscord()
+  discord.gateway.hello = null
+  discord.gateway.alterReady = (ready) => ({ ...ready, user: null })
+  discord.gateway.invalidSession = null
+  const greeted = await GatewayClient.connect(discord.gateway.url)
+  expect(await greeted.next()).toMatchObject({ op: Op.Hello, d: null })
+  const client = await connect()
+  const [ready] = await client.identify({ token: TOKEN, intents: INTENTS })
+  expect(ready).toMatchObject({ t: 'READY', d: { user: null, v: 10 } })
+  discord.gateway.invalidate()
+  expect(await client.heard()).toMatchObject([{ op: Op.InvalidSession, d: null }])
+})

@@ -3,6 +3,7 @@ import { GatewayDispatchEvents, GatewayIntentBits, PermissionFlagsBits } from 'd
 import * as channels from '../../sandbox/acts/channels.ts'
 import * as members from '../../sandbox/acts/members.ts'
 import * as roles from '../../sandbox/acts/roles.ts'
+import { oddFrames } from '../../sandbox/gateway/odd-frames.ts'
 import { textChannel } from '../../sandbox/guild/channels.ts'
 import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
 import type { Trouble } from '../../sandbox/rest/server.ts'
@@ -38,6 +39,8 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['the connection drops', ({ discord }) => void discord.gateway.drop(), 3],
   ['Discord asks to reconnect', ({ discord }) => void discord.gateway.askToReconnect(), 3],
   ['the session is invalid', ({ discord }) => void discord.gateway.invalidate(), 0.5],
+  ['the session is invalid, said oddly', oddInvalidSession, 0.5],
+  ['a connection begins oddly', oddHello, 3],
   ['the gateway is down', gatewayDown, 3],
   ['REST answers 500', troubled({ status: 500 }), 5],
   ['REST answers with a page', troubled({ status: 502, body: '<html>Bad gateway</html>' }), 5],
@@ -52,6 +55,7 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['events come out of order', held((events) => events.toReversed()), 8],
   ['events come twice', twice, 8],
   ['events are malformed', malformed, 8],
+  ['odd frames come', oddFramesCome, 8],
   ['the permission is taken from the role', permissionTaken, 4],
   ['the permission is taken from the bot', rolesTaken, 4],
   ['the permission goes without a word', permissionGone, 4],
@@ -148,6 +152,36 @@ function malformed({ discord, guilds, random }: Scenery): undefined {
     data,
     intent: GatewayIntentBits.GuildModeration,
   })
+}
+
+/**
+ * Some frames that no bot should be sent. They say nothing that is true or false of a guild. Odd interactions are left
+ * out: those that can be read are answered, and Discord takes no answer to what nobody typed, which is logged.
+ */
+function oddFramesCome({ discord, town, guilds, random }: Scenery): undefined {
+  const frames = oddFrames({ guildId: random.pick(guilds).id, botId: town.bot.id }).filter(
+    (frame) => !('event' in frame) || frame.event !== GatewayDispatchEvents.InteractionCreate,
+  )
+  for (let left = random.whole(1, 20); left > 0; left--) {
+    discord.gateway.sendOdd(town.bot.id, random.pick(frames))
+  }
+}
+
+/** The connection breaks, and the next one is greeted oddly. */
+function oddHello({ discord: { gateway }, random }: Scenery): Mend {
+  const usual = gateway.hello
+  gateway.hello = random.pick([null, 'hello', [], {}, { heartbeat_interval: 0 }, { heartbeat_interval: -1 }])
+  gateway.drop()
+  return () => {
+    gateway.hello = usual
+  }
+}
+
+/** The session is invalid, which is said oddly. */
+function oddInvalidSession({ discord: { gateway }, random }: Scenery): undefined {
+  gateway.invalidSession = random.pick([null, 'false', [], {}])
+  gateway.invalidate()
+  gateway.invalidSession = false
 }
 
 function permissionTaken({ discord, town, guilds, random }: Scenery): Mend {

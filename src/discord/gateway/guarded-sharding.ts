@@ -1,0 +1,58 @@
+import {
+  managerToFetchingStrategyOptions,
+  WebSocketShardEvents as ShardEvent,
+  SimpleContextFetchingStrategy,
+  SimpleShardingStrategy,
+  type WebSocketManager,
+} from '@discordjs/ws'
+import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
+import type { Log } from '../../core/log.ts'
+import type { GatewayEvents } from './gateway-events.ts'
+import { GuardedShard } from './guarded-shard.ts'
+
+/** discord.js's own way to run shards in one process, with shards that are guarded. */
+export class GuardedSharding extends SimpleShardingStrategy {
+  readonly #manager: WebSocketManager
+  readonly #events: GatewayEvents
+  readonly #log: Log
+
+  constructor(manager: WebSocketManager, events: GatewayEvents, log: Log) {
+    super(manager)
+    this.#manager = manager
+    this.#events = events
+    this.#log = log
+  }
+
+  override async spawn(shardIds: number[]): Promise<void> {
+    const options = await managerToFetchingStrategyOptions(this.#manager)
+    // Private in discord.js, which offers no other way to run a shard of one's own.
+    const shards: unknown = Reflect.get(this, 'shards')
+    if (!(shards instanceof Map)) throw new Error('@discordjs/ws does not keep its shards where it did.')
+    for (const id of shardIds) {
+      const strategy = new SimpleContextFetchingStrategy(this.#manager, options)
+      const shard = new GuardedShard(strategy, id, { events: this.#events, log: this.#log })
+      this.#relay(shard)
+      shards.set(id, shard)
+    }
+  }
+
+  /** Tells discord.js what its shards do. What it throws at an event is logged, and the event dropped. */
+  #relay(shard: GuardedShard): void {
+    const manager = this.#manager
+    const { id: shardId } = shard
+    shard.on(ShardEvent.Closed, (told) => void manager.emit(ShardEvent.Closed, { ...told, shardId }))
+    shard.on(ShardEvent.Debug, (told) => void manager.emit(ShardEvent.Debug, { ...told, shardId }))
+    shard.on(ShardEvent.Error, (told) => void manager.emit(ShardEvent.Error, { ...told, shardId }))
+    shard.on(ShardEvent.Hello, () => void manager.emit(ShardEvent.Hello, { shardId }))
+    shard.on(ShardEvent.Ready, (told) => void manager.emit(ShardEvent.Ready, { ...told, shardId }))
+    shard.on(ShardEvent.Resumed, () => void manager.emit(ShardEvent.Resumed, { shardId }))
+    shard.on(ShardEvent.HeartbeatComplete, (told) => {
+      manager.emit(ShardEvent.HeartbeatComplete, { ...told, shardId })
+    })
+    shard.on(ShardEvent.Dispatch, ({ data }) => {
+      // discord.js hears from the shard itself that a session was resumed.
+      if (data.t === null || data.t === Event.Resumed) return
+      this.#events.attempt(data.t, () => manager.emit(ShardEvent.Dispatch, { data, shardId }))
+    })
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import type { Town } from '../../sandbox/town.ts'
+import { entryIdsOf, fieldOf } from '../support/read.ts'
+import { type Stage, stage } from '../support/stage.ts'
+
+const READ = 'The audit log is read.'
+
+const sessions = ({ discord, town }: Stage) => discord.gateway.sessionsOf(town.bot.id)
+
+/** Resolves once the bot has a session on another connection than before. */
+async function reconnected(here: Stage, before: readonly unknown[]): Promise<void> {
+  const isBack = () =>
+    sessions(here).some(({ socket }) => socket?.readyState === 1 && !before.includes(socket))
+  while (!isBack()) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** Lets something happen to the connection, and sees that the bot comes back and answers with what was missed. */
+async function survives(here: Stage, happen: (here: Stage) => void): Promise<void> {
+  const before = sessions(here).map(({ socket }) => socket)
+  happen(here)
+  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  await reconnected(here, before)
+  const { message } = await here.moderator.command('audit recent')
+  expect(entryIdsOf(message)[0]).toBe(here.town.guild.log.since().at(-1)?.id)
+  expect(here.log.lines.filter(({ level }) => level === 'error')).toEqual([])
+}
+
+describe.concurrent('frames that concern the connection', () => {
+  const hellos: readonly (readonly [unknown])[] = [
+    [null],
+    ['hello'],
+    [[]],
+    [{ heartbeat_interval: null }],
+    [{ heartbeat_interval: 0 }],
+    [{ heartbeat_interval: -1 }],
+    [{ heartbeat_interval: 1e300 }],
+  ]
+  test.for(hellos)('a HELLO with %j is as good as any other', async ([hello], { onTestFinished }) => {
+    const here = await stage({}, onTestFinished)
+    await here.log.heard(READ)
+    here.discord.gateway.hello = hello
+    await survives(here, ({ discord }) => discord.gateway.drop())
+    await survives(here, ({ discord }) => discord.gateway.drop())
+    expect(here.discord.gateway.heartbeats).toBeLessThan(5)
+  })
+
+  test('the first HELLO of all may be odd, too', async ({ onTestFinished }) => {
+    const prepare = ({ discord }: Town) => {
+      discord.gateway.hello = null
+    }
+    const here = await stage({ prepare }, onTestFinished)
+    await here.log.heard(READ)
+    const { message } = await here.moderator.command('audit status')
+    expect(fieldOf(message, 'Live')).toMatch(/^yes/)
+  })
+
+  const invalids: readonly (readonly [unknown])[] = [[null], ['true'], [{}], [undefined]]
+  test.for(invalids)(
+    'an INVALID_SESSION with %j begins a new session',
+    async ([said], { onTestFinished }) => {
+      const here = await stage({}, onTestFinished)
+      await here.log.heard(READ)
+      here.discord.gateway.invalidSession = said
+      await survives(here, ({ discord }) => discord.gateway.invalidate())
+    },
+  )
+
+  const repeated: readonly (readonly [string, (here: Stage) => void])[] = [
+    ['RECONNECT', ({ discord }) => discord.gateway.askToReconnect()],
+    ['INVALID_SESSION', ({ discord }) => discord.gateway.invalidate()],
+    [
+      'an INVALID_SESSION that can be resumed',
+      ({ discord }) => {
+        discord.gateway.invalidSession = true
+        discord.gateway.invalidate()
+      },
+    ],
+  ]
+  test.for(repeated)('%s sent three times at once reconnects once', async ([, say], { onTestFinished }) => {
+    const here = await stage({}, onTestFinished)
+    await here.log.heard(READ)
+    const before = here.discord.gateway.connections
+    await survives(here, () => {
+      for (let times = 0; times < 3; times++) say(here)
+    })
+    expect(here.discord.gateway.connections - before).toBe(1)
+  })
+
+  test('a text that is no text ends the connection, and the session is resumed', async ({
+    onTestFinished,
+  }) => {
+    const here = await stage({}, onTestFinished)
+    await here.log.heard(READ)
+    await survives(here, () => {
+      for (const { socket } of sessions(here)) socket?.send(new Uint8Array([0xff, 0xfe]), { binary: false })
+    })
+    expect(sessions(here)).toHaveLength(1)
+  })
+
+  test('a READY that cannot be read begins no session, and the next one does', async ({ onTestFinished }) => {
+    const prepare = ({ discord: { gateway } }: Town) => {
+      gateway.alterReady = (ready) => {
+        gateway.alterReady = (next) => ({
+          ...next,
+          resume_gateway_url: 'nowhere',
+          guilds: [null],
+          user_settings: null,
+        })
+        // Otherwise the bot would wait 15 seconds for another.
+        setImmediate(() => gateway.drop())
+        return { ...ready, user: null }
+      }
+    }
+    const here = await stage({ prepare }, onTestFinished)
+    await here.log.heard('An event of Discord was dropped: it names no user.')
+    await here.log.heard(READ)
+    await survives(here, ({ discord }) => discord.gateway.drop())
+  })
+})
