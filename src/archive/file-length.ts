@@ -33,3 +33,8 @@ export function lengthOf(path: string): FileLength | undefined {
 export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
+
+/** The file beside a database, if any, that holds what was written to it but not moved into it, or not taken back. */
+export function leftBeside(path: string): string | undefined {
+  return [`${path}-wal`, `${path}-journal`].find((file) => sizeOf(file) > 0)
+}

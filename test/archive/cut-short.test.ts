@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openArchive } from '../../src/archive/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
@@ -8,7 +9,6 @@ import { OperatorError } from '../../src/core/operator-error.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
-import { testArchive } from '../support/shared-archive.ts'
 
 const GUILD = '1564237482688512200'
 const PAGE = 4096
@@ -79,6 +79,30 @@ describe('an archive that is cut short is refused, and left as it is', () => {
     await expectRefusal(path, 'cannot be opened: it is no database')
   })
 
+  test('to nothing', async () => {
+    const path = archiveFile()
+    writeFileSync(path, '')
+    await expectRefusalThat(path, emptySentence(path))
+  })
+
+  test('to a database without tables', async () => {
+    const path = archiveFile()
+    const database = new DatabaseSync(path)
+    database.exec('PRAGMA user_version = 1')
+    database.close()
+    await expectRefusalThat(path, emptySentence(path))
+  })
+
+  test('and lost, with a log of writes left behind', async () => {
+    const path = archiveFile()
+    writeFileSync(`${path}-wal`, killed.log)
+    await expectRefusalThat(
+      path,
+      `The archive ${path} is missing, but ${path}-wal is there, which belongs to it. Put the archive back, or remove ` +
+        `${path}-wal to begin a new one.`,
+    )
+  })
+
   test('to nothing, with a log of writes beside it', async () => {
     const path = archiveFile()
     writeFileSync(path, '')
@@ -102,12 +126,6 @@ describe('what a killed process leaves is taken up where it was', () => {
       held = batches
     }
     expect(held).toBe(1)
-  })
-
-  test('a file that nothing was written to yet', async () => {
-    const path = archiveFile()
-    writeFileSync(path, '')
-    await expect(testArchive(path)).resolves.toBeDefined()
   })
 })
 
@@ -138,12 +156,25 @@ function keepBatch(archive: Archive, nth: number): Promise<void> {
   return archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
 }
 
-async function expectRefusal(
+function expectRefusal(
   path: string,
   how = 'is damaged: its end is missing. It is left as it is',
 ): Promise<void> {
+  return expectRefusalThat(
+    path,
+    `The archive ${path} ${how}. Put a backup in its place, or set DATABASE_URL to another file.`,
+  )
+}
+
+function emptySentence(path: string): string {
+  return (
+    `The file ${path} is empty. It is left as it is, since it may have been an archive. Put a backup in its place, or ` +
+    'remove it to begin a new archive.'
+  )
+}
+
+async function expectRefusalThat(path: string, sentence: string): Promise<void> {
   const before = contentOf(path)
-  const sentence = `The archive ${path} ${how}. Put a backup in its place, or set DATABASE_URL to another file.`
   await expect(openArchive(path)).rejects.toThrow(new OperatorError(sentence))
   expect(contentOf(path)).toEqual(before)
 }
