@@ -14,6 +14,9 @@ const GUILD = '1564237482688512200'
 const PAGE = 4096
 const BATCH = 150
 
+/** The lengths of the headers of a log of writes, and of each frame in it. */
+const [HEADER, FRAME_HEADER] = [32, 24]
+
 /** An archive that was closed. */
 let closed: Buffer<ArrayBuffer>
 /** The file of one whose process was killed, and the log of writes beside it. */
@@ -73,6 +76,20 @@ describe('an archive that is cut short is refused, and left as it is', () => {
     await expectRefusal(path)
   })
 
+  test.each([
+    ['whose last page was written in part', (log: Buffer) => log.subarray(0, log.length - 1)],
+    ['of whose pages one byte is wrong', (log: Buffer) => withWrongByte(log, Math.floor(log.length / 2))],
+    ['whose first page is wrong', (log: Buffer) => withWrongByte(log, HEADER + FRAME_HEADER + 100)],
+    ['in which a frame says another page', (log: Buffer) => withWrongByte(log, HEADER + 3)],
+    ['whose header is wrong', (log: Buffer) => withWrongByte(log, 15)],
+    ['that is none', (log: Buffer) => withWrongByte(log, 0)],
+  ])('and needs a log of writes %s', async (_, tear) => {
+    const path = archiveFile()
+    writeFileSync(path, begun())
+    writeFileSync(`${path}-wal`, tear(killed.log))
+    await expectRefusal(path)
+  })
+
   test('in the middle of its header', async () => {
     const path = archiveFile()
     writeFileSync(path, closed.subarray(0, 60))
@@ -113,9 +130,8 @@ describe('an archive that is cut short is refused, and left as it is', () => {
 
 describe('what a killed process leaves is taken up where it was', () => {
   test('writes of which some were moved into the file already', async () => {
-    const begun = Buffer.concat([moved.subarray(0, PAGE), killed.file.subarray(PAGE)])
-    expect(begun.length).toBeLessThan(moved.length)
-    expect(await batchesIn(begun, killed.log)).toBe(4)
+    expect(begun().length).toBeLessThan(moved.length)
+    expect(await batchesIn(begun(), killed.log)).toBe(4)
   })
 
   test('a log that is cut short anywhere: what was committed before is there, whole', async () => {
@@ -128,6 +144,17 @@ describe('what a killed process leaves is taken up where it was', () => {
     expect(held).toBe(1)
   })
 })
+
+/** A file whose process was killed while moving pages out of the log: the first page tells of more than there are. */
+function begun(): Buffer<ArrayBuffer> {
+  return Buffer.concat([moved.subarray(0, PAGE), killed.file.subarray(PAGE)])
+}
+
+function withWrongByte(log: Buffer, at: number): Buffer {
+  const torn = Buffer.from(log)
+  torn.writeUInt8(log.readUInt8(at) ^ 1, at)
+  return torn
+}
 
 /** How many batches are held by a file with a log beside it. Of a batch, all is held or nothing. */
 async function batchesIn(file: Buffer<ArrayBuffer>, log: Buffer<ArrayBuffer>): Promise<number> {
