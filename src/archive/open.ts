@@ -42,12 +42,14 @@ export async function openArchive(path: string): Promise<Archive> {
   const inMemory = path === ':memory:'
   const file = inMemory ? path : locate(path)
   const release = inMemory ? () => {} : claim(file)
-  const writer = connect(file, false, 1)
+  const writing = new SqliteDialect({ path: file, readOnly: false }, 1)
+  const writer = new Kysely<Schema>({ dialect: writing })
   const reader = inMemory ? writer : connect(file, true, READERS)
   const close = async () => {
     if (reader !== writer) await reader.destroy()
     await writer.destroy()
-    release()
+    // What still writes keeps its claim, until the process ends.
+    if (writing.hasEnded) release()
   }
   try {
     await prepare(writer, file)
