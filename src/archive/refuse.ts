@@ -75,6 +75,7 @@ function look(path: string, known: readonly string[]): Found {
   if (sizeOf(path) === 0) throw sizeOf(log) > 0 ? cutShort(path) : empty(path)
   const length = lengthOf(path)
   if (length === undefined) throw new Error('it is no database')
+  if (!length.hasLog && sizeOf(log) > 0) throw foreignLog(path, log)
   if (!isWhole(length, log)) throw cutShort(path)
   const database = new DatabaseSync(existsSync(log) ? path : untouched(path), {
     readOnly: true,
@@ -107,6 +108,14 @@ function untouched(path: string): URL {
 
 function cutShort(path: string): OperatorError {
   return damaged(path, 'its end is missing')
+}
+
+/** SQLite would write into a backup what a log holds that the archive which it replaced has left. */
+function foreignLog(path: string, log: string): OperatorError {
+  return new OperatorError(
+    `The archive ${path} was put there since ${log} was written, which belongs to another one. Remove ${log}, and ` +
+      'start Custos again.',
+  )
 }
 
 /** A new archive has its tables before it has its name, so that one without was cut off, or emptied since. */

@@ -83,6 +83,16 @@ describe('a copy', () => {
     expect(readdirSync(folder).sort()).toEqual(['custos.db', 'other.db'])
   })
 
+  test('of which a killed process left the unfinished name beside the final one can be opened', async () => {
+    const path = archiveFile()
+    await (await testArchive(path)).close()
+    const unfinished = join(dirname(path), '.custos-unfinished-killed')
+    mkdirSync(unfinished)
+    linkSync(path, join(unfinished, 'archive.db'))
+    await expect(testArchive(path)).resolves.toBeDefined()
+    expect(existsSync(unfinished)).toBe(false)
+  })
+
   test('never takes the place of a file that came there meanwhile', async () => {
     const copy = archiveFile()
     const published = publish(copy, async () => writeFileSync(copy, 'something dear'))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { backUp } from '../../src/archive/backup.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { OperatorError } from '../../src/core/operator-error.ts'
@@ -126,6 +127,21 @@ describe('an archive that is cut short is refused, and left as it is', () => {
     writeFileSync(`${path}-wal`, killed.log)
     await expectRefusal(path)
   })
+})
+
+test('a backup beside the log of the archive that it replaces is refused until that is removed', async () => {
+  const [path, copy] = [archiveFile(), archiveFile()]
+  writeFileSync(path, closed)
+  await backUp(path, copy)
+  writeFileSync(path, readFileSync(copy))
+  writeFileSync(`${path}-wal`, killed.log)
+  await expectRefusalThat(
+    path,
+    `The archive ${path} was put there since ${path}-wal was written, which belongs to another one. Remove ` +
+      `${path}-wal, and start Custos again.`,
+  )
+  rmSync(`${path}-wal`)
+  expect(await batchesIn(readFileSync(path), Buffer.alloc(0))).toBe(1)
 })
 
 describe('what a killed process leaves is taken up where it was', () => {
