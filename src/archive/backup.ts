@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../core/operator-error.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { publish } from './publish.ts'
-import { describe, refuseHardLink } from './refuse.ts'
+import { refuseHardLink } from './real-path.ts'
+import { describe } from './refuse.ts'
 import { missingFrom } from './refuse-incomplete.ts'
 
 /** A copy of an archive: its size in bytes, and how many entries it holds. */

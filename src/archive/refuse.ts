@@ -6,6 +6,7 @@ import { OperatorError } from '../core/operator-error.ts'
 import { cannotOpen, damaged } from './cannot-open.ts'
 import { type FileLength, leftBeside, lengthOf, sizeOf } from './file-length.ts'
 import { pagesInLog } from './log-pages.ts'
+import { refuseHardLink } from './real-path.ts'
 
 /** What a file says of itself: the migrations it has been through, and what of a schema it has. */
 export interface Found {
@@ -43,20 +44,6 @@ function refuseLeftBehind(path: string): void {
   throw new OperatorError(
     `The archive ${path} is missing, but ${log} is there, which belongs to it. Put the archive back, or remove ${log} ` +
       'to begin a new one.',
-  )
-}
-
-/**
- * Refuses a file that has a second name in the file system. By that name it would have a lock and a log of writes of
- * its own, so that a second Custos could get in, and a copy could lack what was written last.
- * https://sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file
- */
-export function refuseHardLink(path: string): void {
-  const { nlink } = statSync(path)
-  if (nlink <= 1) return
-  throw new OperatorError(
-    `The archive ${path} has ${nlink} names (hard links), and each would be taken for another archive. Remove the ` +
-      'other names, or put a copy of the file in its place.',
   )
 }
 

@@ -2,7 +2,9 @@ import type { Archive, Learnt } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { gathered } from './gathered.ts'
 import { type HeldEvent, HeldEvents } from './held-events.ts'
+import { narrow } from './narrow.ts'
 
 interface Means {
   readonly archive: Archive
@@ -103,8 +105,9 @@ export class Ingest {
       this.#held.putBack(part)
       return false
     }
-    const { suspect, others, isWritable } = await this.#narrow(part)
-    if (suspect.length > 1) {
+    const { signal } = this.#means
+    const { suspect, others, isWritable } = await narrow(part, (events) => this.#refusal(events), signal)
+    if (signal.aborted) {
       this.#held.putBack([...suspect, ...others])
       return false
     }
@@ -121,27 +124,6 @@ export class Ingest {
   #isOfOneGuild(part: readonly HeldEvent[]): boolean {
     const guildIds = new Set([...part.map(({ learnt }) => learnt.guildId), ...this.#held.guildIds])
     return guildIds.size === 1
-  }
-
-  /**
-   * Narrows a part that the archive did not take down to one event, by halves, unless Custos stops meanwhile. What the
-   * archive takes on the way is written.
-   */
-  async #narrow(part: readonly HeldEvent[]) {
-    let suspect = part
-    let others: readonly HeldEvent[] = []
-    let isWritable = false
-    while (suspect.length > 1 && !this.#means.signal.aborted) {
-      const [half, rest] = [suspect.slice(0, suspect.length / 2), suspect.slice(suspect.length / 2)]
-      if ((await this.#refusal(half)) === undefined) {
-        isWritable = true
-        suspect = rest
-      } else {
-        others = [...rest, ...others]
-        suspect = half
-      }
-    }
-    return { suspect, others, isWritable }
   }
 
   /** Whether the archive takes the last of some events, or, where there are none, what is held besides. */
@@ -171,19 +153,4 @@ export class Ingest {
     log.error({ let: size, guilds: guildIds.length }, 'Too much is held; Discord is read again.')
     for (const guildId of guildIds) onLetGo(guildId)
   }
-}
-
-function gathered(learnt: readonly Learnt[]): Learnt[] {
-  return [...Map.groupBy(learnt, ({ guildId }) => guildId)].map(([guildId, parts]) => ({
-    guildId,
-    from: 'gateway',
-    entries: parts.flatMap(({ entries }) => entries),
-    names: parts.flatMap(({ names = [] }) => names),
-    ...lastRollCall(parts),
-  }))
-}
-
-function lastRollCall(parts: readonly Learnt[]): Pick<Learnt, 'rollCall'> {
-  const rollCall = parts.findLast((part) => part.rollCall !== undefined)?.rollCall
-  return rollCall === undefined ? {} : { rollCall }
 }
