@@ -5,7 +5,7 @@ import { OperatorError } from './core/operator-error.ts'
 import { counted } from './core/words.ts'
 
 /** Copies the archive of the environment to the file that is named, and says what was copied. */
-function main(files: readonly string[]): void {
+async function main(files: readonly string[]): Promise<void> {
   const [file] = files
   if (file === undefined || files.length > 1) {
     throw new OperatorError('Say into which file the archive is to be copied: npm run backup -- FILE')
@@ -16,7 +16,7 @@ function main(files: readonly string[]): void {
   }
   // npm changes into the project's folder, and says which one it was called in.
   const copyPath = resolve(process.env.INIT_CWD ?? '', file)
-  const { bytes, entries } = backUp(archivePath, copyPath)
+  const { bytes, entries } = await backUp(archivePath, copyPath)
   const size = `${(bytes / 1e6).toFixed(1)} MB`
   process.stdout.write(
     `Copied ${archivePath} to ${copyPath}: ${counted(entries, 'entry', 'entries')}, ${size}.\n`,
@@ -24,7 +24,7 @@ function main(files: readonly string[]): void {
 }
 
 try {
-  main(process.argv.slice(2))
+  await main(process.argv.slice(2))
 } catch (error) {
   process.stderr.write(`${error instanceof OperatorError ? error.message : String(error)}\n`)
   process.exitCode = 1

@@ -28,6 +28,9 @@ const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
   'DATABASE_URL should be sqlite: and the path of a file, such as sqlite:data/custos.db, or sqlite::memory:.'
+const PLAIN_PATH =
+  'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
+  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash at the end.'
 const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const LEVEL = `LOG_LEVEL should be one of ${LOG_LEVELS.join(', ')}.`
@@ -63,7 +66,9 @@ const environment = z.object({
     unset,
     z
       .string()
-      .regex(/^sqlite:(?!\/\/).+$/, { error: DATABASE })
+      .trim()
+      .regex(/^sqlite:(?!\/\/).+$/s, { error: DATABASE, abort: true })
+      .refine((url) => isPlain(pathIn(url)), { error: PLAIN_PATH })
       .default('sqlite:data/custos.db'),
   ),
   OVERLAP_MINUTES: whole('OVERLAP_MINUTES', { from: 1, to: 1440, usual: 15 }),
@@ -107,6 +112,14 @@ function checked<Data>(schema: z.ZodType<Data>, env: Environment): Data {
   if (!error) return data
   const sentences = new Set(error.issues.map(({ message }) => message))
   throw new OperatorError(['Custos cannot start with this configuration:', ...sentences].join('\n  '))
+}
+
+/** What stands for something in a URL or in a shell, and would be a part of the name of a file or a folder here. */
+const NOT_A_PATH = /^(?:file:|~|:|\s)|[?\p{Cc}]|%[\da-f]{2}|\$\{?\w|^["']|["']$|(?:^|[/\\])\.{0,2}$/iu
+
+/** Whether a path is no more than that, and the file has the name that it seems to have. */
+function isPlain(path: string): boolean {
+  return path === ':memory:' || !NOT_A_PATH.test(path)
 }
 
 function pathIn(databaseUrl: string): string {

@@ -8,6 +8,9 @@ const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
   'DATABASE_URL should be sqlite: and the path of a file, such as sqlite:data/custos.db, or sqlite::memory:.'
+const PLAIN_PATH =
+  'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
+  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash at the end.'
 const LEVEL = 'LOG_LEVEL should be one of trace, debug, info, warn, error, fatal, silent.'
 const OVERLAP = 'OVERLAP_MINUTES should be a whole number from 1 to 1440, such as 15.'
 const SWEEP = 'SWEEP_HOURS should be a whole number from 1 to 168, such as 24.'
@@ -45,6 +48,9 @@ describe('the configuration', () => {
     ['DISCORD_API', 'https://discord.com/api//', { api: 'https://discord.com/api' }],
     ['DATABASE_URL', 'sqlite::memory:', { archivePath: ':memory:' }],
     ['DATABASE_URL', 'sqlite:/var/lib/custos/archive.db', { archivePath: '/var/lib/custos/archive.db' }],
+    ['DATABASE_URL', 'sqlite:/srv/my data/custos-1.db ', { archivePath: '/srv/my data/custos-1.db' }],
+    ['DATABASE_URL', 'sqlite:../custos', { archivePath: '../custos' }],
+    ['DATABASE_URL', 'sqlite:C:\\custos\\custos.db', { archivePath: 'C:\\custos\\custos.db' }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['OVERLAP_MINUTES', '30', { windows: { overlap: 30 * 60_000, sweep: 24 * 3_600_000 } }],
     ['SWEEP_HOURS', '48', { windows: { overlap: 15 * 60_000, sweep: 48 * 3_600_000 } }],
@@ -72,6 +78,20 @@ describe('a wrong configuration', () => {
     ['DATABASE_URL', 'sqlite:', DATABASE],
     ['DATABASE_URL', 'sqlite:///data/custos.db', DATABASE],
     ['DATABASE_URL', 'postgres://localhost/custos', DATABASE],
+    ['DATABASE_URL', 'sqlite:file:/var/lib/custos.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:FILE:custos.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:custos.db?mode=ro', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:my%20data/custos.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:~/custos.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:$HOME/custos.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:/srv/$NAME.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:"data/custos.db"', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite: data/custos.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:data/cus\ntos.db', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:data/', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:data/.', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:..', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite::memory', PLAIN_PATH],
     ['LOG_LEVEL', 'INFO', LEVEL],
     ['LOG_LEVEL', 'loud', LEVEL],
     ['OVERLAP_MINUTES', '0', OVERLAP],

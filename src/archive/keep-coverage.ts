@@ -1,7 +1,8 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Learnt } from '../core/archive.ts'
 import { joinRanges, type Range } from '../core/coverage.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { jsonInteger } from './json-integer.ts'
 import { readRanges } from './read-coverage.ts'
 import type { Schema } from './schema.ts'
 
@@ -26,16 +27,10 @@ export async function keepRanges(
   const before = await readRanges(db, guildId)
   const guild = BigInt(guildId)
   await db.deleteFrom('coverage').where('guild', '=', guild).execute()
-  await db
-    .insertInto('coverage')
-    .values(
-      joinRanges([...before, ...ranges]).map(({ start, end }) => ({
-        guild,
-        start: BigInt(start),
-        end: BigInt(end),
-      })),
-    )
-    .execute()
+  const rows = joinRanges([...before, ...ranges]).map(({ start, end }) => [start, end].map(jsonInteger))
+  await sql`
+    INSERT INTO coverage (guild, start, end)
+    SELECT ${guild}, value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(rows)})`.execute(db)
 }
 
 /** Remembers when Discord was read, and when what was read before was read again. */

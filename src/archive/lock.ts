@@ -6,35 +6,45 @@ import { cannotOpen } from './cannot-open.ts'
 import { createPrivately } from './private-file.ts'
 
 /**
- * Claims an archive for this process, creating its folder. The claim is a lock the operating system holds on a
- * small file beside the archive, so it ends with the process however that ends, and a stale file never keeps
- * anybody out.
+ * Claims an archive for this process, creating its folder.
+ * @param path where it really is, past all links
  * @returns a function that gives the claim up
  * @throws OperatorError when another process has it, or there can be no file in that place
  */
 export function claim(path: string): () => void {
-  const lock = lockFile(path)
+  const release = createLock(path)
+  if (release) return release
+  throw new OperatorError(
+    `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.`,
+  )
+}
+
+function createLock(path: string): (() => void) | undefined {
   try {
-    lock.exec('PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE')
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    return lock(path)
   } catch (error) {
-    lock.close()
-    if (!(error instanceof Error) || error.message !== 'database is locked') throw cannotOpen(path, error)
-    throw new OperatorError(
-      `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.`,
-      { cause: error },
-    )
-  }
-  return () => {
-    if (lock.isOpen) lock.close()
+    throw cannotOpen(path, error)
   }
 }
 
-function lockFile(path: string): DatabaseSync {
+/**
+ * Locks a small file beside a file. The operating system holds the lock, so it ends with the process however that
+ * ends, and a lock file that was left behind never keeps anybody out.
+ * @returns a function that unlocks it; undefined when another process has the lock
+ * @throws Error when the lock file cannot be made or opened
+ */
+export function lock(path: string): (() => void) | undefined {
+  createPrivately(`${path}.lock`)
+  const file = new DatabaseSync(`${path}.lock`, { timeout: 0 })
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    createPrivately(`${path}.lock`)
-    return new DatabaseSync(`${path}.lock`, { timeout: 0 })
+    file.exec('PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE')
   } catch (error) {
-    throw cannotOpen(path, error)
+    file.close()
+    if (error instanceof Error && error.message === 'database is locked') return undefined
+    throw error
+  }
+  return () => {
+    if (file.isOpen) file.close()
   }
 }

@@ -1,11 +1,20 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { addToChecksum, bytesMatch, type Checksum, ZERO } from './log-checksum.ts'
 
 const HEADER = 32
 const FRAME_HEADER = 24
 
+/** What the first four bytes of a log are: their last bit tells the byte order of the checksums. */
+const MAGIC = 0x377f0682
+
+/** The part of a log's header that its checksum covers, and the part of a frame's header that its checksum covers. */
+const CHECKED_OF_HEADER = 24
+const CHECKED_OF_FRAME_HEADER = 8
+
 /**
  * The numbers of the pages that wait in a log of writes for being moved into the database's file; none where there
- * is no log. Only as far as the last commit do they count. https://sqlite.org/fileformat2.html#the_write_ahead_log
+ * is no log. As SQLite does, it believes frames only up to the first whose checksum is wrong, which was not written
+ * whole, and of those only what was committed. https://sqlite.org/walformat.html
  * @throws Error when it cannot be read
  */
 export function pagesInLog(path: string): ReadonlySet<number> {
@@ -19,15 +28,21 @@ export function pagesInLog(path: string): ReadonlySet<number> {
 }
 
 function readFrames(file: number): ReadonlySet<number> {
+  const committed = new Set<number>()
   const header = Buffer.alloc(HEADER)
   readSync(file, header, { position: 0 })
-  const step = FRAME_HEADER + header.readUInt32BE(8)
-  const committed = new Set<number>()
+  const isLittleEndian = header.readUInt32BE(0) === MAGIC
+  if (!isLittleEndian && header.readUInt32BE(0) !== MAGIC + 1) return committed
+  let sum = addToChecksum(ZERO, header.subarray(0, CHECKED_OF_HEADER), isLittleEndian)
+  if (!bytesMatch(sum, header.subarray(CHECKED_OF_HEADER))) return committed
+
+  const frame = Buffer.alloc(FRAME_HEADER + header.readUInt32BE(8))
   let uncommitted: number[] = []
-  const frame = Buffer.alloc(FRAME_HEADER)
-  for (let at = HEADER; readSync(file, frame, { position: at }) === FRAME_HEADER; at += step) {
+  for (let at = HEADER; readSync(file, frame, { position: at }) === frame.length; at += frame.length) {
     // Frames that an earlier round left behind bear its salt.
     if (!frame.subarray(8, 16).equals(header.subarray(16, 24))) break
+    sum = checksumOf(sum, frame, isLittleEndian)
+    if (!bytesMatch(sum, frame.subarray(16, FRAME_HEADER))) break
     uncommitted.push(frame.readUInt32BE(0))
     const isCommit = frame.readUInt32BE(4) > 0
     if (!isCommit) continue
@@ -35,4 +50,10 @@ function readFrames(file: number): ReadonlySet<number> {
     uncommitted = []
   }
   return committed
+}
+
+/** The checksum of a frame goes on from that of the frame before. */
+function checksumOf(before: Checksum, frame: Buffer, isLittleEndian: boolean): Checksum {
+  const withHeader = addToChecksum(before, frame.subarray(0, CHECKED_OF_FRAME_HEADER), isLittleEndian)
+  return addToChecksum(withHeader, frame.subarray(FRAME_HEADER), isLittleEndian)
 }

@@ -1,5 +1,5 @@
-import { Kysely, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { dirname } from 'node:path'
+import { Kysely } from 'kysely'
 import type { Archive } from '../core/archive.ts'
 import type { Filter } from '../core/filter.ts'
 import { OperatorError } from '../core/operator-error.ts'
@@ -10,8 +10,9 @@ import { forget, tidy } from './forget.ts'
 import { lowerBound } from './forgotten.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
+import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
-import { createPrivately } from './private-file.ts'
+import { clearUnfinished, publish } from './publish.ts'
 import { keepQuestion, lastAsked, readQuestion, wasAsked } from './questions.ts'
 import { activityOf, creditsOf, doersOf, lastSeenOf } from './read-activity.ts'
 import { countByKind, countHeld, countUnnamed } from './read-counts.ts'
@@ -21,6 +22,7 @@ import { endOf, listEntries, oneEntry } from './read-entries.ts'
 import { findNames, namesOf } from './read-names.ts'
 import { rank } from './read-ranking.ts'
 import { repeats } from './read-repeats.ts'
+import { realPathOf } from './real-path.ts'
 import { inspect } from './refuse.ts'
 import { refuseIncomplete } from './refuse-incomplete.ts'
 import type { Schema } from './schema.ts'
@@ -40,16 +42,19 @@ const READERS = 2
  */
 export async function openArchive(path: string): Promise<Archive> {
   const inMemory = path === ':memory:'
-  const release = inMemory ? () => {} : claim(path)
-  const writer = connect(path, false, 1)
-  const reader = inMemory ? writer : connect(path, true, READERS)
+  const file = inMemory ? path : locate(path)
+  const release = inMemory ? () => {} : claim(file)
+  const writing = new SqliteDialect({ path: file, readOnly: false }, 1)
+  const writer = new Kysely<Schema>({ dialect: writing })
+  const reader = inMemory ? writer : connect(file, true, READERS)
   const close = async () => {
     if (reader !== writer) await reader.destroy()
     await writer.destroy()
-    release()
+    // What still writes keeps its claim, until the process ends.
+    if (writing.hasEnded) release()
   }
   try {
-    await prepare(writer, path)
+    await prepare(writer, file)
     // Threads that began with the first question would keep it waiting, and after `close` nobody would end them.
     await reader.connection().execute(async () => {})
   } catch (error) {
@@ -110,22 +115,38 @@ function connect(path: string, readOnly: boolean, connections: number): Kysely<S
   return new Kysely({ dialect: new SqliteDialect({ path, readOnly }, connections) })
 }
 
+function locate(path: string): string {
+  try {
+    return realPathOf(path)
+  } catch (error) {
+    throw cannotOpen(path, error)
+  }
+}
+
 /** Makes the file an archive of this version. One that is something else is left as it is. */
 async function prepare(db: Kysely<Schema>, path: string): Promise<void> {
   try {
-    const found = inspect(path, Object.keys(migrations))
-    if (found) await refuseIncomplete(path, found)
-    else if (path !== ':memory:') createPrivately(path)
+    if (path !== ':memory:') await ensureWhole(path)
     await migrate(db)
-    // While one writes, others read. The file remembers it, so that this must not come before.
-    await sql`PRAGMA journal_mode = wal`.execute(db)
   } catch (error) {
     throw error instanceof OperatorError ? error : cannotOpen(path, error)
   }
 }
 
-async function migrate(db: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+/** Sees to it that a whole archive lies in a place: a new one where there is nothing, or else the one that is there. */
+async function ensureWhole(path: string): Promise<void> {
+  clearUnfinished(dirname(path))
+  const found = inspect(path, Object.keys(migrations))
+  if (found) await refuseIncomplete(path, found)
+  else await publish(path, create)
+}
+
+async function create(path: string): Promise<void> {
+  const db = connect(path, false, 1)
+  try {
+    await migrate(db)
+  } finally {
+    // It moves all of it into the one file.
+    await db.destroy()
+  }
 }

@@ -2,8 +2,9 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ActivityCount } from '../core/archive.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { sumOf } from '../core/tally.ts'
+import { eachId } from './each.ts'
 import { type Piece, piecesOf } from './read-counts.ts'
-import { botsAmong, claimants } from './read-credits.ts'
+import { claimant } from './read-credits.ts'
 import { idAsText } from './rows.ts'
 import { NOBODY, type Schema } from './schema.ts'
 import { type Narrowed, ofKinds } from './where.ts'
@@ -40,7 +41,7 @@ export async function activityOf(
   by: 'executor' | 'day',
 ): Promise<ActivityCount[]> {
   if (executorIds.length === 0) return []
-  const isOne = sql`executor IN (${sql.join(executorIds.map(BigInt))})`
+  const isOne = sql`executor IN ${eachId(executorIds)}`
   const rows = await eachPiece(window, async (piece) => {
     const [key, entries, units] =
       'days' in piece
@@ -61,28 +62,37 @@ export async function activityOf(
 
 /** How often bots did something in a window for each person who is known. */
 export async function creditsOf(db: Db, guildId: Snowflake, window: Window): Promise<Map<Snowflake, number>> {
-  const rows = await eachPiece(window, async (piece) => {
-    const entries = 'days' in piece ? sql`sum(entries)` : sql`count(*)`
-    const from = 'days' in piece ? source(guildId, piece, 'claimed') : source(guildId, piece)
-    // Less than a day is read by its ids, not by every claim there ever was, which `+claim` sees to.
-    const claims = await sql<{ claim: string; executor: string | null; entries: number }>`
-      SELECT claim, CAST(executor AS TEXT) AS executor, ${entries} AS entries
-      FROM ${from} AND +claim IS NOT NULL
-      GROUP BY claim, executor`.execute(db)
-    return claims.rows
-  })
-  const executors = rows.map(({ executor }) => executor)
-  const claims = rows.map(({ claim }) => claim)
-  const [people, bots] = await Promise.all([
-    claimants(db, guildId, claims),
-    botsAmong(db, guildId, executors),
-  ])
-  const credits = new Map<Snowflake, number>()
-  for (const { claim, executor, entries } of rows) {
-    const person = executor !== null && bots.has(executor) ? people.get(claim) : undefined
-    if (person !== undefined) credits.set(person, (credits.get(person) ?? 0) + entries)
-  }
-  return credits
+  // A guild can have very many claims: who is meant by them is not looked up on this thread.
+  const { rows } = await sql<{ id: string; entries: number }>`
+    WITH
+      done AS (${sql.join(
+        piecesOf(window).map((piece) => claimsIn(guildId, piece)),
+        sql` UNION ALL `,
+      )}),
+      claims AS (
+        SELECT claim, sum(entries) AS entries FROM done
+        WHERE EXISTS (
+          SELECT 1 FROM name
+          WHERE guild = ${BigInt(guildId)} AND id = done.executor AND class = 'user' AND "is" = 'bot'
+        )
+        GROUP BY claim
+      ),
+      credits AS MATERIALIZED (SELECT ${claimant(guildId, sql`claim`)} AS id, entries FROM claims)
+    SELECT CAST(id AS TEXT) AS id, sum(entries) AS entries FROM credits
+    WHERE id IS NOT NULL AND entries > 0
+    GROUP BY id`.execute(db)
+  return new Map(rows.map(({ id, entries }) => [id, entries]))
+}
+
+/** How many entries make each claim within a piece of a window, by who made them. */
+function claimsIn(guildId: Snowflake, piece: Piece): RawBuilder<unknown> {
+  const entries = 'days' in piece ? sql`sum(entries)` : sql`count(*)`
+  const from = 'days' in piece ? source(guildId, piece, 'claimed') : source(guildId, piece)
+  // Less than a day is read by its ids, not by every claim there ever was, which `+claim` sees to.
+  return sql`
+    SELECT claim, executor, ${entries} AS entries
+    FROM ${from} AND +claim IS NOT NULL AND executor IS NOT NULL
+    GROUP BY claim, executor`
 }
 
 /** The last entry that each of some people made before another. */
@@ -102,7 +112,7 @@ export async function lastSeenOf(
       ) AS last
       FROM (
         SELECT DISTINCT guild, executor, kind FROM daily
-        WHERE guild = ${BigInt(guildId)} AND executor IN (${sql.join(executorIds.map(BigInt))})
+        WHERE guild = ${BigInt(guildId)} AND executor IN ${eachId(executorIds)}
       ) AS did
     )
     GROUP BY executor`.execute(db)

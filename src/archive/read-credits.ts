@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Entry } from '../core/entry.ts'
-import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
-import { eachId, eachText } from './each.ts'
+import type { Snowflake } from '../core/snowflake.ts'
+import { eachId } from './each.ts'
 import { type EntryRow, fromRow, idAsText } from './rows.ts'
 import type { Schema } from './schema.ts'
 
@@ -25,10 +25,7 @@ export async function withCredits(
   })
 }
 
-/**
- * Who is meant by each claim: a person, not a bot, who is known in the guild by that id, by that username, or, where
- * nobody has it as a username, by that display name alone.
- */
+/** Who is meant by each claim, of those by which somebody is meant. */
 export async function claimants(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -36,31 +33,31 @@ export async function claimants(
 ): Promise<ReadonlyMap<string, Snowflake>> {
   const wanted = [...new Set(claims)]
   if (wanted.length === 0) return new Map()
-  const ids = db.selectFrom('name').select('id').where('guild', '=', BigInt(guildId))
-  const people = await db
-    .selectFrom('name')
-    .select([idAsText<string>('id').as('id'), 'folded', 'alias'])
-    .where('guild', '=', BigInt(guildId))
-    .where('is', '=', 'user')
-    // Each way by itself, for its own index: SQLite would read every name of the guild for all of them at once, and
-    // for a union in the order of the ids too.
-    .where(
-      'id',
-      'in',
-      ids
-        .where('id', 'in', eachId(wanted.filter(isSnowflake)))
-        .unionAll(ids.where('alias', 'in', eachText(wanted)))
-        .unionAll(ids.where('folded', 'in', eachText(wanted))),
+  const { rows } = await sql<{ claim: string; id: string | null }>`
+    SELECT value AS claim, CAST(${claimant(guildId, sql`value`)} AS TEXT) AS id
+    FROM json_each(${JSON.stringify(wanted)})`.execute(db)
+  return new Map(rows.flatMap(({ claim, id }) => (id === null ? [] : [[claim, id]])))
+}
+
+/**
+ * The id of whom a claim means: a person, not a bot, who is known in the guild by that id, by that username, or, where
+ * nobody has it as a username, by that display name alone. Null where it is nobody, or could be several.
+ */
+export function claimant(guildId: Snowflake, claim: RawBuilder<unknown>): RawBuilder<unknown> {
+  // 0 is no snowflake: it keeps a name that several people have from being looked for in another way. SQLite takes the
+  // primary key for better than either index, and would read every name of the guild for each claim.
+  const only = (index: string, found: RawBuilder<unknown>) => sql`(
+    SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1 THEN id ELSE 0 END FROM (
+      SELECT id FROM name ${sql.raw(index)}
+      WHERE guild = ${BigInt(guildId)} AND ${found} AND class = 'user' AND "is" = 'user'
+      LIMIT 2
     )
-    .execute()
-  const byId = Map.groupBy(people, ({ id }) => id)
-  const byAlias = Map.groupBy(people, ({ alias }) => alias)
-  const byName = Map.groupBy(people, ({ folded }) => folded)
-  const found = wanted.map((claim) => {
-    const those = byId.get(claim) ?? byAlias.get(claim) ?? byName.get(claim) ?? []
-    return [claim, those.length === 1 ? those[0]?.id : undefined] as const
-  })
-  return new Map(found.flatMap(([claim, id]) => (id === undefined ? [] : [[claim, id]])))
+  )`
+  return sql`nullif(coalesce(
+    ${only('NOT INDEXED', sql`id = CAST(${claim} AS INTEGER) AND CAST(id AS TEXT) = ${claim}`)},
+    ${only('INDEXED BY name_by_alias', sql`alias = ${claim}`)},
+    ${only('INDEXED BY name_by_name', sql`folded = ${claim}`)}
+  ), 0)`
 }
 
 /** By which claims a person is credited. */
@@ -78,7 +75,7 @@ export async function claimsOf(db: Kysely<Schema>, guildId: Snowflake, userId: S
 }
 
 /** Which of some executors are bots. */
-export async function botsAmong(
+async function botsAmong(
   db: Kysely<Schema>,
   guildId: Snowflake,
   executors: readonly (Snowflake | null)[],

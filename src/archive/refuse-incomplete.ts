@@ -10,8 +10,13 @@ import { SqliteDialect } from './sqlite-dialect.ts'
  * @throws OperatorError that names what is missing
  */
 export async function refuseIncomplete(path: string, found: Found): Promise<void> {
-  const missing = (await schemaAfter(found.migrations)).find((name) => !found.schema.has(name))
+  const missing = await missingFrom(found)
   if (missing !== undefined) throw damaged(path, `its ${missing} is missing`)
+}
+
+/** The first table, trigger or index that an archive lacks of what its own migrations made, if any. */
+export async function missingFrom({ migrations: names, schema }: Found): Promise<string | undefined> {
+  return (await schemaAfter(names)).find((name) => !schema.has(name))
 }
 
 async function schemaAfter(names: readonly string[]): Promise<string[]> {

@@ -8,24 +8,27 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { SqliteConnection } from './sqlite-connection.ts'
+import { SqlitePool } from './sqlite-pool.ts'
 import type { Opening } from './sqlite-worker.ts'
 
 const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 
 /** Kysely's SQLite dialect on node:sqlite, with its connections on worker threads. */
 export class SqliteDialect implements Dialect {
-  readonly #opening: Opening
-  readonly #connections: number
+  readonly #driver: PoolDriver
 
   /** @param connections how many threads; a file that is written to, or that lives in memory, has one */
   constructor(opening: Opening, connections: number) {
-    this.#opening = opening
-    this.#connections = connections
+    this.#driver = new PoolDriver(opening, connections)
+  }
+
+  /** Whether none of its threads is left. One that SQLite keeps busy can outlast `destroy`. */
+  get hasEnded(): boolean {
+    return this.#driver.hasEnded
   }
 
   createDriver(): Driver {
-    return new Pool(this.#opening, this.#connections)
+    return this.#driver
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -55,33 +58,33 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** Hands each connection to one caller at a time; the others wait in line. */
-class Pool implements Driver {
+/** What Kysely asks of a pool, whose threads begin with the first question. */
+class PoolDriver implements Driver {
   readonly #opening: Opening
-  readonly #size: number
-  #all: readonly SqliteConnection[] = []
-  #idle: DatabaseConnection[] = []
-  readonly #line: ((connection: DatabaseConnection) => void)[] = []
+  readonly #connections: number
+  #pool: SqlitePool | undefined
+  #hasEnded = true
 
-  constructor(opening: Opening, size: number) {
+  constructor(opening: Opening, connections: number) {
     this.#opening = opening
-    this.#size = size
+    this.#connections = connections
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded
   }
 
   async init(): Promise<void> {
-    this.#all = Array.from({ length: this.#size }, () => new SqliteConnection(this.#opening))
-    this.#idle = [...this.#all]
+    this.#hasEnded = false
+    this.#pool = new SqlitePool(this.#opening, this.#connections)
   }
 
   acquireConnection(): Promise<DatabaseConnection> {
-    const connection = this.#idle.pop()
-    return connection ? Promise.resolve(connection) : new Promise((resolve) => this.#line.push(resolve))
+    return this.#pool?.borrow() ?? Promise.reject(new Error('The archive is not open.'))
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    const next = this.#line.shift()
-    if (next) next(connection)
-    else this.#idle.push(connection)
+    this.#pool?.giveBack(connection)
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -100,6 +103,6 @@ class Pool implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await Promise.all(this.#all.map((connection) => connection.close()))
+    this.#hasEnded = (await this.#pool?.close()) ?? true
   }
 }

@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { bothKinds, type Filter, type Kinds } from '../core/filter.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { kindsOn } from '../core/thing-class.ts'
@@ -57,6 +57,11 @@ export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<un
 export function ofKinds(kinds: Kinds): Expression<SqlBool> {
   if ('anyOf' in kinds && kinds.anyOf.length === 0) return sql`false`
   return 'anyOf' in kinds
-    ? sql`kind IN (${sql.join(kinds.anyOf)})`
-    : sql`kind NOT IN (${sql.join(kinds.noneOf)})`
+    ? sql`kind IN (${eachOnce(kinds.anyOf)})`
+    : sql`kind NOT IN (${eachOnce(kinds.noneOf)})`
+}
+
+/** There are fewer than a hundred kinds, however often each is asked for. */
+function eachOnce(kinds: readonly number[]): RawBuilder<unknown> {
+  return sql.join([...new Set(kinds)])
 }

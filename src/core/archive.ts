@@ -203,5 +203,9 @@ export interface Archive extends ArchiveReader, Forgetful {
   keep(learnt: readonly Learnt[]): Promise<void>
   /** Keeps a question and gives the number it is found by again. */
   keepQuestion(question: Question): Promise<number>
+  /**
+   * Closes the archive within about a second. What is being written is finished, unless it takes longer; then it is as
+   * if it had not begun. A search that is under way is broken off.
+   */
   close(): Promise<void>
 }

@@ -2,6 +2,9 @@ import type { Archive, Learnt } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { gathered } from './gathered.ts'
+import { type HeldEvent, HeldEvents } from './held-events.ts'
+import { narrow } from './narrow.ts'
 
 interface Means {
   readonly archive: Archive
@@ -19,13 +22,19 @@ const RETRY = 5000
 /** How much is held for an archive that takes nothing, such as one on a full disk, before it is read again instead. */
 const MOST_HELD = 50_000
 
-/** Writes what the gateway tells into the archive: what comes while a write is under way is written next as one. */
+/** How often all is tried again, where only one guild has anything to write, before one event is looked for. */
+const PATIENCE = 2
+
+/**
+ * Writes what the gateway tells into the archive, a bounded part of it at a time and each guild in turn. What comes
+ * while a write is under way is written next as one.
+ */
 export class Ingest {
   readonly #means: Means
-  #learnt: Learnt[] = []
+  readonly #held = new HeldEvents()
+  #underWay: readonly HeldEvent[] = []
   #writing: Promise<void> | undefined
   #recorded = 0
-  #written = 0
 
   constructor(means: Means) {
     this.#means = means
@@ -38,13 +47,12 @@ export class Ingest {
 
   /** Whether what had been recorded at a moment is in the archive, or was let go and is read again. */
   hasWritten(recorded: number): boolean {
-    return this.#written >= recorded
+    return this.#held.lacksFirst(recorded) && this.#underWay.every(({ nth }) => nth > recorded)
   }
 
   /** Takes what the gateway tells, to be written soon. */
   record(learnt: Learnt): void {
-    this.#recorded++
-    this.#learnt.push(learnt)
+    this.#held.add({ nth: ++this.#recorded, learnt })
     this.#writing ??= this.#write()
   }
 
@@ -55,51 +63,94 @@ export class Ingest {
 
   /** What the archive does not take is held and written again, since what comes after it builds on it. */
   async #write(): Promise<void> {
-    const { archive, clock, log, signal } = this.#means
-    let failed = false
-    while (this.#learnt.length > 0) {
-      const learnt = this.#learnt
-      this.#learnt = []
-      try {
-        await archive.keep(gathered(learnt))
-        this.#written += learnt.length
-        if (failed) log.info({ held: learnt.length }, 'The archive is written again.')
-        failed = false
-      } catch (error) {
-        this.#learnt = [...learnt, ...this.#learnt]
-        if (!failed) log.error({ err: error }, 'The archive could not be written; what comes is held.')
-        failed = true
-        if (signal.aborted) break
-        if (this.#learnt.length > MOST_HELD) this.#letGo()
-        await clock.sleep(RETRY, signal).catch(() => {})
+    const { clock, log, signal } = this.#means
+    let failures = 0
+    while (this.#held.size > 0) {
+      const part = this.#held.take()
+      this.#underWay = part
+      const error = await this.#refusal(part)
+      const isDone = error === undefined || (await this.#writeOthers(part, failures))
+      this.#underWay = []
+      if (isDone) {
+        if (failures > 0) log.info({ held: part.length }, 'The archive is written again.')
+        failures = 0
+        continue
       }
+      if (failures++ === 0) log.error({ err: error }, 'The archive could not be written; what comes is held.')
+      if (signal.aborted) break
+      if (this.#held.size > MOST_HELD) this.#letGo()
+      await clock.sleep(RETRY, signal).catch(() => {})
     }
     // In the same turn in which nothing was left: what is recorded from now on begins a write of its own.
     this.#writing = undefined
   }
 
+  /** Why the archive does not take some events; undefined when it has them. */
+  async #refusal(events: readonly HeldEvent[]): Promise<unknown> {
+    try {
+      await this.#means.archive.keep(gathered(events.map(({ learnt }) => learnt)))
+      return undefined
+    } catch (error) {
+      return error ?? new Error('The archive does not say why.')
+    }
+  }
+
+  /**
+   * Of a part that the archive did not take, writes what it does take, and lets go of the one event that it refuses, if
+   * that is why. What is left of the part is held again.
+   * @returns whether the archive takes anything
+   */
+  async #writeOthers(part: readonly HeldEvent[], failures: number): Promise<boolean> {
+    if (this.#isOfOneGuild(part) && failures < PATIENCE) {
+      this.#held.putBack(part)
+      return false
+    }
+    const { signal } = this.#means
+    const { suspect, others, isWritable } = await narrow(part, (events) => this.#refusal(events), signal)
+    if (signal.aborted) {
+      this.#held.putBack([...suspect, ...others])
+      return false
+    }
+    const error = await this.#refusal(suspect)
+    if (error !== undefined && (isWritable || (await this.#takesAny(others)))) {
+      this.#held.putBack(others)
+      for (const event of suspect) this.#letGoOf(event, error)
+      return true
+    }
+    this.#held.putBack(error === undefined ? others : [...suspect, ...others])
+    return error === undefined
+  }
+
+  #isOfOneGuild(part: readonly HeldEvent[]): boolean {
+    const guildIds = new Set([...part.map(({ learnt }) => learnt.guildId), ...this.#held.guildIds])
+    return guildIds.size === 1
+  }
+
+  /** Whether the archive takes the last of some events, or, where there are none, what is held besides. */
+  async #takesAny(events: readonly HeldEvent[]): Promise<boolean> {
+    const others = events.length > 0 ? events.slice(-1) : this.#held.take()
+    const isTaken = others.length > 0 && (await this.#refusal(others)) === undefined
+    if (!isTaken && events.length === 0) this.#held.putBack(others)
+    return isTaken
+  }
+
+  /** Leaves out what the archive refuses while it takes other events. Discord still has it, and is read again. */
+  #letGoOf({ learnt }: HeldEvent, error: unknown): void {
+    const { log, onLetGo } = this.#means
+    const entries = learnt.entries.map(({ id }) => id)
+    log.error(
+      { guild: learnt.guildId, entries, err: error },
+      'The archive refuses an event; it is left out, and Discord is read again.',
+    )
+    onLetGo(learnt.guildId)
+  }
+
   /** Forgets what is held: Discord still has it, and is read when the archive can be written again. */
   #letGo(): void {
     const { log, onLetGo } = this.#means
-    const guildIds = new Set(this.#learnt.map(({ guildId }) => guildId))
-    log.error({ let: this.#learnt.length, guilds: guildIds.size }, 'Too much is held; Discord is read again.')
-    this.#written += this.#learnt.length
-    this.#learnt = []
+    const { size } = this.#held
+    const guildIds = this.#held.clear()
+    log.error({ let: size, guilds: guildIds.length }, 'Too much is held; Discord is read again.')
     for (const guildId of guildIds) onLetGo(guildId)
   }
-}
-
-function gathered(learnt: readonly Learnt[]): Learnt[] {
-  return [...Map.groupBy(learnt, ({ guildId }) => guildId)].map(([guildId, parts]) => ({
-    guildId,
-    from: 'gateway',
-    entries: parts.flatMap(({ entries }) => entries),
-    names: parts.flatMap(({ names = [] }) => names),
-    ...lastRollCall(parts),
-  }))
-}
-
-function lastRollCall(parts: readonly Learnt[]): Pick<Learnt, 'rollCall'> {
-  const rollCall = parts.findLast((part) => part.rollCall !== undefined)?.rollCall
-  return rollCall === undefined ? {} : { rollCall }
 }

@@ -1,18 +1,22 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { backUp } from '../../src/archive/backup.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { OperatorError } from '../../src/core/operator-error.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
-import { testArchive } from '../support/shared-archive.ts'
 
 const GUILD = '1564237482688512200'
 const PAGE = 4096
 const BATCH = 150
+
+/** The lengths of the headers of a log of writes, and of each frame in it. */
+const [HEADER, FRAME_HEADER] = [32, 24]
 
 /** An archive that was closed. */
 let closed: Buffer<ArrayBuffer>
@@ -73,10 +77,48 @@ describe('an archive that is cut short is refused, and left as it is', () => {
     await expectRefusal(path)
   })
 
+  test.each([
+    ['whose last page was written in part', (log: Buffer) => log.subarray(0, log.length - 1)],
+    ['of whose pages one byte is wrong', (log: Buffer) => withWrongByte(log, Math.floor(log.length / 2))],
+    ['whose first page is wrong', (log: Buffer) => withWrongByte(log, HEADER + FRAME_HEADER + 100)],
+    ['in which a frame says another page', (log: Buffer) => withWrongByte(log, HEADER + 3)],
+    ['whose header is wrong', (log: Buffer) => withWrongByte(log, 15)],
+    ['that is none', (log: Buffer) => withWrongByte(log, 0)],
+  ])('and needs a log of writes %s', async (_, tear) => {
+    const path = archiveFile()
+    writeFileSync(path, begun())
+    writeFileSync(`${path}-wal`, tear(killed.log))
+    await expectRefusal(path)
+  })
+
   test('in the middle of its header', async () => {
     const path = archiveFile()
     writeFileSync(path, closed.subarray(0, 60))
     await expectRefusal(path, 'cannot be opened: it is no database')
+  })
+
+  test('to nothing', async () => {
+    const path = archiveFile()
+    writeFileSync(path, '')
+    await expectRefusalThat(path, emptySentence(path))
+  })
+
+  test('to a database without tables', async () => {
+    const path = archiveFile()
+    const database = new DatabaseSync(path)
+    database.exec('PRAGMA user_version = 1')
+    database.close()
+    await expectRefusalThat(path, emptySentence(path))
+  })
+
+  test('and lost, with a log of writes left behind', async () => {
+    const path = archiveFile()
+    writeFileSync(`${path}-wal`, killed.log)
+    await expectRefusalThat(
+      path,
+      `The archive ${path} is missing, but ${path}-wal is there, which belongs to it. Put the archive back, or remove ` +
+        `${path}-wal to begin a new one.`,
+    )
   })
 
   test('to nothing, with a log of writes beside it', async () => {
@@ -87,11 +129,25 @@ describe('an archive that is cut short is refused, and left as it is', () => {
   })
 })
 
+test('a backup beside the log of the archive that it replaces is refused until that is removed', async () => {
+  const [path, copy] = [archiveFile(), archiveFile()]
+  writeFileSync(path, closed)
+  await backUp(path, copy)
+  writeFileSync(path, readFileSync(copy))
+  writeFileSync(`${path}-wal`, killed.log)
+  await expectRefusalThat(
+    path,
+    `The archive ${path} was put there since ${path}-wal was written, which belongs to another one. Remove ` +
+      `${path}-wal, and start Custos again.`,
+  )
+  rmSync(`${path}-wal`)
+  expect(await batchesIn(readFileSync(path), Buffer.alloc(0))).toBe(1)
+})
+
 describe('what a killed process leaves is taken up where it was', () => {
   test('writes of which some were moved into the file already', async () => {
-    const begun = Buffer.concat([moved.subarray(0, PAGE), killed.file.subarray(PAGE)])
-    expect(begun.length).toBeLessThan(moved.length)
-    expect(await batchesIn(begun, killed.log)).toBe(4)
+    expect(begun().length).toBeLessThan(moved.length)
+    expect(await batchesIn(begun(), killed.log)).toBe(4)
   })
 
   test('a log that is cut short anywhere: what was committed before is there, whole', async () => {
@@ -103,13 +159,18 @@ describe('what a killed process leaves is taken up where it was', () => {
     }
     expect(held).toBe(1)
   })
-
-  test('a file that nothing was written to yet', async () => {
-    const path = archiveFile()
-    writeFileSync(path, '')
-    await expect(testArchive(path)).resolves.toBeDefined()
-  })
 })
+
+/** A file whose process was killed while moving pages out of the log: the first page tells of more than there are. */
+function begun(): Buffer<ArrayBuffer> {
+  return Buffer.concat([moved.subarray(0, PAGE), killed.file.subarray(PAGE)])
+}
+
+function withWrongByte(log: Buffer, at: number): Buffer {
+  const torn = Buffer.from(log)
+  torn.writeUInt8(log.readUInt8(at) ^ 1, at)
+  return torn
+}
 
 /** How many batches are held by a file with a log beside it. Of a batch, all is held or nothing. */
 async function batchesIn(file: Buffer<ArrayBuffer>, log: Buffer<ArrayBuffer>): Promise<number> {
@@ -138,12 +199,25 @@ function keepBatch(archive: Archive, nth: number): Promise<void> {
   return archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
 }
 
-async function expectRefusal(
+function expectRefusal(
   path: string,
   how = 'is damaged: its end is missing. It is left as it is',
 ): Promise<void> {
+  return expectRefusalThat(
+    path,
+    `The archive ${path} ${how}. Put a backup in its place, or set DATABASE_URL to another file.`,
+  )
+}
+
+function emptySentence(path: string): string {
+  return (
+    `The file ${path} is empty. It is left as it is, since it may have been an archive. Put a backup in its place, or ` +
+    'remove it to begin a new archive.'
+  )
+}
+
+async function expectRefusalThat(path: string, sentence: string): Promise<void> {
   const before = contentOf(path)
-  const sentence = `The archive ${path} ${how}. Put a backup in its place, or set DATABASE_URL to another file.`
   await expect(openArchive(path)).rejects.toThrow(new OperatorError(sentence))
   expect(contentOf(path)).toEqual(before)
 }

@@ -76,15 +76,83 @@ describe('an archive', () => {
     const threads = threadsFromNowOn()
     const archive = await testArchive(archiveFile())
     await archive.close()
-    expect(threads.map(({ threadId }) => threadId)).toEqual([ENDED, ENDED, ENDED])
+    expect(threads.length).toBeGreaterThanOrEqual(3)
+    expect(threads.filter(({ threadId }) => threadId !== ENDED)).toEqual([])
     await expect(archive.newestId(GUILD)).rejects.toThrow()
     await expect(archive.keep([learnt])).rejects.toThrow()
     await expect(archive.close()).resolves.toBeUndefined()
   })
 })
 
+describe('a thread of an archive that ends by itself', () => {
+  test('fails what it was doing, and is replaced for whoever comes next', async () => {
+    const threads = threadsFromNowOn()
+    const archive = await testArchive(archiveFile())
+    await archive.keep([learnt])
+    for (let round = 1; round <= 3; round++) {
+      const begun = archive.keep([{ ...learnt, readAt: round }])
+      const search = archive.countByKind(GUILD, { reason: 'spam' })
+      const outcomes = Promise.allSettled([begun, search])
+      await endAll(threads)
+      expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+
+      await archive.keep([{ ...learnt, readAt: 100 + round }])
+      expect(await allEntries(archive, GUILD)).toEqual(learnt.entries)
+      expect((await archive.coverage(GUILD)).readAt).toBe(100 + round)
+    }
+  })
+
+  test('takes with it what was in memory alone, which is said', async () => {
+    const threads = threadsFromNowOn()
+    const archive = await testArchive()
+    await archive.keep([learnt])
+    await endAll(threads)
+    const gone =
+      'The archive was kept in memory alone, and is gone with its thread: Custos has to be started again.'
+    await expect(archive.newestId(GUILD)).rejects.toThrow(gone)
+    await expect(archive.keep([learnt])).rejects.toThrow(gone)
+  })
+})
+
+describe('an archive that is closed', () => {
+  test('does not wait for a long search', async () => {
+    const archive = await testArchive(archiveFile())
+    const reason = 'All work and no play makes a long reason. '.repeat(20_000)
+    for (let id = 1; id <= 40; id++) {
+      const entries = entriesOf(GUILD, [{ id: String(id), action_type: 22, reason }])
+      await archive.keep([{ guildId: GUILD, entries, from: 'rest' }])
+    }
+    const searches = Promise.allSettled(
+      Array.from({ length: 50 }, () => archive.countByKind(GUILD, { reason: 'zebra' })),
+    )
+    await expectQuickly(archive.close())
+    expect((await searches).map(({ status }) => status)).toContain('rejected')
+  })
+
+  test('keeps the whole of what is being written', async () => {
+    const path = archiveFile()
+    const archive = await testArchive(path)
+    const payloads = Array.from({ length: 2000 }, (_, id) => ({ id: String(id + 1), action_type: 22 }))
+    const written = archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+    await archive.close()
+    await written
+    expect(await (await testArchive(path)).held(GUILD)).toBe(2000)
+  })
+})
+
+/** Closing takes a second at most; the rest is for a busy machine. */
+async function expectQuickly(closed: Promise<void>): Promise<void> {
+  const began = performance.now()
+  await closed
+  expect(performance.now() - began).toBeLessThan(1500)
+}
+
 /** What Node gives as the id of a thread that is no more. */
 const ENDED = -1
+
+async function endAll(threads: Worker[]): Promise<void> {
+  await Promise.all(threads.splice(0).map((thread) => thread.terminate()))
+}
 
 function threadsFromNowOn(): Worker[] {
   const threads: Worker[] = []

@@ -180,3 +180,95 @@ test('stopping ends the attempts on an archive that takes nothing, after a last 
   await ingest.settled()
   expect(writes).toHaveLength(2)
 })
+
+/** An archive that refuses what has one of some ids, as SQLite would refuse an odd payload. */
+function refusing(odd: ReadonlySet<Snowflake>) {
+  const { disk, ...rest } = openIngest()
+  disk.onWrite = () => {
+    const ids = rest.writes.at(-1) ?? []
+    disk.isFull = ids.some((id) => odd.has(id))
+  }
+  return { ...rest, disk }
+}
+
+const LEFT_OUT = 'The archive refuses an event; it is left out, and Discord is read again.'
+
+test('an event that the archive refuses is left out and logged by its id, and its guild is read again; all others are written', async () => {
+  const odd = new Set([idOf(2), idOf(40)])
+  const { ingest, log, letGo } = refusing(odd)
+  const [one, other, third] = [freshGuild(), freshGuild(), freshGuild()]
+  for (let nth = 1; nth <= 99; nth++) ingest.record(told([one, other, third][nth % 3] ?? one, nth))
+  await ingest.settled()
+  const held = (await Promise.all([one, other, third].map(heldIds))).flat()
+  expect(held.sort()).toEqual(
+    Array.from({ length: 99 }, (_, index) => idOf(index + 1)).filter((id) => !odd.has(id)),
+  )
+  const lines = log.lines.filter(({ message }) => message === LEFT_OUT)
+  expect(lines.map(({ facts }) => facts)).toMatchObject([
+    { guild: third, entries: [idOf(2)] },
+    { guild: other, entries: [idOf(40)] },
+  ])
+  expect(letGo).toEqual([third, other])
+  expect(log.lines.filter(({ message }) => message === HELD)).toEqual([])
+  expect(ingest.hasWritten(ingest.recorded)).toBe(true)
+})
+
+test('an event that SQLite refuses is left out, whatever is odd about it', async () => {
+  const { ingest, log, letGo } = openIngest()
+  const [one, other] = [freshGuild(), freshGuild()]
+  ingest.record(told(other, 1))
+  const { entries, ...news } = told(one, 2)
+  ingest.record({ ...news, entries: entries.map((entry) => ({ ...entry, executorId: 'nobody' })) })
+  for (let nth = 3; nth <= 6; nth++) ingest.record(told(nth % 2 === 0 ? one : other, nth))
+  await ingest.settled()
+  expect(log.lines.map(({ message }) => message)).toEqual([LEFT_OUT])
+  expect(letGo).toEqual([one])
+  expect(await heldIds(one)).toEqual([idOf(4), idOf(6)])
+  expect(await heldIds(other)).toEqual([idOf(1), idOf(3), idOf(5)])
+})
+
+test('an event that the archive refuses does not hold up the others of its own guild for ever', async () => {
+  const { ingest, clock, log, letGo } = refusing(new Set([idOf(1)]))
+  const guildId = freshGuild()
+  ingest.record(told(guildId, 1))
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    await clock.slept(RETRY)
+    ingest.record(told(guildId, 1 + attempt))
+    clock.advance(RETRY)
+  }
+  await log.heard(LEFT_OUT)
+  await ingest.settled()
+  expect(letGo).toEqual([guildId])
+  expect(await heldIds(guildId)).toEqual([idOf(2), idOf(3)])
+})
+
+test('while the archive takes nothing of any guild, nothing is left out', async () => {
+  const { ingest, clock, log, disk, letGo } = openIngest()
+  const guilds = [freshGuild(), freshGuild()]
+  disk.isFull = true
+  for (let nth = 1; nth <= 20; nth++) ingest.record(told(guilds[nth % 2] ?? '', nth))
+  for (let attempt = 1; attempt <= 4; attempt++) {
+    await clock.slept(RETRY)
+    clock.advance(RETRY)
+  }
+  await clock.slept(RETRY)
+  disk.isFull = false
+  clock.advance(RETRY)
+  await log.heard(WRITTEN)
+  await ingest.settled()
+  expect(letGo).toEqual([])
+  expect((await Promise.all(guilds.map(heldIds))).flat()).toHaveLength(20)
+})
+
+test('what a guild has much of is written in parts, and another guild does not wait for all of it', async () => {
+  const { ingest, writes } = openIngest()
+  const [large, small] = [freshGuild(), freshGuild()]
+  for (let nth = 1; nth <= 5000; nth++) ingest.record(told(large, nth))
+  ingest.record(told(small, 5001))
+  await ingest.settled()
+  expect(Math.max(...writes.map((ids) => ids.length))).toBeLessThanOrEqual(500)
+  expect(writes.findIndex((ids) => ids.includes(idOf(5001)))).toBeLessThanOrEqual(1)
+  expect(writes.flat().filter((id) => id !== idOf(5001))).toEqual(
+    Array.from({ length: 5000 }, (_, index) => idOf(index + 1)),
+  )
+})

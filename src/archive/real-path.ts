@@ -1,0 +1,36 @@
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { OperatorError } from '../core/operator-error.ts'
+
+/**
+ * The path that a path leads to through symbolic links, even where no file is yet. What SQLite keeps beside an archive,
+ * and the lock on it, belong to this one path, by whatever name the archive is opened.
+ * @throws Error when a link leads in a circle, or a file is in the place of a folder
+ */
+export function realPathOf(path: string): string {
+  const whole = resolve(path)
+  try {
+    return realpathSync.native(whole)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  const folder = dirname(whole)
+  if (folder === whole) return whole
+  const isLink = lstatSync(whole, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  if (isLink) return realPathOf(resolve(folder, readlinkSync(whole)))
+  return join(realPathOf(folder), basename(whole))
+}
+
+/**
+ * Refuses a file that has a second name in the file system. By that name it would have a lock and a log of writes of
+ * its own, so that a second Custos could get in, and a copy could lack what was written last.
+ * https://sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file
+ */
+export function refuseHardLink(path: string): void {
+  const { nlink } = statSync(path)
+  if (nlink <= 1) return
+  throw new OperatorError(
+    `The archive ${path} has ${nlink} names (hard links), and each would be taken for another archive. Remove the ` +
+      'other names, or put a copy of the file in its place.',
+  )
+}
