@@ -26,6 +26,13 @@ export function guildRoutes(discord: Discord) {
       return context.json(channels.filter((channel) => mayView(guild, application.id, channel)))
     })
     .get('/guilds/:guild/roles', (context) => context.json([...guildOf(context).roles.values()]))
+    // Needs no privileged intent. Everyone is no role of its own there.
+    .get('/guilds/:guild/roles/member-counts', (context) => {
+      const { roles, members, id: everyone } = guildOf(context)
+      const bearers = (role: string) => [...members.values()].filter((member) => member.roles.includes(role))
+      const counted = [...roles.keys()].filter((role) => role !== everyone)
+      return context.json(Object.fromEntries(counted.map((role) => [role, bearers(role).length])))
+    })
     .get('/guilds/:guild/members', (context) => {
       const guild = guildOf(context)
       // The list is privileged; single members are not.

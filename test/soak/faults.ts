@@ -5,7 +5,7 @@ import * as members from '../../sandbox/acts/members.ts'
 import * as roles from '../../sandbox/acts/roles.ts'
 import { textChannel } from '../../sandbox/guild/channels.ts'
 import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
-import type { Trouble } from '../../sandbox/rest/server.ts'
+import type { Trouble } from '../../sandbox/rest/troubles.ts'
 import type { Happening } from '../../sandbox/world.ts'
 import type { Scenery } from './scenery.ts'
 
