@@ -19,6 +19,7 @@ import { followGateway } from './discord/follow.ts'
 import { keepHouse } from './discord/housekeeping.ts'
 import { keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
+import { RateLimits } from './discord/rate-limits.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 import { CatchUp } from './sync/catch-up.ts'
 import { DiscordClock } from './sync/discord-clock.ts'
@@ -49,12 +50,13 @@ export async function start(
   const stopping = new AbortController()
   const { signal } = stopping
   const archive = holdQuestions(await openArchive(config.archivePath), log)
-  const client = createClient(config.api)
   const clock = new DiscordClock(host)
+  const rateLimits = new RateLimits(clock)
+  const client = createClient(config.api, rateLimits)
   keepTime(client.rest, clock, log)
   const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows } = config
-  const source = createAuditLogSource({ rest: client.rest, clock, log, signal })
+  const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
   const onLetGo = (guildId: string) => catchUp.begin(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
   const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { ApiError } from './errors.ts'
+import type { ApiError } from './errors.ts'
 
 /** What goes wrong with a request: an answer in the place of the usual one, or none at all. */
 export type Trouble =

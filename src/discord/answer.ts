@@ -60,14 +60,15 @@ async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
     archive.wasAsked(guildId),
   ])
   const standing = standingAfter(reading, catchUp.standing(guildId))
-  const hindrance = asOf === undefined && read.ranges.length === 0 ? hindranceOf(reading) : undefined
+  const hindrance =
+    asOf === undefined && read.ranges.length === 0 ? hindranceOf(reading, standing) : undefined
   if (hindrance !== undefined) throw new UserError(hindrance)
   const welcome = wasAsked ? undefined : welcomeOf(read, { guildId, now: place.now, reading, retentionDays })
   return {
     asOf,
     coverage: knownAfter(reading, knownAt(guildId, read, standing, place.now)),
     standing,
-    notice: [welcome, noticeOf(reading, read.readAt)].filter(Boolean).join('\n') || undefined,
+    notice: [welcome, noticeOf(reading, standing, read.readAt)].filter(Boolean).join('\n') || undefined,
     filter: on === undefined ? filter : { ...filter, ...(await onTarget(on, guildId, archive)) },
   }
 }

@@ -1,16 +1,18 @@
 import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
+import type { RateLimits } from './rate-limits.ts'
 
 /**
  * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
  * archive. Both intents are unprivileged.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
+ * @param rateLimits what decides which requests wait for a limit
  */
-export function createClient(api: string): Client {
+export function createClient(api: string, rateLimits: RateLimits): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
-    rest: { api },
+    rest: { api, rejectOnRateLimit: rateLimits.rejects },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
     waitGuildTimeout: 500,

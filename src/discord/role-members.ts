@@ -3,7 +3,7 @@ import type { RoleMembers } from '../../commands/place.ts'
 import { isRecord } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
-import { isRefusal } from './refusal.ts'
+import { lacksPermission } from './refusal.ts'
 
 interface Means {
   readonly rest: REST
@@ -31,7 +31,7 @@ export async function roleMembers(
   try {
     return await fromList(means, guildId, roleId)
   } catch (error) {
-    if (!isRefusal(error)) throw error
+    if (!lacksPermission(error)) throw error
     const looked = await Promise.all(candidates.map((id) => memberOf(means, guildId, id)))
     return { members: bearersAmong(looked, roleId), areAll: false }
   }

@@ -48,20 +48,29 @@ export class Background {
     this.#start()
   }
 
-  /** Reads a guild again whose reading failed: after a minute, and then less and less often. */
-  retry(guildId: Snowflake): void {
+  /**
+   * Reads a guild again whose reading failed: after a minute, and then less and less often.
+   * @param at when it can be read again, where that is known
+   */
+  retry(guildId: Snowflake, at?: number): void {
     const { clock, signal } = this.#means
     if (this.#retried.has(guildId)) return
     this.#retried.add(guildId)
-    const failures = this.#failures.get(guildId) ?? 0
-    this.#failures.set(guildId, failures + 1)
-    clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), signal).then(
+    const wait = at === undefined ? this.#nextWait(guildId) : Math.max(at - clock.now(), 0)
+    clock.sleep(wait, signal).then(
       () => {
         this.#retried.delete(guildId)
         if (this.#guilds.has(guildId)) this.add(guildId)
       },
       () => {},
     )
+  }
+
+  /** How long until the next try after another failure, in milliseconds. */
+  #nextWait(guildId: Snowflake): number {
+    const failures = this.#failures.get(guildId) ?? 0
+    this.#failures.set(guildId, failures + 1)
+    return Math.min(RETRY * 2 ** failures, HOUR)
   }
 
   /** Reads a guild no more. */

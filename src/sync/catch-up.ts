@@ -6,8 +6,9 @@ import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import type { Failure, Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { type AuditLogSource, LogUnavailable } from './audit-log-source.ts'
+import { type AuditLogSource, LogLimited, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
+import { ClosedLogs } from './closed-logs.ts'
 import type { DiscordClock } from './discord-clock.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
 import type { Ingest } from './ingest.ts'
@@ -57,6 +58,7 @@ export class CatchUp {
   readonly #logs = new Map<Snowflake, GuildLog>()
   readonly #source: AuditLogSource
   readonly #refusals: Refusals
+  readonly #closed: ClosedLogs
   readonly #background: Background
   /** How many pages Discord has given, of all guilds. */
   #pages = 0
@@ -64,6 +66,7 @@ export class CatchUp {
   constructor(means: Means) {
     this.#means = means
     this.#refusals = new Refusals(means.host)
+    this.#closed = new ClosedLogs(means.clock)
     this.#source = {
       read: (guildId, before) => this.#ask(guildId, () => means.source.read(guildId, before)),
       oldest: (guildId) => this.#ask(guildId, () => means.source.oldest(guildId)),
@@ -87,14 +90,21 @@ export class CatchUp {
   /** How it stands with a guild's log, without asking Discord. */
   standing(guildId: Snowflake): Standing {
     const { liveFrom, ended } = this.of(guildId)
-    const { hostAhead } = this.#means.clock
-    return { hostAhead, ...(liveFrom !== undefined && { liveFrom }), ...(ended && { reading: ended }) }
+    const { clock, source } = this.#means
+    const limitedUntil = this.#closed.until(guildId) ?? source.heldUntil?.(guildId)
+    return {
+      hostAhead: clock.hostAhead,
+      ...(liveFrom !== undefined && { liveFrom }),
+      ...(ended && { reading: ended }),
+      ...(limitedUntil !== undefined && { limitedUntil }),
+    }
   }
 
   /** Reads a guild in the background, from now on followed anew. */
   begin(guildId: Snowflake): void {
     this.of(guildId).follow()
     this.#refusals.forget(guildId)
+    this.#closed.reopen(guildId)
     this.#background.add(guildId)
   }
 
@@ -148,9 +158,10 @@ export class CatchUp {
    * not taken it yet, or counts may have grown since: of that no event tells, but a reading does that comes soon.
    */
   async #overdue(guildId: Snowflake, from: Snowflake, before: Before): Promise<Reading> {
-    const { events } = this.#means
+    const { events, source } = this.#means
     const guildLog = this.of(guildId)
-    if (this.#pages === before.pages) return 'unreadable'
+    if (this.#pages === before.pages)
+      return source.heldUntil?.(guildId) === undefined ? 'unreadable' : 'limited'
     if (guildLog.liveFrom === undefined) return 'unfinished'
     if (!events.hasWritten(before.events) || (await this.#mayHaveGrown(guildId, before))) return 'uncounted'
     return (await guildLog.reaches(from)) ? 'live' : 'unfinished'
@@ -182,6 +193,7 @@ export class CatchUp {
   }
 
   async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {
+    this.#closed.check(guildId)
     this.#refusals.check(guildId)
     this.#means.budget.spend()
     try {
@@ -190,9 +202,14 @@ export class CatchUp {
       this.#refusals.forget(guildId)
       return given
     } catch (error) {
-      if (error instanceof LogUnavailable && error.why !== 'unreadable') this.#refusals.note(guildId, error)
+      if (error instanceof LogUnavailable) this.#note(guildId, error)
       throw error
     }
+  }
+
+  #note(guildId: Snowflake, error: LogUnavailable): void {
+    this.#closed.note(guildId, error)
+    if (error.why === 'forbidden' || error.why === 'unauthorized') this.#refusals.note(guildId, error)
   }
 
   #failed(guildId: Snowflake, error: unknown): Reading {
@@ -202,17 +219,26 @@ export class CatchUp {
     this.of(guildId).fail(failure)
     if (failure === 'forbidden') {
       log.warn({ guild: guildId }, 'The audit log may not be read: View Audit Log is missing.')
+    } else if (failure === 'absent') {
+      log.warn(
+        { guild: guildId },
+        'The audit log may not be read: Discord says that Custos is not in the server.',
+      )
+    } else if (error instanceof LogLimited) {
+      const until = new Date(error.until).toISOString()
+      log.warn({ guild: guildId, until }, 'The audit log may not be read for now: Discord limits requests.')
     } else if (error instanceof LogUnavailable) {
       log.warn({ guild: guildId, err: error.cause ?? error }, 'The audit log could not be read.')
     } else {
       log.error({ guild: guildId, err: error }, 'What was read could not be written.')
     }
-    if (failure !== 'forbidden') this.#background.retry(guildId)
+    if (failure === 'absent') this.#background.remove(guildId)
+    else if (failure !== 'forbidden') this.#background.retry(guildId, this.#closed.until(guildId))
     return failure
   }
 }
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof LogUnavailable)) return 'unwritten'
-  return error.why === 'forbidden' ? 'forbidden' : 'unreadable'
+  return error.why === 'unauthorized' ? 'unreadable' : error.why
 }

@@ -4,7 +4,7 @@ import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
 import { inWords } from '../core/duration.ts'
 import { NO_NAMES } from '../core/names.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { hasFailed, type Standing } from '../core/standing.ts'
+import { type Failure, hasFailed, type Standing } from '../core/standing.ts'
 import { counted, written } from '../core/words.ts'
 import { coverageLine } from './coverage-line.ts'
 import { COLOURS, type Reply } from './reply.ts'
@@ -88,11 +88,13 @@ function kept(days: number | undefined): string {
   return `${what}, unless somebody with Manage Server erases it before, by \`/custos forget\``
 }
 
-const NOT_LIVE = {
+const NOT_LIVE: Readonly<Record<Failure, string>> = {
   forbidden: 'no: nothing arrives without **View Audit Log**',
+  absent: 'no: Discord says that I am not in this server',
+  limited: 'no: the last reading failed, since Discord limits requests, and it is tried again',
   unreadable: 'no: the last reading failed, and Discord is asked again',
   unwritten: 'no: the archive cannot be written to',
-} as const
+}
 
 function live({ liveFrom, reading }: Standing): string {
   if (liveFrom !== undefined) return 'yes: entries arrive as they are made'
