@@ -20,6 +20,7 @@ import { keepHouse } from './discord/housekeeping.ts'
 import { keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
 import { RateLimits } from './discord/rate-limits.ts'
+import { createReplies } from './discord/replies.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 import { CatchUp } from './sync/catch-up.ts'
 import { DiscordClock } from './sync/discord-clock.ts'
@@ -53,7 +54,8 @@ export async function start(
   const clock = new DiscordClock(host)
   const rateLimits = new RateLimits(clock)
   const client = createClient(config.api, rateLimits)
-  keepTime(client.rest, clock, log)
+  const replies = createReplies(config.api)
+  keepTime([client.rest, replies], clock, log)
   const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows } = config
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
@@ -70,6 +72,7 @@ export async function start(
     menuCommands,
     entryView,
     rest: client.rest,
+    replies,
     archive,
     catchUp,
     painter,

@@ -9,6 +9,7 @@ import { UserError } from '../core/user-error.ts'
 import type { Progress } from '../sync/guild-log.ts'
 import { type Desk, subcommandAt } from './desk.ts'
 import { hindranceOf, noticeOf, progressSentence, welcomeOf } from './notice.ts'
+import { isInteractionOver } from './refusal.ts'
 import type { Responder } from './responder.ts'
 
 /** A question as it was typed, who asked it and where, and the path of the subcommand that answers it. */
@@ -50,7 +51,8 @@ async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
   const { filter, on, readBackTo = filter.from ?? '0' } = draft
   const onProgress = (progress: Progress) => {
     place.report(progressSentence(progress)).catch((error: unknown) => {
-      log.warn({ err: error }, 'A progress report could not be sent.')
+      const level = isInteractionOver(error) ? 'debug' : 'warn'
+      log[level]({ err: error }, 'A progress report could not be sent.')
     })
   }
   const reading = readBackTo === 'nothing' ? 'read' : await catchUp.upTo(guildId, readBackTo, onProgress)

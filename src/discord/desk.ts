@@ -18,7 +18,10 @@ export interface Desk {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly entryView: EntryView
+  /** What Discord is asked through. */
   readonly rest: REST
+  /** What interactions are answered through: nothing that is asked of Discord holds it up. */
+  readonly replies: REST
   readonly archive: Archive
   readonly catchUp: CatchUp
   readonly painter: Painter

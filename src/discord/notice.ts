@@ -18,7 +18,7 @@ const HINDRANCES: Readonly<Record<Failure, string>> = {
 
 function hindrance(failure: Failure, { limitedUntil }: Limits): string {
   if (failure !== 'limited' || limitedUntil === undefined) return HINDRANCES[failure]
-  return `Discord lets me read again <t:${Math.ceil(limitedUntil / 1000)}:R>`
+  return `Discord lets me read again <t:${Math.round(limitedUntil / 1000)}:R>`
 }
 
 type Limits = Pick<Standing, 'limitedUntil'>

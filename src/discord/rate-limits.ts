@@ -37,6 +37,11 @@ function isOfNoBucket({ global, limit }: Limit): boolean {
   return !global && !Number.isFinite(limit)
 }
 
+/** Whether a request gives up rather than wait for a limit. */
+export function waitsTooLong(limit: Limit): boolean {
+  return waitOf(limit) > LONGEST_WAIT
+}
+
 /** The limits that requests of a bot wait for, by discord.js. */
 export class RateLimits {
   readonly #clock: Clock
@@ -53,9 +58,8 @@ export class RateLimits {
    */
   readonly rejects = (limit: Limit): boolean => {
     if (!limit.route.startsWith('/guilds/')) return false
-    const wait = waitOf(limit)
-    this.#until.set(isForAll(limit) ? 'all' : limit.majorParameter, this.#clock.now() + wait)
-    return wait > LONGEST_WAIT
+    this.#until.set(isForAll(limit) ? 'all' : limit.majorParameter, this.#clock.now() + waitOf(limit))
+    return waitsTooLong(limit)
   }
 
   /** Until when requests about a guild wait, in milliseconds since the Unix epoch; undefined where they do not. */

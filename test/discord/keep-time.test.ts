@@ -15,7 +15,7 @@ async function openMachine() {
   let ahead = 0
   const discordClock = new DiscordClock({ now: () => clock.now() + ahead, sleep: clock.sleep })
   const log = new RecordedLog()
-  keepTime(rest, discordClock, log)
+  keepTime([rest], discordClock, log)
   return {
     log,
     /** Moves the clock so many seconds ahead, asks, and gives what Custos takes Discord's time to be off by. */
