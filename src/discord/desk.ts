@@ -7,6 +7,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import type { CatchUp } from '../sync/catch-up.ts'
 import type { DiscordClock } from '../sync/discord-clock.ts'
+import type { RoleBearers } from './role-bearers.ts'
 
 /** Draws charts. */
 interface Painter {
@@ -18,8 +19,7 @@ export interface Desk {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly entryView: EntryView
-  /** What Discord is asked through. */
-  readonly rest: REST
+  readonly roleBearers: RoleBearers
   /** What interactions are answered through: nothing that is asked of Discord holds it up. */
   readonly replies: REST
   readonly archive: Archive

@@ -2,7 +2,6 @@ import { type BaseInteraction, ChannelFlags, PermissionFlagsBits } from 'discord
 import type { Place } from '../../commands/place.ts'
 import type { Desk, InGuild } from './desk.ts'
 import type { Responder } from './responder.ts'
-import { roleMembers } from './role-members.ts'
 
 const HIDDEN = ChannelFlags.ChannelObfuscated
 
@@ -12,7 +11,7 @@ export function placeOf(
   { guild, guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
 ): Place {
-  const { rest, clock, log, signal } = desk
+  const { clock, log, roleBearers } = desk
   return {
     now: clock.momentOf(id),
     guildName: guild?.name ?? guildId,
@@ -20,7 +19,7 @@ export function placeOf(
     retentionDays: desk.retentionDays,
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guild?.channels.cache.filter(({ flags }) => flags?.has(HIDDEN)).size ?? 0,
-    roleMembers: (roleId, candidates) => roleMembers({ rest, log, signal }, guildId, roleId, candidates),
+    roleMembers: (roleId, candidates) => roleBearers.of(guildId, roleId, candidates),
     paint: (chart) =>
       desk.painter.paint(chart).catch((error: unknown) => {
         log.error({ guild: guildId, err: error }, 'A chart could not be drawn.')

@@ -45,7 +45,7 @@ export function waitsTooLong(limit: Limit): boolean {
 /** The limits that requests of a bot wait for, by discord.js. */
 export class RateLimits {
   readonly #clock: Clock
-  /** Until when a guild's requests wait, or all. */
+  /** Until when readings of a guild's log wait, or of all. */
   readonly #until = new Map<Snowflake | 'all', number>()
 
   constructor(clock: Clock) {
@@ -57,12 +57,15 @@ export class RateLimits {
    * what a start needs, such as the registration of commands, waits for as long as it takes.
    */
   readonly rejects = (limit: Limit): boolean => {
-    if (!limit.route.startsWith('/guilds/')) return false
-    this.#until.set(isForAll(limit) ? 'all' : limit.majorParameter, this.#clock.now() + waitOf(limit))
+    const { route, majorParameter } = limit
+    if (!route.startsWith('/guilds/')) return false
+    const until = this.#clock.now() + waitOf(limit)
+    if (isForAll(limit)) this.#until.set('all', until)
+    else if (route.endsWith('/audit-logs')) this.#until.set(majorParameter, until)
     return waitsTooLong(limit)
   }
 
-  /** Until when requests about a guild wait, in milliseconds since the Unix epoch; undefined where they do not. */
+  /** Until when readings of a guild's log wait, in milliseconds since the Unix epoch; undefined where they do not. */
   heldUntil(guildId: Snowflake): number | undefined {
     const now = this.#clock.now()
     for (const [key, until] of this.#until) if (until <= now) this.#until.delete(key)
