@@ -41,7 +41,7 @@ export function plainText(text: string, longest = Number.POSITIVE_INFINITY): str
 }
 
 /** What a spreadsheet takes for the beginning of a formula, whatever it does not show before it. */
-const FORMULA = /^(?:[\t\r]|[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠])/u
+const FORMULA = /^(?:[\t\r]|[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u
 
 /**
  * Text for a cell of a table, which no spreadsheet runs: one that would begin a formula begins with an apostrophe.

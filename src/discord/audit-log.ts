@@ -7,7 +7,7 @@ import { type AuditLogSource, LogLimited, LogUnavailable, type Page } from '../s
 import { parseExactly } from './exact-json.ts'
 import { namesInPage } from './names.ts'
 import { isForAll, type RateLimits, waitOf } from './rate-limits.ts'
-import { isUnauthorized, isUnknownGuild, lacksPermission } from './refusal.ts'
+import { isTurnedAway, isUnauthorized, isUnknownGuild, lacksPermission } from './refusal.ts'
 
 /** The most entries Discord gives at once. */
 const PAGE_LIMIT = '100'
@@ -115,7 +115,7 @@ function unavailable(cause: unknown, clock: Clock): LogUnavailable {
     return new LogLimited(clock.now() + waitOf(cause), isForAll(cause), { cause })
   if (lacksPermission(cause)) return new LogUnavailable('forbidden', 'View Audit Log is missing.', { cause })
   if (isUnknownGuild(cause)) return new LogUnavailable('absent', 'Custos is not in this guild.', { cause })
-  const why = isUnauthorized(cause) ? 'unauthorized' : 'unreadable'
+  const why = isUnauthorized(cause) ? 'unauthorized' : isTurnedAway(cause) ? 'blocked' : 'unreadable'
   return new LogUnavailable(why, 'Discord did not give the log.', { cause })
 }
 

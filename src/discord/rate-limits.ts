@@ -20,9 +20,12 @@ type Limit = Pick<
 /** How long Discord wants no such request, in milliseconds. */
 export function waitOf(limit: Limit): number {
   const { retryAfter, sublimitTimeout, timeToReset } = limit
-  // discord.js sends again at once where the answer does not say when, as a page of Cloudflare's may not.
-  if (retryAfter <= 0 && isOfNoBucket(limit)) return UNTOLD_WAIT
-  return Math.max(retryAfter, sublimitTimeout, timeToReset)
+  return isUntold(limit) ? UNTOLD_WAIT : Math.max(retryAfter, sublimitTimeout, timeToReset)
+}
+
+/** Whether an answer did not say when to ask again, as a page of Cloudflare's may not. */
+function isUntold(limit: Limit): boolean {
+  return limit.retryAfter <= 0 && isOfNoBucket(limit)
 }
 
 /**
@@ -53,12 +56,13 @@ export class RateLimits {
   }
 
   /**
-   * Notes a limit, and tells whether a request gives up rather than wait for it. Only what a guild is asked for does:
-   * what a start needs, such as the registration of commands, waits for as long as it takes.
+   * Notes a limit, and tells whether a request gives up rather than wait for it. What a start needs, such as the
+   * registration of commands, waits for as long as it takes; but where that was not told, discord.js would ask again
+   * at once, without end.
    */
   readonly rejects = (limit: Limit): boolean => {
     const { route, majorParameter } = limit
-    if (!route.startsWith('/guilds/')) return false
+    if (!route.startsWith('/guilds/')) return isUntold(limit)
     const until = this.#clock.now() + waitOf(limit)
     if (isForAll(limit)) this.#until.set('all', until)
     else if (route.endsWith('/audit-logs')) this.#until.set(majorParameter, until)

@@ -36,6 +36,11 @@ export function lacksPermission(error: unknown): boolean {
   return error instanceof DiscordAPIError && PERMISSION.includes(error.code)
 }
 
+/** Whether a request was turned away for another reason, as Cloudflare does. It counts towards a ban nonetheless. */
+export function isTurnedAway(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status === 403 && !lacksPermission(error)
+}
+
 /** Whether Discord refused the bot's token. */
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 401

@@ -26,10 +26,10 @@ export interface AuditLogSource {
 }
 
 /**
- * Why Discord does not give a log: the bot lacks View Audit Log, it is not in the guild, its token is refused, it has
- * asked too much, or anything else.
+ * Why Discord does not give a log: the bot lacks View Audit Log, it is not in the guild, its token is refused, it is
+ * turned away before Discord has a say, it has asked too much, or anything else.
  */
-export type Unavailability = 'forbidden' | 'absent' | 'unauthorized' | 'limited' | 'unreadable'
+export type Unavailability = 'forbidden' | 'absent' | 'unauthorized' | 'blocked' | 'limited' | 'unreadable'
 
 /** Discord did not give a guild's log. The cause, where there is one, says more. */
 export class LogUnavailable extends Error {

@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import type { Failure, Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { type AuditLogSource, LogLimited, LogUnavailable } from './audit-log-source.ts'
+import { type AuditLogSource, LogLimited, LogUnavailable, type Unavailability } from './audit-log-source.ts'
 import { Background } from './background.ts'
 import { ClosedLogs } from './closed-logs.ts'
 import type { DiscordClock } from './discord-clock.ts'
@@ -23,6 +23,9 @@ const FIRST_PATIENCE = 14 * 60_000
 
 /** How often the one who waits is told how far the reading is, in milliseconds. */
 const REPORT = 2000
+
+/** The refusals of which too many get the bot shut out. */
+const COUNTED: readonly Unavailability[] = ['forbidden', 'unauthorized', 'blocked']
 
 interface Means {
   readonly source: AuditLogSource
@@ -209,7 +212,7 @@ export class CatchUp {
 
   #note(guildId: Snowflake, error: LogUnavailable): void {
     this.#closed.note(guildId, error)
-    if (error.why === 'forbidden' || error.why === 'unauthorized') this.#refusals.note(guildId, error)
+    if (COUNTED.includes(error.why)) this.#refusals.note(guildId, error)
   }
 
   #failed(guildId: Snowflake, error: unknown): Reading {
@@ -240,5 +243,5 @@ export class CatchUp {
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof LogUnavailable)) return 'unwritten'
-  return error.why === 'unauthorized' ? 'unreadable' : error.why
+  return error.why === 'unauthorized' || error.why === 'blocked' ? 'unreadable' : error.why
 }

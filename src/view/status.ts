@@ -55,6 +55,10 @@ export function statusReply(status: Status): Reply {
 
 const { time } = markdown(NO_NAMES)
 
+function relative(moment: number): string {
+  return `<t:${Math.round(moment / 1000)}:R>`
+}
+
 /** Since when all is known; or each stretch of which all is known, where there are holes after that. */
 function complete(coverage: KnownCoverage): APIEmbedField {
   const [first] = coverage.ranges
@@ -96,8 +100,10 @@ const NOT_LIVE: Readonly<Record<Failure, string>> = {
   unwritten: 'no: the archive cannot be written to',
 }
 
-function live({ liveFrom, reading }: Standing): string {
+function live({ liveFrom, reading, limitedUntil }: Standing): string {
   if (liveFrom !== undefined) return 'yes: entries arrive as they are made'
+  if (reading === 'limited' && limitedUntil !== undefined)
+    return `no: Discord lets me read again ${relative(limitedUntil)}`
   return hasFailed(reading) ? NOT_LIVE[reading] : 'not yet: the log is being read'
 }
 

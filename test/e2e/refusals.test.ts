@@ -90,6 +90,7 @@ test.each([
   const { message: status } = await here.moderator.command('audit status')
   expect(fieldOf(status, 'Permission')).toBe('not known: the last reading failed')
   here.discord.trouble = undefined
+  here.clock.advance(3000)
   const { message: again } = await here.moderator.command('audit recent')
   expect(textOf(again)).not.toContain('⚠️')
 })

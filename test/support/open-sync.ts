@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { Random } from '../../sandbox/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
+import type { LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import { CatchUp } from '../../src/sync/catch-up.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { Ingest } from '../../src/sync/ingest.ts'
@@ -23,6 +24,10 @@ export class OpenSync {
   readonly ingest: Ingest
   /** The guilds of whose logs a page was asked for, in order. */
   readonly asked: Snowflake[] = []
+  /** What every reading fails with, in place of being answered. */
+  refusal: LogUnavailable | undefined
+  /** Until when readings wait for a limit. */
+  heldUntil: number | undefined
   readonly #archive: WatchedArchive
   readonly #discords = new Map<Snowflake, ModelDiscord>()
 
@@ -48,9 +53,11 @@ export class OpenSync {
       source: {
         read: (guildId, before) => {
           this.asked.push(guildId)
+          if (this.refusal) return Promise.reject(this.refusal)
           return this.#discordOf(guildId).read(guildId, before)
         },
         oldest: (guildId) => this.#discordOf(guildId).oldest(),
+        heldUntil: () => this.heldUntil,
       },
     })
   }

@@ -50,6 +50,7 @@ test.each([
   '＋1',
   '－1',
   '＠SUM(A1)',
+  '﹦1+1',
   '\ufeff＝1',
 ])('a reason %j does not run in a spreadsheet', (reason) => {
   const cell = csv({ reason }).split(',').slice(10, -1).join(',')
