@@ -5,6 +5,9 @@ import type { Responder } from './responder.ts'
 
 const HIDDEN = ChannelFlags.ChannelObfuscated
 
+/** How large a file may be where Discord does not say, in bytes. https://docs.discord.com/developers/reference#uploading-files */
+const USUAL_FILE_LIMIT = 10 * 1024 * 1024
+
 /** Where an interaction came from. */
 export function placeOf(
   desk: Desk,
@@ -17,7 +20,7 @@ export function placeOf(
     guildName: guild?.name ?? guildId,
     mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
     retentionDays: desk.retentionDays,
-    fileLimit: attachmentSizeLimit,
+    fileLimit: Number.isFinite(attachmentSizeLimit) ? attachmentSizeLimit : USUAL_FILE_LIMIT,
     hiddenChannels: guild?.channels.cache.filter(({ flags }) => flags?.has(HIDDEN)).size ?? 0,
     roleMembers: (roleId, candidates) => roleBearers.of(guildId, roleId, candidates),
     paint: (chart) =>

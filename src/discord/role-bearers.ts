@@ -3,9 +3,10 @@ import type { RoleMembers } from '../../commands/place.ts'
 import type { Clock } from '../core/clock.ts'
 import { isRecord } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
-import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import type { ReadBudget } from '../sync/read-budget.ts'
+import { BearersFound, userIdOf } from './bearers-found.ts'
 import { lacksPermission } from './refusal.ts'
 
 /** The most members Discord gives at once. */
@@ -25,13 +26,12 @@ interface Means {
   readonly signal: AbortSignal
 }
 
-/** A reading of who bears a role, as far as it has come. */
-interface Reading {
+/** What a reading is about: whose bearers, in which guild, among whom. */
+interface Wanted {
   readonly guildId: Snowflake
   readonly roleId: Snowflake
-  readonly found: Map<Snowflake, RoleMembers['members'][number]>
-  /** How many bear the role by Discord's count. */
-  readonly bearers: number | undefined
+  /** Who is looked up where Discord shows no list. */
+  readonly candidates: readonly Snowflake[]
   /** Aborts when there is no more time. */
   readonly signal: AbortSignal
 }
@@ -55,35 +55,39 @@ export class RoleBearers {
     const key = `${guildId} ${roleId}`
     const underWay = this.#underWay.get(key)
     if (underWay) return underWay
-    const reading = this.#means.budget
-      .first(this.#read(guildId, roleId, candidates))
-      .finally(() => this.#underWay.delete(key))
-    this.#underWay.set(key, reading)
-    return reading
+    const reading = this.#inTime((signal) => this.#read({ guildId, roleId, candidates, signal }))
+    const result = this.#means.budget.first(reading).finally(() => this.#underWay.delete(key))
+    this.#underWay.set(key, result)
+    return result
   }
 
-  async #read(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers> {
+  /** Does something with a signal that aborts when it takes too long. */
+  async #inTime<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { clock, signal } = this.#means
     const late = new AbortController()
-    const signal = AbortSignal.any([this.#means.signal, late.signal])
-    this.#means.clock.sleep(PATIENCE, signal).then(
+    const limited = AbortSignal.any([signal, late.signal])
+    clock.sleep(PATIENCE, limited).then(
       () => late.abort(),
       () => {},
     )
     try {
-      const bearers = await this.#count(guildId, roleId, signal)
-      const reading: Reading = { guildId, roleId, found: new Map(), bearers, signal }
-      const lacks = isWhole(reading) ? undefined : await this.#find(reading, candidates)
-      return { members: [...reading.found.values()], bearers, lacks: isWhole(reading) ? undefined : lacks }
+      return await act(limited)
     } finally {
       late.abort()
     }
   }
 
+  async #read(wanted: Wanted): Promise<RoleMembers> {
+    const found = new BearersFound(wanted.roleId, await this.#count(wanted))
+    const lacks = await this.#find(wanted, found)
+    return { members: found.members, bearers: found.bearers, lacks: found.areAll ? undefined : lacks }
+  }
+
   /**
-   * How many bear a role by Discord's count, which needs no privileged intent; undefined where it did not say.
+   * How many bear the role by Discord's count, which needs no privileged intent; undefined where it did not say.
    * https://docs.discord.com/developers/resources/guild#get-guild-role-member-counts
    */
-  async #count(guildId: Snowflake, roleId: Snowflake, signal: AbortSignal): Promise<number | undefined> {
+  async #count({ guildId, roleId, signal }: Wanted): Promise<number | undefined> {
     try {
       const counts = await this.#get(`/guilds/${guildId}/roles/member-counts`, signal)
       const count = isRecord(counts) ? counts[roleId] : undefined
@@ -95,42 +99,39 @@ export class RoleBearers {
   }
 
   /** Finds those who bear the role. Gives why there may be more of them. */
-  async #find(reading: Reading, candidates: readonly Snowflake[]): Promise<RoleMembers['lacks']> {
-    const { guildId, found } = reading
+  async #find(wanted: Wanted, found: BearersFound): Promise<RoleMembers['lacks']> {
     try {
-      return await this.#fromList(reading).catch((error: unknown) => {
+      return await this.#fromList(wanted, found).catch((error: unknown) => {
         if (!lacksPermission(error)) throw error
-        return this.#fromCandidates(reading, candidates)
+        return this.#fromCandidates(wanted, found)
       })
     } catch (error) {
-      this.#means.log.warn({ guild: guildId, err: error }, 'Not all members could be read.')
+      this.#means.log.warn({ guild: wanted.guildId, err: error }, 'Not all members could be read.')
       // That nobody bears the role would be no more than a guess.
-      if (found.size === 0 && !isWhole(reading)) throw new UserError(NOT_ASKED)
+      if (found.members.length === 0) throw new UserError(NOT_ASKED)
       return 'time'
     }
   }
 
   /** Reads the member list page by page, until all who bear the role are found. */
-  async #fromList(reading: Reading): Promise<undefined> {
-    const { guildId, signal } = reading
+  async #fromList({ guildId, signal }: Wanted, found: BearersFound): Promise<undefined> {
     let after: Snowflake = '0'
-    while (!isWhole(reading)) {
+    while (!found.areAll) {
       const query = new URLSearchParams({ limit: String(PAGE_LIMIT), after })
       const page = await this.#get(Routes.guildMembers(guildId), signal, query)
       if (!Array.isArray(page)) throw new Error('Discord answered with something that is no list of members.')
-      for (const member of page) keepBearer(reading, member)
-      const last = page.flatMap(userOf).at(-1)
+      for (const member of page) found.see(member)
+      const last = userIdOf(page.at(-1))
       if (page.length < PAGE_LIMIT || last === undefined) return
-      after = last.id
+      after = last
     }
   }
 
-  /** Looks up one candidate after the other, a few at a time, until all who bear the role are found. */
-  async #fromCandidates(reading: Reading, candidates: readonly Snowflake[]): Promise<'list'> {
-    const { guildId, signal } = reading
+  /** Looks up one candidate after the other, until all who bear the role are found. */
+  async #fromCandidates({ guildId, candidates, signal }: Wanted, found: BearersFound): Promise<'list'> {
     for (const id of candidates) {
-      if (isWhole(reading)) break
-      keepBearer(reading, await this.#get(Routes.guildMember(guildId, id), signal).catch(unlessGone))
+      if (found.areAll) break
+      found.see(await this.#get(Routes.guildMember(guildId, id), signal).catch(unlessGone))
     }
     return 'list'
   }
@@ -143,21 +144,6 @@ export class RoleBearers {
 }
 
 const NOT_ASKED = 'Discord could not be asked who has this role. Ask again in a minute.'
-
-/** Whether all who bear the role are found, by Discord's own count. */
-function isWhole({ found, bearers }: Reading): boolean {
-  return bearers !== undefined && found.size >= bearers
-}
-
-function keepBearer({ found, roleId }: Reading, member: unknown): void {
-  if (!isRecord(member) || !Array.isArray(member.roles) || !member.roles.includes(roleId)) return
-  for (const user of userOf(member)) found.set(user.id, user)
-}
-
-function userOf(member: unknown): RoleMembers['members'] {
-  const user = isRecord(member) && isRecord(member.user) ? member.user : {}
-  return isSnowflake(user.id) ? [{ id: user.id, isBot: user.bot === true }] : []
-}
 
 /** Nobody stands in the place of a member who has left. @throws what was thrown for any other reason */
 function unlessGone(error: unknown): undefined {

@@ -6,14 +6,13 @@ import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import type { Failure, Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { type AuditLogSource, LogLimited, LogUnavailable, type Unavailability } from './audit-log-source.ts'
+import { type AuditLogSource, LogLimited, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
-import { ClosedLogs } from './closed-logs.ts'
 import type { DiscordClock } from './discord-clock.ts'
+import { GuardedSource } from './guarded-source.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
 import type { Ingest } from './ingest.ts'
 import type { ReadBudget } from './read-budget.ts'
-import { Refusals } from './refusals.ts'
 
 /** How long an answer waits for Discord where the archive already reaches back, in milliseconds. */
 const PATIENCE = 3000
@@ -23,9 +22,6 @@ const FIRST_PATIENCE = 14 * 60_000
 
 /** How often the one who waits is told how far the reading is, in milliseconds. */
 const REPORT = 2000
-
-/** The refusals of which too many get the bot shut out. */
-const COUNTED: readonly Unavailability[] = ['forbidden', 'unauthorized', 'blocked']
 
 interface Means {
   readonly source: AuditLogSource
@@ -59,21 +55,14 @@ interface Before {
 export class CatchUp {
   readonly #means: Means
   readonly #logs = new Map<Snowflake, GuildLog>()
-  readonly #source: AuditLogSource
-  readonly #refusals: Refusals
-  readonly #closed: ClosedLogs
+  readonly #source: GuardedSource
   readonly #background: Background
-  /** How many pages Discord has given, of all guilds. */
-  #pages = 0
+  /** The limits that the log tells of already. */
+  readonly #told = new WeakSet<LogLimited>()
 
   constructor(means: Means) {
     this.#means = means
-    this.#refusals = new Refusals(means.host)
-    this.#closed = new ClosedLogs(means.clock)
-    this.#source = {
-      read: (guildId, before) => this.#ask(guildId, () => means.source.read(guildId, before)),
-      oldest: (guildId) => this.#ask(guildId, () => means.source.oldest(guildId)),
-    }
+    this.#source = new GuardedSource(means)
     this.#background = new Background({
       ...means,
       of: (guildId) => this.of(guildId),
@@ -93,10 +82,9 @@ export class CatchUp {
   /** How it stands with a guild's log, without asking Discord. */
   standing(guildId: Snowflake): Standing {
     const { liveFrom, ended } = this.of(guildId)
-    const { clock, source } = this.#means
-    const limitedUntil = this.#closed.until(guildId) ?? source.heldUntil?.(guildId)
+    const limitedUntil = this.#source.closedUntil(guildId) ?? this.#source.heldUntil(guildId)
     return {
-      hostAhead: clock.hostAhead,
+      hostAhead: this.#means.clock.hostAhead,
       ...(liveFrom !== undefined && { liveFrom }),
       ...(ended && { reading: ended }),
       ...(limitedUntil !== undefined && { limitedUntil }),
@@ -106,8 +94,7 @@ export class CatchUp {
   /** Reads a guild in the background, from now on followed anew. */
   begin(guildId: Snowflake): void {
     this.of(guildId).follow()
-    this.#refusals.forget(guildId)
-    this.#closed.reopen(guildId)
+    this.#source.reopen(guildId)
     this.#background.add(guildId)
   }
 
@@ -134,7 +121,7 @@ export class CatchUp {
     const guildLog = this.of(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
     const before = {
-      pages: this.#pages,
+      pages: this.#source.pages,
       begun: guildLog.begun,
       events: events.recorded,
       growing: firstIdAt(clock.now() - windows.overlap),
@@ -161,10 +148,10 @@ export class CatchUp {
    * not taken it yet, or counts may have grown since: of that no event tells, but a reading does that comes soon.
    */
   async #overdue(guildId: Snowflake, from: Snowflake, before: Before): Promise<Reading> {
-    const { events, source } = this.#means
+    const { events } = this.#means
     const guildLog = this.of(guildId)
-    if (this.#pages === before.pages)
-      return source.heldUntil?.(guildId) === undefined ? 'unreadable' : 'limited'
+    if (this.#source.pages === before.pages)
+      return this.#source.heldUntil(guildId) === undefined ? 'unreadable' : 'limited'
     if (guildLog.liveFrom === undefined) return 'unfinished'
     if (!events.hasWritten(before.events) || (await this.#mayHaveGrown(guildId, before))) return 'uncounted'
     return (await guildLog.reaches(from)) ? 'live' : 'unfinished'
@@ -195,26 +182,6 @@ export class CatchUp {
     )
   }
 
-  async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {
-    this.#closed.check(guildId)
-    this.#refusals.check(guildId)
-    this.#means.budget.spend()
-    try {
-      const given = await ask()
-      this.#pages++
-      this.#refusals.forget(guildId)
-      return given
-    } catch (error) {
-      if (error instanceof LogUnavailable) this.#note(guildId, error)
-      throw error
-    }
-  }
-
-  #note(guildId: Snowflake, error: LogUnavailable): void {
-    this.#closed.note(guildId, error)
-    if (COUNTED.includes(error.why)) this.#refusals.note(guildId, error)
-  }
-
   #failed(guildId: Snowflake, error: unknown): Reading {
     const { log, signal } = this.#means
     if (signal.aborted) return 'unfinished'
@@ -229,14 +196,17 @@ export class CatchUp {
       )
     } else if (error instanceof LogLimited) {
       const until = new Date(error.until).toISOString()
-      log.warn({ guild: guildId, until }, 'The audit log may not be read for now: Discord limits requests.')
+      // One limit can hold up thousands of guilds.
+      const level = this.#told.has(error) ? 'debug' : 'warn'
+      this.#told.add(error)
+      log[level]({ guild: guildId, until }, 'The audit log may not be read for now: Discord limits requests.')
     } else if (error instanceof LogUnavailable) {
       log.warn({ guild: guildId, err: error.cause ?? error }, 'The audit log could not be read.')
     } else {
       log.error({ guild: guildId, err: error }, 'What was read could not be written.')
     }
     if (failure === 'absent') this.#background.remove(guildId)
-    else if (failure !== 'forbidden') this.#background.retry(guildId, this.#closed.until(guildId))
+    else if (failure !== 'forbidden') this.#background.retry(guildId, this.#source.closedUntil(guildId))
     return failure
   }
 }

@@ -5,7 +5,7 @@ import * as members from '../../sandbox/acts/members.ts'
 import * as roles from '../../sandbox/acts/roles.ts'
 import { textChannel } from '../../sandbox/guild/channels.ts'
 import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
-import type { Trouble } from '../../sandbox/rest/troubles.ts'
+import { cloudflare, type Trouble } from '../../sandbox/rest/troubles.ts'
 import type { Happening } from '../../sandbox/world.ts'
 import type { Scenery } from './scenery.ts'
 
@@ -43,6 +43,8 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['REST answers with no log', troubled({ status: 200, body: '{"message":"hello"}' }), 5],
   ['REST answers with an empty log', troubled(EMPTY_LOG), 3],
   ['REST answers with one empty page', emptyPage, 5],
+  ['Cloudflare turns readings away', troubled(cloudflare(403, 1015)), 3],
+  ['Cloudflare limits readings', troubled(cloudflare(429, 1015)), 3],
   ['REST says nothing', troubled('silence'), 3],
   ['the route is limited', limitedRoute, 3],
   ['everything is limited', limitedGlobally, 3],

@@ -2,7 +2,6 @@ import { onTestFinished } from 'vitest'
 import { Random } from '../../sandbox/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import type { LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import { CatchUp } from '../../src/sync/catch-up.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { Ingest } from '../../src/sync/ingest.ts'
@@ -24,8 +23,8 @@ export class OpenSync {
   readonly ingest: Ingest
   /** The guilds of whose logs a page was asked for, in order. */
   readonly asked: Snowflake[] = []
-  /** What every reading fails with, in place of being answered. */
-  refusal: LogUnavailable | undefined
+  /** What every reading comes to, in place of being answered. */
+  refusal: Promise<never> | undefined
   /** Until when readings wait for a limit. */
   heldUntil: number | undefined
   readonly #archive: WatchedArchive
@@ -53,7 +52,7 @@ export class OpenSync {
       source: {
         read: (guildId, before) => {
           this.asked.push(guildId)
-          if (this.refusal) return Promise.reject(this.refusal)
+          if (this.refusal) return this.refusal
           return this.#discordOf(guildId).read(guildId, before)
         },
         oldest: (guildId) => this.#discordOf(guildId).oldest(),

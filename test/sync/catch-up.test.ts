@@ -34,6 +34,13 @@ async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<Reading> 
   return reading
 }
 
+/** A request that fails. */
+function refused(error: LogUnavailable): Promise<never> {
+  const failure = Promise.reject(error)
+  failure.catch(() => {})
+  return failure
+}
+
 describe('how it stands with a log', () => {
   test('that was read and is followed: all is known from that reading on', async () => {
     const { sync, discord } = await followed()
@@ -157,7 +164,7 @@ test('an answer whose reading waits for a limit when its time runs out tells of 
 test('a limited log is asked for again when the limit ends, not before, and then all is well', async () => {
   const { sync, discord } = await followed()
   const until = sync.clock.now() + 10 * MINUTE
-  sync.refusal = new LogLimited(until, false)
+  sync.refusal = refused(new LogLimited(until, false))
   const before = sync.asked.length
   for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('limited')
   expect(sync.catchUp.standing(discord.guildId)).toEqual({
@@ -178,7 +185,7 @@ test('a limited log is asked for again when the limit ends, not before, and then
 test('a limit for all keeps every guild from being asked for', async () => {
   const { sync, discord } = await followed()
   const other = sync.guild(5 * DAY)
-  sync.refusal = new LogLimited(sync.clock.now() + 10 * MINUTE, true)
+  sync.refusal = refused(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
   expect(await ask(sync, discord)).toBe('limited')
   const before = sync.asked.length
   expect(await ask(sync, other)).toBe('limited')
@@ -187,7 +194,7 @@ test('a limit for all keeps every guild from being asked for', async () => {
 
 test('a guild that Discord does not know is asked for no more until it is followed anew', async () => {
   const { sync, discord } = await followed()
-  sync.refusal = new LogUnavailable('absent', 'Custos is not in this guild.')
+  sync.refusal = refused(new LogUnavailable('absent', 'Custos is not in this guild.'))
   const before = sync.asked.length
   expect(await ask(sync, discord)).toBe('absent')
   sync.refusal = undefined
@@ -201,8 +208,22 @@ test('a guild that Discord does not know is asked for no more until it is follow
 
 test('what is turned away before Discord has a say is put to the test less and less often', async () => {
   const { sync, discord } = await followed()
-  sync.refusal = new LogUnavailable('blocked', 'Cloudflare answers.')
+  sync.refusal = refused(new LogUnavailable('blocked', 'Cloudflare answers.'))
   const before = sync.asked.length
   for (let count = 0; count < 20; count++) expect(await ask(sync, discord)).toBe('unreadable')
   expect(sync.asked).toHaveLength(before + 2)
+})
+
+test('that Discord did not know a guild says nothing once the bot has come into it since', async () => {
+  const { sync, discord } = await followed()
+  const gone = Promise.withResolvers<never>()
+  sync.refusal = gone.promise
+  const reading = sync.catchUp.upTo(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  await sync.settled()
+  sync.refusal = undefined
+  sync.catchUp.begin(discord.guildId)
+  gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
+  expect(await reading).toBe('unreadable')
+  await sync.answerAll()
+  expect(await ask(sync, discord)).toBe('read')
 })
