@@ -5,7 +5,7 @@ import type { Snowflake } from '../src/core/snowflake.ts'
 export interface RoleMembers {
   readonly members: readonly { readonly id: Snowflake; readonly isBot: boolean }[]
   /** How many have it by Discord's count, bots among them; undefined where Discord did not say. */
-  readonly bearers: number | undefined
+  readonly holders: number | undefined
   /**
    * Why these may not be all: Discord does not show its member list, so only candidates were looked up, or there was no
    * time to look at everybody. Undefined where they are all.

@@ -21,7 +21,7 @@ import { keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
 import { RateLimits } from './discord/rate-limits.ts'
 import { createReplies } from './discord/replies.ts'
-import { RoleBearers } from './discord/role-bearers.ts'
+import { RoleHolders } from './discord/role-holders.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 import { CatchUp } from './sync/catch-up.ts'
 import { DiscordClock } from './sync/discord-clock.ts'
@@ -72,7 +72,7 @@ export async function start(
     commands,
     menuCommands,
     entryView,
-    roleBearers: new RoleBearers({ rest: client.rest, budget, clock: host, log, signal }),
+    roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
     replies,
     archive,
     catchUp,

@@ -118,9 +118,9 @@ const LACKS = {
 } as const
 
 /** How many of those with a role are known, and why not all. */
-function whoIsKnown(roleId: Snowflake, { members, bearers, lacks = 'list' }: RoleMembers): string {
-  if (bearers === undefined) return `⚠️ ${LACKS[lacks]}`
-  const known = `${written(members.length)} of the ${written(bearers)} who have <@&${roleId}>`
+function whoIsKnown(roleId: Snowflake, { members, holders, lacks = 'list' }: RoleMembers): string {
+  if (holders === undefined) return `⚠️ ${LACKS[lacks]}`
+  const known = `${written(members.length)} of the ${written(holders)} who have <@&${roleId}>`
   return `⚠️ ${known} are known to me. ${LACKS[lacks]}`
 }
 

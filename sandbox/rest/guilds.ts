@@ -30,10 +30,10 @@ export function guildRoutes(discord: Discord) {
       // Needs no privileged intent. Everyone is no role of its own there.
       .get('/guilds/:guild/roles/member-counts', (context) => {
         const { roles, members, id: everyone } = guildOf(context)
-        const bearers = (role: string) =>
+        const holders = (role: string) =>
           [...members.values()].filter((member) => member.roles.includes(role))
         const counted = [...roles.keys()].filter((role) => role !== everyone)
-        return context.json(Object.fromEntries(counted.map((role) => [role, bearers(role).length])))
+        return context.json(Object.fromEntries(counted.map((role) => [role, holders(role).length])))
       })
       .get('/guilds/:guild/members', (context) => {
         const guild = guildOf(context)

@@ -7,7 +7,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import type { CatchUp } from '../sync/catch-up.ts'
 import type { DiscordClock } from '../sync/discord-clock.ts'
-import type { RoleBearers } from './role-bearers.ts'
+import type { RoleHolders } from './role-holders.ts'
 
 /** Draws charts. */
 interface Painter {
@@ -19,7 +19,7 @@ export interface Desk {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly entryView: EntryView
-  readonly roleBearers: RoleBearers
+  readonly roleHolders: RoleHolders
   /** What interactions are answered through: nothing that is asked of Discord holds it up. */
   readonly replies: REST
   readonly archive: Archive

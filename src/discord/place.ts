@@ -14,7 +14,7 @@ export function placeOf(
   { guild, guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
 ): Place {
-  const { clock, log, roleBearers } = desk
+  const { clock, log, roleHolders } = desk
   return {
     now: clock.momentOf(id),
     guildName: guild?.name ?? guildId,
@@ -22,7 +22,7 @@ export function placeOf(
     retentionDays: desk.retentionDays,
     fileLimit: Number.isFinite(attachmentSizeLimit) ? attachmentSizeLimit : USUAL_FILE_LIMIT,
     hiddenChannels: guild?.channels.cache.filter(({ flags }) => flags?.has(HIDDEN)).size ?? 0,
-    roleMembers: (roleId, candidates) => roleBearers.of(guildId, roleId, candidates),
+    roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     paint: (chart) =>
       desk.painter.paint(chart).catch((error: unknown) => {
         log.error({ guild: guildId, err: error }, 'A chart could not be drawn.')

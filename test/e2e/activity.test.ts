@@ -180,9 +180,9 @@ test('without the member list it is told how many have the role, and how many of
   members.kick(scene(0), town.members[0]?.id ?? '')
   members.kick(scene(3), town.members[1]?.id ?? '')
   const { id } = town.roles.moderator
-  const bearers = [...town.guild.members.values()].filter(({ roles }) => roles.includes(id))
+  const holders = [...town.guild.members.values()].filter(({ roles }) => roles.includes(id))
   const { message } = await moderator.command('audit activity', { role: id })
-  expect(textOf(message)).toContain(`⚠️ 1 of the ${bearers.length} who have <@&${id}> are known to me.`)
+  expect(textOf(message)).toContain(`⚠️ 1 of the ${holders.length} who have <@&${id}> are known to me.`)
 })
 
 test('without the member list nothing is missing where all who have the role are known', async () => {

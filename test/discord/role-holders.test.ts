@@ -1,9 +1,9 @@
 import { REST } from 'discord.js'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { missingAccess } from '../../sandbox/rest/errors.ts'
 import { cloudflare, limited, on, refused, type Troubles } from '../../sandbox/rest/troubles.ts'
 import { RateLimits } from '../../src/discord/rate-limits.ts'
-import { RoleBearers } from '../../src/discord/role-bearers.ts'
+import { RoleHolders } from '../../src/discord/role-holders.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
@@ -45,7 +45,7 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
   const budget = new ReadBudget(clock, perMinute)
-  const bearers = new RoleBearers({
+  const holders = new RoleHolders({
     rest: new REST({
       api: discord.api,
       retries: 0,
@@ -68,77 +68,105 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
     watch,
     mostAtOnce: () => most,
     give,
-    bearers: (candidates: readonly string[] = []) => bearers.of(guild.id, role, candidates),
-    bearing: () =>
+    holders: (candidates: readonly string[] = []) => holders.of(guild.id, role, candidates),
+    expected: () =>
       [...guild.members.values()].filter(({ roles }) => roles.includes(role)).map(({ user }) => user.id),
   }
 }
 
 test('the member list is read page by page, one after another, until all who have the role are found', async () => {
-  const { added, asked, bearers, bearing, give, mostAtOnce } = await open({
+  const { added, asked, holders, expected, give, mostAtOnce } = await open({
     members: 3500,
     membersIntent: true,
   })
   give(added[1200] ?? '')
-  const { members, lacks, ...count } = await bearers()
-  expect(members.map(({ id }) => id).sort()).toEqual(bearing().sort())
-  expect([lacks, count.bearers]).toEqual([undefined, bearing().length])
+  const { members, lacks, ...count } = await holders()
+  expect(members.map(({ id }) => id).sort()).toEqual(expected().sort())
+  expect([lacks, count.holders]).toEqual([undefined, expected().length])
   expect(asked).toEqual(['/roles/member-counts', '/members', '/members'])
   expect(mostAtOnce()).toBe(1)
 })
 
 test('where Discord does not say how many there are, the list is read to its end', async () => {
-  const { asked, bearers, bearing, watch } = await open({ members: 2500, membersIntent: true })
+  const { asked, holders, expected, watch } = await open({ members: 2500, membersIntent: true })
   watch(on(COUNTS, cloudflare(500, 520)))
-  const { members, lacks, ...count } = await bearers()
-  expect(members.map(({ id }) => id).sort()).toEqual(bearing().sort())
-  expect([lacks, count.bearers]).toEqual([undefined, undefined])
+  const { members, lacks, ...count } = await holders()
+  expect(members.map(({ id }) => id).sort()).toEqual(expected().sort())
+  expect([lacks, count.holders]).toEqual([undefined, undefined])
   expect(asked.filter((path) => path === '/members')).toHaveLength(3)
 })
 
-test('no more members are read than the budget has room for, and for so long that an answer can wait for it', async () => {
-  const { added, asked, bearers, bearing, clock, give } = await open({
+test('no more members are read than the budget has room for, and an answer waits for no more than five seconds', async () => {
+  const { added, asked, holders, expected, clock, give } = await open({
     members: 9500,
     membersIntent: true,
     perMinute: 4,
   })
   give(added.at(-1) ?? '')
   const usedUp = clock.slept(15_000)
-  const reading = bearers()
+  const reading = holders()
   await usedUp
   clock.advance(PATIENCE)
   const { members, lacks, ...count } = await reading
-  expect([members.length, lacks, count.bearers]).toEqual([bearing().length - 1, 'time', bearing().length])
+  expect([members.length, lacks, count.holders]).toEqual([expected().length - 1, 'time', expected().length])
   expect(asked).toHaveLength(4)
 })
 
+test('what an answer does not wait for is read on, for those who ask again', async () => {
+  const { added, asked, holders, expected, clock, give } = await open({
+    members: 9500,
+    membersIntent: true,
+    perMinute: 4,
+  })
+  give(added.at(-1) ?? '')
+  const usedUp = clock.slept(15_000)
+  const reading = holders()
+  await usedUp
+  clock.advance(PATIENCE)
+  expect(await reading).toMatchObject({ lacks: 'time' })
+  const again = holders()
+  for (let pages = 5; pages <= 11; pages++) {
+    clock.advance(15_000)
+    await vi.waitUntil(() => asked.length === pages)
+  }
+  expect(await again).toMatchObject({ lacks: 'time' })
+  await vi.waitFor(async () => expect(await holders()).toMatchObject({ lacks: undefined }))
+  expect((await holders()).members).toHaveLength(expected().length)
+  expect(asked).toHaveLength(11)
+  clock.advance(120_000)
+  await vi.waitUntil(() => {
+    holders().catch(() => {})
+    return asked.length > 11
+  })
+})
+
 test('without the list candidates are looked up, one after another, until all who have the role are found', async () => {
-  const { added, asked, bearers, bearing, mostAtOnce } = await open({ members: 40 })
-  const last = bearing().slice(1)
-  const { members, lacks, ...count } = await bearers([...added, ...last])
+  const { added, asked, holders, expected, mostAtOnce } = await open({ members: 40 })
+  const last = expected().slice(1)
+  const { members, lacks, ...count } = await holders([...added, ...last])
   expect(members.map(({ id }) => id).sort()).toEqual(last.sort())
-  expect([lacks, count.bearers]).toEqual(['list', last.length + 1])
+  expect([lacks, count.holders]).toEqual(['list', last.length + 1])
   expect(asked.filter((path) => MEMBER.test(path))).toHaveLength(added.length + last.length)
   expect(mostAtOnce()).toBe(1)
 })
 
 test('where all who have the role are among the candidates, nothing is lacking', async () => {
-  const { added, asked, bearers, bearing } = await open({ members: 40 })
-  const { members, lacks } = await bearers([...bearing(), ...added])
-  expect([members.length, lacks]).toEqual([bearing().length, undefined])
-  expect(asked.filter((path) => MEMBER.test(path))).toHaveLength(bearing().length)
+  const { added, asked, holders, expected } = await open({ members: 40 })
+  const { members, lacks } = await holders([...expected(), ...added])
+  expect([members.length, lacks]).toEqual([expected().length, undefined])
+  expect(asked.filter((path) => MEMBER.test(path))).toHaveLength(expected().length)
 })
 
-test('who has left bears no role, and does not keep the others from being found', async () => {
-  const { bearers, bearing, town } = await open()
-  const { members, lacks } = await bearers(['1', '2', ...bearing().slice(1)])
-  expect([members.length, lacks]).toEqual([bearing().length - 1, 'list'])
+test('who has left has no role, and does not keep the others from being found', async () => {
+  const { holders, expected, town } = await open()
+  const { members, lacks } = await holders(['1', '2', ...expected().slice(1)])
+  expect([members.length, lacks]).toEqual([expected().length - 1, 'list'])
   expect(town.guild.members.has('1')).toBe(false)
 })
 
 test('those who ask at the same time share one reading', async () => {
-  const { asked, bearers } = await open({ membersIntent: true })
-  const [first, second] = await Promise.all([bearers(), bearers()])
+  const { asked, holders } = await open({ membersIntent: true })
+  const [first, second] = await Promise.all([holders(), holders()])
   expect(second).toEqual(first)
   expect(asked).toEqual(['/roles/member-counts', '/members'])
 })
@@ -149,16 +177,16 @@ test.each([
   ['a long limit', limited('user', 600)],
   ['a long limit on everything', limited('global', 600)],
 ] as const)('%s is told in a sentence, and candidates are not looked up for it', async (_, trouble) => {
-  const { added, asked, bearers, watch } = await open({ members: 10, membersIntent: true })
+  const { added, asked, holders, watch } = await open({ members: 10, membersIntent: true })
   watch(on(LIST, trouble))
-  await expect(bearers(added)).rejects.toThrow(
+  await expect(holders(added)).rejects.toThrow(
     'Discord could not be asked who has this role. Ask again in a minute.',
   )
   expect(asked).toEqual(['/roles/member-counts', '/members'])
 })
 
 test('Missing Access is what tells that Discord shows no list', async () => {
-  const { bearers, bearing, watch } = await open({ membersIntent: true })
+  const { holders, expected, watch } = await open({ membersIntent: true })
   watch(on(LIST, refused(missingAccess())))
-  expect(await bearers(bearing().slice(0, 2))).toMatchObject({ lacks: 'list', bearers: bearing().length })
+  expect(await holders(expected().slice(0, 2))).toMatchObject({ lacks: 'list', holders: expected().length })
 })
