@@ -13,7 +13,7 @@ import { type Arguments, areArguments, type Options } from './option.ts'
 import type { Place } from './place.ts'
 import { type Suggestion, suggestionsFor } from './suggest.ts'
 
-export type { Reply }
+export type { Reply, Suggestion }
 
 /** What an answer is made of. */
 export interface Asking {

@@ -1,10 +1,16 @@
 import type { ActivityChart } from '../src/core/activity-chart.ts'
 import type { Snowflake } from '../src/core/snowflake.ts'
 
-/** Who has a role: all who do, or only those among the candidates where Discord does not show its member list. */
+/** Who has a role, as far as Discord tells. */
 export interface RoleMembers {
   readonly members: readonly { readonly id: Snowflake; readonly isBot: boolean }[]
-  readonly areAll: boolean
+  /** How many have it by Discord's count, bots among them; undefined where Discord did not say. */
+  readonly holders: number | undefined
+  /**
+   * Why these may not be all: Discord does not show its member list, so only candidates were looked up, or there was no
+   * time to look at everybody. Undefined where they are all.
+   */
+  readonly lacks: 'list' | 'time' | undefined
 }
 
 /** Where a question is asked, and what Discord can tell of it now. */

@@ -5,7 +5,8 @@ import { type Clock, systemClock } from './clock.ts'
 import { Conversation } from './conversation.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { type RateLimits, usualRateLimits } from './rest/rate-limits.ts'
-import { type Exchanged, restServer, type Trouble } from './rest/server.ts'
+import { type Exchanged, restServer } from './rest/server.ts'
+import type { Troubles } from './rest/troubles.ts'
 import { type Application, World } from './world.ts'
 
 export interface DiscordOptions {
@@ -31,7 +32,7 @@ export class Discord {
   /** Is told of every request and its answer. */
   onExchange: ((exchanged: Exchanged) => void) | undefined
   /** Says which requests go wrong, and how. */
-  trouble: ((method: string, path: string) => Trouble | undefined) | undefined
+  trouble: Troubles | undefined
   /**
    * Says what the `Date` of an answer tells, in milliseconds, where that is not Discord's time, as when a cache or a
    * proxy on the way has a clock of its own; `null` for none at all.

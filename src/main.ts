@@ -20,6 +20,9 @@ import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { keepHouse } from './discord/housekeeping.ts'
 import { askTime, keepTime } from './discord/keep-time.ts'
 import { Membership } from './discord/membership.ts'
+import { RateLimits } from './discord/rate-limits.ts'
+import { createReplies } from './discord/replies.ts'
+import { RoleHolders } from './discord/role-holders.ts'
 import { hostClock, steadyDate } from './host-clock.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 import { CatchUp } from './sync/catch-up.ts'
@@ -53,12 +56,14 @@ export async function start(
   const { signal } = stopping
   const archive = holdQuestions(await openArchive(config.archivePath), log)
   const events = new GatewayEvents(log)
-  const client = createClient(config.api, events, log)
   const clock = new DiscordClock(host)
-  keepTime(client.rest, clock, log)
+  const rateLimits = new RateLimits(clock)
+  const client = createClient(config.api, { events, rateLimits, log })
+  const replies = createReplies(config.api)
+  keepTime([client.rest, replies], clock, log)
   const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows } = config
-  const source = createAuditLogSource({ rest: client.rest, clock, log, signal })
+  const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
   const onLetGo = (guildId: string) => catchUp.begin(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
   const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
@@ -72,8 +77,9 @@ export async function start(
     commands,
     menuCommands,
     entryView,
-    rest: client.rest,
     guilds,
+    roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
+    replies,
     archive,
     catchUp,
     painter,

@@ -6,11 +6,12 @@ import type { Filter } from '../../src/core/filter.ts'
 import { filterOf, type Question } from '../../src/core/question.ts'
 import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { sumOf } from '../../src/core/tally.ts'
+import { written } from '../../src/core/words.ts'
 import { activityReply } from '../../src/view/activity.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
 import { subcommand } from '../command.ts'
 import { role, toggle } from '../option.ts'
-import type { Place } from '../place.ts'
+import type { Place, RoleMembers } from '../place.ts'
 import { DAY, draftOf } from './draft.ts'
 import { common } from './options.ts'
 
@@ -103,14 +104,25 @@ async function listedFor(question: Question, archive: ArchiveReader, place: Plac
     bots: bots ? [] : idsOf(all.filter(({ isBot }) => isBot)),
     about: [
       ...(roleId === undefined ? [] : [`members of <@&${roleId}>`]),
-      ...(members?.areAll === false ? [ONLY_KNOWN] : []),
+      ...(roleId === undefined || members?.lacks === undefined ? [] : [whoIsKnown(roleId, members)]),
     ],
   }
 }
 
-const ONLY_KNOWN =
-  '⚠️ Discord does not show me its member list, so these are only those whom I have seen act. For all, switch on ' +
-  '**Server Members Intent** on the Bot page of my application.'
+/** Why the members of a role may not be all. */
+const LACKS = {
+  list:
+    'Discord does not show me its member list, so these are only those whom I have seen act. For all, switch on ' +
+    '**Server Members Intent** on the Bot page of my application.',
+  time: 'Not everybody could be looked at in time. Ask again in a minute.',
+} as const
+
+/** How many of those with a role are known, and why not all. */
+function whoIsKnown(roleId: Snowflake, { members, holders, lacks = 'list' }: RoleMembers): string {
+  if (holders === undefined) return `⚠️ ${LACKS[lacks]}`
+  const known = `${written(members.length)} of the ${written(holders)} who have <@&${roleId}>`
+  return `⚠️ ${known} are known to me. ${LACKS[lacks]}`
+}
 
 /** The same facts of the window before, as long as this one; undefined where either is not wholly known. */
 async function windowBefore(

@@ -144,6 +144,11 @@ export class Operator {
     return this.#use(message, data)
   }
 
+  /** Sends an interaction with data that no client of Discord's would send. */
+  sendOdd(type: InteractionType, data: Json, message?: Message): Seen {
+    return this.#interact(type, data, message)
+  }
+
   #use(message: Message, data: Json): Seen {
     if (message.deleted || (message.ephemeralTo !== null && message.ephemeralTo !== this.userId)) {
       throw new Error('This member does not see that message.')

@@ -7,6 +7,7 @@ const ANSWERS: ReadonlyMap<InteractionType, readonly unknown[]> = new Map([
   [InteractionType.ApplicationCommand, [4, 5, 9, 10, 12]],
   [InteractionType.MessageComponent, [4, 5, 6, 7, 9, 10, 12]],
   [InteractionType.ApplicationCommandAutocomplete, [8]],
+  [InteractionType.ModalSubmit, [4, 5, 6, 7, 10, 12]],
 ])
 
 export function checkType(interaction: InteractionType, answer: unknown): void {

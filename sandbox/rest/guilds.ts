@@ -17,50 +17,60 @@ export function guildRoutes(discord: Discord) {
     if (!guild?.members.has(context.var.application.id)) throw unknown.guild()
     return guild
   }
-  return new Hono<BotEnv>()
-    .get('/guilds/:guild', (context) => context.json(guildToWire(guildOf(context))))
-    .get('/guilds/:guild/channels', (context) => {
-      const guild = guildOf(context)
-      const { application } = context.var
-      const channels = [...guild.channels.values()]
-      return context.json(channels.filter((channel) => mayView(guild, application.id, channel)))
-    })
-    .get('/guilds/:guild/roles', (context) => context.json([...guildOf(context).roles.values()]))
-    .get('/guilds/:guild/members', (context) => {
-      const guild = guildOf(context)
-      // The list is privileged; single members are not.
-      if (!context.var.application.membersIntent) throw missingAccess()
-      const query = new Query(context.req.query())
-      const limit = query.wholeNumber('limit', 1, 1000) ?? 1
-      const after = BigInt(query.snowflake('after') ?? 0)
-      query.check()
-      const members = [...guild.members.values()].filter(({ user }) => BigInt(user.id) > after)
-      return context.json(
-        members.sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1)).slice(0, limit),
-      )
-    })
-    .get('/guilds/:guild/members/:user', (context) => {
-      const member = guildOf(context).members.get(context.req.param('user'))
-      if (!member) throw unknown.member()
-      return context.json(member)
-    })
-    .get('/guilds/:guild/audit-logs', (context) => {
-      const guild = guildOf(context)
-      const { application } = context.var
-      if (!guild.may(application.id, PermissionFlagsBits.ViewAuditLog)) throw missingPermissions()
-      const keptSince = discord.world.now() - discord.world.retention
-      const entries = guild.log.query(logQuery(context.req.query()), keptSince)
-      return context.json({
-        audit_log_entries: entries,
-        users: referredUsers(discord, entries),
-        integrations: [],
-        webhooks: referredWebhooks(guild, entries),
-        guild_scheduled_events: [],
-        threads: [...new Set(entries.flatMap(({ target_id }) => guild.threads.get(target_id ?? '') ?? []))],
-        application_commands: [],
-        auto_moderation_rules: [],
+  return (
+    new Hono<BotEnv>()
+      .get('/guilds/:guild', (context) => context.json(guildToWire(guildOf(context))))
+      .get('/guilds/:guild/channels', (context) => {
+        const guild = guildOf(context)
+        const { application } = context.var
+        const channels = [...guild.channels.values()]
+        return context.json(channels.filter((channel) => mayView(guild, application.id, channel)))
       })
-    })
+      .get('/guilds/:guild/roles', (context) => context.json([...guildOf(context).roles.values()]))
+      // Needs no privileged intent. Everyone is no role of its own there.
+      .get('/guilds/:guild/roles/member-counts', (context) => {
+        const { roles, members, id: everyone } = guildOf(context)
+        const holders = (role: string) =>
+          [...members.values()].filter((member) => member.roles.includes(role))
+        const counted = [...roles.keys()].filter((role) => role !== everyone)
+        return context.json(Object.fromEntries(counted.map((role) => [role, holders(role).length])))
+      })
+      .get('/guilds/:guild/members', (context) => {
+        const guild = guildOf(context)
+        // The list is privileged; single members are not.
+        if (!context.var.application.membersIntent) throw missingAccess()
+        const query = new Query(context.req.query())
+        const limit = query.wholeNumber('limit', 1, 1000) ?? 1
+        const after = BigInt(query.snowflake('after') ?? 0)
+        query.check()
+        const members = [...guild.members.values()].filter(({ user }) => BigInt(user.id) > after)
+        return context.json(
+          members.sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1)).slice(0, limit),
+        )
+      })
+      .get('/guilds/:guild/members/:user', (context) => {
+        const member = guildOf(context).members.get(context.req.param('user'))
+        if (!member) throw unknown.member()
+        return context.json(member)
+      })
+      .get('/guilds/:guild/audit-logs', (context) => {
+        const guild = guildOf(context)
+        const { application } = context.var
+        if (!guild.may(application.id, PermissionFlagsBits.ViewAuditLog)) throw missingPermissions()
+        const keptSince = discord.world.now() - discord.world.retention
+        const entries = guild.log.query(logQuery(context.req.query()), keptSince)
+        return context.json({
+          audit_log_entries: entries,
+          users: referredUsers(discord, entries),
+          integrations: [],
+          webhooks: referredWebhooks(guild, entries),
+          guild_scheduled_events: [],
+          threads: [...new Set(entries.flatMap(({ target_id }) => guild.threads.get(target_id ?? '') ?? []))],
+          application_commands: [],
+          auto_moderation_rules: [],
+        })
+      })
+  )
 }
 
 function logQuery(given: Record<string, string>): LogQuery {

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Discord } from '../discord.ts'
 import { applicationRoutes } from './applications.ts'
 import { attachmentRoutes } from './attachments.ts'
@@ -9,6 +8,7 @@ import { ApiError, notFound } from './errors.ts'
 import { guildRoutes } from './guilds.ts'
 import { interactionRoutes } from './interactions.ts'
 import { limitRates } from './rate-limits.ts'
+import { answerOf, VIA } from './troubles.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 /** One request and its answer, for those who check every body against Discord's published schema. */
@@ -19,9 +19,6 @@ export interface Exchanged {
   readonly status: number
   readonly answered: unknown
 }
-
-/** What goes wrong with a request: an answer that is not Discord's own, or none at all. */
-export type Trouble = { readonly status: ContentfulStatusCode; readonly body?: string } | 'silence'
 
 /** Discord's REST API, version 10. */
 export function restServer(discord: Discord): Hono {
@@ -56,7 +53,7 @@ export function restServer(discord: Discord): Hono {
   })
   server.notFound((context) => context.json(notFound().body(), 404))
   server.use(dated(discord))
-  server.use('/api/*', trouble(discord), observe(discord), limitRates(discord.rateLimits))
+  server.use('/api/*', trouble(discord), fromDiscord, observe(discord), limitRates(discord.rateLimits))
   server.get('/api/v10/gateway', (context) => context.json({ url: discord.gateway.url }))
   server.route('/api/v10', api)
   server.route('/', attachmentRoutes(discord.conversation))
@@ -72,6 +69,12 @@ function dated(discord: Discord) {
     if (told === null) context.header('Date', undefined)
     else context.header('Date', new Date(told ?? now).toUTCString())
   }
+}
+
+/** Only Discord's own servers say by which way an answer came. https://docs.discord.com/developers/topics/rate-limits */
+async function fromDiscord(context: Context, next: () => Promise<void>): Promise<void> {
+  await next()
+  for (const [name, value] of Object.entries(VIA)) context.header(name, value)
 }
 
 function observe(discord: Discord) {
@@ -109,7 +112,7 @@ function trouble(discord: Discord) {
     const { method, path } = context.req
     const found = discord.trouble?.(method, path.replace(/^\/api\/v\d+/, ''))
     if (found === undefined) return next()
-    if (found !== 'silence') return context.body(found.body ?? '', found.status)
+    if (found !== 'silence') return answerOf(found)
     await discord.stopped
     return context.body(null, 503)
   }

@@ -40,6 +40,17 @@ export function plainText(text: string, longest = Number.POSITIVE_INFINITY): str
   return visible === '' ? NOTHING_VISIBLE : cut(visible, longest)
 }
 
+/** What a spreadsheet takes for the beginning of a formula, whatever it does not show before it. */
+const FORMULA = /^(?:[\t\r]|[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u
+
+/**
+ * Text for a cell of a table, which no spreadsheet runs: one that would begin a formula begins with an apostrophe.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function cell(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text
+}
+
 /** Cuts text to a length in characters as Discord counts them, never within a character a reader would see. */
 export function cut(text: string, longest: number): string {
   if (text.length <= longest) return text

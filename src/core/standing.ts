@@ -1,7 +1,11 @@
 import type { Snowflake } from './snowflake.ts'
 
-/** Why a reading of Discord's log failed: Discord or the archive was out of reach, or View Audit Log is missing. */
-export type Failure = 'unreadable' | 'forbidden' | 'unwritten'
+/**
+ * Why a reading of Discord's log failed: Discord or the archive was out of reach, View Audit Log is missing, the bot is
+ * not in the guild, or Discord limits how often it may read.
+ */
+const FAILURES = ['unreadable', 'forbidden', 'absent', 'limited', 'unwritten'] as const
+export type Failure = (typeof FAILURES)[number]
 
 /** How a reading that came to its end did so. */
 export type Ended = 'read' | Failure
@@ -15,7 +19,7 @@ export type Reading = Ended | 'live' | 'uncounted' | 'unfinished'
 
 /** Whether a reading failed: nothing is known since the last one that did not. */
 export function hasFailed(reading: Reading | undefined): reading is Failure {
-  return reading === 'unreadable' || reading === 'forbidden' || reading === 'unwritten'
+  return FAILURES.some((failure) => failure === reading)
 }
 
 /** How Custos stands with a guild's log right now. */
@@ -24,6 +28,8 @@ export interface Standing {
   readonly liveFrom?: Snowflake
   /** How the last reading ended; absent before the first. */
   readonly reading?: Ended
+  /** When Discord lets the log be read again, in milliseconds since the Unix epoch; absent where it does now. */
+  readonly limitedUntil?: number
   /** How far the host's clock is ahead of Discord's, in milliseconds; below zero when it is behind. */
   readonly hostAhead: number
 }

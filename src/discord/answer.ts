@@ -9,6 +9,7 @@ import { UserError } from '../core/user-error.ts'
 import type { Progress } from '../sync/guild-log.ts'
 import { type Desk, subcommandAt } from './desk.ts'
 import { hindranceOf, noticeOf, progressSentence, welcomeOf } from './notice.ts'
+import { isInteractionOver } from './refusal.ts'
 import type { Responder } from './responder.ts'
 
 /** A question as it was typed, who asked it and where, and the path of the subcommand that answers it. */
@@ -50,7 +51,8 @@ async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
   const { filter, on, readBackTo = filter.from ?? '0' } = draft
   const onProgress = (progress: Progress) => {
     place.report(progressSentence(progress)).catch((error: unknown) => {
-      log.warn({ err: error }, 'A progress report could not be sent.')
+      const level = isInteractionOver(error) ? 'debug' : 'warn'
+      log[level]({ err: error }, 'A progress report could not be sent.')
     })
   }
   const reading = readBackTo === 'nothing' ? 'read' : await catchUp.upTo(guildId, readBackTo, onProgress)
@@ -60,14 +62,15 @@ async function prepare(desk: Desk, { guildId, draft, place }: Asked) {
     archive.wasAsked(guildId),
   ])
   const standing = standingAfter(reading, catchUp.standing(guildId))
-  const hindrance = asOf === undefined && read.ranges.length === 0 ? hindranceOf(reading) : undefined
+  const hindrance =
+    asOf === undefined && read.ranges.length === 0 ? hindranceOf(reading, standing) : undefined
   if (hindrance !== undefined) throw new UserError(hindrance)
   const welcome = wasAsked ? undefined : welcomeOf(read, { guildId, now: place.now, reading, retentionDays })
   return {
     asOf,
     coverage: knownAfter(reading, knownAt(guildId, read, standing, place.now)),
     standing,
-    notice: [welcome, noticeOf(reading, read.readAt)].filter(Boolean).join('\n') || undefined,
+    notice: [welcome, noticeOf(reading, standing, read.readAt)].filter(Boolean).join('\n') || undefined,
     filter: on === undefined ? filter : { ...filter, ...(await onTarget(on, guildId, archive)) },
   }
 }

@@ -4,6 +4,9 @@ import type {
   ChatInputCommandInteraction,
   ContextMenuCommandInteraction,
 } from 'discord.js'
+import type { Suggestion } from '../../commands/command.ts'
+import { isSnowflake } from '../core/snowflake.ts'
+import { UserError } from '../core/user-error.ts'
 import type { Asked } from '../core/when.ts'
 import { answer } from './answer.ts'
 import { type Desk, type InGuild, subcommandAt, unknownCommand } from './desk.ts'
@@ -36,8 +39,10 @@ export async function askOf(
   responder: Responder,
 ): Promise<void> {
   const { guildId, commandName, targetId, user } = interaction
-  const command = desk.menuCommands.find(({ name }) => name === commandName)
+  const of = interaction.isUserContextMenuCommand() ? 'user' : 'message'
+  const command = desk.menuCommands.find((each) => each.name === commandName && each.of === of)
   if (!command) throw unknownCommand()
+  if (!isSnowflake(targetId)) throw new UserError(`Discord did not say which ${of} this is about. Try again.`)
   const { path, draft } = command.ask(targetId, askedIn(desk, interaction))
   await responder.think('asker')
   await answer(
@@ -47,12 +52,20 @@ export async function askOf(
   )
 }
 
-/** Offers values for the option that is being typed. */
-export async function suggest(desk: Desk, interaction: InGuild<AutocompleteInteraction>): Promise<void> {
+/**
+ * What to offer for the option that is being typed.
+ * @throws UserError for a command that is no more
+ */
+export async function suggest(
+  desk: Desk,
+  interaction: InGuild<AutocompleteInteraction>,
+): Promise<Suggestion[]> {
   const { commandName, options } = interaction
-  const subcommand = subcommandAt(desk, `${commandName} ${options.getSubcommand()}`)
-  const { name, value } = options.getFocused(true)
-  await interaction.respond(await subcommand.suggest(name, value, askedIn(desk, interaction), desk.archive))
+  const [chosen] = options.data
+  const subcommand = subcommandAt(desk, `${commandName} ${chosen?.name}`)
+  const typed = chosen?.options?.find(({ focused }) => focused)
+  if (!typed) return []
+  return subcommand.suggest(typed.name, String(typed.value ?? ''), askedIn(desk, interaction), desk.archive)
 }
 
 function askedIn({ clock }: Desk, { guild, guildId, id }: InGuild<BaseInteraction>): Asked {

@@ -1,12 +1,13 @@
-import { type REST, RequestMethod, Routes } from 'discord.js'
+import { RateLimitError, type REST, RequestMethod, Routes } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
 import { isRecord, parseEntry } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { type AuditLogSource, LogUnavailable, type Page } from '../sync/audit-log-source.ts'
+import { type AuditLogSource, LogLimited, LogUnavailable, type Page } from '../sync/audit-log-source.ts'
 import { parseExactly } from './exact-json.ts'
 import { namesInPage } from './names.ts'
-import { isRefusal, isUnauthorized } from './refusal.ts'
+import { isForAll, type RateLimits, waitOf } from './rate-limits.ts'
+import { isTurnedAway, isUnauthorized, isUnknownGuild, lacksPermission } from './refusal.ts'
 
 /** The most entries Discord gives at once. */
 const PAGE_LIMIT = '100'
@@ -16,6 +17,8 @@ const GIVEN_UP_AFTER = 20_000
 
 interface Means {
   readonly rest: REST
+  /** The limits that its requests wait for. */
+  readonly rateLimits: RateLimits
   /** Discord's time, for an answer that does not say when it was given. */
   readonly clock: Clock
   readonly log: Log
@@ -45,6 +48,7 @@ export function createAuditLogSource(means: Means): AuditLogSource {
       const { payloads } = await ask(means, guildId, { after: '0', limit: '1' })
       return payloads.map(({ id }) => id).find(isSnowflake)
     },
+    heldUntil: (guildId) => means.rateLimits.heldUntil(guildId),
   }
 }
 
@@ -91,11 +95,8 @@ async function ask(means: Means, guildId: Snowflake, query: Record<string, strin
       signal,
     })
     return { text: await response.text(), date: Date.parse(response.headers.get('date') ?? '') }
-  }).catch((error: unknown) => {
-    if (isRefusal(error))
-      throw new LogUnavailable('forbidden', 'View Audit Log is missing.', { cause: error })
-    const why = isUnauthorized(error) ? 'unauthorized' : 'unreadable'
-    throw new LogUnavailable(why, 'Discord did not give the log.', { cause: error })
+  }).catch((cause: unknown) => {
+    throw unavailable(cause, means.clock)
   })
   const body = parseExactly(text)
   if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
@@ -106,6 +107,16 @@ async function ask(means: Means, guildId: Snowflake, query: Record<string, strin
     payloads: body.audit_log_entries.filter(isRecord),
     at: Number.isNaN(date) ? undefined : date,
   }
+}
+
+/** What it means that a request failed. */
+function unavailable(cause: unknown, clock: Clock): LogUnavailable {
+  if (cause instanceof RateLimitError)
+    return new LogLimited(clock.now() + waitOf(cause), isForAll(cause), { cause })
+  if (lacksPermission(cause)) return new LogUnavailable('forbidden', 'View Audit Log is missing.', { cause })
+  if (isUnknownGuild(cause)) return new LogUnavailable('absent', 'Custos is not in this guild.', { cause })
+  const why = isUnauthorized(cause) ? 'unauthorized' : isTurnedAway(cause) ? 'blocked' : 'unreadable'
+  return new LogUnavailable(why, 'Discord did not give the log.', { cause })
 }
 
 /** Does something that is aborted when it takes too long. */

@@ -2,18 +2,26 @@ import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
 import type { Log } from '../core/log.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { GuardedSharding } from './gateway/guarded-sharding.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+interface Means {
+  readonly events: GatewayEvents
+  /** What decides which requests wait for a limit. */
+  readonly rateLimits: RateLimits
+  readonly log: Log
+}
 
 /**
  * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
  * archive. Both intents are unprivileged. It is given little of what the gateway tells, and tells the rest as events.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
-export function createClient(api: string, events: GatewayEvents, log: Log): Client {
+export function createClient(api: string, { events, rateLimits, log }: Means): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
-    rest: { api },
+    rest: { api, rejectOnRateLimit: rateLimits.rejects },
     ws: { buildStrategy: (manager) => new GuardedSharding(manager, events, log) },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.

@@ -8,6 +8,7 @@ import { UserError } from '../core/user-error.ts'
 import type { CatchUp } from '../sync/catch-up.ts'
 import type { DiscordClock } from '../sync/discord-clock.ts'
 import type { KnownGuilds } from './known-guilds.ts'
+import type { RoleHolders } from './role-holders.ts'
 
 /** Draws charts. */
 interface Painter {
@@ -19,8 +20,10 @@ export interface Desk {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly entryView: EntryView
-  readonly rest: REST
   readonly guilds: KnownGuilds
+  readonly roleHolders: RoleHolders
+  /** What interactions are answered through: nothing that is asked of Discord holds it up. */
+  readonly replies: REST
   readonly archive: Archive
   readonly catchUp: CatchUp
   readonly painter: Painter

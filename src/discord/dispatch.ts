@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { Interaction } from 'discord.js'
+import type { AutocompleteInteraction, Interaction } from 'discord.js'
+import type { Suggestion } from '../../commands/command.ts'
 import { UserError } from '../core/user-error.ts'
 import { ask, askOf, suggest } from './ask.ts'
-import type { Desk } from './desk.ts'
+import { type Desk, unknownCommand } from './desk.ts'
 import { press } from './press.ts'
+import { isInteractionOver } from './refusal.ts'
 import { Responder } from './responder.ts'
 
 /** Takes every interaction to where it is answered, and sees to it that each gets a word. */
@@ -16,8 +18,9 @@ export class Dispatch {
   }
 
   handle(interaction: Interaction): void {
-    const answer = this.#answer(interaction)
-      .catch((error: unknown) => this.#desk.log.warn({ err: error }, 'A reply could not be sent.'))
+    const responder = new Responder(this.#desk.replies, interaction)
+    const answer = this.#answer(interaction, responder)
+      .catch((error: unknown) => this.#unsent(error, interaction))
       .finally(() => this.#underWay.delete(answer))
     this.#underWay.add(answer)
   }
@@ -27,25 +30,55 @@ export class Dispatch {
     await Promise.all(this.#underWay)
   }
 
-  async #answer(interaction: Interaction): Promise<void> {
-    if (!interaction.inGuild()) return
-    if (interaction.isAutocomplete()) return suggest(this.#desk, interaction)
-    if (!interaction.isCommand() && !interaction.isMessageComponent()) return
-    const responder = new Responder(interaction)
+  async #answer(interaction: Interaction, responder: Responder): Promise<void> {
+    if (interaction.isAutocomplete()) return responder.offer(await this.#suggestions(interaction))
     try {
-      if (this.#desk.signal.aborted) throw new UserError('Custos is restarting. Ask again in a moment.')
-      if (interaction.isMessageComponent()) await press(this.#desk, interaction, responder)
-      else if (interaction.isChatInputCommand()) await ask(this.#desk, interaction, responder)
-      else if (interaction.isContextMenuCommand()) await askOf(this.#desk, interaction, responder)
+      await this.#route(interaction, responder)
     } catch (error) {
-      await responder.refuse(error instanceof UserError ? error.message : this.#incident(error, interaction))
+      // Nobody is there any more to be told.
+      if (isInteractionOver(error)) throw error
+      const incident = () => this.#incident(error, interaction, 'An answer failed.')
+      await responder.refuse(
+        error instanceof UserError
+          ? error.message
+          : `Something went wrong, and not with what you typed. It is logged as incident \`${incident()}\`.`,
+      )
     }
   }
 
-  /** Logs what nobody who asks can mend, and gives the line they get instead. */
-  #incident(error: unknown, { guildId, id }: Interaction): string {
+  async #route(interaction: Interaction, responder: Responder): Promise<void> {
+    if (this.#desk.signal.aborted) throw new UserError('Custos is restarting. Ask again in a moment.')
+    if (!interaction.inGuild()) throw new UserError('I answer in servers only.')
+    if (interaction.isMessageComponent()) await press(this.#desk, interaction, responder)
+    else if (interaction.isChatInputCommand()) await ask(this.#desk, interaction, responder)
+    else if (interaction.isContextMenuCommand()) await askOf(this.#desk, interaction, responder)
+    else throw unknownCommand()
+  }
+
+  /** What is offered while an option is typed. Discord shows no sentence there: where there is none, nothing is. */
+  async #suggestions(interaction: AutocompleteInteraction): Promise<readonly Suggestion[]> {
+    const { signal } = this.#desk
+    if (signal.aborted || !interaction.inGuild()) return []
+    try {
+      return await suggest(this.#desk, interaction)
+    } catch (error) {
+      if (!(error instanceof UserError) && !signal.aborted)
+        this.#incident(error, interaction, 'Autocomplete failed.')
+      return []
+    }
+  }
+
+  /** Logs what nobody who asks can mend. @returns the id under which it is logged */
+  #incident(error: unknown, { guildId, id }: Interaction, what: string): string {
     const incident = randomBytes(4).toString('hex')
-    this.#desk.log.error({ incident, guild: guildId, interaction: id, err: error }, 'An answer failed.')
-    return `Something went wrong, and not with what you typed. It is logged as incident \`${incident}\`.`
+    this.#desk.log.error({ incident, guild: guildId, interaction: id, err: error }, what)
+    return incident
+  }
+
+  /** Logs that an answer did not reach the one who asked. */
+  #unsent(error: unknown, { guildId, id }: Interaction): void {
+    const facts = { guild: guildId, interaction: id, err: error }
+    if (isInteractionOver(error)) this.#desk.log.info(facts, 'An interaction could no longer be answered.')
+    else this.#desk.log.warn(facts, 'A reply could not be sent.')
   }
 }

@@ -7,9 +7,9 @@ import type { DiscordClock } from '../sync/discord-clock.ts'
  * Keeps a clock to Discord's time, which the `Date` header of every answer tells, and logs when the host's is off, and
  * when it no longer is.
  */
-export function keepTime(rest: REST, clock: DiscordClock, log: Log): void {
+export function keepTime(rests: readonly REST[], clock: DiscordClock, log: Log): void {
   let wasOff = false
-  rest.on(RESTEvents.Response, (_, { headers }) => {
+  const hear = (_: unknown, { headers }: { readonly headers: Pick<Headers, 'get'> }) => {
     const date = Date.parse(headers.get('date') ?? '')
     if (Number.isNaN(date)) return
     clock.hear(date)
@@ -23,7 +23,8 @@ export function keepTime(rest: REST, clock: DiscordClock, log: Log): void {
         'The clock of this machine is off; Discord’s time is used instead.',
       )
     else log.info({}, 'The clock of this machine agrees with Discord’s again.')
-  })
+  }
+  for (const rest of rests) rest.on(RESTEvents.Response, hear)
 }
 
 /**

@@ -1,18 +1,27 @@
 import { type Coverage, newestRange, oldestKept } from '../core/coverage.ts'
 import { compareIds, idAfter, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { hasFailed, type Reading } from '../core/standing.ts'
+import { type Failure, hasFailed, type Reading, type Standing } from '../core/standing.ts'
 import { utcDay } from '../core/utc.ts'
 import { counted } from '../core/words.ts'
 import type { Progress } from '../sync/guild-log.ts'
 
 /** What keeps the archive from being up to date. */
-const HINDRANCES = {
+const HINDRANCES: Readonly<Record<Failure, string>> = {
   forbidden:
     'I may not read this server’s audit log. Give my role the **View Audit Log** permission, under ' +
     'Server Settings → Roles',
+  absent: 'Discord says that I am not in this server. Invite me again',
+  limited: 'Discord could not be read, because I asked it too much',
   unreadable: 'Discord could not be read',
   unwritten: 'My archive cannot be written to, and my log tells whoever runs me why',
-} as const
+}
+
+function hindrance(failure: Failure, { limitedUntil }: Limits): string {
+  if (failure !== 'limited' || limitedUntil === undefined) return HINDRANCES[failure]
+  return `Discord lets me read again <t:${Math.round(limitedUntil / 1000)}:R>`
+}
+
+type Limits = Pick<Standing, 'limitedUntil'>
 
 const DAY = 86_400_000
 
@@ -49,19 +58,21 @@ export function welcomeOf(
 const FIRST = 'This is the first question here'
 
 /** What a moderator has to know before they read an answer; undefined when it is all there is. */
-export function noticeOf(reading: Reading, readAt: number | null): string | undefined {
+export function noticeOf(reading: Reading, limits: Limits, readAt: number | null): string | undefined {
   if (reading === 'unfinished' || reading === 'uncounted')
     return '⏳ I am still reading this server’s audit log. Ask again for what is missing.'
   if (!hasFailed(reading)) return undefined
   const asOf = readAt === null ? '' : ` This is what I knew at <t:${Math.floor(readAt / 1000)}:f>.`
-  return `⚠️ ${HINDRANCES[reading]}.${asOf}`
+  return `⚠️ ${hindrance(reading, limits)}.${asOf}`
 }
 
 /** Why there is no answer at all, where nothing of the guild was ever read; undefined when there is one. */
-export function hindranceOf(reading: Reading): string | undefined {
+export function hindranceOf(reading: Reading, limits: Limits): string | undefined {
   if (!hasFailed(reading)) return undefined
-  if (reading === 'forbidden') return `${HINDRANCES.forbidden}, and ask again.`
-  return `${HINDRANCES[reading]}, and I know nothing of this server yet. Ask again in a minute.`
+  const why = hindrance(reading, limits)
+  if (reading === 'forbidden' || reading === 'absent') return `${why}, and ask again.`
+  const again = reading === 'limited' && limits.limitedUntil !== undefined ? 'then' : 'in a minute'
+  return `${why}, and I know nothing of this server yet. Ask again ${again}.`
 }
 
 /** How far a reading has come, for whoever waits for it. */

@@ -2,7 +2,9 @@ import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { Place } from '../../commands/place.ts'
 import type { Desk, InGuild } from './desk.ts'
 import type { Responder } from './responder.ts'
-import { roleMembers } from './role-members.ts'
+
+/** How large a file may be where Discord does not say, in bytes. https://docs.discord.com/developers/reference#uploading-files */
+const USUAL_FILE_LIMIT = 10 * 1024 * 1024
 
 /** Where an interaction came from. */
 export function placeOf(
@@ -10,15 +12,15 @@ export function placeOf(
   { guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
 ): Place {
-  const { rest, guilds, clock, log, signal } = desk
+  const { guilds, clock, log, roleHolders } = desk
   return {
     now: clock.momentOf(id),
     guildName: guilds.nameOf(guildId) ?? guildId,
     mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
     retentionDays: desk.retentionDays,
-    fileLimit: attachmentSizeLimit,
+    fileLimit: Number.isFinite(attachmentSizeLimit) ? attachmentSizeLimit : USUAL_FILE_LIMIT,
     hiddenChannels: guilds.hiddenIn(guildId),
-    roleMembers: (roleId, candidates) => roleMembers({ rest, log, signal }, guildId, roleId, candidates),
+    roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     paint: (chart) =>
       desk.painter.paint(chart).catch((error: unknown) => {
         log.error({ guild: guildId, err: error }, 'A chart could not be drawn.')

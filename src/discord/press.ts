@@ -16,7 +16,9 @@ type Pressing = InGuild<MessageComponentInteraction>
 /** Does what a button or a menu is for: turns a page, shows an entry, or goes on from there. */
 export async function press(desk: Desk, interaction: Pressing, responder: Responder): Promise<void> {
   const { guildId, user } = interaction
-  const pressed = readCustomId(interaction.customId)
+  // discord.js hands on whatever came.
+  const customId: unknown = interaction.customId
+  const pressed = typeof customId === 'string' ? readCustomId(customId) : undefined
   if (!pressed) throw new UserError('I do not know this button any more. Ask again with `/audit`.')
   if (pressed.asker !== user.id) {
     throw new UserError('Only the one who asked can use this. Ask with `/audit` to get a list of your own.')
@@ -84,9 +86,14 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
   }
 }
 
-/** What was chosen in a menu. */
+/** The longest value of a choice. https://docs.discord.com/developers/components/reference#string-select */
+const LONGEST_VALUE = 100
+
+/** What was chosen in a menu. @throws UserError when nothing was */
 function chosenIn(interaction: Pressing): string {
-  return (interaction.isStringSelectMenu() ? interaction.values[0] : undefined) ?? ''
+  const chosen: unknown = interaction.isStringSelectMenu() ? interaction.values[0] : undefined
+  if (typeof chosen === 'string' && chosen !== '' && chosen.length <= LONGEST_VALUE) return chosen
+  throw new UserError('Discord did not say what was chosen. Try again.')
 }
 
 /** The question a list answers, if it was asked here and by the one who presses. */

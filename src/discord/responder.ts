@@ -1,48 +1,75 @@
-import { type CommandInteraction, type MessageComponentInteraction, MessageFlags, Routes } from 'discord.js'
-import type { Reply } from '../../commands/command.ts'
+import {
+  type APIInteractionResponse,
+  type BaseInteraction,
+  MessageFlags,
+  type REST,
+  Routes,
+  InteractionResponseType as Type,
+} from 'discord.js'
+import type { Reply, Suggestion } from '../../commands/command.ts'
 
 const NEUTRAL = 0x5865f2
 const REFUSED = 0xd83c3e
+
+/** Nobody is pinged by anything that is said. */
+const NO_PINGS = { parse: [] }
+
+/**
+ * What was said to an interaction so far: nothing; that an answer is coming, which the asker alone will see, or
+ * everyone; or that the message under the button or menu is about to change.
+ */
+type Said = 'nothing' | 'to the asker' | 'to everyone' | 'in place'
 
 /**
  * The one way anything is said to a member. It minds what was said before and who may see it, and pings nobody.
  * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 export class Responder {
-  readonly #interaction: CommandInteraction | MessageComponentInteraction
-  /** Whether what is edited is a message that others see, or that has to stay as it is. */
-  #shared = false
+  readonly #rest: REST
+  readonly #interaction: BaseInteraction
+  #said: Said = 'nothing'
 
-  constructor(interaction: CommandInteraction | MessageComponentInteraction) {
+  /** @param rest what the answers go through, which no reading may hold up */
+  constructor(rest: REST, interaction: BaseInteraction) {
+    this.#rest = rest
     this.#interaction = interaction
   }
 
   /** Says at once that an answer is coming. Who will see it is settled here. */
   async think(visibility: 'everyone' | 'asker'): Promise<void> {
-    this.#shared = visibility === 'everyone'
-    await this.#interaction.deferReply(this.#shared ? {} : { flags: MessageFlags.Ephemeral })
+    const type = Type.DeferredChannelMessageWithSource
+    const isPublic = visibility === 'everyone'
+    await this.#respond({ type, data: isPublic ? {} : { flags: MessageFlags.Ephemeral } })
+    this.#said = isPublic ? 'to everyone' : 'to the asker'
   }
 
   /** Says at once that the message under a pressed button is about to change. */
   async turn(): Promise<void> {
-    this.#shared = true
-    if (this.#interaction.isMessageComponent()) await this.#interaction.deferUpdate()
+    await this.#respond({ type: Type.DeferredMessageUpdate })
+    this.#said = 'in place'
   }
 
+  /** Offers values for the option that is being typed. */
+  async offer(choices: readonly Suggestion[]): Promise<void> {
+    await this.#respond({
+      type: Type.ApplicationCommandAutocompleteResult,
+      data: { choices: choices.map(({ name, value }) => ({ name, value })) },
+    })
+  }
+
+  /** Shows an answer in place of what says that it is coming, or of the message that is about to change. */
   async show({ embeds, components, files = [] }: Reply): Promise<void> {
-    const interaction = this.#interaction
     const message = {
       embeds,
       components,
       // Files of an answer that this one takes the place of go with it.
       attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
-      allowed_mentions: { parse: [] },
+      allowed_mentions: NO_PINGS,
     }
-    await interaction.client.rest.patch(Routes.webhookMessage(interaction.applicationId, interaction.token), {
+    await this.#rest.patch(this.#original(), {
       auth: false,
       ...(files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }),
     })
-    interaction.replied = true
   }
 
   /** Says how far the answer is. */
@@ -52,17 +79,38 @@ export class Responder {
 
   /** Tells the one who asked, and nobody else, why there is no answer. */
   async refuse(sentence: string): Promise<void> {
-    const interaction = this.#interaction
     const embeds = [{ description: sentence, color: REFUSED }]
-    const message = { embeds, allowedMentions: { parse: [] }, flags: MessageFlags.Ephemeral } as const
-    if (!interaction.deferred && !interaction.replied) {
-      await interaction.reply(message)
-    } else if (this.#shared) {
-      if (interaction.isCommand()) await interaction.deleteReply()
-      await interaction.followUp(message)
-    } else {
-      await this.show({ embeds, components: [] })
+    const message = { embeds, allowed_mentions: NO_PINGS, flags: MessageFlags.Ephemeral }
+    switch (this.#said) {
+      case 'nothing':
+        await this.#respond({ type: Type.ChannelMessageWithSource, data: message })
+        this.#said = 'to the asker'
+        break
+      case 'to the asker':
+        await this.show({ embeds, components: [] })
+        break
+      case 'to everyone':
+        await this.#rest.delete(this.#original(), { auth: false })
+        await this.#follow(message)
+        break
+      case 'in place':
+        await this.#follow(message)
     }
+  }
+
+  async #respond(body: APIInteractionResponse): Promise<void> {
+    const { id, token } = this.#interaction
+    await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body })
+  }
+
+  async #follow(body: object): Promise<void> {
+    const { applicationId, token } = this.#interaction
+    await this.#rest.post(Routes.webhook(applicationId, token), { auth: false, body })
+  }
+
+  #original() {
+    const { applicationId, token } = this.#interaction
+    return Routes.webhookMessage(applicationId, token)
   }
 }
 

@@ -18,10 +18,18 @@ export interface AuditLogSource {
   read(guildId: Snowflake, before?: Snowflake): Promise<Page>
   /** The oldest entry that Discord keeps; undefined when it says that the log is empty. */
   oldest(guildId: Snowflake): Promise<Snowflake | undefined>
+  /**
+   * Until when a request that is under way waits for a limit of Discord, in milliseconds since the Unix epoch;
+   * undefined where none does.
+   */
+  heldUntil?(guildId: Snowflake): number | undefined
 }
 
-/** Why Discord does not give a log: the bot lacks View Audit Log, its token is refused, or anything else. */
-export type Unavailability = 'forbidden' | 'unauthorized' | 'unreadable'
+/**
+ * Why Discord does not give a log: the bot lacks View Audit Log, it is not in the guild, its token is refused, it is
+ * turned away before Discord has a say, it has asked too much, or anything else.
+ */
+export type Unavailability = 'forbidden' | 'absent' | 'unauthorized' | 'blocked' | 'limited' | 'unreadable'
 
 /** Discord did not give a guild's log. The cause, where there is one, says more. */
 export class LogUnavailable extends Error {
@@ -31,5 +39,19 @@ export class LogUnavailable extends Error {
   constructor(why: Unavailability, message: string, options?: ErrorOptions) {
     super(message, options)
     this.why = why
+  }
+}
+
+/** Discord gives no log before a moment, since the bot has asked too much. */
+export class LogLimited extends LogUnavailable {
+  /** By Discord's time, in milliseconds since the Unix epoch. */
+  readonly until: number
+  /** Whether it gives no guild's log, and not only this one. */
+  readonly isForAll: boolean
+
+  constructor(until: number, isForAll: boolean, options?: ErrorOptions) {
+    super('limited', 'Discord limits how often logs are read.', options)
+    this.until = until
+    this.isForAll = isForAll
   }
 }

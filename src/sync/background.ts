@@ -48,21 +48,30 @@ export class Background {
     this.#start()
   }
 
-  /** Reads a guild again whose reading failed: after a minute, and then less and less often. */
-  retry(guildId: Snowflake): void {
+  /**
+   * Reads a guild again whose reading failed: after a minute, and then less and less often.
+   * @param at when it can be read again, where that is known
+   */
+  retry(guildId: Snowflake, at?: number): void {
     const { clock, signal } = this.#means
     if (this.#retried.has(guildId) || !this.#guilds.has(guildId)) return
     const left = new AbortController()
     this.#retried.set(guildId, left)
-    const failures = this.#failures.get(guildId) ?? 0
-    this.#failures.set(guildId, failures + 1)
-    clock.sleep(Math.min(RETRY * 2 ** failures, HOUR), AbortSignal.any([signal, left.signal])).then(
+    const wait = at === undefined ? this.#nextWait(guildId) : Math.max(at - clock.now(), 0)
+    clock.sleep(wait, AbortSignal.any([signal, left.signal])).then(
       () => {
         this.#retried.delete(guildId)
         this.add(guildId)
       },
       () => {},
     )
+  }
+
+  /** How long until the next try after another failure, in milliseconds. */
+  #nextWait(guildId: Snowflake): number {
+    const failures = this.#failures.get(guildId) ?? 0
+    this.#failures.set(guildId, failures + 1)
+    return Math.min(RETRY * 2 ** failures, HOUR)
   }
 
   /** Reads a guild no more, and remembers nothing of it. A reading under way is not carried on. */

@@ -6,13 +6,13 @@ import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import type { Failure, Reading, Standing } from '../core/standing.ts'
 import type { Windows } from '../core/windows.ts'
-import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
+import { type AuditLogSource, LogLimited, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
 import type { DiscordClock } from './discord-clock.ts'
+import { GuardedSource } from './guarded-source.ts'
 import { GuildLog, type Progress } from './guild-log.ts'
 import type { Ingest } from './ingest.ts'
 import type { ReadBudget } from './read-budget.ts'
-import { Refusals } from './refusals.ts'
 
 /** How long an answer waits for Discord where the archive already reaches back, in milliseconds. */
 const PATIENCE = 3000
@@ -55,19 +55,14 @@ interface Before {
 export class CatchUp {
   readonly #means: Means
   readonly #logs = new Map<Snowflake, GuildLog>()
-  readonly #source: AuditLogSource
-  readonly #refusals: Refusals
+  readonly #source: GuardedSource
   readonly #background: Background
-  /** How many pages Discord has given, of all guilds. */
-  #pages = 0
+  /** The limits that the log tells of already. */
+  readonly #told = new WeakSet<LogLimited>()
 
   constructor(means: Means) {
     this.#means = means
-    this.#refusals = new Refusals(means.host)
-    this.#source = {
-      read: (guildId, before) => this.#ask(guildId, () => this.#readPage(guildId, before)),
-      oldest: (guildId) => this.#ask(guildId, () => means.source.oldest(guildId)),
-    }
+    this.#source = new GuardedSource({ ...means, isIn: (guildId) => this.#logs.has(guildId) })
     this.#background = new Background({
       ...means,
       of: (guildId) => this.#reading(guildId),
@@ -85,14 +80,19 @@ export class CatchUp {
   /** How it stands with a guild's log, without asking Discord. */
   standing(guildId: Snowflake): Standing {
     const { liveFrom, ended } = this.#reading(guildId)
-    const { hostAhead } = this.#means.clock
-    return { hostAhead, ...(liveFrom !== undefined && { liveFrom }), ...(ended && { reading: ended }) }
+    const limitedUntil = this.#source.closedUntil(guildId) ?? this.#source.heldUntil(guildId)
+    return {
+      hostAhead: this.#means.clock.hostAhead,
+      ...(liveFrom !== undefined && { liveFrom }),
+      ...(ended && { reading: ended }),
+      ...(limitedUntil !== undefined && { limitedUntil }),
+    }
   }
 
   /** Reads a guild in the background, from now on followed anew. */
   begin(guildId: Snowflake): void {
     this.of(guildId).follow()
-    this.#refusals.forget(guildId)
+    this.#source.reopen(guildId)
     this.#background.add(guildId)
   }
 
@@ -113,13 +113,13 @@ export class CatchUp {
   forget(guildId: Snowflake): void {
     this.#logs.get(guildId)?.end()
     this.#logs.delete(guildId)
-    this.#refusals.forget(guildId)
+    this.#source.forget(guildId)
     this.#background.remove(guildId)
   }
 
   /** How many guilds anything is remembered of. */
   get size(): number {
-    return Math.max(this.#logs.size, this.#refusals.size, this.#background.size)
+    return Math.max(this.#logs.size, this.#source.size, this.#background.size)
   }
 
   /** Reads what an answer needs: what is new, and the log back to the beginning of its window. */
@@ -132,7 +132,7 @@ export class CatchUp {
     const guildLog = this.#reading(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
     const before = {
-      pages: this.#pages,
+      pages: this.#source.pages,
       begun: guildLog.begun,
       events: events.recorded,
       growing: firstIdAt(clock.now() - windows.overlap),
@@ -160,7 +160,8 @@ export class CatchUp {
    */
   async #overdue(guildId: Snowflake, guildLog: GuildLog, from: Snowflake, before: Before): Promise<Reading> {
     const { events } = this.#means
-    if (this.#pages === before.pages) return 'unreadable'
+    if (this.#source.pages === before.pages)
+      return this.#source.heldUntil(guildId) === undefined ? 'unreadable' : 'limited'
     if (guildLog.liveFrom === undefined) return 'unfinished'
     const mayHaveGrown = guildLog.counted <= before.begun && (await this.#hasGrowing(guildId, before.growing))
     if (!events.hasWritten(before.events) || mayHaveGrown) return 'uncounted'
@@ -196,31 +197,6 @@ export class CatchUp {
     return this.#logs.get(guildId) ?? new GuildLog({ ...this.#means, guildId, source: this.#source })
   }
 
-  /** Reads a page. Where its date is not the present time, the page is from when it was asked for, or later. */
-  async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<Page> {
-    const { clock, source } = this.#means
-    const askedAt = clock.now()
-    const page = await source.read(guildId, before)
-    if (!clock.isHeard || clock.agrees(page.at)) return page
-    const names = page.names.map((naming) => ({ ...naming, at: firstIdAt(askedAt) }))
-    return { ...page, names, at: askedAt }
-  }
-
-  async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {
-    this.#refusals.check(guildId)
-    this.#means.budget.spend()
-    try {
-      const given = await ask()
-      this.#pages++
-      this.#refusals.forget(guildId)
-      return given
-    } catch (error) {
-      const isRefusal = error instanceof LogUnavailable && error.why !== 'unreadable'
-      if (isRefusal && this.#logs.has(guildId)) this.#refusals.note(guildId, error)
-      throw error
-    }
-  }
-
   #failed(guildId: Snowflake, error: unknown): Reading {
     const { log, signal } = this.#means
     if (signal.aborted) return 'unfinished'
@@ -228,17 +204,29 @@ export class CatchUp {
     this.#logs.get(guildId)?.fail(failure)
     if (failure === 'forbidden') {
       log.warn({ guild: guildId }, 'The audit log may not be read: View Audit Log is missing.')
+    } else if (failure === 'absent') {
+      log.warn(
+        { guild: guildId },
+        'The audit log may not be read: Discord says that Custos is not in the server.',
+      )
+    } else if (error instanceof LogLimited) {
+      const until = new Date(error.until).toISOString()
+      // One limit can hold up thousands of guilds.
+      const level = this.#told.has(error) ? 'debug' : 'warn'
+      this.#told.add(error)
+      log[level]({ guild: guildId, until }, 'The audit log may not be read for now: Discord limits requests.')
     } else if (error instanceof LogUnavailable) {
       log.warn({ guild: guildId, err: error.cause ?? error }, 'The audit log could not be read.')
     } else {
       log.error({ guild: guildId, err: error }, 'What was read could not be written.')
     }
-    if (failure !== 'forbidden') this.#background.retry(guildId)
+    if (failure === 'absent') this.#background.remove(guildId)
+    else if (failure !== 'forbidden') this.#background.retry(guildId, this.#source.closedUntil(guildId))
     return failure
   }
 }
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof LogUnavailable)) return 'unwritten'
-  return error.why === 'forbidden' ? 'forbidden' : 'unreadable'
+  return error.why === 'unauthorized' || error.why === 'blocked' ? 'unreadable' : error.why
 }

@@ -46,6 +46,20 @@ export class ReadBudget {
   /** Resolves when it is the background's turn to make a request; rejects when the signal aborts first. */
   async turn(signal: AbortSignal): Promise<void> {
     if (this.#waiting > 0) await Promise.race([this.#quiet.promise, this.#clock.sleep(GIVES_WAY, signal)])
+    await this.#filled(signal)
+  }
+
+  /**
+   * Counts a request of which an answer may need many, once there is one left; rejects when the signal aborts first.
+   */
+  async take(signal: AbortSignal): Promise<void> {
+    await this.#filled(signal)
+    this.#left--
+  }
+
+  /** Resolves when a request is left. */
+  async #filled(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
     for (this.#fill(); this.#left < 1; this.#fill()) {
       await this.#clock.sleep(Math.ceil(((1 - this.#left) * MINUTE) / this.#perMinute), signal)
     }

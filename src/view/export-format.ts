@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Entry } from '../core/entry.ts'
 import { EXPORT_COLUMNS, exportRow } from '../core/export-row.ts'
+import { cell } from '../core/inert.ts'
 
 /** How entries are written into a file: what stands before them, each stretch of them, and what stands after. */
 export interface ExportFormat {
@@ -17,8 +18,7 @@ const csv: ExportFormat = {
   after: '',
   write(entries) {
     const rows = entries.map(exportRow).map((row) => ({ ...row, changes: JSON.stringify(row.changes) }))
-    // A cell that begins like a formula would run in a spreadsheet.
-    return stringify(rows, { columns: [...EXPORT_COLUMNS], escape_formulas: true })
+    return stringify(rows, { columns: [...EXPORT_COLUMNS], cast: { string: cell } })
   },
 }
 

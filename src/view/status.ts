@@ -4,7 +4,7 @@ import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
 import { inWords } from '../core/duration.ts'
 import { NO_NAMES } from '../core/names.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { hasFailed, type Standing } from '../core/standing.ts'
+import { type Failure, hasFailed, type Standing } from '../core/standing.ts'
 import { counted, written } from '../core/words.ts'
 import { coverageLine } from './coverage-line.ts'
 import { COLOURS, type Reply } from './reply.ts'
@@ -55,6 +55,10 @@ export function statusReply(status: Status): Reply {
 
 const { time } = markdown(NO_NAMES)
 
+function relative(moment: number): string {
+  return `<t:${Math.round(moment / 1000)}:R>`
+}
+
 /** Since when all is known; or each stretch of which all is known, where there are holes after that. */
 function complete(coverage: KnownCoverage): APIEmbedField {
   const [first] = coverage.ranges
@@ -88,14 +92,18 @@ function kept(days: number | undefined): string {
   return `${what}, unless somebody with Manage Server erases it before, by \`/custos forget\``
 }
 
-const NOT_LIVE = {
+const NOT_LIVE: Readonly<Record<Failure, string>> = {
   forbidden: 'no: nothing arrives without **View Audit Log**',
+  absent: 'no: Discord says that I am not in this server',
+  limited: 'no: the last reading failed, since Discord limits requests, and it is tried again',
   unreadable: 'no: the last reading failed, and Discord is asked again',
   unwritten: 'no: the archive cannot be written to',
-} as const
+}
 
-function live({ liveFrom, reading }: Standing): string {
+function live({ liveFrom, reading, limitedUntil }: Standing): string {
   if (liveFrom !== undefined) return 'yes: entries arrive as they are made'
+  if (reading === 'limited' && limitedUntil !== undefined)
+    return `no: Discord lets me read again ${relative(limitedUntil)}`
   return hasFailed(reading) ? NOT_LIVE[reading] : 'not yet: the log is being read'
 }
 

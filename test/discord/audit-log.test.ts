@@ -2,6 +2,7 @@ import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import { createAuditLogSource } from '../../src/discord/audit-log.ts'
+import { RateLimits } from '../../src/discord/rate-limits.ts'
 import { LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import { HostClock } from '../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
@@ -18,8 +19,11 @@ async function openSource() {
   const { clock, discord, town, scene } = here
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
+  const rateLimits = new RateLimits(clock)
+  const rest = new REST({ api: discord.api, retries: 0, rejectOnRateLimit: rateLimits.rejects })
   const source = createAuditLogSource({
-    rest: new REST({ api: discord.api, retries: 0 }).setToken(TOKEN),
+    rest: rest.setToken(TOKEN),
+    rateLimits,
     clock: new HostClock(clock, 9 * HOUR),
     log: new RecordedLog(),
     signal: stopping.signal,

@@ -16,7 +16,7 @@ async function openMachine() {
   const host = new HostClock(clock)
   const discordClock = new DiscordClock(host)
   const log = new RecordedLog()
-  keepTime(rest, discordClock, log)
+  keepTime([rest], discordClock, log)
   return {
     log,
     /** Moves the clock so many seconds ahead, asks, and gives what Custos takes Discord's time to be off by. */

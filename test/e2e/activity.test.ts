@@ -175,6 +175,28 @@ test('without the member list only those who were seen to act are listed, with a
   expect(textOf(message)).toContain('**Server Members Intent**')
 })
 
+test('without the member list it is told how many have the role, and how many of them are known', async () => {
+  const { moderator, town, scene } = await stage()
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { id } = town.roles.moderator
+  const holders = [...town.guild.members.values()].filter(({ roles }) => roles.includes(id))
+  const { message } = await moderator.command('audit activity', { role: id })
+  expect(textOf(message)).toContain(`⚠️ 1 of the ${holders.length} who have <@&${id}> are known to me.`)
+})
+
+test('without the member list nothing is missing where all who have the role are known', async () => {
+  const { moderator, town, scene } = await stage()
+  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { id } = town.roles.trusted
+  for (const member of town.guild.members.values()) member.roles = member.roles.filter((role) => role !== id)
+  town.guild.members.get(scene(3).actorId)?.roles.push(id)
+  const { message } = await moderator.command('audit activity', { role: id })
+  expect(totalsOf(message)).toEqual([[scene(3).actorId, 1]])
+  expect(textOf(message)).not.toContain('⚠️')
+})
+
 test('the windows of 7, 30 and 90 days are a button away, and pages turn', async () => {
   const here = await stage({ days: 40, perDay: 50 })
   const { moderator } = here

@@ -80,6 +80,7 @@ test('a permission that was lost and found again without a word is made up for b
 
 test.each([
   ['403', { status: 403, body: '{"message":"Missing Permissions","code":50013}' }],
+  ['Cloudflare’s 403', { status: 403, body: '<html>error code: 1015</html>' }],
   ['401', { status: 401, body: '{"message":"401: Unauthorized","code":0}' }],
 ] as const)(
   'a refusal with %s is remembered: Discord is not asked again and again, and once it gives way all is well',

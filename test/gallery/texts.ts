@@ -47,7 +47,7 @@ export const COMMANDS: Readonly<Record<string, Told>> = {
     below:
       'The buttons ask the same of the last 7, 30 or 90 days. Discord shows who has a role only to a bot whose ' +
       '*Server Members Intent* is switched on; without it, `role` lists those of its members whom Custos has seen ' +
-      'act, and the reply says so.',
+      'act, and the reply says how many have it in all.',
   },
   'audit repeats': {
     answers:

@@ -99,3 +99,12 @@ test('what Discord does not have is not found', async () => {
     body: { message: '404: Not Found', code: 0 },
   })
 })
+
+test('how many have each role needs no intent, and everyone is no role there', async () => {
+  const { rest, town } = await openDiscord()
+  const { guild, roles } = town
+  const holders = [...guild.members.values()].filter((member) => member.roles.includes(roles.moderator.id))
+  const { status, body } = await rest.get(`/guilds/${guild.id}/roles/member-counts`)
+  expect([status, body]).toEqual([200, expect.objectContaining({ [roles.moderator.id]: holders.length })])
+  expect(body).not.toHaveProperty(guild.id)
+})

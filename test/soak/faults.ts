@@ -5,8 +5,9 @@ import * as members from '../../sandbox/acts/members.ts'
 import * as roles from '../../sandbox/acts/roles.ts'
 import { oddFrames } from '../../sandbox/gateway/odd-frames.ts'
 import { textChannel } from '../../sandbox/guild/channels.ts'
+import { unknown } from '../../sandbox/rest/errors.ts'
 import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
-import type { Trouble } from '../../sandbox/rest/server.ts'
+import { cloudflare, refused, type Trouble } from '../../sandbox/rest/troubles.ts'
 import type { Happening } from '../../sandbox/world.ts'
 import type { Scenery } from './scenery.ts'
 
@@ -47,6 +48,9 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['REST answers with no log', troubled({ status: 200, body: '{"message":"hello"}' }), 5],
   ['REST answers with an empty log', troubled(EMPTY_LOG), 3],
   ['REST answers with one empty page', emptyPage, 5],
+  ['Cloudflare turns readings away', troubled(cloudflare(403, 1015)), 3],
+  ['Cloudflare limits readings', troubled(cloudflare(429, 1015)), 3],
+  ['Discord does not know the guilds', guildsUnknown, 3],
   ['REST says nothing', troubled('silence'), 3],
   ['the route is limited', limitedRoute, 3],
   ['everything is limited', limitedGlobally, 3],
@@ -85,6 +89,18 @@ function troubled(trouble: Trouble): Fault {
     here.trouble = trouble
     return () => {
       here.trouble = undefined
+    }
+  }
+}
+
+/** Discord says that it knows no such guilds, until it tells of them anew. */
+function guildsUnknown(here: Scenery): Mend {
+  here.trouble = refused(unknown.guild())
+  return () => {
+    here.trouble = undefined
+    for (const { id } of here.guilds) {
+      here.discord.gateway.setAvailable(id, false)
+      here.discord.gateway.setAvailable(id, true)
     }
   }
 }

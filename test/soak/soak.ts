@@ -13,6 +13,9 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** What an answer says whose reading failed. */
+const UNREAD = /could not be read|may not read|lets me read again|not in this server/
+
 export interface SoakOptions {
   readonly seed: number
   readonly faults: number
@@ -120,8 +123,8 @@ class Soak {
     const seen = town.as(moderators[0]?.id ?? '').send('audit recent')
     const read = await this.#answer(seen)
     if (read === undefined) return
-    if (/could not be read|may not read/.test(read)) this.#checkEnd(read)
-    if (/could not be read|may not read|still reading|Incomplete/.test(read)) return
+    if (UNREAD.test(read)) this.#checkEnd(read)
+    if (UNREAD.test(read) || /still reading|Incomplete/.test(read)) return
     const held = /of ([\d,]+), newest first/.exec(read)?.[1]
     const written = guild.log.since().length
     if (numberIn(held) !== written) this.#complaints.push(`${written} entries were written, but: ${read}`)

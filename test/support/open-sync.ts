@@ -23,6 +23,10 @@ export class OpenSync {
   readonly ingest: Ingest
   /** The guilds of whose logs a page was asked for, in order. */
   readonly asked: Snowflake[] = []
+  /** What every reading comes to, in place of being answered. */
+  refusal: Promise<never> | undefined
+  /** Until when readings wait for a limit. */
+  heldUntil: number | undefined
   readonly #archive: WatchedArchive
   readonly #discords = new Map<Snowflake, ModelDiscord>()
 
@@ -48,9 +52,11 @@ export class OpenSync {
       source: {
         read: (guildId, before) => {
           this.asked.push(guildId)
+          if (this.refusal) return this.refusal
           return this.#discordOf(guildId).read(guildId, before)
         },
         oldest: (guildId) => this.#discordOf(guildId).oldest(),
+        heldUntil: () => this.heldUntil,
       },
     })
   }

@@ -73,6 +73,11 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/guilds\/\d+$/, answers: spec.GuildWithCountsResponseSchema },
   { method: 'GET', path: /^\/guilds\/\d+\/channels$/, answers: z.array(spec.GuildChannelResponseSchema) },
   { method: 'GET', path: /^\/guilds\/\d+\/roles$/, answers: z.array(spec.GuildRoleResponseSchema) },
+  {
+    method: 'GET',
+    path: /^\/guilds\/\d+\/roles\/member-counts$/,
+    answers: z.record(z.string(), z.int()),
+  },
   { method: 'GET', path: /^\/guilds\/\d+\/members$/, answers: z.array(spec.GuildMemberResponseSchema) },
   { method: 'GET', path: /^\/guilds\/\d+\/members\/\d+$/, answers: spec.GuildMemberResponseSchema },
   { method: 'GET', path: /^\/guilds\/\d+\/audit-logs$/, answers: spec.GuildAuditLogResponseSchema },

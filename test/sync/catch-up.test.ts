@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import type { Reading } from '../../src/core/standing.ts'
+import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
 import { entryOf } from '../support/entries.ts'
 import { OpenSync } from '../support/open-sync.ts'
@@ -31,6 +32,13 @@ async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<Reading> 
   const reading = sync.catchUp.upTo(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
   return reading
+}
+
+/** A request that fails. */
+function refused(error: LogUnavailable): Promise<never> {
+  const failure = Promise.reject(error)
+  failure.catch(() => {})
+  return failure
 }
 
 describe('how it stands with a log', () => {
@@ -140,4 +148,82 @@ test('a guild that is followed anew is asked for at once, though Discord has jus
   await sync.answerAll()
   expect(sync.asked.length).toBeGreaterThan(before)
   expect(sync.catchUp.standing(discord.guildId).reading).toBe('read')
+})
+
+test('an answer whose reading waits for a limit when its time runs out tells of the limit', async () => {
+  const { sync, discord } = await followed()
+  sync.heldUntil = sync.clock.now() + 12_000
+  const asleep = sync.clock.slept(PATIENCE)
+  const reading = sync.catchUp.upTo(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  await asleep
+  sync.clock.advance(PATIENCE)
+  expect(await reading).toBe('limited')
+  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
+})
+
+test('a limited log is asked for again when the limit ends, not before, and then all is well', async () => {
+  const { sync, discord } = await followed()
+  const until = sync.clock.now() + 10 * MINUTE
+  sync.refusal = refused(new LogLimited(until, false))
+  const before = sync.asked.length
+  for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('limited')
+  expect(sync.catchUp.standing(discord.guildId)).toEqual({
+    hostAhead: 0,
+    reading: 'limited',
+    limitedUntil: until,
+  })
+  sync.refusal = undefined
+  sync.clock.advance(10 * MINUTE - 1)
+  await sync.answerAll()
+  expect(sync.asked).toHaveLength(before + 1)
+  sync.clock.advance(1)
+  await sync.answerAll()
+  expect(sync.asked.length).toBeGreaterThan(before + 1)
+  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ reading: 'read' })
+})
+
+test('a limit for all keeps every guild from being asked for', async () => {
+  const { sync, discord } = await followed()
+  const other = sync.guild(5 * DAY)
+  sync.refusal = refused(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
+  expect(await ask(sync, discord)).toBe('limited')
+  const before = sync.asked.length
+  expect(await ask(sync, other)).toBe('limited')
+  expect(sync.asked).toHaveLength(before)
+})
+
+test('a guild that Discord does not know is asked for no more until it is followed anew', async () => {
+  const { sync, discord } = await followed()
+  sync.refusal = refused(new LogUnavailable('absent', 'Custos is not in this guild.'))
+  const before = sync.asked.length
+  expect(await ask(sync, discord)).toBe('absent')
+  sync.refusal = undefined
+  for (let hours = 0; hours < 50; hours++) sync.clock.advance(60 * MINUTE)
+  expect(await ask(sync, discord)).toBe('absent')
+  expect(sync.asked).toHaveLength(before + 1)
+  sync.catchUp.begin(discord.guildId)
+  await sync.answerAll()
+  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ reading: 'read' })
+})
+
+test('what is turned away before Discord has a say is put to the test less and less often', async () => {
+  const { sync, discord } = await followed()
+  sync.refusal = refused(new LogUnavailable('blocked', 'Cloudflare answers.'))
+  const before = sync.asked.length
+  for (let count = 0; count < 20; count++) expect(await ask(sync, discord)).toBe('unreadable')
+  expect(sync.asked).toHaveLength(before + 2)
+})
+
+test('that Discord did not know a guild says nothing once the bot has come into it since', async () => {
+  const { sync, discord } = await followed()
+  const gone = Promise.withResolvers<never>()
+  sync.refusal = gone.promise
+  const reading = sync.catchUp.upTo(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  await sync.settled()
+  sync.refusal = undefined
+  sync.catchUp.begin(discord.guildId)
+  gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
+  expect(await reading).toBe('unreadable')
+  await sync.answerAll()
+  expect(await ask(sync, discord)).toBe('read')
 })

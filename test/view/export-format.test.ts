@@ -23,11 +23,45 @@ test('null is empty, and a count is a number', () => {
   )
 })
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(
-  'a reason %j does not run in a spreadsheet',
+test.each([
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\tplain',
+  '\rplain',
+  '\n=1+1',
+  '\r\n=1+1',
+  ' =1+1',
+  '   @SUM(A1)',
+  '\u00a0=1',
+  '\u2028+1',
+  '\u3000-1',
+  '\ufeff=1+1',
+  '\u200b=1',
+  '\u2060 \u200e\n=1',
+  '\u00ad=1',
+  '\u0000=1',
+  '\v=1',
+  '\u{e0001}=1',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
+  '﹦1+1',
+  '\ufeff＝1',
+])('a reason %j does not run in a spreadsheet', (reason) => {
+  const cell = csv({ reason }).split(',').slice(10, -1).join(',')
+  expect(cell.replace(/^"/, '').replace(/"$/, '')).toBe(`'${reason}`)
+})
+
+test.each(['1=1', 'Spam = ban', ' spaced', '\nnext line', '#=1', '“=1”', '(-1)'])(
+  'a reason %j stays as it is',
   (reason) => {
     const cell = csv({ reason }).split(',').slice(10, -1).join(',')
-    expect(cell.replace(/^"/, '')).toMatch(/^'/)
+    expect(cell.replace(/^"/, '').replace(/"$/, '')).toBe(reason)
   },
 )
 

@@ -51,6 +51,17 @@ test.each<[Partial<Standing>, live: RegExp, permission: string]>([
   [{ reading: 'read' }, /^not yet: /, 'View Audit Log is there'],
   [{ reading: 'forbidden' }, /^no: /, '**View Audit Log** is missing'],
   [{ reading: 'unreadable' }, /^no: /, 'not known: the last reading failed'],
+  [
+    { reading: 'absent' },
+    /^no: Discord says that I am not in this server$/,
+    'not known: the last reading failed',
+  ],
+  [
+    { reading: 'limited', limitedUntil: 1_795_522_200_050 },
+    /^no: Discord lets me read again <t:1795522200:R>$/,
+    'not known: the last reading failed',
+  ],
+  [{ reading: 'limited' }, /^no: the last reading failed/, 'not known: the last reading failed'],
   [{ reading: 'unwritten' }, /^no: /, 'not known: the last reading failed'],
   [{}, /^not yet: /, 'not tried yet'],
 ])('%j', (standing, live, permission) => {
