@@ -24,15 +24,15 @@ export function readInteraction(sent: Sent): { readonly forClient: object } | Re
   if (!isRecord(member) || !isRecord(member.user) || !isSnowflake(member.user.id)) {
     return { refused: 'it names no member' }
   }
-  const data = isRecord(sent.data) ? dataOf(type, sent.data) : undefined
-  if (data === undefined) return { refused: 'it is no command and no component that Custos has' }
+  const read = readData(type, isRecord(sent.data) ? sent.data : {})
+  if (read === undefined) return { refused: 'it is of a type that Custos does not know' }
   const { user } = member
   return {
     forClient: {
       id,
       application_id,
       token,
-      type,
+      ...read,
       version: 1,
       guild_id,
       member: {
@@ -49,7 +49,6 @@ export function readInteraction(sent: Sent): { readonly forClient: object } | Re
       entitlements: [],
       authorizing_integration_owners: {},
       attachment_size_limit: isFileLimit(limit) ? limit : USUAL_FILE_LIMIT,
-      data,
       ...(type === InteractionType.MessageComponent && { message: messageOf(sent) }),
     },
   }
@@ -59,31 +58,37 @@ function isFileLimit(sent: unknown): sent is number {
   return typeof sent === 'number' && Number.isSafeInteger(sent) && sent > 0
 }
 
-/** What was typed or pressed; undefined for a sort of interaction that Custos never asked for. */
-function dataOf(type: unknown, data: Sent): object | undefined {
+/**
+ * What was typed or pressed. Where that is not told, it is a command without a name, so that the member is told that
+ * Custos does not know it. Undefined for a type that cannot be answered.
+ */
+function readData(
+  type: unknown,
+  data: Sent,
+): { readonly type: InteractionType; readonly data: object } | undefined {
   switch (type) {
     case InteractionType.ApplicationCommand:
     case InteractionType.ApplicationCommandAutocomplete:
-      return commandOf(data)
+      return { type, data: commandOf(data) }
     case InteractionType.MessageComponent:
-      return componentOf(data)
+      return { type, data: componentOf(data) }
+    // Custos opens no modals.
+    case InteractionType.ModalSubmit:
+      return { type: InteractionType.ApplicationCommand, data: commandOf({}) }
     default:
       return undefined
   }
 }
 
-function commandOf({ id, name, type, options, target_id }: Sent): object | undefined {
-  if (typeof name !== 'string' || !COMMANDS.includes(type)) return undefined
+function commandOf({ id, name, type, options, target_id }: Sent): object {
   return {
     id: isSnowflake(id) ? id : '0',
-    name,
-    type,
+    name: isText(name) ? name : '',
+    type: COMMANDS.includes(type) ? type : ApplicationCommandType.ChatInput,
     options: optionsOf(options),
     resolved: {},
     // Whether it is the id of anything is for the command to say.
-    ...(type !== ApplicationCommandType.ChatInput && {
-      target_id: String(isText(target_id) ? target_id : ''),
-    }),
+    ...(type !== ApplicationCommandType.ChatInput && { target_id: isText(target_id) ? target_id : '' }),
   }
 }
 
@@ -110,9 +115,12 @@ function optionsOf(sent: unknown, depth = 1): object[] {
   })
 }
 
-function componentOf({ custom_id, component_type, values }: Sent): object | undefined {
-  if (typeof custom_id !== 'string' || !COMPONENTS.includes(component_type)) return undefined
-  return { custom_id, component_type, values: Array.isArray(values) ? values.filter(isText) : [] }
+function componentOf({ custom_id, component_type, values }: Sent): object {
+  return {
+    custom_id: isText(custom_id) ? custom_id : '',
+    component_type: COMPONENTS.includes(component_type) ? component_type : ComponentType.Button,
+    values: Array.isArray(values) ? values.filter(isText) : [],
+  }
 }
 
 const COMPONENTS: readonly unknown[] = [ComponentType.Button, ComponentType.StringSelect]

@@ -113,13 +113,20 @@ test.each([
 })
 
 test.each([
+  ['a command without data', { data: null }],
+  ['a command without a name', { data: { type: 1 } }],
+  ['a modal', { type: 5, data: { custom_id: 'turn', components: [] } }],
+])('%s is a command that nobody knows', (_, more) => {
+  const made = madeOf({ ...whole, ...more })
+  expect(made?.isChatInputCommand() && made.commandName).toBe('')
+})
+
+test.each([
   ['without an id', { id: null }, 'it has no usable id'],
   ['without a token', { token: '' }, 'it has no token'],
   ['without a member', { member: null }, 'it names no member'],
   ['of a member without an id', { member: { user: {} } }, 'it names no member'],
-  ['without data', { data: null }, 'it is no command and no component that Custos has'],
-  ['of an unknown type', { type: 99 }, 'it is no command and no component that Custos has'],
-  ['of a command without a name', { data: { type: 1 } }, 'it is no command and no component that Custos has'],
+  ['of an unknown type', { type: 99 }, 'it is of a type that Custos does not know'],
 ])('an interaction %s cannot be answered', (_, more, refused) => {
   expect(readInteraction({ ...whole, ...more })).toEqual({ refused })
 })
