@@ -12,8 +12,8 @@ interface Means {
 }
 
 /**
- * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
- * archive. Both intents are unprivileged. It is given little of what the gateway tells, and tells the rest as events.
+ * A client that hears of guilds and their audit logs. All that the gateway tells comes as `events`; discord.js itself is
+ * given what it needs for interactions, and remembers little. Both intents are unprivileged.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
 export function createClient(api: string, { events, rateLimits, log }: Means): Client {
@@ -26,32 +26,8 @@ export function createClient(api: string, { events, rateLimits, log }: Means): C
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
     waitGuildTimeout: 500,
-    makeCache: Options.cacheWithLimits({
-      ApplicationCommandManager: 0,
-      ApplicationEmojiManager: 0,
-      AutoModerationRuleManager: 0,
-      BaseGuildEmojiManager: 0,
-      DMMessageManager: 0,
-      EntitlementManager: 0,
-      GuildBanManager: 0,
-      GuildEmojiManager: 0,
-      GuildForumThreadManager: 0,
-      GuildInviteManager: 0,
-      GuildMemberManager: 0,
-      GuildMessageManager: 0,
-      GuildScheduledEventManager: 0,
-      GuildStickerManager: 0,
-      GuildTextThreadManager: 0,
-      MessageManager: 0,
-      PresenceManager: 0,
-      ReactionManager: 0,
-      ReactionUserManager: 0,
-      StageInstanceManager: 0,
-      ThreadManager: 0,
-      ThreadMemberManager: 0,
-      UserManager: 0,
-      VoiceStateManager: 0,
-    }),
+    // Of what it is given, these would be kept with each interaction.
+    makeCache: Options.cacheWithLimits({ GuildMemberManager: 0, UserManager: 0 }),
   })
   // discord.js forgets its token when Discord answers 401 even once. If it is wrong for good, the gateway says so.
   client.rest.on(RESTEvents.Response, (_, { status }) => {

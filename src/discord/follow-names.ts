@@ -2,7 +2,7 @@ import { GatewayDispatchEvents as Event } from 'discord.js'
 import type { Learnt } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { KnownAs, Naming } from '../core/known.ts'
-import { firstIdAt, isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import { firstIdAt, isSnowflake, minId, type Snowflake } from '../core/snowflake.ts'
 import { type GuildEvent, isWholeList, type Sent } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { channelNamings, namesInGuild, namesInInteraction, namings } from './names.ts'
@@ -21,8 +21,11 @@ const TOLD: readonly (readonly [GuildEvent, Tell])[] = [
   [Event.GuildRoleDelete, ({ role_id }, at) => gone(role_id, 'role', at)],
   [Event.ChannelDelete, ({ id }, at) => gone(id, 'channel', at)],
   [Event.ThreadDelete, ({ id }, at) => gone(id, 'thread', at)],
-  // No other event tells the name of a channel that the bot may not view.
-  [Event.InteractionCreate, (sent, at) => namesInInteraction(sent, isSnowflake(sent.id) ? sent.id : at)],
+  // No other event tells the name of a channel that the bot may not view. An id from the future would outlast any name.
+  [
+    Event.InteractionCreate,
+    (sent, at) => namesInInteraction(sent, isSnowflake(sent.id) ? minId(sent.id, at) : at),
+  ],
 ]
 
 /** Tells of the names of roles, channels and more as the gateway does, and of those that are gone. */

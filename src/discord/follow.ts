@@ -7,10 +7,9 @@ import type { CatchUp } from '../sync/catch-up.ts'
 import type { Ingest } from '../sync/ingest.ts'
 import { isInexact } from './exact-json.ts'
 import { followNames } from './follow-names.ts'
-import { followPermission } from './follow-permission.ts'
 import { isRemoval, type Sent } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
-import type { KnownGuilds } from './known-guilds.ts'
+import { KnownGuilds } from './known-guilds.ts'
 
 interface Means {
   readonly events: GatewayEvents
@@ -21,7 +20,7 @@ interface Means {
 }
 
 /**
- * Follows the gateway: every entry of every log as it is made, and the names things go by.
+ * Follows the gateway: every entry of every log as it is made, the names things go by, and whether the log may be viewed.
  * @returns what has to be known of the guilds at any time
  */
 export function followGateway(means: Means): KnownGuilds {
@@ -37,7 +36,10 @@ export function followGateway(means: Means): KnownGuilds {
     else catchUp.leave(guildId)
   })
   followNames(events, clock, (learnt) => ingest.record(learnt))
-  return followPermission(events, catchUp)
+  return new KnownGuilds(events, (guildId, mayView) => {
+    if (mayView) catchUp.begin(guildId)
+    else catchUp.bar(guildId)
+  })
 }
 
 function hearEntry({ catchUp, ingest, log }: Means, guildId: Snowflake, sent: Sent): void {

@@ -15,6 +15,8 @@ interface KnownGuild {
   ownRoles: readonly Snowflake[] | undefined
   readonly permissions: Map<Snowflake, bigint>
   readonly hiddenChannels: Set<Snowflake>
+  /** Whether the bot may view the audit log, as it was last said. */
+  mayView: boolean
 }
 
 /**
@@ -23,41 +25,43 @@ interface KnownGuild {
  */
 export class KnownGuilds {
   readonly #guilds = new Map<Snowflake, KnownGuild>()
+  readonly #onAccess: (guildId: Snowflake, mayView: boolean) => void
   #botId: Snowflake | undefined
 
-  /** @param onAccess is called with a guild when the bot's permissions in it may have changed */
-  constructor(events: GatewayEvents, onAccess: (guildId: Snowflake) => void) {
+  /**
+   * @param onAccess is told when the bot may no longer view a guild's audit log, and when it may again. Discord sends
+   *   none of its entries meanwhile, and does not say so. A guild that comes is taken to let the bot view it.
+   */
+  constructor(events: GatewayEvents, onAccess: (guildId: Snowflake, mayView: boolean) => void) {
+    this.#onAccess = onAccess
     events.onReady(({ botId }) => {
       this.#botId = botId
     })
     events.on(Event.GuildDelete, (guildId) => this.#guilds.delete(guildId))
     events.on(Event.GuildCreate, (guildId, sent) => {
-      if (!this.#guilds.has(guildId)) this.#guilds.set(guildId, newGuild())
-      this.#update(guildId, (guild) => this.#learnGuild(guild, sent), onAccess)
+      this.#guilds.set(guildId, { ...(this.#guilds.get(guildId) ?? newGuild()), mayView: true })
+      this.#update(guildId, (guild) => this.#learnGuild(guild, sent))
     })
     events.on(Event.GuildUpdate, (guildId, sent) => {
-      this.#update(guildId, (guild) => this.#learnGuild(guild, sent), onAccess)
+      this.#update(guildId, (guild) => this.#learnGuild(guild, sent))
     })
     for (const event of [Event.GuildRoleCreate, Event.GuildRoleUpdate] as const) {
-      events.on(event, (guildId, { role }) => {
-        this.#update(guildId, (guild) => learnRoles(guild, [role]), onAccess)
-      })
+      events.on(event, (guildId, { role }) => this.#update(guildId, (guild) => learnRoles(guild, [role])))
     }
     events.on(Event.GuildRoleDelete, (guildId, { role_id }) => {
-      if (!isSnowflake(role_id)) return
-      this.#update(guildId, (guild) => forgetRole(guild, role_id), onAccess)
+      this.#update(guildId, (guild) => forgetRole(guild, role_id))
     })
     // Of the bot itself Discord tells without the privileged intent.
     // https://docs.discord.com/developers/events/gateway#list-of-intents
     events.on(Event.GuildMemberUpdate, (guildId, sent) => {
-      this.#update(guildId, (guild) => this.#learnMember(guild, sent), onAccess)
+      this.#update(guildId, (guild) => this.#learnMember(guild, sent))
     })
-    for (const event of [Event.ChannelCreate, Event.ChannelUpdate, Event.ChannelDelete] as const) {
-      events.on(event, (guildId, sent) => {
-        const guild = this.#guilds.get(guildId)
-        if (guild) learnChannel(guild, sent, event === Event.ChannelDelete)
-      })
+    for (const event of [Event.ChannelCreate, Event.ChannelUpdate] as const) {
+      events.on(event, (guildId, sent) => this.#update(guildId, (guild) => learnChannels(guild, [sent])))
     }
+    events.on(Event.ChannelDelete, (guildId, { id }) => {
+      if (isSnowflake(id)) this.#guilds.get(guildId)?.hiddenChannels.delete(id)
+    })
   }
 
   /** A guild's name; undefined where it is not known. */
@@ -70,23 +74,20 @@ export class KnownGuilds {
     return this.#guilds.get(guildId)?.hiddenChannels.size ?? 0
   }
 
-  /** Whether the bot may view a guild's audit log; undefined where what Discord has told does not tell. */
-  mayView(guildId: Snowflake): boolean | undefined {
-    const guild = this.#guilds.get(guildId)
-    if (!guild || this.#botId === undefined) return undefined
-    const { ownerId, ownRoles: memberRoles, permissions } = guild
-    return mayViewAuditLog({ guildId, memberId: this.#botId, ownerId, memberRoles, permissions })
-  }
-
-  #update(
-    guildId: Snowflake,
-    learn: (guild: KnownGuild) => void,
-    onAccess: (guildId: Snowflake) => void,
-  ): void {
+  #update(guildId: Snowflake, learn: (guild: KnownGuild) => void): void {
     const guild = this.#guilds.get(guildId)
     if (!guild) return
     learn(guild)
-    onAccess(guildId)
+    const mayView = this.#mayView(guildId, guild)
+    if (mayView === undefined || mayView === guild.mayView) return
+    guild.mayView = mayView
+    this.#onAccess(guildId, mayView)
+  }
+
+  #mayView(guildId: Snowflake, { ownerId, ownRoles, permissions }: KnownGuild): boolean | undefined {
+    const memberId = this.#botId
+    if (memberId === undefined) return undefined
+    return mayViewAuditLog({ guildId, memberId, ownerId, memberRoles: ownRoles, permissions })
   }
 
   #learnGuild(guild: KnownGuild, { name, owner_id, roles, members, channels }: Sent): void {
@@ -95,8 +96,8 @@ export class KnownGuilds {
     if (isWholeList(roles)) guild.permissions.clear()
     if (isWholeList(channels)) guild.hiddenChannels.clear()
     learnRoles(guild, roles)
-    for (const member of listOf(members)) this.#learnMember(guild, member)
-    for (const channel of listOf(channels)) learnChannel(guild, channel, false)
+    learnChannels(guild, channels)
+    for (const member of recordsIn(members)) this.#learnMember(guild, member)
   }
 
   #learnMember(guild: KnownGuild, { user, roles }: Sent): void {
@@ -105,7 +106,7 @@ export class KnownGuilds {
   }
 }
 
-function newGuild(): KnownGuild {
+function newGuild(): Omit<KnownGuild, 'mayView'> {
   return {
     name: undefined,
     ownerId: undefined,
@@ -115,25 +116,28 @@ function newGuild(): KnownGuild {
   }
 }
 
-function learnRoles(guild: KnownGuild, roles: unknown): void {
-  for (const { id, permissions } of listOf(roles)) {
+function learnRoles({ permissions: known }: KnownGuild, roles: unknown): void {
+  for (const { id, permissions } of recordsIn(roles)) {
     const bits = readBits(permissions)
-    if (isSnowflake(id) && bits !== undefined) guild.permissions.set(id, bits)
+    if (isSnowflake(id) && bits !== undefined) known.set(id, bits)
   }
 }
 
 /** Those who bore a role that is deleted bear it no longer, and Discord does not say so of each. */
-function forgetRole(guild: KnownGuild, roleId: Snowflake): void {
+function forgetRole(guild: KnownGuild, roleId: unknown): void {
+  if (!isSnowflake(roleId)) return
   guild.permissions.delete(roleId)
   guild.ownRoles = guild.ownRoles?.filter((id) => id !== roleId)
 }
 
-function learnChannel({ hiddenChannels }: KnownGuild, channel: Sent, isDeleted: boolean): void {
-  if (!isSnowflake(channel.id)) return
-  if (isHidden(channel) && !isDeleted) hiddenChannels.add(channel.id)
-  else hiddenChannels.delete(channel.id)
+function learnChannels({ hiddenChannels }: KnownGuild, channels: unknown): void {
+  for (const channel of recordsIn(channels)) {
+    if (!isSnowflake(channel.id)) continue
+    if (isHidden(channel)) hiddenChannels.add(channel.id)
+    else hiddenChannels.delete(channel.id)
+  }
 }
 
-function listOf(sent: unknown): Sent[] {
+function recordsIn(sent: unknown): Sent[] {
   return Array.isArray(sent) ? sent.filter(isRecord) : []
 }
