@@ -51,6 +51,11 @@ export function isUnknownGuild(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === UnknownGuild
 }
 
+/** Whether Discord knows no such message, as when it was deleted. */
+export function isUnknownMessage(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === UnknownMessage
+}
+
 /** Whether a reply came to nothing because its interaction cannot be answered any more. */
 export function isInteractionOver(error: unknown): boolean {
   return error instanceof DiscordAPIError && OVER.includes(error.code)

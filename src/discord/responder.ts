@@ -7,6 +7,7 @@ import {
   InteractionResponseType as Type,
 } from 'discord.js'
 import type { Reply, Suggestion } from '../../commands/command.ts'
+import { isUnknownMessage } from './refusal.ts'
 
 const NEUTRAL = 0x5865f2
 const REFUSED = 0xd83c3e
@@ -90,7 +91,7 @@ export class Responder {
         await this.show({ embeds, components: [] })
         break
       case 'to everyone':
-        await this.#rest.delete(this.#original(), { auth: false })
+        await this.#rest.delete(this.#original(), { auth: false }).catch(unlessDeleted)
         await this.#follow(message)
         break
       case 'in place':
@@ -112,6 +113,11 @@ export class Responder {
     const { applicationId, token } = this.#interaction
     return Routes.webhookMessage(applicationId, token)
   }
+}
+
+/** A message that somebody else has deleted needs not be. @throws what was thrown for any other reason */
+function unlessDeleted(error: unknown): void {
+  if (!isUnknownMessage(error)) throw error
 }
 
 /**

@@ -12,6 +12,7 @@ const READ = 'The audit log is read.'
 const OVER = 'An interaction could no longer be answered.'
 const UNKNOWN = 'I do not know this command any more. Wait a minute for Discord to show the new ones.'
 
+const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 const CALLBACK = /^\/interactions\//
 const WEBHOOK = /^\/webhooks\//
 
@@ -51,6 +52,22 @@ test.each([
   moderator.send('audit recent')
   await log.heard(OVER)
   expect(complaints(here)).toEqual([])
+})
+
+test('a refusal reaches the asker though somebody has deleted the message that an answer was to come in', async () => {
+  const here = await stage({
+    prepare: (town) => {
+      town.discord.trouble = on(AUDIT_LOG, { status: 503 })
+    },
+  })
+  const { discord, moderator } = here
+  discord.trouble = (method, path) => {
+    if (AUDIT_LOG.test(path)) return { status: 503 }
+    return method === 'DELETE' ? refused(unknown.message()) : undefined
+  }
+  const seen = moderator.send('audit recent', { public: true })
+  await seen.until((outcomes) => outcomes.some(({ what }) => what === 'shown'))
+  expect(textOf(seen.message)).toContain('Discord could not be read')
 })
 
 test('autocomplete that fails offers nothing, and is logged under an id of its own', async () => {
