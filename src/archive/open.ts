@@ -2,16 +2,20 @@ import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Archive } from '../core/archive.ts'
 import type { Filter } from '../core/filter.ts'
+import { type Log, SILENT } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
+import { isForgottenWith } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { comeBack, depart, guildsHeld, purge, readDepartures } from './departures.ts'
-import { forget, tidy } from './forget.ts'
+import { finishErasing, forget, tidy } from './forget.ts'
+import { isErasing } from './forgotten.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrations } from './migrations.ts'
 import { createPrivately } from './private-file.ts'
-import { keepQuestion, lastAsked, readQuestion, wasAsked } from './questions.ts'
+import { QuestionBook } from './question-book.ts'
+import { reserveNumbers } from './questions.ts'
 import { activityOf, creditsOf, doersOf, lastSeenOf } from './read-activity.ts'
 import { countByKind, countHeld, countUnnamed } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
@@ -25,7 +29,7 @@ import { refuseIncomplete } from './refuse-incomplete.ts'
 import type { Schema } from './schema.ts'
 import { countConcerning } from './scrub-member.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
-import { wipeTraces } from './traces.ts'
+import { emptyLog, wipeTraces } from './traces.ts'
 import { type Narrowed, withinClass } from './where.ts'
 
 /** Readers of a file run beside its writer; two, so that a long search keeps no quick list waiting. */
@@ -34,24 +38,26 @@ const READERS = 2
 /**
  * Opens the archive, creating or upgrading its file, and holds it until `close`.
  * @param path of the SQLite file; `:memory:` keeps nothing
+ * @param log is told when questions cannot be written
  * @throws OperatorError when another process holds the file, or it is not an archive this version can read
  */
-export async function openArchive(path: string): Promise<Archive> {
+export async function openArchive(path: string, log: Log = SILENT): Promise<Archive> {
   const inMemory = path === ':memory:'
   const release = inMemory ? () => {} : claim(path)
   const writer = connect(path, false, 1)
   const reader = inMemory ? writer : connect(path, true, READERS)
-  const close = async () => {
+  const closeFile = async () => {
     if (reader !== writer) await reader.destroy()
     await writer.destroy()
     release()
   }
+  let questions: QuestionBook
   try {
-    await prepare(writer, path)
+    questions = new QuestionBook(writer, reader, log, await prepare(writer, path))
     // Threads that began with the first question would keep it waiting, and after `close` nobody would end them.
     await reader.connection().execute(async () => {})
   } catch (error) {
-    await close()
+    await closeFile()
     throw error
   }
 
@@ -81,21 +87,37 @@ export async function openArchive(path: string): Promise<Archive> {
     coverage: (guildId) => readCoverage(reader, guildId),
     names: (guildId, ids) => namesOf(reader, guildId, ids),
     find: (guildId, text, limit) => findNames(reader, guildId, text, limit),
-    question: (number) => readQuestion(reader, number),
-    lastAsked: (guildId, askerId) => lastAsked(reader, guildId, askerId),
-    wasAsked: (guildId) => wasAsked(reader, guildId),
-    keep: (learnt) => keep(writer, learnt),
-    keepQuestion: (question) => keepQuestion(writer, question),
+    question: (number) => questions.find(number),
+    lastAsked: (guildId, askerId) => questions.lastBy(guildId, askerId),
+    wasAsked: (guildId) => questions.wasAsked(guildId),
+    keep: async (learnt) => {
+      await keep(writer, learnt)
+      // What could not be written before can be now.
+      void questions.write()
+    },
+    keepQuestion: (question) => questions.keep(question),
+    takeQuestion: (number) => questions.take(number),
     concerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
-    forget: (guildId, upTo, memberId) => forget(writer, guildId, upTo, memberId),
+    isErasing: (guildId) => isErasing(reader, guildId),
+    forget: async (guildId, upTo, memberId) => {
+      await questions.drop((question) => isForgottenWith(question, guildId, upTo, memberId))
+      return forget(writer, guildId, upTo, memberId)
+    },
+    finishErasing: () => finishErasing(writer),
     tidy: (guildId, upTo, askedUpTo) => tidy(writer, guildId, upTo, askedUpTo),
     wipeTraces: (of) => wipeTraces(writer, of),
     guilds: () => guildsHeld(reader),
     departures: () => readDepartures(reader),
     depart: (guildId, at) => depart(writer, guildId, at),
     comeBack: (guildId) => comeBack(writer, guildId),
-    purge: (guildId) => purge(writer, guildId),
-    close,
+    purge: async (guildId) => {
+      await questions.drop((question) => question.guildId === guildId)
+      return purge(writer, guildId)
+    },
+    close: async () => {
+      await questions.write()
+      await closeFile()
+    },
   }
 }
 
@@ -103,8 +125,11 @@ function connect(path: string, readOnly: boolean, connections: number): Kysely<S
   return new Kysely({ dialect: new SqliteDialect({ path, readOnly }, connections) })
 }
 
-/** Makes the file an archive of this version. One that is something else is left as it is. */
-async function prepare(db: Kysely<Schema>, path: string): Promise<void> {
+/**
+ * Makes the file an archive of this version. One that is something else is left as it is.
+ * @returns the last number of a question
+ */
+async function prepare(db: Kysely<Schema>, path: string): Promise<number> {
   try {
     const found = inspect(path, Object.keys(migrations))
     if (found) await refuseIncomplete(path, found)
@@ -112,6 +137,10 @@ async function prepare(db: Kysely<Schema>, path: string): Promise<void> {
     await migrate(db)
     // While one writes, others read. The file remembers it, so that this must not come before.
     await sql`PRAGMA journal_mode = wal`.execute(db)
+    const number = await reserveNumbers(db)
+    // A process that was killed left in the log what it had erased.
+    await emptyLog(db)
+    return number
   } catch (error) {
     throw error instanceof OperatorError ? error : cannotOpen(path, error)
   }

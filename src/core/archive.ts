@@ -112,6 +112,8 @@ export interface ArchiveReader {
   question(id: number): Promise<Question | undefined>
   /** What a member asked last. */
   lastAsked(guildId: Snowflake, askerId: Snowflake): Promise<Question | undefined>
+  /** Whether something that was erased here may still stand in the archive's files. */
+  isErasing(guildId: Snowflake): Promise<boolean>
   /** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
   concerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
 }
@@ -137,7 +139,13 @@ export interface Forgetful {
    * the Unix epoch), and finishes what was begun to be forgotten.
    */
   tidy(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
-  /** Wipes off the disk what was erased and could still be read there. @returns whether the log is empty */
+  /** Removes the rows of what was confirmed to be forgotten and a stop or a full disk left behind. */
+  finishErasing(): Promise<void>
+  /**
+   * Wipes off the disk what was erased and could still be read there. Nobody can write while the file is written anew.
+   * @returns whether the write-ahead log is empty
+   * @throws Error when the file cannot be written anew
+   */
   wipeTraces(of: Traces): Promise<boolean>
   /** The guilds that anything is held of. */
   guilds(): Promise<Snowflake[]>
@@ -174,7 +182,10 @@ export interface Learnt {
 export interface Archive extends ArchiveReader, Forgetful {
   /** Keeps what was learnt, all of it or, should the disk refuse, nothing. */
   keep(learnt: readonly Learnt[]): Promise<void>
-  /** Keeps a question and gives the number it is found by again. */
-  keepQuestion(question: Question): Promise<number>
+  /** Keeps a question and gives the number it is found by again, at once: it is written when there is time. */
+  keepQuestion(question: Question): number
+  /** Takes a question away for good: of all who do, one gets it, and the others undefined. */
+  takeQuestion(number: number): Promise<Question | undefined>
+  /** Closes the archive, once what is under way and the questions of before are written. */
   close(): Promise<void>
 }

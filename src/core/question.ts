@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Filter, filterSchema } from './filter.ts'
-import { firstIdAt, idAfter, isSnowflake, minId, type Snowflake } from './snowflake.ts'
+import { firstIdAt, idAfter, isSnowflake, minId, type Snowflake, timeOf } from './snowflake.ts'
 import type { Target } from './target.ts'
 
 const snowflake = z.string().refine(isSnowflake)
@@ -68,4 +68,15 @@ export function withinDays(question: Question, days: number, now: number): Draft
 export function filterOf({ filter, asOf }: Question): Filter {
   const end = asOf === undefined ? '0' : idAfter(asOf)
   return { ...filter, to: filter.to === undefined ? end : minId(filter.to, end) }
+}
+
+/** Whether a question goes when a guild is forgotten up to an id, or one member who may have asked it. */
+export function isForgottenWith(
+  question: Question,
+  guildId: Snowflake,
+  upTo: Snowflake,
+  memberId: Snowflake | undefined,
+): boolean {
+  if (question.guildId !== guildId) return false
+  return memberId === undefined ? question.askedAt <= timeOf(upTo) : question.askerId === memberId
 }

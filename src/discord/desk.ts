@@ -2,6 +2,7 @@ import type { REST } from 'discord.js'
 import type { Command, EntryView, MenuCommand, Subcommand } from '../../commands/command.ts'
 import type { ActivityChart } from '../core/activity-chart.ts'
 import type { Archive } from '../core/archive.ts'
+import type { Erasing } from '../core/erasure.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
@@ -20,6 +21,7 @@ export interface Desk {
   readonly entryView: EntryView
   readonly rest: REST
   readonly archive: Archive
+  readonly erasing: Erasing
   readonly catchUp: CatchUp
   readonly painter: Painter
   readonly clock: DiscordClock

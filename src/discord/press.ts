@@ -51,7 +51,7 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
       break
     }
     case 'confirm':
-      await confirm(desk, interaction, await questionOf(desk, interaction, pressed.question), responder)
+      await confirm(desk, interaction, pressed.question, responder)
       break
     case 'window': {
       const question = await questionOf(desk, interaction, pressed.question)

@@ -17,6 +17,12 @@ export async function testArchive(path = ':memory:'): Promise<Archive> {
   return archive
 }
 
+/** Resolves once the questions that were asked before are in the archive's file, and no longer in memory. */
+export async function allWritten(archive: Archive): Promise<void> {
+  // There is no such question: it is looked for when all others are written.
+  await archive.takeQuestion(0)
+}
+
 let guilds = 800_000_000_000_000_000n
 
 /** A guild that nothing is known of yet. */

@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely'
+import type { Log } from '../core/log.ts'
+import type { Question } from '../core/question.ts'
+import type { Snowflake } from '../core/snowflake.ts'
+import { lastAsked, readQuestion, takeQuestion, wasAsked, writeQuestions } from './questions.ts'
+import type { Schema } from './schema.ts'
+
+type Db = Kysely<Schema>
+
+/** How many questions are held while they cannot be written; of more, the oldest is forgotten. */
+const MOST_HELD = 10_000
+
+/** How many are written at once. */
+const AT_ONCE = 200
+
+/**
+ * The questions that were asked. Each has its number at once and is written behind, so that no answer waits for the
+ * disk: not while the file is written anew, nor when it is full. Until it is written it is found in memory.
+ */
+export class QuestionBook {
+  readonly #writer: Db
+  readonly #reader: Db
+  readonly #log: Log
+  readonly #held = new Map<number, Question>()
+  #last: number
+  #writing: Promise<void> | undefined
+  #isFailing = false
+
+  /** @param last the last number that was given before, and before now */
+  constructor(writer: Db, reader: Db, log: Log, last: number) {
+    this.#writer = writer
+    this.#reader = reader
+    this.#log = log
+    this.#last = last
+  }
+
+  keep(question: Question): number {
+    const number = ++this.#last
+    this.#held.set(number, question)
+    const [oldest] = this.#held.keys()
+    if (this.#held.size > MOST_HELD && oldest !== undefined) this.#held.delete(oldest)
+    void this.write()
+    return number
+  }
+
+  async find(number: number): Promise<Question | undefined> {
+    return this.#held.get(number) ?? readQuestion(this.#reader, number)
+  }
+
+  /** What a member asked last. */
+  async lastBy(guildId: Snowflake, askerId: Snowflake): Promise<Question | undefined> {
+    const isTheirs = (question: Question) => question.guildId === guildId && question.askerId === askerId
+    return [...this.#held.values()].findLast(isTheirs) ?? lastAsked(this.#reader, guildId, askerId)
+  }
+
+  async wasAsked(guildId: Snowflake): Promise<boolean> {
+    return this.#held.values().some((each) => each.guildId === guildId) || wasAsked(this.#reader, guildId)
+  }
+
+  /** Takes a question away: of all who do, one gets it. */
+  async take(number: number): Promise<Question | undefined> {
+    await this.#still()
+    const held = this.#held.get(number)
+    return this.#held.delete(number) ? held : takeQuestion(this.#writer, number)
+  }
+
+  /** Drops those that are not written yet, so that they cannot be once what they belong to is erased. */
+  async drop(isDropped: (question: Question) => boolean): Promise<void> {
+    await this.#still()
+    for (const [number, question] of this.#held) if (isDropped(question)) this.#held.delete(number)
+  }
+
+  /** Writes what is held, the oldest first. Resolves when all is written, or cannot be. */
+  write(): Promise<void> {
+    if (this.#held.size === 0) return Promise.resolve()
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined
+    })
+    return this.#writing
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      while (this.#held.size > 0) {
+        const some = this.#held.entries().take(AT_ONCE).toArray()
+        await writeQuestions(this.#writer, some)
+        for (const [number] of some) this.#held.delete(number)
+      }
+      if (this.#isFailing) this.#log.info({}, 'Questions are written again.')
+      this.#isFailing = false
+    } catch (error) {
+      if (!this.#isFailing) this.#log.error({ err: error }, 'Questions could not be written; they are held.')
+      this.#isFailing = true
+    }
+  }
+
+  /** Resolves when nothing is being written: what is held then is in no file. */
+  async #still(): Promise<void> {
+    while (this.#writing) await this.#writing
+  }
+}
