@@ -97,6 +97,7 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
     },
     keepQuestion: (question) => questions.keep(question),
     takeQuestion: (number) => questions.take(number),
+    takenFrom: (number) => questions.takenFrom(number),
     concerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
     isErasing: (guildId) => isErasing(reader, guildId),
     forget: async (guildId, upTo, memberId) => {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Log } from '../core/log.ts'
-import type { Question } from '../core/question.ts'
+import type { Asker, Question } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { lastAsked, readQuestion, takeQuestion, wasAsked, writeQuestions } from './questions.ts'
 import type { Schema } from './schema.ts'
@@ -9,6 +9,9 @@ type Db = Kysely<Schema>
 
 /** How many questions are held while they cannot be written; of more, the oldest is forgotten. */
 const MOST_HELD = 10_000
+
+/** Of how many that were taken it is known that they were. */
+const MOST_TAKEN = 1000
 
 /** How many are written at once. */
 const AT_ONCE = 200
@@ -22,6 +25,7 @@ export class QuestionBook {
   readonly #reader: Db
   readonly #log: Log
   readonly #held = new Map<number, Question>()
+  readonly #taken = new Map<number, Asker>()
   #last: number
   #writing: Promise<void> | undefined
   #isFailing = false
@@ -36,9 +40,7 @@ export class QuestionBook {
 
   keep(question: Question): number {
     const number = ++this.#last
-    this.#held.set(number, question)
-    const [oldest] = this.#held.keys()
-    if (this.#held.size > MOST_HELD && oldest !== undefined) this.#held.delete(oldest)
+    putBounded(this.#held, number, question, MOST_HELD)
     void this.write()
     return number
   }
@@ -61,7 +63,14 @@ export class QuestionBook {
   async take(number: number): Promise<Question | undefined> {
     await this.#still()
     const held = this.#held.get(number)
-    return this.#held.delete(number) ? held : takeQuestion(this.#writer, number)
+    const taken = this.#held.delete(number) ? held : await this.#takeWritten(number)
+    if (taken) putBounded(this.#taken, number, { guildId: taken.guildId, askerId: taken.askerId }, MOST_TAKEN)
+    return taken
+  }
+
+  /** Who had asked a question that was taken, since Custos was started. */
+  takenFrom(number: number): Asker | undefined {
+    return this.#taken.get(number)
   }
 
   /** Drops those that are not written yet, so that they cannot be once what they belong to is erased. */
@@ -77,6 +86,12 @@ export class QuestionBook {
       this.#writing = undefined
     })
     return this.#writing
+  }
+
+  async #takeWritten(number: number): Promise<Question | undefined> {
+    // Where there is nothing to take, nobody waits for the disk.
+    const isThere = (await readQuestion(this.#reader, number)) !== undefined
+    return isThere ? takeQuestion(this.#writer, number) : undefined
   }
 
   async #writeAll(): Promise<void> {
@@ -98,4 +113,11 @@ export class QuestionBook {
   async #still(): Promise<void> {
     while (this.#writing) await this.#writing
   }
+}
+
+/** Adds to a map that forgets its oldest item when there are too many. */
+function putBounded<Item>(map: Map<number, Item>, number: number, item: Item, most: number): void {
+  map.set(number, item)
+  const [oldest] = map.keys()
+  if (map.size > most && oldest !== undefined) map.delete(oldest)
 }

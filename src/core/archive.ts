@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts'
 import type { Filter } from './filter.ts'
 import type { Known, Naming } from './known.ts'
 import type { Names } from './names.ts'
-import type { Question } from './question.ts'
+import type { Asker, Question } from './question.ts'
 import type { Snowflake } from './snowflake.ts'
 import type { Party, Sum, Tally } from './tally.ts'
 import type { ThingClass } from './thing-class.ts'
@@ -186,6 +186,8 @@ export interface Archive extends ArchiveReader, Forgetful {
   keepQuestion(question: Question): number
   /** Takes a question away for good: of all who do, one gets it, and the others undefined. */
   takeQuestion(number: number): Promise<Question | undefined>
+  /** Who had asked a question that was taken away lately; undefined where that is not known. */
+  takenFrom(number: number): Asker | undefined
   /** Closes the archive, once what is under way and the questions of before are written. */
   close(): Promise<void>
 }

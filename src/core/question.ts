@@ -38,6 +38,9 @@ export const questionSchema = z.object({
 /** A question as it was asked, and kept for the buttons under its answer. */
 export type Question = z.infer<typeof questionSchema>
 
+/** Who asked a question, and where. */
+export type Asker = Pick<Question, 'guildId' | 'askerId'>
+
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
 export interface Draft
   extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {

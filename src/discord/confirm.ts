@@ -1,13 +1,13 @@
 import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js'
 import { UserError } from '../core/user-error.ts'
 import { commandAt, type Desk, type InGuild, subcommandAt } from './desk.ts'
+import { isFrom, questionOf } from './question-of.ts'
 import type { Responder } from './responder.ts'
 
 /** For how long what was asked can be confirmed, in milliseconds. */
 const VALID = 5 * 60_000
 
-const USED =
-  'This was confirmed already, or it is too old, and nothing more was done. `/audit status` tells what is held now.'
+const USED = 'This was confirmed already, and is done once. `/audit status` tells what is held now.'
 
 /** Names of permissions as Discord shows them. */
 const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Server' } as const
@@ -24,10 +24,8 @@ export async function confirm(
   responder: Responder,
 ): Promise<void> {
   const { archive, clock, erasing } = desk
-  const question = await archive.question(number)
-  if (question?.guildId !== interaction.guildId || question.askerId !== interaction.user.id) {
-    throw new UserError(USED)
-  }
+  if (isFrom(interaction, archive.takenFrom(number))) throw new UserError(USED)
+  const question = await questionOf(desk, interaction, number)
   const { permission } = commandAt(desk, question.command)
   const subcommand = subcommandAt(desk, question.command)
   const asked = `\`/${question.command}\``

@@ -85,7 +85,7 @@ function told(erased: Erased, memberId: Snowflake | undefined): string {
     }
     case 'begun':
       return (
-        '**Not all of it is erased yet**, because the archive cannot be written to. Some of it can still be shown. ' +
+        '**Not all of it is erased yet.** Some of it can still be shown, but none of it comes back once it is gone. ' +
         tried(erased.nextTry)
       )
   }
