@@ -46,7 +46,8 @@ export class QuestionBook {
   }
 
   async find(number: number): Promise<Question | undefined> {
-    return this.#held.get(number) ?? readQuestion(this.#reader, number)
+    const question = this.#held.get(number) ?? (await readQuestion(this.#reader, number))
+    return this.#taken.has(number) ? undefined : question
   }
 
   /** What a member asked last. */
@@ -59,13 +60,20 @@ export class QuestionBook {
     return this.#held.values().some((each) => each.guildId === guildId) || wasAsked(this.#reader, guildId)
   }
 
-  /** Takes a question away: of all who do, one gets it. */
+  /** Takes a question away: of all who do, the first gets it. */
   async take(number: number): Promise<Question | undefined> {
-    await this.#still()
-    const held = this.#held.get(number)
-    const taken = this.#held.delete(number) ? held : await this.#takeWritten(number)
-    if (taken) putBounded(this.#taken, number, { guildId: taken.guildId, askerId: taken.askerId }, MOST_TAKEN)
-    return taken
+    const question = await this.find(number)
+    if (!question || this.#taken.has(number)) return undefined
+    const { guildId, askerId } = question
+    putBounded(this.#taken, number, { guildId, askerId }, MOST_TAKEN)
+    try {
+      await this.#still()
+      const isTaken = this.#held.delete(number) || (await takeQuestion(this.#writer, number))
+      return isTaken ? question : undefined
+    } catch (error) {
+      this.#taken.delete(number)
+      throw error
+    }
   }
 
   /** Who had asked a question that was taken, since Custos was started. */
@@ -86,12 +94,6 @@ export class QuestionBook {
       this.#writing = undefined
     })
     return this.#writing
-  }
-
-  async #takeWritten(number: number): Promise<Question | undefined> {
-    // Where there is nothing to take, nobody waits for the disk.
-    const isThere = (await readQuestion(this.#reader, number)) !== undefined
-    return isThere ? takeQuestion(this.#writer, number) : undefined
   }
 
   async #writeAll(): Promise<void> {

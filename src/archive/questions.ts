@@ -35,11 +35,13 @@ export async function writeQuestions(db: Kysely<Schema>, questions: readonly Num
     FROM json_each(${JSON.stringify(rows)})`.execute(db)
 }
 
-/** Takes a question away, so that it is used once. @returns undefined when it is not there, or no more */
-export async function takeQuestion(db: Kysely<Schema>, number: number): Promise<Question | undefined> {
-  const { rows } = await sql<{ question: string }>`
-    DELETE FROM question WHERE number = ${number} RETURNING question`.execute(db)
-  return rows[0] && parsed(rows[0])
+/** Takes a question away, so that it is used once. @returns whether it was there */
+export async function takeQuestion(db: Kysely<Schema>, number: number): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('question')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
 }
 
 export async function readQuestion(db: Kysely<Schema>, number: number): Promise<Question | undefined> {

@@ -24,8 +24,9 @@ export async function confirm(
   responder: Responder,
 ): Promise<void> {
   const { archive, clock, erasing } = desk
-  if (isFrom(interaction, archive.takenFrom(number))) throw new UserError(USED)
-  const question = await questionOf(desk, interaction, number)
+  const question = await questionOf(desk, interaction, number).catch((error: unknown) => {
+    throw isFrom(interaction, archive.takenFrom(number)) ? new UserError(USED) : error
+  })
   const { permission } = commandAt(desk, question.command)
   const subcommand = subcommandAt(desk, question.command)
   const asked = `\`/${question.command}\``
