@@ -50,7 +50,7 @@ export async function start(
   const { signal } = stopping
   const archive = await openArchive(config.archivePath, log)
   const erasing = new Eraser({ archive, clock: host, log, signal })
-  erasing.resume()
+  void erasing.resume()
   const client = createClient(config.api)
   const clock = new DiscordClock(host)
   keepTime(client.rest, clock, log)

@@ -18,9 +18,9 @@ export class Eraser implements Erasing {
     this.#rewriting = new Rewriting(options)
   }
 
-  /** Finishes in the background what was confirmed before Custos was started. */
-  resume(): void {
-    void this.#rewriting.next()
+  /** Finishes what was confirmed before Custos was started, or tries again later. Resolves after the first try. */
+  async resume(): Promise<void> {
+    await this.#rewriting.next()
   }
 
   async erase(request: ErasureRequest, onWait: (left: number) => void): Promise<Erased> {

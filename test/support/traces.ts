@@ -11,13 +11,18 @@ import { entriesOf } from './entries.ts'
 export const SECRET = 'Schlüsselblume'
 
 /** Fills a guild with entries that tell a secret, in pages that were split again and again. */
-export async function fillWithSecrets(archive: Archive, guildId: Snowflake, entries = 2000): Promise<void> {
+export async function fillWithSecrets(
+  archive: Archive,
+  guildId: Snowflake,
+  entries = 2000,
+  secret = SECRET,
+): Promise<void> {
   const payloads = Array.from({ length: entries }, (_, index) => ({
     id: String(1000 + index),
     action_type: 22,
     user_id: '101',
     target_id: String(500 + ((index * 7919) % 400)),
-    reason: `${SECRET} ${'x'.repeat(index % 300)}`,
+    reason: `${secret} ${'x'.repeat(index % 300)}`,
   }))
   await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
 }
