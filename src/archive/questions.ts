@@ -26,11 +26,11 @@ export async function reserveNumbers(db: Kysely<Schema>): Promise<number> {
   })
 }
 
-/** Writes questions, all of them or none. */
+/** Writes questions, all of them or none. One that was written before, though that failed to be told, stays. */
 export async function writeQuestions(db: Kysely<Schema>, questions: readonly Numbered[]): Promise<void> {
   const rows = questions.map(([number, question]) => [number, question.guildId, question.askedAt, question])
   await sql`
-    INSERT INTO question (number, guild, asked_at, question)
+    INSERT OR IGNORE INTO question (number, guild, asked_at, question)
     SELECT value ->> 0, CAST(value ->> 1 AS INTEGER), value ->> 2, value -> 3
     FROM json_each(${JSON.stringify(rows)})`.execute(db)
 }

@@ -48,6 +48,8 @@ export class Rewriting {
   /** When the rest is over, in milliseconds since the Unix epoch. */
   #restsUntil = 0
   #isFailing = false
+  /** Whether rows may be left of what was confirmed before: by an earlier start, or where removing them failed. */
+  #mayBeLeft = true
 
   constructor(options: RewritingOptions) {
     this.#options = options
@@ -82,6 +84,7 @@ export class Rewriting {
   /** Tries again later what failed. @returns when */
   later(): NextTry {
     this.#isFailing = true
+    this.#mayBeLeft = true
     if (!this.#running) this.#resting ??= this.#rest(RETRY)
     void this.next()
     return this.nextTry
@@ -108,7 +111,8 @@ export class Rewriting {
     let began = clock.now()
     const atLeast = (rest: number) => Math.max(Math.min((clock.now() - began) * REST, LONGEST_REST), rest)
     try {
-      await archive.finishErasing()
+      if (this.#mayBeLeft) await archive.finishErasing()
+      this.#mayBeLeft = false
       began = clock.now()
       if (await archive.wipeTraces('the file')) {
         if (this.#isFailing) log.info({}, 'Nothing is left in the archive’s files of what was erased.')
