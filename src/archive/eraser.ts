@@ -20,7 +20,12 @@ export class Eraser implements Erasing {
 
   /** Finishes what was confirmed before Custos was started, or tries again later. Resolves after the first try. */
   async resume(): Promise<void> {
-    await this.#rewriting.next()
+    const { archive, log, signal } = this.#options
+    const isLeft = await archive.isErasing().catch((error: unknown) => {
+      if (!signal.aborted) log.error({ err: error }, 'Whether an erasure is unfinished could not be read.')
+      return false
+    })
+    if (isLeft) await this.#rewriting.again()
   }
 
   async erase(request: ErasureRequest, onWait: (left: number) => void): Promise<Erased> {

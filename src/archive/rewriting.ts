@@ -48,8 +48,8 @@ export class Rewriting {
   /** When the rest is over, in milliseconds since the Unix epoch. */
   #restsUntil = 0
   #isFailing = false
-  /** Whether rows may be left of what was confirmed before: by an earlier start, or where removing them failed. */
-  #mayBeLeft = true
+  /** Whether rows may be left of what was confirmed, because Custos was stopped or they could not be removed. */
+  #mayBeLeft = false
 
   constructor(options: RewritingOptions) {
     this.#options = options
@@ -76,6 +76,13 @@ export class Rewriting {
     return this.#next
   }
 
+  /** The next turn, for what an earlier try left. It is logged when nothing is left of it. */
+  again(): Promise<NextTry | undefined> {
+    this.#isFailing = true
+    this.#mayBeLeft = true
+    return this.next()
+  }
+
   /** When it is tried next. */
   get nextTry(): NextTry {
     return this.#options.signal.aborted ? 'at the next start' : this.left
@@ -83,10 +90,8 @@ export class Rewriting {
 
   /** Tries again later what failed. @returns when */
   later(): NextTry {
-    this.#isFailing = true
-    this.#mayBeLeft = true
     if (!this.#running) this.#resting ??= this.#rest(RETRY)
-    void this.next()
+    void this.again()
     return this.nextTry
   }
 

@@ -112,8 +112,8 @@ export interface ArchiveReader {
   question(id: number): Promise<Question | undefined>
   /** What a member asked last. */
   lastAsked(guildId: Snowflake, askerId: Snowflake): Promise<Question | undefined>
-  /** Whether something that was erased here may still stand in the archive's files. */
-  isErasing(guildId: Snowflake): Promise<boolean>
+  /** Whether something that was erased, in one guild or in any, may still stand in the archive's files. */
+  isErasing(guildId?: Snowflake): Promise<boolean>
   /** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
   concerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
 }

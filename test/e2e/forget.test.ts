@@ -4,11 +4,13 @@ import type { Message } from '../../sandbox/conversation.ts'
 import { buttonsOf } from '../../sandbox/operator/operator.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
+import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import { type Stage, stage } from '../support/stage.ts'
-import { another } from '../support/traces.ts'
+import { another, asKilled, filesThatHold, fillWithSecrets, SECRET } from '../support/traces.ts'
 
 const READ = 'The audit log is read.'
 const DONE = 'A moderator had something forgotten.'
+const WIPED = 'Nothing is left in the archive’s files of what was erased.'
 const MINUTE = 60_000
 
 /** Alice, who may manage the server, and Bruno, who may only view its log. */
@@ -158,6 +160,18 @@ describe('/custos forget', () => {
     expect(log.lines.filter((line) => line.message === DONE)).toHaveLength(1)
   })
 
+  test('is finished by the next start when Custos is killed before it is done', async () => {
+    const path = archiveFile()
+    const killed = await testArchive(path)
+    const guildId = freshGuild()
+    await fillWithSecrets(killed, guildId, 200)
+    await killed.forget(guildId, '100000')
+    const archivePath = asKilled(path)
+    const { log } = await stage({ archivePath })
+    await log.heard(WIPED)
+    expect(filesThatHold(archivePath, SECRET)).toEqual([])
+  })
+
   test('says so when it is not wiped off the disk yet, and status does until it is', async () => {
     const path = archiveFile()
     const here = await acted({ archivePath: path })
@@ -177,7 +191,7 @@ describe('/custos forget', () => {
     await retried
     stop()
     clock.advance(MINUTE)
-    await log.heard('Nothing is left in the archive’s files of what was erased.')
+    await log.heard(WIPED)
     expect(textOf(await status())).not.toContain('Erasing')
   })
 
