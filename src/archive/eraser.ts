@@ -1,5 +1,11 @@
 import type { Gone } from '../core/archive.ts'
-import type { Erased, Erasing, ErasureRequest, NextTry } from '../core/erasure.ts'
+import {
+  type Erased,
+  type Erasing,
+  type ErasureRequest,
+  ErasureUnfinished,
+  type NextTry,
+} from '../core/erasure.ts'
 import { Rewriting, type RewritingOptions } from './rewriting.ts'
 
 /**
@@ -44,8 +50,8 @@ export class Eraser implements Erasing {
       log.info({ ...facts, ...gone }, 'A moderator had something forgotten.')
       return gone
     } catch (error) {
-      if (!(await archive.isErasing(guildId))) throw error
-      if (!signal.aborted) log.error({ ...facts, err: error }, 'An erasure could not be finished.')
+      if (!(error instanceof ErasureUnfinished)) throw error
+      if (!signal.aborted) log.error({ ...facts, err: error.cause }, 'An erasure could not be finished.')
       return undefined
     }
   }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Gone } from '../core/archive.ts'
+import { ErasureUnfinished } from '../core/erasure.ts'
 import { idAfter, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { clearNames } from './clear-names.ts'
 import { guildsToClear, noteRemoved, pendingOf, raiseBound } from './forgotten.ts'
@@ -62,7 +63,11 @@ export async function forget(
 ): Promise<Gone> {
   if (memberId === undefined) await forgetUpTo(db, guildId, upTo, 'confirmed')
   else await raiseBound(db, guildId, memberId, upTo, 'confirmed')
-  return clearForgotten(db, guildId)
+  try {
+    return await clearForgotten(db, guildId)
+  } catch (error) {
+    throw new ErasureUnfinished('Not everything could be removed.', { cause: error })
+  }
 }
 
 /** Removes the rows of what members confirmed and a stop or a full disk left behind. */

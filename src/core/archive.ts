@@ -132,6 +132,7 @@ export interface Forgetful {
   /**
    * Forgets a guild's entries, the names they told and what was asked, up to an id; or what one member is called and
    * the texts by and about them. It is as good as gone from this moment on, and does not come back by reading.
+   * @throws ErasureUnfinished when that is noted, but not all could be removed
    */
   forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<Gone>
   /**

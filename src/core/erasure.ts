@@ -10,6 +10,11 @@ export interface ErasureRequest {
   readonly by: Snowflake
 }
 
+/** It is noted what is to be erased, but not all of it could be removed. It is when it is tried again. */
+export class ErasureUnfinished extends Error {
+  override readonly name = 'ErasureUnfinished'
+}
+
 /** When it is tried again: in so many milliseconds, or when Custos starts. */
 export type NextTry = number | 'at the next start'
 
