@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotProcess } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     await bot.ready()
     await operator.command('audit recent')
     print('before', await waits(operator, 3000))
+    const before = timesRewritten(copy)
     const moderators = town.moderators.map(({ id }) => town.as(id))
     const asker = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
     if (!asker) throw new Error('Nobody may erase.')
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
     for (let index = 0; index < CONFIRMED; index++) questions.push(await asker.command('custos forget'))
     const pressed = questions.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
     print(`while ${CONFIRMED} erase`, await waits(operator, FOR))
+    process.stdout.write(`The file was written anew ${timesRewritten(copy) - before} times.\n`)
     await Promise.allSettled(pressed)
     await bot.stop('SIGKILL')
     await discord.stop()
@@ -65,6 +68,14 @@ async function filledFile(): Promise<string> {
   }
   await archive.close()
   return path
+}
+
+/** How often a file was written anew. https://sqlite.org/pragma.html#pragma_schema_version */
+function timesRewritten(path: string): number {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
+  database.close()
+  return Number(schema_version)
 }
 
 /** How long each answer took, in milliseconds. The next is asked for while the last is on its way. */
