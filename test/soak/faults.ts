@@ -7,6 +7,7 @@ import { textChannel } from '../../sandbox/guild/channels.ts'
 import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
 import type { Trouble } from '../../sandbox/rest/server.ts'
 import type { Happening } from '../../sandbox/world.ts'
+import { erasureStopped } from './erasures.ts'
 import type { Scenery } from './scenery.ts'
 
 const MINUTE = 60_000
@@ -60,6 +61,7 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['a guild is out of reach', unavailable, 4],
   ['the bot is removed', removed, 4],
   ['the bot is restarted', restarted, 3],
+  ['an erasure is cut short', erasureStopped, 2],
   ['an entry comes late', lateEntry, 8],
   ['an old count grows', growth, 8],
 ]
