@@ -43,13 +43,13 @@ export const forget = subcommand({
   async confirmed({ question, at, erasing, report }) {
     const { guildId, askerId: by, filter } = question
     const { targetId: memberId } = filter
-    // It was confirmed: that it cannot be said keeps nothing from being erased.
-    await report('Erasing…').catch(() => {})
-    const waiting = (left: number) => {
-      report(waitingSentence(left)).catch(() => {})
+    // That it cannot be said keeps nothing from being erased.
+    const say = (sentence: string) => {
+      report(sentence).catch(() => {})
     }
+    const progress = { begun: () => say('Erasing…'), waiting: (left: number) => say(waitingSentence(left)) }
     const erased = await erasing
-      .erase({ guildId, upTo: at, memberId, by }, waiting)
+      .erase({ guildId, upTo: at, memberId, by }, progress)
       .catch(async (error: unknown) => {
         await report('Nothing was erased. Ask again in a few minutes.')
         throw error

@@ -1,11 +1,6 @@
 import type { Gone } from '../core/archive.ts'
-import {
-  type Erased,
-  type Erasing,
-  type ErasureRequest,
-  ErasureUnfinished,
-  type NextTry,
-} from '../core/erasure.ts'
+import type { Erased, Erasing, ErasureProgress, ErasureRequest, NextTry } from '../core/erasure.ts'
+import type { Snowflake } from '../core/snowflake.ts'
 import { Rewriting, type RewritingOptions } from './rewriting.ts'
 
 /**
@@ -34,38 +29,40 @@ export class Eraser implements Erasing {
     if (isLeft) await this.#rewriting.again()
   }
 
-  async erase(request: ErasureRequest, onWait: (left: number) => void): Promise<Erased> {
-    const gone = await this.#inTime(this.#forget(request), () => undefined)
+  async erase(request: ErasureRequest, progress: ErasureProgress): Promise<Erased> {
+    const { guildId, upTo, memberId } = request
+    await this.#options.archive.beginErasing(guildId, upTo, memberId)
+    progress.begun()
+    const gone = await this.#inTime(this.#remove(request), () => undefined)
     if (gone === undefined) return { is: 'begun', nextTry: this.#rewriting.later() }
-    const nextTry = await this.#inTime(this.#wiped(request, onWait), () => this.#rewriting.nextTry)
+    const nextTry = await this.#inTime(this.#wiped(guildId, progress), () => this.#rewriting.nextTry)
     return nextTry === undefined ? { is: 'gone', gone } : { is: 'hidden', gone, nextTry }
   }
 
-  /** @returns undefined where it could only be begun */
-  async #forget({ guildId, upTo, memberId, by }: ErasureRequest): Promise<Gone | undefined> {
+  /** @returns undefined where not all could be removed */
+  async #remove({ guildId, memberId, by }: ErasureRequest): Promise<Gone | undefined> {
     const { archive, log, signal } = this.#options
     const facts = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {
-      const gone = await archive.forget(guildId, upTo, memberId)
+      const gone = await archive.finishErasing(guildId)
       log.info({ ...facts, ...gone }, 'A moderator had something forgotten.')
       return gone
     } catch (error) {
-      if (!(error instanceof ErasureUnfinished)) throw error
-      if (!signal.aborted) log.error({ ...facts, err: error.cause }, 'An erasure could not be finished.')
+      if (!signal.aborted) log.error({ ...facts, err: error }, 'An erasure could not be finished.')
       return undefined
     }
   }
 
   /** @returns when it is tried again, or undefined when nothing is left on the disk */
-  async #wiped({ guildId }: ErasureRequest, onWait: (left: number) => void): Promise<NextTry | undefined> {
+  async #wiped(guildId: Snowflake, progress: ErasureProgress): Promise<NextTry | undefined> {
     const rewriting = this.#rewriting
     if (rewriting.isRunning) {
-      onWait(0)
+      progress.waiting(0)
       await rewriting.over()
       if (!(await this.#options.archive.isErasing(guildId))) return undefined
     }
     const { left } = rewriting
-    if (left > 0) onWait(left)
+    if (left > 0) progress.waiting(left)
     const wiped = rewriting.next()
     return left > PATIENCE ? left : wiped
   }

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely'
 import type { Gone } from '../core/archive.ts'
-import { ErasureUnfinished } from '../core/erasure.ts'
 import { idAfter, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { clearNames } from './clear-names.ts'
 import { guildsToClear, noteRemoved, pendingOf, raiseBound } from './forgotten.ts'
@@ -55,24 +54,26 @@ async function clearForgotten(db: Db, guildId: Snowflake): Promise<Gone> {
   return { removed, scrubbed }
 }
 
-export async function forget(
+/** Notes what was confirmed to be forgotten: from this moment on it is erased, whatever happens to the process. */
+export async function beginErasing(
   db: Db,
   guildId: Snowflake,
   upTo: Snowflake,
   memberId?: Snowflake,
-): Promise<Gone> {
+): Promise<void> {
   if (memberId === undefined) await forgetUpTo(db, guildId, upTo, 'confirmed')
   else await raiseBound(db, guildId, memberId, upTo, 'confirmed')
-  try {
-    return await clearForgotten(db, guildId)
-  } catch (error) {
-    throw new ErasureUnfinished('Not everything could be removed.', { cause: error })
-  }
 }
 
-/** Removes the rows of what members confirmed and a stop or a full disk left behind. */
-export async function finishErasing(db: Db): Promise<void> {
-  for (const guildId of await guildsToClear(db)) await clearForgotten(db, guildId)
+/** Removes the rows of what was noted, in one guild or in all; also of what a stop or a full disk left behind. */
+export async function finishErasing(db: Db, guildId?: Snowflake): Promise<Gone> {
+  let [removed, scrubbed] = [0, 0]
+  for (const each of guildId === undefined ? await guildsToClear(db) : [guildId]) {
+    const gone = await clearForgotten(db, each)
+    removed += gone.removed
+    scrubbed += gone.scrubbed
+  }
+  return { removed, scrubbed }
 }
 
 export async function tidy(

@@ -8,7 +8,7 @@ import { isForgottenWith } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { comeBack, depart, guildsHeld, purge, readDepartures } from './departures.ts'
-import { finishErasing, forget, tidy } from './forget.ts'
+import { beginErasing, finishErasing, tidy } from './forget.ts'
 import { isErasing } from './forgotten.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
@@ -69,6 +69,12 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
       : { ...narrow, claims: await claimsOf(reader, guildId, creditedId) }
   }
 
+  /** A question that is not written yet must not be afterwards. */
+  const begin: Archive['beginErasing'] = async (guildId, upTo, memberId) => {
+    await questions.drop((question) => isForgottenWith(question, guildId, upTo, memberId))
+    await beginErasing(writer, guildId, upTo, memberId)
+  }
+
   return {
     list: async (guildId, filter, slice) =>
       listEntries(reader, guildId, await narrowed(guildId, filter), slice),
@@ -100,11 +106,12 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
     takenFrom: (number) => questions.takenFrom(number),
     concerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
     isErasing: (guildId) => isErasing(reader, guildId),
+    beginErasing: begin,
     forget: async (guildId, upTo, memberId) => {
-      await questions.drop((question) => isForgottenWith(question, guildId, upTo, memberId))
-      return forget(writer, guildId, upTo, memberId)
+      await begin(guildId, upTo, memberId)
+      return finishErasing(writer, guildId)
     },
-    finishErasing: () => finishErasing(writer),
+    finishErasing: (guildId) => finishErasing(writer, guildId),
     tidy: (guildId, upTo, askedUpTo) => tidy(writer, guildId, upTo, askedUpTo),
     wipeTraces: (of) => wipeTraces(writer, of),
     guilds: () => guildsHeld(reader),

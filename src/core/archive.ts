@@ -132,7 +132,6 @@ export interface Forgetful {
   /**
    * Forgets a guild's entries, the names they told and what was asked, up to an id; or what one member is called and
    * the texts by and about them. It is as good as gone from this moment on, and does not come back by reading.
-   * @throws ErasureUnfinished when that is noted, but not all could be removed
    */
   forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<Gone>
   /**
@@ -140,8 +139,10 @@ export interface Forgetful {
    * the Unix epoch), and finishes what was begun to be forgotten.
    */
   tidy(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
-  /** Removes the rows of what was confirmed to be forgotten and a stop or a full disk left behind. */
-  finishErasing(): Promise<void>
+  /** The first part of `forget`, which is quick: from then on it is erased, whatever happens to the process. */
+  beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
+  /** The rest of `forget`, in one guild, or in all where a stop or a full disk left something behind. */
+  finishErasing(guildId?: Snowflake): Promise<Gone>
   /**
    * Wipes off the disk what was erased and could still be read there. Nobody can write while the file is written anew.
    * @returns whether the write-ahead log is empty

@@ -10,11 +10,6 @@ export interface ErasureRequest {
   readonly by: Snowflake
 }
 
-/** It is noted what is to be erased, but not all of it could be removed. It is when it is tried again. */
-export class ErasureUnfinished extends Error {
-  override readonly name = 'ErasureUnfinished'
-}
-
 /** When it is tried again: in so many milliseconds, or when Custos starts. */
 export type NextTry = number | 'at the next start'
 
@@ -27,13 +22,22 @@ export type Erased =
   /** Some of it can still be shown. */
   | { readonly is: 'begun'; readonly nextTry: NextTry }
 
+/** Is told how an erasure goes on. */
+export interface ErasureProgress {
+  /** It will be erased, whatever happens to the process. */
+  begun(): void
+  /**
+   * Nothing of it is shown any more, but it waits for its turn to be wiped off the disk: so many milliseconds, or 0
+   * where that is not known.
+   */
+  waiting(left: number): void
+}
+
 /** Erases what members confirm. */
 export interface Erasing {
   /**
    * Erases, and resolves when nothing is left of it on the disk, or is told when that will be.
-   * @param onWait is told when its turn is still to come, though nothing of it is shown any more: in how many
-   *   milliseconds, or 0 where it comes after one that is under way
    * @throws Error when not even its beginning could be written, so that nothing was erased
    */
-  erase(request: ErasureRequest, onWait: (left: number) => void): Promise<Erased>
+  erase(request: ErasureRequest, progress: ErasureProgress): Promise<Erased>
 }

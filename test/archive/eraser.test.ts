@@ -39,8 +39,8 @@ async function scene(options: Options = {}) {
   const stopping = new AbortController()
   const archive: Archive = {
     ...plain,
-    forget: async (...asked) => {
-      const gone = await plain.forget(...asked)
+    finishErasing: async (guildId) => {
+      const gone = await plain.finishErasing(guildId)
       between(path)
       return gone
     },
@@ -52,8 +52,8 @@ async function scene(options: Options = {}) {
     },
   }
   const eraser = new Eraser({ archive, clock, log, signal: stopping.signal })
-  const erase = (guildId: Snowflake, onWait: (left: number) => void = () => {}) =>
-    eraser.erase({ guildId, upTo: '100000', by: '7' }, onWait)
+  const erase = (guildId: Snowflake, waiting: (left: number) => void = () => {}, begun = () => {}) =>
+    eraser.erase({ guildId, upTo: '100000', by: '7' }, { begun, waiting })
   const guild = async () => {
     const guildId = freshGuild()
     await fillWithSecrets(plain, guildId, 200)
@@ -221,5 +221,21 @@ describe('what cannot be finished', () => {
     await after.eraser.resume()
     expect(filesThatHold(after.path, SECRET)).toEqual([])
     expect(after.log.lines.map(({ message }) => message)).toEqual([DONE])
+  })
+
+  test('is noted before it is said to have begun, so that no stop or kill loses it', async () => {
+    const { archive, path, stopping, erase, guild } = await scene()
+    const guildId = await guild()
+    let copy = ''
+    const begun = () => {
+      copy = asKilled(path)
+      stopping.abort()
+    }
+    expect(await erase(guildId, undefined, begun)).toEqual({ is: 'begun', nextTry: 'at the next start' })
+    expect(await archive.isErasing(guildId)).toBe(true)
+    const after = await scene({ path: copy })
+    await after.eraser.resume()
+    expect(await after.archive.held(guildId)).toBe(0)
+    expect(filesThatHold(copy, SECRET)).toEqual([])
   })
 })

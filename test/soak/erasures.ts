@@ -22,7 +22,7 @@ export async function erasureStopped(here: Scenery): Promise<undefined> {
   // Where the bot has heard nothing of the member, there is nothing to erase.
   if (!button) return
   const pressed = moderator.sendClick(message, button.label)
-  await pressed.until(() => /^(Erasing|Erased|\*\*Not)/.test(textOf(message)))
+  await pressed.until(() => /^(Erasing…|Erased:|\*\*Not)/.test(textOf(message)))
   here.erased.push(text)
   await here.stopBot()
   for (let looks = 0; looks < 2; looks++) await sleep(20)

@@ -10,5 +10,8 @@ const { signal } = new AbortController()
 const clock = { now: Date.now, sleep: (milliseconds: number) => sleep(milliseconds) }
 const eraser = new Eraser({ archive, clock, log: SILENT, signal })
 process.stdout.write('erasing')
-const { is } = await eraser.erase({ guildId, upTo: '100000', by: '7' }, () => {})
+const { is } = await eraser.erase(
+  { guildId, upTo: '100000', by: '7' },
+  { begun: () => {}, waiting: () => {} },
+)
 process.stdout.write(is)
