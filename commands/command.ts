@@ -1,7 +1,7 @@
-import type { Archive, ArchiveReader } from '../src/core/archive.ts'
+import type { ArchiveReader } from '../src/core/archive.ts'
 import type { KnownCoverage } from '../src/core/coverage.ts'
 import type { Entry } from '../src/core/entry.ts'
-import type { Log } from '../src/core/log.ts'
+import type { Erasing } from '../src/core/erasure.ts'
 import type { FromEntry, Turn } from '../src/core/press.ts'
 import type { Draft, Question } from '../src/core/question.ts'
 import type { Snowflake } from '../src/core/snowflake.ts'
@@ -35,8 +35,7 @@ export interface Confirmed {
   readonly question: Question
   /** The moment it was confirmed, as an id: before it lies all that happened before. */
   readonly at: Snowflake
-  readonly archive: Archive
-  readonly log: Log
+  readonly erasing: Erasing
   /** Says how far it is, in place of what was asked. */
   report(sentence: string): Promise<void>
 }

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { build as pretty } from 'pino-pretty'
 import { entryView } from '../commands/audit/entry-view.ts'
 import { commands, menuCommands } from '../commands/index.ts'
-import { holdQuestions } from './archive/hold-questions.ts'
+import { Eraser } from './archive/eraser.ts'
 import { openArchive } from './archive/open.ts'
 import { createPainter } from './chart/painter.ts'
 import { type Config, readConfig } from './config.ts'
@@ -54,7 +54,9 @@ export async function start(
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping
-  const archive = holdQuestions(await openArchive(config.archivePath), log)
+  const archive = await openArchive(config.archivePath, log)
+  const erasing = new Eraser({ archive, clock: host, log, signal })
+  void erasing.resume()
   const events = new GatewayEvents(log)
   const clock = new DiscordClock(host)
   const rateLimits = new RateLimits(clock)
@@ -81,6 +83,7 @@ export async function start(
     roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
     replies,
     archive,
+    erasing,
     catchUp,
     painter,
     clock,

@@ -21,6 +21,7 @@ export const status = subcommand({
       coverage,
       standing,
       hiddenChannels: place.hiddenChannels,
+      isErasing: await archive.isErasing(guildId),
       retentionDays: place.retentionDays,
       notice,
     })

@@ -1,6 +1,6 @@
 import { readTarget } from '../../src/core/target.ts'
 import { UserError } from '../../src/core/user-error.ts'
-import { confirmReply, forgottenReply } from '../../src/view/forget.ts'
+import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
 import { subcommand } from '../command.ts'
 import { text } from '../option.ts'
 
@@ -40,21 +40,20 @@ export const forget = subcommand({
     }
     return confirmReply({ entries, memberId, name, press })
   },
-  async confirmed({ question, at, archive, log, report }) {
+  async confirmed({ question, at, erasing, report }) {
     const { guildId, askerId: by, filter } = question
-    const { targetId: member } = filter
-    await report('Erasing…')
-    const gone = await archive.forget(guildId, at, member)
-    log.info(
-      { guild: guildId, by, ...(member && { member }), ...gone },
-      'A moderator had something forgotten.',
-    )
-    await archive.wipeTraces('the file').catch((error: unknown) => {
-      log.warn(
-        { guild: guildId, err: error },
-        'The archive could not be written anew without what was erased.',
-      )
-    })
-    return forgottenReply({ ...gone, ...(member !== undefined && { memberId: member }) })
+    const { targetId: memberId } = filter
+    // That it cannot be said keeps nothing from being erased.
+    const say = (sentence: string) => {
+      report(sentence).catch(() => {})
+    }
+    const progress = { begun: () => say('Erasing…'), waiting: (left: number) => say(waitingSentence(left)) }
+    const erased = await erasing
+      .erase({ guildId, upTo: at, memberId, by }, progress)
+      .catch(async (error: unknown) => {
+        await report('Nothing was erased. Ask again in a few minutes.')
+        throw error
+      })
+    return forgottenReply(erased, memberId)
   },
 })

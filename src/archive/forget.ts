@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Gone } from '../core/archive.ts'
 import { idAfter, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { clearNames } from './clear-names.ts'
-import { pendingOf, raiseBound, settleBound } from './forgotten.ts'
+import { guildsToClear, noteRemoved, pendingOf, raiseBound } from './forgotten.ts'
 import type { Schema } from './schema.ts'
 import { scrubMember } from './scrub-member.ts'
 import { removeWhere } from './slices.ts'
@@ -13,10 +13,15 @@ type Db = Kysely<Schema>
  * Makes a guild forget everything up to an id. From this moment on nothing of it is said to be complete any more,
  * or comes in again; what is held of it goes with `clearForgotten`, bit by bit.
  */
-async function forgetUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<void> {
+async function forgetUpTo(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake,
+  why: 'confirmed' | 'aged',
+): Promise<void> {
   const [guild, bound, start] = [BigInt(guildId), BigInt(upTo), BigInt(idAfter(upTo))]
   await db.transaction().execute(async (transaction) => {
-    await raiseBound(transaction, guildId, undefined, upTo)
+    await raiseBound(transaction, guildId, undefined, upTo, why)
     await transaction
       .deleteFrom('coverage')
       .where('guild', '=', guild)
@@ -37,7 +42,7 @@ export async function clearForgotten(db: Db, guildId: Snowflake): Promise<Gone> 
   let scrubbed = 0
   for (const [memberId, upTo] of members) {
     scrubbed += await scrubMember(db, guildId, memberId, upTo)
-    await settleBound(db, guildId, memberId, upTo)
+    await noteRemoved(db, guildId, memberId, upTo)
   }
   if (everything === undefined) return { removed: 0, scrubbed }
   const guild = sql`guild = ${BigInt(guildId)}`
@@ -45,19 +50,30 @@ export async function clearForgotten(db: Db, guildId: Snowflake): Promise<Gone> 
   const removed = await removeWhere(db, 'entry', ['guild', 'id'], sql`${guild} AND id <= ${bound}`)
   await removeQuestions(db, guildId, timeOf(everything))
   await clearNames(db, guildId)
-  await settleBound(db, guildId, undefined, everything)
+  await noteRemoved(db, guildId, undefined, everything)
   return { removed, scrubbed }
 }
 
-export async function forget(
+/** Notes what was confirmed to be forgotten: from this moment on it is erased, whatever happens to the process. */
+export async function beginErasing(
   db: Db,
   guildId: Snowflake,
   upTo: Snowflake,
   memberId?: Snowflake,
-): Promise<Gone> {
-  if (memberId === undefined) await forgetUpTo(db, guildId, upTo)
-  else await raiseBound(db, guildId, memberId, upTo)
-  return clearForgotten(db, guildId)
+): Promise<void> {
+  if (memberId === undefined) await forgetUpTo(db, guildId, upTo, 'confirmed')
+  else await raiseBound(db, guildId, memberId, upTo, 'confirmed')
+}
+
+/** Removes the rows of what was noted, in one guild or in all; also of what a stop or a full disk left behind. */
+export async function finishErasing(db: Db, guildId?: Snowflake): Promise<Gone> {
+  let [removed, scrubbed] = [0, 0]
+  for (const each of guildId === undefined ? await guildsToClear(db) : [guildId]) {
+    const gone = await clearForgotten(db, each)
+    removed += gone.removed
+    scrubbed += gone.scrubbed
+  }
+  return { removed, scrubbed }
 }
 
 export async function tidy(
@@ -66,7 +82,7 @@ export async function tidy(
   upTo: Snowflake | undefined,
   askedUpTo: number,
 ): Promise<Gone> {
-  if (upTo !== undefined && (await holdsUpTo(db, guildId, upTo))) await forgetUpTo(db, guildId, upTo)
+  if (upTo !== undefined && (await holdsUpTo(db, guildId, upTo))) await forgetUpTo(db, guildId, upTo, 'aged')
   await removeQuestions(db, guildId, askedUpTo)
   return clearForgotten(db, guildId)
 }

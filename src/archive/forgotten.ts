@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Forgotten } from '../core/forgotten.ts'
-import type { Snowflake } from '../core/snowflake.ts'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { idAsText } from './rows.ts'
-import { EVERYBODY, type Schema } from './schema.ts'
+import { EVERYBODY, type Schema, STAGE } from './schema.ts'
 
 /** What a guild has forgotten. */
 export async function readForgotten(db: Kysely<Schema>, guildId: Snowflake): Promise<Forgotten> {
@@ -17,21 +17,28 @@ export async function readForgotten(db: Kysely<Schema>, guildId: Snowflake): Pro
   return { everything, members: bounds }
 }
 
-/** Makes a guild forget up to an id, or what concerns one member; what it forgot further on stays forgotten. */
+/**
+ * Makes a guild forget up to an id, or what concerns one member; what it forgot further on stays forgotten.
+ * @param why what only grew too old needs no new file, unless what was confirmed before still waits for one
+ */
 export async function raiseBound(
   db: Kysely<Schema>,
   guildId: Snowflake,
   memberId: Snowflake | undefined,
   upTo: Snowflake,
+  why: 'confirmed' | 'aged',
 ): Promise<void> {
   const bound = BigInt(upTo)
+  const pending = STAGE[why]
+  const { confirmed, rewrite } = STAGE
+  const either = sql<number>`CASE WHEN forgotten.pending IN (${confirmed}, ${rewrite}) THEN ${confirmed} ELSE ${pending} END`
   await db
     .insertInto('forgotten')
-    .values({ guild: BigInt(guildId), member: BigInt(memberId ?? EVERYBODY), up_to: bound, pending: 1 })
+    .values({ guild: BigInt(guildId), member: BigInt(memberId ?? EVERYBODY), up_to: bound, pending })
     .onConflict((conflict) =>
       conflict
         .columns(['guild', 'member'])
-        .doUpdateSet({ up_to: bound, pending: 1 })
+        .doUpdateSet({ up_to: bound, pending: either })
         .where('forgotten.up_to', '<', bound),
     )
     .execute()
@@ -53,14 +60,14 @@ export async function lowerBound(
   return numAffectedRows > 0n
 }
 
-/** What was begun to be forgotten and is not gone yet, since Custos was stopped meanwhile. */
+/** What was begun to be forgotten and whose rows are not all gone yet. */
 export async function pendingOf(db: Kysely<Schema>, guildId: Snowflake): Promise<Forgotten> {
   const { everything, members } = await readForgotten(db, guildId)
   const rows = await db
     .selectFrom('forgotten')
     .select(idAsText<string>('member').as('member'))
     .where('guild', '=', BigInt(guildId))
-    .where('pending', '=', 1)
+    .where('pending', 'in', [STAGE.confirmed, STAGE.aged])
     .execute()
   const pending = new Set(rows.map(({ member }) => member))
   return {
@@ -69,18 +76,43 @@ export async function pendingOf(db: Kysely<Schema>, guildId: Snowflake): Promise
   }
 }
 
-/** Notes that what was to be forgotten is gone. */
-export async function settleBound(
+/** Notes that the rows of what was to be forgotten are gone. `wipeTraces` does the rest. */
+export async function noteRemoved(
   db: Kysely<Schema>,
   guildId: Snowflake,
   memberId: Snowflake | undefined,
   upTo: Snowflake,
 ): Promise<void> {
+  const { confirmed, rewrite, emptyLog, aged } = STAGE
   await db
     .updateTable('forgotten')
-    .set({ pending: 0 })
+    .set({ pending: sql<number>`CASE pending WHEN ${confirmed} THEN ${rewrite} ELSE ${emptyLog} END` })
     .where('guild', '=', BigInt(guildId))
     .where('member', '=', BigInt(memberId ?? EVERYBODY))
     .where('up_to', '=', BigInt(upTo))
+    .where('pending', 'in', [confirmed, aged])
     .execute()
+}
+
+/** The guilds in which somebody confirmed an erasure whose rows are not all gone. */
+export async function guildsToClear(db: Kysely<Schema>): Promise<Snowflake[]> {
+  const rows = await db
+    .selectFrom('forgotten')
+    .select(idAsText<string>('guild').as('guild'))
+    .distinct()
+    .where('pending', '=', STAGE.confirmed)
+    .execute()
+  return rows.map(({ guild }) => guild).filter(isSnowflake)
+}
+
+/** Whether something that was erased, in one guild or in any, may still stand in the archive's files. */
+export async function isErasing(db: Kysely<Schema>, guildId?: Snowflake): Promise<boolean> {
+  const { confirmed, rewrite, emptyLog } = STAGE
+  const pending = db
+    .selectFrom('forgotten')
+    .select('pending')
+    .where('pending', 'in', [confirmed, rewrite, emptyLog])
+    .limit(1)
+  const inGuild = guildId === undefined ? pending : pending.where('guild', '=', BigInt(guildId))
+  return (await inGuild.executeTakeFirst()) !== undefined
 }

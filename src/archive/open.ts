@@ -2,18 +2,21 @@ import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Archive } from '../core/archive.ts'
 import type { Filter } from '../core/filter.ts'
+import { type Log, SILENT } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
+import { isForgottenWith } from '../core/question.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { comeBack, depart, dropBounds, guildsHeld, purge, readDepartures } from './departures.ts'
-import { forget, tidy } from './forget.ts'
-import { lowerBound } from './forgotten.ts'
+import { beginErasing, finishErasing, tidy } from './forget.ts'
+import { isErasing, lowerBound } from './forgotten.ts'
 import { keep } from './keep.ts'
 import { claim } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { clearUnfinished, publish } from './publish.ts'
-import { keepQuestion, lastAsked, readQuestion, wasAsked } from './questions.ts'
+import { QuestionBook } from './question-book.ts'
+import { reserveNumbers } from './questions.ts'
 import { activityOf, creditsOf, doersOf, lastSeenOf } from './read-activity.ts'
 import { countByKind, countHeld, countUnnamed } from './read-counts.ts'
 import { readCoverage } from './read-coverage.ts'
@@ -28,7 +31,7 @@ import { refuseIncomplete } from './refuse-incomplete.ts'
 import type { Schema } from './schema.ts'
 import { countConcerning } from './scrub-member.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
-import { wipeTraces } from './traces.ts'
+import { emptyLog, wipeTraces } from './traces.ts'
 import { newestKnown, trust, trustedAt } from './trusted.ts'
 import { type Narrowed, withinClass } from './where.ts'
 
@@ -38,27 +41,29 @@ const READERS = 2
 /**
  * Opens the archive, creating or upgrading its file, and holds it until `close`.
  * @param path of the SQLite file; `:memory:` keeps nothing
+ * @param log is told when questions cannot be written
  * @throws OperatorError when another process holds the file, or it is not an archive this version can read
  */
-export async function openArchive(path: string): Promise<Archive> {
+export async function openArchive(path: string, log: Log = SILENT): Promise<Archive> {
   const inMemory = path === ':memory:'
   const file = inMemory ? path : locate(path)
   const release = inMemory ? () => {} : claim(file)
   const writing = new SqliteDialect({ path: file, readOnly: false }, 1)
   const writer = new Kysely<Schema>({ dialect: writing })
   const reader = inMemory ? writer : connect(file, true, READERS)
-  const close = async () => {
+  const closeFile = async () => {
     if (reader !== writer) await reader.destroy()
     await writer.destroy()
     // What still writes keeps its claim, until the process ends.
     if (writing.hasEnded) release()
   }
+  let questions: QuestionBook
   try {
-    await prepare(writer, file)
+    questions = new QuestionBook(writer, reader, log, await prepare(writer, file))
     // Threads that began with the first question would keep it waiting, and after `close` nobody would end them.
     await reader.connection().execute(async () => {})
   } catch (error) {
-    await close()
+    await closeFile()
     throw error
   }
 
@@ -68,6 +73,12 @@ export async function openArchive(path: string): Promise<Archive> {
     return creditedId === undefined
       ? narrow
       : { ...narrow, claims: await claimsOf(reader, guildId, creditedId) }
+  }
+
+  /** A question that is not written yet must not be afterwards. */
+  const begin: Archive['beginErasing'] = async (guildId, upTo, memberId) => {
+    await questions.drop((question) => isForgottenWith(question, guildId, upTo, memberId))
+    await beginErasing(writer, guildId, upTo, memberId)
   }
 
   return {
@@ -88,13 +99,25 @@ export async function openArchive(path: string): Promise<Archive> {
     coverage: (guildId) => readCoverage(reader, guildId),
     names: (guildId, ids) => namesOf(reader, guildId, ids),
     find: (guildId, text, limit) => findNames(reader, guildId, text, limit),
-    question: (number) => readQuestion(reader, number),
-    lastAsked: (guildId, askerId) => lastAsked(reader, guildId, askerId),
-    wasAsked: (guildId) => wasAsked(reader, guildId),
-    keep: (learnt) => keep(writer, learnt),
-    keepQuestion: (question) => keepQuestion(writer, question),
+    question: (number) => questions.find(number),
+    lastAsked: (guildId, askerId) => questions.lastBy(guildId, askerId),
+    wasAsked: (guildId) => questions.wasAsked(guildId),
+    keep: async (learnt) => {
+      await keep(writer, learnt)
+      // What could not be written before can be now.
+      void questions.write()
+    },
+    keepQuestion: (question) => questions.keep(question),
+    takeQuestion: (number) => questions.take(number),
+    takenFrom: (number) => questions.takenFrom(number),
     concerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
-    forget: (guildId, upTo, memberId) => forget(writer, guildId, upTo, memberId),
+    isErasing: (guildId) => isErasing(reader, guildId),
+    beginErasing: begin,
+    forget: async (guildId, upTo, memberId) => {
+      await begin(guildId, upTo, memberId)
+      return finishErasing(writer, guildId)
+    },
+    finishErasing: (guildId) => finishErasing(writer, guildId),
     tidy: (guildId, upTo, askedUpTo) => tidy(writer, guildId, upTo, askedUpTo),
     wipeTraces: (of) => wipeTraces(writer, of),
     lowerBound: (guildId, ahead, to) => lowerBound(writer, guildId, ahead, to),
@@ -106,8 +129,14 @@ export async function openArchive(path: string): Promise<Archive> {
     departures: () => readDepartures(reader),
     depart: (guildId, at, trustedAt) => depart(writer, guildId, at, trustedAt),
     comeBack: (guildId) => comeBack(writer, guildId),
-    purge: (guildId) => purge(writer, guildId),
-    close,
+    purge: async (guildId) => {
+      await questions.drop((question) => question.guildId === guildId)
+      return purge(writer, guildId)
+    },
+    close: async () => {
+      await questions.write()
+      await closeFile()
+    },
   }
 }
 
@@ -123,11 +152,18 @@ function locate(path: string): string {
   }
 }
 
-/** Makes the file an archive of this version. One that is something else is left as it is. */
-async function prepare(db: Kysely<Schema>, path: string): Promise<void> {
+/**
+ * Makes the file an archive of this version. One that is something else is left as it is.
+ * @returns the last number of a question
+ */
+async function prepare(db: Kysely<Schema>, path: string): Promise<number> {
   try {
     if (path !== ':memory:') await ensureWhole(path)
     await migrate(db)
+    const number = await reserveNumbers(db)
+    // A process that was killed left in the log what it had erased.
+    await emptyLog(db)
+    return number
   } catch (error) {
     throw error instanceof OperatorError ? error : cannotOpen(path, error)
   }

@@ -93,13 +93,27 @@ export interface QuestionTable {
 /** Stands for all of a guild among the members that were forgotten. */
 export const EVERYBODY = -1
 
+/** How far forgetting has come. Versions before this one wrote 0 and 1 alone. */
+export const STAGE = {
+  /** None of the archive's files holds anything of it. */
+  settled: 0,
+  /** A member confirmed it: its rows are removed, and then the file is written anew. */
+  confirmed: 1,
+  /** Its rows are gone, and the file has to be written anew. */
+  rewrite: 2,
+  /** The write-ahead log has to be emptied. */
+  emptyLog: 3,
+  /** It is older than what is kept: its rows are removed, and overwritten where they were. */
+  aged: 4,
+} as const
+
 /** Up to which id a guild, or what concerns one of its members, is forgotten. */
 export interface ForgottenTable {
   guild: Id
   /** `EVERYBODY` for the guild's whole archive. */
   member: Id
   up_to: Id
-  /** 1 until all of it is gone. */
+  /** How far it has come: one of `STAGE`. */
   pending: number
 }
 

@@ -1,49 +1,94 @@
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Traces } from '../core/archive.ts'
-import type { Schema } from './schema.ts'
+import { isErasing } from './forgotten.ts'
+import { type Schema, STAGE } from './schema.ts'
+
+type Db = Kysely<Schema>
 
 /** How often, and how far apart in milliseconds, it is tried while a search or a backup is reading. */
-const TRIES = 100
+const TRIES = 40
 const PAUSE = 50
 
 /**
  * Wipes off the disk what was erased. SQLite overwrites what it deletes, but what it wrote earlier stands in the
  * write-ahead log until that is emptied; and where a page was split, a copy can stand in the unused middle of the
- * other half, which only writing the file anew gets rid of. That takes the writer some seconds for each gigabyte.
+ * other half, which only writing the file anew gets rid of. That takes the writer some seconds for each gigabyte, and
+ * is left out where no erasure waits for it.
  * https://sqlite.org/pragma.html#pragma_secure_delete
- * @returns whether the log is empty: it is not where somebody reads all the time
+ * @returns whether nothing is left of it, and for that the log is empty: it is not where somebody reads all the time
+ * @throws Error when the file cannot be written anew: it needs as much room twice as it takes
  */
-export async function wipeTraces(db: Kysely<Schema>, of: Traces): Promise<boolean> {
-  if (of === 'the file') await rewrite(db)
-  for (let tries = 0; tries < TRIES; tries++) {
-    if (await emptyLog(db)) return true
-    await sleep(PAUSE)
+export async function wipeTraces(db: Db, of: Traces): Promise<boolean> {
+  if (of === 'the log') return emptied(db)
+  if (!(await isErasing(db))) return true
+  try {
+    await rewrite(db)
+  } catch (error) {
+    // What a rewriting that failed wrote fills the disk until the log is emptied.
+    await emptyLog(db).catch(() => false)
+    throw error
   }
-  return false
+  return emptied(db)
 }
 
-/** The copy that is made on the way is as large as the archive: it goes to the disk, not into memory. */
-async function rewrite(db: Kysely<Schema>): Promise<void> {
+/** Tries once to empty the write-ahead log, without waiting for readers. What waited for that alone is settled. */
+export async function emptyLog(db: Db): Promise<boolean> {
+  return db.connection().execute(async (writer) => {
+    const { rows: before } = await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(writer)
+    await sql`PRAGMA busy_timeout = 0`.execute(writer)
+    try {
+      const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(truncate)`.execute(writer)
+      if (rows[0]?.busy !== 0) return false
+    } finally {
+      await sql`PRAGMA busy_timeout = ${sql.lit(before[0]?.timeout ?? 0)}`.execute(writer)
+    }
+    await advance(writer, STAGE.emptyLog, STAGE.settled)
+    return true
+  })
+}
+
+async function emptied(db: Db): Promise<boolean> {
+  for (let tries = 1; !(await emptyLog(db)); tries++) {
+    if (tries === TRIES) return false
+    await sleep(PAUSE)
+  }
+  return true
+}
+
+/** Writes the file anew if an erasure waits for it. Nobody else writes meanwhile, so that what it covers is certain. */
+async function rewrite(db: Db): Promise<void> {
   await db.connection().execute(async (writer) => {
-    await sql`PRAGMA temp_store = file`.execute(writer)
+    const due = await writer
+      .selectFrom('forgotten')
+      .select('pending')
+      .where('pending', 'in', [STAGE.confirmed, STAGE.rewrite])
+      .limit(1)
+      .executeTakeFirst()
+    if (!due) return
+    await useFileForCopy(writer)
     try {
       await sql`VACUUM`.execute(writer)
     } finally {
       await sql`PRAGMA temp_store = memory`.execute(writer)
     }
+    await advance(writer, STAGE.rewrite, STAGE.emptyLog)
   })
 }
 
-/** Without waiting for readers, or the writer would wait too. */
-async function emptyLog(db: Kysely<Schema>): Promise<boolean> {
-  return db.connection().execute(async (writer) => {
-    await sql`PRAGMA busy_timeout = 0`.execute(writer)
-    try {
-      const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(truncate)`.execute(writer)
-      return rows[0]?.busy === 0
-    } finally {
-      await sql`PRAGMA busy_timeout = 5000`.execute(writer)
-    }
-  })
+/**
+ * The copy that is made on the way is as large as the archive: it goes to the disk, not into memory, and beside the
+ * archive, because the disk of temporary files is often small and may not be private. On Unix, SQLite unlinks the file
+ * as soon as it is open. https://sqlite.org/tempfiles.html#temporary_file_storage_locations
+ */
+async function useFileForCopy(writer: Db): Promise<void> {
+  await sql`PRAGMA temp_store = file`.execute(writer)
+  const { rows } = await sql<{ name: string; file: string }>`PRAGMA database_list`.execute(writer)
+  const file = rows.find(({ name }) => name === 'main')?.file
+  if (file) await sql`PRAGMA temp_store_directory = ${sql.lit(dirname(file))}`.execute(writer)
+}
+
+async function advance(writer: Db, from: number, to: number): Promise<void> {
+  await writer.updateTable('forgotten').set({ pending: to }).where('pending', '=', from).execute()
 }

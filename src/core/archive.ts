@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts'
 import type { Filter } from './filter.ts'
 import type { Known, Naming } from './known.ts'
 import type { Names } from './names.ts'
-import type { Question } from './question.ts'
+import type { Asker, Question } from './question.ts'
 import type { Snowflake } from './snowflake.ts'
 import type { Party, Sum, Tally } from './tally.ts'
 import type { ThingClass } from './thing-class.ts'
@@ -112,6 +112,8 @@ export interface ArchiveReader {
   question(id: number): Promise<Question | undefined>
   /** What a member asked last. */
   lastAsked(guildId: Snowflake, askerId: Snowflake): Promise<Question | undefined>
+  /** Whether something that was erased, in one guild or in any, may still stand in the archive's files. */
+  isErasing(guildId?: Snowflake): Promise<boolean>
   /** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
   concerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
 }
@@ -137,7 +139,15 @@ export interface Forgetful {
    * the Unix epoch), and finishes what was begun to be forgotten.
    */
   tidy(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
-  /** Wipes off the disk what was erased and could still be read there. @returns whether the log is empty */
+  /** The first part of `forget`, which is quick: from then on it is erased, whatever happens to the process. */
+  beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
+  /** The rest of `forget`, in one guild, or in all where a stop or a full disk left something behind. */
+  finishErasing(guildId?: Snowflake): Promise<Gone>
+  /**
+   * Wipes off the disk what was erased and could still be read there. Nobody can write while the file is written anew.
+   * @returns whether the write-ahead log is empty
+   * @throws Error when the file cannot be written anew
+   */
   wipeTraces(of: Traces): Promise<boolean>
   /**
    * Lowers the bound up to which everything of a guild was forgotten, where it lies ahead of an id, as after a clock
@@ -201,11 +211,15 @@ export interface Learnt {
 export interface Archive extends ArchiveReader, Forgetful {
   /** Keeps what was learnt, all of it or, should the disk refuse, nothing. */
   keep(learnt: readonly Learnt[]): Promise<void>
-  /** Keeps a question and gives the number it is found by again. */
-  keepQuestion(question: Question): Promise<number>
+  /** Keeps a question and gives the number it is found by again, at once: it is written when there is time. */
+  keepQuestion(question: Question): number
+  /** Takes a question away for good: of all who do, one gets it, and the others undefined. */
+  takeQuestion(number: number): Promise<Question | undefined>
+  /** Who had asked a question that was taken away lately; undefined where that is not known. */
+  takenFrom(number: number): Asker | undefined
   /**
-   * Closes the archive within about a second. What is being written is finished, unless it takes longer; then it is as
-   * if it had not begun. A search that is under way is broken off.
+   * Closes the archive within about a second, once the questions of before are written. What is being written is
+   * finished, unless it takes longer; then it is as if it had not begun. A search that is under way is broken off.
    */
   close(): Promise<void>
 }

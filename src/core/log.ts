@@ -7,3 +7,8 @@ export interface Log {
   warn: Write
   error: Write
 }
+
+const nothing: Write = () => {}
+
+/** A log that nobody reads. */
+export const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Filter, filterSchema } from './filter.ts'
-import { firstIdAt, idAfter, isSnowflake, minId, type Snowflake } from './snowflake.ts'
+import { firstIdAt, idAfter, isSnowflake, minId, type Snowflake, timeOf } from './snowflake.ts'
 import type { Target } from './target.ts'
 
 const snowflake = z.string().refine(isSnowflake)
@@ -38,6 +38,9 @@ export const questionSchema = z.object({
 /** A question as it was asked, and kept for the buttons under its answer. */
 export type Question = z.infer<typeof questionSchema>
 
+/** Who asked a question, and where. */
+export type Asker = Pick<Question, 'guildId' | 'askerId'>
+
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
 export interface Draft
   extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {
@@ -68,4 +71,15 @@ export function withinDays(question: Question, days: number, now: number): Draft
 export function filterOf({ filter, asOf }: Question): Filter {
   const end = asOf === undefined ? '0' : idAfter(asOf)
   return { ...filter, to: filter.to === undefined ? end : minId(filter.to, end) }
+}
+
+/** Whether a question goes when a guild is forgotten up to an id, or one member who may have asked it. */
+export function isForgottenWith(
+  question: Question,
+  guildId: Snowflake,
+  upTo: Snowflake,
+  memberId: Snowflake | undefined,
+): boolean {
+  if (question.guildId !== guildId) return false
+  return memberId === undefined ? question.askedAt <= timeOf(upTo) : question.askerId === memberId
 }

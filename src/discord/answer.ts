@@ -40,7 +40,7 @@ export async function answer(desk: Desk, asked: Asked, responder: Responder): Pr
     knownTo: knownTo(told.coverage),
     ...(!place.mayView && { letIn: true }),
   }
-  const number = await archive.keepQuestion(question)
+  const number = archive.keepQuestion(question)
   const turn = FIRST_PAGE
   await responder.show(await subcommand.answer({ question, number, turn, archive, place, ...told }))
 }

@@ -1,26 +1,32 @@
 import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js'
-import type { Question } from '../core/question.ts'
 import { UserError } from '../core/user-error.ts'
 import { commandAt, type Desk, type InGuild, subcommandAt } from './desk.ts'
+import { isFrom, questionOf } from './question-of.ts'
 import type { Responder } from './responder.ts'
 
 /** For how long what was asked can be confirmed, in milliseconds. */
 const VALID = 5 * 60_000
 
+const USED = 'This was confirmed already, and is done once. `/audit status` tells what is held now.'
+
 /** Names of permissions as Discord shows them. */
 const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Server' } as const
 
 /**
- * Does what an answer asked to be confirmed, if it was asked lately and the member may still ask it.
+ * Does what an answer asked to be confirmed, if it was asked lately and the member may still ask it. It is done once,
+ * however often its button is pressed.
  * @throws UserError when not
  */
 export async function confirm(
   desk: Desk,
   interaction: InGuild<MessageComponentInteraction>,
-  question: Question,
+  number: number,
   responder: Responder,
 ): Promise<void> {
-  const { archive, clock, log } = desk
+  const { archive, clock, erasing } = desk
+  const question = await questionOf(desk, interaction, number).catch((error: unknown) => {
+    throw isFrom(interaction, archive.takenFrom(number)) ? new UserError(USED) : error
+  })
   const { permission } = commandAt(desk, question.command)
   const subcommand = subcommandAt(desk, question.command)
   const asked = `\`/${question.command}\``
@@ -33,6 +39,7 @@ export async function confirm(
       `This was asked more than five minutes ago, and nothing was done. Ask ${asked} again.`,
     )
   }
+  if (!(await archive.takeQuestion(number))) throw new UserError(USED)
   const report = (sentence: string) => responder.report(sentence)
-  await responder.show(await subcommand.confirmed({ question, at: interaction.id, archive, log, report }))
+  await responder.show(await subcommand.confirmed({ question, at: interaction.id, erasing, report }))
 }

@@ -2,6 +2,7 @@ import type { REST } from 'discord.js'
 import type { Command, EntryView, MenuCommand, Subcommand } from '../../commands/command.ts'
 import type { ActivityChart } from '../core/activity-chart.ts'
 import type { Archive } from '../core/archive.ts'
+import type { Erasing } from '../core/erasure.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
@@ -25,6 +26,7 @@ export interface Desk {
   /** What interactions are answered through: nothing that is asked of Discord holds it up. */
   readonly replies: REST
   readonly archive: Archive
+  readonly erasing: Erasing
   readonly catchUp: CatchUp
   readonly painter: Painter
   readonly clock: DiscordClock

@@ -2,13 +2,14 @@ import type { MessageComponentInteraction } from 'discord.js'
 import type { Showing } from '../../commands/command.ts'
 import { knownAt, knownSince } from '../core/coverage.ts'
 import { readCustomId } from '../core/press.ts'
-import { type Question, withinDays } from '../core/question.ts'
+import { withinDays } from '../core/question.ts'
 import { firstIdAt, isSnowflake } from '../core/snowflake.ts'
 import { UserError } from '../core/user-error.ts'
 import { answer } from './answer.ts'
 import { confirm } from './confirm.ts'
 import { type Desk, type InGuild, subcommandAt } from './desk.ts'
 import { placeOf } from './place.ts'
+import { questionOf } from './question-of.ts'
 import type { Responder } from './responder.ts'
 
 type Pressing = InGuild<MessageComponentInteraction>
@@ -53,7 +54,7 @@ export async function press(desk: Desk, interaction: Pressing, responder: Respon
       break
     }
     case 'confirm':
-      await confirm(desk, interaction, await questionOf(desk, interaction, pressed.question), responder)
+      await confirm(desk, interaction, pressed.question, responder)
       break
     case 'window': {
       const question = await questionOf(desk, interaction, pressed.question)
@@ -94,13 +95,6 @@ function chosenIn(interaction: Pressing): string {
   const chosen: unknown = interaction.isStringSelectMenu() ? interaction.values[0] : undefined
   if (typeof chosen === 'string' && chosen !== '' && chosen.length <= LONGEST_VALUE) return chosen
   throw new UserError('Discord did not say what was chosen. Try again.')
-}
-
-/** The question a list answers, if it was asked here and by the one who presses. */
-async function questionOf({ archive }: Desk, { guildId, user }: Pressing, number: number): Promise<Question> {
-  const question = await archive.question(number)
-  if (question?.guildId === guildId && question.askerId === user.id) return question
-  throw new UserError('I no longer have this list. Ask again with `/audit`.')
 }
 
 async function showing({ archive }: Desk, { guildId, user }: Pressing, id: string): Promise<Showing> {

@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
-import type { Gone } from '../core/archive.ts'
+import { inWords } from '../core/duration.ts'
+import type { Erased, NextTry } from '../core/erasure.ts'
 import { inert } from '../core/inert.ts'
 import type { Press } from '../core/press.ts'
 import type { Snowflake } from '../core/snowflake.ts'
@@ -8,7 +9,7 @@ import { button } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
 
 /** What is about to be erased: of one member, or of the whole guild. */
-interface Erasure {
+interface Planned {
   /** How many entries go, or concern the member. */
   readonly entries: number
   readonly memberId?: Snowflake
@@ -21,7 +22,7 @@ interface Erasure {
 const FOR_GOOD = 'It cannot be undone. Backups that the operator has made are not touched.'
 
 /** Says exactly what would be erased, with the button that does it. */
-export function confirmReply({ entries, memberId, name, press }: Erasure): Reply {
+export function confirmReply({ entries, memberId, name, press }: Planned): Reply {
   const some = counted(entries, 'entry', 'entries')
   const called = name === undefined ? '' : ` (${inert(name, 40)})`
   const [title, description, label] =
@@ -49,11 +50,54 @@ export function confirmReply({ entries, memberId, name, press }: Erasure): Reply
   }
 }
 
-/** Says what was erased. */
-export function forgottenReply({ removed, scrubbed, memberId }: Gone & { memberId?: Snowflake }): Reply {
-  const description =
-    memberId === undefined
-      ? `Erased: ${counted(removed, 'entry', 'entries')}, and all that went with them. I go on from now.`
-      : `Erased: the names of <@${memberId}>, and the texts in ${counted(scrubbed, 'entry', 'entries')}.`
-  return { embeds: [{ description, color: COLOURS.neutral }], components: [] }
+/**
+ * Says that nothing of it is shown any more, while the archive's file is still to be written anew.
+ * @param left in how many milliseconds that begins; 0 where it is not known
+ */
+export function waitingSentence(left: number): string {
+  const when = left === 0 ? 'once an erasure before this one is done' : `in about ${roughly(left)}`
+  return `Erasing… Nothing of it is shown or comes back any more. It is wiped off the disk ${when}.`
+}
+
+/** Says what was erased, or how much of it is not yet. */
+export function forgottenReply(erased: Erased, memberId: Snowflake | undefined): Reply {
+  return { embeds: [{ description: told(erased, memberId), color: COLOURS.neutral }], components: [] }
+}
+
+function told(erased: Erased, memberId: Snowflake | undefined): string {
+  switch (erased.is) {
+    case 'gone': {
+      const { removed, scrubbed } = erased.gone
+      return memberId === undefined
+        ? `Erased: ${counted(removed, 'entry', 'entries')}, and all that went with them. I go on from now.`
+        : `Erased: the names of <@${memberId}>, and the texts in ${counted(scrubbed, 'entry', 'entries')}.`
+    }
+    case 'hidden': {
+      const { removed, scrubbed } = erased.gone
+      const what =
+        memberId === undefined
+          ? counted(removed, 'entry', 'entries')
+          : `the names of <@${memberId}>, and the texts in ${counted(scrubbed, 'entry', 'entries')}`
+      return (
+        `**Not wiped off the disk yet:** ${what}. Nothing of it is shown or comes back any more, but copies can remain ` +
+        `in the archive’s files until they are written anew. ${tried(erased.nextTry)}`
+      )
+    }
+    case 'begun':
+      return (
+        '**Not all of it is erased yet.** Some of it can still be shown, but none of it comes back once it is gone. ' +
+        tried(erased.nextTry)
+      )
+  }
+}
+
+function tried(next: NextTry): string {
+  const when = next === 'at the next start' ? 'when Custos is started again' : `in about ${roughly(next)}`
+  return `That is tried ${when}, and \`/audit status\` says so until it is done. You need not ask again.`
+}
+
+/** A time to wait, of which seconds matter only below a minute. */
+function roughly(milliseconds: number): string {
+  const unit = milliseconds < 60_000 ? 1000 : 60_000
+  return inWords((Math.ceil(Math.max(milliseconds, 1) / unit) * unit) / 1000)
 }

@@ -20,6 +20,8 @@ export interface Status {
   readonly standing: Standing
   /** How many channels Discord hides from Custos. */
   readonly hiddenChannels: number
+  /** Whether something that was erased may still stand in the archive's files. */
+  readonly isErasing: boolean
   /** For how many days entries are kept; undefined for ever. */
   readonly retentionDays: number | undefined
   readonly notice: string | undefined
@@ -27,7 +29,7 @@ export interface Status {
 
 /** What is held of a guild's log, and what is not. */
 export function statusReply(status: Status): Reply {
-  const { entries, coverage, standing, hiddenChannels, retentionDays, notice } = status
+  const { entries, coverage, standing, hiddenChannels, isErasing, retentionDays, notice } = status
   return {
     embeds: [
       {
@@ -44,6 +46,7 @@ export function statusReply(status: Status): Reply {
           ...clock(standing),
           field('Discord keeps', '45 days'),
           field('I keep', kept(retentionDays)),
+          ...erasing(isErasing),
           ...hiddenField(hiddenChannels),
         ],
         footer: { text: coverageLine(coverage) },
@@ -118,6 +121,14 @@ function clock({ hostAhead }: Standing): APIEmbedField[] {
   if (Math.abs(hostAhead) <= CLOCK_OFF) return []
   const off = `${inWords(hostAhead / 1000)} ${hostAhead > 0 ? 'ahead' : 'behind'}`
   return [field('Clock', `The machine Custos runs on is ${off}. Discord’s time is used instead.`)]
+}
+
+/** Said only until what was erased is gone from the disk too. */
+function erasing(isErasing: boolean): APIEmbedField[] {
+  if (!isErasing) return []
+  const value =
+    'Not finished: copies of what was erased can remain in the archive’s files until they are written anew.'
+  return [field('Erasing', value)]
 }
 
 /** Channels that the bot may not view come without their names. Their entries come all the same. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Question } from '../../src/core/question.ts'
 import { entriesOf } from '../support/entries.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { allWritten, freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
@@ -39,15 +39,18 @@ test.each([
   ['with all its options', full],
   ['about certain kinds', { ...plain, filter: { kinds: { anyOf: [72, 73] } } }],
 ])('a question %s is found again by its number', async (_, question) => {
-  const number = await archive.keepQuestion(question)
+  const number = archive.keepQuestion(question)
+  expect(await archive.question(number)).toStrictEqual(question)
+  await allWritten(archive)
   expect(await archive.question(number)).toStrictEqual(question)
 })
 
 test('a question of the version before, whose target has no class, is read and means all of that id', async () => {
   const guildId = freshGuild()
   const asked = { ...plain, guildId, filter: { targetId: '5' } }
-  const question = await archive.question(await archive.keepQuestion({ ...asked, ...{ targetIs: 'role' } }))
-  expect(question).toStrictEqual(asked)
+  const number = archive.keepQuestion({ ...asked, ...{ targetIs: 'role' } })
+  await allWritten(archive)
+  expect(await archive.question(number)).toStrictEqual(asked)
   const payloads = [1, 11, 31].map((action_type) => ({
     id: String(action_type),
     action_type,
@@ -58,7 +61,7 @@ test('a question of the version before, whose target has no class, is read and m
 })
 
 test('every question has a number of its own, even when it is asked again', async () => {
-  const [first, second] = [await archive.keepQuestion(plain), await archive.keepQuestion(plain)]
+  const [first, second] = [archive.keepQuestion(plain), archive.keepQuestion(plain)]
   expect(second).not.toBe(first)
 })
 

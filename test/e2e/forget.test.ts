@@ -4,10 +4,13 @@ import type { Message } from '../../sandbox/conversation.ts'
 import { buttonsOf } from '../../sandbox/operator/operator.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
+import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import { type Stage, stage } from '../support/stage.ts'
+import { another, asKilled, filesThatHold, fillWithSecrets, SECRET } from '../support/traces.ts'
 
 const READ = 'The audit log is read.'
 const DONE = 'A moderator had something forgotten.'
+const WIPED = 'Nothing is left in the archive’s files of what was erased.'
 const MINUTE = 60_000
 
 /** Alice, who may manage the server, and Bruno, who may only view its log. */
@@ -133,6 +136,63 @@ describe('/custos forget', () => {
     const late = await here.moderator.click(message, confirmLabel(message))
     expect(textOf(late.message)).toMatch(/^This was asked more than five minutes ago, and nothing was done/)
     expect(await held(here)).toBe(2)
+  })
+
+  test('is confirmed once, however often its button is pressed, and by nobody after a restart', async () => {
+    const here = await acted({ archivePath: archiveFile() })
+    const { moderator, log } = here
+    const { message } = await moderator.command('custos forget')
+    const label = confirmLabel(message)
+    const asked = message.body
+    const presses = await Promise.all(Array.from({ length: 5 }, () => moderator.click(message, label)))
+    const [done, ...others] = presses.filter((press) => press.message === message)
+    expect(others).toEqual([])
+    await done?.until(() => textOf(message).startsWith('Erased'))
+    const refused = presses.filter((press) => press !== done)
+    expect(refused).toHaveLength(4)
+    for (const press of refused) expect(textOf(press.message)).toMatch(/^This was confirmed already/)
+    message.body = asked
+    const again = await moderator.click(message, label)
+    expect(textOf(again.message)).toMatch(/^This was confirmed already/)
+    await here.restart()
+    const late = await moderator.click(message, label)
+    expect(textOf(late.message)).toBe('I no longer have this list. Ask again with `/audit`.')
+    expect(log.lines.filter((line) => line.message === DONE)).toHaveLength(1)
+  })
+
+  test('is finished by the next start when Custos is killed before it is done', async () => {
+    const path = archiveFile()
+    const killed = await testArchive(path)
+    const guildId = freshGuild()
+    await fillWithSecrets(killed, guildId, 200)
+    await killed.forget(guildId, '100000')
+    const archivePath = asKilled(path)
+    const { log } = await stage({ archivePath })
+    await log.heard(WIPED)
+    expect(filesThatHold(archivePath, SECRET)).toEqual([])
+  })
+
+  test('says so when it is not wiped off the disk yet, and status does until it is', async () => {
+    const path = archiveFile()
+    const here = await acted({ archivePath: path })
+    const { moderator, clock, log } = here
+    const { message } = await moderator.command('custos forget')
+    const stop = another(path, 'reads')
+    const retried = clock.slept(MINUTE)
+    const seen = await moderator.click(message, confirmLabel(message))
+    await seen.until(() => textOf(message).includes('Not wiped'))
+    expect(textOf(message)).toMatch(
+      /Nothing of it is shown .* tried in about 1 minute, and `\/audit status` says so/,
+    )
+    expect(buttonsOf(message)).toEqual([])
+    const status = async () => (await moderator.command('audit status')).message
+    expect(fieldOf(await status(), 'Erasing')).toMatch(/^Not finished/)
+    expect(fieldOf(await status(), 'Entries held')).toBe('0')
+    await retried
+    stop()
+    clock.advance(MINUTE)
+    await log.heard(WIPED)
+    expect(textOf(await status())).not.toContain('Erasing')
   })
 
   test.each([

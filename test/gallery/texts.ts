@@ -83,7 +83,10 @@ export const COMMANDS: Readonly<Record<string, Told>> = {
       'Erases what is held of the server, or of one member the names and what was written; for those with ' +
       '*Manage Server*.',
     typed: '/custos forget member:marble',
-    below: 'Nothing is erased before it is confirmed.',
+    below:
+      'Nothing is erased before it is confirmed, and a confirmation erases once. The reply says *Erased* when nothing of ' +
+      'it is left on the disk. If that has to wait or fails, it says so and when it is tried again, and `/audit status` ' +
+      'says it until it is done.',
   },
 }
 

@@ -9,6 +9,7 @@ import { unknown } from '../../sandbox/rest/errors.ts'
 import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
 import { cloudflare, refused, type Trouble } from '../../sandbox/rest/troubles.ts'
 import type { Happening } from '../../sandbox/world.ts'
+import { erasureStopped } from './erasures.ts'
 import type { Scenery } from './scenery.ts'
 
 const MINUTE = 60_000
@@ -69,6 +70,7 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['a guild is out of reach', unavailable, 4],
   ['the bot is removed', removed, 4],
   ['the bot is restarted', restarted, 3],
+  ['an erasure is cut short', erasureStopped, 2],
   ['an entry comes late', lateEntry, 8],
   ['an old count grows', growth, 8],
   ['the machine’s clock steps', clockSteps, 6],

@@ -45,6 +45,8 @@ export class Scenery {
   troubleOnce: Trouble | undefined
   /** What becomes of an event: whether it is kept from the bot. */
   keeps: ((happening: Happening) => boolean) | undefined
+  /** Texts that were erased: no file of the archive may hold them. */
+  readonly erased: string[] = []
   #running: Running | undefined
   #exchangedAt = 0
   #silencedAt = Number.NEGATIVE_INFINITY

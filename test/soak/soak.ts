@@ -6,6 +6,7 @@ import type { Seen } from '../../sandbox/operator/seen.ts'
 import { isPrunePart } from '../support/faulty-past.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'
 import { act } from './acts.ts'
+import { erasedInFiles, unfinishedErasures } from './erasures.ts'
 import { FAULTS, type Mend } from './faults.ts'
 import { Scenery } from './scenery.ts'
 
@@ -165,6 +166,8 @@ class Soak {
       const swept = this.#archive('SELECT swept_at FROM guild')
       return swept.length === guilds.length && swept.every(({ swept_at: at }) => Number(at) > mendedAt)
     }, 'has read every log again')
+    await this.#until(() => unfinishedErasures(this.#here) === 0, 'has finished every erasure')
+    for (const text of erasedInFiles(this.#here)) this.#complaints.push(`${text} was erased, and is there.`)
     const { message } = await town.as(town.moderators[0]?.id ?? '').command('audit deletes', { since: '40d' })
     this.#comparisons++
     this.#compareArchive()

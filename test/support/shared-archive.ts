@@ -17,6 +17,13 @@ export async function testArchive(path = ':memory:'): Promise<Archive> {
   return archive
 }
 
+/** Resolves once the questions that were asked before are in the archive's file, and no longer in memory. */
+export async function allWritten(archive: Archive): Promise<void> {
+  // What is asked last is written last, and can be taken only then.
+  const last = { command: 'c', guildId: '0', askerId: '0', askedAt: 0, filter: {}, order: 'newest' } as const
+  await archive.takeQuestion(archive.keepQuestion(last))
+}
+
 let guilds = 800_000_000_000_000_000n
 
 /** A guild that nothing is known of yet. */

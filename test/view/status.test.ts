@@ -16,12 +16,14 @@ function fieldsOf(
   standing: Partial<Standing>,
   ranges = [range(45, 0)],
   hiddenChannels = 0,
+  isErasing = false,
 ): Record<string, string> {
   const [embed] = statusReply({
     entries: 5,
     coverage: { guildId: '9', oldest: firstIdAt(NOW - 45 * DAY), ranges, readAt: NOW, askedAt: NOW },
     standing: { hostAhead: 0, ...standing },
     hiddenChannels,
+    isErasing,
     retentionDays: undefined,
     notice: undefined,
   }).embeds
@@ -76,4 +78,11 @@ test.each([
   [30_000, undefined],
 ])('a clock that is off by %i ms is told as %j', (hostAhead, told) => {
   expect(fieldsOf({ hostAhead }).Clock).toBe(told)
+})
+
+test('what was erased and can still stand in a file is told, as long as it can', () => {
+  expect(fieldsOf({}, undefined, 0, true).Erasing).toMatch(
+    /^Not finished: copies of what was erased can remain/,
+  )
+  expect(fieldsOf({})).not.toHaveProperty('Erasing')
 })

@@ -1,0 +1,241 @@
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { Eraser } from '../../src/archive/eraser.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import type { Snowflake } from '../../src/core/snowflake.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
+import { freshGuild, testArchive } from '../support/shared-archive.ts'
+import {
+  another,
+  asKilled,
+  filesThatHold,
+  fillWithSecrets,
+  SECRET,
+  timesRewritten,
+} from '../support/traces.ts'
+
+const MINUTE = 60_000
+const DONE = 'Nothing is left in the archive’s files of what was erased.'
+
+interface Options {
+  /** How long it takes to write the file anew, by the clock. */
+  readonly took?: number
+  readonly path?: string
+  /** What happens once the entries are gone, before the file is written anew. */
+  readonly between?: (path: string) => void
+  /** What a rewriting waits for. */
+  readonly before?: () => Promise<void>
+}
+
+/** An archive with some guilds, and what erases in it. */
+async function scene(options: Options = {}) {
+  const { took = 0, path = archiveFile(), between = () => {}, before = async () => {} } = options
+  const plain = await testArchive(path)
+  const clock = new ManualClock()
+  const log = new RecordedLog()
+  const stopping = new AbortController()
+  const archive: Archive = {
+    ...plain,
+    finishErasing: async (guildId) => {
+      const gone = await plain.finishErasing(guildId)
+      between(path)
+      return gone
+    },
+    wipeTraces: async (of) => {
+      await before()
+      const isWiped = await plain.wipeTraces(of)
+      clock.advance(took)
+      return isWiped
+    },
+  }
+  const eraser = new Eraser({ archive, clock, log, signal: stopping.signal })
+  const erase = (guildId: Snowflake, waiting: (left: number) => void = () => {}, begun = () => {}) =>
+    eraser.erase({ guildId, upTo: '100000', by: '7' }, { begun, waiting })
+  const guild = async () => {
+    const guildId = freshGuild()
+    await fillWithSecrets(plain, guildId, 200)
+    return guildId
+  }
+  return { archive, path, clock, log, stopping, eraser, erase, guild }
+}
+
+test('erased is said when no file of the archive holds anything of it', async () => {
+  const { archive, path, erase, guild } = await scene()
+  const guildId = await guild()
+  expect(await erase(guildId)).toEqual({ is: 'gone', gone: { removed: 200, scrubbed: 0 } })
+  expect(filesThatHold(path, SECRET)).toEqual([])
+  expect(await archive.isErasing(guildId)).toBe(false)
+})
+
+describe('the file is written anew', () => {
+  test('once at a time, and once for all who ask while it is', async () => {
+    const { path, erase, guild } = await scene()
+    const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
+    const before = timesRewritten(path)
+    const erased = await Promise.all(guilds.map((guildId) => erase(guildId)))
+    expect(erased.map(({ is }) => is)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
+    expect(timesRewritten(path)).toBeLessThanOrEqual(before + 2)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('not again before the others had the archive for twenty times as long', async () => {
+    const { path, clock, erase, guild } = await scene({ took: 3000 })
+    const [first, second, third] = [await guild(), await guild(), await guild()]
+    const rest = clock.slept(MINUTE)
+    await erase(first)
+    await rest
+    const before = timesRewritten(path)
+    const waits: number[] = []
+    const later = [second, third].map((guildId) => erase(guildId, (left) => waits.push(left)))
+    while (waits.length < 2) await turn()
+    expect(waits).toEqual([MINUTE, MINUTE])
+    expect(timesRewritten(path)).toBe(before)
+    clock.advance(MINUTE)
+    expect((await Promise.all(later)).map(({ is }) => is)).toEqual(['gone', 'gone'])
+    expect(timesRewritten(path)).toBe(before + 1)
+  })
+
+  test.each([
+    ['put back', -10 * 86_400_000, undefined],
+    ['put ahead', 100 * 86_400_000, 60 * MINUTE],
+  ])('no later than in an hour when the clock is %s meanwhile', async (_, took, rest) => {
+    const { clock, erase, guild } = await scene({ took })
+    const rested = rest === undefined ? undefined : clock.slept(rest)
+    await erase(await guild())
+    await rested
+    if (rest === undefined) expect(await erase(await guild())).toMatchObject({ is: 'gone' })
+  })
+
+  test('later than an answer can wait: then it is told when', async () => {
+    const { clock, erase, guild } = await scene({ took: 2 * MINUTE })
+    const rest = clock.slept(40 * MINUTE)
+    await erase(await guild())
+    await rest
+    expect(await erase(await guild())).toEqual({
+      is: 'hidden',
+      gone: { removed: 200, scrubbed: 0 },
+      nextTry: 40 * MINUTE,
+    })
+  })
+})
+
+test('an erasure that a rewriting under way covers waits for no other one', async () => {
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  const before = () => {
+    begin()
+    return held
+  }
+  const { path, clock, erase, guild } = await scene({ took: 3000, before })
+  const [first, second] = [await guild(), await guild()]
+  const rest = clock.slept(MINUTE)
+  const erasing = erase(first)
+  await begun
+  const waits: number[] = []
+  const shared = erase(second, (left) => waits.push(left))
+  while (waits.length === 0) await turn()
+  const times = timesRewritten(path)
+  goOn()
+  expect((await Promise.all([erasing, shared])).map(({ is }) => is)).toEqual(['gone', 'gone'])
+  await rest
+  expect(waits).toEqual([0])
+  expect(timesRewritten(path)).toBe(times + 1)
+})
+
+describe('what cannot be finished', () => {
+  test('is said not to be, and tried again until it is', async () => {
+    let stop = () => {}
+    const between = (file: string) => {
+      stop = another(file, 'writes')
+    }
+    const { archive, path, clock, log, erase, guild } = await scene({ between })
+    const guildId = await guild()
+    const rest = clock.slept(10 * MINUTE)
+    expect(await erase(guildId)).toEqual({
+      is: 'hidden',
+      gone: { removed: 200, scrubbed: 0 },
+      nextTry: 10 * MINUTE,
+    })
+    expect(log.lines.find(({ level }) => level === 'error')?.message).toMatch(/free space of twice/)
+    await rest
+    expect(await archive.isErasing(guildId)).toBe(true)
+    stop()
+    clock.advance(10 * MINUTE)
+    await log.heard(DONE)
+    expect(await archive.isErasing(guildId)).toBe(false)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('because somebody reads is tried again a minute later', async () => {
+    const { archive, path, clock, log, erase, guild } = await scene()
+    const guildId = await guild()
+    const stop = another(path, 'reads')
+    const rest = clock.slept(MINUTE)
+    expect(await erase(guildId)).toMatchObject({ is: 'hidden', nextTry: MINUTE })
+    await rest
+    stop()
+    clock.advance(MINUTE)
+    await log.heard(DONE)
+    expect(await archive.isErasing(guildId)).toBe(false)
+  })
+
+  test('because its entries could not all be removed is said to be shown still', async () => {
+    const { archive, path, clock, log, erase, guild } = await scene()
+    const guildId = await guild()
+    // Such as a disk that is full in the middle of it.
+    const program = new DatabaseSync(path)
+    onTestFinished(() => program.close())
+    program.exec(
+      "CREATE TRIGGER refuse BEFORE DELETE ON entry BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END",
+    )
+    expect(await erase(guildId)).toEqual({ is: 'begun', nextTry: 10 * MINUTE })
+    expect(await archive.isErasing(guildId)).toBe(true)
+    program.exec('DROP TRIGGER refuse')
+    clock.advance(10 * MINUTE)
+    await log.heard(DONE)
+    expect(await archive.held(guildId)).toBe(0)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('and not even begun is an error, and nothing is erased, though something before may be pending', async () => {
+    const { archive, path, erase, guild } = await scene()
+    const guildId = await guild()
+    await archive.forget(guildId, '1', '101')
+    another(path, 'writes')
+    await expect(erase(guildId)).rejects.toThrow('locked')
+    expect(await archive.held(guildId)).toBe(200)
+  })
+
+  test('before Custos stops is said at once to be finished at the next start, and is', async () => {
+    const { path, clock, stopping, erase, guild } = await scene({ took: 3000 })
+    const rest = clock.slept(MINUTE)
+    await erase(await guild())
+    await rest
+    const erasing = erase(await guild(), () => stopping.abort())
+    expect(await erasing).toMatchObject({ is: 'hidden', nextTry: 'at the next start' })
+
+    const after = await scene({ path: asKilled(path) })
+    await after.eraser.resume()
+    expect(filesThatHold(after.path, SECRET)).toEqual([])
+    expect(after.log.lines.map(({ message }) => message)).toEqual([DONE])
+  })
+
+  test('is noted before it is said to have begun, so that no stop or kill loses it', async () => {
+    const { archive, path, stopping, erase, guild } = await scene()
+    const guildId = await guild()
+    let copy = ''
+    const begun = () => {
+      copy = asKilled(path)
+      stopping.abort()
+    }
+    expect(await erase(guildId, undefined, begun)).toEqual({ is: 'begun', nextTry: 'at the next start' })
+    expect(await archive.isErasing(guildId)).toBe(true)
+    const after = await scene({ path: copy })
+    await after.eraser.resume()
+    expect(await after.archive.held(guildId)).toBe(0)
+    expect(filesThatHold(copy, SECRET)).toEqual([])
+  })
+})

@@ -1,0 +1,139 @@
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely, sql } from 'kysely'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Schema } from '../../src/archive/schema.ts'
+import { SqliteDialect } from '../../src/archive/sqlite-dialect.ts'
+import { wipeTraces } from '../../src/archive/traces.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { freshGuild, testArchive } from '../support/shared-archive.ts'
+import {
+  another,
+  asKilled,
+  filesThatHold,
+  fillWithSecrets,
+  SECRET,
+  timesRewritten,
+} from '../support/traces.ts'
+
+const ALL = '100000'
+
+async function filled() {
+  const path = archiveFile()
+  const archive = await testArchive(path)
+  const guildId = freshGuild()
+  await fillWithSecrets(archive, guildId)
+  return { path, archive, guildId }
+}
+
+describe('an erasure that was confirmed', () => {
+  test('is pending until the file is written anew and the write-ahead log is empty', async () => {
+    const { path, archive, guildId } = await filled()
+    expect(await archive.isErasing(guildId)).toBe(false)
+    await archive.forget(guildId, ALL)
+    expect(await archive.isErasing(guildId)).toBe(true)
+    expect(await archive.isErasing(freshGuild())).toBe(false)
+    await archive.wipeTraces('the log')
+    expect(await archive.isErasing(guildId)).toBe(true)
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.isErasing(guildId)).toBe(false)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('stays pending when the file cannot be written anew', async () => {
+    const { path, archive, guildId } = await filled()
+    await archive.forget(guildId, ALL)
+    const stop = another(path, 'writes')
+    await expect(archive.wipeTraces('the file')).rejects.toThrow('locked')
+    expect(await archive.isErasing(guildId)).toBe(true)
+    stop()
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.isErasing(guildId)).toBe(false)
+  })
+
+  test('stays pending while somebody reads what the log holds, and then needs no second rewriting', async () => {
+    const { path, archive, guildId } = await filled()
+    const stop = another(path, 'reads')
+    await archive.forget(guildId, ALL)
+    expect(await archive.wipeTraces('the file')).toBe(false)
+    expect(await archive.isErasing(guildId)).toBe(true)
+    stop()
+    const before = timesRewritten(path)
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.isErasing(guildId)).toBe(false)
+    expect(timesRewritten(path)).toBe(before)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('is pending still for a process that follows one that was killed', async () => {
+    const { path, archive, guildId } = await filled()
+    await archive.forget(guildId, ALL)
+    const copy = asKilled(path)
+    expect(filesThatHold(copy, SECRET)).not.toEqual([])
+    const after = await testArchive(copy)
+    expect(await after.isErasing(guildId)).toBe(true)
+    expect(await after.wipeTraces('the file')).toBe(true)
+    expect(await after.isErasing(guildId)).toBe(false)
+    expect(filesThatHold(copy, SECRET)).toEqual([])
+  })
+
+  test('is not settled by what grows too old meanwhile', async () => {
+    const { path, archive, guildId } = await filled()
+    await archive.forget(guildId, '2000')
+    await archive.tidy(guildId, '2500', 0)
+    expect(await archive.isErasing(guildId)).toBe(true)
+    const before = timesRewritten(path)
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(timesRewritten(path)).toBe(before + 1)
+    expect(await archive.isErasing(guildId)).toBe(false)
+  })
+})
+
+test('the file is written anew for those who wait, once for all of them, and for nobody else', async () => {
+  const { path, archive, guildId } = await filled()
+  const before = timesRewritten(path)
+  await archive.wipeTraces('the file')
+  await archive.tidy(guildId, '1500', 0)
+  await archive.wipeTraces('the file')
+  expect(timesRewritten(path)).toBe(before)
+  const other = freshGuild()
+  await fillWithSecrets(archive, other)
+  await Promise.all([archive.forget(guildId, ALL), archive.forget(other, ALL)])
+  await Promise.all([archive.wipeTraces('the file'), archive.wipeTraces('the file')])
+  expect(timesRewritten(path)).toBe(before + 1)
+  expect([await archive.isErasing(guildId), await archive.isErasing(other)]).toEqual([false, false])
+})
+
+test('what a killed process left in the write-ahead log is gone once the archive is open again', async () => {
+  const { path, archive, guildId } = await filled()
+  await archive.tidy(guildId, ALL, 0)
+  const copy = asKilled(path)
+  expect(filesThatHold(copy, SECRET)).toContain('custos.db-wal')
+  await testArchive(copy)
+  expect(filesThatHold(copy, SECRET)).not.toContain('custos.db-wal')
+})
+
+test('the copy that is made on the way lies beside the archive, not among temporary files', async () => {
+  const { path, archive, guildId } = await filled()
+  await archive.forget(guildId, ALL)
+  await archive.wipeTraces('the file')
+  // SQLite has one such folder for the whole process. It makes the file only for a copy that is too large for its cache.
+  const other = new DatabaseSync(':memory:')
+  onTestFinished(() => other.close())
+  expect(other.prepare('PRAGMA temp_store_directory').get()).toEqual({ temp_store_directory: dirname(path) })
+})
+
+test.each(['the log', 'the file'] as const)(
+  'after %s is wiped a write waits for another program as long as before',
+  async (of) => {
+    const { path, archive, guildId } = await filled()
+    await archive.forget(guildId, ALL)
+    await archive.close()
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
+    onTestFinished(() => db.destroy())
+    const timeout = async () => (await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(db)).rows
+    const before = await timeout()
+    await wipeTraces(db, of)
+    expect(await timeout()).toEqual(before)
+  },
+)

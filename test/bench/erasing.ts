@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BotProcess } from '../../sandbox/bot-process.ts'
+import { Discord } from '../../sandbox/discord.ts'
+import { buttonsOf, type Operator } from '../../sandbox/operator/operator.ts'
+import type { Seen } from '../../sandbox/operator/seen.ts'
+import { found } from '../../sandbox/town.ts'
+import { openArchive } from '../../src/archive/open.ts'
+import { foundBigGuild } from './big-guild.ts'
+import { withCopy } from './copy.ts'
+import { entriesOf } from './data.ts'
+import { percentile } from './measure.ts'
+
+/** How many entries another guild has: 300 MB. */
+const ENTRIES = 1_000_000
+const BATCH = 5000
+
+/** How many moderators confirm an erasure at once. */
+const CONFIRMED = 5
+
+/** How often somebody in another guild asks, and for how long, in milliseconds. */
+const EVERY = 100
+const FOR = Number(process.argv[2] ?? 30_000)
+
+const TOKEN = 'a-token'
+const OTHER_GUILD = '910000000000000000'
+
+/**
+ * Measures how long members of one guild wait for their answers while moderators of another erase theirs, five at once,
+ * in an archive of 300 MB.
+ */
+async function main(): Promise<void> {
+  await withCopy(await filledFile(), async (copy) => {
+    const discord = await Discord.start()
+    discord.rateLimits.global = discord.rateLimits.standard = { limit: 100_000, window: 1000 }
+    discord.rateLimits.routes.clear()
+    const town = found(discord, TOKEN)
+    const { operator } = foundBigGuild(discord, town.bot)
+    const bot = new BotProcess(discord, TOKEN, { environment: { DATABASE_URL: `sqlite:${copy}` } })
+    await bot.ready()
+    await operator.command('audit recent')
+    print('before', await waits(operator, 3000))
+    const before = timesRewritten(copy)
+    const moderators = town.moderators.map(({ id }) => town.as(id))
+    const asker = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
+    if (!asker) throw new Error('Nobody may erase.')
+    const questions: Seen[] = []
+    for (let index = 0; index < CONFIRMED; index++) questions.push(await asker.command('custos forget'))
+    const pressed = questions.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
+    print(`while ${CONFIRMED} erase`, await waits(operator, FOR))
+    process.stdout.write(`The file was written anew ${timesRewritten(copy) - before} times.\n`)
+    await Promise.allSettled(pressed)
+    await bot.stop('SIGKILL')
+    await discord.stop()
+  })
+}
+
+async function filledFile(): Promise<string> {
+  const path = join(tmpdir(), `custos-erasing-${ENTRIES}.db`)
+  if (existsSync(path)) return path
+  const archive = await openArchive(path)
+  const entries = [...entriesOf(OTHER_GUILD, ENTRIES)]
+  for (let at = 0; at < ENTRIES; at += BATCH) {
+    await archive.keep([{ guildId: OTHER_GUILD, entries: entries.slice(at, at + BATCH), from: 'rest' }])
+  }
+  await archive.close()
+  return path
+}
+
+/** How often a file was written anew. https://sqlite.org/pragma.html#pragma_schema_version */
+function timesRewritten(path: string): number {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
+  database.close()
+  return Number(schema_version)
+}
+
+/** How long each answer took, in milliseconds. The next is asked for while the last is on its way. */
+async function waits(operator: Operator, during: number): Promise<number[]> {
+  const end = performance.now() + during
+  const answers: Promise<number>[] = []
+  while (performance.now() < end) {
+    const began = performance.now()
+    const seen = operator.send('audit recent')
+    answers.push(
+      seen.answered().then(
+        () => performance.now() - began,
+        () => Number.POSITIVE_INFINITY,
+      ),
+    )
+    await sleep(EVERY)
+  }
+  return Promise.all(answers)
+}
+
+function print(what: string, times: readonly number[]): void {
+  const late = times.filter((time) => time > 1000).length
+  const figures = [percentile(times, 50), percentile(times, 95), Math.max(...times)]
+  const cells = figures.map((time) => `${time.toFixed(0)} ms`.padStart(10))
+  process.stdout.write(`${what.padEnd(20)}${cells.join('')}  ${late} of ${times.length} over a second\n`)
+}
+
+await main()

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as members from '../../sandbox/acts/members.ts'
+import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import { textOf } from '../support/read.ts'
+import type { Scenery } from './scenery.ts'
+
+/** A moderator erases a member of whom something was written, and the bot is stopped in the middle of it. */
+export async function erasureStopped(here: Scenery): Promise<undefined> {
+  const { discord, random, town } = here
+  const { guild, bot } = town
+  if (!here.isConnected || discord.gateway.down || !guild.available || !guild.members.has(bot.id)) return
+  const actorId = town.moderators[0]?.id ?? ''
+  const member = random.pick(town.members).id
+  const text = `secret-${discord.world.newId()}`
+  members.ban({ world: discord.world, guild, actorId }, member, text)
+  const moderator = town.as(actorId)
+  const { message } = await moderator.command('custos forget', { member })
+  const [button] = buttonsOf(message)
+  // Where the bot has heard nothing of the member, there is nothing to erase.
+  if (!button) return
+  const pressed = moderator.sendClick(message, button.label)
+  await pressed.until(() => /^(Erasing…|Erased:|\*\*Not)/.test(textOf(message)))
+  here.erased.push(text)
+  await here.stopBot()
+  for (let looks = 0; looks < 2; looks++) await sleep(20)
+  await here.startBot()
+}
+
+/** How many erasures are not finished. */
+export function unfinishedErasures({ archivePath }: Scenery): number {
+  const archive = new DatabaseSync(archivePath, { readOnly: true })
+  const { unfinished } = archive
+    .prepare('SELECT count(*) AS unfinished FROM forgotten WHERE pending IN (1, 2, 3)')
+    .get() ?? { unfinished: 0 }
+  archive.close()
+  return Number(unfinished)
+}
+
+/** The texts that were erased and stand in a file of the archive nonetheless. */
+export function erasedInFiles({ folder, erased }: Scenery): string[] {
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
+  return erased.filter((text) => files.some((file) => file.includes(text)))
+}
