@@ -1,4 +1,5 @@
 import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
+import { patientShards } from './patient-shards.ts'
 
 /**
  * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
@@ -11,6 +12,7 @@ export function createClient(api: string): Client {
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
     rest: { api },
+    ws: { buildStrategy: patientShards },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
     waitGuildTimeout: 500,
