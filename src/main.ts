@@ -1,5 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { onStop } from './process/boot.cjs'
 
-// The rest takes half a second to load. Until then a signal ends the process, as nothing is open yet.
+// The rest takes a while to load, in two parts. A signal that comes meanwhile is heard after each of them, and ends the
+// process at once, since nothing is open yet.
+await import('discord.js')
+await turn()
 const { run } = await import('./process/run.ts')
+await turn()
 await run(onStop)

@@ -21,7 +21,13 @@ export interface Exchanged {
 }
 
 /** What goes wrong with a request: an answer that is not Discord's own, or none at all. */
-export type Trouble = { readonly status: ContentfulStatusCode; readonly body?: string } | 'silence'
+export type Trouble =
+  | {
+      readonly status: ContentfulStatusCode
+      readonly body?: string
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  | 'silence'
 
 /** Discord's REST API, version 10. */
 export function restServer(discord: Discord): Hono {
@@ -35,7 +41,7 @@ export function restServer(discord: Discord): Hono {
         shards: discord.gateway.shards,
         session_start_limit: {
           total: 1000,
-          remaining: 1000,
+          remaining: discord.loginsLeft,
           reset_after: 86_400_000,
           max_concurrency: discord.gateway.maxConcurrency,
         },
@@ -106,7 +112,7 @@ function trouble(discord: Discord) {
     const { method, path } = context.req
     const found = discord.trouble?.(method, path.replace(/^\/api\/v\d+/, ''))
     if (found === undefined) return next()
-    if (found !== 'silence') return context.body(found.body ?? '', found.status)
+    if (found !== 'silence') return context.body(found.body ?? '', found.status, found.headers)
     await discord.stopped
     return context.body(null, 503)
   }

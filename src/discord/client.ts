@@ -1,5 +1,5 @@
-import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
-import { patientShards } from './patient-shards.ts'
+import { Client, GatewayIntentBits, Options, RESTEvents, SimpleShardingStrategy } from 'discord.js'
+import { patient } from './patient-shards.ts'
 
 /**
  * A client that hears of guilds and their audit logs, and remembers little: Custos keeps what it needs in the
@@ -12,7 +12,7 @@ export function createClient(api: string): Client {
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
     rest: { api },
-    ws: { buildStrategy: patientShards },
+    ws: { buildStrategy: (manager) => patient(new SimpleShardingStrategy(manager)) },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
     waitGuildTimeout: 500,

@@ -55,6 +55,8 @@ async function attempt(deps: Deps, access: { token: string; api: string }): Prom
     return undefined
   } catch (error) {
     over.abort()
+    // A login that failed has destroyed the client, which logs in all the same and then could not be destroyed again.
+    Reflect.set(client.ws, 'destroyed', false)
     const tokenIsWrong = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
     if (tokenIsWrong) throw new OperatorError(WRONG_TOKEN)
     return { why: `The login failed (${error instanceof Error ? error.message : error}).` }

@@ -1,13 +1,17 @@
-import { SimpleShardingStrategy, type WebSocketOptions } from 'discord.js'
+import type { IShardingStrategy } from 'discord.js'
 
 /**
- * Shards that connect again and again by themselves, as those of discord.js do, and whose first failure does not make
- * `Client.login` destroy the client while they go on. What failed is told by `shardError`, and what is final by
- * `shardDisconnect`.
+ * Keeps the first failure of a shard from `Client.login`, which would destroy the client while its shards go on: they
+ * connect again and again by themselves. What failed is told by `shardError`, and what is final by `shardDisconnect`.
  */
-export const patientShards: NonNullable<WebSocketOptions['buildStrategy']> = (manager) => {
-  const shards = new SimpleShardingStrategy(manager)
+export function patient(shards: IShardingStrategy): IShardingStrategy {
   const connect = shards.connect.bind(shards)
-  shards.connect = () => connect().catch(() => {})
+  shards.connect = async () => {
+    try {
+      await connect()
+    } catch {
+      // The shard goes on.
+    }
+  }
   return shards
 }
