@@ -112,7 +112,12 @@ export class BotProcess {
     return this.#child.stdout
   }
 
-  /** Resolves with its exit code once it has ended. */
+  /** Resolves once the process is gone, even while what it wrote is still to be read. */
+  async exited(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
+  }
+
+  /** Resolves with its exit code once it has ended and all it wrote is read. */
   async ended(): Promise<number | null> {
     await this.#ended
     return this.#child.exitCode

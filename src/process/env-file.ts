@@ -23,12 +23,11 @@ function contentOf(path: string): Buffer | undefined {
 
 /** UTF-16, which Windows' Notepad and PowerShell write, has a NUL in every Latin letter. */
 function decode(path: string, bytes: Buffer): string {
-  const save = `Save ${path} as UTF-8.`
   if (bytes.includes(0))
-    throw new OperatorError(`The file ${path} is in UTF-16 or another wide encoding. ${save}`)
+    throw new OperatorError(`The file ${path} is in UTF-16 or another wide encoding. Save it as UTF-8.`)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    throw new OperatorError(`The file ${path} is not UTF-8 text. ${save}`, { cause: error })
+    throw new OperatorError(`The file ${path} is not UTF-8 text. Save it as UTF-8.`, { cause: error })
   }
 }
