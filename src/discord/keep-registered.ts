@@ -53,7 +53,14 @@ function patience(error: unknown, failures: number): number {
   return Math.max(asked, backoff(failures, LONGEST_PAUSE, Math.random()))
 }
 
-/** Whether Discord has understood and refused. It answers 401 at times to a right token, and 408 and 429 are delays. */
+/** What Cloudflare answers in Discord's place. https://github.com/discord/discord-api-docs/issues/6473 */
+const INTERNAL_NETWORK_ERROR = 40_333
+
+/**
+ * Whether Discord has understood and refused, with a code that says why; a 401 has none.
+ * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+ */
 function isRefusal(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.status < 500 && ![401, 408, 429].includes(error.status)
+  if (!(error instanceof DiscordAPIError) || error.status >= 500) return false
+  return typeof error.code === 'number' && error.code !== 0 && error.code !== INTERNAL_NETWORK_ERROR
 }
