@@ -1,17 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '../config.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Log } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import { withoutSecrets } from '../redact.ts'
-import { type Running, start } from '../start.ts'
+import { start } from '../start.ts'
 import { createLog } from './create-log.ts'
 import { readEnvFile } from './env-file.ts'
-import { leaveAtOnce } from './leave.ts'
 import { standardOutput } from './output.ts'
-
-/** How long stopping takes at most, in milliseconds: the operator is promised five seconds. */
-const LONGEST_STOP = 4500
+import { stopInTime } from './stop-in-time.ts'
 
 const systemClock: Clock = {
   now: Date.now,
@@ -38,7 +34,7 @@ export async function run(onStop: (stop: (signal: string) => void) => void): Pro
     const starting = start(config, log, systemClock, fail)
     onStop(async (signal) => {
       log.info({ signal }, 'Stopping.')
-      await stop(starting, log)
+      await stopInTime(starting, log)
       await output.flush()
       process.exit(0)
     })
@@ -46,24 +42,6 @@ export async function run(onStop: (stop: (signal: string) => void) => void): Pro
   } catch (error) {
     fail(error)
   }
-}
-
-/** Stops what runs or is starting. What takes too long is left as it is: the process ends all the same. */
-async function stop(starting: Promise<Running>, log: Log): Promise<void> {
-  let step = 'the start'
-  const limit = setTimeout(() => {
-    log.warn({ step }, 'Custos ends before everything is finished. What was confirmed is safe.')
-    leaveAtOnce()
-  }, LONGEST_STOP)
-  try {
-    const running = await starting
-    await running.stop((next) => {
-      step = next
-    })
-  } catch (error) {
-    log.error({ err: error, step }, 'Custos could not stop in order.')
-  }
-  clearTimeout(limit)
 }
 
 function fail(error: unknown): never {

@@ -96,6 +96,22 @@ describe('it stops with 0 within five seconds', () => {
     await expectStop(bot)
   })
 
+  test('while Discord takes no answer and the archive is locked', async () => {
+    const path = archiveFile()
+    const { discord, run, town, moderator } = await machine()
+    const bot = run({ DATABASE_URL: `sqlite:${path}` })
+    await said(bot, 'The audit log is read.')
+    discord.trouble = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
+    const seen = moderator.send('audit recent')
+    await seen.until((outcomes) => outcomes.length > 0)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN EXCLUSIVE')
+    onTestFinished(() => other.close())
+    const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
+    for (const member of town.members.slice(0, 3)) members.kick(scene, member.id)
+    await expectStop(bot)
+  })
+
   test.each(['SIGTERM', 'SIGINT'] as const)('%s to npm start', async (signal) => {
     const { run } = await machine()
     const bot = run({}, { command: ['npm', 'start'] })
