@@ -25,21 +25,19 @@ interface Deps {
 
 /**
  * Logs in, however long Discord cannot be reached. Every failed attempt is one line of the log.
- * @returns whether it is logged in; if not, Custos stops
+ * @returns once the bot is logged in, or Custos stops
  * @throws OperatorError when the token is wrong
  */
-export async function logIn(deps: Deps, access: { token: string; api: string }): Promise<boolean> {
+export async function logIn(deps: Deps, access: { token: string; api: string }): Promise<void> {
   const { clock, log, signal } = deps
   for (let failures = 1; !signal.aborted; failures++) {
     const notYet = await attempt(deps, access)
-    if (notYet === undefined) return !signal.aborted
-    if (signal.aborted) return false
+    if (notYet === undefined || signal.aborted) return
     const pause = Math.max(notYet.retryAfter ?? 0, backoff(failures, LONGEST_PAUSE, Math.random()))
     const retryInSeconds = Math.ceil(pause / 1000)
     log.warn({ retryInSeconds }, `${notYet.why} Trying again in ${inWords(retryInSeconds)}.`)
     await clock.sleep(pause, signal).catch(() => {})
   }
-  return false
 }
 
 /** @returns why it failed; undefined when the bot is logged in */

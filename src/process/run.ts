@@ -19,8 +19,8 @@ const systemClock: Clock = {
  * @param onStop is given what is to be done when the process is told to stop
  */
 export async function run(onStop: (stop: (signal: string) => void) => void): Promise<void> {
-  // What cannot be said on stderr is not said.
-  process.stderr.on('error', () => {})
+  // What cannot be written is not written, whoever wrote it: without a listener it would end the process.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     readEnvFile('.env', process.env)
     const config = readConfig(process.env)
