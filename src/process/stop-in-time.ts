@@ -3,7 +3,7 @@ import type { Running } from '../start.ts'
 import { leaveAtOnce } from './leave.ts'
 
 /** How long stopping takes at most, in milliseconds: the operator is promised five seconds. */
-const LONGEST_STOP = 4500
+const LONGEST_STOP = 4200
 
 /**
  * Stops what runs or is still starting. If that takes too long, the log says what for, and the process ends with 0 all

@@ -99,19 +99,26 @@ describe('the gateway', () => {
     expect(await bot.stop()).toBe(0)
   })
 
-  test('that does not know the token ends it with 1', async () => {
+  test.each([
+    [4004, WRONG_TOKEN],
+    [
+      4014,
+      'Discord closed the gateway for good (DisallowedIntents). ' +
+        'See https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes.\n',
+    ],
+  ])('that shuts the bot out with %i ends it with 1 and a sentence', async (code, sentence) => {
     const { discord, run } = await machine()
     const strict = new WebSocketServer({ port: 0, host: '127.0.0.1' })
     onTestFinished(() => void strict.close())
     await once(strict, 'listening')
     strict.on('connection', (socket) => {
       socket.send('{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}')
-      socket.on('message', () => socket.close(4004, 'Authentication failed.'))
+      socket.on('message', () => socket.close(code))
     })
     discord.trouble = gatewayAt(strict)
     const bot = run()
     expect(await bot.ended()).toBe(1)
-    expect(bot.output.stderr).toBe(WRONG_TOKEN)
+    expect(bot.output.stderr).toBe(sentence)
   })
 })
 
