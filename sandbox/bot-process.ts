@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Discord } from './discord.ts'
@@ -10,6 +11,10 @@ export interface BotProcessOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** What is run, by its path in the project. */
   readonly script?: string
+  /** How it is run in the place of Node itself, such as `npm start`; then it is the leader of a process group. */
+  readonly command?: readonly [string, ...string[]]
+  /** Where its log goes, as a descriptor of a file; by default it is read. */
+  readonly stdout?: number
   /** Is told what the process says to its parent. */
   readonly onMessage?: (message: unknown) => void
 }
@@ -19,17 +24,21 @@ export class BotProcess {
   readonly #discord: Discord
   readonly #token: string
   readonly #child: ChildProcess
+  readonly #grouped: boolean
   readonly #ended: Promise<unknown>
   #stdout = ''
   #stderr = ''
 
   constructor(discord: Discord, token: string, options: BotProcessOptions = {}) {
-    const { environment, script = 'src/main.ts', onMessage } = options
+    const { environment, script = 'src/main.ts', onMessage, stdout = 'pipe' } = options
+    const [file, ...args] = options.command ?? [process.execPath, script]
     this.#discord = discord
     this.#token = token
-    this.#child = spawn(process.execPath, [script], {
+    this.#grouped = options.command !== undefined
+    this.#child = spawn(file, args, {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
+      detached: this.#grouped,
+      stdio: ['ignore', stdout, 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
       env: {
         ...process.env,
         DISCORD_TOKEN: token,
@@ -80,11 +89,35 @@ export class BotProcess {
 
   /** Ends it with a signal and gives its exit code; null when the signal itself ended it. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    this.#child.kill(signal)
+    this.signal(signal)
     return this.ended()
   }
 
-  /** Resolves with its exit code once it has ended. */
+  /** Sends a signal, to it alone. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
+  /** Sends a signal to it and all it has started, as a terminal does at Ctrl-C. Only for one with a `command`. */
+  signalGroup(signal: NodeJS.Signals): void {
+    try {
+      if (this.#grouped) process.kill(-this.pid, signal)
+    } catch {
+      // All of them have ended.
+    }
+  }
+
+  /** Where its log is read, for those who stop reading it. */
+  get log(): Readable | null {
+    return this.#child.stdout
+  }
+
+  /** Resolves once the process is gone, even while what it wrote is still to be read. */
+  async exited(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
+  }
+
+  /** Resolves with its exit code once it has ended and all it wrote is read. */
   async ended(): Promise<number | null> {
     await this.#ended
     return this.#child.exitCode

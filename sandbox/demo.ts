@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs, styleText } from 'node:util'
 import { type DemoStage, setStage } from './demo/stage.ts'
 import { named } from './life/lively.ts'
@@ -59,8 +60,16 @@ async function inTerminal(stage: DemoStage): Promise<void> {
 
 /** Resolves at Ctrl-C, or when the demo is told to end. */
 async function interrupted(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), abandoned()])
   say('\nStopping.')
+}
+
+/** Resolves when npm has been ended: the shell between it and the demo keeps the signal to itself and is gone. */
+async function abandoned(): Promise<void> {
+  const parent = process.ppid
+  while (process.ppid === parent || process.env.npm_lifecycle_event !== 'demo') {
+    await sleep(500, undefined, { ref: false })
+  }
 }
 
 async function demo(): Promise<void> {

@@ -25,6 +25,8 @@ export class Discord {
   readonly conversation: Conversation
   readonly gateway: Gateway
   readonly rateLimits: RateLimits = usualRateLimits()
+  /** How often a bot may still log in today, as `GET /gateway/bot` has it. */
+  loginsLeft = 1000
   /** How large a file may be, in bytes. */
   fileLimit = 10_485_760
   /** Where it is, such as `http://127.0.0.1:40123`. */

@@ -3,6 +3,7 @@ import { backUp } from './archive/backup.ts'
 import { readArchivePath } from './config.ts'
 import { OperatorError } from './core/operator-error.ts'
 import { counted } from './core/words.ts'
+import { readEnvFile } from './process/env-file.ts'
 
 /** Copies the archive of the environment to the file that is named, and says what was copied. */
 async function main(files: readonly string[]): Promise<void> {
@@ -10,6 +11,7 @@ async function main(files: readonly string[]): Promise<void> {
   if (file === undefined || files.length > 1) {
     throw new OperatorError('Say into which file the archive is to be copied: npm run backup -- FILE')
   }
+  readEnvFile('.env', process.env)
   const archivePath = readArchivePath(process.env)
   if (archivePath === ':memory:') {
     throw new OperatorError('DATABASE_URL is sqlite::memory:, which keeps nothing: there is nothing to copy.')

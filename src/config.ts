@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OperatorError } from './core/operator-error.ts'
 import type { Windows } from './core/windows.ts'
+import { strayCharacter } from './stray-character.ts'
 
 /** What the operator sets, checked. */
 export interface Config {
@@ -24,6 +25,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 const TOKEN =
   'DISCORD_TOKEN should be your bot’s token, from the Bot page of your application at https://discord.com/developers/applications.'
+const COPY =
+  'Copy the token anew from the Bot page of your application at https://discord.com/developers/applications.'
 const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
@@ -52,12 +55,23 @@ function wholeNumber(from: number, to: number, error: string) {
 }
 
 const environment = z.object({
-  DISCORD_TOKEN: z.string({ error: TOKEN }).trim().regex(/^\S+$/, { error: TOKEN }),
+  DISCORD_TOKEN: z
+    .string({ error: TOKEN })
+    .trim()
+    .regex(/^[^ ]+$/, { error: TOKEN, abort: true })
+    .superRefine((token, context) => {
+      const stray = strayCharacter(token)
+      if (stray === undefined) return
+      const message = `DISCORD_TOKEN should be the token alone, but it contains ${stray}. ${COPY}`
+      context.addIssue({ code: 'custom', message })
+    }),
   DISCORD_API: z.preprocess(
     unset,
     z
       .url({ protocol: /^https?$/, error: API })
       .refine((address) => !/\/v\d+\/*$/.test(address), { error: API })
+      // What is invisible, or looks like another letter, leads elsewhere.
+      .refine((address) => strayCharacter(address) === undefined, { error: API })
       // The address is logged, and a password in it would be too.
       .refine((address) => !/^\w+:\/\/[^/]*@/.test(address), { error: API })
       .default('https://discord.com/api'),

@@ -39,6 +39,7 @@ describe('the configuration', () => {
       { DISCORD_TOKEN: 'a.token', DISCORD_API: '', DATABASE_URL: '', LOG_LEVEL: '' },
     ],
     ['takes the token without the spaces it was copied with', { DISCORD_TOKEN: ' a.token\n' }],
+    ['takes the token without the invisible ones either', { DISCORD_TOKEN: '\ufeff\u00a0a.token\u00a0' }],
   ])('%s', (_, env) => {
     expect(readConfig(env)).toEqual(BY_DEFAULT)
   })
@@ -74,6 +75,8 @@ describe('a wrong configuration', () => {
     ['DISCORD_API', 'https://me:secret@proxy.example/api', API],
     ['DISCORD_API', 'https://discord.com/api/v10', API],
     ['DISCORD_API', 'https://discord.com/api/v9/', API],
+    ['DISCORD_API', 'https://discord.com/api\u200b', API],
+    ['DISCORD_API', 'https://disсord.com/api', API],
     ['DATABASE_URL', 'data/custos.db', DATABASE],
     ['DATABASE_URL', 'sqlite:', DATABASE],
     ['DATABASE_URL', 'sqlite:///data/custos.db', DATABASE],
@@ -108,6 +111,30 @@ describe('a wrong configuration', () => {
   ])('with %s=%s is told in one sentence', (name, value, sentence) => {
     expect(() => readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toThrow(
       new OperatorError(`Custos cannot start with this configuration:\n  ${sentence}`),
+    )
+  })
+
+  test.each([
+    ['a.to\u200bken', 'an invisible character (U+200B)'],
+    ['a.token\u200b', 'an invisible character (U+200B)'],
+    ['a.to\ufeffken', 'an invisible character (U+FEFF)'],
+    ['a.to\u00a0ken', 'an invisible character (U+00A0)'],
+    ['a.to\tken', 'an invisible character (U+0009)'],
+    ['a.to\u00adken', 'an invisible character (U+00AD)'],
+    ['a.to\u0000ken', 'an invisible character (U+0000)'],
+    ['a.to\u3164ken', 'an invisible character (U+3164)'],
+    ['a.to\nken', 'a line break (U+000A)'],
+    ['"a.token"', 'a quotation mark (U+0022)'],
+    ['“a.token”', 'a quotation mark (U+201C)'],
+    ['а.token', 'a character that is not ASCII (U+0430)'],
+    ['a.token😀', 'a character that is not ASCII (U+1F600)'],
+  ])('with DISCORD_TOKEN=%j is told which character does not belong there, and no other', (token, stray) => {
+    expect(() => readConfig({ DISCORD_TOKEN: token })).toThrow(
+      new OperatorError(
+        'Custos cannot start with this configuration:\n  ' +
+          `DISCORD_TOKEN should be the token alone, but it contains ${stray}. Copy the token anew from the Bot page of ` +
+          'your application at https://discord.com/developers/applications.',
+      ),
     )
   })
 

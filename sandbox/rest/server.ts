@@ -32,7 +32,7 @@ export function restServer(discord: Discord): Hono {
         shards: discord.gateway.shards,
         session_start_limit: {
           total: 1000,
-          remaining: 1000,
+          remaining: discord.loginsLeft,
           reset_after: 86_400_000,
           max_concurrency: discord.gateway.maxConcurrency,
         },

@@ -1,58 +1,58 @@
-import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes } from 'discord.js'
+import { type Client, Events, GatewayCloseCodes } from 'discord.js'
 import type { Command, MenuCommand } from '../../commands/command.ts'
+import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
+import { WRONG_TOKEN } from './ask-for-gateway.ts'
 import type { Dispatch } from './dispatch.ts'
-import { registerCommands, toDefinition, toMenuDefinition } from './register.ts'
+import { keepRegistered } from './keep-registered.ts'
+import { logIn } from './log-in.ts'
+import { toDefinition, toMenuDefinition } from './register.ts'
 
-interface Means {
+interface Deps {
   readonly client: Client
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly dispatch: Dispatch
+  /** The machine's: what is waited for here is elapsed time. */
+  readonly clock: Clock
   readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
   /** Is told when Discord has shut the bot out for good. */
   readonly onFatal: (error: OperatorError) => void
 }
 
-const WRONG_TOKEN =
-  'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at ' +
-  'https://discord.com/developers/applications.'
-
-/**
- * Logs in, and registers the commands once Discord is ready.
- * @throws OperatorError when the token is wrong or Discord cannot be reached
- */
-export async function connect(means: Means, { token, api }: { token: string; api: string }): Promise<void> {
-  const { client, commands, menuCommands, dispatch, log, onFatal } = means
+/** Logs in, however long that takes, and registers the commands once Discord is ready. */
+export async function connect(deps: Deps, access: { token: string; api: string }): Promise<void> {
+  const { client, commands, menuCommands, dispatch, clock, log, signal, onFatal } = deps
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js failed.'))
-  client.on(Events.ShardError, (error, shard) => log.warn({ err: error, shard }, 'The gateway failed.'))
   client.on(Events.ShardDisconnect, ({ code }) => onFatal(shutOut(code)))
-  client.once(Events.ClientReady, async ({ user, application, guilds }) => {
+  logShardErrors(client, log)
+  client.once(Events.ClientReady, ({ user, application, guilds, rest }) => {
+    const { api } = access
     log.info({ user: user.tag, id: user.id, api, guilds: guilds.cache.size }, 'Custos is on watch.')
-    try {
-      const changed = await registerCommands(client.rest, application.id, [
-        ...commands.map(toDefinition),
-        ...menuCommands.map(toMenuDefinition),
-      ])
-      log.info({ changed }, 'The commands are registered.')
-    } catch (error) {
-      log.error({ err: error }, 'The commands could not be registered.')
-    }
+    const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
+    keepRegistered({ rest, applicationId: application.id, definitions, clock, log, signal })
   })
   try {
-    await client.login(token)
+    await logIn({ client, clock, log, signal }, access)
   } catch (error) {
-    const tokenIsWrong = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
-    if (tokenIsWrong) throw new OperatorError(WRONG_TOKEN)
-    throw new OperatorError(
-      `Discord could not be reached at ${api}. Is the network up, and DISCORD_API right?`,
-      {
-        cause: error,
-      },
-    )
+    if (!(error instanceof OperatorError)) throw error
+    onFatal(error)
   }
+}
+
+/** Logs the first error of a shard as a warning. discord.js tries twice a second, so the next ones are for debugging. */
+function logShardErrors(client: Client, log: Log): void {
+  const failing = new Set<number>()
+  client.on(Events.ShardError, (error, shard) => {
+    log[failing.has(shard) ? 'debug' : 'warn']({ err: error, shard }, 'The gateway failed.')
+    failing.add(shard)
+  })
+  client.on(Events.ShardReady, (shard) => failing.delete(shard))
+  client.on(Events.ShardResume, (shard) => failing.delete(shard))
 }
 
 function shutOut(code: number): OperatorError {

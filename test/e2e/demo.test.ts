@@ -3,11 +3,19 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 
+interface Demo {
+  readonly process: ChildProcess
+  readonly said: () => string
+  readonly ended: Promise<unknown>
+}
+
 /** The demo as it is typed, with a short history, and what it has said so far. */
-function demo(...args: string[]): { process: ChildProcess; said: () => string; ended: Promise<unknown> } {
-  const child = spawn(process.execPath, ['sandbox/demo.ts', '--days', '20', ...args], {
-    env: { ...process.env, NO_COLOR: '1', TZ: 'UTC' },
-  })
+function demo(...args: string[]): Demo {
+  return run(process.execPath, ['sandbox/demo.ts', '--days', '20', ...args])
+}
+
+function run(file: string, args: readonly string[]): Demo {
+  const child = spawn(file, args, { env: { ...process.env, NO_COLOR: '1', TZ: 'UTC' } })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -47,6 +55,14 @@ test('where its port is taken it says so and takes the next, and Ctrl-C ends it 
   expect(await ended).toBe(0)
   expect(said().trimEnd()).toMatch(/\n\nStopping\.$/)
   await expect(fetch(page)).rejects.toThrow()
+})
+
+test('where npm is told to end, the demo ends too', async () => {
+  const npm = run('npm', ['run', 'demo', '--', '--days', '20', '--port', '0'])
+  await expect.poll(npm.said, { timeout: 15_000 }).toContain('Ctrl-C stops everything')
+  npm.process.kill('SIGTERM')
+  await npm.ended
+  expect(npm.said().trimEnd()).toMatch(/\n\nStopping\.$/)
 })
 
 test.each([

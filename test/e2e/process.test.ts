@@ -63,15 +63,6 @@ test('a wrong token ends it with 1 and a sentence that does not show the token',
   )
 })
 
-test('a Discord that cannot be reached ends it with 1 and a sentence', async () => {
-  const { run } = await machine()
-  const bot = run({ DISCORD_API: 'http://127.0.0.1:9/api' })
-  expect(await bot.ended()).toBe(1)
-  expect(bot.output.stderr).toBe(
-    'Discord could not be reached at http://127.0.0.1:9/api. Is the network up, and DISCORD_API right?\n',
-  )
-})
-
 test('a bad configuration ends it with 1 at once, naming every bad variable', async () => {
   const { run } = await machine()
   const bot = run({

@@ -12,7 +12,7 @@ import type { Trouble } from '../../sandbox/rest/troubles.ts'
 import { found, type Town } from '../../sandbox/town.ts'
 import type { Happening } from '../../sandbox/world.ts'
 import { readConfig } from '../../src/config.ts'
-import { type Running, start } from '../../src/main.ts'
+import { type Running, start } from '../../src/start.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 

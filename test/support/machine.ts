@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
-import { BotProcess } from '../../sandbox/bot-process.ts'
+import { BotProcess, type BotProcessOptions } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
 import { type HistoryOptions, liveThrough } from '../../sandbox/history.ts'
 import { found } from '../../sandbox/town.ts'
@@ -16,12 +16,16 @@ export async function machine(history: HistoryOptions = { days: 20, perDay: 30, 
   liveThrough(town, history)
   const processes: BotProcess[] = []
   onTestFinished(async () => {
+    for (const each of processes) each.signalGroup('SIGKILL')
     await Promise.all(processes.map((each) => each.stop('SIGKILL')))
     await discord.stop()
     expect(faults).toEqual([])
   })
-  const run = (environment: Record<string, string> = {}) => {
-    const bot = new BotProcess(discord, TOKEN, { environment })
+  const run = (
+    environment: Record<string, string> = {},
+    options: Pick<BotProcessOptions, 'command' | 'stdout'> = {},
+  ) => {
+    const bot = new BotProcess(discord, TOKEN, { environment, ...options })
     processes.push(bot)
     return bot
   }
@@ -31,4 +35,17 @@ export async function machine(history: HistoryOptions = { days: 20, perDay: 30, 
 /** Resolves once a bot's log has said something. */
 export async function said(bot: BotProcess, message: string): Promise<void> {
   while (!bot.output.stdout.includes(`"msg":"${message}"`)) await sleep(20)
+}
+
+/** Resolves once a bot's log has a line that matches. */
+export async function saidLike(bot: BotProcess, line: RegExp): Promise<void> {
+  while (!line.test(bot.output.stdout)) await sleep(20)
+}
+
+/** Makes a process say on stderr when it begins to hear SIGTERM, which would end it until then. */
+export const TELLS_HEARING = { NODE_OPTIONS: '--import=./test/support/tell-hearing.ts' }
+
+/** Resolves once a process that tells it hears signals. */
+export async function hears(bot: BotProcess): Promise<void> {
+  while (!bot.output.stderr.includes('hears\n')) await sleep(1)
 }

@@ -23,6 +23,15 @@ export class GuardedSharding extends SimpleShardingStrategy {
     this.#log = log
   }
 
+  /**
+   * Connects the shards. The first failure of one is kept from `Client.login`, which would destroy the client while its
+   * shards go on: they connect again and again by themselves. What failed is told by `shardError`, and what is final by
+   * `shardDisconnect`.
+   */
+  override async connect(): Promise<void> {
+    await super.connect().catch(() => {})
+  }
+
   override async spawn(shardIds: number[]): Promise<void> {
     const options = await managerToFetchingStrategyOptions(this.#manager)
     // Private in discord.js, which offers no other way to run a shard of one's own.

@@ -1,0 +1,90 @@
+import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
+import { isRecord } from '../core/entry.ts'
+import { OperatorError } from '../core/operator-error.ts'
+
+/** How long an answer may take, in milliseconds: the operator is told of the first failure within five seconds. */
+const LONGEST_ANSWER = 4000
+
+/** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
+const LONGEST_WAIT = 86_400_000
+
+/** Why Discord does not let the bot in yet. */
+export interface NotYet {
+  /** A sentence for the operator. */
+  readonly why: string
+  /** How long Discord asks to be left alone, in milliseconds, where it says so. */
+  readonly retryAfter?: number
+}
+
+export const WRONG_TOKEN =
+  'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at ' +
+  'https://discord.com/developers/applications.'
+
+/**
+ * Asks once, without the patience and the queues of discord.js, whether the bot may log in.
+ * https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ * @param api REST base without a version
+ * @returns why not; undefined when it may
+ * @throws OperatorError when the token is wrong
+ */
+export async function askForGateway(
+  { api, token }: { api: string; token: string },
+  stopping: AbortSignal,
+): Promise<NotYet | undefined> {
+  const timeout = AbortSignal.timeout(LONGEST_ANSWER)
+  try {
+    const answer = await DefaultRestOptions.makeRequest(`${api}/v${APIVersion}${Routes.gatewayBot()}`, {
+      method: 'GET',
+      headers: { authorization: `Bot ${token}`, 'user-agent': DefaultUserAgent },
+      signal: AbortSignal.any([timeout, stopping]),
+    })
+    return judge(api, answer, parse(await answer.text()))
+  } catch (error) {
+    if (error instanceof OperatorError) throw error
+    const reason = timeout.aborted ? `no answer within ${LONGEST_ANSWER / 1000} s` : reasonOf(error)
+    return {
+      why: `Discord cannot be reached at ${api} (${reason}). Is the network up, and DISCORD_API right?`,
+    }
+  }
+}
+
+function judge(api: string, { status, headers }: ResponseLike, body: unknown): NotYet | undefined {
+  if (status === 429)
+    return { why: 'Discord asks to be left alone for a while (429).', ...retryAfter(headers) }
+  if (status >= 500) return { why: `Discord has a fault (${status}).`, ...retryAfter(headers) }
+  // Discord's refusals are JSON with a code; a page comes from something in between.
+  if (status === 401 && isRecord(body) && 'code' in body) throw new OperatorError(WRONG_TOKEN)
+  if (status !== 200 || !isRecord(body) || typeof body.url !== 'string') {
+    return { why: `What answers at ${api} is not Discord (${status}). Is DISCORD_API right?` }
+  }
+  return loginsUsedUp(body)
+}
+
+/** https://docs.discord.com/developers/events/gateway#session-start-limit-object */
+function loginsUsedUp({ shards, session_start_limit: limit }: Record<string, unknown>): NotYet | undefined {
+  if (!isRecord(limit) || typeof limit.remaining !== 'number' || typeof limit.reset_after !== 'number') return
+  if (limit.remaining >= (typeof shards === 'number' ? shards : 1)) return
+  return {
+    why: `This bot has logged in too often: Discord allows ${limit.total} logins a day.`,
+    retryAfter: Math.min(limit.reset_after, LONGEST_WAIT),
+  }
+}
+
+/** `Retry-After` in seconds. https://docs.discord.com/developers/topics/rate-limits */
+function retryAfter(headers: ResponseLike['headers']): { retryAfter?: number } {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return seconds >= 0 ? { retryAfter: Math.min(seconds * 1000, LONGEST_WAIT) } : {}
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+}

@@ -1,0 +1,76 @@
+import { type Client, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js'
+import { backoff } from '../core/backoff.ts'
+import type { Clock } from '../core/clock.ts'
+import { inWords } from '../core/duration.ts'
+import type { Log } from '../core/log.ts'
+import { OperatorError } from '../core/operator-error.ts'
+import { askForGateway, type NotYet, WRONG_TOKEN } from './ask-for-gateway.ts'
+
+/** The longest pause between two attempts, in milliseconds, unless Discord asks for more. */
+const LONGEST_PAUSE = 60_000
+
+/** After how long without an answer of the gateway that is said, in milliseconds; then after twice as long, … */
+const FIRST_WORD = 5000
+
+/** … and never later than this. */
+const LONGEST_SILENCE = 300_000
+
+interface Deps {
+  readonly client: Client
+  readonly clock: Clock
+  readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Logs in, however long Discord cannot be reached. Every failed attempt is one line of the log.
+ * @returns once the bot is logged in, or Custos stops
+ * @throws OperatorError when the token is wrong
+ */
+export async function logIn(deps: Deps, access: { token: string; api: string }): Promise<void> {
+  const { clock, log, signal } = deps
+  for (let failures = 1; !signal.aborted; failures++) {
+    const notYet = await attempt(deps, access)
+    if (notYet === undefined || signal.aborted) return
+    const pause = Math.max(notYet.retryAfter ?? 0, backoff(failures, LONGEST_PAUSE, Math.random()))
+    const retryInSeconds = Math.ceil(pause / 1000)
+    log.warn({ retryInSeconds }, `${notYet.why} Trying again in ${inWords(retryInSeconds)}.`)
+    await clock.sleep(pause, signal).catch(() => {})
+  }
+}
+
+/** @returns why it failed; undefined when the bot is logged in */
+async function attempt(deps: Deps, access: { token: string; api: string }): Promise<NotYet | undefined> {
+  const { client, signal } = deps
+  const notYet = await askForGateway(access, signal)
+  if (notYet || signal.aborted) return notYet
+  const over = new AbortController()
+  client.once(Events.ClientReady, () => over.abort())
+  sayWhileWaiting(deps, AbortSignal.any([signal, over.signal]))
+  try {
+    await client.login(access.token)
+    return undefined
+  } catch (error) {
+    over.abort()
+    // A login that failed has destroyed the client, which logs in all the same and then could not be destroyed again.
+    Reflect.set(client.ws, 'destroyed', false)
+    const tokenIsWrong = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
+    if (tokenIsWrong) throw new OperatorError(WRONG_TOKEN)
+    return { why: `The login failed (${error instanceof Error ? error.message : error}).` }
+  }
+}
+
+/** Says how long the gateway has not let the bot in. discord.js connects again and again, and says nothing. */
+async function sayWhileWaiting({ clock, log }: Deps, over: AbortSignal): Promise<void> {
+  let waited = 0
+  for (let pause = FIRST_WORD; !over.aborted; pause = Math.min(LONGEST_SILENCE, pause * 2)) {
+    await clock.sleep(pause, over).catch(() => {})
+    if (over.aborted) return
+    waited += pause / 1000
+    log.warn(
+      { waitedSeconds: waited },
+      `Discord’s gateway has not let Custos in for ${inWords(waited)}. Still trying.`,
+    )
+  }
+}

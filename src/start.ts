@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { entryView } from '../commands/audit/entry-view.ts'
+import { commands, menuCommands } from '../commands/index.ts'
+import { Eraser } from './archive/eraser.ts'
+import { openArchive } from './archive/open.ts'
+import { createPainter } from './chart/painter.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './core/clock.ts'
+import type { Log } from './core/log.ts'
+import type { OperatorError } from './core/operator-error.ts'
+import { createAuditLogSource } from './discord/audit-log.ts'
+import { createClient } from './discord/client.ts'
+import { connect } from './discord/connect.ts'
+import { Dispatch } from './discord/dispatch.ts'
+import { followGateway } from './discord/follow.ts'
+import { GatewayEvents } from './discord/gateway/gateway-events.ts'
+import { keepHouse } from './discord/housekeeping.ts'
+import { askTime, keepTime } from './discord/keep-time.ts'
+import { Membership } from './discord/membership.ts'
+import { RateLimits } from './discord/rate-limits.ts'
+import { createReplies } from './discord/replies.ts'
+import { RoleHolders } from './discord/role-holders.ts'
+import { CatchUp } from './sync/catch-up.ts'
+import { DiscordClock } from './sync/discord-clock.ts'
+import { Ingest } from './sync/ingest.ts'
+import { ReadBudget } from './sync/read-budget.ts'
+import { TrustedTime } from './sync/trusted-time.ts'
+
+/** How long what is under way may take to finish when Custos stops, in milliseconds. */
+const LAST_ANSWERS = 3500
+
+/** How long Discord may take to say goodbye, in milliseconds: a shard that is logging in never does. */
+const FAREWELL = 500
+
+/** A Custos that runs. */
+export interface Running {
+  /**
+   * Takes nothing new, answers what is under way, closes the archive.
+   * @param begin is told what is waited for from then on, such as `the archive`
+   */
+  stop(begin?: (step: string) => void): Promise<void>
+}
+
+/**
+ * Starts Custos: opens the archive, and goes on to log in, however long Discord cannot be reached.
+ * @param host the clock of the machine, which Discord corrects
+ * @param onFatal is told when Discord has shut the bot out for good, as with a wrong token
+ * @throws OperatorError when the archive cannot be opened
+ */
+export async function start(
+  config: Config,
+  log: Log,
+  host: Clock,
+  onFatal: (error: OperatorError) => void,
+): Promise<Running> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const archive = await openArchive(config.archivePath, log)
+  const erasing = new Eraser({ archive, clock: host, log, signal })
+  void erasing.resume()
+  const events = new GatewayEvents(log)
+  const clock = new DiscordClock(host)
+  const rateLimits = new RateLimits(clock)
+  const client = createClient(config.api, { events, rateLimits, log })
+  const replies = createReplies(config.api)
+  keepTime([client.rest, replies], clock, log)
+  const budget = new ReadBudget(host, config.readsPerMinute)
+  const { windows } = config
+  const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
+  const onLetGo = (guildId: string) => catchUp.begin(guildId)
+  const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
+  const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
+  const guilds = followGateway({ events, catchUp, ingest, clock, log })
+  const trusted = new TrustedTime({ archive, clock, askTime: () => askTime(client.rest, signal) })
+  const purgeAfter = config.purgeAfterDays * 86_400_000
+  const membership = new Membership({ events, archive, clock, trusted, log, signal, purgeAfter })
+  const { retentionDays } = config
+  const painter = createPainter()
+  const dispatch = new Dispatch({
+    commands,
+    menuCommands,
+    entryView,
+    guilds,
+    roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
+    replies,
+    archive,
+    erasing,
+    catchUp,
+    painter,
+    clock,
+    retentionDays,
+    log,
+    signal,
+  })
+  clock.heard.then(() => keepHouse({ archive, membership, clock, trusted, log, signal, retentionDays }))
+
+  const access = { token: config.token, api: config.api }
+  connect({ client, commands, menuCommands, dispatch, clock: host, log, signal, onFatal }, access)
+
+  const stop = async (begin: (step: string) => void = () => {}) => {
+    stopping.abort()
+    begin('the answers under way')
+    await atMost(LAST_ANSWERS, dispatch.settled())
+    begin('the charts')
+    await painter.close()
+    begin('the gateway')
+    await atMost(FAREWELL, client.destroy())
+    begin('what is to be written')
+    await ingest.settled()
+    begin('the archive')
+    await archive.close()
+  }
+  return { stop }
+}
+
+/** Waits for something, but not for longer than so many milliseconds. */
+async function atMost(milliseconds: number, under: Promise<unknown>): Promise<void> {
+  await Promise.race([under, sleep(milliseconds, undefined, { ref: false })])
+}

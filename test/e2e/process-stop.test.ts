@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import * as members from '../../sandbox/acts/members.ts'
+import type { BotProcess } from '../../sandbox/bot-process.ts'
+import { Random } from '../../sandbox/random.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { gatewayAt } from '../support/gateway-answer.ts'
+import { expectWhole } from '../support/held.ts'
+import { hears, machine, said, saidLike, TELLS_HEARING } from '../support/machine.ts'
+
+/** Runs a command as the first process of a container, where the machine lets it. */
+const CONTAINER = ['unshare', '--user', '--map-root-user', '--fork', '--pid', '--mount-proc'] as const
+const [unshare, ...isolated] = CONTAINER
+const hasContainers = spawnSync(unshare, [...isolated, 'true']).status === 0
+
+/** What the operator is promised, in milliseconds. */
+const PROMISED = 5000
+
+/** `STOPS=100 npx vitest run process-stop` stops it as often as that. */
+const STOPS = Number(process.env.STOPS ?? 6)
+const SEED = Number(process.env.SEED ?? 1)
+
+/** How soon it is ready at most, in milliseconds, from when it hears signals. */
+const START = 1200
+
+describe('it stops with 0 within five seconds', () => {
+  test('in its first moment, before it has read its configuration', async () => {
+    const { run } = await machine()
+    const bot = run({ DISCORD_TOKEN: '', ...TELLS_HEARING })
+    await hears(bot)
+    await expectStop(bot)
+    expect(bot.output).toEqual({ stdout: '', stderr: 'hears\n' })
+  })
+
+  test(`at any moment of its start, ${STOPS} times`, { timeout: 20_000 + STOPS * 5000 }, async () => {
+    const random = new Random(SEED)
+    const path = archiveFile()
+    const { run, town } = await machine()
+    for (let stop = 0; stop < STOPS; stop++) {
+      const bot = run({ DATABASE_URL: `sqlite:${path}`, ...TELLS_HEARING })
+      await hears(bot)
+      await sleep(random.whole(0, START))
+      await expectStop(bot)
+      expect(bot.output.stderr).toBe('hears\n')
+    }
+    const bot = run({ DATABASE_URL: `sqlite:${path}` })
+    await said(bot, 'The audit log is read.')
+    await expectStop(bot)
+    await expectWhole(path, town)
+  })
+
+  test.each([
+    ['while Discord does not answer', 'silence'],
+    ['while Discord fails', { status: 503 }],
+  ] as const)('%s', async (_, trouble) => {
+    const { discord, run } = await machine()
+    discord.trouble = () => trouble
+    const bot = run()
+    await saidLike(bot, /Trying again in/)
+    await expectStop(bot)
+  })
+
+  test('while the gateway says nothing', async () => {
+    const { discord, run } = await machine()
+    const gateway = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void gateway.close())
+    await once(gateway, 'listening')
+    const connected = once(gateway, 'connection')
+    discord.trouble = gatewayAt(gateway)
+    const bot = run()
+    await connected
+    await expectStop(bot)
+  })
+
+  test('while it answers, and a second signal keeps nobody from the answer', async () => {
+    const { run, moderator } = await machine()
+    const bot = run()
+    await bot.ready()
+    const seen = moderator.send('audit recent')
+    await seen.until((outcomes) => outcomes.length > 0)
+    bot.signal('SIGINT')
+    await said(bot, 'Stopping.')
+    bot.signal('SIGINT')
+    await expectStop(bot)
+    await seen.answered()
+  })
+
+  test('while another program has the archive locked and there is something to write', async () => {
+    const path = archiveFile()
+    const { discord, run, town, moderator } = await machine()
+    const bot = run({ DATABASE_URL: `sqlite:${path}` })
+    await said(bot, 'The audit log is read.')
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN EXCLUSIVE')
+    onTestFinished(() => other.close())
+    const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
+    for (const member of town.members.slice(0, 3)) members.kick(scene, member.id)
+    await expectStop(bot)
+  })
+
+  test('while Discord takes no answer and the archive is locked', async () => {
+    const path = archiveFile()
+    const { discord, run, town, moderator } = await machine()
+    const bot = run({ DATABASE_URL: `sqlite:${path}` })
+    await said(bot, 'The audit log is read.')
+    discord.trouble = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
+    const seen = moderator.send('audit recent')
+    await seen.until((outcomes) => outcomes.length > 0)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN EXCLUSIVE')
+    onTestFinished(() => other.close())
+    const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
+    for (const member of town.members.slice(0, 3)) members.kick(scene, member.id)
+    await expectStop(bot)
+  })
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('%s to npm start', async (signal) => {
+    const { run } = await machine()
+    const bot = run({}, { command: ['npm', 'start'] })
+    await bot.ready()
+    await expectStop(bot, signal)
+    expect(bot.output.stdout).toContain(`"signal":"${signal}","msg":"Stopping."`)
+  })
+
+  test('Ctrl-C in a terminal, which npm hears too and passes on', async () => {
+    const { run, moderator } = await machine()
+    const bot = run({}, { command: ['npm', 'start'] })
+    await bot.ready()
+    const seen = moderator.send('audit recent')
+    await seen.until((outcomes) => outcomes.length > 0)
+    bot.signalGroup('SIGINT')
+    expect(await bot.ended()).toBe(0)
+    await seen.answered()
+  })
+
+  // Linux keeps signals that are not heard from the first process of a container.
+  test.skipIf(!hasContainers)('as the first process of a container', async () => {
+    const { discord, run } = await machine()
+    discord.trouble = () => 'silence'
+    const bot = run({}, { command: [...CONTAINER, process.execPath, 'src/main.ts'] })
+    await saidLike(bot, /"pid":1,.*Trying again in/)
+    const begun = Date.now()
+    bot.signalGroup('SIGTERM')
+    expect(await bot.ended()).toBe(0)
+    expect(Date.now() - begun).toBeLessThan(PROMISED)
+  })
+})
+
+async function expectStop(bot: BotProcess, signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<void> {
+  const begun = Date.now()
+  expect(await bot.stop(signal)).toBe(0)
+  expect(Date.now() - begun).toBeLessThan(PROMISED)
+}
