@@ -52,8 +52,8 @@ function judge(api: string, { status, headers }: ResponseLike, body: unknown): N
   if (status === 429)
     return { why: 'Discord asks to be left alone for a while (429).', ...retryAfter(headers) }
   if (status >= 500) return { why: `Discord has a fault (${status}).`, ...retryAfter(headers) }
-  // Discord's refusals are JSON with a code; a page comes from something in between.
-  if (status === 401 && isRecord(body) && 'code' in body) throw new OperatorError(WRONG_TOKEN)
+  // Discord's refusals are JSON; a page comes from something in between.
+  if (status === 401 && isRecord(body)) throw new OperatorError(WRONG_TOKEN)
   if (status !== 200 || !isRecord(body) || typeof body.url !== 'string') {
     return { why: `What answers at ${api} is not Discord (${status}). Is DISCORD_API right?` }
   }
