@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type { Archive } from '../core/archive.ts'
 import type { Filter } from '../core/filter.ts'
 import { type Log, SILENT } from '../core/log.ts'
@@ -60,8 +60,8 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
   let questions: QuestionBook
   try {
     questions = new QuestionBook(writer, reader, log, await prepare(writer, file))
-    // Threads that began with the first question would keep it waiting, and after `close` nobody would end them.
-    await reader.connection().execute(async () => {})
+    // A thread that was still beginning would keep the first question waiting.
+    await Promise.all(Array.from({ length: READERS }, () => sql`SELECT 1`.execute(reader)))
   } catch (error) {
     await closeFile()
     throw error
