@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js'
+import { DiscordAPIError, RateLimitError } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { describeError, withoutSecrets } from '../src/redact.ts'
 
@@ -51,6 +51,26 @@ describe('what the log says of an error', () => {
       method: 'POST',
       url: 'https://discord.com/api/v10/webhooks/1/2',
     })
+  })
+
+  test('shows no token of an interaction whose reply was limited', () => {
+    const path = '/webhooks/900000000000000000/aW50ZXI6_-x'
+    const error = new RateLimitError({
+      global: false,
+      hash: 'abcd',
+      limit: 5,
+      majorParameter: '900000000000000000/aW50ZXI6_-x',
+      method: 'POST',
+      retryAfter: 60_000,
+      route: '/webhooks/:id/:token',
+      scope: 'user',
+      sublimitTimeout: 0,
+      timeToReset: 60_000,
+      url: `https://discord.com/api/v10${path}`,
+    })
+    const line = withoutSecrets(JSON.stringify(describeError(error)), TOKEN)
+    expect(line).toContain('/webhooks/900000000000000000/[token]')
+    expect(line).not.toContain('aW50ZXI6')
   })
 
   test('reaches to the error it came from', () => {
