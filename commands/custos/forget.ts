@@ -43,17 +43,22 @@ export const forget = subcommand({
   async confirmed({ question, at, erasing, report }) {
     const { guildId, askerId: by, filter } = question
     const { targetId: memberId } = filter
-    // That it cannot be said keeps nothing from being erased.
+    // One after the other, so that the last word stays. That one cannot be said keeps nothing from being erased.
+    let saying = Promise.resolve()
     const say = (sentence: string) => {
-      report(sentence).catch(() => {})
+      saying = saying.then(() => report(sentence)).catch(() => {})
     }
+    // The button goes at once, though it can take a moment until the archive can be written to.
+    say('Confirmed. It begins in a moment.')
     const progress = { begun: () => say('Erasing…'), waiting: (left: number) => say(waitingSentence(left)) }
     const erased = await erasing
       .erase({ guildId, upTo: at, memberId, by }, progress)
       .catch(async (error: unknown) => {
-        await report('Nothing was erased. Ask again in a few minutes.')
+        say('Nothing was erased. Ask again in a few minutes.')
+        await saying
         throw error
       })
+    await saying
     return forgottenReply(erased, memberId)
   },
 })

@@ -29,18 +29,23 @@ export async function raiseBound(
   why: 'confirmed' | 'aged',
 ): Promise<void> {
   const bound = BigInt(upTo)
-  const pending = STAGE[why]
-  const { confirmed, rewrite } = STAGE
-  const either = sql<number>`CASE WHEN forgotten.pending IN (${confirmed}, ${rewrite}) THEN ${confirmed} ELSE ${pending} END`
+  const { settled, aged, confirmed } = STAGE
+  const waiting = sql<number>`CASE WHEN forgotten.pending IN (${settled}, ${aged}) THEN ${aged} ELSE ${confirmed} END`
   await db
     .insertInto('forgotten')
-    .values({ guild: BigInt(guildId), member: BigInt(memberId ?? EVERYBODY), up_to: bound, pending })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['guild', 'member'])
-        .doUpdateSet({ up_to: bound, pending: either })
-        .where('forgotten.up_to', '<', bound),
-    )
+    .values({
+      guild: BigInt(guildId),
+      member: BigInt(memberId ?? EVERYBODY),
+      up_to: bound,
+      pending: STAGE[why],
+    })
+    .onConflict((conflict) => {
+      const known = conflict.columns(['guild', 'member'])
+      const highest = sql<bigint>`max(forgotten.up_to, ${bound})`
+      return why === 'confirmed'
+        ? known.doUpdateSet({ up_to: highest, pending: confirmed })
+        : known.doUpdateSet({ up_to: bound, pending: waiting }).where('forgotten.up_to', '<', bound)
+    })
     .execute()
 }
 
@@ -76,17 +81,17 @@ export async function pendingOf(db: Kysely<Schema>, guildId: Snowflake): Promise
   }
 }
 
-/** Notes that the rows of what was to be forgotten are gone. `wipeTraces` does the rest. */
+/** Notes that the rows of what was to be forgotten are gone. `wipeTraces` does the rest of what was confirmed. */
 export async function noteRemoved(
   db: Kysely<Schema>,
   guildId: Snowflake,
   memberId: Snowflake | undefined,
   upTo: Snowflake,
 ): Promise<void> {
-  const { confirmed, rewrite, emptyLog, aged } = STAGE
+  const { settled, confirmed, rewrite, aged } = STAGE
   await db
     .updateTable('forgotten')
-    .set({ pending: sql<number>`CASE pending WHEN ${confirmed} THEN ${rewrite} ELSE ${emptyLog} END` })
+    .set({ pending: sql<number>`CASE pending WHEN ${confirmed} THEN ${rewrite} ELSE ${settled} END` })
     .where('guild', '=', BigInt(guildId))
     .where('member', '=', BigInt(memberId ?? EVERYBODY))
     .where('up_to', '=', BigInt(upTo))

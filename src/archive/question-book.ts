@@ -90,9 +90,7 @@ export class QuestionBook {
   /** Writes what is held, the oldest first. Resolves when all is written, or cannot be. */
   write(): Promise<void> {
     if (this.#held.size === 0) return Promise.resolve()
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined
-    })
+    this.#writing ??= this.#writeAll()
     return this.#writing
   }
 
@@ -108,6 +106,9 @@ export class QuestionBook {
     } catch (error) {
       if (!this.#isFailing) this.#log.error({ err: error }, 'Questions could not be written; they are held.')
       this.#isFailing = true
+    } finally {
+      // At once, so that what is asked next begins a writing of its own.
+      this.#writing = undefined
     }
   }
 

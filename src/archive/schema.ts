@@ -101,7 +101,7 @@ export const STAGE = {
   confirmed: 1,
   /** Its rows are gone, and the file has to be written anew. */
   rewrite: 2,
-  /** The write-ahead log has to be emptied. */
+  /** The file is written anew, and the write-ahead log has to be emptied. */
   emptyLog: 3,
   /** It is older than what is kept: its rows are removed, and overwritten where they were. */
   aged: 4,

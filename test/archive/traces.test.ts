@@ -77,6 +77,18 @@ describe('an erasure that was confirmed', () => {
     expect(filesThatHold(copy, SECRET)).toEqual([])
   })
 
+  test('is pending though everything was forgotten further on before', async () => {
+    const { path, archive, guildId } = await filled()
+    await archive.tidy(guildId, ALL, 0)
+    const before = timesRewritten(path)
+    await archive.forget(guildId, '2000')
+    expect(await archive.isErasing(guildId)).toBe(true)
+    expect((await archive.coverage(guildId)).forgottenTo).toBe(ALL)
+    await archive.wipeTraces('the file')
+    expect(timesRewritten(path)).toBe(before + 1)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
   test('is not settled by what grows too old meanwhile', async () => {
     const { path, archive, guildId } = await filled()
     await archive.forget(guildId, '2000')
