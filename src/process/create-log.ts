@@ -7,20 +7,15 @@ import type { Output } from './output.ts'
 /**
  * A log of JSON lines, or of text for a person at a terminal, that shows no token. Lines that could not be written are
  * counted, and said once there is room again.
- * @param options `now` gives the time that each line bears, in milliseconds since the Unix epoch
  */
 export function createLog(
-  options: { level: LogLevel; token: string; pretty: boolean; now: () => number },
+  options: { level: LogLevel; token: string; pretty: boolean },
   output: Output,
 ): Logger {
   const format = options.pretty ? prettyFactory({}) : (line: string) => line
   let lost = 0
   const log = pino(
-    {
-      level: options.level,
-      serializers: { err: describeError },
-      timestamp: () => `,"time":${options.now()}`,
-    },
+    { level: options.level, serializers: { err: describeError } },
     {
       write(line) {
         if (!output.write(format(withoutSecrets(line, options.token)))) {

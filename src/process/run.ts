@@ -25,15 +25,8 @@ export async function run(onStop: (stop: (signal: string) => void) => void): Pro
     readEnvFile('.env', process.env)
     const config = readConfig(process.env)
     const output = standardOutput()
-    const log = createLog(
-      {
-        level: config.logLevel,
-        token: config.token,
-        pretty: process.stdout.isTTY,
-        now: systemClock.now,
-      },
-      output,
-    )
+    const pretty = process.stdout.isTTY
+    const log = createLog({ level: config.logLevel, token: config.token, pretty }, output)
     process.on('uncaughtException', (error) => {
       log.fatal({ err: error }, 'Custos fell over.')
       output.flush().then(() => process.exit(1))

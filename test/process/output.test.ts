@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 const LOGGER = `
   import { createLog } from './src/process/create-log.ts'
   import { standardOutput } from './src/process/output.ts'
-  const log = createLog({ level: 'info', token: 'secret', pretty: false, now: Date.now }, standardOutput())
+  const log = createLog({ level: 'info', token: 'secret', pretty: false }, standardOutput())
   process.on('message', (message) => { log.info({}, message); process.send('done') })
 `
 
