@@ -7,7 +7,6 @@ import { createPainter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
-import type { OperatorError } from './core/operator-error.ts'
 import { createAuditLogSource } from './discord/audit-log.ts'
 import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
@@ -44,14 +43,14 @@ export interface Running {
 /**
  * Starts Custos: opens the archive, and goes on to log in, however long Discord cannot be reached.
  * @param host the clock of the machine, which Discord corrects
- * @param onFatal is told when Discord has shut the bot out for good, as with a wrong token
+ * @param onFatal is told what ends Custos, such as a token that Discord does not accept
  * @throws OperatorError when the archive cannot be opened
  */
 export async function start(
   config: Config,
   log: Log,
   host: Clock,
-  onFatal: (error: OperatorError) => void,
+  onFatal: (error: Error) => void,
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping

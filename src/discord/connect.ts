@@ -19,8 +19,8 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** Is told when Discord has shut the bot out for good. */
-  readonly onFatal: (error: OperatorError) => void
+  /** Is told what ends Custos: Discord has shut the bot out for good, or there is a fault in logging in. */
+  readonly onFatal: (error: Error) => void
 }
 
 /** Logs in, however long that takes, and registers the commands once Discord is ready. */
@@ -39,8 +39,7 @@ export async function connect(deps: Deps, access: { token: string; api: string }
   try {
     await logIn({ client, clock, log, signal }, access)
   } catch (error) {
-    if (!(error instanceof OperatorError)) throw error
-    onFatal(error)
+    onFatal(error instanceof Error ? error : new Error(String(error)))
   }
 }
 
