@@ -8,7 +8,7 @@ const LAST_READING = 200
 const LAST_WRITING = 600
 
 /** How long a thread that is terminated has to end, in milliseconds. */
-const ENDING = 100
+const ENDING = 500
 
 interface Loan {
   readonly connection: SqliteConnection

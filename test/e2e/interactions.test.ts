@@ -122,6 +122,7 @@ test('data of odd shapes gets a sentence or an empty list, and is no incident', 
   const { message } = await moderator.command('audit recent', { public: true })
   const id = [...town.bot.commands.values()].find(({ name }) => name === 'audit')?.id ?? ''
   const me = moderator.userId
+  const [, list] = /entry:\d+:(\d+)/.exec(JSON.stringify(message)) ?? []
   const said = async (type: Type, data: Json) =>
     textOf((await moderator.sendOdd(type, data, message).answered()).message)
 
@@ -141,7 +142,7 @@ test('data of odd shapes gets a sentence or an empty list, and is no incident', 
   }
   for (const values of [[], [''], [null], ['x'.repeat(100_000)], undefined]) {
     for (const does of ['entry', 'history']) {
-      const data = { component_type: 3, custom_id: `${does}:${me}:1`, values }
+      const data = { component_type: 3, custom_id: `${does}:${me}:${list}`, values }
       expect(await said(Type.MessageComponent, data)).toBe('Discord did not say what was chosen. Try again.')
     }
   }
