@@ -1,9 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Learnt } from '../core/archive.ts'
 import { worthKeeping } from '../core/forgotten.ts'
+import type { Naming } from '../core/known.ts'
 import { membersIn } from '../core/members-in-entry.ts'
 import { namesInEntry } from '../core/names-in-entry.ts'
-import type { Snowflake } from '../core/snowflake.ts'
+import { maxId, type Snowflake } from '../core/snowflake.ts'
 import { readForgotten } from './forgotten.ts'
 import { jsonInteger } from './json-integer.ts'
 import { doubt, keepMoments, keepRanges } from './keep-coverage.ts'
@@ -26,13 +27,19 @@ export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promi
         await rejudgePrunes(transaction, guildId, rows)
       }
       const named = [...entries.flatMap(namesInEntry), ...membersIn(entries), ...names]
-      if (named.length > 0) await keepNames(transaction, guildId, named)
+      if (named.length > 0) await keepNames(transaction, guildId, named, presentOf(names))
       if (rollCall !== undefined) await keepRollCall(transaction, guildId, rollCall)
       if (doubtFrom !== undefined) await doubt(transaction, guildId, doubtFrom)
       if (complete && complete.length > 0) await keepRanges(transaction, guildId, complete)
       await keepMoments(transaction, guildId, news)
     }
   })
+}
+
+/** When names were observed; undefined where there are none but those that entries tell, which are history. */
+function presentOf(names: readonly Naming[]): Snowflake | undefined {
+  const [first, ...rest] = names
+  return first && rest.reduce((latest, { at }) => maxId(latest, at), first.at)
 }
 
 /**

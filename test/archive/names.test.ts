@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ERASED } from '../../src/core/forgotten.ts'
 import type { Known, Naming } from '../../src/core/known.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
@@ -54,6 +54,32 @@ describe('a name', () => {
     expect(await shown(guildId, ['1'])).toEqual(['newer'])
   })
 
+  test('that was dated ahead by a wrong clock yields to what is observed now', async () => {
+    const guildId = freshGuild()
+    const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
+    for (const [id, name, at] of [
+      ['1', 'before', now],
+      ['1', 'wrongly dated', ahead],
+      ['1', 'after', now],
+    ] as const) {
+      await learnNamings(guildId, [naming(known(id, 'role', name), at)])
+    }
+    expect(await shown(guildId, ['1'])).toEqual(['after'])
+  })
+
+  test('that an entry tells whose id lies ahead yields to it as well', async () => {
+    const guildId = freshGuild()
+    const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
+    const renaming = { id: ahead, action_type: 31, target_id: '1' }
+    const changes = [{ key: 'name', old_value: 'before', new_value: 'ahead' }]
+    await archive.keep([
+      { guildId, from: 'gateway', entries: entriesOf(guildId, [{ ...renaming, changes }]) },
+    ])
+    expect(await shown(guildId, ['1'])).toEqual(['ahead'])
+    await learnNamings(guildId, [naming(known('1', 'role', 'after'), now)])
+    expect(await shown(guildId, ['1'])).toEqual(['after'])
+  })
+
   test.each([
     ['deleted after it was there', ['there', '10'], ['gone', '20'], true],
     ['there after it was deleted', ['gone', '10'], ['there', '20'], false],
@@ -81,6 +107,21 @@ describe('a name', () => {
     await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
     expect(left.filter(({ presence }) => presence === 'gone').map(({ name }) => name)).toEqual(['left'])
+  })
+
+  test('of what was dated ahead by a wrong clock is gone when it is said to be, or a roll call leaves it out', async () => {
+    const guildId = freshGuild()
+    const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
+    const all = [known('1', 'role', 'deleted'), known('2', 'role', 'left out'), known('3', 'role', 'stays')]
+    await learnNamings(
+      guildId,
+      all.map((each) => naming(each, ahead)),
+    )
+    await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: 'gone', at: now }])
+    const names = [naming(known('3', 'role', 'stays'), now)]
+    await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: now }])
+    const { all: left } = await archive.names(guildId, ['1', '2', '3'])
+    expect(left.map(({ presence }) => presence)).toEqual(['gone', 'gone', 'present'])
   })
 
   test('of a channel that a roll call leaves out takes none with it of the same id', async () => {

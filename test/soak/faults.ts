@@ -75,6 +75,7 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['an old count grows', growth, 8],
   ['the machine’s clock steps', clockSteps, 6],
   ['an answer has an odd date', oddDate, 6],
+  ['a proxy dates all answers', datedByProxy, 3],
 ]
 
 function gatewayDown({ discord: { gateway } }: Scenery): Mend {
@@ -298,6 +299,15 @@ function oddDate({ discord, random }: Scenery): undefined {
   discord.dates = (now) => {
     discord.dates = undefined
     return now + off
+  }
+}
+
+/** All answers come through a proxy whose clock is ahead. */
+function datedByProxy({ discord, random }: Scenery): Mend {
+  const off = random.pick([2, 100]) * DAY
+  discord.dates = (now) => now + off
+  return () => {
+    discord.dates = undefined
   }
 }
 
