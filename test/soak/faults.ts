@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { GatewayDispatchEvents, GatewayIntentBits, PermissionFlagsBits } from 'discord-api-types/v10'
 import * as channels from '../../sandbox/acts/channels.ts'
 import * as members from '../../sandbox/acts/members.ts'
@@ -10,6 +9,7 @@ import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
 import { cloudflare, refused, type Trouble } from '../../sandbox/rest/troubles.ts'
 import type { Happening } from '../../sandbox/world.ts'
 import { erasureStopped } from './erasures.ts'
+import { backupKilled, erasureKilled } from './kills.ts'
 import type { Scenery } from './scenery.ts'
 
 const MINUTE = 60_000
@@ -71,6 +71,8 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['the bot is removed', removed, 4],
   ['the bot is restarted', restarted, 3],
   ['an erasure is cut short', erasureStopped, 2],
+  ['an erasure is killed', erasureKilled, 1],
+  ['a backup is killed', backupKilled, 1],
   ['an entry comes late', lateEntry, 8],
   ['an old count grows', growth, 8],
   ['the machine’s clock steps', clockSteps, 6],
@@ -269,11 +271,7 @@ function removed({ discord, town, guilds, random }: Scenery): Mend | undefined {
 }
 
 async function restarted(here: Scenery): Promise<undefined> {
-  // Discord lets no bot in while it is down, and the bot says so and ends.
-  if (here.discord.gateway.down) return
-  // A client of discord.js that is destroyed while it reconnects does so nonetheless; a process would end with it. It
-  // has its session a moment before it knows that.
-  for (let looks = 0; looks < 2; looks = here.isConnected ? looks + 1 : 0) await sleep(20)
+  if (!(await here.canRestart())) return
   await here.stopBot()
   await here.startBot()
 }

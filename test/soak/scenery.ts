@@ -102,6 +102,17 @@ export class Scenery {
     return this.discord.gateway.sessionsOf(this.town.bot.id).some(({ socket }) => socket?.readyState === 1)
   }
 
+  /**
+   * Resolves with whether the bot can be stopped and started: while Discord lets no bot in, it would not be up again. A
+   * client of discord.js that is destroyed while it reconnects does so nonetheless, where a process would end with it; so
+   * it is waited for, twice, since it has its session a moment before it knows that.
+   */
+  async canRestart(): Promise<boolean> {
+    if (this.discord.gateway.down) return false
+    for (let looks = 0; looks < 2; looks = this.isConnected ? looks + 1 : 0) await sleep(20)
+    return true
+  }
+
   /** Whether the bot waits for an answer that Discord does not give. */
   get awaitsSilence(): boolean {
     return this.clock.now() < this.#silencedAt + GIVEN_UP_AFTER

@@ -3,14 +3,14 @@ import { openArchive } from '../../src/archive/open.ts'
 import { SILENT } from '../../src/core/log.ts'
 import { hostClock } from '../../src/host-clock.ts'
 
-/** A process that erases a guild in the archive it is given the path of, says when it begins, and how it ended. */
-const [path = '', guildId = ''] = process.argv.slice(2)
+/** A process that erases a guild, or a member of it, in an archive, says when it begins, and how it ended. */
+const [path = '', guildId = '', upTo = '100000', memberId] = process.argv.slice(2)
 const archive = await openArchive(path)
 const { signal } = new AbortController()
 const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
 process.stdout.write('erasing')
 const { is } = await eraser.erase(
-  { guildId, upTo: '100000', by: '7' },
+  { guildId, upTo, by: '7', ...(memberId !== undefined && { memberId }) },
   { begun: () => {}, waiting: () => {} },
 )
 process.stdout.write(is)

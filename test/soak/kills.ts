@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import * as members from '../../sandbox/acts/members.ts'
+import { openArchive } from '../../src/archive/open.ts'
+import type { Scenery } from './scenery.ts'
+
+const ERASER = fileURLToPath(new URL('../support/archive-eraser.ts', import.meta.url))
+const BACKUP = fileURLToPath(new URL('../../src/backup.ts', import.meta.url))
+
+/** How long a process lives at most before it is killed, in milliseconds: most are killed in the middle of their work. */
+const LONGEST_LIFE = 600
+
+/** A member is erased by a process that is killed at some moment. What was begun is finished by the next one. */
+export async function erasureKilled(here: Scenery): Promise<undefined> {
+  const { archivePath, discord, random, town } = here
+  if (!(await here.canRestart())) return
+  const member = random.pick(town.members).id
+  const text = `secret-${discord.world.newId()}`
+  members.ban(
+    { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' },
+    member,
+    text,
+  )
+  await here.quiet()
+  await here.stopBot()
+  const upTo = discord.world.newId()
+  await killed(ERASER, [archivePath, town.guild.id, upTo, member], random.whole(0, LONGEST_LIFE))
+  if (isErased(archivePath, member, upTo)) here.erased.push(text)
+  await here.startBot()
+}
+
+/** A backup is killed at some moment, and leaves a whole archive or none. */
+export async function backupKilled({ archivePath, guilds, random }: Scenery): Promise<undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'custos-soak-backup-'))
+  const copy = join(folder, 'copy.db')
+  const environment = { DATABASE_URL: `sqlite:${archivePath}`, INIT_CWD: '' }
+  try {
+    await killed(BACKUP, [copy], random.whole(0, LONGEST_LIFE), environment)
+    if (!existsSync(copy)) return
+    const archive = await openArchive(copy)
+    const held = await Promise.all(guilds.map(({ id }) => archive.held(id)))
+    await archive.close()
+    if (held.includes(0)) throw new Error('A backup that was killed lacks a guild.')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Runs a script that is killed so many milliseconds after it began, unless it is over by then. */
+async function killed(
+  script: string,
+  parameters: readonly string[],
+  after: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const env = { ...process.env, ...environment }
+  const child = spawn(process.execPath, [script, ...parameters], { env, stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  await Promise.race([ended, sleep(after)])
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** Whether the archive has noted that a member is to be erased, up to an id. */
+function isErased(archivePath: string, member: string, upTo: string): boolean {
+  const archive = new DatabaseSync(archivePath)
+  const isNoted = 'SELECT 1 FROM forgotten WHERE member = ? AND up_to = ?'
+  const noted = archive.prepare(isNoted).get(BigInt(member), BigInt(upTo))
+  archive.close()
+  return noted !== undefined
+}
