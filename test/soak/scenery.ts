@@ -22,6 +22,9 @@ const HOUR = 3_600_000
 /** After how long the bot gives up a request that is not answered, in milliseconds. */
 const GIVEN_UP_AFTER = 20_000
 
+/** How long the bot is waited for while it is not connected, in milliseconds of real time. */
+const LONGEST_RECONNECT = 60_000
+
 /** How long the bot is waited for once it falls quiet, in milliseconds of real time. */
 const QUIET = 10
 
@@ -109,7 +112,11 @@ export class Scenery {
    */
   async canRestart(): Promise<boolean> {
     if (this.discord.gateway.down) return false
-    for (let looks = 0; looks < 2; looks = this.isConnected ? looks + 1 : 0) await sleep(20)
+    const since = performance.now()
+    for (let looks = 0; looks < 2; looks = this.isConnected ? looks + 1 : 0) {
+      await sleep(20)
+      if (performance.now() - since > LONGEST_RECONNECT) throw new Error('The bot does not connect any more.')
+    }
     return true
   }
 
