@@ -36,8 +36,9 @@ export interface Running {
   /**
    * Takes nothing new, answers what is under way, closes the archive.
    * @param begin is told what is waited for from then on, such as `the archive`
+   * @returns whether nothing is left that would keep the process from ending
    */
-  stop(begin?: (step: string) => void): Promise<void>
+  stop(begin?: (step: string) => void): Promise<boolean>
 }
 
 /**
@@ -108,6 +109,7 @@ export async function start(
     await ingest.settled()
     begin('the archive')
     await archive.close()
+    return archive.hasEnded
   }
   return { stop }
 }

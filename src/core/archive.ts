@@ -222,4 +222,6 @@ export interface Archive extends ArchiveReader, Forgetful {
    * finished, unless it takes longer; then it is as if it had not begun. A search that is under way is broken off.
    */
   close(): Promise<void>
+  /** Whether none of its threads is left. After `close`, one can go on for minutes where SQLite keeps it busy. */
+  readonly hasEnded: boolean
 }
