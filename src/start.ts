@@ -67,7 +67,7 @@ export async function start(
   const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows } = config
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
-  const onLetGo = (guildId: string) => catchUp.begin(guildId)
+  const onLetGo = (guildId: string) => catchUp.readAgain(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
   const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
   const guilds = followGateway({ events, catchUp, ingest, clock, log })

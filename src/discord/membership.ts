@@ -6,7 +6,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import type { TrustedTime } from '../sync/trusted-time.ts'
 import { isRemoval } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
-import type { Ready } from './gateway/ready.ts'
+import { goneFrom, type Ready } from './gateway/ready.ts'
 
 interface Means {
   readonly events: GatewayEvents
@@ -62,12 +62,9 @@ export class Membership {
   }
 
   /** A shard lists all guilds it serves, those that are out of reach too. */
-  async #ready({ guildIds, areAll, shard }: Ready): Promise<void> {
-    await this.#isIn(guildIds)
-    if (!areAll) return
-    const listed = new Set(guildIds)
-    const held = await this.#means.archive.guilds()
-    await this.#isNotIn(held.filter((id) => shardOf(id, shard.count) === shard.index && !listed.has(id)))
+  async #ready(ready: Ready): Promise<void> {
+    await this.#isIn(ready.guildIds)
+    await this.#isNotIn(goneFrom(ready, await this.#means.archive.guilds()))
   }
 
   async #isIn(guildIds: readonly Snowflake[]): Promise<void> {
@@ -123,9 +120,4 @@ export class Membership {
     })
     return this.#work
   }
-}
-
-/** https://docs.discord.com/developers/events/gateway#sharding-sharding-formula */
-function shardOf(guildId: Snowflake, count: number): number {
-  return Number((BigInt(guildId) >> 22n) % BigInt(count))
 }
