@@ -32,13 +32,20 @@ export class Membership {
    * nothing is held are forgotten after a day, as something heard before may still be on its way into the archive.
    */
   readonly #gone = new Set<Snowflake>()
+  #purging: Snowflake | undefined
   #work: Promise<void> = Promise.resolve()
 
   constructor(means: Means) {
     this.#means = means
     const { events } = means
-    events.onReady((ready) => this.#then(() => this.#ready(ready)))
-    events.on(Event.GuildCreate, (guildId) => this.#then(() => this.#isIn([guildId])))
+    events.onReady((ready) => {
+      for (const guildId of ready.guildIds) this.#endPurge(guildId)
+      this.#then(() => this.#ready(ready))
+    })
+    events.on(Event.GuildCreate, (guildId) => {
+      this.#endPurge(guildId)
+      this.#then(() => this.#isIn([guildId]))
+    })
     events.on(Event.GuildDelete, (guildId, sent) => {
       if (isRemoval(sent)) this.#then(() => this.#isNotIn([guildId]))
     })
@@ -106,18 +113,38 @@ export class Membership {
     const { archive, log, purgeAfter } = this.#means
     for (const [guildId, at] of await archive.departures()) {
       if (!this.#gone.has(guildId) || trustedNow - at < purgeAfter) continue
-      const entries = await archive.purge(guildId)
-      this.#gone.delete(guildId)
-      log.info({ guild: guildId, entries }, 'What was held of a server that Custos was removed from is gone.')
+      this.#purging = guildId
+      const entries = await archive.purge(guildId).finally(() => {
+        this.#purging = undefined
+      })
+      const isGone = this.#gone.delete(guildId)
+      log.info(
+        { guild: guildId, entries },
+        isGone
+          ? 'What was held of a server that Custos was removed from is gone.'
+          : 'Custos came back to a server while what was held of it went. What is left is kept.',
+      )
       await archive.wipeTraces('the log')
     }
   }
 
+  /** The bot is in a guild: a purge of it ends at once, before anything is read that would go with the rest. */
+  #endPurge(guildId: Snowflake): void {
+    this.#gone.delete(guildId)
+    if (this.#purging === guildId) this.#logged(this.#means.archive.comeBack(guildId))
+  }
+
   #then(next: () => Promise<void>): Promise<void> {
-    const { log, signal } = this.#means
-    this.#work = this.#work.then(next).catch((error: unknown) => {
-      if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
-    })
+    this.#work = this.#logged(this.#work.then(next))
     return this.#work
+  }
+
+  async #logged(work: Promise<unknown>): Promise<void> {
+    const { log, signal } = this.#means
+    try {
+      await work
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
+    }
   }
 }
