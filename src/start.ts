@@ -36,8 +36,9 @@ export interface Running {
   /**
    * Takes nothing new, answers what is under way, closes the archive.
    * @param begin is told what is waited for from then on, such as `the archive`
+   * @returns whether nothing is left that would keep the process from ending
    */
-  stop(begin?: (step: string) => void): Promise<void>
+  stop(begin?: (step: string) => void): Promise<boolean>
 }
 
 /**
@@ -66,7 +67,7 @@ export async function start(
   const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows } = config
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
-  const onLetGo = (guildId: string) => catchUp.begin(guildId)
+  const onLetGo = (guildId: string) => catchUp.readAgain(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
   const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
   const guilds = followGateway({ events, catchUp, ingest, clock, log })
@@ -108,6 +109,7 @@ export async function start(
     await ingest.settled()
     begin('the archive')
     await archive.close()
+    return archive.hasEnded
   }
   return { stop }
 }

@@ -59,7 +59,9 @@ export class Eraser implements Erasing {
     if (rewriting.isRunning) {
       progress.waiting(0)
       await rewriting.over()
-      if (!(await this.#options.archive.isErasing(guildId))) return undefined
+      // Where that cannot be read, another turn finds nothing left to do.
+      const isLeft = await this.#options.archive.isErasing(guildId).catch(() => true)
+      if (!isLeft) return undefined
     }
     const { left } = rewriting
     if (left > 0) progress.waiting(left)

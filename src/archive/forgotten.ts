@@ -49,7 +49,13 @@ export async function raiseBound(
     .execute()
 }
 
-/** Lowers the bound of a whole guild that lies ahead of an id, or removes it. Gives whether it did. */
+/** What the last 22 bits of a bound are that is no interaction's: `lastIdBefore` gives it. */
+const LAST_OF_ITS_MOMENT = 2 ** 22 - 1
+
+/**
+ * Lowers the bound of a whole guild that lies ahead of an id, or removes it. One that a member confirmed is an
+ * interaction's id, and stays: if it lies ahead, the clock is behind. Gives whether it did.
+ */
 export async function lowerBound(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -57,7 +63,8 @@ export async function lowerBound(
   to: Snowflake | undefined,
 ): Promise<boolean> {
   const bound = sql<boolean>`
-    guild = ${BigInt(guildId)} AND member = ${EVERYBODY} AND up_to > ${BigInt(ahead)}`
+    guild = ${BigInt(guildId)} AND member = ${EVERYBODY} AND up_to > ${BigInt(ahead)}
+    AND up_to & ${LAST_OF_ITS_MOMENT} = ${LAST_OF_ITS_MOMENT}`
   const { numAffectedRows = 0n } = await (to === undefined
     ? sql`DELETE FROM forgotten WHERE ${bound}`
     : sql`UPDATE forgotten SET up_to = ${BigInt(to)} WHERE ${bound}`

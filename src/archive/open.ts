@@ -50,7 +50,8 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
   const release = inMemory ? () => {} : claim(file)
   const writing = new SqliteDialect({ path: file, readOnly: false }, 1)
   const writer = new Kysely<Schema>({ dialect: writing })
-  const reader = inMemory ? writer : connect(file, true, READERS)
+  const reading = inMemory ? writing : new SqliteDialect({ path: file, readOnly: true }, READERS)
+  const reader = inMemory ? writer : new Kysely<Schema>({ dialect: reading })
   const closeFile = async () => {
     if (reader !== writer) await reader.destroy()
     await writer.destroy()
@@ -137,11 +138,10 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
       await questions.write()
       await closeFile()
     },
+    get hasEnded() {
+      return reading.hasEnded && writing.hasEnded
+    },
   }
-}
-
-function connect(path: string, readOnly: boolean, connections: number): Kysely<Schema> {
-  return new Kysely({ dialect: new SqliteDialect({ path, readOnly }, connections) })
 }
 
 function locate(path: string): string {
@@ -178,7 +178,7 @@ async function ensureWhole(path: string): Promise<void> {
 }
 
 async function create(path: string): Promise<void> {
-  const db = connect(path, false, 1)
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
   try {
     await migrate(db)
   } finally {

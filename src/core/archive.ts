@@ -150,8 +150,9 @@ export interface Forgetful {
    */
   wipeTraces(of: Traces): Promise<boolean>
   /**
-   * Lowers the bound up to which everything of a guild was forgotten, where it lies ahead of an id, as after a clock
-   * that was wrong; without a new one, nothing is forgotten any more. @returns whether it did
+   * Lowers the bound up to which everything of a guild was too old, where it lies ahead of an id, as after a clock that
+   * was wrong; without a new one, nothing is forgotten any more. A bound that a member confirmed stays.
+   * @returns whether it did
    */
   lowerBound(guildId: Snowflake, ahead: Snowflake, to: Snowflake | undefined): Promise<boolean>
   /** Drops what is remembered of purged guilds, where it was forgotten before an id. @returns of how many */
@@ -222,4 +223,6 @@ export interface Archive extends ArchiveReader, Forgetful {
    * finished, unless it takes longer; then it is as if it had not begun. A search that is under way is broken off.
    */
   close(): Promise<void>
+  /** Whether none of its threads is left. After `close`, one can go on for minutes where SQLite keeps it busy. */
+  readonly hasEnded: boolean
 }

@@ -26,6 +26,12 @@ export function firstIdAt(time: number): Snowflake {
   return sinceEpoch > 0n ? String(sinceEpoch << 22n) : '0'
 }
 
+/** The highest snowflake that was made before a moment (milliseconds since the Unix epoch); 0 where there is none. */
+export function lastIdBefore(time: number): Snowflake {
+  const first = BigInt(firstIdAt(time))
+  return first > 0n ? String(first - 1n) : '0'
+}
+
 /** The snowflake that follows another. */
 export function idAfter(id: Snowflake): Snowflake {
   return String(BigInt(id) + 1n)

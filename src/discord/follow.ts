@@ -9,6 +9,7 @@ import { isInexact } from './exact-json.ts'
 import { followNames } from './follow-names.ts'
 import { isRemoval, type Sent } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
+import { goneFrom, isServedBy } from './gateway/ready.ts'
 import { KnownGuilds } from './known-guilds.ts'
 
 interface Means {
@@ -27,8 +28,10 @@ export function followGateway(means: Means): KnownGuilds {
   const { events, catchUp, ingest, clock } = means
   events.on(Event.GuildAuditLogEntryCreate, (guildId, sent) => hearEntry(means, guildId, sent))
   // A fresh session: what happened since the last one is never sent. Each guild follows, and is read then.
-  events.onReady(({ guildIds }) => {
-    for (const guildId of guildIds) catchUp.of(guildId).cutOff()
+  events.onReady((ready) => {
+    for (const guildId of goneFrom(ready, catchUp.guildIds)) catchUp.forget(guildId)
+    const served = catchUp.guildIds.filter((guildId) => isServedBy(guildId, ready.shard))
+    for (const guildId of [...ready.guildIds, ...served]) catchUp.of(guildId).cutOff()
   })
   events.on(Event.GuildCreate, (guildId) => catchUp.begin(guildId))
   events.on(Event.GuildDelete, (guildId, sent) => {
@@ -55,6 +58,6 @@ function hearEntry({ catchUp, ingest, log }: Means, guildId: Snowflake, sent: Se
       { guild: guildId, entry: entry.id },
       'An entry came with a number too large to be exact; it is read again.',
     )
-    catchUp.begin(guildId)
+    catchUp.readAgain(guildId)
   }
 }

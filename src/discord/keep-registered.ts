@@ -9,6 +9,7 @@ import type { Clock } from '../core/clock.ts'
 import { inWords } from '../core/duration.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { waitOf } from './rate-limits.ts'
 import { registerCommands } from './register.ts'
 
 /** The longest pause between two attempts, in milliseconds, … */
@@ -49,7 +50,7 @@ export async function keepRegistered(deps: Deps): Promise<void> {
 }
 
 function patience(error: unknown, failures: number): number {
-  const asked = error instanceof RateLimitError ? error.retryAfter : 0
+  const asked = error instanceof RateLimitError ? waitOf(error) : 0
   return Math.max(asked, backoff(failures, LONGEST_PAUSE, Math.random()))
 }
 

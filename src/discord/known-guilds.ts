@@ -5,6 +5,7 @@ import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { mayViewAuditLog } from '../core/view-audit-log.ts'
 import { isWholeList, type Sent } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
+import { goneFrom } from './gateway/ready.ts'
 import { isHidden } from './names.ts'
 
 /** What is kept of a guild while the bot is in it. */
@@ -34,8 +35,9 @@ export class KnownGuilds {
    */
   constructor(events: GatewayEvents, onAccess: (guildId: Snowflake, mayView: boolean) => void) {
     this.#onAccess = onAccess
-    events.onReady(({ botId }) => {
-      this.#botId = botId
+    events.onReady((ready) => {
+      this.#botId = ready.botId
+      for (const guildId of goneFrom(ready, [...this.#guilds.keys()])) this.#guilds.delete(guildId)
     })
     events.on(Event.GuildDelete, (guildId) => this.#guilds.delete(guildId))
     events.on(Event.GuildCreate, (guildId, sent) => {

@@ -46,13 +46,15 @@ async function attempt(deps: Deps, access: { token: string; api: string }): Prom
   const notYet = await askForGateway(access, signal)
   if (notYet || signal.aborted) return notYet
   const over = new AbortController()
-  client.once(Events.ClientReady, () => over.abort())
+  const onReady = () => over.abort()
+  client.once(Events.ClientReady, onReady)
   sayWhileWaiting(deps, AbortSignal.any([signal, over.signal]))
   try {
     await client.login(access.token)
     return undefined
   } catch (error) {
     over.abort()
+    client.off(Events.ClientReady, onReady)
     // A login that failed has destroyed the client, which logs in all the same and then could not be destroyed again.
     Reflect.set(client.ws, 'destroyed', false)
     const tokenIsWrong = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid

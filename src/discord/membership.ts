@@ -6,7 +6,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import type { TrustedTime } from '../sync/trusted-time.ts'
 import { isRemoval } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
-import type { Ready } from './gateway/ready.ts'
+import { goneFrom, type Ready } from './gateway/ready.ts'
 
 interface Means {
   readonly events: GatewayEvents
@@ -32,13 +32,20 @@ export class Membership {
    * nothing is held are forgotten after a day, as something heard before may still be on its way into the archive.
    */
   readonly #gone = new Set<Snowflake>()
+  #purging: Snowflake | undefined
   #work: Promise<void> = Promise.resolve()
 
   constructor(means: Means) {
     this.#means = means
     const { events } = means
-    events.onReady((ready) => this.#then(() => this.#ready(ready)))
-    events.on(Event.GuildCreate, (guildId) => this.#then(() => this.#isIn([guildId])))
+    events.onReady((ready) => {
+      for (const guildId of ready.guildIds) this.#endPurge(guildId)
+      this.#then(() => this.#ready(ready))
+    })
+    events.on(Event.GuildCreate, (guildId) => {
+      this.#endPurge(guildId)
+      this.#then(() => this.#isIn([guildId]))
+    })
     events.on(Event.GuildDelete, (guildId, sent) => {
       if (isRemoval(sent)) this.#then(() => this.#isNotIn([guildId]))
     })
@@ -62,12 +69,9 @@ export class Membership {
   }
 
   /** A shard lists all guilds it serves, those that are out of reach too. */
-  async #ready({ guildIds, areAll, shard }: Ready): Promise<void> {
-    await this.#isIn(guildIds)
-    if (!areAll) return
-    const listed = new Set(guildIds)
-    const held = await this.#means.archive.guilds()
-    await this.#isNotIn(held.filter((id) => shardOf(id, shard.count) === shard.index && !listed.has(id)))
+  async #ready(ready: Ready): Promise<void> {
+    await this.#isIn(ready.guildIds)
+    await this.#isNotIn(goneFrom(ready, await this.#means.archive.guilds()))
   }
 
   async #isIn(guildIds: readonly Snowflake[]): Promise<void> {
@@ -109,23 +113,38 @@ export class Membership {
     const { archive, log, purgeAfter } = this.#means
     for (const [guildId, at] of await archive.departures()) {
       if (!this.#gone.has(guildId) || trustedNow - at < purgeAfter) continue
-      const entries = await archive.purge(guildId)
-      this.#gone.delete(guildId)
-      log.info({ guild: guildId, entries }, 'What was held of a server that Custos was removed from is gone.')
+      this.#purging = guildId
+      const entries = await archive.purge(guildId).finally(() => {
+        this.#purging = undefined
+      })
+      const isGone = this.#gone.delete(guildId)
+      log.info(
+        { guild: guildId, entries },
+        isGone
+          ? 'What was held of a server that Custos was removed from is gone.'
+          : 'Custos came back to a server while what was held of it went. What is left is kept.',
+      )
       await archive.wipeTraces('the log')
     }
   }
 
+  /** The bot is in a guild: a purge of it ends at once, before anything is read that would go with the rest. */
+  #endPurge(guildId: Snowflake): void {
+    this.#gone.delete(guildId)
+    if (this.#purging === guildId) this.#logged(this.#means.archive.comeBack(guildId))
+  }
+
   #then(next: () => Promise<void>): Promise<void> {
-    const { log, signal } = this.#means
-    this.#work = this.#work.then(next).catch((error: unknown) => {
-      if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
-    })
+    this.#work = this.#logged(this.#work.then(next))
     return this.#work
   }
-}
 
-/** https://docs.discord.com/developers/events/gateway#sharding-sharding-formula */
-function shardOf(guildId: Snowflake, count: number): number {
-  return Number((BigInt(guildId) >> 22n) % BigInt(count))
+  async #logged(work: Promise<unknown>): Promise<void> {
+    const { log, signal } = this.#means
+    try {
+      await work
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
+    }
+  }
 }

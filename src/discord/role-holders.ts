@@ -16,7 +16,7 @@ const LONGEST = 120_000
 /** For how long what an answer did not wait for is kept for those who ask again, in milliseconds. */
 const KEPT = 120_000
 
-interface Means {
+interface Deps {
   readonly rest: REST
   readonly budget: ReadBudget
   /** What waiting is measured by. */
@@ -28,13 +28,13 @@ interface Means {
 
 /** Tells who has a role. Those who ask while it is read share one reading, which goes on when an answer cannot wait. */
 export class RoleHolders {
-  readonly #means: Means
+  readonly #deps: Deps
   readonly #readings = new Map<string, RoleReading>()
   /** Readings that an answer did not wait for. */
   readonly #overdue = new WeakSet<RoleReading>()
 
-  constructor(means: Means) {
-    this.#means = means
+  constructor(deps: Deps) {
+    this.#deps = deps
   }
 
   /**
@@ -45,7 +45,7 @@ export class RoleHolders {
   async of(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers> {
     const key = `${guildId} ${roleId}`
     const reading = this.#readings.get(key) ?? this.#begin(key, { guildId, roleId, candidates })
-    const lacks = await this.#means.budget.first(this.#within(PATIENCE, reading))
+    const lacks = await this.#deps.budget.first(this.#within(PATIENCE, reading))
     const { members, holders } = reading
     // That nobody has the role would be no more than a guess.
     if (lacks === 'time' && members.length === 0) throw new UserError(NOT_ASKED)
@@ -53,10 +53,10 @@ export class RoleHolders {
   }
 
   #begin(key: string, wanted: ConstructorParameters<typeof RoleReading>[1]): RoleReading {
-    const { clock, signal } = this.#means
+    const { clock, signal } = this.#deps
     const ended = new AbortController()
     const limited = AbortSignal.any([signal, ended.signal])
-    const reading = new RoleReading({ ...this.#means, signal: limited }, wanted)
+    const reading = new RoleReading({ ...this.#deps, signal: limited }, wanted)
     this.#readings.set(key, reading)
     clock.sleep(LONGEST, limited).then(
       () => ended.abort(),
@@ -72,7 +72,7 @@ export class RoleHolders {
 
   /** Waits for a reading, and no longer than so many milliseconds. */
   async #within(milliseconds: number, reading: RoleReading): Promise<RoleMembers['lacks']> {
-    const { clock, signal } = this.#means
+    const { clock, signal } = this.#deps
     const waited = new AbortController()
     const late = clock.sleep(milliseconds, AbortSignal.any([signal, waited.signal])).then(
       () => {

@@ -9,7 +9,7 @@ import { lacksPermission } from './refusal.ts'
 /** The most members Discord gives at once. */
 const PAGE_LIMIT = 1000
 
-interface Means {
+interface Deps {
   readonly rest: REST
   /** What may be asked of Discord: members are read within it. */
   readonly budget: ReadBudget
@@ -34,13 +34,13 @@ interface Wanted {
 export class RoleReading {
   /** Resolves when it is over, with why there may be more who have the role. */
   readonly over: Promise<RoleMembers['lacks']>
-  readonly #means: Means
+  readonly #deps: Deps
   readonly #wanted: Wanted
   readonly #found = new Map<Snowflake, RoleMembers['members'][number]>()
   #holders: number | undefined
 
-  constructor(means: Means, wanted: Wanted) {
-    this.#means = means
+  constructor(deps: Deps, wanted: Wanted) {
+    this.#deps = deps
     this.#wanted = wanted
     this.over = this.#read()
   }
@@ -68,7 +68,7 @@ export class RoleReading {
       })
       return this.#hasAll ? undefined : lacks
     } catch (error) {
-      this.#means.log.warn({ guild: this.#wanted.guildId, err: error }, 'Not all members could be read.')
+      this.#deps.log.warn({ guild: this.#wanted.guildId, err: error }, 'Not all members could be read.')
       return 'time'
     }
   }
@@ -84,7 +84,7 @@ export class RoleReading {
       const count = isRecord(counts) ? counts[roleId] : undefined
       return typeof count === 'number' ? count : undefined
     } catch (error) {
-      this.#means.log.debug({ guild: guildId, err: error }, 'Discord did not say how many have a role.')
+      this.#deps.log.debug({ guild: guildId, err: error }, 'Discord did not say how many have a role.')
       return undefined
     }
   }
@@ -114,7 +114,7 @@ export class RoleReading {
   }
 
   async #get(route: `/${string}`, query?: URLSearchParams): Promise<unknown> {
-    const { rest, budget, signal } = this.#means
+    const { rest, budget, signal } = this.#deps
     await budget.take(signal)
     return rest.get(route, { signal, ...(query && { query }) })
   }

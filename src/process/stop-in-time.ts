@@ -16,15 +16,17 @@ export async function stopInTime(
   longest: number = LONGEST_STOP,
 ): Promise<void> {
   let step = 'the start'
-  const limit = setTimeout(() => {
+  const leave = () => {
     log.warn({ step }, 'Custos ends before everything is finished. What was confirmed is safe.')
     leaveAtOnce()
-  }, longest)
+  }
+  const limit = setTimeout(leave, longest)
   try {
     const running = await starting
-    await running.stop((next) => {
+    const isOver = await running.stop((next) => {
       step = next
     })
+    if (!isOver) leave()
   } catch (error) {
     log.error({ err: error, step }, 'Custos could not stop in order.')
   }

@@ -48,6 +48,11 @@ export class Background {
     this.#start()
   }
 
+  /** Reads a guild again soon, if it is read at all. */
+  again(guildId: Snowflake): void {
+    if (this.#guilds.has(guildId)) this.add(guildId)
+  }
+
   /**
    * Reads a guild again whose reading failed: after a minute, and then less and less often.
    * @param at when it can be read again, where that is known

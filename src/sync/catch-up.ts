@@ -96,6 +96,12 @@ export class CatchUp {
     this.#background.add(guildId)
   }
 
+  /** Something that came live was lost: nothing is live until the guild is read, which is soon where it can be. */
+  readAgain(guildId: Snowflake): void {
+    this.#logs.get(guildId)?.invalidate()
+    this.#background.again(guildId)
+  }
+
   /** The bot may no longer view a guild's log: nothing more will come live. */
   bar(guildId: Snowflake): void {
     const guildLog = this.of(guildId)
@@ -115,6 +121,11 @@ export class CatchUp {
     this.#logs.delete(guildId)
     this.#source.forget(guildId)
     this.#background.remove(guildId)
+  }
+
+  /** The guilds that the bot is in, as far as is known. */
+  get guildIds(): Snowflake[] {
+    return [...this.#logs.keys()]
   }
 
   /** How many guilds anything is remembered of. */

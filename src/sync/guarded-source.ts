@@ -9,7 +9,7 @@ import { Refusals } from './refusals.ts'
 /** The refusals of which too many get the bot shut out. */
 const COUNTED: readonly Unavailability[] = ['forbidden', 'unauthorized', 'blocked']
 
-interface Means {
+interface Deps {
   readonly source: AuditLogSource
   readonly budget: ReadBudget
   /** Discord's time. */
@@ -22,7 +22,7 @@ interface Means {
 
 /** Asks Discord for logs, within the budget, and not where it has said that it gives none. */
 export class GuardedSource implements AuditLogSource {
-  readonly #means: Means
+  readonly #deps: Deps
   readonly #refusals: Refusals
   readonly #closed: ClosedLogs
   /** How many pages Discord has given, of all guilds. */
@@ -30,10 +30,10 @@ export class GuardedSource implements AuditLogSource {
   /** How often it was told that Discord is to be asked in any case. */
   #reopened = 0
 
-  constructor(means: Means) {
-    this.#means = means
-    this.#refusals = new Refusals(means.host)
-    this.#closed = new ClosedLogs(means.clock)
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#refusals = new Refusals(deps.host)
+    this.#closed = new ClosedLogs(deps.clock)
   }
 
   get pages(): number {
@@ -45,11 +45,11 @@ export class GuardedSource implements AuditLogSource {
   }
 
   oldest(guildId: Snowflake): Promise<Snowflake | undefined> {
-    return this.#ask(guildId, () => this.#means.source.oldest(guildId))
+    return this.#ask(guildId, () => this.#deps.source.oldest(guildId))
   }
 
   heldUntil(guildId: Snowflake): number | undefined {
-    return this.#means.source.heldUntil?.(guildId)
+    return this.#deps.source.heldUntil?.(guildId)
   }
 
   /** When a guild's log can be read again, by Discord's time; undefined where it can now, or that is not known. */
@@ -77,7 +77,7 @@ export class GuardedSource implements AuditLogSource {
 
   /** Reads a page. Where its date is not the present time, the page is from when it was asked for, or later. */
   async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<Page> {
-    const { clock, source } = this.#means
+    const { clock, source } = this.#deps
     const askedAt = clock.now()
     const page = await source.read(guildId, before)
     if (!clock.isHeard || clock.agrees(page.at)) return page
@@ -88,7 +88,7 @@ export class GuardedSource implements AuditLogSource {
   async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {
     this.#closed.check(guildId)
     this.#refusals.check(guildId)
-    this.#means.budget.spend()
+    this.#deps.budget.spend()
     const reopened = this.#reopened
     try {
       const given = await ask()
@@ -100,7 +100,7 @@ export class GuardedSource implements AuditLogSource {
       // The bot may have come into the guild since it was asked.
       if (error.why === 'absent' && reopened !== this.#reopened)
         throw new LogUnavailable('unreadable', error.message, { cause: error })
-      if (!this.#means.isIn(guildId)) throw error
+      if (!this.#deps.isIn(guildId)) throw error
       this.#closed.note(guildId, error)
       if (COUNTED.includes(error.why)) this.#refusals.note(guildId, error)
       throw error

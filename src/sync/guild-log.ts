@@ -119,18 +119,24 @@ export class GuildLog {
   /** No event comes any more, until the log is followed again: what a reading finds is known up to that reading. */
   cutOff(): void {
     this.#isCutOff = true
-    this.#breakOff()
+    this.invalidate()
   }
 
   /** Events come from now on, but some may have been missed before. */
   follow(): void {
     this.#isCutOff = false
-    this.#breakOff()
+    this.invalidate()
+  }
+
+  /** Events may have been missed: until the next reading, nothing is known of what comes from now on. */
+  invalidate(): void {
+    this.#liveFrom = undefined
+    this.#breaks++
   }
 
   /** A reading failed: nothing is known from the last one that did not until the next that does not. */
   fail(failure: Failure): void {
-    this.#breakOff()
+    this.invalidate()
     this.#ended = failure
   }
 
@@ -138,12 +144,6 @@ export class GuildLog {
   end(): void {
     this.cutOff()
     this.#hasEnded = true
-  }
-
-  /** Events may have been missed: until the next reading, nothing is known of what comes from now on. */
-  #breakOff(): void {
-    this.#liveFrom = undefined
-    this.#breaks++
   }
 
   #inLine<T>(read: () => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import type { DiscordClock } from './discord-clock.ts'
 
 const MINUTE = 60_000
 
-interface Means {
+interface Deps {
   readonly archive: Pick<Archive, 'newestKnown' | 'trustedAt' | 'trust'>
   readonly clock: DiscordClock
   /** Asks Discord for its time, in milliseconds since the Unix epoch. */
@@ -14,14 +14,14 @@ interface Means {
 
 /** Keeps the moment by which what is old is removed, in the archive too. The rule is that of `trustedTime`. */
 export class TrustedTime {
-  readonly #means: Means
+  readonly #deps: Deps
   #last: { readonly time: number; readonly elapsed: number } | undefined
   /** What the archive has. */
   #kept: number | undefined
   #work: Promise<unknown> = Promise.resolve()
 
-  constructor(means: Means) {
-    this.#means = means
+  constructor(deps: Deps) {
+    this.#deps = deps
   }
 
   /**
@@ -37,11 +37,11 @@ export class TrustedTime {
 
   /** The latest moment that can be the present, by Discord's clock and by what was trusted before. */
   get latest(): number {
-    return Math.max(this.#means.clock.now(), this.#last?.time ?? 0)
+    return Math.max(this.#deps.clock.now(), this.#last?.time ?? 0)
   }
 
   async #move(): Promise<number | undefined> {
-    const { archive, clock } = this.#means
+    const { archive, clock } = this.#deps
     if (!clock.isHeard) return undefined
     const elapsed = clock.elapsed()
     const last = this.#last?.time ?? (await archive.trustedAt())
@@ -59,7 +59,7 @@ export class TrustedTime {
   }
 
   async #trusted(last: number | undefined, passed: number): Promise<number | undefined> {
-    const { archive, clock, askTime } = this.#means
+    const { archive, clock, askTime } = this.#deps
     const by = async (discord: number) => {
       const newest = await archive.newestKnown(firstIdAt(discord))
       return trustedTime({ discord, newest: newest === undefined ? undefined : timeOf(newest), last, passed })

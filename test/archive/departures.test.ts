@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Archive, Learnt } from '../../src/core/archive.ts'
 import { ERASED } from '../../src/core/forgotten.ts'
-import { firstIdAt, idAfter, type Snowflake } from '../../src/core/snowflake.ts'
+import { firstIdAt, idAfter, lastIdBefore, type Snowflake } from '../../src/core/snowflake.ts'
 import { archiveBefore } from '../support/archive-before.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
@@ -168,16 +168,25 @@ describe('what was forgotten before a purge does not come back with the bot', ()
   })
 })
 
-test('a bound that lies ahead is lowered, and no other', async () => {
+test('a bound of retention that lies ahead is lowered, and no other', async () => {
   const guildId = freshGuild()
-  await archive.tidy(guildId, '900', 0)
+  const moment = 1_790_000_000_000
+  const [bound, lower] = [lastIdBefore(moment), lastIdBefore(moment - 1000)]
   await archive.keep([learnt(guildId, 1)])
-  await archive.tidy(guildId, '5000', 0)
-  expect(await archive.lowerBound(guildId, '5000', '900')).toBe(false)
-  expect(await archive.lowerBound(guildId, '4999', '900')).toBe(true)
-  expect((await archive.coverage(guildId)).forgottenTo).toBe('900')
-  expect(await archive.lowerBound(guildId, '899', undefined)).toBe(true)
+  await archive.tidy(guildId, bound, 0)
+  expect(await archive.lowerBound(guildId, bound, lower)).toBe(false)
+  expect(await archive.lowerBound(guildId, lower, lower)).toBe(true)
+  expect((await archive.coverage(guildId)).forgottenTo).toBe(lower)
+  expect(await archive.lowerBound(guildId, firstIdAt(moment - 2000), undefined)).toBe(true)
   expect((await archive.coverage(guildId)).forgottenTo).toBeUndefined()
+})
+
+test('a bound that a member confirmed is never lowered, however far behind the clock is', async () => {
+  const guildId = freshGuild()
+  await archive.keep([learnt(guildId, 1)])
+  await archive.forget(guildId, '1002')
+  expect(await archive.lowerBound(guildId, '1001', '1000')).toBe(false)
+  expect((await archive.coverage(guildId)).forgottenTo).toBe('1002')
 })
 
 test('a departure that an earlier version noted keeps its moment', async () => {

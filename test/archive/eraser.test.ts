@@ -28,6 +28,8 @@ interface Options {
   readonly between?: (path: string) => void
   /** What a rewriting waits for. */
   readonly before?: () => Promise<void>
+  /** Whether the archive cannot tell what is unfinished. */
+  readonly isBlind?: boolean
 }
 
 /** An archive with some guilds, and what erases in it. */
@@ -39,6 +41,10 @@ async function scene(options: Options = {}) {
   const stopping = new AbortController()
   const archive: Archive = {
     ...plain,
+    isErasing: async (guildId) => {
+      if (options.isBlind) throw new Error('A thread of the archive has ended.')
+      return plain.isErasing(guildId)
+    },
     finishErasing: async (guildId) => {
       const gone = await plain.finishErasing(guildId)
       between(path)
@@ -120,6 +126,21 @@ describe('the file is written anew', () => {
       nextTry: 40 * MINUTE,
     })
   })
+})
+
+test('an erasure that has begun is not said to have failed because nobody can tell how far it is', async () => {
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  const before = () => {
+    begin()
+    return held
+  }
+  const { erase, guild } = await scene({ before, isBlind: true })
+  const [first, second] = [await guild(), await guild()]
+  const erasing = erase(first)
+  await begun
+  const shared = erase(second, () => goOn())
+  expect((await Promise.all([erasing, shared])).map(({ is }) => is)).toEqual(['gone', 'gone'])
 })
 
 test('an erasure that a rewriting under way covers waits for no other one', async () => {

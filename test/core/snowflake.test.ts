@@ -5,6 +5,7 @@ import {
   firstIdAt,
   idAfter,
   isSnowflake,
+  lastIdBefore,
   maxId,
   minId,
   timeOf,
@@ -91,4 +92,9 @@ test.each([
   ['1564491548459011999', '1564491548459012000'],
 ])('after %s comes %s', (id, next) => {
   expect(idAfter(id)).toBe(next)
+})
+
+test('the last id before a moment is followed by the first of it, and is an id where there is none', () => {
+  expect(idAfter(lastIdBefore(LAST))).toBe(firstIdAt(LAST))
+  expect([lastIdBefore(FIRST), lastIdBefore(0)]).toEqual(['0', '0'])
 })

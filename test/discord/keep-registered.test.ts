@@ -1,6 +1,7 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { keepRegistered } from '../../src/discord/keep-registered.ts'
+import { RateLimits } from '../../src/discord/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 
@@ -20,7 +21,11 @@ async function openBot(name = 'audit') {
     stop: () => stopping.abort(),
     register: () =>
       keepRegistered({
-        rest: new REST({ api: discord.api, retries: 0 }).setToken(TOKEN),
+        rest: new REST({
+          api: discord.api,
+          retries: 0,
+          rejectOnRateLimit: new RateLimits(clock).rejects,
+        }).setToken(TOKEN),
         applicationId: town.bot.id,
         definitions: [{ name, description: 'Who did what' }],
         clock,
@@ -53,6 +58,18 @@ test.each([
   await registered
   expect((await said(4)).at(-1)).toBe('info: The commands are registered.')
   expect(held()).toEqual(['audit'])
+})
+
+test.each([
+  ['does not say when', {}],
+  ['says so by a date', { 'Retry-After': 'Sat, 01 Aug 2026 12:00:00 GMT' }],
+])('where a limit %s, it is tried again after a minute', async (_, headers) => {
+  const { clock, discord, register, said } = await openBot()
+  const asleep = clock.slept(60_000)
+  discord.trouble = () => ({ status: 429, body: 'error code: 1015', headers })
+  register()
+  await asleep
+  expect(await said(1)).toEqual(['warn: The commands could not be registered. Trying again in 1 minute.'])
 })
 
 test('what Discord refuses is an error, and is sent again after six hours', async () => {

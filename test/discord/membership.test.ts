@@ -59,6 +59,34 @@ test('a thousand guilds that join and leave are not remembered, but for those of
   expect(await archive.guilds()).toEqual([])
 }, 60_000)
 
+test('a purge ends where the bot comes back meanwhile, and what is read from then on stays', async () => {
+  const { host, archive, membership, log, tell } = await openMembership()
+  const guildId = freshGuild()
+  const payloads = Array.from({ length: 20_000 }, (_, index) => ({
+    id: String(1000 + index),
+    action_type: 22,
+  }))
+  await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
+  tell(Event.GuildDelete, guildId)
+  await log.heard('Custos was removed from a server. What is held of it will go.')
+  host.advance(31 * DAY)
+  const purged = membership.purgeDue()
+  while ((await archive.held(guildId)) === 20_000);
+  tell(Event.GuildCreate, guildId)
+  const page = {
+    entries: entriesOf(guildId, [{ id: '999', action_type: 22 }]),
+    complete: [{ start: '1', end: '999' }],
+  }
+  await archive.keep([{ guildId, from: 'rest', ...page }])
+  await purged
+  expect(await archive.entry(guildId, '999')).toBeDefined()
+  expect(await archive.held(guildId)).toBeGreaterThan(1)
+  expect(log.lines.map(({ message }) => message)).not.toContain(
+    'What was held of a server that Custos was removed from is gone.',
+  )
+  expect(membership.size).toBe(0)
+})
+
 test('a removal is noted later, where what was heard before came into the archive only then', async () => {
   const { archive, membership, log, tell, hold } = await openMembership()
   const [guildId, other] = [freshGuild(), freshGuild()]

@@ -1,7 +1,7 @@
 import { REST } from 'discord.js'
 import { expect, test } from 'vitest'
 import { cloudflare, limited, on } from '../../sandbox/rest/troubles.ts'
-import { RateLimits } from '../../src/discord/rate-limits.ts'
+import { RateLimits, waitOf } from '../../src/discord/rate-limits.ts'
 import { createReplies } from '../../src/discord/replies.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
@@ -28,10 +28,11 @@ test('a short limit is waited for, a long one is not', () => {
   expect(rejects({ ...LIMIT, timeToReset: 60_000 })).toBe(true)
 })
 
-test('what a start needs waits for as long as it takes, unless that is not told', () => {
+test('what a start needs waits for as long as it takes, unless that is not told or cannot be', () => {
   const { rejects } = new RateLimits(new ManualClock())
   const registration = { ...LIMIT, route: '/applications/:id/commands', global: true, retryAfter: 600_000 }
   expect(rejects(registration)).toBe(false)
+  expect(rejects({ ...registration, retryAfter: 1e15 })).toBe(true)
   expect(rejects({ ...registration, global: false, limit: Number.POSITIVE_INFINITY, retryAfter: 0 })).toBe(
     true,
   )
@@ -49,6 +50,21 @@ test('it is known until when readings of a guild wait, and those of all where th
   ])
   clock.advance(5000)
   expect(limits.heldUntil(GUILD)).toBeUndefined()
+})
+
+test.each<[string, Partial<typeof LIMIT>, number]>([
+  ['for thousands of years', { retryAfter: 1e15 }, 86_400_000],
+  ['endlessly', { retryAfter: Number.POSITIVE_INFINITY }, 86_400_000],
+  ['with a date, which discord.js takes for no number', { retryAfter: Number.NaN }, 2000],
+  ['with a date, of no bucket', { retryAfter: Number.NaN, limit: Number.POSITIVE_INFINITY }, 60_000],
+  ['with a date, for all', { retryAfter: Number.NaN, global: true }, 60_000],
+])('a limit that says odd things is waited for, but not for longer than a day: %s', (_, odd, wait) => {
+  const clock = new ManualClock()
+  const limits = new RateLimits(clock)
+  const limit = { ...LIMIT, ...odd }
+  expect(waitOf(limit)).toBe(wait)
+  expect(limits.rejects(limit)).toBe(wait > 15_000)
+  expect(limits.heldUntil(GUILD)).toBe(clock.now() + wait)
 })
 
 test('a limit on members does not hold readings', () => {

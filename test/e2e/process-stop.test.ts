@@ -7,10 +7,13 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import type { BotProcess } from '../../sandbox/bot-process.ts'
 import { Random } from '../../sandbox/random.ts'
+import { openArchive } from '../../src/archive/open.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { entriesOf } from '../support/entries.ts'
 import { gatewayAt } from '../support/gateway-answer.ts'
 import { expectWhole } from '../support/held.ts'
 import { hears, machine, said, saidLike, TELLS_HEARING } from '../support/machine.ts'
+import { freshGuild } from '../support/shared-archive.ts'
 
 /** Runs a command as the first process of a container, where the machine lets it. */
 const CONTAINER = ['unshare', '--user', '--map-root-user', '--fork', '--pid', '--mount-proc'] as const
@@ -115,6 +118,27 @@ describe('it stops with 0 within five seconds', () => {
     onTestFinished(() => other.close())
     const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
     for (const member of town.members.slice(0, 3)) members.kick(scene, member.id)
+    await expectStop(bot)
+  })
+
+  test('while the archive finishes an erasure of before, which takes long', async () => {
+    const path = archiveFile()
+    const guildId = freshGuild()
+    const archive = await openArchive(path)
+    await archive.keep([
+      { guildId, from: 'rest', entries: entriesOf(guildId, [{ id: '100', action_type: 22 }]) },
+    ])
+    await archive.beginErasing(guildId, '100')
+    await archive.close()
+    const other = new DatabaseSync(path)
+    other.exec(`
+      CREATE VIEW numbers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
+      CREATE TRIGGER endless BEFORE DELETE ON entry BEGIN SELECT max(i) FROM numbers; END`)
+    other.close()
+    const { discord, run } = await machine()
+    discord.trouble = () => 'silence'
+    const bot = run({ DATABASE_URL: `sqlite:${path}` })
+    await saidLike(bot, /Trying again in/)
     await expectStop(bot)
   })
 

@@ -44,7 +44,7 @@ export class ModelBot {
     this.#clock = clock
     const { signal } = this.#stopping
     const means = { archive: this.#archive, clock, log: SILENT, signal }
-    this.#ingest = new Ingest({ ...means, onLetGo: (guildId) => this.#catchUp.begin(guildId) })
+    this.#ingest = new Ingest({ ...means, onLetGo: (guildId) => this.#catchUp.readAgain(guildId) })
     this.#catchUp = new CatchUp({
       ...means,
       events: this.#ingest,

@@ -42,7 +42,7 @@ export class OpenSync {
       log,
       signal: stopping.signal,
     }
-    this.ingest = new Ingest({ ...means, onLetGo: (guildId) => this.catchUp.begin(guildId) })
+    this.ingest = new Ingest({ ...means, onLetGo: (guildId) => this.catchUp.readAgain(guildId) })
     this.catchUp = new CatchUp({
       ...means,
       events: this.ingest,

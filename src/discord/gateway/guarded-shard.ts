@@ -9,7 +9,7 @@ import { type ConnectionPhase, phaseAfter } from './connection-phase.ts'
 import { type Dispatch, type Frame, readFrame } from './frame.ts'
 import type { GatewayEvents } from './gateway-events.ts'
 
-interface Means {
+interface Deps {
   readonly events: GatewayEvents
   readonly log: Log
 }
@@ -25,7 +25,7 @@ type Admitted =
  * throw where nothing catches it, leave timers behind, or leave the shard waiting for ever.
  */
 export class GuardedShard extends WebSocketShard {
-  readonly #means: Means
+  readonly #deps: Deps
   readonly #shardCount: number
   /** The socket that frames come on, and how far its connection has come. */
   #socket: unknown
@@ -33,9 +33,9 @@ export class GuardedShard extends WebSocketShard {
   /** The last socket that was closed to connect anew. */
   #replaced: unknown
 
-  constructor(strategy: IContextFetchingStrategy, id: number, means: Means) {
+  constructor(strategy: IContextFetchingStrategy, id: number, deps: Deps) {
     super(strategy, id)
-    this.#means = means
+    this.#deps = deps
     this.#shardCount = strategy.options.shardCount
     // Private in discord.js, and the only place between the socket and what discord.js does with a frame.
     const unpack: unknown = Reflect.get(this, 'unpackMessage')
@@ -45,7 +45,7 @@ export class GuardedShard extends WebSocketShard {
         try {
           return this.#admit(await Reflect.apply(unpack, this, message))
         } catch (error) {
-          means.log.warn({ shard: id, err: error }, 'A frame of the gateway could not be read.')
+          deps.log.warn({ shard: id, err: error }, 'A frame of the gateway could not be read.')
           return null
         }
       },
@@ -83,14 +83,14 @@ export class GuardedShard extends WebSocketShard {
   /** What is not for discord.js is left its number, from which a session is resumed. */
   #admitDispatch(frame: Dispatch): Admitted {
     const { op, t, s } = frame
-    const taken = this.#means.events.take(frame, { index: this.id, count: this.#shardCount })
+    const taken = this.#deps.events.take(frame, { index: this.id, count: this.#shardCount })
     if (taken !== undefined) return { op, t, s, d: taken.forClient }
     // A session that cannot be told from its READY has not begun.
     return t === Event.Ready ? null : { op, s, t: null, d: null }
   }
 
   #drop(reason: string): null {
-    this.#means.log.warn({ shard: this.id }, `A frame of the gateway was dropped: ${reason}.`)
+    this.#deps.log.warn({ shard: this.id }, `A frame of the gateway was dropped: ${reason}.`)
     return null
   }
 }

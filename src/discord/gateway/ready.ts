@@ -19,6 +19,20 @@ export interface ReadyRead {
   readonly forClient: object
 }
 
+/** Of some guilds, those that the bot is no longer in: the shard serves them, and does not list them. */
+export function goneFrom({ guildIds, areAll, shard }: Ready, known: readonly Snowflake[]): Snowflake[] {
+  const listed = new Set(guildIds)
+  return areAll ? known.filter((id) => isServedBy(id, shard) && !listed.has(id)) : []
+}
+
+/**
+ * Whether a shard serves a guild.
+ * https://docs.discord.com/developers/events/gateway#sharding-sharding-formula
+ */
+export function isServedBy(guildId: Snowflake, { index, count }: ShardPlace): boolean {
+  return Number((BigInt(guildId) >> 22n) % BigInt(count)) === index
+}
+
 /**
  * Reads READY. Without a session, a user and an application there is nothing to go on with; discord.js then waits
  * 15 seconds for another READY and connects anew.
