@@ -49,7 +49,13 @@ export async function raiseBound(
     .execute()
 }
 
-/** Lowers the bound of a whole guild that lies ahead of an id, or removes it. Gives whether it did. */
+/** The lower bits of an id, which tell ids of one moment apart. */
+const WITHIN_A_MOMENT = 2n ** 22n - 1n
+
+/**
+ * Lowers the bound of a whole guild that lies ahead of an id, or removes it. Gives whether it did. A bound of age is the
+ * last id of a moment, which no interaction's ever is: what a member confirmed stays, since then the clock is behind.
+ */
 export async function lowerBound(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -57,7 +63,8 @@ export async function lowerBound(
   to: Snowflake | undefined,
 ): Promise<boolean> {
   const bound = sql<boolean>`
-    guild = ${BigInt(guildId)} AND member = ${EVERYBODY} AND up_to > ${BigInt(ahead)}`
+    guild = ${BigInt(guildId)} AND member = ${EVERYBODY} AND up_to > ${BigInt(ahead)}
+      AND up_to & ${WITHIN_A_MOMENT} = ${WITHIN_A_MOMENT}`
   const { numAffectedRows = 0n } = await (to === undefined
     ? sql`DELETE FROM forgotten WHERE ${bound}`
     : sql`UPDATE forgotten SET up_to = ${BigInt(to)} WHERE ${bound}`

@@ -26,6 +26,11 @@ export function firstIdAt(time: number): Snowflake {
   return sinceEpoch > 0n ? String(sinceEpoch << 22n) : '0'
 }
 
+/** The highest snowflake that can be made before a moment (milliseconds since the Unix epoch). */
+export function lastIdBefore(time: number): Snowflake {
+  return String(BigInt(firstIdAt(time)) - 1n)
+}
+
 /** The snowflake that follows another. */
 export function idAfter(id: Snowflake): Snowflake {
   return String(BigInt(id) + 1n)

@@ -1,7 +1,7 @@
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import { firstIdAt, type Snowflake } from '../core/snowflake.ts'
+import { firstIdAt, lastIdBefore } from '../core/snowflake.ts'
 import type { TrustedTime } from '../sync/trusted-time.ts'
 import type { Membership } from './membership.ts'
 
@@ -63,8 +63,7 @@ async function every(
 async function tidy({ archive, membership, trusted, log, signal, retentionDays }: Means): Promise<void> {
   const now = await trusted.now()
   if (now === undefined) return
-  const upTo = retentionDays === undefined ? undefined : idBefore(now - retentionDays * DAY)
-  // The bound of `forget` is an interaction's id, which never lies ahead: such a bound was set by a wrong clock.
+  const upTo = retentionDays === undefined ? undefined : lastIdBefore(now - retentionDays * DAY)
   const ahead = firstIdAt(trusted.latest + DAY)
   let gone = 0
   for (const guildId of await archive.guilds()) {
@@ -82,9 +81,4 @@ async function tidy({ archive, membership, trusted, log, signal, retentionDays }
   if (gone > 0) await archive.wipeTraces('the log')
   await membership.purgeDue()
   await archive.dropBounds(firstIdAt(now - BOUNDS_KEPT))
-}
-
-/** The last id before a moment, in milliseconds since the Unix epoch. */
-function idBefore(time: number): Snowflake {
-  return String(BigInt(firstIdAt(time)) - 1n)
 }

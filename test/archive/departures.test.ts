@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Archive, Learnt } from '../../src/core/archive.ts'
 import { ERASED } from '../../src/core/forgotten.ts'
-import { firstIdAt, idAfter, type Snowflake } from '../../src/core/snowflake.ts'
+import { firstIdAt, idAfter, lastIdBefore, type Snowflake } from '../../src/core/snowflake.ts'
 import { archiveBefore } from '../support/archive-before.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
@@ -168,16 +168,33 @@ describe('what was forgotten before a purge does not come back with the bot', ()
   })
 })
 
-test('a bound that lies ahead is lowered, and no other', async () => {
-  const guildId = freshGuild()
-  await archive.tidy(guildId, '900', 0)
-  await archive.keep([learnt(guildId, 1)])
-  await archive.tidy(guildId, '5000', 0)
-  expect(await archive.lowerBound(guildId, '5000', '900')).toBe(false)
-  expect(await archive.lowerBound(guildId, '4999', '900')).toBe(true)
-  expect((await archive.coverage(guildId)).forgottenTo).toBe('900')
-  expect(await archive.lowerBound(guildId, '899', undefined)).toBe(true)
-  expect((await archive.coverage(guildId)).forgottenTo).toBeUndefined()
+describe('a bound that lies ahead', () => {
+  const day = (days: number) => Date.UTC(2026, 10, days)
+
+  test('is lowered where it is one of age, and no other', async () => {
+    const guildId = freshGuild()
+    const [low, ahead] = [lastIdBefore(day(5)), lastIdBefore(day(9))]
+    await archive.tidy(guildId, low, 0)
+    await archive.keep([learnt(guildId, 1)])
+    await archive.tidy(guildId, ahead, 0)
+    expect(await archive.lowerBound(guildId, ahead, low)).toBe(false)
+    expect(await archive.lowerBound(guildId, lastIdBefore(day(8)), low)).toBe(true)
+    expect((await archive.coverage(guildId)).forgottenTo).toBe(low)
+    expect(await archive.lowerBound(guildId, lastIdBefore(day(4)), undefined)).toBe(true)
+    expect((await archive.coverage(guildId)).forgottenTo).toBeUndefined()
+  })
+
+  test.each([lastIdBefore(day(1)), undefined])(
+    'stays where a member confirmed it: it is the clock that is behind',
+    async (to) => {
+      const guildId = freshGuild()
+      await archive.keep([learnt(guildId, 1)])
+      const bound = idAfter(firstIdAt(day(9)))
+      await archive.forget(guildId, bound)
+      expect(await archive.lowerBound(guildId, lastIdBefore(day(5)), to)).toBe(false)
+      expect((await archive.coverage(guildId)).forgottenTo).toBe(bound)
+    },
+  )
 })
 
 test('a departure that an earlier version noted keeps its moment', async () => {

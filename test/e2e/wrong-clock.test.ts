@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
-import { firstIdAt } from '../../src/core/snowflake.ts'
+import { firstIdAt, lastIdBefore } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
@@ -176,7 +176,7 @@ test('what an earlier version had erased by a clock that was ahead is read again
   const guildId = town.guild.id
   await here.stopBot()
   const archive = await testArchive(here.path)
-  await archive.tidy(guildId, firstIdAt(clock.now() + 40 * DAY), 0)
+  await archive.tidy(guildId, lastIdBefore(clock.now() + 40 * DAY), 0)
   expect(await archive.held(guildId)).toBe(0)
   await archive.close()
   await here.startBot()
