@@ -1,6 +1,5 @@
 import { GatewayDispatchEvents as Event } from 'discord.js'
 import type { Archive } from '../core/archive.ts'
-import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { TrustedTime } from '../sync/trusted-time.ts'
@@ -11,7 +10,6 @@ import type { Ready } from './gateway/ready.ts'
 interface Means {
   readonly events: GatewayEvents
   readonly archive: Archive
-  readonly clock: Clock
   readonly trusted: TrustedTime
   readonly log: Log
   /** Aborts when Custos stops. */
@@ -32,15 +30,29 @@ export class Membership {
    * nothing is held are forgotten after a day, as something heard before may still be on its way into the archive.
    */
   readonly #gone = new Set<Snowflake>()
+  /** Guilds that the bot is in, by the last that was heard; what was heard before may still wait to be noted. */
+  readonly #in = new Set<Snowflake>()
+  /** The guild that is being purged. */
+  #purged: Snowflake | undefined
   #work: Promise<void> = Promise.resolve()
 
   constructor(means: Means) {
     this.#means = means
     const { events } = means
-    events.onReady((ready) => this.#then(() => this.#ready(ready)))
-    events.on(Event.GuildCreate, (guildId) => this.#then(() => this.#isIn([guildId])))
+    events.onReady((ready) => {
+      this.#list(ready)
+      this.#then(() => this.#ready(ready))
+    })
+    events.on(Event.GuildCreate, (guildId) => {
+      this.#in.add(guildId)
+      this.#then(() => this.#isIn([guildId]))
+      // At once, and not when the purge is over: it stops then, and removes nothing of what is read from now on.
+      if (this.#purged === guildId) this.#comeBack(guildId).catch((error: unknown) => this.#failed(error))
+    })
     events.on(Event.GuildDelete, (guildId, sent) => {
-      if (isRemoval(sent)) this.#then(() => this.#isNotIn([guildId]))
+      if (!isRemoval(sent)) return
+      this.#in.delete(guildId)
+      this.#then(() => this.#isNotIn([guildId]))
     })
   }
 
@@ -54,7 +66,7 @@ export class Membership {
     return this.#then(async () => {
       const now = await this.#means.trusted.now()
       if (now === undefined) return
-      await this.#depart([...this.#gone], now)
+      await this.#depart([...this.#gone])
       const departures = await this.#means.archive.departures()
       for (const guildId of this.#gone) if (!departures.has(guildId)) this.#gone.delete(guildId)
       await this.#purge(now)
@@ -62,41 +74,47 @@ export class Membership {
   }
 
   /** A shard lists all guilds it serves, those that are out of reach too. */
-  async #ready({ guildIds, areAll, shard }: Ready): Promise<void> {
-    await this.#isIn(guildIds)
-    if (!areAll) return
-    const listed = new Set(guildIds)
-    const held = await this.#means.archive.guilds()
-    await this.#isNotIn(held.filter((id) => shardOf(id, shard.count) === shard.index && !listed.has(id)))
+  #list(ready: Ready): void {
+    for (const guildId of missingFrom(ready, this.#in)) this.#in.delete(guildId)
+    for (const guildId of ready.guildIds) this.#in.add(guildId)
+  }
+
+  async #ready(ready: Ready): Promise<void> {
+    await this.#isIn(ready.guildIds)
+    await this.#isNotIn(missingFrom(ready, await this.#means.archive.guilds()))
   }
 
   async #isIn(guildIds: readonly Snowflake[]): Promise<void> {
-    const { archive, log } = this.#means
-    const departures = await archive.departures()
+    const departures = await this.#means.archive.departures()
     for (const guildId of guildIds) {
-      this.#gone.delete(guildId)
-      if (departures.has(guildId) && (await archive.comeBack(guildId))) {
-        log.info({ guild: guildId }, 'Custos is back in a server. What is held of it is kept.')
-      }
+      if (this.#in.has(guildId)) this.#gone.delete(guildId)
+      if (departures.has(guildId)) await this.#comeBack(guildId)
     }
   }
 
+  async #comeBack(guildId: Snowflake): Promise<void> {
+    const { archive, log } = this.#means
+    if (await archive.comeBack(guildId))
+      log.info({ guild: guildId }, 'Custos is back in a server. What is held of it is kept.')
+  }
+
   async #isNotIn(guildIds: readonly Snowflake[]): Promise<void> {
-    for (const guildId of guildIds) this.#gone.add(guildId)
+    for (const guildId of guildIds) if (!this.#in.has(guildId)) this.#gone.add(guildId)
     const now = await this.#means.trusted.now()
     if (now === undefined) return
-    await this.#depart(guildIds, now)
+    await this.#depart(guildIds)
     await this.#purge(now)
   }
 
   /** Notes which guilds the bot is no longer in. */
-  async #depart(guildIds: readonly Snowflake[], trustedNow: number): Promise<void> {
-    const { archive, clock, log, purgeAfter } = this.#means
+  async #depart(guildIds: readonly Snowflake[]): Promise<void> {
+    const { archive, trusted, log, purgeAfter } = this.#means
     const departures = await archive.departures()
+    const { at, trustedAt } = await trusted.departure()
     for (const guildId of guildIds) {
-      const now = clock.now()
-      if (departures.has(guildId) || !(await archive.depart(guildId, now, trustedNow))) continue
-      const purgedFrom = new Date(now + purgeAfter).toISOString()
+      if (this.#in.has(guildId) || departures.has(guildId)) continue
+      if (!(await archive.depart(guildId, at, trustedAt))) continue
+      const purgedFrom = new Date(at + purgeAfter).toISOString()
       log.info(
         { guild: guildId, purgedFrom },
         'Custos was removed from a server. What is held of it will go.',
@@ -108,8 +126,11 @@ export class Membership {
   async #purge(trustedNow: number): Promise<void> {
     const { archive, log, purgeAfter } = this.#means
     for (const [guildId, at] of await archive.departures()) {
-      if (!this.#gone.has(guildId) || trustedNow - at < purgeAfter) continue
-      const entries = await archive.purge(guildId)
+      if (!this.#gone.has(guildId) || this.#in.has(guildId) || trustedNow - at < purgeAfter) continue
+      this.#purged = guildId
+      const entries = await archive.purge(guildId).finally(() => {
+        this.#purged = undefined
+      })
       this.#gone.delete(guildId)
       log.info({ guild: guildId, entries }, 'What was held of a server that Custos was removed from is gone.')
       await archive.wipeTraces('the log')
@@ -117,12 +138,21 @@ export class Membership {
   }
 
   #then(next: () => Promise<void>): Promise<void> {
-    const { log, signal } = this.#means
-    this.#work = this.#work.then(next).catch((error: unknown) => {
-      if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
-    })
+    this.#work = this.#work.then(next).catch((error: unknown) => this.#failed(error))
     return this.#work
   }
+
+  #failed(error: unknown): void {
+    const { log, signal } = this.#means
+    if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
+  }
+}
+
+/** Which of some guilds a shard serves and does not list. */
+function missingFrom({ guildIds, areAll, shard }: Ready, guilds: Iterable<Snowflake>): Snowflake[] {
+  if (!areAll) return []
+  const listed = new Set(guildIds)
+  return [...guilds].filter((id) => shardOf(id, shard.count) === shard.index && !listed.has(id))
 }
 
 /** https://docs.discord.com/developers/events/gateway#sharding-sharding-formula */
