@@ -1,5 +1,5 @@
 import type { RateLimitData } from 'discord.js'
-import type { Clock } from '../core/clock.ts'
+import { type Clock, LONGEST_TIMER } from '../core/clock.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
 /**
@@ -57,12 +57,12 @@ export class RateLimits {
 
   /**
    * Notes a limit, and tells whether a request gives up rather than wait for it. What a start needs, such as the
-   * registration of commands, waits for as long as it takes; but where that was not told, discord.js would ask again
-   * at once, without end.
+   * registration of commands, waits for as long as it takes; but where that was not told, or is longer than a timer can
+   * be, discord.js would ask again at once, without end.
    */
   readonly rejects = (limit: Limit): boolean => {
     const { route, majorParameter } = limit
-    if (!route.startsWith('/guilds/')) return isUntold(limit)
+    if (!route.startsWith('/guilds/')) return isUntold(limit) || waitOf(limit) > LONGEST_TIMER
     const until = this.#clock.now() + waitOf(limit)
     if (isForAll(limit)) this.#until.set('all', until)
     else if (route.endsWith('/audit-logs')) this.#until.set(majorParameter, until)

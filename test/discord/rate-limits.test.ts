@@ -28,10 +28,11 @@ test('a short limit is waited for, a long one is not', () => {
   expect(rejects({ ...LIMIT, timeToReset: 60_000 })).toBe(true)
 })
 
-test('what a start needs waits for as long as it takes, unless that is not told', () => {
+test('what a start needs waits for as long as it takes, unless that is not told or too long for a timer', () => {
   const { rejects } = new RateLimits(new ManualClock())
   const registration = { ...LIMIT, route: '/applications/:id/commands', global: true, retryAfter: 600_000 }
   expect(rejects(registration)).toBe(false)
+  expect(rejects({ ...registration, retryAfter: 2 ** 31 })).toBe(true)
   expect(rejects({ ...registration, global: false, limit: Number.POSITIVE_INFINITY, retryAfter: 0 })).toBe(
     true,
   )
