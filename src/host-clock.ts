@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Clock } from './core/clock.ts'
+import { type Clock, LONGEST_TIMER } from './core/clock.ts'
 
 const timeOfDay = Date.now
 
@@ -7,7 +7,11 @@ const timeOfDay = Date.now
 export const hostClock: Clock = {
   now: () => timeOfDay(),
   elapsed: () => performance.now(),
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+  sleep: async (milliseconds, signal) => {
+    let left = milliseconds
+    for (; left > LONGEST_TIMER; left -= LONGEST_TIMER) await sleep(LONGEST_TIMER, undefined, { signal })
+    await sleep(left, undefined, { signal })
+  },
 }
 
 /**

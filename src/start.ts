@@ -73,7 +73,7 @@ export async function start(
   const guilds = followGateway({ events, catchUp, ingest, clock, log })
   const trusted = new TrustedTime({ archive, clock, askTime: () => askTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * 86_400_000
-  const membership = new Membership({ events, archive, clock, trusted, log, signal, purgeAfter })
+  const membership = new Membership({ events, archive, trusted, log, signal, purgeAfter })
   const { retentionDays } = config
   const painter = createPainter()
   const dispatch = new Dispatch({

@@ -1,6 +1,6 @@
 import { REST } from 'discord.js'
 import { afterEach, describe, expect, test } from 'vitest'
-import { steadyDate } from '../src/host-clock.ts'
+import { hostClock, steadyDate } from '../src/host-clock.ts'
 import { openDiscord, TOKEN } from './support/open-discord.ts'
 
 const HOUR = 3_600_000
@@ -48,4 +48,16 @@ describe('a time of day that steps', () => {
     elapsed = 1700
     expect(Date.now()).toBe(1_001_200)
   })
+})
+
+test('a sleep that is longer than a timer can be is not over at once, and can be broken off', async () => {
+  const up = new AbortController()
+  let isOver = false
+  const slept = hostClock.sleep(2 ** 31, up.signal).then(() => {
+    isOver = true
+  })
+  await hostClock.sleep(20)
+  expect(isOver).toBe(false)
+  up.abort()
+  await expect(slept).rejects.toThrow()
 })

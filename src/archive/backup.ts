@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../core/operator-error.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { publish } from './publish.ts'
-import { refuseHardLink } from './real-path.ts'
+import { refuseSecondName } from './real-path.ts'
 import { describe } from './refuse.ts'
 import { missingFrom } from './refuse-incomplete.ts'
 
@@ -40,7 +40,7 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
 }
 
 function openToRead(path: string): DatabaseSync {
-  refuseHardLink(path)
+  refuseSecondName(path)
   try {
     const archive = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
     archive.prepare('SELECT 1 FROM kysely_migration, entry LIMIT 1').get()

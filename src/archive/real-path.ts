@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { OperatorError } from '../core/operator-error.ts'
 
@@ -26,11 +26,32 @@ export function realPathOf(path: string): string {
  * its own, so that a second Custos could get in, and a copy could lack what was written last.
  * https://sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file
  */
-export function refuseHardLink(path: string): void {
+export function refuseSecondName(path: string): void {
   const { nlink } = statSync(path)
-  if (nlink <= 1) return
-  throw new OperatorError(
-    `The archive ${path} has ${nlink} names (hard links), and each would be taken for another archive. Remove the ` +
-      'other names, or put a copy of the file in its place.',
-  )
+  if (nlink > 1) {
+    throw new OperatorError(
+      `The archive ${path} has ${nlink} names (hard links), and each would be taken for another archive. Remove the ` +
+        'other names, or put a copy of the file in its place.',
+    )
+  }
+  if (mountPoints().includes(realpathSync.native(path))) {
+    throw new OperatorError(
+      `The archive ${path} is mounted as a single file, and what SQLite keeps beside it would not lie with it where it ` +
+        'comes from. Mount the folder that it lies in.',
+    )
+  }
+}
+
+/** Where something is mounted, on Linux. https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html */
+function mountPoints(): string[] {
+  const file = '/proc/self/mountinfo'
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => unescaped(line.split(' ')[4] ?? ''))
+}
+
+/** A space is written as `\040`, and so are a tab, a line feed and the backslash itself. */
+function unescaped(field: string): string {
+  return field.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
 }

@@ -6,7 +6,7 @@ import { OperatorError } from '../core/operator-error.ts'
 import { cannotOpen, damaged } from './cannot-open.ts'
 import { type FileLength, leftBeside, lengthOf, sizeOf } from './file-length.ts'
 import { pagesInLog } from './log-pages.ts'
-import { refuseHardLink } from './real-path.ts'
+import { refuseSecondName } from './real-path.ts'
 
 /** What a file says of itself: the migrations it has been through, and what of a schema it has. */
 export interface Found {
@@ -28,7 +28,7 @@ export function inspect(path: string, known: readonly string[]): Found | undefin
       return undefined
     }
     if (statSync(path).isDirectory()) throw new Error('it is a folder')
-    refuseHardLink(path)
+    refuseSecondName(path)
     accessSync(path, constants.R_OK | constants.W_OK)
     if (sizeOf(`${path}-journal`) > 0) takeBack(path)
     return look(path, known)

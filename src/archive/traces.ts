@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Traces } from '../core/archive.ts'
 import { isErasing } from './forgotten.ts'
+import { requireRoom } from './require-room.ts'
 import { type Schema, STAGE } from './schema.ts'
 
 type Db = Kysely<Schema>
@@ -10,6 +11,9 @@ type Db = Kysely<Schema>
 /** How often, and how far apart in milliseconds, it is tried while a search or a backup is reading. */
 const TRIES = 40
 const PAUSE = 50
+
+/** How large a copy certainly stays in the writer's cache, in bytes. */
+const IN_MEMORY = 50 * 2 ** 20
 
 /**
  * Wipes off the disk what was erased. SQLite overwrites what it deletes, but what it wrote earlier stands in the
@@ -36,17 +40,21 @@ export async function wipeTraces(db: Db, of: Traces): Promise<boolean> {
 /** Tries once to empty the write-ahead log, without waiting for readers. What waited for that alone is settled. */
 export async function emptyLog(db: Db): Promise<boolean> {
   return db.connection().execute(async (writer) => {
-    const { rows: before } = await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(writer)
-    await sql`PRAGMA busy_timeout = 0`.execute(writer)
-    try {
-      const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(truncate)`.execute(writer)
-      if (rows[0]?.busy !== 0) return false
-    } finally {
-      await sql`PRAGMA busy_timeout = ${sql.lit(before[0]?.timeout ?? 0)}`.execute(writer)
-    }
+    if (!(await truncateLog(writer))) return false
     await advance(writer, STAGE.emptyLog, STAGE.settled)
     return true
   })
+}
+
+async function truncateLog(writer: Db): Promise<boolean> {
+  const { rows: before } = await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(writer)
+  await sql`PRAGMA busy_timeout = 0`.execute(writer)
+  try {
+    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(truncate)`.execute(writer)
+    return rows[0]?.busy === 0
+  } finally {
+    await sql`PRAGMA busy_timeout = ${sql.lit(before[0]?.timeout ?? 0)}`.execute(writer)
+  }
 }
 
 async function emptied(db: Db): Promise<boolean> {
@@ -67,7 +75,11 @@ async function rewrite(db: Db): Promise<void> {
       .limit(1)
       .executeTakeFirst()
     if (!due) return
-    await useFileForCopy(writer)
+    const file = await fileOf(writer)
+    // What the log still holds must not need room in the file once a rewriting that failed has filled the disk.
+    await truncateLog(writer)
+    if (file) await requireRoom(dirname(file), await roomToRewrite(writer))
+    await useFileForCopy(writer, file)
     try {
       await sql`VACUUM`.execute(writer)
     } finally {
@@ -82,11 +94,24 @@ async function rewrite(db: Db): Promise<void> {
  * archive, because the disk of temporary files is often small and may not be private. On Unix, SQLite unlinks the file
  * as soon as it is open. https://sqlite.org/tempfiles.html#temporary_file_storage_locations
  */
-async function useFileForCopy(writer: Db): Promise<void> {
+async function useFileForCopy(writer: Db, file: string): Promise<void> {
   await sql`PRAGMA temp_store = file`.execute(writer)
-  const { rows } = await sql<{ name: string; file: string }>`PRAGMA database_list`.execute(writer)
-  const file = rows.find(({ name }) => name === 'main')?.file
   if (file) await sql`PRAGMA temp_store_directory = ${sql.lit(dirname(file))}`.execute(writer)
+}
+
+/** The path of the archive's file; empty where it is in memory. */
+async function fileOf(writer: Db): Promise<string> {
+  const { rows } = await sql<{ name: string; file: string }>`PRAGMA database_list`.execute(writer)
+  return rows.find(({ name }) => name === 'main')?.file ?? ''
+}
+
+/** How many bytes writing the file anew takes besides: the log of writes, and a copy unless memory has room for it. */
+async function roomToRewrite(writer: Db): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    SELECT (page_count - freelist_count) * page_size AS bytes
+    FROM pragma_page_count, pragma_freelist_count, pragma_page_size`.execute(writer)
+  const bytes = rows[0]?.bytes ?? 0
+  return bytes < IN_MEMORY ? bytes : 2 * bytes
 }
 
 async function advance(writer: Db, from: number, to: number): Promise<void> {

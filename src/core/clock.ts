@@ -13,3 +13,6 @@ export interface Clock {
 
 /** How far the machine's clock may be off from Discord's before it is said, in milliseconds. */
 export const CLOCK_OFF = 60_000
+
+/** The longest that a timer takes, in milliseconds: one for longer is over at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1

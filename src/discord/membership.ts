@@ -1,6 +1,5 @@
 import { GatewayDispatchEvents as Event } from 'discord.js'
 import type { Archive } from '../core/archive.ts'
-import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { TrustedTime } from '../sync/trusted-time.ts'
@@ -11,7 +10,6 @@ import { goneFrom, type Ready } from './gateway/ready.ts'
 interface Means {
   readonly events: GatewayEvents
   readonly archive: Archive
-  readonly clock: Clock
   readonly trusted: TrustedTime
   readonly log: Log
   /** Aborts when Custos stops. */
@@ -32,22 +30,29 @@ export class Membership {
    * nothing is held are forgotten after a day, as something heard before may still be on its way into the archive.
    */
   readonly #gone = new Set<Snowflake>()
-  #purging: Snowflake | undefined
+  /** Guilds that the bot is in, by the last that was heard; what was heard before may still wait to be noted. */
+  readonly #in = new Set<Snowflake>()
+  /** The guild that is being purged. */
+  #purged: Snowflake | undefined
   #work: Promise<void> = Promise.resolve()
 
   constructor(means: Means) {
     this.#means = means
     const { events } = means
     events.onReady((ready) => {
-      for (const guildId of ready.guildIds) this.#endPurge(guildId)
+      this.#list(ready)
       this.#then(() => this.#ready(ready))
     })
     events.on(Event.GuildCreate, (guildId) => {
-      this.#endPurge(guildId)
+      this.#in.add(guildId)
       this.#then(() => this.#isIn([guildId]))
+      // At once, and not when the purge is over: it stops then, and removes nothing of what is read from now on.
+      if (this.#purged === guildId) this.#comeBack(guildId).catch((error: unknown) => this.#failed(error))
     })
     events.on(Event.GuildDelete, (guildId, sent) => {
-      if (isRemoval(sent)) this.#then(() => this.#isNotIn([guildId]))
+      if (!isRemoval(sent)) return
+      this.#in.delete(guildId)
+      this.#then(() => this.#isNotIn([guildId]))
     })
   }
 
@@ -61,7 +66,7 @@ export class Membership {
     return this.#then(async () => {
       const now = await this.#means.trusted.now()
       if (now === undefined) return
-      await this.#depart([...this.#gone], now)
+      await this.#depart([...this.#gone])
       const departures = await this.#means.archive.departures()
       for (const guildId of this.#gone) if (!departures.has(guildId)) this.#gone.delete(guildId)
       await this.#purge(now)
@@ -69,38 +74,47 @@ export class Membership {
   }
 
   /** A shard lists all guilds it serves, those that are out of reach too. */
+  #list(ready: Ready): void {
+    for (const guildId of goneFrom(ready, [...this.#in])) this.#in.delete(guildId)
+    for (const guildId of ready.guildIds) this.#in.add(guildId)
+  }
+
   async #ready(ready: Ready): Promise<void> {
     await this.#isIn(ready.guildIds)
     await this.#isNotIn(goneFrom(ready, await this.#means.archive.guilds()))
   }
 
   async #isIn(guildIds: readonly Snowflake[]): Promise<void> {
-    const { archive, log } = this.#means
-    const departures = await archive.departures()
+    const departures = await this.#means.archive.departures()
     for (const guildId of guildIds) {
-      this.#gone.delete(guildId)
-      if (departures.has(guildId) && (await archive.comeBack(guildId))) {
-        log.info({ guild: guildId }, 'Custos is back in a server. What is held of it is kept.')
-      }
+      if (this.#in.has(guildId)) this.#gone.delete(guildId)
+      if (departures.has(guildId)) await this.#comeBack(guildId)
     }
   }
 
+  async #comeBack(guildId: Snowflake): Promise<void> {
+    const { archive, log } = this.#means
+    if (await archive.comeBack(guildId))
+      log.info({ guild: guildId }, 'Custos is back in a server. What is held of it is kept.')
+  }
+
   async #isNotIn(guildIds: readonly Snowflake[]): Promise<void> {
-    for (const guildId of guildIds) this.#gone.add(guildId)
+    for (const guildId of guildIds) if (!this.#in.has(guildId)) this.#gone.add(guildId)
     const now = await this.#means.trusted.now()
     if (now === undefined) return
-    await this.#depart(guildIds, now)
+    await this.#depart(guildIds)
     await this.#purge(now)
   }
 
   /** Notes which guilds the bot is no longer in. */
-  async #depart(guildIds: readonly Snowflake[], trustedNow: number): Promise<void> {
-    const { archive, clock, log, purgeAfter } = this.#means
+  async #depart(guildIds: readonly Snowflake[]): Promise<void> {
+    const { archive, trusted, log, purgeAfter } = this.#means
     const departures = await archive.departures()
+    const { at, trustedAt } = await trusted.departure()
     for (const guildId of guildIds) {
-      const now = clock.now()
-      if (departures.has(guildId) || !(await archive.depart(guildId, now, trustedNow))) continue
-      const purgedFrom = new Date(now + purgeAfter).toISOString()
+      if (this.#in.has(guildId) || departures.has(guildId)) continue
+      if (!(await archive.depart(guildId, at, trustedAt))) continue
+      const purgedFrom = new Date(at + purgeAfter).toISOString()
       log.info(
         { guild: guildId, purgedFrom },
         'Custos was removed from a server. What is held of it will go.',
@@ -112,39 +126,29 @@ export class Membership {
   async #purge(trustedNow: number): Promise<void> {
     const { archive, log, purgeAfter } = this.#means
     for (const [guildId, at] of await archive.departures()) {
-      if (!this.#gone.has(guildId) || trustedNow - at < purgeAfter) continue
-      this.#purging = guildId
+      if (!this.#gone.has(guildId) || this.#in.has(guildId) || trustedNow - at < purgeAfter) continue
+      this.#purged = guildId
       const entries = await archive.purge(guildId).finally(() => {
-        this.#purging = undefined
+        this.#purged = undefined
       })
-      const isGone = this.#gone.delete(guildId)
+      this.#gone.delete(guildId)
       log.info(
         { guild: guildId, entries },
-        isGone
-          ? 'What was held of a server that Custos was removed from is gone.'
-          : 'Custos came back to a server while what was held of it went. What is left is kept.',
+        this.#in.has(guildId)
+          ? 'Custos came back to a server while what was held of it went. What is left is kept.'
+          : 'What was held of a server that Custos was removed from is gone.',
       )
       await archive.wipeTraces('the log')
     }
   }
 
-  /** The bot is in a guild: a purge of it ends at once, before anything is read that would go with the rest. */
-  #endPurge(guildId: Snowflake): void {
-    this.#gone.delete(guildId)
-    if (this.#purging === guildId) this.#logged(this.#means.archive.comeBack(guildId))
-  }
-
   #then(next: () => Promise<void>): Promise<void> {
-    this.#work = this.#logged(this.#work.then(next))
+    this.#work = this.#work.then(next).catch((error: unknown) => this.#failed(error))
     return this.#work
   }
 
-  async #logged(work: Promise<unknown>): Promise<void> {
+  #failed(error: unknown): void {
     const { log, signal } = this.#means
-    try {
-      await work
-    } catch (error) {
-      if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
-    }
+    if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
   }
 }

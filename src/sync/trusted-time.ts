@@ -1,5 +1,5 @@
 import type { Archive } from '../core/archive.ts'
-import { firstIdAt, timeOf } from '../core/snowflake.ts'
+import { firstIdAt, LARGEST_SNOWFLAKE, timeOf } from '../core/snowflake.ts'
 import { isLeap, trustedTime } from '../core/trusted-time.ts'
 import type { DiscordClock } from './discord-clock.ts'
 
@@ -38,6 +38,16 @@ export class TrustedTime {
   /** The latest moment that can be the present, by Discord's clock and by what was trusted before. */
   get latest(): number {
     return Math.max(this.#deps.clock.now(), this.#last?.time ?? 0)
+  }
+
+  /**
+   * From when on the time until a purge counts, for a departure that is noted after `now`, and up to when a leap of the
+   * trusted time is made good to it: a clock that is behind must not make it older than it is.
+   */
+  async departure(): Promise<{ readonly at: number; readonly trustedAt: number }> {
+    const newest = await this.#deps.archive.newestKnown(LARGEST_SNOWFLAKE)
+    const at = Math.max(this.latest, newest === undefined ? 0 : timeOf(newest))
+    return { at, trustedAt: this.#last?.time ?? at }
   }
 
   async #move(): Promise<number | undefined> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { linkSync, mkdirSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -9,6 +10,7 @@ import { openArchive } from '../../src/archive/open.ts'
 import { OperatorError } from '../../src/core/operator-error.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { testArchive } from '../support/shared-archive.ts'
+import { hasSmallDisks, onSmallDisk } from '../support/small-disk.ts'
 
 test('an archive is open once at a time, until the one that has it closes it or ends, even by force', async () => {
   const path = archiveFile()
@@ -113,3 +115,12 @@ async function holdElsewhere(path: string): Promise<ChildProcess> {
   expect(String(told)).toBe('held')
   return holder
 }
+
+test.skipIf(!hasSmallDisks(tmpdir()))('an archive that is mounted as a single file is refused', () => {
+  const refused = expect.stringMatching(/is mounted as a single file.* Mount the folder that it lies in\.$/)
+  expect(onSmallDisk('open-mounted-file.ts', dirname(archiveFile()))).toEqual({
+    opened: refused,
+    copied: refused,
+    beside: ['custos.db'],
+  })
+})

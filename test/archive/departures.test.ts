@@ -168,25 +168,33 @@ describe('what was forgotten before a purge does not come back with the bot', ()
   })
 })
 
-test('a bound of retention that lies ahead is lowered, and no other', async () => {
-  const guildId = freshGuild()
-  const moment = 1_790_000_000_000
-  const [bound, lower] = [lastIdBefore(moment), lastIdBefore(moment - 1000)]
-  await archive.keep([learnt(guildId, 1)])
-  await archive.tidy(guildId, bound, 0)
-  expect(await archive.lowerBound(guildId, bound, lower)).toBe(false)
-  expect(await archive.lowerBound(guildId, lower, lower)).toBe(true)
-  expect((await archive.coverage(guildId)).forgottenTo).toBe(lower)
-  expect(await archive.lowerBound(guildId, firstIdAt(moment - 2000), undefined)).toBe(true)
-  expect((await archive.coverage(guildId)).forgottenTo).toBeUndefined()
-})
+describe('a bound that lies ahead', () => {
+  const day = (days: number) => Date.UTC(2026, 10, days)
 
-test('a bound that a member confirmed is never lowered, however far behind the clock is', async () => {
-  const guildId = freshGuild()
-  await archive.keep([learnt(guildId, 1)])
-  await archive.forget(guildId, '1002')
-  expect(await archive.lowerBound(guildId, '1001', '1000')).toBe(false)
-  expect((await archive.coverage(guildId)).forgottenTo).toBe('1002')
+  test('is lowered where it is one of age, and no other', async () => {
+    const guildId = freshGuild()
+    const [low, ahead] = [lastIdBefore(day(5)), lastIdBefore(day(9))]
+    await archive.tidy(guildId, low, 0)
+    await archive.keep([learnt(guildId, 1)])
+    await archive.tidy(guildId, ahead, 0)
+    expect(await archive.lowerBound(guildId, ahead, low)).toBe(false)
+    expect(await archive.lowerBound(guildId, lastIdBefore(day(8)), low)).toBe(true)
+    expect((await archive.coverage(guildId)).forgottenTo).toBe(low)
+    expect(await archive.lowerBound(guildId, lastIdBefore(day(4)), undefined)).toBe(true)
+    expect((await archive.coverage(guildId)).forgottenTo).toBeUndefined()
+  })
+
+  test.each([lastIdBefore(day(1)), undefined])(
+    'stays where a member confirmed it: it is the clock that is behind',
+    async (to) => {
+      const guildId = freshGuild()
+      await archive.keep([learnt(guildId, 1)])
+      const bound = idAfter(firstIdAt(day(9)))
+      await archive.forget(guildId, bound)
+      expect(await archive.lowerBound(guildId, lastIdBefore(day(5)), to)).toBe(false)
+      expect((await archive.coverage(guildId)).forgottenTo).toBe(bound)
+    },
+  )
 })
 
 test('a departure that an earlier version noted keeps its moment', async () => {

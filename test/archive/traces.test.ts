@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
@@ -7,6 +8,7 @@ import { SqliteDialect } from '../../src/archive/sqlite-dialect.ts'
 import { wipeTraces } from '../../src/archive/traces.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
+import { hasSmallDisks, onSmallDisk } from '../support/small-disk.ts'
 import {
   another,
   asKilled,
@@ -124,6 +126,18 @@ test('what a killed process left in the write-ahead log is gone once the archive
   await testArchive(copy)
   expect(filesThatHold(copy, SECRET)).not.toContain('custos.db-wal')
 })
+
+test.skipIf(!hasSmallDisks(tmpdir()))(
+  'where there is no room for writing the file anew it is not begun, so that the disk does not become full',
+  () => {
+    expect(onSmallDisk('erase-on-full-disk.ts', dirname(archiveFile()))).toEqual({
+      refusal: expect.stringMatching(/^Error: It takes [\d.]+ MB of free space, and [\d.]+ MB are free\.$/),
+      isFuller: false,
+      isWiped: true,
+      left: [],
+    })
+  },
+)
 
 test('the copy that is made on the way lies beside the archive, not among temporary files', async () => {
   const { path, archive, guildId } = await filled()

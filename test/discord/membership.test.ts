@@ -1,6 +1,6 @@
 import { GatewayDispatchEvents as Event, GatewayOpcodes } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Snowflake } from '../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { Membership } from '../../src/discord/membership.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
@@ -14,20 +14,19 @@ import { freshGuild, testArchive } from '../support/shared-archive.ts'
 const DAY = 86_400_000
 
 /** A Custos that hears of guilds as the test tells it to, and purges what it held of them after 30 days. */
-async function openMembership(askTime?: () => Promise<number>) {
+async function openMembership({ askTime, off = 0 }: { askTime?: () => Promise<number>; off?: number } = {}) {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now())
+  clock.hear(host.now() + off)
   const archive = await testArchive(archiveFile())
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const trusted = new TrustedTime({ archive, clock, askTime: askTime ?? (async () => host.now()) })
+  const trusted = new TrustedTime({ archive, clock, askTime: askTime ?? (async () => clock.now()) })
   const membership = new Membership({
     events,
     archive,
-    clock,
     trusted,
     log,
     signal: stopping.signal,
@@ -39,7 +38,7 @@ async function openMembership(askTime?: () => Promise<number>) {
     archive.keep([
       { guildId, from: 'rest', entries: entriesOf(guildId, [{ id: freshGuild(), action_type: 22 }]) },
     ])
-  return { host, archive, membership, log, tell, hold }
+  return { host, clock, archive, membership, log, tell, hold }
 }
 
 test('a thousand guilds that join and leave are not remembered, but for those of which something is held', async () => {
@@ -102,9 +101,11 @@ test('a removal is noted later, where what was heard before came into the archiv
 
 test('a removal is noted later, where Discord could not be asked for the time just then', async () => {
   let isReachable = false
-  const { host, archive, membership, log, tell, hold } = await openMembership(async () => {
-    if (!isReachable) throw new Error('Discord is out of reach.')
-    return host.now()
+  const { host, archive, membership, log, tell, hold } = await openMembership({
+    askTime: async () => {
+      if (!isReachable) throw new Error('Discord is out of reach.')
+      return host.now()
+    },
   })
   const guildId = freshGuild()
   await hold(guildId)
@@ -116,3 +117,54 @@ test('a removal is noted later, where Discord could not be asked for the time ju
   await membership.purgeDue()
   expect([...(await archive.departures()).keys()]).toEqual([guildId])
 })
+
+test('what is read of a guild that comes back while it is purged is kept, and what is missing is not called complete', async () => {
+  const { host, archive, membership, log, tell } = await openMembership()
+  const guildId = freshGuild()
+  const old = Array.from({ length: 20_000 }, () => ({ id: freshGuild(), action_type: 22 }))
+  await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, old) }])
+  tell(Event.GuildDelete, guildId)
+  await log.heard('Custos was removed from a server. What is held of it will go.')
+  host.advance(31 * DAY)
+  const purged = membership.purgeDue()
+  while ((await archive.held(guildId)) === old.length);
+  tell(Event.GuildCreate, guildId)
+  const id = firstIdAt(host.now())
+  const complete = [{ start: id, end: id }]
+  const entries = entriesOf(guildId, [{ id, action_type: 22 }])
+  await archive.keep([{ guildId, from: 'rest', entries, complete }])
+  await purged
+  expect((await archive.coverage(guildId)).ranges).toEqual(complete)
+  expect(await archive.entry(guildId, id)).toBeDefined()
+  expect(await archive.departures()).toEqual(new Map())
+})
+
+test.each([
+  ['in a new archive', false],
+  ['in one that knew the time before', true],
+])(
+  'a removal that is heard under a clock that is 100 days behind does not purge once it is right, %s',
+  async (_, knew) => {
+    const { host, clock, archive, membership, log, tell, hold } = await openMembership({ off: -100 * DAY })
+    const guildId = freshGuild()
+    await hold(guildId)
+    const entries = entriesOf(guildId, [{ id: firstIdAt(host.now()), action_type: 22 }])
+    await archive.keep([{ guildId, from: 'rest', entries }])
+    if (knew) await archive.trust(host.now(), 0)
+    tell(Event.GuildDelete, guildId)
+    await log.heard('Custos was removed from a server. What is held of it will go.')
+    for (let answers = 0; answers < 3; answers++) {
+      host.advance(2000)
+      clock.hear(host.now())
+    }
+    expect(clock.now()).toBe(host.now())
+    await membership.purgeDue()
+    expect(await archive.held(guildId)).toBe(2)
+    host.advance(29 * DAY)
+    await membership.purgeDue()
+    expect(await archive.held(guildId)).toBe(2)
+    host.advance(DAY)
+    await membership.purgeDue()
+    expect(await archive.held(guildId)).toBe(0)
+  },
+)

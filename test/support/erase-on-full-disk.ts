@@ -1,0 +1,33 @@
+import { statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openArchive } from '../../src/archive/open.ts'
+import { filesThatHold, fillWithSecrets, SECRET } from './traces.ts'
+
+/**
+ * Erases in an archive on a small disk that leaves room for a part of a copy of it alone, and writes what comes of
+ * it as JSON.
+ */
+const [folder = ''] = process.argv.slice(2)
+const path = join(folder, 'custos.db')
+const free = () => {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
+
+const archive = await openArchive(path)
+await fillWithSecrets(archive, '1', 20_000, 'A reason that stays')
+await fillWithSecrets(archive, '2', 500)
+await archive.wipeTraces('the log')
+const size = 40 * 2 ** 20 - free()
+const ballast = join(folder, 'ballast')
+writeFileSync(ballast, Buffer.alloc(free() - Math.floor(size * 0.7)))
+await archive.forget('2', '100000')
+const before = free()
+const refusal = await archive.wipeTraces('the file').then(() => 'none', String)
+const taken = before - free()
+await archive.keep([{ guildId: '3', from: 'rest', entries: [], readAt: 1 }])
+truncateSync(ballast)
+const isWiped = await archive.wipeTraces('the file')
+const left = filesThatHold(path, SECRET)
+await archive.close()
+process.stdout.write(JSON.stringify({ refusal, isFuller: taken > size / 10, isWiped, left }))
