@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { cloudflare, limited, on } from '../../sandbox/rest/troubles.ts'
 import { RateLimits } from '../../src/discord/rate-limits.ts'
 import { createReplies } from '../../src/discord/replies.ts'
+import { sendRequest } from '../../src/discord/told-waits.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 
@@ -28,13 +29,11 @@ test('a short limit is waited for, a long one is not', () => {
   expect(rejects({ ...LIMIT, timeToReset: 60_000 })).toBe(true)
 })
 
-test('what a start needs waits for as long as it takes, unless that is not told', () => {
+test('the registration of commands does not wait in silence for a long limit either', () => {
   const { rejects } = new RateLimits(new ManualClock())
-  const registration = { ...LIMIT, route: '/applications/:id/commands', global: true, retryAfter: 600_000 }
+  const registration = { ...LIMIT, route: '/applications/:id/commands', global: true }
   expect(rejects(registration)).toBe(false)
-  expect(rejects({ ...registration, global: false, limit: Number.POSITIVE_INFINITY, retryAfter: 0 })).toBe(
-    true,
-  )
+  expect(rejects({ ...registration, retryAfter: 600_000 })).toBe(true)
 })
 
 test('it is known until when readings of a guild wait, and those of all where the limit is for all', () => {
@@ -60,7 +59,9 @@ test('a limit on members does not hold readings', () => {
 test('a page of Cloudflare’s that does not say when to ask again is not asked for again at once', async () => {
   const { clock, discord } = await openDiscord()
   const { rejects } = new RateLimits(clock)
-  const rest = new REST({ api: discord.api, rejectOnRateLimit: rejects }).setToken(TOKEN)
+  const rest = new REST({ api: discord.api, makeRequest: sendRequest, rejectOnRateLimit: rejects }).setToken(
+    TOKEN,
+  )
   let asked = 0
   discord.trouble = () => {
     asked++
