@@ -12,6 +12,8 @@ export function createReplies(api: string): REST {
   return new REST({
     api,
     makeRequest: sendRequest,
+    // What is sent again, and how often, is for the responder to say: it knows what was said before.
+    retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: waitsTooLong,
   })

@@ -26,7 +26,10 @@ export function checkWaits({ status, headers }: Pick<ResponseLike, 'status' | 'h
   if (headers.has(RESET)) headers.set(RESET, String(reset ?? 0))
   if (status !== 429) return
   const isGlobal = headers.has('x-ratelimit-global')
-  headers.set(RETRY, String(Math.max(1, retry ?? (isGlobal ? undefined : reset) ?? UNTOLD)))
+  const wait = Math.max(1, retry ?? (isGlobal ? undefined : reset) ?? UNTOLD)
+  headers.set(RETRY, String(wait))
+  // Of a bucket that is used up, discord.js goes by this alone.
+  if (headers.has(RESET)) headers.set(RESET, String(Math.max(wait, reset ?? 0)))
 }
 
 /** Reads a wait; undefined for what is none. */

@@ -27,6 +27,11 @@ test.each([
   expect(checked(429, sent)[0]).toBe(wait)
 })
 
+test('the bucket of a 429 is not full again sooner than the wait', () => {
+  expect(checked(429, { 'Retry-After': '3', 'X-RateLimit-Reset-After': '0' })).toEqual(['3', '3'])
+  expect(checked(429, { 'Retry-After': '3', 'X-RateLimit-Reset-After': '9' })).toEqual(['3', '9'])
+})
+
 test.each([
   ['2.5', '2.5'],
   ['1e15', DAY],
