@@ -112,8 +112,13 @@ function trouble(discord: Discord) {
     const { method, path } = context.req
     const found = discord.trouble?.(method, path.replace(/^\/api\/v\d+/, ''))
     if (found === undefined) return next()
-    if (found !== 'silence') return answerOf(found)
-    await discord.stopped
-    return context.body(null, 503)
+    if (found === 'silence') {
+      await discord.stopped
+      return context.body(null, 503)
+    }
+    if (!found.isDone) return answerOf(found)
+    await next()
+    context.res = answerOf(found)
+    return undefined
   }
 }

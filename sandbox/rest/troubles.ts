@@ -8,6 +8,8 @@ export type Trouble =
       readonly body?: string
       /** Without a content type here, a body that reads as JSON is sent as JSON, and any other as HTML. */
       readonly headers?: Readonly<Record<string, string>>
+      /** Whether Discord does nonetheless what it was asked for, and fails to say so. */
+      readonly isDone?: boolean
     }
   | 'silence'
 

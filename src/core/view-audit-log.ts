@@ -9,8 +9,8 @@ export interface MemberAccess {
   readonly ownerId: Snowflake | undefined
   /** The roles the member bears, without @everyone; undefined where they are not known. */
   readonly memberRoles: readonly Snowflake[] | undefined
-  /** The permission bits of each role, @everyone among them, whose id is the guild's. */
-  readonly permissions: ReadonlyMap<Snowflake, bigint>
+  /** The permission bits of each role that is known, @everyone among them, whose id is the guild's. */
+  readonly permissions: ReadonlyMap<Snowflake, bigint | undefined>
 }
 
 const GRANTS = PermissionFlagsBits.ViewAuditLog | PermissionFlagsBits.Administrator

@@ -1,12 +1,17 @@
 import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
+import { z } from 'zod'
 import { isRecord } from '../core/entry.ts'
 import { OperatorError } from '../core/operator-error.ts'
+import { isGatewayUrl } from './gateway/ready.ts'
 
 /** How long an answer may take, in milliseconds: the operator is told of the first failure within five seconds. */
 const LONGEST_ANSWER = 4000
 
 /** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
 const LONGEST_WAIT = 86_400_000
+
+/** More shards than any bot has: Discord asks for one per 1,000 guilds or so. */
+const MOST_SHARDS = 10_000
 
 /** Why Discord does not let the bot in yet. */
 export interface NotYet {
@@ -54,21 +59,32 @@ function judge(api: string, { status, headers }: ResponseLike, body: unknown): N
   if (status >= 500) return { why: `Discord has a fault (${status}).`, ...retryAfter(headers) }
   // Discord's refusals are JSON; a page comes from something in between.
   if (status === 401 && isRecord(body)) throw new OperatorError(WRONG_TOKEN)
-  if (status !== 200 || !isRecord(body) || typeof body.url !== 'string') {
+  const { success, data } = gateway.safeParse(body)
+  if (status !== 200 || !success) {
     return { why: `What answers at ${api} is not Discord (${status}). Is DISCORD_API right?` }
   }
-  return loginsUsedUp(body)
-}
-
-/** https://docs.discord.com/developers/events/gateway#session-start-limit-object */
-function loginsUsedUp({ shards, session_start_limit: limit }: Record<string, unknown>): NotYet | undefined {
-  if (!isRecord(limit) || typeof limit.remaining !== 'number' || typeof limit.reset_after !== 'number') return
-  if (limit.remaining >= (typeof shards === 'number' ? shards : 1)) return
+  const { total, remaining, reset_after } = data.session_start_limit
+  if (remaining >= data.shards) return undefined
   return {
-    why: `This bot has logged in too often: Discord allows ${limit.total} logins a day.`,
-    retryAfter: Math.min(limit.reset_after, LONGEST_WAIT),
+    why: `This bot has logged in too often: Discord allows ${total} logins a day.`,
+    retryAfter: Math.min(reset_after, LONGEST_WAIT),
   }
 }
+
+/**
+ * What discord.js takes as it comes: without an address it would wait for ever, and with a billion shards it would
+ * begin them all. https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ */
+const gateway = z.object({
+  url: z.string().refine(isGatewayUrl),
+  shards: z.int().min(1).max(MOST_SHARDS),
+  session_start_limit: z.object({
+    total: z.number(),
+    remaining: z.number(),
+    reset_after: z.number().or(z.literal(Number.POSITIVE_INFINITY)),
+    max_concurrency: z.int().min(1),
+  }),
+})
 
 /** `Retry-After` in seconds. https://docs.discord.com/developers/topics/rate-limits */
 function retryAfter(headers: ResponseLike['headers']): { retryAfter?: number } {

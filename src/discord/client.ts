@@ -3,6 +3,7 @@ import type { Log } from '../core/log.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { GuardedSharding } from './gateway/guarded-sharding.ts'
 import type { RateLimits } from './rate-limits.ts'
+import { sendRequest } from './told-waits.ts'
 
 interface Means {
   readonly events: GatewayEvents
@@ -21,7 +22,7 @@ export function createClient(api: string, { events, rateLimits, log }: Means): C
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
-    rest: { api, rejectOnRateLimit: rateLimits.rejects },
+    rest: { api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects },
     ws: { buildStrategy: (manager) => new GuardedSharding(manager, events, log) },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.

@@ -3,7 +3,7 @@ import type { Learnt } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { KnownAs, Naming } from '../core/known.ts'
 import { firstIdAt, isSnowflake, minId, type Snowflake } from '../core/snowflake.ts'
-import { type GuildEvent, isWholeList, type Sent } from './gateway/event.ts'
+import { type GuildEvent, isEveryRole, isWholeList, type Sent } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { channelNamings, namesInGuild, namesInInteraction, namings } from './names.ts'
 
@@ -30,16 +30,19 @@ const TOLD: readonly (readonly [GuildEvent, Tell])[] = [
 
 /** Tells of the names of roles, channels and more as the gateway does, and of those that are gone. */
 export function followNames(events: GatewayEvents, clock: Clock, learn: (learnt: Learnt) => void): void {
-  const hear = (event: GuildEvent, tell: (sent: Sent, at: Snowflake) => Partial<Learnt>) => {
+  const hear = (
+    event: GuildEvent,
+    tell: (sent: Sent, at: Snowflake, guildId: Snowflake) => Partial<Learnt>,
+  ) => {
     events.on(event, (guildId, sent) => {
-      const told = tell(sent, firstIdAt(clock.now()))
+      const told = tell(sent, firstIdAt(clock.now()), guildId)
       if (told.names?.length) learn({ guildId, entries: [], from: 'gateway', ...told })
     })
   }
-  hear(Event.GuildCreate, (sent, at) => ({
+  hear(Event.GuildCreate, (sent, at, guildId) => ({
     names: namesInGuild(sent, at),
     // What is not in a list that is whole is gone.
-    ...(isWholeList(sent.roles) && isWholeList(sent.channels) && { rollCall: at }),
+    ...(isEveryRole(sent.roles, guildId) && isWholeList(sent.channels) && { rollCall: at }),
   }))
   hear(Event.GuildUpdate, (sent, at) => ({ names: namings([sent], 'guild', at) }))
   for (const [event, tell] of TOLD) hear(event, (sent, at) => ({ names: tell(sent, at) }))

@@ -3,7 +3,7 @@ import { isRecord } from '../core/entry.ts'
 import { readBits } from '../core/named-bits.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 import { mayViewAuditLog } from '../core/view-audit-log.ts'
-import { isWholeList, type Sent } from './gateway/event.ts'
+import { isEveryRole, isWholeList, recordsIn, type Sent } from './gateway/event.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { goneFrom } from './gateway/ready.ts'
 import { isHidden } from './names.ts'
@@ -14,7 +14,10 @@ interface KnownGuild {
   ownerId: Snowflake | undefined
   /** The roles of the bot itself. */
   ownRoles: readonly Snowflake[] | undefined
-  readonly permissions: Map<Snowflake, bigint>
+  /** The permission bits of each role; undefined where they could not be read. */
+  readonly permissions: Map<Snowflake, bigint | undefined>
+  /** Whether these are all the roles there are: members may still be listed with a role that was deleted. */
+  hasAllRoles: boolean
   readonly hiddenChannels: Set<Snowflake>
   /** Whether the bot may view the audit log, as it was last said. */
   mayView: boolean
@@ -42,13 +45,13 @@ export class KnownGuilds {
     events.on(Event.GuildDelete, (guildId) => this.#guilds.delete(guildId))
     events.on(Event.GuildCreate, (guildId, sent) => {
       this.#guilds.set(guildId, { ...(this.#guilds.get(guildId) ?? newGuild()), mayView: true })
-      this.#update(guildId, (guild) => this.#learnGuild(guild, sent))
+      this.#update(guildId, (guild) => this.#learnGuild(guildId, guild, sent))
     })
     events.on(Event.GuildUpdate, (guildId, sent) => {
-      this.#update(guildId, (guild) => this.#learnGuild(guild, sent))
+      this.#update(guildId, (guild) => this.#learnGuild(guildId, guild, sent))
     })
     for (const event of [Event.GuildRoleCreate, Event.GuildRoleUpdate] as const) {
-      events.on(event, (guildId, { role }) => this.#update(guildId, (guild) => learnRoles(guild, [role])))
+      events.on(event, (guildId, { role }) => this.#update(guildId, (guild) => learnRole(guild, role)))
     }
     events.on(Event.GuildRoleDelete, (guildId, { role_id }) => {
       this.#update(guildId, (guild) => forgetRole(guild, role_id))
@@ -86,16 +89,22 @@ export class KnownGuilds {
     this.#onAccess(guildId, mayView)
   }
 
-  #mayView(guildId: Snowflake, { ownerId, ownRoles, permissions }: KnownGuild): boolean | undefined {
+  #mayView(guildId: Snowflake, guild: KnownGuild): boolean | undefined {
     const memberId = this.#botId
     if (memberId === undefined) return undefined
-    return mayViewAuditLog({ guildId, memberId, ownerId, memberRoles: ownRoles, permissions })
+    const { ownerId, ownRoles, permissions, hasAllRoles } = guild
+    const memberRoles = hasAllRoles ? ownRoles?.filter((id) => permissions.has(id)) : ownRoles
+    return mayViewAuditLog({ guildId, memberId, ownerId, memberRoles, permissions })
   }
 
-  #learnGuild(guild: KnownGuild, { name, owner_id, roles, members, channels }: Sent): void {
+  #learnGuild(guildId: Snowflake, guild: KnownGuild, sent: Sent): void {
+    const { name, owner_id, roles, members, channels } = sent
     if (typeof name === 'string') guild.name = name
     if (isSnowflake(owner_id)) guild.ownerId = owner_id
-    if (isWholeList(roles)) guild.permissions.clear()
+    if (isEveryRole(roles, guildId)) {
+      guild.permissions.clear()
+      guild.hasAllRoles = true
+    }
     if (isWholeList(channels)) guild.hiddenChannels.clear()
     learnRoles(guild, roles)
     learnChannels(guild, channels)
@@ -114,15 +123,22 @@ function newGuild(): Omit<KnownGuild, 'mayView'> {
     ownerId: undefined,
     ownRoles: undefined,
     permissions: new Map(),
+    hasAllRoles: false,
     hiddenChannels: new Set(),
   }
 }
 
-function learnRoles({ permissions: known }: KnownGuild, roles: unknown): void {
+function learnRoles(guild: KnownGuild, roles: unknown): void {
+  const { permissions: known } = guild
   for (const { id, permissions } of recordsIn(roles)) {
-    const bits = readBits(permissions)
-    if (isSnowflake(id) && bits !== undefined) known.set(id, bits)
+    if (isSnowflake(id)) known.set(id, readBits(permissions) ?? known.get(id))
   }
+}
+
+/** A role that cannot be told from others may be any, and a new one. */
+function learnRole(guild: KnownGuild, role: unknown): void {
+  if (isWholeList([role])) learnRoles(guild, [role])
+  else guild.hasAllRoles = false
 }
 
 /** Those who bore a role that is deleted bear it no longer, and Discord does not say so of each. */
@@ -138,8 +154,4 @@ function learnChannels({ hiddenChannels }: KnownGuild, channels: unknown): void 
     if (isHidden(channel)) hiddenChannels.add(channel.id)
     else hiddenChannels.delete(channel.id)
   }
-}
-
-function recordsIn(sent: unknown): Sent[] {
-  return Array.isArray(sent) ? sent.filter(isRecord) : []
 }

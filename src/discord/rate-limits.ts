@@ -8,12 +8,6 @@ import type { Snowflake } from '../core/snowflake.ts'
  */
 const LONGEST_WAIT = 15_000
 
-/** How long to wait where an answer does not say, in milliseconds. */
-const UNTOLD_WAIT = 60_000
-
-/** The longest wait that is believed, in milliseconds. Discord's own limits end within a day. */
-const LONGEST_BELIEVED = 86_400_000
-
 /** What a limit says of itself; a `RateLimitError` says the same. */
 type Limit = Pick<
   RateLimitData,
@@ -21,30 +15,16 @@ type Limit = Pick<
 >
 
 /** How long Discord wants no such request, in milliseconds. */
-export function waitOf(limit: Limit): number {
-  return isUntold(limit) ? UNTOLD_WAIT : Math.min(toldWait(limit), LONGEST_BELIEVED)
-}
-
-/** Where an answer has a date in the place of a number, discord.js gives none. */
-function toldWait({ retryAfter, sublimitTimeout, timeToReset }: Limit): number {
-  return Math.max(0, ...[retryAfter, sublimitTimeout, timeToReset].filter((wait) => !Number.isNaN(wait)))
-}
-
-/** Whether an answer did not say when to ask again, as a page of Cloudflare's may not. */
-function isUntold(limit: Limit): boolean {
-  return !(limit.retryAfter > 0) && isForAll(limit)
+export function waitOf({ retryAfter, sublimitTimeout, timeToReset }: Limit): number {
+  return Math.max(retryAfter, sublimitTimeout, timeToReset)
 }
 
 /**
  * Whether a limit holds for whatever the bot asks, and not for one guild alone: the global limit, or Cloudflare, which
  * knows no buckets. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
  */
-export function isForAll(limit: Limit): boolean {
-  return limit.global || isOfNoBucket(limit)
-}
-
-function isOfNoBucket({ global, limit }: Limit): boolean {
-  return !global && !Number.isFinite(limit)
+export function isForAll({ global, limit }: Limit): boolean {
+  return global || !Number.isFinite(limit)
 }
 
 /** Whether a request gives up rather than wait for a limit. */
@@ -62,17 +42,14 @@ export class RateLimits {
     this.#clock = clock
   }
 
-  /**
-   * Notes a limit, and tells whether a request gives up rather than wait for it. What a start needs, such as the
-   * registration of commands, waits for as long as it takes; but where that was not told, or is longer than a timer
-   * can be, discord.js would ask again at once, without end.
-   */
+  /** Notes a limit, and tells whether a request gives up rather than wait for it. */
   readonly rejects = (limit: Limit): boolean => {
     const { route, majorParameter } = limit
-    if (!route.startsWith('/guilds/')) return isUntold(limit) || toldWait(limit) > LONGEST_BELIEVED
     const until = this.#clock.now() + waitOf(limit)
-    if (isForAll(limit)) this.#until.set('all', until)
-    else if (route.endsWith('/audit-logs')) this.#until.set(majorParameter, until)
+    if (route.startsWith('/guilds/')) {
+      if (isForAll(limit)) this.#until.set('all', until)
+      else if (route.endsWith('/audit-logs')) this.#until.set(majorParameter, until)
+    }
     return waitsTooLong(limit)
   }
 

@@ -56,6 +56,11 @@ export function isUnknownMessage(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === UnknownMessage
 }
 
+/** Whether Discord says that an interaction has been answered already. */
+export function isAnswered(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === InteractionHasAlreadyBeenAcknowledged
+}
+
 /** Whether a reply came to nothing because its interaction cannot be answered any more. */
 export function isInteractionOver(error: unknown): boolean {
   return error instanceof DiscordAPIError && OVER.includes(error.code)

@@ -1,5 +1,6 @@
 import { REST } from 'discord.js'
 import { waitsTooLong } from './rate-limits.ts'
+import { sendRequest } from './told-waits.ts'
 
 /**
  * What interactions are answered through. Discord does not count their answers among what a bot asks, so they do not
@@ -10,6 +11,9 @@ import { waitsTooLong } from './rate-limits.ts'
 export function createReplies(api: string): REST {
   return new REST({
     api,
+    makeRequest: sendRequest,
+    // What is sent again, and how often, is for the responder to say: it knows what was said before.
+    retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: waitsTooLong,
   })

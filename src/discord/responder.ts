@@ -7,10 +7,14 @@ import {
   InteractionResponseType as Type,
 } from 'discord.js'
 import type { Reply, Suggestion } from '../../commands/command.ts'
-import { isUnknownMessage } from './refusal.ts'
+import { isAnswered, isUnknownMessage } from './refusal.ts'
+import { sendAgain } from './send-again.ts'
 
 const NEUTRAL = 0x5865f2
 const REFUSED = 0xd83c3e
+
+/** How long the first word is tried for, in milliseconds. Discord waits for three seconds. */
+const LATEST_FIRST_WORD = 5000
 
 /** Nobody is pinged by anything that is said. */
 const NO_PINGS = { parse: [] }
@@ -67,9 +71,10 @@ export class Responder {
       attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
       allowed_mentions: NO_PINGS,
     }
-    await this.#rest.patch(this.#original(), {
-      auth: false,
-      ...(files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }),
+    const sent =
+      files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }
+    await sendAgain(async () => {
+      await this.#rest.patch(this.#original(), { auth: false, ...sent })
     })
   }
 
@@ -91,7 +96,9 @@ export class Responder {
         await this.show({ embeds, components: [] })
         break
       case 'to everyone':
-        await this.#rest.delete(this.#original(), { auth: false }).catch(unlessDeleted)
+        await sendAgain(() =>
+          this.#rest.delete(this.#original(), { auth: false }).then(() => {}, unlessDeleted),
+        )
         await this.#follow(message)
         break
       case 'in place':
@@ -99,14 +106,25 @@ export class Responder {
     }
   }
 
+  /** Says the first word. That it was said before is no failure where Discord took it and then failed to say so. */
   async #respond(body: APIInteractionResponse): Promise<void> {
     const { id, token } = this.#interaction
-    await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body })
+    const signal = AbortSignal.timeout(LATEST_FIRST_WORD)
+    await sendAgain(async (wasSent) => {
+      signal.throwIfAborted()
+      try {
+        await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body, signal })
+      } catch (error) {
+        if (!wasSent || !isAnswered(error)) throw error
+      }
+    })
   }
 
   async #follow(body: object): Promise<void> {
     const { applicationId, token } = this.#interaction
-    await this.#rest.post(Routes.webhook(applicationId, token), { auth: false, body })
+    await sendAgain(async () => {
+      await this.#rest.post(Routes.webhook(applicationId, token), { auth: false, body })
+    })
   }
 
   #original() {

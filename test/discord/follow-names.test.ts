@@ -19,12 +19,19 @@ function follow() {
 
 test.each<[string, object, boolean]>([
   ['whole', {}, true],
-  ['of no roles', { roles: null }, false],
+  ['of no list of roles', { roles: null }, false],
+  ['of no roles, not even @everyone', { roles: [] }, false],
   ['of a role that is null', { roles: [null] }, false],
   ['of a channel without an id', { channels: [{ name: 'general' }] }, false],
 ])('only a guild that lists all it has tells what is gone: one %s', (_, odd, tells) => {
   const { learnt, now, tell } = follow()
-  tell('GUILD_CREATE', { id: GUILD, name: 'Town', roles: [], channels: [{ id: '3', type: 0 }], ...odd })
+  tell('GUILD_CREATE', {
+    id: GUILD,
+    name: 'Town',
+    roles: [{ id: GUILD }],
+    channels: [{ id: '3', type: 0 }],
+    ...odd,
+  })
   expect(learnt.map(({ rollCall }) => rollCall)).toEqual([tells ? now : undefined])
 })
 

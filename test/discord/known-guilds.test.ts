@@ -81,6 +81,29 @@ test.each<[string, object]>([
   expect([guilds.nameOf(GUILD), guilds.hiddenIn(GUILD), said]).toEqual(['Town', 1, []])
 })
 
+test('a role that is not among all of the guild’s was deleted, and grants nothing', () => {
+  const stale = { ...self, roles: ['7', ROLE] }
+  const { said, tell } = joined({ ...guild, members: [stale] })
+  tell('GUILD_ROLE_UPDATE', { role: { ...custos, permissions: '0' } })
+  expect(said).toEqual([false])
+})
+
+test.each<[string, object, string, object]>([
+  ['no role is listed', { ...guild, roles: [] }, 'GUILD_MEMBER_UPDATE', { ...self, roles: [] }],
+  [
+    '@everyone is not listed',
+    { ...guild, roles: [custos] },
+    'GUILD_MEMBER_UPDATE',
+    { ...self, roles: ['7'] },
+  ],
+  ['a role came that names no id', guild, 'GUILD_MEMBER_UPDATE', { ...self, roles: ['7'] }],
+])('where %s, a role that is not known may be any', (what, sent, event, then) => {
+  const { said, tell } = joined(sent)
+  if (what.startsWith('a role came')) tell('GUILD_ROLE_CREATE', { role: { id: null, permissions: VIEW } })
+  tell(event, then)
+  expect(said).toEqual([])
+})
+
 test('a role of unknown permissions is not taken for one that grants nothing', () => {
   const { said } = joined({ ...guild, roles: [everyone, { id: ROLE, permissions: null }] })
   expect(said).toEqual([])

@@ -1,8 +1,9 @@
 import { REST } from 'discord.js'
 import { expect, test } from 'vitest'
 import { cloudflare, limited, on } from '../../sandbox/rest/troubles.ts'
-import { RateLimits, waitOf } from '../../src/discord/rate-limits.ts'
+import { RateLimits } from '../../src/discord/rate-limits.ts'
 import { createReplies } from '../../src/discord/replies.ts'
+import { sendRequest } from '../../src/discord/told-waits.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 
@@ -28,14 +29,11 @@ test('a short limit is waited for, a long one is not', () => {
   expect(rejects({ ...LIMIT, timeToReset: 60_000 })).toBe(true)
 })
 
-test('what a start needs waits for as long as it takes, unless that is not told or cannot be', () => {
+test('the registration of commands does not wait in silence for a long limit either', () => {
   const { rejects } = new RateLimits(new ManualClock())
-  const registration = { ...LIMIT, route: '/applications/:id/commands', global: true, retryAfter: 600_000 }
+  const registration = { ...LIMIT, route: '/applications/:id/commands', global: true }
   expect(rejects(registration)).toBe(false)
-  expect(rejects({ ...registration, retryAfter: 1e15 })).toBe(true)
-  expect(rejects({ ...registration, global: false, limit: Number.POSITIVE_INFINITY, retryAfter: 0 })).toBe(
-    true,
-  )
+  expect(rejects({ ...registration, retryAfter: 600_000 })).toBe(true)
 })
 
 test('it is known until when readings of a guild wait, and those of all where the limit is for all', () => {
@@ -52,21 +50,6 @@ test('it is known until when readings of a guild wait, and those of all where th
   expect(limits.heldUntil(GUILD)).toBeUndefined()
 })
 
-test.each<[string, Partial<typeof LIMIT>, number]>([
-  ['for thousands of years', { retryAfter: 1e15 }, 86_400_000],
-  ['endlessly', { retryAfter: Number.POSITIVE_INFINITY }, 86_400_000],
-  ['with a date, which discord.js takes for no number', { retryAfter: Number.NaN }, 2000],
-  ['with a date, of no bucket', { retryAfter: Number.NaN, limit: Number.POSITIVE_INFINITY }, 60_000],
-  ['with a date, for all', { retryAfter: Number.NaN, global: true }, 60_000],
-])('a limit that says odd things is waited for, but not for longer than a day: %s', (_, odd, wait) => {
-  const clock = new ManualClock()
-  const limits = new RateLimits(clock)
-  const limit = { ...LIMIT, ...odd }
-  expect(waitOf(limit)).toBe(wait)
-  expect(limits.rejects(limit)).toBe(wait > 15_000)
-  expect(limits.heldUntil(GUILD)).toBe(clock.now() + wait)
-})
-
 test('a limit on members does not hold readings', () => {
   const limits = new RateLimits(new ManualClock())
   limits.rejects({ ...LIMIT, route: '/guilds/:id/members' })
@@ -76,7 +59,9 @@ test('a limit on members does not hold readings', () => {
 test('a page of Cloudflare’s that does not say when to ask again is not asked for again at once', async () => {
   const { clock, discord } = await openDiscord()
   const { rejects } = new RateLimits(clock)
-  const rest = new REST({ api: discord.api, rejectOnRateLimit: rejects }).setToken(TOKEN)
+  const rest = new REST({ api: discord.api, makeRequest: sendRequest, rejectOnRateLimit: rejects }).setToken(
+    TOKEN,
+  )
   let asked = 0
   discord.trouble = () => {
     asked++

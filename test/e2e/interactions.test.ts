@@ -3,7 +3,7 @@ import { InteractionType as Type } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import { ApiError, alreadyAcknowledged, unknown } from '../../sandbox/rest/errors.ts'
 import type { Json } from '../../sandbox/rest/json.ts'
-import { on, refused } from '../../sandbox/rest/troubles.ts'
+import { on, once, refused } from '../../sandbox/rest/troubles.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
@@ -37,6 +37,32 @@ test.each([
   moderator.send('audit recent')
   await log.heard(OVER)
   expect(replies).toEqual(['POST'])
+  expect(complaints(here)).toEqual([])
+})
+
+test.each(['audit recent', 'audit status'])(
+  '/%s is answered though Discord took the first word and then failed',
+  async (command) => {
+    const here = await stage({ days: 1 })
+    const { discord, log, moderator } = here
+    await log.heard(READ)
+    discord.trouble = once(CALLBACK, { status: 502, isDone: true })
+    const { message } = await moderator.command(command)
+    expect(textOf(message)).not.toContain('went wrong')
+    discord.trouble = once(WEBHOOK, { status: 502, isDone: true })
+    await moderator.command(command)
+    expect(complaints(here)).toEqual([])
+  },
+)
+
+test('an answer goes out though Discord fails three times', async () => {
+  const here = await stage({ days: 1 })
+  const { discord, log, moderator } = here
+  await log.heard(READ)
+  let failures = 0
+  discord.trouble = (_, path) => (WEBHOOK.test(path) && ++failures <= 3 ? { status: 503 } : undefined)
+  await moderator.command('audit recent')
+  expect(failures).toBe(4)
   expect(complaints(here)).toEqual([])
 })
 

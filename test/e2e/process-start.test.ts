@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { Trouble } from '../../sandbox/rest/troubles.ts'
-import { gatewayAt } from '../support/gateway-answer.ts'
+import { gatewayAnswer, gatewayAt } from '../support/gateway-answer.ts'
 import { machine, said, saidLike } from '../support/machine.ts'
 
 const WRONG_TOKEN =
@@ -18,6 +18,22 @@ describe('while Discord is out of reach it says so within five seconds and tries
     ['it answers with a page of its own', { status: 502, body: PAGE }, /Discord has a fault \(502\)/],
     ['a page answers in its place', { status: 200, body: PAGE }, /is not Discord \(200\)/],
     ['another service answers', { status: 200, body: '{"hello":"world"}' }, /is not Discord \(200\)/],
+    [
+      'it leads to no gateway',
+      { status: 200, body: gatewayAnswer({ url: 'https//discord' }) },
+      /not Discord \(200\)/,
+    ],
+    [
+      'it asks for a billion shards',
+      { status: 200, body: gatewayAnswer({ shards: 1e9 }) },
+      /not Discord \(200\)/,
+    ],
+    ['it asks for no shards', { status: 200, body: gatewayAnswer({ shards: 0 }) }, /not Discord \(200\)/],
+    [
+      'it tells of no limit',
+      { status: 200, body: gatewayAnswer({ session_start_limit: null }) },
+      /not Discord \(200\)/,
+    ],
     ['a proxy asks who one is', { status: 401, body: PAGE }, /is not Discord \(401\)/],
     [
       'it leads elsewhere',

@@ -7,8 +7,13 @@ export function gatewayAt(gateway: {
 }): NonNullable<Discord['trouble']> {
   const address = gateway.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const session_start_limit = { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 }
-  const body = JSON.stringify({ url: `ws://127.0.0.1:${port}`, shards: 1, session_start_limit })
+  const body = gatewayAnswer({ url: `ws://127.0.0.1:${port}` })
   const headers = { 'Content-Type': 'application/json' }
   return (_, path) => (path === '/gateway/bot' ? { status: 200, body, headers } : undefined)
+}
+
+/** What `GET /gateway/bot` answers, with something changed. */
+export function gatewayAnswer(changed: object): string {
+  const session_start_limit = { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 }
+  return JSON.stringify({ url: 'ws://127.0.0.1:1', shards: 1, session_start_limit, ...changed })
 }

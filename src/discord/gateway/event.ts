@@ -77,6 +77,16 @@ export function isWholeList(sent: unknown): boolean {
   return Array.isArray(sent) && sent.every((each) => isRecord(each) && isSnowflake(each.id))
 }
 
+/** Whether a list names each role of a guild. Each guild has @everyone, whose id is the guild's own. */
+export function isEveryRole(sent: unknown, guildId: Snowflake): boolean {
+  return isWholeList(sent) && recordsIn(sent).some(({ id }) => id === guildId)
+}
+
+/** The objects in a list; none where it is no list. */
+export function recordsIn(sent: unknown): Sent[] {
+  return Array.isArray(sent) ? sent.filter(isRecord) : []
+}
+
 /** A guild without its channels, roles and members, which discord.js would keep in memory. */
 function guildForClient(id: Snowflake, { name, joined_at }: Sent): object {
   return {

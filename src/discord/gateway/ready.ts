@@ -64,7 +64,7 @@ export function readReady(sent: unknown, shard: ShardPlace): ReadyRead | Refused
 }
 
 /** Whether a socket can be opened there: discord.js would try no other address, and stay away. */
-function isGatewayUrl(sent: unknown): sent is string {
+export function isGatewayUrl(sent: unknown): sent is string {
   if (typeof sent !== 'string' || !URL.canParse(sent)) return false
   const { protocol, hash } = new URL(sent)
   return (protocol === 'wss:' || protocol === 'ws:') && hash === ''
