@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import { WRONG_TOKEN } from './ask-for-gateway.ts'
 import type { Dispatch } from './dispatch.ts'
+import { sayOutages } from './gateway-waits.ts'
 import { keepRegistered } from './keep-registered.ts'
 import { logIn } from './log-in.ts'
 import { toDefinition, toMenuDefinition } from './register.ts'
@@ -33,6 +34,7 @@ export async function connect(deps: Deps, access: { token: string; api: string }
   client.once(Events.ClientReady, ({ user, application, guilds, rest }) => {
     const { api } = access
     log.info({ user: user.tag, id: user.id, api, guilds: guilds.cache.size }, 'Custos is on watch.')
+    sayOutages({ client, clock, log, signal })
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
     keepRegistered({ rest, applicationId: application.id, definitions, clock, log, signal })
   })

@@ -5,15 +5,10 @@ import { inWords } from '../core/duration.ts'
 import type { Log } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import { askForGateway, type NotYet, WRONG_TOKEN } from './ask-for-gateway.ts'
+import { sayWhileLoggingIn } from './gateway-waits.ts'
 
 /** The longest pause between two attempts, in milliseconds, unless Discord asks for more. */
 const LONGEST_PAUSE = 60_000
-
-/** After how long without an answer of the gateway that is said, in milliseconds; then after twice as long, … */
-const FIRST_WORD = 5000
-
-/** … and never later than this. */
-const LONGEST_SILENCE = 300_000
 
 interface Deps {
   readonly client: Client
@@ -48,7 +43,7 @@ async function attempt(deps: Deps, access: { token: string; api: string }): Prom
   const over = new AbortController()
   const onReady = () => over.abort()
   client.once(Events.ClientReady, onReady)
-  sayWhileWaiting(deps, AbortSignal.any([signal, over.signal]))
+  sayWhileLoggingIn(deps, AbortSignal.any([signal, over.signal]))
   try {
     await client.login(access.token)
     return undefined
@@ -60,19 +55,5 @@ async function attempt(deps: Deps, access: { token: string; api: string }): Prom
     const tokenIsWrong = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
     if (tokenIsWrong) throw new OperatorError(WRONG_TOKEN)
     return { why: `The login failed (${error instanceof Error ? error.message : error}).` }
-  }
-}
-
-/** Says how long the gateway has not let the bot in. discord.js connects again and again, and says nothing. */
-async function sayWhileWaiting({ clock, log }: Deps, over: AbortSignal): Promise<void> {
-  let waited = 0
-  for (let pause = FIRST_WORD; !over.aborted; pause = Math.min(LONGEST_SILENCE, pause * 2)) {
-    await clock.sleep(pause, over).catch(() => {})
-    if (over.aborted) return
-    waited += pause / 1000
-    log.warn(
-      { waitedSeconds: waited },
-      `Discord’s gateway has not let Custos in for ${inWords(waited)}. Still trying.`,
-    )
   }
 }

@@ -115,6 +115,18 @@ describe('the gateway', () => {
     expect(await bot.stop()).toBe(0)
   })
 
+  test('that goes down later is said to be out of reach, and to be back', async () => {
+    const { discord, run } = await machine()
+    const bot = run()
+    await said(bot, 'Custos is on watch.')
+    discord.gateway.down = true
+    discord.gateway.drop()
+    await saidLike(bot, /Discord’s gateway has been out of reach for 5 seconds\. Still trying\./)
+    discord.gateway.down = false
+    await saidLike(bot, /Discord’s gateway is back after \d+ seconds\./)
+    expect(await bot.stop()).toBe(0)
+  })
+
   test.each([
     [4004, WRONG_TOKEN],
     [
