@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Traces } from '../core/archive.ts'
 import { isErasing } from './forgotten.ts'
+import { clearUnfinished } from './publish.ts'
 import { requireRoom } from './require-room.ts'
 import { type Schema, STAGE } from './schema.ts'
 
@@ -76,6 +77,8 @@ async function rewrite(db: Db): Promise<void> {
       .executeTakeFirst()
     if (!due) return
     const file = await fileOf(writer)
+    // A backup that was killed left a copy.
+    if (file) clearUnfinished(dirname(file))
     // What the log still holds must not need room in the file once a rewriting that failed has filled the disk.
     await truncateLog(writer)
     if (file) await requireRoom(dirname(file), await roomToRewrite(writer))

@@ -4,6 +4,7 @@ import { isRecord, parseEntry } from '../core/entry.ts'
 import type { Log } from '../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type AuditLogSource, LogLimited, LogUnavailable, type Page } from '../sync/audit-log-source.ts'
+import { dateOf } from './date-header.ts'
 import { parseExactly } from './exact-json.ts'
 import { namesInPage } from './names.ts'
 import { isForAll, type RateLimits, waitOf } from './rate-limits.ts'
@@ -94,7 +95,7 @@ async function ask(means: Means, guildId: Snowflake, query: Record<string, strin
       query: new URLSearchParams(query),
       signal,
     })
-    return { text: await response.text(), date: Date.parse(response.headers.get('date') ?? '') }
+    return { text: await response.text(), date: dateOf(response) }
   }).catch((cause: unknown) => {
     throw unavailable(cause, means.clock)
   })
@@ -105,7 +106,7 @@ async function ask(means: Means, guildId: Snowflake, query: Record<string, strin
   return {
     body,
     payloads: body.audit_log_entries.filter(isRecord),
-    at: Number.isNaN(date) ? undefined : date,
+    at: date,
   }
 }
 

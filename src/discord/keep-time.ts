@@ -2,6 +2,7 @@ import { type REST, RESTEvents, RequestMethod, Routes } from 'discord.js'
 import { CLOCK_OFF } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { DiscordClock } from '../sync/discord-clock.ts'
+import { dateOf } from './date-header.ts'
 
 /**
  * Keeps a clock to Discord's time, which the `Date` header of every answer tells, and logs when the host's is off, and
@@ -9,9 +10,9 @@ import type { DiscordClock } from '../sync/discord-clock.ts'
  */
 export function keepTime(rests: readonly REST[], clock: DiscordClock, log: Log): void {
   let wasOff = false
-  const hear = (_: unknown, { headers }: { readonly headers: Pick<Headers, 'get'> }) => {
-    const date = Date.parse(headers.get('date') ?? '')
-    if (Number.isNaN(date)) return
+  const hear = (_: unknown, response: { readonly headers: Pick<Headers, 'get'> }) => {
+    const date = dateOf(response)
+    if (date === undefined) return
     clock.hear(date)
     const { hostAhead } = clock
     const isOff = Math.abs(hostAhead) > CLOCK_OFF
@@ -39,7 +40,7 @@ export async function askTime(rest: REST, signal: AbortSignal): Promise<number> 
     signal,
   })
   await response.text()
-  const date = Date.parse(response.headers.get('date') ?? '')
-  if (Number.isNaN(date)) throw new Error('Discord did not say what time it is.')
+  const date = dateOf(response)
+  if (date === undefined) throw new Error('Discord did not say what time it is.')
   return date
 }

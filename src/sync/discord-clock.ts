@@ -26,6 +26,8 @@ export class DiscordClock implements Clock {
   readonly #host: Clock
   readonly #first = Promise.withResolvers<void>()
   #told: Told | undefined
+  /** Whether what was told is borne out, by a second answer or by the host's clock. */
+  #isSure = false
   /** The last answer that did not agree, while no second one has confirmed or contradicted it. */
   #doubted: Told | undefined
 
@@ -62,13 +64,18 @@ export class DiscordClock implements Clock {
 
   /**
    * Takes Discord's word for the time. An answer is never from the future, so within a minute the later of two moments
-   * is right. One that is off by more can be a cached or a broken answer: it is believed when a second one agrees.
+   * is right. One that is off by more can be a cached or a broken answer: it is believed when a second one agrees, or
+   * the host's clock does where only one answer was heard before.
    * @param discordTime when Discord answered, by its own clock, in milliseconds since the Unix epoch
    */
   hear(discordTime: number): void {
-    if (this.#told === undefined || this.#isConfirmed(discordTime)) this.#believe(discordTime)
-    else if (!this.agrees(discordTime)) this.#doubted = { time: discordTime, elapsed: this.elapsed() }
+    if (this.#told === undefined || this.#isBorneOut(discordTime)) this.#believe(discordTime)
+    else if (this.#isConfirmed(discordTime)) {
+      this.#isSure = true
+      this.#believe(discordTime)
+    } else if (!this.agrees(discordTime)) this.#doubted = { time: discordTime, elapsed: this.elapsed() }
     else {
+      this.#isSure = true
       this.#doubted = undefined
       if (discordTime > this.now()) this.#believe(discordTime)
     }
@@ -90,6 +97,7 @@ export class DiscordClock implements Clock {
     // Where the host's clock agrees, it is exact to the millisecond, and the answer is not.
     const host = this.#host.now()
     const isHostRight = host >= time && host - time <= NOISE
+    this.#isSure ||= Math.abs(host - time) <= AGREES
     this.#told = { time: isHostRight ? host : time, elapsed: this.elapsed() }
     this.#doubted = undefined
     this.#first.resolve()
@@ -99,6 +107,11 @@ export class DiscordClock implements Clock {
   #isConfirmed(time: number): boolean {
     const doubted = this.#doubted
     return doubted !== undefined && time > doubted.time && Math.abs(time - this.#since(doubted)) <= NOISE
+  }
+
+  /** Whether the host's clock agrees with an answer, and not with the only one that was heard before. */
+  #isBorneOut(time: number): boolean {
+    return !this.#isSure && !this.agrees(time) && Math.abs(time - this.#host.now()) <= AGREES
   }
 
   #since({ time, elapsed }: Told): number {

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import { firstIdAt, type Snowflake } from '../core/snowflake.ts'
+import { firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type AuditLogSource, LogUnavailable, type Page, type Unavailability } from './audit-log-source.ts'
 import { ClosedLogs } from './closed-logs.ts'
 import type { DiscordClock } from './discord-clock.ts'
@@ -27,6 +27,8 @@ export class GuardedSource implements AuditLogSource {
   readonly #closed: ClosedLogs
   /** How many pages Discord has given, of all guilds. */
   #pages = 0
+  /** When the newest entry was made that a page has shown, in milliseconds since the Unix epoch. */
+  #shown = 0
   /** How often it was told that Discord is to be asked in any case. */
   #reopened = 0
 
@@ -80,9 +82,20 @@ export class GuardedSource implements AuditLogSource {
     const { clock, source } = this.#deps
     const askedAt = clock.now()
     const page = await source.read(guildId, before)
+    this.#note(page)
+    // Discord keeps what it keeps by the time of what it has shown, too, though its clock may be behind.
+    if (before !== undefined && page.ends === undefined)
+      return { ...page, at: Math.max(askedAt, page.at, this.#shown) }
     if (!clock.isHeard || clock.agrees(page.at)) return page
     const names = page.names.map((naming) => ({ ...naming, at: firstIdAt(askedAt) }))
     return { ...page, names, at: askedAt }
+  }
+
+  /** Notes how late it is at least, by the newest entry of a page that the host's clock does not put in the future. */
+  #note({ ends }: Page): void {
+    if (ends === undefined) return
+    const time = timeOf(ends.newest)
+    if (time <= this.#means.host.now()) this.#shown = Math.max(this.#shown, time)
   }
 
   async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {

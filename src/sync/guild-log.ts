@@ -230,7 +230,9 @@ export class GuildLog {
     // An id may lie ahead of Discord's time: where even the oldest of a page does, it goes on from that time.
     const start = minId(ends?.oldest ?? oldestKept(guildId, at), end)
     if (!ends) this.#logStart = start
-    await this.#write({ entries, names, complete: [{ start, end }], ...more })
+    // An empty page before what Discord can be counted on to keep tells nothing.
+    const complete = ends || start !== end ? [{ start, end }] : []
+    await this.#write({ entries, names, complete, ...more })
     const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Infinity }
     if (timeOf(start) < backTo) this.#progress = { entries: before + entries.length, backTo: timeOf(start) }
     return start

@@ -1,5 +1,6 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -125,6 +126,16 @@ test('what a killed process left in the write-ahead log is gone once the archive
   expect(filesThatHold(copy, SECRET)).toContain('custos.db-wal')
   await testArchive(copy)
   expect(filesThatHold(copy, SECRET)).not.toContain('custos.db-wal')
+})
+
+test('what a killed backup left beside the archive goes too', async () => {
+  const { path, archive, guildId } = await filled()
+  const unfinished = join(dirname(path), '.custos-unfinished-killed')
+  mkdirSync(unfinished)
+  copyFileSync(path, join(unfinished, 'archive.db'))
+  await archive.forget(guildId, ALL)
+  await archive.wipeTraces('the file')
+  expect(existsSync(unfinished)).toBe(false)
 })
 
 test.skipIf(!hasSmallDisks(tmpdir()))(

@@ -1,5 +1,6 @@
 import { REST } from 'discord.js'
 import { describe, expect, test } from 'vitest'
+import { dateOf } from '../../src/discord/date-header.ts'
 import { keepTime } from '../../src/discord/keep-time.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { HostClock } from '../support/manual-clock.ts'
@@ -64,3 +65,10 @@ describe('a clock', () => {
     ])
   })
 })
+
+test.each(['Fri, 31 Dec 9999 23:00:00 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT', 'soon', ''])(
+  'a Date at which no id can be made, such as %j, is none',
+  (date) => {
+    expect(dateOf({ headers: new Headers({ date }) })).toBeUndefined()
+  },
+)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
-import { firstIdAt, lastIdBefore } from '../../src/core/snowflake.ts'
+import { firstIdAt, lastIdBefore, timeOf } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
@@ -213,6 +213,30 @@ describe.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])('a machine’s clock t
     expect(await held(here)).toBe(here.town.guild.log.since().length)
   })
 })
+
+test.each([
+  ['the first answer', 1],
+  ['every answer', Number.POSITIVE_INFINITY],
+])(
+  'where the Date of %s is 100 days behind, no more is called complete than Discord keeps',
+  async (_, count) => {
+    const path = archiveFile()
+    const here = await stage({
+      days: 20,
+      archivePath: path,
+      prepare: ({ discord }) => {
+        let answers = 0
+        discord.dates = (now) => (answers++ < count ? now - 100 * DAY : now)
+      },
+    })
+    await here.log.heard(READ)
+    await here.stopBot()
+    const archive = await testArchive(path)
+    const { ranges } = await archive.coverage(here.town.guild.id)
+    const keeps = here.clock.now() - 46 * DAY
+    expect(ranges.filter(({ start, end }) => start !== end && timeOf(start) < keeps)).toEqual([])
+  },
+)
 
 test('a single answer with an odd Date changes nothing', async () => {
   const here = await stage({ days: 5 })

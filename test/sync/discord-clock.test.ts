@@ -169,3 +169,23 @@ test('an id that can be that of no interaction tells nothing', () => {
     expect(clock.momentOf(id)).toBe(host.now())
   }
 })
+
+describe('where the first answer is off by days', () => {
+  test.each([-100 * DAY, 100 * DAY])(
+    'by %i ms, the next is believed at once if the host’s clock agrees',
+    (off) => {
+      const host = new ManualClock()
+      const clock = new DiscordClock(host)
+      clock.hear(host.now() + off)
+      clock.hear(host.now())
+      expect(clock.now()).toBe(host.now())
+    },
+  )
+
+  test('but one that the host’s clock agrees with changes nothing once two answers have told the same', () => {
+    const { discord, host, clock } = heardBy(100 * DAY)
+    clock.hear(discord.now())
+    clock.hear(host.now())
+    expect(clock.now()).toBe(discord.now())
+  })
+})
