@@ -61,7 +61,7 @@ export async function start(
   const events = new GatewayEvents(log)
   const clock = new DiscordClock(host)
   const rateLimits = new RateLimits(clock)
-  const client = createClient(config.api, { events, rateLimits, log })
+  const client = createClient(config.api, { events, rateLimits, clock: host, log })
   const replies = createReplies(config.api)
   keepTime([client.rest, replies], clock, log)
   const budget = new ReadBudget(host, config.readsPerMinute)

@@ -25,6 +25,8 @@ export const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at ' +
   'https://discord.com/developers/applications.'
 
+export const LIMITED = 'Discord asks to be left alone for a while (429).'
+
 /**
  * Asks once, without the patience and the queues of discord.js, whether the bot may log in.
  * https://docs.discord.com/developers/events/gateway#get-gateway-bot
@@ -54,8 +56,7 @@ export async function askForGateway(
 }
 
 function judge(api: string, { status, headers }: ResponseLike, body: unknown): NotYet | undefined {
-  if (status === 429)
-    return { why: 'Discord asks to be left alone for a while (429).', ...retryAfter(headers) }
+  if (status === 429) return { why: LIMITED, ...retryAfter(headers) }
   if (status >= 500) return { why: `Discord has a fault (${status}).`, ...retryAfter(headers) }
   // Discord's refusals are JSON; a page comes from something in between.
   if (status === 401 && isRecord(body)) throw new OperatorError(WRONG_TOKEN)

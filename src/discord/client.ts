@@ -1,4 +1,5 @@
 import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
+import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { GuardedSharding } from './gateway/guarded-sharding.ts'
@@ -9,6 +10,8 @@ interface Means {
   readonly events: GatewayEvents
   /** What decides which requests wait for a limit. */
   readonly rateLimits: RateLimits
+  /** The machine's. */
+  readonly clock: Clock
   readonly log: Log
 }
 
@@ -17,13 +20,13 @@ interface Means {
  * given what it needs for interactions, and remembers little. Both intents are unprivileged.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
-export function createClient(api: string, { events, rateLimits, log }: Means): Client {
+export function createClient(api: string, { events, rateLimits, clock, log }: Means): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
     rest: { api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects },
-    ws: { buildStrategy: (manager) => new GuardedSharding(manager, events, log) },
+    ws: { buildStrategy: (manager) => new GuardedSharding(manager, { events, clock, log }) },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
     waitGuildTimeout: 500,

@@ -2,6 +2,7 @@ import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { keepRegistered } from '../../src/discord/keep-registered.ts'
 import { RateLimits } from '../../src/discord/rate-limits.ts'
+import { sendRequest } from '../../src/discord/told-waits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 
@@ -24,6 +25,7 @@ async function openBot(name = 'audit') {
         rest: new REST({
           api: discord.api,
           retries: 0,
+          makeRequest: sendRequest,
           rejectOnRateLimit: new RateLimits(clock).rejects,
         }).setToken(TOKEN),
         applicationId: town.bot.id,

@@ -1,6 +1,6 @@
-import { REST } from 'discord.js'
+import { RateLimitError, REST } from 'discord.js'
 import { expect, test } from 'vitest'
-import { cloudflare, limited, on } from '../../sandbox/rest/troubles.ts'
+import { cloudflare, limited, on, once } from '../../sandbox/rest/troubles.ts'
 import { RateLimits } from '../../src/discord/rate-limits.ts'
 import { createReplies } from '../../src/discord/replies.ts'
 import { sendRequest } from '../../src/discord/told-waits.ts'
@@ -85,4 +85,14 @@ test('replies go out while all that is asked of Discord waits, more than fifty i
   )
   // Each is answered by Discord itself: it knows no such interaction.
   expect(new Set(await Promise.all(answers))).toEqual(new Set([10015]))
+})
+
+test('a reply that is told of a global limit holds up no other', async () => {
+  const { discord } = await openDiscord()
+  const replies = createReplies(discord.api)
+  const send = (token: string) =>
+    replies.patch(`/webhooks/${GUILD}/${token}/messages/@original`, { body: {}, auth: false })
+  discord.trouble = once(/^\/webhooks/, limited('global', 600))
+  await expect(send('first')).rejects.toBeInstanceOf(RateLimitError)
+  await expect(send('second')).rejects.toMatchObject({ code: 10015 })
 })

@@ -1,4 +1,5 @@
 import {
+  type FetchingStrategyOptions,
   managerToFetchingStrategyOptions,
   WebSocketShardEvents as ShardEvent,
   SimpleContextFetchingStrategy,
@@ -6,21 +7,28 @@ import {
   type WebSocketManager,
 } from '@discordjs/ws'
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
+import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { GatewayEvents } from './gateway-events.ts'
 import { GuardedShard } from './guarded-shard.ts'
+import { LoginPace } from './login-pace.ts'
+
+interface Means {
+  readonly events: GatewayEvents
+  /** The machine's: what is waited for here is elapsed time. */
+  readonly clock: Clock
+  readonly log: Log
+}
 
 /** discord.js's own way to run shards in one process, with shards that are guarded. */
 export class GuardedSharding extends SimpleShardingStrategy {
   readonly #manager: WebSocketManager
-  readonly #events: GatewayEvents
-  readonly #log: Log
+  readonly #means: Means
 
-  constructor(manager: WebSocketManager, events: GatewayEvents, log: Log) {
+  constructor(manager: WebSocketManager, means: Means) {
     super(manager)
     this.#manager = manager
-    this.#events = events
-    this.#log = log
+    this.#means = means
   }
 
   /**
@@ -38,8 +46,9 @@ export class GuardedSharding extends SimpleShardingStrategy {
     const shards: unknown = Reflect.get(this, 'shards')
     if (!(shards instanceof Map)) throw new Error('@discordjs/ws does not keep its shards where it did.')
     for (const id of shardIds) {
-      const strategy = new SimpleContextFetchingStrategy(this.#manager, options)
-      const shard = new GuardedShard(strategy, id, { events: this.#events, log: this.#log })
+      const pace = new LoginPace(this.#means.clock)
+      const shard = new GuardedShard(new PacedStrategy(this.#manager, options, pace), id, this.#means)
+      shard.on(ShardEvent.Ready, () => pace.begun())
       this.#relay(shard)
       shards.set(id, shard)
     }
@@ -61,7 +70,22 @@ export class GuardedSharding extends SimpleShardingStrategy {
     shard.on(ShardEvent.Dispatch, ({ data }) => {
       // discord.js hears from the shard itself that a session was resumed.
       if (data.t === null || data.t === Event.Resumed) return
-      this.#events.attempt(data.t, () => manager.emit(ShardEvent.Dispatch, { data, shardId }))
+      this.#means.events.attempt(data.t, () => manager.emit(ShardEvent.Dispatch, { data, shardId }))
     })
+  }
+}
+
+/** What a shard of discord.js asks before it logs in. */
+class PacedStrategy extends SimpleContextFetchingStrategy {
+  readonly #pace: LoginPace
+
+  constructor(manager: WebSocketManager, options: FetchingStrategyOptions, pace: LoginPace) {
+    super(manager, options)
+    this.#pace = pace
+  }
+
+  override async waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {
+    await this.#pace.turn(signal)
+    await super.waitForIdentify(shardId, signal)
   }
 }
