@@ -1,10 +1,9 @@
-import { type Client, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js'
+import { type Client, Events } from 'discord.js'
 import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import { inWords } from '../core/duration.ts'
 import type { Log } from '../core/log.ts'
-import { OperatorError } from '../core/operator-error.ts'
-import { askForGateway, type NotYet, WRONG_TOKEN } from './ask-for-gateway.ts'
+import { askForGateway, type NotYet } from './ask-for-gateway.ts'
 
 /** The longest pause between two attempts, in milliseconds, unless Discord asks for more. */
 const LONGEST_PAUSE = 60_000
@@ -57,8 +56,6 @@ async function attempt(deps: Deps, access: { token: string; api: string }): Prom
     client.off(Events.ClientReady, onReady)
     // A login that failed has destroyed the client, which logs in all the same and then could not be destroyed again.
     Reflect.set(client.ws, 'destroyed', false)
-    const tokenIsWrong = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
-    if (tokenIsWrong) throw new OperatorError(WRONG_TOKEN)
     return { why: `The login failed (${error instanceof Error ? error.message : error}).` }
   }
 }

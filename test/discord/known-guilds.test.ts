@@ -79,6 +79,8 @@ test.each<[string, object]>([
   const { guilds, said, tell } = joined()
   tell(event, sent)
   expect([guilds.nameOf(GUILD), guilds.hiddenIn(GUILD), said]).toEqual(['Town', 1, []])
+  tell('GUILD_MEMBER_UPDATE', { ...self, roles: [] })
+  expect(said).toEqual([false])
 })
 
 test('a role of unknown permissions is not taken for one that grants nothing', () => {
