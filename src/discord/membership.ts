@@ -122,7 +122,7 @@ export class Membership {
         { guild: guildId, entries },
         isGone
           ? 'What was held of a server that Custos was removed from is gone.'
-          : 'Custos came back to a server while what was held of it went. What is left is kept.',
+          : 'Custos is back in a server that was being purged. What is left is kept.',
       )
       await archive.wipeTraces('the log')
     }
