@@ -1,10 +1,9 @@
-import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, RateLimitError } from 'discord.js'
+import { type Client, Events, RateLimitError } from 'discord.js'
 import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import { inWords } from '../core/duration.ts'
 import type { Log } from '../core/log.ts'
-import { OperatorError } from '../core/operator-error.ts'
-import { askForGateway, LIMITED, type NotYet, WRONG_TOKEN } from './ask-for-gateway.ts'
+import { askForGateway, LIMITED, type NotYet } from './ask-for-gateway.ts'
 import { sayWhileLoggingIn } from './gateway-waits.ts'
 
 /** The longest pause between two attempts, in milliseconds, unless Discord asks for more. */
@@ -52,8 +51,6 @@ async function attempt(deps: Deps, access: { token: string; api: string }): Prom
     client.off(Events.ClientReady, onReady)
     // A login that failed has destroyed the client, which logs in all the same and then could not be destroyed again.
     Reflect.set(client.ws, 'destroyed', false)
-    const tokenIsWrong = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
-    if (tokenIsWrong) throw new OperatorError(WRONG_TOKEN)
     if (error instanceof RateLimitError) return { why: LIMITED, retryAfter: error.retryAfter }
     return { why: `The login failed (${error instanceof Error ? error.message : error}).` }
   }

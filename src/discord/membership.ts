@@ -135,7 +135,7 @@ export class Membership {
       log.info(
         { guild: guildId, entries },
         this.#in.has(guildId)
-          ? 'Custos came back to a server while what was held of it went. What is left is kept.'
+          ? 'Custos is back in a server that was being purged. What is left is kept.'
           : 'What was held of a server that Custos was removed from is gone.',
       )
       await archive.wipeTraces('the log')

@@ -95,7 +95,7 @@ export class GuardedSource implements AuditLogSource {
   #note({ ends }: Page): void {
     if (ends === undefined) return
     const time = timeOf(ends.newest)
-    if (time <= this.#means.host.now()) this.#shown = Math.max(this.#shown, time)
+    if (time <= this.#deps.host.now()) this.#shown = Math.max(this.#shown, time)
   }
 
   async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {

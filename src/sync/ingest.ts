@@ -129,6 +129,7 @@ export class Ingest {
   /** Whether the archive takes the last of some events, or, where there are none, what is held besides. */
   async #takesAny(events: readonly HeldEvent[]): Promise<boolean> {
     const others = events.length > 0 ? events.slice(-1) : this.#held.take()
+    this.#underWay = [...this.#underWay, ...others]
     const isTaken = others.length > 0 && (await this.#refusal(others)) === undefined
     if (!isTaken && events.length === 0) this.#held.putBack(others)
     return isTaken

@@ -151,6 +151,12 @@ describe('what was forgotten before a purge does not come back with the bot', ()
     expect(await own.departures()).toEqual(new Map())
   })
 
+  test('the ids stay while the erasure that they are of is not finished', async () => {
+    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(4)))
+    expect(await own.dropBounds(id(3))).toBe(0)
+    expect(await own.isErasing(guildId)).toBe(true)
+  })
+
   test('the ids are dropped once Discord has nothing of the time before; those of other guilds stay', async () => {
     const { own, guildId } = await purged(async (archive, guild) => {
       await archive.forget(guild, id(5), ALICE)

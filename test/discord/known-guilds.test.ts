@@ -79,6 +79,8 @@ test.each<[string, object]>([
   const { guilds, said, tell } = joined()
   tell(event, sent)
   expect([guilds.nameOf(GUILD), guilds.hiddenIn(GUILD), said]).toEqual(['Town', 1, []])
+  tell('GUILD_MEMBER_UPDATE', { ...self, roles: [] })
+  expect(said).toEqual([false])
 })
 
 test('a role that is not among all of the guild’s was deleted, and grants nothing', () => {

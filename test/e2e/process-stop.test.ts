@@ -90,6 +90,7 @@ describe('it stops with 0 within five seconds', () => {
     bot.signal('SIGINT')
     await expectStop(bot)
     await seen.answered()
+    expect(bot.output.stdout.match(/"msg":"Stopping\."/g)).toHaveLength(1)
   })
 
   test('while another program has the archive locked and there is something to write', async () => {

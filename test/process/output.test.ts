@@ -41,6 +41,24 @@ test('no line of the log shows the token', async () => {
   expect(lines.read()[0]).toContain('"msg":"the [token] is out"')
 })
 
+// What is logged while the reader of a pipe has stopped, and how much of it was taken.
+const HASTY = `
+  import { standardOutput } from './src/process/output.ts'
+  const output = standardOutput()
+  const line = 'x'.repeat(100_000)
+  process.send(Array.from({ length: 200 }, () => output.write(line)).filter(Boolean).length)
+`
+
+test('of what nobody reads no more is kept than a few megabytes', async () => {
+  const logger = spawn(process.execPath, ['--input-type=module', '--eval', HASTY], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  onTestFinished(() => void logger.kill('SIGKILL'))
+  const [taken] = await once(logger, 'message')
+  expect(taken).toBeGreaterThan(10)
+  expect(taken).toBeLessThan(60)
+})
+
 function logTo() {
   const folder = mkdtempSync(join(tmpdir(), 'custos-log-'))
   const path = join(folder, 'log')

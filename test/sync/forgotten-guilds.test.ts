@@ -43,6 +43,18 @@ test('what a reading under way finds is not kept once the guild is gone', async 
   expect(await archive.guilds()).not.toContain(discord.guildId)
 })
 
+test('a guild that goes while it waits for its turn is not asked for', async () => {
+  const sync = new OpenSync(archive, 1)
+  const [first, second] = [sync.guild(DAY), sync.guild(DAY)]
+  sync.catchUp.begin(first.guildId)
+  sync.catchUp.begin(second.guildId)
+  await sync.answerAll()
+  sync.catchUp.forget(second.guildId)
+  sync.clock.advance(30 * MINUTE)
+  await sync.answerAll()
+  expect(new Set(sync.asked)).toEqual(new Set([first.guildId]))
+})
+
 test('a guild that comes back is read as any other', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(DAY)

@@ -153,6 +153,29 @@ test('what was recorded counts as written once the archive has it, or it was let
   await ingest.settled()
 })
 
+test('what is tried in the place of what the archive refuses does not count as written meanwhile', async () => {
+  const { ingest, clock, log, disk, writes } = openIngest()
+  const [first, second] = [freshGuild(), freshGuild()]
+  disk.isFull = true
+  ingest.record(told(first, 1))
+  const one = ingest.recorded
+  const entries = Array.from({ length: 600 }, (_, index) => told(second, 10 + index).entries).flat()
+  ingest.record({ guildId: second, entries, from: 'gateway' })
+  const counted: boolean[] = []
+  disk.onWrite = () => counted.push(ingest.hasWritten(one))
+  await log.heard(HELD)
+  const tried = clock.slept(RETRY)
+  clock.advance(RETRY)
+  await tried
+  disk.isFull = false
+  disk.onWrite = () => {}
+  expect(writes.slice(-1)).toEqual([[idOf(1)]])
+  expect(new Set(counted)).toEqual(new Set([false]))
+  clock.advance(RETRY)
+  await ingest.settled()
+  expect(ingest.hasWritten(one)).toBe(true)
+})
+
 test('as much as may be held is not let go', async () => {
   const { ingest, clock, log, disk, letGo } = openIngest()
   const guildId = freshGuild()

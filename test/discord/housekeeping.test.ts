@@ -1,0 +1,50 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
+import { keepHouse } from '../../src/discord/housekeeping.ts'
+import { Membership } from '../../src/discord/membership.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { TrustedTime } from '../../src/sync/trusted-time.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entriesOf } from '../support/entries.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
+import { freshGuild, testArchive } from '../support/shared-archive.ts'
+
+const DAY = 86_400_000
+
+test('what a purged server had forgotten is remembered for 90 days, and no longer', async () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.hear(host.now())
+  const [archive, log, stopping] = [
+    await testArchive(archiveFile()),
+    new RecordedLog(),
+    new AbortController(),
+  ]
+  onTestFinished(() => stopping.abort())
+  const [purged, other] = [freshGuild(), freshGuild()]
+  const entry = { id: firstIdAt(host.now()), action_type: 22 }
+  for (const guildId of [purged, other]) {
+    await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, [entry]) }])
+  }
+  await archive.forget(purged, entry.id)
+  await archive.wipeTraces('the file')
+  await archive.depart(purged, host.now(), host.now())
+  await archive.purge(purged)
+
+  const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
+  const means = { archive, clock, trusted, log, signal: stopping.signal }
+  const membership = new Membership({ ...means, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
+  const tidied = host.slept(DAY)
+  void keepHouse({ ...means, membership, retentionDays: undefined })
+  await tidied
+  const remembered: boolean[] = []
+  for (const days of [89, 2]) {
+    const round = host.slept(DAY)
+    host.advance(days * DAY)
+    await round
+    remembered.push((await archive.coverage(purged)).forgottenTo !== undefined)
+  }
+  expect(remembered).toEqual([true, false])
+})
