@@ -10,17 +10,26 @@ import type { Log } from '../../core/log.ts'
 import type { GatewayEvents } from './gateway-events.ts'
 import { GuardedShard } from './guarded-shard.ts'
 
+interface Means {
+  readonly events: GatewayEvents
+  readonly log: Log
+  /** Is told when the session of a shard was resumed. */
+  readonly onResumed: (shardId: number) => void
+}
+
 /** discord.js's own way to run shards in one process, with shards that are guarded. */
 export class GuardedSharding extends SimpleShardingStrategy {
   readonly #manager: WebSocketManager
   readonly #events: GatewayEvents
   readonly #log: Log
+  readonly #onResumed: (shardId: number) => void
 
-  constructor(manager: WebSocketManager, events: GatewayEvents, log: Log) {
+  constructor(manager: WebSocketManager, { events, log, onResumed }: Means) {
     super(manager)
     this.#manager = manager
     this.#events = events
     this.#log = log
+    this.#onResumed = onResumed
   }
 
   /**
@@ -54,7 +63,10 @@ export class GuardedSharding extends SimpleShardingStrategy {
     shard.on(ShardEvent.Error, (told) => void manager.emit(ShardEvent.Error, { ...told, shardId }))
     shard.on(ShardEvent.Hello, () => void manager.emit(ShardEvent.Hello, { shardId }))
     shard.on(ShardEvent.Ready, (told) => void manager.emit(ShardEvent.Ready, { ...told, shardId }))
-    shard.on(ShardEvent.Resumed, () => void manager.emit(ShardEvent.Resumed, { shardId }))
+    shard.on(ShardEvent.Resumed, () => {
+      manager.emit(ShardEvent.Resumed, { shardId })
+      this.#onResumed(shardId)
+    })
     shard.on(ShardEvent.HeartbeatComplete, (told) => {
       manager.emit(ShardEvent.HeartbeatComplete, { ...told, shardId })
     })
