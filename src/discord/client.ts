@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
+import { Client, Events, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
@@ -26,7 +26,13 @@ export function createClient(api: string, { events, rateLimits, clock, log }: Me
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.
     shards: 'auto',
     rest: { api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects },
-    ws: { buildStrategy: (manager) => new GuardedSharding(manager, { events, clock, log }) },
+    ws: {
+      buildStrategy: (manager) => {
+        // discord.js is not given the RESUMED at which it would say this itself. How much was replayed is not counted.
+        const onResumed = (shard: number) => client.emit(Events.ShardResume, shard, 0)
+        return new GuardedSharding(manager, { events, clock, log, onResumed })
+      },
+    },
     allowedMentions: { parse: [] },
     // discord.js holds interactions back until the guilds have come; one that is out must not hold up the rest.
     waitGuildTimeout: 500,

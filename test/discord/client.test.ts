@@ -10,7 +10,7 @@ test('what is thrown at an event that discord.js was given is logged by its name
   const { clock, discord, town } = await openDiscord()
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), log })
+  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), clock, log })
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)

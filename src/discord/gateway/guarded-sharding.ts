@@ -13,22 +13,24 @@ import type { GatewayEvents } from './gateway-events.ts'
 import { GuardedShard } from './guarded-shard.ts'
 import { LoginPace } from './login-pace.ts'
 
-interface Means {
+interface Deps {
   readonly events: GatewayEvents
   /** The machine's: what is waited for here is elapsed time. */
   readonly clock: Clock
   readonly log: Log
+  /** Is told when the session of a shard was resumed. */
+  readonly onResumed: (shardId: number) => void
 }
 
 /** discord.js's own way to run shards in one process, with shards that are guarded. */
 export class GuardedSharding extends SimpleShardingStrategy {
   readonly #manager: WebSocketManager
-  readonly #means: Means
+  readonly #deps: Deps
 
-  constructor(manager: WebSocketManager, means: Means) {
+  constructor(manager: WebSocketManager, deps: Deps) {
     super(manager)
     this.#manager = manager
-    this.#means = means
+    this.#deps = deps
   }
 
   /**
@@ -46,8 +48,8 @@ export class GuardedSharding extends SimpleShardingStrategy {
     const shards: unknown = Reflect.get(this, 'shards')
     if (!(shards instanceof Map)) throw new Error('@discordjs/ws does not keep its shards where it did.')
     for (const id of shardIds) {
-      const pace = new LoginPace(this.#means.clock)
-      const shard = new GuardedShard(new PacedStrategy(this.#manager, options, pace), id, this.#means)
+      const pace = new LoginPace(this.#deps.clock)
+      const shard = new GuardedShard(new PacedStrategy(this.#manager, options, pace), id, this.#deps)
       shard.on(ShardEvent.Ready, () => pace.begun())
       this.#relay(shard)
       shards.set(id, shard)
@@ -63,14 +65,17 @@ export class GuardedSharding extends SimpleShardingStrategy {
     shard.on(ShardEvent.Error, (told) => void manager.emit(ShardEvent.Error, { ...told, shardId }))
     shard.on(ShardEvent.Hello, () => void manager.emit(ShardEvent.Hello, { shardId }))
     shard.on(ShardEvent.Ready, (told) => void manager.emit(ShardEvent.Ready, { ...told, shardId }))
-    shard.on(ShardEvent.Resumed, () => void manager.emit(ShardEvent.Resumed, { shardId }))
+    shard.on(ShardEvent.Resumed, () => {
+      manager.emit(ShardEvent.Resumed, { shardId })
+      this.#deps.onResumed(shardId)
+    })
     shard.on(ShardEvent.HeartbeatComplete, (told) => {
       manager.emit(ShardEvent.HeartbeatComplete, { ...told, shardId })
     })
     shard.on(ShardEvent.Dispatch, ({ data }) => {
       // discord.js hears from the shard itself that a session was resumed.
       if (data.t === null || data.t === Event.Resumed) return
-      this.#means.events.attempt(data.t, () => manager.emit(ShardEvent.Dispatch, { data, shardId }))
+      this.#deps.events.attempt(data.t, () => manager.emit(ShardEvent.Dispatch, { data, shardId }))
     })
   }
 }
