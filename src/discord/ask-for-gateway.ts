@@ -55,7 +55,11 @@ function judge(api: string, { status, headers }: ResponseLike, body: unknown): N
   // Discord's refusals are JSON; a page comes from something in between.
   if (status === 401 && isRecord(body)) throw new OperatorError(WRONG_TOKEN)
   if (status !== 200 || !isRecord(body) || typeof body.url !== 'string') {
-    return { why: `What answers at ${api} is not Discord (${status}). Is DISCORD_API right?` }
+    return {
+      why:
+        `What answers at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which shuts out ` +
+        'addresses that ask too much. Is DISCORD_API right?',
+    }
   }
   return loginsUsedUp(body)
 }
