@@ -27,8 +27,8 @@ const TOKEN =
   'DISCORD_TOKEN should be your bot’s token alone, without a space or “Bot” before it. Copy it from the Bot page of ' +
   'your application at https://discord.com/developers/applications.'
 const NO_TOKEN =
-  'DISCORD_TOKEN is missing. Copy .env.example to .env, and put your bot’s token into it, from the Bot page of your ' +
-  'application at https://discord.com/developers/applications.'
+  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env, and put the token into it, ' +
+  'from the Bot page of your application at https://discord.com/developers/applications.'
 const COPY =
   'Copy the token anew from the Bot page of your application at https://discord.com/developers/applications.'
 const API =
