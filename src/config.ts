@@ -24,16 +24,23 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 const TOKEN =
-  'DISCORD_TOKEN should be your bot’s token, from the Bot page of your application at https://discord.com/developers/applications.'
+  'DISCORD_TOKEN should be your bot’s token alone, without a space or “Bot” before it. Copy it from the Bot page of ' +
+  'your application at https://discord.com/developers/applications.'
+const NO_TOKEN =
+  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env, and put the token into it, ' +
+  'from the Bot page of your application at https://discord.com/developers/applications.'
 const COPY =
   'Copy the token anew from the Bot page of your application at https://discord.com/developers/applications.'
 const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
-  'DATABASE_URL should be sqlite: and the path of a file, such as sqlite:data/custos.db, or sqlite::memory:.'
+  'DATABASE_URL should be sqlite: and the path of a file, without // between them, such as sqlite:data/custos.db or ' +
+  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to keep nothing.'
 const PLAIN_PATH =
   'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
-  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash at the end.'
+  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
+  'the end. Names that end in -wal, -shm, -journal or .lock belong to files beside an archive. To keep nothing, set ' +
+  'sqlite::memory:.'
 const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const LEVEL = `LOG_LEVEL should be one of ${LOG_LEVELS.join(', ')}.`
@@ -56,8 +63,9 @@ function wholeNumber(from: number, to: number, error: string) {
 
 const environment = z.object({
   DISCORD_TOKEN: z
-    .string({ error: TOKEN })
+    .string({ error: NO_TOKEN })
     .trim()
+    .min(1, { error: NO_TOKEN, abort: true })
     .regex(/^[^ ]+$/, { error: TOKEN, abort: true })
     .superRefine((token, context) => {
       const stray = strayCharacter(token)
@@ -129,7 +137,8 @@ function checked<Data>(schema: z.ZodType<Data>, env: Environment): Data {
 }
 
 /** What stands for something in a URL or in a shell, and would be a part of the name of a file or a folder here. */
-const NOT_A_PATH = /^(?:file:|~|:|\s)|[?\p{Cc}]|%[\da-f]{2}|\$\{?\w|^["']|["']$|(?:^|[/\\])\.{0,2}$/iu
+const NOT_A_PATH =
+  /^(?:file:|~|:|\s)|[?\p{Cc}]|%[\da-f]{2}|\$\{?\w|^["']|["':]$|-(?:wal|shm|journal)$|\.lock$|(?:^|[/\\])\.{0,2}$/iu
 
 /** Whether a path is no more than that, and the file has the name that it seems to have. */
 function isPlain(path: string): boolean {

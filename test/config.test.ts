@@ -2,15 +2,22 @@ import { describe, expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { OperatorError } from '../src/core/operator-error.ts'
 
+const NO_TOKEN =
+  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env, and put the token into it, ' +
+  'from the Bot page of your application at https://discord.com/developers/applications.'
 const TOKEN =
-  'DISCORD_TOKEN should be your bot’s token, from the Bot page of your application at https://discord.com/developers/applications.'
+  'DISCORD_TOKEN should be your bot’s token alone, without a space or “Bot” before it. Copy it from the Bot page of ' +
+  'your application at https://discord.com/developers/applications.'
 const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
-  'DATABASE_URL should be sqlite: and the path of a file, such as sqlite:data/custos.db, or sqlite::memory:.'
+  'DATABASE_URL should be sqlite: and the path of a file, without // between them, such as sqlite:data/custos.db or ' +
+  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to keep nothing.'
 const PLAIN_PATH =
   'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
-  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash at the end.'
+  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
+  'the end. Names that end in -wal, -shm, -journal or .lock belong to files beside an archive. To keep nothing, set ' +
+  'sqlite::memory:.'
 const LEVEL = 'LOG_LEVEL should be one of trace, debug, info, warn, error, fatal, silent.'
 const OVERLAP = 'OVERLAP_MINUTES should be a whole number from 1 to 1440, such as 15.'
 const SWEEP = 'SWEEP_HOURS should be a whole number from 1 to 168, such as 24.'
@@ -66,9 +73,9 @@ describe('the configuration', () => {
 
 describe('a wrong configuration', () => {
   test.each([
-    ['DISCORD_TOKEN', undefined, TOKEN],
-    ['DISCORD_TOKEN', '', TOKEN],
-    ['DISCORD_TOKEN', '  ', TOKEN],
+    ['DISCORD_TOKEN', undefined, NO_TOKEN],
+    ['DISCORD_TOKEN', '', NO_TOKEN],
+    ['DISCORD_TOKEN', '  ', NO_TOKEN],
     ['DISCORD_TOKEN', 'Bot a.token', TOKEN],
     ['DISCORD_API', 'discord.com/api', API],
     ['DISCORD_API', 'ftp://discord.com/api', API],
@@ -95,6 +102,9 @@ describe('a wrong configuration', () => {
     ['DATABASE_URL', 'sqlite:data/.', PLAIN_PATH],
     ['DATABASE_URL', 'sqlite:..', PLAIN_PATH],
     ['DATABASE_URL', 'sqlite::memory', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:memory:', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:data/custos.db-wal', PLAIN_PATH],
+    ['DATABASE_URL', 'sqlite:data/custos.db.lock', PLAIN_PATH],
     ['LOG_LEVEL', 'INFO', LEVEL],
     ['LOG_LEVEL', 'loud', LEVEL],
     ['OVERLAP_MINUTES', '0', OVERLAP],

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../core/operator-error.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { publish } from './publish.ts'
-import { refuseSecondName } from './real-path.ts'
+import { refuseOtherThanFile, refuseSecondName } from './real-path.ts'
 import { describe } from './refuse.ts'
 import { missingFrom } from './refuse-incomplete.ts'
 
@@ -25,6 +26,9 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
   const archive = openToRead(path)
   try {
     if (existsSync(copyPath)) throw taken(copyPath)
+    const folder = dirname(copyPath)
+    if (!existsSync(folder))
+      throw new OperatorError(`There is no folder ${folder}. Create it, or name another.`)
     return await publish(copyPath, (file) => {
       archive.prepare('VACUUM INTO ?').run(file)
       return check(file)
@@ -42,11 +46,12 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
 function openToRead(path: string): DatabaseSync {
   refuseSecondName(path)
   try {
+    refuseOtherThanFile(path)
     const archive = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
     archive.prepare('SELECT 1 FROM kysely_migration, entry LIMIT 1').get()
     return archive
   } catch (error) {
-    throw cannotOpen(path, error)
+    throw error instanceof OperatorError ? error : cannotOpen(path, error)
   }
 }
 

@@ -3,7 +3,7 @@ import { OperatorError } from '../core/operator-error.ts'
 /** What an operator can do about what Node or SQLite complains of. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
-    /^E(ACCES|PERM|ROFS|NOTDIR|EXIST)|readonly database|unable to open/,
+    /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST|LOOP|NAMETOOLONG)|readonly database|unable to open/,
     'Custos has to be able to read and write that file and the folder it lies in.',
   ],
   [/is locked/, 'Another program is at work in it: let that one finish, and start Custos again.'],

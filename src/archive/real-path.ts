@@ -22,6 +22,16 @@ export function realPathOf(path: string): string {
 }
 
 /**
+ * Refuses what is no file: a folder, or a device or pipe, which seems to be empty.
+ * @throws Error that says what it is
+ */
+export function refuseOtherThanFile(path: string): void {
+  const found = statSync(path)
+  if (found.isDirectory()) throw new Error('it is a folder')
+  if (!found.isFile()) throw new Error('it is a device or a pipe')
+}
+
+/**
  * Refuses a file that has a second name in the file system. By that name it would have a lock and a log of writes of
  * its own, so that a second Custos could get in, and a copy could lack what was written last.
  * https://sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { DEFAULT_MIGRATION_TABLE } from 'kysely/migration'
@@ -6,7 +6,7 @@ import { OperatorError } from '../core/operator-error.ts'
 import { cannotOpen, damaged } from './cannot-open.ts'
 import { type FileLength, leftBeside, lengthOf, sizeOf } from './file-length.ts'
 import { pagesInLog } from './log-pages.ts'
-import { refuseSecondName } from './real-path.ts'
+import { refuseOtherThanFile, refuseSecondName } from './real-path.ts'
 
 /** What a file says of itself: the migrations it has been through, and what of a schema it has. */
 export interface Found {
@@ -27,7 +27,7 @@ export function inspect(path: string, known: readonly string[]): Found | undefin
       refuseLeftBehind(path)
       return undefined
     }
-    if (statSync(path).isDirectory()) throw new Error('it is a folder')
+    refuseOtherThanFile(path)
     refuseSecondName(path)
     accessSync(path, constants.R_OK | constants.W_OK)
     if (sizeOf(`${path}-journal`) > 0) takeBack(path)

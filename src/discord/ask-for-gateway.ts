@@ -62,7 +62,11 @@ function judge(api: string, { status, headers }: ResponseLike, body: unknown): N
   if (status === 401 && isRecord(body)) throw new OperatorError(WRONG_TOKEN)
   const { success, data } = gateway.safeParse(body)
   if (status !== 200 || !success) {
-    return { why: `What answers at ${api} is not Discord (${status}). Is DISCORD_API right?` }
+    return {
+      why:
+        `What answers at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which shuts out ` +
+        'addresses that ask too much. Is DISCORD_API right?',
+    }
   }
   const { total, remaining, reset_after } = data.session_start_limit
   if (remaining >= data.shards) return undefined

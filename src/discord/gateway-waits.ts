@@ -2,12 +2,7 @@ import { type Client, Events } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
 import { inWords } from '../core/duration.ts'
 import type { Log } from '../core/log.ts'
-
-/** After how long a wait is said, in milliseconds; then after twice as long, … */
-const FIRST_WORD = 5000
-
-/** … and never later than this. */
-const LONGEST_SILENCE = 300_000
+import { FIRST_WORD, sayWhileWaiting } from './say-while-waiting.ts'
 
 interface Deps {
   readonly client: Client
@@ -57,14 +52,4 @@ export function sayOutages(deps: Deps): void {
   }
   client.on(Events.ShardReady, end)
   client.on(Events.ShardResume, end)
-}
-
-async function sayWhileWaiting(clock: Clock, over: AbortSignal, say: (seconds: number) => void) {
-  let waited = 0
-  for (let pause = FIRST_WORD; !over.aborted; pause = Math.min(LONGEST_SILENCE, pause * 2)) {
-    await clock.sleep(pause, over).catch(() => {})
-    if (over.aborted) return
-    waited += pause / 1000
-    say(waited)
-  }
 }

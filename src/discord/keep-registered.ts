@@ -11,6 +11,7 @@ import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { waitOf } from './rate-limits.ts'
 import { registerCommands } from './register.ts'
+import { sayWhileWaiting } from './say-while-waiting.ts'
 
 /** The longest pause between two attempts, in milliseconds, … */
 const LONGEST_PAUSE = 300_000
@@ -32,8 +33,15 @@ interface Deps {
 export async function keepRegistered(deps: Deps): Promise<void> {
   const { rest, applicationId, definitions, clock, log, signal } = deps
   for (let failures = 1; !signal.aborted; failures++) {
+    const over = new AbortController()
+    sayWhileWaiting(clock, AbortSignal.any([signal, over.signal]), (seconds) =>
+      log.warn(
+        { waitedSeconds: seconds },
+        `Discord has not taken the commands for ${inWords(seconds)}. It may limit requests. Still waiting.`,
+      ),
+    )
     try {
-      const changed = await registerCommands(rest, applicationId, definitions)
+      const changed = await registerCommands(rest, applicationId, definitions).finally(() => over.abort())
       log.info({ changed }, 'The commands are registered.')
       return
     } catch (error) {

@@ -17,9 +17,18 @@ function contentOf(path: string): Buffer | undefined {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') return undefined
-    throw new OperatorError(`The file ${path} cannot be read (${code}).`, { cause: error })
+    const why = WHY.get(String(code)) ?? ''
+    throw new OperatorError(`The file ${path} cannot be read (${code}).${why}`, { cause: error })
   }
 }
+
+const WHY: ReadonlyMap<string, string> = new Map([
+  [
+    'EISDIR',
+    ' It is a folder, which Docker makes where a file to mount is missing. Put the file in its place.',
+  ],
+  ['EACCES', ' The user that runs Custos has to be able to read it.'],
+])
 
 /** UTF-16, which Windows' Notepad and PowerShell write, has a NUL in every Latin letter. */
 function decode(path: string, bytes: Buffer): string {

@@ -70,14 +70,14 @@ function told(erased: Erased, memberId: Snowflake | undefined): string {
       const { removed, scrubbed } = erased.gone
       return memberId === undefined
         ? `Erased: ${counted(removed, 'entry', 'entries')}, and all that went with them. I go on from now.`
-        : `Erased: the names of <@${memberId}>, and the texts in ${counted(scrubbed, 'entry', 'entries')}.`
+        : `Erased: the names of <@${memberId}>, and ${textsIn(scrubbed)}.`
     }
     case 'hidden': {
       const { removed, scrubbed } = erased.gone
       const what =
         memberId === undefined
           ? counted(removed, 'entry', 'entries')
-          : `the names of <@${memberId}>, and the texts in ${counted(scrubbed, 'entry', 'entries')}`
+          : `the names of <@${memberId}>, and ${textsIn(scrubbed)}`
       return (
         `**Not wiped off the disk yet:** ${what}. Nothing of it is shown or comes back any more, but copies can remain ` +
         `in the archive’s files until they are written anew. ${tried(erased.nextTry)}`
@@ -89,6 +89,11 @@ function told(erased: Erased, memberId: Snowflake | undefined): string {
         tried(erased.nextTry)
       )
   }
+}
+
+/** Fewer than the entries that were named before: many hold no text. */
+function textsIn(entries: number): string {
+  return `the reasons and nicknames in ${counted(entries, 'entry', 'entries')} that had any`
 }
 
 function tried(next: NextTry): string {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -108,6 +109,18 @@ describe('a copy', () => {
     await expect(published).rejects.toThrow('EEXIST')
     expect(readFileSync(copy, 'utf8')).toBe('something dear')
     expect(readdirSync(dirname(copy))).toEqual(['custos.db'])
+  })
+
+  test('is not made of a folder, nor in one that is not there', async () => {
+    const [path, copy] = [archiveFile(), archiveFile()]
+    mkdirSync(path)
+    await expect(backUp(path, copy)).rejects.toThrow(`The archive ${path} cannot be opened: it is a folder.`)
+    rmSync(path, { recursive: true })
+    await (await testArchive(path)).close()
+    const folder = join(dirname(copy), 'missing')
+    await expect(backUp(path, join(folder, 'copy.db'))).rejects.toThrow(
+      new OperatorError(`There is no folder ${folder}. Create it, or name another.`),
+    )
   })
 
   test('that cannot be written is told', async () => {

@@ -92,6 +92,20 @@ describe('what is no archive of this version is refused, and left as it is', () 
     )
   })
 
+  test('a device, which looks like an empty file and must not be removed', async () => {
+    await expect(openArchive('/dev/null')).rejects.toThrow(
+      new OperatorError(`The archive /dev/null cannot be opened: it is a device or a pipe. ${OTHERWISE}`),
+    )
+    rmSync('/dev/null.lock')
+  })
+
+  test('a name that is too long, for which no backup is a remedy', async () => {
+    const path = join(dirname(archiveFile()), 'x'.repeat(300))
+    const refused = expect(openArchive(path)).rejects
+    await refused.toThrow(`The archive ${path} cannot be opened: ENAMETOOLONG`)
+    await refused.toThrow('Custos has to be able to read and write that file and the folder it lies in.')
+  })
+
   test('a place in a file that should be a folder', async () => {
     const file = archiveFile()
     writeFileSync(file, '')

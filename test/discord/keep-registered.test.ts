@@ -1,5 +1,6 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
+import { limited } from '../../sandbox/rest/troubles.ts'
 import { keepRegistered } from '../../src/discord/keep-registered.ts'
 import { RateLimits } from '../../src/discord/rate-limits.ts'
 import { sendRequest } from '../../src/discord/told-waits.ts'
@@ -83,6 +84,18 @@ test('what Discord refuses is an error, and is sent again after six hours', asyn
   expect(await said(1)).toEqual([refused])
   clock.advance(6 * HOUR)
   expect(await said(2)).toEqual([refused, refused])
+})
+
+test('a wait for Discord’s limit is said', async () => {
+  const { clock, discord, register, said } = await openBot()
+  discord.trouble = () => limited('user', 120)
+  const asleep = clock.slept(5000)
+  register()
+  await asleep
+  clock.advance(5000)
+  expect(await said(1)).toEqual([
+    'warn: Discord has not taken the commands for 5 seconds. It may limit requests. Still waiting.',
+  ])
 })
 
 test('it ends when Custos stops, and says nothing more', async () => {

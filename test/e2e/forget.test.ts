@@ -101,7 +101,9 @@ describe('/custos forget', () => {
     expect(textOf(message)).toContain(`what <@${victim}> is called`)
     expect(textOf(message)).toContain('**1 entry**')
     await erase(here, message)
-    expect(textOf(message)).toBe(`Erased: the names of <@${victim}>, and the texts in 1 entry.`)
+    expect(textOf(message)).toBe(
+      `Erased: the names of <@${victim}>, and the reasons and nicknames in 1 entry that had any.`,
+    )
     expect(log.lines.find((line) => line.message === DONE)?.facts).toMatchObject({
       member: victim,
       scrubbed: 1,

@@ -41,7 +41,10 @@ describe('a .env file', () => {
     const path = join(folder(), '.env')
     mkdirSync(path)
     expect(() => readEnvFile(path, {})).toThrow(
-      new OperatorError(`The file ${path} cannot be read (EISDIR).`),
+      new OperatorError(
+        `The file ${path} cannot be read (EISDIR). It is a folder, which Docker makes where a file to mount is ` +
+          'missing. Put the file in its place.',
+      ),
     )
   })
 })

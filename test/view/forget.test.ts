@@ -9,7 +9,11 @@ const said = (erased: Erased, memberId?: string) => forgottenReply(erased, membe
 
 test.each<[Erased, memberId: string | undefined, says: RegExp]>([
   [{ is: 'gone', gone }, undefined, /^Erased: 1,200 entries, and all that went with them/],
-  [{ is: 'gone', gone }, '7', /^Erased: the names of <@7>, and the texts in 3 entries\.$/],
+  [
+    { is: 'gone', gone },
+    '7',
+    /^Erased: the names of <@7>, and the reasons and nicknames in 3 entries that had any\.$/,
+  ],
   [{ is: 'hidden', gone, nextTry: 10 * MINUTE }, undefined, /1,200 entries\. .* tried in about 10 minutes/],
   [{ is: 'hidden', gone, nextTry: 'at the next start' }, '7', /<@7>.* tried when Custos is started again/],
   [{ is: 'begun', nextTry: 10 * MINUTE }, '7', /can still be shown.* tried in about 10 minutes/],
