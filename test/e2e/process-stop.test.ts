@@ -94,7 +94,7 @@ describe('it stops with 0 within five seconds', () => {
     const { discord, run, town, moderator } = await machine()
     const bot = run({ DATABASE_URL: `sqlite:${path}` })
     await said(bot, 'The audit log is read.')
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(path, { timeout: 5000 })
     other.exec('BEGIN EXCLUSIVE')
     onTestFinished(() => other.close())
     const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
@@ -110,7 +110,7 @@ describe('it stops with 0 within five seconds', () => {
     discord.trouble = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
     const seen = moderator.send('audit recent')
     await seen.until((outcomes) => outcomes.length > 0)
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(path, { timeout: 5000 })
     other.exec('BEGIN EXCLUSIVE')
     onTestFinished(() => other.close())
     const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
