@@ -98,7 +98,7 @@ describe('it stops with 0 within five seconds', () => {
     const { discord, run, town, moderator } = await machine()
     const bot = run({ DATABASE_URL: `sqlite:${path}` })
     await said(bot, 'The audit log is read.')
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(path, { timeout: 5000 })
     other.exec('BEGIN EXCLUSIVE')
     onTestFinished(() => other.close())
     const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
@@ -114,7 +114,7 @@ describe('it stops with 0 within five seconds', () => {
     discord.trouble = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
     const seen = moderator.send('audit recent')
     await seen.until((outcomes) => outcomes.length > 0)
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(path, { timeout: 5000 })
     other.exec('BEGIN EXCLUSIVE')
     onTestFinished(() => other.close())
     const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
@@ -131,7 +131,7 @@ describe('it stops with 0 within five seconds', () => {
     ])
     await archive.beginErasing(guildId, '100')
     await archive.close()
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(path, { timeout: 5000 })
     other.exec(`
       CREATE VIEW numbers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
       CREATE TRIGGER endless BEFORE DELETE ON entry BEGIN SELECT max(i) FROM numbers; END`)
