@@ -131,7 +131,7 @@ describe('it stops with 0 within five seconds', () => {
     ])
     await archive.beginErasing(guildId, '100')
     await archive.close()
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(path, { timeout: 5000 })
     other.exec(`
       CREATE VIEW numbers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
       CREATE TRIGGER endless BEFORE DELETE ON entry BEGIN SELECT max(i) FROM numbers; END`)
