@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -92,11 +92,12 @@ describe('what is no archive of this version is refused, and left as it is', () 
     )
   })
 
-  test('a device, which looks like an empty file and must not be removed', async () => {
-    await expect(openArchive('/dev/null')).rejects.toThrow(
-      new OperatorError(`The archive /dev/null cannot be opened: it is a device or a pipe. ${OTHERWISE}`),
+  test('a pipe, or a device, which looks like an empty file and must not be removed', async () => {
+    const path = archiveFile()
+    execFileSync('mkfifo', [path])
+    await expect(openArchive(path)).rejects.toThrow(
+      new OperatorError(`The archive ${path} cannot be opened: it is a device or a pipe. ${OTHERWISE}`),
     )
-    rmSync('/dev/null.lock')
   })
 
   test('a name that is too long, for which no backup is a remedy', async () => {
