@@ -26,7 +26,7 @@ import { ReadBudget } from './sync/read-budget.ts'
 import { TrustedTime } from './sync/trusted-time.ts'
 
 /** How long what is under way may take to finish when Custos stops, in milliseconds. */
-const LAST_ANSWERS = 3500
+const LAST_ANSWERS = 2500
 
 /** How long Discord may take to say goodbye, in milliseconds: a shard that is logging in never does. */
 const FAREWELL = 500

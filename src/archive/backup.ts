@@ -44,9 +44,9 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
 }
 
 function openToRead(path: string): DatabaseSync {
-  refuseSecondName(path)
   try {
     refuseOtherThanFile(path)
+    refuseSecondName(path)
     const archive = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
     archive.prepare('SELECT 1 FROM kysely_migration, entry LIMIT 1').get()
     return archive

@@ -24,7 +24,8 @@ export class Eraser implements Erasing {
     const { archive, log, signal } = this.#options
     const isLeft = await archive.isErasing().catch((error: unknown) => {
       if (!signal.aborted) log.error({ err: error }, 'Whether an erasure is unfinished could not be read.')
-      return false
+      // What cannot be read may be: it is tried, and tried again later.
+      return true
     })
     if (isLeft) await this.#rewriting.again()
   }

@@ -48,7 +48,8 @@ export function followGateway(means: Means): KnownGuilds {
 function hearEntry({ catchUp, ingest, log }: Means, guildId: Snowflake, sent: Sent): void {
   const parsed = parseEntry(guildId, sent)
   if ('refused' in parsed) {
-    log.warn({ guild: guildId }, `An entry was skipped: ${parsed.refused}.`)
+    log.warn({ guild: guildId }, `An entry was skipped: ${parsed.refused}. What the log has of it is read.`)
+    catchUp.readAgain(guildId)
     return
   }
   const { entry } = parsed

@@ -2,6 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { firstIdAt, lastIdBefore } from '../core/snowflake.ts'
+import { counted } from '../core/words.ts'
 import type { TrustedTime } from '../sync/trusted-time.ts'
 import type { Membership } from './membership.ts'
 
@@ -67,19 +68,28 @@ async function tidy({ archive, membership, trusted, log, signal, retentionDays }
   // Such a bound was set by a wrong clock.
   const ahead = firstIdAt(trusted.latest + DAY)
   let gone = 0
+  const failures: unknown[] = []
   for (const guildId of await archive.guilds()) {
     if (signal.aborted) return
-    if (await archive.lowerBound(guildId, ahead, upTo)) {
-      log.warn(
-        { guild: guildId },
-        'A wrong clock had kept new entries out of the archive. They are kept again.',
-      )
+    try {
+      if (await archive.lowerBound(guildId, ahead, upTo)) {
+        log.warn(
+          { guild: guildId },
+          'A wrong clock had kept new entries out of the archive. They are kept again.',
+        )
+      }
+      const { removed, scrubbed } = await archive.tidy(guildId, upTo, now - QUESTIONS_KEPT)
+      gone += removed + scrubbed
+      if (removed + scrubbed > 0) log.info({ guild: guildId, removed, scrubbed }, 'The archive was tidied.')
+    } catch (error) {
+      // What is wrong with one guild keeps no other from its turn.
+      failures.push(error)
     }
-    const { removed, scrubbed } = await archive.tidy(guildId, upTo, now - QUESTIONS_KEPT)
-    gone += removed + scrubbed
-    if (removed + scrubbed > 0) log.info({ guild: guildId, removed, scrubbed }, 'The archive was tidied.')
   }
   if (gone > 0) await archive.wipeTraces('the log')
   await membership.purgeDue()
   await archive.dropBounds(firstIdAt(now - BOUNDS_KEPT))
+  if (failures.length > 0) {
+    throw new Error(`${counted(failures.length, 'server')} could not be tidied.`, { cause: failures[0] })
+  }
 }

@@ -87,4 +87,4 @@ export class RoleHolders {
   }
 }
 
-const NOT_ASKED = 'Discord could not be asked who has this role. Ask again in a minute.'
+const NOT_ASKED = 'Discord could not be asked who has this role. Ask again later.'

@@ -70,6 +70,19 @@ test('an inexact entry is read again', async () => {
   expect(isLive()).toBe(true)
 })
 
+test.each([
+  ['without an id', { id: null }],
+  ['without an action type', { action_type: null }],
+])('what an entry %s stands for is read from the log, and until then nothing is live', async (_, odd) => {
+  const { id } = discord.write(sync.clock.now())
+  const entry = { id, action_type: 1, user_id: '7', target_id: '8', ...odd }
+  tell('GUILD_AUDIT_LOG_ENTRY_CREATE', { guild_id: discord.guildId, ...entry })
+  expect(isLive()).toBe(false)
+  await sync.answerAll()
+  expect(isLive()).toBe(true)
+  expect(await archive.entry(discord.guildId, id)).toBeDefined()
+})
+
 function tellInexactly(): void {
   const changes = [{ key: 'odd', new_value: 2 ** 60 }]
   tell('GUILD_AUDIT_LOG_ENTRY_CREATE', {

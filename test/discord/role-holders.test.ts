@@ -180,7 +180,7 @@ test.each([
   const { added, asked, holders, watch } = await open({ members: 10, membersIntent: true })
   watch(on(LIST, trouble))
   await expect(holders(added)).rejects.toThrow(
-    'Discord could not be asked who has this role. Ask again in a minute.',
+    'Discord could not be asked who has this role. Ask again later.',
   )
   expect(asked).toEqual(['/roles/member-counts', '/members'])
 })
