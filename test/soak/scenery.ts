@@ -36,9 +36,6 @@ const LOOKS_A_STEP = 10
 /** How far the clock goes on at each step, in milliseconds: longer than any pause between two logins. */
 const STEP = 5 * 60_000
 
-/** How many looks in a row must find the bot connected: it has its session a moment before it knows that. */
-const SURE = 5
-
 /** How long the bot is waited for once it falls quiet, in milliseconds of real time. */
 const QUIET = 10
 
@@ -150,20 +147,9 @@ export class Scenery {
     return this.discord.gateway.sessionsOf(this.town.bot.id).some(({ socket }) => socket?.readyState === 1)
   }
 
-  /**
-   * Resolves with whether the bot can be stopped and started: while Discord lets no bot in, it would not be up again. A
-   * client of discord.js that is destroyed while it reconnects does so nonetheless, where a process would end with it; so
-   * it is waited for.
-   */
-  async canRestart(): Promise<boolean> {
-    if (this.discord.gateway.down) return false
-    let looks = 0
-    const isSurelyConnected = () => {
-      looks = this.isConnected ? looks + 1 : 0
-      return looks === SURE
-    }
-    await this.until(isSurelyConnected, 'is connected again')
-    return true
+  /** Whether the bot can be stopped and started: while Discord lets no bot in, it would not be up again. */
+  get canRestart(): boolean {
+    return !this.discord.gateway.down
   }
 
   /** Whether the bot waits for an answer that Discord does not give. */
