@@ -28,7 +28,7 @@ import { TrustedTime } from './sync/trusted-time.ts'
 /** How long what is under way may take to finish when Custos stops, in milliseconds. */
 const LAST_ANSWERS = 2500
 
-/** How long Discord may take to say goodbye, in milliseconds: a shard that is logging in never does. */
+/** How long Discord may take to say goodbye, in milliseconds: on a line that is dead it never does. */
 const FAREWELL = 500
 
 /** A Custos that runs. */

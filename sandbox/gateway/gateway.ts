@@ -48,6 +48,8 @@ export class Gateway {
   hello: unknown = { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: [] }
   /** What an INVALID_SESSION says: whether the session can be resumed. Tests put odd things in. */
   invalidSession: unknown = false
+  /** Whether a RESUME is answered: now and then Discord leaves one without an answer. */
+  answersResume = true
   /** Changes what a READY says. Tests make odd ones. */
   alterReady: (ready: Json) => Json = (ready) => ready
   /** How many connections there were, and how many heartbeats have come on all of them. */
@@ -194,7 +196,7 @@ export class Gateway {
         this.#identify(socket, data)
         break
       case Op.Resume:
-        this.#resume(socket, data)
+        if (this.answersResume) this.#resume(socket, data)
         break
       case Op.PresenceUpdate:
       case Op.VoiceStateUpdate:

@@ -28,8 +28,11 @@ export function createClient(api: string, { events, rateLimits, clock, log }: Me
     rest: { api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects },
     ws: {
       buildStrategy: (manager) => {
-        // discord.js is not given the RESUMED at which it would say this itself. How much was replayed is not counted.
-        const onResumed = (shard: number) => client.emit(Events.ShardResume, shard, 0)
+        const onResumed = (shard: number) => {
+          // discord.js is not given the RESUMED at which it would say this itself. How much was replayed is not counted.
+          client.emit(Events.ShardResume, shard, 0)
+          becomeReady()
+        }
         return new GuardedSharding(manager, { events, clock, log, onResumed })
       },
     },
@@ -39,9 +42,21 @@ export function createClient(api: string, { events, rateLimits, clock, log }: Me
     // Of what it is given, these would be kept with each interaction.
     makeCache: Options.cacheWithLimits({ GuildMemberManager: 0, UserManager: 0 }),
   })
+  const becomeReady = readinessOf(client)
   // discord.js forgets its token when Discord answers 401 even once. If it is wrong for good, the gateway says so.
   client.rest.on(RESTEvents.Response, (_, { status }) => {
     if (status === 401) setImmediate(() => client.token && client.rest.setToken(client.token))
   })
   return client
+}
+
+/**
+ * Has a client look whether all its shards are ready. discord.js looks only when a shard has begun a session. Where
+ * another shard was connecting anew at that moment, it would never look again, and hold all interactions back.
+ */
+function readinessOf({ ws }: Client): () => void {
+  // Private in discord.js, which offers no other way.
+  const check: unknown = Reflect.get(ws, 'checkShardsReady')
+  if (typeof check !== 'function') throw new Error('discord.js does not become ready where it did.')
+  return () => void Reflect.apply(check, ws, [])
 }

@@ -34,3 +34,34 @@ test('what is thrown at an event that discord.js was given is logged by its name
     ),
   )
 })
+
+test('a client is ready when its last shard is, even where another was connecting anew at that moment', async () => {
+  const { clock, discord, town } = await openDiscord()
+  const { gateway } = discord
+  gateway.shards = 2
+  gateway.maxConcurrency = 2
+  const log = new RecordedLog()
+  const events = new GatewayEvents(log)
+  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), clock, log })
+  onTestFinished(() => client.destroy())
+  const ready = Promise.withResolvers<unknown>()
+  client.once(Events.ClientReady, ready.resolve)
+  const firstIsReady = Promise.withResolvers<void>()
+  const lastHasBegun = Promise.withResolvers<void>()
+  // The last shard waits for a guild that does not come.
+  gateway.alterReady = (sent) => {
+    if (!Array.isArray(sent.shard) || sent.shard[0] !== 1) return sent
+    lastHasBegun.resolve()
+    return { ...sent, guilds: [{ id: discord.world.newId(), unavailable: true }] }
+  }
+  client.on(Events.ShardReady, (shard) => {
+    if (shard === 0) firstIsReady.resolve()
+    else gateway.down = false
+  })
+  await client.login(TOKEN)
+  await Promise.all([firstIsReady.promise, lastHasBegun.promise])
+  gateway.down = true
+  const [first] = gateway.sessionsOf(town.bot.id).filter(({ identity }) => identity.shard[0] === 0)
+  first?.socket?.terminate()
+  await ready.promise
+})

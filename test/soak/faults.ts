@@ -271,7 +271,7 @@ function removed({ discord, town, guilds, random }: Scenery): Mend | undefined {
 }
 
 async function restarted(here: Scenery): Promise<undefined> {
-  if (!(await here.canRestart())) return
+  if (!here.canRestart) return
   await here.stopBot()
   await here.startBot()
 }

@@ -19,7 +19,7 @@ const LONGEST_LIFE = 600
 /** A member is erased by a process that is killed at some moment. What was begun is finished by the next one. */
 export async function erasureKilled(here: Scenery): Promise<undefined> {
   const { archivePath, discord, random, town } = here
-  if (!(await here.canRestart())) return
+  if (!here.canRestart) return
   const member = random.pick(town.members).id
   const text = `secret-${discord.world.newId()}`
   members.ban(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { Discord } from '../../sandbox/discord.ts'
 import { overwrite } from '../../sandbox/guild/channels.ts'
@@ -22,8 +23,18 @@ const HOUR = 3_600_000
 /** After how long the bot gives up a request that is not answered, in milliseconds. */
 const GIVEN_UP_AFTER = 20_000
 
-/** How long the bot is waited for while it is not connected, in milliseconds of real time. */
-const LONGEST_RECONNECT = 60_000
+/** How long anything is waited for before the soak gives up, in milliseconds of real time. */
+const LONGEST_WAIT = 60_000
+
+/** How often it is looked whether what is waited for is so, in milliseconds of real time. */
+const LOOK = 10
+
+/** After how many looks time begins to go on, and how many looks there are to each step of it. */
+const LOOKS_BEFORE = 30
+const LOOKS_A_STEP = 10
+
+/** How far the clock goes on at each step, in milliseconds: longer than any pause between two logins. */
+const STEP = 5 * 60_000
 
 /** How long the bot is waited for once it falls quiet, in milliseconds of real time. */
 const QUIET = 10
@@ -50,12 +61,14 @@ export class Scenery {
   keeps: ((happening: Happening) => boolean) | undefined
   /** Texts that were erased: no file of the archive may hold them. */
   readonly erased: string[] = []
+  readonly #seed: number
   #running: Running | undefined
   #exchangedAt = 0
   #silencedAt = Number.NEGATIVE_INFINITY
   #starts = 0
 
   private constructor(discord: Discord, clock: ManualClock, seed: number) {
+    this.#seed = seed
     this.discord = discord
     this.clock = clock
     this.host = new HostClock(clock)
@@ -78,7 +91,7 @@ export class Scenery {
     })
     const scenery = new Scenery(discord, clock, seed)
     await scenery.startBot()
-    await scenery.log.heard('The audit log is read.', scenery.guilds.length)
+    await scenery.#logged('The audit log is read.', scenery.guilds.length)
     return scenery
   }
 
@@ -93,11 +106,40 @@ export class Scenery {
     })
     const shutOut = (error: Error) => this.log.error({ err: error }, error.message)
     this.#running = await start(config, this.log, this.host, shutOut)
-    await this.log.heard('The commands are registered.', ++this.#starts)
+    await this.#logged('The commands are registered.', ++this.#starts)
   }
 
   async stopBot(): Promise<void> {
-    await this.#running?.stop()
+    let step = 'nothing yet'
+    const stopping = this.#running?.stop((next) => {
+      step = next
+    })
+    const late = sleep(LONGEST_WAIT, 'late', { ref: false })
+    if ((await Promise.race([stopping, late])) === 'late') this.#giveUp(`stops: it waits for ${step}`)
+  }
+
+  /**
+   * Resolves once something is so. Unless that is soon, time goes on: after a failure the bot rests by its clock, and
+   * would rest for ever.
+   * @param what ends the sentence “The bot never …”
+   * @throws Error when it does not come to be so
+   */
+  async until(reached: () => boolean, what: string): Promise<void> {
+    const since = performance.now()
+    for (let looks = 1; !reached(); looks++) {
+      if (performance.now() - since > LONGEST_WAIT) this.#giveUp(what)
+      await sleep(LOOK)
+      if (looks > LOOKS_BEFORE && looks % LOOKS_A_STEP === 0) this.clock.advance(STEP)
+    }
+  }
+
+  async #logged(message: string, times: number): Promise<void> {
+    await this.until(() => this.log.times(message) >= times, `logs “${message}”`)
+  }
+
+  #giveUp(what: string): never {
+    const lines = this.log.lines.slice(-8).map(({ message, facts }) => `${message} ${inspect(facts)}`)
+    throw new Error(`Seed ${this.#seed}: the bot never ${what}.\n${lines.join('\n')}`)
   }
 
   /** Whether the bot has a connection with a session on it. */
@@ -105,19 +147,9 @@ export class Scenery {
     return this.discord.gateway.sessionsOf(this.town.bot.id).some(({ socket }) => socket?.readyState === 1)
   }
 
-  /**
-   * Resolves with whether the bot can be stopped and started: while Discord lets no bot in, it would not be up again. A
-   * client of discord.js that is destroyed while it reconnects does so nonetheless, where a process would end with it; so
-   * it is waited for, twice, since it has its session a moment before it knows that.
-   */
-  async canRestart(): Promise<boolean> {
-    if (this.discord.gateway.down) return false
-    const since = performance.now()
-    for (let looks = 0; looks < 2; looks = this.isConnected ? looks + 1 : 0) {
-      await sleep(20)
-      if (performance.now() - since > LONGEST_RECONNECT) throw new Error('The bot does not connect any more.')
-    }
-    return true
+  /** Whether the bot can be stopped and started: while Discord lets no bot in, it would not be up again. */
+  get canRestart(): boolean {
+    return !this.discord.gateway.down
   }
 
   /** Whether the bot waits for an answer that Discord does not give. */

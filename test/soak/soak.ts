@@ -1,5 +1,4 @@
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { HIDDEN_NAME } from '../../sandbox/guild/access.ts'
 import type { Seen } from '../../sandbox/operator/seen.ts'
@@ -160,13 +159,13 @@ class Soak {
     const { clock, guilds, town } = this.#here
     this.#mend(Number.POSITIVE_INFINITY)
     const mendedAt = clock.now()
-    await this.#until(() => this.#here.isConnected, 'is connected')
+    await this.#here.until(() => this.#here.isConnected, 'is connected')
     clock.advance(2 * HOUR)
-    await this.#until(() => {
+    await this.#here.until(() => {
       const swept = this.#archive('SELECT swept_at FROM guild')
       return swept.length === guilds.length && swept.every(({ swept_at: at }) => Number(at) > mendedAt)
     }, 'has read every log again')
-    await this.#until(() => unfinishedErasures(this.#here) === 0, 'has finished every erasure')
+    await this.#here.until(() => unfinishedErasures(this.#here) === 0, 'has finished every erasure')
     for (const text of erasedInFiles(this.#here)) this.#complaints.push(`${text} was erased, and is there.`)
     const { message } = await town.as(town.moderators[0]?.id ?? '').command('audit deletes', { since: '40d' })
     this.#comparisons++
@@ -220,19 +219,6 @@ class Soak {
     const rows = archive.prepare(query).all()
     archive.close()
     return rows
-  }
-
-  /** Lets time go on until something is so. */
-  async #until(reached: () => boolean, what: string): Promise<void> {
-    const { clock, log } = this.#here
-    for (let tries = 1; !reached(); tries++) {
-      if (tries > 1500) {
-        const lines = log.lines.slice(-8).map(({ message, facts }) => `${message} ${inspect(facts)}`)
-        throw new Error(`Seed ${this.#options.seed}: the bot never ${what}.\n${lines.join('\n')}`)
-      }
-      await sleep(10)
-      if (tries % 10 === 0) clock.advance(5 * MINUTE)
-    }
   }
 }
 

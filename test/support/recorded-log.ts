@@ -17,9 +17,14 @@ export class RecordedLog implements Log {
 
   /** Resolves once a message has been logged so many times. */
   async heard(message: string, times = 1): Promise<void> {
-    while (this.lines.filter((line) => line.message === message).length < times) {
+    while (this.times(message) < times) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
+  }
+
+  /** How often a message has been logged. */
+  times(message: string): number {
+    return this.lines.filter((line) => line.message === message).length
   }
 
   #writer(level: keyof Log) {

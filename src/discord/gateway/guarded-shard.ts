@@ -1,5 +1,6 @@
 import {
   type IContextFetchingStrategy,
+  WebSocketShardEvents as ShardEvent,
   WebSocketShard,
   type WebSocketShardDestroyOptions,
 } from '@discordjs/ws'
@@ -12,7 +13,12 @@ import type { GatewayEvents } from './gateway-events.ts'
 interface Deps {
   readonly events: GatewayEvents
   readonly log: Log
+  /** How long Discord may take to resume a session, in milliseconds; a minute, unless it is given. */
+  readonly longestResume?: number
 }
+
+/** Longer than a replay takes: where it is broken off, the bot has to begin a new session and read what it missed. */
+const LONGEST_RESUME = 60_000
 
 /** What discord.js is given to handle: a frame, an event's number alone, or `null` for nothing. */
 type Admitted =
@@ -32,14 +38,15 @@ export class GuardedShard extends WebSocketShard {
   #phase: ConnectionPhase = 'opened'
   /** The last socket that was closed to connect anew. */
   #replaced: unknown
+  /** Whether it was closed for good. */
+  #isOver = false
 
   constructor(strategy: IContextFetchingStrategy, id: number, deps: Deps) {
     super(strategy, id)
     this.#deps = deps
     this.#shardCount = strategy.options.shardCount
     // Private in discord.js, and the only place between the socket and what discord.js does with a frame.
-    const unpack: unknown = Reflect.get(this, 'unpackMessage')
-    if (typeof unpack !== 'function') throw new Error('@discordjs/ws does not unpack frames where it did.')
+    const unpack = this.#ownMethod('unpackMessage')
     Reflect.defineProperty(this, 'unpackMessage', {
       value: async (...message: unknown[]): Promise<Admitted> => {
         try {
@@ -50,16 +57,52 @@ export class GuardedShard extends WebSocketShard {
         }
       },
     })
+    this.#limitResume(deps.longestResume ?? LONGEST_RESUME)
+    this.#stayAway()
   }
 
-  /** Closes the connection. To connect anew, it is closed once only: discord.js would reconnect twice, and throw. */
+  /**
+   * Closes the connection. To connect anew, it is closed once only: discord.js would reconnect twice, and throw. Once it
+   * was closed for good, it is not closed to connect anew: discord.js does so where it waits for Discord.
+   */
   override async destroy(options: WebSocketShardDestroyOptions = {}): Promise<void> {
     const socket: unknown = Reflect.get(this, 'connection')
-    if (options.recover !== undefined) {
+    if (options.recover === undefined) this.#isOver = true
+    else {
+      if (this.#isOver) return
       if (socket !== null && socket === this.#replaced) return
       this.#replaced = socket
     }
     await super.destroy(options)
+  }
+
+  /** Begins a new session where a RESUME is not answered. discord.js would wait for ever. */
+  #limitResume(longest: number): void {
+    const resume = this.#ownMethod('resume')
+    const waitForEvent = this.#ownMethod('waitForEvent')
+    Reflect.defineProperty(this, 'resume', {
+      value: async (...session: unknown[]): Promise<void> => {
+        await Reflect.apply(resume, this, session)
+        await Reflect.apply(waitForEvent, this, [ShardEvent.Resumed, longest])
+      },
+    })
+  }
+
+  /** Does not connect once it was closed for good. discord.js does so where it was about to connect anew. */
+  #stayAway(): void {
+    const connect = this.#ownMethod('internalConnect')
+    Reflect.defineProperty(this, 'internalConnect', {
+      value: async (): Promise<void> => {
+        if (!this.#isOver) await Reflect.apply(connect, this, [])
+      },
+    })
+  }
+
+  /** A method that is private in discord.js, which offers no other way. */
+  #ownMethod(name: string): (...parameters: never[]) => unknown {
+    const method: unknown = Reflect.get(this, name)
+    if (!isFunction(method)) throw new Error(`@discordjs/ws has no ${name} where it did.`)
+    return method
   }
 
   #admit(sent: unknown): Admitted {
@@ -93,4 +136,8 @@ export class GuardedShard extends WebSocketShard {
     this.#deps.log.warn({ shard: this.id }, `A frame of the gateway was dropped: ${reason}.`)
     return null
   }
+}
+
+function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
+  return typeof value === 'function'
 }

@@ -1,8 +1,6 @@
 import {
-  type FetchingStrategyOptions,
   managerToFetchingStrategyOptions,
   WebSocketShardEvents as ShardEvent,
-  SimpleContextFetchingStrategy,
   SimpleShardingStrategy,
   type WebSocketManager,
 } from '@discordjs/ws'
@@ -12,6 +10,7 @@ import type { Log } from '../../core/log.ts'
 import type { GatewayEvents } from './gateway-events.ts'
 import { GuardedShard } from './guarded-shard.ts'
 import { LoginPace } from './login-pace.ts'
+import { PacedStrategy } from './paced-strategy.ts'
 
 interface Deps {
   readonly events: GatewayEvents
@@ -77,20 +76,5 @@ export class GuardedSharding extends SimpleShardingStrategy {
       if (data.t === null || data.t === Event.Resumed) return
       this.#deps.events.attempt(data.t, () => manager.emit(ShardEvent.Dispatch, { data, shardId }))
     })
-  }
-}
-
-/** What a shard of discord.js asks before it logs in. */
-class PacedStrategy extends SimpleContextFetchingStrategy {
-  readonly #pace: LoginPace
-
-  constructor(manager: WebSocketManager, options: FetchingStrategyOptions, pace: LoginPace) {
-    super(manager, options)
-    this.#pace = pace
-  }
-
-  override async waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {
-    await this.#pace.turn(signal)
-    await super.waitForIdentify(shardId, signal)
   }
 }
