@@ -25,13 +25,19 @@ export interface OpenDiscord {
   listen(intents?: number, shard?: readonly [number, number]): Promise<GatewayClient>
 }
 
-/** Opens a Discord for the test. Every body it hands out is checked against Discord's published schema. */
-export async function openDiscord(options: Omit<DiscordOptions, 'clock'> = {}): Promise<OpenDiscord> {
+/**
+ * Opens a Discord for the test. Every body it hands out is checked against Discord's published schema.
+ * @param atEnd is given what ends it; it is called when the test that is running has finished, by default
+ */
+export async function openDiscord(
+  options: Omit<DiscordOptions, 'clock'> = {},
+  atEnd: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<OpenDiscord> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
   const faults = checkSchemas(discord)
   const town = found(discord, TOKEN)
-  onTestFinished(async () => {
+  atEnd(async () => {
     await discord.stop()
     expect(faults).toEqual([])
   })
