@@ -4,14 +4,14 @@ import { BotProcess, type BotProcessOptions } from '../../sandbox/bot-process.ts
 import { Discord } from '../../sandbox/discord.ts'
 import { type HistoryOptions, liveThrough } from '../../sandbox/history.ts'
 import { found } from '../../sandbox/town.ts'
+import type { AtEnd } from './at-end.ts'
 import { checkSchemas } from './schemas.ts'
 
 export const TOKEN = 'MTAx.a-token.that-nobody-may-see'
 
 export interface MachineOptions {
   readonly history?: HistoryOptions
-  /** Is given what ends it all; it is called when the test that is running has finished, by default. */
-  readonly atEnd?: (close: () => Promise<void>) => void
+  readonly atEnd?: AtEnd
 }
 
 /** A Discord with a guild that has a history, and processes of the bot that end with the test. */

@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest'
 import type { Scene } from '../../sandbox/acts/scene.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import { found, type Town } from '../../sandbox/town.ts'
+import type { AtEnd } from './at-end.ts'
 import { GatewayClient } from './gateway-client.ts'
 import { ManualClock } from './manual-clock.ts'
 import { RestClient } from './rest-client.ts'
@@ -25,13 +26,10 @@ export interface OpenDiscord {
   listen(intents?: number, shard?: readonly [number, number]): Promise<GatewayClient>
 }
 
-/**
- * Opens a Discord for the test. Every body it hands out is checked against Discord's published schema.
- * @param atEnd is given what ends it; it is called when the test that is running has finished, by default
- */
+/** Opens a Discord for the test. Every body it hands out is checked against Discord's published schema. */
 export async function openDiscord(
   options: Omit<DiscordOptions, 'clock'> = {},
-  atEnd: (close: () => Promise<void>) => void = onTestFinished,
+  atEnd: AtEnd = onTestFinished,
 ): Promise<OpenDiscord> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
