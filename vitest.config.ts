@@ -9,7 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Those that run side by side in one file mostly wait.
     maxConcurrency: 10,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // On a slow machine, ten at once take as long as all of them together.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

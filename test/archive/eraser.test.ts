@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as turn } from 'node:timers/promises'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Eraser } from '../../src/archive/eraser.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import type { AtEnd } from '../support/at-end.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
@@ -33,9 +34,9 @@ interface Options {
 }
 
 /** An archive with some guilds, and what erases in it. */
-async function scene(options: Options = {}) {
-  const { took = 0, path = archiveFile(), between = () => {}, before = async () => {} } = options
-  const plain = await testArchive(path)
+async function scene(atEnd: AtEnd, options: Options = {}) {
+  const { took = 0, path = archiveFile(atEnd), between = () => {}, before = async () => {} } = options
+  const plain = await testArchive(path, atEnd)
   const clock = new ManualClock()
   const log = new RecordedLog()
   const stopping = new AbortController()
@@ -68,17 +69,19 @@ async function scene(options: Options = {}) {
   return { archive, path, clock, log, stopping, eraser, erase, guild }
 }
 
-test('erased is said when no file of the archive holds anything of it', async () => {
-  const { archive, path, erase, guild } = await scene()
+test.concurrent('erased is said when no file of the archive holds anything of it', async ({
+  onTestFinished: atEnd,
+}) => {
+  const { archive, path, erase, guild } = await scene(atEnd)
   const guildId = await guild()
   expect(await erase(guildId)).toEqual({ is: 'gone', gone: { removed: 200, scrubbed: 0 } })
   expect(filesThatHold(path, SECRET)).toEqual([])
   expect(await archive.isErasing(guildId)).toBe(false)
 })
 
-describe('the file is written anew', () => {
-  test('once at a time, and once for all who ask while it is', async () => {
-    const { path, erase, guild } = await scene()
+describe.concurrent('the file is written anew', () => {
+  test('once at a time, and once for all who ask while it is', async ({ onTestFinished: atEnd }) => {
+    const { path, erase, guild } = await scene(atEnd)
     const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
     const before = timesRewritten(path)
     const erased = await Promise.all(guilds.map((guildId) => erase(guildId)))
@@ -87,8 +90,10 @@ describe('the file is written anew', () => {
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
 
-  test('not again before the others had the archive for twenty times as long', async () => {
-    const { path, clock, erase, guild } = await scene({ took: 3000 })
+  test('not again before the others had the archive for twenty times as long', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, clock, erase, guild } = await scene(atEnd, { took: 3000 })
     const [first, second, third] = [await guild(), await guild(), await guild()]
     const rest = clock.slept(MINUTE)
     await erase(first)
@@ -104,19 +109,22 @@ describe('the file is written anew', () => {
     expect(timesRewritten(path)).toBe(before + 1)
   })
 
-  test.each([
+  test.for([
     ['put back', -10 * 86_400_000, undefined],
     ['put ahead', 100 * 86_400_000, 60 * MINUTE],
-  ])('no later than in an hour when the clock is %s meanwhile', async (_, took, rest) => {
-    const { clock, erase, guild } = await scene({ took })
-    const rested = rest === undefined ? undefined : clock.slept(rest)
-    await erase(await guild())
-    await rested
-    if (rest === undefined) expect(await erase(await guild())).toMatchObject({ is: 'gone' })
-  })
+  ] as const)(
+    'no later than in an hour when the clock is %s meanwhile',
+    async ([, took, rest], { onTestFinished: atEnd }) => {
+      const { clock, erase, guild } = await scene(atEnd, { took })
+      const rested = rest === undefined ? undefined : clock.slept(rest)
+      await erase(await guild())
+      await rested
+      if (rest === undefined) expect(await erase(await guild())).toMatchObject({ is: 'gone' })
+    },
+  )
 
-  test('later than an answer can wait: then it is told when', async () => {
-    const { clock, erase, guild } = await scene({ took: 2 * MINUTE })
+  test('later than an answer can wait: then it is told when', async ({ onTestFinished: atEnd }) => {
+    const { clock, erase, guild } = await scene(atEnd, { took: 2 * MINUTE })
     const rest = clock.slept(40 * MINUTE)
     await erase(await guild())
     await rest
@@ -128,14 +136,16 @@ describe('the file is written anew', () => {
   })
 })
 
-test('an erasure that has begun is not said to have failed because nobody can tell how far it is', async () => {
+test.concurrent('an erasure that has begun is not said to have failed because nobody can tell how far it is', async ({
+  onTestFinished: atEnd,
+}) => {
   const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const before = () => {
     begin()
     return held
   }
-  const { erase, guild } = await scene({ before, isBlind: true })
+  const { erase, guild } = await scene(atEnd, { before, isBlind: true })
   const [first, second] = [await guild(), await guild()]
   const erasing = erase(first)
   await begun
@@ -143,14 +153,16 @@ test('an erasure that has begun is not said to have failed because nobody can te
   expect((await Promise.all([erasing, shared])).map(({ is }) => is)).toEqual(['gone', 'gone'])
 })
 
-test('an erasure that a rewriting under way covers waits for no other one', async () => {
+test.concurrent('an erasure that a rewriting under way covers waits for no other one', async ({
+  onTestFinished: atEnd,
+}) => {
   const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const before = () => {
     begin()
     return held
   }
-  const { path, clock, erase, guild } = await scene({ took: 3000, before })
+  const { path, clock, erase, guild } = await scene(atEnd, { took: 3000, before })
   const [first, second] = [await guild(), await guild()]
   const rest = clock.slept(MINUTE)
   const erasing = erase(first)
@@ -166,13 +178,13 @@ test('an erasure that a rewriting under way covers waits for no other one', asyn
   expect(timesRewritten(path)).toBe(times + 1)
 })
 
-describe('what cannot be finished', () => {
-  test('is said not to be, and tried again until it is', async () => {
+describe.concurrent('what cannot be finished', () => {
+  test('is said not to be, and tried again until it is', async ({ onTestFinished: atEnd }) => {
     let stop = () => {}
     const between = (file: string) => {
-      stop = another(file, 'writes')
+      stop = another(file, 'writes', atEnd)
     }
-    const { archive, path, clock, log, erase, guild } = await scene({ between })
+    const { archive, path, clock, log, erase, guild } = await scene(atEnd, { between })
     const guildId = await guild()
     const rest = clock.slept(10 * MINUTE)
     expect(await erase(guildId)).toEqual({
@@ -190,10 +202,10 @@ describe('what cannot be finished', () => {
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
 
-  test('because somebody reads is tried again a minute later', async () => {
-    const { archive, path, clock, log, erase, guild } = await scene()
+  test('because somebody reads is tried again a minute later', async ({ onTestFinished: atEnd }) => {
+    const { archive, path, clock, log, erase, guild } = await scene(atEnd)
     const guildId = await guild()
-    const stop = another(path, 'reads')
+    const stop = another(path, 'reads', atEnd)
     const rest = clock.slept(MINUTE)
     expect(await erase(guildId)).toMatchObject({ is: 'hidden', nextTry: MINUTE })
     await rest
@@ -203,12 +215,14 @@ describe('what cannot be finished', () => {
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
-  test('because its entries could not all be removed is said to be shown still', async () => {
-    const { archive, path, clock, log, erase, guild } = await scene()
+  test('because its entries could not all be removed is said to be shown still', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { archive, path, clock, log, erase, guild } = await scene(atEnd)
     const guildId = await guild()
     // Such as a disk that is full in the middle of it.
     const program = new DatabaseSync(path)
-    onTestFinished(() => program.close())
+    atEnd(async () => program.close())
     program.exec(
       "CREATE TRIGGER refuse BEFORE DELETE ON entry BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END",
     )
@@ -221,40 +235,46 @@ describe('what cannot be finished', () => {
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
 
-  test('and not even begun is an error, and nothing is erased, though something before may be pending', async () => {
-    const { archive, path, erase, guild } = await scene()
+  test('and not even begun is an error, and nothing is erased, though something before may be pending', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { archive, path, erase, guild } = await scene(atEnd)
     const guildId = await guild()
     await archive.forget(guildId, '1', '101')
-    another(path, 'writes')
+    another(path, 'writes', atEnd)
     await expect(erase(guildId)).rejects.toThrow('locked')
     expect(await archive.held(guildId)).toBe(200)
   })
 
-  test('before Custos stops is said at once to be finished at the next start, and is', async () => {
-    const { path, clock, stopping, erase, guild } = await scene({ took: 3000 })
+  test('before Custos stops is said at once to be finished at the next start, and is', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, clock, stopping, erase, guild } = await scene(atEnd, { took: 3000 })
     const rest = clock.slept(MINUTE)
     await erase(await guild())
     await rest
     const erasing = erase(await guild(), () => stopping.abort())
     expect(await erasing).toMatchObject({ is: 'hidden', nextTry: 'at the next start' })
 
-    const after = await scene({ path: asKilled(path) })
+    const after = await scene(atEnd, { path: asKilled(path, atEnd) })
     await after.eraser.resume()
     expect(filesThatHold(after.path, SECRET)).toEqual([])
     expect(after.log.lines.map(({ message }) => message)).toEqual([DONE])
   })
 
-  test('is noted before it is said to have begun, so that no stop or kill loses it', async () => {
-    const { archive, path, stopping, erase, guild } = await scene()
+  test('is noted before it is said to have begun, so that no stop or kill loses it', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { archive, path, stopping, erase, guild } = await scene(atEnd)
     const guildId = await guild()
     let copy = ''
     const begun = () => {
-      copy = asKilled(path)
+      copy = asKilled(path, atEnd)
       stopping.abort()
     }
     expect(await erase(guildId, undefined, begun)).toEqual({ is: 'begun', nextTry: 'at the next start' })
     expect(await archive.isErasing(guildId)).toBe(true)
-    const after = await scene({ path: copy })
+    const after = await scene(atEnd, { path: copy })
     await after.eraser.resume()
     expect(await after.archive.held(guildId)).toBe(0)
     expect(filesThatHold(copy, SECRET)).toEqual([])

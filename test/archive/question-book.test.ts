@@ -4,6 +4,7 @@ import { openArchive } from '../../src/archive/open.ts'
 import type { Question } from '../../src/core/question.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import type { AtEnd } from '../support/at-end.ts'
 import { entriesOf } from '../support/entries.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import { allWritten, freshGuild, testArchive } from '../support/shared-archive.ts'
@@ -25,16 +26,16 @@ function asked(guildId: Snowflake, askerId = ASKER): Question {
 }
 
 /** An archive that another program keeps from writing, until it is told to stop. */
-async function locked() {
-  const path = archiveFile()
+async function locked(atEnd: AtEnd) {
+  const path = archiveFile(atEnd)
   const log = new RecordedLog()
   const archive = await openArchive(path, log)
-  return { path, log, archive, stop: another(path, 'writes') }
+  return { path, log, archive, stop: another(path, 'writes', atEnd) }
 }
 
-describe('a question that cannot be written yet', () => {
-  test('has its number at once, and is found in every way', async () => {
-    const { archive, log } = await locked()
+describe.concurrent('a question that cannot be written yet', () => {
+  test('has its number at once, and is found in every way', async ({ onTestFinished: atEnd }) => {
+    const { archive, log } = await locked(atEnd)
     const guildId = freshGuild()
     const number = archive.keepQuestion(asked(guildId))
     await log.heard(HELD)
@@ -45,8 +46,8 @@ describe('a question that cannot be written yet', () => {
     await archive.close()
   })
 
-  test('is written with the next thing that can be, under its number', async () => {
-    const { path, archive, log, stop } = await locked()
+  test('is written with the next thing that can be, under its number', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, log, stop } = await locked(atEnd)
     const guildId = freshGuild()
     const number = archive.keepQuestion(asked(guildId))
     await log.heard(HELD)
@@ -56,20 +57,20 @@ describe('a question that cannot be written yet', () => {
     ])
     await log.heard(WRITTEN)
     await archive.close()
-    expect(await (await testArchive(path)).question(number)).toEqual(asked(guildId))
+    expect(await (await testArchive(path, atEnd)).question(number)).toEqual(asked(guildId))
   })
 
-  test('is written when the archive is closed', async () => {
-    const { path, archive, log, stop } = await locked()
+  test('is written when the archive is closed', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, log, stop } = await locked(atEnd)
     const number = archive.keepQuestion(asked('1'))
     await log.heard(HELD)
     stop()
     await archive.close()
-    expect(await (await testArchive(path)).question(number)).toEqual(asked('1'))
+    expect(await (await testArchive(path, atEnd)).question(number)).toEqual(asked('1'))
   })
 
-  test('goes with what is erased, and is not written after it', async () => {
-    const { path, archive, log, stop } = await locked()
+  test('goes with what is erased, and is not written after it', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, log, stop } = await locked(atEnd)
     const [guildId, other] = [freshGuild(), freshGuild()]
     const numbers = [
       asked(guildId),
@@ -83,7 +84,7 @@ describe('a question that cannot be written yet', () => {
     await archive.forget(other, '60000000000')
     await allWritten(archive)
     await archive.close()
-    const after = await testArchive(path)
+    const after = await testArchive(path, atEnd)
     const found = await Promise.all(numbers.map((number) => after.question(number)))
     expect(found.map((question) => question !== undefined)).toEqual([false, true, false, true])
   })
@@ -105,13 +106,13 @@ test('a question is there for all who look while it is written', async () => {
   for (const number of numbers) expect(await archive.question(number)).toBeDefined()
 })
 
-describe('of all who take a question', () => {
-  test.each([
+describe.concurrent('of all who take a question', () => {
+  test.for([
     ['written', true],
     ['held', false],
     ['being written', undefined],
-  ])('one gets it, when it is %s', async (_, isWritten) => {
-    const { path, archive, log, stop } = await locked()
+  ] as const)('one gets it, when it is %s', async ([, isWritten], { onTestFinished: atEnd }) => {
+    const { path, archive, log, stop } = await locked(atEnd)
     if (isWritten !== false) stop()
     const number = archive.keepQuestion(asked('1'))
     if (isWritten === true) await allWritten(archive)
@@ -121,7 +122,7 @@ describe('of all who take a question', () => {
     expect(taken.filter((question) => question !== undefined)).toEqual([asked('1')])
     expect(await archive.question(number)).toBeUndefined()
     await archive.close()
-    const after = await testArchive(path)
+    const after = await testArchive(path, atEnd)
     expect([await after.question(number), await after.takeQuestion(number)]).toEqual([undefined, undefined])
   })
 })

@@ -8,6 +8,7 @@ import type { Schema } from '../../src/archive/schema.ts'
 import { SqliteDialect } from '../../src/archive/sqlite-dialect.ts'
 import { wipeTraces } from '../../src/archive/traces.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import type { AtEnd } from '../support/at-end.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import { hasSmallDisks, onSmallDisk } from '../support/small-disk.ts'
 import {
@@ -21,17 +22,19 @@ import {
 
 const ALL = '100000'
 
-async function filled() {
-  const path = archiveFile()
-  const archive = await testArchive(path)
+async function filled(atEnd: AtEnd = onTestFinished) {
+  const path = archiveFile(atEnd)
+  const archive = await testArchive(path, atEnd)
   const guildId = freshGuild()
   await fillWithSecrets(archive, guildId)
   return { path, archive, guildId }
 }
 
-describe('an erasure that was confirmed', () => {
-  test('is pending until the file is written anew and the write-ahead log is empty', async () => {
-    const { path, archive, guildId } = await filled()
+describe.concurrent('an erasure that was confirmed', () => {
+  test('is pending until the file is written anew and the write-ahead log is empty', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, archive, guildId } = await filled(atEnd)
     expect(await archive.isErasing(guildId)).toBe(false)
     await archive.forget(guildId, ALL)
     expect(await archive.isErasing(guildId)).toBe(true)
@@ -43,10 +46,10 @@ describe('an erasure that was confirmed', () => {
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
 
-  test('stays pending when the file cannot be written anew', async () => {
-    const { path, archive, guildId } = await filled()
+  test('stays pending when the file cannot be written anew', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
-    const stop = another(path, 'writes')
+    const stop = another(path, 'writes', atEnd)
     await expect(archive.wipeTraces('the file')).rejects.toThrow('locked')
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
@@ -54,9 +57,11 @@ describe('an erasure that was confirmed', () => {
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
-  test('stays pending while somebody reads what the log holds, and then needs no second rewriting', async () => {
-    const { path, archive, guildId } = await filled()
-    const stop = another(path, 'reads')
+  test('stays pending while somebody reads what the log holds, and then needs no second rewriting', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, archive, guildId } = await filled(atEnd)
+    const stop = another(path, 'reads', atEnd)
     await archive.forget(guildId, ALL)
     expect(await archive.wipeTraces('the file')).toBe(false)
     expect(await archive.isErasing(guildId)).toBe(true)
@@ -68,20 +73,22 @@ describe('an erasure that was confirmed', () => {
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
 
-  test('is pending still for a process that follows one that was killed', async () => {
-    const { path, archive, guildId } = await filled()
+  test('is pending still for a process that follows one that was killed', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
-    const copy = asKilled(path)
+    const copy = asKilled(path, atEnd)
     expect(filesThatHold(copy, SECRET)).not.toEqual([])
-    const after = await testArchive(copy)
+    const after = await testArchive(copy, atEnd)
     expect(await after.isErasing(guildId)).toBe(true)
     expect(await after.wipeTraces('the file')).toBe(true)
     expect(await after.isErasing(guildId)).toBe(false)
     expect(filesThatHold(copy, SECRET)).toEqual([])
   })
 
-  test('is pending though everything was forgotten further on before', async () => {
-    const { path, archive, guildId } = await filled()
+  test('is pending though everything was forgotten further on before', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, guildId } = await filled(atEnd)
     await archive.tidy(guildId, ALL, 0)
     const before = timesRewritten(path)
     await archive.forget(guildId, '2000')
@@ -92,8 +99,8 @@ describe('an erasure that was confirmed', () => {
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
 
-  test('is not settled by what grows too old meanwhile', async () => {
-    const { path, archive, guildId } = await filled()
+  test('is not settled by what grows too old meanwhile', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, '2000')
     await archive.tidy(guildId, '2500', 0)
     expect(await archive.isErasing(guildId)).toBe(true)

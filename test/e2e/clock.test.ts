@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import * as messages from '../../sandbox/acts/messages.ts'
 import { archiveFile } from '../support/archive-file.ts'
@@ -14,36 +14,38 @@ const OFF = 'The clock of this machine is off; Discord’s time is used instead.
 
 const OFFSETS = [9 * HOUR, 72 * HOUR, -9 * HOUR, -72 * HOUR]
 
-test.each(OFFSETS)(
-  'with the machine’s clock off by %i ms nothing is lost or called complete too soon',
-  async (hostAhead) => {
-    const here = await stage({ days: 5, perDay: 40, hostAhead })
-    const { clock, discord, town, scene, moderator, log } = here
-    await log.heard(READ)
-    // More than a page, of which no event tells.
-    discord.gateway.loses = () => true
-    clock.advance(HOUR / 2)
-    for (let count = 0; count < 250; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
-    discord.gateway.loses = () => false
-    discord.gateway.invalidate()
-    await log.heard(READ, 2)
-    const { message } = await moderator.command('audit recent')
-    const all = town.guild.log.since()
-    expect(footersOf(message)[0]).toContain(
-      `of ${all.length}, newest first · All that is known · Complete since`,
-    )
-    expect(entryIdsOf(message)[0]).toBe(all.at(-1)?.id)
-  },
-)
+describe.concurrent('with the machine’s clock off', () => {
+  test.for(OFFSETS)(
+    'by %i ms nothing is lost or called complete too soon',
+    async (hostAhead, { onTestFinished }) => {
+      const here = await stage({ days: 5, perDay: 40, hostAhead }, onTestFinished)
+      const { clock, discord, town, scene, moderator, log } = here
+      await log.heard(READ)
+      // More than a page, of which no event tells.
+      discord.gateway.loses = () => true
+      clock.advance(HOUR / 2)
+      for (let count = 0; count < 250; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
+      discord.gateway.loses = () => false
+      discord.gateway.invalidate()
+      await log.heard(READ, 2)
+      const { message } = await moderator.command('audit recent')
+      const all = town.guild.log.since()
+      expect(footersOf(message)[0]).toContain(
+        `of ${all.length}, newest first · All that is known · Complete since`,
+      )
+      expect(entryIdsOf(message)[0]).toBe(all.at(-1)?.id)
+    },
+  )
 
-test.each(OFFSETS)('with the machine’s clock off by %i ms 24h are the last 24 hours', async (hostAhead) => {
-  const { clock, town, moderator } = await stage({ days: 5, perDay: 40, hostAhead })
-  const { message } = await moderator.command('audit deletes', { since: '24h' })
-  const deletes = town.guild.log
-    .since(clock.now() - DAY)
-    .filter(({ action_type }) => action_type === 72 || action_type === 73)
-  expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(messagesIn(deletes))
-  expect(footersOf(message)[0]).toContain('Complete since')
+  test.for(OFFSETS)('by %i ms 24h are the last 24 hours', async (hostAhead, { onTestFinished }) => {
+    const { clock, town, moderator } = await stage({ days: 5, perDay: 40, hostAhead }, onTestFinished)
+    const { message } = await moderator.command('audit deletes', { since: '24h' })
+    const deletes = town.guild.log
+      .since(clock.now() - DAY)
+      .filter(({ action_type }) => action_type === 72 || action_type === 73)
+    expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(messagesIn(deletes))
+    expect(footersOf(message)[0]).toContain('Complete since')
+  })
 })
 
 test('an id that is newer than a slow machine’s clock is read', async () => {

@@ -31,8 +31,8 @@ async function connected({ discord, town }: Stage): Promise<void> {
   }
 }
 
-test('entries arrive live, without any reading of Discord', async () => {
-  const here = await stage()
+test.concurrent('entries arrive live, without any reading of Discord', async ({ onTestFinished }) => {
+  const here = await stage({}, onTestFinished)
   await here.log.heard(READ)
   gatewayAlone(here)
   const ids = kick(here, 5)
@@ -40,11 +40,12 @@ test('entries arrive live, without any reading of Discord', async () => {
   expect(entryIdsOf(message)).toEqual(ids)
 })
 
-test.each([
-  ['a connection that drops', (here: Stage) => here.discord.gateway.drop()],
-  ['a request to reconnect', (here: Stage) => here.discord.gateway.askToReconnect()],
-])('%s loses nothing: the session is resumed', async (_, cut) => {
-  const here = await stage()
+const cuts: readonly (readonly [string, (here: Stage) => void])[] = [
+  ['a connection that drops', ({ discord }) => discord.gateway.drop()],
+  ['a request to reconnect', ({ discord }) => discord.gateway.askToReconnect()],
+]
+test.concurrent.for(cuts)('%s loses nothing: the session is resumed', async ([, cut], { onTestFinished }) => {
+  const here = await stage({}, onTestFinished)
   await here.log.heard(READ)
   gatewayAlone(here)
   cut(here)
@@ -54,8 +55,10 @@ test.each([
   expect(entryIdsOf(message)).toEqual(ids)
 })
 
-test('a session that cannot be resumed loses nothing: what was missed is read by REST', async () => {
-  const here = await stage()
+test.concurrent('a session that cannot be resumed loses nothing: what was missed is read by REST', async ({
+  onTestFinished,
+}) => {
+  const here = await stage({}, onTestFinished)
   await here.log.heard(READ)
   here.discord.gateway.invalidate()
   const ids = kick(here, 5)
@@ -66,13 +69,16 @@ test('a session that cannot be resumed loses nothing: what was missed is read by
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
 })
 
-test('the bot serves guilds of every shard', async () => {
-  const here = await stage({
-    prepare: ({ discord }) => {
-      discord.gateway.shards = 2
-      discord.gateway.maxConcurrency = 2
+test.concurrent('the bot serves guilds of every shard', async ({ onTestFinished }) => {
+  const here = await stage(
+    {
+      prepare: ({ discord }) => {
+        discord.gateway.shards = 2
+        discord.gateway.maxConcurrency = 2
+      },
     },
-  })
+    onTestFinished,
+  )
   const ids = kick(here, 2)
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(ids)
@@ -83,8 +89,10 @@ test('the bot serves guilds of every shard', async () => {
   ])
 })
 
-test('a name is known from the moment something bears it, and the last one counts', async () => {
-  const here = await stage()
+test.concurrent('a name is known from the moment something bears it, and the last one counts', async ({
+  onTestFinished,
+}) => {
+  const here = await stage({}, onTestFinished)
   const { moderator, scene, discord } = here
   await here.log.heard(READ)
   const id = discord.world.newId()
@@ -98,26 +106,32 @@ test('a name is known from the moment something bears it, and the last one count
   ])
 })
 
-test('no guild sees what happened in another', async () => {
-  const here = await stage({
-    prepare: ({ discord, bot, moderators }) => {
-      const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
-      other.addMember(bot.user, [], discord.world.now())
-      other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
-      const scene = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
-      members.kick(scene, moderators[3]?.id ?? '', 'Next door alone')
+test.concurrent('no guild sees what happened in another', async ({ onTestFinished }) => {
+  const here = await stage(
+    {
+      prepare: ({ discord, bot, moderators }) => {
+        const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
+        other.addMember(bot.user, [], discord.world.now())
+        other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
+        const scene = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
+        members.kick(scene, moderators[3]?.id ?? '', 'Next door alone')
+      },
     },
-  })
+    onTestFinished,
+  )
   await here.log.heard(READ, 2)
   const ids = kick(here, 1)
   const { message } = await here.moderator.command('audit recent', { by: here.moderator.userId })
   expect(entryIdsOf(message)).toEqual(ids)
 })
 
-test('a guild the bot joins later is read from then on', async () => {
-  const here = await stage({
-    prepare: ({ guild, bot }) => guild.members.delete(bot.id),
-  })
+test.concurrent('a guild the bot joins later is read from then on', async ({ onTestFinished }) => {
+  const here = await stage(
+    {
+      prepare: ({ guild, bot }) => guild.members.delete(bot.id),
+    },
+    onTestFinished,
+  )
   const { discord, town, clock } = here
   const ids = kick(here, 3)
   town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
@@ -127,8 +141,8 @@ test('a guild the bot joins later is read from then on', async () => {
   expect(entryIdsOf(message)).toEqual(ids)
 })
 
-test('a guild that goes out of reach and comes back is read anew', async () => {
-  const here = await stage()
+test.concurrent('a guild that goes out of reach and comes back is read anew', async ({ onTestFinished }) => {
+  const here = await stage({}, onTestFinished)
   await here.log.heard(READ)
   here.discord.gateway.setAvailable(here.town.guild.id, false)
   const ids = kick(here, 3)

@@ -30,7 +30,7 @@ test.skipIf(process.platform !== 'linux')(
   { timeout: 60_000 },
   async () => {
     const path = archiveFile()
-    const { town, run, moderator, discord } = await machine({ days: 3, perDay: 30, seed: 5 })
+    const { town, run, moderator, discord } = await machine({ history: { days: 3, perDay: 30, seed: 5 } })
     const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
     const bot = run({ DATABASE_URL: `sqlite:${path}` })
     await bot.ready()

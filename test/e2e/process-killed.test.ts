@@ -19,7 +19,7 @@ test(`killed at any moment, ${KILLS} times, it holds every entry once when it is
 }, async () => {
   const random = new Random(SEED)
   const path = archiveFile()
-  const { discord, town, run } = await machine({ days: 30, perDay: 60, seed: SEED })
+  const { discord, town, run } = await machine({ history: { days: 30, perDay: 60, seed: SEED } })
   const pouring = new AbortController()
   const poured = pour(pouring.signal)
   for (let kill = 0; kill < KILLS; kill++) {

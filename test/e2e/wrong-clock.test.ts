@@ -3,10 +3,11 @@ import * as members from '../../sandbox/acts/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
 import { firstIdAt, lastIdBefore, timeOf } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import type { AtEnd } from '../support/at-end.ts'
 import { entriesOf } from '../support/entries.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
 import { testArchive } from '../support/shared-archive.ts'
-import { type Stage, type StageOptions, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -23,16 +24,12 @@ async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
 const messages = ({ log }: Pick<Stage, 'log'>) => log.lines.map(({ message }) => message)
 
 /** A guild with 60 days of history, of which Custos holds all. */
-async function filled(options: StageOptions = {}): Promise<Stage & { readonly path: string }> {
-  const path = archiveFile()
-  const here = await stage({
-    days: 59,
-    perDay: 19,
-    retentionDays: 60,
-    archivePath: path,
-    environment: { RETENTION_DAYS: '60' },
-    ...options,
-  })
+async function filled(atEnd: AtEnd): Promise<Stage & { readonly path: string }> {
+  const path = archiveFile(atEnd)
+  const here = await stage(
+    { days: 59, perDay: 19, retentionDays: 60, archivePath: path, environment: { RETENTION_DAYS: '60' } },
+    atEnd,
+  )
   await here.log.heard(READ)
   return { ...here, path }
 }
@@ -87,9 +84,9 @@ const WRONG: readonly Wrong[] = [
   ],
 ]
 
-describe.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight) => {
-  test('erases nothing, and what happens is kept', async () => {
-    const here = await filled()
+describe.concurrent.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight) => {
+  test('erases nothing, and what happens is kept', async ({ onTestFinished: atEnd }) => {
+    const here = await filled(atEnd)
     const { town, scene, log, clock } = here
     const before = town.guild.log.since().length
     expect(before).toBeGreaterThan(1000)
@@ -113,8 +110,8 @@ describe.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight)
     expect(footersOf(message)[0]).toContain('All that is known · Complete since')
   })
 
-  test('and days under it remove no more than the days that passed', async () => {
-    const here = await filled()
+  test('and days under it remove no more than the days that passed', async ({ onTestFinished: atEnd }) => {
+    const here = await filled(atEnd)
     const { town, clock } = here
     await here.stopBot()
     goWrong(here)
@@ -128,8 +125,8 @@ describe.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight)
     expect(await held(here)).toBeLessThan(all)
   })
 
-  test('purges no server that the bot was just removed from', async () => {
-    const here = await filled()
+  test('purges no server that the bot was just removed from', async ({ onTestFinished: atEnd }) => {
+    const here = await filled(atEnd)
     const { town, discord, log, clock } = here
     const before = await held(here)
     town.guild.members.delete(town.bot.id)
@@ -153,13 +150,15 @@ describe.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight)
   })
 })
 
-test('what is too old goes at the start, and nothing else, where the clocks are right', async () => {
-  const here = await filled()
+test.concurrent('what is too old goes at the start, and nothing else, where the clocks are right', async ({
+  onTestFinished: atEnd,
+}) => {
+  const here = await filled(atEnd)
   const { town, clock, log } = here
   const guildId = town.guild.id
   const before = town.guild.log.since().length
   await here.stopBot()
-  const archive = await testArchive(here.path)
+  const archive = await testArchive(here.path, atEnd)
   const old = [61, 70, 300].map((days) => ({ id: firstIdAt(clock.now() - days * DAY), action_type: 22 }))
   await archive.keep([{ guildId, from: 'gateway', entries: entriesOf(guildId, old) }])
   expect(await archive.held(guildId)).toBe(before + 3)
@@ -170,12 +169,14 @@ test('what is too old goes at the start, and nothing else, where the clocks are 
   expect(await held(here)).toBe(before)
 })
 
-test('what an earlier version had erased by a clock that was ahead is read again, as far as Discord has it', async () => {
-  const here = await filled()
+test.concurrent('what an earlier version had erased by a clock that was ahead is read again, as far as Discord has it', async ({
+  onTestFinished: atEnd,
+}) => {
+  const here = await filled(atEnd)
   const { town, clock, log, scene } = here
   const guildId = town.guild.id
   await here.stopBot()
-  const archive = await testArchive(here.path)
+  const archive = await testArchive(here.path, atEnd)
   await archive.tidy(guildId, lastIdBefore(clock.now() + 40 * DAY), 0)
   expect(await archive.held(guildId)).toBe(0)
   await archive.close()
@@ -187,59 +188,70 @@ test('what an earlier version had erased by a clock that was ahead is read again
   expect(await held(here)).toBe(town.guild.log.since(clock.now() - 60 * DAY).length)
 })
 
-describe.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])('a machine’s clock that steps by %i ms', (step) => {
-  test('while Custos runs holds up neither the background nor an answer', async () => {
-    const here = await stage({ days: 5 })
-    const { host, clock, log, scene, town, moderator } = here
-    await log.heard(READ)
-    host.ahead = step
-    clock.advance(HOUR)
-    await log.heard(READ, 2)
-    members.kick(scene(0), town.members[0]?.id ?? '')
-    const { message } = await moderator.command('audit recent', { since: '2h' })
-    expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
-    expect(footersOf(message)[0]).toContain('Complete since')
-  })
-
-  test('during the start does not keep the log from being read', async () => {
-    const here = await stage({
-      days: 20,
-      perDay: 60,
-      hostAhead: -step,
-      environment: { READS_PER_MINUTE: '60' },
+describe.concurrent.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])(
+  'a machine’s clock that steps by %i ms',
+  (step) => {
+    test('while Custos runs holds up neither the background nor an answer', async ({
+      onTestFinished: atEnd,
+    }) => {
+      const here = await stage({ days: 5 }, atEnd)
+      const { host, clock, log, scene, town, moderator } = here
+      await log.heard(READ)
+      host.ahead = step
+      clock.advance(HOUR)
+      await log.heard(READ, 2)
+      members.kick(scene(0), town.members[0]?.id ?? '')
+      const { message } = await moderator.command('audit recent', { since: '2h' })
+      expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
+      expect(footersOf(message)[0]).toContain('Complete since')
     })
-    here.host.ahead = 0
-    await here.log.heard(READ)
-    expect(await held(here)).toBe(here.town.guild.log.since().length)
-  })
-})
 
-test.each([
+    test('during the start does not keep the log from being read', async ({ onTestFinished: atEnd }) => {
+      const here = await stage(
+        {
+          days: 20,
+          perDay: 60,
+          hostAhead: -step,
+          environment: { READS_PER_MINUTE: '60' },
+        },
+        atEnd,
+      )
+      here.host.ahead = 0
+      await here.log.heard(READ)
+      expect(await held(here)).toBe(here.town.guild.log.since().length)
+    })
+  },
+)
+
+test.concurrent.for([
   ['the first answer', 1],
   ['every answer', Number.POSITIVE_INFINITY],
-])(
+] as const)(
   'where the Date of %s is 100 days behind, no more is called complete than Discord keeps',
-  async (_, count) => {
-    const path = archiveFile()
-    const here = await stage({
-      days: 20,
-      archivePath: path,
-      prepare: ({ discord }) => {
-        let answers = 0
-        discord.dates = (now) => (answers++ < count ? now - 100 * DAY : now)
+  async ([, count], { onTestFinished: atEnd }) => {
+    const path = archiveFile(atEnd)
+    const here = await stage(
+      {
+        days: 20,
+        archivePath: path,
+        prepare: ({ discord }) => {
+          let answers = 0
+          discord.dates = (now) => (answers++ < count ? now - 100 * DAY : now)
+        },
       },
-    })
+      atEnd,
+    )
     await here.log.heard(READ)
     await here.stopBot()
-    const archive = await testArchive(path)
+    const archive = await testArchive(path, atEnd)
     const { ranges } = await archive.coverage(here.town.guild.id)
     const keeps = here.clock.now() - 46 * DAY
     expect(ranges.filter(({ start, end }) => start !== end && timeOf(start) < keeps)).toEqual([])
   },
 )
 
-test('a single answer with an odd Date changes nothing', async () => {
-  const here = await stage({ days: 5 })
+test.concurrent('a single answer with an odd Date changes nothing', async ({ onTestFinished: atEnd }) => {
+  const here = await stage({ days: 5 }, atEnd)
   const { discord, clock, log, moderator, town } = here
   await log.heard(READ)
   for (const off of [100 * DAY, -100 * DAY, null]) {
@@ -254,8 +266,10 @@ test('a single answer with an odd Date changes nothing', async () => {
   }
 })
 
-test('a name that came with an odd Date is not taken for the newest from then on', async () => {
-  const here = await stage({ days: 5 })
+test.concurrent('a name that came with an odd Date is not taken for the newest from then on', async ({
+  onTestFinished: atEnd,
+}) => {
+  const here = await stage({ days: 5 }, atEnd)
   const { discord, log, moderator, other, scene, town } = here
   await log.heard(READ)
   const victim = town.members[0]?.id ?? ''
@@ -276,14 +290,17 @@ test('a name that came with an odd Date is not taken for the newest from then on
   expect(offered.map(({ value }) => value)).toContain(other.userId)
 })
 
-test.each([-3 * DAY, 3 * DAY])('Discord’s own clock may step by %i ms', async (step) => {
-  const here = await stage({ days: 5 })
-  const { discord, clock, log, moderator, town, scene } = here
-  await log.heard(READ)
-  discord.world.ahead = step
-  clock.advance(HOUR)
-  await log.heard(READ, 2)
-  if (step > 0) members.kick(scene(0), town.members[0]?.id ?? '')
-  await moderator.command('audit recent')
-  expect(await held(here)).toBe(town.guild.log.since(0).length)
-})
+test.concurrent.for([-3 * DAY, 3 * DAY])(
+  'Discord’s own clock may step by %i ms',
+  async (step, { onTestFinished: atEnd }) => {
+    const here = await stage({ days: 5 }, atEnd)
+    const { discord, clock, log, moderator, town, scene } = here
+    await log.heard(READ)
+    discord.world.ahead = step
+    clock.advance(HOUR)
+    await log.heard(READ, 2)
+    if (step > 0) members.kick(scene(0), town.members[0]?.id ?? '')
+    await moderator.command('audit recent')
+    expect(await held(here)).toBe(town.guild.log.since(0).length)
+  },
+)

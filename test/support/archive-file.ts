@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { AtEnd } from './at-end.ts'
 
 /** A path for an archive that lasts as long as the test. */
-export function archiveFile(): string {
+export function archiveFile(atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'custos-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  atEnd(async () => rmSync(folder, { recursive: true }))
   return join(folder, 'custos.db')
 }

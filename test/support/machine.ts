@@ -4,18 +4,25 @@ import { BotProcess, type BotProcessOptions } from '../../sandbox/bot-process.ts
 import { Discord } from '../../sandbox/discord.ts'
 import { type HistoryOptions, liveThrough } from '../../sandbox/history.ts'
 import { found } from '../../sandbox/town.ts'
+import type { AtEnd } from './at-end.ts'
 import { checkSchemas } from './schemas.ts'
 
 export const TOKEN = 'MTAx.a-token.that-nobody-may-see'
 
+export interface MachineOptions {
+  readonly history?: HistoryOptions
+  readonly atEnd?: AtEnd
+}
+
 /** A Discord with a guild that has a history, and processes of the bot that end with the test. */
-export async function machine(history: HistoryOptions = { days: 20, perDay: 30, seed: 5 }) {
+export async function machine(options: MachineOptions = {}) {
+  const { history = { days: 20, perDay: 30, seed: 5 }, atEnd = onTestFinished } = options
   const discord = await Discord.start()
   const faults = checkSchemas(discord)
   const town = found(discord, TOKEN)
   liveThrough(town, history)
   const processes: BotProcess[] = []
-  onTestFinished(async () => {
+  atEnd(async () => {
     for (const each of processes) each.signalGroup('SIGKILL')
     await Promise.all(processes.map((each) => each.stop('SIGKILL')))
     await discord.stop()

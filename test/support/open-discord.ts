@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest'
 import type { Scene } from '../../sandbox/acts/scene.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import { found, type Town } from '../../sandbox/town.ts'
+import type { AtEnd } from './at-end.ts'
 import { GatewayClient } from './gateway-client.ts'
 import { ManualClock } from './manual-clock.ts'
 import { RestClient } from './rest-client.ts'
@@ -26,12 +27,15 @@ export interface OpenDiscord {
 }
 
 /** Opens a Discord for the test. Every body it hands out is checked against Discord's published schema. */
-export async function openDiscord(options: Omit<DiscordOptions, 'clock'> = {}): Promise<OpenDiscord> {
+export async function openDiscord(
+  options: Omit<DiscordOptions, 'clock'> = {},
+  atEnd: AtEnd = onTestFinished,
+): Promise<OpenDiscord> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
   const faults = checkSchemas(discord)
   const town = found(discord, TOKEN)
-  onTestFinished(async () => {
+  atEnd(async () => {
     await discord.stop()
     expect(faults).toEqual([])
   })

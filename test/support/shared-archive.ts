@@ -2,6 +2,7 @@ import { afterAll, onTestFinished } from 'vitest'
 import { openArchive } from '../../src/archive/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
+import type { AtEnd } from './at-end.ts'
 
 /** An archive in memory for all the tests of a file, each of which works in a guild of its own. */
 export async function sharedArchive(): Promise<Archive> {
@@ -11,9 +12,9 @@ export async function sharedArchive(): Promise<Archive> {
 }
 
 /** An archive that is closed when the test is over. */
-export async function testArchive(path = ':memory:'): Promise<Archive> {
+export async function testArchive(path = ':memory:', atEnd: AtEnd = onTestFinished): Promise<Archive> {
   const archive = await openArchive(path)
-  onTestFinished(() => archive.close())
+  atEnd(() => archive.close())
   return archive
 }
 

@@ -6,6 +6,7 @@ import type { Operator } from '../../sandbox/operator/operator.ts'
 import { found, type Town, type TownOptions } from '../../sandbox/town.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/start.ts'
+import type { AtEnd } from './at-end.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
 import { checkSchemas } from './schemas.ts'
@@ -50,11 +51,7 @@ export interface Stage {
   startBot(): Promise<void>
 }
 
-/** @param atEnd is given what ends it all; it is called when the test that is running has finished, by default */
-export async function stage(
-  options: StageOptions = {},
-  atEnd: (close: () => Promise<void>) => void = onTestFinished,
-): Promise<Stage> {
+export async function stage(options: StageOptions = {}, atEnd: AtEnd = onTestFinished): Promise<Stage> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
   const faults = checkSchemas(discord)

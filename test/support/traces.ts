@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { archiveFile } from './archive-file.ts'
+import type { AtEnd } from './at-end.ts'
 import { entriesOf } from './entries.ts'
 
 /** What nobody may find any more once it is erased. */
@@ -37,8 +38,8 @@ export function filesThatHold(path: string, text: string): string[] {
 }
 
 /** The files of an archive as a process that is killed now would leave them, in another folder. */
-export function asKilled(path: string): string {
-  const copy = archiveFile()
+export function asKilled(path: string, atEnd: AtEnd = onTestFinished): string {
+  const copy = archiveFile(atEnd)
   for (const end of ['', '-wal']) if (existsSync(path + end)) copyFileSync(path + end, copy + end)
   return copy
 }
@@ -52,12 +53,12 @@ export function timesRewritten(path: string): number {
 }
 
 /** Another program that reads or writes in the archive, until it is told to stop. */
-export function another(path: string, does: 'reads' | 'writes'): () => void {
+export function another(path: string, does: 'reads' | 'writes', atEnd: AtEnd = onTestFinished): () => void {
   const program = new DatabaseSync(path)
   program.exec(does === 'reads' ? 'BEGIN; SELECT count(*) FROM entry' : 'BEGIN IMMEDIATE')
   const stop = () => {
     if (program.isOpen) program.close()
   }
-  onTestFinished(stop)
+  atEnd(async () => stop())
   return stop
 }
