@@ -99,16 +99,16 @@ export async function start(
 
   const stop = async (begin: (step: string) => void = () => {}) => {
     stopping.abort()
-    begin('the answers under way')
-    await atMost(LAST_ANSWERS, dispatch.settled())
-    begin('the charts')
-    await painter.close()
-    begin('the gateway')
-    await atMost(FAREWELL, client.destroy())
-    begin('what is to be written')
-    await ingest.settled()
-    begin('the archive')
-    await archive.close()
+    // What fails in one step keeps the archive from being closed no more than what takes long.
+    const take = (step: string, work: Promise<unknown>) => {
+      begin(step)
+      return work.catch((error: unknown) => log.error({ err: error, step }, 'A step of the stop failed.'))
+    }
+    await take('the answers under way', atMost(LAST_ANSWERS, dispatch.settled()))
+    await take('the charts', painter.close())
+    await take('the gateway', atMost(FAREWELL, client.destroy()))
+    await take('what is to be written', ingest.settled())
+    await take('the archive', archive.close())
     return archive.hasEnded
   }
   return { stop }
