@@ -179,6 +179,8 @@ export class GuildLog {
     const { at } = page
     const end = endOf(page)
     const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
+    // Where the log begins is doubted with all else: a clock that was ahead has it begin too late.
+    if (readAt === null) this.#logStart = '0'
     const settled = firstIdAt(at - windows.overlap)
     const sure =
       readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - windows.overlap))

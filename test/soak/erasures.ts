@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -39,8 +40,12 @@ export function unfinishedErasures({ archivePath }: Scenery): number {
   return Number(unfinished)
 }
 
-/** The texts that were erased and stand in a file of the archive nonetheless. */
+/**
+ * The texts that were erased and stand in a file of the archive nonetheless. Another process reads the files: one that
+ * closes a file loses all its locks on it, and the bot's are this one's. https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ */
 export function erasedInFiles({ folder, erased }: Scenery): string[] {
-  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
-  return erased.filter((text) => files.some((file) => file.includes(text)))
+  const paths = readdirSync(folder).map((name) => join(folder, name))
+  const held = execFileSync('cat', paths, { maxBuffer: 2 ** 30 })
+  return erased.filter((text) => held.includes(text))
 }
