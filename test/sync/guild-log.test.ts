@@ -67,6 +67,19 @@ test('one empty page does not end a log that goes on', async () => {
   expect((await coverage()).ranges).toHaveLength(1)
 })
 
+test('what an empty page said under a clock that was ahead is forgotten when the clock is right again', async () => {
+  const { clock, discord, start, answered } = openLog({ entries: 30 })
+  const log = start()
+  clock.step(100 * DAY)
+  await answered(log.refresh())
+  discord.mood = 'empty'
+  await answered(log.readOn())
+  discord.mood = 'well'
+  clock.step(-100 * DAY)
+  await answered(log.readBackTo('0'))
+  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+})
+
 test('an empty page instead of the newest is no empty log', async () => {
   const { discord, start, answered, coverage } = openLog({ entries: 3 })
   discord.mood = 'empty'
