@@ -26,7 +26,7 @@ export async function withCredits(
 }
 
 /** Who is meant by each claim, of those by which somebody is meant. */
-export async function claimants(
+async function claimants(
   db: Kysely<Schema>,
   guildId: Snowflake,
   claims: readonly string[],

@@ -3,9 +3,6 @@ import type { Place } from '../../commands/place.ts'
 import type { Desk, InGuild } from './desk.ts'
 import type { Responder } from './responder.ts'
 
-/** How large a file may be where Discord does not say, in bytes. https://docs.discord.com/developers/reference#uploading-files */
-const USUAL_FILE_LIMIT = 10 * 1024 * 1024
-
 /** Where an interaction came from. */
 export function placeOf(
   desk: Desk,
@@ -18,7 +15,7 @@ export function placeOf(
     guildName: guilds.nameOf(guildId) ?? guildId,
     mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
     retentionDays: desk.retentionDays,
-    fileLimit: Number.isFinite(attachmentSizeLimit) ? attachmentSizeLimit : USUAL_FILE_LIMIT,
+    fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     paint: (chart) =>

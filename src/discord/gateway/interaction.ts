@@ -6,7 +6,10 @@ import type { Refused } from './frame.ts'
 
 type Sent = Readonly<Record<string, unknown>>
 
-/** How large a file may be where an interaction does not say, in bytes. */
+/**
+ * How large a file may be where an interaction does not say, in bytes.
+ * https://docs.discord.com/developers/reference#uploading-files
+ */
 const USUAL_FILE_LIMIT = 10 * 1024 * 1024
 
 /** How deep options are nested: a group, its subcommand, and that one's options. */
