@@ -1,3 +1,4 @@
+import type { Command, MenuCommand } from '../src/command/command.ts'
 import { activity } from './audit/activity.ts'
 import { deletes } from './audit/deletes.ts'
 import { entry } from './audit/entry.ts'
@@ -8,7 +9,6 @@ import { repeats } from './audit/repeats.ts'
 import { status } from './audit/status.ts'
 import { target } from './audit/target.ts'
 import { user } from './audit/user.ts'
-import type { Command, MenuCommand } from './command.ts'
 import { forget } from './custos/forget.ts'
 
 /** What is registered is what runs. */

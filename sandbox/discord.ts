@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { type Clock, systemClock } from './clock.ts'
-import { Conversation } from './conversation.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { type RateLimits, usualRateLimits } from './rest/rate-limits.ts'
 import { type Exchanged, restServer } from './rest/server.ts'
 import type { Troubles } from './rest/troubles.ts'
-import { type Application, World } from './world.ts'
+import { type Clock, systemClock } from './world/clock.ts'
+import { Conversation } from './world/conversation.ts'
+import { type Application, World } from './world/world.ts'
 
 export interface DiscordOptions {
   readonly clock?: Clock

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { backUp } from './archive/backup.ts'
+import { backUp } from './archive/sqlite/file/backup.ts'
 import { readArchivePath } from './config.ts'
 import { OperatorError } from './core/operator-error.ts'
-import { counted } from './core/words.ts'
+import { counted } from './core/text/numbers.ts'
 import { readEnvFile } from './process/env-file.ts'
 
 /** Copies the archive of the environment to the file that is named, and says what was copied. */

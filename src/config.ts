@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OperatorError } from './core/operator-error.ts'
-import type { Windows } from './core/windows.ts'
+import type { Windows } from './core/resync-policy.ts'
 import { strayCharacter } from './stray-character.ts'
 
 /** What the operator sets, checked. */

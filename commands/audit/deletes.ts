@@ -1,16 +1,16 @@
-import { filterOf } from '../../src/core/question.ts'
-import { sumOf } from '../../src/core/tally.ts'
-import { written } from '../../src/core/words.ts'
+import { subcommand } from '../../src/command/command.ts'
+import { user as userOption } from '../../src/command/option.ts'
+import { filterOf } from '../../src/core/query/saved-query.ts'
+import { sumOf } from '../../src/core/query/tally.ts'
+import { written } from '../../src/core/text/numbers.ts'
 import { COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { describeFilter } from '../../src/view/describe.ts'
+import { markdown } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
-import { markdown } from '../../src/view/voice.ts'
-import { subcommand } from '../command.ts'
-import { user as userOption } from '../option.ts'
-import { DAY, draftOf } from './draft.ts'
 import { listed } from './list.ts'
 import { common } from './options.ts'
+import { DAY, draftOf } from './query.ts'
 
 const SINGLE = 72
 const BULK = 73

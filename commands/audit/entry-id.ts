@@ -1,6 +1,6 @@
-import { inert } from '../../src/core/inert.ts'
+import { UserError } from '../../src/core/errors.ts'
 import { isSnowflake, type Snowflake } from '../../src/core/snowflake.ts'
-import { UserError } from '../../src/core/user-error.ts'
+import { inert } from '../../src/core/text/escape.ts'
 
 /**
  * Reads the id of an entry as it was typed.

@@ -1,12 +1,12 @@
-import type { Filter } from '../../src/core/filter.ts'
-import { PAGE_LENGTH } from '../../src/core/press.ts'
+import type { EntryView, Jump, Showing } from '../../src/command/command.ts'
+import { targetClass } from '../../src/core/names/entity-class.ts'
+import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
+import type { Filter } from '../../src/core/query/filter.ts'
+import { readTarget } from '../../src/core/query/target.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
-import { readTarget } from '../../src/core/target.ts'
-import { targetClass } from '../../src/core/thing-class.ts'
+import { sidesReply } from '../../src/view/diff.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
 import { namedInEntry } from '../../src/view/names.ts'
-import { sidesReply } from '../../src/view/sides.ts'
-import type { EntryView, Jump, Showing } from '../command.ts'
 
 /** What can be done with an entry, wherever it is shown. */
 export const entryView: EntryView = {

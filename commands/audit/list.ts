@@ -1,11 +1,11 @@
+import type { Asking } from '../../src/command/command.ts'
 import type { Slice } from '../../src/core/archive.ts'
-import { PAGE_LENGTH, type Turn } from '../../src/core/press.ts'
-import { filterOf, type Question } from '../../src/core/question.ts'
-import { sumOf, type Tally } from '../../src/core/tally.ts'
+import { PAGE_LENGTH, type Turn } from '../../src/core/query/component-action.ts'
+import { filterOf, type Question } from '../../src/core/query/saved-query.ts'
+import { sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import type { ListPage } from '../../src/view/list.ts'
 import { namedIn } from '../../src/view/names.ts'
-import type { Asking } from '../command.ts'
 
 /** A page of a list, and the counts by kind of the entries that the whole question is about. */
 interface Listed {

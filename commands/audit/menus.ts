@@ -1,8 +1,8 @@
-import type { Filter } from '../../src/core/filter.ts'
-import { windowOf } from '../../src/core/when.ts'
-import type { Jumped, MenuCommand } from '../command.ts'
+import type { Jumped, MenuCommand } from '../../src/command/command.ts'
+import type { Filter } from '../../src/core/query/filter.ts'
+import { windowOf } from '../../src/core/time/when.ts'
 import { deletes } from './deletes.ts'
-import { DAY } from './draft.ts'
+import { DAY } from './query.ts'
 import { target } from './target.ts'
 import { user } from './user.ts'
 

@@ -1,4 +1,4 @@
-import { channel, choice, text, toggle, user, whole } from '../option.ts'
+import { channel, choice, text, toggle, user, whole } from '../../src/command/option.ts'
 
 /** The options that questions about entries share. */
 export const common = {

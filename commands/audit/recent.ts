@@ -1,9 +1,9 @@
+import { subcommand } from '../../src/command/command.ts'
 import { listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
-import { subcommand } from '../command.ts'
-import { draftOf } from './draft.ts'
 import { listed } from './list.ts'
 import { common } from './options.ts'
+import { draftOf } from './query.ts'
 
 export const recent = subcommand({
   name: 'recent',

@@ -1,13 +1,13 @@
-import { PAGE_LENGTH } from '../../src/core/press.ts'
-import { filterOf } from '../../src/core/question.ts'
-import { counted } from '../../src/core/words.ts'
+import { subcommand } from '../../src/command/command.ts'
+import { whole } from '../../src/command/option.ts'
+import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
+import { filterOf } from '../../src/core/query/saved-query.ts'
+import { counted } from '../../src/core/text/numbers.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { namedInRepeat } from '../../src/view/names.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
-import { subcommand } from '../command.ts'
-import { whole } from '../option.ts'
-import { DAY, draftOf } from './draft.ts'
 import { common } from './options.ts'
+import { DAY, draftOf } from './query.ts'
 
 const { action, since, until, public: everyone } = common
 

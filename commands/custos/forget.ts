@@ -1,8 +1,8 @@
-import { readTarget } from '../../src/core/target.ts'
-import { UserError } from '../../src/core/user-error.ts'
+import { subcommand } from '../../src/command/command.ts'
+import { text } from '../../src/command/option.ts'
+import { UserError } from '../../src/core/errors.ts'
+import { readTarget } from '../../src/core/query/target.ts'
 import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
-import { subcommand } from '../command.ts'
-import { text } from '../option.ts'
 
 export const forget = subcommand({
   name: 'forget',

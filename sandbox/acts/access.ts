@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
-import { asSeenBy, mayView } from '../guild/access.ts'
+import { asSeenBy, mayView } from '../world/access.ts'
 import type { Scene } from './scene.ts'
 
 /**

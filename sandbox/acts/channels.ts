@@ -5,9 +5,9 @@ import {
   GatewayIntentBits,
   OverwriteType,
 } from 'discord-api-types/v10'
-import { asSeenBy, mayView } from '../guild/access.ts'
-import { type Channel, overwrite, type Thread } from '../guild/channels.ts'
-import { isoTime } from '../guild/guild.ts'
+import { asSeenBy, mayView } from '../world/access.ts'
+import { type Channel, overwrite, type Thread } from '../world/channels.ts'
+import { isoTime } from '../world/guild.ts'
 import { changeAccess } from './access.ts'
 import { changed, made, record, type Scene, unmade, type Values } from './scene.ts'
 

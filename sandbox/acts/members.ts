@@ -4,7 +4,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
 } from 'discord-api-types/v10'
-import { isoTime } from '../guild/guild.ts'
+import { isoTime } from '../world/guild.ts'
 import { changeAccess } from './access.ts'
 import { grow } from './merge.ts'
 import { changed, record, type Scene } from './scene.ts'

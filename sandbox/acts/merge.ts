@@ -1,4 +1,4 @@
-import type { LogEntry } from '../guild/audit-log.ts'
+import type { LogEntry } from '../world/audit-log.ts'
 import type { Scene, Values } from './scene.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { LogEntry } from '../guild/audit-log.ts'
-import type { Guild } from '../guild/guild.ts'
-import type { World } from '../world.ts'
+import type { LogEntry } from '../world/audit-log.ts'
+import type { Guild } from '../world/guild.ts'
+import type { World } from '../world/world.ts'
 
 /** Who acts, and where. */
 export interface Scene {

@@ -1,8 +1,8 @@
 import { BotProcess } from '../bot-process.ts'
-import type { ForwardClock } from '../clock.ts'
 import type { Discord } from '../discord.ts'
 import type { StagedBot } from '../page/stage.ts'
-import { isJson, text } from '../rest/json.ts'
+import type { ForwardClock } from '../world/clock.ts'
+import { isJson, text } from '../world/json.ts'
 
 /** What Custos says once it has read a guild's log to its end. */
 const READ = 'The audit log is read.'

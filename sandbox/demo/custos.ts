@@ -1,6 +1,6 @@
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/start.ts'
-import { ForwardClock } from '../clock.ts'
+import { ForwardClock } from '../world/clock.ts'
 
 // Custos as the demo runs it: a process of its own, whose clock the demo can put forward.
 

@@ -6,9 +6,9 @@ import {
   GatewayOpcodes as Op,
 } from 'discord-api-types/v10'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import { isJson, type Json, text } from '../rest/json.ts'
 import { guildCreate } from '../rest/wire.ts'
-import type { Happening, World } from '../world.ts'
+import { isJson, type Json, text } from '../world/json.ts'
+import type { Happening, World } from '../world/world.ts'
 import type { OddFrame } from './odd-frames.ts'
 import { type Identity, PRIVILEGED, Session, send } from './session.ts'
 

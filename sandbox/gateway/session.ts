@@ -5,7 +5,7 @@ import {
   type GatewayReceivePayload,
 } from 'discord-api-types/v10'
 import type { WebSocket } from 'ws'
-import type { Application, Happening, World } from '../world.ts'
+import type { Application, Happening, World } from '../world/world.ts'
 
 /** How many events a session keeps for one who resumes it. */
 const REPLAYED = 10_000

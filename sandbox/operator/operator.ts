@@ -5,10 +5,10 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
-import { Exchange, type Message, toWire } from '../conversation.ts'
 import type { Discord } from '../discord.ts'
-import type { Guild } from '../guild/guild.ts'
-import { type Json, objects, text } from '../rest/json.ts'
+import { Exchange, type Message, toWire } from '../world/conversation.ts'
+import type { Guild } from '../world/guild.ts'
+import { type Json, objects, text } from '../world/json.ts'
 import { typed, type Values } from './options.ts'
 import { Seen } from './seen.ts'
 

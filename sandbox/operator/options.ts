@@ -4,8 +4,8 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
-import type { Guild } from '../guild/guild.ts'
-import type { Json } from '../rest/json.ts'
+import type { Guild } from '../world/guild.ts'
+import type { Json } from '../world/json.ts'
 
 /** What a member typed into the options of a command, by their names. Users, channels and roles go by their ids. */
 export type Values = Readonly<Record<string, string | number | boolean>>

@@ -1,5 +1,5 @@
-import type { Exchange, Message, Outcome } from '../conversation.ts'
-import type { Json } from '../rest/json.ts'
+import type { Exchange, Message, Outcome } from '../world/conversation.ts'
+import type { Json } from '../world/json.ts'
 
 /** What a member sees of an interaction. */
 export class Seen {

@@ -3,7 +3,7 @@ import * as members from '../acts/members.ts'
 import * as messages from '../acts/messages.ts'
 import * as roles from '../acts/roles.ts'
 import type { Scene } from '../acts/scene.ts'
-import type { Town } from '../town.ts'
+import type { Town } from '../town/town.ts'
 import { ABOUT_DEEDS, type Asked, type Deed } from './choices.ts'
 import type { Asks } from './protocol.ts'
 

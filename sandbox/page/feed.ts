@@ -1,5 +1,5 @@
 import type { SSEStreamingApi } from 'hono/streaming'
-import type { Told } from './told.ts'
+import type { Told } from './state/state.ts'
 
 /** How long changes are gathered before they are told, in milliseconds. */
 const GATHERED = 60

@@ -1,13 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { deleteMessage } from '../acts/messages.ts'
-import type { Message } from '../conversation.ts'
 import type { Operator } from '../operator/operator.ts'
 import { WrongOption } from '../operator/options.ts'
 import type { Seen } from '../operator/seen.ts'
-import { text } from '../rest/json.ts'
-import type { Town } from '../town.ts'
+import type { Town } from '../town/town.ts'
+import type { Message } from '../world/conversation.ts'
+import { text } from '../world/json.ts'
 import type { Answer, Asks } from './protocol.ts'
-import type { Used } from './told.ts'
+import type { Used } from './state/state.ts'
 
 /** How long a client waits for a first word, in milliseconds. */
 const PATIENCE = 3000

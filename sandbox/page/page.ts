@@ -11,8 +11,8 @@ import { Feed } from './feed.ts'
 import { Members } from './members.ts'
 import { Passing } from './passing.ts'
 import { type Parts, pageRoutes } from './routes.ts'
-import { see } from './see.ts'
 import type { Stage } from './stage.ts'
+import { see } from './state/see.ts'
 
 /** How many ports are tried, from the one that was asked for on. */
 const PORTS = 20

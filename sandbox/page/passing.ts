@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { plan } from '../life/plan.ts'
-import { Random } from '../random.ts'
+import { plan } from '../town/plan.ts'
+import { Random } from '../town/random.ts'
 import type { Stage } from './stage.ts'
 
 const HOUR = 3_600_000

@@ -1,6 +1,6 @@
-import type { Casting } from '../life/plan.ts'
-import type { Town } from '../town.ts'
-import type { BotView } from './told.ts'
+import type { Casting } from '../town/plan.ts'
+import type { Town } from '../town/town.ts'
+import type { BotView } from './state/state.ts'
 
 /** What the page is a window on: a guild, the time in it, and the bot that is tried there. */
 export interface Stage {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Conversation } from '../conversation.ts'
+import type { Conversation } from '../world/conversation.ts'
 
 /** The files that were sent with messages. */
 export function attachmentRoutes(conversation: Conversation): Hono {

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Discord } from '../discord.ts'
-import type { Application } from '../world.ts'
+import type { Application } from '../world/world.ts'
 import { unauthorized } from './errors.ts'
 
 /** Routes that need a bot's token have its application at hand. */

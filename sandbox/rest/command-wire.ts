@@ -1,6 +1,6 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10'
-import type { Application, World } from '../world.ts'
-import { isJson, type Json, objects } from './json.ts'
+import { isJson, type Json, objects } from '../world/json.ts'
+import type { Application, World } from '../world/world.ts'
 
 /** A command as Discord hands it back: with an id, a version, and its defaults filled in. */
 export function toCommand(

@@ -1,9 +1,9 @@
 import { ComponentType } from 'discord-api-types/v10'
 import type { Context } from 'hono'
-import type { Message, SentFile } from '../conversation.ts'
+import type { Message, SentFile } from '../world/conversation.ts'
+import { isJson, type Json, objects, text } from '../world/json.ts'
 import { ApiError, tooLarge } from './errors.ts'
-import { isJson, type Json, objects, text } from './json.ts'
-import { checkNotEmpty } from './message-limits.ts'
+import { checkNotEmpty } from './limits/message-limits.ts'
 
 /** A body that can carry files beside its JSON. */
 export interface Body {

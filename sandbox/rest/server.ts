@@ -1,15 +1,15 @@
 import { type Context, Hono } from 'hono'
 import type { Discord } from '../discord.ts'
-import { applicationRoutes } from './applications.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { authorize, type BotEnv } from './bot.ts'
-import { channelRoutes } from './channels.ts'
 import { ApiError, notFound } from './errors.ts'
-import { guildRoutes } from './guilds.ts'
-import { interactionRoutes } from './interactions.ts'
 import { limitRates } from './rate-limits.ts'
+import { applicationRoutes } from './routes/applications.ts'
+import { channelRoutes } from './routes/channels.ts'
+import { guildRoutes } from './routes/guilds.ts'
+import { interactionRoutes } from './routes/interactions.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { answerOf, VIA } from './troubles.ts'
-import { webhookRoutes } from './webhooks.ts'
 
 /** One request and its answer, for those who check every body against Discord's published schema. */
 export interface Exchanged {

@@ -1,6 +1,6 @@
-import { asSeenBy, mayView } from '../guild/access.ts'
-import type { Guild } from '../guild/guild.ts'
-import type { Json } from './json.ts'
+import { asSeenBy, mayView } from '../world/access.ts'
+import type { Guild } from '../world/guild.ts'
+import type { Json } from '../world/json.ts'
 
 /** A guild as REST hands it back. */
 export function guildToWire(guild: Guild): Json {

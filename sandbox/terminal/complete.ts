@@ -3,7 +3,7 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
 import type { Operator } from '../operator/operator.ts'
-import { text } from '../rest/json.ts'
+import { text } from '../world/json.ts'
 import { optionsOf, readLine } from './line.ts'
 import type { Place } from './markdown.ts'
 

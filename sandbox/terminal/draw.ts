@@ -1,10 +1,10 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
-import type { Message } from '../conversation.ts'
 import { buttonsOf, choicesOf } from '../operator/operator.ts'
-import { type Embed, embedsOf, rowsOf } from '../reading/embed.ts'
-import { objects, text } from '../rest/json.ts'
+import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
+import type { Message } from '../world/conversation.ts'
+import { objects, text } from '../world/json.ts'
 import { faint, type Place, styled } from './markdown.ts'
 
 /** A message as a terminal of so many columns shows it. */

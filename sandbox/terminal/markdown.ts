@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
-import type { Guild } from '../guild/guild.ts'
-import { type Mark, readMarks } from '../reading/marks.ts'
-import { writtenTime } from '../reading/timestamp.ts'
-import type { World } from '../world.ts'
+import { type Mark, readMarks } from '../rendering/marks.ts'
+import { writtenTime } from '../rendering/timestamp.ts'
+import type { Guild } from '../world/guild.ts'
+import type { World } from '../world/world.ts'
 
 /** Where a text is read, which settles the names that mentions show. */
 export interface Place {

@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Line } from './lettering.ts'
+import type { Line } from './text-layout.ts'
 
 /** A part of the picture. Parts stand one below another. */
 export interface Block {

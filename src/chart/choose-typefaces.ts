@@ -1,4 +1,4 @@
-import { CHINESE, EMOJI, JAPANESE, KOREAN, UNIFONT } from './bookcase.ts'
+import { CHINESE, EMOJI, JAPANESE, KOREAN, UNIFONT } from './font-packages.ts'
 import type { Typeface } from './typefaces.ts'
 
 /** A text and the fonts it is drawn in, first the one that is asked first. */

@@ -1,5 +1,5 @@
-import type { ActivityChart } from '../core/activity-chart.ts'
-import { utcDay } from '../core/utc.ts'
+import type { ActivityChart } from '../core/query/activity-chart.ts'
+import { utcDay } from '../core/time/utc.ts'
 import type { Span } from './spans.ts'
 
 /** A way to write a date, and how wide that is with some air. */

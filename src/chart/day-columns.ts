@@ -1,12 +1,12 @@
-import type { ActivityChart } from '../core/activity-chart.ts'
+import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { Block } from './block.ts'
 import { datesUnder } from './dates.ts'
 import { type Frame, GAP } from './frame.ts'
 import { hatch } from './hatch.ts'
-import type { Font } from './lettering.ts'
 import { plot } from './plot.ts'
 import { spansOf, type Unit, unitFor } from './spans.ts'
 import { colourOf, FAINT_INK, RULE } from './style.ts'
+import type { Font } from './text-layout.ts'
 
 const HEIGHT = 236
 

@@ -1,5 +1,5 @@
-import type { Line } from './lettering.ts'
 import { ROOM } from './style.ts'
+import type { Line } from './text-layout.ts'
 
 /** What both parts of the picture share, so that they stand in line. */
 export interface Frame {

@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type Block, write } from './block.ts'
 import { hatch } from './hatch.ts'
-import type { Line } from './lettering.ts'
 import { colourOf, INK } from './style.ts'
+import type { Line } from './text-layout.ts'
 
 /** A kind of action, by its place among the kinds, and its name; or what stands for days that are not known. */
 export interface Key {

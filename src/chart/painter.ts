@@ -1,5 +1,5 @@
-import type { ActivityChart } from '../core/activity-chart.ts'
-import { Easel } from './easel.ts'
+import type { ActivityChart } from '../core/query/activity-chart.ts'
+import { Easel } from './chart-worker.ts'
 
 /** Draws charts of activity. */
 export interface Painter {

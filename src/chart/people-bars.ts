@@ -1,8 +1,8 @@
 import { type Block, write } from './block.ts'
 import { type Frame, GAP } from './frame.ts'
-import type { Line } from './lettering.ts'
 import { plot } from './plot.ts'
 import { colourOf, FAINT_INK, INK } from './style.ts'
+import type { Line } from './text-layout.ts'
 
 /** A person’s line of the picture. */
 export interface Row {

@@ -1,12 +1,12 @@
-import type { ActivityChart } from '../core/activity-chart.ts'
+import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { space, writing } from './block.ts'
 import { card } from './card.ts'
 import { dayColumns } from './day-columns.ts'
 import { frameFor } from './frame.ts'
 import { type Key, legend } from './legend.ts'
-import type { Lettering } from './lettering.ts'
 import { peopleBars } from './people-bars.ts'
 import { FAINT_INK, INK, ROOM, SIZE, WEIGHT, WIDEST_NAME } from './style.ts'
+import type { Lettering } from './text-layout.ts'
 
 /** Draws a chart of activity as a PNG: above who did what, below when. */
 export function drawPicture(

@@ -1,4 +1,4 @@
-import type { ChartDay } from '../core/activity-chart.ts'
+import type { ChartDay } from '../core/query/activity-chart.ts'
 
 /** What one column stands for. */
 export type Unit = 'day' | 'week' | 'month'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BOOKCASE, type Shelf } from './bookcase.ts'
+import { BOOKCASE, type Shelf } from './font-packages.ts'
 
 /** A font file and the characters it is looked up for. */
 export interface Typeface {

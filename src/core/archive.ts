@@ -1,12 +1,12 @@
-import type { Coverage, Range } from './coverage.ts'
-import type { Entry } from './entry.ts'
-import type { Filter } from './filter.ts'
-import type { Known, Naming } from './known.ts'
-import type { Names } from './names.ts'
-import type { Asker, Question } from './question.ts'
+import type { Entry } from './audit-log/entry.ts'
+import type { Coverage, Range } from './coverage/coverage.ts'
+import type { ThingClass } from './names/entity-class.ts'
+import type { Known, Naming } from './names/named-entity.ts'
+import type { Names } from './names/names.ts'
+import type { Filter } from './query/filter.ts'
+import type { Asker, Question } from './query/saved-query.ts'
+import type { Party, Sum, Tally } from './query/tally.ts'
 import type { Snowflake } from './snowflake.ts'
-import type { Party, Sum, Tally } from './tally.ts'
-import type { ThingClass } from './thing-class.ts'
 
 /** Which entries of a list are wanted: those past an id, going one way. */
 export interface Slice {

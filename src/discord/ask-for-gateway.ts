@@ -1,6 +1,6 @@
 import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
 import { z } from 'zod'
-import { isRecord } from '../core/entry.ts'
+import { isRecord } from '../core/audit-log/entry.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import { isGatewayUrl } from './gateway/ready.ts'
 

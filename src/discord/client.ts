@@ -3,8 +3,8 @@ import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { GuardedSharding } from './gateway/guarded-sharding.ts'
-import type { RateLimits } from './rate-limits.ts'
-import { sendRequest } from './told-waits.ts'
+import type { RateLimits } from './rest/rate-limits.ts'
+import { sendRequest } from './rest/told-waits.ts'
 
 interface Means {
   readonly events: GatewayEvents

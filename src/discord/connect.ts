@@ -1,14 +1,14 @@
 import { type Client, Events, GatewayCloseCodes } from 'discord.js'
-import type { Command, MenuCommand } from '../../commands/command.ts'
+import type { Command, MenuCommand } from '../command/command.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { OperatorError } from '../core/operator-error.ts'
 import { WRONG_TOKEN } from './ask-for-gateway.ts'
-import type { Dispatch } from './dispatch.ts'
 import { sayOutages } from './gateway-waits.ts'
-import { keepRegistered } from './keep-registered.ts'
+import type { Dispatch } from './interactions/dispatch.ts'
 import { logIn } from './log-in.ts'
-import { toDefinition, toMenuDefinition } from './register.ts'
+import { keepRegistered } from './rest/keep-registered.ts'
+import { toDefinition, toMenuDefinition } from './rest/register.ts'
 
 interface Deps {
   readonly client: Client

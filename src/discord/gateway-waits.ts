@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
-import { inWords } from '../core/duration.ts'
 import type { Log } from '../core/log.ts'
+import { inWords } from '../core/time/duration.ts'
 import { FIRST_WORD, sayWhileWaiting } from './say-while-waiting.ts'
 
 interface Deps {

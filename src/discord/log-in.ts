@@ -1,8 +1,8 @@
 import { type Client, Events, RateLimitError } from 'discord.js'
 import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
-import { inWords } from '../core/duration.ts'
 import type { Log } from '../core/log.ts'
+import { inWords } from '../core/time/duration.ts'
 import { askForGateway, LIMITED, type NotYet } from './ask-for-gateway.ts'
 import { sayWhileLoggingIn } from './gateway-waits.ts'
 

@@ -1,9 +1,9 @@
 import { type Logger, pino } from 'pino'
 import { prettyFactory } from 'pino-pretty'
 import type { LogLevel } from '../config.ts'
-import { hostClock } from '../host-clock.ts'
-import { describeError, withoutSecrets } from '../redact.ts'
+import { hostClock } from './host-clock.ts'
 import type { Output } from './output.ts'
+import { describeError, withoutSecrets } from './redact.ts'
 
 /**
  * A log of JSON lines, or of text for a person at a terminal, that shows no token. Lines that could not be written are

@@ -1,11 +1,11 @@
 import { readConfig } from '../config.ts'
 import { OperatorError } from '../core/operator-error.ts'
-import { hostClock, steadyDate } from '../host-clock.ts'
-import { withoutSecrets } from '../redact.ts'
 import { start } from '../start.ts'
 import { createLog } from './create-log.ts'
 import { readEnvFile } from './env-file.ts'
+import { hostClock, steadyDate } from './host-clock.ts'
 import { standardOutput } from './output.ts'
+import { withoutSecrets } from './redact.ts'
 import { stopInTime } from './stop-in-time.ts'
 
 /**

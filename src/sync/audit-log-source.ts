@@ -1,5 +1,5 @@
-import type { Entry } from '../core/entry.ts'
-import type { Naming } from '../core/known.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
+import type { Naming } from '../core/names/named-entity.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
 /** A page of a guild's audit log, newest entry first. */

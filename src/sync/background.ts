@@ -1,10 +1,10 @@
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
-import { oldestKept } from '../core/coverage.ts'
+import { oldestKept } from '../core/coverage/coverage.ts'
 import type { Log } from '../core/log.ts'
+import type { Windows } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
-import { utcDay } from '../core/utc.ts'
-import type { Windows } from '../core/windows.ts'
+import { utcDay } from '../core/time/utc.ts'
 import type { GuildLog } from './guild-log.ts'
 import type { ReadBudget } from './read-budget.ts'
 

@@ -3,8 +3,8 @@ import { firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type AuditLogSource, LogUnavailable, type Page, type Unavailability } from './audit-log-source.ts'
 import { ClosedLogs } from './closed-logs.ts'
 import type { DiscordClock } from './discord-clock.ts'
+import { Refusals } from './forbidden-backoff.ts'
 import type { ReadBudget } from './read-budget.ts'
-import { Refusals } from './refusals.ts'
 
 /** The refusals of which too many get the bot shut out. */
 const COUNTED: readonly Unavailability[] = ['forbidden', 'unauthorized', 'blocked']

@@ -1,9 +1,9 @@
-import { GROWING } from '../core/action.ts'
 import type { Archive, Learnt } from '../core/archive.ts'
-import { isDatedAhead, newestRange, oldestKept, withLive } from '../core/coverage.ts'
+import { GROWING } from '../core/audit-log/action.ts'
+import { isDatedAhead, newestRange, oldestKept, withLive } from '../core/coverage/coverage.ts'
+import type { Ended, Failure } from '../core/coverage/sync-status.ts'
+import type { Windows } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
-import type { Ended, Failure } from '../core/standing.ts'
-import type { Windows } from '../core/windows.ts'
 import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
 import { confirmBeginning, endOf } from './log-bounds.ts'
 

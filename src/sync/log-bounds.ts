@@ -1,5 +1,5 @@
 import type { Archive } from '../core/archive.ts'
-import { oldestKept } from '../core/coverage.ts'
+import { oldestKept } from '../core/coverage/coverage.ts'
 import { compareIds, firstIdAt, maxId, minId, type Snowflake } from '../core/snowflake.ts'
 import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
 

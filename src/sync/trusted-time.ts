@@ -1,6 +1,6 @@
 import type { Archive } from '../core/archive.ts'
+import { isLeap, trustedTime } from '../core/coverage/trusted-time.ts'
 import { firstIdAt, LARGEST_SNOWFLAKE, timeOf } from '../core/snowflake.ts'
-import { isLeap, trustedTime } from '../core/trusted-time.ts'
 import type { DiscordClock } from './discord-clock.ts'
 
 const MINUTE = 60_000

@@ -1,12 +1,12 @@
-import { type Moderator, PARTS, type Part, partsOf } from '../core/activity.ts'
-import type { ActivityChart } from '../core/activity-chart.ts'
 import type { ActivityCount } from '../core/archive.ts'
-import { isWhole, type KnownCoverage } from '../core/coverage.ts'
-import type { Names } from '../core/names.ts'
-import type { Question } from '../core/question.ts'
+import { isWhole, type KnownCoverage } from '../core/coverage/coverage.ts'
+import type { Names } from '../core/names/names.ts'
+import { type Moderator, PARTS, type Part, partsOf } from '../core/query/activity.ts'
+import type { ActivityChart } from '../core/query/activity-chart.ts'
+import type { Question } from '../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../core/snowflake.ts'
-import { utcDay } from '../core/utc.ts'
-import { plain } from './voice.ts'
+import { utcDay } from '../core/time/utc.ts'
+import { plain } from './formatter.ts'
 
 const DAY = 86_400_000
 

@@ -1,9 +1,9 @@
-import type { Category } from '../core/action.ts'
-import type { Change } from '../core/change.ts'
-import type { Value } from '../core/value.ts'
-import { counted } from '../core/words.ts'
+import type { Category } from '../core/audit-log/action.ts'
+import type { Change } from '../core/changes/change.ts'
+import type { Value } from '../core/changes/value.ts'
+import { counted } from '../core/text/numbers.ts'
+import type { Voice } from './formatter.ts'
 import { type Room, valueIn } from './value.ts'
-import type { Voice } from './voice.ts'
 
 /** A change in one line: `slow mode: off → 30 seconds`, `roles: +@Muted −@Trusted`, `icon changed`. */
 export function changeLine(change: Change, category: Category, voice: Voice, room: Room): string {

@@ -1,9 +1,9 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import type { Ranking } from '../core/archive.ts'
-import { gapsWithin, hasHoles, type KnownCoverage, knowsNothing } from '../core/coverage.ts'
-import type { Question } from '../core/question.ts'
-import type { ActionTally } from '../core/tally.ts'
-import { counted, written } from '../core/words.ts'
+import { gapsWithin, hasHoles, type KnownCoverage, knowsNothing } from '../core/coverage/coverage.ts'
+import type { Question } from '../core/query/saved-query.ts'
+import type { ActionTally } from '../core/query/tally.ts'
+import { counted, written } from '../core/text/numbers.ts'
 
 /** How many lines of a count are shown; the rest is added up in one. */
 export const COUNT_LINES = 8

@@ -1,7 +1,7 @@
-import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
-import type { Filter } from '../core/filter.ts'
+import { gapsWithin, type KnownCoverage } from '../core/coverage/coverage.ts'
+import type { Filter } from '../core/query/filter.ts'
 import { compareIds, maxId, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { utcDay, utcMoment, utcMomentNear } from '../core/utc.ts'
+import { utcDay, utcMoment, utcMomentNear } from '../core/time/utc.ts'
 
 const HOLES_NAMED = 3
 

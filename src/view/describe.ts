@@ -1,10 +1,10 @@
-import { nameOfKinds } from '../core/action-names.ts'
-import { inert } from '../core/inert.ts'
-import type { Names } from '../core/names.ts'
-import type { Question } from '../core/question.ts'
-import { written } from '../core/words.ts'
+import { nameOfKinds } from '../core/audit-log/action-names.ts'
+import type { Names } from '../core/names/names.ts'
+import type { Question } from '../core/query/saved-query.ts'
+import { inert } from '../core/text/escape.ts'
+import { written } from '../core/text/numbers.ts'
+import { markdown } from './formatter.ts'
 import { targetIn } from './target.ts'
-import { markdown } from './voice.ts'
 
 /** What narrows a question, in words: `by @mod · Member Kick · in #general`. Empty when nothing does. */
 export function describeFilter({ filter, order, limit }: Question, names: Names): string {

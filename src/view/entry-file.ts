@@ -1,13 +1,13 @@
-import { actionOf } from '../core/action.ts'
-import { changesOf, extrasOf } from '../core/changes.ts'
-import type { Entry } from '../core/entry.ts'
-import type { Names } from '../core/names.ts'
+import { actionOf } from '../core/audit-log/action.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
+import { changesOf, extrasOf } from '../core/changes/changes.ts'
+import type { Names } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { changeLine } from './change-line.ts'
+import { plain } from './formatter.ts'
 import type { ReplyFile } from './reply.ts'
 import { sentenceOf } from './sentence.ts'
 import { valueIn, WHOLE } from './value.ts'
-import { plain } from './voice.ts'
 
 /** An entry whole in plain text, for one that does not fit a message. */
 export function entryFile(entry: Entry, names: Names): ReplyFile {

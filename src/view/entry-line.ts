@@ -1,15 +1,15 @@
-import { actionOf } from '../core/action.ts'
-import type { Change } from '../core/change.ts'
-import { changesOf } from '../core/changes.ts'
-import type { Entry } from '../core/entry.ts'
-import { inert } from '../core/inert.ts'
-import type { Names } from '../core/names.ts'
+import { actionOf } from '../core/audit-log/action.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
+import { TIMEOUT_KEY } from '../core/audit-log/timeout.ts'
+import type { Change } from '../core/changes/change.ts'
+import { changesOf } from '../core/changes/changes.ts'
+import type { Names } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { TIMEOUT_KEY } from '../core/timeout.ts'
+import { inert } from '../core/text/escape.ts'
 import { changeLine, permittedIn } from './change-line.ts'
+import { markdown, namedWithin, type Voice } from './formatter.ts'
 import { sentenceOf } from './sentence.ts'
 import { valueIn } from './value.ts'
-import { markdown, namedWithin, type Voice } from './voice.ts'
 
 /** How much of a value a list shows. */
 const BRIEF = { text: 40, items: 4 }

@@ -1,4 +1,4 @@
-import type { Entry } from '../core/entry.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { ExportFormat } from './export-format.ts'
 

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Entry } from '../core/entry.ts'
-import { EXPORT_COLUMNS, exportRow } from '../core/export-row.ts'
-import { cell } from '../core/inert.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
+import { EXPORT_COLUMNS, exportRow } from '../core/audit-log/export-row.ts'
+import { cell } from '../core/text/escape.ts'
 
 /** How entries are written into a file: what stands before them, each stretch of them, and what stands after. */
 export interface ExportFormat {

@@ -1,15 +1,15 @@
-import type { KnownCoverage } from '../core/coverage.ts'
-import { plainText } from '../core/inert.ts'
-import type { Question } from '../core/question.ts'
+import type { KnownCoverage } from '../core/coverage/coverage.ts'
+import type { Question } from '../core/query/saved-query.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { utcMoment } from '../core/utc.ts'
-import { counted, written } from '../core/words.ts'
+import { plainText } from '../core/text/escape.ts'
+import { counted, written } from '../core/text/numbers.ts'
+import { utcMoment } from '../core/time/utc.ts'
 import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import type { ExportFile } from './export-file.ts'
+import { code } from './formatter.ts'
 import { nothingFound, OPTION_NAMES } from './nothing-found.ts'
 import { COLOURS, type Reply } from './reply.ts'
 import { unnamedLine } from './unnamed-line.ts'
-import { code } from './voice.ts'
 
 /** A file of entries, and what was asked for. */
 export interface Exported {

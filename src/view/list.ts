@@ -5,21 +5,21 @@ import {
   type APIStringSelectComponent,
   ComponentType,
 } from 'discord-api-types/v10'
-import { actionOf } from '../core/action.ts'
-import type { KnownCoverage } from '../core/coverage.ts'
-import type { Entry } from '../core/entry.ts'
-import { cut } from '../core/inert.ts'
-import type { Names } from '../core/names.ts'
-import { toCustomId } from '../core/press.ts'
+import { actionOf } from '../core/audit-log/action.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
+import type { KnownCoverage } from '../core/coverage/coverage.ts'
+import type { Names } from '../core/names/names.ts'
+import { toCustomId } from '../core/query/component-action.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { utcMoment } from '../core/utc.ts'
+import { cut } from '../core/text/escape.ts'
+import { utcMoment } from '../core/time/utc.ts'
 import { windowAndCoverage } from './coverage-line.ts'
 import { entryLines, essenceOf } from './entry-line.ts'
+import { plain } from './formatter.ts'
 import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Paged, pageRow, position, type Row } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { type Unnamed, unnamedLine } from './unnamed-line.ts'
-import { plain } from './voice.ts'
 
 /** One page of a list of entries, with the numbers that stand above it. */
 export interface ListPage extends Paged {

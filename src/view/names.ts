@@ -1,8 +1,8 @@
 import type { Ranking, Repeat } from '../core/archive.ts'
-import { changesOf, extrasOf } from '../core/changes.ts'
-import type { Entry } from '../core/entry.ts'
-import { namedBy } from '../core/prune-parts.ts'
-import type { Question } from '../core/question.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
+import { namedBy } from '../core/audit-log/prune-parts.ts'
+import { changesOf, extrasOf } from '../core/changes/changes.ts'
+import type { Question } from '../core/query/saved-query.ts'
 import { idsIn } from './value.ts'
 
 /** The ids a list shows by name, where the archive knows one. */

@@ -1,6 +1,6 @@
-import { hasHoles, type KnownCoverage } from '../core/coverage.ts'
-import type { Filter } from '../core/filter.ts'
-import type { Question } from '../core/question.ts'
+import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
+import type { Filter } from '../core/query/filter.ts'
+import type { Question } from '../core/query/saved-query.ts'
 import { compareIds } from '../core/snowflake.ts'
 import { missingIn } from './coverage-line.ts'
 

@@ -5,10 +5,10 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10'
-import { PAGE_LENGTH, type Press, type Turn, toCustomId } from '../core/press.ts'
-import type { Question } from '../core/question.ts'
+import { PAGE_LENGTH, type Press, type Turn, toCustomId } from '../core/query/component-action.ts'
+import type { Question } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-import { written } from '../core/words.ts'
+import { written } from '../core/text/numbers.ts'
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 

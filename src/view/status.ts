@@ -1,14 +1,14 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import { CLOCK_OFF } from '../core/clock.ts'
-import { gapsWithin, type KnownCoverage } from '../core/coverage.ts'
-import { inWords } from '../core/duration.ts'
-import { NO_NAMES } from '../core/names.ts'
+import { gapsWithin, type KnownCoverage } from '../core/coverage/coverage.ts'
+import { type Failure, hasFailed, type Standing } from '../core/coverage/sync-status.ts'
+import { NO_NAMES } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { type Failure, hasFailed, type Standing } from '../core/standing.ts'
-import { counted, written } from '../core/words.ts'
+import { counted, written } from '../core/text/numbers.ts'
+import { inWords } from '../core/time/duration.ts'
 import { coverageLine } from './coverage-line.ts'
+import { markdown } from './formatter.ts'
 import { COLOURS, type Reply } from './reply.ts'
-import { markdown } from './voice.ts'
 
 /** How many stretches are named; of more, only how many there are. */
 const MOST_NAMED = 8

@@ -1,7 +1,7 @@
-import type { TargetKind } from '../core/action-table.ts'
-import type { KnownAs } from '../core/known.ts'
+import type { TargetKind } from '../core/audit-log/action-table.ts'
+import type { KnownAs } from '../core/names/named-entity.ts'
 import { isSnowflake } from '../core/snowflake.ts'
-import type { Voice } from './voice.ts'
+import type { Voice } from './formatter.ts'
 
 /** What an entry was done to, as it can best be shown: mentioned, by the name it is known by, or by its id. */
 export function targetIn(targetId: string, is: TargetKind | undefined, voice: Voice): string {

@@ -1,5 +1,5 @@
-import type { Filter } from '../core/filter.ts'
-import { counted, written } from '../core/words.ts'
+import type { Filter } from '../core/query/filter.ts'
+import { counted, written } from '../core/text/numbers.ts'
 
 /** How many of an answer's entries Discord names nobody for. */
 export interface Unnamed {

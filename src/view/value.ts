@@ -1,5 +1,5 @@
-import type { Value } from '../core/value.ts'
-import type { Voice } from './voice.ts'
+import type { Value } from '../core/changes/value.ts'
+import type { Voice } from './formatter.ts'
 
 /** How much of a value there is room for. */
 export interface Room {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RankWanted } from '../../src/core/archive.ts'
-import type { Entry } from '../../src/core/entry.ts'
+import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { anyDailyFilter, anyFilter, anyLog } from '../support/arbitrary-log.ts'
 import { entriesOf, judged } from '../support/entries.ts'

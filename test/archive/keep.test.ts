@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Archive, Learnt } from '../../src/core/archive.ts'
-import type { Entry } from '../../src/core/entry.ts'
+import type { Entry } from '../../src/core/audit-log/entry.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { anyPayload } from '../support/arbitrary-log.ts'
 import { allEntries, entriesOf, entryOf } from '../support/entries.ts'

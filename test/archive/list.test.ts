@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Slice } from '../../src/core/archive.ts'
-import type { Filter } from '../../src/core/filter.ts'
+import type { Filter } from '../../src/core/query/filter.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { anyFilter, anyLog, anySlice } from '../support/arbitrary-log.ts'
 import { entriesOf, judged } from '../support/entries.ts'

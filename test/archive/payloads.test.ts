@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseEntry } from '../../src/core/entry.ts'
+import { parseEntry } from '../../src/core/audit-log/entry.ts'
 import { entryOf } from '../support/entries.ts'
 import { payloads } from '../support/payloads.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'

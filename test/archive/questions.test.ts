@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Question } from '../../src/core/question.ts'
+import type { Question } from '../../src/core/query/saved-query.ts'
 import { entriesOf } from '../support/entries.ts'
 import { allWritten, freshGuild, sharedArchive } from '../support/shared-archive.ts'
 

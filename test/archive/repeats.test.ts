@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../../src/core/entry.ts'
+import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { anyFilter, anyLog } from '../support/arbitrary-log.ts'
 import { entriesOf, judged } from '../support/entries.ts'
 import { byKey, means, plainTallies, targetTypesOf } from '../support/plain-answers.ts'

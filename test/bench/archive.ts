@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { countScenarios, searchScenarios } from './answers.ts'
 import { Bare } from './bare.ts'
 import { withCopy } from './copy.ts'

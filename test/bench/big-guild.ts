@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Discord } from '../../sandbox/discord.ts'
-import { textChannel } from '../../sandbox/guild/channels.ts'
-import { Guild, role } from '../../sandbox/guild/guild.ts'
 import { Operator } from '../../sandbox/operator/operator.ts'
-import type { Application } from '../../sandbox/world.ts'
+import { textChannel } from '../../sandbox/world/channels.ts'
+import { Guild, role } from '../../sandbox/world/guild.ts'
+import type { Application } from '../../sandbox/world/world.ts'
 import { BIG_GUILD } from './data.ts'
 
 export type BigGuild = ReturnType<typeof foundBigGuild>

@@ -1,5 +1,5 @@
-import { Random } from '../../sandbox/random.ts'
-import { type Entry, parseEntry } from '../../src/core/entry.ts'
+import { Random } from '../../sandbox/town/random.ts'
+import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 
 /** The guild with a million entries, and where its 90 days end. */

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { Bare } from './bare.ts'
 import { withCopy } from './copy.ts'
 import { listScenarios } from './lists.ts'

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Scenario } from './measure.ts'
 
 /** Opening the file, as a start of Custos does, and closing it again. */

@@ -1,5 +1,5 @@
-import type { Suggests } from '../../commands/option.ts'
-import { suggestionsFor } from '../../commands/suggest.ts'
+import { suggestionsFor } from '../../src/command/autocomplete.ts'
+import type { Suggests } from '../../src/command/option.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Bare } from './bare.ts'
 import { BIG_GUILD, END } from './data.ts'

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { readConfig } from '../../src/config.ts'
-import { hostClock } from '../../src/host-clock.ts'
+import { hostClock } from '../../src/process/host-clock.ts'
 import { start } from '../../src/start.ts'
 
 /** How long the event loop was kept waiting since this was last told, in milliseconds. */

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import { type Entry, parseEntry } from '../../src/core/entry.ts'
+import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { BIG_GUILD, END, entriesOf } from './data.ts'
 import { percentile } from './measure.ts'
@@ -108,7 +108,7 @@ async function atPace(archive: Archive, events: readonly string[]): Promise<numb
   return gatherer.delays
 }
 
-/** What `src/discord/follow.ts` does: what comes while a write is under way is written next, as one. */
+/** What `src/discord/gateway/follow.ts` does: what comes while a write is under way is written next, as one. */
 class Gatherer {
   readonly #archive: Archive
   #learnt: { readonly entry: Entry; readonly at: number }[] = []

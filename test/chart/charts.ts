@@ -1,4 +1,4 @@
-import type { ActivityChart } from '../../src/core/activity-chart.ts'
+import type { ActivityChart } from '../../src/core/query/activity-chart.ts'
 
 const DAY = 86_400_000
 const LAST_DAY = Date.UTC(2026, 10, 24)

@@ -2,7 +2,7 @@ import { Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { createClient } from '../../src/discord/client.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
-import { RateLimits } from '../../src/discord/rate-limits.ts'
+import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as messages from '../../sandbox/acts/messages.ts'
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 import { messagesIn, ranked } from '../support/truth.ts'

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { Message } from '../../sandbox/conversation.ts'
+import type { Message } from '../../sandbox/world/conversation.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 

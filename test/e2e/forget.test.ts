@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
-import type { Message } from '../../sandbox/conversation.ts'
 import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import type { Message } from '../../sandbox/world/conversation.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'

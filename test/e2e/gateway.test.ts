@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/acts/channels.ts'
 import * as members from '../../sandbox/acts/members.ts'
 import * as roles from '../../sandbox/acts/roles.ts'
-import { role } from '../../sandbox/guild/guild.ts'
+import { role } from '../../sandbox/world/guild.ts'
 import { entryIdsOf, footersOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

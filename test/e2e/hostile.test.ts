@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
-import type { Message } from '../../sandbox/conversation.ts'
-import { role } from '../../sandbox/guild/guild.ts'
 import { Operator } from '../../sandbox/operator/operator.ts'
-import { objects } from '../../sandbox/rest/json.ts'
+import type { Message } from '../../sandbox/world/conversation.ts'
+import { role } from '../../sandbox/world/guild.ts'
+import { objects } from '../../sandbox/world/json.ts'
 import { entryIdsOf, textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Town } from '../../sandbox/town.ts'
+import type { Town } from '../../sandbox/town/town.ts'
 import { footersOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
-import type { Town } from '../../sandbox/town.ts'
+import type { Town } from '../../sandbox/town/town.ts'
 import { entryIdsOf, fieldOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

@@ -1,7 +1,7 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

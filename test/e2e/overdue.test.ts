@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import * as messages from '../../sandbox/acts/messages.ts'
-import type { Message } from '../../sandbox/conversation.ts'
-import { textChannel } from '../../sandbox/guild/channels.ts'
 import { Operator } from '../../sandbox/operator/operator.ts'
+import { textChannel } from '../../sandbox/world/channels.ts'
+import type { Message } from '../../sandbox/world/conversation.ts'
 import { footersOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

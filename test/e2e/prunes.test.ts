@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

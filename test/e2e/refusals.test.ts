@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
-import type { Guild } from '../../sandbox/guild/guild.ts'
 import { Operator } from '../../sandbox/operator/operator.ts'
 import { ApiError, missingAccess, missingPermissions, unknown } from '../../sandbox/rest/errors.ts'
 import {
@@ -12,7 +11,8 @@ import {
   refused,
   type Trouble,
 } from '../../sandbox/rest/troubles.ts'
-import type { Town } from '../../sandbox/town.ts'
+import type { Town } from '../../sandbox/town/town.ts'
+import type { Guild } from '../../sandbox/world/guild.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import { buttonsOf } from '../../sandbox/operator/operator.ts'
-import type { Town } from '../../sandbox/town.ts'
+import type { Town } from '../../sandbox/town/town.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'

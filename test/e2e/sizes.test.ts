@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../bench/data.ts'
 import { archiveFile } from '../support/archive-file.ts'

@@ -1,8 +1,8 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
 import { choicesOf } from '../../sandbox/operator/operator.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 

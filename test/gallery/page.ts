@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
-import type { Message } from '../../sandbox/conversation.ts'
 import { draw } from '../../sandbox/terminal/draw.ts'
 import { readLine } from '../../sandbox/terminal/line.ts'
+import type { Message } from '../../sandbox/world/conversation.ts'
 import type { Stage } from '../support/stage.ts'
 
 /** How wide a reply is drawn. */

@@ -1,4 +1,4 @@
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { live } from './model.ts'
 
 /** How many lives run side by side, each with an archive of its own: while one waits for it, another goes on. */

@@ -1,6 +1,6 @@
-import type { Random } from '../../sandbox/random.ts'
-import { Snowflakes } from '../../sandbox/snowflakes.ts'
-import { type Entry, parseEntry } from '../../src/core/entry.ts'
+import type { Random } from '../../sandbox/town/random.ts'
+import { Snowflakes } from '../../sandbox/world/snowflakes.ts'
+import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { type AuditLogSource, LogUnavailable, type Page } from '../../src/sync/audit-log-source.ts'
 

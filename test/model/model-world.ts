@@ -1,4 +1,4 @@
-import type { Random } from '../../sandbox/random.ts'
+import type { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'

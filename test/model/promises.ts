@@ -1,6 +1,6 @@
-import { isWhole, type Range } from '../../src/core/coverage.ts'
+import { isWhole, type Range } from '../../src/core/coverage/coverage.ts'
+import { hasFailed } from '../../src/core/coverage/sync-status.ts'
 import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import { hasFailed } from '../../src/core/standing.ts'
 import type { Knowledge } from './model-bot.ts'
 import { countAt, type Written } from './model-discord.ts'
 import type { Answered } from './model-world.ts'

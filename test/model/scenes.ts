@@ -1,4 +1,4 @@
-import type { Random } from '../../sandbox/random.ts'
+import type { Random } from '../../sandbox/town/random.ts'
 import type { ModelWorld } from './model-world.ts'
 
 const MINUTE = 60_000

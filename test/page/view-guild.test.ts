@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/acts/channels.ts'
-import { guildView } from '../../sandbox/page/view-guild.ts'
+import { guildView } from '../../sandbox/page/state/view-guild.ts'
 import { openDiscord } from '../support/open-discord.ts'
 
 test('the page shows a private channel and its threads to those alone who may view it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ForwardClock } from '../../sandbox/clock.ts'
+import { ForwardClock } from '../../sandbox/world/clock.ts'
 
 const HOUR = 3_600_000
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
-import { type HistoryOptions, liveThrough } from '../../sandbox/history.ts'
+import { type HistoryOptions, liveThrough } from '../../sandbox/town/history.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
 
 const DAY = 86_400_000

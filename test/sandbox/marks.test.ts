@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Mark, plainText, readMarks } from '../../sandbox/reading/marks.ts'
+import { type Mark, plainText, readMarks } from '../../sandbox/rendering/marks.ts'
 
 const USER = '1574756469964800009'
 const words = (text: string): Mark => ({ is: 'text', text })

@@ -2,7 +2,7 @@ import * as channels from '../../sandbox/acts/channels.ts'
 import * as members from '../../sandbox/acts/members.ts'
 import * as messages from '../../sandbox/acts/messages.ts'
 import type { Scene } from '../../sandbox/acts/scene.ts'
-import type { Guild } from '../../sandbox/guild/guild.ts'
+import type { Guild } from '../../sandbox/world/guild.ts'
 import type { Scenery } from './scenery.ts'
 
 /** Somebody does something in a guild. */

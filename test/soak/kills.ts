@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as members from '../../sandbox/acts/members.ts'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Scenery } from './scenery.ts'
 
 const ERASER = fileURLToPath(new URL('../support/archive-eraser.ts', import.meta.url))

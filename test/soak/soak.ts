@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { inspect } from 'node:util'
-import { HIDDEN_NAME } from '../../sandbox/guild/access.ts'
 import type { Seen } from '../../sandbox/operator/seen.ts'
+import { HIDDEN_NAME } from '../../sandbox/world/access.ts'
 import { isPrunePart } from '../support/faulty-past.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'
 import { act } from './acts.ts'

@@ -1,9 +1,9 @@
 import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { migrations } from '../../src/archive/migrations.ts'
-import { toRow } from '../../src/archive/rows.ts'
-import { SqliteDialect } from '../../src/archive/sqlite-dialect.ts'
-import type { Entry } from '../../src/core/entry.ts'
+import { SqliteDialect } from '../../src/archive/sqlite/connection/dialect.ts'
+import { migrations } from '../../src/archive/sqlite/migrations/index.ts'
+import { toRow } from '../../src/archive/sqlite/rows.ts'
+import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { archiveFile } from './archive-file.ts'
 
 /**

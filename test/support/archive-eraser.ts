@@ -1,7 +1,7 @@
 import { Eraser } from '../../src/archive/eraser.ts'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { SILENT } from '../../src/core/log.ts'
-import { hostClock } from '../../src/host-clock.ts'
+import { hostClock } from '../../src/process/host-clock.ts'
 
 /** A process that erases a guild, or a member of it, in an archive, says when it begins, and how it ended. */
 const [path = '', guildId = '', upTo = '100000', memberId] = process.argv.slice(2)

@@ -1,4 +1,4 @@
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { known, naming } from './names.ts'
 
 /** A process that keeps one name in the archive it is given the path of, and holds it until it is killed. */

@@ -1,6 +1,6 @@
 import type { APIRole } from 'discord-api-types/v10'
 import type { Scene } from '../../sandbox/acts/scene.ts'
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import type { OpenDiscord } from './open-discord.ts'
 
 /** Who and what the acts of a test are about, by name instead of by place. */

@@ -1,7 +1,7 @@
-import { MODERATING } from '../../src/core/action.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import { type Entry, parseEntry } from '../../src/core/entry.ts'
-import { goneUntil, inactiveSince, judgePrunes, namedBy } from '../../src/core/prune-parts.ts'
+import { MODERATING } from '../../src/core/audit-log/action.ts'
+import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
+import { goneUntil, inactiveSince, judgePrunes, namedBy } from '../../src/core/audit-log/prune-parts.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 
 /** The entry that a payload of Discord's makes. */

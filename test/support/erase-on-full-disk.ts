@@ -1,6 +1,6 @@
 import { statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { filesThatHold, fillWithSecrets, SECRET } from './traces.ts'
 
 /**

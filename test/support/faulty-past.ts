@@ -1,8 +1,8 @@
 import * as members from '../../sandbox/acts/members.ts'
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
-import { Random } from '../../sandbox/random.ts'
-import type { Town } from '../../sandbox/town.ts'
-import type { World } from '../../sandbox/world.ts'
+import { Random } from '../../sandbox/town/random.ts'
+import type { Town } from '../../sandbox/town/town.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import type { World } from '../../sandbox/world/world.ts'
 
 const DAY = 86_400_000
 

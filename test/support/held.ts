@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { Town } from '../../sandbox/town.ts'
-import { openArchive } from '../../src/archive/open.ts'
+import type { Town } from '../../sandbox/town/town.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { countOf } from './truth.ts'
 
 /** Expects that an archive which nobody has open holds the town's whole log, each entry once, and knows it does. */

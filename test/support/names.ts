@@ -1,4 +1,4 @@
-import type { Known, KnownAs, Naming } from '../../src/core/known.ts'
+import type { Known, KnownAs, Naming } from '../../src/core/names/named-entity.ts'
 
 /** A name as it is learnt of something that is there, at the first moment unless another is given. */
 export function naming({ id, is, name }: Omit<Known, 'presence'>, at = '1'): Naming {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { backUp } from '../../src/archive/backup.ts'
-import { openArchive } from '../../src/archive/open.ts'
+import { backUp } from '../../src/archive/sqlite/file/backup.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 
 /** Mounts an archive as a single file into another folder, and writes as JSON what comes of opening it there. */
 const [folder = ''] = process.argv.slice(2)

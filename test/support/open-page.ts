@@ -1,9 +1,9 @@
 import type { BrowserContextOptions, Locator, Page as Tab } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser, WITHOUT_BROWSER } from '../../sandbox/browser.ts'
-import { usualCasting } from '../../sandbox/life/habits.ts'
 import { Page } from '../../sandbox/page/page.ts'
 import type { StagedBot } from '../../sandbox/page/stage.ts'
+import { usualCasting } from '../../sandbox/town/habits.ts'
 import { type Stage, stage } from './stage.ts'
 
 /** A stage with a page before it, shared by the tests of a file. */

@@ -1,8 +1,8 @@
-import { Kind } from '../../src/core/action.ts'
 import type { Slice } from '../../src/core/archive.ts'
-import type { Entry } from '../../src/core/entry.ts'
-import type { Filter, Kinds } from '../../src/core/filter.ts'
-import type { Party, Tally } from '../../src/core/tally.ts'
+import { Kind } from '../../src/core/audit-log/action.ts'
+import type { Entry } from '../../src/core/audit-log/entry.ts'
+import type { Filter, Kinds } from '../../src/core/query/filter.ts'
+import type { Party, Tally } from '../../src/core/query/tally.ts'
 
 /** Whether a filter means an entry, by a plain reading of it. */
 export function means(filter: Filter, entry: Entry): boolean {

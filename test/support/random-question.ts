@@ -1,6 +1,6 @@
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
-import type { Random } from '../../sandbox/random.ts'
-import type { Town } from '../../sandbox/town.ts'
+import type { Random } from '../../sandbox/town/random.ts'
+import type { Town } from '../../sandbox/town/town.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { isPrunePart, prunedOf } from './faulty-past.ts'
 
 /** What a moderator types, and a plain reading of which entries that means. */

@@ -1,6 +1,6 @@
-import type { Message } from '../../sandbox/conversation.ts'
 import { choicesOf } from '../../sandbox/operator/operator.ts'
-import { isJson, objects, text } from '../../sandbox/rest/json.ts'
+import type { Message } from '../../sandbox/world/conversation.ts'
+import { isJson, objects, text } from '../../sandbox/world/json.ts'
 
 /** All that a member reads in a message's embeds, in order. */
 export function textOf({ body }: Message): string {

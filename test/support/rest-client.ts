@@ -1,4 +1,4 @@
-import { isJson, type Json, objects } from '../../sandbox/rest/json.ts'
+import { isJson, type Json, objects } from '../../sandbox/world/json.ts'
 
 /** What a request is answered with. */
 export interface Answer {

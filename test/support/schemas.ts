@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import * as spec from 'discord-api-spec/zod'
 import { z } from 'zod/mini'
 import type { Discord } from '../../sandbox/discord.ts'
-import { isJson } from '../../sandbox/rest/json.ts'
 import type { Exchanged } from '../../sandbox/rest/server.ts'
+import { isJson } from '../../sandbox/world/json.ts'
 
 type Schema = z.ZodMiniType
 

@@ -1,5 +1,5 @@
 import { afterAll, onTestFinished } from 'vitest'
-import { openArchive } from '../../src/archive/open.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import type { AtEnd } from './at-end.ts'

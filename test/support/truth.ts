@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../sandbox/guild/audit-log.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 
 /** How many messages an entry stands for, by a plain reading of it. */
 export function countOf({ options }: LogEntry): number {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Archive } from '../../src/core/archive.ts'
-import type { Coverage } from '../../src/core/coverage.ts'
+import type { Coverage } from '../../src/core/coverage/coverage.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 
 /** What an archive has of a guild. */

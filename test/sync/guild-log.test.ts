@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Random } from '../../sandbox/random.ts'
+import { Random } from '../../sandbox/town/random.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import { GuildLog } from '../../src/sync/guild-log.ts'

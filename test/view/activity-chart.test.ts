@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { moderatorsOf } from '../../src/core/activity.ts'
-import { NO_NAMES } from '../../src/core/names.ts'
+import { NO_NAMES } from '../../src/core/names/names.ts'
+import { moderatorsOf } from '../../src/core/query/activity.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
 

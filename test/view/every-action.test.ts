@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { actionOf, catalogue } from '../../src/core/action.ts'
-import { changesOf, extrasOf } from '../../src/core/changes.ts'
-import { type Entry, parseEntry } from '../../src/core/entry.ts'
-import { NO_NAMES } from '../../src/core/names.ts'
+import { actionOf, catalogue } from '../../src/core/audit-log/action.ts'
+import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
+import { changesOf, extrasOf } from '../../src/core/changes/changes.ts'
+import { NO_NAMES } from '../../src/core/names/names.ts'
 import { changeLine } from '../../src/view/change-line.ts'
 import { essenceOf } from '../../src/view/entry-line.ts'
+import { markdown } from '../../src/view/formatter.ts'
 import { valueIn, WHOLE } from '../../src/view/value.ts'
-import { markdown } from '../../src/view/voice.ts'
 import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
 const voice = markdown(NO_NAMES)

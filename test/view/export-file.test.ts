@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { Entry } from '../../src/core/entry.ts'
+import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { writeExport } from '../../src/view/export-file.ts'
 import { EXPORT_FORMATS } from '../../src/view/export-format.ts'
 import { entriesOf } from '../support/entries.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Filter } from '../../src/core/filter.ts'
+import type { Filter } from '../../src/core/query/filter.ts'
 import { howToWiden, nothingFound, OPTION_NAMES } from '../../src/view/nothing-found.ts'
 
 const GUILD = '900000000000000000'

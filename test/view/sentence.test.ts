@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { catalogue } from '../../src/core/action.ts'
-import { type Entry, parseEntry } from '../../src/core/entry.ts'
-import { Names, NO_NAMES } from '../../src/core/names.ts'
+import { catalogue } from '../../src/core/audit-log/action.ts'
+import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
+import { Names, NO_NAMES } from '../../src/core/names/names.ts'
+import { markdown, plain } from '../../src/view/formatter.ts'
 import { sentenceOf } from '../../src/view/sentence.ts'
-import { markdown, plain } from '../../src/view/voice.ts'
 import { known } from '../support/names.ts'
 
 const GUILD = '900000000000000000'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Standing } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import type { Standing } from '../../src/core/standing.ts'
 import { statusReply } from '../../src/view/status.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)

@@ -1,6 +1,6 @@
 import { render } from 'lit'
 import type { Answer } from '../protocol.ts'
-import type { Told, Used } from '../told.ts'
+import type { Told, Used } from '../state/state.ts'
 import { ask } from './ask.ts'
 import { Composer } from './composer/composer.ts'
 import { Knowledge, TICK } from './knowledge.ts'

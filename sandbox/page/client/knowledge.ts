@@ -8,7 +8,7 @@ import type {
   MessageView,
   Person,
   Told,
-} from '../told.ts'
+} from '../state/state.ts'
 
 /** How often what is written of times is written anew, in milliseconds. */
 export const TICK = 15_000

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit'
-import type { MenuOption } from '../told.ts'
+import type { MenuOption } from '../state/state.ts'
 
 /**
  * A message's select menu. The one among the components cannot be used by keyboard, nor does it say what was chosen.

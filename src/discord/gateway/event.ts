@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
-import { isRecord } from '../../core/entry.ts'
-import { momentIn } from '../../core/moment.ts'
+import { isRecord } from '../../core/audit-log/entry.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
+import { momentIn } from '../../core/time/moment.ts'
 import type { Refused } from './frame.ts'
 import { readInteraction } from './interaction.ts'
 

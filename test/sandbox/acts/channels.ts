@@ -1,5 +1,5 @@
 import * as channels from '../../../sandbox/acts/channels.ts'
-import { textChannel, voiceChannel } from '../../../sandbox/guild/channels.ts'
+import { textChannel, voiceChannel } from '../../../sandbox/world/channels.ts'
 import type { Act } from '../../support/act.ts'
 import { type Cast, muted } from '../../support/cast.ts'
 

@@ -3,7 +3,7 @@ import * as automod from '../../../sandbox/acts/automod.ts'
 import * as messages from '../../../sandbox/acts/messages.ts'
 import * as roles from '../../../sandbox/acts/roles.ts'
 import * as server from '../../../sandbox/acts/server.ts'
-import { role } from '../../../sandbox/guild/guild.ts'
+import { role } from '../../../sandbox/world/guild.ts'
 import type { Act } from '../../support/act.ts'
 import { muted } from '../../support/cast.ts'
 

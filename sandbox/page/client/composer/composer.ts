@@ -1,4 +1,4 @@
-import type { CommandView, OptionView } from '../../told.ts'
+import type { CommandView, OptionView } from '../../state/state.ts'
 import { type App, whyNot } from '../app.ts'
 import { ask } from '../ask.ts'
 import { Offers } from './offers.ts'

@@ -1,4 +1,4 @@
-import type { CommandView } from '../../told.ts'
+import type { CommandView } from '../../state/state.ts'
 import type { App } from '../app.ts'
 import { ask } from '../ask.ts'
 import { type Pill, valuesOf } from './pill.ts'

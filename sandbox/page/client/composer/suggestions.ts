@@ -1,5 +1,5 @@
 import type { Choice } from '../../protocol.ts'
-import type { CommandView, OptionView, Person } from '../../told.ts'
+import type { CommandView, OptionView, Person } from '../../state/state.ts'
 import type { Knowledge } from '../knowledge.ts'
 
 /** Something the composer offers. */

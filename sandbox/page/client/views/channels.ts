@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { Channel } from '../../told.ts'
+import type { Channel } from '../../state/state.ts'
 import type { App } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
 import { openMenu } from './menu.ts'

@@ -1,6 +1,6 @@
 import { ButtonStyle } from 'discord-api-types/v10'
 import { html, type TemplateResult } from 'lit'
-import type { Control, MessageView } from '../../told.ts'
+import type { Control, MessageView } from '../../state/state.ts'
 import type { App } from '../app.ts'
 
 const TYPES: Readonly<Record<number, string>> = {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { type Embed, rowsOf } from '../../../reading/embed.ts'
-import { writtenTime } from '../../../reading/timestamp.ts'
-import type { FileView } from '../../told.ts'
+import { type Embed, rowsOf } from '../../../rendering/embed.ts'
+import { writtenTime } from '../../../rendering/timestamp.ts'
+import type { FileView } from '../../state/state.ts'
 import type { App } from '../app.ts'
 import { marked } from './marks.ts'
 

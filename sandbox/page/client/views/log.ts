@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
-import { writtenTime } from '../../../reading/timestamp.ts'
-import type { LogLine, LogView } from '../../told.ts'
+import { writtenTime } from '../../../rendering/timestamp.ts'
+import type { LogLine, LogView } from '../../state/state.ts'
 import type { App } from '../app.ts'
 
 /** Discord's own log as it is now, whatever Custos says: to compare with. Not drawn anew at every key. */

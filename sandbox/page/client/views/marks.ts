@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { type Mark, readMarks } from '../../../reading/marks.ts'
-import { writtenTime } from '../../../reading/timestamp.ts'
+import { type Mark, readMarks } from '../../../rendering/marks.ts'
+import { writtenTime } from '../../../rendering/timestamp.ts'
 import type { App } from '../app.ts'
 import { openMemberMenu } from './member-menu.ts'
 

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../told.ts'
+import type { MessageView } from '../../state/state.ts'
 import type { App } from '../app.ts'
 import { ask } from '../ask.ts'
 import { type MenuItem, openMenu } from './menu.ts'

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { writtenTime } from '../../../reading/timestamp.ts'
-import type { FileView, MessageView, Used } from '../../told.ts'
+import { writtenTime } from '../../../rendering/timestamp.ts'
+import type { FileView, MessageView, Used } from '../../state/state.ts'
 import type { App, Notice } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
 import { controls } from './controls.ts'

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { Person } from '../../told.ts'
+import type { Person } from '../../state/state.ts'
 import type { App } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
 import { openMemberMenu } from './member-menu.ts'

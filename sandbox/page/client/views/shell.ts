@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { BotView } from '../../told.ts'
+import type { BotView } from '../../state/state.ts'
 import type { App } from '../app.ts'
 import { composerView } from '../composer/view.ts'
 import { backstage } from './backstage.ts'

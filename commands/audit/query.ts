@@ -1,0 +1,35 @@
+import type { Arguments } from '../../src/command/option.ts'
+import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
+import type { Draft } from '../../src/core/query/saved-query.ts'
+import { readTarget } from '../../src/core/query/target.ts'
+import { type Asked, windowOf } from '../../src/core/time/when.ts'
+import type { common } from './options.ts'
+
+export const DAY = 86_400_000
+
+/**
+ * The question that the common options make.
+ * @param defaultLength how far back the window reaches when `since` is absent, in milliseconds
+ * @throws UserError for an option that cannot be understood
+ */
+export function draftOf(
+  args: Partial<Arguments<typeof common>>,
+  asked: Asked,
+  defaultLength?: number,
+): Draft {
+  const { by, action, channel, reason, order, limit } = args
+  const on = args.on === undefined ? undefined : readTarget(args.on)
+  return {
+    filter: {
+      ...windowOf(args, asked, defaultLength),
+      ...(by !== undefined && { executorId: by }),
+      ...(action !== undefined && { kinds: kindsNamed(action) }),
+      ...(channel !== undefined && { channelId: channel }),
+      ...(reason !== undefined && reason.trim() !== '' && { reason: reason.trim() }),
+    },
+    ...(on && { on }),
+    order: order ?? 'newest',
+    ...(limit !== undefined && { limit }),
+    public: args.public ?? false,
+  }
+}

@@ -1,0 +1,51 @@
+import { type APIUser, ChannelType } from 'discord-api-types/v10'
+import type { Town } from '../../town/town.ts'
+import { mayView } from '../../world/access.ts'
+import type { Stage } from '../stage.ts'
+import type { Channel, GuildView, Person } from './state.ts'
+
+/** The guild as a member sees it, and everyone Discord knows, as the page needs them to put names to ids. */
+export function guildView({ town, personas }: Pick<Stage, 'town' | 'personas'>, memberId: string): GuildView {
+  const { guild, discord, bot } = town
+  return {
+    name: guild.name,
+    bot: bot.id,
+    channels: channels(town, memberId),
+    roles: [...guild.roles.values()].map(({ id, name, color }) => ({ id, name, colour: css(color) })),
+    people: [...discord.world.users.values()].map((user) => person(town, user)),
+    personas,
+  }
+}
+
+function channels({ guild }: Town, memberId: string): Channel[] {
+  const own = [...guild.channels.values()]
+    .filter((channel) => mayView(guild, memberId, channel))
+    .sort((a, b) => a.position - b.position)
+    .map(
+      ({ id, name, type }) =>
+        ({ id, name, sort: type === ChannelType.GuildVoice ? 'voice' : 'text' }) as const,
+    )
+  const threads = [...guild.threads.values()]
+    .filter((thread) => mayView(guild, memberId, thread))
+    .map(({ id, name }) => ({ id, name, sort: 'thread' }) as const)
+  return [...own, ...threads]
+}
+
+function person({ guild }: Town, user: APIUser): Person {
+  const member = guild.members.get(user.id)
+  const roles = (member?.roles ?? [])
+    .flatMap((id) => guild.roles.get(id) ?? [])
+    .sort((a, b) => b.position - a.position)
+  return {
+    id: user.id,
+    name: member?.nick ?? user.global_name ?? user.username,
+    username: user.username,
+    bot: user.bot === true,
+    colour: css(roles.find(({ color }) => color !== 0)?.color ?? 0),
+    group: member && (roles.find(({ hoist }) => hoist)?.name ?? ''),
+  }
+}
+
+function css(color: number): string {
+  return color === 0 ? '' : `#${color.toString(16).padStart(6, '0')}`
+}

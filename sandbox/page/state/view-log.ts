@@ -1,0 +1,51 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
+import type { Town } from '../../town/town.ts'
+import type { LogEntry } from '../../world/audit-log.ts'
+import { text } from '../../world/json.ts'
+import { timeOf } from '../../world/snowflakes.ts'
+import type { LogLine, LogView } from './state.ts'
+
+const DAY = 86_400_000
+
+/** How many entries are shown. */
+const SHOWN = 40
+
+/** The sandbox's log as Discord keeps it now, counted and put into words without any help of the bot. */
+export function logView({ discord, guild }: Town): LogView {
+  const now = discord.world.now()
+  const keptDays = Math.round(discord.world.retention / DAY)
+  const kept = guild.log.since(now - discord.world.retention)
+  const windows = [
+    ['24 h', 1],
+    ['7 days', 7],
+    [`${keptDays} days`, keptDays],
+  ] as const
+  return {
+    keptDays,
+    tallies: windows.map(([window, days]) => {
+      const entries = kept.filter(({ id }) => timeOf(id) >= now - days * DAY)
+      return { window, entries: entries.length, deleted: messagesIn(entries) }
+    }),
+    lines: kept.slice(-SHOWN).reverse().map(line),
+  }
+}
+
+function messagesIn(entries: readonly LogEntry[]): number {
+  const deletes: readonly unknown[] = [AuditLogEvent.MessageDelete, AuditLogEvent.MessageBulkDelete]
+  return entries
+    .filter(({ action_type }) => deletes.includes(action_type))
+    .reduce((sum, { options }) => sum + Number(options?.count ?? 1), 0)
+}
+
+function line({ id, user_id, target_id, action_type, options, reason }: LogEntry): LogLine {
+  return {
+    id,
+    at: timeOf(id),
+    action: (AuditLogEvent[action_type ?? 0] ?? 'Unknown').replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
+    by: user_id ?? null,
+    on: target_id ?? '',
+    channel: text(options?.channel_id) ?? '',
+    count: Number(options?.count ?? 1),
+    reason: reason ?? '',
+  }
+}

@@ -1,0 +1,51 @@
+import { isJson, type Json, objects, text } from '../world/json.ts'
+
+/** An embed as a member reads it. */
+export interface Embed {
+  /** A colour as Discord numbers them: 0xRRGGBB. */
+  readonly color: number | undefined
+  readonly title: string
+  readonly url: string
+  readonly author: string
+  readonly description: string
+  readonly fields: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[]
+  readonly footer: string
+  /** ISO 8601. */
+  readonly timestamp: string
+  /** Where its picture is: an address, or `attachment://` and the name of a file of the message. */
+  readonly image: string
+}
+
+/** How many inline fields Discord puts beside each other. */
+const FIELDS_A_ROW = 3
+
+/** The embeds of a message's body; what is absent is empty. */
+export function embedsOf(body: Json): Embed[] {
+  return objects(body.embeds).map((embed) => ({
+    color: typeof embed.color === 'number' ? embed.color : undefined,
+    title: text(embed.title) ?? '',
+    url: text(embed.url) ?? '',
+    author: isJson(embed.author) ? (text(embed.author.name) ?? '') : '',
+    description: text(embed.description) ?? '',
+    fields: objects(embed.fields).map(({ name, value, inline }) => ({
+      name: text(name) ?? '',
+      value: text(value) ?? '',
+      inline: inline === true,
+    })),
+    footer: isJson(embed.footer) ? (text(embed.footer.text) ?? '') : '',
+    timestamp: text(embed.timestamp) ?? '',
+    image: isJson(embed.image) ? (text(embed.image.url) ?? '') : '',
+  }))
+}
+
+/** Inline fields stand beside each other, up to three in a row; any other has a row to itself. */
+export function rowsOf({ fields }: Embed): Embed['fields'][] {
+  const rows: Embed['fields'][number][][] = []
+  for (const field of fields) {
+    const last = rows.at(-1)
+    const joins = field.inline && last?.[0]?.inline === true && last.length < FIELDS_A_ROW
+    if (joins) last.push(field)
+    else rows.push([field])
+  }
+  return rows
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import type { Discord } from '../../discord.ts'
+import { mayView } from '../../world/access.ts'
+import { type Message, toWire } from '../../world/conversation.ts'
+import type { BotEnv } from '../bot.ts'
+import { missingAccess, unknown } from '../errors.ts'
+import { checkMessage } from '../limits/message-limits.ts'
+import { compose, jsonObject, readBody } from '../message-body.ts'
+
+/** Channels and their messages. https://docs.discord.com/developers/resources/message */
+export function channelRoutes(discord: Discord) {
+  const channelOf = (id: string, botId: string) => {
+    for (const guild of discord.world.guilds.values()) {
+      const channel = guild.channels.get(id) ?? guild.threads.get(id)
+      if (!channel) continue
+      if (!guild.members.has(botId) || !mayView(guild, botId, channel)) throw missingAccess()
+      return channel
+    }
+    throw unknown.channel()
+  }
+  const messagesIn = (channelId: string): Message[] =>
+    [...discord.conversation.messages.values()].filter(
+      (message) => message.channelId === channelId && message.ephemeralTo === null && !message.deleted,
+    )
+
+  return new Hono<BotEnv>()
+    .get('/channels/:channel', (context) =>
+      context.json(channelOf(context.req.param('channel'), context.var.application.id)),
+    )
+    .get('/channels/:channel/messages', (context) => {
+      const { id } = channelOf(context.req.param('channel'), context.var.application.id)
+      return context.json(messagesIn(id).reverse().slice(0, 50).map(toWire))
+    })
+    .get('/channels/:channel/messages/:message', (context) => {
+      const { id } = channelOf(context.req.param('channel'), context.var.application.id)
+      const message = messagesIn(id).find((candidate) => candidate.id === context.req.param('message'))
+      if (!message) throw unknown.message()
+      return context.json(toWire(message))
+    })
+    .post('/channels/:channel/messages', async (context) => {
+      const { application } = context.var
+      const { id } = channelOf(context.req.param('channel'), application.id)
+      const { json, files } = await readBody(context, discord.fileLimit)
+      const data = jsonObject(json)
+      checkMessage(data, files.length)
+      const message = discord.conversation.draft({
+        channelId: id,
+        author: application.user,
+        ephemeralTo: null,
+        applicationId: null,
+        body: {},
+        files: [],
+        thinking: false,
+      })
+      compose(message, data, files, discord.origin)
+      discord.conversation.post(message)
+      return context.json(toWire(message))
+    })
+}

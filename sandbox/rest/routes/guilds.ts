@@ -1,0 +1,106 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { type Context, Hono } from 'hono'
+import type { Discord } from '../../discord.ts'
+import { mayView } from '../../world/access.ts'
+import type { LogEntry, LogQuery } from '../../world/audit-log.ts'
+import type { Guild } from '../../world/guild.ts'
+import { type Json, objects } from '../../world/json.ts'
+import type { BotEnv } from '../bot.ts'
+import { missingAccess, missingPermissions, unknown } from '../errors.ts'
+import { Query } from '../query.ts'
+import { guildToWire } from '../wire.ts'
+
+/** Guilds, and what is in them. https://docs.discord.com/developers/resources/guild */
+export function guildRoutes(discord: Discord) {
+  const guildOf = (context: Context<BotEnv, '/guilds/:guild'>): Guild => {
+    const guild = discord.world.guilds.get(context.req.param('guild'))
+    if (!guild?.members.has(context.var.application.id)) throw unknown.guild()
+    return guild
+  }
+  return (
+    new Hono<BotEnv>()
+      .get('/guilds/:guild', (context) => context.json(guildToWire(guildOf(context))))
+      .get('/guilds/:guild/channels', (context) => {
+        const guild = guildOf(context)
+        const { application } = context.var
+        const channels = [...guild.channels.values()]
+        return context.json(channels.filter((channel) => mayView(guild, application.id, channel)))
+      })
+      .get('/guilds/:guild/roles', (context) => context.json([...guildOf(context).roles.values()]))
+      // Needs no privileged intent. Everyone is no role of its own there.
+      .get('/guilds/:guild/roles/member-counts', (context) => {
+        const { roles, members, id: everyone } = guildOf(context)
+        const holders = (role: string) =>
+          [...members.values()].filter((member) => member.roles.includes(role))
+        const counted = [...roles.keys()].filter((role) => role !== everyone)
+        return context.json(Object.fromEntries(counted.map((role) => [role, holders(role).length])))
+      })
+      .get('/guilds/:guild/members', (context) => {
+        const guild = guildOf(context)
+        // The list is privileged; single members are not.
+        if (!context.var.application.membersIntent) throw missingAccess()
+        const query = new Query(context.req.query())
+        const limit = query.wholeNumber('limit', 1, 1000) ?? 1
+        const after = BigInt(query.snowflake('after') ?? 0)
+        query.check()
+        const members = [...guild.members.values()].filter(({ user }) => BigInt(user.id) > after)
+        return context.json(
+          members.sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1)).slice(0, limit),
+        )
+      })
+      .get('/guilds/:guild/members/:user', (context) => {
+        const member = guildOf(context).members.get(context.req.param('user'))
+        if (!member) throw unknown.member()
+        return context.json(member)
+      })
+      .get('/guilds/:guild/audit-logs', (context) => {
+        const guild = guildOf(context)
+        const { application } = context.var
+        if (!guild.may(application.id, PermissionFlagsBits.ViewAuditLog)) throw missingPermissions()
+        const keptSince = discord.world.now() - discord.world.retention
+        const entries = guild.log.query(logQuery(context.req.query()), keptSince)
+        return context.json({
+          audit_log_entries: entries,
+          users: referredUsers(discord, entries),
+          integrations: [],
+          webhooks: referredWebhooks(guild, entries),
+          guild_scheduled_events: [],
+          threads: [...new Set(entries.flatMap(({ target_id }) => guild.threads.get(target_id ?? '') ?? []))],
+          application_commands: [],
+          auto_moderation_rules: [],
+        })
+      })
+  )
+}
+
+function logQuery(given: Record<string, string>): LogQuery {
+  const query = new Query(given)
+  const [before, after] = [query.snowflake('before'), query.snowflake('after')]
+  const asked = {
+    userId: query.snowflake('user_id'),
+    targetId: query.snowflake('target_id'),
+    actionType: query.wholeNumber('action_type', 0, 2 ** 31),
+    limit: query.wholeNumber('limit', 1, 100) ?? 50,
+    before: before === undefined ? undefined : BigInt(before),
+    after: after === undefined ? undefined : BigInt(after),
+  }
+  query.check()
+  return asked
+}
+
+/** The users that entries refer to: who acted, and to whom. */
+function referredUsers({ world }: Discord, entries: readonly LogEntry[]): Json[] {
+  const ids = new Set(entries.flatMap(({ user_id, target_id }) => [user_id ?? '', target_id ?? '']))
+  return objects([...ids].map((id) => world.users.get(id)))
+}
+
+/** The webhooks that entries refer to and that are still there; messages of a webhook have it as their author. */
+function referredWebhooks(guild: Guild, entries: readonly LogEntry[]): Json[] {
+  const ids = new Set(entries.map(({ target_id }) => target_id ?? ''))
+  return [...ids].flatMap((id) => {
+    const thing = guild.things.get(id)
+    if (thing?.sort !== 'webhook') return []
+    const { name, channel_id = null } = thing.values
+    return [{ id, type: 1, guild_id: guild.id, channel_id, name, avatar: null, application_id: null }]
+  })
+}

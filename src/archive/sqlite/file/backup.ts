@@ -1,0 +1,76 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { OperatorError } from '../../../core/operator-error.ts'
+import { cannotOpen } from './cannot-open.ts'
+import { describe } from './inspect.ts'
+import { publish } from './publish.ts'
+import { refuseOtherThanFile, refuseSecondName } from './real-path.ts'
+import { missingFrom } from './require-complete.ts'
+
+/** A copy of an archive: its size in bytes, and how many entries it holds. */
+export interface Copy {
+  readonly bytes: number
+  readonly entries: number
+}
+
+/**
+ * Copies an archive as it is at one moment, while a bot may be writing to it, into a new file that only its owner
+ * can read. The file has its name only once it is whole. https://sqlite.org/lang_vacuum.html#vacuuminto
+ * @throws OperatorError when there is no archive, something is in the copy's place, or it cannot be written
+ */
+export async function backUp(path: string, copyPath: string): Promise<Copy> {
+  if (!existsSync(path)) {
+    throw new OperatorError(`There is no archive ${path}. Set DATABASE_URL as it is set for the bot.`)
+  }
+  const archive = openToRead(path)
+  try {
+    if (existsSync(copyPath)) throw taken(copyPath)
+    const folder = dirname(copyPath)
+    if (!existsSync(folder))
+      throw new OperatorError(`There is no folder ${folder}. Create it, or name another.`)
+    return await publish(copyPath, (file) => {
+      archive.prepare('VACUUM INTO ?').run(file)
+      return check(file)
+    })
+  } catch (error) {
+    if (error instanceof OperatorError) throw error
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw taken(copyPath, error)
+    const why = error instanceof Error ? error.message : String(error)
+    throw new OperatorError(`The copy ${copyPath} could not be written: ${why}.`, { cause: error })
+  } finally {
+    archive.close()
+  }
+}
+
+function openToRead(path: string): DatabaseSync {
+  try {
+    refuseOtherThanFile(path)
+    refuseSecondName(path)
+    const archive = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
+    archive.prepare('SELECT 1 FROM kysely_migration, entry LIMIT 1').get()
+    return archive
+  } catch (error) {
+    throw error instanceof OperatorError ? error : cannotOpen(path, error)
+  }
+}
+
+function taken(copyPath: string, cause?: Error): OperatorError {
+  return new OperatorError(`The file ${copyPath} exists already, and is left as it is. Name another.`, {
+    cause,
+  })
+}
+
+async function check(path: string): Promise<Copy> {
+  const copy = new DatabaseSync(path, { readOnly: true })
+  try {
+    const { quick_check: found } = copy.prepare('PRAGMA quick_check(1)').get() ?? {}
+    if (found !== 'ok') throw new Error(`it is damaged (${found})`)
+    const missing = await missingFrom(describe(copy))
+    if (missing !== undefined) throw new Error(`the archive is damaged: its ${missing} is missing`)
+    const { entries } = copy.prepare('SELECT ifnull(sum(entries), 0) AS entries FROM daily').get() ?? {}
+    return { bytes: statSync(path).size, entries: Number(entries) }
+  } finally {
+    copy.close()
+  }
+}

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { OperatorError } from '../../../core/operator-error.ts'
+import { cannotOpen } from './cannot-open.ts'
+import { createPrivately } from './private-file.ts'
+
+/**
+ * Claims an archive for this process, creating its folder.
+ * @param path where it really is, past all links
+ * @returns a function that gives the claim up
+ * @throws OperatorError when another process has it, or there can be no file in that place
+ */
+export function claim(path: string): () => void {
+  const release = createLock(path)
+  if (release) return release
+  throw new OperatorError(
+    `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.`,
+  )
+}
+
+function createLock(path: string): (() => void) | undefined {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    return lock(path)
+  } catch (error) {
+    throw cannotOpen(path, error)
+  }
+}
+
+/**
+ * Locks a small file beside a file. The operating system holds the lock, so it ends with the process however that
+ * ends, and a lock file that was left behind never keeps anybody out.
+ * @returns a function that unlocks it; undefined when another process has the lock
+ * @throws Error when the lock file cannot be made or opened
+ */
+export function lock(path: string): (() => void) | undefined {
+  createPrivately(`${path}.lock`)
+  const file = new DatabaseSync(`${path}.lock`, { timeout: 0 })
+  try {
+    file.exec('PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE')
+  } catch (error) {
+    file.close()
+    if (error instanceof Error && error.message === 'database is locked') return undefined
+    throw error
+  }
+  return () => {
+    if (file.isOpen) file.close()
+  }
+}

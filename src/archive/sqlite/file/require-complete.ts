@@ -1,0 +1,32 @@
+import { Kysely, sql } from 'kysely'
+import { SqliteDialect } from '../connection/dialect.ts'
+import { migrations } from '../migrations/index.ts'
+import { damaged } from './cannot-open.ts'
+import type { Found } from './inspect.ts'
+
+/**
+ * Refuses an archive that lacks a table, an index or a trigger which its own migrations made: without a trigger
+ * sums would go wrong and nobody would notice.
+ * @throws OperatorError that names what is missing
+ */
+export async function refuseIncomplete(path: string, found: Found): Promise<void> {
+  const missing = await missingFrom(found)
+  if (missing !== undefined) throw damaged(path, `its ${missing} is missing`)
+}
+
+/** The first table, trigger or index that an archive lacks of what its own migrations made, if any. */
+export async function missingFrom({ migrations: names, schema }: Found): Promise<string | undefined> {
+  return (await schemaAfter(names)).find((name) => !schema.has(name))
+}
+
+async function schemaAfter(names: readonly string[]): Promise<string[]> {
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ path: ':memory:', readOnly: false }, 1) })
+  try {
+    for (const name of names) await migrations[name]?.up(db)
+    const { rows } = await sql<{ name: string }>`
+      SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type DESC, name`.execute(db)
+    return rows.map(({ name }) => name)
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,119 @@
+import { type Expression, type Kysely, sql } from 'kysely'
+import type { Slice } from '../../../core/archive.ts'
+import type { Entry } from '../../../core/audit-log/entry.ts'
+import { idAfter, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
+import { idAsText, ROW } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+import { matching, type Narrowed, ofKinds } from '../where.ts'
+import { withCredits } from './attribution.ts'
+
+export async function listEntries(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Narrowed,
+  slice: Slice,
+): Promise<Entry[]> {
+  const bounded = { ...filter, ...beyond(filter, slice) }
+  const ids = isNarrow(filter) ? mergedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
+  const rows = await rowsOf(db, guildId, ids)
+    .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
+    .execute()
+  return withCredits(db, guildId, rows)
+}
+
+export async function oneEntry(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  id: Snowflake,
+): Promise<Entry | undefined> {
+  const row = await rowsOf(db, guildId, sql`(${BigInt(id)})`).executeTakeFirst()
+  const [entry] = await withCredits(db, guildId, row ? [row] : [])
+  return entry
+}
+
+/** The id of a guild's first or last entry. */
+export async function endOf(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  end: Slice['order'],
+): Promise<Snowflake | undefined> {
+  const row = await db
+    .selectFrom('entry')
+    .select(idAsText<string>('id').as('end'))
+    .where('guild', '=', BigInt(guildId))
+    .orderBy('entry.id', end === 'newest' ? 'desc' : 'asc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.end
+}
+
+/** The filter's window, without what lies before the slice. */
+function beyond({ from, to }: Narrowed, { order, past }: Slice): Pick<Narrowed, 'from' | 'to'> {
+  if (past === undefined) return {}
+  if (order === 'newest') return { to: to === undefined ? past : minId(to, past) }
+  const next = idAfter(past)
+  return { from: from === undefined ? next : maxId(from, next) }
+}
+
+/** Whether an index leads to the entries that are meant. Without, they are read in order until there are enough. */
+function isNarrow({ kinds, executorId, targetId, channelId, claims }: Narrowed): boolean {
+  return [kinds, executorId, targetId, channelId, claims].some((narrowing) => narrowing !== undefined)
+}
+
+function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, { order, limit }: Slice) {
+  return db
+    .selectFrom('entry')
+    .select('id')
+    .where(matching(guildId, filter))
+    .orderBy('id', order === 'newest' ? 'desc' : 'asc')
+    .limit(limit)
+}
+
+/**
+ * The ids of a slice, merged from one run for each kind of entry the guild has. Every index holds one kind's
+ * entries in order, but of several kinds SQLite would read all there are and sort them, and for kinds that never
+ * happened it would read the whole guild. The queue of a recursive query is ordered, so that each step takes the
+ * foremost id and puts in the next of the same kind: a page costs as many look-ups as it has entries, and kinds.
+ * https://sqlite.org/lang_with.html#controlling_depth_first_versus_breadth_first_search_of_a_tree_using_order_by
+ */
+function mergedIds(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  { kinds, ...filter }: Narrowed,
+  { order, limit }: Slice,
+): Expression<unknown> {
+  const guild = BigInt(guildId)
+  const newest = order === 'newest'
+  // What comes next is past an id that lies within the window, so the bound on that side has been seen to.
+  const { [newest ? 'to' : 'from']: _, ...past } = filter
+  const foremost = idsOf(db, guildId, filter, { order, limit: 1 }).whereRef('kind', '=', sql.ref('seen.kind'))
+  const next = idsOf(db, guildId, past, { order, limit: 1 })
+    .whereRef('kind', '=', sql.ref('wanted.kind'))
+    .whereRef('id', newest ? '<' : '>', sql.ref('wanted.id'))
+  return sql`(
+    WITH RECURSIVE
+      seen (kind) AS (
+        SELECT min(kind) FROM entry WHERE guild = ${guild}
+        UNION ALL
+        SELECT (SELECT min(kind) FROM entry WHERE guild = ${guild} AND kind > seen.kind)
+        FROM seen
+        WHERE kind IS NOT NULL
+      ),
+      wanted (kind, id) AS (
+        SELECT kind, ${foremost} FROM seen WHERE kind IS NOT NULL AND ${kinds ? ofKinds(kinds) : sql`true`}
+        UNION ALL
+        SELECT kind, ${next} FROM wanted WHERE id IS NOT NULL
+        ORDER BY 2 ${newest ? sql`DESC` : sql`ASC`} NULLS LAST
+        LIMIT ${limit}
+      )
+    SELECT id FROM wanted
+  )`
+}
+
+function rowsOf(db: Kysely<Schema>, guildId: Snowflake, ids: Expression<unknown>) {
+  return db
+    .selectFrom('entry')
+    .select(ROW)
+    .where('guild', '=', BigInt(guildId))
+    .where(sql<boolean>`entry.id IN ${ids}`)
+}

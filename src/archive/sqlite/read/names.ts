@@ -1,0 +1,52 @@
+import { type Kysely, sql } from 'kysely'
+import type { Known, Presence } from '../../../core/names/named-entity.ts'
+import { Names } from '../../../core/names/names.ts'
+import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
+import { eachId } from '../each.ts'
+import { idAsText } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+
+/** The names last seen for everything that has one of these ids. */
+export async function namesOf(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  ids: readonly string[],
+): Promise<Names> {
+  const snowflakes = [...new Set(ids)].filter(isSnowflake)
+  if (snowflakes.length === 0) return new Names(guildId, [])
+  return new Names(guildId, await named(db, guildId).where('id', 'in', eachId(snowflakes)).execute())
+}
+
+/** What is known by a name that contains the text, or by an id that begins with it; the closest match first. */
+export async function findNames(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  text: string,
+  limit: number,
+): Promise<Known[]> {
+  const wanted = text.toLowerCase()
+  return named(db, guildId)
+    .where((name) =>
+      name.or([sql<boolean>`instr(folded, ${wanted}) > 0`, sql<boolean>`instr(id, ${wanted}) = 1`]),
+    )
+    .orderBy(
+      sql`folded <> ${wanted}, instr(folded, ${wanted}) <> 1, gone_at > there_at, length(folded), folded, id, class`,
+    )
+    .limit(limit)
+    .execute()
+}
+
+function named(db: Kysely<Schema>, guildId: Snowflake) {
+  return db
+    .selectFrom('name')
+    .select([
+      idAsText<string>('id').as('id'),
+      'is',
+      sql<string>`name.name`.as('name'),
+      sql<Presence>`CASE WHEN gone_at > there_at THEN 'gone' WHEN there_at > 0 THEN 'present' ELSE 'unknown' END`.as(
+        'presence',
+      ),
+    ])
+    .where('guild', '=', BigInt(guildId))
+    .where('name.name', 'is not', null)
+}

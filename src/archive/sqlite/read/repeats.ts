@@ -1,0 +1,125 @@
+import { type Kysely, sql } from 'kysely'
+import type { Repeats, RepeatsWanted } from '../../../core/archive.ts'
+import { type ThingClass, targetClass } from '../../../core/names/entity-class.ts'
+import { mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
+import type { Snowflake } from '../../../core/snowflake.ts'
+import { idAsText, targetKey } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+import { TARGET_CLASS } from '../target-class.ts'
+import { matching, type Narrowed } from '../where.ts'
+
+/** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
+export async function repeats(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Narrowed,
+  { min, skip, limit }: RepeatsWanted,
+): Promise<Repeats> {
+  const targets = await db
+    .selectFrom(hitsByClass(db, guildId, filter, min).as('hits'))
+    .select([
+      idAsText<string>('target').as('targetId'),
+      'type',
+      'entries',
+      idAsText<string>('first').as('first'),
+      idAsText<string>('last').as('last'),
+      sql<number>`count(*) OVER ()`.as('size'),
+    ])
+    .orderBy('entries', 'desc')
+    .orderBy('hits.last', 'desc')
+    .limit(limit)
+    .offset(skip)
+    .execute()
+  const ids = [...new Set(targets.map(({ targetId }) => targetId))]
+  const by = await executorsOf(db, guildId, filter, ids)
+  return {
+    top: targets.map(({ size: _, type, ...target }) => ({
+      ...target,
+      ...(type !== null && { targetType: type }),
+      by: by.get(keyOf(target.targetId, type)) ?? [],
+    })),
+    size: targets[0]?.size ?? 0,
+  }
+}
+
+/**
+ * Targets that were hit so often, by class. Nearly all that is done to an id is done to one thing; what Discord does
+ * not say the class of counts for it. So only the entries on the few ids of several things are sorted by class.
+ */
+function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, min: number) {
+  const onTargets = db
+    .selectFrom('entry')
+    .select([
+      'target',
+      sql<number>`count(*)`.as('entries'),
+      sql<bigint>`min(id)`.as('first'),
+      sql<bigint>`max(id)`.as('last'),
+    ])
+    .where(matching(guildId, filter))
+    .where('target', 'is not', null)
+  const byTarget = onTargets
+    .select([sql`min(${TARGET_CLASS})`.as('least'), sql`max(${TARGET_CLASS})`.as('most')])
+    .groupBy('target')
+    .having(sql`count(*)`, '>=', min)
+  const byClass = onTargets
+    .select(TARGET_CLASS.as('type'))
+    .where(sql<boolean>`target IN (SELECT target FROM hit WHERE NOT ${IS_ONE})`)
+    .groupBy(['target', TARGET_CLASS])
+    .having(sql`count(*)`, '>=', min)
+  return sql<{ target: string; type: ThingClass | null; entries: number; first: string; last: string }>`(
+    WITH hit AS ${byTarget}
+    SELECT target, entries, first, last, most AS type FROM hit WHERE ${IS_ONE}
+    UNION ALL
+    SELECT * FROM ${byClass}
+  )`
+}
+
+/** Whether all that was done to a target was done to one thing: the author of messages may be a webhook. */
+const IS_ONE = sql`(least IS most OR (least = 'user' AND most = 'webhook'))`
+
+/** Who hit some targets how often, by the target and its class. */
+async function executorsOf(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: Narrowed,
+  targetIds: readonly string[],
+): Promise<ReadonlyMap<string, Tally<string | null>[]>> {
+  if (targetIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('entry')
+    .select([
+      idAsText<string>('target').as('targetId'),
+      'kind',
+      idAsText<string | null>('executor').as('key'),
+      sql<number>`count(*)`.as('entries'),
+      sql<number>`total(ifnull(count, 1))`.as('units'),
+    ])
+    .where(matching(guildId, filter))
+    .where('target', 'in', targetIds.map(targetKey))
+    .groupBy(['target', 'kind', 'executor'])
+    .execute()
+  const byTarget = [...Map.groupBy(rows, ({ targetId }) => targetId)].flatMap(([targetId, those]) => {
+    const only = onlyClass(those.map(({ kind }) => kind))
+    const byType = Map.groupBy(those, ({ kind }) => only ?? targetClass(kind))
+    return [...byType].map(([type, counts]) => [keyOf(targetId, type ?? null), tallied(counts)] as const)
+  })
+  return new Map(byTarget)
+}
+
+/** The class of a target by all that was done to it; undefined where several things share its id. */
+function onlyClass(kinds: readonly number[]): ThingClass | undefined {
+  const classes = new Set(kinds.flatMap((kind) => targetClass(kind) ?? []))
+  if (classes.size === 2 && classes.has('webhook')) classes.delete('user')
+  const [only, ...others] = classes
+  return others.length === 0 ? only : undefined
+}
+
+function tallied(counts: readonly Tally<string | null>[]): Tally<string | null>[] {
+  return [...Map.groupBy(counts, ({ key }) => key)]
+    .map(([key, parts]) => ({ key, ...sumOf(parts) }))
+    .sort(mostFirst('entries'))
+}
+
+function keyOf(targetId: string, type: ThingClass | null): string {
+  return `${type} ${targetId}`
+}

@@ -1,0 +1,19 @@
+import { type RawBuilder, sql } from 'kysely'
+import { catalogue } from '../../core/audit-log/action.ts'
+import { targetClass } from '../../core/names/entity-class.ts'
+
+/** The classes with the most kinds come first, since SQLite tests them in this order. */
+const kindsByClass = [...Map.groupBy(catalogue.keys(), targetClass)].sort(
+  ([, a], [, b]) => b.length - a.length,
+)
+
+/** The class of an entry's target by its kind; null where Discord does not say. */
+export const TARGET_CLASS: RawBuilder<string | null> = sql`CASE ${sql.join(
+  kindsByClass.flatMap(([type, kinds]) =>
+    type === undefined ? [] : [sql`WHEN kind IN (${sql.join(kinds.map(sql.lit))}) THEN ${sql.lit(type)}`],
+  ),
+  sql` `,
+)} END`
+
+/** Whether an entry's target can be of the class of a row of names. A webhook's id is never that of something else. */
+export const CAN_TARGET_CLASS: RawBuilder<boolean> = sql`class IN (ifnull(${TARGET_CLASS}, class), 'webhook')`

@@ -1,0 +1,53 @@
+import { sql, type Transaction } from 'kysely'
+import type { Learnt } from '../../../core/archive.ts'
+import { joinRanges, type Range } from '../../../core/coverage/coverage.ts'
+import type { Snowflake } from '../../../core/snowflake.ts'
+import { jsonInteger } from '../json-integer.ts'
+import { readRanges } from '../read/coverage.ts'
+import type { Schema } from '../schema.ts'
+
+/** From an id on, nothing counts as complete any more. */
+export async function doubt(db: Transaction<Schema>, guildId: Snowflake, from: Snowflake): Promise<void> {
+  const [guild, end] = [BigInt(guildId), BigInt(from)]
+  await db.deleteFrom('coverage').where('guild', '=', guild).where('start', '>=', end).execute()
+  await db
+    .updateTable('coverage')
+    .set({ end })
+    .where('guild', '=', guild)
+    .where('coverage.end', '>', end)
+    .execute()
+}
+
+/** Adds ranges to what is complete, joined where they touch. */
+export async function keepRanges(
+  db: Transaction<Schema>,
+  guildId: Snowflake,
+  ranges: readonly Range[],
+): Promise<void> {
+  const before = await readRanges(db, guildId)
+  const guild = BigInt(guildId)
+  await db.deleteFrom('coverage').where('guild', '=', guild).execute()
+  const rows = joinRanges([...before, ...ranges]).map(({ start, end }) => [start, end].map(jsonInteger))
+  await sql`
+    INSERT INTO coverage (guild, start, end)
+    SELECT ${guild}, value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(rows)})`.execute(db)
+}
+
+/** Remembers when Discord was read, and when what was read before was read again. */
+export async function keepMoments(
+  db: Transaction<Schema>,
+  guildId: Snowflake,
+  { readAt, sweptAt }: Pick<Learnt, 'readAt' | 'sweptAt'>,
+): Promise<void> {
+  const guild = BigInt(guildId)
+  if (readAt !== undefined) {
+    await db
+      .insertInto('guild')
+      .values({ guild, read_at: readAt, swept_at: null })
+      .onConflict((conflict) => conflict.column('guild').doUpdateSet({ read_at: readAt }))
+      .execute()
+  }
+  if (sweptAt !== undefined) {
+    await db.updateTable('guild').set({ swept_at: sweptAt }).where('guild', '=', guild).execute()
+  }
+}

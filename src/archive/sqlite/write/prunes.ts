@@ -1,0 +1,129 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
+import { sql, type Transaction } from 'kysely'
+import { Kind, MODERATING } from '../../../core/audit-log/action.ts'
+import type { Entry } from '../../../core/audit-log/entry.ts'
+import {
+  goneUntil,
+  inactiveSince,
+  judgePrunes,
+  LONGEST_ABSENCE,
+  LONGEST_INACTIVE,
+  LONGEST_PRUNE,
+  namedBy,
+} from '../../../core/audit-log/prune-parts.ts'
+import { compareIds, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
+import { eachText } from '../each.ts'
+import { jsonInteger } from '../json-integer.ts'
+import { type EntryRow, fromRow, idAsText, ROW, toRow } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+
+type Db = Transaction<Schema>
+
+const PRUNE = AuditLogEvent.MemberPrune
+const PRUNES: readonly number[] = [PRUNE, Kind.PrunePart]
+
+/**
+ * Judges anew which prunes are later parts of large ones, wherever the rows just written can make a difference. Entries
+ * come in any order, so a part may be written before the first.
+ */
+export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<void> {
+  const prunes = written.filter(({ kind }) => PRUNES.includes(kind)).map(({ id }) => id)
+  const doubtful = [...prunes, ...(await partsByActive(db, guildId, written))]
+  if (doubtful.length === 0) return
+  const from = doubtful.reduce(minId)
+  let to = doubtful.reduce(maxId)
+  for (;;) {
+    const near = await prunesNear(db, guildId, from, to)
+    const isBefore = ({ id }: Entry) => compareIds(id, from) < 0
+    const inQuestion = near.filter((entry) => !isBefore(entry))
+    const active = await activeAmong(db, guildId, inQuestion)
+    const judged = judgePrunes(near.filter(isBefore), inQuestion, active)
+    const changed = judged.filter((entry, index) => entry !== inQuestion[index])
+    await rewrite(db, guildId, changed.map(toRow))
+    const last = changed.at(-1)?.id
+    if (last === undefined || compareIds(last, to) <= 0) return
+    // An entry past the end that changed may make a difference to those that follow it.
+    to = last
+  }
+}
+
+/** The prunes between two ids, and those in reach on either side, oldest first. */
+async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowflake): Promise<Entry[]> {
+  // One query for each kind: for both at once SQLite would not use the index, and would read every entry of the hours.
+  const ids = (kind: number) =>
+    db
+      .selectFrom('entry')
+      .select('id')
+      .where('guild', '=', BigInt(guildId))
+      .where('kind', '=', kind)
+      .where('id', '>=', BigInt(from) - spanOf(LONGEST_PRUNE))
+      .where('id', '<=', end(to, LONGEST_PRUNE))
+  const rows = await db
+    .selectFrom('entry')
+    .select(ROW)
+    .where('guild', '=', BigInt(guildId))
+    .where('entry.id', 'in', ids(PRUNE).unionAll(ids(Kind.PrunePart)))
+    .orderBy('entry.id')
+    .execute()
+  return rows.map((row) => fromRow(guildId, row))
+}
+
+/** The later parts that name somebody whose acts were just written, near enough to show that they were not pruned. */
+async function partsByActive(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<Snowflake[]> {
+  const acts = written.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
+  if (acts.length === 0) return []
+  const ids = acts.map(({ id }) => id)
+  const executors = [...new Set(acts.flatMap(({ executor }) => executor ?? []))]
+  const rows = await db
+    .selectFrom('entry')
+    .select(idAsText<string>('id').as('id'))
+    .where('guild', '=', BigInt(guildId))
+    .where('kind', '=', Kind.PrunePart)
+    .where('entry.id', '>=', BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE))
+    .where('entry.id', '<=', end(ids.reduce(maxId), LONGEST_INACTIVE))
+    .where(sql<boolean>`remainder ->> '$[0].user_id' IN ${eachText(executors)}`)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The ids of those prunes whose executor cannot have been pruned, by what else they did before and after. */
+async function activeAmong(
+  db: Db,
+  guildId: Snowflake,
+  prunes: readonly Entry[],
+): Promise<ReadonlySet<Snowflake>> {
+  const values = prunes.map((entry) =>
+    [entry.id, namedBy(entry), inactiveSince(entry), goneUntil(entry)].map((id) => jsonInteger(id)),
+  )
+  // `+` keeps SQLite from looking the window up by id: the index by executor leads to fewer entries.
+  const { rows } = await sql<{ id: string }>`
+    SELECT CAST(value ->> 0 AS TEXT) AS id FROM json_each(${JSON.stringify(values)})
+    WHERE EXISTS (
+      SELECT 1 FROM entry
+      WHERE guild = ${BigInt(guildId)} AND executor = value ->> 1
+        AND kind NOT IN (${sql.join(PRUNES)})
+        AND +entry.id >= value ->> 2 AND +entry.id < value ->> 3
+        AND (+entry.id < value ->> 0 OR kind IN (${sql.join(MODERATING)}))
+    )`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function rewrite(db: Db, guildId: Snowflake, rows: readonly EntryRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = rows.map(({ id, kind, executor, remainder }) => [id, kind, jsonInteger(executor), remainder])
+  await sql`
+    UPDATE entry SET kind = value ->> 1, executor = value ->> 2, remainder = value ->> 3
+    FROM json_each(${JSON.stringify(values)})
+    WHERE guild = ${BigInt(guildId)} AND entry.id = CAST(value ->> 0 AS INTEGER)`.execute(db)
+}
+
+/** The difference between ids that were made so many milliseconds apart: the time is in their upper bits. */
+function spanOf(milliseconds: number): bigint {
+  return BigInt(milliseconds + 1) << 22n
+}
+
+/** The last id so many milliseconds after another, or the largest that SQLite can hold. */
+function end(id: Snowflake, milliseconds: number): bigint {
+  const [last, largest] = [BigInt(id) + spanOf(milliseconds), 2n ** 63n - 1n]
+  return last < largest ? last : largest
+}

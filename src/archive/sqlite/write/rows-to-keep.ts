@@ -1,0 +1,52 @@
+import { type Kysely, sql } from 'kysely'
+import type { Entry } from '../../../core/audit-log/entry.ts'
+import { type Forgotten, isAboutForgotten } from '../../../core/audit-log/erased.ts'
+import { compareIds, type Snowflake } from '../../../core/snowflake.ts'
+import { eachId, eachText } from '../each.ts'
+import { type EntryRow, idAsText, scrubbedRow, toRow } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+
+/** The rows of entries, without the texts of those that concern a member who was forgotten since. */
+export async function rowsToKeep(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  entries: readonly Entry[],
+  forgotten: Forgotten,
+): Promise<EntryRow[]> {
+  if (forgotten.members.size === 0) return entries.map(toRow)
+  const credited = await creditedToForgotten(db, guildId, entries, forgotten)
+  return entries.map((entry) => {
+    const row = toRow(entry)
+    const claim = credited.get(entry.id) ?? row.claim
+    const upTo = forgotten.members.get(claim ?? '')
+    const tellsOfOne = upTo !== undefined && compareIds(entry.id, upTo) <= 0
+    return tellsOfOne || isAboutForgotten(entry, forgotten) ? scrubbedRow(entry, claim) : row
+  })
+}
+
+/**
+ * Which of the entries are held already as done for one who was forgotten, or were before a purge: of the name, only the
+ * id is left.
+ */
+async function creditedToForgotten(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  entries: readonly Entry[],
+  { members }: Forgotten,
+): Promise<ReadonlyMap<Snowflake, string>> {
+  const ids = eachId(entries.map(({ id }) => id))
+  const held = await db
+    .selectFrom('entry')
+    .select([idAsText<string>('id').as('id'), sql<string>`claim`.as('claim')])
+    .where('guild', '=', BigInt(guildId))
+    .where('id', 'in', ids)
+    .where('claim', 'in', eachText([...members.keys()]))
+    .execute()
+  const purged = await db
+    .selectFrom('forgotten_credit')
+    .select([idAsText<string>('entry').as('id'), idAsText<string>('member').as('claim')])
+    .where('guild', '=', BigInt(guildId))
+    .where('entry', 'in', ids)
+    .execute()
+  return new Map([...purged, ...held].map(({ id, claim }) => [id, claim]))
+}

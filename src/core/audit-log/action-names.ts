@@ -1,0 +1,125 @@
+import { UserError } from '../errors.ts'
+import type { Kinds } from '../query/filter.ts'
+import { inert } from '../text/escape.ts'
+import { actionOf, catalogue } from './action.ts'
+import { GROUPS, type Group } from './action-table.ts'
+
+const CATEGORIES = ['created', 'updated', 'deleted'] as const
+
+/** A name that `action:` takes, and the kinds it stands for. */
+export interface ActionName {
+  readonly name: string
+  readonly kinds: Kinds
+  readonly is: 'action' | 'group' | 'category'
+  /** What people call it besides. */
+  readonly also?: string | undefined
+}
+
+/** What people call actions whose names in Discord's enum nobody would look for. */
+const EVERYDAY: Readonly<Record<string, string>> = {
+  'Member Prune': 'prune',
+  'Member Ban Add': 'ban',
+  'Member Ban Remove': 'unban',
+  'Member Timeout': 'mute',
+  'Member Timeout Remove': 'unmute',
+  'Member Update': 'nickname, voice mute or deafen',
+  'Member Role Update': 'roles given or taken',
+  'Member Move': 'moved in voice',
+  'Message Bulk Delete': 'purge',
+  'Guild Update': 'server settings',
+  'Channel Overwrite Update': 'channel permissions',
+}
+
+/** Every name that `action:` takes: groups, then categories, then actions in the order of Discord's types. */
+export const ACTION_NAMES: readonly ActionName[] = [
+  ...GROUPS.map((group) => ({ name: group, kinds: kindsOfGroup(group), is: 'group' as const })),
+  ...CATEGORIES.map((category) => ({
+    name: category,
+    kinds: kindsWhere((kind) => actionOf(kind).category === category),
+    is: 'category' as const,
+  })),
+  ...[...new Set([...catalogue.values()].map((action) => action.name))].map((name) => ({
+    name,
+    kinds: kindsWhere((kind) => actionOf(kind).name === name || nameOfType(kind) === name),
+    is: 'action' as const,
+    also: EVERYDAY[name],
+  })),
+]
+
+/** Names of Discord's OpenAPI specification that differ from its documentation. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['automoderationusercommdisabled', 'automoderationusercommunicationdisabled'],
+])
+
+/**
+ * The kinds a name stands for: an action, a group or a category, in any case and with or without spaces; or
+ * an action type by its number.
+ * @throws UserError when there is no such action
+ */
+export function kindsNamed(text: string): Kinds {
+  const wanted = fold(text)
+  const type = /^(?:unknownaction)?(\d{1,9})$/.exec(wanted)?.[1]
+  if (type !== undefined) return kindsOfType(Number(type))
+  const known = ALIASES.get(wanted) ?? wanted
+  const found = ACTION_NAMES.find((action) => fold(action.name) === known)
+  if (found) return found.kinds
+  throw new UserError(
+    `There is no action “${inert(text, 60)}”. Pick one from the list that appears while you type, such as ` +
+      '`Member Kick`, `Bans & kicks` or `deleted`.',
+  )
+}
+
+/** The name under which kinds were asked for. */
+export function nameOfKinds(kinds: Kinds): string {
+  const asked = JSON.stringify(kinds)
+  const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === asked)
+  return (
+    found?.name ?? ('anyOf' in kinds ? kinds.anyOf.map((kind) => actionOf(kind).name).join(', ') : 'Other')
+  )
+}
+
+/**
+ * The names that fit what was typed so far, best first: those that begin with it, those whose other name does, those
+ * of which a word does, then the rest; and of those that fit alike, what this guild has seen before what it has not.
+ */
+export function suggestActions(typed: string, seen: ReadonlySet<number>): ActionName[] {
+  const wanted = fold(typed)
+  const distance = ({ name, also = '' }: ActionName): number => {
+    const words = `${name} ${also}`
+    if (fold(name).startsWith(wanted)) return 0
+    if (also !== '' && fold(also).startsWith(wanted)) return 1
+    if (words.split(/\P{L}+/u).some((word) => fold(word).startsWith(wanted))) return 2
+    return fold(words).includes(wanted) ? 3 : 4
+  }
+  const isSeen = ({ kinds }: ActionName) =>
+    'anyOf' in kinds
+      ? kinds.anyOf.some((kind) => seen.has(kind))
+      : [...seen].some((kind) => !catalogue.has(kind))
+  return ACTION_NAMES.map((action) => ({ action, far: distance(action), unseen: Number(!isSeen(action)) }))
+    .filter((candidate) => candidate.far < 4)
+    .sort((a, b) => a.far - b.far || a.unseen - b.unseen)
+    .map(({ action }) => action)
+}
+
+function kindsOfType(type: number): Kinds {
+  return catalogue.has(type) ? kindsWhere((kind) => actionOf(kind).type === type) : { anyOf: [type] }
+}
+
+function kindsOfGroup(group: Group): Kinds {
+  return group === 'Other'
+    ? { noneOf: [...catalogue.keys()] }
+    : kindsWhere((kind) => actionOf(kind).group === group)
+}
+
+function kindsWhere(belongs: (kind: number) => boolean): Kinds {
+  return { anyOf: [...catalogue.keys()].filter(belongs) }
+}
+
+/** A timeout is a Member Update to Discord, so that name finds it too. */
+function nameOfType(kind: number): string {
+  return actionOf(actionOf(kind).type).name
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+}

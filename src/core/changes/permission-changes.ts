@@ -1,0 +1,131 @@
+import { type Entry, isRecord, type RawChange } from '../audit-log/entry.ts'
+import { namesOfBits, PERMISSIONS, readBits } from '../audit-log/named-bits.ts'
+import { isSnowflake } from '../snowflake.ts'
+import type { Change, PermissionsChanged } from './change.ts'
+import { bothSides, type Decode, sides } from './decode.ts'
+import { oneOf } from './readers/readers.ts'
+import { isSet, NONE, phrase, raw, type Value, words } from './value.ts'
+
+/** What an overwrite says of permissions; those in neither set are left as they are elsewhere. */
+interface Overwrite {
+  readonly allow: bigint
+  readonly deny: bigint
+}
+
+const NO_OVERWRITE: Overwrite = { allow: 0n, deny: 0n }
+
+/** The permissions a role has: which were granted to it, and which revoked. */
+export const rolePermissions: Decode = (change, label, entry) => {
+  const [before, after] = [readBits(change.old_value ?? 0), readBits(change.new_value ?? 0)]
+  if (before === undefined || after === undefined) return sides(permissions)(change, label, entry)
+  const parts = [...part('granted', after & ~before), ...part('revoked', before & ~after)]
+  return [{ ...bothSides(permissions, change, label), did: 'permitted', parts }]
+}
+
+/**
+ * What an overwrite allows and denies. Discord sends the two as changes of their own, though a permission that is
+ * allowed now may have been denied before: they are read as one, where the first of them stands.
+ */
+export const overwritePermissions: Decode = (change, label, entry) => {
+  const sent = entry.changes.filter(({ key }) => key === 'allow' || key === 'deny')
+  const [before, after] = [sideOf(sent, 'old_value'), sideOf(sent, 'new_value')]
+  if (!before || !after) return sides(permissions)(change, words(change.key), entry)
+  return change === sent[0] ? [permitted(change.key, label, before, after)] : []
+}
+
+/** All overwrites of a channel at once: those that differ, each under the role or member it is for. */
+export const overwriteList: Decode = (change, label, entry) => {
+  const [before, after] = [overwritesIn(change.old_value), overwritesIn(change.new_value)]
+  if (!before || !after) return sides(raw)(change, label, entry)
+  const changed = [...new Map([...before, ...after])].flatMap(([id, { type }]) => {
+    const [was, is] = [before.get(id), after.get(id)]
+    if (was && is && was.allow === is.allow && was.deny === is.deny) return []
+    const about = phrase(label, words('for'), whomFor(id, type, entry))
+    return [permitted(change.key, about, was ?? NO_OVERWRITE, is ?? NO_OVERWRITE)]
+  })
+  return changed.length > 0 ? changed : [permitted(change.key, label, NO_OVERWRITE, NO_OVERWRITE)]
+}
+
+/** The id of the role or member that an overwrite is for. */
+export const overwriteFor: Decode = (change, label, entry) =>
+  sides((sent) => (isSnowflake(sent) ? whomFor(sent, sentOf(entry, 'type'), entry) : undefined))(
+    change,
+    label,
+    entry,
+  )
+
+const roleOrMember = sides(oneOf({ role: 0, member: 1 }, { role: 'role', member: 'member' }))
+
+/** Whether an overwrite is for a role or a member. Left out where it is known whom it is for, which tells that too. */
+export const overwriteType: Decode = (change, label, entry) =>
+  overwritten(entry) === undefined ? roleOrMember(change, label, entry) : []
+
+/** The role or member that an entry's overwrite is for; undefined where it does not say. */
+export function overwritten(entry: Entry): Value | undefined {
+  const id = sentOf(entry, 'id')
+  return isSnowflake(id) ? whomFor(id, sentOf(entry, 'type'), entry) : undefined
+}
+
+/** What an entry says of its overwrite, in its options or else in its changes. */
+function sentOf({ options, changes }: Entry, key: 'id' | 'type'): unknown {
+  const change = changes.find((each) => each.key === key)
+  return [options[key], change?.new_value, change?.old_value].find(isSet)
+}
+
+/** The role or member that an overwrite is for. The role of everyone has the guild's own id. */
+function whomFor(id: string, type: unknown, { guildId }: Entry): Value {
+  if (id === guildId) return words('@everyone')
+  return { is: isForMember(type) ? 'user' : 'role', id }
+}
+
+/** Whether an overwrite is for a member: Discord has sent its type as a number, a numeral and a word. */
+export function isForMember(type: unknown): boolean {
+  return ['1', 'member'].includes(String(type))
+}
+
+function permissions(sent: unknown): Value | undefined {
+  const bits = readBits(sent)
+  if (bits === undefined) return undefined
+  return bits === 0n ? NONE : words(namesOfBits(bits, PERMISSIONS).join(', '))
+}
+
+function sideOf(sent: readonly RawChange[], side: 'old_value' | 'new_value'): Overwrite | undefined {
+  if (new Set(sent.map(({ key }) => key)).size < sent.length) return undefined
+  const bits = (wanted: string) => readBits(sent.find(({ key }) => key === wanted)?.[side] ?? 0)
+  const [allow, deny] = [bits('allow'), bits('deny')]
+  return allow === undefined || deny === undefined ? undefined : { allow, deny }
+}
+
+function overwritesIn(sent: unknown): Map<string, Overwrite & { type: unknown }> | undefined {
+  if (sent === undefined || sent === null) return new Map()
+  if (!Array.isArray(sent)) return undefined
+  const read = sent.map((overwrite: unknown) => {
+    if (!isRecord(overwrite) || !isSnowflake(overwrite.id)) return undefined
+    const [allow, deny] = [readBits(overwrite.allow ?? 0), readBits(overwrite.deny ?? 0)]
+    if (allow === undefined || deny === undefined) return undefined
+    return [overwrite.id, { allow, deny, type: overwrite.type }] as const
+  })
+  return read.every((overwrite) => overwrite !== undefined) ? new Map(read) : undefined
+}
+
+function permitted(key: string, label: Value, before: Overwrite, after: Overwrite): Change {
+  const set = after.allow | after.deny
+  const parts = [
+    ...part('allowed', after.allow & ~before.allow),
+    ...part('denied', after.deny & ~before.deny),
+    ...part('no longer allowed', before.allow & ~set),
+    ...part('no longer denied', before.deny & ~set),
+  ]
+  return { key, label, before: whole(before), after: whole(after), did: 'permitted', parts }
+}
+
+function whole({ allow, deny }: Overwrite): Value {
+  const said = [...part('allowed', allow), ...part('denied', deny)]
+  return said.length === 0
+    ? NONE
+    : words(said.map(({ how, permissions }) => `${how}: ${permissions.join(', ')}`).join('; '))
+}
+
+function part(how: PermissionsChanged['how'], bits: bigint): PermissionsChanged[] {
+  return bits === 0n ? [] : [{ how, permissions: namesOfBits(bits, PERMISSIONS) }]
+}

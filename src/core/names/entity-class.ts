@@ -1,0 +1,59 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
+import { actionOf, catalogue } from '../audit-log/action.ts'
+import type { KnownAs } from './named-entity.ts'
+
+/**
+ * An id alone does not tell what it names: a guild, its @everyone role and, in old guilds, its first channel share one.
+ * The class and the id together do. Types that are mentioned alike are one class: a bot is a user, and a thread a
+ * channel.
+ */
+export const THING_CLASSES = [
+  'guild',
+  'user',
+  'role',
+  'channel',
+  'emoji',
+  'sticker',
+  'webhook',
+  'integration',
+  'stage',
+  'event',
+  'sound',
+  'rule',
+  'question',
+  'command',
+  'tag',
+] as const satisfies readonly KnownAs[]
+
+/** One of these classes. */
+export type ThingClass = (typeof THING_CLASSES)[number]
+
+/** The class of a type of things. */
+export function classOf(type: KnownAs): ThingClass {
+  if (type === 'bot') return 'user'
+  return type === 'thread' ? 'channel' : type
+}
+
+/** The class of what the entries of a kind are done to; undefined where Discord does not say. */
+export function targetClass(kind: number): ThingClass | undefined {
+  const { target } = actionOf(kind)
+  return target === 'thing' || target === 'nothing' ? undefined : classOf(target)
+}
+
+/** Deletes and pins of a message. Their target is its author, who may be a webhook. */
+const OF_A_MESSAGE: readonly number[] = [
+  AuditLogEvent.MessageDelete,
+  AuditLogEvent.MessagePin,
+  AuditLogEvent.MessageUnpin,
+]
+
+/** Whether the target of a kind can be of a class. */
+export function canTarget(kind: number, type: ThingClass): boolean {
+  const target = targetClass(kind)
+  return target === undefined || target === type || (type === 'webhook' && OF_A_MESSAGE.includes(kind))
+}
+
+/** The kinds whose target can be of a class: all but those whose target is known to be of another. */
+export function kindsOn(type: ThingClass): { noneOf: number[] } {
+  return { noneOf: [...catalogue.keys()].filter((kind) => !canTarget(kind, type)) }
+}

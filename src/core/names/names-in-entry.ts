@@ -1,0 +1,84 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
+import { actionOf } from '../audit-log/action.ts'
+import type { TargetKind } from '../audit-log/action-table.ts'
+import { type Entry, isRecord } from '../audit-log/entry.ts'
+import { isForMember } from '../changes/permission-changes.ts'
+import { isSnowflake, type Snowflake } from '../snowflake.ts'
+import type { KnownAs, Naming } from './named-entity.ts'
+
+/** The key by which each object tells its own name. In other objects, such a key is not their name. */
+const NAME_KEYS: Readonly<Record<string, string>> = {
+  channel: 'name',
+  thread: 'name',
+  role: 'name',
+  invite: 'code',
+  webhook: 'name',
+  emoji: 'name',
+  sticker: 'name',
+  soundboard_sound: 'name',
+  integration: 'name',
+  stage_instance: 'topic',
+  guild_scheduled_event: 'name',
+  auto_moderation_rule: 'name',
+  onboarding_prompt: 'title',
+}
+
+/** The action types after which their target is gone: others delete something of it, such as its messages. */
+const LAST: ReadonlySet<number> = new Set([
+  AuditLogEvent.ChannelDelete,
+  AuditLogEvent.MemberKick,
+  AuditLogEvent.MemberBanAdd,
+  AuditLogEvent.RoleDelete,
+  AuditLogEvent.WebhookDelete,
+  AuditLogEvent.EmojiDelete,
+  AuditLogEvent.IntegrationDelete,
+  AuditLogEvent.StageInstanceDelete,
+  AuditLogEvent.StickerDelete,
+  AuditLogEvent.GuildScheduledEventDelete,
+  AuditLogEvent.ThreadDelete,
+  AuditLogEvent.SoundboardSoundDelete,
+  AuditLogEvent.AutoModerationRuleDelete,
+  AuditLogEvent.OnboardingPromptDelete,
+])
+
+/** The name that an entry gives its target: of what is gone, nothing else tells it. */
+export function nameOfTarget({ changes, kind }: Entry): string | undefined {
+  const nameKey = NAME_KEYS[actionOf(kind).object]
+  const change = changes.find(({ key }) => key === nameKey)
+  const name = change?.new_value ?? change?.old_value
+  return typeof name === 'string' && name !== '' ? name : undefined
+}
+
+/** The names that an entry tells, and what it tells of who and what was there. */
+export function namesInEntry(entry: Entry): Naming[] {
+  const at = entry.id
+  const thing = (sent: unknown, is: KnownAs): Naming[] =>
+    isRecord(sent) && isSnowflake(sent.id) && typeof sent.name === 'string' && sent.name !== ''
+      ? [{ id: sent.id, is, name: sent.name, at, was: 'there' }]
+      : []
+  const { object } = actionOf(entry.kind)
+  const { id, type, role_name: name } = entry.options
+  const isOfRole = object === 'channel_overwrite' && id !== entry.guildId && !isForMember(type)
+  const listed = entry.changes.flatMap(({ key, new_value }) => {
+    const isOfTags = object === 'channel' && key === 'available_tags'
+    const is = key === '$add' || key === '$remove' ? 'role' : isOfTags ? 'tag' : undefined
+    return is && Array.isArray(new_value) ? new_value.flatMap((item) => thing(item, is)) : []
+  })
+  const overwritten = isOfRole ? thing({ id, name }, 'role') : []
+  return [...targetIn(entry, at), ...listed, ...overwritten]
+}
+
+function targetIn(entry: Entry, at: Snowflake): Naming[] {
+  const { targetId: id, kind } = entry
+  const { target } = actionOf(kind)
+  if (!isSnowflake(id) || !isNamed(target)) return []
+  // In other actions on a guild, such as on its onboarding, a name may be that of a part.
+  if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
+  const name = nameOfTarget(entry) ?? null
+  const gone = LAST.has(kind)
+  return name === null && !gone ? [] : [{ id, is: target, name, at, was: gone ? 'gone' : 'there' }]
+}
+
+function isNamed(target: TargetKind): target is KnownAs {
+  return target !== 'thing' && target !== 'nothing'
+}

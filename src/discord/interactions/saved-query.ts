@@ -1,0 +1,25 @@
+import type { BaseInteraction } from 'discord.js'
+import { UserError } from '../../core/errors.ts'
+import type { Asker, Question } from '../../core/query/saved-query.ts'
+import type { Desk, InGuild } from './bot-context.ts'
+
+type Pressing = Pick<InGuild<BaseInteraction>, 'guildId' | 'user'>
+
+/**
+ * The question that a button is about.
+ * @throws UserError when it is gone, or was not asked here by the one who presses
+ */
+export async function questionOf(
+  { archive }: Pick<Desk, 'archive'>,
+  pressing: Pressing,
+  number: number,
+): Promise<Question> {
+  const question = await archive.question(number)
+  if (question && isFrom(pressing, question)) return question
+  throw new UserError('I no longer have this list. Ask again with `/audit`.')
+}
+
+/** Whether a question was asked here by the one who presses. */
+export function isFrom({ guildId, user }: Pressing, asker: Asker | undefined): boolean {
+  return asker?.guildId === guildId && asker.askerId === user.id
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { linkSync, mkdirSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { backUp } from '../../src/archive/sqlite/file/backup.ts'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
+import { OperatorError } from '../../src/core/operator-error.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { testArchive } from '../support/shared-archive.ts'
+import { hasSmallDisks, onSmallDisk } from '../support/small-disk.ts'
+
+test('an archive is open once at a time, until the one that has it closes it or ends, even by force', async () => {
+  const path = archiveFile()
+  const inUse = new OperatorError(
+    `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.`,
+  )
+  const holder = await holdElsewhere(path)
+  await expect(openArchive(path)).rejects.toThrow(inUse)
+
+  holder.kill('SIGKILL')
+  await once(holder, 'exit')
+  const archive = await testArchive(path)
+  expect(await archive.find('1', 'kept', 1)).toHaveLength(1)
+  await expect(openArchive(path)).rejects.toThrow(inUse)
+
+  await archive.close()
+  await expect(testArchive(path)).resolves.toBeDefined()
+})
+
+function inUse(path: string): OperatorError {
+  return new OperatorError(
+    `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.`,
+  )
+}
+
+function twoNames(path: string): OperatorError {
+  return new OperatorError(
+    `The archive ${path} has 2 names (hard links), and each would be taken for another archive. Remove the other ` +
+      'names, or put a copy of the file in its place.',
+  )
+}
+
+describe('an archive that a process holds lets no second one in', () => {
+  test('by a symbolic link to it, nor by a link to that link', async () => {
+    const path = archiveFile()
+    await holdElsewhere(path)
+    const link = join(dirname(path), 'link.db')
+    symlinkSync(path, link)
+    const toLink = join(dirname(path), 'to-link.db')
+    symlinkSync('link.db', toLink)
+    await expect(openArchive(link)).rejects.toThrow(inUse(path))
+    await expect(openArchive(toLink)).rejects.toThrow(inUse(path))
+  })
+
+  test('by a link to a folder that it lies in', async () => {
+    const path = archiveFile()
+    await holdElsewhere(path)
+    const folder = `${dirname(path)}/elsewhere`
+    symlinkSync(dirname(path), folder)
+    await expect(openArchive(join(folder, 'custos.db'))).rejects.toThrow(inUse(path))
+  })
+
+  test('by a hard link, which nobody may copy either', async () => {
+    const path = archiveFile()
+    await holdElsewhere(path)
+    const folder = join(dirname(path), 'elsewhere')
+    mkdirSync(folder)
+    const other = join(folder, 'other.db')
+    linkSync(path, other)
+    await expect(openArchive(other)).rejects.toThrow(twoNames(other))
+    await expect(backUp(other, archiveFile())).rejects.toThrow(twoNames(other))
+    expect(readdirSync(folder).sort()).toEqual(['other.db', 'other.db.lock'])
+  })
+})
+
+test('an archive whose second name is gone is opened', async () => {
+  const path = archiveFile()
+  await (await testArchive(path)).close()
+  linkSync(path, `${path}.link`)
+  await expect(openArchive(path)).rejects.toThrow(twoNames(path))
+  unlinkSync(`${path}.link`)
+  await expect(testArchive(path)).resolves.toBeDefined()
+})
+
+test('a link that leads to no file yet gets its archive where it leads, and one for both names', async () => {
+  const path = archiveFile()
+  const link = join(dirname(path), 'link.db')
+  symlinkSync(join('folder', 'custos.db'), link)
+  await testArchive(link)
+  await expect(openArchive(join(dirname(path), 'folder', 'custos.db'))).rejects.toThrow(
+    'is in use by another',
+  )
+  expect(readdirSync(dirname(path)).sort()).toEqual(['folder', 'link.db'])
+})
+
+test('a link that leads in a circle is refused with a sentence', async () => {
+  const path = archiveFile()
+  symlinkSync(path, path)
+  const refused = expect(openArchive(path)).rejects
+  await refused.toThrow(OperatorError)
+  await refused.toThrow(`The archive ${path} cannot be opened: ELOOP`)
+})
+
+/** Another process that holds the archive. */
+async function holdElsewhere(path: string): Promise<ChildProcess> {
+  const script = fileURLToPath(new URL('../support/archive-holder.ts', import.meta.url))
+  const holder = spawn(process.execPath, [script, path], { stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(() => {
+    holder.kill('SIGKILL')
+  })
+  const [told] = await once(holder.stdout, 'data')
+  expect(String(told)).toBe('held')
+  return holder
+}
+
+test.skipIf(!hasSmallDisks(tmpdir()))('an archive that is mounted as a single file is refused', () => {
+  const refused = expect.stringMatching(/is mounted as a single file.* Mount the folder that it lies in\.$/)
+  expect(onSmallDisk('open-mounted-file.ts', dirname(archiveFile()))).toEqual({
+    opened: refused,
+    copied: refused,
+    beside: ['custos.db'],
+  })
+})

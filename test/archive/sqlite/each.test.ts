@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { entriesOf } from '../../support/entries.ts'
+import { known, naming } from '../../support/names.ts'
+import { freshGuild, sharedArchive } from '../../support/shared-archive.ts'
+
+/** More than SQLite takes variables in one statement: 32,766. https://sqlite.org/limits.html#max_variable_number */
+const MANY = 33_000
+
+const NOON = Date.UTC(2026, 10, 24, 12)
+
+const archive = await sharedArchive()
+
+describe('a guild of very many people', () => {
+  const guildId = freshGuild()
+  const ids = Array.from({ length: MANY }, (_, index) => String(BigInt(firstIdAt(NOON)) + BigInt(index)))
+  const entries = entriesOf(
+    guildId,
+    ids.map((id, index) => ({
+      id,
+      action_type: 22,
+      user_id: id,
+      target_id: '8',
+      reason: `Banned by somebody${index}`,
+    })),
+  )
+
+  beforeAll(async () => {
+    await archive.forget(guildId, '1', '9')
+    await archive.keep([{ guildId, entries, from: 'gateway' }])
+  })
+
+  test('is kept at once, though a member was forgotten', async () => {
+    expect(await archive.held(guildId)).toBe(MANY)
+  })
+
+  test('can be asked for all of their names', async () => {
+    expect((await archive.names(guildId, ids)).all).toEqual([])
+  })
+
+  test('can be asked whom bots acted for, however many names reasons give', async () => {
+    expect(await archive.credits(guildId, {})).toEqual(new Map())
+  })
+
+  test('can be asked what all of them did, and when they were seen last', async () => {
+    const counts = await archive.activity(guildId, {}, ids, 'executor')
+    expect(counts).toHaveLength(MANY)
+    const lastSeen = await archive.lastSeen(guildId, ids, String(BigInt(firstIdAt(NOON)) + BigInt(MANY)))
+    expect(lastSeen).toEqual(new Map(ids.map((id) => [id, id])))
+  })
+})
+
+test('a bot can act for very many people whom it names, and each is credited', async () => {
+  const guildId = freshGuild()
+  const base = BigInt(firstIdAt(NOON))
+  const people = Array.from({ length: MANY }, (_, index) => String(base + BigInt(index)))
+  const entries = entriesOf(
+    guildId,
+    people.map((id, index) => ({
+      id,
+      action_type: 22,
+      user_id: '7',
+      target_id: '8',
+      reason: `Banned by somebody${index}`,
+    })),
+  )
+  const names = people.map((id, index) => ({
+    ...naming(known(id, 'user', `Person ${index}`)),
+    alias: `somebody${index}`,
+  }))
+  await archive.keep([
+    { guildId, entries, names: [naming(known('7', 'bot', 'Gate')), ...names], from: 'gateway' },
+  ])
+  expect(await archive.credits(guildId, {})).toEqual(new Map(people.map((id) => [id, 1])))
+  const last = String(base + BigInt(MANY) - 1n)
+  expect(await archive.credits(guildId, { from: last })).toEqual(new Map([[last, 1]]))
+})
+
+test('coverage can be in very many pieces', async () => {
+  const guildId = freshGuild()
+  const complete = Array.from({ length: MANY / 3 + 1 }, (_, index) => ({
+    start: String(10 * index + 1),
+    end: String(10 * index + 5),
+  }))
+  await archive.keep([{ guildId, entries: [], from: 'rest', complete }])
+  expect((await archive.coverage(guildId)).ranges).toEqual(complete)
+})
+
+test('a kind of entry may be asked for as often as somebody types it', async () => {
+  const guildId = freshGuild()
+  const entries = entriesOf(guildId, [{ id: '1', action_type: 22, user_id: '7', target_id: '8' }])
+  await archive.keep([{ guildId, entries, from: 'gateway' }])
+  const kinds = { anyOf: Array.from({ length: MANY }, (_, index) => (index % 2 === 0 ? 22 : 20)) }
+  expect(await archive.countByKind(guildId, { kinds })).toEqual([{ key: 22, entries: 1, units: 1 }])
+})

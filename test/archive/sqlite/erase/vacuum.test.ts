@@ -1,0 +1,183 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely, sql } from 'kysely'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { SqliteDialect } from '../../../../src/archive/sqlite/connection/dialect.ts'
+import { wipeTraces } from '../../../../src/archive/sqlite/erase/vacuum.ts'
+import type { Schema } from '../../../../src/archive/sqlite/schema.ts'
+import { archiveFile } from '../../../support/archive-file.ts'
+import type { AtEnd } from '../../../support/at-end.ts'
+import { freshGuild, testArchive } from '../../../support/shared-archive.ts'
+import { hasSmallDisks, onSmallDisk } from '../../../support/small-disk.ts'
+import {
+  another,
+  asKilled,
+  filesThatHold,
+  fillWithSecrets,
+  SECRET,
+  timesRewritten,
+} from '../../../support/traces.ts'
+
+const ALL = '100000'
+
+async function filled(atEnd: AtEnd = onTestFinished) {
+  const path = archiveFile(atEnd)
+  const archive = await testArchive(path, atEnd)
+  const guildId = freshGuild()
+  await fillWithSecrets(archive, guildId)
+  return { path, archive, guildId }
+}
+
+describe.concurrent('an erasure that was confirmed', () => {
+  test('is pending until the file is written anew and the write-ahead log is empty', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, archive, guildId } = await filled(atEnd)
+    expect(await archive.isErasing(guildId)).toBe(false)
+    await archive.forget(guildId, ALL)
+    expect(await archive.isErasing(guildId)).toBe(true)
+    expect(await archive.isErasing(freshGuild())).toBe(false)
+    await archive.wipeTraces('the log')
+    expect(await archive.isErasing(guildId)).toBe(true)
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.isErasing(guildId)).toBe(false)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('stays pending when the file cannot be written anew', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, guildId } = await filled(atEnd)
+    await archive.forget(guildId, ALL)
+    const stop = another(path, 'writes', atEnd)
+    await expect(archive.wipeTraces('the file')).rejects.toThrow('locked')
+    expect(await archive.isErasing(guildId)).toBe(true)
+    stop()
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.isErasing(guildId)).toBe(false)
+  })
+
+  test('stays pending while somebody reads what the log holds, and then needs no second rewriting', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, archive, guildId } = await filled(atEnd)
+    const stop = another(path, 'reads', atEnd)
+    await archive.forget(guildId, ALL)
+    expect(await archive.wipeTraces('the file')).toBe(false)
+    expect(await archive.isErasing(guildId)).toBe(true)
+    stop()
+    const before = timesRewritten(path)
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.isErasing(guildId)).toBe(false)
+    expect(timesRewritten(path)).toBe(before)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('is pending still for a process that follows one that was killed', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, archive, guildId } = await filled(atEnd)
+    await archive.forget(guildId, ALL)
+    const copy = asKilled(path, atEnd)
+    expect(filesThatHold(copy, SECRET)).not.toEqual([])
+    const after = await testArchive(copy, atEnd)
+    expect(await after.isErasing(guildId)).toBe(true)
+    expect(await after.wipeTraces('the file')).toBe(true)
+    expect(await after.isErasing(guildId)).toBe(false)
+    expect(filesThatHold(copy, SECRET)).toEqual([])
+  })
+
+  test('is pending though everything was forgotten further on before', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, guildId } = await filled(atEnd)
+    await archive.tidy(guildId, ALL, 0)
+    const before = timesRewritten(path)
+    await archive.forget(guildId, '2000')
+    expect(await archive.isErasing(guildId)).toBe(true)
+    expect((await archive.coverage(guildId)).forgottenTo).toBe(ALL)
+    await archive.wipeTraces('the file')
+    expect(timesRewritten(path)).toBe(before + 1)
+    expect(filesThatHold(path, SECRET)).toEqual([])
+  })
+
+  test('is not settled by what grows too old meanwhile', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, guildId } = await filled(atEnd)
+    await archive.forget(guildId, '2000')
+    await archive.tidy(guildId, '2500', 0)
+    expect(await archive.isErasing(guildId)).toBe(true)
+    const before = timesRewritten(path)
+    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(timesRewritten(path)).toBe(before + 1)
+    expect(await archive.isErasing(guildId)).toBe(false)
+  })
+})
+
+test('the file is written anew for those who wait, once for all of them, and for nobody else', async () => {
+  const { path, archive, guildId } = await filled()
+  const before = timesRewritten(path)
+  await archive.wipeTraces('the file')
+  await archive.tidy(guildId, '1500', 0)
+  await archive.wipeTraces('the file')
+  expect(timesRewritten(path)).toBe(before)
+  const other = freshGuild()
+  await fillWithSecrets(archive, other)
+  await Promise.all([archive.forget(guildId, ALL), archive.forget(other, ALL)])
+  await Promise.all([archive.wipeTraces('the file'), archive.wipeTraces('the file')])
+  expect(timesRewritten(path)).toBe(before + 1)
+  expect([await archive.isErasing(guildId), await archive.isErasing(other)]).toEqual([false, false])
+})
+
+test('what a killed process left in the write-ahead log is gone once the archive is open again', async () => {
+  const { path, archive, guildId } = await filled()
+  await archive.tidy(guildId, ALL, 0)
+  const copy = asKilled(path)
+  expect(filesThatHold(copy, SECRET)).toContain('custos.db-wal')
+  await testArchive(copy)
+  expect(filesThatHold(copy, SECRET)).not.toContain('custos.db-wal')
+})
+
+test('what a killed backup left beside the archive goes too', async () => {
+  const { path, archive, guildId } = await filled()
+  const unfinished = join(dirname(path), '.custos-unfinished-killed')
+  mkdirSync(unfinished)
+  copyFileSync(path, join(unfinished, 'archive.db'))
+  await archive.forget(guildId, ALL)
+  await archive.wipeTraces('the file')
+  expect(existsSync(unfinished)).toBe(false)
+})
+
+test.skipIf(!hasSmallDisks(tmpdir()))(
+  'where there is no room for writing the file anew it is not begun, so that the disk does not become full',
+  () => {
+    expect(onSmallDisk('erase-on-full-disk.ts', dirname(archiveFile()))).toEqual({
+      refusal: expect.stringMatching(/^Error: It takes [\d.]+ MB of free space, and [\d.]+ MB are free\.$/),
+      isFuller: false,
+      isWiped: true,
+      left: [],
+    })
+  },
+)
+
+test('the copy that is made on the way lies beside the archive, not among temporary files', async () => {
+  const { path, archive, guildId } = await filled()
+  await archive.forget(guildId, ALL)
+  await archive.wipeTraces('the file')
+  // SQLite has one such folder for the whole process. It makes the file only for a copy that is too large for its cache.
+  const other = new DatabaseSync(':memory:')
+  onTestFinished(() => other.close())
+  expect(other.prepare('PRAGMA temp_store_directory').get()).toEqual({ temp_store_directory: dirname(path) })
+})
+
+test.each(['the log', 'the file'] as const)(
+  'after %s is wiped a write waits for another program as long as before',
+  async (of) => {
+    const { path, archive, guildId } = await filled()
+    await archive.forget(guildId, ALL)
+    await archive.close()
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
+    onTestFinished(() => db.destroy())
+    const timeout = async () => (await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(db)).rows
+    const before = await timeout()
+    await wipeTraces(db, of)
+    expect(await timeout()).toEqual(before)
+  },
+)

@@ -1,0 +1,177 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { openArchive } from '../../../../src/archive/sqlite/open.ts'
+import { OperatorError } from '../../../../src/core/operator-error.ts'
+import { archiveFile } from '../../../support/archive-file.ts'
+import { testArchive } from '../../../support/shared-archive.ts'
+
+const OTHERWISE = 'Put a backup in its place, or set DATABASE_URL to another file.'
+
+describe('what is no archive of this version is refused, and left as it is', () => {
+  test('a file that a newer Custos wrote', async () => {
+    const path = archiveFile()
+    const archive = await testArchive(path)
+    await archive.close()
+    change(path, `INSERT INTO kysely_migration VALUES ('9999-not-written-yet', '2036-01-01T00:00:00.000Z')`)
+
+    await expectRefusal(
+      path,
+      `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`,
+    )
+  })
+
+  test.each([
+    ['a short text', 'DISCORD_TOKEN=not-a-database\n'],
+    ['a long text', 'This is no database, however long it is.\n'.repeat(1000)],
+    ['a single letter', 'D'],
+  ])('%s', async (_, content) => {
+    const path = archiveFile()
+    writeFileSync(path, content)
+    await expectRefusal(path, `The archive ${path} cannot be opened: it is no database. ${OTHERWISE}`)
+  })
+
+  test('what only begins like a database', async () => {
+    const path = archiveFile()
+    writeFileSync(path, `SQLite format 3\0${'?'.repeat(5000)}`)
+    await expectRefusal(
+      path,
+      `The archive ${path} is damaged: its end is missing. It is left as it is. ${OTHERWISE}`,
+    )
+  })
+
+  test.each([
+    ['a table', 'DROP TABLE name', 'name'],
+    ['what keeps the sums of the days', 'DROP TRIGGER entry_added', 'entry_added'],
+    ['an index', 'DROP INDEX entry_by_kind', 'entry_by_kind'],
+  ])('one that lacks %s', async (_, statement, missing) => {
+    const path = archiveFile()
+    const archive = await testArchive(path)
+    await archive.close()
+    change(path, statement)
+    await expectRefusal(
+      path,
+      `The archive ${path} is damaged: its ${missing} is missing. It is left as it is. ${OTHERWISE}`,
+    )
+  })
+
+  test('a database of another program', async () => {
+    const path = archiveFile()
+    change(path, 'CREATE TABLE song (title TEXT)')
+    await expectRefusal(
+      path,
+      `The file ${path} is the database of another program. Set DATABASE_URL to another file.`,
+    )
+  })
+
+  test('one in which a table stands in the way: nothing is left half made', async () => {
+    const path = archiveFile()
+    change(
+      path,
+      'CREATE TABLE kysely_migration (name TEXT, timestamp TEXT); CREATE TABLE question (answer TEXT)',
+    )
+    await expect(openArchive(path)).rejects.toThrow(
+      new OperatorError(`The archive ${path} cannot be opened: table question already exists. ${OTHERWISE}`),
+    )
+    const tables = query(
+      path,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'kysely%'`,
+    )
+    expect(tables).toMatchObject([{ name: 'question' }])
+  })
+
+  test('a folder', async () => {
+    const path = archiveFile()
+    mkdirSync(path)
+    await expect(openArchive(path)).rejects.toThrow(
+      new OperatorError(`The archive ${path} cannot be opened: it is a folder. ${OTHERWISE}`),
+    )
+  })
+
+  test('a pipe, or a device, which looks like an empty file and must not be removed', async () => {
+    const path = archiveFile()
+    execFileSync('mkfifo', [path])
+    await expect(openArchive(path)).rejects.toThrow(
+      new OperatorError(`The archive ${path} cannot be opened: it is a device or a pipe. ${OTHERWISE}`),
+    )
+  })
+
+  test('a name that is too long, for which no backup is a remedy', async () => {
+    const path = join(dirname(archiveFile()), 'x'.repeat(300))
+    const refused = expect(openArchive(path)).rejects
+    await refused.toThrow(`The archive ${path} cannot be opened: ENAMETOOLONG`)
+    await refused.toThrow('Custos has to be able to read and write that file and the folder it lies in.')
+  })
+
+  test('a place in a file that should be a folder', async () => {
+    const file = archiveFile()
+    writeFileSync(file, '')
+    const path = join(file, 'custos.db')
+    const refused = expect(openArchive(path)).rejects
+    await refused.toThrow(OperatorError)
+    await refused.toThrow(`The archive ${path} cannot be opened: `)
+  })
+
+  test.each([
+    ['a file that may not be read', 0o200, 0o777, 'EACCES: permission denied, access '],
+    ['a file that may not be written', 0o444, 0o777, 'EACCES: permission denied, access '],
+    ['a folder that may not be written', 0o666, 0o555, 'EACCES: permission denied, open '],
+  ])('%s', async (_, file, folder, complaint) => {
+    const path = archiveFile()
+    const archive = await openArchive(path)
+    await archive.close()
+    rmSync(`${path}.lock`)
+    chmodSync(path, file)
+    chmodSync(dirname(path), folder)
+    const before = readFileSync(path)
+    const { code, said } = await openedByNobody(path)
+    expect(code).toBe(1)
+    expect(said).toContain(`The archive ${path} cannot be opened: ${complaint}`)
+    expect(said).toContain('Custos has to be able to read and write that file and the folder it lies in.')
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  test('and is not claimed by the one that was refused', async () => {
+    const path = archiveFile()
+    writeFileSync(path, 'This is no database.')
+    await expect(openArchive(path)).rejects.toThrow('it is no database')
+    await expect(openArchive(path)).rejects.toThrow('it is no database')
+  })
+})
+
+async function expectRefusal(path: string, sentence: string): Promise<void> {
+  const before = readFileSync(path)
+  await expect(openArchive(path)).rejects.toThrow(new OperatorError(sentence))
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(readdirSync(dirname(path)).sort()).toEqual(['custos.db', 'custos.db.lock'])
+}
+
+/** Opens the archive in a process of a user with no rights of its own; the superuser would be let in anywhere. */
+async function openedByNobody(path: string): Promise<{ code: unknown; said: string }> {
+  const script = fileURLToPath(new URL('../../../support/archive-holder.ts', import.meta.url))
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  const child = spawn(process.execPath, [script, path], { stdio: ['ignore', 'ignore', 'pipe'], ...nobody })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, said }
+}
+
+function change(path: string, statements: string): void {
+  const database = new DatabaseSync(path)
+  database.exec(statements)
+  database.close()
+}
+
+function query(path: string, statement: string): object[] {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const rows = database.prepare(statement).all()
+  database.close()
+  return rows
+}

@@ -1,0 +1,167 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Learnt } from '../../../src/core/archive.ts'
+import { isRecord } from '../../../src/core/audit-log/entry.ts'
+import type { Question } from '../../../src/core/query/saved-query.ts'
+import { archiveFile } from '../../support/archive-file.ts'
+import { allEntries, entriesOf } from '../../support/entries.ts'
+import { known, naming } from '../../support/names.ts'
+import { testArchive } from '../../support/shared-archive.ts'
+
+const GUILD = '1564237482688512200'
+
+const ann = known('7', 'user', 'ann')
+
+const learnt: Learnt = {
+  guildId: GUILD,
+  entries: entriesOf(GUILD, [
+    { id: '1564393200418818188', action_type: 72, user_id: '7', options: { channel_id: '5', count: '4' } },
+    { id: '1564405493923841369', action_type: 22, user_id: '8', target_id: '9', reason: 'Spam' },
+  ]),
+  from: 'rest',
+  complete: [{ start: '1564393200418818188', end: '1564405493923841369' }],
+  readAt: 1_795_521_600_000,
+  names: [naming(ann)],
+}
+
+const question: Question = {
+  command: 'audit recent',
+  guildId: GUILD,
+  askerId: '7',
+  askedAt: 1,
+  filter: { reason: 'Spam' },
+  order: 'oldest',
+}
+
+describe('an archive', () => {
+  test('is made where there is none, with the folders it lies in, and holds after a restart all it held', async () => {
+    const path = join(dirname(archiveFile()), 'a', 'folder', 'custos.db')
+    const before = await testArchive(path)
+    await before.keep([learnt])
+    const number = await before.keepQuestion(question)
+    await before.close()
+
+    const after = await testArchive(path)
+    expect(await allEntries(after, GUILD)).toEqual(learnt.entries)
+    expect(await after.newestId(GUILD)).toBe('1564405493923841369')
+    expect(await after.countByKind(GUILD, { executorId: '7' })).toEqual([{ key: 72, entries: 1, units: 4 }])
+    expect(await after.coverage(GUILD)).toEqual({ ranges: learnt.complete, readAt: learnt.readAt })
+    expect(await after.find(GUILD, 'ANN', 5)).toEqual([ann])
+    expect(await after.question(number)).toStrictEqual(question)
+    expect(await after.keepQuestion(question)).toBeGreaterThan(number)
+  })
+
+  test('in memory is one of its own every time', async () => {
+    const before = await testArchive()
+    await before.keep([learnt])
+    expect(await allEntries(await testArchive(), GUILD)).toEqual([])
+  })
+
+  test('answers a short question while it looks for the answer to a long one', async () => {
+    const archive = await testArchive(archiveFile())
+    const reason = 'All work and no play makes a long reason. '.repeat(500)
+    const payloads = Array.from({ length: 300 }, (_, id) => ({ id: String(id), action_type: 22, reason }))
+    await archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+    expect(await archive.newestId(GUILD)).toBe('299')
+
+    const search = archive.countByKind(GUILD, { reason: 'zebra' }).then(() => 'the search')
+    const page = archive.list(GUILD, {}, { order: 'newest', limit: 1 }).then(() => 'the page')
+    expect(await Promise.race([search, page])).toBe('the page')
+    await search
+  })
+
+  test('that is closed has no thread left and answers nothing any more, and may be closed again', async () => {
+    const threads = threadsFromNowOn()
+    const archive = await testArchive(archiveFile())
+    await archive.close()
+    expect(threads.length).toBeGreaterThanOrEqual(3)
+    expect(threads.filter(({ threadId }) => threadId !== ENDED)).toEqual([])
+    await expect(archive.newestId(GUILD)).rejects.toThrow()
+    await expect(archive.keep([learnt])).rejects.toThrow()
+    await expect(archive.close()).resolves.toBeUndefined()
+  })
+})
+
+describe('a thread of an archive that ends by itself', () => {
+  test('fails what it was doing, and is replaced for whoever comes next', async () => {
+    const threads = threadsFromNowOn()
+    const archive = await testArchive(archiveFile())
+    await archive.keep([learnt])
+    for (let round = 1; round <= 3; round++) {
+      const begun = archive.keep([{ ...learnt, readAt: round }])
+      const search = archive.countByKind(GUILD, { reason: 'spam' })
+      const outcomes = Promise.allSettled([begun, search])
+      await endAll(threads)
+      expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+
+      await archive.keep([{ ...learnt, readAt: 100 + round }])
+      expect(await allEntries(archive, GUILD)).toEqual(learnt.entries)
+      expect((await archive.coverage(GUILD)).readAt).toBe(100 + round)
+    }
+  })
+
+  test('takes with it what was in memory alone, which is said', async () => {
+    const threads = threadsFromNowOn()
+    const archive = await testArchive()
+    await archive.keep([learnt])
+    await endAll(threads)
+    const gone =
+      'The archive was kept in memory alone, and is gone with its thread: Custos has to be started again.'
+    await expect(archive.newestId(GUILD)).rejects.toThrow(gone)
+    await expect(archive.keep([learnt])).rejects.toThrow(gone)
+  })
+})
+
+describe('an archive that is closed', () => {
+  test('does not wait for a long search', async () => {
+    const archive = await testArchive(archiveFile())
+    const reason = 'All work and no play makes a long reason. '.repeat(20_000)
+    for (let id = 1; id <= 40; id++) {
+      const entries = entriesOf(GUILD, [{ id: String(id), action_type: 22, reason }])
+      await archive.keep([{ guildId: GUILD, entries, from: 'rest' }])
+    }
+    const searches = Promise.allSettled(
+      Array.from({ length: 50 }, () => archive.countByKind(GUILD, { reason: 'zebra' })),
+    )
+    await expectQuickly(archive.close())
+    expect((await searches).map(({ status }) => status)).toContain('rejected')
+  })
+
+  test('keeps the whole of what is being written', async () => {
+    const path = archiveFile()
+    const archive = await testArchive(path)
+    const payloads = Array.from({ length: 2000 }, (_, id) => ({ id: String(id + 1), action_type: 22 }))
+    const written = archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+    await archive.close()
+    await written
+    expect(await (await testArchive(path)).held(GUILD)).toBe(2000)
+  })
+})
+
+/** Closing takes a second at most; the rest is for a busy machine. */
+async function expectQuickly(closed: Promise<void>): Promise<void> {
+  const began = performance.now()
+  await closed
+  expect(performance.now() - began).toBeLessThan(1500)
+}
+
+/** What Node gives as the id of a thread that is no more. */
+const ENDED = -1
+
+async function endAll(threads: Worker[]): Promise<void> {
+  await Promise.all(threads.splice(0).map((thread) => thread.terminate()))
+}
+
+function threadsFromNowOn(): Worker[] {
+  const threads: Worker[] = []
+  const onThread = (message: unknown) => {
+    if (isRecord(message) && message.worker instanceof Worker) threads.push(message.worker)
+  }
+  subscribe('worker_threads', onThread)
+  onTestFinished(() => {
+    unsubscribe('worker_threads', onThread)
+  })
+  return threads
+}

@@ -1,0 +1,331 @@
+import fc from 'fast-check'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
+import { type Suggestion, suggestionsFor } from '../../src/command/autocomplete.ts'
+import { UserError } from '../../src/core/errors.ts'
+import type { Known } from '../../src/core/names/named-entity.ts'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { windowOf } from '../../src/core/time/when.ts'
+import { hostileText } from '../core/arbitrary.ts'
+import { known, naming } from '../support/names.ts'
+
+const HERE = '1564237482688512200'
+const ELSEWHERE = '1564237482688512201'
+const ASKED = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: HERE }
+
+const empty = await openArchive(':memory:')
+afterAll(() => empty.close())
+
+describe('while an action is typed', () => {
+  test('groups and categories are told from actions', async () => {
+    expect(await suggested('actions', 'delete')).toEqual(
+      expect.arrayContaining([
+        { name: 'Deletes (group)', value: 'Deletes' },
+        { name: 'deleted (category)', value: 'deleted' },
+        { name: 'Message Delete', value: 'Message Delete' },
+      ]),
+    )
+  })
+
+  test('no more are offered than Discord shows', async () => {
+    expect(await suggested('actions', '')).toHaveLength(25)
+  })
+})
+
+describe('while a time is typed', () => {
+  test('nothing yet offers the usual windows, each with how it is understood', async () => {
+    expect(await suggested('since', ' ')).toEqual([
+      { name: '24h → Mon 23 Nov 2026, 12:30 UTC', value: '24h' },
+      { name: '7d → Tue 17 Nov 2026, 12:30 UTC', value: '7d' },
+      { name: '30d → Sun 25 Oct 2026, 12:30 UTC', value: '30d' },
+      { name: 'Discord’s 45 days → Sat 10 Oct 2026, 12:30 UTC', value: '45d' },
+      { name: '90d → Wed 26 Aug 2026, 12:30 UTC', value: '90d' },
+      { name: 'yesterday → Mon 23 Nov 2026, 00:00 UTC', value: 'yesterday' },
+    ])
+  })
+
+  test.each([
+    ['since', '2026-08-01', '2026-08-01 → Sat 1 Aug 2026, 00:00 UTC'],
+    ['until', '2026-08-01', '2026-08-01 → Sun 2 Aug 2026, 00:00 UTC'],
+    ['until', ' 1d12h ', '1d12h → Mon 23 Nov 2026, 00:30 UTC'],
+  ] as const)('%s %j is offered first, as it is understood', async (suggests, typed, name) => {
+    expect((await suggested(suggests, typed))[0]).toEqual({ name, value: typed.trim() })
+  })
+
+  test('one of the usual windows is offered once, first', async () => {
+    expect((await suggested('since', '30d')).map(({ value }) => value)).toEqual([
+      '30d',
+      '24h',
+      '7d',
+      '45d',
+      '90d',
+      'yesterday',
+    ])
+  })
+
+  test('a name of the calendar is its start as since and its end as until', async () => {
+    expect((await suggested('since', 'last month'))[0]?.name).toBe('last month → Thu 1 Oct 2026, 00:00 UTC')
+    expect((await suggested('until', 'last month'))[0]?.name).toBe('last month → Sun 1 Nov 2026, 00:00 UTC')
+  })
+
+  test.each([
+    ['since', 'blah', '“blah” is not understood. Try 24h, 7d, yesterday or 2026-08-01'],
+    ['until', 'soon', '“soon” is not understood. Try 24h, 7d, yesterday or 2026-08-01'],
+    [
+      'since',
+      '2027-01-01',
+      '“2027-01-01” lies in the future (1 Jan 2027, 00:00 UTC). Try 24h, 7d, yesterday or 2026-08-01',
+    ],
+    [
+      'until',
+      '1999-01-01',
+      '“1999-01-01” lies before Discord began, in 2015. Try 24h, 7d, yesterday or 2026-08-01',
+    ],
+    [
+      'since',
+      'https://discord.com/channels/1/2/3',
+      '“https://discord.com/channels/1/2/3” points to another server. Try 24h, 7d, yesterday or 2026-08-01',
+    ],
+  ] as const)(
+    '%s %j, which is refused, offers only to send it, and says why it is',
+    async (suggests, typed, name) => {
+      expect(await suggested(suggests, typed)).toEqual([{ name, value: typed }])
+      expect(() => windowOf({ [suggests]: typed }, ASKED)).toThrow(UserError)
+    },
+  )
+
+  test.each([
+    ['3', ['3h', '3d', '3w', '3mo', '30d']],
+    ['45', ['45h', '45d', '45w', '45mo']],
+    ['5/13/2026', ['2026-05-13']],
+    ['13.05.26', ['2026-05-13']],
+    ['01/08/2026', ['2026-01-08', '2026-08-01']],
+    ['01/08/2026 14:00', ['2026-01-08 14:00', '2026-08-01 14:00']],
+    ['8/1', ['1 august', '8 january']],
+    ['2026-13-01', ['2026-01-13']],
+    ['2026-02-30', ['2026-02-28']],
+    ['20260501', ['2026-05-01']],
+    ['1785585600', ['<t:1785585600>']],
+    ['1,5h', ['1.5h']],
+    ['9.15', ['15 september', '9:15']],
+    ['15:', ['15:00']],
+    ['since yesterday', ['yesterday']],
+    ['2 weeks ago!', ['2 weeks ago']],
+    ['2026-08-01 to 2026-08-03', ['2026-08-01', '2026-08-03']],
+    ['last night', ['yesterday evening']],
+    ['tomorrow', ['yesterday']],
+    ['next friday', ['last friday']],
+    ['today 15:00', ['yesterday 15:00']],
+    ['in 2 hours', ['2 hours ago']],
+    ['1400', ['14:00']],
+    ['1000', ['10:00']],
+    ['930', ['930h', '930d', '9:30']],
+    ['0000', ['00:00']],
+    ['2030', ['20:30']],
+    ['yesterday 1400', ['yesterday 14:00']],
+    ['999', ['999h', '999d']],
+    ['1h30', ['1:30', '1h30m']],
+    ['2026/5', ['2026-05']],
+    ['week', ['last week', 'this week']],
+    ['month', ['last month', 'this month']],
+    ['the quarter', ['last quarter', 'this quarter']],
+    ['hour', ['1 hour ago']],
+    ['the 5th', ['2026-11-05']],
+    ['24th', ['2026-11-24']],
+    ['25th', ['2026-10-25']],
+    ['the 31st', ['2026-10-31']],
+    ['the 5th 14:00', ['2026-11-05 14:00']],
+    ['10am Pacific', ['10am PT']],
+    ['10am eastern time yesterday', ['10am ET yesterday']],
+    ['10am Mountain Standard Time', ['10am MST']],
+    ['10am America/Los_Angeles', ['10am PT']],
+    ['10am (Europe/Berlin)', ['10am (CET)']],
+    ['10am Europe/Helsinki', ['10am EET']],
+    ['10am Asia/Tokyo', ['10am UTC+09:00']],
+    ['last augu', ['last august']],
+    ['next august', ['last august']],
+    ['“5/13/2026”', ['2026-05-13']],
+    ['5–13–2026', ['2026-05-13']],
+    ['2026–08–01 – 2026–08–03', ['2026-08-01', '2026-08-03']],
+    ['2026-08-01–2026-08-03', ['2026-08-01', '2026-08-03']],
+  ])('%j offers to send it as it is, and then what it may be meant as', async (typed, meant) => {
+    const [first, ...others] = await suggested('since', typed)
+    expect(first?.value).toBe(typed)
+    expect(first?.name).toMatch(
+      /^“.+” (?:is not understood|lies in the future \(.+\))\. Did you mean (?:one of these|this)\?$/,
+    )
+    expect(first?.name.endsWith('Did you mean this?')).toBe(others.length === 1)
+    expect(others.map(({ value }) => value)).toEqual(meant)
+  })
+
+  test.each([
+    ['0', 'is not understood'],
+    ['0d', 'is a length of zero'],
+    ['01-02-03', 'is not understood'],
+    ['2500', 'is not understood'],
+    ['14:00 foo/bar', 'is not understood'],
+  ])('for %j there is nothing that it may be meant as', async (typed, why) => {
+    const name = `“${typed}” ${why}. Try 24h, 7d, yesterday or 2026-08-01`
+    expect(await suggested('since', typed)).toEqual([{ name, value: typed }])
+  })
+
+  test('a date with the wrong weekday is offered without it', async () => {
+    expect(await suggested('since', 'Mon 17 Nov')).toEqual([
+      {
+        name: '“Mon 17 Nov” names the wrong weekday: 17 Nov 2026 is a Tuesday. Did you mean this?',
+        value: 'Mon 17 Nov',
+      },
+      { name: '17 nov → Tue 17 Nov 2026, 00:00 UTC', value: '17 nov' },
+    ])
+    expect((await suggested('until', '17 Nov 2026, Mon'))[1]?.value).toBe('17 nov 2026')
+  })
+
+  test('what is older than Discord is not offered, but read where it is typed', async () => {
+    for (const typed of ['1400', '999', '2015', '2014-1', '01/02/03', '12.12.2014']) {
+      const names = (await suggested('since', typed)).map(({ name }) => name)
+      expect(names.filter((name) => name.includes('→ Thu 1 Jan 2015'))).toEqual([])
+    }
+    expect((await suggested('since', '999w'))[0]?.name).toBe('999w → Thu 1 Jan 2015, 00:00 UTC')
+  })
+
+  test('both readings of a date are told apart', async () => {
+    expect((await suggested('since', '01/08/2026')).map(({ name }) => name)).toEqual([
+      '“01/08/2026” is not understood. Did you mean one of these?',
+      '2026-01-08 → Thu 8 Jan 2026, 00:00 UTC',
+      '2026-08-01 → Sat 1 Aug 2026, 00:00 UTC',
+    ])
+  })
+
+  test.each([
+    ['yester', ['yesterday']],
+    ['2 wee', ['2 weeks ago']],
+    ['1 mon', ['1 month ago']],
+    ['a wee', ['a week ago']],
+    ['mond', ['monday']],
+    ['last mo', ['last month', 'last monday']],
+    ['1 ma', ['1 march', '1 may']],
+    ['2026-0', [9, 8, 7, 6, 5, 4, 3, 2, 1].map((month) => `2026-0${month}`)],
+    ['2026-1', ['2026-11', '2026-10']],
+  ])('%j may become something that can be read, which is offered', async (typed, values) => {
+    expect((await suggested('until', typed)).map(({ value }) => value)).toEqual([typed, ...values])
+  })
+
+  test('the moment the bot joined is offered as it is typed, where it is known', async () => {
+    const joinedAt = ASKED.now - 86_400_000
+    const offered = await suggestionsFor('since', 'bot', { ...ASKED, joinedAt }, empty)
+    expect(offered.map(({ value }) => value)).toEqual(['bot', 'bot joined'])
+    expect((await suggested('since', 'bot')).map(({ value }) => value)).toEqual(['bot'])
+  })
+
+  test('an id a little newer than the clock of the host is offered as it is understood', async () => {
+    const id = firstIdAt(ASKED.now + 120_000)
+    expect((await suggested('since', id))[0]?.name).toBe(`${id} → Tue 24 Nov 2026, 12:32 UTC`)
+    expect((await suggested('until', id))[0]?.name).toBe(`${id} → Tue 24 Nov 2026, 12:32 UTC`)
+  })
+
+  test('what is too long to be chosen is read where spaces make it long', async () => {
+    expect((await suggested('since', `2 weeks ago${' '.repeat(90)}at 14:00`))[0]).toEqual({
+      name: '2 weeks ago at 14:00 → Tue 10 Nov 2026, 14:00 UTC',
+      value: '2 weeks ago at 14:00',
+    })
+  })
+
+  test('what is too long to be chosen and can be read is left as it is typed', async () => {
+    expect(await suggested('since', '1d '.repeat(40))).toEqual([])
+  })
+
+  test('whatever is typed, the first choice means the same and the others can be read', async () => {
+    const words =
+      '1 3 12 0 1400 2026 5/13/2026 2026-13-01 last next week yester today ago h d wee to , . - – " <t:1 mon in bot 7d ' +
+      'the 5th nov 14h00 pacific europe/berlin a/b PST 3pm august'
+    const anyText = fc.oneof(
+      hostileText,
+      fc.string({ maxLength: 250 }),
+      fc.array(fc.constantFrom(...words.split(' ')), { maxLength: 60 }).map((typed) => typed.join(' ')),
+    )
+    const property = fc.asyncProperty(fc.constantFrom('since', 'until'), anyText, async (suggests, typed) => {
+      const offered = await suggested(suggests, typed)
+      const [first, ...others] = offered
+      expect(offered.length).toBeLessThanOrEqual(25)
+      expect(new Set(offered.map(({ value }) => value)).size).toBe(offered.length)
+      for (const { name, value } of offered) {
+        expect(name.length).toBeLessThanOrEqual(100)
+        expect(value.length).toBeLessThanOrEqual(100)
+        expect(Math.min(name.trim().length, value.trim().length)).toBeGreaterThan(0)
+      }
+      if (typed.trim() !== '' && first !== undefined) {
+        expect(outcomeOf(suggests, first.value)).toEqual(outcomeOf(suggests, typed))
+      }
+      for (const { value } of others) expect(() => windowOf({ [suggests]: value }, ASKED)).not.toThrow()
+    })
+    await fc.assert(property, { numRuns: 500 })
+  })
+
+  function outcomeOf(option: 'since' | 'until', typed: string): unknown {
+    try {
+      return windowOf({ [option]: typed }, ASKED)
+    } catch (error) {
+      if (error instanceof UserError) return 'refused'
+      throw error
+    }
+  }
+
+  test('a message link is cut in what is shown and whole in what is sent', async () => {
+    const link = `https://discord.com/channels/${HERE}/1564446472273922735/1564237482688512274`
+    expect((await suggested('since', link))[0]).toEqual({
+      name: 'https://discord.com/channels/1564237482688512200/1564446472… → Mon 26 Oct 2026, 11:21 UTC',
+      value: link,
+    })
+  })
+})
+
+describe('while a name is typed', () => {
+  const mod = known('1564237482688512301', 'user', 'Mod')
+  const modLog = known('1564237482688512302', 'channel', 'mod-log')
+  const moderators = known('1564237482688512303', 'role', 'Moderators')
+  const spy = known('1564237482688512304', 'user', 'Mod Elsewhere')
+
+  test.each(['mod', 'MOD', ' @mod', '#mod'])(
+    '%j offers what goes by it here, the closest first',
+    async (typed) => {
+      expect(await offered(typed, [moderators, modLog, mod])).toEqual([
+        { name: '@Mod (member)', value: mod.id },
+        { name: '#mod-log (channel)', value: modLog.id },
+        { name: '@Moderators (role)', value: moderators.id },
+      ])
+    },
+  )
+
+  test('an id offers what it belongs to', async () => {
+    expect(await offered(mod.id, [moderators, mod])).toEqual([{ name: '@Mod (member)', value: mod.id }])
+  })
+
+  test('a long name is cut, and what hides or turns text round is left out', async () => {
+    const id = '1564237482688512305'
+    const name = `\u202E${'x'.repeat(100)}`
+    expect(await offered('x', [known(id, 'user', name)])).toEqual([
+      { name: `@${'x'.repeat(69)}… (member)`, value: id },
+    ])
+  })
+
+  test('no more are offered than Discord shows', async () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      known(`15642374826885124${10 + index}`, 'user', `Member ${index}`),
+    )
+    expect(await offered('member', many)).toHaveLength(25)
+  })
+
+  async function offered(typed: string, names: readonly Known[]): Promise<Suggestion[]> {
+    const archive = await openArchive(':memory:')
+    onTestFinished(() => archive.close())
+    await archive.keep([
+      { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
+      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(spy)] },
+    ])
+    return suggestionsFor('names', typed, ASKED, archive)
+  }
+})
+
+function suggested(suggests: 'actions' | 'since' | 'until', typed: string): Promise<Suggestion[]> {
+  return suggestionsFor(suggests, typed, ASKED, empty)
+}

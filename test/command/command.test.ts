@@ -1,0 +1,49 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openArchive } from '../../src/archive/sqlite/open.ts'
+import { subcommand } from '../../src/command/command.ts'
+import { required, text, whole } from '../../src/command/option.ts'
+import { UserError } from '../../src/core/errors.ts'
+
+const ASKED = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
+
+const search = subcommand({
+  name: 'search',
+  description: 'Looks for a reason',
+  options: {
+    reason: required(text('What it contains')),
+    action: text('What was done', { suggests: 'actions' }),
+    limit: whole('How many', 1, 1000),
+  },
+  ask: ({ reason, limit = 10 }) => ({ filter: { reason }, order: 'newest', limit, public: false }),
+  answer: async () => ({ embeds: [], components: [] }),
+})
+
+describe('a subcommand', () => {
+  test('understands what was typed by the types of its options', () => {
+    expect(search.ask({ reason: 'spam', limit: 3 }, ASKED)).toEqual({
+      filter: { reason: 'spam' },
+      order: 'newest',
+      limit: 3,
+      public: false,
+    })
+  })
+
+  test.each([{}, { reason: 7 }, { reason: 'spam', limit: '3' }])(
+    'refuses what does not fit its options, such as %j',
+    (values) => {
+      expect(() => search.ask(values, ASKED)).toThrow(
+        new UserError('Discord sent options that this command does not know. Try again in a minute.'),
+      )
+    },
+  )
+
+  test.each([
+    ['an option that suggests', 'action', [{ name: 'Member Kick', value: 'Member Kick' }]],
+    ['an option that does not', 'reason', []],
+    ['an option that it does not have', 'target', []],
+  ])('suggests for %s', async (_, option, suggestions) => {
+    const archive = await openArchive(':memory:')
+    onTestFinished(() => archive.close())
+    expect(await search.suggest(option, 'member kick', ASKED, archive)).toEqual(suggestions)
+  })
+})

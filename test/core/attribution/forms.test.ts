@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { claimIn } from '../../../src/core/attribution/attribution.ts'
+
+const ALICE = '80351110224678912'
+const LATER = '1564491548459011828'
+
+describe('the reason that a bot wrote claims the moderator who asked', () => {
+  test.each([
+    ['Red, with a reason', `Action requested by alice (ID ${ALICE}). Reason: spam`, ALICE],
+    ['Red, without one', `Action requested by Alice Smith#0001 (ID ${ALICE}).`, ALICE],
+    ['R. Danny', `alice (ID: ${LATER}): spam`, LATER],
+    ['R. Danny, purging', `Action done by alice#0001 (ID: ${ALICE}): Purge`, ALICE],
+    ['a fork of R. Danny', `Action requested by alice (ID: ${ALICE})\nReason: No reason provided.`, ALICE],
+    ['a fork of R. Danny, without a reason', `alice (ID: ${ALICE})`, ALICE],
+    ['YAGPDB', 'alice#0: spam', 'alice'],
+    ['YAGPDB, before 2023', 'alice#0001: spam', 'alice'],
+    ['Vortex', 'Alice#0001: [no reason specified]', 'alice'],
+    ['Vortex, for a while', 'alice#0001 (10m): [0 → 3 strikes] spam', 'alice'],
+    ['GearBot', `Moderator: alice#0001 (${ALICE}) Reason: spam`, ALICE],
+    ['Nadeko', 'alice | spam', 'alice'],
+    ['Nadeko, before 2023', 'alice#0001 | spam', 'alice'],
+    ['blargbot', '[alice#0001] spam', 'alice'],
+    ['Dyno, where it changes a role', 'Responsible User: alice#0001', 'alice'],
+    ['Pollux', 'spam\n  [MOD: alice#0001]', 'alice'],
+    ['Ikaros', 'Ikaros: Kicked by alice', 'alice'],
+    ['Sapphyr', '[Sapphyr] Awarded by alice#0001 | good work', 'alice'],
+    ['a Red cog', `Punished by alice (ID ${ALICE}). Reason: spam`, ALICE],
+    ['an Eris bot', `Eternal Auth /massban by ${ALICE}`, ALICE],
+  ])('%s', (_, reason, claim) => {
+    expect(claimIn(reason)).toBe(claim)
+  })
+})
+
+describe('and so do bots that are written after a guide', () => {
+  test.each([
+    ['[alice] spam', 'alice'],
+    [`[alice | ${ALICE}] spam`, ALICE],
+    [`[${ALICE}] spam`, ALICE],
+    [`(${ALICE}) spam`, ALICE],
+    ['[Mod: alice] spam', 'alice'],
+    ['[by alice] spam', 'alice'],
+    ['alice: spam', 'alice'],
+    ['alice : spam', 'alice'],
+    ['alice - spam', 'alice'],
+    ['alice — spam', 'alice'],
+    [`alice (${ALICE}): create unique invite`, ALICE],
+    [`alice [${ALICE}] - spam`, ALICE],
+    [`${ALICE}: spam`, ALICE],
+    [`ID: ${ALICE}`, ALICE],
+    [`<@${ALICE}> has requested it`, ALICE],
+    [`<@!${ALICE}>: spam`, ALICE],
+    ['Mod: alice | spam', 'alice'],
+    ['Mod: alice#0001 -- Reason: spam', 'alice'],
+    [`Mod: ${ALICE} (alice) | Reason: spam`, ALICE],
+    [`Mod: alice (${ALICE}) • Reason: spam • Cleared 1 days`, ALICE],
+    ['Staff: alice || Reason: spam', 'alice'],
+    ['Moderator: alice, Reason: spam', 'alice'],
+    [`Moderator: <@${ALICE}>`, ALICE],
+    ['**Moderator:** `alice`', 'alice'],
+    [`Moderator: alice#0001 (${ALICE}) | Target: ${LATER} | Reason: spam`, ALICE],
+    [`Responsible User: alice | ${ALICE}, Reason: spam`, 'alice'],
+    ['RESPONSIBLE MODERATOR: alice#0001 REASON PROVIDED: spam', 'alice'],
+    ['[#12] Moderator: alice\nReason: spam', 'alice'],
+    ['Unban performer: alice | Reason: appealed', 'alice'],
+    ['Banned by alice', 'alice'],
+    ['Banned by alice: spam', 'alice'],
+    ['Banned by Alice for spam', 'alice'],
+    ['Banned by alice. Reason: spam', 'alice'],
+    ['Banned by alice via ID', 'alice'],
+    ['Ban by alice [NO REASON]', 'alice'],
+    ['🔨 Banned by moderator alice!', 'alice'],
+    [`Kicked By: alice(${ALICE}) | Reason: spam`, ALICE],
+    [`Softbanned by alice (${ALICE}) - spam`, ALICE],
+    ['Timed out by alice (5 minutes)', 'alice'],
+    ['You have been kicked by alice', 'alice'],
+    ['Issued by: alice#0001. Reason: spam', 'alice'],
+    ['Requested by alice via /status setup', 'alice'],
+    ['By alice for reason: spam', 'alice'],
+    [`By alice#0001 (${ALICE}) Reason: Raid ban.`, ALICE],
+    [`Bulk message delete by alice (${ALICE})`, ALICE],
+    [`Emoji created by <@${ALICE}>`, ALICE],
+    ['Role removed by alice using takerole command.', 'alice'],
+    ['[Verification] Banned by alice | Reason: spam', 'alice'],
+    ['spam | alice', 'alice'],
+    ['spam | alice#0001', 'alice'],
+    [`spam | ${ALICE}`, ALICE],
+    [`spam | ${ALICE} alice`, ALICE],
+    [`spam | alice (${ALICE})`, ALICE],
+    ['spam - alice', 'alice'],
+    [`spam - By: ${ALICE}`, ALICE],
+    ['spam | by alice', 'alice'],
+    ['spam — by alice via CuffBot', 'alice'],
+    ['spam (by alice)', 'alice'],
+    ['spam (unbanned by alice)', 'alice'],
+    [`spam (<@${ALICE}>)`, ALICE],
+    [`spam, by alice#0001 (${ALICE})`, ALICE],
+    ['Reason: spam — Moderator: alice', 'alice'],
+    ['spam | Moderator: alice | Case #12', 'alice'],
+    [`spam | moderator ${ALICE}`, ALICE],
+    ['Muted for 5m with reason: spam - Responsible Moderator: alice', 'alice'],
+    ['Bulk purge: Joined within 5h (by alice)', 'alice'],
+  ])('%s', (reason, claim) => {
+    expect(claimIn(reason)).toBe(claim)
+  })
+})
+
+test.each([
+  ['Turkish', 'Yetkili: alice | Sebep: spam', 'alice'],
+  ['Turkish, with its “by” behind', 'alice tarafından: spam', 'alice'],
+  ['Turkish, with both behind', 'spam | alice tarafından', 'alice'],
+  ['Portuguese', 'Banido por alice#0001 - Motivo: spam', 'alice'],
+  ['Russian', 'Модератор: Алиса. Причина бана: спам.', 'алиса'],
+  ['Russian, with it behind', 'спам | Модератор: алиса', 'алиса'],
+])('bots that write %s are read too', (_, reason, claim) => {
+  expect(claimIn(reason)).toBe(claim)
+})

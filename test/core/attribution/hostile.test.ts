@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { claimIn } from '../../../src/core/attribution/attribution.ts'
+import { hostileText } from '../arbitrary.ts'
+
+const ALICE = '80351110224678912'
+const BOB = '1564491548459011828'
+
+/** What somebody types who wants another to be credited. */
+const PIECES = [
+  ...[
+    'bob',
+    'bob#0001',
+    `bob (ID: ${BOB})`,
+    `<@${BOB}>`,
+    BOB,
+    'Moderator',
+    'Moderator:',
+    'Mod: bob',
+    'by',
+    'By: bob',
+  ],
+  ...[
+    'Banned by bob',
+    'Action requested by',
+    '[',
+    ']',
+    '(',
+    ')',
+    ':',
+    ',',
+    '.',
+    '|',
+    '-',
+    '—',
+    '\n',
+    ' ',
+    '#',
+    '@',
+    'for',
+  ],
+  ...['Reason:', 'spam', '**', '`', '"'],
+]
+
+const typed = fc.array(fc.oneof(fc.constantFrom(...PIECES), hostileText), { maxLength: 8 })
+
+const reason = fc
+  .tuple(typed, fc.constantFrom('', ' '))
+  .map(([pieces, between]) => pieces.join(between).slice(0, 400))
+
+test('whatever a reason holds, it claims an id, a folded name or nobody', () => {
+  fc.assert(
+    fc.property(reason, (text) => {
+      const claim = claimIn(text) ?? ALICE
+      expect(claim).toBe(claim.trim().toLowerCase().normalize('NFC'))
+      expect(claim).not.toMatch(/^@|#\d{4}$|\n/)
+      expect([...claim].length).toBeGreaterThan(1)
+      expect([...claim].length).toBeLessThanOrEqual(32)
+    }),
+  )
+})
+
+test.each([
+  ['Red', (text: string) => `Action requested by alice (ID ${ALICE}). Reason: ${text}`],
+  ['R. Danny', (text: string) => `alice (ID: ${ALICE}): ${text}`],
+  ['YAGPDB', (text: string) => `alice#0: ${text}`],
+  ['Vortex', (text: string) => `alice#0001 (10m): ${text}`],
+  ['GearBot', (text: string) => `Moderator: alice#0001 (${ALICE}) Reason: ${text}`],
+  ['blargbot', (text: string) => `[alice#0001] ${text}`],
+  ['a bot that begins with a name', (text: string) => `alice: ${text}`],
+  ['a bot that begins with a name in brackets', (text: string) => `[alice] ${text}`],
+  ['a bot that begins with a label', (text: string) => `Mod: alice | Reason: ${text}`],
+  ['Nadeko', (text: string) => `alice | ${text}`],
+  ['a bot that writes a sentence', (text: string) => `Banned by alice: ${text}`],
+  ['a bot that ends with it', (text: string) => `${text} | Moderator: alice (${ALICE})`],
+  ['another that ends with it', (text: string) => `${text} (by alice)`],
+  ['a third that ends with it', (text: string) => `${text} | alice#0001`],
+])('whatever is typed, %s never makes it the act of another', (_, written) => {
+  fc.assert(
+    fc.property(reason, (text) => {
+      expect([ALICE, 'alice', undefined]).toContain(claimIn(written(text)))
+    }),
+  )
+})
+
+test.each([512, 1024, 100_000])('%d characters of anything are read in no time', (length) => {
+  const units = [
+    '(',
+    '[',
+    ' ',
+    'a',
+    '"',
+    '\n',
+    'by ',
+    '| by ',
+    ') by ',
+    'Moderator: ',
+    'banned by a ',
+    'a#0001 | ',
+  ]
+  const started = performance.now()
+  for (const unit of [...units, `${ALICE} `, '<@', '. by x', 'a - ', '🦊', 'ﷺ']) {
+    claimIn(unit.repeat(Math.ceil(length / unit.length)).slice(0, length))
+  }
+  expect(performance.now() - started).toBeLessThan(1000)
+})

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { catalogue } from '../../../src/core/audit-log/action.ts'
+import { canTarget, kindsOn, THING_CLASSES, targetClass } from '../../../src/core/names/entity-class.ts'
+
+test.each([
+  [1, 'guild'],
+  [11, 'channel'],
+  [14, 'channel'],
+  [20, 'user'],
+  [28, 'user'],
+  [31, 'role'],
+  [-1, 'user'],
+  [51, 'webhook'],
+  [72, 'user'],
+  [73, 'channel'],
+  [83, 'stage'],
+  [111, 'channel'],
+  [121, 'command'],
+  [167, 'guild'],
+  [192, 'channel'],
+  [26, undefined],
+  [40, undefined],
+  [171, undefined],
+  [999, undefined],
+])('what a kind %i is done to is of the class %s', (kind, expected) => {
+  expect(targetClass(kind)).toBe(expected)
+})
+
+test('each kind can be done to what its target is, to nothing else, and those that do not say, to anything', () => {
+  for (const kind of [...catalogue.keys(), 999]) {
+    const type = targetClass(kind)
+    const possible = THING_CLASSES.filter((each) => canTarget(kind, each))
+    if (type === undefined) expect(possible).toEqual(THING_CLASSES)
+    else if ([72, 74, 75].includes(kind)) expect(possible).toEqual(['user', 'webhook'])
+    else expect(possible).toEqual([type])
+  }
+})
+
+test('the kinds on a class leave out what is done to others, and no kind that nobody knows yet', () => {
+  expect(kindsOn('role').noneOf).not.toContain(31)
+  expect(kindsOn('role').noneOf).toEqual(expect.arrayContaining([1, 11, 20, 72]))
+  expect(kindsOn('role').noneOf).not.toContain(26)
+  expect(kindsOn('webhook').noneOf).not.toContain(72)
+})

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { parseEntry } from '../../../src/core/audit-log/entry.ts'
+import { nameOfTarget, namesInEntry } from '../../../src/core/names/names-in-entry.ts'
+
+const GUILD = '900000000000000000'
+const ID = '1500000000000000000'
+const [TARGET, ROLE] = ['200000000000000000', '400000000000000000']
+
+test.each<[what: string, payload: object, names: object[]]>([
+  [
+    'a role that is made',
+    { action_type: 30, target_id: TARGET, changes: [{ key: 'name', new_value: 'Helpers' }] },
+    [{ id: TARGET, is: 'role', name: 'Helpers', was: 'there' }],
+  ],
+  [
+    'a channel that is renamed',
+    { action_type: 11, target_id: TARGET, changes: [{ key: 'name', old_value: 'old', new_value: 'new' }] },
+    [{ id: TARGET, is: 'channel', name: 'new', was: 'there' }],
+  ],
+  [
+    'a thread that is deleted',
+    { action_type: 112, target_id: TARGET, changes: [{ key: 'name', old_value: 'Plans' }] },
+    [{ id: TARGET, is: 'thread', name: 'Plans', was: 'gone' }],
+  ],
+  [
+    'a role that is deleted without a name',
+    { action_type: 32, target_id: TARGET },
+    [{ id: TARGET, is: 'role', name: null, was: 'gone' }],
+  ],
+  [
+    'a member who is banned',
+    { action_type: 22, target_id: TARGET },
+    [{ id: TARGET, is: 'user', name: null, was: 'gone' }],
+  ],
+  [
+    'a member who is renamed',
+    { action_type: 24, target_id: TARGET, changes: [{ key: 'nick', new_value: 'Bob' }] },
+    [],
+  ],
+  [
+    'roles that are given',
+    {
+      action_type: 25,
+      target_id: TARGET,
+      changes: [{ key: '$add', new_value: [{ id: ROLE, name: 'Muted' }, {}] }],
+    },
+    [{ id: ROLE, is: 'role', name: 'Muted', was: 'there' }],
+  ],
+  [
+    'the role of an overwrite',
+    { action_type: 14, target_id: TARGET, options: { id: ROLE, type: '0', role_name: 'Muted' } },
+    [{ id: ROLE, is: 'role', name: 'Muted', was: 'there' }],
+  ],
+  [
+    'not the role of everyone',
+    { action_type: 14, target_id: TARGET, options: { id: GUILD, type: '0', role_name: '@everyone' } },
+    [],
+  ],
+  [
+    'the tags of a forum',
+    {
+      action_type: 11,
+      target_id: TARGET,
+      changes: [{ key: 'available_tags', new_value: [{ id: ROLE, name: 'Bug' }] }],
+    },
+    [{ id: ROLE, is: 'tag', name: 'Bug', was: 'there' }],
+  ],
+  [
+    'an AutoMod rule',
+    { action_type: 140, target_id: TARGET, changes: [{ key: 'name', new_value: 'No scams' }] },
+    [{ id: TARGET, is: 'rule', name: 'No scams', was: 'there' }],
+  ],
+  [
+    'the topic of a stage, which is its name',
+    { action_type: 84, target_id: TARGET, changes: [{ key: 'topic', new_value: 'Poetry' }] },
+    [{ id: TARGET, is: 'stage', name: 'Poetry', was: 'there' }],
+  ],
+  [
+    'an onboarding question by its title',
+    { action_type: 164, target_id: TARGET, changes: [{ key: 'title', new_value: 'What do you read?' }] },
+    [{ id: TARGET, is: 'question', name: 'What do you read?', was: 'there' }],
+  ],
+  [
+    'no channel that has a new topic',
+    { action_type: 11, target_id: TARGET, changes: [{ key: 'topic', new_value: 'A brand new topic' }] },
+    [],
+  ],
+  [
+    'a channel that is deleted by its name, though its topic comes first',
+    {
+      action_type: 12,
+      target_id: TARGET,
+      changes: [
+        { key: 'topic', old_value: 'A brand new topic' },
+        { key: 'name', old_value: 'mod-log' },
+      ],
+    },
+    [{ id: TARGET, is: 'channel', name: 'mod-log', was: 'gone' }],
+  ],
+  [
+    'no name by a key that another object is named by',
+    {
+      action_type: 31,
+      target_id: TARGET,
+      changes: ['topic', 'title', 'code', 'nick', 'description'].map((key) => ({ key, new_value: 'x' })),
+    },
+    [],
+  ],
+  [
+    'no event by the name of one of its dates',
+    { action_type: 201, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
+    [],
+  ],
+  [
+    'no channel by a name in its overwrite',
+    { action_type: 14, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
+    [],
+  ],
+  [
+    'no channel whose permissions or messages are deleted',
+    { action_type: 15, target_id: TARGET, changes: [{ key: 'allow', old_value: '1' }] },
+    [],
+  ],
+  ['no message that is deleted', { action_type: 72, target_id: TARGET, options: { count: '1' } }, []],
+  [
+    'nothing that nobody knows',
+    { action_type: 999, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
+    [],
+  ],
+])('an entry tells of %s', (_, payload, names) => {
+  const parsed = parseEntry(GUILD, { id: ID, user_id: '1', ...payload })
+  if ('refused' in parsed) throw new Error(parsed.refused)
+  expect(namesInEntry(parsed.entry)).toEqual(names.map((name) => ({ ...name, at: ID })))
+})
+
+test.each([
+  ['an invite by its code', 40, 'code', 'abc'],
+  ['a sound by its name', 130, 'name', 'quack'],
+])('%s, which has no id', (_, action_type, key, name) => {
+  const parsed = parseEntry(GUILD, { id: ID, action_type, changes: [{ key, new_value: name }] })
+  if ('refused' in parsed) throw new Error(parsed.refused)
+  expect(nameOfTarget(parsed.entry)).toBe(name)
+})

@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openArchive } from '../../../src/archive/sqlite/open.ts'
+import type { Archive } from '../../../src/core/archive.ts'
+import { UserError } from '../../../src/core/errors.ts'
+import { THING_CLASSES } from '../../../src/core/names/entity-class.ts'
+import type { Known } from '../../../src/core/names/named-entity.ts'
+import { Names } from '../../../src/core/names/names.ts'
+import {
+  onTarget,
+  readTarget,
+  type Target,
+  type Thing,
+  writeTargets,
+} from '../../../src/core/query/target.ts'
+import { known, naming } from '../../support/names.ts'
+
+const HERE = '1564237482688512200'
+const ELSEWHERE = '1564237482688512201'
+
+const stranger = known('1564237482688512305', 'user', 'Stranger')
+
+describe('what is typed as a target', () => {
+  test.each([
+    ['1564237482688512274', { id: '1564237482688512274' }],
+    [' 1564237482688512274 ', { id: '1564237482688512274' }],
+    ['<@1564237482688512274>', { id: '1564237482688512274', is: 'user' }],
+    ['<@!1564237482688512274>', { id: '1564237482688512274', is: 'user' }],
+    ['<@&1564237482688512274>', { id: '1564237482688512274', is: 'role' }],
+    ['<#1564237482688512274>', { id: '1564237482688512274', is: 'channel' }],
+    ['emoji:1564237482688512274', { id: '1564237482688512274', is: 'emoji' }],
+    ['guild:1564237482688512274', { id: '1564237482688512274', is: 'guild' }],
+    ['any:1564237482688512274', { id: '1564237482688512274', is: 'any' }],
+    ['@everyone', { name: '@everyone' }],
+    ['thread:1564237482688512274', { name: 'thread:1564237482688512274' }],
+    ['emoji:12', { name: 'emoji:12' }],
+    ['@mod', { name: 'mod' }],
+    ['#general', { name: 'general' }],
+    ['  Lena ', { name: 'Lena' }],
+    ['2024', { name: '2024' }],
+    ['<@12>', { name: '<@12>' }],
+    ['99999999999999999999', { name: '99999999999999999999' }],
+    ['<@1564237482688512274> and more', { name: '<@1564237482688512274> and more' }],
+  ])('as %j is %j', (typed, target) => {
+    expect(readTarget(typed)).toEqual(target)
+  })
+})
+
+describe('the id of a target', () => {
+  const targetId = async (target: Target, guildId: string, archive: Archive) =>
+    (await onTarget(target, guildId, archive)).targetId
+
+  const lena = known('1564237482688512301', 'user', 'Lena')
+  const helena = known('1564237482688512302', 'user', 'Helena')
+  const general = known('1564237482688512303', 'channel', 'general')
+  const generalRole = known('1564237482688512304', 'role', 'General')
+
+  test('that is an id already stays it, known or not', async () => {
+    expect(await targetId({ id: '1564237482688512999' }, HERE, await archiveOf([]))).toBe(
+      '1564237482688512999',
+    )
+  })
+
+  test.each([
+    ['by its whole name, though another contains it', 'lena', lena.id],
+    ['by a part of its name', 'HEL', helena.id],
+  ])('is found %s', async (_, name, id) => {
+    expect(await targetId({ name }, HERE, await archiveOf([helena, lena, general]))).toBe(id)
+  })
+
+  test.each(['en', 'GENERAL'])('is not guessed where %j could be several', async (name) => {
+    const asked = targetId({ name }, HERE, await archiveOf([lena, helena, general, generalRole]))
+    await expect(asked).rejects.toThrow(
+      new UserError(`“${name}” could be several. Pick one from the list that appears while you type.`),
+    )
+  })
+
+  test('is not found in another guild', async () => {
+    await expect(targetId({ name: 'Stranger' }, HERE, await archiveOf([lena]))).rejects.toThrow(
+      new UserError('I know no member, role or channel “Stranger” here. Use a mention or an id instead.'),
+    )
+  })
+
+  test("of nothing but a mark is nobody's, though every name contains it", async () => {
+    await expect(targetId(readTarget('@'), HERE, await archiveOf([lena]))).rejects.toThrow(UserError)
+  })
+
+  test('that is unknown is named as text that does nothing', async () => {
+    await expect(targetId({ name: '<@&1> **hi**' }, HERE, await archiveOf([]))).rejects.toThrow(
+      new UserError(
+        'I know no member, role or channel “\\<\\@\\&1\\> \\*\\*hi\\*\\*” here. Use a mention or an id instead.',
+      ),
+    )
+  })
+})
+
+describe('what a target is', () => {
+  const server = known(HERE, 'guild', 'The Reading Room')
+  const everyone = known(HERE, 'role', '@everyone')
+  const general = known(HERE, 'channel', 'general')
+  const lena = known('1564237482688512301', 'user', 'Lena')
+  const all = [server, everyone, general, lena]
+
+  test.each<[typed: string, targetType: string | undefined]>([
+    [HERE, 'guild'],
+    [`<@&${HERE}>`, 'role'],
+    [`<#${HERE}>`, 'channel'],
+    [`any:${HERE}`, undefined],
+    ['@everyone', 'role'],
+    ['everyone', 'role'],
+    ['#general', 'channel'],
+    ['reading room', 'guild'],
+    [lena.id, 'user'],
+    ['lena', 'user'],
+    ['1564237482688512999', undefined],
+  ])('typed as %j is told with its id, where that is known', async (typed, targetType) => {
+    const found = await onTarget(readTarget(typed), HERE, await archiveOf(all))
+    expect(found.targetType).toBe(targetType)
+  })
+
+  const anyThing = fc.record<Thing>({
+    id: fc.constantFrom(HERE, lena.id, '1564237482688512302', '1564237482688512303'),
+    is: fc.constantFrom(...THING_CLASSES, undefined),
+  })
+  const anyNames = fc
+    .uniqueArray(
+      fc.record<Known>({
+        id: fc.constantFrom(HERE, lena.id, '1564237482688512302'),
+        is: fc.constantFrom(...THING_CLASSES),
+        name: fc.constant('x'),
+        presence: fc.constant('present'),
+      }),
+      { selector: ({ id, is }) => `${is} ${id}` },
+    )
+    .map((those) => new Names(HERE, those))
+
+  test('written for things that are offered together, is told from all others, and read back as it was', () => {
+    const things = fc.uniqueArray(anyThing, { selector: ({ id, is }) => `${is} ${id}` })
+    fc.assert(
+      fc.property(things, anyNames, (those, names) => {
+        const written = writeTargets(those, names)
+        expect(new Set(written).size).toBe(those.length)
+        for (const [index, { id, is }] of those.entries()) {
+          const read = readTarget(written[index] ?? '')
+          if (!('id' in read)) throw new Error(`${written[index]} is not read as an id.`)
+          const meant = read.is === 'any' ? undefined : (read.is ?? names.meant(id))
+          expect(read.id).toBe(id)
+          // What nobody knows, and nothing else that is offered is like it, is asked for by its id alone.
+          if (read.is !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(is)
+        }
+      }),
+    )
+  })
+})
+
+async function archiveOf(names: readonly Known[]): Promise<Archive> {
+  const archive = await openArchive(':memory:')
+  onTestFinished(() => archive.close())
+  await archive.keep([
+    { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
+    { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(stranger)] },
+  ])
+  return archive
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { counted, written } from '../../../src/core/text/numbers.ts'
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1234, '1,234'],
+  [1234567, '1,234,567'],
+])('%d is written %s', (number, text) => {
+  expect(written(number)).toBe(text)
+})
+
+test.each([
+  [0, '0 messages'],
+  [1, '1 message'],
+  [1234, '1,234 messages'],
+])('%d of them are %s', (number, text) => {
+  expect(counted(number, 'message')).toBe(text)
+})
+
+test('a noun with a plural of its own gets it', () => {
+  expect([1, 2].map((number) => counted(number, 'entry', 'entries'))).toEqual(['1 entry', '2 entries'])
+})

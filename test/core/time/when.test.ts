@@ -1,0 +1,534 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { UserError } from '../../../src/core/errors.ts'
+import { compareIds, firstIdAt, idAfter, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
+import { understand, type Window, windowOf } from '../../../src/core/time/when.ts'
+import { anySnowflake, hostileText } from '../arbitrary.ts'
+
+const DAY = 86_400_000
+const NOW = Date.UTC(2026, 10, 24, 12, 30)
+const GUILD = '1564237482688512200'
+const ASKED = { now: NOW, guildId: GUILD }
+
+/** Of 26 October 2026, 11:21 UTC. */
+const ID = '1564237482688512274'
+
+const EXAMPLES =
+  'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
+
+describe('a length of time reaches back from now', () => {
+  test.each([
+    ['24h', '2026-11-23T12:30'],
+    ['24 h', '2026-11-23T12:30'],
+    ['24H ago', '2026-11-23T12:30'],
+    ['7d', '2026-11-17T12:30'],
+    ['1d12h', '2026-11-23T00:30'],
+    ['1d 12h ago', '2026-11-23T00:30'],
+    ['90m', '2026-11-24T11:00'],
+    ['120s', '2026-11-24T12:28'],
+    ['2w', '2026-11-10T12:30'],
+    ['2mo', '2026-09-24T12:30'],
+    ['a month', '2026-10-24T12:30'],
+    ['1y', '2025-11-24T12:30'],
+    ['999999y', '2015-01-01T00:00'],
+    ['9999999d', '2015-01-01T00:00'],
+    ['999999999999 years', '2015-01-01T00:00'],
+    ['1.5h', '2026-11-24T11:00'],
+    ['0.5 days ago', '2026-11-24T00:30'],
+    ['1 hour and 30 minutes', '2026-11-24T11:00'],
+    ['-1d', '2026-11-23T12:30'],
+    ['2 yrs', '2024-11-24T12:30'],
+  ])('%j', (text, time) => {
+    expect(sinceOf(text)).toBe(time)
+  })
+})
+
+test.each([
+  ['٧d', '7d'],
+  ['۷ days', '7d'],
+  ['७d', '7d'],
+  ['７d', '7d'],
+  ['٢٠٢٦-٠٨-٠١', '2026-08-01'],
+])('digits of any script are read: %j as %j', (typed, same) => {
+  expect(sinceOf(typed)).toBe(sinceOf(same))
+})
+
+test.each(['0h', '0d', '0w', '0mo', '0 days ago', '-0d', 'in 0 minutes', '0.0001s'])(
+  'a length of zero is refused: %j',
+  (text) => {
+    expect(refusalOf({ since: text })).toBe(`\`since\` is a length of zero. ${EXAMPLES}`)
+    expect(refusalOf({ until: text })).toBe(`\`until\` is a length of zero. ${EXAMPLES}`)
+  },
+)
+
+describe('what text is copied with does not matter', () => {
+  test.each([
+    ['a non-breaking space', '2026-05-01\u00a014:00'],
+    ['an en dash', '2026–05–01 14:00'],
+    ['a non-breaking hyphen', '2026\u201105\u201101 14:00'],
+    ['a minus sign', '2026−05−01 14:00'],
+    ['the minus sign of an offset', '2026-05-01 09:00 −05:00'],
+    ['zero-width spaces', '\u200b2026-05-01 14:\u200b00\ufeff'],
+    ['marks of direction', '\u20682026-05-01 14:00\u2069'],
+    ['quotes', '"2026-05-01 14:00"'],
+    ['curly quotes', '“2026-05-01 14:00”'],
+    ['backticks', '` 2026-05-01 14:00 `'],
+    ['full-width characters', '２０２６－０５－０１　１４：００'],
+  ])('%s', (_, text) => {
+    expect(sinceOf(text)).toBe('2026-05-01T14:00')
+  })
+
+  test.each([`\`${ID}\``, `"${ID}"`, `\u200b${ID}`])('nor with an id: %j', (text) => {
+    expect(windowOf({ since: text }, ASKED)).toEqual({ from: idAfter(ID) })
+  })
+})
+
+test('long texts that come to nothing are refused at once', () => {
+  const start = performance.now()
+  for (const text of ['1d ', '1 ', '3pm PST ', 'monday 2 weeks ago ']) {
+    refusalOf({ since: `${text.repeat(200 / text.length)}x` })
+    refusalOf({ since: `${text.repeat(6000 / text.length)}x` })
+  }
+  expect(performance.now() - start).toBeLessThan(500)
+})
+
+describe('Discord’s own way to write a moment is read', () => {
+  test.each(['<t:1785592800>', '<t:1785592800:R>', ' <t:1785592800:F> '])('%j', (text) => {
+    expect(sinceOf(text)).toBe('2026-08-01T14:00')
+    expect(untilOf(text)).toBe('2026-08-01T14:00')
+  })
+})
+
+describe('dates', () => {
+  test.each([
+    ['2 weeks ago', '2026-11-10T12:30'],
+    ['2026-08-01 14:00', '2026-08-01T14:00'],
+    ['2026-08-01T14:00Z', '2026-08-01T14:00'],
+  ])('to the minute mean the same as since and as until: %j', (text, time) => {
+    expect([sinceOf(text), untilOf(text)]).toEqual([time, time])
+  })
+
+  test.each([
+    ['yesterday', '2026-11-23T00:00', '2026-11-24T00:00'],
+    ['2026-08-01', '2026-08-01T00:00', '2026-08-02T00:00'],
+    ['today', '2026-11-24T00:00', '2026-11-25T00:00'],
+    ['August', '2026-08-01T00:00', '2026-09-01T00:00'],
+    ['last month', '2026-10-01T00:00', '2026-11-01T00:00'],
+    ['this month', '2026-11-01T00:00', '2026-12-01T00:00'],
+    ['last week', '2026-11-16T00:00', '2026-11-23T00:00'],
+  ])('without an hour mean their start as since and their end as until: %j', (text, start, end) => {
+    expect([sinceOf(text), untilOf(text)]).toEqual([start, end])
+  })
+
+  test('make a window of a single day', () => {
+    expect(windowOf({ since: '2026-08-01', until: '2026-08-01' }, ASKED)).toEqual({
+      from: firstIdAt(Date.UTC(2026, 7, 1)),
+      to: firstIdAt(Date.UTC(2026, 7, 2)),
+    })
+  })
+})
+
+describe('a message or an entry is a bound that is itself left out', () => {
+  test.each([
+    ID,
+    ` ${ID} `,
+    `https://discord.com/channels/${GUILD}/1564446472273922735/${ID}`,
+    `<https://discord.com/channels/${GUILD}/1564446472273922735/${ID}>`,
+    `https://ptb.discord.com/channels/${GUILD}/1564446472273922735/${ID}`,
+    `https://canary.discord.com/channels/${GUILD}/1564446472273922735/${ID}`,
+    `https://discordapp.com/channels/${GUILD}/1564446472273922735/${ID}`,
+  ])('%j', (text) => {
+    expect(windowOf({ since: text }, ASKED)).toEqual({ from: idAfter(ID) })
+    expect(windowOf({ until: text }, ASKED)).toEqual({ to: ID })
+  })
+
+  test.each(['1564237482688512201', '@me'])('but not by a link into %s', (elsewhere) => {
+    const since = `https://discord.com/channels/${elsewhere}/1564446472273922735/${ID}`
+    expect(() => windowOf({ since }, ASKED)).toThrow(
+      new UserError('That link points to another server. Copy the link of a message in this one.'),
+    )
+  })
+})
+
+describe('what cannot be read is refused with what would work', () => {
+  test.each([
+    ['soon', 'soon'],
+    ['', '\\(blank\\)'],
+    ['01/08/2026', '01/08/2026'],
+    ['01.08.2026', '01\\.08.2026'],
+    ['2026-13-01', '2026\\-13\\-01'],
+    ['2 moons', '2 moons'],
+    ['0', '0'],
+    ['1,5h', '1,5h'],
+    ['1.d', '1\\.d'],
+    ['٧ أيام', '\u2068٧ أيام\u2069'],
+    ['12345', '12345'],
+    ['9223372036854775808', '9223372036854775808'],
+    ['<t:-5:R>', '\\<t:\\-5:R\\>'],
+    ['https://discord.com/channels/1/2', 'https\\://discord.com/channels/1/2'],
+    ['https://discord.com.evil.example/channels/1/2/3', 'https\\://discord.com.evil.example/channels/1/2/3'],
+    ['x'.repeat(81), `${'x'.repeat(79)}…`],
+    ['@everyone **[x](https://a.b)**', '\\@everyone \\*\\*\\[x\\]\\(https\\://a.b\\)\\*\\*'],
+    ['x\u202Ey', 'xy'],
+  ])('%j', (text, shown) => {
+    expect(refusalOf({ since: text })).toBe(`I cannot read “${shown}” as a time for \`since\`. ${EXAMPLES}`)
+    expect(refusalOf({ until: text })).toBe(`I cannot read “${shown}” as a time for \`until\`. ${EXAMPLES}`)
+  })
+})
+
+describe('what lies ahead is refused', () => {
+  test.each([
+    ['tomorrow', '25 Nov 2026, 00:00 UTC'],
+    ['in 2 hours', '24 Nov 2026, 14:30 UTC'],
+    ['today 14:00', '24 Nov 2026, 14:00 UTC'],
+    ['next month', '1 Dec 2026, 00:00 UTC'],
+    ['next friday', '4 Dec 2026, 00:00 UTC'],
+    ['2027-01-01', '1 Jan 2027, 00:00 UTC'],
+    ['<t:1795600000:R>', '25 Nov 2026, 09:46 UTC'],
+    ['9223372036854775806', '6 Sep 2084, 15:47 UTC'],
+  ])('%j', (text, moment) => {
+    expect(refusalOf({ since: text })).toBe(`\`since\` lies in the future (${moment}). ${EXAMPLES}`)
+    expect(refusalOf({ until: text })).toBe(`\`until\` lies in the future (${moment}). ${EXAMPLES}`)
+  })
+
+  test('but may lie a minute ahead, since the clock of whoever asks may be fast', () => {
+    const [near, far] = ['in 60 seconds', 'in 61 seconds']
+    expect(windowOf({ until: near }, ASKED)).toEqual({ to: firstIdAt(NOW + 60_000) })
+    expect(refusalOf({ until: far })).toBe(
+      `\`until\` lies in the future (24 Nov 2026, 12:31 UTC). ${EXAMPLES}`,
+    )
+  })
+
+  test('and an id may lie ten minutes ahead, since only made-up ids have to be refused', () => {
+    const [near, far] = [firstIdAt(NOW + 600_000), firstIdAt(NOW + 600_001)]
+    expect(windowOf({ until: near }, ASKED)).toEqual({ to: near })
+    expect(windowOf({ since: near }, ASKED)).toEqual({ from: idAfter(near) })
+    const link = `https://discord.com/channels/${GUILD}/1564446472273922735/${near}`
+    expect(windowOf({ since: link }, ASKED, DAY)).toEqual({ from: idAfter(near) })
+    expect(windowOf({ until: link }, ASKED, DAY)).toEqual({ from: firstIdAt(NOW - DAY), to: near })
+    expect(refusalOf({ until: far })).toBe(
+      `\`until\` lies in the future (24 Nov 2026, 12:40 UTC). ${EXAMPLES}`,
+    )
+  })
+})
+
+describe('days that have begun may be an end though they are not over', () => {
+  test.each([
+    ['end of today', 'today'],
+    ['end of the day', 'today'],
+    ['end of this week', 'this week'],
+    ['end of the month', 'this month'],
+    ['the end of this month', 'this month'],
+    ['end of november', 'november'],
+    ['end of this year', 'this year'],
+    ['end of today PST', 'today PST'],
+    ['end of last month', 'last month'],
+    ['end of yesterday', 'yesterday'],
+  ])('%j is the end of %j', (end, days) => {
+    expect(windowOf({ until: end }, ASKED)).toEqual(windowOf({ until: days }, ASKED))
+  })
+
+  test.each([
+    ['since', 'end of today', '25 Nov 2026, 00:00 UTC'],
+    ['since', 'end of this month', '1 Dec 2026, 00:00 UTC'],
+    ['until', 'end of tomorrow', '25 Nov 2026, 00:00 UTC'],
+    ['until', 'end of next month', '1 Dec 2026, 00:00 UTC'],
+  ])('but %s:%j lies in the future', (option, text, moment) => {
+    expect(refusalOf({ [option]: text })).toBe(`\`${option}\` lies in the future (${moment}). ${EXAMPLES}`)
+  })
+})
+
+describe('a date with the wrong weekday is refused with the right one', () => {
+  test.each([
+    ['Mon 17 Nov', '17 Nov 2026 is a Tuesday'],
+    ['Monday, 1 August 2026', '1 Aug 2026 is a Saturday'],
+    ['mon 17 nov 23:00 PST', '17 Nov 2026 is a Tuesday'],
+    ['mon 17 nov 01:00 JST', '17 Nov 2026 is a Tuesday'],
+    ['2 days before mon 17 nov', '17 Nov 2026 is a Tuesday'],
+    ['end of mon 17 nov', '17 Nov 2026 is a Tuesday'],
+  ])('%j', (text, right) => {
+    expect(refusalOf({ since: text })).toBe(`\`since\` names the wrong weekday: ${right}. ${EXAMPLES}`)
+  })
+
+  test('but one that is right and lies ahead is refused as that', () => {
+    expect(refusalOf({ since: 'Mon 30 Nov' })).toBe(
+      `\`since\` lies in the future (30 Nov 2026, 00:00 UTC). ${EXAMPLES}`,
+    )
+  })
+})
+
+describe('what lies before Discord began', () => {
+  test('is everything as since', () => {
+    expect(windowOf({ since: '1999-01-01' }, ASKED)).toEqual({ from: '0' })
+  })
+
+  test.each(['1999-01-01', '2014-12-31', '999999y'])('is nothing as until: %j', (until) => {
+    expect(refusalOf({ until })).toBe(`\`until\` lies before Discord began, in 2015. ${EXAMPLES}`)
+  })
+})
+
+describe('a window', () => {
+  test('without bounds has none', () => {
+    expect(windowOf({}, ASKED)).toEqual({})
+  })
+
+  test('reaches back from now by default', () => {
+    expect(windowOf({}, ASKED, 7 * DAY)).toEqual({ from: firstIdAt(NOW - 7 * DAY) })
+  })
+
+  test('reaches back from its end, where that is past', () => {
+    expect(windowOf({ until: '2026-08-01 14:00' }, ASKED, 7 * DAY)).toEqual({
+      from: firstIdAt(Date.UTC(2026, 6, 25, 14)),
+      to: firstIdAt(Date.UTC(2026, 7, 1, 14)),
+    })
+  })
+
+  test('that ends with today reaches back from now, not from midnight', () => {
+    expect(windowOf({ until: 'today' }, ASKED, 7 * DAY)).toEqual({
+      from: firstIdAt(NOW - 7 * DAY),
+      to: firstIdAt(Date.UTC(2026, 10, 25)),
+    })
+  })
+
+  test('begins where it is asked to, whatever the default', () => {
+    expect(windowOf({ since: '2026-01-01' }, ASKED, 7 * DAY)).toEqual({
+      from: firstIdAt(Date.UTC(2026, 0, 1)),
+    })
+  })
+
+  test.each([
+    ['yesterday', '2026-08-01', '23 Nov 2026, 00:00 UTC', '2 Aug 2026, 00:00 UTC'],
+    ['7d', '7d', '17 Nov 2026, 12:30 UTC', '17 Nov 2026, 12:30 UTC'],
+    ['today', 'yesterday', '24 Nov 2026, 00:00 UTC', '24 Nov 2026, 00:00 UTC'],
+    [ID, ID, '26 Oct 2026, 11:21 UTC', '26 Oct 2026, 11:21 UTC'],
+    [ID, idAfter(ID), '26 Oct 2026, 11:21 UTC', '26 Oct 2026, 11:21 UTC'],
+  ])('from %j until %j holds nothing and is refused', (since, until, from, to) => {
+    expect(refusalOf({ since, until })).toBe(
+      `\`since\` (${from}) must lie before \`until\` (${to}). Swap them, or leave one out.`,
+    )
+  })
+
+  test.each([
+    ['yesterday 10am PST', '15:00', '23 Nov 2026, 18:00', '23 Nov 2026, 15:00', '24 Nov 2026, 15:00'],
+    ['today', '3pm', '24 Nov 2026, 00:00', '23 Nov 2026, 15:00', '24 Nov 2026, 15:00'],
+    ['12h', '10am PST', '24 Nov 2026, 00:30', '23 Nov 2026, 18:00', '24 Nov 2026, 18:00'],
+    ['2d', 'friday', '22 Nov 2026, 12:30', '21 Nov 2026, 00:00', '27 Nov 2026, 00:00'],
+    ['monday', 'sunday', '23 Nov 2026, 00:00', '23 Nov 2026, 00:00', '29 Nov 2026, 00:00'],
+    ['last week', '1 Dec', '16 Nov 2026, 00:00', '2 Dec 2025, 00:00', '1 Dec 2026, 00:00'],
+    ['last week', 'december', '16 Nov 2026, 00:00', '1 Jan 2026, 00:00', '1 Dec 2026, 00:00'],
+  ])(
+    'from %j until %j, whose next is still ahead, is told to leave the end out',
+    (since, until, from, to, next) => {
+      expect(refusalOf({ since, until })).toBe(
+        `\`since\` (${from} UTC) must lie before \`until\` (${to} UTC). ` +
+          `\`until\` was read as the last one that has come, because ${next} UTC is still ahead. ` +
+          'Leave `until` out to get everything up to now.',
+      )
+      expect(windowOf({ since }, ASKED)).toHaveProperty('from')
+    },
+  )
+
+  test.each([
+    ['12:15', '12:00', '24 Nov 2026, 12:15 UTC', '24 Nov 2026, 12:00 UTC'],
+    ['may', 'march', '1 May 2026, 00:00 UTC', '1 Apr 2026, 00:00 UTC'],
+    ['yesterday', 'last friday', '23 Nov 2026, 00:00 UTC', '21 Nov 2026, 00:00 UTC'],
+  ])('from %j until %j is not', (since, until, from, to) => {
+    expect(refusalOf({ since, until })).toBe(
+      `\`since\` (${from}) must lie before \`until\` (${to}). Swap them, or leave one out.`,
+    )
+  })
+
+  test('is never empty, and what cannot make one is a mistake the user can mend', () => {
+    fc.assert(
+      fc.property(
+        fc.option(anyTime, { nil: undefined }),
+        fc.option(anyTime, { nil: undefined }),
+        (since, until) => {
+          const outcome = outcomeOf({ since, until })
+          if (outcome instanceof UserError) return
+          const { from = '0', to = '9223372036854775806' } = outcome
+          expect(compareIds(from, to)).toBeLessThan(0)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('autocomplete explains', () => {
+  test.each([
+    ['7d', 'Tue 17 Nov 2026, 12:30 UTC', 'Tue 17 Nov 2026, 12:30 UTC'],
+    ['yesterday', 'Mon 23 Nov 2026, 00:00 UTC', 'Tue 24 Nov 2026, 00:00 UTC'],
+    ['2026-08-01 14:00 EST', 'Sat 1 Aug 2026, 19:00 UTC', 'Sat 1 Aug 2026, 19:00 UTC'],
+    [ID, 'Mon 26 Oct 2026, 11:21 UTC', 'Mon 26 Oct 2026, 11:21 UTC'],
+  ])('%j as %s where it is since and as %s where it is until', (text, since, until) => {
+    expect(understand(text, 'since', ASKED)).toMatchObject({ is: 'read', explained: since })
+    expect(understand(text, 'until', ASKED)).toMatchObject({ is: 'read', explained: until })
+  })
+
+  test.each([
+    ['blah', 'since', 'is not understood'],
+    ['3', 'until', 'is not understood'],
+    ['tomorrow', 'since', 'lies in the future (25 Nov 2026, 00:00 UTC)'],
+    ['1999-01-01', 'until', 'lies before Discord began, in 2015'],
+    ['https://discord.com/channels/1/2/3', 'since', 'points to another server'],
+  ] as const)('or says why %j is refused as %s: it %s', (text, option, why) => {
+    const sentence = refusalOf({ [option]: text })
+    expect(understand(text, option, ASKED)).toEqual({ is: 'refused', why, sentence })
+  })
+})
+
+const anyWord = fc.constantFrom(
+  ...'1 2 31 999999 2015 2026-08-01 14:00 24h d mo ago before last next in a the few'.split(' '),
+  ...'now today yesterday tomorrow morning minute day week month year monday may feb UTC - to'.split(' '),
+)
+const anyTime = fc.oneof(
+  fc.array(anyWord, { maxLength: 4 }).map((words) => words.join(' ')),
+  fc.integer({ min: -1, max: 2 * NOW }).map((time) => `<t:${Math.floor(time / 1000)}>`),
+  anySnowflake,
+  hostileText,
+)
+
+function outcomeOf(texts: { since?: string | undefined; until?: string | undefined }): Window | UserError {
+  try {
+    return windowOf(texts, ASKED, 90 * DAY)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+}
+
+function refusalOf(texts: { since?: string; until?: string }): string | undefined {
+  const outcome = outcomeOf(texts)
+  return outcome instanceof UserError ? outcome.message : undefined
+}
+
+function sinceOf(since: string): string | undefined {
+  return minuteOf(windowOf({ since }, ASKED).from)
+}
+
+function untilOf(until: string): string | undefined {
+  return minuteOf(windowOf({ until }, ASKED).to)
+}
+
+function minuteOf(id: Snowflake | undefined): string | undefined {
+  return id === undefined ? undefined : new Date(timeOf(id)).toISOString().slice(0, 16)
+}
+
+describe('lengths of time', () => {
+  test.each([
+    ['2w', '2 weeks'],
+    ['2 weeks', '14 days'],
+    ['24 hours', '1d'],
+    ['90 min', '1 hour 30 minutes ago'],
+    ['3 months', 'three months ago'],
+    ['1 year', '365 days ago'],
+    ['1 year', '12 months'],
+    ['past week', '7d'],
+    ['the last 24 hours', '24h'],
+  ])('%j is as long as %j', (one, other) => {
+    expect(sinceOf(one)).toEqual(sinceOf(other))
+  })
+
+  test('the moment the bot joined can be asked for where it is known', () => {
+    const joinedAt = ASKED.now - 86_400_000
+    expect(windowOf({ since: 'Bot joined' }, { ...ASKED, joinedAt })).toEqual(
+      windowOf({ since: '1d' }, ASKED),
+    )
+    expect(() => windowOf({ since: 'bot joined' }, ASKED)).toThrow(UserError)
+  })
+})
+
+/** Moments of ordinary and of leap years, the ends of months among them. */
+const anyMoment = fc
+  .integer({ min: Date.UTC(2015, 1), max: Date.UTC(2037, 0) })
+  .chain((time) =>
+    fc.constantFrom(time, Date.UTC(new Date(time).getUTCFullYear(), new Date(time).getUTCMonth() + 1) - 1),
+  )
+
+describe('synonyms mean the same', () => {
+  const units = ['s', 'sec', 'second'].concat(['m', 'min', 'minute'], ['h', 'hr', 'hour'])
+  const unit = fc.constantFrom(...units, 'd', 'day', 'w', 'wk', 'week', 'mo', 'month', 'y', 'yr', 'year')
+
+  test('however a length is written', () => {
+    fc.assert(
+      fc.property(anyMoment, fc.integer({ min: 1, max: 400 }), unit, (now, count, name) => {
+        const plural = name.length > 3 || name === 'day' ? `${name}s` : name
+        const [first, ...others] = [
+          ...[`${count}${name}`, `${count} ${plural}`, `${count} ${plural} ago`, `-${count}${name}`],
+          ...[`past ${count} ${plural}`, `${count} ${plural}  before  NOW`],
+        ].map((since) => windowOf({ since }, { now, guildId: GUILD }))
+        for (const other of others) expect(other).toEqual(first)
+      }),
+    )
+  })
+
+  test.each([
+    ['1 month ago', 'a month ago', 'one month ago', '1mo', '1 mo', 'past month'],
+    ['1 week', 'a week ago', '7d', '7 days ago', 'past 7 days', 'the past week'],
+    ['1 hour ago', 'an hour', 'last hour', 'past hour', '60m', '3600s ago'],
+    ['2 years ago', 'two years', '24 months', 'a couple of years ago'],
+    ['half a day ago', '12h', '0.5d', 'about 12 hours ago'],
+    ['last month', 'previous month', 'the last month', 'LAST  MONTH'],
+    ['monday last week', 'last week monday', 'monday of last week', 'mon last week', 'on Monday, last week'],
+    ['tuesday', 'tue', 'tues', 'Tues.', 'on tuesday'],
+    ['wednesday 9am', 'wed 9:00', 'weds at 9am', '9am wednesday'],
+    ['thursday', 'thu', 'thur', 'thurs'],
+    ['15:00', '3pm', '3 pm', 'at 3pm', '3:00 PM', '15:00Z', '15:00 UTC', '15:00 gmt', '15:00+00:00'],
+    ['yesterday noon', 'noon yesterday', 'yesterday 12:00', 'yesterday at 12pm', 'yesterday midday'],
+    ['5 sep', 'sept 5', '5th of September', 'Sep. 5', 'september 5th'],
+  ])('%s', (...phrases) => {
+    fc.assert(
+      fc.property(anyMoment, fc.constantFrom('since', 'until'), (now, option) => {
+        const [first, ...others] = phrases.map((text) => understand(text, option, { now, guildId: GUILD }))
+        for (const other of others) expect(other).toEqual(first)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('any text', () => {
+  const anyZone = fc.constantFrom(
+    '',
+    'UTC',
+    'EST',
+    'ET',
+    'PT',
+    'CET',
+    'JST',
+    'NST',
+    '+05:30',
+    '-08:00',
+    'UTC+14',
+  )
+  const anyDayWord = fc.constantFrom(
+    ...'last this next past previous in end start of on at from since before after'.split(' '),
+    ...'week weekend month quarter year tues sat noon midnight night evening 3pm 02:30 23:59'.split(' '),
+    ...'2026-03-08 29 Feb 1999 9999 999999999999 half couple T12:00 5/13 .5'.split(' '),
+  )
+  const anyPhrase = fc.oneof(
+    fc.tuple(anyTime, anyZone).map((words) => words.join(' ')),
+    fc
+      .tuple(fc.array(fc.oneof(anyWord, anyDayWord), { maxLength: 6 }), anyZone)
+      .map((words) => words.flat().join(' ')),
+  )
+
+  test('gives a window or a mistake the user can mend, and the same wherever the host is', () => {
+    fc.assert(
+      fc.property(anyMoment, anyPhrase, (now, text) => {
+        const [first, ...others] = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Beirut'].map(
+          (zone) => {
+            vi.stubEnv('TZ', zone)
+            const options = ['since', 'until'] as const
+            const understood = options.map((option) => understand(text, option, { now, guildId: GUILD }))
+            vi.unstubAllEnvs()
+            return understood
+          },
+        )
+        for (const other of others) expect(other).toEqual(first)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

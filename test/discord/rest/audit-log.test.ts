@@ -1,0 +1,155 @@
+import { REST } from 'discord.js'
+import { expect, onTestFinished, test } from 'vitest'
+import * as members from '../../../sandbox/acts/members.ts'
+import { createAuditLogSource } from '../../../src/discord/rest/audit-log.ts'
+import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
+import { LogUnavailable } from '../../../src/sync/audit-log-source.ts'
+import { HostClock } from '../../support/manual-clock.ts'
+import { openDiscord, TOKEN } from '../../support/open-discord.ts'
+import { RecordedLog } from '../../support/recorded-log.ts'
+
+const HOUR = 3_600_000
+
+/** How long Discord is given for a page. */
+const GIVEN_UP_AFTER = 20_000
+
+/** The log of a guild, read by a machine whose clock is nine hours ahead of Discord's. */
+async function openSource() {
+  const here = await openDiscord()
+  const { clock, discord, town, scene } = here
+  const stopping = new AbortController()
+  onTestFinished(() => stopping.abort())
+  const rateLimits = new RateLimits(clock)
+  const rest = new REST({ api: discord.api, retries: 0, rejectOnRateLimit: rateLimits.rejects })
+  const source = createAuditLogSource({
+    rest: rest.setToken(TOKEN),
+    rateLimits,
+    clock: new HostClock(clock, 9 * HOUR),
+    log: new RecordedLog(),
+    signal: stopping.signal,
+  })
+  const kick = (times: number) => {
+    for (let count = 0; count < times; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
+  }
+  const ids = () => town.guild.log.since().map(({ id }) => id)
+  return { ...here, source, kick, ids, guildId: town.guild.id }
+}
+
+test('a page is dated by Discord’s clock, in whole seconds, not by the machine’s', async () => {
+  const { clock, source, guildId } = await openSource()
+  clock.advance(1700)
+  expect((await source.read(guildId)).at).toBe(clock.now() - 700)
+})
+
+test('a page has the newest entries, newest first, or the newest before one of them', async () => {
+  const { source, kick, ids, guildId } = await openSource()
+  kick(130)
+  const all = ids().reverse()
+  const first = await source.read(guildId)
+  expect(first.entries.map(({ id }) => id)).toEqual(all.slice(0, 100))
+  expect(first.ends).toEqual({ newest: all[0], oldest: all[99] })
+  const second = await source.read(guildId, first.ends?.oldest)
+  expect(second.entries.map(({ id }) => id)).toEqual(all.slice(100))
+})
+
+test('before the oldest entry there is nothing, even where Discord gives the newest instead', async () => {
+  const { discord, source, kick, ids, guildId } = await openSource()
+  kick(3)
+  const [oldest] = ids()
+  const page = await source.read(guildId, oldest)
+  expect([page.entries, page.ends]).toEqual([[], undefined])
+  const audit_log_entries = ids().map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
+  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
+  const wrong = await source.read(guildId, oldest)
+  expect([wrong.entries, wrong.ends]).toEqual([[], undefined])
+})
+
+test('an entry that no archive could hold is skipped, and still counts for where the page ends', async () => {
+  const { discord, source, guildId } = await openSource()
+  const audit_log_entries = [
+    { id: '300', action_type: null, user_id: '7' },
+    { id: '200', action_type: 20, user_id: '7', target_id: '8' },
+    { id: '100', action_type: null, user_id: '7' },
+  ]
+  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
+  const page = await source.read(guildId)
+  expect(page.entries.map(({ id }) => id)).toEqual(['200'])
+  expect(page.ends).toEqual({ newest: '300', oldest: '100' })
+})
+
+test('an id from before the guild was made does not tell how far a page reaches', async () => {
+  const { discord, source, kick, ids, guildId } = await openSource()
+  kick(3)
+  const entries = ['1', ...ids()].map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
+  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries: entries.toReversed() }) })
+  const page = await source.read(guildId)
+  expect(page.ends).toEqual({ newest: ids().at(-1), oldest: ids()[0] })
+  expect(page.entries).toHaveLength(4)
+})
+
+test('the oldest entry that Discord keeps is told, and that there is none', async () => {
+  const { source, kick, ids, guildId } = await openSource()
+  expect(await source.oldest(guildId)).toBeUndefined()
+  kick(3)
+  expect(await source.oldest(guildId)).toBe(ids()[0])
+})
+
+test.each([
+  ['403', { status: 403, body: '{"message":"Missing Permissions","code":50013}' }, 'forbidden'],
+  ['401', { status: 401, body: '{"message":"401: Unauthorized","code":0}' }, 'unauthorized'],
+  ['500', { status: 500 }, 'unreadable'],
+  ['200 with something that is no audit log', { status: 200, body: '{"entries":[]}' }, 'unreadable'],
+] as const)('an answer of %s is no log', async (_, answer, why) => {
+  const { discord, source, guildId } = await openSource()
+  discord.trouble = () => answer
+  const failure = await source.read(guildId).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(LogUnavailable)
+  expect(failure).toMatchObject({ why })
+})
+
+test('when Discord says nothing for twenty seconds, its log cannot be read', async () => {
+  const { clock, discord, source, guildId } = await openSource()
+  discord.trouble = () => 'silence'
+  const asleep = clock.slept(GIVEN_UP_AFTER)
+  const page = source.read(guildId)
+  await asleep
+  clock.advance(GIVEN_UP_AFTER)
+  await expect(page).rejects.toMatchObject({ name: 'LogUnavailable', why: 'unreadable' })
+})
+
+test('odd parts of a page keep nothing else of it from being read', async () => {
+  const { discord, source, guildId } = await openSource()
+  const entry = { id: '1564393200418818188', action_type: 20, user_id: '7', target_id: '8' }
+  const user = { id: '7', username: 'ada', global_name: { first: 'Ada' }, bot: 'no' }
+  const odd: readonly unknown[] = [null, 'odd', 7, {}, [null], [{}], [{ id: null, name: null }], [[[]]]]
+  for (const part of odd) {
+    const lists = ['threads', 'webhooks', 'integrations', 'guild_scheduled_events', 'application_commands']
+    const body = {
+      audit_log_entries: [null, 'odd', [], { id: 12 }, entry, { id: '...', action_type: 20 }],
+      users: [part, user],
+      ...Object.fromEntries(lists.map((list) => [list, part])),
+    }
+    discord.trouble = () => ({ status: 200, body: JSON.stringify(body) })
+    const { entries, names } = await source.read(guildId)
+    expect(entries.map(({ id }) => id)).toEqual([entry.id])
+    expect(names.map(({ id, name }) => [id, name])).toEqual([['7', 'ada']])
+  }
+})
+
+test.each([
+  [
+    'an entry that is nested too deep',
+    `[{"id":"1564393200418818188","action_type":20,"options":${deep('{"a":', '}')}}]`,
+  ],
+  ['a count without end', '[{"id":"1564393200418818188","action_type":72,"options":{"count":1e400}}]'],
+])('%s is read, without what cannot be kept', async (_, list) => {
+  const { discord, source, guildId } = await openSource()
+  discord.trouble = () => ({ status: 200, body: `{"audit_log_entries":${list}}` })
+  const { entries } = await source.read(guildId)
+  expect(entries).toMatchObject([{ id: '1564393200418818188', count: null }])
+})
+
+/** An object within an object, ten thousand times. */
+function deep(open: string, close: string): string {
+  return `${open.repeat(10_000)}1${close.repeat(10_000)}`
+}

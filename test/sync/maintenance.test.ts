@@ -1,0 +1,85 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
+import { Membership } from '../../src/discord/gateway/membership.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { keepHouse } from '../../src/sync/maintenance.ts'
+import { TrustedTime } from '../../src/sync/trusted-time.ts'
+import { archiveFile } from '../support/archive-file.ts'
+import { entriesOf } from '../support/entries.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
+import { freshGuild, testArchive } from '../support/shared-archive.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+test('what a purged server had forgotten is remembered for 90 days, and no longer', async () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.hear(host.now())
+  const [archive, log, stopping] = [
+    await testArchive(archiveFile()),
+    new RecordedLog(),
+    new AbortController(),
+  ]
+  onTestFinished(() => stopping.abort())
+  const [purged, other] = [freshGuild(), freshGuild()]
+  const entry = { id: firstIdAt(host.now()), action_type: 22 }
+  for (const guildId of [purged, other]) {
+    await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, [entry]) }])
+  }
+  await archive.forget(purged, entry.id)
+  await archive.wipeTraces('the file')
+  await archive.depart(purged, host.now(), host.now())
+  await archive.purge(purged)
+
+  const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
+  const means = { archive, clock, trusted, log, signal: stopping.signal }
+  const membership = new Membership({ ...means, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
+  const tidied = host.slept(DAY)
+  void keepHouse({ ...means, membership, retentionDays: undefined })
+  await tidied
+  const remembered: boolean[] = []
+  for (const days of [89, 2]) {
+    const round = host.slept(DAY)
+    host.advance(days * DAY)
+    await round
+    remembered.push((await archive.coverage(purged)).forgottenTo !== undefined)
+  }
+  expect(remembered).toEqual([true, false])
+})
+
+test('a server that cannot be tidied keeps no other from its turn, and is tried again within the hour', async () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.hear(host.now())
+  const [log, stopping] = [new RecordedLog(), new AbortController()]
+  onTestFinished(() => stopping.abort())
+  const archive = await testArchive(archiveFile())
+  const guilds = [freshGuild(), freshGuild()]
+  const old = { id: firstIdAt(host.now() - 100 * DAY), action_type: 22 }
+  const fresh = { id: firstIdAt(host.now()), action_type: 22 }
+  for (const guildId of guilds) {
+    await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, [old, fresh]) }])
+  }
+  const [first] = await archive.guilds()
+  let isBroken = true
+  const tidy: typeof archive.tidy = async (guildId, ...bounds) => {
+    if (guildId === first && isBroken) throw new Error('The disk is full.')
+    return archive.tidy(guildId, ...bounds)
+  }
+  const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
+  const means = { archive: { ...archive, tidy }, clock, trusted, log, signal: stopping.signal }
+  const membership = new Membership({ ...means, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
+  const failed = host.slept(HOUR)
+  void keepHouse({ ...means, membership, retentionDays: 60 })
+  await failed
+  const held = () => Promise.all(guilds.map((guildId) => archive.held(guildId)))
+  expect((await held()).sort()).toEqual([1, 2])
+  isBroken = false
+  const tidied = host.slept(DAY)
+  host.advance(HOUR)
+  await tidied
+  expect(await held()).toEqual([1, 1])
+})
