@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { backUp } from './archive/sqlite/file/backup.ts'
 import { readArchivePath } from './config.ts'
 import { OperatorError } from './core/operator-error.ts'
-import { counted } from './core/text/numbers.ts'
+import { pluralize } from './core/text/numbers.ts'
 import { readEnvFile } from './process/env-file.ts'
 
 /** Copies the archive of the environment to the file that is named, and says what was copied. */
@@ -21,7 +21,7 @@ async function main(files: readonly string[]): Promise<void> {
   const { bytes, entries } = await backUp(archivePath, copyPath)
   const size = `${(bytes / 1e6).toFixed(1)} MB`
   process.stdout.write(
-    `Copied ${archivePath} to ${copyPath}: ${counted(entries, 'entry', 'entries')}, ${size}.\n`,
+    `Copied ${archivePath} to ${copyPath}: ${pluralize(entries, 'entry', 'entries')}, ${size}.\n`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OperatorError } from './core/operator-error.ts'
-import type { Windows } from './core/resync-policy.ts'
+import type { ResyncPolicy } from './core/resync-policy.ts'
 import { strayCharacter } from './stray-character.ts'
 
 /** What the operator sets, checked. */
@@ -11,7 +11,7 @@ export interface Config {
   /** Path of the SQLite file, or `:memory:`. */
   readonly archivePath: string
   readonly logLevel: LogLevel
-  readonly windows: Windows
+  readonly windows: ResyncPolicy
   /** How many requests a minute the reading in the background may make. */
   readonly readsPerMinute: number
   /** For how many days entries are kept; undefined for ever. */

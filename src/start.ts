@@ -9,7 +9,7 @@ import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
-import { followGateway } from './discord/gateway/follow.ts'
+import { listenToGateway } from './discord/gateway/follow.ts'
 import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { Membership } from './discord/gateway/membership.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
@@ -19,9 +19,9 @@ import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
 import { DiscordClock } from './sync/discord-clock.ts'
-import { CatchUp } from './sync/engine.ts'
+import { SyncEngine } from './sync/engine.ts'
 import { Ingest } from './sync/ingest.ts'
-import { keepHouse } from './sync/maintenance.ts'
+import { runMaintenance } from './sync/maintenance.ts'
 import { ReadBudget } from './sync/read-budget.ts'
 import { TrustedTime } from './sync/trusted-time.ts'
 
@@ -65,12 +65,22 @@ export async function start(
   const replies = createReplies(config.api)
   keepTime([client.rest, replies], clock, log)
   const budget = new ReadBudget(host, config.readsPerMinute)
-  const { windows } = config
+  const { windows: resyncPolicy } = config
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
-  const onLetGo = (guildId: string) => catchUp.readAgain(guildId)
+  const onLetGo = (guildId: string) => engine.resync(guildId)
   const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
-  const catchUp = new CatchUp({ source, archive, events: ingest, clock, host, windows, budget, log, signal })
-  const guilds = followGateway({ events, catchUp, ingest, clock, log })
+  const engine = new SyncEngine({
+    source,
+    archive,
+    events: ingest,
+    clock,
+    host,
+    windows: resyncPolicy,
+    budget,
+    log,
+    signal,
+  })
+  const guilds = listenToGateway({ events, catchUp: engine, ingest, clock, log })
   const trusted = new TrustedTime({ archive, clock, askTime: () => askTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * 86_400_000
   const membership = new Membership({ events, archive, trusted, log, signal, purgeAfter })
@@ -85,14 +95,14 @@ export async function start(
     replies,
     archive,
     erasing,
-    catchUp,
+    engine,
     painter,
     clock,
     retentionDays,
     log,
     signal,
   })
-  clock.heard.then(() => keepHouse({ archive, membership, clock, trusted, log, signal, retentionDays }))
+  clock.heard.then(() => runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }))
 
   const access = { token: config.token, api: config.api }
   connect({ client, commands, menuCommands, dispatch, clock: host, log, signal, onFatal }, access)

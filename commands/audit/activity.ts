@@ -1,15 +1,15 @@
 import { subcommand } from '../../src/command/command.ts'
-import type { Place, RoleMembers } from '../../src/command/context.ts'
+import type { CommandContext, RoleMembers } from '../../src/command/context.ts'
 import { role, toggle } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
 import { hasHoles, isWhole, type KnownCoverage } from '../../src/core/coverage/coverage.ts'
 import { moderatorsOf } from '../../src/core/query/activity.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
-import { filterOf, type Question } from '../../src/core/query/saved-query.ts'
+import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import { written } from '../../src/core/text/numbers.ts'
+import { formatNumber } from '../../src/core/text/numbers.ts'
 import { activityReply } from '../../src/view/activity.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
 import { common } from './options.ts'
@@ -38,30 +38,36 @@ export const activity = subcommand({
       ...(before && { readBackTo: before.from }),
     }
   },
-  async answer({ question, number, turn, archive, coverage, notice, place }) {
-    const { guildId } = question
-    const listed = await listedFor(question, archive, place)
-    const { from, to } = filterOf(question)
+  async answer({ query, number, page, archive, coverage, notice, context }) {
+    const { guildId } = query
+    const listed = await listedFor(query, archive, context)
+    const { from, to } = filterOf(query)
     const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-    const [counts, byBots, unnamed, credits, lastSeen, days, before, names] = await Promise.all([
+    const [counts, byBots, unnamed, attributions, lastSeen, days, before, names] = await Promise.all([
       archive.activity(guildId, window, listed.ids, 'executor'),
       archive.activity(guildId, window, listed.bots, 'executor'),
       archive.countUnnamed(guildId, window),
-      archive.credits(guildId, window),
-      archive.lastSeen(guildId, listed.ids, to ?? firstIdAt(question.askedAt)),
+      archive.attributions(guildId, window),
+      archive.lastSeen(guildId, listed.ids, to ?? firstIdAt(query.askedAt)),
       archive.activity(guildId, window, listed.ids, 'day'),
-      windowBefore(question, archive, coverage, listed.ids),
+      windowBefore(query, archive, coverage, listed.ids),
       archive.names(guildId, listed.ids),
     ])
-    const all = moderatorsOf({ ids: listed.ids, counts, credits, lastSeen, ...(before && { before }) })
+    const all = moderatorsOf({
+      ids: listed.ids,
+      counts,
+      credits: attributions,
+      lastSeen,
+      ...(before && { before }),
+    })
     // Nobody is shown as having done nothing because something could not be read.
-    const moderators = hasHoles(coverage, question.filter.from, question.filter.to)
+    const moderators = hasHoles(coverage, query.filter.from, query.filter.to)
       ? all.filter(({ total, throughBots }) => total + throughBots > 0)
       : all
     // Without counts there is nothing to draw.
     const chart =
       counts.length > 0
-        ? await place.paint(activityChart({ moderators, counts, days, names, question, coverage }))
+        ? await context.drawChart(activityChart({ moderators, counts, days, names, query, coverage }))
         : undefined
     return activityReply({
       moderators,
@@ -71,9 +77,9 @@ export const activity = subcommand({
       byBots: sumOf(byBots).entries,
       unnamed,
       about: listed.about,
-      question,
+      query,
       number,
-      turn,
+      page,
       coverage,
       notice,
     })
@@ -88,16 +94,20 @@ interface Listed {
 }
 
 /** Who is listed: every moderator the archive ever saw act, or the members of a role. */
-async function listedFor(question: Question, archive: ArchiveReader, place: Place): Promise<Listed> {
-  const { guildId, asOf = '0', roleId, bots = false } = question
-  const [doers, credits] = await Promise.all([
-    archive.doers(guildId, MODERATING),
-    archive.credits(guildId, { to: idAfter(asOf) }),
+async function listedFor(
+  query: SavedQuery,
+  archive: ArchiveReader,
+  context: CommandContext,
+): Promise<Listed> {
+  const { guildId, asOf = '0', roleId, bots = false } = query
+  const [doers, attributions] = await Promise.all([
+    archive.executors(guildId, MODERATING),
+    archive.attributions(guildId, { to: idAfter(asOf) }),
   ])
-  const known = [...new Set([...doers, ...credits.keys()])]
-  const members = roleId === undefined ? undefined : await place.roleMembers(roleId, known)
+  const known = [...new Set([...doers, ...attributions.keys()])]
+  const members = roleId === undefined ? undefined : await context.roleMembers(roleId, known)
   const names = await archive.names(guildId, known)
-  const all = members?.members ?? known.map((id) => ({ id, isBot: names.get('user', id)?.is === 'bot' }))
+  const all = members?.members ?? known.map((id) => ({ id, isBot: names.get('user', id)?.type === 'bot' }))
   const idsOf = (wanted: readonly { id: Snowflake }[]) => wanted.map(({ id }) => id)
   return {
     ids: idsOf(bots ? all : all.filter(({ isBot }) => !isBot)),
@@ -120,13 +130,13 @@ const LACKS = {
 /** How many of those with a role are known, and why not all. */
 function whoIsKnown(roleId: Snowflake, { members, holders, lacks = 'list' }: RoleMembers): string {
   if (holders === undefined) return `⚠️ ${LACKS[lacks]}`
-  const known = `${written(members.length)} of the ${written(holders)} who have <@&${roleId}>`
+  const known = `${formatNumber(members.length)} of the ${formatNumber(holders)} who have <@&${roleId}>`
   return `⚠️ ${known} are known to me. ${LACKS[lacks]}`
 }
 
 /** The same facts of the window before, as long as this one; undefined where either is not wholly known. */
 async function windowBefore(
-  { guildId, filter, askedAt }: Question,
+  { guildId, filter, askedAt }: SavedQuery,
   archive: ArchiveReader,
   coverage: KnownCoverage,
   ids: readonly Snowflake[],
@@ -134,11 +144,11 @@ async function windowBefore(
   const window = spanBefore(filter, askedAt)
   if (!window || !isWhole(coverage, window.from, window.to)) return undefined
   if (!isWhole(coverage, filter.from, filter.to)) return undefined
-  const [counts, credits] = await Promise.all([
+  const [counts, attributions] = await Promise.all([
     archive.activity(guildId, window, ids, 'executor'),
-    archive.credits(guildId, window),
+    archive.attributions(guildId, window),
   ])
-  return { counts, credits }
+  return { counts, credits: attributions }
 }
 
 /** The window before another, as long as it. */

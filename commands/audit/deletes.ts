@@ -2,10 +2,10 @@ import { subcommand } from '../../src/command/command.ts'
 import { user as userOption } from '../../src/command/option.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
-import { written } from '../../src/core/text/numbers.ts'
+import { formatNumber } from '../../src/core/text/numbers.ts'
 import { COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { describeFilter } from '../../src/view/describe.ts'
-import { markdown } from '../../src/view/formatter.ts'
+import { markdownFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
 import { listed } from './list.ts'
@@ -37,9 +37,9 @@ export const deletes = subcommand({
     }
   },
   async answer(asking) {
-    const { question, archive } = asking
-    const { guildId } = question
-    const filter = filterOf(question)
+    const { query, archive } = asking
+    const { guildId } = query
+    const filter = filterOf(query)
     const { targetId: author } = filter
     const most = { most: 'units', top: COUNT_LINES } as const
     const [{ page, kinds }, moderators, channels, authors] = await Promise.all([
@@ -50,7 +50,7 @@ export const deletes = subcommand({
     ])
     const ranked = [moderators, channels, authors].flatMap(namedInRanking)
     const named = await archive.names(guildId, author === undefined ? ranked : [author, ...ranked])
-    const voice = markdown(named)
+    const formatter = markdownFormatter(named)
     const { entries, units } = sumOf(kinds)
     const bulk = sumOf(kinds.filter(({ key }) => key === BULK)).units
     return listReply({
@@ -58,11 +58,11 @@ export const deletes = subcommand({
       title: 'Deleted messages',
       about: [
         describeFilter(
-          { ...question, filter: { ...filter, kinds: undefined, targetId: undefined } },
+          { ...query, filter: { ...filter, kinds: undefined, targetId: undefined } },
           page.names,
         ),
         author &&
-          `messages by ${voice.user(author)}; bulk deletes are left out, for Discord does not tell whose they were`,
+          `messages by ${formatter.user(author)}; bulk deletes are left out, for Discord does not tell whose they were`,
       ]
         .filter(Boolean)
         .join(' · '),
@@ -70,9 +70,9 @@ export const deletes = subcommand({
       fields: [
         numberField('Messages deleted', units, asking, inBulk(bulk, units)),
         numberField('Log entries', entries, asking),
-        rankingField('By moderator', moderators, voice.user, asking),
-        rankingField('By channel', channels, voice.channel, asking),
-        rankingField('By author', authors, voice.user, asking, {
+        rankingField('By moderator', moderators, formatter.user, asking),
+        rankingField('By channel', channels, formatter.channel, asking),
+        rankingField('By author', authors, formatter.user, asking, {
           remark: bulk > 0 ? '*not told for bulk deletes*' : undefined,
         }),
       ],
@@ -82,5 +82,5 @@ export const deletes = subcommand({
 
 function inBulk(bulk: number, all: number): string | undefined {
   if (bulk === 0) return undefined
-  return bulk === all ? 'all of them in bulk' : `${written(bulk)} of them in bulk`
+  return bulk === all ? 'all of them in bulk' : `${formatNumber(bulk)} of them in bulk`
 }

@@ -1,4 +1,4 @@
-import type { EntryView, Jump, Showing } from '../../src/command/command.ts'
+import type { EntryRequest, EntryView, NavigationKind } from '../../src/command/command.ts'
 import { targetClass } from '../../src/core/names/entity-class.ts'
 import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
@@ -13,15 +13,15 @@ export const entryView: EntryView = {
   async show(showing) {
     return entryReply(showing.entry, await namesFor(showing), showing.askerId, showing.notice)
   },
-  async showSides(showing) {
+  async showDiff(showing) {
     return sidesReply(showing.entry, await namesFor(showing))
   },
-  async jump(showing, to) {
+  async navigate(showing, to) {
     const filter = await FILTERS[to](showing)
     return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
   },
-  through({ filter: { executorId, ...filter } }) {
-    const credited = { ...filter, ...(executorId !== undefined && { creditedId: executorId }) }
+  onBehalfOf({ filter: { executorId, ...filter } }) {
+    const credited = { ...filter, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
     return { path: 'audit recent', draft: { filter: credited, order: 'newest', public: false } }
   },
   history({ filter: { from, to } }, written) {
@@ -33,11 +33,11 @@ export const entryView: EntryView = {
   },
 }
 
-function namesFor({ entry, archive }: Showing) {
+function namesFor({ entry, archive }: EntryRequest) {
   return archive.names(entry.guildId, namedInEntry(entry))
 }
 
-const FILTERS: Readonly<Record<Jump, (showing: Showing) => Promise<Filter>>> = {
+const FILTERS: Readonly<Record<NavigationKind, (showing: EntryRequest) => Promise<Filter>>> = {
   /** The list begins half a page after the entry, and goes on before it. */
   async around({ entry, archive }) {
     const slice = { order: 'oldest', past: entry.id, limit: PAGE_LENGTH / 2 } as const

@@ -20,9 +20,9 @@ export const entry = subcommand({
     const entryId = readEntryId(id)
     return { filter: { from: entryId, to: idAfter(entryId) }, order: 'newest', public: everyone }
   },
-  async answer({ question, archive, coverage, notice }) {
-    const { guildId, askerId, filter } = question
-    const [found] = await archive.list(guildId, filterOf(question), { order: 'newest', limit: 1 })
+  async answer({ query, archive, coverage, notice }) {
+    const { guildId, askerId, filter } = query
+    const [found] = await archive.list(guildId, filterOf(query), { order: 'newest', limit: 1 })
     if (found) return entryView.show({ entry: found, askerId, archive, notice })
     if (isUnread(coverage, filter.from, filter.to)) {
       throw new UserError(

@@ -7,7 +7,7 @@ import type { Filter } from '../../src/core/query/filter.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { written } from '../../src/core/text/numbers.ts'
+import { formatNumber } from '../../src/core/text/numbers.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { exportReply } from '../../src/view/export.ts'
 import { writeExport } from '../../src/view/export-file.ts'
@@ -29,34 +29,34 @@ export const exported = subcommand({
   description: 'A file with every matching entry, for a spreadsheet or a program',
   options: { format: choice('As what (csv)', ['csv', 'json', 'ndjson']), ...shared },
   ask: ({ format = 'csv', ...args }, asked) => ({ ...draftOf(args, asked), order: 'oldest', format }),
-  async answer({ question, archive, coverage, place, notice }) {
-    const { guildId, format = 'csv' } = question
-    const filter = filterOf(question)
+  async answer({ query, archive, coverage, context, notice }) {
+    const { guildId, format = 'csv' } = query
+    const filter = filterOf(query)
     const [kinds, unnamed, names] = await Promise.all([
       archive.countByKind(guildId, filter),
       archive.countUnnamed(guildId, filter),
-      archive.names(guildId, namedIn(question, [])),
+      archive.names(guildId, namedIn(query, [])),
     ])
     const total = sumOf(kinds).entries
     const report = async (entries: number) => {
       if (entries % REPORT === 0)
-        await place.report(`Writing the file: ${written(entries)} of ${written(total)} entries…`)
+        await context.report(`Writing the file: ${formatNumber(entries)} of ${formatNumber(total)} entries…`)
     }
     const chosen = EXPORT_FORMATS[format]
-    const file = await writeExport(stretches(archive, guildId, filter), chosen, place.fileLimit, report)
-    const about = describeFilter({ ...question, order: 'newest' }, names)
+    const file = await writeExport(stretches(archive, guildId, filter), chosen, context.fileLimit, report)
+    const about = describeFilter({ ...query, order: 'newest' }, names)
     const { extension } = chosen
     return exportReply({
       file,
       extension,
-      question,
-      guildName: place.guildName,
+      query,
+      guildName: context.guildName,
       about,
       total,
       unnamed,
       coverage,
       notice,
-      now: place.now,
+      now: context.now,
     })
   },
 })

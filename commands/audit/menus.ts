@@ -1,4 +1,4 @@
-import type { Jumped, MenuCommand } from '../../src/command/command.ts'
+import type { MenuCommand, Navigation } from '../../src/command/command.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { windowOf } from '../../src/core/time/when.ts'
 import { deletes } from './deletes.ts'
@@ -11,24 +11,24 @@ export const menus: readonly MenuCommand[] = [
   {
     name: 'Audit: actions by',
     of: 'user',
-    ask: (executorId, asked) => jumped(user.name, { ...windowOf({}, asked, 90 * DAY), executorId }),
+    parse: (executorId, asked) => jumped(user.name, { ...windowOf({}, asked, 90 * DAY), executorId }),
   },
   {
     name: 'Audit: actions on',
     of: 'user',
-    ask: (targetId, asked) =>
+    parse: (targetId, asked) =>
       jumped(target.name, { ...windowOf({}, asked, 90 * DAY), targetId, targetType: 'user' }),
   },
   {
     name: 'Audit: deletes since this',
     of: 'message',
-    ask: (messageId, asked) => ({
+    parse: (messageId, asked) => ({
       path: `audit ${deletes.name}`,
-      draft: deletes.ask({ since: messageId }, asked),
+      draft: deletes.parse({ since: messageId }, asked),
     }),
   },
 ]
 
-function jumped(name: string, filter: Filter): Jumped {
+function jumped(name: string, filter: Filter): Navigation {
   return { path: `audit ${name}`, draft: { filter, order: 'newest', public: false } }
 }

@@ -1,8 +1,8 @@
 import type { Arguments } from '../../src/command/option.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
-import type { Draft } from '../../src/core/query/saved-query.ts'
+import type { QueryDraft } from '../../src/core/query/saved-query.ts'
 import { readTarget } from '../../src/core/query/target.ts'
-import { type Asked, windowOf } from '../../src/core/time/when.ts'
+import { type ParseContext, windowOf } from '../../src/core/time/when.ts'
 import type { common } from './options.ts'
 
 export const DAY = 86_400_000
@@ -14,9 +14,9 @@ export const DAY = 86_400_000
  */
 export function draftOf(
   args: Partial<Arguments<typeof common>>,
-  asked: Asked,
+  asked: ParseContext,
   defaultLength?: number,
-): Draft {
+): QueryDraft {
   const { by, action, channel, reason, order, limit } = args
   const on = args.on === undefined ? undefined : readTarget(args.on)
   return {

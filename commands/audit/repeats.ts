@@ -2,7 +2,7 @@ import { subcommand } from '../../src/command/command.ts'
 import { whole } from '../../src/command/option.ts'
 import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { counted } from '../../src/core/text/numbers.ts'
+import { pluralize } from '../../src/core/text/numbers.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { namedInRepeat } from '../../src/view/names.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
@@ -16,12 +16,12 @@ export const repeats = subcommand({
   description: 'Who was kicked, timed out or anything else again and again, how often and by whom',
   options: { action, since, until, min: whole('How often at least (2)', 1, 1000), public: everyone },
   ask: ({ min = 2, ...args }, asked) => ({ ...draftOf(args, asked, 90 * DAY), min }),
-  async answer({ question, number, turn, archive, coverage, notice }) {
-    const { guildId, min = 2 } = question
-    const skip = turn.page * PAGE_LENGTH
-    const found = await archive.repeats(guildId, filterOf(question), { min, skip, limit: PAGE_LENGTH })
+  async answer({ query, number, page, archive, coverage, notice }) {
+    const { guildId, min = 2 } = query
+    const skip = page.index * PAGE_LENGTH
+    const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
     const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
-    const about = [describeFilter(question, names), `at least ${counted(min, 'time')}`]
+    const about = [describeFilter(query, names), `at least ${pluralize(min, 'time')}`]
       .filter(Boolean)
       .join(' · ')
     const top = found.top.map((repeat) =>
@@ -30,9 +30,9 @@ export const repeats = subcommand({
     return repeatsReply({
       repeats: { ...found, top },
       about,
-      question,
+      query,
       number,
-      turn,
+      page,
       coverage,
       names,
       notice,

@@ -14,15 +14,15 @@ export const status = subcommand({
     // What is held is told, not what could be: nobody waits for the rest.
     readBackTo: firstIdAt(now),
   }),
-  async answer({ question, archive, coverage, standing, place, notice }) {
-    const { guildId } = question
+  async answer({ query, archive, coverage, syncStatus: status, context, notice }) {
+    const { guildId } = query
     return statusReply({
-      entries: await archive.held(guildId),
+      entries: await archive.countHeld(guildId),
       coverage,
-      standing,
-      hiddenChannels: place.hiddenChannels,
+      standing: status,
+      hiddenChannels: context.hiddenChannels,
       isErasing: await archive.isErasing(guildId),
-      retentionDays: place.retentionDays,
+      retentionDays: context.retentionDays,
       notice,
     })
   },

@@ -2,10 +2,10 @@ import { subcommand } from '../../src/command/command.ts'
 import { required, user as userOption } from '../../src/command/option.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf } from '../../src/core/query/tally.ts'
-import { inert } from '../../src/core/text/escape.ts'
-import { written } from '../../src/core/text/numbers.ts'
+import { escapeMarkdown } from '../../src/core/text/escape.ts'
+import { formatNumber } from '../../src/core/text/numbers.ts'
 import { actionField, numberField } from '../../src/view/counts.ts'
-import { plain } from '../../src/view/formatter.ts'
+import { plainFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
@@ -22,28 +22,28 @@ export const user = subcommand({
   options: { user: required(userOption('The moderator')), ...shared },
   ask: ({ user, ...args }, asked) => draftOf({ ...args, by: user }, asked, 90 * DAY),
   async answer(asking) {
-    const { question, number, archive } = asking
-    const { executorId = '', ...filter } = filterOf(question)
+    const { query, number, archive } = asking
+    const { executorId = '', ...filter } = filterOf(query)
     const [{ page, kinds }, credited] = await Promise.all([
       listed(asking),
-      archive.countByKind(question.guildId, { ...filter, creditedId: executorId }),
+      archive.countByKind(query.guildId, { ...filter, onBehalfOfId: executorId }),
     ])
     const throughBots = sumOf(credited).entries
-    const press = { does: 'through', asker: question.askerId, question: number } as const
+    const action = { does: 'through', asker: query.askerId, question: number } as const
     return listReply({
       ...page,
-      title: `Actions by ${page.names.get('user', executorId) ? inert(plain(page.names).user(executorId)) : 'one member'}`,
+      title: `Actions by ${page.names.get('user', executorId) ? escapeMarkdown(plainFormatter(page.names).user(executorId)) : 'one member'}`,
       options,
       fields: [
         numberField(
           'Actions',
           sumOf(kinds).entries,
           asking,
-          throughBots > 0 ? `+${written(throughBots)} through bots` : undefined,
+          throughBots > 0 ? `+${formatNumber(throughBots)} through bots` : undefined,
         ),
         actionField('By action', byActionName(kinds), asking),
       ],
-      buttons: throughBots > 0 ? [button('Through bots', press)] : [],
+      buttons: throughBots > 0 ? [button('Through bots', action)] : [],
     })
   },
 })

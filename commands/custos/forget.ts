@@ -20,28 +20,29 @@ export const forget = subcommand({
     public: false,
     readBackTo: 'nothing',
   }),
-  async answer({ question, number, archive }) {
-    const { guildId, filter, askerId } = question
+  async answer({ query, number, archive }) {
+    const { guildId, filter, askerId } = query
     const { targetId: memberId, targetType } = filter
-    const press = { does: 'confirm', asker: askerId, question: number } as const
-    if (memberId === undefined) return confirmReply({ entries: await archive.held(guildId), press })
+    const action = { does: 'confirm', asker: askerId, question: number } as const
+    if (memberId === undefined)
+      return confirmReply({ entries: await archive.countHeld(guildId), press: action })
     const [entries, names] = await Promise.all([
-      archive.concerning(guildId, memberId),
+      archive.countConcerning(guildId, memberId),
       archive.names(guildId, [memberId]),
     ])
     if (targetType !== undefined && targetType !== 'user') {
-      const is = names.get(targetType, memberId)?.is ?? targetType
-      const what = is === 'guild' ? 'the server' : `a ${is}`
+      const type = names.get(targetType, memberId)?.type ?? targetType
+      const what = type === 'guild' ? 'the server' : `a ${type}`
       throw new UserError(`That is ${what}, and \`member\` takes a member: a name, a mention or an id.`)
     }
     const name = names.get('user', memberId)?.name
     if (entries === 0 && name === undefined) {
       throw new UserError(`I hold nothing of <@${memberId}>: no name, and no entry by or about them.`)
     }
-    return confirmReply({ entries, memberId, name, press })
+    return confirmReply({ entries, memberId, name, press: action })
   },
-  async confirmed({ question, at, erasing, report }) {
-    const { guildId, askerId: by, filter } = question
+  async confirmed({ query, at, erasing, report }) {
+    const { guildId, askerId: by, filter } = query
     const { targetId: memberId } = filter
     // One after the other, so that the last word stays. That one cannot be said keeps nothing from being erased.
     let saying = Promise.resolve()

@@ -119,7 +119,7 @@ export class Rewriting {
       if (this.#mayBeLeft) await archive.finishErasing()
       this.#mayBeLeft = false
       began = clock.elapsed()
-      if (await archive.wipeTraces('the file')) {
+      if (await archive.vacuum('the file')) {
         if (this.#isFailing) log.info({}, 'Nothing is left in the archive’s files of what was erased.')
         this.#isFailing = false
         return { isDone: true, rest: atLeast(0) }

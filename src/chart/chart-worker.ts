@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /** A worker thread that draws. */
-export class Easel {
+export class ChartWorker {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0

@@ -1,5 +1,5 @@
 /** A package of font files. */
-export interface Shelf {
+export interface FontPackage {
   readonly name: string
   /** Which of its files are used, where others than its own script’s lie there too. */
   readonly only?: RegExp
@@ -37,7 +37,7 @@ export const EMOJI = '@infolektuell/noto-color-emoji'
 export const UNIFONT = '@fontsource/unifontex'
 
 /** The fonts that Custos brings along. The first that has a character draws it. */
-export const BOOKCASE: readonly Shelf[] = [
+export const FONT_PACKAGES: readonly FontPackage[] = [
   { name: NOTO },
   ...SCRIPTS.map((script) => ({ name: `${NOTO}-${script}`, only: new RegExp(`-${script}-${script}-`) })),
   { name: '@fontsource/noto-sans-myanmar', only: /-myanmar-myanmar-/ },

@@ -1,5 +1,5 @@
 import type { ActivityChart } from '../core/query/activity-chart.ts'
-import { Easel } from './chart-worker.ts'
+import { ChartWorker } from './chart-worker.ts'
 
 /** Draws charts of activity. */
 export interface Painter {
@@ -11,17 +11,17 @@ export interface Painter {
 
 /** A painter that costs nothing until the first chart is asked for. */
 export function createPainter(): Painter {
-  let easel: Easel | undefined
+  let chartWorker: ChartWorker | undefined
   let closed = false
   return {
     async paint(chart) {
       if (closed) throw new Error('The painter is closed.')
-      if (!easel || easel.broken) easel = new Easel()
-      return easel.paint(chart)
+      if (!chartWorker || chartWorker.broken) chartWorker = new ChartWorker()
+      return chartWorker.paint(chart)
     },
     async close() {
       closed = true
-      await easel?.close()
+      await chartWorker?.close()
     },
   }
 }

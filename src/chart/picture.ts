@@ -6,15 +6,15 @@ import { frameFor } from './frame.ts'
 import { type Key, legend } from './legend.ts'
 import { peopleBars } from './people-bars.ts'
 import { FAINT_INK, INK, ROOM, SIZE, WEIGHT, WIDEST_NAME } from './style.ts'
-import type { Lettering } from './text-layout.ts'
+import type { TextLayout } from './text-layout.ts'
 
 /** Draws a chart of activity as a PNG: above who did what, below when. */
 export function drawPicture(
   { title, kinds, people, days }: ActivityChart,
-  lettering: Lettering,
+  textLayout: TextLayout,
 ): Uint8Array<ArrayBuffer> {
-  const line = (text: string, style: keyof typeof SIZE, room = ROOM) =>
-    lettering.line(text, SIZE[style], WEIGHT[style], room)
+  const line = (text: string, style: keyof typeof SIZE, limits = ROOM) =>
+    textLayout.line(text, SIZE[style], WEIGHT[style], limits)
   const rows = people.map(({ name, counts }) => {
     const total = counts.reduce((sum, count) => sum + count, 0)
     const writtenTotal = line(total.toLocaleString('en-US'), 'total')

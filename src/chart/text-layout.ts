@@ -1,5 +1,5 @@
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
-import { cut, isolated, plainText } from '../core/text/escape.ts'
+import { isolateBidi, plainText, truncate } from '../core/text/escape.ts'
 import { chooseTypefaces } from './choose-typefaces.ts'
 import { readTypefaces, type Typeface } from './typefaces.ts'
 
@@ -24,7 +24,7 @@ const LONGEST = 120
 const HEAPED_MARKS = /(?<=\p{M}{4})\p{M}+/gu
 
 /** Sets text in the fonts that Custos brings along, whatever its script, each loaded when first needed. */
-export class Lettering {
+export class TextLayout {
   readonly #typefaces = readTypefaces()
   readonly #loaded = new Set<Typeface>()
   readonly #ruler = createCanvas(1, 1).getContext('2d')
@@ -37,16 +37,16 @@ export class Lettering {
    * A text from anybody on one line.
    * @param room how wide it may be; what does not fit is cut, and ends in “…”
    */
-  line(text: string, size: number, weight: number, room = Number.POSITIVE_INFINITY): Line {
+  line(text: string, size: number, weight: number, limits = Number.POSITIVE_INFINITY): Line {
     const plain = plainText(text.normalize().replace(HEAPED_MARKS, ''), LONGEST)
     const chosen = chooseTypefaces(plain, this.#typefaces)
     for (const typeface of chosen.typefaces) this.#load(typeface)
     const font = { family: chosen.typefaces.map(({ name }) => `"${name}"`).join(', '), size, weight }
     this.#ruler.font = `${weight} ${size}px ${font.family}`
     for (let length = chosen.text.length; ; length--) {
-      const shown = isolated(cut(chosen.text, length))
+      const shown = isolateBidi(truncate(chosen.text, length))
       const { width } = this.#ruler.measureText(shown)
-      if (width <= room || length <= 1) return { text: shown, font, width }
+      if (width <= limits || length <= 1) return { text: shown, font, width }
     }
   }
 

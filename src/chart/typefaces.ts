@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BOOKCASE, type Shelf } from './font-packages.ts'
+import { FONT_PACKAGES, type FontPackage } from './font-packages.ts'
 
 /** A font file and the characters it is looked up for. */
 export interface Typeface {
@@ -17,11 +17,11 @@ type Range = readonly [number, number]
 
 /** Every font file that Custos brings along, in the order in which they are asked for a character. */
 export function readTypefaces(): readonly Typeface[] {
-  return BOOKCASE.flatMap(readShelf)
+  return FONT_PACKAGES.flatMap(readShelf)
 }
 
 /** The style sheet of a font's package says which file has which characters. */
-function readShelf({ name, only, characters, form }: Shelf): Typeface[] {
+function readShelf({ name, only, characters, form }: FontPackage): Typeface[] {
   const sheet = import.meta.resolve(`${name}/index.css`)
   const css = readFileSync(fileURLToPath(sheet), 'utf8')
   const found: Typeface[] = []

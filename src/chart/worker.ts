@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { drawPicture } from './picture.ts'
-import { Lettering } from './text-layout.ts'
+import { TextLayout } from './text-layout.ts'
 
 /** One chart to draw. What comes back bears the same `id`. */
 export interface Order {
@@ -11,7 +11,7 @@ export interface Order {
 
 /** Charts are drawn on a thread of their own: loading a font or filling a million pixels never keeps the gateway waiting. */
 function serve(port: NonNullable<typeof parentPort>): void {
-  const lettering = new Lettering()
+  const textLayout = new TextLayout()
   port.on('message', (message: Order | 'close') => {
     if (message === 'close') {
       port.close()
@@ -19,7 +19,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     }
     const { id, chart } = message
     try {
-      const png = drawPicture(chart, lettering)
+      const png = drawPicture(chart, textLayout)
       port.postMessage({ id, png }, [png.buffer])
     } catch (error) {
       port.postMessage({ id, failure: error instanceof Error ? error.message : String(error) })

@@ -1,6 +1,6 @@
-import { cut, plainText } from '../core/text/escape.ts'
+import { plainText, truncate } from '../core/text/escape.ts'
 import { timeHints } from '../core/time/time-hints.ts'
-import { type Asked, BOT_JOINED, understand } from '../core/time/when.ts'
+import { BOT_JOINED, type ParseContext, understand } from '../core/time/when.ts'
 import type { Suggestion } from './autocomplete.ts'
 
 /** Windows that are often asked for; the last length is as far back as Discord's own log goes. */
@@ -14,7 +14,7 @@ const LONGEST = 100
  * refused, the first choice says why and sends the text as it is, and texts that may be meant follow. The first choice
  * always means what was typed, because Discord marks it and Enter takes it.
  */
-export function timeSuggestions(text: string, option: 'since' | 'until', asked: Asked): Suggestion[] {
+export function timeSuggestions(text: string, option: 'since' | 'until', asked: ParseContext): Suggestion[] {
   const typed = text.trim().replace(/\s+/g, ' ')
   const usual = asked.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, BOT_JOINED]
   if (typed === '') return offered(usual, option, asked)
@@ -32,7 +32,7 @@ export function timeSuggestions(text: string, option: 'since' | 'until', asked: 
 }
 
 /** Texts with how they are understood, without those that are refused, too long, or as old as Discord’s first id. */
-function offered(texts: readonly string[], option: 'since' | 'until', asked: Asked): Suggestion[] {
+function offered(texts: readonly string[], option: 'since' | 'until', asked: ParseContext): Suggestion[] {
   return [...new Set(texts)].flatMap((text) => {
     const understood = understand(text, option, asked)
     const isUseful = understood.is === 'read' && understood.bound !== '0' && text.length <= LONGEST
@@ -42,14 +42,17 @@ function offered(texts: readonly string[], option: 'since' | 'until', asked: Ask
 
 function choice(text: string, explained: string): Suggestion {
   const shown = text === '45d' ? 'Discord’s 45 days' : plainText(text, 60)
-  return { name: cut(`${shown} → ${explained}`, LONGEST), value: text }
+  return { name: truncate(`${shown} → ${explained}`, LONGEST), value: text }
 }
 
 /** Says why a time is refused. A text that is cut ends with “…”, so it is refused too. */
 function refusal(typed: string, why: string, hints: number): Suggestion {
   const [none, one, several] = HELP
   const help = hints === 0 ? none : hints === 1 ? one : several
-  return { name: cut(`“${plainText(typed, 40)}” ${why}. ${help}`, LONGEST), value: cut(typed, LONGEST) }
+  return {
+    name: truncate(`“${plainText(typed, 40)}” ${why}. ${help}`, LONGEST),
+    value: truncate(typed, LONGEST),
+  }
 }
 
 const HELP = ['Try 24h, 7d, yesterday or 2026-08-01', 'Did you mean this?', 'Did you mean one of these?']

@@ -1,14 +1,14 @@
 import type { ArchiveReader } from '../core/archive.ts'
 import { actionOf } from '../core/audit-log/action.ts'
 import { type ActionName, suggestActions } from '../core/audit-log/action-names.ts'
-import { classOf, type ThingClass } from '../core/names/entity-class.ts'
-import type { Known } from '../core/names/named-entity.ts'
+import { classOf, type EntityClass } from '../core/names/entity-class.ts'
+import type { NamedEntity } from '../core/names/named-entity.ts'
 import { readTarget, writeTargets } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { cut, plainText } from '../core/text/escape.ts'
+import { plainText, truncate } from '../core/text/escape.ts'
 import { utcMoment } from '../core/time/utc.ts'
-import type { Asked } from '../core/time/when.ts'
-import { plain } from '../view/formatter.ts'
+import type { ParseContext } from '../core/time/when.ts'
+import { plainFormatter } from '../view/formatter.ts'
 import { namedInEntry } from '../view/names.ts'
 import { sentenceOf } from '../view/sentence.ts'
 import { timeSuggestions } from './autocomplete-time.ts'
@@ -33,7 +33,7 @@ const ENTRIES_SEARCHED = 200
 export async function suggestionsFor(
   suggests: Suggests,
   typed: string,
-  asked: Asked,
+  asked: ParseContext,
   archive: ArchiveReader,
 ): Promise<Suggestion[]> {
   switch (suggests) {
@@ -45,7 +45,9 @@ export async function suggestionsFor(
     case 'names':
       return nameSuggestions(await knownAs(typed, asked, archive, MOST), asked, archive)
     case 'members': {
-      const known = (await knownAs(typed, asked, archive, MANY)).filter(({ is }) => classOf(is) === 'user')
+      const known = (await knownAs(typed, asked, archive, MANY)).filter(
+        ({ type }) => classOf(type) === 'user',
+      )
       return nameSuggestions(known.slice(0, MOST), asked, archive)
     }
     case 'entries':
@@ -55,41 +57,45 @@ export async function suggestionsFor(
   }
 }
 
-function actionSuggestion({ name, is, also }: ActionName): Suggestion {
-  const remark = is === 'action' ? also : is
+function actionSuggestion({ name, is: type, also }: ActionName): Suggestion {
+  const remark = type === 'action' ? also : type
   return { name: remark === undefined ? name : `${name} (${remark})`, value: name }
 }
 
-async function entrySuggestions(typed: string, asked: Asked, archive: ArchiveReader): Promise<Suggestion[]> {
+async function entrySuggestions(
+  typed: string,
+  asked: ParseContext,
+  archive: ArchiveReader,
+): Promise<Suggestion[]> {
   const { guildId } = asked
   const entries = await archive.list(guildId, {}, { order: 'newest', limit: ENTRIES_SEARCHED })
-  const voice = plain(await archive.names(guildId, entries.flatMap(namedInEntry)))
+  const formatter = plainFormatter(await archive.names(guildId, entries.flatMap(namedInEntry)))
   const wanted = typed.toLowerCase()
   return entries.flatMap((entry) => {
-    const said = `${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, voice)}`
+    const said = `${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, formatter)}`
     const fits =
       entry.id.startsWith(wanted) || `${said} ${actionOf(entry.kind).name}`.toLowerCase().includes(wanted)
-    return fits ? [{ name: cut(said, 100), value: entry.id }] : []
+    return fits ? [{ name: truncate(said, 100), value: entry.id }] : []
   })
 }
 
 /** Things that match what was typed: a part of a name, the beginning of an id, or a whole target as it is sent. */
 async function knownAs(
   typed: string,
-  { guildId }: Asked,
+  { guildId }: ParseContext,
   archive: ArchiveReader,
   most: number,
-): Promise<readonly Known[]> {
+): Promise<readonly NamedEntity[]> {
   const target = readTarget(typed)
-  if ('name' in target) return archive.find(guildId, target.name, most)
-  const { id, is = 'any' } = target
-  const found = await archive.find(guildId, id, most)
-  return is === 'any' ? found : found.filter((known) => known.id === id && classOf(known.is) === is)
+  if ('name' in target) return archive.findNames(guildId, target.name, most)
+  const { id, is: type = 'any' } = target
+  const found = await archive.findNames(guildId, id, most)
+  return type === 'any' ? found : found.filter((known) => known.id === id && classOf(known.type) === type)
 }
 
 async function nameSuggestions(
-  known: readonly Known[],
-  { guildId }: Asked,
+  known: readonly NamedEntity[],
+  { guildId }: ParseContext,
   archive: ArchiveReader,
 ): Promise<Suggestion[]> {
   const names = await archive.names(
@@ -97,19 +103,19 @@ async function nameSuggestions(
     known.map(({ id }) => id),
   )
   const values = writeTargets(
-    known.map(({ id, is }) => ({ id, is: classOf(is) })),
+    known.map(({ id, type }) => ({ id, type: classOf(type) })),
     names,
   )
   return known.map((each, index) => ({ name: suggestedName(each), value: values[index] ?? each.id }))
 }
 
-const MARKS: Readonly<Partial<Record<ThingClass, string>>> = { channel: '#', user: '@', role: '@' }
+const MARKS: Readonly<Partial<Record<EntityClass, string>>> = { channel: '#', user: '@', role: '@' }
 
 /** `#general (channel)`. */
-function suggestedName({ is, name, presence }: Known): string {
-  const mark = MARKS[classOf(is)] ?? ''
-  const kind = is === 'user' ? 'member' : is === 'guild' ? 'server' : is
-  const what = presence === 'gone' && is !== 'user' ? `deleted ${kind}` : kind
+function suggestedName({ type, name, presence }: NamedEntity): string {
+  const mark = MARKS[classOf(type)] ?? ''
+  const kind = type === 'user' ? 'member' : type === 'guild' ? 'server' : type
+  const what = presence === 'gone' && type !== 'user' ? `deleted ${kind}` : kind
   // The role of everyone has its mark in its name.
   return `${name.startsWith(mark) ? '' : mark}${plainText(name, 70)} (${what})`
 }

@@ -14,7 +14,7 @@ export interface RoleMembers {
 }
 
 /** Where a question is asked, and what Discord can tell of it now. */
-export interface Place {
+export interface CommandContext {
   readonly guildName: string
   /** When it is asked, in milliseconds since the Unix epoch. */
   readonly now: number
@@ -29,7 +29,7 @@ export interface Place {
   /** Who has a role. */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG; undefined when that goes wrong, for an answer is one without a picture too. */
-  paint(chart: ActivityChart): Promise<Uint8Array | undefined>
+  drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
   /** Says how far the answer is, in place of it. */
   report(sentence: string): Promise<void>
 }

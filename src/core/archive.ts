@@ -1,10 +1,10 @@
 import type { Entry } from './audit-log/entry.ts'
 import type { Coverage, Range } from './coverage/coverage.ts'
-import type { ThingClass } from './names/entity-class.ts'
-import type { Known, Naming } from './names/named-entity.ts'
+import type { EntityClass } from './names/entity-class.ts'
+import type { NamedEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
 import type { Filter } from './query/filter.ts'
-import type { Asker, Question } from './query/saved-query.ts'
+import type { Asker, SavedQuery } from './query/saved-query.ts'
 import type { Party, Sum, Tally } from './query/tally.ts'
 import type { Snowflake } from './snowflake.ts'
 
@@ -50,7 +50,7 @@ export interface ActivityCount extends Sum {
 export interface Repeat {
   readonly targetId: string
   /** Its class; absent where Discord does not say. */
-  readonly targetType?: ThingClass
+  readonly targetType?: EntityClass
   readonly entries: number
   /** The first and the last entry. */
   readonly first: Snowflake
@@ -82,7 +82,7 @@ export interface ArchiveReader {
   /** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
   repeats(guildId: Snowflake, filter: Filter, wanted: RepeatsWanted): Promise<Repeats>
   /** Who ever did one of some kinds of things. */
-  doers(guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]>
+  executors(guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]>
   /** How much some people did in a window, by kind, and by who did it or by the UTC day. */
   activity(
     guildId: Snowflake,
@@ -91,7 +91,7 @@ export interface ArchiveReader {
     by: 'executor' | 'day',
   ): Promise<ActivityCount[]>
   /** How often bots did something in a window for each person whom they named and who is known. */
-  credits(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, number>>
+  attributions(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, number>>
   /** The last entry that each of some people made before another. */
   lastSeen(
     guildId: Snowflake,
@@ -99,23 +99,23 @@ export interface ArchiveReader {
     before: Snowflake,
   ): Promise<Map<Snowflake, Snowflake>>
   /** Whether anything was asked in a guild before. */
-  wasAsked(guildId: Snowflake): Promise<boolean>
+  hasQueries(guildId: Snowflake): Promise<boolean>
   /** How many entries are held. */
-  held(guildId: Snowflake): Promise<number>
+  countHeld(guildId: Snowflake): Promise<number>
   entry(guildId: Snowflake, id: Snowflake): Promise<Entry | undefined>
   newestId(guildId: Snowflake): Promise<Snowflake | undefined>
   coverage(guildId: Snowflake): Promise<Coverage>
   /** The names last seen for everything that has one of these ids. */
   names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
   /** What is known by a name that contains the text, best match first. */
-  find(guildId: Snowflake, text: string, limit: number): Promise<Known[]>
-  question(id: number): Promise<Question | undefined>
+  findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
+  savedQuery(id: number): Promise<SavedQuery | undefined>
   /** What a member asked last. */
-  lastAsked(guildId: Snowflake, askerId: Snowflake): Promise<Question | undefined>
+  lastQuery(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined>
   /** Whether something that was erased, in one guild or in any, may still stand in the archive's files. */
   isErasing(guildId?: Snowflake): Promise<boolean>
   /** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
-  concerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
+  countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
 }
 
 /** What went when something was forgotten: entries, and texts of entries that stay. */
@@ -128,7 +128,7 @@ export interface Gone {
 export type Traces = 'the log' | 'the file'
 
 /** What the archive forgets on purpose. It is long work, done bit by bit, so that nobody waits for it. */
-export interface Forgetful {
+export interface Erasure {
   /**
    * Forgets a guild's entries, the names they told and what was asked, up to an id; or what one member is called and
    * the texts by and about them. It is as good as gone from this moment on, and does not come back by reading.
@@ -138,7 +138,7 @@ export interface Forgetful {
    * Forgets a guild's entries up to an id, if one is given, and what was asked up to a moment (in milliseconds since
    * the Unix epoch), and finishes what was begun to be forgotten.
    */
-  tidy(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
+  applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
   /** The first part of `forget`, which is quick: from then on it is erased, whatever happens to the process. */
   beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
   /** The rest of `forget`, in one guild, or in all where a stop or a full disk left something behind. */
@@ -148,7 +148,7 @@ export interface Forgetful {
    * @returns whether the write-ahead log is empty
    * @throws Error when the file cannot be written anew
    */
-  wipeTraces(of: Traces): Promise<boolean>
+  vacuum(of: Traces): Promise<boolean>
   /**
    * Lowers the bound up to which everything of a guild was too old, where it lies ahead of an id, as after a clock that
    * was wrong; without a new one, nothing is forgotten any more. A bound that a member confirmed stays.
@@ -160,12 +160,12 @@ export interface Forgetful {
   /** The newest id, up to another, of all entries; where there is none, of all guilds that anything is held of. */
   newestKnown(upTo: Snowflake): Promise<Snowflake | undefined>
   /** The last moment that was trusted, in milliseconds since the Unix epoch; undefined before the first. */
-  trustedAt(): Promise<number | undefined>
+  trustedTime(): Promise<number | undefined>
   /**
    * Remembers a moment that was trusted, in milliseconds since the Unix epoch, and by how much more than has passed it
    * is past the last one. Departures that were dated too early move on with that.
    */
-  trust(at: number, leap: number): Promise<void>
+  recordTrustedTime(at: number, leap: number): Promise<void>
   /** The guilds that anything is held of, beside bounds of what was forgotten. */
   guilds(): Promise<Snowflake[]>
   /**
@@ -179,9 +179,9 @@ export interface Forgetful {
    * @param trustedAt by the trusted time, which may be behind
    * @returns whether that is news and anything is held of it
    */
-  depart(guildId: Snowflake, at: number, trustedAt: number): Promise<boolean>
+  recordDeparture(guildId: Snowflake, at: number, trustedAt: number): Promise<boolean>
   /** Notes that the bot is in a guild again. @returns whether it had been removed */
-  comeBack(guildId: Snowflake): Promise<boolean>
+  clearDeparture(guildId: Snowflake): Promise<boolean>
   /**
    * Removes all that is held of a guild the bot was removed from, but for the ids that keep what was forgotten from
    * coming back with it. @returns how many entries
@@ -190,7 +190,7 @@ export interface Forgetful {
 }
 
 /** What was learnt about one guild at once. */
-export interface Learnt {
+export interface ArchiveUpdate {
   readonly guildId: Snowflake
   readonly entries: readonly Entry[]
   /** Where the entries come from: a page read by REST is newer truth than an event. */
@@ -198,24 +198,24 @@ export interface Learnt {
   /** What is thereby known to be complete. */
   readonly complete?: readonly Range[]
   /** From where on nothing said before to be complete counts any more. */
-  readonly doubtFrom?: Snowflake
+  readonly invalidateFrom?: Snowflake
   /** When Discord was read, in milliseconds since the Unix epoch. */
   readonly readAt?: number
   /** When what was read before was read again, in milliseconds since the Unix epoch; only of a guild that was read. */
   readonly sweptAt?: number
-  readonly names?: readonly Naming[]
+  readonly names?: readonly NameObservation[]
   /** The moment, as an id, at which every role and channel of the guild was named: any other is gone. */
-  readonly rollCall?: Snowflake
+  readonly snapshotAt?: Snowflake
 }
 
 /** Everything Custos remembers. */
-export interface Archive extends ArchiveReader, Forgetful {
+export interface Archive extends ArchiveReader, Erasure {
   /** Keeps what was learnt, all of it or, should the disk refuse, nothing. */
-  keep(learnt: readonly Learnt[]): Promise<void>
+  record(learnt: readonly ArchiveUpdate[]): Promise<void>
   /** Keeps a question and gives the number it is found by again, at once: it is written when there is time. */
-  keepQuestion(question: Question): number
+  saveQuery(question: SavedQuery): number
   /** Takes a question away for good: of all who do, one gets it, and the others undefined. */
-  takeQuestion(number: number): Promise<Question | undefined>
+  takeQuery(number: number): Promise<SavedQuery | undefined>
   /** Who had asked a question that was taken away lately; undefined where that is not known. */
   takenFrom(number: number): Asker | undefined
   /**

@@ -6,7 +6,7 @@ import { GuardedSharding } from './gateway/guarded-sharding.ts'
 import type { RateLimits } from './rest/rate-limits.ts'
 import { sendRequest } from './rest/told-waits.ts'
 
-interface Means {
+interface Deps {
   readonly events: GatewayEvents
   /** What decides which requests wait for a limit. */
   readonly rateLimits: RateLimits
@@ -20,7 +20,7 @@ interface Means {
  * given what it needs for interactions, and remembers little. Both intents are unprivileged.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
-export function createClient(api: string, { events, rateLimits, clock, log }: Means): Client {
+export function createClient(api: string, { events, rateLimits, clock, log }: Deps): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends; it refuses more than 2,500 guilds a shard.

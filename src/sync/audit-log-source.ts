@@ -1,11 +1,11 @@
 import type { Entry } from '../core/audit-log/entry.ts'
-import type { Naming } from '../core/names/named-entity.ts'
+import type { NameObservation } from '../core/names/named-entity.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
 /** A page of a guild's audit log, newest entry first. */
-export interface Page {
+export interface LogPage {
   readonly entries: readonly Entry[]
-  readonly names: readonly Naming[]
+  readonly names: readonly NameObservation[]
   /** The ids at the ends of the page, of entries that were skipped too; absent when the page is empty. */
   readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
   /** What Discord's own clock showed when it gave the page, in milliseconds since the Unix epoch. */
@@ -15,7 +15,7 @@ export interface Page {
 /** Where audit logs are read from. Every method throws `LogUnavailable` when Discord does not give the log. */
 export interface AuditLogSource {
   /** The newest entries of a guild's log, or the newest before one of them. */
-  read(guildId: Snowflake, before?: Snowflake): Promise<Page>
+  read(guildId: Snowflake, before?: Snowflake): Promise<LogPage>
   /** The oldest entry that Discord keeps; undefined when it says that the log is empty. */
   oldest(guildId: Snowflake): Promise<Snowflake | undefined>
   /**

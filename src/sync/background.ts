@@ -2,7 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { oldestKept } from '../core/coverage/coverage.ts'
 import type { Log } from '../core/log.ts'
-import type { Windows } from '../core/resync-policy.ts'
+import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
 import { utcDay } from '../core/time/utc.ts'
 import type { GuildLog } from './guild-log.ts'
@@ -13,12 +13,12 @@ const HOUR = 3_600_000
 /** How long until a guild that could not be read is tried again, in milliseconds; then twice as long, … */
 const RETRY = 60_000
 
-interface Means {
+interface Deps {
   readonly archive: Archive
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
-  readonly windows: Windows
+  readonly windows: ResyncPolicy
   readonly budget: ReadBudget
   readonly of: (guildId: Snowflake) => GuildLog
   /** Is told of a reading that threw. */
@@ -27,7 +27,7 @@ interface Means {
 
 /** Reads guilds in turn: what is new in each first, then what may have changed in the last day, then what is missing. */
 export class Background {
-  readonly #means: Means
+  readonly #deps: Deps
   readonly #guilds = new Set<Snowflake>()
   readonly #unread = new Set<Snowflake>()
   readonly #unfinished = new Set<Snowflake>()
@@ -36,8 +36,8 @@ export class Background {
   readonly #retried = new Map<Snowflake, AbortController>()
   #work: Promise<void> | undefined
 
-  constructor(means: Means) {
-    this.#means = means
+  constructor(deps: Deps) {
+    this.#deps = deps
     this.#everyHour()
   }
 
@@ -58,7 +58,7 @@ export class Background {
    * @param at when it can be read again, where that is known
    */
   retry(guildId: Snowflake, at?: number): void {
-    const { clock, signal } = this.#means
+    const { clock, signal } = this.#deps
     if (this.#retried.has(guildId) || !this.#guilds.has(guildId)) return
     const left = new AbortController()
     this.#retried.set(guildId, left)
@@ -99,7 +99,7 @@ export class Background {
   }
 
   #start(): void {
-    const { log, signal } = this.#means
+    const { log, signal } = this.#deps
     this.#work ??= this.#readAll()
       .catch((error: unknown) => {
         if (!signal.aborted) log.error({ err: error }, 'The background reading failed.')
@@ -111,7 +111,7 @@ export class Background {
   }
 
   #everyHour(): void {
-    const { clock, signal } = this.#means
+    const { clock, signal } = this.#deps
     clock.sleep(HOUR, signal).then(
       () => {
         for (const guildId of this.#guilds) this.add(guildId)
@@ -131,7 +131,7 @@ export class Background {
   }
 
   async #readUnread(): Promise<void> {
-    const { budget, signal, of } = this.#means
+    const { budget, signal, of } = this.#deps
     for (const guildId of this.#unread) {
       await budget.turn(signal)
       if (!this.#unread.delete(guildId)) continue
@@ -143,7 +143,7 @@ export class Background {
   }
 
   async #finish(guildId: Snowflake): Promise<void> {
-    const { log, of } = this.#means
+    const { log, of } = this.#deps
     const guildLog = of(guildId)
     await this.#sweep(guildId)
     let pages = 0
@@ -161,14 +161,14 @@ export class Background {
    * Where there was no last time, reads all that Discord keeps.
    */
   async #sweep(guildId: Snowflake): Promise<void> {
-    const { archive, clock, windows, of } = this.#means
+    const { archive, clock, windows: resyncPolicy, of } = this.#deps
     const now = clock.now()
     const { sweptAt } = await archive.coverage(guildId)
     const goal =
       sweptAt === undefined
         ? oldestKept(guildId, now)
-        : maxId(guildId, firstIdAt(Math.min(sweptAt, now) - windows.sweep))
-    let before = firstIdAt(now - windows.overlap)
+        : maxId(guildId, firstIdAt(Math.min(sweptAt, now) - resyncPolicy.sweep))
+    let before = firstIdAt(now - resyncPolicy.overlap)
     while (compareIds(before, goal) > 0) {
       if (!(await this.#isWanted(guildId))) return
       const start = await of(guildId).readPage(before)
@@ -177,13 +177,13 @@ export class Background {
       before = start
     }
     if (!this.#unfinished.has(guildId)) return
-    await archive.keep([{ guildId, entries: [], from: 'rest', sweptAt: now }])
+    await archive.record([{ guildId, entries: [], from: 'rest', sweptAt: now }])
   }
 
   /** Lets what is new go first, waits for a turn, and tells whether the guild is still to be read then. */
   async #isWanted(guildId: Snowflake): Promise<boolean> {
     await this.#readUnread()
-    await this.#means.budget.turn(this.#means.signal)
+    await this.#deps.budget.turn(this.#deps.signal)
     return this.#unfinished.has(guildId)
   }
 
@@ -192,7 +192,7 @@ export class Background {
       await read()
       this.#failures.delete(guildId)
     } catch (error) {
-      this.#means.failed(guildId, error)
+      this.#deps.failed(guildId, error)
     }
   }
 }

@@ -2,9 +2,9 @@ import type { Archive } from '../core/archive.ts'
 import { GROWING } from '../core/audit-log/action.ts'
 import type { Clock } from '../core/clock.ts'
 import { oldestWanted } from '../core/coverage/coverage.ts'
-import type { Failure, Reading, Standing } from '../core/coverage/sync-status.ts'
+import type { Failure, SyncOutcome, SyncStatus } from '../core/coverage/sync-status.ts'
 import type { Log } from '../core/log.ts'
-import type { Windows } from '../core/resync-policy.ts'
+import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import { type AuditLogSource, LogLimited, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
@@ -23,7 +23,7 @@ const FIRST_PATIENCE = 14 * 60_000
 /** How often the one who waits is told how far the reading is, in milliseconds. */
 const REPORT = 2000
 
-interface Means {
+interface Deps {
   readonly source: AuditLogSource
   readonly archive: Archive
   /** What the gateway tells. */
@@ -32,7 +32,7 @@ interface Means {
   readonly clock: DiscordClock
   /** The host's time, by which waiting is. */
   readonly host: Clock
-  readonly windows: Windows
+  readonly windows: ResyncPolicy
   readonly budget: ReadBudget
   readonly log: Log
   /** Aborts when Custos stops. */
@@ -52,19 +52,19 @@ interface Before {
 }
 
 /** Keeps the archive up with Discord's logs: before each answer, and in the background. */
-export class CatchUp {
-  readonly #means: Means
+export class SyncEngine {
+  readonly #deps: Deps
   readonly #logs = new Map<Snowflake, GuildLog>()
   readonly #source: GuardedSource
   readonly #background: Background
   /** The limits that the log tells of already. */
   readonly #told = new WeakSet<LogLimited>()
 
-  constructor(means: Means) {
-    this.#means = means
-    this.#source = new GuardedSource({ ...means, isIn: (guildId) => this.#logs.has(guildId) })
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#source = new GuardedSource({ ...deps, isIn: (guildId) => this.#logs.has(guildId) })
     this.#background = new Background({
-      ...means,
+      ...deps,
       of: (guildId) => this.#reading(guildId),
       failed: (guildId, error) => this.#failed(guildId, error),
     })
@@ -78,11 +78,11 @@ export class CatchUp {
   }
 
   /** How it stands with a guild's log, without asking Discord. */
-  standing(guildId: Snowflake): Standing {
+  status(guildId: Snowflake): SyncStatus {
     const { liveFrom, ended } = this.#reading(guildId)
     const limitedUntil = this.#source.closedUntil(guildId) ?? this.#source.heldUntil(guildId)
     return {
-      hostAhead: this.#means.clock.hostAhead,
+      hostAhead: this.#deps.clock.hostAhead,
       ...(liveFrom !== undefined && { liveFrom }),
       ...(ended && { reading: ended }),
       ...(limitedUntil !== undefined && { limitedUntil }),
@@ -90,33 +90,33 @@ export class CatchUp {
   }
 
   /** Reads a guild in the background, from now on followed anew. */
-  begin(guildId: Snowflake): void {
+  guildAvailable(guildId: Snowflake): void {
     this.of(guildId).follow()
     this.#source.reopen(guildId)
     this.#background.add(guildId)
   }
 
   /** Something that came live was lost: nothing is live until the guild is read, which is soon where it can be. */
-  readAgain(guildId: Snowflake): void {
+  resync(guildId: Snowflake): void {
     this.#logs.get(guildId)?.invalidate()
     this.#background.again(guildId)
   }
 
   /** The bot may no longer view a guild's log: nothing more will come live. */
-  bar(guildId: Snowflake): void {
+  accessLost(guildId: Snowflake): void {
     const guildLog = this.of(guildId)
-    guildLog.cutOff()
+    guildLog.markDisconnected()
     guildLog.fail('forbidden')
   }
 
   /** A guild is out of reach for a while: what comes live may have gaps, and there is nothing to read. */
-  leave(guildId: Snowflake): void {
-    this.#logs.get(guildId)?.cutOff()
+  guildUnavailable(guildId: Snowflake): void {
+    this.#logs.get(guildId)?.markDisconnected()
     this.#background.remove(guildId)
   }
 
   /** The bot was removed from a guild: nothing of it is remembered, and what a reading under way finds is not kept. */
-  forget(guildId: Snowflake): void {
+  guildRemoved(guildId: Snowflake): void {
     this.#logs.get(guildId)?.end()
     this.#logs.delete(guildId)
     this.#source.forget(guildId)
@@ -134,29 +134,29 @@ export class CatchUp {
   }
 
   /** Reads what an answer needs: what is new, and the log back to the beginning of its window. */
-  async upTo(
+  async refresh(
     guildId: Snowflake,
     from: Snowflake,
     onProgress: (progress: Progress) => void,
-  ): Promise<Reading> {
-    const { budget, clock, events, host, signal, windows } = this.#means
+  ): Promise<SyncOutcome> {
+    const { budget, clock, events, host, signal, windows: resyncPolicy } = this.#deps
     const guildLog = this.#reading(guildId)
     const firstTime = !(await this.#reachesBack(guildId))
     const before = {
       pages: this.#source.pages,
       begun: guildLog.begun,
       events: events.recorded,
-      growing: firstIdAt(clock.now() - windows.overlap),
+      growing: firstIdAt(clock.now() - resyncPolicy.overlap),
     }
     const answered = new AbortController()
     const waiting = AbortSignal.any([signal, answered.signal])
     const reading = guildLog.readBackTo(from).then(
-      (): Reading => 'read',
+      (): SyncOutcome => 'read',
       (error: unknown) => this.#failed(guildId, error),
     )
     const patience = host.sleep(firstTime ? FIRST_PATIENCE : PATIENCE, waiting).then(
       () => this.#overdue(guildId, guildLog, from, before),
-      (): Reading => 'unfinished',
+      (): SyncOutcome => 'unfinished',
     )
     if (firstTime) this.#report(guildLog, onProgress, waiting)
     const outcome = await budget.first(Promise.race([reading, patience]))
@@ -169,8 +169,13 @@ export class CatchUp {
    * read, and there are only more of them than fit the time. What was heard live lacks nothing, unless the archive has
    * not taken it yet, or counts may have grown since: of that no event tells, but a reading does that comes soon.
    */
-  async #overdue(guildId: Snowflake, guildLog: GuildLog, from: Snowflake, before: Before): Promise<Reading> {
-    const { events } = this.#means
+  async #overdue(
+    guildId: Snowflake,
+    guildLog: GuildLog,
+    from: Snowflake,
+    before: Before,
+  ): Promise<SyncOutcome> {
+    const { events } = this.#deps
     if (this.#source.pages === before.pages)
       return this.#source.heldUntil(guildId) === undefined ? 'unreadable' : 'limited'
     if (guildLog.liveFrom === undefined) return 'unfinished'
@@ -182,19 +187,19 @@ export class CatchUp {
   /** Whether something was done lately whose count grows without an event. */
   async #hasGrowing(guildId: Snowflake, from: Snowflake): Promise<boolean> {
     const lately = { from, kinds: { anyOf: [...GROWING] } }
-    return (await this.#means.archive.list(guildId, lately, { order: 'newest', limit: 1 })).length > 0
+    return (await this.#deps.archive.list(guildId, lately, { order: 'newest', limit: 1 })).length > 0
   }
 
   /** Whether the archive has reached as far back as Discord does. */
   async #reachesBack(guildId: Snowflake): Promise<boolean> {
-    const { archive, clock } = this.#means
+    const { archive, clock } = this.#deps
     const coverage = await archive.coverage(guildId)
     const [oldest] = coverage.ranges
     return oldest !== undefined && compareIds(oldest.start, oldestWanted(guildId, clock.now(), coverage)) <= 0
   }
 
   #report(guildLog: GuildLog, onProgress: (progress: Progress) => void, waiting: AbortSignal): void {
-    this.#means.host.sleep(REPORT, waiting).then(
+    this.#deps.host.sleep(REPORT, waiting).then(
       () => {
         if (guildLog.progress) onProgress(guildLog.progress)
         this.#report(guildLog, onProgress, waiting)
@@ -205,11 +210,11 @@ export class CatchUp {
 
   /** The log of a guild; of one that the bot is not in, a log that nobody remembers. */
   #reading(guildId: Snowflake): GuildLog {
-    return this.#logs.get(guildId) ?? new GuildLog({ ...this.#means, guildId, source: this.#source })
+    return this.#logs.get(guildId) ?? new GuildLog({ ...this.#deps, guildId, source: this.#source })
   }
 
-  #failed(guildId: Snowflake, error: unknown): Reading {
-    const { log, signal } = this.#means
+  #failed(guildId: Snowflake, error: unknown): SyncOutcome {
+    const { log, signal } = this.#deps
     if (signal.aborted) return 'unfinished'
     const failure = failureOf(error)
     this.#logs.get(guildId)?.fail(failure)

@@ -20,7 +20,7 @@ interface Refusal {
  * moderator who reads of it will mend it and ask again.
  * https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
  */
-export class Refusals {
+export class ForbiddenBackoff {
   readonly #clock: Clock
   readonly #refused = new Map<Snowflake, Refusal>()
 

@@ -1,8 +1,8 @@
-import type { Learnt } from '../core/archive.ts'
+import type { ArchiveUpdate } from '../core/archive.ts'
 
 /** What events told, as one piece of news for each guild. */
-export function gathered(learnt: readonly Learnt[]): Learnt[] {
-  return [...Map.groupBy(learnt, ({ guildId }) => guildId)].map(([guildId, parts]) => ({
+export function gathered(update: readonly ArchiveUpdate[]): ArchiveUpdate[] {
+  return [...Map.groupBy(update, ({ guildId }) => guildId)].map(([guildId, parts]) => ({
     guildId,
     from: 'gateway',
     entries: parts.flatMap(({ entries }) => entries),
@@ -11,7 +11,7 @@ export function gathered(learnt: readonly Learnt[]): Learnt[] {
   }))
 }
 
-function lastRollCall(parts: readonly Learnt[]): Pick<Learnt, 'rollCall'> {
-  const rollCall = parts.findLast((part) => part.rollCall !== undefined)?.rollCall
-  return rollCall === undefined ? {} : { rollCall }
+function lastRollCall(parts: readonly ArchiveUpdate[]): Pick<ArchiveUpdate, 'snapshotAt'> {
+  const snapshotAt = parts.findLast((part) => part.snapshotAt !== undefined)?.snapshotAt
+  return snapshotAt === undefined ? {} : { snapshotAt }
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { type AuditLogSource, LogUnavailable, type Page, type Unavailability } from './audit-log-source.ts'
+import { type AuditLogSource, type LogPage, LogUnavailable, type Unavailability } from './audit-log-source.ts'
 import { ClosedLogs } from './closed-logs.ts'
 import type { DiscordClock } from './discord-clock.ts'
-import { Refusals } from './forbidden-backoff.ts'
+import { ForbiddenBackoff } from './forbidden-backoff.ts'
 import type { ReadBudget } from './read-budget.ts'
 
 /** The refusals of which too many get the bot shut out. */
@@ -23,7 +23,7 @@ interface Deps {
 /** Asks Discord for logs, within the budget, and not where it has said that it gives none. */
 export class GuardedSource implements AuditLogSource {
   readonly #deps: Deps
-  readonly #refusals: Refusals
+  readonly #refusals: ForbiddenBackoff
   readonly #closed: ClosedLogs
   /** How many pages Discord has given, of all guilds. */
   #pages = 0
@@ -34,7 +34,7 @@ export class GuardedSource implements AuditLogSource {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#refusals = new Refusals(deps.host)
+    this.#refusals = new ForbiddenBackoff(deps.host)
     this.#closed = new ClosedLogs(deps.clock)
   }
 
@@ -42,7 +42,7 @@ export class GuardedSource implements AuditLogSource {
     return this.#pages
   }
 
-  read(guildId: Snowflake, before?: Snowflake): Promise<Page> {
+  read(guildId: Snowflake, before?: Snowflake): Promise<LogPage> {
     return this.#ask(guildId, () => this.#readPage(guildId, before))
   }
 
@@ -78,7 +78,7 @@ export class GuardedSource implements AuditLogSource {
   }
 
   /** Reads a page. Where its date is not the present time, the page is from when it was asked for, or later. */
-  async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<Page> {
+  async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<LogPage> {
     const { clock, source } = this.#deps
     const askedAt = clock.now()
     const page = await source.read(guildId, before)
@@ -87,12 +87,12 @@ export class GuardedSource implements AuditLogSource {
     if (before !== undefined && page.ends === undefined)
       return { ...page, at: Math.max(askedAt, page.at, this.#shown) }
     if (!clock.isHeard || clock.agrees(page.at)) return page
-    const names = page.names.map((naming) => ({ ...naming, at: firstIdAt(askedAt) }))
+    const names = page.names.map((observation) => ({ ...observation, at: firstIdAt(askedAt) }))
     return { ...page, names, at: askedAt }
   }
 
   /** Notes how late it is at least, by the newest entry of a page that the host's clock does not put in the future. */
-  #note({ ends }: Page): void {
+  #note({ ends }: LogPage): void {
     if (ends === undefined) return
     const time = timeOf(ends.newest)
     if (time <= this.#deps.host.now()) this.#shown = Math.max(this.#shown, time)

@@ -1,10 +1,10 @@
-import type { Archive, Learnt } from '../core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../core/archive.ts'
 import { GROWING } from '../core/audit-log/action.ts'
 import { isDatedAhead, newestRange, oldestKept, withLive } from '../core/coverage/coverage.ts'
 import type { Ended, Failure } from '../core/coverage/sync-status.ts'
-import type { Windows } from '../core/resync-policy.ts'
+import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
+import { type AuditLogSource, type LogPage, LogUnavailable } from './audit-log-source.ts'
 import { confirmBeginning, endOf } from './log-bounds.ts'
 
 /** How far the reading of a guild's log has come. */
@@ -14,10 +14,10 @@ export interface Progress {
   readonly backTo: number
 }
 
-interface Means {
+interface Deps {
   readonly guildId: Snowflake
   readonly archive: Archive
-  readonly windows: Windows
+  readonly windows: ResyncPolicy
   readonly source: AuditLogSource
 }
 
@@ -26,7 +26,7 @@ interface Means {
  * ever written down as complete; while the gateway's stream is unbroken, it tells the rest.
  */
 export class GuildLog {
-  readonly #means: Means
+  readonly #deps: Deps
   /** Readings run one at a time: a page that was read before another reading must not be kept after it. */
   #line: Promise<unknown> = Promise.resolve()
   #nextRefresh: Promise<void> | undefined
@@ -42,8 +42,8 @@ export class GuildLog {
   /** Before this id Discord's log was seen to have nothing. It may keep more than the 45 days it promises. */
   #logStart: Snowflake = '0'
 
-  constructor(means: Means) {
-    this.#means = means
+  constructor(deps: Deps) {
+    this.#deps = deps
   }
 
   /** How far back the log has been read; undefined before the first page. */
@@ -97,7 +97,7 @@ export class GuildLog {
    * @returns from where on the log is complete up to that entry
    */
   readPage(before: Snowflake): Promise<Snowflake> {
-    const { source, guildId } = this.#means
+    const { source, guildId } = this.#deps
     return this.#inLine(async () => this.#keep(await source.read(guildId, before), before))
   }
 
@@ -117,7 +117,7 @@ export class GuildLog {
   }
 
   /** No event comes any more, until the log is followed again: what a reading finds is known up to that reading. */
-  cutOff(): void {
+  markDisconnected(): void {
     this.#isCutOff = true
     this.invalidate()
   }
@@ -142,7 +142,7 @@ export class GuildLog {
 
   /** The bot was removed from the guild: nothing more is kept. A reading that is under way fails. */
   end(): void {
-    this.cutOff()
+    this.markDisconnected()
     this.#hasEnded = true
   }
 
@@ -156,7 +156,7 @@ export class GuildLog {
   async #reach(
     liveFrom?: Snowflake,
   ): Promise<{ readonly start: Snowflake | undefined; readonly oldest: Snowflake }> {
-    const { guildId, archive } = this.#means
+    const { guildId, archive } = this.#deps
     const coverage = await archive.coverage(guildId)
     const { ranges, forgottenTo } = liveFrom === undefined ? coverage : withLive(coverage, liveFrom)
     const erased = forgottenTo === undefined ? '0' : idAfter(forgottenTo)
@@ -170,7 +170,7 @@ export class GuildLog {
    * is doubted. Where the stream is unbroken, what can have grown comes first: an answer can wait for no more than that.
    */
   async #readNew(): Promise<void> {
-    const { guildId, archive, windows, source } = this.#means
+    const { guildId, archive, windows: resyncPolicy, source } = this.#deps
     const number = ++this.#begun
     const breaks = this.#breaks
     const wasLive = this.#liveFrom !== undefined
@@ -181,11 +181,11 @@ export class GuildLog {
     const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
     // Where the log begins is doubted with all else: a clock that was ahead has it begin too late.
     if (readAt === null) this.#logStart = '0'
-    const settled = firstIdAt(at - windows.overlap)
+    const settled = firstIdAt(at - resyncPolicy.overlap)
     const sure =
-      readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - windows.overlap))
+      readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
     const isContinued = wasLive && readAt !== null
-    let oldest = await this.#keep(page, end, isContinued ? {} : { doubtFrom: sure })
+    let oldest = await this.#keep(page, end, isContinued ? {} : { invalidateFrom: sure })
     if (isContinued) {
       await this.#readGrown(sure, oldest)
       this.#counted = number
@@ -204,7 +204,7 @@ export class GuildLog {
 
   /** Reads again the pages with entries between two ids whose counts can have grown, of which no event tells. */
   async #readGrown(from: Snowflake, to: Snowflake): Promise<void> {
-    const { guildId, archive, source } = this.#means
+    const { guildId, archive, source } = this.#deps
     const growing = { from, to, kinds: { anyOf: [...GROWING] } }
     const [newest] = await archive.list(guildId, growing, { order: 'newest', limit: 1 })
     if (!newest) return
@@ -213,7 +213,7 @@ export class GuildLog {
   }
 
   async #readMissing(): Promise<boolean> {
-    const { guildId, source } = this.#means
+    const { guildId, source } = this.#deps
     const { start, oldest } = await this.#reach()
     if (start === undefined || compareIds(start, oldest) <= 0) return false
     await this.#keep(await source.read(guildId, start), start)
@@ -225,10 +225,14 @@ export class GuildLog {
    * nothing is left that anybody could read, if that is where Discord's log really ends.
    * @returns from where on the log is complete
    */
-  async #keep(page: Page, end: Snowflake, more: Pick<Learnt, 'doubtFrom'> = {}): Promise<Snowflake> {
-    const { guildId } = this.#means
+  async #keep(
+    page: LogPage,
+    end: Snowflake,
+    more: Pick<ArchiveUpdate, 'invalidateFrom'> = {},
+  ): Promise<Snowflake> {
+    const { guildId } = this.#deps
     const { entries, names, ends, at } = page
-    if (!ends) await confirmBeginning(this.#means, end, at)
+    if (!ends) await confirmBeginning(this.#deps, end, at)
     // An id may lie ahead of Discord's time: where even the oldest of a page does, it goes on from that time.
     const start = minId(ends?.oldest ?? oldestKept(guildId, at), end)
     if (!ends) this.#logStart = start
@@ -240,9 +244,9 @@ export class GuildLog {
     return start
   }
 
-  async #write(learnt: Omit<Learnt, 'guildId' | 'from'>): Promise<void> {
-    const { guildId, archive } = this.#means
+  async #write(update: Omit<ArchiveUpdate, 'guildId' | 'from'>): Promise<void> {
+    const { guildId, archive } = this.#deps
     if (this.#hasEnded) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
-    await archive.keep([{ guildId, from: 'rest', ...learnt }])
+    await archive.record([{ guildId, from: 'rest', ...update }])
   }
 }

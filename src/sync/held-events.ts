@@ -1,10 +1,10 @@
-import type { Learnt } from '../core/archive.ts'
+import type { ArchiveUpdate } from '../core/archive.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
 /** What an event told, and the how manieth it was. */
 export interface HeldEvent {
   readonly nth: number
-  readonly learnt: Learnt
+  readonly learnt: ArchiveUpdate
 }
 
 /** How many entries and names are about as much as is written at once: other writers wait for it. */
@@ -47,14 +47,14 @@ export class HeldEvents {
       const [guild] = this.#byGuild
       if (!guild) break
       const [guildId, events] = guild
-      let turn = 0
-      while (turn < TURN && turn < events.length && weight < PART) {
-        const event = events[turn++]
+      let page = 0
+      while (page < TURN && page < events.length && weight < PART) {
+        const event = events[page++]
         if (event) part.push(event)
         weight += weightOf(event)
       }
       this.#byGuild.delete(guildId)
-      if (turn < events.length) this.#byGuild.set(guildId, events.slice(turn))
+      if (page < events.length) this.#byGuild.set(guildId, events.slice(page))
     }
     this.#size -= part.length
     return part
@@ -62,7 +62,7 @@ export class HeldEvents {
 
   /** Puts back what was taken last, before what came since. The other guilds come first the next time. */
   putBack(events: readonly HeldEvent[]): void {
-    for (const [guildId, earlier] of Map.groupBy(events, ({ learnt }) => learnt.guildId)) {
+    for (const [guildId, earlier] of Map.groupBy(events, ({ learnt: update }) => update.guildId)) {
       const later = this.#byGuild.get(guildId) ?? []
       this.#byGuild.delete(guildId)
       this.#byGuild.set(guildId, [...earlier, ...later])

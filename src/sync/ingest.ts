@@ -1,4 +1,4 @@
-import type { Archive, Learnt } from '../core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
@@ -6,7 +6,7 @@ import { gathered } from './gathered.ts'
 import { type HeldEvent, HeldEvents } from './held-events.ts'
 import { narrow } from './narrow.ts'
 
-interface Means {
+interface Deps {
   readonly archive: Archive
   readonly clock: Clock
   readonly log: Log
@@ -30,14 +30,14 @@ const PATIENCE = 2
  * while a write is under way is written next as one.
  */
 export class Ingest {
-  readonly #means: Means
+  readonly #deps: Deps
   readonly #held = new HeldEvents()
   #underWay: readonly HeldEvent[] = []
   #writing: Promise<void> | undefined
   #recorded = 0
 
-  constructor(means: Means) {
-    this.#means = means
+  constructor(deps: Deps) {
+    this.#deps = deps
   }
 
   /** How much has been recorded so far, for `hasWritten`. */
@@ -51,8 +51,8 @@ export class Ingest {
   }
 
   /** Takes what the gateway tells, to be written soon. */
-  record(learnt: Learnt): void {
-    this.#held.add({ nth: ++this.#recorded, learnt })
+  record(update: ArchiveUpdate): void {
+    this.#held.add({ nth: ++this.#recorded, learnt: update })
     this.#writing ??= this.#write()
   }
 
@@ -63,7 +63,7 @@ export class Ingest {
 
   /** What the archive does not take is held and written again, since what comes after it builds on it. */
   async #write(): Promise<void> {
-    const { clock, log, signal } = this.#means
+    const { clock, log, signal } = this.#deps
     let failures = 0
     while (this.#held.size > 0) {
       const part = this.#held.take()
@@ -88,7 +88,7 @@ export class Ingest {
   /** Why the archive does not take some events; undefined when it has them. */
   async #refusal(events: readonly HeldEvent[]): Promise<unknown> {
     try {
-      await this.#means.archive.keep(gathered(events.map(({ learnt }) => learnt)))
+      await this.#deps.archive.record(gathered(events.map(({ learnt: update }) => update)))
       return undefined
     } catch (error) {
       return error ?? new Error('The archive does not say why.')
@@ -105,7 +105,7 @@ export class Ingest {
       this.#held.putBack(part)
       return false
     }
-    const { signal } = this.#means
+    const { signal } = this.#deps
     const { suspect, others, isWritable } = await narrow(part, (events) => this.#refusal(events), signal)
     if (signal.aborted) {
       this.#held.putBack([...suspect, ...others])
@@ -122,7 +122,7 @@ export class Ingest {
   }
 
   #isOfOneGuild(part: readonly HeldEvent[]): boolean {
-    const guildIds = new Set([...part.map(({ learnt }) => learnt.guildId), ...this.#held.guildIds])
+    const guildIds = new Set([...part.map(({ learnt: update }) => update.guildId), ...this.#held.guildIds])
     return guildIds.size === 1
   }
 
@@ -136,19 +136,19 @@ export class Ingest {
   }
 
   /** Leaves out what the archive refuses while it takes other events. Discord still has it, and is read again. */
-  #letGoOf({ learnt }: HeldEvent, error: unknown): void {
-    const { log, onLetGo } = this.#means
-    const entries = learnt.entries.map(({ id }) => id)
+  #letGoOf({ learnt: update }: HeldEvent, error: unknown): void {
+    const { log, onLetGo } = this.#deps
+    const entries = update.entries.map(({ id }) => id)
     log.error(
-      { guild: learnt.guildId, entries, err: error },
+      { guild: update.guildId, entries, err: error },
       'The archive refuses an event; it is left out, and Discord is read again.',
     )
-    onLetGo(learnt.guildId)
+    onLetGo(update.guildId)
   }
 
   /** Forgets what is held: Discord still has it, and is read when the archive can be written again. */
   #letGo(): void {
-    const { log, onLetGo } = this.#means
+    const { log, onLetGo } = this.#deps
     const { size } = this.#held
     const guildIds = this.#held.clear()
     log.error({ let: size, guilds: guildIds.length }, 'Too much is held; Discord is read again.')

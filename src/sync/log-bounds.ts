@@ -1,19 +1,19 @@
 import type { Archive } from '../core/archive.ts'
 import { oldestKept } from '../core/coverage/coverage.ts'
 import { compareIds, firstIdAt, maxId, minId, type Snowflake } from '../core/snowflake.ts'
-import { type AuditLogSource, LogUnavailable, type Page } from './audit-log-source.ts'
+import { type AuditLogSource, type LogPage, LogUnavailable } from './audit-log-source.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-interface Means {
+interface Deps {
   readonly guildId: Snowflake
   readonly archive: Pick<Archive, 'list'>
   readonly source: AuditLogSource
 }
 
 /** Up to where the log is known by its newest page: the moment it was given, or the entry that came just then. */
-export function endOf({ ends, at }: Page): Snowflake {
+export function endOf({ ends, at }: LogPage): Snowflake {
   const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
   return minId(newest, firstIdAt(at + MINUTE))
 }
@@ -26,7 +26,7 @@ export function endOf({ ends, at }: Page): Snowflake {
  * @throws LogUnavailable when it is not believed
  */
 export async function confirmBeginning(
-  { guildId, archive, source }: Means,
+  { guildId, archive, source }: Deps,
   before: Snowflake,
   at: number,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { firstIdAt, lastIdBefore } from '../core/snowflake.ts'
-import { counted } from '../core/text/numbers.ts'
+import { pluralize } from '../core/text/numbers.ts'
 import type { Membership } from '../discord/gateway/membership.ts'
 import type { TrustedTime } from './trusted-time.ts'
 
@@ -21,7 +21,7 @@ const QUESTIONS_KEPT = 90 * DAY
  */
 const BOUNDS_KEPT = 90 * DAY
 
-interface Means {
+interface Deps {
   readonly archive: Archive
   readonly membership: Membership
   readonly clock: Clock
@@ -34,20 +34,20 @@ interface Means {
 }
 
 /** Once at the start and then every day, removes what is kept no longer. */
-export async function keepHouse(means: Means): Promise<void> {
-  const { clock, signal, trusted } = means
+export async function runMaintenance(deps: Deps): Promise<void> {
+  const { clock, signal, trusted } = deps
   const moveOn = async () => {
     await clock.sleep(MOVED_EVERY, signal).catch(() => {})
-    await every(MOVED_EVERY, () => trusted.now(), means)
+    await every(MOVED_EVERY, () => trusted.now(), deps)
   }
-  await Promise.all([every(DAY, () => tidy(means), means), moveOn()])
+  await Promise.all([every(DAY, () => tidy(deps), deps), moveOn()])
 }
 
 /** Does something now and then again and again: after a while, or sooner where it failed. */
 async function every(
   period: number,
   act: () => Promise<unknown>,
-  { clock, log, signal }: Means,
+  { clock, log, signal }: Deps,
 ): Promise<void> {
   while (!signal.aborted) {
     const wait = await act().then(
@@ -61,7 +61,7 @@ async function every(
   }
 }
 
-async function tidy({ archive, membership, trusted, log, signal, retentionDays }: Means): Promise<void> {
+async function tidy({ archive, membership, trusted, log, signal, retentionDays }: Deps): Promise<void> {
   const now = await trusted.now()
   if (now === undefined) return
   const upTo = retentionDays === undefined ? undefined : lastIdBefore(now - retentionDays * DAY)
@@ -78,7 +78,7 @@ async function tidy({ archive, membership, trusted, log, signal, retentionDays }
           'A wrong clock had kept new entries out of the archive. They are kept again.',
         )
       }
-      const { removed, scrubbed } = await archive.tidy(guildId, upTo, now - QUESTIONS_KEPT)
+      const { removed, scrubbed } = await archive.applyRetention(guildId, upTo, now - QUESTIONS_KEPT)
       gone += removed + scrubbed
       if (removed + scrubbed > 0) log.info({ guild: guildId, removed, scrubbed }, 'The archive was tidied.')
     } catch (error) {
@@ -86,10 +86,10 @@ async function tidy({ archive, membership, trusted, log, signal, retentionDays }
       failures.push(error)
     }
   }
-  if (gone > 0) await archive.wipeTraces('the log')
+  if (gone > 0) await archive.vacuum('the log')
   await membership.purgeDue()
   await archive.dropBounds(firstIdAt(now - BOUNDS_KEPT))
   if (failures.length > 0) {
-    throw new Error(`${counted(failures.length, 'server')} could not be tidied.`, { cause: failures[0] })
+    throw new Error(`${pluralize(failures.length, 'server')} could not be tidied.`, { cause: failures[0] })
   }
 }

@@ -6,7 +6,7 @@ import type { DiscordClock } from './discord-clock.ts'
 const MINUTE = 60_000
 
 interface Deps {
-  readonly archive: Pick<Archive, 'newestKnown' | 'trustedAt' | 'trust'>
+  readonly archive: Pick<Archive, 'newestKnown' | 'recordTrustedTime' | 'trustedTime'>
   readonly clock: DiscordClock
   /** Asks Discord for its time, in milliseconds since the Unix epoch. */
   readonly askTime: () => Promise<number>
@@ -54,14 +54,14 @@ export class TrustedTime {
     const { archive, clock } = this.#deps
     if (!clock.isHeard) return undefined
     const elapsed = clock.elapsed()
-    const last = this.#last?.time ?? (await archive.trustedAt())
+    const last = this.#last?.time ?? (await archive.trustedTime())
     const passed = this.#last ? elapsed - this.#last.elapsed : 0
     const time = await this.#trusted(last, passed)
     if (time === undefined) return undefined
     const latest = Math.max(time, last ?? time)
     const leap = last === undefined ? 0 : Math.max(0, latest - (last + passed))
     if (leap > 0 || latest - (this.#kept ?? 0) >= MINUTE) {
-      await archive.trust(latest, leap)
+      await archive.recordTrustedTime(latest, leap)
       this.#kept = latest
     }
     this.#last = { time: latest, elapsed }

@@ -3,10 +3,10 @@ import { isWhole, type KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { type Moderator, PARTS, type Part, partsOf } from '../core/query/activity.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
-import type { Question } from '../core/query/saved-query.ts'
+import type { SavedQuery } from '../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../core/snowflake.ts'
 import { utcDay } from '../core/time/utc.ts'
-import { plain } from './formatter.ts'
+import { plainFormatter } from './formatter.ts'
 
 const DAY = 86_400_000
 
@@ -29,7 +29,7 @@ export interface ChartFacts {
   readonly counts: readonly ActivityCount[]
   readonly days: readonly ActivityCount[]
   readonly names: Names
-  readonly question: Question
+  readonly query: SavedQuery
   readonly coverage: KnownCoverage
 }
 
@@ -39,13 +39,13 @@ export function activityChart({
   counts,
   days,
   names,
-  question,
+  query,
   coverage,
 }: ChartFacts): ActivityChart {
-  const voice = plain(names)
+  const formatter = plainFormatter(names)
   const byId = Map.groupBy(counts, ({ key }) => key)
   const byDay = Map.groupBy(days, ({ key }) => Number(key))
-  const [first, last] = window(question, coverage)
+  const [first, last] = window(query, coverage)
   return {
     title: [...new Set([first, last])].map((day) => utcDay(day * DAY)).join(' – '),
     kinds: PARTS.map((part) => LABELS[part]),
@@ -54,17 +54,17 @@ export function activityChart({
       // By the length of their bars: what bots did for them stands in no bar.
       .sort((a, b) => b.total - a.total)
       .slice(0, PEOPLE)
-      .map(({ id }) => ({ name: voice.user(id).slice(1), counts: partsOf(byId.get(id) ?? []) })),
+      .map(({ id }) => ({ name: formatter.user(id).slice(1), counts: partsOf(byId.get(id) ?? []) })),
     days: Array.from({ length: last - first + 1 }, (_, index) => ({
       day: (first + index) * DAY,
       counts: partsOf(byDay.get(first + index) ?? []),
-      ...(isUnknown(first + index, question, coverage) && { isUnknown: true }),
+      ...(isUnknown(first + index, query, coverage) && { isUnknown: true }),
     })),
   }
 }
 
 /** The first and the last UTC day of a window, without those of which nothing can be known. */
-function window({ filter: { from, to }, askedAt }: Question, { ranges }: KnownCoverage): [number, number] {
+function window({ filter: { from, to }, askedAt }: SavedQuery, { ranges }: KnownCoverage): [number, number] {
   const end = to === undefined ? askedAt : Math.min(timeOf(to) - 1, askedAt)
   const start = ranges[0] ? timeOf(maxId(from ?? '0', ranges[0].start)) : end
   const last = Math.floor(end / DAY)
@@ -72,7 +72,7 @@ function window({ filter: { from, to }, askedAt }: Question, { ranges }: KnownCo
 }
 
 /** Whether a UTC day, as far as it is in the window, is not wholly known. */
-function isUnknown(day: number, { filter: { from, to } }: Question, coverage: KnownCoverage): boolean {
+function isUnknown(day: number, { filter: { from, to } }: SavedQuery, coverage: KnownCoverage): boolean {
   const [start, end] = [firstIdAt(day * DAY), firstIdAt((day + 1) * DAY)]
   return !isWhole(
     coverage,

@@ -5,10 +5,10 @@ import type { Moderator } from '../core/query/activity.ts'
 import { PARTS, type Part } from '../core/query/activity.ts'
 import { PAGE_LENGTH } from '../core/query/component-action.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
-import { counted, written } from '../core/text/numbers.ts'
+import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { utcDay } from '../core/time/utc.ts'
 import { missingIn, windowAndCoverage } from './coverage-line.ts'
-import { markdown, type Voice } from './formatter.ts'
+import { type Formatter, markdownFormatter } from './formatter.ts'
 import { button, type Paged, pageRow, position } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
 
@@ -37,15 +37,15 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
 
 /** Who does the work, and who has gone quiet: a line for each moderator. */
 export function activityReply(page: ActivityPage): Reply {
-  const { moderators, names, chart, about, question, number, turn, coverage, notice } = page
-  const first = turn.page * PAGE_LENGTH
+  const { moderators, names, chart, about, query, number, page: turn, coverage, notice } = page
+  const first = turn.index * PAGE_LENGTH
   const shown = moderators.slice(first, first + PAGE_LENGTH)
-  const voice = markdown(names)
-  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, voice, page))
+  const formatter = markdownFormatter(names)
+  const lines = shown.map((moderator, index) => line(moderator, first + index + 1, formatter, page))
   const paged = { ...page, total: moderators.length }
-  const window = windowAndCoverage(question.filter, coverage)
-  const windows = WINDOWS.map((days) =>
-    button(`${days} days`, { does: 'window', asker: question.askerId, question: number, days }),
+  const window = windowAndCoverage(query.filter, coverage)
+  const resyncPolicy = WINDOWS.map((days) =>
+    button(`${days} days`, { does: 'window', asker: query.askerId, question: number, days }),
   )
   return {
     embeds: [
@@ -63,15 +63,15 @@ export function activityReply(page: ActivityPage): Reply {
         footer: { text: [...(shown.length > 0 ? [position(paged, shown.length)] : []), window].join(' · ') },
       },
     ],
-    components: [...pageRow(paged), { type: ComponentType.ActionRow, components: windows }],
+    components: [...pageRow(paged), { type: ComponentType.ActionRow, components: resyncPolicy }],
     ...(chart && { files: [{ name: CHART, content: chart }] }),
   }
 }
 
-function nobody({ question, coverage, unknown, unnamed }: ActivityPage): string {
-  const { roleId, filter } = question
+function nobody({ query, coverage, unknown, unnamed }: ActivityPage): string {
+  const { roleId, filter } = query
   if (hasHoles(coverage, filter.from, filter.to)) {
-    const whom = unknown > 0 ? `what ${counted(unknown, 'moderator')} did` : 'who did anything'
+    const whom = unknown > 0 ? `what ${pluralize(unknown, 'moderator')} did` : 'who did anything'
     return `It is not known ${whom}, because not all of this window could be read: ${missingIn(filter, coverage)}.`
   }
   const none =
@@ -80,36 +80,38 @@ function nobody({ question, coverage, unknown, unnamed }: ActivityPage): string 
       : 'Nobody with this role was ever seen to moderate here.'
   return unnamed === 0
     ? none
-    : `${none} Discord names nobody for ${counted(unnamed, 'entry', 'entries')} in this window.`
+    : `${none} Discord names nobody for ${pluralize(unnamed, 'entry', 'entries')} in this window.`
 }
 
 function summary(page: ActivityPage): string[] {
-  const { question, coverage, moderators, unknown } = page
-  const { from, to } = question.filter
+  const { query, coverage, moderators, unknown } = page
+  const { from, to } = query.filter
   const { nothingBefore } = gapsWithin(coverage, from, to)
   const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
   const actions = moderators.reduce((sum, { total }) => sum + total, 0)
   const others = byOthers(page)
   if (hasHoles(coverage, from, to)) {
-    const known = `${counted(actions, 'action')} by ${counted(active.length, 'moderator')}, as far as is known`
-    const unlisted = counted(unknown, 'more is', 'more are')
+    const known = `${pluralize(actions, 'action')} by ${pluralize(active.length, 'moderator')}, as far as is known`
+    const unlisted = pluralize(unknown, 'more is', 'more are')
     const why = 'not listed, because not all of this window could be read.'
     return [[known, ...others].join(' · '), ...(unknown > 0 ? [`${unlisted} ${why}`] : [])]
   }
   const begins = nothingBefore === null ? [] : [`the archive begins on ${utcDay(timeOf(nothingBefore))}`]
-  const all = counted(moderators.length, 'moderator')
+  const all = pluralize(moderators.length, 'moderator')
   return [
-    [`${counted(actions, 'action')} by ${written(active.length)} of ${all}`, ...others, ...begins].join(
-      ' · ',
-    ),
+    [
+      `${pluralize(actions, 'action')} by ${formatNumber(active.length)} of ${all}`,
+      ...others,
+      ...begins,
+    ].join(' · '),
   ]
 }
 
 /** What nobody in the list did. */
 function byOthers({ byBots, unnamed }: ActivityPage): string[] {
   return [
-    ...(byBots > 0 ? [`bots did ${written(byBots)} more`] : []),
-    ...(unnamed > 0 ? [`Discord names nobody for ${written(unnamed)} more`] : []),
+    ...(byBots > 0 ? [`bots did ${formatNumber(byBots)} more`] : []),
+    ...(unnamed > 0 ? [`Discord names nobody for ${formatNumber(unnamed)} more`] : []),
   ]
 }
 
@@ -120,16 +122,16 @@ function byOthers({ byBots, unnamed }: ActivityPage): string[] {
 function line(
   moderator: Moderator,
   rank: number,
-  voice: Voice,
-  { question, coverage }: ActivityPage,
+  formatter: Formatter,
+  { query, coverage }: ActivityPage,
 ): string {
-  const { from, to } = question.filter
+  const { from, to } = query.filter
   const { id, total, throughBots, split, lastSeen } = moderator
-  const through = throughBots > 0 ? ` +${written(throughBots)} through bots` : ''
+  const through = throughBots > 0 ? ` +${formatNumber(throughBots)} through bots` : ''
   const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
   const seen = lastSeen === undefined ? 'not seen here' : lastSeenAt(lastSeen, to, coverage)
-  const own = total > 0 || !hasHoles(coverage, from, to) ? ` **${written(total)}**` : ''
-  const who = `${rank}. ${voice.user(id)}${own}${through}${trend(moderator)}`
+  const own = total > 0 || !hasHoles(coverage, from, to) ? ` **${formatNumber(total)}**` : ''
+  const who = `${rank}. ${formatter.user(id)}${own}${through}${trend(moderator)}`
   return [who, ...parts, seen].join(' · ')
 }
 
@@ -150,11 +152,11 @@ const NOUNS: Readonly<Record<Part, readonly [one: string, many: string]>> = {
 
 function partOf(part: Part, amount: number): string {
   const [one, many] = NOUNS[part]
-  return counted(amount, one, many)
+  return pluralize(amount, one, many)
 }
 
 /** How much more or less than in the window before. */
 function trend({ total, throughBots, before }: Moderator): string {
   const change = before === undefined ? 0 : total + throughBots - before
-  return change === 0 ? '' : change > 0 ? ` ▲ ${written(change)}` : ` ▼ ${written(-change)}`
+  return change === 0 ? '' : change > 0 ? ` ▲ ${formatNumber(change)}` : ` ▼ ${formatNumber(-change)}`
 }

@@ -1,13 +1,13 @@
 import type { Category } from '../core/audit-log/action.ts'
 import type { Change } from '../core/changes/change.ts'
 import type { Value } from '../core/changes/value.ts'
-import { counted } from '../core/text/numbers.ts'
-import type { Voice } from './formatter.ts'
-import { type Room, valueIn } from './value.ts'
+import { pluralize } from '../core/text/numbers.ts'
+import type { Formatter } from './formatter.ts'
+import { type Limits, valueIn } from './value.ts'
 
 /** A change in one line: `slow mode: off → 30 seconds`, `roles: +@Muted −@Trusted`, `icon changed`. */
-export function changeLine(change: Change, category: Category, voice: Voice, room: Room): string {
-  const said = (value: Value) => valueIn(value, voice, room)
+export function changeLine(change: Change, category: Category, formatter: Formatter, limits: Limits): string {
+  const said = (value: Value) => valueIn(value, formatter, limits)
   const { label, before, after } = change
   if (change.did === 'pictured') {
     return `${said(label)} ${after.is === 'none' ? 'removed' : before.is === 'none' ? 'set' : 'changed'}`
@@ -16,20 +16,22 @@ export function changeLine(change: Change, category: Category, voice: Voice, roo
   if (category === 'created' && before.is === 'none') return `${said(label)}: ${said(after)}`
   if (category === 'deleted' && after.is === 'none') return `${said(label)}: ${said(before)}`
   if (change.did === 'set') return `${said(label)}: ${said(before)} → ${said(after)}`
-  return `${said(label)}: ${listedIn(change, said, room)}`
+  return `${said(label)}: ${listedIn(change, said, limits)}`
 }
 
 /** Which permissions changed, and how: `denied Send Messages; no longer allowed View Channels`. */
 export function permittedIn({ parts }: Extract<Change, { did: 'permitted' }>, longest = Infinity): string {
   const named = parts.map(({ how, permissions }) => `${how} ${permissions.join(', ')}`).join('; ')
   if (named.length <= longest) return named || 'none'
-  return parts.map(({ how, permissions }) => `${how} ${counted(permissions.length, 'permission')}`).join('; ')
+  return parts
+    .map(({ how, permissions }) => `${how} ${pluralize(permissions.length, 'permission')}`)
+    .join('; ')
 }
 
 function listedIn(
   { added, removed }: Extract<Change, { did: 'listed' }>,
   said: (value: Value) => string,
-  { items }: Room,
+  { items }: Limits,
 ): string {
   const signed = [
     ...added.map((item) => ['+', item] as const),

@@ -4,21 +4,22 @@ import type { Change } from '../core/changes/change.ts'
 import { changesOf } from '../core/changes/changes.ts'
 import type { Names } from '../core/names/names.ts'
 import { entryFile } from './entry-file.ts'
-import { told } from './fit-lines.ts'
-import { markdown } from './formatter.ts'
+import { fitLines } from './fit-lines.ts'
+import { markdownFormatter } from './formatter.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { valueIn } from './value.ts'
 
 /** What an entry's target was before and what it is after, side by side, each whole. */
 export function sidesReply(entry: Entry, names: Names): Reply {
-  const voice = markdown(names)
+  const formatter = markdownFormatter(names)
   const { emoji, name } = actionOf(entry.kind)
   const changes = changesOf(entry)
   const side = (of: 'before' | 'after') =>
-    told(
-      (room) =>
+    fitLines(
+      (limits) =>
         changes.map(
-          (change: Change) => `${valueIn(change.label, voice, room)}: ${valueIn(change[of], voice, room)}`,
+          (change: Change) =>
+            `${valueIn(change.label, formatter, limits)}: ${valueIn(change[of], formatter, limits)}`,
         ),
       EMBED.total / 2 - 200,
     )

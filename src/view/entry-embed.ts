@@ -9,14 +9,14 @@ import type { Entry } from '../core/audit-log/entry.ts'
 import { namedBy } from '../core/audit-log/prune-parts.ts'
 import { changesOf, extrasOf } from '../core/changes/changes.ts'
 import type { Names } from '../core/names/names.ts'
-import type { FromEntry } from '../core/query/component-action.ts'
+import type { EntryActionName } from '../core/query/component-action.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
-import { inertWithin } from '../core/text/escape.ts'
-import { written } from '../core/text/numbers.ts'
+import { escapeWithin } from '../core/text/escape.ts'
+import { formatNumber } from '../core/text/numbers.ts'
 import { changeLine } from './change-line.ts'
 import { entryFile } from './entry-file.ts'
-import { told } from './fit-lines.ts'
-import { code, markdown, type Voice } from './formatter.ts'
+import { fitLines } from './fit-lines.ts'
+import { code, type Formatter, markdownFormatter } from './formatter.ts'
 import { sizeOf } from './list.ts'
 import { button } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
@@ -35,12 +35,12 @@ const IN_FILE = ' · the file has all of it'
  * @param notice what the reader has to know first
  */
 export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notice?: string): Reply {
-  const voice = markdown(names)
+  const formatter = markdownFormatter(names)
   const { name, emoji, category } = actionOf(entry.kind)
-  const details = told(
-    (room) =>
+  const details = fitLines(
+    (limits) =>
       extrasOf(entry).map(
-        ({ label, value }) => `${valueIn(label, voice, room)}: ${valueIn(value, voice, room)}`,
+        ({ label, value }) => `${valueIn(label, formatter, limits)}: ${valueIn(value, formatter, limits)}`,
       ),
     EMBED.fieldValue,
   )
@@ -49,17 +49,17 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
     color: COLOURS[category],
     description: [
       ...(notice === undefined ? [] : [notice, '']),
-      sentenceOf(entry, voice),
-      ...(entry.kind === Kind.PrunePart ? ['', partOf(entry, voice)] : []),
+      sentenceOf(entry, formatter),
+      ...(entry.kind === Kind.PrunePart ? ['', partOf(entry, formatter)] : []),
     ].join('\n'),
     fields: [
-      ...factsOf(entry, voice),
+      ...factsOf(entry, formatter),
       ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),
     ],
     footer: { text: `Entry ${entry.id}${IN_FILE}` },
   }
-  const changes = told(
-    (room) => changesOf(entry).map((change) => `• ${changeLine(change, category, voice, room)}`),
+  const changes = fitLines(
+    (limits) => changesOf(entry).map((change) => `• ${changeLine(change, category, formatter, limits)}`),
     Math.min(CHANGES, EMBED.total - sizeOf(whole) - 2),
   )
   const isCut = changes.isCut || details.isCut
@@ -76,35 +76,35 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
 }
 
 /** Why an entry of a large prune is nobody's act, though Discord names somebody for it. */
-function partOf(entry: Entry, voice: Voice): string {
+function partOf(entry: Entry, formatter: Formatter): string {
   const named = namedBy(entry)
-  const member = named === null ? 'a pruned member' : `a pruned member, here ${voice.user(named)},`
+  const member = named === null ? 'a pruned member' : `a pruned member, here ${formatter.user(named)},`
   return (
     'Discord splits a large prune into one entry per 1,000 members. Only the first names who did it. ' +
     `The others name ${member} and a wrong number.`
   )
 }
 
-function factsOf(entry: Entry, voice: Voice): APIEmbedField[] {
-  const { creditedId, targetId, channelId, count, kind, reason } = entry
+function factsOf(entry: Entry, formatter: Formatter): APIEmbedField[] {
+  const { onBehalfOfId, targetId, channelId, count, kind, reason } = entry
   const { category, target } = actionOf(kind)
   const seconds = Math.floor(timeOf(entry.id) / 1000)
   return [
-    field('By', byIn(entry, voice)),
-    ...(creditedId === null ? [] : [field('For', withId(voice.user(creditedId), creditedId))]),
-    ...(targetId === null ? [] : [field('Target', withId(targetIn(targetId, target, voice), targetId))]),
+    field('By', byIn(entry, formatter)),
+    ...(onBehalfOfId === null ? [] : [field('For', withId(formatter.user(onBehalfOfId), onBehalfOfId))]),
+    ...(targetId === null ? [] : [field('Target', withId(targetIn(targetId, target, formatter), targetId))]),
     field('When', `<t:${seconds}:F> (<t:${seconds}:R>)`),
     field('Category', category),
-    ...(channelId === null ? [] : [field('Channel', voice.channel(channelId))]),
-    ...(count === null ? [] : [field('Count', written(count))]),
-    ...(reason ? [{ name: 'Reason', value: inertWithin(reason, EMBED.fieldValue) }] : []),
+    ...(channelId === null ? [] : [field('Channel', formatter.channel(channelId))]),
+    ...(count === null ? [] : [field('Count', formatNumber(count))]),
+    ...(reason ? [{ name: 'Reason', value: escapeWithin(reason, EMBED.fieldValue) }] : []),
   ]
 }
 
-function byIn({ kind, executorId }: Entry, voice: Voice): string {
+function byIn({ kind, executorId }: Entry, formatter: Formatter): string {
   if (kind === Kind.PrunePart) return 'whoever began the prune'
   if (executorId === null) return doneByItself(kind) ?? 'unknown'
-  return withId(voice.user(executorId), executorId)
+  return withId(formatter.user(executorId), executorId)
 }
 
 /** A mention and the id it stands for, which can be copied. */
@@ -116,7 +116,7 @@ function field(name: string, value: string): APIEmbedField {
   return { name, value, inline: true }
 }
 
-const LABELS: Readonly<Record<FromEntry, string>> = {
+const LABELS: Readonly<Record<EntryActionName, string>> = {
   around: 'Around it',
   actor: 'By the same',
   target: 'On the same',
@@ -124,7 +124,7 @@ const LABELS: Readonly<Record<FromEntry, string>> = {
 }
 
 function buttons(entry: Entry, asker: Snowflake): APIButtonComponentWithCustomId[] {
-  const leads: readonly FromEntry[] = [
+  const leads: readonly EntryActionName[] = [
     'around',
     ...(entry.executorId === null ? [] : (['actor'] as const)),
     ...(entry.targetId === null ? [] : (['target'] as const)),

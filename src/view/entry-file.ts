@@ -4,26 +4,26 @@ import { changesOf, extrasOf } from '../core/changes/changes.ts'
 import type { Names } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { changeLine } from './change-line.ts'
-import { plain } from './formatter.ts'
+import { plainFormatter } from './formatter.ts'
 import type { ReplyFile } from './reply.ts'
 import { sentenceOf } from './sentence.ts'
 import { valueIn, WHOLE } from './value.ts'
 
 /** An entry whole in plain text, for one that does not fit a message. */
 export function entryFile(entry: Entry, names: Names): ReplyFile {
-  const voice = plain(names)
+  const formatter = plainFormatter(names)
   const { name, category } = actionOf(entry.kind)
   const changes = changesOf(entry).flatMap((change) => [
-    `- ${changeLine(change, category, voice, WHOLE)}`,
+    `- ${changeLine(change, category, formatter, WHOLE)}`,
     ...(change.did === 'listed' || change.did === 'permitted'
-      ? [`  before: ${valueIn(change.before, voice)}`, `  after: ${valueIn(change.after, voice)}`]
+      ? [`  before: ${valueIn(change.before, formatter)}`, `  after: ${valueIn(change.after, formatter)}`]
       : []),
   ])
   const extras = extrasOf(entry).map(
-    ({ label, value }) => `- ${valueIn(label, voice)}: ${valueIn(value, voice)}`,
+    ({ label, value }) => `- ${valueIn(label, formatter)}: ${valueIn(value, formatter)}`,
   )
   const sections = [
-    [`Entry ${entry.id}: ${name}`, sentenceOf(entry, voice), voice.time(timeOf(entry.id))],
+    [`Entry ${entry.id}: ${name}`, sentenceOf(entry, formatter), formatter.time(timeOf(entry.id))],
     ...(entry.reason ? [['Reason', entry.reason]] : []),
     ...(changes.length > 0 ? [['Changes', ...changes]] : []),
     ...(extras.length > 0 ? [['Details', ...extras]] : []),

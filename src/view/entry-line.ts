@@ -5,9 +5,9 @@ import type { Change } from '../core/changes/change.ts'
 import { changesOf } from '../core/changes/changes.ts'
 import type { Names } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { inert } from '../core/text/escape.ts'
+import { escapeMarkdown } from '../core/text/escape.ts'
 import { changeLine, permittedIn } from './change-line.ts'
-import { markdown, namedWithin, type Voice } from './formatter.ts'
+import { type Formatter, markdownFormatter, namedWithin } from './formatter.ts'
 import { sentenceOf } from './sentence.ts'
 import { valueIn } from './value.ts'
 
@@ -28,32 +28,32 @@ const LONGEST_CHANGE = 160
 /** One entry in a list: what, by whom, on what, when, and why if a reason was given. */
 export function entryLine(entry: Entry, names: Names, longestReason: number): string {
   const { emoji, name } = actionOf(entry.kind)
-  const voice = markdown(names)
-  const line = `${emoji} **${name}** · ${essenceOf(entry, voice)} · ${voice.time(timeOf(entry.id))}`
-  return entry.reason ? `${line}\n> ${inert(entry.reason, longestReason)}` : line
+  const formatter = markdownFormatter(names)
+  const line = `${emoji} **${name}** · ${essenceOf(entry, formatter)} · ${formatter.time(timeOf(entry.id))}`
+  return entry.reason ? `${line}\n> ${escapeMarkdown(entry.reason, longestReason)}` : line
 }
 
 /**
  * Lines for entries, with reasons that are as long as they can be for all lines to fit. If the lines do not fit without
  * reasons either, what changed is left out, and then the names beside mentions.
  */
-export function entryLines(entries: readonly Entry[], names: Names, room: number): string {
+export function entryLines(entries: readonly Entry[], names: Names, limits: number): string {
   for (const longestReason of [512, 300, 200, 120, 60, 20]) {
     const lines = entries.map((entry) => entryLine(entry, names, longestReason)).join('\n')
-    if (lines.length <= room) return lines
+    if (lines.length <= limits) return lines
   }
-  return namedWithin(room, names, (known) =>
+  return namedWithin(limits, names, (known) =>
     entries.map((entry) => entryLine({ ...entry, reason: null, changes: [] }, known, 0)).join('\n'),
   )
 }
 
 /** What an entry says, with the change that tells most: `@mod changed #general (slow mode: off → 30 seconds)`. */
-export function essenceOf(entry: Entry, voice: Voice): string {
-  const sentence = sentenceOf(entry, voice)
+export function essenceOf(entry: Entry, formatter: Formatter): string {
+  const sentence = sentenceOf(entry, formatter)
   const [first, ...more] = telling(entry)
   if (!first) return sentence
   const rest = more.length > 0 ? `; and ${more.length} more` : ''
-  return `${sentence} (${brief(first, entry, voice)}${rest})`
+  return `${sentence} (${brief(first, entry, formatter)}${rest})`
 }
 
 /** The changes that a sentence leaves unsaid: what was made or unmade is told by its name. */
@@ -65,8 +65,8 @@ function telling(entry: Entry): Change[] {
   return changesOf(entry).filter(({ key }) => SAID[key] !== object)
 }
 
-function brief(change: Change, { kind }: Entry, voice: Voice): string {
+function brief(change: Change, { kind }: Entry, formatter: Formatter): string {
   if (change.did === 'permitted' && change.label.is === 'words') return permittedIn(change, LONGEST_CHANGE)
-  const line = changeLine(change, actionOf(kind).category, voice, BRIEF)
-  return line.length <= LONGEST_CHANGE ? line : `${valueIn(change.label, voice, BRIEF)} changed`
+  const line = changeLine(change, actionOf(kind).category, formatter, BRIEF)
+  return line.length <= LONGEST_CHANGE ? line : `${valueIn(change.label, formatter, BRIEF)} changed`
 }

@@ -1,8 +1,8 @@
 import type { KnownCoverage } from '../core/coverage/coverage.ts'
-import type { Question } from '../core/query/saved-query.ts'
+import type { SavedQuery } from '../core/query/saved-query.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { plainText } from '../core/text/escape.ts'
-import { counted, written } from '../core/text/numbers.ts'
+import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { utcMoment } from '../core/time/utc.ts'
 import { missingIn, windowAndCoverage } from './coverage-line.ts'
 import type { ExportFile } from './export-file.ts'
@@ -15,7 +15,7 @@ import { unnamedLine } from './unnamed-line.ts'
 export interface Exported {
   readonly file: ExportFile
   readonly extension: string
-  readonly question: Question
+  readonly query: SavedQuery
   readonly guildName: string
   readonly about: string
   /** How many entries there are, of which the file may hold fewer. */
@@ -29,17 +29,17 @@ export interface Exported {
 
 /** A file of entries, and what is in it. */
 export function exportReply(exported: Exported): Reply {
-  const { file, question, about, total, unnamed, coverage, notice } = exported
-  const size = `${written(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
-  const missing = missingIn(question.filter, coverage)
+  const { file, query, about, total, unnamed, coverage, notice } = exported
+  const size = `${formatNumber(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
+  const missing = missingIn(query.filter, coverage)
   const lines = [
     notice,
     about,
     total === 0
-      ? nothingFound(question, coverage, OPTION_NAMES)
-      : `**${counted(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
+      ? nothingFound(query, coverage, OPTION_NAMES)
+      : `**${pluralize(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
     missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,
-    unnamedLine({ entries: unnamed, of: total }, question.filter),
+    unnamedLine({ entries: unnamed, of: total }, query.filter),
     ...(file.cutAfter === undefined ? [] : [cutLine(file.cutAfter, file.entries, total)]),
   ]
   return {
@@ -48,7 +48,7 @@ export function exportReply(exported: Exported): Reply {
         title: 'Export of the audit log',
         description: lines.filter(Boolean).join('\n'),
         color: COLOURS.neutral,
-        footer: { text: windowAndCoverage(question.filter, coverage) },
+        footer: { text: windowAndCoverage(query.filter, coverage) },
       },
     ],
     components: [],
@@ -59,7 +59,7 @@ export function exportReply(exported: Exported): Reply {
 function cutLine(cutAfter: string, entries: number, total: number): string {
   return (
     `⚠️ This server takes no larger file: it ends with the entry ${code(cutAfter)} of ${utcMoment(timeOf(cutAfter))}, ` +
-    `${written(entries)} of ${written(total)}. Ask again with \`since:${cutAfter}\` for the rest.`
+    `${formatNumber(entries)} of ${formatNumber(total)}. Ask again with \`since:${cutAfter}\` for the rest.`
   )
 }
 
@@ -67,8 +67,8 @@ function cutLine(cutAfter: string, entries: number, total: number): string {
  * Named for the guild, the window and the time it was made, and for what it lacks:
  * `audit-the-reading-room-since-20260826-at-…-incomplete`.
  */
-function fileName({ guildName, question, coverage, extension, file, now }: Exported): string {
-  const { filter } = question
+function fileName({ guildName, query, coverage, extension, file, now }: Exported): string {
+  const { filter } = query
   const guild = plainText(guildName)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')

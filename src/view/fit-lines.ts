@@ -1,11 +1,11 @@
-import { type Room, WHOLE } from './value.ts'
+import { type Limits, WHOLE } from './value.ts'
 
 /** How much of a value is shown where not all of everything fits. */
-const AMPLE: Room = { text: 200, items: 15 }
+const AMPLE: Limits = { text: 200, items: 15 }
 
 /** Lines for a place of so many characters: whole if all of them fit, else as much as does. */
-export function told(
-  linesIn: (room: Room) => readonly string[],
+export function fitLines(
+  linesIn: (room: Limits) => readonly string[],
   longest: number,
 ): { readonly lines: readonly string[]; readonly isCut: boolean } {
   const whole = linesIn(WHOLE)

@@ -1,9 +1,9 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { Erased, NextTry } from '../core/erasure.ts'
-import type { Press } from '../core/query/component-action.ts'
+import type { ComponentAction } from '../core/query/component-action.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-import { inert } from '../core/text/escape.ts'
-import { counted } from '../core/text/numbers.ts'
+import { escapeMarkdown } from '../core/text/escape.ts'
+import { pluralize } from '../core/text/numbers.ts'
 import { inWords } from '../core/time/duration.ts'
 import { button } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
@@ -16,15 +16,15 @@ interface Planned {
   /** What the member is called, if that is known. */
   readonly name?: string | undefined
   /** What the button that confirms it does. */
-  readonly press: Press
+  readonly press: ComponentAction
 }
 
 const FOR_GOOD = 'It cannot be undone. Backups that the operator has made are not touched.'
 
 /** Says exactly what would be erased, with the button that does it. */
-export function confirmReply({ entries, memberId, name, press }: Planned): Reply {
-  const some = counted(entries, 'entry', 'entries')
-  const called = name === undefined ? '' : ` (${inert(name, 40)})`
+export function confirmReply({ entries, memberId, name, press: action }: Planned): Reply {
+  const some = pluralize(entries, 'entry', 'entries')
+  const called = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`
   const [title, description, label] =
     memberId === undefined
       ? [
@@ -42,7 +42,7 @@ export function confirmReply({ entries, memberId, name, press }: Planned): Reply
             FOR_GOOD,
           'Erase their names and texts',
         ]
-  const danger = { ...button(label, press), style: ButtonStyle.Danger } as const
+  const danger = { ...button(label, action), style: ButtonStyle.Danger } as const
   const footer = { text: 'The button works for five minutes.' }
   return {
     embeds: [{ title, description, color: COLOURS.deleted, footer }],
@@ -69,14 +69,14 @@ function told(erased: Erased, memberId: Snowflake | undefined): string {
     case 'gone': {
       const { removed, scrubbed } = erased.gone
       return memberId === undefined
-        ? `Erased: ${counted(removed, 'entry', 'entries')}, and all that went with them. I go on from now.`
+        ? `Erased: ${pluralize(removed, 'entry', 'entries')}, and all that went with them. I go on from now.`
         : `Erased: the names of <@${memberId}>, and ${textsIn(scrubbed)}.`
     }
     case 'hidden': {
       const { removed, scrubbed } = erased.gone
       const what =
         memberId === undefined
-          ? counted(removed, 'entry', 'entries')
+          ? pluralize(removed, 'entry', 'entries')
           : `the names of <@${memberId}>, and ${textsIn(scrubbed)}`
       return (
         `**Not wiped off the disk yet:** ${what}. Nothing of it is shown or comes back any more, but copies can remain ` +
@@ -93,7 +93,7 @@ function told(erased: Erased, memberId: Snowflake | undefined): string {
 
 /** Fewer than the entries that were named before: many hold no text. */
 function textsIn(entries: number): string {
-  return `the reasons and nicknames in ${counted(entries, 'entry', 'entries')} that had any`
+  return `the reasons and nicknames in ${pluralize(entries, 'entry', 'entries')} that had any`
 }
 
 function tried(next: NextTry): string {

@@ -1,18 +1,18 @@
 import { classOf } from '../core/names/entity-class.ts'
-import type { Known, KnownAs } from '../core/names/named-entity.ts'
+import type { EntityType, NamedEntity } from '../core/names/named-entity.ts'
 import { Names } from '../core/names/names.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-import { inert, isolated, plainText } from '../core/text/escape.ts'
+import { escapeMarkdown, isolateBidi, plainText } from '../core/text/escape.ts'
 import { utcMoment } from '../core/time/utc.ts'
 
 /** How people, places and times are written: as Discord renders them, or in plain characters. */
-export interface Voice {
+export interface Formatter {
   /** A user, by name too unless they are known to be in the guild; or the webhook that wrote a message. */
   user(id: Snowflake): string
   channel(id: Snowflake): string
   role(id: Snowflake): string
   /** What cannot be mentioned, by its name if that is known, else by its id; `type` is what it is, if that is clear. */
-  thing(id: string, type?: KnownAs): string
+  thing(id: string, type?: EntityType): string
   /** An id that names nothing here, as it is. */
   code(id: string): string
   message(guildId: Snowflake, channelId: Snowflake, id: Snowflake): string
@@ -27,16 +27,17 @@ export interface Voice {
 const EVERYONE = '@everyone'
 
 /** For embeds: mentions and timestamps, which Discord shows each reader in their own names and time. */
-export function markdown(names: Names): Voice {
-  const gone = (known: Known | undefined, mark: string): string | undefined =>
-    known?.presence === 'gone' ? `${mark}${inert(known.name, 80)}${deleted(known)}` : undefined
+export function markdownFormatter(names: Names): Formatter {
+  const gone = (known: NamedEntity | undefined, mark: string): string | undefined =>
+    known?.presence === 'gone' ? `${mark}${escapeMarkdown(known.name, 80)}${deleted(known)}` : undefined
   return {
     // Discord shows a number for a user whom the reader's client does not know.
     user: (id) => {
       const known = names.get('user', id)
-      if (names.author(id) === 'webhook') return webhook(names.get('webhook', id), (name) => inert(name, 40))
+      if (names.author(id) === 'webhook')
+        return webhook(names.get('webhook', id), (name) => escapeMarkdown(name, 40))
       const isResolved = known === undefined || known.presence === 'present'
-      return isResolved ? `<@${id}>` : `<@${id}> (${inert(known.name, 40)})`
+      return isResolved ? `<@${id}>` : `<@${id}> (${escapeMarkdown(known.name, 40)})`
     },
     channel: (id) => gone(names.get('channel', id), '#') ?? `<#${id}>`,
     // A mention of the role of everyone would be shown as @@everyone.
@@ -44,14 +45,14 @@ export function markdown(names: Names): Voice {
     thing: (id, type) => {
       const known = thingIn(names, id, type)
       if (!known) return code(id)
-      return `**${inert(known.name, 80)}**${deleted(known)}`
+      return `**${escapeMarkdown(known.name, 80)}**${deleted(known)}`
     },
     code,
     message: (guildId, channelId, id) =>
       `[a message](https://discord.com/channels/${guildId}/${channelId}/${id})`,
     time: (time) => `<t:${Math.floor(time / 1000)}:f>`,
-    name: (name) => `**${inert(name, 80)}**`,
-    text: inert,
+    name: (name) => `**${escapeMarkdown(name, 80)}**`,
+    text: escapeMarkdown,
   }
 }
 
@@ -67,9 +68,9 @@ export function code(id: string): string {
 }
 
 /** For menus, files and other places that show characters as they are. */
-export function plain(names: Names): Voice {
-  const shown = (name: string) => isolated(plainText(name, 32))
-  const named = (type: KnownAs, mark: string) => (id: string) => {
+export function plainFormatter(names: Names): Formatter {
+  const shown = (name: string) => isolateBidi(plainText(name, 32))
+  const named = (type: EntityType, mark: string) => (id: string) => {
     const known = names.get(type, id)
     return known ? `${mark}${shown(known.name)}${deleted(known)}` : `${mark}${id}`
   }
@@ -86,21 +87,21 @@ export function plain(names: Names): Voice {
     code: (id) => plainText(id, 60),
     message: (_guildId, _channelId, id) => `message ${id}`,
     time: utcMoment,
-    name: (name) => `“${isolated(plainText(name, 40))}”`,
-    text: (text, longest) => isolated(plainText(text, longest)),
+    name: (name) => `“${isolateBidi(plainText(name, 40))}”`,
+    text: (text, longest) => isolateBidi(plainText(text, longest)),
   }
 }
 
 /** Whoever is gone has left, or was removed; anything else was deleted. */
-function deleted({ is, presence }: Known): string {
-  return presence === 'gone' && classOf(is) !== 'user' ? ` (deleted ${is})` : ''
+function deleted({ type, presence }: NamedEntity): string {
+  return presence === 'gone' && classOf(type) !== 'user' ? ` (deleted ${type})` : ''
 }
 
-function webhook(known: Known | undefined, shown: (name: string) => string): string {
+function webhook(known: NamedEntity | undefined, shown: (name: string) => string): string {
   return `${shown(known?.name ?? '')} (${known?.presence === 'gone' ? 'deleted ' : ''}webhook)`
 }
 
-function thingIn(names: Names, id: string, type: KnownAs | undefined): Known | undefined {
+function thingIn(names: Names, id: string, type: EntityType | undefined): NamedEntity | undefined {
   // All commands of an application go by its id, which is its bot's too.
   if (type === 'command') return names.get('command', id) ?? names.get('bot', id)
   if (type !== undefined) return names.get(type, id)

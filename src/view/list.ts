@@ -11,11 +11,11 @@ import type { KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { toCustomId } from '../core/query/component-action.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { cut } from '../core/text/escape.ts'
+import { truncate } from '../core/text/escape.ts'
 import { utcMoment } from '../core/time/utc.ts'
 import { windowAndCoverage } from './coverage-line.ts'
 import { entryLines, essenceOf } from './entry-line.ts'
-import { plain } from './formatter.ts'
+import { plainFormatter } from './formatter.ts'
 import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Paged, pageRow, position, type Row } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
@@ -43,18 +43,18 @@ export interface ListPage extends Paged {
 
 /** One page of a list of entries. */
 export function listReply(page: ListPage): Reply {
-  const { title, fields, question, entries, coverage, notice, names, options } = page
+  const { title, fields, query, entries, coverage, notice, names, options } = page
   // What a command requires is not among its options, and the moderator is required by `user`.
-  const unnamed = unnamedLine(page.unnamed, question.filter, options.executorId ?? 'user')
+  const unnamed = unnamedLine(page.unnamed, query.filter, options.executorId ?? 'user')
   const about = [notice, page.about, unnamed].filter(Boolean).join('\n')
-  const window = windowAndCoverage(question.filter, coverage)
-  const nothing = entries.length === 0 ? nothingFound(question, coverage, options) : undefined
-  const place = `${position(page, entries.length)}, ${question.order} first`
+  const window = windowAndCoverage(query.filter, coverage)
+  const nothing = entries.length === 0 ? nothingFound(query, coverage, options) : undefined
+  const context = `${position(page, entries.length)}, ${query.order} first`
   if (fields.length === 0) {
-    const room = EMBED.description - about.length - 2
-    const list = nothing ?? entryLines(entries, names, room)
+    const limits = EMBED.description - about.length - 2
+    const list = nothing ?? entryLines(entries, names, limits)
     const description = about === '' ? list : `${about}\n\n${list}`
-    const footer = { text: [...(nothing ? [] : [place]), window].join(' · ') }
+    const footer = { text: [...(nothing ? [] : [context]), window].join(' · ') }
     return { embeds: [{ title, description, color: COLOURS.neutral, footer }], components: controls(page) }
   }
   const description = [about, nothing].filter(Boolean).join('\n\n')
@@ -66,9 +66,9 @@ export function listReply(page: ListPage): Reply {
     footer: { text: window },
   }
   if (nothing) return { embeds: [summary], components: controls(page) }
-  const footer = { text: place }
-  const room = Math.min(EMBED.description, EMBED.total - sizeOf(summary) - footer.text.length)
-  const list = { description: entryLines(entries, names, room), color: COLOURS.neutral, footer }
+  const footer = { text: context }
+  const limits = Math.min(EMBED.description, EMBED.total - sizeOf(summary) - footer.text.length)
+  const list = { description: entryLines(entries, names, limits), color: COLOURS.neutral, footer }
   return { embeds: [summary, list], components: controls(page) }
 }
 
@@ -92,16 +92,16 @@ function leads({ buttons = [] }: ListPage): Row[] {
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : []
 }
 
-function entryMenu({ entries, names, question, number }: ListPage): APIStringSelectComponent {
-  const voice = plain(names)
+function entryMenu({ entries, names, query, number }: ListPage): APIStringSelectComponent {
+  const formatter = plainFormatter(names)
   return {
     type: ComponentType.StringSelect,
-    custom_id: toCustomId({ does: 'entry', asker: question.askerId, question: number }),
+    custom_id: toCustomId({ does: 'entry', asker: query.askerId, question: number }),
     placeholder: 'Show one entry whole',
     options: entries.map((entry) => ({
       value: entry.id,
-      label: cut(`${actionOf(entry.kind).name} · ${utcMoment(timeOf(entry.id))}`, 100),
-      description: cut(essenceOf(entry, voice), 100),
+      label: truncate(`${actionOf(entry.kind).name} · ${utcMoment(timeOf(entry.id))}`, 100),
+      description: truncate(essenceOf(entry, formatter), 100),
       emoji: { name: actionOf(entry.kind).emoji },
     })),
   }

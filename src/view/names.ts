@@ -2,14 +2,14 @@ import type { Ranking, Repeat } from '../core/archive.ts'
 import type { Entry } from '../core/audit-log/entry.ts'
 import { namedBy } from '../core/audit-log/prune-parts.ts'
 import { changesOf, extrasOf } from '../core/changes/changes.ts'
-import type { Question } from '../core/query/saved-query.ts'
+import type { SavedQuery } from '../core/query/saved-query.ts'
 import { idsIn } from './value.ts'
 
 /** The ids a list shows by name, where the archive knows one. */
-export function namedIn({ filter }: Question, entries: readonly Entry[]): string[] {
+export function namedIn({ filter }: SavedQuery, entries: readonly Entry[]): string[] {
   return [
     filter.executorId,
-    filter.creditedId,
+    filter.onBehalfOfId,
     filter.targetId,
     filter.channelId,
     ...entries.flatMap(namedInEntry),
@@ -18,10 +18,10 @@ export function namedIn({ filter }: Question, entries: readonly Entry[]): string
 
 /** The ids an entry shows by name; of a later part of a prune, the one whom Discord names too. */
 export function namedInEntry(entry: Entry): string[] {
-  const { creditedId, targetId, channelId } = entry
+  const { onBehalfOfId, targetId, channelId } = entry
   const changed = changesOf(entry).flatMap(({ label, before, after }) => [label, before, after])
   const told = extrasOf(entry).map(({ value }) => value)
-  return [namedBy(entry), creditedId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(
+  return [namedBy(entry), onBehalfOfId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(
     isText,
   )
 }

@@ -1,6 +1,6 @@
 import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Filter } from '../core/query/filter.ts'
-import type { Question } from '../core/query/saved-query.ts'
+import type { SavedQuery } from '../core/query/saved-query.ts'
 import { compareIds } from '../core/snowflake.ts'
 import { missingIn } from './coverage-line.ts'
 
@@ -17,14 +17,14 @@ export const OPTION_NAMES = {
 } as const satisfies OptionNames
 
 /** What to read where a question finds no entries: what was in the way, and what to try instead. */
-export function nothingFound(question: Question, coverage: KnownCoverage, options: OptionNames): string {
-  const { from, to } = question.filter
+export function nothingFound(query: SavedQuery, coverage: KnownCoverage, options: OptionNames): string {
+  const { from, to } = query.filter
   if (hasHoles(coverage, from, to)) {
-    return `No entries are known, but not all of this window could be read: ${missingIn(question.filter, coverage)}.`
+    return `No entries are known, but not all of this window could be read: ${missingIn(query.filter, coverage)}.`
   }
   const known =
     from === undefined ? 'The log is empty as far back as it is known.' : 'Nothing older is known.'
-  return `No entries were found. ${howToWiden(question, coverage, options) ?? known}`
+  return `No entries were found. ${howToWiden(query, coverage, options) ?? known}`
 }
 
 /**
@@ -32,7 +32,7 @@ export function nothingFound(question: Question, coverage: KnownCoverage, option
  * @param also what else the command can be asked
  */
 export function howToWiden(
-  { filter }: Question,
+  { filter }: SavedQuery,
   { ranges }: KnownCoverage,
   options: OptionNames,
   also: readonly string[] = [],

@@ -3,14 +3,14 @@ import type { Repeat, Repeats } from '../core/archive.ts'
 import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { PAGE_LENGTH, toCustomId } from '../core/query/component-action.ts'
-import type { Question } from '../core/query/saved-query.ts'
+import type { SavedQuery } from '../core/query/saved-query.ts'
 import { writeTargets } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { cut } from '../core/text/escape.ts'
-import { counted, written } from '../core/text/numbers.ts'
+import { truncate } from '../core/text/escape.ts'
+import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { utcDay } from '../core/time/utc.ts'
 import { missingIn, windowAndCoverage } from './coverage-line.ts'
-import { markdown, namedWithin, plain, type Voice } from './formatter.ts'
+import { type Formatter, markdownFormatter, namedWithin, plainFormatter } from './formatter.ts'
 import { howToWiden } from './nothing-found.ts'
 import { type Paged, pageRow, position } from './paging.ts'
 import { COLOURS, EMBED, type Reply } from './reply.ts'
@@ -30,16 +30,16 @@ export interface RepeatsPage extends Omit<Paged, 'total'> {
 
 /** Targets that were hit again and again, each in a line. */
 export function repeatsReply(page: RepeatsPage): Reply {
-  const { repeats, about, question, turn, coverage, names, notice } = page
+  const { repeats, about, query, page: turn, coverage, names, notice } = page
   const { top, size: total } = repeats
-  const window = windowAndCoverage(question.filter, coverage)
+  const window = windowAndCoverage(query.filter, coverage)
   const above = [notice, about, ''].filter((part) => part !== undefined).join('\n')
   const lines = (known: Names) =>
-    top.map((repeat, index) => line(repeat, turn.page * PAGE_LENGTH + index + 1, markdown(known))).join('\n')
+    top
+      .map((repeat, index) => line(repeat, turn.index * PAGE_LENGTH + index + 1, markdownFormatter(known)))
+      .join('\n')
   const list =
-    top.length > 0
-      ? namedWithin(EMBED.description - above.length - 1, names, lines)
-      : nobody(question, coverage)
+    top.length > 0 ? namedWithin(EMBED.description - above.length - 1, names, lines) : nobody(query, coverage)
   return {
     embeds: [
       {
@@ -63,34 +63,36 @@ export function repeatsReply(page: RepeatsPage): Reply {
 function line(
   { targetId, targetType, entries, first, last, by }: Repeat,
   rank: number,
-  voice: Voice,
+  formatter: Formatter,
 ): string {
   const moderators = by
     .filter(({ key }, index) => index < MODERATORS_NAMED || key === null)
-    .map(({ key, entries: times }) => `${key === null ? 'unknown' : voice.user(key)} ${written(times)}`)
+    .map(
+      ({ key, entries: times }) => `${key === null ? 'unknown' : formatter.user(key)} ${formatNumber(times)}`,
+    )
   const rest = by.length - moderators.length
   return [
-    `${rank}. ${targetIn(targetId, targetType, voice)} **${written(entries)}** ${entries === 1 ? 'time' : 'times'}`,
+    `${rank}. ${targetIn(targetId, targetType, formatter)} **${formatNumber(entries)}** ${entries === 1 ? 'time' : 'times'}`,
     `first ${day(first)}`,
     `last ${day(last)}`,
-    `by ${moderators.join(', ')}${rest > 0 ? ` and ${counted(rest, 'other')}` : ''}`,
+    `by ${moderators.join(', ')}${rest > 0 ? ` and ${pluralize(rest, 'other')}` : ''}`,
   ].join(' · ')
 }
 
-function historyMenu({ repeats, question, number, names }: RepeatsPage): APIStringSelectComponent {
-  const voice = plain(names)
+function historyMenu({ repeats, query, number, names }: RepeatsPage): APIStringSelectComponent {
+  const formatter = plainFormatter(names)
   const values = writeTargets(
-    repeats.top.map(({ targetId: id, targetType: is }) => ({ id, is })),
+    repeats.top.map(({ targetId: id, targetType: type }) => ({ id, type })),
     names,
   )
   return {
     type: ComponentType.StringSelect,
-    custom_id: toCustomId({ does: 'history', asker: question.askerId, question: number }),
+    custom_id: toCustomId({ does: 'history', asker: query.askerId, question: number }),
     placeholder: 'Show what was done to one of them',
     options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
       value: values[index] ?? targetId,
-      label: cut(targetIn(targetId, targetType, voice), 100),
-      description: `${counted(entries, 'time')}, last on ${utcDay(timeOf(last))}`,
+      label: truncate(targetIn(targetId, targetType, formatter), 100),
+      description: `${pluralize(entries, 'time')}, last on ${utcDay(timeOf(last))}`,
     })),
   }
 }
@@ -99,12 +101,12 @@ function day(id: string): string {
   return `<t:${Math.floor(timeOf(id) / 1000)}:d>`
 }
 
-function nobody(question: Question, coverage: KnownCoverage): string {
-  const { min = 2, filter } = question
+function nobody(query: SavedQuery, coverage: KnownCoverage): string {
+  const { min = 2, filter } = query
   if (hasHoles(coverage, filter.from, filter.to)) {
     return `No such target is known, but not all of this window could be read: ${missingIn(filter, coverage)}.`
   }
-  const often = min > 1 ? ` ${counted(min, 'time')} or more` : ''
-  const advice = howToWiden(question, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
+  const often = min > 1 ? ` ${pluralize(min, 'time')} or more` : ''
+  const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
   return [`Nothing was hit${often}.`, advice].filter(Boolean).join(' ')
 }

@@ -1,13 +1,13 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import { CLOCK_OFF } from '../core/clock.ts'
 import { gapsWithin, type KnownCoverage } from '../core/coverage/coverage.ts'
-import { type Failure, hasFailed, type Standing } from '../core/coverage/sync-status.ts'
+import { type Failure, hasFailed, type SyncStatus } from '../core/coverage/sync-status.ts'
 import { NO_NAMES } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'
-import { counted, written } from '../core/text/numbers.ts'
+import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { inWords } from '../core/time/duration.ts'
 import { coverageLine } from './coverage-line.ts'
-import { markdown } from './formatter.ts'
+import { markdownFormatter } from './formatter.ts'
 import { COLOURS, type Reply } from './reply.ts'
 
 /** How many stretches are named; of more, only how many there are. */
@@ -17,7 +17,7 @@ const MOST_NAMED = 8
 export interface Status {
   readonly entries: number
   readonly coverage: KnownCoverage
-  readonly standing: Standing
+  readonly standing: SyncStatus
   /** How many channels Discord hides from Custos. */
   readonly hiddenChannels: number
   /** Whether something that was erased may still stand in the archive's files. */
@@ -37,7 +37,7 @@ export function statusReply(status: Status): Reply {
         color: COLOURS.neutral,
         ...(notice !== undefined && { description: notice }),
         fields: [
-          field('Entries held', written(entries)),
+          field('Entries held', formatNumber(entries)),
           complete(coverage),
           field('Last read', coverage.readAt === null ? 'never' : time(coverage.readAt)),
           { name: 'Holes', value: holes(coverage) },
@@ -56,7 +56,7 @@ export function statusReply(status: Status): Reply {
   }
 }
 
-const { time } = markdown(NO_NAMES)
+const { time } = markdownFormatter(NO_NAMES)
 
 function relative(moment: number): string {
   return `<t:${Math.round(moment / 1000)}:R>`
@@ -87,11 +87,11 @@ function holes(coverage: KnownCoverage): string {
 function newest(lines: readonly string[]): string {
   const shown = lines.slice(-MOST_NAMED)
   const rest = lines.length - shown.length
-  return [...(rest > 0 ? [`${counted(rest, 'more', 'more')} before`] : []), ...shown].join('\n')
+  return [...(rest > 0 ? [`${pluralize(rest, 'more', 'more')} before`] : []), ...shown].join('\n')
 }
 
 function kept(days: number | undefined): string {
-  const what = days === undefined ? 'everything' : counted(days, 'day')
+  const what = days === undefined ? 'everything' : pluralize(days, 'day')
   return `${what}, unless somebody with Manage Server erases it before, by \`/custos forget\``
 }
 
@@ -103,21 +103,21 @@ const NOT_LIVE: Readonly<Record<Failure, string>> = {
   unwritten: 'no: the archive cannot be written to',
 }
 
-function live({ liveFrom, reading, limitedUntil }: Standing): string {
+function live({ liveFrom, reading, limitedUntil }: SyncStatus): string {
   if (liveFrom !== undefined) return 'yes: entries arrive as they are made'
   if (reading === 'limited' && limitedUntil !== undefined)
     return `no: Discord lets me read again ${relative(limitedUntil)}`
   return hasFailed(reading) ? NOT_LIVE[reading] : 'not yet: the log is being read'
 }
 
-function permission({ reading }: Standing): string {
+function permission({ reading }: SyncStatus): string {
   if (reading === 'forbidden') return '**View Audit Log** is missing'
   if (reading === 'read') return 'View Audit Log is there'
   return reading === undefined ? 'not tried yet' : 'not known: the last reading failed'
 }
 
 /** Said only where the machine's clock is off. */
-function clock({ hostAhead }: Standing): APIEmbedField[] {
+function clock({ hostAhead }: SyncStatus): APIEmbedField[] {
   if (Math.abs(hostAhead) <= CLOCK_OFF) return []
   const off = `${inWords(hostAhead / 1000)} ${hostAhead > 0 ? 'ahead' : 'behind'}`
   return [field('Clock', `The machine Custos runs on is ${off}. Discord’s time is used instead.`)]
@@ -134,7 +134,7 @@ function erasing(isErasing: boolean): APIEmbedField[] {
 /** Channels that the bot may not view come without their names. Their entries come all the same. */
 function hiddenField(channels: number): APIEmbedField[] {
   if (channels === 0) return []
-  const hidden = counted(channels, 'private channel, whose name', 'private channels, whose names')
+  const hidden = pluralize(channels, 'private channel, whose name', 'private channels, whose names')
   const value = `${hidden} I may not know. No entry is missing because of that. To let me see names, give my role **View Channel** there.`
   return [{ name: 'Hidden channels', value }]
 }

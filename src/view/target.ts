@@ -1,30 +1,30 @@
 import type { TargetKind } from '../core/audit-log/action-table.ts'
-import type { KnownAs } from '../core/names/named-entity.ts'
+import type { EntityType } from '../core/names/named-entity.ts'
 import { isSnowflake } from '../core/snowflake.ts'
-import type { Voice } from './formatter.ts'
+import type { Formatter } from './formatter.ts'
 
 /** What an entry was done to, as it can best be shown: mentioned, by the name it is known by, or by its id. */
-export function targetIn(targetId: string, is: TargetKind | undefined, voice: Voice): string {
-  if (!isSnowflake(targetId)) return voice.thing(targetId)
-  switch (is) {
+export function targetIn(targetId: string, type: TargetKind | undefined, formatter: Formatter): string {
+  if (!isSnowflake(targetId)) return formatter.thing(targetId)
+  switch (type) {
     case 'user':
     case 'bot':
-      return voice.user(targetId)
+      return formatter.user(targetId)
     case 'role':
-      return voice.role(targetId)
+      return formatter.role(targetId)
     case 'channel':
     case 'thread':
-      return voice.channel(targetId)
+      return formatter.channel(targetId)
     default:
-      return voice.thing(targetId, knownAs(is))
+      return formatter.thing(targetId, knownAs(type))
   }
 }
 
-function knownAs(is: TargetKind | undefined): KnownAs | undefined {
-  return is === 'thing' || is === 'nothing' ? undefined : is
+function knownAs(type: TargetKind | undefined): EntityType | undefined {
+  return type === 'thing' || type === 'nothing' ? undefined : type
 }
 
 /** Whether Discord can mention a target. */
-export function canBeMentioned(is: TargetKind): boolean {
-  return is === 'user' || is === 'bot' || is === 'role' || is === 'channel' || is === 'thread'
+export function canBeMentioned(type: TargetKind): boolean {
+  return type === 'user' || type === 'bot' || type === 'role' || type === 'channel' || type === 'thread'
 }

@@ -1,5 +1,5 @@
 import type { Filter } from '../core/query/filter.ts'
-import { counted, written } from '../core/text/numbers.ts'
+import { formatNumber, pluralize } from '../core/text/numbers.ts'
 
 /** How many of an answer's entries Discord names nobody for. */
 export interface Unnamed {
@@ -20,8 +20,8 @@ export function unnamedLine(
 ): string | undefined {
   if (entries === 0) return undefined
   if (executorId === undefined)
-    return `Discord names nobody for ${written(entries)} of ${counted(of, 'entry', 'entries')}.`
-  const more = counted(entries, 'more matching entry is', 'more matching entries are')
+    return `Discord names nobody for ${formatNumber(entries)} of ${pluralize(of, 'entry', 'entries')}.`
+  const more = pluralize(entries, 'more matching entry is', 'more matching entries are')
   const them = entries === 1 ? 'it' : 'them'
   return `${more} not shown: Discord names nobody for ${them}, so \`${by}\` cannot find ${them}.`
 }

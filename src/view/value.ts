@@ -1,8 +1,8 @@
 import type { Value } from '../core/changes/value.ts'
-import type { Voice } from './formatter.ts'
+import type { Formatter } from './formatter.ts'
 
 /** How much of a value there is room for. */
-export interface Room {
+export interface Limits {
   /** How many characters of each text. */
   readonly text: number
   /** How many items of each list. */
@@ -10,34 +10,34 @@ export interface Room {
 }
 
 /** Room for all of any value. */
-export const WHOLE: Room = { text: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY }
+export const WHOLE: Limits = { text: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY }
 
 /** A value in the voice given. */
-export function valueIn(value: Value, voice: Voice, room: Room = WHOLE): string {
+export function valueIn(value: Value, formatter: Formatter, limits: Limits = WHOLE): string {
   switch (value.is) {
     case 'none':
       return 'none'
     case 'words':
       return value.words
     case 'text':
-      return voice.text(value.text, room.text)
+      return formatter.text(value.text, limits.text)
     case 'time':
-      return voice.time(value.time)
+      return formatter.time(value.time)
     case 'message':
-      return voice.message(value.guildId, value.channelId, value.id)
+      return formatter.message(value.guildId, value.channelId, value.id)
     case 'code':
-      return voice.code(value.code)
+      return formatter.code(value.code)
     case 'thing':
-      return voice.thing(value.id, value.type)
+      return formatter.thing(value.id, value.type)
     case 'phrase':
-      return value.parts.map((part) => valueIn(part, voice, room)).join(' ')
+      return value.parts.map((part) => valueIn(part, formatter, limits)).join(' ')
     case 'list': {
-      const shown = value.items.slice(0, room.items).map((item) => valueIn(item, voice, room))
+      const shown = value.items.slice(0, limits.items).map((item) => valueIn(item, formatter, limits))
       const rest = value.items.length - shown.length
       return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ')
     }
     default:
-      return voice[value.is](value.id)
+      return formatter[value.is](value.id)
   }
 }
 

@@ -23,7 +23,7 @@ test('an archive is open once at a time, until the one that has it closes it or 
   holder.kill('SIGKILL')
   await once(holder, 'exit')
   const archive = await testArchive(path)
-  expect(await archive.find('1', 'kept', 1)).toHaveLength(1)
+  expect(await archive.findNames('1', 'kept', 1)).toHaveLength(1)
   await expect(openArchive(path)).rejects.toThrow(inUse)
 
   await archive.close()

@@ -135,7 +135,7 @@ test('any filter counts what counting the entries one by one gives', async () =>
       async (payloads, filters) => {
         const guildId = freshGuild()
         const entries = judged(entriesOf(guildId, payloads))
-        await archive.keep([{ guildId, entries, from: 'rest' }])
+        await archive.record([{ guildId, entries, from: 'rest' }])
         for (const filter of filters) {
           const meant = entries.filter((entry) => means(filter, entry))
           expect(byKey(await archive.countByKind(guildId, filter))).toEqual(
@@ -161,7 +161,7 @@ test('any ranking is that of counting the entries one by one', async () => {
     fc.asyncProperty(anyLog, anyCounted, anyWanted, async (payloads, filter, wanted) => {
       const guildId = freshGuild()
       const entries = judged(entriesOf(guildId, payloads))
-      await archive.keep([{ guildId, entries, from: 'rest' }])
+      await archive.record([{ guildId, entries, from: 'rest' }])
       const meant = entries.filter((entry) => means(filter, entry))
       const plain = plainTallies(meant, (entry) => partyOf(entry, wanted.by))
 
@@ -199,7 +199,7 @@ test('counts too large to be added up exactly, which were once believed, fail no
       target_id: '8',
     })),
   ).map((entry) => ({ ...entry, count: Number.MAX_SAFE_INTEGER }))
-  await archive.keep([{ guildId, entries, from: 'rest' }])
+  await archive.record([{ guildId, entries, from: 'rest' }])
   const sums = [
     await archive.countByKind(guildId, {}),
     await archive.countByKind(guildId, { from: firstIdAt(day + 1) }),
@@ -215,6 +215,6 @@ function isUnnamed({ payload }: Entry): boolean {
 
 async function guildWith(payloads: readonly object[]): Promise<Snowflake> {
   const guildId = freshGuild()
-  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  await archive.record([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
   return guildId
 }

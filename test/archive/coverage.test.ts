@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Learnt } from '../../src/core/archive.ts'
+import type { ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Range } from '../../src/core/coverage/coverage.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
@@ -107,8 +107,8 @@ test('when Discord was last read is remembered', async () => {
   expect((await archive.coverage(guildId)).readAt).toBe(1_795_521_600_001)
 })
 
-function learn(learnt: { guildId: Snowflake } & Partial<Learnt>): Promise<void> {
-  return archive.keep([{ entries: [], from: 'rest', ...learnt }])
+function learn(update: { guildId: Snowflake } & Partial<ArchiveUpdate>): Promise<void> {
+  return archive.record([{ entries: [], from: 'rest', ...update }])
 }
 
 function ranges(bounds: readonly (readonly [start: string, end: string])[]): Range[] {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import type { Archive, Learnt } from '../../src/core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
 import { firstIdAt, idAfter, lastIdBefore, type Snowflake } from '../../src/core/snowflake.ts'
 import { archiveBefore } from '../support/archive-before.ts'
@@ -16,15 +16,21 @@ const archive = await sharedArchive()
 
 test('a guild is held when anything is known of it, and its departure is news once', async () => {
   const [guildId, unknown, named] = [freshGuild(), freshGuild(), freshGuild()]
-  await archive.keep([learnt(guildId, 1)])
-  await archive.keep([
+  await archive.record([learnt(guildId, 1)])
+  await archive.record([
     { guildId: named, entries: [], from: 'gateway', names: [naming(known('5', 'role', 'R'))] },
   ])
   expect(await archive.guilds()).toEqual(expect.arrayContaining([guildId, named]))
-  expect(await archive.depart(unknown, 5, 5)).toBe(false)
-  expect([await archive.depart(guildId, 5, 5), await archive.depart(guildId, 9, 9)]).toEqual([true, false])
+  expect(await archive.recordDeparture(unknown, 5, 5)).toBe(false)
+  expect([
+    await archive.recordDeparture(guildId, 5, 5),
+    await archive.recordDeparture(guildId, 9, 9),
+  ]).toEqual([true, false])
   expect(await archive.departures()).toEqual(new Map([[guildId, 5]]))
-  expect([await archive.comeBack(guildId), await archive.comeBack(guildId)]).toEqual([true, false])
+  expect([await archive.clearDeparture(guildId), await archive.clearDeparture(guildId)]).toEqual([
+    true,
+    false,
+  ])
   expect(await archive.departures()).toEqual(new Map())
 })
 
@@ -36,17 +42,17 @@ test('a purge leaves no row of a guild in any table but the ids of what was forg
   const own = await testArchive(path)
   const [gone, other] = [freshGuild(), freshGuild()]
   for (const guildId of [gone, other]) {
-    await own.keep([learnt(guildId, 300)])
+    await own.record([learnt(guildId, 300)])
     await own.forget(guildId, '1002')
     await own.forget(guildId, '1100', '7')
-    await own.keepQuestion({ command: 'c', guildId, askerId: '1', askedAt: 0, filter: {}, order: 'newest' })
+    await own.saveQuery({ command: 'c', guildId, askerId: '1', askedAt: 0, filter: {}, order: 'newest' })
   }
   const before = await allEntries(own, other)
-  await own.depart(gone, 1, 1)
+  await own.recordDeparture(gone, 1, 1)
   expect(await own.purge(gone)).toBe(297)
   expect(await own.departures()).toEqual(new Map())
   expect(await allEntries(own, other)).toEqual(before)
-  expect(await own.wipeTraces('the log')).toBe(true)
+  expect(await own.vacuum('the log')).toBe(true)
   await own.close()
   const counts = Object.entries(rowsOf(path, gone))
   expect(counts.length).toBeGreaterThanOrEqual(9)
@@ -58,10 +64,10 @@ test('what is purged is overwritten in the file', async () => {
   const path = archiveFile()
   const own = await testArchive(path)
   const guildId = freshGuild()
-  await own.keep([learnt(guildId, 3000)])
-  await own.depart(guildId, 1, 1)
+  await own.record([learnt(guildId, 3000)])
+  await own.recordDeparture(guildId, 1, 1)
   await own.purge(guildId)
-  await own.wipeTraces('the log')
+  await own.vacuum('the log')
   const files = readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name)))
   expect(files.some((file) => file.includes('A reason'))).toBe(false)
 })
@@ -69,15 +75,15 @@ test('what is purged is overwritten in the file', async () => {
 test('a guild that comes back while it is purged keeps what is left, and is not said to be complete', async () => {
   const own = await testArchive(archiveFile())
   const guildId = freshGuild()
-  await own.keep([learnt(guildId, 30_000)])
-  await own.depart(guildId, 1, 1)
+  await own.record([learnt(guildId, 30_000)])
+  await own.recordDeparture(guildId, 1, 1)
   const purged = own.purge(guildId)
-  while ((await own.held(guildId)) === 30_000) {}
-  await own.comeBack(guildId)
+  while ((await own.countHeld(guildId)) === 30_000) {}
+  await own.clearDeparture(guildId)
   expect(await purged).toBeLessThan(30_000)
   const entries = await allEntries(own, guildId)
   expect(entries.length).toBeGreaterThan(0)
-  expect(await own.held(guildId)).toBe(entries.length)
+  expect(await own.countHeld(guildId)).toBe(entries.length)
   expect((await own.coverage(guildId)).ranges).toEqual([])
 })
 
@@ -86,7 +92,7 @@ describe('what was forgotten before a purge does not come back with the bot', ()
   const DAY = 86_400_000
   const NOW = Date.UTC(2026, 10, 24)
   const id = (daysAgo: number) => firstIdAt(NOW - daysAgo * DAY)
-  const log = (guildId: Snowflake): Learnt => ({
+  const log = (guildId: Snowflake): ArchiveUpdate => ({
     guildId,
     entries: entriesOf(guildId, [
       { id: id(9), action_type: 20, user_id: ALICE, target_id: '7', reason: 'Alice’s own words' },
@@ -106,9 +112,9 @@ describe('what was forgotten before a purge does not come back with the bot', ()
   async function purged(forgetting: (own: Archive, guildId: Snowflake) => Promise<unknown>) {
     const own = await testArchive(archiveFile())
     const guildId = freshGuild()
-    await own.keep([log(guildId)])
+    await own.record([log(guildId)])
     await forgetting(own, guildId)
-    await own.depart(guildId, NOW, NOW)
+    await own.recordDeparture(guildId, NOW, NOW)
     await own.purge(guildId)
     return { own, guildId }
   }
@@ -116,7 +122,7 @@ describe('what was forgotten before a purge does not come back with the bot', ()
   test.each(['rest', 'gateway'] as const)('of everything, by %s', async (from) => {
     const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
     expect(await own.guilds()).toEqual([])
-    await own.keep([{ ...log(guildId), from }])
+    await own.record([{ ...log(guildId), from }])
     expect((await allEntries(own, guildId)).map(({ reason }) => reason)).toEqual(['Afterwards'])
     expect(await own.coverage(guildId)).toMatchObject({
       forgottenTo: id(5),
@@ -126,7 +132,7 @@ describe('what was forgotten before a purge does not come back with the bot', ()
 
   test.each(['rest', 'gateway'] as const)('of a member, by %s: neither names nor words', async (from) => {
     const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5), ALICE))
-    await own.keep([{ ...log(guildId), from }])
+    await own.record([{ ...log(guildId), from }])
     const entries = await allEntries(own, guildId)
     expect(entries.map(({ reason }) => reason)).toEqual([
       ERASED,
@@ -140,14 +146,14 @@ describe('what was forgotten before a purge does not come back with the bot', ()
 
   test('where nothing was forgotten, all of it does', async () => {
     const { own, guildId } = await purged(async () => {})
-    await own.keep([log(guildId)])
-    expect(await own.held(guildId)).toBe(4)
+    await own.record([log(guildId)])
+    expect(await own.countHeld(guildId)).toBe(4)
   })
 
   test('and the guild is neither held nor departed from, so that it is not purged again', async () => {
     const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
     expect(await own.guilds()).not.toContain(guildId)
-    expect(await own.depart(guildId, NOW, NOW)).toBe(false)
+    expect(await own.recordDeparture(guildId, NOW, NOW)).toBe(false)
     expect(await own.departures()).toEqual(new Map())
   })
 
@@ -161,12 +167,12 @@ describe('what was forgotten before a purge does not come back with the bot', ()
     const { own, guildId } = await purged(async (archive, guild) => {
       await archive.forget(guild, id(5), ALICE)
       await archive.forget(guild, id(4))
-      await archive.wipeTraces('the file')
+      await archive.vacuum('the file')
     })
     const other = freshGuild()
-    await own.keep([log(other)])
+    await own.record([log(other)])
     await own.forget(other, id(5))
-    await own.wipeTraces('the file')
+    await own.vacuum('the file')
     expect(await own.dropBounds(id(5))).toBe(0)
     expect(await own.dropBounds(id(3))).toBe(2)
     expect((await own.coverage(guildId)).forgottenTo).toBeUndefined()
@@ -180,9 +186,9 @@ describe('a bound that lies ahead', () => {
   test('is lowered where it is one of age, and no other', async () => {
     const guildId = freshGuild()
     const [low, ahead] = [lastIdBefore(day(5)), lastIdBefore(day(9))]
-    await archive.tidy(guildId, low, 0)
-    await archive.keep([learnt(guildId, 1)])
-    await archive.tidy(guildId, ahead, 0)
+    await archive.applyRetention(guildId, low, 0)
+    await archive.record([learnt(guildId, 1)])
+    await archive.applyRetention(guildId, ahead, 0)
     expect(await archive.lowerBound(guildId, ahead, low)).toBe(false)
     expect(await archive.lowerBound(guildId, lastIdBefore(day(8)), low)).toBe(true)
     expect((await archive.coverage(guildId)).forgottenTo).toBe(low)
@@ -194,7 +200,7 @@ describe('a bound that lies ahead', () => {
     'stays where a member confirmed it: it is the clock that is behind',
     async (to) => {
       const guildId = freshGuild()
-      await archive.keep([learnt(guildId, 1)])
+      await archive.record([learnt(guildId, 1)])
       const bound = idAfter(firstIdAt(day(9)))
       await archive.forget(guildId, bound)
       expect(await archive.lowerBound(guildId, lastIdBefore(day(5)), to)).toBe(false)
@@ -211,7 +217,7 @@ test('a departure that an earlier version noted keeps its moment', async () => {
     (db) => sql`INSERT INTO departure (guild, at) VALUES (${BigInt(guildId)}, 5)`.execute(db),
   )
   const own = await testArchive(path)
-  await own.trust(100, 50)
+  await own.recordTrustedTime(100, 50)
   expect(await own.departures()).toEqual(new Map([[guildId, 5]]))
 })
 
@@ -233,7 +239,7 @@ function rowsOf(path: string, guildId: Snowflake): Record<string, number> {
   return Object.fromEntries(counts)
 }
 
-function learnt(guildId: Snowflake, howMany: number): Learnt {
+function learnt(guildId: Snowflake, howMany: number): ArchiveUpdate {
   const payloads = Array.from({ length: howMany }, (_, index) => ({
     id: String(1000 + index),
     action_type: 22,

@@ -51,9 +51,9 @@ async function scene(atEnd: AtEnd, options: Options = {}) {
       between(path)
       return gone
     },
-    wipeTraces: async (of) => {
+    vacuum: async (of) => {
       await before()
-      const isWiped = await plain.wipeTraces(of)
+      const isWiped = await plain.vacuum(of)
       clock.advance(took)
       return isWiped
     },
@@ -85,7 +85,7 @@ describe.concurrent('the file is written anew', () => {
     const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
     const before = timesRewritten(path)
     const erased = await Promise.all(guilds.map((guildId) => erase(guildId)))
-    expect(erased.map(({ is }) => is)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
+    expect(erased.map(({ is: type }) => type)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
     expect(timesRewritten(path)).toBeLessThanOrEqual(before + 2)
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
@@ -105,7 +105,7 @@ describe.concurrent('the file is written anew', () => {
     expect(waits).toEqual([MINUTE, MINUTE])
     expect(timesRewritten(path)).toBe(before)
     clock.advance(MINUTE)
-    expect((await Promise.all(later)).map(({ is }) => is)).toEqual(['gone', 'gone'])
+    expect((await Promise.all(later)).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
     expect(timesRewritten(path)).toBe(before + 1)
   })
 
@@ -150,7 +150,7 @@ test.concurrent('an erasure that has begun is not said to have failed because no
   const erasing = erase(first)
   await begun
   const shared = erase(second, () => goOn())
-  expect((await Promise.all([erasing, shared])).map(({ is }) => is)).toEqual(['gone', 'gone'])
+  expect((await Promise.all([erasing, shared])).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
 })
 
 test.concurrent('an erasure that a rewriting under way covers waits for no other one', async ({
@@ -172,7 +172,7 @@ test.concurrent('an erasure that a rewriting under way covers waits for no other
   while (waits.length === 0) await turn()
   const times = timesRewritten(path)
   goOn()
-  expect((await Promise.all([erasing, shared])).map(({ is }) => is)).toEqual(['gone', 'gone'])
+  expect((await Promise.all([erasing, shared])).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
   await rest
   expect(waits).toEqual([0])
   expect(timesRewritten(path)).toBe(times + 1)
@@ -231,7 +231,7 @@ describe.concurrent('what cannot be finished', () => {
     program.exec('DROP TRIGGER refuse')
     clock.advance(10 * MINUTE)
     await log.heard(DONE)
-    expect(await archive.held(guildId)).toBe(0)
+    expect(await archive.countHeld(guildId)).toBe(0)
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
 
@@ -243,7 +243,7 @@ describe.concurrent('what cannot be finished', () => {
     await archive.forget(guildId, '1', '101')
     another(path, 'writes', atEnd)
     await expect(erase(guildId)).rejects.toThrow('locked')
-    expect(await archive.held(guildId)).toBe(200)
+    expect(await archive.countHeld(guildId)).toBe(200)
   })
 
   test('before Custos stops is said at once to be finished at the next start, and is', async ({
@@ -276,7 +276,7 @@ describe.concurrent('what cannot be finished', () => {
     expect(await archive.isErasing(guildId)).toBe(true)
     const after = await scene(atEnd, { path: copy })
     await after.eraser.resume()
-    expect(await after.archive.held(guildId)).toBe(0)
+    expect(await after.archive.countHeld(guildId)).toBe(0)
     expect(filesThatHold(copy, SECRET)).toEqual([])
   })
 })

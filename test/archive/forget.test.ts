@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Archive, Learnt } from '../../src/core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
-import type { Question } from '../../src/core/query/saved-query.ts'
+import type { SavedQuery } from '../../src/core/query/saved-query.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries, entriesOf } from '../support/entries.ts'
@@ -42,14 +42,14 @@ const NAMES = [
 describe('a guild that is forgotten', () => {
   test('holds nothing up to that moment: no entry, no sum, no name of a member, no question', async () => {
     const guildId = await filled()
-    const number = await archive.keepQuestion(asked(guildId, ALICE))
+    const number = await archive.saveQuery(asked(guildId, ALICE))
     expect(await archive.forget(guildId, '60')).toEqual({ removed: 6, scrubbed: 0 })
     expect(await allEntries(archive, guildId)).toEqual([])
-    expect(await archive.held(guildId)).toBe(0)
-    expect(await archive.doers(guildId, [20, 22, 72])).toEqual([])
-    expect(await archive.credits(guildId, {})).toEqual(new Map())
-    expect(await archive.find(guildId, '', 20)).toEqual([known('5', 'channel', 'general')])
-    expect(await archive.question(number)).toBeUndefined()
+    expect(await archive.countHeld(guildId)).toBe(0)
+    expect(await archive.executors(guildId, [20, 22, 72])).toEqual([])
+    expect(await archive.attributions(guildId, {})).toEqual(new Map())
+    expect(await archive.findNames(guildId, '', 20)).toEqual([known('5', 'channel', 'general')])
+    expect(await archive.savedQuery(number)).toBeUndefined()
     expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: 1, forgottenTo: '60' })
   })
 
@@ -57,7 +57,7 @@ describe('a guild that is forgotten', () => {
     const guildId = await filled()
     await archive.forget(guildId, '60')
     const after = entriesOf(guildId, [{ id: '61', action_type: 20, user_id: BOB, target_id: '7' }])
-    await archive.keep([
+    await archive.record([
       {
         guildId,
         from: 'rest',
@@ -68,7 +68,7 @@ describe('a guild that is forgotten', () => {
     ])
     expect(await allEntries(archive, guildId)).toEqual(after)
     expect((await archive.coverage(guildId)).ranges).toEqual([{ start: '61', end: '61' }])
-    expect((await archive.find(guildId, '', 20)).map(({ name }) => name)).toEqual(['Bob', 'general'])
+    expect((await archive.findNames(guildId, '', 20)).map(({ name }) => name)).toEqual(['Bob', 'general'])
   })
 
   test('keeps what came after, and is covered from the moment on', async () => {
@@ -98,15 +98,15 @@ describe('a guild that is forgotten', () => {
 describe('a member who is forgotten', () => {
   test('is counted beforehand by the entries that concern them, each once', async () => {
     const guildId = await filled()
-    expect(await archive.concerning(guildId, ALICE)).toBe(5)
-    expect(await archive.concerning(guildId, '12345')).toBe(0)
+    expect(await archive.countConcerning(guildId, ALICE)).toBe(5)
+    expect(await archive.countConcerning(guildId, '12345')).toBe(0)
   })
 
   test('has no name and no words left, and their acts count as before', async () => {
     const guildId = await filled()
     const counts = await archive.countByKind(guildId, {})
-    const number = await archive.keepQuestion(asked(guildId, ALICE))
-    const another = await archive.keepQuestion(asked(guildId, BOB))
+    const number = await archive.saveQuery(asked(guildId, ALICE))
+    const another = await archive.saveQuery(asked(guildId, BOB))
     expect(await archive.forget(guildId, '60', ALICE)).toEqual({ removed: 0, scrubbed: 4 })
     const entries = await allEntries(archive, guildId)
     expect(JSON.stringify(entries)).not.toMatch(/alice/i)
@@ -125,9 +125,9 @@ describe('a member who is forgotten', () => {
     expect(await archive.countByKind(guildId, {})).toEqual(counts)
     await expectRightSums(guildId)
     expect((await archive.names(guildId, [ALICE])).all).toEqual([])
-    expect(await archive.question(number)).toBeUndefined()
-    expect(await archive.question(another)).toBeDefined()
-    expect(await archive.find(guildId, 'bob', 5)).toHaveLength(1)
+    expect(await archive.savedQuery(number)).toBeUndefined()
+    expect(await archive.savedQuery(another)).toBeDefined()
+    expect(await archive.findNames(guildId, 'bob', 5)).toHaveLength(1)
   })
 
   test('does not come back when the same entries are read again, but for counts that grew', async () => {
@@ -139,7 +139,7 @@ describe('a member who is forgotten', () => {
     )
     for (const from of ['rest', 'gateway'] as const) {
       const names = NAMES.map((each) => ({ ...each, at: '70' }))
-      await archive.keep([{ guildId, from, entries: entriesOf(guildId, grown), names }])
+      await archive.record([{ guildId, from, entries: entriesOf(guildId, grown), names }])
     }
     const entries = await allEntries(archive, guildId)
     expect(entries.slice(0, 5)).toEqual(before.slice(0, 5))
@@ -156,7 +156,7 @@ describe('a member who is forgotten', () => {
       { id: '55', action_type: 20, user_id: ALICE, target_id: '7', reason: 'Alice again' },
       { id: '56', action_type: 22, user_id: BOT, target_id: '8', reason: `by ${ALICE_ID}` },
     ])
-    await archive.keep([{ guildId, from: 'rest', entries: late }])
+    await archive.record([{ guildId, from: 'rest', entries: late }])
     expect((await archive.entry(guildId, '55'))?.reason).toBe(ERASED)
   })
 
@@ -164,7 +164,7 @@ describe('a member who is forgotten', () => {
     const guildId = await filled()
     await archive.forget(guildId, '60', ALICE)
     const act = { id: '80', action_type: 20, user_id: ALICE, target_id: '7', reason: 'Back again' }
-    await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, [act]), names: NAMES }])
+    await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [act]), names: NAMES }])
     expect((await archive.entry(guildId, '80'))?.reason).toBe('Back again')
     expect((await archive.names(guildId, [ALICE])).get('user', ALICE)?.name).toBe('Alice Adams')
     expect((await archive.entry(guildId, '10'))?.reason).toBe(ERASED)
@@ -187,14 +187,14 @@ test.each([
     changes: [{ key: 'nick', old_value: `${SECRET}er`, new_value: null }],
   }))
   const named = { ...naming(known(ALICE, 'user', `${SECRET}est`)), alias: 'alice' }
-  await own.keep([
+  await own.record([
     { ...learnt(guildId), entries: entriesOf(guildId, payloads), names: [named, ...NAMES.slice(1)] },
   ])
-  await own.keepQuestion({ ...asked(guildId, ALICE), filter: { reason: SECRET } })
+  await own.saveQuery({ ...asked(guildId, ALICE), filter: { reason: SECRET } })
   expect(filesThatHold(path, SECRET)).not.toEqual([])
 
   await own.forget(guildId, '100000', memberId)
-  expect(await own.wipeTraces('the file')).toBe(true)
+  expect(await own.vacuum('the file')).toBe(true)
   expect(filesThatHold(path, SECRET)).toEqual([])
   expect(filesThatHold(path, 'alice')).toEqual([])
 })
@@ -207,17 +207,17 @@ test('what a restart interrupted is finished by the next tidying', async () => {
     id: String(1000 + index),
     action_type: 22,
   }))
-  await own.keep([{ ...learnt(guildId), entries: entriesOf(guildId, payloads) }])
+  await own.record([{ ...learnt(guildId), entries: entriesOf(guildId, payloads) }])
   const interrupted = own.forget(guildId, '100000').catch(() => 'interrupted')
-  while ((await own.held(guildId)) === 20_000) {}
+  while ((await own.countHeld(guildId)) === 20_000) {}
   await own.close()
   expect(await interrupted).toBe('interrupted')
 
   const after = await testArchive(path)
-  expect(await after.held(guildId)).toBeGreaterThan(0)
+  expect(await after.countHeld(guildId)).toBeGreaterThan(0)
   expect((await after.coverage(guildId)).forgottenTo).toBe('100000')
-  await after.tidy(guildId, undefined, 0)
-  expect(await after.held(guildId)).toBe(0)
+  await after.applyRetention(guildId, undefined, 0)
+  expect(await after.countHeld(guildId)).toBe(0)
 })
 
 const ALICE_ID = '123456789012345678'
@@ -238,11 +238,11 @@ function latin(text: string): string {
 
 async function filled(): Promise<Snowflake> {
   const guildId = freshGuild()
-  await archive.keep([learnt(guildId)])
+  await archive.record([learnt(guildId)])
   return guildId
 }
 
-function learnt(guildId: Snowflake): Learnt {
+function learnt(guildId: Snowflake): ArchiveUpdate {
   return {
     guildId,
     entries: entriesOf(guildId, PAYLOADS),
@@ -253,7 +253,7 @@ function learnt(guildId: Snowflake): Learnt {
   }
 }
 
-function asked(guildId: Snowflake, askerId: Snowflake): Question {
+function asked(guildId: Snowflake, askerId: Snowflake): SavedQuery {
   return { command: 'audit recent', guildId, askerId, askedAt: 0, filter: {}, order: 'newest' }
 }
 
@@ -270,8 +270,8 @@ async function everythingOf(guildId: Snowflake, of: Archive = archive) {
   return [
     await allEntries(of, guildId),
     await of.countByKind(guildId, {}),
-    await of.credits(guildId, {}),
+    await of.attributions(guildId, {}),
     await of.coverage(guildId),
-    await of.find(guildId, '', 50),
+    await of.findNames(guildId, '', 50),
   ]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Archive, Learnt } from '../../src/core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
@@ -10,12 +10,12 @@ const alone = await sharedArchive()
 
 /** The same ids in every guild, so that only the guild tells their entries apart. */
 const [ours, theirs] = [freshGuild(), freshGuild()]
-await shared.keep([
+await shared.record([
   learntOf(ours, 'ours', 3),
   learntOf(theirs, 'theirs', 5),
   learntOf(freshGuild(), 'others', 1),
 ])
-await alone.keep([learntOf(ours, 'ours', 3)])
+await alone.record([learntOf(ours, 'ours', 3)])
 
 type Ask = (archive: Archive) => Promise<unknown>
 
@@ -43,9 +43,9 @@ test.each<[string, Ask]>([
   ['channels', (archive) => archive.rank(ours, {}, { by: 'channel', ...wanted })],
   ['coverage', (archive) => archive.coverage(ours)],
   ['names', (archive) => archive.names(ours, ['7', '8', '55'])],
-  ['names to pick from', (archive) => archive.find(ours, '', 50)],
-  ['a name of theirs to pick', (archive) => archive.find(ours, 'theirs', 50)],
-  ['an id of theirs to pick', (archive) => archive.find(ours, '55', 50)],
+  ['names to pick from', (archive) => archive.findNames(ours, '', 50)],
+  ['a name of theirs to pick', (archive) => archive.findNames(ours, 'theirs', 50)],
+  ['an id of theirs to pick', (archive) => archive.findNames(ours, '55', 50)],
 ])('%s: a guild gets the same answer as if it were alone', async (_, ask) => {
   expect(await ask(shared)).toEqual(await ask(alone))
 })
@@ -57,7 +57,7 @@ test('and each of them has its own', async () => {
   expect(await reasons(theirs)).toEqual(Array(5).fill('theirs'))
 })
 
-function learntOf(guildId: Snowflake, mark: string, howMany: number): Learnt {
+function learntOf(guildId: Snowflake, mark: string, howMany: number): ArchiveUpdate {
   const payloads = Array.from({ length: howMany }, (_, index) => ({
     id: String(index + 1),
     action_type: index % 2 === 0 ? 72 : 20,

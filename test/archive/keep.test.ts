@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Archive, Learnt } from '../../src/core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { anyPayload } from '../support/arbitrary-log.ts'
@@ -11,7 +11,7 @@ import { freshGuild, sharedArchive, testArchive } from '../support/shared-archiv
 
 const archive = await sharedArchive()
 
-type From = Learnt['from']
+type From = ArchiveUpdate['from']
 
 /** What an entry looks like when it is told of, and by whom. */
 type Telling = readonly [from: From, payload: object]
@@ -109,7 +109,7 @@ test('however entries are told of, the sums of the days are those of the entries
     fc.asyncProperty(fc.array(anyTelling, { maxLength: 12, size: 'max' }), async (tellings) => {
       const guildId = freshGuild()
       for (const [from, payload, id] of tellings) {
-        await archive.keep([{ guildId, from, entries: [entryOf(guildId, { ...payload, id })] }])
+        await archive.record([{ guildId, from, entries: [entryOf(guildId, { ...payload, id })] }])
       }
       const entries = await allEntries(archive, guildId)
       expect(entries).toEqual(remembered(guildId, tellings))
@@ -125,8 +125,8 @@ test('however entries are told of, the sums of the days are those of the entries
 describe('a batch', () => {
   test('of nothing changes nothing', async () => {
     const guildId = freshGuild()
-    await archive.keep([])
-    await archive.keep([{ guildId, entries: [], from: 'rest', names: [], complete: [] }])
+    await archive.record([])
+    await archive.record([{ guildId, entries: [], from: 'rest', names: [], complete: [] }])
     expect(await allEntries(archive, guildId)).toEqual([])
     expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: null })
   })
@@ -143,7 +143,7 @@ describe('a batch', () => {
         options: { channel_id: '5', count: String(1 + (index % 3)) },
       })),
     )
-    await archive.keep([{ guildId, entries, from: 'rest' }])
+    await archive.record([{ guildId, entries, from: 'rest' }])
     expect(await allEntries(archive, guildId)).toEqual(entries)
     expect(await archive.countByKind(guildId, {})).toEqual(plainTallies(entries, ({ kind }) => kind))
   })
@@ -151,7 +151,7 @@ describe('a batch', () => {
   test('may tell of an entry more than once', async () => {
     const guildId = freshGuild()
     const counts = ['1', '3', '2'].map((count) => ({ id: '7', action_type: 72, options: { count } }))
-    await archive.keep([{ guildId, entries: entriesOf(guildId, counts), from: 'gateway' }])
+    await archive.record([{ guildId, entries: entriesOf(guildId, counts), from: 'gateway' }])
     expect(await allEntries(archive, guildId)).toMatchObject([{ id: '7', count: 3 }])
     expect(await archive.countByKind(guildId, {})).toEqual([{ key: 72, entries: 1, units: 3 }])
   })
@@ -159,7 +159,7 @@ describe('a batch', () => {
   test('is kept all or not at all', async () => {
     const own = await testArchive()
     const [one, other] = [freshGuild(), freshGuild()]
-    const good: Learnt = {
+    const good: ArchiveUpdate = {
       guildId: one,
       entries: entriesOf(one, [{ id: '7', action_type: 72 }]),
       from: 'rest',
@@ -168,10 +168,10 @@ describe('a batch', () => {
       names: [naming(known('1', 'user', 'ann'))],
     }
     // A moment is a whole number of milliseconds, so that SQLite refuses the last statement of all.
-    await expect(own.keep([good, { ...good, guildId: other, readAt: 0.5 }])).rejects.toThrow()
+    await expect(own.record([good, { ...good, guildId: other, readAt: 0.5 }])).rejects.toThrow()
 
     for (const guildId of [one, other]) expect(await everythingOf(own, guildId)).toEqual(NOTHING)
-    await own.keep([good])
+    await own.record([good])
     expect(await everythingOf(own, one)).not.toEqual(NOTHING)
   })
 })
@@ -183,7 +183,7 @@ async function everythingOf(of: Archive, guildId: Snowflake) {
     entries: await allEntries(of, guildId),
     counts: await of.countByKind(guildId, {}),
     coverage: await of.coverage(guildId),
-    names: await of.find(guildId, '', 10),
+    names: await of.findNames(guildId, '', 10),
   }
 }
 
@@ -216,7 +216,7 @@ function theEntry(guildId: Snowflake, payload: object): Entry {
 async function told(tellings: readonly Telling[]): Promise<Snowflake> {
   const guildId = freshGuild()
   for (const [from, payload] of tellings) {
-    await archive.keep([{ guildId, from, entries: [theEntry(guildId, payload)] }])
+    await archive.record([{ guildId, from, entries: [theEntry(guildId, payload)] }])
   }
   return guildId
 }

@@ -127,11 +127,11 @@ test('many kinds of entries are merged in order', async () => {
 test('any filter, in any order, past any id, gives what sorting and filtering the whole log gives', async () => {
   const anyQuestion = fc.array(fc.tuple(anyFilter, anySlice), { minLength: 1, maxLength: 6 })
   await fc.assert(
-    fc.asyncProperty(anyLog, anyQuestion, async (payloads, questions) => {
+    fc.asyncProperty(anyLog, anyQuestion, async (payloads, queries) => {
       const guildId = freshGuild()
       const entries = judged(entriesOf(guildId, payloads))
-      await archive.keep([{ guildId, entries, from: 'rest' }])
-      for (const [filter, slice] of questions) {
+      await archive.record([{ guildId, entries, from: 'rest' }])
+      for (const [filter, slice] of queries) {
         expect(await archive.list(guildId, filter, slice)).toEqual(plainList(entries, filter, slice))
       }
     }),
@@ -141,7 +141,7 @@ test('any filter, in any order, past any id, gives what sorting and filtering th
 
 async function guildWith(payloads: readonly object[]): Promise<Snowflake> {
   const guildId = freshGuild()
-  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  await archive.record([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
   return guildId
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
-import type { Known, Naming } from '../../src/core/names/named-entity.ts'
+import type { NamedEntity, NameObservation } from '../../src/core/names/named-entity.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
@@ -34,7 +34,7 @@ describe('a name', () => {
     ]
     const guildId = await guildWith(shared)
     const names = await archive.names(guildId, ['5'])
-    for (const each of shared) expect(names.get(each.is, '5')).toEqual(each)
+    for (const each of shared) expect(names.get(each.type, '5')).toEqual(each)
     expect(names.of('5')).toHaveLength(3)
     expect(names.get('emoji', '5')).toBeUndefined()
   })
@@ -43,7 +43,7 @@ describe('a name', () => {
     const guildId = await guildWith([known('5', 'channel', 'plans'), user('6', 'sweeper')])
     await learn(guildId, [known('5', 'thread', 'plans'), known('6', 'bot', 'sweeper')])
     const names = await archive.names(guildId, ['5', '6'])
-    expect([names.get('channel', '5')?.is, names.get('user', '6')?.is]).toEqual(['thread', 'bot'])
+    expect([names.get('channel', '5')?.type, names.get('user', '6')?.type]).toEqual(['thread', 'bot'])
     expect(names.all).toHaveLength(2)
   })
 
@@ -72,7 +72,7 @@ describe('a name', () => {
     const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
     const renaming = { id: ahead, action_type: 31, target_id: '1' }
     const changes = [{ key: 'name', old_value: 'before', new_value: 'ahead' }]
-    await archive.keep([
+    await archive.record([
       { guildId, from: 'gateway', entries: entriesOf(guildId, [{ ...renaming, changes }]) },
     ])
     expect(await shown(guildId, ['1'])).toEqual(['ahead'])
@@ -88,8 +88,8 @@ describe('a name', () => {
   ] as const)('outlives who bore it: %s', async (_, [firstWas, firstAt], [thenWas, thenAt], gone) => {
     const guildId = freshGuild()
     await learnNamings(guildId, [naming(known('1', 'role', 'Helpers'), '1')])
-    await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: firstWas, at: firstAt }])
-    await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: thenWas, at: thenAt }])
+    await learnNamings(guildId, [{ id: '1', type: 'role', name: null, presence: firstWas, at: firstAt }])
+    await learnNamings(guildId, [{ id: '1', type: 'role', name: null, presence: thenWas, at: thenAt }])
     const presence = gone ? 'gone' : 'present'
     expect((await archive.names(guildId, ['1'])).all).toEqual([
       { ...known('1', 'role', 'Helpers'), presence },
@@ -104,7 +104,7 @@ describe('a name', () => {
       all.map((each) => naming(each, '10')),
     )
     const names = [naming(known('2', 'channel', 'stays'), '20')]
-    await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
+    await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: '20' }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
     expect(left.filter(({ presence }) => presence === 'gone').map(({ name }) => name)).toEqual(['left'])
   })
@@ -117,9 +117,9 @@ describe('a name', () => {
       guildId,
       all.map((each) => naming(each, ahead)),
     )
-    await learnNamings(guildId, [{ id: '1', is: 'role', name: null, was: 'gone', at: now }])
+    await learnNamings(guildId, [{ id: '1', type: 'role', name: null, presence: 'gone', at: now }])
     const names = [naming(known('3', 'role', 'stays'), now)]
-    await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: now }])
+    await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: now }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
     expect(left.map(({ presence }) => presence)).toEqual(['gone', 'gone', 'present'])
   })
@@ -136,7 +136,7 @@ describe('a name', () => {
       shared.map((each) => naming(each, '10')),
     )
     const names = [naming(known('5', 'role', '@everyone'), '20')]
-    await archive.keep([{ guildId, entries: [], from: 'gateway', names, rollCall: '20' }])
+    await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: '20' }])
     const after = await archive.names(guildId, ['5'])
     expect((['role', 'channel', 'guild'] as const).map((type) => after.get(type, '5')?.presence)).toEqual([
       'present',
@@ -152,8 +152,8 @@ describe('a name', () => {
       { id: '7', action_type: 31, target_id: '5', reason: 'A role' },
       { id: '8', action_type: 24, target_id: '5', reason: 'A member', changes },
     ])
-    await archive.keep([{ guildId, entries, from: 'rest' }])
-    expect(await archive.concerning(guildId, '5')).toBe(1)
+    await archive.record([{ guildId, entries, from: 'rest' }])
+    expect(await archive.countConcerning(guildId, '5')).toBe(1)
     await archive.forget(guildId, '9', '5')
     expect((await archive.names(guildId, ['5'])).all).toEqual([known('5', 'role', 'Helpers')])
     expect((await archive.entry(guildId, '7'))?.reason).toBe('A role')
@@ -173,7 +173,7 @@ describe('a name', () => {
       { id: '21', action_type: 31, target_id: '8' },
       { id: '22', action_type: 20, target_id: '7' },
     ])
-    await archive.keep([{ guildId, entries, from: 'rest' }])
+    await archive.record([{ guildId, entries, from: 'rest' }])
     await archive.forget(guildId, '10')
     expect(await shown(guildId, ['5', '6', '7', '8'])).toEqual(['Relay', 'ann'])
   })
@@ -182,7 +182,7 @@ describe('a name', () => {
     const guildId = freshGuild()
     const changes = [{ key: 'name', new_value: 'Helpers' }]
     const entries = entriesOf(guildId, [{ id: '7', action_type: 30, target_id: '1', changes }])
-    await archive.keep([{ guildId, entries, from: 'rest' }])
+    await archive.record([{ guildId, entries, from: 'rest' }])
     expect(await shown(guildId, ['1'])).toEqual(['Helpers'])
   })
 
@@ -252,8 +252,8 @@ describe('what is typed finds', () => {
       naming(known('1', 'role', 'mod')),
       naming(known('2', 'role', 'mods')),
       naming(known('3', 'role', 'modmail')),
-      { id: '1', is: 'role', name: null, was: 'gone', at: '9' },
-      { id: '2', is: 'role', name: null, was: 'gone', at: '9' },
+      { id: '1', type: 'role', name: null, presence: 'gone', at: '9' },
+      { id: '2', type: 'role', name: null, presence: 'gone', at: '9' },
     ])
     expect(await found(guild, 'mod')).toEqual(['mod', 'modmail', 'mods'])
   })
@@ -289,22 +289,22 @@ test('any name is found by any part of it, and nothing else is', async () => {
   )
 })
 
-function user(id: Snowflake, name: string): Known {
+function user(id: Snowflake, name: string): NamedEntity {
   return known(id, 'user', name)
 }
 
-async function guildWith(names: readonly Known[]): Promise<Snowflake> {
+async function guildWith(names: readonly NamedEntity[]): Promise<Snowflake> {
   const guildId = freshGuild()
   await learn(guildId, names)
   return guildId
 }
 
-function learnNamings(guildId: Snowflake, names: readonly Naming[]): Promise<void> {
-  return archive.keep([{ guildId, entries: [], from: 'gateway', names }])
+function learnNamings(guildId: Snowflake, names: readonly NameObservation[]): Promise<void> {
+  return archive.record([{ guildId, entries: [], from: 'gateway', names }])
 }
 
-function learn(guildId: Snowflake, names: readonly Known[]): Promise<void> {
-  return archive.keep([{ guildId, entries: [], from: 'gateway', names: names.map((each) => naming(each)) }])
+function learn(guildId: Snowflake, names: readonly NamedEntity[]): Promise<void> {
+  return archive.record([{ guildId, entries: [], from: 'gateway', names: names.map((each) => naming(each)) }])
 }
 
 async function shown(guildId: Snowflake, ids: readonly string[]): Promise<string[]> {
@@ -312,5 +312,5 @@ async function shown(guildId: Snowflake, ids: readonly string[]): Promise<string
 }
 
 async function found(guildId: Snowflake, typed: string, limit = 25): Promise<string[]> {
-  return (await archive.find(guildId, typed, limit)).map(({ name }) => name)
+  return (await archive.findNames(guildId, typed, limit)).map(({ name }) => name)
 }

@@ -14,7 +14,7 @@ const readable = payloads
 test.each(readable)('entry $id of type $type comes back as Discord sent it by $via', async ({ sent }) => {
   const guildId = freshGuild()
   const entry = entryOf(guildId, sent)
-  await archive.keep([{ guildId, entries: [entry], from: 'rest' }])
+  await archive.record([{ guildId, entries: [entry], from: 'rest' }])
 
   const kept = await archive.entry(guildId, entry.id)
   expect(kept).toStrictEqual(entry)
@@ -36,7 +36,7 @@ test.each([
     target_id: id,
     options: { channel_id: id },
   })
-  await archive.keep([{ guildId, entries: [entry], from: 'gateway' }])
+  await archive.record([{ guildId, entries: [entry], from: 'gateway' }])
 
   expect(await archive.newestId(guildId)).toBe(id)
   expect(await archive.entry(guildId, id)).toMatchObject({
@@ -57,7 +57,7 @@ test.each([
 ])('a reason comes back to the letter: %s', async (_, reason) => {
   const guildId = freshGuild()
   const entry = entryOf(guildId, { id: '1', action_type: 22, reason, target_id: reason })
-  await archive.keep([{ guildId, entries: [entry], from: 'gateway' }])
+  await archive.record([{ guildId, entries: [entry], from: 'gateway' }])
 
   expect(await archive.entry(guildId, '1')).toMatchObject({ reason, targetId: reason })
   const found = await archive.list(guildId, { targetId: reason }, { order: 'newest', limit: 10 })
@@ -103,7 +103,7 @@ test('whatever Discord sends comes back as it was, to the last field', async () 
     fc.asyncProperty(anyPayload, async (payload) => {
       const guildId = freshGuild()
       const entry = entryOf(guildId, payload)
-      await archive.keep([{ guildId, entries: [entry], from: 'rest' }])
+      await archive.record([{ guildId, entries: [entry], from: 'rest' }])
       expect(await archive.entry(guildId, entry.id)).toStrictEqual(entry)
     }),
     { numRuns: 200 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Archive, Learnt } from '../../src/core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import { Kind, MODERATING } from '../../src/core/audit-log/action.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
@@ -24,20 +24,20 @@ const PAYLOADS = [
 describe('the later parts of a large prune', () => {
   test('are nobody’s acts, though the entries stay as Discord sent them', async () => {
     const guildId = await told([PAYLOADS])
-    expect(await archive.doers(guildId, MODERATING)).toEqual([MOD])
+    expect(await archive.executors(guildId, MODERATING)).toEqual([MOD])
     expect(await archive.activity(guildId, {}, [MOD, PRUNED, AND], 'executor')).toEqual([
       { key: MOD, kind: 20, entries: 1, units: 1 },
       { key: MOD, kind: 21, entries: 1, units: 1 },
     ])
     expect(await archive.lastSeen(guildId, [PRUNED, AND], '9000000000000000000')).toEqual(new Map())
     expect(await archive.countByKind(guildId, { executorId: PRUNED })).toEqual([])
-    expect(await archive.concerning(guildId, PRUNED)).toBe(0)
+    expect(await archive.countConcerning(guildId, PRUNED)).toBe(0)
     expect(byKey(await archive.countByKind(guildId, {}))).toEqual([
       { key: Kind.PrunePart, entries: 2, units: 2 },
       { key: 20, entries: 1, units: 1 },
       { key: 21, entries: 1, units: 1 },
     ])
-    expect(await archive.held(guildId)).toBe(4)
+    expect(await archive.countHeld(guildId)).toBe(4)
     const kept = await allEntries(archive, guildId)
     expect(kept.map(({ payload }) => payload).sort(byId)).toStrictEqual(PAYLOADS.toSorted(byId))
   })
@@ -115,7 +115,7 @@ describe('the later parts of a large prune', () => {
     const [first = {}, second = {}] = PAYLOADS
     await told([[first]])
     const guildId = await told([[second]])
-    expect(await archive.doers(guildId, MODERATING)).toEqual([PRUNED])
+    expect(await archive.executors(guildId, MODERATING)).toEqual([PRUNED])
   })
 })
 
@@ -128,9 +128,12 @@ test.each(['0', '9223372036854775806'])('a prune with the odd id %s is kept like
 const anyTelling = anyPrunesAmongOthers.chain((payloads) =>
   fc.record({
     payloads: fc.constant(payloads),
-    batches: fc.array(fc.tuple(fc.constantFrom<Learnt['from']>('rest', 'gateway'), fc.subarray(payloads)), {
-      maxLength: 8,
-    }),
+    batches: fc.array(
+      fc.tuple(fc.constantFrom<ArchiveUpdate['from']>('rest', 'gateway'), fc.subarray(payloads)),
+      {
+        maxLength: 8,
+      },
+    ),
     last: fc.shuffledSubarray(payloads, { minLength: payloads.length }),
   }),
 )
@@ -156,8 +159,12 @@ async function expectSumsOf(of: Archive, guildId: Snowflake, entries: readonly E
   expect(byKey(top)).toEqual(byKey(plainTallies(entries, (entry) => partyOf(entry, 'executor'))))
 }
 
-async function tell(guildId: Snowflake, payloads: readonly object[], from: Learnt['from']): Promise<void> {
-  await archive.keep([{ guildId, from, entries: entriesOf(guildId, payloads) }])
+async function tell(
+  guildId: Snowflake,
+  payloads: readonly object[],
+  from: ArchiveUpdate['from'],
+): Promise<void> {
+  await archive.record([{ guildId, from, entries: entriesOf(guildId, payloads) }])
 }
 
 async function told(batches: readonly (readonly object[])[]): Promise<Snowflake> {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Question } from '../../src/core/query/saved-query.ts'
+import type { SavedQuery } from '../../src/core/query/saved-query.ts'
 import { entriesOf } from '../support/entries.ts'
 import { allWritten, freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
-const plain: Question = {
+const plain: SavedQuery = {
   command: 'audit recent',
   guildId: '1',
   askerId: '2',
@@ -14,7 +14,7 @@ const plain: Question = {
   order: 'newest',
 }
 
-const full: Question = {
+const full: SavedQuery = {
   command: 'audit user',
   guildId: '1564237482688512200',
   askerId: '9223372036854775806',
@@ -38,33 +38,33 @@ test.each([
   ['of the fewest words', plain],
   ['with all its options', full],
   ['about certain kinds', { ...plain, filter: { kinds: { anyOf: [72, 73] } } }],
-])('a question %s is found again by its number', async (_, question) => {
-  const number = archive.keepQuestion(question)
-  expect(await archive.question(number)).toStrictEqual(question)
+])('a question %s is found again by its number', async (_, query) => {
+  const number = archive.saveQuery(query)
+  expect(await archive.savedQuery(number)).toStrictEqual(query)
   await allWritten(archive)
-  expect(await archive.question(number)).toStrictEqual(question)
+  expect(await archive.savedQuery(number)).toStrictEqual(query)
 })
 
 test('a question of the version before, whose target has no class, is read and means all of that id', async () => {
   const guildId = freshGuild()
   const asked = { ...plain, guildId, filter: { targetId: '5' } }
-  const number = archive.keepQuestion({ ...asked, ...{ targetIs: 'role' } })
+  const number = archive.saveQuery({ ...asked, ...{ targetIs: 'role' } })
   await allWritten(archive)
-  expect(await archive.question(number)).toStrictEqual(asked)
+  expect(await archive.savedQuery(number)).toStrictEqual(asked)
   const payloads = [1, 11, 31].map((action_type) => ({
     id: String(action_type),
     action_type,
     target_id: '5',
   }))
-  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  await archive.record([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
   expect(await archive.list(guildId, asked.filter, { order: 'oldest', limit: 5 })).toHaveLength(3)
 })
 
 test('every question has a number of its own, even when it is asked again', async () => {
-  const [first, second] = [archive.keepQuestion(plain), archive.keepQuestion(plain)]
+  const [first, second] = [archive.saveQuery(plain), archive.saveQuery(plain)]
   expect(second).not.toBe(first)
 })
 
 test.each([0, -1, 999_999_999])('there is no question %d', async (number) => {
-  expect(await archive.question(number)).toBeUndefined()
+  expect(await archive.savedQuery(number)).toBeUndefined()
 })

@@ -10,7 +10,7 @@ const archive = await sharedArchive()
 const ALL = { min: 1, skip: 0, limit: 1000 }
 
 async function repeatsOf(payloads: readonly object[], guildId = freshGuild()) {
-  await archive.keep([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  await archive.record([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
   const { top } = await archive.repeats(guildId, {}, ALL)
   return top.map(({ targetId, targetType, entries }) => [targetId, targetType, entries])
 }
@@ -58,7 +58,7 @@ describe('targets that were hit again and again', () => {
       fc.asyncProperty(anyLog, anyFilter, fc.integer({ min: 1, max: 3 }), async (log, filter, min) => {
         const guildId = freshGuild()
         const entries = judged(entriesOf(guildId, log))
-        await archive.keep([{ guildId, entries, from: 'rest' }])
+        await archive.record([{ guildId, entries, from: 'rest' }])
         const { top, size } = await archive.repeats(guildId, filter, { ...ALL, min })
         const meant = entries.filter((entry) => entry.targetId !== null && means(filter, entry))
         const plain = plainTargets(meant).filter(([, those]) => those.length >= min)

@@ -15,9 +15,9 @@ test('wherever a log is cut, what is left and its sums are those of a log that b
       const guildId = freshGuild()
       const entries = judged(entriesOf(guildId, log)).sort((a, b) => compareIds(a.id, b.id))
       const upTo = entries[index]?.id ?? '1'
-      await archive.keep([{ guildId, from: 'rest', entries }])
+      await archive.record([{ guildId, from: 'rest', entries }])
       const kept = entries.filter(({ id }) => compareIds(id, upTo) > 0)
-      expect(await archive.tidy(guildId, upTo, 0)).toEqual({
+      expect(await archive.applyRetention(guildId, upTo, 0)).toEqual({
         removed: entries.length - kept.length,
         scrubbed: 0,
       })
@@ -41,8 +41,8 @@ test.each([
   ['after all', '50', []],
 ])('coverage begins after the cut: %s', async (_, upTo, ranges) => {
   const guildId = freshGuild()
-  await archive.keep([{ guildId, from: 'rest', entries: [], complete: [range(10, 20), range(30, 40)] }])
-  await archive.tidy(guildId, upTo, 0)
+  await archive.record([{ guildId, from: 'rest', entries: [], complete: [range(10, 20), range(30, 40)] }])
+  await archive.applyRetention(guildId, upTo, 0)
   expect((await archive.coverage(guildId)).ranges).toEqual(ranges)
 })
 
@@ -63,28 +63,28 @@ test('names go with the last entry that refers to them, but for those of what th
     naming(known('8', 'channel', 'there')),
     naming(known('9', 'bot', 'Warden')),
   ]
-  await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, log), names }])
-  await archive.tidy(guildId, '15', 0)
-  const left = await archive.find(guildId, '', 20)
+  await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, log), names }])
+  await archive.applyRetention(guildId, '15', 0)
+  const left = await archive.findNames(guildId, '', 20)
   expect(left.map(({ id }) => id).sort()).toEqual(['1', '3', '6', '8', '9'])
 })
 
 test('questions go with their time, and their numbers are not given again', async () => {
   const guildId = freshGuild()
   const ask = (askedAt: number) =>
-    archive.keepQuestion({ command: 'c', guildId, askerId: '1', askedAt, filter: {}, order: 'newest' })
+    archive.saveQuery({ command: 'c', guildId, askerId: '1', askedAt, filter: {}, order: 'newest' })
   const [old, young] = [await ask(100), await ask(200)]
-  await archive.tidy(guildId, undefined, 150)
-  expect(await archive.question(old)).toBeUndefined()
-  expect(await archive.question(young)).toBeDefined()
-  await archive.tidy(guildId, undefined, 250)
+  await archive.applyRetention(guildId, undefined, 150)
+  expect(await archive.savedQuery(old)).toBeUndefined()
+  expect(await archive.savedQuery(young)).toBeDefined()
+  await archive.applyRetention(guildId, undefined, 250)
   expect(await ask(300)).toBeGreaterThan(young)
 })
 
 test('where nothing is old, nothing changes and nothing is said to be forgotten', async () => {
   const guildId = freshGuild()
-  await archive.keep([{ guildId, from: 'rest', entries: [], complete: [range(10, 20)] }])
-  await archive.tidy(guildId, '9', 0)
+  await archive.record([{ guildId, from: 'rest', entries: [], complete: [range(10, 20)] }])
+  await archive.applyRetention(guildId, '9', 0)
   expect(await archive.coverage(guildId)).toEqual({ ranges: [range(10, 20)], readAt: null })
 })
 

@@ -76,12 +76,12 @@ function allOfActivity(archive: Archive) {
     const now = ninetyDays(nth)
     const before = { to: now.from }
     return Promise.all([
-      archive.doers(BIG_GUILD, MODERATING),
+      archive.executors(BIG_GUILD, MODERATING),
       archive.activity(BIG_GUILD, now, MODERATORS, 'executor'),
       archive.activity(BIG_GUILD, now, MODERATORS, 'day'),
       archive.activity(BIG_GUILD, before, MODERATORS, 'executor'),
-      archive.credits(BIG_GUILD, now),
-      archive.credits(BIG_GUILD, before),
+      archive.attributions(BIG_GUILD, now),
+      archive.attributions(BIG_GUILD, before),
       archive.lastSeen(BIG_GUILD, MODERATORS, now.to),
       archive.names(BIG_GUILD, MODERATORS),
     ])

@@ -24,10 +24,10 @@ export class Bare {
   }
 
   /** The id at a place in the big guild's log, counted from the newest. */
-  idAt(place: number): Snowflake {
+  idAt(context: number): Snowflake {
     const row = this.#prepare(
       'SELECT CAST(id AS TEXT) AS id FROM entry WHERE guild = ? ORDER BY entry.id DESC LIMIT 1 OFFSET ?',
-    ).get(BigInt(BIG_GUILD), place)
+    ).get(BigInt(BIG_GUILD), context)
     return String(row?.id)
   }
 

@@ -47,9 +47,9 @@ async function main(): Promise<void> {
     const moderators = town.moderators.map(({ id }) => town.as(id))
     const asker = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
     if (!asker) throw new Error('Nobody may erase.')
-    const questions: Seen[] = []
-    for (let index = 0; index < CONFIRMED; index++) questions.push(await asker.command('custos forget'))
-    const pressed = questions.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
+    const queries: Seen[] = []
+    for (let index = 0; index < CONFIRMED; index++) queries.push(await asker.command('custos forget'))
+    const pressed = queries.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
     print(`while ${CONFIRMED} erase`, await waits(operator, FOR))
     process.stdout.write(`The file was written anew ${timesRewritten(copy) - before} times.\n`)
     await Promise.allSettled(pressed)
@@ -64,7 +64,7 @@ async function filledFile(): Promise<string> {
   const archive = await openArchive(path)
   const entries = [...entriesOf(OTHER_GUILD, ENTRIES)]
   for (let at = 0; at < ENTRIES; at += BATCH) {
-    await archive.keep([{ guildId: OTHER_GUILD, entries: entries.slice(at, at + BATCH), from: 'rest' }])
+    await archive.record([{ guildId: OTHER_GUILD, entries: entries.slice(at, at + BATCH), from: 'rest' }])
   }
   await archive.close()
   return path

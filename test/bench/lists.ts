@@ -12,8 +12,8 @@ const BUDGET = 2
 
 /** The id of one who never did anything, and of a channel in which nothing ever happened. */
 const NOBODY = '500000000000000000'
-const SOME_MODERATORS = [...[0, 2, 8, 17, 29].flatMap((place) => MODERATORS[place] ?? []), NOBODY]
-const SOME_CHANNELS = [...[0, 77, 120, 199].flatMap((place) => CHANNELS[place] ?? []), NOBODY]
+const SOME_MODERATORS = [...[0, 2, 8, 17, 29].flatMap((context) => MODERATORS[context] ?? []), NOBODY]
+const SOME_CHANNELS = [...[0, 77, 120, 199].flatMap((context) => CHANNELS[context] ?? []), NOBODY]
 
 type Narrowing = (nth: number) => Filter
 
@@ -44,7 +44,7 @@ const NAMED: readonly (readonly [what: string, narrow: Narrowing])[] = [
   ['newest page', () => ({})],
   ['by moderator', by.moderator],
   ['by a bot, for whom', () => ({ executorId: [...BOTS][0] ?? NOBODY, kinds: kindsNamed('Bans & kicks') })],
-  ['through bots, for a moderator', () => ({ creditedId: MODERATORS[3] ?? NOBODY })],
+  ['through bots, for a moderator', () => ({ onBehalfOfId: MODERATORS[3] ?? NOBODY })],
   ['by an action', kinds('Member Kick')],
   ['by a group of actions', kinds('Bans & kicks')],
   ['by a category', kinds('updated')],
@@ -78,7 +78,7 @@ export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
 export function combinedScenarios(archive: Archive, bare: Bare): Scenario[] {
   const fields = Object.entries(by)
   const combinations = Array.from({ length: 2 ** fields.length }, (_, bits) =>
-    fields.filter((_, place) => bits & (1 << place)),
+    fields.filter((_, context) => bits & (1 << context)),
   )
   return combinations.flatMap((chosen) =>
     (['newest', 'oldest'] as const).map((order) => {

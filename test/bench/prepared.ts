@@ -5,7 +5,7 @@ import { Random } from '../../sandbox/town/random.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
-import type { Naming } from '../../src/core/names/named-entity.ts'
+import type { NameObservation } from '../../src/core/names/named-entity.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { BIG_GUILD, BOTS, END, ENTRIES, entriesOf, MEMBERS, MODERATORS } from './data.ts'
 
@@ -32,7 +32,7 @@ export async function preparedFile(fresh: boolean): Promise<string> {
   for (const [index, howMany] of OTHERS.entries()) {
     await fill(archive, String(BigInt(BIG_GUILD) + BigInt(index + 1)), howMany)
   }
-  await archive.keep([
+  await archive.record([
     { guildId: BIG_GUILD, entries: [], from: 'rest', names: [...names(), ...moderators()] },
   ])
   await archive.close()
@@ -48,11 +48,11 @@ async function fill(archive: Archive, guildId: Snowflake, howMany: number): Prom
     batch.push(entry)
     if (batch.length < BATCH) continue
     await writing
-    writing = archive.keep([{ guildId, entries: batch, from: 'rest' }])
+    writing = archive.record([{ guildId, entries: batch, from: 'rest' }])
     batch = []
   }
   await writing
-  await archive.keep([{ guildId, entries: batch, from: 'rest' }])
+  await archive.record([{ guildId, entries: batch, from: 'rest' }])
 }
 
 const SYLLABLES = [
@@ -74,23 +74,23 @@ const SYLLABLES = [
   'zo',
 ]
 
-function names(): Naming[] {
+function names(): NameObservation[] {
   const random = new Random(1)
   return Array.from({ length: NAMES }, (_, index) => ({
     id: String(MEMBERS + BigInt(index)),
-    is: 'user',
+    type: 'user',
     at: firstIdAt(END),
-    was: 'there',
+    presence: 'there',
     name: `${Array.from({ length: random.whole(2, 5) }, () => random.pick(SYLLABLES)).join('')}${index % 100}`,
   }))
 }
 
-function moderators(): Naming[] {
+function moderators(): NameObservation[] {
   return MODERATORS.map((id, index) => ({
     id,
-    is: BOTS.has(id) ? 'bot' : 'user',
+    type: BOTS.has(id) ? 'bot' : 'user',
     at: firstIdAt(END),
-    was: 'there',
+    presence: 'there',
     name: `Moderator ${index}`,
     alias: `mod${index}`,
   }))

@@ -132,21 +132,21 @@ class Gatherer {
 
   async #write(): Promise<void> {
     while (this.#learnt.length > 0) {
-      const learnt = this.#learnt
+      const update = this.#learnt
       this.#learnt = []
       await keep(
         this.#archive,
-        learnt.map(({ entry }) => entry),
+        update.map(({ entry }) => entry),
       )
       const now = performance.now()
-      for (const { at } of learnt) this.delays.push(now - at)
+      for (const { at } of update) this.delays.push(now - at)
     }
   }
 }
 
 function keep(archive: Archive, entries: readonly Entry[]): Promise<void> {
   const complete = entries.slice(-1).map(({ id }) => ({ start: firstIdAt(END), end: id }))
-  return archive.keep([{ guildId: BIG_GUILD, entries, from: 'gateway', complete }])
+  return archive.record([{ guildId: BIG_GUILD, entries, from: 'gateway', complete }])
 }
 
 function read(event: string): Entry {

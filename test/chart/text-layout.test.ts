@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Lettering } from '../../src/chart/text-layout.ts'
+import { TextLayout } from '../../src/chart/text-layout.ts'
 import { plainText } from '../../src/core/text/escape.ts'
 
-const lettering = new Lettering()
+const textLayout = new TextLayout()
 const ROOM = 200
 
 /** What a text is made of, as its reader sees it, without what keeps it from turning its surroundings round. */
@@ -13,7 +13,7 @@ function segments(text: string): readonly string[] {
 }
 
 test('a text that fits is drawn whole', () => {
-  const { text, width } = lettering.line('Alice', 30, 500, ROOM)
+  const { text, width } = textLayout.line('Alice', 30, 500, ROOM)
   expect(text).toBe('Alice')
   expect(width).toBeLessThan(ROOM)
 })
@@ -27,7 +27,7 @@ test.each([
   ['Devanagari', 'क्षत्रिय'.repeat(8)],
   ['Arabic', 'محمد الأحمد '.repeat(8)],
 ])('%s are cut between visible characters, with a sign that they were', (_, name) => {
-  const line = lettering.line(name, 30, 500, ROOM)
+  const line = textLayout.line(name, 30, 500, ROOM)
   const shown = segments(line.text)
   expect(line.width).toBeLessThanOrEqual(ROOM)
   expect(shown.at(-1)).toBe('…')
@@ -39,7 +39,7 @@ test('whatever a name is made of, it stays within its room', () => {
   const anyName = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 32 })
   fc.assert(
     fc.property(anyName, (name) => {
-      expect(lettering.line(name, 30, 500, ROOM).width).toBeLessThanOrEqual(ROOM)
+      expect(textLayout.line(name, 30, 500, ROOM).width).toBeLessThanOrEqual(ROOM)
     }),
     { numRuns: 60 },
   )

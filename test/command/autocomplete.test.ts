@@ -3,7 +3,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { type Suggestion, suggestionsFor } from '../../src/command/autocomplete.ts'
 import { UserError } from '../../src/core/errors.ts'
-import type { Known } from '../../src/core/names/named-entity.ts'
+import type { NamedEntity } from '../../src/core/names/named-entity.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { windowOf } from '../../src/core/time/when.ts'
 import { hostileText } from '../core/arbitrary.ts'
@@ -315,10 +315,10 @@ describe('while a name is typed', () => {
     expect(await offered('member', many)).toHaveLength(25)
   })
 
-  async function offered(typed: string, names: readonly Known[]): Promise<Suggestion[]> {
+  async function offered(typed: string, names: readonly NamedEntity[]): Promise<Suggestion[]> {
     const archive = await openArchive(':memory:')
     onTestFinished(() => archive.close())
-    await archive.keep([
+    await archive.record([
       { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
       { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(spy)] },
     ])

@@ -20,7 +20,7 @@ const search = subcommand({
 
 describe('a subcommand', () => {
   test('understands what was typed by the types of its options', () => {
-    expect(search.ask({ reason: 'spam', limit: 3 }, ASKED)).toEqual({
+    expect(search.parse({ reason: 'spam', limit: 3 }, ASKED)).toEqual({
       filter: { reason: 'spam' },
       order: 'newest',
       limit: 3,
@@ -31,7 +31,7 @@ describe('a subcommand', () => {
   test.each([{}, { reason: 7 }, { reason: 'spam', limit: '3' }])(
     'refuses what does not fit its options, such as %j',
     (values) => {
-      expect(() => search.ask(values, ASKED)).toThrow(
+      expect(() => search.parse(values, ASKED)).toThrow(
         new UserError('Discord sent options that this command does not know. Try again in a minute.'),
       )
     },

@@ -21,16 +21,16 @@ test.each([1, 2, 3, 4])('every number is the same however it is asked, and true 
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < QUESTIONS; count++) {
-    const question = randomQuestion(town, clock.now(), random)
-    const { values } = question
-    const wanted = all.filter(question.wants)
+    const query = randomQuestion(town, clock.now(), random)
+    const { values } = query
+    const wanted = all.filter(query.wants)
     const ids = wanted.map(({ id }) => id)
     const asked = JSON.stringify(values)
 
     const recent = await ask(moderator, 'recent', values)
     expect(totalIn(recent), asked).toBe(wanted.length)
     expect(entryIdsOf(recent), asked).toEqual(ids.toReversed().slice(0, 10))
-    const whoever = all.filter(question.without('by').wants)
+    const whoever = all.filter(query.without('by').wants)
     const unnamed = whoever.filter(({ user_id }) => user_id === null).length
     expect(unnamedIn(recent), asked).toBe(unnamed)
     expect(exportedIds(await ask(moderator, 'export', { ...values, format: 'ndjson' })), asked).toEqual(ids)
@@ -45,7 +45,7 @@ test.each([1, 2, 3, 4])('every number is the same however it is asked, and true 
       expect(numberIn(fieldOf(target, 'Actions')), asked).toBe(wanted.length)
     }
 
-    const ofDeletes = question.only('by', 'channel', 'since', 'until')
+    const ofDeletes = query.only('by', 'channel', 'since', 'until')
     const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.wants(entry))
     const deletes = await ask(moderator, 'deletes', { since: ALL, ...ofDeletes.values })
     expect(numberIn(fieldOf(deletes, 'Messages deleted')), asked).toBe(messagesIn(deleted))
@@ -59,8 +59,8 @@ test.each([1, 2, 3])('activity and repeats agree with the truth in any window (s
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < 4; count++) {
-    const question = randomQuestion(town, clock.now(), random)
-    const window = question.only('since', 'until')
+    const query = randomQuestion(town, clock.now(), random)
+    const window = query.only('since', 'until')
     const within = all.filter(window.wants)
 
     const activity = await ask(moderator, 'activity', { since: ALL, ...window.values })
@@ -71,7 +71,7 @@ test.each([1, 2, 3])('activity and repeats agree with the truth in any window (s
     expect(listed).toBeLessThanOrEqual(people.size)
     expect(unnamedIn(activity)).toBe(within.filter(({ user_id }) => user_id === null).length)
 
-    const repeated = question.only('since', 'until', 'action')
+    const repeated = query.only('since', 'until', 'action')
     const repeats = await ask(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
     const targets = [...Map.groupBy(all.filter(repeated.wants), ({ target_id }) => target_id ?? '')]
     const often = targets.filter(([target, entries]) => target !== '' && entries.length >= 3)

@@ -54,7 +54,7 @@ test(`a backup killed at any moment, ${KILLS} times, leaves a whole archive unde
     user_id: '7',
     reason: `No reason is as long as the one of a ban, ${id}`,
   }))
-  await archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+  await archive.record([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
   const duration = await durationOf(path)
   const env = { ...process.env, INIT_CWD: '', DATABASE_URL: `sqlite:${path}` }
   for (let kill = 0; kill < KILLS; kill++) {
@@ -63,7 +63,7 @@ test(`a backup killed at any moment, ${KILLS} times, leaves a whole archive unde
     await killed(run, dirname(copy), random.whole(0, Math.ceil(duration)))
     if (!existsSync(copy)) await backUp(path, copy)
     const restored = await openArchive(copy)
-    expect(await restored.held(GUILD)).toBe(ENTRIES)
+    expect(await restored.countHeld(GUILD)).toBe(ENTRIES)
     await restored.close()
     expect(unfinishedIn(dirname(copy))).toEqual([])
   }

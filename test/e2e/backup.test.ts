@@ -72,7 +72,7 @@ test('a copy that is made while the bot writes is whole, and can take the archiv
   const ids = new Set(held.map(({ id }) => id))
   const all = await allEntries(original, town.guild.id)
   expect(held).toEqual(all.filter(({ id }) => ids.has(id)))
-  expect(await restored.held(town.guild.id)).toBe(held.length)
+  expect(await restored.countHeld(town.guild.id)).toBe(held.length)
   const { ranges } = await restored.coverage(town.guild.id)
   for (const { start, end } of ranges) {
     const within = ({ id }: { id: string }) => BigInt(id) >= BigInt(start) && BigInt(id) <= BigInt(end)

@@ -147,12 +147,12 @@ describe('/custos forget', () => {
     const label = confirmLabel(message)
     const asked = message.body
     const presses = await Promise.all(Array.from({ length: 5 }, () => moderator.click(message, label)))
-    const [done, ...others] = presses.filter((press) => press.message === message)
+    const [done, ...others] = presses.filter((action) => action.message === message)
     expect(others).toEqual([])
     await done?.until(() => textOf(message).startsWith('Erased'))
-    const refused = presses.filter((press) => press !== done)
+    const refused = presses.filter((action) => action !== done)
     expect(refused).toHaveLength(4)
-    for (const press of refused) expect(textOf(press.message)).toMatch(/^This was confirmed already/)
+    for (const action of refused) expect(textOf(action.message)).toMatch(/^This was confirmed already/)
     message.body = asked
     const again = await moderator.click(message, label)
     expect(textOf(again.message)).toMatch(/^This was confirmed already/)

@@ -25,8 +25,8 @@ async function twoGuilds() {
   members.kick({ world: discord.world, guild: other, actorId: moderator.userId }, town.members[3]?.id ?? '')
   discord.gateway.announceJoin(other.id, town.bot.id)
   await log.heard(READ, 2)
-  const place = { guild: other, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
-  const nextDoor = new Operator(discord, moderator.userId, place)
+  const context = { guild: other, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
+  const nextDoor = new Operator(discord, moderator.userId, context)
   return { ...here, other, nextDoor }
 }
 

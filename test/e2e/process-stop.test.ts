@@ -141,7 +141,7 @@ describe('it stops with 0 within five seconds', () => {
       const path = archiveFile(atEnd)
       const guildId = freshGuild()
       const archive = await openArchive(path)
-      await archive.keep([
+      await archive.record([
         { guildId, from: 'rest', entries: entriesOf(guildId, [{ id: '100', action_type: 22 }]) },
       ])
       await archive.beginErasing(guildId, '100')

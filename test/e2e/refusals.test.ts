@@ -194,8 +194,8 @@ test('200 servers are answered while a global limit of ten minutes stands on rea
   const readings = troubleReadings(here, limited('global', 600))
   await moderator.command('audit recent')
   const answers = neighbours.map((guild) => {
-    const place = { guild, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
-    return new Operator(discord, moderator.userId, place).command('audit recent')
+    const context = { guild, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
+    return new Operator(discord, moderator.userId, context).command('audit recent')
   })
   const said = (await Promise.all(answers)).map(({ message, timings }) => [textOf(message), timings])
   const sentence =

@@ -51,7 +51,7 @@ test('every command answers in a guild with 100,000 entries', { timeout: 60_000 
   const entries = [...entriesOf(guild.id, 100_000)]
   const archive = await openArchive(archivePath)
   const now = here.clock.now()
-  await archive.keep([
+  await archive.record([
     {
       guildId: guild.id,
       entries,

@@ -168,7 +168,7 @@ async function suggestions({ moderator }: Stage): Promise<string[]> {
 /** What `action` takes besides single actions. */
 function actionNames(): string {
   const named = (wanted: ActionName['is']) =>
-    ACTION_NAMES.filter(({ is }) => is === wanted)
+    ACTION_NAMES.filter(({ is: type }) => type === wanted)
       .map(({ name }) => `\`${name}\``)
       .join(', ')
   return (

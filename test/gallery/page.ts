@@ -20,8 +20,8 @@ export function shown({ discord, town }: Stage, did: string, message: Message): 
 
 /** Types a line, as the first moderator, and gives the reply. */
 export async function typed({ discord, moderator, town }: Stage, line: string): Promise<Message> {
-  const place = { world: discord.world, guild: town.guild }
-  const { path, values } = readLine(line, moderator.commands(), place)
+  const context = { world: discord.world, guild: town.guild }
+  const { path, values } = readLine(line, moderator.commands(), context)
   return (await moderator.command(path, values)).message
 }
 

@@ -1,11 +1,11 @@
 import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { type Coverage, type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/coverage.ts'
-import { type Reading, type Standing, standingAfter } from '../../src/core/coverage/sync-status.ts'
+import { type SyncOutcome, type SyncStatus, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
-import { CatchUp } from '../../src/sync/engine.ts'
+import { SyncEngine } from '../../src/sync/engine.ts'
 import { Ingest } from '../../src/sync/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import type { ModelDiscord, Written } from './model-discord.ts'
@@ -16,21 +16,21 @@ const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 /** What a Custos knows of the log at a moment. */
 export interface Knowledge {
   readonly coverage: KnownCoverage
-  readonly standing: Standing
+  readonly standing: SyncStatus
   /** When what was read before was last read again, in milliseconds since the Unix epoch; absent before. */
   readonly sweptAt?: number
 }
 
 /** What an answer would say: how the reading before it came out, and what is known then. */
 export interface Answer extends Knowledge {
-  readonly reading: Reading
+  readonly reading: SyncOutcome
 }
 
 /** The sync of a Custos, of which a kill leaves what is under way where it is. */
 export class ModelBot {
   readonly #discord: ModelDiscord
   readonly #archive: Archive
-  readonly #catchUp: CatchUp
+  readonly #catchUp: SyncEngine
   readonly #ingest: Ingest
   readonly #clock: DiscordClock
   readonly #stopping = new AbortController()
@@ -43,10 +43,10 @@ export class ModelBot {
     const clock = new DiscordClock(host)
     this.#clock = clock
     const { signal } = this.#stopping
-    const means = { archive: this.#archive, clock, log: SILENT, signal }
-    this.#ingest = new Ingest({ ...means, onLetGo: (guildId) => this.#catchUp.readAgain(guildId) })
-    this.#catchUp = new CatchUp({
-      ...means,
+    const deps = { archive: this.#archive, clock, log: SILENT, signal }
+    this.#ingest = new Ingest({ ...deps, onLetGo: (guildId) => this.#catchUp.resync(guildId) })
+    this.#catchUp = new SyncEngine({
+      ...deps,
       events: this.#ingest,
       host,
       windows: WINDOWS,
@@ -65,8 +65,8 @@ export class ModelBot {
 
   /** A fresh session: the guild is there, and what was told before may have been missed. */
   connect(): void {
-    this.#catchUp.of(this.#discord.guildId).cutOff()
-    this.#catchUp.begin(this.#discord.guildId)
+    this.#catchUp.of(this.#discord.guildId).markDisconnected()
+    this.#catchUp.guildAvailable(this.#discord.guildId)
   }
 
   /** An event comes. */
@@ -77,21 +77,21 @@ export class ModelBot {
 
   /** The bot notices that it may not view the log any more, or may again. */
   notice(mayView: boolean): void {
-    if (mayView) this.#catchUp.begin(this.#discord.guildId)
-    else this.#catchUp.bar(this.#discord.guildId)
+    if (mayView) this.#catchUp.guildAvailable(this.#discord.guildId)
+    else this.#catchUp.accessLost(this.#discord.guildId)
   }
 
   async ask(from: Snowflake, askedAt: number): Promise<Answer> {
     const { guildId } = this.#discord
-    const reading = await this.#catchUp.upTo(guildId, from, () => {})
-    const standing = standingAfter(reading, this.#catchUp.standing(guildId))
-    const { coverage, ...rest } = this.#knowledge(await this.#archive.coverage(guildId), standing, askedAt)
+    const reading = await this.#catchUp.refresh(guildId, from, () => {})
+    const status = statusAfter(reading, this.#catchUp.status(guildId))
+    const { coverage, ...rest } = this.#knowledge(await this.#archive.coverage(guildId), status, askedAt)
     return { reading, coverage: knownAfter(reading, coverage), ...rest }
   }
 
   /** What is known without asking Discord, by what the archive has. */
   known(coverage: Coverage, now: number): Knowledge {
-    return this.#knowledge(coverage, this.#catchUp.standing(this.#discord.guildId), now)
+    return this.#knowledge(coverage, this.#catchUp.status(this.#discord.guildId), now)
   }
 
   /** The process is gone: nothing that it was about to write is written. */
@@ -105,11 +105,11 @@ export class ModelBot {
     this.#writesLeft = writes
   }
 
-  #knowledge(coverage: Coverage, standing: Standing, now: number): Knowledge {
+  #knowledge(coverage: Coverage, status: SyncStatus, now: number): Knowledge {
     const { sweptAt } = coverage
     return {
-      coverage: knownAt(this.#discord.guildId, coverage, standing, now),
-      standing,
+      coverage: knownAt(this.#discord.guildId, coverage, status, now),
+      standing: status,
       ...(sweptAt !== undefined && { sweptAt }),
     }
   }
@@ -130,9 +130,9 @@ export class ModelBot {
       ...archive,
       coverage: (guildId) => lives(() => archive.coverage(guildId)),
       list: (guildId, filter, slice) => lives(() => archive.list(guildId, filter, slice)),
-      keep: (learnt) => {
+      record: (update) => {
         if (this.#writesLeft-- === 0) this.kill()
-        return lives(() => archive.keep(learnt))
+        return lives(() => archive.record(update))
       },
     }
   }

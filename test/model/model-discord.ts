@@ -2,7 +2,7 @@ import type { Random } from '../../sandbox/town/random.ts'
 import { Snowflakes } from '../../sandbox/world/snowflakes.ts'
 import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import { type AuditLogSource, LogUnavailable, type Page } from '../../src/sync/audit-log-source.ts'
+import { type AuditLogSource, type LogPage, LogUnavailable } from '../../src/sync/audit-log-source.ts'
 
 /** So few that a walk through the log takes many pages. */
 const PAGE = 4
@@ -80,7 +80,7 @@ export class ModelDiscord implements AuditLogSource {
     return written
   }
 
-  read(_guildId: Snowflake, before?: Snowflake): Promise<Page> {
+  read(_guildId: Snowflake, before?: Snowflake): Promise<LogPage> {
     return this.#ask(() => {
       const shown = this.mood === 'empty' ? [] : this.#newestBefore(before)
       const [newest, oldest] = [shown[0]?.id, shown.at(-1)?.id]

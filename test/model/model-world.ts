@@ -73,7 +73,7 @@ export class ModelWorld {
     const readAt = this.clock.now() + this.#random.whole(20 * DAY, 40 * DAY)
     const complete = [{ start: guildId, end: firstIdAt(readAt) }]
     const held = entries.map((written) => this.discord.entry(written))
-    void this.#archive.keep([{ guildId, entries: held, from: 'rest', complete, readAt, sweptAt: readAt }])
+    void this.#archive.record([{ guildId, entries: held, from: 'rest', complete, readAt, sweptAt: readAt }])
   }
 
   /** Custos starts, or has a fresh session. */

@@ -21,7 +21,7 @@ export interface Truth {
 }
 
 /** Which promises are broken by what is known, whether it was asked for or not: a line each. */
-export function brokenBy({ coverage, standing, sweptAt = 0 }: Knowledge, truth: Truth): string[] {
+export function brokenBy({ coverage, standing: status, sweptAt = 0 }: Knowledge, truth: Truth): string[] {
   const { now, untold } = truth
   const { ranges, readAt } = coverage
   const latest = now + MINUTE
@@ -36,8 +36,8 @@ export function brokenBy({ coverage, standing, sweptAt = 0 }: Knowledge, truth: 
   )
   const end = Math.max(...ranges.map((range) => timeOf(range.end)))
   if (end > latest) broken.push('what is called complete lies ahead of Discord’s time')
-  if (hasFailed(standing.reading) && readAt !== null && end > readAt + MINUTE) {
-    broken.push(`what came after the last good reading is called complete: ${standing.reading}`)
+  if (hasFailed(status.reading) && readAt !== null && end > readAt + MINUTE) {
+    broken.push(`what came after the last good reading is called complete: ${status.reading}`)
   }
   return broken
 }

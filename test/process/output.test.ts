@@ -19,8 +19,8 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const { logger, lines } = logTo()
     await log(logger, 'before')
-    const room = readFileSync(lines.path).length + 20
-    limit(logger, room)
+    const limits = readFileSync(lines.path).length + 20
+    limit(logger, limits)
     await log(logger, 'torn')
     await log(logger, 'lost')
     limit(logger, 'unlimited')

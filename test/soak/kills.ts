@@ -44,7 +44,7 @@ export async function backupKilled({ archivePath, guilds, random }: Scenery): Pr
     await killed(BACKUP, [copy], random.whole(0, LONGEST_LIFE), environment)
     if (!existsSync(copy)) return
     const archive = await openArchive(copy)
-    const held = await Promise.all(guilds.map(({ id }) => archive.held(id)))
+    const held = await Promise.all(guilds.map(({ id }) => archive.countHeld(id)))
     await archive.close()
     if (held.includes(0)) throw new Error('A backup that was killed lacks a guild.')
   } finally {

@@ -9,8 +9,8 @@ const archive = await openArchive(path)
 const { signal } = new AbortController()
 const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
 process.stdout.write('erasing')
-const { is } = await eraser.erase(
+const { is: type } = await eraser.erase(
   { guildId, upTo, by: '7', ...(memberId !== undefined && { memberId }) },
   { begun: () => {}, waiting: () => {} },
 )
-process.stdout.write(is)
+process.stdout.write(type)

@@ -3,7 +3,7 @@ import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
-import { CatchUp } from '../../src/sync/engine.ts'
+import { SyncEngine } from '../../src/sync/engine.ts'
 import { Ingest } from '../../src/sync/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
@@ -19,7 +19,7 @@ let serial = 0
 export class OpenSync {
   readonly clock = new ManualClock()
   readonly log = new RecordedLog()
-  readonly catchUp: CatchUp
+  readonly catchUp: SyncEngine
   readonly ingest: Ingest
   /** The guilds of whose logs a page was asked for, in order. */
   readonly asked: Snowflake[] = []
@@ -36,15 +36,15 @@ export class OpenSync {
     const stopping = new AbortController()
     onTestFinished(() => stopping.abort())
     this.#archive = new WatchedArchive(archive)
-    const means = {
+    const deps = {
       archive: this.#archive.archive,
       clock: new DiscordClock(host),
       log,
       signal: stopping.signal,
     }
-    this.ingest = new Ingest({ ...means, onLetGo: (guildId) => this.catchUp.readAgain(guildId) })
-    this.catchUp = new CatchUp({
-      ...means,
+    this.ingest = new Ingest({ ...deps, onLetGo: (guildId) => this.catchUp.resync(guildId) })
+    this.catchUp = new SyncEngine({
+      ...deps,
       events: this.ingest,
       host,
       windows: { overlap: 15 * 60_000, sweep: DAY },

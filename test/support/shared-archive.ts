@@ -22,7 +22,7 @@ export async function testArchive(path = ':memory:', atEnd: AtEnd = onTestFinish
 export async function allWritten(archive: Archive): Promise<void> {
   // What is asked last is written last, and can be taken only then.
   const last = { command: 'c', guildId: '0', askerId: '0', askedAt: 0, filter: {}, order: 'newest' } as const
-  await archive.takeQuestion(archive.keepQuestion(last))
+  await archive.takeQuery(archive.saveQuery(last))
 }
 
 let guilds = 800_000_000_000_000_000n

@@ -25,7 +25,7 @@ export async function fillWithSecrets(
     target_id: String(500 + ((index * 7919) % 400)),
     reason: `${secret} ${'x'.repeat(index % 300)}`,
   }))
-  await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
+  await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
 }
 
 /** The files of an archive's folder that hold a text, in whatever case. */

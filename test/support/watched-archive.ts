@@ -24,9 +24,9 @@ export class WatchedArchive {
       ...plain,
       coverage: (guildId) => this.#watch(plain.coverage(guildId)),
       list: (guildId, filter, slice) => this.#watch(plain.list(guildId, filter, slice)),
-      keep: (learnt) => {
+      record: (update) => {
         this.#kept.clear()
-        return this.#watch(plain.keep(learnt))
+        return this.#watch(plain.record(update))
       },
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Learnt } from '../../src/core/archive.ts'
+import type { ArchiveUpdate } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
 import { OpenSync } from '../support/open-sync.ts'
@@ -27,7 +27,10 @@ async function heldIds({ guildId }: ModelDiscord): Promise<Snowflake[]> {
 
 describe('a sweep', () => {
   /** A guild of 20 days, of whose log all was read just now, but for what came late. */
-  async function readBefore(late: readonly number[], moments: (now: number) => Pick<Learnt, 'sweptAt'>) {
+  async function readBefore(
+    late: readonly number[],
+    moments: (now: number) => Pick<ArchiveUpdate, 'sweptAt'>,
+  ) {
     const sync = new OpenSync(archive)
     const now = sync.clock.now()
     const discord = sync.guild(20 * DAY)
@@ -35,13 +38,13 @@ describe('a sweep', () => {
     write(discord, now, [...spread(12, HOUR, 12 * HOUR), ...spread(150, 13 * HOUR, 19 * DAY)])
     const entries = discord.entries.map((written) => discord.entry(written))
     const complete = [{ start: guildId, end: firstIdAt(now) }]
-    await archive.keep([{ guildId, entries, from: 'rest', complete, readAt: now, ...moments(now) }])
+    await archive.record([{ guildId, entries, from: 'rest', complete, readAt: now, ...moments(now) }])
     return { sync, now, discord, late: write(discord, now, late) }
   }
 
   test('reads all that Discord keeps, where there was none before', async () => {
     const { sync, discord, late } = await readBefore([15 * DAY], () => ({}))
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     await sync.answerAll()
     expect(await heldIds(discord)).toContain(late[0])
   })
@@ -50,7 +53,7 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([3.8 * DAY, 8 * DAY], (time) => ({
       sweptAt: time - 3 * DAY,
     }))
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     await sync.answerAll()
     const held = await heldIds(discord)
     expect(late.map((id) => held.includes(id))).toEqual([true, false])
@@ -61,7 +64,7 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([0.9 * DAY], (time) => ({
       sweptAt: time + 3 * DAY,
     }))
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     await sync.answerAll()
     expect(await heldIds(discord)).toContain(late[0])
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
@@ -71,7 +74,7 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([3.8 * DAY], (time) => ({
       sweptAt: time - 3 * DAY,
     }))
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     await sync.settled()
     await sync.answer(discord)
     await sync.answer(discord)
@@ -102,7 +105,7 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     expect(await minutesAsked(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
   })
 
@@ -110,7 +113,7 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     await minutesAsked(sync, 31)
     discord.mood = 'well'
     expect(await minutesAsked(sync, 29)).toEqual([0])
@@ -122,14 +125,14 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mayView = false
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     expect(await minutesAsked(sync, 62)).toEqual([0, 60])
   })
 
   test('is read every hour', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     expect(await minutesAsked(sync, 130)).toEqual([0, 60, 120])
   })
 
@@ -138,10 +141,10 @@ describe('a guild', () => {
     const [known, fresh] = [sync.guild(20 * DAY), sync.guild(DAY)]
     write(known, sync.clock.now(), spread(60, HOUR, 19 * DAY))
     write(fresh, sync.clock.now(), [HOUR])
-    sync.catchUp.begin(known.guildId)
+    sync.catchUp.guildAvailable(known.guildId)
     await sync.settled()
     for (let pages = 0; pages < 3; pages++) await sync.answer(known)
-    sync.catchUp.begin(fresh.guildId)
+    sync.catchUp.guildAvailable(fresh.guildId)
     const before = sync.asked.length
     await sync.answer(known)
     await sync.answer(fresh)
@@ -154,10 +157,10 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     await sync.settled()
     for (let pages = 0; pages < 3; pages++) await sync.answer(discord)
-    sync.catchUp.leave(discord.guildId)
+    sync.catchUp.guildUnavailable(discord.guildId)
     const before = sync.asked.length
     await sync.answerAll()
     expect(await minutesAsked(sync, 62)).toEqual([])
@@ -168,7 +171,7 @@ describe('a guild', () => {
     const sync = new OpenSync(archive, 5)
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
-    sync.catchUp.begin(discord.guildId)
+    sync.catchUp.guildAvailable(discord.guildId)
     await sync.answerAll()
     expect(sync.asked).toHaveLength(5)
     sync.clock.advance(MINUTE)

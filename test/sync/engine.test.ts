@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
-import type { Reading } from '../../src/core/coverage/sync-status.ts'
+import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
@@ -22,14 +22,14 @@ async function followed(into: Archive = archive): Promise<{ sync: OpenSync; disc
   const sync = new OpenSync(into)
   const discord = sync.guild(5 * DAY)
   for (let count = 0; count < 10; count++) discord.actLate(4 * DAY)
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   await sync.answerAll()
   return { sync, discord }
 }
 
 /** Asks, and lets Discord answer what it is asked. */
-async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<Reading> {
-  const reading = sync.catchUp.upTo(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
+  const reading = sync.catchUp.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
   return reading
 }
@@ -44,46 +44,49 @@ function refused(error: LogUnavailable): Promise<never> {
 describe('how it stands with a log', () => {
   test('that was read and is followed: all is known from that reading on', async () => {
     const { sync, discord } = await followed()
-    const { liveFrom = '0', reading } = sync.catchUp.standing(discord.guildId)
+    const { liveFrom = '0', reading } = sync.catchUp.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
   test('that the bot may no longer view: nothing is known from then on, before anybody asks', async () => {
     const { sync, discord } = await followed()
     const before = sync.asked.length
-    sync.catchUp.bar(discord.guildId)
+    sync.catchUp.accessLost(discord.guildId)
     await sync.answerAll()
-    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
     expect(sync.asked).toHaveLength(before)
   })
 
   test('that the bot may view again: it is known again once it was read', async () => {
     const { sync, discord } = await followed()
-    sync.catchUp.bar(discord.guildId)
+    sync.catchUp.accessLost(discord.guildId)
     sync.clock.advance(MINUTE)
-    sync.catchUp.begin(discord.guildId)
-    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    sync.catchUp.guildAvailable(discord.guildId)
+    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
     await sync.answerAll()
-    const { liveFrom = '0', reading } = sync.catchUp.standing(discord.guildId)
+    const { liveFrom = '0', reading } = sync.catchUp.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
-  test.each(['begin', 'leave'] as const)('after %s: events may have been missed', async (act) => {
-    const { sync, discord } = await followed()
-    sync.catchUp[act](discord.guildId)
-    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
-  })
+  test.each(['guildAvailable', 'guildUnavailable'] as const)(
+    'after %s: events may have been missed',
+    async (act) => {
+      const { sync, discord } = await followed()
+      sync.catchUp[act](discord.guildId)
+      expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+    },
+  )
 
-  test.each(['leave', 'bar'] as const)(
+  test.each(['guildUnavailable', 'accessLost'] as const)(
     'after %s: a reading tells up to itself, since no events come',
     async (act) => {
       const { sync, discord } = await followed()
       sync.catchUp[act](discord.guildId)
       expect(await ask(sync, discord)).toBe('read')
-      expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
-      sync.catchUp.begin(discord.guildId)
+      expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+      sync.catchUp.guildAvailable(discord.guildId)
       await sync.answerAll()
-      expect(sync.catchUp.standing(discord.guildId).liveFrom).toBeDefined()
+      expect(sync.catchUp.status(discord.guildId).liveFrom).toBeDefined()
     },
   )
 
@@ -91,14 +94,14 @@ describe('how it stands with a log', () => {
     const { sync, discord } = await followed()
     discord.mood = 'failing'
     expect(await ask(sync, discord)).toBe('unreadable')
-    expect(sync.catchUp.standing(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
+    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
   })
 })
 
 test('an answer to which Discord says nothing waits three seconds, and takes it for unreadable', async () => {
   const { sync, discord } = await followed()
   const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.catchUp.upTo(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
   expect(await reading).toBe('unreadable')
@@ -113,9 +116,9 @@ test.each([
     let writing: Promise<void> = Promise.resolve()
     const { sync, discord } = await followed({
       ...archive,
-      keep: async (learnt) => {
+      record: async (update) => {
         await writing
-        await archive.keep(learnt)
+        await archive.record(update)
       },
     })
     const { guildId } = discord
@@ -127,7 +130,7 @@ test.each([
     if (what === 'has') await sync.settled()
     writing = busy.promise
     const asleep = sync.clock.slept(PATIENCE)
-    const reading = sync.catchUp.upTo(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+    const reading = sync.catchUp.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
     await asleep
     while (discord.requests.length === 0) await turn()
     discord.requests.shift()?.answer()
@@ -144,21 +147,21 @@ test('a guild that is followed anew is asked for at once, though Discord has jus
   for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('forbidden')
   const before = sync.asked.length
   discord.mood = 'well'
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   await sync.answerAll()
   expect(sync.asked.length).toBeGreaterThan(before)
-  expect(sync.catchUp.standing(discord.guildId).reading).toBe('read')
+  expect(sync.catchUp.status(discord.guildId).reading).toBe('read')
 })
 
 test('an answer whose reading waits for a limit when its time runs out tells of the limit', async () => {
   const { sync, discord } = await followed()
   sync.heldUntil = sync.clock.now() + 12_000
   const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.catchUp.upTo(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
   expect(await reading).toBe('limited')
-  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
+  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
 })
 
 test('a limited log is asked for again when the limit ends, not before, and then all is well', async () => {
@@ -167,7 +170,7 @@ test('a limited log is asked for again when the limit ends, not before, and then
   sync.refusal = refused(new LogLimited(until, false))
   const before = sync.asked.length
   for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('limited')
-  expect(sync.catchUp.standing(discord.guildId)).toEqual({
+  expect(sync.catchUp.status(discord.guildId)).toEqual({
     hostAhead: 0,
     reading: 'limited',
     limitedUntil: until,
@@ -179,7 +182,7 @@ test('a limited log is asked for again when the limit ends, not before, and then
   sync.clock.advance(1)
   await sync.answerAll()
   expect(sync.asked.length).toBeGreaterThan(before + 1)
-  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
 test('a limit for all keeps every guild from being asked for', async () => {
@@ -201,9 +204,9 @@ test('a guild that Discord does not know is asked for no more until it is follow
   for (let hours = 0; hours < 50; hours++) sync.clock.advance(60 * MINUTE)
   expect(await ask(sync, discord)).toBe('absent')
   expect(sync.asked).toHaveLength(before + 1)
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
 test('what is turned away before Discord has a say is put to the test less and less often', async () => {
@@ -218,10 +221,10 @@ test('that Discord did not know a guild says nothing once the bot has come into 
   const { sync, discord } = await followed()
   const gone = Promise.withResolvers<never>()
   sync.refusal = gone.promise
-  const reading = sync.catchUp.upTo(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.settled()
   sync.refusal = undefined
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
   expect(await reading).toBe('unreadable')
   await sync.answerAll()

@@ -9,36 +9,36 @@ const archive = await sharedArchive()
 
 test('of a thousand guilds that join and leave nothing is remembered, whatever was under way', async () => {
   const sync = new OpenSync(archive, 100_000)
-  const { catchUp, clock } = sync
+  const { catchUp: engine, clock } = sync
   const ways = ['well', 'failing', 'refusing'] as const
   for (let count = 0; count < 1000; count++) {
     const discord = sync.guild(DAY)
     discord.write(clock.now() - MINUTE, clock.now() - MINUTE)
     discord.mood = ways[count % 3] ?? 'well'
     discord.mayView = count % 5 !== 0
-    catchUp.begin(discord.guildId)
-    if (count % 4 === 0) catchUp.bar(discord.guildId)
+    engine.guildAvailable(discord.guildId)
+    if (count % 4 === 0) engine.accessLost(discord.guildId)
     await sync.settled()
     // Some are left before the first answer, some after it, some when all is read.
     if (count % 7 === 0) await sync.answerAll()
     else if (count % 7 > 3) await sync.answer(discord)
-    catchUp.forget(discord.guildId)
-    catchUp.standing(discord.guildId)
+    engine.guildRemoved(discord.guildId)
+    engine.status(discord.guildId)
     await sync.answerAll()
   }
-  expect(catchUp.size).toBe(0)
+  expect(engine.size).toBe(0)
   clock.advance(DAY)
   await sync.answerAll()
-  expect(catchUp.size).toBe(0)
+  expect(engine.size).toBe(0)
 }, 60_000)
 
 test('what a reading under way finds is not kept once the guild is gone', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(DAY)
   discord.write(sync.clock.now() - MINUTE, sync.clock.now() - MINUTE)
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   await sync.settled()
-  sync.catchUp.forget(discord.guildId)
+  sync.catchUp.guildRemoved(discord.guildId)
   await sync.answerAll()
   expect(await archive.guilds()).not.toContain(discord.guildId)
 })
@@ -46,10 +46,10 @@ test('what a reading under way finds is not kept once the guild is gone', async 
 test('a guild that goes while it waits for its turn is not asked for', async () => {
   const sync = new OpenSync(archive, 1)
   const [first, second] = [sync.guild(DAY), sync.guild(DAY)]
-  sync.catchUp.begin(first.guildId)
-  sync.catchUp.begin(second.guildId)
+  sync.catchUp.guildAvailable(first.guildId)
+  sync.catchUp.guildAvailable(second.guildId)
   await sync.answerAll()
-  sync.catchUp.forget(second.guildId)
+  sync.catchUp.guildRemoved(second.guildId)
   sync.clock.advance(30 * MINUTE)
   await sync.answerAll()
   expect(new Set(sync.asked)).toEqual(new Set([first.guildId]))
@@ -58,21 +58,21 @@ test('a guild that goes while it waits for its turn is not asked for', async () 
 test('a guild that comes back is read as any other', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(DAY)
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   await sync.settled()
-  sync.catchUp.forget(discord.guildId)
+  sync.catchUp.guildRemoved(discord.guildId)
   discord.write(sync.clock.now() - MINUTE, sync.clock.now() - MINUTE)
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(await archive.held(discord.guildId)).toBe(1)
-  expect(sync.catchUp.standing(discord.guildId).liveFrom).toBeDefined()
+  expect(await archive.countHeld(discord.guildId)).toBe(1)
+  expect(sync.catchUp.status(discord.guildId).liveFrom).toBeDefined()
 })
 
 test('an outage forgets nothing that is needed when it is over', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(DAY)
-  sync.catchUp.begin(discord.guildId)
+  sync.catchUp.guildAvailable(discord.guildId)
   await sync.answerAll()
-  sync.catchUp.leave(discord.guildId)
-  expect(sync.catchUp.standing(discord.guildId)).toMatchObject({ reading: 'read' })
+  sync.catchUp.guildUnavailable(discord.guildId)
+  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })

@@ -21,10 +21,15 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
   const clock = new ManualClock()
   const discord = new ModelDiscord(guildIdAt(clock.now() - age, ++serial), clock.now, new Random(serial))
   for (let count = 0; count < entries; count++) discord.actLate(4 * DAY)
-  const windows = { overlap: 15 * MINUTE, sweep: DAY }
+  const resyncPolicy = { overlap: 15 * MINUTE, sweep: DAY }
   const watched = new WatchedArchive(archive)
   const start = () =>
-    new GuildLog({ guildId: discord.guildId, archive: watched.archive, windows, source: discord })
+    new GuildLog({
+      guildId: discord.guildId,
+      archive: watched.archive,
+      windows: resyncPolicy,
+      source: discord,
+    })
   const settled = () => watched.settled()
   /** Lets Discord answer all that is asked until the reading is over. */
   const answered = async <Given>(reading: Promise<Given>): Promise<Given> => {
@@ -96,7 +101,7 @@ test('a log that is empty is believed when two readings say so', async () => {
 test('no log is believed to be empty of which entries are held that Discord must still have', async () => {
   const { discord, start, answered } = openLog()
   const written = discord.actLate(DAY)
-  await archive.keep([{ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' }])
+  await archive.record([{ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' }])
   discord.entries.length = 0
   await expect(answered(start().refresh())).rejects.toThrow(
     'Discord gave an empty page where its log goes on.',
@@ -124,7 +129,7 @@ test('a reading dated in the future costs nothing that Discord cannot tell again
   const begin = firstIdAt(clock.now() - 100 * DAY)
   const readAt = clock.now() + 2 * DAY
   const complete = [{ start: begin, end: firstIdAt(readAt) }]
-  await archive.keep([{ guildId, entries: [], from: 'rest', complete, readAt }])
+  await archive.record([{ guildId, entries: [], from: 'rest', complete, readAt }])
   const log = start()
   await answered(log.refresh())
   expect((await coverage()).ranges[0]).toEqual({ start: begin, end: firstIdAt(clock.now() - 45 * DAY) })
@@ -158,7 +163,7 @@ test('a reading that was dated ahead of Discord’s time is not trusted', async 
   const { clock, discord, start, answered, coverage } = openLog({ entries: 6 })
   const { guildId } = discord
   const ahead = { start: guildId, end: firstIdAt(clock.now() + 3 * DAY) }
-  await archive.keep([
+  await archive.record([
     { guildId, entries: [], from: 'rest', complete: [ahead], readAt: clock.now() + 3 * DAY },
   ])
   await answered(start().readBackTo('0'))
@@ -226,7 +231,7 @@ test('no log is believed to end after an entry that is held, even where two read
   const [range] = (await coverage()).ranges
   const before = discord.entries[20]
   if (!range || !before) throw new Error('There is nothing before what was read.')
-  await archive.keep([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
+  await archive.record([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
   discord.mood = 'empty'
   discord.oldest = () => Promise.resolve(range.start)
   await expect(answered(log.readOn())).rejects.toThrow('Discord gave an empty page where its log goes on.')

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Archive, Learnt } from '../../src/core/archive.ts'
+import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { Ingest } from '../../src/sync/ingest.ts'
 import { entryOf } from '../support/entries.ts'
@@ -26,7 +26,7 @@ function idOf(nth: number): Snowflake {
 }
 
 /** What an event tells: the nth entry. */
-function told(guildId: Snowflake, nth: number): Learnt {
+function told(guildId: Snowflake, nth: number): ArchiveUpdate {
   const entry = entryOf(guildId, { id: idOf(nth), action_type: 22, user_id: '7', target_id: '8' })
   return { guildId, entries: [entry], from: 'gateway' }
 }
@@ -42,11 +42,11 @@ function openIngest() {
   const disk = { isFull: false, onWrite: () => {} }
   const archive: Archive = {
     ...shared,
-    keep: async (learnt) => {
-      writes.push(learnt.flatMap(({ entries }) => entries.map(({ id }) => id)))
+    record: async (update) => {
+      writes.push(update.flatMap(({ entries }) => entries.map(({ id }) => id)))
       disk.onWrite()
       if (disk.isFull) throw new Error('The disk is full.')
-      await shared.keep(learnt)
+      await shared.record(update)
     },
   }
   const onLetGo = (guildId: Snowflake) => letGo.push(guildId)
@@ -76,8 +76,8 @@ test.each([0, 1, 2, 3, 4])(
     const writes: Snowflake[] = []
     const archive: Archive = {
       ...shared,
-      keep: (learnt) => {
-        writes.push(...learnt.flatMap(({ entries }) => entries.map(({ id }) => id)))
+      record: (update) => {
+        writes.push(...update.flatMap(({ entries }) => entries.map(({ id }) => id)))
         return write.promise
       },
     }
@@ -179,9 +179,9 @@ test('what is tried in the place of what the archive refuses does not count as w
 test('as much as may be held is not let go', async () => {
   const { ingest, clock, log, disk, letGo } = openIngest()
   const guildId = freshGuild()
-  const learnt = told(guildId, 1)
+  const update = told(guildId, 1)
   disk.isFull = true
-  for (let count = 0; count < MOST_HELD; count++) ingest.record(learnt)
+  for (let count = 0; count < MOST_HELD; count++) ingest.record(update)
   await log.heard(HELD)
   disk.isFull = false
   clock.advance(RETRY)

@@ -3,7 +3,7 @@ import { firstIdAt } from '../../src/core/snowflake.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { Membership } from '../../src/discord/gateway/membership.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
-import { keepHouse } from '../../src/sync/maintenance.ts'
+import { runMaintenance } from '../../src/sync/maintenance.ts'
 import { TrustedTime } from '../../src/sync/trusted-time.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
@@ -27,18 +27,18 @@ test('what a purged server had forgotten is remembered for 90 days, and no longe
   const [purged, other] = [freshGuild(), freshGuild()]
   const entry = { id: firstIdAt(host.now()), action_type: 22 }
   for (const guildId of [purged, other]) {
-    await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, [entry]) }])
+    await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [entry]) }])
   }
   await archive.forget(purged, entry.id)
-  await archive.wipeTraces('the file')
-  await archive.depart(purged, host.now(), host.now())
+  await archive.vacuum('the file')
+  await archive.recordDeparture(purged, host.now(), host.now())
   await archive.purge(purged)
 
   const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
-  const means = { archive, clock, trusted, log, signal: stopping.signal }
-  const membership = new Membership({ ...means, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
+  const deps = { archive, clock, trusted, log, signal: stopping.signal }
+  const membership = new Membership({ ...deps, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
   const tidied = host.slept(DAY)
-  void keepHouse({ ...means, membership, retentionDays: undefined })
+  void runMaintenance({ ...deps, membership, retentionDays: undefined })
   await tidied
   const remembered: boolean[] = []
   for (const days of [89, 2]) {
@@ -61,21 +61,21 @@ test('a server that cannot be tidied keeps no other from its turn, and is tried 
   const old = { id: firstIdAt(host.now() - 100 * DAY), action_type: 22 }
   const fresh = { id: firstIdAt(host.now()), action_type: 22 }
   for (const guildId of guilds) {
-    await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, [old, fresh]) }])
+    await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [old, fresh]) }])
   }
   const [first] = await archive.guilds()
   let isBroken = true
-  const tidy: typeof archive.tidy = async (guildId, ...bounds) => {
+  const applyRetention: typeof archive.applyRetention = async (guildId, ...bounds) => {
     if (guildId === first && isBroken) throw new Error('The disk is full.')
-    return archive.tidy(guildId, ...bounds)
+    return archive.applyRetention(guildId, ...bounds)
   }
   const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
-  const means = { archive: { ...archive, tidy }, clock, trusted, log, signal: stopping.signal }
-  const membership = new Membership({ ...means, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
+  const deps = { archive: { ...archive, applyRetention }, clock, trusted, log, signal: stopping.signal }
+  const membership = new Membership({ ...deps, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
   const failed = host.slept(HOUR)
-  void keepHouse({ ...means, membership, retentionDays: 60 })
+  void runMaintenance({ ...deps, membership, retentionDays: 60 })
   await failed
-  const held = () => Promise.all(guilds.map((guildId) => archive.held(guildId)))
+  const held = () => Promise.all(guilds.map((guildId) => archive.countHeld(guildId)))
   expect((await held()).sort()).toEqual([1, 2])
   isBroken = false
   const tidied = host.slept(DAY)

@@ -16,7 +16,7 @@ async function opened(ago: number) {
   const archive = await testArchive(archiveFile())
   const guildId = firstIdAt(host.now() - 300 * DAY)
   const happen = (time: number) =>
-    archive.keep([
+    archive.record([
       {
         guildId,
         from: 'rest',
@@ -46,7 +46,7 @@ test('nothing is trusted before Discord was heard', async () => {
     askTime: async () => host.now(),
   })
   expect(await trusted.now()).toBeUndefined()
-  expect(await archive.trustedAt()).toBeUndefined()
+  expect(await archive.trustedTime()).toBeUndefined()
 })
 
 test('in an archive in which things happen it is Discord’s time', async () => {
@@ -88,7 +88,7 @@ test('in an archive in which nothing happens any more it goes on as Custos runs,
     expect(await trusted.now()).toBe(start - (49 - day) * DAY)
   }
   expect(await run().trusted.now()).toBe(start - 39 * DAY)
-  expect(await archive.trustedAt()).toBe(start - 39 * DAY)
+  expect(await archive.trustedTime()).toBe(start - 39 * DAY)
 })
 
 test('a step of the host’s clock does not move it', async () => {
@@ -125,7 +125,7 @@ describe('a departure', () => {
     const { host, archive, guildId, happen, run } = await opened(50 * DAY)
     const { trusted } = run()
     const trustedThen = (await trusted.now()) ?? 0
-    await archive.depart(guildId, host.now(), trustedThen)
+    await archive.recordDeparture(guildId, host.now(), trustedThen)
     expect(host.now() - trustedThen).toBe(49 * DAY)
     host.advance(DAY)
     await happen(host.now())
@@ -136,7 +136,7 @@ describe('a departure', () => {
 
   test('counts the days that Custos did not run, once the trusted time has caught up', async () => {
     const { host, archive, guildId, happen, run } = await opened(HOUR)
-    await archive.depart(guildId, host.now(), (await run().trusted.now()) ?? 0)
+    await archive.recordDeparture(guildId, host.now(), (await run().trusted.now()) ?? 0)
     host.advance(20 * DAY)
     await happen(host.now())
     const now = (await run().trusted.now()) ?? 0

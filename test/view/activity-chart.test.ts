@@ -25,7 +25,7 @@ function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
     counts,
     days: [{ key: String(Math.floor(NOW / DAY)), kind: KICK, entries: 4, units: 4 }],
     names: NO_NAMES,
-    question: {
+    query: {
       command: 'audit activity',
       guildId: '9',
       askerId: '1',

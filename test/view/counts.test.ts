@@ -9,7 +9,7 @@ const daysAgo = (days: number) => firstIdAt(NOW - days * DAY)
 /** The last days, of which some stretches are known. */
 function last(days: number, ...known: readonly (readonly [from: number, to: number])[]) {
   return {
-    question: {
+    query: {
       command: 'audit deletes',
       guildId: '9',
       askerId: '1',

@@ -5,27 +5,27 @@ import { changesOf, extrasOf } from '../../src/core/changes/changes.ts'
 import { NO_NAMES } from '../../src/core/names/names.ts'
 import { changeLine } from '../../src/view/change-line.ts'
 import { essenceOf } from '../../src/view/entry-line.ts'
-import { markdown } from '../../src/view/formatter.ts'
+import { markdownFormatter } from '../../src/view/formatter.ts'
 import { valueIn, WHOLE } from '../../src/view/value.ts'
 import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
-const voice = markdown(NO_NAMES)
+const formatter = markdownFormatter(NO_NAMES)
 
 describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...example }) => {
   const entry = entryOf(example)
 
   test('is what a list says', () => {
-    expect(essenceOf(entry, voice)).toBe(says)
+    expect(essenceOf(entry, formatter)).toBe(says)
   })
 
   test('and every change is told', () => {
     const { category } = actionOf(entry.kind)
-    expect(changesOf(entry).map((change) => changeLine(change, category, voice, WHOLE))).toEqual(changes)
+    expect(changesOf(entry).map((change) => changeLine(change, category, formatter, WHOLE))).toEqual(changes)
   })
 
   test('and every extra', () => {
     expect(
-      extrasOf(entry).map(({ label, value }) => `${valueIn(label, voice)}: ${valueIn(value, voice)}`),
+      extrasOf(entry).map(({ label, value }) => `${valueIn(label, formatter)}: ${valueIn(value, formatter)}`),
     ).toEqual(extras)
   })
 })

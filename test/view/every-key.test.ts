@@ -5,18 +5,18 @@ import { OBJECT_ROWS } from '../../src/core/changes/change-table.ts'
 import { changesOf } from '../../src/core/changes/changes.ts'
 import { NO_NAMES } from '../../src/core/names/names.ts'
 import { changeLine } from '../../src/view/change-line.ts'
-import { markdown } from '../../src/view/formatter.ts'
+import { markdownFormatter } from '../../src/view/formatter.ts'
 import { WHOLE } from '../../src/view/value.ts'
 import { entryOf } from '../support/entries.ts'
 import { GUILD } from './every-action.ts'
 import { EVERY_KEY } from './every-key.ts'
 
-const voice = markdown(NO_NAMES)
+const formatter = markdownFormatter(NO_NAMES)
 
 /** What the whole entry says that a change of one key, set for the first time, changed. */
 function told(action_type: number, key: string, new_value: unknown): string[] {
   const payload = { id: '1500000000000000000', action_type, changes: [{ key, new_value }] }
-  return changesOf(entryOf(GUILD, payload)).map((change) => changeLine(change, 'created', voice, WHOLE))
+  return changesOf(entryOf(GUILD, payload)).map((change) => changeLine(change, 'created', formatter, WHOLE))
 }
 
 describe.each(EVERY_KEY)('$object', ({ object, type, examples }) => {
@@ -37,7 +37,7 @@ describe.each(EVERY_KEY)('$object', ({ object, type, examples }) => {
 
 /** Every value that an enum or a set of flags can have. */
 const CODES = [
-  ...Array.from({ length: 64 }, (_, place) => String(1n << BigInt(place))),
+  ...Array.from({ length: 64 }, (_, context) => String(1n << BigInt(context))),
   ...Array.from({ length: 64 }, (_, number) => number),
 ]
 

@@ -5,13 +5,13 @@ import { type Entry, parseEntry, type RawChange } from '../../src/core/audit-log
 import { OBJECT_ROWS } from '../../src/core/changes/change-table.ts'
 import { changesOf, extrasOf } from '../../src/core/changes/changes.ts'
 import { isSet } from '../../src/core/changes/value.ts'
-import type { Known } from '../../src/core/names/named-entity.ts'
+import type { NamedEntity } from '../../src/core/names/named-entity.ts'
 import { Names, NO_NAMES } from '../../src/core/names/names.ts'
 import { plainText } from '../../src/core/text/escape.ts'
 import { COUNT_LINES, rankingField } from '../../src/view/counts.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
 import { entryFile } from '../../src/view/entry-file.ts'
-import { markdown } from '../../src/view/formatter.ts'
+import { markdownFormatter } from '../../src/view/formatter.ts'
 import { type ListPage, listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
@@ -64,7 +64,7 @@ function page(given: Partial<ListPage>): ListPage {
     title: 'Audit log',
     about: '',
     fields: [],
-    question: {
+    query: {
       command: 'audit recent',
       guildId: GUILD,
       askerId: ASKER,
@@ -73,7 +73,7 @@ function page(given: Partial<ListPage>): ListPage {
       order: 'newest',
     },
     number: 1,
-    turn: { page: 0 },
+    page: { index: 0 },
     entries: [],
     total: 0,
     unnamed: { entries: 0, of: 0 },
@@ -102,7 +102,7 @@ test('a page of any ten entries is a message that Discord takes, with or without
 test('what Discord names nobody for is said above the list, and where nothing is found', () => {
   const filter = { executorId: '7' }
   const narrowed = page({ about: 'by <@7>', unnamed: { entries: 12, of: 0 } })
-  const [embed] = listReply({ ...narrowed, question: { ...narrowed.question, filter } }).embeds
+  const [embed] = listReply({ ...narrowed, query: { ...narrowed.query, filter } }).embeds
   expect(embed?.description).toBe(
     'by <@7>\n12 more matching entries are not shown: Discord names nobody for them, so `by` cannot find them.\n\n' +
       'No entries were found. Try leaving out `by`.',
@@ -114,16 +114,16 @@ describe('where every name is as long as it can be, and of someone or something 
   const [by = '', author = '', channel, person = ''] = ids
   const names = new Names(
     GUILD,
-    ids.map((each): Known => {
-      const is = each === channel ? 'channel' : 'user'
-      return { id: each, is, name: '*'.repeat(100), presence: 'gone' }
+    ids.map((each): NamedEntity => {
+      const type = each === channel ? 'channel' : 'user'
+      return { id: each, type, name: '*'.repeat(100), presence: 'gone' }
     }),
   )
   const entries = Array.from({ length: 10 }, (_, index): Entry => {
     const payload = { user_id: by, target_id: author, options: { channel_id: channel, count: '1000' } }
     const parsed = parseEntry(GUILD, { id: `15000000000000000${index + 10}`, action_type: 72, ...payload })
     if ('refused' in parsed) throw new Error(parsed.refused)
-    return { ...parsed.entry, creditedId: person, reason: '*'.repeat(512) }
+    return { ...parsed.entry, onBehalfOfId: person, reason: '*'.repeat(512) }
   })
 
   test('a page of entries is a message that Discord takes, with every entry in it', () => {
@@ -152,14 +152,14 @@ describe('where every name is as long as it can be, and of someone or something 
       last: by,
       by: tallies,
     }))
-    const { question, number, turn, coverage, notice } = page({})
+    const { query, number, page: turn, coverage, notice } = page({})
     const repeats = { top, size: 10 }
     const [embed] = repeatsReply({
       repeats,
       about: '',
-      question,
+      query,
       number,
-      turn,
+      page: turn,
       coverage,
       names,
       notice,
@@ -171,9 +171,15 @@ describe('where every name is as long as it can be, and of someone or something 
   test('a count is a field that Discord takes', () => {
     const top = Array.from({ length: COUNT_LINES }, () => ({ key: author, entries: 1, units: 1_234_567 }))
     const remark = '*not told for bulk deletes*'
-    const field = rankingField('By author', { top, size: 1_000_000 }, markdown(names).user, page({}), {
-      remark,
-    })
+    const field = rankingField(
+      'By author',
+      { top, size: 1_000_000 },
+      markdownFormatter(names).user,
+      page({}),
+      {
+        remark,
+      },
+    )
     checkMessage({ embeds: [{ fields: [field] }] }, 0)
   })
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { catalogue } from '../../src/core/audit-log/action.ts'
 import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { Names, NO_NAMES } from '../../src/core/names/names.ts'
-import { markdown, plain } from '../../src/view/formatter.ts'
+import { markdownFormatter, plainFormatter } from '../../src/view/formatter.ts'
 import { sentenceOf } from '../../src/view/sentence.ts'
 import { known } from '../support/names.ts'
 
@@ -128,23 +128,23 @@ test.each<[payload: object, sentence: string]>([
   ],
   [{ action_type: 999, target_id: null }, `<@${MOD}> did something Custos does not know yet`],
 ])('%j reads as a sentence', (payload, sentence) => {
-  expect(sentenceOf(entry(payload), markdown(NO_NAMES))).toBe(sentence)
+  expect(sentenceOf(entry(payload), markdownFormatter(NO_NAMES))).toBe(sentence)
 })
 
 test.each([...catalogue.values()])('$name leaves no gap open, whatever its entry lacks', ({ type }) => {
-  for (const voice of [markdown(NO_NAMES), plain(NO_NAMES)]) {
-    expect(sentenceOf(entry({ action_type: type }), voice)).not.toMatch(/[[\]{}]|undefined|null/)
+  for (const formatter of [markdownFormatter(NO_NAMES), plainFormatter(NO_NAMES)]) {
+    expect(sentenceOf(entry({ action_type: type }), formatter)).not.toMatch(/[[\]{}]|undefined|null/)
   }
 })
 
 test('a name that runs from right to left does not turn a menu round', () => {
   const names = new Names(GUILD, [known(MEMBER ?? '', 'user', 'داليا')])
   const kick = entry({ action_type: 20, target_id: MEMBER })
-  expect(sentenceOf(kick, plain(names))).toBe(`@${MOD} kicked @\u2068داليا\u2069`)
+  expect(sentenceOf(kick, plainFormatter(names))).toBe(`@${MOD} kicked @\u2068داليا\u2069`)
 })
 
 test('in a menu people and places go by their names, or by their ids where no name is known', () => {
   const names = new Names(GUILD, [known(CHANNEL ?? '', 'channel', 'general')])
   const purge = entry({ action_type: 73, target_id: CHANNEL, options: { count: '50' } })
-  expect(sentenceOf(purge, plain(names))).toBe(`@${MOD} bulk deleted 50 messages in #general`)
+  expect(sentenceOf(purge, plainFormatter(names))).toBe(`@${MOD} bulk deleted 50 messages in #general`)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Standing } from '../../src/core/coverage/sync-status.ts'
+import type { SyncStatus } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { statusReply } from '../../src/view/status.ts'
 
@@ -13,7 +13,7 @@ const range = (from: number, to: number) => ({
 const at = (days: number) => `<t:${(NOW - days * DAY) / 1000}:f>`
 
 function fieldsOf(
-  standing: Partial<Standing>,
+  status: Partial<SyncStatus>,
   ranges = [range(45, 0)],
   hiddenChannels = 0,
   isErasing = false,
@@ -21,7 +21,7 @@ function fieldsOf(
   const [embed] = statusReply({
     entries: 5,
     coverage: { guildId: '9', oldest: firstIdAt(NOW - 45 * DAY), ranges, readAt: NOW, askedAt: NOW },
-    standing: { hostAhead: 0, ...standing },
+    standing: { hostAhead: 0, ...status },
     hiddenChannels,
     isErasing,
     retentionDays: undefined,
@@ -48,7 +48,7 @@ test('of many stretches the newest are named', () => {
   expect(Holes.split('\n').at(-1)).toBe(`since ${at(2)}`)
 })
 
-test.each<[Partial<Standing>, live: RegExp, permission: string]>([
+test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
   [{ reading: 'read', liveFrom: '1' }, /^yes: /, 'View Audit Log is there'],
   [{ reading: 'read' }, /^not yet: /, 'View Audit Log is there'],
   [{ reading: 'forbidden' }, /^no: /, '**View Audit Log** is missing'],
@@ -66,8 +66,8 @@ test.each<[Partial<Standing>, live: RegExp, permission: string]>([
   [{ reading: 'limited' }, /^no: the last reading failed/, 'not known: the last reading failed'],
   [{ reading: 'unwritten' }, /^no: /, 'not known: the last reading failed'],
   [{}, /^not yet: /, 'not tried yet'],
-])('%j', (standing, live, permission) => {
-  const fields = fieldsOf(standing)
+])('%j', (status, live, permission) => {
+  const fields = fieldsOf(status)
   expect(fields.Live).toMatch(live)
   expect(fields.Permission).toBe(permission)
 })

@@ -13,7 +13,7 @@ const LARGEST_SIZE = 2000
  * @param step does so much of it, and gives how much it did: nothing when all is done
  * @returns how much was done
  */
-export async function inSlices(step: (size: number) => Promise<number>): Promise<number> {
+export async function inBatches(step: (size: number) => Promise<number>): Promise<number> {
   let size = SMALLEST_SIZE
   let sum = 0
   for (;;) {
@@ -38,7 +38,7 @@ export function removeWhere(
   condition: RawBuilder<unknown>,
 ): Promise<number> {
   const columns = sql.join(key.map((column) => sql.ref(column)))
-  return inSlices(async (size) => {
+  return inBatches(async (size) => {
     const { numAffectedRows = 0n } = await sql`
       DELETE FROM ${sql.table(table)} WHERE (${columns}) IN (
         SELECT ${columns} FROM ${sql.table(table)} WHERE ${condition} LIMIT ${size}

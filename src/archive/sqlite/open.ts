@@ -8,10 +8,10 @@ import { isForgottenWith } from '../../core/query/saved-query.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { SqliteDialect } from './connection/dialect.ts'
 import { comeBack, depart, dropBounds, guildsHeld, purge, readDepartures } from './erase/departures.ts'
-import { beginErasing, finishErasing, tidy } from './erase/forget.ts'
+import { applyRetention, beginErasing, finishErasing } from './erase/forget.ts'
 import { isErasing, lowerBound } from './erase/forgotten.ts'
 import { countConcerning } from './erase/scrub-member.ts'
-import { emptyLog, wipeTraces } from './erase/vacuum.ts'
+import { emptyLog, vacuum } from './erase/vacuum.ts'
 import { cannotOpen } from './file/cannot-open.ts'
 import { inspect } from './file/inspect.ts'
 import { claim } from './file/lock.ts'
@@ -20,8 +20,8 @@ import { realPathOf } from './file/real-path.ts'
 import { refuseIncomplete } from './file/require-complete.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
-import { activityOf, creditsOf, doersOf, lastSeenOf } from './read/activity.ts'
-import { claimsOf } from './read/attribution.ts'
+import { activityOf, countAttributions, doersOf, lastSeenOf } from './read/activity.ts'
+import { attributionsOf } from './read/attribution.ts'
 import { countByKind, countHeld, countUnnamed } from './read/counts.ts'
 import { readCoverage } from './read/coverage.ts'
 import { endOf, listEntries, oneEntry } from './read/entries.ts'
@@ -31,8 +31,8 @@ import { repeats } from './read/repeats.ts'
 import type { Schema } from './schema.ts'
 import { type Narrowed, withinClass } from './where.ts'
 import { reserveNumbers } from './write/queries.ts'
-import { QuestionBook } from './write/query-book.ts'
-import { keep } from './write/record.ts'
+import { QueryBook } from './write/query-book.ts'
+import { record } from './write/record.ts'
 import { newestKnown, trust, trustedAt } from './write/trusted.ts'
 
 /** Readers of a file run beside its writer; two, so that a long search keeps no quick list waiting. */
@@ -58,9 +58,9 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
     // What still writes keeps its claim, until the process ends.
     if (writing.hasEnded) release()
   }
-  let questions: QuestionBook
+  let queries: QueryBook
   try {
-    questions = new QuestionBook(writer, reader, log, await prepare(writer, file))
+    queries = new QueryBook(writer, reader, log, await prepare(writer, file))
     // A thread that was still beginning would keep the first question waiting.
     await Promise.all(Array.from({ length: READERS }, () => sql`SELECT 1`.execute(reader)))
   } catch (error) {
@@ -69,16 +69,16 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
   }
 
   /** Who is credited is looked up first: by which claims, only the names that are known can tell. */
-  const narrowed = async (guildId: Snowflake, { creditedId, ...filter }: Filter): Promise<Narrowed> => {
+  const narrowed = async (guildId: Snowflake, { onBehalfOfId, ...filter }: Filter): Promise<Narrowed> => {
     const narrow = withinClass(filter)
-    return creditedId === undefined
+    return onBehalfOfId === undefined
       ? narrow
-      : { ...narrow, claims: await claimsOf(reader, guildId, creditedId) }
+      : { ...narrow, claims: await attributionsOf(reader, guildId, onBehalfOfId) }
   }
 
   /** A question that is not written yet must not be afterwards. */
   const begin: Archive['beginErasing'] = async (guildId, upTo, memberId) => {
-    await questions.drop((question) => isForgottenWith(question, guildId, upTo, memberId))
+    await queries.drop((query) => isForgottenWith(query, guildId, upTo, memberId))
     await beginErasing(writer, guildId, upTo, memberId)
   }
 
@@ -92,26 +92,26 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
       repeats(reader, guildId, await narrowed(guildId, filter), wanted),
     countByKind: async (guildId, filter) => countByKind(reader, guildId, await narrowed(guildId, filter)),
     countUnnamed: async (guildId, filter) => countUnnamed(reader, guildId, await narrowed(guildId, filter)),
-    doers: (guildId, kinds) => doersOf(reader, guildId, kinds),
+    executors: (guildId, kinds) => doersOf(reader, guildId, kinds),
     activity: (guildId, window, executorIds, by) => activityOf(reader, guildId, window, executorIds, by),
-    credits: (guildId, window) => creditsOf(reader, guildId, window),
+    attributions: (guildId, window) => countAttributions(reader, guildId, window),
     lastSeen: (guildId, executorIds, before) => lastSeenOf(reader, guildId, executorIds, before),
-    held: (guildId) => countHeld(reader, guildId),
+    countHeld: (guildId) => countHeld(reader, guildId),
     coverage: (guildId) => readCoverage(reader, guildId),
     names: (guildId, ids) => namesOf(reader, guildId, ids),
-    find: (guildId, text, limit) => findNames(reader, guildId, text, limit),
-    question: (number) => questions.find(number),
-    lastAsked: (guildId, askerId) => questions.lastBy(guildId, askerId),
-    wasAsked: (guildId) => questions.wasAsked(guildId),
-    keep: async (learnt) => {
-      await keep(writer, learnt)
+    findNames: (guildId, text, limit) => findNames(reader, guildId, text, limit),
+    savedQuery: (number) => queries.find(number),
+    lastQuery: (guildId, askerId) => queries.lastBy(guildId, askerId),
+    hasQueries: (guildId) => queries.wasAsked(guildId),
+    record: async (update) => {
+      await record(writer, update)
       // What could not be written before can be now.
-      void questions.write()
+      void queries.write()
     },
-    keepQuestion: (question) => questions.keep(question),
-    takeQuestion: (number) => questions.take(number),
-    takenFrom: (number) => questions.takenFrom(number),
-    concerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
+    saveQuery: (query) => queries.keep(query),
+    takeQuery: (number) => queries.take(number),
+    takenFrom: (number) => queries.takenFrom(number),
+    countConcerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
     isErasing: (guildId) => isErasing(reader, guildId),
     beginErasing: begin,
     forget: async (guildId, upTo, memberId) => {
@@ -119,23 +119,23 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
       return finishErasing(writer, guildId)
     },
     finishErasing: (guildId) => finishErasing(writer, guildId),
-    tidy: (guildId, upTo, askedUpTo) => tidy(writer, guildId, upTo, askedUpTo),
-    wipeTraces: (of) => wipeTraces(writer, of),
+    applyRetention: (guildId, upTo, askedUpTo) => applyRetention(writer, guildId, upTo, askedUpTo),
+    vacuum: (of) => vacuum(writer, of),
     lowerBound: (guildId, ahead, to) => lowerBound(writer, guildId, ahead, to),
     dropBounds: (before) => dropBounds(writer, before),
     newestKnown: (upTo) => newestKnown(reader, upTo),
-    trustedAt: () => trustedAt(reader),
-    trust: (at, leap) => trust(writer, at, leap),
+    trustedTime: () => trustedAt(reader),
+    recordTrustedTime: (at, leap) => trust(writer, at, leap),
     guilds: () => guildsHeld(reader),
     departures: () => readDepartures(reader),
-    depart: (guildId, at, trustedAt) => depart(writer, guildId, at, trustedAt),
-    comeBack: (guildId) => comeBack(writer, guildId),
+    recordDeparture: (guildId, at, trustedAt) => depart(writer, guildId, at, trustedAt),
+    clearDeparture: (guildId) => comeBack(writer, guildId),
     purge: async (guildId) => {
-      await questions.drop((question) => question.guildId === guildId)
+      await queries.drop((query) => query.guildId === guildId)
       return purge(writer, guildId)
     },
     close: async () => {
-      await questions.write()
+      await queries.write()
       await closeFile()
     },
     get hasEnded() {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { claimIn } from '../../core/attribution/attribution.ts'
+import { attributionIn } from '../../core/attribution/attribution.ts'
 import { actionOf } from '../../core/audit-log/action.ts'
 import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../../core/audit-log/entry.ts'
 import { scrubbed } from '../../core/audit-log/erased.ts'
@@ -37,14 +37,14 @@ export function toRow(entry: Entry): EntryRow {
 }
 
 /** The row of an entry whose texts are erased; whom it was done for, the reason can no longer tell. */
-export function scrubbedRow(entry: Entry, claim: string | null): EntryRow {
-  return { ...toRow(scrubbed(entry)), claim }
+export function scrubbedRow(entry: Entry, attribution: string | null): EntryRow {
+  return { ...toRow(scrubbed(entry)), claim: attribution }
 }
 
 /** Whom the reason says it was done for. Nobody asks for what is done to them: such a name was only spoken of. */
 function claimOf({ reason, target }: Pick<EntryRow, 'reason' | 'target'>): string | null {
-  const claim = reason === null ? undefined : claimIn(reason)
-  return claim === undefined || claim === target ? null : claim
+  const attribution = reason === null ? undefined : attributionIn(reason)
+  return attribution === undefined || attribution === target ? null : attribution
 }
 
 /** The entry a row was made of, as it was judged, and with the highest count that was seen of it. */

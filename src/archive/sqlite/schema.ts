@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { ThingClass } from '../../core/names/entity-class.ts'
-import type { KnownAs } from '../../core/names/named-entity.ts'
+import type { EntityClass } from '../../core/names/entity-class.ts'
+import type { EntityType } from '../../core/names/named-entity.ts'
 
 /**
  * A snowflake in a 64-bit integer column. It goes in as a BigInt; it is read by casting it to text, because a
@@ -40,7 +40,7 @@ export interface DailyTable {
 }
 
 /** Sums per UTC day of the entries whose reason makes a claim. */
-export interface ClaimedTable {
+export interface AttributionTable {
   guild: Id
   claim: string
   executor: Id
@@ -68,8 +68,8 @@ export interface GuildTable {
 export interface NameTable {
   guild: Id
   id: Id
-  class: ThingClass
-  is: KnownAs
+  class: EntityClass
+  is: EntityType
   /** Null where it was only told that something is there or gone. */
   name: string | null
   /** The name in lower case, for finding it. */
@@ -83,7 +83,7 @@ export interface NameTable {
 }
 
 /** Questions that were asked, so that the buttons under their answers work. */
-export interface QuestionTable {
+export interface SavedQueryTable {
   number: Generated<number>
   guild: Id
   asked_at: number
@@ -144,11 +144,11 @@ export interface ForgottenCreditTable {
 export interface Schema {
   entry: EntryTable
   daily: DailyTable
-  claimed: ClaimedTable
+  claimed: AttributionTable
   coverage: CoverageTable
   guild: GuildTable
   name: NameTable
-  question: QuestionTable
+  question: SavedQueryTable
   forgotten: ForgottenTable
   departure: DepartureTable
   trusted: TrustedTable

@@ -14,7 +14,7 @@ const MARKDOWN = /\*\*|`/g
  * form of their own, and what is typed cannot be told from it where it copies such a form. So where two people are
  * named as bots name them, neither is believed; prose and lone words count only where nobody is named so.
  */
-export function claimIn(reason: string): string | undefined {
+export function attributionIn(reason: string): string | undefined {
   if (reason.length > LONGEST_REASON) return undefined
   const text = reason.normalize('NFC').replaceAll(MARKDOWN, '').trim()
   const said = saidAt(text)

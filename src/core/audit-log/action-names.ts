@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { Kinds } from '../query/filter.ts'
-import { inert } from '../text/escape.ts'
+import { escapeMarkdown } from '../text/escape.ts'
 import { actionOf, catalogue } from './action.ts'
 import { GROUPS, type Group } from './action-table.ts'
 
@@ -64,7 +64,7 @@ export function kindsNamed(text: string): Kinds {
   const found = ACTION_NAMES.find((action) => fold(action.name) === known)
   if (found) return found.kinds
   throw new UserError(
-    `There is no action “${inert(text, 60)}”. Pick one from the list that appears while you type, such as ` +
+    `There is no action “${escapeMarkdown(text, 60)}”. Pick one from the list that appears while you type, such as ` +
       '`Member Kick`, `Bans & kicks` or `deleted`.',
   )
 }

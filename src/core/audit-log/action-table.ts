@@ -1,4 +1,4 @@
-import type { KnownAs } from '../names/named-entity.ts'
+import type { EntityType } from '../names/named-entity.ts'
 
 /** The groups a split adds up over: each entry is in exactly one. */
 export const GROUPS = [
@@ -18,7 +18,7 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number]
 
 /** What `target_id` names; a `thing` where Discord does not say. */
-export type TargetKind = KnownAs | 'thing' | 'nothing'
+export type TargetKind = EntityType | 'thing' | 'nothing'
 
 /** What is known of one action. */
 export interface ActionRow {

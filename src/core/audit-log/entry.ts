@@ -27,7 +27,7 @@ export interface Entry {
   /** Who acted; null where Discord does not say. */
   readonly executorId: Snowflake | null
   /** Whom a bot did it for, by the reason it gave; null where that is nobody who is known. Only the archive knows. */
-  readonly creditedId: Snowflake | null
+  readonly onBehalfOfId: Snowflake | null
   /** What it was done to. Nearly always a snowflake, but Discord does not promise it. */
   readonly targetId: string | null
   readonly channelId: Snowflake | null
@@ -40,13 +40,13 @@ export interface Entry {
 }
 
 /** An entry, or why a payload cannot be one. */
-export type Parsed = { readonly entry: Entry } | { readonly refused: string }
+export type ParsedEntry = { readonly entry: Entry } | { readonly refused: string }
 
 /**
  * Reads an entry from the payload Discord sent, by REST or by the gateway, however odd its fields are.
  * Two things alone are refused: no usable id, and no action type (a race at Discord's; its staff say skip).
  */
-export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
+export function parseEntry(guildId: Snowflake, sent: unknown): ParsedEntry {
   if (!isRecord(sent)) return { refused: 'it is not an object' }
   const { guild_id: _, ...fields } = sent
   const payload = withoutDeep(fields)
@@ -69,7 +69,7 @@ export function parseEntry(guildId: Snowflake, sent: unknown): Parsed {
       id: payload.id,
       kind,
       executorId,
-      creditedId: null,
+      onBehalfOfId: null,
       targetId,
       channelId: channelOf(kind, targetId, options),
       count: countOf(options.count),

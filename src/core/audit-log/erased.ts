@@ -1,7 +1,7 @@
-import type { Learnt } from '../archive.ts'
+import type { ArchiveUpdate } from '../archive.ts'
 import type { Range } from '../coverage/coverage.ts'
 import { canTarget, classOf } from '../names/entity-class.ts'
-import type { Naming } from '../names/named-entity.ts'
+import type { NameObservation } from '../names/named-entity.ts'
 import { compareIds, idAfter, maxId, type Snowflake } from '../snowflake.ts'
 import { type Entry, isRecord, parseEntry } from './entry.ts'
 
@@ -17,20 +17,20 @@ export interface Forgotten {
 export const ERASED = '(erased)'
 
 /** What of the news may be kept: nothing that was forgotten, and nobody's name unless a new act tells it. */
-export function worthKeeping(learnt: Learnt, { everything, members }: Forgotten): Learnt {
+export function dropErased(update: ArchiveUpdate, { everything, members }: Forgotten): ArchiveUpdate {
   const isNew = ({ id }: Entry) => everything === undefined || compareIds(id, everything) > 0
-  const entries = learnt.entries.filter(isNew)
-  const mayBeNamed = ({ id, is }: Naming) => {
-    const isUser = classOf(is) === 'user'
+  const entries = update.entries.filter(isNew)
+  const mayBeNamed = ({ id, type }: NameObservation) => {
+    const isUser = classOf(type) === 'user'
     const upTo = latest(everything, isUser ? members.get(id) : undefined)
-    const isOfPage = learnt.from === 'rest' || isUser
+    const isOfPage = update.from === 'rest' || isUser
     return upTo === undefined || !isOfPage || entries.some((entry) => tellsOf(entry, id, upTo))
   }
   return {
-    ...learnt,
+    ...update,
     entries,
-    ...(learnt.complete && { complete: learnt.complete.flatMap((range) => beyond(range, everything)) }),
-    ...(learnt.names && { names: learnt.names.filter(mayBeNamed) }),
+    ...(update.complete && { complete: update.complete.flatMap((range) => beyond(range, everything)) }),
+    ...(update.names && { names: update.names.filter(mayBeNamed) }),
   }
 }
 

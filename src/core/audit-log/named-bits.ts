@@ -49,9 +49,9 @@ export function readBits(sent: unknown): bigint | undefined {
 /** The names of the bits that are set, in the order of the bits; a bit nobody has named goes by its number. */
 export function namesOfBits(bits: bigint, names: ReadonlyMap<bigint, string>): string[] {
   const set: string[] = []
-  for (let place = 0n; bits >> place > 0n; place++) {
-    const bit = 1n << place
-    if (bits & bit) set.push(names.get(bit) ?? `unknown (bit ${place})`)
+  for (let context = 0n; bits >> context > 0n; context++) {
+    const bit = 1n << context
+    if (bits & bit) set.push(names.get(bit) ?? `unknown (bit ${context})`)
   }
   return set
 }

@@ -1,6 +1,6 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { firstIdAt, isSnowflake, LARGEST_SNOWFLAKE, minId, type Snowflake, timeOf } from '../snowflake.ts'
-import { written } from '../text/numbers.ts'
+import { formatNumber } from '../text/numbers.ts'
 import { Kind } from './action.ts'
 import type { Entry } from './entry.ts'
 
@@ -127,7 +127,7 @@ export function membersPruned({ kind, options }: Entry): number | undefined {
  * How many members a prune removed, in words. After a first entry of 1,000, parts may follow whose numbers are wrong.
  */
 export function amountPruned(members: number): string {
-  return members >= PRUNED_AT_ONCE ? `${written(members)} or more` : written(members)
+  return members >= PRUNED_AT_ONCE ? `${formatNumber(members)} or more` : formatNumber(members)
 }
 
 function isLarge({ options }: Entry): boolean {

@@ -18,9 +18,9 @@ export function listDiff(before: readonly unknown[], after: readonly unknown[], 
   const removed = before.filter((item) => !kept.has(identity(item)))
   const added = after.filter((item) => !keptBefore.has(identity(item)))
   if (by === undefined) return { added, removed, changed: [] }
-  const [was, is] = [onlyOnes(removed, by), onlyOnes(added, by)]
+  const [was, type] = [onlyOnes(removed, by), onlyOnes(added, by)]
   const changed = [...was].flatMap(([key, item]) =>
-    is.has(key) ? [{ before: item, after: is.get(key) }] : [],
+    type.has(key) ? [{ before: item, after: type.get(key) }] : [],
   )
   const inBoth = new Set(changed.flatMap((pair) => [pair.before, pair.after]))
   const alone = (items: readonly unknown[]) => items.filter((item) => !inBoth.has(item))

@@ -1,4 +1,4 @@
-import type { KnownAs } from '../names/named-entity.ts'
+import type { EntityType } from '../names/named-entity.ts'
 import type { Snowflake } from '../snowflake.ts'
 
 /** What can be mentioned, or at least named, by its id. */
@@ -16,7 +16,7 @@ export type Value =
   | { readonly is: 'time'; readonly time: number }
   | { readonly is: Mentionable; readonly id: Snowflake }
   /** Something that cannot be mentioned, but may be known by a name; `type` is what it is, where that is clear. */
-  | { readonly is: 'thing'; readonly id: Snowflake; readonly type?: KnownAs }
+  | { readonly is: 'thing'; readonly id: Snowflake; readonly type?: EntityType }
   /** An id of something that has no name here: it is shown as it is. */
   | { readonly is: 'code'; readonly code: string }
   | {

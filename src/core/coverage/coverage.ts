@@ -8,7 +8,7 @@ import {
   type Snowflake,
   timeOf,
 } from '../snowflake.ts'
-import { hasFailed, type Reading, type Standing } from './sync-status.ts'
+import { hasFailed, type SyncOutcome, type SyncStatus } from './sync-status.ts'
 
 /** A stretch of a guild's log that is known to be complete, both ends included. */
 export interface Range {
@@ -104,7 +104,7 @@ export interface KnownCoverage {
 export function knownAt(
   guildId: Snowflake,
   coverage: Coverage,
-  { liveFrom, reading }: Standing,
+  { liveFrom, reading }: SyncStatus,
   askedAt: number,
 ): KnownCoverage {
   const { ranges, readAt } = coverage
@@ -120,7 +120,7 @@ export function knownAt(
 }
 
 /** What is known for an answer after its reading: where counts may have grown, nothing but what was read before. */
-export function knownAfter(reading: Reading, known: KnownCoverage): KnownCoverage {
+export function knownAfter(reading: SyncOutcome, known: KnownCoverage): KnownCoverage {
   const { ranges, readAt, askedAt } = known
   if (reading !== 'uncounted') return known
   const end = Math.min(readAt ?? 0, askedAt - WHOLE_SECONDS)

@@ -15,15 +15,15 @@ export type Ended = 'read' | Failure
  * unbroken stream of events told of everything. `uncounted`: it was, since the archive has not taken all events yet, or
  * counts may have grown, of which no event tells. `unfinished`: it has not read as far back as the answer needs.
  */
-export type Reading = Ended | 'live' | 'uncounted' | 'unfinished'
+export type SyncOutcome = Ended | 'live' | 'uncounted' | 'unfinished'
 
 /** Whether a reading failed: nothing is known since the last one that did not. */
-export function hasFailed(reading: Reading | undefined): reading is Failure {
+export function hasFailed(reading: SyncOutcome | undefined): reading is Failure {
   return FAILURES.some((failure) => failure === reading)
 }
 
 /** How Custos stands with a guild's log right now. */
-export interface Standing {
+export interface SyncStatus {
   /** From where on every entry was heard of as it was made; absent where events may have been missed since. */
   readonly liveFrom?: Snowflake
   /** How the last reading ended; absent before the first. */
@@ -35,8 +35,8 @@ export interface Standing {
 }
 
 /** How it stands for an answer by its own reading, which may not be over: if that came to nothing, nothing is live. */
-export function standingAfter(reading: Reading, standing: Standing): Standing {
-  if (!hasFailed(reading)) return standing
-  const { liveFrom: _liveFrom, ...rest } = standing
+export function statusAfter(reading: SyncOutcome, status: SyncStatus): SyncStatus {
+  if (!hasFailed(reading)) return status
+  const { liveFrom: _liveFrom, ...rest } = status
   return { ...rest, reading }
 }

@@ -1,13 +1,13 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf, catalogue } from '../audit-log/action.ts'
-import type { KnownAs } from './named-entity.ts'
+import type { EntityType } from './named-entity.ts'
 
 /**
  * An id alone does not tell what it names: a guild, its @everyone role and, in old guilds, its first channel share one.
  * The class and the id together do. Types that are mentioned alike are one class: a bot is a user, and a thread a
  * channel.
  */
-export const THING_CLASSES = [
+export const ENTITY_CLASSES = [
   'guild',
   'user',
   'role',
@@ -23,19 +23,19 @@ export const THING_CLASSES = [
   'question',
   'command',
   'tag',
-] as const satisfies readonly KnownAs[]
+] as const satisfies readonly EntityType[]
 
 /** One of these classes. */
-export type ThingClass = (typeof THING_CLASSES)[number]
+export type EntityClass = (typeof ENTITY_CLASSES)[number]
 
 /** The class of a type of things. */
-export function classOf(type: KnownAs): ThingClass {
+export function classOf(type: EntityType): EntityClass {
   if (type === 'bot') return 'user'
   return type === 'thread' ? 'channel' : type
 }
 
 /** The class of what the entries of a kind are done to; undefined where Discord does not say. */
-export function targetClass(kind: number): ThingClass | undefined {
+export function targetClass(kind: number): EntityClass | undefined {
   const { target } = actionOf(kind)
   return target === 'thing' || target === 'nothing' ? undefined : classOf(target)
 }
@@ -48,12 +48,12 @@ const OF_A_MESSAGE: readonly number[] = [
 ]
 
 /** Whether the target of a kind can be of a class. */
-export function canTarget(kind: number, type: ThingClass): boolean {
+export function canTarget(kind: number, type: EntityClass): boolean {
   const target = targetClass(kind)
   return target === undefined || target === type || (type === 'webhook' && OF_A_MESSAGE.includes(kind))
 }
 
 /** The kinds whose target can be of a class: all but those whose target is known to be of another. */
-export function kindsOn(type: ThingClass): { noneOf: number[] } {
+export function kindsOn(type: EntityClass): { noneOf: number[] } {
   return { noneOf: [...catalogue.keys()].filter((kind) => !canTarget(kind, type)) }
 }

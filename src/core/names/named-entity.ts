@@ -1,7 +1,7 @@
 import type { Snowflake } from '../snowflake.ts'
 
 /** The types of things that have names: the guild itself and what is in it. */
-export type KnownAs =
+export type EntityType =
   | 'guild'
   | 'user'
   | 'bot'
@@ -27,22 +27,22 @@ export type KnownAs =
 export type Presence = 'present' | 'gone' | 'unknown'
 
 /** Something of a guild by the name it last had, which may have outlived it. */
-export interface Known {
+export interface NamedEntity {
   readonly id: Snowflake
-  readonly is: KnownAs
+  readonly type: EntityType
   readonly name: string
   readonly presence: Presence
 }
 
 /** What was learnt of something at a moment: its name, if that was told, and whether it was there. */
-export interface Naming {
+export interface NameObservation {
   readonly id: Snowflake
-  readonly is: KnownAs
+  readonly type: EntityType
   readonly name: string | null
   /** Of a user, the username: nobody else has it. */
   readonly alias?: string
   /** The moment it was so, as an id of that moment: what is learnt later may be older. */
   readonly at: Snowflake
   /** Whether it was there or is gone since; `named` where only its name was told. */
-  readonly was: 'there' | 'gone' | 'named'
+  readonly presence: 'there' | 'gone' | 'named'
 }

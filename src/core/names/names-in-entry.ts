@@ -4,7 +4,7 @@ import type { TargetKind } from '../audit-log/action-table.ts'
 import { type Entry, isRecord } from '../audit-log/entry.ts'
 import { isForMember } from '../changes/permission-changes.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
-import type { KnownAs, Naming } from './named-entity.ts'
+import type { EntityType, NameObservation } from './named-entity.ts'
 
 /** The key by which each object tells its own name. In other objects, such a key is not their name. */
 const NAME_KEYS: Readonly<Record<string, string>> = {
@@ -50,25 +50,25 @@ export function nameOfTarget({ changes, kind }: Entry): string | undefined {
 }
 
 /** The names that an entry tells, and what it tells of who and what was there. */
-export function namesInEntry(entry: Entry): Naming[] {
+export function namesInEntry(entry: Entry): NameObservation[] {
   const at = entry.id
-  const thing = (sent: unknown, is: KnownAs): Naming[] =>
+  const thing = (sent: unknown, type: EntityType): NameObservation[] =>
     isRecord(sent) && isSnowflake(sent.id) && typeof sent.name === 'string' && sent.name !== ''
-      ? [{ id: sent.id, is, name: sent.name, at, was: 'there' }]
+      ? [{ id: sent.id, type, name: sent.name, at, presence: 'there' }]
       : []
   const { object } = actionOf(entry.kind)
   const { id, type, role_name: name } = entry.options
   const isOfRole = object === 'channel_overwrite' && id !== entry.guildId && !isForMember(type)
   const listed = entry.changes.flatMap(({ key, new_value }) => {
     const isOfTags = object === 'channel' && key === 'available_tags'
-    const is = key === '$add' || key === '$remove' ? 'role' : isOfTags ? 'tag' : undefined
-    return is && Array.isArray(new_value) ? new_value.flatMap((item) => thing(item, is)) : []
+    const type = key === '$add' || key === '$remove' ? 'role' : isOfTags ? 'tag' : undefined
+    return type && Array.isArray(new_value) ? new_value.flatMap((item) => thing(item, type)) : []
   })
   const overwritten = isOfRole ? thing({ id, name }, 'role') : []
   return [...targetIn(entry, at), ...listed, ...overwritten]
 }
 
-function targetIn(entry: Entry, at: Snowflake): Naming[] {
+function targetIn(entry: Entry, at: Snowflake): NameObservation[] {
   const { targetId: id, kind } = entry
   const { target } = actionOf(kind)
   if (!isSnowflake(id) || !isNamed(target)) return []
@@ -76,9 +76,9 @@ function targetIn(entry: Entry, at: Snowflake): Naming[] {
   if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
   const name = nameOfTarget(entry) ?? null
   const gone = LAST.has(kind)
-  return name === null && !gone ? [] : [{ id, is: target, name, at, was: gone ? 'gone' : 'there' }]
+  return name === null && !gone ? [] : [{ id, type: target, name, at, presence: gone ? 'gone' : 'there' }]
 }
 
-function isNamed(target: TargetKind): target is KnownAs {
+function isNamed(target: TargetKind): target is EntityType {
   return target !== 'thing' && target !== 'nothing'
 }

@@ -44,7 +44,13 @@ export interface ActivityFacts {
 }
 
 /** What each of some moderators did, the most active first; the inactive come last, those seen last before the rest. */
-export function moderatorsOf({ ids, counts, credits, lastSeen, before }: ActivityFacts): Moderator[] {
+export function moderatorsOf({
+  ids,
+  counts,
+  credits: attributions,
+  lastSeen,
+  before,
+}: ActivityFacts): Moderator[] {
   const byId = Map.groupBy(counts, ({ key }) => key)
   const beforeById = before && Map.groupBy(before.counts, ({ key }) => key)
   const moderators = [...ids].map((id): Moderator => {
@@ -53,7 +59,7 @@ export function moderatorsOf({ ids, counts, credits, lastSeen, before }: Activit
     return {
       id,
       total: sumOf(own).entries,
-      throughBots: credits.get(id) ?? 0,
+      throughBots: attributions.get(id) ?? 0,
       split: splitOf(own),
       ...(before && {
         before: sumOf(beforeById?.get(id) ?? []).entries + (before.credits.get(id) ?? 0),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { THING_CLASSES } from '../names/entity-class.ts'
+import { ENTITY_CLASSES } from '../names/entity-class.ts'
 import { isSnowflake } from '../snowflake.ts'
 
 const snowflake = z.string().refine(isSnowflake)
@@ -13,11 +13,11 @@ export type Kinds = z.infer<typeof kindsSchema>
 export const filterSchema = z.object({
   executorId: snowflake.optional(),
   /** Who is credited with what bots did for them. */
-  creditedId: snowflake.optional(),
+  onBehalfOfId: snowflake.optional(),
   /** The entry's `target_id`, a snowflake in all but the oddest entries. */
   targetId: z.string().optional(),
   /** The class of what that id names; absent for anything that has the id. */
-  targetType: z.enum(THING_CLASSES).optional(),
+  targetType: z.enum(ENTITY_CLASSES).optional(),
   kinds: kindsSchema.optional(),
   channelId: snowflake.optional(),
   /** The first id that belongs. */

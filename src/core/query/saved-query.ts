@@ -9,7 +9,7 @@ const snowflake = z.string().refine(isSnowflake)
  * What was asked, with every name and time already understood. The archive keeps it, so that a page can be
  * turned after a restart and the list stays as it was asked while new entries arrive.
  */
-export const questionSchema = z.object({
+export const savedQuerySchema = z.object({
   /** The subcommand that answers it. */
   command: z.string(),
   guildId: snowflake,
@@ -36,14 +36,14 @@ export const questionSchema = z.object({
 })
 
 /** A question as it was asked, and kept for the buttons under its answer. */
-export type Question = z.infer<typeof questionSchema>
+export type SavedQuery = z.infer<typeof savedQuerySchema>
 
 /** Who asked a question, and where. */
-export type Asker = Pick<Question, 'guildId' | 'askerId'>
+export type Asker = Pick<SavedQuery, 'guildId' | 'askerId'>
 
 /** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
-export interface Draft
-  extends Omit<Question, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {
+export interface QueryDraft
+  extends Omit<SavedQuery, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {
   readonly on?: Target
   /** How far back the log has to be read for it; as far as its window reaches, unless this says otherwise. */
   readonly readBackTo?: Snowflake | 'nothing'
@@ -52,7 +52,7 @@ export interface Draft
 }
 
 /** The same question, but of the last so many days. */
-export function withinDays(question: Question, days: number, now: number): Draft {
+export function withinDays(question: SavedQuery, days: number, now: number): QueryDraft {
   const {
     command: _command,
     guildId: _guildId,
@@ -68,18 +68,18 @@ export function withinDays(question: Question, days: number, now: number): Draft
 }
 
 /** The question's filter, held to the entries that were there when it was asked. */
-export function filterOf({ filter, asOf }: Question): Filter {
+export function filterOf({ filter, asOf }: SavedQuery): Filter {
   const end = asOf === undefined ? '0' : idAfter(asOf)
   return { ...filter, to: filter.to === undefined ? end : minId(filter.to, end) }
 }
 
 /** Whether a question goes when a guild is forgotten up to an id, or one member who may have asked it. */
 export function isForgottenWith(
-  question: Question,
+  query: SavedQuery,
   guildId: Snowflake,
   upTo: Snowflake,
   memberId: Snowflake | undefined,
 ): boolean {
-  if (question.guildId !== guildId) return false
-  return memberId === undefined ? question.askedAt <= timeOf(upTo) : question.askerId === memberId
+  if (query.guildId !== guildId) return false
+  return memberId === undefined ? query.askedAt <= timeOf(upTo) : query.askerId === memberId
 }

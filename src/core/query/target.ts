@@ -1,13 +1,13 @@
 import type { ArchiveReader } from '../archive.ts'
 import { UserError } from '../errors.ts'
-import { classOf, THING_CLASSES, type ThingClass } from '../names/entity-class.ts'
+import { classOf, ENTITY_CLASSES, type EntityClass } from '../names/entity-class.ts'
 import type { Names } from '../names/names.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
-import { inert } from '../text/escape.ts'
+import { escapeMarkdown } from '../text/escape.ts'
 import type { Filter } from './filter.ts'
 
 /** What `on:` names: an id, with its class or `any` if that was given with it, or a name to look up in the archive. */
-export type Target = { readonly id: string; readonly is?: ThingClass | 'any' } | { readonly name: string }
+export type Target = { readonly id: string; readonly is?: EntityClass | 'any' } | { readonly name: string }
 
 /** What a mention begins with, after its bracket. */
 const MENTIONED = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
@@ -17,37 +17,37 @@ export function readTarget(typed: string): Target {
   const text = typed.trim()
   const [, mark, mentioned] = /^<(@[!&]?|#)(\d+)>$/.exec(text) ?? []
   const [, prefix, prefixed] = /^([a-z]+):(\d+)$/.exec(text) ?? []
-  const is =
+  const type =
     Object.entries(MENTIONED).find(([each]) => each === mark)?.[1] ??
-    [...THING_CLASSES, 'any' as const].find((each) => each === prefix)
-  const id = mentioned ?? (is && prefixed) ?? text
-  if (isSnowflake(id) && id.length >= 15) return { id, ...(is && { is }) }
+    [...ENTITY_CLASSES, 'any' as const].find((each) => each === prefix)
+  const id = mentioned ?? (type && prefixed) ?? text
+  if (isSnowflake(id) && id.length >= 15) return { id, ...(type && { is: type }) }
   // The `@` is part of the name of this role.
   return { name: text === '@everyone' ? text : text.replace(/^[@#]\s*/, '') }
 }
 
 /** Something by its class and id; the class is undefined where Discord does not say it. */
-export interface Thing {
+export interface EntityRef {
   readonly id: string
-  readonly is: ThingClass | undefined
+  readonly type: EntityClass | undefined
 }
 
 /**
  * Writes each of some things so that `readTarget` tells it from all others: as its id if that alone means it, else with
  * its class, as a mention where there is one.
  */
-export function writeTargets(things: readonly Thing[], names: Names): string[] {
+export function writeTargets(things: readonly EntityRef[], names: Names): string[] {
   const times = Map.groupBy(things, ({ id }) => id)
-  return things.map(({ id, is }) => {
+  return things.map(({ id, type }) => {
     const isAlone = times.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
-    return isAlone || (is !== undefined && names.meant(id) === is) ? id : withClass(id, is)
+    return isAlone || (type !== undefined && names.meant(id) === type) ? id : withClass(id, type)
   })
 }
 
-function withClass(id: string, is: ThingClass | undefined): string {
-  if (is === 'user') return `<@${id}>`
-  if (is === 'role') return `<@&${id}>`
-  return is === 'channel' ? `<#${id}>` : `${is ?? 'any'}:${id}`
+function withClass(id: string, type: EntityClass | undefined): string {
+  if (type === 'user') return `<@${id}>`
+  if (type === 'role') return `<@&${id}>`
+  return type === 'channel' ? `<#${id}>` : `${type ?? 'any'}:${id}`
 }
 
 /**
@@ -60,16 +60,16 @@ export async function onTarget(
   archive: ArchiveReader,
 ): Promise<Pick<Filter, 'targetId' | 'targetType'>> {
   if ('name' in target) {
-    const { id, is } = await named(target.name, guildId, archive)
-    return { targetId: id, targetType: classOf(is) }
+    const { id, type } = await named(target.name, guildId, archive)
+    return { targetId: id, targetType: classOf(type) }
   }
-  const { id, is = (await archive.names(guildId, [id])).meant(id) } = target
-  return { targetId: id, ...(is && is !== 'any' && { targetType: is }) }
+  const { id, is: type = (await archive.names(guildId, [id])).meant(id) } = target
+  return { targetId: id, ...(type && type !== 'any' && { targetType: type }) }
 }
 
 async function named(name: string, guildId: Snowflake, archive: ArchiveReader) {
-  const shown = inert(name, 60)
-  const found = name === '' ? [] : await archive.find(guildId, name, 2)
+  const shown = escapeMarkdown(name, 60)
+  const found = name === '' ? [] : await archive.findNames(guildId, name, 2)
   const exact = found.filter((each) => each.name.toLowerCase() === name.toLowerCase())
   const [match, other] = exact.length > 0 ? exact : found
   if (!match) {

@@ -18,26 +18,26 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FF
  * reorder what stands beside it.
  * @param longest how many characters of the text may be shown, before escaping; what is cut ends in “…”
  */
-export function inert(text: string, longest = Number.POSITIVE_INFINITY): string {
+export function escapeMarkdown(text: string, longest = Number.POSITIVE_INFINITY): string {
   const plain = plainText(text, longest)
-  return isolated(plain.replace(MARKDOWN, (mark) => `\\${mark}`))
+  return isolateBidi(plain.replace(MARKDOWN, (mark) => `\\${mark}`))
 }
 
 /** Text that runs from right to left, kept from turning round what stands beside it. */
-export function isolated(text: string): string {
+export function isolateBidi(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text
 }
 
 /** The same in so many characters with what makes it harmless; only where those are too few is it cut. */
-export function inertWithin(text: string, longest: number): string {
-  const whole = inert(text)
-  return whole.length <= longest ? whole : inert(text, Math.floor(longest / 2) - 2)
+export function escapeWithin(text: string, longest: number): string {
+  const whole = escapeMarkdown(text)
+  return whole.length <= longest ? whole : escapeMarkdown(text, Math.floor(longest / 2) - 2)
 }
 
 /** The same for places where Discord reads no markdown: labels, footers, select options, file names. */
 export function plainText(text: string, longest = Number.POSITIVE_INFINITY): string {
   const visible = text.replace(CONTROLS, ' ').replace(TRICKS, '').trim()
-  return visible === '' ? NOTHING_VISIBLE : cut(visible, longest)
+  return visible === '' ? NOTHING_VISIBLE : truncate(visible, longest)
 }
 
 /** What a spreadsheet takes for the beginning of a formula, whatever it does not show before it. */
@@ -52,7 +52,7 @@ export function cell(text: string): string {
 }
 
 /** Cuts text to a length in characters as Discord counts them, never within a character a reader would see. */
-export function cut(text: string, longest: number): string {
+export function truncate(text: string, longest: number): string {
   if (text.length <= longest) return text
   let kept = ''
   for (const { segment } of new Intl.Segmenter().segment(text)) {

@@ -1,11 +1,11 @@
 const grouped = new Intl.NumberFormat('en-US')
 
 /** A number as people write it: `1,234`. */
-export function written(number: number): string {
+export function formatNumber(number: number): string {
   return grouped.format(number)
 }
 
 /** A number with its noun: `1 entry`, `1,234 entries`. */
-export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${written(number)} ${number === 1 ? one : many}`
+export function pluralize(number: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(number)} ${number === 1 ? one : many}`
 }

@@ -26,7 +26,7 @@ export function withHyphens(text: string): string {
 function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const value = ZEROS.map((zero) => (digit.codePointAt(0) ?? 0) - zero).find(
-      (place) => place >= 0 && place < 10,
+      (context) => context >= 0 && context < 10,
     )
     return value === undefined ? digit : String(value)
   })

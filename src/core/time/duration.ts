@@ -1,4 +1,4 @@
-import { counted } from '../text/numbers.ts'
+import { pluralize } from '../text/numbers.ts'
 
 const UNITS = [
   ['day', 86_400],
@@ -14,7 +14,7 @@ export function inWords(seconds: number): string {
   for (const [unit, length] of UNITS) {
     const amount = Math.floor(left / length)
     left -= amount * length
-    if (amount > 0) parts.push(counted(amount, unit))
+    if (amount > 0) parts.push(pluralize(amount, unit))
   }
   return parts.slice(0, 2).join(' ') || '0 seconds'
 }

@@ -24,8 +24,8 @@ export function readPhrase(text: string, now: Temporal.ZonedDateTime): Reading |
     const dated = datedOn(day, read, now.timeZoneId)
     return dated ? [{ day, dated }] : []
   })
-  const place = readings.findIndex(({ dated }) => dated.time <= now.epochMilliseconds)
-  const [last, next] = [readings[Math.max(place, 0)], readings[place - 1]]
+  const context = readings.findIndex(({ dated }) => dated.time <= now.epochMilliseconds)
+  const [last, next] = [readings[Math.max(context, 0)], readings[context - 1]]
   if (!last) return undefined
   if (hasItsWeekday(last.day, read)) {
     return { is: 'read', dated: last.dated, ...(next && { next: next.dated.time }) }

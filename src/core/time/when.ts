@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import { compareIds, firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from '../snowflake.ts'
-import { inert } from '../text/escape.ts'
+import { escapeMarkdown } from '../text/escape.ts'
 import { typedText, withHyphens } from '../text/typed.ts'
 import type { Dated } from './calendar.ts'
 import { readTime } from './date.ts'
@@ -10,7 +10,7 @@ import { utcMoment, utcWeekday } from './utc.ts'
 type When = Dated | { readonly at: 'id'; readonly id: Snowflake }
 
 /** Where and when something was typed. Links must point into that guild. */
-export interface Asked {
+export interface ParseContext {
   /** When it was asked, in milliseconds since the Unix epoch. Relative times are counted from it. */
   readonly now: number
   readonly guildId: Snowflake
@@ -46,7 +46,7 @@ const EXAMPLES =
  */
 export function windowOf(
   { since, until }: { since?: string | undefined; until?: string | undefined },
-  asked: Asked,
+  asked: ParseContext,
   defaultLength?: number,
 ): Window {
   const last = until === undefined ? undefined : orThrow(understand(until, 'until', asked))
@@ -91,7 +91,7 @@ interface Refused {
 }
 
 /** Reads a text as one bound of a window. Times are in UTC unless the text names a time zone. */
-export function understand(text: string, option: 'since' | 'until', asked: Asked): Understood {
+export function understand(text: string, option: 'since' | 'until', asked: ParseContext): Understood {
   const typed = withHyphens(typedText(text))
   const link = LINK.exec(typed)
   if (link && link[1] !== asked.guildId) return ELSEWHERE
@@ -100,11 +100,11 @@ export function understand(text: string, option: 'since' | 'until', asked: Asked
   const reading = readTime(typed, asked.now)
   if (reading?.is === 'read') return boundAt(reading.dated, option, asked, reading.next)
   if (reading) return refused(option, reading.why)
-  const sentence = `I cannot read “${inert(text, 80)}” as a time for \`${option}\`. ${EXAMPLES}`
+  const sentence = `I cannot read “${escapeMarkdown(text, 80)}” as a time for \`${option}\`. ${EXAMPLES}`
   return { is: 'refused', why: 'is not understood', sentence }
 }
 
-function boundAt(when: When, option: 'since' | 'until', asked: Asked, next?: number): Understood {
+function boundAt(when: When, option: 'since' | 'until', asked: ParseContext, next?: number): Understood {
   const bound = option === 'since' ? lowerBound(when) : upperBound(when)
   // As `until`, days that have begun may end in the future.
   const begins = option === 'until' && when.at !== 'id' ? when.time : timeOf(bound)
@@ -146,7 +146,7 @@ function readId(typed: string): When | undefined {
   return isSnowflake(typed) && typed.length >= 15 ? { at: 'id', id: typed } : undefined
 }
 
-function readJoining(typed: string, { joinedAt }: Asked): When | undefined {
+function readJoining(typed: string, { joinedAt }: ParseContext): When | undefined {
   return typed.toLowerCase() === BOT_JOINED && joinedAt !== undefined
     ? { at: 'moment', time: joinedAt }
     : undefined

@@ -1,23 +1,23 @@
 import { GatewayDispatchEvents as Event } from 'discord.js'
-import type { Learnt } from '../../core/archive.ts'
+import type { ArchiveUpdate } from '../../core/archive.ts'
 import type { Clock } from '../../core/clock.ts'
-import type { KnownAs, Naming } from '../../core/names/named-entity.ts'
+import type { EntityType, NameObservation } from '../../core/names/named-entity.ts'
 import { firstIdAt, isSnowflake, minId, type Snowflake } from '../../core/snowflake.ts'
 import { type GuildEvent, isEveryRole, isWholeList, type Sent } from './event.ts'
 import type { GatewayEvents } from './gateway-events.ts'
-import { channelNamings, namesInGuild, namesInInteraction, namings } from './names.ts'
+import { namesInGuild, namesInInteraction, observe, observeChannels } from './names.ts'
 
 /** What an event tells of names; `at` is the moment it came. */
-type Tell = (sent: Sent, at: Snowflake) => readonly Naming[]
+type Tell = (sent: Sent, at: Snowflake) => readonly NameObservation[]
 
 /** Events that tell of something in a guild. */
 const TOLD: readonly (readonly [GuildEvent, Tell])[] = [
-  [Event.GuildRoleCreate, ({ role }, at) => namings([role], 'role', at)],
-  [Event.GuildRoleUpdate, ({ role }, at) => namings([role], 'role', at)],
-  [Event.ChannelCreate, (sent, at) => channelNamings([sent], at)],
-  [Event.ChannelUpdate, (sent, at) => channelNamings([sent], at)],
-  [Event.ThreadCreate, (sent, at) => channelNamings([sent], at)],
-  [Event.ThreadUpdate, (sent, at) => channelNamings([sent], at)],
+  [Event.GuildRoleCreate, ({ role }, at) => observe([role], 'role', at)],
+  [Event.GuildRoleUpdate, ({ role }, at) => observe([role], 'role', at)],
+  [Event.ChannelCreate, (sent, at) => observeChannels([sent], at)],
+  [Event.ChannelUpdate, (sent, at) => observeChannels([sent], at)],
+  [Event.ThreadCreate, (sent, at) => observeChannels([sent], at)],
+  [Event.ThreadUpdate, (sent, at) => observeChannels([sent], at)],
   [Event.GuildRoleDelete, ({ role_id }, at) => gone(role_id, 'role', at)],
   [Event.ChannelDelete, ({ id }, at) => gone(id, 'channel', at)],
   [Event.ThreadDelete, ({ id }, at) => gone(id, 'thread', at)],
@@ -29,10 +29,14 @@ const TOLD: readonly (readonly [GuildEvent, Tell])[] = [
 ]
 
 /** Tells of the names of roles, channels and more as the gateway does, and of those that are gone. */
-export function followNames(events: GatewayEvents, clock: Clock, learn: (learnt: Learnt) => void): void {
+export function listenForNames(
+  events: GatewayEvents,
+  clock: Clock,
+  learn: (learnt: ArchiveUpdate) => void,
+): void {
   const hear = (
     event: GuildEvent,
-    tell: (sent: Sent, at: Snowflake, guildId: Snowflake) => Partial<Learnt>,
+    tell: (sent: Sent, at: Snowflake, guildId: Snowflake) => Partial<ArchiveUpdate>,
   ) => {
     events.on(event, (guildId, sent) => {
       const told = tell(sent, firstIdAt(clock.now()), guildId)
@@ -42,12 +46,12 @@ export function followNames(events: GatewayEvents, clock: Clock, learn: (learnt:
   hear(Event.GuildCreate, (sent, at, guildId) => ({
     names: namesInGuild(sent, at),
     // What is not in a list that is whole is gone.
-    ...(isEveryRole(sent.roles, guildId) && isWholeList(sent.channels) && { rollCall: at }),
+    ...(isEveryRole(sent.roles, guildId) && isWholeList(sent.channels) && { snapshotAt: at }),
   }))
-  hear(Event.GuildUpdate, (sent, at) => ({ names: namings([sent], 'guild', at) }))
+  hear(Event.GuildUpdate, (sent, at) => ({ names: observe([sent], 'guild', at) }))
   for (const [event, tell] of TOLD) hear(event, (sent, at) => ({ names: tell(sent, at) }))
 }
 
-function gone(id: unknown, is: KnownAs, at: Snowflake): Naming[] {
-  return isSnowflake(id) ? [{ id, is, name: null, at, was: 'gone' }] : []
+function gone(id: unknown, type: EntityType, at: Snowflake): NameObservation[] {
+  return isSnowflake(id) ? [{ id, type, name: null, at, presence: 'gone' }] : []
 }

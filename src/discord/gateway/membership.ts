@@ -7,7 +7,7 @@ import { isRemoval } from './event.ts'
 import type { GatewayEvents } from './gateway-events.ts'
 import { goneFrom, type Ready } from './ready.ts'
 
-interface Means {
+interface Deps {
   readonly events: GatewayEvents
   readonly archive: Archive
   readonly trusted: TrustedTime
@@ -24,7 +24,7 @@ interface Means {
  * https://docs.discord.com/developers/events/gateway-events#guild-delete
  */
 export class Membership {
-  readonly #means: Means
+  readonly #deps: Deps
   /**
    * Guilds that Discord has said the bot is not in, since Custos was started: no others are purged. Those of which
    * nothing is held are forgotten after a day, as something heard before may still be on its way into the archive.
@@ -36,9 +36,9 @@ export class Membership {
   #purged: Snowflake | undefined
   #work: Promise<void> = Promise.resolve()
 
-  constructor(means: Means) {
-    this.#means = means
-    const { events } = means
+  constructor(deps: Deps) {
+    this.#deps = deps
+    const { events } = deps
     events.onReady((ready) => {
       this.#list(ready)
       this.#then(() => this.#ready(ready))
@@ -64,10 +64,10 @@ export class Membership {
   /** Purges the guilds whose time has come. */
   purgeDue(): Promise<void> {
     return this.#then(async () => {
-      const now = await this.#means.trusted.now()
+      const now = await this.#deps.trusted.now()
       if (now === undefined) return
       await this.#depart([...this.#gone])
-      const departures = await this.#means.archive.departures()
+      const departures = await this.#deps.archive.departures()
       for (const guildId of this.#gone) if (!departures.has(guildId)) this.#gone.delete(guildId)
       await this.#purge(now)
     })
@@ -81,11 +81,11 @@ export class Membership {
 
   async #ready(ready: Ready): Promise<void> {
     await this.#isIn(ready.guildIds)
-    await this.#isNotIn(goneFrom(ready, await this.#means.archive.guilds()))
+    await this.#isNotIn(goneFrom(ready, await this.#deps.archive.guilds()))
   }
 
   async #isIn(guildIds: readonly Snowflake[]): Promise<void> {
-    const departures = await this.#means.archive.departures()
+    const departures = await this.#deps.archive.departures()
     for (const guildId of guildIds) {
       if (this.#in.has(guildId)) this.#gone.delete(guildId)
       if (departures.has(guildId)) await this.#comeBack(guildId)
@@ -93,14 +93,14 @@ export class Membership {
   }
 
   async #comeBack(guildId: Snowflake): Promise<void> {
-    const { archive, log } = this.#means
-    if (await archive.comeBack(guildId))
+    const { archive, log } = this.#deps
+    if (await archive.clearDeparture(guildId))
       log.info({ guild: guildId }, 'Custos is back in a server. What is held of it is kept.')
   }
 
   async #isNotIn(guildIds: readonly Snowflake[]): Promise<void> {
     for (const guildId of guildIds) if (!this.#in.has(guildId)) this.#gone.add(guildId)
-    const now = await this.#means.trusted.now()
+    const now = await this.#deps.trusted.now()
     if (now === undefined) return
     await this.#depart(guildIds)
     await this.#purge(now)
@@ -108,12 +108,12 @@ export class Membership {
 
   /** Notes which guilds the bot is no longer in. */
   async #depart(guildIds: readonly Snowflake[]): Promise<void> {
-    const { archive, trusted, log, purgeAfter } = this.#means
+    const { archive, trusted, log, purgeAfter } = this.#deps
     const departures = await archive.departures()
     const { at, trustedAt } = await trusted.departure()
     for (const guildId of guildIds) {
       if (this.#in.has(guildId) || departures.has(guildId)) continue
-      if (!(await archive.depart(guildId, at, trustedAt))) continue
+      if (!(await archive.recordDeparture(guildId, at, trustedAt))) continue
       const purgedFrom = new Date(at + purgeAfter).toISOString()
       log.info(
         { guild: guildId, purgedFrom },
@@ -124,7 +124,7 @@ export class Membership {
 
   /** Purges the guilds that the bot has not been in for long enough. */
   async #purge(trustedNow: number): Promise<void> {
-    const { archive, log, purgeAfter } = this.#means
+    const { archive, log, purgeAfter } = this.#deps
     for (const [guildId, at] of await archive.departures()) {
       if (!this.#gone.has(guildId) || this.#in.has(guildId) || trustedNow - at < purgeAfter) continue
       this.#purged = guildId
@@ -138,7 +138,7 @@ export class Membership {
           ? 'Custos is back in a server that was being purged. What is left is kept.'
           : 'What was held of a server that Custos was removed from is gone.',
       )
-      await archive.wipeTraces('the log')
+      await archive.vacuum('the log')
     }
   }
 
@@ -148,7 +148,7 @@ export class Membership {
   }
 
   #failed(error: unknown): void {
-    const { log, signal } = this.#means
+    const { log, signal } = this.#deps
     if (!signal.aborted) log.error({ err: error }, 'Which servers Custos is in could not be noted.')
   }
 }

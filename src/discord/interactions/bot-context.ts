@@ -7,7 +7,7 @@ import type { Log } from '../../core/log.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { DiscordClock } from '../../sync/discord-clock.ts'
-import type { CatchUp } from '../../sync/engine.ts'
+import type { SyncEngine } from '../../sync/engine.ts'
 import type { KnownGuilds } from '../gateway/known-guilds.ts'
 import type { RoleHolders } from '../rest/role-holders.ts'
 
@@ -17,7 +17,7 @@ interface Painter {
 }
 
 /** What answers are made with. */
-export interface Desk {
+export interface BotContext {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly entryView: EntryView
@@ -27,7 +27,7 @@ export interface Desk {
   readonly replies: REST
   readonly archive: Archive
   readonly erasing: Erasing
-  readonly catchUp: CatchUp
+  readonly engine: SyncEngine
   readonly painter: Painter
   readonly clock: DiscordClock
   /** For how many days entries are kept; undefined for ever. */
@@ -41,8 +41,8 @@ export interface Desk {
 export type InGuild<Kind> = Kind & { readonly guildId: Snowflake }
 
 /** The command of a path such as `audit recent`. @throws UserError as `subcommandAt` does */
-export function commandAt(desk: Desk, path: string): Command {
-  const command = desk.commands.find(({ name }) => path.startsWith(`${name} `))
+export function commandAt(bot: BotContext, path: string): Command {
+  const command = bot.commands.find(({ name }) => path.startsWith(`${name} `))
   if (command) return command
   throw unknownCommand()
 }
@@ -51,8 +51,8 @@ export function commandAt(desk: Desk, path: string): Command {
  * The subcommand of a path such as `audit recent`.
  * @throws UserError when there is none: Discord may still show a command that is no more
  */
-export function subcommandAt(desk: Desk, path: string): Subcommand {
-  const { name, subcommands } = commandAt(desk, path)
+export function subcommandAt(bot: BotContext, path: string): Subcommand {
+  const { name, subcommands } = commandAt(bot, path)
   const subcommand = subcommands.find((each) => `${name} ${each.name}` === path)
   if (subcommand) return subcommand
   throw unknownCommand()

@@ -1,25 +1,25 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
-import type { Place } from '../../command/context.ts'
-import type { Desk, InGuild } from './bot-context.ts'
+import type { CommandContext } from '../../command/context.ts'
+import type { BotContext, InGuild } from './bot-context.ts'
 import type { Responder } from './responder.ts'
 
 /** Where an interaction came from. */
-export function placeOf(
-  desk: Desk,
+export function contextOf(
+  bot: BotContext,
   { guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
-): Place {
-  const { guilds, clock, log, roleHolders } = desk
+): CommandContext {
+  const { guilds, clock, log, roleHolders } = bot
   return {
     now: clock.momentOf(id),
     guildName: guilds.nameOf(guildId) ?? guildId,
     mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
-    retentionDays: desk.retentionDays,
+    retentionDays: bot.retentionDays,
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
-    paint: (chart) =>
-      desk.painter.paint(chart).catch((error: unknown) => {
+    drawChart: (chart) =>
+      bot.painter.paint(chart).catch((error: unknown) => {
         log.error({ guild: guildId, err: error }, 'A chart could not be drawn.')
         return undefined
       }),

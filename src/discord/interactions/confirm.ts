@@ -1,8 +1,8 @@
 import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js'
 import { UserError } from '../../core/errors.ts'
-import { commandAt, type Desk, type InGuild, subcommandAt } from './bot-context.ts'
+import { type BotContext, commandAt, type InGuild, subcommandAt } from './bot-context.ts'
 import type { Responder } from './responder.ts'
-import { isFrom, questionOf } from './saved-query.ts'
+import { isFrom, savedQueryFor } from './saved-query.ts'
 
 /** For how long what was asked can be confirmed, in milliseconds. */
 const VALID = 5 * 60_000
@@ -18,28 +18,28 @@ const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Serve
  * @throws UserError when not
  */
 export async function confirm(
-  desk: Desk,
+  bot: BotContext,
   interaction: InGuild<MessageComponentInteraction>,
   number: number,
   responder: Responder,
 ): Promise<void> {
-  const { archive, clock, erasing } = desk
-  const question = await questionOf(desk, interaction, number).catch((error: unknown) => {
+  const { archive, clock, erasing } = bot
+  const query = await savedQueryFor(bot, interaction, number).catch((error: unknown) => {
     throw isFrom(interaction, archive.takenFrom(number)) ? new UserError(USED) : error
   })
-  const { permission } = commandAt(desk, question.command)
-  const subcommand = subcommandAt(desk, question.command)
-  const asked = `\`/${question.command}\``
+  const { permission } = commandAt(bot, query.command)
+  const subcommand = subcommandAt(bot, query.command)
+  const asked = `\`/${query.command}\``
   if (!interaction.memberPermissions?.has(PermissionFlagsBits[permission])) {
     throw new UserError(`You need the **${PERMISSIONS[permission]}** permission for this.`)
   }
   if (!subcommand.confirmed) throw new UserError(`There is nothing to confirm. Ask ${asked} again.`)
-  if (clock.now() - question.askedAt > VALID) {
+  if (clock.now() - query.askedAt > VALID) {
     throw new UserError(
       `This was asked more than five minutes ago, and nothing was done. Ask ${asked} again.`,
     )
   }
-  if (!(await archive.takeQuestion(number))) throw new UserError(USED)
+  if (!(await archive.takeQuery(number))) throw new UserError(USED)
   const report = (sentence: string) => responder.report(sentence)
-  await responder.show(await subcommand.confirmed({ question, at: interaction.id, erasing, report }))
+  await responder.show(await subcommand.confirmed({ query, at: interaction.id, erasing, report }))
 }

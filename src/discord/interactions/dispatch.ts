@@ -3,18 +3,18 @@ import type { AutocompleteInteraction, Interaction } from 'discord.js'
 import type { Suggestion } from '../../command/command.ts'
 import { UserError } from '../../core/errors.ts'
 import { isInteractionOver } from '../rest/errors.ts'
-import { type Desk, unknownCommand } from './bot-context.ts'
-import { ask, askOf, suggest } from './command.ts'
-import { press } from './component.ts'
+import { type BotContext, unknownCommand } from './bot-context.ts'
+import { handleCommand, handleMenuCommand, suggest } from './command.ts'
+import { handleComponent } from './component.ts'
 import { Responder } from './responder.ts'
 
 /** Takes every interaction to where it is answered, and sees to it that each gets a word. */
 export class Dispatch {
-  readonly #desk: Desk
+  readonly #desk: BotContext
   readonly #underWay = new Set<Promise<void>>()
 
-  constructor(desk: Desk) {
-    this.#desk = desk
+  constructor(bot: BotContext) {
+    this.#desk = bot
   }
 
   handle(interaction: Interaction): void {
@@ -31,14 +31,15 @@ export class Dispatch {
   }
 
   async #answer(interaction: Interaction, responder: Responder): Promise<void> {
-    if (interaction.isAutocomplete()) return responder.offer(await this.#suggestions(interaction))
+    if (interaction.isAutocomplete())
+      return responder.respondAutocomplete(await this.#suggestions(interaction))
     try {
       await this.#route(interaction, responder)
     } catch (error) {
       // Nobody is there any more to be told.
       if (isInteractionOver(error)) throw error
       const incident = () => this.#incident(error, interaction, 'An answer failed.')
-      await responder.refuse(
+      await responder.reject(
         error instanceof UserError
           ? error.message
           : `Something went wrong, and not with what you typed. It is logged as incident \`${incident()}\`.`,
@@ -49,9 +50,9 @@ export class Dispatch {
   async #route(interaction: Interaction, responder: Responder): Promise<void> {
     if (this.#desk.signal.aborted) throw new UserError('Custos is restarting. Ask again in a moment.')
     if (!interaction.inGuild()) throw new UserError('I answer in servers only.')
-    if (interaction.isMessageComponent()) await press(this.#desk, interaction, responder)
-    else if (interaction.isChatInputCommand()) await ask(this.#desk, interaction, responder)
-    else if (interaction.isContextMenuCommand()) await askOf(this.#desk, interaction, responder)
+    if (interaction.isMessageComponent()) await handleComponent(this.#desk, interaction, responder)
+    else if (interaction.isChatInputCommand()) await handleCommand(this.#desk, interaction, responder)
+    else if (interaction.isContextMenuCommand()) await handleMenuCommand(this.#desk, interaction, responder)
     else throw unknownCommand()
   }
 

@@ -1,7 +1,12 @@
 import { type Coverage, newestRange, oldestKept } from '../../core/coverage/coverage.ts'
-import { type Failure, hasFailed, type Reading, type Standing } from '../../core/coverage/sync-status.ts'
+import {
+  type Failure,
+  hasFailed,
+  type SyncOutcome,
+  type SyncStatus,
+} from '../../core/coverage/sync-status.ts'
 import { compareIds, idAfter, type Snowflake, timeOf } from '../../core/snowflake.ts'
-import { counted } from '../../core/text/numbers.ts'
+import { pluralize } from '../../core/text/numbers.ts'
 import { utcDay } from '../../core/time/utc.ts'
 import type { Progress } from '../../sync/guild-log.ts'
 
@@ -21,7 +26,7 @@ function hindrance(failure: Failure, { limitedUntil }: Limits): string {
   return `Discord lets me read again <t:${Math.round(limitedUntil / 1000)}:R>`
 }
 
-type Limits = Pick<Standing, 'limitedUntil'>
+type Limits = Pick<SyncStatus, 'limitedUntil'>
 
 const DAY = 86_400_000
 
@@ -29,7 +34,7 @@ const DAY = 86_400_000
 interface First {
   readonly guildId: Snowflake
   readonly now: number
-  readonly reading: Reading
+  readonly reading: SyncOutcome
   /** For how many days entries are kept; undefined for ever. */
   readonly retentionDays: number | undefined
 }
@@ -43,7 +48,7 @@ export function welcomeOf(
   if (start === undefined) return `${FIRST}: the archive has only begun to read this server’s log.`
   const reaches = `${FIRST}: the archive reaches back to ${utcDay(timeOf(start))}`
   if (hasFailed(reading)) return `${reaches}.`
-  const keeps = retentionDays === undefined ? 'from now on' : `for ${counted(retentionDays, 'day')}`
+  const keeps = retentionDays === undefined ? 'from now on' : `for ${pluralize(retentionDays, 'day')}`
   if (forgottenTo !== undefined && compareIds(start, idAfter(forgottenTo)) <= 0) {
     return `${reaches}, since what was before has been erased, and keeps every entry ${keeps}.`
   }
@@ -58,7 +63,7 @@ export function welcomeOf(
 const FIRST = 'This is the first question here'
 
 /** What a moderator has to know before they read an answer; undefined when it is all there is. */
-export function noticeOf(reading: Reading, limits: Limits, readAt: number | null): string | undefined {
+export function noticeOf(reading: SyncOutcome, limits: Limits, readAt: number | null): string | undefined {
   if (reading === 'unfinished' || reading === 'uncounted')
     return '⏳ I am still reading this server’s audit log. Ask again for what is missing.'
   if (!hasFailed(reading)) return undefined
@@ -67,7 +72,7 @@ export function noticeOf(reading: Reading, limits: Limits, readAt: number | null
 }
 
 /** Why there is no answer at all, where nothing of the guild was ever read; undefined when there is one. */
-export function hindranceOf(reading: Reading, limits: Limits): string | undefined {
+export function hindranceOf(reading: SyncOutcome, limits: Limits): string | undefined {
   if (!hasFailed(reading)) return undefined
   const why = hindrance(reading, limits)
   if (reading === 'forbidden' || reading === 'absent') return `${why}, and ask again.`
@@ -77,5 +82,5 @@ export function hindranceOf(reading: Reading, limits: Limits): string | undefine
 
 /** How far a reading has come, for whoever waits for it. */
 export function progressSentence({ entries, backTo }: Progress): string {
-  return `Reading the audit log: ${counted(entries, 'entry', 'entries')}, back to ${utcDay(backTo)}…`
+  return `Reading the audit log: ${pluralize(entries, 'entry', 'entries')}, back to ${utcDay(backTo)}…`
 }

@@ -41,7 +41,7 @@ export class Responder {
   }
 
   /** Says at once that an answer is coming. Who will see it is settled here. */
-  async think(visibility: 'everyone' | 'asker'): Promise<void> {
+  async defer(visibility: 'everyone' | 'asker'): Promise<void> {
     const type = Type.DeferredChannelMessageWithSource
     const isPublic = visibility === 'everyone'
     await this.#respond({ type, data: isPublic ? {} : { flags: MessageFlags.Ephemeral } })
@@ -49,13 +49,13 @@ export class Responder {
   }
 
   /** Says at once that the message under a pressed button is about to change. */
-  async turn(): Promise<void> {
+  async deferUpdate(): Promise<void> {
     await this.#respond({ type: Type.DeferredMessageUpdate })
     this.#said = 'in place'
   }
 
   /** Offers values for the option that is being typed. */
-  async offer(choices: readonly Suggestion[]): Promise<void> {
+  async respondAutocomplete(choices: readonly Suggestion[]): Promise<void> {
     await this.#respond({
       type: Type.ApplicationCommandAutocompleteResult,
       data: { choices: choices.map(({ name, value }) => ({ name, value })) },
@@ -84,7 +84,7 @@ export class Responder {
   }
 
   /** Tells the one who asked, and nobody else, why there is no answer. */
-  async refuse(sentence: string): Promise<void> {
+  async reject(sentence: string): Promise<void> {
     const embeds = [{ description: sentence, color: REFUSED }]
     const message = { embeds, allowed_mentions: NO_PINGS, flags: MessageFlags.Ephemeral }
     switch (this.#said) {

@@ -1,7 +1,7 @@
 import type { BaseInteraction } from 'discord.js'
 import { UserError } from '../../core/errors.ts'
-import type { Asker, Question } from '../../core/query/saved-query.ts'
-import type { Desk, InGuild } from './bot-context.ts'
+import type { Asker, SavedQuery } from '../../core/query/saved-query.ts'
+import type { BotContext, InGuild } from './bot-context.ts'
 
 type Pressing = Pick<InGuild<BaseInteraction>, 'guildId' | 'user'>
 
@@ -9,13 +9,13 @@ type Pressing = Pick<InGuild<BaseInteraction>, 'guildId' | 'user'>
  * The question that a button is about.
  * @throws UserError when it is gone, or was not asked here by the one who presses
  */
-export async function questionOf(
-  { archive }: Pick<Desk, 'archive'>,
+export async function savedQueryFor(
+  { archive }: Pick<BotContext, 'archive'>,
   pressing: Pressing,
   number: number,
-): Promise<Question> {
-  const question = await archive.question(number)
-  if (question && isFrom(pressing, question)) return question
+): Promise<SavedQuery> {
+  const query = await archive.savedQuery(number)
+  if (query && isFrom(pressing, query)) return query
   throw new UserError('I no longer have this list. Ask again with `/audit`.')
 }
 

@@ -3,7 +3,7 @@ import { isRecord, parseEntry } from '../../core/audit-log/entry.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../../core/snowflake.ts'
-import { type AuditLogSource, LogLimited, LogUnavailable, type Page } from '../../sync/audit-log-source.ts'
+import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from '../../sync/audit-log-source.ts'
 import { namesInPage } from '../gateway/names.ts'
 import { dateOf } from './date-header.ts'
 import { isTurnedAway, isUnauthorized, isUnknownGuild, lacksPermission } from './errors.ts'
@@ -16,7 +16,7 @@ const PAGE_LIMIT = '100'
 /** How long Discord is given for a page, in milliseconds; a request is sent again a few times meanwhile. */
 const GIVEN_UP_AFTER = 20_000
 
-interface Means {
+interface Deps {
   readonly rest: REST
   /** The limits that its requests wait for. */
   readonly rateLimits: RateLimits
@@ -38,28 +38,28 @@ interface Answer {
  * Discord's audit logs by REST. Raw, because discord.js's own classes throw on entries that Discord really sends, and
  * lose a part of others. https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
  */
-export function createAuditLogSource(means: Means): AuditLogSource {
+export function createAuditLogSource(deps: Deps): AuditLogSource {
   return {
     async read(guildId, before) {
       const query = { limit: PAGE_LIMIT, ...(before !== undefined && { before }) }
-      return pageOf(means, guildId, await ask(means, guildId, query), before)
+      return pageOf(deps, guildId, await ask(deps, guildId, query), before)
     },
     async oldest(guildId) {
       // With `after` the oldest come first.
-      const { payloads } = await ask(means, guildId, { after: '0', limit: '1' })
+      const { payloads } = await ask(deps, guildId, { after: '0', limit: '1' })
       return payloads.map(({ id }) => id).find(isSnowflake)
     },
-    heldUntil: (guildId) => means.rateLimits.heldUntil(guildId),
+    heldUntil: (guildId) => deps.rateLimits.heldUntil(guildId),
   }
 }
 
 /** @param before the bound that was asked for */
 function pageOf(
-  { clock, log }: Means,
+  { clock, log }: Deps,
   guildId: Snowflake,
   { body, payloads, ...answer }: Answer,
   before?: Snowflake,
-): Page {
+): LogPage {
   // An empty range once came back as the newest entries: what is not before the bound does not belong.
   const within = payloads.filter(
     ({ id }) => isSnowflake(id) && (before === undefined || compareIds(id, before) < 0),
@@ -86,9 +86,9 @@ function pageOf(
   }
 }
 
-async function ask(means: Means, guildId: Snowflake, query: Record<string, string>): Promise<Answer> {
-  const { rest } = means
-  const { text, date } = await withinTime(means, async (signal) => {
+async function ask(deps: Deps, guildId: Snowflake, query: Record<string, string>): Promise<Answer> {
+  const { rest } = deps
+  const { text, date } = await withinTime(deps, async (signal) => {
     const response = await rest.queueRequest({
       method: RequestMethod.Get,
       fullRoute: Routes.guildAuditLog(guildId),
@@ -97,7 +97,7 @@ async function ask(means: Means, guildId: Snowflake, query: Record<string, strin
     })
     return { text: await response.text(), date: dateOf(response) }
   }).catch((cause: unknown) => {
-    throw unavailable(cause, means.clock)
+    throw unavailable(cause, deps.clock)
   })
   const body = parseExactly(text)
   if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
@@ -121,7 +121,7 @@ function unavailable(cause: unknown, clock: Clock): LogUnavailable {
 }
 
 /** Does something that is aborted when it takes too long. */
-async function withinTime<T>({ clock, signal }: Means, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function withinTime<T>({ clock, signal }: Deps, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const given = new AbortController()
   const limited = AbortSignal.any([signal, given.signal])
   const late = clock.sleep(GIVEN_UP_AFTER, limited).then((): never => {

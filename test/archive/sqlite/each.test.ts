@@ -27,11 +27,11 @@ describe('a guild of very many people', () => {
 
   beforeAll(async () => {
     await archive.forget(guildId, '1', '9')
-    await archive.keep([{ guildId, entries, from: 'gateway' }])
+    await archive.record([{ guildId, entries, from: 'gateway' }])
   })
 
   test('is kept at once, though a member was forgotten', async () => {
-    expect(await archive.held(guildId)).toBe(MANY)
+    expect(await archive.countHeld(guildId)).toBe(MANY)
   })
 
   test('can be asked for all of their names', async () => {
@@ -39,7 +39,7 @@ describe('a guild of very many people', () => {
   })
 
   test('can be asked whom bots acted for, however many names reasons give', async () => {
-    expect(await archive.credits(guildId, {})).toEqual(new Map())
+    expect(await archive.attributions(guildId, {})).toEqual(new Map())
   })
 
   test('can be asked what all of them did, and when they were seen last', async () => {
@@ -68,12 +68,12 @@ test('a bot can act for very many people whom it names, and each is credited', a
     ...naming(known(id, 'user', `Person ${index}`)),
     alias: `somebody${index}`,
   }))
-  await archive.keep([
+  await archive.record([
     { guildId, entries, names: [naming(known('7', 'bot', 'Gate')), ...names], from: 'gateway' },
   ])
-  expect(await archive.credits(guildId, {})).toEqual(new Map(people.map((id) => [id, 1])))
+  expect(await archive.attributions(guildId, {})).toEqual(new Map(people.map((id) => [id, 1])))
   const last = String(base + BigInt(MANY) - 1n)
-  expect(await archive.credits(guildId, { from: last })).toEqual(new Map([[last, 1]]))
+  expect(await archive.attributions(guildId, { from: last })).toEqual(new Map([[last, 1]]))
 })
 
 test('coverage can be in very many pieces', async () => {
@@ -82,14 +82,14 @@ test('coverage can be in very many pieces', async () => {
     start: String(10 * index + 1),
     end: String(10 * index + 5),
   }))
-  await archive.keep([{ guildId, entries: [], from: 'rest', complete }])
+  await archive.record([{ guildId, entries: [], from: 'rest', complete }])
   expect((await archive.coverage(guildId)).ranges).toEqual(complete)
 })
 
 test('a kind of entry may be asked for as often as somebody types it', async () => {
   const guildId = freshGuild()
   const entries = entriesOf(guildId, [{ id: '1', action_type: 22, user_id: '7', target_id: '8' }])
-  await archive.keep([{ guildId, entries, from: 'gateway' }])
+  await archive.record([{ guildId, entries, from: 'gateway' }])
   const kinds = { anyOf: Array.from({ length: MANY }, (_, index) => (index % 2 === 0 ? 22 : 20)) }
   expect(await archive.countByKind(guildId, { kinds })).toEqual([{ key: 22, entries: 1, units: 1 }])
 })

@@ -2,9 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Learnt } from '../../../src/core/archive.ts'
+import type { ArchiveUpdate } from '../../../src/core/archive.ts'
 import { isRecord } from '../../../src/core/audit-log/entry.ts'
-import type { Question } from '../../../src/core/query/saved-query.ts'
+import type { SavedQuery } from '../../../src/core/query/saved-query.ts'
 import { archiveFile } from '../../support/archive-file.ts'
 import { allEntries, entriesOf } from '../../support/entries.ts'
 import { known, naming } from '../../support/names.ts'
@@ -14,7 +14,7 @@ const GUILD = '1564237482688512200'
 
 const ann = known('7', 'user', 'ann')
 
-const learnt: Learnt = {
+const update: ArchiveUpdate = {
   guildId: GUILD,
   entries: entriesOf(GUILD, [
     { id: '1564393200418818188', action_type: 72, user_id: '7', options: { channel_id: '5', count: '4' } },
@@ -26,7 +26,7 @@ const learnt: Learnt = {
   names: [naming(ann)],
 }
 
-const question: Question = {
+const query: SavedQuery = {
   command: 'audit recent',
   guildId: GUILD,
   askerId: '7',
@@ -39,23 +39,23 @@ describe('an archive', () => {
   test('is made where there is none, with the folders it lies in, and holds after a restart all it held', async () => {
     const path = join(dirname(archiveFile()), 'a', 'folder', 'custos.db')
     const before = await testArchive(path)
-    await before.keep([learnt])
-    const number = await before.keepQuestion(question)
+    await before.record([update])
+    const number = await before.saveQuery(query)
     await before.close()
 
     const after = await testArchive(path)
-    expect(await allEntries(after, GUILD)).toEqual(learnt.entries)
+    expect(await allEntries(after, GUILD)).toEqual(update.entries)
     expect(await after.newestId(GUILD)).toBe('1564405493923841369')
     expect(await after.countByKind(GUILD, { executorId: '7' })).toEqual([{ key: 72, entries: 1, units: 4 }])
-    expect(await after.coverage(GUILD)).toEqual({ ranges: learnt.complete, readAt: learnt.readAt })
-    expect(await after.find(GUILD, 'ANN', 5)).toEqual([ann])
-    expect(await after.question(number)).toStrictEqual(question)
-    expect(await after.keepQuestion(question)).toBeGreaterThan(number)
+    expect(await after.coverage(GUILD)).toEqual({ ranges: update.complete, readAt: update.readAt })
+    expect(await after.findNames(GUILD, 'ANN', 5)).toEqual([ann])
+    expect(await after.savedQuery(number)).toStrictEqual(query)
+    expect(await after.saveQuery(query)).toBeGreaterThan(number)
   })
 
   test('in memory is one of its own every time', async () => {
     const before = await testArchive()
-    await before.keep([learnt])
+    await before.record([update])
     expect(await allEntries(await testArchive(), GUILD)).toEqual([])
   })
 
@@ -63,7 +63,7 @@ describe('an archive', () => {
     const archive = await testArchive(archiveFile())
     const reason = 'All work and no play makes a long reason. '.repeat(500)
     const payloads = Array.from({ length: 300 }, (_, id) => ({ id: String(id), action_type: 22, reason }))
-    await archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+    await archive.record([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
     expect(await archive.newestId(GUILD)).toBe('299')
 
     const search = archive.countByKind(GUILD, { reason: 'zebra' }).then(() => 'the search')
@@ -79,7 +79,7 @@ describe('an archive', () => {
     expect(threads.length).toBeGreaterThanOrEqual(3)
     expect(threads.filter(({ threadId }) => threadId !== ENDED)).toEqual([])
     await expect(archive.newestId(GUILD)).rejects.toThrow()
-    await expect(archive.keep([learnt])).rejects.toThrow()
+    await expect(archive.record([update])).rejects.toThrow()
     await expect(archive.close()).resolves.toBeUndefined()
   })
 })
@@ -88,16 +88,16 @@ describe('a thread of an archive that ends by itself', () => {
   test('fails what it was doing, and is replaced for whoever comes next', async () => {
     const threads = threadsFromNowOn()
     const archive = await testArchive(archiveFile())
-    await archive.keep([learnt])
+    await archive.record([update])
     for (let round = 1; round <= 3; round++) {
-      const begun = archive.keep([{ ...learnt, readAt: round }])
+      const begun = archive.record([{ ...update, readAt: round }])
       const search = archive.countByKind(GUILD, { reason: 'spam' })
       const outcomes = Promise.allSettled([begun, search])
       await endAll(threads)
       expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 
-      await archive.keep([{ ...learnt, readAt: 100 + round }])
-      expect(await allEntries(archive, GUILD)).toEqual(learnt.entries)
+      await archive.record([{ ...update, readAt: 100 + round }])
+      expect(await allEntries(archive, GUILD)).toEqual(update.entries)
       expect((await archive.coverage(GUILD)).readAt).toBe(100 + round)
     }
   })
@@ -105,12 +105,12 @@ describe('a thread of an archive that ends by itself', () => {
   test('takes with it what was in memory alone, which is said', async () => {
     const threads = threadsFromNowOn()
     const archive = await testArchive()
-    await archive.keep([learnt])
+    await archive.record([update])
     await endAll(threads)
     const gone =
       'The archive was kept in memory alone, and is gone with its thread: Custos has to be started again.'
     await expect(archive.newestId(GUILD)).rejects.toThrow(gone)
-    await expect(archive.keep([learnt])).rejects.toThrow(gone)
+    await expect(archive.record([update])).rejects.toThrow(gone)
   })
 })
 
@@ -120,7 +120,7 @@ describe('an archive that is closed', () => {
     const reason = 'All work and no play makes a long reason. '.repeat(20_000)
     for (let id = 1; id <= 40; id++) {
       const entries = entriesOf(GUILD, [{ id: String(id), action_type: 22, reason }])
-      await archive.keep([{ guildId: GUILD, entries, from: 'rest' }])
+      await archive.record([{ guildId: GUILD, entries, from: 'rest' }])
     }
     const searches = Promise.allSettled(
       Array.from({ length: 50 }, () => archive.countByKind(GUILD, { reason: 'zebra' })),
@@ -133,10 +133,10 @@ describe('an archive that is closed', () => {
     const path = archiveFile()
     const archive = await testArchive(path)
     const payloads = Array.from({ length: 2000 }, (_, id) => ({ id: String(id + 1), action_type: 22 }))
-    const written = archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+    const written = archive.record([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
     await archive.close()
     await written
-    expect(await (await testArchive(path)).held(GUILD)).toBe(2000)
+    expect(await (await testArchive(path)).countHeld(GUILD)).toBe(2000)
   })
 })
 

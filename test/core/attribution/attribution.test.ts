@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { claimIn } from '../../../src/core/attribution/attribution.ts'
+import { attributionIn } from '../../../src/core/attribution/attribution.ts'
 
 const ALICE = '80351110224678912'
 const BOB = '1564491548459011828'
@@ -61,7 +61,7 @@ describe('a reason claims nobody', () => {
     '#0001: spam',
     '@',
   ])('in %j', (reason) => {
-    expect(claimIn(reason)).toBeUndefined()
+    expect(attributionIn(reason)).toBeUndefined()
   })
 })
 
@@ -77,8 +77,8 @@ describe('of two people', () => {
     ['the first is believed of two lone words', 'alice | raid', 'alice'],
     ['the one who acted is believed, and not the target', `Banned by <@${ALICE}>, was <@${BOB}>`, ALICE],
     ['an id is told of one who is named twice', `alice: spam | Moderator: alice (${ALICE})`, ALICE],
-  ])('%s', (_, reason, claim) => {
-    expect(claimIn(reason)).toBe(claim)
+  ])('%s', (_, reason, attribution) => {
+    expect(attributionIn(reason)).toBe(attribution)
   })
 })
 
@@ -102,26 +102,26 @@ describe('a name is read', () => {
     ['in Hebrew', '[אליס#0001] spam', 'אליס'],
     ['that is a word, where a discriminator proves it', 'spam#0001: links', 'spam'],
     ['of 32 characters', `Moderator: ${'🦊'.repeat(32)} | spam`, '🦊'.repeat(32)],
-  ])('%s', (_, reason, claim) => {
-    expect(claimIn(reason)).toBe(claim)
+  ])('%s', (_, reason, attribution) => {
+    expect(attributionIn(reason)).toBe(attribution)
   })
 
   test('and never one that is longer than names are', () => {
-    expect(claimIn(`Moderator: ${'🦊'.repeat(33)} | spam`)).toBeUndefined()
-    expect(claimIn(`Moderator: ${'a'.repeat(100)}`)).toBeUndefined()
+    expect(attributionIn(`Moderator: ${'🦊'.repeat(33)} | spam`)).toBeUndefined()
+    expect(attributionIn(`Moderator: ${'a'.repeat(100)}`)).toBeUndefined()
   })
 })
 
 test.each(['36951177169469440', '123456789012345678', BOB])('the id %s is read', (id) => {
-  expect(claimIn(`Requested by ${id}`)).toBe(id)
+  expect(attributionIn(`Requested by ${id}`)).toBe(id)
 })
 
 test.each(['1234567890123456', '12345678901234567890', '9999999999999999999'])('%s is no id', (id) => {
-  expect(claimIn(`${id}: spam`)).toBeUndefined()
+  expect(attributionIn(`${id}: spam`)).toBeUndefined()
 })
 
 test('a reason as long as Discord takes them is read to its end', () => {
   const suffix = ' | Moderator: alice'
-  expect(claimIn('x'.repeat(512 - suffix.length) + suffix)).toBe('alice')
-  expect(claimIn('🦊'.repeat(512 - suffix.length) + suffix)).toBe('alice')
+  expect(attributionIn('x'.repeat(512 - suffix.length) + suffix)).toBe('alice')
+  expect(attributionIn('🦊'.repeat(512 - suffix.length) + suffix)).toBe('alice')
 })

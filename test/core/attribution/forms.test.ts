@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { claimIn } from '../../../src/core/attribution/attribution.ts'
+import { attributionIn } from '../../../src/core/attribution/attribution.ts'
 
 const ALICE = '80351110224678912'
 const LATER = '1564491548459011828'
@@ -26,8 +26,8 @@ describe('the reason that a bot wrote claims the moderator who asked', () => {
     ['Sapphyr', '[Sapphyr] Awarded by alice#0001 | good work', 'alice'],
     ['a Red cog', `Punished by alice (ID ${ALICE}). Reason: spam`, ALICE],
     ['an Eris bot', `Eternal Auth /massban by ${ALICE}`, ALICE],
-  ])('%s', (_, reason, claim) => {
-    expect(claimIn(reason)).toBe(claim)
+  ])('%s', (_, reason, attribution) => {
+    expect(attributionIn(reason)).toBe(attribution)
   })
 })
 
@@ -99,8 +99,8 @@ describe('and so do bots that are written after a guide', () => {
     [`spam | moderator ${ALICE}`, ALICE],
     ['Muted for 5m with reason: spam - Responsible Moderator: alice', 'alice'],
     ['Bulk purge: Joined within 5h (by alice)', 'alice'],
-  ])('%s', (reason, claim) => {
-    expect(claimIn(reason)).toBe(claim)
+  ])('%s', (reason, attribution) => {
+    expect(attributionIn(reason)).toBe(attribution)
   })
 })
 
@@ -111,6 +111,6 @@ test.each([
   ['Portuguese', 'Banido por alice#0001 - Motivo: spam', 'alice'],
   ['Russian', 'Модератор: Алиса. Причина бана: спам.', 'алиса'],
   ['Russian, with it behind', 'спам | Модератор: алиса', 'алиса'],
-])('bots that write %s are read too', (_, reason, claim) => {
-  expect(claimIn(reason)).toBe(claim)
+])('bots that write %s are read too', (_, reason, attribution) => {
+  expect(attributionIn(reason)).toBe(attribution)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { claimIn } from '../../../src/core/attribution/attribution.ts'
+import { attributionIn } from '../../../src/core/attribution/attribution.ts'
 import { hostileText } from '../arbitrary.ts'
 
 const ALICE = '80351110224678912'
@@ -51,11 +51,11 @@ const reason = fc
 test('whatever a reason holds, it claims an id, a folded name or nobody', () => {
   fc.assert(
     fc.property(reason, (text) => {
-      const claim = claimIn(text) ?? ALICE
-      expect(claim).toBe(claim.trim().toLowerCase().normalize('NFC'))
-      expect(claim).not.toMatch(/^@|#\d{4}$|\n/)
-      expect([...claim].length).toBeGreaterThan(1)
-      expect([...claim].length).toBeLessThanOrEqual(32)
+      const attribution = attributionIn(text) ?? ALICE
+      expect(attribution).toBe(attribution.trim().toLowerCase().normalize('NFC'))
+      expect(attribution).not.toMatch(/^@|#\d{4}$|\n/)
+      expect([...attribution].length).toBeGreaterThan(1)
+      expect([...attribution].length).toBeLessThanOrEqual(32)
     }),
   )
 })
@@ -78,7 +78,7 @@ test.each([
 ])('whatever is typed, %s never makes it the act of another', (_, written) => {
   fc.assert(
     fc.property(reason, (text) => {
-      expect([ALICE, 'alice', undefined]).toContain(claimIn(written(text)))
+      expect([ALICE, 'alice', undefined]).toContain(attributionIn(written(text)))
     }),
   )
 })
@@ -100,7 +100,7 @@ test.each([512, 1024, 100_000])('%d characters of anything are read in no time',
   ]
   const started = performance.now()
   for (const unit of [...units, `${ALICE} `, '<@', '. by x', 'a - ', '🦊', 'ﷺ']) {
-    claimIn(unit.repeat(Math.ceil(length / unit.length)).slice(0, length))
+    attributionIn(unit.repeat(Math.ceil(length / unit.length)).slice(0, length))
   }
   expect(performance.now() - started).toBeLessThan(1000)
 })

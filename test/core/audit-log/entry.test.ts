@@ -147,7 +147,7 @@ describe('odd fields', () => {
       kind: 20,
       executorId: null,
       targetId: null,
-      creditedId: null,
+      onBehalfOfId: null,
       channelId: null,
       count: null,
       reason: null,

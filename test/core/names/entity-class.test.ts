@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '../../../src/core/audit-log/action.ts'
-import { canTarget, kindsOn, THING_CLASSES, targetClass } from '../../../src/core/names/entity-class.ts'
+import { canTarget, ENTITY_CLASSES, kindsOn, targetClass } from '../../../src/core/names/entity-class.ts'
 
 test.each([
   [1, 'guild'],
@@ -29,8 +29,8 @@ test.each([
 test('each kind can be done to what its target is, to nothing else, and those that do not say, to anything', () => {
   for (const kind of [...catalogue.keys(), 999]) {
     const type = targetClass(kind)
-    const possible = THING_CLASSES.filter((each) => canTarget(kind, each))
-    if (type === undefined) expect(possible).toEqual(THING_CLASSES)
+    const possible = ENTITY_CLASSES.filter((each) => canTarget(kind, each))
+    if (type === undefined) expect(possible).toEqual(ENTITY_CLASSES)
     else if ([72, 74, 75].includes(kind)) expect(possible).toEqual(['user', 'webhook'])
     else expect(possible).toEqual([type])
   }

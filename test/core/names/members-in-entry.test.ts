@@ -10,8 +10,8 @@ const members = (...payloads: object[]) =>
       GUILD,
       payloads.map((payload, index) => ({ id: String(100 + index), ...payload })),
     ),
-  ).map(({ id, at, is, name, was }) => {
-    expect([is, name, was]).toEqual(['user', null, 'there'])
+  ).map(({ id, at, type, name, presence: was }) => {
+    expect([type, name, was]).toEqual(['user', null, 'there'])
     return [id, at]
   })
 

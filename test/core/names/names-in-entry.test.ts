@@ -10,27 +10,27 @@ test.each<[what: string, payload: object, names: object[]]>([
   [
     'a role that is made',
     { action_type: 30, target_id: TARGET, changes: [{ key: 'name', new_value: 'Helpers' }] },
-    [{ id: TARGET, is: 'role', name: 'Helpers', was: 'there' }],
+    [{ id: TARGET, type: 'role', name: 'Helpers', presence: 'there' }],
   ],
   [
     'a channel that is renamed',
     { action_type: 11, target_id: TARGET, changes: [{ key: 'name', old_value: 'old', new_value: 'new' }] },
-    [{ id: TARGET, is: 'channel', name: 'new', was: 'there' }],
+    [{ id: TARGET, type: 'channel', name: 'new', presence: 'there' }],
   ],
   [
     'a thread that is deleted',
     { action_type: 112, target_id: TARGET, changes: [{ key: 'name', old_value: 'Plans' }] },
-    [{ id: TARGET, is: 'thread', name: 'Plans', was: 'gone' }],
+    [{ id: TARGET, type: 'thread', name: 'Plans', presence: 'gone' }],
   ],
   [
     'a role that is deleted without a name',
     { action_type: 32, target_id: TARGET },
-    [{ id: TARGET, is: 'role', name: null, was: 'gone' }],
+    [{ id: TARGET, type: 'role', name: null, presence: 'gone' }],
   ],
   [
     'a member who is banned',
     { action_type: 22, target_id: TARGET },
-    [{ id: TARGET, is: 'user', name: null, was: 'gone' }],
+    [{ id: TARGET, type: 'user', name: null, presence: 'gone' }],
   ],
   [
     'a member who is renamed',
@@ -44,12 +44,12 @@ test.each<[what: string, payload: object, names: object[]]>([
       target_id: TARGET,
       changes: [{ key: '$add', new_value: [{ id: ROLE, name: 'Muted' }, {}] }],
     },
-    [{ id: ROLE, is: 'role', name: 'Muted', was: 'there' }],
+    [{ id: ROLE, type: 'role', name: 'Muted', presence: 'there' }],
   ],
   [
     'the role of an overwrite',
     { action_type: 14, target_id: TARGET, options: { id: ROLE, type: '0', role_name: 'Muted' } },
-    [{ id: ROLE, is: 'role', name: 'Muted', was: 'there' }],
+    [{ id: ROLE, type: 'role', name: 'Muted', presence: 'there' }],
   ],
   [
     'not the role of everyone',
@@ -63,22 +63,22 @@ test.each<[what: string, payload: object, names: object[]]>([
       target_id: TARGET,
       changes: [{ key: 'available_tags', new_value: [{ id: ROLE, name: 'Bug' }] }],
     },
-    [{ id: ROLE, is: 'tag', name: 'Bug', was: 'there' }],
+    [{ id: ROLE, type: 'tag', name: 'Bug', presence: 'there' }],
   ],
   [
     'an AutoMod rule',
     { action_type: 140, target_id: TARGET, changes: [{ key: 'name', new_value: 'No scams' }] },
-    [{ id: TARGET, is: 'rule', name: 'No scams', was: 'there' }],
+    [{ id: TARGET, type: 'rule', name: 'No scams', presence: 'there' }],
   ],
   [
     'the topic of a stage, which is its name',
     { action_type: 84, target_id: TARGET, changes: [{ key: 'topic', new_value: 'Poetry' }] },
-    [{ id: TARGET, is: 'stage', name: 'Poetry', was: 'there' }],
+    [{ id: TARGET, type: 'stage', name: 'Poetry', presence: 'there' }],
   ],
   [
     'an onboarding question by its title',
     { action_type: 164, target_id: TARGET, changes: [{ key: 'title', new_value: 'What do you read?' }] },
-    [{ id: TARGET, is: 'question', name: 'What do you read?', was: 'there' }],
+    [{ id: TARGET, type: 'question', name: 'What do you read?', presence: 'there' }],
   ],
   [
     'no channel that has a new topic',
@@ -95,7 +95,7 @@ test.each<[what: string, payload: object, names: object[]]>([
         { key: 'name', old_value: 'mod-log' },
       ],
     },
-    [{ id: TARGET, is: 'channel', name: 'mod-log', was: 'gone' }],
+    [{ id: TARGET, type: 'channel', name: 'mod-log', presence: 'gone' }],
   ],
   [
     'no name by a key that another object is named by',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { filterOf, type Question, questionSchema } from '../../../src/core/query/saved-query.ts'
+import { filterOf, type SavedQuery, savedQuerySchema } from '../../../src/core/query/saved-query.ts'
 
-const bare: Question = {
+const bare: SavedQuery = {
   command: 'audit recent',
   guildId: '1564237482688512200',
   askerId: '1564237482688512274',
@@ -10,7 +10,7 @@ const bare: Question = {
   order: 'newest',
 }
 
-const full: Question = {
+const full: SavedQuery = {
   ...bare,
   filter: {
     executorId: '1564233384853504547',
@@ -31,8 +31,8 @@ describe('a question', () => {
     ['that asks for everything', bare],
     ['that asks for one thing', full],
     ['that asks for all but some kinds', { ...bare, filter: { kinds: { noneOf: [72, 73] } } }],
-  ])('%s is the same after it was kept', (_, question) => {
-    expect(questionSchema.parse(JSON.parse(JSON.stringify(question)))).toEqual(question)
+  ])('%s is the same after it was kept', (_, query) => {
+    expect(savedQuerySchema.parse(JSON.parse(JSON.stringify(query)))).toEqual(query)
   })
 
   test.each([
@@ -42,8 +42,8 @@ describe('a question', () => {
     ['with an unknown order', { ...bare, order: 'loudest' }],
     ['with room for no entry', { ...bare, limit: 0 }],
     ['with kinds that are no numbers', { ...bare, filter: { kinds: { anyOf: ['20'] } } }],
-  ])('%s is none', (_, question) => {
-    expect(questionSchema.safeParse(question).success).toBe(false)
+  ])('%s is none', (_, query) => {
+    expect(savedQuerySchema.safeParse(query).success).toBe(false)
   })
 })
 
@@ -56,8 +56,8 @@ describe('the entries that a question is about', () => {
     ['are none while nothing was held', undefined, undefined, '0'],
     ['are none in a window, while nothing was held', '400', undefined, '0'],
   ])('%s', (_, to, asOf, end) => {
-    const question = { ...bare, filter: { from: '100', ...(to && { to }) }, ...(asOf && { asOf }) }
-    expect(filterOf(question)).toEqual({ from: '100', to: end })
+    const query = { ...bare, filter: { from: '100', ...(to && { to }) }, ...(asOf && { asOf }) }
+    expect(filterOf(query)).toEqual({ from: '100', to: end })
   })
 
   test('are narrowed as they were asked for', () => {

@@ -3,14 +3,14 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import { UserError } from '../../../src/core/errors.ts'
-import { THING_CLASSES } from '../../../src/core/names/entity-class.ts'
-import type { Known } from '../../../src/core/names/named-entity.ts'
+import { ENTITY_CLASSES } from '../../../src/core/names/entity-class.ts'
+import type { NamedEntity } from '../../../src/core/names/named-entity.ts'
 import { Names } from '../../../src/core/names/names.ts'
 import {
+  type EntityRef,
   onTarget,
   readTarget,
   type Target,
-  type Thing,
   writeTargets,
 } from '../../../src/core/query/target.ts'
 import { known, naming } from '../../support/names.ts'
@@ -118,45 +118,45 @@ describe('what a target is', () => {
     expect(found.targetType).toBe(targetType)
   })
 
-  const anyThing = fc.record<Thing>({
+  const anyThing = fc.record<EntityRef>({
     id: fc.constantFrom(HERE, lena.id, '1564237482688512302', '1564237482688512303'),
-    is: fc.constantFrom(...THING_CLASSES, undefined),
+    type: fc.constantFrom(...ENTITY_CLASSES, undefined),
   })
   const anyNames = fc
     .uniqueArray(
-      fc.record<Known>({
+      fc.record<NamedEntity>({
         id: fc.constantFrom(HERE, lena.id, '1564237482688512302'),
-        is: fc.constantFrom(...THING_CLASSES),
+        type: fc.constantFrom(...ENTITY_CLASSES),
         name: fc.constant('x'),
         presence: fc.constant('present'),
       }),
-      { selector: ({ id, is }) => `${is} ${id}` },
+      { selector: ({ id, type }) => `${type} ${id}` },
     )
     .map((those) => new Names(HERE, those))
 
   test('written for things that are offered together, is told from all others, and read back as it was', () => {
-    const things = fc.uniqueArray(anyThing, { selector: ({ id, is }) => `${is} ${id}` })
+    const things = fc.uniqueArray(anyThing, { selector: ({ id, type }) => `${type} ${id}` })
     fc.assert(
       fc.property(things, anyNames, (those, names) => {
         const written = writeTargets(those, names)
         expect(new Set(written).size).toBe(those.length)
-        for (const [index, { id, is }] of those.entries()) {
+        for (const [index, { id, type }] of those.entries()) {
           const read = readTarget(written[index] ?? '')
           if (!('id' in read)) throw new Error(`${written[index]} is not read as an id.`)
           const meant = read.is === 'any' ? undefined : (read.is ?? names.meant(id))
           expect(read.id).toBe(id)
           // What nobody knows, and nothing else that is offered is like it, is asked for by its id alone.
-          if (read.is !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(is)
+          if (read.is !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(type)
         }
       }),
     )
   })
 })
 
-async function archiveOf(names: readonly Known[]): Promise<Archive> {
+async function archiveOf(names: readonly NamedEntity[]): Promise<Archive> {
   const archive = await openArchive(':memory:')
   onTestFinished(() => archive.close())
-  await archive.keep([
+  await archive.record([
     { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
     { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(stranger)] },
   ])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cut, inert, plainText } from '../../../src/core/text/escape.ts'
+import { escapeMarkdown, plainText, truncate } from '../../../src/core/text/escape.ts'
 import { hostileText } from '../arbitrary.ts'
 
 describe('text from a user', () => {
@@ -27,25 +27,25 @@ describe('text from a user', () => {
     ['keeps emoji whole', '👩🏽‍🚒 ❤️', '👩🏽‍🚒 ❤️'],
     ['keeps what is harmless', 'Spam: 3.5 times, at 14:00!', 'Spam: 3.5 times, at 14:00!'],
   ])('%s', (_, text, shown) => {
-    expect(inert(text)).toBe(shown)
+    expect(escapeMarkdown(text)).toBe(shown)
   })
 
   test.each(['שלום', 'سلام', 'ܫܠܡ', 'ދިވެހި', 'ߒߞߏ', 'ࠔࠋࠌ', 'ࡌࡀࡍ', '𞤀𞤣', '𐤔𐤋𐤌'])(
     'that runs from right to left, such as %s, turns nothing round beside it',
     (text) => {
-      expect(inert(text)).toBe(`\u2068${text}\u2069`)
+      expect(escapeMarkdown(text)).toBe(`\u2068${text}\u2069`)
     },
   )
 
   test('is cut before it is escaped, so that no escape is cut in half', () => {
-    expect(inert('*****', 3)).toBe('\\*\\*…')
-    expect(inert('abc', 3)).toBe('abc')
+    expect(escapeMarkdown('*****', 3)).toBe('\\*\\*…')
+    expect(escapeMarkdown('abc', 3)).toBe('abc')
   })
 
   test('reads as its plain characters once Discord has taken the escapes away', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const shown = withoutIsolate(inert(text)).replaceAll(/\\(.)/g, '$1')
+        const shown = withoutIsolate(escapeMarkdown(text)).replaceAll(/\\(.)/g, '$1')
         expect(shown).toBe(plainText(text))
       }),
     )
@@ -54,7 +54,7 @@ describe('text from a user', () => {
   test('never holds a mark that is not escaped', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const bare = withoutIsolate(inert(text)).replaceAll(/\\./g, 'x')
+        const bare = withoutIsolate(escapeMarkdown(text)).replaceAll(/\\./g, 'x')
         expect(bare).not.toMatch(/[\\*_~`|<>#\-+[\]()@&]|:\/\/|^\d+\./)
       }),
     )
@@ -63,7 +63,7 @@ describe('text from a user', () => {
   test('never holds a line break, nor a character that is hidden or turns text round', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        expect(withoutIsolate(inert(text))).not.toMatch(
+        expect(withoutIsolate(escapeMarkdown(text))).not.toMatch(
           /[\p{Cc}\u2028\u2029\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E00FF}]/u,
         )
       }),
@@ -95,13 +95,13 @@ describe('text that is cut', () => {
     ['keeps an accent on its letter', 'ae\u0301bc', 3, 'a…'],
     ['that begins with what is too long is an ellipsis', '👩🏽‍🚒', 3, '…'],
   ])('%s', (_, text, longest, shown) => {
-    expect(cut(text, longest)).toBe(shown)
+    expect(truncate(text, longest)).toBe(shown)
   })
 
   test('is never longer than asked for, and is the text itself up to the ellipsis', () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 1, max: 12 }), (text, longest) => {
-        const shown = cut(text, longest)
+        const shown = truncate(text, longest)
         expect(shown.length).toBeLessThanOrEqual(longest)
         expect(shown === text || (shown.endsWith('…') && text.startsWith(shown.slice(0, -1)))).toBe(true)
       }),

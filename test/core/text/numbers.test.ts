@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { counted, written } from '../../../src/core/text/numbers.ts'
+import { formatNumber, pluralize } from '../../../src/core/text/numbers.ts'
 
 test.each([
   [0, '0'],
@@ -7,7 +7,7 @@ test.each([
   [1234, '1,234'],
   [1234567, '1,234,567'],
 ])('%d is written %s', (number, text) => {
-  expect(written(number)).toBe(text)
+  expect(formatNumber(number)).toBe(text)
 })
 
 test.each([
@@ -15,9 +15,9 @@ test.each([
   [1, '1 message'],
   [1234, '1,234 messages'],
 ])('%d of them are %s', (number, text) => {
-  expect(counted(number, 'message')).toBe(text)
+  expect(pluralize(number, 'message')).toBe(text)
 })
 
 test('a noun with a plural of its own gets it', () => {
-  expect([1, 2].map((number) => counted(number, 'entry', 'entries'))).toEqual(['1 entry', '2 entries'])
+  expect([1, 2].map((number) => pluralize(number, 'entry', 'entries'))).toEqual(['1 entry', '2 entries'])
 })

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { followGateway } from '../../../src/discord/gateway/follow.ts'
+import { listenToGateway } from '../../../src/discord/gateway/follow.ts'
 import { GatewayEvents } from '../../../src/discord/gateway/gateway-events.ts'
 import type { ModelDiscord } from '../../model/model-discord.ts'
 import { OpenSync } from '../../support/open-sync.ts'
@@ -11,7 +11,7 @@ const archive = await sharedArchive()
 
 let sync: OpenSync
 let discord: ModelDiscord
-let guilds: ReturnType<typeof followGateway>
+let guilds: ReturnType<typeof listenToGateway>
 let tell: (t: string, d: object) => void
 
 /** A bot in one guild, whose log was read and whose entries come live. */
@@ -19,7 +19,7 @@ beforeEach(async () => {
   sync = new OpenSync(archive)
   discord = sync.guild(DAY)
   const events = new GatewayEvents(sync.log)
-  guilds = followGateway({ ...sync, events })
+  guilds = listenToGateway({ ...sync, events })
   tell = (t, d) => void events.take({ op: 0, t, s: 1, d }, { index: 0, count: 1 })
   begin([{ id: discord.guildId }])
   tell('GUILD_CREATE', { id: discord.guildId, name: 'Town' })
@@ -32,7 +32,7 @@ function begin(listed: unknown): void {
 }
 
 function isLive(): boolean {
-  return sync.catchUp.standing(discord.guildId).liveFrom !== undefined
+  return sync.catchUp.status(discord.guildId).liveFrom !== undefined
 }
 
 test('a guild that is no longer listed when a session begins is forgotten as one that says goodbye', () => {

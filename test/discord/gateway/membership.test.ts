@@ -35,7 +35,7 @@ async function openMembership({ askTime, off = 0 }: { askTime?: () => Promise<nu
   const tell = (event: Event.GuildCreate | Event.GuildDelete, id: Snowflake, more = {}) =>
     events.take({ op: GatewayOpcodes.Dispatch, t: event, s: 1, d: { id, ...more } }, { index: 0, count: 1 })
   const hold = (guildId: Snowflake) =>
-    archive.keep([
+    archive.record([
       { guildId, from: 'rest', entries: entriesOf(guildId, [{ id: freshGuild(), action_type: 22 }]) },
     ])
   return { host, clock, archive, membership, log, tell, hold }
@@ -65,21 +65,21 @@ test('a purge ends where the bot comes back meanwhile, and what is read from the
     id: String(1000 + index),
     action_type: 22,
   }))
-  await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
+  await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
   tell(Event.GuildDelete, guildId)
   await log.heard('Custos was removed from a server. What is held of it will go.')
   host.advance(31 * DAY)
   const purged = membership.purgeDue()
-  while ((await archive.held(guildId)) === 20_000);
+  while ((await archive.countHeld(guildId)) === 20_000);
   tell(Event.GuildCreate, guildId)
   const page = {
     entries: entriesOf(guildId, [{ id: '999', action_type: 22 }]),
     complete: [{ start: '1', end: '999' }],
   }
-  await archive.keep([{ guildId, from: 'rest', ...page }])
+  await archive.record([{ guildId, from: 'rest', ...page }])
   await purged
   expect(await archive.entry(guildId, '999')).toBeDefined()
-  expect(await archive.held(guildId)).toBeGreaterThan(1)
+  expect(await archive.countHeld(guildId)).toBeGreaterThan(1)
   expect(log.lines.map(({ message }) => message)).not.toContain(
     'What was held of a server that Custos was removed from is gone.',
   )
@@ -122,17 +122,17 @@ test('what is read of a guild that comes back while it is purged is kept, and wh
   const { host, archive, membership, log, tell } = await openMembership()
   const guildId = freshGuild()
   const old = Array.from({ length: 20_000 }, () => ({ id: freshGuild(), action_type: 22 }))
-  await archive.keep([{ guildId, from: 'rest', entries: entriesOf(guildId, old) }])
+  await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, old) }])
   tell(Event.GuildDelete, guildId)
   await log.heard('Custos was removed from a server. What is held of it will go.')
   host.advance(31 * DAY)
   const purged = membership.purgeDue()
-  while ((await archive.held(guildId)) === old.length);
+  while ((await archive.countHeld(guildId)) === old.length);
   tell(Event.GuildCreate, guildId)
   const id = firstIdAt(host.now())
   const complete = [{ start: id, end: id }]
   const entries = entriesOf(guildId, [{ id, action_type: 22 }])
-  await archive.keep([{ guildId, from: 'rest', entries, complete }])
+  await archive.record([{ guildId, from: 'rest', entries, complete }])
   await purged
   expect((await archive.coverage(guildId)).ranges).toEqual(complete)
   expect(await archive.entry(guildId, id)).toBeDefined()
@@ -149,8 +149,8 @@ test.each([
     const guildId = freshGuild()
     await hold(guildId)
     const entries = entriesOf(guildId, [{ id: firstIdAt(host.now()), action_type: 22 }])
-    await archive.keep([{ guildId, from: 'rest', entries }])
-    if (knew) await archive.trust(host.now(), 0)
+    await archive.record([{ guildId, from: 'rest', entries }])
+    if (knew) await archive.recordTrustedTime(host.now(), 0)
     tell(Event.GuildDelete, guildId)
     await log.heard('Custos was removed from a server. What is held of it will go.')
     for (let answers = 0; answers < 3; answers++) {
@@ -159,12 +159,12 @@ test.each([
     }
     expect(clock.now()).toBe(host.now())
     await membership.purgeDue()
-    expect(await archive.held(guildId)).toBe(2)
+    expect(await archive.countHeld(guildId)).toBe(2)
     host.advance(29 * DAY)
     await membership.purgeDue()
-    expect(await archive.held(guildId)).toBe(2)
+    expect(await archive.countHeld(guildId)).toBe(2)
     host.advance(DAY)
     await membership.purgeDue()
-    expect(await archive.held(guildId)).toBe(0)
+    expect(await archive.countHeld(guildId)).toBe(0)
   },
 )

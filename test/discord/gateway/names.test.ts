@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { channelNamings, namesInGuild, namesInInteraction } from '../../../src/discord/gateway/names.ts'
+import { namesInGuild, namesInInteraction, observeChannels } from '../../../src/discord/gateway/names.ts'
 
 const GUILD = '1564237482688512200'
 const [ROOM, FORUM, THREAD] = ['1564237482688512301', '1564237482688512302', '1564237482688512303']
 const HIDDEN = 1 << 17
 const AT = '1574756470000000000'
 
-const named = (id: string, is: string, name: string) => ({ id, is, name, at: AT, was: 'there' })
-const there = (id: string) => ({ id, is: 'channel', name: null, at: AT, was: 'there' })
+const named = (id: string, type: string, name: string) => ({ id, type, name, at: AT, presence: 'there' })
+const there = (id: string) => ({ id, type: 'channel', name: null, at: AT, presence: 'there' })
 
 describe('a channel', () => {
   test.each<[what: string, channel: object, namings: object[]]>([
@@ -39,8 +39,8 @@ describe('a channel', () => {
       { id: ROOM, type: 0, name: 'a', flags: '131072' },
       [named(ROOM, 'channel', 'a')],
     ],
-  ])('%s', (_, channel, namings) => {
-    expect(channelNamings([channel], AT)).toEqual(namings)
+  ])('%s', (_, channel, observations) => {
+    expect(observeChannels([channel], AT)).toEqual(observations)
   })
 })
 

@@ -7,18 +7,18 @@ import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 
 test('a shard whose connection has closed while it waited for its turn does not log in on the next one', async () => {
   const { clock, discord } = await openDiscord()
-  const turn = Promise.withResolvers<void>()
+  const page = Promise.withResolvers<void>()
   const manager = new WebSocketManager({
     token: TOKEN,
     intents: 0,
     rest: new REST({ api: discord.api }).setToken(TOKEN),
-    buildIdentifyThrottler: () => ({ waitForIdentify: () => turn.promise }),
+    buildIdentifyThrottler: () => ({ waitForIdentify: () => page.promise }),
   })
   const options = await managerToFetchingStrategyOptions(manager)
   const strategy = new PacedStrategy(manager, options, new LoginPace(clock))
   const closed = new AbortController()
   const login = strategy.waitForIdentify(0, closed.signal)
   closed.abort()
-  turn.resolve()
+  page.resolve()
   await expect(login).rejects.toBe(closed.signal.reason)
 })

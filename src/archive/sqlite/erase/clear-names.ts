@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely'
-import type { KnownAs } from '../../../core/names/named-entity.ts'
+import type { EntityType } from '../../../core/names/named-entity.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { inSlices } from '../in-batches.ts'
+import { inBatches } from '../in-batches.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { CAN_TARGET_CLASS } from '../target-class.ts'
 
 /** What a guild consists of: while it is there, its name is kept, whether or not anything was done to it. */
-const PARTS_OF_A_GUILD: readonly KnownAs[] = [
+const PARTS_OF_A_GUILD: readonly EntityType[] = [
   'guild',
   'role',
   'channel',
@@ -29,7 +29,7 @@ export async function clearNames(db: Kysely<Schema>, guildId: Snowflake): Promis
   let past = 0n
   const refers = (to: ReturnType<typeof sql>) =>
     sql`EXISTS (SELECT 1 FROM entry WHERE entry.guild = ${guild} AND ${to})`
-  await inSlices(async (size) => {
+  await inBatches(async (size) => {
     const rows = await db
       .selectFrom('name')
       .select(idAsText<string>('id').as('id'))

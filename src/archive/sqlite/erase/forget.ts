@@ -76,7 +76,7 @@ export async function finishErasing(db: Db, guildId?: Snowflake): Promise<Gone> 
   return { removed, scrubbed }
 }
 
-export async function tidy(
+export async function applyRetention(
   db: Db,
   guildId: Snowflake,
   upTo: Snowflake | undefined,

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { kindsOn } from '../../../core/names/entity-class.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { inSlices, removeWhere } from '../in-batches.ts'
-import { claimsOf } from '../read/attribution.ts'
+import { inBatches, removeWhere } from '../in-batches.ts'
+import { attributionsOf } from '../read/attribution.ts'
 import { type EntryRow, fromRow, ROW, scrubbedRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { ofKinds } from '../where.ts'
@@ -32,19 +32,19 @@ export async function scrubMember(
   upTo: Snowflake,
 ): Promise<number> {
   const guild = BigInt(guildId)
-  const claims = await claimsFor(db, guildId, memberId)
+  const attributions = await claimsFor(db, guildId, memberId)
   let scrubbed = 0
-  for (const them of concerning(memberId, claims)) {
+  for (const them of concerning(memberId, attributions)) {
     let past: Pick<EntryRow, 'id' | 'kind'> = { id: '0', kind: Number.MIN_SAFE_INTEGER }
-    await inSlices((size) =>
+    await inBatches((size) =>
       db.transaction().execute(async (transaction) => {
         const rows = await rowsPast(transaction, guildId, sql`${them} AND id <= ${BigInt(upTo)}`, past, size)
         past = rows.at(-1) ?? past
         const changed = rows.flatMap((row) => {
-          const claim = claims.includes(row.claim ?? '') ? memberId : row.claim
-          const { reason, remainder } = scrubbedRow(fromRow(guildId, row), claim)
-          const isSame = reason === row.reason && remainder === row.remainder && claim === row.claim
-          return isSame ? [] : [[row.id, reason, claim, remainder]]
+          const attribution = attributions.includes(row.claim ?? '') ? memberId : row.claim
+          const { reason, remainder } = scrubbedRow(fromRow(guildId, row), attribution)
+          const isSame = reason === row.reason && remainder === row.remainder && attribution === row.claim
+          return isSame ? [] : [[row.id, reason, attribution, remainder]]
         })
         if (changed.length > 0) await rewrite(transaction, guildId, changed)
         scrubbed += changed.length
@@ -66,14 +66,14 @@ export async function scrubMember(
 
 /** By which claims a member is meant; by the id even where no name is known. */
 async function claimsFor(db: Db, guildId: Snowflake, memberId: Snowflake): Promise<string[]> {
-  return [...new Set([memberId, ...(await claimsOf(db, guildId, memberId))])]
+  return [...new Set([memberId, ...(await attributionsOf(db, guildId, memberId))])]
 }
 
 /** Conditions that each lead through an index to entries which concern a member. */
-function concerning(memberId: Snowflake, claims: readonly string[]): RawBuilder<unknown>[] {
+function concerning(memberId: Snowflake, attributions: readonly string[]): RawBuilder<unknown>[] {
   const id = BigInt(memberId)
   const target = sql`target = ${id} AND ${ofKinds(kindsOn('user'))}`
-  return [sql`executor = ${id}`, target, ...claims.map((claim) => sql`claim = ${claim}`)]
+  return [sql`executor = ${id}`, target, ...attributions.map((attribution) => sql`claim = ${attribution}`)]
 }
 
 /** The next rows in the order of the index that a condition leads through. */

@@ -25,7 +25,7 @@ const IN_MEMORY = 50 * 2 ** 20
  * @returns whether nothing is left of it, and for that the log is empty: it is not where somebody reads all the time
  * @throws Error when the file cannot be written anew: it needs as much room twice as it takes
  */
-export async function wipeTraces(db: Db, of: Traces): Promise<boolean> {
+export async function vacuum(db: Db, of: Traces): Promise<boolean> {
   if (of === 'the log') return emptied(db)
   if (!(await isErasing(db))) return true
   try {

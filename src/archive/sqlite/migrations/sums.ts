@@ -26,15 +26,15 @@ export async function createSums(db: Kysely<unknown>): Promise<void> {
       PRIMARY KEY (guild, claim, executor, day)
     ) STRICT, WITHOUT ROWID`.execute(db)
   const changed = sql.raw('AFTER UPDATE OF kind, executor, count, claim ON entry')
-  const claims = (row: Row) => sql.raw(`WHEN ${row}.claim IS NOT NULL AND ${row}.executor IS NOT NULL`)
+  const attributions = (row: Row) => sql.raw(`WHEN ${row}.claim IS NOT NULL AND ${row}.executor IS NOT NULL`)
   for (const trigger of [
     sql`entry_added AFTER INSERT ON entry BEGIN ${addToDay('new')}; END`,
     sql`entry_changed ${changed} BEGIN ${takeFromDay('old')}; ${addToDay('new')}; END`,
     sql`entry_removed AFTER DELETE ON entry BEGIN ${takeFromDay('old')}; END`,
-    sql`claim_added AFTER INSERT ON entry ${claims('new')} BEGIN ${addToClaim('new')}; END`,
-    sql`claim_given_up ${changed} ${claims('old')} BEGIN ${takeFromClaim('old')}; END`,
-    sql`claim_changed ${changed} ${claims('new')} BEGIN ${addToClaim('new')}; END`,
-    sql`claim_removed AFTER DELETE ON entry ${claims('old')} BEGIN ${takeFromClaim('old')}; END`,
+    sql`claim_added AFTER INSERT ON entry ${attributions('new')} BEGIN ${addToClaim('new')}; END`,
+    sql`claim_given_up ${changed} ${attributions('old')} BEGIN ${takeFromClaim('old')}; END`,
+    sql`claim_changed ${changed} ${attributions('new')} BEGIN ${addToClaim('new')}; END`,
+    sql`claim_removed AFTER DELETE ON entry ${attributions('old')} BEGIN ${takeFromClaim('old')}; END`,
   ]) {
     await sql`CREATE TRIGGER ${trigger}`.execute(db)
   }

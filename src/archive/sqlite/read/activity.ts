@@ -61,7 +61,11 @@ export async function activityOf(
 }
 
 /** How often bots did something in a window for each person who is known. */
-export async function creditsOf(db: Db, guildId: Snowflake, window: Window): Promise<Map<Snowflake, number>> {
+export async function countAttributions(
+  db: Db,
+  guildId: Snowflake,
+  window: Window,
+): Promise<Map<Snowflake, number>> {
   // A guild can have very many claims: who is meant by them is not looked up on this thread.
   const { rows } = await sql<{ id: string; entries: number }>`
     WITH

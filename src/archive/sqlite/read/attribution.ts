@@ -6,22 +6,24 @@ import { type EntryRow, fromRow, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 /** The entries of rows, those that bots did credited to the people they did them for. */
-export async function withCredits(
+export async function withAttributions(
   db: Kysely<Schema>,
   guildId: Snowflake,
   rows: readonly EntryRow[],
 ): Promise<Entry[]> {
-  const claims = rows.flatMap(({ claim, executor }) => (claim !== null && executor !== null ? [claim] : []))
-  if (claims.length === 0) return rows.map((row) => fromRow(guildId, row))
+  const attributions = rows.flatMap(({ claim: attribution, executor }) =>
+    attribution !== null && executor !== null ? [attribution] : [],
+  )
+  if (attributions.length === 0) return rows.map((row) => fromRow(guildId, row))
   const executors = rows.map(({ executor }) => executor)
   const [people, bots] = await Promise.all([
-    claimants(db, guildId, claims),
+    claimants(db, guildId, attributions),
     botsAmong(db, guildId, executors),
   ])
   return rows.map((row) => {
-    const creditedId =
+    const onBehalfOfId =
       row.executor !== null && bots.has(row.executor) ? people.get(row.claim ?? '') : undefined
-    return { ...fromRow(guildId, row), creditedId: creditedId ?? null }
+    return { ...fromRow(guildId, row), onBehalfOfId: onBehalfOfId ?? null }
   })
 }
 
@@ -29,21 +31,21 @@ export async function withCredits(
 async function claimants(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  claims: readonly string[],
+  attributions: readonly string[],
 ): Promise<ReadonlyMap<string, Snowflake>> {
-  const wanted = [...new Set(claims)]
+  const wanted = [...new Set(attributions)]
   if (wanted.length === 0) return new Map()
   const { rows } = await sql<{ claim: string; id: string | null }>`
     SELECT value AS claim, CAST(${claimant(guildId, sql`value`)} AS TEXT) AS id
     FROM json_each(${JSON.stringify(wanted)})`.execute(db)
-  return new Map(rows.flatMap(({ claim, id }) => (id === null ? [] : [[claim, id]])))
+  return new Map(rows.flatMap(({ claim: attribution, id }) => (id === null ? [] : [[attribution, id]])))
 }
 
 /**
  * The id of whom a claim means: a person, not a bot, who is known in the guild by that id, by that username, or, where
  * nobody has it as a username, by that display name alone. Null where it is nobody, or could be several.
  */
-export function claimant(guildId: Snowflake, claim: RawBuilder<unknown>): RawBuilder<unknown> {
+export function claimant(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
   // 0 is no snowflake: it keeps a name that several people have from being looked for in another way. SQLite takes the
   // primary key for better than either index, and would read every name of the guild for each claim.
   const only = (index: string, found: RawBuilder<unknown>) => sql`(
@@ -54,14 +56,18 @@ export function claimant(guildId: Snowflake, claim: RawBuilder<unknown>): RawBui
     )
   )`
   return sql`nullif(coalesce(
-    ${only('NOT INDEXED', sql`id = CAST(${claim} AS INTEGER) AND CAST(id AS TEXT) = ${claim}`)},
-    ${only('INDEXED BY name_by_alias', sql`alias = ${claim}`)},
-    ${only('INDEXED BY name_by_name', sql`folded = ${claim}`)}
+    ${only('NOT INDEXED', sql`id = CAST(${attribution} AS INTEGER) AND CAST(id AS TEXT) = ${attribution}`)},
+    ${only('INDEXED BY name_by_alias', sql`alias = ${attribution}`)},
+    ${only('INDEXED BY name_by_name', sql`folded = ${attribution}`)}
   ), 0)`
 }
 
 /** By which claims a person is credited. */
-export async function claimsOf(db: Kysely<Schema>, guildId: Snowflake, userId: Snowflake): Promise<string[]> {
+export async function attributionsOf(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  userId: Snowflake,
+): Promise<string[]> {
   const person = await db
     .selectFrom('name')
     .select(['folded', 'alias'])
@@ -69,9 +75,11 @@ export async function claimsOf(db: Kysely<Schema>, guildId: Snowflake, userId: S
     .where('id', '=', BigInt(userId))
     .where('class', '=', 'user')
     .executeTakeFirst()
-  const claims = [userId, person?.alias, person?.folded].filter((claim) => typeof claim === 'string')
-  const people = await claimants(db, guildId, claims)
-  return claims.filter((claim) => people.get(claim) === userId)
+  const attributions = [userId, person?.alias, person?.folded].filter(
+    (attribution) => typeof attribution === 'string',
+  )
+  const people = await claimants(db, guildId, attributions)
+  return attributions.filter((attribution) => people.get(attribution) === userId)
 }
 
 /** Which of some executors are bots. */

@@ -63,10 +63,12 @@ export type Piece = { readonly days: readonly [number, number] } | { readonly fi
 
 /** The pieces of a filter's window. Only where nothing else narrows it can the daily sums tell whole days. */
 export function piecesOf(filter: Narrowed): Piece[] {
-  const { from, to, targetId, channelId, reason, claims } = filter
+  const { from, to, targetId, channelId, reason, claims: attributions } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)
   const end = to === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(timeOf(to) / DAY)
-  const daysCanTell = [targetId, channelId, reason, claims].every((narrowing) => narrowing === undefined)
+  const daysCanTell = [targetId, channelId, reason, attributions].every(
+    (narrowing) => narrowing === undefined,
+  )
   if (!daysCanTell || start >= end) return [{ filter }]
   return [
     ...(from === undefined ? [] : [{ filter: { ...filter, to: firstIdAt(start * DAY) } }]),

@@ -5,7 +5,7 @@ import { idAfter, maxId, minId, type Snowflake } from '../../../core/snowflake.t
 import { idAsText, ROW } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { matching, type Narrowed, ofKinds } from '../where.ts'
-import { withCredits } from './attribution.ts'
+import { withAttributions } from './attribution.ts'
 
 export async function listEntries(
   db: Kysely<Schema>,
@@ -18,7 +18,7 @@ export async function listEntries(
   const rows = await rowsOf(db, guildId, ids)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
     .execute()
-  return withCredits(db, guildId, rows)
+  return withAttributions(db, guildId, rows)
 }
 
 export async function oneEntry(
@@ -27,7 +27,7 @@ export async function oneEntry(
   id: Snowflake,
 ): Promise<Entry | undefined> {
   const row = await rowsOf(db, guildId, sql`(${BigInt(id)})`).executeTakeFirst()
-  const [entry] = await withCredits(db, guildId, row ? [row] : [])
+  const [entry] = await withAttributions(db, guildId, row ? [row] : [])
   return entry
 }
 
@@ -56,8 +56,8 @@ function beyond({ from, to }: Narrowed, { order, past }: Slice): Pick<Narrowed, 
 }
 
 /** Whether an index leads to the entries that are meant. Without, they are read in order until there are enough. */
-function isNarrow({ kinds, executorId, targetId, channelId, claims }: Narrowed): boolean {
-  return [kinds, executorId, targetId, channelId, claims].some((narrowing) => narrowing !== undefined)
+function isNarrow({ kinds, executorId, targetId, channelId, claims: attributions }: Narrowed): boolean {
+  return [kinds, executorId, targetId, channelId, attributions].some((narrowing) => narrowing !== undefined)
 }
 
 function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, { order, limit }: Slice) {

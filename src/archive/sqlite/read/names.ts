@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Known, Presence } from '../../../core/names/named-entity.ts'
+import type { NamedEntity, Presence } from '../../../core/names/named-entity.ts'
 import { Names } from '../../../core/names/names.ts'
 import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
 import { eachId } from '../each.ts'
@@ -23,7 +23,7 @@ export async function findNames(
   guildId: Snowflake,
   text: string,
   limit: number,
-): Promise<Known[]> {
+): Promise<NamedEntity[]> {
   const wanted = text.toLowerCase()
   return named(db, guildId)
     .where((name) =>
@@ -41,7 +41,7 @@ function named(db: Kysely<Schema>, guildId: Snowflake) {
     .selectFrom('name')
     .select([
       idAsText<string>('id').as('id'),
-      'is',
+      'is as type',
       sql<string>`name.name`.as('name'),
       sql<Presence>`CASE WHEN gone_at > there_at THEN 'gone' WHEN there_at > 0 THEN 'present' ELSE 'unknown' END`.as(
         'presence',

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Repeats, RepeatsWanted } from '../../../core/archive.ts'
-import { type ThingClass, targetClass } from '../../../core/names/entity-class.ts'
+import { type EntityClass, targetClass } from '../../../core/names/entity-class.ts'
 import { mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { idAsText, targetKey } from '../rows.ts'
@@ -66,7 +66,7 @@ function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, m
     .where(sql<boolean>`target IN (SELECT target FROM hit WHERE NOT ${IS_ONE})`)
     .groupBy(['target', TARGET_CLASS])
     .having(sql`count(*)`, '>=', min)
-  return sql<{ target: string; type: ThingClass | null; entries: number; first: string; last: string }>`(
+  return sql<{ target: string; type: EntityClass | null; entries: number; first: string; last: string }>`(
     WITH hit AS ${byTarget}
     SELECT target, entries, first, last, most AS type FROM hit WHERE ${IS_ONE}
     UNION ALL
@@ -107,7 +107,7 @@ async function executorsOf(
 }
 
 /** The class of a target by all that was done to it; undefined where several things share its id. */
-function onlyClass(kinds: readonly number[]): ThingClass | undefined {
+function onlyClass(kinds: readonly number[]): EntityClass | undefined {
   const classes = new Set(kinds.flatMap((kind) => targetClass(kind) ?? []))
   if (classes.size === 2 && classes.has('webhook')) classes.delete('user')
   const [only, ...others] = classes
@@ -120,6 +120,6 @@ function tallied(counts: readonly Tally<string | null>[]): Tally<string | null>[
     .sort(mostFirst('entries'))
 }
 
-function keyOf(targetId: string, type: ThingClass | null): string {
+function keyOf(targetId: string, type: EntityClass | null): string {
   return `${type} ${targetId}`
 }

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Learnt } from '../../../core/archive.ts'
+import type { ArchiveUpdate } from '../../../core/archive.ts'
 import { joinRanges, type Range } from '../../../core/coverage/coverage.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { jsonInteger } from '../json-integer.ts'
@@ -7,7 +7,11 @@ import { readRanges } from '../read/coverage.ts'
 import type { Schema } from '../schema.ts'
 
 /** From an id on, nothing counts as complete any more. */
-export async function doubt(db: Transaction<Schema>, guildId: Snowflake, from: Snowflake): Promise<void> {
+export async function invalidate(
+  db: Transaction<Schema>,
+  guildId: Snowflake,
+  from: Snowflake,
+): Promise<void> {
   const [guild, end] = [BigInt(guildId), BigInt(from)]
   await db.deleteFrom('coverage').where('guild', '=', guild).where('start', '>=', end).execute()
   await db
@@ -19,7 +23,7 @@ export async function doubt(db: Transaction<Schema>, guildId: Snowflake, from: S
 }
 
 /** Adds ranges to what is complete, joined where they touch. */
-export async function keepRanges(
+export async function writeRanges(
   db: Transaction<Schema>,
   guildId: Snowflake,
   ranges: readonly Range[],
@@ -34,10 +38,10 @@ export async function keepRanges(
 }
 
 /** Remembers when Discord was read, and when what was read before was read again. */
-export async function keepMoments(
+export async function writeMoments(
   db: Transaction<Schema>,
   guildId: Snowflake,
-  { readAt, sweptAt }: Pick<Learnt, 'readAt' | 'sweptAt'>,
+  { readAt, sweptAt }: Pick<ArchiveUpdate, 'readAt' | 'sweptAt'>,
 ): Promise<void> {
   const guild = BigInt(guildId)
   if (readAt !== undefined) {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { classOf } from '../../../core/names/entity-class.ts'
-import type { Naming } from '../../../core/names/named-entity.ts'
+import type { NameObservation } from '../../../core/names/named-entity.ts'
 import { LARGEST_SNOWFLAKE, type Snowflake } from '../../../core/snowflake.ts'
 import { jsonInteger } from '../json-integer.ts'
 import type { Schema } from '../schema.ts'
@@ -26,10 +26,10 @@ function known(column: Moment, present: Snowflake): RawBuilder<bigint> {
  * Keeps names and states, each the one of the latest moment: what was learnt may be older than what is known.
  * @param present the moment at which something was observed just now; undefined where all of it is history
  */
-export async function keepNames(
+export async function writeNames(
   db: Transaction<Schema>,
   guildId: Snowflake,
-  names: readonly Naming[],
+  names: readonly NameObservation[],
   present: Snowflake = LARGEST_SNOWFLAKE,
 ): Promise<void> {
   const [namedAt, thereAt, goneAt] = [
@@ -39,12 +39,12 @@ export async function keepNames(
   ]
   // An observation without a name leaves the name, and the type within its class, as they are.
   const isNewerName = sql`(excluded.name IS NOT NULL AND excluded.named_at >= ${namedAt})`
-  const rows = names.map(({ id, is, name, alias, at, was }) => {
+  const rows = names.map(({ id, type, name, alias, at, presence: was }) => {
     const moment = jsonInteger(isAhead(at, present) ? present : at)
     return [
       jsonInteger(id),
-      classOf(is),
-      is,
+      classOf(type),
+      type,
       name,
       name?.toLowerCase() ?? null,
       alias?.toLowerCase() ?? null,
@@ -73,18 +73,18 @@ export async function keepNames(
 }
 
 /** Every role and channel that was there was named at a moment: those known from before it are gone. */
-export async function keepRollCall(
+export async function writeSnapshot(
   db: Transaction<Schema>,
   guildId: Snowflake,
-  rollCall: Snowflake,
+  snapshotAt: Snowflake,
 ): Promise<void> {
-  const at = BigInt(rollCall)
+  const at = BigInt(snapshotAt)
   await db
     .updateTable('name')
-    .set({ there_at: known('there_at', rollCall), gone_at: at })
+    .set({ there_at: known('there_at', snapshotAt), gone_at: at })
     .where('guild', '=', BigInt(guildId))
     .where('is', 'in', ['role', 'channel'])
-    .where(known('there_at', rollCall), '<', at)
-    .where(sql<boolean>`${known('gone_at', rollCall)} <= ${known('there_at', rollCall)}`)
+    .where(known('there_at', snapshotAt), '<', at)
+    .where(sql<boolean>`${known('gone_at', snapshotAt)} <= ${known('there_at', snapshotAt)}`)
     .execute()
 }

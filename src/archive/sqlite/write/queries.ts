@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import { type Question, questionSchema } from '../../../core/query/saved-query.ts'
+import { type SavedQuery, savedQuerySchema } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'
 
 /** A question and the number it is found by. */
-export type Numbered = readonly [number: number, question: Question]
+export type Numbered = readonly [number: number, question: SavedQuery]
 
 /** How many numbers each start has for itself: so many that none runs out, and the sum stays a safe integer. */
 const NUMBERS = 2 ** 32
@@ -27,8 +27,8 @@ export async function reserveNumbers(db: Kysely<Schema>): Promise<number> {
 }
 
 /** Writes questions, all of them or none. One that was written before, though that failed to be told, stays. */
-export async function writeQuestions(db: Kysely<Schema>, questions: readonly Numbered[]): Promise<void> {
-  const rows = questions.map(([number, question]) => [number, question.guildId, question.askedAt, question])
+export async function writeQuestions(db: Kysely<Schema>, queries: readonly Numbered[]): Promise<void> {
+  const rows = queries.map(([number, query]) => [number, query.guildId, query.askedAt, query])
   await sql`
     INSERT OR IGNORE INTO question (number, guild, asked_at, question)
     SELECT value ->> 0, CAST(value ->> 1 AS INTEGER), value ->> 2, value -> 3
@@ -44,7 +44,7 @@ export async function takeQuestion(db: Kysely<Schema>, number: number): Promise<
   return numDeletedRows > 0n
 }
 
-export async function readQuestion(db: Kysely<Schema>, number: number): Promise<Question | undefined> {
+export async function readQuestion(db: Kysely<Schema>, number: number): Promise<SavedQuery | undefined> {
   const row = await db
     .selectFrom('question')
     .select('question')
@@ -57,7 +57,7 @@ export async function lastAsked(
   db: Kysely<Schema>,
   guildId: Snowflake,
   askerId: Snowflake,
-): Promise<Question | undefined> {
+): Promise<SavedQuery | undefined> {
   const row = await db
     .selectFrom('question')
     .select('question')
@@ -80,6 +80,6 @@ export async function wasAsked(db: Kysely<Schema>, guildId: Snowflake): Promise<
   return row !== undefined
 }
 
-function parsed({ question }: { question: string }): Question {
-  return questionSchema.parse(JSON.parse(question))
+function parsed({ question: query }: { question: string }): SavedQuery {
+  return savedQuerySchema.parse(JSON.parse(query))
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Log } from '../../../core/log.ts'
-import type { Asker, Question } from '../../../core/query/saved-query.ts'
+import type { Asker, SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'
 import { lastAsked, readQuestion, takeQuestion, wasAsked, writeQuestions } from './queries.ts'
@@ -20,11 +20,11 @@ const AT_ONCE = 200
  * The questions that were asked. Each has its number at once and is written behind, so that no answer waits for the
  * disk: not while the file is written anew, nor when it is full. Until it is written it is found in memory.
  */
-export class QuestionBook {
+export class QueryBook {
   readonly #writer: Db
   readonly #reader: Db
   readonly #log: Log
-  readonly #held = new Map<number, Question>()
+  readonly #held = new Map<number, SavedQuery>()
   readonly #taken = new Map<number, Asker>()
   #last: number
   #writing: Promise<void> | undefined
@@ -38,21 +38,21 @@ export class QuestionBook {
     this.#last = last
   }
 
-  keep(question: Question): number {
+  keep(query: SavedQuery): number {
     const number = ++this.#last
-    putBounded(this.#held, number, question, MOST_HELD)
+    putBounded(this.#held, number, query, MOST_HELD)
     void this.write()
     return number
   }
 
-  async find(number: number): Promise<Question | undefined> {
-    const question = this.#held.get(number) ?? (await readQuestion(this.#reader, number))
-    return this.#taken.has(number) ? undefined : question
+  async find(number: number): Promise<SavedQuery | undefined> {
+    const query = this.#held.get(number) ?? (await readQuestion(this.#reader, number))
+    return this.#taken.has(number) ? undefined : query
   }
 
   /** What a member asked last. */
-  async lastBy(guildId: Snowflake, askerId: Snowflake): Promise<Question | undefined> {
-    const isTheirs = (question: Question) => question.guildId === guildId && question.askerId === askerId
+  async lastBy(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined> {
+    const isTheirs = (query: SavedQuery) => query.guildId === guildId && query.askerId === askerId
     return [...this.#held.values()].findLast(isTheirs) ?? lastAsked(this.#reader, guildId, askerId)
   }
 
@@ -61,15 +61,15 @@ export class QuestionBook {
   }
 
   /** Takes a question away: of all who do, the first gets it. */
-  async take(number: number): Promise<Question | undefined> {
-    const question = await this.find(number)
-    if (!question || this.#taken.has(number)) return undefined
-    const { guildId, askerId } = question
+  async take(number: number): Promise<SavedQuery | undefined> {
+    const query = await this.find(number)
+    if (!query || this.#taken.has(number)) return undefined
+    const { guildId, askerId } = query
     putBounded(this.#taken, number, { guildId, askerId }, MOST_TAKEN)
     try {
       await this.#still()
       const isTaken = this.#held.delete(number) || (await takeQuestion(this.#writer, number))
-      return isTaken ? question : undefined
+      return isTaken ? query : undefined
     } catch (error) {
       this.#taken.delete(number)
       throw error
@@ -82,9 +82,9 @@ export class QuestionBook {
   }
 
   /** Drops those that are not written yet, so that they cannot be once what they belong to is erased. */
-  async drop(isDropped: (question: Question) => boolean): Promise<void> {
+  async drop(isDropped: (question: SavedQuery) => boolean): Promise<void> {
     await this.#still()
-    for (const [number, question] of this.#held) if (isDropped(question)) this.#held.delete(number)
+    for (const [number, query] of this.#held) if (isDropped(query)) this.#held.delete(number)
   }
 
   /** Writes what is held, the oldest first. Resolves when all is written, or cannot be. */

@@ -1,43 +1,43 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Learnt } from '../../../core/archive.ts'
-import { worthKeeping } from '../../../core/audit-log/erased.ts'
+import type { ArchiveUpdate } from '../../../core/archive.ts'
+import { dropErased } from '../../../core/audit-log/erased.ts'
 import { membersIn } from '../../../core/names/members-in-entry.ts'
-import type { Naming } from '../../../core/names/named-entity.ts'
+import type { NameObservation } from '../../../core/names/named-entity.ts'
 import { namesInEntry } from '../../../core/names/names-in-entry.ts'
 import { maxId, type Snowflake } from '../../../core/snowflake.ts'
 import { readForgotten } from '../erase/forgotten.ts'
 import { jsonInteger } from '../json-integer.ts'
 import type { EntryRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import { doubt, keepMoments, keepRanges } from './coverage.ts'
-import { keepNames, keepRollCall } from './names.ts'
+import { invalidate, writeMoments, writeRanges } from './coverage.ts'
+import { writeNames, writeSnapshot } from './names.ts'
 import { rejudgePrunes } from './prunes.ts'
-import { rowsToKeep } from './rows-to-keep.ts'
+import { rowsToWrite } from './rows-to-keep.ts'
 
 /** Keeps what was learnt in one transaction: what is said to be complete is never without its entries. */
-export async function keep(db: Kysely<Schema>, learnt: readonly Learnt[]): Promise<void> {
+export async function record(db: Kysely<Schema>, update: readonly ArchiveUpdate[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    for (const news of learnt) {
-      const { guildId, from, doubtFrom, rollCall } = news
+    for (const news of update) {
+      const { guildId, from, invalidateFrom, snapshotAt } = news
       const forgotten = await readForgotten(transaction, guildId)
-      const { entries, complete, names = [] } = worthKeeping(news, forgotten)
+      const { entries, complete, names = [] } = dropErased(news, forgotten)
       if (entries.length > 0) {
-        const rows = await rowsToKeep(transaction, guildId, entries, forgotten)
+        const rows = await rowsToWrite(transaction, guildId, entries, forgotten)
         await keepEntries(transaction, guildId, rows, from)
         await rejudgePrunes(transaction, guildId, rows)
       }
       const named = [...entries.flatMap(namesInEntry), ...membersIn(entries), ...names]
-      if (named.length > 0) await keepNames(transaction, guildId, named, presentOf(names))
-      if (rollCall !== undefined) await keepRollCall(transaction, guildId, rollCall)
-      if (doubtFrom !== undefined) await doubt(transaction, guildId, doubtFrom)
-      if (complete && complete.length > 0) await keepRanges(transaction, guildId, complete)
-      await keepMoments(transaction, guildId, news)
+      if (named.length > 0) await writeNames(transaction, guildId, named, presentOf(names))
+      if (snapshotAt !== undefined) await writeSnapshot(transaction, guildId, snapshotAt)
+      if (invalidateFrom !== undefined) await invalidate(transaction, guildId, invalidateFrom)
+      if (complete && complete.length > 0) await writeRanges(transaction, guildId, complete)
+      await writeMoments(transaction, guildId, news)
     }
   })
 }
 
 /** When names were observed; undefined where there are none but those that entries tell, which are history. */
-function presentOf(names: readonly Naming[]): Snowflake | undefined {
+function presentOf(names: readonly NameObservation[]): Snowflake | undefined {
   const [first, ...rest] = names
   return first && rest.reduce((latest, { at }) => maxId(latest, at), first.at)
 }
@@ -50,7 +50,7 @@ async function keepEntries(
   db: Transaction<Schema>,
   guildId: Snowflake,
   rows: readonly EntryRow[],
-  from: Learnt['from'],
+  from: ArchiveUpdate['from'],
 ): Promise<void> {
   const highest = sql`iif(entry.count > ifnull(excluded.count, 1), entry.count, excluded.count)`
   const onConflict =
@@ -82,7 +82,7 @@ async function keepEntries(
 }
 
 function asJson(row: EntryRow): unknown[] {
-  const { id, kind, executor, target, channel, count, reason, claim, remainder } = row
+  const { id, kind, executor, target, channel, count, reason, claim: attribution, remainder } = row
   return [
     jsonInteger(id),
     kind,
@@ -91,7 +91,7 @@ function asJson(row: EntryRow): unknown[] {
     jsonInteger(channel),
     count,
     reason,
-    claim,
+    attribution,
     remainder,
   ]
 }

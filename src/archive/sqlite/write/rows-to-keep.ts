@@ -7,7 +7,7 @@ import { type EntryRow, idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 /** The rows of entries, without the texts of those that concern a member who was forgotten since. */
-export async function rowsToKeep(
+export async function rowsToWrite(
   db: Kysely<Schema>,
   guildId: Snowflake,
   entries: readonly Entry[],
@@ -17,10 +17,10 @@ export async function rowsToKeep(
   const credited = await creditedToForgotten(db, guildId, entries, forgotten)
   return entries.map((entry) => {
     const row = toRow(entry)
-    const claim = credited.get(entry.id) ?? row.claim
-    const upTo = forgotten.members.get(claim ?? '')
+    const attribution = credited.get(entry.id) ?? row.claim
+    const upTo = forgotten.members.get(attribution ?? '')
     const tellsOfOne = upTo !== undefined && compareIds(entry.id, upTo) <= 0
-    return tellsOfOne || isAboutForgotten(entry, forgotten) ? scrubbedRow(entry, claim) : row
+    return tellsOfOne || isAboutForgotten(entry, forgotten) ? scrubbedRow(entry, attribution) : row
   })
 }
 
@@ -48,5 +48,5 @@ async function creditedToForgotten(
     .where('guild', '=', BigInt(guildId))
     .where('entry', 'in', ids)
     .execute()
-  return new Map([...purged, ...held].map(({ id, claim }) => [id, claim]))
+  return new Map([...purged, ...held].map(({ id, claim: attribution }) => [id, attribution]))
 }

@@ -56,8 +56,8 @@ export const named: Reader = (sent) => {
   return phrase(text(sent.name), ...(id ? [id] : []))
 }
 
-function idOrObject(is: Mentionable): Reader {
-  const reads = mention(is)
+function idOrObject(type: Mentionable): Reader {
+  const reads = mention(type)
   return (sent) => reads(isRecord(sent) ? sent.id : sent)
 }
 

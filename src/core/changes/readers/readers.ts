@@ -1,7 +1,7 @@
 import { flagNames, namesOfBits, readBits, spaced } from '../../audit-log/named-bits.ts'
-import type { KnownAs } from '../../names/named-entity.ts'
+import type { EntityType } from '../../names/named-entity.ts'
 import { isSnowflake, timeOf } from '../../snowflake.ts'
-import { written } from '../../text/numbers.ts'
+import { formatNumber } from '../../text/numbers.ts'
 import { inWords } from '../../time/duration.ts'
 import { momentIn } from '../../time/moment.ts'
 import { type Mentionable, NONE, text as textOf, type Value, words } from '../value.ts'
@@ -22,7 +22,7 @@ export const yesNo: Reader = (sent) => (typeof sent === 'boolean' ? words(sent ?
 export const noYes: Reader = (sent) => (typeof sent === 'boolean' ? yesNo(!sent) : undefined)
 
 /** A number: `1,234`. */
-export const number = counting((amount) => written(amount))
+export const number = counting((amount) => formatNumber(amount))
 
 /** A moment that is sent in ISO 8601. */
 export const time: Reader = (sent) => {
@@ -43,23 +43,23 @@ export const minutes = counting((amount) => inWords(amount * 60))
 /** A length of time that is sent in days. */
 export const days = counting((amount) => inWords(amount * 86_400))
 /** A bitrate that is sent in bits per second. */
-export const kilobits = counting((amount) => `${written(amount / 1000)} kbps`)
+export const kilobits = counting((amount) => `${formatNumber(amount / 1000)} kbps`)
 /** A share of one, as per cent. */
 export const percent = counting((amount) => `${Math.round(amount * 100)}%`)
 
 /** A limit; 0 is none. */
-export const limit = counting((amount) => (amount === 0 ? 'no limit' : written(amount)))
+export const limit = counting((amount) => (amount === 0 ? 'no limit' : formatNumber(amount)))
 
 /** A colour that is sent as a number: `#ff8800`. 0 is the default. */
 export const colour = counting((rgb) => (rgb === 0 ? 'default' : `#${rgb.toString(16).padStart(6, '0')}`))
 
 /** Something that can be mentioned, by its id. */
-export function mention(is: Mentionable): Reader {
-  return (sent) => (isSnowflake(sent) ? { is, id: sent } : undefined)
+export function mention(type: Mentionable): Reader {
+  return (sent) => (isSnowflake(sent) ? { is: type, id: sent } : undefined)
 }
 
 /** Something by its id, and what it is where the key says so. */
-export function thing(type?: KnownAs): Reader {
+export function thing(type?: EntityType): Reader {
   return (sent) => (isSnowflake(sent) ? { is: 'thing', id: sent, ...(type && { type }) } : undefined)
 }
 

@@ -1,6 +1,6 @@
 import { isRecord } from '../../audit-log/entry.ts'
 import { FormField, TargetUsersJobStatus } from '../../audit-log/undocumented.ts'
-import { written } from '../../text/numbers.ts'
+import { formatNumber } from '../../text/numbers.ts'
 import { phrase, text, type Value, words } from '../value.ts'
 import { listOfAll, marked, part } from './object-readers.ts'
 import { code, oneOf, type Reader, thing, time, timeInId } from './readers.ts'
@@ -34,7 +34,7 @@ export const targetUsers: Reader = (sent) => {
   if (typeof error_message === 'string' && error_message !== '') return part('failed:', text(error_message))
   const read =
     typeof total_users === 'number' && typeof processed_users === 'number'
-      ? [words(`${written(processed_users)} of ${written(total_users)}`)]
+      ? [words(`${formatNumber(processed_users)} of ${formatNumber(total_users)}`)]
       : []
   return listOfAll([jobStatus(status) ?? code(status), ...read])
 }

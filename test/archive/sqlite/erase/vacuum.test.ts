@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { SqliteDialect } from '../../../../src/archive/sqlite/connection/dialect.ts'
-import { wipeTraces } from '../../../../src/archive/sqlite/erase/vacuum.ts'
+import { vacuum } from '../../../../src/archive/sqlite/erase/vacuum.ts'
 import type { Schema } from '../../../../src/archive/sqlite/schema.ts'
 import { archiveFile } from '../../../support/archive-file.ts'
 import type { AtEnd } from '../../../support/at-end.ts'
@@ -39,9 +39,9 @@ describe.concurrent('an erasure that was confirmed', () => {
     await archive.forget(guildId, ALL)
     expect(await archive.isErasing(guildId)).toBe(true)
     expect(await archive.isErasing(freshGuild())).toBe(false)
-    await archive.wipeTraces('the log')
+    await archive.vacuum('the log')
     expect(await archive.isErasing(guildId)).toBe(true)
-    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.vacuum('the file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
@@ -50,10 +50,10 @@ describe.concurrent('an erasure that was confirmed', () => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
     const stop = another(path, 'writes', atEnd)
-    await expect(archive.wipeTraces('the file')).rejects.toThrow('locked')
+    await expect(archive.vacuum('the file')).rejects.toThrow('locked')
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
-    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.vacuum('the file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
@@ -63,11 +63,11 @@ describe.concurrent('an erasure that was confirmed', () => {
     const { path, archive, guildId } = await filled(atEnd)
     const stop = another(path, 'reads', atEnd)
     await archive.forget(guildId, ALL)
-    expect(await archive.wipeTraces('the file')).toBe(false)
+    expect(await archive.vacuum('the file')).toBe(false)
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
     const before = timesRewritten(path)
-    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.vacuum('the file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
     expect(timesRewritten(path)).toBe(before)
     expect(filesThatHold(path, SECRET)).toEqual([])
@@ -82,19 +82,19 @@ describe.concurrent('an erasure that was confirmed', () => {
     expect(filesThatHold(copy, SECRET)).not.toEqual([])
     const after = await testArchive(copy, atEnd)
     expect(await after.isErasing(guildId)).toBe(true)
-    expect(await after.wipeTraces('the file')).toBe(true)
+    expect(await after.vacuum('the file')).toBe(true)
     expect(await after.isErasing(guildId)).toBe(false)
     expect(filesThatHold(copy, SECRET)).toEqual([])
   })
 
   test('is pending though everything was forgotten further on before', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
-    await archive.tidy(guildId, ALL, 0)
+    await archive.applyRetention(guildId, ALL, 0)
     const before = timesRewritten(path)
     await archive.forget(guildId, '2000')
     expect(await archive.isErasing(guildId)).toBe(true)
     expect((await archive.coverage(guildId)).forgottenTo).toBe(ALL)
-    await archive.wipeTraces('the file')
+    await archive.vacuum('the file')
     expect(timesRewritten(path)).toBe(before + 1)
     expect(filesThatHold(path, SECRET)).toEqual([])
   })
@@ -102,10 +102,10 @@ describe.concurrent('an erasure that was confirmed', () => {
   test('is not settled by what grows too old meanwhile', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, '2000')
-    await archive.tidy(guildId, '2500', 0)
+    await archive.applyRetention(guildId, '2500', 0)
     expect(await archive.isErasing(guildId)).toBe(true)
     const before = timesRewritten(path)
-    expect(await archive.wipeTraces('the file')).toBe(true)
+    expect(await archive.vacuum('the file')).toBe(true)
     expect(timesRewritten(path)).toBe(before + 1)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
@@ -114,21 +114,21 @@ describe.concurrent('an erasure that was confirmed', () => {
 test('the file is written anew for those who wait, once for all of them, and for nobody else', async () => {
   const { path, archive, guildId } = await filled()
   const before = timesRewritten(path)
-  await archive.wipeTraces('the file')
-  await archive.tidy(guildId, '1500', 0)
-  await archive.wipeTraces('the file')
+  await archive.vacuum('the file')
+  await archive.applyRetention(guildId, '1500', 0)
+  await archive.vacuum('the file')
   expect(timesRewritten(path)).toBe(before)
   const other = freshGuild()
   await fillWithSecrets(archive, other)
   await Promise.all([archive.forget(guildId, ALL), archive.forget(other, ALL)])
-  await Promise.all([archive.wipeTraces('the file'), archive.wipeTraces('the file')])
+  await Promise.all([archive.vacuum('the file'), archive.vacuum('the file')])
   expect(timesRewritten(path)).toBe(before + 1)
   expect([await archive.isErasing(guildId), await archive.isErasing(other)]).toEqual([false, false])
 })
 
 test('what a killed process left in the write-ahead log is gone once the archive is open again', async () => {
   const { path, archive, guildId } = await filled()
-  await archive.tidy(guildId, ALL, 0)
+  await archive.applyRetention(guildId, ALL, 0)
   const copy = asKilled(path)
   expect(filesThatHold(copy, SECRET)).toContain('custos.db-wal')
   await testArchive(copy)
@@ -141,7 +141,7 @@ test('what a killed backup left beside the archive goes too', async () => {
   mkdirSync(unfinished)
   copyFileSync(path, join(unfinished, 'archive.db'))
   await archive.forget(guildId, ALL)
-  await archive.wipeTraces('the file')
+  await archive.vacuum('the file')
   expect(existsSync(unfinished)).toBe(false)
 })
 
@@ -160,7 +160,7 @@ test.skipIf(!hasSmallDisks(tmpdir()))(
 test('the copy that is made on the way lies beside the archive, not among temporary files', async () => {
   const { path, archive, guildId } = await filled()
   await archive.forget(guildId, ALL)
-  await archive.wipeTraces('the file')
+  await archive.vacuum('the file')
   // SQLite has one such folder for the whole process. It makes the file only for a copy that is too large for its cache.
   const other = new DatabaseSync(':memory:')
   onTestFinished(() => other.close())
@@ -177,7 +177,7 @@ test.each(['the log', 'the file'] as const)(
     onTestFinished(() => db.destroy())
     const timeout = async () => (await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(db)).rows
     const before = await timeout()
-    await wipeTraces(db, of)
+    await vacuum(db, of)
     expect(await timeout()).toEqual(before)
   },
 )

@@ -24,7 +24,7 @@ describe('a copy', () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     const archive = await testArchive(path)
     const payloads = ['1', '2', '3'].map((id) => ({ id, action_type: 22 }))
-    await archive.keep([{ guildId: '1', entries: entriesOf('1', payloads), from: 'rest' }])
+    await archive.record([{ guildId: '1', entries: entriesOf('1', payloads), from: 'rest' }])
     expect(await backUp(path, copy)).toEqual({ entries: 3, bytes: statSync(copy).size })
     expect(statSync(copy).mode & 0o777).toBe(0o600)
   })
@@ -135,7 +135,7 @@ describe('a copy', () => {
 test('only its owner can read an archive, and what lies beside it', async () => {
   const path = archiveFile()
   const archive = await testArchive(path)
-  await archive.keep([{ guildId: '1', entries: [], from: 'rest', readAt: 1 }])
+  await archive.record([{ guildId: '1', entries: [], from: 'rest', readAt: 1 }])
   for (const suffix of ['', '-wal', '-shm', '.lock']) {
     expect([suffix, statSync(path + suffix).mode & 0o777]).toEqual([suffix, 0o600])
   }

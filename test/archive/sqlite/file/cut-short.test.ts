@@ -41,7 +41,7 @@ beforeAll(async () => {
   closed = readFileSync(path)
   const after = await openArchive(path)
   const asKilled = () => ({ file: readFileSync(path), log: readFileSync(`${path}-wal`) })
-  await after.keep([
+  await after.record([
     { guildId: GUILD, entries: [], from: 'rest', names: [naming(known('7', 'user', 'ann'))] },
   ])
   named = asKilled()
@@ -196,7 +196,7 @@ function keepBatch(archive: Archive, nth: number): Promise<void> {
     user_id: '7',
     reason: 'Spam in every channel. '.repeat(5),
   }))
-  return archive.keep([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
+  return archive.record([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
 }
 
 function expectRefusal(

@@ -42,7 +42,9 @@ test('an archive from before knows the later parts of the large prunes it holds'
     [21, ACTIVE],
     [21, PRUNED],
   ])
-  expect(new Set(await archive.doers(GUILD, MODERATING))).toEqual(new Set([MOD, OTHER, AND, ACTIVE, PRUNED]))
+  expect(new Set(await archive.executors(GUILD, MODERATING))).toEqual(
+    new Set([MOD, OTHER, AND, ACTIVE, PRUNED]),
+  )
   expect(await archive.countByKind(GUILD, { executorId: PRUNED })).toEqual([
     { key: 21, entries: 1, units: 1 },
   ])

@@ -31,10 +31,10 @@ async function upgraded(names: readonly OldName[], entries: readonly object[] = 
 }
 
 async function hold(db: Kysely<unknown>, told: OldName): Promise<void> {
-  const { guild = GUILD, id = '', is, name, alias = null, at = LATE, goneAt = '0' } = told
+  const { guild = GUILD, id = '', is: type, name, alias = null, at = LATE, goneAt = '0' } = told
   await sql`
     INSERT INTO name (guild, id, "is", name, folded, alias, named_at, there_at, gone_at)
-    VALUES (${BigInt(guild)}, ${BigInt(id)}, ${is}, ${name}, ${name?.toLowerCase() ?? null}, ${alias},
+    VALUES (${BigInt(guild)}, ${BigInt(id)}, ${type}, ${name}, ${name?.toLowerCase() ?? null}, ${alias},
       ${name === null ? 0n : BigInt(at)}, ${BigInt(at)}, ${BigInt(goneAt)})`.execute(db)
 }
 
@@ -62,13 +62,13 @@ test('names of an archive of the version before are kept, each under its class',
     { guild: OTHER, id: '1', is: 'role', name: 'Elsewhere' },
   ])
   const { all } = await archive.names(GUILD, ['1', '2', '3', '4', '5'])
-  expect(all.map(({ id, is, name, presence }) => [id, is, name, presence])).toEqual([
+  expect(all.map(({ id, type, name, presence }) => [id, type, name, presence])).toEqual([
     ['1', 'user', 'Ann', 'present'],
     ['2', 'bot', 'Sweeper', 'present'],
     ['3', 'thread', 'Plans', 'gone'],
     ['4', 'emoji', 'Wave', 'present'],
   ])
-  expect((await archive.find(GUILD, 'SWEEP', 5)).map(({ id }) => id)).toEqual(['2'])
+  expect((await archive.findNames(GUILD, 'SWEEP', 5)).map(({ id }) => id)).toEqual(['2'])
   expect((await archive.names(OTHER, ['1'])).get('role', '1')?.name).toBe('Elsewhere')
 })
 
@@ -98,16 +98,16 @@ test('names that were overwritten while Discord hid the channels come from the n
     ],
   )
   expect(await nameOf(archive, TICKET)).toBe('Büro-Ärger')
-  expect((await archive.find(GUILD, 'ÄRGER', 5)).map(({ name }) => name)).toEqual(['Büro-Ärger'])
+  expect((await archive.findNames(GUILD, 'ÄRGER', 5)).map(({ name }) => name)).toEqual(['Büro-Ärger'])
   expect((await archive.names(GUILD, [ROOM ?? ''])).all).toMatchObject([
     { name: 'mod-room', presence: 'gone' },
   ])
   expect(await nameOf(archive, OFFICE)).toBeUndefined()
   expect(await nameOf(archive, SECRET)).toBeUndefined()
-  expect(await archive.find(GUILD, 'hidden', 5)).toEqual([])
+  expect(await archive.findNames(GUILD, 'hidden', 5)).toEqual([])
   // What is told from now on counts again, though it was said to have been named later than any entry.
   const entries = [entryOf(GUILD, renamed(NOW, SECRET, 'secret', 'open'))]
-  await archive.keep([{ guildId: GUILD, entries, from: 'gateway' }])
+  await archive.record([{ guildId: GUILD, entries, from: 'gateway' }])
   expect(await nameOf(archive, SECRET)).toBe('open')
 })
 
@@ -148,10 +148,10 @@ test('a first channel whose place another of its id had taken gets it back from 
   const names = await archive.names(GUILD, [GUILD])
   expect(names.get('role', GUILD)).toMatchObject({ name: '@everyone', presence: 'present' })
   expect(names.get('channel', GUILD)).toMatchObject({ name: 'general-old', presence: 'gone' })
-  expect((await archive.find(GUILD, 'GENERAL', 5)).map(({ is }) => is)).toEqual(['channel'])
+  expect((await archive.findNames(GUILD, 'GENERAL', 5)).map(({ type }) => type)).toEqual(['channel'])
 })
 
 test('an archive without names or entries is upgraded too', async () => {
   const archive = await upgraded([])
-  expect(await archive.find(GUILD, '', 5)).toEqual([])
+  expect(await archive.findNames(GUILD, '', 5)).toEqual([])
 })

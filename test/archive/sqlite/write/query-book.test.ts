@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openArchive } from '../../../../src/archive/sqlite/open.ts'
-import type { Question } from '../../../../src/core/query/saved-query.ts'
+import type { SavedQuery } from '../../../../src/core/query/saved-query.ts'
 import type { Snowflake } from '../../../../src/core/snowflake.ts'
 import { archiveFile } from '../../../support/archive-file.ts'
 import type { AtEnd } from '../../../support/at-end.ts'
@@ -14,7 +14,7 @@ const HELD = 'Questions could not be written; they are held.'
 const WRITTEN = 'Questions are written again.'
 const ASKER = '7'
 
-function asked(guildId: Snowflake, askerId = ASKER): Question {
+function asked(guildId: Snowflake, askerId = ASKER): SavedQuery {
   return {
     command: 'audit recent',
     guildId,
@@ -37,36 +37,36 @@ describe.concurrent('a question that cannot be written yet', () => {
   test('has its number at once, and is found in every way', async ({ onTestFinished: atEnd }) => {
     const { archive, log } = await locked(atEnd)
     const guildId = freshGuild()
-    const number = archive.keepQuestion(asked(guildId))
+    const number = archive.saveQuery(asked(guildId))
     await log.heard(HELD)
-    expect(await archive.question(number)).toEqual(asked(guildId))
-    expect(await archive.lastAsked(guildId, ASKER)).toEqual(asked(guildId))
-    expect(await archive.lastAsked(guildId, '8')).toBeUndefined()
-    expect([await archive.wasAsked(guildId), await archive.wasAsked(freshGuild())]).toEqual([true, false])
+    expect(await archive.savedQuery(number)).toEqual(asked(guildId))
+    expect(await archive.lastQuery(guildId, ASKER)).toEqual(asked(guildId))
+    expect(await archive.lastQuery(guildId, '8')).toBeUndefined()
+    expect([await archive.hasQueries(guildId), await archive.hasQueries(freshGuild())]).toEqual([true, false])
     await archive.close()
   })
 
   test('is written with the next thing that can be, under its number', async ({ onTestFinished: atEnd }) => {
     const { path, archive, log, stop } = await locked(atEnd)
     const guildId = freshGuild()
-    const number = archive.keepQuestion(asked(guildId))
+    const number = archive.saveQuery(asked(guildId))
     await log.heard(HELD)
     stop()
-    await archive.keep([
+    await archive.record([
       { guildId, from: 'gateway', entries: entriesOf(guildId, [{ id: '9', action_type: 22 }]) },
     ])
     await log.heard(WRITTEN)
     await archive.close()
-    expect(await (await testArchive(path, atEnd)).question(number)).toEqual(asked(guildId))
+    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(asked(guildId))
   })
 
   test('is written when the archive is closed', async ({ onTestFinished: atEnd }) => {
     const { path, archive, log, stop } = await locked(atEnd)
-    const number = archive.keepQuestion(asked('1'))
+    const number = archive.saveQuery(asked('1'))
     await log.heard(HELD)
     stop()
     await archive.close()
-    expect(await (await testArchive(path, atEnd)).question(number)).toEqual(asked('1'))
+    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(asked('1'))
   })
 
   test('goes with what is erased, and is not written after it', async ({ onTestFinished: atEnd }) => {
@@ -77,7 +77,7 @@ describe.concurrent('a question that cannot be written yet', () => {
       asked(guildId, '8'),
       asked(other),
       { ...asked(other), askedAt: Number.MAX_SAFE_INTEGER },
-    ].map((question) => archive.keepQuestion(question))
+    ].map((query) => archive.saveQuery(query))
     await log.heard(HELD)
     stop()
     await archive.forget(guildId, '60', ASKER)
@@ -85,25 +85,25 @@ describe.concurrent('a question that cannot be written yet', () => {
     await allWritten(archive)
     await archive.close()
     const after = await testArchive(path, atEnd)
-    const found = await Promise.all(numbers.map((number) => after.question(number)))
-    expect(found.map((question) => question !== undefined)).toEqual([false, true, false, true])
+    const found = await Promise.all(numbers.map((number) => after.savedQuery(number)))
+    expect(found.map((query) => query !== undefined)).toEqual([false, true, false, true])
   })
 })
 
 test('a question is there for all who look while it is written', async () => {
   const archive = await testArchive(archiveFile())
-  const numbers = Array.from({ length: 700 }, () => archive.keepQuestion(asked('1')))
+  const numbers = Array.from({ length: 700 }, () => archive.saveQuery(asked('1')))
   expect(new Set(numbers).size).toBe(700)
   let isOver = false
   const written = allWritten(archive).then(() => {
     isOver = true
   })
   for (let index = 0; !isOver; index++) {
-    expect(await archive.question(numbers[index % 700] ?? 0)).toBeDefined()
+    expect(await archive.savedQuery(numbers[index % 700] ?? 0)).toBeDefined()
     await turn()
   }
   await written
-  for (const number of numbers) expect(await archive.question(number)).toBeDefined()
+  for (const number of numbers) expect(await archive.savedQuery(number)).toBeDefined()
 })
 
 describe.concurrent('of all who take a question', () => {
@@ -114,29 +114,29 @@ describe.concurrent('of all who take a question', () => {
   ] as const)('one gets it, when it is %s', async ([, isWritten], { onTestFinished: atEnd }) => {
     const { path, archive, log, stop } = await locked(atEnd)
     if (isWritten !== false) stop()
-    const number = archive.keepQuestion(asked('1'))
+    const number = archive.saveQuery(asked('1'))
     if (isWritten === true) await allWritten(archive)
     if (isWritten === false) await log.heard(HELD)
-    const taken = await Promise.all(Array.from({ length: 5 }, () => archive.takeQuestion(number)))
+    const taken = await Promise.all(Array.from({ length: 5 }, () => archive.takeQuery(number)))
     stop()
-    expect(taken.filter((question) => question !== undefined)).toEqual([asked('1')])
-    expect(await archive.question(number)).toBeUndefined()
+    expect(taken.filter((query) => query !== undefined)).toEqual([asked('1')])
+    expect(await archive.savedQuery(number)).toBeUndefined()
     await archive.close()
     const after = await testArchive(path, atEnd)
-    expect([await after.question(number), await after.takeQuestion(number)]).toEqual([undefined, undefined])
+    expect([await after.savedQuery(number), await after.takeQuery(number)]).toEqual([undefined, undefined])
   })
 })
 
 test('no number is given twice, whether its question was written, erased or lost in a crash', async () => {
   const path = archiveFile()
   const archive = await testArchive(path)
-  const before = [archive.keepQuestion(asked('1'))]
+  const before = [archive.saveQuery(asked('1'))]
   await allWritten(archive)
   await archive.forget('1', '60')
   const copy = asKilled(path)
-  before.push(...Array.from({ length: 1000 }, () => archive.keepQuestion(asked('1'))))
+  before.push(...Array.from({ length: 1000 }, () => archive.saveQuery(asked('1'))))
   const after = await testArchive(copy)
-  const numbers = Array.from({ length: 1000 }, () => after.keepQuestion(asked('1')))
+  const numbers = Array.from({ length: 1000 }, () => after.saveQuery(asked('1')))
   expect(Math.min(...numbers)).toBeGreaterThan(Math.max(...before))
   expect(Math.max(...numbers)).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER)
 })
