@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OperatorError } from './core/operator-error.ts'
+import { OperatorError } from './core/errors.ts'
 import type { ResyncPolicy } from './core/resync-policy.ts'
 import { strayCharacter } from './stray-character.ts'
 

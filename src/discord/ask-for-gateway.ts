@@ -1,7 +1,7 @@
 import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
 import { z } from 'zod'
-import { isRecord } from '../core/audit-log/entry.ts'
-import { OperatorError } from '../core/operator-error.ts'
+import { OperatorError } from '../core/errors.ts'
+import { isRecord } from '../core/json.ts'
 import { isGatewayUrl } from './gateway/ready.ts'
 
 /** How long an answer may take, in milliseconds: the operator is told of the first failure within five seconds. */

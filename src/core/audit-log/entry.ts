@@ -1,6 +1,6 @@
+import { isRecord, isWithinDepth } from '../json.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import { actionOf, kindOf } from './action.ts'
-import { isWithinDepth } from './json-depth.ts'
 
 /** How deep the fields of an entry are nested at most. Discord's own are four deep. */
 const DEEPEST = 50
@@ -108,9 +108,4 @@ function countOf(value: unknown): number | null {
 
 function isChange(value: unknown): value is RawChange {
   return isRecord(value) && typeof value.key === 'string'
-}
-
-/** Whether a value is an object with keys, and no list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

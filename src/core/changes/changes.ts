@@ -1,6 +1,7 @@
 import { actionOf, Kind } from '../audit-log/action.ts'
-import { type Entry, isRecord, type RawChange } from '../audit-log/entry.ts'
+import type { Entry, RawChange } from '../audit-log/entry.ts'
 import { amountPruned, membersPruned } from '../audit-log/prune-parts.ts'
+import { isRecord } from '../json.ts'
 import { isSnowflake } from '../snowflake.ts'
 import type { Change } from './change.ts'
 import { readRow, rowIn } from './change-row.ts'

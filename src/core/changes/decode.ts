@@ -1,4 +1,5 @@
-import { type Entry, isRecord, type RawChange } from '../audit-log/entry.ts'
+import type { Entry, RawChange } from '../audit-log/entry.ts'
+import { isRecord } from '../json.ts'
 import type { Change } from './change.ts'
 import { identity, listDiff } from './list-diff.ts'
 import { listOf, type Reader } from './readers/readers.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '../audit-log/entry.ts'
+import { isRecord } from '../json.ts'
 
 /** How a list differs from what it was. */
 export interface ListDiff {

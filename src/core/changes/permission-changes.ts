@@ -1,5 +1,6 @@
-import { type Entry, isRecord, type RawChange } from '../audit-log/entry.ts'
+import type { Entry, RawChange } from '../audit-log/entry.ts'
 import { namesOfBits, PERMISSIONS, readBits } from '../audit-log/named-bits.ts'
+import { isRecord } from '../json.ts'
 import { isSnowflake } from '../snowflake.ts'
 import type { Change, PermissionsChanged } from './change.ts'
 import { bothSides, type Decode, sides } from './decode.ts'

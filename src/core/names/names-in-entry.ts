@@ -1,8 +1,9 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf } from '../audit-log/action.ts'
 import type { TargetKind } from '../audit-log/action-table.ts'
-import { type Entry, isRecord } from '../audit-log/entry.ts'
+import type { Entry } from '../audit-log/entry.ts'
 import { isForMember } from '../changes/permission-changes.ts'
+import { isRecord } from '../json.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import type { EntityType, NameObservation } from './named-entity.ts'
 

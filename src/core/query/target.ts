@@ -1,6 +1,6 @@
-import type { ArchiveReader } from '../archive.ts'
 import { UserError } from '../errors.ts'
 import { classOf, ENTITY_CLASSES, type EntityClass } from '../names/entity-class.ts'
+import type { NamedEntity } from '../names/named-entity.ts'
 import type { Names } from '../names/names.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import { escapeMarkdown } from '../text/escape.ts'
@@ -50,14 +50,20 @@ function withClass(id: string, type: EntityClass | undefined): string {
   return type === 'channel' ? `<#${id}>` : `${type ?? 'any'}:${id}`
 }
 
+/** Where names are looked up: the part of an archive that `onTarget` needs. */
+export interface NameLookup {
+  names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
+  findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
+}
+
 /**
- * The part of a filter that means a target.
- * @throws UserError when the archive knows nothing, or several things, by its name
+ * The part of a filter that selects a target.
+ * @throws UserError if the archive knows nothing by that name, or several entities
  */
 export async function onTarget(
   target: Target,
   guildId: Snowflake,
-  archive: ArchiveReader,
+  archive: NameLookup,
 ): Promise<Pick<Filter, 'targetId' | 'targetType'>> {
   if ('name' in target) {
     const { id, type } = await named(target.name, guildId, archive)
@@ -67,7 +73,7 @@ export async function onTarget(
   return { targetId: id, ...(type && type !== 'any' && { targetType: type }) }
 }
 
-async function named(name: string, guildId: Snowflake, archive: ArchiveReader) {
+async function named(name: string, guildId: Snowflake, archive: NameLookup) {
   const shown = escapeMarkdown(name, 60)
   const found = name === '' ? [] : await archive.findNames(guildId, name, 2)
   const exact = found.filter((each) => each.name.toLowerCase() === name.toLowerCase())

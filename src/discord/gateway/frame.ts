@@ -1,5 +1,5 @@
 import { GatewayOpcodes as Op } from 'discord-api-types/v10'
-import { isRecord } from '../../core/audit-log/entry.ts'
+import { isRecord } from '../../core/json.ts'
 
 /** A frame of the gateway in the shape that discord.js can take. */
 export type Frame =

@@ -1,6 +1,7 @@
 import { RateLimitError, type REST, RequestMethod, Routes } from 'discord.js'
-import { isRecord, parseEntry } from '../../core/audit-log/entry.ts'
+import { parseEntry } from '../../core/audit-log/entry.ts'
 import type { Clock } from '../../core/clock.ts'
+import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from '../../sync/audit-log-source.ts'

@@ -1,5 +1,5 @@
 import { AutoModerationActionType as Type } from 'discord-api-types/v10'
-import { isRecord } from '../../audit-log/entry.ts'
+import { isRecord } from '../../json.ts'
 import { isSnowflake } from '../../snowflake.ts'
 import { inWords } from '../../time/duration.ts'
 import { phrase, text, words } from '../value.ts'

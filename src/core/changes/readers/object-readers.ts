@@ -1,6 +1,6 @@
-import { isRecord } from '../../audit-log/entry.ts'
 import { spaced } from '../../audit-log/named-bits.ts'
 import { NameEffect, NameFont } from '../../audit-log/undocumented.ts'
+import { isRecord } from '../../json.ts'
 import { isSnowflake } from '../../snowflake.ts'
 import { isSet, type Mentionable, NONE, phrase, text, type Value, words } from '../value.ts'
 import { code, colour, mention, oneOf, type Reader, thing, time } from './readers.ts'

@@ -1,5 +1,5 @@
-import { isRecord } from '../../audit-log/entry.ts'
 import { FormField, TargetUsersJobStatus } from '../../audit-log/undocumented.ts'
+import { isRecord } from '../../json.ts'
 import { formatNumber } from '../../text/numbers.ts'
 import { phrase, text, type Value, words } from '../value.ts'
 import { listOfAll, marked, part } from './object-readers.ts'
