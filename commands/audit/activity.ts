@@ -10,10 +10,11 @@ import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { activityReply } from '../../src/view/activity.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
 import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { draftOf } from './query.ts'
 
 const { since, until, public: everyone } = common
 

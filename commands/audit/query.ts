@@ -5,8 +5,6 @@ import { readTarget } from '../../src/core/query/target.ts'
 import { type ParseContext, windowOf } from '../../src/core/time/when.ts'
 import type { common } from './options.ts'
 
-export const DAY = 86_400_000
-
 /**
  * The question that the common options make.
  * @param defaultLength how far back the window reaches when `since` is absent, in milliseconds

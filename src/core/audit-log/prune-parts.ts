@@ -1,6 +1,7 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { firstIdAt, isSnowflake, LARGEST_SNOWFLAKE, minId, type Snowflake, timeOf } from '../snowflake.ts'
 import { formatNumber } from '../text/numbers.ts'
+import { DAY, HOUR, MINUTE } from '../time/units.ts'
 import { Kind } from './action.ts'
 import type { Entry } from './entry.ts'
 
@@ -11,12 +12,10 @@ const PRUNED_AT_ONCE = 1000
 const FEWEST_OF_LARGE = PRUNED_AT_ONCE / 2
 
 /** The longest time from one entry of a prune to the next, in milliseconds. Discord takes some seconds. */
-const LONGEST_STEP = 10 * 60_000
+const LONGEST_STEP = 10 * MINUTE
 
 /** How long a prune takes at most, in milliseconds. A million members are a thousand entries. */
-export const LONGEST_PRUNE = 3 * 3_600_000
-
-const DAY = 86_400_000
+export const LONGEST_PRUNE = 3 * HOUR
 
 /** For how many days a member must have been inactive to be pruned, at least and at most. Whoever prunes chooses. */
 const [FEWEST_DAYS, MOST_DAYS] = [1, 30]

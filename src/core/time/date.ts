@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import { daysFrom, type Reading, readPeriod } from './calendar.ts'
 import { MONTHS, shortForms, WEEKDAYS } from './calendar-names.ts'
-import { DAY, durationOf, elapsed, isOfDays, lengthOf, readLength } from './length.ts'
+import { durationOf, elapsed, isOfDays, lengthOf, readLength } from './length.ts'
 import { readPhrase } from './phrase.ts'
+import { DAY } from './units.ts'
 import { zoneIn } from './zone.ts'
 
 /** No text about time is longer. Some patterns would take long for it. */

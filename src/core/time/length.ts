@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { DAY, HOUR, MINUTE, SECOND } from './units.ts'
 
 /** A length of time. Months and days are those of the calendar, so they differ in length. */
 export interface Length {
@@ -7,17 +8,14 @@ export interface Length {
   readonly milliseconds: number
 }
 
-/** 24 hours, in milliseconds. */
-export const DAY = 86_400_000
-
 const NONE: Length = { months: 0, days: 0, milliseconds: 0 }
 
 /** The units, by how their names begin. */
 const UNITS: readonly (readonly [name: RegExp, unit: Length])[] = [
   [/^mo/, { ...NONE, months: 1 }],
-  [/^s/, { ...NONE, milliseconds: 1000 }],
-  [/^m/, { ...NONE, milliseconds: 60_000 }],
-  [/^h/, { ...NONE, milliseconds: 3_600_000 }],
+  [/^s/, { ...NONE, milliseconds: SECOND }],
+  [/^m/, { ...NONE, milliseconds: MINUTE }],
+  [/^h/, { ...NONE, milliseconds: HOUR }],
   [/^d/, { ...NONE, days: 1 }],
   [/^w/, { ...NONE, days: 7 }],
   [/^f/, { ...NONE, days: 14 }],

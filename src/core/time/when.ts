@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../text/escape.ts'
 import { typedText, withHyphens } from '../text/typed.ts'
 import type { Dated } from './calendar.ts'
 import { readTime } from './date.ts'
+import { MINUTE } from './units.ts'
 import { utcMoment, utcWeekday } from './utc.ts'
 
 /** What a text about time means: a date, or the very message or entry named. */
@@ -28,13 +29,13 @@ export interface Window {
 }
 
 /** How far ahead of the moment of asking a time may lie, in milliseconds: it may be read off a clock that is fast. */
-const LEEWAY = 60_000
+const LEEWAY = MINUTE
 
 /**
  * The same for an id. One that Discord made is never ahead, but for the clocks of Discord's own machines. Only made-up
  * ids have to be refused, and those lie further ahead.
  */
-const LEEWAY_FOR_IDS = 10 * 60_000
+const LEEWAY_FOR_IDS = 10 * MINUTE
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'

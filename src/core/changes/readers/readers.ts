@@ -4,6 +4,7 @@ import { isSnowflake, timeOf } from '../../snowflake.ts'
 import { formatNumber } from '../../text/numbers.ts'
 import { inWords } from '../../time/duration.ts'
 import { momentIn } from '../../time/moment.ts'
+import { DAY, SECOND } from '../../time/units.ts'
 import { type Mentionable, NONE, text as textOf, type Value, words } from '../value.ts'
 
 /** Reads a value that is set; undefined for one it does not understand, which is then shown as it was sent. */
@@ -41,7 +42,7 @@ export function seconds(never: string): Reader {
 /** A length of time that is sent in minutes. */
 export const minutes = counting((amount) => inWords(amount * 60))
 /** A length of time that is sent in days. */
-export const days = counting((amount) => inWords(amount * 86_400))
+export const days = counting((amount) => inWords((amount * DAY) / SECOND))
 /** A bitrate that is sent in bits per second. */
 export const kilobits = counting((amount) => `${formatNumber(amount / 1000)} kbps`)
 /** A share of one, as per cent. */
