@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts'
 import type { Kinds } from '../query/filter.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import { actionOf, catalogue } from './action.ts'
-import { GROUPS, type Group } from './action-table.ts'
+import { GROUPS, type Group } from './actions/row.ts'
 
 const CATEGORIES = ['created', 'updated', 'deleted'] as const
 

@@ -1,6 +1,7 @@
 import { isRecord, isWithinDepth } from '../json.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
-import { actionOf, kindOf } from './action.ts'
+import { actionOf } from './action.ts'
+import { kindOf } from './kind.ts'
 
 /** How deep the fields of an entry are nested at most. Discord's own are four deep. */
 const DEEPEST = 50

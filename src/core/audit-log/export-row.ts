@@ -1,5 +1,6 @@
 import { timeOf } from '../snowflake.ts'
 import { actionOf } from './action.ts'
+import { isEntityType } from './actions/row.ts'
 import type { Entry } from './entry.ts'
 import { namedBy } from './prune-parts.ts'
 
@@ -41,7 +42,6 @@ export const EXPORT_COLUMNS = [
 /** An entry as an export has it. */
 export function exportRow(entry: Entry): ExportRow {
   const { name, type, category, target } = actionOf(entry.kind)
-  const isKnown = target !== 'nothing' && target !== 'thing'
   return {
     id: entry.id,
     time: new Date(timeOf(entry.id)).toISOString(),
@@ -50,7 +50,7 @@ export function exportRow(entry: Entry): ExportRow {
     category,
     executor_id: namedBy(entry),
     target_id: entry.targetId,
-    target_type: entry.targetId !== null && isKnown ? target : null,
+    target_type: entry.targetId !== null && isEntityType(target) ? target : null,
     channel_id: entry.channelId,
     count: entry.count,
     reason: entry.reason,

@@ -2,8 +2,8 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import { firstIdAt, isSnowflake, LARGEST_SNOWFLAKE, minId, type Snowflake, timeOf } from '../snowflake.ts'
 import { formatNumber } from '../text/numbers.ts'
 import { DAY, HOUR, MINUTE } from '../time/units.ts'
-import { Kind } from './action.ts'
 import type { Entry } from './entry.ts'
+import { Kind } from './kind.ts'
 
 /** How many members one entry of a prune stands for at most. */
 const PRUNED_AT_ONCE = 1000

@@ -18,10 +18,17 @@ import {
 /** https://docs.discord.food/resources/audit-log#audit-log-action-type */
 export const ActionType = {
   ...AuditLogEvent,
+  GuildHomeFeatureItem: 171,
+  GuildHomeRemoveItem: 172,
   HarmfulLinksBlockedMessage: 180,
+  ClydeAIProfileUpdate: 194,
   GuildScheduledEventExceptionCreate: 200,
   GuildScheduledEventExceptionUpdate: 201,
   GuildScheduledEventExceptionDelete: 202,
+  GuildMemberVerificationUpdate: 210,
+  GuildProfileUpdate: 211,
+  GuildMigratePinPermission: 212,
+  GuildMigrateBypassSlowmodePermission: 213,
 }
 
 /** https://docs.discord.food/resources/auto-moderation#automod-trigger-type */

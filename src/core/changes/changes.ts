@@ -1,5 +1,6 @@
-import { actionOf, Kind } from '../audit-log/action.ts'
+import { actionOf } from '../audit-log/action.ts'
 import type { Entry, RawChange } from '../audit-log/entry.ts'
+import { Kind } from '../audit-log/kind.ts'
 import { amountPruned, membersPruned } from '../audit-log/prune-parts.ts'
 import { isRecord } from '../json.ts'
 import { isSnowflake } from '../snowflake.ts'

@@ -1,5 +1,6 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf, catalogue } from '../audit-log/action.ts'
+import { isEntityType } from '../audit-log/actions/row.ts'
 import type { EntityType } from './named-entity.ts'
 
 /**
@@ -37,7 +38,7 @@ export function classOf(type: EntityType): EntityClass {
 /** The class of what the entries of a kind are done to; undefined where Discord does not say. */
 export function targetClass(kind: number): EntityClass | undefined {
   const { target } = actionOf(kind)
-  return target === 'thing' || target === 'nothing' ? undefined : classOf(target)
+  return isEntityType(target) ? classOf(target) : undefined
 }
 
 /** Deletes and pins of a message. Their target is its author, who may be a webhook. */

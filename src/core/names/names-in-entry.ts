@@ -1,6 +1,6 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf } from '../audit-log/action.ts'
-import type { TargetKind } from '../audit-log/action-table.ts'
+import { isEntityType } from '../audit-log/actions/row.ts'
 import type { Entry } from '../audit-log/entry.ts'
 import { isForMember } from '../changes/permission-changes.ts'
 import { isRecord } from '../json.ts'
@@ -72,14 +72,10 @@ export function namesInEntry(entry: Entry): NameObservation[] {
 function targetIn(entry: Entry, at: Snowflake): NameObservation[] {
   const { targetId: id, kind } = entry
   const { target } = actionOf(kind)
-  if (!isSnowflake(id) || !isNamed(target)) return []
+  if (!isSnowflake(id) || !isEntityType(target)) return []
   // In other actions on a guild, such as on its onboarding, a name may be that of a part.
   if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
   const name = nameOfTarget(entry) ?? null
   const gone = LAST.has(kind)
   return name === null && !gone ? [] : [{ id, type: target, name, at, presence: gone ? 'gone' : 'there' }]
-}
-
-function isNamed(target: TargetKind): target is EntityType {
-  return target !== 'thing' && target !== 'nothing'
 }

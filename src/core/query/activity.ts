@@ -1,6 +1,6 @@
 import type { ActivityCount } from '../archive.ts'
 import { actionOf } from '../audit-log/action.ts'
-import type { Group } from '../audit-log/action-table.ts'
+import type { Group } from '../audit-log/actions/row.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { sumOf } from './tally.ts'
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Kind } from '../../../src/core/audit-log/action.ts'
 import {
   ACTION_NAMES,
   kindsNamed,
   nameOfKinds,
   suggestActions,
 } from '../../../src/core/audit-log/action-names.ts'
-import { GROUPS } from '../../../src/core/audit-log/action-table.ts'
+import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
+import { Kind } from '../../../src/core/audit-log/kind.ts'
 import { UserError } from '../../../src/core/errors.ts'
 import type { Kinds } from '../../../src/core/query/filter.ts'
 import { DISCORD_ACTIONS } from './discord-actions.ts'

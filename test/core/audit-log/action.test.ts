@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actionOf, catalogue, Kind, kindOf, MODERATING } from '../../../src/core/audit-log/action.ts'
+import { actionOf, catalogue, MODERATING } from '../../../src/core/audit-log/action.ts'
+import { Kind, kindOf } from '../../../src/core/audit-log/kind.ts'
 import { DISCORD_ACTIONS } from './discord-actions.ts'
 
 describe('the catalogue', () => {

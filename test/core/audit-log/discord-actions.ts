@@ -1,5 +1,5 @@
 import type { Category } from '../../../src/core/audit-log/action.ts'
-import type { Group } from '../../../src/core/audit-log/action-table.ts'
+import type { Group } from '../../../src/core/audit-log/actions/row.ts'
 
 /**
  * Every action type of Discord's OpenAPI specification (`AuditLogActionTypes`) and of the unofficial documentation

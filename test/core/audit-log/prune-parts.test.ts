@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Kind } from '../../../src/core/audit-log/action.ts'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
+import { Kind } from '../../../src/core/audit-log/kind.ts'
 import {
   goneUntil,
   inactiveSince,

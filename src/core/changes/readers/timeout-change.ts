@@ -1,4 +1,4 @@
-import { timesOut } from '../../audit-log/timeout.ts'
+import { timesOut } from '../../audit-log/kind.ts'
 import { timeOf } from '../../snowflake.ts'
 import { bothSides, type Decode } from '../decode.ts'
 import { phrase, type Value, words } from '../value.ts'
