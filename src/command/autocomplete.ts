@@ -57,7 +57,7 @@ export async function suggestionsFor(
   }
 }
 
-function actionSuggestion({ name, is: type, also }: ActionName): Suggestion {
+function actionSuggestion({ name, type, also }: ActionName): Suggestion {
   const remark = type === 'action' ? also : type
   return { name: remark === undefined ? name : `${name} (${remark})`, value: name }
 }
@@ -88,7 +88,7 @@ async function knownAs(
 ): Promise<readonly NamedEntity[]> {
   const target = readTarget(typed)
   if ('name' in target) return archive.findNames(guildId, target.name, most)
-  const { id, is: type = 'any' } = target
+  const { id, type = 'any' } = target
   const found = await archive.findNames(guildId, id, most)
   return type === 'any' ? found : found.filter((known) => known.id === id && classOf(known.type) === type)
 }

@@ -10,7 +10,7 @@ const CATEGORIES = ['created', 'updated', 'deleted'] as const
 export interface ActionName {
   readonly name: string
   readonly kinds: Kinds
-  readonly is: 'action' | 'group' | 'category'
+  readonly type: 'action' | 'group' | 'category'
   /** What people call it besides. */
   readonly also?: string | undefined
 }
@@ -32,16 +32,16 @@ const EVERYDAY: Readonly<Record<string, string>> = {
 
 /** Every name that `action:` takes: groups, then categories, then actions in the order of Discord's types. */
 export const ACTION_NAMES: readonly ActionName[] = [
-  ...GROUPS.map((group) => ({ name: group, kinds: kindsOfGroup(group), is: 'group' as const })),
+  ...GROUPS.map((group) => ({ name: group, kinds: kindsOfGroup(group), type: 'group' as const })),
   ...CATEGORIES.map((category) => ({
     name: category,
     kinds: kindsWhere((kind) => actionOf(kind).category === category),
-    is: 'category' as const,
+    type: 'category' as const,
   })),
   ...[...new Set([...catalogue.values()].map((action) => action.name))].map((name) => ({
     name,
     kinds: kindsWhere((kind) => actionOf(kind).name === name || nameOfType(kind) === name),
-    is: 'action' as const,
+    type: 'action' as const,
     also: EVERYDAY[name],
   })),
 ]

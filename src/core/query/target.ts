@@ -7,7 +7,7 @@ import { escapeMarkdown } from '../text/escape.ts'
 import type { Filter } from './filter.ts'
 
 /** What `on:` names: an id, with its class or `any` if that was given with it, or a name to look up in the archive. */
-export type Target = { readonly id: string; readonly is?: EntityClass | 'any' } | { readonly name: string }
+export type Target = { readonly id: string; readonly type?: EntityClass | 'any' } | { readonly name: string }
 
 /** What a mention begins with, after its bracket. */
 const MENTIONED = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
@@ -21,7 +21,7 @@ export function readTarget(typed: string): Target {
     Object.entries(MENTIONED).find(([each]) => each === mark)?.[1] ??
     [...ENTITY_CLASSES, 'any' as const].find((each) => each === prefix)
   const id = mentioned ?? (type && prefixed) ?? text
-  if (isSnowflake(id) && id.length >= 15) return { id, ...(type && { is: type }) }
+  if (isSnowflake(id) && id.length >= 15) return { id, ...(type && { type }) }
   // The `@` is part of the name of this role.
   return { name: text === '@everyone' ? text : text.replace(/^[@#]\s*/, '') }
 }
@@ -69,7 +69,7 @@ export async function onTarget(
     const { id, type } = await named(target.name, guildId, archive)
     return { targetId: id, targetType: classOf(type) }
   }
-  const { id, is: type = (await archive.names(guildId, [id])).meant(id) } = target
+  const { id, type = (await archive.names(guildId, [id])).meant(id) } = target
   return { targetId: id, ...(type && type !== 'any' && { targetType: type }) }
 }
 

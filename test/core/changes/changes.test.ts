@@ -9,7 +9,7 @@ test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
     const changes = [{ key, old_value: 'a', new_value: 'b' }]
     const options = JSON.parse(`{"${key}":"c"}`)
     const entry = entryOf('1', { id: '9', action_type: 1, changes, options })
-    const label = { is: 'text', text: key }
+    const label = { type: 'text', text: key }
     expect(changesOf(entry)).toMatchObject([{ label }])
     expect(extrasOf(entry)).toMatchObject([{ label }])
   },
@@ -25,23 +25,23 @@ test.each([
   ['an application', 50, 'application_id', undefined],
 ])('%s is known by its kind and its id', (_, action_type, key, type) => {
   const [change] = changesOf(entryOf('1', { id: ID, action_type, changes: [{ key, new_value: '7' }] }))
-  expect(change?.after).toEqual({ is: 'thing', id: '7', ...(type && { type }) })
+  expect(change?.after).toEqual({ type: 'entity', id: '7', ...(type && { entityType: type }) })
 })
 
 test('the tags of a thread are known as such', () => {
   const changes = [{ key: 'applied_tags', old_value: ['7'], new_value: ['8'] }]
   expect(changesOf(entryOf('1', { id: ID, action_type: 111, changes }))).toMatchObject([
-    { added: [{ is: 'thing', type: 'tag', id: '8' }], removed: [{ is: 'thing', type: 'tag', id: '7' }] },
+    { added: [{ type: 'entity', entityType: 'tag', id: '8' }], removed: [{ type: 'entity', entityType: 'tag', id: '7' }] },
   ])
 })
 
 test('the id and type of an overwrite mean whom it is for; of another action nobody knows what they mean', () => {
   const extras = (action_type: number) =>
     extrasOf(entryOf('1', { id: ID, action_type, options: { id: '7', type: '1' } }))
-  expect(extras(13)).toEqual([{ label: { is: 'words', words: 'for' }, value: { is: 'user', id: '7' } }])
+  expect(extras(13)).toEqual([{ label: { type: 'words', words: 'for' }, value: { type: 'user', id: '7' } }])
   expect(extras(999)).toEqual([
-    { label: { is: 'words', words: 'id' }, value: { is: 'text', text: '7' } },
-    { label: { is: 'words', words: 'type' }, value: { is: 'text', text: '1' } },
+    { label: { type: 'words', words: 'id' }, value: { type: 'text', text: '7' } },
+    { label: { type: 'words', words: 'type' }, value: { type: 'text', text: '1' } },
   ])
 })
 
@@ -60,7 +60,7 @@ test.each([
 })
 
 function spoken(value: Value): string {
-  if (value.is === 'phrase') return value.parts.map(spoken).join(' ')
-  if (value.is === 'time') return new Date(value.time).toISOString().slice(0, 10)
-  return value.is === 'words' ? value.words : value.is
+  if (value.type === 'phrase') return value.parts.map(spoken).join(' ')
+  if (value.type === 'time') return new Date(value.time).toISOString().slice(0, 10)
+  return value.type === 'words' ? value.words : value.type
 }

@@ -24,13 +24,13 @@ describe('what is typed as a target', () => {
   test.each([
     ['1564237482688512274', { id: '1564237482688512274' }],
     [' 1564237482688512274 ', { id: '1564237482688512274' }],
-    ['<@1564237482688512274>', { id: '1564237482688512274', is: 'user' }],
-    ['<@!1564237482688512274>', { id: '1564237482688512274', is: 'user' }],
-    ['<@&1564237482688512274>', { id: '1564237482688512274', is: 'role' }],
-    ['<#1564237482688512274>', { id: '1564237482688512274', is: 'channel' }],
-    ['emoji:1564237482688512274', { id: '1564237482688512274', is: 'emoji' }],
-    ['guild:1564237482688512274', { id: '1564237482688512274', is: 'guild' }],
-    ['any:1564237482688512274', { id: '1564237482688512274', is: 'any' }],
+    ['<@1564237482688512274>', { id: '1564237482688512274', type: 'user' }],
+    ['<@!1564237482688512274>', { id: '1564237482688512274', type: 'user' }],
+    ['<@&1564237482688512274>', { id: '1564237482688512274', type: 'role' }],
+    ['<#1564237482688512274>', { id: '1564237482688512274', type: 'channel' }],
+    ['emoji:1564237482688512274', { id: '1564237482688512274', type: 'emoji' }],
+    ['guild:1564237482688512274', { id: '1564237482688512274', type: 'guild' }],
+    ['any:1564237482688512274', { id: '1564237482688512274', type: 'any' }],
     ['@everyone', { name: '@everyone' }],
     ['thread:1564237482688512274', { name: 'thread:1564237482688512274' }],
     ['emoji:12', { name: 'emoji:12' }],
@@ -143,10 +143,10 @@ describe('what a target is', () => {
         for (const [index, { id, type }] of those.entries()) {
           const read = readTarget(written[index] ?? '')
           if (!('id' in read)) throw new Error(`${written[index]} is not read as an id.`)
-          const meant = read.is === 'any' ? undefined : (read.is ?? names.meant(id))
+          const meant = read.type === 'any' ? undefined : (read.type ?? names.meant(id))
           expect(read.id).toBe(id)
           // What nobody knows, and nothing else that is offered is like it, is asked for by its id alone.
-          if (read.is !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(type)
+          if (read.type !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(type)
         }
       }),
     )
