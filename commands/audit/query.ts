@@ -2,7 +2,8 @@ import type { Arguments } from '../../src/command/option.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { QueryDraft } from '../../src/core/query/saved-query.ts'
 import { readTarget } from '../../src/core/query/target.ts'
-import { type ParseContext, windowOf } from '../../src/core/time/when.ts'
+import type { ParseContext } from '../../src/core/time/bound.ts'
+import { windowOf } from '../../src/core/time/window.ts'
 import type { common } from './options.ts'
 
 /**

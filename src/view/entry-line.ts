@@ -66,7 +66,8 @@ function telling(entry: Entry): Change[] {
 }
 
 function brief(change: Change, { kind }: Entry, formatter: Formatter): string {
-  if (change.type === 'permissions' && change.label.type === 'words') return permittedIn(change, LONGEST_CHANGE)
+  if (change.type === 'permissions' && change.label.type === 'words')
+    return permittedIn(change, LONGEST_CHANGE)
   const line = changeLine(change, actionOf(kind).category, formatter, BRIEF)
   return line.length <= LONGEST_CHANGE ? line : `${valueIn(change.label, formatter, BRIEF)} changed`
 }

@@ -79,9 +79,13 @@ async function named(name: string, guildId: Snowflake, archive: NameLookup) {
   const exact = found.filter((each) => each.name.toLowerCase() === name.toLowerCase())
   const [match, other] = exact.length > 0 ? exact : found
   if (!match) {
-    throw new UserError(`I know no member, role or channel “${shown}” here. Use a mention or an id instead.`)
+    throw new UserError(
+      `No member, role or channel named “${shown}” is known here. Use a mention or an id instead.`,
+    )
   }
   if (other)
-    throw new UserError(`“${shown}” could be several. Pick one from the list that appears while you type.`)
+    throw new UserError(
+      `“${shown}” matches several names. Pick one from the list that appears while you type.`,
+    )
   return match
 }

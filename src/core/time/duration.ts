@@ -8,7 +8,7 @@ const UNITS = [
   ['second', SECOND],
 ] as const
 
-/** A length of time in words, in the two largest units that tell it exactly or nearly: `1 hour 30 minutes`. */
+/** A duration in words, in at most two units: `1 hour 30 minutes`. The rest is dropped. */
 export function inWords(seconds: number): string {
   const parts: string[] = []
   let left = Math.round(Math.abs(seconds)) * SECOND

@@ -31,7 +31,10 @@ test.each([
 test('the tags of a thread are known as such', () => {
   const changes = [{ key: 'applied_tags', old_value: ['7'], new_value: ['8'] }]
   expect(changesOf(entryOf('1', { id: ID, action_type: 111, changes }))).toMatchObject([
-    { added: [{ type: 'entity', entityType: 'tag', id: '8' }], removed: [{ type: 'entity', entityType: 'tag', id: '7' }] },
+    {
+      added: [{ type: 'entity', entityType: 'tag', id: '8' }],
+      removed: [{ type: 'entity', entityType: 'tag', id: '7' }],
+    },
   ])
 })
 

@@ -71,13 +71,15 @@ describe('the id of a target', () => {
   test.each(['en', 'GENERAL'])('is not guessed where %j could be several', async (name) => {
     const asked = targetId({ name }, HERE, await archiveOf([lena, helena, general, generalRole]))
     await expect(asked).rejects.toThrow(
-      new UserError(`“${name}” could be several. Pick one from the list that appears while you type.`),
+      new UserError(`“${name}” matches several names. Pick one from the list that appears while you type.`),
     )
   })
 
   test('is not found in another guild', async () => {
     await expect(targetId({ name: 'Stranger' }, HERE, await archiveOf([lena]))).rejects.toThrow(
-      new UserError('I know no member, role or channel “Stranger” here. Use a mention or an id instead.'),
+      new UserError(
+        'No member, role or channel named “Stranger” is known here. Use a mention or an id instead.',
+      ),
     )
   })
 
@@ -88,7 +90,7 @@ describe('the id of a target', () => {
   test('that is unknown is named as text that does nothing', async () => {
     await expect(targetId({ name: '<@&1> **hi**' }, HERE, await archiveOf([]))).rejects.toThrow(
       new UserError(
-        'I know no member, role or channel “\\<\\@\\&1\\> \\*\\*hi\\*\\*” here. Use a mention or an id instead.',
+        'No member, role or channel named “\\<\\@\\&1\\> \\*\\*hi\\*\\*” is known here. Use a mention or an id instead.',
       ),
     )
   })

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { UserError } from '../../../src/core/errors.ts'
 import { compareIds, firstIdAt, idAfter, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
-import { understand, type Window, windowOf } from '../../../src/core/time/when.ts'
+import { parseBound } from '../../../src/core/time/bound.ts'
+import { type Window, windowOf } from '../../../src/core/time/window.ts'
 import { anySnowflake, hostileText } from '../arbitrary.ts'
 
 const DAY = 86_400_000
@@ -171,8 +172,8 @@ describe('what cannot be read is refused with what would work', () => {
     ['@everyone **[x](https://a.b)**', '\\@everyone \\*\\*\\[x\\]\\(https\\://a.b\\)\\*\\*'],
     ['x\u202Ey', 'xy'],
   ])('%j', (text, shown) => {
-    expect(refusalOf({ since: text })).toBe(`I cannot read “${shown}” as a time for \`since\`. ${EXAMPLES}`)
-    expect(refusalOf({ until: text })).toBe(`I cannot read “${shown}” as a time for \`until\`. ${EXAMPLES}`)
+    expect(refusalOf({ since: text })).toBe(`“${shown}” cannot be read as a time for \`since\`. ${EXAMPLES}`)
+    expect(refusalOf({ until: text })).toBe(`“${shown}” cannot be read as a time for \`until\`. ${EXAMPLES}`)
   })
 })
 
@@ -187,16 +188,14 @@ describe('what lies ahead is refused', () => {
     ['<t:1795600000:R>', '25 Nov 2026, 09:46 UTC'],
     ['9223372036854775806', '6 Sep 2084, 15:47 UTC'],
   ])('%j', (text, moment) => {
-    expect(refusalOf({ since: text })).toBe(`\`since\` lies in the future (${moment}). ${EXAMPLES}`)
-    expect(refusalOf({ until: text })).toBe(`\`until\` lies in the future (${moment}). ${EXAMPLES}`)
+    expect(refusalOf({ since: text })).toBe(`\`since\` is in the future (${moment}). ${EXAMPLES}`)
+    expect(refusalOf({ until: text })).toBe(`\`until\` is in the future (${moment}). ${EXAMPLES}`)
   })
 
   test('but may lie a minute ahead, since the clock of whoever asks may be fast', () => {
     const [near, far] = ['in 60 seconds', 'in 61 seconds']
     expect(windowOf({ until: near }, ASKED)).toEqual({ to: firstIdAt(NOW + 60_000) })
-    expect(refusalOf({ until: far })).toBe(
-      `\`until\` lies in the future (24 Nov 2026, 12:31 UTC). ${EXAMPLES}`,
-    )
+    expect(refusalOf({ until: far })).toBe(`\`until\` is in the future (24 Nov 2026, 12:31 UTC). ${EXAMPLES}`)
   })
 
   test('and an id may lie ten minutes ahead, since only made-up ids have to be refused', () => {
@@ -206,9 +205,7 @@ describe('what lies ahead is refused', () => {
     const link = `https://discord.com/channels/${GUILD}/1564446472273922735/${near}`
     expect(windowOf({ since: link }, ASKED, DAY)).toEqual({ from: idAfter(near) })
     expect(windowOf({ until: link }, ASKED, DAY)).toEqual({ from: firstIdAt(NOW - DAY), to: near })
-    expect(refusalOf({ until: far })).toBe(
-      `\`until\` lies in the future (24 Nov 2026, 12:40 UTC). ${EXAMPLES}`,
-    )
+    expect(refusalOf({ until: far })).toBe(`\`until\` is in the future (24 Nov 2026, 12:40 UTC). ${EXAMPLES}`)
   })
 })
 
@@ -233,8 +230,8 @@ describe('days that have begun may be an end though they are not over', () => {
     ['since', 'end of this month', '1 Dec 2026, 00:00 UTC'],
     ['until', 'end of tomorrow', '25 Nov 2026, 00:00 UTC'],
     ['until', 'end of next month', '1 Dec 2026, 00:00 UTC'],
-  ])('but %s:%j lies in the future', (option, text, moment) => {
-    expect(refusalOf({ [option]: text })).toBe(`\`${option}\` lies in the future (${moment}). ${EXAMPLES}`)
+  ])('but %s:%j is in the future', (option, text, moment) => {
+    expect(refusalOf({ [option]: text })).toBe(`\`${option}\` is in the future (${moment}). ${EXAMPLES}`)
   })
 })
 
@@ -252,18 +249,18 @@ describe('a date with the wrong weekday is refused with the right one', () => {
 
   test('but one that is right and lies ahead is refused as that', () => {
     expect(refusalOf({ since: 'Mon 30 Nov' })).toBe(
-      `\`since\` lies in the future (30 Nov 2026, 00:00 UTC). ${EXAMPLES}`,
+      `\`since\` is in the future (30 Nov 2026, 00:00 UTC). ${EXAMPLES}`,
     )
   })
 })
 
-describe('what lies before Discord began', () => {
+describe('what is before Discord began', () => {
   test('is everything as since', () => {
     expect(windowOf({ since: '1999-01-01' }, ASKED)).toEqual({ from: '0' })
   })
 
   test.each(['1999-01-01', '2014-12-31', '999999y'])('is nothing as until: %j', (until) => {
-    expect(refusalOf({ until })).toBe(`\`until\` lies before Discord began, in 2015. ${EXAMPLES}`)
+    expect(refusalOf({ until })).toBe(`\`until\` is before Discord began, in 2015. ${EXAMPLES}`)
   })
 })
 
@@ -304,7 +301,7 @@ describe('a window', () => {
     [ID, idAfter(ID), '26 Oct 2026, 11:21 UTC', '26 Oct 2026, 11:21 UTC'],
   ])('from %j until %j holds nothing and is refused', (since, until, from, to) => {
     expect(refusalOf({ since, until })).toBe(
-      `\`since\` (${from}) must lie before \`until\` (${to}). Swap them, or leave one out.`,
+      `\`since\` (${from}) must be before \`until\` (${to}). Swap them, or leave one out.`,
     )
   })
 
@@ -320,8 +317,8 @@ describe('a window', () => {
     'from %j until %j, whose next is still ahead, is told to leave the end out',
     (since, until, from, to, next) => {
       expect(refusalOf({ since, until })).toBe(
-        `\`since\` (${from} UTC) must lie before \`until\` (${to} UTC). ` +
-          `\`until\` was read as the last one that has come, because ${next} UTC is still ahead. ` +
+        `\`since\` (${from} UTC) must be before \`until\` (${to} UTC). ` +
+          `\`until\` was read as the last such time, because ${next} UTC is still in the future. ` +
           'Leave `until` out to get everything up to now.',
       )
       expect(windowOf({ since }, ASKED)).toHaveProperty('from')
@@ -334,7 +331,7 @@ describe('a window', () => {
     ['yesterday', 'last friday', '23 Nov 2026, 00:00 UTC', '21 Nov 2026, 00:00 UTC'],
   ])('from %j until %j is not', (since, until, from, to) => {
     expect(refusalOf({ since, until })).toBe(
-      `\`since\` (${from}) must lie before \`until\` (${to}). Swap them, or leave one out.`,
+      `\`since\` (${from}) must be before \`until\` (${to}). Swap them, or leave one out.`,
     )
   })
 
@@ -362,19 +359,19 @@ describe('autocomplete explains', () => {
     ['2026-08-01 14:00 EST', 'Sat 1 Aug 2026, 19:00 UTC', 'Sat 1 Aug 2026, 19:00 UTC'],
     [ID, 'Mon 26 Oct 2026, 11:21 UTC', 'Mon 26 Oct 2026, 11:21 UTC'],
   ])('%j as %s where it is since and as %s where it is until', (text, since, until) => {
-    expect(understand(text, 'since', ASKED)).toMatchObject({ is: 'read', explained: since })
-    expect(understand(text, 'until', ASKED)).toMatchObject({ is: 'read', explained: until })
+    expect(parseBound(text, 'since', ASKED)).toMatchObject({ type: 'parsed', explained: since })
+    expect(parseBound(text, 'until', ASKED)).toMatchObject({ type: 'parsed', explained: until })
   })
 
   test.each([
     ['blah', 'since', 'is not understood'],
     ['3', 'until', 'is not understood'],
-    ['tomorrow', 'since', 'lies in the future (25 Nov 2026, 00:00 UTC)'],
-    ['1999-01-01', 'until', 'lies before Discord began, in 2015'],
+    ['tomorrow', 'since', 'is in the future (25 Nov 2026, 00:00 UTC)'],
+    ['1999-01-01', 'until', 'is before Discord began, in 2015'],
     ['https://discord.com/channels/1/2/3', 'since', 'points to another server'],
-  ] as const)('or says why %j is refused as %s: it %s', (text, option, why) => {
+  ] as const)('or says why %j is refused as %s: it %s', (text, option, reason) => {
     const sentence = refusalOf({ [option]: text })
-    expect(understand(text, option, ASKED)).toEqual({ is: 'refused', why, sentence })
+    expect(parseBound(text, option, ASKED)).toEqual({ type: 'rejected', reason, sentence })
   })
 })
 
@@ -430,13 +427,15 @@ describe('lengths of time', () => {
     expect(sinceOf(one)).toEqual(sinceOf(other))
   })
 
-  test('the moment the bot joined can be asked for where it is known', () => {
-    const joinedAt = ASKED.now - 86_400_000
-    expect(windowOf({ since: 'Bot joined' }, { ...ASKED, joinedAt })).toEqual(
-      windowOf({ since: '1d' }, ASKED),
-    )
-    expect(() => windowOf({ since: 'bot joined' }, ASKED)).toThrow(UserError)
-  })
+  // Earlier versions suggested “bot joined”, which members may have copied.
+  test.each(['when Custos joined', 'WHEN CUSTOS JOINED', 'Bot joined', 'bot joined'])(
+    '%j is the moment when Custos joined, where that is known',
+    (since) => {
+      const joinedAt = ASKED.now - DAY
+      expect(windowOf({ since }, { ...ASKED, joinedAt })).toEqual(windowOf({ since: '1d' }, ASKED))
+      expect(() => windowOf({ since }, ASKED)).toThrow(UserError)
+    },
+  )
 })
 
 /** Moments of ordinary and of leap years, the ends of months among them. */
@@ -480,7 +479,7 @@ describe('synonyms mean the same', () => {
   ])('%s', (...phrases) => {
     fc.assert(
       fc.property(anyMoment, fc.constantFrom('since', 'until'), (now, option) => {
-        const [first, ...others] = phrases.map((text) => understand(text, option, { now, guildId: GUILD }))
+        const [first, ...others] = phrases.map((text) => parseBound(text, option, { now, guildId: GUILD }))
         for (const other of others) expect(other).toEqual(first)
       }),
       { numRuns: 50 },
@@ -521,7 +520,7 @@ describe('any text', () => {
           (zone) => {
             vi.stubEnv('TZ', zone)
             const options = ['since', 'until'] as const
-            const understood = options.map((option) => understand(text, option, { now, guildId: GUILD }))
+            const understood = options.map((option) => parseBound(text, option, { now, guildId: GUILD }))
             vi.unstubAllEnvs()
             return understood
           },

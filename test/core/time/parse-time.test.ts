@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Dated } from '../../../src/core/time/calendar.ts'
-import { readTime } from '../../../src/core/time/date.ts'
+import type { TimeValue } from '../../../src/core/time/calendar.ts'
+import { parseTime } from '../../../src/core/time/parse-time.ts'
 
 /** A Tuesday. */
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
@@ -64,7 +64,7 @@ describe('a moment is read', () => {
     ['2026-08-01 14h30', '2026-08-01T14:30'],
     ['monday 2 weeks ago 9am', '2026-11-09T09:00'],
   ])('from %j', (text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(readDate(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 })
 
@@ -105,7 +105,7 @@ describe('a moment is read in the time zone that it names', () => {
     ['2026-05-01T14-04:00', '2026-05-01T18:00'],
     ['Tue Nov 24 2026 12:30:00 GMT+0100 (Central European Standard Time)', '2026-11-24T11:30'],
   ])('as in %j', (text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(readDate(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 })
 
@@ -135,7 +135,7 @@ describe('days are those of the time zone that is named', () => {
     ['2 days ago 9am JST', '2026-11-25T00:00'],
     ['26 nov 5pm PST', '2026-11-27T01:00'],
   ])('in %j', (text, time) => {
-    expect(readDate(text, now)).toEqual({ at: 'moment', time: utc(time) })
+    expect(readDate(text, now)).toEqual({ type: 'moment', time: utc(time) })
   })
 
   test.each([
@@ -145,7 +145,7 @@ describe('days are those of the time zone that is named', () => {
     ['2026-03-08 ET', '2026-03-08T05:00', '2026-03-09T04:00'],
     ['2026-08 CET', '2026-07-31T22:00', '2026-08-31T22:00'],
   ])('in %j, from midnight to midnight there', (text, start, end) => {
-    expect(readDate(text, now)).toEqual({ at: 'stretch', time: utc(start), end: utc(end) })
+    expect(readDate(text, now)).toEqual({ type: 'days', time: utc(start), end: utc(end) })
   })
 
   test('or of the one that is handed in, where none is', () => {
@@ -213,7 +213,7 @@ describe('a name of the calendar is a whole week, month or year', () => {
   ])('%j on %s', (text, day, first, next) => {
     for (const time of ['00:00', '23:59']) {
       expect(readDate(text, utc(`${day}T${time}`))).toEqual({
-        at: 'stretch',
+        type: 'days',
         time: utc(first),
         end: utc(next),
       })
@@ -240,7 +240,7 @@ describe('a name of the calendar is a whole week, month or year', () => {
     ['5 may last year', '2026-11-26', '2025-05-05'],
   ])('%j on %s is a day of it', (text, day, expected) => {
     const time = utc(expected)
-    expect(readDate(text, utc(day) + 9 * 3_600_000)).toEqual({ at: 'stretch', time, end: time + 86_400_000 })
+    expect(readDate(text, utc(day) + 9 * 3_600_000)).toEqual({ type: 'days', time, end: time + 86_400_000 })
   })
 })
 
@@ -258,7 +258,7 @@ describe('months and years ago are those of the calendar, to the last day where 
     ['1 month and 3 days ago', '2026-12-31', '2026-11-27'],
   ])('%j on %s', (text, day, expected) => {
     const time = utc(`${expected}T12:30`)
-    expect(readDate(text, utc(`${day}T12:30`))).toEqual({ at: 'moment', time })
+    expect(readDate(text, utc(`${day}T12:30`))).toEqual({ type: 'moment', time })
   })
 })
 
@@ -295,7 +295,7 @@ describe('a bare day is the whole of it', () => {
     ['2026/08/01', '2026-08-01'],
     ['2026/8/1', '2026-08-01'],
   ])('as in %j', (text, day) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(day), end: utc(day) + 86_400_000 })
+    expect(readDate(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + 86_400_000 })
   })
 })
 
@@ -311,7 +311,7 @@ describe('a bare month is the whole of it', () => {
     ['this month', '2026-11-01', '2026-12-01'],
     ['This  Year', '2026-01-01', '2027-01-01'],
   ])('as in %j', (text, first, next) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(first), end: utc(next) })
+    expect(readDate(text, NOW)).toEqual({ type: 'days', time: utc(first), end: utc(next) })
   })
 })
 
@@ -328,14 +328,14 @@ describe('what does not say which day, year or week is the last one that has com
     ['friday', '2026-11-20'],
     ['wed', '2026-11-18'],
   ])('the day in %j', (text, day) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(day), end: utc(day) + 86_400_000 })
+    expect(readDate(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + 86_400_000 })
   })
 
   test.each([
     ['December', '2025-12-01', '2026-01-01'],
     ['May', '2026-05-01', '2026-06-01'],
   ])('the month in %j', (text, first, next) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(first), end: utc(next) })
+    expect(readDate(text, NOW)).toEqual({ type: 'days', time: utc(first), end: utc(next) })
   })
 
   test.each([
@@ -354,7 +354,7 @@ describe('what does not say which day, year or week is the last one that has com
     ['3pm JST', '2026-11-24T06:00'],
     ['tues 14:00', '2026-11-17T14:00'],
   ])('the moment in %j', (text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(readDate(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 
   test.each([
@@ -385,7 +385,7 @@ describe('a weekend is its Saturday and its Sunday', () => {
   ])('on a %s', (_, day, expected) => {
     const read = (text: string) => readDate(text, utc(day) + 9 * 3_600_000)
     const days = (saturday: string) => ({
-      at: 'stretch',
+      type: 'days',
       time: utc(saturday),
       end: utc(saturday) + 2 * 86_400_000,
     })
@@ -467,7 +467,7 @@ describe('a date that is days or weeks from another is counted on the calendar w
     ['1d12h before 2026-03-09 00:00 ET', '2026-11-24T12:30', '2026-03-07T17:00'],
     ['24 hours before 2026-03-08 23:30 ET', '2026-11-24T12:30', '2026-03-08T03:30'],
   ])('as in %j at %s', (text, now, time) => {
-    expect(readDate(text, utc(now))).toEqual({ at: 'moment', time: utc(time) })
+    expect(readDate(text, utc(now))).toEqual({ type: 'moment', time: utc(time) })
   })
 
   test.each([
@@ -476,7 +476,7 @@ describe('a date that is days or weeks from another is counted on the calendar w
     ['3 days after 2026-10-30 ET', '2026-11-02T05:00', '2026-11-03T05:00'],
     ['2 weeks before 2026-11-08 ET', '2026-10-25T04:00', '2026-10-26T04:00'],
   ])('as in %j, which is a whole day', (text, start, end) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(start), end: utc(end) })
+    expect(readDate(text, NOW)).toEqual({ type: 'days', time: utc(start), end: utc(end) })
   })
 
   test.each(['1 day ago ET', '24h ET', '1 day before now ET', '24 hours ago ET'])(
@@ -509,7 +509,7 @@ describe('in the hours that clocks leave out or repeat', () => {
     ['and in Europe', '2026-03-29 02:30 CET', '2026-03-29T01:30'],
     ['and in Europe', '2026-10-25 02:30 CET', '2026-10-25T00:30'],
   ])('%s: %j', (_, text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(readDate(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 })
 
@@ -593,9 +593,9 @@ describe.each([
   })
 })
 
-function readDate(text: string, now: number, zone?: string): Dated | undefined {
-  const reading = readTime(text, now, zone)
-  return reading?.is === 'read' ? reading.dated : undefined
+function readDate(text: string, now: number, zone?: string): TimeValue | undefined {
+  const parsed = parseTime(text, now, zone)
+  return parsed?.type === 'parsed' ? parsed.value : undefined
 }
 
 /** A moment or the start of a day, written in UTC. */
