@@ -57,7 +57,7 @@ export const activity = subcommand({
     const all = moderatorsOf({
       ids: listed.ids,
       counts,
-      credits: attributions,
+      attributions,
       lastSeen,
       ...(before && { before }),
     })
@@ -149,7 +149,7 @@ async function windowBefore(
     archive.activity(guildId, window, ids, 'executor'),
     archive.attributions(guildId, window),
   ])
-  return { counts, credits: attributions }
+  return { counts, attributions }
 }
 
 /** The window before another, as long as it. */

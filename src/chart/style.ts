@@ -16,8 +16,8 @@ export const SIZE = { title: 34, name: 30, total: 28, kind: 26, scale: 26 } as c
 export const WEIGHT = { title: 700, name: 500, total: 600, kind: 500, scale: 500 } as const
 
 /**
- * The background. With a background of its own, a chart has the same contrast on Discord’s dark and light themes. No text
- * colour has enough contrast on both.
+ * The background. With a background of its own, a chart has the same contrast on Discord’s dark and light themes. No
+ * text colour has enough contrast on both.
  */
 export const CARD = '#1e1f22'
 export const INK = '#f2f3f5'
@@ -25,8 +25,8 @@ export const FAINT_INK = '#b5bac1'
 export const RULE = '#3f4147'
 
 /**
- * The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) and three more. Neighbouring colours differ clearly for
- * any colour vision, and each has a contrast of at least 3 with the card.
+ * The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) and three more. Neighbouring colours differ clearly
+ * for any colour vision, and each has a contrast of at least 3 with the card.
  */
 const COLOURS = [
   '#d55e00',

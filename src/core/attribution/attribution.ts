@@ -4,7 +4,10 @@ import type { Person } from './person.ts'
 /** Discord accepts reasons of 512 characters, which are at most 1,024 UTF-16 units. A longer text is not a reason. */
 const LONGEST_REASON = 1024
 
-/** Some bots format reasons, though Discord shows the marks as they are. Single marks are left, since names contain them. */
+/**
+ * Some bots format reasons, though Discord shows the marks as they are. Single marks are left, since names contain
+ * them.
+ */
 const MARKDOWN = /\*\*|`/g
 
 /**

@@ -39,8 +39,9 @@ export function kindOf({ id = '0', type, executorId, targetId, changes }: KindFa
 }
 
 /**
- * Whether a member is timed out once their timeout has a new value. A date in the past times nobody out: Discord accepts
- * any date, and some clients remove timeouts with one. A value that cannot be read counts as a date in the future.
+ * Whether a member is timed out once their timeout has a new value. A date in the past times nobody out: Discord
+ * accepts any date, and some clients remove timeouts with one. A value that cannot be read counts as a date in the
+ * future.
  * @param at when the value was set, in milliseconds since the Unix epoch
  */
 export function timesOut(newValue: unknown, at: number): boolean {

@@ -11,7 +11,7 @@ import {
 } from 'discord-api-types/v10'
 
 /**
- * Discord's enums and flags with the values that its own documentation leaves out. Their names are those of the
+ * Discord's enums and flags, with the values that are missing in discord-api-types. Their names are those of the
  * unofficial documentation, https://docs.discord.food.
  */
 

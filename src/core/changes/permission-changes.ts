@@ -24,8 +24,8 @@ export const rolePermissions: Decode = (change, label, entry) => {
 }
 
 /**
- * What an overwrite allows and denies. Discord sends these as two changes, but a permission that is allowed now may have
- * been denied before. So the two are decoded together, in place of the first.
+ * What an overwrite allows and denies. Discord sends these as two changes, but a permission that is allowed now may
+ * have been denied before. So the two are decoded together, in place of the first.
  */
 export const overwritePermissions: Decode = (change, label, entry) => {
   const sent = entry.changes.filter(({ key }) => key === 'allow' || key === 'deny')

@@ -6,41 +6,41 @@ import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import type { Filter } from './filter.ts'
 
-/** What `on:` names: an id, with its class or `any` if that was given with it, or a name to look up in the archive. */
+/** What the option `on` names: an id, with a class or `any` if one was typed with it, or a name to look up. */
 export type Target = { readonly id: string; readonly type?: EntityClass | 'any' } | { readonly name: string }
 
-/** What a mention begins with, after its bracket. */
-const MENTIONED = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
+/** The class of a mention, by its first characters. */
+const MENTION_CLASSES = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
 
-/** Reads a mention, an id with or without a class such as `emoji:…`, or else a name. */
+/** Parses a mention, an id with or without a class (`emoji:…`), or else a name. */
 export function readTarget(typed: string): Target {
   const text = typed.trim()
   const [, mark, mentioned] = /^<(@[!&]?|#)(\d+)>$/.exec(text) ?? []
   const [, prefix, prefixed] = /^([a-z]+):(\d+)$/.exec(text) ?? []
   const type =
-    Object.entries(MENTIONED).find(([each]) => each === mark)?.[1] ??
+    Object.entries(MENTION_CLASSES).find(([each]) => each === mark)?.[1] ??
     [...ENTITY_CLASSES, 'any' as const].find((each) => each === prefix)
   const id = mentioned ?? (type && prefixed) ?? text
   if (isSnowflake(id) && id.length >= 15) return { id, ...(type && { type }) }
-  // The `@` is part of the name of this role.
+  // The `@` is part of this role's name.
   return { name: text === '@everyone' ? text : text.replace(/^[@#]\s*/, '') }
 }
 
-/** Something by its class and id; the class is undefined where Discord does not say it. */
+/** An entity by its class and id; the class is undefined if Discord does not say it. */
 export interface EntityRef {
   readonly id: string
   readonly type: EntityClass | undefined
 }
 
 /**
- * Writes each of some things so that `readTarget` tells it from all others: as its id if that alone means it, else with
- * its class, as a mention where there is one.
+ * Formats each target as a text that `readTarget` parses unambiguously: its id if that is enough, else a mention, or
+ * the class and the id.
  */
-export function writeTargets(things: readonly EntityRef[], names: Names): string[] {
-  const times = Map.groupBy(things, ({ id }) => id)
-  return things.map(({ id, type }) => {
-    const isAlone = times.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
-    return isAlone || (type !== undefined && names.meant(id) === type) ? id : withClass(id, type)
+export function writeTargets(targets: readonly EntityRef[], names: Names): string[] {
+  const byId = Map.groupBy(targets, ({ id }) => id)
+  return targets.map(({ id, type }) => {
+    const isUnique = byId.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
+    return isUnique || (type !== undefined && names.meant(id) === type) ? id : withClass(id, type)
   })
 }
 

@@ -10,7 +10,10 @@ const MARKDOWN = /[\\*_~`|<>#\-+[\]()@&]|:(?=\/\/)|(?<=^\d+)\./g
 /** Shown for a text without visible characters. Discord rejects an empty field. */
 const NOTHING_VISIBLE = '(blank)'
 
-/** The blocks of scripts that are written from right to left. https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types */
+/**
+ * The blocks of scripts that are written from right to left.
+ * https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types
+ */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
 /**

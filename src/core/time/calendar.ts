@@ -3,16 +3,16 @@ import { MONTHS, WEEKDAYS } from './calendar-names.ts'
 import { durationOf, isWholeDays, lengthOf } from './length.ts'
 
 /**
- * What a text about time means: a moment, whole days from `time` to `end`, or the end of such days. In milliseconds since
- * the Unix epoch.
+ * What a text about time means: a moment, whole days from `time` to `end`, or the end of such days. In milliseconds
+ * since the Unix epoch.
  */
 export type TimeValue =
   | { readonly type: 'moment'; readonly time: number }
   | { readonly type: 'days' | 'end'; readonly time: number; readonly end: number }
 
 /**
- * What a text means, or why it is rejected, in a few words to follow the text. `next` is the next time that the text could
- * mean as well, where that is in the future.
+ * What a text means, or why it is rejected, in a few words to follow the text. `next` is the next time that the text
+ * could mean as well, where that is in the future.
  */
 export type ParsedTime =
   | { readonly type: 'parsed'; readonly value: TimeValue; readonly next?: number }

@@ -96,8 +96,8 @@ function numberOf(amount: string): number {
 export type Direction = 1 | -1
 
 /**
- * The moment at some length before or after another, with days of 24 hours. If the resulting month has no such day, it is
- * the last day of the month.
+ * The moment at some length before or after another, with days of 24 hours. If the resulting month has no such day, it
+ * is the last day of the month.
  */
 export function elapsed(
   from: Temporal.ZonedDateTime,

@@ -10,9 +10,9 @@ import { zoneIn } from './zone.ts'
 const LONGEST = 200
 
 /**
- * Parses a text about time: a length back from now (`24h`), a period of the calendar (`last month`), or a date and time.
- * A text without a day, week or year means the latest one that is not in the future. The result does not depend on the
- * time zone of the host.
+ * Parses a text about time: a length back from now (`24h`), a period of the calendar (`last month`), or a date and
+ * time. A text without a day, week or year means the latest one that is not in the future. The result does not depend
+ * on the time zone of the host.
  * @param now in milliseconds since the Unix epoch
  * @param zone the time zone of days and times (an IANA name or an offset), unless the text names one
  * @returns undefined for ranges, for ambiguous texts, and for texts of which only a part is a date; `rejected` for a
@@ -57,8 +57,8 @@ function momentAt(moment: Temporal.ZonedDateTime): ParsedTime {
 }
 
 /**
- * `start of last month`, `end of yesterday`. The end of days that are not over is returned as an end and not as a moment,
- * because `until` accepts it although it is in the future.
+ * `start of last month`, `end of yesterday`. The end of days that are not over is returned as an end and not as a
+ * moment, because `until` accepts it although it is in the future.
  */
 function parseEdge(text: string, now: Temporal.ZonedDateTime): ParsedTime | undefined {
   const [, edge, name] = /^(?:the )?(start|beginning|end) of (?:the )?(.+)$/.exec(text) ?? []

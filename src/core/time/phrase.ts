@@ -12,8 +12,8 @@ const LEAP_YEARS_APART = 8
 const LEAP_DAY = Temporal.PlainDate.from('2024-02-29')
 
 /**
- * Parses a day, a month or a time with chrono: `1 Aug 2026 14:00`, `monday`, `yesterday 3pm`, `August`. A text without a
- * day, week or year means the latest one that is not in the future.
+ * Parses a day, a month or a time with chrono: `1 Aug 2026 14:00`, `monday`, `yesterday 3pm`, `August`. A text without
+ * a day, week or year means the latest one that is not in the future.
  */
 export function parsePhrase(text: string, now: Temporal.ZonedDateTime): ParsedTime | undefined {
   const typed = rewriteForChrono(text, now)
@@ -36,9 +36,9 @@ export function parsePhrase(text: string, now: Temporal.ZonedDateTime): ParsedTi
 }
 
 /**
- * The parts of a date that chrono finds in a text, if it parses all of it. Chrono calculates in the time zone of the host.
- * So it gets noon of today there, an hour at which clocks never change, and only the parts that it finds are used, not
- * the moment it calculates.
+ * The parts of a date that chrono finds in a text, if it parses all of it. Chrono calculates in the time zone of the
+ * host. So it gets noon of today there, an hour at which clocks never change, and only the parts that it finds are
+ * used, not the moment it calculates.
  */
 function parseParts(typed: string, today: Temporal.PlainDate): ParsedComponents | undefined {
   const noon = new Date(today.year, today.month - 1, today.day, 12)
@@ -78,8 +78,8 @@ function dayOf(year: number, parts: ParsedComponents): Temporal.PlainDate[] {
 }
 
 /**
- * The meaning of the parts on a given day. A time that is skipped when clocks go forward means an hour later, and a time
- * that occurs twice means the first (Temporal's `compatible`).
+ * The meaning of the parts on a given day. A time that is skipped when clocks go forward means an hour later, and a
+ * time that occurs twice means the first (Temporal's `compatible`).
  * https://tc39.es/proposal-temporal/docs/ambiguity.html
  */
 function valueOn(day: Temporal.PlainDate, parts: ParsedComponents, zone: string): TimeValue | undefined {

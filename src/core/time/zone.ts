@@ -1,7 +1,8 @@
 /**
  * Abbreviations of time zones, with the offset or IANA zone of each. Abbreviations of standard or summer time (`EST`,
  * `CEST`) have a fixed offset. Those that are neither, or are used for both (`ET`, and `CET`, `MEZ`, `EET` and `WET`),
- * follow a place that changes its clocks. Where several zones share an abbreviation, it is the one that most people use.
+ * follow a place that changes its clocks. Where several zones share an abbreviation, it is the one that most people
+ * use.
  * https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
  */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = {

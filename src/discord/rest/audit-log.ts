@@ -78,7 +78,7 @@ function pageOf(
     entries: within.flatMap((payload) => {
       const parsed = parseEntry(guildId, payload)
       if ('entry' in parsed) return [parsed.entry]
-      log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.refused}.`)
+      log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.rejected}.`)
       return []
     }),
     names: namesInPage(body, firstIdAt(at)),

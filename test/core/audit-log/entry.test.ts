@@ -12,10 +12,10 @@ describe('payloads that Discord really sent', () => {
   const parsed = payloads.map(({ entry }) => ({ sent: entry, ...parseEntry(GUILD, entry) }))
 
   test('are all read, but for those without an id or an action type', () => {
-    const refused = parsed.flatMap((result) =>
-      'refused' in result ? [[result.sent.id, result.refused]] : [],
+    const rejected = parsed.flatMap((result) =>
+      'rejected' in result ? [[result.sent.id, result.rejected]] : [],
     )
-    expect(refused).toEqual([
+    expect(rejected).toEqual([
       ['1564409591758849096', 'it has no action type'],
       ['1564536624644096825', 'it has no action type'],
       ['', 'it has no usable id'],
@@ -75,8 +75,8 @@ describe('what is no entry is refused', () => {
     ['one whose action type is text', { id: ID, action_type: '20' }, 'it has no action type'],
     ['one whose action type is no whole number', { id: ID, action_type: 2.5 }, 'it has no action type'],
     ['one whose action type is below zero', { id: ID, action_type: -1 }, 'it has no action type'],
-  ])('as %s', (_, sent, refused) => {
-    expect(parseEntry(GUILD, sent)).toEqual({ refused })
+  ])('as %s', (_, sent, rejected) => {
+    expect(parseEntry(GUILD, sent)).toEqual({ rejected })
   })
 })
 
@@ -198,8 +198,8 @@ describe('whatever is sent', () => {
     fc.assert(
       fc.property(fc.oneof(anyJson, anyPayload), (sent) => {
         const result = parseEntry(GUILD, sent)
-        if ('refused' in result) {
-          expect(result.refused).toMatch(/^it (is not an object|has no usable id|has no action type)$/)
+        if ('rejected' in result) {
+          expect(result.rejected).toMatch(/^it (is not an object|has no usable id|has no action type)$/)
         }
       }),
     )
@@ -210,7 +210,7 @@ describe('whatever is sent', () => {
       fc.property(anyPayload, (fields) => {
         const sent = { ...fields, id: ID, action_type: 24 }
         const result = parseEntry(GUILD, sent)
-        if ('refused' in result) throw new Error(result.refused)
+        if ('rejected' in result) throw new Error(result.rejected)
         expect(result.entry.payload).toEqual(withoutGuild(sent))
         expect(parseEntry(GUILD, result.entry.payload)).toEqual(result)
       }),
@@ -220,7 +220,7 @@ describe('whatever is sent', () => {
 
 function entryOf(type: number, fields: object): Entry {
   const result = parseEntry(GUILD, { id: ID, action_type: type, ...fields })
-  if ('refused' in result) throw new Error(result.refused)
+  if ('rejected' in result) throw new Error(result.rejected)
   return result.entry
 }
 

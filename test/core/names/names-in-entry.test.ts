@@ -129,7 +129,7 @@ test.each<[what: string, payload: object, names: object[]]>([
   ],
 ])('an entry tells of %s', (_, payload, names) => {
   const parsed = parseEntry(GUILD, { id: ID, user_id: '1', ...payload })
-  if ('refused' in parsed) throw new Error(parsed.refused)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
   expect(namesInEntry(parsed.entry)).toEqual(names.map((name) => ({ ...name, at: ID })))
 })
 
@@ -138,6 +138,6 @@ test.each([
   ['a sound by its name', 130, 'name', 'quack'],
 ])('%s, which has no id', (_, action_type, key, name) => {
   const parsed = parseEntry(GUILD, { id: ID, action_type, changes: [{ key, new_value: name }] })
-  if ('refused' in parsed) throw new Error(parsed.refused)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
   expect(nameOfTarget(parsed.entry)).toBe(name)
 })
