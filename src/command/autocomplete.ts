@@ -3,7 +3,7 @@ import { actionOf } from '../core/audit-log/action.ts'
 import { type ActionName, suggestActions } from '../core/audit-log/action-names.ts'
 import { classOf, type EntityClass } from '../core/names/entity-class.ts'
 import type { NamedEntity } from '../core/names/named-entity.ts'
-import { readTarget, writeTargets } from '../core/query/target.ts'
+import { formatTargets, parseTarget } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { plainText, truncate } from '../core/text/escape.ts'
 import type { ParseContext } from '../core/time/bound.ts'
@@ -86,7 +86,7 @@ async function knownAs(
   archive: ArchiveReader,
   most: number,
 ): Promise<readonly NamedEntity[]> {
-  const target = readTarget(typed)
+  const target = parseTarget(typed)
   if ('name' in target) return archive.findNames(guildId, target.name, most)
   const { id, type = 'any' } = target
   const found = await archive.findNames(guildId, id, most)
@@ -102,7 +102,7 @@ async function nameSuggestions(
     guildId,
     known.map(({ id }) => id),
   )
-  const values = writeTargets(
+  const values = formatTargets(
     known.map(({ id, type }) => ({ id, type: classOf(type) })),
     names,
   )

@@ -13,7 +13,7 @@ export type Target = { readonly id: string; readonly type?: EntityClass | 'any' 
 const MENTION_CLASSES = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
 
 /** Parses a mention, an id with or without a class (`emoji:…`), or else a name. */
-export function readTarget(typed: string): Target {
+export function parseTarget(typed: string): Target {
   const text = typed.trim()
   const [, mark, mentioned] = /^<(@[!&]?|#)(\d+)>$/.exec(text) ?? []
   const [, prefix, prefixed] = /^([a-z]+):(\d+)$/.exec(text) ?? []
@@ -36,7 +36,7 @@ export interface EntityRef {
  * Formats each target as a text that `readTarget` parses unambiguously: its id if that is enough, else a mention, or
  * the class and the id.
  */
-export function writeTargets(targets: readonly EntityRef[], names: Names): string[] {
+export function formatTargets(targets: readonly EntityRef[], names: Names): string[] {
   const byId = Map.groupBy(targets, ({ id }) => id)
   return targets.map(({ id, type }) => {
     const isUnique = byId.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
@@ -60,7 +60,7 @@ export interface NameLookup {
  * The part of a filter that selects a target.
  * @throws UserError if the archive knows nothing by that name, or several entities
  */
-export async function onTarget(
+export async function targetFilter(
   target: Target,
   guildId: Snowflake,
   archive: NameLookup,

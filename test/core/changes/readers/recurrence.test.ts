@@ -11,6 +11,6 @@ test.each([
   expect(recurrence(rule)).toEqual({ type: 'words', words })
 })
 
-test.each([['weekly'], [{}], [{ frequency: 9 }]])('%j is not understood', (rule) => {
+test.each([['weekly'], [{}], [{ frequency: 9 }]])('%j cannot be read', (rule) => {
   expect(recurrence(rule)).toBeUndefined()
 })
