@@ -4,7 +4,7 @@ import { colourOf, FAINT_INK, type Frame, GAP, INK } from './style.ts'
 import type { Line } from './text-layout.ts'
 
 /** One person’s row of the chart. */
-export interface PersonRow {
+interface PersonRow {
   readonly name: Line
   /** In the order of the chart’s kinds. */
   readonly counts: readonly number[]

@@ -12,7 +12,7 @@ import {
 import { type Block, release } from './block.ts'
 
 /** Bars or columns: their data, and how to draw them. */
-export interface Plot {
+interface Plot {
   readonly width: number
   readonly height: number
   readonly data: ChartData<'bar', number[]>

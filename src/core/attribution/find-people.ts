@@ -23,7 +23,7 @@ const SEPARATOR = /[\n|•·;([{—]\s*|(?<=\s)[-–~]+\s+/gu
 /** The end of a phrase: `[Verification] Banned by alice`, `spam, Kicked by alice`, `spam Moderator: alice` */
 const PHRASE_END = new RegExp(`[,.:\\])]\\s+|\\s(?=(?:${CERTAIN_LABELS})\\s?:)`, 'giu')
 
-/** What follows the moderator where a bot writes the moderator before the reason, by how the moderator is named. */
+/** The text between the moderator and the reason, for bots that write the moderator first, by how they name them. */
 const THEN = /^(?:\s?[:|.\n\]–—-]|\s\(\d|$|\starafından)/u
 const THEN_AFTER_MARKS = /^\s?:/u
 const THEN_AFTER_ID = /^\s?(?:[:|–—\n-]|$)/u

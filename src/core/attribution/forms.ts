@@ -8,11 +8,11 @@ import {
 import type { Person } from './person.ts'
 
 /** A form in which bots write whom they acted for. */
-export interface AttributionForm {
+interface AttributionForm {
   readonly name: string
   /** The people whom a reason names in this form. */
   readonly find: (reason: string) => readonly Person[]
-  /** Whether a person is named as only bots do. A person who is not counts only where nobody else is named. */
+  /** Whether a person is named as only bots name people. Other people count only if there is no such person. */
   readonly isCertain: (person: Person) => boolean
   /** Reasons that bots wrote in this form. The tests check each. */
   readonly examples: readonly FormExample[]

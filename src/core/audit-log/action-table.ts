@@ -7,8 +7,8 @@ import { SERVER_ACTIONS } from './actions/server.ts'
 
 /**
  * Every action type that Discord documents, in its documentation or in its OpenAPI specification, and those that only
- * the unofficial documentation names. In the order of the types; where several kinds share a type, the type itself is
- * first.
+ * the unofficial documentation names. They are in the order of the types. If several kinds share a type, the type itself
+ * is first.
  *
  * To add an action type: add its row to the file of its group in `actions/`. If `AuditLogEvent` of discord-api-types
  * does not have it, first add its name and number to `ActionType` in `undocumented.ts`. Then add its group and category

@@ -8,7 +8,7 @@ import { ActionType } from './undocumented.ts'
 export type Category = 'created' | 'updated' | 'deleted' | 'none'
 
 /** What is known of one kind of action, including what follows from its name. */
-export interface Action extends ActionRow {
+interface Action extends ActionRow {
   /** The action type, or one of `Kind`. */
   readonly kind: number
   /** The name in Discord's enum, in words: `Member Ban Add`. */

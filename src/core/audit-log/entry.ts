@@ -44,7 +44,7 @@ export interface Entry {
 }
 
 /** An entry, or the reason why a payload was rejected. */
-export type ParsedEntry = { readonly entry: Entry } | { readonly rejected: string }
+type ParsedEntry = { readonly entry: Entry } | { readonly rejected: string }
 
 /**
  * Parses an entry that Discord sent by REST or by the gateway, whatever its fields hold. It is rejected only without a

@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts'
 import { namedBy } from './prune-parts.ts'
 
 /** One entry in an export. Values from Discord are exported as Discord sent them. */
-export interface ExportRow {
+interface ExportRow {
   readonly id: string
   /** ISO 8601 in UTC, with milliseconds. */
   readonly time: string

@@ -3,8 +3,8 @@ import { momentIn } from '../time/moment.ts'
 import { ActionType } from './undocumented.ts'
 
 /**
- * The kinds below zero: what Discord logs under one action type, and moderators tell apart. Every other kind is the
- * action type itself. The archive stores the kind of each entry, so these numbers must never change.
+ * The kinds below zero: actions that Discord logs under the type of another action. Every other kind is the action type
+ * itself. The archive stores the kind of each entry, so these numbers must never change.
  */
 export const Kind = {
   Timeout: -1,

@@ -1,7 +1,7 @@
 import type { Value } from './value.ts'
 
 /** How permissions changed. A role grants them; an overwrite allows them, denies them or leaves them unset. */
-export type PermissionChange =
+type PermissionChange =
   | 'granted'
   | 'revoked'
   | 'allowed'

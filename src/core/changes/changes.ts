@@ -1,3 +1,4 @@
+import { ApplicationCommandPermissionType } from 'discord-api-types/v10'
 import { actionOf } from '../audit-log/action.ts'
 import type { Entry, RawChange } from '../audit-log/entry.ts'
 import { Kind } from '../audit-log/kind.ts'
@@ -9,7 +10,7 @@ import { readRow, rowIn } from './change-row.ts'
 import { changeRow, OPTION_ROWS } from './change-table.ts'
 import { partOfList } from './decode.ts'
 import { overwritten } from './permission-changes.ts'
-import { isSet, NONE, raw, text, type Value, words } from './value.ts'
+import { isSet, type Mentionable, NONE, raw, text, type Value, words } from './value.ts'
 
 /**
  * All changes of an entry, in the order in which Discord sent them. A key without a value on either side is left out,
@@ -46,7 +47,7 @@ function isAmongChanges(option: string, sent: unknown, { changes }: Entry): bool
 }
 
 /** An option of an entry, in a form to be shown. */
-export interface Extra {
+interface Extra {
   readonly label: Value
   readonly value: Value
 }
@@ -104,6 +105,12 @@ function read(change: RawChange, entry: Entry): Change[] {
   return partOfList(action === 'add' ? 'added' : 'removed', row?.item ?? raw)(change, label, entry)
 }
 
+const PERMITTED_TYPES: ReadonlyMap<unknown, Mentionable> = new Map([
+  [ApplicationCommandPermissionType.Role, 'role'],
+  [ApplicationCommandPermissionType.User, 'user'],
+  [ApplicationCommandPermissionType.Channel, 'channel'],
+])
+
 /**
  * Who may use a command, or where. The guild's id means everyone, and the id before it all channels.
  * https://docs.discord.com/developers/interactions/application-commands#application-command-permissions-object
@@ -116,7 +123,7 @@ function commandPermission({ key, old_value, new_value }: RawChange, { guildId }
       ? words('@everyone')
       : key === allChannels
         ? words('all channels')
-        : { type: type === 2 ? 'user' : type === 3 ? 'channel' : type === 1 ? 'role' : 'entity', id: key }
+        : { type: PERMITTED_TYPES.get(type) ?? 'entity', id: key }
   return { key, label: about, type: 'set', before: permission(old_value), after: permission(new_value) }
 }
 

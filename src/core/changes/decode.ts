@@ -23,7 +23,7 @@ function readBy(reads: Reader, sent: unknown): Value {
 }
 
 /** How an object in a list is identified, and how a change within it is decoded. */
-export interface Within {
+interface Within {
   /** The field that identifies an object before and after. */
   readonly by: string
   readonly decode: Decode

@@ -1,7 +1,7 @@
 import { isRecord } from '../json.ts'
 
 /** The difference between two lists. */
-export interface ListDiff {
+interface ListDiff {
   readonly added: readonly unknown[]
   readonly removed: readonly unknown[]
   /** Objects that are on both sides and differ. */

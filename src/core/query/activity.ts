@@ -31,7 +31,7 @@ export interface Moderator {
   readonly lastSeen?: Snowflake
 }
 
-export interface ActivityFacts {
+interface ActivityFacts {
   readonly ids: Iterable<Snowflake>
   readonly counts: readonly ActivityCount[]
   readonly attributions: ReadonlyMap<Snowflake, number>
@@ -65,7 +65,7 @@ export function moderatorsOf({ ids, counts, attributions, lastSeen, before }: Ac
 }
 
 /** Counts by part; for deletes, messages. */
-export function splitOf(counts: readonly ActivityCount[]): Record<Part, number> {
+function splitOf(counts: readonly ActivityCount[]): Record<Part, number> {
   const split: Record<Part, number> = {
     'bans & kicks': 0,
     timeouts: 0,

@@ -51,7 +51,7 @@ function withClass(id: string, type: EntityClass | undefined): string {
 }
 
 /** Where names are looked up: the part of an archive that `onTarget` needs. */
-export interface NameLookup {
+interface NameLookup {
   names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
   findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
 }

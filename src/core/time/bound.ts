@@ -46,7 +46,7 @@ export interface AcceptedBound {
   readonly next?: number
 }
 
-export interface RejectedBound {
+interface RejectedBound {
   readonly type: 'rejected'
   /** The reason in a few words, to follow the typed text: `is in the future (…)`. */
   readonly reason: string

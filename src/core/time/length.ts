@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { DAY, HOUR, MINUTE, SECOND } from './units.ts'
 
 /** A length of time. Its months and days are those of the calendar, which vary in length. */
-export interface Length {
+interface Length {
   readonly months: number
   readonly days: number
   readonly milliseconds: number
@@ -93,7 +93,7 @@ function numberOf(amount: string): number {
 }
 
 /** The direction in which a length is added: `-1` for before, `1` for after. */
-export type Direction = 1 | -1
+type Direction = 1 | -1
 
 /**
  * The moment at some length before or after another, with days of 24 hours. If the resulting month has no such day, it

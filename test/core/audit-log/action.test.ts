@@ -44,7 +44,7 @@ describe('the action table', () => {
     expect(actionOf(kind)).toMatchObject({ kind, type, group, category: 'updated' })
   })
 
-  test('has a later part of a prune as a Member Prune that makes nobody a moderator', () => {
+  test('has a later part of a prune as a Member Prune that does not make its executor a moderator', () => {
     expect(actionOf(Kind.PrunePart)).toMatchObject({ type: 21, group: 'Bans & kicks', category: 'none' })
     expect(MODERATING).toContain(21)
     expect(MODERATING).not.toContain(Kind.PrunePart)

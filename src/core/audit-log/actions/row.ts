@@ -26,15 +26,15 @@ export function isEntityType(target: TargetType): target is EntityType {
 
 /** What a sentence is built of, as text ready to show. The parts that can be undefined are those an entry may lack. */
 export interface SentenceParts {
-  /** Who acted; “Somebody unknown” where Discord does not say, so it stands first in every sentence. */
+  /** Who acted; “Somebody unknown” if Discord does not say. With its capital letter, it has to be first. */
   readonly by: string
-  /** What it was done to; “something unknown” or “somebody unknown” where the entry does not say. */
+  /** What it was done to; “something unknown” or “somebody unknown” if the entry does not say. */
   readonly target: string
   /** The same, for actions whose entries often have no target. */
   readonly targetIfKnown: string | undefined
   /** The member whom AutoMod or Discord acted against. */
   readonly offender: string
-  /** The executor, where it is not the target as well. */
+  /** The executor, if that is not the target as well. */
   readonly otherExecutor: string | undefined
   /** `the command /ban`, or all commands of an application. */
   readonly command: string
@@ -43,7 +43,7 @@ export interface SentenceParts {
   readonly messages: string
   /** `a member`, `12 members` */
   readonly members: string
-  /** `12 members`, or `members` where the number is not known. */
+  /** `12 members`, or `members` if the number is not known. */
   readonly pruned: string
   /** How long pruned members had been inactive: `7 days`. */
   readonly days: string | undefined

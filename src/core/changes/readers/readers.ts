@@ -118,11 +118,11 @@ export const language: Reader = (sent) => {
   }
 }
 
-function counting(say: (amount: number) => string): Reader {
+function counting(format: (amount: number) => string): Reader {
   return (sent) => {
     const amount = typeof sent === 'string' && /^\d+(\.\d+)?$/.test(sent) ? Number(sent) : sent
     return typeof amount === 'number' && Number.isFinite(amount) && amount >= 0
-      ? words(say(amount))
+      ? words(format(amount))
       : undefined
   }
 }
