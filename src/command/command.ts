@@ -94,7 +94,7 @@ export interface EntryView {
   navigate(showing: EntryRequest, to: NavigationKind): Promise<Navigation>
   /** Asks what bots did for the moderator whom a question is about. */
   onBehalfOf(question: SavedQuery): Navigation
-  /** Asks what was done to a target, as `writeTargets` wrote it, in the window of a question that named it. */
+  /** Asks what was done to a target, as `formatTargets` wrote it, in the window of a question that named it. */
   history(question: SavedQuery, written: string): Navigation
 }
 

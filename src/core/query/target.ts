@@ -33,7 +33,7 @@ export interface EntityRef {
 }
 
 /**
- * Formats each target as a text that `readTarget` parses unambiguously: its id if that is enough, else a mention, or
+ * Formats each target as a text that `parseTarget` parses unambiguously: its id if that is enough, else a mention, or
  * the class and the id.
  */
 export function formatTargets(targets: readonly EntityRef[], names: Names): string[] {
@@ -50,7 +50,7 @@ function withClass(id: string, type: EntityClass | undefined): string {
   return type === 'channel' ? `<#${id}>` : `${type ?? 'any'}:${id}`
 }
 
-/** Where names are looked up: the part of an archive that `onTarget` needs. */
+/** Where names are looked up: the part of an archive that `targetFilter` needs. */
 interface NameLookup {
   names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
   findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
