@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { backUp } from './archive/sqlite/file/backup.ts'
 import { readArchivePath } from './config.ts'
-import { OperatorError } from './core/operator-error.ts'
+import { OperatorError } from './core/errors.ts'
 import { pluralize } from './core/text/numbers.ts'
 import { readEnvFile } from './process/env-file.ts'
 

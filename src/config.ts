@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { OperatorError } from './core/operator-error.ts'
+import { OperatorError } from './core/errors.ts'
 import type { ResyncPolicy } from './core/resync-policy.ts'
+import { HOUR, MINUTE } from './core/time/units.ts'
 import { strayCharacter } from './stray-character.ts'
 
 /** What the operator sets, checked. */
@@ -112,7 +113,7 @@ export function readConfig(env: Environment): Config {
     api: data.DISCORD_API.replace(/\/+$/, ''),
     archivePath: pathIn(data.DATABASE_URL),
     logLevel: data.LOG_LEVEL,
-    windows: { overlap: data.OVERLAP_MINUTES * 60_000, sweep: data.SWEEP_HOURS * 3_600_000 },
+    windows: { overlap: data.OVERLAP_MINUTES * MINUTE, sweep: data.SWEEP_HOURS * HOUR },
     readsPerMinute: data.READS_PER_MINUTE,
     retentionDays: data.RETENTION_DAYS,
     purgeAfterDays: data.PURGE_AFTER_DAYS,

@@ -7,6 +7,7 @@ import { createPainter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
+import { DAY } from './core/time/units.ts'
 import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
 import { listenToGateway } from './discord/gateway/follow.ts'
@@ -82,7 +83,7 @@ export async function start(
   })
   const guilds = listenToGateway({ events, catchUp: engine, ingest, clock, log })
   const trusted = new TrustedTime({ archive, clock, askTime: () => askTime(client.rest, signal) })
-  const purgeAfter = config.purgeAfterDays * 86_400_000
+  const purgeAfter = config.purgeAfterDays * DAY
   const membership = new Membership({ events, archive, trusted, log, signal, purgeAfter })
   const { retentionDays } = config
   const painter = createPainter()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
-import { OperatorError } from '../src/core/operator-error.ts'
+import { OperatorError } from '../src/core/errors.ts'
 
 const NO_TOKEN =
   'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env, and put the token into it, ' +

@@ -10,10 +10,11 @@ import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { activityReply } from '../../src/view/activity.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
 import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { draftOf } from './query.ts'
 
 const { since, until, public: everyone } = common
 
@@ -56,7 +57,7 @@ export const activity = subcommand({
     const all = moderatorsOf({
       ids: listed.ids,
       counts,
-      credits: attributions,
+      attributions,
       lastSeen,
       ...(before && { before }),
     })
@@ -148,7 +149,7 @@ async function windowBefore(
     archive.activity(guildId, window, ids, 'executor'),
     archive.attributions(guildId, window),
   ])
-  return { counts, credits: attributions }
+  return { counts, attributions }
 }
 
 /** The window before another, as long as it. */

@@ -3,6 +3,7 @@ import { user as userOption } from '../../src/command/option.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { markdownFormatter } from '../../src/view/formatter.ts'
@@ -10,7 +11,7 @@ import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
 import { listed } from './list.ts'
 import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { draftOf } from './query.ts'
 
 const SINGLE = 72
 const BULK = 73

@@ -2,7 +2,7 @@ import type { EntryRequest, EntryView, NavigationKind } from '../../src/command/
 import { targetClass } from '../../src/core/names/entity-class.ts'
 import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
-import { readTarget } from '../../src/core/query/target.ts'
+import { parseTarget } from '../../src/core/query/target.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
 import { sidesReply } from '../../src/view/diff.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
@@ -26,7 +26,7 @@ export const entryView: EntryView = {
   },
   history({ filter: { from, to } }, written) {
     const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-    const on = readTarget(written)
+    const on = parseTarget(written)
     // Not every target of an entry has an id of Discord's.
     const asked = 'id' in on ? { filter, on } : { filter: { ...filter, targetId: written } }
     return { path: 'audit target', draft: { ...asked, order: 'newest', public: false } }

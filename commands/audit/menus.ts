@@ -1,8 +1,8 @@
 import type { MenuCommand, Navigation } from '../../src/command/command.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
-import { windowOf } from '../../src/core/time/when.ts'
+import { DAY } from '../../src/core/time/units.ts'
+import { windowOf } from '../../src/core/time/window.ts'
 import { deletes } from './deletes.ts'
-import { DAY } from './query.ts'
 import { target } from './target.ts'
 import { user } from './user.ts'
 

@@ -1,11 +1,10 @@
 import type { Arguments } from '../../src/command/option.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { QueryDraft } from '../../src/core/query/saved-query.ts'
-import { readTarget } from '../../src/core/query/target.ts'
-import { type ParseContext, windowOf } from '../../src/core/time/when.ts'
+import { parseTarget } from '../../src/core/query/target.ts'
+import type { ParseContext } from '../../src/core/time/bound.ts'
+import { windowOf } from '../../src/core/time/window.ts'
 import type { common } from './options.ts'
-
-export const DAY = 86_400_000
 
 /**
  * The question that the common options make.
@@ -18,7 +17,7 @@ export function draftOf(
   defaultLength?: number,
 ): QueryDraft {
   const { by, action, channel, reason, order, limit } = args
-  const on = args.on === undefined ? undefined : readTarget(args.on)
+  const on = args.on === undefined ? undefined : parseTarget(args.on)
   return {
     filter: {
       ...windowOf(args, asked, defaultLength),

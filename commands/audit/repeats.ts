@@ -3,11 +3,12 @@ import { whole } from '../../src/command/option.ts'
 import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { pluralize } from '../../src/core/text/numbers.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { namedInRepeat } from '../../src/view/names.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
 import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { draftOf } from './query.ts'
 
 const { action, since, until, public: everyone } = common
 

@@ -5,6 +5,7 @@ import type { Names } from '../../src/core/names/names.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { actionField, COUNT_LINES, numberField, rankingField } from '../../src/view/counts.ts'
 import { markdownFormatter, plainFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
@@ -13,7 +14,7 @@ import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { canBeMentioned, targetIn } from '../../src/view/target.ts'
 import { listed } from './list.ts'
 import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { draftOf } from './query.ts'
 
 const { targetId: _targetId, ...options } = OPTION_NAMES
 

@@ -4,6 +4,7 @@ import { filterOf } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { actionField, numberField } from '../../src/view/counts.ts'
 import { plainFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
@@ -11,7 +12,7 @@ import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
 import { listed } from './list.ts'
 import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { draftOf } from './query.ts'
 
 const { by: _by, on: _on, ...shared } = common
 const { executorId: _executorId, ...options } = OPTION_NAMES

@@ -1,7 +1,7 @@
 import { subcommand } from '../../src/command/command.ts'
 import { text } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
-import { readTarget } from '../../src/core/query/target.ts'
+import { parseTarget } from '../../src/core/query/target.ts'
 import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
 
 export const forget = subcommand({
@@ -15,7 +15,7 @@ export const forget = subcommand({
   },
   ask: ({ member }) => ({
     filter: {},
-    ...(member !== undefined && { on: readTarget(member) }),
+    ...(member !== undefined && { on: parseTarget(member) }),
     order: 'newest',
     public: false,
     readBackTo: 'nothing',

@@ -1,13 +1,14 @@
 import type { Gone } from '../core/archive.ts'
 import type { Erased, Erasing, ErasureProgress, ErasureRequest, NextTry } from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { MINUTE } from '../core/time/units.ts'
 import { Rewriting, type RewritingOptions } from './rewriting.ts'
 
 /**
  * How long an answer waits for each of the two steps, in milliseconds: until nothing is shown, and until nothing is left
  * on the disk. An interaction can be answered for 15 minutes.
  */
-const PATIENCE = 6 * 60_000
+const PATIENCE = 6 * MINUTE
 
 /** Erases what members confirm, and says how far it came. What could not be finished is, later or at the next start. */
 export class Eraser implements Erasing {

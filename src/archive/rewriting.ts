@@ -2,8 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { NextTry } from '../core/erasure.ts'
 import type { Log } from '../core/log.ts'
-
-const MINUTE = 60_000
+import { MINUTE } from '../core/time/units.ts'
 
 /**
  * Nobody can write while the file is written anew. After that, the others have the archive to themselves for so many

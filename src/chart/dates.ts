@@ -2,56 +2,56 @@ import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { utcDay } from '../core/time/utc.ts'
 import type { Span } from './spans.ts'
 
-/** A way to write a date, and how wide that is with some air. */
-interface Form {
-  readonly room: number
+/** A way to write a date, and the width it needs. */
+interface DateFormat {
+  readonly width: number
   write(day: number): string
 }
 
-const DAY: Form = { room: 104, write: (day) => utcDay(day).replace(/ \d+$/, '') }
-const MONTH: Form = { room: 134, write: (day) => utcDay(day).replace(/^\d+ /, '') }
-const YEAR: Form = { room: 84, write: (day) => String(new Date(day).getUTCFullYear()) }
+const DAY_AND_MONTH: DateFormat = { width: 104, write: (day) => utcDay(day).replace(/ \d+$/, '') }
+const MONTH_AND_YEAR: DateFormat = { width: 134, write: (day) => utcDay(day).replace(/^\d+ /, '') }
+const YEAR: DateFormat = { width: 84, write: (day) => String(new Date(day).getUTCFullYear()) }
 
-/** Which days are written under the columns. */
-interface Rhythm {
-  readonly form: Form
-  /** @param age how many days it lies before the last one */
+/** Which days get a date under their column, and in which format. */
+interface Interval {
+  readonly format: DateFormat
+  /** @param age how many days the date is before the last day */
   marks(date: Date, age: number): boolean
 }
 
-/** Every so many months, counted from the first January. */
+/** The first day of every so many months. */
 const everyMonths = (months: number) => (date: Date) =>
   date.getUTCDate() === 1 && (date.getUTCFullYear() * 12 + date.getUTCMonth()) % months === 0
 
-/** From the closest to the widest. */
-const RHYTHMS: readonly Rhythm[] = [
-  { form: DAY, marks: () => true },
-  { form: DAY, marks: (_, age) => age % 2 === 0 },
-  { form: DAY, marks: (_, age) => age % 3 === 0 },
-  { form: DAY, marks: (date) => date.getUTCDay() === 1 },
-  { form: DAY, marks: (date) => date.getUTCDate() === 1 || date.getUTCDate() === 15 },
-  { form: MONTH, marks: everyMonths(1) },
-  { form: MONTH, marks: everyMonths(3) },
-  { form: MONTH, marks: everyMonths(6) },
-  { form: YEAR, marks: everyMonths(12) },
-  { form: YEAR, marks: everyMonths(60) },
+/** From the shortest to the longest. */
+const INTERVALS: readonly Interval[] = [
+  { format: DAY_AND_MONTH, marks: () => true },
+  { format: DAY_AND_MONTH, marks: (_, age) => age % 2 === 0 },
+  { format: DAY_AND_MONTH, marks: (_, age) => age % 3 === 0 },
+  { format: DAY_AND_MONTH, marks: (date) => date.getUTCDay() === 1 },
+  { format: DAY_AND_MONTH, marks: (date) => date.getUTCDate() === 1 || date.getUTCDate() === 15 },
+  { format: MONTH_AND_YEAR, marks: everyMonths(1) },
+  { format: MONTH_AND_YEAR, marks: everyMonths(3) },
+  { format: MONTH_AND_YEAR, marks: everyMonths(6) },
+  { format: YEAR, marks: everyMonths(12) },
+  { format: YEAR, marks: everyMonths(60) },
 ]
 
 /**
- * The dates to write under columns: few, and such as a calendar marks.
- * @param width how wide all columns are together
- * @returns a text for each column, empty where nothing is written
+ * The dates to write under columns, at the shortest interval that has enough space.
+ * @param width the width of all columns together
+ * @returns a text for each column, empty for a column without a date
  */
 export function datesUnder(spans: readonly Span[], days: ActivityChart['days'], width: number): string[] {
   const texts = spans.map(() => '')
-  for (const { form, marks } of RHYTHMS) {
+  for (const { format, marks } of INTERVALS) {
     const marked = [...days.keys()].filter((index) =>
       marks(new Date(days[index]?.day ?? 0), days.length - 1 - index),
     )
     const steps = marked.slice(1).map((index, before) => index - (marked[before] ?? 0))
-    if ((Math.min(...steps) * width) / days.length < form.room) continue
+    if ((Math.min(...steps) * width) / days.length < format.width) continue
     for (const { day } of marked.flatMap((index) => days[index] ?? [])) {
-      texts[spans.findLastIndex(({ start }) => start <= day)] = form.write(day)
+      texts[spans.findLastIndex(({ start }) => start <= day)] = format.write(day)
     }
     break
   }

@@ -1,19 +1,18 @@
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { Block } from './block.ts'
 import { datesUnder } from './dates.ts'
-import { type Frame, GAP } from './frame.ts'
 import { hatch } from './hatch.ts'
 import { plot } from './plot.ts'
 import { spansOf, type Unit, unitFor } from './spans.ts'
-import { colourOf, FAINT_INK, RULE } from './style.ts'
+import { colourOf, FAINT_INK, type Frame, GAP, RULE } from './style.ts'
 import type { Font } from './text-layout.ts'
 
 const HEIGHT = 236
 
-/** How many lines across there may be at most, the ground included. */
-const MOST_LINES = 4
+/** The most horizontal grid lines, including the base line. */
+const MAX_GRID_LINES = 4
 
-/** When it was done: a column for each day, or for more where there are many. */
+/** Actions over time: a column for each day, or for each week or month if there are many days. */
 export function dayColumns(
   days: ActivityChart['days'],
   kinds: readonly string[],
@@ -36,7 +35,7 @@ export function dayColumns(
         maxBarThickness: 64,
       })),
     },
-    prepare(context, { x, y }) {
+    drawBelow(context, { x, y }) {
       if (!x || !y) return
       const width = x.width / spans.length
       for (const [index, { isUnknown }] of spans.entries()) {
@@ -58,7 +57,7 @@ export function dayColumns(
           suggestedMax: 1,
           grid: { color: RULE, lineWidth: 2, drawTicks: false },
           border: { display: false },
-          ticks: { maxTicksLimit: MOST_LINES, precision: 0, color: FAINT_INK, padding: GAP, font },
+          ticks: { maxTicksLimit: MAX_GRID_LINES, precision: 0, color: FAINT_INK, padding: GAP, font },
           afterFit: (scale) => {
             Object.assign(scale, { width: frame.left, paddingTop: 0, paddingBottom: 0 })
           },

@@ -1,17 +1,17 @@
 /** A package of font files. */
 export interface FontPackage {
   readonly name: string
-  /** Which of its files are used, where others than its own script’s lie there too. */
+  /** Which of its files are used, where it has files for other scripts as well. */
   readonly only?: RegExp
-  /** What the font is used for, where its style sheet does not say so. */
+  /** The characters the font is used for, where its style sheet does not say. */
   readonly characters?: string
-  /** Which form of the file is read. */
+  /** Which file format is read; woff2 by default. */
   readonly form?: 'woff'
 }
 
 const NOTO = '@fontsource-variable/noto-sans'
 
-/** Most of them change their letters with what stands beside, which only a font made for them can. */
+/** Most of these scripts join or reorder letters, so each needs a font of its own. */
 const SCRIPTS = [
   'arabic',
   'armenian',
@@ -33,10 +33,10 @@ export const JAPANESE = `${NOTO}-jp`
 export const KOREAN = `${NOTO}-kr`
 export const CHINESE = `${NOTO}-sc`
 export const EMOJI = '@infolektuell/noto-color-emoji'
-/** Has a plain shape for every character of the Basic Multilingual Plane. The last resort. */
+/** The last resort: has a plain shape for every character of the Basic Multilingual Plane. */
 export const UNIFONT = '@fontsource/unifontex'
 
-/** The fonts that Custos brings along. The first that has a character draws it. */
+/** The fonts that are installed with Custos. The first that has a character draws it. */
 export const FONT_PACKAGES: readonly FontPackage[] = [
   { name: NOTO },
   ...SCRIPTS.map((script) => ({ name: `${NOTO}-${script}`, only: new RegExp(`-${script}-${script}-`) })),
@@ -48,6 +48,6 @@ export const FONT_PACKAGES: readonly FontPackage[] = [
     characters: 'U+2070-209F, U+2100-23FF, U+2900-2AFF, U+1D400-1D7FF',
   },
   { name: EMOJI },
-  // It is so large that unpacking takes half a second, or half of that in this form.
+  // This font is large: unpacking takes half a second as woff2 and half as long as woff.
   { name: UNIFONT, characters: 'U+0000-FFFF', form: 'woff' },
 ]

@@ -4,7 +4,7 @@ import { FAINT_INK } from './style.ts'
 /** The distance from one line to the next, in pixels. */
 const STEP = 12
 
-/** Fills a rectangle with slanting lines, which stand for what is not known. */
+/** Fills a rectangle with slanted lines, which mark unknown data. */
 export function hatch(
   context: SKRSContext2D,
   left: number,
@@ -19,7 +19,7 @@ export function hatch(
   context.strokeStyle = FAINT_INK
   context.lineWidth = 2
   context.beginPath()
-  // All lines are counted from the same edge, so that those of neighbours meet.
+  // All lines start from the same origin, so that those of neighbouring rectangles meet.
   for (let at = Math.floor(left / STEP) * STEP - height; at < left + width; at += STEP) {
     context.moveTo(at, top + height)
     context.lineTo(at + height, top)

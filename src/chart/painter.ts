@@ -2,14 +2,14 @@ import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { ChartWorker } from './chart-worker.ts'
 
 /** Draws charts of activity. */
-export interface Painter {
-  /** The chart as a PNG. Charts asked for at once are drawn one after another. */
+interface Painter {
+  /** Draws a chart as a PNG. Charts are drawn one after another. */
   paint(chart: ActivityChart): Promise<Uint8Array>
-  /** Lets what is under way finish. Nothing is drawn any more after that. */
+  /** Waits for the charts being drawn. Rejects every chart after that. */
   close(): Promise<void>
 }
 
-/** A painter that costs nothing until the first chart is asked for. */
+/** Creates a painter. It starts its worker thread with the first chart, and a new one if that fails. */
 export function createPainter(): Painter {
   let chartWorker: ChartWorker | undefined
   let closed = false

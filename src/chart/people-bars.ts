@@ -1,35 +1,34 @@
-import { type Block, write } from './block.ts'
-import { type Frame, GAP } from './frame.ts'
+import { type Block, drawText } from './block.ts'
 import { plot } from './plot.ts'
-import { colourOf, FAINT_INK, INK } from './style.ts'
+import { colourOf, FAINT_INK, type Frame, GAP, INK } from './style.ts'
 import type { Line } from './text-layout.ts'
 
-/** A person’s line of the picture. */
-export interface Row {
+/** One person’s row of the chart. */
+interface PersonRow {
   readonly name: Line
   /** In the order of the chart’s kinds. */
   readonly counts: readonly number[]
   readonly total: number
-  readonly writtenTotal: Line
+  readonly totalLine: Line
 }
 
-/** How much of a person’s line the bar fills. */
+/** The height of a bar, as a fraction of its row. */
 const THICKNESS = 0.66
 
-/** A bar beside one that is thousands of times as long would be too thin to be seen. */
-const THINNEST = 3
+/** The shortest bar. Beside a bar that is thousands of times as long, one to scale would be invisible. */
+const MIN_LENGTH = 3
 
-/** From one person to the next. Discord shrinks what is higher than wide, so many stand closer together. */
-function pitchFor(people: number): number {
+/** The height of a row. With many people it is less, because Discord shrinks pictures that are higher than wide. */
+function rowHeightFor(people: number): number {
   return people <= 6 ? 52 : 40
 }
 
-/** Who did what: a bar for each person, the longest across the whole frame, with its total at the end. */
-export function peopleBars(rows: readonly Row[], kinds: readonly string[], frame: Frame): Block {
-  const pitch = pitchFor(rows.length)
+/** Actions by person: a bar for each, the longest across the whole frame, with the total at its end. */
+export function peopleBars(rows: readonly PersonRow[], kinds: readonly string[], frame: Frame): Block {
+  const rowHeight = rowHeightFor(rows.length)
   return plot({
     width: frame.width,
-    height: pitch * rows.length,
+    height: rowHeight * rows.length,
     data: {
       labels: rows.map(({ name }) => name.text),
       datasets: kinds.map((label, kind) => ({
@@ -61,16 +60,21 @@ export function peopleBars(rows: readonly Row[], kinds: readonly string[], frame
         },
       },
     },
-    finish(context, { x }) {
-      for (const [index, { counts, total, writtenTotal }] of rows.entries()) {
-        const middle = (index + 0.5) * pitch
+    drawAbove(context, { x }) {
+      for (const [index, { counts, total, totalLine: writtenTotal }] of rows.entries()) {
+        const middle = (index + 0.5) * rowHeight
         let end = x?.getPixelForValue(total) ?? 0
-        if (total > 0 && end < frame.left + THINNEST) {
-          end = frame.left + THINNEST
+        if (total > 0 && end < frame.left + MIN_LENGTH) {
+          end = frame.left + MIN_LENGTH
           context.fillStyle = colourOf(counts.indexOf(Math.max(...counts)))
-          context.fillRect(frame.left, middle - (pitch * THICKNESS) / 2, THINNEST, pitch * THICKNESS)
+          context.fillRect(
+            frame.left,
+            middle - (rowHeight * THICKNESS) / 2,
+            MIN_LENGTH,
+            rowHeight * THICKNESS,
+          )
         }
-        write(context, writtenTotal, total > 0 ? INK : FAINT_INK, total > 0 ? end + GAP : end, middle)
+        drawText(context, writtenTotal, total > 0 ? INK : FAINT_INK, total > 0 ? end + GAP : end, middle)
       }
     },
   })

@@ -9,36 +9,36 @@ import {
   LinearScale,
   type Scale,
 } from 'chart.js'
-import type { Block } from './block.ts'
+import { type Block, release } from './block.ts'
 
-/** Bars or columns, and how they are drawn. */
-export interface Plot {
+/** Bars or columns: their data, and how to draw them. */
+interface Plot {
   readonly width: number
   readonly height: number
   readonly data: ChartData<'bar', number[]>
   readonly options: ChartOptions<'bar'>
-  /** Draws something beneath. */
-  readonly prepare?: (context: SKRSContext2D, scales: Readonly<Record<string, Scale>>) => void
-  /** Draws more on top. */
-  readonly finish?: (context: SKRSContext2D, scales: Readonly<Record<string, Scale>>) => void
+  /** Draws below the bars. */
+  readonly drawBelow?: (context: SKRSContext2D, scales: Readonly<Record<string, Scale>>) => void
+  /** Draws above the bars. */
+  readonly drawAbove?: (context: SKRSContext2D, scales: Readonly<Record<string, Scale>>) => void
 }
 
-/** Bars or columns, drawn by Chart.js. */
-export function plot({ width, height, data, options, prepare, finish }: Plot): Block {
+/** Draws bars or columns with Chart.js. */
+export function plot({ width, height, data, options, drawBelow, drawAbove }: Plot): Block {
   const draw = (target: SKRSContext2D, left: number, top: number) => {
     Chart.register(BarController, BarElement, CategoryScale, LinearScale)
     const canvas = createCanvas(width, height)
     const context = canvas.getContext('2d')
-    const finishing = {
-      id: 'finishing',
-      // Chart.js sizes the canvas when it starts, which makes its language that of the machine again.
+    const plugin = {
+      id: 'custos',
+      // Chart.js resizes the canvas when it starts, which resets its language to that of the machine.
       afterInit: () => {
         context.lang = 'en'
       },
-      beforeDatasetsDraw: ({ scales }: Chart) => prepare?.(context, scales),
-      afterDatasetsDraw: ({ scales }: Chart) => finish?.(context, scales),
+      beforeDatasetsDraw: ({ scales }: Chart) => drawBelow?.(context, scales),
+      afterDatasetsDraw: ({ scales }: Chart) => drawAbove?.(context, scales),
     }
-    const still: ChartOptions<'bar'> = {
+    const fixed: ChartOptions<'bar'> = {
       animation: false,
       devicePixelRatio: 1,
       events: [],
@@ -47,18 +47,12 @@ export function plot({ width, height, data, options, prepare, finish }: Plot): B
     const chart = new Chart(canvas, {
       type: 'bar',
       data,
-      options: Object.assign(still, { locale: 'en-US' }, options),
-      plugins: [finishing],
+      options: Object.assign(fixed, { locale: 'en-US' }, options),
+      plugins: [plugin],
     })
     target.drawImage(canvas, left, top)
     chart.destroy()
     release(canvas)
   }
   return { height, draw }
-}
-
-/** Gives back the pixels of a canvas that is done with. The garbage collector does not see how many they are. */
-export function release(canvas: { width: number; height: number }): void {
-  canvas.width = 1
-  canvas.height = 1
 }

@@ -1,28 +1,28 @@
 import type { ChartDay } from '../core/query/activity-chart.ts'
 
-/** What one column stands for. */
+/** The period of one column. */
 export type Unit = 'day' | 'week' | 'month'
 
-/** The days that one column stands for, added up. */
+/** The days of one column, added up. */
 export interface Span {
   /** Its first day, in milliseconds since the Unix epoch. */
   readonly start: number
   /** In the order of the chart’s kinds. */
   readonly counts: readonly number[]
-  /** Whether one of its days is not wholly known. */
+  /** Whether one of its days is not fully known. */
   readonly isUnknown: boolean
 }
 
-/** More columns than this are too thin to be seen on a phone. */
-const MOST_COLUMNS = 100
+/** More columns would be too thin on a phone. */
+const MAX_COLUMNS = 100
 
-/** What a column has to stand for, so that there are not too many. */
+/** The shortest period of a column for which there are not too many columns. */
 export function unitFor(days: number): Unit {
-  if (days <= MOST_COLUMNS) return 'day'
-  return days <= MOST_COLUMNS * 7 ? 'week' : 'month'
+  if (days <= MAX_COLUMNS) return 'day'
+  return days <= MAX_COLUMNS * 7 ? 'week' : 'month'
 }
 
-/** Adds days up. Weeks are counted back from the last day: the newest is a whole one, the oldest may be less. */
+/** Adds up the days of each period. Weeks are counted back from the last day, so only the oldest can be shorter. */
 export function spansOf(days: readonly ChartDay[], unit: Unit): readonly Span[] {
   const groups = Map.groupBy(days.keys(), (index) => {
     if (unit === 'day') return index

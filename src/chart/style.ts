@@ -1,21 +1,23 @@
-/** How wide a picture is. Discord shows it 400 to 550 wide, on screens that have two or three pixels for one. */
+import type { Line } from './text-layout.ts'
+
+/** The width of a picture. Discord shows it 400 to 550 wide, on screens with two or three pixels for each. */
 export const WIDTH = 1000
 
-/** Kept free along the edges. */
+/** The empty space along the edges. */
 export const MARGIN = 36
 
-/** What is left between the edges. */
-export const ROOM = WIDTH - 2 * MARGIN
+/** The width between the margins. */
+export const CONTENT_WIDTH = WIDTH - 2 * MARGIN
 
-/** A name that is wider is cut. */
-export const WIDEST_NAME = 330
+/** A wider name is truncated. */
+export const MAX_NAME_WIDTH = 330
 
 export const SIZE = { title: 34, name: 30, total: 28, kind: 26, scale: 26 } as const
 export const WEIGHT = { title: 700, name: 500, total: 600, kind: 500, scale: 500 } as const
 
 /**
- * A card of one colour under everything: on Discord’s dark theme it looks at home, on the light one it stands out,
- * and on both what is written on it has the contrast it has here. No ink has enough on both themes by itself.
+ * The background. With a background of its own, a chart has the same contrast on Discord’s dark and light themes. No
+ * text colour has enough contrast on both.
  */
 export const CARD = '#1e1f22'
 export const INK = '#f2f3f5'
@@ -23,8 +25,8 @@ export const FAINT_INK = '#b5bac1'
 export const RULE = '#3f4147'
 
 /**
- * After Okabe and Ito (https://jfly.uni-koeln.de/color/), with three more. With any colour vision those that stand
- * beside each other are far apart, and all have a contrast of 3 or more on the card.
+ * The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) and three more. Neighbouring colours differ clearly
+ * for any colour vision, and each has a contrast of at least 3 with the card.
  */
 const COLOURS = [
   '#d55e00',
@@ -39,7 +41,31 @@ const COLOURS = [
   '#009e73',
 ] as const
 
-/** The colour of a kind of action, by its place among the kinds. */
+/** The colour of a kind of action, by its index among the kinds. */
 export function colourOf(kind: number): string {
   return COLOURS[kind % COLOURS.length] ?? INK
+}
+
+/** The dimensions that the bars and the columns share, so that they are aligned. */
+export interface Frame {
+  readonly width: number
+  /** The width left of the bars and columns, for names and the scale. */
+  readonly left: number
+  /** The width right of them, for totals. */
+  readonly right: number
+}
+
+/** The space between bars or columns and the text beside them. */
+export const GAP = 16
+
+/** The least width left of the columns, which the numbers of the scale need. */
+const MIN_LEFT = 90
+
+/** The frame that fits the longest name and the longest total. */
+export function frameFor(names: readonly Line[], totals: readonly Line[]): Frame {
+  return { width: CONTENT_WIDTH, left: Math.max(MIN_LEFT, widest(names) + GAP), right: widest(totals) + GAP }
+}
+
+function widest(lines: readonly Line[]): number {
+  return Math.max(0, ...lines.map(({ width }) => Math.ceil(width)))
 }

@@ -3,27 +3,27 @@ import { isolateBidi, plainText, truncate } from '../core/text/escape.ts'
 import { chooseTypefaces } from './choose-typefaces.ts'
 import { readTypefaces, type Typeface } from './typefaces.ts'
 
-/** What a text is written in: what a font is to the canvas and to Chart.js. */
+/** A font, as the canvas and Chart.js describe it. */
 export interface Font {
   readonly family: string
   readonly size: number
   readonly weight: number
 }
 
-/** A text as it is drawn. */
+/** A text as it is drawn, and its width in pixels. */
 export interface Line {
   readonly text: string
   readonly font: Font
   readonly width: number
 }
 
-/** More characters than any width has room for. */
-const LONGEST = 120
+/** More characters than fit any width. */
+const MAX_CHARACTERS = 120
 
-/** Marks heaped on one letter until they cover the lines above and below. No language needs as many. */
-const HEAPED_MARKS = /(?<=\p{M}{4})\p{M}+/gu
+/** Combining marks beyond the fourth on one letter, which would cover the lines above. No language needs as many. */
+const EXCESS_MARKS = /(?<=\p{M}{4})\p{M}+/gu
 
-/** Sets text in the fonts that Custos brings along, whatever its script, each loaded when first needed. */
+/** Lays out text of any script in the fonts that are installed with Custos. Each font is loaded when first needed. */
 export class TextLayout {
   readonly #typefaces = readTypefaces()
   readonly #loaded = new Set<Typeface>()
@@ -34,11 +34,11 @@ export class TextLayout {
   }
 
   /**
-   * A text from anybody on one line.
-   * @param room how wide it may be; what does not fit is cut, and ends in “…”
+   * One line of text from a user.
+   * @param maxWidth in pixels; a wider text is truncated and ends in “…”
    */
-  line(text: string, size: number, weight: number, limits = Number.POSITIVE_INFINITY): Line {
-    const plain = plainText(text.normalize().replace(HEAPED_MARKS, ''), LONGEST)
+  line(text: string, size: number, weight: number, maxWidth = Number.POSITIVE_INFINITY): Line {
+    const plain = plainText(text.normalize().replace(EXCESS_MARKS, ''), MAX_CHARACTERS)
     const chosen = chooseTypefaces(plain, this.#typefaces)
     for (const typeface of chosen.typefaces) this.#load(typeface)
     const font = { family: chosen.typefaces.map(({ name }) => `"${name}"`).join(', '), size, weight }
@@ -46,7 +46,7 @@ export class TextLayout {
     for (let length = chosen.text.length; ; length--) {
       const shown = isolateBidi(truncate(chosen.text, length))
       const { width } = this.#ruler.measureText(shown)
-      if (width <= limits || length <= 1) return { text: shown, font, width }
+      if (width <= maxWidth || length <= 1) return { text: shown, font, width }
     }
   }
 

@@ -3,25 +3,25 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FONT_PACKAGES, type FontPackage } from './font-packages.ts'
 
-/** A font file and the characters it is looked up for. */
+/** A font file, and the characters it is used for. */
 export interface Typeface {
-  /** The name it is registered under. No machine has a font of that name. */
+  /** The name it is registered under. No installed font has such a name. */
   readonly name: string
   readonly path: string
-  readonly shelf: string
+  readonly packageName: string
   readonly ranges: readonly Range[]
 }
 
-/** Code points, first and last. */
+/** The first and the last code point. */
 type Range = readonly [number, number]
 
-/** Every font file that Custos brings along, in the order in which they are asked for a character. */
+/** All font files that are installed with Custos, in order of preference. */
 export function readTypefaces(): readonly Typeface[] {
-  return FONT_PACKAGES.flatMap(readShelf)
+  return FONT_PACKAGES.flatMap(readPackage)
 }
 
-/** The style sheet of a font's package says which file has which characters. */
-function readShelf({ name, only, characters, form }: FontPackage): Typeface[] {
+/** The font files of a package. Its style sheet says which file has which characters. */
+function readPackage({ name, only, characters, form }: FontPackage): Typeface[] {
   const sheet = import.meta.resolve(`${name}/index.css`)
   const css = readFileSync(fileURLToPath(sheet), 'utf8')
   const found: Typeface[] = []
@@ -31,7 +31,7 @@ function readShelf({ name, only, characters, form }: FontPackage): Typeface[] {
     if (file === undefined || (only && !only.test(file))) continue
     const path = fileURLToPath(new URL(file, sheet))
     const ranges = readRanges(characters ?? /unicode-range:([^;}]*)/.exec(rule)?.[1] ?? '')
-    found.push({ name: `custos-${basename(path)}`, path, shelf: name, ranges })
+    found.push({ name: `custos-${basename(path)}`, path, packageName: name, ranges })
   }
   return found
 }

@@ -1,6 +1,6 @@
 import { plainText, truncate } from '../core/text/escape.ts'
+import { CUSTOS_JOINED, type ParseContext, parseBound } from '../core/time/bound.ts'
 import { timeHints } from '../core/time/time-hints.ts'
-import { BOT_JOINED, type ParseContext, understand } from '../core/time/when.ts'
 import type { Suggestion } from './autocomplete.ts'
 
 /** Windows that are often asked for; the last length is as far back as Discord's own log goes. */
@@ -16,26 +16,26 @@ const LONGEST = 100
  */
 export function timeSuggestions(text: string, option: 'since' | 'until', asked: ParseContext): Suggestion[] {
   const typed = text.trim().replace(/\s+/g, ' ')
-  const usual = asked.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, BOT_JOINED]
+  const usual = asked.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, CUSTOS_JOINED]
   if (typed === '') return offered(usual, option, asked)
-  const understood = understand(typed, option, asked)
-  if (understood.is === 'read') {
+  const understood = parseBound(typed, option, asked)
+  if (understood.type === 'parsed') {
     // A text that is too long for a choice is sent as it is when there are no choices.
     if (typed.length > LONGEST) return []
     const others = usual.filter((each) => each !== typed)
     return [choice(typed, understood.explained), ...offered(others, option, asked)]
   }
-  const longer = usual.filter((each) => each.startsWith(typed.toLowerCase()))
+  const longer = usual.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
   const meant = typed.length > LONGEST ? [] : timeHints(typed, asked.now)
   const hints = offered([...meant, ...longer], option, asked)
-  return [refusal(typed, understood.why, hints.length), ...hints]
+  return [refusal(typed, understood.reason, hints.length), ...hints]
 }
 
 /** Texts with how they are understood, without those that are refused, too long, or as old as Discord’s first id. */
 function offered(texts: readonly string[], option: 'since' | 'until', asked: ParseContext): Suggestion[] {
   return [...new Set(texts)].flatMap((text) => {
-    const understood = understand(text, option, asked)
-    const isUseful = understood.is === 'read' && understood.bound !== '0' && text.length <= LONGEST
+    const understood = parseBound(text, option, asked)
+    const isUseful = understood.type === 'parsed' && understood.bound !== '0' && text.length <= LONGEST
     return isUseful ? [choice(text, understood.explained)] : []
   })
 }

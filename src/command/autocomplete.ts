@@ -3,11 +3,11 @@ import { actionOf } from '../core/audit-log/action.ts'
 import { type ActionName, suggestActions } from '../core/audit-log/action-names.ts'
 import { classOf, type EntityClass } from '../core/names/entity-class.ts'
 import type { NamedEntity } from '../core/names/named-entity.ts'
-import { readTarget, writeTargets } from '../core/query/target.ts'
+import { formatTargets, parseTarget } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { plainText, truncate } from '../core/text/escape.ts'
+import type { ParseContext } from '../core/time/bound.ts'
 import { utcMoment } from '../core/time/utc.ts'
-import type { ParseContext } from '../core/time/when.ts'
 import { plainFormatter } from '../view/formatter.ts'
 import { namedInEntry } from '../view/names.ts'
 import { sentenceOf } from '../view/sentence.ts'
@@ -57,7 +57,7 @@ export async function suggestionsFor(
   }
 }
 
-function actionSuggestion({ name, is: type, also }: ActionName): Suggestion {
+function actionSuggestion({ name, type, also }: ActionName): Suggestion {
   const remark = type === 'action' ? also : type
   return { name: remark === undefined ? name : `${name} (${remark})`, value: name }
 }
@@ -86,9 +86,9 @@ async function knownAs(
   archive: ArchiveReader,
   most: number,
 ): Promise<readonly NamedEntity[]> {
-  const target = readTarget(typed)
+  const target = parseTarget(typed)
   if ('name' in target) return archive.findNames(guildId, target.name, most)
-  const { id, is: type = 'any' } = target
+  const { id, type = 'any' } = target
   const found = await archive.findNames(guildId, id, most)
   return type === 'any' ? found : found.filter((known) => known.id === id && classOf(known.type) === type)
 }
@@ -102,7 +102,7 @@ async function nameSuggestions(
     guildId,
     known.map(({ id }) => id),
   )
-  const values = writeTargets(
+  const values = formatTargets(
     known.map(({ id, type }) => ({ id, type: classOf(type) })),
     names,
   )

@@ -7,7 +7,7 @@ import { UserError } from '../core/errors.ts'
 import type { EntryActionName, Page } from '../core/query/component-action.ts'
 import type { QueryDraft, SavedQuery } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-import type { ParseContext } from '../core/time/when.ts'
+import type { ParseContext } from '../core/time/bound.ts'
 import type { Reply } from '../view/reply.ts'
 import { type Suggestion, suggestionsFor } from './autocomplete.ts'
 import type { CommandContext } from './context.ts'
@@ -94,7 +94,7 @@ export interface EntryView {
   navigate(showing: EntryRequest, to: NavigationKind): Promise<Navigation>
   /** Asks what bots did for the moderator whom a question is about. */
   onBehalfOf(question: SavedQuery): Navigation
-  /** Asks what was done to a target, as `writeTargets` wrote it, in the window of a question that named it. */
+  /** Asks what was done to a target, as `formatTargets` wrote it, in the window of a question that named it. */
   history(question: SavedQuery, written: string): Navigation
 }
 

@@ -1,3 +1,4 @@
+import { MINUTE } from './time/units.ts'
 /** Where the time comes from. Handed in, so that tests can live through 45 days in a moment. */
 export interface Clock {
   /** The time of day, in whole milliseconds since the Unix epoch. It can be wrong, and step forwards or back. */
@@ -12,7 +13,7 @@ export interface Clock {
 }
 
 /** How far the machine's clock may be off from Discord's before it is said, in milliseconds. */
-export const CLOCK_OFF = 60_000
+export const CLOCK_OFF = MINUTE
 
 /** The longest that a timer takes, in milliseconds: one for longer is over at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1

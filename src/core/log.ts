@@ -1,4 +1,4 @@
-type Write = (facts: object, message: string) => void
+type Write = (fields: object, message: string) => void
 
 /** The part of a logger that Custos uses. */
 export interface Log {
@@ -8,7 +8,7 @@ export interface Log {
   error: Write
 }
 
-const nothing: Write = () => {}
+const ignore: Write = () => {}
 
-/** A log that nobody reads. */
-export const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+/** A log that writes nothing. */
+export const SILENT: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore }

@@ -1,43 +1,46 @@
-/** A Discord id: a decimal number of up to 64 bits, kept as text so that no digit is lost. */
+/**
+ * A Discord id: a decimal number of up to 64 bits, as a string so that no digit is lost.
+ * https://docs.discord.com/developers/reference#snowflakes
+ */
 export type Snowflake = string
 
-/** Milliseconds from the Unix epoch to the first second of 2015, where snowflakes begin. */
+/** The first second of 2015, where snowflakes begin, in milliseconds since the Unix epoch. */
 const DISCORD_EPOCH = 1_420_070_400_000n
 
-/** The largest integer SQLite can hold, less one, so that there is always a next: the year 2084. */
+/** The largest integer in SQLite less one, so that every id has a next one. It is in the year 2084. */
 const LARGEST = 2n ** 63n - 2n
 
-/** The largest id there can be. */
+/** The largest id that Custos accepts. */
 export const LARGEST_SNOWFLAKE: Snowflake = String(LARGEST)
 
-/** Whether a value is a snowflake written as Discord writes it: digits, no leading zero, 63 bits at most. */
+/** Whether a value is a snowflake as Discord writes it: digits without a leading zero, at most 63 bits. */
 export function isSnowflake(value: unknown): value is Snowflake {
   return typeof value === 'string' && /^(0|[1-9]\d{0,18})$/.test(value) && BigInt(value) <= LARGEST
 }
 
-/** When a snowflake was made, in milliseconds since the Unix epoch. */
+/** When a snowflake was created, in milliseconds since the Unix epoch. */
 export function timeOf(id: Snowflake): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH)
 }
 
-/** The lowest snowflake that can be made at a moment (milliseconds since the Unix epoch). */
+/** The lowest snowflake of a moment, which is in milliseconds since the Unix epoch. */
 export function firstIdAt(time: number): Snowflake {
   const sinceEpoch = BigInt(Math.floor(time)) - DISCORD_EPOCH
   return sinceEpoch > 0n ? String(sinceEpoch << 22n) : '0'
 }
 
-/** The highest snowflake that was made before a moment (milliseconds since the Unix epoch); 0 where there is none. */
+/** The highest snowflake before a moment, which is in milliseconds since the Unix epoch; `0` if there is none. */
 export function lastIdBefore(time: number): Snowflake {
   const first = BigInt(firstIdAt(time))
   return first > 0n ? String(first - 1n) : '0'
 }
 
-/** The snowflake that follows another. */
+/** The next snowflake after another. */
 export function idAfter(id: Snowflake): Snowflake {
   return String(BigInt(id) + 1n)
 }
 
-/** Orders snowflakes from the oldest to the newest, as `Array#sort` wants it. */
+/** Compares snowflakes for sorting, oldest first. */
 export function compareIds(a: Snowflake, b: Snowflake): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 }

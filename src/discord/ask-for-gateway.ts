@@ -1,14 +1,15 @@
 import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
 import { z } from 'zod'
-import { isRecord } from '../core/audit-log/entry.ts'
-import { OperatorError } from '../core/operator-error.ts'
+import { OperatorError } from '../core/errors.ts'
+import { isRecord } from '../core/json.ts'
+import { DAY } from '../core/time/units.ts'
 import { isGatewayUrl } from './gateway/ready.ts'
 
 /** How long an answer may take, in milliseconds: the operator is told of the first failure within five seconds. */
 const LONGEST_ANSWER = 4000
 
 /** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
-const LONGEST_WAIT = 86_400_000
+const LONGEST_WAIT = DAY
 
 /** More shards than any bot has: Discord asks for one per 1,000 guilds or so. */
 const MOST_SHARDS = 10_000

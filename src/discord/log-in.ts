@@ -3,11 +3,12 @@ import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { inWords } from '../core/time/duration.ts'
+import { MINUTE } from '../core/time/units.ts'
 import { askForGateway, LIMITED, type NotYet } from './ask-for-gateway.ts'
 import { sayWhileLoggingIn } from './gateway-waits.ts'
 
 /** The longest pause between two attempts, in milliseconds, unless Discord asks for more. */
-const LONGEST_PAUSE = 60_000
+const LONGEST_PAUSE = MINUTE
 
 interface Deps {
   readonly client: Client

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse, populate } from 'dotenv'
-import { OperatorError } from '../core/operator-error.ts'
+import { OperatorError } from '../core/errors.ts'
 
 /**
  * Sets the variables of a `.env` file that are not set yet. Where there is no such file, nothing is set.

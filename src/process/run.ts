@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { OperatorError } from '../core/operator-error.ts'
+import { OperatorError } from '../core/errors.ts'
 import { start } from '../start.ts'
 import { createLog } from './create-log.ts'
 import { readEnvFile } from './env-file.ts'

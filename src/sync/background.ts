@@ -4,14 +4,13 @@ import { oldestKept } from '../core/coverage/coverage.ts'
 import type { Log } from '../core/log.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
+import { HOUR, MINUTE } from '../core/time/units.ts'
 import { utcDay } from '../core/time/utc.ts'
 import type { GuildLog } from './guild-log.ts'
 import type { ReadBudget } from './read-budget.ts'
 
-const HOUR = 3_600_000
-
 /** How long until a guild that could not be read is tried again, in milliseconds; then twice as long, … */
-const RETRY = 60_000
+const RETRY = MINUTE
 
 interface Deps {
   readonly archive: Archive

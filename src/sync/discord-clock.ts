@@ -1,14 +1,15 @@
 import type { Clock } from '../core/clock.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
+import { MINUTE } from '../core/time/units.ts'
 
 /** What the delay of an answer and the whole seconds of its `Date` header can make a clock seem to differ, in milliseconds. */
 const NOISE = 5000
 
 /** How far an answer may differ from what was told before and still agree with it, in milliseconds. */
-const AGREES = 60_000
+const AGREES = MINUTE
 
 /** For how long an interaction can be answered, in milliseconds: none that arrives is older. */
-const INTERACTION_LIFE = 15 * 60_000
+const INTERACTION_LIFE = 15 * MINUTE
 
 /** A moment of Discord's, and when it was by the host's elapsed time. */
 interface Told {

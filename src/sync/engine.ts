@@ -6,6 +6,7 @@ import type { Failure, SyncOutcome, SyncStatus } from '../core/coverage/sync-sta
 import type { Log } from '../core/log.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
+import { MINUTE } from '../core/time/units.ts'
 import { type AuditLogSource, LogLimited, LogUnavailable } from './audit-log-source.ts'
 import { Background } from './background.ts'
 import type { DiscordClock } from './discord-clock.ts'
@@ -18,7 +19,7 @@ import type { ReadBudget } from './read-budget.ts'
 const PATIENCE = 3000
 
 /** The same where a guild is read for the first time. An interaction can be answered for 15 minutes. */
-const FIRST_PATIENCE = 14 * 60_000
+const FIRST_PATIENCE = 14 * MINUTE
 
 /** How often the one who waits is told how far the reading is, in milliseconds. */
 const REPORT = 2000

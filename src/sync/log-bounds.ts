@@ -1,10 +1,8 @@
 import type { Archive } from '../core/archive.ts'
 import { oldestKept } from '../core/coverage/coverage.ts'
 import { compareIds, firstIdAt, maxId, minId, type Snowflake } from '../core/snowflake.ts'
+import { HOUR, MINUTE } from '../core/time/units.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from './audit-log-source.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
 interface Deps {
   readonly guildId: Snowflake

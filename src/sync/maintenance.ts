@@ -3,11 +3,9 @@ import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { firstIdAt, lastIdBefore } from '../core/snowflake.ts'
 import { pluralize } from '../core/text/numbers.ts'
+import { DAY, HOUR } from '../core/time/units.ts'
 import type { Membership } from '../discord/gateway/membership.ts'
 import type { TrustedTime } from './trusted-time.ts'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 
 /** How often the trusted time is moved on, in milliseconds: a run that is shorter does not. */
 const MOVED_EVERY = 6 * HOUR

@@ -1,9 +1,8 @@
 import type { Clock } from '../core/clock.ts'
+import { MINUTE } from '../core/time/units.ts'
 
 /** How long the background gives way to moderators who wait, in milliseconds; then it takes one turn. */
 const GIVES_WAY = 10_000
-
-const MINUTE = 60_000
 
 /**
  * What may be asked of Discord: a bucket that holds a minute's worth of requests and fills steadily. Moderators

@@ -1,9 +1,8 @@
 import type { Archive } from '../core/archive.ts'
 import { isLeap, trustedTime } from '../core/coverage/trusted-time.ts'
 import { firstIdAt, LARGEST_SNOWFLAKE, timeOf } from '../core/snowflake.ts'
+import { MINUTE } from '../core/time/units.ts'
 import type { DiscordClock } from './discord-clock.ts'
-
-const MINUTE = 60_000
 
 interface Deps {
   readonly archive: Pick<Archive, 'newestKnown' | 'recordTrustedTime' | 'trustedTime'>

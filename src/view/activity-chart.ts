@@ -5,10 +5,9 @@ import { type Moderator, PARTS, type Part, partsOf } from '../core/query/activit
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../core/snowflake.ts'
+import { DAY } from '../core/time/units.ts'
 import { utcDay } from '../core/time/utc.ts'
 import { plainFormatter } from './formatter.ts'
-
-const DAY = 86_400_000
 
 /** How many moderators a chart shows. */
 const PEOPLE = 12

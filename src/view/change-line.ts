@@ -9,18 +9,18 @@ import { type Limits, valueIn } from './value.ts'
 export function changeLine(change: Change, category: Category, formatter: Formatter, limits: Limits): string {
   const said = (value: Value) => valueIn(value, formatter, limits)
   const { label, before, after } = change
-  if (change.did === 'pictured') {
-    return `${said(label)} ${after.is === 'none' ? 'removed' : before.is === 'none' ? 'set' : 'changed'}`
+  if (change.type === 'image') {
+    return `${said(label)} ${after.type === 'none' ? 'removed' : before.type === 'none' ? 'set' : 'changed'}`
   }
-  if (change.did === 'permitted') return `${said(label)}: ${permittedIn(change)}`
-  if (category === 'created' && before.is === 'none') return `${said(label)}: ${said(after)}`
-  if (category === 'deleted' && after.is === 'none') return `${said(label)}: ${said(before)}`
-  if (change.did === 'set') return `${said(label)}: ${said(before)} → ${said(after)}`
+  if (change.type === 'permissions') return `${said(label)}: ${permittedIn(change)}`
+  if (category === 'created' && before.type === 'none') return `${said(label)}: ${said(after)}`
+  if (category === 'deleted' && after.type === 'none') return `${said(label)}: ${said(before)}`
+  if (change.type === 'set') return `${said(label)}: ${said(before)} → ${said(after)}`
   return `${said(label)}: ${listedIn(change, said, limits)}`
 }
 
 /** Which permissions changed, and how: `denied Send Messages; no longer allowed View Channels`. */
-export function permittedIn({ parts }: Extract<Change, { did: 'permitted' }>, longest = Infinity): string {
+export function permittedIn({ parts }: Extract<Change, { type: 'permissions' }>, longest = Infinity): string {
   const named = parts.map(({ how, permissions }) => `${how} ${permissions.join(', ')}`).join('; ')
   if (named.length <= longest) return named || 'none'
   return parts
@@ -29,7 +29,7 @@ export function permittedIn({ parts }: Extract<Change, { did: 'permitted' }>, lo
 }
 
 function listedIn(
-  { added, removed }: Extract<Change, { did: 'listed' }>,
+  { added, removed }: Extract<Change, { type: 'list' }>,
   said: (value: Value) => string,
   { items }: Limits,
 ): string {

@@ -4,8 +4,9 @@ import {
   type APIEmbedField,
   ComponentType,
 } from 'discord-api-types/v10'
-import { actionOf, doneByItself, Kind } from '../core/audit-log/action.ts'
+import { actionOf, doneByItself } from '../core/audit-log/action.ts'
 import type { Entry } from '../core/audit-log/entry.ts'
+import { Kind } from '../core/audit-log/kind.ts'
 import { namedBy } from '../core/audit-log/prune-parts.ts'
 import { changesOf, extrasOf } from '../core/changes/changes.ts'
 import type { Names } from '../core/names/names.ts'

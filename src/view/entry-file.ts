@@ -15,7 +15,7 @@ export function entryFile(entry: Entry, names: Names): ReplyFile {
   const { name, category } = actionOf(entry.kind)
   const changes = changesOf(entry).flatMap((change) => [
     `- ${changeLine(change, category, formatter, WHOLE)}`,
-    ...(change.did === 'listed' || change.did === 'permitted'
+    ...(change.type === 'list' || change.type === 'permissions'
       ? [`  before: ${valueIn(change.before, formatter)}`, `  after: ${valueIn(change.after, formatter)}`]
       : []),
   ])

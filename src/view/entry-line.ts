@@ -1,6 +1,6 @@
 import { actionOf } from '../core/audit-log/action.ts'
 import type { Entry } from '../core/audit-log/entry.ts'
-import { TIMEOUT_KEY } from '../core/audit-log/timeout.ts'
+import { TIMEOUT_KEY } from '../core/audit-log/kind.ts'
 import type { Change } from '../core/changes/change.ts'
 import { changesOf } from '../core/changes/changes.ts'
 import type { Names } from '../core/names/names.ts'
@@ -60,13 +60,14 @@ export function essenceOf(entry: Entry, formatter: Formatter): string {
 function telling(entry: Entry): Change[] {
   const { category, object } = actionOf(entry.kind)
   if (object === 'channel_overwrite')
-    return changesOf(entry).filter((change) => change.did === 'permitted' && change.parts.length > 0)
+    return changesOf(entry).filter((change) => change.type === 'permissions' && change.parts.length > 0)
   if (category === 'created' || category === 'deleted') return []
   return changesOf(entry).filter(({ key }) => SAID[key] !== object)
 }
 
 function brief(change: Change, { kind }: Entry, formatter: Formatter): string {
-  if (change.did === 'permitted' && change.label.is === 'words') return permittedIn(change, LONGEST_CHANGE)
+  if (change.type === 'permissions' && change.label.type === 'words')
+    return permittedIn(change, LONGEST_CHANGE)
   const line = changeLine(change, actionOf(kind).category, formatter, BRIEF)
   return line.length <= LONGEST_CHANGE ? line : `${valueIn(change.label, formatter, BRIEF)} changed`
 }

@@ -5,6 +5,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { escapeMarkdown } from '../core/text/escape.ts'
 import { pluralize } from '../core/text/numbers.ts'
 import { inWords } from '../core/time/duration.ts'
+import { MINUTE, SECOND } from '../core/time/units.ts'
 import { button } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
 
@@ -103,6 +104,6 @@ function tried(next: NextTry): string {
 
 /** A time to wait, of which seconds matter only below a minute. */
 function roughly(milliseconds: number): string {
-  const unit = milliseconds < 60_000 ? 1000 : 60_000
+  const unit = milliseconds < MINUTE ? SECOND : MINUTE
   return inWords((Math.ceil(Math.max(milliseconds, 1) / unit) * unit) / 1000)
 }

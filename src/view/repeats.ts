@@ -4,7 +4,7 @@ import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { PAGE_LENGTH, toCustomId } from '../core/query/component-action.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
-import { writeTargets } from '../core/query/target.ts'
+import { formatTargets } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { truncate } from '../core/text/escape.ts'
 import { formatNumber, pluralize } from '../core/text/numbers.ts'
@@ -81,7 +81,7 @@ function line(
 
 function historyMenu({ repeats, query, number, names }: RepeatsPage): APIStringSelectComponent {
   const formatter = plainFormatter(names)
-  const values = writeTargets(
+  const values = formatTargets(
     repeats.top.map(({ targetId: id, targetType: type }) => ({ id, type })),
     names,
   )

@@ -14,7 +14,7 @@ export const WHOLE: Limits = { text: Number.POSITIVE_INFINITY, items: Number.POS
 
 /** A value in the voice given. */
 export function valueIn(value: Value, formatter: Formatter, limits: Limits = WHOLE): string {
-  switch (value.is) {
+  switch (value.type) {
     case 'none':
       return 'none'
     case 'words':
@@ -27,8 +27,8 @@ export function valueIn(value: Value, formatter: Formatter, limits: Limits = WHO
       return formatter.message(value.guildId, value.channelId, value.id)
     case 'code':
       return formatter.code(value.code)
-    case 'thing':
-      return formatter.thing(value.id, value.type)
+    case 'entity':
+      return formatter.thing(value.id, value.entityType)
     case 'phrase':
       return value.parts.map((part) => valueIn(part, formatter, limits)).join(' ')
     case 'list': {
@@ -37,13 +37,13 @@ export function valueIn(value: Value, formatter: Formatter, limits: Limits = WHO
       return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ')
     }
     default:
-      return formatter[value.is](value.id)
+      return formatter[value.type](value.id)
   }
 }
 
 /** The ids that a value mentions. */
 export function idsIn(value: Value): string[] {
-  if (value.is === 'phrase') return value.parts.flatMap(idsIn)
-  if (value.is === 'list') return value.items.flatMap(idsIn)
+  if (value.type === 'phrase') return value.parts.flatMap(idsIn)
+  if (value.type === 'list') return value.items.flatMap(idsIn)
   return 'id' in value ? [value.id] : []
 }

@@ -151,7 +151,7 @@ function keep(archive: Archive, entries: readonly Entry[]): Promise<void> {
 
 function read(event: string): Entry {
   const parsed = parseEntry(BIG_GUILD, JSON.parse(event))
-  if ('refused' in parsed) throw new Error(parsed.refused)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
   return parsed.entry
 }
 

@@ -7,14 +7,14 @@ import { longestRuns, type Pixels, readPixels } from './pixels.ts'
 const painter = createPainter()
 afterAll(() => painter.close())
 
-/** The square in the legend is no wider. */
+/** Wider than a square of the legend. */
 const LEGEND = 24
 
-function turned(pixels: Pixels): Pixels {
+function transposed(pixels: Pixels): Pixels {
   return (pixels[0] ?? []).map((_, column) => pixels.map((row) => row[column] ?? ''))
 }
 
-/** The lengths that occur at least ten times next to each other: the rows or columns of one bar. */
+/** The lengths that occur at least ten times in a row: those of one bar or column. */
 function lengths(runs: readonly number[]): readonly number[] {
   const isBar = (length: number, at: number) =>
     length > LEGEND && runs.slice(at, at + 10).every((each) => each === length)
@@ -23,7 +23,7 @@ function lengths(runs: readonly number[]): readonly number[] {
 
 const somebody = (...counts: number[]) => ({ name: 'Somebody', counts })
 
-test('bars are as long as the counts they stand for', async () => {
+test('the length of a bar is proportional to its count', async () => {
   const chart = chartWith({ people: [somebody(400, 0), somebody(200, 0), somebody(0, 0), somebody(100, 0)] })
   const [whole = 0, half = 0, quarter = 0, ...more] = lengths(
     longestRuns(readPixels(await painter.paint(chart)), colourOf(0)),
@@ -34,18 +34,18 @@ test('bars are as long as the counts they stand for', async () => {
   expect(quarter / whole).toBeCloseTo(0.25, 2)
 })
 
-test('columns are as high as the counts they stand for', async () => {
+test('the height of a column is proportional to its count', async () => {
   const [first, second, ...days] = daysOf(9, [0, 0])
   if (!first || !second) throw new Error('No days')
   const chart = chartWith({ days: [{ ...first, counts: [120, 0] }, { ...second, counts: [60, 0] }, ...days] })
   const [whole = 0, half = 0, ...more] = lengths(
-    longestRuns(turned(readPixels(await painter.paint(chart))), colourOf(0)),
+    longestRuns(transposed(readPixels(await painter.paint(chart))), colourOf(0)),
   )
   expect(more).toStrictEqual([])
   expect(half / whole).toBeCloseTo(0.5, 1)
 })
 
-test('what one person did is stacked in the order of the kinds', async () => {
+test('the actions of one person are stacked in the order of the kinds', async () => {
   const kinds = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
   const chart = chartWith({
     kinds,
@@ -62,7 +62,7 @@ test('what one person did is stacked in the order of the kinds', async () => {
   expect(stacks).toContainEqual(colours)
 })
 
-test('a count beside one that is thousands of times as high is seen all the same', async () => {
+test('a count is visible even beside one that is thousands of times as high', async () => {
   const pixels = readPixels(await painter.paint(chartWith({ people: [somebody(48_000, 0), somebody(0, 1)] })))
   const thin = longestRuns(pixels, colourOf(1)).filter((run) => run > 1 && run < 6)
   expect(thin.length).toBeGreaterThan(10)
@@ -74,18 +74,18 @@ test.each([
   ['no days', chartWith({ days: [] })],
   ['no kinds', chartWith({ kinds: [], people: [somebody()], days: daysOf(7, []) })],
   ['nothing at all', { title: '', kinds: [], people: [], days: [] }],
-])('a chart of %s is drawn too, on a card without colours', async (_, chart) => {
+])('a chart of %s is a card without colours', async (_, chart) => {
   const pixels = readPixels(await painter.paint(chart))
   expect(pixels[100]?.[500]).toBe(CARD)
   expect(pixels.flat().filter((pixel) => pixel === colourOf(0) || pixel === colourOf(1))).toStrictEqual([])
 })
 
-test('the corners are left free, so that the card is round on any theme', async () => {
+test('the corners are transparent, so that the card is rounded on any theme', async () => {
   const [top = []] = readPixels(await painter.paint(chartWith({})))
   expect([top.at(0), top.at(-1), top.at(500)]).toStrictEqual(['', '', CARD])
 })
 
-test('days that are not known are hatched, not drawn as quiet, and the legend says what that means', async () => {
+test('unknown days are hatched instead of empty, and the legend explains it', async () => {
   const hatched = (pixels: Pixels) => pixels.flat().filter((pixel) => pixel === FAINT_INK).length
   const days = daysOf(9, [0, 0])
   const some = days.map((day, index) => (index > 2 && index < 6 ? { ...day, isUnknown: true } : day))

@@ -3,12 +3,12 @@ import type { ActivityChart } from '../../src/core/query/activity-chart.ts'
 const DAY = 86_400_000
 const LAST_DAY = Date.UTC(2026, 10, 24)
 
-/** So many days up to 24 November 2026, on each of which the same was done. */
+/** So many days up to 24 November 2026, each with the same counts. */
 export function daysOf(count: number, counts: readonly number[]): ActivityChart['days'] {
   return Array.from({ length: count }, (_, index) => ({ day: LAST_DAY - (count - 1 - index) * DAY, counts }))
 }
 
-/** A quiet week of one person, of which a test changes what it is about. */
+/** A week of one person without any action, with the fields that a test sets. */
 export function chartWith(changed: Partial<ActivityChart>): ActivityChart {
   return {
     title: 'Activity',
@@ -19,7 +19,7 @@ export function chartWith(changed: Partial<ActivityChart>): ActivityChart {
   }
 }
 
-/** Somebody of that name, and little else. */
+/** A chart of one person with that name and nothing else. */
 export function chartNaming(name: string): ActivityChart {
   return { title: '', kinds: [], people: [{ name, counts: [] }], days: [] }
 }

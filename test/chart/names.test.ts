@@ -9,10 +9,10 @@ afterAll(() => painter.close())
 
 const pngOf = (name: string) => painter.paint(chartNaming(name))
 
-/** What tells one picture from another. */
+/** A hash of the picture of a name. */
 const pictureOf = async (name: string) => hash('sha256', await pngOf(name))
 
-/** A name of which nothing is seen, and one of a character that has no shape. */
+/** The pictures of an invisible name, and of a character without a shape. */
 const withoutName = Promise.all([pictureOf('\u2800'), pictureOf('\uE000')])
 
 /** How far a colour is from grey. */
@@ -48,7 +48,7 @@ test.each([
   ['emoji', '🦊', '🪿'],
   ['flags', '🇯🇵', '🇧🇷'],
   ['emoji of several characters', '👩‍🚀', '👩🏽‍❤️‍💋‍👨🏿'],
-])('%s is drawn, and not as the same sign for each character', async (_, one, other) => {
+])('%s is drawn, with a different shape for each character', async (_, one, other) => {
   const [nothing, unknown] = await withoutName
   const [first, second] = [await pictureOf(one), await pictureOf(other)]
   expect(first).not.toBe(second)
@@ -61,9 +61,9 @@ test.each([
 test.each([
   ['private', '\uE000'],
   ['unassigned', '\u{2FFFE}'],
-  ['half of a pair', '\uD800'],
-  ['of a script nobody writes any more', '\u{12000}'],
-])('a character that is %s shows that it is one that cannot be shown', async (_, character) => {
+  ['a lone surrogate', '\uD800'],
+  ['of a historic script', '\u{12000}'],
+])('a character that is %s is drawn as the replacement character', async (_, character) => {
   expect(await pictureOf(`a${character}b`)).toBe(await pictureOf('a\uFFFDb'))
 })
 
@@ -71,11 +71,11 @@ test.each([
   ['Arabic', 'ب', '\u200C', 'ب'],
   ['Devanagari', 'क्', '\u200C', 'ष'],
   ['Bengali', 'ক্', '\u200C', 'ষ'],
-])('letters of %s are joined, unless they are held apart', async (_, before, apart, after) => {
+])('letters of %s are joined, except across a non-joiner', async (_, before, apart, after) => {
   expect(await pictureOf(before + after)).not.toBe(await pictureOf(before + apart + after))
 })
 
-test('emoji are drawn in colour, and everything else in none', async () => {
+test('only emoji are drawn in colour', async () => {
   const most = async (name: string) =>
     Math.max(...readPixels(await pngOf(name)).map((row) => Math.max(...row.map(saturation))))
   expect(await most('Fox')).toBeLessThan(20)
@@ -83,15 +83,15 @@ test('emoji are drawn in colour, and everything else in none', async () => {
 })
 
 test.each([
-  ['turns text round', 'ab\u202Ecd', 'abcd'],
+  ['reverses text', 'ab\u202Ecd', 'abcd'],
   ['isolates', 'ab\u2066cd\u2069', 'abcd'],
-  ['cannot be seen', 'a\u200Bb\u00ADcd', 'abcd'],
+  ['is invisible', 'a\u200Bb\u00ADcd', 'abcd'],
   ['breaks the line', 'ab\r\ncd', 'ab cd'],
   ['rings a bell', 'ab\u0007cd', 'ab cd'],
-])('a character that %s does nothing', async (_, name, plain) => {
+])('a character that %s has no effect', async (_, name, plain) => {
   expect(await pictureOf(name)).toBe(await pictureOf(plain))
 })
 
-test('marks heaped on a letter do not grow without end', async () => {
+test('a letter has at most four combining marks', async () => {
   expect(await pictureOf(`a${'\u0346'.repeat(30)}`)).toBe(await pictureOf(`a${'\u0346'.repeat(4)}`))
 })

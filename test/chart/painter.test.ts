@@ -10,7 +10,7 @@ afterAll(() => painter.close())
 
 const PAINTER = JSON.stringify(new URL('../../src/chart/painter.ts', import.meta.url).href)
 
-/** Runs a few lines in a process of their own, which ends only when nothing runs in it any more. */
+/** Runs code in its own process, which ends when nothing keeps it alive. */
 async function runAlone(lines: string): Promise<string> {
   const script = `import { createPainter } from ${PAINTER}; const painter = createPainter(); ${lines}`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
@@ -24,7 +24,7 @@ test('a chart is a PNG that is a thousand pixels wide', async () => {
   expect(header.getUint32(16)).toBe(1000)
 })
 
-test('the same chart is the same picture to the last byte, whoever paints it', async () => {
+test('the same chart is always the same picture, byte for byte', async () => {
   const chart = chartWith({ people: [{ name: 'Ünï 日本 🦊', counts: [3, 4] }], days: daysOf(30, [2, 1]) })
   const other = createPainter()
   const [first, again, others] = await Promise.all([
@@ -37,7 +37,7 @@ test('the same chart is the same picture to the last byte, whoever paints it', a
   expect(others).toStrictEqual(first)
 })
 
-test('of charts asked for at once each gets its own picture', async () => {
+test('charts that are painted at the same time each get their own picture', async () => {
   const charts = ['one', 'two', 'three', 'four'].map(chartNaming)
   const together = await Promise.all(charts.map((chart) => painter.paint(chart)))
   for (const [index, chart] of charts.entries()) {
@@ -52,7 +52,7 @@ test('the event loop is free while charts are drawn', async () => {
   expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5)
 })
 
-test('a chart that cannot be drawn is refused, and the next one is drawn', async () => {
+test('a chart that cannot be drawn rejects, and the next one is drawn', async () => {
   const [today] = daysOf(1, [1, 1])
   const never = { day: Number.NaN, counts: [1, 1] }
   const days = [never, ...daysOf(800, [1, 1]), ...(today ? [today] : [])]
@@ -60,7 +60,7 @@ test('a chart that cannot be drawn is refused, and the next one is drawn', async
   expect((await painter.paint(chartWith({}))).length).toBeGreaterThan(1000)
 })
 
-test('what is under way when the painter is closed is still drawn, and nothing after that', async () => {
+test('charts being drawn when the painter is closed are finished, and later ones reject', async () => {
   const closing = createPainter()
   const underWay = [closing.paint(chartNaming('one')), closing.paint(chartNaming('two'))]
   await closing.close()
@@ -69,7 +69,7 @@ test('what is under way when the painter is closed is still drawn, and nothing a
   await closing.close()
 })
 
-test('a painter that never painted keeps no process alive, nor does a closed one', async () => {
+test('neither an unused painter nor a closed one keeps the process alive', async () => {
   const chart = JSON.stringify(chartWith({}))
   const [idle, closed] = await Promise.all([
     runAlone('console.log(typeof painter.paint)'),

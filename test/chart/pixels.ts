@@ -1,9 +1,9 @@
 import { decode } from 'fast-png'
 
-/** A picture as rows of `#rrggbb`, or of an empty text where nothing is drawn. */
+/** A picture as rows of `#rrggbb`, or empty texts for transparent pixels. */
 export type Pixels = readonly (readonly string[])[]
 
-/** Reads a PNG with another library than the one that wrote it. */
+/** Reads a PNG, with a different library from the one that wrote it. */
 export function readPixels(png: Uint8Array): Pixels {
   const { width, height, channels, data } = decode(png)
   if (channels !== 4) throw new Error(`A picture with ${channels} channels`)
@@ -16,7 +16,7 @@ export function readPixels(png: Uint8Array): Pixels {
   )
 }
 
-/** The longest stretch of one colour in each row. */
+/** The longest run of a colour in each row. */
 export function longestRuns(pixels: Pixels, colour: string): readonly number[] {
   return pixels.map((row) => {
     let [longest, run] = [0, 0]

@@ -13,7 +13,7 @@ test.each([
   [101, 'week'],
   [365, 'week'],
   [701, 'month'],
-] as const)('a window of %i days is drawn by the %s', (days, unit) => {
+] as const)('a window of %i days has a column for each %s', (days, unit) => {
   expect(unitFor(days)).toBe(unit)
 })
 
@@ -29,7 +29,7 @@ test('nothing is lost or counted twice when days are added up', () => {
   )
 })
 
-test('weeks are counted back from the last day, so that the newest is a whole one', () => {
+test('weeks are counted back from the last day, so that the newest week is complete', () => {
   const spans = spansOf(daysOf(16, [1]), 'week')
   expect(spans.map(({ counts }) => counts[0])).toStrictEqual([2, 7, 7])
 })
@@ -43,13 +43,13 @@ test.each([
   [365, 640, ['Jan 2026', 'Apr 2026', 'Jul 2026', 'Oct 2026']],
   [1500, 500, ['2023', '2024', '2025', '2026']],
   [4000, 500, ['2020', '2025']],
-])('under %i days in %i pixels stand few dates, such as a calendar marks', (count, width, dates) => {
+])('%i days in %i pixels get dates at regular intervals of the calendar', (count, width, dates) => {
   const days = daysOf(count, [1])
   const texts = datesUnder(spansOf(days, unitFor(count)), days, width)
   expect(texts.filter((text) => text !== '')).toStrictEqual(dates)
 })
 
-test('a date stands under the column of its day', () => {
+test('a date is under the column of its day', () => {
   const days = daysOf(7, [1])
   expect(datesUnder(spansOf(days, 'day'), days, 640)).toStrictEqual([
     '18 Nov',
@@ -62,7 +62,7 @@ test('a date stands under the column of its day', () => {
   ])
 })
 
-test('a column is unknown where one of its days is', () => {
+test('a column is unknown if one of its days is', () => {
   const days = daysOf(16, [1]).map((day, index) => (index === 3 ? { ...day, isUnknown: true } : day))
   expect(spansOf(days, 'week').map(({ isUnknown }) => isUnknown)).toStrictEqual([false, true, false])
 })

@@ -11,7 +11,7 @@ function luminance(colour: string): number {
 
 const contrast = (colour: string) => (luminance(colour) + 0.05) / (luminance(CARD) + 0.05)
 
-test('writing has the contrast that small text needs', () => {
+test('text has the contrast that small text needs', () => {
   expect(contrast(INK)).toBeGreaterThan(7)
   expect(contrast(FAINT_INK)).toBeGreaterThan(7)
 })

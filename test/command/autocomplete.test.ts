@@ -5,7 +5,7 @@ import { type Suggestion, suggestionsFor } from '../../src/command/autocomplete.
 import { UserError } from '../../src/core/errors.ts'
 import type { NamedEntity } from '../../src/core/names/named-entity.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import { windowOf } from '../../src/core/time/when.ts'
+import { windowOf } from '../../src/core/time/window.ts'
 import { hostileText } from '../core/arbitrary.ts'
 import { known, naming } from '../support/names.ts'
 
@@ -74,12 +74,12 @@ describe('while a time is typed', () => {
     [
       'since',
       '2027-01-01',
-      '“2027-01-01” lies in the future (1 Jan 2027, 00:00 UTC). Try 24h, 7d, yesterday or 2026-08-01',
+      '“2027-01-01” is in the future (1 Jan 2027, 00:00 UTC). Try 24h, 7d, yesterday or 2026-08-01',
     ],
     [
       'until',
       '1999-01-01',
-      '“1999-01-01” lies before Discord began, in 2015. Try 24h, 7d, yesterday or 2026-08-01',
+      '“1999-01-01” is before Discord began, in 2015. Try 24h, 7d, yesterday or 2026-08-01',
     ],
     [
       'since',
@@ -152,7 +152,7 @@ describe('while a time is typed', () => {
     const [first, ...others] = await suggested('since', typed)
     expect(first?.value).toBe(typed)
     expect(first?.name).toMatch(
-      /^“.+” (?:is not understood|lies in the future \(.+\))\. Did you mean (?:one of these|this)\?$/,
+      /^“.+” (?:is not understood|is in the future \(.+\))\. Did you mean (?:one of these|this)\?$/,
     )
     expect(first?.name.endsWith('Did you mean this?')).toBe(others.length === 1)
     expect(others.map(({ value }) => value)).toEqual(meant)
@@ -210,11 +210,11 @@ describe('while a time is typed', () => {
     expect((await suggested('until', typed)).map(({ value }) => value)).toEqual([typed, ...values])
   })
 
-  test('the moment the bot joined is offered as it is typed, where it is known', async () => {
+  test('the moment when Custos joined is offered while it is typed, where it is known', async () => {
     const joinedAt = ASKED.now - 86_400_000
-    const offered = await suggestionsFor('since', 'bot', { ...ASKED, joinedAt }, empty)
-    expect(offered.map(({ value }) => value)).toEqual(['bot', 'bot joined'])
-    expect((await suggested('since', 'bot')).map(({ value }) => value)).toEqual(['bot'])
+    const offered = await suggestionsFor('since', 'when c', { ...ASKED, joinedAt }, empty)
+    expect(offered.map(({ value }) => value)).toEqual(['when c', 'when Custos joined'])
+    expect((await suggested('since', 'when c')).map(({ value }) => value)).toEqual(['when c'])
   })
 
   test('an id a little newer than the clock of the host is offered as it is understood', async () => {

@@ -18,7 +18,7 @@ const TRICKS = [
 ]
 const LETTERS = ['a', 'é', 'e\u0301', '\u200D', '\uFE0F', '👩', '🏽', '🇫', '🇷', 'א', 'ع', '𞤀', '字']
 
-/** Text as somebody would type it who wants to break an answer. */
+/** Text that a user could type to break a reply. */
 export const hostileText = fc.string({
   unit: fc.oneof(
     fc.constantFrom(...MARKS, ...TRICKS, ...LETTERS),

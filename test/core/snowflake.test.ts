@@ -12,14 +12,14 @@ import {
 } from '../../src/core/snowflake.ts'
 import { anySnowflake } from './arbitrary.ts'
 
-/** The first and the last millisecond that a snowflake can tell. */
+/** The first and the last millisecond of snowflakes. */
 const FIRST = Date.UTC(2015, 0)
 const LAST = timeOf('9223372036854775807')
 
 const anyTime = fc.integer({ min: FIRST, max: LAST })
 
-describe('what is a snowflake', () => {
-  test.each(['0', '7', '1564491548459011828', '9223372036854775806'])('%j is', (value) => {
+describe('a snowflake', () => {
+  test.each(['0', '7', '1564491548459011828', '9223372036854775806'])('can be %j', (value) => {
     expect(isSnowflake(value)).toBe(true)
   })
 
@@ -39,16 +39,16 @@ describe('what is a snowflake', () => {
     1564491548459011,
     null,
     undefined,
-  ])('%j is not', (value) => {
+  ])('cannot be %j', (value) => {
     expect(isSnowflake(value)).toBe(false)
   })
 })
 
-test('the time of a snowflake is the one Discord documents', () => {
+test('the time of a snowflake is the one in Discord’s documentation', () => {
   expect(new Date(timeOf('175928847299117063')).toISOString()).toBe('2016-04-30T11:18:25.796Z')
 })
 
-test('the first id of a moment is of that moment, and the id before it is not', () => {
+test('the first id of a moment has that time, and the id before it an earlier one', () => {
   fc.assert(
     fc.property(anyTime, (time) => {
       const id = firstIdAt(time)
@@ -58,7 +58,7 @@ test('the first id of a moment is of that moment, and the id before it is not', 
   )
 })
 
-test('every id lies between the first id of its millisecond and the first of the next', () => {
+test('every id is between the first id of its millisecond and the first of the next', () => {
   fc.assert(
     fc.property(anySnowflake, (id) => {
       const time = timeOf(id)
@@ -68,15 +68,18 @@ test('every id lies between the first id of its millisecond and the first of the
   )
 })
 
-test.each([0, -1, FIRST - 1, FIRST, FIRST + 0.9])('before Discord began, at %d, there is no id', (time) => {
-  expect(firstIdAt(time)).toBe('0')
-})
+test.each([0, -1, FIRST - 1, FIRST, FIRST + 0.9])(
+  'before Discord began, at %d, the first id is 0',
+  (time) => {
+    expect(firstIdAt(time)).toBe('0')
+  },
+)
 
-test('a part of a millisecond counts as the millisecond', () => {
+test('fractions of a millisecond are ignored', () => {
   expect(firstIdAt(FIRST + 1.9)).toBe('4194304')
 })
 
-test('ids are ordered as the numbers they are, however long', () => {
+test('ids are ordered as numbers, whatever their lengths', () => {
   fc.assert(
     fc.property(anySnowflake, anySnowflake, (a, b) => {
       const order = BigInt(a) < BigInt(b) ? -1 : BigInt(a) > BigInt(b) ? 1 : 0
@@ -90,11 +93,11 @@ test.each([
   ['0', '1'],
   ['9', '10'],
   ['1564491548459011999', '1564491548459012000'],
-])('after %s comes %s', (id, next) => {
+])('the id after %s is %s', (id, next) => {
   expect(idAfter(id)).toBe(next)
 })
 
-test('the last id before a moment is followed by the first of it, and is an id where there is none', () => {
+test('the last id before a moment precedes the first of it, and is 0 if there is none', () => {
   expect(idAfter(lastIdBefore(LAST))).toBe(firstIdAt(LAST))
   expect([lastIdBefore(FIRST), lastIdBefore(0)]).toEqual(['0', '0'])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Trouble } from '../../sandbox/rest/troubles.ts'
-import { OperatorError } from '../../src/core/operator-error.ts'
+import { OperatorError } from '../../src/core/errors.ts'
 import { askForGateway } from '../../src/discord/ask-for-gateway.ts'
 import { gatewayAnswer } from '../support/gateway-answer.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'

@@ -40,7 +40,7 @@ test('since and until say how they are understood, and offer the usual windows',
     '45d',
     '90d',
     'yesterday',
-    'bot joined',
+    'when Custos joined',
   ])
   const [day] = await moderator.autocomplete('audit deletes', 'until', '2026-11-20')
   expect(day?.name).toBe('2026-11-20 → Sat 21 Nov 2026, 00:00 UTC')
@@ -54,7 +54,7 @@ test('what cannot be read is offered as that, and gives the sentence when it is 
     '2026-05-13 → Wed 13 May 2026, 00:00 UTC',
   ])
   const { message } = await moderator.command('audit deletes', { since: String(offered[0]?.value) })
-  expect(textOf(message)).toMatch(/^I cannot read “5\/13\/2026” as a time for `since`\. Try /)
+  expect(textOf(message)).toMatch(/^“5\/13\/2026” cannot be read as a time for `since`\. Try /)
 })
 
 test('an id that is newer than the clock of the host is a bound like any other', async () => {

@@ -10,22 +10,22 @@ test.each([
   [
     'a time that cannot be read',
     { since: 'the day the music died' },
-    `I cannot read “the day the music died” as a time for \`since\`. ${EXAMPLES}`,
+    `“the day the music died” cannot be read as a time for \`since\`. ${EXAMPLES}`,
   ],
   [
     'a date that is read differently here and there',
     { until: '01/08/2026' },
-    `I cannot read “01/08/2026” as a time for \`until\`. ${EXAMPLES}`,
+    `“01/08/2026” cannot be read as a time for \`until\`. ${EXAMPLES}`,
   ],
   [
     'a time that lies ahead',
     { since: '2027-01-01' },
-    `\`since\` lies in the future (1 Jan 2027, 00:00 UTC). ${EXAMPLES}`,
+    `\`since\` is in the future (1 Jan 2027, 00:00 UTC). ${EXAMPLES}`,
   ],
   [
     'since after until',
     { since: '1d', until: '2d' },
-    '`since` (23 Nov 2026, 12:00 UTC) must lie before `until` (22 Nov 2026, 12:00 UTC). Swap them, or leave one out.',
+    '`since` (23 Nov 2026, 12:00 UTC) must be before `until` (22 Nov 2026, 12:00 UTC). Swap them, or leave one out.',
   ],
   [
     'the link of another guild',
@@ -43,7 +43,7 @@ test.each([
   [
     'a name nobody has',
     { on: '@nobody *here*' },
-    'I know no member, role or channel “nobody \\*here\\*” here. Use a mention or an id instead.',
+    'No member, role or channel named “nobody \\*here\\*” is known here. Use a mention or an id instead.',
   ],
 ] as const)(
   '%s gets a sentence that says what would work, to the asker alone',
@@ -63,6 +63,8 @@ test('a name that several things have asks for a choice from the list', async ()
   )
   for (const user of [one, two]) if (user) members.kick(scene(0), user.id)
   const { message } = await moderator.command('audit recent', { on: 'Twin' })
-  expect(textOf(message)).toBe('“Twin” could be several. Pick one from the list that appears while you type.')
+  expect(textOf(message)).toBe(
+    '“Twin” matches several names. Pick one from the list that appears while you type.',
+  )
   expect(town.guild.log.since()).toHaveLength(2)
 })

@@ -198,7 +198,7 @@ describe('/custos forget', () => {
   })
 
   test.each([
-    ['a name nobody has', () => 'nobody at all', /^I know no member/],
+    ['a name nobody has', () => 'nobody at all', /^No member, role or channel/],
     [
       'somebody of whom nothing is held',
       () => '123456789012345678',

@@ -167,8 +167,8 @@ async function suggestions({ moderator }: Stage): Promise<string[]> {
 
 /** What `action` takes besides single actions. */
 function actionNames(): string {
-  const named = (wanted: ActionName['is']) =>
-    ACTION_NAMES.filter(({ is: type }) => type === wanted)
+  const named = (wanted: ActionName['type']) =>
+    ACTION_NAMES.filter(({ type }) => type === wanted)
       .map(({ name }) => `\`${name}\``)
       .join(', ')
   return (

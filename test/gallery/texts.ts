@@ -115,7 +115,7 @@ type you see how:
 - moments: \`2026-08-01 14:00\`, \`noon yesterday\`, \`2 days ago 14:00\`, \`15:00\`, \`14h00\`, \`end of last month\`,
   \`<t:1785585600>\` as Discord copies it
 - the link of a message here, or the id of a message or an entry: the bound is that very one, and it is left out
-- \`bot joined\`
+- \`when Custos joined\`
 
 A bare day, week or month is its start as \`since\` and its end as \`until\`. What names no day, week or year is the last
 one that has come: \`15:00\` is yesterday’s until it is three o’clock. Days and times are those of the time zone that is
@@ -123,7 +123,7 @@ named after them: \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 1
 \`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and \`EET\` follow the clocks there, summer time included. A time that is
 skipped when clocks go forward is read as an hour later, and a time that comes twice as the first.
 
-\`01/08/2026\` is refused, because it is one day in London and another in New York. So are what lies in the future, a
+\`01/08/2026\` is refused, because it is one day in London and another in New York. So are times in the future, a
 length of zero, a date with the wrong weekday, and a \`since\` that is not before \`until\`. Today, this week or this
 month may be the end, though they are not over: \`until:today\`, \`until:end of this month\`. While you type, the first
 choice says that it is refused, and what may be meant follows.`

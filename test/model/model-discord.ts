@@ -109,7 +109,7 @@ export class ModelDiscord implements AuditLogSource {
       target_id: '8',
       ...options,
     })
-    if ('refused' in parsed) throw new Error(parsed.refused)
+    if ('rejected' in parsed) throw new Error(parsed.rejected)
     return parsed.entry
   }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { OperatorError } from '../../src/core/operator-error.ts'
+import { OperatorError } from '../../src/core/errors.ts'
 import { readEnvFile } from '../../src/process/env-file.ts'
 
 const TEXT = 'DISCORD_TOKEN=a.token\r\nLOG_LEVEL="debug" # as usual\r\n'

@@ -7,7 +7,7 @@ import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 /** The entry that a payload of Discord's makes. */
 export function entryOf(guildId: Snowflake, payload: object): Entry {
   const parsed = parseEntry(guildId, payload)
-  if ('refused' in parsed) throw new Error(`This is no entry: ${parsed.refused}.`)
+  if ('rejected' in parsed) throw new Error(`This is no entry: ${parsed.rejected}.`)
   return parsed.entry
 }
 

@@ -1,6 +1,6 @@
 import type { Slice } from '../../src/core/archive.ts'
-import { Kind } from '../../src/core/audit-log/action.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
+import { Kind } from '../../src/core/audit-log/kind.ts'
 import type { Filter, Kinds } from '../../src/core/query/filter.ts'
 import type { Party, Tally } from '../../src/core/query/tally.ts'
 

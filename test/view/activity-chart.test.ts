@@ -17,7 +17,7 @@ function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
   const moderators = moderatorsOf({
     ids: ['1', '2', '3'],
     counts,
-    credits: new Map([['2', 5]]),
+    attributions: new Map([['2', 5]]),
     lastSeen: new Map(),
   })
   return activityChart({

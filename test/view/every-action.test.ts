@@ -37,6 +37,6 @@ test('there is an example of every action type', () => {
 
 function entryOf({ payload, judged }: Pick<Example, 'payload' | 'judged'>): Entry {
   const parsed = parseEntry(GUILD, { id: '1500000000000000000', user_id: MOD, ...payload })
-  if ('refused' in parsed) throw new Error(parsed.refused)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
   return { ...parsed.entry, ...judged }
 }

@@ -1,5 +1,5 @@
-import { Kind } from '../../src/core/audit-log/action.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
+import { Kind } from '../../src/core/audit-log/kind.ts'
 
 /** Who and what the entries below are about. */
 export const GUILD = '900000000000000000'

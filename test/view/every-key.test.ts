@@ -66,7 +66,7 @@ test.each([
       const entry = entryOf(GUILD, { id: '1500000000000000000', action_type: type, changes: [change] })
       expect(changesOf(entry), key).toEqual([])
       for (const { before } of changesOf({ ...entry, changes: [{ ...change, new_value: 'set' }] })) {
-        expect(before, key).toEqual({ is: 'none' })
+        expect(before, key).toEqual({ type: 'none' })
       }
     }
   }

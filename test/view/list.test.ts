@@ -55,7 +55,7 @@ const anyEntry: fc.Arbitrary<Entry> = fc
   })
   .map((payload) => {
     const parsed = parseEntry(GUILD, payload)
-    if ('refused' in parsed) throw new Error(parsed.refused)
+    if ('rejected' in parsed) throw new Error(parsed.rejected)
     return parsed.entry
   })
 
@@ -122,7 +122,7 @@ describe('where every name is as long as it can be, and of someone or something 
   const entries = Array.from({ length: 10 }, (_, index): Entry => {
     const payload = { user_id: by, target_id: author, options: { channel_id: channel, count: '1000' } }
     const parsed = parseEntry(GUILD, { id: `15000000000000000${index + 10}`, action_type: 72, ...payload })
-    if ('refused' in parsed) throw new Error(parsed.refused)
+    if ('rejected' in parsed) throw new Error(parsed.rejected)
     return { ...parsed.entry, onBehalfOfId: person, reason: '*'.repeat(512) }
   })
 

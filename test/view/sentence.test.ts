@@ -11,7 +11,7 @@ const [MOD, MEMBER, CHANNEL, ROLE] = ['1', '2', '3', '4'].map((digit) => digit.p
 
 function entry(payload: object): Entry {
   const parsed = parseEntry(GUILD, { id: '1500000000000000000', user_id: MOD, ...payload })
-  if ('refused' in parsed) throw new Error(parsed.refused)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
   return parsed.entry
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type EntryPayload, isRecord } from '../../core/audit-log/entry.ts'
+import type { EntryPayload } from '../../core/audit-log/entry.ts'
+import { isRecord } from '../../core/json.ts'
 
 /**
  * What is left of a payload when the part that is held elsewhere is taken away, as compact JSON.

@@ -50,8 +50,8 @@ function claimOf({ reason, target }: Pick<EntryRow, 'reason' | 'target'>): strin
 /** The entry a row was made of, as it was judged, and with the highest count that was seen of it. */
 export function fromRow(guildId: Snowflake, row: EntryRow): Entry {
   const parsed = parseEntry(guildId, restore(held(row), row.remainder))
-  if ('refused' in parsed)
-    throw new Error(`The archive holds a row that is no entry (${row.id}): ${parsed.refused}.`)
+  if ('rejected' in parsed)
+    throw new Error(`The archive holds a row that is no entry (${row.id}): ${parsed.rejected}.`)
   return { ...parsed.entry, kind: row.kind, executorId: row.executor, count: row.count }
 }
 

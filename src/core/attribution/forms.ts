@@ -1,132 +1,167 @@
-import { canBeName, type Person, personAt } from './person.ts'
-import { ANOTHER_ACT, CERTAIN_LABELS, DONE_BY, LABELS, OTHER_ACCOUNT } from './words.ts'
+import {
+  peopleInPhrases,
+  peopleInSeparateParts,
+  personAfterLabel,
+  personAfterReason,
+  personBeforeReason,
+} from './find-people.ts'
+import type { Person } from './person.ts'
 
-/** How far a part of a reason is read for whom it names. */
-const LONGEST_PART = 200
+/** A form in which bots write whom they acted for. */
+interface AttributionForm {
+  readonly name: string
+  /** The people whom a reason names in this form. */
+  readonly find: (reason: string) => readonly Person[]
+  /** Whether a person is named as only bots name people. Other people count only if there is no such person. */
+  readonly isCertain: (person: Person) => boolean
+  /** Reasons that bots wrote in this form. The tests check each. */
+  readonly examples: readonly FormExample[]
+}
 
-/** `🔨 Banned by …`. */
-const ADORNED = /^(?:[\p{Extended_Pictographic}\s]|\uFE0F)+/u
+interface FormExample {
+  readonly bot: string
+  readonly reason: string
+  /** The id or the name of the person whom the bot acted for. */
+  readonly person: string
+  /** Where the bot's code writes it. */
+  readonly source: string
+}
+
+const ALICE = '80351110224678912'
+
+const RED = 'https://github.com/Cog-Creators/Red-DiscordBot/blob/HEAD/redbot/core/utils/mod.py'
+const ROBO_DANNY = 'https://github.com/Rapptz/RoboDanny/blob/HEAD/cogs/mod.py'
+const YAGPDB = 'https://github.com/botlabs-gg/yagpdb/blob/HEAD/moderation/punishments.go'
+const VORTEX =
+  'https://github.com/jagrosh/Vortex/blob/HEAD/src/main/java/com/jagrosh/vortex/utils/LogUtil.java'
+const GEARBOT = 'https://github.com/gearbot/GearBot/blob/HEAD/GearBot/Cogs/Moderation.py'
+const NADEKO = 'https://github.com/nadeko-bot/nadekobot (UserPunishCommands.cs)'
+const BLARGBOT = 'https://github.com/blargbot/blargbot (managers/moderation/BanManager.ts)'
+const COPIES = 'public copies of its code'
+const GUIDES = 'bots written after a guide'
 
 /**
- * `Moderator: …`, `Moderator ID: …`, `Responsible User: …`, `moderator 123`: GearBot (gearbot/GearBot,
- * GearBot/Cogs/Moderation.py), Dyno where roles and channels change (public copies of its code), Pollux, and most bots
- * written after a guide, before the reason or after it.
+ * The forms. Where only uncertain people are named, the first of them in this order counts.
+ *
+ * To add a form that a bot writes: add an example of it here. If the example fails, extend the patterns in
+ * `find-people.ts` or the words in `words.ts`, and check that nothing is attributed wrongly (`hostile.test.ts`).
  */
-const LABELLED = new RegExp(`^(?:${LABELS})(?:\\s(?:id|name|tag))?(?:\\s?[:=]\\s*|\\s(?=<@|\\d{17}))`, 'iu')
+export const FORMS: readonly AttributionForm[] = [
+  {
+    name: 'at the start, after a label or “by”',
+    find: (reason) => list(personAfterLabel(reason)),
+    isCertain: () => true,
+    examples: [
+      {
+        bot: 'Red',
+        reason: `Action requested by alice (ID ${ALICE}). Reason: spam`,
+        person: ALICE,
+        source: RED,
+      },
+      {
+        bot: 'Red, without a reason',
+        reason: `Action requested by Alice Smith#0001 (ID ${ALICE}).`,
+        person: ALICE,
+        source: RED,
+      },
+      {
+        bot: 'a cog for Red',
+        reason: `Punished by alice (ID ${ALICE}). Reason: spam`,
+        person: ALICE,
+        source: COPIES,
+      },
+      {
+        bot: 'R. Danny, deleting messages',
+        reason: `Action done by alice#0001 (ID: ${ALICE}): Purge`,
+        person: ALICE,
+        source: ROBO_DANNY,
+      },
+      {
+        bot: 'a fork of R. Danny',
+        reason: `Action requested by alice (ID: ${ALICE})\nReason: No reason provided.`,
+        person: ALICE,
+        source: COPIES,
+      },
+      {
+        bot: 'GearBot',
+        reason: `Moderator: alice#0001 (${ALICE}) Reason: spam`,
+        person: ALICE,
+        source: GEARBOT,
+      },
+      {
+        bot: 'Dyno, changing a role or channel',
+        reason: 'Responsible User: alice#0001',
+        person: 'alice',
+        source: COPIES,
+      },
+      {
+        bot: 'Eternal Auth',
+        reason: `Eternal Auth /massban by ${ALICE}`,
+        person: ALICE,
+        source: COPIES,
+      },
+    ],
+  },
+  {
+    name: 'in a separate part, after a label or “by”',
+    find: peopleInSeparateParts,
+    isCertain: () => true,
+    examples: [
+      { bot: 'Pollux', reason: 'spam\n  [MOD: alice#0001]', person: 'alice', source: COPIES },
+      { bot: 'many bots', reason: 'spam | By alice', person: 'alice', source: GUIDES },
+    ],
+  },
+  {
+    name: 'in a phrase, after a label or “by”',
+    find: peopleInPhrases,
+    isCertain: () => false,
+    examples: [
+      { bot: 'Ikaros', reason: 'Ikaros: Kicked by alice', person: 'alice', source: COPIES },
+      {
+        bot: 'Sapphyr',
+        reason: '[Sapphyr] Awarded by alice#0001 | good work',
+        person: 'alice',
+        source: COPIES,
+      },
+    ],
+  },
+  {
+    name: 'after the reason',
+    find: (reason) => list(personAfterReason(reason)),
+    isCertain: ({ by }) => by !== 'username',
+    examples: [
+      { bot: 'many bots', reason: 'spam | alice#0001', person: 'alice', source: GUIDES },
+      { bot: 'many bots, with an id', reason: `spam | alice (${ALICE})`, person: ALICE, source: GUIDES },
+    ],
+  },
+  {
+    name: 'before the reason',
+    find: (reason) => (personAfterLabel(reason) ? [] : list(personBeforeReason(reason))),
+    isCertain: ({ by }) => by !== 'name',
+    examples: [
+      { bot: 'R. Danny', reason: `alice (ID: ${ALICE}): spam`, person: ALICE, source: ROBO_DANNY },
+      {
+        bot: 'a fork of R. Danny, without a reason',
+        reason: `alice (ID: ${ALICE})`,
+        person: ALICE,
+        source: COPIES,
+      },
+      { bot: 'YAGPDB', reason: 'alice#0: spam', person: 'alice', source: YAGPDB },
+      { bot: 'YAGPDB, before 2023', reason: 'alice#0001: spam', person: 'alice', source: YAGPDB },
+      { bot: 'Vortex', reason: 'Alice#0001: [no reason specified]', person: 'alice', source: VORTEX },
+      {
+        bot: 'Vortex, for some time',
+        reason: 'alice#0001 (10m): [0 → 3 strikes] spam',
+        person: 'alice',
+        source: VORTEX,
+      },
+      { bot: 'Nadeko', reason: 'alice | spam', person: 'alice', source: NADEKO },
+      { bot: 'Nadeko, before 2023', reason: 'alice#0001 | spam', person: 'alice', source: NADEKO },
+      { bot: 'blargbot', reason: '[alice#0001] spam', person: 'alice', source: BLARGBOT },
+    ],
+  },
+]
 
-/**
- * `By …`, `By: …`, `Banned by …`, and with up to four words before: `Action requested by …` (Red: Cog-Creators/
- * Red-DiscordBot, redbot/core/utils/mod.py), `Action done by …` (R. Danny: Rapptz/RoboDanny, cogs/mod.py).
- */
-const BY = new RegExp(
-  `^(?:(?<before>(?:[\\p{L}\\p{N}/][\\p{L}\\p{N}'’_-]{0,23}\\s){0,4}?)/?${DONE_BY}|by)(?:\\s?:\\s*|\\s+)` +
-    '(?:(?:the\\s)?(?:moderator|mod|admin|administrator|staff member|staff|owner|user)\\s)?',
-  'iu',
-)
-
-/** `… | By alice`, `… (by alice)`, `… — Moderator: alice`: what bots set off that they add. */
-const SET_OFF = /[\n|•·;([{—]\s*|(?<=\s)[-–~]+\s+/gu
-
-/** `[Verification] Banned by alice`, `Ikaros: Kicked by alice`, `spam, Kicked by alice`, `spam Moderator: alice`. */
-const JOINED = new RegExp(`[,.:\\])]\\s+|\\s(?=(?:${CERTAIN_LABELS})\\s?:)`, 'giu')
-
-/** What comes between the moderator and the reason where bots begin with the moderator. */
-const THEN = /^(?:\s?[:|.\n\]–—-]|\s\(\d|$|\starafından)/u
-const THEN_AFTER_MARKS = /^\s?:/u
-const THEN_AFTER_ID = /^\s?(?:[:|–—\n-]|$)/u
-const THEN_AFTER_NAME = /^\s?(?:\(\d+\s?\p{L}+\))?(?::\s|\s?\|+\s|\s[–—-]+\s|\s:\s|\starafından)/u
-
-/** What follows a mention of somebody who is spoken of. */
-const SPOKEN_OF = /^(?:['’]s|,|\s(?:and|&|is|was|were|has been|had|did|said|says|keeps|got|<@))/iu
-
-/** What brackets hold: names hold brackets too. */
-const BRACKETED = /^(?:\[((?:[^[\]\n]|\[[^[\]\n]*\])*)\]|\(((?:[^()\n]|\([^()\n]*\))*)\))/u
-
-/** Who a part of a reason says it was done for, by a label or by “by”. */
-export function saidAt(part: string): Person | undefined {
-  const words = part.replace(ADORNED, '')
-  const read = LABELLED.exec(words) ?? BY.exec(words)
-  if (!read || ANOTHER_ACT.test(read.groups?.before ?? '')) return undefined
-  return personAt(words.slice(read[0].length))
-}
-
-/** Whom the parts of a reason name that are set off as bots set off what they add. */
-export function saidSetOff(reason: string): Person[] {
-  return saidAfter(SET_OFF, reason)
-}
-
-/** Whom the parts of its sentences name. */
-export function saidInPassing(reason: string): Person[] {
-  return saidAfter(JOINED, reason)
-}
-
-/**
- * Who stands before the reason: `alice#0: …` (YAGPDB: botlabs-gg/yagpdb, moderation/punishments.go), `alice#0001
- * (10m): …` (Vortex: jagrosh/Vortex, utils/LogUtil.java), `alice (ID: 123): …` (R. Danny), `alice | …` (Nadeko:
- * nadeko-bot/nadekobot, UserPunishCommands.cs), `[alice] …` (blargbot/blargbot, managers/moderation/BanManager.ts).
- */
-export function namedFirst(reason: string): Person | undefined {
-  if (/^[[(]/.test(reason)) return namedInBracket(reason)
-  const person = personAt(reason)
-  if (!person) return undefined
-  switch (person.by) {
-    case 'id':
-      if (reason.startsWith('<@')) return SPOKEN_OF.test(person.rest) ? undefined : person
-      return THEN_AFTER_ID.test(person.rest) && !OTHER_ACCOUNT.test(reason) ? person : undefined
-    case 'tag': {
-      // What stands before a mark may be the reason as well as part of a name: `spam | alice#0001`.
-      const then = /\s[|–—-]+\s/.test(person.name ?? '') ? THEN_AFTER_MARKS : THEN
-      return then.test(person.rest) ? person : undefined
-    }
-    case 'name and id':
-      return isOneWord(person) && THEN.test(person.rest) ? person : undefined
-    case 'username':
-      return THEN_AFTER_NAME.test(person.rest) ? person : undefined
-    case 'name':
-      return undefined
-  }
-}
-
-/**
- * Who stands after the reason, as bots written after a guide put it: `… | alice#0001`, `… - alice`, `… | alice (123)`,
- * `… | 123`, `… (<@123>)`.
- */
-export function namedLast(reason: string): Person | undefined {
-  const mention = /[([|–—-]\s?(?<who><@!?\d{17,19}>)\s?[)\]]?$/u.exec(reason)
-  const mark = mention ?? [...reason.matchAll(/\|+|\n|\s[-–—](?=\s)/gu)].at(-1)
-  if (!mark || OTHER_ACCOUNT.test(reason.slice(0, mark.index))) return undefined
-  const person = personAt(mention?.groups?.who ?? reason.slice(mark.index + mark[0].length))
-  if (!person) return undefined
-  if (person.by === 'id' && !mention && /[-–—]/u.test(mark[0])) return undefined
-  if (person.by === 'name and id' && !isOneWord(person)) return undefined
-  const end = person.by === 'id' ? /^\s?\(?\S{0,37}\)?$/u : /^\.?$|^\starafından/u
-  return person.by !== 'name' && end.test(person.rest) ? person : undefined
-}
-
-function namedInBracket(reason: string): Person | undefined {
-  const inside = insideBracket(reason)
-  if (inside === undefined || saidAt(inside)) return undefined
-  const person = personAt(inside)
-  if (!person || (reason.startsWith('(') && (person.by === 'name' || person.by === 'username')))
-    return undefined
-  const [, id] = /^\s?[|,/-]\s?(\d{17,19})\s?$/.exec(person.rest) ?? []
-  if (id) return { ...person, ...personAt(id), name: person.name }
-  return person.by === 'tag' || person.rest.trim() === '' ? person : undefined
-}
-
-function insideBracket(text: string): string | undefined {
-  const [, square, round] = BRACKETED.exec(text) ?? []
-  return square ?? round
-}
-
-function isOneWord({ name = '' }: Person): boolean {
-  return !/\s/.test(name) && canBeName(name)
-}
-
-function saidAfter(marks: RegExp, reason: string): Person[] {
-  return [...reason.matchAll(marks)].flatMap((mark) => {
-    const bracketed = insideBracket(reason.slice(mark.index, mark.index + LONGEST_PART))
-    const from = mark.index + mark[0].length
-    return saidAt(bracketed?.trim() ?? reason.slice(from, from + LONGEST_PART)) ?? []
-  })
+function list(person: Person | undefined): readonly Person[] {
+  return person ? [person] : []
 }

@@ -1,18 +1,21 @@
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
-import { AFTER_NAME, BEGINS_PROSE, COUNTED, NO_NAME } from './words.ts'
+import { AFTER_NAME, BEGINS_SENTENCE, NOT_A_NAME, NUMBERED } from './words.ts'
 
-/** Somebody a text names. */
+/** A person that a text names. */
 export interface Person {
   readonly id: Snowflake | undefined
-  /** Folded, as names are looked up; undefined where only an id stands. */
+  /** In lower case, as names are looked up; undefined where the text has only an id. */
   readonly name: string | undefined
-  /** An id or a discriminator names a user for certain; a username is written as Discord writes them; a name is any. */
+  /**
+   * How the person is named. An id or a discriminator identifies a user for certain; a `username` has the form that
+   * Discord requires of usernames; a `name` can be any text.
+   */
   readonly by: 'id' | 'tag' | 'name and id' | 'username' | 'name'
-  /** What follows. */
+  /** The text after it. */
   readonly rest: string
 }
 
-/** Discord's longest name, and how far a name is looked for with what may stand round it. */
+/** The most characters of a name in Discord, and of a name with quotes and marks around it. */
 const LONGEST_NAME = 32
 const LONGEST_READ = 72
 
@@ -20,45 +23,45 @@ const OPENS = /^[\s@"'“”‘’«»]+/u
 const CLOSES = /[\s"'“”‘’«»]+$/u
 const USERNAME = /^(?!.*\.\.)(?=.*[a-z_])[a-z0-9_.]{2,32}$/
 const DURATION = /^\d+(?:s|m|h|d|w|y|mo|mins?|hrs?|days?)$/
-const SOMETHING_SEEN = /[\p{L}\p{N}\p{Extended_Pictographic}_]/u
+const VISIBLE = /[\p{L}\p{N}\p{Extended_Pictographic}_]/u
 
-/** An id as bots write it alone or beside a name: `123`, `<@123>`, `ID: 123`, `User ID 123`. */
+/** An id as bots write it, alone or beside a name: `123`, `<@123>`, `ID: 123`, `User ID 123` */
 const ID = '(?:<@!?)?(?:(?:user\\s?)?u?id[\\s:=#]*)?(?<id>\\d{17,19})(?!\\d)>?'
 const ID_ALONE = new RegExp(`^${ID}`, 'iu')
 const ID_BESIDE = `[\\s-]?[([{]\\s?${ID}\\s?[)\\]}]`
 const ID_AFTER_TAG = new RegExp(`^${ID_BESIDE}`, 'iu')
 
-/** Names of before 2023 hold anything but what Discord forbade: only a discriminator or an id says where they end. */
+/** Names from before 2023 can contain nearly anything. Only a discriminator or an id shows where they end. */
 const TAG = /^(?<name>[^#@:\n]{1,31}[^\s#@:])#(?:\d{4}|0)(?!\d)/u
 const NAME_AND_ID = new RegExp(`^(?<name>[^#@:\\n]{2,32}?)${ID_BESIDE}`, 'iu')
 
-/** Where a name ends that has neither. */
+/** The end of a name without a discriminator or an id. */
 const END = new RegExp(
   `[\\p{Cc}|•·;()[\\]{}<>#@—]|\\s[-–~/]+\\s|[:,.!?](?=\\s|$)|\\s{2}|\\s(?:${AFTER_NAME})(?=[\\s:]|$)`,
   'iu',
 )
 const PARTS_WITHIN = /[\n|•·;—]|\s[-–~/]+(?:\s|$)|[,.!?](?:\s|$)/u
-const PROSE_WITHIN = new RegExp(`\\s(?:by|por|${AFTER_NAME})(?=\\s|$)`, 'iu')
+const SENTENCE_WITHIN = new RegExp(`\\s(?:by|por|${AFTER_NAME})(?=\\s|$)`, 'iu')
 
-/** Reads who is named where a text begins. */
+/** The person whom a text begins with. */
 export function personAt(text: string): Person | undefined {
   const bare = text.slice(0, 2 * LONGEST_READ).replace(OPENS, '')
   const named = withName(bare)
   const tagged = withTag(bare)
-  // `alice | bob#0001` is a user and what was typed, rather than a user of an odd name.
+  // `alice | bob#0001` is a user and typed text, rather than a user with an odd name.
   const isTwo = named?.by === 'username' && PARTS_WITHIN.test(tagged?.name ?? '')
   return withId(bare) ?? (isTwo ? named : (tagged ?? named))
 }
 
-/** Whether a name without discriminator or id can be somebody's, and is not a word of the reason. */
+/** Whether a text without a discriminator or id can be a name, rather than a word of the reason. */
 export function canBeName(name: string): boolean {
   const [first = ''] = name.split(/\s/, 1)
-  return [...name].length > 1 && !BEGINS_PROSE.has(first) && !NO_NAME.has(name) && !DURATION.test(name)
+  return [...name].length > 1 && !BEGINS_SENTENCE.has(first) && !NOT_A_NAME.has(name) && !DURATION.test(name)
 }
 
 function folded(raw: string): string | undefined {
   const name = raw.replace(CLOSES, '').normalize('NFC').toLowerCase().normalize('NFC').trim()
-  return SOMETHING_SEEN.test(name) && [...name].length <= LONGEST_NAME ? name : undefined
+  return VISIBLE.test(name) && [...name].length <= LONGEST_NAME ? name : undefined
 }
 
 function withId(text: string): Person | undefined {
@@ -73,7 +76,7 @@ function withTag(text: string): Person | undefined {
   const found = tag ?? NAME_AND_ID.exec(text)
   const raw = found?.groups?.name ?? ''
   const name = folded(raw)
-  if (!found || !name || PROSE_WITHIN.test(raw) || COUNTED.has(name)) return undefined
+  if (!found || !name || SENTENCE_WITHIN.test(raw) || NUMBERED.has(name)) return undefined
   if (!tag && PARTS_WITHIN.test(raw)) return undefined
   const after = text.slice(found[0].length)
   const beside = tag ? ID_AFTER_TAG.exec(after) : found
@@ -86,7 +89,7 @@ function withName(text: string): Person | undefined {
   const end = text.slice(0, LONGEST_READ).search(END)
   const raw = end < 0 ? text.slice(0, LONGEST_READ) : text.slice(0, end)
   const name = folded(raw)
-  if (!name || PROSE_WITHIN.test(raw) || !canBeName(name)) return undefined
+  if (!name || SENTENCE_WITHIN.test(raw) || !canBeName(name)) return undefined
   const by = USERNAME.test(raw.replace(CLOSES, '')) ? 'username' : 'name'
   return { id: undefined, name, by, rest: text.slice(raw.trimEnd().length) }
 }

@@ -1,12 +1,12 @@
-/** The words that bots and moderators write round a name, in the languages they were found in. */
+/** The words that bots and moderators write beside a name, in the languages in which they were found. */
 
-/** What may stand before an act: `unban`, `hackban`, `mass-ban`. */
-const KINDS = '(?:un|soft|hard|hack|force|temp|perma?|mass|multi|bulk|global|shadow|voice|chat)?-?'
+/** Prefixes of an act: `unban`, `hackban`, `mass-ban` */
+const PREFIX = '(?:un|soft|hard|hack|force|temp|perma?|mass|multi|bulk|global|shadow|voice|chat)?-?'
 
-/** What a bot can have done for somebody, as it stands before “by”: “Kick by”, “Action requested by”, “Timed out by”. */
+/** What a bot can have done for a moderator, as written before “by”: “Kick by”, “Action requested by” */
 const ACTS = [
-  `${KINDS}(?:ban|kick|mute|deafen|jail|warn|purge|prune|lock|timeout)`,
-  `${KINDS}(?:banned|kicked|muted|deafened|jailed|warned|purged|pruned|locked|timed[ -]?out)`,
+  `${PREFIX}(?:ban|kick|mute|deafen|jail|warn|purge|prune|lock|timeout)`,
+  `${PREFIX}(?:banned|kicked|muted|deafened|jailed|warned|purged|pruned|locked|timed[ -]?out)`,
   'action|command|request|clean|cleared|cleaned|cleanup|delete|deletion|lockdown|slow ?mode|quarantine|change',
   'requested|issued|performed|executed|done|applied|ordered|authori[sz]ed|initiated|invoked|actioned|enforced|handled',
   'approved|accepted|denied|declined|moderated|punished|quarantined|silenced|restricted|isolated|disconnected|moved',
@@ -14,17 +14,17 @@ const ACTS = [
   'lifted|pardoned|restored|reset|renamed|nicknamed|cloned|nuked|archived|closed|pinned|unpinned|unarchived',
 ]
 
-/** The same where the word for “by” is another. */
-const ACTS_ELSEWHERE = [
+/** The same in other languages, with their words for “by”. */
+const ACTS_IN_OTHER_LANGUAGES = [
   '(?:(?:des)?ban(?:id|ead)|expuls(?:ad)?|punid|mutad|silenciad|castigad|sancionad)[oa] por',
   '(?:banni|expuls[ée]|débanni|exclu)e? par',
   '(?:gebannt|gekickt|entbannt|stummgeschaltet|verwarnt|gemutet) von',
   '(?:bannato|espulso|silenziato) da',
 ]
 
-export const DONE_BY = `(?:(?:${ACTS.join('|')}) by|${ACTS_ELSEWHERE.join('|')})`
+export const DONE_BY = `(?:(?:${ACTS.join('|')}) by|${ACTS_IN_OTHER_LANGUAGES.join('|')})`
 
-/** Names of the field for who acted that nobody writes in passing. */
+/** Labels for the moderator that nobody uses in ordinary sentences. */
 export const CERTAIN_LABELS = [
   'responsible(?: (?:moderator|mod|user|staff|admin))?',
   '(?:staff )?moderator|moderatör|moderatore|moderador[ae]?|modérateur|модератор|модер',
@@ -32,16 +32,16 @@ export const CERTAIN_LABELS = [
   'staff member|yetkili|responsável|responsable|verantwortlich(?:er)?',
 ].join('|')
 
-/** Those that are written in passing too, and name somebody only where a part of the text begins. */
+/** All labels. Those that are used in sentences too count only at the start of a part of the text. */
 export const LABELS = `${CERTAIN_LABELS}|mod|staff|admin|administrator`
 
-/** With what a text says that the act is another, which somebody else did. */
-export const ANOTHER_ACT = /\b(?:previously|already|earlier|formerly|originally|before|never|not|once)\b/i
+/** Words that show that a text is about another act, by somebody else. */
+export const OTHER_ACT = /\b(?:previously|already|earlier|formerly|originally|before|never|not|once)\b/i
 
-/** With what a text speaks of the offender's other accounts: who is named at its end is one of those. */
+/** Words that show that a text is about the offender's other accounts, so that the person named at its end is one. */
 export const OTHER_ACCOUNT = /\b(?:alts?|alternat\w*|evad\w*|evasion|accounts?|acc|impersonat\w*|victims?)\b/i
 
-/** Words that follow a name and are not of it. */
+/** Words that follow a name and are not part of it. */
 export const AFTER_NAME = [
   'for|because|due|via|using|with|on|at|in|from|through|after|since|until|reason|and|to|as|when|while|who',
   'motivo|razão|razón|raison|grund|причина|sebep|tarafından',
@@ -49,15 +49,15 @@ export const AFTER_NAME = [
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 
-/** What begins prose, and no name. */
-export const BEGINS_PROSE = words(
+/** Words that begin a sentence, and not a name. */
+export const BEGINS_SENTENCE = words(
   `a an the this that these those my our your his her its their some any every each all no another other
   me us him them it you i we they someone somebody everyone everybody anyone anybody nobody noone who whoever
   being having getting doing mistake accident request not so now then far law default please see many several`,
 )
 
-/** What stands where a name could, and is none: what people are punished for, who is nobody, and Discord's words. */
-export const NO_NAME = words(
+/** Words that are not names where a name could be: offences, nobody in particular, and Discord's terms. */
+export const NOT_A_NAME = words(
   `spam spamming spammer spambot scam scams scamming scammer phishing raid raiding raider nsfw nsfl gore porn bot bots
   botting selfbot self-bot alt alts evasion evading evade ban bans banned kick kicked mute muted warn warned warning
   warnings timeout unban unmute softban tempban strike strikes toxic toxicity troll trolling harassment harassing
@@ -75,7 +75,7 @@ export const NO_NAME = words(
   http https www discord.gg e.g i.e ex eg ps tl dr fyi btw`,
 )
 
-/** What is counted with a # before four digits: no name either. */
-export const COUNTED = words(
+/** Words that are followed by a number with a `#`, and so are not names: `case #1234` */
+export const NUMBERED = words(
   'case ticket rule issue log infraction warning strike report appeal modlog warn no',
 )

@@ -2,21 +2,21 @@ import { UserError } from '../errors.ts'
 import type { Kinds } from '../query/filter.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import { actionOf, catalogue } from './action.ts'
-import { GROUPS, type Group } from './action-table.ts'
+import { GROUPS, type Group } from './actions/row.ts'
 
 const CATEGORIES = ['created', 'updated', 'deleted'] as const
 
-/** A name that `action:` takes, and the kinds it stands for. */
+/** A name that the option `action` accepts, and the kinds it stands for. */
 export interface ActionName {
   readonly name: string
   readonly kinds: Kinds
-  readonly is: 'action' | 'group' | 'category'
-  /** What people call it besides. */
+  readonly type: 'action' | 'group' | 'category'
+  /** What people call it, if that differs. */
   readonly also?: string | undefined
 }
 
-/** What people call actions whose names in Discord's enum nobody would look for. */
-const EVERYDAY: Readonly<Record<string, string>> = {
+/** What people call actions that they would not search by the name in Discord's enum. */
+const COMMON_NAMES: Readonly<Record<string, string>> = {
   'Member Prune': 'prune',
   'Member Ban Add': 'ban',
   'Member Ban Remove': 'unban',
@@ -30,31 +30,31 @@ const EVERYDAY: Readonly<Record<string, string>> = {
   'Channel Overwrite Update': 'channel permissions',
 }
 
-/** Every name that `action:` takes: groups, then categories, then actions in the order of Discord's types. */
+/** All names that the option `action` accepts: groups, then categories, then actions in the order of their types. */
 export const ACTION_NAMES: readonly ActionName[] = [
-  ...GROUPS.map((group) => ({ name: group, kinds: kindsOfGroup(group), is: 'group' as const })),
+  ...GROUPS.map((group) => ({ name: group, kinds: kindsOfGroup(group), type: 'group' as const })),
   ...CATEGORIES.map((category) => ({
     name: category,
     kinds: kindsWhere((kind) => actionOf(kind).category === category),
-    is: 'category' as const,
+    type: 'category' as const,
   })),
   ...[...new Set([...catalogue.values()].map((action) => action.name))].map((name) => ({
     name,
     kinds: kindsWhere((kind) => actionOf(kind).name === name || nameOfType(kind) === name),
-    is: 'action' as const,
-    also: EVERYDAY[name],
+    type: 'action' as const,
+    also: COMMON_NAMES[name],
   })),
 ]
 
-/** Names of Discord's OpenAPI specification that differ from its documentation. */
+/** Names in Discord's OpenAPI specification that differ from those in its documentation. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['automoderationusercommdisabled', 'automoderationusercommunicationdisabled'],
 ])
 
 /**
- * The kinds a name stands for: an action, a group or a category, in any case and with or without spaces; or
- * an action type by its number.
- * @throws UserError when there is no such action
+ * The kinds that a name stands for: an action, a group or a category, in any case and with or without spaces, or the
+ * number of an action type.
+ * @throws UserError if there is no such action
  */
 export function kindsNamed(text: string): Kinds {
   const wanted = fold(text)
@@ -69,22 +69,22 @@ export function kindsNamed(text: string): Kinds {
   )
 }
 
-/** The name under which kinds were asked for. */
+/** The name that stands for some kinds, or the names of the single actions. */
 export function nameOfKinds(kinds: Kinds): string {
-  const asked = JSON.stringify(kinds)
-  const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === asked)
+  const wanted = JSON.stringify(kinds)
+  const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === wanted)
   return (
     found?.name ?? ('anyOf' in kinds ? kinds.anyOf.map((kind) => actionOf(kind).name).join(', ') : 'Other')
   )
 }
 
 /**
- * The names that fit what was typed so far, best first: those that begin with it, those whose other name does, those
- * of which a word does, then the rest; and of those that fit alike, what this guild has seen before what it has not.
+ * The names that match a typed text, best first: names that begin with it, then names whose common name does, names
+ * with a word that does, and names that contain it. Among equal matches, kinds that occurred in the guild come first.
  */
 export function suggestActions(typed: string, seen: ReadonlySet<number>): ActionName[] {
   const wanted = fold(typed)
-  const distance = ({ name, also = '' }: ActionName): number => {
+  const distanceOf = ({ name, also = '' }: ActionName): number => {
     const words = `${name} ${also}`
     if (fold(name).startsWith(wanted)) return 0
     if (also !== '' && fold(also).startsWith(wanted)) return 1
@@ -95,9 +95,13 @@ export function suggestActions(typed: string, seen: ReadonlySet<number>): Action
     'anyOf' in kinds
       ? kinds.anyOf.some((kind) => seen.has(kind))
       : [...seen].some((kind) => !catalogue.has(kind))
-  return ACTION_NAMES.map((action) => ({ action, far: distance(action), unseen: Number(!isSeen(action)) }))
-    .filter((candidate) => candidate.far < 4)
-    .sort((a, b) => a.far - b.far || a.unseen - b.unseen)
+  return ACTION_NAMES.map((action) => ({
+    action,
+    distance: distanceOf(action),
+    unseen: Number(!isSeen(action)),
+  }))
+    .filter((candidate) => candidate.distance < 4)
+    .sort((a, b) => a.distance - b.distance || a.unseen - b.unseen)
     .map(({ action }) => action)
 }
 
@@ -115,7 +119,7 @@ function kindsWhere(belongs: (kind: number) => boolean): Kinds {
   return { anyOf: [...catalogue.keys()].filter(belongs) }
 }
 
-/** A timeout is a Member Update to Discord, so that name finds it too. */
+/** The name of a kind's action type. Discord logs a timeout as a Member Update, so that name finds timeouts as well. */
 function nameOfType(kind: number): string {
   return actionOf(actionOf(kind).type).name
 }

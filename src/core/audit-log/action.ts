@@ -1,43 +1,34 @@
-import { AuditLogEvent } from 'discord-api-types/v10'
-import { type Snowflake, timeOf } from '../snowflake.ts'
-import { ACTION_ROWS, type ActionRow } from './action-table.ts'
-import { TIMEOUT_KEY, timesOut } from './timeout.ts'
+import { ACTION_ROWS } from './action-table.ts'
+import { type ActionRow, optional } from './actions/row.ts'
+import { Kind } from './kind.ts'
+import { spaced } from './named-bits.ts'
 import { ActionType } from './undocumented.ts'
 
-/** What an action does to its object, by the ending of its name at Discord. */
+/** What an action does to its object, by the last word of its name in Discord's enum. */
 export type Category = 'created' | 'updated' | 'deleted' | 'none'
 
-/** What an entry is about: one row of the catalogue, or a type Discord has not told anybody of. */
-export interface Action extends Omit<ActionRow, 'enumName'> {
-  /** Discord's own name in title case: `Member Ban Add`. */
+/** What is known of one kind of action, including what follows from its name. */
+interface Action extends ActionRow {
+  /** The action type, or one of `Kind`. */
+  readonly kind: number
+  /** The name in Discord's enum, in words: `Member Ban Add`. */
   readonly name: string
   readonly category: Category
-  /** What sort of object the action is done to, such as `channel_overwrite`. */
+  /** The type of object that the action changes, such as `channel_overwrite`. */
   readonly object: string
 }
 
-/**
- * Kinds below zero are what Discord logs under one action type and a moderator tells apart. The archive keeps
- * the kind of each entry, so that counts can tell them apart too.
- */
-export const Kind = {
-  Timeout: -1,
-  TimeoutRemove: -2,
-  OwnUpdate: -3,
-  OwnRoleUpdate: -4,
-  /** A later part of a large prune, for which Discord names a pruned member (see `judgePrunes`). */
-  PrunePart: -5,
-} as const
-
-/** Every action that is known, by its kind. */
-export const catalogue: ReadonlyMap<number, Action> = new Map(
-  ACTION_ROWS.map(({ enumName, ...row }) => [
-    row.kind,
-    { ...row, name: titleCase(enumName), category: categoryOf(row.type), object: objectOf(row.type) },
-  ]),
+/** The names in Discord's enum, by action type: `MemberBanAdd`. */
+const ENUM_NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(ActionType).flatMap(([name, type]) => (typeof type === 'number' ? [[type, name]] : [])),
 )
 
-/** What members do without a moderator's permission. */
+/** Every known kind of action. */
+export const catalogue: ReadonlyMap<number, Action> = new Map(
+  ACTION_ROWS.map(described).map((action) => [action.kind, action]),
+)
+
+/** Kinds of action that members do without a moderator's permission. */
 const BY_ANY_MEMBER: ReadonlySet<number> = new Set([
   Kind.OwnUpdate,
   Kind.OwnRoleUpdate,
@@ -57,8 +48,8 @@ const BY_ANY_MEMBER: ReadonlySet<number> = new Set([
   ActionType.VoiceChannelStatusDelete,
 ])
 
-/** What AutoMod and Discord do by themselves. Where Discord names somebody for it, that is the offender. */
-const BY_THEMSELVES: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
+/** What AutoMod and Discord do by themselves. The executor of such an entry, if there is one, is the offender. */
+const AUTOMATIC: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
   [ActionType.AutoModerationBlockMessage, 'AutoMod'],
   [ActionType.AutoModerationFlagToChannel, 'AutoMod'],
   [ActionType.AutoModerationUserCommunicationDisabled, 'AutoMod'],
@@ -66,27 +57,27 @@ const BY_THEMSELVES: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
   [ActionType.HarmfulLinksBlockedMessage, 'Discord'],
 ])
 
-/** Which of the two does what a kind of entry tells; undefined for what users do. */
+/** Which of the two does actions of a kind by itself; undefined for what users do. */
 export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
-  return BY_THEMSELVES.get(kind)
+  return AUTOMATIC.get(kind)
 }
 
-/** The kinds of actions that take a moderator's permission. */
+/** The kinds of action that require a moderator's permission. */
 export const MODERATING: readonly number[] = [...catalogue.keys()].filter(
-  (kind) => kind !== Kind.PrunePart && !BY_ANY_MEMBER.has(kind) && !BY_THEMSELVES.has(kind),
+  (kind) => kind !== Kind.PrunePart && !BY_ANY_MEMBER.has(kind) && !AUTOMATIC.has(kind),
 )
 
 /**
- * The kinds whose entries Discord folds later acts into: their count grows, and no event tells of it.
+ * The kinds whose entries Discord merges later actions into: their count grows, and no event reports it.
  * https://docs.discord.com/developers/resources/audit-log#audit-log-entry-object-optional-audit-entry-info
  */
 export const GROWING: readonly number[] = [
-  AuditLogEvent.MessageDelete,
-  AuditLogEvent.MemberMove,
-  AuditLogEvent.MemberDisconnect,
+  ActionType.MessageDelete,
+  ActionType.MemberMove,
+  ActionType.MemberDisconnect,
 ]
 
-/** The catalogue's row for a kind; a kind nobody knows is described as such, never dropped. */
+/** What is known of a kind of action. A kind that is not in the table gets a description that says so. */
 export function actionOf(kind: number): Action {
   return (
     catalogue.get(kind) ?? {
@@ -96,54 +87,36 @@ export function actionOf(kind: number): Action {
       category: 'none',
       object: 'unknown',
       group: 'Other',
-      target: 'thing',
+      target: 'unknown',
       emoji: '❔',
-      says: '{by} did something Custos does not know yet[ to {target}]',
+      sentence: ({ by, targetIfKnown }) =>
+        `${by} did something Custos does not know yet${optional(' to ', targetIfKnown)}`,
     }
   )
 }
 
-interface Deed {
-  /** The entry's id, which tells when it was made. Without it, every date counts as later. */
-  id?: Snowflake
-  type: number
-  executorId: string | null
-  targetId: string | null
-  changes: readonly { key: string; new_value?: unknown }[]
+/** A row with what follows from the name of its type. A timeout is a Member Update to Discord, so it is `updated`. */
+function described(row: ActionRow): Action {
+  const typeName = spaced(ENUM_NAMES.get(row.type) ?? '')
+  const words = typeName.split(' ')
+  return {
+    ...row,
+    kind: row.kind ?? row.type,
+    name: row.name ?? typeName,
+    category: categoryOf(words.at(-1)),
+    object: words.slice(0, -1).join('_').toLowerCase(),
+  }
 }
 
-/** The kind of an entry: its action type, but for what Discord lumps together under member updates. */
-export function kindOf({ id = '0', type, executorId, targetId, changes }: Deed): number {
-  const own = executorId !== null && executorId === targetId
-  if (type === ActionType.MemberRoleUpdate) return own ? Kind.OwnRoleUpdate : type
-  if (type !== ActionType.MemberUpdate) return type
-  const timeout = changes.find(({ key }) => key === TIMEOUT_KEY)
-  if (timeout) return timesOut(timeout.new_value, timeOf(id)) ? Kind.Timeout : Kind.TimeoutRemove
-  return own ? Kind.OwnUpdate : type
-}
-
-function titleCase(enumName: string): string {
-  return enumName
-    .toLowerCase()
-    .split('_')
-    .map((word) => (word === 'ai' ? 'AI' : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join(' ')
-}
-
-/** Discord's own name for a type, which a timeout shares with every Member Update. */
-function nameOfType(type: number): string {
-  return ACTION_ROWS.find(({ kind }) => kind === type)?.enumName ?? ''
-}
-
-function categoryOf(type: number): Category {
-  const name = nameOfType(type)
-  if (name.endsWith('_CREATE')) return 'created'
-  if (name.endsWith('_UPDATE')) return 'updated'
-  return name.endsWith('_DELETE') ? 'deleted' : 'none'
-}
-
-function objectOf(type: number): string {
-  return nameOfType(type)
-    .replace(/_[A-Z]+$/, '')
-    .toLowerCase()
+function categoryOf(lastWord: string | undefined): Category {
+  switch (lastWord) {
+    case 'Create':
+      return 'created'
+    case 'Update':
+      return 'updated'
+    case 'Delete':
+      return 'deleted'
+    default:
+      return 'none'
+  }
 }

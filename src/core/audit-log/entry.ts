@@ -1,37 +1,41 @@
+import { isRecord, isWithinDepth } from '../json.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
-import { actionOf, kindOf } from './action.ts'
-import { isWithinDepth } from './json-depth.ts'
+import { kindOf } from './kind.ts'
+import { ActionType } from './undocumented.ts'
 
-/** How deep the fields of an entry are nested at most. Discord's own are four deep. */
-const DEEPEST = 50
+/** The most levels of nesting in a field of an entry. Discord's own have four. */
+const MAX_DEPTH = 50
 
-/** The largest count that is believed; so many of these can be added up without losing a digit. */
+/** The largest count that is accepted. Millions of them can be added up without losing precision. */
 const LARGEST_COUNT = 2 ** 31 - 1
 
-/** One change as Discord sends it: no `new_value` means reset, no `old_value` means it was not set. */
+/**
+ * One change as Discord sends it. Without `new_value` the key was reset, without `old_value` it was not set before.
+ * https://docs.discord.com/developers/resources/audit-log#audit-log-change-object
+ */
 export interface RawChange {
   readonly key: string
   readonly old_value?: unknown
   readonly new_value?: unknown
 }
 
-/** An entry's payload exactly as Discord sent it. Its fields can hold anything, as deep as any use of it can go. */
+/** The payload of an entry as Discord sent it. Its fields can have any value, without excessive nesting. */
 export type EntryPayload = Readonly<Record<string, unknown>>
 
 /** One entry of a guild's audit log. */
 export interface Entry {
   readonly guildId: Snowflake
   readonly id: Snowflake
-  /** The action type, or a kind below zero where the catalogue tells more apart (see `Kind`). */
+  /** The action type, or a kind below zero (see `Kind`). */
   readonly kind: number
-  /** Who acted; null where Discord does not say. */
+  /** Who acted; null if Discord does not say. */
   readonly executorId: Snowflake | null
-  /** Whom a bot did it for, by the reason it gave; null where that is nobody who is known. Only the archive knows. */
+  /** Whom a bot acted for, by the reason it wrote; null if that is nobody known. Set by the archive. */
   readonly onBehalfOfId: Snowflake | null
-  /** What it was done to. Nearly always a snowflake, but Discord does not promise it. */
+  /** What it was done to. Nearly always a snowflake, but Discord does not guarantee it. */
   readonly targetId: string | null
   readonly channelId: Snowflake | null
-  /** How many messages or members the entry stands for; null where Discord gives no count. */
+  /** How many messages or members the entry stands for; null if Discord sent no count. */
   readonly count: number | null
   readonly reason: string | null
   readonly changes: readonly RawChange[]
@@ -39,21 +43,21 @@ export interface Entry {
   readonly payload: EntryPayload
 }
 
-/** An entry, or why a payload cannot be one. */
-export type ParsedEntry = { readonly entry: Entry } | { readonly refused: string }
+/** An entry, or the reason why a payload was rejected. */
+type ParsedEntry = { readonly entry: Entry } | { readonly rejected: string }
 
 /**
- * Reads an entry from the payload Discord sent, by REST or by the gateway, however odd its fields are.
- * Two things alone are refused: no usable id, and no action type (a race at Discord's; its staff say skip).
+ * Parses an entry that Discord sent by REST or by the gateway, whatever its fields hold. It is rejected only without a
+ * usable id or without an action type. A race in Discord leaves out the type; its staff advise to skip such entries.
  */
 export function parseEntry(guildId: Snowflake, sent: unknown): ParsedEntry {
-  if (!isRecord(sent)) return { refused: 'it is not an object' }
+  if (!isRecord(sent)) return { rejected: 'it is not an object' }
   const { guild_id: _, ...fields } = sent
-  const payload = withoutDeep(fields)
-  if (!isSnowflake(payload.id)) return { refused: 'it has no usable id' }
+  const payload = withoutDeepFields(fields)
+  if (!isSnowflake(payload.id)) return { rejected: 'it has no usable id' }
   const type = payload.action_type
   if (typeof type !== 'number' || !Number.isSafeInteger(type) || type < 0) {
-    return { refused: 'it has no action type' }
+    return { rejected: 'it has no action type' }
   }
 
   const executorId = isSnowflake(payload.user_id) ? payload.user_id : null
@@ -81,17 +85,26 @@ export function parseEntry(guildId: Snowflake, sent: unknown): ParsedEntry {
   }
 }
 
-/** The fields but for those that are nested too deep: without them, the entry is still one. */
-function withoutDeep(fields: EntryPayload): EntryPayload {
-  const isUsable = (field: unknown) => isWithinDepth(field, DEEPEST)
+/** The fields without those that are nested too deeply. */
+function withoutDeepFields(fields: EntryPayload): EntryPayload {
+  const isUsable = (field: unknown) => isWithinDepth(field, MAX_DEPTH)
   if (Object.values(fields).every(isUsable)) return fields
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => isUsable(field)))
 }
 
-/** Whether the target of a kind is itself the channel it happened in. */
+const ON_CHANNEL: ReadonlySet<number> = new Set([
+  ActionType.ChannelCreate,
+  ActionType.ChannelUpdate,
+  ActionType.ChannelDelete,
+  ActionType.ChannelOverwriteCreate,
+  ActionType.ChannelOverwriteUpdate,
+  ActionType.ChannelOverwriteDelete,
+  ActionType.MessageBulkDelete,
+])
+
+/** Whether the target of a kind of action is the channel it happened in. */
 export function actsOnChannel(kind: number): boolean {
-  const { type } = actionOf(kind)
-  return (type >= 10 && type <= 15) || type === 73
+  return ON_CHANNEL.has(kind)
 }
 
 function channelOf(kind: number, targetId: string | null, options: EntryPayload): Snowflake | null {
@@ -99,7 +112,7 @@ function channelOf(kind: number, targetId: string | null, options: EntryPayload)
   return actsOnChannel(kind) && isSnowflake(targetId) ? targetId : null
 }
 
-/** Discord sends counts as numbers in strings; what is not a whole number that can be believed is no count. */
+/** Discord sends counts as numbers in strings. Anything but a whole number within the limit is not a count. */
 function countOf(value: unknown): number | null {
   const count = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0
@@ -108,9 +121,4 @@ function countOf(value: unknown): number | null {
 
 function isChange(value: unknown): value is RawChange {
   return isRecord(value) && typeof value.key === 'string'
-}
-
-/** Whether a value is an object with keys, and no list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

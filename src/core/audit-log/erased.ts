@@ -1,9 +1,10 @@
 import type { ArchiveUpdate } from '../archive.ts'
 import type { Range } from '../coverage/coverage.ts'
+import { isRecord } from '../json.ts'
 import { canTarget, classOf } from '../names/entity-class.ts'
 import type { NameObservation } from '../names/named-entity.ts'
 import { compareIds, idAfter, maxId, type Snowflake } from '../snowflake.ts'
-import { type Entry, isRecord, parseEntry } from './entry.ts'
+import { type Entry, parseEntry } from './entry.ts'
 
 /** What a guild's archive has forgotten on purpose, so that reading the log again does not bring it back. */
 export interface Forgotten {

@@ -1,17 +1,18 @@
 import { timeOf } from '../snowflake.ts'
 import { actionOf } from './action.ts'
+import { isEntityType } from './actions/row.ts'
 import type { Entry } from './entry.ts'
 import { namedBy } from './prune-parts.ts'
 
-/** One entry as an export has it. What Discord sent stays as Discord sent it. */
-export interface ExportRow {
+/** One entry in an export. Values from Discord are exported as Discord sent them. */
+interface ExportRow {
   readonly id: string
   /** ISO 8601 in UTC, with milliseconds. */
   readonly time: string
   readonly action: string
   readonly action_type: number
   readonly category: string
-  /** Whom Discord names, even where that is wrong, as in the later parts of a large prune. */
+  /** The executor that Discord names, even where that is wrong, as in the later parts of a large prune. */
   readonly executor_id: string | null
   readonly target_id: string | null
   readonly target_type: string | null
@@ -22,7 +23,7 @@ export interface ExportRow {
   readonly options: unknown
 }
 
-/** The columns of a table, in order; what else a row holds is for formats that hold anything. */
+/** The columns of a CSV file, in order. The other fields are only in JSON. */
 export const EXPORT_COLUMNS = [
   'id',
   'time',
@@ -38,10 +39,9 @@ export const EXPORT_COLUMNS = [
   'changes',
 ] as const satisfies readonly (keyof ExportRow)[]
 
-/** An entry as an export has it. */
+/** An entry as a row of an export. */
 export function exportRow(entry: Entry): ExportRow {
   const { name, type, category, target } = actionOf(entry.kind)
-  const isKnown = target !== 'nothing' && target !== 'thing'
   return {
     id: entry.id,
     time: new Date(timeOf(entry.id)).toISOString(),
@@ -50,7 +50,7 @@ export function exportRow(entry: Entry): ExportRow {
     category,
     executor_id: namedBy(entry),
     target_id: entry.targetId,
-    target_type: entry.targetId !== null && isKnown ? target : null,
+    target_type: entry.targetId !== null && isEntityType(target) ? target : null,
     channel_id: entry.channelId,
     count: entry.count,
     reason: entry.reason,

@@ -11,17 +11,24 @@ import {
 } from 'discord-api-types/v10'
 
 /**
- * Discord's enums and flags with the values that its own documentation leaves out. Their names are those of the
+ * Discord's enums and flags, with the values that are missing in discord-api-types. Their names are those of the
  * unofficial documentation, https://docs.discord.food.
  */
 
 /** https://docs.discord.food/resources/audit-log#audit-log-action-type */
 export const ActionType = {
   ...AuditLogEvent,
+  GuildHomeFeatureItem: 171,
+  GuildHomeRemoveItem: 172,
   HarmfulLinksBlockedMessage: 180,
+  ClydeAIProfileUpdate: 194,
   GuildScheduledEventExceptionCreate: 200,
   GuildScheduledEventExceptionUpdate: 201,
   GuildScheduledEventExceptionDelete: 202,
+  GuildMemberVerificationUpdate: 210,
+  GuildProfileUpdate: 211,
+  GuildMigratePinPermission: 212,
+  GuildMigrateBypassSlowmodePermission: 213,
 }
 
 /** https://docs.discord.food/resources/auto-moderation#automod-trigger-type */

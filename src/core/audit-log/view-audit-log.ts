@@ -1,22 +1,22 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Snowflake } from '../snowflake.ts'
 
-/** What a member's permissions in a guild come from. */
+/** What a member's permissions in a guild depend on. */
 export interface MemberAccess {
   readonly guildId: Snowflake
   readonly memberId: Snowflake
-  /** Undefined where it is not known. */
+  /** Undefined if not known. */
   readonly ownerId: Snowflake | undefined
-  /** The roles the member bears, without @everyone; undefined where they are not known. */
+  /** The member's roles without @everyone; undefined if not known. */
   readonly memberRoles: readonly Snowflake[] | undefined
-  /** The permission bits of each role that is known, @everyone among them, whose id is the guild's. */
+  /** The permission bits of each known role, including @everyone, whose id is the guild's. */
   readonly permissions: ReadonlyMap<Snowflake, bigint | undefined>
 }
 
 const GRANTS = PermissionFlagsBits.ViewAuditLog | PermissionFlagsBits.Administrator
 
 /**
- * Whether a member may view a guild's audit log; undefined where what is known does not tell.
+ * Whether a member may view a guild's audit log; undefined if that does not follow from what is known.
  * https://docs.discord.com/developers/topics/permissions#permission-hierarchy
  */
 export function mayViewAuditLog(access: MemberAccess): boolean | undefined {

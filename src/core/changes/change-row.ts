@@ -1,6 +1,6 @@
 import type { Entry, RawChange } from '../audit-log/entry.ts'
 import type { Change } from './change.ts'
-import { type Decode, fields, lists, namedFields, pictured, sides } from './decode.ts'
+import { type Decode, fields, imageChange, lists, namedFields, sides } from './decode.ts'
 import type { Reader } from './readers/readers.ts'
 import { raw, text, words } from './value.ts'
 
@@ -15,32 +15,32 @@ export interface ChangeRow {
 /** The keys of one object, and how each is read. */
 export type ChangeRows = Readonly<Record<string, ChangeRow>>
 
-/** A key whose value is told before and after. */
+/** A key whose value is shown before and after. */
 export const row = (label: string, reads: Reader): ChangeRow => ({ label, decode: sides(reads) })
 
-/** A key whose value is a list: what was added to it and removed from it is told. */
+/** A key whose value is a list: shows what was added to it and what was removed. */
 export const list = (label: string, item: Reader): ChangeRow => ({ label, decode: lists(item), item })
 
-/** A key whose value is the hash of an image: whether there is one is told. */
-export const image = (label: string): ChangeRow => ({ label, decode: pictured })
+/** A key whose value is the hash of an image: shows whether one was set, changed or removed. */
+export const image = (label: string): ChangeRow => ({ label, decode: imageChange })
 
-/** The objects of a list, and the fields of one that can change. */
-export interface Listed {
-  /** The field by which an object is the same before and after. */
+/** The objects in a list, and their keys. */
+export interface ListedObject {
+  /** The field that identifies an object before and after. */
   readonly by: string
-  /** The field that is its name. */
+  /** The field that holds its name. */
   readonly name: string
   readonly rows: ChangeRows
 }
 
-/** A list of objects. Of an object that is on both sides, the fields that changed are told. */
-export const objects = (label: string, item: Reader, { by, name, rows }: Listed): ChangeRow => ({
+/** A list of objects. For an object that is on both sides, shows which of its fields changed. */
+export const objects = (label: string, item: Reader, { by, name, rows }: ListedObject): ChangeRow => ({
   label,
   decode: lists(item, { by, decode: namedFields(name, fieldIn(rows)) }),
   item,
 })
 
-/** An object whose fields are changes of their own. */
+/** An object, each of whose fields is shown as a change of its own. */
 export const nested = (label: string, rows: ChangeRows): ChangeRow => ({
   label,
   decode: fields(fieldIn(rows)),
@@ -50,14 +50,12 @@ function fieldIn(rows: ChangeRows) {
   return (change: RawChange, entry: Entry): Change[] => readRow(rowIn(rows, change.key), change, entry)
 }
 
-/**
- * The row of a key. Discord can send any key, and one such as `constructor`, which every object inherits, has no row.
- */
+/** The row of a key. Discord can send any key, including those that every object inherits, such as `constructor`. */
 export function rowIn(rows: ChangeRows, key: string): ChangeRow | undefined {
   return Object.hasOwn(rows, key) ? rows[key] : undefined
 }
 
-/** Reads a change by its row; without one, it is told as it was sent. */
+/** Reads a change by its row. Without a row, the change is shown as Discord sent it. */
 export function readRow(row: ChangeRow | undefined, change: RawChange, entry: Entry): Change[] {
   return row ? row.decode(change, words(row.label), entry) : sides(raw)(change, text(change.key), entry)
 }

@@ -1,33 +1,27 @@
 import { type ChangeRow, type ChangeRows, row, rowIn } from './change-row.ts'
-import { asText, days, thing, timeInId } from './readers/readers.ts'
-import { CHANNEL_ROWS, OVERWRITE_ROWS, STAGE_ROWS, THREAD_ROWS } from './rows/channel-rows.ts'
+import { asText, days, entity, timeInId } from './readers/readers.ts'
+import { AUTOMOD_RULE_ROWS, automodTrigger } from './rows/automod-rows.ts'
+import { CHANNEL_ROWS, OVERWRITE_ROWS, THREAD_ROWS } from './rows/channel-rows.ts'
+import { EVENT_EXCEPTION_ROWS, EVENT_ROWS, STAGE_ROWS } from './rows/event-rows.ts'
+import { EMOJI_ROWS, SOUND_ROWS, STICKER_ROWS } from './rows/expression-rows.ts'
+import { GUILD_PROFILE_ROWS, GUILD_ROWS } from './rows/guild-rows.ts'
+import { INTEGRATION_ROWS, integrationType, WEBHOOK_ROWS } from './rows/integration-rows.ts'
+import { INVITE_ROWS, MEMBER_ROWS, ROLE_ROWS } from './rows/member-rows.ts'
 import {
   FEATURED_ROWS,
-  GUILD_PROFILE_ROWS,
-  GUILD_ROWS,
   HOME_SETTINGS_ROWS,
   ONBOARDING_ROWS,
   PROMPT_ROWS,
   VERIFICATION_ROWS,
-} from './rows/guild-rows.ts'
-import { INVITE_ROWS, MEMBER_ROWS, ROLE_ROWS } from './rows/member-rows.ts'
+} from './rows/onboarding-rows.ts'
 import { SHARED_ROWS } from './rows/shared-rows.ts'
-import {
-  AUTOMOD_RULE_ROWS,
-  automodTrigger,
-  EMOJI_ROWS,
-  EVENT_EXCEPTION_ROWS,
-  EVENT_ROWS,
-  INTEGRATION_ROWS,
-  integrationType,
-  SOUND_ROWS,
-  STICKER_ROWS,
-  WEBHOOK_ROWS,
-} from './rows/thing-rows.ts'
 
 /**
- * The keys of each object that an action changes (see `Action.object`): what a key means depends on the object. They
- * are the fields of Discord's objects, including those that only the unofficial documentation names.
+ * The keys of each object that an action changes (see `Action.object`). What a key means depends on the object. The
+ * keys are the fields of Discord's objects, including those that only the unofficial documentation names.
+ *
+ * To add a key: add a row for it to the object in `rows/`, with a label and one of the readers in `readers/`, and an
+ * example to `test/view/every-key.ts`.
  * https://docs.discord.com/developers/resources/audit-log#audit-log-change-object
  * https://docs.discord.food/resources/audit-log#audit-log-change-object
  */
@@ -63,17 +57,17 @@ export const OBJECT_ROWS: Readonly<Record<string, ChangeRows>> = {
   auto_moderation_rule: AUTOMOD_RULE_ROWS,
 }
 
-/** How a key of an object is read; undefined for a key that has no row, which is shown as it was sent. */
+/** The row of a key of an object; undefined for an unknown key, whose value is shown as it was sent. */
 export function changeRow(object: string, key: string): ChangeRow | undefined {
   const own = Object.hasOwn(OBJECT_ROWS, object) ? OBJECT_ROWS[object] : undefined
   return (own && rowIn(own, key)) ?? rowIn(SHARED_ROWS, key)
 }
 
-/** The options of an entry. Those whose meaning depends on the rest of the entry are read by `extrasOf`. */
+/** The options of an entry, except those whose meaning depends on the rest of the entry (see `extrasOf`). */
 export const OPTION_ROWS: ChangeRows = {
   delete_member_days: row('inactive for', days),
   role_name: row('role', asText),
-  application_id: row('application', thing()),
+  application_id: row('application', entity()),
   auto_moderation_rule_name: row('rule', asText),
   auto_moderation_rule_trigger_type: row('trigger', automodTrigger),
   event_exception_id: row('original date', timeInId),

@@ -1,7 +1,7 @@
 import type { Value } from './value.ts'
 
-/** How permissions changed. A role grants them; an overwrite allows or denies them, or leaves them be. */
-export type Permitting =
+/** How permissions changed. A role grants them; an overwrite allows them, denies them or leaves them unset. */
+type PermissionChange =
   | 'granted'
   | 'revoked'
   | 'allowed'
@@ -10,23 +10,23 @@ export type Permitting =
   | 'no longer denied'
 
 export interface PermissionsChanged {
-  readonly how: Permitting
+  readonly how: PermissionChange
   readonly permissions: readonly string[]
 }
 
-/** One thing that an entry changed, read from what Discord sent. */
+/** One change of an entry, in a form to be shown. */
 export type Change = {
   /** The key under which Discord sent it. */
   readonly key: string
   readonly label: Value
-  /** What it was before, and what it is after, whole. */
+  /** The whole value before and after. */
   readonly before: Value
   readonly after: Value
 } & (
-  | { readonly did: 'set' }
-  /** A list of which some were added and some removed. */
-  | { readonly did: 'listed'; readonly added: readonly Value[]; readonly removed: readonly Value[] }
-  | { readonly did: 'permitted'; readonly parts: readonly PermissionsChanged[] }
-  /** An image, of which nothing is left to see. */
-  | { readonly did: 'pictured' }
+  | { readonly type: 'set' }
+  /** A list: what was added to it and what was removed. */
+  | { readonly type: 'list'; readonly added: readonly Value[]; readonly removed: readonly Value[] }
+  | { readonly type: 'permissions'; readonly parts: readonly PermissionsChanged[] }
+  /** An image. Its hash is not shown, since no reader can make anything of it. */
+  | { readonly type: 'image' }
 )

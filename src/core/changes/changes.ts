@@ -1,17 +1,20 @@
-import { actionOf, Kind } from '../audit-log/action.ts'
-import { type Entry, isRecord, type RawChange } from '../audit-log/entry.ts'
+import { ApplicationCommandPermissionType } from 'discord-api-types/v10'
+import { actionOf } from '../audit-log/action.ts'
+import type { Entry, RawChange } from '../audit-log/entry.ts'
+import { Kind } from '../audit-log/kind.ts'
 import { amountPruned, membersPruned } from '../audit-log/prune-parts.ts'
+import { isRecord } from '../json.ts'
 import { isSnowflake } from '../snowflake.ts'
 import type { Change } from './change.ts'
 import { readRow, rowIn } from './change-row.ts'
 import { changeRow, OPTION_ROWS } from './change-table.ts'
 import { partOfList } from './decode.ts'
 import { overwritten } from './permission-changes.ts'
-import { isSet, NONE, raw, text, type Value, words } from './value.ts'
+import { isSet, type Mentionable, NONE, raw, text, type Value, words } from './value.ts'
 
 /**
- * Everything an entry changed, in the order in which Discord sent it. A key that has no value on either side is told
- * only of what was created or deleted. What the options tell as well is among the extras.
+ * All changes of an entry, in the order in which Discord sent them. A key without a value on either side is left out,
+ * except where an object was created or deleted. A change that repeats an option is left out: `extrasOf` returns it.
  */
 export function changesOf(entry: Entry): Change[] {
   const { category } = actionOf(entry.kind)
@@ -19,23 +22,23 @@ export function changesOf(entry: Entry): Change[] {
     .filter((change) => !isAmongOptions(change, entry))
     .flatMap((change) => read(change, entry))
   if (category === 'created' || category === 'deleted') return changes
-  return changes.filter(({ before, after }) => before.is !== 'none' || after.is !== 'none')
+  return changes.filter(({ before, after }) => before.type !== 'none' || after.type !== 'none')
 }
 
-/** What an entry tells beside its changes, and that stands in no field of its own. */
+/** The options of an entry that have no field of their own in `Entry`. */
 export function extrasOf(entry: Entry): Extra[] {
   return Object.entries(entry.options)
     .filter(([key, sent]) => !isAmongChanges(key, sent, entry))
     .flatMap(([key, sent]) => extra(key, sent, entry))
 }
 
-/** Discord tells some things twice, such as which date of an event was cancelled. */
+/** Whether a change repeats an option, as Discord does with the date of an event that was cancelled. */
 function isAmongOptions({ key, old_value, new_value }: RawChange, { options }: Entry): boolean {
   const [value, other] = isSet(new_value) ? [new_value, old_value] : [old_value, new_value]
   return isSet(value) && !isSet(other) && Object.hasOwn(options, key) && options[key] === value
 }
 
-/** Whether a change of the same name tells more than an option: what was before, too. */
+/** Whether an option repeats a change that also has the value before. */
 function isAmongChanges(option: string, sent: unknown, { changes }: Entry): boolean {
   return changes.some(
     ({ key, old_value, new_value }) =>
@@ -43,8 +46,8 @@ function isAmongChanges(option: string, sent: unknown, { changes }: Entry): bool
   )
 }
 
-/** One of the options of an entry, in words. */
-export interface Extra {
+/** An option of an entry, in a form to be shown. */
+interface Extra {
   readonly label: Value
   readonly value: Value
 }
@@ -61,7 +64,7 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
       return overwriteExtra(key, sent, entry)
     case 'message_id': {
       const link = isSnowflake(sent) && channelId !== null
-      const value: Value = link ? { is: 'message', guildId, channelId, id: sent } : raw(sent)
+      const value: Value = link ? { type: 'message', guildId, channelId, id: sent } : raw(sent)
       return [{ label: words('message'), value }]
     }
     case 'members_removed':
@@ -74,7 +77,7 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
   }
 }
 
-/** Whom an overwrite is for, by `id` and `type` together. In other entries it is not known what the two mean. */
+/** `id` and `type` together say whom an overwrite is for. In other entries their meaning is unknown. */
 function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[] {
   const isOverwrite = actionOf(entry.kind).object === 'channel_overwrite'
   const whom = isOverwrite ? overwritten(entry) : undefined
@@ -82,7 +85,7 @@ function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[
   return key === 'id' ? [{ label: words('for'), value: whom }] : []
 }
 
-/** How many members a prune removed. A later part does not tell it, since Discord's number is wrong there. */
+/** How many members a prune removed. Left out for the later parts of a prune, where Discord's number is wrong. */
 function prunedExtra(sent: unknown, entry: Entry): Extra[] {
   if (entry.kind === Kind.PrunePart) return []
   const members = membersPruned(entry)
@@ -95,15 +98,21 @@ function read(change: RawChange, entry: Entry): Change[] {
   const { object } = actionOf(entry.kind)
   if (object === 'application_command_permission' && isSnowflake(key))
     return [commandPermission(change, entry)]
-  const [, does, listed] = /^\$(add|remove)_(\w+)$/.exec(key) ?? []
+  const [, action, listed] = /^\$(add|remove)_(\w+)$/.exec(key) ?? []
   if (listed === undefined) return readRow(changeRow(object, key), change, entry)
   const row = changeRow(object, listed)
   const label = row ? words(row.label) : text(listed)
-  return partOfList(does === 'add' ? 'added' : 'removed', row?.item ?? raw)(change, label, entry)
+  return partOfList(action === 'add' ? 'added' : 'removed', row?.item ?? raw)(change, label, entry)
 }
 
+const PERMITTED_TYPES: ReadonlyMap<unknown, Mentionable> = new Map([
+  [ApplicationCommandPermissionType.Role, 'role'],
+  [ApplicationCommandPermissionType.User, 'user'],
+  [ApplicationCommandPermissionType.Channel, 'channel'],
+])
+
 /**
- * Who may use a command, or where. The guild's own id stands for everyone, and the one before it for all channels.
+ * Who may use a command, or where. The guild's id means everyone, and the id before it all channels.
  * https://docs.discord.com/developers/interactions/application-commands#application-command-permissions-object
  */
 function commandPermission({ key, old_value, new_value }: RawChange, { guildId }: Entry): Change {
@@ -114,8 +123,8 @@ function commandPermission({ key, old_value, new_value }: RawChange, { guildId }
       ? words('@everyone')
       : key === allChannels
         ? words('all channels')
-        : { is: type === 2 ? 'user' : type === 3 ? 'channel' : type === 1 ? 'role' : 'thing', id: key }
-  return { key, label: about, did: 'set', before: permission(old_value), after: permission(new_value) }
+        : { type: PERMITTED_TYPES.get(type) ?? 'entity', id: key }
+  return { key, label: about, type: 'set', before: permission(old_value), after: permission(new_value) }
 }
 
 function permission(sent: unknown): Value {

@@ -1,18 +1,19 @@
-import { type Entry, isRecord, type RawChange } from '../audit-log/entry.ts'
+import type { Entry, RawChange } from '../audit-log/entry.ts'
+import { isRecord } from '../json.ts'
 import type { Change } from './change.ts'
 import { identity, listDiff } from './list-diff.ts'
 import { listOf, type Reader } from './readers/readers.ts'
 import { isSet, NONE, phrase, raw, text, type Value, words } from './value.ts'
 
-/** Reads one change as Discord sent it. What it says may depend on the entry around it. */
+/** Turns one raw change into changes to show. The result may depend on the rest of the entry. */
 export type Decode = (change: RawChange, label: Value, entry: Entry) => Change[]
 
-/** What was before and what is after, each by the reader; what the reader does not understand, as it was sent. */
+/** Shows the value before and after. A value that the reader does not understand is shown as Discord sent it. */
 export function sides(reads: Reader): Decode {
-  return (change, label) => [{ ...bothSides(reads, change, label), did: 'set' }]
+  return (change, label) => [{ ...bothSides(reads, change, label), type: 'set' }]
 }
 
-/** The parts that every kind of change has: what it is of, and what was before and after. */
+/** The fields that all types of change have. */
 export function bothSides(reads: Reader, { key, old_value, new_value }: RawChange, label: Value) {
   return { key, label, before: readBy(reads, old_value), after: readBy(reads, new_value) }
 }
@@ -21,17 +22,17 @@ function readBy(reads: Reader, sent: unknown): Value {
   return isSet(sent) ? (reads(sent) ?? raw(sent)) : NONE
 }
 
-/** How a change within an object of a list is told. */
-export interface Within {
-  /** The field by which an object is the same before and after. */
+/** How an object in a list is identified, and how a change within it is decoded. */
+interface Within {
+  /** The field that identifies an object before and after. */
   readonly by: string
   readonly decode: Decode
 }
 
 /**
- * A list that is sent whole on both sides: what was added to it, and what removed.
- * @param within for a list of objects, so that a changed one is told by what changed within it; without it, it is told
- *   as removed and added
+ * A list that is sent whole on both sides: shows what was added and what was removed.
+ * @param within for a list of objects: shows what changed within an object that is on both sides. Without it, such an
+ *   object is shown as removed and added.
  */
 export function lists(reads: Reader, within?: Within): Decode {
   return (change, label, entry) => {
@@ -45,26 +46,26 @@ export function lists(reads: Reader, within?: Within): Decode {
     if (parts.length > 0 && added.length + removed.length === 0) return parts
     const read = (item: unknown) => readBy(reads, item)
     const both = bothSides(listOf(read), change, label)
-    return [{ ...both, did: 'listed', added: added.map(read), removed: removed.map(read) }, ...parts]
+    return [{ ...both, type: 'list', added: added.map(read), removed: removed.map(read) }, ...parts]
   }
 }
 
-/** What was added to a list, or removed from it: Discord sends either as the new value. */
-export function partOfList(does: 'added' | 'removed', reads: Reader): Decode {
+/** The items that were added to a list, or removed from it. Discord sends either as the new value. */
+export function partOfList(part: 'added' | 'removed', reads: Reader): Decode {
   return (change, label, entry) => {
     const items = itemsOf(isSent(change.new_value) ? change.new_value : change.old_value)
     const oneSided = !isSent(change.new_value) || !isSent(change.old_value)
     if (!items || !oneSided) return sides(listOf((item) => readBy(reads, item)))(change, label, entry)
     const read = items.map((item) => readBy(reads, item))
-    const [added, removed] = does === 'added' ? [read, []] : [[], read]
-    const asList = (some: readonly Value[]): Value => (some.length > 0 ? { is: 'list', items: some } : NONE)
+    const [added, removed] = part === 'added' ? [read, []] : [[], read]
+    const asList = (some: readonly Value[]): Value => (some.length > 0 ? { type: 'list', items: some } : NONE)
     return [
       {
         key: change.key,
         label,
         before: asList(removed),
         after: asList(added),
-        did: 'listed',
+        type: 'list',
         added,
         removed,
       },
@@ -72,15 +73,15 @@ export function partOfList(does: 'added' | 'removed', reads: Reader): Decode {
   }
 }
 
-/** An image: its hash says nothing, but whether there is one. */
-export const pictured: Decode = (change, label) => [
-  { ...bothSides(() => words('an image'), change, label), did: 'pictured' },
+/** An image, which is sent as a hash: shows only whether there is one. */
+export const imageChange: Decode = (change, label) => [
+  { ...bothSides(() => words('an image'), change, label), type: 'image' },
 ]
 
-/** Reads the change of one field of an object. */
+/** Decodes the change of one field of an object. */
 type DecodeField = (change: RawChange, entry: Entry) => Change[]
 
-/** An object, each of whose fields is a change of its own; fields that stayed the same are none. */
+/** An object: each of its fields that differs becomes a change of its own. */
 export function fields(decodeField: DecodeField): Decode {
   return (change, label, entry) => {
     const [before, after] = [change.old_value ?? {}, change.new_value ?? {}]
@@ -90,7 +91,7 @@ export function fields(decodeField: DecodeField): Decode {
   }
 }
 
-/** An object in a list, each of whose fields is a change of its own, under the name of the object. */
+/** An object in a list: each of its fields that differs becomes a change, labelled with the object's name. */
 export function namedFields(nameKey: string, decodeField: DecodeField): Decode {
   return ({ old_value: before, new_value: after }, _, entry) => {
     if (!isRecord(before) || !isRecord(after)) return []
@@ -102,9 +103,9 @@ export function namedFields(nameKey: string, decodeField: DecodeField): Decode {
   }
 }
 
-/** The name of an object and the label of its field; of a field without a label, the name alone. */
+/** The name of an object and the label of its field; for a field without a label, only the name. */
 function labelWithin(name: string, label: Value): Value {
-  return label.is === 'words' && label.words === '' ? text(name) : phrase(text(`“${name}”`), label)
+  return label.type === 'words' && label.words === '' ? text(name) : phrase(text(`“${name}”`), label)
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -116,7 +117,7 @@ function changedFields(before: Fields, after: Fields, entry: Entry, decodeField:
     .flatMap((key) => decodeField({ key, old_value: before[key], new_value: after[key] }, entry))
 }
 
-/** Whether a field has a value. An empty list is one. */
+/** Whether a field has a value. An empty list counts as one. */
 function isSent(value: unknown): boolean {
   return value !== undefined && value !== null && value !== ''
 }

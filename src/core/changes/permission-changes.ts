@@ -1,12 +1,13 @@
-import { type Entry, isRecord, type RawChange } from '../audit-log/entry.ts'
+import type { Entry, RawChange } from '../audit-log/entry.ts'
 import { namesOfBits, PERMISSIONS, readBits } from '../audit-log/named-bits.ts'
+import { isRecord } from '../json.ts'
 import { isSnowflake } from '../snowflake.ts'
 import type { Change, PermissionsChanged } from './change.ts'
 import { bothSides, type Decode, sides } from './decode.ts'
 import { oneOf } from './readers/readers.ts'
 import { isSet, NONE, phrase, raw, type Value, words } from './value.ts'
 
-/** What an overwrite says of permissions; those in neither set are left as they are elsewhere. */
+/** The permissions that an overwrite sets. Those in neither set are left unset. */
 interface Overwrite {
   readonly allow: bigint
   readonly deny: bigint
@@ -14,17 +15,17 @@ interface Overwrite {
 
 const NO_OVERWRITE: Overwrite = { allow: 0n, deny: 0n }
 
-/** The permissions a role has: which were granted to it, and which revoked. */
+/** The permissions of a role: which were granted and which were revoked. */
 export const rolePermissions: Decode = (change, label, entry) => {
   const [before, after] = [readBits(change.old_value ?? 0), readBits(change.new_value ?? 0)]
   if (before === undefined || after === undefined) return sides(permissions)(change, label, entry)
   const parts = [...part('granted', after & ~before), ...part('revoked', before & ~after)]
-  return [{ ...bothSides(permissions, change, label), did: 'permitted', parts }]
+  return [{ ...bothSides(permissions, change, label), type: 'permissions', parts }]
 }
 
 /**
- * What an overwrite allows and denies. Discord sends the two as changes of their own, though a permission that is
- * allowed now may have been denied before: they are read as one, where the first of them stands.
+ * What an overwrite allows and denies. Discord sends these as two changes, but a permission that is allowed now may
+ * have been denied before. So the two are decoded together, in place of the first.
  */
 export const overwritePermissions: Decode = (change, label, entry) => {
   const sent = entry.changes.filter(({ key }) => key === 'allow' || key === 'deny')
@@ -33,15 +34,15 @@ export const overwritePermissions: Decode = (change, label, entry) => {
   return change === sent[0] ? [permitted(change.key, label, before, after)] : []
 }
 
-/** All overwrites of a channel at once: those that differ, each under the role or member it is for. */
+/** All overwrites of a channel: those that differ, each labelled with its role or member. */
 export const overwriteList: Decode = (change, label, entry) => {
   const [before, after] = [overwritesIn(change.old_value), overwritesIn(change.new_value)]
   if (!before || !after) return sides(raw)(change, label, entry)
   const changed = [...new Map([...before, ...after])].flatMap(([id, { type }]) => {
-    const [was, is] = [before.get(id), after.get(id)]
-    if (was && is && was.allow === is.allow && was.deny === is.deny) return []
+    const [old, current] = [before.get(id), after.get(id)]
+    if (old && current && old.allow === current.allow && old.deny === current.deny) return []
     const about = phrase(label, words('for'), whomFor(id, type, entry))
-    return [permitted(change.key, about, was ?? NO_OVERWRITE, is ?? NO_OVERWRITE)]
+    return [permitted(change.key, about, old ?? NO_OVERWRITE, current ?? NO_OVERWRITE)]
   })
   return changed.length > 0 ? changed : [permitted(change.key, label, NO_OVERWRITE, NO_OVERWRITE)]
 }
@@ -56,29 +57,29 @@ export const overwriteFor: Decode = (change, label, entry) =>
 
 const roleOrMember = sides(oneOf({ role: 0, member: 1 }, { role: 'role', member: 'member' }))
 
-/** Whether an overwrite is for a role or a member. Left out where it is known whom it is for, which tells that too. */
+/** Whether an overwrite is for a role or a member. Left out where the role or member itself is shown. */
 export const overwriteType: Decode = (change, label, entry) =>
   overwritten(entry) === undefined ? roleOrMember(change, label, entry) : []
 
-/** The role or member that an entry's overwrite is for; undefined where it does not say. */
+/** The role or member that an entry's overwrite is for; undefined where the entry does not say. */
 export function overwritten(entry: Entry): Value | undefined {
   const id = sentOf(entry, 'id')
   return isSnowflake(id) ? whomFor(id, sentOf(entry, 'type'), entry) : undefined
 }
 
-/** What an entry says of its overwrite, in its options or else in its changes. */
+/** The id or type of an entry's overwrite, from its options or else from its changes. */
 function sentOf({ options, changes }: Entry, key: 'id' | 'type'): unknown {
   const change = changes.find((each) => each.key === key)
   return [options[key], change?.new_value, change?.old_value].find(isSet)
 }
 
-/** The role or member that an overwrite is for. The role of everyone has the guild's own id. */
+/** The role or member that an overwrite is for. The role @everyone has the guild's id. */
 function whomFor(id: string, type: unknown, { guildId }: Entry): Value {
   if (id === guildId) return words('@everyone')
-  return { is: isForMember(type) ? 'user' : 'role', id }
+  return { type: isForMember(type) ? 'user' : 'role', id }
 }
 
-/** Whether an overwrite is for a member: Discord has sent its type as a number, a numeral and a word. */
+/** Whether an overwrite's type means a member. Discord has sent the type as a number, a numeral and a word. */
 export function isForMember(type: unknown): boolean {
   return ['1', 'member'].includes(String(type))
 }
@@ -116,7 +117,7 @@ function permitted(key: string, label: Value, before: Overwrite, after: Overwrit
     ...part('no longer allowed', before.allow & ~set),
     ...part('no longer denied', before.deny & ~set),
   ]
-  return { key, label, before: whole(before), after: whole(after), did: 'permitted', parts }
+  return { key, label, before: whole(before), after: whole(after), type: 'permissions', parts }
 }
 
 function whole({ allow, deny }: Overwrite): Value {

@@ -1,58 +1,58 @@
 import type { EntityType } from '../names/named-entity.ts'
 import type { Snowflake } from '../snowflake.ts'
 
-/** What can be mentioned, or at least named, by its id. */
+/** What Discord can mention by its id. */
 export type Mentionable = 'user' | 'role' | 'channel'
 
-/** A value of an entry as a person reads it, before a view gives it the form of its place. */
+/** A value to be shown, independent of where: a view turns it into markdown or plain text. */
 export type Value =
-  /** Nothing was set. */
-  | { readonly is: 'none' }
-  /** Words of ours, such as `30 seconds`. */
-  | { readonly is: 'words'; readonly words: string }
-  /** Text from a member or from Discord: whatever shows it has to make it inert. */
-  | { readonly is: 'text'; readonly text: string }
+  /** No value. */
+  | { readonly type: 'none' }
+  /** Words that Custos chose, such as `30 seconds`. They need no escaping. */
+  | { readonly type: 'words'; readonly words: string }
+  /** Text from a user or from Discord. The view has to escape it. */
+  | { readonly type: 'text'; readonly text: string }
   /** A moment, in milliseconds since the Unix epoch. */
-  | { readonly is: 'time'; readonly time: number }
-  | { readonly is: Mentionable; readonly id: Snowflake }
-  /** Something that cannot be mentioned, but may be known by a name; `type` is what it is, where that is clear. */
-  | { readonly is: 'thing'; readonly id: Snowflake; readonly type?: EntityType }
-  /** An id of something that has no name here: it is shown as it is. */
-  | { readonly is: 'code'; readonly code: string }
+  | { readonly type: 'time'; readonly time: number }
+  | { readonly type: Mentionable; readonly id: Snowflake }
+  /** Something that cannot be mentioned, but may have a known name; `entityType` where its type is clear. */
+  | { readonly type: 'entity'; readonly id: Snowflake; readonly entityType?: EntityType }
+  /** An id that no name can be looked up for. It is shown as it is. */
+  | { readonly type: 'code'; readonly code: string }
   | {
-      readonly is: 'message'
+      readonly type: 'message'
       readonly guildId: Snowflake
       readonly channelId: Snowflake
       readonly id: Snowflake
     }
-  /** Values that belong together, such as what an AutoMod rule does and how. */
-  | { readonly is: 'phrase'; readonly parts: readonly Value[] }
-  | { readonly is: 'list'; readonly items: readonly Value[] }
+  /** Values that are read as one, such as what an AutoMod rule does and how. */
+  | { readonly type: 'phrase'; readonly parts: readonly Value[] }
+  | { readonly type: 'list'; readonly items: readonly Value[] }
 
-/** No value at all. */
-export const NONE: Value = { is: 'none' }
+/** No value. */
+export const NONE: Value = { type: 'none' }
 
-/** Words of ours. */
+/** Words that Custos chose. */
 export function words(text: string): Value {
-  return { is: 'words', words: text }
+  return { type: 'words', words: text }
 }
 
-/** Text of a user's or of Discord's. */
+/** Text from a user or from Discord. */
 export function text(shown: string): Value {
-  return shown === '' ? NONE : { is: 'text', text: shown }
+  return shown === '' ? NONE : { type: 'text', text: shown }
 }
 
-/** Values that belong together. */
+/** Values that are read as one. */
 export function phrase(...parts: readonly Value[]): Value {
-  return { is: 'phrase', parts }
+  return { type: 'phrase', parts }
 }
 
-/** A value nobody has taught Custos to read, as Discord sent it. */
+/** A value that no reader understands, as Discord sent it. */
 export function raw(sent: unknown): Value {
   return isSet(sent) ? text(typeof sent === 'string' ? sent : JSON.stringify(sent)) : NONE
 }
 
-/** Whether Discord sent a value. An object or a list with nothing in it is none. */
+/** Whether Discord sent a value. An empty object or list counts as no value. */
 export function isSet(sent: unknown): boolean {
   if (typeof sent === 'object' && sent !== null) return Object.keys(sent).length > 0
   return sent !== undefined && sent !== null && sent !== ''

@@ -8,6 +8,7 @@ import {
   type Snowflake,
   timeOf,
 } from '../snowflake.ts'
+import { DAY, MINUTE } from '../time/units.ts'
 import { hasFailed, type SyncOutcome, type SyncStatus } from './sync-status.ts'
 
 /** A stretch of a guild's log that is known to be complete, both ends included. */
@@ -17,9 +18,7 @@ export interface Range {
 }
 
 /** Discord keeps an audit log for 45 days. https://docs.discord.com/developers/resources/audit-log */
-const DISCORD_KEEPS = 45 * 86_400_000
-
-const MINUTE = 60_000
+const DISCORD_KEEPS = 45 * DAY
 
 /** The oldest id that Discord can be counted on to keep at a moment: none is older than the guild itself. */
 export function oldestKept(guildId: Snowflake, now: number): Snowflake {

@@ -1,5 +1,4 @@
-const DAY = 86_400_000
-
+import { DAY } from '../time/units.ts'
 /** What tells how late it is. Moments are in milliseconds since the Unix epoch. */
 export interface TimeKnown {
   /** What Discord's clock shows. */

@@ -4,9 +4,9 @@ import { maxId, type Snowflake } from '../snowflake.ts'
 import type { NameObservation } from './named-entity.ts'
 
 /**
- * The users who were members when some entries were made, each at the last of these entries, without their names: those
- * who made them. What AutoMod or Discord does by itself names the offender, who may have left since. So may whoever
- * something was done to, and Discord tells of no member who leaves by themselves.
+ * The executors of entries, as members who were present at their last entry, without names. The executor of what
+ * AutoMod or Discord did by itself is the offender, who may have left since. Targets may have left too, because Discord
+ * does not log members who leave.
  */
 export function membersIn(entries: readonly Entry[]): NameObservation[] {
   const last = new Map<Snowflake, Snowflake>()

@@ -1,6 +1,6 @@
 import type { Snowflake } from '../snowflake.ts'
 
-/** The types of things that have names: the guild itself and what is in it. */
+/** The types of entities that have names: the guild itself and what is in it. */
 export type EntityType =
   | 'guild'
   | 'user'
@@ -21,12 +21,11 @@ export type EntityType =
   | 'tag'
 
 /**
- * Whether something is in the guild, as far as is known: `gone` if it was deleted, or is a member who was kicked or
- * banned; `unknown` if only its name was told.
+ * Whether an entity is in the guild: `gone` if it was deleted, kicked or banned; `unknown` if only its name is known.
  */
 export type Presence = 'present' | 'gone' | 'unknown'
 
-/** Something of a guild by the name it last had, which may have outlived it. */
+/** An entity of a guild and the last name it was seen with. It may no longer exist. */
 export interface NamedEntity {
   readonly id: Snowflake
   readonly type: EntityType
@@ -34,15 +33,15 @@ export interface NamedEntity {
   readonly presence: Presence
 }
 
-/** What was learnt of something at a moment: its name, if that was told, and whether it was there. */
+/** What was observed of an entity at a moment: its name, if that is known, and whether it was there. */
 export interface NameObservation {
   readonly id: Snowflake
   readonly type: EntityType
   readonly name: string | null
-  /** Of a user, the username: nobody else has it. */
+  /** For a user: the username, which nobody else has. */
   readonly alias?: string
-  /** The moment it was so, as an id of that moment: what is learnt later may be older. */
+  /** The moment of the observation, as an id. Observations may be recorded out of order. */
   readonly at: Snowflake
-  /** Whether it was there or is gone since; `named` where only its name was told. */
+  /** Whether it was there or is gone since that moment; `named` if only its name is known. */
   readonly presence: 'there' | 'gone' | 'named'
 }

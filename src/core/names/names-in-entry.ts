@@ -1,12 +1,13 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf } from '../audit-log/action.ts'
-import type { TargetKind } from '../audit-log/action-table.ts'
-import { type Entry, isRecord } from '../audit-log/entry.ts'
+import { isEntityType } from '../audit-log/actions/row.ts'
+import type { Entry } from '../audit-log/entry.ts'
 import { isForMember } from '../changes/permission-changes.ts'
+import { isRecord } from '../json.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import type { EntityType, NameObservation } from './named-entity.ts'
 
-/** The key by which each object tells its own name. In other objects, such a key is not their name. */
+/** The key of each object's name. In other objects, a key such as `name` is not their name. */
 const NAME_KEYS: Readonly<Record<string, string>> = {
   channel: 'name',
   thread: 'name',
@@ -23,8 +24,10 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
   onboarding_prompt: 'title',
 }
 
-/** The action types after which their target is gone: others delete something of it, such as its messages. */
-const LAST: ReadonlySet<number> = new Set([
+/**
+ * The action types after which the target no longer exists. Other deletions delete a part of it, such as its messages.
+ */
+const REMOVING: ReadonlySet<number> = new Set([
   AuditLogEvent.ChannelDelete,
   AuditLogEvent.MemberKick,
   AuditLogEvent.MemberBanAdd,
@@ -41,7 +44,9 @@ const LAST: ReadonlySet<number> = new Set([
   AuditLogEvent.OnboardingPromptDelete,
 ])
 
-/** The name that an entry gives its target: of what is gone, nothing else tells it. */
+/**
+ * The name of the target in an entry's changes. For a target that no longer exists, it may be known from nowhere else.
+ */
 export function nameOfTarget({ changes, kind }: Entry): string | undefined {
   const nameKey = NAME_KEYS[actionOf(kind).object]
   const change = changes.find(({ key }) => key === nameKey)
@@ -49,10 +54,10 @@ export function nameOfTarget({ changes, kind }: Entry): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined
 }
 
-/** The names that an entry tells, and what it tells of who and what was there. */
+/** The names in an entry, and whether the entities were there or are gone. */
 export function namesInEntry(entry: Entry): NameObservation[] {
   const at = entry.id
-  const thing = (sent: unknown, type: EntityType): NameObservation[] =>
+  const observe = (sent: unknown, type: EntityType): NameObservation[] =>
     isRecord(sent) && isSnowflake(sent.id) && typeof sent.name === 'string' && sent.name !== ''
       ? [{ id: sent.id, type, name: sent.name, at, presence: 'there' }]
       : []
@@ -62,23 +67,19 @@ export function namesInEntry(entry: Entry): NameObservation[] {
   const listed = entry.changes.flatMap(({ key, new_value }) => {
     const isOfTags = object === 'channel' && key === 'available_tags'
     const type = key === '$add' || key === '$remove' ? 'role' : isOfTags ? 'tag' : undefined
-    return type && Array.isArray(new_value) ? new_value.flatMap((item) => thing(item, type)) : []
+    return type && Array.isArray(new_value) ? new_value.flatMap((item) => observe(item, type)) : []
   })
-  const overwritten = isOfRole ? thing({ id, name }, 'role') : []
+  const overwritten = isOfRole ? observe({ id, name }, 'role') : []
   return [...targetIn(entry, at), ...listed, ...overwritten]
 }
 
 function targetIn(entry: Entry, at: Snowflake): NameObservation[] {
   const { targetId: id, kind } = entry
   const { target } = actionOf(kind)
-  if (!isSnowflake(id) || !isNamed(target)) return []
-  // In other actions on a guild, such as on its onboarding, a name may be that of a part.
+  if (!isSnowflake(id) || !isEntityType(target)) return []
+  // In other actions on a guild, such as on its onboarding, the name may be that of a part of it.
   if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
   const name = nameOfTarget(entry) ?? null
-  const gone = LAST.has(kind)
-  return name === null && !gone ? [] : [{ id, type: target, name, at, presence: gone ? 'gone' : 'there' }]
-}
-
-function isNamed(target: TargetKind): target is EntityType {
-  return target !== 'thing' && target !== 'nothing'
+  const isGone = REMOVING.has(kind)
+  return name === null && !isGone ? [] : [{ id, type: target, name, at, presence: isGone ? 'gone' : 'there' }]
 }

@@ -1,19 +1,19 @@
-/** What was done on a UTC day. */
+/** The actions of one UTC day. */
 export interface ChartDay {
-  /** Its start, in milliseconds since the Unix epoch. */
+  /** The start of the day, in milliseconds since the Unix epoch. */
   readonly day: number
   /** In the order of the chart's kinds. */
   readonly counts: readonly number[]
-  /** Whether it is not wholly known what was done. */
+  /** Whether the day is not fully known. */
   readonly isUnknown?: boolean
 }
 
-/** What a chart of activity shows. */
+/** The data of a chart of activity. */
 export interface ActivityChart {
   readonly title: string
-  /** The kinds of action, in the order in which they are stacked. */
+  /** The names of the kinds of action, in stacking order. */
   readonly kinds: readonly string[]
-  /** Most active first; the caller gives at most 12. Counts in the order of `kinds`. */
+  /** At most 12, most active first, with counts in the order of `kinds`. */
   readonly people: readonly { readonly name: string; readonly counts: readonly number[] }[]
   /** Every UTC day of the window, oldest first. */
   readonly days: readonly ChartDay[]

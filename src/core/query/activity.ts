@@ -1,10 +1,10 @@
 import type { ActivityCount } from '../archive.ts'
 import { actionOf } from '../audit-log/action.ts'
-import type { Group } from '../audit-log/action-table.ts'
+import type { Group } from '../audit-log/actions/row.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { sumOf } from './tally.ts'
 
-/** The parts a moderator's total is split into, in the order in which they are shown. */
+/** The parts that a moderator's total is split into, in display order. */
 export const PARTS = ['bans & kicks', 'timeouts', 'messages deleted', 'roles', 'channels', 'other'] as const
 export type Part = (typeof PARTS)[number]
 
@@ -16,41 +16,35 @@ const PART_OF: Readonly<Partial<Record<Group, Part>>> = {
   Channels: 'channels',
 }
 
-/** What one moderator did in a window. */
+/** The activity of one moderator in a window. */
 export interface Moderator {
   readonly id: Snowflake
-  /** Entries under their name. */
+  /** Entries with them as executor. */
   readonly total: number
-  /** Entries that bots made for them. */
+  /** Entries of bots that acted for them. */
   readonly throughBots: number
-  /** Entries of each part; of deletes the messages. */
+  /** Entries by part; for deletes, messages. */
   readonly split: Readonly<Record<Part, number>>
-  /** What total and acts through bots came to in the window before; absent where that is not wholly known. */
+  /** `total` and `throughBots` together in the window before; absent if that window is not fully known. */
   readonly before?: number
-  /** Their last entry of all. */
+  /** Their last entry in the archive. */
   readonly lastSeen?: Snowflake
 }
 
-export interface ActivityFacts {
+interface ActivityFacts {
   readonly ids: Iterable<Snowflake>
   readonly counts: readonly ActivityCount[]
-  readonly credits: ReadonlyMap<Snowflake, number>
+  readonly attributions: ReadonlyMap<Snowflake, number>
   readonly lastSeen: ReadonlyMap<Snowflake, Snowflake>
-  /** The same of the window before; absent where that is not wholly known. */
+  /** The same for the window before; absent if it is not fully known. */
   readonly before?: {
     readonly counts: readonly ActivityCount[]
-    readonly credits: ReadonlyMap<Snowflake, number>
+    readonly attributions: ReadonlyMap<Snowflake, number>
   }
 }
 
-/** What each of some moderators did, the most active first; the inactive come last, those seen last before the rest. */
-export function moderatorsOf({
-  ids,
-  counts,
-  credits: attributions,
-  lastSeen,
-  before,
-}: ActivityFacts): Moderator[] {
+/** The activity of moderators, most active first. Inactive moderators come last, most recently seen first. */
+export function moderatorsOf({ ids, counts, attributions, lastSeen, before }: ActivityFacts): Moderator[] {
   const byId = Map.groupBy(counts, ({ key }) => key)
   const beforeById = before && Map.groupBy(before.counts, ({ key }) => key)
   const moderators = [...ids].map((id): Moderator => {
@@ -62,7 +56,7 @@ export function moderatorsOf({
       throughBots: attributions.get(id) ?? 0,
       split: splitOf(own),
       ...(before && {
-        before: sumOf(beforeById?.get(id) ?? []).entries + (before.credits.get(id) ?? 0),
+        before: sumOf(beforeById?.get(id) ?? []).entries + (before.attributions.get(id) ?? 0),
       }),
       ...(last !== undefined && { lastSeen: last }),
     }
@@ -70,8 +64,8 @@ export function moderatorsOf({
   return moderators.sort(mostActiveFirst)
 }
 
-/** Splits counts into parts. */
-export function splitOf(counts: readonly ActivityCount[]): Record<Part, number> {
+/** Counts by part; for deletes, messages. */
+function splitOf(counts: readonly ActivityCount[]): Record<Part, number> {
   const split: Record<Part, number> = {
     'bans & kicks': 0,
     timeouts: 0,
@@ -87,7 +81,7 @@ export function splitOf(counts: readonly ActivityCount[]): Record<Part, number> 
   return split
 }
 
-/** Entries of each part, in the order of the parts: they add up to all there are. */
+/** Entries by part, in the order of `PARTS`. They add up to the total. */
 export function partsOf(counts: readonly ActivityCount[]): number[] {
   return PARTS.map((part) => sumOf(counts.filter(({ kind }) => partOf(kind) === part)).entries)
 }

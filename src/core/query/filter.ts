@@ -6,32 +6,31 @@ const snowflake = z.string().refine(isSnowflake)
 
 const kindsSchema = z.union([z.object({ anyOf: z.array(z.int()) }), z.object({ noneOf: z.array(z.int()) })])
 
-/** Which kinds of entries are meant: these, or all but these. */
+/** A selection of kinds: these, or all except these. */
 export type Kinds = z.infer<typeof kindsSchema>
 
-/** Which entries of a guild's log are meant. A field that is absent does not narrow. */
+/** A selection of entries of a guild. A field that is absent does not restrict it. */
 export const filterSchema = z.object({
   executorId: snowflake.optional(),
-  /** Who is credited with what bots did for them. */
+  /** Whom bots acted for. */
   onBehalfOfId: snowflake.optional(),
   /** The entry's `target_id`, a snowflake in all but the oddest entries. */
   targetId: z.string().optional(),
-  /** The class of what that id names; absent for anything that has the id. */
+  /** The class of the target; absent for any entity with that id. */
   targetType: z.enum(ENTITY_CLASSES).optional(),
   kinds: kindsSchema.optional(),
   channelId: snowflake.optional(),
-  /** The first id that belongs. */
+  /** The first id that is included. */
   from: snowflake.optional(),
-  /** The first id past those that belong. */
+  /** The first id after those that are included. */
   to: snowflake.optional(),
-  /** A text the reason contains, in any case. */
+  /** A text that the reason contains, in any case. */
   reason: z.string().optional(),
 })
 
-/** A filter as `filterSchema` reads it. */
 export type Filter = z.infer<typeof filterSchema>
 
-/** The kinds that both include. */
+/** The kinds that are in both selections. */
 export function bothKinds(one: Kinds, other: Kinds): Kinds {
   if ('anyOf' in one) return { anyOf: one.anyOf.filter((kind) => isAmong(kind, other)) }
   if ('anyOf' in other) return bothKinds(other, one)

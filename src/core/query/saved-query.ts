@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { firstIdAt, idAfter, isSnowflake, minId, type Snowflake, timeOf } from '../snowflake.ts'
+import { DAY } from '../time/units.ts'
 import { type Filter, filterSchema } from './filter.ts'
 import type { Target } from './target.ts'
 
@@ -64,7 +65,7 @@ export function withinDays(question: SavedQuery, days: number, now: number): Que
     ...query
   } = question
   const { from: _from, to: _to, ...filter } = question.filter
-  return { ...query, filter: { ...filter, from: firstIdAt(now - days * 86_400_000) }, public: false }
+  return { ...query, filter: { ...filter, from: firstIdAt(now - days * DAY) }, public: false }
 }
 
 /** The question's filter, held to the entries that were there when it was asked. */

@@ -1,14 +1,14 @@
 import { actionOf } from '../audit-log/action.ts'
 
-/** Those an entry names, and a count can be kept by. */
+/** What entries can be counted by. */
 export type Party = 'executor' | 'target' | 'channel'
 
-/** How many entries share a key. */
+/** The entries with one key. */
 export interface Tally<Key> {
   readonly key: Key
-  /** Entries of the log. */
+  /** The number of entries. */
   readonly entries: number
-  /** What the entries stand for: the sum of their counts, 1 where Discord gives none. */
+  /** The sum of their counts, with 1 for an entry without a count. */
   readonly units: number
 }
 
@@ -24,12 +24,12 @@ export function sumOf(tallies: readonly Tally<unknown>[]): Sum {
   )
 }
 
-/** How often an action was done, and what its entries count. */
+/** The entries of one action, and what their counts are of. */
 export interface ActionTally extends Tally<string> {
   readonly counts?: 'message' | 'member' | undefined
 }
 
-/** Counts by kind, joined under the names moderators read; most frequent first. */
+/** Adds up counts by kind under the names of actions, most frequent first. */
 export function byActionName(tallies: readonly Tally<number>[]): ActionTally[] {
   const named = Map.groupBy(tallies, (tally) => actionOf(tally.key).name)
   return [...named]
@@ -37,7 +37,7 @@ export function byActionName(tallies: readonly Tally<number>[]): ActionTally[] {
     .sort(mostFirst('entries'))
 }
 
-/** Orders by what is most; names and ids settle a tie, so that an answer never changes its order by chance. */
+/** Compares tallies for sorting, most first. The key decides ties, so that the order is always the same. */
 export function mostFirst(most: 'entries' | 'units') {
   return <Key>(a: Tally<Key>, b: Tally<Key>): number =>
     b[most] - a[most] || b.entries - a.entries || String(a.key).localeCompare(String(b.key), 'en')

@@ -1,46 +1,46 @@
-import type { ArchiveReader } from '../archive.ts'
 import { UserError } from '../errors.ts'
 import { classOf, ENTITY_CLASSES, type EntityClass } from '../names/entity-class.ts'
+import type { NamedEntity } from '../names/named-entity.ts'
 import type { Names } from '../names/names.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import type { Filter } from './filter.ts'
 
-/** What `on:` names: an id, with its class or `any` if that was given with it, or a name to look up in the archive. */
-export type Target = { readonly id: string; readonly is?: EntityClass | 'any' } | { readonly name: string }
+/** What the option `on` names: an id, with a class or `any` if one was typed with it, or a name to look up. */
+export type Target = { readonly id: string; readonly type?: EntityClass | 'any' } | { readonly name: string }
 
-/** What a mention begins with, after its bracket. */
-const MENTIONED = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
+/** The class of a mention, by its first characters. */
+const MENTION_CLASSES = { '@': 'user', '@!': 'user', '@&': 'role', '#': 'channel' } as const
 
-/** Reads a mention, an id with or without a class such as `emoji:…`, or else a name. */
-export function readTarget(typed: string): Target {
+/** Parses a mention, an id with or without a class (`emoji:…`), or else a name. */
+export function parseTarget(typed: string): Target {
   const text = typed.trim()
   const [, mark, mentioned] = /^<(@[!&]?|#)(\d+)>$/.exec(text) ?? []
   const [, prefix, prefixed] = /^([a-z]+):(\d+)$/.exec(text) ?? []
   const type =
-    Object.entries(MENTIONED).find(([each]) => each === mark)?.[1] ??
+    Object.entries(MENTION_CLASSES).find(([each]) => each === mark)?.[1] ??
     [...ENTITY_CLASSES, 'any' as const].find((each) => each === prefix)
   const id = mentioned ?? (type && prefixed) ?? text
-  if (isSnowflake(id) && id.length >= 15) return { id, ...(type && { is: type }) }
-  // The `@` is part of the name of this role.
+  if (isSnowflake(id) && id.length >= 15) return { id, ...(type && { type }) }
+  // The `@` is part of this role's name.
   return { name: text === '@everyone' ? text : text.replace(/^[@#]\s*/, '') }
 }
 
-/** Something by its class and id; the class is undefined where Discord does not say it. */
+/** An entity by its class and id; the class is undefined if Discord does not say it. */
 export interface EntityRef {
   readonly id: string
   readonly type: EntityClass | undefined
 }
 
 /**
- * Writes each of some things so that `readTarget` tells it from all others: as its id if that alone means it, else with
- * its class, as a mention where there is one.
+ * Formats each target as a text that `parseTarget` parses unambiguously: its id if that is enough, else a mention, or
+ * the class and the id.
  */
-export function writeTargets(things: readonly EntityRef[], names: Names): string[] {
-  const times = Map.groupBy(things, ({ id }) => id)
-  return things.map(({ id, type }) => {
-    const isAlone = times.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
-    return isAlone || (type !== undefined && names.meant(id) === type) ? id : withClass(id, type)
+export function formatTargets(targets: readonly EntityRef[], names: Names): string[] {
+  const byId = Map.groupBy(targets, ({ id }) => id)
+  return targets.map(({ id, type }) => {
+    const isUnique = byId.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
+    return isUnique || (type !== undefined && names.meant(id) === type) ? id : withClass(id, type)
   })
 }
 
@@ -50,32 +50,42 @@ function withClass(id: string, type: EntityClass | undefined): string {
   return type === 'channel' ? `<#${id}>` : `${type ?? 'any'}:${id}`
 }
 
+/** Where names are looked up: the part of an archive that `targetFilter` needs. */
+interface NameLookup {
+  names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
+  findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
+}
+
 /**
- * The part of a filter that means a target.
- * @throws UserError when the archive knows nothing, or several things, by its name
+ * The part of a filter that selects a target.
+ * @throws UserError if the archive knows nothing by that name, or several entities
  */
-export async function onTarget(
+export async function targetFilter(
   target: Target,
   guildId: Snowflake,
-  archive: ArchiveReader,
+  archive: NameLookup,
 ): Promise<Pick<Filter, 'targetId' | 'targetType'>> {
   if ('name' in target) {
     const { id, type } = await named(target.name, guildId, archive)
     return { targetId: id, targetType: classOf(type) }
   }
-  const { id, is: type = (await archive.names(guildId, [id])).meant(id) } = target
+  const { id, type = (await archive.names(guildId, [id])).meant(id) } = target
   return { targetId: id, ...(type && type !== 'any' && { targetType: type }) }
 }
 
-async function named(name: string, guildId: Snowflake, archive: ArchiveReader) {
+async function named(name: string, guildId: Snowflake, archive: NameLookup) {
   const shown = escapeMarkdown(name, 60)
   const found = name === '' ? [] : await archive.findNames(guildId, name, 2)
   const exact = found.filter((each) => each.name.toLowerCase() === name.toLowerCase())
   const [match, other] = exact.length > 0 ? exact : found
   if (!match) {
-    throw new UserError(`I know no member, role or channel “${shown}” here. Use a mention or an id instead.`)
+    throw new UserError(
+      `No member, role or channel named “${shown}” is known here. Use a mention or an id instead.`,
+    )
   }
   if (other)
-    throw new UserError(`“${shown}” could be several. Pick one from the list that appears while you type.`)
+    throw new UserError(
+      `“${shown}” matches several names. Pick one from the list that appears while you type.`,
+    )
   return match
 }

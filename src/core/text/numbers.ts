@@ -1,6 +1,6 @@
 const grouped = new Intl.NumberFormat('en-US')
 
-/** A number as people write it: `1,234`. */
+/** A number with thousands separators: `1,234`. */
 export function formatNumber(number: number): string {
   return grouped.format(number)
 }

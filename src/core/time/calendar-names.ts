@@ -7,12 +7,12 @@ export const MONTHS = [
   ...['august', 'september', 'october', 'november', 'december'],
 ]
 
-/** How a day or month is shown where there is little room: `Mon`, `Sep`. */
+/** The short form of a day or month: `Mon`, `Sep`. */
 export function abbreviated(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1, 3)
 }
 
-/** What people write after the first three letters: `tues`, `weds`, `thur`, `thurs`, `sept`. */
+/** What people write after the first three letters of some names: `tues`, `weds`, `thur`, `thurs`, `sept`. */
 const ENDINGS: Readonly<Record<string, string>> = {
   tuesday: 's?',
   wednesday: 's?',

@@ -1,27 +1,30 @@
 import { Temporal } from 'temporal-polyfill'
 import { MONTHS, WEEKDAYS } from './calendar-names.ts'
-import { durationOf, isOfDays, lengthOf } from './length.ts'
-
-/** What a text about time means: a moment, whole days from their start to their end, or the end of such days. */
-export type Dated =
-  | { readonly at: 'moment'; readonly time: number }
-  | { readonly at: 'stretch' | 'end'; readonly time: number; readonly end: number }
+import { durationOf, isWholeDays, lengthOf } from './length.ts'
 
 /**
- * What a text means, or why it can mean nothing, in a few words to follow the text. `next` is the next time that the
- * same text could mean, where that lies ahead and so is not meant.
+ * What a text about time means: a moment, whole days from `time` to `end`, or the end of such days. In milliseconds
+ * since the Unix epoch.
  */
-export type Reading =
-  | { readonly is: 'read'; readonly dated: Dated; readonly next?: number }
-  | { readonly is: 'refused'; readonly why: string }
+export type TimeValue =
+  | { readonly type: 'moment'; readonly time: number }
+  | { readonly type: 'days' | 'end'; readonly time: number; readonly end: number }
 
-/** Whole days in a time zone: from the start of one to the start of another. */
-export function daysFrom(first: Temporal.PlainDate, next: Temporal.PlainDate, zone: string): Dated {
+/**
+ * What a text means, or why it is rejected, in a few words to follow the text. `next` is the next time that the text
+ * could mean as well, where that is in the future.
+ */
+export type ParsedTime =
+  | { readonly type: 'parsed'; readonly value: TimeValue; readonly next?: number }
+  | { readonly type: 'rejected'; readonly reason: string }
+
+/** Whole days in a time zone: from the start of the first to the start of the next that is not included. */
+export function daysFrom(first: Temporal.PlainDate, next: Temporal.PlainDate, zone: string): TimeValue {
   const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(zone).epochMilliseconds
-  return { at: 'stretch', time: startOf(first), end: startOf(next) }
+  return { type: 'days', time: startOf(first), end: startOf(next) }
 }
 
-/** A unit of the calendar: the first day of the unit that a day is in, and the length of several units. */
+/** A unit of the calendar: the first day of the unit that contains a day, and the length of several units. */
 interface Unit {
   first(day: Temporal.PlainDate): Temporal.PlainDate
   times(count: number): Temporal.DurationLike
@@ -55,8 +58,8 @@ const NAMED = new RegExp(`^(?:the )?(?:(${WHICH}) (${UNIT})|(${UNIT}) before las
 /** A month as ISO 8601 writes it, or with a slash. */
 const MONTH = /^(\d{4})[-/](0[1-9]|1[0-2])$/
 
-/** Reads a whole period of the calendar: `last month`, `this week`, `last weekend`, `2026-08`. */
-export function readPeriod(text: string, now: Temporal.ZonedDateTime): Dated | undefined {
+/** Parses a whole period of the calendar: `last month`, `this week`, `last weekend`, `2026-08`. */
+export function parsePeriod(text: string, now: Temporal.ZonedDateTime): TimeValue | undefined {
   const today = now.toPlainDate()
   const zone = now.timeZoneId
   const saturday = saturdayOf(text, today)
@@ -73,7 +76,7 @@ export function readPeriod(text: string, now: Temporal.ZonedDateTime): Dated | u
   return daysFrom(first, first.add(unit.times(1)), zone)
 }
 
-/** The first day of the unit that is so many after the current one. */
+/** The first day of the unit that is so many units after the current one. */
 function firstOf(unit: Unit, steps: number, today: Temporal.PlainDate): Temporal.PlainDate {
   return unit.first(today).add(unit.times(steps))
 }
@@ -85,12 +88,12 @@ function saturdayOf(text: string, today: Temporal.PlainDate): Temporal.PlainDate
   const named = WEEKEND.exec(text)
   if (!named) return undefined
   const [, which] = named
-  // “weekend” is the last one that has begun, “last weekend” the last one that is over.
+  // “weekend” is the latest that has begun, “last weekend” the latest that is over.
   if (which === undefined) return saturdayUpTo(today)
   return saturdayUpTo(today.subtract({ days: 2 })).add({ weeks: (STEPS[which] ?? 0) + 1 })
 }
 
-/** The last Saturday that is not after a day. */
+/** The latest Saturday that is not after a day. */
 function saturdayUpTo(day: Temporal.PlainDate): Temporal.PlainDate {
   return day.subtract({ days: (day.dayOfWeek + 1) % 7 })
 }
@@ -105,11 +108,11 @@ const MONTH_OF_YEAR = new RegExp(`\\b(?:the )?(${WHICH}) (${MONTHS.join('|')})\\
 const MONTH_OR_YEAR = new RegExp(`(?<=\\S,?) (?:of )?(?:the )?(${WHICH}) (month|year)$`)
 
 /**
- * The same text with dates instead of days of weeks, months and years that are relative to today: `monday last week`
- * becomes `2026-11-16`, `last august` becomes `august 2026`, `5th of last month` becomes `5th October 2026`,
- * `august last year` becomes `august 2025`.
+ * Replaces days, months and years that are relative to today with dates: `monday last week` becomes `2026-11-16`,
+ * `last august` becomes `august 2026`, `5th of last month` becomes `5th October 2026`, and `august last year` becomes
+ * `august 2025`.
  */
-export function datedNames(text: string, now: Temporal.ZonedDateTime): string {
+export function namesToDates(text: string, now: Temporal.ZonedDateTime): string {
   const today = now.toPlainDate()
   const stepsTo = (which: string) => STEPS[which] ?? 0
   const dayOf = (monday: Temporal.PlainDate, weekday: string) =>
@@ -118,7 +121,7 @@ export function datedNames(text: string, now: Temporal.ZonedDateTime): string {
     .replace(DAY_OF_WEEK, (typed, weekday: string, which?: string, weeksAgo = '') => {
       if (which !== undefined) return dayOf(firstOf(WEEK, stepsTo(which), today), weekday)
       const length = lengthOf(weeksAgo)
-      return length && isOfDays(length)
+      return length && isWholeDays(length)
         ? dayOf(WEEK.first(today.add(durationOf(length, -1))), weekday)
         : typed
     })
@@ -127,7 +130,7 @@ export function datedNames(text: string, now: Temporal.ZonedDateTime): string {
     )
     .replace(MONTH_OF_YEAR, (_, which: string, name: string) => {
       const [steps, side] = [stepsTo(which), Math.sign(MONTHS.indexOf(name) + 1 - today.month)]
-      // “last august” is the last one that is over. In August, it is not this one.
+      // “last august” is the latest that is over. In August, that is the one of last year.
       return `${name} ${today.year + (side === steps ? 0 : steps)}`
     })
     .replace(MONTH_OR_YEAR, (typed, which: string, name: string) => {

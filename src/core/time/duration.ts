@@ -1,16 +1,17 @@
 import { pluralize } from '../text/numbers.ts'
+import { DAY, HOUR, MINUTE, SECOND } from './units.ts'
 
 const UNITS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
 ] as const
 
-/** A length of time in words, in the two largest units that tell it exactly or nearly: `1 hour 30 minutes`. */
+/** A duration in words, in at most two units: `1 hour 30 minutes`. The rest is dropped. */
 export function inWords(seconds: number): string {
   const parts: string[] = []
-  let left = Math.round(Math.abs(seconds))
+  let left = Math.round(Math.abs(seconds)) * SECOND
   for (const [unit, length] of UNITS) {
     const amount = Math.floor(left / length)
     left -= amount * length

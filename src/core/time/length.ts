@@ -1,23 +1,21 @@
 import { Temporal } from 'temporal-polyfill'
+import { DAY, HOUR, MINUTE, SECOND } from './units.ts'
 
-/** A length of time. Months and days are those of the calendar, so they differ in length. */
-export interface Length {
+/** A length of time. Its months and days are those of the calendar, which vary in length. */
+interface Length {
   readonly months: number
   readonly days: number
   readonly milliseconds: number
 }
 
-/** 24 hours, in milliseconds. */
-export const DAY = 86_400_000
-
 const NONE: Length = { months: 0, days: 0, milliseconds: 0 }
 
-/** The units, by how their names begin. */
+/** The units, by the beginning of their names. */
 const UNITS: readonly (readonly [name: RegExp, unit: Length])[] = [
   [/^mo/, { ...NONE, months: 1 }],
-  [/^s/, { ...NONE, milliseconds: 1000 }],
-  [/^m/, { ...NONE, milliseconds: 60_000 }],
-  [/^h/, { ...NONE, milliseconds: 3_600_000 }],
+  [/^s/, { ...NONE, milliseconds: SECOND }],
+  [/^m/, { ...NONE, milliseconds: MINUTE }],
+  [/^h/, { ...NONE, milliseconds: HOUR }],
   [/^d/, { ...NONE, days: 1 }],
   [/^w/, { ...NONE, days: 7 }],
   [/^f/, { ...NONE, days: 14 }],
@@ -35,13 +33,13 @@ const NAMES = [
 ]
 const UNIT = `(?:${NAMES.join('|')})(?![a-z])`
 
-/** Lengths that are added up: `1d12h`, `1 hour and 30 minutes`. */
+/** One or more lengths, which are added up: `1d12h`, `1 hour and 30 minutes`. */
 const LENGTHS = `(?:(?:${AMOUNT})${UNIT}[\\s,]*(?:and\\s)?)+`
 
 const EACH = new RegExp(`(${AMOUNT})(${UNIT})`, 'g')
 const WHOLE = new RegExp(`^${LENGTHS}$`)
 
-/** Longer ones are cut to this, 1,000 years, which reaches far behind the first snowflake. */
+/** The longest length, 1,000 years. It reaches far beyond the first snowflake; longer ones are shortened to it. */
 const LONGEST: Length = { months: 12_000, days: 365_250, milliseconds: 365_250 * DAY }
 
 const BACK: readonly RegExp[] = [
@@ -50,12 +48,12 @@ const BACK: readonly RegExp[] = [
 ]
 const AHEAD: readonly RegExp[] = [/^(?:in\s|\+)(.+)$/, /^(.+)\slater$/]
 
-/** `past week`, `last hour`: a length without a number. `last week` is not one, but a week of the calendar. */
+/** A length without a number: `past week`, `last hour`. `last week` is a week of the calendar instead. */
 const SINGLE =
   /^((?:the\s)?(?:(?:past|last)\s(?=second|minute|hour|day|fortnight)|past\s(?=week|month|year)))([a-z]+)$/
 
-/** Reads a length as the moment that long before now, or after it: `24h`, `two weeks ago`, `in an hour`. */
-export function readLength(text: string, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime | undefined {
+/** Parses a length as the moment that long before or after now: `24h`, `two weeks ago`, `in an hour`. */
+export function parseLength(text: string, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime | undefined {
   const typed = text.replace(SINGLE, '$11 $2')
   const back = firstLength(typed, BACK)
   if (back) return elapsed(now, back, -1)
@@ -67,7 +65,7 @@ function firstLength(text: string, forms: readonly RegExp[]): Length | undefined
   return forms.map((form) => lengthOf(form.exec(text)?.[1] ?? '')).find((length) => length !== undefined)
 }
 
-/** Reads nothing but a length: `24h`, `2 weeks`, `a month and 3 days`. */
+/** Parses a length by itself: `24h`, `2 weeks`, `a month and 3 days`. */
 export function lengthOf(text: string): Length | undefined {
   if (!WHOLE.test(text)) return undefined
   let { months, days, milliseconds } = NONE
@@ -94,12 +92,12 @@ function numberOf(amount: string): number {
   return NUMBERS.indexOf(amount) + 1 || Number(amount)
 }
 
-/** Which way a length is added: `-1` for before, `1` for after. */
-export type Direction = 1 | -1
+/** The direction in which a length is added: `-1` for before, `1` for after. */
+type Direction = 1 | -1
 
 /**
- * The moment so much time before or after another. Days have 24 hours here. If the month that results has no such day,
- * it is the month's last day.
+ * The moment at some length before or after another, with days of 24 hours. If the resulting month has no such day, it
+ * is the last day of the month.
  */
 export function elapsed(
   from: Temporal.ZonedDateTime,
@@ -109,9 +107,7 @@ export function elapsed(
   return from.add(durationOf({ months, days: 0, milliseconds: days * DAY + milliseconds }, direction))
 }
 
-/**
- * A length to add to a date or to a time on a date: a day later is the next date, even if the day has 23 or 25 hours.
- */
+/** A length to add on the calendar: a day later is the next date, even if the day has 23 or 25 hours. */
 export function durationOf({ months, days, milliseconds }: Length, direction: Direction): Temporal.Duration {
   return Temporal.Duration.from({
     months: months * direction,
@@ -120,17 +116,17 @@ export function durationOf({ months, days, milliseconds }: Length, direction: Di
   })
 }
 
-/** Whether a length is one of whole days, weeks, months or years. */
-export function isOfDays({ milliseconds }: Length): boolean {
+/** Whether a length consists of whole days, weeks, months or years. */
+export function isWholeDays({ milliseconds }: Length): boolean {
   return milliseconds % DAY === 0
 }
 
 const AGO = new RegExp(`(?<![\\w:.])(${LENGTHS})ago\\b`, 'g')
 
-/** The same text with dates instead of lengths of whole days: `2 weeks ago` becomes `2026-11-10`. */
-export function datedLengths(text: string, now: Temporal.ZonedDateTime): string {
+/** Replaces lengths of whole days with dates: `2 weeks ago` becomes `2026-11-10`. */
+export function lengthsToDates(text: string, now: Temporal.ZonedDateTime): string {
   return text.replace(AGO, (typed: string, words: string) => {
     const length = lengthOf(words)
-    return length && isOfDays(length) ? now.toPlainDate().add(durationOf(length, -1)).toString() : typed
+    return length && isWholeDays(length) ? now.toPlainDate().add(durationOf(length, -1)).toString() : typed
   })
 }

@@ -4,8 +4,8 @@ import { MONTHS, WEEKDAYS } from './calendar-names.ts'
 import { zoneHints } from './zone-hints.ts'
 
 /**
- * Texts that may be meant by one that is refused as a time: first corrected forms of it, then texts that it is the
- * beginning of. The caller has to check which of them can be read.
+ * Suggestions for a text that was rejected as a time: first corrected forms of it, then texts that begin with it. The
+ * caller has to check which of them can be parsed.
  * @param now in milliseconds since the Unix epoch
  */
 export function timeHints(text: string, now: number): string[] {
@@ -27,7 +27,7 @@ function rewrite(form: RegExp, ...results: readonly string[]): Fix {
   return (typed) => (form.test(typed) ? results.map((result) => typed.replace(form, result)) : [])
 }
 
-/** A weekday, also by its short names. */
+/** A weekday, also in its short forms. */
 const WEEKDAY = `(?:${WEEKDAYS.map((day) => day.slice(0, 3)).join('|')})(?:s|rs?|[a-z]*day)?`
 
 const FIXES: readonly Fix[] = [
@@ -35,7 +35,7 @@ const FIXES: readonly Fix[] = [
   rewrite(/^\d{1,3}$/, '$&h', '$&d', '$&w', '$&mo'),
   rewrite(/^(1\d{9})(?:\d{3})?$/, '<t:$1>'),
   rewrite(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'),
-  // A date whose order differs between countries, or a day that the month does not have.
+  // A date whose order depends on the country, or a day that the month does not have.
   numericDates,
   rewrite(/^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})(?!\d)/, '$1-$3-$2'),
   lastOfMonth,
@@ -69,7 +69,7 @@ const FIXES: readonly Fix[] = [
 
 const NUMERIC_DATE = /(?<![\d:.])(\d{1,2}) ?([/.-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?\.?(?![\d:/.-])/
 
-/** Both readings of `01/08/2026`: the month first, and the day first. */
+/** Both meanings of `01/08/2026`: month first, and day first. */
 function numericDates(typed: string): string[] {
   const [whole, one, , other, year] = NUMERIC_DATE.exec(typed) ?? []
   if (whole === undefined) return []
@@ -93,7 +93,7 @@ function lastOfMonth(typed: string): string[] {
   return [Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }).toString()]
 }
 
-/** The last 5th that has come, for `the 5th`. */
+/** The latest 5th that is not in the future, for `the 5th`. */
 function dayOfMonth(typed: string, today: Temporal.PlainDate): string[] {
   const [whole, one, other] =
     /^(?:on )?(?:the (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})(?:st|nd|rd|th))(?= |$)/.exec(typed) ?? []
@@ -129,7 +129,7 @@ function daysOfMonths(typed: string): string[] {
   return day === undefined ? [] : MONTHS.map((month) => `${day} ${month}`)
 }
 
-/** `2026-09` for `2026-0`, the latest first. */
+/** `2026-09` for `2026-0`, latest first. */
 function monthsOfYear(typed: string): string[] {
   const year = /^\d{4}(?=$|-\d?$)/.exec(typed)?.[0]
   if (year === undefined) return []

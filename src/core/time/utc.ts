@@ -1,6 +1,6 @@
 import { abbreviated, MONTHS, WEEKDAYS } from './calendar-names.ts'
 
-/** A day in UTC: `26 Aug 2026`. For places where Discord shows no `<t:…>` timestamp. */
+/** A day in UTC: `26 Aug 2026`. For places where Discord does not render `<t:…>` timestamps. */
 export function utcDay(time: number): string {
   const date = new Date(time)
   return `${date.getUTCDate()} ${abbreviated(MONTHS[date.getUTCMonth()] ?? '')} ${date.getUTCFullYear()}`
@@ -17,7 +17,7 @@ export function utcMoment(time: number): string {
   return `${utcDay(time)}, ${new Date(time).toISOString().slice(11, 16)} UTC`
 }
 
-/** The same, without the year if it is that of another moment: `26 Aug, 14:05 UTC`. */
+/** A moment in UTC, without its year if another moment is in the same year: `26 Aug, 14:05 UTC`. */
 export function utcMomentNear(time: number, other: number): string {
   const year = ` ${new Date(other).getUTCFullYear()},`
   return utcMoment(time).replace(year, ',')

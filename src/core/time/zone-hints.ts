@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { ABBREVIATIONS } from './zone.ts'
 
-/** `pacific`, `eastern standard time`: the first letters make the abbreviation. */
+/** `pacific`, `eastern standard time`: the first letters form the abbreviation. */
 const IN_WORDS = /\b(?:us )?([pmce])(?:acific|ountain|entral|astern)(?: (s)tandard| (d)aylight)?(?: time)?\b/
 
 /** A name of the time zone database: `america/los_angeles`. */
 const NAME = /\b[a-z]+(?:\/[a-z_-]+)+/
 
-/** The same text with the abbreviation of a time zone that it names in another way: `10am PT` for `10am pacific`. */
+/** The text with the abbreviation of a time zone in place of its name: `10am PT` for `10am pacific`. */
 export function zoneHints(typed: string, { year }: Temporal.PlainDate): string[] {
   const [words, letter, standard = '', daylight = ''] = IN_WORDS.exec(typed) ?? []
   if (words !== undefined) {
@@ -18,7 +18,7 @@ export function zoneHints(typed: string, { year }: Temporal.PlainDate): string[]
   return name === undefined || short === undefined ? [] : [typed.replace(name, short)]
 }
 
-/** The abbreviation of a zone with the same clock changes, or the offset of one that has none. */
+/** The abbreviation of a zone with the same clock changes, or the offset of a zone without any. */
 function shortName(name: string, year: number): string | undefined {
   const offsets = offsetsIn(name, year)
   if (!offsets) return undefined
@@ -28,7 +28,7 @@ function shortName(name: string, year: number): string | undefined {
   return Object.entries(ABBREVIATIONS).find(([, zone]) => same(zone))?.[0]
 }
 
-/** The offsets from UTC in January and in July; undefined for a name that is no time zone. */
+/** The offsets from UTC in January and July; undefined for a name that is not a time zone. */
 function offsetsIn(zone: string, year: number): readonly string[] | undefined {
   try {
     return [1, 7].map(

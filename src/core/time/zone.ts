@@ -1,8 +1,9 @@
 /**
- * Abbreviations of time zones, and the offset or IANA zone each stands for. Those of standard or summer time (`EST`,
- * `CEST`) have a fixed offset. Those that say neither (`ET`, and `CET`, `MEZ`, `EET` and `WET`) follow the clocks of a
- * place that changes them, where there is one. If several zones share an abbreviation, it is the one that most people
- * use. https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
+ * Abbreviations of time zones, with the offset or IANA zone of each. Abbreviations of standard or summer time (`EST`,
+ * `CEST`) have a fixed offset. Those that are neither, or are used for both (`ET`, and `CET`, `MEZ`, `EET` and `WET`),
+ * follow a place that changes its clocks. Where several zones share an abbreviation, it is the one that most people
+ * use.
+ * https://en.wikipedia.org/wiki/List_of_time_zone_abbreviations
  */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   UTC: 'UTC',
@@ -84,11 +85,11 @@ const OFFSETS: readonly RegExp[] = [
   /^(.+?)[\s,(]*(?:utc|gmt)\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?$/i,
   // 14:00+02:00, 2pm +2
   /^(.*(?::\d{2}(?:\.\d+)?|\dt\d{1,2}|[ap]m))\s*(\+)(\d{1,2})(?::?(\d{2}))?$/i,
-  // 14:00:00-05:00, 2026-08-01T14:00-0500, 14:00 -05:00; but 14:00-16:00 is a range.
+  // 14:00:00-05:00, 2026-08-01T14:00-0500, 14:00 -05:00. But 14:00-16:00 is a range.
   /^(.*(?::\d{2}:\d{2}(?:\.\d+)?|t\d{1,2}(?::\d{2})?|(?::\d{2}|[ap]m)\s+))(-)(\d{2})(?::?(\d{2}))?$/i,
 ]
 
-/** `GMT+0100 (Central European Standard Time)`, as JavaScript prints it: the name repeats the offset. */
+/** `GMT+0100 (Central European Standard Time)`, as JavaScript writes it. The name repeats the offset. */
 const NAME_AFTER_OFFSET = /(?<=[+-]\d{2}:?\d{2})\s*\([^()]*\)$/
 
 interface Zoned {
@@ -99,7 +100,7 @@ interface Zoned {
 /** A time of day at the end of a text. */
 const TIME_OF_DAY = /(?:\d:\d{2}|\d ?[ap]m|noon|midday|midnight)$/i
 
-/** The time zone that a text names, and the text without it; undefined if it names none. */
+/** The time zone that a text names, and the text without it; undefined if the text names none. */
 export function zoneIn(text: string): Zoned | undefined {
   return zoneAtEnd(text) ?? zoneAfterTime(text)
 }
@@ -118,7 +119,7 @@ function zoneAtEnd(text: string): Zoned | undefined {
   const typed = text.replace(NAME_AFTER_OFFSET, '')
   for (const offset of OFFSETS) {
     const [, rest = '', sign = '', hours = '', minutes = '00'] = offset.exec(typed) ?? []
-    // No zone is further from UTC than 14 hours: https://en.wikipedia.org/wiki/UTC%2B14:00
+    // No zone is more than 14 hours from UTC: https://en.wikipedia.org/wiki/UTC%2B14:00
     if (sign !== '' && Number(hours) <= 14 && Number(minutes) < 60) {
       return { text: rest.trim(), zone: `${sign}${hours.padStart(2, '0')}:${minutes}` }
     }

@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
-import { isRecord } from '../../core/audit-log/entry.ts'
+import { isRecord, recordsIn } from '../../core/json.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import { momentIn } from '../../core/time/moment.ts'
 import type { Refused } from './frame.ts'
@@ -80,11 +80,6 @@ export function isWholeList(sent: unknown): boolean {
 /** Whether a list names each role of a guild. Each guild has @everyone, whose id is the guild's own. */
 export function isEveryRole(sent: unknown, guildId: Snowflake): boolean {
   return isWholeList(sent) && recordsIn(sent).some(({ id }) => id === guildId)
-}
-
-/** The objects in a list; none where it is no list. */
-export function recordsIn(sent: unknown): Sent[] {
-  return Array.isArray(sent) ? sent.filter(isRecord) : []
 }
 
 /** A guild without its channels, roles and members, which discord.js would keep in memory. */

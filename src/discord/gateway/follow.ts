@@ -47,8 +47,8 @@ export function listenToGateway(deps: Deps): KnownGuilds {
 
 function hearEntry({ catchUp: engine, ingest, log }: Deps, guildId: Snowflake, sent: Sent): void {
   const parsed = parseEntry(guildId, sent)
-  if ('refused' in parsed) {
-    log.warn({ guild: guildId }, `An entry was skipped: ${parsed.refused}. What the log has of it is read.`)
+  if ('rejected' in parsed) {
+    log.warn({ guild: guildId }, `An entry was skipped: ${parsed.rejected}. What the log has of it is read.`)
     engine.resync(guildId)
     return
   }

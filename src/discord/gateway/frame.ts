@@ -1,5 +1,6 @@
 import { GatewayOpcodes as Op } from 'discord-api-types/v10'
-import { isRecord } from '../../core/audit-log/entry.ts'
+import { isRecord } from '../../core/json.ts'
+import { HOUR } from '../../core/time/units.ts'
 
 /** A frame of the gateway in the shape that discord.js can take. */
 export type Frame =
@@ -27,7 +28,7 @@ const USUAL_HEARTBEAT = 41_250
 
 /** What an interval must lie between for a timer to keep it, in milliseconds. */
 const FASTEST_HEARTBEAT = 100
-const SLOWEST_HEARTBEAT = 3_600_000
+const SLOWEST_HEARTBEAT = HOUR
 
 /**
  * Reads a frame that was parsed as JSON.

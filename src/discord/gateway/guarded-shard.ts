@@ -6,6 +6,7 @@ import {
 } from '@discordjs/ws'
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op } from 'discord-api-types/v10'
 import type { Log } from '../../core/log.ts'
+import { MINUTE } from '../../core/time/units.ts'
 import { type ConnectionPhase, phaseAfter } from './connection-phase.ts'
 import { type Dispatch, type Frame, readFrame } from './frame.ts'
 import type { GatewayEvents } from './gateway-events.ts'
@@ -18,7 +19,7 @@ interface Deps {
 }
 
 /** Longer than a replay takes: where it is broken off, the bot has to begin a new session and read what it missed. */
-const LONGEST_RESUME = 60_000
+const LONGEST_RESUME = MINUTE
 
 /** What discord.js is given to handle: a frame, an event's number alone, or `null` for nothing. */
 type Admitted =

@@ -1,6 +1,6 @@
 import { ApplicationCommandType, ComponentType, InteractionType } from 'discord-api-types/v10'
-import { isRecord } from '../../core/audit-log/entry.ts'
 import { readBits } from '../../core/audit-log/named-bits.ts'
+import { isRecord } from '../../core/json.ts'
 import { isSnowflake } from '../../core/snowflake.ts'
 import type { Refused } from './frame.ts'
 

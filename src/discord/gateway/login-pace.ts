@@ -1,5 +1,6 @@
 import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
+import { MINUTE } from '../../core/time/units.ts'
 
 /** How often a shard may log in without a pause of its own. discord.js leaves five seconds between two logins. */
 const FREE = 5
@@ -8,7 +9,7 @@ const FREE = 5
 const LONGEST = 180_000
 
 /** How long a session has to last, in milliseconds, for the logins before it not to count. */
-const LASTING = 60_000
+const LASTING = MINUTE
 
 /**
  * Lets a shard log in less and less often while no session lasts: Discord allows 1,000 logins a day, and resets the

@@ -1,5 +1,5 @@
 import { ChannelFlags, ChannelType, InteractionType } from 'discord.js'
-import { isRecord } from '../../core/audit-log/entry.ts'
+import { isRecord, recordsIn } from '../../core/json.ts'
 import type { EntityType, NameObservation } from '../../core/names/named-entity.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 
@@ -23,10 +23,10 @@ export function namesInPage(page: unknown, at: Snowflake): NameObservation[] {
 /** The names in a guild as the gateway describes it: its own, every role and channel, and much besides. */
 export function namesInGuild(guild: unknown, at: Snowflake): NameObservation[] {
   if (!isRecord(guild)) return []
-  const members = records(guild.members).map(({ user }) => user)
-  const channels = records(guild.channels)
+  const members = recordsIn(guild.members).map(({ user }) => user)
+  const channels = recordsIn(guild.channels)
   const visible = channels.filter((channel) => !isHidden(channel))
-  const tags = visible.flatMap((channel) => records(channel.available_tags))
+  const tags = visible.flatMap((channel) => recordsIn(channel.available_tags))
   return [
     ...observe([guild], 'guild', at),
     ...observe(guild.roles, 'role', at),
@@ -54,7 +54,7 @@ export function namesInInteraction({ type, channel, data }: Sent, at: Snowflake)
 
 /** The names of channels and threads. One that is hidden from the bot tells nothing but that it is there. */
 export function observeChannels(channels: unknown, at: Snowflake): NameObservation[] {
-  return records(channels).flatMap((channel) => {
+  return recordsIn(channels).flatMap((channel) => {
     const { id, type } = channel
     if (!isHidden(channel)) return observe([channel], THREADS.includes(type) ? 'thread' : 'channel', at)
     return isSnowflake(id)
@@ -80,7 +80,7 @@ export function isHidden({ flags }: Sent): boolean {
 
 /** The names of things of one sort, which may be anything. Users go by their display name, else their name. */
 export function observe(things: unknown, type: EntityType, at: Snowflake): NameObservation[] {
-  return records(things).flatMap(({ id, sound_id, name, global_name, username, bot }) => {
+  return recordsIn(things).flatMap(({ id, sound_id, name, global_name, username, bot }) => {
     const shown = [global_name, name, username].find((text) => typeof text === 'string' && text !== '')
     const known = id ?? sound_id
     if (!isSnowflake(known) || typeof shown !== 'string') return []
@@ -89,8 +89,4 @@ export function observe(things: unknown, type: EntityType, at: Snowflake): NameO
       { id: known, type: bot === true ? 'bot' : type, name: shown, ...alias, at, presence: 'there' as const },
     ]
   })
-}
-
-function records(things: unknown): Sent[] {
-  return Array.isArray(things) ? things.filter(isRecord) : []
 }

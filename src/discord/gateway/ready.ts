@@ -1,4 +1,4 @@
-import { isRecord } from '../../core/audit-log/entry.ts'
+import { isRecord } from '../../core/json.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import type { Refused } from './frame.ts'
 import type { ShardPlace } from './gateway-events.ts'

@@ -4,7 +4,7 @@ import { statusAfter } from '../../core/coverage/sync-status.ts'
 import { UserError } from '../../core/errors.ts'
 import { FIRST_PAGE } from '../../core/query/component-action.ts'
 import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
-import { onTarget } from '../../core/query/target.ts'
+import { targetFilter } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Progress } from '../../sync/guild-log.ts'
 import { isInteractionOver } from '../rest/errors.ts'
@@ -72,6 +72,6 @@ async function prepare(bot: BotContext, { guildId, draft, place: context }: Answ
     coverage: knownAfter(reading, knownAt(guildId, read, status, context.now)),
     syncStatus: status,
     notice: [welcome, noticeOf(reading, status, read.readAt)].filter(Boolean).join('\n') || undefined,
-    filter: on === undefined ? filter : { ...filter, ...(await onTarget(on, guildId, archive)) },
+    filter: on === undefined ? filter : { ...filter, ...(await targetFilter(on, guildId, archive)) },
   }
 }

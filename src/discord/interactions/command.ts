@@ -7,7 +7,7 @@ import type {
 import type { Suggestion } from '../../command/command.ts'
 import { UserError } from '../../core/errors.ts'
 import { isSnowflake } from '../../core/snowflake.ts'
-import type { ParseContext } from '../../core/time/when.ts'
+import type { ParseContext } from '../../core/time/bound.ts'
 import { answer } from './answer.ts'
 import { type BotContext, type InGuild, subcommandAt, unknownCommand } from './bot-context.ts'
 import { contextOf } from './command-context.ts'

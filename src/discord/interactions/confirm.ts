@@ -1,11 +1,12 @@
 import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js'
 import { UserError } from '../../core/errors.ts'
+import { MINUTE } from '../../core/time/units.ts'
 import { type BotContext, commandAt, type InGuild, subcommandAt } from './bot-context.ts'
 import type { Responder } from './responder.ts'
 import { isFrom, savedQueryFor } from './saved-query.ts'
 
 /** For how long what was asked can be confirmed, in milliseconds. */
-const VALID = 5 * 60_000
+const VALID = 5 * MINUTE
 
 const USED = 'This was confirmed already, and is done once. `/audit status` tells what is held now.'
 

@@ -7,6 +7,7 @@ import {
 } from '../../core/coverage/sync-status.ts'
 import { compareIds, idAfter, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { pluralize } from '../../core/text/numbers.ts'
+import { DAY } from '../../core/time/units.ts'
 import { utcDay } from '../../core/time/utc.ts'
 import type { Progress } from '../../sync/guild-log.ts'
 
@@ -27,8 +28,6 @@ function hindrance(failure: Failure, { limitedUntil }: Limits): string {
 }
 
 type Limits = Pick<SyncStatus, 'limitedUntil'>
-
-const DAY = 86_400_000
 
 /** What the first answer of all in a guild is about, and when and how it came to be. */
 interface First {

@@ -1,6 +1,7 @@
 import { RateLimitError, type REST, RequestMethod, Routes } from 'discord.js'
-import { isRecord, parseEntry } from '../../core/audit-log/entry.ts'
+import { parseEntry } from '../../core/audit-log/entry.ts'
 import type { Clock } from '../../core/clock.ts'
+import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from '../../sync/audit-log-source.ts'
@@ -77,7 +78,7 @@ function pageOf(
     entries: within.flatMap((payload) => {
       const parsed = parseEntry(guildId, payload)
       if ('entry' in parsed) return [parsed.entry]
-      log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.refused}.`)
+      log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.rejected}.`)
       return []
     }),
     names: namesInPage(body, firstIdAt(at)),

@@ -1,4 +1,5 @@
 import { LARGEST_SNOWFLAKE, timeOf } from '../../core/snowflake.ts'
+import { DAY } from '../../core/time/units.ts'
 
 /**
  * When an answer was given, by its `Date` header, in milliseconds since the Unix epoch; undefined where it does not say,
@@ -10,4 +11,4 @@ export function dateOf({ headers }: { readonly headers: Pick<Headers, 'get'> }):
 }
 
 /** What is reckoned from a moment lies within a day of it, in milliseconds. */
-const MARGIN = 86_400_000
+const MARGIN = DAY

@@ -9,6 +9,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { inWords } from '../../core/time/duration.ts'
+import { HOUR } from '../../core/time/units.ts'
 import { sayWhileWaiting } from '../say-while-waiting.ts'
 import { waitOf } from './rate-limits.ts'
 import { registerCommands } from './register.ts'
@@ -17,7 +18,7 @@ import { registerCommands } from './register.ts'
 const LONGEST_PAUSE = 300_000
 
 /** … and the pause after a refusal that no waiting mends, such as a form that Discord does not take. */
-const AFTER_REFUSAL = 6 * 3_600_000
+const AFTER_REFUSAL = 6 * HOUR
 
 interface Deps {
   readonly rest: REST

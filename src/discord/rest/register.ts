@@ -12,7 +12,7 @@ import {
   Routes,
 } from 'discord.js'
 import type { Command, MenuCommand, Subcommand } from '../../command/command.ts'
-import { isRecord } from '../../core/audit-log/entry.ts'
+import { isRecord } from '../../core/json.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
 import type { RoleMembers } from '../../command/context.ts'
-import { isRecord } from '../../core/audit-log/entry.ts'
+import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import type { ReadBudget } from '../../sync/read-budget.ts'

@@ -1,37 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { attributionIn } from '../../../src/core/attribution/attribution.ts'
+import { FORMS } from '../../../src/core/attribution/forms.ts'
 
 const ALICE = '80351110224678912'
 const LATER = '1564491548459011828'
 
-describe('the reason that a bot wrote claims the moderator who asked', () => {
-  test.each([
-    ['Red, with a reason', `Action requested by alice (ID ${ALICE}). Reason: spam`, ALICE],
-    ['Red, without one', `Action requested by Alice Smith#0001 (ID ${ALICE}).`, ALICE],
-    ['R. Danny', `alice (ID: ${LATER}): spam`, LATER],
-    ['R. Danny, purging', `Action done by alice#0001 (ID: ${ALICE}): Purge`, ALICE],
-    ['a fork of R. Danny', `Action requested by alice (ID: ${ALICE})\nReason: No reason provided.`, ALICE],
-    ['a fork of R. Danny, without a reason', `alice (ID: ${ALICE})`, ALICE],
-    ['YAGPDB', 'alice#0: spam', 'alice'],
-    ['YAGPDB, before 2023', 'alice#0001: spam', 'alice'],
-    ['Vortex', 'Alice#0001: [no reason specified]', 'alice'],
-    ['Vortex, for a while', 'alice#0001 (10m): [0 → 3 strikes] spam', 'alice'],
-    ['GearBot', `Moderator: alice#0001 (${ALICE}) Reason: spam`, ALICE],
-    ['Nadeko', 'alice | spam', 'alice'],
-    ['Nadeko, before 2023', 'alice#0001 | spam', 'alice'],
-    ['blargbot', '[alice#0001] spam', 'alice'],
-    ['Dyno, where it changes a role', 'Responsible User: alice#0001', 'alice'],
-    ['Pollux', 'spam\n  [MOD: alice#0001]', 'alice'],
-    ['Ikaros', 'Ikaros: Kicked by alice', 'alice'],
-    ['Sapphyr', '[Sapphyr] Awarded by alice#0001 | good work', 'alice'],
-    ['a Red cog', `Punished by alice (ID ${ALICE}). Reason: spam`, ALICE],
-    ['an Eris bot', `Eternal Auth /massban by ${ALICE}`, ALICE],
-  ])('%s', (_, reason, attribution) => {
-    expect(attributionIn(reason)).toBe(attribution)
+describe.each(FORMS)('a moderator is found $name', ({ find, examples }) => {
+  test.each(examples)('as $bot writes: $reason', ({ reason, person }) => {
+    expect(attributionIn(reason)).toBe(person)
+    expect(find(reason).map(({ id, name }) => id ?? name)).toContain(person)
+  })
+
+  test.each(examples)('and the example of $bot has a source', ({ source }) => {
+    expect(source).toMatch(/^https:\/\/|^public copies of its code$|^bots written after a guide$/)
   })
 })
 
-describe('and so do bots that are written after a guide', () => {
+describe('a moderator is found in the forms of bots that are written after a guide', () => {
   test.each([
     ['[alice] spam', 'alice'],
     [`[alice | ${ALICE}] spam`, ALICE],
@@ -106,11 +91,11 @@ describe('and so do bots that are written after a guide', () => {
 
 test.each([
   ['Turkish', 'Yetkili: alice | Sebep: spam', 'alice'],
-  ['Turkish, with its “by” behind', 'alice tarafından: spam', 'alice'],
-  ['Turkish, with both behind', 'spam | alice tarafından', 'alice'],
+  ['Turkish, with “by” after the name', 'alice tarafından: spam', 'alice'],
+  ['Turkish, with the name and “by” after the reason', 'spam | alice tarafından', 'alice'],
   ['Portuguese', 'Banido por alice#0001 - Motivo: spam', 'alice'],
   ['Russian', 'Модератор: Алиса. Причина бана: спам.', 'алиса'],
-  ['Russian, with it behind', 'спам | Модератор: алиса', 'алиса'],
-])('bots that write %s are read too', (_, reason, attribution) => {
+  ['Russian, with the name after the reason', 'спам | Модератор: алиса', 'алиса'],
+])('a moderator is found in reasons in %s', (_, reason, attribution) => {
   expect(attributionIn(reason)).toBe(attribution)
 })

@@ -6,7 +6,7 @@ import { hostileText } from '../arbitrary.ts'
 const ALICE = '80351110224678912'
 const BOB = '1564491548459011828'
 
-/** What somebody types who wants another to be credited. */
+/** What a moderator could type to have an action attributed to somebody else. */
 const PIECES = [
   ...[
     'bob',
@@ -48,7 +48,7 @@ const reason = fc
   .tuple(typed, fc.constantFrom('', ' '))
   .map(([pieces, between]) => pieces.join(between).slice(0, 400))
 
-test('whatever a reason holds, it claims an id, a folded name or nobody', () => {
+test('any reason is attributed to an id, a name in lower case, or nobody', () => {
   fc.assert(
     fc.property(reason, (text) => {
       const attribution = attributionIn(text) ?? ALICE
@@ -67,15 +67,15 @@ test.each([
   ['Vortex', (text: string) => `alice#0001 (10m): ${text}`],
   ['GearBot', (text: string) => `Moderator: alice#0001 (${ALICE}) Reason: ${text}`],
   ['blargbot', (text: string) => `[alice#0001] ${text}`],
-  ['a bot that begins with a name', (text: string) => `alice: ${text}`],
-  ['a bot that begins with a name in brackets', (text: string) => `[alice] ${text}`],
-  ['a bot that begins with a label', (text: string) => `Mod: alice | Reason: ${text}`],
+  ['a bot that writes a name first', (text: string) => `alice: ${text}`],
+  ['a bot that writes a name in brackets first', (text: string) => `[alice] ${text}`],
+  ['a bot that writes a label first', (text: string) => `Mod: alice | Reason: ${text}`],
   ['Nadeko', (text: string) => `alice | ${text}`],
   ['a bot that writes a sentence', (text: string) => `Banned by alice: ${text}`],
-  ['a bot that ends with it', (text: string) => `${text} | Moderator: alice (${ALICE})`],
-  ['another that ends with it', (text: string) => `${text} (by alice)`],
-  ['a third that ends with it', (text: string) => `${text} | alice#0001`],
-])('whatever is typed, %s never makes it the act of another', (_, written) => {
+  ['a bot that writes a label last', (text: string) => `${text} | Moderator: alice (${ALICE})`],
+  ['a bot that writes “by” last', (text: string) => `${text} (by alice)`],
+  ['a bot that writes a tag last', (text: string) => `${text} | alice#0001`],
+])('a reason that %s writes is never attributed to a person whom the moderator typed', (_, written) => {
   fc.assert(
     fc.property(reason, (text) => {
       expect([ALICE, 'alice', undefined]).toContain(attributionIn(written(text)))
@@ -83,7 +83,7 @@ test.each([
   )
 })
 
-test.each([512, 1024, 100_000])('%d characters of anything are read in no time', (length) => {
+test.each([512, 1024, 100_000])('%d characters of any text are read within a second', (length) => {
   const units = [
     '(',
     '[',

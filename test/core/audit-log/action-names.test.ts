@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Kind } from '../../../src/core/audit-log/action.ts'
 import {
   ACTION_NAMES,
   kindsNamed,
   nameOfKinds,
   suggestActions,
 } from '../../../src/core/audit-log/action-names.ts'
-import { GROUPS } from '../../../src/core/audit-log/action-table.ts'
+import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
+import { Kind } from '../../../src/core/audit-log/kind.ts'
 import { UserError } from '../../../src/core/errors.ts'
 import type { Kinds } from '../../../src/core/query/filter.ts'
 import { DISCORD_ACTIONS } from './discord-actions.ts'
 
 describe('an action is found', () => {
-  test.each(DISCORD_ACTIONS)('by the type %d and by the name %s alike', (type, enumName) => {
+  test.each(DISCORD_ACTIONS)('by its type %d and by its name %s', (type, enumName) => {
     const byType = kindsNamed(String(type))
     expect(includes(byType, type)).toBe(true)
     expect(kindsNamed(enumName)).toEqual(byType)
@@ -43,11 +43,11 @@ describe('an action is found', () => {
     ['Member Prune', [21, Kind.PrunePart]],
     ['21', [21, Kind.PrunePart]],
     ['Timeouts', [Kind.Timeout, Kind.TimeoutRemove, 145]],
-  ])('with all that Discord logs as %j', (text, kinds) => {
+  ])('with all kinds that Discord logs as %j', (text, kinds) => {
     expect(kindsNamed(text)).toEqual({ anyOf: kinds })
   })
 
-  test.each(['999', 'Unknown action 999'])('as %j although nobody knows its type', (text) => {
+  test.each(['999', 'Unknown action 999'])('as %j, although its type is unknown', (text) => {
     expect(kindsNamed(text)).toEqual({ anyOf: [999] })
   })
 
@@ -59,10 +59,10 @@ describe('an action is found', () => {
     )
   })
 
-  test('as updated where it is a timeout, which Discord logs as a Member Update', () => {
+  test('as updated if it is a timeout, which Discord logs as a Member Update', () => {
     const updated = kindsNamed('updated')
-    const lumped = Object.values(Kind).filter((kind) => kind !== Kind.PrunePart)
-    expect(lumped.filter((kind) => !includes(updated, kind))).toEqual([])
+    const below = Object.values(Kind).filter((kind) => kind !== Kind.PrunePart)
+    expect(below.filter((kind) => !includes(updated, kind))).toEqual([])
   })
 })
 
@@ -71,7 +71,7 @@ test.each([
   ['', '\\(blank\\)'],
   ['@everyone **now**', '\\@everyone \\*\\*now\\*\\*'],
   ['x'.repeat(61), `${'x'.repeat(59)}…`],
-])('what is no action, such as %j, is refused with the way to find one', (text, shown) => {
+])('%j, which is not an action, is rejected with a hint how to find one', (text, shown) => {
   expect(() => kindsNamed(text)).toThrow(
     new UserError(
       `There is no action “${shown}”. Pick one from the list that appears while you type, such as ` +
@@ -80,7 +80,7 @@ test.each([
   )
 })
 
-test('every kind, known or not, is in exactly one group, so that splits add up', () => {
+test('every kind, known or not, is in exactly one group', () => {
   const anyKind = fc.oneof(
     fc.constantFrom(...Object.values(Kind), ...DISCORD_ACTIONS.map(([type]) => type)),
     fc.nat(100_000),
@@ -92,8 +92,8 @@ test('every kind, known or not, is in exactly one group, so that splits add up',
   )
 })
 
-describe('kinds are called', () => {
-  test.each(ACTION_NAMES)('$name so that the name finds them again', ({ kinds }) => {
+describe('kinds have a name', () => {
+  test.each(ACTION_NAMES)('$name, which finds the same kinds', ({ kinds }) => {
     expect(kindsNamed(nameOfKinds(kinds))).toEqual(kinds)
   })
 
@@ -105,13 +105,13 @@ describe('kinds are called', () => {
     [{ anyOf: [20, 72] }, 'Member Kick, Message Delete'],
     [kindsNamed('Other'), 'Other'],
     [{ noneOf: [20] }, 'Other'],
-  ])('for %j %j', (kinds, name) => {
+  ])('%j: %j', (kinds, name) => {
     expect(nameOfKinds(kinds)).toBe(name)
   })
 })
 
 describe('while an action is typed', () => {
-  test('nothing yet offers groups, then categories, then actions in the order of their types', () => {
+  test('an empty text offers groups, then categories, then actions in the order of their types', () => {
     expect(namesFor(' ').slice(0, 15)).toEqual([
       ...GROUPS,
       'created',
@@ -130,7 +130,7 @@ describe('while an action is typed', () => {
     ['member_timeout', ['Member Timeout', 'Member Timeout Remove']],
     ['mute', ['Member Timeout', 'Member Update', 'Member Timeout Remove']],
     ['teleport', []],
-  ])('%j offers what begins with it before what contains it', (typed, names) => {
+  ])('%j offers names that begin with it before names that contain it', (typed, names) => {
     expect(namesFor(typed)).toEqual(names)
   })
 

@@ -1,10 +1,9 @@
 import type { Category } from '../../../src/core/audit-log/action.ts'
-import type { Group } from '../../../src/core/audit-log/action-table.ts'
+import type { Group } from '../../../src/core/audit-log/actions/row.ts'
 
 /**
  * Every action type of Discord's OpenAPI specification (`AuditLogActionTypes`) and of the unofficial documentation
- * (194, 210, 212, 213), with the group and the category that it has to have. 145 goes by its name in Discord's
- * documentation.
+ * (194, 210, 212, 213), with its group and category. 145 has the name of Discord's documentation.
  */
 export const DISCORD_ACTIONS: readonly (readonly [number, string, Group, Category])[] = [
   [1, 'GUILD_UPDATE', 'Server', 'updated'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Kind } from '../../../src/core/audit-log/action.ts'
 import { actsOnChannel, type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
+import { Kind } from '../../../src/core/audit-log/kind.ts'
 import { payloads } from '../../support/payloads.ts'
 import { anySnowflake } from '../arbitrary.ts'
 
@@ -11,11 +11,11 @@ const ID = '1564393200418818188'
 describe('payloads that Discord really sent', () => {
   const parsed = payloads.map(({ entry }) => ({ sent: entry, ...parseEntry(GUILD, entry) }))
 
-  test('are all read, but for those without an id or an action type', () => {
-    const refused = parsed.flatMap((result) =>
-      'refused' in result ? [[result.sent.id, result.refused]] : [],
+  test('are all parsed, except those without an id or an action type', () => {
+    const rejected = parsed.flatMap((result) =>
+      'rejected' in result ? [[result.sent.id, result.rejected]] : [],
     )
-    expect(refused).toEqual([
+    expect(rejected).toEqual([
       ['1564409591758849096', 'it has no action type'],
       ['1564536624644096825', 'it has no action type'],
       ['', 'it has no usable id'],
@@ -23,7 +23,7 @@ describe('payloads that Discord really sent', () => {
     ])
   })
 
-  test('are kept as they were sent, but for the guild, which stands beside them', () => {
+  test('are kept as they were sent, without the guild id', () => {
     const read = parsed.filter((result) => 'entry' in result)
     expect(read.map(({ entry }) => entry.payload)).toEqual(read.map(({ sent }) => withoutGuild(sent)))
   })
@@ -38,7 +38,7 @@ describe('payloads that Discord really sent', () => {
     ['two moved members', '1564667755364352281', { kind: 26, channelId: '1564643168354305919', count: 2 }],
     ['a role picked for oneself', '1564565309489155010', { kind: Kind.OwnRoleUpdate }],
     // Its id was remapped to November 2026, its date was not: it ends in the past, in an odd time zone.
-    ['a timeout that was over already', '1564561211654147283', { kind: Kind.TimeoutRemove }],
+    ['a timeout that had already ended', '1564561211654147283', { kind: Kind.TimeoutRemove }],
     ['a renamed channel', '1564557113819139556', { kind: 11, channelId: '1564532526809089098' }],
     ['a ban in bulk', '1564663657529344554', { kind: 22, executorId: null, reason: null }],
     ['an undocumented type', '1564655461859329100', { kind: 211, targetId: null }],
@@ -50,11 +50,11 @@ describe('payloads that Discord really sent', () => {
       { kind: 146, executorId: null, reason: expect.stringContaining('Block Words') },
     ],
     [
-      'a target that is no snowflake',
+      'a target that is not a snowflake',
       '100',
       { kind: 65000, targetId: 'invite-code', channelId: '4', count: 2 },
     ],
-  ])('tell of %s', (_, id, facts) => {
+  ])('include %s', (_, id, facts) => {
     const entries = parsed.flatMap((result) => ('entry' in result ? [result.entry] : []))
     expect(entries.find((entry) => entry.id === id && entry.kind === facts.kind)).toMatchObject({
       guildId: GUILD,
@@ -63,7 +63,7 @@ describe('payloads that Discord really sent', () => {
   })
 })
 
-describe('what is no entry is refused', () => {
+describe('what is not an entry is rejected', () => {
   test.each([
     ['text', 'entry', 'it is not an object'],
     ['nothing', null, 'it is not an object'],
@@ -73,10 +73,10 @@ describe('what is no entry is refused', () => {
     ['one without an action type', { id: ID }, 'it has no action type'],
     ['one whose action type is null', { id: ID, action_type: null }, 'it has no action type'],
     ['one whose action type is text', { id: ID, action_type: '20' }, 'it has no action type'],
-    ['one whose action type is no whole number', { id: ID, action_type: 2.5 }, 'it has no action type'],
+    ['one whose action type is not a whole number', { id: ID, action_type: 2.5 }, 'it has no action type'],
     ['one whose action type is below zero', { id: ID, action_type: -1 }, 'it has no action type'],
-  ])('as %s', (_, sent, refused) => {
-    expect(parseEntry(GUILD, sent)).toEqual({ refused })
+  ])('%s', (_, sent, rejected) => {
+    expect(parseEntry(GUILD, sent)).toEqual({ rejected })
   })
 })
 
@@ -104,7 +104,7 @@ describe('the count of an entry', () => {
   })
 })
 
-test('an empty reason is no missing one', () => {
+test('an empty reason is different from a missing one', () => {
   expect([entryOf(20, { reason: '' }).reason, entryOf(20, {}).reason]).toEqual(['', null])
 })
 
@@ -112,18 +112,18 @@ describe('the channel of an entry', () => {
   const channel = '1564446472273922735'
 
   test.each([
-    ['is the one its options name', 72, { options: { channel_id: channel }, target_id: '1' }, channel],
-    ['is its target where it acts on a channel', 12, { target_id: channel }, channel],
-    ['is its target where messages were deleted in bulk', 73, { target_id: channel }, channel],
-    ['is unknown where the target is somebody', 20, { target_id: channel }, null],
-    ['is unknown where its options leave it empty', 143, { options: { channel_id: '' } }, null],
-    ['is unknown where its options say null', 143, { options: { channel_id: null } }, null],
-    ['is unknown where its target is no id', 12, { target_id: 'general' }, null],
+    ['is the one in its options', 72, { options: { channel_id: channel }, target_id: '1' }, channel],
+    ['is its target if it acts on a channel', 12, { target_id: channel }, channel],
+    ['is its target if messages were deleted in bulk', 73, { target_id: channel }, channel],
+    ['is unknown if the target is a user', 20, { target_id: channel }, null],
+    ['is unknown if it is empty in its options', 143, { options: { channel_id: '' } }, null],
+    ['is unknown if it is null in its options', 143, { options: { channel_id: null } }, null],
+    ['is unknown if its target is not an id', 12, { target_id: 'general' }, null],
   ])('%s', (_, type, fields, channelId) => {
     expect(entryOf(type, fields).channelId).toBe(channelId)
   })
 
-  test('is the target of actions on channels alone', () => {
+  test('is the target only for actions on channels', () => {
     const kinds = Array.from({ length: 300 }, (_, index) => index - 10)
     expect(kinds.filter(actsOnChannel)).toEqual([10, 11, 12, 13, 14, 15, 73])
   })
@@ -132,14 +132,14 @@ describe('the channel of an entry', () => {
 describe('an entry whose target is null', () => {
   const channel = '1564446472273922735'
 
-  test.each([10, 11, 12, 13, 14, 15, 192, 193])('is about the channel its options name: %d', (type) => {
+  test.each([10, 11, 12, 13, 14, 15, 192, 193])('has the channel in its options: %d', (type) => {
     const { targetId, channelId } = entryOf(type, { target_id: null, options: { channel_id: channel } })
     expect([targetId, channelId]).toEqual([null, channel])
   })
 })
 
 describe('odd fields', () => {
-  test('do not keep an entry from being read', () => {
+  test('do not prevent an entry from being parsed', () => {
     const odd = { user_id: 7, target_id: '', reason: { text: 'a' }, options: [], changes: { key: 'a' } }
     expect(entryOf(20, odd)).toEqual({
       guildId: GUILD,
@@ -157,7 +157,7 @@ describe('odd fields', () => {
     })
   })
 
-  test('are left out where they are nested too deep to be kept, and the rest of the entry is not', () => {
+  test('are left out if they are nested too deeply, without the rest of the entry', () => {
     const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)
     const { changes, payload, reason } = entryOf(11, {
       changes: [{ key: 'name', new_value: deep }],
@@ -166,7 +166,7 @@ describe('odd fields', () => {
     expect([changes, payload, reason]).toEqual([[], { id: ID, action_type: 11, reason: 'a' }, 'a'])
   })
 
-  test('are left out of the changes, one by one', () => {
+  test('are left out of the changes one by one', () => {
     const good = { key: 'name', old_value: { deep: [1] } }
     expect(entryOf(11, { changes: [null, 'name', { new_value: 1 }, { key: 7 }, good] }).changes).toEqual([
       good,
@@ -174,7 +174,7 @@ describe('odd fields', () => {
   })
 })
 
-describe('whatever is sent', () => {
+describe('any payload', () => {
   const anyJson = fc.jsonValue({ maxDepth: 2 })
   const anyPayload = fc.record(
     {
@@ -194,23 +194,23 @@ describe('whatever is sent', () => {
     { requiredKeys: [] },
   )
 
-  test('is read or refused, never thrown at', () => {
+  test('is parsed or rejected, without an exception', () => {
     fc.assert(
       fc.property(fc.oneof(anyJson, anyPayload), (sent) => {
         const result = parseEntry(GUILD, sent)
-        if ('refused' in result) {
-          expect(result.refused).toMatch(/^it (is not an object|has no usable id|has no action type)$/)
+        if ('rejected' in result) {
+          expect(result.rejected).toMatch(/^it (is not an object|has no usable id|has no action type)$/)
         }
       }),
     )
   })
 
-  test('is kept whole, and reads the same when it is read again from what is kept', () => {
+  test('is kept in full, and parsing it again gives the same entry', () => {
     fc.assert(
       fc.property(anyPayload, (fields) => {
         const sent = { ...fields, id: ID, action_type: 24 }
         const result = parseEntry(GUILD, sent)
-        if ('refused' in result) throw new Error(result.refused)
+        if ('rejected' in result) throw new Error(result.rejected)
         expect(result.entry.payload).toEqual(withoutGuild(sent))
         expect(parseEntry(GUILD, result.entry.payload)).toEqual(result)
       }),
@@ -220,7 +220,7 @@ describe('whatever is sent', () => {
 
 function entryOf(type: number, fields: object): Entry {
   const result = parseEntry(GUILD, { id: ID, action_type: type, ...fields })
-  if ('refused' in result) throw new Error(result.refused)
+  if ('rejected' in result) throw new Error(result.rejected)
   return result.entry
 }
 

@@ -20,14 +20,14 @@ function access(given: Partial<MemberAccess>): boolean | undefined {
 }
 
 test.each([
-  ['no role of its own grants it', {}, false],
-  ['a role of its own grants it', { memberRoles: [ROLE, OTHER] }, true],
+  ['no role of theirs grants it', {}, false],
+  ['a role of theirs grants it', { memberRoles: [ROLE, OTHER] }, true],
   ['@everyone grants it', { permissions: new Map([[GUILD, VIEW]]) }, true],
-  ['a role makes it an administrator', { permissions: new Map([[ROLE, ADMINISTRATOR]]) }, true],
-  ['it owns the guild', { ownerId: BOT, memberRoles: undefined }, true],
-  ['its roles are not known', { memberRoles: undefined }, undefined],
+  ['a role makes them an administrator', { permissions: new Map([[ROLE, ADMINISTRATOR]]) }, true],
+  ['they own the guild', { ownerId: BOT, memberRoles: undefined }, true],
+  ['their roles are not known', { memberRoles: undefined }, undefined],
   ['the owner is not known', { ownerId: undefined }, undefined],
   ['the permissions of a role are not known', { permissions: new Map([[GUILD, 0n]]) }, undefined],
-])('where %s', (_, given, may) => {
+])('a member may view the audit log or not if %s', (_, given, may) => {
   expect(access(given)).toBe(may)
 })

@@ -4,12 +4,12 @@ import type { Value } from '../../../src/core/changes/value.ts'
 import { entryOf } from '../../support/entries.ts'
 
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-  'the key %s, which every object has, is one that is not known like any other',
+  'the key %s, which every object inherits, is an unknown key',
   (key) => {
     const changes = [{ key, old_value: 'a', new_value: 'b' }]
     const options = JSON.parse(`{"${key}":"c"}`)
     const entry = entryOf('1', { id: '9', action_type: 1, changes, options })
-    const label = { is: 'text', text: key }
+    const label = { type: 'text', text: key }
     expect(changesOf(entry)).toMatchObject([{ label }])
     expect(extrasOf(entry)).toMatchObject([{ label }])
   },
@@ -23,32 +23,35 @@ test.each([
   ['the event of a stage', 84, 'guild_scheduled_event_id', 'event'],
   ['the event of a date', 201, 'event_id', 'event'],
   ['an application', 50, 'application_id', undefined],
-])('%s is known by its kind and its id', (_, action_type, key, type) => {
+])('%s is an entity with its type and its id', (_, action_type, key, type) => {
   const [change] = changesOf(entryOf('1', { id: ID, action_type, changes: [{ key, new_value: '7' }] }))
-  expect(change?.after).toEqual({ is: 'thing', id: '7', ...(type && { type }) })
+  expect(change?.after).toEqual({ type: 'entity', id: '7', ...(type && { entityType: type }) })
 })
 
-test('the tags of a thread are known as such', () => {
+test('the tags of a thread are entities of the type tag', () => {
   const changes = [{ key: 'applied_tags', old_value: ['7'], new_value: ['8'] }]
   expect(changesOf(entryOf('1', { id: ID, action_type: 111, changes }))).toMatchObject([
-    { added: [{ is: 'thing', type: 'tag', id: '8' }], removed: [{ is: 'thing', type: 'tag', id: '7' }] },
+    {
+      added: [{ type: 'entity', entityType: 'tag', id: '8' }],
+      removed: [{ type: 'entity', entityType: 'tag', id: '7' }],
+    },
   ])
 })
 
-test('the id and type of an overwrite mean whom it is for; of another action nobody knows what they mean', () => {
+test('the options id and type of an overwrite are its role or member, and of another action unknown', () => {
   const extras = (action_type: number) =>
     extrasOf(entryOf('1', { id: ID, action_type, options: { id: '7', type: '1' } }))
-  expect(extras(13)).toEqual([{ label: { is: 'words', words: 'for' }, value: { is: 'user', id: '7' } }])
+  expect(extras(13)).toEqual([{ label: { type: 'words', words: 'for' }, value: { type: 'user', id: '7' } }])
   expect(extras(999)).toEqual([
-    { label: { is: 'words', words: 'id' }, value: { is: 'text', text: '7' } },
-    { label: { is: 'words', words: 'type' }, value: { is: 'text', text: '1' } },
+    { label: { type: 'words', words: 'id' }, value: { type: 'text', text: '7' } },
+    { label: { type: 'words', words: 'type' }, value: { type: 'text', text: '1' } },
   ])
 })
 
 test.each([
-  ['lifts one', '2026-11-24T12:00:00Z', 'until 2026-11-24'],
-  ['finds none', null, 'none'],
-])('a timeout that was over when it was set %s, and ends nothing later', (_, old_value, before) => {
+  ['ends a timeout', '2026-11-24T12:00:00Z', 'until 2026-11-24'],
+  ['ends nothing', null, 'none'],
+])('a timeout that had ended when it was set is shown as ended: it %s', (_, old_value, before) => {
   const key = 'communication_disabled_until'
   const changes = [{ key, old_value, new_value: '2023-01-13T00:27:45Z' }]
   const [change] = changesOf(entryOf('1', { id: ID, action_type: 24, changes }))
@@ -60,7 +63,7 @@ test.each([
 })
 
 function spoken(value: Value): string {
-  if (value.is === 'phrase') return value.parts.map(spoken).join(' ')
-  if (value.is === 'time') return new Date(value.time).toISOString().slice(0, 10)
-  return value.is === 'words' ? value.words : value.is
+  if (value.type === 'phrase') return value.parts.map(spoken).join(' ')
+  if (value.type === 'time') return new Date(value.time).toISOString().slice(0, 10)
+  return value.type === 'words' ? value.words : value.type
 }

@@ -22,11 +22,11 @@ test.each([
   [40, undefined],
   [171, undefined],
   [999, undefined],
-])('what a kind %i is done to is of the class %s', (kind, expected) => {
+])('the target of kind %i has the class %s', (kind, expected) => {
   expect(targetClass(kind)).toBe(expected)
 })
 
-test('each kind can be done to what its target is, to nothing else, and those that do not say, to anything', () => {
+test('a kind can target only its class, or any class if Discord does not say', () => {
   for (const kind of [...catalogue.keys(), 999]) {
     const type = targetClass(kind)
     const possible = ENTITY_CLASSES.filter((each) => canTarget(kind, each))
@@ -36,7 +36,7 @@ test('each kind can be done to what its target is, to nothing else, and those th
   }
 })
 
-test('the kinds on a class leave out what is done to others, and no kind that nobody knows yet', () => {
+test('the kinds on a class exclude those on other classes, and no unknown kind', () => {
   expect(kindsOn('role').noneOf).not.toContain(31)
   expect(kindsOn('role').noneOf).toEqual(expect.arrayContaining([1, 11, 20, 72]))
   expect(kindsOn('role').noneOf).not.toContain(26)

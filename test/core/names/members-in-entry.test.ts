@@ -10,8 +10,8 @@ const members = (...payloads: object[]) =>
       GUILD,
       payloads.map((payload, index) => ({ id: String(100 + index), ...payload })),
     ),
-  ).map(({ id, at, type, name, presence: was }) => {
-    expect([type, name, was]).toEqual(['user', null, 'there'])
+  ).map(({ id, at, type, name, presence }) => {
+    expect([type, name, presence]).toEqual(['user', null, 'there'])
     return [id, at]
   })
 
@@ -33,14 +33,14 @@ test.each<[what: string, payload: object, who: string[]]>([
   ['who renames themselves', { action_type: 24, user_id: '7', target_id: '7' }, ['7']],
   ['who adds a bot, not the bot', { action_type: 28, user_id: '7', target_id: '8' }, ['7']],
   ['who starts a thread', { action_type: 110, user_id: '7', target_id: '9' }, ['7']],
-  ['who does what nobody knows yet', { action_type: 999, user_id: '7', target_id: '8' }, ['7']],
+  ['who does something unknown', { action_type: 999, user_id: '7', target_id: '8' }, ['7']],
   ['no offender', { action_type: 143, user_id: '7', target_id: '7' }, []],
-  ['nobody who is not told', { action_type: 22, user_id: null, target_id: '8' }, []],
-])('an entry tells of the membership of %s', (_, payload, who) => {
+  ['nobody if there is no executor', { action_type: 22, user_id: null, target_id: '8' }, []],
+])('an entry shows the presence of a member: %s', (_, payload, who) => {
   expect(members(payload)).toEqual(who.map((id) => [id, '100']))
 })
 
-test('of many entries the last tells', () => {
+test('of several entries, the last counts', () => {
   const kick = { action_type: 20, user_id: '7', target_id: '8' }
   expect(members(kick, { ...kick, user_id: '9' }, kick, kick)).toEqual([
     ['7', '103'],

@@ -52,7 +52,7 @@ test.each<[what: string, payload: object, names: object[]]>([
     [{ id: ROLE, type: 'role', name: 'Muted', presence: 'there' }],
   ],
   [
-    'not the role of everyone',
+    'not the role @everyone',
     { action_type: 14, target_id: TARGET, options: { id: GUILD, type: '0', role_name: '@everyone' } },
     [],
   ],
@@ -81,12 +81,12 @@ test.each<[what: string, payload: object, names: object[]]>([
     [{ id: TARGET, type: 'question', name: 'What do you read?', presence: 'there' }],
   ],
   [
-    'no channel that has a new topic',
+    'not a topic as the name of a channel',
     { action_type: 11, target_id: TARGET, changes: [{ key: 'topic', new_value: 'A brand new topic' }] },
     [],
   ],
   [
-    'a channel that is deleted by its name, though its topic comes first',
+    'the name of a deleted channel, although its topic comes first',
     {
       action_type: 12,
       target_id: TARGET,
@@ -98,7 +98,7 @@ test.each<[what: string, payload: object, names: object[]]>([
     [{ id: TARGET, type: 'channel', name: 'mod-log', presence: 'gone' }],
   ],
   [
-    'no name by a key that another object is named by',
+    'no name in a key that is the name of other objects',
     {
       action_type: 31,
       target_id: TARGET,
@@ -107,37 +107,37 @@ test.each<[what: string, payload: object, names: object[]]>([
     [],
   ],
   [
-    'no event by the name of one of its dates',
+    'no name of an event in a change of one of its dates',
     { action_type: 201, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
     [],
   ],
   [
-    'no channel by a name in its overwrite',
+    'no name of a channel in a change of its permissions',
     { action_type: 14, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
     [],
   ],
   [
-    'no channel whose permissions or messages are deleted',
+    'no deleted channel if only its permissions are reset',
     { action_type: 15, target_id: TARGET, changes: [{ key: 'allow', old_value: '1' }] },
     [],
   ],
-  ['no message that is deleted', { action_type: 72, target_id: TARGET, options: { count: '1' } }, []],
+  ['no deleted message', { action_type: 72, target_id: TARGET, options: { count: '1' } }, []],
   [
-    'nothing that nobody knows',
+    'nothing in an unknown action',
     { action_type: 999, target_id: TARGET, changes: [{ key: 'name', new_value: 'x' }] },
     [],
   ],
-])('an entry tells of %s', (_, payload, names) => {
+])('an entry has %s', (_, payload, names) => {
   const parsed = parseEntry(GUILD, { id: ID, user_id: '1', ...payload })
-  if ('refused' in parsed) throw new Error(parsed.refused)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
   expect(namesInEntry(parsed.entry)).toEqual(names.map((name) => ({ ...name, at: ID })))
 })
 
 test.each([
   ['an invite by its code', 40, 'code', 'abc'],
   ['a sound by its name', 130, 'name', 'quack'],
-])('%s, which has no id', (_, action_type, key, name) => {
+])('the target has a name although it has no id: %s', (_, action_type, key, name) => {
   const parsed = parseEntry(GUILD, { id: ID, action_type, changes: [{ key, new_value: name }] })
-  if ('refused' in parsed) throw new Error(parsed.refused)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
   expect(nameOfTarget(parsed.entry)).toBe(name)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { byActionName, mostFirst, sumOf } from '../../../src/core/query/tally.ts'
 
-test('a sum adds up entries and what they stand for, each for itself', () => {
+test('a sum adds up entries and units separately', () => {
   const tallies = [
     { key: 'a', entries: 2, units: 50 },
     { key: null, entries: 1, units: 1 },
@@ -9,11 +9,11 @@ test('a sum adds up entries and what they stand for, each for itself', () => {
   expect(sumOf(tallies)).toEqual({ entries: 3, units: 51 })
 })
 
-test('nothing sums up to nothing', () => {
+test('the sum of no tallies is zero', () => {
   expect(sumOf([])).toEqual({ entries: 0, units: 0 })
 })
 
-test('kinds that moderators know by one name are counted as one, the most frequent first', () => {
+test('kinds with the same name are counted as one, most frequent first', () => {
   const byKind = [
     { key: 72, entries: 3, units: 40 },
     { key: -3, entries: 2, units: 2 },
@@ -33,12 +33,12 @@ const few = { key: 'few', entries: 1, units: 100 }
 const many = { key: 'many', entries: 9, units: 100 }
 const most = { key: 'most', entries: 5, units: 500 }
 
-test('the order is by what is most, then by entries', () => {
+test('tallies are sorted by the chosen number, then by entries', () => {
   expect([few, many, most].sort(mostFirst('units'))).toEqual([most, many, few])
   expect([few, many, most].sort(mostFirst('entries'))).toEqual([many, most, few])
 })
 
-test('a tie is settled by the key, so that an answer never changes its order by chance', () => {
+test('the key decides ties, so that the order is always the same', () => {
   const tied = [null, 'b', 'a'].map((key) => ({ key, entries: 1, units: 1 }))
   expect(tied.sort(mostFirst('units')).map(({ key }) => key)).toEqual(['a', 'b', null])
 })

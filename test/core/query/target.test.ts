@@ -8,10 +8,10 @@ import type { NamedEntity } from '../../../src/core/names/named-entity.ts'
 import { Names } from '../../../src/core/names/names.ts'
 import {
   type EntityRef,
-  onTarget,
-  readTarget,
+  formatTargets,
+  parseTarget,
   type Target,
-  writeTargets,
+  targetFilter,
 } from '../../../src/core/query/target.ts'
 import { known, naming } from '../../support/names.ts'
 
@@ -20,17 +20,17 @@ const ELSEWHERE = '1564237482688512201'
 
 const stranger = known('1564237482688512305', 'user', 'Stranger')
 
-describe('what is typed as a target', () => {
+describe('a typed target is parsed', () => {
   test.each([
     ['1564237482688512274', { id: '1564237482688512274' }],
     [' 1564237482688512274 ', { id: '1564237482688512274' }],
-    ['<@1564237482688512274>', { id: '1564237482688512274', is: 'user' }],
-    ['<@!1564237482688512274>', { id: '1564237482688512274', is: 'user' }],
-    ['<@&1564237482688512274>', { id: '1564237482688512274', is: 'role' }],
-    ['<#1564237482688512274>', { id: '1564237482688512274', is: 'channel' }],
-    ['emoji:1564237482688512274', { id: '1564237482688512274', is: 'emoji' }],
-    ['guild:1564237482688512274', { id: '1564237482688512274', is: 'guild' }],
-    ['any:1564237482688512274', { id: '1564237482688512274', is: 'any' }],
+    ['<@1564237482688512274>', { id: '1564237482688512274', type: 'user' }],
+    ['<@!1564237482688512274>', { id: '1564237482688512274', type: 'user' }],
+    ['<@&1564237482688512274>', { id: '1564237482688512274', type: 'role' }],
+    ['<#1564237482688512274>', { id: '1564237482688512274', type: 'channel' }],
+    ['emoji:1564237482688512274', { id: '1564237482688512274', type: 'emoji' }],
+    ['guild:1564237482688512274', { id: '1564237482688512274', type: 'guild' }],
+    ['any:1564237482688512274', { id: '1564237482688512274', type: 'any' }],
     ['@everyone', { name: '@everyone' }],
     ['thread:1564237482688512274', { name: 'thread:1564237482688512274' }],
     ['emoji:12', { name: 'emoji:12' }],
@@ -41,60 +41,62 @@ describe('what is typed as a target', () => {
     ['<@12>', { name: '<@12>' }],
     ['99999999999999999999', { name: '99999999999999999999' }],
     ['<@1564237482688512274> and more', { name: '<@1564237482688512274> and more' }],
-  ])('as %j is %j', (typed, target) => {
-    expect(readTarget(typed)).toEqual(target)
+  ])('%j as %j', (typed, target) => {
+    expect(parseTarget(typed)).toEqual(target)
   })
 })
 
 describe('the id of a target', () => {
   const targetId = async (target: Target, guildId: string, archive: Archive) =>
-    (await onTarget(target, guildId, archive)).targetId
+    (await targetFilter(target, guildId, archive)).targetId
 
   const lena = known('1564237482688512301', 'user', 'Lena')
   const helena = known('1564237482688512302', 'user', 'Helena')
   const general = known('1564237482688512303', 'channel', 'general')
   const generalRole = known('1564237482688512304', 'role', 'General')
 
-  test('that is an id already stays it, known or not', async () => {
+  test('that is typed as an id is that id, known or not', async () => {
     expect(await targetId({ id: '1564237482688512999' }, HERE, await archiveOf([]))).toBe(
       '1564237482688512999',
     )
   })
 
   test.each([
-    ['by its whole name, though another contains it', 'lena', lena.id],
+    ['by its whole name, although another name contains it', 'lena', lena.id],
     ['by a part of its name', 'HEL', helena.id],
   ])('is found %s', async (_, name, id) => {
     expect(await targetId({ name }, HERE, await archiveOf([helena, lena, general]))).toBe(id)
   })
 
-  test.each(['en', 'GENERAL'])('is not guessed where %j could be several', async (name) => {
+  test.each(['en', 'GENERAL'])('is not guessed if %j matches several names', async (name) => {
     const asked = targetId({ name }, HERE, await archiveOf([lena, helena, general, generalRole]))
     await expect(asked).rejects.toThrow(
-      new UserError(`“${name}” could be several. Pick one from the list that appears while you type.`),
+      new UserError(`“${name}” matches several names. Pick one from the list that appears while you type.`),
     )
   })
 
   test('is not found in another guild', async () => {
     await expect(targetId({ name: 'Stranger' }, HERE, await archiveOf([lena]))).rejects.toThrow(
-      new UserError('I know no member, role or channel “Stranger” here. Use a mention or an id instead.'),
+      new UserError(
+        'No member, role or channel named “Stranger” is known here. Use a mention or an id instead.',
+      ),
     )
   })
 
-  test("of nothing but a mark is nobody's, though every name contains it", async () => {
-    await expect(targetId(readTarget('@'), HERE, await archiveOf([lena]))).rejects.toThrow(UserError)
+  test('is not found by a mark alone', async () => {
+    await expect(targetId(parseTarget('@'), HERE, await archiveOf([lena]))).rejects.toThrow(UserError)
   })
 
-  test('that is unknown is named as text that does nothing', async () => {
+  test('that is not found is shown as escaped text', async () => {
     await expect(targetId({ name: '<@&1> **hi**' }, HERE, await archiveOf([]))).rejects.toThrow(
       new UserError(
-        'I know no member, role or channel “\\<\\@\\&1\\> \\*\\*hi\\*\\*” here. Use a mention or an id instead.',
+        'No member, role or channel named “\\<\\@\\&1\\> \\*\\*hi\\*\\*” is known here. Use a mention or an id instead.',
       ),
     )
   })
 })
 
-describe('what a target is', () => {
+describe('the class of a target', () => {
   const server = known(HERE, 'guild', 'The Reading Room')
   const everyone = known(HERE, 'role', '@everyone')
   const general = known(HERE, 'channel', 'general')
@@ -113,12 +115,12 @@ describe('what a target is', () => {
     [lena.id, 'user'],
     ['lena', 'user'],
     ['1564237482688512999', undefined],
-  ])('typed as %j is told with its id, where that is known', async (typed, targetType) => {
-    const found = await onTarget(readTarget(typed), HERE, await archiveOf(all))
+  ])('typed as %j is found if it is known', async (typed, targetType) => {
+    const found = await targetFilter(parseTarget(typed), HERE, await archiveOf(all))
     expect(found.targetType).toBe(targetType)
   })
 
-  const anyThing = fc.record<EntityRef>({
+  const anyTarget = fc.record<EntityRef>({
     id: fc.constantFrom(HERE, lena.id, '1564237482688512302', '1564237482688512303'),
     type: fc.constantFrom(...ENTITY_CLASSES, undefined),
   })
@@ -134,19 +136,19 @@ describe('what a target is', () => {
     )
     .map((those) => new Names(HERE, those))
 
-  test('written for things that are offered together, is told from all others, and read back as it was', () => {
-    const things = fc.uniqueArray(anyThing, { selector: ({ id, type }) => `${type} ${id}` })
+  test('can be told apart in the texts of several targets, each of which is parsed as its target', () => {
+    const targets = fc.uniqueArray(anyTarget, { selector: ({ id, type }) => `${type} ${id}` })
     fc.assert(
-      fc.property(things, anyNames, (those, names) => {
-        const written = writeTargets(those, names)
+      fc.property(targets, anyNames, (those, names) => {
+        const written = formatTargets(those, names)
         expect(new Set(written).size).toBe(those.length)
         for (const [index, { id, type }] of those.entries()) {
-          const read = readTarget(written[index] ?? '')
-          if (!('id' in read)) throw new Error(`${written[index]} is not read as an id.`)
-          const meant = read.is === 'any' ? undefined : (read.is ?? names.meant(id))
+          const read = parseTarget(written[index] ?? '')
+          if (!('id' in read)) throw new Error(`${written[index]} is not parsed as an id.`)
+          const meant = read.type === 'any' ? undefined : (read.type ?? names.meant(id))
           expect(read.id).toBe(id)
-          // What nobody knows, and nothing else that is offered is like it, is asked for by its id alone.
-          if (read.is !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(type)
+          // An unknown id that no other target shares is written as the id alone.
+          if (read.type !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(type)
         }
       }),
     )

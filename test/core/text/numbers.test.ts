@@ -6,7 +6,7 @@ test.each([
   [999, '999'],
   [1234, '1,234'],
   [1234567, '1,234,567'],
-])('%d is written %s', (number, text) => {
+])('%d is formatted as %s', (number, text) => {
   expect(formatNumber(number)).toBe(text)
 })
 
@@ -14,10 +14,10 @@ test.each([
   [0, '0 messages'],
   [1, '1 message'],
   [1234, '1,234 messages'],
-])('%d of them are %s', (number, text) => {
+])('%d entries are formatted as %s', (number, text) => {
   expect(pluralize(number, 'message')).toBe(text)
 })
 
-test('a noun with a plural of its own gets it', () => {
+test('a noun can have an irregular plural', () => {
   expect([1, 2].map((number) => pluralize(number, 'entry', 'entries'))).toEqual(['1 entry', '2 entries'])
 })

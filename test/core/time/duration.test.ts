@@ -10,6 +10,6 @@ test.each([
   [86_400, '1 day'],
   [604_800, '7 days'],
   [90_061, '1 day 1 hour'],
-])('%i seconds are %s', (seconds, words) => {
+])('%i seconds are formatted as %s', (seconds, words) => {
   expect(inWords(seconds)).toBe(words)
 })

@@ -8,7 +8,7 @@ test.each([
   ['2026-11-24 12:00:00.184657+00:00', 1_795_521_600_184],
   ['1970-01-01T00:00:00+00:00', 0],
   ['9999-12-31T23:59:59+00:00', 253_402_300_799_000],
-])('%s is a moment', (sent, moment) => {
+])('%s is a time', (sent, moment) => {
   expect(momentIn(sent)).toBe(moment)
 })
 
@@ -22,6 +22,6 @@ test.each([
   [null],
   [undefined],
   [{}],
-])('%j is none', (sent) => {
+])('%j is not a time', (sent) => {
   expect(momentIn(sent)).toBeUndefined()
 })

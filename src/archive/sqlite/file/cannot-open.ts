@@ -1,4 +1,4 @@
-import { OperatorError } from '../../../core/operator-error.ts'
+import { OperatorError } from '../../../core/errors.ts'
 
 /** What an operator can do about what Node or SQLite complains of. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import { doneByItself, Kind } from '../../../core/audit-log/action.ts'
+import { doneByItself } from '../../../core/audit-log/action.ts'
+import { Kind } from '../../../core/audit-log/kind.ts'
 import { type Party, sumOf, type Tally } from '../../../core/query/tally.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../../core/snowflake.ts'
+import { DAY } from '../../../core/time/units.ts'
 import { NOBODY, type Schema } from '../schema.ts'
 import { matching, type Narrowed, ofKinds } from '../where.ts'
-
-const DAY = 86_400_000
 
 type Count = Tally<string | null>
 

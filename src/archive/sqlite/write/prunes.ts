@@ -1,7 +1,8 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { sql, type Transaction } from 'kysely'
-import { Kind, MODERATING } from '../../../core/audit-log/action.ts'
+import { MODERATING } from '../../../core/audit-log/action.ts'
 import type { Entry } from '../../../core/audit-log/entry.ts'
+import { Kind } from '../../../core/audit-log/kind.ts'
 import {
   goneUntil,
   inactiveSince,

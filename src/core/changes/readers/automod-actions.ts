@@ -1,12 +1,12 @@
 import { AutoModerationActionType as Type } from 'discord-api-types/v10'
-import { isRecord } from '../../audit-log/entry.ts'
+import { isRecord } from '../../json.ts'
 import { isSnowflake } from '../../snowflake.ts'
 import { inWords } from '../../time/duration.ts'
 import { phrase, text, words } from '../value.ts'
 import type { Reader } from './readers.ts'
 
 /**
- * What an AutoMod rule does when it is set off.
+ * What an AutoMod rule does when it is triggered.
  * https://docs.discord.com/developers/resources/auto-moderation#auto-moderation-action-object
  */
 export const automodAction: Reader = (sent) => {
@@ -19,7 +19,7 @@ export const automodAction: Reader = (sent) => {
         : words('block the message')
     case Type.SendAlertMessage:
       return isSnowflake(channel_id)
-        ? phrase(words('send an alert to'), { is: 'channel', id: channel_id })
+        ? phrase(words('send an alert to'), { type: 'channel', id: channel_id })
         : undefined
     case Type.Timeout:
       return typeof duration_seconds === 'number'

@@ -1,9 +1,9 @@
-import { isRecord } from '../../audit-log/entry.ts'
 import { spaced } from '../../audit-log/named-bits.ts'
 import { NameEffect, NameFont } from '../../audit-log/undocumented.ts'
+import { isRecord } from '../../json.ts'
 import { isSnowflake } from '../../snowflake.ts'
 import { isSet, type Mentionable, NONE, phrase, text, type Value, words } from '../value.ts'
-import { code, colour, mention, oneOf, type Reader, thing, time } from './readers.ts'
+import { code, colour, entity, mention, oneOf, type Reader, time } from './readers.ts'
 
 /** The colours of a role: one, two for a gradient, or three for a holographic style. */
 export const colours: Reader = (sent) => {
@@ -12,43 +12,43 @@ export const colours: Reader = (sent) => {
   return given.length === 0 ? NONE : listOfAll(given.map(colour))
 }
 
-/** An emoji of the guild's own by its id, or any other by itself. */
+/** A standard emoji as itself, or one of the guild by its name or id. */
 export const emoji: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const { emoji_id, emoji_name, id, name } = sent
   const shown = emoji_name ?? name
   if (typeof shown === 'string' && shown !== '') return text(shown)
-  return isSet(emoji_id ?? id) ? thing('emoji')(emoji_id ?? id) : NONE
+  return isSet(emoji_id ?? id) ? entity('emoji')(emoji_id ?? id) : NONE
 }
 
-/** Something with an emoji before its name, where it has one. */
-export function marked(name: string, sent: unknown): Value[] {
-  const mark = emoji(sent)
-  return mark === undefined || mark.is === 'none' ? [text(name)] : [mark, text(name)]
+/** A name, with an emoji before it where there is one. */
+export function withEmoji(name: string, sent: unknown): Value[] {
+  const shown = emoji(sent)
+  return shown === undefined || shown.type === 'none' ? [text(name)] : [shown, text(name)]
 }
 
-/** A tag of a forum: its emoji, its name, and whether moderators alone may set it. */
+/** A forum tag: its emoji, its name, and whether only moderators may set it. */
 export const tag: Reader = (sent) => {
   if (!isRecord(sent) || typeof sent.name !== 'string') return undefined
   const { emoji_id, emoji_name } = sent
   return phrase(
-    ...marked(sent.name, { emoji_id, emoji_name }),
+    ...withEmoji(sent.name, { emoji_id, emoji_name }),
     ...(sent.moderated === true ? [words('(moderators only)')] : []),
   )
 }
 
-/** A question, an answer or a task by its title, and the roles and channels that go with it. */
-export const placed: Reader = (sent) => {
+/** A question, an answer or a task: its title, and its roles and channels. */
+export const titled: Reader = (sent) => {
   if (!isRecord(sent) || typeof sent.title !== 'string') return undefined
   const channels = [...idsIn(sent.channel_ids), ...idsIn([sent.channel_id])]
   return phrase(
     text(sent.title),
-    ...idsIn(sent.role_ids).map((id): Value => ({ is: 'role', id })),
-    ...channels.map((id): Value => ({ is: 'channel', id })),
+    ...idsIn(sent.role_ids).map((id): Value => ({ type: 'role', id })),
+    ...channels.map((id): Value => ({ type: 'channel', id })),
   )
 }
 
-/** Something of another guild, or of another service, by its name and its id: neither can be looked up here. */
+/** Something of another guild or service: its name and its id, which cannot be looked up here. */
 export const named: Reader = (sent) => {
   if (!isRecord(sent)) return code(sent)
   const id = sent.id === undefined ? undefined : code(sent.id)
@@ -75,7 +75,7 @@ export const linkedLobby: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const parts = [
     part('lobby', code(sent.lobby_id)),
-    part('application', thing()(sent.application_id)),
+    part('application', entity()(sent.application_id)),
     part('by', mention('user')(sent.linked_by)),
     part('on', time(sent.linked_at)),
   ]
@@ -83,13 +83,13 @@ export const linkedLobby: Reader = (sent) => {
 }
 
 /**
- * What a role belongs to. A tag that is sent as null is set: Discord leaves out the others.
+ * What a role belongs to. A tag sent as null is set; tags that are not set are left out.
  * https://docs.discord.food/resources/guild#role-tags-structure
  */
 export const roleTags: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const items = Object.entries(sent).map(([key, value]) => roleTag(key, value))
-  return items.length > 0 && items.every((item) => item !== undefined) ? { is: 'list', items } : undefined
+  return items.length > 0 && items.every((item) => item !== undefined) ? { type: 'list', items } : undefined
 }
 
 function roleTag(key: string, value: unknown): Value | undefined {
@@ -97,7 +97,7 @@ function roleTag(key: string, value: unknown): Value | undefined {
     case 'bot_id':
       return part('the bot', mention('user')(value))
     case 'integration_id':
-      return part('the integration', thing('integration')(value))
+      return part('the integration', entity('integration')(value))
     case 'subscription_listing_id':
       return part('the subscription', code(value))
     case 'premium_subscriber':
@@ -132,19 +132,19 @@ export const nameStyle: Reader = (sent) => {
   return listOfAll(parts.filter((each) => each !== undefined))
 }
 
-/** Words and the value they introduce, where there is one. */
+/** A value with words before it; undefined without a value. */
 export function part(introduced: string, value: Value | undefined): Value | undefined {
   return value && phrase(words(introduced), value)
 }
 
-/** A list of all its parts; undefined where one could not be read, or where there are none. */
+/** A list of values; undefined if one of them could not be read, or if there are none. */
 export function listOfAll(parts: readonly (Value | undefined)[]): Value | undefined {
   return parts.length > 0 && parts.every((each) => each !== undefined)
-    ? { is: 'list', items: parts }
+    ? { type: 'list', items: parts }
     : undefined
 }
 
-/** The ids in a list, without whatever else it holds; empty for what is no list. */
+/** The ids in a list, without whatever else it holds; empty for a value that is not a list. */
 export function idsIn(sent: unknown): string[] {
   return Array.isArray(sent) ? sent.filter(isSnowflake) : []
 }

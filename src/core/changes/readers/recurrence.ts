@@ -2,7 +2,7 @@ import {
   GuildScheduledEventRecurrenceRuleFrequency as Frequency,
   GuildScheduledEventRecurrenceRuleWeekday as Weekday,
 } from 'discord-api-types/v10'
-import { isRecord } from '../../audit-log/entry.ts'
+import { isRecord, recordsIn } from '../../json.ts'
 import { abbreviated, MONTHS } from '../../time/calendar-names.ts'
 import { words } from '../value.ts'
 import type { Reader } from './readers.ts'
@@ -27,7 +27,7 @@ export const recurrence: Reader = (sent) => {
   const interval = typeof sent.interval === 'number' ? sent.interval : 1
   const days = [
     ...numbers(sent.by_weekday).map((day) => Weekday[day] ?? `day ${day}`),
-    ...records(sent.by_n_weekday).map(
+    ...recordsIn(sent.by_n_weekday).map(
       ({ n, day }) => `the ${ORDINALS[Number(n)] ?? n} ${Weekday[Number(day)] ?? day}`,
     ),
     ...numbers(sent.by_month_day).map(
@@ -40,8 +40,4 @@ export const recurrence: Reader = (sent) => {
 
 function numbers(sent: unknown): number[] {
   return Array.isArray(sent) ? sent.filter((item) => typeof item === 'number') : []
-}
-
-function records(sent: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(sent) ? sent.filter(isRecord) : []
 }

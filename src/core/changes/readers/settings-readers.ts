@@ -1,9 +1,9 @@
-import { isRecord } from '../../audit-log/entry.ts'
 import { FormField, TargetUsersJobStatus } from '../../audit-log/undocumented.ts'
+import { isRecord } from '../../json.ts'
 import { formatNumber } from '../../text/numbers.ts'
 import { phrase, text, type Value, words } from '../value.ts'
-import { listOfAll, marked, part } from './object-readers.ts'
-import { code, oneOf, type Reader, thing, time, timeInId } from './readers.ts'
+import { listOfAll, part, withEmoji } from './object-readers.ts'
+import { code, entity, oneOf, type Reader, time, timeInId } from './readers.ts'
 
 const jobStatus = oneOf(TargetUsersJobStatus, { Unspecified: 'not begun', Completed: 'done' })
 
@@ -24,7 +24,7 @@ const typeInBrackets = oneOf(
 )
 
 /**
- * Whom an invite is for. Discord takes the list as a file and reads it in the background:
+ * Whom an invite is for. Discord accepts the list as a file and reads it in the background:
  * `done, 12 of 12`, `failed: bad file`.
  * https://docs.discord.food/resources/invite#invite-target-users-job-object
  */
@@ -66,45 +66,45 @@ export const formField: Reader = (sent) => {
   return phrase(
     text(sent.label),
     ...(type ? [type] : []),
-    ...(items.length > 0 ? [{ is: 'list', items } satisfies Value] : []),
+    ...(items.length > 0 ? [{ type: 'list', items } satisfies Value] : []),
   )
 }
 
 /**
- * An account that newcomers are asked to connect: an application's, or one of another service.
+ * An account that new members are asked to connect: of an application or of another service.
  * https://docs.discord.food/resources/guild#onboarding-object
  */
 export const connection: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const { application_id, provider_id, description } = sent
   const account =
-    typeof provider_id === 'string' && provider_id !== '' ? text(provider_id) : thing()(application_id)
+    typeof provider_id === 'string' && provider_id !== '' ? text(provider_id) : entity()(application_id)
   const about = typeof description === 'string' && description !== '' ? [text(description)] : []
   return account && phrase(account, ...about)
 }
 
 /**
- * A word a guild describes itself with, and its emoji.
+ * A word that a guild describes itself with, and its emoji.
  * https://docs.discord.food/resources/discovery#guild-trait-structure
  */
 export const trait: Reader = (sent) => {
   if (!isRecord(sent) || typeof sent.label !== 'string') return undefined
   const { emoji_id, emoji_name } = sent
-  return phrase(...marked(sent.label, { emoji_id, emoji_name }))
+  return phrase(...withEmoji(sent.label, { emoji_id, emoji_name }))
 }
 
 /**
- * How much each game is played in a guild, by the application of the game.
+ * How much each game is played in a guild, by the game's application.
  * https://docs.discord.food/resources/discovery#game-activity-structure
  */
 export const gameActivity: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
   const items = Object.entries(sent).map(([id, activity]) => {
-    const game = thing()(id)
+    const game = entity()(id)
     const level = isRecord(activity) ? activity.activity_level : undefined
     return game && typeof level === 'number' ? phrase(game, words(`level ${level}`)) : undefined
   })
-  return items.every((item) => item !== undefined) ? { is: 'list', items } : undefined
+  return items.every((item) => item !== undefined) ? { type: 'list', items } : undefined
 }
 
 function texts(sent: unknown): Value[] {

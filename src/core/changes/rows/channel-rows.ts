@@ -7,6 +7,7 @@ import {
   asText,
   code,
   colour,
+  entity,
   flags,
   kilobits,
   limit,
@@ -16,11 +17,9 @@ import {
   oneOf,
   onOff,
   seconds,
-  thing,
   time,
   yesNo,
 } from '../readers/readers.ts'
-import { privacy } from './shared-rows.ts'
 
 const CHANNEL_TYPES: Readonly<Record<string, string>> = {
   GuildText: 'text',
@@ -76,8 +75,8 @@ const THREAD_METADATA: ChangeRows = {
   create_timestamp: row('created', time),
 }
 
-/** What a channel and a thread, which Discord sends as a channel, have alike. */
-const EITHER: ChangeRows = {
+/** The keys of channels and threads alike: Discord sends a thread as a channel. */
+const CHANNEL_OR_THREAD: ChangeRows = {
   ...THREAD_METADATA,
   thread_metadata: nested('thread', THREAD_METADATA),
   type: row('type', oneOf(ChannelKind, CHANNEL_TYPES)),
@@ -99,11 +98,11 @@ const EITHER: ChangeRows = {
     rows: {
       name: row('name', asText),
       moderated: row('moderators only', yesNo),
-      emoji_id: row('emoji', thing('emoji')),
+      emoji_id: row('emoji', entity('emoji')),
       emoji_name: row('emoji', asText),
     },
   }),
-  applied_tags: list('tags', thing('tag')),
+  applied_tags: list('tags', entity('tag')),
   default_reaction_emoji: row('default reaction', emoji),
   default_sort_order: row('sort order', oneOf(SortOrderType)),
   default_forum_layout: row('layout', oneOf(ForumLayoutType)),
@@ -131,10 +130,10 @@ const EITHER: ChangeRows = {
 }
 
 /** https://docs.discord.food/resources/channel#channel-object */
-export const CHANNEL_ROWS: ChangeRows = { ...EITHER, parent_id: row('category', channel) }
+export const CHANNEL_ROWS: ChangeRows = { ...CHANNEL_OR_THREAD, parent_id: row('category', channel) }
 
-/** The same for a thread, whose parent is the channel it is in. */
-export const THREAD_ROWS: ChangeRows = { ...EITHER, parent_id: row('in the channel', channel) }
+/** A thread's parent is the channel it is in. */
+export const THREAD_ROWS: ChangeRows = { ...CHANNEL_OR_THREAD, parent_id: row('in the channel', channel) }
 
 /** https://docs.discord.food/resources/channel#permission-overwrite-object */
 export const OVERWRITE_ROWS: ChangeRows = {
@@ -142,14 +141,4 @@ export const OVERWRITE_ROWS: ChangeRows = {
   type: { label: 'for a', decode: overwriteType },
   allow: { label: 'permissions', decode: overwritePermissions },
   deny: { label: 'permissions', decode: overwritePermissions },
-}
-
-/** https://docs.discord.food/resources/stage-instance#stage-instance-object */
-export const STAGE_ROWS: ChangeRows = {
-  topic: row('topic', asText),
-  privacy_level: privacy,
-  invite_code: row('invite', asText),
-  discoverable_disabled: row('hidden from discovery', onOff),
-  guild_scheduled_event_id: row('event', thing('event')),
-  send_start_notification: row('notifies everyone', onOff),
 }

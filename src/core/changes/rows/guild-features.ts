@@ -1,9 +1,7 @@
 import type { Reader } from '../readers/readers.ts'
 import { words } from '../value.ts'
 
-/**
- * Words for features whose own names do not say what they are, or that are called otherwise in Custos or in Discord.
- */
+/** Words for features whose names in the API are unclear, or differ from the names in Discord's client. */
 const NAMES: Readonly<Record<string, string>> = {
   ACTIVITY_FEED_DISABLED_BY_USER: 'activity feed turned off',
   ACTIVITY_FEED_ENABLED_BY_USER: 'activity feed turned on',
@@ -55,7 +53,7 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /**
- * A feature of a guild: `invites paused`, or its own name in lower case. Discord adds new ones often.
+ * A feature of a guild: `invites paused`, or its name in the API in lower case, since Discord often adds new ones.
  * https://docs.discord.food/resources/guild#guild-features
  */
 export const feature: Reader = (sent) => {

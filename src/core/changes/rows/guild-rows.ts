@@ -4,37 +4,32 @@ import {
   GuildHubType,
   GuildMFALevel,
   GuildNSFWLevel,
-  GuildOnboardingMode,
-  GuildOnboardingPromptType,
   GuildVerificationLevel,
 } from 'discord-api-types/v10'
 import { GuildBadge, GuildVisibility, SystemChannelFlag } from '../../audit-log/undocumented.ts'
-import { type ChangeRows, image, type Listed, list, nested, objects, row } from '../change-row.ts'
-import { emoji, placed } from '../readers/object-readers.ts'
+import { type ChangeRows, image, list, nested, row } from '../change-row.ts'
 import {
   asText,
   code,
   colour,
   days,
+  entity,
   flags,
   language,
   mention,
-  noYes,
   number,
   oneOf,
   onOff,
   seconds,
-  thing,
   time,
-  yesNo,
 } from '../readers/readers.ts'
-import { connection, formField, formFieldType, gameActivity, trait } from '../readers/settings-readers.ts'
+import { gameActivity, trait } from '../readers/settings-readers.ts'
 import { feature } from './guild-features.ts'
 
 const [user, role, channel] = [mention('user'), mention('role'), mention('channel')]
 const ageRating = oneOf(GuildNSFWLevel, { Default: 'not rated', AgeRestricted: 'age-restricted' })
 
-/** What each flag turns off. Bit 9 is known from Discord's client alone. */
+/** What each flag turns off. Bit 9 is known only from Discord's client. */
 const SYSTEM_MESSAGES: Readonly<Record<string, string>> = {
   SuppressJoinNotifications: 'join messages',
   SuppressPremiumSubscriptions: 'boost messages',
@@ -88,7 +83,7 @@ export const GUILD_ROWS: ChangeRows = {
   max_video_channel_users: row('most users in a video call', number),
   max_stage_video_channel_users: row('most users in a stage with video', number),
   latest_onboarding_question_id: row('latest onboarding answer', code),
-  game_application_ids: list('games', thing()),
+  game_application_ids: list('games', entity()),
   incidents_data: nested('security actions', {
     raid_detected_at: row('raid detected', time),
     dm_spam_detected_at: row('DM spam detected', time),
@@ -113,7 +108,7 @@ export const GUILD_ROWS: ChangeRows = {
 export const GUILD_PROFILE_ROWS: ChangeRows = {
   brand_color_primary: row('brand colour', asText),
   custom_banner_hash: image('custom banner'),
-  game_application_ids: list('games', thing()),
+  game_application_ids: list('games', entity()),
   game_activity: row('how much games are played', gameActivity),
   tag: row('server tag', asText),
   server_tag: row('server tag', asText),
@@ -135,102 +130,4 @@ export const GUILD_PROFILE_ROWS: ChangeRows = {
   online_count: row('members online', number),
   premium_tier: row('boost level', number),
   premium_subscription_count: row('boosts', number),
-}
-
-/** https://docs.discord.food/resources/guild#member-verification-form-field-structure */
-const FORM_FIELDS: Listed = {
-  by: 'label',
-  name: 'label',
-  rows: {
-    field_type: row('kind', formFieldType),
-    description: row('description', asText),
-    placeholder: row('placeholder', asText),
-    values: list('', asText),
-    choices: list('', asText),
-    required: row('required', onOff),
-  },
-}
-
-/** https://docs.discord.food/resources/guild#member-verification-object */
-export const VERIFICATION_ROWS: ChangeRows = {
-  version: row('version', time),
-  form_fields: objects('rules and questions', formField, FORM_FIELDS),
-  verification_enabled: row('verification', onOff),
-  manual_approval_enabled: row('approval by a moderator', onOff),
-}
-
-const EMOJI: ChangeRows = {
-  emoji: row('emoji', emoji),
-  emoji_id: row('emoji', thing('emoji')),
-  emoji_name: row('emoji', asText),
-  emoji_animated: row('emoji animated', yesNo),
-}
-
-/** https://docs.discord.food/resources/guild#onboarding-prompt-option-structure */
-const ANSWERS: Listed = {
-  by: 'id',
-  name: 'title',
-  rows: {
-    ...EMOJI,
-    title: row('title', asText),
-    description: row('description', asText),
-    role_ids: list('roles', role),
-    channel_ids: list('channels', channel),
-  },
-}
-
-/** https://docs.discord.food/resources/guild#onboarding-prompt-structure */
-export const PROMPT_ROWS: ChangeRows = {
-  title: row('title', asText),
-  type: row('type', oneOf(GuildOnboardingPromptType)),
-  options: objects('answers', placed, ANSWERS),
-  single_select: row('one answer only', onOff),
-  required: row('required', onOff),
-  in_onboarding: row('asked in onboarding', onOff),
-  disabled: row('disabled', onOff),
-}
-
-/** https://docs.discord.food/resources/guild#onboarding-object */
-export const ONBOARDING_ROWS: ChangeRows = {
-  enabled: row('enabled', onOff),
-  mode: row(
-    'mode',
-    oneOf(GuildOnboardingMode, { OnboardingDefault: 'default', OnboardingAdvanced: 'advanced' }),
-  ),
-  default_channel_ids: list('default channels', channel),
-  prompts: objects('questions', placed, { by: 'id', name: 'title', rows: PROMPT_ROWS }),
-  below_requirements: row('meets the requirements of onboarding', noYes),
-  connections: list('accounts to connect', connection),
-  enable_default_channels: row('default channels', onOff),
-  enable_onboarding_prompts: row('questions', onOff),
-}
-
-/** https://docs.discord.food/resources/guild#new-member-action-structure */
-const GUIDE_ITEMS: Listed = {
-  by: 'channel_id',
-  name: 'title',
-  rows: {
-    ...EMOJI,
-    title: row('title', asText),
-    description: row('description', asText),
-    action_type: row('done by', oneOf({ View: 0, Chat: 1 }, { View: 'visiting', Chat: 'writing' })),
-    icon: image('icon'),
-  },
-}
-
-/** The server guide. https://docs.discord.food/resources/guild#new-member-welcome-object */
-export const HOME_SETTINGS_ROWS: ChangeRows = {
-  enabled: row('enabled', onOff),
-  welcome_message: nested('welcome message', {
-    message: row('welcome message', asText),
-    author_ids: list('welcomed by', user),
-  }),
-  new_member_actions: objects('to do for new members', placed, GUIDE_ITEMS),
-  resource_channels: objects('resources', placed, GUIDE_ITEMS),
-}
-
-/** A featured item of the server guide: a message or a post. */
-export const FEATURED_ROWS: ChangeRows = {
-  entity_type: row('item', oneOf({ message: 'message', post: 'forum_post' })),
-  entity_id: row('item', code),
 }

@@ -6,6 +6,7 @@ import { colours, nameStyle, person, roleObject, roleTags } from '../readers/obj
 import {
   asText,
   colour,
+  entity,
   flags,
   limit,
   mention,
@@ -13,7 +14,6 @@ import {
   oneOf,
   onOff,
   seconds,
-  thing,
   time,
   yesNo,
 } from '../readers/readers.ts'
@@ -73,7 +73,7 @@ export const ROLE_ROWS: ChangeRows = {
   tags: row('belongs to', roleTags),
 }
 
-/** https://docs.discord.food/resources/invite#invite-object, with what only its maker sees */
+/** https://docs.discord.food/resources/invite#invite-object, with the fields that only its creator sees */
 export const INVITE_ROWS: ChangeRows = {
   code: row('code', asText),
   type: row('type', oneOf(InviteType, { Guild: 'server', GroupDM: 'group DM' })),
@@ -99,7 +99,7 @@ export const INVITE_ROWS: ChangeRows = {
   ),
   target_user_id: row('invites to', mention('user')),
   target_user: row('invites to', person),
-  target_application_id: row('application', thing()),
+  target_application_id: row('application', entity()),
   target_users_job_status: row('list of invited people', targetUsers),
-  guild_scheduled_event_id: row('event', thing('event')),
+  guild_scheduled_event_id: row('event', entity('event')),
 }

@@ -1,11 +1,10 @@
-import { StageInstancePrivacyLevel } from 'discord-api-types/v10'
 import { type ChangeRows, image, row } from '../change-row.ts'
 import { partOfList, sides } from '../decode.ts'
-import { roleObject } from '../readers/object-readers.ts'
-import { asText, code, mention, oneOf, thing } from '../readers/readers.ts'
+import { person, roleObject } from '../readers/object-readers.ts'
+import { asText, code, entity, mention } from '../readers/readers.ts'
 import { words } from '../value.ts'
 
-/** What each image is called. Objects have it under this key, the audit log with `_hash` after it. */
+/** The labels of images. Objects have them under these keys, the audit log with `_hash` appended. */
 const IMAGES = {
   icon: 'icon',
   avatar: 'avatar',
@@ -23,14 +22,14 @@ const images: ChangeRows = Object.fromEntries(
   ]),
 )
 
-/** The keys that mean the same in every object that has them. */
+/** The keys that mean the same in every object. */
 export const SHARED_ROWS: ChangeRows = {
   ...images,
   id: row('id', code),
   name: row('name', asText),
   description: row('description', asText),
   channel_id: row('channel', mention('channel')),
-  application_id: row('application', thing()),
+  application_id: row('application', entity()),
   guild_id: {
     label: 'server',
     decode: (change, label, entry) =>
@@ -40,5 +39,5 @@ export const SHARED_ROWS: ChangeRows = {
   $remove: { label: 'roles', decode: partOfList('removed', roleObject) },
 }
 
-/** Who sees a stage or an event. */
-export const privacy = row('privacy', oneOf(StageInstancePrivacyLevel, { GuildOnly: 'members only' }))
+/** Discord sends the user as an object or as an id. */
+export const ADDED_BY: ChangeRows = { user: row('added by', person), user_id: row('added by', person) }

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { openArchive } from '../../../../src/archive/sqlite/open.ts'
-import { OperatorError } from '../../../../src/core/operator-error.ts'
+import { OperatorError } from '../../../../src/core/errors.ts'
 import { archiveFile } from '../../../support/archive-file.ts'
 import { testArchive } from '../../../support/shared-archive.ts'
 

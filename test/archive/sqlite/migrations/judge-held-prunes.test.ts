@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Kind, MODERATING } from '../../../../src/core/audit-log/action.ts'
+import { MODERATING } from '../../../../src/core/audit-log/action.ts'
+import { Kind } from '../../../../src/core/audit-log/kind.ts'
 import { compareIds } from '../../../../src/core/snowflake.ts'
 import { archiveBefore } from '../../../support/archive-before.ts'
 import { allEntries, entriesOf, judged } from '../../../support/entries.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { Kind } from '../../../../src/core/audit-log/action.ts'
+import { Kind } from '../../../../src/core/audit-log/kind.ts'
 import { firstIdAt } from '../../../../src/core/snowflake.ts'
 import { archiveBefore } from '../../../support/archive-before.ts'
 import { allEntries, entriesOf } from '../../../support/entries.ts'

@@ -8,9 +8,9 @@ test.each([
   [{ frequency: 1, interval: 1, by_n_weekday: [{ n: 4, day: 2 }] }, 'every month on the 4th Wednesday'],
   [{ frequency: 0, interval: 1, by_month: [7], by_month_day: [24] }, 'every year on 24 Jul'],
 ])('%j is %j', (rule, words) => {
-  expect(recurrence(rule)).toEqual({ is: 'words', words })
+  expect(recurrence(rule)).toEqual({ type: 'words', words })
 })
 
-test.each([['weekly'], [{}], [{ frequency: 9 }]])('%j is not understood', (rule) => {
+test.each([['weekly'], [{}], [{ frequency: 9 }]])('%j cannot be read', (rule) => {
   expect(recurrence(rule)).toBeUndefined()
 })

@@ -2,15 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { UserError } from '../../../src/core/errors.ts'
 import { compareIds, firstIdAt, idAfter, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
-import { understand, type Window, windowOf } from '../../../src/core/time/when.ts'
+import { parseBound } from '../../../src/core/time/bound.ts'
+import { type Window, windowOf } from '../../../src/core/time/window.ts'
 import { anySnowflake, hostileText } from '../arbitrary.ts'
 
 const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
 const GUILD = '1564237482688512200'
-const ASKED = { now: NOW, guildId: GUILD }
+const CONTEXT = { now: NOW, guildId: GUILD }
 
-/** Of 26 October 2026, 11:21 UTC. */
+/** An id of 26 October 2026, 11:21 UTC. */
 const ID = '1564237482688512274'
 
 const EXAMPLES =
@@ -54,14 +55,14 @@ test.each([
 })
 
 test.each(['0h', '0d', '0w', '0mo', '0 days ago', '-0d', 'in 0 minutes', '0.0001s'])(
-  'a length of zero is refused: %j',
+  'a length of zero is rejected: %j',
   (text) => {
-    expect(refusalOf({ since: text })).toBe(`\`since\` is a length of zero. ${EXAMPLES}`)
-    expect(refusalOf({ until: text })).toBe(`\`until\` is a length of zero. ${EXAMPLES}`)
+    expect(rejectionOf({ since: text })).toBe(`\`since\` is a length of zero. ${EXAMPLES}`)
+    expect(rejectionOf({ until: text })).toBe(`\`until\` is a length of zero. ${EXAMPLES}`)
   },
 )
 
-describe('what text is copied with does not matter', () => {
+describe('characters that are copied along with a text do not matter', () => {
   test.each([
     ['a non-breaking space', '2026-05-01\u00a014:00'],
     ['an en dash', '2026–05–01 14:00'],
@@ -78,21 +79,21 @@ describe('what text is copied with does not matter', () => {
     expect(sinceOf(text)).toBe('2026-05-01T14:00')
   })
 
-  test.each([`\`${ID}\``, `"${ID}"`, `\u200b${ID}`])('nor with an id: %j', (text) => {
-    expect(windowOf({ since: text }, ASKED)).toEqual({ from: idAfter(ID) })
+  test.each([`\`${ID}\``, `"${ID}"`, `\u200b${ID}`])('nor around an id: %j', (text) => {
+    expect(windowOf({ since: text }, CONTEXT)).toEqual({ from: idAfter(ID) })
   })
 })
 
-test('long texts that come to nothing are refused at once', () => {
+test('long invalid texts are rejected quickly', () => {
   const start = performance.now()
   for (const text of ['1d ', '1 ', '3pm PST ', 'monday 2 weeks ago ']) {
-    refusalOf({ since: `${text.repeat(200 / text.length)}x` })
-    refusalOf({ since: `${text.repeat(6000 / text.length)}x` })
+    rejectionOf({ since: `${text.repeat(200 / text.length)}x` })
+    rejectionOf({ since: `${text.repeat(6000 / text.length)}x` })
   }
   expect(performance.now() - start).toBeLessThan(500)
 })
 
-describe('Discord’s own way to write a moment is read', () => {
+describe('Discord’s timestamps are parsed', () => {
   test.each(['<t:1785592800>', '<t:1785592800:R>', ' <t:1785592800:F> '])('%j', (text) => {
     expect(sinceOf(text)).toBe('2026-08-01T14:00')
     expect(untilOf(text)).toBe('2026-08-01T14:00')
@@ -104,7 +105,7 @@ describe('dates', () => {
     ['2 weeks ago', '2026-11-10T12:30'],
     ['2026-08-01 14:00', '2026-08-01T14:00'],
     ['2026-08-01T14:00Z', '2026-08-01T14:00'],
-  ])('to the minute mean the same as since and as until: %j', (text, time) => {
+  ])('with a time mean the same as since and as until: %j', (text, time) => {
     expect([sinceOf(text), untilOf(text)]).toEqual([time, time])
   })
 
@@ -116,19 +117,19 @@ describe('dates', () => {
     ['last month', '2026-10-01T00:00', '2026-11-01T00:00'],
     ['this month', '2026-11-01T00:00', '2026-12-01T00:00'],
     ['last week', '2026-11-16T00:00', '2026-11-23T00:00'],
-  ])('without an hour mean their start as since and their end as until: %j', (text, start, end) => {
+  ])('without a time mean their start as since and their end as until: %j', (text, start, end) => {
     expect([sinceOf(text), untilOf(text)]).toEqual([start, end])
   })
 
   test('make a window of a single day', () => {
-    expect(windowOf({ since: '2026-08-01', until: '2026-08-01' }, ASKED)).toEqual({
+    expect(windowOf({ since: '2026-08-01', until: '2026-08-01' }, CONTEXT)).toEqual({
       from: firstIdAt(Date.UTC(2026, 7, 1)),
       to: firstIdAt(Date.UTC(2026, 7, 2)),
     })
   })
 })
 
-describe('a message or an entry is a bound that is itself left out', () => {
+describe('a message or an entry is an exclusive bound', () => {
   test.each([
     ID,
     ` ${ID} `,
@@ -138,19 +139,19 @@ describe('a message or an entry is a bound that is itself left out', () => {
     `https://canary.discord.com/channels/${GUILD}/1564446472273922735/${ID}`,
     `https://discordapp.com/channels/${GUILD}/1564446472273922735/${ID}`,
   ])('%j', (text) => {
-    expect(windowOf({ since: text }, ASKED)).toEqual({ from: idAfter(ID) })
-    expect(windowOf({ until: text }, ASKED)).toEqual({ to: ID })
+    expect(windowOf({ since: text }, CONTEXT)).toEqual({ from: idAfter(ID) })
+    expect(windowOf({ until: text }, CONTEXT)).toEqual({ to: ID })
   })
 
-  test.each(['1564237482688512201', '@me'])('but not by a link into %s', (elsewhere) => {
+  test.each(['1564237482688512201', '@me'])('but not a link to %s', (elsewhere) => {
     const since = `https://discord.com/channels/${elsewhere}/1564446472273922735/${ID}`
-    expect(() => windowOf({ since }, ASKED)).toThrow(
+    expect(() => windowOf({ since }, CONTEXT)).toThrow(
       new UserError('That link points to another server. Copy the link of a message in this one.'),
     )
   })
 })
 
-describe('what cannot be read is refused with what would work', () => {
+describe('a text that is not a time is rejected with examples of what would work', () => {
   test.each([
     ['soon', 'soon'],
     ['', '\\(blank\\)'],
@@ -171,12 +172,16 @@ describe('what cannot be read is refused with what would work', () => {
     ['@everyone **[x](https://a.b)**', '\\@everyone \\*\\*\\[x\\]\\(https\\://a.b\\)\\*\\*'],
     ['x\u202Ey', 'xy'],
   ])('%j', (text, shown) => {
-    expect(refusalOf({ since: text })).toBe(`I cannot read “${shown}” as a time for \`since\`. ${EXAMPLES}`)
-    expect(refusalOf({ until: text })).toBe(`I cannot read “${shown}” as a time for \`until\`. ${EXAMPLES}`)
+    expect(rejectionOf({ since: text })).toBe(
+      `“${shown}” cannot be read as a time for \`since\`. ${EXAMPLES}`,
+    )
+    expect(rejectionOf({ until: text })).toBe(
+      `“${shown}” cannot be read as a time for \`until\`. ${EXAMPLES}`,
+    )
   })
 })
 
-describe('what lies ahead is refused', () => {
+describe('a time in the future is rejected', () => {
   test.each([
     ['tomorrow', '25 Nov 2026, 00:00 UTC'],
     ['in 2 hours', '24 Nov 2026, 14:30 UTC'],
@@ -187,32 +192,32 @@ describe('what lies ahead is refused', () => {
     ['<t:1795600000:R>', '25 Nov 2026, 09:46 UTC'],
     ['9223372036854775806', '6 Sep 2084, 15:47 UTC'],
   ])('%j', (text, moment) => {
-    expect(refusalOf({ since: text })).toBe(`\`since\` lies in the future (${moment}). ${EXAMPLES}`)
-    expect(refusalOf({ until: text })).toBe(`\`until\` lies in the future (${moment}). ${EXAMPLES}`)
+    expect(rejectionOf({ since: text })).toBe(`\`since\` is in the future (${moment}). ${EXAMPLES}`)
+    expect(rejectionOf({ until: text })).toBe(`\`until\` is in the future (${moment}). ${EXAMPLES}`)
   })
 
-  test('but may lie a minute ahead, since the clock of whoever asks may be fast', () => {
+  test('except up to a minute, since the clock of the user may be fast', () => {
     const [near, far] = ['in 60 seconds', 'in 61 seconds']
-    expect(windowOf({ until: near }, ASKED)).toEqual({ to: firstIdAt(NOW + 60_000) })
-    expect(refusalOf({ until: far })).toBe(
-      `\`until\` lies in the future (24 Nov 2026, 12:31 UTC). ${EXAMPLES}`,
+    expect(windowOf({ until: near }, CONTEXT)).toEqual({ to: firstIdAt(NOW + 60_000) })
+    expect(rejectionOf({ until: far })).toBe(
+      `\`until\` is in the future (24 Nov 2026, 12:31 UTC). ${EXAMPLES}`,
     )
   })
 
-  test('and an id may lie ten minutes ahead, since only made-up ids have to be refused', () => {
+  test('and an id up to ten minutes, since only invented ids have to be rejected', () => {
     const [near, far] = [firstIdAt(NOW + 600_000), firstIdAt(NOW + 600_001)]
-    expect(windowOf({ until: near }, ASKED)).toEqual({ to: near })
-    expect(windowOf({ since: near }, ASKED)).toEqual({ from: idAfter(near) })
+    expect(windowOf({ until: near }, CONTEXT)).toEqual({ to: near })
+    expect(windowOf({ since: near }, CONTEXT)).toEqual({ from: idAfter(near) })
     const link = `https://discord.com/channels/${GUILD}/1564446472273922735/${near}`
-    expect(windowOf({ since: link }, ASKED, DAY)).toEqual({ from: idAfter(near) })
-    expect(windowOf({ until: link }, ASKED, DAY)).toEqual({ from: firstIdAt(NOW - DAY), to: near })
-    expect(refusalOf({ until: far })).toBe(
-      `\`until\` lies in the future (24 Nov 2026, 12:40 UTC). ${EXAMPLES}`,
+    expect(windowOf({ since: link }, CONTEXT, DAY)).toEqual({ from: idAfter(near) })
+    expect(windowOf({ until: link }, CONTEXT, DAY)).toEqual({ from: firstIdAt(NOW - DAY), to: near })
+    expect(rejectionOf({ until: far })).toBe(
+      `\`until\` is in the future (24 Nov 2026, 12:40 UTC). ${EXAMPLES}`,
     )
   })
 })
 
-describe('days that have begun may be an end though they are not over', () => {
+describe('days that have begun can be an end before they are over', () => {
   test.each([
     ['end of today', 'today'],
     ['end of the day', 'today'],
@@ -225,7 +230,7 @@ describe('days that have begun may be an end though they are not over', () => {
     ['end of last month', 'last month'],
     ['end of yesterday', 'yesterday'],
   ])('%j is the end of %j', (end, days) => {
-    expect(windowOf({ until: end }, ASKED)).toEqual(windowOf({ until: days }, ASKED))
+    expect(windowOf({ until: end }, CONTEXT)).toEqual(windowOf({ until: days }, CONTEXT))
   })
 
   test.each([
@@ -233,12 +238,12 @@ describe('days that have begun may be an end though they are not over', () => {
     ['since', 'end of this month', '1 Dec 2026, 00:00 UTC'],
     ['until', 'end of tomorrow', '25 Nov 2026, 00:00 UTC'],
     ['until', 'end of next month', '1 Dec 2026, 00:00 UTC'],
-  ])('but %s:%j lies in the future', (option, text, moment) => {
-    expect(refusalOf({ [option]: text })).toBe(`\`${option}\` lies in the future (${moment}). ${EXAMPLES}`)
+  ])('but %s:%j is in the future', (option, text, moment) => {
+    expect(rejectionOf({ [option]: text })).toBe(`\`${option}\` is in the future (${moment}). ${EXAMPLES}`)
   })
 })
 
-describe('a date with the wrong weekday is refused with the right one', () => {
+describe('a date with the wrong weekday is rejected with the right one', () => {
   test.each([
     ['Mon 17 Nov', '17 Nov 2026 is a Tuesday'],
     ['Monday, 1 August 2026', '1 Aug 2026 is a Saturday'],
@@ -247,51 +252,51 @@ describe('a date with the wrong weekday is refused with the right one', () => {
     ['2 days before mon 17 nov', '17 Nov 2026 is a Tuesday'],
     ['end of mon 17 nov', '17 Nov 2026 is a Tuesday'],
   ])('%j', (text, right) => {
-    expect(refusalOf({ since: text })).toBe(`\`since\` names the wrong weekday: ${right}. ${EXAMPLES}`)
+    expect(rejectionOf({ since: text })).toBe(`\`since\` names the wrong weekday: ${right}. ${EXAMPLES}`)
   })
 
-  test('but one that is right and lies ahead is refused as that', () => {
-    expect(refusalOf({ since: 'Mon 30 Nov' })).toBe(
-      `\`since\` lies in the future (30 Nov 2026, 00:00 UTC). ${EXAMPLES}`,
+  test('but a future date with the right weekday is rejected as a future date', () => {
+    expect(rejectionOf({ since: 'Mon 30 Nov' })).toBe(
+      `\`since\` is in the future (30 Nov 2026, 00:00 UTC). ${EXAMPLES}`,
     )
   })
 })
 
-describe('what lies before Discord began', () => {
-  test('is everything as since', () => {
-    expect(windowOf({ since: '1999-01-01' }, ASKED)).toEqual({ from: '0' })
+describe('a time before Discord began', () => {
+  test('means everything as since', () => {
+    expect(windowOf({ since: '1999-01-01' }, CONTEXT)).toEqual({ from: '0' })
   })
 
-  test.each(['1999-01-01', '2014-12-31', '999999y'])('is nothing as until: %j', (until) => {
-    expect(refusalOf({ until })).toBe(`\`until\` lies before Discord began, in 2015. ${EXAMPLES}`)
+  test.each(['1999-01-01', '2014-12-31', '999999y'])('is rejected as until: %j', (until) => {
+    expect(rejectionOf({ until })).toBe(`\`until\` is before Discord began, in 2015. ${EXAMPLES}`)
   })
 })
 
 describe('a window', () => {
-  test('without bounds has none', () => {
-    expect(windowOf({}, ASKED)).toEqual({})
+  test('without since and until has no bounds', () => {
+    expect(windowOf({}, CONTEXT)).toEqual({})
   })
 
   test('reaches back from now by default', () => {
-    expect(windowOf({}, ASKED, 7 * DAY)).toEqual({ from: firstIdAt(NOW - 7 * DAY) })
+    expect(windowOf({}, CONTEXT, 7 * DAY)).toEqual({ from: firstIdAt(NOW - 7 * DAY) })
   })
 
-  test('reaches back from its end, where that is past', () => {
-    expect(windowOf({ until: '2026-08-01 14:00' }, ASKED, 7 * DAY)).toEqual({
+  test('reaches back from its end, if that is past', () => {
+    expect(windowOf({ until: '2026-08-01 14:00' }, CONTEXT, 7 * DAY)).toEqual({
       from: firstIdAt(Date.UTC(2026, 6, 25, 14)),
       to: firstIdAt(Date.UTC(2026, 7, 1, 14)),
     })
   })
 
   test('that ends with today reaches back from now, not from midnight', () => {
-    expect(windowOf({ until: 'today' }, ASKED, 7 * DAY)).toEqual({
+    expect(windowOf({ until: 'today' }, CONTEXT, 7 * DAY)).toEqual({
       from: firstIdAt(NOW - 7 * DAY),
       to: firstIdAt(Date.UTC(2026, 10, 25)),
     })
   })
 
-  test('begins where it is asked to, whatever the default', () => {
-    expect(windowOf({ since: '2026-01-01' }, ASKED, 7 * DAY)).toEqual({
+  test('begins at since, whatever the default', () => {
+    expect(windowOf({ since: '2026-01-01' }, CONTEXT, 7 * DAY)).toEqual({
       from: firstIdAt(Date.UTC(2026, 0, 1)),
     })
   })
@@ -302,9 +307,9 @@ describe('a window', () => {
     ['today', 'yesterday', '24 Nov 2026, 00:00 UTC', '24 Nov 2026, 00:00 UTC'],
     [ID, ID, '26 Oct 2026, 11:21 UTC', '26 Oct 2026, 11:21 UTC'],
     [ID, idAfter(ID), '26 Oct 2026, 11:21 UTC', '26 Oct 2026, 11:21 UTC'],
-  ])('from %j until %j holds nothing and is refused', (since, until, from, to) => {
-    expect(refusalOf({ since, until })).toBe(
-      `\`since\` (${from}) must lie before \`until\` (${to}). Swap them, or leave one out.`,
+  ])('from %j until %j is empty and is rejected', (since, until, from, to) => {
+    expect(rejectionOf({ since, until })).toBe(
+      `\`since\` (${from}) must be before \`until\` (${to}). Swap them, or leave one out.`,
     )
   })
 
@@ -317,14 +322,14 @@ describe('a window', () => {
     ['last week', '1 Dec', '16 Nov 2026, 00:00', '2 Dec 2025, 00:00', '1 Dec 2026, 00:00'],
     ['last week', 'december', '16 Nov 2026, 00:00', '1 Jan 2026, 00:00', '1 Dec 2026, 00:00'],
   ])(
-    'from %j until %j, whose next is still ahead, is told to leave the end out',
+    'from %j until %j, which is ahead too, is rejected with the advice to leave the end out',
     (since, until, from, to, next) => {
-      expect(refusalOf({ since, until })).toBe(
-        `\`since\` (${from} UTC) must lie before \`until\` (${to} UTC). ` +
-          `\`until\` was read as the last one that has come, because ${next} UTC is still ahead. ` +
+      expect(rejectionOf({ since, until })).toBe(
+        `\`since\` (${from} UTC) must be before \`until\` (${to} UTC). ` +
+          `\`until\` was read as the last such time, because ${next} UTC is still in the future. ` +
           'Leave `until` out to get everything up to now.',
       )
-      expect(windowOf({ since }, ASKED)).toHaveProperty('from')
+      expect(windowOf({ since }, CONTEXT)).toHaveProperty('from')
     },
   )
 
@@ -332,13 +337,13 @@ describe('a window', () => {
     ['12:15', '12:00', '24 Nov 2026, 12:15 UTC', '24 Nov 2026, 12:00 UTC'],
     ['may', 'march', '1 May 2026, 00:00 UTC', '1 Apr 2026, 00:00 UTC'],
     ['yesterday', 'last friday', '23 Nov 2026, 00:00 UTC', '21 Nov 2026, 00:00 UTC'],
-  ])('from %j until %j is not', (since, until, from, to) => {
-    expect(refusalOf({ since, until })).toBe(
-      `\`since\` (${from}) must lie before \`until\` (${to}). Swap them, or leave one out.`,
+  ])('from %j until %j is rejected without that advice', (since, until, from, to) => {
+    expect(rejectionOf({ since, until })).toBe(
+      `\`since\` (${from}) must be before \`until\` (${to}). Swap them, or leave one out.`,
     )
   })
 
-  test('is never empty, and what cannot make one is a mistake the user can mend', () => {
+  test('is never empty; if there is none, there is a UserError', () => {
     fc.assert(
       fc.property(
         fc.option(anyTime, { nil: undefined }),
@@ -355,26 +360,26 @@ describe('a window', () => {
   })
 })
 
-describe('autocomplete explains', () => {
+describe('a bound is explained', () => {
   test.each([
     ['7d', 'Tue 17 Nov 2026, 12:30 UTC', 'Tue 17 Nov 2026, 12:30 UTC'],
     ['yesterday', 'Mon 23 Nov 2026, 00:00 UTC', 'Tue 24 Nov 2026, 00:00 UTC'],
     ['2026-08-01 14:00 EST', 'Sat 1 Aug 2026, 19:00 UTC', 'Sat 1 Aug 2026, 19:00 UTC'],
     [ID, 'Mon 26 Oct 2026, 11:21 UTC', 'Mon 26 Oct 2026, 11:21 UTC'],
-  ])('%j as %s where it is since and as %s where it is until', (text, since, until) => {
-    expect(understand(text, 'since', ASKED)).toMatchObject({ is: 'read', explained: since })
-    expect(understand(text, 'until', ASKED)).toMatchObject({ is: 'read', explained: until })
+  ])('%j as %s for since and as %s for until', (text, since, until) => {
+    expect(parseBound(text, 'since', CONTEXT)).toMatchObject({ type: 'parsed', explained: since })
+    expect(parseBound(text, 'until', CONTEXT)).toMatchObject({ type: 'parsed', explained: until })
   })
 
   test.each([
     ['blah', 'since', 'is not understood'],
     ['3', 'until', 'is not understood'],
-    ['tomorrow', 'since', 'lies in the future (25 Nov 2026, 00:00 UTC)'],
-    ['1999-01-01', 'until', 'lies before Discord began, in 2015'],
+    ['tomorrow', 'since', 'is in the future (25 Nov 2026, 00:00 UTC)'],
+    ['1999-01-01', 'until', 'is before Discord began, in 2015'],
     ['https://discord.com/channels/1/2/3', 'since', 'points to another server'],
-  ] as const)('or says why %j is refused as %s: it %s', (text, option, why) => {
-    const sentence = refusalOf({ [option]: text })
-    expect(understand(text, option, ASKED)).toEqual({ is: 'refused', why, sentence })
+  ] as const)('or %j is rejected as %s because it %s', (text, option, reason) => {
+    const sentence = rejectionOf({ [option]: text })
+    expect(parseBound(text, option, CONTEXT)).toEqual({ type: 'rejected', reason, sentence })
   })
 })
 
@@ -391,24 +396,24 @@ const anyTime = fc.oneof(
 
 function outcomeOf(texts: { since?: string | undefined; until?: string | undefined }): Window | UserError {
   try {
-    return windowOf(texts, ASKED, 90 * DAY)
+    return windowOf(texts, CONTEXT, 90 * DAY)
   } catch (error) {
     if (error instanceof UserError) return error
     throw error
   }
 }
 
-function refusalOf(texts: { since?: string; until?: string }): string | undefined {
+function rejectionOf(texts: { since?: string; until?: string }): string | undefined {
   const outcome = outcomeOf(texts)
   return outcome instanceof UserError ? outcome.message : undefined
 }
 
 function sinceOf(since: string): string | undefined {
-  return minuteOf(windowOf({ since }, ASKED).from)
+  return minuteOf(windowOf({ since }, CONTEXT).from)
 }
 
 function untilOf(until: string): string | undefined {
-  return minuteOf(windowOf({ until }, ASKED).to)
+  return minuteOf(windowOf({ until }, CONTEXT).to)
 }
 
 function minuteOf(id: Snowflake | undefined): string | undefined {
@@ -430,16 +435,18 @@ describe('lengths of time', () => {
     expect(sinceOf(one)).toEqual(sinceOf(other))
   })
 
-  test('the moment the bot joined can be asked for where it is known', () => {
-    const joinedAt = ASKED.now - 86_400_000
-    expect(windowOf({ since: 'Bot joined' }, { ...ASKED, joinedAt })).toEqual(
-      windowOf({ since: '1d' }, ASKED),
-    )
-    expect(() => windowOf({ since: 'bot joined' }, ASKED)).toThrow(UserError)
-  })
+  // Earlier versions suggested “bot joined”, which members may have copied.
+  test.each(['when Custos joined', 'WHEN CUSTOS JOINED', 'Bot joined', 'bot joined'])(
+    '%j is the moment when Custos joined, where that is known',
+    (since) => {
+      const joinedAt = CONTEXT.now - DAY
+      expect(windowOf({ since }, { ...CONTEXT, joinedAt })).toEqual(windowOf({ since: '1d' }, CONTEXT))
+      expect(() => windowOf({ since }, CONTEXT)).toThrow(UserError)
+    },
+  )
 })
 
-/** Moments of ordinary and of leap years, the ends of months among them. */
+/** Moments of ordinary and leap years, including ends of months. */
 const anyMoment = fc
   .integer({ min: Date.UTC(2015, 1), max: Date.UTC(2037, 0) })
   .chain((time) =>
@@ -450,7 +457,7 @@ describe('synonyms mean the same', () => {
   const units = ['s', 'sec', 'second'].concat(['m', 'min', 'minute'], ['h', 'hr', 'hour'])
   const unit = fc.constantFrom(...units, 'd', 'day', 'w', 'wk', 'week', 'mo', 'month', 'y', 'yr', 'year')
 
-  test('however a length is written', () => {
+  test('for every way to write a length', () => {
     fc.assert(
       fc.property(anyMoment, fc.integer({ min: 1, max: 400 }), unit, (now, count, name) => {
         const plural = name.length > 3 || name === 'day' ? `${name}s` : name
@@ -480,7 +487,7 @@ describe('synonyms mean the same', () => {
   ])('%s', (...phrases) => {
     fc.assert(
       fc.property(anyMoment, fc.constantFrom('since', 'until'), (now, option) => {
-        const [first, ...others] = phrases.map((text) => understand(text, option, { now, guildId: GUILD }))
+        const [first, ...others] = phrases.map((text) => parseBound(text, option, { now, guildId: GUILD }))
         for (const other of others) expect(other).toEqual(first)
       }),
       { numRuns: 50 },
@@ -514,16 +521,16 @@ describe('any text', () => {
       .map((words) => words.flat().join(' ')),
   )
 
-  test('gives a window or a mistake the user can mend, and the same wherever the host is', () => {
+  test('is parsed or rejected in the same way in every time zone of the host', () => {
     fc.assert(
       fc.property(anyMoment, anyPhrase, (now, text) => {
         const [first, ...others] = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Beirut'].map(
           (zone) => {
             vi.stubEnv('TZ', zone)
             const options = ['since', 'until'] as const
-            const understood = options.map((option) => understand(text, option, { now, guildId: GUILD }))
+            const bounds = options.map((option) => parseBound(text, option, { now, guildId: GUILD }))
             vi.unstubAllEnvs()
-            return understood
+            return bounds
           },
         )
         for (const other of others) expect(other).toEqual(first)

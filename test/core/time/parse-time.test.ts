@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Dated } from '../../../src/core/time/calendar.ts'
-import { readTime } from '../../../src/core/time/date.ts'
+import type { TimeValue } from '../../../src/core/time/calendar.ts'
+import { parseTime } from '../../../src/core/time/parse-time.ts'
 
 /** A Tuesday. */
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
 
-describe('a moment is read', () => {
+describe('a moment is parsed', () => {
   test.each([
     ['now', '2026-11-24T12:30'],
     ['5 minutes ago', '2026-11-24T12:25'],
@@ -64,11 +64,11 @@ describe('a moment is read', () => {
     ['2026-08-01 14h30', '2026-08-01T14:30'],
     ['monday 2 weeks ago 9am', '2026-11-09T09:00'],
   ])('from %j', (text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 })
 
-describe('a moment is read in the time zone that it names', () => {
+describe('a moment is parsed in the time zone that it names', () => {
   test.each([
     ['2026-08-01 14:00 UTC', '2026-08-01T14:00'],
     ['2026-08-01 14:00 +02:00', '2026-08-01T12:00'],
@@ -105,11 +105,11 @@ describe('a moment is read in the time zone that it names', () => {
     ['2026-05-01T14-04:00', '2026-05-01T18:00'],
     ['Tue Nov 24 2026 12:30:00 GMT+0100 (Central European Standard Time)', '2026-11-24T11:30'],
   ])('as in %j', (text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 })
 
-describe('days are those of the time zone that is named', () => {
+describe('days are those of the time zone that a text names', () => {
   /** Thursday evening in California, Friday noon in Japan. */
   const now = Date.UTC(2026, 10, 27, 3)
 
@@ -135,7 +135,7 @@ describe('days are those of the time zone that is named', () => {
     ['2 days ago 9am JST', '2026-11-25T00:00'],
     ['26 nov 5pm PST', '2026-11-27T01:00'],
   ])('in %j', (text, time) => {
-    expect(readDate(text, now)).toEqual({ at: 'moment', time: utc(time) })
+    expect(timeValueOf(text, now)).toEqual({ type: 'moment', time: utc(time) })
   })
 
   test.each([
@@ -145,20 +145,20 @@ describe('days are those of the time zone that is named', () => {
     ['2026-03-08 ET', '2026-03-08T05:00', '2026-03-09T04:00'],
     ['2026-08 CET', '2026-07-31T22:00', '2026-08-31T22:00'],
   ])('in %j, from midnight to midnight there', (text, start, end) => {
-    expect(readDate(text, now)).toEqual({ at: 'stretch', time: utc(start), end: utc(end) })
+    expect(timeValueOf(text, now)).toEqual({ type: 'days', time: utc(start), end: utc(end) })
   })
 
-  test('or of the one that is handed in, where none is', () => {
-    const dated = readDate('today', now, 'America/Los_Angeles')
-    expect(dated).toEqual(readDate('today PST', now))
-    expect(readDate('today UTC', now, 'America/Los_Angeles')).toEqual(readDate('today', now))
+  test('or of the given time zone, if the text names none', () => {
+    const value = timeValueOf('today', now, 'America/Los_Angeles')
+    expect(value).toEqual(timeValueOf('today PST', now))
+    expect(timeValueOf('today UTC', now, 'America/Los_Angeles')).toEqual(timeValueOf('today', now))
   })
 
   test.each(['PST', 'JST', 'NST', 'UTC+5:45', 'GMT-11'])(
-    'a phrase with %s is the phrase by the clock there',
+    'a phrase with %s means the phrase at the local time there',
     (zone) => {
       const day = Date.UTC(2026, 2, 14)
-      const ahead = day - (readDate(`2026-03-14 00:00 ${zone}`, day)?.time ?? Number.NaN)
+      const ahead = day - (timeValueOf(`2026-03-14 00:00 ${zone}`, day)?.time ?? Number.NaN)
       const phrases = [
         'yesterday 10am',
         'monday 9:30',
@@ -169,17 +169,17 @@ describe('days are those of the time zone that is named', () => {
         'last year',
       ]
       for (let hour = 0; hour < 48; hour++) {
-        const asked = day + hour * 3_600_000
+        const now = day + hour * 3_600_000
         for (const phrase of phrases) {
-          const there = readDate(phrase, asked + ahead)
-          expect(readDate(`${phrase} ${zone}`, asked)?.time).toBe((there?.time ?? Number.NaN) - ahead)
+          const there = timeValueOf(phrase, now + ahead)
+          expect(timeValueOf(`${phrase} ${zone}`, now)?.time).toBe((there?.time ?? Number.NaN) - ahead)
         }
       }
     },
   )
 })
 
-describe('a name of the calendar is a whole week, month or year', () => {
+describe('a name of a period is a whole week, month or year', () => {
   test.each([
     ['last month', '2026-12-31', '2026-11-01', '2026-12-01'],
     ['last month', '2026-03-31', '2026-02-01', '2026-03-01'],
@@ -212,8 +212,8 @@ describe('a name of the calendar is a whole week, month or year', () => {
     ['august last year', '2026-11-26', '2025-08-01', '2025-09-01'],
   ])('%j on %s', (text, day, first, next) => {
     for (const time of ['00:00', '23:59']) {
-      expect(readDate(text, utc(`${day}T${time}`))).toEqual({
-        at: 'stretch',
+      expect(timeValueOf(text, utc(`${day}T${time}`))).toEqual({
+        type: 'days',
         time: utc(first),
         end: utc(next),
       })
@@ -238,13 +238,17 @@ describe('a name of the calendar is a whole week, month or year', () => {
     ['5th of last month', '2026-12-31', '2026-11-05'],
     ['1st of this month', '2026-12-31', '2026-12-01'],
     ['5 may last year', '2026-11-26', '2025-05-05'],
-  ])('%j on %s is a day of it', (text, day, expected) => {
+  ])('a day of such a period is that day: %j on %s', (text, day, expected) => {
     const time = utc(expected)
-    expect(readDate(text, utc(day) + 9 * 3_600_000)).toEqual({ at: 'stretch', time, end: time + 86_400_000 })
+    expect(timeValueOf(text, utc(day) + 9 * 3_600_000)).toEqual({
+      type: 'days',
+      time,
+      end: time + 86_400_000,
+    })
   })
 })
 
-describe('months and years ago are those of the calendar, to the last day where a month is shorter', () => {
+describe('months and years ago are counted on the calendar, with the last day if a month is shorter', () => {
   test.each([
     ['a month ago', '2026-12-31', '2026-11-30'],
     ['1 month ago', '2026-03-31', '2026-02-28'],
@@ -258,11 +262,11 @@ describe('months and years ago are those of the calendar, to the last day where 
     ['1 month and 3 days ago', '2026-12-31', '2026-11-27'],
   ])('%j on %s', (text, day, expected) => {
     const time = utc(`${expected}T12:30`)
-    expect(readDate(text, utc(`${day}T12:30`))).toEqual({ at: 'moment', time })
+    expect(timeValueOf(text, utc(`${day}T12:30`))).toEqual({ type: 'moment', time })
   })
 })
 
-describe('a bare day is the whole of it', () => {
+describe('a day without a time is the whole day', () => {
   test.each([
     ['today', '2026-11-24'],
     ['yesterday', '2026-11-23'],
@@ -295,11 +299,11 @@ describe('a bare day is the whole of it', () => {
     ['2026/08/01', '2026-08-01'],
     ['2026/8/1', '2026-08-01'],
   ])('as in %j', (text, day) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(day), end: utc(day) + 86_400_000 })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + 86_400_000 })
   })
 })
 
-describe('a bare month is the whole of it', () => {
+describe('a month without a day is the whole month', () => {
   test.each([
     ['August', '2026-08-01', '2026-09-01'],
     ['november', '2026-11-01', '2026-12-01'],
@@ -311,11 +315,11 @@ describe('a bare month is the whole of it', () => {
     ['this month', '2026-11-01', '2026-12-01'],
     ['This  Year', '2026-01-01', '2027-01-01'],
   ])('as in %j', (text, first, next) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(first), end: utc(next) })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(first), end: utc(next) })
   })
 })
 
-describe('what does not say which day, year or week is the last one that has come', () => {
+describe('a text without a day, week or year means the latest that is not in the future', () => {
   test.each([
     ['24 Nov', '2026-11-24'],
     ['25 Nov', '2025-11-25'],
@@ -328,14 +332,14 @@ describe('what does not say which day, year or week is the last one that has com
     ['friday', '2026-11-20'],
     ['wed', '2026-11-18'],
   ])('the day in %j', (text, day) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(day), end: utc(day) + 86_400_000 })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + 86_400_000 })
   })
 
   test.each([
     ['December', '2025-12-01', '2026-01-01'],
     ['May', '2026-05-01', '2026-06-01'],
   ])('the month in %j', (text, first, next) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(first), end: utc(next) })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(first), end: utc(next) })
   })
 
   test.each([
@@ -354,7 +358,7 @@ describe('what does not say which day, year or week is the last one that has com
     ['3pm JST', '2026-11-24T06:00'],
     ['tues 14:00', '2026-11-17T14:00'],
   ])('the moment in %j', (text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 
   test.each([
@@ -371,21 +375,21 @@ describe('what does not say which day, year or week is the last one that has com
     ['tonight', '2026-11-24T22:00'],
     ['in 2 hours', '2026-11-24T14:30'],
     ['2 hours from now', '2026-11-24T14:30'],
-  ])('but not where %j says it', (text, day) => {
-    expect(readDate(text, NOW)?.time).toBe(utc(day))
+  ])('except if it says so: %j', (text, day) => {
+    expect(timeValueOf(text, NOW)?.time).toBe(utc(day))
   })
 })
 
-describe('a weekend is its Saturday and its Sunday', () => {
+describe('a weekend is a Saturday and a Sunday', () => {
   test.each([
     ['Friday', '2026-11-20', { weekend: '2026-11-14', this: '2026-11-21', last: '2026-11-14' }],
     ['Saturday', '2026-11-21', { weekend: '2026-11-21', this: '2026-11-21', last: '2026-11-14' }],
     ['Sunday', '2026-11-22', { weekend: '2026-11-21', this: '2026-11-21', last: '2026-11-14' }],
     ['Monday', '2026-11-23', { weekend: '2026-11-21', this: '2026-11-28', last: '2026-11-21' }],
   ])('on a %s', (_, day, expected) => {
-    const read = (text: string) => readDate(text, utc(day) + 9 * 3_600_000)
+    const read = (text: string) => timeValueOf(text, utc(day) + 9 * 3_600_000)
     const days = (saturday: string) => ({
-      at: 'stretch',
+      type: 'days',
       time: utc(saturday),
       end: utc(saturday) + 2 * 86_400_000,
     })
@@ -395,64 +399,64 @@ describe('a weekend is its Saturday and its Sunday', () => {
   })
 })
 
-describe('nothing is read', () => {
+describe('a text is not parsed', () => {
   test.each([
-    ['where the month may come first or last', '01/08/2026'],
-    ['where the month may come first or last', '01/08/26'],
-    ['where the month may come first or last', '8/1'],
-    ['where the month may come first or last', '01.08.2026'],
-    ['where the month may come first or last', '1-8-26'],
-    ['where the month may come first or last', 'monday 01.08.2026 14:00'],
-    ['where the month comes last', '13-08-2026'],
-    ['where the month comes last', '2026/13/01'],
-    ['where slashes follow a year that does not come first', '1/2026/08/01'],
-    ['where the month comes last', '2026-13-01'],
-    ['where the month comes last', '2026 13 01'],
-    ['from a day that never was', '2026-02-30'],
-    ['from a day that never was', '29 Feb 2025'],
-    ['from a day that never was', '30 Feb'],
-    ['from a day that never was', '2026-08-32'],
-    ['from an hour that never is', '2026-08-01 25:00'],
-    ['from a range', '2026-08-01 to 2026-08-03'],
-    ['from a range', 'yesterday - today'],
-    ['from two dates', 'yesterday or monday'],
-    ['from a text of which only a part is a date', 'since yesterday'],
-    ['from a text of which only a part is a date', '2 weeks ago!'],
-    ['from a text of which only a part is a date', '2026-08-01 14:00 Europe/Berlin'],
-    ['from a range', '2026-08-01 14:00-16:00'],
-    ['from a range', '2026-08-01 02:00-05:00'],
-    ['from a range', '10:00 - 12:00'],
-    ['where nobody says when a night begins', 'last night'],
-    ['where nobody says when a night begins', 'the night before yesterday'],
-    ['where nobody says when a night begins', 'night 3 november'],
-    ['where nobody says which day is meant', 'evening august'],
-    ['where nobody says which day is meant', 'last weekend 14:00'],
-    ['where nobody says which day is meant', 'last weekday'],
-    ['where nobody says which day is meant', 'this week 14:00'],
-    ['where nobody says which day is meant', 'this month 14:00'],
-    ['where nobody says how many they are', 'a few days ago'],
-    ['where a weekday is not that of its date', 'Monday, 1 August 2026'],
-    ['from a date without separators', '20260501'],
-    ['from a time zone without a time', 'EST'],
-    ['from two time zones', '3pm PST yesterday EST'],
-    ['from a range', '3pm PST - 5pm'],
-    ['where an hour may be a length', '1h30'],
-    ['where a weekday is not that of its date', 'monday 2 months ago'],
-    ['from a length of zero', '0d'],
-    ['from a length of zero', '0 days ago'],
-    ['from a length of zero', '0 days before now'],
-    ['from a length of zero', 'in 0.0001s'],
-    ['from a time zone further off than there is', '14:00 +15:00'],
-    ['from less than a date', '2026'],
-    ['from less than a date', '12'],
-    ['from no date', 'soon'],
-    ['from nothing', ''],
+    ['if the month may be first or last', '01/08/2026'],
+    ['if the month may be first or last', '01/08/26'],
+    ['if the month may be first or last', '8/1'],
+    ['if the month may be first or last', '01.08.2026'],
+    ['if the month may be first or last', '1-8-26'],
+    ['if the month may be first or last', 'monday 01.08.2026 14:00'],
+    ['if the month is last', '13-08-2026'],
+    ['if the month is last', '2026/13/01'],
+    ['if slashes follow a year that is not first', '1/2026/08/01'],
+    ['if the month is last', '2026-13-01'],
+    ['if the month is last', '2026 13 01'],
+    ['if the day does not exist', '2026-02-30'],
+    ['if the day does not exist', '29 Feb 2025'],
+    ['if the day does not exist', '30 Feb'],
+    ['if the day does not exist', '2026-08-32'],
+    ['if the hour does not exist', '2026-08-01 25:00'],
+    ['if it is a range', '2026-08-01 to 2026-08-03'],
+    ['if it is a range', 'yesterday - today'],
+    ['if it has two dates', 'yesterday or monday'],
+    ['if only a part of it is a date', 'since yesterday'],
+    ['if only a part of it is a date', '2 weeks ago!'],
+    ['if only a part of it is a date', '2026-08-01 14:00 Europe/Berlin'],
+    ['if it is a range', '2026-08-01 14:00-16:00'],
+    ['if it is a range', '2026-08-01 02:00-05:00'],
+    ['if it is a range', '10:00 - 12:00'],
+    ['if it is unclear when a night begins', 'last night'],
+    ['if it is unclear when a night begins', 'the night before yesterday'],
+    ['if it is unclear when a night begins', 'night 3 november'],
+    ['if it is unclear which day is meant', 'evening august'],
+    ['if it is unclear which day is meant', 'last weekend 14:00'],
+    ['if it is unclear which day is meant', 'last weekday'],
+    ['if it is unclear which day is meant', 'this week 14:00'],
+    ['if it is unclear which day is meant', 'this month 14:00'],
+    ['if it is unclear how many', 'a few days ago'],
+    ['if its weekday is wrong', 'Monday, 1 August 2026'],
+    ['if it is a date without separators', '20260501'],
+    ['if it is a time zone without a time', 'EST'],
+    ['if it has two time zones', '3pm PST yesterday EST'],
+    ['if it is a range', '3pm PST - 5pm'],
+    ['if an hour may be a length', '1h30'],
+    ['if its weekday is wrong', 'monday 2 months ago'],
+    ['if it is a length of zero', '0d'],
+    ['if it is a length of zero', '0 days ago'],
+    ['if it is a length of zero', '0 days before now'],
+    ['if it is a length of zero', 'in 0.0001s'],
+    ['if its time zone does not exist', '14:00 +15:00'],
+    ['if it is less than a date', '2026'],
+    ['if it is less than a date', '12'],
+    ['if it is not a date', 'soon'],
+    ['if it is empty', ''],
   ])('%s: %j', (_, text) => {
-    expect(readDate(text, NOW)).toBeUndefined()
+    expect(timeValueOf(text, NOW)).toBeUndefined()
   })
 })
 
-describe('a date that is days or weeks from another is counted on the calendar where clocks change', () => {
+describe('days and weeks before a time on a date are counted on the calendar, across clock changes', () => {
   test.each([
     ['1 day ago 14:00 ET', '2026-03-09T04:30', '2026-03-08T18:00'],
     ['yesterday 14:00 ET', '2026-03-09T04:30', '2026-03-08T18:00'],
@@ -467,7 +471,7 @@ describe('a date that is days or weeks from another is counted on the calendar w
     ['1d12h before 2026-03-09 00:00 ET', '2026-11-24T12:30', '2026-03-07T17:00'],
     ['24 hours before 2026-03-08 23:30 ET', '2026-11-24T12:30', '2026-03-08T03:30'],
   ])('as in %j at %s', (text, now, time) => {
-    expect(readDate(text, utc(now))).toEqual({ at: 'moment', time: utc(time) })
+    expect(timeValueOf(text, utc(now))).toEqual({ type: 'moment', time: utc(time) })
   })
 
   test.each([
@@ -476,50 +480,50 @@ describe('a date that is days or weeks from another is counted on the calendar w
     ['3 days after 2026-10-30 ET', '2026-11-02T05:00', '2026-11-03T05:00'],
     ['2 weeks before 2026-11-08 ET', '2026-10-25T04:00', '2026-10-26T04:00'],
   ])('as in %j, which is a whole day', (text, start, end) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'stretch', time: utc(start), end: utc(end) })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(start), end: utc(end) })
   })
 
   test.each(['1 day ago ET', '24h ET', '1 day before now ET', '24 hours ago ET'])(
-    'but a length alone has days of 24 hours: %j',
+    'but a length by itself has days of 24 hours: %j',
     (text) => {
-      expect(readDate(text, utc('2026-03-09T04:30'))?.time).toBe(utc('2026-03-08T04:30'))
+      expect(timeValueOf(text, utc('2026-03-09T04:30'))?.time).toBe(utc('2026-03-08T04:30'))
     },
   )
 
-  test('so days ago are the days that are named by their dates, on every day of a year', () => {
+  test('so a number of days ago is the same as its date, on every day of a year', () => {
     const minutesAfterMidnight = Date.UTC(2026, 0, 10, 5, 30)
     for (let day = 0; day < 365; day++) {
       const now = minutesAfterMidnight + day * 86_400_000
       for (const ago of [1, 2, 7]) {
         const date = new Date(now - ago * 86_400_000).toISOString().slice(0, 10)
-        expect(readDate(`${ago} days ago 14:00 ET`, now)).toEqual(readDate(`${date} 14:00 ET`, now))
+        expect(timeValueOf(`${ago} days ago 14:00 ET`, now)).toEqual(timeValueOf(`${date} 14:00 ET`, now))
       }
     }
   })
 })
 
-describe('in the hours that clocks leave out or repeat', () => {
+describe('in hours that clocks skip or repeat', () => {
   test.each([
     ['before it', '2026-03-08 01:59 ET', '2026-03-08T06:59'],
-    ['an hour that does not exist is read as an hour later', '2026-03-08 02:30 ET', '2026-03-08T07:30'],
+    ['a skipped hour means an hour later', '2026-03-08 02:30 ET', '2026-03-08T07:30'],
     ['after it', '2026-03-08 03:00 ET', '2026-03-08T07:00'],
-    ['an hour that comes twice is the first', '2026-11-01 01:30 ET', '2026-11-01T05:30'],
+    ['a repeated hour means the first', '2026-11-01 01:30 ET', '2026-11-01T05:30'],
     ['after it', '2026-11-01 02:00 ET', '2026-11-01T07:00'],
-    ['which one is meant can be said', '2026-11-01 01:30 EST', '2026-11-01T06:30'],
-    ['and in Europe', '2026-03-29 02:30 CET', '2026-03-29T01:30'],
-    ['and in Europe', '2026-10-25 02:30 CET', '2026-10-25T00:30'],
+    ['a text can say which one it means', '2026-11-01 01:30 EST', '2026-11-01T06:30'],
+    ['the same in Europe', '2026-03-29 02:30 CET', '2026-03-29T01:30'],
+    ['the same in Europe', '2026-10-25 02:30 CET', '2026-10-25T00:30'],
   ])('%s: %j', (_, text, time) => {
-    expect(readDate(text, NOW)).toEqual({ at: 'moment', time: utc(time) })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'moment', time: utc(time) })
   })
 })
 
-/** Where clocks change at two, at one and at midnight, by half an hour, and where a day was left out. */
+/** Zones whose clocks change at two, at one and at midnight, and by half an hour, and one that skipped a day. */
 const HOSTS = [
   ...['UTC', 'America/New_York', 'America/Los_Angeles', 'Europe/Berlin', 'America/Santiago', 'Asia/Beirut'],
   ...['Australia/Lord_Howe', 'Pacific/Kiritimati', 'Pacific/Apia'],
 ]
 
-/** Moments at which clocks change somewhere, by the clock of the host or by that of UTC, and ends of months. */
+/** Moments at which clocks change in one of these zones, in local time or in UTC, and ends of months. */
 const MOMENTS = [
   ...['2026-11-24T00:30', '2026-11-24T23:30', '2026-03-08T02:30', '2026-03-08T07:30', '2026-03-29T01:30'],
   ...['2026-04-05T03:30', '2026-09-06T00:30', '2026-11-01T05:30', '2026-12-31T23:59', '2028-02-29T00:00'],
@@ -558,30 +562,30 @@ const PHRASES = [
   ...['last weekend', 'end of last month', 'this morning', 'tonight', 'monday 2am', 'yesterday 10am PST'],
 ]
 
-test.each(MOMENTS)('wherever the host is, texts mean the same at %s', (moment) => {
+test.each(MOMENTS)('texts mean the same in every time zone of the host, at %s', (moment) => {
   const [first, ...others] = HOSTS.map((zone) => {
     vi.stubEnv('TZ', zone)
     expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone)
-    const read = PHRASES.map((text) => [text, readDate(text, utc(moment))])
+    const read = PHRASES.map((text) => [text, timeValueOf(text, utc(moment))])
     vi.unstubAllEnvs()
     return read
   })
   for (const other of others) expect(other).toEqual(first)
-  expect(first?.every(([, dated]) => dated !== undefined)).toBe(true)
+  expect(first?.every(([, value]) => value !== undefined)).toBe(true)
 })
 
 describe.each([
   ['Pacific/Kiritimati', -840],
   ['America/Los_Angeles', 480],
-])('on a machine in %s', (zone, offset) => {
+])('on a host in the time zone %s', (zone, offset) => {
   test.each([
     ['early', Date.UTC(2026, 10, 24, 0, 30)],
     ['late', Date.UTC(2026, 10, 24, 23, 30)],
-  ])('days and times are those of UTC, %s in the day', (_, now) => {
+  ])('days and times are in UTC, %s in the day', (_, now) => {
     vi.stubEnv('TZ', zone)
-    const stretches = ['today', 'yesterday', 'the day before yesterday', 'monday', '1 Aug', 'August']
+    const days = ['today', 'yesterday', 'the day before yesterday', 'monday', '1 Aug', 'August']
     const moments = ['2026-03-08 02:30', 'yesterday 14:00', 'yesterday evening', '2 weeks ago']
-    const read = [...stretches, ...moments].map((text) => readDate(text, now)?.time)
+    const read = [...days, ...moments].map((text) => timeValueOf(text, now)?.time)
     expect(new Date(NOW).getTimezoneOffset()).toBe(offset)
     vi.unstubAllEnvs()
 
@@ -593,9 +597,9 @@ describe.each([
   })
 })
 
-function readDate(text: string, now: number, zone?: string): Dated | undefined {
-  const reading = readTime(text, now, zone)
-  return reading?.is === 'read' ? reading.dated : undefined
+function timeValueOf(text: string, now: number, zone?: string): TimeValue | undefined {
+  const parsed = parseTime(text, now, zone)
+  return parsed?.type === 'parsed' ? parsed.value : undefined
 }
 
 /** A moment or the start of a day, written in UTC. */

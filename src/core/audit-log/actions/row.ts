@@ -1,0 +1,86 @@
+import type { EntityType } from '../../names/named-entity.ts'
+
+/** Every entry is in exactly one of these groups, so that counts by group add up to the total. */
+export const GROUPS = [
+  'Bans & kicks',
+  'Timeouts',
+  'Deletes',
+  'Members',
+  'Roles',
+  'Channels',
+  'Messages',
+  'AutoMod',
+  'Server',
+  'Other',
+] as const
+
+export type Group = (typeof GROUPS)[number]
+
+/** What an entry's `target_id` identifies: `unknown` where Discord does not say, `none` where it has no target. */
+export type TargetType = EntityType | 'unknown' | 'none'
+
+/** Whether it is known what type of entity a target is. */
+export function isEntityType(target: TargetType): target is EntityType {
+  return target !== 'unknown' && target !== 'none'
+}
+
+/** What a sentence is built of, as text ready to show. The parts that can be undefined are those an entry may lack. */
+export interface SentenceParts {
+  /** Who acted; “Somebody unknown” if Discord does not say. With its capital letter, it has to be first. */
+  readonly by: string
+  /** What it was done to; “something unknown” or “somebody unknown” if the entry does not say. */
+  readonly target: string
+  /** The same, for actions whose entries often have no target. */
+  readonly targetIfKnown: string | undefined
+  /** The member whom AutoMod or Discord acted against. */
+  readonly offender: string
+  /** The executor, if that is not the target as well. */
+  readonly otherExecutor: string | undefined
+  /** `the command /ban`, or all commands of an application. */
+  readonly command: string
+  readonly channel: string | undefined
+  /** `a message`, `1,234 messages` */
+  readonly messages: string
+  /** `a member`, `12 members` */
+  readonly members: string
+  /** `12 members`, or `members` if the number is not known. */
+  readonly pruned: string
+  /** How long pruned members had been inactive: `7 days`. */
+  readonly days: string | undefined
+  /** The role or member that permissions in a channel are set for. */
+  readonly overwritten: string | undefined
+  /** When a timeout ends. */
+  readonly until: string | undefined
+  /** The roles that were added and removed: `+Muted −Trusted`. */
+  readonly roles: string | undefined
+  /** The name of an AutoMod rule. */
+  readonly rule: string | undefined
+  /** The status of a voice channel. */
+  readonly status: string | undefined
+  /** What was done to one date of an event: `cancelled`, `restored` or `changed`. */
+  readonly changed: string
+}
+
+/** What is known of one kind of action. */
+export interface ActionRow {
+  /** Discord's action type. */
+  readonly type: number
+  /** For what Discord logs under the type of another action: one of `Kind`. By default the type itself. */
+  readonly kind?: number
+  /** For a kind below zero that has a name of its own. By default the name in Discord's enum, in words. */
+  readonly name?: string
+  readonly group: Group
+  readonly target: TargetType
+  readonly emoji: string
+  /** What the entry's count is of, where it has one. */
+  readonly counts?: 'message' | 'member'
+  readonly sentence: (parts: SentenceParts) => string
+}
+
+/** What the actions on one type of target have in common. */
+export type RowBase = Pick<ActionRow, 'group' | 'target' | 'emoji'>
+
+/** A part that an entry may lack, with the text around it; empty where the entry lacks it. */
+export function optional(before: string, part: string | undefined, after = ''): string {
+  return part === undefined ? '' : before + part + after
+}

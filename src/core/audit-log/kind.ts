@@ -1,0 +1,51 @@
+import { type Snowflake, timeOf } from '../snowflake.ts'
+import { momentIn } from '../time/moment.ts'
+import { ActionType } from './undocumented.ts'
+
+/**
+ * The kinds below zero: actions that Discord logs under the type of another action. Every other kind is the action type
+ * itself. The archive stores the kind of each entry, so these numbers must never change.
+ */
+export const Kind = {
+  Timeout: -1,
+  TimeoutRemove: -2,
+  OwnUpdate: -3,
+  OwnRoleUpdate: -4,
+  /** A later part of a large prune. Discord names a pruned member as its executor (see `judgePrunes`). */
+  PrunePart: -5,
+} as const
+
+/** The key of the change that sets or removes a member's timeout. */
+export const TIMEOUT_KEY = 'communication_disabled_until'
+
+/** The fields of an entry that its kind depends on. */
+interface KindFacts {
+  /** The entry's id, which holds the time it was made. Without it, every timeout ends later. */
+  readonly id?: Snowflake
+  readonly type: number
+  readonly executorId: string | null
+  readonly targetId: string | null
+  readonly changes: readonly { readonly key: string; readonly new_value?: unknown }[]
+}
+
+/** The kind of an entry: one of `Kind` for some member updates, and the action type for all others. */
+export function kindOf({ id = '0', type, executorId, targetId, changes }: KindFacts): number {
+  const isOwn = executorId !== null && executorId === targetId
+  if (type === ActionType.MemberRoleUpdate) return isOwn ? Kind.OwnRoleUpdate : type
+  if (type !== ActionType.MemberUpdate) return type
+  const timeout = changes.find(({ key }) => key === TIMEOUT_KEY)
+  if (timeout) return timesOut(timeout.new_value, timeOf(id)) ? Kind.Timeout : Kind.TimeoutRemove
+  return isOwn ? Kind.OwnUpdate : type
+}
+
+/**
+ * Whether a member is timed out once their timeout has a new value. A date in the past times nobody out: Discord
+ * accepts any date, and some clients remove timeouts with one. A value that cannot be read counts as a date in the
+ * future.
+ * @param at when the value was set, in milliseconds since the Unix epoch
+ */
+export function timesOut(newValue: unknown, at: number): boolean {
+  if (newValue === undefined || newValue === null || newValue === '') return false
+  const end = momentIn(newValue)
+  return end === undefined || end > at
+}

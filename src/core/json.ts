@@ -1,0 +1,18 @@
+/** Whether a value is an object with keys, and not a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The objects in a list, without whatever else it holds; empty for a value that is not a list. */
+export function recordsIn(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+/**
+ * Whether a JSON value has at most so many levels of objects and lists. Code that walks through a value calls itself
+ * once a level, so a value of thousands of levels cannot be compared, copied or serialized.
+ */
+export function isWithinDepth(value: unknown, deepest: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return deepest > 0 && Object.values(value).every((part) => isWithinDepth(part, deepest - 1))
+}

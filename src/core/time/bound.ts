@@ -1,0 +1,124 @@
+import { firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from '../snowflake.ts'
+import { escapeMarkdown } from '../text/escape.ts'
+import { typedText, withHyphens } from '../text/typed.ts'
+import type { TimeValue } from './calendar.ts'
+import { parseTime } from './parse-time.ts'
+import { MINUTE } from './units.ts'
+import { utcMoment, utcWeekday } from './utc.ts'
+
+/** Where and when a text was typed. */
+export interface ParseContext {
+  /** When it was sent, in milliseconds since the Unix epoch. Relative times are counted from it. */
+  readonly now: number
+  /** Links must point into this guild. */
+  readonly guildId: Snowflake
+  /** When Custos joined the guild, in milliseconds since the Unix epoch, where Discord has said so. */
+  readonly joinedAt?: number | undefined
+}
+
+/** The text that means the moment Custos joined the guild. */
+export const CUSTOS_JOINED = 'when Custos joined'
+
+/** Forms of that text, including the one that earlier versions suggested. */
+const JOINED = /^(?:when )?(?:custos|(?:the )?bot) joined$/i
+
+/** How far in the future a time may be, in milliseconds: it may be read off a clock that is fast. */
+const LEEWAY = MINUTE
+
+/**
+ * How far in the future an id may be. Discord's ids are never ahead by more than its own clocks differ. Only invented
+ * ids have to be rejected, and they are further ahead.
+ */
+const LEEWAY_FOR_IDS = 10 * MINUTE
+
+const EXAMPLES =
+  'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
+
+/** A text as a bound of a window, or why it is rejected. */
+export type ParsedBound = AcceptedBound | RejectedBound
+
+export interface AcceptedBound {
+  readonly type: 'parsed'
+  readonly bound: Snowflake
+  /** `Tue 17 Nov 2026, 14:05 UTC` */
+  readonly explained: string
+  /** The next time that the text could mean as well, if it is still ahead: for `15:00` before three, today's. */
+  readonly next?: number
+}
+
+interface RejectedBound {
+  readonly type: 'rejected'
+  /** The reason in a few words, to follow the typed text: `is in the future (…)`. */
+  readonly reason: string
+  /** The full sentence, with examples of what would work. */
+  readonly sentence: string
+}
+
+/** What a text means: a time, or the id of a message or entry. */
+type BoundValue = TimeValue | { readonly type: 'id'; readonly id: Snowflake }
+
+/** Parses a text as one bound of a window. Times are in UTC unless the text names a time zone. */
+export function parseBound(text: string, option: 'since' | 'until', context: ParseContext): ParsedBound {
+  const typed = withHyphens(typedText(text))
+  const link = LINK.exec(typed)
+  if (link && link[1] !== context.guildId) return OTHER_SERVER
+  const value = parseId(link?.[2] ?? typed) ?? parseJoined(typed, context) ?? parseTimestamp(typed)
+  if (value) return boundAt(value, option, context)
+  const parsed = parseTime(typed, context.now)
+  if (parsed?.type === 'parsed') return boundAt(parsed.value, option, context, parsed.next)
+  if (parsed) return rejected(option, parsed.reason)
+  const sentence = `“${escapeMarkdown(text, 80)}” cannot be read as a time for \`${option}\`. ${EXAMPLES}`
+  return { type: 'rejected', reason: 'is not understood', sentence }
+}
+
+function boundAt(
+  value: BoundValue,
+  option: 'since' | 'until',
+  context: ParseContext,
+  next?: number,
+): ParsedBound {
+  const bound = option === 'since' ? lowerBound(value) : upperBound(value)
+  // For `until`, days may end in the future if they have begun.
+  const begins = option === 'until' && value.type !== 'id' ? value.time : timeOf(bound)
+  if (begins > context.now + (value.type === 'id' ? LEEWAY_FOR_IDS : LEEWAY)) {
+    return rejected(option, `is in the future (${utcMoment(begins)})`)
+  }
+  if (option === 'until' && bound === '0') return rejected(option, 'is before Discord began, in 2015')
+  const explained = `${utcWeekday(timeOf(bound))} ${utcMoment(timeOf(bound))}`
+  return { type: 'parsed', bound, explained, ...(next !== undefined && { next }) }
+}
+
+function rejected(option: 'since' | 'until', reason: string): RejectedBound {
+  return { type: 'rejected', reason, sentence: `\`${option}\` ${reason}. ${EXAMPLES}` }
+}
+
+function lowerBound(value: BoundValue): Snowflake {
+  return value.type === 'id' ? idAfter(value.id) : firstIdAt(value.type === 'end' ? value.end : value.time)
+}
+
+function upperBound(value: BoundValue): Snowflake {
+  return value.type === 'id' ? value.id : firstIdAt(value.type === 'moment' ? value.time : value.end)
+}
+
+const LINK = /^<?https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(\d+|@me)\/\d+\/(\d+)>?$/
+
+const OTHER_SERVER: RejectedBound = {
+  type: 'rejected',
+  reason: 'points to another server',
+  sentence: 'That link points to another server. Copy the link of a message in this one.',
+}
+
+/** The id of a message or an entry. */
+function parseId(typed: string): BoundValue | undefined {
+  return isSnowflake(typed) && typed.length >= 15 ? { type: 'id', id: typed } : undefined
+}
+
+function parseJoined(typed: string, { joinedAt }: ParseContext): BoundValue | undefined {
+  return JOINED.test(typed) && joinedAt !== undefined ? { type: 'moment', time: joinedAt } : undefined
+}
+
+/** A timestamp as Discord writes it in a message: `<t:1785585600:R>`. */
+function parseTimestamp(typed: string): BoundValue | undefined {
+  const seconds = /^<t:(\d{1,11})(?::[a-zA-Z])?>$/.exec(typed)?.[1]
+  return seconds === undefined ? undefined : { type: 'moment', time: Number(seconds) * 1000 }
+}

@@ -1,0 +1,46 @@
+import { UserError } from '../errors.ts'
+import { compareIds, firstIdAt, type Snowflake, timeOf } from '../snowflake.ts'
+import { type AcceptedBound, type ParseContext, type ParsedBound, parseBound } from './bound.ts'
+import { utcMoment } from './utc.ts'
+
+/** A range of time as ids: from the first id inside it to the first id after it. Without a bound it is open. */
+export interface Window {
+  readonly from?: Snowflake
+  readonly to?: Snowflake
+}
+
+/**
+ * The window that `since` and `until` describe. Times are in UTC unless they name a time zone.
+ * @param defaultLength how far back the window reaches without `since`, in milliseconds; absent for no lower bound
+ * @throws UserError for a time that cannot be read or is in the future, and for a `since` that is not before `until`
+ */
+export function windowOf(
+  { since, until }: { since?: string | undefined; until?: string | undefined },
+  context: ParseContext,
+  defaultLength?: number,
+): Window {
+  const last = until === undefined ? undefined : orThrow(parseBound(until, 'until', context))
+  const to = last?.bound
+  const end = to === undefined ? context.now : Math.min(timeOf(to), context.now)
+  const byDefault = defaultLength === undefined ? undefined : firstIdAt(end - defaultLength)
+  const from = since === undefined ? byDefault : orThrow(parseBound(since, 'since', context)).bound
+  if (from !== undefined && to !== undefined && compareIds(from, to) >= 0) {
+    const both = `\`since\` (${utcMoment(timeOf(from))}) must be before \`until\` (${utcMoment(timeOf(to))}).`
+    throw new UserError(
+      `${both} ${last?.next === undefined ? 'Swap them, or leave one out.' : leaveOut(last.next)}`,
+    )
+  }
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+}
+
+function leaveOut(next: number): string {
+  return (
+    `\`until\` was read as the last such time, because ${utcMoment(next)} is still in the future. ` +
+    'Leave `until` out to get everything up to now.'
+  )
+}
+
+function orThrow(parsed: ParsedBound): AcceptedBound {
+  if (parsed.type === 'rejected') throw new UserError(parsed.sentence)
+  return parsed
+}
