@@ -12,10 +12,10 @@ import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowf
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { activityReply } from '../../src/view/activity.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
-import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { commonOptions } from './common-options.ts'
+import { DAY, queryDraft } from './query-draft.ts'
 
-const { since, until, public: everyone } = common
+const { since, until, public: everyone } = commonOptions
 
 export const activity = subcommand({
   name: 'activity',
@@ -28,14 +28,14 @@ export const activity = subcommand({
     public: everyone,
   },
   ask: ({ role: roleId, bots = false, ...args }, asked) => {
-    const draft = draftOf(args, asked, 90 * DAY)
+    const draft = queryDraft(args, asked, 90 * DAY)
     const before = spanBefore(draft.filter, asked.now)
     return {
       ...draft,
       // The role whose id is the guild's is @everyone.
       ...(roleId !== undefined && roleId !== asked.guildId && { roleId }),
       bots,
-      ...(before && { readBackTo: before.from }),
+      ...(before && { syncBackTo: before.from }),
     }
   },
   async answer({ query, number, page, archive, coverage, notice, context }) {

@@ -8,23 +8,23 @@ import { describeFilter } from '../../src/view/describe.ts'
 import { markdownFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
-import { listed } from './list.ts'
-import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { readListPage } from './list-page.ts'
+import { commonOptions } from './common-options.ts'
+import { DAY, queryDraft } from './query-draft.ts'
 
 const SINGLE = 72
 const BULK = 73
 
 const OPTIONS = { executorId: 'by', targetId: 'author', channelId: 'channel' } as const
 
-const { since, until, by, channel, public: everyone } = common
+const { since, until, by, channel, public: everyone } = commonOptions
 
 export const deletes = subcommand({
   name: 'deletes',
   description: 'How many messages were deleted, by whom, where and whose, and each entry',
   options: { since, until, by, author: userOption('Whose messages were deleted'), channel, public: everyone },
   ask({ author, ...args }, asked) {
-    const draft = draftOf(args, asked, 7 * DAY)
+    const draft = queryDraft(args, asked, 7 * DAY)
     // Discord does not tell whose messages a bulk delete took.
     const kinds = { anyOf: author === undefined ? [SINGLE, BULK] : [SINGLE] }
     return {
@@ -43,7 +43,7 @@ export const deletes = subcommand({
     const { targetId: author } = filter
     const most = { most: 'units', top: COUNT_LINES } as const
     const [{ page, kinds }, moderators, channels, authors] = await Promise.all([
-      listed(asking),
+      readListPage(asking),
       archive.rank(guildId, filter, { by: 'executor', ...most }),
       archive.rank(guildId, filter, { by: 'channel', ...most }),
       archive.rank(guildId, { ...filter, kinds: { anyOf: [SINGLE] } }, { by: 'target', ...most }),

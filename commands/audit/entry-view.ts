@@ -1,10 +1,10 @@
 import type { EntryRequest, EntryView, NavigationKind } from '../../src/command/command.ts'
 import { targetClass } from '../../src/core/names/entity-class.ts'
-import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
+import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { readTarget } from '../../src/core/query/target.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
-import { sidesReply } from '../../src/view/diff.ts'
+import { diffReply } from '../../src/view/diff.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
 import { namedInEntry } from '../../src/view/names.ts'
 
@@ -14,7 +14,7 @@ export const entryView: EntryView = {
     return entryReply(showing.entry, await namesFor(showing), showing.askerId, showing.notice)
   },
   async showDiff(showing) {
-    return sidesReply(showing.entry, await namesFor(showing))
+    return diffReply(showing.entry, await namesFor(showing))
   },
   async navigate(showing, to) {
     const filter = await FILTERS[to](showing)

@@ -7,14 +7,14 @@ import { idAfter } from '../../src/core/snowflake.ts'
 import { missingIn } from '../../src/view/coverage-line.ts'
 import { readEntryId } from './entry-id.ts'
 import { entryView } from './entry-view.ts'
-import { common } from './options.ts'
+import { commonOptions } from './common-options.ts'
 
 export const entry = subcommand({
   name: 'entry',
   description: 'One entry whole: who, what, whom, when, why, and every change before and after',
   options: {
     id: required(text('The id of the entry; newest ones are offered', { suggests: 'entries', longest: 30 })),
-    public: common.public,
+    public: commonOptions.public,
   },
   ask({ id, public: everyone = false }) {
     const entryId = readEntryId(id)

@@ -13,8 +13,8 @@ import { exportReply } from '../../src/view/export.ts'
 import { writeExport } from '../../src/view/export-file.ts'
 import { EXPORT_FORMATS } from '../../src/view/export-format.ts'
 import { namedIn } from '../../src/view/names.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { commonOptions } from './common-options.ts'
+import { queryDraft } from './query-draft.ts'
 
 /** How many entries are read and written at once: few enough that nothing else has to wait for them. */
 const STRETCH = 500
@@ -22,13 +22,13 @@ const STRETCH = 500
 /** After how many entries the asker is told how far it is. */
 const REPORT = 20_000
 
-const { order: _order, limit: _limit, public: _public, ...shared } = common
+const { order: _order, limit: _limit, public: _public, ...shared } = commonOptions
 
 export const exported = subcommand({
   name: 'export',
   description: 'A file with every matching entry, for a spreadsheet or a program',
   options: { format: choice('As what (csv)', ['csv', 'json', 'ndjson']), ...shared },
-  ask: ({ format = 'csv', ...args }, asked) => ({ ...draftOf(args, asked), order: 'oldest', format }),
+  ask: ({ format = 'csv', ...args }, asked) => ({ ...queryDraft(args, asked), order: 'oldest', format }),
   async answer({ query, archive, coverage, context, notice }) {
     const { guildId, format = 'csv' } = query
     const filter = filterOf(query)

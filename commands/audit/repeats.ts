@@ -1,21 +1,21 @@
 import { subcommand } from '../../src/command/command.ts'
 import { whole } from '../../src/command/option.ts'
-import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
+import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { pluralize } from '../../src/core/text/numbers.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { namedInRepeat } from '../../src/view/names.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
-import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { commonOptions } from './common-options.ts'
+import { DAY, queryDraft } from './query-draft.ts'
 
-const { action, since, until, public: everyone } = common
+const { action, since, until, public: everyone } = commonOptions
 
 export const repeats = subcommand({
   name: 'repeats',
   description: 'Who was kicked, timed out or anything else again and again, how often and by whom',
   options: { action, since, until, min: whole('How often at least (2)', 1, 1000), public: everyone },
-  ask: ({ min = 2, ...args }, asked) => ({ ...draftOf(args, asked, 90 * DAY), min }),
+  ask: ({ min = 2, ...args }, asked) => ({ ...queryDraft(args, asked, 90 * DAY), min }),
   async answer({ query, number, page, archive, coverage, notice }) {
     const { guildId, min = 2 } = query
     const skip = page.index * PAGE_LENGTH

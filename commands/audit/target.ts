@@ -11,23 +11,23 @@ import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { canBeMentioned, targetIn } from '../../src/view/target.ts'
-import { listed } from './list.ts'
-import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { readListPage } from './list-page.ts'
+import { commonOptions } from './common-options.ts'
+import { DAY, queryDraft } from './query-draft.ts'
 
 const { targetId: _targetId, ...options } = OPTION_NAMES
 
 export const target = subcommand({
   name: 'target',
   description: 'What was done to a member, role, channel or anything else: totals, by whom, and each entry',
-  options: { ...common, on: required(common.on) },
-  ask: (args, asked) => draftOf(args, asked, 90 * DAY),
+  options: { ...commonOptions, on: required(commonOptions.on) },
+  ask: (args, asked) => queryDraft(args, asked, 90 * DAY),
   async answer(asking) {
     const { query, archive } = asking
     const { guildId, filter } = query
     const { targetId = '' } = filter
     const [{ page, kinds }, moderators] = await Promise.all([
-      listed(asking),
+      readListPage(asking),
       archive.rank(guildId, filterOf(query), { by: 'executor', most: 'entries', top: COUNT_LINES }),
     ])
     const names = await archive.names(guildId, namedInRanking(moderators))

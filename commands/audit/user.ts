@@ -9,23 +9,23 @@ import { plainFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
-import { listed } from './list.ts'
-import { common } from './options.ts'
-import { DAY, draftOf } from './query.ts'
+import { readListPage } from './list-page.ts'
+import { commonOptions } from './common-options.ts'
+import { DAY, queryDraft } from './query-draft.ts'
 
-const { by: _by, on: _on, ...shared } = common
+const { by: _by, on: _on, ...shared } = commonOptions
 const { executorId: _executorId, ...options } = OPTION_NAMES
 
 export const user = subcommand({
   name: 'user',
   description: 'What one moderator did: totals by action, and each entry',
   options: { user: required(userOption('The moderator')), ...shared },
-  ask: ({ user, ...args }, asked) => draftOf({ ...args, by: user }, asked, 90 * DAY),
+  ask: ({ user, ...args }, asked) => queryDraft({ ...args, by: user }, asked, 90 * DAY),
   async answer(asking) {
     const { query, number, archive } = asking
     const { executorId = '', ...filter } = filterOf(query)
     const [{ page, kinds }, credited] = await Promise.all([
-      listed(asking),
+      readListPage(asking),
       archive.countByKind(query.guildId, { ...filter, onBehalfOfId: executorId }),
     ])
     const throughBots = sumOf(credited).entries

@@ -18,7 +18,7 @@ export const forget = subcommand({
     ...(member !== undefined && { on: readTarget(member) }),
     order: 'newest',
     public: false,
-    readBackTo: 'nothing',
+    syncBackTo: 'nothing',
   }),
   async answer({ query, number, archive }) {
     const { guildId, filter, askerId } = query

@@ -4,7 +4,7 @@ import type { KnownCoverage } from '../core/coverage/coverage.ts'
 import type { SyncStatus } from '../core/coverage/sync-status.ts'
 import type { Erasing } from '../core/erasure.ts'
 import { UserError } from '../core/errors.ts'
-import type { EntryActionName, Page } from '../core/query/component-action.ts'
+import type { EntryActionName, Page } from '../core/query/page.ts'
 import type { QueryDraft, SavedQuery } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { ParseContext } from '../core/time/when.ts'
@@ -71,8 +71,8 @@ export interface Command {
 export interface MenuCommand {
   /** As the menu shows it. */
   readonly name: string
-  readonly of: 'user' | 'message'
-  parse(targetId: Snowflake, asked: ParseContext): Navigation
+  readonly target: 'user' | 'message'
+  handle(targetId: Snowflake, asked: ParseContext): Navigation
 }
 
 /** An entry that is to be shown, and to whom. */

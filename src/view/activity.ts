@@ -3,7 +3,7 @@ import { gapsWithin, hasHoles, type KnownCoverage } from '../core/coverage/cover
 import type { Names } from '../core/names/names.ts'
 import type { Moderator } from '../core/query/activity.ts'
 import { PARTS, type Part } from '../core/query/activity.ts'
-import { PAGE_LENGTH } from '../core/query/component-action.ts'
+import { PAGE_LENGTH } from '../core/query/page.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { utcDay } from '../core/time/utc.ts'

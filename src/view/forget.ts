@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { Erased, NextTry } from '../core/erasure.ts'
-import type { ComponentAction } from '../core/query/component-action.ts'
+import type { ComponentAction } from '../core/query/page.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { escapeMarkdown } from '../core/text/escape.ts'
 import { pluralize } from '../core/text/numbers.ts'

@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10'
-import { type ComponentAction, PAGE_LENGTH, type Page, toCustomId } from '../core/query/component-action.ts'
+import { type ComponentAction, PAGE_LENGTH, type Page, toCustomId } from '../core/query/page.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { formatNumber } from '../core/text/numbers.ts'

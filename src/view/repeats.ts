@@ -2,7 +2,7 @@ import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/
 import type { Repeat, Repeats } from '../core/archive.ts'
 import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
-import { PAGE_LENGTH, toCustomId } from '../core/query/component-action.ts'
+import { PAGE_LENGTH, toCustomId } from '../core/query/page.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { writeTargets } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'

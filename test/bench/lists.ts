@@ -1,6 +1,6 @@
 import type { Archive, Slice } from '../../src/core/archive.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
-import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
+import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import type { Bare } from './bare.ts'

@@ -46,7 +46,7 @@ export interface QueryDraft
   extends Omit<SavedQuery, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {
   readonly on?: Target
   /** How far back the log has to be read for it; as far as its window reaches, unless this says otherwise. */
-  readonly readBackTo?: Snowflake | 'nothing'
+  readonly syncBackTo?: Snowflake | 'nothing'
   /** Whether everyone in the channel sees the answer. */
   readonly public: boolean
 }

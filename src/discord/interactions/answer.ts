@@ -2,7 +2,7 @@ import type { CommandContext } from '../../command/context.ts'
 import { knownAfter, knownAt, knownTo } from '../../core/coverage/coverage.ts'
 import { statusAfter } from '../../core/coverage/sync-status.ts'
 import { UserError } from '../../core/errors.ts'
-import { FIRST_PAGE } from '../../core/query/component-action.ts'
+import { FIRST_PAGE } from '../../core/query/page.ts'
 import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
 import { onTarget } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
@@ -28,7 +28,7 @@ export async function answer(bot: BotContext, asked: AnswerRequest, responder: R
   const subcommand = subcommandAt(bot, path)
   const askedAt = context.now
   const { filter, asOf, ...told } = await prepare(bot, asked)
-  const { on: _on, public: _public, readBackTo: _readBackTo, ...query } = draft
+  const { on: _on, public: _public, syncBackTo: _readBackTo, ...query } = draft
   const question: SavedQuery = {
     ...query,
     command: path,
@@ -48,7 +48,7 @@ export async function answer(bot: BotContext, asked: AnswerRequest, responder: R
 /** Reads Discord as far as the question needs, and settles what the question is about. */
 async function prepare(bot: BotContext, { guildId, draft, place: context }: AnswerRequest) {
   const { archive, engine, log, retentionDays } = bot
-  const { filter, on, readBackTo = filter.from ?? '0' } = draft
+  const { filter, on, syncBackTo: readBackTo = filter.from ?? '0' } = draft
   const onProgress = (progress: Progress) => {
     context.report(progressSentence(progress)).catch((error: unknown) => {
       const level = isInteractionOver(error) ? 'debug' : 'warn'

@@ -40,10 +40,10 @@ export async function handleMenuCommand(
 ): Promise<void> {
   const { guildId, commandName, targetId, user } = interaction
   const of = interaction.isUserContextMenuCommand() ? 'user' : 'message'
-  const command = bot.menuCommands.find((each) => each.name === commandName && each.of === of)
+  const command = bot.menuCommands.find((each) => each.name === commandName && each.target === of)
   if (!command) throw unknownCommand()
   if (!isSnowflake(targetId)) throw new UserError(`Discord did not say which ${of} this is about. Try again.`)
-  const { path, draft } = command.parse(targetId, askedIn(bot, interaction))
+  const { path, draft } = command.handle(targetId, askedIn(bot, interaction))
   await responder.defer('asker')
   await answer(
     bot,

@@ -2,7 +2,7 @@ import type { MessageComponentInteraction } from 'discord.js'
 import type { EntryRequest } from '../../command/command.ts'
 import { knownAt, knownSince } from '../../core/coverage/coverage.ts'
 import { UserError } from '../../core/errors.ts'
-import { parseCustomId } from '../../core/query/component-action.ts'
+import { parseCustomId } from '../../core/query/page.ts'
 import { withinDays } from '../../core/query/saved-query.ts'
 import { firstIdAt, isSnowflake } from '../../core/snowflake.ts'
 import { answer } from './answer.ts'
@@ -10,7 +10,7 @@ import { type BotContext, type InGuild, subcommandAt } from './bot-context.ts'
 import { contextOf } from './command-context.ts'
 import { confirm } from './confirm.ts'
 import type { Responder } from './responder.ts'
-import { savedQueryFor } from './saved-query.ts'
+import { savedQueryFor } from '../../command/lookup.ts'
 
 type Pressing = InGuild<MessageComponentInteraction>
 

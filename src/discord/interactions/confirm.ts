@@ -2,7 +2,7 @@ import { type MessageComponentInteraction, PermissionFlagsBits } from 'discord.j
 import { UserError } from '../../core/errors.ts'
 import { type BotContext, commandAt, type InGuild, subcommandAt } from './bot-context.ts'
 import type { Responder } from './responder.ts'
-import { isFrom, savedQueryFor } from './saved-query.ts'
+import { isFrom, savedQueryFor } from '../../command/lookup.ts'
 
 /** For how long what was asked can be confirmed, in milliseconds. */
 const VALID = 5 * 60_000

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ComponentAction, parseCustomId, toCustomId } from '../../../src/core/query/component-action.ts'
+import { type ComponentAction, parseCustomId, toCustomId } from '../../../src/core/query/page.ts'
 import { anySnowflake } from '../arbitrary.ts'
 
 const anyPage = fc.record({ index: fc.maxSafeNat() })

@@ -1,7 +1,7 @@
 import type { BaseInteraction } from 'discord.js'
-import { UserError } from '../../core/errors.ts'
-import type { Asker, SavedQuery } from '../../core/query/saved-query.ts'
-import type { BotContext, InGuild } from './bot-context.ts'
+import { UserError } from '../core/errors.ts'
+import type { Asker, SavedQuery } from '../core/query/saved-query.ts'
+import type { BotContext, InGuild } from '../discord/interactions/bot-context.ts'
 
 type Pressing = Pick<InGuild<BaseInteraction>, 'guildId' | 'user'>
 

@@ -2,7 +2,7 @@ import type { MenuCommand, Navigation } from '../../src/command/command.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { windowOf } from '../../src/core/time/when.ts'
 import { deletes } from './deletes.ts'
-import { DAY } from './query.ts'
+import { DAY } from './query-draft.ts'
 import { target } from './target.ts'
 import { user } from './user.ts'
 
@@ -10,19 +10,19 @@ import { user } from './user.ts'
 export const menus: readonly MenuCommand[] = [
   {
     name: 'Audit: actions by',
-    of: 'user',
-    parse: (executorId, asked) => jumped(user.name, { ...windowOf({}, asked, 90 * DAY), executorId }),
+    target: 'user',
+    handle: (executorId, asked) => jumped(user.name, { ...windowOf({}, asked, 90 * DAY), executorId }),
   },
   {
     name: 'Audit: actions on',
-    of: 'user',
-    parse: (targetId, asked) =>
+    target: 'user',
+    handle: (targetId, asked) =>
       jumped(target.name, { ...windowOf({}, asked, 90 * DAY), targetId, targetType: 'user' }),
   },
   {
     name: 'Audit: deletes since this',
-    of: 'message',
-    parse: (messageId, asked) => ({
+    target: 'message',
+    handle: (messageId, asked) => ({
       path: `audit ${deletes.name}`,
       draft: deletes.parse({ since: messageId }, asked),
     }),

@@ -1,6 +1,6 @@
 import type { CommandRequest } from '../../src/command/command.ts'
 import type { Slice } from '../../src/core/archive.ts'
-import { PAGE_LENGTH, type Page } from '../../src/core/query/component-action.ts'
+import { PAGE_LENGTH, type Page } from '../../src/core/query/page.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { describeFilter } from '../../src/view/describe.ts'
@@ -14,7 +14,7 @@ interface Listed {
 }
 
 /** Reads the page of entries that a question is turned to. */
-export async function listed({
+export async function readListPage({
   query,
   number,
   page: turn,

@@ -3,7 +3,7 @@ import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { QueryDraft } from '../../src/core/query/saved-query.ts'
 import { readTarget } from '../../src/core/query/target.ts'
 import { type ParseContext, windowOf } from '../../src/core/time/when.ts'
-import type { common } from './options.ts'
+import type { commonOptions } from './common-options.ts'
 
 export const DAY = 86_400_000
 
@@ -12,8 +12,8 @@ export const DAY = 86_400_000
  * @param defaultLength how far back the window reaches when `since` is absent, in milliseconds
  * @throws UserError for an option that cannot be understood
  */
-export function draftOf(
-  args: Partial<Arguments<typeof common>>,
+export function queryDraft(
+  args: Partial<Arguments<typeof commonOptions>>,
   asked: ParseContext,
   defaultLength?: number,
 ): QueryDraft {

@@ -1,7 +1,7 @@
 import { channel, choice, text, toggle, user, whole } from '../../src/command/option.ts'
 
 /** The options that questions about entries share. */
-export const common = {
+export const commonOptions = {
   by: user('Who did it'),
   on: text('What it was done to: a member, role or channel, by name, mention or id', {
     suggests: 'names',
