@@ -1,27 +1,27 @@
 import { channel, choice, text, toggle, user, whole } from '../../src/command/option.ts'
 
-/** The options that questions about entries share. */
+/** The options that the commands which list entries share. */
 export const commonOptions = {
-  by: user('Who did it'),
-  on: text('What it was done to: a member, role or channel, by name, mention or id', {
+  by: user('User who acted'),
+  on: text('Target: a member, role, channel or anything else, by name, mention or id', {
     suggests: 'names',
     longest: 100,
   }),
-  action: text('What was done: an action such as Member Kick, a group or a category', {
+  action: text('An action such as Member Kick, a group such as Deletes, or a category such as created', {
     suggests: 'actions',
     longest: 100,
   }),
-  channel: channel('Where it was done'),
-  since: text('From when: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
+  channel: channel('Channel it happened in'),
+  since: text('Start of the window: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
     suggests: 'since',
     longest: 200,
   }),
-  until: text('Until when: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
+  until: text('End of the window: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
     suggests: 'until',
     longest: 200,
   }),
-  reason: text('A text the reason contains', { longest: 512 }),
-  order: choice('Which come first (newest)', ['newest', 'oldest']),
-  limit: whole('How many entries at most', 1, 1000),
-  public: toggle('Show the answer to everyone in the channel (no)'),
+  reason: text('Text that the reason contains', { longest: 512 }),
+  order: choice('Which entries come first (default newest)', ['newest', 'oldest']),
+  limit: whole('Maximum number of entries', 1, 1000),
+  public: toggle('Show the answer to everyone in the channel (default False)'),
 } as const

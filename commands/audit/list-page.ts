@@ -6,54 +6,49 @@ import { sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import type { ListPage } from '../../src/view/list.ts'
 import { namedIn } from '../../src/view/names.ts'
+import { entryMenu } from '../components/entry-menu.ts'
+import { pageIds } from '../components/page-button.ts'
 
-/** A page of a list, and the counts by kind of the entries that the whole question is about. */
-interface Listed {
+/** A page of a list without what each command adds, and the counts by kind of all entries that match its query. */
+interface ReadPage {
   readonly page: Omit<ListPage, 'title' | 'fields' | 'options'>
   readonly kinds: readonly Tally<number>[]
 }
 
-/** Reads the page of entries that a question is turned to. */
-export async function readListPage({
-  query,
-  number,
-  page: turn,
-  archive,
-  coverage,
-  notice,
-}: CommandRequest): Promise<Listed> {
-  const { guildId, limit = Number.POSITIVE_INFINITY } = query
+/** Reads the requested page of the entries that match a query. */
+export async function readListPage(request: CommandRequest): Promise<ReadPage> {
+  const { query, number, page, archive, coverage, notice } = request
+  const { guildId, askerId, limit = Number.POSITIVE_INFINITY } = query
   const filter = filterOf(query)
-  const [entries, kinds, unnamed] = await Promise.all([
-    archive.list(guildId, filter, sliceOf(query, turn)),
+  const [slice, kinds, unnamed] = await Promise.all([
+    archive.list(guildId, filter, sliceOf(query, page)),
     archive.countByKind(guildId, filter),
     archive.countUnnamed(guildId, filter),
   ])
-  const inOrder = turn.cursor?.going === 'back' ? entries.reverse() : entries
+  const entries = page.cursor?.direction === 'previous' ? slice.reverse() : slice
   const names = await archive.names(guildId, namedIn(query, entries))
-  const about = describeFilter(query, names)
-  const of = sumOf(kinds).entries
-  const total = Math.min(of, limit)
-  const page = {
-    about,
-    query,
-    number,
-    page: turn,
-    entries: inOrder,
-    total,
-    coverage,
-    names,
-    notice,
+  const matching = sumOf(kinds).entries
+  return {
+    page: {
+      about: describeFilter(query, names),
+      query,
+      page,
+      entries,
+      total: Math.min(matching, limit),
+      unnamed: { entries: unnamed, of: matching },
+      coverage,
+      names,
+      notice,
+      pageId: pageIds(request),
+      entryMenuId: entryMenu.toCustomId(askerId, number),
+    },
+    kinds,
   }
-  return { page: { ...page, unnamed: { entries: unnamed, of } }, kinds }
 }
 
-/** What of the list is on a page: going back, it is read backwards from the entry the page lies before. */
-function sliceOf(
-  { order, limit = Number.POSITIVE_INFINITY }: SavedQuery,
-  { index: page, cursor: past }: Page,
-): Slice {
-  const length = Math.max(Math.min(PAGE_LENGTH, limit - page * PAGE_LENGTH), 1)
-  if (past?.going !== 'back') return { order, limit: length, past: past?.id }
-  return { order: order === 'newest' ? 'oldest' : 'newest', limit: length, past: past.id }
+/** The slice of a list that a page shows. A page before its cursor is read backwards from there. */
+function sliceOf({ order, limit = Number.POSITIVE_INFINITY }: SavedQuery, { index, cursor }: Page): Slice {
+  const length = Math.max(Math.min(PAGE_LENGTH, limit - index * PAGE_LENGTH), 1)
+  if (cursor?.direction !== 'previous') return { order, limit: length, past: cursor?.id }
+  return { order: order === 'newest' ? 'oldest' : 'newest', limit: length, past: cursor.id }
 }

@@ -5,23 +5,21 @@ import { readTarget } from '../../src/core/query/target.ts'
 import { type ParseContext, windowOf } from '../../src/core/time/when.ts'
 import type { commonOptions } from './common-options.ts'
 
-export const DAY = 86_400_000
-
 /**
- * The question that the common options make.
- * @param defaultLength how far back the window reaches when `since` is absent, in milliseconds
+ * The query that the common options describe.
+ * @param defaultLength the length of the window where `since` is absent, in milliseconds; absent for no bound
  * @throws UserError for an option that cannot be understood
  */
 export function queryDraft(
   args: Partial<Arguments<typeof commonOptions>>,
-  asked: ParseContext,
+  context: ParseContext,
   defaultLength?: number,
 ): QueryDraft {
   const { by, action, channel, reason, order, limit } = args
   const on = args.on === undefined ? undefined : readTarget(args.on)
   return {
     filter: {
-      ...windowOf(args, asked, defaultLength),
+      ...windowOf(args, context, defaultLength),
       ...(by !== undefined && { executorId: by }),
       ...(action !== undefined && { kinds: kindsNamed(action) }),
       ...(channel !== undefined && { channelId: channel }),

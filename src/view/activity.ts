@@ -29,6 +29,8 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
   readonly byBots: number
   /** How many entries of the window Discord names nobody for. */
   readonly unnamed: number
+  /** The custom id of a button that shows the last so many days. */
+  readonly windowId: (days: number) => string
   /** What narrows the question, and what the reader has to know of it. */
   readonly about: readonly string[]
   readonly coverage: KnownCoverage
@@ -37,16 +39,14 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
 
 /** Who does the work, and who has gone quiet: a line for each moderator. */
 export function activityReply(page: ActivityPage): Reply {
-  const { moderators, names, chart, about, query, number, page: turn, coverage, notice } = page
+  const { moderators, names, chart, about, query, page: turn, windowId, coverage, notice } = page
   const first = turn.index * PAGE_LENGTH
   const shown = moderators.slice(first, first + PAGE_LENGTH)
   const formatter = markdownFormatter(names)
   const lines = shown.map((moderator, index) => line(moderator, first + index + 1, formatter, page))
   const paged = { ...page, total: moderators.length }
   const window = windowAndCoverage(query.filter, coverage)
-  const resyncPolicy = WINDOWS.map((days) =>
-    button(`${days} days`, { does: 'window', asker: query.askerId, question: number, days }),
-  )
+  const windows = WINDOWS.map((days) => button(`${days} days`, windowId(days)))
   return {
     embeds: [
       {
@@ -63,7 +63,7 @@ export function activityReply(page: ActivityPage): Reply {
         footer: { text: [...(shown.length > 0 ? [position(paged, shown.length)] : []), window].join(' · ') },
       },
     ],
-    components: [...pageRow(paged), { type: ComponentType.ActionRow, components: resyncPolicy }],
+    components: [...pageRow(paged), { type: ComponentType.ActionRow, components: windows }],
     ...(chart && { files: [{ name: CHART, content: chart }] }),
   }
 }

@@ -14,7 +14,7 @@ const search = subcommand({
     action: text('What was done', { suggests: 'actions' }),
     limit: whole('How many', 1, 1000),
   },
-  ask: ({ reason, limit = 10 }) => ({ filter: { reason }, order: 'newest', limit, public: false }),
+  draft: ({ reason, limit = 10 }) => ({ filter: { reason }, order: 'newest', limit, public: false }),
   answer: async () => ({ embeds: [], components: [] }),
 })
 

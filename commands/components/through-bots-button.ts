@@ -1,0 +1,15 @@
+import { component, readNumber } from '../../src/command/component.ts'
+import { requireQuery } from '../../src/command/lookup.ts'
+
+/** **Through bots** under `/audit user`: shows what bots did on behalf of the moderator. */
+export const throughBotsButton = component<number>({
+  name: 'through',
+  mode: 'ephemeral',
+  encode: (number) => [number],
+  decode: ([number]) => readNumber(number),
+  async handle(number, request) {
+    const { executorId, ...rest } = (await requireQuery(request, number)).filter
+    const filter = { ...rest, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
+    return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
+  },
+})

@@ -1,0 +1,95 @@
+import type { Archive } from '../core/archive.ts'
+import type { SyncStatus } from '../core/coverage/sync-status.ts'
+import type { Erasing } from '../core/erasure.ts'
+import { UserError } from '../core/errors.ts'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { Command, Navigation } from './command.ts'
+import type { CommandContext } from './context.ts'
+import type { Reply, ReplyMode } from './reply.ts'
+
+/** What a component is handled with. The member who used it also ran the command it belongs to. */
+export interface ComponentRequest {
+  readonly guildId: Snowflake
+  readonly askerId: Snowflake
+  /** The id of the interaction, which is also the moment the component was used. */
+  readonly interactionId: Snowflake
+  readonly commands: readonly Command[]
+  readonly archive: Archive
+  readonly erasing: Erasing
+  readonly syncStatus: SyncStatus
+  readonly context: CommandContext
+  /** The option chosen in a select menu; undefined for a button, or where Discord did not send it. */
+  readonly chosen: string | undefined
+}
+
+/** Answers a component with a message, or with the answer to another query. */
+type Handle = (request: ComponentRequest) => Promise<Reply | Navigation>
+
+/** A button or select menu under an answer. */
+export interface Component {
+  /** The first part of its custom ids. Messages that exist keep it: it never changes. */
+  readonly name: string
+  readonly mode: Exclude<ReplyMode, 'public'>
+  /** Reads the parts of a custom id that follow the name and the asker; undefined where they are not this component's. */
+  parse(parts: readonly string[]): Handle | undefined
+}
+
+/** A component that writes its own custom ids. */
+interface EncodedComponent<Params> extends Component {
+  /** The custom id of this component in an answer to a member: at most 100 characters. */
+  toCustomId(askerId: Snowflake, params: Params): string
+}
+
+/** Makes a component whose custom id holds the parameters of its handler. */
+export function component<Params>(definition: {
+  name: string
+  mode: Component['mode']
+  /** Writes the parameters as parts of a custom id. Messages that exist keep theirs: the format never changes. */
+  encode(params: Params): readonly (string | number)[]
+  decode(parts: readonly string[]): Params | undefined
+  handle(params: Params, request: ComponentRequest): Promise<Reply | Navigation>
+}): EncodedComponent<Params> {
+  const { name, mode, encode, decode, handle } = definition
+  return {
+    name,
+    mode,
+    toCustomId: (askerId, params) => [name, askerId, ...encode(params)].join(':'),
+    parse(parts) {
+      const params = decode(parts)
+      return params === undefined ? undefined : (request) => handle(params, request)
+    },
+  }
+}
+
+/** A component by its custom id, with the member who may use it. */
+interface FoundComponent {
+  readonly mode: Component['mode']
+  readonly askerId: Snowflake
+  readonly handle: Handle
+}
+
+/** Finds the component of a custom id; undefined where the id is none of Custos's. */
+export function findComponent(
+  components: readonly Component[],
+  customId: string,
+): FoundComponent | undefined {
+  const [name, askerId, ...parts] = customId.split(':')
+  const found = components.find((each) => each.name === name)
+  const handle = found?.parse(parts)
+  return found && handle && isSnowflake(askerId) ? { mode: found.mode, askerId, handle } : undefined
+}
+
+/** Reads a whole number of 0 or more in a custom id. */
+export function readNumber(part: string | undefined): number | undefined {
+  const number = part !== undefined && /^\d+$/.test(part) ? Number(part) : undefined
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+/** How long the value of an option may be. https://docs.discord.com/developers/components/reference#string-select */
+const LONGEST_VALUE = 100
+
+/** The option chosen in a select menu. @throws UserError where Discord did not send it */
+export function requireChoice({ chosen = '' }: ComponentRequest): string {
+  if (chosen !== '' && chosen.length <= LONGEST_VALUE) return chosen
+  throw new UserError('Discord did not say what was chosen. Try again.')
+}
