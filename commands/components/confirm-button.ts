@@ -1,4 +1,4 @@
-import { component, readNumber } from '../../src/command/component.ts'
+import { component, readInteger } from '../../src/command/component.ts'
 import { isSameAsker, requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
 import { UserError } from '../../src/core/errors.ts'
@@ -17,7 +17,7 @@ export const confirmButton = component<number>({
   name: 'confirm',
   mode: 'update',
   encode: (number) => [number],
-  decode: ([number]) => readNumber(number),
+  decode: ([number]) => readInteger(number),
   async handle(number, request) {
     const { archive, commands, context, erasing, interactionId } = request
     const query = await requireQuery(request, number).catch((error: unknown) => {

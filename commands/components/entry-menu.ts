@@ -1,4 +1,4 @@
-import { component, readNumber, requireChoice } from '../../src/command/component.ts'
+import { component, readInteger, requireChoice } from '../../src/command/component.ts'
 import { requireEntry, requireQuery } from '../../src/command/lookup.ts'
 import { showEntry } from '../audit/entry.ts'
 
@@ -7,7 +7,7 @@ export const entryMenu = component<number>({
   name: 'entry',
   mode: 'ephemeral',
   encode: (number) => [number],
-  decode: ([number]) => readNumber(number),
+  decode: ([number]) => readInteger(number),
   async handle(number, request) {
     await requireQuery(request, number)
     const { askerId, archive } = request

@@ -1,4 +1,4 @@
-import { component, readNumber, requireChoice } from '../../src/command/component.ts'
+import { component, readInteger, requireChoice } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import { readTarget } from '../../src/core/query/target.ts'
 
@@ -7,7 +7,7 @@ export const historyMenu = component<number>({
   name: 'history',
   mode: 'ephemeral',
   encode: (number) => [number],
-  decode: ([number]) => readNumber(number),
+  decode: ([number]) => readInteger(number),
   async handle(number, request) {
     const { from, to } = (await requireQuery(request, number)).filter
     const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }

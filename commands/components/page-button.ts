@@ -1,5 +1,5 @@
 import type { CommandRequest } from '../../src/command/command.ts'
-import { component, readNumber } from '../../src/command/component.ts'
+import { component, readInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
 import { knownAt, knownSince } from '../../src/core/coverage/coverage.ts'
@@ -17,8 +17,8 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
     return [number, index, ...(cursor ? [DIRECTIONS[cursor.direction], cursor.id] : [])]
   },
   decode([numberPart, indexPart, direction, id]) {
-    const [number, index] = [readNumber(numberPart), readNumber(indexPart)]
-    if (number === undefined || index === undefined) return undefined
+    const [number, index] = [readInteger(numberPart), readInteger(indexPart)]
+    if (number === undefined || index === undefined || index < 0) return undefined
     if (direction === undefined) return { number, page: { index } }
     const cursor = readCursor(direction, id)
     return cursor && { number, page: { index, cursor } }

@@ -1,4 +1,4 @@
-import { component, readNumber } from '../../src/command/component.ts'
+import { component, readInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 
 /** **Through bots** under `/audit user`: shows what bots did on behalf of the moderator. */
@@ -6,7 +6,7 @@ export const throughBotsButton = component<number>({
   name: 'through',
   mode: 'ephemeral',
   encode: (number) => [number],
-  decode: ([number]) => readNumber(number),
+  decode: ([number]) => readInteger(number),
   async handle(number, request) {
     const { executorId, ...rest } = (await requireQuery(request, number)).filter
     const filter = { ...rest, ...(executorId !== undefined && { onBehalfOfId: executorId }) }

@@ -38,6 +38,8 @@ export interface Component {
 interface EncodedComponent<Params> extends Component {
   /** The custom id of this component in an answer to a member: at most 100 characters. */
   toCustomId(askerId: Snowflake, params: Params): string
+  /** Reads the parameters back from the parts that follow the name and the asker; undefined for any others. */
+  decode(parts: readonly string[]): Params | undefined
 }
 
 /** Makes a component whose custom id holds the parameters of its handler. */
@@ -53,6 +55,7 @@ export function component<Params>(definition: {
   return {
     name,
     mode,
+    decode,
     toCustomId: (askerId, params) => [name, askerId, ...encode(params)].join(':'),
     parse(parts) {
       const params = decode(parts)
@@ -79,9 +82,9 @@ export function findComponent(
   return found && handle && isSnowflake(askerId) ? { mode: found.mode, askerId, handle } : undefined
 }
 
-/** Reads a whole number of 0 or more in a custom id. */
-export function readNumber(part: string | undefined): number | undefined {
-  const number = part !== undefined && /^\d+$/.test(part) ? Number(part) : undefined
+/** Reads an integer in a custom id; undefined where there is none. */
+export function readInteger(part: string | undefined): number | undefined {
+  const number = Number(part)
   return Number.isSafeInteger(number) ? number : undefined
 }
 

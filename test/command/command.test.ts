@@ -19,7 +19,7 @@ const search = subcommand({
 })
 
 describe('a subcommand', () => {
-  test('understands what was typed by the types of its options', () => {
+  test('parses what was typed by the types of its options', () => {
     expect(search.parse({ reason: 'spam', limit: 3 }, ASKED)).toEqual({
       filter: { reason: 'spam' },
       order: 'newest',
@@ -29,10 +29,10 @@ describe('a subcommand', () => {
   })
 
   test.each([{}, { reason: 7 }, { reason: 'spam', limit: '3' }])(
-    'refuses what does not fit its options, such as %j',
+    'rejects values that do not fit its options, such as %j',
     (values) => {
       expect(() => search.parse(values, ASKED)).toThrow(
-        new UserError('Discord sent options that this command does not know. Try again in a minute.'),
+        new UserError('Discord sent options that this command does not have. Try again in a minute.'),
       )
     },
   )

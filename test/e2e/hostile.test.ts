@@ -8,10 +8,10 @@ import { entryIdsOf, textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 
 const READ = 'The audit log is read.'
-const NO_LIST = 'I no longer have this list. Ask again with `/audit`.'
-const NO_ENTRY = 'I no longer have this entry.'
-const NOT_OURS = 'I do not know this button any more. Ask again with `/audit`.'
-const NOT_YOURS = 'Only the one who asked can use this. Ask with `/audit` to get a list of your own.'
+const NO_LIST = 'Custos no longer has this list. Run the command again.'
+const NO_ENTRY = 'Custos no longer has this entry.'
+const NOT_OURS = 'Custos no longer has this button. Run the command again.'
+const NOT_YOURS = 'Only the member who ran this command can use this. Run it yourself to get your own list.'
 
 /** Two guilds with the bot, and Alice, who administers both. */
 async function twoGuilds() {
@@ -76,7 +76,9 @@ test('nothing of another server is reached by its numbers or ids, whoever asked 
   }
   const ours = `entry:${me}:${numberOf(message)}`
   expect(await forge(moderator, message, ours, [entry])).toBe(NO_ENTRY)
-  expect(textOf((await moderator.command('audit entry', { id: entry })).message)).toMatch(/^I know no entry/)
+  expect(textOf((await moderator.command('audit entry', { id: entry })).message)).toMatch(
+    /^This server has no entry/,
+  )
   expect((await nextDoor.command('audit recent')).message).toBeDefined()
 })
 
@@ -96,7 +98,7 @@ test('a question that asks for nothing to be confirmed erases nothing', async ()
   const { message } = await moderator.command('audit recent')
   const before = entryIdsOf(message)
   const said = await forge(moderator, message, `confirm:${moderator.userId}:${numberOf(message)}`)
-  expect(said).toBe('There is nothing to confirm. Ask `/audit recent` again.')
+  expect(said).toBe('There is nothing to confirm. Run `/audit recent` again.')
   expect(entryIdsOf((await moderator.command('audit recent')).message)).toEqual(before)
 })
 
@@ -137,7 +139,7 @@ test('who is no longer a moderator gets no further with a list of before', async
   await bruno.click(message, 'Next')
   found(town.guild.members.get(bruno.userId)).roles = []
   const shown = textOf(message)
-  const refused = 'You no longer have the **View Audit Log** permission here.'
+  const refused = 'You no longer have the **View Audit Log** permission in this server.'
   expect(textOf((await bruno.click(message, 'Next')).message)).toBe(refused)
   expect(textOf((await bruno.choose(message, entryIdsOf(message)[0] ?? '')).message)).toBe(refused)
   expect(textOf(message)).toBe(shown)

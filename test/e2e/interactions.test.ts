@@ -9,8 +9,8 @@ import { textOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
 const READ = 'The audit log is read.'
-const OVER = 'An interaction could no longer be answered.'
-const UNKNOWN = 'I do not know this command any more. Wait a minute for Discord to show the new ones.'
+const OVER = 'The interaction expired before it was answered.'
+const UNKNOWN = 'Custos no longer has this command. Discord shows the current commands within a minute.'
 
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 const CALLBACK = /^\/interactions\//
@@ -163,7 +163,7 @@ test('data of odd shapes gets a sentence or an empty list, and is no incident', 
   }
   for (const custom_id of [null, 5, undefined, '', ':', '::::', '\u0000', 'x'.repeat(5000)]) {
     expect(await said(Type.MessageComponent, { component_type: 2, custom_id })).toMatch(
-      /^I do not know this button/,
+      /^Custos no longer has this button/,
     )
   }
   for (const values of [[], [''], [null], ['x'.repeat(100_000)], undefined]) {
@@ -209,7 +209,7 @@ test('what is typed after the stop began is offered nothing, and the archive is 
   const stopped = here.stopBot()
   expect(await moderator.autocomplete('audit recent', 'action', 'ban')).toEqual([])
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toBe('Custos is restarting. Ask again in a moment.')
+  expect(textOf(message)).toBe('Custos is restarting. Try again in a moment.')
   await stopped
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
 })

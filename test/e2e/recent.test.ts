@@ -237,7 +237,7 @@ test('only the one who asked may turn pages and choose; anyone else is told so',
   const [id = ''] = entryIdsOf(message)
   for (const seen of [await other.click(message, 'Next'), await other.choose(message, id)]) {
     expect(textOf(seen.message)).toBe(
-      'Only the one who asked can use this. Ask with `/audit` to get a list of your own.',
+      'Only the member who ran this command can use this. Run it yourself to get your own list.',
     )
     expect(seen.ephemeral).toBe(true)
   }

@@ -178,7 +178,7 @@ describe('in a guild whose first channel has its id', () => {
       textOf((await moderator.command('custos forget', { member })).message)
     expect(await asked(id)).toContain('That is the server, and `member` takes a member')
     expect(await asked(`<@&${id}>`)).toContain('That is a role')
-    expect(await asked(`<@${id}>`)).toContain('I hold nothing of')
+    expect(await asked(`<@${id}>`)).toContain('Custos stores nothing about')
   })
 })
 

@@ -6,13 +6,13 @@ import { type StageOptions, stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
 const READ = 'The audit log is read.'
-const FIRST = 'This is the first question here'
+const FIRST = 'Custos has this server’s audit log back to'
 
 test('the first answer in a guild says how far the archive reaches, the second no more', async () => {
   const { moderator, other } = await stage({ days: 60 })
   const first = await moderator.command('audit recent')
   expect(textOf(first.message).split('\n')[1]).toBe(
-    `${FIRST}: the archive reaches back to 10 Oct 2026, as far as Discord’s own log does, and keeps every entry from now on.`,
+    `${FIRST} 10 Oct 2026, as far as Discord’s own log goes. It stores every entry from now on.`,
   )
   for (const each of [moderator, other]) {
     expect(textOf((await each.command('audit recent')).message)).not.toContain(FIRST)
@@ -37,9 +37,7 @@ test('an archive that is still being filled says so', async () => {
   })
   const { message } = await moderator.command('audit recent', { since: '1h' })
   expect(textOf(message)).toMatch(
-    new RegExp(
-      `${FIRST}: the archive reaches back to \\d+ Nov 2026 so far, is still being filled from Discord’s own log, and keeps`,
-    ),
+    new RegExp(`${FIRST} \\d+ Nov 2026 and is still reading older entries\\. It stores`),
   )
 })
 
@@ -62,7 +60,7 @@ test('while Discord may not be read, nothing is promised', async () => {
   await log.heard(READ)
   town.guild.roles.set(town.roles.custos.id, { ...town.roles.custos, permissions: '0' })
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toContain(`${FIRST}: the archive reaches back to 10 Oct 2026.\n⚠️ I may not read`)
+  expect(textOf(message)).toContain(`${FIRST} 10 Oct 2026.\n⚠️ Custos may not read`)
 })
 
 /** A guild in which a member was kicked once. */
