@@ -22,7 +22,7 @@ test('without View Audit Log the bot says which permission it lacks and where to
   const seen = await moderator.command('audit recent')
   expect(textOf(seen.message)).toBe(
     'Custos may not read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
-      'Server Settings → Roles, and ask again.',
+      'Server Settings → Roles, and run the command again.',
   )
 })
 
@@ -35,7 +35,7 @@ test('a permission that was taken away leaves what is known, said as of when', a
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(entryIdsOf(before.message))
   expect(textOf(message)).toContain('**View Audit Log** permission')
-  expect(textOf(message)).toContain(`This is what I knew at <t:${readAt}:f>.`)
+  expect(textOf(message)).toContain(`This answer is from <t:${readAt}:f>.`)
 })
 
 test.each([

@@ -46,13 +46,13 @@ test('an archive that has grown older than Discord’s log says so', async () =>
   await log.heard(READ)
   clock.advance(20 * DAY)
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toContain('back to 10 Oct 2026, further than Discord’s own log does, and keeps')
+  expect(textOf(message)).toContain('back to 10 Oct 2026, further than Discord’s own log goes. It stores')
 })
 
 test('where entries are kept for a time, it says for how long', async () => {
   const { moderator } = await stage({ environment: { RETENTION_DAYS: '400' } })
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toContain('and keeps every entry for 400 days.')
+  expect(textOf(message)).toContain('It stores every entry for 400 days.')
 })
 
 test('while Discord may not be read, nothing is promised', async () => {
