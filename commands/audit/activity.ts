@@ -1,5 +1,5 @@
 import { subcommand } from '../../src/command/command.ts'
-import { role, toggle } from '../../src/command/option.ts'
+import { booleanOption, roleOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import { hasHoles, isWhole, type KnownCoverage } from '../../src/core/coverage/coverage.ts'
 import { moderatorsOf } from '../../src/core/query/activity.ts'
@@ -24,8 +24,8 @@ export const activity = subcommand({
   options: {
     since,
     until,
-    role: role('List the members of this role, such as Moderator'),
-    bots: toggle('Include bots (default False)'),
+    role: roleOption('List the members of this role, such as Moderator'),
+    bots: booleanOption('Include bots (default False)'),
     public: isPublic,
   },
   draft: ({ role: roleId, bots = false, ...args }, context) => {

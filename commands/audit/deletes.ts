@@ -1,6 +1,6 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { subcommand } from '../../src/command/command.ts'
-import { user as userOption } from '../../src/command/option.ts'
+import { userOption } from '../../src/command/option.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'

@@ -1,5 +1,5 @@
 import { subcommand } from '../../src/command/command.ts'
-import { required, text } from '../../src/command/option.ts'
+import { required, stringOption } from '../../src/command/option.ts'
 import type { Reply } from '../../src/command/reply.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
@@ -22,7 +22,9 @@ export const entry = subcommand({
   name: 'entry',
   description: 'Show one entry in full: who, what, whom, when, why, and every change before and after',
   options: {
-    id: required(text('Id of the entry; the newest are suggested', { suggests: 'entries', longest: 30 })),
+    id: required(
+      stringOption('Id of the entry; the newest are suggested', { suggests: 'entries', maxLength: 30 }),
+    ),
     public: commonOptions.public,
   },
   draft({ id, public: isPublic = false }) {

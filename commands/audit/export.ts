@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { subcommand } from '../../src/command/command.ts'
-import { choice } from '../../src/command/option.ts'
+import { choiceOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
@@ -27,7 +27,7 @@ const { order: _order, limit: _limit, public: _public, ...shared } = commonOptio
 export const exported = subcommand({
   name: 'export',
   description: 'Export every matching entry to a file, for a spreadsheet or a program',
-  options: { format: choice('File format (default csv)', ['csv', 'json', 'ndjson']), ...shared },
+  options: { format: choiceOption('File format (default csv)', ['csv', 'json', 'ndjson']), ...shared },
   draft: ({ format = 'csv', ...args }, context) => ({
     ...queryDraft(args, context),
     order: 'oldest',

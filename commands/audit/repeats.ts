@@ -1,5 +1,5 @@
 import { subcommand } from '../../src/command/command.ts'
-import { whole } from '../../src/command/option.ts'
+import { integerOption } from '../../src/command/option.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { pluralize } from '../../src/core/text/numbers.ts'
@@ -17,7 +17,13 @@ const { action, since, until, public: isPublic } = commonOptions
 export const repeats = subcommand({
   name: 'repeats',
   description: 'Find members who were kicked, timed out or acted on in other ways more than once',
-  options: { action, since, until, min: whole('Minimum times (default 2)', 1, 1000), public: isPublic },
+  options: {
+    action,
+    since,
+    until,
+    min: integerOption('Minimum times (default 2)', 1, 1000),
+    public: isPublic,
+  },
   draft: ({ min = 2, ...args }, context) => ({ ...queryDraft(args, context, 90 * DAY), min }),
   async answer(request) {
     const { query, number, page, archive, coverage, notice } = request

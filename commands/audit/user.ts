@@ -1,5 +1,5 @@
 import { subcommand } from '../../src/command/command.ts'
-import { required, user as userOption } from '../../src/command/option.ts'
+import { required, userOption } from '../../src/command/option.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'

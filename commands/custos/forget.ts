@@ -1,5 +1,5 @@
 import { subcommand } from '../../src/command/command.ts'
-import { text } from '../../src/command/option.ts'
+import { stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { readTarget } from '../../src/core/query/target.ts'
 import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
@@ -9,10 +9,13 @@ export const forget = subcommand({
   name: 'forget',
   description: 'Erase what Custos stores of this server, or the names and texts of one member',
   options: {
-    member: text('Only this member (name, mention or id), even one who left; without it, everything', {
-      suggests: 'members',
-      longest: 100,
-    }),
+    member: stringOption(
+      'Only this member (name, mention or id), even one who left; without it, everything',
+      {
+        suggests: 'members',
+        maxLength: 100,
+      },
+    ),
   },
   draft: ({ member }) => ({
     filter: {},

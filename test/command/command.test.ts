@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { subcommand } from '../../src/command/command.ts'
-import { required, text, whole } from '../../src/command/option.ts'
+import { integerOption, required, stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 
 const ASKED = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
@@ -10,9 +10,9 @@ const search = subcommand({
   name: 'search',
   description: 'Looks for a reason',
   options: {
-    reason: required(text('What it contains')),
-    action: text('What was done', { suggests: 'actions' }),
-    limit: whole('How many', 1, 1000),
+    reason: required(stringOption('What it contains')),
+    action: stringOption('What was done', { suggests: 'actions' }),
+    limit: integerOption('How many', 1, 1000),
   },
   draft: ({ reason, limit = 10 }) => ({ filter: { reason }, order: 'newest', limit, public: false }),
   answer: async () => ({ embeds: [], components: [] }),
