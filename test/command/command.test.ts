@@ -4,11 +4,11 @@ import { subcommand } from '../../src/command/command.ts'
 import { integerOption, required, stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 
-const ASKED = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
+const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
 
 const search = subcommand({
   name: 'search',
-  description: 'Looks for a reason',
+  description: 'Search reasons',
   options: {
     reason: required(stringOption('What it contains')),
     action: stringOption('What was done', { suggests: 'actions' }),
@@ -20,7 +20,7 @@ const search = subcommand({
 
 describe('a subcommand', () => {
   test('parses what was typed by the types of its options', () => {
-    expect(search.parse({ reason: 'spam', limit: 3 }, ASKED)).toEqual({
+    expect(search.parse({ reason: 'spam', limit: 3 }, CONTEXT)).toEqual({
       filter: { reason: 'spam' },
       order: 'newest',
       limit: 3,
@@ -31,19 +31,19 @@ describe('a subcommand', () => {
   test.each([{}, { reason: 7 }, { reason: 'spam', limit: '3' }])(
     'rejects values that do not fit its options, such as %j',
     (values) => {
-      expect(() => search.parse(values, ASKED)).toThrow(
+      expect(() => search.parse(values, CONTEXT)).toThrow(
         new UserError('Discord sent options that this command does not have. Try again in a minute.'),
       )
     },
   )
 
   test.each([
-    ['an option that suggests', 'action', [{ name: 'Member Kick', value: 'Member Kick' }]],
-    ['an option that does not', 'reason', []],
-    ['an option that it does not have', 'target', []],
-  ])('suggests for %s', async (_, option, suggestions) => {
+    ['an option with suggestions', 'action', [{ name: 'Member Kick', value: 'Member Kick' }]],
+    ['an option without', 'reason', []],
+    ['an option it does not have', 'target', []],
+  ])('suggests values for %s', async (_, option, suggestions) => {
     const archive = await openArchive(':memory:')
     onTestFinished(() => archive.close())
-    expect(await search.suggest(option, 'member kick', ASKED, archive)).toEqual(suggestions)
+    expect(await search.suggest(option, 'member kick', CONTEXT, archive)).toEqual(suggestions)
   })
 })

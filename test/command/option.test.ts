@@ -14,11 +14,11 @@ import {
 
 const ID = '1564237482688512274'
 
-describe('Discord is told of an option', () => {
+describe('the definition that Discord gets of an option', () => {
   test.each<[string, Option<unknown>, object]>([
     ['for text', stringOption('Why'), { type: Type.String, description: 'Why' }],
     [
-      'for text that is suggested',
+      'for text with suggestions',
       stringOption('When', { suggests: 'since', maxLength: 200 }),
       { type: Type.String, description: 'When', autocomplete: true, max_length: 200 },
     ],
@@ -39,11 +39,11 @@ describe('Discord is told of an option', () => {
       integerOption('How many', 1, 1000),
       { type: Type.Integer, description: 'How many', min_value: 1, max_value: 1000 },
     ],
-    ['that is on or off', booleanOption('Show it'), { type: Type.Boolean, description: 'Show it' }],
+    ['for a boolean', booleanOption('Show it'), { type: Type.Boolean, description: 'Show it' }],
     ['for a user', userOption('Who'), { type: Type.User, description: 'Who' }],
     ['for a channel', channelOption('Where'), { type: Type.Channel, description: 'Where' }],
     [
-      'that has to be given',
+      'that is required',
       required(integerOption('How many', 1, 9)),
       { type: Type.Integer, description: 'How many', min_value: 1, max_value: 9, required: true },
     ],
@@ -52,14 +52,14 @@ describe('Discord is told of an option', () => {
   })
 })
 
-test('an option keeps what it suggests when it has to be given', () => {
+test('a required option keeps its suggestions', () => {
   expect(required(stringOption('On what', { suggests: 'names' })).suggests).toBe('names')
 })
 
 describe('an option', () => {
   test.each<[string, Option<unknown>, readonly unknown[], readonly unknown[]]>([
     ['for text', stringOption('Why'), ['', 'a'], [1, true, null, ['a']]],
-    ['for text of a length', stringOption('Why', { maxLength: 3 }), ['abc', '🔨🔨🔨'], ['abcd', 3]],
+    ['for text of limited length', stringOption('Why', { maxLength: 3 }), ['abc', '🔨🔨🔨'], ['abcd', 3]],
     [
       'for a choice',
       choiceOption('Which', ['newest', 'oldest']),
@@ -72,11 +72,11 @@ describe('an option', () => {
       [1, 1000],
       [0, 1001, 1.5, Number.NaN, '1', null],
     ],
-    ['that is on or off', booleanOption('Show it'), [true, false], ['true', 0, null]],
+    ['for a boolean', booleanOption('Show it'), [true, false], ['true', 0, null]],
     ['for a user', userOption('Who'), [ID], ['', '@mod', `<@${ID}>`, 1, null]],
     ['for a channel', channelOption('Where'), [ID], ['', '#general', 1, null]],
   ])(
-    '%s takes its values and nothing else, and may be left out unless it is required',
+    '%s accepts its values and nothing else, and may be left out unless it is required',
     (_, option, good, bad) => {
       expect([undefined, ...good, ...bad].filter(option.accepts)).toEqual([undefined, ...good])
       expect([undefined, ...good, ...bad].filter(required(option).accepts)).toEqual(good)
@@ -84,7 +84,7 @@ describe('an option', () => {
   )
 })
 
-describe('the arguments of a command', () => {
+describe('the values of a command', () => {
   const options = {
     who: required(userOption('Who')),
     limit: integerOption('How many', 1, 10),

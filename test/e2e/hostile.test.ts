@@ -132,28 +132,3 @@ test('custom ids and values that make no sense get a sentence, and are no incide
   await forge(moderator, message, `turn:${me}:${number}:${Number.MAX_SAFE_INTEGER}:on:1`)
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
-
-test('who is no longer a moderator gets no further with a list of before', async () => {
-  const { moderator, other: bruno, town } = await stage({ days: 3 })
-  const { message } = await bruno.command('audit recent', { public: true })
-  await bruno.click(message, 'Next')
-  found(town.guild.members.get(bruno.userId)).roles = []
-  const shown = textOf(message)
-  const refused = 'You no longer have the **View Audit Log** permission in this server.'
-  expect(textOf((await bruno.click(message, 'Next')).message)).toBe(refused)
-  expect(textOf((await bruno.choose(message, entryIdsOf(message)[0] ?? '')).message)).toBe(refused)
-  expect(textOf(message)).toBe(shown)
-  expect(moderator.userId).not.toBe(bruno.userId)
-})
-
-test('who is let in by the server’s own settings, without the permission, can use what they asked for', async () => {
-  const { town } = await stage({ days: 3 })
-  // As where a server gives the command to everybody under Integrations.
-  for (const [id, command] of town.bot.commands) {
-    town.bot.commands.set(id, { ...command, default_member_permissions: null })
-  }
-  const guest = town.as(town.members[0]?.id ?? '')
-  const { message } = await guest.command('audit recent')
-  await guest.click(message, 'Next')
-  expect(textOf(message)).toContain('11–20 of')
-})

@@ -21,15 +21,15 @@ export interface BotContext {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly components: readonly Component[]
-  readonly guilds: KnownGuilds
-  readonly roleHolders: RoleHolders
+  readonly guilds: Pick<KnownGuilds, 'nameOf' | 'hiddenIn'>
+  readonly roleHolders: Pick<RoleHolders, 'of'>
   /** Sends replies. It has rate limits of its own, so reading the audit log never delays a reply. */
   readonly replies: REST
   readonly archive: Archive
   readonly erasing: Erasing
-  readonly engine: SyncEngine
+  readonly engine: Pick<SyncEngine, 'refresh' | 'status'>
   readonly painter: Painter
-  readonly clock: DiscordClock
+  readonly clock: Pick<DiscordClock, 'momentOf'>
   /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
   readonly log: Log

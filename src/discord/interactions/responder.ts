@@ -19,7 +19,10 @@ const FIRST_RESPONSE_TIMEOUT = 5000
 
 const NO_MENTIONS = { parse: [] }
 
-/** What Discord expects in each mode as the first response, until the answer replaces it. */
+/** What an interaction is answered by. */
+type Answerable = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>
+
+/** The first response in each mode, which tells Discord that the answer follows. */
 const DEFERRED: Readonly<Record<ReplyMode, APIInteractionResponse>> = {
   ephemeral: { type: Type.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } },
   public: { type: Type.DeferredChannelMessageWithSource, data: {} },
@@ -32,10 +35,10 @@ const DEFERRED: Readonly<Record<ReplyMode, APIInteractionResponse>> = {
  */
 export class Responder {
   readonly #rest: REST
-  readonly #interaction: BaseInteraction
+  readonly #interaction: Answerable
   #state: 'unanswered' | ReplyMode = 'unanswered'
 
-  constructor(rest: REST, interaction: BaseInteraction) {
+  constructor(rest: REST, interaction: Answerable) {
     this.#rest = rest
     this.#interaction = interaction
   }
