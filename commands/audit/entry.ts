@@ -1,6 +1,5 @@
-import { subcommand } from '../../src/command/command.ts'
+import { type Reply, subcommand } from '../../src/command/command.ts'
 import { required, stringOption } from '../../src/command/option.ts'
-import type { Reply } from '../../src/command/reply.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { isUnread } from '../../src/core/coverage/coverage.ts'

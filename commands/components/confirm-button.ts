@@ -1,4 +1,4 @@
-import { component, readInteger } from '../../src/command/component.ts'
+import { component, queryNumber } from '../../src/command/component.ts'
 import { isSameAsker, requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
 import { UserError } from '../../src/core/errors.ts'
@@ -13,11 +13,10 @@ const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Serve
  * The red button under a command that has to be confirmed. It works for five minutes, for a member who may still run
  * the command, and once, however often it is pressed.
  */
-export const confirmButton = component<number>({
+export const confirmButton = component({
   name: 'confirm',
   mode: 'update',
-  encode: (number) => [number],
-  decode: ([number]) => readInteger(number),
+  ...queryNumber,
   async handle(number, request) {
     const { archive, commands, context, erasing, interactionId } = request
     const query = await requireQuery(request, number).catch((error: unknown) => {

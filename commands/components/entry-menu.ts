@@ -1,13 +1,12 @@
-import { component, readInteger, requireChoice } from '../../src/command/component.ts'
+import { component, queryNumber, requireChoice } from '../../src/command/component.ts'
 import { requireEntry, requireQuery } from '../../src/command/lookup.ts'
 import { showEntry } from '../audit/entry.ts'
 
 /** The menu under a list: shows the chosen entry with all its details in a new message. */
-export const entryMenu = component<number>({
+export const entryMenu = component({
   name: 'entry',
   mode: 'ephemeral',
-  encode: (number) => [number],
-  decode: ([number]) => readInteger(number),
+  ...queryNumber,
   async handle(number, request) {
     await requireQuery(request, number)
     const { askerId, archive } = request

@@ -1,13 +1,12 @@
-import { component, readInteger, requireChoice } from '../../src/command/component.ts'
+import { component, queryNumber, requireChoice } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import { readTarget } from '../../src/core/query/target.ts'
 
 /** The menu under `/audit repeats`: shows what was done to the chosen target in the same window. */
-export const historyMenu = component<number>({
+export const historyMenu = component({
   name: 'history',
   mode: 'ephemeral',
-  encode: (number) => [number],
-  decode: ([number]) => readInteger(number),
+  ...queryNumber,
   async handle(number, request) {
     const { from, to } = (await requireQuery(request, number)).filter
     const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }

@@ -1,11 +1,11 @@
-import { component } from '../../src/command/component.ts'
+import { component, entryId } from '../../src/command/component.ts'
 import { requireEntry } from '../../src/command/lookup.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { targetClass } from '../../src/core/names/entity-class.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
-import { idAfter, isSnowflake, type Snowflake } from '../../src/core/snowflake.ts'
+import { idAfter } from '../../src/core/snowflake.ts'
 
 /** The entries before and after the entry: the list begins half a page after it. */
 export const nearbyButton = navigationButton('around', async ({ id, guildId }, archive) => {
@@ -33,13 +33,12 @@ function navigationButton(
   name: string,
   filterFor: (entry: Entry, archive: ArchiveReader) => Promise<Filter>,
 ) {
-  return component<Snowflake>({
+  return component({
     name,
     mode: 'ephemeral',
-    encode: (entryId) => [entryId],
-    decode: ([entryId]) => (isSnowflake(entryId) ? entryId : undefined),
-    async handle(entryId, request) {
-      const filter = await filterFor(await requireEntry(request, entryId), request.archive)
+    ...entryId,
+    async handle(id, request) {
+      const filter = await filterFor(await requireEntry(request, id), request.archive)
       return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
     },
   })

@@ -12,6 +12,8 @@ import { type Suggestion, suggestionsFor } from './autocomplete.ts'
 import type { CommandContext, Permission } from './context.ts'
 import { type Arguments, areArguments, type Options } from './option.ts'
 
+export type { Reply }
+
 /** What a command answers a page of its query with. */
 export interface CommandRequest {
   readonly query: SavedQuery

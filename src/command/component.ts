@@ -3,9 +3,14 @@ import type { SyncStatus } from '../core/coverage/sync-status.ts'
 import type { Erasing } from '../core/erasure.ts'
 import { UserError } from '../core/errors.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
-import type { Command, Navigation } from './command.ts'
+import type { Command, Navigation, Reply } from './command.ts'
 import type { CommandContext } from './context.ts'
-import type { Reply, ReplyMode } from './reply.ts'
+
+/**
+ * How an interaction is answered: with a new message that only the member sees, with a new message that everyone in the
+ * channel sees, or by updating the message that the component is on.
+ */
+export type ReplyMode = 'ephemeral' | 'public' | 'update'
 
 /** What a component is handled with. The member who used it also ran the command it belongs to. */
 export interface ComponentRequest {
@@ -62,6 +67,18 @@ export function component<Params>(definition: {
       return params === undefined ? undefined : (request) => handle(params, request)
     },
   }
+}
+
+/** For a component whose only parameter is the number of a saved query. */
+export const queryNumber = {
+  encode: (number: number) => [number],
+  decode: ([number]: readonly string[]) => readInteger(number),
+}
+
+/** For a component whose only parameter is the id of an entry. */
+export const entryId = {
+  encode: (id: Snowflake) => [id],
+  decode: ([id]: readonly string[]) => (isSnowflake(id) ? id : undefined),
 }
 
 /** A component by its custom id, with the member who may use it. */

@@ -33,9 +33,9 @@ export interface OpenInteractions {
   settled(): Promise<void>
 }
 
-/** @param given what is used in place of the commands of Custos */
+/** @param given what is used in place of the commands of Custos, or of an engine whose syncs read nothing new */
 export async function openInteractions(
-  given: Partial<Pick<BotContext, 'commands' | 'components'>> = {},
+  given: Partial<Pick<BotContext, 'commands' | 'components' | 'engine'>> = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenInteractions> {
   const { discord, clock, town, rest, listen } = await openDiscord({}, atEnd)

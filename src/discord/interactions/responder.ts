@@ -7,7 +7,8 @@ import {
   InteractionResponseType as Type,
 } from 'discord.js'
 import type { Suggestion } from '../../command/autocomplete.ts'
-import type { Reply, ReplyMode } from '../../command/reply.ts'
+import type { Reply } from '../../command/command.ts'
+import type { ReplyMode } from '../../command/component.ts'
 import { isAnswered, isUnknownMessage } from '../rest/errors.ts'
 import { sendAgain } from '../rest/send-again.ts'
 
