@@ -22,11 +22,11 @@ export const commonOptions = {
     },
   ),
   channel: channelOption('Channel it happened in'),
-  since: stringOption('Start of the window: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
+  since: stringOption('Only entries since this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
     suggests: 'since',
     maxLength: 200,
   }),
-  until: stringOption('End of the window: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
+  until: stringOption('Only entries until this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
     suggests: 'until',
     maxLength: 200,
   }),

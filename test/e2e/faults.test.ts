@@ -21,7 +21,7 @@ test('without View Audit Log the bot says which permission it lacks and where to
   const { moderator } = await stage({ days: 3, prepare: (town) => revoke({ town }) })
   const seen = await moderator.command('audit recent')
   expect(textOf(seen.message)).toBe(
-    'Custos may not read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
+    'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
       'Server Settings → Roles, and run the command again.',
   )
 })
@@ -35,7 +35,7 @@ test('a permission that was taken away leaves what is known, said as of when', a
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(entryIdsOf(before.message))
   expect(textOf(message)).toContain('**View Audit Log** permission')
-  expect(textOf(message)).toContain(`This answer is from <t:${readAt}:f>.`)
+  expect(textOf(message)).toContain(`This answer is as of <t:${readAt}:f>.`)
 })
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
   const { message } = await moderator.command('audit user', { user: scene(0).actorId })
   const known = town.guild.log.since().filter(({ user_id }) => user_id === scene(0).actorId)
   expect(numberIn(fieldOf(message, 'Actions'))).toBe(known.length)
-  expect(textOf(message)).toContain(`Discord could not be read. This answer is from <t:${readAt}:f>.`)
+  expect(textOf(message)).toContain(`Discord could not be read. This answer is as of <t:${readAt}:f>.`)
 })
 
 test('an answer that is no audit log never passes for an empty one', async () => {
@@ -86,7 +86,7 @@ test('when Discord has to be left alone for a while, the answer comes from the a
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 0, window: 60_000 })
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toMatch(
-    /⚠️ Discord limits how often Custos may read\. It can read again <t:\d+:R>\. This answer is from/,
+    /⚠️ Discord limits how often Custos may read\. It can read again <t:\d+:R>\. This answer is as of/,
   )
   expect(entryIdsOf(message)).toHaveLength(10)
 })

@@ -57,7 +57,7 @@ async function forge(operator: Operator, message: Message, customId: string, val
 
 const numberOf = (message: Message) => /^\w+:\d+:(\d+)/.exec(customIds(message)[0] ?? '')?.[1] ?? ''
 
-test('nothing of another server is reached by its numbers or ids, whoever asked there', async () => {
+test('ids of another server’s lists and entries give no access to them', async () => {
   const { moderator, nextDoor, other } = await twoGuilds()
   const there = await nextDoor.command('audit recent')
   const forgetThere = await nextDoor.command('custos forget')
@@ -82,7 +82,7 @@ test('nothing of another server is reached by its numbers or ids, whoever asked 
   expect((await nextDoor.command('audit recent')).message).toBeDefined()
 })
 
-test('nobody uses what another asked for, by its id or in their own name', async () => {
+test('a forged custom id gives no access to another member’s list', async () => {
   const { moderator, other: bruno } = await stage({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const number = numberOf(message)
@@ -93,7 +93,7 @@ test('nobody uses what another asked for, by its id or in their own name', async
   }
 })
 
-test('a question that asks for nothing to be confirmed erases nothing', async () => {
+test('confirming a query that needs no confirmation erases nothing', async () => {
   const { moderator } = await stage({ days: 3 })
   const { message } = await moderator.command('audit recent')
   const before = entryIdsOf(message)
@@ -102,7 +102,7 @@ test('a question that asks for nothing to be confirmed erases nothing', async ()
   expect(entryIdsOf((await moderator.command('audit recent')).message)).toEqual(before)
 })
 
-test('custom ids and values that make no sense get a sentence, and are no incident', async () => {
+test('malformed custom ids and values get a sentence, and are not an incident', async () => {
   const { moderator, log } = await stage({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const [me, number] = [moderator.userId, numberOf(message)]

@@ -85,7 +85,7 @@ test.each([
   await here.log.heard(READ)
   troubleReadings(here, trouble)
   const { message } = await here.moderator.command('audit recent')
-  expect(textOf(message)).toContain('⚠️ Discord could not be read. This answer is from')
+  expect(textOf(message)).toContain('⚠️ Discord could not be read. This answer is as of')
   expect(textOf(message)).not.toContain('View Audit Log')
   const { message: status } = await here.moderator.command('audit status')
   expect(fieldOf(status, 'Permission')).toBe('not known: the last reading failed')
@@ -147,7 +147,7 @@ test.each([
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain(
-      `⚠️ Discord limits how often Custos may read. It can read again <t:${end}:R>. This answer is from`,
+      `⚠️ Discord limits how often Custos may read. It can read again <t:${end}:R>. This answer is as of`,
     )
     expect(textOf(message)).not.toContain('could not be read')
   }

@@ -14,7 +14,7 @@ import type { Progress } from '../../sync/guild-log.ts'
 /** Why the archive is not up to date. */
 const REASONS: Readonly<Record<Failure, string>> = {
   forbidden:
-    'Custos may not read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
+    'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
     'Server Settings → Roles',
   absent: 'Discord says that Custos is not in this server. Invite it again',
   limited: 'Discord could not be read, because Custos sent it too many requests',
@@ -65,7 +65,7 @@ export function syncNotice(outcome: SyncOutcome, limits: Limits, readAt: number 
   if (outcome === 'unfinished' || outcome === 'uncounted')
     return '⏳ Custos is still reading this server’s audit log. Run the command again for what is missing.'
   if (!hasFailed(outcome)) return undefined
-  const asOf = readAt === null ? '' : ` This answer is from <t:${Math.floor(readAt / 1000)}:f>.`
+  const asOf = readAt === null ? '' : ` This answer is as of <t:${Math.floor(readAt / 1000)}:f>.`
   return `⚠️ ${reasonFor(outcome, limits)}.${asOf}`
 }
 

@@ -85,7 +85,7 @@ describe('the notice above an answer', () => {
     ['absent', NO_LIMIT, 'Discord says that Custos is not in this server. Invite it again.'],
     ['unwritten', NO_LIMIT, 'Custos could not save what it read. Its log tells the operator why.'],
   ] as const)('says why the sync failed, and when the answer is from (%s)', (outcome, limits, reason) => {
-    expect(syncNotice(outcome, limits, NOW)).toBe(`⚠️ ${reason} This answer is from <t:${NOW / 1000}:f>.`)
+    expect(syncNotice(outcome, limits, NOW)).toBe(`⚠️ ${reason} This answer is as of <t:${NOW / 1000}:f>.`)
     expect(syncNotice(outcome, limits, null)).toBe(`⚠️ ${reason}`)
   })
 
@@ -105,7 +105,7 @@ describe('the sentence in place of an answer where nothing is stored', () => {
       /^Discord could not be read\. Nothing .* is stored yet\. Try again in a minute\.$/,
     ],
     ['limited', LIMITED, /^Discord limits .*\. Nothing .* is stored yet\. Try again then\.$/],
-    ['forbidden', NO_LIMIT, /^Custos may not read .*\*\*View Audit Log\*\*.*, and run the command again\.$/],
+    ['forbidden', NO_LIMIT, /^Custos cannot read .*\*\*View Audit Log\*\*.*, and run the command again\.$/],
     ['absent', NO_LIMIT, /Invite it again, and run the command again\.$/],
   ] as const)('says what to do (%s)', (outcome, limits, sentence) => {
     expect(failureSentence(outcome, limits)).toMatch(sentence)
