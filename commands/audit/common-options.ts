@@ -22,14 +22,20 @@ export const commonOptions = {
     },
   ),
   channel: channelOption('Channel it happened in'),
-  since: stringOption('Only entries since this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
-    suggests: 'since',
-    maxLength: 200,
-  }),
-  until: stringOption('Only entries until this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
-    suggests: 'until',
-    maxLength: 200,
-  }),
+  since: stringOption(
+    'Only entries since this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id',
+    {
+      suggests: 'since',
+      maxLength: 200,
+    },
+  ),
+  until: stringOption(
+    'Only entries until this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id',
+    {
+      suggests: 'until',
+      maxLength: 200,
+    },
+  ),
   reason: stringOption('Text that the reason contains', { maxLength: 512 }),
   order: choiceOption('Which entries come first (default newest)', ['newest', 'oldest']),
   limit: integerOption('Maximum number of entries', 1, 1000),

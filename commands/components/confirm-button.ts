@@ -2,9 +2,10 @@ import { component, queryNumber } from '../../src/command/component.ts'
 import { isSameAsker, requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
 import { UserError } from '../../src/core/errors.ts'
+import { MINUTE } from '../../src/core/time/units.ts'
 
 /** For how long a command can be confirmed, in milliseconds. */
-const VALID = 5 * 60_000
+const VALID = 5 * MINUTE
 
 /** Names of permissions as Discord shows them. */
 const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Server' } as const

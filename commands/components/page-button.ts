@@ -26,7 +26,8 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
   async handle({ number, page }, request) {
     const query = await requireQuery(request, number)
     const { subcommand } = resolveCommand(request.commands, query.command)
-    const { guildId, archive, syncStatus, context } = request
+    const { guildId, archive, context } = request
+    const syncStatus = request.syncStatus()
     const { askedAt, knownTo = firstIdAt(askedAt) } = query
     const known = knownAt(guildId, await archive.coverage(guildId), syncStatus, context.now)
     const coverage = knownSince(known, knownTo, askedAt)

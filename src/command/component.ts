@@ -21,7 +21,8 @@ export interface ComponentRequest {
   readonly commands: readonly Command[]
   readonly archive: Archive
   readonly erasing: Erasing
-  readonly syncStatus: SyncStatus
+  /** How the sync of the guild stands at the moment. */
+  syncStatus(): SyncStatus
   readonly context: CommandContext
   /** The option chosen in a select menu; undefined for a button, or where Discord did not send it. */
   readonly chosen: string | undefined

@@ -38,7 +38,7 @@ export async function handleComponent(
     commands,
     archive,
     erasing,
-    syncStatus: engine.status(guildId),
+    syncStatus: () => engine.status(guildId),
     context,
     chosen: typeof chosen === 'string' ? chosen : undefined,
   })

@@ -55,7 +55,7 @@ export function welcomeNotice(
     return `${reaches}; older entries were erased. ${keeps}`
   }
   const oldest = oldestKept(guildId, now)
-  if (compareIds(start, oldest) > 0) return `${reaches} and is still reading older entries. ${keeps}`
+  if (compareIds(start, oldest) > 0) return `${reaches} so far; older entries are being added. ${keeps}`
   const far = timeOf(start) < timeOf(oldest) - DAY ? 'further than' : 'as far as'
   return `${reaches}, ${far} Discord’s own log goes. ${keeps}`
 }

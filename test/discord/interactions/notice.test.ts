@@ -41,10 +41,10 @@ describe('the notice above the first answer in a guild', () => {
       'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord’s own log goes. It stores every entry for 365 days.',
     ],
     [
-      'while older entries are being read',
+      'while older entries are being added',
       since(3),
       first,
-      'Custos has this server’s audit log back to 21 Nov 2026 and is still reading older entries. It stores every entry from now on.',
+      'Custos has this server’s audit log back to 21 Nov 2026 so far; older entries are being added. It stores every entry from now on.',
     ],
     [
       'after older entries were erased',
