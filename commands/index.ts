@@ -30,7 +30,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'custos',
-    description: 'Manage what Custos stores of this server',
+    description: 'Manage what Custos stores about this server',
     permission: 'ManageGuild',
     subcommands: [forget],
   },

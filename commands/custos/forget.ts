@@ -7,7 +7,7 @@ import { confirmButton } from '../components/confirm-button.ts'
 
 export const forget = subcommand({
   name: 'forget',
-  description: 'Erase what Custos stores of this server, or the names and texts of one member',
+  description: 'Erase what Custos stores about this server, or the names and texts of one member',
   options: {
     member: stringOption(
       'Only this member (name, mention or id), even one who left; without it, everything',

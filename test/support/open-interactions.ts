@@ -33,7 +33,7 @@ export interface OpenInteractions {
   settled(): Promise<void>
 }
 
-/** @param given what is used in place of the commands of Custos, or of an engine whose syncs read nothing new */
+/** @param given replaces the commands and components of Custos, or the engine, whose syncs find nothing new */
 export async function openInteractions(
   given: Partial<Pick<BotContext, 'commands' | 'components' | 'engine'>> = {},
   atEnd: AtEnd = onTestFinished,
