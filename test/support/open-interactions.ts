@@ -2,7 +2,6 @@ import { Client, Events } from 'discord.js'
 import { onTestFinished } from 'vitest'
 import { commands, components, menuCommands } from '../../commands/index.ts'
 import type { Operator } from '../../sandbox/operator/operator.ts'
-import type { Town } from '../../sandbox/town/town.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { isRecord } from '../../src/core/audit-log/entry.ts'
 import { timeOf } from '../../src/core/snowflake.ts'
@@ -12,15 +11,12 @@ import { Dispatch } from '../../src/discord/interactions/dispatch.ts'
 import { toDefinition, toMenuDefinition } from '../../src/discord/rest/register.ts'
 import { createReplies } from '../../src/discord/rest/replies.ts'
 import type { AtEnd } from './at-end.ts'
-import { openDiscord } from './open-discord.ts'
+import { type OpenDiscord, openDiscord } from './open-discord.ts'
 import { RecordedLog } from './recorded-log.ts'
 import { testArchive } from './shared-archive.ts'
 
 /** What answers interactions, behind a Discord and an empty archive, but without a bot that reads the audit log. */
-export interface OpenInteractions {
-  readonly discord: Awaited<ReturnType<typeof openDiscord>>['discord']
-  readonly clock: Awaited<ReturnType<typeof openDiscord>>['clock']
-  readonly town: Town
+export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' | 'town'> {
   readonly archive: Archive
   readonly log: RecordedLog
   /** The first moderator, who may do everything. */
@@ -29,8 +25,6 @@ export interface OpenInteractions {
   readonly other: Operator
   /** Makes it behave as while Custos stops. */
   stop(): void
-  /** Resolves when every interaction received so far is answered. */
-  settled(): Promise<void>
 }
 
 /** @param given replaces the commands and components of Custos, or the engine, whose syncs find nothing new */
@@ -87,7 +81,6 @@ export async function openInteractions(
     moderator: town.as(town.moderators[0]?.id ?? ''),
     other: town.as(town.moderators[1]?.id ?? ''),
     stop: () => stopping.abort(),
-    settled: () => dispatch.settled(),
   }
 }
 
