@@ -1,17 +1,26 @@
 import type { Command, MenuCommand } from '../src/command/command.ts'
+import type { Component } from '../src/command/component.ts'
 import { activity } from './audit/activity.ts'
 import { deletes } from './audit/deletes.ts'
 import { entry } from './audit/entry.ts'
 import { exported } from './audit/export.ts'
-import { menus } from './audit/menus.ts'
+import { actionsByMenu, actionsOnMenu, deletesSinceMenu } from './audit/menu-commands.ts'
 import { recent } from './audit/recent.ts'
 import { repeats } from './audit/repeats.ts'
 import { status } from './audit/status.ts'
 import { target } from './audit/target.ts'
 import { user } from './audit/user.ts'
+import { confirmButton } from './components/confirm-button.ts'
+import { diffButton } from './components/diff-button.ts'
+import { entryMenu } from './components/entry-menu.ts'
+import { historyMenu } from './components/history-menu.ts'
+import { nearbyButton, sameExecutorButton, sameTargetButton } from './components/navigation-buttons.ts'
+import { pageButton } from './components/page-button.ts'
+import { throughBotsButton } from './components/through-bots-button.ts'
+import { windowButton } from './components/window-button.ts'
 import { forget } from './custos/forget.ts'
 
-/** What is registered is what runs. */
+/** The slash commands that Discord registers and Custos answers. */
 export const commands: readonly Command[] = [
   {
     name: 'audit',
@@ -21,10 +30,24 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'custos',
-    description: 'What Custos holds of this server',
+    description: 'Manage what Custos stores about this server',
     permission: 'ManageGuild',
     subcommands: [forget],
   },
 ]
 
-export const menuCommands: readonly MenuCommand[] = menus
+export const menuCommands: readonly MenuCommand[] = [actionsByMenu, actionsOnMenu, deletesSinceMenu]
+
+/** The buttons and select menus under answers. */
+export const components: readonly Component[] = [
+  pageButton,
+  entryMenu,
+  windowButton,
+  historyMenu,
+  throughBotsButton,
+  nearbyButton,
+  sameExecutorButton,
+  sameTargetButton,
+  diffButton,
+  confirmButton,
+]

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { entryView } from '../commands/audit/entry-view.ts'
-import { commands, menuCommands } from '../commands/index.ts'
+import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/eraser.ts'
 import { openArchive } from './archive/sqlite/open.ts'
 import { createPainter } from './chart/painter.ts'
@@ -90,7 +89,7 @@ export async function start(
   const dispatch = new Dispatch({
     commands,
     menuCommands,
-    entryView,
+    components,
     guilds,
     roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
     replies,

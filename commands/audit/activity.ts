@@ -1,57 +1,58 @@
 import { subcommand } from '../../src/command/command.ts'
-import type { CommandContext, RoleMembers } from '../../src/command/context.ts'
-import { role, toggle } from '../../src/command/option.ts'
+import { booleanOption, roleOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
-import { MODERATING } from '../../src/core/audit-log/action.ts'
 import { hasHoles, isWhole, type KnownCoverage } from '../../src/core/coverage/coverage.ts'
 import { moderatorsOf } from '../../src/core/query/activity.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
-import { firstIdAt, idAfter, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import { formatNumber } from '../../src/core/text/numbers.ts'
+import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { activityReply } from '../../src/view/activity.ts'
 import { activityChart } from '../../src/view/activity-chart.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { pageIds } from '../components/page-button.ts'
+import { windowButton } from '../components/window-button.ts'
+import { commonOptions } from './common-options.ts'
+import { findModerators } from './find-moderators.ts'
+import { queryDraft } from './query-draft.ts'
 
-const { since, until, public: everyone } = common
+const { since, until, public: isPublic } = commonOptions
 
 export const activity = subcommand({
   name: 'activity',
-  description: 'Who does the work and who has gone quiet: what each moderator did, and a chart',
+  description: 'Show who is active and who is not: what each moderator did, with a chart',
   options: {
     since,
     until,
-    role: role('Whose members: a role, such as Moderator'),
-    bots: toggle('List bots too (no)'),
-    public: everyone,
+    role: roleOption('List the members of this role, such as Moderator'),
+    bots: booleanOption('Include bots (default False)'),
+    public: isPublic,
   },
-  ask: ({ role: roleId, bots = false, ...args }, asked) => {
-    const draft = draftOf(args, asked, 90 * DAY)
-    const before = spanBefore(draft.filter, asked.now)
+  draft: ({ role: roleId, bots = false, ...args }, context) => {
+    const draft = queryDraft(args, context, 90 * DAY)
+    const before = windowBefore(draft.filter, context.now)
     return {
       ...draft,
-      // The role whose id is the guild's is @everyone.
-      ...(roleId !== undefined && roleId !== asked.guildId && { roleId }),
+      // The id of @everyone is the guild's own.
+      ...(roleId !== undefined && roleId !== context.guildId && { roleId }),
       bots,
-      ...(before && { readBackTo: before.from }),
+      ...(before && { syncBackTo: before.from }),
     }
   },
-  async answer({ query, number, page, archive, coverage, notice, context }) {
-    const { guildId } = query
-    const listed = await listedFor(query, archive, context)
+  async answer(request) {
+    const { query, number, page, archive, coverage, notice, context } = request
+    const { guildId, askerId } = query
+    const listed = await findModerators(query, archive, context)
     const { from, to } = filterOf(query)
     const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
     const [counts, byBots, unnamed, attributions, lastSeen, days, before, names] = await Promise.all([
       archive.activity(guildId, window, listed.ids, 'executor'),
-      archive.activity(guildId, window, listed.bots, 'executor'),
+      archive.activity(guildId, window, listed.botIds, 'executor'),
       archive.countUnnamed(guildId, window),
       archive.attributions(guildId, window),
       archive.lastSeen(guildId, listed.ids, to ?? firstIdAt(query.askedAt)),
       archive.activity(guildId, window, listed.ids, 'day'),
-      windowBefore(query, archive, coverage, listed.ids),
+      countBefore(query, archive, coverage, listed.ids),
       archive.names(guildId, listed.ids),
     ])
     const all = moderatorsOf({
@@ -61,11 +62,10 @@ export const activity = subcommand({
       lastSeen,
       ...(before && { before }),
     })
-    // Nobody is shown as having done nothing because something could not be read.
+    // With holes in the window, a moderator without entries may have been active: do not show a zero.
     const moderators = hasHoles(coverage, query.filter.from, query.filter.to)
       ? all.filter(({ total, throughBots }) => total + throughBots > 0)
       : all
-    // Without counts there is nothing to draw.
     const chart =
       counts.length > 0
         ? await context.drawChart(activityChart({ moderators, counts, days, names, query, coverage }))
@@ -79,70 +79,23 @@ export const activity = subcommand({
       unnamed,
       about: listed.about,
       query,
-      number,
       page,
       coverage,
       notice,
+      pageId: pageIds(request),
+      windowId: (days) => windowButton.toCustomId(askerId, { number, days }),
     })
   },
 })
 
-interface Listed {
-  readonly ids: readonly Snowflake[]
-  /** Bots that are left out. */
-  readonly bots: readonly Snowflake[]
-  readonly about: readonly string[]
-}
-
-/** Who is listed: every moderator the archive ever saw act, or the members of a role. */
-async function listedFor(
-  query: SavedQuery,
-  archive: ArchiveReader,
-  context: CommandContext,
-): Promise<Listed> {
-  const { guildId, asOf = '0', roleId, bots = false } = query
-  const [doers, attributions] = await Promise.all([
-    archive.executors(guildId, MODERATING),
-    archive.attributions(guildId, { to: idAfter(asOf) }),
-  ])
-  const known = [...new Set([...doers, ...attributions.keys()])]
-  const members = roleId === undefined ? undefined : await context.roleMembers(roleId, known)
-  const names = await archive.names(guildId, known)
-  const all = members?.members ?? known.map((id) => ({ id, isBot: names.get('user', id)?.type === 'bot' }))
-  const idsOf = (wanted: readonly { id: Snowflake }[]) => wanted.map(({ id }) => id)
-  return {
-    ids: idsOf(bots ? all : all.filter(({ isBot }) => !isBot)),
-    bots: bots ? [] : idsOf(all.filter(({ isBot }) => isBot)),
-    about: [
-      ...(roleId === undefined ? [] : [`members of <@&${roleId}>`]),
-      ...(roleId === undefined || members?.lacks === undefined ? [] : [whoIsKnown(roleId, members)]),
-    ],
-  }
-}
-
-/** Why the members of a role may not be all. */
-const LACKS = {
-  list:
-    'Discord does not show me its member list, so these are only those whom I have seen act. For all, switch on ' +
-    '**Server Members Intent** on the Bot page of my application.',
-  time: 'Not everybody could be looked at in time. Ask again in a minute.',
-} as const
-
-/** How many of those with a role are known, and why not all. */
-function whoIsKnown(roleId: Snowflake, { members, holders, lacks = 'list' }: RoleMembers): string {
-  if (holders === undefined) return `⚠️ ${LACKS[lacks]}`
-  const known = `${formatNumber(members.length)} of the ${formatNumber(holders)} who have <@&${roleId}>`
-  return `⚠️ ${known} are known to me. ${LACKS[lacks]}`
-}
-
-/** The same facts of the window before, as long as this one; undefined where either is not wholly known. */
-async function windowBefore(
+/** The counts of the window before, for comparison; undefined where either window is incomplete. */
+async function countBefore(
   { guildId, filter, askedAt }: SavedQuery,
   archive: ArchiveReader,
   coverage: KnownCoverage,
   ids: readonly Snowflake[],
 ) {
-  const window = spanBefore(filter, askedAt)
+  const window = windowBefore(filter, askedAt)
   if (!window || !isWhole(coverage, window.from, window.to)) return undefined
   if (!isWhole(coverage, filter.from, filter.to)) return undefined
   const [counts, attributions] = await Promise.all([
@@ -152,8 +105,8 @@ async function windowBefore(
   return { counts, attributions }
 }
 
-/** The window before another, as long as it. */
-function spanBefore({ from, to }: Filter, now: number): { from: Snowflake; to: Snowflake } | undefined {
+/** The window of the same length right before another; undefined where that one has no beginning. */
+function windowBefore({ from, to }: Filter, now: number): { from: Snowflake; to: Snowflake } | undefined {
   if (from === undefined) return undefined
   const start = timeOf(from)
   const end = to === undefined ? now : Math.min(timeOf(to), now)

@@ -1,5 +1,6 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import { subcommand } from '../../src/command/command.ts'
-import { user as userOption } from '../../src/command/option.ts'
+import { userOption } from '../../src/command/option.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
@@ -9,24 +10,30 @@ import { describeFilter } from '../../src/view/describe.ts'
 import { markdownFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
-import { listed } from './list.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { commonOptions } from './common-options.ts'
+import { readListPage } from './list-page.ts'
+import { queryDraft } from './query-draft.ts'
 
-const SINGLE = 72
-const BULK = 73
+const { MessageDelete: SINGLE, MessageBulkDelete: BULK } = AuditLogEvent
 
 const OPTIONS = { executorId: 'by', targetId: 'author', channelId: 'channel' } as const
 
-const { since, until, by, channel, public: everyone } = common
+const { since, until, by, channel, public: isPublic } = commonOptions
 
 export const deletes = subcommand({
   name: 'deletes',
-  description: 'How many messages were deleted, by whom, where and whose, and each entry',
-  options: { since, until, by, author: userOption('Whose messages were deleted'), channel, public: everyone },
-  ask({ author, ...args }, asked) {
-    const draft = draftOf(args, asked, 7 * DAY)
-    // Discord does not tell whose messages a bulk delete took.
+  description: 'Show how many messages were deleted, by whom, where and whose, and every entry',
+  options: {
+    since,
+    until,
+    by,
+    author: userOption('Author of the deleted messages'),
+    channel,
+    public: isPublic,
+  },
+  draft({ author, ...args }, context) {
+    const draft = queryDraft(args, context, 7 * DAY)
+    // A bulk delete does not say whose messages it removed.
     const kinds = { anyOf: author === undefined ? [SINGLE, BULK] : [SINGLE] }
     return {
       ...draft,
@@ -37,14 +44,14 @@ export const deletes = subcommand({
       },
     }
   },
-  async answer(asking) {
-    const { query, archive } = asking
+  async answer(request) {
+    const { query, archive } = request
     const { guildId } = query
     const filter = filterOf(query)
     const { targetId: author } = filter
     const most = { most: 'units', top: COUNT_LINES } as const
     const [{ page, kinds }, moderators, channels, authors] = await Promise.all([
-      listed(asking),
+      readListPage(request),
       archive.rank(guildId, filter, { by: 'executor', ...most }),
       archive.rank(guildId, filter, { by: 'channel', ...most }),
       archive.rank(guildId, { ...filter, kinds: { anyOf: [SINGLE] } }, { by: 'target', ...most }),
@@ -63,18 +70,18 @@ export const deletes = subcommand({
           page.names,
         ),
         author &&
-          `messages by ${formatter.user(author)}; bulk deletes are left out, for Discord does not tell whose they were`,
+          `messages by ${formatter.user(author)}, without bulk deletes: Discord does not record their authors`,
       ]
         .filter(Boolean)
         .join(' · '),
       options: OPTIONS,
       fields: [
-        numberField('Messages deleted', units, asking, inBulk(bulk, units)),
-        numberField('Log entries', entries, asking),
-        rankingField('By moderator', moderators, formatter.user, asking),
-        rankingField('By channel', channels, formatter.channel, asking),
-        rankingField('By author', authors, formatter.user, asking, {
-          remark: bulk > 0 ? '*not told for bulk deletes*' : undefined,
+        numberField('Messages deleted', units, request, inBulk(bulk, units)),
+        numberField('Log entries', entries, request),
+        rankingField('By moderator', moderators, formatter.user, request),
+        rankingField('By channel', channels, formatter.channel, request),
+        rankingField('By author', authors, formatter.user, request, {
+          remark: bulk > 0 ? '*bulk deletes not included*' : undefined,
         }),
       ],
     })

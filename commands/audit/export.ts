@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { subcommand } from '../../src/command/command.ts'
-import { choice } from '../../src/command/option.ts'
+import { choiceOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
@@ -13,22 +13,26 @@ import { exportReply } from '../../src/view/export.ts'
 import { writeExport } from '../../src/view/export-file.ts'
 import { EXPORT_FORMATS } from '../../src/view/export-format.ts'
 import { namedIn } from '../../src/view/names.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { commonOptions } from './common-options.ts'
+import { queryDraft } from './query-draft.ts'
 
-/** How many entries are read and written at once: few enough that nothing else has to wait for them. */
-const STRETCH = 500
+/** How many entries are read and written at once: few enough that nothing else has to wait. */
+const BATCH = 500
 
-/** After how many entries the asker is told how far it is. */
+/** Progress is shown each time this many entries are written. */
 const REPORT = 20_000
 
-const { order: _order, limit: _limit, public: _public, ...shared } = common
+const { order: _order, limit: _limit, public: _public, ...shared } = commonOptions
 
 export const exported = subcommand({
   name: 'export',
-  description: 'A file with every matching entry, for a spreadsheet or a program',
-  options: { format: choice('As what (csv)', ['csv', 'json', 'ndjson']), ...shared },
-  ask: ({ format = 'csv', ...args }, asked) => ({ ...draftOf(args, asked), order: 'oldest', format }),
+  description: 'Export every matching entry to a file, for a spreadsheet or a program',
+  options: { format: choiceOption('File format (default csv)', ['csv', 'json', 'ndjson']), ...shared },
+  draft: ({ format = 'csv', ...args }, context) => ({
+    ...queryDraft(args, context),
+    order: 'oldest',
+    format,
+  }),
   async answer({ query, archive, coverage, context, notice }) {
     const { guildId, format = 'csv' } = query
     const filter = filterOf(query)
@@ -43,7 +47,7 @@ export const exported = subcommand({
         await context.report(`Writing the file: ${formatNumber(entries)} of ${formatNumber(total)} entries…`)
     }
     const chosen = EXPORT_FORMATS[format]
-    const file = await writeExport(stretches(archive, guildId, filter), chosen, context.fileLimit, report)
+    const file = await writeExport(batches(archive, guildId, filter), chosen, context.fileLimit, report)
     const about = describeFilter({ ...query, order: 'newest' }, names)
     const { extension } = chosen
     return exportReply({
@@ -61,18 +65,18 @@ export const exported = subcommand({
   },
 })
 
-/** Every entry that a filter means, oldest first, a stretch at a time. */
-async function* stretches(
+/** Every entry that matches a filter, oldest first, in batches. */
+async function* batches(
   archive: ArchiveReader,
   guildId: Snowflake,
   filter: Filter,
 ): AsyncGenerator<readonly Entry[]> {
   let past: Snowflake | undefined
   do {
-    const stretch = await archive.list(guildId, filter, { order: 'oldest', limit: STRETCH, past })
-    // What else has come goes first, before the stretch is written.
-    await turn()
-    if (stretch.length > 0) yield stretch
-    past = stretch.length < STRETCH ? undefined : stretch.at(-1)?.id
+    const batch = await archive.list(guildId, filter, { order: 'oldest', limit: BATCH, past })
+    // Other work that came in meanwhile runs before the batch is written.
+    await yieldToOthers()
+    if (batch.length > 0) yield batch
+    past = batch.length < BATCH ? undefined : batch.at(-1)?.id
   } while (past !== undefined)
 }

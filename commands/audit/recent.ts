@@ -1,17 +1,17 @@
 import { subcommand } from '../../src/command/command.ts'
 import { listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
-import { listed } from './list.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { commonOptions } from './common-options.ts'
+import { readListPage } from './list-page.ts'
+import { queryDraft } from './query-draft.ts'
 
 export const recent = subcommand({
   name: 'recent',
-  description: 'The latest entries of the audit log, as far back as Custos knows them',
-  options: common,
-  ask: draftOf,
-  async answer(asking) {
-    const { page } = await listed(asking)
+  description: 'List the entries of the audit log',
+  options: commonOptions,
+  draft: queryDraft,
+  async answer(request) {
+    const { page } = await readListPage(request)
     return listReply({ ...page, title: 'Audit log', fields: [], options: OPTION_NAMES })
   },
 })

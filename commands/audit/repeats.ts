@@ -1,24 +1,33 @@
 import { subcommand } from '../../src/command/command.ts'
-import { whole } from '../../src/command/option.ts'
-import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
+import { integerOption } from '../../src/command/option.ts'
+import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { pluralize } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { describeFilter } from '../../src/view/describe.ts'
 import { namedInRepeat } from '../../src/view/names.ts'
 import { repeatsReply } from '../../src/view/repeats.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { historyMenu } from '../components/history-menu.ts'
+import { pageIds } from '../components/page-button.ts'
+import { commonOptions } from './common-options.ts'
+import { queryDraft } from './query-draft.ts'
 
-const { action, since, until, public: everyone } = common
+const { action, since, until, public: isPublic } = commonOptions
 
 export const repeats = subcommand({
   name: 'repeats',
-  description: 'Who was kicked, timed out or anything else again and again, how often and by whom',
-  options: { action, since, until, min: whole('How often at least (2)', 1, 1000), public: everyone },
-  ask: ({ min = 2, ...args }, asked) => ({ ...draftOf(args, asked, 90 * DAY), min }),
-  async answer({ query, number, page, archive, coverage, notice }) {
-    const { guildId, min = 2 } = query
+  description: 'Find members who were kicked, timed out or acted on in other ways more than once',
+  options: {
+    action,
+    since,
+    until,
+    min: integerOption('Minimum times (default 2)', 1, 1000),
+    public: isPublic,
+  },
+  draft: ({ min = 2, ...args }, context) => ({ ...queryDraft(args, context, 90 * DAY), min }),
+  async answer(request) {
+    const { query, number, page, archive, coverage, notice } = request
+    const { guildId, askerId, min = 2 } = query
     const skip = page.index * PAGE_LENGTH
     const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
     const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
@@ -32,11 +41,12 @@ export const repeats = subcommand({
       repeats: { ...found, top },
       about,
       query,
-      number,
       page,
       coverage,
       names,
       notice,
+      pageId: pageIds(request),
+      historyMenuId: historyMenu.toCustomId(askerId, number),
     })
   },
 })

@@ -1,25 +1,25 @@
 import { subcommand } from '../../src/command/command.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { statusReply } from '../../src/view/status.ts'
-import { common } from './options.ts'
+import { commonOptions } from './common-options.ts'
 
 export const status = subcommand({
   name: 'status',
-  description: 'What Custos holds of this server’s audit log, since when, and whether anything is missing',
-  options: { public: common.public },
-  ask: ({ public: everyone = false }, { now }) => ({
+  description: 'Show what Custos stores of this server’s audit log, and whether anything is missing',
+  options: { public: commonOptions.public },
+  draft: ({ public: isPublic = false }, { now }) => ({
     filter: {},
     order: 'newest',
-    public: everyone,
-    // What is held is told, not what could be: nobody waits for the rest.
-    readBackTo: firstIdAt(now),
+    public: isPublic,
+    // The answer is about what is stored, so it does not wait for older pages.
+    syncBackTo: firstIdAt(now),
   }),
-  async answer({ query, archive, coverage, syncStatus: status, context, notice }) {
+  async answer({ query, archive, coverage, syncStatus, context, notice }) {
     const { guildId } = query
     return statusReply({
       entries: await archive.countHeld(guildId),
       coverage,
-      standing: status,
+      standing: syncStatus,
       hiddenChannels: context.hiddenChannels,
       isErasing: await archive.isErasing(guildId),
       retentionDays: context.retentionDays,

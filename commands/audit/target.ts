@@ -12,23 +12,24 @@ import { listReply } from '../../src/view/list.ts'
 import { namedInRanking } from '../../src/view/names.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { canBeMentioned, targetIn } from '../../src/view/target.ts'
-import { listed } from './list.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { commonOptions } from './common-options.ts'
+import { readListPage } from './list-page.ts'
+import { queryDraft } from './query-draft.ts'
 
 const { targetId: _targetId, ...options } = OPTION_NAMES
 
 export const target = subcommand({
   name: 'target',
-  description: 'What was done to a member, role, channel or anything else: totals, by whom, and each entry',
-  options: { ...common, on: required(common.on) },
-  ask: (args, asked) => draftOf(args, asked, 90 * DAY),
-  async answer(asking) {
-    const { query, archive } = asking
+  description:
+    'Show what was done to a member, role, channel or anything else: totals, by whom, and every entry',
+  options: { ...commonOptions, on: required(commonOptions.on) },
+  draft: (args, context) => queryDraft(args, context, 90 * DAY),
+  async answer(request) {
+    const { query, archive } = request
     const { guildId, filter } = query
     const { targetId = '' } = filter
     const [{ page, kinds }, moderators] = await Promise.all([
-      listed(asking),
+      readListPage(request),
       archive.rank(guildId, filterOf(query), { by: 'executor', most: 'entries', top: COUNT_LINES }),
     ])
     const names = await archive.names(guildId, namedInRanking(moderators))
@@ -37,18 +38,18 @@ export const target = subcommand({
       title: `What was done to ${escapeMarkdown(titleOf(targetId, filter.targetType, page.names))}`,
       options,
       fields: [
-        numberField('Actions', sumOf(kinds).entries, asking),
-        actionField('By action', byActionName(kinds), asking),
-        rankingField('By moderator', moderators, markdownFormatter(names).user, asking, { of: 'entries' }),
+        numberField('Actions', sumOf(kinds).entries, request),
+        actionField('By action', byActionName(kinds), request),
+        rankingField('By moderator', moderators, markdownFormatter(names).user, request, { of: 'entries' }),
       ],
     })
   },
 })
 
-/** A target by its name. In a title Discord shows no mentions, so one without a known name is called `one member`. */
+/** A target by its name. Discord shows no mentions in titles, so a member without a known name is `one member`. */
 function titleOf(id: string, type: EntityClass | undefined, names: Names): string {
-  const is = type ?? names.meant(id)
-  const isNamed = is === undefined || names.get(is, id) !== undefined || names.author(id) === 'webhook'
-  if (isNamed || !canBeMentioned(is)) return targetIn(id, is, plainFormatter(names))
-  return `one ${is === 'user' ? 'member' : is}`
+  const known = type ?? names.meant(id)
+  const isNamed = known === undefined || names.get(known, id) !== undefined || names.author(id) === 'webhook'
+  if (isNamed || !canBeMentioned(known)) return targetIn(id, known, plainFormatter(names))
+  return `one ${known === 'user' ? 'member' : known}`
 }

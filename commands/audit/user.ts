@@ -1,5 +1,5 @@
 import { subcommand } from '../../src/command/command.ts'
-import { required, user as userOption } from '../../src/command/option.ts'
+import { required, userOption } from '../../src/command/option.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
@@ -10,41 +10,43 @@ import { plainFormatter } from '../../src/view/formatter.ts'
 import { listReply } from '../../src/view/list.ts'
 import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
-import { listed } from './list.ts'
-import { common } from './options.ts'
-import { draftOf } from './query.ts'
+import { throughBotsButton } from '../components/through-bots-button.ts'
+import { commonOptions } from './common-options.ts'
+import { readListPage } from './list-page.ts'
+import { queryDraft } from './query-draft.ts'
 
-const { by: _by, on: _on, ...shared } = common
+const { by: _by, on: _on, ...shared } = commonOptions
 const { executorId: _executorId, ...options } = OPTION_NAMES
 
 export const user = subcommand({
   name: 'user',
-  description: 'What one moderator did: totals by action, and each entry',
+  description: 'Show what one moderator did: totals by action, and every entry',
   options: { user: required(userOption('The moderator')), ...shared },
-  ask: ({ user, ...args }, asked) => draftOf({ ...args, by: user }, asked, 90 * DAY),
-  async answer(asking) {
-    const { query, number, archive } = asking
+  draft: ({ user, ...args }, context) => queryDraft({ ...args, by: user }, context, 90 * DAY),
+  async answer(request) {
+    const { query, number, archive } = request
     const { executorId = '', ...filter } = filterOf(query)
-    const [{ page, kinds }, credited] = await Promise.all([
-      listed(asking),
+    const [{ page, kinds }, onBehalf] = await Promise.all([
+      readListPage(request),
       archive.countByKind(query.guildId, { ...filter, onBehalfOfId: executorId }),
     ])
-    const throughBots = sumOf(credited).entries
-    const action = { does: 'through', asker: query.askerId, question: number } as const
+    const throughBots = sumOf(onBehalf).entries
+    const name = page.names.get('user', executorId) && plainFormatter(page.names).user(executorId)
     return listReply({
       ...page,
-      title: `Actions by ${page.names.get('user', executorId) ? escapeMarkdown(plainFormatter(page.names).user(executorId)) : 'one member'}`,
+      title: `Actions by ${name ? escapeMarkdown(name) : 'one member'}`,
       options,
       fields: [
         numberField(
           'Actions',
           sumOf(kinds).entries,
-          asking,
+          request,
           throughBots > 0 ? `+${formatNumber(throughBots)} through bots` : undefined,
         ),
-        actionField('By action', byActionName(kinds), asking),
+        actionField('By action', byActionName(kinds), request),
       ],
-      buttons: throughBots > 0 ? [button('Through bots', action)] : [],
+      buttons:
+        throughBots > 0 ? [button('Through bots', throughBotsButton.toCustomId(query.askerId, number))] : [],
     })
   },
 })

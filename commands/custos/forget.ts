@@ -1,31 +1,34 @@
 import { subcommand } from '../../src/command/command.ts'
-import { text } from '../../src/command/option.ts'
+import { stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { parseTarget } from '../../src/core/query/target.ts'
 import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
+import { confirmButton } from '../components/confirm-button.ts'
 
 export const forget = subcommand({
   name: 'forget',
-  description: 'Erases what Custos holds of this server, or what one member is called and what was written',
+  description: 'Erase what Custos stores about this server, or the names and texts of one member',
   options: {
-    member: text('Only this member, by name, mention or id, even if they have left; otherwise everything', {
-      suggests: 'members',
-      longest: 100,
-    }),
+    member: stringOption(
+      'Only this member (name, mention or id), even one who left; without it, everything',
+      {
+        suggests: 'members',
+        maxLength: 100,
+      },
+    ),
   },
-  ask: ({ member }) => ({
+  draft: ({ member }) => ({
     filter: {},
     ...(member !== undefined && { on: parseTarget(member) }),
     order: 'newest',
     public: false,
-    readBackTo: 'nothing',
+    syncBackTo: 'none',
   }),
   async answer({ query, number, archive }) {
     const { guildId, filter, askerId } = query
     const { targetId: memberId, targetType } = filter
-    const action = { does: 'confirm', asker: askerId, question: number } as const
-    if (memberId === undefined)
-      return confirmReply({ entries: await archive.countHeld(guildId), press: action })
+    const confirmId = confirmButton.toCustomId(askerId, number)
+    if (memberId === undefined) return confirmReply({ entries: await archive.countHeld(guildId), confirmId })
     const [entries, names] = await Promise.all([
       archive.countConcerning(guildId, memberId),
       archive.names(guildId, [memberId]),
@@ -33,33 +36,35 @@ export const forget = subcommand({
     if (targetType !== undefined && targetType !== 'user') {
       const type = names.get(targetType, memberId)?.type ?? targetType
       const what = type === 'guild' ? 'the server' : `a ${type}`
-      throw new UserError(`That is ${what}, and \`member\` takes a member: a name, a mention or an id.`)
+      throw new UserError(`That is ${what}. \`member\` accepts a member: a name, a mention or an id.`)
     }
     const name = names.get('user', memberId)?.name
     if (entries === 0 && name === undefined) {
-      throw new UserError(`I hold nothing of <@${memberId}>: no name, and no entry by or about them.`)
+      throw new UserError(
+        `Custos stores nothing about <@${memberId}>: no name, and no entry by or about them.`,
+      )
     }
-    return confirmReply({ entries, memberId, name, press: action })
+    return confirmReply({ entries, memberId, name, confirmId })
   },
   async confirmed({ query, at, erasing, report }) {
     const { guildId, askerId: by, filter } = query
     const { targetId: memberId } = filter
-    // One after the other, so that the last word stays. That one cannot be said keeps nothing from being erased.
-    let saying = Promise.resolve()
-    const say = (sentence: string) => {
-      saying = saying.then(() => report(sentence)).catch(() => {})
+    // Reports are sent one after the other, so that the last one stays. One that fails does not stop the erasure.
+    let reports = Promise.resolve()
+    const show = (sentence: string) => {
+      reports = reports.then(() => report(sentence)).catch(() => {})
     }
-    // The button goes at once, though it can take a moment until the archive can be written to.
-    say('Confirmed. It begins in a moment.')
-    const progress = { begun: () => say('Erasing…'), waiting: (left: number) => say(waitingSentence(left)) }
+    // This removes the button at once: it can take a moment until the archive can be written to.
+    show('Confirmed. Erasing starts in a moment.')
+    const progress = { begun: () => show('Erasing…'), waiting: (left: number) => show(waitingSentence(left)) }
     const erased = await erasing
       .erase({ guildId, upTo: at, memberId, by }, progress)
       .catch(async (error: unknown) => {
-        say('Nothing was erased. Ask again in a few minutes.')
-        await saying
+        show('Nothing was erased. Try again in a few minutes.')
+        await reports
         throw error
       })
-    await saying
+    await reports
     return forgottenReply(erased, memberId)
   },
 })

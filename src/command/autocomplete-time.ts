@@ -3,55 +3,63 @@ import { CUSTOS_JOINED, type ParseContext, parseBound } from '../core/time/bound
 import { timeHints } from '../core/time/time-hints.ts'
 import type { Suggestion } from './autocomplete.ts'
 
-/** Windows that are often asked for; the last length is as far back as Discord's own log goes. */
+/** Windows that are often used; Discord's own log goes back 45 days. */
 const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
 
 /** How long the name and the value of a choice may be. */
-const LONGEST = 100
+const MAX_LENGTH = 100
 
 /**
- * What `since` and `until` offer: the typed text with how it is understood, then the usual windows. If the text is
- * refused, the first choice says why and sends the text as it is, and texts that may be meant follow. The first choice
- * always means what was typed, because Discord marks it and Enter takes it.
+ * The suggestions for `since` and `until`: the typed text with the time it means, then the usual windows. Where the
+ * text cannot be read, the first choice says why, and texts that may be meant follow. The first choice always sends what
+ * was typed, because Discord preselects it.
  */
-export function timeSuggestions(text: string, option: 'since' | 'until', asked: ParseContext): Suggestion[] {
+export function timeSuggestions(
+  text: string,
+  option: 'since' | 'until',
+  context: ParseContext,
+): Suggestion[] {
   const typed = text.trim().replace(/\s+/g, ' ')
-  const usual = asked.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, CUSTOS_JOINED]
-  if (typed === '') return offered(usual, option, asked)
-  const understood = parseBound(typed, option, asked)
+  const usual = context.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, CUSTOS_JOINED]
+  if (typed === '') return suggestAll(usual, option, context)
+  const understood = parseBound(typed, option, context)
   if (understood.type === 'parsed') {
-    // A text that is too long for a choice is sent as it is when there are no choices.
-    if (typed.length > LONGEST) return []
+    // Without choices, Discord sends the text as it was typed, which may be longer than a choice.
+    if (typed.length > MAX_LENGTH) return []
     const others = usual.filter((each) => each !== typed)
-    return [choice(typed, understood.explained), ...offered(others, option, asked)]
+    return [choice(typed, understood.explained), ...suggestAll(others, option, context)]
   }
   const longer = usual.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
-  const meant = typed.length > LONGEST ? [] : timeHints(typed, asked.now)
-  const hints = offered([...meant, ...longer], option, asked)
-  return [refusal(typed, understood.reason, hints.length), ...hints]
+  const meant = typed.length > MAX_LENGTH ? [] : timeHints(typed, context.now)
+  const hints = suggestAll([...meant, ...longer], option, context)
+  return [rejection(typed, understood.reason, hints.length), ...hints]
 }
 
-/** Texts with how they are understood, without those that are refused, too long, or as old as Discord’s first id. */
-function offered(texts: readonly string[], option: 'since' | 'until', asked: ParseContext): Suggestion[] {
+/** Each text with the time it means, without texts that cannot be read, are too long, or mean a time before Discord. */
+function suggestAll(
+  texts: readonly string[],
+  option: 'since' | 'until',
+  context: ParseContext,
+): Suggestion[] {
   return [...new Set(texts)].flatMap((text) => {
-    const understood = parseBound(text, option, asked)
-    const isUseful = understood.type === 'parsed' && understood.bound !== '0' && text.length <= LONGEST
+    const understood = parseBound(text, option, context)
+    const isUseful = understood.type === 'parsed' && understood.bound !== '0' && text.length <= MAX_LENGTH
     return isUseful ? [choice(text, understood.explained)] : []
   })
 }
 
 function choice(text: string, explained: string): Suggestion {
   const shown = text === '45d' ? 'Discord’s 45 days' : plainText(text, 60)
-  return { name: truncate(`${shown} → ${explained}`, LONGEST), value: text }
+  return { name: truncate(`${shown} → ${explained}`, MAX_LENGTH), value: text }
 }
 
-/** Says why a time is refused. A text that is cut ends with “…”, so it is refused too. */
-function refusal(typed: string, why: string, hints: number): Suggestion {
+/** A choice that says why a time cannot be read. A truncated text ends with “…”, so it cannot be read either. */
+function rejection(typed: string, why: string, hints: number): Suggestion {
   const [none, one, several] = HELP
   const help = hints === 0 ? none : hints === 1 ? one : several
   return {
-    name: truncate(`“${plainText(typed, 40)}” ${why}. ${help}`, LONGEST),
-    value: truncate(typed, LONGEST),
+    name: truncate(`“${plainText(typed, 40)}” ${why}. ${help}`, MAX_LENGTH),
+    value: truncate(typed, MAX_LENGTH),
   }
 }
 

@@ -14,46 +14,46 @@ import { sentenceOf } from '../view/sentence.ts'
 import { timeSuggestions } from './autocomplete-time.ts'
 import type { Suggests } from './option.ts'
 
-/** A choice that autocomplete offers. Both are of 100 characters at most. */
+/** An autocomplete choice. Each of its texts has at most 100 characters. */
 export interface Suggestion {
   readonly name: string
   readonly value: string
 }
 
-/** How many choices Discord shows. */
-const MOST = 25
+/** How many choices Discord shows. https://docs.discord.com/developers/interactions/receiving-and-responding */
+const MAX_SUGGESTIONS = 25
 
-/** How many names are looked through for those of members. */
-const MANY = 200
+/** How many names are searched for those of members. */
+const NAMES_SEARCHED = 200
 
-/** How many of the newest entries are looked through for what is typed. */
+/** How many of the newest entries are searched. */
 const ENTRIES_SEARCHED = 200
 
-/** What an option offers for the text typed so far, best first. */
+/** The suggestions for the text typed so far, best first. */
 export async function suggestionsFor(
   suggests: Suggests,
   typed: string,
-  asked: ParseContext,
+  context: ParseContext,
   archive: ArchiveReader,
 ): Promise<Suggestion[]> {
   switch (suggests) {
     case 'actions': {
-      const seen = await archive.countByKind(asked.guildId, {})
+      const seen = await archive.countByKind(context.guildId, {})
       const known = new Set(seen.map(({ key }) => key))
-      return suggestActions(typed, known).slice(0, MOST).map(actionSuggestion)
+      return suggestActions(typed, known).slice(0, MAX_SUGGESTIONS).map(actionSuggestion)
     }
     case 'names':
-      return nameSuggestions(await knownAs(typed, asked, archive, MOST), asked, archive)
+      return nameSuggestions(await findMatches(typed, context, archive, MAX_SUGGESTIONS), context, archive)
     case 'members': {
-      const known = (await knownAs(typed, asked, archive, MANY)).filter(
+      const known = (await findMatches(typed, context, archive, NAMES_SEARCHED)).filter(
         ({ type }) => classOf(type) === 'user',
       )
-      return nameSuggestions(known.slice(0, MOST), asked, archive)
+      return nameSuggestions(known.slice(0, MAX_SUGGESTIONS), context, archive)
     }
     case 'entries':
-      return (await entrySuggestions(typed.trim(), asked, archive)).slice(0, MOST)
+      return (await entrySuggestions(typed.trim(), context, archive)).slice(0, MAX_SUGGESTIONS)
     default:
-      return timeSuggestions(typed, suggests, asked).slice(0, MOST)
+      return timeSuggestions(typed, suggests, context).slice(0, MAX_SUGGESTIONS)
   }
 }
 
@@ -64,32 +64,32 @@ function actionSuggestion({ name, type, also }: ActionName): Suggestion {
 
 async function entrySuggestions(
   typed: string,
-  asked: ParseContext,
+  context: ParseContext,
   archive: ArchiveReader,
 ): Promise<Suggestion[]> {
-  const { guildId } = asked
+  const { guildId } = context
   const entries = await archive.list(guildId, {}, { order: 'newest', limit: ENTRIES_SEARCHED })
   const formatter = plainFormatter(await archive.names(guildId, entries.flatMap(namedInEntry)))
   const wanted = typed.toLowerCase()
   return entries.flatMap((entry) => {
-    const said = `${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, formatter)}`
-    const fits =
-      entry.id.startsWith(wanted) || `${said} ${actionOf(entry.kind).name}`.toLowerCase().includes(wanted)
-    return fits ? [{ name: truncate(said, 100), value: entry.id }] : []
+    const label = `${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, formatter)}`
+    const matches =
+      entry.id.startsWith(wanted) || `${label} ${actionOf(entry.kind).name}`.toLowerCase().includes(wanted)
+    return matches ? [{ name: truncate(label, 100), value: entry.id }] : []
   })
 }
 
-/** Things that match what was typed: a part of a name, the beginning of an id, or a whole target as it is sent. */
-async function knownAs(
+/** Entities that match a part of a name, the beginning of an id, or a target such as a mention. */
+async function findMatches(
   typed: string,
   { guildId }: ParseContext,
   archive: ArchiveReader,
-  most: number,
+  limit: number,
 ): Promise<readonly NamedEntity[]> {
   const target = parseTarget(typed)
-  if ('name' in target) return archive.findNames(guildId, target.name, most)
+  if ('name' in target) return archive.findNames(guildId, target.name, limit)
   const { id, type = 'any' } = target
-  const found = await archive.findNames(guildId, id, most)
+  const found = await archive.findNames(guildId, id, limit)
   return type === 'any' ? found : found.filter((known) => known.id === id && classOf(known.type) === type)
 }
 
@@ -116,6 +116,6 @@ function suggestedName({ type, name, presence }: NamedEntity): string {
   const mark = MARKS[classOf(type)] ?? ''
   const kind = type === 'user' ? 'member' : type === 'guild' ? 'server' : type
   const what = presence === 'gone' && type !== 'user' ? `deleted ${kind}` : kind
-  // The role of everyone has its mark in its name.
+  // The name of the @everyone role already begins with its mark.
   return `${name.startsWith(mark) ? '' : mark}${plainText(name, 70)} (${what})`
 }

@@ -1,35 +1,44 @@
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
-/** Who has a role, as far as Discord tells. */
+/** The members of a role, as far as Discord shows them. */
 export interface RoleMembers {
   readonly members: readonly { readonly id: Snowflake; readonly isBot: boolean }[]
-  /** How many have it by Discord's count, bots among them; undefined where Discord did not say. */
+  /** How many members and bots have the role by Discord's count; undefined where Discord did not say. */
   readonly holders: number | undefined
   /**
-   * Why these may not be all: Discord does not show its member list, so only candidates were looked up, or there was no
-   * time to look at everybody. Undefined where they are all.
+   * Why `members` may be incomplete: without the member list, only candidates were looked up (`list`), or there was no
+   * time to look up all of them (`time`). Undefined where it is complete.
    */
   readonly lacks: 'list' | 'time' | undefined
 }
 
-/** Where a question is asked, and what Discord can tell of it now. */
+/** The permissions that commands require, as discord.js names them. */
+export type Permission = 'ViewAuditLog' | 'ManageGuild'
+
+/** Where and when an interaction was made, and what Discord can answer about its guild. */
 export interface CommandContext {
   readonly guildName: string
-  /** When it is asked, in milliseconds since the Unix epoch. */
+  /** When the interaction was made, in milliseconds since the Unix epoch. */
   readonly now: number
-  /** Whether the one who asks has View Audit Log; a guild can let others in too. */
-  readonly mayView: boolean
-  /** For how many days entries are kept; undefined for ever. */
+  /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
-  /** How large a file may be there, in bytes. */
+  /** The size limit of a file in this guild, in bytes. */
   readonly fileLimit: number
-  /** How many channels Discord hides from Custos, since it may not view them. */
+  /** How many channels Discord hides from Custos because it lacks View Channel there. */
   readonly hiddenChannels: number
-  /** Who has a role. */
+  /**
+   * Whether the member has a permission. One without View Audit Log can still run a command, where the guild's admins
+   * allow it.
+   */
+  hasPermission(permission: Permission): boolean
+  /**
+   * The members of a role.
+   * @param candidates the members to look up where Discord does not give the member list
+   */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
-  /** Draws a chart as a PNG; undefined when that goes wrong, for an answer is one without a picture too. */
+  /** Draws a chart as a PNG; undefined where drawing failed, so that the answer goes out without it. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
-  /** Says how far the answer is, in place of it. */
+  /** Shows progress until the answer replaces it. */
   report(sentence: string): Promise<void>
 }

@@ -4,104 +4,109 @@ import {
 } from 'discord-api-types/v10'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 
-/** What an option offers while its value is typed. */
+/** What an option suggests while a member types its value. */
 export type Suggests = 'actions' | 'names' | 'members' | 'since' | 'until' | 'entries'
 
-/** An option of a command: what Discord is told of it, and what its value is. */
+/** An option of a command: its definition for Discord, and a check of the values that Discord sends. */
 export interface Option<Value> {
-  /** The option as registered, but for its name, which is its key among the command's options. */
+  /** The option as registered, without its name, which is its key in `Options`. */
   readonly definition: Unnamed<APIApplicationCommandBasicOption>
   readonly suggests?: Suggests
-  /** Whether a value that arrived is one the option takes. */
-  takes(value: unknown): value is Value
+  /** Whether a value that Discord sent is valid; undefined is valid where the option is not required. */
+  accepts(value: unknown): value is Value
 }
 
 type Unnamed<Definition> = Definition extends unknown ? Omit<Definition, 'name'> : never
 
 export type Options = Readonly<Record<string, Option<unknown>>>
 
-/** The arguments a handler gets for its options: a required one always, any other when it was given. */
+/** The arguments of a handler by the names of its options. Only required ones are never undefined. */
 export type Arguments<Chosen extends Options> = {
   readonly [Name in keyof Chosen]: Chosen[Name] extends Option<infer Value> ? Value : never
 }
 
-/** Whether the values that arrived fit the options, so that the handler can rely on their types. */
+/** Whether the values that Discord sent are valid for the options. */
 export function areArguments<Chosen extends Options>(
   options: Chosen,
   values: Readonly<Record<string, unknown>>,
 ): values is Arguments<Chosen> {
-  return Object.entries(options).every(([name, option]) => option.takes(values[name]))
+  return Object.entries(options).every(([name, option]) => option.accepts(values[name]))
 }
 
-/** How long a text can be where the option does not say, as Discord has it. */
-const LONGEST = 6000
+/**
+ * The length of a string where the option sets no limit.
+ * https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure
+ */
+const MAX_LENGTH = 6000
 
-export function text(
+export function stringOption(
   description: string,
-  { suggests, longest }: { suggests?: Suggests; longest?: number } = {},
+  { suggests, maxLength }: { suggests?: Suggests; maxLength?: number } = {},
 ): Option<string | undefined> {
   return {
     definition: {
       type: Type.String,
       description,
       ...(suggests && { autocomplete: true }),
-      ...(longest !== undefined && { max_length: longest }),
+      ...(maxLength !== undefined && { max_length: maxLength }),
     },
     ...(suggests && { suggests }),
-    takes: optional((value): value is string => isText(value) && [...value].length <= (longest ?? LONGEST)),
+    accepts: optional(
+      (value): value is string => isText(value) && [...value].length <= (maxLength ?? MAX_LENGTH),
+    ),
   }
 }
 
-export function choice<const Choice extends string>(
+export function choiceOption<const Choice extends string>(
   description: string,
   choices: readonly Choice[],
 ): Option<Choice | undefined> {
   return {
     definition: { type: Type.String, description, choices: choices.map((value) => ({ name: value, value })) },
-    takes: optional((value): value is Choice => choices.some((known) => known === value)),
+    accepts: optional((value): value is Choice => choices.some((known) => known === value)),
   }
 }
 
-export function whole(description: string, least: number, most: number): Option<number | undefined> {
+export function integerOption(description: string, min: number, max: number): Option<number | undefined> {
   return {
-    definition: { type: Type.Integer, description, min_value: least, max_value: most },
-    takes: optional(
+    definition: { type: Type.Integer, description, min_value: min, max_value: max },
+    accepts: optional(
       (value): value is number =>
-        typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
+        typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max,
     ),
   }
 }
 
-export function toggle(description: string): Option<boolean | undefined> {
+export function booleanOption(description: string): Option<boolean | undefined> {
   return {
     definition: { type: Type.Boolean, description },
-    takes: optional((value): value is boolean => typeof value === 'boolean'),
+    accepts: optional((value): value is boolean => typeof value === 'boolean'),
   }
 }
 
-export function user(description: string): Option<Snowflake | undefined> {
-  return { definition: { type: Type.User, description }, takes: optional(isSnowflake) }
+export function userOption(description: string): Option<Snowflake | undefined> {
+  return { definition: { type: Type.User, description }, accepts: optional(isSnowflake) }
 }
 
-export function role(description: string): Option<Snowflake | undefined> {
-  return { definition: { type: Type.Role, description }, takes: optional(isSnowflake) }
+export function roleOption(description: string): Option<Snowflake | undefined> {
+  return { definition: { type: Type.Role, description }, accepts: optional(isSnowflake) }
 }
 
-export function channel(description: string): Option<Snowflake | undefined> {
-  return { definition: { type: Type.Channel, description }, takes: optional(isSnowflake) }
+export function channelOption(description: string): Option<Snowflake | undefined> {
+  return { definition: { type: Type.Channel, description }, accepts: optional(isSnowflake) }
 }
 
-/** The same option, but one that has to be given. */
+/** The same option, as a required one. */
 export function required<Value>(option: Option<Value>): Option<Exclude<Value, undefined>> {
   return {
     ...option,
     definition: { ...option.definition, required: true },
-    takes: (value): value is Exclude<Value, undefined> => value !== undefined && option.takes(value),
+    accepts: (value): value is Exclude<Value, undefined> => value !== undefined && option.accepts(value),
   }
 }
 
-function optional<Value>(takes: (value: unknown) => value is Value) {
-  return (value: unknown): value is Value | undefined => value === undefined || takes(value)
+function optional<Value>(accepts: (value: unknown) => value is Value) {
+  return (value: unknown): value is Value | undefined => value === undefined || accepts(value)
 }
 
 function isText(value: unknown): value is string {

@@ -1,9 +1,8 @@
 import { ComponentType } from 'discord-api-types/v10'
 import { gapsWithin, hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
-import type { Moderator } from '../core/query/activity.ts'
-import { PARTS, type Part } from '../core/query/activity.ts'
-import { PAGE_LENGTH } from '../core/query/component-action.ts'
+import { type Moderator, PARTS, type Part } from '../core/query/activity.ts'
+import { PAGE_LENGTH } from '../core/query/page.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { utcDay } from '../core/time/utc.ts'
@@ -29,6 +28,8 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
   readonly byBots: number
   /** How many entries of the window Discord names nobody for. */
   readonly unnamed: number
+  /** The custom id of a button that shows the last so many days. */
+  readonly windowId: (days: number) => string
   /** What narrows the question, and what the reader has to know of it. */
   readonly about: readonly string[]
   readonly coverage: KnownCoverage
@@ -37,16 +38,14 @@ export interface ActivityPage extends Omit<Paged, 'total'> {
 
 /** Who does the work, and who has gone quiet: a line for each moderator. */
 export function activityReply(page: ActivityPage): Reply {
-  const { moderators, names, chart, about, query, number, page: turn, coverage, notice } = page
+  const { moderators, names, chart, about, query, page: turn, windowId, coverage, notice } = page
   const first = turn.index * PAGE_LENGTH
   const shown = moderators.slice(first, first + PAGE_LENGTH)
   const formatter = markdownFormatter(names)
   const lines = shown.map((moderator, index) => line(moderator, first + index + 1, formatter, page))
   const paged = { ...page, total: moderators.length }
   const window = windowAndCoverage(query.filter, coverage)
-  const resyncPolicy = WINDOWS.map((days) =>
-    button(`${days} days`, { does: 'window', asker: query.askerId, question: number, days }),
-  )
+  const windows = WINDOWS.map((days) => button(`${days} days`, windowId(days)))
   return {
     embeds: [
       {
@@ -63,7 +62,7 @@ export function activityReply(page: ActivityPage): Reply {
         footer: { text: [...(shown.length > 0 ? [position(paged, shown.length)] : []), window].join(' · ') },
       },
     ],
-    components: [...pageRow(paged), { type: ComponentType.ActionRow, components: resyncPolicy }],
+    components: [...pageRow(paged), { type: ComponentType.ActionRow, components: windows }],
     ...(chart && { files: [{ name: CHART, content: chart }] }),
   }
 }

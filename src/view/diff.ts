@@ -10,7 +10,7 @@ import { COLOURS, EMBED, type Reply } from './reply.ts'
 import { valueIn } from './value.ts'
 
 /** What an entry's target was before and what it is after, side by side, each whole. */
-export function sidesReply(entry: Entry, names: Names): Reply {
+export function diffReply(entry: Entry, names: Names): Reply {
   const formatter = markdownFormatter(names)
   const { emoji, name } = actionOf(entry.kind)
   const changes = changesOf(entry)

@@ -10,8 +10,7 @@ import { Kind } from '../core/audit-log/kind.ts'
 import { namedBy } from '../core/audit-log/prune-parts.ts'
 import { changesOf, extrasOf } from '../core/changes/changes.ts'
 import type { Names } from '../core/names/names.ts'
-import type { EntryActionName } from '../core/query/component-action.ts'
-import { type Snowflake, timeOf } from '../core/snowflake.ts'
+import { timeOf } from '../core/snowflake.ts'
 import { escapeWithin } from '../core/text/escape.ts'
 import { formatNumber } from '../core/text/numbers.ts'
 import { changeLine } from './change-line.ts'
@@ -25,6 +24,18 @@ import { sentenceOf } from './sentence.ts'
 import { targetIn } from './target.ts'
 import { valueIn } from './value.ts'
 
+/** The custom ids of the buttons under an entry. */
+export interface EntryButtonIds {
+  /** Shows the entries before and after it. */
+  readonly nearby: string
+  /** Shows more by the same executor. */
+  readonly executor: string
+  /** Shows more on the same target. */
+  readonly target: string
+  /** Shows the target before and after it. */
+  readonly diff: string
+}
+
 /** How many characters there are for changes, if the rest leaves so many of Discord's 6,000. */
 const CHANGES = 2900
 
@@ -33,9 +44,10 @@ const IN_FILE = ' · the file has all of it'
 /**
  * One entry whole: who, what, whom, when, why, every change before and after, and every extra. What does not fit
  * the message stands in a file that goes with it.
+ * @param ids the custom ids of its buttons
  * @param notice what the reader has to know first
  */
-export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notice?: string): Reply {
+export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, notice?: string): Reply {
   const formatter = markdownFormatter(names)
   const { name, emoji, category } = actionOf(entry.kind)
   const details = fitLines(
@@ -71,7 +83,7 @@ export function entryReply(entry: Entry, names: Names, askerId: Snowflake, notic
   }
   return {
     embeds: [embed],
-    components: [{ type: ComponentType.ActionRow, components: buttons(entry, askerId) }],
+    components: [{ type: ComponentType.ActionRow, components: buttons(entry, ids) }],
     ...(isCut && { files: [entryFile(entry, names)] }),
   }
 }
@@ -117,19 +129,11 @@ function field(name: string, value: string): APIEmbedField {
   return { name, value, inline: true }
 }
 
-const LABELS: Readonly<Record<EntryActionName, string>> = {
-  around: 'Around it',
-  actor: 'By the same',
-  target: 'On the same',
-  sides: 'Before and after',
-}
-
-function buttons(entry: Entry, asker: Snowflake): APIButtonComponentWithCustomId[] {
-  const leads: readonly EntryActionName[] = [
-    'around',
-    ...(entry.executorId === null ? [] : (['actor'] as const)),
-    ...(entry.targetId === null ? [] : (['target'] as const)),
-    ...(changesOf(entry).length === 0 ? [] : (['sides'] as const)),
+function buttons(entry: Entry, ids: EntryButtonIds): APIButtonComponentWithCustomId[] {
+  return [
+    button('Around it', ids.nearby),
+    ...(entry.executorId === null ? [] : [button('By the same', ids.executor)]),
+    ...(entry.targetId === null ? [] : [button('On the same', ids.target)]),
+    ...(changesOf(entry).length === 0 ? [] : [button('Before and after', ids.diff)]),
   ]
-  return leads.map((does) => button(LABELS[does], { does, asker, entry: entry.id }))
 }

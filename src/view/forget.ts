@@ -1,6 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { Erased, NextTry } from '../core/erasure.ts'
-import type { ComponentAction } from '../core/query/component-action.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { escapeMarkdown } from '../core/text/escape.ts'
 import { pluralize } from '../core/text/numbers.ts'
@@ -16,14 +15,14 @@ interface Planned {
   readonly memberId?: Snowflake
   /** What the member is called, if that is known. */
   readonly name?: string | undefined
-  /** What the button that confirms it does. */
-  readonly press: ComponentAction
+  /** The custom id of the button that confirms it. */
+  readonly confirmId: string
 }
 
 const FOR_GOOD = 'It cannot be undone. Backups that the operator has made are not touched.'
 
 /** Says exactly what would be erased, with the button that does it. */
-export function confirmReply({ entries, memberId, name, press: action }: Planned): Reply {
+export function confirmReply({ entries, memberId, name, confirmId }: Planned): Reply {
   const some = pluralize(entries, 'entry', 'entries')
   const called = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`
   const [title, description, label] =
@@ -43,7 +42,7 @@ export function confirmReply({ entries, memberId, name, press: action }: Planned
             FOR_GOOD,
           'Erase their names and texts',
         ]
-  const danger = { ...button(label, action), style: ButtonStyle.Danger } as const
+  const danger = { ...button(label, confirmId), style: ButtonStyle.Danger } as const
   const footer = { text: 'The button works for five minutes.' }
   return {
     embeds: [{ title, description, color: COLOURS.deleted, footer }],

@@ -9,7 +9,6 @@ import { actionOf } from '../core/audit-log/action.ts'
 import type { Entry } from '../core/audit-log/entry.ts'
 import type { KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
-import { toCustomId } from '../core/query/component-action.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { truncate } from '../core/text/escape.ts'
 import { utcMoment } from '../core/time/utc.ts'
@@ -37,6 +36,8 @@ export interface ListPage extends Paged {
   readonly options: OptionNames
   /** Buttons that lead on from this list. */
   readonly buttons?: readonly APIButtonComponentWithCustomId[]
+  /** The custom id of the menu that shows an entry. */
+  readonly entryMenuId: string
   /** What the reader has to know first, such as that Discord could not be read. */
   readonly notice: string | undefined
 }
@@ -92,11 +93,11 @@ function leads({ buttons = [] }: ListPage): Row[] {
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : []
 }
 
-function entryMenu({ entries, names, query, number }: ListPage): APIStringSelectComponent {
+function entryMenu({ entries, names, entryMenuId }: ListPage): APIStringSelectComponent {
   const formatter = plainFormatter(names)
   return {
     type: ComponentType.StringSelect,
-    custom_id: toCustomId({ does: 'entry', asker: query.askerId, question: number }),
+    custom_id: entryMenuId,
     placeholder: 'Show one entry whole',
     options: entries.map((entry) => ({
       value: entry.id,

@@ -5,50 +5,46 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10'
-import { type ComponentAction, PAGE_LENGTH, type Page, toCustomId } from '../core/query/component-action.ts'
+import { type Cursor, PAGE_LENGTH, type Page } from '../core/query/page.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { formatNumber } from '../core/text/numbers.ts'
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
-/** A page of a list: the question, its number, and how many items the whole list has. */
+/** A page of a list, and how many items the whole list has. */
 export interface Paged {
   readonly query: SavedQuery
-  /** What the archive finds the question by. */
-  readonly number: number
   readonly page: Page
   readonly total: number
+  /** The custom id of a button that shows another page. */
+  readonly pageId: (page: Page) => string
 }
 
-/** The buttons that turn pages, in a row; none where there is but one page. */
+/** The Previous and Next buttons in a row; none where there is only one page. */
 export function pageRow(
-  { query: { askerId: asker }, number: query, page: turn, total }: Paged,
+  { page: { index }, total, pageId }: Paged,
   edges?: { readonly first: Snowflake; readonly last: Snowflake },
 ): Row[] {
   if (total <= PAGE_LENGTH) return []
-  const to = (page: number, going: 'on' | 'back'): ComponentAction => {
-    const past = page > 0 && edges && { id: going === 'on' ? edges.last : edges.first, going }
-    return { does: 'turn', asker, question: query, turn: { index: page, ...(past && { cursor: past }) } }
+  const to = (target: number, direction: Cursor['direction']): string => {
+    const cursor = target > 0 && edges && { id: direction === 'next' ? edges.last : edges.first, direction }
+    return pageId({ index: target, ...(cursor && { cursor }) })
   }
   const components = [
-    button('Previous', to(Math.max(turn.index - 1, 0), 'back'), turn.index === 0),
-    button('Next', to(turn.index + 1, 'on'), (turn.index + 1) * PAGE_LENGTH >= total),
+    button('Previous', to(Math.max(index - 1, 0), 'previous'), index === 0),
+    button('Next', to(index + 1, 'next'), (index + 1) * PAGE_LENGTH >= total),
   ]
   return [{ type: ComponentType.ActionRow, components }]
 }
 
-export function button(
-  label: string,
-  action: ComponentAction,
-  disabled = false,
-): APIButtonComponentWithCustomId {
+export function button(label: string, customId: string, disabled = false): APIButtonComponentWithCustomId {
   return {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
     label,
     disabled,
-    custom_id: toCustomId(action),
+    custom_id: customId,
   }
 }
 

@@ -2,7 +2,7 @@ import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/
 import type { Repeat, Repeats } from '../core/archive.ts'
 import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
 import type { Names } from '../core/names/names.ts'
-import { PAGE_LENGTH, toCustomId } from '../core/query/component-action.ts'
+import { PAGE_LENGTH } from '../core/query/page.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { formatTargets } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'
@@ -22,6 +22,8 @@ const MODERATORS_NAMED = 3
 /** One page of the targets that were hit again and again. */
 export interface RepeatsPage extends Omit<Paged, 'total'> {
   readonly repeats: Repeats
+  /** The custom id of the menu that shows what was done to a target. */
+  readonly historyMenuId: string
   readonly about: string
   readonly coverage: KnownCoverage
   readonly names: Names
@@ -79,7 +81,7 @@ function line(
   ].join(' · ')
 }
 
-function historyMenu({ repeats, query, number, names }: RepeatsPage): APIStringSelectComponent {
+function historyMenu({ repeats, historyMenuId, names }: RepeatsPage): APIStringSelectComponent {
   const formatter = plainFormatter(names)
   const values = formatTargets(
     repeats.top.map(({ targetId: id, targetType: type }) => ({ id, type })),
@@ -87,7 +89,7 @@ function historyMenu({ repeats, query, number, names }: RepeatsPage): APIStringS
   )
   return {
     type: ComponentType.StringSelect,
-    custom_id: toCustomId({ does: 'history', asker: query.askerId, question: number }),
+    custom_id: historyMenuId,
     placeholder: 'Show what was done to one of them',
     options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
       value: values[index] ?? targetId,

@@ -1,7 +1,7 @@
 import type { Archive, Slice } from '../../src/core/archive.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
-import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
+import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import type { Bare } from './bare.ts'
 import { BIG_GUILD, BOTS, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'

@@ -11,13 +11,13 @@ import { known, naming } from '../support/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'
-const ASKED = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: HERE }
+const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: HERE }
 
 const empty = await openArchive(':memory:')
 afterAll(() => empty.close())
 
-describe('while an action is typed', () => {
-  test('groups and categories are told from actions', async () => {
+describe('suggestions for an action', () => {
+  test('mark groups and categories', async () => {
     expect(await suggested('actions', 'delete')).toEqual(
       expect.arrayContaining([
         { name: 'Deletes (group)', value: 'Deletes' },
@@ -27,13 +27,13 @@ describe('while an action is typed', () => {
     )
   })
 
-  test('no more are offered than Discord shows', async () => {
+  test('are no more than Discord shows', async () => {
     expect(await suggested('actions', '')).toHaveLength(25)
   })
 })
 
-describe('while a time is typed', () => {
-  test('nothing yet offers the usual windows, each with how it is understood', async () => {
+describe('suggestions for a time', () => {
+  test('are the usual windows while nothing is typed, each with the time it means', async () => {
     expect(await suggested('since', ' ')).toEqual([
       { name: '24h → Mon 23 Nov 2026, 12:30 UTC', value: '24h' },
       { name: '7d → Tue 17 Nov 2026, 12:30 UTC', value: '7d' },
@@ -48,11 +48,11 @@ describe('while a time is typed', () => {
     ['since', '2026-08-01', '2026-08-01 → Sat 1 Aug 2026, 00:00 UTC'],
     ['until', '2026-08-01', '2026-08-01 → Sun 2 Aug 2026, 00:00 UTC'],
     ['until', ' 1d12h ', '1d12h → Mon 23 Nov 2026, 00:30 UTC'],
-  ] as const)('%s %j is offered first, as it is understood', async (suggests, typed, name) => {
+  ] as const)('for %s begin with %j and the time it means', async (suggests, typed, name) => {
     expect((await suggested(suggests, typed))[0]).toEqual({ name, value: typed.trim() })
   })
 
-  test('one of the usual windows is offered once, first', async () => {
+  test('list a usual window that is typed once, at the top', async () => {
     expect((await suggested('since', '30d')).map(({ value }) => value)).toEqual([
       '30d',
       '24h',
@@ -63,7 +63,7 @@ describe('while a time is typed', () => {
     ])
   })
 
-  test('a name of the calendar is its start as since and its end as until', async () => {
+  test('take the start of a calendar period for since and its end for until', async () => {
     expect((await suggested('since', 'last month'))[0]?.name).toBe('last month → Thu 1 Oct 2026, 00:00 UTC')
     expect((await suggested('until', 'last month'))[0]?.name).toBe('last month → Sun 1 Nov 2026, 00:00 UTC')
   })
@@ -87,10 +87,10 @@ describe('while a time is typed', () => {
       '“https://discord.com/channels/1/2/3” points to another server. Try 24h, 7d, yesterday or 2026-08-01',
     ],
   ] as const)(
-    '%s %j, which is refused, offers only to send it, and says why it is',
+    'for %s %j, which is rejected, are the typed text alone, with the reason',
     async (suggests, typed, name) => {
       expect(await suggested(suggests, typed)).toEqual([{ name, value: typed }])
-      expect(() => windowOf({ [suggests]: typed }, ASKED)).toThrow(UserError)
+      expect(() => windowOf({ [suggests]: typed }, CONTEXT)).toThrow(UserError)
     },
   )
 
@@ -148,7 +148,7 @@ describe('while a time is typed', () => {
     ['5–13–2026', ['2026-05-13']],
     ['2026–08–01 – 2026–08–03', ['2026-08-01', '2026-08-03']],
     ['2026-08-01–2026-08-03', ['2026-08-01', '2026-08-03']],
-  ])('%j offers to send it as it is, and then what it may be meant as', async (typed, meant) => {
+  ])('for %j begin with the typed text, followed by what it may mean', async (typed, meant) => {
     const [first, ...others] = await suggested('since', typed)
     expect(first?.value).toBe(typed)
     expect(first?.name).toMatch(
@@ -164,12 +164,12 @@ describe('while a time is typed', () => {
     ['01-02-03', 'is not understood'],
     ['2500', 'is not understood'],
     ['14:00 foo/bar', 'is not understood'],
-  ])('for %j there is nothing that it may be meant as', async (typed, why) => {
+  ])('for %j offer no other meaning', async (typed, why) => {
     const name = `“${typed}” ${why}. Try 24h, 7d, yesterday or 2026-08-01`
     expect(await suggested('since', typed)).toEqual([{ name, value: typed }])
   })
 
-  test('a date with the wrong weekday is offered without it', async () => {
+  test('offer a date with the wrong weekday without the weekday', async () => {
     expect(await suggested('since', 'Mon 17 Nov')).toEqual([
       {
         name: '“Mon 17 Nov” names the wrong weekday: 17 Nov 2026 is a Tuesday. Did you mean this?',
@@ -180,7 +180,7 @@ describe('while a time is typed', () => {
     expect((await suggested('until', '17 Nov 2026, Mon'))[1]?.value).toBe('17 nov 2026')
   })
 
-  test('what is older than Discord is not offered, but read where it is typed', async () => {
+  test('never offer a time before Discord, though one that is typed is read', async () => {
     for (const typed of ['1400', '999', '2015', '2014-1', '01/02/03', '12.12.2014']) {
       const names = (await suggested('since', typed)).map(({ name }) => name)
       expect(names.filter((name) => name.includes('→ Thu 1 Jan 2015'))).toEqual([])
@@ -188,7 +188,7 @@ describe('while a time is typed', () => {
     expect((await suggested('since', '999w'))[0]?.name).toBe('999w → Thu 1 Jan 2015, 00:00 UTC')
   })
 
-  test('both readings of a date are told apart', async () => {
+  test('show both meanings of an ambiguous date', async () => {
     expect((await suggested('since', '01/08/2026')).map(({ name }) => name)).toEqual([
       '“01/08/2026” is not understood. Did you mean one of these?',
       '2026-01-08 → Thu 8 Jan 2026, 00:00 UTC',
@@ -206,35 +206,35 @@ describe('while a time is typed', () => {
     ['1 ma', ['1 march', '1 may']],
     ['2026-0', [9, 8, 7, 6, 5, 4, 3, 2, 1].map((month) => `2026-0${month}`)],
     ['2026-1', ['2026-11', '2026-10']],
-  ])('%j may become something that can be read, which is offered', async (typed, values) => {
+  ])('complete %j', async (typed, values) => {
     expect((await suggested('until', typed)).map(({ value }) => value)).toEqual([typed, ...values])
   })
 
-  test('the moment when Custos joined is offered while it is typed, where it is known', async () => {
-    const joinedAt = ASKED.now - 86_400_000
-    const offered = await suggestionsFor('since', 'when c', { ...ASKED, joinedAt }, empty)
+  test('complete the moment Custos joined, where it is known', async () => {
+    const joinedAt = CONTEXT.now - 86_400_000
+    const offered = await suggestionsFor('since', 'when c', { ...CONTEXT, joinedAt }, empty)
     expect(offered.map(({ value }) => value)).toEqual(['when c', 'when Custos joined'])
     expect((await suggested('since', 'when c')).map(({ value }) => value)).toEqual(['when c'])
   })
 
-  test('an id a little newer than the clock of the host is offered as it is understood', async () => {
-    const id = firstIdAt(ASKED.now + 120_000)
+  test('explain an id that is slightly ahead of the host’s clock', async () => {
+    const id = firstIdAt(CONTEXT.now + 120_000)
     expect((await suggested('since', id))[0]?.name).toBe(`${id} → Tue 24 Nov 2026, 12:32 UTC`)
     expect((await suggested('until', id))[0]?.name).toBe(`${id} → Tue 24 Nov 2026, 12:32 UTC`)
   })
 
-  test('what is too long to be chosen is read where spaces make it long', async () => {
+  test('shorten a text that only spaces make too long for a choice', async () => {
     expect((await suggested('since', `2 weeks ago${' '.repeat(90)}at 14:00`))[0]).toEqual({
       name: '2 weeks ago at 14:00 → Tue 10 Nov 2026, 14:00 UTC',
       value: '2 weeks ago at 14:00',
     })
   })
 
-  test('what is too long to be chosen and can be read is left as it is typed', async () => {
+  test('are none for a readable text that is too long for a choice', async () => {
     expect(await suggested('since', '1d '.repeat(40))).toEqual([])
   })
 
-  test('whatever is typed, the first choice means the same and the others can be read', async () => {
+  test('begin with a choice that means what was typed, and others that can be read, whatever is typed', async () => {
     const words =
       '1 3 12 0 1400 2026 5/13/2026 2026-13-01 last next week yester today ago h d wee to , . - – " <t:1 mon in bot 7d ' +
       'the 5th nov 14h00 pacific europe/berlin a/b PST 3pm august'
@@ -256,21 +256,21 @@ describe('while a time is typed', () => {
       if (typed.trim() !== '' && first !== undefined) {
         expect(outcomeOf(suggests, first.value)).toEqual(outcomeOf(suggests, typed))
       }
-      for (const { value } of others) expect(() => windowOf({ [suggests]: value }, ASKED)).not.toThrow()
+      for (const { value } of others) expect(() => windowOf({ [suggests]: value }, CONTEXT)).not.toThrow()
     })
     await fc.assert(property, { numRuns: 500 })
   })
 
   function outcomeOf(option: 'since' | 'until', typed: string): unknown {
     try {
-      return windowOf({ [option]: typed }, ASKED)
+      return windowOf({ [option]: typed }, CONTEXT)
     } catch (error) {
-      if (error instanceof UserError) return 'refused'
+      if (error instanceof UserError) return 'rejected'
       throw error
     }
   }
 
-  test('a message link is cut in what is shown and whole in what is sent', async () => {
+  test('truncate a message link in the name of a choice, not in its value', async () => {
     const link = `https://discord.com/channels/${HERE}/1564446472273922735/1564237482688512274`
     expect((await suggested('since', link))[0]).toEqual({
       name: 'https://discord.com/channels/1564237482688512200/1564446472… → Mon 26 Oct 2026, 11:21 UTC',
@@ -279,14 +279,14 @@ describe('while a time is typed', () => {
   })
 })
 
-describe('while a name is typed', () => {
+describe('suggestions for a name', () => {
   const mod = known('1564237482688512301', 'user', 'Mod')
   const modLog = known('1564237482688512302', 'channel', 'mod-log')
   const moderators = known('1564237482688512303', 'role', 'Moderators')
   const spy = known('1564237482688512304', 'user', 'Mod Elsewhere')
 
   test.each(['mod', 'MOD', ' @mod', '#mod'])(
-    '%j offers what goes by it here, the closest first',
+    'for %j are what is named so in this guild, the closest match first',
     async (typed) => {
       expect(await offered(typed, [moderators, modLog, mod])).toEqual([
         { name: '@Mod (member)', value: mod.id },
@@ -296,11 +296,11 @@ describe('while a name is typed', () => {
     },
   )
 
-  test('an id offers what it belongs to', async () => {
+  test('for an id are what has the id', async () => {
     expect(await offered(mod.id, [moderators, mod])).toEqual([{ name: '@Mod (member)', value: mod.id }])
   })
 
-  test('a long name is cut, and what hides or turns text round is left out', async () => {
+  test('truncate a long name, and leave out invisible and direction characters', async () => {
     const id = '1564237482688512305'
     const name = `\u202E${'x'.repeat(100)}`
     expect(await offered('x', [known(id, 'user', name)])).toEqual([
@@ -308,7 +308,7 @@ describe('while a name is typed', () => {
     ])
   })
 
-  test('no more are offered than Discord shows', async () => {
+  test('are no more than Discord shows', async () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       known(`15642374826885124${10 + index}`, 'user', `Member ${index}`),
     )
@@ -322,10 +322,10 @@ describe('while a name is typed', () => {
       { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
       { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(spy)] },
     ])
-    return suggestionsFor('names', typed, ASKED, archive)
+    return suggestionsFor('names', typed, CONTEXT, archive)
   }
 })
 
 function suggested(suggests: 'actions' | 'since' | 'until', typed: string): Promise<Suggestion[]> {
-  return suggestionsFor(suggests, typed, ASKED, empty)
+  return suggestionsFor(suggests, typed, CONTEXT, empty)
 }

@@ -1,26 +1,26 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { subcommand } from '../../src/command/command.ts'
-import { required, text, whole } from '../../src/command/option.ts'
+import { integerOption, required, stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 
-const ASKED = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
+const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
 
 const search = subcommand({
   name: 'search',
-  description: 'Looks for a reason',
+  description: 'Search reasons',
   options: {
-    reason: required(text('What it contains')),
-    action: text('What was done', { suggests: 'actions' }),
-    limit: whole('How many', 1, 1000),
+    reason: required(stringOption('What it contains')),
+    action: stringOption('What was done', { suggests: 'actions' }),
+    limit: integerOption('How many', 1, 1000),
   },
-  ask: ({ reason, limit = 10 }) => ({ filter: { reason }, order: 'newest', limit, public: false }),
+  draft: ({ reason, limit = 10 }) => ({ filter: { reason }, order: 'newest', limit, public: false }),
   answer: async () => ({ embeds: [], components: [] }),
 })
 
 describe('a subcommand', () => {
-  test('understands what was typed by the types of its options', () => {
-    expect(search.parse({ reason: 'spam', limit: 3 }, ASKED)).toEqual({
+  test('parses what was typed by the types of its options', () => {
+    expect(search.parse({ reason: 'spam', limit: 3 }, CONTEXT)).toEqual({
       filter: { reason: 'spam' },
       order: 'newest',
       limit: 3,
@@ -29,21 +29,21 @@ describe('a subcommand', () => {
   })
 
   test.each([{}, { reason: 7 }, { reason: 'spam', limit: '3' }])(
-    'refuses what does not fit its options, such as %j',
+    'rejects values that do not fit its options, such as %j',
     (values) => {
-      expect(() => search.parse(values, ASKED)).toThrow(
-        new UserError('Discord sent options that this command does not know. Try again in a minute.'),
+      expect(() => search.parse(values, CONTEXT)).toThrow(
+        new UserError('Discord sent options that this command does not have. Try again in a minute.'),
       )
     },
   )
 
   test.each([
-    ['an option that suggests', 'action', [{ name: 'Member Kick', value: 'Member Kick' }]],
-    ['an option that does not', 'reason', []],
-    ['an option that it does not have', 'target', []],
-  ])('suggests for %s', async (_, option, suggestions) => {
+    ['an option with suggestions', 'action', [{ name: 'Member Kick', value: 'Member Kick' }]],
+    ['an option without', 'reason', []],
+    ['an option it does not have', 'target', []],
+  ])('suggests values for %s', async (_, option, suggestions) => {
     const archive = await openArchive(':memory:')
     onTestFinished(() => archive.close())
-    expect(await search.suggest(option, 'member kick', ASKED, archive)).toEqual(suggestions)
+    expect(await search.suggest(option, 'member kick', CONTEXT, archive)).toEqual(suggestions)
   })
 })

@@ -2,29 +2,29 @@ import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
 import {
   areArguments,
-  channel,
-  choice,
+  booleanOption,
+  channelOption,
+  choiceOption,
+  integerOption,
   type Option,
   required,
-  text,
-  toggle,
-  user,
-  whole,
+  stringOption,
+  userOption,
 } from '../../src/command/option.ts'
 
 const ID = '1564237482688512274'
 
-describe('Discord is told of an option', () => {
+describe('the definition that Discord gets of an option', () => {
   test.each<[string, Option<unknown>, object]>([
-    ['for text', text('Why'), { type: Type.String, description: 'Why' }],
+    ['for text', stringOption('Why'), { type: Type.String, description: 'Why' }],
     [
-      'for text that is suggested',
-      text('When', { suggests: 'since', longest: 200 }),
+      'for text with suggestions',
+      stringOption('When', { suggests: 'since', maxLength: 200 }),
       { type: Type.String, description: 'When', autocomplete: true, max_length: 200 },
     ],
     [
       'for a choice',
-      choice('Which', ['newest', 'oldest']),
+      choiceOption('Which', ['newest', 'oldest']),
       {
         type: Type.String,
         description: 'Which',
@@ -36,15 +36,15 @@ describe('Discord is told of an option', () => {
     ],
     [
       'for a whole number',
-      whole('How many', 1, 1000),
+      integerOption('How many', 1, 1000),
       { type: Type.Integer, description: 'How many', min_value: 1, max_value: 1000 },
     ],
-    ['that is on or off', toggle('Show it'), { type: Type.Boolean, description: 'Show it' }],
-    ['for a user', user('Who'), { type: Type.User, description: 'Who' }],
-    ['for a channel', channel('Where'), { type: Type.Channel, description: 'Where' }],
+    ['for a boolean', booleanOption('Show it'), { type: Type.Boolean, description: 'Show it' }],
+    ['for a user', userOption('Who'), { type: Type.User, description: 'Who' }],
+    ['for a channel', channelOption('Where'), { type: Type.Channel, description: 'Where' }],
     [
-      'that has to be given',
-      required(whole('How many', 1, 9)),
+      'that is required',
+      required(integerOption('How many', 1, 9)),
       { type: Type.Integer, description: 'How many', min_value: 1, max_value: 9, required: true },
     ],
   ])('%s', (_, option, definition) => {
@@ -52,30 +52,44 @@ describe('Discord is told of an option', () => {
   })
 })
 
-test('an option keeps what it suggests when it has to be given', () => {
-  expect(required(text('On what', { suggests: 'names' })).suggests).toBe('names')
+test('a required option keeps its suggestions', () => {
+  expect(required(stringOption('On what', { suggests: 'names' })).suggests).toBe('names')
 })
 
 describe('an option', () => {
   test.each<[string, Option<unknown>, readonly unknown[], readonly unknown[]]>([
-    ['for text', text('Why'), ['', 'a'], [1, true, null, ['a']]],
-    ['for text of a length', text('Why', { longest: 3 }), ['abc', '🔨🔨🔨'], ['abcd', 3]],
-    ['for a choice', choice('Which', ['newest', 'oldest']), ['newest', 'oldest'], ['Newest', '', 1, null]],
-    ['for a whole number', whole('How many', 1, 1000), [1, 1000], [0, 1001, 1.5, Number.NaN, '1', null]],
-    ['that is on or off', toggle('Show it'), [true, false], ['true', 0, null]],
-    ['for a user', user('Who'), [ID], ['', '@mod', `<@${ID}>`, 1, null]],
-    ['for a channel', channel('Where'), [ID], ['', '#general', 1, null]],
+    ['for text', stringOption('Why'), ['', 'a'], [1, true, null, ['a']]],
+    ['for text of limited length', stringOption('Why', { maxLength: 3 }), ['abc', '🔨🔨🔨'], ['abcd', 3]],
+    [
+      'for a choice',
+      choiceOption('Which', ['newest', 'oldest']),
+      ['newest', 'oldest'],
+      ['Newest', '', 1, null],
+    ],
+    [
+      'for a whole number',
+      integerOption('How many', 1, 1000),
+      [1, 1000],
+      [0, 1001, 1.5, Number.NaN, '1', null],
+    ],
+    ['for a boolean', booleanOption('Show it'), [true, false], ['true', 0, null]],
+    ['for a user', userOption('Who'), [ID], ['', '@mod', `<@${ID}>`, 1, null]],
+    ['for a channel', channelOption('Where'), [ID], ['', '#general', 1, null]],
   ])(
-    '%s takes its values and nothing else, and may be left out unless it is required',
+    '%s accepts its values and nothing else, and may be left out unless it is required',
     (_, option, good, bad) => {
-      expect([undefined, ...good, ...bad].filter(option.takes)).toEqual([undefined, ...good])
-      expect([undefined, ...good, ...bad].filter(required(option).takes)).toEqual(good)
+      expect([undefined, ...good, ...bad].filter(option.accepts)).toEqual([undefined, ...good])
+      expect([undefined, ...good, ...bad].filter(required(option).accepts)).toEqual(good)
     },
   )
 })
 
-describe('the arguments of a command', () => {
-  const options = { who: required(user('Who')), limit: whole('How many', 1, 10), why: text('Why') }
+describe('the values of a command', () => {
+  const options = {
+    who: required(userOption('Who')),
+    limit: integerOption('How many', 1, 10),
+    why: stringOption('Why'),
+  }
 
   test.each([
     [{ who: ID, limit: 3, why: 'spam' }, true],

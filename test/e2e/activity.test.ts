@@ -171,7 +171,7 @@ test('without the member list only those who were seen to act are listed, with a
   members.kick(scene(3), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
   expect(totalsOf(message)).toEqual([[scene(3).actorId, 1]])
-  expect(textOf(message)).toContain('Discord does not show me its member list')
+  expect(textOf(message)).toContain('Custos cannot see the member list of this server')
   expect(textOf(message)).toContain('**Server Members Intent**')
 })
 
@@ -182,7 +182,7 @@ test('without the member list it is told how many have the role, and how many of
   const { id } = town.roles.moderator
   const holders = [...town.guild.members.values()].filter(({ roles }) => roles.includes(id))
   const { message } = await moderator.command('audit activity', { role: id })
-  expect(textOf(message)).toContain(`⚠️ 1 of the ${holders.length} who have <@&${id}> are known to me.`)
+  expect(textOf(message)).toContain(`⚠️ 1 of the ${holders.length} members with <@&${id}> are listed.`)
 })
 
 test('without the member list nothing is missing where all who have the role are known', async () => {

@@ -22,7 +22,7 @@ test('while another program has the archive locked, answers come from what it ho
   for (const member of town.members.slice(3, 6)) members.kick(scene(1), member.id)
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(newest.slice(0, 10).map(({ id }) => id))
-  expect(textOf(message)).toContain('⚠️ My archive cannot be written to')
+  expect(textOf(message)).toContain('⚠️ Custos could not save what it read')
   await moderator.click(message, 'Next')
   expect(entryIdsOf(message)).toEqual(newest.slice(10).map(({ id }) => id))
 

@@ -232,7 +232,7 @@ test('an export of what is not wholly known says so in its name and in the reply
 test('an entry that is not found in a time that could not be read is not said not to be', async () => {
   const { moderator, town } = await aWeekUnread(revoke)
   const { message } = await moderator.command('audit entry', { id: town.guild.log.since().at(-1)?.id ?? '' })
-  expect(textOf(message)).toContain(`its time could not be read here: ${SINCE}.`)
+  expect(textOf(message)).toContain(`the audit log of that time could not be read: ${SINCE}.`)
 })
 
 test('a page turned after the log could be read again has no more, and says so', async () => {
@@ -275,7 +275,7 @@ test('what could not be read yet of what Discord still has is no zero, and not s
   expect(textOf(activity.message)).not.toMatch(/\*\*0\*\*/)
   const id = town.guild.log.since(clock.now() - 10 * DAY)[0]?.id ?? ''
   const entry = await moderator.command('audit entry', { id })
-  expect(textOf(entry.message)).toContain(`its time could not be read here: ${before}`)
+  expect(textOf(entry.message)).toContain(`the audit log of that time could not be read: ${before}`)
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'Holes')).toMatch(/^before <t:\d+:f>/)
   expect(footersOf(status.message)[0]).toContain(before)

@@ -37,7 +37,7 @@ test.each([1, 2, 3])('every number equals a plain count over the log (seed %i)',
   )
   // Whoever is not known to be in the guild is named besides.
   expect(fieldOf(message, 'By author')?.replaceAll(/ \(.+\)(?= \*\*)/g, '')).toBe(
-    `${by(({ target_id }) => target_id, '@', singles)}\n*not told for bulk deletes*`,
+    `${by(({ target_id }) => target_id, '@', singles)}\n*bulk deletes not included*`,
   )
   expect(entryIdsOf(message)).toEqual(entries.slice(0, 10).map(({ id }) => id))
 })
@@ -65,7 +65,7 @@ test('deletes of own messages and single deletes by bots are not in the log, so 
   messages.bulkDelete(scene(10), channel, 40)
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'Messages deleted')).toBe('40\nall of them in bulk')
-  expect(fieldOf(message, 'By author')).toBe('none\n*not told for bulk deletes*')
+  expect(fieldOf(message, 'By author')).toBe('none\n*bulk deletes not included*')
 })
 
 /** Deletes that each option can tell apart: by two moderators, in two channels, of two authors, and in bulk. */
@@ -96,7 +96,7 @@ test('author says whose messages were counted, and that no bulk delete tells', a
   const { marble, alice } = threeDeletes(here)
   const { message } = await here.moderator.command('audit deletes', { author: marble, by: alice })
   expect(textOf(message)).toContain(
-    `by <@${alice}> · messages by <@${marble}> (marble); bulk deletes are left out, for Discord does not tell whose they were\n`,
+    `by <@${alice}> · messages by <@${marble}> (marble), without bulk deletes: Discord does not record their authors\n`,
   )
   const nobody = here.town.members[9]?.id ?? ''
   const none = await here.moderator.command('audit deletes', { author: nobody })

@@ -38,12 +38,12 @@ test.each([
   [
     'what is no id',
     'latest',
-    '“latest” is no id of an entry. Ids are long numbers such as `1574743715870670857`: pick one from the list that appears while you type, or copy one from below an entry.',
+    '“latest” is not the id of an entry. Ids are long numbers such as `1574743715870670857`. Pick one from the list that appears while you type, or copy an id from the bottom of an entry.',
   ],
   [
     'an id that nothing here has',
     '1500000000000000001',
-    'I know no entry `1500000000000000001` in this server. Pick one from the list that appears while you type, or copy an id from below an entry.',
+    'This server has no entry `1500000000000000001`. Pick one from the list that appears while you type, or copy an id from the bottom of an entry.',
   ],
 ])('%s is refused with a sentence, to the asker alone', async (_, id, sentence) => {
   const { moderator } = await stage({ days: 1 })
@@ -68,5 +68,5 @@ test('the entry of another guild is not shown', async () => {
   })
   await log.heard('The audit log is read.', 2)
   const { message } = await moderator.command('audit entry', { id: foreign })
-  expect(textOf(message)).toContain(`I know no entry \`${foreign}\` in this server.`)
+  expect(textOf(message)).toContain(`This server has no entry \`${foreign}\`.`)
 })

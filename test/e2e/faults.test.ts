@@ -21,8 +21,8 @@ test('without View Audit Log the bot says which permission it lacks and where to
   const { moderator } = await stage({ days: 3, prepare: (town) => revoke({ town }) })
   const seen = await moderator.command('audit recent')
   expect(textOf(seen.message)).toBe(
-    'I may not read this server’s audit log. Give my role the **View Audit Log** permission, under ' +
-      'Server Settings → Roles, and ask again.',
+    'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
+      'Server Settings → Roles, and run the command again.',
   )
 })
 
@@ -35,7 +35,7 @@ test('a permission that was taken away leaves what is known, said as of when', a
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(entryIdsOf(before.message))
   expect(textOf(message)).toContain('**View Audit Log** permission')
-  expect(textOf(message)).toContain(`This is what I knew at <t:${readAt}:f>.`)
+  expect(textOf(message)).toContain(`This answer is as of <t:${readAt}:f>.`)
 })
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
   const { message } = await moderator.command('audit user', { user: scene(0).actorId })
   const known = town.guild.log.since().filter(({ user_id }) => user_id === scene(0).actorId)
   expect(numberIn(fieldOf(message, 'Actions'))).toBe(known.length)
-  expect(textOf(message)).toContain(`Discord could not be read. This is what I knew at <t:${readAt}:f>.`)
+  expect(textOf(message)).toContain(`Discord could not be read. This answer is as of <t:${readAt}:f>.`)
 })
 
 test('an answer that is no audit log never passes for an empty one', async () => {
@@ -85,7 +85,9 @@ test('when Discord has to be left alone for a while, the answer comes from the a
   await moderator.command('audit recent')
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 0, window: 60_000 })
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toMatch(/⚠️ Discord lets me read again <t:\d+:R>\. This is what I knew at/)
+  expect(textOf(message)).toMatch(
+    /⚠️ Discord limits how often Custos may read\. It can read again <t:\d+:R>\. This answer is as of/,
+  )
   expect(entryIdsOf(message)).toHaveLength(10)
 })
 
@@ -98,7 +100,7 @@ test('a guild of which nothing was ever read gets a sentence while Discord is do
   })
   const down = await moderator.command('audit recent', { public: true })
   expect(textOf(down.message)).toBe(
-    'Discord could not be read, and I know nothing of this server yet. Ask again in a minute.',
+    'Discord could not be read. Nothing of this server’s audit log is stored yet. Try again in a minute.',
   )
   expect(down.ephemeral).toBe(true)
   discord.trouble = undefined
@@ -114,12 +116,11 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
   spoiler.exec('DROP TABLE question')
   spoiler.close()
   const { message } = await moderator.command('audit recent', { public: true })
-  const incident =
-    /^Something went wrong, and not with what you typed. It is logged as incident `(\w+)`.$/.exec(
-      textOf(message),
-    )?.[1]
+  const incident = /^Something went wrong in Custos\. The error is logged as incident `(\w+)`\.$/.exec(
+    textOf(message),
+  )?.[1]
   expect(message.ephemeralTo).toBe(moderator.userId)
-  expect(log.lines.find(({ message: line }) => line === 'An answer failed.')).toMatchObject({
+  expect(log.lines.find(({ message: line }) => line === 'Answering an interaction failed.')).toMatchObject({
     level: 'error',
     facts: { incident, err: { message: 'no such table: question' } },
   })

@@ -78,7 +78,7 @@ describe('/custos forget', () => {
     const window = await moderator.command('audit user', { user: moderator.userId })
     expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 24 Nov 2026')
     const old = await moderator.choose(list.message, entryIdsOf(list.message)[0] ?? '')
-    expect(textOf(old.message)).toBe('I no longer have this list. Ask again with `/audit`.')
+    expect(textOf(old.message)).toBe('Custos no longer has this list. Run the command again.')
   })
 
   test('what was erased does not come back by a restart', async () => {
@@ -136,7 +136,7 @@ describe('/custos forget', () => {
     const { message } = await here.moderator.command('custos forget')
     here.clock.advance(5 * MINUTE + 1)
     const late = await here.moderator.click(message, confirmLabel(message))
-    expect(textOf(late.message)).toMatch(/^This was asked more than five minutes ago, and nothing was done/)
+    expect(textOf(late.message)).toMatch(/^The button works for five minutes only\. Nothing was done/)
     expect(await held(here)).toBe(2)
   })
 
@@ -158,7 +158,7 @@ describe('/custos forget', () => {
     expect(textOf(again.message)).toMatch(/^This was confirmed already/)
     await here.restart()
     const late = await moderator.click(message, label)
-    expect(textOf(late.message)).toBe('I no longer have this list. Ask again with `/audit`.')
+    expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
     expect(log.lines.filter((line) => line.message === DONE)).toHaveLength(1)
   })
 
@@ -202,7 +202,7 @@ describe('/custos forget', () => {
     [
       'somebody of whom nothing is held',
       () => '123456789012345678',
-      /^I hold nothing of <@123456789012345678>/,
+      /^Custos stores nothing about <@123456789012345678>/,
     ],
     ['a role', ({ town }: Stage) => town.roles.muted.id, /^That is a role/],
   ])('%s is told what would work', async (_, member, sentence) => {

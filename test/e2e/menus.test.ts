@@ -4,7 +4,7 @@ import * as messages from '../../sandbox/acts/messages.ts'
 import { fieldOf, textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 
-test('the menu of a user tells what they did, and what was done to them', async () => {
+test('the menu of a user shows what they did, and what was done to them', async () => {
   const { moderator, town, scene } = await stage()
   members.kick(scene(1), town.members[0]?.id ?? '')
   members.rename(scene(0), scene(1).actorId, 'Bruno the Kicker')

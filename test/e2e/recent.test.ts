@@ -230,20 +230,6 @@ test('choosing an entry shows it whole in a new message, and the list stays', as
   expect(textOf(list.message)).toBe(before)
 })
 
-test('only the one who asked may turn pages and choose; anyone else is told so', async () => {
-  const { moderator, other } = await stage({ days: 3 })
-  const { message } = await moderator.command('audit recent', { public: true })
-  const before = textOf(message)
-  const [id = ''] = entryIdsOf(message)
-  for (const seen of [await other.click(message, 'Next'), await other.choose(message, id)]) {
-    expect(textOf(seen.message)).toBe(
-      'Only the one who asked can use this. Ask with `/audit` to get a list of your own.',
-    )
-    expect(seen.ephemeral).toBe(true)
-  }
-  expect(textOf(message)).toBe(before)
-})
-
 test('what members write stays text: no mention, no markdown, no line of its own', async () => {
   const { moderator, town, scene } = await stage()
   const reason = '@everyone <@123456789012345678> **bold**\n# title [x](https://evil.example) \u202Egnp.exe'

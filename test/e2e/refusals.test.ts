@@ -85,7 +85,7 @@ test.each([
   await here.log.heard(READ)
   troubleReadings(here, trouble)
   const { message } = await here.moderator.command('audit recent')
-  expect(textOf(message)).toContain('⚠️ Discord could not be read. This is what I knew at')
+  expect(textOf(message)).toContain('⚠️ Discord could not be read. This answer is as of')
   expect(textOf(message)).not.toContain('View Audit Log')
   const { message: status } = await here.moderator.command('audit status')
   expect(fieldOf(status, 'Permission')).toBe('not known: the last reading failed')
@@ -102,7 +102,7 @@ test('a guild that Discord does not know is left alone until it comes back, and 
   const readings = troubleReadings(here, refused(unknown.guild()))
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
-    expect(textOf(message)).toContain('⚠️ Discord says that I am not in this server. Invite me again.')
+    expect(textOf(message)).toContain('⚠️ Discord says that Custos is not in this server. Invite it again.')
   }
   const { message: status } = await moderator.command('audit status')
   expect(fieldOf(status, 'Live')).toBe('no: Discord says that I am not in this server')
@@ -126,7 +126,9 @@ test('where nothing was ever read, a guild that Discord does not know gets a pla
     },
   })
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toBe('Discord says that I am not in this server. Invite me again, and ask again.')
+  expect(textOf(message)).toBe(
+    'Discord says that Custos is not in this server. Invite it again, and run the command again.',
+  )
 })
 
 test.each([
@@ -144,7 +146,9 @@ test.each([
   const end = (clock.now() + wait) / 1000
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
-    expect(textOf(message)).toContain(`⚠️ Discord lets me read again <t:${end}:R>. This is what I knew at`)
+    expect(textOf(message)).toContain(
+      `⚠️ Discord limits how often Custos may read. It can read again <t:${end}:R>. This answer is as of`,
+    )
     expect(textOf(message)).not.toContain('could not be read')
   }
   members.kick(here.scene(0), town.members[0]?.id ?? '')
@@ -169,7 +173,7 @@ test('a limit where nothing was ever read is told with its end', async () => {
   await log.heard(LIMITED)
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toBe(
-    `Discord lets me read again <t:${clock.now() / 1000 + 600}:R>, and I know nothing of this server yet. Ask again then.`,
+    `Discord limits how often Custos may read. It can read again <t:${clock.now() / 1000 + 600}:R>. Nothing of this server’s audit log is stored yet. Try again then.`,
   )
 })
 
@@ -199,8 +203,8 @@ test('200 servers are answered while a global limit of ten minutes stands on rea
   })
   const said = (await Promise.all(answers)).map(({ message, timings }) => [textOf(message), timings])
   const sentence =
-    `Discord lets me read again <t:${clock.now() / 1000 + 600}:R>, and I know nothing of this server yet. ` +
-    'Ask again then.'
+    `Discord limits how often Custos may read. It can read again <t:${clock.now() / 1000 + 600}:R>. ` +
+    'Nothing of this server’s audit log is stored yet. Try again then.'
   expect(said).toEqual(neighbours.map(() => [sentence, { firstWord: 0, answer: 0 }]))
   expect(readings()).toBe(1)
 })

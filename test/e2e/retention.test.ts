@@ -79,7 +79,7 @@ test('without it everything is kept, and the buttons of a list work for ninety d
   await pass(here, 3)
   expect(await held(here)).toBe(before)
   const late = await moderator.click(list.message, 'Next')
-  expect(textOf(late.message)).toBe('I no longer have this list. Ask again with `/audit`.')
+  expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'I keep')).toMatch(/^everything, unless somebody .* `\/custos forget`$/)
 })

@@ -176,9 +176,9 @@ describe('in a guild whose first channel has its id', () => {
     const { id, moderator } = await oldGuild()
     const asked = async (member: string) =>
       textOf((await moderator.command('custos forget', { member })).message)
-    expect(await asked(id)).toContain('That is the server, and `member` takes a member')
+    expect(await asked(id)).toContain('That is the server. `member` accepts a member')
     expect(await asked(`<@&${id}>`)).toContain('That is a role')
-    expect(await asked(`<@${id}>`)).toContain('I hold nothing of')
+    expect(await asked(`<@${id}>`)).toContain('Custos stores nothing about')
   })
 })
 

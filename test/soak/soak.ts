@@ -14,7 +14,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** What an answer says whose reading failed. */
-const UNREAD = /could not be read|may not read|lets me read again|not in this server/
+const UNREAD = /could not be read|cannot read|limits how often Custos may read|not in this server/
 
 export interface SoakOptions {
   readonly seed: number

@@ -7,6 +7,7 @@ import { changesOf, extrasOf } from '../../src/core/changes/changes.ts'
 import { isSet } from '../../src/core/changes/value.ts'
 import type { NamedEntity } from '../../src/core/names/named-entity.ts'
 import { Names, NO_NAMES } from '../../src/core/names/names.ts'
+import type { Page } from '../../src/core/query/page.ts'
 import { plainText } from '../../src/core/text/escape.ts'
 import { COUNT_LINES, rankingField } from '../../src/view/counts.ts'
 import { entryReply } from '../../src/view/entry-embed.ts'
@@ -18,6 +19,7 @@ import { repeatsReply } from '../../src/view/repeats.ts'
 
 const GUILD = '900000000000000000'
 const ASKER = '100000000000000000'
+const ENTRY_BUTTONS = { nearby: 'nearby', executor: 'executor', target: 'target', diff: 'diff' }
 
 const id = fc.bigInt({ min: 10n ** 17n, max: 2n ** 62n }).map(String)
 const longText = fc.string({ unit: 'binary', minLength: 1, maxLength: 512 })
@@ -59,6 +61,8 @@ const anyEntry: fc.Arbitrary<Entry> = fc
     return parsed.entry
   })
 
+const pageId = ({ index }: Page) => `page:${index}`
+
 function page(given: Partial<ListPage>): ListPage {
   return {
     title: 'Audit log',
@@ -72,8 +76,9 @@ function page(given: Partial<ListPage>): ListPage {
       filter: {},
       order: 'newest',
     },
-    number: 1,
     page: { index: 0 },
+    pageId,
+    entryMenuId: 'entry',
     entries: [],
     total: 0,
     unnamed: { entries: 0, of: 0 },
@@ -138,7 +143,7 @@ describe('where every name is as long as it can be, and of someone or something 
     const [entry] = entries
     if (!entry) throw new Error('There is no entry.')
     const options = { ...entry.options, status: '*'.repeat(1000) }
-    const { embeds, components } = entryReply({ ...entry, changes, options }, names, ASKER)
+    const { embeds, components } = entryReply({ ...entry, changes, options }, names, ENTRY_BUTTONS)
     checkMessage({ embeds, components }, 0)
   })
 
@@ -152,17 +157,18 @@ describe('where every name is as long as it can be, and of someone or something 
       last: by,
       by: tallies,
     }))
-    const { query, number, page: turn, coverage, notice } = page({})
+    const { query, page: first, coverage, notice } = page({})
     const repeats = { top, size: 10 }
     const [embed] = repeatsReply({
       repeats,
       about: '',
       query,
-      number,
-      page: turn,
+      page: first,
       coverage,
       names,
       notice,
+      pageId,
+      historyMenuId: 'history',
     }).embeds
     checkMessage({ embeds: embed ? [embed] : [] }, 0)
     expect(embed?.description?.match(/^\d+\. /gm)).toHaveLength(10)
@@ -187,7 +193,7 @@ describe('where every name is as long as it can be, and of someone or something 
 test('any entry shown whole is a message that Discord takes', () => {
   fc.assert(
     fc.property(anyEntry, (entry) => {
-      const { embeds, components } = entryReply(entry, NO_NAMES, ASKER)
+      const { embeds, components } = entryReply(entry, NO_NAMES, ENTRY_BUTTONS)
       checkMessage({ embeds, components }, 0)
     }),
     { numRuns: 200 },

@@ -1,80 +1,62 @@
 import { z } from 'zod'
-import { firstIdAt, idAfter, isSnowflake, minId, type Snowflake, timeOf } from '../snowflake.ts'
-import { DAY } from '../time/units.ts'
+import { idAfter, isSnowflake, minId, type Snowflake, timeOf } from '../snowflake.ts'
 import { type Filter, filterSchema } from './filter.ts'
 import type { Target } from './target.ts'
 
 const snowflake = z.string().refine(isSnowflake)
 
 /**
- * What was asked, with every name and time already understood. The archive keeps it, so that a page can be
- * turned after a restart and the list stays as it was asked while new entries arrive.
+ * A query with every name and time resolved. The archive stores it as JSON, so that the buttons under an answer work
+ * after a restart and its list stays the same while new entries arrive.
  */
 export const savedQuerySchema = z.object({
-  /** The subcommand that answers it. */
+  /** The path of the subcommand that answers it, such as `audit recent`. */
   command: z.string(),
   guildId: snowflake,
   askerId: snowflake,
-  /** When it was asked, in milliseconds since the Unix epoch. */
+  /** When it was run, in milliseconds since the Unix epoch. */
   askedAt: z.int(),
   filter: filterSchema,
   order: z.enum(['newest', 'oldest']),
-  /** How many entries the whole list may show; absent for all. */
+  /** The maximum number of entries in the whole list; absent for all. */
   limit: z.int().positive().optional(),
-  /** The newest entry held when it was asked; absent while nothing was held. */
+  /** The newest entry stored when it was run; absent where there was none. */
   asOf: snowflake.optional(),
-  /** Up to where the log was known when it was asked; absent in what an older version kept. */
+  /** The end of the coverage when it was run; absent in queries that an older version stored. */
   knownTo: snowflake.optional(),
-  /** Of repeats: how often a target has to have been hit. */
+  /** For repeats: the minimum number of times. */
   min: z.int().positive().optional(),
-  /** Of activity: whose members are listed, and whether bots are. */
+  /** For activity: the role whose members are listed, and whether bots are included. */
   roleId: snowflake.optional(),
   bots: z.boolean().optional(),
-  /** Whether the asker was let in by the guild's own settings for the command, without View Audit Log. */
+  /** Set where the member lacks View Audit Log and the guild's command permissions allow the command. */
   letIn: z.literal(true).optional(),
-  /** Of an export. */
+  /** For export. */
   format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })
 
-/** A question as it was asked, and kept for the buttons under its answer. */
 export type SavedQuery = z.infer<typeof savedQuerySchema>
 
-/** Who asked a question, and where. */
+/** The member who ran a query, and the guild they ran it in. */
 export type Asker = Pick<SavedQuery, 'guildId' | 'askerId'>
 
-/** A question as it was typed: its target may be a name still, and nothing says yet what the archive holds. */
+/** A query as a member typed it: its target may be a name that is not resolved yet. */
 export interface QueryDraft
   extends Omit<SavedQuery, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {
   readonly on?: Target
-  /** How far back the log has to be read for it; as far as its window reaches, unless this says otherwise. */
-  readonly readBackTo?: Snowflake | 'nothing'
+  /** How far back the log is synced before the answer: to the start of the window where absent. */
+  readonly syncBackTo?: Snowflake | 'none'
   /** Whether everyone in the channel sees the answer. */
   readonly public: boolean
 }
 
-/** The same question, but of the last so many days. */
-export function withinDays(question: SavedQuery, days: number, now: number): QueryDraft {
-  const {
-    command: _command,
-    guildId: _guildId,
-    askerId: _askerId,
-    askedAt: _askedAt,
-    asOf: _asOf,
-    knownTo: _knownTo,
-    letIn: _letIn,
-    ...query
-  } = question
-  const { from: _from, to: _to, ...filter } = question.filter
-  return { ...query, filter: { ...filter, from: firstIdAt(now - days * DAY) }, public: false }
-}
-
-/** The question's filter, held to the entries that were there when it was asked. */
+/** The filter of a query, limited to entries that were stored when it was run. */
 export function filterOf({ filter, asOf }: SavedQuery): Filter {
   const end = asOf === undefined ? '0' : idAfter(asOf)
   return { ...filter, to: filter.to === undefined ? end : minId(filter.to, end) }
 }
 
-/** Whether a question goes when a guild is forgotten up to an id, or one member who may have asked it. */
+/** Whether a query is erased together with a guild's entries up to an id, or with the member who ran it. */
 export function isForgottenWith(
   query: SavedQuery,
   guildId: Snowflake,

@@ -1,77 +1,96 @@
+import type { CommandRequest } from '../../command/command.ts'
 import type { CommandContext } from '../../command/context.ts'
+import type { ResolvedCommand } from '../../command/resolve-command.ts'
 import { knownAfter, knownAt, knownTo } from '../../core/coverage/coverage.ts'
 import { statusAfter } from '../../core/coverage/sync-status.ts'
 import { UserError } from '../../core/errors.ts'
-import { FIRST_PAGE } from '../../core/query/component-action.ts'
+import { FIRST_PAGE } from '../../core/query/page.ts'
 import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
 import { targetFilter } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Progress } from '../../sync/guild-log.ts'
 import { isInteractionOver } from '../rest/errors.ts'
-import { type BotContext, subcommandAt } from './bot-context.ts'
-import { hindranceOf, noticeOf, progressSentence, welcomeOf } from './notice.ts'
+import type { BotContext } from './bot-context.ts'
+import { failureSentence, progressSentence, syncNotice, welcomeNotice } from './notice.ts'
 import type { Responder } from './responder.ts'
 
-/** A question as it was typed, who asked it and where, and the path of the subcommand that answers it. */
-export interface AnswerRequest {
-  readonly path: string
+/** A query to run, the command that answers it, and who runs it where. */
+interface QueryRequest {
+  readonly command: ResolvedCommand
   readonly draft: QueryDraft
   readonly guildId: Snowflake
   readonly askerId: Snowflake
-  readonly place: CommandContext
+  readonly context: CommandContext
 }
 
-/** Answers a question: reads what is new from Discord, then the answer from the archive. */
-export async function answer(bot: BotContext, asked: AnswerRequest, responder: Responder): Promise<void> {
+/** Runs a query: syncs with Discord's log, saves the query for the components of its answer, and shows the first page. */
+export async function answerQuery(
+  bot: BotContext,
+  request: QueryRequest,
+  responder: Responder,
+): Promise<void> {
   const { archive } = bot
-  const { path, draft, guildId, askerId, place: context } = asked
-  const subcommand = subcommandAt(bot, path)
-  const askedAt = context.now
-  const { filter, asOf, ...told } = await prepare(bot, asked)
-  const { on: _on, public: _public, readBackTo: _readBackTo, ...query } = draft
-  const question: SavedQuery = {
-    ...query,
-    command: path,
+  const { command, draft, guildId, askerId, context } = request
+  const synced = await syncFor(bot, request)
+  const { on, public: _public, syncBackTo: _syncBackTo, ...rest } = draft
+  const query: SavedQuery = {
+    ...rest,
+    command: command.path,
     guildId,
     askerId,
-    askedAt,
-    filter,
-    ...(asOf !== undefined && { asOf }),
-    knownTo: knownTo(told.coverage),
-    ...(!context.mayView && { letIn: true }),
+    askedAt: context.now,
+    filter:
+      on === undefined ? draft.filter : { ...draft.filter, ...(await targetFilter(on, guildId, archive)) },
+    ...(synced.newestId !== undefined && { asOf: synced.newestId }),
+    knownTo: knownTo(synced.coverage),
+    ...(!context.hasPermission('ViewAuditLog') && { letIn: true }),
   }
-  const number = archive.saveQuery(question)
+  const number = archive.saveQuery(query)
+  const { coverage, syncStatus, notice } = synced
   const page = FIRST_PAGE
-  await responder.show(await subcommand.answer({ query: question, number, page, archive, context, ...told }))
+  await responder.show(
+    await command.subcommand.answer({ query, number, page, archive, coverage, syncStatus, notice, context }),
+  )
 }
 
-/** Reads Discord as far as the question needs, and settles what the question is about. */
-async function prepare(bot: BotContext, { guildId, draft, place: context }: AnswerRequest) {
+/** What is known of a guild's log after syncing it for a query. */
+interface Synced extends Pick<CommandRequest, 'coverage' | 'syncStatus' | 'notice'> {
+  /** The newest entry stored; undefined where there is none. */
+  readonly newestId: Snowflake | undefined
+}
+
+/**
+ * Syncs a guild's log as far back as a query needs.
+ * @throws UserError where the sync failed and nothing of the log was ever read
+ */
+async function syncFor(bot: BotContext, { guildId, draft, context }: QueryRequest): Promise<Synced> {
   const { archive, engine, log, retentionDays } = bot
-  const { filter, on, readBackTo = filter.from ?? '0' } = draft
+  const { filter, syncBackTo = filter.from ?? '0' } = draft
+  const { now } = context
   const onProgress = (progress: Progress) => {
     context.report(progressSentence(progress)).catch((error: unknown) => {
       const level = isInteractionOver(error) ? 'debug' : 'warn'
-      log[level]({ err: error }, 'A progress report could not be sent.')
+      log[level]({ err: error }, 'Sending a progress report failed.')
     })
   }
-  const reading = readBackTo === 'nothing' ? 'read' : await engine.refresh(guildId, readBackTo, onProgress)
-  const [asOf, read, wasAsked] = await Promise.all([
+  const outcome = syncBackTo === 'none' ? 'read' : await engine.refresh(guildId, syncBackTo, onProgress)
+  const [newestId, stored, hasQueries] = await Promise.all([
     archive.newestId(guildId),
     archive.coverage(guildId),
     archive.hasQueries(guildId),
   ])
-  const status = statusAfter(reading, engine.status(guildId))
-  const hindrance = asOf === undefined && read.ranges.length === 0 ? hindranceOf(reading, status) : undefined
-  if (hindrance !== undefined) throw new UserError(hindrance)
-  const welcome = wasAsked
-    ? undefined
-    : welcomeOf(read, { guildId, now: context.now, reading, retentionDays })
+  const syncStatus = statusAfter(outcome, engine.status(guildId))
+  const failure =
+    newestId === undefined && stored.ranges.length === 0 ? failureSentence(outcome, syncStatus) : undefined
+  if (failure !== undefined) throw new UserError(failure)
+  const notices = [
+    ...(hasQueries ? [] : [welcomeNotice(stored, { guildId, now, outcome, retentionDays })]),
+    syncNotice(outcome, syncStatus, stored.readAt),
+  ].filter((notice) => notice !== undefined)
   return {
-    asOf,
-    coverage: knownAfter(reading, knownAt(guildId, read, status, context.now)),
-    syncStatus: status,
-    notice: [welcome, noticeOf(reading, status, read.readAt)].filter(Boolean).join('\n') || undefined,
-    filter: on === undefined ? filter : { ...filter, ...(await targetFilter(on, guildId, archive)) },
+    newestId,
+    coverage: knownAfter(outcome, knownAt(guildId, stored, syncStatus, now)),
+    syncStatus,
+    notice: notices.length > 0 ? notices.join('\n') : undefined,
   }
 }

@@ -1,8 +1,8 @@
 import type { REST } from 'discord.js'
-import type { Command, EntryView, MenuCommand, Subcommand } from '../../command/command.ts'
+import type { Command, MenuCommand } from '../../command/command.ts'
+import type { Component } from '../../command/component.ts'
 import type { Archive } from '../../core/archive.ts'
 import type { Erasing } from '../../core/erasure.ts'
-import { UserError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
@@ -16,49 +16,26 @@ interface Painter {
   paint(chart: ActivityChart): Promise<Uint8Array>
 }
 
-/** What answers are made with. */
+/** What interactions are answered with. */
 export interface BotContext {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
-  readonly entryView: EntryView
-  readonly guilds: KnownGuilds
-  readonly roleHolders: RoleHolders
-  /** What interactions are answered through: nothing that is asked of Discord holds it up. */
+  readonly components: readonly Component[]
+  readonly guilds: Pick<KnownGuilds, 'nameOf' | 'hiddenIn'>
+  readonly roleHolders: Pick<RoleHolders, 'of'>
+  /** Sends replies. It has rate limits of its own, so reading the audit log never delays a reply. */
   readonly replies: REST
   readonly archive: Archive
   readonly erasing: Erasing
-  readonly engine: SyncEngine
+  readonly engine: Pick<SyncEngine, 'refresh' | 'status'>
   readonly painter: Painter
-  readonly clock: DiscordClock
-  /** For how many days entries are kept; undefined for ever. */
+  readonly clock: Pick<DiscordClock, 'momentOf'>
+  /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }
 
-/** An interaction that came from a guild. */
+/** An interaction in a guild. */
 export type InGuild<Kind> = Kind & { readonly guildId: Snowflake }
-
-/** The command of a path such as `audit recent`. @throws UserError as `subcommandAt` does */
-export function commandAt(bot: BotContext, path: string): Command {
-  const command = bot.commands.find(({ name }) => path.startsWith(`${name} `))
-  if (command) return command
-  throw unknownCommand()
-}
-
-/**
- * The subcommand of a path such as `audit recent`.
- * @throws UserError when there is none: Discord may still show a command that is no more
- */
-export function subcommandAt(bot: BotContext, path: string): Subcommand {
-  const { name, subcommands } = commandAt(bot, path)
-  const subcommand = subcommands.find((each) => `${name} ${each.name}` === path)
-  if (subcommand) return subcommand
-  throw unknownCommand()
-}
-
-/** The error for a command that is no more. */
-export function unknownCommand(): UserError {
-  return new UserError('I do not know this command any more. Wait a minute for Discord to show the new ones.')
-}

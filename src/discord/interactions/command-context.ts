@@ -3,7 +3,7 @@ import type { CommandContext } from '../../command/context.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import type { Responder } from './responder.ts'
 
-/** Where an interaction came from. */
+/** The context of an interaction, for the command or component that answers it. */
 export function contextOf(
   bot: BotContext,
   { guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
@@ -13,14 +13,14 @@ export function contextOf(
   return {
     now: clock.momentOf(id),
     guildName: guilds.nameOf(guildId) ?? guildId,
-    mayView: memberPermissions?.has(PermissionFlagsBits.ViewAuditLog) ?? false,
     retentionDays: bot.retentionDays,
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
+    hasPermission: (permission) => memberPermissions?.has(PermissionFlagsBits[permission]) ?? false,
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     drawChart: (chart) =>
       bot.painter.paint(chart).catch((error: unknown) => {
-        log.error({ guild: guildId, err: error }, 'A chart could not be drawn.')
+        log.error({ guild: guildId, err: error }, 'Drawing a chart failed.')
         return undefined
       }),
     report: (sentence) => responder.report(sentence),

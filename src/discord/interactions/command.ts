@@ -4,70 +4,78 @@ import type {
   ChatInputCommandInteraction,
   ContextMenuCommandInteraction,
 } from 'discord.js'
-import type { Suggestion } from '../../command/command.ts'
+import type { Suggestion } from '../../command/autocomplete.ts'
+import { resolveCommand, unknownCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
 import { isSnowflake } from '../../core/snowflake.ts'
 import type { ParseContext } from '../../core/time/bound.ts'
-import { answer } from './answer.ts'
-import { type BotContext, type InGuild, subcommandAt, unknownCommand } from './bot-context.ts'
+import { answerQuery } from './answer.ts'
+import type { BotContext, InGuild } from './bot-context.ts'
 import { contextOf } from './command-context.ts'
 import type { Responder } from './responder.ts'
 
-/** Answers a command. What was typed is understood first, so that a mistake is told to the asker alone. */
+/** Answers a slash command. Its options are parsed before it is deferred, so that an error is always ephemeral. */
 export async function handleCommand(
   bot: BotContext,
   interaction: InGuild<ChatInputCommandInteraction>,
   responder: Responder,
 ): Promise<void> {
-  const { guildId, commandName, options, user } = interaction
-  const [chosen] = options.data
-  const path = `${commandName} ${chosen?.name}`
-  const values = Object.fromEntries((chosen?.options ?? []).map(({ name, value }) => [name, value]))
-  const draft = subcommandAt(bot, path).parse(values, askedIn(bot, interaction))
-  await responder.defer(draft.public ? 'everyone' : 'asker')
-  await answer(
-    bot,
-    { path, draft, guildId, askerId: user.id, place: contextOf(bot, interaction, responder) },
-    responder,
-  )
+  const { guildId, user } = interaction
+  const { command, options } = chosenIn(bot, interaction)
+  const values = Object.fromEntries(options.map(({ name, value }) => [name, value]))
+  const draft = command.subcommand.parse(values, parseContext(bot, interaction))
+  await responder.defer(draft.public ? 'public' : 'ephemeral')
+  const context = contextOf(bot, interaction, responder)
+  await answerQuery(bot, { command, draft, guildId, askerId: user.id, context }, responder)
 }
 
-/** Answers a command of the menu of a user or a message. */
+/** Answers a command from the context menu of a user or a message. */
 export async function handleMenuCommand(
   bot: BotContext,
   interaction: InGuild<ContextMenuCommandInteraction>,
   responder: Responder,
 ): Promise<void> {
   const { guildId, commandName, targetId, user } = interaction
-  const of = interaction.isUserContextMenuCommand() ? 'user' : 'message'
-  const command = bot.menuCommands.find((each) => each.name === commandName && each.of === of)
-  if (!command) throw unknownCommand()
-  if (!isSnowflake(targetId)) throw new UserError(`Discord did not say which ${of} this is about. Try again.`)
-  const { path, draft } = command.parse(targetId, askedIn(bot, interaction))
-  await responder.defer('asker')
-  await answer(
-    bot,
-    { path, draft, guildId, askerId: user.id, place: contextOf(bot, interaction, responder) },
-    responder,
-  )
+  const target = interaction.isUserContextMenuCommand() ? 'user' : 'message'
+  const menuCommand = bot.menuCommands.find((each) => each.name === commandName && each.target === target)
+  if (!menuCommand) throw unknownCommand()
+  if (!isSnowflake(targetId)) {
+    throw new UserError(`Discord did not say which ${target} this is about. Try again.`)
+  }
+  const { path, draft } = menuCommand.handle(targetId, parseContext(bot, interaction))
+  const command = resolveCommand(bot.commands, path)
+  await responder.defer('ephemeral')
+  const context = contextOf(bot, interaction, responder)
+  await answerQuery(bot, { command, draft, guildId, askerId: user.id, context }, responder)
 }
 
 /**
- * What to offer for the option that is being typed.
- * @throws UserError for a command that is no more
+ * The suggestions for the option that a member is typing.
+ * @throws UserError for a command that does not exist
  */
 export async function suggest(
   bot: BotContext,
   interaction: InGuild<AutocompleteInteraction>,
 ): Promise<Suggestion[]> {
-  const { commandName, options } = interaction
-  const [chosen] = options.data
-  const subcommand = subcommandAt(bot, `${commandName} ${chosen?.name}`)
-  const typed = chosen?.options?.find(({ focused }) => focused)
+  const { command, options } = chosenIn(bot, interaction)
+  const typed = options.find(({ focused }) => focused)
   if (!typed) return []
-  return subcommand.suggest(typed.name, String(typed.value ?? ''), askedIn(bot, interaction), bot.archive)
+  const context = parseContext(bot, interaction)
+  return command.subcommand.suggest(typed.name, String(typed.value ?? ''), context, bot.archive)
 }
 
-function askedIn({ clock }: BotContext, { guild, guildId, id }: InGuild<BaseInteraction>): ParseContext {
+/** The subcommand that was chosen, and its options as Discord sent them. */
+function chosenIn(
+  { commands }: BotContext,
+  { commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction,
+) {
+  const [chosen] = options.data
+  return {
+    command: resolveCommand(commands, `${commandName} ${chosen?.name}`),
+    options: chosen?.options ?? [],
+  }
+}
+
+function parseContext({ clock }: BotContext, { guild, guildId, id }: InGuild<BaseInteraction>): ParseContext {
   return { guildId, now: clock.momentOf(id), joinedAt: guild?.joinedTimestamp }
 }

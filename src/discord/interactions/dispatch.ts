@@ -1,33 +1,34 @@
 import { randomBytes } from 'node:crypto'
 import type { AutocompleteInteraction, Interaction } from 'discord.js'
-import type { Suggestion } from '../../command/command.ts'
+import type { Suggestion } from '../../command/autocomplete.ts'
+import { unknownCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
 import { isInteractionOver } from '../rest/errors.ts'
-import { type BotContext, unknownCommand } from './bot-context.ts'
+import type { BotContext } from './bot-context.ts'
 import { handleCommand, handleMenuCommand, suggest } from './command.ts'
 import { handleComponent } from './component.ts'
 import { Responder } from './responder.ts'
 
-/** Takes every interaction to where it is answered, and sees to it that each gets a word. */
+/** Routes every interaction to its handler and makes sure that it is answered. */
 export class Dispatch {
-  readonly #desk: BotContext
-  readonly #underWay = new Set<Promise<void>>()
+  readonly #bot: BotContext
+  readonly #pending = new Set<Promise<void>>()
 
   constructor(bot: BotContext) {
-    this.#desk = bot
+    this.#bot = bot
   }
 
   handle(interaction: Interaction): void {
-    const responder = new Responder(this.#desk.replies, interaction)
+    const responder = new Responder(this.#bot.replies, interaction)
     const answer = this.#answer(interaction, responder)
-      .catch((error: unknown) => this.#unsent(error, interaction))
-      .finally(() => this.#underWay.delete(answer))
-    this.#underWay.add(answer)
+      .catch((error: unknown) => this.#logUnsent(error, interaction))
+      .finally(() => this.#pending.delete(answer))
+    this.#pending.add(answer)
   }
 
-  /** Resolves when all that was asked is answered. */
+  /** Resolves when every interaction received so far is answered. */
   async settled(): Promise<void> {
-    await Promise.all(this.#underWay)
+    await Promise.all(this.#pending)
   }
 
   async #answer(interaction: Interaction, responder: Responder): Promise<void> {
@@ -36,50 +37,54 @@ export class Dispatch {
     try {
       await this.#route(interaction, responder)
     } catch (error) {
-      // Nobody is there any more to be told.
+      // Discord accepts no more replies to this interaction.
       if (isInteractionOver(error)) throw error
-      const incident = () => this.#incident(error, interaction, 'An answer failed.')
       await responder.reject(
-        error instanceof UserError
-          ? error.message
-          : `Something went wrong, and not with what you typed. It is logged as incident \`${incident()}\`.`,
+        error instanceof UserError ? error.message : this.#internalError(error, interaction),
       )
     }
   }
 
   async #route(interaction: Interaction, responder: Responder): Promise<void> {
-    if (this.#desk.signal.aborted) throw new UserError('Custos is restarting. Ask again in a moment.')
-    if (!interaction.inGuild()) throw new UserError('I answer in servers only.')
-    if (interaction.isMessageComponent()) await handleComponent(this.#desk, interaction, responder)
-    else if (interaction.isChatInputCommand()) await handleCommand(this.#desk, interaction, responder)
-    else if (interaction.isContextMenuCommand()) await handleMenuCommand(this.#desk, interaction, responder)
+    const bot = this.#bot
+    if (bot.signal.aborted) throw new UserError('Custos is restarting. Try again in a moment.')
+    if (!interaction.inGuild()) throw new UserError('Custos works in servers only.')
+    if (interaction.isMessageComponent()) await handleComponent(bot, interaction, responder)
+    else if (interaction.isChatInputCommand()) await handleCommand(bot, interaction, responder)
+    else if (interaction.isContextMenuCommand()) await handleMenuCommand(bot, interaction, responder)
     else throw unknownCommand()
   }
 
-  /** What is offered while an option is typed. Discord shows no sentence there: where there is none, nothing is. */
+  /** The suggestions for an autocomplete interaction: none where it fails, because Discord shows no errors there. */
   async #suggestions(interaction: AutocompleteInteraction): Promise<readonly Suggestion[]> {
-    const { signal } = this.#desk
+    const { signal } = this.#bot
     if (signal.aborted || !interaction.inGuild()) return []
     try {
-      return await suggest(this.#desk, interaction)
+      return await suggest(this.#bot, interaction)
     } catch (error) {
       if (!(error instanceof UserError) && !signal.aborted)
-        this.#incident(error, interaction, 'Autocomplete failed.')
+        this.#logIncident(error, interaction, 'Autocomplete failed.')
       return []
     }
   }
 
-  /** Logs what nobody who asks can mend. @returns the id under which it is logged */
-  #incident(error: unknown, { guildId, id }: Interaction, what: string): string {
+  /** Logs an internal error. @returns what the member reads instead of an answer */
+  #internalError(error: unknown, interaction: Interaction): string {
+    const incident = this.#logIncident(error, interaction, 'Answering an interaction failed.')
+    return `Something went wrong in Custos. The error is logged as incident \`${incident}\`.`
+  }
+
+  /** Logs an error under a new id. @returns the id */
+  #logIncident(error: unknown, { guildId, id }: Interaction, message: string): string {
     const incident = randomBytes(4).toString('hex')
-    this.#desk.log.error({ incident, guild: guildId, interaction: id, err: error }, what)
+    this.#bot.log.error({ incident, guild: guildId, interaction: id, err: error }, message)
     return incident
   }
 
-  /** Logs that an answer did not reach the one who asked. */
-  #unsent(error: unknown, { guildId, id }: Interaction): void {
+  /** Logs that a reply could not be sent. */
+  #logUnsent(error: unknown, { guildId, id }: Interaction): void {
     const facts = { guild: guildId, interaction: id, err: error }
-    if (isInteractionOver(error)) this.#desk.log.info(facts, 'An interaction could no longer be answered.')
-    else this.#desk.log.warn(facts, 'A reply could not be sent.')
+    if (isInteractionOver(error)) this.#bot.log.info(facts, 'The interaction expired before it was answered.')
+    else this.#bot.log.warn(facts, 'Sending a reply failed.')
   }
 }

@@ -11,75 +11,74 @@ import { DAY } from '../../core/time/units.ts'
 import { utcDay } from '../../core/time/utc.ts'
 import type { Progress } from '../../sync/guild-log.ts'
 
-/** What keeps the archive from being up to date. */
-const HINDRANCES: Readonly<Record<Failure, string>> = {
+/** Why the archive is not up to date. */
+const REASONS: Readonly<Record<Failure, string>> = {
   forbidden:
-    'I may not read this server’s audit log. Give my role the **View Audit Log** permission, under ' +
+    'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
     'Server Settings → Roles',
-  absent: 'Discord says that I am not in this server. Invite me again',
-  limited: 'Discord could not be read, because I asked it too much',
+  absent: 'Discord says that Custos is not in this server. Invite it again',
+  limited: 'Discord could not be read, because Custos sent it too many requests',
   unreadable: 'Discord could not be read',
-  unwritten: 'My archive cannot be written to, and my log tells whoever runs me why',
-}
-
-function hindrance(failure: Failure, { limitedUntil }: Limits): string {
-  if (failure !== 'limited' || limitedUntil === undefined) return HINDRANCES[failure]
-  return `Discord lets me read again <t:${Math.round(limitedUntil / 1000)}:R>`
+  unwritten: 'Custos could not save what it read. Its log tells the operator why',
 }
 
 type Limits = Pick<SyncStatus, 'limitedUntil'>
 
-/** What the first answer of all in a guild is about, and when and how it came to be. */
-interface First {
+function reasonFor(failure: Failure, { limitedUntil }: Limits): string {
+  if (failure !== 'limited' || limitedUntil === undefined) return REASONS[failure]
+  return `Discord limits how often Custos may read. It can read again <t:${Math.round(limitedUntil / 1000)}:R>`
+}
+
+/** What the first answer in a guild is about. */
+interface FirstAnswer {
   readonly guildId: Snowflake
   readonly now: number
-  readonly reading: SyncOutcome
-  /** For how many days entries are kept; undefined for ever. */
+  readonly outcome: SyncOutcome
+  /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
 }
 
-/** What the first answer of all in a guild begins with: how far the archive reaches. */
-export function welcomeOf(
+/** The line above the first answer in a guild, which says how far back the archive goes. */
+export function welcomeNotice(
   { ranges, forgottenTo }: Coverage,
-  { guildId, now, reading, retentionDays }: First,
+  { guildId, now, outcome, retentionDays }: FirstAnswer,
 ): string {
   const start = newestRange(ranges)?.start
-  if (start === undefined) return `${FIRST}: the archive has only begun to read this server’s log.`
-  const reaches = `${FIRST}: the archive reaches back to ${utcDay(timeOf(start))}`
-  if (hasFailed(reading)) return `${reaches}.`
-  const keeps = retentionDays === undefined ? 'from now on' : `for ${pluralize(retentionDays, 'day')}`
+  if (start === undefined) return 'Custos has only just started to read this server’s audit log.'
+  const reaches = `Custos has this server’s audit log back to ${utcDay(timeOf(start))}`
+  if (hasFailed(outcome)) return `${reaches}.`
+  const keeps =
+    retentionDays === undefined
+      ? 'It stores every entry from now on.'
+      : `It stores every entry for ${pluralize(retentionDays, 'day')}.`
   if (forgottenTo !== undefined && compareIds(start, idAfter(forgottenTo)) <= 0) {
-    return `${reaches}, since what was before has been erased, and keeps every entry ${keeps}.`
+    return `${reaches}; older entries were erased. ${keeps}`
   }
-  const end = oldestKept(guildId, now)
-  if (compareIds(start, end) > 0) {
-    return `${reaches} so far, is still being filled from Discord’s own log, and keeps every entry ${keeps}.`
-  }
-  const far = timeOf(start) < timeOf(end) - DAY ? 'further than' : 'as far as'
-  return `${reaches}, ${far} Discord’s own log does, and keeps every entry ${keeps}.`
+  const oldest = oldestKept(guildId, now)
+  if (compareIds(start, oldest) > 0) return `${reaches} so far; older entries are being added. ${keeps}`
+  const far = timeOf(start) < timeOf(oldest) - DAY ? 'further than' : 'as far as'
+  return `${reaches}, ${far} Discord’s own log goes. ${keeps}`
 }
 
-const FIRST = 'This is the first question here'
-
-/** What a moderator has to know before they read an answer; undefined when it is all there is. */
-export function noticeOf(reading: SyncOutcome, limits: Limits, readAt: number | null): string | undefined {
-  if (reading === 'unfinished' || reading === 'uncounted')
-    return '⏳ I am still reading this server’s audit log. Ask again for what is missing.'
-  if (!hasFailed(reading)) return undefined
-  const asOf = readAt === null ? '' : ` This is what I knew at <t:${Math.floor(readAt / 1000)}:f>.`
-  return `⚠️ ${hindrance(reading, limits)}.${asOf}`
+/** What a moderator has to know before they read an answer; undefined where it is complete. */
+export function syncNotice(outcome: SyncOutcome, limits: Limits, readAt: number | null): string | undefined {
+  if (outcome === 'unfinished' || outcome === 'uncounted')
+    return '⏳ Custos is still reading this server’s audit log. Run the command again for what is missing.'
+  if (!hasFailed(outcome)) return undefined
+  const asOf = readAt === null ? '' : ` This answer is as of <t:${Math.floor(readAt / 1000)}:f>.`
+  return `⚠️ ${reasonFor(outcome, limits)}.${asOf}`
 }
 
-/** Why there is no answer at all, where nothing of the guild was ever read; undefined when there is one. */
-export function hindranceOf(reading: SyncOutcome, limits: Limits): string | undefined {
-  if (!hasFailed(reading)) return undefined
-  const why = hindrance(reading, limits)
-  if (reading === 'forbidden' || reading === 'absent') return `${why}, and ask again.`
-  const again = reading === 'limited' && limits.limitedUntil !== undefined ? 'then' : 'in a minute'
-  return `${why}, and I know nothing of this server yet. Ask again ${again}.`
+/** What to read instead of an answer in a guild of which nothing is stored; undefined where the sync did not fail. */
+export function failureSentence(outcome: SyncOutcome, limits: Limits): string | undefined {
+  if (!hasFailed(outcome)) return undefined
+  const reason = reasonFor(outcome, limits)
+  if (outcome === 'forbidden' || outcome === 'absent') return `${reason}, and run the command again.`
+  const when = outcome === 'limited' && limits.limitedUntil !== undefined ? 'then' : 'in a minute'
+  return `${reason}. Nothing of this server’s audit log is stored yet. Try again ${when}.`
 }
 
-/** How far a reading has come, for whoever waits for it. */
+/** How far a sync has come, shown while a member waits for the answer. */
 export function progressSentence({ entries, backTo }: Progress): string {
   return `Reading the audit log: ${pluralize(entries, 'entry', 'entries')}, back to ${utcDay(backTo)}…`
 }

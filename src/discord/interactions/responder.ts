@@ -6,55 +6,51 @@ import {
   Routes,
   InteractionResponseType as Type,
 } from 'discord.js'
-import type { Reply, Suggestion } from '../../command/command.ts'
+import type { Suggestion } from '../../command/autocomplete.ts'
+import type { Reply } from '../../command/command.ts'
+import type { ReplyMode } from '../../command/component.ts'
 import { isAnswered, isUnknownMessage } from '../rest/errors.ts'
 import { sendAgain } from '../rest/send-again.ts'
 
 const NEUTRAL = 0x5865f2
-const REFUSED = 0xd83c3e
+const REJECTED = 0xd83c3e
 
-/** How long the first word is tried for, in milliseconds. Discord waits for three seconds. */
-const LATEST_FIRST_WORD = 5000
+/** For how long the first response is retried, in milliseconds. Discord waits for three seconds. */
+const FIRST_RESPONSE_TIMEOUT = 5000
 
-/** Nobody is pinged by anything that is said. */
-const NO_PINGS = { parse: [] }
+const NO_MENTIONS = { parse: [] }
+
+/** What an interaction is answered by. */
+type Answerable = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>
+
+/** The first response in each mode, which tells Discord that the answer follows. */
+const DEFERRED: Readonly<Record<ReplyMode, APIInteractionResponse>> = {
+  ephemeral: { type: Type.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } },
+  public: { type: Type.DeferredChannelMessageWithSource, data: {} },
+  update: { type: Type.DeferredMessageUpdate },
+}
 
 /**
- * What was said to an interaction so far: nothing; that an answer is coming, which the asker alone will see, or
- * everyone; or that the message under the button or menu is about to change.
- */
-type Said = 'nothing' | 'to the asker' | 'to everyone' | 'in place'
-
-/**
- * The one way anything is said to a member. It minds what was said before and who may see it, and pings nobody.
- * https://docs.discord.com/developers/interactions/receiving-and-responding
+ * Sends everything that answers an interaction. It knows whether the interaction was deferred and in which mode, and
+ * mentions nobody. https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 export class Responder {
   readonly #rest: REST
-  readonly #interaction: BaseInteraction
-  #said: Said = 'nothing'
+  readonly #interaction: Answerable
+  #state: 'unanswered' | ReplyMode = 'unanswered'
 
-  /** @param rest what the answers go through, which no reading may hold up */
-  constructor(rest: REST, interaction: BaseInteraction) {
+  constructor(rest: REST, interaction: Answerable) {
     this.#rest = rest
     this.#interaction = interaction
   }
 
-  /** Says at once that an answer is coming. Who will see it is settled here. */
-  async defer(visibility: 'everyone' | 'asker'): Promise<void> {
-    const type = Type.DeferredChannelMessageWithSource
-    const isPublic = visibility === 'everyone'
-    await this.#respond({ type, data: isPublic ? {} : { flags: MessageFlags.Ephemeral } })
-    this.#said = isPublic ? 'to everyone' : 'to the asker'
+  /** Tells Discord that the answer follows, and who will see it. */
+  async defer(mode: ReplyMode): Promise<void> {
+    await this.#respond(DEFERRED[mode])
+    this.#state = mode
   }
 
-  /** Says at once that the message under a pressed button is about to change. */
-  async deferUpdate(): Promise<void> {
-    await this.#respond({ type: Type.DeferredMessageUpdate })
-    this.#said = 'in place'
-  }
-
-  /** Offers values for the option that is being typed. */
+  /** Answers an autocomplete interaction. */
   async respondAutocomplete(choices: readonly Suggestion[]): Promise<void> {
     await this.#respond({
       type: Type.ApplicationCommandAutocompleteResult,
@@ -62,54 +58,54 @@ export class Responder {
     })
   }
 
-  /** Shows an answer in place of what says that it is coming, or of the message that is about to change. */
+  /** Shows the answer of a deferred interaction, in its new message or the one it updates. */
   async show({ embeds, components, files = [] }: Reply): Promise<void> {
     const message = {
       embeds,
       components,
-      // Files of an answer that this one takes the place of go with it.
+      // Removes the files of the message that is updated.
       attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
-      allowed_mentions: NO_PINGS,
+      allowed_mentions: NO_MENTIONS,
     }
-    const sent =
+    const request =
       files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }
     await sendAgain(async () => {
-      await this.#rest.patch(this.#original(), { auth: false, ...sent })
+      await this.#rest.patch(this.#original(), { auth: false, ...request })
     })
   }
 
-  /** Says how far the answer is. */
+  /** Shows progress until the answer replaces it. */
   async report(sentence: string): Promise<void> {
     await this.show({ embeds: [{ description: sentence, color: NEUTRAL }], components: [] })
   }
 
-  /** Tells the one who asked, and nobody else, why there is no answer. */
+  /** Shows why there is no answer, to the member alone. A message that a component is on stays as it is. */
   async reject(sentence: string): Promise<void> {
-    const embeds = [{ description: sentence, color: REFUSED }]
-    const message = { embeds, allowed_mentions: NO_PINGS, flags: MessageFlags.Ephemeral }
-    switch (this.#said) {
-      case 'nothing':
+    const embeds = [{ description: sentence, color: REJECTED }]
+    const message = { embeds, allowed_mentions: NO_MENTIONS, flags: MessageFlags.Ephemeral }
+    switch (this.#state) {
+      case 'unanswered':
         await this.#respond({ type: Type.ChannelMessageWithSource, data: message })
-        this.#said = 'to the asker'
+        this.#state = 'ephemeral'
         break
-      case 'to the asker':
+      case 'ephemeral':
         await this.show({ embeds, components: [] })
         break
-      case 'to everyone':
+      case 'public':
         await sendAgain(() =>
-          this.#rest.delete(this.#original(), { auth: false }).then(() => {}, unlessDeleted),
+          this.#rest.delete(this.#original(), { auth: false }).then(() => {}, ignoreUnknownMessage),
         )
-        await this.#follow(message)
+        await this.#followUp(message)
         break
-      case 'in place':
-        await this.#follow(message)
+      case 'update':
+        await this.#followUp(message)
     }
   }
 
-  /** Says the first word. That it was said before is no failure where Discord took it and then failed to say so. */
+  /** Sends the first response. On a retry, Discord may report that it has accepted the one before. */
   async #respond(body: APIInteractionResponse): Promise<void> {
     const { id, token } = this.#interaction
-    const signal = AbortSignal.timeout(LATEST_FIRST_WORD)
+    const signal = AbortSignal.timeout(FIRST_RESPONSE_TIMEOUT)
     await sendAgain(async (wasSent) => {
       signal.throwIfAborted()
       try {
@@ -120,7 +116,7 @@ export class Responder {
     })
   }
 
-  async #follow(body: object): Promise<void> {
+  async #followUp(body: object): Promise<void> {
     const { applicationId, token } = this.#interaction
     await sendAgain(async () => {
       await this.#rest.post(Routes.webhook(applicationId, token), { auth: false, body })
@@ -133,14 +129,14 @@ export class Responder {
   }
 }
 
-/** A message that somebody else has deleted needs not be. @throws what was thrown for any other reason */
-function unlessDeleted(error: unknown): void {
+/** Ignores that a message was deleted before. @throws any other error */
+function ignoreUnknownMessage(error: unknown): void {
   if (!isUnknownMessage(error)) throw error
 }
 
 /**
- * A message with files, as discord.js would send it, but for one thing: it copies each file as a whole, and nothing
- * else could happen while it copies a large one. https://docs.discord.com/developers/reference#uploading-files
+ * A message with files as multipart form. discord.js would copy each file in one go, which blocks the process while a
+ * large one is copied; a Blob is not copied. https://docs.discord.com/developers/reference#uploading-files
  */
 function formOf(message: object, files: NonNullable<Reply['files']>): FormData {
   const form = new FormData()

@@ -57,7 +57,7 @@ export function toDefinition(command: Command): RESTPostAPIChatInputApplicationC
 
 export function toMenuDefinition({
   name,
-  of,
+  target: of,
 }: MenuCommand): RESTPostAPIContextMenuApplicationCommandsJSONBody {
   const type = of === 'user' ? ApplicationCommandType.User : ApplicationCommandType.Message
   return { type, name, ...audience('ViewAuditLog') }

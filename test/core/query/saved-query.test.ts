@@ -26,41 +26,41 @@ const full: SavedQuery = {
   asOf: '1564335830728705999',
 }
 
-describe('a question', () => {
+describe('a saved query', () => {
   test.each([
-    ['that asks for everything', bare],
-    ['that asks for one thing', full],
-    ['that asks for all but some kinds', { ...bare, filter: { kinds: { noneOf: [72, 73] } } }],
-  ])('%s is the same after it was kept', (_, query) => {
+    ['for everything', bare],
+    ['with every field', full],
+    ['for all kinds except some', { ...bare, filter: { kinds: { noneOf: [72, 73] } } }],
+  ])('%s is read back as it was stored', (_, query) => {
     expect(savedQuerySchema.parse(JSON.parse(JSON.stringify(query)))).toEqual(query)
   })
 
   test.each([
-    ['with a guild that is no id', { ...bare, guildId: 'here' }],
-    ['with an asker that is no id', { ...bare, askerId: '' }],
-    ['with a bound that is no id', { ...bare, filter: { from: '2026-08-01' } }],
+    ['with a guild id that is not an id', { ...bare, guildId: 'here' }],
+    ['with an asker id that is not an id', { ...bare, askerId: '' }],
+    ['with a bound that is not an id', { ...bare, filter: { from: '2026-08-01' } }],
     ['with an unknown order', { ...bare, order: 'loudest' }],
-    ['with room for no entry', { ...bare, limit: 0 }],
-    ['with kinds that are no numbers', { ...bare, filter: { kinds: { anyOf: ['20'] } } }],
-  ])('%s is none', (_, query) => {
+    ['with a limit of 0', { ...bare, limit: 0 }],
+    ['with kinds that are not numbers', { ...bare, filter: { kinds: { anyOf: ['20'] } } }],
+  ])('%s is rejected', (_, query) => {
     expect(savedQuerySchema.safeParse(query).success).toBe(false)
   })
 })
 
-describe('the entries that a question is about', () => {
+describe('the entries that match a saved query', () => {
   test.each([
-    ['end with the newest that was held', undefined, '500', '501'],
+    ['end with the newest stored', undefined, '500', '501'],
     ['end where the window ends, when that is before', '400', '500', '400'],
-    ['end with the newest held, when the window reaches past it', '600', '500', '501'],
-    ['hold the newest, when the window ends right after it', '501', '500', '501'],
-    ['are none while nothing was held', undefined, undefined, '0'],
-    ['are none in a window, while nothing was held', '400', undefined, '0'],
+    ['end with the newest stored, when the window reaches past it', '600', '500', '501'],
+    ['include the newest, when the window ends right after it', '501', '500', '501'],
+    ['are none where nothing was stored', undefined, undefined, '0'],
+    ['are none in a window, where nothing was stored', '400', undefined, '0'],
   ])('%s', (_, to, asOf, end) => {
     const query = { ...bare, filter: { from: '100', ...(to && { to }) }, ...(asOf && { asOf }) }
     expect(filterOf(query)).toEqual({ from: '100', to: end })
   })
 
-  test('are narrowed as they were asked for', () => {
+  test('match its filter', () => {
     expect(filterOf(full)).toEqual({ ...full.filter, to: '1564335830728706000' })
   })
 })

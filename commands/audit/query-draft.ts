@@ -4,23 +4,23 @@ import type { QueryDraft } from '../../src/core/query/saved-query.ts'
 import { parseTarget } from '../../src/core/query/target.ts'
 import type { ParseContext } from '../../src/core/time/bound.ts'
 import { windowOf } from '../../src/core/time/window.ts'
-import type { common } from './options.ts'
+import type { commonOptions } from './common-options.ts'
 
 /**
- * The question that the common options make.
- * @param defaultLength how far back the window reaches when `since` is absent, in milliseconds
+ * The query that the common options describe.
+ * @param defaultLength the length of the window where `since` is absent, in milliseconds; absent for no bound
  * @throws UserError for an option that cannot be understood
  */
-export function draftOf(
-  args: Partial<Arguments<typeof common>>,
-  asked: ParseContext,
+export function queryDraft(
+  args: Partial<Arguments<typeof commonOptions>>,
+  context: ParseContext,
   defaultLength?: number,
 ): QueryDraft {
   const { by, action, channel, reason, order, limit } = args
   const on = args.on === undefined ? undefined : parseTarget(args.on)
   return {
     filter: {
-      ...windowOf(args, asked, defaultLength),
+      ...windowOf(args, context, defaultLength),
       ...(by !== undefined && { executorId: by }),
       ...(action !== undefined && { kinds: kindsNamed(action) }),
       ...(channel !== undefined && { channelId: channel }),

@@ -1,0 +1,54 @@
+import type { CommandRequest } from '../../src/command/command.ts'
+import type { Slice } from '../../src/core/archive.ts'
+import { PAGE_LENGTH, type Page } from '../../src/core/query/page.ts'
+import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
+import { sumOf, type Tally } from '../../src/core/query/tally.ts'
+import { describeFilter } from '../../src/view/describe.ts'
+import type { ListPage } from '../../src/view/list.ts'
+import { namedIn } from '../../src/view/names.ts'
+import { entryMenu } from '../components/entry-menu.ts'
+import { pageIds } from '../components/page-button.ts'
+
+/** A page of a list without what each command adds, and the counts by kind of all entries that match its query. */
+interface ReadPage {
+  readonly page: Omit<ListPage, 'title' | 'fields' | 'options'>
+  readonly kinds: readonly Tally<number>[]
+}
+
+/** Reads the requested page of the entries that match a query. */
+export async function readListPage(request: CommandRequest): Promise<ReadPage> {
+  const { query, number, page, archive, coverage, notice } = request
+  const { guildId, askerId, limit = Number.POSITIVE_INFINITY } = query
+  const filter = filterOf(query)
+  const [slice, kinds, unnamed] = await Promise.all([
+    archive.list(guildId, filter, sliceOf(query, page)),
+    archive.countByKind(guildId, filter),
+    archive.countUnnamed(guildId, filter),
+  ])
+  const entries = page.cursor?.direction === 'previous' ? slice.reverse() : slice
+  const names = await archive.names(guildId, namedIn(query, entries))
+  const matching = sumOf(kinds).entries
+  return {
+    page: {
+      about: describeFilter(query, names),
+      query,
+      page,
+      entries,
+      total: Math.min(matching, limit),
+      unnamed: { entries: unnamed, of: matching },
+      coverage,
+      names,
+      notice,
+      pageId: pageIds(request),
+      entryMenuId: entryMenu.toCustomId(askerId, number),
+    },
+    kinds,
+  }
+}
+
+/** The slice of a list that a page shows. A page before its cursor is read backwards from there. */
+function sliceOf({ order, limit = Number.POSITIVE_INFINITY }: SavedQuery, { index, cursor }: Page): Slice {
+  const length = Math.max(Math.min(PAGE_LENGTH, limit - index * PAGE_LENGTH), 1)
+  if (cursor?.direction !== 'previous') return { order, limit: length, past: cursor?.id }
+  return { order: order === 'newest' ? 'oldest' : 'newest', limit: length, past: cursor.id }
+}

@@ -1,0 +1,43 @@
+import { component, queryNumber } from '../../src/command/component.ts'
+import { isSameAsker, requireQuery } from '../../src/command/lookup.ts'
+import { resolveCommand } from '../../src/command/resolve-command.ts'
+import { UserError } from '../../src/core/errors.ts'
+import { MINUTE } from '../../src/core/time/units.ts'
+
+/** For how long a command can be confirmed, in milliseconds. */
+const VALID = 5 * MINUTE
+
+/** Names of permissions as Discord shows them. */
+const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Server' } as const
+
+/**
+ * The red button under a command that has to be confirmed. It works for five minutes, for a member who may still run
+ * the command, and once, however often it is pressed.
+ */
+export const confirmButton = component({
+  name: 'confirm',
+  mode: 'update',
+  ...queryNumber,
+  async handle(number, request) {
+    const { archive, commands, context, erasing, interactionId } = request
+    const query = await requireQuery(request, number).catch((error: unknown) => {
+      throw isSameAsker(archive.takenFrom(number), request) ? alreadyConfirmed() : error
+    })
+    const { path, permission, subcommand } = resolveCommand(commands, query.command)
+    if (!context.hasPermission(permission)) {
+      throw new UserError(`You need the **${PERMISSIONS[permission]}** permission for this.`)
+    }
+    if (!subcommand.confirmed) throw new UserError(`There is nothing to confirm. Run \`/${path}\` again.`)
+    if (context.now - query.askedAt > VALID) {
+      throw new UserError(`The button works for five minutes only. Nothing was done. Run \`/${path}\` again.`)
+    }
+    if (!(await archive.takeQuery(number))) throw alreadyConfirmed()
+    return subcommand.confirmed({ query, at: interactionId, erasing, report: context.report })
+  },
+})
+
+function alreadyConfirmed(): UserError {
+  return new UserError(
+    'This was confirmed already and runs only once. `/audit status` shows what is stored now.',
+  )
+}

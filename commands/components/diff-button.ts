@@ -1,0 +1,15 @@
+import { component, entryId } from '../../src/command/component.ts'
+import { requireEntry } from '../../src/command/lookup.ts'
+import { diffReply } from '../../src/view/diff.ts'
+import { namedInEntry } from '../../src/view/names.ts'
+
+/** **Before and after** under an entry: shows what its target was before and after it. */
+export const diffButton = component({
+  name: 'sides',
+  mode: 'ephemeral',
+  ...entryId,
+  async handle(id, request) {
+    const entry = await requireEntry(request, id)
+    return diffReply(entry, await request.archive.names(entry.guildId, namedInEntry(entry)))
+  },
+})

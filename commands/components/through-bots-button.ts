@@ -1,0 +1,14 @@
+import { component, queryNumber } from '../../src/command/component.ts'
+import { requireQuery } from '../../src/command/lookup.ts'
+
+/** **Through bots** under `/audit user`: shows what bots did on behalf of the moderator. */
+export const throughBotsButton = component({
+  name: 'through',
+  mode: 'ephemeral',
+  ...queryNumber,
+  async handle(number, request) {
+    const { executorId, ...rest } = (await requireQuery(request, number)).filter
+    const filter = { ...rest, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
+    return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
+  },
+})

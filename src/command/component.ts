@@ -1,0 +1,116 @@
+import type { Archive } from '../core/archive.ts'
+import type { SyncStatus } from '../core/coverage/sync-status.ts'
+import type { Erasing } from '../core/erasure.ts'
+import { UserError } from '../core/errors.ts'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { Command, Navigation, Reply } from './command.ts'
+import type { CommandContext } from './context.ts'
+
+/**
+ * How an interaction is answered: with a new message that only the member sees, with a new message that everyone in the
+ * channel sees, or by updating the message that the component is on.
+ */
+export type ReplyMode = 'ephemeral' | 'public' | 'update'
+
+/** What a component is handled with. The member who used it also ran the command it belongs to. */
+export interface ComponentRequest {
+  readonly guildId: Snowflake
+  readonly askerId: Snowflake
+  /** The id of the interaction, which is also the moment the component was used. */
+  readonly interactionId: Snowflake
+  readonly commands: readonly Command[]
+  readonly archive: Archive
+  readonly erasing: Erasing
+  /** How the sync of the guild stands at the moment. */
+  syncStatus(): SyncStatus
+  readonly context: CommandContext
+  /** The option chosen in a select menu; undefined for a button, or where Discord did not send it. */
+  readonly chosen: string | undefined
+}
+
+/** Answers a component with a message, or with the answer to another query. */
+type Handle = (request: ComponentRequest) => Promise<Reply | Navigation>
+
+/** A button or select menu under an answer. */
+export interface Component {
+  /** The first part of its custom ids. Messages that exist keep it: it never changes. */
+  readonly name: string
+  readonly mode: Exclude<ReplyMode, 'public'>
+  /** Reads the parts of a custom id that follow the name and the asker; undefined where they are not this component's. */
+  parse(parts: readonly string[]): Handle | undefined
+}
+
+/** A component that writes its own custom ids. */
+interface EncodedComponent<Params> extends Component {
+  /** The custom id of this component in an answer to a member: at most 100 characters. */
+  toCustomId(askerId: Snowflake, params: Params): string
+  /** Reads the parameters back from the parts that follow the name and the asker; undefined for any others. */
+  decode(parts: readonly string[]): Params | undefined
+}
+
+/** Makes a component whose custom id holds the parameters of its handler. */
+export function component<Params>(definition: {
+  name: string
+  mode: Component['mode']
+  /** Writes the parameters as parts of a custom id. Messages that exist keep theirs: the format never changes. */
+  encode(params: Params): readonly (string | number)[]
+  decode(parts: readonly string[]): Params | undefined
+  handle(params: Params, request: ComponentRequest): Promise<Reply | Navigation>
+}): EncodedComponent<Params> {
+  const { name, mode, encode, decode, handle } = definition
+  return {
+    name,
+    mode,
+    decode,
+    toCustomId: (askerId, params) => [name, askerId, ...encode(params)].join(':'),
+    parse(parts) {
+      const params = decode(parts)
+      return params === undefined ? undefined : (request) => handle(params, request)
+    },
+  }
+}
+
+/** For a component whose only parameter is the number of a saved query. */
+export const queryNumber = {
+  encode: (number: number) => [number],
+  decode: ([number]: readonly string[]) => readInteger(number),
+}
+
+/** For a component whose only parameter is the id of an entry. */
+export const entryId = {
+  encode: (id: Snowflake) => [id],
+  decode: ([id]: readonly string[]) => (isSnowflake(id) ? id : undefined),
+}
+
+/** A component by its custom id, with the member who may use it. */
+interface FoundComponent {
+  readonly mode: Component['mode']
+  readonly askerId: Snowflake
+  readonly handle: Handle
+}
+
+/** Finds the component of a custom id; undefined where the id is none of Custos's. */
+export function findComponent(
+  components: readonly Component[],
+  customId: string,
+): FoundComponent | undefined {
+  const [name, askerId, ...parts] = customId.split(':')
+  const found = components.find((each) => each.name === name)
+  const handle = found?.parse(parts)
+  return found && handle && isSnowflake(askerId) ? { mode: found.mode, askerId, handle } : undefined
+}
+
+/** Reads an integer in a custom id; undefined where there is none. */
+export function readInteger(part: string | undefined): number | undefined {
+  const number = Number(part)
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+/** How long the value of an option may be. https://docs.discord.com/developers/components/reference#string-select */
+const LONGEST_VALUE = 100
+
+/** The option chosen in a select menu. @throws UserError where Discord did not send it */
+export function requireChoice({ chosen = '' }: ComponentRequest): string {
+  if (chosen !== '' && chosen.length <= LONGEST_VALUE) return chosen
+  throw new UserError('Discord did not say what was chosen. Try again.')
+}

@@ -1,0 +1,34 @@
+import type { ArchiveReader } from '../core/archive.ts'
+import type { Entry } from '../core/audit-log/entry.ts'
+import { UserError } from '../core/errors.ts'
+import type { Asker, SavedQuery } from '../core/query/saved-query.ts'
+import { isSnowflake } from '../core/snowflake.ts'
+
+/** Who uses a component, in which guild, and the archive that it refers to. */
+interface Lookup extends Asker {
+  readonly archive: ArchiveReader
+}
+
+/**
+ * The saved query that a component refers to.
+ * @throws UserError where it is gone, or another member or another guild's member ran it
+ */
+export async function requireQuery(request: Lookup, number: number): Promise<SavedQuery> {
+  const query = await request.archive.savedQuery(number)
+  if (query && isSameAsker(query, request)) return query
+  throw new UserError('Custos no longer has this list. Run the command again.')
+}
+
+/**
+ * The entry that a component refers to.
+ * @throws UserError where this guild has none of that id
+ */
+export async function requireEntry({ archive, guildId }: Lookup, id: string): Promise<Entry> {
+  const entry = isSnowflake(id) ? await archive.entry(guildId, id) : undefined
+  if (entry) return entry
+  throw new UserError('Custos no longer has this entry.')
+}
+
+export function isSameAsker(one: Asker | undefined, other: Asker): boolean {
+  return one?.guildId === other.guildId && one.askerId === other.askerId
+}

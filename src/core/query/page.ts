@@ -1,0 +1,20 @@
+import type { Snowflake } from '../snowflake.ts'
+
+/** A page of a list. */
+export interface Page {
+  /** Counted from 0. */
+  readonly index: number
+  /** Absent on the first page, and in lists that are read by index alone. */
+  readonly cursor?: Cursor
+}
+
+/** Where a page begins: right after an entry of the page before it, or right before one of the page after it. */
+export interface Cursor {
+  readonly id: Snowflake
+  readonly direction: 'next' | 'previous'
+}
+
+export const FIRST_PAGE: Page = { index: 0 }
+
+/** How many items a page of a list has. */
+export const PAGE_LENGTH = 10

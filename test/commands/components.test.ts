@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { confirmButton } from '../../commands/components/confirm-button.ts'
+import { diffButton } from '../../commands/components/diff-button.ts'
+import { entryMenu } from '../../commands/components/entry-menu.ts'
+import { historyMenu } from '../../commands/components/history-menu.ts'
+import {
+  nearbyButton,
+  sameExecutorButton,
+  sameTargetButton,
+} from '../../commands/components/navigation-buttons.ts'
+import { pageButton } from '../../commands/components/page-button.ts'
+import { throughBotsButton } from '../../commands/components/through-bots-button.ts'
+import { windowButton } from '../../commands/components/window-button.ts'
+import { components } from '../../commands/index.ts'
+import { findComponent } from '../../src/command/component.ts'
+import { anySnowflake } from '../core/arbitrary.ts'
+
+const ME = '1564237482688512274'
+const ENTRY = '1574743715870670857'
+
+// These stand in messages that members still have open: neither the words nor their order may change.
+const CUSTOM_IDS = [
+  [
+    'the next page',
+    pageButton.toCustomId(ME, { number: 7, page: pageAfter(2) }),
+    `turn:${ME}:7:2:on:${ENTRY}`,
+  ],
+  [
+    'the page before',
+    pageButton.toCustomId(ME, { number: 7, page: pageBefore(1) }),
+    `turn:${ME}:7:1:back:${ENTRY}`,
+  ],
+  ['a page by its index', pageButton.toCustomId(ME, { number: 7, page: { index: 0 } }), `turn:${ME}:7:0`],
+  ['the last 30 days', windowButton.toCustomId(ME, { number: 7, days: 30 }), `window:${ME}:7:30`],
+  ['an entry of a list', entryMenu.toCustomId(ME, 7), `entry:${ME}:7`],
+  ['the history of a target', historyMenu.toCustomId(ME, 7), `history:${ME}:7`],
+  ['what bots did on behalf of a moderator', throughBotsButton.toCustomId(ME, 7), `through:${ME}:7`],
+  ['a confirmation', confirmButton.toCustomId(ME, 7), `confirm:${ME}:7`],
+  ['the entries around an entry', nearbyButton.toCustomId(ME, ENTRY), `around:${ME}:${ENTRY}`],
+  ['more by its executor', sameExecutorButton.toCustomId(ME, ENTRY), `actor:${ME}:${ENTRY}`],
+  ['more on its target', sameTargetButton.toCustomId(ME, ENTRY), `target:${ME}:${ENTRY}`],
+  ['before and after', diffButton.toCustomId(ME, ENTRY), `sides:${ME}:${ENTRY}`],
+] as const
+
+test.each(CUSTOM_IDS)('the custom id of %s never changes, and is found again', (_, written, customId) => {
+  expect(written).toBe(customId)
+  expect(findComponent(components, customId)?.askerId).toBe(ME)
+})
+
+test('every component has a name of its own', () => {
+  expect(new Set(components.map(({ name }) => name)).size).toBe(components.length)
+  expect(new Set(CUSTOM_IDS.map(([, , customId]) => customId.split(':')[0])).size).toBe(components.length)
+})
+
+describe('the custom id of a page button', () => {
+  const anyPage = fc.oneof(
+    fc.record({ index: fc.maxSafeNat() }),
+    fc.record({
+      index: fc.maxSafeNat(),
+      cursor: fc.record({ id: anySnowflake, direction: fc.constantFrom('next', 'previous') }),
+    }),
+  )
+  const anyPageButton = fc.record({ number: fc.maxSafeNat(), page: anyPage })
+
+  test('differs for different pages', () => {
+    fc.assert(
+      fc.property(anyPageButton, anyPageButton, (one, other) => {
+        const areSame = JSON.stringify(one) === JSON.stringify(other)
+        expect(pageButton.toCustomId(ME, one) === pageButton.toCustomId(ME, other)).toBe(areSame)
+      }),
+    )
+  })
+
+  test('is read back as it was written', () => {
+    fc.assert(
+      fc.property(anySnowflake, anyPageButton, (askerId, params) => {
+        const customId = pageButton.toCustomId(askerId, params)
+        expect(findComponent(components, customId)?.askerId).toBe(askerId)
+        expect(pageButton.decode(customId.split(':').slice(2))).toEqual(params)
+      }),
+    )
+  })
+
+  test('always fits into the 100 characters that Discord allows', () => {
+    const largest = '9223372036854775806'
+    const page = { index: Number.MAX_SAFE_INTEGER, cursor: { id: largest, direction: 'previous' } } as const
+    expect(pageButton.toCustomId(largest, { number: Number.MAX_SAFE_INTEGER, page })).toHaveLength(83)
+  })
+})
+
+describe('a custom id that Custos did not write finds no component', () => {
+  test.each([
+    '',
+    'vote',
+    'entry',
+    'entry:me:1',
+    'entry:1:first',
+    'entry:1:1.5',
+    'page:1:2:3',
+    'turn:1:2',
+    'turn:1:2:-1',
+    'turn:1:2:x',
+    'turn:1:2:0:up:3',
+    'turn:1:2:0:on',
+    'turn:1:2:0:on:me',
+    'Entry:1:2',
+    'window:1:2:0',
+    'window:1:2:99999',
+    'around:1:me',
+    'sides:1:',
+  ])('%j', (customId) => {
+    expect(findComponent(components, customId)).toBeUndefined()
+  })
+})
+
+function pageAfter(index: number) {
+  return { index, cursor: { id: ENTRY, direction: 'next' } } as const
+}
+
+function pageBefore(index: number) {
+  return { index, cursor: { id: ENTRY, direction: 'previous' } } as const
+}

@@ -1,0 +1,297 @@
+import { ApplicationCommandType, InteractionType as Type } from 'discord-api-types/v10'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { ApiError, alreadyAcknowledged, unknown } from '../../../sandbox/rest/errors.ts'
+import { refused } from '../../../sandbox/rest/troubles.ts'
+import type { Message } from '../../../sandbox/world/conversation.ts'
+import type { Json } from '../../../sandbox/world/json.ts'
+import { type Command, subcommand } from '../../../src/command/command.ts'
+import { component } from '../../../src/command/component.ts'
+import { booleanOption, stringOption } from '../../../src/command/option.ts'
+import { UserError } from '../../../src/core/errors.ts'
+import { openInteractions } from '../../support/open-interactions.ts'
+import { textOf } from '../../support/read.ts'
+
+const CALLBACK = /^\/interactions\//
+const WEBHOOK = /^\/webhooks\//
+
+const UNKNOWN = 'Custos no longer has this command. Discord shows the current commands within a minute.'
+
+/** A button that says something in a new message, with a custom id of one word. */
+const sayButton = component<string>({
+  name: 'say',
+  mode: 'ephemeral',
+  encode: (word) => [word],
+  decode: ([word]) => word,
+  handle: async (word) => ({ embeds: [{ description: `Said ${word}` }], components: [] }),
+})
+
+/** A button that runs another query in place of the message it is on. */
+const againButton = component<string>({
+  name: 'again',
+  mode: 'update',
+  encode: (word) => [word],
+  decode: ([word]) => word,
+  handle: async (reason) => ({
+    path: 'audit echo',
+    draft: { filter: { reason }, order: 'newest', public: false },
+  }),
+})
+
+/** Shows the text it was given, with both buttons under it. */
+const echo = subcommand({
+  name: 'echo',
+  description: 'Show a text',
+  options: {
+    text: stringOption('The text', { suggests: 'names' }),
+    public: booleanOption('Show it to everyone'),
+  },
+  draft({ text = '', public: isPublic = false }) {
+    if (text === 'nonsense') throw new UserError('That is nonsense.')
+    return { filter: { reason: text }, order: 'newest', public: isPublic }
+  },
+  async answer({ query: { filter, askerId } }) {
+    if (filter.reason === 'fault') throw new Error('A fault')
+    const buttons = [
+      { label: 'Say', custom_id: sayButton.toCustomId(askerId, 'hello') },
+      { label: 'Again', custom_id: againButton.toCustomId(askerId, 'again') },
+      { label: 'Old', custom_id: `before:${askerId}:1` },
+    ].map((button) => ({ type: 2, style: 2, ...button }) as const)
+    return { embeds: [{ description: `${filter.reason}` }], components: [{ type: 1, components: buttons }] }
+  },
+})
+
+const commands: readonly Command[] = [
+  { name: 'audit', description: 'Echoes', permission: 'ViewAuditLog', subcommands: [echo] },
+]
+
+const given = { commands, components: [sayButton, againButton] }
+
+/** The tests share one Discord; one that changes more than its own messages opens another. */
+const here = await openInteractions(given, afterAll)
+const { discord, log, moderator, other } = here
+
+beforeEach(() => {
+  log.lines.length = 0
+  discord.trouble = undefined
+})
+
+/** What was logged that an operator should look at. */
+function complaints(): string[] {
+  return log.lines.filter(({ level }) => level === 'error' || level === 'warn').map(({ message }) => message)
+}
+
+/** A list that everyone sees, under buttons that only the moderator may use. */
+async function openList(): Promise<Message> {
+  return (await moderator.command('audit echo', { text: 'list', public: true })).message
+}
+
+describe('a command', () => {
+  test('is answered for the member alone, or for everyone', async () => {
+    const alone = await moderator.command('audit echo', { text: 'hello' })
+    expect([textOf(alone.message), alone.ephemeral]).toEqual(['hello', true])
+    const forAll = await moderator.command('audit echo', { text: 'hello', public: true })
+    expect([textOf(forAll.message), forAll.ephemeral]).toEqual(['hello', false])
+  })
+
+  test('with options that cannot be understood gets a sentence for the member alone', async () => {
+    const { message, ephemeral } = await moderator.command('audit echo', {
+      text: 'nonsense',
+      public: true,
+    })
+    expect([textOf(message), ephemeral]).toEqual(['That is nonsense.', true])
+    expect(complaints()).toEqual([])
+  })
+
+  test('that fails is logged under an id, which the member alone reads', async () => {
+    const { message, ephemeral } = await moderator.command('audit echo', { text: 'fault', public: true })
+    const [, incident] =
+      /^Something went wrong in Custos\. The error is logged as incident `(\w{8})`\.$/.exec(
+        textOf(message),
+      ) ?? []
+    expect(ephemeral).toBe(true)
+    expect(log.lines).toContainEqual({
+      level: 'error',
+      message: 'Answering an interaction failed.',
+      facts: expect.objectContaining({ incident, guild: here.town.guild.id, err: new Error('A fault') }),
+    })
+  })
+
+  test('that Custos no longer has gets a sentence, and suggests nothing', async () => {
+    const data = { id: '1', type: ApplicationCommandType.ChatInput }
+    const options = [
+      { type: 1, name: 'echo', options: [{ type: 3, name: 'text', value: 'x', focused: true }] },
+    ]
+    for (const old of [
+      { ...data, name: 'auditor', options },
+      { ...data, name: 'audit', options: [{ type: 1, name: 'echo-old', options: [] }] },
+      { ...data, name: 'audit', options: [] },
+      { ...data, name: 'Audit: old', type: ApplicationCommandType.User, target_id: moderator.userId },
+    ]) {
+      const { message } = await moderator.sendOdd(Type.ApplicationCommand, old).answered()
+      expect(textOf(message)).toBe(UNKNOWN)
+    }
+    const typed = moderator.sendOdd(Type.ApplicationCommandAutocomplete, {
+      ...data,
+      name: 'auditor',
+      options,
+    })
+    expect(await typed.choices()).toEqual([])
+    expect(complaints()).toEqual([])
+  })
+
+  test.each([
+    ['came too late', CALLBACK, unknown.interaction()],
+    ['was answered elsewhere', CALLBACK, alreadyAcknowledged()],
+    ['has an expired token', WEBHOOK, new ApiError(401, 50027, 'Invalid Webhook Token')],
+    ['lost its message', WEBHOOK, unknown.message()],
+    ['was forgotten by Discord', WEBHOOK, unknown.webhook()],
+  ])('that %s is not an incident, and nothing more is sent', async (_, route, error) => {
+    let requests = 0
+    discord.trouble = (_method, path) => {
+      if (!route.test(path)) return undefined
+      requests++
+      return refused(error)
+    }
+    moderator.send('audit echo', { text: 'hello' })
+    await log.heard('The interaction expired before it was answered.')
+    expect(requests).toBe(1)
+    expect(complaints()).toEqual([])
+  })
+})
+
+describe('a component', () => {
+  test('answers in a new message for the member alone', async () => {
+    const list = await openList()
+    const said = await moderator.click(list, 'Say')
+    expect([textOf(said.message), said.ephemeral]).toEqual(['Said hello', true])
+    expect(textOf(list)).toBe('list')
+  })
+
+  test('runs another query in place of the message it is on', async () => {
+    const list = await openList()
+    const again = await moderator.click(list, 'Again')
+    expect(again.message).toBe(list)
+    expect(textOf(list)).toBe('again')
+  })
+
+  test('that Custos no longer has gets a sentence', async () => {
+    const list = await openList()
+    const old = await moderator.click(list, 'Old')
+    expect(textOf(old.message)).toBe('Custos no longer has this button. Run the command again.')
+    expect(old.ephemeral).toBe(true)
+  })
+
+  test('works only for the member who ran the command', async () => {
+    const list = await openList()
+    for (const label of ['Say', 'Again']) {
+      const seen = await other.click(list, label)
+      expect(textOf(seen.message)).toBe(
+        'Only the member who ran this command can use this. Run it yourself to get your own list.',
+      )
+      expect(seen.ephemeral).toBe(true)
+    }
+    expect(textOf(list)).toBe('list')
+  })
+
+  test('no longer works for a member who lost View Audit Log', async () => {
+    const { other: member, town } = await openInteractions(given)
+    const { message } = await member.command('audit echo', { text: 'list', public: true })
+    const { roles = [] } = town.guild.members.get(member.userId) ?? {}
+    roles.length = 0
+    const sentence = 'You no longer have the **View Audit Log** permission in this server.'
+    for (const label of ['Say', 'Again'])
+      expect(textOf((await member.click(message, label)).message)).toBe(sentence)
+    expect(textOf(message)).toBe('list')
+  })
+
+  test('works for a member whom the server lets run the command without View Audit Log', async () => {
+    const { town } = await openInteractions(given)
+    for (const [id, command] of town.bot.commands)
+      town.bot.commands.set(id, { ...command, default_member_permissions: null })
+    const guest = town.as(town.members[0]?.id ?? '')
+    const { message } = await guest.command('audit echo', { text: 'list' })
+    expect(textOf((await guest.click(message, 'Say')).message)).toBe('Said hello')
+  })
+})
+
+test('autocomplete that fails suggests nothing, and is logged under an id', async () => {
+  const own = await openInteractions(given)
+  await own.archive.close()
+  expect(await own.moderator.autocomplete('audit echo', 'text', 'mar')).toEqual([])
+  expect(own.log.lines).toEqual([
+    {
+      level: 'error',
+      message: 'Autocomplete failed.',
+      facts: {
+        incident: expect.stringMatching(/^[0-9a-f]{8}$/),
+        guild: own.town.guild.id,
+        interaction: expect.any(String),
+        err: expect.any(Error),
+      },
+    },
+  ])
+})
+
+test('while Custos stops, commands get a sentence, and nothing is suggested or read from the archive', async () => {
+  const own = await openInteractions(given)
+  // Reading from a closed archive would be an error.
+  await own.archive.close()
+  own.stop()
+  expect(await own.moderator.autocomplete('audit echo', 'text', 'mar')).toEqual([])
+  const { message } = await own.moderator.command('audit echo', { text: 'hello' })
+  expect(textOf(message)).toBe('Custos is restarting. Try again in a moment.')
+  expect(own.log.lines).toEqual([])
+})
+
+test('data of odd shapes gets a sentence or an empty list, and is not an incident', async () => {
+  const own = await openInteractions()
+  const { message } = await own.moderator.command('audit recent', { public: true })
+  const me = own.moderator.userId
+  const [guildId, askedAt] = [own.town.guild.id, own.clock.now()]
+  const query = {
+    command: 'audit recent',
+    guildId,
+    askerId: me,
+    askedAt,
+    filter: {},
+    order: 'newest',
+  } as const
+  const list = own.archive.saveQuery(query)
+  const said = async (type: Type, data: Json) =>
+    textOf((await own.moderator.sendOdd(type, data, message).answered()).message)
+
+  for (const target_id of ['abc', '', null, 5, {}, undefined, '-1', '9'.repeat(40)]) {
+    const menu = (name: string, type: number) =>
+      said(Type.ApplicationCommand, { id: '1', name, type, target_id, resolved: {} })
+    const sentence = (what: string) => `Discord did not say which ${what} this is about. Try again.`
+    expect(await menu('Audit: actions by', 2)).toBe(sentence('user'))
+    expect(await menu('Audit: actions on', 2)).toBe(sentence('user'))
+    expect(await menu('Audit: deletes since this', 3)).toBe(sentence('message'))
+    expect(await menu('Audit: deletes since this', 2)).toBe(UNKNOWN)
+  }
+  for (const custom_id of [null, 5, undefined, '', ':', '::::', '\u0000', 'x'.repeat(5000)]) {
+    const sentence = await said(Type.MessageComponent, { component_type: 2, custom_id })
+    expect(sentence).toMatch(/^Custos no longer has this button/)
+  }
+  for (const values of [[], [''], [null], ['x'.repeat(100_000)], undefined]) {
+    for (const name of ['entry', 'history']) {
+      const data = { component_type: 3, custom_id: `${name}:${me}:${list}`, values }
+      expect(await said(Type.MessageComponent, data)).toBe('Discord did not say what was chosen. Try again.')
+    }
+  }
+  const audit = { id: '1', name: 'audit', type: 1 }
+  expect(await said(Type.ApplicationCommand, { ...audit, options: [] })).toBe(UNKNOWN)
+  expect(await said(Type.ApplicationCommand, { ...audit, type: 4 })).toBe(UNKNOWN)
+  expect(await said(Type.ModalSubmit, { custom_id: 'x', components: [] })).toBe(UNKNOWN)
+  for (const options of [
+    [],
+    [{ type: 1, name: 'recent' }],
+    [{ type: 1, name: 'recent', options: [{ type: 3, name: 'on', value: 'x' }] }],
+    [{ type: 1, name: 'recent', options: [{ type: 3, name: 'constructor', value: 'x', focused: true }] }],
+    [{ type: 1, name: 'recent', options: [{ type: 3, name: 'on', value: {}, focused: true }] }],
+  ]) {
+    const typing = own.moderator.sendOdd(Type.ApplicationCommandAutocomplete, { ...audit, options })
+    expect(await typing.choices()).toEqual([])
+  }
+  expect(own.log.lines).toEqual([])
+})
