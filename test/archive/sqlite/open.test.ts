@@ -108,7 +108,7 @@ describe('a thread of an archive that ends by itself', () => {
     await archive.record([update])
     await endAll(threads)
     const gone =
-      'The archive was kept in memory alone, and is gone with its thread: Custos has to be started again.'
+      'The archive was kept in memory only and its thread has ended, so it is lost. Restart Custos.'
     await expect(archive.newestId(GUILD)).rejects.toThrow(gone)
     await expect(archive.record([update])).rejects.toThrow(gone)
   })

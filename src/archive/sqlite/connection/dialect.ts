@@ -8,8 +8,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { DatabaseOptions } from './connection.ts'
 import { SqlitePool } from './pool.ts'
-import type { Opening } from './worker.ts'
 
 const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 
@@ -18,7 +18,7 @@ export class SqliteDialect implements Dialect {
   readonly #driver: PoolDriver
 
   /** @param connections how many threads; a file that is written to, or that lives in memory, has one */
-  constructor(opening: Opening, connections: number) {
+  constructor(opening: DatabaseOptions, connections: number) {
     this.#driver = new PoolDriver(opening, connections)
   }
 
@@ -60,12 +60,12 @@ class Adapter extends SqliteAdapter {
 
 /** What Kysely asks of a pool, whose threads begin with the first question. */
 class PoolDriver implements Driver {
-  readonly #opening: Opening
+  readonly #opening: DatabaseOptions
   readonly #connections: number
   #pool: SqlitePool | undefined
   #hasEnded = true
 
-  constructor(opening: Opening, connections: number) {
+  constructor(opening: DatabaseOptions, connections: number) {
     this.#opening = opening
     this.#connections = connections
   }

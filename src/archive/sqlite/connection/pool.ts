@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseConnection } from 'kysely'
+import type { DatabaseOptions } from './connection.ts'
 import { SqliteConnection } from './connection.ts'
-import type { Opening } from './worker.ts'
 
 /** How long what is under way may take to finish when the archive is closed, in milliseconds. */
 const LAST_READING = 200
@@ -26,13 +26,13 @@ interface Caller {
  * replaced when the next caller wants it, so that a thread which ends at once costs each caller one attempt and no more.
  */
 export class SqlitePool {
-  readonly #opening: Opening
+  readonly #opening: DatabaseOptions
   readonly #idle: SqliteConnection[]
   readonly #lent = new Map<DatabaseConnection, Loan>()
   readonly #line: Caller[] = []
   #isClosed = false
 
-  constructor(opening: Opening, size: number) {
+  constructor(opening: DatabaseOptions, size: number) {
     this.#opening = opening
     this.#idle = Array.from({ length: size }, () => new SqliteConnection(opening))
   }
