@@ -43,40 +43,40 @@ test('a thread that ends at once every time begins once for each who asks, and n
   const begun = threadsBegun()
   const pool = openPool(join(archiveFile(), 'in a folder that is not there'))
   for (let asked = 1; asked <= 4; asked++) {
-    const connection = await pool.borrow()
+    const connection = await pool.acquire()
     await expect(connection.executeQuery(counting(1))).rejects.toThrow('unable to open database file')
     await connection.ended
-    pool.giveBack(connection)
+    pool.release(connection)
     expect(begun()).toBe(asked)
   }
 })
 
 test('whoever waits in line behind a thread that ends gets a living one', async () => {
   const pool = openPool()
-  const first = await pool.borrow()
-  const waiting = pool.borrow()
+  const first = await pool.acquire()
+  const waiting = pool.acquire()
   first.terminate()
   await first.ended
-  pool.giveBack(first)
+  pool.release(first)
   const { rows } = await (await waiting).executeQuery(counting(5))
   expect(rows).toEqual([{ steps: 5 }])
 })
 
 test('closing lets a statement that is under way finish, and turns away who waits in line', async () => {
   const pool = openPool()
-  const connection = await pool.borrow()
-  const waiting = pool.borrow()
-  const counted = connection.executeQuery(counting(10_000)).finally(() => pool.giveBack(connection))
+  const connection = await pool.acquire()
+  const waiting = pool.acquire()
+  const counted = connection.executeQuery(counting(10_000)).finally(() => pool.release(connection))
   const closed = pool.close()
   await expect(waiting).rejects.toThrow('The archive is closed.')
   expect((await counted).rows).toEqual([{ steps: 10_000 }])
   expect(await closed).toBe(true)
-  await expect(pool.borrow()).rejects.toThrow('The archive is closed.')
+  await expect(pool.acquire()).rejects.toThrow('The archive is closed.')
 })
 
 test('closing breaks off a search that does not end', async () => {
   const pool = openPool()
-  const connection = await pool.borrow()
+  const connection = await pool.acquire()
   const search = connection.executeQuery(SEARCH)
   const ended = expect(search).rejects.toThrow('The archive is closed.')
   expect(await pool.close()).toBe(true)
@@ -85,7 +85,7 @@ test('closing breaks off a search that does not end', async () => {
 
 test('closing does not wait for what SQLite cannot break off, and tells that its thread is still there', async () => {
   const pool = openPool()
-  const connection = await pool.borrow()
+  const connection = await pool.acquire()
   const count = connection.executeQuery(counting(12_000_000))
   const ended = expect(count).rejects.toThrow('The archive is closed.')
   expect(await pool.close()).toBe(false)

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Corrects entries that were kept as timeouts, though the date they set was over already: the kind -1 becomes -2, the
- * removal of a timeout. The trigger of the daily sums moves them there too. SQLite reads a bare number as a date and
- * Custos does not, so what does not look like a date is left as it is. The sums tell which guilds have timeouts, so
- * that these are looked up by the index.
+ * Corrects entries that were stored as timeouts although the date they set had passed: kind -1 becomes -2, the removal
+ * of a timeout. The triggers move the daily sums along. SQLite reads a bare number as a date and Custos does not, so
+ * values that do not look like a date are left alone. The guilds that have timeouts come from the daily sums, so that
+ * the entries are looked up by their index.
  */
-export async function correctPastTimeouts(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     UPDATE entry SET kind = -2
     WHERE kind = -1 AND guild IN (SELECT guild FROM daily WHERE kind = -1) AND EXISTS (

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Creates what the archive needs so that no clock can make it forget too much, and no purge too little: the last moment
- * that was trusted, and which purged entries were done for a member who was forgotten, since no name tells it any more.
+ * Creates the table of the last trusted time, so that a wrong clock cannot make the archive erase too much, and the table
+ * of purged entries that bots made for an erased member, whose name is no longer stored to recognize them by.
  */
-export async function createTrusted(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`CREATE TABLE trusted (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL) STRICT`.execute(
     db,
   )

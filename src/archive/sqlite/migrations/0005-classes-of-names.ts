@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Keeps names by class and id, since a guild, its @everyone role and its first channel can share an id. Then it
- * restores the names of channels that were overwritten, by the name that Discord gives to hidden channels or by a
- * topic: from the newest entry that tells the name, or else as not known. The name of a guild's first channel is
- * restored too, since the @everyone role may have overwritten it.
+ * Stores names by id and class, because a guild, its @everyone role and its first channel can share an id. Then restores
+ * channel names that were overwritten, by the name that Discord gives to hidden channels or by a topic: from the newest
+ * entry that has the name, or else to unknown. The name of a guild's first channel is restored too, because the
+ * @everyone role may have overwritten it.
  */
-export async function classNames(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE TABLE name_by_class (
       guild INTEGER NOT NULL,
@@ -35,8 +35,8 @@ export async function classNames(db: Kysely<unknown>): Promise<void> {
   await fold(db)
 }
 
-/** The name that a change tells: the one after it, or the one before where a channel was deleted. */
-const TOLD = sql`
+/** The name in a change: the new one, or the old one when a channel was deleted. */
+const NAME_IN_CHANGE = sql`
   nullif(CASE
     WHEN change.type <> 'object' OR change.value ->> 'key' <> 'name' THEN NULL
     WHEN json_type(change.value, '$.new_value') = 'text' THEN change.value ->> 'new_value'
@@ -44,15 +44,15 @@ const TOLD = sql`
   END, '')`
 
 /**
- * The changes of entries on channels that tell a name. Discord may have sent anything in the place of changes. They are
- * joined by CROSS JOIN, and `+` removes the affinity of the ids: otherwise SQLite would not look targets up by their
- * index, and would read all entries. https://sqlite.org/datatype3.html#affinity_of_operands
+ * The changes of entries on channels that have a name. Discord may have sent anything in the place of changes. CROSS JOIN
+ * fixes the order of the join, and `+` removes the affinity of the ids: otherwise SQLite would read all entries instead
+ * of looking targets up by their index. https://sqlite.org/datatype3.html#affinity_of_operands
  */
 const CHANGES = sql`
   json_each(CASE WHEN json_valid(entry.remainder) THEN entry.remainder ELSE '[]' END, '$[0].changes') AS change
-  WHERE entry.kind IN (10, 11, 12) AND ${TOLD} IS NOT NULL`
+  WHERE entry.kind IN (10, 11, 12) AND ${NAME_IN_CHANGE} IS NOT NULL`
 
-/** Marks a name that was overwritten until all are restored. No moment is below zero. */
+/** Marks an overwritten name until it is restored. No time is below zero. */
 const OVERWRITTEN = sql.lit(-1)
 
 async function restore(db: Kysely<unknown>): Promise<void> {
@@ -65,7 +65,7 @@ async function restore(db: Kysely<unknown>): Promise<void> {
   await sql`
     UPDATE name SET name = told.name, named_at = told.at
     FROM (
-      SELECT hidden.guild, hidden.id, entry.id AS at, ${TOLD} AS name,
+      SELECT hidden.guild, hidden.id, entry.id AS at, ${NAME_IN_CHANGE} AS name,
         row_number() OVER (PARTITION BY hidden.guild, hidden.id ORDER BY entry.id DESC) AS place
       FROM name AS hidden
       CROSS JOIN entry ON entry.guild = hidden.guild AND entry.target = +hidden.id
@@ -82,7 +82,7 @@ async function recoverFirstChannels(db: Kysely<unknown>): Promise<void> {
     INSERT INTO name (guild, id, class, "is", name, named_at, there_at, gone_at)
     SELECT guild, guild, 'channel', 'channel', name, at, iif(kind = 12, 0, at), iif(kind = 12, at, 0)
     FROM (
-      SELECT entry.guild, entry.id AS at, entry.kind, ${TOLD} AS name,
+      SELECT entry.guild, entry.id AS at, entry.kind, ${NAME_IN_CHANGE} AS name,
         row_number() OVER (PARTITION BY entry.guild ORDER BY entry.id DESC) AS place
       FROM (SELECT DISTINCT guild FROM name) AS held
       CROSS JOIN entry ON entry.guild = held.guild AND entry.target = +held.guild
@@ -92,7 +92,7 @@ async function recoverFirstChannels(db: Kysely<unknown>): Promise<void> {
     ON CONFLICT DO NOTHING`.execute(db)
 }
 
-/** Names are searched in lower case. SQLite can change ASCII letters only. */
+/** Names are searched in lower case. SQLite itself lowers ASCII letters only. */
 async function fold(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ guild: string; id: string; name: string }>`
     SELECT CAST(guild AS TEXT) AS guild, CAST(id AS TEXT) AS id, name

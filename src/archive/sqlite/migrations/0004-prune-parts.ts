@@ -11,8 +11,8 @@ const MODERATING = [
   ...[163, 164, 165, 166, 167, 171, 172, 190, 191, 194, 210, 211, 212, 213, -1, -2],
 ]
 
-/** What is held of a prune: `rest` and `wrong` are what its remainder consists of. */
-interface Held {
+/** A stored prune. `rest` and `wrong` are the two parts of its remainder. */
+interface StoredPrune {
   readonly id: string
   readonly time: number
   readonly executor: string | null
@@ -22,18 +22,18 @@ interface Held {
   readonly removed: number | undefined
 }
 
-/** A prune as somebody began it, and the latest entry that belongs to it. */
+/** The first entry of a prune, and the latest that belongs to it. */
 interface Prune {
-  readonly first: Held
-  latest: Held
+  readonly first: StoredPrune
+  latest: StoredPrune
 }
 
 /**
- * Discord names a pruned member as the executor of each later part of a large prune. An older version took those for
- * acts of these members; this corrects the entries that are held. The rule is a copy of `core/prune-parts.ts` as it was
- * when parts became a kind.
+ * Discord names a pruned member as the executor of each later part of a large prune. Earlier versions stored those parts
+ * as actions of that member; this corrects them. The rule is a copy of the one in `core/audit-log/prune-parts.ts` when
+ * this migration was written.
  */
-export async function judgeHeldPrunes(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<unknown>): Promise<void> {
   const guilds = await sql<{ guild: string }>`
     SELECT DISTINCT CAST(guild AS TEXT) AS guild FROM daily WHERE kind = ${PRUNE}`.execute(db)
   for (const { guild } of guilds.rows) {
@@ -46,14 +46,14 @@ export async function judgeHeldPrunes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-async function partsIn(db: Kysely<unknown>, guild: string): Promise<Held[]> {
-  const parts: Held[] = []
+async function partsIn(db: Kysely<unknown>, guild: string): Promise<StoredPrune[]> {
+  const parts: StoredPrune[] = []
   let begun: Prune[] = []
   for (const held of await prunesIn(db, guild)) {
     begun = begun.filter(({ first }) => held.time - first.time <= LONGEST_PRUNE)
     const hasPruned = begun.some(({ first }) => first.executor === held.executor)
     const prune = hasPruned ? undefined : begun.findLast((each) => canBelong(held, each))
-    // Only now, as this may read all entries of an executor.
+    // Checked last, because it may read all entries of an executor.
     if (prune && (await canBePruned(db, guild, held))) {
       prune.latest = held
       parts.push(held)
@@ -62,7 +62,7 @@ async function partsIn(db: Kysely<unknown>, guild: string): Promise<Held[]> {
   return parts
 }
 
-async function prunesIn(db: Kysely<unknown>, guild: string): Promise<Held[]> {
+async function prunesIn(db: Kysely<unknown>, guild: string): Promise<StoredPrune[]> {
   const { rows } = await sql<{ id: string; time: number; executor: string | null; remainder: string }>`
     SELECT CAST(id AS TEXT) AS id, id >> 22 AS time, CAST(executor AS TEXT) AS executor, remainder
     FROM entry WHERE guild = ${BigInt(guild)} AND kind = ${PRUNE}
@@ -74,7 +74,7 @@ async function prunesIn(db: Kysely<unknown>, guild: string): Promise<Held[]> {
   })
 }
 
-function canBelong({ time, days }: Held, { first, latest }: Prune): boolean {
+function canBelong({ time, days }: StoredPrune, { first, latest }: Prune): boolean {
   return (
     (first.removed ?? FEWEST_OF_LARGE) >= FEWEST_OF_LARGE &&
     time - latest.time <= LONGEST_STEP &&
@@ -82,11 +82,11 @@ function canBelong({ time, days }: Held, { first, latest }: Prune): boolean {
   )
 }
 
-/** Whether an executor did nothing else in the days before, and did not moderate in the day after. */
+/** Whether the executor did nothing else in the days before, and did not moderate in the day after. */
 async function canBePruned(
   db: Kysely<unknown>,
   guild: string,
-  { id, time, executor, days }: Held,
+  { id, time, executor, days }: StoredPrune,
 ): Promise<boolean> {
   if (executor === null) return false
   const { rows } = await sql`

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Creates what the archive needs to forget: up to where a guild or a member is forgotten, and which guilds were
- * left. Sums that have come down to nothing go too, since a claim among them is a name.
+ * Creates the tables for erasing: up to which id a guild or a member is erased, and which guilds the bot has left. Sums
+ * that reach zero are removed from now on, because the name in a claim must not outlast its entries.
  */
-export async function createForgotten(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE TABLE forgotten (
       guild INTEGER NOT NULL,
