@@ -1,7 +1,7 @@
-import type { Gone } from '../core/archive.ts'
-import type { Erased, Erasing, ErasureProgress, ErasureRequest, NextTry } from '../core/erasure.ts'
+import type { ErasureCounts } from '../core/archive.ts'
+import type { ErasureResult, Erasing, ErasureProgress, ErasureRequest, NextTry } from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-import { Rewriting, type RewritingOptions } from './rewriting.ts'
+import { VacuumQueue, type VacuumQueueOptions } from './rewriting.ts'
 
 /**
  * How long an answer waits for each of the two steps, in milliseconds: until nothing is shown, and until nothing is left
@@ -11,12 +11,12 @@ const PATIENCE = 6 * 60_000
 
 /** Erases what members confirm, and says how far it came. What could not be finished is, later or at the next start. */
 export class Eraser implements Erasing {
-  readonly #options: RewritingOptions
-  readonly #rewriting: Rewriting
+  readonly #options: VacuumQueueOptions
+  readonly #rewriting: VacuumQueue
 
-  constructor(options: RewritingOptions) {
+  constructor(options: VacuumQueueOptions) {
     this.#options = options
-    this.#rewriting = new Rewriting(options)
+    this.#rewriting = new VacuumQueue(options)
   }
 
   /** Finishes what was confirmed before Custos was started, or tries again later. Resolves after the first try. */
@@ -30,18 +30,18 @@ export class Eraser implements Erasing {
     if (isLeft) await this.#rewriting.again()
   }
 
-  async erase(request: ErasureRequest, progress: ErasureProgress): Promise<Erased> {
+  async erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult> {
     const { guildId, upTo, memberId } = request
     await this.#options.archive.beginErasing(guildId, upTo, memberId)
     progress.begun()
     const gone = await this.#inTime(this.#remove(request), () => undefined)
-    if (gone === undefined) return { is: 'begun', nextTry: this.#rewriting.later() }
+    if (gone === undefined) return { type: 'begun', nextTry: this.#rewriting.later() }
     const nextTry = await this.#inTime(this.#wiped(guildId, progress), () => this.#rewriting.nextTry)
-    return nextTry === undefined ? { is: 'gone', gone } : { is: 'hidden', gone, nextTry }
+    return nextTry === undefined ? { type: 'gone', gone } : { type: 'hidden', gone, nextTry }
   }
 
   /** @returns undefined where not all could be removed */
-  async #remove({ guildId, memberId, by }: ErasureRequest): Promise<Gone | undefined> {
+  async #remove({ guildId, memberId, by }: ErasureRequest): Promise<ErasureCounts | undefined> {
     const { archive, log, signal } = this.#options
     const facts = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {

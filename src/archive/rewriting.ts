@@ -23,7 +23,7 @@ const NOT_REWRITTEN =
 const READ_ALL_THE_TIME =
   'What was erased remains in the archive’s write-ahead log, because a search or a backup is reading. It is tried again.'
 
-export interface RewritingOptions {
+export interface VacuumQueueOptions {
   readonly archive: Archive
   /** The host's time, by which waiting is. */
   readonly clock: Clock
@@ -39,8 +39,8 @@ interface Turn {
 }
 
 /** Writes the archive's file anew, one turn at a time with rests between, until nothing is left of what was erased. */
-export class Rewriting {
-  readonly #options: RewritingOptions
+export class VacuumQueue {
+  readonly #options: VacuumQueueOptions
   /** The next turn, while it has not begun; all who ask before it does share it. */
   #next: Promise<NextTry | undefined> | undefined
   #running: Promise<Turn> | undefined
@@ -51,7 +51,7 @@ export class Rewriting {
   /** Whether rows may be left of what was confirmed, because Custos was stopped or they could not be removed. */
   #mayBeLeft = false
 
-  constructor(options: RewritingOptions) {
+  constructor(options: VacuumQueueOptions) {
     this.#options = options
   }
 

@@ -17,7 +17,7 @@ export interface Slice {
 }
 
 /** What a ranking is of. */
-export interface RankWanted {
+export interface RankOptions {
   readonly by: Party
   /** What is most: log entries, or the messages or members they stand for. */
   readonly most: 'entries' | 'units'
@@ -33,7 +33,7 @@ export interface Ranking {
 }
 
 /** Which targets are wanted: those hit at least so often, from one of them on. */
-export interface RepeatsWanted {
+export interface RepeatsOptions {
   readonly min: number
   readonly skip: number
   readonly limit: number
@@ -78,9 +78,9 @@ export interface ArchiveReader {
    */
   countUnnamed(guildId: Snowflake, filter: Filter): Promise<number>
   /** How many there are for each moderator, target or channel: those with the most, and how many there are. */
-  rank(guildId: Snowflake, filter: Filter, wanted: RankWanted): Promise<Ranking>
+  rank(guildId: Snowflake, filter: Filter, wanted: RankOptions): Promise<Ranking>
   /** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
-  repeats(guildId: Snowflake, filter: Filter, wanted: RepeatsWanted): Promise<Repeats>
+  repeats(guildId: Snowflake, filter: Filter, wanted: RepeatsOptions): Promise<Repeats>
   /** Who ever did one of some kinds of things. */
   executors(guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]>
   /** How much some people did in a window, by kind, and by who did it or by the UTC day. */
@@ -119,13 +119,13 @@ export interface ArchiveReader {
 }
 
 /** What went when something was forgotten: entries, and texts of entries that stay. */
-export interface Gone {
+export interface ErasureCounts {
   readonly removed: number
   readonly scrubbed: number
 }
 
 /** Where traces are wiped: in what was written lately, which is quick, or wherever they could be. */
-export type Traces = 'the log' | 'the file'
+export type VacuumScope = 'the log' | 'the file'
 
 /** What the archive forgets on purpose. It is long work, done bit by bit, so that nobody waits for it. */
 export interface Erasure {
@@ -133,22 +133,22 @@ export interface Erasure {
    * Forgets a guild's entries, the names they told and what was asked, up to an id; or what one member is called and
    * the texts by and about them. It is as good as gone from this moment on, and does not come back by reading.
    */
-  forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<Gone>
+  forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<ErasureCounts>
   /**
    * Forgets a guild's entries up to an id, if one is given, and what was asked up to a moment (in milliseconds since
    * the Unix epoch), and finishes what was begun to be forgotten.
    */
-  applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
+  applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<ErasureCounts>
   /** The first part of `forget`, which is quick: from then on it is erased, whatever happens to the process. */
   beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
   /** The rest of `forget`, in one guild, or in all where a stop or a full disk left something behind. */
-  finishErasing(guildId?: Snowflake): Promise<Gone>
+  finishErasing(guildId?: Snowflake): Promise<ErasureCounts>
   /**
    * Wipes off the disk what was erased and could still be read there. Nobody can write while the file is written anew.
    * @returns whether the write-ahead log is empty
    * @throws Error when the file cannot be written anew
    */
-  vacuum(of: Traces): Promise<boolean>
+  vacuum(of: VacuumScope): Promise<boolean>
   /**
    * Lowers the bound up to which everything of a guild was too old, where it lies ahead of an id, as after a clock that
    * was wrong; without a new one, nothing is forgotten any more. A bound that a member confirmed stays.

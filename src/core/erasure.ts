@@ -1,4 +1,4 @@
-import type { Gone } from './archive.ts'
+import type { ErasureCounts } from './archive.ts'
 import type { Snowflake } from './snowflake.ts'
 
 /** What a member confirmed to erase: all of a guild up to an id, or what concerns one of its members. */
@@ -14,13 +14,13 @@ export interface ErasureRequest {
 export type NextTry = number | 'at the next start'
 
 /** How far an erasure has come by the time its answer is due. */
-export type Erased =
+export type ErasureResult =
   /** None of the archive's files holds anything of it. */
-  | { readonly is: 'gone'; readonly gone: Gone }
+  | { readonly type: 'gone'; readonly gone: ErasureCounts }
   /** Nothing of it is shown or comes back, but copies can remain in the archive's files. */
-  | { readonly is: 'hidden'; readonly gone: Gone; readonly nextTry: NextTry }
+  | { readonly type: 'hidden'; readonly gone: ErasureCounts; readonly nextTry: NextTry }
   /** Some of it can still be shown. */
-  | { readonly is: 'begun'; readonly nextTry: NextTry }
+  | { readonly type: 'begun'; readonly nextTry: NextTry }
 
 /** Is told how an erasure goes on. */
 export interface ErasureProgress {
@@ -39,5 +39,5 @@ export interface Erasing {
    * Erases, and resolves when nothing is left of it on the disk, or is told when that will be.
    * @throws Error when not even its beginning could be written, so that nothing was erased
    */
-  erase(request: ErasureRequest, progress: ErasureProgress): Promise<Erased>
+  erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult>
 }

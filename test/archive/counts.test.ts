@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RankWanted } from '../../src/core/archive.ts'
+import type { RankOptions } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { anyDailyFilter, anyFilter, anyLog } from '../support/arbitrary-log.ts'
@@ -59,7 +59,7 @@ describe('a ranking', () => {
   ]
   const guildId = guildWith(deletes.map((payload) => ({ ...payload, action_type: 72 })))
 
-  test.each<[string, RankWanted, [key: string | null, entries: number, units: number][], number]>([
+  test.each<[string, RankOptions, [key: string | null, entries: number, units: number][], number]>([
     [
       'by messages',
       { by: 'executor', most: 'units', top: 2 },

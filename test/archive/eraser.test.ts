@@ -10,12 +10,12 @@ import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import {
-  another,
+  openElsewhere,
   asKilled,
-  filesThatHold,
+  filesContaining,
   fillWithSecrets,
   SECRET,
-  timesRewritten,
+  timesVacuumed,
 } from '../support/traces.ts'
 
 const MINUTE = 60_000
@@ -75,7 +75,7 @@ test.concurrent('erased is said when no file of the archive holds anything of it
   const { archive, path, erase, guild } = await scene(atEnd)
   const guildId = await guild()
   expect(await erase(guildId)).toEqual({ is: 'gone', gone: { removed: 200, scrubbed: 0 } })
-  expect(filesThatHold(path, SECRET)).toEqual([])
+  expect(filesContaining(path, SECRET)).toEqual([])
   expect(await archive.isErasing(guildId)).toBe(false)
 })
 
@@ -83,11 +83,11 @@ describe.concurrent('the file is written anew', () => {
   test('once at a time, and once for all who ask while it is', async ({ onTestFinished: atEnd }) => {
     const { path, erase, guild } = await scene(atEnd)
     const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
-    const before = timesRewritten(path)
+    const before = timesVacuumed(path)
     const erased = await Promise.all(guilds.map((guildId) => erase(guildId)))
-    expect(erased.map(({ is: type }) => type)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
-    expect(timesRewritten(path)).toBeLessThanOrEqual(before + 2)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(erased.map(({ type: type }) => type)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
+    expect(timesVacuumed(path)).toBeLessThanOrEqual(before + 2)
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
   test('not again before the others had the archive for twenty times as long', async ({
@@ -98,15 +98,15 @@ describe.concurrent('the file is written anew', () => {
     const rest = clock.slept(MINUTE)
     await erase(first)
     await rest
-    const before = timesRewritten(path)
+    const before = timesVacuumed(path)
     const waits: number[] = []
     const later = [second, third].map((guildId) => erase(guildId, (left) => waits.push(left)))
     while (waits.length < 2) await turn()
     expect(waits).toEqual([MINUTE, MINUTE])
-    expect(timesRewritten(path)).toBe(before)
+    expect(timesVacuumed(path)).toBe(before)
     clock.advance(MINUTE)
-    expect((await Promise.all(later)).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
-    expect(timesRewritten(path)).toBe(before + 1)
+    expect((await Promise.all(later)).map(({ type: type }) => type)).toEqual(['gone', 'gone'])
+    expect(timesVacuumed(path)).toBe(before + 1)
   })
 
   test.for([
@@ -150,7 +150,7 @@ test.concurrent('an erasure that has begun is not said to have failed because no
   const erasing = erase(first)
   await begun
   const shared = erase(second, () => goOn())
-  expect((await Promise.all([erasing, shared])).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
+  expect((await Promise.all([erasing, shared])).map(({ type: type }) => type)).toEqual(['gone', 'gone'])
 })
 
 test.concurrent('an erasure that a rewriting under way covers waits for no other one', async ({
@@ -170,19 +170,19 @@ test.concurrent('an erasure that a rewriting under way covers waits for no other
   const waits: number[] = []
   const shared = erase(second, (left) => waits.push(left))
   while (waits.length === 0) await turn()
-  const times = timesRewritten(path)
+  const times = timesVacuumed(path)
   goOn()
-  expect((await Promise.all([erasing, shared])).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
+  expect((await Promise.all([erasing, shared])).map(({ type: type }) => type)).toEqual(['gone', 'gone'])
   await rest
   expect(waits).toEqual([0])
-  expect(timesRewritten(path)).toBe(times + 1)
+  expect(timesVacuumed(path)).toBe(times + 1)
 })
 
 describe.concurrent('what cannot be finished', () => {
   test('is said not to be, and tried again until it is', async ({ onTestFinished: atEnd }) => {
     let stop = () => {}
     const between = (file: string) => {
-      stop = another(file, 'writes', atEnd)
+      stop = openElsewhere(file, 'writes', atEnd)
     }
     const { archive, path, clock, log, erase, guild } = await scene(atEnd, { between })
     const guildId = await guild()
@@ -199,13 +199,13 @@ describe.concurrent('what cannot be finished', () => {
     clock.advance(10 * MINUTE)
     await log.heard(DONE)
     expect(await archive.isErasing(guildId)).toBe(false)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
   test('because somebody reads is tried again a minute later', async ({ onTestFinished: atEnd }) => {
     const { archive, path, clock, log, erase, guild } = await scene(atEnd)
     const guildId = await guild()
-    const stop = another(path, 'reads', atEnd)
+    const stop = openElsewhere(path, 'reads', atEnd)
     const rest = clock.slept(MINUTE)
     expect(await erase(guildId)).toMatchObject({ is: 'hidden', nextTry: MINUTE })
     await rest
@@ -232,7 +232,7 @@ describe.concurrent('what cannot be finished', () => {
     clock.advance(10 * MINUTE)
     await log.heard(DONE)
     expect(await archive.countHeld(guildId)).toBe(0)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
   test('and not even begun is an error, and nothing is erased, though something before may be pending', async ({
@@ -241,7 +241,7 @@ describe.concurrent('what cannot be finished', () => {
     const { archive, path, erase, guild } = await scene(atEnd)
     const guildId = await guild()
     await archive.forget(guildId, '1', '101')
-    another(path, 'writes', atEnd)
+    openElsewhere(path, 'writes', atEnd)
     await expect(erase(guildId)).rejects.toThrow('locked')
     expect(await archive.countHeld(guildId)).toBe(200)
   })
@@ -258,7 +258,7 @@ describe.concurrent('what cannot be finished', () => {
 
     const after = await scene(atEnd, { path: asKilled(path, atEnd) })
     await after.eraser.resume()
-    expect(filesThatHold(after.path, SECRET)).toEqual([])
+    expect(filesContaining(after.path, SECRET)).toEqual([])
     expect(after.log.lines.map(({ message }) => message)).toEqual([DONE])
   })
 
@@ -277,6 +277,6 @@ describe.concurrent('what cannot be finished', () => {
     const after = await scene(atEnd, { path: copy })
     await after.eraser.resume()
     expect(await after.archive.countHeld(guildId)).toBe(0)
-    expect(filesThatHold(copy, SECRET)).toEqual([])
+    expect(filesContaining(copy, SECRET)).toEqual([])
   })
 })

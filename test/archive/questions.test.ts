@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
 import { entriesOf } from '../support/entries.ts'
-import { allWritten, freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { queriesWritten, freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
@@ -41,7 +41,7 @@ test.each([
 ])('a question %s is found again by its number', async (_, query) => {
   const number = archive.saveQuery(query)
   expect(await archive.savedQuery(number)).toStrictEqual(query)
-  await allWritten(archive)
+  await queriesWritten(archive)
   expect(await archive.savedQuery(number)).toStrictEqual(query)
 })
 
@@ -49,7 +49,7 @@ test('a question of the version before, whose target has no class, is read and m
   const guildId = freshGuild()
   const asked = { ...plain, guildId, filter: { targetId: '5' } }
   const number = archive.saveQuery({ ...asked, ...{ targetIs: 'role' } })
-  await allWritten(archive)
+  await queriesWritten(archive)
   expect(await archive.savedQuery(number)).toStrictEqual(asked)
   const payloads = [1, 11, 31].map((action_type) => ({
     id: String(action_type),

@@ -1,4 +1,4 @@
-import type { Archive, RankWanted } from '../../src/core/archive.ts'
+import type { Archive, RankOptions } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
@@ -26,7 +26,7 @@ const deletes = (nth: number) => ({ ...window(7)(nth), kinds: kindsNamed('Delete
 
 /** Counts over 90 days, as activity and repeats ask for them, and over a week, as deletes does. */
 export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
-  const rank = (filter: (nth: number) => Filter, by: RankWanted['by']) => (nth: number) =>
+  const rank = (filter: (nth: number) => Filter, by: RankOptions['by']) => (nth: number) =>
     archive.rank(BIG_GUILD, filter(nth), { by, most: 'entries', top: 30 })
   const activityBy = (by: 'executor' | 'day') => (nth: number) =>
     archive.activity(BIG_GUILD, ninetyDays(nth), MODERATORS, by)

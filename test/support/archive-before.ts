@@ -31,7 +31,7 @@ export async function archiveBefore(
 }
 
 async function hold(db: Kysely<unknown>, guildId: string, row: ReturnType<typeof toRow>): Promise<void> {
-  const { id, kind, executor, target, count, reason, remainder } = row
+  const { id, kind, executor, target, count, reason, payloadRest: remainder } = row
   await sql`
     INSERT INTO entry (guild, id, kind, executor, target, count, reason, remainder)
     VALUES (${BigInt(guildId)}, ${BigInt(id)}, ${kind}, ${executor && BigInt(executor)},

@@ -1,7 +1,7 @@
 import { statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
-import { filesThatHold, fillWithSecrets, SECRET } from './traces.ts'
+import { filesContaining, fillWithSecrets, SECRET } from './traces.ts'
 
 /**
  * Erases in an archive on a small disk that leaves room for a part of a copy of it alone, and writes what comes of
@@ -28,6 +28,6 @@ const taken = before - free()
 await archive.record([{ guildId: '3', from: 'rest', entries: [], readAt: 1 }])
 truncateSync(ballast)
 const isWiped = await archive.vacuum('the file')
-const left = filesThatHold(path, SECRET)
+const left = filesContaining(path, SECRET)
 await archive.close()
 process.stdout.write(JSON.stringify({ refusal, isFuller: taken > size / 10, isWiped, left }))

@@ -19,7 +19,7 @@ export async function testArchive(path = ':memory:', atEnd: AtEnd = onTestFinish
 }
 
 /** Resolves once the questions that were asked before are in the archive's file, and no longer in memory. */
-export async function allWritten(archive: Archive): Promise<void> {
+export async function queriesWritten(archive: Archive): Promise<void> {
   // What is asked last is written last, and can be taken only then.
   const last = { command: 'c', guildId: '0', askerId: '0', askedAt: 0, filter: {}, order: 'newest' } as const
   await archive.takeQuery(archive.saveQuery(last))

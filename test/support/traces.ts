@@ -29,7 +29,7 @@ export async function fillWithSecrets(
 }
 
 /** The files of an archive's folder that hold a text, in whatever case. */
-export function filesThatHold(path: string, text: string): string[] {
+export function filesContaining(path: string, text: string): string[] {
   const folder = dirname(path)
   const wanted = Buffer.from(text).toString('latin1').toLowerCase()
   return readdirSync(folder).filter((name) =>
@@ -45,7 +45,7 @@ export function asKilled(path: string, atEnd: AtEnd = onTestFinished): string {
 }
 
 /** How often the file was written anew, counted from when it was made. https://sqlite.org/pragma.html#pragma_schema_version */
-export function timesRewritten(path: string): number {
+export function timesVacuumed(path: string): number {
   const database = new DatabaseSync(path, { readOnly: true })
   const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
   database.close()
@@ -53,7 +53,7 @@ export function timesRewritten(path: string): number {
 }
 
 /** Another program that reads or writes in the archive, until it is told to stop. */
-export function another(path: string, does: 'reads' | 'writes', atEnd: AtEnd = onTestFinished): () => void {
+export function openElsewhere(path: string, does: 'reads' | 'writes', atEnd: AtEnd = onTestFinished): () => void {
   const program = new DatabaseSync(path)
   program.exec(does === 'reads' ? 'BEGIN; SELECT count(*) FROM entry' : 'BEGIN IMMEDIATE')
   const stop = () => {

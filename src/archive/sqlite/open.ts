@@ -7,33 +7,33 @@ import type { Filter } from '../../core/query/filter.ts'
 import { isForgottenWith } from '../../core/query/saved-query.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { SqliteDialect } from './connection/dialect.ts'
-import { comeBack, depart, dropBounds, guildsHeld, purge, readDepartures } from './erase/departures.ts'
+import { clearDeparture, recordDeparture, dropBounds, guildsHeld, purge, readDepartures } from './erase/departures.ts'
 import { applyRetention, beginErasing, finishErasing } from './erase/forget.ts'
 import { isErasing, lowerBound } from './erase/forgotten.ts'
 import { countConcerning } from './erase/scrub-member.ts'
 import { emptyLog, vacuum } from './erase/vacuum.ts'
 import { cannotOpen } from './file/cannot-open.ts'
 import { inspect } from './file/inspect.ts'
-import { claim } from './file/lock.ts'
-import { clearUnfinished, publish } from './file/publish.ts'
+import { lockArchive } from './file/lock.ts'
+import { removeUnfinished, publish } from './file/publish.ts'
 import { realPathOf } from './file/real-path.ts'
-import { refuseIncomplete } from './file/require-complete.ts'
+import { requireComplete } from './file/require-complete.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
-import { activityOf, countAttributions, doersOf, lastSeenOf } from './read/activity.ts'
+import { countActivity, countAttributions, executorsOf, lastSeenOf } from './read/activity.ts'
 import { attributionsOf } from './read/attribution.ts'
 import { countByKind, countHeld, countUnnamed } from './read/counts.ts'
 import { readCoverage } from './read/coverage.ts'
 import { endOf, listEntries, oneEntry } from './read/entries.ts'
 import { findNames, namesOf } from './read/names.ts'
-import { rank } from './read/ranking.ts'
-import { repeats } from './read/repeats.ts'
+import { rankBy } from './read/ranking.ts'
+import { findRepeats } from './read/repeats.ts'
 import type { Schema } from './schema.ts'
-import { type Narrowed, withinClass } from './where.ts'
+import { type ResolvedFilter, resolveTargetType } from './where.ts'
 import { reserveNumbers } from './write/queries.ts'
-import { QueryBook } from './write/query-book.ts'
+import { SavedQueryStore } from './write/query-book.ts'
 import { record } from './write/record.ts'
-import { newestKnown, trust, trustedAt } from './write/trusted.ts'
+import { newestKnown, recordTrustedTime, readTrustedTime } from './write/trusted.ts'
 
 /** Readers of a file run beside its writer; two, so that a long search keeps no quick list waiting. */
 const READERS = 2
@@ -47,7 +47,7 @@ const READERS = 2
 export async function openArchive(path: string, log: Log = SILENT): Promise<Archive> {
   const inMemory = path === ':memory:'
   const file = inMemory ? path : locate(path)
-  const release = inMemory ? () => {} : claim(file)
+  const release = inMemory ? () => {} : lockArchive(file)
   const writing = new SqliteDialect({ path: file, readOnly: false }, 1)
   const writer = new Kysely<Schema>({ dialect: writing })
   const reading = inMemory ? writing : new SqliteDialect({ path: file, readOnly: true }, READERS)
@@ -58,9 +58,9 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
     // What still writes keeps its claim, until the process ends.
     if (writing.hasEnded) release()
   }
-  let queries: QueryBook
+  let queries: SavedQueryStore
   try {
-    queries = new QueryBook(writer, reader, log, await prepare(writer, file))
+    queries = new SavedQueryStore(writer, reader, log, await prepare(writer, file))
     // A thread that was still beginning would keep the first question waiting.
     await Promise.all(Array.from({ length: READERS }, () => sql`SELECT 1`.execute(reader)))
   } catch (error) {
@@ -69,11 +69,11 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
   }
 
   /** Who is credited is looked up first: by which claims, only the names that are known can tell. */
-  const narrowed = async (guildId: Snowflake, { onBehalfOfId, ...filter }: Filter): Promise<Narrowed> => {
-    const narrow = withinClass(filter)
+  const narrowed = async (guildId: Snowflake, { onBehalfOfId, ...filter }: Filter): Promise<ResolvedFilter> => {
+    const narrow = resolveTargetType(filter)
     return onBehalfOfId === undefined
       ? narrow
-      : { ...narrow, claims: await attributionsOf(reader, guildId, onBehalfOfId) }
+      : { ...narrow, attributions: await attributionsOf(reader, guildId, onBehalfOfId) }
   }
 
   /** A question that is not written yet must not be afterwards. */
@@ -87,13 +87,13 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
       listEntries(reader, guildId, await narrowed(guildId, filter), slice),
     entry: (guildId, id) => oneEntry(reader, guildId, id),
     newestId: (guildId) => endOf(reader, guildId, 'newest'),
-    rank: async (guildId, filter, wanted) => rank(reader, guildId, await narrowed(guildId, filter), wanted),
+    rank: async (guildId, filter, wanted) => rankBy(reader, guildId, await narrowed(guildId, filter), wanted),
     repeats: async (guildId, filter, wanted) =>
-      repeats(reader, guildId, await narrowed(guildId, filter), wanted),
+      findRepeats(reader, guildId, await narrowed(guildId, filter), wanted),
     countByKind: async (guildId, filter) => countByKind(reader, guildId, await narrowed(guildId, filter)),
     countUnnamed: async (guildId, filter) => countUnnamed(reader, guildId, await narrowed(guildId, filter)),
-    executors: (guildId, kinds) => doersOf(reader, guildId, kinds),
-    activity: (guildId, window, executorIds, by) => activityOf(reader, guildId, window, executorIds, by),
+    executors: (guildId, kinds) => executorsOf(reader, guildId, kinds),
+    activity: (guildId, window, executorIds, by) => countActivity(reader, guildId, window, executorIds, by),
     attributions: (guildId, window) => countAttributions(reader, guildId, window),
     lastSeen: (guildId, executorIds, before) => lastSeenOf(reader, guildId, executorIds, before),
     countHeld: (guildId) => countHeld(reader, guildId),
@@ -124,12 +124,12 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
     lowerBound: (guildId, ahead, to) => lowerBound(writer, guildId, ahead, to),
     dropBounds: (before) => dropBounds(writer, before),
     newestKnown: (upTo) => newestKnown(reader, upTo),
-    trustedTime: () => trustedAt(reader),
-    recordTrustedTime: (at, leap) => trust(writer, at, leap),
+    trustedTime: () => readTrustedTime(reader),
+    recordTrustedTime: (at, leap) => recordTrustedTime(writer, at, leap),
     guilds: () => guildsHeld(reader),
     departures: () => readDepartures(reader),
-    recordDeparture: (guildId, at, trustedAt) => depart(writer, guildId, at, trustedAt),
-    clearDeparture: (guildId) => comeBack(writer, guildId),
+    recordDeparture: (guildId, at, trustedAt) => recordDeparture(writer, guildId, at, trustedAt),
+    clearDeparture: (guildId) => clearDeparture(writer, guildId),
     purge: async (guildId) => {
       await queries.drop((query) => query.guildId === guildId)
       return purge(writer, guildId)
@@ -171,9 +171,9 @@ async function prepare(db: Kysely<Schema>, path: string): Promise<number> {
 
 /** Sees to it that a whole archive lies in a place: a new one where there is nothing, or else the one that is there. */
 async function ensureWhole(path: string): Promise<void> {
-  clearUnfinished(dirname(path))
+  removeUnfinished(dirname(path))
   const found = inspect(path, Object.keys(migrations))
-  if (found) await refuseIncomplete(path, found)
+  if (found) await requireComplete(path, found)
   else await publish(path, create)
 }
 

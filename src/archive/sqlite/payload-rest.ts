@@ -5,7 +5,7 @@ import { type EntryPayload, isRecord } from '../../core/audit-log/entry.ts'
  * What is left of a payload when the part that is held elsewhere is taken away, as compact JSON.
  * `restore` puts the two together again, exactly.
  */
-export function subtract(payload: EntryPayload, held: EntryPayload): string {
+export function subtractPayload(payload: EntryPayload, held: EntryPayload): string {
   const wrong = Object.keys(held).filter(
     (key) => !(Object.hasOwn(payload, key) && fits(payload[key], held[key])),
   )
@@ -14,7 +14,7 @@ export function subtract(payload: EntryPayload, held: EntryPayload): string {
 }
 
 /** The whole payload, from the part that is held elsewhere and what `subtract` left. */
-export function restore(held: EntryPayload, remainder: string): EntryPayload {
+export function restorePayload(held: EntryPayload, remainder: string): EntryPayload {
   const [rest, wrong]: [EntryPayload, string[]?] = JSON.parse(remainder)
   return joined(wrong ? without(held, wrong) : held, rest)
 }

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { attributionIn } from '../../core/attribution/attribution.ts'
 import { actionOf } from '../../core/audit-log/action.ts'
 import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../../core/audit-log/entry.ts'
-import { scrubbed } from '../../core/audit-log/erased.ts'
+import { scrub } from '../../core/audit-log/erased.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
-import { restore, subtract } from './payload-rest.ts'
+import { restorePayload, subtractPayload } from './payload-rest.ts'
 
 /** An entry as the archive reads it back: ids as text, and what its columns do not hold as JSON. */
 export interface EntryRow {
@@ -15,8 +15,8 @@ export interface EntryRow {
   readonly channel: Snowflake | null
   readonly count: number | null
   readonly reason: string | null
-  readonly claim: string | null
-  readonly remainder: string
+  readonly attribution: string | null
+  readonly payloadRest: string
 }
 
 /**
@@ -33,12 +33,12 @@ export function toRow(entry: Entry): EntryRow {
     count: entry.count,
     reason: entry.reason?.toWellFormed() ?? null,
   }
-  return { ...columns, claim: claimOf(columns), remainder: subtract(entry.payload, held(columns)) }
+  return { ...columns, attribution: claimOf(columns), payloadRest: subtractPayload(entry.payload, held(columns)) }
 }
 
 /** The row of an entry whose texts are erased; whom it was done for, the reason can no longer tell. */
 export function scrubbedRow(entry: Entry, attribution: string | null): EntryRow {
-  return { ...toRow(scrubbed(entry)), claim: attribution }
+  return { ...toRow(scrub(entry)), attribution: attribution }
 }
 
 /** Whom the reason says it was done for. Nobody asks for what is done to them: such a name was only spoken of. */
@@ -49,7 +49,7 @@ function claimOf({ reason, target }: Pick<EntryRow, 'reason' | 'target'>): strin
 
 /** The entry a row was made of, as it was judged, and with the highest count that was seen of it. */
 export function fromRow(guildId: Snowflake, row: EntryRow): Entry {
-  const parsed = parseEntry(guildId, restore(held(row), row.remainder))
+  const parsed = parseEntry(guildId, restorePayload(held(row), row.payloadRest))
   if ('refused' in parsed)
     throw new Error(`The archive holds a row that is no entry (${row.id}): ${parsed.refused}.`)
   return { ...parsed.entry, kind: row.kind, executorId: row.executor, count: row.count }
@@ -85,7 +85,7 @@ export function idAsText<T extends string | null>(column: string) {
 }
 
 /** What is selected of the entries to make such rows. */
-export const ROW = [
+export const ENTRY_COLUMNS = [
   idAsText<string>('id').as('id'),
   'kind',
   idAsText<string | null>('executor').as('executor'),

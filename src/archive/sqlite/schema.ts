@@ -94,7 +94,7 @@ export interface SavedQueryTable {
 export const EVERYBODY = -1
 
 /** How far forgetting has come. Versions before this one wrote 0 and 1 alone. */
-export const STAGE = {
+export const ERASURE_STAGE = {
   /** None of the archive's files holds anything of it. */
   settled: 0,
   /** A member confirmed it: its rows are removed, and then the file is written anew. */
@@ -108,7 +108,7 @@ export const STAGE = {
 } as const
 
 /** Up to which id a guild, or what concerns one of its members, is forgotten. */
-export interface ForgottenTable {
+export interface ErasureTable {
   guild: Id
   /** `EVERYBODY` for the guild's whole archive. */
   member: Id
@@ -127,14 +127,14 @@ export interface DepartureTable {
 }
 
 /** The last moment by which what is old was removed: one row. */
-export interface TrustedTable {
+export interface TrustedTimeTable {
   one: number
   /** In milliseconds since the Unix epoch. */
   at: number
 }
 
 /** Which entries that were purged had been done for a member who was forgotten. */
-export interface ForgottenCreditTable {
+export interface ErasedAttributionTable {
   guild: Id
   entry: Id
   member: Id
@@ -149,8 +149,8 @@ export interface Schema {
   guild: GuildTable
   name: NameTable
   question: SavedQueryTable
-  forgotten: ForgottenTable
+  forgotten: ErasureTable
   departure: DepartureTable
-  trusted: TrustedTable
-  forgotten_credit: ForgottenCreditTable
+  trusted: TrustedTimeTable
+  forgotten_credit: ErasedAttributionTable
 }

@@ -6,14 +6,14 @@ import { targetKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 
 /** A filter, with the claims by which reasons name the one to whom entries are credited. */
-export interface Narrowed extends Omit<Filter, 'executorId' | 'targetType'> {
+export interface ResolvedFilter extends Omit<Filter, 'executorId' | 'targetType'> {
   /** Null for the entries that Discord names nobody for. */
   readonly executorId?: Snowflake | null | undefined
-  readonly claims?: readonly string[]
+  readonly attributions?: readonly string[]
 }
 
 /** The same filter with the kinds that are done to things of its target's class, instead of that class. */
-export function withinClass({ targetType, ...filter }: Filter): Narrowed {
+export function resolveTargetType({ targetType, ...filter }: Filter): ResolvedFilter {
   const { targetId, kinds = { noneOf: [] } } = filter
   if (targetId === undefined || targetType === undefined) return filter
   return { ...filter, kinds: bothKinds(kinds, kindsOn(targetType)) }
@@ -25,7 +25,7 @@ type Entries = ExpressionBuilder<Schema, 'entry'>
  * The condition for the entries of one guild that a filter means.
  * @param id how the id is written: `+id` keeps SQLite from looking a window up. https://sqlite.org/optoverview.html
  */
-export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<unknown> = sql`id`) {
+export function matching(guildId: Snowflake, filter: ResolvedFilter, id: Expression<unknown> = sql`id`) {
   return (entry: Entries): Expression<SqlBool> => {
     const conditions: Expression<SqlBool>[] = [entry('guild', '=', BigInt(guildId))]
     if (filter.executorId === null) conditions.push(entry('executor', 'is', null))
@@ -40,9 +40,9 @@ export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<un
       conditions.push(sql`reason IS NOT NULL AND contains(reason, ${filter.reason.toLowerCase()})`)
     }
     if (filter.kinds) conditions.push(ofKinds(filter.kinds))
-    if (filter.claims) {
+    if (filter.attributions) {
       conditions.push(
-        entry('claim', 'in', filter.claims.length > 0 ? [...filter.claims] : ['']),
+        entry('claim', 'in', filter.attributions.length > 0 ? [...filter.attributions] : ['']),
         sql`EXISTS (
           SELECT 1 FROM name
           WHERE guild = ${BigInt(guildId)} AND id = executor AND class = 'user' AND "is" = 'bot'

@@ -6,9 +6,9 @@ import { compareIds, idAfter, maxId, type Snowflake } from '../snowflake.ts'
 import { type Entry, isRecord, parseEntry } from './entry.ts'
 
 /** What a guild's archive has forgotten on purpose, so that reading the log again does not bring it back. */
-export interface Forgotten {
+export interface ErasureBounds {
   /** No entry up to this id is kept. */
-  readonly everything: Snowflake | undefined
+  readonly guildUpTo: Snowflake | undefined
   /** Members, and up to which id what was written about and by them is not kept. */
   readonly members: ReadonlyMap<Snowflake, Snowflake>
 }
@@ -17,7 +17,7 @@ export interface Forgotten {
 export const ERASED = '(erased)'
 
 /** What of the news may be kept: nothing that was forgotten, and nobody's name unless a new act tells it. */
-export function dropErased(update: ArchiveUpdate, { everything, members }: Forgotten): ArchiveUpdate {
+export function dropErased(update: ArchiveUpdate, { guildUpTo: everything, members }: ErasureBounds): ArchiveUpdate {
   const isNew = ({ id }: Entry) => everything === undefined || compareIds(id, everything) > 0
   const entries = update.entries.filter(isNew)
   const mayBeNamed = ({ id, type }: NameObservation) => {
@@ -35,7 +35,7 @@ export function dropErased(update: ArchiveUpdate, { everything, members }: Forgo
 }
 
 /** Whether an entry was made by, or done to, a member whom the archive had to forget since. */
-export function isAboutForgotten({ id, kind, executorId, targetId }: Entry, { members }: Forgotten): boolean {
+export function concernsErasedMember({ id, kind, executorId, targetId }: Entry, { members }: ErasureBounds): boolean {
   return [executorId, canTarget(kind, 'user') ? targetId : null].some((who) => {
     const upTo = members.get(who ?? '')
     return upTo !== undefined && compareIds(id, upTo) <= 0
@@ -43,7 +43,7 @@ export function isAboutForgotten({ id, kind, executorId, targetId }: Entry, { me
 }
 
 /** The entry without what people wrote in it about one another: its reason, and nicknames. */
-export function scrubbed(entry: Entry): Entry {
+export function scrub(entry: Entry): Entry {
   const { guildId, payload, kind, executorId, count } = entry
   const { reason, changes } = payload
   const parsed = parseEntry(guildId, {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { restore, subtract } from '../../../src/archive/sqlite/payload-rest.ts'
+import { restorePayload, subtractPayload } from '../../../src/archive/sqlite/payload-rest.ts'
 
 /** As it comes off the wire, where for instance no number is below zero and yet nothing. */
 const anyJson = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)))
@@ -8,7 +8,7 @@ const anyRecord = fc.dictionary(fc.string(), anyJson).map((value) => ({ ...value
 
 test('what is held elsewhere is not kept twice', () => {
   const held = { id: '1', user_id: '2', options: { channel_id: '3', count: '4' } }
-  expect(subtract(held, held)).toBe('[{}]')
+  expect(subtractPayload(held, held)).toBe('[{}]')
 })
 
 test.each([
@@ -23,14 +23,14 @@ test.each([
   ['that a field is not there at all', {}, { user_id: null }, '[{},["user_id"]]'],
   ['that a field is null', { user_id: null }, { user_id: '2' }, '[{"user_id":null}]'],
 ])('the remainder says %s', (_, payload, held, remainder) => {
-  expect(subtract(payload, held)).toBe(remainder)
-  expect(restore(held, remainder)).toStrictEqual(payload)
+  expect(subtractPayload(payload, held)).toBe(remainder)
+  expect(restorePayload(held, remainder)).toStrictEqual(payload)
 })
 
 test('a field called as what every object inherits is kept', () => {
   const sent = '{"id":"1","__proto__":{},"options":{"__proto__":{},"count":"1"}}'
   const held = { id: '1', options: { count: '1' } }
-  expect(JSON.stringify(restore(held, subtract(JSON.parse(sent), held)))).toBe(
+  expect(JSON.stringify(restorePayload(held, subtractPayload(JSON.parse(sent), held)))).toBe(
     '{"id":"1","options":{"count":"1","__proto__":{}},"__proto__":{}}',
   )
 })
@@ -41,15 +41,15 @@ test('whatever is held elsewhere, the two together are the payload again', () =>
     fc.property(anyHeld, ([shared, own, held]) => {
       const payload = { ...own, ...shared }
       const columns = { ...held, ...shared }
-      expect(restore(columns, subtract(payload, columns))).toStrictEqual(payload)
+      expect(restorePayload(columns, subtractPayload(payload, columns))).toStrictEqual(payload)
     }),
   )
 })
 
 test('a count that grew after the payload was kept shows in the payload', () => {
   const payload = { id: '1', options: { channel_id: '3', count: '1' } }
-  const remainder = subtract(payload, payload)
-  expect(restore({ id: '1', options: { channel_id: '3', count: '7' } }, remainder)).toStrictEqual({
+  const remainder = subtractPayload(payload, payload)
+  expect(restorePayload({ id: '1', options: { channel_id: '3', count: '7' } }, remainder)).toStrictEqual({
     id: '1',
     options: { channel_id: '3', count: '7' },
   })

@@ -24,7 +24,7 @@ const PARTS_OF_A_GUILD: readonly EntityType[] = [
  * Removes the names of members, and of what is gone, that no entry refers to. `+` removes the affinity of an id: with
  * it, SQLite would not look targets up by their index. https://sqlite.org/datatype3.html#affinity_of_operands
  */
-export async function clearNames(db: Kysely<Schema>, guildId: Snowflake): Promise<void> {
+export async function removeUnusedNames(db: Kysely<Schema>, guildId: Snowflake): Promise<void> {
   const guild = BigInt(guildId)
   let past = 0n
   const refers = (to: ReturnType<typeof sql>) =>

@@ -3,7 +3,7 @@ import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
 import { removeWhere } from '../in-batches.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import { clearForgotten } from './forget.ts'
+import { removeErased } from './forget.ts'
 
 type Db = Kysely<Schema>
 
@@ -54,7 +54,7 @@ export async function readDepartures(db: Db): Promise<Map<Snowflake, number>> {
  * @param at by Discord's time
  * @param trustedAt by the trusted time, which may be behind
  */
-export async function depart(db: Db, guildId: Snowflake, at: number, trustedAt: number): Promise<boolean> {
+export async function recordDeparture(db: Db, guildId: Snowflake, at: number, trustedAt: number): Promise<boolean> {
   const { rows } = await sql<{ held: number }>`SELECT ${isHeld(sql`${BigInt(guildId)}`)} AS held`.execute(db)
   if (rows[0]?.held !== 1) return false
   const { numInsertedOrUpdatedRows = 0n } = await db
@@ -66,7 +66,7 @@ export async function depart(db: Db, guildId: Snowflake, at: number, trustedAt: 
 }
 
 /** Forgets that the bot was removed from a guild. Gives whether it was remembered. */
-export async function comeBack(db: Db, guildId: Snowflake): Promise<boolean> {
+export async function clearDeparture(db: Db, guildId: Snowflake): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('departure')
     .where('guild', '=', BigInt(guildId))
@@ -85,13 +85,13 @@ export async function purge(db: Db, guildId: Snowflake): Promise<number> {
   const isGone = sql`guild = ${guild} AND EXISTS (SELECT 1 FROM departure WHERE guild = ${guild})`
   let entries = 0
   // A name that is still to be forgotten tells here alone which entries were done for its member.
-  await clearForgotten(db, guildId)
-  await keepCredits(db, guild)
+  await removeErased(db, guildId)
+  await keepAttributions(db, guild)
   for (const [table, key] of TABLES) {
     const removed = await removeWhere(db, table, key, isGone)
     if (table === 'entry') entries = removed
   }
-  await comeBack(db, guildId)
+  await clearDeparture(db, guildId)
   return entries
 }
 
@@ -114,7 +114,7 @@ export async function dropBounds(db: Db, before: Snowflake): Promise<number> {
 }
 
 /** Of entries that were done for a forgotten member only the claim tells so, in which their id stands for a name. */
-async function keepCredits(db: Db, guild: bigint): Promise<void> {
+async function keepAttributions(db: Db, guild: bigint): Promise<void> {
   await sql`
     INSERT OR REPLACE INTO forgotten_credit (guild, entry, member)
     SELECT entry.guild, entry.id, forgotten.member

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import type { Gone } from '../../../core/archive.ts'
+import type { ErasureCounts } from '../../../core/archive.ts'
 import { idAfter, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { removeWhere } from '../in-batches.ts'
 import type { Schema } from '../schema.ts'
-import { clearNames } from './clear-names.ts'
-import { guildsToClear, noteRemoved, pendingOf, raiseBound } from './forgotten.ts'
+import { removeUnusedNames } from './clear-names.ts'
+import { guildsWithUnfinishedErasures, markRowsRemoved, unfinishedErasures, raiseBound } from './forgotten.ts'
 import { scrubMember } from './scrub-member.ts'
 
 type Db = Kysely<Schema>
@@ -37,20 +37,20 @@ async function forgetUpTo(
 }
 
 /** Removes what a guild was made to forget; what was begun before Custos was stopped too. */
-export async function clearForgotten(db: Db, guildId: Snowflake): Promise<Gone> {
-  const { everything, members } = await pendingOf(db, guildId)
+export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureCounts> {
+  const { guildUpTo: everything, members } = await unfinishedErasures(db, guildId)
   let scrubbed = 0
   for (const [memberId, upTo] of members) {
     scrubbed += await scrubMember(db, guildId, memberId, upTo)
-    await noteRemoved(db, guildId, memberId, upTo)
+    await markRowsRemoved(db, guildId, memberId, upTo)
   }
   if (everything === undefined) return { removed: 0, scrubbed }
   const guild = sql`guild = ${BigInt(guildId)}`
   const bound = BigInt(everything)
   const removed = await removeWhere(db, 'entry', ['guild', 'id'], sql`${guild} AND id <= ${bound}`)
   await removeQuestions(db, guildId, timeOf(everything))
-  await clearNames(db, guildId)
-  await noteRemoved(db, guildId, undefined, everything)
+  await removeUnusedNames(db, guildId)
+  await markRowsRemoved(db, guildId, undefined, everything)
   return { removed, scrubbed }
 }
 
@@ -66,10 +66,10 @@ export async function beginErasing(
 }
 
 /** Removes the rows of what was noted, in one guild or in all; also of what a stop or a full disk left behind. */
-export async function finishErasing(db: Db, guildId?: Snowflake): Promise<Gone> {
+export async function finishErasing(db: Db, guildId?: Snowflake): Promise<ErasureCounts> {
   let [removed, scrubbed] = [0, 0]
-  for (const each of guildId === undefined ? await guildsToClear(db) : [guildId]) {
-    const gone = await clearForgotten(db, each)
+  for (const each of guildId === undefined ? await guildsWithUnfinishedErasures(db) : [guildId]) {
+    const gone = await removeErased(db, each)
     removed += gone.removed
     scrubbed += gone.scrubbed
   }
@@ -81,10 +81,10 @@ export async function applyRetention(
   guildId: Snowflake,
   upTo: Snowflake | undefined,
   askedUpTo: number,
-): Promise<Gone> {
+): Promise<ErasureCounts> {
   if (upTo !== undefined && (await holdsUpTo(db, guildId, upTo))) await forgetUpTo(db, guildId, upTo, 'aged')
   await removeQuestions(db, guildId, askedUpTo)
-  return clearForgotten(db, guildId)
+  return removeErased(db, guildId)
 }
 
 async function holdsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<boolean> {

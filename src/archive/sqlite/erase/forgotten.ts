@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import type { Forgotten } from '../../../core/audit-log/erased.ts'
+import type { ErasureBounds } from '../../../core/audit-log/erased.ts'
 import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
 import { idAsText } from '../rows.ts'
-import { EVERYBODY, type Schema, STAGE } from '../schema.ts'
+import { EVERYBODY, type Schema, ERASURE_STAGE } from '../schema.ts'
 
 /** What a guild has forgotten. */
-export async function readForgotten(db: Kysely<Schema>, guildId: Snowflake): Promise<Forgotten> {
+export async function readErasureBounds(db: Kysely<Schema>, guildId: Snowflake): Promise<ErasureBounds> {
   const rows = await db
     .selectFrom('forgotten')
     .select([idAsText<string>('member').as('member'), idAsText<string>('up_to').as('upTo')])
@@ -14,7 +14,7 @@ export async function readForgotten(db: Kysely<Schema>, guildId: Snowflake): Pro
   const bounds = new Map(rows.map(({ member, upTo }) => [member, upTo]))
   const everything = bounds.get(String(EVERYBODY))
   bounds.delete(String(EVERYBODY))
-  return { everything, members: bounds }
+  return { guildUpTo: everything, members: bounds }
 }
 
 /**
@@ -29,7 +29,7 @@ export async function raiseBound(
   why: 'confirmed' | 'aged',
 ): Promise<void> {
   const bound = BigInt(upTo)
-  const { settled, aged, confirmed } = STAGE
+  const { settled, aged, confirmed } = ERASURE_STAGE
   const waiting = sql<number>`CASE WHEN forgotten.pending IN (${settled}, ${aged}) THEN ${aged} ELSE ${confirmed} END`
   await db
     .insertInto('forgotten')
@@ -37,7 +37,7 @@ export async function raiseBound(
       guild: BigInt(guildId),
       member: BigInt(memberId ?? EVERYBODY),
       up_to: bound,
-      pending: STAGE[why],
+      pending: ERASURE_STAGE[why],
     })
     .onConflict((conflict) => {
       const known = conflict.columns(['guild', 'member'])
@@ -73,29 +73,29 @@ export async function lowerBound(
 }
 
 /** What was begun to be forgotten and whose rows are not all gone yet. */
-export async function pendingOf(db: Kysely<Schema>, guildId: Snowflake): Promise<Forgotten> {
-  const { everything, members } = await readForgotten(db, guildId)
+export async function unfinishedErasures(db: Kysely<Schema>, guildId: Snowflake): Promise<ErasureBounds> {
+  const { guildUpTo: everything, members } = await readErasureBounds(db, guildId)
   const rows = await db
     .selectFrom('forgotten')
     .select(idAsText<string>('member').as('member'))
     .where('guild', '=', BigInt(guildId))
-    .where('pending', 'in', [STAGE.confirmed, STAGE.aged])
+    .where('pending', 'in', [ERASURE_STAGE.confirmed, ERASURE_STAGE.aged])
     .execute()
   const pending = new Set(rows.map(({ member }) => member))
   return {
-    everything: pending.has(String(EVERYBODY)) ? everything : undefined,
+    guildUpTo: pending.has(String(EVERYBODY)) ? everything : undefined,
     members: new Map([...members].filter(([member]) => pending.has(member))),
   }
 }
 
 /** Notes that the rows of what was to be forgotten are gone. `wipeTraces` does the rest of what was confirmed. */
-export async function noteRemoved(
+export async function markRowsRemoved(
   db: Kysely<Schema>,
   guildId: Snowflake,
   memberId: Snowflake | undefined,
   upTo: Snowflake,
 ): Promise<void> {
-  const { settled, confirmed, rewrite, aged } = STAGE
+  const { settled, confirmed, rewrite, aged } = ERASURE_STAGE
   await db
     .updateTable('forgotten')
     .set({ pending: sql<number>`CASE pending WHEN ${confirmed} THEN ${rewrite} ELSE ${settled} END` })
@@ -107,19 +107,19 @@ export async function noteRemoved(
 }
 
 /** The guilds in which somebody confirmed an erasure whose rows are not all gone. */
-export async function guildsToClear(db: Kysely<Schema>): Promise<Snowflake[]> {
+export async function guildsWithUnfinishedErasures(db: Kysely<Schema>): Promise<Snowflake[]> {
   const rows = await db
     .selectFrom('forgotten')
     .select(idAsText<string>('guild').as('guild'))
     .distinct()
-    .where('pending', '=', STAGE.confirmed)
+    .where('pending', '=', ERASURE_STAGE.confirmed)
     .execute()
   return rows.map(({ guild }) => guild).filter(isSnowflake)
 }
 
 /** Whether something that was erased, in one guild or in any, may still stand in the archive's files. */
 export async function isErasing(db: Kysely<Schema>, guildId?: Snowflake): Promise<boolean> {
-  const { confirmed, rewrite, emptyLog } = STAGE
+  const { confirmed, rewrite, emptyLog } = ERASURE_STAGE
   const pending = db
     .selectFrom('forgotten')
     .select('pending')

@@ -3,7 +3,7 @@ import { kindsOn } from '../../../core/names/entity-class.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { inBatches, removeWhere } from '../in-batches.ts'
 import { attributionsOf } from '../read/attribution.ts'
-import { type EntryRow, fromRow, ROW, scrubbedRow } from '../rows.ts'
+import { type EntryRow, fromRow, ENTRY_COLUMNS, scrubbedRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { ofKinds } from '../where.ts'
 
@@ -41,9 +41,9 @@ export async function scrubMember(
         const rows = await rowsPast(transaction, guildId, sql`${them} AND id <= ${BigInt(upTo)}`, past, size)
         past = rows.at(-1) ?? past
         const changed = rows.flatMap((row) => {
-          const attribution = attributions.includes(row.claim ?? '') ? memberId : row.claim
-          const { reason, remainder } = scrubbedRow(fromRow(guildId, row), attribution)
-          const isSame = reason === row.reason && remainder === row.remainder && attribution === row.claim
+          const attribution = attributions.includes(row.attribution ?? '') ? memberId : row.attribution
+          const { reason, payloadRest: remainder } = scrubbedRow(fromRow(guildId, row), attribution)
+          const isSame = reason === row.reason && remainder === row.payloadRest && attribution === row.attribution
           return isSame ? [] : [[row.id, reason, attribution, remainder]]
         })
         if (changed.length > 0) await rewrite(transaction, guildId, changed)
@@ -86,7 +86,7 @@ function rowsPast(
 ): Promise<EntryRow[]> {
   return db
     .selectFrom('entry')
-    .select(ROW)
+    .select(ENTRY_COLUMNS)
     .where('guild', '=', BigInt(guildId))
     .where(sql<boolean>`${condition} AND (kind, id) > (${kind}, ${BigInt(id)})`)
     .orderBy('kind')

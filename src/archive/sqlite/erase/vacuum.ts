@@ -1,10 +1,10 @@
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
-import type { Traces } from '../../../core/archive.ts'
-import { clearUnfinished } from '../file/publish.ts'
+import type { VacuumScope } from '../../../core/archive.ts'
+import { removeUnfinished } from '../file/publish.ts'
 import { requireRoom } from '../file/require-room.ts'
-import { type Schema, STAGE } from '../schema.ts'
+import { type Schema, ERASURE_STAGE } from '../schema.ts'
 import { isErasing } from './forgotten.ts'
 
 type Db = Kysely<Schema>
@@ -25,7 +25,7 @@ const IN_MEMORY = 50 * 2 ** 20
  * @returns whether nothing is left of it, and for that the log is empty: it is not where somebody reads all the time
  * @throws Error when the file cannot be written anew: it needs as much room twice as it takes
  */
-export async function vacuum(db: Db, of: Traces): Promise<boolean> {
+export async function vacuum(db: Db, of: VacuumScope): Promise<boolean> {
   if (of === 'the log') return emptied(db)
   if (!(await isErasing(db))) return true
   try {
@@ -42,7 +42,7 @@ export async function vacuum(db: Db, of: Traces): Promise<boolean> {
 export async function emptyLog(db: Db): Promise<boolean> {
   return db.connection().execute(async (writer) => {
     if (!(await truncateLog(writer))) return false
-    await advance(writer, STAGE.emptyLog, STAGE.settled)
+    await advance(writer, ERASURE_STAGE.emptyLog, ERASURE_STAGE.settled)
     return true
   })
 }
@@ -72,13 +72,13 @@ async function rewrite(db: Db): Promise<void> {
     const due = await writer
       .selectFrom('forgotten')
       .select('pending')
-      .where('pending', 'in', [STAGE.confirmed, STAGE.rewrite])
+      .where('pending', 'in', [ERASURE_STAGE.confirmed, ERASURE_STAGE.rewrite])
       .limit(1)
       .executeTakeFirst()
     if (!due) return
     const file = await fileOf(writer)
     // A backup that was killed left a copy.
-    if (file) clearUnfinished(dirname(file))
+    if (file) removeUnfinished(dirname(file))
     // What the log still holds must not need room in the file once a rewriting that failed has filled the disk.
     await truncateLog(writer)
     if (file) await requireRoom(dirname(file), await roomToRewrite(writer))
@@ -88,7 +88,7 @@ async function rewrite(db: Db): Promise<void> {
     } finally {
       await sql`PRAGMA temp_store = memory`.execute(writer)
     }
-    await advance(writer, STAGE.rewrite, STAGE.emptyLog)
+    await advance(writer, ERASURE_STAGE.rewrite, ERASURE_STAGE.emptyLog)
   })
 }
 

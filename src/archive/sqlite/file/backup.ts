@@ -5,7 +5,7 @@ import { OperatorError } from '../../../core/operator-error.ts'
 import { cannotOpen } from './cannot-open.ts'
 import { describe } from './inspect.ts'
 import { publish } from './publish.ts'
-import { refuseOtherThanFile, refuseSecondName } from './real-path.ts'
+import { requireRegularFile, requireSingleName } from './real-path.ts'
 import { missingFrom } from './require-complete.ts'
 
 /** A copy of an archive: its size in bytes, and how many entries it holds. */
@@ -45,8 +45,8 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
 
 function openToRead(path: string): DatabaseSync {
   try {
-    refuseOtherThanFile(path)
-    refuseSecondName(path)
+    requireRegularFile(path)
+    requireSingleName(path)
     const archive = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
     archive.prepare('SELECT 1 FROM kysely_migration, entry LIMIT 1').get()
     return archive

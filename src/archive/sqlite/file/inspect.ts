@@ -5,8 +5,8 @@ import { DEFAULT_MIGRATION_TABLE } from 'kysely/migration'
 import { OperatorError } from '../../../core/operator-error.ts'
 import { cannotOpen, damaged } from './cannot-open.ts'
 import { type FileLength, leftBeside, lengthOf, sizeOf } from './file-length.ts'
-import { pagesInLog } from './log-pages.ts'
-import { refuseOtherThanFile, refuseSecondName } from './real-path.ts'
+import { pagesInWal } from './log-pages.ts'
+import { requireRegularFile, requireSingleName } from './real-path.ts'
 
 /** What a file says of itself: the migrations it has been through, and what of a schema it has. */
 export interface Found {
@@ -27,8 +27,8 @@ export function inspect(path: string, known: readonly string[]): Found | undefin
       refuseLeftBehind(path)
       return undefined
     }
-    refuseOtherThanFile(path)
-    refuseSecondName(path)
+    requireRegularFile(path)
+    requireSingleName(path)
     accessSync(path, constants.R_OK | constants.W_OK)
     if (sizeOf(`${path}-journal`) > 0) takeBack(path)
     return look(path, known)
@@ -81,7 +81,7 @@ function look(path: string, known: readonly string[]): Found {
  */
 function isWhole({ pages, declared }: FileLength, log: string): boolean {
   if (pages >= declared) return true
-  const inLog = pagesInLog(log)
+  const inLog = pagesInWal(log)
   for (let page = pages + 1; page <= declared; page++) if (!inLog.has(page)) return false
   return true
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../../../core/operator-error.ts'
 import { cannotOpen } from './cannot-open.ts'
-import { createPrivately } from './private-file.ts'
+import { createPrivateFile } from './private-file.ts'
 
 /**
  * Claims an archive for this process, creating its folder.
@@ -11,7 +11,7 @@ import { createPrivately } from './private-file.ts'
  * @returns a function that gives the claim up
  * @throws OperatorError when another process has it, or there can be no file in that place
  */
-export function claim(path: string): () => void {
+export function lockArchive(path: string): () => void {
   const release = createLock(path)
   if (release) return release
   throw new OperatorError(
@@ -22,7 +22,7 @@ export function claim(path: string): () => void {
 function createLock(path: string): (() => void) | undefined {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    return lock(path)
+    return lockBeside(path)
   } catch (error) {
     throw cannotOpen(path, error)
   }
@@ -34,8 +34,8 @@ function createLock(path: string): (() => void) | undefined {
  * @returns a function that unlocks it; undefined when another process has the lock
  * @throws Error when the lock file cannot be made or opened
  */
-export function lock(path: string): (() => void) | undefined {
-  createPrivately(`${path}.lock`)
+export function lockBeside(path: string): (() => void) | undefined {
+  createPrivateFile(`${path}.lock`)
   const file = new DatabaseSync(`${path}.lock`, { timeout: 0 })
   try {
     file.exec('PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE')

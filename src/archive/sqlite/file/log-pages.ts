@@ -17,7 +17,7 @@ const CHECKED_OF_FRAME_HEADER = 8
  * whole, and of those only what was committed. https://sqlite.org/walformat.html
  * @throws Error when it cannot be read
  */
-export function pagesInLog(path: string): ReadonlySet<number> {
+export function pagesInWal(path: string): ReadonlySet<number> {
   if (!existsSync(path)) return new Set()
   const file = openSync(path, 'r')
   try {

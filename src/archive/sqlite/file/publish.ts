@@ -1,8 +1,8 @@
 import { existsSync, linkSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { leftBeside } from './file-length.ts'
-import { lock } from './lock.ts'
-import { createPrivately } from './private-file.ts'
+import { lockBeside } from './lock.ts'
+import { createPrivateFile } from './private-file.ts'
 import { syncFile, syncFolder } from './sync-to-disk.ts'
 
 /** What the folders begin with in which archives are made. */
@@ -19,10 +19,10 @@ const NAME = 'archive.db'
  */
 export async function publish<Made>(path: string, make: (file: string) => Promise<Made>): Promise<Made> {
   const folder = dirname(path)
-  clearUnfinished(folder)
+  removeUnfinished(folder)
   const { file, discard } = begin(folder)
   try {
-    createPrivately(file)
+    createPrivateFile(file)
     const made = await make(file)
     if (leftBeside(file) !== undefined) throw new Error('it was not closed whole')
     syncFile(file)
@@ -38,12 +38,12 @@ export async function publish<Made>(path: string, make: (file: string) => Promis
  * Removes what killed processes left of archives that they were making in a folder. Whoever is still at it holds a
  * lock, and is left alone; so is what belongs to another user.
  */
-export function clearUnfinished(folder: string): void {
+export function removeUnfinished(folder: string): void {
   for (const name of namesIn(folder)) {
     if (!name.startsWith(UNFINISHED)) continue
     const unfinished = join(folder, name)
     try {
-      const unlock = lock(join(unfinished, NAME))
+      const unlock = lockBeside(join(unfinished, NAME))
       unlock?.()
       if (unlock) rmSync(unfinished, { recursive: true })
     } catch {
@@ -64,7 +64,7 @@ function namesIn(folder: string): string[] {
 function begin(folder: string): { file: string; discard: () => void } {
   const own = mkdtempSync(join(folder, UNFINISHED))
   const file = join(own, NAME)
-  const unlock = lock(file)
+  const unlock = lockBeside(file)
   // Another process took it for left behind before it was locked, and removes it.
   if (!unlock) return begin(folder)
   const discard = () => {

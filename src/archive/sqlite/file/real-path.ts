@@ -25,7 +25,7 @@ export function realPathOf(path: string): string {
  * Refuses what is no file: a folder, or a device or pipe, which seems to be empty.
  * @throws Error that says what it is
  */
-export function refuseOtherThanFile(path: string): void {
+export function requireRegularFile(path: string): void {
   const found = statSync(path)
   if (found.isDirectory()) throw new Error('it is a folder')
   if (!found.isFile()) throw new Error('it is a device or a pipe')
@@ -36,7 +36,7 @@ export function refuseOtherThanFile(path: string): void {
  * its own, so that a second Custos could get in, and a copy could lack what was written last.
  * https://sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file
  */
-export function refuseSecondName(path: string): void {
+export function requireSingleName(path: string): void {
   const { nlink } = statSync(path)
   if (nlink > 1) {
     throw new OperatorError(

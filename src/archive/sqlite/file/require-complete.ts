@@ -9,7 +9,7 @@ import type { Found } from './inspect.ts'
  * sums would go wrong and nobody would notice.
  * @throws OperatorError that names what is missing
  */
-export async function refuseIncomplete(path: string, found: Found): Promise<void> {
+export async function requireComplete(path: string, found: Found): Promise<void> {
   const missing = await missingFrom(found)
   if (missing !== undefined) throw damaged(path, `its ${missing} is missing`)
 }

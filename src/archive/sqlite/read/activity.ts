@@ -2,21 +2,21 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ActivityCount } from '../../../core/archive.ts'
 import { sumOf } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { eachId } from '../each.ts'
+import { idList } from '../each.ts'
 import { idAsText } from '../rows.ts'
 import { NOBODY, type Schema } from '../schema.ts'
-import { type Narrowed, ofKinds } from '../where.ts'
-import { claimant } from './attribution.ts'
+import { type ResolvedFilter, ofKinds } from '../where.ts'
+import { personNamed } from './attribution.ts'
 import { type Piece, piecesOf } from './counts.ts'
 
-type Window = Pick<Narrowed, 'from' | 'to'>
+type Window = Pick<ResolvedFilter, 'from' | 'to'>
 type Db = Kysely<Schema>
 
 /** The UTC day of an entry: its milliseconds since 2015 stand in its id's bits from 22 up. */
 const DAY_OF_ENTRY = sql`((id >> 22) + 1420070400000) / 86400000`
 
 /** Who ever did one of some kinds of things. */
-export async function doersOf(db: Db, guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]> {
+export async function executorsOf(db: Db, guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]> {
   const rows = await db
     .selectFrom('daily')
     .select(idAsText<string>('executor').as('id'))
@@ -33,7 +33,7 @@ export async function doersOf(db: Db, guildId: Snowflake, kinds: readonly number
  * How much some people did in a window, by kind, and by who did it or by the UTC day (in days since the Unix epoch):
  * whole days from the daily sums, the rest from the entries.
  */
-export async function activityOf(
+export async function countActivity(
   db: Db,
   guildId: Snowflake,
   window: Window,
@@ -41,7 +41,7 @@ export async function activityOf(
   by: 'executor' | 'day',
 ): Promise<ActivityCount[]> {
   if (executorIds.length === 0) return []
-  const isOne = sql`executor IN ${eachId(executorIds)}`
+  const isOne = sql`executor IN ${idList(executorIds)}`
   const rows = await eachPiece(window, async (piece) => {
     const [key, entries, units] =
       'days' in piece
@@ -81,7 +81,7 @@ export async function countAttributions(
         )
         GROUP BY claim
       ),
-      credits AS MATERIALIZED (SELECT ${claimant(guildId, sql`claim`)} AS id, entries FROM claims)
+      credits AS MATERIALIZED (SELECT ${personNamed(guildId, sql`claim`)} AS id, entries FROM claims)
     SELECT CAST(id AS TEXT) AS id, sum(entries) AS entries FROM credits
     WHERE id IS NOT NULL AND entries > 0
     GROUP BY id`.execute(db)
@@ -116,7 +116,7 @@ export async function lastSeenOf(
       ) AS last
       FROM (
         SELECT DISTINCT guild, executor, kind FROM daily
-        WHERE guild = ${BigInt(guildId)} AND executor IN ${eachId(executorIds)}
+        WHERE guild = ${BigInt(guildId)} AND executor IN ${idList(executorIds)}
       ) AS did
     )
     GROUP BY executor`.execute(db)

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { eachId } from '../each.ts'
+import { idList } from '../each.ts'
 import { type EntryRow, fromRow, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
@@ -11,24 +11,24 @@ export async function withAttributions(
   guildId: Snowflake,
   rows: readonly EntryRow[],
 ): Promise<Entry[]> {
-  const attributions = rows.flatMap(({ claim: attribution, executor }) =>
+  const attributions = rows.flatMap(({ attribution: attribution, executor }) =>
     attribution !== null && executor !== null ? [attribution] : [],
   )
   if (attributions.length === 0) return rows.map((row) => fromRow(guildId, row))
   const executors = rows.map(({ executor }) => executor)
   const [people, bots] = await Promise.all([
-    claimants(db, guildId, attributions),
+    peopleNamed(db, guildId, attributions),
     botsAmong(db, guildId, executors),
   ])
   return rows.map((row) => {
     const onBehalfOfId =
-      row.executor !== null && bots.has(row.executor) ? people.get(row.claim ?? '') : undefined
+      row.executor !== null && bots.has(row.executor) ? people.get(row.attribution ?? '') : undefined
     return { ...fromRow(guildId, row), onBehalfOfId: onBehalfOfId ?? null }
   })
 }
 
 /** Who is meant by each claim, of those by which somebody is meant. */
-async function claimants(
+async function peopleNamed(
   db: Kysely<Schema>,
   guildId: Snowflake,
   attributions: readonly string[],
@@ -36,7 +36,7 @@ async function claimants(
   const wanted = [...new Set(attributions)]
   if (wanted.length === 0) return new Map()
   const { rows } = await sql<{ claim: string; id: string | null }>`
-    SELECT value AS claim, CAST(${claimant(guildId, sql`value`)} AS TEXT) AS id
+    SELECT value AS claim, CAST(${personNamed(guildId, sql`value`)} AS TEXT) AS id
     FROM json_each(${JSON.stringify(wanted)})`.execute(db)
   return new Map(rows.flatMap(({ claim: attribution, id }) => (id === null ? [] : [[attribution, id]])))
 }
@@ -45,7 +45,7 @@ async function claimants(
  * The id of whom a claim means: a person, not a bot, who is known in the guild by that id, by that username, or, where
  * nobody has it as a username, by that display name alone. Null where it is nobody, or could be several.
  */
-export function claimant(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
+export function personNamed(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
   // 0 is no snowflake: it keeps a name that several people have from being looked for in another way. SQLite takes the
   // primary key for better than either index, and would read every name of the guild for each claim.
   const only = (index: string, found: RawBuilder<unknown>) => sql`(
@@ -78,7 +78,7 @@ export async function attributionsOf(
   const attributions = [userId, person?.alias, person?.folded].filter(
     (attribution) => typeof attribution === 'string',
   )
-  const people = await claimants(db, guildId, attributions)
+  const people = await peopleNamed(db, guildId, attributions)
   return attributions.filter((attribution) => people.get(attribution) === userId)
 }
 
@@ -93,7 +93,7 @@ async function botsAmong(
     .selectFrom('name')
     .select(idAsText<string>('id').as('id'))
     .where('guild', '=', BigInt(guildId))
-    .where('id', 'in', eachId(ids))
+    .where('id', 'in', idList(ids))
     .where('class', '=', 'user')
     .where('is', '=', 'bot')
     .execute()

@@ -3,7 +3,7 @@ import { doneByItself, Kind } from '../../../core/audit-log/action.ts'
 import { type Party, sumOf, type Tally } from '../../../core/query/tally.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { NOBODY, type Schema } from '../schema.ts'
-import { matching, type Narrowed, ofKinds } from '../where.ts'
+import { matching, type ResolvedFilter, ofKinds } from '../where.ts'
 
 const DAY = 86_400_000
 
@@ -13,7 +13,7 @@ type Count = Tally<string | null>
 export async function countByKind(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
 ): Promise<Tally<number>[]> {
   const counts = await countAll(db, guildId, filter, 'kind')
   return counts.map((count) => ({ ...count, key: Number(count.key) }))
@@ -26,7 +26,7 @@ export async function countByKind(
 export async function countUnnamed(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
 ): Promise<number> {
   const counts = await countByKind(db, guildId, { ...filter, executorId: null })
   return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart && doneByItself(key) === undefined)).entries
@@ -46,7 +46,7 @@ export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise
 export async function countAll(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   by: 'executor' | 'kind',
 ): Promise<Count[]> {
   const counts = piecesOf(filter).map((piece) =>
@@ -59,11 +59,11 @@ export async function countAll(
 }
 
 /** A part of a window: whole days, from the first that belongs to the first that does not, or less than one. */
-export type Piece = { readonly days: readonly [number, number] } | { readonly filter: Narrowed }
+export type Piece = { readonly days: readonly [number, number] } | { readonly filter: ResolvedFilter }
 
 /** The pieces of a filter's window. Only where nothing else narrows it can the daily sums tell whole days. */
-export function piecesOf(filter: Narrowed): Piece[] {
-  const { from, to, targetId, channelId, reason, claims: attributions } = filter
+export function piecesOf(filter: ResolvedFilter): Piece[] {
+  const { from, to, targetId, channelId, reason, attributions: attributions } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)
   const end = to === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(timeOf(to) / DAY)
   const daysCanTell = [targetId, channelId, reason, attributions].every(
@@ -90,7 +90,7 @@ function firstWholeDay(from: Snowflake): number {
 export function fromEntries(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   by: Party | 'kind',
   scan = false,
 ) {
@@ -112,7 +112,7 @@ export function fromEntries(
 function fromDays(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  { executorId, kinds }: Narrowed,
+  { executorId, kinds }: ResolvedFilter,
   [start, end]: readonly [number, number],
   by: 'executor' | 'kind',
 ) {

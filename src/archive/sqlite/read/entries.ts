@@ -2,15 +2,15 @@ import { type Expression, type Kysely, sql } from 'kysely'
 import type { Slice } from '../../../core/archive.ts'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
-import { idAsText, ROW } from '../rows.ts'
+import { idAsText, ENTRY_COLUMNS } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import { matching, type Narrowed, ofKinds } from '../where.ts'
+import { matching, type ResolvedFilter, ofKinds } from '../where.ts'
 import { withAttributions } from './attribution.ts'
 
 export async function listEntries(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   slice: Slice,
 ): Promise<Entry[]> {
   const bounded = { ...filter, ...beyond(filter, slice) }
@@ -48,7 +48,7 @@ export async function endOf(
 }
 
 /** The filter's window, without what lies before the slice. */
-function beyond({ from, to }: Narrowed, { order, past }: Slice): Pick<Narrowed, 'from' | 'to'> {
+function beyond({ from, to }: ResolvedFilter, { order, past }: Slice): Pick<ResolvedFilter, 'from' | 'to'> {
   if (past === undefined) return {}
   if (order === 'newest') return { to: to === undefined ? past : minId(to, past) }
   const next = idAfter(past)
@@ -56,11 +56,11 @@ function beyond({ from, to }: Narrowed, { order, past }: Slice): Pick<Narrowed, 
 }
 
 /** Whether an index leads to the entries that are meant. Without, they are read in order until there are enough. */
-function isNarrow({ kinds, executorId, targetId, channelId, claims: attributions }: Narrowed): boolean {
+function isNarrow({ kinds, executorId, targetId, channelId, attributions: attributions }: ResolvedFilter): boolean {
   return [kinds, executorId, targetId, channelId, attributions].some((narrowing) => narrowing !== undefined)
 }
 
-function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, { order, limit }: Slice) {
+function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFilter, { order, limit }: Slice) {
   return db
     .selectFrom('entry')
     .select('id')
@@ -79,7 +79,7 @@ function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, { order
 function mergedIds(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  { kinds, ...filter }: Narrowed,
+  { kinds, ...filter }: ResolvedFilter,
   { order, limit }: Slice,
 ): Expression<unknown> {
   const guild = BigInt(guildId)
@@ -113,7 +113,7 @@ function mergedIds(
 function rowsOf(db: Kysely<Schema>, guildId: Snowflake, ids: Expression<unknown>) {
   return db
     .selectFrom('entry')
-    .select(ROW)
+    .select(ENTRY_COLUMNS)
     .where('guild', '=', BigInt(guildId))
     .where(sql<boolean>`entry.id IN ${ids}`)
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { NamedEntity, Presence } from '../../../core/names/named-entity.ts'
 import { Names } from '../../../core/names/names.ts'
 import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
-import { eachId } from '../each.ts'
+import { idList } from '../each.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
@@ -14,7 +14,7 @@ export async function namesOf(
 ): Promise<Names> {
   const snowflakes = [...new Set(ids)].filter(isSnowflake)
   if (snowflakes.length === 0) return new Names(guildId, [])
-  return new Names(guildId, await named(db, guildId).where('id', 'in', eachId(snowflakes)).execute())
+  return new Names(guildId, await named(db, guildId).where('id', 'in', idList(snowflakes)).execute())
 }
 
 /** What is known by a name that contains the text, or by an id that begins with it; the closest match first. */

@@ -1,19 +1,19 @@
 import { type Kysely, sql } from 'kysely'
-import type { Repeats, RepeatsWanted } from '../../../core/archive.ts'
+import type { Repeats, RepeatsOptions } from '../../../core/archive.ts'
 import { type EntityClass, targetClass } from '../../../core/names/entity-class.ts'
 import { mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { idAsText, targetKey } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { TARGET_CLASS } from '../target-class.ts'
-import { matching, type Narrowed } from '../where.ts'
+import { matching, type ResolvedFilter } from '../where.ts'
 
 /** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
-export async function repeats(
+export async function findRepeats(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
-  { min, skip, limit }: RepeatsWanted,
+  filter: ResolvedFilter,
+  { min, skip, limit }: RepeatsOptions,
 ): Promise<Repeats> {
   const targets = await db
     .selectFrom(hitsByClass(db, guildId, filter, min).as('hits'))
@@ -46,7 +46,7 @@ export async function repeats(
  * Targets that were hit so often, by class. Nearly all that is done to an id is done to one thing; what Discord does
  * not say the class of counts for it. So only the entries on the few ids of several things are sorted by class.
  */
-function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, min: number) {
+function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFilter, min: number) {
   const onTargets = db
     .selectFrom('entry')
     .select([
@@ -81,7 +81,7 @@ const IS_ONE = sql`(least IS most OR (least = 'user' AND most = 'webhook'))`
 async function executorsOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   targetIds: readonly string[],
 ): Promise<ReadonlyMap<string, Tally<string | null>[]>> {
   if (targetIds.length === 0) return new Map()

@@ -12,9 +12,9 @@ import {
   namedBy,
 } from '../../../core/audit-log/prune-parts.ts'
 import { compareIds, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
-import { eachText } from '../each.ts'
+import { textList } from '../each.ts'
 import { jsonInteger } from '../json-integer.ts'
-import { type EntryRow, fromRow, idAsText, ROW, toRow } from '../rows.ts'
+import { type EntryRow, fromRow, idAsText, ENTRY_COLUMNS, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 type Db = Transaction<Schema>
@@ -60,7 +60,7 @@ async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowf
       .where('id', '<=', end(to, LONGEST_PRUNE))
   const rows = await db
     .selectFrom('entry')
-    .select(ROW)
+    .select(ENTRY_COLUMNS)
     .where('guild', '=', BigInt(guildId))
     .where('entry.id', 'in', ids(PRUNE).unionAll(ids(Kind.PrunePart)))
     .orderBy('entry.id')
@@ -81,7 +81,7 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
     .where('kind', '=', Kind.PrunePart)
     .where('entry.id', '>=', BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE))
     .where('entry.id', '<=', end(ids.reduce(maxId), LONGEST_INACTIVE))
-    .where(sql<boolean>`remainder ->> '$[0].user_id' IN ${eachText(executors)}`)
+    .where(sql<boolean>`remainder ->> '$[0].user_id' IN ${textList(executors)}`)
     .execute()
   return rows.map(({ id }) => id)
 }
@@ -110,7 +110,7 @@ async function activeAmong(
 
 async function rewrite(db: Db, guildId: Snowflake, rows: readonly EntryRow[]): Promise<void> {
   if (rows.length === 0) return
-  const values = rows.map(({ id, kind, executor, remainder }) => [id, kind, jsonInteger(executor), remainder])
+  const values = rows.map(({ id, kind, executor, payloadRest: remainder }) => [id, kind, jsonInteger(executor), remainder])
   await sql`
     UPDATE entry SET kind = value ->> 1, executor = value ->> 2, remainder = value ->> 3
     FROM json_each(${JSON.stringify(values)})

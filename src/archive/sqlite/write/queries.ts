@@ -27,7 +27,7 @@ export async function reserveNumbers(db: Kysely<Schema>): Promise<number> {
 }
 
 /** Writes questions, all of them or none. One that was written before, though that failed to be told, stays. */
-export async function writeQuestions(db: Kysely<Schema>, queries: readonly Numbered[]): Promise<void> {
+export async function insertQueries(db: Kysely<Schema>, queries: readonly Numbered[]): Promise<void> {
   const rows = queries.map(([number, query]) => [number, query.guildId, query.askedAt, query])
   await sql`
     INSERT OR IGNORE INTO question (number, guild, asked_at, question)
@@ -36,7 +36,7 @@ export async function writeQuestions(db: Kysely<Schema>, queries: readonly Numbe
 }
 
 /** Takes a question away, so that it is used once. @returns whether it was there */
-export async function takeQuestion(db: Kysely<Schema>, number: number): Promise<boolean> {
+export async function deleteQuery(db: Kysely<Schema>, number: number): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('question')
     .where('number', '=', number)
@@ -44,7 +44,7 @@ export async function takeQuestion(db: Kysely<Schema>, number: number): Promise<
   return numDeletedRows > 0n
 }
 
-export async function readQuestion(db: Kysely<Schema>, number: number): Promise<SavedQuery | undefined> {
+export async function readQuery(db: Kysely<Schema>, number: number): Promise<SavedQuery | undefined> {
   const row = await db
     .selectFrom('question')
     .select('question')
@@ -53,7 +53,7 @@ export async function readQuestion(db: Kysely<Schema>, number: number): Promise<
   return row && parsed(row)
 }
 
-export async function lastAsked(
+export async function lastQueryOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
   askerId: Snowflake,
@@ -70,7 +70,7 @@ export async function lastAsked(
   return row && parsed(row)
 }
 
-export async function wasAsked(db: Kysely<Schema>, guildId: Snowflake): Promise<boolean> {
+export async function hasQueries(db: Kysely<Schema>, guildId: Snowflake): Promise<boolean> {
   const row = await db
     .selectFrom('question')
     .select('number')

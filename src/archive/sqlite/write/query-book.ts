@@ -3,7 +3,7 @@ import type { Log } from '../../../core/log.ts'
 import type { Asker, SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'
-import { lastAsked, readQuestion, takeQuestion, wasAsked, writeQuestions } from './queries.ts'
+import { lastQueryOf, readQuery, deleteQuery, hasQueries, insertQueries } from './queries.ts'
 
 type Db = Kysely<Schema>
 
@@ -20,7 +20,7 @@ const AT_ONCE = 200
  * The questions that were asked. Each has its number at once and is written behind, so that no answer waits for the
  * disk: not while the file is written anew, nor when it is full. Until it is written it is found in memory.
  */
-export class QueryBook {
+export class SavedQueryStore {
   readonly #writer: Db
   readonly #reader: Db
   readonly #log: Log
@@ -46,18 +46,18 @@ export class QueryBook {
   }
 
   async find(number: number): Promise<SavedQuery | undefined> {
-    const query = this.#held.get(number) ?? (await readQuestion(this.#reader, number))
+    const query = this.#held.get(number) ?? (await readQuery(this.#reader, number))
     return this.#taken.has(number) ? undefined : query
   }
 
   /** What a member asked last. */
   async lastBy(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined> {
     const isTheirs = (query: SavedQuery) => query.guildId === guildId && query.askerId === askerId
-    return [...this.#held.values()].findLast(isTheirs) ?? lastAsked(this.#reader, guildId, askerId)
+    return [...this.#held.values()].findLast(isTheirs) ?? lastQueryOf(this.#reader, guildId, askerId)
   }
 
   async wasAsked(guildId: Snowflake): Promise<boolean> {
-    return this.#held.values().some((each) => each.guildId === guildId) || wasAsked(this.#reader, guildId)
+    return this.#held.values().some((each) => each.guildId === guildId) || hasQueries(this.#reader, guildId)
   }
 
   /** Takes a question away: of all who do, the first gets it. */
@@ -68,7 +68,7 @@ export class QueryBook {
     putBounded(this.#taken, number, { guildId, askerId }, MOST_TAKEN)
     try {
       await this.#still()
-      const isTaken = this.#held.delete(number) || (await takeQuestion(this.#writer, number))
+      const isTaken = this.#held.delete(number) || (await deleteQuery(this.#writer, number))
       return isTaken ? query : undefined
     } catch (error) {
       this.#taken.delete(number)
@@ -98,7 +98,7 @@ export class QueryBook {
     try {
       while (this.#held.size > 0) {
         const some = this.#held.entries().take(AT_ONCE).toArray()
-        await writeQuestions(this.#writer, some)
+        await insertQueries(this.#writer, some)
         for (const [number] of some) this.#held.delete(number)
       }
       if (this.#isFailing) this.#log.info({}, 'Questions are written again.')

@@ -5,7 +5,7 @@ import { membersIn } from '../../../core/names/members-in-entry.ts'
 import type { NameObservation } from '../../../core/names/named-entity.ts'
 import { namesInEntry } from '../../../core/names/names-in-entry.ts'
 import { maxId, type Snowflake } from '../../../core/snowflake.ts'
-import { readForgotten } from '../erase/forgotten.ts'
+import { readErasureBounds } from '../erase/forgotten.ts'
 import { jsonInteger } from '../json-integer.ts'
 import type { EntryRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
@@ -19,7 +19,7 @@ export async function record(db: Kysely<Schema>, update: readonly ArchiveUpdate[
   await db.transaction().execute(async (transaction) => {
     for (const news of update) {
       const { guildId, from, invalidateFrom, snapshotAt } = news
-      const forgotten = await readForgotten(transaction, guildId)
+      const forgotten = await readErasureBounds(transaction, guildId)
       const { entries, complete, names = [] } = dropErased(news, forgotten)
       if (entries.length > 0) {
         const rows = await rowsToWrite(transaction, guildId, entries, forgotten)
@@ -82,7 +82,7 @@ async function keepEntries(
 }
 
 function asJson(row: EntryRow): unknown[] {
-  const { id, kind, executor, target, channel, count, reason, claim: attribution, remainder } = row
+  const { id, kind, executor, target, channel, count, reason, attribution: attribution, payloadRest: remainder } = row
   return [
     jsonInteger(id),
     kind,

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Entry } from '../../../core/audit-log/entry.ts'
-import { type Forgotten, isAboutForgotten } from '../../../core/audit-log/erased.ts'
+import { type ErasureBounds, concernsErasedMember } from '../../../core/audit-log/erased.ts'
 import { compareIds, type Snowflake } from '../../../core/snowflake.ts'
-import { eachId, eachText } from '../each.ts'
+import { idList, textList } from '../each.ts'
 import { type EntryRow, idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
@@ -11,16 +11,16 @@ export async function rowsToWrite(
   db: Kysely<Schema>,
   guildId: Snowflake,
   entries: readonly Entry[],
-  forgotten: Forgotten,
+  forgotten: ErasureBounds,
 ): Promise<EntryRow[]> {
   if (forgotten.members.size === 0) return entries.map(toRow)
   const credited = await creditedToForgotten(db, guildId, entries, forgotten)
   return entries.map((entry) => {
     const row = toRow(entry)
-    const attribution = credited.get(entry.id) ?? row.claim
+    const attribution = credited.get(entry.id) ?? row.attribution
     const upTo = forgotten.members.get(attribution ?? '')
     const tellsOfOne = upTo !== undefined && compareIds(entry.id, upTo) <= 0
-    return tellsOfOne || isAboutForgotten(entry, forgotten) ? scrubbedRow(entry, attribution) : row
+    return tellsOfOne || concernsErasedMember(entry, forgotten) ? scrubbedRow(entry, attribution) : row
   })
 }
 
@@ -32,15 +32,15 @@ async function creditedToForgotten(
   db: Kysely<Schema>,
   guildId: Snowflake,
   entries: readonly Entry[],
-  { members }: Forgotten,
+  { members }: ErasureBounds,
 ): Promise<ReadonlyMap<Snowflake, string>> {
-  const ids = eachId(entries.map(({ id }) => id))
+  const ids = idList(entries.map(({ id }) => id))
   const held = await db
     .selectFrom('entry')
     .select([idAsText<string>('id').as('id'), sql<string>`claim`.as('claim')])
     .where('guild', '=', BigInt(guildId))
     .where('id', 'in', ids)
-    .where('claim', 'in', eachText([...members.keys()]))
+    .where('claim', 'in', textList([...members.keys()]))
     .execute()
   const purged = await db
     .selectFrom('forgotten_credit')

@@ -20,7 +20,7 @@ export async function newestKnown(db: Kysely<Schema>, upTo: Snowflake): Promise<
 }
 
 /** The last moment that was trusted, in milliseconds since the Unix epoch; undefined before the first. */
-export async function trustedAt(db: Kysely<Schema>): Promise<number | undefined> {
+export async function readTrustedTime(db: Kysely<Schema>): Promise<number | undefined> {
   return (await db.selectFrom('trusted').select('at').executeTakeFirst())?.at
 }
 
@@ -29,7 +29,7 @@ export async function trustedAt(db: Kysely<Schema>): Promise<number | undefined>
  * counts: one that was dated behind Discord's time moves on with the leap, up to that.
  * @param leap by how much more than has passed it is past the last one, in milliseconds
  */
-export async function trust(db: Kysely<Schema>, at: number, leap: number): Promise<void> {
+export async function recordTrustedTime(db: Kysely<Schema>, at: number, leap: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`
       INSERT INTO trusted (one, at) VALUES (1, ${Math.floor(at)})

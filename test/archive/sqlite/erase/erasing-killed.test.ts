@@ -10,7 +10,7 @@ import { archiveFile } from '../../../support/archive-file.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
 import { RecordedLog } from '../../../support/recorded-log.ts'
 import { freshGuild, testArchive } from '../../../support/shared-archive.ts'
-import { filesThatHold, fillWithSecrets, SECRET } from '../../../support/traces.ts'
+import { filesContaining, fillWithSecrets, SECRET } from '../../../support/traces.ts'
 
 /** `KILLS=100 npx vitest run erasing-killed` kills it as often as that. */
 const KILLS = Number(process.env.KILLS ?? 4)
@@ -46,7 +46,7 @@ test(`killed at any moment of an erasure, ${KILLS} times, it is finished at the 
     })
     await eraser.resume()
     expect(await archive.isErasing(guildId)).toBe(false)
-    expect(filesThatHold(path, SECRET)).toEqual(isBegun ? [] : ['custos.db'])
+    expect(filesContaining(path, SECRET)).toEqual(isBegun ? [] : ['custos.db'])
     await archive.close()
   }
   expect(interrupted).toBeGreaterThan(0)

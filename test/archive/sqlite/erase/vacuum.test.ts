@@ -12,12 +12,12 @@ import type { AtEnd } from '../../../support/at-end.ts'
 import { freshGuild, testArchive } from '../../../support/shared-archive.ts'
 import { hasSmallDisks, onSmallDisk } from '../../../support/small-disk.ts'
 import {
-  another,
+  openElsewhere,
   asKilled,
-  filesThatHold,
+  filesContaining,
   fillWithSecrets,
   SECRET,
-  timesRewritten,
+  timesVacuumed,
 } from '../../../support/traces.ts'
 
 const ALL = '100000'
@@ -43,13 +43,13 @@ describe.concurrent('an erasure that was confirmed', () => {
     expect(await archive.isErasing(guildId)).toBe(true)
     expect(await archive.vacuum('the file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
   test('stays pending when the file cannot be written anew', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
-    const stop = another(path, 'writes', atEnd)
+    const stop = openElsewhere(path, 'writes', atEnd)
     await expect(archive.vacuum('the file')).rejects.toThrow('locked')
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
@@ -61,16 +61,16 @@ describe.concurrent('an erasure that was confirmed', () => {
     onTestFinished: atEnd,
   }) => {
     const { path, archive, guildId } = await filled(atEnd)
-    const stop = another(path, 'reads', atEnd)
+    const stop = openElsewhere(path, 'reads', atEnd)
     await archive.forget(guildId, ALL)
     expect(await archive.vacuum('the file')).toBe(false)
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
-    const before = timesRewritten(path)
+    const before = timesVacuumed(path)
     expect(await archive.vacuum('the file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
-    expect(timesRewritten(path)).toBe(before)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(timesVacuumed(path)).toBe(before)
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
   test('is pending still for a process that follows one that was killed', async ({
@@ -79,24 +79,24 @@ describe.concurrent('an erasure that was confirmed', () => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
     const copy = asKilled(path, atEnd)
-    expect(filesThatHold(copy, SECRET)).not.toEqual([])
+    expect(filesContaining(copy, SECRET)).not.toEqual([])
     const after = await testArchive(copy, atEnd)
     expect(await after.isErasing(guildId)).toBe(true)
     expect(await after.vacuum('the file')).toBe(true)
     expect(await after.isErasing(guildId)).toBe(false)
-    expect(filesThatHold(copy, SECRET)).toEqual([])
+    expect(filesContaining(copy, SECRET)).toEqual([])
   })
 
   test('is pending though everything was forgotten further on before', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.applyRetention(guildId, ALL, 0)
-    const before = timesRewritten(path)
+    const before = timesVacuumed(path)
     await archive.forget(guildId, '2000')
     expect(await archive.isErasing(guildId)).toBe(true)
     expect((await archive.coverage(guildId)).forgottenTo).toBe(ALL)
     await archive.vacuum('the file')
-    expect(timesRewritten(path)).toBe(before + 1)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(timesVacuumed(path)).toBe(before + 1)
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
   test('is not settled by what grows too old meanwhile', async ({ onTestFinished: atEnd }) => {
@@ -104,25 +104,25 @@ describe.concurrent('an erasure that was confirmed', () => {
     await archive.forget(guildId, '2000')
     await archive.applyRetention(guildId, '2500', 0)
     expect(await archive.isErasing(guildId)).toBe(true)
-    const before = timesRewritten(path)
+    const before = timesVacuumed(path)
     expect(await archive.vacuum('the file')).toBe(true)
-    expect(timesRewritten(path)).toBe(before + 1)
+    expect(timesVacuumed(path)).toBe(before + 1)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 })
 
 test('the file is written anew for those who wait, once for all of them, and for nobody else', async () => {
   const { path, archive, guildId } = await filled()
-  const before = timesRewritten(path)
+  const before = timesVacuumed(path)
   await archive.vacuum('the file')
   await archive.applyRetention(guildId, '1500', 0)
   await archive.vacuum('the file')
-  expect(timesRewritten(path)).toBe(before)
+  expect(timesVacuumed(path)).toBe(before)
   const other = freshGuild()
   await fillWithSecrets(archive, other)
   await Promise.all([archive.forget(guildId, ALL), archive.forget(other, ALL)])
   await Promise.all([archive.vacuum('the file'), archive.vacuum('the file')])
-  expect(timesRewritten(path)).toBe(before + 1)
+  expect(timesVacuumed(path)).toBe(before + 1)
   expect([await archive.isErasing(guildId), await archive.isErasing(other)]).toEqual([false, false])
 })
 
@@ -130,9 +130,9 @@ test('what a killed process left in the write-ahead log is gone once the archive
   const { path, archive, guildId } = await filled()
   await archive.applyRetention(guildId, ALL, 0)
   const copy = asKilled(path)
-  expect(filesThatHold(copy, SECRET)).toContain('custos.db-wal')
+  expect(filesContaining(copy, SECRET)).toContain('custos.db-wal')
   await testArchive(copy)
-  expect(filesThatHold(copy, SECRET)).not.toContain('custos.db-wal')
+  expect(filesContaining(copy, SECRET)).not.toContain('custos.db-wal')
 })
 
 test('what a killed backup left beside the archive goes too', async () => {

@@ -7,8 +7,8 @@ import { archiveFile } from '../../../support/archive-file.ts'
 import type { AtEnd } from '../../../support/at-end.ts'
 import { entriesOf } from '../../../support/entries.ts'
 import { RecordedLog } from '../../../support/recorded-log.ts'
-import { allWritten, freshGuild, testArchive } from '../../../support/shared-archive.ts'
-import { another, asKilled } from '../../../support/traces.ts'
+import { queriesWritten, freshGuild, testArchive } from '../../../support/shared-archive.ts'
+import { openElsewhere, asKilled } from '../../../support/traces.ts'
 
 const HELD = 'Questions could not be written; they are held.'
 const WRITTEN = 'Questions are written again.'
@@ -30,7 +30,7 @@ async function locked(atEnd: AtEnd) {
   const path = archiveFile(atEnd)
   const log = new RecordedLog()
   const archive = await openArchive(path, log)
-  return { path, log, archive, stop: another(path, 'writes', atEnd) }
+  return { path, log, archive, stop: openElsewhere(path, 'writes', atEnd) }
 }
 
 describe.concurrent('a question that cannot be written yet', () => {
@@ -82,7 +82,7 @@ describe.concurrent('a question that cannot be written yet', () => {
     stop()
     await archive.forget(guildId, '60', ASKER)
     await archive.forget(other, '60000000000')
-    await allWritten(archive)
+    await queriesWritten(archive)
     await archive.close()
     const after = await testArchive(path, atEnd)
     const found = await Promise.all(numbers.map((number) => after.savedQuery(number)))
@@ -95,7 +95,7 @@ test('a question is there for all who look while it is written', async () => {
   const numbers = Array.from({ length: 700 }, () => archive.saveQuery(asked('1')))
   expect(new Set(numbers).size).toBe(700)
   let isOver = false
-  const written = allWritten(archive).then(() => {
+  const written = queriesWritten(archive).then(() => {
     isOver = true
   })
   for (let index = 0; !isOver; index++) {
@@ -115,7 +115,7 @@ describe.concurrent('of all who take a question', () => {
     const { path, archive, log, stop } = await locked(atEnd)
     if (isWritten !== false) stop()
     const number = archive.saveQuery(asked('1'))
-    if (isWritten === true) await allWritten(archive)
+    if (isWritten === true) await queriesWritten(archive)
     if (isWritten === false) await log.heard(HELD)
     const taken = await Promise.all(Array.from({ length: 5 }, () => archive.takeQuery(number)))
     stop()
@@ -131,7 +131,7 @@ test('no number is given twice, whether its question was written, erased or lost
   const path = archiveFile()
   const archive = await testArchive(path)
   const before = [archive.saveQuery(asked('1'))]
-  await allWritten(archive)
+  await queriesWritten(archive)
   await archive.forget('1', '60')
   const copy = asKilled(path)
   before.push(...Array.from({ length: 1000 }, () => archive.saveQuery(asked('1'))))
