@@ -1,7 +1,7 @@
 import type { ErasureCounts } from '../core/archive.ts'
 import type { ErasureResult, Erasing, ErasureProgress, ErasureRequest, NextTry } from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-import { VacuumQueue, type VacuumQueueOptions } from './rewriting.ts'
+import { VacuumQueue, type VacuumQueueOptions } from './vacuum-queue.ts'
 
 /**
  * How long an answer waits for each of the two steps, in milliseconds: until nothing is shown, and until nothing is left

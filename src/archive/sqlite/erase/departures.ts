@@ -3,7 +3,7 @@ import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
 import { removeWhere } from '../in-batches.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import { removeErased } from './forget.ts'
+import { removeErased } from './erase.ts'
 
 type Db = Kysely<Schema>
 

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { VacuumScope } from '../../../core/archive.ts'
 import { removeUnfinished } from '../file/publish.ts'
-import { requireRoom } from '../file/require-room.ts'
+import { requireRoom } from '../file/require-free-space.ts'
 import { type Schema, ERASURE_STAGE } from '../schema.ts'
-import { isErasing } from './forgotten.ts'
+import { isErasing } from './erasures.ts'
 
 type Db = Kysely<Schema>
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../../../core/operator-error.ts'
-import { cannotOpen } from './cannot-open.ts'
+import { cannotOpen } from './open-errors.ts'
 import { createPrivateFile } from './private-file.ts'
 
 /**

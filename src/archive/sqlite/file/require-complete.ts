@@ -1,7 +1,7 @@
 import { Kysely, sql } from 'kysely'
 import { SqliteDialect } from '../connection/dialect.ts'
 import { migrations } from '../migrations/index.ts'
-import { damaged } from './cannot-open.ts'
+import { damaged } from './open-errors.ts'
 import type { Found } from './inspect.ts'
 
 /**

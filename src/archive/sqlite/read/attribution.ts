@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { idList } from '../each.ts'
+import { idList } from '../json-parameters.ts'
 import { type EntryRow, fromRow, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 

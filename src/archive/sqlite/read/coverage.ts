@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Coverage, Range } from '../../../core/coverage/coverage.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { readErasureBounds } from '../erase/forgotten.ts'
+import { readErasureBounds } from '../erase/erasures.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 

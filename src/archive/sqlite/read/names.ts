@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { NamedEntity, Presence } from '../../../core/names/named-entity.ts'
 import { Names } from '../../../core/names/names.ts'
 import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
-import { idList } from '../each.ts'
+import { idList } from '../json-parameters.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 

@@ -12,7 +12,7 @@ import {
   namedBy,
 } from '../../../core/audit-log/prune-parts.ts'
 import { compareIds, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
-import { textList } from '../each.ts'
+import { textList } from '../json-parameters.ts'
 import { jsonInteger } from '../json-integer.ts'
 import { type EntryRow, fromRow, idAsText, ENTRY_COLUMNS, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'

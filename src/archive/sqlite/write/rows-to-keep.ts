@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import { type ErasureBounds, concernsErasedMember } from '../../../core/audit-log/erased.ts'
 import { compareIds, type Snowflake } from '../../../core/snowflake.ts'
-import { idList, textList } from '../each.ts'
+import { idList, textList } from '../json-parameters.ts'
 import { type EntryRow, idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 

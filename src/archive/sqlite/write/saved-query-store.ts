@@ -3,7 +3,7 @@ import type { Log } from '../../../core/log.ts'
 import type { Asker, SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'
-import { lastQueryOf, readQuery, deleteQuery, hasQueries, insertQueries } from './queries.ts'
+import { lastQueryOf, readQuery, deleteQuery, hasQueries, insertQueries } from './saved-queries.ts'
 
 type Db = Kysely<Schema>
 

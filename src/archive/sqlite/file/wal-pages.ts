@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
-import { addToChecksum, bytesMatch, type Checksum, ZERO } from './log-checksum.ts'
+import { addToChecksum, bytesMatch, type Checksum, ZERO } from './wal-checksum.ts'
 
 const HEADER = 32
 const FRAME_HEADER = 24

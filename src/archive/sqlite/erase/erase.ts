@@ -3,8 +3,8 @@ import type { ErasureCounts } from '../../../core/archive.ts'
 import { idAfter, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { removeWhere } from '../in-batches.ts'
 import type { Schema } from '../schema.ts'
-import { removeUnusedNames } from './clear-names.ts'
-import { guildsWithUnfinishedErasures, markRowsRemoved, unfinishedErasures, raiseBound } from './forgotten.ts'
+import { removeUnusedNames } from './unused-names.ts'
+import { guildsWithUnfinishedErasures, markRowsRemoved, unfinishedErasures, raiseBound } from './erasures.ts'
 import { scrubMember } from './scrub-member.ts'
 
 type Db = Kysely<Schema>
