@@ -2,143 +2,141 @@ import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { NextTry } from '../core/erasure.ts'
 import type { Log } from '../core/log.ts'
-
-const MINUTE = 60_000
+import { HOUR, MINUTE, SECOND } from '../core/time/units.ts'
 
 /**
- * Nobody can write while the file is written anew. After that, the others have the archive to themselves for so many
- * times as long, so that they wait for less than a twentieth of the time.
+ * A vacuum blocks all writes. After it comes a pause of so many times its duration, so that writes wait for less than a
+ * twentieth of the time.
  */
-const REST = 20
-const LONGEST_REST = 60 * MINUTE
-const SHORTEST_REST = 1000
+const PAUSE_FACTOR = 20
+const LONGEST_PAUSE = HOUR
+const SHORTEST_PAUSE = SECOND
 
-/** When it is tried again, in milliseconds: after a failure, or where only a reader was in the way. */
-const RETRY = 10 * MINUTE
-const READ_RETRY = MINUTE
+/** The pause before a vacuum is tried again: after a failure, or when a reader kept the log from being emptied. */
+const RETRY_AFTER_FAILURE = 10 * MINUTE
+const RETRY_AFTER_READER = MINUTE
 
-const NOT_REWRITTEN =
-  'The archive could not be written anew without what was erased. Copies of it remain in the archive’s files until it ' +
-  'can be: that takes free space of twice the archive’s size in its folder. It is tried again.'
-const READ_ALL_THE_TIME =
-  'What was erased remains in the archive’s write-ahead log, because a search or a backup is reading. It is tried again.'
+const VACUUM_FAILED =
+  'The archive could not be vacuumed, so its files still contain copies of what was erased. A vacuum needs free space ' +
+  'of twice the archive’s size in its folder. It is tried again.'
+const LOG_IN_USE =
+  'The write-ahead log still contains what was erased, because a search or a backup is reading it. It is tried again.'
 
 export interface VacuumQueueOptions {
   readonly archive: Archive
-  /** The host's time, by which waiting is. */
+  /** The host's clock, for pauses. */
   readonly clock: Clock
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }
 
-/** How a turn ended: whether nothing is left of what was erased, and how long the next one waits. */
-interface Turn {
+interface VacuumResult {
+  /** Whether nothing is left of what was erased. */
   readonly isDone: boolean
-  readonly rest: number
+  /** How long to wait before the next vacuum, in milliseconds. */
+  readonly pause: number
 }
 
-/** Writes the archive's file anew, one turn at a time with rests between, until nothing is left of what was erased. */
+/** Vacuums the archive, one vacuum at a time with pauses between, until nothing is left of what was erased. */
 export class VacuumQueue {
   readonly #options: VacuumQueueOptions
-  /** The next turn, while it has not begun; all who ask before it does share it. */
+  /** The vacuum that has not begun yet, shared by all who request one until it begins. */
   #next: Promise<NextTry | undefined> | undefined
-  #running: Promise<Turn> | undefined
-  #resting: Promise<void> | undefined
-  /** When the rest is over, by elapsed time. */
-  #restsUntil = 0
+  #running: Promise<VacuumResult> | undefined
+  #pausing: Promise<void> | undefined
+  /** When the pause ends, by elapsed time. */
+  #pausedUntil = 0
   #isFailing = false
-  /** Whether rows may be left of what was confirmed, because Custos was stopped or they could not be removed. */
-  #mayBeLeft = false
+  /** Whether confirmed erasures may have rows left, because of a stop or a failure. */
+  #mayHaveRows = false
 
   constructor(options: VacuumQueueOptions) {
     this.#options = options
   }
 
-  /** Whether a turn is under way. What was erased before it began may be gone when it is over. */
   get isRunning(): boolean {
     return this.#running !== undefined
   }
 
-  /** How long the rest still is, in milliseconds; 0 while there is none. */
-  get left(): number {
-    return this.#resting ? Math.max(this.#restsUntil - this.#options.clock.elapsed(), 0) : 0
+  /** How long the pause still takes, in milliseconds; 0 if there is none. */
+  get pauseLeft(): number {
+    return this.#pausing ? Math.max(this.#pausedUntil - this.#options.clock.elapsed(), 0) : 0
   }
 
-  /** Resolves when the turn that is under way is over, if there is one. */
-  async over(): Promise<void> {
+  /** When a vacuum is tried next. */
+  get nextTry(): NextTry {
+    return this.#options.signal.aborted ? 'at the next start' : this.pauseLeft
+  }
+
+  /** Resolves when the running vacuum, if any, ends. */
+  async finished(): Promise<void> {
     await this.#running
   }
 
-  /** Resolves after the next turn: with undefined once nothing is left of what was erased, or with when it is tried again. */
+  /** Resolves after the next vacuum: with undefined when nothing is left, else with when it is tried again. */
   next(): Promise<NextTry | undefined> {
-    this.#next ??= this.#take()
+    this.#next ??= this.#runNext()
     return this.#next
   }
 
-  /** The next turn, for what an earlier try left. It is logged when nothing is left of it. */
-  again(): Promise<NextTry | undefined> {
+  /** Like `next`, for what an earlier try left unfinished. It logs when nothing is left. */
+  resume(): Promise<NextTry | undefined> {
     this.#isFailing = true
-    this.#mayBeLeft = true
+    this.#mayHaveRows = true
     return this.next()
   }
 
-  /** When it is tried next. */
-  get nextTry(): NextTry {
-    return this.#options.signal.aborted ? 'at the next start' : this.left
-  }
-
-  /** Tries again later what failed. @returns when */
-  later(): NextTry {
-    if (!this.#running) this.#resting ??= this.#rest(RETRY)
-    void this.again()
+  /** Schedules another try after a failure. @returns when */
+  retryLater(): NextTry {
+    if (!this.#running) this.#pausing ??= this.#pause(RETRY_AFTER_FAILURE)
+    void this.resume()
     return this.nextTry
   }
 
-  async #take(): Promise<NextTry | undefined> {
+  async #runNext(): Promise<NextTry | undefined> {
     const { signal } = this.#options
     await this.#running
-    await this.#resting
+    await this.#pausing
     this.#next = undefined
     if (signal.aborted) return 'at the next start'
-    this.#running = this.#rewrite()
-    const { isDone, rest } = await this.#running
+    this.#running = this.#vacuum()
+    const { isDone, pause } = await this.#running
     this.#running = undefined
-    // So little that nobody notices is no rest at all.
-    if (rest >= SHORTEST_REST) this.#resting = this.#rest(rest)
+    if (pause >= SHORTEST_PAUSE) this.#pausing = this.#pause(pause)
     if (isDone) return undefined
     void this.next()
-    return signal.aborted ? 'at the next start' : rest
+    return signal.aborted ? 'at the next start' : pause
   }
 
-  async #rewrite(): Promise<Turn> {
+  async #vacuum(): Promise<VacuumResult> {
     const { archive, clock, log, signal } = this.#options
-    let began = clock.elapsed()
-    const atLeast = (rest: number) => Math.max(Math.min((clock.elapsed() - began) * REST, LONGEST_REST), rest)
+    let start = clock.elapsed()
+    const pauseOf = (least: number) =>
+      Math.max(Math.min((clock.elapsed() - start) * PAUSE_FACTOR, LONGEST_PAUSE), least)
     try {
-      if (this.#mayBeLeft) await archive.finishErasing()
-      this.#mayBeLeft = false
-      began = clock.elapsed()
-      if (await archive.vacuum('the file')) {
-        if (this.#isFailing) log.info({}, 'Nothing is left in the archive’s files of what was erased.')
+      if (this.#mayHaveRows) await archive.finishErasing()
+      this.#mayHaveRows = false
+      start = clock.elapsed()
+      if (await archive.vacuum('file')) {
+        if (this.#isFailing) log.info({}, 'The archive’s files no longer contain anything that was erased.')
         this.#isFailing = false
-        return { isDone: true, rest: atLeast(0) }
+        return { isDone: true, pause: pauseOf(0) }
       }
-      log.warn({}, READ_ALL_THE_TIME)
+      log.warn({}, LOG_IN_USE)
       this.#isFailing = true
-      return { isDone: false, rest: atLeast(READ_RETRY) }
+      return { isDone: false, pause: pauseOf(RETRY_AFTER_READER) }
     } catch (error) {
-      if (!signal.aborted) log.error({ err: error }, NOT_REWRITTEN)
+      if (!signal.aborted) log.error({ err: error }, VACUUM_FAILED)
       this.#isFailing = true
-      return { isDone: false, rest: atLeast(RETRY) }
+      return { isDone: false, pause: pauseOf(RETRY_AFTER_FAILURE) }
     }
   }
 
-  /** Lets the others have the archive. */
-  async #rest(milliseconds: number): Promise<void> {
+  async #pause(milliseconds: number): Promise<void> {
     const { clock, signal } = this.#options
-    this.#restsUntil = clock.elapsed() + milliseconds
+    this.#pausedUntil = clock.elapsed() + milliseconds
     await clock.sleep(milliseconds, signal).catch(() => {})
-    this.#resting = undefined
+    this.#pausing = undefined
   }
 }

@@ -1,7 +1,7 @@
 import type { ErasureCounts } from './archive.ts'
 import type { Snowflake } from './snowflake.ts'
 
-/** What a member confirmed to erase: all of a guild up to an id, or what concerns one of its members. */
+/** An erasure that a member confirmed: of a guild up to an id, or of what concerns one of its members. */
 export interface ErasureRequest {
   readonly guildId: Snowflake
   readonly upTo: Snowflake
@@ -10,34 +10,31 @@ export interface ErasureRequest {
   readonly by: Snowflake
 }
 
-/** When it is tried again: in so many milliseconds, or when Custos starts. */
+/** When an erasure is tried again: in so many milliseconds, or when Custos starts. */
 export type NextTry = number | 'at the next start'
 
-/** How far an erasure has come by the time its answer is due. */
+/** How far an erasure has come when its answer is due. */
 export type ErasureResult =
-  /** None of the archive's files holds anything of it. */
+  /** None of the archive's files contains anything of it. */
   | { readonly type: 'gone'; readonly gone: ErasureCounts }
-  /** Nothing of it is shown or comes back, but copies can remain in the archive's files. */
+  /** Its rows are deleted and do not come back, but the archive's files can contain copies. */
   | { readonly type: 'hidden'; readonly gone: ErasureCounts; readonly nextTry: NextTry }
   /** Some of it can still be shown. */
   | { readonly type: 'begun'; readonly nextTry: NextTry }
 
-/** Is told how an erasure goes on. */
+/** Receives the progress of an erasure. */
 export interface ErasureProgress {
-  /** It will be erased, whatever happens to the process. */
+  /** It will be erased, even if the process is killed. */
   begun(): void
-  /**
-   * Nothing of it is shown any more, but it waits for its turn to be wiped off the disk: so many milliseconds, or 0
-   * where that is not known.
-   */
+  /** Its rows are deleted, and it waits for a vacuum: so many milliseconds, or 0 if that is not known. */
   waiting(left: number): void
 }
 
 /** Erases what members confirm. */
 export interface Erasing {
   /**
-   * Erases, and resolves when nothing is left of it on the disk, or is told when that will be.
-   * @throws Error when not even its beginning could be written, so that nothing was erased
+   * Resolves when nothing is left on the disk, or when an answer cannot wait any longer.
+   * @throws Error when the erasure could not be stored, so that nothing is erased
    */
   erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult>
 }

@@ -2,13 +2,23 @@ type Write = (facts: object, message: string) => void
 
 /** The part of a logger that Custos uses. */
 export interface Log {
+  trace: Write
   debug: Write
   info: Write
   warn: Write
   error: Write
+  /** Whether lines of that level are written, for what is costly to log. */
+  isLevelEnabled(level: 'trace'): boolean
 }
 
 const nothing: Write = () => {}
 
-/** A log that nobody reads. */
-export const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+/** A log that writes nothing. */
+export const SILENT: Log = {
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  isLevelEnabled: () => false,
+}

@@ -10,10 +10,10 @@ import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import {
-  openElsewhere,
   asKilled,
   filesContaining,
   fillWithSecrets,
+  openElsewhere,
   SECRET,
   timesVacuumed,
 } from '../support/traces.ts'
@@ -85,7 +85,7 @@ describe.concurrent('the file is written anew', () => {
     const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
     const before = timesVacuumed(path)
     const erased = await Promise.all(guilds.map((guildId) => erase(guildId)))
-    expect(erased.map(({ type: type }) => type)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
+    expect(erased.map(({ type }) => type)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
     expect(timesVacuumed(path)).toBeLessThanOrEqual(before + 2)
     expect(filesContaining(path, SECRET)).toEqual([])
   })
@@ -105,7 +105,7 @@ describe.concurrent('the file is written anew', () => {
     expect(waits).toEqual([MINUTE, MINUTE])
     expect(timesVacuumed(path)).toBe(before)
     clock.advance(MINUTE)
-    expect((await Promise.all(later)).map(({ type: type }) => type)).toEqual(['gone', 'gone'])
+    expect((await Promise.all(later)).map(({ type }) => type)).toEqual(['gone', 'gone'])
     expect(timesVacuumed(path)).toBe(before + 1)
   })
 
@@ -150,7 +150,7 @@ test.concurrent('an erasure that has begun is not said to have failed because no
   const erasing = erase(first)
   await begun
   const shared = erase(second, () => goOn())
-  expect((await Promise.all([erasing, shared])).map(({ type: type }) => type)).toEqual(['gone', 'gone'])
+  expect((await Promise.all([erasing, shared])).map(({ type }) => type)).toEqual(['gone', 'gone'])
 })
 
 test.concurrent('an erasure that a rewriting under way covers waits for no other one', async ({
@@ -172,7 +172,7 @@ test.concurrent('an erasure that a rewriting under way covers waits for no other
   while (waits.length === 0) await turn()
   const times = timesVacuumed(path)
   goOn()
-  expect((await Promise.all([erasing, shared])).map(({ type: type }) => type)).toEqual(['gone', 'gone'])
+  expect((await Promise.all([erasing, shared])).map(({ type }) => type)).toEqual(['gone', 'gone'])
   await rest
   expect(waits).toEqual([0])
   expect(timesVacuumed(path)).toBe(times + 1)

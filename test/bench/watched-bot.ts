@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { readConfig } from '../../src/config.ts'
+import { SILENT } from '../../src/core/log.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { start } from '../../src/start.ts'
 
@@ -18,7 +19,7 @@ const LOOK = 2
 
 const delay = monitorEventLoopDelay({ resolution: 1 })
 const tell = (_facts: object, message: string) => process.send?.(message)
-const log = { debug: () => {}, info: tell, warn: tell, error: tell }
+const log = { ...SILENT, info: tell, warn: tell, error: tell }
 
 const running = await start(readConfig(process.env), log, hostClock, (error) => {
   throw error

@@ -6,7 +6,7 @@ import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import { type Stage, stage } from '../support/stage.ts'
-import { openElsewhere, asKilled, filesContaining, fillWithSecrets, SECRET } from '../support/traces.ts'
+import { asKilled, filesContaining, fillWithSecrets, openElsewhere, SECRET } from '../support/traces.ts'
 
 const READ = 'The audit log is read.'
 const DONE = 'A moderator had something forgotten.'

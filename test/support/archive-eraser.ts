@@ -9,7 +9,7 @@ const archive = await openArchive(path)
 const { signal } = new AbortController()
 const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
 process.stdout.write('erasing')
-const { type: type } = await eraser.erase(
+const { type } = await eraser.erase(
   { guildId, upTo, by: '7', ...(memberId !== undefined && { memberId }) },
   { begun: () => {}, waiting: () => {} },
 )

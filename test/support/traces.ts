@@ -53,7 +53,11 @@ export function timesVacuumed(path: string): number {
 }
 
 /** Another program that reads or writes in the archive, until it is told to stop. */
-export function openElsewhere(path: string, does: 'reads' | 'writes', atEnd: AtEnd = onTestFinished): () => void {
+export function openElsewhere(
+  path: string,
+  does: 'reads' | 'writes',
+  atEnd: AtEnd = onTestFinished,
+): () => void {
   const program = new DatabaseSync(path)
   program.exec(does === 'reads' ? 'BEGIN; SELECT count(*) FROM entry' : 'BEGIN IMMEDIATE')
   const stop = () => {

@@ -5,7 +5,8 @@ import { forgottenReply, waitingSentence } from '../../src/view/forget.ts'
 const gone = { removed: 1200, scrubbed: 3 }
 const MINUTE = 60_000
 
-const said = (erased: ErasureResult, memberId?: string) => forgottenReply(erased, memberId).embeds[0]?.description
+const said = (erased: ErasureResult, memberId?: string) =>
+  forgottenReply(erased, memberId).embeds[0]?.description
 
 test.each<[ErasureResult, memberId: string | undefined, says: RegExp]>([
   [{ type: 'gone', gone }, undefined, /^Erased: 1,200 entries, and all that went with them/],

@@ -1,23 +1,74 @@
 import { type Kysely, sql } from 'kysely'
 import type { ErasureCounts } from '../../../core/archive.ts'
 import { idAfter, type Snowflake, timeOf } from '../../../core/snowflake.ts'
-import { removeWhere } from '../in-batches.ts'
+import { deleteWhere } from '../in-batches.ts'
 import type { Schema } from '../schema.ts'
-import { removeUnusedNames } from './unused-names.ts'
-import { guildsWithUnfinishedErasures, markRowsRemoved, unfinishedErasures, raiseBound } from './erasures.ts'
+import { guildsWithUnfinishedErasures, markRowsRemoved, raiseBound, unfinishedErasures } from './erasures.ts'
 import { scrubMember } from './scrub-member.ts'
+import { removeUnusedNames } from './unused-names.ts'
 
 type Db = Kysely<Schema>
 
-/**
- * Makes a guild forget everything up to an id. From this moment on nothing of it is said to be complete any more,
- * or comes in again; what is held of it goes with `clearForgotten`, bit by bit.
- */
-async function forgetUpTo(
+/** Stores that something is to be erased. From then on it is erased even if the process is killed. */
+export async function beginErasing(
   db: Db,
   guildId: Snowflake,
   upTo: Snowflake,
-  why: 'confirmed' | 'aged',
+  memberId?: Snowflake,
+): Promise<void> {
+  if (memberId === undefined) await beginErasingGuild(db, guildId, upTo, 'confirmed')
+  else await raiseBound(db, guildId, memberId, upTo, 'confirmed')
+}
+
+/** Removes the rows of unfinished erasures, in one guild or in all, after a stop or a full disk too. */
+export async function finishErasing(db: Db, guildId?: Snowflake): Promise<ErasureCounts> {
+  let [removed, scrubbed] = [0, 0]
+  for (const each of guildId === undefined ? await guildsWithUnfinishedErasures(db) : [guildId]) {
+    const counts = await removeErased(db, each)
+    removed += counts.removed
+    scrubbed += counts.scrubbed
+  }
+  return { removed, scrubbed }
+}
+
+export async function applyRetention(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake | undefined,
+  askedUpTo: number,
+): Promise<ErasureCounts> {
+  if (upTo !== undefined && (await hasRowsUpTo(db, guildId, upTo)))
+    await beginErasingGuild(db, guildId, upTo, 'expired')
+  await removeQueries(db, guildId, askedUpTo)
+  return removeErased(db, guildId)
+}
+
+/** Removes the rows of a guild's unfinished erasures. */
+export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureCounts> {
+  const { guildUpTo, members } = await unfinishedErasures(db, guildId)
+  let scrubbed = 0
+  for (const [memberId, upTo] of members) {
+    scrubbed += await scrubMember(db, guildId, memberId, upTo)
+    await markRowsRemoved(db, guildId, memberId, upTo)
+  }
+  if (guildUpTo === undefined) return { removed: 0, scrubbed }
+  const condition = sql`guild = ${BigInt(guildId)} AND id <= ${BigInt(guildUpTo)}`
+  const removed = await deleteWhere(db, 'entry', ['guild', 'id'], condition)
+  await removeQueries(db, guildId, timeOf(guildUpTo))
+  await removeUnusedNames(db, guildId)
+  await markRowsRemoved(db, guildId, undefined, guildUpTo)
+  return { removed, scrubbed }
+}
+
+/**
+ * Erases a guild up to an id. From this moment on its coverage begins after that id and older entries are not written
+ * again. `removeErased` deletes the rows, in batches.
+ */
+async function beginErasingGuild(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake,
+  why: 'confirmed' | 'expired',
 ): Promise<void> {
   const [guild, bound, start] = [BigInt(guildId), BigInt(upTo), BigInt(idAfter(upTo))]
   await db.transaction().execute(async (transaction) => {
@@ -36,58 +87,7 @@ async function forgetUpTo(
   })
 }
 
-/** Removes what a guild was made to forget; what was begun before Custos was stopped too. */
-export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureCounts> {
-  const { guildUpTo: everything, members } = await unfinishedErasures(db, guildId)
-  let scrubbed = 0
-  for (const [memberId, upTo] of members) {
-    scrubbed += await scrubMember(db, guildId, memberId, upTo)
-    await markRowsRemoved(db, guildId, memberId, upTo)
-  }
-  if (everything === undefined) return { removed: 0, scrubbed }
-  const guild = sql`guild = ${BigInt(guildId)}`
-  const bound = BigInt(everything)
-  const removed = await removeWhere(db, 'entry', ['guild', 'id'], sql`${guild} AND id <= ${bound}`)
-  await removeQuestions(db, guildId, timeOf(everything))
-  await removeUnusedNames(db, guildId)
-  await markRowsRemoved(db, guildId, undefined, everything)
-  return { removed, scrubbed }
-}
-
-/** Notes what was confirmed to be forgotten: from this moment on it is erased, whatever happens to the process. */
-export async function beginErasing(
-  db: Db,
-  guildId: Snowflake,
-  upTo: Snowflake,
-  memberId?: Snowflake,
-): Promise<void> {
-  if (memberId === undefined) await forgetUpTo(db, guildId, upTo, 'confirmed')
-  else await raiseBound(db, guildId, memberId, upTo, 'confirmed')
-}
-
-/** Removes the rows of what was noted, in one guild or in all; also of what a stop or a full disk left behind. */
-export async function finishErasing(db: Db, guildId?: Snowflake): Promise<ErasureCounts> {
-  let [removed, scrubbed] = [0, 0]
-  for (const each of guildId === undefined ? await guildsWithUnfinishedErasures(db) : [guildId]) {
-    const gone = await removeErased(db, each)
-    removed += gone.removed
-    scrubbed += gone.scrubbed
-  }
-  return { removed, scrubbed }
-}
-
-export async function applyRetention(
-  db: Db,
-  guildId: Snowflake,
-  upTo: Snowflake | undefined,
-  askedUpTo: number,
-): Promise<ErasureCounts> {
-  if (upTo !== undefined && (await holdsUpTo(db, guildId, upTo))) await forgetUpTo(db, guildId, upTo, 'aged')
-  await removeQuestions(db, guildId, askedUpTo)
-  return removeErased(db, guildId)
-}
-
-async function holdsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<boolean> {
+async function hasRowsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<boolean> {
   const [guild, bound] = [BigInt(guildId), BigInt(upTo)]
   const { rows } = await sql<{ found: number }>`
     SELECT EXISTS (SELECT 1 FROM entry WHERE guild = ${guild} AND id <= ${bound})
@@ -95,8 +95,8 @@ async function holdsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<b
   return rows[0]?.found === 1
 }
 
-/** Removes the questions that were asked up to a moment, in milliseconds since the Unix epoch. */
-async function removeQuestions(db: Db, guildId: Snowflake, askedUpTo: number): Promise<void> {
+/** Removes the queries that were run up to a time, in milliseconds since the Unix epoch. */
+async function removeQueries(db: Db, guildId: Snowflake, askedUpTo: number): Promise<void> {
   const condition = sql`guild = ${BigInt(guildId)} AND asked_at <= ${askedUpTo}`
-  await removeWhere(db, 'question', ['number'], condition)
+  await deleteWhere(db, 'saved_query', ['number'], condition)
 }

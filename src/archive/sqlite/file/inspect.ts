@@ -3,10 +3,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { DEFAULT_MIGRATION_TABLE } from 'kysely/migration'
 import { OperatorError } from '../../../core/operator-error.ts'
-import { cannotOpen, damaged } from './open-errors.ts'
 import { type FileLength, leftBeside, lengthOf, sizeOf } from './file-length.ts'
-import { pagesInWal } from './wal-pages.ts'
+import { cannotOpen, damaged } from './open-errors.ts'
 import { requireRegularFile, requireSingleName } from './real-path.ts'
+import { pagesInWal } from './wal-pages.ts'
 
 /** What a file says of itself: the migrations it has been through, and what of a schema it has. */
 export interface Found {

@@ -1,8 +1,8 @@
 import { Kysely, sql } from 'kysely'
 import { SqliteDialect } from '../connection/dialect.ts'
 import { migrations } from '../migrations/index.ts'
-import { damaged } from './open-errors.ts'
 import type { Found } from './inspect.ts'
+import { damaged } from './open-errors.ts'
 
 /**
  * Refuses an archive that lacks a table, an index or a trigger which its own migrations made: without a trigger

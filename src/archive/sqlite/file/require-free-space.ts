@@ -1,17 +1,16 @@
 import { statfs } from 'node:fs/promises'
 
 /**
- * Makes sure that there is room for so many bytes more in a folder. To try without would fill the disk, and then nothing
- * can be written on it, by whomever.
- * @throws Error that says how much is missing
+ * Checks that a folder's disk has room for so many bytes, because filling the disk would stop every other writer on it.
+ * @throws Error that says how much is needed and how much is free
  */
-export async function requireRoom(folder: string, bytes: number): Promise<void> {
+export async function requireFreeSpace(folder: string, bytes: number): Promise<void> {
   const { bavail, blocks, bsize } = await statfs(folder)
-  // Some file systems do not tell.
+  // Some file systems do not say.
   if (blocks === 0) return
   const free = bavail * bsize
   if (free < bytes)
-    throw new Error(`It takes ${inMegabytes(bytes)} of free space, and ${inMegabytes(free)} are free.`)
+    throw new Error(`It needs ${inMegabytes(bytes)} of free space, and ${inMegabytes(free)} is free.`)
 }
 
 function inMegabytes(bytes: number): string {

@@ -6,7 +6,7 @@ import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 export async function readCoverage(db: Kysely<Schema>, guildId: Snowflake): Promise<Coverage> {
-  const [ranges, guild, { guildUpTo: everything }] = await Promise.all([
+  const [ranges, guild, { guildUpTo }] = await Promise.all([
     readRanges(db, guildId),
     db
       .selectFrom('guild')
@@ -19,7 +19,7 @@ export async function readCoverage(db: Kysely<Schema>, guildId: Snowflake): Prom
     ranges,
     readAt: guild?.read_at ?? null,
     ...(guild && guild.swept_at !== null && { sweptAt: guild.swept_at }),
-    ...(everything !== undefined && { forgottenTo: everything }),
+    ...(guildUpTo !== undefined && { forgottenTo: guildUpTo }),
   }
 }
 

@@ -2,73 +2,77 @@ import type { Kysely } from 'kysely'
 import type { Log } from '../../../core/log.ts'
 import type { Asker, SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
+import { hasQueries, lastQueryOf, readQuery } from '../read/saved-queries.ts'
 import type { Schema } from '../schema.ts'
-import { lastQueryOf, readQuery, deleteQuery, hasQueries, insertQueries } from './saved-queries.ts'
+import { deleteQuery, insertQueries } from './saved-queries.ts'
 
-type Db = Kysely<Schema>
+/** How many unwritten queries are held in memory; beyond that, the oldest is dropped. */
+const MAX_UNWRITTEN = 10_000
 
-/** How many questions are held while they cannot be written; of more, the oldest is forgotten. */
-const MOST_HELD = 10_000
+/** How many queries that were taken are remembered. */
+const MAX_TAKEN = 1000
 
-/** Of how many that were taken it is known that they were. */
-const MOST_TAKEN = 1000
+const BATCH_SIZE = 200
 
-/** How many are written at once. */
-const AT_ONCE = 200
+interface Deps {
+  readonly writer: Kysely<Schema>
+  readonly reader: Kysely<Schema>
+  readonly log: Log
+  /** The last number that earlier processes may have used. */
+  readonly lastNumber: number
+}
 
 /**
- * The questions that were asked. Each has its number at once and is written behind, so that no answer waits for the
- * disk: not while the file is written anew, nor when it is full. Until it is written it is found in memory.
+ * Saved queries. Each gets its number at once and is written in the background, so that no answer waits for the disk,
+ * even during a vacuum or when the disk is full. Until a query is written, it is found in memory.
  */
 export class SavedQueryStore {
-  readonly #writer: Db
-  readonly #reader: Db
-  readonly #log: Log
-  readonly #held = new Map<number, SavedQuery>()
+  readonly #deps: Deps
+  readonly #unwritten = new Map<number, SavedQuery>()
   readonly #taken = new Map<number, Asker>()
-  #last: number
+  #lastNumber: number
   #writing: Promise<void> | undefined
   #isFailing = false
 
-  /** @param last the last number that was given before, and before now */
-  constructor(writer: Db, reader: Db, log: Log, last: number) {
-    this.#writer = writer
-    this.#reader = reader
-    this.#log = log
-    this.#last = last
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#lastNumber = deps.lastNumber
   }
 
-  keep(query: SavedQuery): number {
-    const number = ++this.#last
-    putBounded(this.#held, number, query, MOST_HELD)
+  save(query: SavedQuery): number {
+    const number = ++this.#lastNumber
+    setBounded(this.#unwritten, number, query, MAX_UNWRITTEN)
     void this.write()
     return number
   }
 
   async find(number: number): Promise<SavedQuery | undefined> {
-    const query = this.#held.get(number) ?? (await readQuery(this.#reader, number))
+    const query = this.#unwritten.get(number) ?? (await readQuery(this.#deps.reader, number))
     return this.#taken.has(number) ? undefined : query
   }
 
-  /** What a member asked last. */
+  /** The query that a member ran last. */
   async lastBy(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined> {
     const isTheirs = (query: SavedQuery) => query.guildId === guildId && query.askerId === askerId
-    return [...this.#held.values()].findLast(isTheirs) ?? lastQueryOf(this.#reader, guildId, askerId)
+    return (
+      [...this.#unwritten.values()].findLast(isTheirs) ?? lastQueryOf(this.#deps.reader, guildId, askerId)
+    )
   }
 
-  async wasAsked(guildId: Snowflake): Promise<boolean> {
-    return this.#held.values().some((each) => each.guildId === guildId) || hasQueries(this.#reader, guildId)
+  async hasAny(guildId: Snowflake): Promise<boolean> {
+    const isUnwritten = this.#unwritten.values().some((query) => query.guildId === guildId)
+    return isUnwritten || hasQueries(this.#deps.reader, guildId)
   }
 
-  /** Takes a question away: of all who do, the first gets it. */
+  /** Removes a query and returns it to the first caller; later ones get undefined. */
   async take(number: number): Promise<SavedQuery | undefined> {
     const query = await this.find(number)
     if (!query || this.#taken.has(number)) return undefined
     const { guildId, askerId } = query
-    putBounded(this.#taken, number, { guildId, askerId }, MOST_TAKEN)
+    setBounded(this.#taken, number, { guildId, askerId }, MAX_TAKEN)
     try {
-      await this.#still()
-      const isTaken = this.#held.delete(number) || (await deleteQuery(this.#writer, number))
+      await this.#notWriting()
+      const isTaken = this.#unwritten.delete(number) || (await deleteQuery(this.#deps.writer, number))
       return isTaken ? query : undefined
     } catch (error) {
       this.#taken.delete(number)
@@ -76,51 +80,52 @@ export class SavedQueryStore {
     }
   }
 
-  /** Who had asked a question that was taken, since Custos was started. */
+  /** Who ran a query that was taken since Custos was started. */
   takenFrom(number: number): Asker | undefined {
     return this.#taken.get(number)
   }
 
-  /** Drops those that are not written yet, so that they cannot be once what they belong to is erased. */
-  async drop(isDropped: (question: SavedQuery) => boolean): Promise<void> {
-    await this.#still()
-    for (const [number, query] of this.#held) if (isDropped(query)) this.#held.delete(number)
+  /** Drops queries that are not written yet, so that they are not written after what they belong to is erased. */
+  async drop(isDropped: (query: SavedQuery) => boolean): Promise<void> {
+    await this.#notWriting()
+    for (const [number, query] of this.#unwritten) if (isDropped(query)) this.#unwritten.delete(number)
   }
 
-  /** Writes what is held, the oldest first. Resolves when all is written, or cannot be. */
+  /** Writes the unwritten queries, oldest first. Resolves when all are written or cannot be. */
   write(): Promise<void> {
-    if (this.#held.size === 0) return Promise.resolve()
+    if (this.#unwritten.size === 0) return Promise.resolve()
     this.#writing ??= this.#writeAll()
     return this.#writing
   }
 
   async #writeAll(): Promise<void> {
+    const { writer, log } = this.#deps
     try {
-      while (this.#held.size > 0) {
-        const some = this.#held.entries().take(AT_ONCE).toArray()
-        await insertQueries(this.#writer, some)
-        for (const [number] of some) this.#held.delete(number)
+      while (this.#unwritten.size > 0) {
+        const batch = this.#unwritten.entries().take(BATCH_SIZE).toArray()
+        await insertQueries(writer, batch)
+        for (const [number] of batch) this.#unwritten.delete(number)
       }
-      if (this.#isFailing) this.#log.info({}, 'Questions are written again.')
+      if (this.#isFailing) log.info({}, 'Queries are saved again.')
       this.#isFailing = false
     } catch (error) {
-      if (!this.#isFailing) this.#log.error({ err: error }, 'Questions could not be written; they are held.')
+      if (!this.#isFailing) log.error({ err: error }, 'Saving queries failed; they are kept in memory.')
       this.#isFailing = true
     } finally {
-      // At once, so that what is asked next begins a writing of its own.
+      // Synchronous with the end of the loop, so that a query saved from now on starts the next writing.
       this.#writing = undefined
     }
   }
 
-  /** Resolves when nothing is being written: what is held then is in no file. */
-  async #still(): Promise<void> {
+  /** Resolves when nothing is being written: unwritten queries are then in no file. */
+  async #notWriting(): Promise<void> {
     while (this.#writing) await this.#writing
   }
 }
 
-/** Adds to a map that forgets its oldest item when there are too many. */
-function putBounded<Item>(map: Map<number, Item>, number: number, item: Item, most: number): void {
+/** Sets an item of a map and drops the oldest one when there are more than `max`. */
+function setBounded<Item>(map: Map<number, Item>, number: number, item: Item, max: number): void {
   map.set(number, item)
   const [oldest] = map.keys()
-  if (map.size > most && oldest !== undefined) map.delete(oldest)
+  if (map.size > max && oldest !== undefined) map.delete(oldest)
 }

@@ -12,10 +12,10 @@ import type { AtEnd } from '../../../support/at-end.ts'
 import { freshGuild, testArchive } from '../../../support/shared-archive.ts'
 import { hasSmallDisks, onSmallDisk } from '../../../support/small-disk.ts'
 import {
-  openElsewhere,
   asKilled,
   filesContaining,
   fillWithSecrets,
+  openElsewhere,
   SECRET,
   timesVacuumed,
 } from '../../../support/traces.ts'
@@ -39,9 +39,9 @@ describe.concurrent('an erasure that was confirmed', () => {
     await archive.forget(guildId, ALL)
     expect(await archive.isErasing(guildId)).toBe(true)
     expect(await archive.isErasing(freshGuild())).toBe(false)
-    await archive.vacuum('the log')
+    await archive.vacuum('log')
     expect(await archive.isErasing(guildId)).toBe(true)
-    expect(await archive.vacuum('the file')).toBe(true)
+    expect(await archive.vacuum('file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
     expect(filesContaining(path, SECRET)).toEqual([])
   })
@@ -50,10 +50,10 @@ describe.concurrent('an erasure that was confirmed', () => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
     const stop = openElsewhere(path, 'writes', atEnd)
-    await expect(archive.vacuum('the file')).rejects.toThrow('locked')
+    await expect(archive.vacuum('file')).rejects.toThrow('locked')
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
-    expect(await archive.vacuum('the file')).toBe(true)
+    expect(await archive.vacuum('file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
@@ -63,11 +63,11 @@ describe.concurrent('an erasure that was confirmed', () => {
     const { path, archive, guildId } = await filled(atEnd)
     const stop = openElsewhere(path, 'reads', atEnd)
     await archive.forget(guildId, ALL)
-    expect(await archive.vacuum('the file')).toBe(false)
+    expect(await archive.vacuum('file')).toBe(false)
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
     const before = timesVacuumed(path)
-    expect(await archive.vacuum('the file')).toBe(true)
+    expect(await archive.vacuum('file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
     expect(timesVacuumed(path)).toBe(before)
     expect(filesContaining(path, SECRET)).toEqual([])
@@ -82,7 +82,7 @@ describe.concurrent('an erasure that was confirmed', () => {
     expect(filesContaining(copy, SECRET)).not.toEqual([])
     const after = await testArchive(copy, atEnd)
     expect(await after.isErasing(guildId)).toBe(true)
-    expect(await after.vacuum('the file')).toBe(true)
+    expect(await after.vacuum('file')).toBe(true)
     expect(await after.isErasing(guildId)).toBe(false)
     expect(filesContaining(copy, SECRET)).toEqual([])
   })
@@ -94,7 +94,7 @@ describe.concurrent('an erasure that was confirmed', () => {
     await archive.forget(guildId, '2000')
     expect(await archive.isErasing(guildId)).toBe(true)
     expect((await archive.coverage(guildId)).forgottenTo).toBe(ALL)
-    await archive.vacuum('the file')
+    await archive.vacuum('file')
     expect(timesVacuumed(path)).toBe(before + 1)
     expect(filesContaining(path, SECRET)).toEqual([])
   })
@@ -105,7 +105,7 @@ describe.concurrent('an erasure that was confirmed', () => {
     await archive.applyRetention(guildId, '2500', 0)
     expect(await archive.isErasing(guildId)).toBe(true)
     const before = timesVacuumed(path)
-    expect(await archive.vacuum('the file')).toBe(true)
+    expect(await archive.vacuum('file')).toBe(true)
     expect(timesVacuumed(path)).toBe(before + 1)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
@@ -114,14 +114,14 @@ describe.concurrent('an erasure that was confirmed', () => {
 test('the file is written anew for those who wait, once for all of them, and for nobody else', async () => {
   const { path, archive, guildId } = await filled()
   const before = timesVacuumed(path)
-  await archive.vacuum('the file')
+  await archive.vacuum('file')
   await archive.applyRetention(guildId, '1500', 0)
-  await archive.vacuum('the file')
+  await archive.vacuum('file')
   expect(timesVacuumed(path)).toBe(before)
   const other = freshGuild()
   await fillWithSecrets(archive, other)
   await Promise.all([archive.forget(guildId, ALL), archive.forget(other, ALL)])
-  await Promise.all([archive.vacuum('the file'), archive.vacuum('the file')])
+  await Promise.all([archive.vacuum('file'), archive.vacuum('file')])
   expect(timesVacuumed(path)).toBe(before + 1)
   expect([await archive.isErasing(guildId), await archive.isErasing(other)]).toEqual([false, false])
 })
@@ -141,7 +141,7 @@ test('what a killed backup left beside the archive goes too', async () => {
   mkdirSync(unfinished)
   copyFileSync(path, join(unfinished, 'archive.db'))
   await archive.forget(guildId, ALL)
-  await archive.vacuum('the file')
+  await archive.vacuum('file')
   expect(existsSync(unfinished)).toBe(false)
 })
 
@@ -160,14 +160,14 @@ test.skipIf(!hasSmallDisks(tmpdir()))(
 test('the copy that is made on the way lies beside the archive, not among temporary files', async () => {
   const { path, archive, guildId } = await filled()
   await archive.forget(guildId, ALL)
-  await archive.vacuum('the file')
+  await archive.vacuum('file')
   // SQLite has one such folder for the whole process. It makes the file only for a copy that is too large for its cache.
   const other = new DatabaseSync(':memory:')
   onTestFinished(() => other.close())
   expect(other.prepare('PRAGMA temp_store_directory').get()).toEqual({ temp_store_directory: dirname(path) })
 })
 
-test.each(['the log', 'the file'] as const)(
+test.each(['log', 'file'] as const)(
   'after %s is wiped a write waits for another program as long as before',
   async (of) => {
     const { path, archive, guildId } = await filled()
