@@ -10,11 +10,11 @@ import { RecordedLog } from '../../../support/recorded-log.ts'
 import { freshGuild, queriesWritten, testArchive } from '../../../support/shared-archive.ts'
 import { asKilled, openElsewhere } from '../../../support/traces.ts'
 
-const HELD = 'Questions could not be written; they are held.'
-const WRITTEN = 'Questions are written again.'
+const FAILED = 'Saving queries failed; they are kept in memory.'
+const RECOVERED = 'Queries are saved again.'
 const ASKER = '7'
 
-function asked(guildId: Snowflake, askerId = ASKER): SavedQuery {
+function queryBy(guildId: Snowflake, askerId = ASKER): SavedQuery {
   return {
     command: 'audit recent',
     guildId,
@@ -25,60 +25,62 @@ function asked(guildId: Snowflake, askerId = ASKER): SavedQuery {
   }
 }
 
-/** An archive that another program keeps from writing, until it is told to stop. */
-async function locked(atEnd: AtEnd) {
+/** An archive whose file another program locks until `stop` is called. */
+async function openLocked(atEnd: AtEnd) {
   const path = archiveFile(atEnd)
   const log = new RecordedLog()
   const archive = await openArchive(path, log)
   return { path, log, archive, stop: openElsewhere(path, 'writes', atEnd) }
 }
 
-describe.concurrent('a question that cannot be written yet', () => {
-  test('has its number at once, and is found in every way', async ({ onTestFinished: atEnd }) => {
-    const { archive, log } = await locked(atEnd)
+describe.concurrent('a query that cannot be written yet', () => {
+  test('gets its number at once and is found by every method', async ({ onTestFinished: atEnd }) => {
+    const { archive, log } = await openLocked(atEnd)
     const guildId = freshGuild()
-    const number = archive.saveQuery(asked(guildId))
-    await log.heard(HELD)
-    expect(await archive.savedQuery(number)).toEqual(asked(guildId))
-    expect(await archive.lastQuery(guildId, ASKER)).toEqual(asked(guildId))
+    const number = archive.saveQuery(queryBy(guildId))
+    await log.heard(FAILED)
+    expect(await archive.savedQuery(number)).toEqual(queryBy(guildId))
+    expect(await archive.lastQuery(guildId, ASKER)).toEqual(queryBy(guildId))
     expect(await archive.lastQuery(guildId, '8')).toBeUndefined()
     expect([await archive.hasQueries(guildId), await archive.hasQueries(freshGuild())]).toEqual([true, false])
     await archive.close()
   })
 
-  test('is written with the next thing that can be, under its number', async ({ onTestFinished: atEnd }) => {
-    const { path, archive, log, stop } = await locked(atEnd)
+  test('is written under its number after the next write that succeeds', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { path, archive, log, stop } = await openLocked(atEnd)
     const guildId = freshGuild()
-    const number = archive.saveQuery(asked(guildId))
-    await log.heard(HELD)
+    const number = archive.saveQuery(queryBy(guildId))
+    await log.heard(FAILED)
     stop()
     await archive.record([
       { guildId, from: 'gateway', entries: entriesOf(guildId, [{ id: '9', action_type: 22 }]) },
     ])
-    await log.heard(WRITTEN)
+    await log.heard(RECOVERED)
     await archive.close()
-    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(asked(guildId))
+    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(queryBy(guildId))
   })
 
   test('is written when the archive is closed', async ({ onTestFinished: atEnd }) => {
-    const { path, archive, log, stop } = await locked(atEnd)
-    const number = archive.saveQuery(asked('1'))
-    await log.heard(HELD)
+    const { path, archive, log, stop } = await openLocked(atEnd)
+    const number = archive.saveQuery(queryBy('1'))
+    await log.heard(FAILED)
     stop()
     await archive.close()
-    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(asked('1'))
+    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(queryBy('1'))
   })
 
-  test('goes with what is erased, and is not written after it', async ({ onTestFinished: atEnd }) => {
-    const { path, archive, log, stop } = await locked(atEnd)
+  test('is dropped by an erasure and not written afterwards', async ({ onTestFinished: atEnd }) => {
+    const { path, archive, log, stop } = await openLocked(atEnd)
     const [guildId, other] = [freshGuild(), freshGuild()]
     const numbers = [
-      asked(guildId),
-      asked(guildId, '8'),
-      asked(other),
-      { ...asked(other), askedAt: Number.MAX_SAFE_INTEGER },
+      queryBy(guildId),
+      queryBy(guildId, '8'),
+      queryBy(other),
+      { ...queryBy(other), askedAt: Number.MAX_SAFE_INTEGER },
     ].map((query) => archive.saveQuery(query))
-    await log.heard(HELD)
+    await log.heard(FAILED)
     stop()
     await archive.forget(guildId, '60', ASKER)
     await archive.forget(other, '60000000000')
@@ -90,9 +92,9 @@ describe.concurrent('a question that cannot be written yet', () => {
   })
 })
 
-test('a question is there for all who look while it is written', async () => {
+test('a query can be read at any moment while it is being written', async () => {
   const archive = await testArchive(archiveFile())
-  const numbers = Array.from({ length: 700 }, () => archive.saveQuery(asked('1')))
+  const numbers = Array.from({ length: 700 }, () => archive.saveQuery(queryBy('1')))
   expect(new Set(numbers).size).toBe(700)
   let isOver = false
   const written = queriesWritten(archive).then(() => {
@@ -106,20 +108,20 @@ test('a question is there for all who look while it is written', async () => {
   for (const number of numbers) expect(await archive.savedQuery(number)).toBeDefined()
 })
 
-describe.concurrent('of all who take a question', () => {
+describe.concurrent('a query that several callers take', () => {
   test.for([
     ['written', true],
-    ['held', false],
+    ['unwritten', false],
     ['being written', undefined],
-  ] as const)('one gets it, when it is %s', async ([, isWritten], { onTestFinished: atEnd }) => {
-    const { path, archive, log, stop } = await locked(atEnd)
+  ] as const)('goes to one of them, when it is %s', async ([, isWritten], { onTestFinished: atEnd }) => {
+    const { path, archive, log, stop } = await openLocked(atEnd)
     if (isWritten !== false) stop()
-    const number = archive.saveQuery(asked('1'))
+    const number = archive.saveQuery(queryBy('1'))
     if (isWritten === true) await queriesWritten(archive)
-    if (isWritten === false) await log.heard(HELD)
+    if (isWritten === false) await log.heard(FAILED)
     const taken = await Promise.all(Array.from({ length: 5 }, () => archive.takeQuery(number)))
     stop()
-    expect(taken.filter((query) => query !== undefined)).toEqual([asked('1')])
+    expect(taken.filter((query) => query !== undefined)).toEqual([queryBy('1')])
     expect(await archive.savedQuery(number)).toBeUndefined()
     await archive.close()
     const after = await testArchive(path, atEnd)
@@ -127,16 +129,16 @@ describe.concurrent('of all who take a question', () => {
   })
 })
 
-test('no number is given twice, whether its question was written, erased or lost in a crash', async () => {
+test('no number is used twice, whether its query was written, erased or lost in a crash', async () => {
   const path = archiveFile()
   const archive = await testArchive(path)
-  const before = [archive.saveQuery(asked('1'))]
+  const before = [archive.saveQuery(queryBy('1'))]
   await queriesWritten(archive)
   await archive.forget('1', '60')
   const copy = asKilled(path)
-  before.push(...Array.from({ length: 1000 }, () => archive.saveQuery(asked('1'))))
+  before.push(...Array.from({ length: 1000 }, () => archive.saveQuery(queryBy('1'))))
   const after = await testArchive(copy)
-  const numbers = Array.from({ length: 1000 }, () => after.saveQuery(asked('1')))
+  const numbers = Array.from({ length: 1000 }, () => after.saveQuery(queryBy('1')))
   expect(Math.min(...numbers)).toBeGreaterThan(Math.max(...before))
   expect(Math.max(...numbers)).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER)
 })
