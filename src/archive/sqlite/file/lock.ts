@@ -6,10 +6,10 @@ import { cannotOpen } from './open-errors.ts'
 import { createPrivateFile } from './private-file.ts'
 
 /**
- * Claims an archive for this process, creating its folder.
- * @param path where it really is, past all links
- * @returns a function that gives the claim up
- * @throws OperatorError when another process has it, or there can be no file in that place
+ * Locks an archive for this process and creates its folder.
+ * @param path with all links resolved
+ * @returns a function that unlocks it
+ * @throws OperatorError when another process has locked it, or no file can be created there
  */
 export function lockArchive(path: string): () => void {
   const release = createLock(path)
@@ -29,10 +29,10 @@ function createLock(path: string): (() => void) | undefined {
 }
 
 /**
- * Locks a small file beside a file. The operating system holds the lock, so it ends with the process however that
- * ends, and a lock file that was left behind never keeps anybody out.
- * @returns a function that unlocks it; undefined when another process has the lock
- * @throws Error when the lock file cannot be made or opened
+ * Locks a small file beside a file. The operating system holds the lock, so it ends with the process, and a lock file
+ * that was left behind locks nobody out.
+ * @returns a function that unlocks it; undefined if another process has the lock
+ * @throws Error when the lock file cannot be created or opened
  */
 export function lockBeside(path: string): (() => void) | undefined {
   createPrivateFile(`${path}.lock`)

@@ -5,8 +5,8 @@ import type { Found } from './inspect.ts'
 import { damaged } from './open-errors.ts'
 
 /**
- * Refuses an archive that lacks a table, an index or a trigger which its own migrations made: without a trigger
- * sums would go wrong and nobody would notice.
+ * Requires that an archive has every table, index and trigger of its migrations: without a trigger, sums would become
+ * wrong unnoticed.
  * @throws OperatorError that names what is missing
  */
 export async function requireComplete(path: string, found: Found): Promise<void> {
@@ -14,7 +14,7 @@ export async function requireComplete(path: string, found: Found): Promise<void>
   if (missing !== undefined) throw damaged(path, `its ${missing} is missing`)
 }
 
-/** The first table, trigger or index that an archive lacks of what its own migrations made, if any. */
+/** The first table, trigger or index of its migrations that an archive does not have, if any. */
 export async function missingFrom({ migrations: names, schema }: Found): Promise<string | undefined> {
   return (await schemaAfter(names)).find((name) => !schema.has(name))
 }

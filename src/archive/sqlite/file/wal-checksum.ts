@@ -1,12 +1,12 @@
-/** The checksum of SQLite's log of writes: two unsigned 32-bit numbers. */
+/** The checksum of SQLite's write-ahead log: two unsigned 32-bit numbers. */
 export type Checksum = readonly [number, number]
 
 export const ZERO: Checksum = [0, 0]
 
 /**
- * Goes on with a checksum over more bytes.
- * @param bytes a multiple of 8 of them
- * @param isLittleEndian the byte order in which they are read as numbers, which the log's header tells
+ * Continues a checksum over more bytes.
+ * @param bytes a multiple of 8
+ * @param isLittleEndian the byte order of the numbers, from the log's header
  * https://sqlite.org/walformat.html#checksum_algorithm
  */
 export function addToChecksum([first, second]: Checksum, bytes: Buffer, isLittleEndian: boolean): Checksum {
@@ -19,7 +19,7 @@ export function addToChecksum([first, second]: Checksum, bytes: Buffer, isLittle
   return [s0, s1]
 }
 
-/** Whether eight bytes are a checksum, as it is written into a log: always with the highest byte first. */
+/** Whether eight bytes are a checksum as a log stores it, which is always big-endian. */
 export function bytesMatch([s0, s1]: Checksum, bytes: Buffer): boolean {
   return bytes.readUInt32BE(0) === s0 && bytes.readUInt32BE(4) === s1
 }

@@ -4,17 +4,16 @@ import { addToChecksum, bytesMatch, type Checksum, ZERO } from './wal-checksum.t
 const HEADER = 32
 const FRAME_HEADER = 24
 
-/** What the first four bytes of a log are: their last bit tells the byte order of the checksums. */
+/** The first four bytes of a log. Their last bit is the byte order of the checksums. */
 const MAGIC = 0x377f0682
 
-/** The part of a log's header that its checksum covers, and the part of a frame's header that its checksum covers. */
+/** How many bytes of the log's header, and of a frame's header, their checksums cover. */
 const CHECKED_OF_HEADER = 24
 const CHECKED_OF_FRAME_HEADER = 8
 
 /**
- * The numbers of the pages that wait in a log of writes for being moved into the database's file; none where there
- * is no log. As SQLite does, it believes frames only up to the first whose checksum is wrong, which was not written
- * whole, and of those only what was committed. https://sqlite.org/walformat.html
+ * The numbers of the pages in a write-ahead log; none if there is no log. Like SQLite, it reads frames up to the first
+ * with a wrong checksum, which was not written completely, and of those the committed ones only. https://sqlite.org/walformat.html
  * @throws Error when it cannot be read
  */
 export function pagesInWal(path: string): ReadonlySet<number> {
@@ -39,7 +38,7 @@ function readFrames(file: number): ReadonlySet<number> {
   const frame = Buffer.alloc(FRAME_HEADER + header.readUInt32BE(8))
   let uncommitted: number[] = []
   for (let at = HEADER; readSync(file, frame, { position: at }) === frame.length; at += frame.length) {
-    // Frames that an earlier round left behind bear its salt.
+    // Frames of an earlier use of the log have another salt.
     if (!frame.subarray(8, 16).equals(header.subarray(16, 24))) break
     sum = checksumOf(sum, frame, isLittleEndian)
     if (!bytesMatch(sum, frame.subarray(16, FRAME_HEADER))) break
@@ -52,7 +51,7 @@ function readFrames(file: number): ReadonlySet<number> {
   return committed
 }
 
-/** The checksum of a frame goes on from that of the frame before. */
+/** The checksum of a frame continues that of the frame before. */
 function checksumOf(before: Checksum, frame: Buffer, isLittleEndian: boolean): Checksum {
   const withHeader = addToChecksum(before, frame.subarray(0, CHECKED_OF_FRAME_HEADER), isLittleEndian)
   return addToChecksum(withHeader, frame.subarray(FRAME_HEADER), isLittleEndian)
