@@ -35,7 +35,8 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
     })
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw existsError(copyPath, error)
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw existsError(copyPath, error)
     const why = error instanceof Error ? error.message : String(error)
     throw new OperatorError(`The copy ${copyPath} could not be written: ${why}.`, { cause: error })
   } finally {

@@ -11,7 +11,7 @@ const NOON = Date.UTC(2026, 10, 24, 12)
 
 const ends = (new_value: unknown) => ({ key: 'communication_disabled_until', new_value })
 
-/** Changes that were all kept as timeouts once, and whether they are. */
+/** Changes that were all stored as timeouts once, and their right kind. */
 const CASES: readonly [changes: readonly unknown[], kind: number][] = [
   [[ends('2026-11-24T12:10:00.000000+00:00')], Kind.Timeout],
   [[ends('2026-11-24T11:50:00.000000+00:00')], Kind.TimeoutRemove],
@@ -31,7 +31,7 @@ const payloads = CASES.map(([changes], index) => ({
   changes,
 }))
 
-test('an archive that took every date for a timeout is corrected, and so are its sums', async () => {
+test('entries that were stored as timeouts with a date in the past are corrected, and so are the sums', async () => {
   const path = await archiveBefore('0003-past-timeouts', entriesOf(GUILD, payloads), async (db) => {
     await sql`UPDATE entry SET kind = -1`.execute(db)
     const { rows } = await sql`SELECT kind, entries FROM daily`.execute(db)

@@ -10,7 +10,7 @@ import { testArchive } from '../../../support/shared-archive.ts'
 const GUILD = '900000000000000000'
 const [MOD, OTHER, ACTIVE, PRUNED, AND] = ['101', '102', '103', '9007199254740993', '104']
 
-test('an archive from before knows the later parts of the large prunes it holds', async () => {
+test('the later parts of large prunes in an earlier archive are recognized', async () => {
   const prunes = [
     prune(0, MOD, { removed: 3 }),
     prune(1, OTHER),
@@ -50,7 +50,7 @@ test('an archive from before knows the later parts of the large prunes it holds'
   ])
 })
 
-test('an archive from before is judged as one that keeps the same entries now', async () => {
+test('an earlier archive is corrected to what the current version would store', async () => {
   const anyLogs = fc.array(anyPrunesAmongOthers, { minLength: 30, maxLength: 60 })
   await fc.assert(
     fc.asyncProperty(anyLogs, async (payloadsOfGuilds) => {

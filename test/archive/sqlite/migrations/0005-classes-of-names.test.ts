@@ -9,7 +9,7 @@ const GUILD = '900000000000000001'
 const OTHER = '900000000000000002'
 const [TICKET, ROOM, OFFICE, SECRET] = [11, 12, 13, 14].map((digits) => `9000000000000000${digits}`)
 const NOW = '1574756470000000000'
-/** Later than any entry: the names of the old version were overwritten at every start. */
+/** Later than any entry, because the earlier version overwrote names at every start. */
 const LATE = '1574756479000000000'
 
 interface OldName {
@@ -22,16 +22,16 @@ interface OldName {
   readonly goneAt?: string
 }
 
-/** Opens an archive that the version before left. */
+/** Opens an archive of the version before. */
 async function upgraded(names: readonly OldName[], entries: readonly object[] = []): Promise<Archive> {
   const path = await archiveBefore('0005-classes-of-names', entriesOf(GUILD, entries), async (db) => {
-    for (const name of names) await hold(db, name)
+    for (const name of names) await insert(db, name)
   })
   return await testArchive(path)
 }
 
-async function hold(db: Kysely<unknown>, told: OldName): Promise<void> {
-  const { guild = GUILD, id = '', is: type, name, alias = null, at = LATE, goneAt = '0' } = told
+async function insert(db: Kysely<unknown>, oldName: OldName): Promise<void> {
+  const { guild = GUILD, id = '', is: type, name, alias = null, at = LATE, goneAt = '0' } = oldName
   await sql`
     INSERT INTO name (guild, id, "is", name, folded, alias, named_at, there_at, gone_at)
     VALUES (${BigInt(guild)}, ${BigInt(id)}, ${type}, ${name}, ${name?.toLowerCase() ?? null}, ${alias},
@@ -52,7 +52,7 @@ async function nameOf(archive: Archive, id: string | undefined): Promise<string 
   return (await archive.names(GUILD, [id ?? ''])).get('channel', id ?? '')?.name
 }
 
-test('names of an archive of the version before are kept, each under its class', async () => {
+test('the names of an earlier archive are stored under their class', async () => {
   const archive = await upgraded([
     { id: '1', is: 'user', name: 'Ann', alias: 'ann' },
     { id: '2', is: 'bot', name: 'Sweeper' },
@@ -72,7 +72,7 @@ test('names of an archive of the version before are kept, each under its class',
   expect((await archive.names(OTHER, ['1'])).get('role', '1')?.name).toBe('Elsewhere')
 })
 
-test('names that were overwritten while Discord hid the channels come from the newest entry that tells them', async () => {
+test('names overwritten with that of hidden channels come from the newest entry that has them', async () => {
   const hidden = (id: string | undefined, more: Partial<OldName> = {}): OldName => ({
     id,
     is: 'channel',
@@ -105,13 +105,13 @@ test('names that were overwritten while Discord hid the channels come from the n
   expect(await nameOf(archive, OFFICE)).toBeUndefined()
   expect(await nameOf(archive, SECRET)).toBeUndefined()
   expect(await archive.findNames(GUILD, 'hidden', 5)).toEqual([])
-  // What is told from now on counts again, though it was said to have been named later than any entry.
+  // New names count again, although the stored time of the name was later than any entry.
   const entries = [entryOf(GUILD, renamed(NOW, SECRET, 'secret', 'open'))]
   await archive.record([{ guildId: GUILD, entries, from: 'gateway' }])
   expect(await nameOf(archive, SECRET)).toBe('open')
 })
 
-test('names that were overwritten by a topic come from the newest entry that tells them', async () => {
+test('names overwritten with a topic come from the newest entry that has them', async () => {
   const topic = (id: string, target_id: string | undefined, new_value: string) => ({
     id,
     action_type: 11,
@@ -137,7 +137,7 @@ test('names that were overwritten by a topic come from the newest entry that tel
   expect(await nameOf(archive, OFFICE)).toBe('office')
 })
 
-test('a first channel whose place another of its id had taken gets it back from what was done to it', async () => {
+test('the first channel’s name is restored from its entries if another thing with its id replaced it', async () => {
   const archive = await upgraded(
     [{ id: GUILD, is: 'role', name: '@everyone' }],
     [

@@ -5,26 +5,23 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { backUp } from '../../src/archive/sqlite/file/backup.ts'
-import { openArchive } from '../../src/archive/sqlite/open.ts'
-import { OperatorError } from '../../src/core/operator-error.ts'
-import { archiveFile } from '../support/archive-file.ts'
-import { testArchive } from '../support/shared-archive.ts'
-import { hasSmallDisks, onSmallDisk } from '../support/small-disk.ts'
+import { backUp } from '../../../../src/archive/sqlite/file/backup.ts'
+import { openArchive } from '../../../../src/archive/sqlite/open.ts'
+import { OperatorError } from '../../../../src/core/operator-error.ts'
+import { archiveFile } from '../../../support/archive-file.ts'
+import { testArchive } from '../../../support/shared-archive.ts'
+import { hasSmallDisks, onSmallDisk } from '../../../support/small-disk.ts'
 
-test('an archive is open once at a time, until the one that has it closes it or ends, even by force', async () => {
+test('an archive can be open in one process at a time, until that closes it or is killed', async () => {
   const path = archiveFile()
-  const inUse = new OperatorError(
-    `The archive ${path} is in use by another Custos. Stop that one first, or set DATABASE_URL to another file.`,
-  )
   const holder = await holdElsewhere(path)
-  await expect(openArchive(path)).rejects.toThrow(inUse)
+  await expect(openArchive(path)).rejects.toThrow(inUse(path))
 
   holder.kill('SIGKILL')
   await once(holder, 'exit')
   const archive = await testArchive(path)
   expect(await archive.findNames('1', 'kept', 1)).toHaveLength(1)
-  await expect(openArchive(path)).rejects.toThrow(inUse)
+  await expect(openArchive(path)).rejects.toThrow(inUse(path))
 
   await archive.close()
   await expect(testArchive(path)).resolves.toBeDefined()
@@ -38,13 +35,13 @@ function inUse(path: string): OperatorError {
 
 function twoNames(path: string): OperatorError {
   return new OperatorError(
-    `The archive ${path} has 2 names (hard links), and each would be taken for another archive. Remove the other ` +
+    `The archive ${path} has 2 names (hard links), and each would be treated as another archive. Remove the other ` +
       'names, or put a copy of the file in its place.',
   )
 }
 
-describe('an archive that a process holds lets no second one in', () => {
-  test('by a symbolic link to it, nor by a link to that link', async () => {
+describe('an archive that is in use cannot be opened', () => {
+  test('by a symbolic link, or a link to that link', async () => {
     const path = archiveFile()
     await holdElsewhere(path)
     const link = join(dirname(path), 'link.db')
@@ -55,7 +52,7 @@ describe('an archive that a process holds lets no second one in', () => {
     await expect(openArchive(toLink)).rejects.toThrow(inUse(path))
   })
 
-  test('by a link to a folder that it lies in', async () => {
+  test('by a link to its folder', async () => {
     const path = archiveFile()
     await holdElsewhere(path)
     const folder = `${dirname(path)}/elsewhere`
@@ -63,7 +60,7 @@ describe('an archive that a process holds lets no second one in', () => {
     await expect(openArchive(join(folder, 'custos.db'))).rejects.toThrow(inUse(path))
   })
 
-  test('by a hard link, which nobody may copy either', async () => {
+  test('by a hard link, which cannot be copied either', async () => {
     const path = archiveFile()
     await holdElsewhere(path)
     const folder = join(dirname(path), 'elsewhere')
@@ -76,7 +73,7 @@ describe('an archive that a process holds lets no second one in', () => {
   })
 })
 
-test('an archive whose second name is gone is opened', async () => {
+test('an archive can be opened once its second name is removed', async () => {
   const path = archiveFile()
   await (await testArchive(path)).close()
   linkSync(path, `${path}.link`)
@@ -85,7 +82,7 @@ test('an archive whose second name is gone is opened', async () => {
   await expect(testArchive(path)).resolves.toBeDefined()
 })
 
-test('a link that leads to no file yet gets its archive where it leads, and one for both names', async () => {
+test('a link to a missing file creates the archive at its target, and both names are one archive', async () => {
   const path = archiveFile()
   const link = join(dirname(path), 'link.db')
   symlinkSync(join('folder', 'custos.db'), link)
@@ -96,31 +93,31 @@ test('a link that leads to no file yet gets its archive where it leads, and one 
   expect(readdirSync(dirname(path)).sort()).toEqual(['folder', 'link.db'])
 })
 
-test('a link that leads in a circle is refused with a sentence', async () => {
+test('links that form a circle fail with a message', async () => {
   const path = archiveFile()
   symlinkSync(path, path)
-  const refused = expect(openArchive(path)).rejects
-  await refused.toThrow(OperatorError)
-  await refused.toThrow(`The archive ${path} cannot be opened: ELOOP`)
+  const rejected = expect(openArchive(path)).rejects
+  await rejected.toThrow(OperatorError)
+  await rejected.toThrow(`The archive ${path} cannot be opened: ELOOP`)
 })
 
-/** Another process that holds the archive. */
+/** Opens the archive in another process. */
 async function holdElsewhere(path: string): Promise<ChildProcess> {
-  const script = fileURLToPath(new URL('../support/archive-holder.ts', import.meta.url))
+  const script = fileURLToPath(new URL('../../../support/archive-holder.ts', import.meta.url))
   const holder = spawn(process.execPath, [script, path], { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => {
     holder.kill('SIGKILL')
   })
-  const [told] = await once(holder.stdout, 'data')
-  expect(String(told)).toBe('held')
+  const [output] = await once(holder.stdout, 'data')
+  expect(String(output)).toBe('held')
   return holder
 }
 
-test.skipIf(!hasSmallDisks(tmpdir()))('an archive that is mounted as a single file is refused', () => {
-  const refused = expect.stringMatching(/is mounted as a single file.* Mount the folder that it lies in\.$/)
+test.skipIf(!hasSmallDisks(tmpdir()))('an archive that is mounted as a single file cannot be opened', () => {
+  const error = expect.stringMatching(/is mounted as a single file.* Mount its folder instead\.$/)
   expect(onSmallDisk('open-mounted-file.ts', dirname(archiveFile()))).toEqual({
-    opened: refused,
-    copied: refused,
+    opened: error,
+    copied: error,
     beside: ['custos.db'],
   })
 })
