@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
@@ -10,12 +8,13 @@ import { allEntries, entriesOf } from '../support/entries.ts'
 import { known, naming } from '../support/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/shared-archive.ts'
+import { filesContaining, SECRET } from '../support/traces.ts'
 
 const archive = await sharedArchive()
 
 const [ALICE, BOB, BOT] = ['101', '102', '103']
 
-/** Alice kicks, Bob is renamed and bans Alice, and a bot mutes for Alice. */
+/** Alice kicks, Bob renames and bans Alice, and a bot bans on Alice’s behalf. */
 const PAYLOADS = [
   { id: '10', action_type: 20, user_id: ALICE, target_id: '7', reason: 'Alice’s own words' },
   {
@@ -39,10 +38,10 @@ const NAMES = [
   naming(known('77', 'user', 'Unmentioned')),
 ]
 
-describe('a guild that is forgotten', () => {
-  test('holds nothing up to that moment: no entry, no sum, no name of a member, no question', async () => {
+describe('an erased guild', () => {
+  test('has nothing left up to the bound: no entry, sum, member name or query', async () => {
     const guildId = await filled()
-    const number = await archive.saveQuery(asked(guildId, ALICE))
+    const number = await archive.saveQuery(queryBy(guildId, ALICE))
     expect(await archive.forget(guildId, '60')).toEqual({ removed: 6, scrubbed: 0 })
     expect(await allEntries(archive, guildId)).toEqual([])
     expect(await archive.countHeld(guildId)).toBe(0)
@@ -53,7 +52,7 @@ describe('a guild that is forgotten', () => {
     expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: 1, forgottenTo: '60' })
   })
 
-  test('goes on from there, and what Discord still has of the time before does not come back', async () => {
+  test('records newer entries, and older ones do not come back', async () => {
     const guildId = await filled()
     await archive.forget(guildId, '60')
     const after = entriesOf(guildId, [{ id: '61', action_type: 20, user_id: BOB, target_id: '7' }])
@@ -71,7 +70,7 @@ describe('a guild that is forgotten', () => {
     expect((await archive.findNames(guildId, '', 20)).map(({ name }) => name)).toEqual(['Bob', 'general'])
   })
 
-  test('keeps what came after, and is covered from the moment on', async () => {
+  test('keeps newer entries and its coverage after the bound', async () => {
     const guildId = await filled()
     await archive.forget(guildId, '40')
     expect((await allEntries(archive, guildId)).map(({ id }) => id)).toEqual(['50', '60'])
@@ -79,7 +78,7 @@ describe('a guild that is forgotten', () => {
     await expectRightSums(guildId)
   })
 
-  test('leaves every other guild as it is', async () => {
+  test('does not change other guilds', async () => {
     const [guildId, other] = [await filled(), await filled()]
     const before = await everythingOf(other)
     await archive.forget(guildId, '60')
@@ -87,7 +86,7 @@ describe('a guild that is forgotten', () => {
     expect(await everythingOf(other)).toEqual(before)
   })
 
-  test('never remembers again what it forgot further on', async () => {
+  test('keeps the highest bound', async () => {
     const guildId = await filled()
     await archive.forget(guildId, '60')
     await archive.forget(guildId, '20')
@@ -95,18 +94,18 @@ describe('a guild that is forgotten', () => {
   })
 })
 
-describe('a member who is forgotten', () => {
-  test('is counted beforehand by the entries that concern them, each once', async () => {
+describe('an erased member', () => {
+  test('has a number of entries that concern them, each counted once', async () => {
     const guildId = await filled()
     expect(await archive.countConcerning(guildId, ALICE)).toBe(5)
     expect(await archive.countConcerning(guildId, '12345')).toBe(0)
   })
 
-  test('has no name and no words left, and their acts count as before', async () => {
+  test('has no name and no texts left, and their actions are still counted', async () => {
     const guildId = await filled()
     const counts = await archive.countByKind(guildId, {})
-    const number = await archive.saveQuery(asked(guildId, ALICE))
-    const another = await archive.saveQuery(asked(guildId, BOB))
+    const number = await archive.saveQuery(queryBy(guildId, ALICE))
+    const another = await archive.saveQuery(queryBy(guildId, BOB))
     expect(await archive.forget(guildId, '60', ALICE)).toEqual({ removed: 0, scrubbed: 4 })
     const entries = await allEntries(archive, guildId)
     expect(JSON.stringify(entries)).not.toMatch(/alice/i)
@@ -130,7 +129,7 @@ describe('a member who is forgotten', () => {
     expect(await archive.findNames(guildId, 'bob', 5)).toHaveLength(1)
   })
 
-  test('does not come back when the same entries are read again, but for counts that grew', async () => {
+  test('does not come back when the same entries are read again, and counts still grow', async () => {
     const guildId = await filled()
     await archive.forget(guildId, '60', ALICE)
     const before = await allEntries(archive, guildId)
@@ -149,7 +148,7 @@ describe('a member who is forgotten', () => {
     await expectRightSums(guildId)
   })
 
-  test('is forgotten in entries too that are read for the first time afterwards', async () => {
+  test('is also erased in old entries that are read for the first time', async () => {
     const guildId = await filled()
     await archive.forget(guildId, '60', ALICE)
     const late = entriesOf(guildId, [
@@ -160,11 +159,11 @@ describe('a member who is forgotten', () => {
     expect((await archive.entry(guildId, '55'))?.reason).toBe(ERASED)
   })
 
-  test('is named again by what they do afterwards', async () => {
+  test('has a name again when they act afterwards', async () => {
     const guildId = await filled()
     await archive.forget(guildId, '60', ALICE)
-    const act = { id: '80', action_type: 20, user_id: ALICE, target_id: '7', reason: 'Back again' }
-    await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [act]), names: NAMES }])
+    const action = { id: '80', action_type: 20, user_id: ALICE, target_id: '7', reason: 'Back again' }
+    await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [action]), names: NAMES }])
     expect((await archive.entry(guildId, '80'))?.reason).toBe('Back again')
     expect((await archive.names(guildId, [ALICE])).get('user', ALICE)?.name).toBe('Alice Adams')
     expect((await archive.entry(guildId, '10'))?.reason).toBe(ERASED)
@@ -174,7 +173,7 @@ describe('a member who is forgotten', () => {
 test.each([
   ['a guild', undefined],
   ['a member', ALICE],
-])('the bytes of %s that is forgotten are in none of the archive’s files', async (_, memberId) => {
+])('no file of the archive contains a byte of %s that was erased', async (_, memberId) => {
   const path = archiveFile()
   const own = await testArchive(path)
   const guildId = freshGuild()
@@ -188,18 +187,18 @@ test.each([
   }))
   const named = { ...naming(known(ALICE, 'user', `${SECRET}est`)), alias: 'alice' }
   await own.record([
-    { ...learnt(guildId), entries: entriesOf(guildId, payloads), names: [named, ...NAMES.slice(1)] },
+    { ...updateOf(guildId), entries: entriesOf(guildId, payloads), names: [named, ...NAMES.slice(1)] },
   ])
-  await own.saveQuery({ ...asked(guildId, ALICE), filter: { reason: SECRET } })
-  expect(filesThatHold(path, SECRET)).not.toEqual([])
+  await own.saveQuery({ ...queryBy(guildId, ALICE), filter: { reason: SECRET } })
+  expect(filesContaining(path, SECRET)).not.toEqual([])
 
   await own.forget(guildId, '100000', memberId)
   expect(await own.vacuum('file')).toBe(true)
-  expect(filesThatHold(path, SECRET)).toEqual([])
-  expect(filesThatHold(path, 'alice')).toEqual([])
+  expect(filesContaining(path, SECRET)).toEqual([])
+  expect(filesContaining(path, 'alice')).toEqual([])
 })
 
-test('what a restart interrupted is finished by the next tidying', async () => {
+test('an erasure that a restart interrupted is finished by the next retention run', async () => {
   const path = archiveFile()
   const guildId = freshGuild()
   const own = await testArchive(path)
@@ -207,7 +206,7 @@ test('what a restart interrupted is finished by the next tidying', async () => {
     id: String(1000 + index),
     action_type: 22,
   }))
-  await own.record([{ ...learnt(guildId), entries: entriesOf(guildId, payloads) }])
+  await own.record([{ ...updateOf(guildId), entries: entriesOf(guildId, payloads) }])
   const interrupted = own.forget(guildId, '100000').catch(() => 'interrupted')
   while ((await own.countHeld(guildId)) === 20_000) {}
   await own.close()
@@ -221,28 +220,14 @@ test('what a restart interrupted is finished by the next tidying', async () => {
 })
 
 const ALICE_ID = '123456789012345678'
-const SECRET = 'Schlüsselblume'
-
-function filesThatHold(path: string, text: string): string[] {
-  return readdirSync(dirname(path)).filter((name) =>
-    readFileSync(join(dirname(path), name))
-      .toString('latin1')
-      .toLowerCase()
-      .includes(latin(text)),
-  )
-}
-
-function latin(text: string): string {
-  return Buffer.from(text).toString('latin1').toLowerCase()
-}
 
 async function filled(): Promise<Snowflake> {
   const guildId = freshGuild()
-  await archive.record([learnt(guildId)])
+  await archive.record([updateOf(guildId)])
   return guildId
 }
 
-function learnt(guildId: Snowflake): ArchiveUpdate {
+function updateOf(guildId: Snowflake): ArchiveUpdate {
   return {
     guildId,
     entries: entriesOf(guildId, PAYLOADS),
@@ -253,7 +238,7 @@ function learnt(guildId: Snowflake): ArchiveUpdate {
   }
 }
 
-function asked(guildId: Snowflake, askerId: Snowflake): SavedQuery {
+function queryBy(guildId: Snowflake, askerId: Snowflake): SavedQuery {
   return { command: 'audit recent', guildId, askerId, askedAt: 0, filter: {}, order: 'newest' }
 }
 

@@ -98,7 +98,7 @@ const anyPayload = fc
   )
   .map(([unknown, known]) => JSON.parse(JSON.stringify({ ...unknown, ...known })))
 
-test('whatever Discord sends comes back as it was, to the last field', async () => {
+test('any payload is read back exactly, to the last field', async () => {
   await fc.assert(
     fc.asyncProperty(anyPayload, async (payload) => {
       const guildId = freshGuild()

@@ -13,31 +13,31 @@ const archive = await sharedArchive()
 
 type From = ArchiveUpdate['from']
 
-/** What an entry looks like when it is told of, and by whom. */
-type Telling = readonly [from: From, payload: object]
+/** An entry's payload, and where it comes from. */
+type Delivery = readonly [from: From, payload: object]
 
 describe('a count is never lowered', () => {
-  test.each<[string, Telling, Telling, number | null]>([
-    ['when REST knows more than the event', ['gateway', counted('1')], ['rest', counted('4')], 4],
-    ['when REST knows less than the event', ['gateway', counted('4')], ['rest', counted('1')], 4],
-    ['when the event comes late', ['rest', counted('4')], ['gateway', counted('1')], 4],
-    ['when the event knows more', ['rest', counted('1')], ['gateway', counted('4')], 4],
-    ['when an event comes again', ['gateway', counted('4')], ['gateway', counted('1')], 4],
+  test.each<[string, Delivery, Delivery, number | null]>([
+    ['when REST has more than the event', ['gateway', counted('1')], ['rest', counted('4')], 4],
+    ['when REST has less than the event', ['gateway', counted('4')], ['rest', counted('1')], 4],
+    ['when the event arrives late', ['rest', counted('4')], ['gateway', counted('1')], 4],
+    ['when the event has more', ['rest', counted('1')], ['gateway', counted('4')], 4],
+    ['when an event arrives again', ['gateway', counted('4')], ['gateway', counted('1')], 4],
     ['when an old page is read again', ['rest', counted('4')], ['rest', counted('1')], 4],
     ['when it comes as a number', ['rest', counted(4)], ['rest', counted(1)], 4],
     ['when it grows as a number', ['gateway', counted(1)], ['gateway', counted(4)], 4],
     ['when a page leaves it out', ['rest', counted('4')], ['rest', counted(undefined)], 4],
     ['when a page says null', ['gateway', counted('4')], ['rest', { options: null }], 4],
-    ['when an event alone has one', ['rest', counted(undefined)], ['gateway', counted('4')], 4],
-    ['when none has one', ['gateway', counted(undefined)], ['rest', counted(undefined)], null],
+    ['when only an event has one', ['rest', counted(undefined)], ['gateway', counted('4')], 4],
+    ['when neither has one', ['gateway', counted(undefined)], ['rest', counted(undefined)], null],
   ])('%s', async (_, first, second, count) => {
-    const guildId = await told([first, second])
+    const guildId = await recorded([first, second])
     expect(await onlyEntry(guildId)).toMatchObject({ count })
     expect(await archive.countByKind(guildId, {})).toEqual([{ key: 72, entries: 1, units: count ?? 1 }])
   })
 
-  test('and a count that grew stands in the payload too', async () => {
-    const guildId = await told([
+  test('and the payload has the count that grew', async () => {
+    const guildId = await recorded([
       ['gateway', counted('1')],
       ['rest', counted('4')],
       ['gateway', counted('9')],
@@ -46,7 +46,7 @@ describe('a count is never lowered', () => {
   })
 })
 
-describe('but for the count', () => {
+describe('apart from the count', () => {
   const before = {
     user_id: '1',
     target_id: '2',
@@ -62,21 +62,21 @@ describe('but for the count', () => {
     options: { b: '1' },
   }
 
-  test.each<[string, Telling, Telling, object]>([
-    ['REST wins over the event', ['gateway', before], ['rest', after], after],
-    ['REST wins over what was read before', ['rest', before], ['rest', after], after],
-    ['REST wins where it says less', ['gateway', before], ['rest', {}], {}],
-    ['an event does not change what was read', ['rest', before], ['gateway', after], before],
-    ['an event does not change the one before it', ['gateway', before], ['gateway', after], before],
+  test.each<[string, Delivery, Delivery, object]>([
+    ['REST replaces the event', ['gateway', before], ['rest', after], after],
+    ['REST replaces an earlier page', ['rest', before], ['rest', after], after],
+    ['REST replaces the event even with fewer fields', ['gateway', before], ['rest', {}], {}],
+    ['an event does not change what REST said', ['rest', before], ['gateway', after], before],
+    ['an event does not change an earlier event', ['gateway', before], ['gateway', after], before],
     [
       'an event that raises a count changes nothing else',
       ['rest', { ...before, options: { count: '1' } }],
       ['gateway', { ...after, options: { count: '2' } }],
       { ...before, options: { count: '2' } },
     ],
-  ])('%s', async (_, first, second, kept) => {
-    const guildId = await told([first, second])
-    expect(await onlyEntry(guildId)).toStrictEqual(theEntry(guildId, kept))
+  ])('%s', async (_, first, second, expected) => {
+    const guildId = await recorded([first, second])
+    expect(await onlyEntry(guildId)).toStrictEqual(theEntry(guildId, expected))
   })
 
   test.each([
@@ -89,8 +89,8 @@ describe('but for the count', () => {
     { changes: [{ key: 'b' }] },
     { options: { a: '1', channel_id: '5' } },
     { tomorrow: true },
-  ])('REST wins where nothing differs but %j', async (difference) => {
-    const guildId = await told([
+  ])('REST replaces an entry that differs only in %j', async (difference) => {
+    const guildId = await recorded([
       ['gateway', before],
       ['rest', { ...before, ...difference }],
     ])
@@ -98,21 +98,21 @@ describe('but for the count', () => {
   })
 })
 
-test('however entries are told of, the sums of the days are those of the entries', async () => {
-  const anyTelling = fc.tuple(
+test('the daily sums match the entries, whatever is recorded in whatever order', async () => {
+  const anyDelivery = fc.tuple(
     fc.constantFrom<From>('rest', 'gateway'),
-    // Prunes are judged by those around them, which prunes.test.ts is about.
+    // Prunes depend on those around them, see prunes.test.ts.
     anyPayload.filter(({ action_type }) => action_type !== 21),
     fc.constantFrom('1', '2', '3'),
   )
   await fc.assert(
-    fc.asyncProperty(fc.array(anyTelling, { maxLength: 12, size: 'max' }), async (tellings) => {
+    fc.asyncProperty(fc.array(anyDelivery, { maxLength: 12, size: 'max' }), async (deliveries) => {
       const guildId = freshGuild()
-      for (const [from, payload, id] of tellings) {
+      for (const [from, payload, id] of deliveries) {
         await archive.record([{ guildId, from, entries: [entryOf(guildId, { ...payload, id })] }])
       }
       const entries = await allEntries(archive, guildId)
-      expect(entries).toEqual(remembered(guildId, tellings))
+      expect(entries).toEqual(expectedEntries(guildId, deliveries))
       expect(byKey(await archive.countByKind(guildId, {}))).toEqual(
         byKey(plainTallies(entries, ({ kind }) => kind)),
       )
@@ -123,7 +123,7 @@ test('however entries are told of, the sums of the days are those of the entries
 })
 
 describe('a batch', () => {
-  test('of nothing changes nothing', async () => {
+  test('without content changes nothing', async () => {
     const guildId = freshGuild()
     await archive.record([])
     await archive.record([{ guildId, entries: [], from: 'rest', names: [], complete: [] }])
@@ -131,7 +131,7 @@ describe('a batch', () => {
     expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: null })
   })
 
-  test('of 5,000 entries is kept whole', async () => {
+  test('of 5,000 entries is recorded completely', async () => {
     const guildId = freshGuild()
     const entries = entriesOf(
       guildId,
@@ -148,7 +148,7 @@ describe('a batch', () => {
     expect(await archive.countByKind(guildId, {})).toEqual(plainTallies(entries, ({ kind }) => kind))
   })
 
-  test('may tell of an entry more than once', async () => {
+  test('can contain an entry more than once', async () => {
     const guildId = freshGuild()
     const counts = ['1', '3', '2'].map((count) => ({ id: '7', action_type: 72, options: { count } }))
     await archive.record([{ guildId, entries: entriesOf(guildId, counts), from: 'gateway' }])
@@ -156,7 +156,7 @@ describe('a batch', () => {
     expect(await archive.countByKind(guildId, {})).toEqual([{ key: 72, entries: 1, units: 3 }])
   })
 
-  test('is kept all or not at all', async () => {
+  test('is recorded completely or not at all', async () => {
     const own = await testArchive()
     const [one, other] = [freshGuild(), freshGuild()]
     const good: ArchiveUpdate = {
@@ -167,7 +167,7 @@ describe('a batch', () => {
       readAt: 1,
       names: [naming(known('1', 'user', 'ann'))],
     }
-    // A moment is a whole number of milliseconds, so that SQLite refuses the last statement of all.
+    // The time has to be a whole number, so the very last statement fails.
     await expect(own.record([good, { ...good, guildId: other, readAt: 0.5 }])).rejects.toThrow()
 
     for (const guildId of [one, other]) expect(await everythingOf(own, guildId)).toEqual(NOTHING)
@@ -187,14 +187,17 @@ async function everythingOf(of: Archive, guildId: Snowflake) {
   }
 }
 
-/** What is known after all that was told, by a plain reading of the rules. */
-function remembered(guildId: Snowflake, tellings: readonly (readonly [From, object, Snowflake])[]): Entry[] {
+/** The entries after all deliveries, by a plain implementation of the rules. */
+function expectedEntries(
+  guildId: Snowflake,
+  deliveries: readonly (readonly [From, object, Snowflake])[],
+): Entry[] {
   const known = new Map<Snowflake, Entry>()
-  for (const [from, payload, id] of tellings) {
-    const told = entryOf(guildId, { ...payload, id })
+  for (const [from, payload, id] of deliveries) {
+    const delivered = entryOf(guildId, { ...payload, id })
     const before = known.get(id)
-    if (!before) known.set(id, told)
-    else known.set(id, from === 'rest' ? grown(told, before.count) : grown(before, told.count))
+    if (!before) known.set(id, delivered)
+    else known.set(id, from === 'rest' ? grown(delivered, before.count) : grown(before, delivered.count))
   }
   return [...known.values()].sort((a, b) => Number(a.id) - Number(b.id))
 }
@@ -213,9 +216,9 @@ function theEntry(guildId: Snowflake, payload: object): Entry {
   return entryOf(guildId, { id: '7', action_type: 72, ...payload })
 }
 
-async function told(tellings: readonly Telling[]): Promise<Snowflake> {
+async function recorded(deliveries: readonly Delivery[]): Promise<Snowflake> {
   const guildId = freshGuild()
-  for (const [from, payload] of tellings) {
+  for (const [from, payload] of deliveries) {
     await archive.record([{ guildId, from, entries: [theEntry(guildId, payload)] }])
   }
   return guildId

@@ -9,7 +9,7 @@ import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
-test('wherever a log is cut, what is left and its sums are those of a log that began there', async () => {
+test('after a cut anywhere, the entries and sums are those of a log that began there', async () => {
   await fc.assert(
     fc.asyncProperty(anyLog, fc.nat(40), async (log, index) => {
       const guildId = freshGuild()
@@ -34,11 +34,11 @@ test('wherever a log is cut, what is left and its sums are those of a log that b
 })
 
 test.each([
-  ['before all that is complete', '5', [range(10, 20), range(30, 40)]],
-  ['between', '25', [range(30, 40)]],
-  ['within', '15', [range(16, 20), range(30, 40)]],
-  ['at an end', '20', [range(30, 40)]],
-  ['after all', '50', []],
+  ['before all ranges', '5', [range(10, 20), range(30, 40)]],
+  ['between ranges', '25', [range(30, 40)]],
+  ['within a range', '15', [range(16, 20), range(30, 40)]],
+  ['at the end of a range', '20', [range(30, 40)]],
+  ['after all ranges', '50', []],
 ])('coverage begins after the cut: %s', async (_, upTo, ranges) => {
   const guildId = freshGuild()
   await archive.record([{ guildId, from: 'rest', entries: [], complete: [range(10, 20), range(30, 40)] }])
@@ -46,7 +46,7 @@ test.each([
   expect((await archive.coverage(guildId)).ranges).toEqual(ranges)
 })
 
-test('names go with the last entry that refers to them, but for those of what the server consists of', async () => {
+test('a name is removed with the last entry that refers to it, except names of parts of the server', async () => {
   const guildId = freshGuild()
   const log = [
     { id: '10', action_type: 22, user_id: '1', target_id: '2' },
@@ -69,19 +69,19 @@ test('names go with the last entry that refers to them, but for those of what th
   expect(left.map(({ id }) => id).sort()).toEqual(['1', '3', '6', '8', '9'])
 })
 
-test('questions go with their time, and their numbers are not given again', async () => {
+test('old queries are removed, and their numbers are not used again', async () => {
   const guildId = freshGuild()
-  const ask = (askedAt: number) =>
+  const save = (askedAt: number) =>
     archive.saveQuery({ command: 'c', guildId, askerId: '1', askedAt, filter: {}, order: 'newest' })
-  const [old, young] = [await ask(100), await ask(200)]
+  const [old, young] = [await save(100), await save(200)]
   await archive.applyRetention(guildId, undefined, 150)
   expect(await archive.savedQuery(old)).toBeUndefined()
   expect(await archive.savedQuery(young)).toBeDefined()
   await archive.applyRetention(guildId, undefined, 250)
-  expect(await ask(300)).toBeGreaterThan(young)
+  expect(await save(300)).toBeGreaterThan(young)
 })
 
-test('where nothing is old, nothing changes and nothing is said to be forgotten', async () => {
+test('if nothing is old, nothing changes', async () => {
   const guildId = freshGuild()
   await archive.record([{ guildId, from: 'rest', entries: [], complete: [range(10, 20)] }])
   await archive.applyRetention(guildId, '9', 0)

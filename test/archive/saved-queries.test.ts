@@ -35,36 +35,36 @@ const full: SavedQuery = {
 }
 
 test.each([
-  ['of the fewest words', plain],
-  ['with all its options', full],
-  ['about certain kinds', { ...plain, filter: { kinds: { anyOf: [72, 73] } } }],
-])('a question %s is found again by its number', async (_, query) => {
+  ['with the fewest fields', plain],
+  ['with every field', full],
+  ['for certain kinds', { ...plain, filter: { kinds: { anyOf: [72, 73] } } }],
+])('a query %s is found by its number', async (_, query) => {
   const number = archive.saveQuery(query)
   expect(await archive.savedQuery(number)).toStrictEqual(query)
   await queriesWritten(archive)
   expect(await archive.savedQuery(number)).toStrictEqual(query)
 })
 
-test('a question of the version before, whose target has no class, is read and means all of that id', async () => {
+test('a query of an earlier version without a target type matches everything with that id', async () => {
   const guildId = freshGuild()
-  const asked = { ...plain, guildId, filter: { targetId: '5' } }
-  const number = archive.saveQuery({ ...asked, ...{ targetIs: 'role' } })
+  const untyped = { ...plain, guildId, filter: { targetId: '5' } }
+  const number = archive.saveQuery({ ...untyped, ...{ targetIs: 'role' } })
   await queriesWritten(archive)
-  expect(await archive.savedQuery(number)).toStrictEqual(asked)
+  expect(await archive.savedQuery(number)).toStrictEqual(untyped)
   const payloads = [1, 11, 31].map((action_type) => ({
     id: String(action_type),
     action_type,
     target_id: '5',
   }))
   await archive.record([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
-  expect(await archive.list(guildId, asked.filter, { order: 'oldest', limit: 5 })).toHaveLength(3)
+  expect(await archive.list(guildId, untyped.filter, { order: 'oldest', limit: 5 })).toHaveLength(3)
 })
 
-test('every question has a number of its own, even when it is asked again', async () => {
+test('the same query gets a new number each time', async () => {
   const [first, second] = [archive.saveQuery(plain), archive.saveQuery(plain)]
   expect(second).not.toBe(first)
 })
 
-test.each([0, -1, 999_999_999])('there is no question %d', async (number) => {
+test.each([0, -1, 999_999_999])('there is no query %d', async (number) => {
   expect(await archive.savedQuery(number)).toBeUndefined()
 })

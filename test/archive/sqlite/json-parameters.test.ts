@@ -11,7 +11,7 @@ const NOON = Date.UTC(2026, 10, 24, 12)
 
 const archive = await sharedArchive()
 
-describe('a guild of very many people', () => {
+describe('in a guild of very many people', () => {
   const guildId = freshGuild()
   const ids = Array.from({ length: MANY }, (_, index) => String(BigInt(firstIdAt(NOON)) + BigInt(index)))
   const entries = entriesOf(
@@ -30,19 +30,19 @@ describe('a guild of very many people', () => {
     await archive.record([{ guildId, entries, from: 'gateway' }])
   })
 
-  test('is kept at once, though a member was forgotten', async () => {
+  test('all entries are recorded at once after a member was erased', async () => {
     expect(await archive.countHeld(guildId)).toBe(MANY)
   })
 
-  test('can be asked for all of their names', async () => {
+  test('all names can be read at once', async () => {
     expect((await archive.names(guildId, ids)).all).toEqual([])
   })
 
-  test('can be asked whom bots acted for, however many names reasons give', async () => {
+  test('attributions can be read, however many there are', async () => {
     expect(await archive.attributions(guildId, {})).toEqual(new Map())
   })
 
-  test('can be asked what all of them did, and when they were seen last', async () => {
+  test('activity and last actions of all can be read', async () => {
     const counts = await archive.activity(guildId, {}, ids, 'executor')
     expect(counts).toHaveLength(MANY)
     const lastSeen = await archive.lastSeen(guildId, ids, String(BigInt(firstIdAt(NOON)) + BigInt(MANY)))
@@ -50,7 +50,7 @@ describe('a guild of very many people', () => {
   })
 })
 
-test('a bot can act for very many people whom it names, and each is credited', async () => {
+test('a bot can act on behalf of very many people', async () => {
   const guildId = freshGuild()
   const base = BigInt(firstIdAt(NOON))
   const people = Array.from({ length: MANY }, (_, index) => String(base + BigInt(index)))
@@ -76,7 +76,7 @@ test('a bot can act for very many people whom it names, and each is credited', a
   expect(await archive.attributions(guildId, { from: last })).toEqual(new Map([[last, 1]]))
 })
 
-test('coverage can be in very many pieces', async () => {
+test('coverage can have very many ranges', async () => {
   const guildId = freshGuild()
   const complete = Array.from({ length: MANY / 3 + 1 }, (_, index) => ({
     start: String(10 * index + 1),
@@ -86,7 +86,7 @@ test('coverage can be in very many pieces', async () => {
   expect((await archive.coverage(guildId)).ranges).toEqual(complete)
 })
 
-test('a kind of entry may be asked for as often as somebody types it', async () => {
+test('a filter can contain the same kind very often', async () => {
   const guildId = freshGuild()
   const entries = entriesOf(guildId, [{ id: '1', action_type: 22, user_id: '7', target_id: '8' }])
   await archive.record([{ guildId, entries, from: 'gateway' }])

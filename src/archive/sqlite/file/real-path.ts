@@ -56,10 +56,10 @@ function mountPoints(): string[] {
   if (!existsSync(file)) return []
   return readFileSync(file, 'utf8')
     .split('\n')
-    .map((line) => unescape(line.split(' ')[4] ?? ''))
+    .map((line) => unescapeField(line.split(' ')[4] ?? ''))
 }
 
 /** A space is written as `\040`, and so are a tab, a line feed and the backslash itself. */
-function unescape(field: string): string {
+function unescapeField(field: string): string {
   return field.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
 }
