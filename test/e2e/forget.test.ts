@@ -9,8 +9,8 @@ import { type Stage, stage } from '../support/stage.ts'
 import { asKilled, filesContaining, fillWithSecrets, openElsewhere, SECRET } from '../support/traces.ts'
 
 const READ = 'The audit log is read.'
-const DONE = 'A moderator had something forgotten.'
-const WIPED = 'Nothing is left in the archive’s files of what was erased.'
+const DONE = 'Erased at the request of a moderator.'
+const WIPED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000
 
 /** Alice, who may manage the server, and Bruno, who may only view its log. */

@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { migrations } from './migrations/index.ts'
-import type { Schema } from './schema.ts'
 
 /** Brings an archive, or an empty file, to the current schema. */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+export async function migrate<Database>(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error

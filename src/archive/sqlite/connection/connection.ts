@@ -71,7 +71,8 @@ export class SqliteConnection implements DatabaseConnection {
   }
 }
 
-function toBindable(value: unknown): Statement['parameters'][number] {
+/** @throws TypeError when SQLite has no type for the value */
+export function toBindable(value: unknown): Statement['parameters'][number] {
   if (value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string')
     return value
   throw new TypeError(`SQLite cannot store a ${typeof value}.`)

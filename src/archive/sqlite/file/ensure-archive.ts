@@ -1,9 +1,7 @@
 import { dirname } from 'node:path'
-import { Kysely } from 'kysely'
-import { SqliteDialect } from '../connection/dialect.ts'
+import { openInProcess } from '../connection/in-process.ts'
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
-import type { Schema } from '../schema.ts'
 import { inspect } from './inspect.ts'
 import { publish, removeUnfinished } from './publish.ts'
 import { requireComplete } from './require-complete.ts'
@@ -20,7 +18,7 @@ export async function ensureArchive(path: string): Promise<void> {
 }
 
 async function create(path: string): Promise<void> {
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
+  const db = openInProcess(path)
   try {
     await migrate(db)
   } finally {

@@ -1,5 +1,5 @@
-import { Kysely, sql } from 'kysely'
-import { SqliteDialect } from '../connection/dialect.ts'
+import { sql } from 'kysely'
+import { openInProcess } from '../connection/in-process.ts'
 import { migrations } from '../migrations/index.ts'
 import type { Found } from './inspect.ts'
 import { damaged } from './open-errors.ts'
@@ -20,7 +20,7 @@ export async function missingFrom({ migrations: names, schema }: Found): Promise
 }
 
 async function schemaAfter(names: readonly string[]): Promise<string[]> {
-  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ path: ':memory:', readOnly: false }, 1) })
+  const db = openInProcess(':memory:')
   try {
     for (const name of names) await migrations[name]?.up(db)
     const { rows } = await sql<{ name: string }>`
