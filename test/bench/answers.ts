@@ -14,7 +14,7 @@ const ACTIVITY_BUDGET = 15
 const SUMS = 'SELECT sum(entries), sum(units) FROM daily WHERE guild = ?'
 const DELETES = `SELECT sum(count) FROM entry WHERE guild = ? AND kind IN (72, 73) AND id >= ${firstIdAt(END - 7 * DAY)}`
 const EVERYTHING = 'SELECT sum(count) FROM entry WHERE guild = ?'
-const EVERY_ROW = 'SELECT sum(length(remainder)) FROM entry WHERE guild = ?'
+const EVERY_ROW = 'SELECT sum(length(payload_rest)) FROM entry WHERE guild = ?'
 
 /** A window up to a moment that is not the bound of a day, as every question about now has. */
 const window = (days: number) => (nth: number) => ({

@@ -13,7 +13,9 @@ export class Bare {
 
   /** Reads the entries of these ids by their key, one after the other; where there are none, one that is not there. */
   readonly entries = (ids: unknown): void => {
-    const statement = this.#prepare('SELECT remainder, reason, count FROM entry WHERE guild = ? AND id = ?')
+    const statement = this.#prepare(
+      'SELECT payload_rest, reason, count FROM entry WHERE guild = ? AND id = ?',
+    )
     const known = Array.isArray(ids) && ids.length > 0 ? ids : ['0']
     for (const id of known) statement.get(BigInt(BIG_GUILD), BigInt(String(id)))
   }

@@ -111,7 +111,7 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
   const { moderator, log } = await stage({ days: 1, archivePath })
   await log.heard('The audit log is read.')
   const spoiler = new DatabaseSync(archivePath)
-  spoiler.exec('DROP TABLE question')
+  spoiler.exec('DROP TABLE saved_query')
   spoiler.close()
   const { message } = await moderator.command('audit recent', { public: true })
   const incident =

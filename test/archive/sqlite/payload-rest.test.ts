@@ -22,9 +22,9 @@ test.each([
   ],
   ['that a field is not there at all', {}, { user_id: null }, '[{},["user_id"]]'],
   ['that a field is null', { user_id: null }, { user_id: '2' }, '[{"user_id":null}]'],
-])('the remainder says %s', (_, payload, stored, remainder) => {
-  expect(subtractPayload(payload, stored)).toBe(remainder)
-  expect(restorePayload(stored, remainder)).toStrictEqual(payload)
+])('the rest has %s', (_, payload, stored, payloadRest) => {
+  expect(subtractPayload(payload, stored)).toBe(payloadRest)
+  expect(restorePayload(stored, payloadRest)).toStrictEqual(payload)
 })
 
 test('a field with a name that every object inherits is kept', () => {
@@ -48,8 +48,8 @@ test('whatever the columns store, the payload can be restored', () => {
 
 test('a count that grew later is in the restored payload', () => {
   const payload = { id: '1', options: { channel_id: '3', count: '1' } }
-  const remainder = subtractPayload(payload, payload)
-  expect(restorePayload({ id: '1', options: { channel_id: '3', count: '7' } }, remainder)).toStrictEqual({
+  const payloadRest = subtractPayload(payload, payload)
+  expect(restorePayload({ id: '1', options: { channel_id: '3', count: '7' } }, payloadRest)).toStrictEqual({
     id: '1',
     options: { channel_id: '3', count: '7' },
   })
