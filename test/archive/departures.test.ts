@@ -110,7 +110,7 @@ describe('what was erased before a purge does not come back with the bot', () =>
   })
 
   async function purged(erase: (own: Archive, guildId: Snowflake) => Promise<unknown>) {
-    const own = await testArchive(archiveFile())
+    const own = await testArchive()
     const guildId = freshGuild()
     await own.record([log(guildId)])
     await erase(own, guildId)

@@ -14,14 +14,14 @@ import { withCopy } from './copy.ts'
 import { entriesOf } from './data.ts'
 import { percentile } from './measure.ts'
 
-/** How many entries another guild has: 300 MB. */
+/** How many entries the other guild has: 300 MB. */
 const ENTRIES = 1_000_000
 const BATCH = 5000
 
 /** How many moderators confirm an erasure at once. */
 const CONFIRMED = 5
 
-/** How often somebody in another guild asks, and for how long, in milliseconds. */
+/** How often somebody in another guild runs a query, and for how long, in milliseconds. */
 const EVERY = 100
 const FOR = Number(process.argv[2] ?? 30_000)
 
@@ -70,7 +70,7 @@ async function filledFile(): Promise<string> {
   return path
 }
 
-/** How often a file was written anew. https://sqlite.org/pragma.html#pragma_schema_version */
+/** A number that grows with each VACUUM of the file. https://sqlite.org/pragma.html#pragma_schema_version */
 function timesRewritten(path: string): number {
   const database = new DatabaseSync(path, { readOnly: true })
   const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
@@ -78,7 +78,7 @@ function timesRewritten(path: string): number {
   return Number(schema_version)
 }
 
-/** How long each answer took, in milliseconds. The next is asked for while the last is on its way. */
+/** How long each answer took, in milliseconds. The next query is run before the last one is answered. */
 async function waits(operator: Operator, during: number): Promise<number[]> {
   const end = performance.now() + during
   const answers: Promise<number>[] = []

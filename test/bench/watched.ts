@@ -3,7 +3,7 @@ import { BotProcess } from '../../sandbox/bot-process.ts'
 import type { Discord } from '../../sandbox/discord.ts'
 import type { LoopDelay } from './watched-bot.ts'
 
-/** A bot in a process of its own, of which is known how late its event loop is. */
+/** A bot in a process of its own that reports the delay of its event loop. */
 export class Watched {
   readonly #bot: BotProcess
   readonly #told: unknown[] = []
@@ -24,7 +24,7 @@ export class Watched {
     await this.#bot.stop()
   }
 
-  /** How late it was since this was last asked. */
+  /** The delay since the last call. */
   async delay(): Promise<LoopDelay> {
     this.#told.length = 0
     this.#bot.tell('delay')
@@ -35,7 +35,7 @@ export class Watched {
     }
   }
 
-  /** Resolves once it has logged a message since it was last asked how late it was. */
+  /** Resolves when it has logged a message since the last call of `delay`. */
   async logged(message: string): Promise<void> {
     while (!this.#told.includes(message)) await sleep(20)
   }

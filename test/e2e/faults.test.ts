@@ -121,7 +121,7 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
   expect(message.ephemeralTo).toBe(moderator.userId)
   expect(log.lines.find(({ message: line }) => line === 'An answer failed.')).toMatchObject({
     level: 'error',
-    facts: { incident, err: { message: 'no such table: question' } },
+    facts: { incident, err: { message: 'no such table: saved_query' } },
   })
 })
 

@@ -26,7 +26,7 @@ test(`an erasure that is killed at any moment is finished at the next start (${K
   const filled = archiveFile()
   const first = await testArchive(filled)
   // Most of the archive stays, so that most kills hit the vacuum.
-  await fillWithSecrets(first, freshGuild(), 30_000, 'A reason that stays')
+  await fillWithSecrets(first, freshGuild(), 15_000, 'A reason that stays')
   await fillWithSecrets(first, guildId, 500)
   await first.close()
   const { took } = await eraseAndKill(copyOf(filled), guildId)
