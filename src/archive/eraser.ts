@@ -1,5 +1,11 @@
-import type { ErasureCounts } from '../core/archive.ts'
-import type { Erasing, ErasureProgress, ErasureRequest, ErasureResult, NextTry } from '../core/erasure.ts'
+import type {
+  Erasing,
+  ErasureCounts,
+  ErasureProgress,
+  ErasureRequest,
+  ErasureResult,
+  NextTry,
+} from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
 import { VacuumQueue, type VacuumQueueOptions } from './vacuum-queue.ts'

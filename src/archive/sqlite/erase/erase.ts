@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { ErasureCounts } from '../../../core/archive.ts'
+import type { ErasureCounts } from '../../../core/erasure.ts'
 import { idAfter, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { deleteWhere } from '../in-batches.ts'
 import type { Schema } from '../schema.ts'

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
-import type { VacuumScope } from '../../../core/archive.ts'
+import type { VacuumScope } from '../../../core/erasure.ts'
 import { removeUnfinished } from '../file/publish.ts'
 import { requireFreeSpace } from '../file/require-free-space.ts'
 import { ERASURE_STAGE, type Schema } from '../schema.ts'
