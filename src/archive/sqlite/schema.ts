@@ -9,7 +9,7 @@ import type { EntityType } from '../../core/names/named-entity.ts'
 type Id = ColumnType<bigint, bigint, bigint>
 
 /** Audit log entries: what is searched and counted in columns, the rest of the payload in `payload_rest`. */
-export interface EntryTable {
+interface EntryTable {
   guild: Id
   id: Id
   kind: number
@@ -28,7 +28,7 @@ export interface EntryTable {
 export const NOBODY = -1
 
 /** Sums per UTC day, updated by triggers on `entry`, so that no write can forget to. */
-export interface DailyTable {
+interface DailyTable {
   guild: Id
   /** `NOBODY` when Discord does not say who acted. */
   executor: Id
@@ -40,7 +40,7 @@ export interface DailyTable {
 }
 
 /** Sums per UTC day of the entries that have an attribution, updated by triggers on `entry`. */
-export interface DailyAttributionTable {
+interface DailyAttributionTable {
   guild: Id
   attribution: string
   executor: Id
@@ -49,14 +49,14 @@ export interface DailyAttributionTable {
 }
 
 /** The ranges of a guild's log that are complete, both ends included. */
-export interface CoverageTable {
+interface CoverageTable {
   guild: Id
   start: Id
   end: Id
 }
 
 /** When each guild's log was read. */
-export interface GuildTable {
+interface GuildTable {
   guild: Id
   /** When the log was last read, in milliseconds since the Unix epoch. */
   read_at: number
@@ -65,7 +65,7 @@ export interface GuildTable {
 }
 
 /** Names, by id and class, because things of several classes can share an id. */
-export interface NameTable {
+interface NameTable {
   guild: Id
   id: Id
   class: EntityClass
@@ -83,7 +83,7 @@ export interface NameTable {
 }
 
 /** Queries that were run, so that the buttons under their answers keep working. */
-export interface SavedQueryTable {
+interface SavedQueryTable {
   number: Generated<number>
   guild: Id
   asked_at: number
@@ -108,7 +108,7 @@ export const ERASURE_STAGE = {
 } as const
 
 /** Up to which id a guild, or what concerns one of its members, is erased. */
-export interface ErasureTable {
+interface ErasureTable {
   guild: Id
   /** `WHOLE_GUILD` for everything of the guild. */
   member: Id
@@ -118,7 +118,7 @@ export interface ErasureTable {
 }
 
 /** Guilds that the bot was removed from. */
-export interface DepartureTable {
+interface DepartureTable {
   guild: Id
   /** When that was noticed, by Discord's time, in milliseconds since the Unix epoch. */
   at: number
@@ -127,14 +127,14 @@ export interface DepartureTable {
 }
 
 /** The last trusted time, by which old entries are deleted: one row. */
-export interface TrustedTimeTable {
+interface TrustedTimeTable {
   one: number
   /** In milliseconds since the Unix epoch. */
   at: number
 }
 
 /** Which purged entries bots made for a member who is erased. */
-export interface ErasedAttributionTable {
+interface ErasedAttributionTable {
   guild: Id
   entry: Id
   member: Id

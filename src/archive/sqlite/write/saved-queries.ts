@@ -3,7 +3,7 @@ import type { SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Schema } from '../schema.ts'
 
 /** A query and the number it is found by. */
-export type NumberedQuery = readonly [number: number, query: SavedQuery]
+type NumberedQuery = readonly [number: number, query: SavedQuery]
 
 /** How many numbers each start reserves: enough never to run out, and the sum stays a safe integer. */
 const NUMBERS = 2 ** 32
