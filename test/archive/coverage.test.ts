@@ -85,13 +85,13 @@ describe('coverage', () => {
       .tuple(fc.nat(40), fc.nat(10))
       .map(([start, length]) => ({ start: String(start), end: String(start + length) }))
     await fc.assert(
-      fc.asyncProperty(fc.array(anyRange, { minLength: 1 }), async (told) => {
+      fc.asyncProperty(fc.array(anyRange, { minLength: 1 }), async (recorded) => {
         const [atOnce, oneByOne] = [freshGuild(), freshGuild()]
-        await recordFor({ guildId: atOnce, complete: told })
-        for (const range of told.toReversed()) await recordFor({ guildId: oneByOne, complete: [range] })
+        await recordFor({ guildId: atOnce, complete: recorded })
+        for (const range of recorded.toReversed()) await recordFor({ guildId: oneByOne, complete: [range] })
         const known = (await archive.coverage(atOnce)).ranges
         expect((await archive.coverage(oneByOne)).ranges).toEqual(known)
-        expect(pointsIn(known)).toEqual(pointsIn(told))
+        expect(pointsIn(known)).toEqual(pointsIn(recorded))
       }),
       { numRuns: 40 },
     )

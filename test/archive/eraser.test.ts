@@ -141,28 +141,28 @@ describe.concurrent('a vacuum', () => {
 test.concurrent('an erasure that has begun is not reported as failed when its state cannot be read', async ({
   onTestFinished: atEnd,
 }) => {
-  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const { promise: blocked, resolve: unblock } = Promise.withResolvers<void>()
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const before = () => {
     begin()
-    return held
+    return blocked
   }
   const { erase, guild } = await scene(atEnd, { before, isErasingFails: true })
   const [first, second] = [await guild(), await guild()]
   const erasing = erase(first)
   await begun
-  const shared = erase(second, () => goOn())
+  const shared = erase(second, () => unblock())
   expect((await Promise.all([erasing, shared])).map(({ type }) => type)).toEqual(['gone', 'gone'])
 })
 
 test.concurrent('an erasure that the running vacuum includes does not wait for another one', async ({
   onTestFinished: atEnd,
 }) => {
-  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const { promise: blocked, resolve: unblock } = Promise.withResolvers<void>()
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const before = () => {
     begin()
-    return held
+    return blocked
   }
   const { path, clock, erase, guild } = await scene(atEnd, { took: 3000, before })
   const [first, second] = [await guild(), await guild()]
@@ -173,7 +173,7 @@ test.concurrent('an erasure that the running vacuum includes does not wait for a
   const shared = erase(second, (left) => waits.push(left))
   while (waits.length === 0) await turn()
   const times = timesVacuumed(path)
-  goOn()
+  unblock()
   expect((await Promise.all([erasing, shared])).map(({ type }) => type)).toEqual(['gone', 'gone'])
   await rest
   expect(waits).toEqual([0])

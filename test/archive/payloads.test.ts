@@ -16,9 +16,9 @@ test.each(readable)('entry $id of type $type comes back as Discord sent it by $v
   const entry = entryOf(guildId, sent)
   await archive.record([{ guildId, entries: [entry], from: 'rest' }])
 
-  const kept = await archive.entry(guildId, entry.id)
-  expect(kept).toStrictEqual(entry)
-  expect(kept?.payload).toStrictEqual(withoutGuild(sent))
+  const stored = await archive.entry(guildId, entry.id)
+  expect(stored).toStrictEqual(entry)
+  expect(stored?.payload).toStrictEqual(withoutGuild(sent))
 })
 
 test.each([

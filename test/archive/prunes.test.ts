@@ -38,8 +38,8 @@ describe('the later parts of a large prune', () => {
       { key: 21, entries: 1, units: 1 },
     ])
     expect(await archive.countHeld(guildId)).toBe(4)
-    const kept = await allEntries(archive, guildId)
-    expect(kept.map(({ payload }) => payload).sort(byId)).toStrictEqual(PAYLOADS.toSorted(byId))
+    const stored = await allEntries(archive, guildId)
+    expect(stored.map(({ payload }) => payload).sort(byId)).toStrictEqual(PAYLOADS.toSorted(byId))
   })
 
   test('are recognized in whatever order they are recorded, and when they are read again', async () => {

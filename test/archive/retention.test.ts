@@ -16,18 +16,18 @@ test('after a cut anywhere, the entries and sums are those of a log that began t
       const entries = judged(entriesOf(guildId, log)).sort((a, b) => compareIds(a.id, b.id))
       const upTo = entries[index]?.id ?? '1'
       await archive.record([{ guildId, from: 'rest', entries }])
-      const kept = entries.filter(({ id }) => compareIds(id, upTo) > 0)
+      const expected = entries.filter(({ id }) => compareIds(id, upTo) > 0)
       expect(await archive.applyRetention(guildId, upTo, 0)).toEqual({
-        removed: entries.length - kept.length,
+        removed: entries.length - expected.length,
         scrubbed: 0,
       })
       const left = await allEntries(archive, guildId)
-      expect(left.map(({ id }) => id)).toEqual(kept.map(({ id }) => id))
+      expect(left.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
       expect(byKey(await archive.countByKind(guildId, {}))).toEqual(
-        byKey(plainTallies(kept, ({ kind }) => kind)),
+        byKey(plainTallies(expected, ({ kind }) => kind)),
       )
       const { top } = await archive.rank(guildId, {}, { by: 'executor', most: 'units', top: 100 })
-      expect(byKey(top)).toEqual(byKey(plainTallies(kept, (entry) => partyOf(entry, 'executor'))))
+      expect(byKey(top)).toEqual(byKey(plainTallies(expected, (entry) => partyOf(entry, 'executor'))))
     }),
     { numRuns: 40 },
   )

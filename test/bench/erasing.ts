@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     await bot.ready()
     await operator.command('audit recent')
     print('before', await waits(operator, 3000))
-    const before = timesRewritten(copy)
+    const before = timesVacuumed(copy)
     const moderators = town.moderators.map(({ id }) => town.as(id))
     const asker = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
     if (!asker) throw new Error('Nobody may erase.')
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     for (let index = 0; index < CONFIRMED; index++) queries.push(await asker.command('custos forget'))
     const pressed = queries.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
     print(`while ${CONFIRMED} erase`, await waits(operator, FOR))
-    process.stdout.write(`The file was written anew ${timesRewritten(copy) - before} times.\n`)
+    process.stdout.write(`The file was vacuumed ${timesVacuumed(copy) - before} times.\n`)
     await Promise.allSettled(pressed)
     await bot.stop('SIGKILL')
     await discord.stop()
@@ -71,7 +71,7 @@ async function filledFile(): Promise<string> {
 }
 
 /** A number that grows with each VACUUM of the file. https://sqlite.org/pragma.html#pragma_schema_version */
-function timesRewritten(path: string): number {
+function timesVacuumed(path: string): number {
   const database = new DatabaseSync(path, { readOnly: true })
   const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
   database.close()

@@ -22,7 +22,7 @@ export interface Load {
 
 /** Loads of a bot with a large archive. The first one is running when the bot has started. */
 export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watched): Load[] {
-  const asked = (path: string, values: Values = {}) => ({
+  const command = (path: string, values: Values = {}) => ({
     what: `/${path} ${Object.values(values).join(' ')}`,
     run: () => whole(operator.send(path, values)),
   })
@@ -48,10 +48,10 @@ export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watc
     { what: 'nothing', run: () => sleep(2000) },
     { what: '5,000 live events', run: happening },
     { what: 'autocomplete of names', run: typing },
-    asked('audit recent', { reason: 'zebra' }),
-    asked('audit activity'),
-    asked('audit repeats', { since: '90d' }),
-    asked('audit deletes', { since: '90d' }),
+    command('audit recent', { reason: 'zebra' }),
+    command('audit activity'),
+    command('audit repeats', { since: '90d' }),
+    command('audit deletes', { since: '90d' }),
     exported('csv', USUAL_FILE),
     exported('csv', LARGEST_FILE),
     exported('json', LARGEST_FILE),

@@ -21,11 +21,11 @@ const TYPED: readonly (readonly [option: string, Suggests, floor: string, typed:
 
 /** Suggestions while a value is typed, from an archive of a million entries of the guild. */
 export function suggestionScenarios(archive: Archive, bare: Bare): Scenario[] {
-  const asked = { now: END, guildId: BIG_GUILD, joinedAt: END }
+  const context = { now: END, guildId: BIG_GUILD, joinedAt: END }
   return TYPED.map(([option, suggests, floor, typed]) => ({
     what: `suggestions for ${option}`,
     budget: BUDGET,
-    run: (nth) => suggestionsFor(suggests, typed[nth % typed.length] ?? '', asked, archive),
+    run: (nth) => suggestionsFor(suggests, typed[nth % typed.length] ?? '', context, archive),
     floor: bare.statement(floor),
     times: 7 * typed.length,
   }))

@@ -33,10 +33,10 @@ setInterval(() => {
   busy = Math.max(busy, (user + system) / 1000)
 }, LOOK).unref()
 process.on('message', () => {
-  const told: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy }
+  const report: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy }
   delay.reset()
   busy = 0
-  process.send?.(told)
+  process.send?.(report)
 })
 // It ends with the benchmark, however that ends.
 for (const end of ['SIGTERM', 'disconnect'] as const) {

@@ -6,13 +6,13 @@ import type { LoopDelay } from './watched-bot.ts'
 /** A bot in a process of its own that reports the delay of its event loop. */
 export class Watched {
   readonly #bot: BotProcess
-  readonly #told: unknown[] = []
+  readonly #reports: unknown[] = []
 
   constructor(discord: Discord, token: string, environment: Readonly<Record<string, string>>) {
     this.#bot = new BotProcess(discord, token, {
       script: 'test/bench/watched-bot.ts',
       environment,
-      onMessage: (message) => this.#told.push(message),
+      onMessage: (message) => this.#reports.push(message),
     })
   }
 
@@ -26,10 +26,10 @@ export class Watched {
 
   /** The delay since the last call. */
   async delay(): Promise<LoopDelay> {
-    this.#told.length = 0
+    this.#reports.length = 0
     this.#bot.tell('delay')
     for (;;) {
-      const delay = this.#told.find(isDelay)
+      const delay = this.#reports.find(isDelay)
       if (delay) return delay
       await sleep(5)
     }
@@ -37,7 +37,7 @@ export class Watched {
 
   /** Resolves when it has logged a message since the last call of `delay`. */
   async logged(message: string): Promise<void> {
-    while (!this.#told.includes(message)) await sleep(20)
+    while (!this.#reports.includes(message)) await sleep(20)
   }
 }
 

@@ -111,7 +111,7 @@ async function atPace(archive: Archive, events: readonly string[]): Promise<numb
 /** What `src/discord/gateway/follow.ts` does: events that arrive during a write are written next, together. */
 class Gatherer {
   readonly #archive: Archive
-  #learnt: { readonly entry: Entry; readonly at: number }[] = []
+  #waiting: { readonly entry: Entry; readonly at: number }[] = []
   #writing: Promise<void> | undefined
   readonly delays: number[] = []
 
@@ -120,7 +120,7 @@ class Gatherer {
   }
 
   learn(entry: Entry): void {
-    this.#learnt.push({ entry, at: performance.now() })
+    this.#waiting.push({ entry, at: performance.now() })
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined
     })
@@ -131,9 +131,9 @@ class Gatherer {
   }
 
   async #write(): Promise<void> {
-    while (this.#learnt.length > 0) {
-      const update = this.#learnt
-      this.#learnt = []
+    while (this.#waiting.length > 0) {
+      const update = this.#waiting
+      this.#waiting = []
       await keep(
         this.#archive,
         update.map(({ entry }) => entry),

@@ -46,9 +46,9 @@ export class WatchedArchive {
     if (known) return known
     const coverage = await this.#plain.coverage(guildId)
     const entries = await this.#plain.list(guildId, {}, { order: 'oldest', limit: 100_000 })
-    const kept = { coverage, counts: new Map(entries.map(({ id, count }) => [id, count ?? 1])) }
-    this.#content.set(guildId, kept)
-    return kept
+    const content = { coverage, counts: new Map(entries.map(({ id, count }) => [id, count ?? 1])) }
+    this.#content.set(guildId, content)
+    return content
   }
 
   async #watch<Result>(call: Promise<Result>): Promise<Result> {
