@@ -5,18 +5,18 @@ import { OperatorError } from './core/errors.ts'
 import { pluralize } from './core/text/numbers.ts'
 import { readEnvFile } from './process/env-file.ts'
 
-/** Copies the archive of the environment to the file that is named, and says what was copied. */
+/** Copies the configured archive to a file and prints what was copied. */
 async function main(files: readonly string[]): Promise<void> {
   const [file] = files
   if (file === undefined || files.length > 1) {
-    throw new OperatorError('Say into which file the archive is to be copied: npm run backup -- FILE')
+    throw new OperatorError('Name the file to copy the archive to: npm run backup -- FILE')
   }
   readEnvFile('.env', process.env)
   const archivePath = readArchivePath(process.env)
   if (archivePath === ':memory:') {
-    throw new OperatorError('DATABASE_URL is sqlite::memory:, which keeps nothing: there is nothing to copy.')
+    throw new OperatorError('DATABASE_URL is sqlite::memory:, so there is no file to copy.')
   }
-  // npm changes into the project's folder, and says which one it was called in.
+  // npm changes into the project's folder and passes the one it was called in.
   const copyPath = resolve(process.env.INIT_CWD ?? '', file)
   const { bytes, entries } = await backUp(archivePath, copyPath)
   const size = `${(bytes / 1e6).toFixed(1)} MB`

@@ -16,7 +16,14 @@ process.on('message', (ahead) => {
 const tell = (level: string) => (_facts: object, message: string) => {
   process.send?.({ level, message })
 }
-const log = { debug: () => {}, info: tell('info'), warn: tell('warn'), error: tell('error') }
+const log = {
+  trace: () => {},
+  debug: () => {},
+  info: tell('info'),
+  warn: tell('warn'),
+  error: tell('error'),
+  isLevelEnabled: () => false,
+}
 
 function fail(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,54 +1,60 @@
-import type { Gone } from '../core/archive.ts'
-import type { Erased, Erasing, ErasureProgress, ErasureRequest, NextTry } from '../core/erasure.ts'
+import type {
+  Erasing,
+  ErasureCounts,
+  ErasureProgress,
+  ErasureRequest,
+  ErasureResult,
+  NextTry,
+} from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
-import { Rewriting, type RewritingOptions } from './rewriting.ts'
+import { VacuumQueue, type VacuumQueueOptions } from './vacuum-queue.ts'
 
 /**
- * How long an answer waits for each of the two steps, in milliseconds: until nothing is shown, and until nothing is left
- * on the disk. An interaction can be answered for 15 minutes.
+ * How long an answer waits for each of the two steps, in milliseconds: until the rows are deleted, and until nothing is
+ * left on the disk. An interaction can be answered for 15 minutes.
  */
-const PATIENCE = 6 * MINUTE
+const STEP_TIMEOUT = 6 * MINUTE
 
-/** Erases what members confirm, and says how far it came. What could not be finished is, later or at the next start. */
+/** Erases what members confirm, and reports how far it came. What remains is done later, or at the next start. */
 export class Eraser implements Erasing {
-  readonly #options: RewritingOptions
-  readonly #rewriting: Rewriting
+  readonly #options: VacuumQueueOptions
+  readonly #queue: VacuumQueue
 
-  constructor(options: RewritingOptions) {
+  constructor(options: VacuumQueueOptions) {
     this.#options = options
-    this.#rewriting = new Rewriting(options)
+    this.#queue = new VacuumQueue(options)
   }
 
-  /** Finishes what was confirmed before Custos was started, or tries again later. Resolves after the first try. */
+  /** Finishes the erasures that an earlier process left unfinished. Resolves after the first try. */
   async resume(): Promise<void> {
     const { archive, log, signal } = this.#options
-    const isLeft = await archive.isErasing().catch((error: unknown) => {
-      if (!signal.aborted) log.error({ err: error }, 'Whether an erasure is unfinished could not be read.')
-      // What cannot be read may be: it is tried, and tried again later.
+    const isUnfinished = await archive.isErasing().catch((error: unknown) => {
+      if (!signal.aborted) log.error({ err: error }, 'Checking for unfinished erasures failed.')
+      // There may be one, so it is tried, and tried again later.
       return true
     })
-    if (isLeft) await this.#rewriting.again()
+    if (isUnfinished) await this.#queue.resume()
   }
 
-  async erase(request: ErasureRequest, progress: ErasureProgress): Promise<Erased> {
+  async erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult> {
     const { guildId, upTo, memberId } = request
     await this.#options.archive.beginErasing(guildId, upTo, memberId)
     progress.begun()
-    const gone = await this.#inTime(this.#remove(request), () => undefined)
-    if (gone === undefined) return { is: 'begun', nextTry: this.#rewriting.later() }
-    const nextTry = await this.#inTime(this.#wiped(guildId, progress), () => this.#rewriting.nextTry)
-    return nextTry === undefined ? { is: 'gone', gone } : { is: 'hidden', gone, nextTry }
+    const counts = await this.#inTime(this.#removeRows(request), () => undefined)
+    if (counts === undefined) return { type: 'begun', nextTry: this.#queue.retryLater() }
+    const nextTry = await this.#inTime(this.#vacuum(guildId, progress), () => this.#queue.nextTry)
+    return nextTry === undefined ? { type: 'gone', gone: counts } : { type: 'hidden', gone: counts, nextTry }
   }
 
-  /** @returns undefined where not all could be removed */
-  async #remove({ guildId, memberId, by }: ErasureRequest): Promise<Gone | undefined> {
+  /** @returns undefined when not all rows could be deleted */
+  async #removeRows({ guildId, memberId, by }: ErasureRequest): Promise<ErasureCounts | undefined> {
     const { archive, log, signal } = this.#options
     const facts = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {
-      const gone = await archive.finishErasing(guildId)
-      log.info({ ...facts, ...gone }, 'A moderator had something forgotten.')
-      return gone
+      const counts = await archive.finishErasing(guildId)
+      log.info({ ...facts, ...counts }, 'Erased at the request of a moderator.')
+      return counts
     } catch (error) {
       if (!signal.aborted) log.error({ ...facts, err: error }, 'An erasure could not be finished.')
       return undefined
@@ -56,28 +62,30 @@ export class Eraser implements Erasing {
   }
 
   /** @returns when it is tried again, or undefined when nothing is left on the disk */
-  async #wiped(guildId: Snowflake, progress: ErasureProgress): Promise<NextTry | undefined> {
-    const rewriting = this.#rewriting
-    if (rewriting.isRunning) {
+  async #vacuum(guildId: Snowflake, progress: ErasureProgress): Promise<NextTry | undefined> {
+    const queue = this.#queue
+    if (queue.isRunning) {
       progress.waiting(0)
-      await rewriting.over()
-      // Where that cannot be read, another turn finds nothing left to do.
+      await queue.finished()
+      // If that cannot be read, another vacuum finds out.
       const isLeft = await this.#options.archive.isErasing(guildId).catch(() => true)
       if (!isLeft) return undefined
     }
-    const { left } = rewriting
-    if (left > 0) progress.waiting(left)
-    const wiped = rewriting.next()
-    return left > PATIENCE ? left : wiped
+    const { pauseLeft } = queue
+    if (pauseLeft > 0) progress.waiting(pauseLeft)
+    const vacuumed = queue.next()
+    return pauseLeft > STEP_TIMEOUT ? pauseLeft : vacuumed
   }
 
-  /** What comes of a step, or something else where an answer cannot wait for it. */
+  /** The result of a step, or of `otherwise` if the step takes longer than an answer can wait. */
   async #inTime<Result>(step: Promise<Result>, otherwise: () => Result): Promise<Result> {
     const { clock, signal } = this.#options
-    const over = new AbortController()
-    const late = clock.sleep(PATIENCE, AbortSignal.any([signal, over.signal])).then(otherwise, otherwise)
-    const result = await Promise.race([step, late])
-    over.abort()
+    const isOver = new AbortController()
+    const timeout = clock
+      .sleep(STEP_TIMEOUT, AbortSignal.any([signal, isOver.signal]))
+      .then(otherwise, otherwise)
+    const result = await Promise.race([step, timeout])
+    isOver.abort()
     return result
   }
 }

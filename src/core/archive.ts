@@ -1,5 +1,6 @@
 import type { Entry } from './audit-log/entry.ts'
 import type { Coverage, Range } from './coverage/coverage.ts'
+import type { Erasure } from './erasure.ts'
 import type { EntityClass } from './names/entity-class.ts'
 import type { NamedEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
@@ -8,221 +9,151 @@ import type { Asker, SavedQuery } from './query/saved-query.ts'
 import type { Party, Sum, Tally } from './query/tally.ts'
 import type { Snowflake } from './snowflake.ts'
 
-/** Which entries of a list are wanted: those past an id, going one way. */
+/** A part of a list of entries. */
 export interface Slice {
   readonly order: 'newest' | 'oldest'
   readonly limit: number
-  /** The id before the first wanted one, in the list's order; absent for the list's beginning. */
+  /** The part begins after this id, in the list's order; absent for the beginning of the list. */
   readonly past?: Snowflake | undefined
 }
 
-/** What a ranking is of. */
-export interface RankWanted {
+/** What a ranking ranks, and by what. */
+export interface RankOptions {
   readonly by: Party
-  /** What is most: log entries, or the messages or members they stand for. */
+  /** Ranked by the number of entries, or by that of the messages or members they stand for. */
   readonly most: 'entries' | 'units'
+  /** How many of the first are returned. */
   readonly top: number
 }
 
-/** Moderators, targets or channels by how much was done. */
+/** Moderators, targets or channels, by how much they did or had done to them. */
 export interface Ranking {
-  /** Those with the most, in order; null stands for what Discord does not tell. */
+  /** The first ones, most first; the key is null where Discord does not say. */
   readonly top: readonly Tally<string | null>[]
-  /** How many there are in all. */
+  /** How many there are in total. */
   readonly size: number
 }
 
-/** Which targets are wanted: those hit at least so often, from one of them on. */
-export interface RepeatsWanted {
+/** Which repeated targets are returned: those with at least `min` entries. */
+export interface RepeatsOptions {
   readonly min: number
   readonly skip: number
   readonly limit: number
 }
 
-/** How much of one kind was done, by one executor or on one day. */
+/** How much of one kind one executor did, or was done on one day. */
 export interface ActivityCount extends Sum {
   /** The executor's id, or the day in days since the Unix epoch. */
   readonly key: string
   readonly kind: number
 }
 
-/** A target that was hit more than once. */
+/** A target that had the same actions more than once. */
 export interface Repeat {
   readonly targetId: string
-  /** Its class; absent where Discord does not say. */
+  /** Its class; absent if Discord does not say. */
   readonly targetType?: EntityClass
   readonly entries: number
-  /** The first and the last entry. */
+  /** The first and the last entry's id. */
   readonly first: Snowflake
   readonly last: Snowflake
-  /** By whom, most often first; null stands for what Discord does not tell. */
+  /** Who did it, most often first; the key is null where Discord does not say. */
   readonly by: readonly Tally<string | null>[]
 }
 
-/** A part of the targets that were hit again and again. */
+/** A part of the list of repeated targets. */
 export interface Repeats {
   readonly top: readonly Repeat[]
-  /** How many targets there are in all. */
+  /** How many targets there are in total. */
   readonly size: number
 }
 
-/** What is asked of the archive. Nothing here ever reads another guild's rows. */
+/** Reads an archive. A method with a guild id never reads another guild's rows. */
 export interface ArchiveReader {
-  /** Entries in the slice's order. */
+  /** The entries of a slice, in its order. */
   list(guildId: Snowflake, filter: Filter, slice: Slice): Promise<Entry[]>
   /** How many entries there are of each kind, in no order. */
   countByKind(guildId: Snowflake, filter: Filter): Promise<Tally<number>[]>
   /**
-   * For how many of the entries that a filter means, whoever acted, Discord names nobody. The later parts of a prune are
-   * not counted, because Discord names somebody for them (wrongly), nor is what AutoMod or Discord did by itself.
+   * How many matching entries have no executor; the filter's own executor is ignored. Not counted are the later parts of
+   * a prune, for which Discord names somebody (wrongly), and what AutoMod and Discord do by themselves.
    */
   countUnnamed(guildId: Snowflake, filter: Filter): Promise<number>
-  /** How many there are for each moderator, target or channel: those with the most, and how many there are. */
-  rank(guildId: Snowflake, filter: Filter, wanted: RankWanted): Promise<Ranking>
-  /** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
-  repeats(guildId: Snowflake, filter: Filter, wanted: RepeatsWanted): Promise<Repeats>
-  /** Who ever did one of some kinds of things. */
+  /** Ranks moderators, targets or channels by what matches a filter. */
+  rank(guildId: Snowflake, filter: Filter, wanted: RankOptions): Promise<Ranking>
+  /** Targets with repeated actions, most often first; of two with as many, the latest first. */
+  repeats(guildId: Snowflake, filter: Filter, wanted: RepeatsOptions): Promise<Repeats>
+  /** Everyone who ever did something of these kinds. */
   executors(guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]>
-  /** How much some people did in a window, by kind, and by who did it or by the UTC day. */
+  /** How much some executors did in a window, by kind, and by executor or UTC day. */
   activity(
     guildId: Snowflake,
     window: Pick<Filter, 'from' | 'to'>,
     executorIds: readonly Snowflake[],
     by: 'executor' | 'day',
   ): Promise<ActivityCount[]>
-  /** How often bots did something in a window for each person whom they named and who is known. */
+  /** How many entries bots made in a window on behalf of each person whom the guild knows. */
   attributions(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, number>>
-  /** The last entry that each of some people made before another. */
+  /** The last entry that each of some executors made before an id. */
   lastSeen(
     guildId: Snowflake,
     executorIds: readonly Snowflake[],
     before: Snowflake,
   ): Promise<Map<Snowflake, Snowflake>>
-  /** Whether anything was asked in a guild before. */
+  /** Whether a query was ever saved in a guild. */
   hasQueries(guildId: Snowflake): Promise<boolean>
-  /** How many entries are held. */
+  /** How many entries of a guild the archive has. */
   countHeld(guildId: Snowflake): Promise<number>
   entry(guildId: Snowflake, id: Snowflake): Promise<Entry | undefined>
   newestId(guildId: Snowflake): Promise<Snowflake | undefined>
   coverage(guildId: Snowflake): Promise<Coverage>
-  /** The names last seen for everything that has one of these ids. */
+  /** The last known names of everything that has one of these ids. */
   names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
-  /** What is known by a name that contains the text, best match first. */
+  /** Everything whose name contains the text, best match first. */
   findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
   savedQuery(id: number): Promise<SavedQuery | undefined>
-  /** What a member asked last. */
+  /** The query that a member ran last. */
   lastQuery(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined>
-  /** Whether something that was erased, in one guild or in any, may still stand in the archive's files. */
+  /** Whether the archive's files may still contain something that was erased, in one guild or in any. */
   isErasing(guildId?: Snowflake): Promise<boolean>
-  /** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
+  /** How many entries a member made, had done to them, or had made by a bot on their behalf, each counted once. */
   countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
 }
 
-/** What went when something was forgotten: entries, and texts of entries that stay. */
-export interface Gone {
-  readonly removed: number
-  readonly scrubbed: number
-}
-
-/** Where traces are wiped: in what was written lately, which is quick, or wherever they could be. */
-export type Traces = 'the log' | 'the file'
-
-/** What the archive forgets on purpose. It is long work, done bit by bit, so that nobody waits for it. */
-export interface Erasure {
-  /**
-   * Forgets a guild's entries, the names they told and what was asked, up to an id; or what one member is called and
-   * the texts by and about them. It is as good as gone from this moment on, and does not come back by reading.
-   */
-  forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<Gone>
-  /**
-   * Forgets a guild's entries up to an id, if one is given, and what was asked up to a moment (in milliseconds since
-   * the Unix epoch), and finishes what was begun to be forgotten.
-   */
-  applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<Gone>
-  /** The first part of `forget`, which is quick: from then on it is erased, whatever happens to the process. */
-  beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
-  /** The rest of `forget`, in one guild, or in all where a stop or a full disk left something behind. */
-  finishErasing(guildId?: Snowflake): Promise<Gone>
-  /**
-   * Wipes off the disk what was erased and could still be read there. Nobody can write while the file is written anew.
-   * @returns whether the write-ahead log is empty
-   * @throws Error when the file cannot be written anew
-   */
-  vacuum(of: Traces): Promise<boolean>
-  /**
-   * Lowers the bound up to which everything of a guild was too old, where it lies ahead of an id, as after a clock that
-   * was wrong; without a new one, nothing is forgotten any more. A bound that a member confirmed stays.
-   * @returns whether it did
-   */
-  lowerBound(guildId: Snowflake, ahead: Snowflake, to: Snowflake | undefined): Promise<boolean>
-  /** Drops what is remembered of purged guilds, where it was forgotten before an id. @returns of how many */
-  dropBounds(before: Snowflake): Promise<number>
-  /** The newest id, up to another, of all entries; where there is none, of all guilds that anything is held of. */
-  newestKnown(upTo: Snowflake): Promise<Snowflake | undefined>
-  /** The last moment that was trusted, in milliseconds since the Unix epoch; undefined before the first. */
-  trustedTime(): Promise<number | undefined>
-  /**
-   * Remembers a moment that was trusted, in milliseconds since the Unix epoch, and by how much more than has passed it
-   * is past the last one. Departures that were dated too early move on with that.
-   */
-  recordTrustedTime(at: number, leap: number): Promise<void>
-  /** The guilds that anything is held of, beside bounds of what was forgotten. */
-  guilds(): Promise<Snowflake[]>
-  /**
-   * When the bot was removed from guilds of which something is held, by the trusted time, in milliseconds since the Unix
-   * epoch.
-   */
-  departures(): Promise<Map<Snowflake, number>>
-  /**
-   * Notes that the bot was removed from a guild, and when, in milliseconds since the Unix epoch.
-   * @param at by Discord's time
-   * @param trustedAt by the trusted time, which may be behind
-   * @returns whether that is news and anything is held of it
-   */
-  recordDeparture(guildId: Snowflake, at: number, trustedAt: number): Promise<boolean>
-  /** Notes that the bot is in a guild again. @returns whether it had been removed */
-  clearDeparture(guildId: Snowflake): Promise<boolean>
-  /**
-   * Removes all that is held of a guild the bot was removed from, but for the ids that keep what was forgotten from
-   * coming back with it. @returns how many entries
-   */
-  purge(guildId: Snowflake): Promise<number>
-}
-
-/** What was learnt about one guild at once. */
+/** Something to record about one guild. */
 export interface ArchiveUpdate {
   readonly guildId: Snowflake
   readonly entries: readonly Entry[]
-  /** Where the entries come from: a page read by REST is newer truth than an event. */
+  /** Where the entries come from. A page read by REST replaces what an event said. */
   readonly from: 'rest' | 'gateway'
-  /** What is thereby known to be complete. */
+  /** The ranges that are complete with these entries. */
   readonly complete?: readonly Range[]
-  /** From where on nothing said before to be complete counts any more. */
+  /** Coverage from this id on is no longer trusted. */
   readonly invalidateFrom?: Snowflake
-  /** When Discord was read, in milliseconds since the Unix epoch. */
+  /** When the log was read, in milliseconds since the Unix epoch. */
   readonly readAt?: number
-  /** When what was read before was read again, in milliseconds since the Unix epoch; only of a guild that was read. */
+  /** When a sweep read the latest entries again, in milliseconds since the Unix epoch. The guild must have been read. */
   readonly sweptAt?: number
   readonly names?: readonly NameObservation[]
-  /** The moment, as an id, at which every role and channel of the guild was named: any other is gone. */
+  /** When `names` included every role and channel of the guild, as a snowflake: any other is gone. */
   readonly snapshotAt?: Snowflake
 }
 
-/** Everything Custos remembers. */
+/** Everything Custos stores. */
 export interface Archive extends ArchiveReader, Erasure {
-  /** Keeps what was learnt, all of it or, should the disk refuse, nothing. */
-  record(learnt: readonly ArchiveUpdate[]): Promise<void>
-  /** Keeps a question and gives the number it is found by again, at once: it is written when there is time. */
-  saveQuery(question: SavedQuery): number
-  /** Takes a question away for good: of all who do, one gets it, and the others undefined. */
+  /** Writes all of the updates or, if that fails, none. */
+  record(updates: readonly ArchiveUpdate[]): Promise<void>
+  /** Saves a query and returns the number it is found by. It is written in the background. */
+  saveQuery(query: SavedQuery): number
+  /** Removes a query and returns it to the first caller; later ones get undefined. */
   takeQuery(number: number): Promise<SavedQuery | undefined>
-  /** Who had asked a question that was taken away lately; undefined where that is not known. */
+  /** Who ran a query that was taken recently; undefined if that is not known. */
   takenFrom(number: number): Asker | undefined
   /**
-   * Closes the archive within about a second, once the questions of before are written. What is being written is
-   * finished, unless it takes longer; then it is as if it had not begun. A search that is under way is broken off.
+   * Writes the saved queries and closes the archive, within about a second. A write that takes longer is rolled back; a
+   * search is interrupted.
    */
   close(): Promise<void>
-  /** Whether none of its threads is left. After `close`, one can go on for minutes where SQLite keeps it busy. */
+  /** Whether no thread is left. After `close`, SQLite can keep one busy for minutes. */
   readonly hasEnded: boolean
 }

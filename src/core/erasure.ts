@@ -1,7 +1,78 @@
-import type { Gone } from './archive.ts'
 import type { Snowflake } from './snowflake.ts'
 
-/** What a member confirmed to erase: all of a guild up to an id, or what concerns one of its members. */
+/** What an erasure did. */
+export interface ErasureCounts {
+  /** How many entries were deleted. */
+  readonly removed: number
+  /** How many entries stay and lost their texts. */
+  readonly scrubbed: number
+}
+
+/** What is freed of erased content: the log of recent writes, which is quick, or the whole file. */
+export type VacuumScope = 'log' | 'file'
+
+/** Erases parts of an archive. Rows are deleted in batches, so that nobody waits long for it. */
+export interface Erasure {
+  /**
+   * Erases a guild's entries, their names and its saved queries up to an id; or one member's names and the texts by and
+   * about them. From this moment on, the same entries are not stored again.
+   */
+  forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<ErasureCounts>
+  /**
+   * Deletes a guild's entries up to an id, if one is given, and its queries up to a time (in milliseconds since the Unix
+   * epoch), and finishes its unfinished erasures.
+   */
+  applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<ErasureCounts>
+  /** The first part of `forget`, which is quick. From then on it is erased even if the process is killed. */
+  beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
+  /** The rest of `forget`, in one guild or in all, where a stop or a full disk may have left it unfinished. */
+  finishErasing(guildId?: Snowflake): Promise<ErasureCounts>
+  /**
+   * Removes erased content from the disk. A vacuum of the file blocks all writes while it runs.
+   * @returns whether nothing is left of it
+   * @throws Error when the vacuum fails
+   */
+  vacuum(scope: VacuumScope): Promise<boolean>
+  /**
+   * Lowers the bound of a guild's retention if it is ahead of an id, as after a wrong clock, or removes it if there is no
+   * new one. A bound that a member confirmed stays.
+   * @returns whether it was ahead
+   */
+  lowerBound(guildId: Snowflake, ahead: Snowflake, to: Snowflake | undefined): Promise<boolean>
+  /** Deletes the erasures of purged guilds that end before an id. @returns how many */
+  dropBounds(before: Snowflake): Promise<number>
+  /** The newest id, up to `upTo`, of all entries; without entries, of all guilds in the archive. */
+  newestKnown(upTo: Snowflake): Promise<Snowflake | undefined>
+  /** The last trusted time, in milliseconds since the Unix epoch; undefined before the first. */
+  trustedTime(): Promise<number | undefined>
+  /**
+   * Stores the trusted time, in milliseconds since the Unix epoch.
+   * @param leap how much further it moved than time has passed, in milliseconds; departures that were dated too early
+   * move with it
+   */
+  recordTrustedTime(at: number, leap: number): Promise<void>
+  /** The guilds that the archive has anything of, other than erasures. */
+  guilds(): Promise<Snowflake[]>
+  /** When the bot was removed from guilds in the archive, by the trusted time, in milliseconds since the Unix epoch. */
+  departures(): Promise<Map<Snowflake, number>>
+  /**
+   * Stores when the bot was removed from a guild, in milliseconds since the Unix epoch.
+   * @param at by Discord's time
+   * @param trustedAt by the trusted time, which may be behind
+   * @returns whether it is new, and the archive has something of the guild
+   */
+  recordDeparture(guildId: Snowflake, at: number, trustedAt: number): Promise<boolean>
+  /** Removes the departure from a guild. @returns whether there was one */
+  clearDeparture(guildId: Snowflake): Promise<boolean>
+  /**
+   * Deletes everything of a guild that the bot was removed from, except its erasures, which keep erased entries from
+   * coming back with the bot.
+   * @returns how many entries were deleted
+   */
+  purge(guildId: Snowflake): Promise<number>
+}
+
+/** An erasure that a member confirmed: of a guild up to an id, or of what concerns one of its members. */
 export interface ErasureRequest {
   readonly guildId: Snowflake
   readonly upTo: Snowflake
@@ -10,34 +81,31 @@ export interface ErasureRequest {
   readonly by: Snowflake
 }
 
-/** When it is tried again: in so many milliseconds, or when Custos starts. */
+/** When an erasure is tried again: in so many milliseconds, or when Custos starts. */
 export type NextTry = number | 'at the next start'
 
-/** How far an erasure has come by the time its answer is due. */
-export type Erased =
-  /** None of the archive's files holds anything of it. */
-  | { readonly is: 'gone'; readonly gone: Gone }
-  /** Nothing of it is shown or comes back, but copies can remain in the archive's files. */
-  | { readonly is: 'hidden'; readonly gone: Gone; readonly nextTry: NextTry }
+/** How far an erasure has come when its answer is due. */
+export type ErasureResult =
+  /** None of the archive's files contains anything of it. */
+  | { readonly type: 'gone'; readonly gone: ErasureCounts }
+  /** Its rows are deleted and do not come back, but the archive's files can contain copies. */
+  | { readonly type: 'hidden'; readonly gone: ErasureCounts; readonly nextTry: NextTry }
   /** Some of it can still be shown. */
-  | { readonly is: 'begun'; readonly nextTry: NextTry }
+  | { readonly type: 'begun'; readonly nextTry: NextTry }
 
-/** Is told how an erasure goes on. */
+/** Receives the progress of an erasure. */
 export interface ErasureProgress {
-  /** It will be erased, whatever happens to the process. */
+  /** It will be erased, even if the process is killed. */
   begun(): void
-  /**
-   * Nothing of it is shown any more, but it waits for its turn to be wiped off the disk: so many milliseconds, or 0
-   * where that is not known.
-   */
+  /** Its rows are deleted, and it waits for a vacuum: so many milliseconds, or 0 if that is not known. */
   waiting(left: number): void
 }
 
 /** Erases what members confirm. */
 export interface Erasing {
   /**
-   * Erases, and resolves when nothing is left of it on the disk, or is told when that will be.
-   * @throws Error when not even its beginning could be written, so that nothing was erased
+   * Resolves when nothing is left on the disk, or when an answer cannot wait any longer.
+   * @throws Error when the erasure could not be stored, so that nothing is erased
    */
-  erase(request: ErasureRequest, progress: ErasureProgress): Promise<Erased>
+  erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult>
 }

@@ -84,7 +84,7 @@ async function tidy({ archive, membership, trusted, log, signal, retentionDays }
       failures.push(error)
     }
   }
-  if (gone > 0) await archive.vacuum('the log')
+  if (gone > 0) await archive.vacuum('log')
   await membership.purgeDue()
   await archive.dropBounds(firstIdAt(now - BOUNDS_KEPT))
   if (failures.length > 0) {

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
-import type { Erased, NextTry } from '../core/erasure.ts'
+import type { ErasureResult, NextTry } from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { escapeMarkdown } from '../core/text/escape.ts'
 import { pluralize } from '../core/text/numbers.ts'
@@ -60,12 +60,12 @@ export function waitingSentence(left: number): string {
 }
 
 /** Says what was erased, or how much of it is not yet. */
-export function forgottenReply(erased: Erased, memberId: Snowflake | undefined): Reply {
+export function forgottenReply(erased: ErasureResult, memberId: Snowflake | undefined): Reply {
   return { embeds: [{ description: told(erased, memberId), color: COLOURS.neutral }], components: [] }
 }
 
-function told(erased: Erased, memberId: Snowflake | undefined): string {
-  switch (erased.is) {
+function told(erased: ErasureResult, memberId: Snowflake | undefined): string {
+  switch (erased.type) {
     case 'gone': {
       const { removed, scrubbed } = erased.gone
       return memberId === undefined

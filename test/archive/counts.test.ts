@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RankWanted } from '../../src/core/archive.ts'
+import type { RankOptions } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { anyDailyFilter, anyFilter, anyLog } from '../support/arbitrary-log.ts'
@@ -10,7 +10,7 @@ import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
-test('a guild that nothing is known of has no counts', async () => {
+test('an unknown guild has no counts', async () => {
   const guildId = freshGuild()
   expect(await archive.countByKind(guildId, {})).toEqual([])
   for (const by of ['executor', 'target', 'channel'] as const) {
@@ -30,17 +30,17 @@ describe('a window', () => {
 
   test.each<[string, { from?: number; to?: number }, number]>([
     ['of one whole day', { from: tuesday, to: wednesday }, 3],
-    ['that begins at the bound of a day', { from: tuesday }, 3],
-    ['that ends at the bound of a day', { to: tuesday }, 1],
-    ['that begins just past the bound of a day', { from: tuesday + 1 }, 2],
-    ['that ends just past the bound of a day', { to: tuesday + 1 }, 2],
-    ['that begins just before the bound of a day', { from: tuesday - 1 }, 4],
+    ['that begins at midnight', { from: tuesday }, 3],
+    ['that ends at midnight', { to: tuesday }, 1],
+    ['that begins just after midnight', { from: tuesday + 1 }, 2],
+    ['that ends just after midnight', { to: tuesday + 1 }, 2],
+    ['that begins just before midnight', { from: tuesday - 1 }, 4],
     ['within a day', { from: tuesday + 1, to: tuesday + noon + 1 }, 1],
     ['of two half days', { from: monday + noon, to: tuesday + noon }, 2],
     ['of nothing', { from: tuesday, to: tuesday }, 0],
     ['that ends before it begins', { from: wednesday, to: monday }, 0],
     ['without bounds', {}, 4],
-  ])('%s counts what lies in it', async (_, { from, to }, entries) => {
+  ])('%s counts the entries within it', async (_, { from, to }, entries) => {
     const filter = {
       ...(from !== undefined && { from: firstIdAt(from) }),
       ...(to !== undefined && { to: firstIdAt(to) }),
@@ -59,7 +59,7 @@ describe('a ranking', () => {
   ]
   const guildId = guildWith(deletes.map((payload) => ({ ...payload, action_type: 72 })))
 
-  test.each<[string, RankWanted, [key: string | null, entries: number, units: number][], number]>([
+  test.each<[string, RankOptions, [key: string | null, entries: number, units: number][], number]>([
     [
       'by messages',
       { by: 'executor', most: 'units', top: 2 },
@@ -98,14 +98,14 @@ describe('a ranking', () => {
       ],
       3,
     ],
-  ])('%s names those with the most, and says how many there are', async (_, wanted, top, size) => {
-    expect(await archive.rank(await guildId, {}, wanted)).toEqual({
+  ])('%s returns the first ones and the total', async (_, options, top, size) => {
+    expect(await archive.rank(await guildId, {}, options)).toEqual({
       top: top.map(([key, entries, units]) => ({ key, entries, units })),
       size,
     })
   })
 
-  test('knows a user whose id is 0 from nobody', async () => {
+  test('tells a user with the id 0 from nobody', async () => {
     const guild = await guildWith(
       ['0', null].map((user_id, id) => ({ id: String(id), action_type: 20, user_id })),
     )
@@ -115,7 +115,7 @@ describe('a ranking', () => {
   })
 })
 
-test('what AutoMod and Discord do by themselves is not among what Discord names nobody for', async () => {
+test('countUnnamed leaves out what AutoMod and Discord do by themselves', async () => {
   const types = [143, 144, 145, 146, 180, 22]
   const guild = await guildWith(
     types.map((action_type, id) => ({ id: String(id), action_type, user_id: null, target_id: '7' })),
@@ -124,10 +124,10 @@ test('what AutoMod and Discord do by themselves is not among what Discord names 
   expect(await archive.countUnnamed(guild, { executorId: '8', targetId: '7' })).toBe(1)
 })
 
-/** Every filter, and often those whose whole days are counted from their sums. */
+/** Any filter, and often one whose whole days are counted from the daily sums. */
 const anyCounted = fc.oneof(anyFilter, anyDailyFilter)
 
-test('any filter counts what counting the entries one by one gives', async () => {
+test('counts with any filter match counting the entries one by one', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyLog,
@@ -150,44 +150,44 @@ test('any filter counts what counting the entries one by one gives', async () =>
   )
 })
 
-const anyWanted = fc.record({
+const anyOptions = fc.record({
   by: fc.constantFrom('executor', 'target', 'channel'),
   most: fc.constantFrom('entries', 'units'),
   top: fc.integer({ min: 1, max: 8 }),
 })
 
-test('any ranking is that of counting the entries one by one', async () => {
+test('any ranking matches counting the entries one by one', async () => {
   await fc.assert(
-    fc.asyncProperty(anyLog, anyCounted, anyWanted, async (payloads, filter, wanted) => {
+    fc.asyncProperty(anyLog, anyCounted, anyOptions, async (payloads, filter, options) => {
       const guildId = freshGuild()
       const entries = judged(entriesOf(guildId, payloads))
       await archive.record([{ guildId, entries, from: 'rest' }])
       const meant = entries.filter((entry) => means(filter, entry))
-      const plain = plainTallies(meant, (entry) => partyOf(entry, wanted.by))
+      const plain = plainTallies(meant, (entry) => partyOf(entry, options.by))
 
-      const whole = await archive.rank(guildId, filter, { ...wanted, top: 100 })
+      const whole = await archive.rank(guildId, filter, { ...options, top: 100 })
       expect(byKey(whole.top)).toEqual(byKey(plain))
       expect(whole.top).toEqual(
-        whole.top.toSorted((a, b) => b[wanted.most] - a[wanted.most] || b.entries - a.entries),
+        whole.top.toSorted((a, b) => b[options.most] - a[options.most] || b.entries - a.entries),
       )
-      expect(await archive.rank(guildId, filter, wanted)).toEqual({
-        top: whole.top.slice(0, wanted.top),
+      expect(await archive.rank(guildId, filter, options)).toEqual({
+        top: whole.top.slice(0, options.top),
         size: plain.length,
       })
     }),
   )
 })
 
-test('those with equally many stand in the same order, in whatever order they came', async () => {
+test('ties have the same order, whatever order the entries were recorded in', async () => {
   await fc.assert(
-    fc.asyncProperty(anyLog, anyWanted, async (payloads, wanted) => {
+    fc.asyncProperty(anyLog, anyOptions, async (payloads, options) => {
       const [oneWay, theOther] = await Promise.all([guildWith(payloads), guildWith(payloads.toReversed())])
-      expect(await archive.rank(oneWay, {}, wanted)).toEqual(await archive.rank(theOther, {}, wanted))
+      expect(await archive.rank(oneWay, {}, options)).toEqual(await archive.rank(theOther, {}, options))
     }),
   )
 })
 
-test('counts too large to be added up exactly, which were once believed, fail no answer', async () => {
+test('counts too large to add up exactly do not make a query fail', async () => {
   const guildId = freshGuild()
   const day = Date.UTC(2026, 10, 24)
   const entries = entriesOf(

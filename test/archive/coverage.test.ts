@@ -7,14 +7,14 @@ import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 
 const archive = await sharedArchive()
 
-test('nothing is known to be complete of a guild that was never read', async () => {
+test('a guild that was never read has no coverage', async () => {
   expect(await archive.coverage(freshGuild())).toEqual({ ranges: [], readAt: null })
 })
 
-describe('what is complete', () => {
+describe('coverage', () => {
   test.each<[string, [start: string, end: string][], [start: string, end: string][]]>([
     [
-      'stands in order',
+      'is ordered',
       [
         ['30', '40'],
         ['10', '20'],
@@ -25,7 +25,7 @@ describe('what is complete', () => {
       ],
     ],
     [
-      'is joined where it touches',
+      'joins ranges that touch',
       [
         ['10', '20'],
         ['20', '30'],
@@ -33,7 +33,7 @@ describe('what is complete', () => {
       [['10', '30']],
     ],
     [
-      'is joined where it overlaps',
+      'joins ranges that overlap',
       [
         ['10', '25'],
         ['20', '30'],
@@ -41,7 +41,7 @@ describe('what is complete', () => {
       [['10', '30']],
     ],
     [
-      'swallows what lies within',
+      'absorbs ranges within another',
       [
         ['10', '40'],
         ['20', '30'],
@@ -49,7 +49,7 @@ describe('what is complete', () => {
       [['10', '40']],
     ],
     [
-      'is joined by what fills the hole',
+      'joins ranges when the gap is filled',
       [
         ['10', '20'],
         ['30', '40'],
@@ -58,7 +58,7 @@ describe('what is complete', () => {
       [['10', '40']],
     ],
     [
-      'is ordered as numbers are',
+      'is ordered by number, not by text',
       [
         ['999', '1000'],
         ['99', '100'],
@@ -68,46 +68,46 @@ describe('what is complete', () => {
         ['999', '1000'],
       ],
     ],
-    ['may be a single entry', [['7', '7']], [['7', '7']]],
+    ['can be a single id', [['7', '7']], [['7', '7']]],
     [
       'keeps every digit of an id',
       [['1564675951034371831', '9007199254740993000']],
       [['1564675951034371831', '9007199254740993000']],
     ],
-  ])('%s', async (_, told, known) => {
+  ])('%s', async (_, recorded, expected) => {
     const guildId = freshGuild()
-    for (const range of told) await learn({ guildId, complete: ranges([range]) })
-    expect((await archive.coverage(guildId)).ranges).toEqual(ranges(known))
+    for (const range of recorded) await recordFor({ guildId, complete: ranges([range]) })
+    expect((await archive.coverage(guildId)).ranges).toEqual(ranges(expected))
   })
 
-  test('is the same in whatever order, and in however many parts, it was learnt', async () => {
+  test('is the same in whatever order and parts it was recorded', async () => {
     const anyRange = fc
       .tuple(fc.nat(40), fc.nat(10))
       .map(([start, length]) => ({ start: String(start), end: String(start + length) }))
     await fc.assert(
-      fc.asyncProperty(fc.array(anyRange, { minLength: 1 }), async (told) => {
+      fc.asyncProperty(fc.array(anyRange, { minLength: 1 }), async (recorded) => {
         const [atOnce, oneByOne] = [freshGuild(), freshGuild()]
-        await learn({ guildId: atOnce, complete: told })
-        for (const range of told.toReversed()) await learn({ guildId: oneByOne, complete: [range] })
+        await recordFor({ guildId: atOnce, complete: recorded })
+        for (const range of recorded.toReversed()) await recordFor({ guildId: oneByOne, complete: [range] })
         const known = (await archive.coverage(atOnce)).ranges
         expect((await archive.coverage(oneByOne)).ranges).toEqual(known)
-        expect(pointsIn(known)).toEqual(pointsIn(told))
+        expect(pointsIn(known)).toEqual(pointsIn(recorded))
       }),
       { numRuns: 40 },
     )
   })
 })
 
-test('when Discord was last read is remembered', async () => {
+test('the time of the last read is stored', async () => {
   const guildId = freshGuild()
-  await learn({ guildId, readAt: 1_795_521_600_000 })
-  await learn({ guildId, complete: ranges([['1', '2']]) })
+  await recordFor({ guildId, readAt: 1_795_521_600_000 })
+  await recordFor({ guildId, complete: ranges([['1', '2']]) })
   expect((await archive.coverage(guildId)).readAt).toBe(1_795_521_600_000)
-  await learn({ guildId, readAt: 1_795_521_600_001 })
+  await recordFor({ guildId, readAt: 1_795_521_600_001 })
   expect((await archive.coverage(guildId)).readAt).toBe(1_795_521_600_001)
 })
 
-function learn(update: { guildId: Snowflake } & Partial<ArchiveUpdate>): Promise<void> {
+function recordFor(update: { guildId: Snowflake } & Partial<ArchiveUpdate>): Promise<void> {
   return archive.record([{ entries: [], from: 'rest', ...update }])
 }
 
@@ -115,7 +115,7 @@ function ranges(bounds: readonly (readonly [start: string, end: string])[]): Ran
   return bounds.map(([start, end]) => ({ start, end }))
 }
 
-/** Every id that lies in one of the ranges. */
+/** Every id in one of the ranges. */
 function pointsIn(of: readonly Range[]): Set<number> {
   const all = Array.from({ length: 60 }, (_, id) => id)
   return new Set(all.filter((id) => of.some(({ start, end }) => id >= Number(start) && id <= Number(end))))

@@ -14,9 +14,9 @@ import { freshGuild, sharedArchive, testArchive } from '../support/shared-archiv
 
 const archive = await sharedArchive()
 
-test('a guild is held when anything is known of it, and its departure is news once', async () => {
+test('a guild of which the archive has anything can depart, once', async () => {
   const [guildId, unknown, named] = [freshGuild(), freshGuild(), freshGuild()]
-  await archive.record([learnt(guildId, 1)])
+  await archive.record([updateOf(guildId, 1)])
   await archive.record([
     { guildId: named, entries: [], from: 'gateway', names: [naming(known('5', 'role', 'R'))] },
   ])
@@ -34,15 +34,15 @@ test('a guild is held when anything is known of it, and its departure is news on
   expect(await archive.departures()).toEqual(new Map())
 })
 
-/** The tables that keep what was forgotten from coming back: ids alone. */
-const BOUNDS = ['forgotten', 'forgotten_credit']
+/** The tables that keep erased entries from coming back. They contain ids only. */
+const ERASURE_TABLES = ['erasure', 'erased_attribution']
 
-test('a purge leaves no row of a guild in any table but the ids of what was forgotten, and those of others as they are', async () => {
+test('a purge deletes every row of a guild except its erasures, and no row of another guild', async () => {
   const path = archiveFile()
   const own = await testArchive(path)
   const [gone, other] = [freshGuild(), freshGuild()]
   for (const guildId of [gone, other]) {
-    await own.record([learnt(guildId, 300)])
+    await own.record([updateOf(guildId, 300)])
     await own.forget(guildId, '1002')
     await own.forget(guildId, '1100', '7')
     await own.saveQuery({ command: 'c', guildId, askerId: '1', askedAt: 0, filter: {}, order: 'newest' })
@@ -52,30 +52,30 @@ test('a purge leaves no row of a guild in any table but the ids of what was forg
   expect(await own.purge(gone)).toBe(297)
   expect(await own.departures()).toEqual(new Map())
   expect(await allEntries(own, other)).toEqual(before)
-  expect(await own.vacuum('the log')).toBe(true)
+  expect(await own.vacuum('log')).toBe(true)
   await own.close()
   const counts = Object.entries(rowsOf(path, gone))
   expect(counts.length).toBeGreaterThanOrEqual(9)
-  expect(counts.filter(([table, rows]) => rows > 0 && !BOUNDS.includes(table))).toEqual([])
+  expect(counts.filter(([table, rows]) => rows > 0 && !ERASURE_TABLES.includes(table))).toEqual([])
   expect(Object.values(rowsOf(path, other)).filter((rows) => rows > 0).length).toBeGreaterThanOrEqual(7)
 })
 
-test('what is purged is overwritten in the file', async () => {
+test('a purge overwrites what it deletes in the file', async () => {
   const path = archiveFile()
   const own = await testArchive(path)
   const guildId = freshGuild()
-  await own.record([learnt(guildId, 3000)])
+  await own.record([updateOf(guildId, 3000)])
   await own.recordDeparture(guildId, 1, 1)
   await own.purge(guildId)
-  await own.vacuum('the log')
+  await own.vacuum('log')
   const files = readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name)))
   expect(files.some((file) => file.includes('A reason'))).toBe(false)
 })
 
-test('a guild that comes back while it is purged keeps what is left, and is not said to be complete', async () => {
+test('a guild that comes back during its purge keeps the rest of its rows and loses its coverage', async () => {
   const own = await testArchive(archiveFile())
   const guildId = freshGuild()
-  await own.record([learnt(guildId, 30_000)])
+  await own.record([updateOf(guildId, 30_000)])
   await own.recordDeparture(guildId, 1, 1)
   const purged = own.purge(guildId)
   while ((await own.countHeld(guildId)) === 30_000) {}
@@ -87,7 +87,7 @@ test('a guild that comes back while it is purged keeps what is left, and is not 
   expect((await own.coverage(guildId)).ranges).toEqual([])
 })
 
-describe('what was forgotten before a purge does not come back with the bot', () => {
+describe('what was erased before a purge does not come back with the bot', () => {
   const [ALICE, BOT] = ['101', '103']
   const DAY = 86_400_000
   const NOW = Date.UTC(2026, 10, 24)
@@ -109,17 +109,17 @@ describe('what was forgotten before a purge does not come back with the bot', ()
     readAt: NOW,
   })
 
-  async function purged(forgetting: (own: Archive, guildId: Snowflake) => Promise<unknown>) {
-    const own = await testArchive(archiveFile())
+  async function purged(erase: (own: Archive, guildId: Snowflake) => Promise<unknown>) {
+    const own = await testArchive()
     const guildId = freshGuild()
     await own.record([log(guildId)])
-    await forgetting(own, guildId)
+    await erase(own, guildId)
     await own.recordDeparture(guildId, NOW, NOW)
     await own.purge(guildId)
     return { own, guildId }
   }
 
-  test.each(['rest', 'gateway'] as const)('of everything, by %s', async (from) => {
+  test.each(['rest', 'gateway'] as const)('the whole guild, by %s', async (from) => {
     const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
     expect(await own.guilds()).toEqual([])
     await own.record([{ ...log(guildId), from }])
@@ -130,7 +130,7 @@ describe('what was forgotten before a purge does not come back with the bot', ()
     })
   })
 
-  test.each(['rest', 'gateway'] as const)('of a member, by %s: neither names nor words', async (from) => {
+  test.each(['rest', 'gateway'] as const)('a member’s names and texts, by %s', async (from) => {
     const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5), ALICE))
     await own.record([{ ...log(guildId), from }])
     const entries = await allEntries(own, guildId)
@@ -144,35 +144,35 @@ describe('what was forgotten before a purge does not come back with the bot', ()
     expect((await own.names(guildId, [ALICE])).all).toEqual([])
   })
 
-  test('where nothing was forgotten, all of it does', async () => {
+  test('entries that were not erased do come back', async () => {
     const { own, guildId } = await purged(async () => {})
     await own.record([log(guildId)])
     expect(await own.countHeld(guildId)).toBe(4)
   })
 
-  test('and the guild is neither held nor departed from, so that it is not purged again', async () => {
+  test('and the guild does not count as held or departed, so that it is not purged again', async () => {
     const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
     expect(await own.guilds()).not.toContain(guildId)
     expect(await own.recordDeparture(guildId, NOW, NOW)).toBe(false)
     expect(await own.departures()).toEqual(new Map())
   })
 
-  test('the ids stay while the erasure that they are of is not finished', async () => {
+  test('erasures that are not finished are not dropped', async () => {
     const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(4)))
     expect(await own.dropBounds(id(3))).toBe(0)
     expect(await own.isErasing(guildId)).toBe(true)
   })
 
-  test('the ids are dropped once Discord has nothing of the time before; those of other guilds stay', async () => {
+  test('erasures that Discord no longer has entries of are dropped, except of guilds in the archive', async () => {
     const { own, guildId } = await purged(async (archive, guild) => {
       await archive.forget(guild, id(5), ALICE)
       await archive.forget(guild, id(4))
-      await archive.vacuum('the file')
+      await archive.vacuum('file')
     })
     const other = freshGuild()
     await own.record([log(other)])
     await own.forget(other, id(5))
-    await own.vacuum('the file')
+    await own.vacuum('file')
     expect(await own.dropBounds(id(5))).toBe(0)
     expect(await own.dropBounds(id(3))).toBe(2)
     expect((await own.coverage(guildId)).forgottenTo).toBeUndefined()
@@ -180,14 +180,14 @@ describe('what was forgotten before a purge does not come back with the bot', ()
   })
 })
 
-describe('a bound that lies ahead', () => {
+describe('a bound that is ahead', () => {
   const day = (days: number) => Date.UTC(2026, 10, days)
 
-  test('is lowered where it is one of age, and no other', async () => {
+  test('is lowered if it comes from the retention', async () => {
     const guildId = freshGuild()
     const [low, ahead] = [lastIdBefore(day(5)), lastIdBefore(day(9))]
     await archive.applyRetention(guildId, low, 0)
-    await archive.record([learnt(guildId, 1)])
+    await archive.record([updateOf(guildId, 1)])
     await archive.applyRetention(guildId, ahead, 0)
     expect(await archive.lowerBound(guildId, ahead, low)).toBe(false)
     expect(await archive.lowerBound(guildId, lastIdBefore(day(8)), low)).toBe(true)
@@ -197,10 +197,10 @@ describe('a bound that lies ahead', () => {
   })
 
   test.each([lastIdBefore(day(1)), undefined])(
-    'stays where a member confirmed it: it is the clock that is behind',
+    'stays if a member confirmed it, because then the clock is behind',
     async (to) => {
       const guildId = freshGuild()
-      await archive.record([learnt(guildId, 1)])
+      await archive.record([updateOf(guildId, 1)])
       const bound = idAfter(firstIdAt(day(9)))
       await archive.forget(guildId, bound)
       expect(await archive.lowerBound(guildId, lastIdBefore(day(5)), to)).toBe(false)
@@ -209,7 +209,7 @@ describe('a bound that lies ahead', () => {
   )
 })
 
-test('a departure that an earlier version noted keeps its moment', async () => {
+test('a departure that an earlier version stored keeps its time', async () => {
   const guildId = freshGuild()
   const path = await archiveBefore(
     '0006-trusted-time',
@@ -221,7 +221,7 @@ test('a departure that an earlier version noted keeps its moment', async () => {
   expect(await own.departures()).toEqual(new Map([[guildId, 5]]))
 })
 
-/** How many rows of a guild each table has that tells guilds apart. */
+/** How many rows of a guild each table with a guild column has. */
 function rowsOf(path: string, guildId: Snowflake): Record<string, number> {
   const database = new DatabaseSync(path, { readOnly: true })
   const tables = database
@@ -239,7 +239,7 @@ function rowsOf(path: string, guildId: Snowflake): Record<string, number> {
   return Object.fromEntries(counts)
 }
 
-function learnt(guildId: Snowflake, howMany: number): ArchiveUpdate {
+function updateOf(guildId: Snowflake, howMany: number): ArchiveUpdate {
   const payloads = Array.from({ length: howMany }, (_, index) => ({
     id: String(1000 + index),
     action_type: 22,

@@ -10,30 +10,30 @@ import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import {
-  another,
   asKilled,
-  filesThatHold,
+  filesContaining,
   fillWithSecrets,
+  openElsewhere,
   SECRET,
-  timesRewritten,
+  timesVacuumed,
 } from '../support/traces.ts'
 
 const MINUTE = 60_000
-const DONE = 'Nothing is left in the archive’s files of what was erased.'
+const DONE = 'The archive’s files no longer contain anything that was erased.'
 
 interface Options {
-  /** How long it takes to write the file anew, by the clock. */
+  /** How long a vacuum takes, by the clock. */
   readonly took?: number
   readonly path?: string
-  /** What happens once the entries are gone, before the file is written anew. */
+  /** Called when the rows are deleted, before the vacuum. */
   readonly between?: (path: string) => void
-  /** What a rewriting waits for. */
+  /** A vacuum waits for it. */
   readonly before?: () => Promise<void>
-  /** Whether the archive cannot tell what is unfinished. */
-  readonly isBlind?: boolean
+  /** Whether `isErasing` fails. */
+  readonly isErasingFails?: boolean
 }
 
-/** An archive with some guilds, and what erases in it. */
+/** An archive and an eraser for it. */
 async function scene(atEnd: AtEnd, options: Options = {}) {
   const { took = 0, path = archiveFile(atEnd), between = () => {}, before = async () => {} } = options
   const plain = await testArchive(path, atEnd)
@@ -43,7 +43,7 @@ async function scene(atEnd: AtEnd, options: Options = {}) {
   const archive: Archive = {
     ...plain,
     isErasing: async (guildId) => {
-      if (options.isBlind) throw new Error('A thread of the archive has ended.')
+      if (options.isErasingFails) throw new Error('A thread of the archive has ended.')
       return plain.isErasing(guildId)
     },
     finishErasing: async (guildId) => {
@@ -51,15 +51,15 @@ async function scene(atEnd: AtEnd, options: Options = {}) {
       between(path)
       return gone
     },
-    vacuum: async (of) => {
+    vacuum: async (scope) => {
       await before()
-      const isWiped = await plain.vacuum(of)
+      const isDone = await plain.vacuum(scope)
       clock.advance(took)
-      return isWiped
+      return isDone
     },
   }
   const eraser = new Eraser({ archive, clock, log, signal: stopping.signal })
-  const erase = (guildId: Snowflake, waiting: (left: number) => void = () => {}, begun = () => {}) =>
+  const erase = (guildId: Snowflake, waiting: (wait: number) => void = () => {}, begun = () => {}) =>
     eraser.erase({ guildId, upTo: '100000', by: '7' }, { begun, waiting })
   const guild = async () => {
     const guildId = freshGuild()
@@ -69,98 +69,100 @@ async function scene(atEnd: AtEnd, options: Options = {}) {
   return { archive, path, clock, log, stopping, eraser, erase, guild }
 }
 
-test.concurrent('erased is said when no file of the archive holds anything of it', async ({
+test.concurrent('an erasure is reported as done when none of the archive’s files contains anything of it', async ({
   onTestFinished: atEnd,
 }) => {
   const { archive, path, erase, guild } = await scene(atEnd)
   const guildId = await guild()
-  expect(await erase(guildId)).toEqual({ is: 'gone', gone: { removed: 200, scrubbed: 0 } })
-  expect(filesThatHold(path, SECRET)).toEqual([])
+  expect(await erase(guildId)).toEqual({ type: 'gone', gone: { removed: 200, scrubbed: 0 } })
+  expect(filesContaining(path, SECRET)).toEqual([])
   expect(await archive.isErasing(guildId)).toBe(false)
 })
 
-describe.concurrent('the file is written anew', () => {
-  test('once at a time, and once for all who ask while it is', async ({ onTestFinished: atEnd }) => {
-    const { path, erase, guild } = await scene(atEnd)
-    const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
-    const before = timesRewritten(path)
-    const erased = await Promise.all(guilds.map((guildId) => erase(guildId)))
-    expect(erased.map(({ is: type }) => type)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
-    expect(timesRewritten(path)).toBeLessThanOrEqual(before + 2)
-    expect(filesThatHold(path, SECRET)).toEqual([])
-  })
-
-  test('not again before the others had the archive for twenty times as long', async ({
+describe.concurrent('a vacuum', () => {
+  test('runs once at a time, and once for all who request it meanwhile', async ({
     onTestFinished: atEnd,
   }) => {
+    const { path, erase, guild } = await scene(atEnd)
+    const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
+    const before = timesVacuumed(path)
+    const erased = await Promise.all(guilds.map((guildId) => erase(guildId)))
+    expect(erased.map(({ type }) => type)).toEqual(['gone', 'gone', 'gone', 'gone', 'gone'])
+    expect(timesVacuumed(path)).toBeLessThanOrEqual(before + 2)
+    expect(filesContaining(path, SECRET)).toEqual([])
+  })
+
+  test('is followed by a pause of twenty times its duration', async ({ onTestFinished: atEnd }) => {
     const { path, clock, erase, guild } = await scene(atEnd, { took: 3000 })
     const [first, second, third] = [await guild(), await guild(), await guild()]
     const rest = clock.slept(MINUTE)
     await erase(first)
     await rest
-    const before = timesRewritten(path)
+    const before = timesVacuumed(path)
     const waits: number[] = []
     const later = [second, third].map((guildId) => erase(guildId, (left) => waits.push(left)))
     while (waits.length < 2) await turn()
     expect(waits).toEqual([MINUTE, MINUTE])
-    expect(timesRewritten(path)).toBe(before)
+    expect(timesVacuumed(path)).toBe(before)
     clock.advance(MINUTE)
-    expect((await Promise.all(later)).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
-    expect(timesRewritten(path)).toBe(before + 1)
+    expect((await Promise.all(later)).map(({ type }) => type)).toEqual(['gone', 'gone'])
+    expect(timesVacuumed(path)).toBe(before + 1)
   })
 
   test.for([
-    ['put back', -10 * 86_400_000, undefined],
-    ['put ahead', 100 * 86_400_000, 60 * MINUTE],
+    ['set back', -10 * 86_400_000, undefined],
+    ['set ahead', 100 * 86_400_000, 60 * MINUTE],
   ] as const)(
-    'no later than in an hour when the clock is %s meanwhile',
+    'is followed by a pause of an hour at most when the clock is %s during it',
     async ([, took, rest], { onTestFinished: atEnd }) => {
       const { clock, erase, guild } = await scene(atEnd, { took })
       const rested = rest === undefined ? undefined : clock.slept(rest)
       await erase(await guild())
       await rested
-      if (rest === undefined) expect(await erase(await guild())).toMatchObject({ is: 'gone' })
+      if (rest === undefined) expect(await erase(await guild())).toMatchObject({ type: 'gone' })
     },
   )
 
-  test('later than an answer can wait: then it is told when', async ({ onTestFinished: atEnd }) => {
+  test('that starts later than an answer can wait is reported with its time', async ({
+    onTestFinished: atEnd,
+  }) => {
     const { clock, erase, guild } = await scene(atEnd, { took: 2 * MINUTE })
     const rest = clock.slept(40 * MINUTE)
     await erase(await guild())
     await rest
     expect(await erase(await guild())).toEqual({
-      is: 'hidden',
+      type: 'hidden',
       gone: { removed: 200, scrubbed: 0 },
       nextTry: 40 * MINUTE,
     })
   })
 })
 
-test.concurrent('an erasure that has begun is not said to have failed because nobody can tell how far it is', async ({
+test.concurrent('an erasure that has begun is not reported as failed when its state cannot be read', async ({
   onTestFinished: atEnd,
 }) => {
-  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const { promise: blocked, resolve: unblock } = Promise.withResolvers<void>()
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const before = () => {
     begin()
-    return held
+    return blocked
   }
-  const { erase, guild } = await scene(atEnd, { before, isBlind: true })
+  const { erase, guild } = await scene(atEnd, { before, isErasingFails: true })
   const [first, second] = [await guild(), await guild()]
   const erasing = erase(first)
   await begun
-  const shared = erase(second, () => goOn())
-  expect((await Promise.all([erasing, shared])).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
+  const shared = erase(second, () => unblock())
+  expect((await Promise.all([erasing, shared])).map(({ type }) => type)).toEqual(['gone', 'gone'])
 })
 
-test.concurrent('an erasure that a rewriting under way covers waits for no other one', async ({
+test.concurrent('an erasure that the running vacuum includes does not wait for another one', async ({
   onTestFinished: atEnd,
 }) => {
-  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const { promise: blocked, resolve: unblock } = Promise.withResolvers<void>()
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const before = () => {
     begin()
-    return held
+    return blocked
   }
   const { path, clock, erase, guild } = await scene(atEnd, { took: 3000, before })
   const [first, second] = [await guild(), await guild()]
@@ -170,25 +172,25 @@ test.concurrent('an erasure that a rewriting under way covers waits for no other
   const waits: number[] = []
   const shared = erase(second, (left) => waits.push(left))
   while (waits.length === 0) await turn()
-  const times = timesRewritten(path)
-  goOn()
-  expect((await Promise.all([erasing, shared])).map(({ is: type }) => type)).toEqual(['gone', 'gone'])
+  const times = timesVacuumed(path)
+  unblock()
+  expect((await Promise.all([erasing, shared])).map(({ type }) => type)).toEqual(['gone', 'gone'])
   await rest
   expect(waits).toEqual([0])
-  expect(timesRewritten(path)).toBe(times + 1)
+  expect(timesVacuumed(path)).toBe(times + 1)
 })
 
-describe.concurrent('what cannot be finished', () => {
-  test('is said not to be, and tried again until it is', async ({ onTestFinished: atEnd }) => {
+describe.concurrent('an unfinished erasure', () => {
+  test('is reported as such and tried again until it is finished', async ({ onTestFinished: atEnd }) => {
     let stop = () => {}
     const between = (file: string) => {
-      stop = another(file, 'writes', atEnd)
+      stop = openElsewhere(file, 'writes', atEnd)
     }
     const { archive, path, clock, log, erase, guild } = await scene(atEnd, { between })
     const guildId = await guild()
     const rest = clock.slept(10 * MINUTE)
     expect(await erase(guildId)).toEqual({
-      is: 'hidden',
+      type: 'hidden',
       gone: { removed: 200, scrubbed: 0 },
       nextTry: 10 * MINUTE,
     })
@@ -199,15 +201,17 @@ describe.concurrent('what cannot be finished', () => {
     clock.advance(10 * MINUTE)
     await log.heard(DONE)
     expect(await archive.isErasing(guildId)).toBe(false)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
-  test('because somebody reads is tried again a minute later', async ({ onTestFinished: atEnd }) => {
+  test('that a reader keeps from finishing is tried again a minute later', async ({
+    onTestFinished: atEnd,
+  }) => {
     const { archive, path, clock, log, erase, guild } = await scene(atEnd)
     const guildId = await guild()
-    const stop = another(path, 'reads', atEnd)
+    const stop = openElsewhere(path, 'reads', atEnd)
     const rest = clock.slept(MINUTE)
-    expect(await erase(guildId)).toMatchObject({ is: 'hidden', nextTry: MINUTE })
+    expect(await erase(guildId)).toMatchObject({ type: 'hidden', nextTry: MINUTE })
     await rest
     stop()
     clock.advance(MINUTE)
@@ -215,38 +219,34 @@ describe.concurrent('what cannot be finished', () => {
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
-  test('because its entries could not all be removed is said to be shown still', async ({
-    onTestFinished: atEnd,
-  }) => {
+  test('whose rows could not all be deleted is reported as begun', async ({ onTestFinished: atEnd }) => {
     const { archive, path, clock, log, erase, guild } = await scene(atEnd)
     const guildId = await guild()
-    // Such as a disk that is full in the middle of it.
+    // Like a disk that becomes full in the middle of it.
     const program = new DatabaseSync(path)
     atEnd(async () => program.close())
     program.exec(
       "CREATE TRIGGER refuse BEFORE DELETE ON entry BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END",
     )
-    expect(await erase(guildId)).toEqual({ is: 'begun', nextTry: 10 * MINUTE })
+    expect(await erase(guildId)).toEqual({ type: 'begun', nextTry: 10 * MINUTE })
     expect(await archive.isErasing(guildId)).toBe(true)
     program.exec('DROP TRIGGER refuse')
     clock.advance(10 * MINUTE)
     await log.heard(DONE)
     expect(await archive.countHeld(guildId)).toBe(0)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
-  test('and not even begun is an error, and nothing is erased, though something before may be pending', async ({
-    onTestFinished: atEnd,
-  }) => {
+  test('that could not be stored throws, and erases nothing', async ({ onTestFinished: atEnd }) => {
     const { archive, path, erase, guild } = await scene(atEnd)
     const guildId = await guild()
     await archive.forget(guildId, '1', '101')
-    another(path, 'writes', atEnd)
+    openElsewhere(path, 'writes', atEnd)
     await expect(erase(guildId)).rejects.toThrow('locked')
     expect(await archive.countHeld(guildId)).toBe(200)
   })
 
-  test('before Custos stops is said at once to be finished at the next start, and is', async ({
+  test('is reported at once when Custos stops, and finished at the next start', async ({
     onTestFinished: atEnd,
   }) => {
     const { path, clock, stopping, erase, guild } = await scene(atEnd, { took: 3000 })
@@ -254,15 +254,15 @@ describe.concurrent('what cannot be finished', () => {
     await erase(await guild())
     await rest
     const erasing = erase(await guild(), () => stopping.abort())
-    expect(await erasing).toMatchObject({ is: 'hidden', nextTry: 'at the next start' })
+    expect(await erasing).toMatchObject({ type: 'hidden', nextTry: 'at the next start' })
 
     const after = await scene(atEnd, { path: asKilled(path, atEnd) })
     await after.eraser.resume()
-    expect(filesThatHold(after.path, SECRET)).toEqual([])
+    expect(filesContaining(after.path, SECRET)).toEqual([])
     expect(after.log.lines.map(({ message }) => message)).toEqual([DONE])
   })
 
-  test('is noted before it is said to have begun, so that no stop or kill loses it', async ({
+  test('is stored before it is reported as begun, so that no stop or kill loses it', async ({
     onTestFinished: atEnd,
   }) => {
     const { archive, path, stopping, erase, guild } = await scene(atEnd)
@@ -272,11 +272,11 @@ describe.concurrent('what cannot be finished', () => {
       copy = asKilled(path, atEnd)
       stopping.abort()
     }
-    expect(await erase(guildId, undefined, begun)).toEqual({ is: 'begun', nextTry: 'at the next start' })
+    expect(await erase(guildId, undefined, begun)).toEqual({ type: 'begun', nextTry: 'at the next start' })
     expect(await archive.isErasing(guildId)).toBe(true)
     const after = await scene(atEnd, { path: copy })
     await after.eraser.resume()
     expect(await after.archive.countHeld(guildId)).toBe(0)
-    expect(filesThatHold(copy, SECRET)).toEqual([])
+    expect(filesContaining(copy, SECRET)).toEqual([])
   })
 })

@@ -8,21 +8,21 @@ import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 const shared = await sharedArchive()
 const alone = await sharedArchive()
 
-/** The same ids in every guild, so that only the guild tells their entries apart. */
+/** The same ids in every guild, so that entries differ by guild only. */
 const [ours, theirs] = [freshGuild(), freshGuild()]
 await shared.record([
-  learntOf(ours, 'ours', 3),
-  learntOf(theirs, 'theirs', 5),
-  learntOf(freshGuild(), 'others', 1),
+  updateOf(ours, 'ours', 3),
+  updateOf(theirs, 'theirs', 5),
+  updateOf(freshGuild(), 'others', 1),
 ])
-await alone.record([learntOf(ours, 'ours', 3)])
+await alone.record([updateOf(ours, 'ours', 3)])
 
-type Ask = (archive: Archive) => Promise<unknown>
+type Query = (archive: Archive) => Promise<unknown>
 
 const slice = { order: 'newest', limit: 50 } as const
-const wanted = { most: 'units', top: 50 } as const
+const options = { most: 'units', top: 50 } as const
 
-test.each<[string, Ask]>([
+test.each<[string, Query]>([
   ['a list', (archive) => archive.list(ours, {}, slice)],
   ['a list, oldest first', (archive) => archive.list(ours, {}, { ...slice, order: 'oldest' })],
   ['a list past an id', (archive) => archive.list(ours, {}, { ...slice, past: '3' })],
@@ -38,26 +38,26 @@ test.each<[string, Ask]>([
   ['the newest id', (archive) => archive.newestId(ours)],
   ['counts', (archive) => archive.countByKind(ours, {})],
   ['counts by target', (archive) => archive.countByKind(ours, { targetId: '8' })],
-  ['moderators', (archive) => archive.rank(ours, {}, { by: 'executor', ...wanted })],
-  ['targets', (archive) => archive.rank(ours, {}, { by: 'target', ...wanted })],
-  ['channels', (archive) => archive.rank(ours, {}, { by: 'channel', ...wanted })],
+  ['moderators', (archive) => archive.rank(ours, {}, { by: 'executor', ...options })],
+  ['targets', (archive) => archive.rank(ours, {}, { by: 'target', ...options })],
+  ['channels', (archive) => archive.rank(ours, {}, { by: 'channel', ...options })],
   ['coverage', (archive) => archive.coverage(ours)],
   ['names', (archive) => archive.names(ours, ['7', '8', '55'])],
-  ['names to pick from', (archive) => archive.findNames(ours, '', 50)],
-  ['a name of theirs to pick', (archive) => archive.findNames(ours, 'theirs', 50)],
-  ['an id of theirs to pick', (archive) => archive.findNames(ours, '55', 50)],
-])('%s: a guild gets the same answer as if it were alone', async (_, ask) => {
-  expect(await ask(shared)).toEqual(await ask(alone))
+  ['all names', (archive) => archive.findNames(ours, '', 50)],
+  ['a search for a name of theirs', (archive) => archive.findNames(ours, 'theirs', 50)],
+  ['a search for an id of theirs', (archive) => archive.findNames(ours, '55', 50)],
+])('%s: the answer is the same with other guilds in the archive', async (_, query) => {
+  expect(await query(shared)).toEqual(await query(alone))
 })
 
-test('and each of them has its own', async () => {
+test('each guild has its own entries', async () => {
   const reasons = async (guildId: Snowflake) =>
     (await shared.list(guildId, {}, slice)).map(({ reason }) => reason)
   expect(await reasons(ours)).toEqual(Array(3).fill('ours'))
   expect(await reasons(theirs)).toEqual(Array(5).fill('theirs'))
 })
 
-function learntOf(guildId: Snowflake, mark: string, howMany: number): ArchiveUpdate {
+function updateOf(guildId: Snowflake, mark: string, howMany: number): ArchiveUpdate {
   const payloads = Array.from({ length: howMany }, (_, index) => ({
     id: String(index + 1),
     action_type: index % 2 === 0 ? 72 : 20,

@@ -12,7 +12,7 @@ const archive = await sharedArchive()
 
 const NEWEST: Slice = { order: 'newest', limit: 100 }
 
-test('a guild that nothing is known of has an empty list', async () => {
+test('an unknown guild has an empty list', async () => {
   expect(await archive.list(freshGuild(), {}, NEWEST)).toEqual([])
   expect(await archive.newestId(freshGuild())).toBeUndefined()
   expect(await archive.entry(freshGuild(), '1')).toBeUndefined()
@@ -24,21 +24,21 @@ describe('a list', () => {
   test.each<[string, Slice, string[]]>([
     ['begins with the newest', { order: 'newest', limit: 3 }, ['101', '100', '99']],
     ['begins with the oldest', { order: 'oldest', limit: 3 }, ['9', '10', '99']],
-    ['goes on past an id', { order: 'newest', limit: 2, past: '100' }, ['99', '10']],
-    ['goes on past an id, the other way', { order: 'oldest', limit: 2, past: '99' }, ['100', '101']],
-    ['goes on past an id that is not in it', { order: 'newest', limit: 9, past: '50' }, ['10', '9']],
+    ['continues past an id', { order: 'newest', limit: 2, past: '100' }, ['99', '10']],
+    ['continues past an id, oldest first', { order: 'oldest', limit: 2, past: '99' }, ['100', '101']],
+    ['continues past an id that is not in it', { order: 'newest', limit: 9, past: '50' }, ['10', '9']],
     ['ends', { order: 'newest', limit: 9, past: '9' }, []],
-    ['ends, the other way', { order: 'oldest', limit: 9, past: '101' }, []],
+    ['ends, oldest first', { order: 'oldest', limit: 9, past: '101' }, []],
   ])('%s', async (_, slice, ids) => {
     expect(await idsOf(await guildId, {}, slice)).toEqual(ids)
   })
 
-  test('knows its newest entry', async () => {
+  test('has a newest id', async () => {
     expect(await archive.newestId(await guildId)).toBe('101')
   })
 })
 
-describe('turning pages', () => {
+describe('the pages', () => {
   const filters: [string, Filter][] = [
     ['of a whole log', {}],
     ['of one moderator', { executorId: '7' }],
@@ -53,14 +53,14 @@ describe('turning pages', () => {
     })),
   )
 
-  test.each(filters)('%s shows each entry once, either way', async (_, filter) => {
+  test.each(filters)('%s contain each entry once, in both orders', async (_, filter) => {
     for (const order of ['newest', 'oldest'] as const) {
       const whole = await idsOf(await guildId, filter, { order, limit: 100 })
       expect(await inPages(await guildId, filter, order)).toEqual(whole)
     }
   })
 
-  test.each(filters)('%s and back again shows the page before', async (_, filter) => {
+  test.each(filters)('%s lead back to the page before', async (_, filter) => {
     const [first, second] = await Promise.all([
       idsOf(await guildId, filter, { order: 'newest', limit: 4 }),
       idsOf(await guildId, filter, { order: 'newest', limit: 8 }).then((ids) => ids.slice(4)),
@@ -70,7 +70,7 @@ describe('turning pages', () => {
   })
 })
 
-describe('a reason is found by a part of it', () => {
+describe('a search in reasons', () => {
   const reasons = [
     'Spam in #general',
     'Ärger auf der Straße',
@@ -92,20 +92,20 @@ describe('a reason is found by a part of it', () => {
     ['"CHEAP"', '50% off, "cheap"'],
     ['e_c', 'snake_case'],
     ['K\\S', 'back\\slash'],
-  ])('%s finds %s', async (reason, found) => {
+  ])('for %s finds %s', async (reason, found) => {
     const entries = await archive.list(await guildId, { reason }, NEWEST)
     expect(entries.map((entry) => entry.reason)).toEqual([found])
   })
 
-  test.each(['%', '_', '\\', '*', '?'])('%s is no wildcard', async (reason) => {
-    const holding = reasons.filter((text) => text.includes(reason))
+  test.each(['%', '_', '\\', '*', '?'])('does not treat %s as a wildcard', async (reason) => {
+    const matching = reasons.filter((text) => text.includes(reason))
     const entries = await archive.list(await guildId, { reason }, { order: 'oldest', limit: 10 })
-    expect(entries.map((entry) => entry.reason)).toEqual(holding)
+    expect(entries.map((entry) => entry.reason)).toEqual(matching)
   })
 })
 
 test.each(['invite-code', '007', '18446744073709551616', 'ÄÖ', '1e3', ' 5'])(
-  'a target that is no snowflake is found as it is: %j',
+  'a target that is not a snowflake is found by its exact id: %j',
   async (targetId) => {
     const others = ['invite-cod', '7', '5', '1000', null]
     const guildId = await guildWith(
@@ -124,10 +124,10 @@ test('many kinds of entries are merged in order', async () => {
   )
 })
 
-test('any filter, in any order, past any id, gives what sorting and filtering the whole log gives', async () => {
-  const anyQuestion = fc.array(fc.tuple(anyFilter, anySlice), { minLength: 1, maxLength: 6 })
+test('a list with any filter, order and id to continue past matches filtering and sorting the whole log', async () => {
+  const anyQueries = fc.array(fc.tuple(anyFilter, anySlice), { minLength: 1, maxLength: 6 })
   await fc.assert(
-    fc.asyncProperty(anyLog, anyQuestion, async (payloads, queries) => {
+    fc.asyncProperty(anyLog, anyQueries, async (payloads, queries) => {
       const guildId = freshGuild()
       const entries = judged(entriesOf(guildId, payloads))
       await archive.record([{ guildId, entries, from: 'rest' }])

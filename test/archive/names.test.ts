@@ -10,7 +10,7 @@ import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 const archive = await sharedArchive()
 
 describe('a name', () => {
-  test('is known by the id of who bears it', async () => {
+  test('is found by its id', async () => {
     const guildId = await guildWith([user('1', 'ann'), known('2', 'role', 'Helpers'), user('3', 'bob')])
     expect((await archive.names(guildId, ['1', '2'])).all).toEqual([
       user('1', 'ann'),
@@ -18,15 +18,15 @@ describe('a name', () => {
     ])
   })
 
-  test('is the one last seen', async () => {
+  test('is the last known one', async () => {
     const guildId = await guildWith([user('1', 'ann'), user('2', 'old'), user('2', 'new')])
-    await learn(guildId, [user('1', 'anna')])
+    await observeNow(guildId, [user('1', 'anna')])
     expect(await shown(guildId, ['1', '2'])).toEqual(['anna', 'new'])
     expect(await found(guildId, 'old')).toEqual([])
     expect(await found(guildId, 'anna')).toEqual(['anna'])
   })
 
-  test('is that of a class and an id: a guild, its role of everyone and its first channel can share one', async () => {
+  test('belongs to a class and an id: a guild, its @everyone role and its first channel can share an id', async () => {
     const shared = [
       known('5', 'guild', 'Books'),
       known('5', 'role', '@everyone'),
@@ -39,22 +39,22 @@ describe('a name', () => {
     expect(names.get('emoji', '5')).toBeUndefined()
   })
 
-  test('says what it is of within its class, as last seen: a thread is a channel, and a bot a user', async () => {
+  test('has its last known type within its class: threads are channels, bots are users', async () => {
     const guildId = await guildWith([known('5', 'channel', 'plans'), user('6', 'sweeper')])
-    await learn(guildId, [known('5', 'thread', 'plans'), known('6', 'bot', 'sweeper')])
+    await observeNow(guildId, [known('5', 'thread', 'plans'), known('6', 'bot', 'sweeper')])
     const names = await archive.names(guildId, ['5', '6'])
     expect([names.get('channel', '5')?.type, names.get('user', '6')?.type]).toEqual(['thread', 'bot'])
     expect(names.all).toHaveLength(2)
   })
 
-  test('that is learnt late but is older does not take the place of a newer one', async () => {
+  test('that is older does not replace a newer one when it is recorded later', async () => {
     const guildId = freshGuild()
     const renamed = [naming(known('1', 'role', 'newer'), '20'), naming(known('1', 'role', 'older'), '10')]
-    for (const each of renamed) await learnNamings(guildId, [each])
+    for (const each of renamed) await observe(guildId, [each])
     expect(await shown(guildId, ['1'])).toEqual(['newer'])
   })
 
-  test('that was dated ahead by a wrong clock yields to what is observed now', async () => {
+  test('that a wrong clock dated ahead is replaced by what is observed now', async () => {
     const guildId = freshGuild()
     const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
     for (const [id, name, at] of [
@@ -62,12 +62,12 @@ describe('a name', () => {
       ['1', 'wrongly dated', ahead],
       ['1', 'after', now],
     ] as const) {
-      await learnNamings(guildId, [naming(known(id, 'role', name), at)])
+      await observe(guildId, [naming(known(id, 'role', name), at)])
     }
     expect(await shown(guildId, ['1'])).toEqual(['after'])
   })
 
-  test('that an entry tells whose id lies ahead yields to it as well', async () => {
+  test('from an entry whose id is ahead is replaced too', async () => {
     const guildId = freshGuild()
     const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
     const renaming = { id: ahead, action_type: 31, target_id: '1' }
@@ -76,30 +76,30 @@ describe('a name', () => {
       { guildId, from: 'gateway', entries: entriesOf(guildId, [{ ...renaming, changes }]) },
     ])
     expect(await shown(guildId, ['1'])).toEqual(['ahead'])
-    await learnNamings(guildId, [naming(known('1', 'role', 'after'), now)])
+    await observe(guildId, [naming(known('1', 'role', 'after'), now)])
     expect(await shown(guildId, ['1'])).toEqual(['after'])
   })
 
   test.each([
-    ['deleted after it was there', ['there', '10'], ['gone', '20'], true],
-    ['there after it was deleted', ['gone', '10'], ['there', '20'], false],
-    ['deleted, learnt before it is learnt that it was there', ['gone', '20'], ['there', '10'], true],
+    ['deleted after it was present', ['there', '10'], ['gone', '20'], true],
+    ['present after it was deleted', ['gone', '10'], ['there', '20'], false],
+    ['deleted, recorded before an older presence', ['gone', '20'], ['there', '10'], true],
     ['only named after it was deleted', ['gone', '10'], ['named', '20'], true],
-  ] as const)('outlives who bore it: %s', async (_, [firstWas, firstAt], [thenWas, thenAt], gone) => {
+  ] as const)('outlives what had it: %s', async (_, [firstWas, firstAt], [thenWas, thenAt], gone) => {
     const guildId = freshGuild()
-    await learnNamings(guildId, [naming(known('1', 'role', 'Helpers'), '1')])
-    await learnNamings(guildId, [{ id: '1', type: 'role', name: null, presence: firstWas, at: firstAt }])
-    await learnNamings(guildId, [{ id: '1', type: 'role', name: null, presence: thenWas, at: thenAt }])
+    await observe(guildId, [naming(known('1', 'role', 'Helpers'), '1')])
+    await observe(guildId, [{ id: '1', type: 'role', name: null, presence: firstWas, at: firstAt }])
+    await observe(guildId, [{ id: '1', type: 'role', name: null, presence: thenWas, at: thenAt }])
     const presence = gone ? 'gone' : 'present'
     expect((await archive.names(guildId, ['1'])).all).toEqual([
       { ...known('1', 'role', 'Helpers'), presence },
     ])
   })
 
-  test('of a role or channel that a roll call leaves out is that of something gone', async () => {
+  test('of a role or channel that a snapshot does not include is marked as gone', async () => {
     const guildId = freshGuild()
     const all = [known('1', 'role', 'left'), known('2', 'channel', 'stays'), known('3', 'thread', 'archived')]
-    await learnNamings(
+    await observe(
       guildId,
       all.map((each) => naming(each, '10')),
     )
@@ -109,29 +109,33 @@ describe('a name', () => {
     expect(left.filter(({ presence }) => presence === 'gone').map(({ name }) => name)).toEqual(['left'])
   })
 
-  test('of what was dated ahead by a wrong clock is gone when it is said to be, or a roll call leaves it out', async () => {
+  test('that a wrong clock dated ahead is marked as gone by a deletion or a snapshot without it', async () => {
     const guildId = freshGuild()
     const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
-    const all = [known('1', 'role', 'deleted'), known('2', 'role', 'left out'), known('3', 'role', 'stays')]
-    await learnNamings(
+    const all = [
+      known('1', 'role', 'deleted'),
+      known('2', 'role', 'not included'),
+      known('3', 'role', 'stays'),
+    ]
+    await observe(
       guildId,
       all.map((each) => naming(each, ahead)),
     )
-    await learnNamings(guildId, [{ id: '1', type: 'role', name: null, presence: 'gone', at: now }])
+    await observe(guildId, [{ id: '1', type: 'role', name: null, presence: 'gone', at: now }])
     const names = [naming(known('3', 'role', 'stays'), now)]
     await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: now }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
     expect(left.map(({ presence }) => presence)).toEqual(['gone', 'gone', 'present'])
   })
 
-  test('of a channel that a roll call leaves out takes none with it of the same id', async () => {
+  test('of a channel that a snapshot does not include leaves others with its id alone', async () => {
     const guildId = freshGuild()
     const shared = [
       known('5', 'role', '@everyone'),
       known('5', 'channel', 'general'),
       known('5', 'guild', 'Books'),
     ]
-    await learnNamings(
+    await observe(
       guildId,
       shared.map((each) => naming(each, '10')),
     )
@@ -145,7 +149,7 @@ describe('a name', () => {
     ])
   })
 
-  test('is not forgotten for having the id of a member: nobody is concerned by what was done to it', async () => {
+  test('of a role with the id of a member is not erased with the member', async () => {
     const guildId = await guildWith([known('5', 'role', 'Helpers'), user('5', 'ann')])
     const changes = [{ key: 'nick', new_value: 'Annie' }]
     const entries = entriesOf(guildId, [
@@ -160,9 +164,9 @@ describe('a name', () => {
     expect((await archive.entry(guildId, '8'))?.reason).toBe(ERASED)
   })
 
-  test('goes with a guild’s entries where no entry refers to that very thing any more', async () => {
+  test('is removed by an erasure of the guild when no entry refers to it any more', async () => {
     const guildId = freshGuild()
-    await learnNamings(guildId, [
+    await observe(guildId, [
       naming(known('5', 'webhook', 'Relay'), '1'),
       naming(known('6', 'webhook', 'Unused'), '1'),
       naming(user('7', 'ann'), '1'),
@@ -178,7 +182,7 @@ describe('a name', () => {
     expect(await shown(guildId, ['5', '6', '7', '8'])).toEqual(['Relay', 'ann'])
   })
 
-  test('is learnt from the entries that tell it', async () => {
+  test('is recorded from the entries that contain it', async () => {
     const guildId = freshGuild()
     const changes = [{ key: 'name', new_value: 'Helpers' }]
     const entries = entriesOf(guildId, [{ id: '7', action_type: 30, target_id: '1', changes }])
@@ -186,18 +190,18 @@ describe('a name', () => {
     expect(await shown(guildId, ['1'])).toEqual(['Helpers'])
   })
 
-  test.each(['invite-code', '', '99', '18446744073709551616'])('of %j is not known', async (id) => {
+  test.each(['invite-code', '', '99', '18446744073709551616'])('of %j is unknown', async (id) => {
     const guildId = await guildWith([user('1', 'ann')])
     expect((await archive.names(guildId, [id])).all).toEqual([])
     expect(await shown(guildId, [id, '1', '1'])).toEqual(['ann'])
   })
 
-  test('of nobody is not known', async () => {
+  test('without an id is unknown', async () => {
     expect((await archive.names(freshGuild(), [])).all).toEqual([])
   })
 })
 
-describe('what is typed finds', () => {
+describe('findNames returns', () => {
   const names = [
     'Ann',
     'ann-marie',
@@ -231,12 +235,12 @@ describe('what is typed finds', () => {
     ['a backslash', '\\', ['a\\b']],
     ['an id by its beginning', '15640000000000020', ['Joanna']],
     ['no id by its middle', '40000000000020', []],
-    ['nothing where there is nothing', 'zebra', []],
-  ])('%s: %j', async (_, typed, expected) => {
-    expect(await found(await guildId, typed)).toEqual(expected)
+    ['nothing when nothing matches', 'zebra', []],
+  ])('%s: %j', async (_, text, expected) => {
+    expect(await found(await guildId, text)).toEqual(expected)
   })
 
-  test('the shortest of those that fit equally well first', async () => {
+  test('the shortest of equally good matches first', async () => {
     const guild = await guildWith([
       user('1', 'modmail'),
       user('2', 'mods'),
@@ -246,9 +250,9 @@ describe('what is typed finds', () => {
     expect(await found(guild, 'mod')).toEqual(['mods', 'modx', 'modmail', 'a mod'])
   })
 
-  test('what is there before what is gone, unless that bears the exact name', async () => {
+  test('what is present before what is gone, except for an exact match', async () => {
     const guild = freshGuild()
-    await learnNamings(guild, [
+    await observe(guild, [
       naming(known('1', 'role', 'mod')),
       naming(known('2', 'role', 'mods')),
       naming(known('3', 'role', 'modmail')),
@@ -258,13 +262,13 @@ describe('what is typed finds', () => {
     expect(await found(guild, 'mod')).toEqual(['mod', 'modmail', 'mods'])
   })
 
-  test('as many as are wanted', async () => {
+  test('as many as the limit', async () => {
     expect(await found(await guildId, '', 3)).toHaveLength(3)
     expect(await found(await guildId, '', 100)).toHaveLength(names.length)
   })
 })
 
-test('any name is found by any part of it, and nothing else is', async () => {
+test('any part of a name finds exactly the names that contain it', async () => {
   const anyLetter = fc.nat(0xd7ff).map((code) => String.fromCharCode(code))
   const anyName = fc.string({ unit: anyLetter, minLength: 1, maxLength: 8 })
   const anyPart = fc.tuple(fc.nat(8), fc.integer({ min: 1, max: 3 }))
@@ -295,15 +299,15 @@ function user(id: Snowflake, name: string): NamedEntity {
 
 async function guildWith(names: readonly NamedEntity[]): Promise<Snowflake> {
   const guildId = freshGuild()
-  await learn(guildId, names)
+  await observeNow(guildId, names)
   return guildId
 }
 
-function learnNamings(guildId: Snowflake, names: readonly NameObservation[]): Promise<void> {
+function observe(guildId: Snowflake, names: readonly NameObservation[]): Promise<void> {
   return archive.record([{ guildId, entries: [], from: 'gateway', names }])
 }
 
-function learn(guildId: Snowflake, names: readonly NamedEntity[]): Promise<void> {
+function observeNow(guildId: Snowflake, names: readonly NamedEntity[]): Promise<void> {
   return archive.record([{ guildId, entries: [], from: 'gateway', names: names.map((each) => naming(each)) }])
 }
 
@@ -311,6 +315,6 @@ async function shown(guildId: Snowflake, ids: readonly string[]): Promise<string
   return (await archive.names(guildId, ids)).all.map(({ name }) => name).sort()
 }
 
-async function found(guildId: Snowflake, typed: string, limit = 25): Promise<string[]> {
-  return (await archive.findNames(guildId, typed, limit)).map(({ name }) => name)
+async function found(guildId: Snowflake, text: string, limit = 25): Promise<string[]> {
+  return (await archive.findNames(guildId, text, limit)).map(({ name }) => name)
 }

@@ -16,9 +16,9 @@ test.each(readable)('entry $id of type $type comes back as Discord sent it by $v
   const entry = entryOf(guildId, sent)
   await archive.record([{ guildId, entries: [entry], from: 'rest' }])
 
-  const kept = await archive.entry(guildId, entry.id)
-  expect(kept).toStrictEqual(entry)
-  expect(kept?.payload).toStrictEqual(withoutGuild(sent))
+  const stored = await archive.entry(guildId, entry.id)
+  expect(stored).toStrictEqual(entry)
+  expect(stored?.payload).toStrictEqual(withoutGuild(sent))
 })
 
 test.each([
@@ -98,7 +98,7 @@ const anyPayload = fc
   )
   .map(([unknown, known]) => JSON.parse(JSON.stringify({ ...unknown, ...known })))
 
-test('whatever Discord sends comes back as it was, to the last field', async () => {
+test('any payload is read back exactly, to the last field', async () => {
   await fc.assert(
     fc.asyncProperty(anyPayload, async (payload) => {
       const guildId = freshGuild()

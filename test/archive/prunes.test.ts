@@ -23,8 +23,8 @@ const PAYLOADS = [
 ]
 
 describe('the later parts of a large prune', () => {
-  test('are nobody’s acts, though the entries stay as Discord sent them', async () => {
-    const guildId = await told([PAYLOADS])
+  test('have no executor, and their payloads stay as Discord sent them', async () => {
+    const guildId = await guildAfter([PAYLOADS])
     expect(await archive.executors(guildId, MODERATING)).toEqual([MOD])
     expect(await archive.activity(guildId, {}, [MOD, PRUNED, AND], 'executor')).toEqual([
       { key: MOD, kind: 20, entries: 1, units: 1 },
@@ -39,37 +39,37 @@ describe('the later parts of a large prune', () => {
       { key: 21, entries: 1, units: 1 },
     ])
     expect(await archive.countHeld(guildId)).toBe(4)
-    const kept = await allEntries(archive, guildId)
-    expect(kept.map(({ payload }) => payload).sort(byId)).toStrictEqual(PAYLOADS.toSorted(byId))
+    const stored = await allEntries(archive, guildId)
+    expect(stored.map(({ payload }) => payload).sort(byId)).toStrictEqual(PAYLOADS.toSorted(byId))
   })
 
-  test('are judged anew whenever one comes, in whatever order, and when all are read again', async () => {
+  test('are recognized in whatever order they are recorded, and when they are read again', async () => {
     const [first = {}, second = {}, third = {}] = PAYLOADS
     const guildId = freshGuild()
     const executors = async () => (await allEntries(archive, guildId)).map(({ executorId }) => executorId)
-    await tell(guildId, [third], 'gateway')
+    await deliver(guildId, [third], 'gateway')
     expect(await executors()).toEqual([AND])
-    await tell(guildId, [second], 'rest')
+    await deliver(guildId, [second], 'rest')
     expect(await executors()).toEqual([PRUNED, null])
-    await tell(guildId, [first], 'rest')
+    await deliver(guildId, [first], 'rest')
     expect(await executors()).toEqual([MOD, null, null])
-    await tell(guildId, [first, second, third], 'rest')
+    await deliver(guildId, [first, second, third], 'rest')
     expect(await executors()).toEqual([MOD, null, null])
   })
 
-  test('lose no text when a member whom one of them names is forgotten, and stay nobody’s', async () => {
-    const guildId = await told([PAYLOADS])
+  test('keep their texts when a member that one of them names is erased', async () => {
+    const guildId = await guildAfter([PAYLOADS])
     const before = await allEntries(archive, guildId)
     expect(await archive.forget(guildId, '9000000000000000000', PRUNED)).toEqual({ removed: 0, scrubbed: 0 })
     expect(await allEntries(archive, guildId)).toStrictEqual(before)
   })
 
-  test('stay so when the one who pruned is forgotten, though the reason is erased', async () => {
+  test('stay recognized when the moderator who pruned is erased', async () => {
     const guildId = freshGuild()
     const payloads = PAYLOADS.map((payload) => ({ ...payload, reason: 'Spring cleaning' }))
-    await tell(guildId, payloads, 'rest')
+    await deliver(guildId, payloads, 'rest')
     await archive.forget(guildId, '9000000000000000000', MOD)
-    await tell(guildId, payloads, 'rest')
+    await deliver(guildId, payloads, 'rest')
     expect((await allEntries(archive, guildId)).map(({ kind, reason }) => [kind, reason])).toEqual([
       [20, '(erased)'],
       [21, '(erased)'],
@@ -78,55 +78,58 @@ describe('the later parts of a large prune', () => {
     ])
   })
 
-  test('are judged anew as far as an older entry makes a difference, hours after it too', async () => {
+  test('are recognized again as far as an older entry makes a difference, even hours later', async () => {
     const later = Array.from({ length: 22 }, (_, index) => prune(9 * (index + 1), String(200 + index)))
-    const guildId = await told([later])
+    const guildId = await guildAfter([later])
     const actors = async () =>
       (await allEntries(archive, guildId)).flatMap(({ executorId }) => executorId ?? [])
     expect(await actors()).toEqual(['200', '221'])
-    await tell(guildId, [prune(0, MOD)], 'rest')
+    await deliver(guildId, [prune(0, MOD)], 'rest')
     expect(await actors()).toEqual([MOD, '220'])
   })
 
-  test('are acts where the one named did something else in as many days before, whenever that is read', async () => {
-    const guildId = await told([PAYLOADS])
+  test('are separate prunes if the executor did something else in as many days before', async () => {
+    const guildId = await guildAfter([PAYLOADS])
     const actors = async () => (await allEntries(archive, guildId)).map(({ executorId }) => executorId)
     const kick = { action_type: 20, user_id: PRUNED, target_id: '9' }
-    await tell(guildId, [{ ...kick, id: prune(2 * 1440, MOD).id }], 'rest')
-    await tell(guildId, [{ ...kick, id: prune(-8 * 1440, MOD).id }], 'rest')
+    await deliver(guildId, [{ ...kick, id: prune(2 * 1440, MOD).id }], 'rest')
+    await deliver(guildId, [{ ...kick, id: prune(-8 * 1440, MOD).id }], 'rest')
     expect(await actors()).toEqual([MOD, PRUNED, MOD, null, null, PRUNED])
-    await tell(guildId, [{ ...kick, id: prune(-6 * 1440, MOD).id }], 'rest')
+    await deliver(guildId, [{ ...kick, id: prune(-6 * 1440, MOD).id }], 'rest')
     expect(await actors()).toEqual([MOD, PRUNED, PRUNED, MOD, PRUNED, null, PRUNED])
   })
 
-  test('are acts where the one named moderates within a day after, whenever that is read', async () => {
-    const guildId = await told([PAYLOADS])
+  test('are separate prunes if the executor moderates within a day after', async () => {
+    const guildId = await guildAfter([PAYLOADS])
     const actors = async () =>
       (await allEntries(archive, guildId)).flatMap(({ executorId }) => executorId ?? [])
     const kick = { action_type: 20, target_id: '9' }
     const invite = { action_type: 40, target_id: null }
-    await tell(guildId, [{ ...invite, id: prune(1, PRUNED).id, user_id: PRUNED }], 'gateway')
-    await tell(guildId, [{ ...kick, id: prune(1441, AND).id, user_id: AND }], 'gateway')
+    await deliver(guildId, [{ ...invite, id: prune(1, PRUNED).id, user_id: PRUNED }], 'gateway')
+    await deliver(guildId, [{ ...kick, id: prune(1441, AND).id, user_id: AND }], 'gateway')
     expect(await actors()).toEqual([MOD, MOD, PRUNED, AND])
-    await tell(guildId, [{ ...kick, id: prune(1440, AND).id, user_id: AND }], 'gateway')
+    await deliver(guildId, [{ ...kick, id: prune(1440, AND).id, user_id: AND }], 'gateway')
     expect(await actors()).toEqual([MOD, MOD, AND, PRUNED, AND, AND])
   })
 
-  test('in one guild say nothing of a prune in another', async () => {
+  test('in one guild do not depend on a prune in another', async () => {
     const [first = {}, second = {}] = PAYLOADS
-    await told([[first]])
-    const guildId = await told([[second]])
+    await guildAfter([[first]])
+    const guildId = await guildAfter([[second]])
     expect(await archive.executors(guildId, MODERATING)).toEqual([PRUNED])
   })
 })
 
-test.each(['0', '9223372036854775806'])('a prune with the odd id %s is kept like any other', async (id) => {
-  const guildId = await told([[{ id, action_type: 21, user_id: MOD }]])
-  expect(await archive.entry(guildId, id)).toMatchObject({ kind: 21, executorId: MOD })
-})
+test.each(['0', '9223372036854775806'])(
+  'a prune with the odd id %s is recorded like any other',
+  async (id) => {
+    const guildId = await guildAfter([[{ id, action_type: 21, user_id: MOD }]])
+    expect(await archive.entry(guildId, id)).toMatchObject({ kind: 21, executorId: MOD })
+  },
+)
 
-/** Prunes among other acts in any order and in batches of any size, some told of again, by events and by REST. */
-const anyTelling = anyPrunesAmongOthers.chain((payloads) =>
+/** Prunes among other actions in any order and batches, some repeated, from events and REST. */
+const anyDelivery = anyPrunesAmongOthers.chain((payloads) =>
   fc.record({
     payloads: fc.constant(payloads),
     batches: fc.array(
@@ -139,12 +142,12 @@ const anyTelling = anyPrunesAmongOthers.chain((payloads) =>
   }),
 )
 
-test('in whatever order prunes come, the rows, the sums and the payloads are the same', async () => {
+test('in whatever order prunes are recorded, rows, sums and payloads are the same', async () => {
   await fc.assert(
-    fc.asyncProperty(anyTelling, async ({ payloads, batches, last }) => {
+    fc.asyncProperty(anyDelivery, async ({ payloads, batches, last }) => {
       const guildId = freshGuild()
-      for (const [from, some] of batches) await tell(guildId, some, from)
-      for (const payload of last) await tell(guildId, [payload], 'gateway')
+      for (const [from, some] of batches) await deliver(guildId, some, from)
+      for (const payload of last) await deliver(guildId, [payload], 'gateway')
 
       const inOrder = payloads.toSorted((a, b) => compareIds(a.id, b.id))
       const truth = judged(entriesOf(guildId, inOrder))
@@ -160,7 +163,7 @@ async function expectSumsOf(of: Archive, guildId: Snowflake, entries: readonly E
   expect(byKey(top)).toEqual(byKey(plainTallies(entries, (entry) => partyOf(entry, 'executor'))))
 }
 
-async function tell(
+async function deliver(
   guildId: Snowflake,
   payloads: readonly object[],
   from: ArchiveUpdate['from'],
@@ -168,9 +171,9 @@ async function tell(
   await archive.record([{ guildId, from, entries: entriesOf(guildId, payloads) }])
 }
 
-async function told(batches: readonly (readonly object[])[]): Promise<Snowflake> {
+async function guildAfter(batches: readonly (readonly object[])[]): Promise<Snowflake> {
   const guildId = freshGuild()
-  for (const payloads of batches) await tell(guildId, payloads, 'rest')
+  for (const payloads of batches) await deliver(guildId, payloads, 'rest')
   return guildId
 }
 

@@ -15,11 +15,11 @@ async function repeatsOf(payloads: readonly object[], guildId = freshGuild()) {
   return top.map(({ targetId, targetType, entries }) => [targetId, targetType, entries])
 }
 
-describe('targets that were hit again and again', () => {
+describe('repeated targets', () => {
   const on = (target_id: string, types: readonly number[], from = 1) =>
     types.map((action_type, index) => ({ id: String(from + index), action_type, target_id, user_id: '7' }))
 
-  test('are told apart where they share an id, those hit last first of those hit as often', async () => {
+  test('with the same id are separate by class; of equally frequent ones the latest is first', async () => {
     expect(await repeatsOf(on('5', [1, 31, 1, 11, 31, 1]))).toEqual([
       ['5', 'guild', 3],
       ['5', 'role', 2],
@@ -27,21 +27,21 @@ describe('targets that were hit again and again', () => {
     ])
   })
 
-  test('are one where their kinds are of one class: a thread, and a channel; a member, whatever was done to them', async () => {
+  test('are one when their kinds have the same class, such as threads and channels', async () => {
     expect(await repeatsOf([...on('5', [11, 111]), ...on('6', [20, 72, 24], 10)])).toEqual([
       ['6', 'user', 3],
       ['5', 'channel', 2],
     ])
   })
 
-  test('are one where they are a webhook and the author of messages', async () => {
+  test('are one when a webhook is also the author of messages', async () => {
     expect(await repeatsOf([...on('5', [72, 50, 74, 999]), ...on('6', [72], 10)])).toEqual([
       ['5', 'webhook', 4],
       ['6', 'user', 1],
     ])
   })
 
-  test('count what Discord does not say the target of, where they alone have the id', async () => {
+  test('include entries without a target type when nothing else has the id', async () => {
     expect(
       await repeatsOf([...on('5', [20, 999, 998]), ...on('6', [1, 31, 999], 10), ...on('8', [999], 20)]),
     ).toEqual([
@@ -53,7 +53,7 @@ describe('targets that were hit again and again', () => {
     ])
   })
 
-  test('are those that counting one by one gives, of any filter', async () => {
+  test('match counting the entries one by one, with any filter', async () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyFilter, fc.integer({ min: 1, max: 3 }), async (log, filter, min) => {
         const guildId = freshGuild()
@@ -86,7 +86,7 @@ describe('targets that were hit again and again', () => {
   })
 })
 
-/** The entries on each target, by its class and id; those that may be on any, by the only class its id has. */
+/** The entries on each target, by class and id; those without a class count for the only class that has the id. */
 function plainTargets(entries: readonly Entry[]): [string, Entry[]][] {
   const classesOf = (id: string | null) =>
     new Set(

@@ -1,4 +1,4 @@
-import type { Archive, RankWanted } from '../../src/core/archive.ts'
+import type { Archive, RankOptions } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
@@ -10,13 +10,13 @@ import type { Scenario } from './measure.ts'
 const DAY = 86_400_000
 const ACTIVITY_BUDGET = 15
 
-/** The same rows, read once and added up under no key. */
+/** The same rows, read once and summed without a key. */
 const SUMS = 'SELECT sum(entries), sum(units) FROM daily WHERE guild = ?'
 const DELETES = `SELECT sum(count) FROM entry WHERE guild = ? AND kind IN (72, 73) AND id >= ${firstIdAt(END - 7 * DAY)}`
 const EVERYTHING = 'SELECT sum(count) FROM entry WHERE guild = ?'
-const EVERY_ROW = 'SELECT sum(length(remainder)) FROM entry WHERE guild = ?'
+const EVERY_ROW = 'SELECT sum(length(payload_rest)) FROM entry WHERE guild = ?'
 
-/** A window up to a moment that is not the bound of a day, as every question about now has. */
+/** A window that does not end at midnight, as for every query that ends now. */
 const window = (days: number) => (nth: number) => ({
   from: firstIdAt(END - days * DAY + nth * 1000),
   to: firstIdAt(END - 0.3 * DAY),
@@ -24,9 +24,9 @@ const window = (days: number) => (nth: number) => ({
 const ninetyDays = window(DAYS - 0.7)
 const deletes = (nth: number) => ({ ...window(7)(nth), kinds: kindsNamed('Deletes') })
 
-/** Counts over 90 days, as activity and repeats ask for them, and over a week, as deletes does. */
+/** Counts over 90 days, as for activity and repeats, and over a week, as for deletes. */
 export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
-  const rank = (filter: (nth: number) => Filter, by: RankWanted['by']) => (nth: number) =>
+  const rank = (filter: (nth: number) => Filter, by: RankOptions['by']) => (nth: number) =>
     archive.rank(BIG_GUILD, filter(nth), { by, most: 'entries', top: 30 })
   const activityBy = (by: 'executor' | 'day') => (nth: number) =>
     archive.activity(BIG_GUILD, ninetyDays(nth), MODERATORS, by)
@@ -39,7 +39,7 @@ export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
     { ...activity, what: 'activity, 90 days: by moderator and kind', run: activityBy('executor') },
     {
       ...rest,
-      what: 'all that /audit activity asks',
+      what: 'all queries of /audit activity',
       run: allOfActivity(archive),
       floor: bare.statement(SUMS),
     },
@@ -70,7 +70,7 @@ export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
   ]
 }
 
-/** What `/audit activity` asks of the archive, all at once, with the window before. */
+/** The queries of `/audit activity`, all at once, with those of the previous window. */
 function allOfActivity(archive: Archive) {
   return (nth: number) => {
     const now = ninetyDays(nth)
@@ -88,7 +88,7 @@ function allOfActivity(archive: Archive) {
   }
 }
 
-/** A search through every reason that finds nothing, and a page of a list while one is under way. */
+/** A search through every reason that finds nothing, and a page of a list during one. */
 export function searchScenarios(archive: Archive, bare: Bare): Scenario[] {
   const page = { order: 'newest', limit: 10 } as const
   const search = () => archive.list(BIG_GUILD, { reason: 'zebra' }, page)
@@ -99,9 +99,9 @@ export function searchScenarios(archive: Archive, bare: Bare): Scenario[] {
     underWay.add(searching)
   }
   return [
-    { what: 'a reason that nobody gave', run: search, floor: bare.statement(EVERY_ROW), times: 10 },
+    { what: 'a reason that no entry has', run: search, floor: bare.statement(EVERY_ROW), times: 10 },
     {
-      what: 'newest page while a reason is searched',
+      what: 'newest page during a search for a reason',
       run: async () => {
         searchOn()
         return (await archive.list(BIG_GUILD, {}, page)).map(({ id }) => id)

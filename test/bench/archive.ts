@@ -15,7 +15,7 @@ import { writingFigures } from './writing.ts'
 
 /**
  * Measures the archive on two million entries, and exits with 1 when a budget is missed.
- * `--fresh` builds the data anew; `--indexes` shows what each index costs and is worth, which takes minutes.
+ * `--fresh` builds the data again; `--indexes` shows what each index costs and is worth, which takes minutes.
  */
 async function main(options: readonly string[]): Promise<boolean> {
   const path = await preparedFile(options.includes('--fresh'))
@@ -33,7 +33,7 @@ async function readingFigures(path: string): Promise<Figure[]> {
   const lists = await measure(listScenarios(archive, bare))
   const combined = await measure(combinedScenarios(archive, bare))
   const others = await measure([...countScenarios(archive, bare), ...suggestionScenarios(archive, bare)])
-  // By itself, since it keeps a reader busy for a while after it was measured.
+  // Last, because it keeps a reader busy for a while after it was measured.
   const searches = await measure(searchScenarios(archive, bare))
   bare.close()
   await archive.close()

@@ -8,7 +8,7 @@ import { BIG_GUILD } from './data.ts'
 
 export type BigGuild = ReturnType<typeof foundBigGuild>
 
-/** The guild that the benchmark's data tells of, in a Discord, and a moderator at their keyboard in it. */
+/** The guild of the benchmark's data in a sandbox Discord, and a moderator who types in it. */
 export function foundBigGuild(discord: Discord, bot: Application) {
   const { world } = discord
   const owner = world.addUser('owner', { displayName: 'Owner' })

@@ -1,6 +1,6 @@
 import { constants, copyFileSync, rmSync } from 'node:fs'
 
-/** Does something with a copy of the data, which is thrown away afterwards. */
+/** Runs something with a copy of the data, which is removed afterwards. */
 export async function withCopy<Result>(
   path: string,
   use: (copy: string) => Promise<Result>,

@@ -13,12 +13,12 @@ export const MODERATORS = Array.from({ length: 30 }, (_, index) =>
 export const CHANNELS = Array.from({ length: 200 }, (_, index) =>
   String(700_000_000_000_000_000n + BigInt(index)),
 )
-/** Those among the moderators that are bots: what they do, they do for others, and most of it says for whom. */
+/** The bots among the moderators. They act on behalf of others, and most of their reasons say so. */
 export const BOTS: ReadonlySet<string> = new Set(MODERATORS.slice(-5))
-/** The id of the member most is done to; the less is done to another, the higher its id. */
+/** The id of the most frequent target; less frequent ones have higher ids. */
 export const MEMBERS = 600_000_000_000_000_000n
 
-/** What moderators of a large guild do, by weight. Types that never occur are left for the benchmark to miss. */
+/** What moderators of a large guild do, by weight. Some types never occur, so that the benchmark can search for them. */
 const HABITS: readonly (readonly [type: number, weight: number])[] = [
   [72, 55],
   [73, 2],
@@ -35,7 +35,7 @@ const HABITS: readonly (readonly [type: number, weight: number])[] = [
   [110, 1],
 ]
 
-/** A million entries of 90 days, the same at every run, oldest first. */
+/** A million entries of 90 days, the same in every run, oldest first. */
 export function* entriesOf(guildId: Snowflake, howMany = ENTRIES): Generator<Entry> {
   const random = new Random(Number(BigInt(guildId) % 1_000_003n))
   const start = END - DAYS * 86_400_000

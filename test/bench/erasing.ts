@@ -14,14 +14,14 @@ import { withCopy } from './copy.ts'
 import { entriesOf } from './data.ts'
 import { percentile } from './measure.ts'
 
-/** How many entries another guild has: 300 MB. */
+/** How many entries the other guild has: 300 MB. */
 const ENTRIES = 1_000_000
 const BATCH = 5000
 
 /** How many moderators confirm an erasure at once. */
 const CONFIRMED = 5
 
-/** How often somebody in another guild asks, and for how long, in milliseconds. */
+/** How often somebody in another guild runs a query, and for how long, in milliseconds. */
 const EVERY = 100
 const FOR = Number(process.argv[2] ?? 30_000)
 
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     await bot.ready()
     await operator.command('audit recent')
     print('before', await waits(operator, 3000))
-    const before = timesRewritten(copy)
+    const before = timesVacuumed(copy)
     const moderators = town.moderators.map(({ id }) => town.as(id))
     const asker = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
     if (!asker) throw new Error('Nobody may erase.')
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     for (let index = 0; index < CONFIRMED; index++) queries.push(await asker.command('custos forget'))
     const pressed = queries.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
     print(`while ${CONFIRMED} erase`, await waits(operator, FOR))
-    process.stdout.write(`The file was written anew ${timesRewritten(copy) - before} times.\n`)
+    process.stdout.write(`The file was vacuumed ${timesVacuumed(copy) - before} times.\n`)
     await Promise.allSettled(pressed)
     await bot.stop('SIGKILL')
     await discord.stop()
@@ -70,15 +70,15 @@ async function filledFile(): Promise<string> {
   return path
 }
 
-/** How often a file was written anew. https://sqlite.org/pragma.html#pragma_schema_version */
-function timesRewritten(path: string): number {
+/** A number that grows with each VACUUM of the file. https://sqlite.org/pragma.html#pragma_schema_version */
+function timesVacuumed(path: string): number {
   const database = new DatabaseSync(path, { readOnly: true })
   const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
   database.close()
   return Number(schema_version)
 }
 
-/** How long each answer took, in milliseconds. The next is asked for while the last is on its way. */
+/** How long each answer took, in milliseconds. The next query is run before the last one is answered. */
 async function waits(operator: Operator, during: number): Promise<number[]> {
   const end = performance.now() + during
   const answers: Promise<number>[] = []

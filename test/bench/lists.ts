@@ -10,20 +10,20 @@ import type { Scenario } from './measure.ts'
 const DAY = 86_400_000
 const BUDGET = 2
 
-/** The id of one who never did anything, and of a channel in which nothing ever happened. */
+/** Ids of a user and a channel without entries. */
 const NOBODY = '500000000000000000'
 const SOME_MODERATORS = [...[0, 2, 8, 17, 29].flatMap((context) => MODERATORS[context] ?? []), NOBODY]
 const SOME_CHANNELS = [...[0, 77, 120, 199].flatMap((context) => CHANNELS[context] ?? []), NOBODY]
 
 type Narrowing = (nth: number) => Filter
 
-/** What a list can be narrowed by, with other values every time. */
+/** The filters of a list, with other values each time. */
 const by: Readonly<Record<'moderator' | 'action' | 'target' | 'channel' | 'window', Narrowing>> = {
   moderator: (nth) => ({ executorId: pick(SOME_MODERATORS, nth) }),
   action: (nth) => ({
     kinds: kindsNamed(pick(['Member Kick', 'Message Delete', 'Role Create', 'Message Pin'], nth)),
   }),
-  // From the member most is done to, with thousands of entries, to those with one or none.
+  // From the most frequent target, with thousands of entries, to those with one or none.
   target: (nth) => ({ targetId: String(MEMBERS + pick([0n, 1n, 9n, 99n, 999n, 9_999n, 199_999n], nth)) }),
   channel: (nth) => ({ channelId: pick(SOME_CHANNELS, nth) }),
   window: (nth) => ({
@@ -59,7 +59,7 @@ const NAMED: readonly (readonly [what: string, narrow: Narrowing])[] = [
   ['by moderator and action in a week', both(by.moderator, by.action, by.window)],
 ]
 
-/** Pages of lists as moderators ask for them. */
+/** Pages of lists as moderators request them. */
 export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
   const scenario = (what: string, narrow: Narrowing, slice: Slice) => list(archive, bare, what, narrow, slice)
   const newest: Slice = { order: 'newest', limit: PAGE_LENGTH }
@@ -74,7 +74,7 @@ export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
   ]
 }
 
-/** Every combination of filters, either way. */
+/** Every combination of filters, in both orders. */
 export function combinedScenarios(archive: Archive, bare: Bare): Scenario[] {
   const fields = Object.entries(by)
   const combinations = Array.from({ length: 2 ** fields.length }, (_, bits) =>

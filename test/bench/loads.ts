@@ -11,7 +11,7 @@ import type { Watched } from './watched.ts'
 
 const EVENTS = 5000
 const USUAL_FILE = 10_485_760
-/** What a guild of the highest level may attach. */
+/** The attachment limit of a guild of the highest level. */
 const LARGEST_FILE = 104_857_600
 
 /** Something that keeps a bot busy. */
@@ -20,9 +20,9 @@ export interface Load {
   readonly run: () => Promise<unknown>
 }
 
-/** What a bot with a large archive may have to do; the first goes on when it has started. */
+/** Loads of a bot with a large archive. The first one is running when the bot has started. */
 export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watched): Load[] {
-  const asked = (path: string, values: Values = {}) => ({
+  const command = (path: string, values: Values = {}) => ({
     what: `/${path} ${Object.values(values).join(' ')}`,
     run: () => whole(operator.send(path, values)),
   })
@@ -47,11 +47,11 @@ export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watc
     { what: 'reading 30,000 entries by REST', run: () => bot.logged('The audit log is read.') },
     { what: 'nothing', run: () => sleep(2000) },
     { what: '5,000 live events', run: happening },
-    { what: 'names, as they are typed', run: typing },
-    asked('audit recent', { reason: 'zebra' }),
-    asked('audit activity'),
-    asked('audit repeats', { since: '90d' }),
-    asked('audit deletes', { since: '90d' }),
+    { what: 'autocomplete of names', run: typing },
+    command('audit recent', { reason: 'zebra' }),
+    command('audit activity'),
+    command('audit repeats', { since: '90d' }),
+    command('audit deletes', { since: '90d' }),
     exported('csv', USUAL_FILE),
     exported('csv', LARGEST_FILE),
     exported('json', LARGEST_FILE),
@@ -59,7 +59,7 @@ export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watc
   ]
 }
 
-/** Resolves with the answer itself, however long it takes, not with how far it is. */
+/** Resolves with the answer, after any progress messages. */
 export async function whole(seen: Seen): Promise<void> {
   while (!seen.exchange.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
     await sleep(20)

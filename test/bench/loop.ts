@@ -10,10 +10,10 @@ import { percentile } from './measure.ts'
 import { preparedFile } from './prepared.ts'
 import { Watched } from './watched.ts'
 
-/** How many milliseconds the event loop may work at a stretch. */
+/** How long the event loop may be blocked, in milliseconds. */
 const BUDGET = 50
 
-/** How often somebody asks something small while something large goes on, in milliseconds. */
+/** How often a small command is run during a load, in milliseconds. */
 const EVERY = 100
 
 const TOKEN = 'a-token'
@@ -27,7 +27,7 @@ async function main(only: string): Promise<boolean> {
   const path = await preparedFile(false)
   return withCopy(path, async (copy) => {
     const discord = await Discord.start()
-    // As fast as the bot can: Discord's own limits would give it rest.
+    // As fast as the bot can: Discord's rate limits would give it pauses.
     discord.rateLimits.global = discord.rateLimits.standard = { limit: 100_000, window: 1000 }
     discord.rateLimits.routes.clear()
     const town = found(discord, TOKEN)
@@ -46,7 +46,7 @@ async function main(only: string): Promise<boolean> {
   })
 }
 
-/** Prints what a load did to the bot, and gives whether it kept to the budget. */
+/** Prints what a load did to the bot. @returns whether it kept within the budget */
 async function measured({ what, run }: Load, bot: Watched, operator: Operator): Promise<boolean> {
   await bot.delay()
   const ended = new AbortController()
@@ -62,7 +62,7 @@ async function measured({ what, run }: Load, bot: Watched, operator: Operator): 
   return busy <= BUDGET
 }
 
-/** Asks something small again and again, and gives how long each first word took, in milliseconds. */
+/** Runs a small command repeatedly. @returns how long each first response took, in milliseconds */
 async function askOn(operator: Operator, signal: AbortSignal): Promise<number[]> {
   const words: number[] = []
   while (!signal.aborted) {

@@ -1,9 +1,9 @@
-/** Something that is done again and again, each time a little differently, and timed. */
+/** Something that is run repeatedly with different values, and timed. */
 export interface Scenario {
   readonly what: string
-  /** Does it for the nth time. */
+  /** Runs it for the nth time. */
   readonly run: (nth: number) => Promise<unknown>
-  /** Does the least that could give the same, without any of the archive's code. It is told what was given. */
+  /** The least work that could return the same, without the archive's code. It receives what `run` returned. */
   readonly floor: (given: unknown) => void
   /** How many milliseconds it may take. */
   readonly budget?: number
@@ -21,12 +21,12 @@ const TIMES = 100
 const ROUNDS = 5
 const WARM_UP = 5
 
-/** A scenario that takes long is not repeated past this many milliseconds in a round. */
+/** A slow scenario is not repeated beyond this many milliseconds per round. */
 const ENOUGH = 3000
 
 /**
- * Measures scenarios in turn, in several rounds, and gives each its quietest: whatever else the machine does can
- * only make a round slower.
+ * Measures scenarios in turn, in several rounds, and returns the fastest round of each, because anything else that the
+ * machine does can only make a round slower.
  */
 export async function measure(scenarios: readonly Scenario[], howOften = ROUNDS): Promise<Measured[]> {
   for (const scenario of scenarios) await round({ ...scenario, times: WARM_UP })

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Scenario } from './measure.ts'
 
-/** Opening the file, as a start of Custos does, and closing it again. */
+/** Opening the archive, as at the start of Custos, and closing it. */
 export function openingScenarios(path: string): Scenario[] {
   return [
     {

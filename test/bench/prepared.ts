@@ -9,18 +9,18 @@ import type { NameObservation } from '../../src/core/names/named-entity.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { BIG_GUILD, BOTS, END, ENTRIES, entriesOf, MEMBERS, MODERATORS } from './data.ts'
 
-/** Raise it when the data or the schema changes, so that the file is built anew. */
-const VERSION = 4
+/** Raise it when the data or the schema changes, so that the file is built again. */
+const VERSION = 5
 
 const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/custos-bench/', import.meta.url))
 
-/** The guilds beside the big one, and how many entries each has: another million. */
+/** How many entries each other guild has: another million in total. */
 const OTHERS = [400_000, 200_000, 100_000, 100_000, 50_000, 50_000, 50_000, 50_000]
 
 const NAMES = 100_000
 const BATCH = 5000
 
-/** The file with the benchmark's data, built if it is not there yet. */
+/** The file with the benchmark's data, which is built if it is missing. */
 export async function preparedFile(fresh: boolean): Promise<string> {
   const path = join(FOLDER, `v${VERSION}.db`)
   if (existsSync(path) && !fresh) return path

@@ -11,7 +11,7 @@ const EVERY_KIND = 'SELECT sum(entries) FROM daily WHERE guild = ?'
 const EVERY_NAME = `SELECT count(*) FROM name WHERE guild = ? AND folded = '-'`
 const NEWEST = 'SELECT max(id) > 0 FROM entry WHERE guild = ?'
 
-/** What is offered for each option that offers anything, for texts as they are typed letter by letter. */
+/** The suggestions of each option with autocomplete, for texts as they are typed letter by letter. */
 const TYPED: readonly (readonly [option: string, Suggests, floor: string, typed: readonly string[]])[] = [
   ['action', 'actions', EVERY_KIND, ['', 'b', 'ban', 'del', 'updated', 'zebra']],
   ['on, of 100,000 names', 'names', EVERY_NAME, ['', 'a', 'mi', 'mino', 'zebra', 'Ü', '6000000000000']],
@@ -21,11 +21,11 @@ const TYPED: readonly (readonly [option: string, Suggests, floor: string, typed:
 
 /** Suggestions while a value is typed, from an archive of a million entries of the guild. */
 export function suggestionScenarios(archive: Archive, bare: Bare): Scenario[] {
-  const asked = { now: END, guildId: BIG_GUILD, joinedAt: END }
+  const context = { now: END, guildId: BIG_GUILD, joinedAt: END }
   return TYPED.map(([option, suggests, floor, typed]) => ({
     what: `suggestions for ${option}`,
     budget: BUDGET,
-    run: (nth) => suggestionsFor(suggests, typed[nth % typed.length] ?? '', asked, archive),
+    run: (nth) => suggestionsFor(suggests, typed[nth % typed.length] ?? '', context, archive),
     floor: bare.statement(floor),
     times: 7 * typed.length,
   }))

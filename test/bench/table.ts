@@ -1,6 +1,6 @@
 import type { Measured } from './measure.ts'
 
-/** A line of the table that the benchmark prints. */
+/** A line of the benchmark's table. */
 export interface Figure {
   readonly what: string
   readonly p50: string
@@ -10,7 +10,7 @@ export interface Figure {
   readonly missed?: boolean
 }
 
-/** A figure in milliseconds. It keeps to its budget when nearly every time it does. */
+/** A figure in milliseconds. The 95th percentile has to be within the budget. */
 export function timeFigure({ scenario: { what, budget }, p50, p95, floor }: Measured): Figure {
   const figure = { what, p50: milliseconds(p50), p95: milliseconds(p95), floor: milliseconds(floor) }
   return budget === undefined ? figure : { ...figure, budget: `≤ ${budget} ms`, missed: p95 > budget }
@@ -26,7 +26,7 @@ export function perSecond(rate: number): string {
 
 const COLUMNS = ['what', 'p50', 'p95', 'floor', 'budget'] as const
 
-/** Prints figures as a table, each missed budget marked. */
+/** Prints figures as a table and marks missed budgets. */
 export function printTable(title: string, figures: readonly Figure[]): void {
   const head = { what: title, p50: 'p50', p95: 'p95', floor: 'floor', budget: 'budget' }
   const widths = COLUMNS.map((column) =>

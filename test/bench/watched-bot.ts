@@ -1,24 +1,25 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { readConfig } from '../../src/config.ts'
+import { SILENT } from '../../src/core/log.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { start } from '../../src/start.ts'
 
-/** How long the event loop was kept waiting since this was last told, in milliseconds. */
+/** The delay of the event loop since the last report, in milliseconds. */
 export interface LoopDelay {
   readonly p99: number
   readonly max: number
-  /** The longest that it worked at a stretch itself, which is less where other processes want the processor too. */
+  /** The longest time it was busy itself, which is less than the delay when other processes use the processor. */
   readonly busy: number
 }
 
-/** How often it is looked at how long the event loop has worked, in milliseconds. */
+/** How often the time the event loop was busy is measured, in milliseconds. */
 const LOOK = 2
 
-// Custos in a process of its own, which tells how late its event loop was whenever it is asked.
+// Custos in a process of its own, which reports the delay of its event loop on request.
 
 const delay = monitorEventLoopDelay({ resolution: 1 })
 const tell = (_facts: object, message: string) => process.send?.(message)
-const log = { debug: () => {}, info: tell, warn: tell, error: tell }
+const log = { ...SILENT, info: tell, warn: tell, error: tell }
 
 const running = await start(readConfig(process.env), log, hostClock, (error) => {
   throw error
@@ -32,12 +33,12 @@ setInterval(() => {
   busy = Math.max(busy, (user + system) / 1000)
 }, LOOK).unref()
 process.on('message', () => {
-  const told: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy }
+  const report: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy }
   delay.reset()
   busy = 0
-  process.send?.(told)
+  process.send?.(report)
 })
-// It goes when the benchmark goes, however that came about.
+// It ends with the benchmark, however that ends.
 for (const end of ['SIGTERM', 'disconnect'] as const) {
   process.once(end, async () => {
     await running.stop()

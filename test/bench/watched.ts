@@ -3,16 +3,16 @@ import { BotProcess } from '../../sandbox/bot-process.ts'
 import type { Discord } from '../../sandbox/discord.ts'
 import type { LoopDelay } from './watched-bot.ts'
 
-/** A bot in a process of its own, of which is known how late its event loop is. */
+/** A bot in a process of its own that reports the delay of its event loop. */
 export class Watched {
   readonly #bot: BotProcess
-  readonly #told: unknown[] = []
+  readonly #reports: unknown[] = []
 
   constructor(discord: Discord, token: string, environment: Readonly<Record<string, string>>) {
     this.#bot = new BotProcess(discord, token, {
       script: 'test/bench/watched-bot.ts',
       environment,
-      onMessage: (message) => this.#told.push(message),
+      onMessage: (message) => this.#reports.push(message),
     })
   }
 
@@ -24,20 +24,20 @@ export class Watched {
     await this.#bot.stop()
   }
 
-  /** How late it was since this was last asked. */
+  /** The delay since the last call. */
   async delay(): Promise<LoopDelay> {
-    this.#told.length = 0
+    this.#reports.length = 0
     this.#bot.tell('delay')
     for (;;) {
-      const delay = this.#told.find(isDelay)
+      const delay = this.#reports.find(isDelay)
       if (delay) return delay
       await sleep(5)
     }
   }
 
-  /** Resolves once it has logged a message since it was last asked how late it was. */
+  /** Resolves when it has logged a message since the last call of `delay`. */
   async logged(message: string): Promise<void> {
-    while (!this.#told.includes(message)) await sleep(20)
+    while (!this.#reports.includes(message)) await sleep(20)
   }
 }
 

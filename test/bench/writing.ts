@@ -8,13 +8,13 @@ import { BIG_GUILD, END, entriesOf } from './data.ts'
 import { percentile } from './measure.ts'
 import { type Figure, milliseconds, perSecond } from './table.ts'
 
-/** How many live events a second have to be written. */
+/** How many live events must be written per second. */
 const BUDGET = 8000
 const EVENTS = 30_000
 const SINGLE = 1500
 const ROUNDS = 3
 
-/** Live events into a copy of the data, in the guild that has a million entries already. */
+/** Writes live events into a copy of the data, in the guild that already has a million entries. */
 export async function writingFigures(copy: string): Promise<Figure[]> {
   const events = liveEvents(ROUNDS * EVENTS + ROUNDS * SINGLE + 4 * BUDGET)
   const archive = await openArchive(copy)
@@ -44,7 +44,7 @@ export async function writingFigures(copy: string): Promise<Figure[]> {
       floor,
     },
     {
-      what: `live events, ${perSecond(BUDGET)}: until one is kept`,
+      what: `live events, ${perSecond(BUDGET)}: until one is written`,
       p50: milliseconds(percentile(delays, 50)),
       p95: milliseconds(percentile(delays, 95)),
       floor: '',
@@ -52,7 +52,7 @@ export async function writingFigures(copy: string): Promise<Figure[]> {
   ]
 }
 
-/** The rate of live events alone, for comparing one schema with another. */
+/** The rate of live events alone, for comparing schemas. */
 export async function gatheredRate(path: string): Promise<number> {
   const archive = await openArchive(path)
   const events = liveEvents(ROUNDS * EVENTS)
@@ -63,7 +63,7 @@ export async function gatheredRate(path: string): Promise<number> {
   return Math.max(...rates)
 }
 
-/** Events as the gateway sends them, each after the last. */
+/** Events as the gateway sends them, in order. */
 function liveEvents(howMany: number): string[] {
   const texts: string[] = []
   for (const { payload } of entriesOf('900000000000000099', howMany)) {
@@ -79,7 +79,7 @@ async function rateOf(howMany: number, write: () => Promise<void>): Promise<numb
   return (howMany / (performance.now() - start)) * 1000
 }
 
-/** As fast as they can be read, each in a turn of its own, as they come off a socket. */
+/** Yields events as fast as possible, each in its own tick of the event loop, as from a socket. */
 async function asTheyCome(archive: Archive, events: readonly string[]): Promise<void> {
   const gatherer = new Gatherer(archive)
   for (const event of events) {
@@ -93,7 +93,7 @@ async function oneByOne(archive: Archive, events: readonly string[]): Promise<vo
   for (const event of events) await keep(archive, [read(event)])
 }
 
-/** @returns how long each event took to be kept, in milliseconds, when they come at the budget's pace */
+/** @returns how long each event took to be written, in milliseconds, at the rate of the budget */
 async function atPace(archive: Archive, events: readonly string[]): Promise<number[]> {
   const gatherer = new Gatherer(archive)
   const start = performance.now()
@@ -108,10 +108,10 @@ async function atPace(archive: Archive, events: readonly string[]): Promise<numb
   return gatherer.delays
 }
 
-/** What `src/discord/gateway/follow.ts` does: what comes while a write is under way is written next, as one. */
+/** What `src/discord/gateway/follow.ts` does: events that arrive during a write are written next, together. */
 class Gatherer {
   readonly #archive: Archive
-  #learnt: { readonly entry: Entry; readonly at: number }[] = []
+  #waiting: { readonly entry: Entry; readonly at: number }[] = []
   #writing: Promise<void> | undefined
   readonly delays: number[] = []
 
@@ -120,7 +120,7 @@ class Gatherer {
   }
 
   learn(entry: Entry): void {
-    this.#learnt.push({ entry, at: performance.now() })
+    this.#waiting.push({ entry, at: performance.now() })
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined
     })
@@ -131,9 +131,9 @@ class Gatherer {
   }
 
   async #write(): Promise<void> {
-    while (this.#learnt.length > 0) {
-      const update = this.#learnt
-      this.#learnt = []
+    while (this.#waiting.length > 0) {
+      const update = this.#waiting
+      this.#waiting = []
       await keep(
         this.#archive,
         update.map(({ entry }) => entry),
@@ -155,7 +155,7 @@ function read(event: string): Entry {
   return parsed.entry
 }
 
-/** Rows a second into a table with nothing but a key, in one transaction. */
+/** Rows per second into a table with only a key, in one transaction. */
 function bareRate(path: string): number {
   const database = new DatabaseSync(path)
   database.exec(`

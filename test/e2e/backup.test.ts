@@ -82,7 +82,7 @@ test('a copy that is made while the bot writes is whole, and can take the archiv
 
 test('without a file, or an archive that outlasts the bot, it says what would work', async () => {
   expect(await Promise.all([backup(archiveFile()), backup(':memory:', archiveFile())])).toEqual([
-    { code: 1, said: 'Say into which file the archive is to be copied: npm run backup -- FILE\n' },
-    { code: 1, said: 'DATABASE_URL is sqlite::memory:, which keeps nothing: there is nothing to copy.\n' },
+    { code: 1, said: 'Name the file to copy the archive to: npm run backup -- FILE\n' },
+    { code: 1, said: 'DATABASE_URL is sqlite::memory:, so there is no file to copy.\n' },
   ])
 })

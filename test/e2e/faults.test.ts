@@ -113,7 +113,7 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
   const { moderator, log } = await stage({ days: 1, archivePath })
   await log.heard('The audit log is read.')
   const spoiler = new DatabaseSync(archivePath)
-  spoiler.exec('DROP TABLE question')
+  spoiler.exec('DROP TABLE saved_query')
   spoiler.close()
   const { message } = await moderator.command('audit recent', { public: true })
   const incident = /^Something went wrong in Custos\. The error is logged as incident `(\w+)`\.$/.exec(
@@ -122,7 +122,7 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
   expect(message.ephemeralTo).toBe(moderator.userId)
   expect(log.lines.find(({ message: line }) => line === 'Answering an interaction failed.')).toMatchObject({
     level: 'error',
-    facts: { incident, err: { message: 'no such table: question' } },
+    facts: { incident, err: { message: 'no such table: saved_query' } },
   })
 })
 

@@ -6,11 +6,11 @@ import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
 import { type Stage, stage } from '../support/stage.ts'
-import { another, asKilled, filesThatHold, fillWithSecrets, SECRET } from '../support/traces.ts'
+import { asKilled, filesContaining, fillWithSecrets, openElsewhere, SECRET } from '../support/traces.ts'
 
 const READ = 'The audit log is read.'
-const DONE = 'A moderator had something forgotten.'
-const WIPED = 'Nothing is left in the archive’s files of what was erased.'
+const DONE = 'Erased at the request of a moderator.'
+const WIPED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000
 
 /** Alice, who may manage the server, and Bruno, who may only view its log. */
@@ -171,7 +171,7 @@ describe('/custos forget', () => {
     const archivePath = asKilled(path)
     const { log } = await stage({ archivePath })
     await log.heard(WIPED)
-    expect(filesThatHold(archivePath, SECRET)).toEqual([])
+    expect(filesContaining(archivePath, SECRET)).toEqual([])
   })
 
   test('says so when it is not wiped off the disk yet, and status does until it is', async () => {
@@ -179,7 +179,7 @@ describe('/custos forget', () => {
     const here = await acted({ archivePath: path })
     const { moderator, clock, log } = here
     const { message } = await moderator.command('custos forget')
-    const stop = another(path, 'reads')
+    const stop = openElsewhere(path, 'reads')
     const retried = clock.slept(MINUTE)
     const seen = await moderator.click(message, confirmLabel(message))
     await seen.until(() => textOf(message).includes('Not wiped'))

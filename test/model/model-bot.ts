@@ -2,7 +2,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { type Coverage, type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/coverage.ts'
 import { type SyncOutcome, type SyncStatus, statusAfter } from '../../src/core/coverage/sync-status.ts'
-import type { Log } from '../../src/core/log.ts'
+import { SILENT } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
@@ -11,7 +11,6 @@ import { ReadBudget } from '../../src/sync/read-budget.ts'
 import type { ModelDiscord, Written } from './model-discord.ts'
 
 const WINDOWS = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
-const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** What a Custos knows of the log at a moment. */
 export interface Knowledge {

@@ -34,7 +34,7 @@ export async function erasureStopped(here: Scenery): Promise<undefined> {
 export function unfinishedErasures({ archivePath }: Scenery): number {
   const archive = new DatabaseSync(archivePath, { readOnly: true })
   const { unfinished } = archive
-    .prepare('SELECT count(*) AS unfinished FROM forgotten WHERE pending IN (1, 2, 3)')
+    .prepare('SELECT count(*) AS unfinished FROM erasure WHERE stage IN (1, 2, 3)')
     .get() ?? { unfinished: 0 }
   archive.close()
   return Number(unfinished)

@@ -70,7 +70,7 @@ async function killed(
 /** Whether the archive has noted that a member is to be erased, up to an id. */
 function isErased(archivePath: string, member: string, upTo: string): boolean {
   const archive = new DatabaseSync(archivePath)
-  const isNoted = 'SELECT 1 FROM forgotten WHERE member = ? AND up_to = ?'
+  const isNoted = 'SELECT 1 FROM erasure WHERE member = ? AND up_to = ?'
   const noted = archive.prepare(isNoted).get(BigInt(member), BigInt(upTo))
   archive.close()
   return noted !== undefined

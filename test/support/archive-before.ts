@@ -2,14 +2,14 @@ import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { SqliteDialect } from '../../src/archive/sqlite/connection/dialect.ts'
 import { migrations } from '../../src/archive/sqlite/migrations/index.ts'
-import { toRow } from '../../src/archive/sqlite/rows.ts'
+import { type EntryRow, toRow } from '../../src/archive/sqlite/rows.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { archiveFile } from './archive-file.ts'
 
 /**
- * Makes an archive as it was before a migration, with entries in it.
- * @param change changes it further, as an earlier version would have left it
- * @returns where it is
+ * Creates an archive as it was before a migration, with entries.
+ * @param change changes it further, to what an earlier version would have written
+ * @returns its path
  */
 export async function archiveBefore(
   migration: string,
@@ -23,17 +23,18 @@ export async function archiveBefore(
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
   await db.transaction().execute(async (transaction) => {
-    for (const entry of entries) await hold(transaction, entry.guildId, toRow(entry))
+    for (const entry of entries) await insert(transaction, entry.guildId, toRow(entry))
   })
   await change?.(db)
   await db.destroy()
   return path
 }
 
-async function hold(db: Kysely<unknown>, guildId: string, row: ReturnType<typeof toRow>): Promise<void> {
-  const { id, kind, executor, target, count, reason, remainder } = row
+/** Inserts an entry with the columns that the table had before `0007-vocabulary`. */
+async function insert(db: Kysely<unknown>, guildId: string, row: EntryRow): Promise<void> {
+  const { id, kind, executor, target, count, reason, attribution, payloadRest } = row
   await sql`
-    INSERT INTO entry (guild, id, kind, executor, target, count, reason, remainder)
+    INSERT INTO entry (guild, id, kind, executor, target, count, reason, claim, remainder)
     VALUES (${BigInt(guildId)}, ${BigInt(id)}, ${kind}, ${executor && BigInt(executor)},
-      ${target && BigInt(target)}, ${count}, ${reason}, ${remainder})`.execute(db)
+      ${target && BigInt(target)}, ${count}, ${reason}, ${attribution}, ${payloadRest})`.execute(db)
 }

@@ -3,13 +3,13 @@ import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { SILENT } from '../../src/core/log.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 
-/** A process that erases a guild, or a member of it, in an archive, says when it begins, and how it ended. */
+/** A process that erases a guild, or one of its members, and prints when it begins and how it ends. */
 const [path = '', guildId = '', upTo = '100000', memberId] = process.argv.slice(2)
 const archive = await openArchive(path)
 const { signal } = new AbortController()
 const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
 process.stdout.write('erasing')
-const { is: type } = await eraser.erase(
+const { type } = await eraser.erase(
   { guildId, upTo, by: '7', ...(memberId !== undefined && { memberId }) },
   { begun: () => {}, waiting: () => {} },
 )

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { AtEnd } from './at-end.ts'
 
-/** A path for an archive that lasts as long as the test. */
+/** A path for an archive, in a folder that is removed after the test. */
 export function archiveFile(atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'custos-'))
   atEnd(async () => rmSync(folder, { recursive: true }))

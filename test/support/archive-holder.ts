@@ -1,7 +1,7 @@
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { known, naming } from './names.ts'
 
-/** A process that keeps one name in the archive it is given the path of, and holds it until it is killed. */
+/** A process that records one name in an archive and keeps it open until it is killed. */
 const archive = await openArchive(process.argv[2] ?? '')
 await archive.record([
   { guildId: '1', entries: [], from: 'gateway', names: [naming(known('2', 'user', 'kept'))] },

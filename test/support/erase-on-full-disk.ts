@@ -1,12 +1,9 @@
 import { statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
-import { filesThatHold, fillWithSecrets, SECRET } from './traces.ts'
+import { filesContaining, fillWithSecrets, SECRET } from './traces.ts'
 
-/**
- * Erases in an archive on a small disk that leaves room for a part of a copy of it alone, and writes what comes of
- * it as JSON.
- */
+/** Erases in an archive on a small disk that has no room for a copy of it, and prints the results as JSON. */
 const [folder = ''] = process.argv.slice(2)
 const path = join(folder, 'custos.db')
 const free = () => {
@@ -17,17 +14,17 @@ const free = () => {
 const archive = await openArchive(path)
 await fillWithSecrets(archive, '1', 20_000, 'A reason that stays')
 await fillWithSecrets(archive, '2', 500)
-await archive.vacuum('the log')
+await archive.vacuum('log')
 const size = 40 * 2 ** 20 - free()
 const ballast = join(folder, 'ballast')
 writeFileSync(ballast, Buffer.alloc(free() - Math.floor(size * 0.7)))
 await archive.forget('2', '100000')
 const before = free()
-const refusal = await archive.vacuum('the file').then(() => 'none', String)
+const failure = await archive.vacuum('file').then(() => 'none', String)
 const taken = before - free()
 await archive.record([{ guildId: '3', from: 'rest', entries: [], readAt: 1 }])
 truncateSync(ballast)
-const isWiped = await archive.vacuum('the file')
-const left = filesThatHold(path, SECRET)
+const isDone = await archive.vacuum('file')
+const left = filesContaining(path, SECRET)
 await archive.close()
-process.stdout.write(JSON.stringify({ refusal, isFuller: taken > size / 10, isWiped, left }))
+process.stdout.write(JSON.stringify({ failure, isFuller: taken > size / 10, isDone, left }))

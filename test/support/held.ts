@@ -3,7 +3,7 @@ import type { Town } from '../../sandbox/town/town.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { countOf } from './truth.ts'
 
-/** Expects that an archive which nobody has open holds the town's whole log, each entry once, and knows it does. */
+/** Expects that a closed archive has the town's whole log, each entry once, and complete coverage. */
 export async function expectWhole(path: string, { guild }: Town): Promise<void> {
   const archive = await openArchive(path)
   try {

@@ -44,7 +44,7 @@ export async function openInteractions(
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
     archive,
-    erasing: { erase: async () => ({ is: 'gone', gone: { removed: 0, scrubbed: 0 } }) },
+    erasing: { erase: async () => ({ type: 'gone' as const, gone: { removed: 0, scrubbed: 0 } }) },
     engine: { refresh: async () => 'read', status: () => ({ hostAhead: 0 }) },
     painter: { paint: async () => new Uint8Array() },
     clock: { momentOf: timeOf },

@@ -1,19 +1,27 @@
 import type { Log } from '../../src/core/log.ts'
 
+type Level = Exclude<keyof Log, 'isLevelEnabled'>
+
 interface Line {
-  readonly level: keyof Log
+  readonly level: Level
   readonly facts: object
   readonly message: string
 }
 
-/** A log that keeps what is written, and can be waited on. */
+/** A log whose lines can be read and waited for. */
 export class RecordedLog implements Log {
   readonly lines: Line[] = []
+  readonly trace = this.#writer('trace')
   readonly debug = this.#writer('debug')
   readonly info = this.#writer('info')
   readonly warn = this.#writer('warn')
   readonly error = this.#writer('error')
+  readonly #isTracing: boolean
   #waiting: (() => void)[] = []
+
+  constructor({ isTracing = false } = {}) {
+    this.#isTracing = isTracing
+  }
 
   /** Resolves once a message has been logged so many times. */
   async heard(message: string, times = 1): Promise<void> {
@@ -27,7 +35,11 @@ export class RecordedLog implements Log {
     return this.lines.filter((line) => line.message === message).length
   }
 
-  #writer(level: keyof Log) {
+  isLevelEnabled(): boolean {
+    return this.#isTracing
+  }
+
+  #writer(level: Level) {
     return (facts: object, message: string): void => {
       this.lines.push({ level, facts, message })
       const waiting = this.#waiting

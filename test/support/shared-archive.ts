@@ -4,7 +4,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import type { AtEnd } from './at-end.ts'
 
-/** An archive in memory for all the tests of a file, each of which works in a guild of its own. */
+/** An archive in memory for all tests of a file, each of which uses its own guild. */
 export async function sharedArchive(): Promise<Archive> {
   const archive = await openArchive(':memory:')
   afterAll(() => archive.close())
@@ -18,16 +18,16 @@ export async function testArchive(path = ':memory:', atEnd: AtEnd = onTestFinish
   return archive
 }
 
-/** Resolves once the questions that were asked before are in the archive's file, and no longer in memory. */
-export async function allWritten(archive: Archive): Promise<void> {
-  // What is asked last is written last, and can be taken only then.
+/** Resolves when the queries that were saved before are written. */
+export async function queriesWritten(archive: Archive): Promise<void> {
+  // The last query is written last, and can be taken only then.
   const last = { command: 'c', guildId: '0', askerId: '0', askedAt: 0, filter: {}, order: 'newest' } as const
   await archive.takeQuery(archive.saveQuery(last))
 }
 
 let guilds = 800_000_000_000_000_000n
 
-/** A guild that nothing is known of yet. */
+/** The id of a guild that no archive has anything of. */
 export function freshGuild(): Snowflake {
   return String(guilds++)
 }

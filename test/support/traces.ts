@@ -8,10 +8,10 @@ import { archiveFile } from './archive-file.ts'
 import type { AtEnd } from './at-end.ts'
 import { entriesOf } from './entries.ts'
 
-/** What nobody may find any more once it is erased. */
+/** A text that nobody may find once it is erased. */
 export const SECRET = 'Schlüsselblume'
 
-/** Fills a guild with entries that tell a secret, in pages that were split again and again. */
+/** Records entries with a secret reason, in an order that splits the pages of the file many times. */
 export async function fillWithSecrets(
   archive: Archive,
   guildId: Snowflake,
@@ -28,8 +28,8 @@ export async function fillWithSecrets(
   await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
 }
 
-/** The files of an archive's folder that hold a text, in whatever case. */
-export function filesThatHold(path: string, text: string): string[] {
+/** The files in an archive's folder that contain a text, in any case. */
+export function filesContaining(path: string, text: string): string[] {
   const folder = dirname(path)
   const wanted = Buffer.from(text).toString('latin1').toLowerCase()
   return readdirSync(folder).filter((name) =>
@@ -37,25 +37,29 @@ export function filesThatHold(path: string, text: string): string[] {
   )
 }
 
-/** The files of an archive as a process that is killed now would leave them, in another folder. */
+/** Copies an archive's files as a process that is killed now would leave them. @returns the copy's path */
 export function asKilled(path: string, atEnd: AtEnd = onTestFinished): string {
   const copy = archiveFile(atEnd)
   for (const end of ['', '-wal']) if (existsSync(path + end)) copyFileSync(path + end, copy + end)
   return copy
 }
 
-/** How often the file was written anew, counted from when it was made. https://sqlite.org/pragma.html#pragma_schema_version */
-export function timesRewritten(path: string): number {
+/** A number that grows with each VACUUM of the file. https://sqlite.org/pragma.html#pragma_schema_version */
+export function timesVacuumed(path: string): number {
   const database = new DatabaseSync(path, { readOnly: true })
   const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
   database.close()
   return Number(schema_version)
 }
 
-/** Another program that reads or writes in the archive, until it is told to stop. */
-export function another(path: string, does: 'reads' | 'writes', atEnd: AtEnd = onTestFinished): () => void {
+/** Opens the archive in another connection, which reads or writes until the returned function is called. */
+export function openElsewhere(
+  path: string,
+  action: 'reads' | 'writes',
+  atEnd: AtEnd = onTestFinished,
+): () => void {
   const program = new DatabaseSync(path)
-  program.exec(does === 'reads' ? 'BEGIN; SELECT count(*) FROM entry' : 'BEGIN IMMEDIATE')
+  program.exec(action === 'reads' ? 'BEGIN; SELECT count(*) FROM entry' : 'BEGIN IMMEDIATE')
   const stop = () => {
     if (program.isOpen) program.close()
   }

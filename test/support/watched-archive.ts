@@ -4,19 +4,19 @@ import type { Coverage } from '../../src/core/coverage/coverage.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 
 /** What an archive has of a guild. */
-interface Kept {
+interface Content {
   readonly coverage: Coverage
   /** The count of each entry, by its id. */
   readonly counts: ReadonlyMap<Snowflake, number>
 }
 
-/** An archive of which is known what it has, and whether anything is asked of it. */
+/** An archive whose content can be read, and whose calls can be waited for. */
 export class WatchedArchive {
   /** The archive as the code under test uses it. */
   readonly archive: Archive
   readonly #plain: Archive
-  #underWay = 0
-  readonly #kept = new Map<Snowflake, Kept>()
+  #running = 0
+  readonly #content = new Map<Snowflake, Content>()
 
   constructor(plain: Archive) {
     this.#plain = plain
@@ -25,38 +25,38 @@ export class WatchedArchive {
       coverage: (guildId) => this.#watch(plain.coverage(guildId)),
       list: (guildId, filter, slice) => this.#watch(plain.list(guildId, filter, slice)),
       record: (update) => {
-        this.#kept.clear()
+        this.#content.clear()
         return this.#watch(plain.record(update))
       },
     }
   }
 
-  /** Resolves once all that can happen without Discord and without time passing has happened. */
+  /** Resolves when everything has happened that can happen without Discord and without time passing. */
   async settled(): Promise<void> {
     let quiet = 0
     while (quiet < 2) {
       await turn()
-      quiet = this.#underWay === 0 ? quiet + 1 : 0
+      quiet = this.#running === 0 ? quiet + 1 : 0
     }
   }
 
-  /** What it has of a guild once it has settled. */
-  async keptOf(guildId: Snowflake): Promise<Kept> {
-    const known = this.#kept.get(guildId)
+  /** What it has of a guild. */
+  async keptOf(guildId: Snowflake): Promise<Content> {
+    const known = this.#content.get(guildId)
     if (known) return known
     const coverage = await this.#plain.coverage(guildId)
     const entries = await this.#plain.list(guildId, {}, { order: 'oldest', limit: 100_000 })
-    const kept = { coverage, counts: new Map(entries.map(({ id, count }) => [id, count ?? 1])) }
-    this.#kept.set(guildId, kept)
-    return kept
+    const content = { coverage, counts: new Map(entries.map(({ id, count }) => [id, count ?? 1])) }
+    this.#content.set(guildId, content)
+    return content
   }
 
-  async #watch<Given>(asked: Promise<Given>): Promise<Given> {
-    this.#underWay++
+  async #watch<Result>(call: Promise<Result>): Promise<Result> {
+    this.#running++
     try {
-      return await asked
+      return await call
     } finally {
-      this.#underWay--
+      this.#running--
     }
   }
 }

@@ -30,7 +30,7 @@ test('what a purged server had forgotten is remembered for 90 days, and no longe
     await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [entry]) }])
   }
   await archive.forget(purged, entry.id)
-  await archive.vacuum('the file')
+  await archive.vacuum('file')
   await archive.recordDeparture(purged, host.now(), host.now())
   await archive.purge(purged)
 

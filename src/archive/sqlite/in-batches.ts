@@ -1,37 +1,37 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** How long one slice of a long piece of work may take, in milliseconds: whoever else writes waits for it. */
-const SLICE = 10
+/** How long a batch may take, in milliseconds: other writes wait for it. */
+const BATCH_TIME = 10
 
-/** Less at a time would only be slower: each slice is written to the disk by itself. */
+/** Below the smallest size, batches would only be slower, because each is written to the disk by itself. */
 const SMALLEST_SIZE = 20
 const LARGEST_SIZE = 2000
 
 /**
- * Does a long piece of work in slices as large as their time allows, which depends on the disk.
- * @param step does so much of it, and gives how much it did: nothing when all is done
- * @returns how much was done
+ * Does a long piece of work in batches, as large as they can be within `BATCH_TIME`, which depends on the disk.
+ * @param step does up to `size` items and returns how many it did; 0 when nothing is left
+ * @returns how many items were done
  */
 export async function inBatches(step: (size: number) => Promise<number>): Promise<number> {
   let size = SMALLEST_SIZE
-  let sum = 0
+  let total = 0
   for (;;) {
-    const began = performance.now()
+    const start = performance.now()
     const done = await step(size)
-    if (done === 0) return sum
-    sum += done
-    const fitting = (size * SLICE) / Math.max(performance.now() - began, 1)
+    if (done === 0) return total
+    total += done
+    const fitting = (size * BATCH_TIME) / Math.max(performance.now() - start, 1)
     size = Math.round(Math.min(Math.max(fitting, SMALLEST_SIZE), size * 2, LARGEST_SIZE))
   }
 }
 
 /**
- * Removes the rows of a table that meet a condition, in slices.
- * @param key the columns that tell its rows apart
- * @returns how many went
+ * Deletes the rows of a table that meet a condition, in batches.
+ * @param key the columns of the table's primary key
+ * @returns how many rows were deleted
  */
-export function removeWhere(
+export function deleteWhere(
   db: Kysely<Schema>,
   table: keyof Schema,
   key: readonly string[],

@@ -3,52 +3,55 @@ import type { EntryPayload } from '../../core/audit-log/entry.ts'
 import { isRecord } from '../../core/json.ts'
 
 /**
- * What is left of a payload when the part that is held elsewhere is taken away, as compact JSON.
- * `restore` puts the two together again, exactly.
+ * The part of a payload that is not stored in columns, as compact JSON, for `restorePayload`. The JSON is `[rest]`, or
+ * `[rest, wrong]` with the names of the stored fields that the payload does not have.
  */
-export function subtract(payload: EntryPayload, held: EntryPayload): string {
-  const wrong = Object.keys(held).filter(
-    (key) => !(Object.hasOwn(payload, key) && fits(payload[key], held[key])),
+export function subtractPayload(payload: EntryPayload, stored: EntryPayload): string {
+  const wrong = Object.keys(stored).filter(
+    (key) => !(Object.hasOwn(payload, key) && isWithin(payload[key], stored[key])),
   )
-  const rest = beyond(payload, without(held, wrong))
+  const rest = differenceOf(payload, without(stored, wrong))
   return JSON.stringify(wrong.length > 0 ? [rest, wrong] : [rest])
 }
 
-/** The whole payload, from the part that is held elsewhere and what `subtract` left. */
-export function restore(held: EntryPayload, remainder: string): EntryPayload {
-  const [rest, wrong]: [EntryPayload, string[]?] = JSON.parse(remainder)
-  return joined(wrong ? without(held, wrong) : held, rest)
+/** The whole payload, exactly, from the part that is stored in columns and the JSON of `subtractPayload`. */
+export function restorePayload(stored: EntryPayload, payloadRest: string): EntryPayload {
+  const [rest, wrong]: [EntryPayload, string[]?] = JSON.parse(payloadRest)
+  return merge(wrong ? without(stored, wrong) : stored, rest)
 }
 
-/** Whether nothing would have to be taken away from what is held to make it the whole. */
-function fits(whole: unknown, held: unknown): boolean {
-  if (!isRecord(whole) || !isRecord(held)) return true
-  return Object.keys(held).every((key) => Object.hasOwn(whole, key) && fits(whole[key], held[key]))
+/** Whether every stored field, at any depth, is a field of the whole. */
+function isWithin(whole: unknown, stored: unknown): boolean {
+  if (!isRecord(whole) || !isRecord(stored)) return true
+  return Object.keys(stored).every((key) => Object.hasOwn(whole, key) && isWithin(whole[key], stored[key]))
 }
 
-function without(held: EntryPayload, keys: readonly string[]): EntryPayload {
-  return Object.fromEntries(Object.entries(held).filter(([key]) => !keys.includes(key)))
+function without(payload: EntryPayload, keys: readonly string[]): EntryPayload {
+  return Object.fromEntries(Object.entries(payload).filter(([key]) => !keys.includes(key)))
 }
 
-function beyond(whole: EntryPayload, held: EntryPayload): EntryPayload {
-  const differing = Object.entries(whole).filter(([key, value]) => !isDeepStrictEqual(value, own(held, key)))
+/** The fields of the whole that are not stored, or stored with another value. */
+function differenceOf(whole: EntryPayload, stored: EntryPayload): EntryPayload {
+  const differing = Object.entries(whole).filter(
+    ([key, value]) => !isDeepStrictEqual(value, own(stored, key)),
+  )
   return Object.fromEntries(
     differing.map(([key, value]) => {
-      const heldValue = own(held, key)
-      return [key, isRecord(value) && isRecord(heldValue) ? beyond(value, heldValue) : value]
+      const storedValue = own(stored, key)
+      return [key, isRecord(value) && isRecord(storedValue) ? differenceOf(value, storedValue) : value]
     }),
   )
 }
 
-function joined(held: EntryPayload, rest: EntryPayload): EntryPayload {
+function merge(stored: EntryPayload, rest: EntryPayload): EntryPayload {
   const added = Object.entries(rest).map(([key, value]) => {
-    const heldValue = own(held, key)
-    return [key, isRecord(value) && isRecord(heldValue) ? joined(heldValue, value) : value] as const
+    const storedValue = own(stored, key)
+    return [key, isRecord(value) && isRecord(storedValue) ? merge(storedValue, value) : value] as const
   })
-  return Object.fromEntries([...Object.entries(held), ...added])
+  return Object.fromEntries([...Object.entries(stored), ...added])
 }
 
-/** A field by its name, which may be one that every object inherits, such as `__proto__`. */
+/** An own field: a payload may have one with a name that every object inherits, such as `__proto__`. */
 function own(payload: EntryPayload, key: string): unknown {
   return Object.hasOwn(payload, key) ? payload[key] : undefined
 }

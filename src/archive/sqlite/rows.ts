@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { attributionIn } from '../../core/attribution/attribution.ts'
 import { actionOf } from '../../core/audit-log/action.ts'
 import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../../core/audit-log/entry.ts'
-import { scrubbed } from '../../core/audit-log/erased.ts'
+import { scrub } from '../../core/audit-log/erased.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
-import { restore, subtract } from './payload-rest.ts'
+import { restorePayload, subtractPayload } from './payload-rest.ts'
 
-/** An entry as the archive reads it back: ids as text, and what its columns do not hold as JSON. */
+/** An entry as it is read from the archive, with ids as text. */
 export interface EntryRow {
   readonly id: Snowflake
   readonly kind: number
@@ -15,13 +15,17 @@ export interface EntryRow {
   readonly channel: Snowflake | null
   readonly count: number | null
   readonly reason: string | null
-  readonly claim: string | null
-  readonly remainder: string
+  /** Whom the reason names as the one the entry was made for: an id or a name. */
+  readonly attribution: string | null
+  /** What the other columns do not hold of the payload, as JSON. */
+  readonly payloadRest: string
 }
 
+type PayloadColumns = Omit<EntryRow, 'attribution' | 'payloadRest'>
+
 /**
- * An entry's row. The payload can be put together again from it, exactly: half a surrogate pair, which SQLite
- * cannot hold, stays in the remainder, where JSON writes it as an escape.
+ * An entry's row. The payload can be restored from it exactly: half a surrogate pair, which SQLite cannot store, stays
+ * in the rest of the payload, where JSON writes it as an escape.
  */
 export function toRow(entry: Entry): EntryRow {
   const columns = {
@@ -33,38 +37,38 @@ export function toRow(entry: Entry): EntryRow {
     count: entry.count,
     reason: entry.reason?.toWellFormed() ?? null,
   }
-  return { ...columns, claim: claimOf(columns), remainder: subtract(entry.payload, held(columns)) }
+  return {
+    ...columns,
+    attribution: attributionOf(columns),
+    payloadRest: subtractPayload(entry.payload, payloadIn(columns)),
+  }
 }
 
-/** The row of an entry whose texts are erased; whom it was done for, the reason can no longer tell. */
+/** The row of an entry whose texts are erased. The attribution is passed in, because the reason no longer has it. */
 export function scrubbedRow(entry: Entry, attribution: string | null): EntryRow {
-  return { ...toRow(scrubbed(entry)), claim: attribution }
+  return { ...toRow(scrub(entry)), attribution }
 }
 
-/** Whom the reason says it was done for. Nobody asks for what is done to them: such a name was only spoken of. */
-function claimOf({ reason, target }: Pick<EntryRow, 'reason' | 'target'>): string | null {
+/** A target who is named in the reason is not the one who had it done to themselves. */
+function attributionOf({ reason, target }: Pick<EntryRow, 'reason' | 'target'>): string | null {
   const attribution = reason === null ? undefined : attributionIn(reason)
   return attribution === undefined || attribution === target ? null : attribution
 }
 
-/** The entry a row was made of, as it was judged, and with the highest count that was seen of it. */
+/**
+ * The entry of a row, with the row's kind and executor, which later entries can change, and the highest count seen.
+ * @throws Error when the row is no entry
+ */
 export function fromRow(guildId: Snowflake, row: EntryRow): Entry {
-  const parsed = parseEntry(guildId, restore(held(row), row.remainder))
+  const parsed = parseEntry(guildId, restorePayload(payloadIn(row), row.payloadRest))
   if ('rejected' in parsed)
-    throw new Error(`The archive holds a row that is no entry (${row.id}): ${parsed.rejected}.`)
+    throw new Error(`The archive has a row that is not an entry (${row.id}): ${parsed.rejected}.`)
   return { ...parsed.entry, kind: row.kind, executorId: row.executor, count: row.count }
 }
 
 /** The part of a payload that the columns hold, as Discord would most likely have written it. */
-function held({
-  id,
-  kind,
-  executor,
-  target,
-  channel,
-  count,
-  reason,
-}: Omit<EntryRow, 'claim' | 'remainder'>): EntryPayload {
+function payloadIn(columns: PayloadColumns): EntryPayload {
+  const { id, kind, executor, target, channel, count, reason } = columns
   const options = {
     ...(channel !== null && !actsOnChannel(kind) && { channel_id: channel }),
     ...(count !== null && { count: String(count) }),
@@ -79,13 +83,13 @@ function held({
   }
 }
 
-/** An id column, read without losing a digit. */
+/** Selects an id column as text, which keeps all its digits. */
 export function idAsText<T extends string | null>(column: string) {
   return sql<T>`CAST(${sql.ref(column)} AS TEXT)`
 }
 
-/** What is selected of the entries to make such rows. */
-export const ROW = [
+/** Selects the columns of an `EntryRow`. */
+export const ENTRY_COLUMNS = [
   idAsText<string>('id').as('id'),
   'kind',
   idAsText<string | null>('executor').as('executor'),
@@ -93,11 +97,11 @@ export const ROW = [
   idAsText<string | null>('channel').as('channel'),
   'count',
   'reason',
-  'claim',
-  'remainder',
+  'attribution',
+  'payload_rest as payloadRest',
 ] as const
 
-/** What a target is stored as: a snowflake as an integer, any other id as the text it is. */
+/** How a target is stored: a snowflake as an integer, any other id as text. */
 export function targetKey(targetId: string): bigint | string {
   return isSnowflake(targetId) ? BigInt(targetId) : targetId
 }

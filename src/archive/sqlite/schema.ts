@@ -3,34 +3,34 @@ import type { EntityClass } from '../../core/names/entity-class.ts'
 import type { EntityType } from '../../core/names/named-entity.ts'
 
 /**
- * A snowflake in a 64-bit integer column. It goes in as a BigInt; it is read by casting it to text, because a
- * JavaScript number would lose its last digits (node:sqlite refuses to hand such a number back).
+ * A snowflake in a 64-bit integer column. It is written as a BigInt and read as text by a cast, because a JavaScript
+ * number would lose its last digits (node:sqlite throws instead of returning such a number).
  */
 type Id = ColumnType<bigint, bigint, bigint>
 
-/** One entry: what is asked of it in columns, and in `remainder` what they do not hold of its payload. */
-export interface EntryTable {
+/** Audit log entries: what is searched and counted in columns, the rest of the payload in `payload_rest`. */
+interface EntryTable {
   guild: Id
   id: Id
   kind: number
   executor: Id | null
-  /** A snowflake as an integer; any other id as the text it is. */
+  /** A snowflake as an integer; any other id as text. */
   target: ColumnType<bigint | string, bigint | string, bigint | string> | null
   channel: Id | null
   count: number | null
   reason: string | null
-  /** Whom the reason says it was done for: an id or a name, whoever that may be. */
-  claim: string | null
-  remainder: string
+  /** Whom the reason names as the one a bot acted for: an id or a name, which may be nobody's. */
+  attribution: string | null
+  payload_rest: string
 }
 
-/** Stands in the daily sums for an executor that Discord does not tell. No snowflake is below zero. */
+/** The executor in the daily sums when Discord does not say who acted. No snowflake is below zero. */
 export const NOBODY = -1
 
-/** Sums per UTC day, kept by triggers on `entry`, so that no write can forget them. */
-export interface DailyTable {
+/** Sums per UTC day, updated by triggers on `entry`, so that no write can forget to. */
+interface DailyTable {
   guild: Id
-  /** `NOBODY` where Discord does not say who acted. */
+  /** `NOBODY` when Discord does not say who acted. */
   executor: Id
   kind: number
   /** Days since the Unix epoch. */
@@ -39,102 +39,102 @@ export interface DailyTable {
   units: number
 }
 
-/** Sums per UTC day of the entries whose reason makes a claim. */
-export interface AttributionTable {
+/** Sums per UTC day of the entries that have an attribution, updated by triggers on `entry`. */
+interface DailyAttributionTable {
   guild: Id
-  claim: string
+  attribution: string
   executor: Id
   day: number
   entries: number
 }
 
-/** A stretch of a guild's log that is complete, both ends included. */
-export interface CoverageTable {
+/** The ranges of a guild's log that are complete, both ends included. */
+interface CoverageTable {
   guild: Id
   start: Id
   end: Id
 }
 
 /** When each guild's log was read. */
-export interface GuildTable {
+interface GuildTable {
   guild: Id
-  /** When Discord was last read with success, in milliseconds since the Unix epoch. */
+  /** When the log was last read, in milliseconds since the Unix epoch. */
   read_at: number
-  /** When what may have changed since was last read again. */
+  /** When entries that can still change were last read again, in milliseconds since the Unix epoch. */
   swept_at: number | null
 }
 
-/** An id alone does not tell what it names, so a row has a class as well. */
-export interface NameTable {
+/** Names, by id and class, because things of several classes can share an id. */
+interface NameTable {
   guild: Id
   id: Id
   class: EntityClass
-  is: EntityType
-  /** Null where it was only told that something is there or gone. */
+  type: EntityType
+  /** Null when only its presence is known. */
   name: string | null
-  /** The name in lower case, for finding it. */
+  /** The name in lower case, for searching. */
   folded: string | null
-  /** Of a user, the username in lower case, which nobody else has. */
+  /** A user's username in lower case, which is unique. */
   alias: string | null
-  /** The moments at which it was last known to bear the name, to be there and to be gone, as ids; 0 for never. */
+  /** When it was last seen with this name, present, and gone, as snowflakes; 0 for never. */
   named_at: Id
-  there_at: Id
+  present_at: Id
   gone_at: Id
 }
 
-/** Questions that were asked, so that the buttons under their answers work. */
-export interface SavedQueryTable {
+/** Queries that were run, so that the buttons under their answers keep working. */
+interface SavedQueryTable {
   number: Generated<number>
   guild: Id
   asked_at: number
-  question: string
+  query: string
 }
 
-/** Stands for all of a guild among the members that were forgotten. */
-export const EVERYBODY = -1
+/** The member of an erasure of the whole guild. */
+export const WHOLE_GUILD = -1
 
-/** How far forgetting has come. Versions before this one wrote 0 and 1 alone. */
-export const STAGE = {
-  /** None of the archive's files holds anything of it. */
+/** How far an erasure has come. The first versions wrote 0 and 1 only. */
+export const ERASURE_STAGE = {
+  /** None of the archive's files contains anything of it. */
   settled: 0,
-  /** A member confirmed it: its rows are removed, and then the file is written anew. */
+  /** A member confirmed it. Its rows have to be deleted, then the file has to be vacuumed. */
   confirmed: 1,
-  /** Its rows are gone, and the file has to be written anew. */
-  rewrite: 2,
-  /** The file is written anew, and the write-ahead log has to be emptied. */
+  /** Its rows are deleted; the file has to be vacuumed. */
+  vacuum: 2,
+  /** The file is vacuumed; the write-ahead log has to be emptied. */
   emptyLog: 3,
-  /** It is older than what is kept: its rows are removed, and overwritten where they were. */
-  aged: 4,
+  /** Its entries are older than the retention. Its rows have to be deleted, which overwrites them; no vacuum follows. */
+  expired: 4,
 } as const
 
-/** Up to which id a guild, or what concerns one of its members, is forgotten. */
-export interface ForgottenTable {
+/** Up to which id a guild, or what concerns one of its members, is erased. */
+interface ErasureTable {
   guild: Id
-  /** `EVERYBODY` for the guild's whole archive. */
+  /** `WHOLE_GUILD` for everything of the guild. */
   member: Id
   up_to: Id
-  /** How far it has come: one of `STAGE`. */
-  pending: number
+  /** One of `ERASURE_STAGE`. */
+  stage: number
 }
 
 /** Guilds that the bot was removed from. */
-export interface DepartureTable {
+interface DepartureTable {
   guild: Id
   /** When that was noticed, by Discord's time, in milliseconds since the Unix epoch. */
   at: number
-  /** From when on the time until the purge counts, by the trusted time; null where an earlier version noticed it. */
+  /** From when the time until the purge counts, by the trusted time; null if an earlier version noticed it. */
   trusted_at: number | null
 }
 
-/** The last moment by which what is old was removed: one row. */
-export interface TrustedTable {
+/** The last trusted time, by which old entries are deleted: one row. */
+interface TrustedTimeTable {
   one: number
   /** In milliseconds since the Unix epoch. */
   at: number
 }
 
-/** Which entries that were purged had been done for a member who was forgotten. */
-export interface ForgottenCreditTable {
+/** Which purged entries bots made for a member who is erased. */
+interface ErasedAttributionTable {
   guild: Id
   entry: Id
   member: Id
@@ -144,13 +144,13 @@ export interface ForgottenCreditTable {
 export interface Schema {
   entry: EntryTable
   daily: DailyTable
-  claimed: AttributionTable
+  daily_attribution: DailyAttributionTable
   coverage: CoverageTable
   guild: GuildTable
   name: NameTable
-  question: SavedQueryTable
-  forgotten: ForgottenTable
+  saved_query: SavedQueryTable
+  erasure: ErasureTable
   departure: DepartureTable
-  trusted: TrustedTable
-  forgotten_credit: ForgottenCreditTable
+  trusted_time: TrustedTimeTable
+  erased_attribution: ErasedAttributionTable
 }

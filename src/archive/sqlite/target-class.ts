@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import { catalogue } from '../../core/audit-log/action.ts'
 import { targetClass } from '../../core/names/entity-class.ts'
 
-/** The classes with the most kinds come first, since SQLite tests them in this order. */
+/** The classes with the most kinds come first, because SQLite tests them in this order. */
 const kindsByClass = [...Map.groupBy(catalogue.keys(), targetClass)].sort(
   ([, a], [, b]) => b.length - a.length,
 )
 
-/** The class of an entry's target by its kind; null where Discord does not say. */
+/** The class of an entry's target, by its kind; null when Discord does not say. */
 export const TARGET_CLASS: RawBuilder<string | null> = sql`CASE ${sql.join(
   kindsByClass.flatMap(([type, kinds]) =>
     type === undefined ? [] : [sql`WHEN kind IN (${sql.join(kinds.map(sql.lit))}) THEN ${sql.lit(type)}`],
@@ -15,5 +15,5 @@ export const TARGET_CLASS: RawBuilder<string | null> = sql`CASE ${sql.join(
   sql` `,
 )} END`
 
-/** Whether an entry's target can be of the class of a row of names. A webhook's id is never that of something else. */
+/** Whether an entry's target can have the class of a row of `name`. A webhook never shares its id. */
 export const CAN_TARGET_CLASS: RawBuilder<boolean> = sql`class IN (ifnull(${TARGET_CLASS}, class), 'webhook')`

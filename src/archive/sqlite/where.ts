@@ -5,15 +5,16 @@ import type { Snowflake } from '../../core/snowflake.ts'
 import { targetKey } from './rows.ts'
 import type { Schema } from './schema.ts'
 
-/** A filter, with the claims by which reasons name the one to whom entries are credited. */
-export interface Narrowed extends Omit<Filter, 'executorId' | 'targetType'> {
-  /** Null for the entries that Discord names nobody for. */
+/** A filter in the archive's columns: a target type as kinds, a person that bots acted for as attributions. */
+export interface ResolvedFilter extends Omit<Filter, 'executorId' | 'targetType' | 'onBehalfOfId'> {
+  /** Null for entries that Discord names nobody for. */
   readonly executorId?: Snowflake | null | undefined
-  readonly claims?: readonly string[]
+  /** The ids and names by which reasons name the person. */
+  readonly attributions?: readonly string[]
 }
 
-/** The same filter with the kinds that are done to things of its target's class, instead of that class. */
-export function withinClass({ targetType, ...filter }: Filter): Narrowed {
+/** The same filter with the kinds that can be done to the target's class instead of that class. */
+export function resolveTargetType({ targetType, ...filter }: Omit<Filter, 'onBehalfOfId'>): ResolvedFilter {
   const { targetId, kinds = { noneOf: [] } } = filter
   if (targetId === undefined || targetType === undefined) return filter
   return { ...filter, kinds: bothKinds(kinds, kindsOn(targetType)) }
@@ -22,10 +23,10 @@ export function withinClass({ targetType, ...filter }: Filter): Narrowed {
 type Entries = ExpressionBuilder<Schema, 'entry'>
 
 /**
- * The condition for the entries of one guild that a filter means.
+ * The condition for the entries of one guild that match a filter.
  * @param id how the id is written: `+id` keeps SQLite from looking a window up. https://sqlite.org/optoverview.html
  */
-export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<unknown> = sql`id`) {
+export function matching(guildId: Snowflake, filter: ResolvedFilter, id: Expression<unknown> = sql`id`) {
   return (entry: Entries): Expression<SqlBool> => {
     const conditions: Expression<SqlBool>[] = [entry('guild', '=', BigInt(guildId))]
     if (filter.executorId === null) conditions.push(entry('executor', 'is', null))
@@ -36,32 +37,37 @@ export function matching(guildId: Snowflake, filter: Narrowed, id: Expression<un
     if (filter.from !== undefined) conditions.push(sql`${id} >= ${BigInt(filter.from)}`)
     if (filter.to !== undefined) conditions.push(sql`${id} < ${BigInt(filter.to)}`)
     if (filter.reason !== undefined) {
-      // Most entries have no reason, and asking JavaScript about them costs more than reading them.
+      // Most entries have no reason, and a call into JavaScript costs more than reading the row.
       conditions.push(sql`reason IS NOT NULL AND contains(reason, ${filter.reason.toLowerCase()})`)
     }
     if (filter.kinds) conditions.push(ofKinds(filter.kinds))
-    if (filter.claims) {
+    if (filter.attributions) {
       conditions.push(
-        entry('claim', 'in', filter.claims.length > 0 ? [...filter.claims] : ['']),
-        sql`EXISTS (
-          SELECT 1 FROM name
-          WHERE guild = ${BigInt(guildId)} AND id = executor AND class = 'user' AND "is" = 'bot'
-        )`,
+        entry('attribution', 'in', filter.attributions.length > 0 ? [...filter.attributions] : ['']),
+        isBot(guildId, sql`executor`),
       )
     }
     return entry.and(conditions)
   }
 }
 
+/** The condition that a user is known to be a bot. */
+export function isBot(guildId: Snowflake, userId: RawBuilder<unknown>): Expression<SqlBool> {
+  return sql`EXISTS (
+    SELECT 1 FROM name
+    WHERE guild = ${BigInt(guildId)} AND id = ${userId} AND class = 'user' AND type = 'bot'
+  )`
+}
+
 /** The condition for rows of certain kinds. */
 export function ofKinds(kinds: Kinds): Expression<SqlBool> {
   if ('anyOf' in kinds && kinds.anyOf.length === 0) return sql`false`
   return 'anyOf' in kinds
-    ? sql`kind IN (${eachOnce(kinds.anyOf)})`
-    : sql`kind NOT IN (${eachOnce(kinds.noneOf)})`
+    ? sql`kind IN (${distinct(kinds.anyOf)})`
+    : sql`kind NOT IN (${distinct(kinds.noneOf)})`
 }
 
-/** There are fewer than a hundred kinds, however often each is asked for. */
-function eachOnce(kinds: readonly number[]): RawBuilder<unknown> {
+/** There are fewer than a hundred kinds, so each can be a parameter. */
+function distinct(kinds: readonly number[]): RawBuilder<unknown> {
   return sql.join([...new Set(kinds)])
 }

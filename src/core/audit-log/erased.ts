@@ -6,45 +6,48 @@ import type { NameObservation } from '../names/named-entity.ts'
 import { compareIds, idAfter, maxId, type Snowflake } from '../snowflake.ts'
 import { type Entry, parseEntry } from './entry.ts'
 
-/** What a guild's archive has forgotten on purpose, so that reading the log again does not bring it back. */
-export interface Forgotten {
-  /** No entry up to this id is kept. */
-  readonly everything: Snowflake | undefined
-  /** Members, and up to which id what was written about and by them is not kept. */
+/** What is erased of a guild, so that reading its log again does not bring it back. */
+export interface ErasureBounds {
+  /** No entry up to this id is stored. */
+  readonly guildUpTo: Snowflake | undefined
+  /** Erased members, and up to which id texts by and about them are not stored. */
   readonly members: ReadonlyMap<Snowflake, Snowflake>
 }
 
-/** What stands where a text was. */
+/** The text that replaces an erased one. */
 export const ERASED = '(erased)'
 
-/** What of the news may be kept: nothing that was forgotten, and nobody's name unless a new act tells it. */
-export function dropErased(update: ArchiveUpdate, { everything, members }: Forgotten): ArchiveUpdate {
-  const isNew = ({ id }: Entry) => everything === undefined || compareIds(id, everything) > 0
+/** An update without what is erased. An erased name is stored again only with a newer entry about it. */
+export function dropErased(update: ArchiveUpdate, { guildUpTo, members }: ErasureBounds): ArchiveUpdate {
+  const isNew = ({ id }: Entry) => guildUpTo === undefined || compareIds(id, guildUpTo) > 0
   const entries = update.entries.filter(isNew)
   const mayBeNamed = ({ id, type }: NameObservation) => {
     const isUser = classOf(type) === 'user'
-    const upTo = latest(everything, isUser ? members.get(id) : undefined)
-    const isOfPage = update.from === 'rest' || isUser
-    return upTo === undefined || !isOfPage || entries.some((entry) => tellsOf(entry, id, upTo))
+    const upTo = laterOf(guildUpTo, isUser ? members.get(id) : undefined)
+    const mayBeOld = update.from === 'rest' || isUser
+    return upTo === undefined || !mayBeOld || entries.some((entry) => refersTo(entry, id, upTo))
   }
   return {
     ...update,
     entries,
-    ...(update.complete && { complete: update.complete.flatMap((range) => beyond(range, everything)) }),
+    ...(update.complete && { complete: update.complete.flatMap((range) => rangeAfter(range, guildUpTo)) }),
     ...(update.names && { names: update.names.filter(mayBeNamed) }),
   }
 }
 
-/** Whether an entry was made by, or done to, a member whom the archive had to forget since. */
-export function isAboutForgotten({ id, kind, executorId, targetId }: Entry, { members }: Forgotten): boolean {
+/** Whether an entry was made by, or done to, a member who was erased after it. */
+export function concernsErasedMember(
+  { id, kind, executorId, targetId }: Entry,
+  { members }: ErasureBounds,
+): boolean {
   return [executorId, canTarget(kind, 'user') ? targetId : null].some((who) => {
     const upTo = members.get(who ?? '')
     return upTo !== undefined && compareIds(id, upTo) <= 0
   })
 }
 
-/** The entry without what people wrote in it about one another: its reason, and nicknames. */
-export function scrubbed(entry: Entry): Entry {
+/** The entry without the texts that people wrote: its reason and nicknames. */
+export function scrub(entry: Entry): Entry {
   const { guildId, payload, kind, executorId, count } = entry
   const { reason, changes } = payload
   const parsed = parseEntry(guildId, {
@@ -66,16 +69,17 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== ''
 }
 
-function tellsOf(entry: Entry, of: Snowflake, since: Snowflake): boolean {
+/** Whether an entry after `after` was made by, done to, or about something. */
+function refersTo(entry: Entry, referent: Snowflake, after: Snowflake): boolean {
   const { id, executorId, targetId, channelId, options } = entry
-  return compareIds(id, since) > 0 && [executorId, targetId, channelId, options.id].includes(of)
+  return compareIds(id, after) > 0 && [executorId, targetId, channelId, options.id].includes(referent)
 }
 
-function beyond({ start, end }: Range, bound: Snowflake | undefined): Range[] {
+function rangeAfter({ start, end }: Range, bound: Snowflake | undefined): Range[] {
   if (bound === undefined) return [{ start, end }]
   return compareIds(end, bound) <= 0 ? [] : [{ start: maxId(start, idAfter(bound)), end }]
 }
 
-function latest(one: Snowflake | undefined, other: Snowflake | undefined): Snowflake | undefined {
+function laterOf(one: Snowflake | undefined, other: Snowflake | undefined): Snowflake | undefined {
   return one !== undefined && other !== undefined ? maxId(one, other) : (one ?? other)
 }

@@ -138,7 +138,7 @@ export class Membership {
           ? 'Custos is back in a server that was being purged. What is left is kept.'
           : 'What was held of a server that Custos was removed from is gone.',
       )
-      await archive.vacuum('the log')
+      await archive.vacuum('log')
     }
   }
 

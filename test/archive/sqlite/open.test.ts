@@ -36,7 +36,7 @@ const query: SavedQuery = {
 }
 
 describe('an archive', () => {
-  test('is made where there is none, with the folders it lies in, and holds after a restart all it held', async () => {
+  test('is created with its folders where there is none, and has everything after a restart', async () => {
     const path = join(dirname(archiveFile()), 'a', 'folder', 'custos.db')
     const before = await testArchive(path)
     await before.record([update])
@@ -53,13 +53,13 @@ describe('an archive', () => {
     expect(await after.saveQuery(query)).toBeGreaterThan(number)
   })
 
-  test('in memory is one of its own every time', async () => {
+  test('in memory is a new one every time', async () => {
     const before = await testArchive()
     await before.record([update])
     expect(await allEntries(await testArchive(), GUILD)).toEqual([])
   })
 
-  test('answers a short question while it looks for the answer to a long one', async () => {
+  test('answers a short query during a long one', async () => {
     const archive = await testArchive(archiveFile())
     const reason = 'All work and no play makes a long reason. '.repeat(500)
     const payloads = Array.from({ length: 300 }, (_, id) => ({ id: String(id), action_type: 22, reason }))
@@ -72,9 +72,10 @@ describe('an archive', () => {
     await search
   })
 
-  test('that is closed has no thread left and answers nothing any more, and may be closed again', async () => {
-    const threads = threadsFromNowOn()
+  test('that is closed has no thread left, rejects every query, and can be closed again', async () => {
+    const threads = recordThreads()
     const archive = await testArchive(archiveFile())
+    await Promise.all([archive.newestId(GUILD), archive.newestId(GUILD)])
     await archive.close()
     expect(threads.length).toBeGreaterThanOrEqual(3)
     expect(threads.filter(({ threadId }) => threadId !== ENDED)).toEqual([])
@@ -84,15 +85,16 @@ describe('an archive', () => {
   })
 })
 
-describe('a thread of an archive that ends by itself', () => {
-  test('fails what it was doing, and is replaced for whoever comes next', async () => {
-    const threads = threadsFromNowOn()
+describe('a thread of an archive that ends unexpectedly', () => {
+  test('fails the queries it was running and is replaced for the next caller', async () => {
+    const threads = recordThreads()
     const archive = await testArchive(archiveFile())
     await archive.record([update])
+    await archive.newestId(GUILD)
     for (let round = 1; round <= 3; round++) {
-      const begun = archive.record([{ ...update, readAt: round }])
+      const writing = archive.record([{ ...update, readAt: round }])
       const search = archive.countByKind(GUILD, { reason: 'spam' })
-      const outcomes = Promise.allSettled([begun, search])
+      const outcomes = Promise.allSettled([writing, search])
       await endAll(threads)
       expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 
@@ -102,19 +104,19 @@ describe('a thread of an archive that ends by itself', () => {
     }
   })
 
-  test('takes with it what was in memory alone, which is said', async () => {
-    const threads = threadsFromNowOn()
+  test('loses an archive in memory, and every query says so', async () => {
+    const threads = recordThreads()
     const archive = await testArchive()
     await archive.record([update])
     await endAll(threads)
-    const gone =
-      'The archive was kept in memory alone, and is gone with its thread: Custos has to be started again.'
-    await expect(archive.newestId(GUILD)).rejects.toThrow(gone)
-    await expect(archive.record([update])).rejects.toThrow(gone)
+    const lost =
+      'The archive was kept in memory only and its thread has ended, so it is lost. Restart Custos.'
+    await expect(archive.newestId(GUILD)).rejects.toThrow(lost)
+    await expect(archive.record([update])).rejects.toThrow(lost)
   })
 })
 
-describe('an archive that is closed', () => {
+describe('closing an archive', () => {
   test('does not wait for a long search', async () => {
     const archive = await testArchive(archiveFile())
     const reason = 'All work and no play makes a long reason. '.repeat(20_000)
@@ -129,7 +131,7 @@ describe('an archive that is closed', () => {
     expect((await searches).map(({ status }) => status)).toContain('rejected')
   })
 
-  test('keeps the whole of what is being written', async () => {
+  test('finishes a write that is running', async () => {
     const path = archiveFile()
     const archive = await testArchive(path)
     const payloads = Array.from({ length: 2000 }, (_, id) => ({ id: String(id + 1), action_type: 22 }))
@@ -140,21 +142,21 @@ describe('an archive that is closed', () => {
   })
 })
 
-/** Closing takes a second at most; the rest is for a busy machine. */
+/** Closing takes a second at most; the rest allows for a busy machine. */
 async function expectQuickly(closed: Promise<void>): Promise<void> {
   const began = performance.now()
   await closed
   expect(performance.now() - began).toBeLessThan(1500)
 }
 
-/** What Node gives as the id of a thread that is no more. */
+/** The `threadId` of a thread that has ended. */
 const ENDED = -1
 
 async function endAll(threads: Worker[]): Promise<void> {
   await Promise.all(threads.splice(0).map((thread) => thread.terminate()))
 }
 
-function threadsFromNowOn(): Worker[] {
+function recordThreads(): Worker[] {
   const threads: Worker[] = []
   const onThread = (message: unknown) => {
     if (isRecord(message) && message.worker instanceof Worker) threads.push(message.worker)

@@ -8,8 +8,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { DatabaseOptions } from './connection.ts'
 import { SqlitePool } from './pool.ts'
-import type { Opening } from './worker.ts'
 
 const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 
@@ -17,12 +17,12 @@ const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 export class SqliteDialect implements Dialect {
   readonly #driver: PoolDriver
 
-  /** @param connections how many threads; a file that is written to, or that lives in memory, has one */
-  constructor(opening: Opening, connections: number) {
-    this.#driver = new PoolDriver(opening, connections)
+  /** @param size how many threads at most: one for a database that is written to or kept in memory */
+  constructor(options: DatabaseOptions, size: number) {
+    this.#driver = new PoolDriver(options, size)
   }
 
-  /** Whether none of its threads is left. One that SQLite keeps busy can outlast `destroy`. */
+  /** Whether no thread is left. A thread that SQLite keeps busy can outlast `destroy`. */
   get hasEnded(): boolean {
     return this.#driver.hasEnded
   }
@@ -45,8 +45,8 @@ export class SqliteDialect implements Dialect {
 }
 
 /**
- * Kysely takes SQLite to have one connection, and would let one question at a time into the pool; and it leaves
- * out the transaction that SQLite can undo a half-made schema with.
+ * Kysely's own adapter assumes a single connection, so it would let one query at a time into the pool, and it does not
+ * run migrations in a transaction, although SQLite can roll back schema changes.
  */
 class Adapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
@@ -58,16 +58,16 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** What Kysely asks of a pool, whose threads begin with the first question. */
+/** The pool as Kysely drives it. Kysely calls `init` at the first query. */
 class PoolDriver implements Driver {
-  readonly #opening: Opening
-  readonly #connections: number
+  readonly #options: DatabaseOptions
+  readonly #size: number
   #pool: SqlitePool | undefined
   #hasEnded = true
 
-  constructor(opening: Opening, connections: number) {
-    this.#opening = opening
-    this.#connections = connections
+  constructor(options: DatabaseOptions, size: number) {
+    this.#options = options
+    this.#size = size
   }
 
   get hasEnded(): boolean {
@@ -76,15 +76,15 @@ class PoolDriver implements Driver {
 
   async init(): Promise<void> {
     this.#hasEnded = false
-    this.#pool = new SqlitePool(this.#opening, this.#connections)
+    this.#pool = new SqlitePool(this.#options, this.#size)
   }
 
   acquireConnection(): Promise<DatabaseConnection> {
-    return this.#pool?.borrow() ?? Promise.reject(new Error('The archive is not open.'))
+    return this.#pool?.acquire() ?? Promise.reject(new Error('The archive is not open.'))
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    this.#pool?.giveBack(connection)
+    this.#pool?.release(connection)
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -95,7 +95,7 @@ class PoolDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw('commit'))
   }
 
-  /** On a full disk SQLite has taken everything back itself, and says so instead of why. */
+  /** On a full disk SQLite has rolled back by itself; its complaint about that would hide the real error. */
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
       if (!(error instanceof Error) || error.message !== NOTHING_TO_ROLL_BACK) throw error

@@ -1,99 +1,108 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseConnection } from 'kysely'
-import { SqliteConnection } from './connection.ts'
-import type { Opening } from './worker.ts'
+import { type DatabaseOptions, SqliteConnection } from './connection.ts'
 
-/** How long what is under way may take to finish when the archive is closed, in milliseconds. */
-const LAST_READING = 200
-const LAST_WRITING = 600
+/** How long queries may take to finish when the archive is closed, in milliseconds. */
+const READ_GRACE = 200
+const WRITE_GRACE = 600
 
-/** How long a thread that is terminated has to end, in milliseconds. */
-const ENDING = 500
+/** How long `close` waits for a thread that it terminated, in milliseconds. */
+const TERMINATE_TIMEOUT = 500
 
-interface Loan {
+interface Lease {
   readonly connection: SqliteConnection
-  /** Resolves when it was given back. */
-  readonly back: PromiseWithResolvers<void>
+  /** Resolves when the connection is released. */
+  readonly released: PromiseWithResolvers<void>
 }
 
-interface Caller {
+interface Waiter {
   readonly resolve: (connection: SqliteConnection) => void
   readonly reject: (error: Error) => void
 }
 
 /**
- * Connections that are lent to one caller at a time; the others wait in line. A connection whose thread has ended is
- * replaced when the next caller wants it, so that a thread which ends at once costs each caller one attempt and no more.
+ * Connections to one database, each used by one caller at a time; further callers wait in line. A connection is opened
+ * when it is first needed. One whose thread has ended is replaced when the next caller needs it, so a thread that always
+ * ends at once costs each caller one attempt and never restarts by itself.
  */
 export class SqlitePool {
-  readonly #opening: Opening
-  readonly #idle: SqliteConnection[]
-  readonly #lent = new Map<DatabaseConnection, Loan>()
-  readonly #line: Caller[] = []
+  readonly #options: DatabaseOptions
+  readonly #size: number
+  readonly #idle: SqliteConnection[] = []
+  readonly #leases = new Map<DatabaseConnection, Lease>()
+  readonly #waiting: Waiter[] = []
   #isClosed = false
 
-  constructor(opening: Opening, size: number) {
-    this.#opening = opening
-    this.#idle = Array.from({ length: size }, () => new SqliteConnection(opening))
+  /** @param size how many connections there are at most */
+  constructor(options: DatabaseOptions, size: number) {
+    this.#options = options
+    this.#size = size
   }
 
-  borrow(): Promise<SqliteConnection> {
-    if (this.#isClosed) return Promise.reject(closed())
-    const connection = this.#idle.pop()
-    if (connection) return Promise.resolve(this.#lend(connection))
-    return new Promise((resolve, reject) => this.#line.push({ resolve, reject }))
+  acquire(): Promise<SqliteConnection> {
+    if (this.#isClosed) return Promise.reject(closedError())
+    const connection = this.#idle.pop() ?? this.#openIfAllowed()
+    if (connection) return Promise.resolve(this.#lease(connection))
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
-  giveBack(borrowed: DatabaseConnection): void {
-    const loan = this.#lent.get(borrowed)
-    if (!loan) return
-    this.#lent.delete(borrowed)
-    loan.back.resolve()
-    const next = this.#line.shift()
-    if (next) next.resolve(this.#lend(loan.connection))
-    else this.#idle.push(loan.connection)
+  release(connection: DatabaseConnection): void {
+    const lease = this.#leases.get(connection)
+    if (!lease) return
+    this.#leases.delete(connection)
+    lease.released.resolve()
+    const next = this.#waiting.shift()
+    if (next) next.resolve(this.#lease(lease.connection))
+    else this.#idle.push(lease.connection)
   }
 
   /**
-   * Closes all connections, each once it was given back. What is not done in time is broken off.
-   * @returns whether every thread has ended; one that has not does so when SQLite is done with a statement
+   * Closes every connection, each once it is released. What takes too long is interrupted.
+   * @returns whether every thread has ended; one that has not ends when SQLite finishes its statement
    */
   async close(): Promise<boolean> {
     this.#isClosed = true
-    for (const { reject } of this.#line.splice(0)) reject(closed())
-    const late = sleep<'late'>(this.#opening.readOnly ? LAST_READING : LAST_WRITING, 'late', { ref: false })
+    for (const { reject } of this.#waiting.splice(0)) reject(closedError())
+    const grace = this.#options.readOnly ? READ_GRACE : WRITE_GRACE
+    const timeout = sleep<'timeout'>(grace, 'timeout', { ref: false })
     const endings = [
-      ...this.#idle.map((connection) => end(connection, late)),
-      ...[...this.#lent.values()].map(({ connection, back }) => end(connection, late, back.promise)),
+      ...this.#idle.map((connection) => end(connection, timeout)),
+      ...[...this.#leases.values()].map(({ connection, released }) =>
+        end(connection, timeout, released.promise),
+      ),
     ]
     return (await Promise.all(endings)).every((hasEnded) => hasEnded)
   }
 
-  #lend(connection: SqliteConnection): SqliteConnection {
-    const living = connection.isAlive || this.#isInMemory ? connection : new SqliteConnection(this.#opening)
-    this.#lent.set(living, { connection: living, back: Promise.withResolvers() })
-    return living
+  #openIfAllowed(): SqliteConnection | undefined {
+    return this.#leases.size < this.#size ? new SqliteConnection(this.#options) : undefined
   }
 
-  /** What was in memory is gone with its thread. A new thread would begin with nothing, as if that were all there is. */
+  #lease(connection: SqliteConnection): SqliteConnection {
+    const live = connection.isAlive || this.#isInMemory ? connection : new SqliteConnection(this.#options)
+    this.#leases.set(live, { connection: live, released: Promise.withResolvers() })
+    return live
+  }
+
+  /** A database in memory is lost with its thread: a new thread would answer from an empty one. */
   get #isInMemory(): boolean {
-    return this.#opening.path === ':memory:'
+    return this.#options.path === ':memory:'
   }
 }
 
-/** Ends a connection, when it is given back or it is late. @returns whether its thread has ended */
+/** Ends a connection when it is released, or at the timeout. @returns whether its thread has ended */
 async function end(
   connection: SqliteConnection,
-  late: Promise<'late'>,
-  back: Promise<void> = Promise.resolve(),
+  timeout: Promise<'timeout'>,
+  released: Promise<void> = Promise.resolve(),
 ): Promise<boolean> {
-  if ((await Promise.race([back, late])) !== 'late') connection.close()
-  if ((await Promise.race([connection.ended, late])) !== 'late') return true
+  if ((await Promise.race([released, timeout])) !== 'timeout') connection.close()
+  if ((await Promise.race([connection.ended, timeout])) !== 'timeout') return true
   connection.terminate()
-  const tooLate = sleep(ENDING, 'late', { ref: false })
-  return (await Promise.race([connection.ended, tooLate])) !== 'late'
+  const terminateTimeout = sleep(TERMINATE_TIMEOUT, 'timeout', { ref: false })
+  return (await Promise.race([connection.ended, terminateTimeout])) !== 'timeout'
 }
 
-function closed(): Error {
+function closedError(): Error {
   return new Error('The archive is closed.')
 }

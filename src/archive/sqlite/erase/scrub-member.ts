@@ -1,19 +1,19 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { kindsOn } from '../../../core/names/entity-class.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { inBatches, removeWhere } from '../in-batches.ts'
+import { deleteWhere, inBatches } from '../in-batches.ts'
 import { attributionsOf } from '../read/attribution.ts'
-import { type EntryRow, fromRow, ROW, scrubbedRow } from '../rows.ts'
+import { ENTRY_COLUMNS, type EntryRow, fromRow, scrubbedRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { ofKinds } from '../where.ts'
 
 type Db = Kysely<Schema>
 
-/** How many entries a member made, how many were done to them, and those that bots made for them, each once. */
+/** How many entries a member made, had done to them, or had made by a bot on their behalf, each counted once. */
 export async function countConcerning(db: Db, guildId: Snowflake, memberId: Snowflake): Promise<number> {
   const guild = BigInt(guildId)
-  const ids = concerning(memberId, await claimsFor(db, guildId, memberId)).map(
-    (them) => sql`SELECT id FROM entry WHERE guild = ${guild} AND ${them}`,
+  const ids = conditionsFor(memberId, await allAttributionsOf(db, guildId, memberId)).map(
+    (condition) => sql`SELECT id FROM entry WHERE guild = ${guild} AND ${condition}`,
   )
   const { rows } = await sql<{ entries: number }>`
     SELECT count(*) AS entries FROM (${sql.join(ids, sql` UNION `)})`.execute(db)
@@ -21,8 +21,8 @@ export async function countConcerning(db: Db, guildId: Snowflake, memberId: Snow
 }
 
 /**
- * Erases a member's names, what they asked, and the texts of the entries up to an id that they made, that were done
- * to them, and that bots made for them. The entries stay, and so do ids.
+ * Erases a member's names, their queries, and the texts of the entries up to an id that they made, had done to them, or
+ * had made by a bot on their behalf. The entries and all ids stay.
  * @returns how many entries lost a text
  */
 export async function scrubMember(
@@ -32,21 +32,28 @@ export async function scrubMember(
   upTo: Snowflake,
 ): Promise<number> {
   const guild = BigInt(guildId)
-  const attributions = await claimsFor(db, guildId, memberId)
+  const attributions = await allAttributionsOf(db, guildId, memberId)
   let scrubbed = 0
-  for (const them of concerning(memberId, attributions)) {
-    let past: Pick<EntryRow, 'id' | 'kind'> = { id: '0', kind: Number.MIN_SAFE_INTEGER }
+  for (const condition of conditionsFor(memberId, attributions)) {
+    let last: Position = { id: '0', kind: Number.MIN_SAFE_INTEGER }
     await inBatches((size) =>
       db.transaction().execute(async (transaction) => {
-        const rows = await rowsPast(transaction, guildId, sql`${them} AND id <= ${BigInt(upTo)}`, past, size)
-        past = rows.at(-1) ?? past
+        const rows = await rowsAfter(
+          last,
+          transaction,
+          guildId,
+          sql`${condition} AND id <= ${BigInt(upTo)}`,
+          size,
+        )
+        last = rows.at(-1) ?? last
         const changed = rows.flatMap((row) => {
-          const attribution = attributions.includes(row.claim ?? '') ? memberId : row.claim
-          const { reason, remainder } = scrubbedRow(fromRow(guildId, row), attribution)
-          const isSame = reason === row.reason && remainder === row.remainder && attribution === row.claim
-          return isSame ? [] : [[row.id, reason, attribution, remainder]]
+          const attribution = attributions.includes(row.attribution ?? '') ? memberId : row.attribution
+          const { reason, payloadRest } = scrubbedRow(fromRow(guildId, row), attribution)
+          const isSame =
+            reason === row.reason && payloadRest === row.payloadRest && attribution === row.attribution
+          return isSame ? [] : [[row.id, reason, attribution, payloadRest]]
         })
-        if (changed.length > 0) await rewrite(transaction, guildId, changed)
+        if (changed.length > 0) await updateTexts(transaction, guildId, changed)
         scrubbed += changed.length
         return rows.length
       }),
@@ -59,34 +66,41 @@ export async function scrubMember(
     .where('id', '=', BigInt(memberId))
     .where('class', '=', 'user')
     .execute()
-  const asked = sql`guild = ${guild} AND question ->> 'askerId' = ${memberId}`
-  await removeWhere(db, 'question', ['number'], asked)
+  const isTheirs = sql`guild = ${guild} AND query ->> 'askerId' = ${memberId}`
+  await deleteWhere(db, 'saved_query', ['number'], isTheirs)
   return scrubbed
 }
 
-/** By which claims a member is meant; by the id even where no name is known. */
-async function claimsFor(db: Db, guildId: Snowflake, memberId: Snowflake): Promise<string[]> {
+/** A row's place in the order of an index on entries. */
+type Position = Pick<EntryRow, 'id' | 'kind'>
+
+/** The attributions that mean a member: their id always, though no name of theirs may be known. */
+async function allAttributionsOf(db: Db, guildId: Snowflake, memberId: Snowflake): Promise<string[]> {
   return [...new Set([memberId, ...(await attributionsOf(db, guildId, memberId))])]
 }
 
-/** Conditions that each lead through an index to entries which concern a member. */
-function concerning(memberId: Snowflake, attributions: readonly string[]): RawBuilder<unknown>[] {
+/** Conditions for the entries that concern a member, each of which an index can look up. */
+function conditionsFor(memberId: Snowflake, attributions: readonly string[]): RawBuilder<unknown>[] {
   const id = BigInt(memberId)
-  const target = sql`target = ${id} AND ${ofKinds(kindsOn('user'))}`
-  return [sql`executor = ${id}`, target, ...attributions.map((attribution) => sql`claim = ${attribution}`)]
+  const isTarget = sql`target = ${id} AND ${ofKinds(kindsOn('user'))}`
+  return [
+    sql`executor = ${id}`,
+    isTarget,
+    ...attributions.map((attribution) => sql`attribution = ${attribution}`),
+  ]
 }
 
-/** The next rows in the order of the index that a condition leads through. */
-function rowsPast(
+/** The next rows in the order of the index that the condition uses. */
+function rowsAfter(
+  { kind, id }: Position,
   db: Db,
   guildId: Snowflake,
   condition: RawBuilder<unknown>,
-  { kind, id }: Pick<EntryRow, 'id' | 'kind'>,
   limit: number,
 ): Promise<EntryRow[]> {
   return db
     .selectFrom('entry')
-    .select(ROW)
+    .select(ENTRY_COLUMNS)
     .where('guild', '=', BigInt(guildId))
     .where(sql<boolean>`${condition} AND (kind, id) > (${kind}, ${BigInt(id)})`)
     .orderBy('kind')
@@ -95,9 +109,9 @@ function rowsPast(
     .execute()
 }
 
-async function rewrite(db: Db, guildId: Snowflake, rows: readonly unknown[]): Promise<void> {
+async function updateTexts(db: Db, guildId: Snowflake, rows: readonly unknown[]): Promise<void> {
   await sql`
-    UPDATE entry SET reason = value ->> 1, claim = value ->> 2, remainder = value ->> 3
+    UPDATE entry SET reason = value ->> 1, attribution = value ->> 2, payload_rest = value ->> 3
     FROM json_each(${JSON.stringify(rows)})
     WHERE guild = ${BigInt(guildId)} AND entry.id = CAST(value ->> 0 AS INTEGER)`.execute(db)
 }

@@ -2,40 +2,41 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../../../core/errors.ts'
-import { cannotOpen } from './cannot-open.ts'
 import { describe } from './inspect.ts'
+import { cannotOpen } from './open-errors.ts'
 import { publish } from './publish.ts'
-import { refuseOtherThanFile, refuseSecondName } from './real-path.ts'
+import { requireRegularFile, requireSingleName } from './real-path.ts'
 import { missingFrom } from './require-complete.ts'
 
-/** A copy of an archive: its size in bytes, and how many entries it holds. */
+/** A copy of an archive: its size in bytes and how many entries it has. */
 export interface Copy {
   readonly bytes: number
   readonly entries: number
 }
 
 /**
- * Copies an archive as it is at one moment, while a bot may be writing to it, into a new file that only its owner
- * can read. The file has its name only once it is whole. https://sqlite.org/lang_vacuum.html#vacuuminto
- * @throws OperatorError when there is no archive, something is in the copy's place, or it cannot be written
+ * Copies an archive, to which a bot may be writing, as it is at one moment. The copy is readable by its owner only and
+ * gets its name when it is complete. https://sqlite.org/lang_vacuum.html#vacuuminto
+ * @throws OperatorError when there is no archive, the name of the copy is taken, or the copy cannot be written
  */
 export async function backUp(path: string, copyPath: string): Promise<Copy> {
   if (!existsSync(path)) {
     throw new OperatorError(`There is no archive ${path}. Set DATABASE_URL as it is set for the bot.`)
   }
-  const archive = openToRead(path)
+  const archive = openReadOnly(path)
   try {
-    if (existsSync(copyPath)) throw taken(copyPath)
+    if (existsSync(copyPath)) throw existsError(copyPath)
     const folder = dirname(copyPath)
     if (!existsSync(folder))
-      throw new OperatorError(`There is no folder ${folder}. Create it, or name another.`)
+      throw new OperatorError(`There is no folder ${folder}. Create it, or choose another.`)
     return await publish(copyPath, (file) => {
       archive.prepare('VACUUM INTO ?').run(file)
       return check(file)
     })
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw taken(copyPath, error)
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw existsError(copyPath, error)
     const why = error instanceof Error ? error.message : String(error)
     throw new OperatorError(`The copy ${copyPath} could not be written: ${why}.`, { cause: error })
   } finally {
@@ -43,10 +44,10 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
   }
 }
 
-function openToRead(path: string): DatabaseSync {
+function openReadOnly(path: string): DatabaseSync {
   try {
-    refuseOtherThanFile(path)
-    refuseSecondName(path)
+    requireRegularFile(path)
+    requireSingleName(path)
     const archive = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
     archive.prepare('SELECT 1 FROM kysely_migration, entry LIMIT 1').get()
     return archive
@@ -55,8 +56,8 @@ function openToRead(path: string): DatabaseSync {
   }
 }
 
-function taken(copyPath: string, cause?: Error): OperatorError {
-  return new OperatorError(`The file ${copyPath} exists already, and is left as it is. Name another.`, {
+function existsError(copyPath: string, cause?: Error): OperatorError {
+  return new OperatorError(`The file ${copyPath} already exists and is left as it is. Choose another name.`, {
     cause,
   })
 }

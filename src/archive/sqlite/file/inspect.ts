@@ -3,52 +3,52 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { DEFAULT_MIGRATION_TABLE } from 'kysely/migration'
 import { OperatorError } from '../../../core/errors.ts'
-import { cannotOpen, damaged } from './cannot-open.ts'
 import { type FileLength, leftBeside, lengthOf, sizeOf } from './file-length.ts'
-import { pagesInLog } from './log-pages.ts'
-import { refuseOtherThanFile, refuseSecondName } from './real-path.ts'
+import { cannotOpen, damaged } from './open-errors.ts'
+import { requireRegularFile, requireSingleName } from './real-path.ts'
+import { pagesInWal } from './wal-pages.ts'
 
-/** What a file says of itself: the migrations it has been through, and what of a schema it has. */
+/** The migrations that an archive has been through, and the names in its schema. */
 export interface Found {
   readonly migrations: readonly string[]
   readonly schema: ReadonlySet<string>
 }
 
 /**
- * Looks at what lies where the archive should be, before anything may write to it.
+ * Inspects the file at an archive's path before anything writes to it.
+ * @param path with all links resolved
  * @param known the migrations of this version
- * @param path where it really is, past all links
- * @returns undefined when there is nothing yet
- * @throws OperatorError when it is not an archive that this version can read whole
+ * @returns undefined if there is no file yet
+ * @throws OperatorError when the file is not a complete archive that this version can read
  */
 export function inspect(path: string, known: readonly string[]): Found | undefined {
   try {
     if (!existsSync(path)) {
-      refuseLeftBehind(path)
+      requireNoWal(path)
       return undefined
     }
-    refuseOtherThanFile(path)
-    refuseSecondName(path)
+    requireRegularFile(path)
+    requireSingleName(path)
     accessSync(path, constants.R_OK | constants.W_OK)
-    if (sizeOf(`${path}-journal`) > 0) takeBack(path)
+    if (sizeOf(`${path}-journal`) > 0) rollBack(path)
     return look(path, known)
   } catch (error) {
     throw error instanceof OperatorError ? error : cannotOpen(path, error)
   }
 }
 
-/** Into a new archive SQLite would write what a log of another one holds. */
-function refuseLeftBehind(path: string): void {
+/** SQLite would write into a new archive what the log of another one contains. */
+function requireNoWal(path: string): void {
   const log = leftBeside(path)
   if (log === undefined) return
   throw new OperatorError(
     `The archive ${path} is missing, but ${log} is there, which belongs to it. Put the archive back, or remove ${log} ` +
-      'to begin a new one.',
+      'to create a new one.',
   )
 }
 
-/** Lets SQLite take back what a killed process had begun to write, which makes the file whole again. */
-function takeBack(path: string): void {
+/** Lets SQLite roll back what a killed process had begun to write. */
+function rollBack(path: string): void {
   const database = new DatabaseSync(path, { timeout: 5000 })
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get()
@@ -59,12 +59,12 @@ function takeBack(path: string): void {
 
 function look(path: string, known: readonly string[]): Found {
   const log = `${path}-wal`
-  if (sizeOf(path) === 0) throw sizeOf(log) > 0 ? cutShort(path) : empty(path)
+  if (sizeOf(path) === 0) throw sizeOf(log) > 0 ? cutShort(path) : emptyFile(path)
   const length = lengthOf(path)
-  if (length === undefined) throw new Error('it is no database')
-  if (!length.hasLog && sizeOf(log) > 0) throw foreignLog(path, log)
-  if (!isWhole(length, log)) throw cutShort(path)
-  const database = new DatabaseSync(existsSync(log) ? path : untouched(path), {
+  if (length === undefined) throw new Error('it is not a database')
+  if (!length.usesWal && sizeOf(log) > 0) throw otherLog(path, log)
+  if (!isComplete(length, log)) throw cutShort(path)
+  const database = new DatabaseSync(existsSync(log) ? path : immutable(path), {
     readOnly: true,
     timeout: 5000,
   })
@@ -76,18 +76,18 @@ function look(path: string, known: readonly string[]): Found {
 }
 
 /**
- * Whether every page is there. One who was killed while moving pages out of the log of writes leaves a file that is
- * short of some which the log still has.
+ * Whether every page is there, in the file or in the write-ahead log: a process that was killed while it moved pages from
+ * the log leaves a file without some of them.
  */
-function isWhole({ pages, declared }: FileLength, log: string): boolean {
+function isComplete({ pages, declared }: FileLength, log: string): boolean {
   if (pages >= declared) return true
-  const inLog = pagesInLog(log)
-  for (let page = pages + 1; page <= declared; page++) if (!inLog.has(page)) return false
+  const inWal = pagesInWal(log)
+  for (let page = pages + 1; page <= declared; page++) if (!inWal.has(page)) return false
   return true
 }
 
-/** A file that nobody writes to is read without as much as a file beside it. https://sqlite.org/c3ref/open.html */
-function untouched(path: string): URL {
+/** A URL that makes SQLite read the file without creating files beside it. https://sqlite.org/c3ref/open.html */
+function immutable(path: string): URL {
   const url = pathToFileURL(path)
   url.searchParams.set('immutable', '1')
   return url
@@ -97,25 +97,25 @@ function cutShort(path: string): OperatorError {
   return damaged(path, 'its end is missing')
 }
 
-/** SQLite would write into a backup what a log holds that the archive which it replaced has left. */
-function foreignLog(path: string, log: string): OperatorError {
+/** SQLite would write into a restored backup what the log of the archive it replaced contains. */
+function otherLog(path: string, log: string): OperatorError {
   return new OperatorError(
-    `The archive ${path} was put there since ${log} was written, which belongs to another one. Remove ${log}, and ` +
+    `The archive ${path} was put there after ${log} was written, which belongs to another one. Remove ${log}, and ` +
       'start Custos again.',
   )
 }
 
-/** A new archive has its tables before it has its name, so that one without was cut off, or emptied since. */
-function empty(path: string): OperatorError {
+/** A new archive gets its name after its tables, so an empty file was truncated, or never was an archive. */
+function emptyFile(path: string): OperatorError {
   return new OperatorError(
-    `The file ${path} is empty. It is left as it is, since it may have been an archive. Put a backup in its place, or ` +
-      'remove it to begin a new archive.',
+    `The file ${path} is empty. It is left as it is, because it may have been an archive. Put a backup in its place, or ` +
+      'remove it to create a new archive.',
   )
 }
 
 function read(database: DatabaseSync, path: string, known: readonly string[]): Found {
   const { migrations, schema } = describe(database)
-  if (schema.size === 0) throw empty(path)
+  if (schema.size === 0) throw emptyFile(path)
   if (!schema.has(DEFAULT_MIGRATION_TABLE)) {
     throw new OperatorError(
       `The file ${path} is the database of another program. Set DATABASE_URL to another file.`,
@@ -129,7 +129,7 @@ function read(database: DatabaseSync, path: string, known: readonly string[]): F
   return { migrations, schema }
 }
 
-/** What a database says of itself. */
+/** Reads the migrations and the schema of a database. */
 export function describe(database: DatabaseSync): Found {
   const schema = new Set(
     database

@@ -2,16 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { OperatorError } from '../../../core/errors.ts'
-import { cannotOpen } from './cannot-open.ts'
-import { createPrivately } from './private-file.ts'
+import { cannotOpen } from './open-errors.ts'
+import { createPrivateFile } from './private-file.ts'
 
 /**
- * Claims an archive for this process, creating its folder.
- * @param path where it really is, past all links
- * @returns a function that gives the claim up
- * @throws OperatorError when another process has it, or there can be no file in that place
+ * Locks an archive for this process and creates its folder.
+ * @param path with all links resolved
+ * @returns a function that unlocks it
+ * @throws OperatorError when another process has locked it, or no file can be created there
  */
-export function claim(path: string): () => void {
+export function lockArchive(path: string): () => void {
   const release = createLock(path)
   if (release) return release
   throw new OperatorError(
@@ -22,20 +22,20 @@ export function claim(path: string): () => void {
 function createLock(path: string): (() => void) | undefined {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    return lock(path)
+    return lockBeside(path)
   } catch (error) {
     throw cannotOpen(path, error)
   }
 }
 
 /**
- * Locks a small file beside a file. The operating system holds the lock, so it ends with the process however that
- * ends, and a lock file that was left behind never keeps anybody out.
- * @returns a function that unlocks it; undefined when another process has the lock
- * @throws Error when the lock file cannot be made or opened
+ * Locks a small file beside a file. The operating system holds the lock, so it ends with the process, and a lock file
+ * that was left behind locks nobody out.
+ * @returns a function that unlocks it; undefined if another process has the lock
+ * @throws Error when the lock file cannot be created or opened
  */
-export function lock(path: string): (() => void) | undefined {
-  createPrivately(`${path}.lock`)
+export function lockBeside(path: string): (() => void) | undefined {
+  createPrivateFile(`${path}.lock`)
   const file = new DatabaseSync(`${path}.lock`, { timeout: 0 })
   try {
     file.exec('PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE')

@@ -1,11 +1,11 @@
 import { closeSync, openSync } from 'node:fs'
 
 /**
- * Creates a file, if there is none, that nobody but its owner can read. SQLite gives what it puts beside it the
- * same mode; one that was there keeps its own, and is not opened: to close it would undo the locks that this process
- * has on it. https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ * Creates a file, if there is none, that only its owner can read. SQLite gives the files beside it the same mode. An
+ * existing file keeps its mode and is not opened, because closing it would release the locks that this process has on it.
+ * https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  */
-export function createPrivately(path: string): void {
+export function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {

@@ -1,33 +1,36 @@
 import { existsSync, linkSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { leftBeside } from './file-length.ts'
-import { lock } from './lock.ts'
-import { createPrivately } from './private-file.ts'
+import { lockBeside } from './lock.ts'
+import { createPrivateFile } from './private-file.ts'
 import { syncFile, syncFolder } from './sync-to-disk.ts'
 
-/** What the folders begin with in which archives are made. */
+/** The prefix of the folders in which archives are created. */
 const UNFINISHED = '.custos-unfinished-'
 
-/** What the archive is called in such a folder. */
+/** The name of the archive in such a folder. */
 const NAME = 'archive.db'
 
 /**
- * Makes an archive in a folder beside its place, and gives it its name when it is whole and on the disk. Killed at any
- * moment, it leaves a whole archive under that name, or nothing. A file that has the name is never replaced.
- * @param make fills the empty file it is given the path of, checks it, and closes it
+ * Creates an archive in a temporary folder beside its path and gives it its name when it is complete and on the disk. A
+ * process that is killed meanwhile leaves a complete archive under that name, or none. An existing file is never replaced.
+ * @param create fills an empty file, checks it, and closes it
  * @throws Error with the code `EEXIST` when the name is taken
  */
-export async function publish<Made>(path: string, make: (file: string) => Promise<Made>): Promise<Made> {
+export async function publish<Result>(
+  path: string,
+  create: (file: string) => Promise<Result>,
+): Promise<Result> {
   const folder = dirname(path)
-  clearUnfinished(folder)
-  const { file, discard } = begin(folder)
+  removeUnfinished(folder)
+  const { file, discard } = createFolder(folder)
   try {
-    createPrivately(file)
-    const made = await make(file)
-    if (leftBeside(file) !== undefined) throw new Error('it was not closed whole')
+    createPrivateFile(file)
+    const result = await create(file)
+    if (leftBeside(file) !== undefined) throw new Error('it was not closed completely')
     syncFile(file)
     giveName(file, path)
-    return made
+    return result
   } finally {
     discard()
     syncFolder(folder)
@@ -35,19 +38,19 @@ export async function publish<Made>(path: string, make: (file: string) => Promis
 }
 
 /**
- * Removes what killed processes left of archives that they were making in a folder. Whoever is still at it holds a
- * lock, and is left alone; so is what belongs to another user.
+ * Removes the unfinished archives of killed processes from a folder. Those that a process is still creating are locked
+ * and stay; so do those of other users.
  */
-export function clearUnfinished(folder: string): void {
+export function removeUnfinished(folder: string): void {
   for (const name of namesIn(folder)) {
     if (!name.startsWith(UNFINISHED)) continue
     const unfinished = join(folder, name)
     try {
-      const unlock = lock(join(unfinished, NAME))
+      const unlock = lockBeside(join(unfinished, NAME))
       unlock?.()
       if (unlock) rmSync(unfinished, { recursive: true })
     } catch {
-      // It takes room and does no other harm.
+      // It does no harm except that it takes space.
     }
   }
 }
@@ -60,13 +63,13 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Begins an archive in a folder of its own, so that all that SQLite puts beside it goes with that folder. */
-function begin(folder: string): { file: string; discard: () => void } {
+/** Creates a folder for an archive and the files that SQLite creates beside it. */
+function createFolder(folder: string): { file: string; discard: () => void } {
   const own = mkdtempSync(join(folder, UNFINISHED))
   const file = join(own, NAME)
-  const unlock = lock(file)
-  // Another process took it for left behind before it was locked, and removes it.
-  if (!unlock) return begin(folder)
+  const unlock = lockBeside(file)
+  // Another process found it before it was locked, and removes it.
+  if (!unlock) return createFolder(folder)
   const discard = () => {
     unlock()
     rmSync(own, { recursive: true, force: true })
@@ -74,15 +77,15 @@ function begin(folder: string): { file: string; discard: () => void } {
   return { file, discard }
 }
 
-/** A link fails where the name is taken, at which a rename would replace the file that has it. */
+/** Links instead of renaming, because a rename would replace an existing file. */
 function giveName(file: string, path: string): void {
-  // SQLite would take these for the archive's own, and write into it what they hold.
-  const foreign = leftBeside(path)
-  if (foreign !== undefined) throw new Error(`${foreign} is in the way, a part of another database`)
+  // SQLite would take it for the archive's own and write its content into the archive.
+  const other = leftBeside(path)
+  if (other !== undefined) throw new Error(`${other} is in the way, which belongs to another database`)
   try {
     linkSync(file, path)
   } catch (error) {
-    // Some file systems, such as FAT, know no links.
+    // Some file systems, such as FAT, have no links.
     if (existsSync(path)) throw error
     renameSync(file, path)
   }

@@ -1,26 +1,26 @@
-import { Kysely, sql } from 'kysely'
-import { SqliteDialect } from '../connection/dialect.ts'
+import { sql } from 'kysely'
+import { openInProcess } from '../connection/in-process.ts'
 import { migrations } from '../migrations/index.ts'
-import { damaged } from './cannot-open.ts'
 import type { Found } from './inspect.ts'
+import { damaged } from './open-errors.ts'
 
 /**
- * Refuses an archive that lacks a table, an index or a trigger which its own migrations made: without a trigger
- * sums would go wrong and nobody would notice.
+ * Requires that an archive has every table, index and trigger of its migrations: without a trigger, sums would become
+ * wrong unnoticed.
  * @throws OperatorError that names what is missing
  */
-export async function refuseIncomplete(path: string, found: Found): Promise<void> {
+export async function requireComplete(path: string, found: Found): Promise<void> {
   const missing = await missingFrom(found)
   if (missing !== undefined) throw damaged(path, `its ${missing} is missing`)
 }
 
-/** The first table, trigger or index that an archive lacks of what its own migrations made, if any. */
+/** The first table, trigger or index of its migrations that an archive does not have, if any. */
 export async function missingFrom({ migrations: names, schema }: Found): Promise<string | undefined> {
   return (await schemaAfter(names)).find((name) => !schema.has(name))
 }
 
 async function schemaAfter(names: readonly string[]): Promise<string[]> {
-  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ path: ':memory:', readOnly: false }, 1) })
+  const db = openInProcess(':memory:')
   try {
     for (const name of names) await migrations[name]?.up(db)
     const { rows } = await sql<{ name: string }>`

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 
-/** Waits until all of a file is on the disk: what `VACUUM INTO` writes need not be when it is done. */
+/** Waits until a file is on the disk: `VACUUM INTO` does not. */
 export function syncFile(path: string): void {
   const file = openSync(path, 'r+')
   try {
@@ -10,7 +10,7 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Waits until the names in a folder are on the disk, where the system lets a folder be opened. Windows does not. */
+/** Waits until the names in a folder are on the disk, if the system can open folders. Windows cannot. */
 export function syncFolder(path: string): void {
   try {
     const folder = openSync(path, 'r')
@@ -20,6 +20,6 @@ export function syncFolder(path: string): void {
       closeSync(folder)
     }
   } catch {
-    // The files themselves are on the disk. All that could be lost is their names, in a power cut right now.
+    // The files themselves are on the disk. Only their names could be lost, in a power cut right now.
   }
 }

@@ -2,21 +2,25 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ActivityCount } from '../../../core/archive.ts'
 import { sumOf } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { eachId } from '../each.ts'
+import { idList } from '../json-parameters.ts'
 import { idAsText } from '../rows.ts'
 import { NOBODY, type Schema } from '../schema.ts'
-import { type Narrowed, ofKinds } from '../where.ts'
-import { claimant } from './attribution.ts'
-import { type Piece, piecesOf } from './counts.ts'
+import { isBot, ofKinds, type ResolvedFilter } from '../where.ts'
+import { personNamed } from './attribution.ts'
+import { type Piece, splitIntoDays } from './counts.ts'
 
-type Window = Pick<Narrowed, 'from' | 'to'>
+type Window = Pick<ResolvedFilter, 'from' | 'to'>
 type Db = Kysely<Schema>
 
-/** The UTC day of an entry: its milliseconds since 2015 stand in its id's bits from 22 up. */
+/** The UTC day of an entry: the bits of its id from 22 up are milliseconds since 2015. */
 const DAY_OF_ENTRY = sql`((id >> 22) + 1420070400000) / 86400000`
 
-/** Who ever did one of some kinds of things. */
-export async function doersOf(db: Db, guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]> {
+/** Everyone who ever did something of these kinds. */
+export async function executorsOf(
+  db: Db,
+  guildId: Snowflake,
+  kinds: readonly number[],
+): Promise<Snowflake[]> {
   const rows = await db
     .selectFrom('daily')
     .select(idAsText<string>('executor').as('id'))
@@ -30,10 +34,10 @@ export async function doersOf(db: Db, guildId: Snowflake, kinds: readonly number
 }
 
 /**
- * How much some people did in a window, by kind, and by who did it or by the UTC day (in days since the Unix epoch):
- * whole days from the daily sums, the rest from the entries.
+ * Counts what some executors did in a window, by kind, and by executor or UTC day (in days since the Unix epoch). Whole
+ * days are read from the daily sums, the rest from the entries.
  */
-export async function activityOf(
+export async function countActivity(
   db: Db,
   guildId: Snowflake,
   window: Window,
@@ -41,7 +45,7 @@ export async function activityOf(
   by: 'executor' | 'day',
 ): Promise<ActivityCount[]> {
   if (executorIds.length === 0) return []
-  const isOne = sql`executor IN ${eachId(executorIds)}`
+  const isTheirs = sql`executor IN ${idList(executorIds)}`
   const rows = await eachPiece(window, async (piece) => {
     const [key, entries, units] =
       'days' in piece
@@ -49,7 +53,7 @@ export async function activityOf(
         : [by === 'day' ? DAY_OF_ENTRY : sql.ref(by), sql`count(*)`, sql`total(ifnull(count, 1))`]
     const counts = await sql<ActivityCount>`
       SELECT CAST(${key} AS TEXT) AS key, kind, ${entries} AS entries, ${units} AS units
-      FROM ${source(guildId, piece)} AND ${isOne}
+      FROM ${source(guildId, piece)} AND ${isTheirs}
       GROUP BY ${key}, kind
       HAVING ${entries} > 0`.execute(db)
     return counts.rows
@@ -60,46 +64,43 @@ export async function activityOf(
   )
 }
 
-/** How often bots did something in a window for each person who is known. */
+/** Counts what bots did in a window on behalf of each person whom the guild knows. */
 export async function countAttributions(
   db: Db,
   guildId: Snowflake,
   window: Window,
 ): Promise<Map<Snowflake, number>> {
-  // A guild can have very many claims: who is meant by them is not looked up on this thread.
+  // A guild can have very many attributions, so SQLite looks the people up, not this thread.
   const { rows } = await sql<{ id: string; entries: number }>`
     WITH
       done AS (${sql.join(
-        piecesOf(window).map((piece) => claimsIn(guildId, piece)),
+        splitIntoDays(window).map((piece) => attributionsIn(guildId, piece)),
         sql` UNION ALL `,
       )}),
-      claims AS (
-        SELECT claim, sum(entries) AS entries FROM done
-        WHERE EXISTS (
-          SELECT 1 FROM name
-          WHERE guild = ${BigInt(guildId)} AND id = done.executor AND class = 'user' AND "is" = 'bot'
-        )
-        GROUP BY claim
+      by_bots AS (
+        SELECT attribution, sum(entries) AS entries FROM done
+        WHERE ${isBot(guildId, sql`done.executor`)}
+        GROUP BY attribution
       ),
-      credits AS MATERIALIZED (SELECT ${claimant(guildId, sql`claim`)} AS id, entries FROM claims)
-    SELECT CAST(id AS TEXT) AS id, sum(entries) AS entries FROM credits
+      people AS MATERIALIZED (SELECT ${personNamed(guildId, sql`attribution`)} AS id, entries FROM by_bots)
+    SELECT CAST(id AS TEXT) AS id, sum(entries) AS entries FROM people
     WHERE id IS NOT NULL AND entries > 0
     GROUP BY id`.execute(db)
   return new Map(rows.map(({ id, entries }) => [id, entries]))
 }
 
-/** How many entries make each claim within a piece of a window, by who made them. */
-function claimsIn(guildId: Snowflake, piece: Piece): RawBuilder<unknown> {
+/** Counts the entries with each attribution within a piece of a window, by executor. */
+function attributionsIn(guildId: Snowflake, piece: Piece): RawBuilder<unknown> {
   const entries = 'days' in piece ? sql`sum(entries)` : sql`count(*)`
-  const from = 'days' in piece ? source(guildId, piece, 'claimed') : source(guildId, piece)
-  // Less than a day is read by its ids, not by every claim there ever was, which `+claim` sees to.
+  const from = 'days' in piece ? source(guildId, piece, 'daily_attribution') : source(guildId, piece)
+  // `+` makes SQLite read less than a day by its ids, not by every attribution the guild ever had.
   return sql`
-    SELECT claim, executor, ${entries} AS entries
-    FROM ${from} AND +claim IS NOT NULL AND executor IS NOT NULL
-    GROUP BY claim, executor`
+    SELECT attribution, executor, ${entries} AS entries
+    FROM ${from} AND +attribution IS NOT NULL AND executor IS NOT NULL
+    GROUP BY attribution, executor`
 }
 
-/** The last entry that each of some people made before another. */
+/** The last entry that each of some executors made before an id. */
 export async function lastSeenOf(
   db: Db,
   guildId: Snowflake,
@@ -116,7 +117,7 @@ export async function lastSeenOf(
       ) AS last
       FROM (
         SELECT DISTINCT guild, executor, kind FROM daily
-        WHERE guild = ${BigInt(guildId)} AND executor IN ${eachId(executorIds)}
+        WHERE guild = ${BigInt(guildId)} AND executor IN ${idList(executorIds)}
       ) AS did
     )
     GROUP BY executor`.execute(db)
@@ -127,11 +128,15 @@ async function eachPiece<Row>(
   window: Window,
   read: (piece: Piece) => Promise<readonly Row[]>,
 ): Promise<Row[]> {
-  return (await Promise.all(piecesOf(window).map(read))).flat()
+  return (await Promise.all(splitIntoDays(window).map(read))).flat()
 }
 
-/** The rows of a guild within a piece of a window, up to where more conditions can follow. */
-function source(guildId: Snowflake, piece: Piece, sums: 'daily' | 'claimed' = 'daily'): RawBuilder<unknown> {
+/** A table and condition for the rows of a guild within a piece of a window; more conditions can follow. */
+function source(
+  guildId: Snowflake,
+  piece: Piece,
+  sums: 'daily' | 'daily_attribution' = 'daily',
+): RawBuilder<unknown> {
   const guild = BigInt(guildId)
   if ('days' in piece) {
     const [start, end] = piece.days

@@ -1,68 +1,33 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { eachId } from '../each.ts'
+import { idList } from '../json-parameters.ts'
 import { type EntryRow, fromRow, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
-/** The entries of rows, those that bots did credited to the people they did them for. */
+/** The entries of rows, with the people that bots acted for as `onBehalfOfId`. */
 export async function withAttributions(
   db: Kysely<Schema>,
   guildId: Snowflake,
   rows: readonly EntryRow[],
 ): Promise<Entry[]> {
-  const attributions = rows.flatMap(({ claim: attribution, executor }) =>
+  const attributions = rows.flatMap(({ attribution, executor }) =>
     attribution !== null && executor !== null ? [attribution] : [],
   )
   if (attributions.length === 0) return rows.map((row) => fromRow(guildId, row))
   const executors = rows.map(({ executor }) => executor)
   const [people, bots] = await Promise.all([
-    claimants(db, guildId, attributions),
+    peopleNamed(db, guildId, attributions),
     botsAmong(db, guildId, executors),
   ])
   return rows.map((row) => {
     const onBehalfOfId =
-      row.executor !== null && bots.has(row.executor) ? people.get(row.claim ?? '') : undefined
+      row.executor !== null && bots.has(row.executor) ? people.get(row.attribution ?? '') : undefined
     return { ...fromRow(guildId, row), onBehalfOfId: onBehalfOfId ?? null }
   })
 }
 
-/** Who is meant by each claim, of those by which somebody is meant. */
-async function claimants(
-  db: Kysely<Schema>,
-  guildId: Snowflake,
-  attributions: readonly string[],
-): Promise<ReadonlyMap<string, Snowflake>> {
-  const wanted = [...new Set(attributions)]
-  if (wanted.length === 0) return new Map()
-  const { rows } = await sql<{ claim: string; id: string | null }>`
-    SELECT value AS claim, CAST(${claimant(guildId, sql`value`)} AS TEXT) AS id
-    FROM json_each(${JSON.stringify(wanted)})`.execute(db)
-  return new Map(rows.flatMap(({ claim: attribution, id }) => (id === null ? [] : [[attribution, id]])))
-}
-
-/**
- * The id of whom a claim means: a person, not a bot, who is known in the guild by that id, by that username, or, where
- * nobody has it as a username, by that display name alone. Null where it is nobody, or could be several.
- */
-export function claimant(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
-  // 0 is no snowflake: it keeps a name that several people have from being looked for in another way. SQLite takes the
-  // primary key for better than either index, and would read every name of the guild for each claim.
-  const only = (index: string, found: RawBuilder<unknown>) => sql`(
-    SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1 THEN id ELSE 0 END FROM (
-      SELECT id FROM name ${sql.raw(index)}
-      WHERE guild = ${BigInt(guildId)} AND ${found} AND class = 'user' AND "is" = 'user'
-      LIMIT 2
-    )
-  )`
-  return sql`nullif(coalesce(
-    ${only('NOT INDEXED', sql`id = CAST(${attribution} AS INTEGER) AND CAST(id AS TEXT) = ${attribution}`)},
-    ${only('INDEXED BY name_by_alias', sql`alias = ${attribution}`)},
-    ${only('INDEXED BY name_by_name', sql`folded = ${attribution}`)}
-  ), 0)`
-}
-
-/** By which claims a person is credited. */
+/** The attributions that mean a person: the id, and those of their names that nobody else could be meant by. */
 export async function attributionsOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -78,8 +43,43 @@ export async function attributionsOf(
   const attributions = [userId, person?.alias, person?.folded].filter(
     (attribution) => typeof attribution === 'string',
   )
-  const people = await claimants(db, guildId, attributions)
+  const people = await peopleNamed(db, guildId, attributions)
   return attributions.filter((attribution) => people.get(attribution) === userId)
+}
+
+/** The person that each attribution means, without attributions that mean nobody. */
+async function peopleNamed(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  attributions: readonly string[],
+): Promise<ReadonlyMap<string, Snowflake>> {
+  const distinct = [...new Set(attributions)]
+  if (distinct.length === 0) return new Map()
+  const { rows } = await sql<{ attribution: string; id: string | null }>`
+    SELECT value AS attribution, CAST(${personNamed(guildId, sql`value`)} AS TEXT) AS id
+    FROM json_each(${JSON.stringify(distinct)})`.execute(db)
+  return new Map(rows.flatMap(({ attribution, id }) => (id === null ? [] : [[attribution, id]])))
+}
+
+/**
+ * The id of the person that an attribution means: a user, not a bot, whom the guild knows by that id, or that username,
+ * or, if nobody has it as a username, that display name. Null if it is nobody's, or several people's.
+ */
+export function personNamed(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
+  // 0, which is no snowflake, stands for several people and ends the search. The indexes are forced because SQLite
+  // prefers the primary key, and would read every name of the guild for each attribution.
+  const only = (index: string, condition: RawBuilder<unknown>) => sql`(
+    SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1 THEN id ELSE 0 END FROM (
+      SELECT id FROM name ${sql.raw(index)}
+      WHERE guild = ${BigInt(guildId)} AND ${condition} AND class = 'user' AND type = 'user'
+      LIMIT 2
+    )
+  )`
+  return sql`nullif(coalesce(
+    ${only('NOT INDEXED', sql`id = CAST(${attribution} AS INTEGER) AND CAST(id AS TEXT) = ${attribution}`)},
+    ${only('INDEXED BY name_by_alias', sql`alias = ${attribution}`)},
+    ${only('INDEXED BY name_by_name', sql`folded = ${attribution}`)}
+  ), 0)`
 }
 
 /** Which of some executors are bots. */
@@ -93,9 +93,9 @@ async function botsAmong(
     .selectFrom('name')
     .select(idAsText<string>('id').as('id'))
     .where('guild', '=', BigInt(guildId))
-    .where('id', 'in', eachId(ids))
+    .where('id', 'in', idList(ids))
     .where('class', '=', 'user')
-    .where('is', '=', 'bot')
+    .where('type', '=', 'bot')
     .execute()
   return new Set(bots.map(({ id }) => id))
 }

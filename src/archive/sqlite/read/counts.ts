@@ -5,34 +5,34 @@ import { type Party, sumOf, type Tally } from '../../../core/query/tally.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { DAY } from '../../../core/time/units.ts'
 import { NOBODY, type Schema } from '../schema.ts'
-import { matching, type Narrowed, ofKinds } from '../where.ts'
+import { matching, ofKinds, type ResolvedFilter } from '../where.ts'
 
 type Count = Tally<string | null>
 
-/** How many entries a filter means of each kind, in no order. */
+/** How many entries of each kind match a filter, in no order. */
 export async function countByKind(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
 ): Promise<Tally<number>[]> {
   const counts = await countAll(db, guildId, filter, 'kind')
   return counts.map((count) => ({ ...count, key: Number(count.key) }))
 }
 
 /**
- * How many entries Discord names nobody for. The later parts of a prune are not counted, because Discord names somebody
- * for them (wrongly), nor is what AutoMod and Discord do by themselves, where no name is missing.
+ * How many entries have no executor. Not counted are the later parts of a prune, for which Discord names somebody
+ * (wrongly), and what AutoMod and Discord do by themselves.
  */
 export async function countUnnamed(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
 ): Promise<number> {
   const counts = await countByKind(db, guildId, { ...filter, executorId: null })
   return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart && doneByItself(key) === undefined)).entries
 }
 
-/** How many entries are held of a guild. */
+/** How many entries of a guild the archive has. */
 export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise<number> {
   const { entries } = await db
     .selectFrom('daily')
@@ -42,14 +42,14 @@ export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise
   return entries
 }
 
-/** Counts the entries a filter means, whole days from the daily sums where those can tell. */
+/** Counts the entries that match a filter. Whole days are read from the daily sums where those suffice. */
 export async function countAll(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   by: 'executor' | 'kind',
 ): Promise<Count[]> {
-  const counts = piecesOf(filter).map((piece) =>
+  const counts = splitIntoDays(filter).map((piece) =>
     'days' in piece
       ? fromDays(db, guildId, filter, piece.days, by).execute()
       : fromEntries(db, guildId, piece.filter, by).execute(),
@@ -58,18 +58,18 @@ export async function countAll(
   return [...byKey].map(([key, parts]) => ({ key, ...sumOf(parts) }))
 }
 
-/** A part of a window: whole days, from the first that belongs to the first that does not, or less than one. */
-export type Piece = { readonly days: readonly [number, number] } | { readonly filter: Narrowed }
+/** A piece of a window: whole days, the end excluded, or a filter for less than a day or what needs the entries. */
+export type Piece = { readonly days: readonly [number, number] } | { readonly filter: ResolvedFilter }
 
-/** The pieces of a filter's window. Only where nothing else narrows it can the daily sums tell whole days. */
-export function piecesOf(filter: Narrowed): Piece[] {
-  const { from, to, targetId, channelId, reason, claims: attributions } = filter
+/** Splits a filter's window into whole days and the rest. The daily sums know executors and kinds only. */
+export function splitIntoDays(filter: ResolvedFilter): Piece[] {
+  const { from, to, targetId, channelId, reason, attributions } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)
   const end = to === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(timeOf(to) / DAY)
-  const daysCanTell = [targetId, channelId, reason, attributions].every(
+  const daysSuffice = [targetId, channelId, reason, attributions].every(
     (narrowing) => narrowing === undefined,
   )
-  if (!daysCanTell || start >= end) return [{ filter }]
+  if (!daysSuffice || start >= end) return [{ filter }]
   return [
     ...(from === undefined ? [] : [{ filter: { ...filter, to: firstIdAt(start * DAY) } }]),
     { days: [start, end] },
@@ -83,14 +83,14 @@ function firstWholeDay(from: Snowflake): number {
 }
 
 /**
- * Units are added up by `total`, not by `sum`, which fails where the sum of absurd counts is past what SQLite or
- * JavaScript can hold as an integer. https://sqlite.org/lang_aggfunc.html#sumunc
- * @param scan whether to read the whole guild in the order of the key, rather than the window and sort it
+ * Units are added up by `total`, because `sum` fails if absurd counts exceed SQLite's integers.
+ * https://sqlite.org/lang_aggfunc.html#sumunc
+ * @param scan reads the whole guild in the order of the key, instead of reading the window and sorting it
  */
 export function fromEntries(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   by: Party | 'kind',
   scan = false,
 ) {
@@ -106,13 +106,13 @@ export function fromEntries(
 }
 
 /**
- * The inner sums come in the order of the key, so that SQLite need not sort every row of every day for them, and
- * what is left to put together by either key is little.
+ * The inner query groups in the order of the primary key, so that SQLite need not sort every row of every day. The outer
+ * query groups what little is left.
  */
 function fromDays(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  { executorId, kinds }: Narrowed,
+  { executorId, kinds }: ResolvedFilter,
   [start, end]: readonly [number, number],
   by: 'executor' | 'kind',
 ) {

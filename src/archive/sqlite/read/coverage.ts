@@ -1,25 +1,25 @@
 import type { Kysely } from 'kysely'
 import type { Coverage, Range } from '../../../core/coverage/coverage.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { readForgotten } from '../erase/forgotten.ts'
+import { readErasureBounds } from '../erase/erasures.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 export async function readCoverage(db: Kysely<Schema>, guildId: Snowflake): Promise<Coverage> {
-  const [ranges, guild, { everything }] = await Promise.all([
+  const [ranges, guild, { guildUpTo }] = await Promise.all([
     readRanges(db, guildId),
     db
       .selectFrom('guild')
       .select(['read_at', 'swept_at'])
       .where('guild', '=', BigInt(guildId))
       .executeTakeFirst(),
-    readForgotten(db, guildId),
+    readErasureBounds(db, guildId),
   ])
   return {
     ranges,
     readAt: guild?.read_at ?? null,
     ...(guild && guild.swept_at !== null && { sweptAt: guild.swept_at }),
-    ...(everything !== undefined && { forgottenTo: everything }),
+    ...(guildUpTo !== undefined && { forgottenTo: guildUpTo }),
   }
 }
 

@@ -2,19 +2,19 @@ import { type Expression, type Kysely, sql } from 'kysely'
 import type { Slice } from '../../../core/archive.ts'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
-import { idAsText, ROW } from '../rows.ts'
+import { ENTRY_COLUMNS, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import { matching, type Narrowed, ofKinds } from '../where.ts'
+import { matching, ofKinds, type ResolvedFilter } from '../where.ts'
 import { withAttributions } from './attribution.ts'
 
 export async function listEntries(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   slice: Slice,
 ): Promise<Entry[]> {
   const bounded = { ...filter, ...beyond(filter, slice) }
-  const ids = isNarrow(filter) ? mergedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
+  const ids = hasIndex(filter) ? mergedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
   const rows = await rowsOf(db, guildId, ids)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
     .execute()
@@ -31,7 +31,7 @@ export async function oneEntry(
   return entry
 }
 
-/** The id of a guild's first or last entry. */
+/** The id of a guild's oldest or newest entry. */
 export async function endOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -47,20 +47,20 @@ export async function endOf(
   return row?.end
 }
 
-/** The filter's window, without what lies before the slice. */
-function beyond({ from, to }: Narrowed, { order, past }: Slice): Pick<Narrowed, 'from' | 'to'> {
+/** The part of the filter's window that the slice has not passed yet. */
+function beyond({ from, to }: ResolvedFilter, { order, past }: Slice): Pick<ResolvedFilter, 'from' | 'to'> {
   if (past === undefined) return {}
   if (order === 'newest') return { to: to === undefined ? past : minId(to, past) }
   const next = idAfter(past)
   return { from: from === undefined ? next : maxId(from, next) }
 }
 
-/** Whether an index leads to the entries that are meant. Without, they are read in order until there are enough. */
-function isNarrow({ kinds, executorId, targetId, channelId, claims: attributions }: Narrowed): boolean {
+/** Whether an index can find the entries. Otherwise they are read in order until there are enough. */
+function hasIndex({ kinds, executorId, targetId, channelId, attributions }: ResolvedFilter): boolean {
   return [kinds, executorId, targetId, channelId, attributions].some((narrowing) => narrowing !== undefined)
 }
 
-function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, { order, limit }: Slice) {
+function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFilter, { order, limit }: Slice) {
   return db
     .selectFrom('entry')
     .select('id')
@@ -70,24 +70,24 @@ function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, { order
 }
 
 /**
- * The ids of a slice, merged from one run for each kind of entry the guild has. Every index holds one kind's
- * entries in order, but of several kinds SQLite would read all there are and sort them, and for kinds that never
- * happened it would read the whole guild. The queue of a recursive query is ordered, so that each step takes the
- * foremost id and puts in the next of the same kind: a page costs as many look-ups as it has entries, and kinds.
+ * The ids of a slice, merged from the entries of each kind the guild has. Every index holds the entries of one kind in
+ * order, but for several kinds SQLite would read and sort all of them, and for kinds that never happened it would read
+ * the whole guild. The queue of a recursive query is ordered, so each step takes the first id and adds the next of the
+ * same kind: a page costs as many look-ups as it has entries and kinds.
  * https://sqlite.org/lang_with.html#controlling_depth_first_versus_breadth_first_search_of_a_tree_using_order_by
  */
 function mergedIds(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  { kinds, ...filter }: Narrowed,
+  { kinds, ...filter }: ResolvedFilter,
   { order, limit }: Slice,
 ): Expression<unknown> {
   const guild = BigInt(guildId)
   const newest = order === 'newest'
-  // What comes next is past an id that lies within the window, so the bound on that side has been seen to.
-  const { [newest ? 'to' : 'from']: _, ...past } = filter
-  const foremost = idsOf(db, guildId, filter, { order, limit: 1 }).whereRef('kind', '=', sql.ref('seen.kind'))
-  const next = idsOf(db, guildId, past, { order, limit: 1 })
+  // The next id is past one that is within the window, so the bound on that side is no longer needed.
+  const { [newest ? 'to' : 'from']: _, ...rest } = filter
+  const first = idsOf(db, guildId, filter, { order, limit: 1 }).whereRef('kind', '=', sql.ref('seen.kind'))
+  const next = idsOf(db, guildId, rest, { order, limit: 1 })
     .whereRef('kind', '=', sql.ref('wanted.kind'))
     .whereRef('id', newest ? '<' : '>', sql.ref('wanted.id'))
   return sql`(
@@ -100,7 +100,7 @@ function mergedIds(
         WHERE kind IS NOT NULL
       ),
       wanted (kind, id) AS (
-        SELECT kind, ${foremost} FROM seen WHERE kind IS NOT NULL AND ${kinds ? ofKinds(kinds) : sql`true`}
+        SELECT kind, ${first} FROM seen WHERE kind IS NOT NULL AND ${kinds ? ofKinds(kinds) : sql`true`}
         UNION ALL
         SELECT kind, ${next} FROM wanted WHERE id IS NOT NULL
         ORDER BY 2 ${newest ? sql`DESC` : sql`ASC`} NULLS LAST
@@ -113,7 +113,7 @@ function mergedIds(
 function rowsOf(db: Kysely<Schema>, guildId: Snowflake, ids: Expression<unknown>) {
   return db
     .selectFrom('entry')
-    .select(ROW)
+    .select(ENTRY_COLUMNS)
     .where('guild', '=', BigInt(guildId))
     .where(sql<boolean>`entry.id IN ${ids}`)
 }

@@ -2,11 +2,11 @@ import { type Kysely, sql } from 'kysely'
 import type { NamedEntity, Presence } from '../../../core/names/named-entity.ts'
 import { Names } from '../../../core/names/names.ts'
 import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
-import { eachId } from '../each.ts'
+import { idList } from '../json-parameters.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
-/** The names last seen for everything that has one of these ids. */
+/** The last known names of everything that has one of these ids. */
 export async function namesOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -14,23 +14,23 @@ export async function namesOf(
 ): Promise<Names> {
   const snowflakes = [...new Set(ids)].filter(isSnowflake)
   if (snowflakes.length === 0) return new Names(guildId, [])
-  return new Names(guildId, await named(db, guildId).where('id', 'in', eachId(snowflakes)).execute())
+  return new Names(guildId, await named(db, guildId).where('id', 'in', idList(snowflakes)).execute())
 }
 
-/** What is known by a name that contains the text, or by an id that begins with it; the closest match first. */
+/** Everything whose name contains the text or whose id begins with it, best match first. */
 export async function findNames(
   db: Kysely<Schema>,
   guildId: Snowflake,
   text: string,
   limit: number,
 ): Promise<NamedEntity[]> {
-  const wanted = text.toLowerCase()
+  const folded = text.toLowerCase()
   return named(db, guildId)
     .where((name) =>
-      name.or([sql<boolean>`instr(folded, ${wanted}) > 0`, sql<boolean>`instr(id, ${wanted}) = 1`]),
+      name.or([sql<boolean>`instr(folded, ${folded}) > 0`, sql<boolean>`instr(id, ${folded}) = 1`]),
     )
     .orderBy(
-      sql`folded <> ${wanted}, instr(folded, ${wanted}) <> 1, gone_at > there_at, length(folded), folded, id, class`,
+      sql`folded <> ${folded}, instr(folded, ${folded}) <> 1, gone_at > present_at, length(folded), folded, id, class`,
     )
     .limit(limit)
     .execute()
@@ -41,9 +41,9 @@ function named(db: Kysely<Schema>, guildId: Snowflake) {
     .selectFrom('name')
     .select([
       idAsText<string>('id').as('id'),
-      'is as type',
+      'type',
       sql<string>`name.name`.as('name'),
-      sql<Presence>`CASE WHEN gone_at > there_at THEN 'gone' WHEN there_at > 0 THEN 'present' ELSE 'unknown' END`.as(
+      sql<Presence>`CASE WHEN gone_at > present_at THEN 'gone' WHEN present_at > 0 THEN 'present' ELSE 'unknown' END`.as(
         'presence',
       ),
     ])

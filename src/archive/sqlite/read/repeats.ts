@@ -1,19 +1,19 @@
 import { type Kysely, sql } from 'kysely'
-import type { Repeats, RepeatsWanted } from '../../../core/archive.ts'
+import type { Repeats, RepeatsOptions } from '../../../core/archive.ts'
 import { type EntityClass, targetClass } from '../../../core/names/entity-class.ts'
 import { mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { idAsText, targetKey } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { TARGET_CLASS } from '../target-class.ts'
-import { matching, type Narrowed } from '../where.ts'
+import { matching, type ResolvedFilter } from '../where.ts'
 
-/** Targets that were hit again and again: those hit most first, of two hit as often the one hit last. */
-export async function repeats(
+/** Targets that had the actions repeatedly, most often first; of two with as many, the latest first. */
+export async function findRepeats(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
-  { min, skip, limit }: RepeatsWanted,
+  filter: ResolvedFilter,
+  { min, skip, limit }: RepeatsOptions,
 ): Promise<Repeats> {
   const targets = await db
     .selectFrom(hitsByClass(db, guildId, filter, min).as('hits'))
@@ -43,10 +43,10 @@ export async function repeats(
 }
 
 /**
- * Targets that were hit so often, by class. Nearly all that is done to an id is done to one thing; what Discord does
- * not say the class of counts for it. So only the entries on the few ids of several things are sorted by class.
+ * Targets with at least `min` entries, by class. Nearly all ids belong to a single thing, which then gets the entries
+ * that Discord gives no class for too. So only the entries on the few ids that several things share are grouped by class.
  */
-function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, min: number) {
+function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFilter, min: number) {
   const onTargets = db
     .selectFrom('entry')
     .select([
@@ -74,14 +74,14 @@ function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: Narrowed, m
   )`
 }
 
-/** Whether all that was done to a target was done to one thing: the author of messages may be a webhook. */
+/** Whether all entries on a target are on one thing. The author of deleted messages may be a webhook. */
 const IS_ONE = sql`(least IS most OR (least = 'user' AND most = 'webhook'))`
 
-/** Who hit some targets how often, by the target and its class. */
+/** How many entries each executor has on some targets, by target and class. */
 async function executorsOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  filter: Narrowed,
+  filter: ResolvedFilter,
   targetIds: readonly string[],
 ): Promise<ReadonlyMap<string, Tally<string | null>[]>> {
   if (targetIds.length === 0) return new Map()
@@ -101,12 +101,12 @@ async function executorsOf(
   const byTarget = [...Map.groupBy(rows, ({ targetId }) => targetId)].flatMap(([targetId, those]) => {
     const only = onlyClass(those.map(({ kind }) => kind))
     const byType = Map.groupBy(those, ({ kind }) => only ?? targetClass(kind))
-    return [...byType].map(([type, counts]) => [keyOf(targetId, type ?? null), tallied(counts)] as const)
+    return [...byType].map(([type, counts]) => [keyOf(targetId, type ?? null), sumByKey(counts)] as const)
   })
   return new Map(byTarget)
 }
 
-/** The class of a target by all that was done to it; undefined where several things share its id. */
+/** The class of a target, from the kinds of its entries; undefined when several things share its id. */
 function onlyClass(kinds: readonly number[]): EntityClass | undefined {
   const classes = new Set(kinds.flatMap((kind) => targetClass(kind) ?? []))
   if (classes.size === 2 && classes.has('webhook')) classes.delete('user')
@@ -114,7 +114,7 @@ function onlyClass(kinds: readonly number[]): EntityClass | undefined {
   return others.length === 0 ? only : undefined
 }
 
-function tallied(counts: readonly Tally<string | null>[]): Tally<string | null>[] {
+function sumByKey(counts: readonly Tally<string | null>[]): Tally<string | null>[] {
   return [...Map.groupBy(counts, ({ key }) => key)]
     .map(([key, parts]) => ({ key, ...sumOf(parts) }))
     .sort(mostFirst('entries'))

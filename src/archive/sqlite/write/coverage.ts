@@ -2,11 +2,11 @@ import { sql, type Transaction } from 'kysely'
 import type { ArchiveUpdate } from '../../../core/archive.ts'
 import { joinRanges, type Range } from '../../../core/coverage/coverage.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { jsonInteger } from '../json-integer.ts'
+import { jsonInteger } from '../json-parameters.ts'
 import { readRanges } from '../read/coverage.ts'
 import type { Schema } from '../schema.ts'
 
-/** From an id on, nothing counts as complete any more. */
+/** Removes coverage from an id on. */
 export async function invalidate(
   db: Transaction<Schema>,
   guildId: Snowflake,
@@ -22,7 +22,7 @@ export async function invalidate(
     .execute()
 }
 
-/** Adds ranges to what is complete, joined where they touch. */
+/** Adds ranges to the coverage and joins those that touch. */
 export async function writeRanges(
   db: Transaction<Schema>,
   guildId: Snowflake,
@@ -37,8 +37,8 @@ export async function writeRanges(
     SELECT ${guild}, value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(rows)})`.execute(db)
 }
 
-/** Remembers when Discord was read, and when what was read before was read again. */
-export async function writeMoments(
+/** Stores when the log was read, and when its latest entries were read again. */
+export async function writeReadTimes(
   db: Transaction<Schema>,
   guildId: Snowflake,
   { readAt, sweptAt }: Pick<ArchiveUpdate, 'readAt' | 'sweptAt'>,

@@ -2,45 +2,42 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { classOf } from '../../../core/names/entity-class.ts'
 import type { NameObservation } from '../../../core/names/named-entity.ts'
 import { LARGEST_SNOWFLAKE, type Snowflake } from '../../../core/snowflake.ts'
-import { jsonInteger } from '../json-integer.ts'
+import { jsonInteger } from '../json-parameters.ts'
 import type { Schema } from '../schema.ts'
 
-/** An hour, in ids. What is observed can be written in another order than it was observed, but not by so much. */
+/** An hour as a difference of snowflakes. Observations can be written out of order, but not by that much. */
 const HOUR = 3_600_000n << 22n
 
-type Moment = 'named_at' | 'there_at' | 'gone_at'
+type TimeColumn = 'named_at' | 'present_at' | 'gone_at'
 
-function isAhead(at: Snowflake, present: Snowflake): boolean {
-  return BigInt(at) - HOUR > BigInt(present)
+function isAhead(at: Snowflake, now: Snowflake): boolean {
+  return BigInt(at) - HOUR > BigInt(now)
+}
+
+/** A stored time. One that is ahead of now came from a wrong clock, and counts as older than anything observed now. */
+function stored(column: TimeColumn, now: Snowflake): RawBuilder<bigint> {
+  return sql`iif(${sql.ref(column)} - ${HOUR} > ${BigInt(now)}, ${BigInt(now) - 1n}, ${sql.ref(column)})`
 }
 
 /**
- * A moment of what is known already. One that lies ahead of the present was dated by a clock that was wrong, and yields
- * to whatever is observed now.
- */
-function known(column: Moment, present: Snowflake): RawBuilder<bigint> {
-  return sql`iif(${sql.ref(column)} - ${HOUR} > ${BigInt(present)}, ${BigInt(present) - 1n}, ${sql.ref(column)})`
-}
-
-/**
- * Keeps names and states, each the one of the latest moment: what was learnt may be older than what is known.
- * @param present the moment at which something was observed just now; undefined where all of it is history
+ * Writes names and presence, each where the observation is not older than what is stored.
+ * @param now when names were observed just now, as a snowflake; undefined when all observations are history
  */
 export async function writeNames(
   db: Transaction<Schema>,
   guildId: Snowflake,
   names: readonly NameObservation[],
-  present: Snowflake = LARGEST_SNOWFLAKE,
+  now: Snowflake = LARGEST_SNOWFLAKE,
 ): Promise<void> {
-  const [namedAt, thereAt, goneAt] = [
-    known('named_at', present),
-    known('there_at', present),
-    known('gone_at', present),
+  const [namedAt, presentAt, goneAt] = [
+    stored('named_at', now),
+    stored('present_at', now),
+    stored('gone_at', now),
   ]
-  // An observation without a name leaves the name, and the type within its class, as they are.
+  // An observation without a name leaves the name and the type as they are.
   const isNewerName = sql`(excluded.name IS NOT NULL AND excluded.named_at >= ${namedAt})`
-  const rows = names.map(({ id, type, name, alias, at, presence: was }) => {
-    const moment = jsonInteger(isAhead(at, present) ? present : at)
+  const rows = names.map(({ id, type, name, alias, at, presence }) => {
+    const time = jsonInteger(isAhead(at, now) ? now : at)
     return [
       jsonInteger(id),
       classOf(type),
@@ -48,31 +45,31 @@ export async function writeNames(
       name,
       name?.toLowerCase() ?? null,
       alias?.toLowerCase() ?? null,
-      name === null ? 0 : moment,
-      was === 'there' ? moment : 0,
-      was === 'gone' ? moment : 0,
+      name === null ? 0 : time,
+      presence === 'there' ? time : 0,
+      presence === 'gone' ? time : 0,
     ]
   })
   await sql`
-    INSERT INTO name (guild, id, class, "is", name, folded, alias, named_at, there_at, gone_at)
+    INSERT INTO name (guild, id, class, type, name, folded, alias, named_at, present_at, gone_at)
     SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
       value ->> 6, value ->> 7, value ->> 8
     FROM json_each(${JSON.stringify(rows)})
     WHERE true
     ON CONFLICT (guild, id, class) DO UPDATE SET
-      "is" = iif(${isNewerName}, excluded."is", "is"),
+      type = iif(${isNewerName}, excluded.type, type),
       name = iif(${isNewerName}, excluded.name, name),
       folded = iif(${isNewerName}, excluded.folded, folded),
       alias = iif(${isNewerName}, excluded.alias, alias),
       named_at = max(excluded.named_at, ${namedAt}),
-      there_at = max(excluded.there_at, ${thereAt}),
+      present_at = max(excluded.present_at, ${presentAt}),
       gone_at = max(excluded.gone_at, ${goneAt})
-    WHERE ${isNewerName} AND ("is", name, alias) IS NOT (excluded."is", excluded.name, excluded.alias)
-      OR excluded.there_at > ${thereAt}
+    WHERE ${isNewerName} AND (type, name, alias) IS NOT (excluded.type, excluded.name, excluded.alias)
+      OR excluded.present_at > ${presentAt}
       OR excluded.gone_at > ${goneAt}`.execute(db)
 }
 
-/** Every role and channel that was there was named at a moment: those known from before it are gone. */
+/** Marks the roles and channels that a snapshot of all of them did not include as gone. */
 export async function writeSnapshot(
   db: Transaction<Schema>,
   guildId: Snowflake,
@@ -81,10 +78,10 @@ export async function writeSnapshot(
   const at = BigInt(snapshotAt)
   await db
     .updateTable('name')
-    .set({ there_at: known('there_at', snapshotAt), gone_at: at })
+    .set({ present_at: stored('present_at', snapshotAt), gone_at: at })
     .where('guild', '=', BigInt(guildId))
-    .where('is', 'in', ['role', 'channel'])
-    .where(known('there_at', snapshotAt), '<', at)
-    .where(sql<boolean>`${known('gone_at', snapshotAt)} <= ${known('there_at', snapshotAt)}`)
+    .where('type', 'in', ['role', 'channel'])
+    .where(stored('present_at', snapshotAt), '<', at)
+    .where(sql<boolean>`${stored('gone_at', snapshotAt)} <= ${stored('present_at', snapshotAt)}`)
     .execute()
 }

@@ -13,9 +13,8 @@ import {
   namedBy,
 } from '../../../core/audit-log/prune-parts.ts'
 import { compareIds, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
-import { eachText } from '../each.ts'
-import { jsonInteger } from '../json-integer.ts'
-import { type EntryRow, fromRow, idAsText, ROW, toRow } from '../rows.ts'
+import { jsonInteger, textList } from '../json-parameters.ts'
+import { ENTRY_COLUMNS, type EntryRow, fromRow, idAsText, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 type Db = Transaction<Schema>
@@ -24,33 +23,33 @@ const PRUNE = AuditLogEvent.MemberPrune
 const PRUNES: readonly number[] = [PRUNE, Kind.PrunePart]
 
 /**
- * Judges anew which prunes are later parts of large ones, wherever the rows just written can make a difference. Entries
- * come in any order, so a part may be written before the first.
+ * Decides again which prunes are later parts of large ones, wherever the rows just written can make a difference. Entries
+ * arrive in any order, so a part may be written before the first.
  */
 export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<void> {
   const prunes = written.filter(({ kind }) => PRUNES.includes(kind)).map(({ id }) => id)
-  const doubtful = [...prunes, ...(await partsByActive(db, guildId, written))]
-  if (doubtful.length === 0) return
-  const from = doubtful.reduce(minId)
-  let to = doubtful.reduce(maxId)
+  const affected = [...prunes, ...(await partsByActive(db, guildId, written))]
+  if (affected.length === 0) return
+  const from = affected.reduce(minId)
+  let to = affected.reduce(maxId)
   for (;;) {
     const near = await prunesNear(db, guildId, from, to)
     const isBefore = ({ id }: Entry) => compareIds(id, from) < 0
-    const inQuestion = near.filter((entry) => !isBefore(entry))
-    const active = await activeAmong(db, guildId, inQuestion)
-    const judged = judgePrunes(near.filter(isBefore), inQuestion, active)
-    const changed = judged.filter((entry, index) => entry !== inQuestion[index])
+    const undecided = near.filter((entry) => !isBefore(entry))
+    const active = await activeAmong(db, guildId, undecided)
+    const judged = judgePrunes(near.filter(isBefore), undecided, active)
+    const changed = judged.filter((entry, index) => entry !== undecided[index])
     await rewrite(db, guildId, changed.map(toRow))
     const last = changed.at(-1)?.id
     if (last === undefined || compareIds(last, to) <= 0) return
-    // An entry past the end that changed may make a difference to those that follow it.
+    // An entry past the end that changed may affect those that follow it.
     to = last
   }
 }
 
-/** The prunes between two ids, and those in reach on either side, oldest first. */
+/** The prunes between two ids, and those near enough on either side to matter, oldest first. */
 async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowflake): Promise<Entry[]> {
-  // One query for each kind: for both at once SQLite would not use the index, and would read every entry of the hours.
+  // One query per kind: for both at once SQLite would not use the index and would read every entry of those hours.
   const ids = (kind: number) =>
     db
       .selectFrom('entry')
@@ -61,7 +60,7 @@ async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowf
       .where('id', '<=', end(to, LONGEST_PRUNE))
   const rows = await db
     .selectFrom('entry')
-    .select(ROW)
+    .select(ENTRY_COLUMNS)
     .where('guild', '=', BigInt(guildId))
     .where('entry.id', 'in', ids(PRUNE).unionAll(ids(Kind.PrunePart)))
     .orderBy('entry.id')
@@ -69,12 +68,12 @@ async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowf
   return rows.map((row) => fromRow(guildId, row))
 }
 
-/** The later parts that name somebody whose acts were just written, near enough to show that they were not pruned. */
+/** The later parts that name somebody whose actions, just written, show that they were not pruned. */
 async function partsByActive(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<Snowflake[]> {
-  const acts = written.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
-  if (acts.length === 0) return []
-  const ids = acts.map(({ id }) => id)
-  const executors = [...new Set(acts.flatMap(({ executor }) => executor ?? []))]
+  const actions = written.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
+  if (actions.length === 0) return []
+  const ids = actions.map(({ id }) => id)
+  const executors = [...new Set(actions.flatMap(({ executor }) => executor ?? []))]
   const rows = await db
     .selectFrom('entry')
     .select(idAsText<string>('id').as('id'))
@@ -82,12 +81,12 @@ async function partsByActive(db: Db, guildId: Snowflake, written: readonly Entry
     .where('kind', '=', Kind.PrunePart)
     .where('entry.id', '>=', BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE))
     .where('entry.id', '<=', end(ids.reduce(maxId), LONGEST_INACTIVE))
-    .where(sql<boolean>`remainder ->> '$[0].user_id' IN ${eachText(executors)}`)
+    .where(sql<boolean>`payload_rest ->> '$[0].user_id' IN ${textList(executors)}`)
     .execute()
   return rows.map(({ id }) => id)
 }
 
-/** The ids of those prunes whose executor cannot have been pruned, by what else they did before and after. */
+/** The ids of the prunes whose executor cannot have been pruned, because of what else they did before and after. */
 async function activeAmong(
   db: Db,
   guildId: Snowflake,
@@ -96,7 +95,7 @@ async function activeAmong(
   const values = prunes.map((entry) =>
     [entry.id, namedBy(entry), inactiveSince(entry), goneUntil(entry)].map((id) => jsonInteger(id)),
   )
-  // `+` keeps SQLite from looking the window up by id: the index by executor leads to fewer entries.
+  // `+` keeps SQLite from looking up the window by id, because the index by executor finds fewer entries.
   const { rows } = await sql<{ id: string }>`
     SELECT CAST(value ->> 0 AS TEXT) AS id FROM json_each(${JSON.stringify(values)})
     WHERE EXISTS (
@@ -111,19 +110,24 @@ async function activeAmong(
 
 async function rewrite(db: Db, guildId: Snowflake, rows: readonly EntryRow[]): Promise<void> {
   if (rows.length === 0) return
-  const values = rows.map(({ id, kind, executor, remainder }) => [id, kind, jsonInteger(executor), remainder])
+  const values = rows.map(({ id, kind, executor, payloadRest }) => [
+    id,
+    kind,
+    jsonInteger(executor),
+    payloadRest,
+  ])
   await sql`
-    UPDATE entry SET kind = value ->> 1, executor = value ->> 2, remainder = value ->> 3
+    UPDATE entry SET kind = value ->> 1, executor = value ->> 2, payload_rest = value ->> 3
     FROM json_each(${JSON.stringify(values)})
     WHERE guild = ${BigInt(guildId)} AND entry.id = CAST(value ->> 0 AS INTEGER)`.execute(db)
 }
 
-/** The difference between ids that were made so many milliseconds apart: the time is in their upper bits. */
+/** The difference of snowflakes that are so many milliseconds apart: the time is in their upper bits. */
 function spanOf(milliseconds: number): bigint {
   return BigInt(milliseconds + 1) << 22n
 }
 
-/** The last id so many milliseconds after another, or the largest that SQLite can hold. */
+/** The last id so many milliseconds after another, or the largest that SQLite can store. */
 function end(id: Snowflake, milliseconds: number): bigint {
   const [last, largest] = [BigInt(id) + spanOf(milliseconds), 2n ** 63n - 1n]
   return last < largest ? last : largest

@@ -5,15 +5,15 @@ import { expect, onTestFinished, test } from 'vitest'
 import { SqlitePool } from '../../../../src/archive/sqlite/connection/pool.ts'
 import { archiveFile } from '../../../support/archive-file.ts'
 
-/** What SQLite counts by itself, without a word to JavaScript, for so many steps. */
-function counting(steps: number): CompiledQuery {
+/** A query that SQLite runs for so many steps without calling into JavaScript. */
+function countTo(steps: number): CompiledQuery {
   return CompiledQuery.raw(
     `WITH RECURSIVE step (nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM step WHERE nth < ${steps})
     SELECT count(*) AS steps FROM step`,
   )
 }
 
-/** What never ends, with a search in each step. */
+/** A query that never ends and calls into JavaScript at each step. */
 const SEARCH = CompiledQuery.raw(
   `WITH RECURSIVE step (nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM step)
   SELECT count(*) FROM step WHERE contains('reason ' || nth, 'zebra')`,
@@ -27,66 +27,66 @@ function openPool(path = archiveFile()): SqlitePool {
   return pool
 }
 
-function threadsBegun(): () => number {
-  let begun = 0
+function countStartedThreads(): () => number {
+  let started = 0
   const onThread = () => {
-    begun++
+    started++
   }
   subscribe('worker_threads', onThread)
   onTestFinished(() => {
     unsubscribe('worker_threads', onThread)
   })
-  return () => begun
+  return () => started
 }
 
-test('a thread that ends at once every time begins once for each who asks, and not by itself', async () => {
-  const begun = threadsBegun()
+test('a thread that always ends at once starts once for each caller, and not by itself', async () => {
+  const started = countStartedThreads()
   const pool = openPool(join(archiveFile(), 'in a folder that is not there'))
-  for (let asked = 1; asked <= 4; asked++) {
-    const connection = await pool.borrow()
-    await expect(connection.executeQuery(counting(1))).rejects.toThrow('unable to open database file')
+  for (let attempt = 1; attempt <= 4; attempt++) {
+    const connection = await pool.acquire()
+    await expect(connection.executeQuery(countTo(1))).rejects.toThrow('unable to open database file')
     await connection.ended
-    pool.giveBack(connection)
-    expect(begun()).toBe(asked)
+    pool.release(connection)
+    expect(started()).toBe(attempt)
   }
 })
 
-test('whoever waits in line behind a thread that ends gets a living one', async () => {
+test('a caller who waited for a connection whose thread ended gets a new one', async () => {
   const pool = openPool()
-  const first = await pool.borrow()
-  const waiting = pool.borrow()
+  const first = await pool.acquire()
+  const waiting = pool.acquire()
   first.terminate()
   await first.ended
-  pool.giveBack(first)
-  const { rows } = await (await waiting).executeQuery(counting(5))
+  pool.release(first)
+  const { rows } = await (await waiting).executeQuery(countTo(5))
   expect(rows).toEqual([{ steps: 5 }])
 })
 
-test('closing lets a statement that is under way finish, and turns away who waits in line', async () => {
+test('closing lets a running statement finish and rejects callers who wait', async () => {
   const pool = openPool()
-  const connection = await pool.borrow()
-  const waiting = pool.borrow()
-  const counted = connection.executeQuery(counting(10_000)).finally(() => pool.giveBack(connection))
+  const connection = await pool.acquire()
+  const waiting = pool.acquire()
+  const counted = connection.executeQuery(countTo(10_000)).finally(() => pool.release(connection))
   const closed = pool.close()
   await expect(waiting).rejects.toThrow('The archive is closed.')
   expect((await counted).rows).toEqual([{ steps: 10_000 }])
   expect(await closed).toBe(true)
-  await expect(pool.borrow()).rejects.toThrow('The archive is closed.')
+  await expect(pool.acquire()).rejects.toThrow('The archive is closed.')
 })
 
-test('closing breaks off a search that does not end', async () => {
+test('closing interrupts a search that does not end', async () => {
   const pool = openPool()
-  const connection = await pool.borrow()
+  const connection = await pool.acquire()
   const search = connection.executeQuery(SEARCH)
   const ended = expect(search).rejects.toThrow('The archive is closed.')
   expect(await pool.close()).toBe(true)
   await ended
 })
 
-test('closing does not wait for what SQLite cannot break off, and tells that its thread is still there', async () => {
+test('closing does not wait for a statement that cannot be interrupted, and returns that its thread is left', async () => {
   const pool = openPool()
-  const connection = await pool.borrow()
-  const count = connection.executeQuery(counting(12_000_000))
+  const connection = await pool.acquire()
+  const count = connection.executeQuery(countTo(12_000_000))
   const ended = expect(count).rejects.toThrow('The archive is closed.')
   expect(await pool.close()).toBe(false)
   await ended

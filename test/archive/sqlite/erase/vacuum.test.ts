@@ -12,12 +12,12 @@ import type { AtEnd } from '../../../support/at-end.ts'
 import { freshGuild, testArchive } from '../../../support/shared-archive.ts'
 import { hasSmallDisks, onSmallDisk } from '../../../support/small-disk.ts'
 import {
-  another,
   asKilled,
-  filesThatHold,
+  filesContaining,
   fillWithSecrets,
+  openElsewhere,
   SECRET,
-  timesRewritten,
+  timesVacuumed,
 } from '../../../support/traces.ts'
 
 const ALL = '100000'
@@ -30,8 +30,8 @@ async function filled(atEnd: AtEnd = onTestFinished) {
   return { path, archive, guildId }
 }
 
-describe.concurrent('an erasure that was confirmed', () => {
-  test('is pending until the file is written anew and the write-ahead log is empty', async ({
+describe.concurrent('a confirmed erasure', () => {
+  test('is pending until the file is vacuumed and the write-ahead log is empty', async ({
     onTestFinished: atEnd,
   }) => {
     const { path, archive, guildId } = await filled(atEnd)
@@ -39,137 +39,135 @@ describe.concurrent('an erasure that was confirmed', () => {
     await archive.forget(guildId, ALL)
     expect(await archive.isErasing(guildId)).toBe(true)
     expect(await archive.isErasing(freshGuild())).toBe(false)
-    await archive.vacuum('the log')
+    await archive.vacuum('log')
     expect(await archive.isErasing(guildId)).toBe(true)
-    expect(await archive.vacuum('the file')).toBe(true)
+    expect(await archive.vacuum('file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
-  test('stays pending when the file cannot be written anew', async ({ onTestFinished: atEnd }) => {
+  test('stays pending when the vacuum fails', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
-    const stop = another(path, 'writes', atEnd)
-    await expect(archive.vacuum('the file')).rejects.toThrow('locked')
+    const stop = openElsewhere(path, 'writes', atEnd)
+    await expect(archive.vacuum('file')).rejects.toThrow('locked')
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
-    expect(await archive.vacuum('the file')).toBe(true)
+    expect(await archive.vacuum('file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
-  test('stays pending while somebody reads what the log holds, and then needs no second rewriting', async ({
+  test('stays pending while the log is being read, and then needs no second vacuum', async ({
     onTestFinished: atEnd,
   }) => {
     const { path, archive, guildId } = await filled(atEnd)
-    const stop = another(path, 'reads', atEnd)
+    const stop = openElsewhere(path, 'reads', atEnd)
     await archive.forget(guildId, ALL)
-    expect(await archive.vacuum('the file')).toBe(false)
+    expect(await archive.vacuum('file')).toBe(false)
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
-    const before = timesRewritten(path)
-    expect(await archive.vacuum('the file')).toBe(true)
+    const before = timesVacuumed(path)
+    expect(await archive.vacuum('file')).toBe(true)
     expect(await archive.isErasing(guildId)).toBe(false)
-    expect(timesRewritten(path)).toBe(before)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    expect(timesVacuumed(path)).toBe(before)
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
-  test('is pending still for a process that follows one that was killed', async ({
-    onTestFinished: atEnd,
-  }) => {
+  test('is still pending after the process was killed', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, ALL)
     const copy = asKilled(path, atEnd)
-    expect(filesThatHold(copy, SECRET)).not.toEqual([])
+    expect(filesContaining(copy, SECRET)).not.toEqual([])
     const after = await testArchive(copy, atEnd)
     expect(await after.isErasing(guildId)).toBe(true)
-    expect(await after.vacuum('the file')).toBe(true)
+    expect(await after.vacuum('file')).toBe(true)
     expect(await after.isErasing(guildId)).toBe(false)
-    expect(filesThatHold(copy, SECRET)).toEqual([])
+    expect(filesContaining(copy, SECRET)).toEqual([])
   })
 
-  test('is pending though everything was forgotten further on before', async ({ onTestFinished: atEnd }) => {
+  test('is pending even if the retention already reaches further', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.applyRetention(guildId, ALL, 0)
-    const before = timesRewritten(path)
+    const before = timesVacuumed(path)
     await archive.forget(guildId, '2000')
     expect(await archive.isErasing(guildId)).toBe(true)
     expect((await archive.coverage(guildId)).forgottenTo).toBe(ALL)
-    await archive.vacuum('the file')
-    expect(timesRewritten(path)).toBe(before + 1)
-    expect(filesThatHold(path, SECRET)).toEqual([])
+    await archive.vacuum('file')
+    expect(timesVacuumed(path)).toBe(before + 1)
+    expect(filesContaining(path, SECRET)).toEqual([])
   })
 
-  test('is not settled by what grows too old meanwhile', async ({ onTestFinished: atEnd }) => {
+  test('is not settled by the retention', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.forget(guildId, '2000')
     await archive.applyRetention(guildId, '2500', 0)
     expect(await archive.isErasing(guildId)).toBe(true)
-    const before = timesRewritten(path)
-    expect(await archive.vacuum('the file')).toBe(true)
-    expect(timesRewritten(path)).toBe(before + 1)
+    const before = timesVacuumed(path)
+    expect(await archive.vacuum('file')).toBe(true)
+    expect(timesVacuumed(path)).toBe(before + 1)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 })
 
-test('the file is written anew for those who wait, once for all of them, and for nobody else', async () => {
+test('one vacuum serves all pending erasures, and without one there is no vacuum', async () => {
   const { path, archive, guildId } = await filled()
-  const before = timesRewritten(path)
-  await archive.vacuum('the file')
+  const before = timesVacuumed(path)
+  await archive.vacuum('file')
   await archive.applyRetention(guildId, '1500', 0)
-  await archive.vacuum('the file')
-  expect(timesRewritten(path)).toBe(before)
+  await archive.vacuum('file')
+  expect(timesVacuumed(path)).toBe(before)
   const other = freshGuild()
   await fillWithSecrets(archive, other)
   await Promise.all([archive.forget(guildId, ALL), archive.forget(other, ALL)])
-  await Promise.all([archive.vacuum('the file'), archive.vacuum('the file')])
-  expect(timesRewritten(path)).toBe(before + 1)
+  await Promise.all([archive.vacuum('file'), archive.vacuum('file')])
+  expect(timesVacuumed(path)).toBe(before + 1)
   expect([await archive.isErasing(guildId), await archive.isErasing(other)]).toEqual([false, false])
 })
 
-test('what a killed process left in the write-ahead log is gone once the archive is open again', async () => {
+test('opening an archive empties the write-ahead log of a killed process', async () => {
   const { path, archive, guildId } = await filled()
   await archive.applyRetention(guildId, ALL, 0)
   const copy = asKilled(path)
-  expect(filesThatHold(copy, SECRET)).toContain('custos.db-wal')
+  expect(filesContaining(copy, SECRET)).toContain('custos.db-wal')
   await testArchive(copy)
-  expect(filesThatHold(copy, SECRET)).not.toContain('custos.db-wal')
+  expect(filesContaining(copy, SECRET)).not.toContain('custos.db-wal')
 })
 
-test('what a killed backup left beside the archive goes too', async () => {
+test('a vacuum removes what a killed backup left beside the archive', async () => {
   const { path, archive, guildId } = await filled()
   const unfinished = join(dirname(path), '.custos-unfinished-killed')
   mkdirSync(unfinished)
   copyFileSync(path, join(unfinished, 'archive.db'))
   await archive.forget(guildId, ALL)
-  await archive.vacuum('the file')
+  await archive.vacuum('file')
   expect(existsSync(unfinished)).toBe(false)
 })
 
 test.skipIf(!hasSmallDisks(tmpdir()))(
-  'where there is no room for writing the file anew it is not begun, so that the disk does not become full',
+  'without enough free space a vacuum does not start, so that the disk does not fill up',
   () => {
     expect(onSmallDisk('erase-on-full-disk.ts', dirname(archiveFile()))).toEqual({
-      refusal: expect.stringMatching(/^Error: It takes [\d.]+ MB of free space, and [\d.]+ MB are free\.$/),
+      failure: expect.stringMatching(/^Error: It needs [\d.]+ MB of free space, and [\d.]+ MB is free\.$/),
       isFuller: false,
-      isWiped: true,
+      isDone: true,
       left: [],
     })
   },
 )
 
-test('the copy that is made on the way lies beside the archive, not among temporary files', async () => {
+test('the copy that a vacuum makes is beside the archive, not among temporary files', async () => {
   const { path, archive, guildId } = await filled()
   await archive.forget(guildId, ALL)
-  await archive.vacuum('the file')
-  // SQLite has one such folder for the whole process. It makes the file only for a copy that is too large for its cache.
+  await archive.vacuum('file')
+  // SQLite has one such folder for the whole process. It only creates the file if the copy is too large for its cache.
   const other = new DatabaseSync(':memory:')
   onTestFinished(() => other.close())
   expect(other.prepare('PRAGMA temp_store_directory').get()).toEqual({ temp_store_directory: dirname(path) })
 })
 
-test.each(['the log', 'the file'] as const)(
-  'after %s is wiped a write waits for another program as long as before',
-  async (of) => {
+test.each(['log', 'file'] as const)(
+  'after a vacuum of the %s, writes wait for other programs as long as before',
+  async (scope) => {
     const { path, archive, guildId } = await filled()
     await archive.forget(guildId, ALL)
     await archive.close()
@@ -177,7 +175,7 @@ test.each(['the log', 'the file'] as const)(
     onTestFinished(() => db.destroy())
     const timeout = async () => (await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(db)).rows
     const before = await timeout()
-    await vacuum(db, of)
+    await vacuum(db, scope)
     expect(await timeout()).toEqual(before)
   },
 )

@@ -19,8 +19,8 @@ import { archiveFile } from '../../../support/archive-file.ts'
 import { entriesOf } from '../../../support/entries.ts'
 import { testArchive } from '../../../support/shared-archive.ts'
 
-describe('a copy', () => {
-  test('says what it holds, and only its owner can read it', async () => {
+describe('a backup', () => {
+  test('returns its size and entries, and only its owner can read it', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     const archive = await testArchive(path)
     const payloads = ['1', '2', '3'].map((id) => ({ id, action_type: 22 }))
@@ -29,17 +29,17 @@ describe('a copy', () => {
     expect(statSync(copy).mode & 0o777).toBe(0o600)
   })
 
-  test('never takes the place of a file that is there', async () => {
+  test('never replaces an existing file', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     await (await testArchive(path)).close()
-    writeFileSync(copy, 'something dear')
+    writeFileSync(copy, 'important')
     await expect(backUp(path, copy)).rejects.toThrow(
-      new OperatorError(`The file ${copy} exists already, and is left as it is. Name another.`),
+      new OperatorError(`The file ${copy} already exists and is left as it is. Choose another name.`),
     )
-    expect(readFileSync(copy, 'utf8')).toBe('something dear')
+    expect(readFileSync(copy, 'utf8')).toBe('important')
   })
 
-  test('is not made where there is no archive, and none is made there', async () => {
+  test('of a missing archive fails and creates nothing', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     await expect(backUp(path, copy)).rejects.toThrow(
       new OperatorError(`There is no archive ${path}. Set DATABASE_URL as it is set for the bot.`),
@@ -47,14 +47,14 @@ describe('a copy', () => {
     expect([existsSync(path), existsSync(copy)]).toEqual([false, false])
   })
 
-  test('is not made of what is no archive', async () => {
+  test('of another file fails', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     writeFileSync(path, 'This is no database, however long it is.\n'.repeat(100))
     await expect(backUp(path, copy)).rejects.toThrow(`The archive ${path} cannot be opened`)
     expect(existsSync(copy)).toBe(false)
   })
 
-  test('is not made of an archive that lacks a part, nor is one left behind', async () => {
+  test('of an archive without a trigger fails and leaves nothing behind', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     await (await testArchive(path)).close()
     const database = new DatabaseSync(path)
@@ -68,32 +68,34 @@ describe('a copy', () => {
     expect(readdirSync(dirname(copy))).toEqual([])
   })
 
-  test('is not put where SQLite would add to it what another database left', async () => {
+  test('is not written beside the write-ahead log of another database', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     await (await testArchive(path)).close()
     writeFileSync(`${copy}-wal`, 'of another database')
-    await expect(backUp(path, copy)).rejects.toThrow(`${copy}-wal is in the way, a part of another database`)
+    await expect(backUp(path, copy)).rejects.toThrow(
+      `${copy}-wal is in the way, which belongs to another database`,
+    )
     expect(readdirSync(dirname(copy))).toEqual(['custos.db-wal'])
   })
 
-  test('removes what a killed one left beside it, and leaves alone what another is making', async () => {
+  test('removes the unfinished files of a killed backup, and no others', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     await (await testArchive(path)).close()
     const folder = dirname(copy)
     mkdirSync(join(folder, '.custos-unfinished-killed'))
     writeFileSync(join(folder, '.custos-unfinished-killed', 'archive.db'), 'half')
-    const made = Promise.withResolvers<void>()
-    const other = publish(join(folder, 'other.db'), () => made.promise)
+    const finished = Promise.withResolvers<void>()
+    const other = publish(join(folder, 'other.db'), () => finished.promise)
     await backUp(path, copy)
     const unfinished = readdirSync(folder).filter((name) => name.startsWith('.custos'))
     expect(unfinished).toHaveLength(1)
     expect(unfinished).not.toContain('.custos-unfinished-killed')
-    made.resolve()
+    finished.resolve()
     await other
     expect(readdirSync(folder).sort()).toEqual(['custos.db', 'other.db'])
   })
 
-  test('of which a killed process left the unfinished name beside the final one can be opened', async () => {
+  test('that a killed process left with both its names can be opened', async () => {
     const path = archiveFile()
     await (await testArchive(path)).close()
     const unfinished = join(dirname(path), '.custos-unfinished-killed')
@@ -103,15 +105,15 @@ describe('a copy', () => {
     expect(existsSync(unfinished)).toBe(false)
   })
 
-  test('never takes the place of a file that came there meanwhile', async () => {
+  test('never replaces a file that is created meanwhile', async () => {
     const copy = archiveFile()
-    const published = publish(copy, async () => writeFileSync(copy, 'something dear'))
+    const published = publish(copy, async () => writeFileSync(copy, 'important'))
     await expect(published).rejects.toThrow('EEXIST')
-    expect(readFileSync(copy, 'utf8')).toBe('something dear')
+    expect(readFileSync(copy, 'utf8')).toBe('important')
     expect(readdirSync(dirname(copy))).toEqual(['custos.db'])
   })
 
-  test('is not made of a folder, nor in one that is not there', async () => {
+  test('of a folder, or in a missing folder, fails', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     mkdirSync(path)
     await expect(backUp(path, copy)).rejects.toThrow(`The archive ${path} cannot be opened: it is a folder.`)
@@ -119,20 +121,20 @@ describe('a copy', () => {
     await (await testArchive(path)).close()
     const folder = join(dirname(copy), 'missing')
     await expect(backUp(path, join(folder, 'copy.db'))).rejects.toThrow(
-      new OperatorError(`There is no folder ${folder}. Create it, or name another.`),
+      new OperatorError(`There is no folder ${folder}. Create it, or choose another.`),
     )
   })
 
-  test('that cannot be written is told', async () => {
+  test('that cannot be written fails with a message', async () => {
     const path = archiveFile()
     await (await testArchive(path)).close()
-    const refused = expect(backUp(path, `${path}/copy.db`)).rejects
-    await refused.toThrow(OperatorError)
-    await refused.toThrow(`The copy ${path}/copy.db could not be written`)
+    const rejected = expect(backUp(path, `${path}/copy.db`)).rejects
+    await rejected.toThrow(OperatorError)
+    await rejected.toThrow(`The copy ${path}/copy.db could not be written`)
   })
 })
 
-test('only its owner can read an archive, and what lies beside it', async () => {
+test('only its owner can read an archive and the files beside it', async () => {
   const path = archiveFile()
   const archive = await testArchive(path)
   await archive.record([{ guildId: '1', entries: [], from: 'rest', readAt: 1 }])

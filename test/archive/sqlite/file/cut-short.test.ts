@@ -15,28 +15,28 @@ const GUILD = '1564237482688512200'
 const PAGE = 4096
 const BATCH = 150
 
-/** The lengths of the headers of a log of writes, and of each frame in it. */
+/** The lengths of the header of a write-ahead log, and of the header of each frame. */
 const [HEADER, FRAME_HEADER] = [32, 24]
 
-/** An archive that was closed. */
+/** The file of an archive that was closed. */
 let closed: Buffer<ArrayBuffer>
-/** The file of one whose process was killed, and the log of writes beside it. */
+/** The file and the write-ahead log of a killed process. */
 interface Killed {
   readonly file: Buffer<ArrayBuffer>
   readonly log: Buffer<ArrayBuffer>
 }
-/** Killed after it had kept a name. */
+/** Killed after it had stored a name. */
 let named: Killed
-/** Killed after three more batches. */
+/** Killed after three more batches of entries. */
 let killed: Killed
-/** The file that all of the log was moved into. */
+/** The file after the whole log was moved into it. */
 let moved: Buffer<ArrayBuffer>
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'custos-'))
   const path = join(folder, 'custos.db')
   const before = await openArchive(path)
-  await keepBatch(before, 0)
+  await writeBatch(before, 0)
   await before.close()
   closed = readFileSync(path)
   const after = await openArchive(path)
@@ -45,14 +45,14 @@ beforeAll(async () => {
     { guildId: GUILD, entries: [], from: 'rest', names: [naming(known('7', 'user', 'ann'))] },
   ])
   named = asKilled()
-  for (const nth of [1, 2, 3]) await keepBatch(after, nth)
+  for (const nth of [1, 2, 3]) await writeBatch(after, nth)
   killed = asKilled()
   await after.close()
   moved = readFileSync(path)
   rmSync(folder, { recursive: true })
 })
 
-describe('an archive that is cut short is refused, and left as it is', () => {
+describe('openArchive refuses to open, and leaves as it is, an archive that is cut', () => {
   const cuts: [string, (whole: number) => number][] = [
     ['after its header', () => 100],
     ['in its first page', () => 2000],
@@ -67,14 +67,14 @@ describe('an archive that is cut short is refused, and left as it is', () => {
   test.each(cuts)('%s', async (_, cut) => {
     const path = archiveFile()
     writeFileSync(path, closed.subarray(0, cut(closed.length)))
-    await expectRefusal(path)
+    await expectCannotOpen(path)
   })
 
-  test.each(cuts)('%s, with a log of writes beside it', async (_, cut) => {
+  test.each(cuts)('%s, with a write-ahead log beside it', async (_, cut) => {
     const path = archiveFile()
     writeFileSync(path, named.file.subarray(0, cut(named.file.length)))
     writeFileSync(`${path}-wal`, named.log)
-    await expectRefusal(path)
+    await expectCannotOpen(path)
   })
 
   test.each([
@@ -88,19 +88,19 @@ describe('an archive that is cut short is refused, and left as it is', () => {
     const path = archiveFile()
     writeFileSync(path, begun())
     writeFileSync(`${path}-wal`, tear(killed.log))
-    await expectRefusal(path)
+    await expectCannotOpen(path)
   })
 
   test('in the middle of its header', async () => {
     const path = archiveFile()
     writeFileSync(path, closed.subarray(0, 60))
-    await expectRefusal(path, 'cannot be opened: it is no database')
+    await expectCannotOpen(path, 'cannot be opened: it is not a database')
   })
 
   test('to nothing', async () => {
     const path = archiveFile()
     writeFileSync(path, '')
-    await expectRefusalThat(path, emptySentence(path))
+    await expectError(path, emptyMessage(path))
   })
 
   test('to a database without tables', async () => {
@@ -108,60 +108,60 @@ describe('an archive that is cut short is refused, and left as it is', () => {
     const database = new DatabaseSync(path)
     database.exec('PRAGMA user_version = 1')
     database.close()
-    await expectRefusalThat(path, emptySentence(path))
+    await expectError(path, emptyMessage(path))
   })
 
-  test('and lost, with a log of writes left behind', async () => {
+  test('and removed, with its write-ahead log left behind', async () => {
     const path = archiveFile()
     writeFileSync(`${path}-wal`, killed.log)
-    await expectRefusalThat(
+    await expectError(
       path,
       `The archive ${path} is missing, but ${path}-wal is there, which belongs to it. Put the archive back, or remove ` +
-        `${path}-wal to begin a new one.`,
+        `${path}-wal to create a new one.`,
     )
   })
 
-  test('to nothing, with a log of writes beside it', async () => {
+  test('to nothing, with a write-ahead log beside it', async () => {
     const path = archiveFile()
     writeFileSync(path, '')
     writeFileSync(`${path}-wal`, killed.log)
-    await expectRefusal(path)
+    await expectCannotOpen(path)
   })
 })
 
-test('a backup beside the log of the archive that it replaces is refused until that is removed', async () => {
+test('a restored backup beside the log of the archive it replaces cannot be opened until the log is removed', async () => {
   const [path, copy] = [archiveFile(), archiveFile()]
   writeFileSync(path, closed)
   await backUp(path, copy)
   writeFileSync(path, readFileSync(copy))
   writeFileSync(`${path}-wal`, killed.log)
-  await expectRefusalThat(
+  await expectError(
     path,
-    `The archive ${path} was put there since ${path}-wal was written, which belongs to another one. Remove ` +
+    `The archive ${path} was put there after ${path}-wal was written, which belongs to another one. Remove ` +
       `${path}-wal, and start Custos again.`,
   )
   rmSync(`${path}-wal`)
   expect(await batchesIn(readFileSync(path), Buffer.alloc(0))).toBe(1)
 })
 
-describe('what a killed process leaves is taken up where it was', () => {
-  test('writes of which some were moved into the file already', async () => {
+describe('opening recovers what a killed process left', () => {
+  test('when some pages of the log were moved into the file', async () => {
     expect(begun().length).toBeLessThan(moved.length)
     expect(await batchesIn(begun(), killed.log)).toBe(4)
   })
 
-  test('a log that is cut short anywhere: what was committed before is there, whole', async () => {
-    let held = 4
+  test('when the log is cut anywhere: every transaction before the cut is complete', async () => {
+    let complete = 4
     for (let cut = killed.log.length; cut >= 0; cut -= Math.ceil(killed.log.length / 6)) {
       const batches = await batchesIn(killed.file, killed.log.subarray(0, cut))
-      expect(batches).toBeLessThanOrEqual(held)
-      held = batches
+      expect(batches).toBeLessThanOrEqual(complete)
+      complete = batches
     }
-    expect(held).toBe(1)
+    expect(complete).toBe(1)
   })
 })
 
-/** A file whose process was killed while moving pages out of the log: the first page tells of more than there are. */
+/** The file of a process that was killed while it moved pages from the log: its header declares more than there are. */
 function begun(): Buffer<ArrayBuffer> {
   return Buffer.concat([moved.subarray(0, PAGE), killed.file.subarray(PAGE)])
 }
@@ -172,7 +172,7 @@ function withWrongByte(log: Buffer, at: number): Buffer {
   return torn
 }
 
-/** How many batches are held by a file with a log beside it. Of a batch, all is held or nothing. */
+/** How many batches of entries a file with a log has. Each batch is complete or absent. */
 async function batchesIn(file: Buffer<ArrayBuffer>, log: Buffer<ArrayBuffer>): Promise<number> {
   const path = archiveFile()
   writeFileSync(path, file)
@@ -189,7 +189,7 @@ async function batchesIn(file: Buffer<ArrayBuffer>, log: Buffer<ArrayBuffer>): P
   return batches
 }
 
-function keepBatch(archive: Archive, nth: number): Promise<void> {
+function writeBatch(archive: Archive, nth: number): Promise<void> {
   const payloads = Array.from({ length: BATCH }, (_, index) => ({
     id: String(1 + nth * BATCH + index),
     action_type: 72,
@@ -199,30 +199,30 @@ function keepBatch(archive: Archive, nth: number): Promise<void> {
   return archive.record([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
 }
 
-function expectRefusal(
+function expectCannotOpen(
   path: string,
   how = 'is damaged: its end is missing. It is left as it is',
 ): Promise<void> {
-  return expectRefusalThat(
+  return expectError(
     path,
     `The archive ${path} ${how}. Put a backup in its place, or set DATABASE_URL to another file.`,
   )
 }
 
-function emptySentence(path: string): string {
+function emptyMessage(path: string): string {
   return (
-    `The file ${path} is empty. It is left as it is, since it may have been an archive. Put a backup in its place, or ` +
-    'remove it to begin a new archive.'
+    `The file ${path} is empty. It is left as it is, because it may have been an archive. Put a backup in its place, or ` +
+    'remove it to create a new archive.'
   )
 }
 
-async function expectRefusalThat(path: string, sentence: string): Promise<void> {
+async function expectError(path: string, message: string): Promise<void> {
   const before = contentOf(path)
-  await expect(openArchive(path)).rejects.toThrow(new OperatorError(sentence))
+  await expect(openArchive(path)).rejects.toThrow(new OperatorError(message))
   expect(contentOf(path)).toEqual(before)
 }
 
-/** What lies in an archive's folder, but for what holds no data. */
+/** The files with data in an archive's folder. */
 function contentOf(path: string): object {
   const folder = dirname(path)
   const names = readdirSync(folder).filter((name) => !/\.lock$|-shm$/.test(name))

@@ -12,14 +12,14 @@ import { testArchive } from '../../../support/shared-archive.ts'
 
 const OTHERWISE = 'Put a backup in its place, or set DATABASE_URL to another file.'
 
-describe('what is no archive of this version is refused, and left as it is', () => {
+describe('openArchive refuses to open, and leaves as it is,', () => {
   test('a file that a newer Custos wrote', async () => {
     const path = archiveFile()
     const archive = await testArchive(path)
     await archive.close()
     change(path, `INSERT INTO kysely_migration VALUES ('9999-not-written-yet', '2036-01-01T00:00:00.000Z')`)
 
-    await expectRefusal(
+    await expectError(
       path,
       `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`,
     )
@@ -32,13 +32,13 @@ describe('what is no archive of this version is refused, and left as it is', () 
   ])('%s', async (_, content) => {
     const path = archiveFile()
     writeFileSync(path, content)
-    await expectRefusal(path, `The archive ${path} cannot be opened: it is no database. ${OTHERWISE}`)
+    await expectError(path, `The archive ${path} cannot be opened: it is not a database. ${OTHERWISE}`)
   })
 
-  test('what only begins like a database', async () => {
+  test('a file that only begins like a database', async () => {
     const path = archiveFile()
     writeFileSync(path, `SQLite format 3\0${'?'.repeat(5000)}`)
-    await expectRefusal(
+    await expectError(
       path,
       `The archive ${path} is damaged: its end is missing. It is left as it is. ${OTHERWISE}`,
     )
@@ -46,14 +46,14 @@ describe('what is no archive of this version is refused, and left as it is', () 
 
   test.each([
     ['a table', 'DROP TABLE name', 'name'],
-    ['what keeps the sums of the days', 'DROP TRIGGER entry_added', 'entry_added'],
+    ['a trigger of the daily sums', 'DROP TRIGGER entry_added', 'entry_added'],
     ['an index', 'DROP INDEX entry_by_kind', 'entry_by_kind'],
-  ])('one that lacks %s', async (_, statement, missing) => {
+  ])('an archive without %s', async (_, statement, missing) => {
     const path = archiveFile()
     const archive = await testArchive(path)
     await archive.close()
     change(path, statement)
-    await expectRefusal(
+    await expectError(
       path,
       `The archive ${path} is damaged: its ${missing} is missing. It is left as it is. ${OTHERWISE}`,
     )
@@ -62,13 +62,13 @@ describe('what is no archive of this version is refused, and left as it is', () 
   test('a database of another program', async () => {
     const path = archiveFile()
     change(path, 'CREATE TABLE song (title TEXT)')
-    await expectRefusal(
+    await expectError(
       path,
       `The file ${path} is the database of another program. Set DATABASE_URL to another file.`,
     )
   })
 
-  test('one in which a table stands in the way: nothing is left half made', async () => {
+  test('a file that has one of the tables already: no other table is created', async () => {
     const path = archiveFile()
     change(
       path,
@@ -92,7 +92,7 @@ describe('what is no archive of this version is refused, and left as it is', () 
     )
   })
 
-  test('a pipe, or a device, which looks like an empty file and must not be removed', async () => {
+  test('a pipe or a device, which looks like an empty file and must not be removed', async () => {
     const path = archiveFile()
     execFileSync('mkfifo', [path])
     await expect(openArchive(path)).rejects.toThrow(
@@ -100,27 +100,27 @@ describe('what is no archive of this version is refused, and left as it is', () 
     )
   })
 
-  test('a name that is too long, for which no backup is a remedy', async () => {
+  test('a name that is too long, which no backup would help', async () => {
     const path = join(dirname(archiveFile()), 'x'.repeat(300))
-    const refused = expect(openArchive(path)).rejects
-    await refused.toThrow(`The archive ${path} cannot be opened: ENAMETOOLONG`)
-    await refused.toThrow('Custos has to be able to read and write that file and the folder it lies in.')
+    const rejected = expect(openArchive(path)).rejects
+    await rejected.toThrow(`The archive ${path} cannot be opened: ENAMETOOLONG`)
+    await rejected.toThrow('Custos needs permission to read and write that file and its folder.')
   })
 
-  test('a place in a file that should be a folder', async () => {
+  test('a path with a file as a folder', async () => {
     const file = archiveFile()
     writeFileSync(file, '')
     const path = join(file, 'custos.db')
-    const refused = expect(openArchive(path)).rejects
-    await refused.toThrow(OperatorError)
-    await refused.toThrow(`The archive ${path} cannot be opened: `)
+    const rejected = expect(openArchive(path)).rejects
+    await rejected.toThrow(OperatorError)
+    await rejected.toThrow(`The archive ${path} cannot be opened: `)
   })
 
   test.each([
-    ['a file that may not be read', 0o200, 0o777, 'EACCES: permission denied, access '],
-    ['a file that may not be written', 0o444, 0o777, 'EACCES: permission denied, access '],
-    ['a folder that may not be written', 0o666, 0o555, 'EACCES: permission denied, open '],
-  ])('%s', async (_, file, folder, complaint) => {
+    ['a file without read permission', 0o200, 0o777, 'EACCES: permission denied, access '],
+    ['a file without write permission', 0o444, 0o777, 'EACCES: permission denied, access '],
+    ['a folder without write permission', 0o666, 0o555, 'EACCES: permission denied, open '],
+  ])('%s', async (_, file, folder, message) => {
     const path = archiveFile()
     const archive = await openArchive(path)
     await archive.close()
@@ -128,39 +128,39 @@ describe('what is no archive of this version is refused, and left as it is', () 
     chmodSync(path, file)
     chmodSync(dirname(path), folder)
     const before = readFileSync(path)
-    const { code, said } = await openedByNobody(path)
+    const { code, output } = await openAsNobody(path)
     expect(code).toBe(1)
-    expect(said).toContain(`The archive ${path} cannot be opened: ${complaint}`)
-    expect(said).toContain('Custos has to be able to read and write that file and the folder it lies in.')
+    expect(output).toContain(`The archive ${path} cannot be opened: ${message}`)
+    expect(output).toContain('Custos needs permission to read and write that file and its folder.')
     expect(readFileSync(path).equals(before)).toBe(true)
   })
 
-  test('and is not claimed by the one that was refused', async () => {
+  test('what it refused before, without locking it', async () => {
     const path = archiveFile()
     writeFileSync(path, 'This is no database.')
-    await expect(openArchive(path)).rejects.toThrow('it is no database')
-    await expect(openArchive(path)).rejects.toThrow('it is no database')
+    await expect(openArchive(path)).rejects.toThrow('it is not a database')
+    await expect(openArchive(path)).rejects.toThrow('it is not a database')
   })
 })
 
-async function expectRefusal(path: string, sentence: string): Promise<void> {
+async function expectError(path: string, message: string): Promise<void> {
   const before = readFileSync(path)
-  await expect(openArchive(path)).rejects.toThrow(new OperatorError(sentence))
+  await expect(openArchive(path)).rejects.toThrow(new OperatorError(message))
   expect(readFileSync(path).equals(before)).toBe(true)
   expect(readdirSync(dirname(path)).sort()).toEqual(['custos.db', 'custos.db.lock'])
 }
 
-/** Opens the archive in a process of a user with no rights of its own; the superuser would be let in anywhere. */
-async function openedByNobody(path: string): Promise<{ code: unknown; said: string }> {
+/** Opens the archive in a process of a user without permissions, because the superuser could open any file. */
+async function openAsNobody(path: string): Promise<{ code: unknown; output: string }> {
   const script = fileURLToPath(new URL('../../../support/archive-holder.ts', import.meta.url))
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
   const child = spawn(process.execPath, [script, path], { stdio: ['ignore', 'ignore', 'pipe'], ...nobody })
-  let said = ''
+  let output = ''
   child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk
+    output += chunk
   })
   const [code] = await once(child, 'close')
-  return { code, said }
+  return { code, output }
 }
 
 function change(path: string, statements: string): void {

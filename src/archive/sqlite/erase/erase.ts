@@ -1,0 +1,102 @@
+import { type Kysely, sql } from 'kysely'
+import type { ErasureCounts } from '../../../core/erasure.ts'
+import { idAfter, type Snowflake, timeOf } from '../../../core/snowflake.ts'
+import { deleteWhere } from '../in-batches.ts'
+import type { Schema } from '../schema.ts'
+import { guildsWithUnfinishedErasures, markRowsRemoved, raiseBound, unfinishedErasures } from './erasures.ts'
+import { scrubMember } from './scrub-member.ts'
+import { removeUnusedNames } from './unused-names.ts'
+
+type Db = Kysely<Schema>
+
+/** Stores that something is to be erased. From then on it is erased even if the process is killed. */
+export async function beginErasing(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake,
+  memberId?: Snowflake,
+): Promise<void> {
+  if (memberId === undefined) await beginErasingGuild(db, guildId, upTo, 'confirmed')
+  else await raiseBound(db, guildId, memberId, upTo, 'confirmed')
+}
+
+/** Removes the rows of unfinished erasures, in one guild or in all, after a stop or a full disk too. */
+export async function finishErasing(db: Db, guildId?: Snowflake): Promise<ErasureCounts> {
+  let [removed, scrubbed] = [0, 0]
+  for (const each of guildId === undefined ? await guildsWithUnfinishedErasures(db) : [guildId]) {
+    const counts = await removeErased(db, each)
+    removed += counts.removed
+    scrubbed += counts.scrubbed
+  }
+  return { removed, scrubbed }
+}
+
+export async function applyRetention(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake | undefined,
+  askedUpTo: number,
+): Promise<ErasureCounts> {
+  if (upTo !== undefined && (await hasRowsUpTo(db, guildId, upTo)))
+    await beginErasingGuild(db, guildId, upTo, 'expired')
+  await removeQueries(db, guildId, askedUpTo)
+  return removeErased(db, guildId)
+}
+
+/** Removes the rows of a guild's unfinished erasures. */
+export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureCounts> {
+  const { guildUpTo, members } = await unfinishedErasures(db, guildId)
+  let scrubbed = 0
+  for (const [memberId, upTo] of members) {
+    scrubbed += await scrubMember(db, guildId, memberId, upTo)
+    await markRowsRemoved(db, guildId, memberId, upTo)
+  }
+  if (guildUpTo === undefined) return { removed: 0, scrubbed }
+  const condition = sql`guild = ${BigInt(guildId)} AND id <= ${BigInt(guildUpTo)}`
+  const removed = await deleteWhere(db, 'entry', ['guild', 'id'], condition)
+  await removeQueries(db, guildId, timeOf(guildUpTo))
+  await removeUnusedNames(db, guildId)
+  await markRowsRemoved(db, guildId, undefined, guildUpTo)
+  return { removed, scrubbed }
+}
+
+/**
+ * Erases a guild up to an id. From this moment on its coverage begins after that id and older entries are not written
+ * again. `removeErased` deletes the rows, in batches.
+ */
+async function beginErasingGuild(
+  db: Db,
+  guildId: Snowflake,
+  upTo: Snowflake,
+  why: 'confirmed' | 'expired',
+): Promise<void> {
+  const [guild, bound, start] = [BigInt(guildId), BigInt(upTo), BigInt(idAfter(upTo))]
+  await db.transaction().execute(async (transaction) => {
+    await raiseBound(transaction, guildId, undefined, upTo, why)
+    await transaction
+      .deleteFrom('coverage')
+      .where('guild', '=', guild)
+      .where('coverage.end', '<=', bound)
+      .execute()
+    await transaction
+      .updateTable('coverage')
+      .set({ start })
+      .where('guild', '=', guild)
+      .where('start', '<', start)
+      .execute()
+  })
+}
+
+async function hasRowsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<boolean> {
+  const [guild, bound] = [BigInt(guildId), BigInt(upTo)]
+  const { rows } = await sql<{ found: number }>`
+    SELECT EXISTS (SELECT 1 FROM entry WHERE guild = ${guild} AND id <= ${bound})
+      OR EXISTS (SELECT 1 FROM coverage WHERE guild = ${guild} AND start <= ${bound}) AS found`.execute(db)
+  return rows[0]?.found === 1
+}
+
+/** Removes the queries that were run up to a time, in milliseconds since the Unix epoch. */
+async function removeQueries(db: Db, guildId: Snowflake, askedUpTo: number): Promise<void> {
+  const condition = sql`guild = ${BigInt(guildId)} AND asked_at <= ${askedUpTo}`
+  await deleteWhere(db, 'saved_query', ['number'], condition)
+}
