@@ -75,7 +75,7 @@ export async function start(
     events: ingest,
     clock,
     host,
-    windows: resyncPolicy,
+    resyncPolicy,
     budget,
     log,
     signal,

@@ -10,7 +10,7 @@ import { Ingest } from '../../src/sync/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import type { ModelDiscord, Written } from './model-discord.ts'
 
-const WINDOWS = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
+const RESYNC_POLICY = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** What a Custos knows of the log at a moment. */
@@ -49,7 +49,7 @@ export class ModelBot {
       ...deps,
       events: this.#ingest,
       host,
-      windows: WINDOWS,
+      resyncPolicy: RESYNC_POLICY,
       budget: new ReadBudget(host, 100_000),
       source: {
         read: async (guildId, before) => this.#told(await discord.read(guildId, before), discordTime()),

@@ -47,7 +47,7 @@ export class OpenSync {
       ...deps,
       events: this.ingest,
       host,
-      windows: { overlap: 15 * 60_000, sweep: DAY },
+      resyncPolicy: { overlap: 15 * 60_000, sweep: DAY },
       budget: new ReadBudget(host, perMinute),
       source: {
         read: (guildId, before) => {

@@ -3,9 +3,14 @@ import { expect, test } from 'vitest'
 import { Random } from '../../sandbox/town/random.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { LogUnavailable } from '../../src/sync/audit-log-source.ts'
-import { GuildLog } from '../../src/sync/guild-log.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { FailureLog } from '../../src/sync/failure-log.ts'
+import { GuardedSource } from '../../src/sync/guarded-source.ts'
+import { GuildSync } from '../../src/sync/guild-sync.ts'
+import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
 import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
 import { sharedArchive } from '../support/shared-archive.ts'
 import { WatchedArchive } from '../support/watched-archive.ts'
 
@@ -21,14 +26,18 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
   const clock = new ManualClock()
   const discord = new ModelDiscord(guildIdAt(clock.now() - age, ++serial), clock.now, new Random(serial))
   for (let count = 0; count < entries; count++) discord.actLate(4 * DAY)
-  const resyncPolicy = { overlap: 15 * MINUTE, sweep: DAY }
   const watched = new WatchedArchive(archive)
+  const discordClock = new DiscordClock(clock)
+  const clocks = { clock: discordClock, host: clock }
   const start = () =>
-    new GuildLog({
-      guildId: discord.guildId,
+    new GuildSync(discord.guildId, {
+      ...clocks,
       archive: watched.archive,
-      windows: resyncPolicy,
-      source: discord,
+      resyncPolicy: { overlap: 15 * MINUTE, sweep: DAY },
+      source: new GuardedSource({ ...clocks, source: discord, budget: new ReadBudget(clock, 1000) }),
+      failures: new FailureLog(new RecordedLog()),
+      signal: new AbortController().signal,
+      onQueued: () => {},
     })
   const settled = () => watched.settled()
   /** Lets Discord answer all that is asked until the reading is over. */
@@ -193,14 +202,14 @@ test('what is live is known from the last reading on, until a break or a failure
   expect(log.liveFrom).toBeUndefined()
   await answered(log.refresh())
   expect(log.liveFrom).toBe(firstIdAt(clock.now()))
-  log.follow()
+  log.available()
   expect(log.liveFrom).toBeUndefined()
   await answered(log.refresh())
-  log.fail('unreadable')
-  expect([log.liveFrom, log.ended]).toEqual([undefined, 'unreadable'])
+  log.fail(new LogUnavailable('unreadable', 'Discord fails.'))
+  expect([log.liveFrom, log.status.reading]).toEqual([undefined, 'unreadable'])
   discord.mood = 'well'
   await answered(log.refresh())
-  expect([log.liveFrom, log.ended]).toEqual([firstIdAt(clock.now()), 'read'])
+  expect([log.liveFrom, log.status.reading]).toEqual([firstIdAt(clock.now()), 'read'])
 })
 
 test('the entry that came just as its page was given is known, and nothing after it', async () => {
@@ -256,9 +265,9 @@ test('after a break nothing is live, though the reading that was under way then 
   await answered(log.refresh())
   const reading = log.refresh()
   await settled()
-  log.follow()
+  log.available()
   await answered(reading)
-  expect([log.liveFrom, log.ended]).toEqual([undefined, 'read'])
+  expect([log.liveFrom, log.status.reading]).toEqual([undefined, 'read'])
   await answered(log.refresh())
   expect(log.liveFrom).toBeDefined()
 })

@@ -10,7 +10,7 @@ async function turnsAtOnce(budget: ReadBudget, most: number): Promise<number> {
   let turns = 0
   const taking = (async () => {
     for (; turns < most; turns++) {
-      await budget.turn(signal)
+      await budget.permit(signal)
       budget.spend()
     }
   })()
@@ -46,10 +46,10 @@ test('while a moderator waits, the background does not, but for one turn in ten 
   const clock = new ManualClock()
   const budget = new ReadBudget(clock, 60)
   const wanted = Promise.withResolvers<void>()
-  const waiting = budget.first(wanted.promise)
+  const waiting = budget.prioritize(wanted.promise)
   let turns = 0
   const taking = (async () => {
-    for (; turns < 3; turns++) await budget.turn(signal)
+    for (; turns < 3; turns++) await budget.permit(signal)
   })()
   const settled = () => new Promise((resolve) => setImmediate(resolve))
   await settled()
