@@ -1,6 +1,6 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required, text } from '../../src/command/option.ts'
-import { isUnread } from '../../src/core/coverage/coverage.ts'
+import { isUnread } from '../../src/core/coverage/gaps.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { idAfter } from '../../src/core/snowflake.ts'

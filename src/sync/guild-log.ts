@@ -1,6 +1,7 @@
 import type { Archive, ArchiveUpdate } from '../core/archive.ts'
 import { GROWING } from '../core/audit-log/action.ts'
-import { isDatedAhead, newestRange, oldestKept, withLive } from '../core/coverage/coverage.ts'
+import { isDatedAhead, oldestKept, withLive } from '../core/coverage/coverage.ts'
+import { newestRange } from '../core/coverage/ranges.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from './audit-log-source.ts'

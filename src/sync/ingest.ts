@@ -72,11 +72,15 @@ export class Ingest {
       const isDone = error === undefined || (await this.#writeOthers(part, failures))
       this.#underWay = []
       if (isDone) {
-        if (failures > 0) log.info({ held: part.length }, 'The archive is written again.')
+        if (failures > 0) log.info({ held: part.length }, 'Writing to the archive works again.')
         failures = 0
         continue
       }
-      if (failures++ === 0) log.error({ err: error }, 'The archive could not be written; what comes is held.')
+      if (failures++ === 0)
+        log.error(
+          { err: error },
+          'Writing to the archive failed; events are held in memory and written again.',
+        )
       if (signal.aborted) break
       if (this.#held.size > MOST_HELD) this.#letGo()
       await clock.sleep(RETRY, signal).catch(() => {})
@@ -141,7 +145,7 @@ export class Ingest {
     const entries = update.entries.map(({ id }) => id)
     log.error(
       { guild: update.guildId, entries, err: error },
-      'The archive refuses an event; it is left out, and Discord is read again.',
+      'The archive rejected an event; it was dropped, and Discord is read again.',
     )
     onLetGo(update.guildId)
   }
@@ -151,7 +155,10 @@ export class Ingest {
     const { log, onLetGo } = this.#deps
     const { size } = this.#held
     const guildIds = this.#held.clear()
-    log.error({ let: size, guilds: guildIds.length }, 'Too much is held; Discord is read again.')
+    log.error(
+      { let: size, guilds: guildIds.length },
+      'Too many events are held; they were dropped, and Discord is read again.',
+    )
     for (const guildId of guildIds) onLetGo(guildId)
   }
 }

@@ -267,7 +267,7 @@ test('what could not be read yet of what Discord still has is no zero, and not s
     },
   })
   const { clock, log, moderator, scene, town } = here
-  await log.heard('The audit log could not be read.')
+  await log.heard('Reading the audit log failed.')
   const before = 'nothing is known before 22 Nov 2026'
   const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: scene(8).actorId })
   expect(fieldOf(deletes.message, 'Messages deleted')).toBe('*not known*')
@@ -295,7 +295,7 @@ test('where nothing was ever read, what came live is as much as is known', async
       discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
     },
   })
-  await log.heard('The audit log could not be read.')
+  await log.heard('Reading the audit log failed.')
   messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('20\n*as far as is known*\nall of them in bulk')

@@ -18,7 +18,7 @@ import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
-const LIMITED = 'The audit log may not be read for now: Discord limits requests.'
+const LIMITED = 'Reading the audit log was postponed: Discord limits requests.'
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** Lets the computer's time, which rates go by, pass only when the test says so. */

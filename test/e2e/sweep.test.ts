@@ -105,7 +105,7 @@ test('a count that grew before the background could not read for a day and more 
   deleteOne(here)
   here.discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
   here.clock.advance(HOUR)
-  await here.log.heard('The audit log could not be read.')
+  await here.log.heard('Reading the audit log failed.')
   here.clock.advance(30 * HOUR)
   here.discord.trouble = undefined
   await passAnHour(here)

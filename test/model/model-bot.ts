@@ -1,6 +1,7 @@
 import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
-import { type Coverage, type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/coverage.ts'
+import type { Coverage } from '../../src/core/coverage/coverage.ts'
+import { type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
 import { type SyncOutcome, type SyncStatus, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'

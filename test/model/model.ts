@@ -1,6 +1,6 @@
 import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import { isWhole } from '../../src/core/coverage/coverage.ts'
+import { isWhole } from '../../src/core/coverage/gaps.ts'
 import { WatchedArchive } from '../support/watched-archive.ts'
 import { countAt } from './model-discord.ts'
 import { ModelWorld } from './model-world.ts'

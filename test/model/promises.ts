@@ -1,4 +1,5 @@
-import { isWhole, type Range } from '../../src/core/coverage/coverage.ts'
+import { isWhole } from '../../src/core/coverage/gaps.ts'
+import type { Range } from '../../src/core/coverage/ranges.ts'
 import { hasFailed } from '../../src/core/coverage/sync-status.ts'
 import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import type { Knowledge } from './model-bot.ts'

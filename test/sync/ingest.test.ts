@@ -13,9 +13,9 @@ const MOST_HELD = 50_000
 /** How long until what the archive did not take is written again. */
 const RETRY = 5000
 
-const HELD = 'The archive could not be written; what comes is held.'
-const WRITTEN = 'The archive is written again.'
-const LET_GO = 'Too much is held; Discord is read again.'
+const HELD = 'Writing to the archive failed; events are held in memory and written again.'
+const WRITTEN = 'Writing to the archive works again.'
+const LET_GO = 'Too many events are held; they were dropped, and Discord is read again.'
 
 const shared = await sharedArchive()
 const NOW = new ManualClock().now()
@@ -214,7 +214,7 @@ function refusing(odd: ReadonlySet<Snowflake>) {
   return { ...rest, disk }
 }
 
-const LEFT_OUT = 'The archive refuses an event; it is left out, and Discord is read again.'
+const LEFT_OUT = 'The archive rejected an event; it was dropped, and Discord is read again.'
 
 test('an event that the archive refuses is left out and logged by its id, and its guild is read again; all others are written', async () => {
   const odd = new Set([idOf(2), idOf(40)])

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../command/context.ts'
-import { knownAfter, knownAt, knownTo } from '../../core/coverage/coverage.ts'
+import { knownAfter, knownAt, knownTo } from '../../core/coverage/known-coverage.ts'
 import { statusAfter } from '../../core/coverage/sync-status.ts'
 import { UserError } from '../../core/errors.ts'
 import { FIRST_PAGE } from '../../core/query/component-action.ts'

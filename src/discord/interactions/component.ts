@@ -1,6 +1,6 @@
 import type { MessageComponentInteraction } from 'discord.js'
 import type { EntryRequest } from '../../command/command.ts'
-import { knownAt, knownSince } from '../../core/coverage/coverage.ts'
+import { knownAt, knownSince } from '../../core/coverage/known-coverage.ts'
 import { UserError } from '../../core/errors.ts'
 import { parseCustomId } from '../../core/query/component-action.ts'
 import { withinDays } from '../../core/query/saved-query.ts'

@@ -1,20 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  gapsWithin,
-  hasHoles,
-  isUnread,
-  isWhole,
-  joinRanges,
-  knownAfter,
-  knownAt,
-  knownSince,
-  knownTo,
-  knowsNothing,
-  newestRange,
-  oldestKept,
-  type Range,
-} from '../../../src/core/coverage/coverage.ts'
+import { oldestKept } from '../../../src/core/coverage/coverage.ts'
+import { gapsWithin, hasHoles, isUnread, isWhole, knowsNothing } from '../../../src/core/coverage/gaps.ts'
+import { knownAfter, knownAt, knownSince, knownTo } from '../../../src/core/coverage/known-coverage.ts'
+import { joinRanges, newestRange, type Range } from '../../../src/core/coverage/ranges.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
 
 /** Ids are small and few here, so that each can be looked at; their lengths differ all the same. */
