@@ -89,8 +89,8 @@ export class Access {
   failed(error: LogUnavailable): void {
     if (error instanceof LogLimited) {
       if (!error.isForAll) this.#limit.set(error)
-    } else if (error.why === 'absent') this.#absent = error
-    else if (COUNTED.includes(error.why)) {
+    } else if (error.reason === 'absent') this.#absent = error
+    else if (COUNTED.includes(error.reason)) {
       const times = (this.#denials?.times ?? 0) + 1
       const wait = times === 1 ? 0 : backoff(times - 1, { first: SECOND_DENIAL, longest: LONGEST })
       this.#denials = { error, times, until: this.#host.elapsed() + wait }

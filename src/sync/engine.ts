@@ -11,7 +11,7 @@ import { FailureLog } from './failure-log.ts'
 import { GuardedSource } from './guarded-source.ts'
 import type { Progress } from './guild-log.ts'
 import { GuildSync, type GuildSyncDeps } from './guild-sync.ts'
-import type { Ingest } from './ingest.ts'
+import type { Ingest } from './ingest/ingest.ts'
 import type { ReadBudget } from './read-budget.ts'
 import { refreshForAnswer } from './refresh-for-answer.ts'
 

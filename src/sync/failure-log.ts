@@ -6,7 +6,7 @@ import { LogLimited, LogUnavailable } from './audit-log-source.ts'
 /** Why a read failed. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof LogUnavailable)) return 'unwritten'
-  return error.why === 'unauthorized' || error.why === 'blocked' ? 'unreadable' : error.why
+  return error.reason === 'unauthorized' || error.reason === 'blocked' ? 'unreadable' : error.reason
 }
 
 /** Writes to the log why audit logs could not be read. */
@@ -28,9 +28,9 @@ export class FailureLog {
       log[level]({ guild, until }, 'Reading the audit log was postponed: Discord limits requests.')
     } else if (!(error instanceof LogUnavailable)) {
       log.error({ guild, err: error }, 'Writing to the archive failed.')
-    } else if (error.why === 'forbidden') {
+    } else if (error.reason === 'forbidden') {
       log.warn({ guild }, 'Reading the audit log failed: View Audit Log is missing.')
-    } else if (error.why === 'absent') {
+    } else if (error.reason === 'absent') {
       log.warn({ guild }, 'Reading the audit log failed: Discord says that Custos is not in the server.')
     } else {
       log.warn({ guild, err: error.cause ?? error }, 'Reading the audit log failed.')

@@ -70,7 +70,7 @@ export class GuardedSource {
     // An empty page says what Discord has forgotten: entries that it showed prove that it is at least that late.
     if (before !== undefined && page.ends === undefined)
       return { ...page, at: Math.max(requestedAt, page.at, this.#latest) }
-    if (!clock.isHeard || clock.agrees(page.at)) return page
+    if (!clock.isSynchronized || clock.agrees(page.at)) return page
     const names = page.names.map((observation) => ({ ...observation, at: firstIdAt(requestedAt) }))
     return { ...page, names, at: requestedAt }
   }
@@ -95,7 +95,7 @@ export class GuardedSource {
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
       // The bot may have joined the guild after the request was made.
-      if (error.why === 'absent' && reopened !== this.#reopened)
+      if (error.reason === 'absent' && reopened !== this.#reopened)
         throw new LogUnavailable('unreadable', error.message, { cause: error })
       if (error instanceof LogLimited && error.isForAll) this.#limit.set(error)
       access.failed(error)

@@ -8,7 +8,7 @@ import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import type { GuardedSource } from './guarded-source.ts'
 import type { Progress } from './guild-log.ts'
 import type { GuildSync } from './guild-sync.ts'
-import type { Ingest } from './ingest.ts'
+import type { Ingest } from './ingest/ingest.ts'
 import type { ReadBudget } from './read-budget.ts'
 
 /** How long an answer waits for Discord where the archive already reaches back, in milliseconds. */

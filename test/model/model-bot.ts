@@ -7,7 +7,7 @@ import type { Log } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
-import { Ingest } from '../../src/sync/ingest.ts'
+import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import type { ModelDiscord, Written } from './model-discord.ts'
 
@@ -45,7 +45,7 @@ export class ModelBot {
     this.#clock = clock
     const { signal } = this.#stopping
     const deps = { archive: this.#archive, clock, log: SILENT, signal }
-    this.#ingest = new Ingest({ ...deps, onLetGo: (guildId) => this.#catchUp.resync(guildId) })
+    this.#ingest = new Ingest({ ...deps, onDropped: (guildId) => this.#catchUp.resync(guildId) })
     this.#catchUp = new SyncEngine({
       ...deps,
       events: this.#ingest,
@@ -116,7 +116,7 @@ export class ModelBot {
   }
 
   #told<Given>(given: Given, discordTime: number): Given {
-    this.#clock.hear(Math.floor(discordTime / 1000) * 1000)
+    this.#clock.update(Math.floor(discordTime / 1000) * 1000)
     return given
   }
 

@@ -4,7 +4,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
-import { Ingest } from '../../src/sync/ingest.ts'
+import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -19,12 +19,12 @@ let serial = 0
 export class OpenSync {
   readonly clock = new ManualClock()
   readonly log = new RecordedLog()
-  readonly catchUp: SyncEngine
+  readonly engine: SyncEngine
   readonly ingest: Ingest
   /** The guilds of whose logs a page was asked for, in order. */
-  readonly asked: Snowflake[] = []
+  readonly requested: Snowflake[] = []
   /** What every reading comes to, in place of being answered. */
-  refusal: Promise<never> | undefined
+  failure: Promise<never> | undefined
   /** Until when readings wait for a limit. */
   heldUntil: number | undefined
   readonly #archive: WatchedArchive
@@ -42,8 +42,8 @@ export class OpenSync {
       log,
       signal: stopping.signal,
     }
-    this.ingest = new Ingest({ ...deps, onLetGo: (guildId) => this.catchUp.resync(guildId) })
-    this.catchUp = new SyncEngine({
+    this.ingest = new Ingest({ ...deps, onDropped: (guildId) => this.engine.resync(guildId) })
+    this.engine = new SyncEngine({
       ...deps,
       events: this.ingest,
       host,
@@ -51,8 +51,8 @@ export class OpenSync {
       budget: new ReadBudget(host, perMinute),
       source: {
         read: (guildId, before) => {
-          this.asked.push(guildId)
-          if (this.refusal) return this.refusal
+          this.requested.push(guildId)
+          if (this.failure) return this.failure
           return this.#discordOf(guildId).read(guildId, before)
         },
         oldest: (guildId) => this.#discordOf(guildId).oldest(),

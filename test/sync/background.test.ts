@@ -44,7 +44,7 @@ describe('a sweep', () => {
 
   test('reads all that Discord keeps, where there was none before', async () => {
     const { sync, discord, late } = await readBefore([15 * DAY], () => ({}))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
     expect(await heldIds(discord)).toContain(late[0])
   })
@@ -53,7 +53,7 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([3.8 * DAY, 8 * DAY], (time) => ({
       sweptAt: time - 3 * DAY,
     }))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
     const held = await heldIds(discord)
     expect(late.map((id) => held.includes(id))).toEqual([true, false])
@@ -64,7 +64,7 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([0.9 * DAY], (time) => ({
       sweptAt: time + 3 * DAY,
     }))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
     expect(await heldIds(discord)).toContain(late[0])
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
@@ -74,7 +74,7 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([3.8 * DAY], (time) => ({
       sweptAt: time - 3 * DAY,
     }))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.settled()
     await sync.answer(discord)
     await sync.answer(discord)
@@ -93,9 +93,9 @@ describe('a guild', () => {
   async function minutesAsked(sync: OpenSync, minutes: number): Promise<number[]> {
     const asked: number[] = []
     for (let minute = 0; minute < minutes; minute++) {
-      const before = sync.asked.length
+      const before = sync.requested.length
       await sync.answerAll()
-      if (sync.asked.length > before) asked.push(minute)
+      if (sync.requested.length > before) asked.push(minute)
       sync.clock.advance(MINUTE)
     }
     return asked
@@ -105,7 +105,7 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     expect(await minutesAsked(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
   })
 
@@ -113,7 +113,7 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await minutesAsked(sync, 31)
     discord.mood = 'well'
     expect(await minutesAsked(sync, 29)).toEqual([0])
@@ -125,14 +125,14 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mayView = false
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     expect(await minutesAsked(sync, 62)).toEqual([0, 60])
   })
 
   test('is read every hour', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     expect(await minutesAsked(sync, 130)).toEqual([0, 60, 120])
   })
 
@@ -141,14 +141,14 @@ describe('a guild', () => {
     const [known, fresh] = [sync.guild(20 * DAY), sync.guild(DAY)]
     write(known, sync.clock.now(), spread(60, HOUR, 19 * DAY))
     write(fresh, sync.clock.now(), [HOUR])
-    sync.catchUp.guildAvailable(known.guildId)
+    sync.engine.guildAvailable(known.guildId)
     await sync.settled()
     for (let pages = 0; pages < 3; pages++) await sync.answer(known)
-    sync.catchUp.guildAvailable(fresh.guildId)
-    const before = sync.asked.length
+    sync.engine.guildAvailable(fresh.guildId)
+    const before = sync.requested.length
     await sync.answer(known)
     await sync.answer(fresh)
-    expect(sync.asked.slice(before)).toEqual([fresh.guildId, known.guildId])
+    expect(sync.requested.slice(before)).toEqual([fresh.guildId, known.guildId])
     await sync.answerAll()
     expect(await heldIds(known)).toHaveLength(60)
   })
@@ -157,25 +157,25 @@ describe('a guild', () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.settled()
     for (let pages = 0; pages < 3; pages++) await sync.answer(discord)
-    sync.catchUp.guildUnavailable(discord.guildId)
-    const before = sync.asked.length
+    sync.engine.guildUnavailable(discord.guildId)
+    const before = sync.requested.length
     await sync.answerAll()
     expect(await minutesAsked(sync, 62)).toEqual([])
-    expect(sync.asked).toHaveLength(before)
+    expect(sync.requested).toHaveLength(before)
   })
 
   test('is read no faster than the budget allows', async () => {
     const sync = new OpenSync(archive, 5)
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
-    expect(sync.asked).toHaveLength(5)
+    expect(sync.requested).toHaveLength(5)
     sync.clock.advance(MINUTE)
     await sync.answerAll()
-    expect(sync.asked).toHaveLength(10)
+    expect(sync.requested).toHaveLength(10)
   })
 })

@@ -13,7 +13,7 @@ function heardBy(ahead = 0) {
   const discord = new ManualClock()
   const host = new HostClock(discord, ahead)
   const clock = new DiscordClock(host)
-  clock.hear(discord.now())
+  clock.update(discord.now())
   return { discord, host, clock }
 }
 
@@ -24,7 +24,7 @@ test.each([-72 * HOUR, -10 * MINUTE, 9 * HOUR, 72 * HOUR])(
     const clock = new DiscordClock(host)
     expect(clock.now()).toBe(host.now())
     const discordTime = host.now() - ahead
-    clock.hear(discordTime)
+    clock.update(discordTime)
     host.advance(HOUR)
     expect(clock.now()).toBe(discordTime + HOUR)
     expect(clock.hostAhead).toBe(ahead)
@@ -35,7 +35,7 @@ test('it tells whole milliseconds, as the archive holds them, though elapsed tim
   const host = { now: () => 1000, elapsed: () => elapsed, sleep: async () => {} }
   let elapsed = 0.1
   const clock = new DiscordClock(host)
-  clock.hear(1000)
+  clock.update(1000)
   elapsed = 0.3
   expect(clock.now()).toBe(1000)
   elapsed = 7.9
@@ -45,14 +45,14 @@ test('it tells whole milliseconds, as the archive holds them, though elapsed tim
 test('the delay of an answer and its whole seconds do not count as a clock that is off', () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now() - 4900)
+  clock.update(host.now() - 4900)
   expect([clock.now(), clock.hostAhead]).toEqual([host.now(), 0])
 })
 
 test('a clock that was put right is trusted again', () => {
   const { discord, host, clock } = heardBy(HOUR)
   host.ahead = 0
-  clock.hear(discord.now())
+  clock.update(discord.now())
   expect(clock.hostAhead).toBe(0)
 })
 
@@ -63,7 +63,7 @@ test.each([-100 * DAY, -HOUR, HOUR, 100 * DAY])(
     discord.advance(HOUR)
     host.ahead = step
     expect([clock.now(), clock.hostAhead]).toEqual([discord.now(), step])
-    clock.hear(discord.now())
+    clock.update(discord.now())
     expect([clock.now(), clock.hostAhead]).toEqual([discord.now(), step])
   },
 )
@@ -74,10 +74,10 @@ describe('an answer', () => {
     (off) => {
       const { discord, clock } = heardBy()
       for (let count = 0; count < 3; count++) {
-        clock.hear(discord.now() + off)
+        clock.update(discord.now() + off)
         expect(clock.now()).toBe(discord.now())
         discord.advance(30 * SECOND)
-        clock.hear(discord.now())
+        clock.update(discord.now())
         expect(clock.now()).toBe(discord.now())
       }
     },
@@ -87,9 +87,9 @@ describe('an answer', () => {
     'that is off by %i ms is believed when a second agrees: Discord’s time has changed',
     (off) => {
       const { discord, clock } = heardBy()
-      clock.hear(discord.now() + off)
+      clock.update(discord.now() + off)
       discord.advance(30 * SECOND)
-      clock.hear(discord.now() + off)
+      clock.update(discord.now() + off)
       expect(clock.now()).toBe(discord.now() + off)
     },
   )
@@ -97,7 +97,7 @@ describe('an answer', () => {
   test('that is off is not believed for being off as much as the host’s clock is', () => {
     const { discord, host, clock } = heardBy()
     host.ahead = -100 * DAY
-    clock.hear(discord.now() - 100 * DAY)
+    clock.update(discord.now() - 100 * DAY)
     expect(clock.now()).toBe(discord.now())
   })
 
@@ -105,9 +105,9 @@ describe('an answer', () => {
     const { discord, clock } = heardBy()
     const cached = discord.now()
     discord.advance(2 * DAY)
-    clock.hear(discord.now())
+    clock.update(discord.now())
     for (let count = 0; count < 9; count++) {
-      clock.hear(cached)
+      clock.update(cached)
       discord.advance(SECOND)
     }
     expect(clock.now()).toBe(discord.now())
@@ -116,10 +116,10 @@ describe('an answer', () => {
   test('that was wrong at the very first is put right by the next two', () => {
     const discord = new ManualClock()
     const clock = new DiscordClock(new HostClock(discord, 9 * HOUR))
-    clock.hear(discord.now() + 100 * DAY)
+    clock.update(discord.now() + 100 * DAY)
     for (let count = 0; count < 2; count++) {
       discord.advance(5 * SECOND)
-      clock.hear(discord.now())
+      clock.update(discord.now())
     }
     expect(clock.now()).toBe(discord.now())
   })
@@ -128,7 +128,7 @@ describe('an answer', () => {
     const { discord, clock } = heardBy(9 * HOUR)
     for (const late of [0, 20 * SECOND, 3 * SECOND, 21 * SECOND, 59 * SECOND]) {
       discord.advance(SECOND)
-      clock.hear(discord.now() - late)
+      clock.update(discord.now() - late)
       expect(clock.now()).toBe(discord.now())
     }
   })
@@ -136,8 +136,8 @@ describe('an answer', () => {
   test('that came sooner than the others is nearer to the truth', () => {
     const discord = new ManualClock()
     const clock = new DiscordClock(new HostClock(discord, 9 * HOUR))
-    clock.hear(discord.now() - 20 * SECOND)
-    clock.hear(discord.now() - SECOND)
+    clock.update(discord.now() - 20 * SECOND)
+    clock.update(discord.now() - SECOND)
     expect(clock.now()).toBe(discord.now() - SECOND)
   })
 })
@@ -145,7 +145,7 @@ describe('an answer', () => {
 test('an interaction tells to the millisecond when it was made', () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now() - 9 * HOUR)
+  clock.update(host.now() - 9 * HOUR)
   const made = host.now() - 9 * HOUR - 1234
   expect(clock.momentOf(firstIdAt(made))).toBe(made)
 })
@@ -165,7 +165,7 @@ test('an id that can be that of no interaction tells nothing', () => {
   const clock = new DiscordClock(host)
   for (const id of ['9223372036854775806', '1']) {
     expect(clock.momentOf(id)).toBe(host.now())
-    clock.hear(host.now())
+    clock.update(host.now())
     expect(clock.momentOf(id)).toBe(host.now())
   }
 })
@@ -176,16 +176,16 @@ describe('where the first answer is off by days', () => {
     (off) => {
       const host = new ManualClock()
       const clock = new DiscordClock(host)
-      clock.hear(host.now() + off)
-      clock.hear(host.now())
+      clock.update(host.now() + off)
+      clock.update(host.now())
       expect(clock.now()).toBe(host.now())
     },
   )
 
   test('but one that the host’s clock agrees with changes nothing once two answers have told the same', () => {
     const { discord, host, clock } = heardBy(100 * DAY)
-    clock.hear(discord.now())
-    clock.hear(host.now())
+    clock.update(discord.now())
+    clock.update(host.now())
     expect(clock.now()).toBe(discord.now())
   })
 })

@@ -22,14 +22,14 @@ async function followed(into: Archive = archive): Promise<{ sync: OpenSync; disc
   const sync = new OpenSync(into)
   const discord = sync.guild(5 * DAY)
   for (let count = 0; count < 10; count++) discord.actLate(4 * DAY)
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   return { sync, discord }
 }
 
 /** Asks, and lets Discord answer what it is asked. */
 async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
-  const reading = sync.catchUp.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
   return reading
 }
@@ -44,27 +44,27 @@ function refused(error: LogUnavailable): Promise<never> {
 describe('how it stands with a log', () => {
   test('that was read and is followed: all is known from that reading on', async () => {
     const { sync, discord } = await followed()
-    const { liveFrom = '0', reading } = sync.catchUp.status(discord.guildId)
+    const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
   test('that the bot may no longer view: nothing is known from then on, before anybody asks', async () => {
     const { sync, discord } = await followed()
-    const before = sync.asked.length
-    sync.catchUp.accessLost(discord.guildId)
+    const before = sync.requested.length
+    sync.engine.accessLost(discord.guildId)
     await sync.answerAll()
-    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
-    expect(sync.asked).toHaveLength(before)
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    expect(sync.requested).toHaveLength(before)
   })
 
   test('that the bot may view again: it is known again once it was read', async () => {
     const { sync, discord } = await followed()
-    sync.catchUp.accessLost(discord.guildId)
+    sync.engine.accessLost(discord.guildId)
     sync.clock.advance(MINUTE)
-    sync.catchUp.guildAvailable(discord.guildId)
-    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    sync.engine.guildAvailable(discord.guildId)
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
     await sync.answerAll()
-    const { liveFrom = '0', reading } = sync.catchUp.status(discord.guildId)
+    const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
@@ -72,8 +72,8 @@ describe('how it stands with a log', () => {
     'after %s: events may have been missed',
     async (act) => {
       const { sync, discord } = await followed()
-      sync.catchUp[act](discord.guildId)
-      expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+      sync.engine[act](discord.guildId)
+      expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
     },
   )
 
@@ -81,12 +81,12 @@ describe('how it stands with a log', () => {
     'after %s: a reading tells up to itself, since no events come',
     async (act) => {
       const { sync, discord } = await followed()
-      sync.catchUp[act](discord.guildId)
+      sync.engine[act](discord.guildId)
       expect(await ask(sync, discord)).toBe('read')
-      expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
-      sync.catchUp.guildAvailable(discord.guildId)
+      expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+      sync.engine.guildAvailable(discord.guildId)
       await sync.answerAll()
-      expect(sync.catchUp.status(discord.guildId).liveFrom).toBeDefined()
+      expect(sync.engine.status(discord.guildId).liveFrom).toBeDefined()
     },
   )
 
@@ -94,14 +94,14 @@ describe('how it stands with a log', () => {
     const { sync, discord } = await followed()
     discord.mood = 'failing'
     expect(await ask(sync, discord)).toBe('unreadable')
-    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
   })
 })
 
 test('an answer to which Discord says nothing waits three seconds, and takes it for unreadable', async () => {
   const { sync, discord } = await followed()
   const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
   expect(await reading).toBe('unreadable')
@@ -130,7 +130,7 @@ test.each([
     if (what === 'has') await sync.settled()
     writing = busy.promise
     const asleep = sync.clock.slept(PATIENCE)
-    const reading = sync.catchUp.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+    const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
     await asleep
     while (discord.requests.length === 0) await turn()
     discord.requests.shift()?.answer()
@@ -145,86 +145,86 @@ test('a guild that is followed anew is asked for at once, though Discord has jus
   const { sync, discord } = await followed()
   discord.mood = 'refusing'
   for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('forbidden')
-  const before = sync.asked.length
+  const before = sync.requested.length
   discord.mood = 'well'
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(sync.asked.length).toBeGreaterThan(before)
-  expect(sync.catchUp.status(discord.guildId).reading).toBe('read')
+  expect(sync.requested.length).toBeGreaterThan(before)
+  expect(sync.engine.status(discord.guildId).reading).toBe('read')
 })
 
 test('an answer whose reading waits for a limit when its time runs out tells of the limit', async () => {
   const { sync, discord } = await followed()
   sync.heldUntil = sync.clock.now() + 12_000
   const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
   expect(await reading).toBe('limited')
-  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
 })
 
 test('a limited log is asked for again when the limit ends, not before, and then all is well', async () => {
   const { sync, discord } = await followed()
   const until = sync.clock.now() + 10 * MINUTE
-  sync.refusal = refused(new LogLimited(until, false))
-  const before = sync.asked.length
+  sync.failure = refused(new LogLimited(until, false))
+  const before = sync.requested.length
   for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('limited')
-  expect(sync.catchUp.status(discord.guildId)).toEqual({
+  expect(sync.engine.status(discord.guildId)).toEqual({
     hostAhead: 0,
     reading: 'limited',
     limitedUntil: until,
   })
-  sync.refusal = undefined
+  sync.failure = undefined
   sync.clock.advance(10 * MINUTE - 1)
   await sync.answerAll()
-  expect(sync.asked).toHaveLength(before + 1)
+  expect(sync.requested).toHaveLength(before + 1)
   sync.clock.advance(1)
   await sync.answerAll()
-  expect(sync.asked.length).toBeGreaterThan(before + 1)
-  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.requested.length).toBeGreaterThan(before + 1)
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
 test('a limit for all keeps every guild from being asked for', async () => {
   const { sync, discord } = await followed()
   const other = sync.guild(5 * DAY)
-  sync.refusal = refused(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
+  sync.failure = refused(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
   expect(await ask(sync, discord)).toBe('limited')
-  const before = sync.asked.length
+  const before = sync.requested.length
   expect(await ask(sync, other)).toBe('limited')
-  expect(sync.asked).toHaveLength(before)
+  expect(sync.requested).toHaveLength(before)
 })
 
 test('a guild that Discord does not know is asked for no more until it is followed anew', async () => {
   const { sync, discord } = await followed()
-  sync.refusal = refused(new LogUnavailable('absent', 'Custos is not in this guild.'))
-  const before = sync.asked.length
+  sync.failure = refused(new LogUnavailable('absent', 'Custos is not in this guild.'))
+  const before = sync.requested.length
   expect(await ask(sync, discord)).toBe('absent')
-  sync.refusal = undefined
+  sync.failure = undefined
   for (let hours = 0; hours < 50; hours++) sync.clock.advance(60 * MINUTE)
   expect(await ask(sync, discord)).toBe('absent')
-  expect(sync.asked).toHaveLength(before + 1)
-  sync.catchUp.guildAvailable(discord.guildId)
+  expect(sync.requested).toHaveLength(before + 1)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
 test('what is turned away before Discord has a say is put to the test less and less often', async () => {
   const { sync, discord } = await followed()
-  sync.refusal = refused(new LogUnavailable('blocked', 'Cloudflare answers.'))
-  const before = sync.asked.length
+  sync.failure = refused(new LogUnavailable('blocked', 'Cloudflare answers.'))
+  const before = sync.requested.length
   for (let count = 0; count < 20; count++) expect(await ask(sync, discord)).toBe('unreadable')
-  expect(sync.asked).toHaveLength(before + 2)
+  expect(sync.requested).toHaveLength(before + 2)
 })
 
 test('that Discord did not know a guild says nothing once the bot has come into it since', async () => {
   const { sync, discord } = await followed()
   const gone = Promise.withResolvers<never>()
-  sync.refusal = gone.promise
-  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  sync.failure = gone.promise
+  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.settled()
-  sync.refusal = undefined
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.failure = undefined
+  sync.engine.guildAvailable(discord.guildId)
   gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
   expect(await reading).toBe('unreadable')
   await sync.answerAll()

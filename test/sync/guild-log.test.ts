@@ -113,7 +113,7 @@ test('no log is believed to be empty of which entries are held that Discord must
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' }])
   discord.entries.length = 0
   await expect(answered(start().refresh())).rejects.toThrow(
-    'Discord gave an empty page where its log goes on.',
+    'Discord sent an empty page where its log goes on.',
   )
 })
 
@@ -243,7 +243,7 @@ test('no log is believed to end after an entry that is held, even where two read
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
   discord.mood = 'empty'
   discord.oldest = () => Promise.resolve(range.start)
-  await expect(answered(log.readOn())).rejects.toThrow('Discord gave an empty page where its log goes on.')
+  await expect(answered(log.readOn())).rejects.toThrow('Discord sent an empty page where its log goes on.')
   expect((await coverage()).ranges).toEqual([range])
 })
 

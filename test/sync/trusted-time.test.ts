@@ -28,7 +28,7 @@ async function opened(ago: number) {
   /** Starts Custos where Discord’s clock is off by so much at first, and by so much when it is asked again. */
   const run = (off = 0, offAgain = off) => {
     const clock = new DiscordClock(host)
-    clock.hear(host.now() + off)
+    clock.update(host.now() + off)
     const askTime = async () => {
       asked++
       return host.now() + offAgain

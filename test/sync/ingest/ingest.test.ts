@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
-import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { Ingest } from '../../src/sync/ingest.ts'
-import { entryOf } from '../support/entries.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { RecordedLog } from '../support/recorded-log.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import type { Archive, ArchiveUpdate } from '../../../src/core/archive.ts'
+import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
+import { Ingest } from '../../../src/sync/ingest/ingest.ts'
+import { entryOf } from '../../support/entries.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { RecordedLog } from '../../support/recorded-log.ts'
+import { freshGuild, sharedArchive } from '../../support/shared-archive.ts'
 
 /** How much is held at most for an archive that takes nothing. */
 const MOST_HELD = 50_000
@@ -50,7 +50,7 @@ function openIngest() {
     },
   }
   const onLetGo = (guildId: Snowflake) => letGo.push(guildId)
-  const ingest = new Ingest({ archive, clock, log, signal: stopping.signal, onLetGo })
+  const ingest = new Ingest({ archive, clock, log, signal: stopping.signal, onDropped: onLetGo })
   onTestFinished(() => stopping.abort())
   return { ingest, clock, log, disk, writes, letGo, stop: () => stopping.abort() }
 }
@@ -83,7 +83,7 @@ test.each([0, 1, 2, 3, 4])(
     }
     const { signal } = new AbortController()
     const log = new RecordedLog()
-    const ingest = new Ingest({ archive, clock: new ManualClock(), log, signal, onLetGo: () => {} })
+    const ingest = new Ingest({ archive, clock: new ManualClock(), log, signal, onDropped: () => {} })
     ingest.record(told(guildId, 1))
     write.resolve()
     for (let count = 0; count < microtasks; count++) await undefined
