@@ -168,7 +168,7 @@ describe('a guild', () => {
   })
 
   test('is read no faster than the budget allows', async () => {
-    const sync = new OpenSync(archive, 5)
+    const sync = new OpenSync(archive, { perMinute: 5 })
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
     sync.engine.guildAvailable(discord.guildId)

@@ -8,7 +8,7 @@ const DAY = 24 * 60 * MINUTE
 const archive = await sharedArchive()
 
 test('of a thousand guilds that join and leave nothing is remembered, whatever was under way', async () => {
-  const sync = new OpenSync(archive, 100_000)
+  const sync = new OpenSync(archive, { perMinute: 100_000 })
   const { engine, clock } = sync
   const ways = ['well', 'failing', 'refusing'] as const
   for (let count = 0; count < 1000; count++) {
@@ -44,7 +44,7 @@ test('what a reading under way finds is not kept once the guild is gone', async 
 })
 
 test('a guild that goes while it waits for its turn is not asked for', async () => {
-  const sync = new OpenSync(archive, 1)
+  const sync = new OpenSync(archive, { perMinute: 1 })
   const [first, second] = [sync.guild(DAY), sync.guild(DAY)]
   sync.engine.guildAvailable(first.guildId)
   sync.engine.guildAvailable(second.guildId)
