@@ -10,7 +10,8 @@ const PAGE = 4
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const BAN = 22
-const DELETE = 72
+/** A delete: its count can grow. */
+export const DELETE = 72
 
 /** An entry as Discord has it. Moments are in milliseconds since the Unix epoch. */
 export interface Written {
@@ -71,13 +72,18 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   /** An entry appears in the log, now by default, with an id of a moment. */
-  write(time: number, visibleAt = this.#now()): Written {
+  write(time: number, visibleAt = this.#now(), type = this.#random.chance(0.4) ? DELETE : BAN): Written {
     const id = this.#ids.make(time)
-    const type = this.#random.chance(0.4) ? DELETE : BAN
     const written = { id, type, visibleAt, grownAt: [] }
     this.entries.push(written)
     this.entries.sort((a, b) => compareIds(a.id, b.id))
     return written
+  }
+
+  /** Discord drops what is older than so many milliseconds. */
+  drop(age: number): void {
+    const kept = this.entries.filter(({ id }) => timeOf(id) >= this.#now() - age)
+    this.entries.splice(0, this.entries.length, ...kept)
   }
 
   read(_guildId: Snowflake, before?: Snowflake): Promise<LogPage> {

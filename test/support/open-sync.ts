@@ -25,20 +25,24 @@ export interface Answered {
 }
 
 interface Options {
+  /** Discord's time, where it is not a new one. */
+  readonly clock?: ManualClock
+  /** How far the clock of the machine is ahead at the start, in milliseconds. */
+  readonly hostAhead?: number
   /** How many pages the background may read in a minute. */
   readonly perMinute?: number
   /** How far back a sweep reads, in milliseconds. */
   readonly sweep?: number
-  /** Discord's time, as its responses show it. */
+  /** The time that Discord's responses show. */
   readonly shownTime?: (now: number) => number
 }
 
 /** The sync of some guilds, without a bot: Discord's logs are in memory, and are sent when a test says so. */
 export class OpenSync {
   /** Discord's time. */
-  readonly clock = new ManualClock()
+  readonly clock: ManualClock
   /** The clock of the machine. */
-  readonly host = new HostClock(this.clock)
+  readonly host: HostClock
   readonly log = new RecordedLog()
   readonly engine: SyncEngine
   readonly ingest: Ingest
@@ -52,7 +56,10 @@ export class OpenSync {
   readonly #discords = new Map<Snowflake, ModelDiscord>()
   readonly #stopping = new AbortController()
 
-  constructor(archive: Archive, { perMinute = 1000, sweep = DAY, shownTime = (now) => now }: Options = {}) {
+  constructor(archive: Archive, options: Options = {}) {
+    const { perMinute = 1000, sweep = DAY, shownTime = (now) => now, hostAhead = 0 } = options
+    this.clock = options.clock ?? new ManualClock()
+    this.host = new HostClock(this.clock, hostAhead)
     const { log, host } = this
     onTestFinished(() => this.stop())
     this.#archive = new WatchedArchive(archive)

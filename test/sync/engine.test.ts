@@ -1,16 +1,20 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
+import { gapsWithin, isWhole } from '../../src/core/coverage/gaps.ts'
+import { knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
-import type { ModelDiscord } from '../model/model-discord.ts'
+import type { Progress } from '../../src/sync/guild-log.ts'
+import { DELETE, type ModelDiscord } from '../model/model-discord.ts'
 import { entryOf } from '../support/entries.ts'
 import { OpenSync } from '../support/open-sync.ts'
 import { sharedArchive } from '../support/shared-archive.ts'
 
 const MINUTE = 60_000
-const DAY = 86_400_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 /** How long an answer waits for Discord where the archive already reaches back. */
 const PATIENCE = 3000
@@ -18,7 +22,7 @@ const PATIENCE = 3000
 const archive = await sharedArchive()
 
 /** A guild whose log was read to its end, and is followed. */
-async function followed(into: Archive = archive): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
+async function live(into: Archive = archive): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
   const sync = new OpenSync(into)
   const discord = sync.guild(5 * DAY)
   for (let count = 0; count < 10; count++) discord.actLate(4 * DAY)
@@ -28,14 +32,14 @@ async function followed(into: Archive = archive): Promise<{ sync: OpenSync; disc
 }
 
 /** Asks, and lets Discord answer what it is asked. */
-async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
+async function refresh(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
   const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
   return reading
 }
 
 /** A request that fails. */
-function refused(error: LogUnavailable): Promise<never> {
+function rejected(error: LogUnavailable): Promise<never> {
   const failure = Promise.reject(error)
   failure.catch(() => {})
   return failure
@@ -43,13 +47,13 @@ function refused(error: LogUnavailable): Promise<never> {
 
 describe('how it stands with a log', () => {
   test('that was read and is followed: all is known from that reading on', async () => {
-    const { sync, discord } = await followed()
+    const { sync, discord } = await live()
     const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
   test('that the bot may no longer view: nothing is known from then on, before anybody asks', async () => {
-    const { sync, discord } = await followed()
+    const { sync, discord } = await live()
     const before = sync.requested.length
     sync.engine.accessLost(discord.guildId)
     await sync.answerAll()
@@ -58,7 +62,7 @@ describe('how it stands with a log', () => {
   })
 
   test('that the bot may view again: it is known again once it was read', async () => {
-    const { sync, discord } = await followed()
+    const { sync, discord } = await live()
     sync.engine.accessLost(discord.guildId)
     sync.clock.advance(MINUTE)
     sync.engine.guildAvailable(discord.guildId)
@@ -71,7 +75,7 @@ describe('how it stands with a log', () => {
   test.each(['guildAvailable', 'guildUnavailable'] as const)(
     'after %s: events may have been missed',
     async (act) => {
-      const { sync, discord } = await followed()
+      const { sync, discord } = await live()
       sync.engine[act](discord.guildId)
       expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
     },
@@ -80,9 +84,9 @@ describe('how it stands with a log', () => {
   test.each(['guildUnavailable', 'accessLost'] as const)(
     'after %s: a reading tells up to itself, since no events come',
     async (act) => {
-      const { sync, discord } = await followed()
+      const { sync, discord } = await live()
       sync.engine[act](discord.guildId)
-      expect(await ask(sync, discord)).toBe('read')
+      expect(await refresh(sync, discord)).toBe('read')
       expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
       sync.engine.guildAvailable(discord.guildId)
       await sync.answerAll()
@@ -91,15 +95,15 @@ describe('how it stands with a log', () => {
   )
 
   test('whose reading an answer has seen fail: nothing is known from the last good one on', async () => {
-    const { sync, discord } = await followed()
+    const { sync, discord } = await live()
     discord.mood = 'failing'
-    expect(await ask(sync, discord)).toBe('unreadable')
+    expect(await refresh(sync, discord)).toBe('unreadable')
     expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
   })
 })
 
 test('an answer to which Discord says nothing waits three seconds, and takes it for unreadable', async () => {
-  const { sync, discord } = await followed()
+  const { sync, discord } = await live()
   const asleep = sync.clock.slept(PATIENCE)
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
@@ -114,7 +118,7 @@ test.each([
   'where the archive %s what came live, an answer whose time runs out is %s',
   async (what, outcome) => {
     let writing: Promise<void> = Promise.resolve()
-    const { sync, discord } = await followed({
+    const { sync, discord } = await live({
       ...archive,
       record: async (update) => {
         await writing
@@ -142,9 +146,9 @@ test.each([
 )
 
 test('a guild that is followed anew is asked for at once, though Discord has just refused it', async () => {
-  const { sync, discord } = await followed()
+  const { sync, discord } = await live()
   discord.mood = 'refusing'
-  for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('forbidden')
+  for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('forbidden')
   const before = sync.requested.length
   discord.mood = 'well'
   sync.engine.guildAvailable(discord.guildId)
@@ -154,7 +158,7 @@ test('a guild that is followed anew is asked for at once, though Discord has jus
 })
 
 test('an answer whose reading waits for a limit when its time runs out tells of the limit', async () => {
-  const { sync, discord } = await followed()
+  const { sync, discord } = await live()
   sync.heldUntil = sync.clock.now() + 12_000
   const asleep = sync.clock.slept(PATIENCE)
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
@@ -165,11 +169,11 @@ test('an answer whose reading waits for a limit when its time runs out tells of 
 })
 
 test('a limited log is asked for again when the limit ends, not before, and then all is well', async () => {
-  const { sync, discord } = await followed()
+  const { sync, discord } = await live()
   const until = sync.clock.now() + 10 * MINUTE
-  sync.failure = refused(new LogLimited(until, false))
+  sync.failure = rejected(new LogLimited(until, false))
   const before = sync.requested.length
-  for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('limited')
+  for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('limited')
   expect(sync.engine.status(discord.guildId)).toEqual({
     hostAhead: 0,
     reading: 'limited',
@@ -186,39 +190,180 @@ test('a limited log is asked for again when the limit ends, not before, and then
 })
 
 test('a limit for all keeps every guild from being asked for', async () => {
-  const { sync, discord } = await followed()
+  const { sync, discord } = await live()
   const other = sync.guild(5 * DAY)
-  sync.failure = refused(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
-  expect(await ask(sync, discord)).toBe('limited')
+  sync.failure = rejected(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
+  expect(await refresh(sync, discord)).toBe('limited')
   const before = sync.requested.length
-  expect(await ask(sync, other)).toBe('limited')
+  expect(await refresh(sync, other)).toBe('limited')
   expect(sync.requested).toHaveLength(before)
 })
 
 test('a guild that Discord does not know is asked for no more until it is followed anew', async () => {
-  const { sync, discord } = await followed()
-  sync.failure = refused(new LogUnavailable('absent', 'Custos is not in this guild.'))
+  const { sync, discord } = await live()
+  sync.failure = rejected(new LogUnavailable('absent', 'Custos is not in this guild.'))
   const before = sync.requested.length
-  expect(await ask(sync, discord)).toBe('absent')
+  expect(await refresh(sync, discord)).toBe('absent')
   sync.failure = undefined
   for (let hours = 0; hours < 50; hours++) sync.clock.advance(60 * MINUTE)
-  expect(await ask(sync, discord)).toBe('absent')
+  expect(await refresh(sync, discord)).toBe('absent')
   expect(sync.requested).toHaveLength(before + 1)
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
-test('what is turned away before Discord has a say is put to the test less and less often', async () => {
-  const { sync, discord } = await followed()
-  sync.failure = refused(new LogUnavailable('blocked', 'Cloudflare answers.'))
+test.each([
+  ['forbidden', 'forbidden'],
+  ['unauthorized', 'unreadable'],
+  ['blocked', 'unreadable'],
+] as const)('a log that is %s is not requested for each of many answers', async (reason, outcome) => {
+  const { sync, discord } = await live()
+  sync.failure = rejected(new LogUnavailable(reason, 'No.'))
   const before = sync.requested.length
-  for (let count = 0; count < 20; count++) expect(await ask(sync, discord)).toBe('unreadable')
+  for (let count = 0; count < 20; count++) expect(await refresh(sync, discord)).toBe(outcome)
   expect(sync.requested).toHaveLength(before + 2)
+  sync.clock.advance(10 * MINUTE)
+  sync.failure = undefined
+  discord.write(sync.clock.now())
+  expect(await refresh(sync, discord)).toBe('read')
+  expect(await archive.countHeld(discord.guildId)).toBe(discord.entries.length)
+})
+
+test('answers at the same time share one request', async () => {
+  const { sync, discord } = await live()
+  sync.clock.advance(30 * MINUTE)
+  const before = sync.requested.length
+  const from = firstIdAt(sync.clock.now() - DAY)
+  const all = Array.from({ length: 5 }, () => sync.engine.refresh(discord.guildId, from, () => {}))
+  await sync.answerAll()
+  expect(await Promise.all(all)).toEqual(all.map(() => 'read'))
+  expect(sync.requested.length - before).toBeLessThanOrEqual(2)
+})
+
+test('an answer in a live guild takes one request', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(5 * DAY)
+  for (let hours = 1; hours < 8; hours++) discord.write(sync.clock.now() - hours * HOUR)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  sync.clock.advance(30 * MINUTE)
+  sync.send(discord)
+  const before = sync.requested.length
+  expect(await refresh(sync, discord)).toBe('read')
+  expect(sync.requested).toHaveLength(before + 1)
+})
+
+test('a failed answer is followed by another request without a further answer', async () => {
+  const { sync, discord } = await live()
+  discord.mood = 'failing'
+  expect(await refresh(sync, discord)).toBe('unreadable')
+  discord.mood = 'well'
+  sync.clock.advance(MINUTE)
+  await sync.answerAll()
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
+})
+
+test('an answer in a guild that is read for the first time waits, and reports how far the reading is', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(20 * DAY)
+  for (let count = 0; count < 12; count++) discord.actLate(19 * DAY)
+  const reports: Progress[] = []
+  const refreshed = sync.engine.refresh(discord.guildId, discord.guildId, (progress) =>
+    reports.push(progress),
+  )
+  await sync.settled()
+  while (discord.requests.length > 0) {
+    await sync.answer(discord)
+    sync.clock.advance(2000)
+    await sync.settled()
+  }
+  expect(await refreshed).toBe('read')
+  expect(reports.length).toBeGreaterThan(2)
+  const counts = reports.map(({ entries }) => entries)
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b))
+  const oldest = timeOf(discord.entries[0]?.id ?? '0')
+  expect(reports.every(({ backTo }) => backTo >= oldest || backTo === timeOf(discord.guildId))).toBe(true)
+})
+
+test('200 guilds are answered without a request and without waiting while a limit for all is in force', async () => {
+  const { sync, discord } = await live()
+  sync.failure = rejected(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
+  expect(await refresh(sync, discord)).toBe('limited')
+  const before = sync.requested.length
+  const others = Array.from({ length: 200 }, () => sync.guild(5 * DAY))
+  const from = firstIdAt(sync.clock.now() - DAY)
+  const outcomes = others.map(({ guildId }) => sync.engine.refresh(guildId, from, () => {}))
+  expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['limited']))
+  for (const { guildId } of others)
+    expect(sync.engine.status(guildId).limitedUntil).toBe(sync.clock.now() + 10 * MINUTE)
+  expect(sync.requested).toHaveLength(before)
+})
+
+describe('where Discord sends other logs but not this one in time, an answer', () => {
+  /** Runs an answer after something happened, while Discord sends so many pages of its log, and another guild's. */
+  async function answerLate(act: (sync: OpenSync, discord: ModelDiscord) => void, pages: number) {
+    const { sync, discord } = await live()
+    const other = sync.guild(DAY)
+    sync.engine.guildAvailable(other.guildId)
+    await sync.answerAll()
+    sync.clock.advance(20 * MINUTE)
+    await refresh(sync, discord)
+    const readAt = sync.clock.now()
+    sync.clock.advance(MINUTE)
+    act(sync, discord)
+    await sync.settled()
+    const asleep = sync.clock.slept(PATIENCE)
+    const askedAt = sync.clock.now()
+    const late = sync.engine.refresh(discord.guildId, firstIdAt(askedAt - 10 * MINUTE), () => {})
+    await asleep
+    await sync.settled()
+    for (let page = 0; page < pages; page++) await sync.answer(discord)
+    const refreshed = sync.engine.refresh(other.guildId, firstIdAt(askedAt - DAY), () => {})
+    await sync.settled()
+    while (other.requests.length > 0) await sync.answer(other)
+    expect(await refreshed).toBe('read')
+    sync.clock.advance(PATIENCE)
+    const outcome = await late
+    const { guildId } = discord
+    const status = sync.engine.status(guildId)
+    const known = knownAfter(outcome, knownAt(guildId, await archive.coverage(guildId), status, askedAt))
+    return { outcome, readAt, known, from: firstIdAt(askedAt - 10 * MINUTE) }
+  }
+
+  /** Deletes of which Discord writes one entry and sends only the first. */
+  const deleteMany = (sync: OpenSync, discord: ModelDiscord) => {
+    const written = discord.write(sync.clock.now(), sync.clock.now(), DELETE)
+    sync.send(discord, written)
+    written.grownAt.push(sync.clock.now())
+  }
+
+  test('goes by what came live', async () => {
+    const { outcome, known, from } = await answerLate((sync, discord) => {
+      sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
+    }, 0)
+    expect([outcome, isWhole(known, from, undefined)]).toEqual(['live', true])
+  })
+
+  test('but says that it does not know what may have grown', async () => {
+    const { outcome, known, from, readAt } = await answerLate(deleteMany, 0)
+    expect(outcome).toBe('uncounted')
+    expect(timeOf(gapsWithin(known, from, undefined).nothingSince ?? '0')).toBe(readAt)
+  })
+
+  test('and says so where the newest page came, and what may have grown lies before it', async () => {
+    const { outcome, known, from } = await answerLate((sync, discord) => {
+      deleteMany(sync, discord)
+      for (let count = 0; count < 6; count++)
+        sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
+    }, 1)
+    expect(outcome).toBe('uncounted')
+    expect(isWhole(known, from, undefined)).toBe(false)
+  })
 })
 
 test('that Discord did not know a guild says nothing once the bot has come into it since', async () => {
-  const { sync, discord } = await followed()
+  const { sync, discord } = await live()
   const gone = Promise.withResolvers<never>()
   sync.failure = gone.promise
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
@@ -228,5 +373,5 @@ test('that Discord did not know a guild says nothing once the bot has come into 
   gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
   expect(await reading).toBe('unreadable')
   await sync.answerAll()
-  expect(await ask(sync, discord)).toBe('read')
+  expect(await refresh(sync, discord)).toBe('read')
 })

@@ -31,7 +31,8 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
 )
 const anyEvents = fc.array(anyEvent, { maxLength: 30 })
 
-const after = (events: readonly SyncEvent[], state = NEW_GUILD): SyncState => events.reduce(nextState, state)
+const stateAfter = (events: readonly SyncEvent[], state = NEW_GUILD): SyncState =>
+  events.reduce(nextState, state)
 
 const failed = (failure: Failure, isLimited = false): SyncEvent => ({ type: 'failed', failure, isLimited })
 
@@ -63,7 +64,7 @@ const PHASES: readonly Phase[] = [
 
 describe('the phase', () => {
   test.each(PHASES)('%s is reached by its events', (phase) => {
-    expect(after(TO[phase]).phase).toBe(phase)
+    expect(stateAfter(TO[phase]).phase).toBe(phase)
   })
 
   test.each<[Phase, SyncEvent, Phase]>([
@@ -97,13 +98,13 @@ describe('the phase', () => {
     ['unavailable', { type: 'resync' }, 'unavailable'],
     ['unavailable', failed('unreadable'), 'unavailable'],
   ])('%s becomes, by %o, %s', (phase, event, next) => {
-    expect(after([...TO[phase], event]).phase).toBe(next)
+    expect(stateAfter([...TO[phase], event]).phase).toBe(next)
   })
 
   test('is known after any events', () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
-        expect(PHASES).toContain(after(events).phase)
+        expect(PHASES).toContain(stateAfter(events).phase)
       }),
     )
   })
@@ -111,10 +112,10 @@ describe('the phase', () => {
   test('leads back to idle from any state of a guild that is there, once Discord answers', () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
-        const state = after([...events, { type: 'available' }])
+        const state = stateAfter([...events, { type: 'available' }])
         if (state.phase === 'removed') return
         const limited: readonly SyncEvent[] = state.phase === 'limited' ? [{ type: 'retry' }] : []
-        const { phase, failures } = after([...limited, ...TO.idle.slice(1)], state)
+        const { phase, failures } = stateAfter([...limited, ...TO.idle.slice(1)], state)
         expect([phase, failures]).toEqual(['idle', 0])
       }),
     )
@@ -123,7 +124,7 @@ describe('the phase', () => {
   test('of a removed guild never changes', () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
-        expect(after(events, after(TO.removed)).phase).toBe('removed')
+        expect(stateAfter(events, stateAfter(TO.removed)).phase).toBe('removed')
       }),
     )
   })
@@ -131,43 +132,41 @@ describe('the phase', () => {
 
 describe('the stream', () => {
   const READ: readonly SyncEvent[] = [{ type: 'readStarted' }, { type: 'read', end: '7' }]
-  const live = after([{ type: 'available' }, ...READ])
+  const live = stateAfter([{ type: 'available' }, ...READ])
 
   test('is live from the end of a read on', () => {
     expect(live.stream).toEqual({ type: 'live', from: '7' })
-    expect(after([{ type: 'readStarted' }], live).stream).toEqual({ type: 'live', from: '7' })
-    expect(after([{ type: 'readStarted' }, { type: 'read', end: '9' }], live).stream).toEqual({
+    expect(stateAfter([{ type: 'readStarted' }], live).stream).toEqual({ type: 'live', from: '7' })
+    expect(stateAfter([{ type: 'readStarted' }, { type: 'read', end: '9' }], live).stream).toEqual({
       type: 'live',
       from: '9',
     })
   })
 
-  test.each<SyncEvent>([
-    { type: 'resync' },
-    { type: 'available' },
-    failed('unreadable'),
-  ])('is interrupted by %o until a read that begins later', (event) => {
-    expect(after([event], live).stream.type).toBe('interrupted')
-    const during = after([{ type: 'readStarted' }, event, { type: 'read', end: '9' }], live)
-    expect(during.stream.type).toBe('interrupted')
-    expect(after(READ, during).stream.type).toBe('live')
-  })
+  test.each<SyncEvent>([{ type: 'resync' }, { type: 'available' }, failed('unreadable')])(
+    'is interrupted by %o until a read that begins later',
+    (event) => {
+      expect(stateAfter([event], live).stream.type).toBe('interrupted')
+      const during = stateAfter([{ type: 'readStarted' }, event, { type: 'read', end: '9' }], live)
+      expect(during.stream.type).toBe('interrupted')
+      expect(stateAfter(READ, during).stream.type).toBe('live')
+    },
+  )
 
-  test.each<SyncEvent>([
-    { type: 'disconnected' },
-    { type: 'unavailable' },
-    { type: 'accessLost' },
-  ])('is disconnected by %o, whatever is read, until the guild is available', (event) => {
-    const cut = after([event, ...READ, { type: 'resync' }, ...READ], live)
-    expect(cut.stream.type).toBe('disconnected')
-    expect(after([{ type: 'available' }, ...READ], cut).stream.type).toBe('live')
-  })
+  test.each<SyncEvent>([{ type: 'disconnected' }, { type: 'unavailable' }, { type: 'accessLost' }])(
+    'is disconnected by %o, whatever is read, until the guild is available',
+    (event) => {
+      const cut = stateAfter([event, ...READ, { type: 'resync' }, ...READ], live)
+      expect(cut.stream.type).toBe('disconnected')
+      expect(stateAfter([{ type: 'available' }, ...READ], cut).stream.type).toBe('live')
+    },
+  )
 
   test('is live only where every event since the last read began left it intact', () => {
     const breaks = ['available', 'disconnected', 'unavailable', 'accessLost', 'removed', 'resync', 'failed']
     fc.assert(
       fc.property(anyEvents, (events) => {
-        if (after(events).stream.type !== 'live') return
+        if (stateAfter(events).stream.type !== 'live') return
         const start = events.findLastIndex(({ type }) => type === 'readStarted')
         expect(events.slice(start).filter(({ type }) => breaks.includes(type))).toEqual([])
       }),
@@ -177,9 +176,9 @@ describe('the stream', () => {
 
 test('failures are counted once for each time to back off, and from anew after a refresh', () => {
   const again: readonly SyncEvent[] = [{ type: 'retry' }, { type: 'refresh' }, failed('unreadable')]
-  const third = after([...TO.backingOff, failed('unreadable'), ...again, ...again])
+  const third = stateAfter([...TO.backingOff, failed('unreadable'), ...again, ...again])
   expect(third.failures).toBe(3)
-  const read = after([{ type: 'retry' }, { type: 'refresh' }, { type: 'refreshed' }], third)
+  const read = stateAfter([{ type: 'retry' }, { type: 'refresh' }, { type: 'refreshed' }], third)
   expect(read.failures).toBe(0)
 })
 
@@ -188,6 +187,6 @@ test.each<[SyncEvent, string]>([
   [failed('unwritten'), 'unwritten'],
   [{ type: 'accessLost' }, 'forbidden'],
 ])('after %o the last read ended as %s, and stays so until the next', (event, ended) => {
-  const state = after([event, { type: 'due' }, { type: 'disconnected' }, { type: 'available' }])
+  const state = stateAfter([event, { type: 'due' }, { type: 'disconnected' }, { type: 'available' }])
   expect(state.ended).toBe(ended)
 })
