@@ -147,7 +147,7 @@ test.each([
 
 test('a guild that is followed anew is asked for at once, though Discord has just refused it', async () => {
   const { sync, discord } = await live()
-  discord.mood = 'refusing'
+  discord.mood = 'denying'
   for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('forbidden')
   const before = sync.requested.length
   discord.mood = 'well'

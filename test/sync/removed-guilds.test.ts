@@ -10,7 +10,7 @@ const archive = await sharedArchive()
 test('of a thousand guilds that join and leave nothing is remembered, whatever was under way', async () => {
   const sync = new OpenSync(archive, { perMinute: 100_000 })
   const { engine, clock } = sync
-  const ways = ['well', 'failing', 'refusing'] as const
+  const ways = ['well', 'failing', 'denying'] as const
   for (let count = 0; count < 1000; count++) {
     const discord = sync.guild(DAY)
     discord.write(clock.now() - MINUTE, clock.now() - MINUTE)
