@@ -11,7 +11,6 @@ const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
 const TIDIED = 'The archive was tidied.'
 const LEFT = 'Custos was removed from a server. What is held of it will go.'
-const BACK = 'Custos is back in a server. What is held of it is kept.'
 const PURGED = 'What was held of a server that Custos was removed from is gone.'
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
@@ -97,21 +96,6 @@ test('a server that removed the bot is purged after thirty days', async () => {
   expect(log.lines.find(({ message }) => message === PURGED)?.facts).toMatchObject({ guild: town.guild.id })
 })
 
-test('coming back in time keeps everything', async () => {
-  const here = await stage({ days: 5 })
-  const { log } = here
-  await log.heard(READ)
-  const before = await held(here)
-  remove(here)
-  await log.heard(LEFT)
-  await pass(here, 20)
-  bringBack(here)
-  await log.heard(BACK)
-  await pass(here, 20)
-  expect(await held(here)).toBe(before)
-  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
-})
-
 test.each(['everything', 'one member'])(
   'invited again after a purge, it does not bring back %s that was erased, though Discord still has it',
   async (what) => {
@@ -163,22 +147,6 @@ test('that it was removed while it was not running is noticed at the start', asy
   await startBot()
   await log.heard(LEFT)
   await log.heard(PURGED)
-})
-
-test('and one that it came back to while it was not running is not purged, however long that was', async () => {
-  const here = await stage({ days: 5, archivePath: archiveFile() })
-  const { log, stopBot, startBot, town, clock } = here
-  await log.heard(READ)
-  const before = await held(here)
-  remove(here)
-  await log.heard(LEFT)
-  await stopBot()
-  town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
-  clock.advance(40 * DAY)
-  await startBot()
-  await log.heard(BACK)
-  expect(await held(here)).toBe(before)
-  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
 })
 
 test('an outage is no removal, and neither is that another shard does not list a server', async () => {
