@@ -11,12 +11,12 @@ const DAY = 24 * HOUR
 
 const archive = await sharedArchive()
 
-/** So many moments, evenly from one to another, each in milliseconds before now. */
+/** So many times, evenly from one to another, in milliseconds before now. */
 function spread(count: number, from: number, to: number): number[] {
   return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1))
 }
 
-/** Has entries made, each so long ago. */
+/** Writes entries that were made so long ago. */
 function write(discord: ModelDiscord, now: number, agos: readonly number[]): Snowflake[] {
   return agos.map((ago) => discord.write(now - ago, now - ago).id)
 }
@@ -26,7 +26,7 @@ async function heldIds({ guildId }: ModelDiscord): Promise<Snowflake[]> {
 }
 
 describe('a sweep', () => {
-  /** A guild of 20 days, of whose log all was read just now, but for what came late. */
+  /** A guild of 20 days, whose log was read just now, except what came late. */
   async function readBefore(
     late: readonly number[],
     moments: (now: number) => Pick<ArchiveUpdate, 'sweptAt'>,
@@ -42,7 +42,7 @@ describe('a sweep', () => {
     return { sync, now, discord, late: write(discord, now, late) }
   }
 
-  test('reads all that Discord keeps, where there was none before', async () => {
+  test('reads all that Discord has, where it is the first', async () => {
     const { sync, discord, late } = await readBefore([15 * DAY], () => ({}))
     sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
@@ -70,7 +70,7 @@ describe('a sweep', () => {
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
   })
 
-  test('that was broken off is made anew, as far back', async () => {
+  test('that was interrupted starts again, and goes back as far', async () => {
     const { sync, now, discord, late } = await readBefore([3.8 * DAY], (time) => ({
       sweptAt: time - 3 * DAY,
     }))
@@ -89,54 +89,54 @@ describe('a sweep', () => {
 })
 
 describe('a guild', () => {
-  /** In which of the next minutes Discord is asked for its log, and answers. */
-  async function minutesAsked(sync: OpenSync, minutes: number): Promise<number[]> {
-    const asked: number[] = []
+  /** In which of the next minutes a log is requested; Discord answers. */
+  async function minutesRequested(sync: OpenSync, minutes: number): Promise<number[]> {
+    const requested: number[] = []
     for (let minute = 0; minute < minutes; minute++) {
       const before = sync.requested.length
       await sync.answerAll()
-      if (sync.requested.length > before) asked.push(minute)
+      if (sync.requested.length > before) requested.push(minute)
       sync.clock.advance(MINUTE)
     }
-    return asked
+    return requested
   }
 
-  test('that cannot be read is tried again after a minute, and then less and less often', async () => {
+  test('that cannot be read is retried after a minute, and then less and less often', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
     sync.engine.guildAvailable(discord.guildId)
-    expect(await minutesAsked(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
+    expect(await minutesRequested(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
   })
 
-  test('that could be read meanwhile is tried again after a minute once more', async () => {
+  test('that could be read meanwhile is retried after a minute again', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
     sync.engine.guildAvailable(discord.guildId)
-    await minutesAsked(sync, 31)
+    await minutesRequested(sync, 31)
     discord.mood = 'well'
-    expect(await minutesAsked(sync, 29)).toEqual([0])
+    expect(await minutesRequested(sync, 29)).toEqual([0])
     discord.mood = 'failing'
-    expect(await minutesAsked(sync, 5)).toEqual([0, 1, 3])
+    expect(await minutesRequested(sync, 5)).toEqual([0, 1, 3])
   })
 
-  test('that may not be read is not tried again before the hour is over', async () => {
+  test('whose log is forbidden is not retried before the hour is over', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mayView = false
     sync.engine.guildAvailable(discord.guildId)
-    expect(await minutesAsked(sync, 62)).toEqual([0, 60])
+    expect(await minutesRequested(sync, 62)).toEqual([0, 60])
   })
 
   test('is read every hour', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     sync.engine.guildAvailable(discord.guildId)
-    expect(await minutesAsked(sync, 130)).toEqual([0, 60, 120])
+    expect(await minutesRequested(sync, 130)).toEqual([0, 60, 120])
   })
 
-  test('that is new is read before what is missing from others', async () => {
+  test('that is new is read before other guilds are backfilled', async () => {
     const sync = new OpenSync(archive)
     const [known, fresh] = [sync.guild(20 * DAY), sync.guild(DAY)]
     write(known, sync.clock.now(), spread(60, HOUR, 19 * DAY))
@@ -153,7 +153,7 @@ describe('a guild', () => {
     expect(await heldIds(known)).toHaveLength(60)
   })
 
-  test('that is left is read no further', async () => {
+  test('that becomes unavailable is not read any more', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
@@ -163,7 +163,7 @@ describe('a guild', () => {
     sync.engine.guildUnavailable(discord.guildId)
     const before = sync.requested.length
     await sync.answerAll()
-    expect(await minutesAsked(sync, 62)).toEqual([])
+    expect(await minutesRequested(sync, 62)).toEqual([])
     expect(sync.requested).toHaveLength(before)
   })
 

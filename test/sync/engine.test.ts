@@ -21,7 +21,7 @@ const PATIENCE = 3000
 
 const archive = await sharedArchive()
 
-/** A guild whose log was read to its end, and is followed. */
+/** A live guild whose log is read. */
 async function live(into: Archive = archive): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
   const sync = new OpenSync(into)
   const discord = sync.guild(5 * DAY)
@@ -31,7 +31,7 @@ async function live(into: Archive = archive): Promise<{ sync: OpenSync; discord:
   return { sync, discord }
 }
 
-/** Asks, and lets Discord answer what it is asked. */
+/** Runs an answer’s sync, and lets Discord answer all requests. */
 async function refresh(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
   const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
@@ -45,14 +45,14 @@ function rejected(error: LogUnavailable): Promise<never> {
   return failure
 }
 
-describe('how it stands with a log', () => {
-  test('that was read and is followed: all is known from that reading on', async () => {
+describe('the status of a log', () => {
+  test('that was read says that it is live from the end of that read on', async () => {
     const { sync, discord } = await live()
     const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
-  test('that the bot may no longer view: nothing is known from then on, before anybody asks', async () => {
+  test('that the bot may no longer view says so without a request', async () => {
     const { sync, discord } = await live()
     const before = sync.requested.length
     sync.engine.accessLost(discord.guildId)
@@ -61,7 +61,7 @@ describe('how it stands with a log', () => {
     expect(sync.requested).toHaveLength(before)
   })
 
-  test('that the bot may view again: it is known again once it was read', async () => {
+  test('that the bot may view again is live once it is read', async () => {
     const { sync, discord } = await live()
     sync.engine.accessLost(discord.guildId)
     sync.clock.advance(MINUTE)
@@ -72,17 +72,14 @@ describe('how it stands with a log', () => {
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
-  test.each(['guildAvailable', 'guildUnavailable'] as const)(
-    'after %s: events may have been missed',
-    async (act) => {
-      const { sync, discord } = await live()
-      sync.engine[act](discord.guildId)
-      expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
-    },
-  )
+  test.each(['guildAvailable', 'guildUnavailable'] as const)('is not live after %s', async (act) => {
+    const { sync, discord } = await live()
+    sync.engine[act](discord.guildId)
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+  })
 
   test.each(['guildUnavailable', 'accessLost'] as const)(
-    'after %s: a reading tells up to itself, since no events come',
+    'is not live after %s and a read, because no events come',
     async (act) => {
       const { sync, discord } = await live()
       sync.engine[act](discord.guildId)
@@ -94,7 +91,7 @@ describe('how it stands with a log', () => {
     },
   )
 
-  test('whose reading an answer has seen fail: nothing is known from the last good one on', async () => {
+  test('says that the last read failed, where the read of an answer did', async () => {
     const { sync, discord } = await live()
     discord.mood = 'failing'
     expect(await refresh(sync, discord)).toBe('unreadable')
@@ -102,7 +99,7 @@ describe('how it stands with a log', () => {
   })
 })
 
-test('an answer to which Discord says nothing waits three seconds, and takes it for unreadable', async () => {
+test('an answer waits three seconds for Discord, and then says that Discord could not be read', async () => {
   const { sync, discord } = await live()
   const asleep = sync.clock.slept(PATIENCE)
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
@@ -112,10 +109,10 @@ test('an answer to which Discord says nothing waits three seconds, and takes it 
 })
 
 test.each([
-  ['has', 'live'],
-  ['has yet to take', 'uncounted'],
+  ['has stored', 'live'],
+  ['has not stored', 'uncounted'],
 ] as const)(
-  'where the archive %s what came live, an answer whose time runs out is %s',
+  'where the archive %s what came live, an answer that waited too long is %s',
   async (what, outcome) => {
     let writing: Promise<void> = Promise.resolve()
     const { sync, discord } = await live({
@@ -128,10 +125,10 @@ test.each([
     const { guildId } = discord
     const id = firstIdAt(sync.clock.now())
     const busy = Promise.withResolvers<void>()
-    if (what === 'has yet to take') writing = busy.promise
+    if (what === 'has not stored') writing = busy.promise
     const kick = entryOf(guildId, { id, action_type: 20, user_id: '7', target_id: '8' })
     sync.ingest.record({ guildId, entries: [kick], from: 'gateway' })
-    if (what === 'has') await sync.settled()
+    if (what === 'has stored') await sync.settled()
     writing = busy.promise
     const asleep = sync.clock.slept(PATIENCE)
     const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
@@ -145,7 +142,7 @@ test.each([
   },
 )
 
-test('a guild that is followed anew is asked for at once, though Discord has just refused it', async () => {
+test('a guild that becomes available is read at once, although Discord has just denied its log', async () => {
   const { sync, discord } = await live()
   discord.mood = 'denying'
   for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('forbidden')
@@ -157,7 +154,7 @@ test('a guild that is followed anew is asked for at once, though Discord has jus
   expect(sync.engine.status(discord.guildId).reading).toBe('read')
 })
 
-test('an answer whose reading waits for a limit when its time runs out tells of the limit', async () => {
+test('an answer that waited too long for a limit reports the limit', async () => {
   const { sync, discord } = await live()
   sync.heldUntil = sync.clock.now() + 12_000
   const asleep = sync.clock.slept(PATIENCE)
@@ -168,7 +165,7 @@ test('an answer whose reading waits for a limit when its time runs out tells of 
   expect(sync.engine.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
 })
 
-test('a limited log is asked for again when the limit ends, not before, and then all is well', async () => {
+test('a limited log is requested again when the limit ends, and not before', async () => {
   const { sync, discord } = await live()
   const until = sync.clock.now() + 10 * MINUTE
   sync.failure = rejected(new LogLimited(until, false))
@@ -189,7 +186,7 @@ test('a limited log is asked for again when the limit ends, not before, and then
   expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
-test('a limit for all keeps every guild from being asked for', async () => {
+test('a limit for all guilds stops the requests of every guild', async () => {
   const { sync, discord } = await live()
   const other = sync.guild(5 * DAY)
   sync.failure = rejected(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
@@ -199,7 +196,7 @@ test('a limit for all keeps every guild from being asked for', async () => {
   expect(sync.requested).toHaveLength(before)
 })
 
-test('a guild that Discord does not know is asked for no more until it is followed anew', async () => {
+test('a guild that Discord does not know is not read until it becomes available', async () => {
   const { sync, discord } = await live()
   sync.failure = rejected(new LogUnavailable('absent', 'Custos is not in this guild.'))
   const before = sync.requested.length
@@ -362,7 +359,7 @@ describe('where Discord sends other logs but not this one in time, an answer', (
   })
 })
 
-test('that Discord did not know a guild says nothing once the bot has come into it since', async () => {
+test('an answer of Discord that it does not know a guild is ignored where the bot has joined it since', async () => {
   const { sync, discord } = await live()
   const gone = Promise.withResolvers<never>()
   sync.failure = gone.promise
