@@ -9,7 +9,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
 
-test('a bot that comes after the fact counts everything Discord still keeps', async () => {
+test('a bot that joins later counts everything that Discord still has', async () => {
   const { moderator, town, clock } = await stage({ days: 60, perDay: 40 })
   const kept = town.guild.log.since(clock.now() - 45 * DAY)
   const { message } = await moderator.command('audit recent')
@@ -18,7 +18,7 @@ test('a bot that comes after the fact counts everything Discord still keeps', as
   )
 })
 
-test('a guild that was never read says how far the reading is while a moderator waits', async () => {
+test('the first answer in a guild shows the progress of the read while a moderator waits', async () => {
   const { discord, moderator, town, clock } = await stage({
     days: 30,
     perDay: 40,
@@ -28,7 +28,7 @@ test('a guild that was never read says how far the reading is while a moderator 
   })
   const seen = moderator.send('audit recent')
   const answered = seen.answered().then(() => true)
-  // Every two seconds the moderator is told, once there is something to tell.
+  // Progress is shown every two seconds, once there is some.
   while (!(await Promise.race([answered, sleep(20)]))) clock.advance(2000)
   const { message } = seen
   expect(textOf(message)).toMatch(/^Reading the audit log: [\d,]+ entries, back to \d+ \w+ 2026…$/)
@@ -37,7 +37,7 @@ test('a guild that was never read says how far the reading is while a moderator 
   expect(footersOf(message)[0]).toContain(`of ${town.guild.log.since().length.toLocaleString('en')}, `)
 })
 
-test('a restart registers nothing anew and loses nothing', async () => {
+test('a restart changes no registered command and loses no entry', async () => {
   const { discord, moderator, town, scene, clock, log, stopBot, startBot } = await stage({
     days: 3,
     archivePath: archiveFile(),

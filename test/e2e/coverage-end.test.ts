@@ -12,16 +12,16 @@ const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
-/** The last good reading is at noon on 24 November; everything that is asked is asked a week later. */
+/** The last successful read is at noon on 24 November; every query is run a week later. */
 const SINCE = 'nothing is known since 24 Nov, 12:00 UTC'
 
-/** Takes View Audit Log from the bot without a word. */
+/** Takes View Audit Log from the bot, which the gateway does not report. */
 function revoke({ town }: Pick<Stage, 'town'>): void {
   const { guild, roles: townRoles } = town
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
 }
 
-/** A guild that was read, and then could not be read for a week in which its moderators went on. */
+/** A guild that was read, and then could not be read for a week in which its moderators were active. */
 async function aWeekUnread(
   lose: (here: Stage) => void,
   options: StageOptions = {},
@@ -76,7 +76,7 @@ describe('after a week in which the permission is missing', () => {
     expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
   })
 
-  test('deletes of an unread day are no zero without a word', async () => {
+  test('deletes of an unread day are not shown as zero', async () => {
     const { moderator } = here
     const { message } = await moderator.command('audit deletes', { since: '24h' })
     expect(fieldOf(message, 'Messages deleted')).toBe('*not known*')
@@ -85,7 +85,7 @@ describe('after a week in which the permission is missing', () => {
     )
   })
 
-  test('nobody is shown with a zero, an arrow or as inactive because nothing could be read', async () => {
+  test('nobody is shown with a zero, an arrow or as inactive where nothing could be read', async () => {
     const { moderator } = here
     const none = await moderator.command('audit activity', { since: '2d' })
     expect(textOf(none.message)).not.toMatch(/▲|▼|\*\*0\*\*|\b0 actions|\bof 10 moderators/)
@@ -103,7 +103,7 @@ describe('after a week in which the permission is missing', () => {
     expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
   })
 
-  test('status lists the hole, and says neither that the permission is there nor that entries come', async () => {
+  test('status lists the hole, and says that the permission is missing and entries do not arrive', async () => {
     const { moderator, clock } = here
     const { message } = await moderator.command('audit status')
     const [start, end] = [clock.now() / 1000 - (45 + 7) * 86_400, clock.now() / 1000 - 7 * 86_400]
@@ -114,14 +114,14 @@ describe('after a week in which the permission is missing', () => {
     expect(fieldOf(message, 'Permission')).toBe('**View Audit Log** is missing')
   })
 
-  test('an export of what is not wholly known says so in its name and in the reply', async () => {
+  test('an incomplete export says so in its name and in the reply', async () => {
     const { moderator } = here
     const { message } = await moderator.command('audit export', { since: '10d' })
     expect(message.files[0]?.name).toMatch(/-at-20261201T1200-incomplete\.csv$/)
     expect(textOf(message)).toContain(`⚠️ This file is incomplete: ${SINCE}.`)
   })
 
-  test('an entry that is not found in a time that could not be read is not said not to be', async () => {
+  test('an entry from a time that could not be read is not reported as missing', async () => {
     const { moderator, town } = here
     const { message } = await moderator.command('audit entry', {
       id: town.guild.log.since().at(-1)?.id ?? '',
@@ -130,7 +130,7 @@ describe('after a week in which the permission is missing', () => {
   })
 })
 
-test('when somebody was seen last is no more than is known, where what came after could not be read', async () => {
+test('the time somebody was last seen is marked where a later time could not be read', async () => {
   const here = await aWeekUnread(revoke)
   const seen = async () => {
     const { message } = await here.moderator.command('audit activity', { since: '20d' })
@@ -156,7 +156,7 @@ test('when somebody was seen last is no more than is known, where what came afte
   expect([bruno, chidi]).toEqual(['last seen then', 'last seen then or later'])
 })
 
-test('a window that begins in a moment has nothing in it, and lacks nothing', async () => {
+test('a window that begins in the future is empty and complete', async () => {
   const { moderator, log, clock } = await stage({ days: 2 })
   await log.heard(READ)
   clock.advance(30_000)
@@ -166,7 +166,7 @@ test('a window that begins in a moment has nothing in it, and lacks nothing', as
   }
 })
 
-test('whoever is known only for what bots did at their word is listed without a zero', async () => {
+test('a moderator who only acted through bots is listed without a zero', async () => {
   const here = await stage()
   const { clock, moderator, scene, town } = here
   const [first = '', second = ''] = town.members.map(({ id }) => id)
@@ -181,7 +181,7 @@ test('whoever is known only for what bots did at their word is listed without a 
   expect(textOf(message)).toMatch(/^1\. <@\d+> \+1 through bots · last seen/m)
 })
 
-test('of a time before the archive’s beginning nothing is called complete, and nobody idle', async () => {
+test('before the archive’s beginning nothing is called complete, and nobody inactive', async () => {
   const { moderator, log } = await stage({ days: 60, perDay: 20 })
   await log.heard(READ)
   const before = 'nothing is known before 10 Oct 2026'
@@ -193,7 +193,7 @@ test('of a time before the archive’s beginning nothing is called complete, and
   }
 })
 
-test('status does not say that the permission is there when the last reading failed for another reason', async () => {
+test('status does not say that the permission is there when the last read failed for another reason', async () => {
   const { moderator, discord, log } = await stage({ days: 3 })
   await log.heard(READ)
   discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
@@ -202,7 +202,7 @@ test('status does not say that the permission is there when the last reading fai
   expect(fieldOf(message, 'Live')).toMatch(/^no: /)
 })
 
-test('a page turned after the log could be read again has no more, and says so', async () => {
+test('a later page of a list keeps its coverage after the log could be read again', async () => {
   const here = await stage({ days: 30, perDay: 40 })
   const { clock, log, moderator, scene, town } = here
   await log.heard(READ)
@@ -224,7 +224,7 @@ test('a page turned after the log could be read again has no more, and says so',
   expect(textOf(activity.message)).not.toMatch(/▲|▼|\*\*0\*\*|Complete since/)
 })
 
-test('what could not be read yet of what Discord still has is no zero, and not said not to be', async () => {
+test('what Discord still has and could not be read yet is neither zero nor reported as missing', async () => {
   let pages = 0
   const here = await stage({
     days: 40,
@@ -248,7 +248,7 @@ test('what could not be read yet of what Discord still has is no zero, and not s
   expect(footersOf(status.message)[0]).toContain(before)
 })
 
-test('where nothing was ever read, what came live is as much as is known', async () => {
+test('where nothing was ever read, answers use what came live', async () => {
   const { moderator, scene, town, log } = await stage({
     days: 45,
     prepare: ({ discord }) => {
@@ -263,7 +263,7 @@ test('where nothing was ever read, what came live is as much as is known', async
   expect(fieldOf(status.message, 'Holes')).toBe('everything')
 })
 
-test('the pages of a list keep to what was known when it was asked', async () => {
+test('the pages of a list keep the coverage of when its query was run', async () => {
   const here = await stage({ days: 10 })
   await here.log.heard(READ)
   const { message } = await here.moderator.command('audit recent')
@@ -274,7 +274,7 @@ test('the pages of a list keep to what was known when it was asked', async () =>
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
 })
 
-test('more and less is marked only where both windows are wholly known', async () => {
+test('more and less is shown only where both windows are complete', async () => {
   const here = await stage({ archivePath: archiveFile() })
   const { moderator, scene, town, clock, log, stopBot, startBot } = here
   const kick = (times: number) => {

@@ -10,7 +10,7 @@ const READ = 'The audit log is read.'
 const LIMITED = 'Reading the audit log was postponed: Discord limits requests.'
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
-/** Lets the computer's time, which rates go by, pass only when the test says so. */
+/** Stops the machine's time, which rate limits are measured by, until the test moves it. */
 function stopTime(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24, 12) })
   onTestFinished(() => {
@@ -18,13 +18,13 @@ function stopTime(): void {
   })
 }
 
-/** Lets time pass, for the bot and for the clients that obey rates. */
+/** Lets time pass, for the bot and for rate limits. */
 function advance({ clock }: Stage, milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds)
   clock.advance(milliseconds)
 }
 
-/** Lets a trouble befall every reading, and gives how many there were. */
+/** Makes every read of a log go wrong. @returns how many there were so far */
 function troubleReadings({ discord }: Stage, trouble: Trouble): () => number {
   let readings = 0
   discord.trouble = (_, path) => {
@@ -35,36 +35,30 @@ function troubleReadings({ discord }: Stage, trouble: Trouble): () => number {
   return () => readings
 }
 
-test.each([['Missing Access', missingAccess()]])(
-  '%s means that View Audit Log is missing',
-  async (_, error) => {
-    const here = await stage({ days: 1 })
-    await here.log.heard(READ)
-    troubleReadings(here, refused(error))
-    const { message } = await here.moderator.command('audit recent')
-    expect(textOf(message)).toContain('**View Audit Log** permission')
-  },
-)
+test('Missing Access means that View Audit Log is missing', async () => {
+  const here = await stage({ days: 1 })
+  await here.log.heard(READ)
+  troubleReadings(here, refused(missingAccess()))
+  const { message } = await here.moderator.command('audit recent')
+  expect(textOf(message)).toContain('**View Audit Log** permission')
+})
 
-test.each([['Cloudflare’s 40333', CLOUDFLARE_JSON]] as const)(
-  '%s does not: Discord could not be read',
-  async (_, trouble) => {
-    const here = await stage({ days: 1 })
-    await here.log.heard(READ)
-    troubleReadings(here, trouble)
-    const { message } = await here.moderator.command('audit recent')
-    expect(textOf(message)).toContain('⚠️ Discord could not be read. This is what I knew at')
-    expect(textOf(message)).not.toContain('View Audit Log')
-    const { message: status } = await here.moderator.command('audit status')
-    expect(fieldOf(status, 'Permission')).toBe('not known: the last reading failed')
-    here.discord.trouble = undefined
-    here.clock.advance(3000)
-    const { message: again } = await here.moderator.command('audit recent')
-    expect(textOf(again)).not.toContain('⚠️')
-  },
-)
+test('an answer of Cloudflare’s means that Discord could not be read', async () => {
+  const here = await stage({ days: 1 })
+  await here.log.heard(READ)
+  troubleReadings(here, CLOUDFLARE_JSON)
+  const { message } = await here.moderator.command('audit recent')
+  expect(textOf(message)).toContain('⚠️ Discord could not be read. This is what I knew at')
+  expect(textOf(message)).not.toContain('View Audit Log')
+  const { message: status } = await here.moderator.command('audit status')
+  expect(fieldOf(status, 'Permission')).toBe('not known: the last reading failed')
+  here.discord.trouble = undefined
+  here.clock.advance(3000)
+  const { message: again } = await here.moderator.command('audit recent')
+  expect(textOf(again)).not.toContain('⚠️')
+})
 
-test('a guild that Discord does not know is left alone until it comes back, and who asks there is told', async () => {
+test('a guild that Discord does not know is not read until it comes back, and answers there say so', async () => {
   const here = await stage({ days: 1 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
@@ -98,35 +92,33 @@ test('where nothing was ever read, a guild that Discord does not know gets a pla
   expect(textOf(message)).toBe('Discord says that I am not in this server. Invite me again, and ask again.')
 })
 
-test.each([['for the route', limited('user', 600), 600_000]] as const)(
-  'a limit %s is told with its end, and nothing is read before it',
-  async (_, trouble, wait) => {
-    stopTime()
-    const here = await stage({ days: 1 })
-    const { clock, discord, log, moderator, town } = here
-    await log.heard(READ)
-    const readings = troubleReadings(here, trouble)
-    const end = (clock.now() + wait) / 1000
-    for (let count = 0; count < 5; count++) {
-      const { message } = await moderator.command('audit recent')
-      expect(textOf(message)).toContain(`⚠️ Discord lets me read again <t:${end}:R>. This is what I knew at`)
-      expect(textOf(message)).not.toContain('could not be read')
-    }
-    members.kick(here.scene(0), town.members[0]?.id ?? '')
-    advance(here, wait - 2000)
-    await moderator.command('audit recent')
-    expect(readings()).toBe(1)
-
-    discord.trouble = undefined
-    advance(here, 4000)
-    await log.heard(READ, 2)
+test('a limit is reported with its end, and nothing is read before it', async () => {
+  stopTime()
+  const here = await stage({ days: 1 })
+  const { clock, discord, log, moderator, town } = here
+  await log.heard(READ)
+  const wait = 600_000
+  const readings = troubleReadings(here, limited('user', wait / 1000))
+  const end = (clock.now() + wait) / 1000
+  for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
-    expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
-    expect(textOf(message)).not.toContain('⚠️')
-  },
-)
+    expect(textOf(message)).toContain(`⚠️ Discord lets me read again <t:${end}:R>. This is what I knew at`)
+    expect(textOf(message)).not.toContain('could not be read')
+  }
+  members.kick(here.scene(0), town.members[0]?.id ?? '')
+  advance(here, wait - 2000)
+  await moderator.command('audit recent')
+  expect(readings()).toBe(1)
 
-test('a limit where nothing was ever read is told with its end', async () => {
+  discord.trouble = undefined
+  advance(here, 4000)
+  await log.heard(READ, 2)
+  const { message } = await moderator.command('audit recent')
+  expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
+  expect(textOf(message)).not.toContain('⚠️')
+})
+
+test('a limit where nothing was ever read is reported with its end', async () => {
   const { clock, moderator, log } = await stage({
     prepare: ({ discord }) => {
       discord.trouble = on(AUDIT_LOG, limited('user', 600))
@@ -139,7 +131,7 @@ test('a limit where nothing was ever read is told with its end', async () => {
   )
 })
 
-test('a short limit is waited for, and not told', async () => {
+test('a short limit is waited for, and not reported', async () => {
   const here = await stage({ days: 1 })
   await here.log.heard(READ)
   here.discord.trouble = once(AUDIT_LOG, limited('user', 0.01))

@@ -17,7 +17,7 @@ async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
 }
 
-/** Lets days pass, each once the daily round of the one before is done. */
+/** Lets days pass, each after the maintenance of the one before. */
 async function pass({ clock }: Stage, days: number): Promise<void> {
   if (days === 1) clock.advance(DAY)
   for (let day = 1; day < days; day++) {
@@ -42,7 +42,7 @@ function bringBack({ town, discord, clock }: Stage): void {
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
 }
 
-test('with RETENTION_DAYS, what is older goes every day, and answers say how far back they are complete', async () => {
+test('with RETENTION_DAYS, older entries are removed every day, and answers say how far back they are complete', async () => {
   const here = await stage({
     days: 60,
     perDay: 10,
@@ -66,7 +66,7 @@ test('with RETENTION_DAYS, what is older goes every day, and answers say how far
   expect(fieldOf(status.message, 'I keep')).toMatch(/^50 days, unless somebody/)
 })
 
-test('without it everything is kept, and the buttons of a list work for ninety days', async () => {
+test('without RETENTION_DAYS everything is kept, and the buttons of a list work for 90 days', async () => {
   const here = await stage({ days: 30, perDay: 4 })
   const { moderator, log } = here
   await log.heard(READ)
@@ -83,7 +83,7 @@ test('without it everything is kept, and the buttons of a list work for ninety d
   expect(fieldOf(status.message, 'I keep')).toMatch(/^everything, unless somebody .* `\/custos forget`$/)
 })
 
-test('a server that removed the bot is purged after thirty days', async () => {
+test('a server that removed the bot is purged after 30 days', async () => {
   const here = await stage({ days: 5 })
   const { log, town } = here
   await log.heard(READ)
@@ -97,7 +97,7 @@ test('a server that removed the bot is purged after thirty days', async () => {
 })
 
 test.each(['everything', 'one member'])(
-  'invited again after a purge, it does not bring back %s that was erased, though Discord still has it',
+  'a bot that is invited again after a purge does not restore %s that was erased, although Discord still has it',
   async (what) => {
     const here = await stage({ days: 20, archivePath: archiveFile(), environment: { PURGE_AFTER_DAYS: '1' } })
     const { log, moderator, town, scene, clock } = here
@@ -133,7 +133,7 @@ test.each(['everything', 'one member'])(
   },
 )
 
-test('that it was removed while it was not running is noticed at the start', async () => {
+test('a removal while the bot was stopped is noticed at the start', async () => {
   const here = await stage({
     days: 5,
     archivePath: archiveFile(),
@@ -149,7 +149,7 @@ test('that it was removed while it was not running is noticed at the start', asy
   await log.heard(PURGED)
 })
 
-test('an outage is no removal, and neither is that another shard does not list a server', async () => {
+test('an outage is not a removal, nor is a server that another shard does not list', async () => {
   const here = await stage({
     days: 5,
     archivePath: archiveFile(),

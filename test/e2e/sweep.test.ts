@@ -14,7 +14,7 @@ async function read(options: StageOptions = {}): Promise<Stage> {
   return here
 }
 
-/** Lets an hour pass, and the background read what it reads every hour. */
+/** Lets an hour pass, and waits for the hourly read. */
 async function passAnHour({ clock, log }: Stage): Promise<void> {
   const times = log.lines.filter(({ message }) => message === READ).length
   clock.advance(HOUR)
@@ -25,7 +25,7 @@ function deleteOne({ scene, town }: Stage): void {
   messages.deleteMessage(scene(0), town.channels[0] ?? '', town.members[0]?.id ?? '')
 }
 
-/** Makes more entries than Discord gives at once, so that what came before is not read by chance. */
+/** Makes more entries than there are on a page, so that what came before is not read by chance. */
 function bury({ scene, town }: Stage): void {
   for (let count = 0; count < 120; count++) members.kick(scene(1), town.members[count % 30]?.id ?? '')
 }
@@ -46,7 +46,7 @@ test('a count that grew hours after its event is right within the hour', async (
   expect(await messagesDeleted(here)).toBe('2')
 })
 
-test('how far back the hourly reading goes is a setting', async () => {
+test('how far back the hourly read goes is a setting', async () => {
   const here = await read({ mergeWindow: 24 * HOUR, environment: { SWEEP_HOURS: '1' } })
   deleteOne(here)
   for (let hour = 0; hour < 3; hour++) await passAnHour(here)

@@ -23,7 +23,7 @@ async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
 
 const messages = ({ log }: Pick<Stage, 'log'>) => log.lines.map(({ message }) => message)
 
-/** A guild with 60 days of history, of which Custos holds all. */
+/** A guild with 60 days of history, all of it in the archive. */
 async function filled(atEnd: AtEnd): Promise<Stage & { readonly path: string }> {
   const path = archiveFile(atEnd)
   const here = await stage(
@@ -34,7 +34,7 @@ async function filled(atEnd: AtEnd): Promise<Stage & { readonly path: string }> 
   return { ...here, path }
 }
 
-/** Lets a day pass, and the daily round. */
+/** Lets a day pass, and its maintenance. */
 async function passADay({ clock }: Stage): Promise<void> {
   const round = clock.slept(DAY)
   clock.advance(DAY)
@@ -56,7 +56,7 @@ function goRight({ host, discord }: Stage): void {
 }
 
 describe.concurrent('a start while the machine’s clock and the Date of every answer are 100 days ahead', () => {
-  test('erases nothing, and what happens is kept', async ({ onTestFinished: atEnd }) => {
+  test('erases nothing, and new entries are stored', async ({ onTestFinished: atEnd }) => {
     const here = await filled(atEnd)
     const { town, scene, log, clock } = here
     const before = town.guild.log.since().length
@@ -81,7 +81,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     expect(footersOf(message)[0]).toContain('All that is known · Complete since')
   })
 
-  test('and days under it remove no more than the days that passed', async ({ onTestFinished: atEnd }) => {
+  test('and days under it removes no more than the days that passed', async ({ onTestFinished: atEnd }) => {
     const here = await filled(atEnd)
     const { town, clock } = here
     await here.stopBot()
@@ -121,7 +121,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
   })
 })
 
-test.concurrent('what is too old goes at the start, and nothing else, where the clocks are right', async ({
+test.concurrent('where the clocks are right, only what is too old is removed at the start', async ({
   onTestFinished: atEnd,
 }) => {
   const here = await filled(atEnd)
@@ -140,7 +140,7 @@ test.concurrent('what is too old goes at the start, and nothing else, where the 
   expect(await held(here)).toBe(before)
 })
 
-test.concurrent('what an earlier version had erased by a clock that was ahead is read again, as far as Discord has it', async ({
+test.concurrent('what an earlier version erased under a clock that was ahead is read again, as far as Discord has it', async ({
   onTestFinished: atEnd,
 }) => {
   const here = await filled(atEnd)
@@ -159,7 +159,7 @@ test.concurrent('what an earlier version had erased by a clock that was ahead is
   expect(await held(here)).toBe(town.guild.log.since(clock.now() - 60 * DAY).length)
 })
 
-test.concurrent('a single answer with an odd Date changes nothing', async ({ onTestFinished: atEnd }) => {
+test.concurrent('a single response with an odd Date changes nothing', async ({ onTestFinished: atEnd }) => {
   const here = await stage({ days: 5 }, atEnd)
   const { discord, clock, log, moderator, town } = here
   await log.heard(READ)
@@ -175,7 +175,7 @@ test.concurrent('a single answer with an odd Date changes nothing', async ({ onT
   }
 })
 
-test.concurrent('a name that came with an odd Date is not taken for the newest from then on', async ({
+test.concurrent('a name that came with an odd Date does not stay the newest', async ({
   onTestFinished: atEnd,
 }) => {
   const here = await stage({ days: 5 }, atEnd)
