@@ -77,14 +77,14 @@ export class Access {
     return this.#limit.current?.until
   }
 
-  /** Discord gave a page. */
+  /** Discord sent a page. */
   granted(): void {
     this.#denials = undefined
   }
 
   /**
-   * Discord did not give the log. A first denial is tested again at once, because the moderator who reads of it will
-   * fix the permission and run the command again.
+   * The log could not be read. After a first denial it is requested again at once, because the moderator who sees it fixes
+   * the permission and runs the command again.
    */
   failed(error: LogUnavailable): void {
     if (error instanceof LogLimited) {

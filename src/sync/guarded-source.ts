@@ -14,7 +14,7 @@ interface Deps {
   readonly host: Clock
 }
 
-/** Requests the logs of all guilds: counts requests against the budget, and makes none that Discord would turn down. */
+/** Requests the logs of all guilds: counts requests against the budget, and makes none that Discord would deny. */
 export class GuardedSource {
   readonly #deps: Deps
   readonly #limit: Limit
@@ -28,7 +28,7 @@ export class GuardedSource {
     this.#limit = new Limit(deps.clock)
   }
 
-  /** How many pages Discord has given, of all guilds. */
+  /** How many pages Discord has sent, of all guilds. */
   get pages(): number {
     return this.#pages
   }

@@ -37,7 +37,8 @@ export class GuildSync {
   readonly #deps: GuildSyncDeps
   readonly #access: Access
   #state: SyncState = NEW_GUILD
-  #retry = new AbortController()
+  /** Ends the wait for a retry. */
+  #retry: AbortController | undefined
   #reads: Promise<unknown> = Promise.resolve()
   #nextRefresh: Promise<void> | undefined
   #nextStep: Promise<boolean> | undefined
@@ -152,7 +153,7 @@ export class GuildSync {
 
   #enter(phase: Phase): void {
     const { clock, onQueued, source } = this.#deps
-    this.#retry.abort()
+    this.#retry?.abort()
     if (phase === 'queued') onQueued()
     else if (phase === 'backingOff')
       this.#retryAfter(backoff(this.#state.failures, { first: FIRST_RETRY, longest: LONGEST_RETRY }))
@@ -162,8 +163,9 @@ export class GuildSync {
 
   #retryAfter(wait: number): void {
     const { host, signal } = this.#deps
-    this.#retry = new AbortController()
-    host.sleep(wait, AbortSignal.any([signal, this.#retry.signal])).then(
+    const retry = new AbortController()
+    this.#retry = retry
+    host.sleep(wait, AbortSignal.any([signal, retry.signal])).then(
       () => this.on({ type: 'retry' }),
       () => {},
     )

@@ -64,7 +64,7 @@ export async function refreshForAnswer(
   }
   const answered = new AbortController()
   const waiting = AbortSignal.any([signal, answered.signal])
-  const reading = guild.readBackTo(from).then(
+  const read = guild.readBackTo(from).then(
     (): SyncOutcome => 'read',
     (error: unknown) => guild.fail(error),
   )
@@ -73,7 +73,7 @@ export async function refreshForAnswer(
     (): SyncOutcome => 'unfinished',
   )
   if (isFirst) report(host, guild, onProgress, waiting)
-  const outcome = await budget.prioritize(Promise.race([reading, patience]))
+  const outcome = await budget.prioritize(Promise.race([read, patience]))
   answered.abort()
   return outcome
 }

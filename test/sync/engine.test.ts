@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
 import { gapsWithin, isWhole } from '../../src/core/coverage/gaps.ts'
@@ -133,9 +133,9 @@ test.each([
     const asleep = sync.clock.slept(PATIENCE)
     const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
     await asleep
-    while (discord.requests.length === 0) await turn()
+    while (discord.requests.length === 0) await immediate()
     discord.requests.shift()?.answer()
-    await turn()
+    await immediate()
     sync.clock.advance(PATIENCE)
     expect(await reading).toBe(outcome)
     busy.resolve()

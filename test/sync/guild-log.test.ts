@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Random } from '../../sandbox/town/random.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
@@ -49,7 +49,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
     over.catch(() => {})
     while (!isOver) {
       discord.requests.shift()?.answer()
-      await turn()
+      await immediate()
     }
     return over
   }
@@ -122,14 +122,14 @@ test('an empty page where Discord’s 45 days end needs no second reading', asyn
   discord.actLate(DAY)
   const log = start()
   await answered(log.readBackTo('0'))
-  let asked = 0
+  let requests = 0
   const { oldest } = discord
   discord.oldest = () => {
-    asked++
+    requests++
     return oldest.call(discord)
   }
   await answered(start().readBackTo('0'))
-  expect(asked).toBe(0)
+  expect(requests).toBe(0)
 })
 
 test('after a read that is dated in the future, only what Discord can send again is read again', async () => {
@@ -156,7 +156,7 @@ test('where no earlier read was finished, what was read is not trusted', async (
     .catch(() => {})
   while ((await coverage()).ranges.length === 0) {
     discord.requests.shift()?.answer()
-    await turn()
+    await immediate()
   }
   // The process ends before the second page. Entries come late, into the range of the first.
   discord.requests.length = 0

@@ -57,10 +57,10 @@ test('it is Discord’s time where new entries come', async () => {
 })
 
 test.each([
-  ['by 100 days, both times it is asked', 100 * DAY, 100 * DAY, 23 * HOUR],
+  ['by 100 days, both times', 100 * DAY, 100 * DAY, 23 * HOUR],
   ['by 100 days, at first', 100 * DAY, 0, 0],
-  ['by 100 days, when it is asked again', 0, 100 * DAY, 0],
-  // The guild is what is left that its clock does not put in the future.
+  ['by 100 days, the second time', 0, 100 * DAY, 0],
+  // By that clock, everything but the guild itself is in the future.
   ['by 100 days the other way', -100 * DAY, 0, -299 * DAY],
 ])('where Discord’s clock is off %s, it is what the archive confirms', async (_, off, again, trustedBy) => {
   const { host, run } = await opened(HOUR)
