@@ -20,7 +20,7 @@ import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
 import { DiscordClock } from './sync/discord-clock.ts'
 import { SyncEngine } from './sync/engine.ts'
-import { Ingest } from './sync/ingest.ts'
+import { Ingest } from './sync/ingest/ingest.ts'
 import { runMaintenance } from './sync/maintenance.ts'
 import { ReadBudget } from './sync/read-budget.ts'
 import { TrustedTime } from './sync/trusted-time.ts'
@@ -67,20 +67,20 @@ export async function start(
   const budget = new ReadBudget(host, config.readsPerMinute)
   const { windows: resyncPolicy } = config
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
-  const onLetGo = (guildId: string) => engine.resync(guildId)
-  const ingest = new Ingest({ archive, clock, log, signal, onLetGo })
+  const onDropped = (guildId: string) => engine.resync(guildId)
+  const ingest = new Ingest({ archive, clock, log, signal, onDropped })
   const engine = new SyncEngine({
     source,
     archive,
     events: ingest,
     clock,
     host,
-    windows: resyncPolicy,
+    resyncPolicy,
     budget,
     log,
     signal,
   })
-  const guilds = listenToGateway({ events, catchUp: engine, ingest, clock, log })
+  const guilds = listenToGateway({ events, engine, ingest, clock, log })
   const trusted = new TrustedTime({ archive, clock, askTime: () => askTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * DAY
   const membership = new Membership({ events, archive, trusted, log, signal, purgeAfter })
@@ -102,7 +102,9 @@ export async function start(
     log,
     signal,
   })
-  clock.heard.then(() => runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }))
+  clock.synchronized.then(() =>
+    runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
+  )
 
   const access = { token: config.token, api: config.api }
   connect({ client, commands, menuCommands, dispatch, clock: host, log, signal, onFatal }, access)

@@ -2,7 +2,7 @@ import type { CommandRequest } from '../../src/command/command.ts'
 import { component, readInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
-import { knownAt, knownSince } from '../../src/core/coverage/coverage.ts'
+import { knownAt, knownSince } from '../../src/core/coverage/known-coverage.ts'
 import type { Cursor, Page } from '../../src/core/query/page.ts'
 import { firstIdAt, isSnowflake } from '../../src/core/snowflake.ts'
 

@@ -1,5 +1,5 @@
 import type { ArchiveReader } from '../core/archive.ts'
-import type { KnownCoverage } from '../core/coverage/coverage.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { SyncStatus } from '../core/coverage/sync-status.ts'
 import type { Erasing } from '../core/erasure.ts'
 import { UserError } from '../core/errors.ts'

@@ -1,5 +1,6 @@
 import type { Entry } from './audit-log/entry.ts'
-import type { Coverage, Range } from './coverage/coverage.ts'
+import type { Coverage } from './coverage/coverage.ts'
+import type { Range } from './coverage/ranges.ts'
 import type { Erasure } from './erasure.ts'
 import type { EntityClass } from './names/entity-class.ts'
 import type { NamedEntity, NameObservation } from './names/named-entity.ts'

@@ -1,10 +1,17 @@
+interface Backoff {
+  /** The wait after the first failure, in milliseconds; a second by default. */
+  readonly first?: number
+  /** The longest wait, in milliseconds. */
+  readonly longest: number
+  /** A number from 0 to 1. The wait is shorter by up to a half, so that not everything that failed retries at once. */
+  readonly random?: number
+}
+
 /**
- * How long to wait before trying again, in milliseconds: a second after the first failure, twice as long after each
- * further one up to `longest`, and less by up to a half, so that those who failed together do not come back together.
+ * How long to wait before a retry, in milliseconds: twice as long after each failure.
  * @param failures how often it failed in a row, from 1
- * @param random a number from 0 to 1
  */
-export function backoff(failures: number, longest: number, random: number): number {
-  const wait = Math.min(longest, 1000 * 2 ** (failures - 1))
+export function backoff(failures: number, { first = 1000, longest, random = 0 }: Backoff): number {
+  const wait = Math.min(longest, first * 2 ** (failures - 1))
   return Math.round(wait * (1 - random / 2))
 }

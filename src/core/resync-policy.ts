@@ -1,11 +1,11 @@
 /**
- * How far back Discord's log is read again, in milliseconds. Deletes, moves and disconnects are folded into an
- * earlier entry whose count grows without an event, and an entry can come late. Discord does not publish for how
- * long, so both are assumptions, and settings.
+ * How far back Discord's log is read again, in milliseconds. Deletes, moves and disconnects are merged into an earlier
+ * entry whose count grows without an event, and an entry can come late. Discord does not say for how long, so both values
+ * are assumptions, and settings.
  */
 export interface ResyncPolicy {
-  /** Before every answer: how far past what was read before. */
+  /** Before every answer: how far back from the last read. */
   readonly overlap: number
-  /** Every hour, and after a start. */
+  /** Every hour, and after a start: how far back from the last sweep. */
   readonly sweep: number
 }

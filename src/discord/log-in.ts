@@ -28,7 +28,10 @@ export async function logIn(deps: Deps, access: { token: string; api: string }):
   for (let failures = 1; !signal.aborted; failures++) {
     const notYet = await attempt(deps, access)
     if (notYet === undefined || signal.aborted) return
-    const pause = Math.max(notYet.retryAfter ?? 0, backoff(failures, LONGEST_PAUSE, Math.random()))
+    const pause = Math.max(
+      notYet.retryAfter ?? 0,
+      backoff(failures, { longest: LONGEST_PAUSE, random: Math.random() }),
+    )
     const retryInSeconds = Math.ceil(pause / 1000)
     log.warn({ retryInSeconds }, `${notYet.why} Trying again in ${inWords(retryInSeconds)}.`)
     await clock.sleep(pause, signal).catch(() => {})

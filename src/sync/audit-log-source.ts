@@ -6,47 +6,56 @@ import type { Snowflake } from '../core/snowflake.ts'
 export interface LogPage {
   readonly entries: readonly Entry[]
   readonly names: readonly NameObservation[]
-  /** The ids at the ends of the page, of entries that were skipped too; absent when the page is empty. */
+  /** The newest and the oldest id of the page, of skipped entries too; absent where the page is empty. */
   readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
-  /** What Discord's own clock showed when it gave the page, in milliseconds since the Unix epoch. */
+  /** When Discord sent the page, by its own clock, in milliseconds since the Unix epoch. */
   readonly at: number
 }
 
-/** Where audit logs are read from. Every method throws `LogUnavailable` when Discord does not give the log. */
+/** Where audit logs are read from. Every method throws `LogUnavailable` when the log cannot be read. */
 export interface AuditLogSource {
-  /** The newest entries of a guild's log, or the newest before one of them. */
+  /** The newest entries of a guild's log, or the newest before an id. */
   read(guildId: Snowflake, before?: Snowflake): Promise<LogPage>
-  /** The oldest entry that Discord keeps; undefined when it says that the log is empty. */
+  /** The oldest entry that Discord has; undefined when it says that the log is empty. */
   oldest(guildId: Snowflake): Promise<Snowflake | undefined>
   /**
-   * Until when a request that is under way waits for a limit of Discord, in milliseconds since the Unix epoch;
-   * undefined where none does.
+   * Until when a request under way waits for a rate limit, in milliseconds since the Unix epoch; undefined where none
+   * does.
    */
   heldUntil?(guildId: Snowflake): number | undefined
 }
 
-/**
- * Why Discord does not give a log: the bot lacks View Audit Log, it is not in the guild, its token is refused, it is
- * turned away before Discord has a say, it has asked too much, or anything else.
- */
-export type Unavailability = 'forbidden' | 'absent' | 'unauthorized' | 'blocked' | 'limited' | 'unreadable'
+/** Why a log cannot be read. */
+export type Unavailability =
+  /** View Audit Log is missing. */
+  | 'forbidden'
+  /** The bot is not in the guild. */
+  | 'absent'
+  /** Discord does not accept the bot's token. */
+  | 'unauthorized'
+  /** Something in front of Discord, such as Cloudflare, rejected the request. */
+  | 'blocked'
+  /** Discord limits requests. */
+  | 'limited'
+  /** Anything else. */
+  | 'unreadable'
 
-/** Discord did not give a guild's log. The cause, where there is one, says more. */
+/** A guild's log could not be read. The cause, where there is one, says more. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable'
-  readonly why: Unavailability
+  readonly reason: Unavailability
 
-  constructor(why: Unavailability, message: string, options?: ErrorOptions) {
+  constructor(reason: Unavailability, message: string, options?: ErrorOptions) {
     super(message, options)
-    this.why = why
+    this.reason = reason
   }
 }
 
-/** Discord gives no log before a moment, since the bot has asked too much. */
+/** Discord limits requests until a moment. */
 export class LogLimited extends LogUnavailable {
   /** By Discord's time, in milliseconds since the Unix epoch. */
   readonly until: number
-  /** Whether it gives no guild's log, and not only this one. */
+  /** Whether the limit is for all guilds. */
   readonly isForAll: boolean
 
   constructor(until: number, isForAll: boolean, options?: ErrorOptions) {

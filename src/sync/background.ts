@@ -4,35 +4,25 @@ import { oldestKept } from '../core/coverage/coverage.ts'
 import type { Log } from '../core/log.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
-import { HOUR, MINUTE } from '../core/time/units.ts'
+import { HOUR } from '../core/time/units.ts'
 import { utcDay } from '../core/time/utc.ts'
-import type { GuildLog } from './guild-log.ts'
+import type { GuildSync } from './guild-sync.ts'
 import type { ReadBudget } from './read-budget.ts'
-
-/** How long until a guild that could not be read is tried again, in milliseconds; then twice as long, … */
-const RETRY = MINUTE
+import type { Phase } from './state.ts'
 
 interface Deps {
+  readonly guilds: ReadonlyMap<Snowflake, GuildSync>
   readonly archive: Archive
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
-  readonly windows: ResyncPolicy
+  readonly resyncPolicy: ResyncPolicy
   readonly budget: ReadBudget
-  readonly of: (guildId: Snowflake) => GuildLog
-  /** Is told of a reading that threw. */
-  readonly failed: (guildId: Snowflake, error: unknown) => void
 }
 
-/** Reads guilds in turn: what is new in each first, then what may have changed in the last day, then what is missing. */
+/** Refreshes the guilds that are queued, one after the other, and backfills those that are refreshed. */
 export class Background {
   readonly #deps: Deps
-  readonly #guilds = new Set<Snowflake>()
-  readonly #unread = new Set<Snowflake>()
-  readonly #unfinished = new Set<Snowflake>()
-  readonly #failures = new Map<Snowflake, number>()
-  /** Those that wait to be read again, and what ends their waiting. */
-  readonly #retried = new Map<Snowflake, AbortController>()
   #work: Promise<void> | undefined
 
   constructor(deps: Deps) {
@@ -40,80 +30,24 @@ export class Background {
     this.#everyHour()
   }
 
-  /** Reads a guild soon, and again every hour. */
-  add(guildId: Snowflake): void {
-    this.#guilds.add(guildId)
-    this.#unread.add(guildId)
-    this.#start()
-  }
-
-  /** Reads a guild again soon, if it is read at all. */
-  again(guildId: Snowflake): void {
-    if (this.#guilds.has(guildId)) this.add(guildId)
-  }
-
-  /**
-   * Reads a guild again whose reading failed: after a minute, and then less and less often.
-   * @param at when it can be read again, where that is known
-   */
-  retry(guildId: Snowflake, at?: number): void {
-    const { clock, signal } = this.#deps
-    if (this.#retried.has(guildId) || !this.#guilds.has(guildId)) return
-    const left = new AbortController()
-    this.#retried.set(guildId, left)
-    const wait = at === undefined ? this.#nextWait(guildId) : Math.max(at - clock.now(), 0)
-    clock.sleep(wait, AbortSignal.any([signal, left.signal])).then(
-      () => {
-        this.#retried.delete(guildId)
-        this.add(guildId)
-      },
-      () => {},
-    )
-  }
-
-  /** How long until the next try after another failure, in milliseconds. */
-  #nextWait(guildId: Snowflake): number {
-    const failures = this.#failures.get(guildId) ?? 0
-    this.#failures.set(guildId, failures + 1)
-    return Math.min(RETRY * 2 ** failures, HOUR)
-  }
-
-  /** Reads a guild no more, and remembers nothing of it. A reading under way is not carried on. */
-  remove(guildId: Snowflake): void {
-    this.#retried.get(guildId)?.abort()
-    for (const guilds of [this.#guilds, this.#unread, this.#unfinished, this.#failures, this.#retried])
-      guilds.delete(guildId)
-  }
-
-  /** How many guilds anything is remembered of. */
-  get size(): number {
-    const { size } = new Set([
-      ...this.#guilds,
-      ...this.#unread,
-      ...this.#unfinished,
-      ...this.#failures.keys(),
-      ...this.#retried.keys(),
-    ])
-    return size
-  }
-
-  #start(): void {
+  /** Starts to work, if it is not working. */
+  wake(): void {
     const { log, signal } = this.#deps
     this.#work ??= this.#readAll()
       .catch((error: unknown) => {
-        if (!signal.aborted) log.error({ err: error }, 'The background reading failed.')
+        if (!signal.aborted) log.error({ err: error }, 'Reading audit logs in the background failed.')
       })
       .finally(() => {
         this.#work = undefined
-        if (this.#unread.size > 0 && !signal.aborted) this.#start()
+        if (!signal.aborted && this.#has('queued')) this.wake()
       })
   }
 
   #everyHour(): void {
-    const { clock, signal } = this.#deps
+    const { clock, guilds, signal } = this.#deps
     clock.sleep(HOUR, signal).then(
       () => {
-        for (const guildId of this.#guilds) this.add(guildId)
+        for (const guild of guilds.values()) guild.on({ type: 'due' })
         this.#everyHour()
       },
       () => {},
@@ -121,46 +55,51 @@ export class Background {
   }
 
   async #readAll(): Promise<void> {
-    await this.#readUnread()
-    for (const guildId of this.#unfinished) {
-      await this.#attempt(guildId, () => this.#finish(guildId))
-      this.#unfinished.delete(guildId)
-      await this.#readUnread()
+    await this.#refreshQueued()
+    for (const guild of this.#in('backfilling')) {
+      await this.#attempt(guild, () => this.#backfill(guild))
+      await this.#refreshQueued()
     }
   }
 
-  async #readUnread(): Promise<void> {
-    const { budget, signal, of } = this.#deps
-    for (const guildId of this.#unread) {
-      await budget.turn(signal)
-      if (!this.#unread.delete(guildId)) continue
-      await this.#attempt(guildId, async () => {
-        await of(guildId).refresh()
-        if (this.#guilds.has(guildId)) this.#unfinished.add(guildId)
+  async #refreshQueued(): Promise<void> {
+    const { budget, signal } = this.#deps
+    for (const guild of this.#in('queued')) {
+      await budget.permit(signal)
+      if (guild.phase !== 'queued') continue
+      guild.on({ type: 'refresh' })
+      await this.#attempt(guild, async () => {
+        await guild.refresh()
+        guild.on({ type: 'refreshed' })
       })
     }
   }
 
-  async #finish(guildId: Snowflake): Promise<void> {
-    const { log, of } = this.#deps
-    const guildLog = of(guildId)
-    await this.#sweep(guildId)
-    let pages = 0
-    while ((await this.#isWanted(guildId)) && (await guildLog.readOn())) {
-      const { entries, backTo } = guildLog.progress ?? { entries: 0, backTo: 0 }
-      if (++pages % 10 === 0)
+  async #backfill(guild: GuildSync): Promise<void> {
+    const { log } = this.#deps
+    const { guildId } = guild
+    if (!(await this.#sweep(guild))) return
+    for (let pages = 0; await this.#mayGoOn(guild); pages++) {
+      if (pages > 0 && pages % 10 === 0) {
+        const { entries, backTo } = guild.log.progress ?? { entries: 0, backTo: 0 }
         log.info({ guild: guildId, entries, backTo: utcDay(backTo) }, 'Reading the audit log.')
+      }
+      if (await guild.readOn()) continue
+      guild.on({ type: 'backfilled' })
+      // Most hours nothing is missing.
+      log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
+      return
     }
-    // Most hours nothing is missing, which is no news.
-    log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
   }
 
   /**
-   * Reads the last day again, counted from the last time: counts grow without an event, and entries can come late.
-   * Where there was no last time, reads all that Discord keeps.
+   * Reads again what can have changed since the last sweep without an event, as counts do: from a day before it on.
+   * Without an earlier sweep, all that Discord has is read again.
+   * @returns false where the guild left the phase
    */
-  async #sweep(guildId: Snowflake): Promise<void> {
-    const { archive, clock, windows: resyncPolicy, of } = this.#deps
+  async #sweep(guild: GuildSync): Promise<boolean> {
+    const { archive, clock, resyncPolicy } = this.#deps
+    const { guildId } = guild
     const now = clock.now()
     const { sweptAt } = await archive.coverage(guildId)
     const goal =
@@ -169,29 +108,43 @@ export class Background {
         : maxId(guildId, firstIdAt(Math.min(sweptAt, now) - resyncPolicy.sweep))
     let before = firstIdAt(now - resyncPolicy.overlap)
     while (compareIds(before, goal) > 0) {
-      if (!(await this.#isWanted(guildId))) return
-      const start = await of(guildId).readPage(before)
-      // Discord keeps nothing older.
+      if (!(await this.#mayGoOn(guild))) return false
+      const start = await guild.readPage(before)
+      // Discord has nothing older.
       if (start === before) break
       before = start
     }
-    if (!this.#unfinished.has(guildId)) return
-    await archive.record([{ guildId, entries: [], from: 'rest', sweptAt: now }])
+    await guild.log.recordSweep(now)
+    return true
   }
 
-  /** Lets what is new go first, waits for a turn, and tells whether the guild is still to be read then. */
-  async #isWanted(guildId: Snowflake): Promise<boolean> {
-    await this.#readUnread()
-    await this.#deps.budget.turn(this.#deps.signal)
-    return this.#unfinished.has(guildId)
+  /** Refreshes queued guilds first and waits for a permit. @returns whether the guild is still to be backfilled */
+  async #mayGoOn(guild: GuildSync): Promise<boolean> {
+    const { budget, signal } = this.#deps
+    do {
+      await this.#refreshQueued()
+      await budget.permit(signal)
+    } while (guild.phase === 'queued')
+    return guild.phase === 'backfilling'
   }
 
-  async #attempt(guildId: Snowflake, read: () => Promise<void>): Promise<void> {
+  async #attempt(guild: GuildSync, read: () => Promise<void>): Promise<void> {
     try {
       await read()
-      this.#failures.delete(guildId)
     } catch (error) {
-      this.#deps.failed(guildId, error)
+      this.#deps.signal.throwIfAborted()
+      guild.fail(error)
     }
+  }
+
+  /** The guilds in a phase, in rounds, until none is left. */
+  *#in(phase: Phase): Iterable<GuildSync> {
+    while (this.#has(phase)) {
+      for (const guild of this.#deps.guilds.values()) if (guild.phase === phase) yield guild
+    }
+  }
+
+  #has(phase: Phase): boolean {
+    return this.#deps.guilds.values().some((guild) => guild.phase === phase)
   }
 }

@@ -2,44 +2,44 @@ import type { Clock } from '../core/clock.ts'
 import { type Snowflake, timeOf } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
 
-/** What the delay of an answer and the whole seconds of its `Date` header can make a clock seem to differ, in milliseconds. */
+/** How far a right clock can differ from a `Date` header: its delay, and its whole seconds, in milliseconds. */
 const NOISE = 5000
 
-/** How far an answer may differ from what was told before and still agree with it, in milliseconds. */
+/** How far two times may differ and still agree, in milliseconds. */
 const AGREES = MINUTE
 
-/** For how long an interaction can be answered, in milliseconds: none that arrives is older. */
+/** How long an interaction can be answered, in milliseconds: none that arrives is older. */
 const INTERACTION_LIFE = 15 * MINUTE
 
-/** A moment of Discord's, and when it was by the host's elapsed time. */
-interface Told {
+/** A time of Discord's, and the host's elapsed time at that moment. */
+interface Sample {
   readonly time: number
   readonly elapsed: number
 }
 
 /**
- * Discord's time: every answer of Discord says what time it is there, and the host's elapsed time carries it on from
- * one answer to the next. The host's time of day may be wrong by days, or step by days, and changes nothing here.
+ * Discord's time: the `Date` header of the last response, plus the host's elapsed time since. The host's time of day can
+ * be wrong, or step, by days; it has no effect here.
  */
 export class DiscordClock implements Clock {
-  /** Resolves once Discord was heard. Until then this is the host's clock, and nothing may be erased by it. */
-  readonly heard: Promise<void>
+  /** Resolves at the first response of Discord. Until then this is the host's clock, and nothing may be erased by it. */
+  readonly synchronized: Promise<void>
   readonly #host: Clock
   readonly #first = Promise.withResolvers<void>()
-  #told: Told | undefined
-  /** Whether what was told is borne out, by a second answer or by the host's clock. */
-  #isSure = false
-  /** The last answer that did not agree, while no second one has confirmed or contradicted it. */
-  #doubted: Told | undefined
+  #sample: Sample | undefined
+  /** Whether a second response, or the host's clock, has confirmed the sample. */
+  #isConfirmed = false
+  /** The last response that did not agree, while no other has confirmed or contradicted it. */
+  #candidate: Sample | undefined
 
   constructor(host: Clock) {
     this.#host = host
-    this.heard = this.#first.promise
+    this.synchronized = this.#first.promise
   }
 
-  /** Discord's time in whole milliseconds since the Unix epoch, right to a few seconds. The host's until Discord was heard. */
+  /** Discord's time in whole milliseconds since the Unix epoch, to a few seconds; the host's before the first response. */
   now(): number {
-    return this.#told === undefined ? this.#host.now() : this.#since(this.#told)
+    return this.#sample === undefined ? this.#host.now() : this.#timeBy(this.#sample)
   }
 
   /** The host's elapsed time, in milliseconds. */
@@ -52,9 +52,9 @@ export class DiscordClock implements Clock {
     return this.#host.sleep(milliseconds, signal)
   }
 
-  /** Whether Discord was heard. */
-  get isHeard(): boolean {
-    return this.#told !== undefined
+  /** Whether Discord has responded. */
+  get isSynchronized(): boolean {
+    return this.#sample !== undefined
   }
 
   /** How far the host's clock is ahead of Discord's, in milliseconds; below zero when it is behind. */
@@ -64,58 +64,60 @@ export class DiscordClock implements Clock {
   }
 
   /**
-   * Takes Discord's word for the time. An answer is never from the future, so within a minute the later of two moments
-   * is right. One that is off by more can be a cached or a broken answer: it is believed when a second one agrees, or
-   * the host's clock does where only one answer was heard before.
-   * @param discordTime when Discord answered, by its own clock, in milliseconds since the Unix epoch
+   * Accepts the time of a response. No response is from the future, so of two times within a minute the later is right. A
+   * time that is off by more can come from a cache or a fault: it is accepted when a second response agrees, or when the
+   * host's clock does and only one response came before.
+   * @param discordTime when Discord responded, by its own clock, in milliseconds since the Unix epoch
    */
-  hear(discordTime: number): void {
-    if (this.#told === undefined || this.#isBorneOut(discordTime)) this.#believe(discordTime)
-    else if (this.#isConfirmed(discordTime)) {
-      this.#isSure = true
-      this.#believe(discordTime)
-    } else if (!this.agrees(discordTime)) this.#doubted = { time: discordTime, elapsed: this.elapsed() }
+  update(discordTime: number): void {
+    if (this.#sample === undefined || this.#agreesWithHost(discordTime)) this.#accept(discordTime)
+    else if (this.#confirmsCandidate(discordTime)) {
+      this.#isConfirmed = true
+      this.#accept(discordTime)
+    } else if (!this.agrees(discordTime)) this.#candidate = { time: discordTime, elapsed: this.elapsed() }
     else {
-      this.#isSure = true
-      this.#doubted = undefined
-      if (discordTime > this.now()) this.#believe(discordTime)
+      this.#isConfirmed = true
+      this.#candidate = undefined
+      if (discordTime > this.now()) this.#accept(discordTime)
     }
   }
 
-  /** Whether a moment is the present one, to a minute. Both are in milliseconds since the Unix epoch. */
+  /** Whether a time, in milliseconds since the Unix epoch, is the present one, to a minute. */
   agrees(time: number): boolean {
     return Math.abs(time - this.now()) <= AGREES
   }
 
-  /** When an interaction was made, in milliseconds since the Unix epoch: its id tells, to the millisecond. */
+  /** When an interaction was made, in milliseconds since the Unix epoch; its id says so to the millisecond. */
   momentOf(interactionId: Snowflake): number {
     const time = timeOf(interactionId)
     const isNow = [this.now(), this.#host.now()].some((now) => Math.abs(now - time) <= INTERACTION_LIFE)
     return isNow ? time : this.now()
   }
 
-  #believe(time: number): void {
-    // Where the host's clock agrees, it is exact to the millisecond, and the answer is not.
+  #accept(time: number): void {
+    // A host's clock that agrees is more precise than the header.
     const host = this.#host.now()
     const isHostRight = host >= time && host - time <= NOISE
-    this.#isSure ||= Math.abs(host - time) <= AGREES
-    this.#told = { time: isHostRight ? host : time, elapsed: this.elapsed() }
-    this.#doubted = undefined
+    this.#isConfirmed ||= Math.abs(host - time) <= AGREES
+    this.#sample = { time: isHostRight ? host : time, elapsed: this.elapsed() }
+    this.#candidate = undefined
     this.#first.resolve()
   }
 
-  /** Whether an answer agrees with the last that was doubted. One that a cache repeats stands still, and does not. */
-  #isConfirmed(time: number): boolean {
-    const doubted = this.#doubted
-    return doubted !== undefined && time > doubted.time && Math.abs(time - this.#since(doubted)) <= NOISE
+  /** Whether a time agrees with the candidate. A time that a cache repeats stands still, and does not. */
+  #confirmsCandidate(time: number): boolean {
+    const candidate = this.#candidate
+    return (
+      candidate !== undefined && time > candidate.time && Math.abs(time - this.#timeBy(candidate)) <= NOISE
+    )
   }
 
-  /** Whether the host's clock agrees with an answer, and not with the only one that was heard before. */
-  #isBorneOut(time: number): boolean {
-    return !this.#isSure && !this.agrees(time) && Math.abs(time - this.#host.now()) <= AGREES
+  /** Whether the host's clock agrees with a time, and disagrees with the only one that came before. */
+  #agreesWithHost(time: number): boolean {
+    return !this.#isConfirmed && !this.agrees(time) && Math.abs(time - this.#host.now()) <= AGREES
   }
 
-  #since({ time, elapsed }: Told): number {
+  #timeBy({ time, elapsed }: Sample): number {
     return Math.round(time + (this.elapsed() - elapsed))
   }
 }

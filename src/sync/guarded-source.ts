@@ -1,13 +1,9 @@
 import type { Clock } from '../core/clock.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { type AuditLogSource, type LogPage, LogUnavailable, type Unavailability } from './audit-log-source.ts'
-import { ClosedLogs } from './closed-logs.ts'
+import { type Access, Limit } from './access.ts'
+import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from './audit-log-source.ts'
 import type { DiscordClock } from './discord-clock.ts'
-import { ForbiddenBackoff } from './forbidden-backoff.ts'
 import type { ReadBudget } from './read-budget.ts'
-
-/** The refusals of which too many get the bot shut out. */
-const COUNTED: readonly Unavailability[] = ['forbidden', 'unauthorized', 'blocked']
 
 interface Deps {
   readonly source: AuditLogSource
@@ -16,106 +12,93 @@ interface Deps {
   readonly clock: DiscordClock
   /** The host's time. */
   readonly host: Clock
-  /** Whether the bot is in a guild: of no other anything is remembered. */
-  readonly isIn: (guildId: Snowflake) => boolean
 }
 
-/** Asks Discord for logs, within the budget, and not where it has said that it gives none. */
-export class GuardedSource implements AuditLogSource {
+/** Requests the logs of all guilds: counts requests against the budget, and makes none that Discord would deny. */
+export class GuardedSource {
   readonly #deps: Deps
-  readonly #refusals: ForbiddenBackoff
-  readonly #closed: ClosedLogs
-  /** How many pages Discord has given, of all guilds. */
+  readonly #limit: Limit
   #pages = 0
-  /** When the newest entry was made that a page has shown, in milliseconds since the Unix epoch. */
-  #shown = 0
-  /** How often it was told that Discord is to be asked in any case. */
+  /** The time of the newest entry of any page that the host's clock does not put in the future. */
+  #latest = 0
   #reopened = 0
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#refusals = new ForbiddenBackoff(deps.host)
-    this.#closed = new ClosedLogs(deps.clock)
+    this.#limit = new Limit(deps.clock)
   }
 
+  /** How many pages Discord has sent, of all guilds. */
   get pages(): number {
     return this.#pages
   }
 
-  read(guildId: Snowflake, before?: Snowflake): Promise<LogPage> {
-    return this.#ask(guildId, () => this.#readPage(guildId, before))
+  /** The source for one guild. */
+  of(access: Access): AuditLogSource {
+    const { source } = this.#deps
+    return {
+      read: (guildId, before) => this.#request(access, () => this.#readPage(guildId, before)),
+      oldest: (guildId) => this.#request(access, () => source.oldest(guildId)),
+    }
   }
 
-  oldest(guildId: Snowflake): Promise<Snowflake | undefined> {
-    return this.#ask(guildId, () => this.#deps.source.oldest(guildId))
+  /**
+   * When a guild's log can be requested again, by Discord's time in milliseconds since the Unix epoch; undefined where no
+   * limit is in force.
+   */
+  limitedUntil(access: Access): number | undefined {
+    return this.#limit.current?.until ?? access.limitedUntil
   }
 
+  /** Until when a request under way waits for a limit, in milliseconds since the Unix epoch; undefined where none does. */
   heldUntil(guildId: Snowflake): number | undefined {
     return this.#deps.source.heldUntil?.(guildId)
   }
 
-  /** When a guild's log can be read again, by Discord's time; undefined where it can now, or that is not known. */
-  closedUntil(guildId: Snowflake): number | undefined {
-    return this.#closed.until(guildId)
-  }
-
-  /** The bot is in a guild, and may have been given its permission: what Discord refused before is asked for again. */
-  reopen(guildId: Snowflake): void {
+  /** Discord has sent a guild, or the bot may view its log again. */
+  reopen(access: Access): void {
     this.#reopened++
-    this.#refusals.forget(guildId)
-    this.#closed.reopen(guildId)
+    access.reopen()
   }
 
-  /** The bot was removed from a guild: nothing of it is remembered. */
-  forget(guildId: Snowflake): void {
-    this.#refusals.forget(guildId)
-    this.#closed.forget(guildId)
-  }
-
-  /** How many guilds anything is remembered of. */
-  get size(): number {
-    return Math.max(this.#refusals.size, this.#closed.size)
-  }
-
-  /** Reads a page. Where its date is not the present time, the page is from when it was asked for, or later. */
+  /** Reads a page. A page whose date is not the present time is dated when it was requested, or later. */
   async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<LogPage> {
     const { clock, source } = this.#deps
-    const askedAt = clock.now()
+    const requestedAt = clock.now()
     const page = await source.read(guildId, before)
-    this.#note(page)
-    // Discord keeps what it keeps by the time of what it has shown, too, though its clock may be behind.
+    this.#noteLatest(page)
+    // An empty page says what Discord has forgotten: entries that it showed prove that it is at least that late.
     if (before !== undefined && page.ends === undefined)
-      return { ...page, at: Math.max(askedAt, page.at, this.#shown) }
-    if (!clock.isHeard || clock.agrees(page.at)) return page
-    const names = page.names.map((observation) => ({ ...observation, at: firstIdAt(askedAt) }))
-    return { ...page, names, at: askedAt }
+      return { ...page, at: Math.max(requestedAt, page.at, this.#latest) }
+    if (!clock.isSynchronized || clock.agrees(page.at)) return page
+    const names = page.names.map((observation) => ({ ...observation, at: firstIdAt(requestedAt) }))
+    return { ...page, names, at: requestedAt }
   }
 
-  /** Notes how late it is at least, by the newest entry of a page that the host's clock does not put in the future. */
-  #note({ ends }: LogPage): void {
+  #noteLatest({ ends }: LogPage): void {
     if (ends === undefined) return
     const time = timeOf(ends.newest)
-    if (time <= this.#deps.host.now()) this.#shown = Math.max(this.#shown, time)
+    if (time <= this.#deps.host.now()) this.#latest = Math.max(this.#latest, time)
   }
 
-  async #ask<Given>(guildId: Snowflake, ask: () => Promise<Given>): Promise<Given> {
-    this.#closed.check(guildId)
-    this.#refusals.check(guildId)
+  async #request<Given>(access: Access, request: () => Promise<Given>): Promise<Given> {
+    const limit = this.#limit.current
+    if (limit) throw limit
+    access.check()
     this.#deps.budget.spend()
     const reopened = this.#reopened
     try {
-      const given = await ask()
+      const given = await request()
       this.#pages++
-      this.#refusals.forget(guildId)
+      access.granted()
       return given
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
-      // The bot may have come into the guild since it was asked.
-      if (error.why === 'absent' && reopened !== this.#reopened)
+      // The bot may have joined the guild after the request was made.
+      if (error.reason === 'absent' && reopened !== this.#reopened)
         throw new LogUnavailable('unreadable', error.message, { cause: error })
-      if (!this.#deps.isIn(guildId)) throw error
-      this.#closed.note(guildId, error)
-      if (COUNTED.includes(error.why)) this.#refusals.note(guildId, error)
+      if (error instanceof LogLimited && error.isForAll) this.#limit.set(error)
+      access.failed(error)
       throw error
     }
   }

@@ -1,7 +1,7 @@
 import type { Archive, ArchiveUpdate } from '../core/archive.ts'
 import { GROWING } from '../core/audit-log/action.ts'
-import { isDatedAhead, newestRange, oldestKept, withLive } from '../core/coverage/coverage.ts'
-import type { Ended, Failure } from '../core/coverage/sync-status.ts'
+import { isDatedAhead, oldestKept, withLive } from '../core/coverage/coverage.ts'
+import { newestRange } from '../core/coverage/ranges.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from './audit-log-source.ts'
@@ -9,6 +9,7 @@ import { confirmBeginning, endOf } from './log-bounds.ts'
 
 /** How far the reading of a guild's log has come. */
 export interface Progress {
+  /** How many entries were read. */
   readonly entries: number
   /** The time of the oldest entry read, in milliseconds since the Unix epoch. */
   readonly backTo: number
@@ -17,29 +18,22 @@ export interface Progress {
 interface Deps {
   readonly guildId: Snowflake
   readonly archive: Archive
-  readonly windows: ResyncPolicy
+  readonly resyncPolicy: ResyncPolicy
   readonly source: AuditLogSource
+  /** Whether the bot was removed from the guild: nothing more is stored. */
+  readonly isRemoved: () => boolean
 }
 
 /**
- * Reads one guild's log into the archive: what is new, and step by step what lies further back. Only what was read is
- * ever written down as complete; while the gateway's stream is unbroken, it tells the rest.
+ * Reads one guild's log into the archive, and records as complete only what was read. Its reads must not overlap: a
+ * page that was read before another read must not be stored after it.
  */
 export class GuildLog {
   readonly #deps: Deps
-  /** Readings run one at a time: a page that was read before another reading must not be kept after it. */
-  #line: Promise<unknown> = Promise.resolve()
-  #nextRefresh: Promise<void> | undefined
-  #nextStep: Promise<boolean> | undefined
   #progress: Progress | undefined
-  #begun = 0
+  #refreshes = 0
   #counted = 0
-  #liveFrom: Snowflake | undefined
-  #isCutOff = false
-  #hasEnded = false
-  #breaks = 0
-  #ended: Ended | undefined
-  /** Before this id Discord's log was seen to have nothing. It may keep more than the 45 days it promises. */
+  /** Discord's log was seen to have nothing before this id. It may hold more than the 45 days it promises. */
   #logStart: Snowflake = '0'
 
   constructor(deps: Deps) {
@@ -51,110 +45,85 @@ export class GuildLog {
     return this.#progress
   }
 
-  /** How many readings of what is new have begun. */
-  get begun(): number {
-    return this.#begun
+  /** How many refreshes have begun. */
+  get refreshes(): number {
+    return this.#refreshes
   }
 
-  /** Which of these readings was the last that read all counts that can have grown; 0 before the first. */
+  /** The last refresh that had read all counts that can have grown, by its number; 0 before the first. */
   get counted(): number {
     return this.#counted
   }
 
   /**
-   * From where on the gateway has told of every entry: the end of the last reading. Undefined where that failed, or
-   * events may have been missed since.
+   * Reads back from the newest entry until everything is read that came late or is known only from gateway events. What
+   * was read before an interruption and can have changed since may lie far back: it is marked as incomplete, and read
+   * again by `readMissing`. Where no earlier read was finished, all that Discord still has is marked so. Where the
+   * stream is live, counts that can have grown come first, because an answer can wait for no more than that.
+   * @param isLive whether the gateway has sent every entry since the last refresh
+   * @returns up to which id the log was read
    */
-  get liveFrom(): Snowflake | undefined {
-    return this.#liveFrom
-  }
-
-  /** How the last reading that came to an end did so; undefined before the first. */
-  get ended(): Ended | undefined {
-    return this.#ended
+  async refresh(isLive: boolean): Promise<Snowflake> {
+    const { guildId, archive, resyncPolicy, source } = this.#deps
+    const number = ++this.#refreshes
+    const coverage = await archive.coverage(guildId)
+    let page = await source.read(guildId)
+    const { at } = page
+    const end = endOf(page)
+    const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
+    // A clock that was ahead puts the beginning of the log too late.
+    if (readAt === null) this.#logStart = '0'
+    const settled = firstIdAt(at - resyncPolicy.overlap)
+    const trusted =
+      readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
+    const isContinued = isLive && readAt !== null
+    let oldest = await this.#store(page, end, isContinued ? {} : { invalidateFrom: trusted })
+    if (isContinued) {
+      await this.#readGrown(trusted, oldest)
+      this.#counted = number
+    }
+    const goal = isContinued ? trusted : settled
+    while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
+      page = await source.read(guildId, oldest)
+      oldest = await this.#store(page, oldest)
+    }
+    // The first read needs no sweep: nothing was read before it.
+    const sweptAt = readAt === null ? { sweptAt: at } : {}
+    await this.#write({ entries: [], readAt: at, ...sweptAt })
+    return end
   }
 
   /**
-   * Reads what is new. Those who ask while a reading is under way share the next one, since an entry may have
-   * been made after theirs began.
+   * Reads the page before an id, again or for the first time.
+   * @returns from which id on the log is complete up to that one
    */
-  refresh(): Promise<void> {
-    this.#nextRefresh ??= this.#inLine(() => {
-      this.#nextRefresh = undefined
-      return this.#readNew()
-    })
-    return this.#nextRefresh
-  }
-
-  /** Reads what is new, and on until the log is complete back to an id, or to what Discord has forgotten. */
-  async readBackTo(from: Snowflake): Promise<void> {
-    await this.refresh()
-    while (!(await this.reaches(from)) && (await this.readOn())) {}
-  }
-
-  /**
-   * Reads the page before an entry, again or for the first time.
-   * @returns from where on the log is complete up to that entry
-   */
-  readPage(before: Snowflake): Promise<Snowflake> {
+  async readPage(before: Snowflake): Promise<Snowflake> {
     const { source, guildId } = this.#deps
-    return this.#inLine(async () => this.#keep(await source.read(guildId, before), before))
+    return this.#store(await source.read(guildId, before), before)
   }
 
-  /** Reads one page more of what is missing from what Discord still keeps. Gives false when nothing is. */
-  readOn(): Promise<boolean> {
-    this.#nextStep ??= this.#inLine(() => {
-      this.#nextStep = undefined
-      return this.#readMissing()
-    })
-    return this.#nextStep
+  /** Reads one more page of what is missing and Discord still has. @returns false when nothing is missing */
+  async readMissing(): Promise<boolean> {
+    const { start, oldest } = await this.#reach(undefined)
+    if (start === undefined || compareIds(start, oldest) <= 0) return false
+    await this.readPage(start)
+    return true
   }
 
   /** Whether the log is complete from an id on, or from where Discord's log begins. */
-  async reaches(from: Snowflake): Promise<boolean> {
-    const { start, oldest } = await this.#reach(this.#liveFrom)
+  async reaches(from: Snowflake, liveFrom: Snowflake | undefined): Promise<boolean> {
+    const { start, oldest } = await this.#reach(liveFrom)
     return start !== undefined && compareIds(start, maxId(from, oldest)) <= 0
   }
 
-  /** No event comes any more, until the log is followed again: what a reading finds is known up to that reading. */
-  markDisconnected(): void {
-    this.#isCutOff = true
-    this.invalidate()
+  /** Records that what was read before has been read again. @param sweptAt in milliseconds since the Unix epoch */
+  recordSweep(sweptAt: number): Promise<void> {
+    return this.#write({ entries: [], sweptAt })
   }
 
-  /** Events come from now on, but some may have been missed before. */
-  follow(): void {
-    this.#isCutOff = false
-    this.invalidate()
-  }
-
-  /** Events may have been missed: until the next reading, nothing is known of what comes from now on. */
-  invalidate(): void {
-    this.#liveFrom = undefined
-    this.#breaks++
-  }
-
-  /** A reading failed: nothing is known from the last one that did not until the next that does not. */
-  fail(failure: Failure): void {
-    this.invalidate()
-    this.#ended = failure
-  }
-
-  /** The bot was removed from the guild: nothing more is kept. A reading that is under way fails. */
-  end(): void {
-    this.markDisconnected()
-    this.#hasEnded = true
-  }
-
-  #inLine<T>(read: () => Promise<T>): Promise<T> {
-    const result = this.#line.then(read)
-    this.#line = result.catch(() => {})
-    return result
-  }
-
-  /** From where on the log is complete, and the oldest id worth reading: after what Discord and Custos have erased. */
+  /** From which id on the log is complete, and the oldest id worth reading: what lies before it is erased or gone. */
   async #reach(
-    liveFrom?: Snowflake,
+    liveFrom: Snowflake | undefined,
   ): Promise<{ readonly start: Snowflake | undefined; readonly oldest: Snowflake }> {
     const { guildId, archive } = this.#deps
     const coverage = await archive.coverage(guildId)
@@ -163,69 +132,26 @@ export class GuildLog {
     return { start: newestRange(ranges)?.start, oldest: maxId(this.#logStart, erased) }
   }
 
-  /**
-   * Walks back from the newest entry until both what came late and what events alone have told of is read. What was
-   * read before a break, and could have changed since, may lie far back: it is not walked through but doubted. It is
-   * missing then, and read on from, page by page. Where no earlier reading came to its end, all that Discord still has
-   * is doubted. Where the stream is unbroken, what can have grown comes first: an answer can wait for no more than that.
-   */
-  async #readNew(): Promise<void> {
-    const { guildId, archive, windows: resyncPolicy, source } = this.#deps
-    const number = ++this.#begun
-    const breaks = this.#breaks
-    const wasLive = this.#liveFrom !== undefined
-    const coverage = await archive.coverage(guildId)
-    let page = await source.read(guildId)
-    const { at } = page
-    const end = endOf(page)
-    const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
-    // Where the log begins is doubted with all else: a clock that was ahead has it begin too late.
-    if (readAt === null) this.#logStart = '0'
-    const settled = firstIdAt(at - resyncPolicy.overlap)
-    const sure =
-      readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
-    const isContinued = wasLive && readAt !== null
-    let oldest = await this.#keep(page, end, isContinued ? {} : { invalidateFrom: sure })
-    if (isContinued) {
-      await this.#readGrown(sure, oldest)
-      this.#counted = number
-    }
-    const goal = isContinued ? sure : settled
-    while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
-      page = await source.read(guildId, oldest)
-      oldest = await this.#keep(page, oldest)
-    }
-    // What is read from now on is read after the first reading, which is as good as swept then.
-    const sweptAt = readAt === null ? { sweptAt: at } : {}
-    await this.#write({ entries: [], readAt: at, ...sweptAt })
-    this.#ended = 'read'
-    if (breaks === this.#breaks && !this.#isCutOff) this.#liveFrom = end
-  }
-
-  /** Reads again the pages with entries between two ids whose counts can have grown, of which no event tells. */
+  /** Reads again the pages between two ids that have an entry whose count can have grown, which no event reports. */
   async #readGrown(from: Snowflake, to: Snowflake): Promise<void> {
-    const { guildId, archive, source } = this.#deps
+    const { guildId, archive } = this.#deps
     const growing = { from, to, kinds: { anyOf: [...GROWING] } }
     const [newest] = await archive.list(guildId, growing, { order: 'newest', limit: 1 })
-    if (!newest) return
-    const page = await source.read(guildId, idAfter(newest.id))
-    await this.#readGrown(from, await this.#keep(page, newest.id))
+    if (newest) await this.#readGrown(from, await this.#readPageWith(newest.id))
   }
 
-  async #readMissing(): Promise<boolean> {
+  /** Reads the page whose newest entry is this one. */
+  async #readPageWith(id: Snowflake): Promise<Snowflake> {
     const { guildId, source } = this.#deps
-    const { start, oldest } = await this.#reach()
-    if (start === undefined || compareIds(start, oldest) <= 0) return false
-    await this.#keep(await source.read(guildId, start), start)
-    return true
+    return this.#store(await source.read(guildId, idAfter(id)), id)
   }
 
   /**
-   * Keeps a page, and that the log is complete from its oldest entry to where the page ends. Before an empty page
-   * nothing is left that anybody could read, if that is where Discord's log really ends.
-   * @returns from where on the log is complete
+   * Stores a page, and that the log is complete from its oldest entry to an id. An empty page means that Discord has
+   * nothing before that id, if a second reading confirms it.
+   * @returns from which id on the log is complete
    */
-  async #keep(
+  async #store(
     page: LogPage,
     end: Snowflake,
     more: Pick<ArchiveUpdate, 'invalidateFrom'> = {},
@@ -233,10 +159,10 @@ export class GuildLog {
     const { guildId } = this.#deps
     const { entries, names, ends, at } = page
     if (!ends) await confirmBeginning(this.#deps, end, at)
-    // An id may lie ahead of Discord's time: where even the oldest of a page does, it goes on from that time.
+    // Ids can be ahead of Discord's time, even the oldest of a page: then reading goes on from that time.
     const start = minId(ends?.oldest ?? oldestKept(guildId, at), end)
     if (!ends) this.#logStart = start
-    // An empty page before what Discord can be counted on to keep tells nothing.
+    // An empty page before what Discord promises to keep says nothing.
     const complete = ends || start !== end ? [{ start, end }] : []
     await this.#write({ entries, names, complete, ...more })
     const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Infinity }
@@ -245,8 +171,8 @@ export class GuildLog {
   }
 
   async #write(update: Omit<ArchiveUpdate, 'guildId' | 'from'>): Promise<void> {
-    const { guildId, archive } = this.#deps
-    if (this.#hasEnded) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
+    const { guildId, archive, isRemoved } = this.#deps
+    if (isRemoved()) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
     await archive.record([{ guildId, from: 'rest', ...update }])
   }
 }

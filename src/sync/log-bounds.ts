@@ -10,18 +10,18 @@ interface Deps {
   readonly source: AuditLogSource
 }
 
-/** Up to where the log is known by its newest page: the moment it was given, or the entry that came just then. */
+/** Up to which id a log is known by its newest page: the moment it was sent, or an entry that was made just then. */
 export function endOf({ ends, at }: LogPage): Snowflake {
   const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
   return minId(newest, firstIdAt(at + MINUTE))
 }
 
 /**
- * Makes sure that Discord's log has nothing before an id. One empty page is no proof, since Discord has answered so by
- * mistake: it is believed where Discord's 45 days end, or where a different reading agrees with it, and with what is
- * held.
- * @param at when the empty page was given, in milliseconds since the Unix epoch
- * @throws LogUnavailable when it is not believed
+ * Makes sure that Discord's log has nothing before an id, after an empty page. Discord has sent empty pages by mistake, so
+ * one is accepted only where Discord's 45 days end, or where the oldest entry, requested in another way, agrees with it
+ * and with what is stored.
+ * @param at when the empty page was sent, in milliseconds since the Unix epoch
+ * @throws LogUnavailable when the page is not accepted
  */
 export async function confirmBeginning(
   { guildId, archive, source }: Deps,
@@ -30,12 +30,12 @@ export async function confirmBeginning(
 ): Promise<void> {
   if (compareIds(before, oldestKept(guildId, at)) <= 0) return
   const oldest = await source.oldest(guildId)
-  // An hour is left for what Discord forgets meanwhile.
   const slice = { order: 'oldest', limit: 1 } as const
-  const [held] = await archive.list(guildId, { from: oldestKept(guildId, at + HOUR) }, slice)
+  // Discord may drop entries meanwhile: an hour's worth is left out.
+  const [stored] = await archive.list(guildId, { from: oldestKept(guildId, at + HOUR) }, slice)
   const agrees =
     oldest === undefined
-      ? held === undefined
-      : compareIds(oldest, before) >= 0 && (held === undefined || compareIds(oldest, held.id) <= 0)
-  if (!agrees) throw new LogUnavailable('unreadable', 'Discord gave an empty page where its log goes on.')
+      ? stored === undefined
+      : compareIds(oldest, before) >= 0 && (stored === undefined || compareIds(oldest, stored.id) <= 0)
+  if (!agrees) throw new LogUnavailable('unreadable', 'Discord sent an empty page where its log goes on.')
 }

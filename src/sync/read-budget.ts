@@ -1,17 +1,17 @@
 import type { Clock } from '../core/clock.ts'
 import { MINUTE } from '../core/time/units.ts'
 
-/** How long the background gives way to moderators who wait, in milliseconds; then it takes one turn. */
-const GIVES_WAY = 10_000
+/** How long the background waits at most for moderators who wait, in milliseconds; then it gets one permit. */
+const LONGEST_DELAY = 10_000
 
 /**
- * What may be asked of Discord: a bucket that holds a minute's worth of requests and fills steadily. Moderators
- * take from it without asking; the background waits for its turn.
+ * How many requests may be made to Discord: a token bucket that holds a minute's worth of requests and fills steadily.
+ * Requests for a moderator are made at once and counted; the background waits for a permit.
  */
 export class ReadBudget {
   readonly #clock: Clock
   readonly #perMinute: number
-  #left: number
+  #tokens: number
   #filledAt: number
   #waiting = 0
   #quiet = Promise.withResolvers<void>()
@@ -19,18 +19,18 @@ export class ReadBudget {
   constructor(clock: Clock, perMinute: number) {
     this.#clock = clock
     this.#perMinute = perMinute
-    this.#left = perMinute
+    this.#tokens = perMinute
     this.#filledAt = clock.elapsed()
   }
 
-  /** Counts a request, whoever makes it. */
+  /** Counts a request. */
   spend(): void {
     this.#fill()
-    this.#left--
+    this.#tokens--
   }
 
   /** Holds the background back while a moderator waits for something. */
-  async first<T>(wanted: Promise<T>): Promise<T> {
+  async prioritize<T>(wanted: Promise<T>): Promise<T> {
     this.#waiting++
     try {
       return await wanted
@@ -42,32 +42,30 @@ export class ReadBudget {
     }
   }
 
-  /** Resolves when it is the background's turn to make a request; rejects when the signal aborts first. */
-  async turn(signal: AbortSignal): Promise<void> {
-    if (this.#waiting > 0) await Promise.race([this.#quiet.promise, this.#clock.sleep(GIVES_WAY, signal)])
-    await this.#filled(signal)
+  /** Resolves when the background may make a request, which is not counted yet; rejects when the signal aborts first. */
+  async permit(signal: AbortSignal): Promise<void> {
+    if (this.#waiting > 0) await Promise.race([this.#quiet.promise, this.#clock.sleep(LONGEST_DELAY, signal)])
+    await this.#token(signal)
   }
 
-  /**
-   * Counts a request of which an answer may need many, once there is one left; rejects when the signal aborts first.
-   */
+  /** Counts a request for a moderator that waits until there is a token, because an answer may need many. */
   async take(signal: AbortSignal): Promise<void> {
-    await this.#filled(signal)
-    this.#left--
+    await this.#token(signal)
+    this.#tokens--
   }
 
-  /** Resolves when a request is left. */
-  async #filled(signal: AbortSignal): Promise<void> {
+  /** Resolves when there is a token. */
+  async #token(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
-    for (this.#fill(); this.#left < 1; this.#fill()) {
-      await this.#clock.sleep(Math.ceil(((1 - this.#left) * MINUTE) / this.#perMinute), signal)
+    for (this.#fill(); this.#tokens < 1; this.#fill()) {
+      await this.#clock.sleep(Math.ceil(((1 - this.#tokens) * MINUTE) / this.#perMinute), signal)
     }
   }
 
   #fill(): void {
     const now = this.#clock.elapsed()
     const gained = ((now - this.#filledAt) * this.#perMinute) / MINUTE
-    this.#left = Math.min(this.#perMinute, this.#left + gained)
+    this.#tokens = Math.min(this.#perMinute, this.#tokens + gained)
     this.#filledAt = now
   }
 }

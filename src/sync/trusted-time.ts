@@ -7,16 +7,16 @@ import type { DiscordClock } from './discord-clock.ts'
 interface Deps {
   readonly archive: Pick<Archive, 'newestKnown' | 'recordTrustedTime' | 'trustedTime'>
   readonly clock: DiscordClock
-  /** Asks Discord for its time, in milliseconds since the Unix epoch. */
+  /** Requests Discord's time, in milliseconds since the Unix epoch. */
   readonly askTime: () => Promise<number>
 }
 
-/** Keeps the moment by which what is old is removed, in the archive too. The rule is that of `trustedTime`. */
+/** The time by which old entries are removed, by the rule of `trustedTime`. It is stored in the archive. */
 export class TrustedTime {
   readonly #deps: Deps
   #last: { readonly time: number; readonly elapsed: number } | undefined
   /** What the archive has. */
-  #kept: number | undefined
+  #stored: number | undefined
   #work: Promise<unknown> = Promise.resolve()
 
   constructor(deps: Deps) {
@@ -24,9 +24,9 @@ export class TrustedTime {
   }
 
   /**
-   * The trusted moment in milliseconds since the Unix epoch; undefined while nothing tells how late it is, and before
-   * Discord was heard.
-   * @throws when Discord has to be asked for its time, and does not answer
+   * The trusted time in milliseconds since the Unix epoch; undefined while there is nothing to derive it from, and before
+   * Discord's first response.
+   * @throws when Discord's time is needed again, and Discord does not respond
    */
   now(): Promise<number | undefined> {
     const moved = this.#work.then(() => this.#move())
@@ -34,14 +34,14 @@ export class TrustedTime {
     return moved
   }
 
-  /** The latest moment that can be the present, by Discord's clock and by what was trusted before. */
+  /** The latest time that it can be, by Discord's clock and by what was trusted before. */
   get latest(): number {
     return Math.max(this.#deps.clock.now(), this.#last?.time ?? 0)
   }
 
   /**
-   * From when on the time until a purge counts, for a departure that is noted after `now`, and up to when a leap of the
-   * trusted time is made good to it: a clock that is behind must not make it older than it is.
+   * The two times to store with a departure, after a call of `now`: when the time until the purge begins, and the trusted
+   * time, which a later leap is measured from. A clock that is behind must not make the departure look older.
    */
   async departure(): Promise<{ readonly at: number; readonly trustedAt: number }> {
     const newest = await this.#deps.archive.newestKnown(LARGEST_SNOWFLAKE)
@@ -51,7 +51,7 @@ export class TrustedTime {
 
   async #move(): Promise<number | undefined> {
     const { archive, clock } = this.#deps
-    if (!clock.isHeard) return undefined
+    if (!clock.isSynchronized) return undefined
     const elapsed = clock.elapsed()
     const last = this.#last?.time ?? (await archive.trustedTime())
     const passed = this.#last ? elapsed - this.#last.elapsed : 0
@@ -59,9 +59,9 @@ export class TrustedTime {
     if (time === undefined) return undefined
     const latest = Math.max(time, last ?? time)
     const leap = last === undefined ? 0 : Math.max(0, latest - (last + passed))
-    if (leap > 0 || latest - (this.#kept ?? 0) >= MINUTE) {
+    if (leap > 0 || latest - (this.#stored ?? 0) >= MINUTE) {
       await archive.recordTrustedTime(latest, leap)
-      this.#kept = latest
+      this.#stored = latest
     }
     this.#last = { time: latest, elapsed }
     return time
@@ -77,7 +77,7 @@ export class TrustedTime {
     const isCurrent = this.#last !== undefined && discord - (this.#last.time + passed) < MINUTE
     if (isCurrent) return trustedTime({ discord, newest: undefined, last, passed })
     const time = await by(discord)
-    // What is removed first in a run can be much, too, if it is to be kept for less long from now on.
+    // The first removal of a run can be large, after the retention was shortened: Discord's time is checked for it too.
     const isChecked = this.#last !== undefined && last !== undefined && !isLeap(time ?? 0, last)
     return time === undefined || isChecked ? time : by(Math.min(discord, await askTime()))
   }

@@ -1,5 +1,6 @@
 import type { ActivityCount } from '../core/archive.ts'
-import { isWhole, type KnownCoverage } from '../core/coverage/coverage.ts'
+import { isWhole } from '../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { type Moderator, PARTS, type Part, partsOf } from '../core/query/activity.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'

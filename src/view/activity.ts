@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord-api-types/v10'
-import { gapsWithin, hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
+import { gapsWithin, hasHoles } from '../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { type Moderator, PARTS, type Part } from '../core/query/activity.ts'
 import { PAGE_LENGTH } from '../core/query/page.ts'

@@ -1,6 +1,7 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import type { Ranking } from '../core/archive.ts'
-import { gapsWithin, hasHoles, type KnownCoverage, knowsNothing } from '../core/coverage/coverage.ts'
+import { gapsWithin, hasHoles, knowsNothing } from '../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import type { ActionTally } from '../core/query/tally.ts'
 import { formatNumber, pluralize } from '../core/text/numbers.ts'

@@ -1,4 +1,5 @@
-import { gapsWithin, type KnownCoverage } from '../core/coverage/coverage.ts'
+import { gapsWithin } from '../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Filter } from '../core/query/filter.ts'
 import { compareIds, maxId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { utcDay, utcMoment, utcMomentNear } from '../core/time/utc.ts'

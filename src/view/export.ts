@@ -1,4 +1,4 @@
-import type { KnownCoverage } from '../core/coverage/coverage.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { plainText } from '../core/text/escape.ts'

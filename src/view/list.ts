@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10'
 import { actionOf } from '../core/audit-log/action.ts'
 import type { Entry } from '../core/audit-log/entry.ts'
-import type { KnownCoverage } from '../core/coverage/coverage.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { truncate } from '../core/text/escape.ts'

@@ -1,4 +1,5 @@
-import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
+import { hasHoles } from '../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Filter } from '../core/query/filter.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { compareIds } from '../core/snowflake.ts'

@@ -1,6 +1,7 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
 import type { Repeat, Repeats } from '../core/archive.ts'
-import { hasHoles, type KnownCoverage } from '../core/coverage/coverage.ts'
+import { hasHoles } from '../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Names } from '../core/names/names.ts'
 import { PAGE_LENGTH } from '../core/query/page.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'

@@ -1,6 +1,7 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import { CLOCK_OFF } from '../core/clock.ts'
-import { gapsWithin, type KnownCoverage } from '../core/coverage/coverage.ts'
+import { gapsWithin } from '../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import { type Failure, hasFailed, type SyncStatus } from '../core/coverage/sync-status.ts'
 import { NO_NAMES } from '../core/names/names.ts'
 import { timeOf } from '../core/snowflake.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ArchiveUpdate } from '../../src/core/archive.ts'
-import type { Range } from '../../src/core/coverage/coverage.ts'
+import type { Range } from '../../src/core/coverage/ranges.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
 

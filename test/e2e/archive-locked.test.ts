@@ -18,7 +18,7 @@ test('while another program has the archive locked, answers come from what it ho
   other.exec('BEGIN EXCLUSIVE')
 
   for (const member of town.members.slice(0, 3)) members.kick(scene(0), member.id)
-  await log.heard('The archive could not be written; what comes is held.')
+  await log.heard('Writing to the archive failed; events are held in memory and written again.')
   for (const member of town.members.slice(3, 6)) members.kick(scene(1), member.id)
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(newest.slice(0, 10).map(({ id }) => id))
@@ -29,7 +29,7 @@ test('while another program has the archive locked, answers come from what it ho
   other.close()
   discord.trouble = (_, path) => (path.includes('audit-logs') ? { status: 503 } : undefined)
   clock.advance(RETRY)
-  await log.heard('The archive is written again.')
+  await log.heard('Writing to the archive works again.')
   const after = await moderator.command('audit recent')
   expect(entryIdsOf(after.message).slice(0, 6)).toEqual(
     town.guild.log

@@ -62,7 +62,7 @@ test('an answer that is no audit log never passes for an empty one', async () =>
         AUDIT_LOG.test(path) ? { status: 200, body: 'null' } : undefined
     },
   })
-  await log.heard('The audit log could not be read.')
+  await log.heard('Reading the audit log failed.')
   discord.trouble = undefined
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toHaveLength(10)

@@ -5,7 +5,7 @@ import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const READ = 'The audit log is read.'
-const FAILED = 'The audit log could not be read.'
+const FAILED = 'Reading the audit log failed.'
 const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
 
 /** The guilds whose logs Discord is asked for, in order, from now on. */

@@ -13,7 +13,7 @@ const READ = 'The audit log is read.'
 /** How long an answer waits for Discord where the archive already reaches back. */
 const PATIENCE = 3000
 
-/** A second server with the bot in it, and its admin at their keyboard. */
+/** A second server with the bot in it, and its admin. */
 async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
   const { world } = discord
   const [admin] = town.moderators
@@ -29,8 +29,8 @@ async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
   return new Operator(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
 }
 
-/** Asks in the town after something was done, while Discord gives the other server's log and not the town's. */
-async function askBesideAnother(act: (here: Stage) => void, command = 'audit deletes'): Promise<Message> {
+/** Runs a command in the town after something was done, while Discord sends the other server's log and not the town's. */
+async function runBesideAnother(act: (here: Stage) => void, command = 'audit deletes'): Promise<Message> {
   const here = await stage({ days: 2 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
@@ -52,22 +52,22 @@ async function askBesideAnother(act: (here: Stage) => void, command = 'audit del
   return (await seen.answered()).message
 }
 
-/** Forty messages are deleted, of which Discord writes one entry and tells of the first alone. */
+/** Forty messages are deleted, for which Discord writes one entry and sends one event. */
 function purge({ scene, town }: Stage): void {
   const [channel = ''] = town.channels
   for (let count = 0; count < 40; count++)
     messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
 }
 
-test('where Discord does not give one log in time, what came live of it is told without an alarm', async () => {
+test('where Discord does not send a log in time, what came live is shown without a warning', async () => {
   const kick = ({ scene, town }: Stage) => members.kick(scene(0), town.members[0]?.id ?? '')
-  expect(textOf(await askBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
+  expect(textOf(await runBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
 })
 
-test.each(['deletes', 'recent', 'activity', 'export'])(
-  'but not where a count may have grown, of which no event tells: %s',
+test.each(['deletes', 'export'])(
+  'where a count may have grown meanwhile, /audit %s says so',
   async (command) => {
-    const message = await askBesideAnother(purge, `audit ${command}`)
+    const message = await runBesideAnother(purge, `audit ${command}`)
     expect(textOf(message)).toContain('still reading')
     expect(footersOf(message)[0] ?? textOf(message)).toContain(
       'Incomplete: nothing is known since 24 Nov, 12:20 UTC',
@@ -78,26 +78,3 @@ test.each(['deletes', 'recent', 'activity', 'export'])(
     )
   },
 )
-
-test('nor where the newest page has come, and what may have grown lies before it', async () => {
-  const here = await stage({ days: 2 })
-  const { clock, discord, log, moderator, scene, town } = here
-  await log.heard(READ)
-  clock.advance(20 * MINUTE)
-  await moderator.command('audit status')
-  purge(here)
-  for (let count = 0; count < 120; count++) members.kick(scene(2), town.members[count % 30]?.id ?? '')
-  const silent = Promise.withResolvers<void>()
-  let pages = 0
-  discord.trouble = (_, path) => {
-    if (!path.endsWith('/audit-logs') || ++pages === 1) return undefined
-    silent.resolve()
-    return 'silence'
-  }
-  const seen = moderator.send('audit deletes', { since: '10m' })
-  await silent.promise
-  clock.advance(PATIENCE)
-  const { message } = await seen.answered()
-  expect(textOf(message)).toContain('still reading')
-  expect(footersOf(message)[0]).toContain('Incomplete: nothing is known since')
-})

@@ -39,7 +39,7 @@ test.skipIf(process.platform !== 'linux')(
 
     letFilesGrow(bot, '1024')
     for (const member of town.members.slice(0, 5)) members.kick(scene, member.id)
-    await said(bot, 'The archive could not be written; what comes is held.')
+    await said(bot, 'Writing to the archive failed; events are held in memory and written again.')
     expect(bot.output.stdout).toContain('"message":"disk I/O error"')
     const full = await moderator.command('audit recent')
     expect(entryIdsOf(full.message)).toEqual(before.slice(0, 10).map(({ id }) => id))
@@ -47,7 +47,7 @@ test.skipIf(process.platform !== 'linux')(
     expect(entryIdsOf(full.message)).toEqual(before.slice(10, 20).map(({ id }) => id))
 
     letFilesGrow(bot, 'unlimited')
-    await said(bot, 'The archive is written again.')
+    await said(bot, 'Writing to the archive works again.')
     const after = await moderator.command('audit recent')
     expect(entryIdsOf(after.message).slice(5)).toEqual(before.slice(0, 5).map(({ id }) => id))
     expect(await bot.stop()).toBe(0)

@@ -1,21 +1,21 @@
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { live } from './model.ts'
 
-/** How many lives run side by side, each with an archive of its own: while one waits for it, another goes on. */
+/** How many lives run at the same time, each with its own archive: while one waits for it, another goes on. */
 const AT_ONCE = 4
 
 /**
- * Lets as many lives as there are seeds run, each in a guild of its own.
- * @returns what was not as it should be, a line each
+ * Runs a life for each seed, each in its own guild.
+ * @returns the promises that were broken, a line each
  */
 export async function lives(from: number, seeds: number): Promise<string[]> {
-  const complaints: string[] = []
+  const broken: string[] = []
   let next = from
   const runOn = async () => {
     const archive = await openArchive(':memory:')
-    while (next < from + seeds) complaints.push(...(await live(next++, archive)))
+    while (next < from + seeds) broken.push(...(await live({ seed: next, serial: next++ }, archive)))
     await archive.close()
   }
   await Promise.all(Array.from({ length: AT_ONCE }, runOn))
-  return complaints
+  return broken
 }

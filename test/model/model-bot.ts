@@ -1,35 +1,36 @@
 import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
-import { type Coverage, type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/coverage.ts'
+import type { Coverage } from '../../src/core/coverage/coverage.ts'
+import { type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
 import { type SyncOutcome, type SyncStatus, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { SILENT } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
-import { Ingest } from '../../src/sync/ingest.ts'
+import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import type { ModelDiscord, Written } from './model-discord.ts'
 
-const WINDOWS = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
+const RESYNC_POLICY = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
 
-/** What a Custos knows of the log at a moment. */
+/** What Custos knows of the log at a moment. */
 export interface Knowledge {
   readonly coverage: KnownCoverage
-  readonly standing: SyncStatus
-  /** When what was read before was last read again, in milliseconds since the Unix epoch; absent before. */
+  readonly status: SyncStatus
+  /** When the last sweep was, in milliseconds since the Unix epoch; absent before the first. */
   readonly sweptAt?: number
 }
 
-/** What an answer would say: how the reading before it came out, and what is known then. */
+/** How an answer's sync ended, and what is known then. */
 export interface Answer extends Knowledge {
-  readonly reading: SyncOutcome
+  readonly outcome: SyncOutcome
 }
 
-/** The sync of a Custos, of which a kill leaves what is under way where it is. */
+/** The sync of a Custos that can be killed: what is under way then is never finished. */
 export class ModelBot {
   readonly #discord: ModelDiscord
   readonly #archive: Archive
-  readonly #catchUp: SyncEngine
+  readonly #engine: SyncEngine
   readonly #ingest: Ingest
   readonly #clock: DiscordClock
   readonly #stopping = new AbortController()
@@ -38,21 +39,21 @@ export class ModelBot {
 
   constructor(discord: ModelDiscord, archive: Archive, host: Clock, discordTime: () => number) {
     this.#discord = discord
-    this.#archive = this.#mortal(archive)
+    this.#archive = this.#killable(archive)
     const clock = new DiscordClock(host)
     this.#clock = clock
     const { signal } = this.#stopping
     const deps = { archive: this.#archive, clock, log: SILENT, signal }
-    this.#ingest = new Ingest({ ...deps, onLetGo: (guildId) => this.#catchUp.resync(guildId) })
-    this.#catchUp = new SyncEngine({
+    this.#ingest = new Ingest({ ...deps, onDropped: (guildId) => this.#engine.resync(guildId) })
+    this.#engine = new SyncEngine({
       ...deps,
       events: this.#ingest,
       host,
-      windows: WINDOWS,
+      resyncPolicy: RESYNC_POLICY,
       budget: new ReadBudget(host, 100_000),
       source: {
-        read: async (guildId, before) => this.#told(await discord.read(guildId, before), discordTime()),
-        oldest: async () => this.#told(await discord.oldest(), discordTime()),
+        read: async (guildId, before) => this.#receive(await discord.read(guildId, before), discordTime()),
+        oldest: async () => this.#receive(await discord.oldest(), discordTime()),
       },
     })
     this.connect()
@@ -62,44 +63,45 @@ export class ModelBot {
     return this.#isKilled
   }
 
-  /** A fresh session: the guild is there, and what was told before may have been missed. */
+  /** A new session: the guild is available, and earlier events may have been missed. */
   connect(): void {
-    this.#catchUp.of(this.#discord.guildId).markDisconnected()
-    this.#catchUp.guildAvailable(this.#discord.guildId)
+    this.#engine.of(this.#discord.guildId).markDisconnected()
+    this.#engine.guildAvailable(this.#discord.guildId)
   }
 
   /** An event comes. */
-  hear(written: Written): void {
+  receive(written: Written): void {
     const { guildId } = this.#discord
     this.#ingest.record({ guildId, entries: [this.#discord.entry(written)], from: 'gateway' })
   }
 
-  /** The bot notices that it may not view the log any more, or may again. */
-  notice(mayView: boolean): void {
-    if (mayView) this.#catchUp.guildAvailable(this.#discord.guildId)
-    else this.#catchUp.accessLost(this.#discord.guildId)
+  /** The gateway reports that the bot may no longer view the log, or may again. */
+  reportAccess(mayView: boolean): void {
+    if (mayView) this.#engine.guildAvailable(this.#discord.guildId)
+    else this.#engine.accessLost(this.#discord.guildId)
   }
 
-  async ask(from: Snowflake, askedAt: number): Promise<Answer> {
+  /** Runs a query's sync. */
+  async runQuery(from: Snowflake, askedAt: number): Promise<Answer> {
     const { guildId } = this.#discord
-    const reading = await this.#catchUp.refresh(guildId, from, () => {})
-    const status = statusAfter(reading, this.#catchUp.status(guildId))
+    const outcome = await this.#engine.refresh(guildId, from, () => {})
+    const status = statusAfter(outcome, this.#engine.status(guildId))
     const { coverage, ...rest } = this.#knowledge(await this.#archive.coverage(guildId), status, askedAt)
-    return { reading, coverage: knownAfter(reading, coverage), ...rest }
+    return { outcome, coverage: knownAfter(outcome, coverage), ...rest }
   }
 
-  /** What is known without asking Discord, by what the archive has. */
+  /** What is known without a request to Discord. */
   known(coverage: Coverage, now: number): Knowledge {
-    return this.#knowledge(coverage, this.#catchUp.status(this.#discord.guildId), now)
+    return this.#knowledge(coverage, this.#engine.status(this.#discord.guildId), now)
   }
 
-  /** The process is gone: nothing that it was about to write is written. */
+  /** The process ends: nothing that it was about to write is written. */
   kill(): void {
     this.#isKilled = true
     this.#stopping.abort()
   }
 
-  /** The process is gone after so many writes. */
+  /** The process ends after so many writes. */
   killAfter(writes: number): void {
     this.#writesLeft = writes
   }
@@ -108,18 +110,18 @@ export class ModelBot {
     const { sweptAt } = coverage
     return {
       coverage: knownAt(this.#discord.guildId, coverage, status, now),
-      standing: status,
+      status,
       ...(sweptAt !== undefined && { sweptAt }),
     }
   }
 
-  #told<Given>(given: Given, discordTime: number): Given {
-    this.#clock.hear(Math.floor(discordTime / 1000) * 1000)
+  #receive<Given>(given: Given, discordTime: number): Given {
+    this.#clock.update(Math.floor(discordTime / 1000) * 1000)
     return given
   }
 
-  /** The archive as this process has it: after a kill nothing comes back from it, nor goes in. */
-  #mortal(archive: Archive): Archive {
+  /** The archive of this process: after a kill nothing is written to it or read from it. */
+  #killable(archive: Archive): Archive {
     const lives = async <Given>(act: () => Promise<Given>): Promise<Given> => {
       if (this.#isKilled) return new Promise<never>(() => {})
       const given = await act()

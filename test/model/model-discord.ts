@@ -4,13 +4,14 @@ import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from '../../src/sync/audit-log-source.ts'
 
-/** So few that a walk through the log takes many pages. */
+/** So few entries that reading the log takes many pages. */
 const PAGE = 4
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const BAN = 22
-const DELETE = 72
+/** A delete: its count can grow. */
+export const DELETE = 72
 
 /** An entry as Discord has it. Moments are in milliseconds since the Unix epoch. */
 export interface Written {
@@ -18,7 +19,7 @@ export interface Written {
   readonly type: number
   /** Since when the log shows it. */
   readonly visibleAt: number
-  /** When later acts were folded into it: each adds one to its count. */
+  /** When later actions were merged into it: each adds one to its count. */
   readonly grownAt: number[]
 }
 
@@ -27,21 +28,21 @@ export function countAt({ grownAt }: Written, time = Number.POSITIVE_INFINITY): 
   return 1 + grownAt.filter((grown) => grown < time).length
 }
 
-/** How Discord answers: well, not at all, with a refusal, or with an empty page by mistake. */
-export type Mood = 'well' | 'failing' | 'refusing' | 'empty'
+/** How Discord answers: well, with an error, with a denial, or with an empty page by mistake. */
+export type Mood = 'well' | 'failing' | 'denying' | 'empty'
 
 interface Request {
   answer(): void
 }
 
-/** One guild's log at Discord, which answers a request when it is told to, and then as its mood is. */
+/** One guild's log at Discord. It answers a request when a test says so, and then by its mood. */
 export class ModelDiscord implements AuditLogSource {
   readonly guildId: Snowflake
   readonly entries: Written[] = []
   mood: Mood = 'well'
   /** Whether the bot has View Audit Log. */
   mayView = true
-  /** What waits to be answered, in the order in which it was asked. */
+  /** Requests that wait for an answer, in order. */
   readonly requests: Request[] = []
   readonly #now: () => number
   readonly #random: Random
@@ -53,7 +54,7 @@ export class ModelDiscord implements AuditLogSource {
     this.#random = random
   }
 
-  /** Somebody bans or deletes; a delete may be folded into an earlier one, which no event tells of. */
+  /** Somebody bans or deletes; a delete may be merged into an earlier one, without an event. */
   act(): Written | undefined {
     if (this.#random.chance(0.3)) {
       const growing = this.entries.findLast(({ type }) => type === DELETE)
@@ -71,17 +72,22 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   /** An entry appears in the log, now by default, with an id of a moment. */
-  write(time: number, visibleAt = this.#now()): Written {
+  write(time: number, visibleAt = this.#now(), type = this.#random.chance(0.4) ? DELETE : BAN): Written {
     const id = this.#ids.make(time)
-    const type = this.#random.chance(0.4) ? DELETE : BAN
     const written = { id, type, visibleAt, grownAt: [] }
     this.entries.push(written)
     this.entries.sort((a, b) => compareIds(a.id, b.id))
     return written
   }
 
+  /** Discord drops what is older than so many milliseconds. */
+  drop(age: number): void {
+    const kept = this.entries.filter(({ id }) => timeOf(id) >= this.#now() - age)
+    this.entries.splice(0, this.entries.length, ...kept)
+  }
+
   read(_guildId: Snowflake, before?: Snowflake): Promise<LogPage> {
-    return this.#ask(() => {
+    return this.#request(() => {
       const shown = this.mood === 'empty' ? [] : this.#newestBefore(before)
       const [newest, oldest] = [shown[0]?.id, shown.at(-1)?.id]
       return {
@@ -94,7 +100,7 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   oldest(): Promise<Snowflake | undefined> {
-    return this.#ask(() => this.entries[0]?.id)
+    return this.#request(() => this.entries[0]?.id)
   }
 
   /** An entry as it reads now, by REST or by its event. */
@@ -123,12 +129,12 @@ export class ModelDiscord implements AuditLogSource {
     return Math.floor(this.#now() / 1000) * 1000
   }
 
-  #ask<Given>(give: () => Given): Promise<Given> {
+  #request<Given>(give: () => Given): Promise<Given> {
     return new Promise((resolve, reject) => {
       const answer = () => {
         if (this.mood === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
-        else if (!this.mayView || this.mood === 'refusing') {
-          reject(new LogUnavailable('forbidden', 'Discord refuses.'))
+        else if (!this.mayView || this.mood === 'denying') {
+          reject(new LogUnavailable('forbidden', 'Discord denies it.'))
         } else resolve(give())
       }
       this.requests.push({ answer })
@@ -136,7 +142,7 @@ export class ModelDiscord implements AuditLogSource {
   }
 }
 
-/** The first id of a moment some days before, when the guild was made. */
+/** The id of a guild that was made at a time. */
 export function guildIdAt(time: number, serial: number): Snowflake {
   return String(BigInt(firstIdAt(time)) + BigInt(serial))
 }

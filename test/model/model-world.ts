@@ -11,32 +11,32 @@ const DAY = 24 * HOUR
 const MOODS: readonly (readonly [Mood, number])[] = [
   ['well', 6],
   ['failing', 2],
-  ['refusing', 1],
+  ['denying', 1],
   ['empty', 1],
 ]
 
-/** A question that was answered, and the counts that Discord's log showed when it was asked. */
+/** A query that was answered, and the counts that Discord's log had when it was run. */
 export interface Answered {
   readonly answer: Answer
   readonly from: Snowflake
   readonly shown: ReadonlyMap<Snowflake, number>
 }
 
-/** One guild, its log at Discord, and the Custos that follows it, with all that can happen to them. */
+/** One guild, its log at Discord, and its Custos, with everything that can happen to them. */
 export class ModelWorld {
   readonly clock = new ManualClock()
   readonly discord: ModelDiscord
-  /** Answers that nobody has looked at yet. */
+  /** Answers that are not checked yet. */
   readonly answered: Answered[] = []
-  /** Entries that no event told of although the stream seemed unbroken, as happens at times. */
-  readonly untold = new Set<Snowflake>()
+  /** Entries whose event did not come although the stream seemed live, as happens sometimes. */
+  readonly unsent = new Set<Snowflake>()
   readonly #archive: Archive
   readonly #random: Random
   /** The clock of the bot's machine. */
   readonly #host = new HostClock(this.clock)
   #bot: ModelBot | undefined
   #hasSession = false
-  /** Whether events stopped because of a permission that is gone, which Custos has not noticed. */
+  /** Whether events stopped because a permission is gone, which the gateway has not reported. */
   #isSilenced = false
   /** Events that are still on their way. */
   #late: Written[] = []
@@ -53,7 +53,7 @@ export class ModelWorld {
     return this.#bot?.isKilled ? undefined : this.#bot
   }
 
-  /** Whether events and questions reach Custos. */
+  /** Whether events and queries reach Custos. */
   get isConnected(): boolean {
     return this.bot !== undefined && this.#hasSession
   }
@@ -67,7 +67,7 @@ export class ModelWorld {
     }
   }
 
-  /** An older version read all, and dated that by a host's clock that was ahead. */
+  /** An older version read everything, and dated that by a host's clock that was ahead. */
   inherit(): void {
     const { guildId, entries } = this.discord
     const readAt = this.clock.now() + this.#random.whole(20 * DAY, 40 * DAY)
@@ -76,13 +76,13 @@ export class ModelWorld {
     void this.#archive.record([{ guildId, entries: held, from: 'rest', complete, readAt, sweptAt: readAt }])
   }
 
-  /** Custos starts, or has a fresh session. */
+  /** Custos starts, or has a new session. */
   resume(): void {
     const { bot } = this
     if (bot && this.#hasSession) return
     this.#hasSession = true
     this.#isSilenced = false
-    this.untold.clear()
+    this.unsent.clear()
     if (bot) bot.connect()
     else this.#start()
   }
@@ -92,12 +92,12 @@ export class ModelWorld {
     this.disconnect()
   }
 
-  /** Custos is killed in the middle of what it writes. */
+  /** Custos is killed after so many writes. */
   killAfter(writes: number): void {
     this.#bot?.killAfter(writes)
   }
 
-  /** The stream breaks: what comes until a fresh session begins is never told. */
+  /** The session ends: events until the next session never come. */
   disconnect(): void {
     this.#hasSession = false
     this.#late = []
@@ -109,25 +109,25 @@ export class ModelWorld {
 
   /** Up to so many things are done. */
   act(most: number): void {
-    for (let count = this.#random.whole(1, most); count > 0; count--) this.#tell(this.discord.act())
+    for (let count = this.#random.whole(1, most); count > 0; count--) this.#send(this.discord.act())
   }
 
   /** An entry comes late into the log, with an id of up to so long ago, and with an event or without. */
   comeLate(ago: number): void {
     const written = this.discord.actLate(ago)
-    if (this.#random.chance(0.5)) this.#tell(written)
+    if (this.#random.chance(0.5)) this.#send(written)
   }
 
   /** Events that were late come, the last first. */
   deliverLate(): void {
     for (const written of this.#late.reverse()) {
-      this.#bot?.hear(written)
-      this.untold.delete(written.id)
+      this.#bot?.receive(written)
+      this.unsent.delete(written.id)
     }
     this.#late = []
   }
 
-  /** Discord answers what it was asked, up to so many requests. */
+  /** Discord answers up to so many requests. */
   answer(most: number): void {
     const { requests } = this.discord
     for (let count = this.#random.whole(1, most); count > 0; count--) requests.shift()?.answer()
@@ -137,23 +137,23 @@ export class ModelWorld {
     this.discord.mood = mood
   }
 
-  /** The bot may not view the log any more, or may again; that it may not, it does not always notice. */
+  /** The bot may no longer view the log, or may again; the gateway does not always report a loss. */
   turnPermission(): void {
     const { discord } = this
     discord.mayView = !discord.mayView
     if (!this.isConnected) return
     this.#isSilenced = !discord.mayView && this.#random.chance(0.4)
     if (this.#isSilenced) return
-    this.#bot?.notice(discord.mayView)
-    this.untold.clear()
+    this.#bot?.reportAccess(discord.mayView)
+    this.unsent.clear()
   }
 
-  ask(): void {
+  runQuery(): void {
     if (!this.isConnected) return
     const askedAt = this.clock.now()
     const from = firstIdAt(askedAt - this.#random.pick([HOUR, DAY, 6 * DAY]))
     const shown = new Map(this.discord.entries.map((written) => [written.id, countAt(written)]))
-    void this.#bot?.ask(from, askedAt).then((answer) => this.answered.push({ answer, from, shown }))
+    void this.#bot?.runQuery(from, askedAt).then((answer) => this.answered.push({ answer, from, shown }))
   }
 
   /** All is well from now on. */
@@ -169,16 +169,16 @@ export class ModelWorld {
     this.#bot = new ModelBot(this.discord, this.#archive, this.#host, this.clock.now)
   }
 
-  /** Tells of an entry, unless it is lost or late on the way, which Custos cannot know. */
-  #tell(written: Written | undefined): void {
+  /** Sends the event of an entry, unless it is lost or late, which Custos cannot know. */
+  #send(written: Written | undefined): void {
     if (!written) return
     const isLost = this.#random.chance(0.05)
     const isLate = !isLost && this.#random.chance(0.1)
-    if (!this.isConnected || this.#isSilenced) this.untold.add(written.id)
+    if (!this.isConnected || this.#isSilenced) this.unsent.add(written.id)
     else if (!this.discord.mayView) return
-    else if (!isLost && !isLate) this.#bot?.hear(written)
+    else if (!isLost && !isLate) this.#bot?.receive(written)
     else {
-      this.untold.add(written.id)
+      this.unsent.add(written.id)
       if (isLate) this.#late.push(written)
     }
   }

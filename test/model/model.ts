@@ -1,6 +1,6 @@
 import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import { isWhole } from '../../src/core/coverage/coverage.ts'
+import { isWhole } from '../../src/core/coverage/gaps.ts'
 import { WatchedArchive } from '../support/watched-archive.ts'
 import { countAt } from './model-discord.ts'
 import { ModelWorld } from './model-world.ts'
@@ -9,15 +9,23 @@ import { type Move, Scenes } from './scenes.ts'
 
 const MINUTE = 60_000
 
+interface Plan {
+  /** What its random choices come from. */
+  readonly seed: number
+  /** Which guild of the archive it is: another in each run. */
+  readonly serial: number
+  /** The numbers of its scenes; random ones by default. */
+  readonly scenes?: readonly number[]
+}
+
 /**
- * Lets the sync and the archive of one guild live through some random days, in which readings, events, faults,
- * questions and kills come in any order, and after each of them compares what is held and what is called complete with
- * Discord's log.
- * @returns what was not as it should be, a line each
+ * Lets the sync and the archive of one guild run through some random days, in which pages, events, faults, queries and
+ * kills come in any order, and compares after each of them what is stored and what is called complete with Discord's log.
+ * @returns the promises that were broken, a line each
  */
-export async function live(seed: number, archive: Archive): Promise<string[]> {
-  const complaints = await new Life(seed, archive).run()
-  return complaints.map((complaint) => `seed ${seed}: ${complaint}`)
+export async function live(plan: Plan, archive: Archive): Promise<string[]> {
+  const broken = await new Life(plan, archive).run(plan.scenes)
+  return broken.map((line) => `seed ${plan.seed}: ${line}`)
 }
 
 class Life {
@@ -25,21 +33,22 @@ class Life {
   readonly #archive: WatchedArchive
   readonly #world: ModelWorld
   readonly #scenes: Scenes
-  readonly #complaints = new Set<string>()
+  readonly #broken = new Set<string>()
 
-  constructor(seed: number, archive: Archive) {
+  constructor({ seed, serial }: Plan, archive: Archive) {
     this.#random = new Random(seed)
     this.#archive = new WatchedArchive(archive)
-    this.#world = new ModelWorld(this.#archive.archive, this.#random, seed)
+    this.#world = new ModelWorld(this.#archive.archive, this.#random, serial)
     this.#scenes = new Scenes(this.#world, this.#random)
   }
 
-  async run(): Promise<string[]> {
+  async run(scenes?: readonly number[]): Promise<string[]> {
     await this.#play(this.#scenes.beginning())
-    for (let scenes = this.#random.whole(8, 30); scenes > 0; scenes--) await this.#play(this.#scenes.next())
+    if (scenes) for (const scene of scenes) await this.#play(this.#scenes.at(scene))
+    else for (let left = this.#random.whole(8, 30); left > 0; left--) await this.#play(this.#scenes.next())
     await this.#mend()
     this.#world.kill()
-    return [...this.#complaints]
+    return [...this.#broken]
   }
 
   async #play(moves: readonly Move[]): Promise<void> {
@@ -51,36 +60,35 @@ class Life {
   }
 
   async #check(): Promise<void> {
-    const { bot, clock, discord, answered, untold } = this.#world
+    const { bot, clock, discord, answered, unsent } = this.#world
     const { guildId, entries } = discord
-    if (discord.requests.length > 1) this.#complain(['a page is asked for while another is'])
+    if (discord.requests.length > 1) this.#report(['a page is requested while another is'])
     const { coverage, counts } = await this.#archive.keptOf(guildId)
-    const truth = { now: clock.now(), log: entries, held: counts, untold }
-    for (const each of answered.splice(0)) this.#complain(brokenByAnswer(each, truth))
-    if (bot) this.#complain(brokenBy(bot.known(coverage, clock.now()), truth))
+    const truth = { now: clock.now(), log: entries, stored: counts, unsent }
+    for (const each of answered.splice(0)) this.#report(brokenByAnswer(each, truth))
+    if (bot) this.#report(brokenBy(bot.known(coverage, clock.now()), truth))
   }
 
-  /** All is well again for three hours: then everything is held, and known to be. */
+  /** All is well again for three hours: then everything is stored, and known to be. */
   async #mend(): Promise<void> {
     const { clock, discord } = this.#world
     this.#world.mend()
-    // Long enough for what is put off after a failure, and for a sweep after that.
+    // Long enough for the longest back-off, and for a sweep after that.
     for (let hours = 0; hours < 3; hours++) {
       clock.advance(65 * MINUTE)
       await this.#answerAll()
     }
-    const asking = this.#world.bot?.ask(discord.guildId, clock.now())
+    const running = this.#world.bot?.runQuery(discord.guildId, clock.now())
     await this.#answerAll()
-    const answer = await asking
-    if (answer?.reading !== 'read')
-      this.#complain([`all is well, but the reading ends as ${answer?.reading}`])
+    const answer = await running
+    if (answer?.outcome !== 'read') this.#report([`all is well, but the sync ends as ${answer?.outcome}`])
     if (!answer || !isWhole(answer.coverage, discord.guildId, undefined)) {
-      this.#complain(['all is well, but not all is known'])
+      this.#report(['all is well, but not all is known'])
     }
-    const { counts: held } = await this.#archive.keptOf(discord.guildId)
-    const wrong = discord.entries.filter((written) => held.get(written.id) !== countAt(written))
-    this.#complain(wrong.map(({ id }) => `in the end ${id} counts ${held.get(id) ?? 0}`))
-    if (held.size !== discord.entries.length) this.#complain(['in the end more is held than there is'])
+    const { counts: stored } = await this.#archive.keptOf(discord.guildId)
+    const wrong = discord.entries.filter((written) => stored.get(written.id) !== countAt(written))
+    this.#report(wrong.map(({ id }) => `in the end ${id} counts ${stored.get(id) ?? 0}`))
+    if (stored.size !== discord.entries.length) this.#report(['in the end more is stored than there is'])
   }
 
   async #answerAll(): Promise<void> {
@@ -93,7 +101,7 @@ class Life {
     await this.#check()
   }
 
-  #complain(lines: readonly string[]): void {
-    for (const line of lines) this.#complaints.add(line)
+  #report(lines: readonly string[]): void {
+    for (const line of lines) this.#broken.add(line)
   }
 }

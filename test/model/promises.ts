@@ -1,4 +1,5 @@
-import { isWhole, type Range } from '../../src/core/coverage/coverage.ts'
+import { isWhole } from '../../src/core/coverage/gaps.ts'
+import type { Range } from '../../src/core/coverage/ranges.ts'
 import { hasFailed } from '../../src/core/coverage/sync-status.ts'
 import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import type { Knowledge } from './model-bot.ts'
@@ -7,65 +8,65 @@ import type { Answered } from './model-world.ts'
 
 const MINUTE = 60_000
 
-/** How late an entry may come to be found by the next reading; one that comes later is found by a sweep. */
+/** How late an entry may come and still be found by the next read; a later one is found by a sweep. */
 const OVERLAP = 15 * MINUTE
 
-/** What is so at the moment at which a promise is held against it. */
+/** What is true when a promise is checked. */
 export interface Truth {
   readonly now: number
   readonly log: readonly Written[]
-  /** The counts of the entries that are held. */
-  readonly held: ReadonlyMap<Snowflake, number>
-  /** Entries that no event told of although the stream seemed unbroken: only a reading finds them. */
-  readonly untold: ReadonlySet<Snowflake>
+  /** The counts of the entries that are stored. */
+  readonly stored: ReadonlyMap<Snowflake, number>
+  /** Entries whose event did not come although the stream seemed live: only a read finds them. */
+  readonly unsent: ReadonlySet<Snowflake>
 }
 
-/** Which promises are broken by what is known, whether it was asked for or not: a line each. */
-export function brokenBy({ coverage, standing: status, sweptAt = 0 }: Knowledge, truth: Truth): string[] {
-  const { now, untold } = truth
+/** The promises that are broken by what is known, with or without a query: a line each. */
+export function brokenBy({ coverage, status, sweptAt = 0 }: Knowledge, truth: Truth): string[] {
+  const { now, unsent } = truth
   const { ranges, readAt } = coverage
   const latest = now + MINUTE
-  // An older version dated readings by a host's clock that was ahead: until the next one they tell nothing.
+  // An older version dated reads by a host's clock that was ahead: until the next read they say nothing.
   if (readAt !== null && readAt > latest) return []
   const broken = lacking(truth, ranges, (written) =>
     Math.max(
       countOnceRead(written, readAt ?? 0),
       countOnceSwept(written, sweptAt <= latest ? sweptAt : 0),
-      isTimely(written, 0) && !untold.has(written.id) ? 1 : 0,
+      isTimely(written, 0) && !unsent.has(written.id) ? 1 : 0,
     ),
   )
   const end = Math.max(...ranges.map((range) => timeOf(range.end)))
-  if (end > latest) broken.push('what is called complete lies ahead of Discord’s time')
+  if (end > latest) broken.push('what is called complete is ahead of Discord’s time')
   if (hasFailed(status.reading) && readAt !== null && end > readAt + MINUTE) {
-    broken.push(`what came after the last good reading is called complete: ${status.reading}`)
+    broken.push(`what came after the last successful read is called complete: ${status.reading}`)
   }
   return broken
 }
 
-/** Which promises are broken by an answer: a line each. */
+/** The promises that are broken by an answer: a line each. */
 export function brokenByAnswer({ answer, from, shown }: Answered, truth: Truth): string[] {
-  const { reading, coverage } = answer
+  const { outcome, coverage } = answer
   const { askedAt, readAt, ranges } = coverage
   const broken = brokenBy(answer, truth)
-  if (reading === 'read' || reading === 'live') {
+  if (outcome === 'read' || outcome === 'live') {
     broken.push(
       ...lacking(truth, ranges, (written) => {
         if (compareIds(written.id, from) < 0 || !isTimely(written)) return 0
-        if (reading === 'live' && (!isTimely(written, 0) || truth.untold.has(written.id))) return 0
+        if (outcome === 'live' && (!isTimely(written, 0) || truth.unsent.has(written.id))) return 0
         const count = shown.get(written.id) ?? 0
         return askedAt - timeOf(written.id) < OVERLAP ? count : Math.min(count, 1)
       }),
     )
   }
-  if (hasFailed(reading) && isWhole(coverage, from, undefined) && askedAt - (readAt ?? 0) > MINUTE) {
+  if (hasFailed(outcome) && isWhole(coverage, from, undefined) && askedAt - (readAt ?? 0) > MINUTE) {
     broken.push('the window is called complete to its end')
   }
-  return broken.map((line) => `${reading}: ${line}`)
+  return broken.map((line) => `${outcome}: ${line}`)
 }
 
-/** What is called complete and held with less than the least count it has to have. */
+/** What is called complete, and stored with less than the least count it must have. */
 function lacking(
-  { log, held }: Truth,
+  { log, stored }: Truth,
   ranges: readonly Range[],
   least: (written: Written) => number,
 ): string[] {
@@ -74,12 +75,12 @@ function lacking(
     const isCalledComplete = ranges.some(
       ({ start, end }) => compareIds(start, id) <= 0 && compareIds(id, end) <= 0,
     )
-    if (!isCalledComplete || (held.get(id) ?? 0) >= least(written)) return []
-    return [`${id} counts ${held.get(id) ?? 0} instead of ${least(written)} in what is complete`]
+    if (!isCalledComplete || (stored.get(id) ?? 0) >= least(written)) return []
+    return [`${id} counts ${stored.get(id) ?? 0} instead of ${least(written)} in what is complete`]
   })
 }
 
-/** A reading finds what came up to the overlap late, and counts again what is no older than that. */
+/** A read finds what came up to the overlap late, and counts again what is no older than that. */
 function countOnceRead(written: Written, readAt: number): number {
   if (!isTimely(written) || written.visibleAt >= readAt) return 0
   return timeOf(written.id) >= readAt - OVERLAP ? countAt(written, readAt) : 1

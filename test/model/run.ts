@@ -10,12 +10,10 @@ if (!(Number.isInteger(seeds) && seeds > 0 && Number.isInteger(from))) {
 }
 
 const startedAt = performance.now()
-const complaints = await lives(from, seeds)
-const failed = new Set(complaints.map((line) => line.split(':')[0])).size
+const broken = await lives(from, seeds)
+const failed = new Set(broken.map((line) => line.split(':')[0])).size
 const seconds = Math.round((performance.now() - startedAt) / 1000)
 process.stdout.write(
-  [...complaints, `${seeds} seeds · ${failed} failed · ${seconds} seconds`]
-    .map((line) => `${line}\n`)
-    .join(''),
+  [...broken, `${seeds} seeds · ${failed} failed · ${seconds} seconds`].map((line) => `${line}\n`).join(''),
 )
-process.exitCode = complaints.length > 0 ? 1 : 0
+process.exitCode = broken.length > 0 ? 1 : 0

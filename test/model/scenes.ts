@@ -5,12 +5,12 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Something that happens at once. */
+/** Something that happens in one step. */
 export type Move = () => void
 
 type Weighted = readonly (readonly [moves: () => Move[], weight: number])[]
 
-/** What happens in a life, in scenes of one move or of several: those in which a fault needs several things in a row. */
+/** What can happen in a life: scenes of one step, or of several where a fault takes several things in a row. */
 export class Scenes {
   readonly #world: ModelWorld
   readonly #random: Random
@@ -22,7 +22,7 @@ export class Scenes {
     this.#random = random
     const act: Move = () => world.act(6)
     const answer: Move = () => world.answer(3)
-    const ask: Move = () => world.ask()
+    const runQuery: Move = () => world.runQuery()
     const passed = (most: number) => () => [() => world.clock.advance(random.whole(0, most))]
     const late = (most: number) => () => [() => world.comeLate(most)]
     this.#whileAway = [
@@ -36,7 +36,7 @@ export class Scenes {
     this.#all = [
       [() => [act], 8],
       [() => [answer], 12],
-      [() => [ask], 4],
+      [() => [runQuery], 4],
       [passed(5000), 3],
       [passed(20 * MINUTE), 3],
       [passed(3 * HOUR), 2],
@@ -55,7 +55,12 @@ export class Scenes {
     ]
   }
 
-  /** How a guild comes to its Custos: with a history, at times with an archive of an older version. */
+  /** How many scenes there are to choose from. */
+  get size(): number {
+    return this.#all.length
+  }
+
+  /** How a guild begins: with a history, sometimes with an archive of an older version. */
   beginning(): Move[] {
     const world = this.#world
     return [
@@ -67,11 +72,17 @@ export class Scenes {
     ]
   }
 
+  /** A random scene. */
   next(): Move[] {
     return this.#random.weighted(this.#all)()
   }
 
-  /** Custos is gone or cut off for a while, and then back. */
+  /** The scene of a number. */
+  at(index: number): Move[] {
+    return this.#all[index % this.size]?.[0]() ?? []
+  }
+
+  /** Custos is stopped or disconnected for a while, and then back. */
   #outage(begins: Move): Move[] {
     const world = this.#world
     return [begins, ...this.#meanwhile(), () => world.resume(), ...this.#few(3, () => world.answer(3))]
@@ -83,17 +94,17 @@ export class Scenes {
     )
   }
 
-  /** Discord fails in the middle of a reading, and events go on. */
+  /** Discord fails in the middle of a read, and events go on. */
   #failure(): Move[] {
     const world = this.#world
     return [
       () => world.act(6),
-      () => world.ask(),
+      () => world.runQuery(),
       () => world.answer(1),
-      () => world.turnMood(this.#random.pick(['failing', 'refusing', 'empty'])),
+      () => world.turnMood(this.#random.pick(['failing', 'denying', 'empty'])),
       () => world.answer(3),
       ...this.#meanwhile(),
-      () => world.ask(),
+      () => world.runQuery(),
       () => world.answer(3),
       () => world.turnMood('well'),
     ]

@@ -3,12 +3,12 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** A clock that stands still until it is told to go on. It serves Custos and the sandbox alike. */
+/** A clock that stands still until a test moves it. Custos and the sandbox use it. */
 export class ManualClock {
   #now: number
   #elapsed = 0
   #sleepers: Sleeper[] = []
-  #watchers: { readonly length: number; readonly tell: () => void }[] = []
+  #watchers: { readonly length: number; readonly resolve: () => void }[] = []
 
   constructor(now = Date.UTC(2026, 10, 24, 12)) {
     this.#now = now
@@ -30,21 +30,21 @@ export class ManualClock {
       this.#sleepers.push({ until: this.#elapsed + milliseconds, wake })
       const waiting = this.#watchers.filter(({ length }) => length === milliseconds)
       this.#watchers = this.#watchers.filter(({ length }) => length !== milliseconds)
-      for (const { tell } of waiting) tell()
+      for (const { resolve: begin } of waiting) begin()
     })
 
-  /** Resolves once somebody goes to sleep for so long, from now on. */
+  /** Resolves at the next sleep of so many milliseconds. */
   slept(milliseconds: number): Promise<void> {
-    return new Promise<void>((resolve) => this.#watchers.push({ length: milliseconds, tell: resolve }))
+    return new Promise<void>((resolve) => this.#watchers.push({ length: milliseconds, resolve }))
   }
 
-  /** Waits until somebody goes to sleep for so long, and lets that time pass. */
+  /** Waits for the next sleep of so many milliseconds, and lets that time pass. */
   async sleepThrough(milliseconds: number): Promise<void> {
     await this.slept(milliseconds)
     this.advance(milliseconds)
   }
 
-  /** Lets time pass, waking those whose time has come. */
+  /** Lets time pass, and wakes those whose wait is over. */
   advance(milliseconds: number): void {
     this.#now += milliseconds
     this.#elapsed += milliseconds
@@ -53,13 +53,13 @@ export class ManualClock {
     for (const { wake } of due) wake()
   }
 
-  /** Sets the time of day forwards, or back where it is below zero, without any time passing. */
+  /** Sets the time of day forward, or back where it is below zero, without any time passing. */
   step(milliseconds: number): void {
     this.#now += milliseconds
   }
 }
 
-/** The clock of a machine on which time passes as another clock tells; its time of day can be off, and can step. */
+/** The clock of a machine: time passes as on another clock, and its time of day can be off, and can step. */
 export class HostClock {
   readonly #of: ManualClock
   /** How far its time of day is ahead, in milliseconds; below zero when it is behind. */

@@ -1,59 +1,85 @@
 import { onTestFinished } from 'vitest'
 import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
+import { type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
+import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
-import { Ingest } from '../../src/sync/ingest.ts'
+import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
-import { ManualClock } from './manual-clock.ts'
+import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
 import { WatchedArchive } from './watched-archive.ts'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 let serial = 0
 
-/** What reads logs, in the background and before answers, and guilds whose logs Discord gives when it is told to. */
+/** How an answer's sync ended, and what is known of the log then. */
+export interface Answered {
+  readonly outcome: SyncOutcome
+  readonly known: KnownCoverage
+}
+
+interface Options {
+  /** Discord's time, where it is not a new one. */
+  readonly clock?: ManualClock
+  /** How far the clock of the machine is ahead at the start, in milliseconds. */
+  readonly hostAhead?: number
+  /** How many pages the background may read in a minute. */
+  readonly perMinute?: number
+  /** How far back a sweep reads, in milliseconds. */
+  readonly sweep?: number
+  /** The time that Discord's responses show. */
+  readonly shownTime?: (now: number) => number
+}
+
+/** The sync of some guilds, without a bot: Discord's logs are in memory, and are sent when a test says so. */
 export class OpenSync {
-  readonly clock = new ManualClock()
+  /** Discord's time. */
+  readonly clock: ManualClock
+  /** The clock of the machine. */
+  readonly host: HostClock
   readonly log = new RecordedLog()
-  readonly catchUp: SyncEngine
+  readonly engine: SyncEngine
   readonly ingest: Ingest
-  /** The guilds of whose logs a page was asked for, in order. */
-  readonly asked: Snowflake[] = []
-  /** What every reading comes to, in place of being answered. */
-  refusal: Promise<never> | undefined
-  /** Until when readings wait for a limit. */
+  /** The guilds that a page was requested of, in order. */
+  readonly requested: Snowflake[] = []
+  /** What every request comes to, in place of a page. */
+  failure: Promise<never> | undefined
+  /** Until when requests wait for a limit. */
   heldUntil: number | undefined
   readonly #archive: WatchedArchive
   readonly #discords = new Map<Snowflake, ModelDiscord>()
+  readonly #stopping = new AbortController()
 
-  /** @param perMinute how many pages may be asked for in the background */
-  constructor(archive: Archive, perMinute = 1000) {
-    const { clock: host, log } = this
-    const stopping = new AbortController()
-    onTestFinished(() => stopping.abort())
+  constructor(archive: Archive, options: Options = {}) {
+    const { perMinute = 1000, sweep = DAY, shownTime = (now) => now, hostAhead = 0 } = options
+    this.clock = options.clock ?? new ManualClock()
+    this.host = new HostClock(this.clock, hostAhead)
+    const { log, host } = this
+    onTestFinished(() => this.stop())
     this.#archive = new WatchedArchive(archive)
-    const deps = {
-      archive: this.#archive.archive,
-      clock: new DiscordClock(host),
-      log,
-      signal: stopping.signal,
-    }
-    this.ingest = new Ingest({ ...deps, onLetGo: (guildId) => this.catchUp.resync(guildId) })
-    this.catchUp = new SyncEngine({
+    const clock = new DiscordClock(host)
+    const deps = { archive: this.#archive.archive, clock, log, signal: this.#stopping.signal }
+    this.ingest = new Ingest({ ...deps, onDropped: (guildId) => this.engine.resync(guildId) })
+    this.engine = new SyncEngine({
       ...deps,
       events: this.ingest,
       host,
-      windows: { overlap: 15 * 60_000, sweep: DAY },
+      resyncPolicy: { overlap: 15 * 60_000, sweep },
       budget: new ReadBudget(host, perMinute),
       source: {
-        read: (guildId, before) => {
-          this.asked.push(guildId)
-          if (this.refusal) return this.refusal
-          return this.#discordOf(guildId).read(guildId, before)
+        read: async (guildId, before) => {
+          this.requested.push(guildId)
+          if (this.failure) return this.failure
+          const page = await this.#discordOf(guildId).read(guildId, before)
+          const at = shownTime(page.at)
+          clock.update(at)
+          return { ...page, at }
         },
         oldest: (guildId) => this.#discordOf(guildId).oldest(),
         heldUntil: () => this.heldUntil,
@@ -64,12 +90,40 @@ export class OpenSync {
   /** A guild that was made so long ago, in milliseconds. */
   guild(age: number): ModelDiscord {
     const { now } = this.clock
-    const discord = new ModelDiscord(guildIdAt(now() - age, ++serial), now, new Random(serial))
+    return this.join(new ModelDiscord(guildIdAt(now() - age, ++serial), now, new Random(serial)))
+  }
+
+  /** Adds a guild of another sync, as after a restart. */
+  join(discord: ModelDiscord): ModelDiscord {
     this.#discords.set(discord.guildId, discord)
     return discord
   }
 
-  /** Lets all happen that can without Discord and without time passing. */
+  /** An entry comes live. */
+  send(discord: ModelDiscord, written = discord.write(this.clock.now())): void {
+    this.ingest.record({ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' })
+  }
+
+  /** Runs an answer's sync back to so long ago, in milliseconds, while Discord answers all it is asked. */
+  async sync({ guildId }: ModelDiscord, window = DAY): Promise<Answered> {
+    const askedAt = this.clock.now()
+    const refreshed = this.engine.refresh(guildId, firstIdAt(askedAt - window), () => {})
+    await this.answerAll()
+    const outcome = await refreshed
+    const status = statusAfter(outcome, this.engine.status(guildId))
+    const coverage = await this.#archive.archive.coverage(guildId)
+    return { outcome, known: knownAfter(outcome, knownAt(guildId, coverage, status, askedAt)) }
+  }
+
+  /** Lets hours pass, one after the other, with what the background reads in each. */
+  async passHours(hours: number): Promise<void> {
+    for (let hour = 0; hour < hours; hour++) {
+      this.clock.advance(HOUR)
+      await this.answerAll()
+    }
+  }
+
+  /** Lets everything happen that can without Discord and without time passing. */
   settled(): Promise<void> {
     return this.#archive.settled()
   }
@@ -80,7 +134,7 @@ export class OpenSync {
     await this.settled()
   }
 
-  /** Lets Discord answer until nothing more is asked. */
+  /** Lets Discord answer until nothing more is requested. */
   async answerAll(): Promise<void> {
     await this.settled()
     for (;;) {
@@ -88,6 +142,12 @@ export class OpenSync {
       if (!waiting) return
       await this.answer(waiting)
     }
+  }
+
+  /** Ends it, as the end of the process does. */
+  stop(): void {
+    this.#stopping.abort()
+    for (const { requests } of this.#discords.values()) requests.length = 0
   }
 
   #discordOf(guildId: Snowflake): ModelDiscord {

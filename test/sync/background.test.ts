@@ -11,12 +11,12 @@ const DAY = 24 * HOUR
 
 const archive = await sharedArchive()
 
-/** So many moments, evenly from one to another, each in milliseconds before now. */
+/** So many times, evenly from one to another, in milliseconds before now. */
 function spread(count: number, from: number, to: number): number[] {
   return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1))
 }
 
-/** Has entries made, each so long ago. */
+/** Writes entries that were made so long ago. */
 function write(discord: ModelDiscord, now: number, agos: readonly number[]): Snowflake[] {
   return agos.map((ago) => discord.write(now - ago, now - ago).id)
 }
@@ -26,7 +26,7 @@ async function heldIds({ guildId }: ModelDiscord): Promise<Snowflake[]> {
 }
 
 describe('a sweep', () => {
-  /** A guild of 20 days, of whose log all was read just now, but for what came late. */
+  /** A guild of 20 days, whose log was read just now, except what came late. */
   async function readBefore(
     late: readonly number[],
     moments: (now: number) => Pick<ArchiveUpdate, 'sweptAt'>,
@@ -42,9 +42,9 @@ describe('a sweep', () => {
     return { sync, now, discord, late: write(discord, now, late) }
   }
 
-  test('reads all that Discord keeps, where there was none before', async () => {
+  test('reads all that Discord has, where it is the first', async () => {
     const { sync, discord, late } = await readBefore([15 * DAY], () => ({}))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
     expect(await heldIds(discord)).toContain(late[0])
   })
@@ -53,7 +53,7 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([3.8 * DAY, 8 * DAY], (time) => ({
       sweptAt: time - 3 * DAY,
     }))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
     const held = await heldIds(discord)
     expect(late.map((id) => held.includes(id))).toEqual([true, false])
@@ -64,17 +64,17 @@ describe('a sweep', () => {
     const { sync, now, discord, late } = await readBefore([0.9 * DAY], (time) => ({
       sweptAt: time + 3 * DAY,
     }))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
     expect(await heldIds(discord)).toContain(late[0])
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
   })
 
-  test('that was broken off is made anew, as far back', async () => {
+  test('that was interrupted starts again, and goes back as far', async () => {
     const { sync, now, discord, late } = await readBefore([3.8 * DAY], (time) => ({
       sweptAt: time - 3 * DAY,
     }))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.settled()
     await sync.answer(discord)
     await sync.answer(discord)
@@ -89,93 +89,93 @@ describe('a sweep', () => {
 })
 
 describe('a guild', () => {
-  /** In which of the next minutes Discord is asked for its log, and answers. */
-  async function minutesAsked(sync: OpenSync, minutes: number): Promise<number[]> {
-    const asked: number[] = []
+  /** In which of the next minutes a log is requested; Discord answers. */
+  async function minutesRequested(sync: OpenSync, minutes: number): Promise<number[]> {
+    const requested: number[] = []
     for (let minute = 0; minute < minutes; minute++) {
-      const before = sync.asked.length
+      const before = sync.requested.length
       await sync.answerAll()
-      if (sync.asked.length > before) asked.push(minute)
+      if (sync.requested.length > before) requested.push(minute)
       sync.clock.advance(MINUTE)
     }
-    return asked
+    return requested
   }
 
-  test('that cannot be read is tried again after a minute, and then less and less often', async () => {
+  test('that cannot be read is retried after a minute, and then less and less often', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
-    sync.catchUp.guildAvailable(discord.guildId)
-    expect(await minutesAsked(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
+    sync.engine.guildAvailable(discord.guildId)
+    expect(await minutesRequested(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
   })
 
-  test('that could be read meanwhile is tried again after a minute once more', async () => {
+  test('that could be read meanwhile is retried after a minute again', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mood = 'failing'
-    sync.catchUp.guildAvailable(discord.guildId)
-    await minutesAsked(sync, 31)
+    sync.engine.guildAvailable(discord.guildId)
+    await minutesRequested(sync, 31)
     discord.mood = 'well'
-    expect(await minutesAsked(sync, 29)).toEqual([0])
+    expect(await minutesRequested(sync, 29)).toEqual([0])
     discord.mood = 'failing'
-    expect(await minutesAsked(sync, 5)).toEqual([0, 1, 3])
+    expect(await minutesRequested(sync, 5)).toEqual([0, 1, 3])
   })
 
-  test('that may not be read is not tried again before the hour is over', async () => {
+  test('whose log is forbidden is not retried before the hour is over', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
     discord.mayView = false
-    sync.catchUp.guildAvailable(discord.guildId)
-    expect(await minutesAsked(sync, 62)).toEqual([0, 60])
+    sync.engine.guildAvailable(discord.guildId)
+    expect(await minutesRequested(sync, 62)).toEqual([0, 60])
   })
 
   test('is read every hour', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
-    sync.catchUp.guildAvailable(discord.guildId)
-    expect(await minutesAsked(sync, 130)).toEqual([0, 60, 120])
+    sync.engine.guildAvailable(discord.guildId)
+    expect(await minutesRequested(sync, 130)).toEqual([0, 60, 120])
   })
 
-  test('that is new is read before what is missing from others', async () => {
+  test('that is new is read before other guilds are backfilled', async () => {
     const sync = new OpenSync(archive)
     const [known, fresh] = [sync.guild(20 * DAY), sync.guild(DAY)]
     write(known, sync.clock.now(), spread(60, HOUR, 19 * DAY))
     write(fresh, sync.clock.now(), [HOUR])
-    sync.catchUp.guildAvailable(known.guildId)
+    sync.engine.guildAvailable(known.guildId)
     await sync.settled()
     for (let pages = 0; pages < 3; pages++) await sync.answer(known)
-    sync.catchUp.guildAvailable(fresh.guildId)
-    const before = sync.asked.length
+    sync.engine.guildAvailable(fresh.guildId)
+    const before = sync.requested.length
     await sync.answer(known)
     await sync.answer(fresh)
-    expect(sync.asked.slice(before)).toEqual([fresh.guildId, known.guildId])
+    expect(sync.requested.slice(before)).toEqual([fresh.guildId, known.guildId])
     await sync.answerAll()
     expect(await heldIds(known)).toHaveLength(60)
   })
 
-  test('that is left is read no further', async () => {
+  test('that becomes unavailable is not read any more', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.settled()
     for (let pages = 0; pages < 3; pages++) await sync.answer(discord)
-    sync.catchUp.guildUnavailable(discord.guildId)
-    const before = sync.asked.length
+    sync.engine.guildUnavailable(discord.guildId)
+    const before = sync.requested.length
     await sync.answerAll()
-    expect(await minutesAsked(sync, 62)).toEqual([])
-    expect(sync.asked).toHaveLength(before)
+    expect(await minutesRequested(sync, 62)).toEqual([])
+    expect(sync.requested).toHaveLength(before)
   })
 
   test('is read no faster than the budget allows', async () => {
-    const sync = new OpenSync(archive, 5)
+    const sync = new OpenSync(archive, { perMinute: 5 })
     const discord = sync.guild(20 * DAY)
     write(discord, sync.clock.now(), spread(60, HOUR, 19 * DAY))
-    sync.catchUp.guildAvailable(discord.guildId)
+    sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
-    expect(sync.asked).toHaveLength(5)
+    expect(sync.requested).toHaveLength(5)
     sync.clock.advance(MINUTE)
     await sync.answerAll()
-    expect(sync.asked).toHaveLength(10)
+    expect(sync.requested).toHaveLength(10)
   })
 })

@@ -8,184 +8,184 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A machine whose clock is off by so much, in milliseconds, and that has heard Discord once. */
-function heardBy(ahead = 0) {
+/** A host whose clock is off by so much, in milliseconds, after one response of Discord. */
+function synchronized(ahead = 0) {
   const discord = new ManualClock()
   const host = new HostClock(discord, ahead)
   const clock = new DiscordClock(host)
-  clock.hear(discord.now())
+  clock.update(discord.now())
   return { discord, host, clock }
 }
 
 test.each([-72 * HOUR, -10 * MINUTE, 9 * HOUR, 72 * HOUR])(
-  'a host’s clock that is off by %i ms is corrected by what Discord says',
+  'a host’s clock that is off by %i ms is corrected by Discord’s responses',
   (ahead) => {
     const host = new ManualClock()
     const clock = new DiscordClock(host)
     expect(clock.now()).toBe(host.now())
     const discordTime = host.now() - ahead
-    clock.hear(discordTime)
+    clock.update(discordTime)
     host.advance(HOUR)
     expect(clock.now()).toBe(discordTime + HOUR)
     expect(clock.hostAhead).toBe(ahead)
   },
 )
 
-test('it tells whole milliseconds, as the archive holds them, though elapsed time has fractions', () => {
+test('it shows whole milliseconds, as the archive stores them, although elapsed time has fractions', () => {
   const host = { now: () => 1000, elapsed: () => elapsed, sleep: async () => {} }
   let elapsed = 0.1
   const clock = new DiscordClock(host)
-  clock.hear(1000)
+  clock.update(1000)
   elapsed = 0.3
   expect(clock.now()).toBe(1000)
   elapsed = 7.9
   expect(clock.now()).toBe(1008)
 })
 
-test('the delay of an answer and its whole seconds do not count as a clock that is off', () => {
+test('the delay of a response and its whole seconds are not a clock that is off', () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now() - 4900)
+  clock.update(host.now() - 4900)
   expect([clock.now(), clock.hostAhead]).toEqual([host.now(), 0])
 })
 
 test('a clock that was put right is trusted again', () => {
-  const { discord, host, clock } = heardBy(HOUR)
+  const { discord, host, clock } = synchronized(HOUR)
   host.ahead = 0
-  clock.hear(discord.now())
+  clock.update(discord.now())
   expect(clock.hostAhead).toBe(0)
 })
 
 test.each([-100 * DAY, -HOUR, HOUR, 100 * DAY])(
-  'a host’s clock that steps by %i ms while Custos runs changes nothing but how far it is off',
+  'a host’s clock that steps by %i ms while Custos runs only changes how far it is off',
   (step) => {
-    const { discord, host, clock } = heardBy()
+    const { discord, host, clock } = synchronized()
     discord.advance(HOUR)
     host.ahead = step
     expect([clock.now(), clock.hostAhead]).toEqual([discord.now(), step])
-    clock.hear(discord.now())
+    clock.update(discord.now())
     expect([clock.now(), clock.hostAhead]).toEqual([discord.now(), step])
   },
 )
 
-describe('an answer', () => {
+describe('a response', () => {
   test.each([-100 * DAY, -2 * MINUTE, 2 * MINUTE, 100 * DAY])(
-    'that is off by %i ms is not believed where no other agrees',
+    'that is off by %i ms is not accepted where no other agrees',
     (off) => {
-      const { discord, clock } = heardBy()
+      const { discord, clock } = synchronized()
       for (let count = 0; count < 3; count++) {
-        clock.hear(discord.now() + off)
+        clock.update(discord.now() + off)
         expect(clock.now()).toBe(discord.now())
         discord.advance(30 * SECOND)
-        clock.hear(discord.now())
+        clock.update(discord.now())
         expect(clock.now()).toBe(discord.now())
       }
     },
   )
 
   test.each([-100 * DAY, 2 * MINUTE, 100 * DAY])(
-    'that is off by %i ms is believed when a second agrees: Discord’s time has changed',
+    'that is off by %i ms is accepted when a second agrees, because Discord’s time has changed',
     (off) => {
-      const { discord, clock } = heardBy()
-      clock.hear(discord.now() + off)
+      const { discord, clock } = synchronized()
+      clock.update(discord.now() + off)
       discord.advance(30 * SECOND)
-      clock.hear(discord.now() + off)
+      clock.update(discord.now() + off)
       expect(clock.now()).toBe(discord.now() + off)
     },
   )
 
-  test('that is off is not believed for being off as much as the host’s clock is', () => {
-    const { discord, host, clock } = heardBy()
+  test('that is off is not accepted because the host’s clock is off by as much', () => {
+    const { discord, host, clock } = synchronized()
     host.ahead = -100 * DAY
-    clock.hear(discord.now() - 100 * DAY)
+    clock.update(discord.now() - 100 * DAY)
     expect(clock.now()).toBe(discord.now())
   })
 
-  test('that a cache repeats is not believed', () => {
-    const { discord, clock } = heardBy()
+  test('that a cache repeats is not accepted', () => {
+    const { discord, clock } = synchronized()
     const cached = discord.now()
     discord.advance(2 * DAY)
-    clock.hear(discord.now())
+    clock.update(discord.now())
     for (let count = 0; count < 9; count++) {
-      clock.hear(cached)
+      clock.update(cached)
       discord.advance(SECOND)
     }
     expect(clock.now()).toBe(discord.now())
   })
 
-  test('that was wrong at the very first is put right by the next two', () => {
+  test('that was the first, and wrong, is corrected by the next two', () => {
     const discord = new ManualClock()
     const clock = new DiscordClock(new HostClock(discord, 9 * HOUR))
-    clock.hear(discord.now() + 100 * DAY)
+    clock.update(discord.now() + 100 * DAY)
     for (let count = 0; count < 2; count++) {
       discord.advance(5 * SECOND)
-      clock.hear(discord.now())
+      clock.update(discord.now())
     }
     expect(clock.now()).toBe(discord.now())
   })
 
-  test('that was long on its way does not put the time back', () => {
-    const { discord, clock } = heardBy(9 * HOUR)
+  test('that was long on its way does not set the time back', () => {
+    const { discord, clock } = synchronized(9 * HOUR)
     for (const late of [0, 20 * SECOND, 3 * SECOND, 21 * SECOND, 59 * SECOND]) {
       discord.advance(SECOND)
-      clock.hear(discord.now() - late)
+      clock.update(discord.now() - late)
       expect(clock.now()).toBe(discord.now())
     }
   })
 
-  test('that came sooner than the others is nearer to the truth', () => {
+  test('that came faster than the others sets the time', () => {
     const discord = new ManualClock()
     const clock = new DiscordClock(new HostClock(discord, 9 * HOUR))
-    clock.hear(discord.now() - 20 * SECOND)
-    clock.hear(discord.now() - SECOND)
+    clock.update(discord.now() - 20 * SECOND)
+    clock.update(discord.now() - SECOND)
     expect(clock.now()).toBe(discord.now() - SECOND)
   })
 })
 
-test('an interaction tells to the millisecond when it was made', () => {
+test('an interaction’s id says to the millisecond when it was made', () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now() - 9 * HOUR)
+  clock.update(host.now() - 9 * HOUR)
   const made = host.now() - 9 * HOUR - 1234
   expect(clock.momentOf(firstIdAt(made))).toBe(made)
 })
 
 test.each([-9 * HOUR, 9 * HOUR, 72 * HOUR])(
-  'an interaction tells so where the host’s clock was moved by %i ms just before, too',
+  'an interaction’s id says so after the host’s clock has stepped by %i ms, too',
   (step) => {
-    const { discord, host, clock } = heardBy()
+    const { discord, host, clock } = synchronized()
     discord.advance(HOUR)
     host.ahead = step
     expect(clock.momentOf(firstIdAt(discord.now()))).toBe(discord.now())
   },
 )
 
-test('an id that can be that of no interaction tells nothing', () => {
+test('an id that cannot be of an interaction is ignored', () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
   for (const id of ['9223372036854775806', '1']) {
     expect(clock.momentOf(id)).toBe(host.now())
-    clock.hear(host.now())
+    clock.update(host.now())
     expect(clock.momentOf(id)).toBe(host.now())
   }
 })
 
-describe('where the first answer is off by days', () => {
+describe('where the first response is off by days', () => {
   test.each([-100 * DAY, 100 * DAY])(
-    'by %i ms, the next is believed at once if the host’s clock agrees',
+    'by %i ms, the next is accepted at once if the host’s clock agrees',
     (off) => {
       const host = new ManualClock()
       const clock = new DiscordClock(host)
-      clock.hear(host.now() + off)
-      clock.hear(host.now())
+      clock.update(host.now() + off)
+      clock.update(host.now())
       expect(clock.now()).toBe(host.now())
     },
   )
 
-  test('but one that the host’s clock agrees with changes nothing once two answers have told the same', () => {
-    const { discord, host, clock } = heardBy(100 * DAY)
-    clock.hear(discord.now())
-    clock.hear(host.now())
+  test('one that the host’s clock agrees with is not accepted once two responses have agreed', () => {
+    const { discord, host, clock } = synchronized(100 * DAY)
+    clock.update(discord.now())
+    clock.update(host.now())
     expect(clock.now()).toBe(discord.now())
   })
 })

@@ -1,120 +1,121 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
+import { gapsWithin, isWhole } from '../../src/core/coverage/gaps.ts'
+import { knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
-import type { ModelDiscord } from '../model/model-discord.ts'
+import type { Progress } from '../../src/sync/guild-log.ts'
+import { DELETE, type ModelDiscord } from '../model/model-discord.ts'
 import { entryOf } from '../support/entries.ts'
 import { OpenSync } from '../support/open-sync.ts'
 import { sharedArchive } from '../support/shared-archive.ts'
 
 const MINUTE = 60_000
-const DAY = 86_400_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 /** How long an answer waits for Discord where the archive already reaches back. */
 const PATIENCE = 3000
 
 const archive = await sharedArchive()
 
-/** A guild whose log was read to its end, and is followed. */
-async function followed(into: Archive = archive): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
+/** A live guild whose log is read. */
+async function live(into: Archive = archive): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
   const sync = new OpenSync(into)
   const discord = sync.guild(5 * DAY)
   for (let count = 0; count < 10; count++) discord.actLate(4 * DAY)
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   return { sync, discord }
 }
 
-/** Asks, and lets Discord answer what it is asked. */
-async function ask(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
-  const reading = sync.catchUp.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+/** Runs an answer’s sync, and lets Discord answer all requests. */
+async function refresh(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
+  const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
   return reading
 }
 
 /** A request that fails. */
-function refused(error: LogUnavailable): Promise<never> {
+function rejected(error: LogUnavailable): Promise<never> {
   const failure = Promise.reject(error)
   failure.catch(() => {})
   return failure
 }
 
-describe('how it stands with a log', () => {
-  test('that was read and is followed: all is known from that reading on', async () => {
-    const { sync, discord } = await followed()
-    const { liveFrom = '0', reading } = sync.catchUp.status(discord.guildId)
+describe('the status of a log', () => {
+  test('that was read says that it is live from the end of that read on', async () => {
+    const { sync, discord } = await live()
+    const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
-  test('that the bot may no longer view: nothing is known from then on, before anybody asks', async () => {
-    const { sync, discord } = await followed()
-    const before = sync.asked.length
-    sync.catchUp.accessLost(discord.guildId)
+  test('that the bot may no longer view says so without a request', async () => {
+    const { sync, discord } = await live()
+    const before = sync.requested.length
+    sync.engine.accessLost(discord.guildId)
     await sync.answerAll()
-    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
-    expect(sync.asked).toHaveLength(before)
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    expect(sync.requested).toHaveLength(before)
   })
 
-  test('that the bot may view again: it is known again once it was read', async () => {
-    const { sync, discord } = await followed()
-    sync.catchUp.accessLost(discord.guildId)
+  test('that the bot may view again is live once it is read', async () => {
+    const { sync, discord } = await live()
+    sync.engine.accessLost(discord.guildId)
     sync.clock.advance(MINUTE)
-    sync.catchUp.guildAvailable(discord.guildId)
-    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    sync.engine.guildAvailable(discord.guildId)
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
     await sync.answerAll()
-    const { liveFrom = '0', reading } = sync.catchUp.status(discord.guildId)
+    const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
-  test.each(['guildAvailable', 'guildUnavailable'] as const)(
-    'after %s: events may have been missed',
-    async (act) => {
-      const { sync, discord } = await followed()
-      sync.catchUp[act](discord.guildId)
-      expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
-    },
-  )
+  test.each(['guildAvailable', 'guildUnavailable'] as const)('is not live after %s', async (act) => {
+    const { sync, discord } = await live()
+    sync.engine[act](discord.guildId)
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+  })
 
   test.each(['guildUnavailable', 'accessLost'] as const)(
-    'after %s: a reading tells up to itself, since no events come',
+    'is not live after %s and a read, because no events come',
     async (act) => {
-      const { sync, discord } = await followed()
-      sync.catchUp[act](discord.guildId)
-      expect(await ask(sync, discord)).toBe('read')
-      expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
-      sync.catchUp.guildAvailable(discord.guildId)
+      const { sync, discord } = await live()
+      sync.engine[act](discord.guildId)
+      expect(await refresh(sync, discord)).toBe('read')
+      expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+      sync.engine.guildAvailable(discord.guildId)
       await sync.answerAll()
-      expect(sync.catchUp.status(discord.guildId).liveFrom).toBeDefined()
+      expect(sync.engine.status(discord.guildId).liveFrom).toBeDefined()
     },
   )
 
-  test('whose reading an answer has seen fail: nothing is known from the last good one on', async () => {
-    const { sync, discord } = await followed()
+  test('says that the last read failed, where the read of an answer did', async () => {
+    const { sync, discord } = await live()
     discord.mood = 'failing'
-    expect(await ask(sync, discord)).toBe('unreadable')
-    expect(sync.catchUp.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
+    expect(await refresh(sync, discord)).toBe('unreadable')
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
   })
 })
 
-test('an answer to which Discord says nothing waits three seconds, and takes it for unreadable', async () => {
-  const { sync, discord } = await followed()
+test('an answer waits three seconds for Discord, and then says that Discord could not be read', async () => {
+  const { sync, discord } = await live()
   const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
   expect(await reading).toBe('unreadable')
 })
 
 test.each([
-  ['has', 'live'],
-  ['has yet to take', 'uncounted'],
+  ['has stored', 'live'],
+  ['has not stored', 'uncounted'],
 ] as const)(
-  'where the archive %s what came live, an answer whose time runs out is %s',
+  'where the archive %s what came live, an answer that waited too long is %s',
   async (what, outcome) => {
     let writing: Promise<void> = Promise.resolve()
-    const { sync, discord } = await followed({
+    const { sync, discord } = await live({
       ...archive,
       record: async (update) => {
         await writing
@@ -124,109 +125,250 @@ test.each([
     const { guildId } = discord
     const id = firstIdAt(sync.clock.now())
     const busy = Promise.withResolvers<void>()
-    if (what === 'has yet to take') writing = busy.promise
+    if (what === 'has not stored') writing = busy.promise
     const kick = entryOf(guildId, { id, action_type: 20, user_id: '7', target_id: '8' })
     sync.ingest.record({ guildId, entries: [kick], from: 'gateway' })
-    if (what === 'has') await sync.settled()
+    if (what === 'has stored') await sync.settled()
     writing = busy.promise
     const asleep = sync.clock.slept(PATIENCE)
-    const reading = sync.catchUp.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+    const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
     await asleep
-    while (discord.requests.length === 0) await turn()
+    while (discord.requests.length === 0) await immediate()
     discord.requests.shift()?.answer()
-    await turn()
+    await immediate()
     sync.clock.advance(PATIENCE)
     expect(await reading).toBe(outcome)
     busy.resolve()
   },
 )
 
-test('a guild that is followed anew is asked for at once, though Discord has just refused it', async () => {
-  const { sync, discord } = await followed()
-  discord.mood = 'refusing'
-  for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('forbidden')
-  const before = sync.asked.length
+test('a guild that becomes available is read at once, although Discord has just denied its log', async () => {
+  const { sync, discord } = await live()
+  discord.mood = 'denying'
+  for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('forbidden')
+  const before = sync.requested.length
   discord.mood = 'well'
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(sync.asked.length).toBeGreaterThan(before)
-  expect(sync.catchUp.status(discord.guildId).reading).toBe('read')
+  expect(sync.requested.length).toBeGreaterThan(before)
+  expect(sync.engine.status(discord.guildId).reading).toBe('read')
 })
 
-test('an answer whose reading waits for a limit when its time runs out tells of the limit', async () => {
-  const { sync, discord } = await followed()
+test('an answer that waited too long for a limit reports the limit', async () => {
+  const { sync, discord } = await live()
   sync.heldUntil = sync.clock.now() + 12_000
   const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
   expect(await reading).toBe('limited')
-  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
 })
 
-test('a limited log is asked for again when the limit ends, not before, and then all is well', async () => {
-  const { sync, discord } = await followed()
+test('a limited log is requested again when the limit ends, and not before', async () => {
+  const { sync, discord } = await live()
   const until = sync.clock.now() + 10 * MINUTE
-  sync.refusal = refused(new LogLimited(until, false))
-  const before = sync.asked.length
-  for (let count = 0; count < 3; count++) expect(await ask(sync, discord)).toBe('limited')
-  expect(sync.catchUp.status(discord.guildId)).toEqual({
+  sync.failure = rejected(new LogLimited(until, false))
+  const before = sync.requested.length
+  for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('limited')
+  expect(sync.engine.status(discord.guildId)).toEqual({
     hostAhead: 0,
     reading: 'limited',
     limitedUntil: until,
   })
-  sync.refusal = undefined
+  sync.failure = undefined
   sync.clock.advance(10 * MINUTE - 1)
   await sync.answerAll()
-  expect(sync.asked).toHaveLength(before + 1)
+  expect(sync.requested).toHaveLength(before + 1)
   sync.clock.advance(1)
   await sync.answerAll()
-  expect(sync.asked.length).toBeGreaterThan(before + 1)
-  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.requested.length).toBeGreaterThan(before + 1)
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
-test('a limit for all keeps every guild from being asked for', async () => {
-  const { sync, discord } = await followed()
+test('a limit for all guilds stops the requests of every guild', async () => {
+  const { sync, discord } = await live()
   const other = sync.guild(5 * DAY)
-  sync.refusal = refused(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
-  expect(await ask(sync, discord)).toBe('limited')
-  const before = sync.asked.length
-  expect(await ask(sync, other)).toBe('limited')
-  expect(sync.asked).toHaveLength(before)
+  sync.failure = rejected(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
+  expect(await refresh(sync, discord)).toBe('limited')
+  const before = sync.requested.length
+  expect(await refresh(sync, other)).toBe('limited')
+  expect(sync.requested).toHaveLength(before)
 })
 
-test('a guild that Discord does not know is asked for no more until it is followed anew', async () => {
-  const { sync, discord } = await followed()
-  sync.refusal = refused(new LogUnavailable('absent', 'Custos is not in this guild.'))
-  const before = sync.asked.length
-  expect(await ask(sync, discord)).toBe('absent')
-  sync.refusal = undefined
+test('a guild that Discord does not know is not read until it becomes available', async () => {
+  const { sync, discord } = await live()
+  sync.failure = rejected(new LogUnavailable('absent', 'Custos is not in this guild.'))
+  const before = sync.requested.length
+  expect(await refresh(sync, discord)).toBe('absent')
+  sync.failure = undefined
   for (let hours = 0; hours < 50; hours++) sync.clock.advance(60 * MINUTE)
-  expect(await ask(sync, discord)).toBe('absent')
-  expect(sync.asked).toHaveLength(before + 1)
-  sync.catchUp.guildAvailable(discord.guildId)
+  expect(await refresh(sync, discord)).toBe('absent')
+  expect(sync.requested).toHaveLength(before + 1)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })
 
-test('what is turned away before Discord has a say is put to the test less and less often', async () => {
-  const { sync, discord } = await followed()
-  sync.refusal = refused(new LogUnavailable('blocked', 'Cloudflare answers.'))
-  const before = sync.asked.length
-  for (let count = 0; count < 20; count++) expect(await ask(sync, discord)).toBe('unreadable')
-  expect(sync.asked).toHaveLength(before + 2)
+test.each([
+  ['forbidden', 'forbidden'],
+  ['unauthorized', 'unreadable'],
+  ['blocked', 'unreadable'],
+] as const)('a log that is %s is not requested for each of many answers', async (reason, outcome) => {
+  const { sync, discord } = await live()
+  sync.failure = rejected(new LogUnavailable(reason, 'No.'))
+  const before = sync.requested.length
+  for (let count = 0; count < 20; count++) expect(await refresh(sync, discord)).toBe(outcome)
+  expect(sync.requested).toHaveLength(before + 2)
+  sync.clock.advance(10 * MINUTE)
+  sync.failure = undefined
+  discord.write(sync.clock.now())
+  expect(await refresh(sync, discord)).toBe('read')
+  expect(await archive.countHeld(discord.guildId)).toBe(discord.entries.length)
 })
 
-test('that Discord did not know a guild says nothing once the bot has come into it since', async () => {
-  const { sync, discord } = await followed()
-  const gone = Promise.withResolvers<never>()
-  sync.refusal = gone.promise
-  const reading = sync.catchUp.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+test('answers at the same time share one request', async () => {
+  const { sync, discord } = await live()
+  sync.clock.advance(30 * MINUTE)
+  const before = sync.requested.length
+  const from = firstIdAt(sync.clock.now() - DAY)
+  const all = Array.from({ length: 5 }, () => sync.engine.refresh(discord.guildId, from, () => {}))
+  await sync.answerAll()
+  expect(await Promise.all(all)).toEqual(all.map(() => 'read'))
+  expect(sync.requested.length - before).toBeLessThanOrEqual(2)
+})
+
+test('an answer in a live guild takes one request', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(5 * DAY)
+  for (let hours = 1; hours < 8; hours++) discord.write(sync.clock.now() - hours * HOUR)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  sync.clock.advance(30 * MINUTE)
+  sync.send(discord)
+  const before = sync.requested.length
+  expect(await refresh(sync, discord)).toBe('read')
+  expect(sync.requested).toHaveLength(before + 1)
+})
+
+test('a failed answer is followed by another request without a further answer', async () => {
+  const { sync, discord } = await live()
+  discord.mood = 'failing'
+  expect(await refresh(sync, discord)).toBe('unreadable')
+  discord.mood = 'well'
+  sync.clock.advance(MINUTE)
+  await sync.answerAll()
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
+})
+
+test('an answer in a guild that is read for the first time waits, and reports how far the reading is', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(20 * DAY)
+  for (let count = 0; count < 12; count++) discord.actLate(19 * DAY)
+  const reports: Progress[] = []
+  const refreshed = sync.engine.refresh(discord.guildId, discord.guildId, (progress) =>
+    reports.push(progress),
+  )
   await sync.settled()
-  sync.refusal = undefined
-  sync.catchUp.guildAvailable(discord.guildId)
+  while (discord.requests.length > 0) {
+    await sync.answer(discord)
+    sync.clock.advance(2000)
+    await sync.settled()
+  }
+  expect(await refreshed).toBe('read')
+  expect(reports.length).toBeGreaterThan(2)
+  const counts = reports.map(({ entries }) => entries)
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b))
+  const oldest = timeOf(discord.entries[0]?.id ?? '0')
+  expect(reports.every(({ backTo }) => backTo >= oldest || backTo === timeOf(discord.guildId))).toBe(true)
+})
+
+test('200 guilds are answered without a request and without waiting while a limit for all is in force', async () => {
+  const { sync, discord } = await live()
+  sync.failure = rejected(new LogLimited(sync.clock.now() + 10 * MINUTE, true))
+  expect(await refresh(sync, discord)).toBe('limited')
+  const before = sync.requested.length
+  const others = Array.from({ length: 200 }, () => sync.guild(5 * DAY))
+  const from = firstIdAt(sync.clock.now() - DAY)
+  const outcomes = others.map(({ guildId }) => sync.engine.refresh(guildId, from, () => {}))
+  expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['limited']))
+  for (const { guildId } of others)
+    expect(sync.engine.status(guildId).limitedUntil).toBe(sync.clock.now() + 10 * MINUTE)
+  expect(sync.requested).toHaveLength(before)
+})
+
+describe('where Discord sends other logs but not this one in time, an answer', () => {
+  /** Runs an answer after something happened, while Discord sends so many pages of its log, and another guild's. */
+  async function answerLate(act: (sync: OpenSync, discord: ModelDiscord) => void, pages: number) {
+    const { sync, discord } = await live()
+    const other = sync.guild(DAY)
+    sync.engine.guildAvailable(other.guildId)
+    await sync.answerAll()
+    sync.clock.advance(20 * MINUTE)
+    await refresh(sync, discord)
+    const readAt = sync.clock.now()
+    sync.clock.advance(MINUTE)
+    act(sync, discord)
+    await sync.settled()
+    const asleep = sync.clock.slept(PATIENCE)
+    const askedAt = sync.clock.now()
+    const late = sync.engine.refresh(discord.guildId, firstIdAt(askedAt - 10 * MINUTE), () => {})
+    await asleep
+    await sync.settled()
+    for (let page = 0; page < pages; page++) await sync.answer(discord)
+    const refreshed = sync.engine.refresh(other.guildId, firstIdAt(askedAt - DAY), () => {})
+    await sync.settled()
+    while (other.requests.length > 0) await sync.answer(other)
+    expect(await refreshed).toBe('read')
+    sync.clock.advance(PATIENCE)
+    const outcome = await late
+    const { guildId } = discord
+    const status = sync.engine.status(guildId)
+    const known = knownAfter(outcome, knownAt(guildId, await archive.coverage(guildId), status, askedAt))
+    return { outcome, readAt, known, from: firstIdAt(askedAt - 10 * MINUTE) }
+  }
+
+  /** Deletes of which Discord writes one entry and sends only the first. */
+  const deleteMany = (sync: OpenSync, discord: ModelDiscord) => {
+    const written = discord.write(sync.clock.now(), sync.clock.now(), DELETE)
+    sync.send(discord, written)
+    written.grownAt.push(sync.clock.now())
+  }
+
+  test('goes by what came live', async () => {
+    const { outcome, known, from } = await answerLate((sync, discord) => {
+      sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
+    }, 0)
+    expect([outcome, isWhole(known, from, undefined)]).toEqual(['live', true])
+  })
+
+  test('but says that it does not know what may have grown', async () => {
+    const { outcome, known, from, readAt } = await answerLate(deleteMany, 0)
+    expect(outcome).toBe('uncounted')
+    expect(timeOf(gapsWithin(known, from, undefined).nothingSince ?? '0')).toBe(readAt)
+  })
+
+  test('and says so where the newest page came, and what may have grown lies before it', async () => {
+    const { outcome, known, from } = await answerLate((sync, discord) => {
+      deleteMany(sync, discord)
+      for (let count = 0; count < 6; count++)
+        sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
+    }, 1)
+    expect(outcome).toBe('uncounted')
+    expect(isWhole(known, from, undefined)).toBe(false)
+  })
+})
+
+test('an answer of Discord that it does not know a guild is ignored where the bot has joined it since', async () => {
+  const { sync, discord } = await live()
+  const gone = Promise.withResolvers<never>()
+  sync.failure = gone.promise
+  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  await sync.settled()
+  sync.failure = undefined
+  sync.engine.guildAvailable(discord.guildId)
   gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
   expect(await reading).toBe('unreadable')
   await sync.answerAll()
-  expect(await ask(sync, discord)).toBe('read')
+  expect(await refresh(sync, discord)).toBe('read')
 })

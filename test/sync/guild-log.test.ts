@@ -1,11 +1,16 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Random } from '../../sandbox/town/random.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { LogUnavailable } from '../../src/sync/audit-log-source.ts'
-import { GuildLog } from '../../src/sync/guild-log.ts'
+import { DiscordClock } from '../../src/sync/discord-clock.ts'
+import { FailureLog } from '../../src/sync/failure-log.ts'
+import { GuardedSource } from '../../src/sync/guarded-source.ts'
+import { GuildSync } from '../../src/sync/guild-sync.ts'
+import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
 import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
 import { sharedArchive } from '../support/shared-archive.ts'
 import { WatchedArchive } from '../support/watched-archive.ts'
 
@@ -16,22 +21,26 @@ const DAY = 24 * HOUR
 const archive = await sharedArchive()
 let serial = 0
 
-/** The log of a guild that is five days old, with so many entries of the last days, at a Discord that is told to answer. */
+/** The log of a guild that is five days old, with so many entries of the last days. Discord answers when a test says so. */
 function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: number } = {}) {
   const clock = new ManualClock()
   const discord = new ModelDiscord(guildIdAt(clock.now() - age, ++serial), clock.now, new Random(serial))
   for (let count = 0; count < entries; count++) discord.actLate(4 * DAY)
-  const resyncPolicy = { overlap: 15 * MINUTE, sweep: DAY }
   const watched = new WatchedArchive(archive)
+  const discordClock = new DiscordClock(clock)
+  const clocks = { clock: discordClock, host: clock }
   const start = () =>
-    new GuildLog({
-      guildId: discord.guildId,
+    new GuildSync(discord.guildId, {
+      ...clocks,
       archive: watched.archive,
-      windows: resyncPolicy,
-      source: discord,
+      resyncPolicy: { overlap: 15 * MINUTE, sweep: DAY },
+      source: new GuardedSource({ ...clocks, source: discord, budget: new ReadBudget(clock, 1000) }),
+      failures: new FailureLog(new RecordedLog()),
+      signal: new AbortController().signal,
+      onQueued: () => {},
     })
   const settled = () => watched.settled()
-  /** Lets Discord answer all that is asked until the reading is over. */
+  /** Lets Discord answer all requests until the read is over. */
   const answered = async <Given>(reading: Promise<Given>): Promise<Given> => {
     let isOver = false
     const over = reading.finally(() => {
@@ -40,7 +49,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
     over.catch(() => {})
     while (!isOver) {
       discord.requests.shift()?.answer()
-      await turn()
+      await immediate()
     }
     return over
   }
@@ -60,7 +69,7 @@ test('a log is read to its end, and complete up to the moment it was read', asyn
   expect(timeOf(range?.end ?? '0')).toBe(clock.now())
 })
 
-test('one empty page does not end a log that goes on', async () => {
+test('a single empty page is not the end of a log', async () => {
   const { discord, start, answered, coverage } = openLog({ entries: 30 })
   const log = start()
   await answered(log.refresh())
@@ -72,7 +81,7 @@ test('one empty page does not end a log that goes on', async () => {
   expect((await coverage()).ranges).toHaveLength(1)
 })
 
-test('what an empty page said under a clock that was ahead is forgotten when the clock is right again', async () => {
+test('an empty page under a clock that was ahead is ignored when the clock is right again', async () => {
   const { clock, discord, start, answered } = openLog({ entries: 30 })
   const log = start()
   clock.step(100 * DAY)
@@ -85,45 +94,45 @@ test('what an empty page said under a clock that was ahead is forgotten when the
   expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
-test('an empty page instead of the newest is no empty log', async () => {
+test('an empty page in place of the newest is not an empty log', async () => {
   const { discord, start, answered, coverage } = openLog({ entries: 3 })
   discord.mood = 'empty'
   await expect(answered(start().refresh())).rejects.toThrow(LogUnavailable)
   expect(await coverage()).toEqual({ ranges: [], readAt: null })
 })
 
-test('a log that is empty is believed when two readings say so', async () => {
+test('a log is empty where two readings say so', async () => {
   const { discord, start, answered, coverage, clock } = openLog()
   await answered(start().readBackTo('0'))
   expect((await coverage()).ranges).toEqual([{ start: discord.guildId, end: firstIdAt(clock.now()) }])
 })
 
-test('no log is believed to be empty of which entries are held that Discord must still have', async () => {
+test('a log is not empty where entries are stored that Discord must still have', async () => {
   const { discord, start, answered } = openLog()
   const written = discord.actLate(DAY)
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' }])
   discord.entries.length = 0
   await expect(answered(start().refresh())).rejects.toThrow(
-    'Discord gave an empty page where its log goes on.',
+    'Discord sent an empty page where its log goes on.',
   )
 })
 
-test('where Discord’s 45 days end, an empty page needs no second reading', async () => {
+test('an empty page where Discord’s 45 days end needs no second reading', async () => {
   const { discord, start, answered } = openLog({ age: 100 * DAY })
   discord.actLate(DAY)
   const log = start()
   await answered(log.readBackTo('0'))
-  let asked = 0
+  let requests = 0
   const { oldest } = discord
   discord.oldest = () => {
-    asked++
+    requests++
     return oldest.call(discord)
   }
   await answered(start().readBackTo('0'))
-  expect(asked).toBe(0)
+  expect(requests).toBe(0)
 })
 
-test('a reading dated in the future costs nothing that Discord cannot tell again', async () => {
+test('after a read that is dated in the future, only what Discord can send again is read again', async () => {
   const { clock, discord, start, answered, coverage } = openLog({ entries: 30, age: 100 * DAY })
   const { guildId } = discord
   const begin = firstIdAt(clock.now() - 100 * DAY)
@@ -137,7 +146,7 @@ test('a reading dated in the future costs nothing that Discord cannot tell again
   expect((await coverage()).ranges).toEqual([{ start: begin, end: firstIdAt(clock.now()) }])
 })
 
-test('where no earlier reading came to its end, nothing that was read is trusted', async () => {
+test('where no earlier read was finished, what was read is not trusted', async () => {
   const { clock, discord, start, answered, coverage } = openLog()
   const [begin, later] = [clock.now(), clock.now() + 6 * MINUTE]
   for (const time of [begin, later, later, later]) discord.write(time)
@@ -147,9 +156,9 @@ test('where no earlier reading came to its end, nothing that was read is trusted
     .catch(() => {})
   while ((await coverage()).ranges.length === 0) {
     discord.requests.shift()?.answer()
-    await turn()
+    await immediate()
   }
-  // The process ends before the second page. Entries come late, into what the first has told.
+  // The process ends before the second page. Entries come late, into the range of the first.
   discord.requests.length = 0
   for (let count = 0; count < 5; count++) discord.write(begin + 3 * MINUTE)
   clock.advance(3 * HOUR)
@@ -159,7 +168,7 @@ test('where no earlier reading came to its end, nothing that was read is trusted
   expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
-test('a reading that was dated ahead of Discord’s time is not trusted', async () => {
+test('a read that is dated ahead of Discord’s time is not trusted', async () => {
   const { clock, discord, start, answered, coverage } = openLog({ entries: 6 })
   const { guildId } = discord
   const ahead = { start: guildId, end: firstIdAt(clock.now() + 3 * DAY) }
@@ -173,11 +182,11 @@ test('a reading that was dated ahead of Discord’s time is not trusted', async 
   expect(readAt).toBe(clock.now())
 })
 
-test('a page that was read before another reading is not kept after it', async () => {
+test('a page that was read before another read is not stored after it', async () => {
   const { clock, discord, start, answered, settled, coverage } = openLog({ entries: 10 })
   const log = start()
   await answered(log.refresh())
-  // A page is asked for, and while it is on its way somebody asks.
+  // While a page is on its way, an answer needs a refresh.
   const page = log.readPage(firstIdAt(clock.now()))
   await settled()
   const refreshed = log.refresh()
@@ -187,25 +196,25 @@ test('a page that was read before another reading is not kept after it', async (
   expect((await coverage()).ranges.length).toBeGreaterThan(0)
 })
 
-test('what is live is known from the last reading on, until a break or a failure', async () => {
+test('a log is live from its last refresh on, until an interruption or a failure', async () => {
   const { clock, discord, start, answered } = openLog({ entries: 3 })
   const log = start()
   expect(log.liveFrom).toBeUndefined()
   await answered(log.refresh())
   expect(log.liveFrom).toBe(firstIdAt(clock.now()))
-  log.follow()
+  log.available()
   expect(log.liveFrom).toBeUndefined()
   await answered(log.refresh())
-  log.fail('unreadable')
-  expect([log.liveFrom, log.ended]).toEqual([undefined, 'unreadable'])
+  log.fail(new LogUnavailable('unreadable', 'Discord fails.'))
+  expect([log.liveFrom, log.status.reading]).toEqual([undefined, 'unreadable'])
   discord.mood = 'well'
   await answered(log.refresh())
-  expect([log.liveFrom, log.ended]).toEqual([firstIdAt(clock.now()), 'read'])
+  expect([log.liveFrom, log.status.reading]).toEqual([firstIdAt(clock.now()), 'read'])
 })
 
-test('the entry that came just as its page was given is known, and nothing after it', async () => {
+test('coverage ends with an entry that was made just as its page was sent', async () => {
   const { clock, discord, start, answered, coverage } = openLog({ entries: 3 })
-  // Discord says what time it is in whole seconds.
+  // Discord's Date header has whole seconds.
   const { id } = discord.write(clock.now() + 700)
   await answered(start().readBackTo('0'))
   expect((await coverage()).ranges.at(-1)?.end).toBe(id)
@@ -215,7 +224,7 @@ test.each([
   ['the id of an entry says', 3, 1],
   ['the ids of a whole page say', 3, 6],
   ['the id of the only entry says', 0, 1],
-])('nothing is known that lies ahead of Discord’s time, whatever %s', async (_, entries, ahead) => {
+])('coverage does not go beyond Discord’s time, whatever %s', async (_, entries, ahead) => {
   const { clock, discord, start, answered, coverage } = openLog({ entries })
   for (let count = 0; count < ahead; count++) discord.write(clock.now() + DAY + count)
   await answered(start().readBackTo('0'))
@@ -224,7 +233,7 @@ test.each([
   expect(timeOf(ranges[0]?.end ?? '0')).toBeLessThanOrEqual(clock.now() + MINUTE)
 })
 
-test('no log is believed to end after an entry that is held, even where two readings say so', async () => {
+test('a log does not begin after an entry that is stored, even where two readings say so', async () => {
   const { discord, start, answered, coverage } = openLog({ entries: 30 })
   const log = start()
   await answered(log.refresh())
@@ -234,11 +243,11 @@ test('no log is believed to end after an entry that is held, even where two read
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
   discord.mood = 'empty'
   discord.oldest = () => Promise.resolve(range.start)
-  await expect(answered(log.readOn())).rejects.toThrow('Discord gave an empty page where its log goes on.')
+  await expect(answered(log.readOn())).rejects.toThrow('Discord sent an empty page where its log goes on.')
   expect((await coverage()).ranges).toEqual([range])
 })
 
-test('entries of which no event told are read by the next reading, however long ago the last one was', async () => {
+test('entries whose events were lost are read by the next refresh, however long ago the last one was', async () => {
   const { clock, discord, start, answered } = openLog({ entries: 3 })
   const log = start()
   await answered(log.refresh())
@@ -250,15 +259,15 @@ test('entries of which no event told are read by the next reading, however long 
   expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
-test('after a break nothing is live, though the reading that was under way then ends well', async () => {
+test('a log is not live after an interruption, although the refresh under way succeeds', async () => {
   const { start, answered, settled } = openLog({ entries: 3 })
   const log = start()
   await answered(log.refresh())
   const reading = log.refresh()
   await settled()
-  log.follow()
+  log.available()
   await answered(reading)
-  expect([log.liveFrom, log.ended]).toEqual([undefined, 'read'])
+  expect([log.liveFrom, log.status.reading]).toEqual([undefined, 'read'])
   await answered(log.refresh())
   expect(log.liveFrom).toBeDefined()
 })

@@ -17,7 +17,7 @@ const DAY = 24 * HOUR
 test('what a purged server had forgotten is remembered for 90 days, and no longer', async () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now())
+  clock.update(host.now())
   const [archive, log, stopping] = [
     await testArchive(archiveFile()),
     new RecordedLog(),
@@ -53,7 +53,7 @@ test('what a purged server had forgotten is remembered for 90 days, and no longe
 test('a server that cannot be tidied keeps no other from its turn, and is tried again within the hour', async () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now())
+  clock.update(host.now())
   const [log, stopping] = [new RecordedLog(), new AbortController()]
   onTestFinished(() => stopping.abort())
   const archive = await testArchive(archiveFile())

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { TrustedTime } from '../../src/sync/trusted-time.ts'
-import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { testArchive } from '../support/shared-archive.ts'
@@ -10,10 +9,10 @@ import { testArchive } from '../support/shared-archive.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** An archive whose newest entry was made so long ago, and Custos runs that go by it. */
+/** An archive whose newest entry was made so long ago, and runs of Custos with it. */
 async function opened(ago: number) {
   const host = new ManualClock()
-  const archive = await testArchive(archiveFile())
+  const archive = await testArchive()
   const guildId = firstIdAt(host.now() - 300 * DAY)
   const happen = (time: number) =>
     archive.record([
@@ -24,21 +23,21 @@ async function opened(ago: number) {
       },
     ])
   await happen(host.now() - ago)
-  let asked = 0
-  /** Starts Custos where Discord’s clock is off by so much at first, and by so much when it is asked again. */
+  let requests = 0
+  /** Starts Custos where Discord’s clock is off by so much at first, and by so much when its time is requested again. */
   const run = (off = 0, offAgain = off) => {
     const clock = new DiscordClock(host)
-    clock.hear(host.now() + off)
+    clock.update(host.now() + off)
     const askTime = async () => {
-      asked++
+      requests++
       return host.now() + offAgain
     }
     return { clock, trusted: new TrustedTime({ archive, clock, askTime }) }
   }
-  return { host, archive, guildId, happen, run, asked: () => asked }
+  return { host, archive, guildId, happen, run, requests: () => requests }
 }
 
-test('nothing is trusted before Discord was heard', async () => {
+test('no time is trusted before Discord’s first response', async () => {
   const { host, archive } = await opened(HOUR)
   const trusted = new TrustedTime({
     archive,
@@ -49,7 +48,7 @@ test('nothing is trusted before Discord was heard', async () => {
   expect(await archive.trustedTime()).toBeUndefined()
 })
 
-test('in an archive in which things happen it is Discord’s time', async () => {
+test('it is Discord’s time where new entries come', async () => {
   const { host, run } = await opened(HOUR)
   const { trusted } = run()
   expect(await trusted.now()).toBe(host.now())
@@ -58,27 +57,24 @@ test('in an archive in which things happen it is Discord’s time', async () => 
 })
 
 test.each([
-  ['by 100 days, both times it is asked', 100 * DAY, 100 * DAY, 23 * HOUR],
+  ['by 100 days, both times', 100 * DAY, 100 * DAY, 23 * HOUR],
   ['by 100 days, at first', 100 * DAY, 0, 0],
-  ['by 100 days, when it is asked again', 0, 100 * DAY, 0],
-  // The guild is what is left that its clock does not put in the future.
+  ['by 100 days, the second time', 0, 100 * DAY, 0],
+  // By that clock, everything but the guild itself is in the future.
   ['by 100 days the other way', -100 * DAY, 0, -299 * DAY],
-])(
-  'where Discord’s clock is off %s it goes by what the archive bears out',
-  async (_, off, again, trustedBy) => {
-    const { host, run } = await opened(HOUR)
-    expect(await run(off, again).trusted.now()).toBe(host.now() + trustedBy)
-  },
-)
+])('where Discord’s clock is off %s, it is what the archive confirms', async (_, off, again, trustedBy) => {
+  const { host, run } = await opened(HOUR)
+  expect(await run(off, again).trusted.now()).toBe(host.now() + trustedBy)
+})
 
-test('a hundred starts under a clock that is 100 days ahead are no worse than one', async () => {
+test('a hundred starts under a clock that is 100 days ahead move it no further than one', async () => {
   const { host, run } = await opened(HOUR)
   for (let start = 0; start < 100; start++) {
     expect(await run(100 * DAY).trusted.now()).toBe(host.now() + 23 * HOUR)
   }
 })
 
-test('in an archive in which nothing happens any more it goes on as Custos runs, in this run and the next', async () => {
+test('where no new entries come, it moves on with the time that Custos runs, in this run and the next', async () => {
   const { host, archive, run } = await opened(50 * DAY)
   const start = host.now()
   const { trusted } = run()
@@ -99,29 +95,29 @@ test('a step of the host’s clock does not move it', async () => {
   expect(await trusted.now()).toBe(before)
 })
 
-test('Discord is asked again at the start, and where it would leap by more than a day, but not every day', async () => {
-  const { host, happen, run, asked } = await opened(50 * DAY)
+test('Discord’s time is requested again at the start, and before a leap of more than a day, but not every day', async () => {
+  const { host, happen, run, requests } = await opened(50 * DAY)
   const { trusted } = run()
   await trusted.now()
-  expect(asked()).toBe(1)
+  expect(requests()).toBe(1)
   for (let day = 0; day < 5; day++) {
     host.advance(DAY)
     await trusted.now()
   }
-  expect(asked()).toBe(1)
+  expect(requests()).toBe(1)
   await happen(host.now())
   expect(await trusted.now()).toBe(host.now())
-  expect(asked()).toBe(2)
+  expect(requests()).toBe(2)
 })
 
-test('an entry that Discord’s clock puts in the future bears out nothing', async () => {
+test('an entry that Discord’s clock puts in the future confirms nothing', async () => {
   const { host, happen, run } = await opened(50 * DAY)
   await happen(host.now() + 100 * DAY)
   expect(await run().trusted.now()).toBe(host.now() - 49 * DAY)
 })
 
 describe('a departure', () => {
-  test('that was noted while the trusted time was behind does not fall due by its leap', async () => {
+  test('that was recorded while the trusted time was behind does not become due by its leap', async () => {
     const { host, archive, guildId, happen, run } = await opened(50 * DAY)
     const { trusted } = run()
     const trustedThen = (await trusted.now()) ?? 0

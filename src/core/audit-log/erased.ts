@@ -1,5 +1,5 @@
 import type { ArchiveUpdate } from '../archive.ts'
-import type { Range } from '../coverage/coverage.ts'
+import type { Range } from '../coverage/ranges.ts'
 import { isRecord } from '../json.ts'
 import { canTarget, classOf } from '../names/entity-class.ts'
 import type { NameObservation } from '../names/named-entity.ts'

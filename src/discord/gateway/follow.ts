@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { SyncEngine } from '../../sync/engine.ts'
-import type { Ingest } from '../../sync/ingest.ts'
+import type { Ingest } from '../../sync/ingest/ingest.ts'
 import { isInexact } from '../rest/exact-json.ts'
 import { isRemoval, type Sent } from './event.ts'
 import { listenForNames } from './follow-names.ts'
@@ -14,7 +14,7 @@ import { goneFrom, isServedBy } from './ready.ts'
 
 interface Deps {
   readonly events: GatewayEvents
-  readonly catchUp: SyncEngine
+  readonly engine: SyncEngine
   readonly ingest: Ingest
   readonly clock: Clock
   readonly log: Log
@@ -25,7 +25,7 @@ interface Deps {
  * @returns what has to be known of the guilds at any time
  */
 export function listenToGateway(deps: Deps): KnownGuilds {
-  const { events, catchUp: engine, ingest, clock } = deps
+  const { events, engine, ingest, clock } = deps
   events.on(Event.GuildAuditLogEntryCreate, (guildId, sent) => hearEntry(deps, guildId, sent))
   // A fresh session: what happened since the last one is never sent. Each guild follows, and is read then.
   events.onReady((ready) => {
@@ -45,7 +45,7 @@ export function listenToGateway(deps: Deps): KnownGuilds {
   })
 }
 
-function hearEntry({ catchUp: engine, ingest, log }: Deps, guildId: Snowflake, sent: Sent): void {
+function hearEntry({ engine, ingest, log }: Deps, guildId: Snowflake, sent: Sent): void {
   const parsed = parseEntry(guildId, sent)
   if ('rejected' in parsed) {
     log.warn({ guild: guildId }, `An entry was skipped: ${parsed.rejected}. What the log has of it is read.`)

@@ -37,7 +37,8 @@ export class LoginPace {
     if (wait > 0) await clock.sleep(wait, signal)
     this.#begunAt = undefined
     const paced = ++this.#logins - FREE
-    if (paced >= 0) this.#notBefore = clock.elapsed() + backoff(paced + 1, LONGEST, Math.random())
+    if (paced >= 0)
+      this.#notBefore = clock.elapsed() + backoff(paced + 1, { longest: LONGEST, random: Math.random() })
   }
 
   /** A session began. */

@@ -1,7 +1,7 @@
 import type { CommandRequest } from '../../command/command.ts'
 import type { CommandContext } from '../../command/context.ts'
 import type { ResolvedCommand } from '../../command/resolve-command.ts'
-import { knownAfter, knownAt, knownTo } from '../../core/coverage/coverage.ts'
+import { knownAfter, knownAt, knownTo } from '../../core/coverage/known-coverage.ts'
 import { statusAfter } from '../../core/coverage/sync-status.ts'
 import { UserError } from '../../core/errors.ts'
 import { FIRST_PAGE } from '../../core/query/page.ts'

@@ -1,4 +1,5 @@
-import { type Coverage, newestRange, oldestKept } from '../../core/coverage/coverage.ts'
+import { type Coverage, oldestKept } from '../../core/coverage/coverage.ts'
+import { newestRange } from '../../core/coverage/ranges.ts'
 import {
   type Failure,
   hasFailed,

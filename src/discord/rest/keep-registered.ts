@@ -60,7 +60,7 @@ export async function keepRegistered(deps: Deps): Promise<void> {
 
 function patience(error: unknown, failures: number): number {
   const asked = error instanceof RateLimitError ? waitOf(error) : 0
-  return Math.max(asked, backoff(failures, LONGEST_PAUSE, Math.random()))
+  return Math.max(asked, backoff(failures, { longest: LONGEST_PAUSE, random: Math.random() }))
 }
 
 /** What Cloudflare answers in Discord's place. https://github.com/discord/discord-api-docs/issues/6473 */

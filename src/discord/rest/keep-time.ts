@@ -13,7 +13,7 @@ export function keepTime(rests: readonly REST[], clock: DiscordClock, log: Log):
   const hear = (_: unknown, response: { readonly headers: Pick<Headers, 'get'> }) => {
     const date = dateOf(response)
     if (date === undefined) return
-    clock.hear(date)
+    clock.update(date)
     const { hostAhead } = clock
     const isOff = Math.abs(hostAhead) > CLOCK_OFF
     if (isOff === wasOff) return

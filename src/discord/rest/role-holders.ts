@@ -45,7 +45,7 @@ export class RoleHolders {
   async of(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers> {
     const key = `${guildId} ${roleId}`
     const reading = this.#readings.get(key) ?? this.#begin(key, { guildId, roleId, candidates })
-    const lacks = await this.#deps.budget.first(this.#within(PATIENCE, reading))
+    const lacks = await this.#deps.budget.prioritize(this.#within(PATIENCE, reading))
     const { members, holders } = reading
     // That nobody has the role would be no more than a guess.
     if (lacks === 'time' && members.length === 0) throw new UserError(NOT_ASKED)

@@ -7,7 +7,7 @@ const DAY = 24 * HOUR
 const NOW = Date.UTC(2026, 10, 24, 12)
 
 describe('the trusted time', () => {
-  test('is Discord’s where an entry of the last day bears it out', () => {
+  test('is Discord’s where an entry of the last day confirms it', () => {
     expect(trustedTime({ discord: NOW, newest: NOW - DAY, last: undefined, passed: 0 })).toBe(NOW)
   })
 
@@ -32,7 +32,7 @@ describe('the trusted time', () => {
     )
   })
 
-  test('does not creep forward by many starts under a clock that is ahead', () => {
+  test('does not move forward with each start under a clock that is ahead', () => {
     let last: number | undefined
     for (let start = 0; start < 100; start++) {
       last = trustedTime({ discord: NOW + 100 * DAY, newest: NOW, last, passed: 0 })
@@ -40,12 +40,12 @@ describe('the trusted time', () => {
     expect(last).toBe(NOW + DAY)
   })
 
-  test('is unknown where nothing but Discord’s clock tells it', () => {
+  test('is unknown where there is no source but Discord’s clock', () => {
     expect(trustedTime({ discord: NOW, newest: undefined, last: undefined, passed: 0 })).toBeUndefined()
   })
 })
 
-test('more than a day past the last is a leap', () => {
+test('a time more than a day past the last is a leap', () => {
   expect([isLeap(NOW + DAY, NOW), isLeap(NOW + DAY + 1, NOW), isLeap(NOW - DAY, NOW)]).toEqual([
     false,
     true,

@@ -32,12 +32,12 @@ function begin(listed: unknown): void {
 }
 
 function isLive(): boolean {
-  return sync.catchUp.status(discord.guildId).liveFrom !== undefined
+  return sync.engine.status(discord.guildId).liveFrom !== undefined
 }
 
 test('a guild that is no longer listed when a session begins is forgotten as one that says goodbye', () => {
   begin([])
-  expect(sync.catchUp.size).toBe(0)
+  expect(sync.engine.size).toBe(0)
   expect(guilds.nameOf(discord.guildId)).toBeUndefined()
 })
 
@@ -58,15 +58,15 @@ test('an inexact entry of a guild that the bot has left brings nothing back', as
   tell('GUILD_DELETE', { id: discord.guildId })
   tellInexactly()
   await sync.answerAll()
-  expect(sync.catchUp.size).toBe(0)
+  expect(sync.engine.size).toBe(0)
 })
 
 test('an inexact entry is read again', async () => {
-  const read = sync.asked.length
+  const read = sync.requested.length
   tellInexactly()
   expect(isLive()).toBe(false)
   await sync.answerAll()
-  expect(sync.asked.length).toBeGreaterThan(read)
+  expect(sync.requested.length).toBeGreaterThan(read)
   expect(isLive()).toBe(true)
 })
 

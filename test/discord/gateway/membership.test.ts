@@ -17,7 +17,7 @@ const DAY = 86_400_000
 async function openMembership({ askTime, off = 0 }: { askTime?: () => Promise<number>; off?: number } = {}) {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
-  clock.hear(host.now() + off)
+  clock.update(host.now() + off)
   const archive = await testArchive(archiveFile())
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
@@ -155,7 +155,7 @@ test.each([
     await log.heard('Custos was removed from a server. What is held of it will go.')
     for (let answers = 0; answers < 3; answers++) {
       host.advance(2000)
-      clock.hear(host.now())
+      clock.update(host.now())
     }
     expect(clock.now()).toBe(host.now())
     await membership.purgeDue()

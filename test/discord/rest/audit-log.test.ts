@@ -99,12 +99,12 @@ test.each([
   ['401', { status: 401, body: '{"message":"401: Unauthorized","code":0}' }, 'unauthorized'],
   ['500', { status: 500 }, 'unreadable'],
   ['200 with something that is no audit log', { status: 200, body: '{"entries":[]}' }, 'unreadable'],
-] as const)('an answer of %s is no log', async (_, answer, why) => {
+] as const)('an answer of %s is no log', async (_, answer, reason) => {
   const { discord, source, guildId } = await openSource()
   discord.trouble = () => answer
   const failure = await source.read(guildId).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(LogUnavailable)
-  expect(failure).toMatchObject({ why })
+  expect(failure).toMatchObject({ reason })
 })
 
 test('when Discord says nothing for twenty seconds, its log cannot be read', async () => {
@@ -114,7 +114,7 @@ test('when Discord says nothing for twenty seconds, its log cannot be read', asy
   const page = source.read(guildId)
   await asleep
   clock.advance(GIVEN_UP_AFTER)
-  await expect(page).rejects.toMatchObject({ name: 'LogUnavailable', why: 'unreadable' })
+  await expect(page).rejects.toMatchObject({ name: 'LogUnavailable', reason: 'unreadable' })
 })
 
 test('odd parts of a page keep nothing else of it from being read', async () => {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Coverage, Range } from '../../../core/coverage/coverage.ts'
+import type { Coverage } from '../../../core/coverage/coverage.ts'
+import type { Range } from '../../../core/coverage/ranges.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { readErasureBounds } from '../erase/erasures.ts'
 import { idAsText } from '../rows.ts'

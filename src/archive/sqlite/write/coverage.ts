@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { ArchiveUpdate } from '../../../core/archive.ts'
-import { joinRanges, type Range } from '../../../core/coverage/coverage.ts'
+import { joinRanges, type Range } from '../../../core/coverage/ranges.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { jsonInteger } from '../json-parameters.ts'
 import { readRanges } from '../read/coverage.ts'

@@ -1,21 +1,21 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
-import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { Ingest } from '../../src/sync/ingest.ts'
-import { entryOf } from '../support/entries.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { RecordedLog } from '../support/recorded-log.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import type { Archive, ArchiveUpdate } from '../../../src/core/archive.ts'
+import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
+import { Ingest } from '../../../src/sync/ingest/ingest.ts'
+import { entryOf } from '../../support/entries.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { RecordedLog } from '../../support/recorded-log.ts'
+import { freshGuild, sharedArchive } from '../../support/shared-archive.ts'
 
-/** How much is held at most for an archive that takes nothing. */
+/** How many events are held at most while the archive cannot be written. */
 const MOST_HELD = 50_000
 
-/** How long until what the archive did not take is written again. */
+/** How long until a failed write is retried. */
 const RETRY = 5000
 
-const HELD = 'The archive could not be written; what comes is held.'
-const WRITTEN = 'The archive is written again.'
-const LET_GO = 'Too much is held; Discord is read again.'
+const HELD = 'Writing to the archive failed; events are held in memory and written again.'
+const WRITTEN = 'Writing to the archive works again.'
+const DROPPED_ALL = 'Too many events are held; they were dropped, and Discord is read again.'
 
 const shared = await sharedArchive()
 const NOW = new ManualClock().now()
@@ -25,19 +25,19 @@ function idOf(nth: number): Snowflake {
   return String(BigInt(firstIdAt(NOW)) + BigInt(nth))
 }
 
-/** What an event tells: the nth entry. */
-function told(guildId: Snowflake, nth: number): ArchiveUpdate {
+/** An event: the nth entry. */
+function event(guildId: Snowflake, nth: number): ArchiveUpdate {
   const entry = entryOf(guildId, { id: idOf(nth), action_type: 22, user_id: '7', target_id: '8' })
   return { guildId, entries: [entry], from: 'gateway' }
 }
 
-/** An ingest into an archive that may take nothing, as with a full disk. */
+/** An ingest into an archive that can be made to reject every write, as on a full disk. */
 function openIngest() {
   const clock = new ManualClock()
   const log = new RecordedLog()
   const stopping = new AbortController()
-  const letGo: Snowflake[] = []
-  /** The ids of the entries of each write, whether it went well or not. */
+  const dropped: Snowflake[] = []
+  /** The ids of the entries of each write, successful or not. */
   const writes: Snowflake[][] = []
   const disk = { isFull: false, onWrite: () => {} }
   const archive: Archive = {
@@ -49,27 +49,27 @@ function openIngest() {
       await shared.record(update)
     },
   }
-  const onLetGo = (guildId: Snowflake) => letGo.push(guildId)
-  const ingest = new Ingest({ archive, clock, log, signal: stopping.signal, onLetGo })
+  const onLetGo = (guildId: Snowflake) => dropped.push(guildId)
+  const ingest = new Ingest({ archive, clock, log, signal: stopping.signal, onDropped: onLetGo })
   onTestFinished(() => stopping.abort())
-  return { ingest, clock, log, disk, writes, letGo, stop: () => stopping.abort() }
+  return { ingest, clock, log, disk, writes, dropped, stop: () => stopping.abort() }
 }
 
 async function heldIds(guildId: Snowflake): Promise<Snowflake[]> {
   return (await shared.list(guildId, {}, { order: 'oldest', limit: 100 })).map(({ id }) => id)
 }
 
-test('what comes while a write is under way is written next as one', async () => {
+test('events that come during a write are in the next one', async () => {
   const { ingest, writes } = openIngest()
   const guildId = freshGuild()
-  for (let nth = 1; nth <= 4; nth++) ingest.record(told(guildId, nth))
+  for (let nth = 1; nth <= 4; nth++) ingest.record(event(guildId, nth))
   await ingest.settled()
   expect(writes).toEqual([[idOf(1)], [idOf(2), idOf(3), idOf(4)]])
   expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3), idOf(4)])
 })
 
 test.each([0, 1, 2, 3, 4])(
-  'what comes just after a write does not wait for the next event (microtask %i)',
+  'an event that comes just after a write does not wait for the next event (microtask %i)',
   async (microtasks) => {
     const guildId = freshGuild()
     const write = Promise.withResolvers<void>()
@@ -83,25 +83,25 @@ test.each([0, 1, 2, 3, 4])(
     }
     const { signal } = new AbortController()
     const log = new RecordedLog()
-    const ingest = new Ingest({ archive, clock: new ManualClock(), log, signal, onLetGo: () => {} })
-    ingest.record(told(guildId, 1))
+    const ingest = new Ingest({ archive, clock: new ManualClock(), log, signal, onDropped: () => {} })
+    ingest.record(event(guildId, 1))
     write.resolve()
     for (let count = 0; count < microtasks; count++) await undefined
-    ingest.record(told(guildId, 2))
+    ingest.record(event(guildId, 2))
     await ingest.settled()
     expect(writes).toEqual([idOf(1), idOf(2)])
   },
 )
 
-test('what is held while the archive takes nothing is written afterwards, in the order in which it came', async () => {
+test('events that come while the archive cannot be written are stored afterwards, in their order', async () => {
   const { ingest, clock, log, disk, writes } = openIngest()
   const guildId = freshGuild()
   disk.isFull = true
-  ingest.record(told(guildId, 1))
+  ingest.record(event(guildId, 1))
   await log.heard(HELD)
-  ingest.record(told(guildId, 2))
+  ingest.record(event(guildId, 2))
   // A third comes while the second attempt is under way, which fails as well.
-  disk.onWrite = () => ingest.record(told(guildId, 3))
+  disk.onWrite = () => ingest.record(event(guildId, 3))
   const failedAgain = clock.slept(RETRY)
   clock.advance(RETRY)
   await failedAgain
@@ -114,52 +114,52 @@ test('what is held while the archive takes nothing is written afterwards, in the
   expect(log.lines.filter(({ message }) => message === HELD)).toHaveLength(1)
 })
 
-test('when too much is held it is let go, and each of its guilds is told of once', async () => {
-  const { ingest, clock, log, disk, writes, letGo } = openIngest()
+test('when too many events are held they are dropped, and each of their guilds is resynced once', async () => {
+  const { ingest, clock, log, disk, writes, dropped } = openIngest()
   const [one, other] = [freshGuild(), freshGuild()]
-  const [ofOne, ofOther] = [told(one, 1), told(other, 1)]
+  const [ofOne, ofOther] = [event(one, 1), event(other, 1)]
   disk.isFull = true
   for (let count = 0; count <= MOST_HELD; count++) ingest.record(count % 2 === 0 ? ofOne : ofOther)
-  await log.heard(LET_GO)
-  expect(letGo.sort()).toEqual([one, other])
+  await log.heard(DROPPED_ALL)
+  expect(dropped.sort()).toEqual([one, other])
   disk.isFull = false
   clock.advance(RETRY)
   await ingest.settled()
-  ingest.record(told(one, 2))
+  ingest.record(event(one, 2))
   await ingest.settled()
   expect(writes.at(-1)).toEqual([idOf(2)])
   expect(await heldIds(one)).toEqual([idOf(2)])
 })
 
-test('what was recorded counts as written once the archive has it, or it was let go', async () => {
+test('an event counts as written once it is stored or dropped', async () => {
   const { ingest, clock, log, disk } = openIngest()
   const guildId = freshGuild()
-  ingest.record(told(guildId, 1))
+  ingest.record(event(guildId, 1))
   const one = ingest.recorded
   expect(ingest.hasWritten(one)).toBe(false)
   await ingest.settled()
   expect(ingest.hasWritten(one)).toBe(true)
   disk.isFull = true
-  ingest.record(told(guildId, 2))
+  ingest.record(event(guildId, 2))
   await log.heard(HELD)
   expect(ingest.hasWritten(ingest.recorded)).toBe(false)
-  for (let count = 0; count < MOST_HELD; count++) ingest.record(told(guildId, 2))
+  for (let count = 0; count < MOST_HELD; count++) ingest.record(event(guildId, 2))
   const all = ingest.recorded
   clock.advance(RETRY)
-  await log.heard(LET_GO)
+  await log.heard(DROPPED_ALL)
   expect(ingest.hasWritten(all)).toBe(true)
   disk.isFull = false
   clock.advance(RETRY)
   await ingest.settled()
 })
 
-test('what is tried in the place of what the archive refuses does not count as written meanwhile', async () => {
+test('events that are tried in place of a rejected one do not count as written meanwhile', async () => {
   const { ingest, clock, log, disk, writes } = openIngest()
   const [first, second] = [freshGuild(), freshGuild()]
   disk.isFull = true
-  ingest.record(told(first, 1))
+  ingest.record(event(first, 1))
   const one = ingest.recorded
-  const entries = Array.from({ length: 600 }, (_, index) => told(second, 10 + index).entries).flat()
+  const entries = Array.from({ length: 600 }, (_, index) => event(second, 10 + index).entries).flat()
   ingest.record({ guildId: second, entries, from: 'gateway' })
   const counted: boolean[] = []
   disk.onWrite = () => counted.push(ingest.hasWritten(one))
@@ -176,26 +176,26 @@ test('what is tried in the place of what the archive refuses does not count as w
   expect(ingest.hasWritten(one)).toBe(true)
 })
 
-test('as much as may be held is not let go', async () => {
-  const { ingest, clock, log, disk, letGo } = openIngest()
+test('as many events as may be held are not dropped', async () => {
+  const { ingest, clock, log, disk, dropped } = openIngest()
   const guildId = freshGuild()
-  const update = told(guildId, 1)
+  const update = event(guildId, 1)
   disk.isFull = true
   for (let count = 0; count < MOST_HELD; count++) ingest.record(update)
   await log.heard(HELD)
   disk.isFull = false
   clock.advance(RETRY)
   await ingest.settled()
-  expect(letGo).toEqual([])
+  expect(dropped).toEqual([])
   expect(await heldIds(guildId)).toEqual([idOf(1)])
 })
 
-test('stopping ends the attempts on an archive that takes nothing, after a last one', async () => {
+test('stopping ends the retries of an archive that cannot be written, after a last one', async () => {
   const { ingest, log, disk, writes, stop } = openIngest()
   disk.isFull = true
-  ingest.record(told(freshGuild(), 1))
+  ingest.record(event(freshGuild(), 1))
   await log.heard(HELD)
-  // A test that failed by going on for ever would not end.
+  // Without this, a test that fails would never end.
   disk.onWrite = () => {
     disk.isFull = writes.length < 10
   }
@@ -204,8 +204,8 @@ test('stopping ends the attempts on an archive that takes nothing, after a last 
   expect(writes).toHaveLength(2)
 })
 
-/** An archive that refuses what has one of some ids, as SQLite would refuse an odd payload. */
-function refusing(odd: ReadonlySet<Snowflake>) {
+/** An archive that rejects entries with some ids, as SQLite would reject an odd payload. */
+function rejecting(odd: ReadonlySet<Snowflake>) {
   const { disk, ...rest } = openIngest()
   disk.onWrite = () => {
     const ids = rest.writes.at(-1) ?? []
@@ -214,62 +214,62 @@ function refusing(odd: ReadonlySet<Snowflake>) {
   return { ...rest, disk }
 }
 
-const LEFT_OUT = 'The archive refuses an event; it is left out, and Discord is read again.'
+const DROPPED_ONE = 'The archive rejected an event; it was dropped, and Discord is read again.'
 
-test('an event that the archive refuses is left out and logged by its id, and its guild is read again; all others are written', async () => {
+test('an event that the archive rejects is dropped and logged with its id, and its guild is resynced; all others are stored', async () => {
   const odd = new Set([idOf(2), idOf(40)])
-  const { ingest, log, letGo } = refusing(odd)
+  const { ingest, log, dropped } = rejecting(odd)
   const [one, other, third] = [freshGuild(), freshGuild(), freshGuild()]
-  for (let nth = 1; nth <= 99; nth++) ingest.record(told([one, other, third][nth % 3] ?? one, nth))
+  for (let nth = 1; nth <= 99; nth++) ingest.record(event([one, other, third][nth % 3] ?? one, nth))
   await ingest.settled()
   const held = (await Promise.all([one, other, third].map(heldIds))).flat()
   expect(held.sort()).toEqual(
     Array.from({ length: 99 }, (_, index) => idOf(index + 1)).filter((id) => !odd.has(id)),
   )
-  const lines = log.lines.filter(({ message }) => message === LEFT_OUT)
+  const lines = log.lines.filter(({ message }) => message === DROPPED_ONE)
   expect(lines.map(({ facts }) => facts)).toMatchObject([
     { guild: third, entries: [idOf(2)] },
     { guild: other, entries: [idOf(40)] },
   ])
-  expect(letGo).toEqual([third, other])
+  expect(dropped).toEqual([third, other])
   expect(log.lines.filter(({ message }) => message === HELD)).toEqual([])
   expect(ingest.hasWritten(ingest.recorded)).toBe(true)
 })
 
-test('an event that SQLite refuses is left out, whatever is odd about it', async () => {
-  const { ingest, log, letGo } = openIngest()
+test('an event that SQLite rejects is dropped', async () => {
+  const { ingest, log, dropped } = openIngest()
   const [one, other] = [freshGuild(), freshGuild()]
-  ingest.record(told(other, 1))
-  const { entries, ...news } = told(one, 2)
+  ingest.record(event(other, 1))
+  const { entries, ...news } = event(one, 2)
   ingest.record({ ...news, entries: entries.map((entry) => ({ ...entry, executorId: 'nobody' })) })
-  for (let nth = 3; nth <= 6; nth++) ingest.record(told(nth % 2 === 0 ? one : other, nth))
+  for (let nth = 3; nth <= 6; nth++) ingest.record(event(nth % 2 === 0 ? one : other, nth))
   await ingest.settled()
-  expect(log.lines.map(({ message }) => message)).toEqual([LEFT_OUT])
-  expect(letGo).toEqual([one])
+  expect(log.lines.map(({ message }) => message)).toEqual([DROPPED_ONE])
+  expect(dropped).toEqual([one])
   expect(await heldIds(one)).toEqual([idOf(4), idOf(6)])
   expect(await heldIds(other)).toEqual([idOf(1), idOf(3), idOf(5)])
 })
 
-test('an event that the archive refuses does not hold up the others of its own guild for ever', async () => {
-  const { ingest, clock, log, letGo } = refusing(new Set([idOf(1)]))
+test('an event that the archive rejects does not hold up the others of its guild forever', async () => {
+  const { ingest, clock, log, dropped } = rejecting(new Set([idOf(1)]))
   const guildId = freshGuild()
-  ingest.record(told(guildId, 1))
+  ingest.record(event(guildId, 1))
   for (let attempt = 1; attempt <= 2; attempt++) {
     await clock.slept(RETRY)
-    ingest.record(told(guildId, 1 + attempt))
+    ingest.record(event(guildId, 1 + attempt))
     clock.advance(RETRY)
   }
-  await log.heard(LEFT_OUT)
+  await log.heard(DROPPED_ONE)
   await ingest.settled()
-  expect(letGo).toEqual([guildId])
+  expect(dropped).toEqual([guildId])
   expect(await heldIds(guildId)).toEqual([idOf(2), idOf(3)])
 })
 
-test('while the archive takes nothing of any guild, nothing is left out', async () => {
-  const { ingest, clock, log, disk, letGo } = openIngest()
+test('while the archive cannot be written for any guild, nothing is dropped', async () => {
+  const { ingest, clock, log, disk, dropped } = openIngest()
   const guilds = [freshGuild(), freshGuild()]
   disk.isFull = true
-  for (let nth = 1; nth <= 20; nth++) ingest.record(told(guilds[nth % 2] ?? '', nth))
+  for (let nth = 1; nth <= 20; nth++) ingest.record(event(guilds[nth % 2] ?? '', nth))
   for (let attempt = 1; attempt <= 4; attempt++) {
     await clock.slept(RETRY)
     clock.advance(RETRY)
@@ -279,15 +279,15 @@ test('while the archive takes nothing of any guild, nothing is left out', async 
   clock.advance(RETRY)
   await log.heard(WRITTEN)
   await ingest.settled()
-  expect(letGo).toEqual([])
+  expect(dropped).toEqual([])
   expect((await Promise.all(guilds.map(heldIds))).flat()).toHaveLength(20)
 })
 
-test('what a guild has much of is written in parts, and another guild does not wait for all of it', async () => {
+test('many events of a guild are written in batches, and another guild does not wait for all of them', async () => {
   const { ingest, writes } = openIngest()
   const [large, small] = [freshGuild(), freshGuild()]
-  for (let nth = 1; nth <= 5000; nth++) ingest.record(told(large, nth))
-  ingest.record(told(small, 5001))
+  for (let nth = 1; nth <= 5000; nth++) ingest.record(event(large, nth))
+  ingest.record(event(small, 5001))
   await ingest.settled()
   expect(Math.max(...writes.map((ids) => ids.length))).toBeLessThanOrEqual(500)
   expect(writes.findIndex((ids) => ids.includes(idOf(5001)))).toBeLessThanOrEqual(1)

@@ -7,19 +7,19 @@ const DAY = 24 * 60 * MINUTE
 
 const archive = await sharedArchive()
 
-test('of a thousand guilds that join and leave nothing is remembered, whatever was under way', async () => {
-  const sync = new OpenSync(archive, 100_000)
-  const { catchUp: engine, clock } = sync
-  const ways = ['well', 'failing', 'refusing'] as const
+test('no state is left of a thousand guilds that join and leave, whatever was under way', async () => {
+  const sync = new OpenSync(archive, { perMinute: 100_000 })
+  const { engine, clock } = sync
+  const moods = ['well', 'failing', 'denying'] as const
   for (let count = 0; count < 1000; count++) {
     const discord = sync.guild(DAY)
     discord.write(clock.now() - MINUTE, clock.now() - MINUTE)
-    discord.mood = ways[count % 3] ?? 'well'
+    discord.mood = moods[count % 3] ?? 'well'
     discord.mayView = count % 5 !== 0
     engine.guildAvailable(discord.guildId)
     if (count % 4 === 0) engine.accessLost(discord.guildId)
     await sync.settled()
-    // Some are left before the first answer, some after it, some when all is read.
+    // Some leave before the first answer, some after it, some when everything is read.
     if (count % 7 === 0) await sync.answerAll()
     else if (count % 7 > 3) await sync.answer(discord)
     engine.guildRemoved(discord.guildId)
@@ -32,47 +32,47 @@ test('of a thousand guilds that join and leave nothing is remembered, whatever w
   expect(engine.size).toBe(0)
 }, 60_000)
 
-test('what a reading under way finds is not kept once the guild is gone', async () => {
+test('what a read under way finds is not stored after the guild was removed', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(DAY)
   discord.write(sync.clock.now() - MINUTE, sync.clock.now() - MINUTE)
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.settled()
-  sync.catchUp.guildRemoved(discord.guildId)
+  sync.engine.guildRemoved(discord.guildId)
   await sync.answerAll()
   expect(await archive.guilds()).not.toContain(discord.guildId)
 })
 
-test('a guild that goes while it waits for its turn is not asked for', async () => {
-  const sync = new OpenSync(archive, 1)
+test('a guild that is removed while it is queued is not read', async () => {
+  const sync = new OpenSync(archive, { perMinute: 1 })
   const [first, second] = [sync.guild(DAY), sync.guild(DAY)]
-  sync.catchUp.guildAvailable(first.guildId)
-  sync.catchUp.guildAvailable(second.guildId)
+  sync.engine.guildAvailable(first.guildId)
+  sync.engine.guildAvailable(second.guildId)
   await sync.answerAll()
-  sync.catchUp.guildRemoved(second.guildId)
+  sync.engine.guildRemoved(second.guildId)
   sync.clock.advance(30 * MINUTE)
   await sync.answerAll()
-  expect(new Set(sync.asked)).toEqual(new Set([first.guildId]))
+  expect(new Set(sync.requested)).toEqual(new Set([first.guildId]))
 })
 
-test('a guild that comes back is read as any other', async () => {
+test('a guild that comes back is read like any other', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(DAY)
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.settled()
-  sync.catchUp.guildRemoved(discord.guildId)
+  sync.engine.guildRemoved(discord.guildId)
   discord.write(sync.clock.now() - MINUTE, sync.clock.now() - MINUTE)
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   expect(await archive.countHeld(discord.guildId)).toBe(1)
-  expect(sync.catchUp.status(discord.guildId).liveFrom).toBeDefined()
+  expect(sync.engine.status(discord.guildId).liveFrom).toBeDefined()
 })
 
-test('an outage forgets nothing that is needed when it is over', async () => {
+test('a guild that is down keeps its status', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(DAY)
-  sync.catchUp.guildAvailable(discord.guildId)
+  sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
-  sync.catchUp.guildUnavailable(discord.guildId)
-  expect(sync.catchUp.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  sync.engine.guildUnavailable(discord.guildId)
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
 })

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest'
+import { isWhole } from '../../src/core/coverage/gaps.ts'
+import { DELETE, type ModelDiscord, type Written } from '../model/model-discord.ts'
+import { OpenSync } from '../support/open-sync.ts'
+import { sharedArchive } from '../support/shared-archive.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const archive = await sharedArchive()
+
+/** A live guild whose log is read. */
+async function live(options = {}): Promise<{ sync: OpenSync; discord: ModelDiscord }> {
+  const sync = new OpenSync(archive, options)
+  const discord = sync.guild(5 * DAY)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  return { sync, discord }
+}
+
+/** Somebody deletes a message, and the event comes. */
+function deleteOne(sync: OpenSync, discord: ModelDiscord): Written {
+  const written = discord.write(sync.clock.now(), sync.clock.now(), DELETE)
+  sync.send(discord, written)
+  return written
+}
+
+/** Makes more entries than there are on a page, so that what came before is not read by chance. */
+function bury(sync: OpenSync, discord: ModelDiscord): void {
+  for (let count = 0; count < 6; count++) sync.send(discord)
+}
+
+async function countOf({ guildId }: ModelDiscord, { id }: Written): Promise<number | undefined> {
+  return (await archive.entry(guildId, id))?.count ?? undefined
+}
+
+test('a count that grew minutes after its event is right in the next answer', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  sync.clock.advance(10 * MINUTE)
+  bury(sync, discord)
+  sync.clock.advance(2 * MINUTE)
+  await sync.sync(discord)
+  expect(await countOf(discord, deleted)).toBe(1)
+  sync.clock.advance(2 * MINUTE)
+  deleted.grownAt.push(sync.clock.now())
+  expect((await sync.sync(discord)).outcome).toBe('read')
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
+test('a count that grew hours after its event is right within the hour', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  await sync.passHours(1)
+  bury(sync, discord)
+  await sync.passHours(2)
+  deleted.grownAt.push(sync.clock.now())
+  await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
+test('a count that grew before a sweep’s reach is not read again', async () => {
+  const { sync, discord } = await live({ sweep: HOUR })
+  const deleted = deleteOne(sync, discord)
+  await sync.passHours(3)
+  bury(sync, discord)
+  await sync.passHours(2)
+  deleted.grownAt.push(sync.clock.now())
+  await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(1)
+})
+
+test('a count that grew while the bot was away is right after its start', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  await sync.settled()
+  sync.stop()
+  sync.clock.advance(20 * HOUR)
+  deleted.grownAt.push(sync.clock.now())
+  for (let count = 0; count < 6; count++) discord.write(sync.clock.now())
+  sync.clock.advance(HOUR)
+  const next = new OpenSync(archive, { clock: sync.clock })
+  next.join(discord)
+  next.engine.guildAvailable(discord.guildId)
+  await next.answerAll()
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
+test('a count that grew before the background could not read for more than a day is right after that', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  sync.clock.advance(30 * MINUTE)
+  bury(sync, discord)
+  await sync.passHours(1)
+  sync.clock.advance(30 * MINUTE)
+  deleted.grownAt.push(sync.clock.now())
+  discord.mood = 'failing'
+  await sync.passHours(31)
+  expect(await countOf(discord, deleted)).toBe(1)
+  discord.mood = 'well'
+  await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
+test('an entry whose event never came is read by the next answer, however many came after it', async () => {
+  const { sync, discord } = await live()
+  const lost = discord.write(sync.clock.now())
+  sync.clock.advance(20 * MINUTE)
+  bury(sync, discord)
+  sync.clock.advance(20 * MINUTE)
+  const { known } = await sync.sync(discord)
+  expect(await archive.entry(discord.guildId, lost.id)).toBeDefined()
+  expect(isWhole(known, undefined, undefined)).toBe(true)
+})
+
+test('an entry that comes late, with an id from before the last read, is read by the next answer', async () => {
+  const { sync, discord } = await live()
+  const made = sync.clock.now()
+  sync.clock.advance(5 * MINUTE)
+  bury(sync, discord)
+  await sync.sync(discord)
+  const late = discord.write(made + 1)
+  sync.clock.advance(5 * MINUTE)
+  await sync.sync(discord)
+  expect(await archive.entry(discord.guildId, late.id)).toBeDefined()
+})
+
+test('the hourly read of a quiet guild takes three requests at most', async () => {
+  const { sync, discord } = await live()
+  discord.actLate(HOUR)
+  await sync.passHours(1)
+  const before = sync.requested.length
+  await sync.passHours(1)
+  expect(sync.requested.length - before).toBeLessThanOrEqual(3)
+})
+
+test('entries that Discord has dropped stay in the archive', async () => {
+  const { sync, discord } = await live()
+  deleteOne(sync, discord)
+  await sync.sync(discord)
+  sync.clock.advance(50 * DAY)
+  discord.drop(45 * DAY)
+  deleteOne(sync, discord)
+  expect((await sync.sync(discord)).outcome).toBe('read')
+  expect(discord.entries).toHaveLength(1)
+  expect(await archive.countHeld(discord.guildId)).toBe(2)
+})
