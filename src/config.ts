@@ -30,7 +30,7 @@ const NO_TOKEN =
   'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env, and put the token into it, ' +
   'from the Bot page of your application at https://discord.com/developers/applications.'
 const COPY =
-  'Copy the token anew from the Bot page of your application at https://discord.com/developers/applications.'
+  'Copy the token again from the Bot page of your application at https://discord.com/developers/applications.'
 const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =

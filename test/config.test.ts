@@ -142,7 +142,7 @@ describe('a wrong configuration', () => {
     expect(() => readConfig({ DISCORD_TOKEN: token })).toThrow(
       new OperatorError(
         'Custos cannot start with this configuration:\n  ' +
-          `DISCORD_TOKEN should be the token alone, but it contains ${stray}. Copy the token anew from the Bot page of ` +
+          `DISCORD_TOKEN should be the token alone, but it contains ${stray}. Copy the token again from the Bot page of ` +
           'your application at https://discord.com/developers/applications.',
       ),
     )

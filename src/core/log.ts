@@ -1,4 +1,4 @@
-type Write = (facts: object, message: string) => void
+type Write = (fields: object, message: string) => void
 
 /** The part of a logger that Custos uses. */
 export interface Log {
@@ -8,7 +8,7 @@ export interface Log {
   error: Write
 }
 
-const nothing: Write = () => {}
+const discard: Write = () => {}
 
-/** A log that nobody reads. */
-export const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+/** A log that discards everything. */
+export const SILENT: Log = { debug: discard, info: discard, warn: discard, error: discard }

@@ -33,7 +33,7 @@ test.skipIf(process.execve === undefined)(
     expect({ status, signal, stdout }).toEqual({
       status: 0,
       signal: null,
-      stdout: 'the archive: Custos ends before everything is finished. What was confirmed is safe.',
+      stdout: 'the archive: Stopping took too long. Confirmed writes are safe.',
     })
   },
 )

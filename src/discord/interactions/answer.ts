@@ -7,7 +7,7 @@ import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
 import { onTarget } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Progress } from '../../sync/guild-log.ts'
-import { isInteractionOver } from '../rest/errors.ts'
+import { isInteractionExpired } from '../rest/errors.ts'
 import { type BotContext, subcommandAt } from './bot-context.ts'
 import { hindranceOf, noticeOf, progressSentence, welcomeOf } from './notice.ts'
 import type { Responder } from './responder.ts'
@@ -51,7 +51,7 @@ async function prepare(bot: BotContext, { guildId, draft, place: context }: Answ
   const { filter, on, readBackTo = filter.from ?? '0' } = draft
   const onProgress = (progress: Progress) => {
     context.report(progressSentence(progress)).catch((error: unknown) => {
-      const level = isInteractionOver(error) ? 'debug' : 'warn'
+      const level = isInteractionExpired(error) ? 'debug' : 'warn'
       log[level]({ err: error }, 'A progress report could not be sent.')
     })
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AutocompleteInteraction, Interaction } from 'discord.js'
 import type { Suggestion } from '../../command/command.ts'
 import { UserError } from '../../core/errors.ts'
-import { isInteractionOver } from '../rest/errors.ts'
+import { isInteractionExpired } from '../rest/errors.ts'
 import { type BotContext, unknownCommand } from './bot-context.ts'
 import { handleCommand, handleMenuCommand, suggest } from './command.ts'
 import { handleComponent } from './component.ts'
@@ -37,7 +37,7 @@ export class Dispatch {
       await this.#route(interaction, responder)
     } catch (error) {
       // Nobody is there any more to be told.
-      if (isInteractionOver(error)) throw error
+      if (isInteractionExpired(error)) throw error
       const incident = () => this.#incident(error, interaction, 'An answer failed.')
       await responder.reject(
         error instanceof UserError
@@ -79,7 +79,7 @@ export class Dispatch {
   /** Logs that an answer did not reach the one who asked. */
   #unsent(error: unknown, { guildId, id }: Interaction): void {
     const facts = { guild: guildId, interaction: id, err: error }
-    if (isInteractionOver(error)) this.#desk.log.info(facts, 'An interaction could no longer be answered.')
+    if (isInteractionExpired(error)) this.#desk.log.info(facts, 'An interaction could no longer be answered.')
     else this.#desk.log.warn(facts, 'A reply could not be sent.')
   }
 }

@@ -7,8 +7,8 @@ import {
   InteractionResponseType as Type,
 } from 'discord.js'
 import type { Reply, Suggestion } from '../../command/command.ts'
-import { isAnswered, isUnknownMessage } from '../rest/errors.ts'
-import { sendAgain } from '../rest/send-again.ts'
+import { isAlreadyAcknowledged, isUnknownMessage } from '../rest/errors.ts'
+import { withRetries } from '../rest/retry.ts'
 
 const NEUTRAL = 0x5865f2
 const REFUSED = 0xd83c3e
@@ -73,7 +73,7 @@ export class Responder {
     }
     const sent =
       files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }
-    await sendAgain(async () => {
+    await withRetries(async () => {
       await this.#rest.patch(this.#original(), { auth: false, ...sent })
     })
   }
@@ -96,7 +96,7 @@ export class Responder {
         await this.show({ embeds, components: [] })
         break
       case 'to everyone':
-        await sendAgain(() =>
+        await withRetries(() =>
           this.#rest.delete(this.#original(), { auth: false }).then(() => {}, unlessDeleted),
         )
         await this.#follow(message)
@@ -110,19 +110,19 @@ export class Responder {
   async #respond(body: APIInteractionResponse): Promise<void> {
     const { id, token } = this.#interaction
     const signal = AbortSignal.timeout(LATEST_FIRST_WORD)
-    await sendAgain(async (wasSent) => {
+    await withRetries(async (wasSent) => {
       signal.throwIfAborted()
       try {
         await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body, signal })
       } catch (error) {
-        if (!wasSent || !isAnswered(error)) throw error
+        if (!wasSent || !isAlreadyAcknowledged(error)) throw error
       }
     })
   }
 
   async #follow(body: object): Promise<void> {
     const { applicationId, token } = this.#interaction
-    await sendAgain(async () => {
+    await withRetries(async () => {
       await this.#rest.post(Routes.webhook(applicationId, token), { auth: false, body })
     })
   }

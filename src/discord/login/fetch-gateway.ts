@@ -1,0 +1,117 @@
+import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
+import { z } from 'zod'
+import { isRecord } from '../../core/audit-log/entry.ts'
+import type { Clock } from '../../core/clock.ts'
+import { OperatorError } from '../../core/operator-error.ts'
+import { isGatewayUrl } from '../gateway/ready.ts'
+import { retryAfterOf } from '../rest/rate-limit-headers.ts'
+import { TimeoutError, withTimeout } from '../with-timeout.ts'
+
+/** How long a response may take, in milliseconds: the first failure is logged within five seconds. */
+const RESPONSE_TIMEOUT = 4000
+
+/** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
+const MAX_WAIT = 86_400_000
+
+/** More shards than any bot has: Discord recommends about one per 1,000 guilds. */
+const MAX_SHARDS = 10_000
+
+/** REST base without a version, and the bot's token. */
+export interface Access {
+  readonly api: string
+  readonly token: string
+}
+
+/** Why the bot cannot log in yet. */
+export interface LoginDelay {
+  /** A sentence for the operator. */
+  readonly reason: string
+  /** How long Discord asks to wait, in milliseconds, if it says so. */
+  readonly retryAfter?: number
+}
+
+export const WRONG_TOKEN =
+  'Discord does not accept DISCORD_TOKEN. Copy the token again from the Bot page of your application at ' +
+  'https://discord.com/developers/applications.'
+
+export const RATE_LIMITED = 'Discord limits the requests of this bot (429).'
+
+/**
+ * Asks Discord whether the bot may log in, with a single request. discord.js would queue it, repeat it and hide why it
+ * failed. https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ * @returns why the bot cannot log in yet; undefined if it can
+ * @throws OperatorError when the token is wrong
+ */
+export async function fetchGateway(
+  { api, token }: Access,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<LoginDelay | undefined> {
+  try {
+    return await withTimeout({ clock, signal, milliseconds: RESPONSE_TIMEOUT }, async (limited) => {
+      const response = await DefaultRestOptions.makeRequest(`${api}/v${APIVersion}${Routes.gatewayBot()}`, {
+        method: 'GET',
+        headers: { authorization: `Bot ${token}`, 'user-agent': DefaultUserAgent },
+        signal: limited,
+      })
+      return delayIn(api, response, parseJson(await response.text()))
+    })
+  } catch (error) {
+    if (error instanceof OperatorError) throw error
+    return {
+      reason: `Discord cannot be reached at ${api} (${describe(error)}). Is the network up, and DISCORD_API right?`,
+    }
+  }
+}
+
+function delayIn(api: string, response: ResponseLike, body: unknown): LoginDelay | undefined {
+  const { status } = response
+  const retryAfter = retryAfterOf(response)
+  const wait = retryAfter === undefined ? {} : { retryAfter }
+  if (status === 429) return { reason: RATE_LIMITED, ...wait }
+  if (status >= 500) return { reason: `Discord has an internal error (${status}).`, ...wait }
+  // Discord's own errors are JSON. A web page comes from a proxy.
+  if (status === 401 && isRecord(body)) throw new OperatorError(WRONG_TOKEN)
+  const { success, data } = gatewaySchema.safeParse(body)
+  if (status !== 200 || !success) {
+    return {
+      reason:
+        `The server at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which blocks ` +
+        'addresses that send too many requests. Is DISCORD_API right?',
+    }
+  }
+  const { total, remaining, reset_after } = data.session_start_limit
+  if (remaining >= data.shards) return undefined
+  return {
+    reason: `This bot has logged in too often: Discord allows ${total} logins a day.`,
+    retryAfter: Math.min(reset_after, MAX_WAIT),
+  }
+}
+
+/**
+ * discord.js does not check this. Without a URL it would wait forever, and it would start a billion shards if told so.
+ * https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ */
+const gatewaySchema = z.object({
+  url: z.string().refine(isGatewayUrl),
+  shards: z.int().min(1).max(MAX_SHARDS),
+  session_start_limit: z.object({
+    total: z.number(),
+    remaining: z.number(),
+    reset_after: z.number().or(z.literal(Number.POSITIVE_INFINITY)),
+    max_concurrency: z.int().min(1),
+  }),
+})
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof TimeoutError) return `no answer within ${RESPONSE_TIMEOUT / 1000} s`
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+}
