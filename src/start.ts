@@ -68,7 +68,7 @@ export async function start(
     events: ingest,
     clock,
     host,
-    windows: config.windows,
+    windows: config.resyncPolicy,
     budget,
     log,
     signal,

@@ -30,7 +30,7 @@ test.skipIf(process.platform !== 'linux')(
     expect(torn).toHaveLength(20)
     expect(rest.map((line): unknown => JSON.parse(line))).toEqual([
       expect.objectContaining({ msg: 'after' }),
-      expect.objectContaining({ lines: 2, msg: 'Lines of the log could not be written.' }),
+      expect.objectContaining({ lines: 2, msg: 'Log lines were lost.' }),
     ])
   },
 )
