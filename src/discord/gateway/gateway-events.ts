@@ -9,7 +9,7 @@ import { parseReady, type Ready } from './ready.ts'
 export type GuildEventHandler = (guildId: Snowflake, payload: Payload) => void
 
 /** What is done at each event, in order. */
-export interface GatewayHandlers {
+interface GatewayHandlers {
   /** A session started. Discord does not send what happened since the last one. */
   readonly ready?: readonly ((ready: Ready) => void)[]
   readonly guild?: Readonly<Partial<Record<GuildEvent, readonly GuildEventHandler[]>>>

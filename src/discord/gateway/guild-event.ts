@@ -6,7 +6,7 @@ import { parseInteraction } from './interaction.ts'
 import type { Payload, Rejected } from './payload.ts'
 
 /** An event of a guild. Only the guild id was checked. */
-export interface ParsedGuildEvent {
+interface ParsedGuildEvent {
   readonly guildId: Snowflake
   readonly payload: Payload
   /** The data that discord.js gets; undefined to keep the event from it. */

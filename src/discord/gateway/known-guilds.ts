@@ -126,11 +126,10 @@ export class KnownGuilds {
   }
 
   #mayView(guildId: Snowflake, guild: KnownGuild): boolean | undefined {
-    const memberId = this.#botId
-    if (memberId === undefined) return undefined
     const { ownerId, botRoles, permissions, hasAllRoles } = guild
+    if (this.#botId === undefined) return undefined
     const memberRoles = hasAllRoles ? botRoles?.filter((id) => permissions.has(id)) : botRoles
-    return mayViewAuditLog({ guildId, memberId, ownerId, memberRoles, permissions })
+    return mayViewAuditLog({ guildId, memberId: this.#botId, ownerId, memberRoles, permissions })
   }
 }
 

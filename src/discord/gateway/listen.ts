@@ -8,7 +8,7 @@ import type { Ingest } from '../../sync/ingest.ts'
 import type { Membership } from '../../sync/membership.ts'
 import { isServedBy, missingGuilds, type ShardSession } from '../../sync/session.ts'
 import type { GatewayEvents, GuildEventHandler } from './gateway-events.ts'
-import { isRemoval } from './guild-event.ts'
+import { type GuildEvent, isRemoval } from './guild-event.ts'
 import { KnownGuilds } from './known-guilds.ts'
 import { recordLiveEntry } from './live-entry.ts'
 import { namesInGuild, namesInInteraction, observe, observeChannels, observeDeleted } from './names.ts'
@@ -105,7 +105,7 @@ export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds 
       [Event.ThreadDelete]: [recordNames(({ id }, at) => observeDeleted(id, 'thread', at))],
       // The only event with the name of a channel that is hidden from the bot.
       [Event.InteractionCreate]: [recordNames(namesInInteraction)],
-    },
+    } satisfies Record<GuildEvent, readonly GuildEventHandler[]>,
   })
   return guilds
 }

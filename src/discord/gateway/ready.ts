@@ -9,7 +9,7 @@ export interface Ready extends ShardSession {
 }
 
 /** The start of a session, and the data that discord.js gets of it. */
-export interface ParsedReady {
+interface ParsedReady {
   readonly ready: Ready
   readonly forClient: object
 }
