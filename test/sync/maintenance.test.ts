@@ -4,7 +4,6 @@ import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { runMaintenance } from '../../src/sync/maintenance.ts'
 import { Membership } from '../../src/sync/membership.ts'
 import { TrustedTime } from '../../src/sync/trusted-time.ts'
-import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
@@ -17,11 +16,7 @@ test('the bounds of a purged server are stored for 90 days', async () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
   clock.hear(host.now())
-  const [archive, log, stopping] = [
-    await testArchive(archiveFile()),
-    new RecordedLog(),
-    new AbortController(),
-  ]
+  const [archive, log, stopping] = [await testArchive(), new RecordedLog(), new AbortController()]
   onTestFinished(() => stopping.abort())
   const [purged, other] = [freshGuild(), freshGuild()]
   const entry = { id: firstIdAt(host.now()), action_type: 22 }
@@ -55,7 +50,7 @@ test('a server that fails does not stop the others, and is retried after an hour
   clock.hear(host.now())
   const [log, stopping] = [new RecordedLog(), new AbortController()]
   onTestFinished(() => stopping.abort())
-  const archive = await testArchive(archiveFile())
+  const archive = await testArchive()
   const guilds = [freshGuild(), freshGuild()]
   const old = { id: firstIdAt(host.now() - 100 * DAY), action_type: 22 }
   const fresh = { id: firstIdAt(host.now()), action_type: 22 }
