@@ -78,9 +78,9 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
   test.each(troubles)('%s', async (_, trouble, sentence) => {
     const { clock, connect, discord, log, logged } = await openBot()
     discord.trouble = () => trouble
-    const asked = clock.slept(4000)
+    const requested = clock.slept(4000)
     connect()
-    await asked
+    await requested
     if (trouble === 'silence') clock.advance(4000)
     await logged(sentence)
     discord.trouble = undefined

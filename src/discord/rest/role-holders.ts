@@ -52,11 +52,11 @@ export class RoleHolders {
     return { members, holders, lacks }
   }
 
-  #begin(key: string, wanted: ConstructorParameters<typeof RoleReading>[1]): RoleReading {
+  #begin(key: string, target: ConstructorParameters<typeof RoleReading>[1]): RoleReading {
     const { clock, signal } = this.#deps
     const ended = new AbortController()
     const limited = AbortSignal.any([signal, ended.signal])
-    const reading = new RoleReading({ ...this.#deps, signal: limited }, wanted)
+    const reading = new RoleReading({ ...this.#deps, signal: limited }, target)
     this.#readings.set(key, reading)
     clock.sleep(READING_TIMEOUT, limited).then(
       () => ended.abort(),

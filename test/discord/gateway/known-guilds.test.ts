@@ -28,7 +28,7 @@ function joined(payload: Payload = guild) {
 
 type Change = (guilds: KnownGuilds) => void
 
-test.each<[string, taken: Change, given: Change]>([
+test.each<[string, lost: Change, regained: Change]>([
   [
     'the role changes',
     (guilds) => guilds.roleChanged(GUILD, { ...custos, permissions: '0' }),
@@ -44,9 +44,9 @@ test.each<[string, taken: Change, given: Change]>([
     (guilds) => guilds.memberUpdated(GUILD, { ...self, roles: [] }),
     (guilds) => guilds.memberUpdated(GUILD, self),
   ],
-])('lost access and regained access are reported once each: %s', (_, taken, given) => {
+])('lost access and regained access are reported once each: %s', (_, lost, regained) => {
   const { guilds, reported } = joined()
-  for (const change of [taken, taken, given, given]) change(guilds)
+  for (const change of [lost, lost, regained, regained]) change(guilds)
   expect(reported).toEqual([false, true])
 })
 

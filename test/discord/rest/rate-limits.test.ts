@@ -56,24 +56,24 @@ test('a limit on reading members does not hold up reading the log', () => {
   expect(limits.heldUntil(GUILD)).toBeUndefined()
 })
 
-test('a page of Cloudflare’s that does not say when to ask again is not asked for again at once', async () => {
+test('a request that Cloudflare limits without a Retry-After is not repeated at once', async () => {
   const { clock, discord } = await openDiscord()
   const { rejects } = new RateLimits(clock)
   const rest = new REST({ api: discord.api, makeRequest: sendRequest, rejectOnRateLimit: rejects }).setToken(
     TOKEN,
   )
-  let asked = 0
+  let requests = 0
   discord.trouble = () => {
-    asked++
+    requests++
     return cloudflare(429, 1015)
   }
   await expect(rest.get('/users/@me')).rejects.toMatchObject({
     name: expect.stringMatching(/^RateLimitError/),
   })
-  expect(asked).toBe(1)
+  expect(requests).toBe(1)
 })
 
-test('replies go out while all that is asked of Discord waits, more than fifty in a second, and without the token', async () => {
+test('replies do not wait for the global limit, exceed fifty per second, and need no bot token', async () => {
   const { discord } = await openDiscord()
   const replies = createReplies(discord.api)
   discord.trouble = on(/^\/guilds/, limited('global', 600))
@@ -83,11 +83,11 @@ test('replies go out while all that is asked of Discord waits, more than fifty i
   const answers = webhooks.map((path) =>
     replies.post(path, { auth: false, body: {} }).catch(({ code }) => code),
   )
-  // Each is answered by Discord itself: it knows no such interaction.
+  // Each reached Discord, which does not know the interaction.
   expect(new Set(await Promise.all(answers))).toEqual(new Set([10015]))
 })
 
-test('a reply that is told of a global limit holds up no other', async () => {
+test('a reply that meets a global limit does not delay other replies', async () => {
   const { discord } = await openDiscord()
   const replies = createReplies(discord.api)
   const send = (token: string) =>

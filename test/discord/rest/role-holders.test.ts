@@ -58,7 +58,7 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
     signal: stopping.signal,
   })
   const role = town.roles.moderator.id
-  const give = (...ids: string[]) => {
+  const giveRole = (...ids: string[]) => {
     for (const id of ids) guild.members.get(id)?.roles.push(role)
   }
   return {
@@ -67,7 +67,7 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
     requested,
     watch,
     mostAtOnce: () => most,
-    give,
+    giveRole,
     holders: (candidates: readonly string[] = []) => holders.of(guild.id, role, candidates),
     expected: () =>
       [...guild.members.values()].filter(({ roles }) => roles.includes(role)).map(({ user }) => user.id),
@@ -75,11 +75,11 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
 }
 
 test('the member list is read one page after another, until all members with the role are found', async () => {
-  const { added, requested, holders, expected, give, mostAtOnce } = await open({
+  const { added, requested, holders, expected, giveRole, mostAtOnce } = await open({
     members: 3500,
     membersIntent: true,
   })
-  give(added[1200] ?? '')
+  giveRole(added[1200] ?? '')
   const { members, lacks, ...count } = await holders()
   expect(members.map(({ id }) => id).sort()).toEqual(expected().sort())
   expect([lacks, count.holders]).toEqual([undefined, expected().length])
@@ -97,12 +97,12 @@ test('if Discord does not say how many there are, the list is read to its end', 
 })
 
 test('reading stays within the budget, and an answer waits at most five seconds', async () => {
-  const { added, requested, holders, expected, clock, give } = await open({
+  const { added, requested, holders, expected, clock, giveRole } = await open({
     members: 9500,
     membersIntent: true,
     perMinute: 4,
   })
-  give(added.at(-1) ?? '')
+  giveRole(added.at(-1) ?? '')
   const isExhausted = clock.slept(15_000)
   const reading = holders()
   await isExhausted
@@ -113,12 +113,12 @@ test('reading stays within the budget, and an answer waits at most five seconds'
 })
 
 test('a slow reading continues for the next answer', async () => {
-  const { added, requested, holders, expected, clock, give } = await open({
+  const { added, requested, holders, expected, clock, giveRole } = await open({
     members: 9500,
     membersIntent: true,
     perMinute: 4,
   })
-  give(added.at(-1) ?? '')
+  giveRole(added.at(-1) ?? '')
   const isExhausted = clock.slept(15_000)
   const reading = holders()
   await isExhausted
