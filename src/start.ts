@@ -95,8 +95,8 @@ export async function start(
     log,
     signal,
   })
-  clock.heard.then(() => runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }))
-  connect({ client, commands, menuCommands, dispatch, clock: host, log, signal, onFatal }, config)
+  void clock.heard.then(() => runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }))
+  void connect({ client, commands, menuCommands, dispatch, clock: host, log, signal, onFatal }, config)
 
   return {
     stop: (onStep = () => {}) => {

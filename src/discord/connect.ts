@@ -36,7 +36,7 @@ export async function connect(deps: Deps, access: Access): Promise<void> {
     log.info({ user: user.tag, id: user.id, api, guilds: guilds.cache.size }, 'Connected.')
     reportOutages({ client, clock, log, signal })
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
-    registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })
+    void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })
   })
   try {
     await logIn({ client, clock, log, signal }, access)

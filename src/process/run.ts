@@ -15,7 +15,7 @@ import { stopInTime } from './stop-in-time.ts'
  */
 export async function run(
   env: NodeJS.ProcessEnv,
-  onStop: (stop: (signal: string) => void) => void,
+  onStop: (stop: (signal: string) => Promise<void>) => void,
 ): Promise<void> {
   // Without a listener, output that cannot be written would end the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
@@ -29,7 +29,7 @@ export async function run(
     const log = createLog({ level: config.logLevel, token: config.token, pretty }, output)
     process.on('uncaughtException', (error) => {
       log.fatal({ err: error }, 'Crashed.')
-      output.flush().then(() => process.exit(1))
+      void output.flush().then(() => process.exit(1))
     })
     // discord.js drops some promises. Their rejection affects nothing else.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'Unhandled rejection.'))

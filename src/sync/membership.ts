@@ -44,7 +44,7 @@ export class Membership {
   sessionStarted(session: ShardSession): void {
     for (const guildId of missingGuilds(session, [...this.#joined])) this.#joined.delete(guildId)
     for (const guildId of session.guildIds) this.#joined.add(guildId)
-    this.#enqueue(async () => {
+    void this.#enqueue(async () => {
       await this.#handleJoined(session.guildIds)
       await this.#handleLeft(missingGuilds(session, await this.#deps.archive.guilds()))
     })
@@ -53,7 +53,7 @@ export class Membership {
   /** The bot is in a guild: it joined, or the guild became available. */
   guildJoined(guildId: Snowflake): void {
     this.#joined.add(guildId)
-    this.#enqueue(() => this.#handleJoined([guildId]))
+    void this.#enqueue(() => this.#handleJoined([guildId]))
     // Not queued behind the purge: it has to stop now, so that it deletes nothing that is read from now on.
     if (this.#purging === guildId)
       this.#cancelDeparture(guildId).catch((error: unknown) => this.#failed(error))
@@ -62,7 +62,7 @@ export class Membership {
   /** The bot was removed from a guild. An outage of the guild is not a removal. */
   guildLeft(guildId: Snowflake): void {
     this.#joined.delete(guildId)
-    this.#enqueue(() => this.#handleLeft([guildId]))
+    void this.#enqueue(() => this.#handleLeft([guildId]))
   }
 
   /** Purges the guilds whose grace period has passed. Resolves when this and everything queued before is done. */

@@ -79,7 +79,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
     const { clock, connect, discord, log, logged } = await openBot()
     discord.trouble = () => trouble
     const requested = clock.slept(4000)
-    connect()
+    void connect()
     await requested
     if (trouble === 'silence') clock.advance(4000)
     await logged(sentence)
@@ -91,7 +91,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
   test('nothing listens at its address', async () => {
     const api = 'http://127.0.0.1:9/api'
     const { connect, logged } = await openBot({ api })
-    connect()
+    void connect()
     const line = await logged(/Trying again in 1 second\./)
     expect(line?.message).toContain(
       `Discord cannot be reached at ${api} (ECONNREFUSED). Is the network up, and DISCORD_API right?`,
@@ -101,7 +101,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
   test('it limits requests, for as long as it asks', async () => {
     const { connect, discord, logged } = await openBot()
     discord.trouble = () => ({ status: 429, headers: { 'Retry-After': '5400' } })
-    connect()
+    void connect()
     const line = await logged(/\(429\)\. Trying again in 1 hour 30 minutes\./)
     expect(line?.facts).toEqual({ retryInSeconds: 5400 })
   })
@@ -110,7 +110,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
     const { clock, connect, discord, log, logged, stop, town } = await openBot()
     let requests = 0
     discord.trouble = (_, path) => (path === '/gateway/bot' && ++requests > 1 ? { status: 500 } : undefined)
-    connect()
+    void connect()
     await logged(/The login failed \(Internal Server Error\)\. Trying again in 1 second\./)
     discord.trouble = undefined
     clock.advance(1000)
@@ -135,7 +135,7 @@ describe('the gateway', () => {
   test('that refuses the connection is retried, which is logged', async () => {
     const { clock, connect, discord, log } = await openBot()
     discord.trouble = gatewayAt(await openGateway({ isBroken: true }))
-    connect()
+    void connect()
     await log.heard('Connecting to the gateway failed.')
     clock.advance(5000)
     await log.heard('Discord’s gateway has not let Custos in for 5 seconds. Still trying.')
@@ -145,7 +145,7 @@ describe('the gateway', () => {
     const { clock, connect, discord, log } = await openBot()
     discord.gateway.down = true
     const waiting = clock.slept(5000)
-    connect()
+    void connect()
     await waiting
     clock.advance(5000)
     await log.heard('Discord’s gateway has not let Custos in for 5 seconds. Still trying.')
@@ -155,7 +155,7 @@ describe('the gateway', () => {
 
   test('that goes down later is logged as unreachable, and as back', async () => {
     const { clock, connect, discord, log, logged } = await openBot()
-    connect()
+    void connect()
     await log.heard(REGISTERED)
     const waiting = clock.slept(5000)
     discord.gateway.down = true
@@ -178,13 +178,13 @@ describe('the gateway', () => {
       socket.on('message', () => socket.close(code))
     })
     discord.trouble = gatewayAt(gateway)
-    connect()
+    void connect()
     expect(await fatal).toEqual(new OperatorError(sentence))
   })
 })
 
 test('a token that Discord does not accept is fatal', async () => {
   const { connect, fatal } = await openBot({ token: 'another' })
-  connect()
+  void connect()
   expect(await fatal).toEqual(new OperatorError(WRONG_TOKEN))
 })

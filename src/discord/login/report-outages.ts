@@ -14,7 +14,7 @@ interface Deps {
 
 /** Logs how long the gateway has not let the bot in. discord.js keeps trying and logs nothing. */
 export function reportSlowLogin({ clock, log }: Omit<Deps, 'client'>, done: AbortSignal): void {
-  reportWaiting(clock, done, (seconds) =>
+  void reportWaiting(clock, done, (seconds) =>
     log.warn(
       { waitedSeconds: seconds },
       `Discord’s gateway has not let Custos in for ${inWords(seconds)}. Still trying.`,
@@ -32,7 +32,7 @@ export function reportOutages({ client, clock, log, signal }: Deps): void {
     if (outages.has(shard)) return
     const done = new AbortController()
     outages.set(shard, { start: clock.elapsed(), done })
-    reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
+    void reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
       log.warn(
         { shard, waitedSeconds: seconds },
         `Discord’s gateway has been unreachable for ${inWords(seconds)}. Still trying. ` +

@@ -36,7 +36,7 @@ export async function registerCommands(deps: Deps): Promise<void> {
   const { rest, applicationId, definitions, clock, log, signal } = deps
   for (let failures = 1; !signal.aborted; failures++) {
     const done = new AbortController()
-    reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
+    void reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
       log.warn(
         { waitedSeconds: seconds },
         `Discord has not accepted the commands for ${inWords(seconds)}. It may limit requests. Still waiting.`,

@@ -62,7 +62,7 @@ export class RoleHolders {
       () => ended.abort(),
       () => {},
     )
-    reading.over.then(async () => {
+    void reading.over.then(async () => {
       ended.abort()
       if (this.#slow.has(reading)) await clock.sleep(RESULT_LIFETIME, signal).catch(() => {})
       this.#readings.delete(key)

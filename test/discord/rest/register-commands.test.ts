@@ -79,7 +79,7 @@ test.each([
     requests++
     return { status: 429, body: 'error code: 1015', headers }
   }
-  register()
+  void register()
   const [line] = await logged(1)
   expect(line).toMatch(/^warn: Registering the commands failed\. Trying again in 1 minute( 1 second)?\.$/)
   clock.advance(59_000)
@@ -93,7 +93,7 @@ test('definitions that Discord rejects are an error, and are sent again after si
   const { clock, register, logged } = await openBot([{ name: 'Not a name', description: 'Who did what' }])
   const rejected = 'error: Registering the commands failed. Trying again in 6 hours.'
   const asleep = clock.slept(6 * HOUR)
-  register()
+  void register()
   await asleep
   expect(await logged(1)).toEqual([rejected])
   clock.advance(6 * HOUR)
@@ -104,7 +104,7 @@ test('a wait for a rate limit is logged', async () => {
   const { clock, discord, register, logged } = await openBot()
   discord.trouble = () => limited('user', 120)
   const asleep = clock.slept(5000)
-  register()
+  void register()
   await asleep
   clock.advance(5000)
   expect(await logged(1)).toEqual([
