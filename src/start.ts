@@ -95,7 +95,9 @@ export async function start(
     log,
     signal,
   })
-  void clock.heard.then(() => runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }))
+  void clock.heard.then(() =>
+    runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
+  )
   void connect({ client, commands, menuCommands, dispatch, clock: host, log, signal, onFatal }, config)
 
   return {
