@@ -49,15 +49,18 @@ export async function start(
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping
+
   const archive = await openArchive(config.archivePath, log)
   const erasing = new Eraser({ archive, clock: host, log, signal })
   void erasing.resume()
+
   const events = new GatewayEvents(log)
   const clock = new DiscordClock(host)
   const rateLimits = new RateLimits(clock)
   const client = createClient(config.api, { events, rateLimits, clock: host, log })
   const replies = createReplies(config.api)
   followDiscordTime([client.rest, replies], clock, log)
+
   const budget = new ReadBudget(host, config.readsPerMinute)
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
   const onLetGo = (guildId: string) => engine.resync(guildId)
@@ -77,6 +80,7 @@ export async function start(
   const purgeAfter = config.purgeAfterDays * 86_400_000
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
+
   const { retentionDays } = config
   const painter = createPainter()
   const dispatch = new Dispatch({
@@ -95,6 +99,7 @@ export async function start(
     log,
     signal,
   })
+
   void clock.heard.then(() =>
     runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
   )
