@@ -64,24 +64,17 @@ async function openGateway(options: { readonly isBroken?: boolean } = {}): Promi
   return gateway
 }
 
+// Without any answer: see login/fetch-gateway.test.ts.
 describe('while Discord is unreachable, the bot logs why and retries', () => {
   const page: Trouble = { status: 200, body: '<!DOCTYPE html><title>Sign in to this network</title>' }
   const troubles: readonly (readonly [string, Trouble, RegExp])[] = [
-    [
-      'it does not answer',
-      'silence',
-      /cannot be reached at \S+ \(no answer within 4 s\).* Trying again in 1 second\./,
-    ],
     ['a web page is served in its place', page, /is not Discord \(200\).* Trying again in 1 second\./],
     ['it has an internal error', { status: 503 }, /internal error \(503\)\. Trying again in 1 second\./],
   ]
   test.each(troubles)('%s', async (_, trouble, sentence) => {
     const { clock, connect, discord, log, logged } = await openBot()
     discord.trouble = () => trouble
-    const requested = clock.slept(4000)
     void connect()
-    await requested
-    if (trouble === 'silence') clock.advance(4000)
     await logged(sentence)
     discord.trouble = undefined
     clock.advance(1000)

@@ -1,11 +1,9 @@
 import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
 import { z } from 'zod'
 import { isRecord } from '../../core/audit-log/entry.ts'
-import type { Clock } from '../../core/clock.ts'
 import { OperatorError } from '../../core/operator-error.ts'
 import { isGatewayUrl } from '../gateway/ready.ts'
 import { retryAfterOf } from '../rest/rate-limit-headers.ts'
-import { TimeoutError, withTimeout } from '../with-timeout.ts'
 
 /** How long a response may take, in milliseconds: the first failure is logged within five seconds. */
 const RESPONSE_TIMEOUT = 4000
@@ -39,26 +37,28 @@ export const RATE_LIMITED = 'Discord limits the requests of this bot (429).'
 /**
  * Asks Discord whether the bot may log in, with a single request. discord.js would queue it, repeat it and hide why it
  * failed. https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ * @param timeout how long the response may take, in milliseconds of real time
  * @returns why the bot cannot log in yet; undefined if it can
  * @throws OperatorError when the token is wrong
  */
 export async function fetchGateway(
   { api, token }: Access,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  stopping: AbortSignal,
+  timeout: number = RESPONSE_TIMEOUT,
 ): Promise<LoginDelay | undefined> {
+  const late = AbortSignal.timeout(timeout)
   try {
-    return await withTimeout({ clock, signal, milliseconds: RESPONSE_TIMEOUT }, async (limited) => {
-      const response = await DefaultRestOptions.makeRequest(`${api}/v${APIVersion}${Routes.gatewayBot()}`, {
-        method: 'GET',
-        headers: { authorization: `Bot ${token}`, 'user-agent': DefaultUserAgent },
-        signal: limited,
-      })
-      return delayIn(api, response, parseJson(await response.text()))
+    const response = await DefaultRestOptions.makeRequest(`${api}/v${APIVersion}${Routes.gatewayBot()}`, {
+      method: 'GET',
+      headers: { authorization: `Bot ${token}`, 'user-agent': DefaultUserAgent },
+      signal: AbortSignal.any([late, stopping]),
     })
+    return delayIn(api, response, parseJson(await response.text()))
   } catch (error) {
     if (error instanceof OperatorError) throw error
+    const why = late.aborted ? `no answer within ${timeout / 1000} s` : describe(error)
     return {
-      reason: `Discord cannot be reached at ${api} (${describe(error)}). Is the network up, and DISCORD_API right?`,
+      reason: `Discord cannot be reached at ${api} (${why}). Is the network up, and DISCORD_API right?`,
     }
   }
 }
@@ -111,7 +111,6 @@ function parseJson(text: string): unknown {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof TimeoutError) return `no answer within ${RESPONSE_TIMEOUT / 1000} s`
   if (!(error instanceof Error)) return String(error)
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }

@@ -36,7 +36,7 @@ export async function logIn(deps: Deps, access: Access): Promise<void> {
 /** @returns why it failed; undefined when the bot is logged in */
 async function attempt(deps: Deps, access: Access): Promise<LoginDelay | undefined> {
   const { client, signal } = deps
-  const delay = await fetchGateway(access, deps)
+  const delay = await fetchGateway(access, signal)
   if (delay || signal.aborted) return delay
   const done = new AbortController()
   const onReady = () => done.abort()

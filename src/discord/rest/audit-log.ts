@@ -6,7 +6,6 @@ import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../.
 import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from '../../sync/audit-log-source.ts'
 import { namesInPage } from '../gateway/names.ts'
 import { type Payload, recordsIn } from '../gateway/payload.ts'
-import { withTimeout } from '../with-timeout.ts'
 import { dateOf } from './discord-time.ts'
 import { isBlocked, isForbidden, isUnauthorized, isUnknownGuild } from './errors.ts'
 import { parseExactly } from './exact-json.ts'
@@ -98,7 +97,7 @@ async function fetchEntries(
   query: Record<string, string>,
 ): Promise<Response> {
   const { rest } = deps
-  const { text, at } = await withTimeout({ ...deps, milliseconds: PAGE_TIMEOUT }, async (signal) => {
+  const { text, at } = await withTimeout(deps, async (signal) => {
     const response = await rest.queueRequest({
       method: RequestMethod.Get,
       fullRoute: Routes.guildAuditLog(guildId),
@@ -124,4 +123,21 @@ function unavailable(cause: unknown, clock: Clock): LogUnavailable {
   if (isUnknownGuild(cause)) return new LogUnavailable('absent', 'Custos is not in this guild.', { cause })
   const why = isUnauthorized(cause) ? 'unauthorized' : isBlocked(cause) ? 'blocked' : 'unreadable'
   return new LogUnavailable(why, 'Discord did not return the audit log.', { cause })
+}
+
+/** Runs a task, and aborts it if it takes too long. */
+async function withTimeout<T>(
+  { clock, signal }: Deps,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController()
+  const limited = AbortSignal.any([signal, over.signal])
+  const timeout = clock.sleep(PAGE_TIMEOUT, limited).then((): never => {
+    throw new Error('Discord did not respond in time.')
+  })
+  try {
+    return await Promise.race([task(limited), timeout])
+  } finally {
+    over.abort()
+  }
 }
