@@ -4,7 +4,7 @@ import type { ResyncPolicy } from './core/resync-policy.ts'
 import { HOUR, MINUTE } from './core/time/units.ts'
 import { strayCharacter } from './stray-character.ts'
 
-/** What the operator sets, checked. */
+/** The operator's configuration, validated. */
 export interface Config {
   readonly token: string
   /** REST base without version. */
@@ -12,12 +12,12 @@ export interface Config {
   /** Path of the SQLite file, or `:memory:`. */
   readonly archivePath: string
   readonly logLevel: LogLevel
-  readonly windows: ResyncPolicy
-  /** How many requests a minute the reading in the background may make. */
+  readonly resyncPolicy: ResyncPolicy
+  /** How many requests a minute background reading may make. */
   readonly readsPerMinute: number
-  /** For how many days entries are kept; undefined for ever. */
+  /** How many days entries are kept; undefined to keep them forever. */
   readonly retentionDays: number | undefined
-  /** For how many days what is held of a guild outlasts the bot's removal from it. */
+  /** How many days a guild's data is kept after the bot was removed from it. */
   readonly purgeAfterDays: number
 }
 
@@ -28,27 +28,28 @@ const TOKEN =
   'DISCORD_TOKEN should be your bot’s token alone, without a space or “Bot” before it. Copy it from the Bot page of ' +
   'your application at https://discord.com/developers/applications.'
 const NO_TOKEN =
-  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env, and put the token into it, ' +
-  'from the Bot page of your application at https://discord.com/developers/applications.'
-const COPY =
-  'Copy the token anew from the Bot page of your application at https://discord.com/developers/applications.'
+  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env and enter the token, which is ' +
+  'on the Bot page of your application at https://discord.com/developers/applications.'
+const COPY_AGAIN =
+  'Copy the token again from the Bot page of your application at https://discord.com/developers/applications.'
 const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
   'DATABASE_URL should be sqlite: and the path of a file, without // between them, such as sqlite:data/custos.db or ' +
-  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to keep nothing.'
+  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to store nothing on disk.'
 const PLAIN_PATH =
   'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
-  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
-  'the end. Names that end in -wal, -shm, -journal or .lock belong to files beside an archive. To keep nothing, set ' +
-  'sqlite::memory:.'
+  'It is used as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
+  'the end. Names that end in -wal, -shm, -journal or .lock are reserved for files beside an archive. To store nothing ' +
+  'on disk, set sqlite::memory:.'
 const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const LEVEL = `LOG_LEVEL should be one of ${LOG_LEVELS.join(', ')}.`
-/** An empty variable is one that is not set, as in a copied `.env.example`. */
+
+/** Treats an empty variable as not set, as in a copied `.env.example`. */
 const unset = (value: unknown) => (value === '' ? undefined : value)
 
-/** A whole number of something, within bounds. */
+/** A whole number within bounds, with a default. */
 function whole(name: string, { from, to, usual }: { from: number; to: number; usual: number }) {
   const error = `${name} should be a whole number from ${from} to ${to}, such as ${usual}.`
   return z.preprocess(unset, wholeNumber(from, to, error).default(usual))
@@ -71,7 +72,7 @@ const environment = z.object({
     .superRefine((token, context) => {
       const stray = strayCharacter(token)
       if (stray === undefined) return
-      const message = `DISCORD_TOKEN should be the token alone, but it contains ${stray}. ${COPY}`
+      const message = `DISCORD_TOKEN should be the token alone, but it contains ${stray}. ${COPY_AGAIN}`
       context.addIssue({ code: 'custom', message })
     }),
   DISCORD_API: z.preprocess(
@@ -79,9 +80,9 @@ const environment = z.object({
     z
       .url({ protocol: /^https?$/, error: API })
       .refine((address) => !/\/v\d+\/*$/.test(address), { error: API })
-      // What is invisible, or looks like another letter, leads elsewhere.
+      // An address with an invisible character or a look-alike letter is another address.
       .refine((address) => strayCharacter(address) === undefined, { error: API })
-      // The address is logged, and a password in it would be too.
+      // The address is logged, and so would be a password in it.
       .refine((address) => !/^\w+:\/\/[^/]*@/.test(address), { error: API })
       .default('https://discord.com/api'),
   ),
@@ -104,16 +105,16 @@ const environment = z.object({
 
 /**
  * Reads the configuration from the environment.
- * @throws OperatorError that names every variable that is missing or wrong, and never shows a value
+ * @throws OperatorError that names every missing or invalid variable, without its value
  */
 export function readConfig(env: Environment): Config {
-  const data = checked(environment, env)
+  const data = validate(environment, env)
   return {
     token: data.DISCORD_TOKEN,
     api: data.DISCORD_API.replace(/\/+$/, ''),
     archivePath: pathIn(data.DATABASE_URL),
     logLevel: data.LOG_LEVEL,
-    windows: { overlap: data.OVERLAP_MINUTES * MINUTE, sweep: data.SWEEP_HOURS * HOUR },
+    resyncPolicy: { overlap: data.OVERLAP_MINUTES * MINUTE, sweep: data.SWEEP_HOURS * HOUR },
     readsPerMinute: data.READS_PER_MINUTE,
     retentionDays: data.RETENTION_DAYS,
     purgeAfterDays: data.PURGE_AFTER_DAYS,
@@ -121,27 +122,27 @@ export function readConfig(env: Environment): Config {
 }
 
 /**
- * Reads where the archive is, for what needs nothing else.
- * @throws OperatorError when the variable is wrong
+ * Reads only the path of the archive from the environment.
+ * @throws OperatorError when DATABASE_URL is invalid
  */
 export function readArchivePath(env: Environment): string {
-  return pathIn(checked(environment.pick({ DATABASE_URL: true }), env).DATABASE_URL)
+  return pathIn(validate(environment.pick({ DATABASE_URL: true }), env).DATABASE_URL)
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-function checked<Data>(schema: z.ZodType<Data>, env: Environment): Data {
+function validate<Data>(schema: z.ZodType<Data>, env: Environment): Data {
   const { data, error } = schema.safeParse(env)
   if (!error) return data
   const sentences = new Set(error.issues.map(({ message }) => message))
   throw new OperatorError(['Custos cannot start with this configuration:', ...sentences].join('\n  '))
 }
 
-/** What stands for something in a URL or in a shell, and would be a part of the name of a file or a folder here. */
+/** Syntax of URLs and shells, which would be part of a file name here. */
 const NOT_A_PATH =
   /^(?:file:|~|:|\s)|[?\p{Cc}]|%[\da-f]{2}|\$\{?\w|^["']|["':]$|-(?:wal|shm|journal)$|\.lock$|(?:^|[/\\])\.{0,2}$/iu
 
-/** Whether a path is no more than that, and the file has the name that it seems to have. */
+/** Whether a path names the file that it seems to name. */
 function isPlain(path: string): boolean {
   return path === ':memory:' || !NOT_A_PATH.test(path)
 }

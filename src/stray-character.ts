@@ -1,15 +1,15 @@
-/** What is copied along with a token or an address by mistake. The last is what no other describes. */
+/** Characters that are copied by mistake with a token or an address. The last pattern matches any other. */
 const STRAY: readonly (readonly [RegExp, string])[] = [
   [/["'`\u2018-\u201f\u00ab\u00bb]/, 'a quotation mark'],
   [/[\n\r\u0085\u2028\u2029]/, 'a line break'],
-  // Spaces, controls, formats such as the zero-width space, combining marks, and letters that are shown as nothing.
+  // Spaces, control and format characters such as the zero-width space, combining marks, and letters without a glyph.
   [/[\p{Zs}\p{C}\p{M}\u115f\u1160\u3164\uffa0]/u, 'an invisible character'],
   [/[^!-~]/u, 'a character that is not ASCII'],
 ]
 
 /**
- * Names the first kind of character that neither a token nor an address has, with its code point and nothing else of
- * the text: `an invisible character (U+200B)`.
+ * Describes a character that no token or address has, without showing the text: `an invisible character (U+200B)`.
+ * @returns undefined if there is none
  */
 export function strayCharacter(text: string): string | undefined {
   for (const [pattern, name] of STRAY) {

@@ -3,8 +3,8 @@ import { readConfig } from '../src/config.ts'
 import { OperatorError } from '../src/core/errors.ts'
 
 const NO_TOKEN =
-  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env, and put the token into it, ' +
-  'from the Bot page of your application at https://discord.com/developers/applications.'
+  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env and enter the token, which is ' +
+  'on the Bot page of your application at https://discord.com/developers/applications.'
 const TOKEN =
   'DISCORD_TOKEN should be your bot’s token alone, without a space or “Bot” before it. Copy it from the Bot page of ' +
   'your application at https://discord.com/developers/applications.'
@@ -12,12 +12,12 @@ const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
   'DATABASE_URL should be sqlite: and the path of a file, without // between them, such as sqlite:data/custos.db or ' +
-  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to keep nothing.'
+  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to store nothing on disk.'
 const PLAIN_PATH =
   'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
-  'It is taken as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
-  'the end. Names that end in -wal, -shm, -journal or .lock belong to files beside an archive. To keep nothing, set ' +
-  'sqlite::memory:.'
+  'It is used as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
+  'the end. Names that end in -wal, -shm, -journal or .lock are reserved for files beside an archive. To store nothing ' +
+  'on disk, set sqlite::memory:.'
 const LEVEL = 'LOG_LEVEL should be one of trace, debug, info, warn, error, fatal, silent.'
 const OVERLAP = 'OVERLAP_MINUTES should be a whole number from 1 to 1440, such as 15.'
 const SWEEP = 'SWEEP_HOURS should be a whole number from 1 to 168, such as 24.'
@@ -27,12 +27,12 @@ const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const PURGE = 'PURGE_AFTER_DAYS should be a whole number from 0 to 36500, such as 30.'
 
-const BY_DEFAULT = {
+const DEFAULTS = {
   token: 'a.token',
   api: 'https://discord.com/api',
   archivePath: 'data/custos.db',
   logLevel: 'info',
-  windows: { overlap: 15 * 60_000, sweep: 24 * 3_600_000 },
+  resyncPolicy: { overlap: 15 * 60_000, sweep: 24 * 3_600_000 },
   readsPerMinute: 300,
   retentionDays: undefined,
   purgeAfterDays: 30,
@@ -42,13 +42,13 @@ describe('the configuration', () => {
   test.each([
     ['needs the token alone', { DISCORD_TOKEN: 'a.token', PATH: '/usr/bin' }],
     [
-      'takes an empty variable for one that is not set',
+      'treats an empty variable as not set',
       { DISCORD_TOKEN: 'a.token', DISCORD_API: '', DATABASE_URL: '', LOG_LEVEL: '' },
     ],
-    ['takes the token without the spaces it was copied with', { DISCORD_TOKEN: ' a.token\n' }],
-    ['takes the token without the invisible ones either', { DISCORD_TOKEN: '\ufeff\u00a0a.token\u00a0' }],
+    ['trims the token', { DISCORD_TOKEN: ' a.token\n' }],
+    ['trims invisible spaces of the token, too', { DISCORD_TOKEN: '\ufeff\u00a0a.token\u00a0' }],
   ])('%s', (_, env) => {
-    expect(readConfig(env)).toEqual(BY_DEFAULT)
+    expect(readConfig(env)).toEqual(DEFAULTS)
   })
 
   test.each([
@@ -60,18 +60,18 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'sqlite:../custos', { archivePath: '../custos' }],
     ['DATABASE_URL', 'sqlite:C:\\custos\\custos.db', { archivePath: 'C:\\custos\\custos.db' }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
-    ['OVERLAP_MINUTES', '30', { windows: { overlap: 30 * 60_000, sweep: 24 * 3_600_000 } }],
-    ['SWEEP_HOURS', '48', { windows: { overlap: 15 * 60_000, sweep: 48 * 3_600_000 } }],
+    ['OVERLAP_MINUTES', '30', { resyncPolicy: { overlap: 30 * 60_000, sweep: 24 * 3_600_000 } }],
+    ['SWEEP_HOURS', '48', { resyncPolicy: { overlap: 15 * 60_000, sweep: 48 * 3_600_000 } }],
     ['READS_PER_MINUTE', '60', { readsPerMinute: 60 }],
     ['RETENTION_DAYS', '45', { retentionDays: 45 }],
     ['RETENTION_DAYS', '', {}],
     ['PURGE_AFTER_DAYS', '0', { purgeAfterDays: 0 }],
-  ])('takes %s=%s', (name, value, change) => {
-    expect(readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toEqual({ ...BY_DEFAULT, ...change })
+  ])('accepts %s=%s', (name, value, change) => {
+    expect(readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toEqual({ ...DEFAULTS, ...change })
   })
 })
 
-describe('a wrong configuration', () => {
+describe('an invalid configuration', () => {
   test.each([
     ['DISCORD_TOKEN', undefined, NO_TOKEN],
     ['DISCORD_TOKEN', '', NO_TOKEN],
@@ -118,7 +118,7 @@ describe('a wrong configuration', () => {
     ['RETENTION_DAYS', 'for ever', RETENTION],
     ['PURGE_AFTER_DAYS', '-1', PURGE],
     ['PURGE_AFTER_DAYS', 'never', PURGE],
-  ])('with %s=%s is told in one sentence', (name, value, sentence) => {
+  ])('with %s=%s is rejected with one sentence', (name, value, sentence) => {
     expect(() => readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toThrow(
       new OperatorError(`Custos cannot start with this configuration:\n  ${sentence}`),
     )
@@ -138,17 +138,20 @@ describe('a wrong configuration', () => {
     ['“a.token”', 'a quotation mark (U+201C)'],
     ['а.token', 'a character that is not ASCII (U+0430)'],
     ['a.token😀', 'a character that is not ASCII (U+1F600)'],
-  ])('with DISCORD_TOKEN=%j is told which character does not belong there, and no other', (token, stray) => {
-    expect(() => readConfig({ DISCORD_TOKEN: token })).toThrow(
-      new OperatorError(
-        'Custos cannot start with this configuration:\n  ' +
-          `DISCORD_TOKEN should be the token alone, but it contains ${stray}. Copy the token anew from the Bot page of ` +
-          'your application at https://discord.com/developers/applications.',
-      ),
-    )
-  })
+  ])(
+    'with DISCORD_TOKEN=%j is rejected with the invalid character, and nothing else of the token',
+    (token, stray) => {
+      expect(() => readConfig({ DISCORD_TOKEN: token })).toThrow(
+        new OperatorError(
+          'Custos cannot start with this configuration:\n  ' +
+            `DISCORD_TOKEN should be the token alone, but it contains ${stray}. Copy the token again from the Bot page of ` +
+            'your application at https://discord.com/developers/applications.',
+        ),
+      )
+    },
+  )
 
-  test('is told whole, and without what was set', () => {
+  test('is rejected with every invalid variable, and without their values', () => {
     const env = {
       DISCORD_TOKEN: 'a secret',
       DISCORD_API: 'a secret',

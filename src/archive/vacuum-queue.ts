@@ -61,7 +61,7 @@ export class VacuumQueue {
 
   /** How long the pause still takes, in milliseconds; 0 if there is none. */
   get pauseLeft(): number {
-    return this.#pausing ? Math.max(this.#pausedUntil - this.#options.clock.elapsed(), 0) : 0
+    return this.#pausing !== undefined ? Math.max(this.#pausedUntil - this.#options.clock.elapsed(), 0) : 0
   }
 
   /** When a vacuum is tried next. */

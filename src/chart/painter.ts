@@ -2,7 +2,7 @@ import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { ChartWorker } from './chart-worker.ts'
 
 /** Draws charts of activity. */
-interface Painter {
+export interface Painter {
   /** Draws a chart as a PNG. Charts are drawn one after another. */
   paint(chart: ActivityChart): Promise<Uint8Array>
   /** Waits for the charts being drawn. Rejects every chart after that. */

@@ -3,40 +3,40 @@ import type { Command, MenuCommand } from '../command/command.ts'
 import type { Clock } from '../core/clock.ts'
 import { OperatorError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { WRONG_TOKEN } from './ask-for-gateway.ts'
-import { sayOutages } from './gateway-waits.ts'
 import type { Dispatch } from './interactions/dispatch.ts'
-import { logIn } from './log-in.ts'
-import { keepRegistered } from './rest/keep-registered.ts'
-import { toDefinition, toMenuDefinition } from './rest/register.ts'
+import { type Access, WRONG_TOKEN } from './login/fetch-gateway.ts'
+import { logIn } from './login/log-in.ts'
+import { reportOutages } from './login/report-outages.ts'
+import { toDefinition, toMenuDefinition } from './rest/command-definitions.ts'
+import { registerCommands } from './rest/register-commands.ts'
 
 interface Deps {
   readonly client: Client
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
-  readonly dispatch: Dispatch
-  /** The machine's: what is waited for here is elapsed time. */
+  readonly dispatch: Pick<Dispatch, 'handle'>
+  /** The host's clock. Only elapsed time is used. */
   readonly clock: Clock
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** Is told what ends Custos: Discord has shut the bot out for good, or there is a fault in logging in. */
+  /** Called when Custos cannot go on: Discord closed the connection for good, or logging in has a bug. */
   readonly onFatal: (error: Error) => void
 }
 
-/** Logs in, however long that takes, and registers the commands once Discord is ready. */
-export async function connect(deps: Deps, access: { token: string; api: string }): Promise<void> {
+/** Logs in, however long that takes, and registers the commands once the client is ready. */
+export async function connect(deps: Deps, access: Access): Promise<void> {
   const { client, commands, menuCommands, dispatch, clock, log, signal, onFatal } = deps
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js failed.'))
-  client.on(Events.ShardDisconnect, ({ code }) => onFatal(shutOut(code)))
+  client.on(Events.ShardDisconnect, ({ code }) => onFatal(closedForGood(code)))
   logShardErrors(client, log)
   client.once(Events.ClientReady, ({ user, application, guilds, rest }) => {
     const { api } = access
-    log.info({ user: user.tag, id: user.id, api, guilds: guilds.cache.size }, 'Custos is on watch.')
-    sayOutages({ client, clock, log, signal })
+    log.info({ user: user.tag, id: user.id, api, guilds: guilds.cache.size }, 'Connected.')
+    reportOutages({ client, clock, log, signal })
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
-    keepRegistered({ rest, applicationId: application.id, definitions, clock, log, signal })
+    void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })
   })
   try {
     await logIn({ client, clock, log, signal }, access)
@@ -45,22 +45,22 @@ export async function connect(deps: Deps, access: { token: string; api: string }
   }
 }
 
-/** Logs the first error of a shard as a warning. discord.js tries twice a second, so the next ones are for debugging. */
+/** Logs the first error of a shard as a warning. discord.js reconnects twice a second, so later ones are for debugging. */
 function logShardErrors(client: Client, log: Log): void {
   const failing = new Set<number>()
   client.on(Events.ShardError, (error, shard) => {
-    log[failing.has(shard) ? 'debug' : 'warn']({ err: error, shard }, 'The gateway failed.')
+    log[failing.has(shard) ? 'debug' : 'warn']({ err: error, shard }, 'Connecting to the gateway failed.')
     failing.add(shard)
   })
   client.on(Events.ShardReady, (shard) => failing.delete(shard))
   client.on(Events.ShardResume, (shard) => failing.delete(shard))
 }
 
-function shutOut(code: number): OperatorError {
+function closedForGood(code: number): OperatorError {
   return new OperatorError(
     code === GatewayCloseCodes.AuthenticationFailed
       ? WRONG_TOKEN
-      : `Discord closed the gateway for good (${GatewayCloseCodes[code] ?? code}). ` +
+      : `Discord closed the gateway connection for good (${GatewayCloseCodes[code] ?? code}). ` +
           'See https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes.',
   )
 }

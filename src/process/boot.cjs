@@ -1,16 +1,16 @@
 // @ts-check
-// What runs before everything else. It loads in a moment, so that signals are heard almost from the beginning: the
-// kernel ends a process that does not hear them, or, if it is the first of a container, keeps them from it.
+// Runs before everything else. It loads fast, so that signals are handled almost from the start. The kernel ends a
+// process that does not handle them, or does not deliver them to the first process of a container.
 
 require('./check-node.cjs')
 
-/** @type {(signal: string) => void} What a signal does. Until something is open, it ends the process. */
+/** @type {(signal: string) => void} Handles a signal. Until something is open, it ends the process. */
 let stop = () => process.exit(0)
 let stopping = false
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.on(signal, () => {
-    // Only the first counts: npm passes on the Ctrl-C that Custos has heard already.
+    // Only the first signal counts: npm forwards a Ctrl-C that this process has received, too.
     if (stopping) return
     stopping = true
     stop(signal)
@@ -18,7 +18,7 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
 }
 
 /**
- * Says what the first SIGTERM or SIGINT does from now on.
+ * Sets what the first SIGTERM or SIGINT does from now on.
  * @param {(signal: string) => void} action
  */
 exports.onStop = (action) => {

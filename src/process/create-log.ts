@@ -6,8 +6,8 @@ import type { Output } from './output.ts'
 import { describeError, withoutSecrets } from './redact.ts'
 
 /**
- * A log of JSON lines, or of text for a person at a terminal, that shows no token. Lines that could not be written are
- * counted, and said once there is room again.
+ * A log of JSON lines, or of readable text, that never shows a token. Lines that could not be written are counted, and
+ * reported when writing works again.
  */
 export function createLog(
   options: { level: LogLevel; token: string; pretty: boolean },
@@ -30,7 +30,7 @@ export function createLog(
         if (lost === 0) return
         const lines = lost
         lost = 0
-        log.warn({ lines }, 'Lines of the log could not be written.')
+        log.warn({ lines }, 'Log lines were lost.')
       },
     },
   )

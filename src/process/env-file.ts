@@ -3,8 +3,8 @@ import { parse, populate } from 'dotenv'
 import { OperatorError } from '../core/errors.ts'
 
 /**
- * Sets the variables of a `.env` file that are not set yet. Where there is no such file, nothing is set.
- * @throws OperatorError when the file cannot be read as UTF-8 text; what is in it is not shown
+ * Adds the variables of a `.env` file to an environment. Variables that are set stay as they are. The file may be missing.
+ * @throws OperatorError when the file cannot be read as UTF-8 text. Its content is not shown
  */
 export function readEnvFile(path: string, env: NodeJS.ProcessEnv): void {
   const bytes = contentOf(path)
@@ -25,12 +25,12 @@ function contentOf(path: string): Buffer | undefined {
 const WHY: ReadonlyMap<string, string> = new Map([
   [
     'EISDIR',
-    ' It is a folder, which Docker makes where a file to mount is missing. Put the file in its place.',
+    ' It is a folder, which Docker creates if a file to mount is missing. Put the file in its place.',
   ],
   ['EACCES', ' The user that runs Custos has to be able to read it.'],
 ])
 
-/** UTF-16, which Windows' Notepad and PowerShell write, has a NUL in every Latin letter. */
+/** In UTF-16, which Notepad and PowerShell on Windows write, every Latin letter has a NUL byte. */
 function decode(path: string, bytes: Buffer): string {
   if (bytes.includes(0))
     throw new OperatorError(`The file ${path} is in UTF-16 or another wide encoding. Save it as UTF-8.`)

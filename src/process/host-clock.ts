@@ -3,7 +3,7 @@ import { type Clock, LONGEST_TIMER } from '../core/clock.ts'
 
 const timeOfDay = Date.now
 
-/** The clock of the machine. */
+/** The clock of the host. */
 export const hostClock: Clock = {
   now: () => timeOfDay(),
   elapsed: () => performance.now(),
@@ -15,9 +15,9 @@ export const hostClock: Clock = {
 }
 
 /**
- * Lets `Date.now` go steadily from now on, for this process: it steps no more when the time of day does. discord.js
- * measures how long it has to wait by it: after the clock was put back by a day, it would send nothing for a day.
- * Whoever wants the time of day asks the clock.
+ * Makes `Date.now` of this process advance with elapsed time, even if the host's time of day is changed. discord.js
+ * measures its waits with it: if the time of day was set back by a day, it would send nothing for a day. `Clock.now` still
+ * returns the time of day.
  */
 export function steadyDate({ now, elapsed }: Pick<Clock, 'now' | 'elapsed'>): void {
   const start = now() - elapsed()

@@ -1,20 +1,20 @@
 import { fstatSync, writeSync } from 'node:fs'
 
-/** How much may wait for a reader who is slow or has stopped, in bytes. What comes beyond that is lost. */
-const MOST_WAITING = 4_000_000
+/** How much is buffered for a slow reader, in bytes. Lines beyond that are lost. */
+const MAX_BUFFERED = 4_000_000
 
-/** How long the last lines may take to be read when the process ends, in milliseconds. */
-const LAST_LINES = 250
+/** How long the end of the process waits for the last lines to be read, in milliseconds. */
+const FLUSH_TIMEOUT = 250
 
-/** Where the log is written. Nothing that happens to it ends the process or holds it up. */
+/** Where the log is written to. Its errors neither end the process nor delay it. */
 export interface Output {
-  /** @returns whether the line was taken */
+  /** @returns whether the line was accepted */
   write(line: string): boolean
-  /** Resolves when all that was taken is written, or soon if nobody reads it. */
+  /** Resolves when all accepted lines are written, or soon if they are not read. */
   flush(): Promise<void>
 }
 
-/** The standard output: a file, which may be on a full disk, or a pipe or terminal, whose reader may be gone. */
+/** The standard output: a file, whose disk may be full, or a pipe or terminal, whose reader may be gone. */
 export function standardOutput(): Output {
   const { fd } = process.stdout
   const stat = fstatSync(fd)
@@ -22,7 +22,7 @@ export function standardOutput(): Output {
   return isFile ? fileOutput(fd) : streamOutput(process.stdout)
 }
 
-/** A file is written at once, and tried again with the next line when it could not be: there may be room then. */
+/** A file is written synchronously. After an error, the next line is tried again, since there may be room then. */
 function fileOutput(fd: number): Output {
   let torn = false
   return {
@@ -42,7 +42,7 @@ function fileOutput(fd: number): Output {
   }
 }
 
-/** A stream whose reader is gone takes nothing any more. */
+/** A stream accepts nothing after its reader is gone. */
 function streamOutput(stream: NodeJS.WriteStream): Output {
   let gone = false
   stream.on('error', () => {
@@ -50,14 +50,14 @@ function streamOutput(stream: NodeJS.WriteStream): Output {
   })
   return {
     write(line) {
-      if (gone || stream.writableLength > MOST_WAITING) return false
+      if (gone || stream.writableLength > MAX_BUFFERED) return false
       stream.write(line)
       return true
     },
     flush: () =>
       new Promise((resolve) => {
         if (gone || stream.writableLength === 0) return resolve()
-        setTimeout(resolve, LAST_LINES)
+        setTimeout(resolve, FLUSH_TIMEOUT)
         stream.once('drain', resolve).once('error', () => resolve())
       }),
   }

@@ -1,13 +1,13 @@
-/** Tokens of interactions stand in the addresses that replies go to. */
+/** Matches the tokens of interactions, which are part of the URLs of replies. */
 const INTERACTION_TOKEN = /(\/(?:webhooks|interactions)\/\d+\/)[^/?"\s]+/g
 
-/** A line of the log without the bot's token or an interaction's. */
+/** Replaces the tokens of the bot and of interactions in a log line. */
 export function withoutSecrets(line: string, token: string): string {
   const shown = token === '' ? line : line.replaceAll(token, '[token]')
   return shown.replace(INTERACTION_TOKEN, '$1[token]')
 }
 
-/** What the log says of an error: never what was sent to Discord, which may be members' words. */
+/** The fields of an error for the log. What was sent to Discord is left out, since it may be text by members. */
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) }
   const { name, message, stack, cause } = error

@@ -10,24 +10,29 @@ import { stopInTime } from './stop-in-time.ts'
 
 /**
  * Runs Custos as a process, from its environment to its exit code.
- * @param onStop is given what is to be done when the process is told to stop
+ * @param env the environment, to which the variables of the `.env` file are added
+ * @param onStop sets what is done on SIGTERM or SIGINT
  */
-export async function run(onStop: (stop: (signal: string) => void) => void): Promise<void> {
-  // What cannot be written is not written, whoever wrote it: without a listener it would end the process.
+export async function run(
+  env: NodeJS.ProcessEnv,
+  onStop: (stop: (signal: string) => Promise<void>) => void,
+): Promise<void> {
+  // Without a listener, output that cannot be written would end the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   steadyDate(hostClock)
+  const fail = (error: unknown) => exitWith(error, env.DISCORD_TOKEN?.trim() ?? '')
   try {
-    readEnvFile('.env', process.env)
-    const config = readConfig(process.env)
+    readEnvFile('.env', env)
+    const config = readConfig(env)
     const output = standardOutput()
     const pretty = process.stdout.isTTY
     const log = createLog({ level: config.logLevel, token: config.token, pretty }, output)
     process.on('uncaughtException', (error) => {
-      log.fatal({ err: error }, 'Custos fell over.')
-      output.flush().then(() => process.exit(1))
+      log.fatal({ err: error }, 'Crashed.')
+      void output.flush().then(() => process.exit(1))
     })
-    // A promise that nothing waited for says nothing of the rest: what discord.js drops here keeps no answer from coming.
-    process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something failed unnoticed.'))
+    // discord.js drops some promises. Their rejection affects nothing else.
+    process.on('unhandledRejection', (error) => log.error({ err: error }, 'Unhandled rejection.'))
     const starting = start(config, log, hostClock, fail)
     onStop(async (signal) => {
       log.info({ signal }, 'Stopping.')
@@ -41,9 +46,10 @@ export async function run(onStop: (stop: (signal: string) => void) => void): Pro
   }
 }
 
-function fail(error: unknown): never {
-  const sentence =
+/** Ends the process with 1 and the message of an OperatorError, or the stack of any other error. */
+function exitWith(error: unknown, token: string): never {
+  const text =
     error instanceof OperatorError ? error.message : String(error instanceof Error ? error.stack : error)
-  process.stderr.write(withoutSecrets(`${sentence}\n`, process.env.DISCORD_TOKEN?.trim() ?? ''))
+  process.stderr.write(withoutSecrets(`${text}\n`, token))
   process.exit(1)
 }

@@ -1,34 +1,42 @@
 import type { Log } from '../core/log.ts'
 import type { Running } from '../start.ts'
-import { leaveAtOnce } from './leave.ts'
 
-/** How long stopping takes at most, in milliseconds: the operator is promised five seconds. */
-const LONGEST_STOP = 4200
+/** How long a stop may take, in milliseconds. The operator is promised five seconds. */
+const STOP_TIMEOUT = 4200
 
 /**
- * Stops what runs or is still starting. If that takes too long, the log says what for, and the process ends with 0 all
- * the same: what the archive has confirmed is safe, as it is from a loss of power.
- * @param longest how long it may take, in milliseconds
+ * Stops Custos while it runs or starts. If that takes too long, it logs what was waited for and ends the process with 0.
+ * What the archive has confirmed is safe then, as after a power failure.
  */
 export async function stopInTime(
   starting: Promise<Running>,
   log: Log,
-  longest: number = LONGEST_STOP,
+  timeout: number = STOP_TIMEOUT,
 ): Promise<void> {
   let step = 'the start'
   const leave = () => {
-    log.warn({ step }, 'Custos ends before everything is finished. What was confirmed is safe.')
-    leaveAtOnce()
+    log.warn({ step }, 'Stopping took too long. Confirmed writes are safe.')
+    exitAtOnce()
   }
-  const limit = setTimeout(leave, longest)
+  const timer = setTimeout(leave, timeout)
   try {
     const running = await starting
-    const isOver = await running.stop((next) => {
+    const hasEnded = await running.stop((next) => {
       step = next
     })
-    if (!isOver) leave()
+    if (!hasEnded) leave()
   } catch (error) {
-    log.error({ err: error, step }, 'Custos could not stop in order.')
+    log.error({ err: error, step }, 'Stopping failed.')
   }
-  clearTimeout(limit)
+  clearTimeout(timer)
+}
+
+/**
+ * Ends the process even while a thread is running a statement of SQLite. `process.exit` waits for threads, which can take
+ * as long as the statement; replacing the process by another program does not. SQLite rolls back what it had not confirmed
+ * when the archive is opened again, as after a power failure.
+ */
+function exitAtOnce(): never {
+  process.execve?.(process.execPath, [process.execPath, '--eval', '0'], {})
+  process.exit(0)
 }

@@ -4,20 +4,20 @@ import type { Log } from '../core/log.ts'
 import { firstIdAt, lastIdBefore } from '../core/snowflake.ts'
 import { pluralize } from '../core/text/numbers.ts'
 import { DAY, HOUR } from '../core/time/units.ts'
-import type { Membership } from '../discord/gateway/membership.ts'
+import type { Membership } from './membership.ts'
 import type { TrustedTime } from './trusted-time.ts'
 
-/** How often the trusted time is moved on, in milliseconds: a run that is shorter does not. */
-const MOVED_EVERY = 6 * HOUR
+/** How often the trusted time is updated between two daily runs, in milliseconds. */
+const TRUSTED_TIME_INTERVAL = 6 * HOUR
 
-/** How long the buttons under a list work, in milliseconds: what was asked is not kept longer. */
-const QUESTIONS_KEPT = 90 * DAY
+/** How long the buttons under a list work, in milliseconds: saved queries are deleted after it. */
+const QUERY_LIFETIME = 90 * DAY
 
 /**
- * How long a purged server's bounds are kept, in milliseconds: twice as long as Discord promises to keep a log, since it
- * may keep more than it promises, and did keep 90 days once.
+ * How long the bounds of a purged guild are stored, in milliseconds. Twice as long as Discord promises to keep a log,
+ * since it may keep more: it once kept 90 days.
  */
-const BOUNDS_KEPT = 90 * DAY
+const BOUND_LIFETIME = 90 * DAY
 
 interface Deps {
   readonly archive: Archive
@@ -27,31 +27,31 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** For how many days entries are kept; undefined for ever. */
+  /** How many days entries are kept; undefined to keep them forever. */
   readonly retentionDays: number | undefined
 }
 
-/** Once at the start and then every day, removes what is kept no longer. */
+/** Deletes what is past its retention, now and then once a day. Resolves when Custos stops. */
 export async function runMaintenance(deps: Deps): Promise<void> {
-  const { clock, signal, trusted } = deps
-  const moveOn = async () => {
-    await clock.sleep(MOVED_EVERY, signal).catch(() => {})
-    await every(MOVED_EVERY, () => trusted.now(), deps)
+  const { clock, signal } = deps
+  const updateTrustedTime = async () => {
+    await clock.sleep(TRUSTED_TIME_INTERVAL, signal).catch(() => {})
+    await repeat(TRUSTED_TIME_INTERVAL, () => deps.trusted.now(), deps)
   }
-  await Promise.all([every(DAY, () => tidy(deps), deps), moveOn()])
+  await Promise.all([repeat(DAY, () => cleanUp(deps), deps), updateTrustedTime()])
 }
 
-/** Does something now and then again and again: after a while, or sooner where it failed. */
-async function every(
+/** Runs a task now and after each period. A task that failed is retried within the hour. */
+async function repeat(
   period: number,
-  act: () => Promise<unknown>,
+  task: () => Promise<unknown>,
   { clock, log, signal }: Deps,
 ): Promise<void> {
   while (!signal.aborted) {
-    const wait = await act().then(
+    const wait = await task().then(
       () => period,
       (error: unknown) => {
-        if (!signal.aborted) log.error({ err: error }, 'The archive could not be tidied.')
+        if (!signal.aborted) log.error({ err: error }, 'Maintenance failed.')
         return Math.min(period, HOUR)
       },
     )
@@ -59,35 +59,49 @@ async function every(
   }
 }
 
-async function tidy({ archive, membership, trusted, log, signal, retentionDays }: Deps): Promise<void> {
+async function cleanUp(deps: Deps): Promise<void> {
+  const { archive, membership, signal, trusted } = deps
   const now = await trusted.now()
   if (now === undefined) return
+  const failures = await applyRetention(deps, now)
+  if (signal.aborted) return
+  await membership.purgeDue()
+  await archive.dropBounds(firstIdAt(now - BOUND_LIFETIME))
+  if (failures.length > 0) {
+    const servers = pluralize(failures.length, 'server')
+    throw new Error(`Applying the retention failed in ${servers}.`, { cause: failures[0] })
+  }
+}
+
+/**
+ * Deletes the entries and saved queries of every guild that are past their retention.
+ * @returns what was thrown: a guild that fails does not stop the others
+ */
+async function applyRetention(
+  { archive, trusted, log, signal, retentionDays }: Deps,
+  now: number,
+): Promise<unknown[]> {
   const upTo = retentionDays === undefined ? undefined : lastIdBefore(now - retentionDays * DAY)
-  // Such a bound was set by a wrong clock.
+  // A bound beyond this id was set by a wrong clock.
   const ahead = firstIdAt(trusted.latest + DAY)
-  let gone = 0
   const failures: unknown[] = []
+  let deleted = 0
   for (const guildId of await archive.guilds()) {
-    if (signal.aborted) return
+    if (signal.aborted) return failures
     try {
       if (await archive.lowerBound(guildId, ahead, upTo)) {
         log.warn(
           { guild: guildId },
-          'A wrong clock had kept new entries out of the archive. They are kept again.',
+          'A retention bound set by a wrong clock was lowered. New entries are stored again.',
         )
       }
-      const { removed, scrubbed } = await archive.applyRetention(guildId, upTo, now - QUESTIONS_KEPT)
-      gone += removed + scrubbed
-      if (removed + scrubbed > 0) log.info({ guild: guildId, removed, scrubbed }, 'The archive was tidied.')
+      const { removed, scrubbed } = await archive.applyRetention(guildId, upTo, now - QUERY_LIFETIME)
+      deleted += removed + scrubbed
+      if (removed + scrubbed > 0) log.info({ guild: guildId, removed, scrubbed }, 'Retention applied.')
     } catch (error) {
-      // What is wrong with one guild keeps no other from its turn.
       failures.push(error)
     }
   }
-  if (gone > 0) await archive.vacuum('log')
-  await membership.purgeDue()
-  await archive.dropBounds(firstIdAt(now - BOUNDS_KEPT))
-  if (failures.length > 0) {
-    throw new Error(`${pluralize(failures.length, 'server')} could not be tidied.`, { cause: failures[0] })
-  }
+  if (deleted > 0) await archive.vacuum('log')
+  return failures
 }

@@ -6,7 +6,7 @@ import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 
-test('what is thrown at an event that discord.js was given is logged by its name, and the next is heard', async () => {
+test('an error thrown by a listener of discord.js is logged, and the next event is handled', async () => {
   const { clock, discord, town } = await openDiscord()
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
@@ -14,28 +14,28 @@ test('what is thrown at an event that discord.js was given is logged by its name
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)
-  const heard = Promise.withResolvers<void>()
+  const handled = Promise.withResolvers<void>()
   let count = 0
   client.on(Events.InteractionCreate, () => {
-    if (++count === 2) heard.resolve()
-    throw new Error('A handler fell over.')
+    if (++count === 2) handled.resolve()
+    throw new Error('A listener failed.')
   })
   await client.login(TOKEN)
   await ready.promise
   const moderator = town.as(town.moderators[0]?.id ?? '')
   for (let sent = 0; sent < 2; sent++) moderator.sendOdd(2, { id: '1', name: 'audit', type: 1 })
-  await heard.promise
+  await handled.promise
   expect(log.lines).toEqual(
     Array.from({ length: 2 }, () =>
       expect.objectContaining({
-        message: 'An event of Discord could not be handled.',
-        facts: { event: 'INTERACTION_CREATE', err: new Error('A handler fell over.') },
+        message: 'Handling a gateway event failed.',
+        facts: { event: 'INTERACTION_CREATE', err: new Error('A listener failed.') },
       }),
     ),
   )
 })
 
-test('a client is ready when its last shard is, even where another was connecting anew at that moment', async () => {
+test('a client is ready when its last shard is, even if another is reconnecting at that moment', async () => {
   const { clock, discord, town } = await openDiscord()
   const { gateway } = discord
   gateway.shards = 2
@@ -46,20 +46,20 @@ test('a client is ready when its last shard is, even where another was connectin
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)
-  const firstIsReady = Promise.withResolvers<void>()
-  const lastHasBegun = Promise.withResolvers<void>()
-  // The last shard waits for a guild that does not come.
+  const firstReady = Promise.withResolvers<void>()
+  const lastStarted = Promise.withResolvers<void>()
+  // The last shard waits for a guild that does not become available.
   gateway.alterReady = (sent) => {
     if (!Array.isArray(sent.shard) || sent.shard[0] !== 1) return sent
-    lastHasBegun.resolve()
+    lastStarted.resolve()
     return { ...sent, guilds: [{ id: discord.world.newId(), unavailable: true }] }
   }
   client.on(Events.ShardReady, (shard) => {
-    if (shard === 0) firstIsReady.resolve()
+    if (shard === 0) firstReady.resolve()
     else gateway.down = false
   })
   await client.login(TOKEN)
-  await Promise.all([firstIsReady.promise, lastHasBegun.promise])
+  await Promise.all([firstReady.promise, lastStarted.promise])
   gateway.down = true
   const [first] = gateway.sessionsOf(town.bot.id).filter(({ identity }) => identity.shard[0] === 0)
   first?.socket?.terminate()

@@ -54,7 +54,7 @@ test('a restart changes no registered command and loses no entry', async () => {
     `1–10 of ${town.guild.log.since().length}, newest first · All that is known · Complete since 10 Oct 2026`,
   )
   expect([...discord.applicationOf(town.bot.id).commands.values()]).toEqual(commands)
-  expect(log.lines.findLast(({ message: line }) => line === 'The commands are registered.')?.facts).toEqual({
+  expect(log.lines.findLast(({ message: line }) => line === 'Commands registered.')?.facts).toEqual({
     changed: false,
   })
 })

@@ -10,7 +10,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
-const OFF = 'The clock of this machine is off; Discord’s time is used instead.'
+const OFF = 'The host’s clock is off. Discord’s time is used instead.'
 
 const OFFSETS = [9 * HOUR, 72 * HOUR, -9 * HOUR, -72 * HOUR]
 
@@ -71,7 +71,7 @@ test('nothing is erased by the machine’s clock alone', async () => {
   const after = fieldOf((await moderator.command('audit status')).message, 'Entries held')
   expect(numberIn(before)).toBeGreaterThan(0)
   expect(after).toBe(before)
-  expect(log.lines.map(({ message }) => message)).not.toContain('The archive was tidied.')
+  expect(log.lines.map(({ message }) => message)).not.toContain('Retention applied.')
 })
 
 test('a clock that is off is said in the status and in the log', async () => {

@@ -4,7 +4,7 @@ import { fieldOf, footersOf } from '../support/read.ts'
 import { type Stage, stage } from '../support/stage.ts'
 
 const READ = 'The audit log is read.'
-const ROUNDED = 'An entry came with a number too large to be exact; it is read again.'
+const ROUNDED = 'An entry has a number too large to be exact. Resyncing.'
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** A kick by the second moderator. */

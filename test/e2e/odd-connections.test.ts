@@ -113,7 +113,7 @@ describe.concurrent('frames that concern the connection', () => {
       }
     }
     const here = await stage({ prepare }, onTestFinished)
-    await here.log.heard('An event of Discord was dropped: it names no user.')
+    await here.log.heard('Dropped a gateway event: it has no user id.')
     await here.log.heard(READ)
     await survives(here, ({ discord }) => discord.gateway.drop())
   })

@@ -57,7 +57,7 @@ test('what is malformed is logged by the name of its event, once each, and nothi
   expect(told).toEqual([
     {
       level: 'warn',
-      message: 'An event of Discord was dropped: it names no guild.',
+      message: 'Dropped a gateway event: it has no guild id.',
       facts: { event: 'GUILD_ROLE_UPDATE', shard: 0 },
     },
   ])

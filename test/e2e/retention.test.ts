@@ -9,9 +9,9 @@ import { type Stage, stage } from '../support/stage.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
-const TIDIED = 'The archive was tidied.'
-const LEFT = 'Custos was removed from a server. What is held of it will go.'
-const PURGED = 'What was held of a server that Custos was removed from is gone.'
+const TIDIED = 'Retention applied.'
+const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
+const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))

@@ -12,10 +12,10 @@ import { type Stage, stage } from '../support/stage.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
-const TIDIED = 'The archive was tidied.'
-const LEFT = 'Custos was removed from a server. What is held of it will go.'
-const BACK = 'Custos is back in a server. What is held of it is kept.'
-const PURGED = 'What was held of a server that Custos was removed from is gone.'
+const TIDIED = 'Retention applied.'
+const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
+const BACK = 'Added back to a server. Its data is kept.'
+const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
@@ -152,7 +152,7 @@ test.concurrent('what an earlier version erased under a clock that was ahead is 
   expect(await archive.countHeld(guildId)).toBe(0)
   await archive.close()
   await here.startBot()
-  await log.heard('A wrong clock had kept new entries out of the archive. They are kept again.')
+  await log.heard('A retention bound set by a wrong clock was lowered. New entries are stored again.')
   await log.heard(READ, 2)
   members.kick(scene(0), town.members[0]?.id ?? '')
   await here.moderator.command('audit recent')

@@ -4,16 +4,16 @@ import { describeError, withoutSecrets } from '../../src/process/redact.ts'
 
 const TOKEN = 'MTE.token+of.$&bot'
 
-describe('a line of the log', () => {
+describe('a log line', () => {
   test.each([
     ['shows no token of the bot', `{"a":"Bot ${TOKEN}","b":"${TOKEN}"}`, '{"a":"Bot [token]","b":"[token]"}'],
     [
-      'shows no token of an interaction that is followed up',
+      'shows no token of an interaction in a follow-up URL',
       'PATCH https://discord.com/api/v10/webhooks/123/aW50ZXI6_-x/messages/@original failed',
       'PATCH https://discord.com/api/v10/webhooks/123/[token]/messages/@original failed',
     ],
     [
-      'shows no token of an interaction that is answered',
+      'shows no token of an interaction in a callback URL',
       '{"url":"https://discord.com/api/v10/interactions/123/aW50ZXI6/callback?with_response=false"}',
       '{"url":"https://discord.com/api/v10/interactions/123/[token]/callback?with_response=false"}',
     ],
@@ -23,7 +23,7 @@ describe('a line of the log', () => {
       '{"url":"/webhooks/1/[token]","stack":"at /webhooks/2/[token]?wait=true"}',
     ],
     [
-      'is else as it was written',
+      'is otherwise unchanged',
       '{"guild":"123","msg":"/guilds/1/webhooks"}',
       '{"guild":"123","msg":"/guilds/1/webhooks"}',
     ],
@@ -32,8 +32,8 @@ describe('a line of the log', () => {
   })
 })
 
-describe('what the log says of an error', () => {
-  test('is what Discord answered, not what was sent to it', () => {
+describe('an error in the log', () => {
+  test('has what Discord answered, not what was sent to it', () => {
     const error = new DiscordAPIError(
       { code: 50035, message: 'Invalid Form Body' },
       50035,
@@ -53,7 +53,7 @@ describe('what the log says of an error', () => {
     })
   })
 
-  test('shows no token of an interaction whose reply was limited', () => {
+  test('shows no token of an interaction whose reply was rate limited', () => {
     const path = '/webhooks/900000000000000000/aW50ZXI6_-x'
     const error = new RateLimitError({
       global: false,
@@ -73,7 +73,7 @@ describe('what the log says of an error', () => {
     expect(line).not.toContain('aW50ZXI6')
   })
 
-  test('reaches to the error it came from', () => {
+  test('has its cause', () => {
     const cause = Object.assign(new TypeError('fetch failed'), { code: 'ECONNREFUSED', address: '127.0.0.1' })
     const error = new Error('Discord could not be reached.', { cause })
     expect(describeError(error)).toEqual({
@@ -88,7 +88,7 @@ describe('what the log says of an error', () => {
     ['out of order', 'out of order'],
     [undefined, 'undefined'],
     [404, '404'],
-  ])('that is none, such as %j, is what it reads as', (thrown, message) => {
+  ])('that is not an Error, such as %j, is converted to text', (thrown, message) => {
     expect(describeError(thrown)).toEqual({ message })
   })
 })

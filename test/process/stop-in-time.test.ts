@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 
-// A process that is told to stop while a statement of SQLite runs on a thread of its own that never ends.
+// A process that is stopped while a thread runs a SQLite statement that never ends.
 const ENDLESS = `
   const { DatabaseSync } = require('node:sqlite')
-  require('node:worker_threads').parentPort.postMessage('begun')
+  require('node:worker_threads').parentPort.postMessage('started')
   new DatabaseSync(':memory:')
     .prepare('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n').get()
 `
@@ -14,12 +14,12 @@ const PROCESS = `
   import { stopInTime } from './src/process/stop-in-time.ts'
   await once(new Worker(${JSON.stringify(ENDLESS)}, { eval: true, execArgv: [] }), 'message')
   const log = { warn: ({ step }, message) => process.stdout.write(step + ': ' + message) }
-  const running = { stop: async (begin) => { begin('the archive'); await new Promise(() => {}) } }
+  const running = { stop: async (onStep) => { onStep('the archive'); await new Promise(() => {}) } }
   await stopInTime(Promise.resolve(running), log, 50)
 `
 
 test.skipIf(process.execve === undefined)(
-  'a process that waits for SQLite ends in time all the same, with 0, and says what is not finished',
+  'a process that waits for SQLite ends in time with 0, and logs what it waited for',
   () => {
     const { status, signal, stdout } = spawnSync(
       process.execPath,
@@ -33,7 +33,7 @@ test.skipIf(process.execve === undefined)(
     expect({ status, signal, stdout }).toEqual({
       status: 0,
       signal: null,
-      stdout: 'the archive: Custos ends before everything is finished. What was confirmed is safe.',
+      stdout: 'the archive: Stopping took too long. Confirmed writes are safe.',
     })
   },
 )

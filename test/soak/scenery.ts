@@ -106,7 +106,7 @@ export class Scenery {
     })
     const shutOut = (error: Error) => this.log.error({ err: error }, error.message)
     this.#running = await start(config, this.log, this.host, shutOut)
-    await this.#logged('The commands are registered.', ++this.#starts)
+    await this.#logged('Commands registered.', ++this.#starts)
   }
 
   async stopBot(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Discord } from '../../sandbox/discord.ts'
 
-/** Discord sends bots to a gateway of the test's own. */
+/** Makes Discord send bots to a gateway of the test. */
 export function gatewayAt(gateway: {
   address(): AddressInfo | string | null
 }): NonNullable<Discord['trouble']> {
@@ -12,7 +12,7 @@ export function gatewayAt(gateway: {
   return (_, path) => (path === '/gateway/bot' ? { status: 200, body, headers } : undefined)
 }
 
-/** What `GET /gateway/bot` answers, with something changed. */
+/** The response of `GET /gateway/bot`, with some fields changed. */
 export function gatewayAnswer(changed: object): string {
   const session_start_limit = { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 }
   return JSON.stringify({ url: 'ws://127.0.0.1:1', shards: 1, session_start_limit, ...changed })

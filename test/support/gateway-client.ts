@@ -10,12 +10,12 @@ const payload = z.object({
   t: z.string().nullable(),
 })
 
-/** What Discord says on a connection. */
+/** A payload from the gateway. */
 export type Payload = z.infer<typeof payload>
 
-/** A connection to the gateway, held by hand. */
+/** A connection to the gateway that the test controls. */
 export class GatewayClient {
-  /** Resolves when Discord, or a broken line, ends the connection. */
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<{ code: number; reason: string }>
   readonly #socket: WebSocket
   readonly #received: Payload[] = []
@@ -50,12 +50,12 @@ export class GatewayClient {
     this.#socket.send(text)
   }
 
-  /** Ends the connection with a code, as a bot does. */
+  /** Closes the connection with a code, as a bot does. */
   close(code: number): void {
     this.#socket.close(code)
   }
 
-  /** The next thing that Discord says. */
+  /** Resolves with the next payload. */
   async next(): Promise<Payload> {
     for (;;) {
       const received = this.#received.shift()
@@ -67,31 +67,31 @@ export class GatewayClient {
     }
   }
 
-  /** All that Discord has said until now. It speaks in order, so that an answered heartbeat ends it. */
+  /** All payloads so far. Discord sends in order, so that the response to a heartbeat is the last one. */
   async heard(): Promise<Payload[]> {
     this.send(Op.Heartbeat, null)
-    const heard: Payload[] = []
+    const payloads: Payload[] = []
     for (;;) {
       const received = await this.next()
-      if (received.op === Op.HeartbeatAck) return heard
-      heard.push(received)
+      if (received.op === Op.HeartbeatAck) return payloads
+      payloads.push(received)
     }
   }
 
-  /** Identifies, and gives what Discord says to that. */
+  /** Identifies, and resolves with the payloads that Discord sends in response. */
   async identify(identity: object): Promise<Payload[]> {
     this.send(Op.Identify, { properties: { os: 'linux', browser: 'test', device: 'test' }, ...identity })
     return await this.heard()
   }
 }
 
-/** The id of the session that a READY has begun. */
-export function sessionIn(heard: readonly Payload[]): string {
-  const ready = heard.find(({ t }) => t === 'READY')
+/** The id of the session in READY. */
+export function sessionIn(payloads: readonly Payload[]): string {
+  const ready = payloads.find(({ t }) => t === 'READY')
   return z.object({ session_id: z.string() }).parse(ready?.d).session_id
 }
 
-/** The names of the events among what was heard, in order. */
-export function eventsIn(heard: readonly Payload[]): (string | null)[] {
-  return heard.map(({ t }) => t)
+/** The names of the events, in order. */
+export function eventsIn(payloads: readonly Payload[]): (string | null)[] {
+  return payloads.map(({ t }) => t)
 }

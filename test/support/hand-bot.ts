@@ -6,10 +6,10 @@ import { type Answer, RestClient, type Upload } from './rest-client.ts'
 
 const interaction = z.looseObject({ id: z.string(), token: z.string(), application_id: z.string() })
 
-/** An interaction as it reaches a bot. */
+/** An interaction as a bot receives it. */
 export type Interaction = z.infer<typeof interaction>
 
-/** A command with one subcommand of each sort that the tests type. */
+/** A command with the options that the tests need. */
 export const LOG_COMMAND = {
   name: 'log',
   description: 'Reads the log',
@@ -45,12 +45,12 @@ export const LOG_COMMAND = {
   ],
 }
 
-/** The first moderator at their keyboard, and a bot that answers as the test tells it to. */
+/** A moderator who sends interactions, and a bot whose replies the test controls. */
 export class HandBot {
   readonly here: OpenDiscord
   readonly moderator: Operator
   readonly #gateway: GatewayClient
-  /** Without a token: an interaction's own is all that its answers need. */
+  /** Without a bot token: replies need only the token of the interaction. */
   readonly #rest: RestClient
 
   private constructor(here: OpenDiscord, gateway: GatewayClient) {
@@ -60,18 +60,18 @@ export class HandBot {
     this.#rest = new RestClient(here.discord.api)
   }
 
-  /** Registers the command, and listens. */
+  /** Registers the command, and connects. */
   static async start(here: OpenDiscord): Promise<HandBot> {
     await here.rest.put(`/applications/${here.town.bot.id}/commands`, [LOG_COMMAND])
     return new HandBot(here, await here.listen())
   }
 
-  /** The next interaction that reaches the bot. */
+  /** Resolves with the next interaction that the bot receives. */
   async interaction(): Promise<Interaction> {
     return interaction.parse((await this.#gateway.next()).d)
   }
 
-  /** `/log recent`, typed by the moderator, as it reaches the bot. */
+  /** Sends `/log recent` as the moderator, and resolves with the interaction that the bot receives. */
   asked(): Promise<Interaction> {
     this.moderator.send('log recent')
     return this.interaction()
@@ -110,7 +110,7 @@ function webhookOf({ application_id, token }: Interaction): string {
   return `/webhooks/${application_id}/${token}`
 }
 
-/** A message that says something, and pings nobody. */
+/** A message that mentions nobody. */
 export function saying(content: string, more: object = {}): object {
   return { content, allowed_mentions: { parse: [] }, ...more }
 }

@@ -5,10 +5,10 @@ import type { Operator } from '../../sandbox/operator/operator.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { isRecord } from '../../src/core/json.ts'
 import { timeOf } from '../../src/core/snowflake.ts'
-import { readInteraction } from '../../src/discord/gateway/interaction.ts'
+import { parseInteraction } from '../../src/discord/gateway/interaction.ts'
 import type { BotContext } from '../../src/discord/interactions/bot-context.ts'
 import { Dispatch } from '../../src/discord/interactions/dispatch.ts'
-import { toDefinition, toMenuDefinition } from '../../src/discord/rest/register.ts'
+import { toDefinition, toMenuDefinition } from '../../src/discord/rest/command-definitions.ts'
 import { createReplies } from '../../src/discord/rest/replies.ts'
 import type { AtEnd } from './at-end.ts'
 import { type OpenDiscord, openDiscord } from './open-discord.ts'
@@ -86,8 +86,8 @@ export async function openInteractions(
 
 /** Has discord.js make an interaction of what Discord sent, as it does for a bot that is logged in. */
 function handOn(client: Client, sent: Readonly<Record<string, unknown>>): void {
-  const read = readInteraction(sent)
-  if ('refused' in read) throw new Error(read.refused)
+  const read = parseInteraction(sent)
+  if ('rejected' in read) throw new Error(read.rejected)
   const actions: unknown = Reflect.get(client, 'actions')
   const action: unknown = isRecord(actions) ? actions.InteractionCreate : undefined
   const handle = isRecord(action) ? action.handle : undefined

@@ -75,7 +75,7 @@ export class OpenSync {
       source: {
         read: async (guildId, before) => {
           this.requested.push(guildId)
-          if (this.failure) return this.failure
+          if (this.failure !== undefined) return this.failure
           const page = await this.#discordOf(guildId).read(guildId, before)
           const at = shownTime(page.at)
           clock.update(at)

@@ -1,21 +1,21 @@
 import { isJson, type Json, objects } from '../../sandbox/world/json.ts'
 
-/** What a request is answered with. */
+/** A response. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
-  /** The body read as JSON; undefined where there is none. */
+  /** The JSON body; undefined if there is none. */
   readonly body: unknown
 }
 
-/** A file to send along. */
+/** A file to upload. */
 export interface Upload {
   readonly name: string
   readonly type: string
   readonly content: string | Uint8Array<ArrayBuffer>
 }
 
-/** Discord's REST API as a bot calls it, by hand. */
+/** A client of Discord's REST API that the test controls. */
 export class RestClient {
   readonly #api: string
   readonly #token: string | undefined
@@ -45,7 +45,7 @@ export class RestClient {
     return this.#request('PATCH', path, body)
   }
 
-  /** Sends files beside the JSON, as a form. */
+  /** Sends JSON and files as a form. */
   upload(method: 'POST' | 'PATCH', path: string, body: unknown, files: readonly Upload[]): Promise<Answer> {
     const form = new FormData()
     form.set('payload_json', JSON.stringify(body))
@@ -75,17 +75,17 @@ export class RestClient {
   }
 }
 
-/** The objects in a list that was answered, or in one of its fields. */
+/** The objects in a list in a response, or in one of its fields. */
 export function listIn({ body }: Answer, key?: string): Json[] {
   return objects(key === undefined ? body : isJson(body) ? body[key] : undefined)
 }
 
-/** A field of what was answered, as text. */
+/** A field of a response, as text. */
 export function fieldIn({ body }: Answer, key: string): string {
   return isJson(body) ? String(body[key]) : ''
 }
 
-/** The ids of a list that was answered, or of one of its fields, in order. */
+/** The ids in a list in a response, or in one of its fields, in order. */
 export function idsIn(answer: Answer, key?: string): string[] {
   return listIn(answer, key).map(({ id }) => String(id))
 }

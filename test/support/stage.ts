@@ -72,7 +72,7 @@ export async function stage(options: StageOptions = {}, atEnd: AtEnd = onTestFin
   let starts = 0
   const startBot = async () => {
     running = await start(config, log, host, (error) => log.error({ err: error }, error.message))
-    await log.heard('The commands are registered.', ++starts)
+    await log.heard('Commands registered.', ++starts)
   }
   const stopBot = async () => {
     await running?.stop()

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 
-// Runs in a process before its own code, and says on stderr when that begins to hear SIGTERM.
+// Preloaded into a process of the bot. Writes to stderr when the process starts to handle SIGTERM.
 process.on('newListener', (event) => {
   if (event === 'SIGTERM') writeSync(2, 'hears\n')
 })

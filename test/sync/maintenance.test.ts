@@ -1,11 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
-import { Membership } from '../../src/discord/gateway/membership.ts'
 import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { runMaintenance } from '../../src/sync/maintenance.ts'
+import { Membership } from '../../src/sync/membership.ts'
 import { TrustedTime } from '../../src/sync/trusted-time.ts'
-import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
@@ -14,15 +12,11 @@ import { freshGuild, testArchive } from '../support/shared-archive.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-test('what a purged server had forgotten is remembered for 90 days, and no longer', async () => {
+test('the bounds of a purged server are stored for 90 days', async () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
   clock.update(host.now())
-  const [archive, log, stopping] = [
-    await testArchive(archiveFile()),
-    new RecordedLog(),
-    new AbortController(),
-  ]
+  const [archive, log, stopping] = [await testArchive(), new RecordedLog(), new AbortController()]
   onTestFinished(() => stopping.abort())
   const [purged, other] = [freshGuild(), freshGuild()]
   const entry = { id: firstIdAt(host.now()), action_type: 22 }
@@ -36,10 +30,10 @@ test('what a purged server had forgotten is remembered for 90 days, and no longe
 
   const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
   const deps = { archive, clock, trusted, log, signal: stopping.signal }
-  const membership = new Membership({ ...deps, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
-  const tidied = host.slept(DAY)
+  const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
+  const finished = host.slept(DAY)
   void runMaintenance({ ...deps, membership, retentionDays: undefined })
-  await tidied
+  await finished
   const remembered: boolean[] = []
   for (const days of [89, 2]) {
     const round = host.slept(DAY)
@@ -50,13 +44,13 @@ test('what a purged server had forgotten is remembered for 90 days, and no longe
   expect(remembered).toEqual([true, false])
 })
 
-test('a server that cannot be tidied keeps no other from its turn, and is tried again within the hour', async () => {
+test('a server that fails does not stop the others, and is retried after an hour', async () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)
   clock.update(host.now())
   const [log, stopping] = [new RecordedLog(), new AbortController()]
   onTestFinished(() => stopping.abort())
-  const archive = await testArchive(archiveFile())
+  const archive = await testArchive()
   const guilds = [freshGuild(), freshGuild()]
   const old = { id: firstIdAt(host.now() - 100 * DAY), action_type: 22 }
   const fresh = { id: firstIdAt(host.now()), action_type: 22 }
@@ -71,15 +65,15 @@ test('a server that cannot be tidied keeps no other from its turn, and is tried 
   }
   const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
   const deps = { archive: { ...archive, applyRetention }, clock, trusted, log, signal: stopping.signal }
-  const membership = new Membership({ ...deps, events: new GatewayEvents(log), purgeAfter: 30 * DAY })
+  const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
   const failed = host.slept(HOUR)
   void runMaintenance({ ...deps, membership, retentionDays: 60 })
   await failed
   const held = () => Promise.all(guilds.map((guildId) => archive.countHeld(guildId)))
   expect((await held()).sort()).toEqual([1, 2])
   isBroken = false
-  const tidied = host.slept(DAY)
+  const finished = host.slept(DAY)
   host.advance(HOUR)
-  await tidied
+  await finished
   expect(await held()).toEqual([1, 1])
 })

@@ -1,72 +1,69 @@
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { type GuildEvent, isGuildEvent, readGuildEvent, type Sent } from './event.ts'
-import type { Dispatch } from './frame.ts'
-import { type Ready, readReady } from './ready.ts'
+import type { Shard } from '../../sync/session.ts'
+import { type GuildEvent, isGuildEvent, parseGuildEvent } from './guild-event.ts'
+import type { Payload } from './payload.ts'
+import { parseReady, type Ready } from './ready.ts'
 
-/** Which shard it is, and of how many. */
-export interface ShardPlace {
-  readonly index: number
-  readonly count: number
+export type GuildEventHandler = (guildId: Snowflake, payload: Payload) => void
+
+/** What is done at each event, in order. */
+interface GatewayHandlers {
+  /** A session started. Discord does not send what happened since the last one. */
+  readonly ready?: readonly ((ready: Ready) => void)[]
+  readonly guild?: Readonly<Partial<Record<GuildEvent, readonly GuildEventHandler[]>>>
 }
 
-type Listener = (guildId: Snowflake, sent: Sent) => void
-
 /**
- * Everything that Discord's gateway tells, once its shape is checked. What Custos does not use ends here, what is
- * malformed is logged by the event's name and dropped, and a listener that throws keeps no other from hearing.
+ * Passes the events of Discord's gateway to their handlers after checking their shape. Events that Custos does not use
+ * are ignored, malformed ones are logged by name and dropped, and a handler that throws does not stop the next one.
  */
 export class GatewayEvents {
   readonly #log: Log
-  readonly #onReady: ((ready: Ready) => void)[] = []
-  readonly #listeners = new Map<GuildEvent, Listener[]>()
+  #handlers: GatewayHandlers = {}
 
   constructor(log: Log) {
     this.#log = log
   }
 
-  /** Calls a listener when a session begins; what happened since the last one is never sent. */
-  onReady(listener: (ready: Ready) => void): void {
-    this.#onReady.push(listener)
-  }
-
-  /** Calls a listener for an event of any guild. Listeners are called in the order they were added. */
-  on(event: GuildEvent, listener: Listener): void {
-    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
+  /** Sets what is done at each event. Events before this call are lost. */
+  listen(handlers: GatewayHandlers): void {
+    this.#handlers = handlers
   }
 
   /**
-   * Tells the listeners of an event.
-   * @returns what discord.js needs to know of it; undefined for nothing
+   * Handles a dispatched event.
+   * @returns the data that discord.js gets; undefined to keep the event from it
    */
-  take({ t, d }: Dispatch, shard: ShardPlace): { readonly forClient: object } | undefined {
-    if (t === Event.Resumed) return { forClient: {} }
-    if (t === Event.Ready) {
-      const read = readReady(d, shard)
-      if ('refused' in read) return this.#refuse(t, read.refused, shard)
-      for (const listener of this.#onReady) this.attempt(t, () => listener(read.ready))
-      return read
+  dispatch(event: string, data: unknown, shard: Shard): { readonly forClient: object } | undefined {
+    if (event === Event.Resumed) return { forClient: {} }
+    if (event === Event.Ready) {
+      const parsed = parseReady(data, shard)
+      if ('rejected' in parsed) return this.#drop(event, parsed.rejected, shard)
+      for (const handle of this.#handlers.ready ?? []) this.attempt(event, () => handle(parsed.ready))
+      return parsed
     }
-    if (!isGuildEvent(t)) return undefined
-    const read = readGuildEvent(t, d)
-    if ('refused' in read) return this.#refuse(t, read.refused, shard)
-    const { guildId, sent, forClient } = read
-    for (const listener of this.#listeners.get(t) ?? []) this.attempt(t, () => listener(guildId, sent))
+    if (!isGuildEvent(event)) return undefined
+    const parsed = parseGuildEvent(event, data)
+    if ('rejected' in parsed) return this.#drop(event, parsed.rejected, shard)
+    const { guildId, payload, forClient } = parsed
+    const handlers = this.#handlers.guild?.[event] ?? []
+    for (const handle of handlers) this.attempt(event, () => handle(guildId, payload))
     return forClient && { forClient }
   }
 
-  /** Handles an event; what is thrown is logged by the event's name. */
+  /** Runs a handler. What it throws is logged with the name of the event. */
   attempt(event: string, handle: () => void): void {
     try {
       handle()
     } catch (error) {
-      this.#log.error({ event, err: error }, 'An event of Discord could not be handled.')
+      this.#log.error({ event, err: error }, 'Handling a gateway event failed.')
     }
   }
 
-  #refuse(event: string, reason: string, { index }: ShardPlace): undefined {
-    this.#log.warn({ event, shard: index }, `An event of Discord was dropped: ${reason}.`)
+  #drop(event: string, reason: string, { index }: Shard): undefined {
+    this.#log.warn({ event, shard: index }, `Dropped a gateway event: ${reason}.`)
     return undefined
   }
 }

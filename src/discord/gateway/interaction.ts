@@ -2,40 +2,38 @@ import { ApplicationCommandType, ComponentType, InteractionType } from 'discord-
 import { readBits } from '../../core/audit-log/named-bits.ts'
 import { isRecord } from '../../core/json.ts'
 import { isSnowflake } from '../../core/snowflake.ts'
-import type { Refused } from './frame.ts'
-
-type Sent = Readonly<Record<string, unknown>>
+import { type Payload, type Rejected, recordsIn } from './payload.ts'
 
 /**
- * How large a file may be where an interaction does not say, in bytes.
+ * The largest file a reply may have if the interaction does not say, in bytes.
  * https://docs.discord.com/developers/reference#uploading-files
  */
-const USUAL_FILE_LIMIT = 10 * 1024 * 1024
+const DEFAULT_FILE_LIMIT = 10 * 1024 * 1024
 
-/** How deep options are nested: a group, its subcommand, and that one's options. */
-const DEEPEST_OPTIONS = 3
+/** How deep options can be nested: a group, its subcommand, and the options of that. */
+const MAX_OPTION_DEPTH = 3
 
 /**
- * An interaction of a guild, cut down to what answers are made from. discord.js also builds classes of its own for what
- * was picked, for the member and for the message a button is under, which throw on much that is odd.
+ * Parses an interaction in a guild, and reduces it to what replies need. discord.js would also build objects from the
+ * resolved data, the member and the message of a button, and throws on unusual values in them.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
  */
-export function readInteraction(sent: Sent): { readonly forClient: object } | Refused {
-  const { id, application_id, token, type, guild_id, member, attachment_size_limit: limit } = sent
-  if (!isSnowflake(id) || !isSnowflake(application_id)) return { refused: 'it has no usable id' }
-  if (typeof token !== 'string' || token === '') return { refused: 'it has no token' }
+export function parseInteraction(payload: Payload): { readonly forClient: object } | Rejected {
+  const { id, application_id, token, type, guild_id, member, attachment_size_limit: limit } = payload
+  if (!isSnowflake(id) || !isSnowflake(application_id)) return { rejected: 'it has no id' }
+  if (typeof token !== 'string' || token === '') return { rejected: 'it has no token' }
   if (!isRecord(member) || !isRecord(member.user) || !isSnowflake(member.user.id)) {
-    return { refused: 'it names no member' }
+    return { rejected: 'it has no member' }
   }
-  const read = readData(type, isRecord(sent.data) ? sent.data : {})
-  if (read === undefined) return { refused: 'it is of a type that Custos does not know' }
+  const parsed = parseData(type, isRecord(payload.data) ? payload.data : {})
+  if (parsed === undefined) return { rejected: 'its type is unknown' }
   const { user } = member
   return {
     forClient: {
       id,
       application_id,
       token,
-      ...read,
+      ...parsed,
       version: 1,
       guild_id,
       member: {
@@ -51,23 +49,23 @@ export function readInteraction(sent: Sent): { readonly forClient: object } | Re
       app_permissions: '0',
       entitlements: [],
       authorizing_integration_owners: {},
-      attachment_size_limit: isFileLimit(limit) ? limit : USUAL_FILE_LIMIT,
-      ...(type === InteractionType.MessageComponent && { message: messageOf(sent) }),
+      attachment_size_limit: isFileLimit(limit) ? limit : DEFAULT_FILE_LIMIT,
+      ...(type === InteractionType.MessageComponent && { message: messageOf(payload) }),
     },
   }
 }
 
-function isFileLimit(sent: unknown): sent is number {
-  return typeof sent === 'number' && Number.isSafeInteger(sent) && sent > 0
+function isFileLimit(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
 }
 
 /**
- * What was typed or pressed. Where that is not told, it is a command without a name, so that the member is told that
- * Custos does not know it. Undefined for a type that cannot be answered.
+ * What was typed or clicked. Anything Custos cannot handle becomes a command without a name, which is answered as unknown.
+ * @returns undefined for a type that cannot be answered
  */
-function readData(
+function parseData(
   type: unknown,
-  data: Sent,
+  data: Payload,
 ): { readonly type: InteractionType; readonly data: object } | undefined {
   switch (type) {
     case InteractionType.ApplicationCommand:
@@ -83,14 +81,14 @@ function readData(
   }
 }
 
-function commandOf({ id, name, type, options, target_id }: Sent): object {
+function commandOf({ id, name, type, options, target_id }: Payload): object {
   return {
     id: isSnowflake(id) ? id : '0',
     name: isText(name) ? name : '',
     type: COMMANDS.includes(type) ? type : ApplicationCommandType.ChatInput,
     options: optionsOf(options),
     resolved: {},
-    // Whether it is the id of anything is for the command to say.
+    // The command checks that it is an id.
     ...(type !== ApplicationCommandType.ChatInput && { target_id: isText(target_id) ? target_id : '' }),
   }
 }
@@ -101,10 +99,10 @@ const COMMANDS: readonly unknown[] = [
   ApplicationCommandType.Message,
 ]
 
-/** Options that are named. Their values can be anything, which is for the command to refuse. */
-function optionsOf(sent: unknown, depth = 1): object[] {
-  if (!Array.isArray(sent) || depth > DEEPEST_OPTIONS) return []
-  return sent.filter(isRecord).flatMap(({ name, type, value, options, focused }) => {
+/** The options that have a name. The command checks their values. */
+function optionsOf(list: unknown, depth = 1): object[] {
+  if (depth > MAX_OPTION_DEPTH) return []
+  return recordsIn(list).flatMap(({ name, type, value, options, focused }) => {
     if (typeof name !== 'string' || typeof type !== 'number') return []
     return [
       {
@@ -118,7 +116,7 @@ function optionsOf(sent: unknown, depth = 1): object[] {
   })
 }
 
-function componentOf({ custom_id, component_type, values }: Sent): object {
+function componentOf({ custom_id, component_type, values }: Payload): object {
   return {
     custom_id: isText(custom_id) ? custom_id : '',
     component_type: COMPONENTS.includes(component_type) ? component_type : ComponentType.Button,
@@ -128,12 +126,12 @@ function componentOf({ custom_id, component_type, values }: Sent): object {
 
 const COMPONENTS: readonly unknown[] = [ComponentType.Button, ComponentType.StringSelect]
 
-/** Of the message under which a button was pressed Custos needs nothing, but discord.js builds one. */
-function messageOf({ message }: Sent): object {
+/** The message a button is on. Custos does not need it, but discord.js builds an object from it. */
+function messageOf({ message }: Payload): object {
   const { id, channel_id } = isRecord(message) ? message : {}
   return { id: isSnowflake(id) ? id : '0', channel_id: isSnowflake(channel_id) ? channel_id : '0' }
 }
 
-function isText(sent: unknown): sent is string {
-  return typeof sent === 'string'
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }

@@ -1,15 +1,14 @@
 import { ChannelFlags, ChannelType, InteractionType } from 'discord.js'
 import { isRecord, recordsIn } from '../../core/json.ts'
 import type { EntityType, NameObservation } from '../../core/names/named-entity.ts'
-import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
+import { isSnowflake, minId, type Snowflake } from '../../core/snowflake.ts'
+import type { Payload } from './payload.ts'
 
-type Sent = Readonly<Record<string, unknown>>
-
-/** The names that come with a page of the audit log: those of what its entries refer to, as they are now. */
+/** The names in a page of the audit log: the current names of what its entries refer to. */
 export function namesInPage(page: unknown, at: Snowflake): NameObservation[] {
   if (!isRecord(page)) return []
   return [
-    // A user may have left: they are named, not said to be there.
+    // A user in this list may have left the guild.
     ...observe(page.users, 'user', at).map((observation) => ({ ...observation, presence: 'named' as const })),
     ...observe(page.threads, 'thread', at),
     ...observe(page.webhooks, 'webhook', at),
@@ -20,7 +19,7 @@ export function namesInPage(page: unknown, at: Snowflake): NameObservation[] {
   ]
 }
 
-/** The names in a guild as the gateway describes it: its own, every role and channel, and much besides. */
+/** The names in a GUILD_CREATE: of the guild, its roles, channels, threads and more. */
 export function namesInGuild(guild: unknown, at: Snowflake): NameObservation[] {
   if (!isRecord(guild)) return []
   const members = recordsIn(guild.members).map(({ user }) => user)
@@ -42,17 +41,19 @@ export function namesInGuild(guild: unknown, at: Snowflake): NameObservation[] {
 }
 
 /**
- * The names of the channels that an interaction came from and that were picked in it: they are never hidden. Those of
- * autocomplete are left out. One comes with each key that is typed, and the command tells the same once it is sent.
+ * The names of the channels in an interaction: where it was sent from and those picked as options. They are never
+ * hidden. Autocomplete is left out: one is sent with each key typed, and the command has the same names.
  */
-export function namesInInteraction({ type, channel, data }: Sent, at: Snowflake): NameObservation[] {
+export function namesInInteraction({ id, type, channel, data }: Payload, at: Snowflake): NameObservation[] {
   if (type === InteractionType.ApplicationCommandAutocomplete) return []
   const { resolved } = isRecord(data) ? data : {}
   const { channels } = isRecord(resolved) ? resolved : {}
-  return observeChannels([channel, ...(isRecord(channels) ? Object.values(channels) : [])], at)
+  // With an id from the future, the names would overwrite later ones.
+  const observedAt = isSnowflake(id) ? minId(id, at) : at
+  return observeChannels([channel, ...(isRecord(channels) ? Object.values(channels) : [])], observedAt)
 }
 
-/** The names of channels and threads. One that is hidden from the bot tells nothing but that it is there. */
+/** The names of channels and threads. A channel that is hidden from the bot has no name, but exists. */
 export function observeChannels(channels: unknown, at: Snowflake): NameObservation[] {
   return recordsIn(channels).flatMap((channel) => {
     const { id, type } = channel
@@ -70,23 +71,34 @@ const THREADS: readonly unknown[] = [
 ]
 
 /**
- * Whether Discord hides a channel, since the bot may not view it. The flag tells, not the name: a channel can really
- * be called `___hidden___`.
- * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
+ * Whether a channel is hidden from the bot, which may not view it. Only the flag says so: a channel can really be called
+ * `___hidden___`. https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
  */
-export function isHidden({ flags }: Sent): boolean {
+export function isHidden({ flags }: Payload): boolean {
   return typeof flags === 'number' && (flags & ChannelFlags.ChannelObfuscated) !== 0
 }
 
-/** The names of things of one sort, which may be anything. Users go by their display name, else their name. */
-export function observe(things: unknown, type: EntityType, at: Snowflake): NameObservation[] {
-  return recordsIn(things).flatMap(({ id, sound_id, name, global_name, username, bot }) => {
+/** The names in a list of objects of one type. For users, the display name if there is one, else the username. */
+export function observe(list: unknown, type: EntityType, at: Snowflake): NameObservation[] {
+  return recordsIn(list).flatMap(({ id, sound_id, name, global_name, username, bot }) => {
     const shown = [global_name, name, username].find((text) => typeof text === 'string' && text !== '')
-    const known = id ?? sound_id
-    if (!isSnowflake(known) || typeof shown !== 'string') return []
+    const entityId = id ?? sound_id
+    if (!isSnowflake(entityId) || typeof shown !== 'string') return []
     const alias = typeof username === 'string' && { alias: username }
     return [
-      { id: known, type: bot === true ? 'bot' : type, name: shown, ...alias, at, presence: 'there' as const },
+      {
+        id: entityId,
+        type: bot === true ? 'bot' : type,
+        name: shown,
+        ...alias,
+        at,
+        presence: 'there' as const,
+      },
     ]
   })
+}
+
+/** Records that something was deleted. */
+export function observeDeleted(id: unknown, type: EntityType, at: Snowflake): NameObservation[] {
+  return isSnowflake(id) ? [{ id, type, name: null, at, presence: 'gone' }] : []
 }

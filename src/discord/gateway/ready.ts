@@ -1,53 +1,33 @@
 import { isRecord } from '../../core/json.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
-import type { Refused } from './frame.ts'
-import type { ShardPlace } from './gateway-events.ts'
+import type { Shard, ShardSession } from '../../sync/session.ts'
+import type { Rejected } from './payload.ts'
 
-/** The beginning of a session. */
-export interface Ready {
+/** The start of a session. */
+export interface Ready extends ShardSession {
   readonly botId: Snowflake
-  /** The guilds that the shard serves, those out of reach too. */
-  readonly guildIds: readonly Snowflake[]
-  /** Whether that is every guild: where a part of the list cannot be read, it does not tell which guilds are gone. */
-  readonly areAll: boolean
-  readonly shard: ShardPlace
 }
 
-/** A session's beginning, and what discord.js needs to know of it. */
-export interface ReadyRead {
+/** The start of a session, and the data that discord.js gets of it. */
+interface ParsedReady {
   readonly ready: Ready
   readonly forClient: object
 }
 
-/** Of some guilds, those that the bot is no longer in: the shard serves them, and does not list them. */
-export function goneFrom({ guildIds, areAll, shard }: Ready, known: readonly Snowflake[]): Snowflake[] {
-  const listed = new Set(guildIds)
-  return areAll ? known.filter((id) => isServedBy(id, shard) && !listed.has(id)) : []
-}
-
 /**
- * Whether a shard serves a guild.
- * https://docs.discord.com/developers/events/gateway#sharding-sharding-formula
+ * Parses READY. It is rejected without a session, a user or an application; discord.js then waits 15 seconds for another
+ * READY and reconnects. https://docs.discord.com/developers/events/gateway-events#ready
  */
-export function isServedBy(guildId: Snowflake, { index, count }: ShardPlace): boolean {
-  return Number((BigInt(guildId) >> 22n) % BigInt(count)) === index
-}
-
-/**
- * Reads READY. Without a session, a user and an application there is nothing to go on with; discord.js then waits
- * 15 seconds for another READY and connects anew.
- * https://docs.discord.com/developers/events/gateway-events#ready
- */
-export function readReady(sent: unknown, shard: ShardPlace): ReadyRead | Refused {
-  if (!isRecord(sent)) return { refused: 'it is not an object' }
-  const { session_id, user, application, guilds, resume_gateway_url } = sent
-  if (typeof session_id !== 'string' || session_id === '') return { refused: 'it names no session' }
-  if (!isRecord(user) || !isSnowflake(user.id)) return { refused: 'it names no user' }
-  if (!isRecord(application) || !isSnowflake(application.id)) return { refused: 'it names no application' }
+export function parseReady(data: unknown, shard: Shard): ParsedReady | Rejected {
+  if (!isRecord(data)) return { rejected: 'it is not an object' }
+  const { session_id, user, application, guilds, resume_gateway_url } = data
+  if (typeof session_id !== 'string' || session_id === '') return { rejected: 'it has no session id' }
+  if (!isRecord(user) || !isSnowflake(user.id)) return { rejected: 'it has no user id' }
+  if (!isRecord(application) || !isSnowflake(application.id)) return { rejected: 'it has no application id' }
   const listed = Array.isArray(guilds) ? guilds : [undefined]
   const guildIds = listed.flatMap((guild) => (isRecord(guild) && isSnowflake(guild.id) ? [guild.id] : []))
   return {
-    ready: { botId: user.id, guildIds, areAll: guildIds.length === listed.length, shard },
+    ready: { botId: user.id, guildIds, isComplete: guildIds.length === listed.length, shard },
     forClient: {
       session_id,
       ...(isGatewayUrl(resume_gateway_url) && { resume_gateway_url }),
@@ -63,9 +43,9 @@ export function readReady(sent: unknown, shard: ShardPlace): ReadyRead | Refused
   }
 }
 
-/** Whether a socket can be opened there: discord.js would try no other address, and stay away. */
-export function isGatewayUrl(sent: unknown): sent is string {
-  if (typeof sent !== 'string' || !URL.canParse(sent)) return false
-  const { protocol, hash } = new URL(sent)
+/** Whether a value is an address a WebSocket can connect to. discord.js would not fall back to another address. */
+export function isGatewayUrl(value: unknown): value is string {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false
+  const { protocol, hash } = new URL(value)
   return (protocol === 'wss:' || protocol === 'ws:') && hash === ''
 }

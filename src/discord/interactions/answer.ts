@@ -9,7 +9,7 @@ import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
 import { targetFilter } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Progress } from '../../sync/guild-log.ts'
-import { isInteractionOver } from '../rest/errors.ts'
+import { isInteractionExpired } from '../rest/errors.ts'
 import type { BotContext } from './bot-context.ts'
 import { failureSentence, progressSentence, syncNotice, welcomeNotice } from './notice.ts'
 import type { Responder } from './responder.ts'
@@ -69,7 +69,7 @@ async function syncFor(bot: BotContext, { guildId, draft, context }: QueryReques
   const { now } = context
   const onProgress = (progress: Progress) => {
     context.report(progressSentence(progress)).catch((error: unknown) => {
-      const level = isInteractionOver(error) ? 'debug' : 'warn'
+      const level = isInteractionExpired(error) ? 'debug' : 'warn'
       log[level]({ err: error }, 'Sending a progress report failed.')
     })
   }

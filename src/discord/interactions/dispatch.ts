@@ -3,7 +3,7 @@ import type { AutocompleteInteraction, Interaction } from 'discord.js'
 import type { Suggestion } from '../../command/autocomplete.ts'
 import { unknownCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
-import { isInteractionOver } from '../rest/errors.ts'
+import { isInteractionExpired } from '../rest/errors.ts'
 import type { BotContext } from './bot-context.ts'
 import { handleCommand, handleMenuCommand, suggest } from './command.ts'
 import { handleComponent } from './component.ts'
@@ -38,7 +38,7 @@ export class Dispatch {
       await this.#route(interaction, responder)
     } catch (error) {
       // Discord accepts no more replies to this interaction.
-      if (isInteractionOver(error)) throw error
+      if (isInteractionExpired(error)) throw error
       await responder.reject(
         error instanceof UserError ? error.message : this.#internalError(error, interaction),
       )
@@ -84,7 +84,8 @@ export class Dispatch {
   /** Logs that a reply could not be sent. */
   #logUnsent(error: unknown, { guildId, id }: Interaction): void {
     const facts = { guild: guildId, interaction: id, err: error }
-    if (isInteractionOver(error)) this.#bot.log.info(facts, 'The interaction expired before it was answered.')
+    if (isInteractionExpired(error))
+      this.#bot.log.info(facts, 'The interaction expired before it was answered.')
     else this.#bot.log.warn(facts, 'Sending a reply failed.')
   }
 }

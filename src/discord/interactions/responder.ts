@@ -9,8 +9,8 @@ import {
 import type { Suggestion } from '../../command/autocomplete.ts'
 import type { Reply } from '../../command/command.ts'
 import type { ReplyMode } from '../../command/component.ts'
-import { isAnswered, isUnknownMessage } from '../rest/errors.ts'
-import { sendAgain } from '../rest/send-again.ts'
+import { isAlreadyAcknowledged, isUnknownMessage } from '../rest/errors.ts'
+import { withRetries } from '../rest/retry.ts'
 
 const NEUTRAL = 0x5865f2
 const REJECTED = 0xd83c3e
@@ -69,7 +69,7 @@ export class Responder {
     }
     const request =
       files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }
-    await sendAgain(async () => {
+    await withRetries(async () => {
       await this.#rest.patch(this.#original(), { auth: false, ...request })
     })
   }
@@ -92,7 +92,7 @@ export class Responder {
         await this.show({ embeds, components: [] })
         break
       case 'public':
-        await sendAgain(() =>
+        await withRetries(() =>
           this.#rest.delete(this.#original(), { auth: false }).then(() => {}, ignoreUnknownMessage),
         )
         await this.#followUp(message)
@@ -106,19 +106,19 @@ export class Responder {
   async #respond(body: APIInteractionResponse): Promise<void> {
     const { id, token } = this.#interaction
     const signal = AbortSignal.timeout(FIRST_RESPONSE_TIMEOUT)
-    await sendAgain(async (wasSent) => {
+    await withRetries(async (wasSent) => {
       signal.throwIfAborted()
       try {
         await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body, signal })
       } catch (error) {
-        if (!wasSent || !isAnswered(error)) throw error
+        if (!wasSent || !isAlreadyAcknowledged(error)) throw error
       }
     })
   }
 
   async #followUp(body: object): Promise<void> {
     const { applicationId, token } = this.#interaction
-    await sendAgain(async () => {
+    await withRetries(async () => {
       await this.#rest.post(Routes.webhook(applicationId, token), { auth: false, body })
     })
   }

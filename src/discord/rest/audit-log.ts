@@ -6,62 +6,64 @@ import type { Log } from '../../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from '../../sync/audit-log-source.ts'
 import { namesInPage } from '../gateway/names.ts'
-import { dateOf } from './date-header.ts'
-import { isTurnedAway, isUnauthorized, isUnknownGuild, lacksPermission } from './errors.ts'
+import { type Payload, recordsIn } from '../gateway/payload.ts'
+import { dateOf } from './discord-time.ts'
+import { isBlocked, isForbidden, isUnauthorized, isUnknownGuild } from './errors.ts'
 import { parseExactly } from './exact-json.ts'
-import { isForAll, type RateLimits, waitOf } from './rate-limits.ts'
+import { isGlobal, type RateLimits, waitOf } from './rate-limits.ts'
 
-/** The most entries Discord gives at once. */
+/** The most entries that Discord returns per page. */
 const PAGE_LIMIT = '100'
 
-/** How long Discord is given for a page, in milliseconds; a request is sent again a few times meanwhile. */
-const GIVEN_UP_AFTER = 20_000
+/** How long a page may take, in milliseconds. discord.js repeats a request a few times in that time. */
+const PAGE_TIMEOUT = 20_000
 
 interface Deps {
   readonly rest: REST
-  /** The limits that its requests wait for. */
+  /** The rate limits that requests wait for. */
   readonly rateLimits: RateLimits
-  /** Discord's time, for an answer that does not say when it was given. */
+  /** Discord's time, for a response without a date. */
   readonly clock: Clock
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }
 
-/** What Discord answered: the payloads of entries, and when by its own clock, if it said so. */
-interface Answer {
-  readonly body: Readonly<Record<string, unknown>>
-  readonly payloads: readonly Readonly<Record<string, unknown>>[]
+interface Response {
+  readonly body: Payload
+  /** The payloads of the entries. */
+  readonly payloads: readonly Payload[]
+  /** When it was sent, by Discord's clock; undefined if it does not say. */
   readonly at: number | undefined
 }
 
 /**
- * Discord's audit logs by REST. Raw, because discord.js's own classes throw on entries that Discord really sends, and
- * lose a part of others. https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
+ * Discord's audit logs over REST. The payloads are used as they are, because discord.js's classes throw on some entries
+ * and lose fields of others. https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
  */
 export function createAuditLogSource(deps: Deps): AuditLogSource {
   return {
     async read(guildId, before) {
       const query = { limit: PAGE_LIMIT, ...(before !== undefined && { before }) }
-      return pageOf(deps, guildId, await ask(deps, guildId, query), before)
+      return toPage(deps, guildId, await fetchEntries(deps, guildId, query), before)
     },
     async oldest(guildId) {
-      // With `after` the oldest come first.
-      const { payloads } = await ask(deps, guildId, { after: '0', limit: '1' })
+      // With `after`, the oldest entries come first.
+      const { payloads } = await fetchEntries(deps, guildId, { after: '0', limit: '1' })
       return payloads.map(({ id }) => id).find(isSnowflake)
     },
     heldUntil: (guildId) => deps.rateLimits.heldUntil(guildId),
   }
 }
 
-/** @param before the bound that was asked for */
-function pageOf(
+/** @param before the bound that was requested */
+function toPage(
   { clock, log }: Deps,
   guildId: Snowflake,
-  { body, payloads, ...answer }: Answer,
+  { body, payloads, ...response }: Response,
   before?: Snowflake,
 ): LogPage {
-  // An empty range once came back as the newest entries: what is not before the bound does not belong.
+  // Discord once returned the newest entries for an empty range, so entries that are not before the bound are dropped.
   const within = payloads.filter(
     ({ id }) => isSnowflake(id) && (before === undefined || compareIds(id, before) < 0),
   )
@@ -69,16 +71,19 @@ function pageOf(
     .map(({ id }) => id)
     .filter(isSnowflake)
     .sort(compareIds)
-  // No entry is older than its guild: beside others, an id that is does not tell how far the page reaches.
+  // An id older than the guild is invalid, and does not say how far the page reaches, unless all of them are.
   const [oldest = ids[0], newest] = [ids.find((id) => compareIds(id, guildId) >= 0), ids.at(-1)]
-  // Without Discord's word, the host's clock may be ahead: the newest entry tells how late it is at least.
+  // Without a date from Discord, the clock may be ahead. The newest entry is a lower bound of the time.
   const latest = before === undefined && newest !== undefined ? timeOf(newest) : clock.now()
-  const { at = latest } = answer
+  const { at = latest } = response
   return {
     entries: within.flatMap((payload) => {
       const parsed = parseEntry(guildId, payload)
       if ('entry' in parsed) return [parsed.entry]
-      log.debug({ guild: guildId, entry: payload.id }, `An entry of the log was skipped: ${parsed.rejected}.`)
+      log.debug(
+        { guild: guildId, entry: payload.id },
+        `Skipped an entry of the audit log: ${parsed.rejected}.`,
+      )
       return []
     }),
     names: namesInPage(body, firstIdAt(at)),
@@ -87,50 +92,53 @@ function pageOf(
   }
 }
 
-async function ask(deps: Deps, guildId: Snowflake, query: Record<string, string>): Promise<Answer> {
+async function fetchEntries(
+  deps: Deps,
+  guildId: Snowflake,
+  query: Record<string, string>,
+): Promise<Response> {
   const { rest } = deps
-  const { text, date } = await withinTime(deps, async (signal) => {
+  const { text, at } = await withTimeout(deps, async (signal) => {
     const response = await rest.queueRequest({
       method: RequestMethod.Get,
       fullRoute: Routes.guildAuditLog(guildId),
       query: new URLSearchParams(query),
       signal,
     })
-    return { text: await response.text(), date: dateOf(response) }
+    return { text: await response.text(), at: dateOf(response) }
   }).catch((cause: unknown) => {
     throw unavailable(cause, deps.clock)
   })
   const body = parseExactly(text)
   if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
-    throw new LogUnavailable('unreadable', 'Discord answered with something that is no audit log.')
+    throw new LogUnavailable('unreadable', 'Discord’s response is not an audit log.')
   }
-  return {
-    body,
-    payloads: body.audit_log_entries.filter(isRecord),
-    at: date,
-  }
+  return { body, payloads: recordsIn(body.audit_log_entries), at }
 }
 
-/** What it means that a request failed. */
+/** The error for the sync, by the reason why a request failed. */
 function unavailable(cause: unknown, clock: Clock): LogUnavailable {
   if (cause instanceof RateLimitError)
-    return new LogLimited(clock.now() + waitOf(cause), isForAll(cause), { cause })
-  if (lacksPermission(cause)) return new LogUnavailable('forbidden', 'View Audit Log is missing.', { cause })
+    return new LogLimited(clock.now() + waitOf(cause), isGlobal(cause), { cause })
+  if (isForbidden(cause)) return new LogUnavailable('forbidden', 'View Audit Log is missing.', { cause })
   if (isUnknownGuild(cause)) return new LogUnavailable('absent', 'Custos is not in this guild.', { cause })
-  const why = isUnauthorized(cause) ? 'unauthorized' : isTurnedAway(cause) ? 'blocked' : 'unreadable'
-  return new LogUnavailable(why, 'Discord did not give the log.', { cause })
+  const why = isUnauthorized(cause) ? 'unauthorized' : isBlocked(cause) ? 'blocked' : 'unreadable'
+  return new LogUnavailable(why, 'Discord did not return the audit log.', { cause })
 }
 
-/** Does something that is aborted when it takes too long. */
-async function withinTime<T>({ clock, signal }: Deps, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const given = new AbortController()
-  const limited = AbortSignal.any([signal, given.signal])
-  const late = clock.sleep(GIVEN_UP_AFTER, limited).then((): never => {
-    throw new Error('Discord did not answer in time.')
+/** Runs a task, and aborts it if it takes too long. */
+async function withTimeout<T>(
+  { clock, signal }: Deps,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController()
+  const limited = AbortSignal.any([signal, over.signal])
+  const timeout = clock.sleep(PAGE_TIMEOUT, limited).then((): never => {
+    throw new Error('Discord did not respond in time.')
   })
   try {
-    return await Promise.race([act(limited), late])
+    return await Promise.race([task(limited), timeout])
   } finally {
-    given.abort()
+    over.abort()
   }
 }

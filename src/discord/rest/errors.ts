@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js'
+import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js'
 
 const {
   InteractionHasAlreadyBeenAcknowledged,
@@ -7,23 +7,25 @@ const {
   MissingPermissions,
   UnknownGuild,
   UnknownInteraction,
+  UnknownMember,
   UnknownMessage,
+  UnknownUser,
   UnknownWebhook,
 } = RESTJSONErrorCodes
 
 /**
- * What Discord says where the bot lacks a permission or an intent. The status alone does not tell: Cloudflare answers
- * 403 too, with a page of its own or the code 40333.
+ * The codes for a missing permission or intent. The status is not enough: Cloudflare answers 403, too, with a page of
+ * its own or the code 40333.
  * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
  */
-const PERMISSION: readonly unknown[] = [MissingAccess, MissingPermissions]
+const FORBIDDEN: readonly unknown[] = [MissingAccess, MissingPermissions]
 
 /**
- * What Discord says where an interaction cannot be answered any more: it came too late, was answered elsewhere, its
- * token has run out, or the message to change was deleted.
+ * The codes for an interaction that can no longer be answered: it was answered too late or by someone else, its token has
+ * expired, or the message to edit was deleted.
  * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
-const OVER: readonly unknown[] = [
+const EXPIRED: readonly unknown[] = [
   UnknownInteraction,
   InteractionHasAlreadyBeenAcknowledged,
   UnknownWebhook,
@@ -31,37 +33,64 @@ const OVER: readonly unknown[] = [
   UnknownMessage,
 ]
 
-/** Whether Discord refused something because the bot lacks a permission or an intent. */
-export function lacksPermission(error: unknown): boolean {
-  return error instanceof DiscordAPIError && PERMISSION.includes(error.code)
+/** A code that Cloudflare answers with. https://github.com/discord/discord-api-docs/issues/6473 */
+const INTERNAL_NETWORK_ERROR = 40_333
+
+/** Whether the bot lacks a permission or an intent. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof DiscordAPIError && FORBIDDEN.includes(error.code)
 }
 
-/** Whether a request was turned away for another reason, as Cloudflare does. It counts towards a ban nonetheless. */
-export function isTurnedAway(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.status === 403 && !lacksPermission(error)
+/** Whether a request was blocked for another reason, as Cloudflare does. It counts towards a temporary ban, too. */
+export function isBlocked(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status === 403 && !isForbidden(error)
 }
 
-/** Whether Discord refused the bot's token. */
+/** Whether Discord does not accept the bot's token. */
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 401
 }
 
-/** Whether Discord knows no guild of this id that the bot is in. */
+/**
+ * Whether Discord rejected a request with a code that says why, so that repeating it is no use. A 401 has no such code.
+ * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+ */
+export function isRejected(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError) || error.status >= 500) return false
+  return typeof error.code === 'number' && error.code !== 0 && error.code !== INTERNAL_NETWORK_ERROR
+}
+
+/** Whether a request failed because of Discord or the connection, and may succeed if it is repeated. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof HTTPError) return true
+  // A request that times out is aborted. A broken connection has a code such as ECONNRESET.
+  return (
+    error instanceof Error &&
+    (error.name === 'AbortError' || ('code' in error && typeof error.code === 'string'))
+  )
+}
+
+/** Whether the guild does not exist, or the bot is not in it. */
 export function isUnknownGuild(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === UnknownGuild
 }
 
-/** Whether Discord knows no such message, as when it was deleted. */
+/** Whether the user does not exist, or is not in the guild. */
+export function isUnknownMember(error: unknown): boolean {
+  return error instanceof DiscordAPIError && (error.code === UnknownMember || error.code === UnknownUser)
+}
+
+/** Whether the message does not exist, for example because it was deleted. */
 export function isUnknownMessage(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === UnknownMessage
 }
 
-/** Whether Discord says that an interaction has been answered already. */
-export function isAnswered(error: unknown): boolean {
+/** Whether the interaction was already answered. */
+export function isAlreadyAcknowledged(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === InteractionHasAlreadyBeenAcknowledged
 }
 
-/** Whether a reply came to nothing because its interaction cannot be answered any more. */
-export function isInteractionOver(error: unknown): boolean {
-  return error instanceof DiscordAPIError && OVER.includes(error.code)
+/** Whether the interaction can no longer be answered. */
+export function isInteractionExpired(error: unknown): boolean {
+  return error instanceof DiscordAPIError && EXPIRED.includes(error.code)
 }

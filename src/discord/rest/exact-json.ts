@@ -1,11 +1,10 @@
 /**
- * Reads JSON in which an integer too large for a JavaScript number, such as an id that was sent as a number, is kept
- * as the text of its digits: rounded it would name somebody else.
- * https://tc39.es/proposal-json-parse-with-source/
- * @returns undefined for what is no JSON
+ * Parses JSON. An integer too large for a JavaScript number becomes a string of its digits: an id that was sent as a
+ * number would be rounded to another id. https://tc39.es/proposal-json-parse-with-source/
+ * @returns undefined if the text is not JSON
  */
 export function parseExactly(text: string): unknown {
-  // What is nested too deep to be gone through is no reason to read nothing of the rest.
+  // The reviver fails on JSON that is nested too deeply. It is parsed without it then.
   return parsed(text, exactly) ?? parsed(text)
 }
 
@@ -23,7 +22,7 @@ function exactly(_key: string, value: unknown, context?: { readonly source?: str
   return isInexact && source !== undefined && /^\d+$/.test(source) ? source : value
 }
 
-/** Whether a value that was parsed by `JSON.parse` alone holds an integer that was rounded. */
+/** Whether a value parsed by plain `JSON.parse` has an integer that may have been rounded. */
 export function isInexact(value: unknown): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value)
   return typeof value === 'object' && value !== null && Object.values(value).some(isInexact)

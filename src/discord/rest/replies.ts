@@ -1,20 +1,20 @@
 import { REST } from 'discord.js'
+import { sendRequest } from './rate-limit-headers.ts'
 import { waitsTooLong } from './rate-limits.ts'
-import { sendRequest } from './told-waits.ts'
 
 /**
- * Sends a reply for discord.js. It is bound by no global limit, so that a limit called global holds up nothing but what
- * it was answered to: otherwise one such answer would keep every server from hearing anything.
+ * Sends a reply for discord.js. A limit that claims to be global applies to that reply alone: otherwise it would stop all
+ * replies in all guilds.
  */
 const sendReply: typeof sendRequest = async (url, init) => {
-  const answer = await sendRequest(url, init)
-  answer.headers.delete('x-ratelimit-global')
-  return answer
+  const response = await sendRequest(url, init)
+  response.headers.delete('x-ratelimit-global')
+  return response
 }
 
 /**
- * What interactions are answered through. Discord does not count their answers among what a bot asks, so they do not
- * wait behind it either: neither for the global limit nor for what else is under way. They need no token but their own.
+ * The REST client that replies to interactions. Discord does not count replies towards the bot's global limit, so they
+ * do not wait for it, nor for other requests. They need no token except the interaction's own.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints
  * @param api REST base without a version, such as `https://discord.com/api`
  */
@@ -22,7 +22,7 @@ export function createReplies(api: string): REST {
   return new REST({
     api,
     makeRequest: sendReply,
-    // What is sent again, and how often, is for the responder to say: it knows what was said before.
+    // The responder decides what is repeated, since it knows what was sent before.
     retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: waitsTooLong,

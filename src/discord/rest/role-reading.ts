@@ -1,56 +1,55 @@
-import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { type REST, Routes } from 'discord.js'
 import type { RoleMembers } from '../../command/context.ts'
 import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import type { ReadBudget } from '../../sync/read-budget.ts'
-import { lacksPermission } from './errors.ts'
+import { isForbidden, isUnknownMember } from './errors.ts'
 
-/** The most members Discord gives at once. */
+/** The most members that Discord returns per page. */
 const PAGE_LIMIT = 1000
 
 interface Deps {
   readonly rest: REST
-  /** What may be asked of Discord: members are read within it. */
+  /** Limits the requests of background reading. */
   readonly budget: ReadBudget
   readonly log: Log
-  /** Aborts when the reading is to end, finished or not. */
+  /** Aborts when the reading has to end. */
   readonly signal: AbortSignal
 }
 
-/** Whose holders are wanted, in which guild. */
-interface Wanted {
+interface Target {
   readonly guildId: Snowflake
   readonly roleId: Snowflake
-  /** Who is looked up where Discord shows no list. */
+  /** The members to look up if Discord does not give the member list. */
   readonly candidates: readonly Snowflake[]
 }
 
 /**
- * One reading of who has a role. Discord gives its member list only to bots with the privileged Server Members
- * intent; without it each candidate is looked up, which any bot may do.
+ * Reads which members have a role. Discord gives the member list only to bots with the privileged Server Members intent.
+ * Without it, each candidate is looked up, which any bot may do.
  * https://docs.discord.com/developers/resources/guild#list-guild-members
  */
 export class RoleReading {
-  /** Resolves when it is over, with why there may be more who have the role. */
+  /** Resolves when it is over, with the reason why members may be missing. */
   readonly over: Promise<RoleMembers['lacks']>
   readonly #deps: Deps
-  readonly #wanted: Wanted
+  readonly #target: Target
   readonly #found = new Map<Snowflake, RoleMembers['members'][number]>()
   #holders: number | undefined
 
-  constructor(deps: Deps, wanted: Wanted) {
+  constructor(deps: Deps, target: Target) {
     this.#deps = deps
-    this.#wanted = wanted
+    this.#target = target
     this.over = this.#read()
   }
 
-  /** Those found so far. */
+  /** The members found so far. */
   get members(): RoleMembers['members'] {
     return [...this.#found.values()]
   }
 
-  /** How many have the role by Discord's count; undefined where it has not said. */
+  /** How many members have the role by Discord's count; undefined if it is not known. */
   get holders(): number | undefined {
     return this.#holders
   }
@@ -63,52 +62,58 @@ export class RoleReading {
     this.#holders = await this.#count()
     try {
       const lacks = await this.#fromList().catch((error: unknown) => {
-        if (!lacksPermission(error)) throw error
+        if (!isForbidden(error)) throw error
         return this.#fromCandidates()
       })
       return this.#hasAll ? undefined : lacks
     } catch (error) {
-      this.#deps.log.warn({ guild: this.#wanted.guildId, err: error }, 'Not all members could be read.')
+      this.#deps.log.warn(
+        { guild: this.#target.guildId, err: error },
+        'Reading the members with a role failed.',
+      )
       return 'time'
     }
   }
 
   /**
-   * How many have the role, which needs no privileged intent; undefined where Discord did not say.
+   * How many members have the role, which needs no privileged intent; undefined if Discord does not say.
    * https://docs.discord.com/developers/resources/guild#get-guild-role-member-counts
    */
   async #count(): Promise<number | undefined> {
-    const { guildId, roleId } = this.#wanted
+    const { guildId, roleId } = this.#target
     try {
       const counts = await this.#get(`/guilds/${guildId}/roles/member-counts`)
       const count = isRecord(counts) ? counts[roleId] : undefined
       return typeof count === 'number' ? count : undefined
     } catch (error) {
-      this.#deps.log.debug({ guild: guildId, err: error }, 'Discord did not say how many have a role.')
+      this.#deps.log.debug({ guild: guildId, err: error }, 'Counting the members with a role failed.')
       return undefined
     }
   }
 
-  /** Reads the member list page by page, until all who have the role are found. */
+  /** Reads the member list page by page, until all members with the role are found. */
   async #fromList(): Promise<undefined> {
-    const route = Routes.guildMembers(this.#wanted.guildId)
+    const route = Routes.guildMembers(this.#target.guildId)
     let after: Snowflake = '0'
     while (!this.#hasAll) {
       const page = await this.#get(route, new URLSearchParams({ limit: String(PAGE_LIMIT), after }))
-      if (!Array.isArray(page)) throw new Error('Discord answered with something that is no list of members.')
-      for (const member of page) this.#see(member)
+      if (!Array.isArray(page)) throw new Error('Discord’s response is not a list of members.')
+      for (const member of page) this.#check(member)
       const last = userIdOf(page.at(-1))
       if (page.length < PAGE_LIMIT || last === undefined) return
       after = last
     }
   }
 
-  /** Looks up one candidate after the other, until all who have the role are found. */
+  /** Looks up one candidate after another, until all members with the role are found. */
   async #fromCandidates(): Promise<'list'> {
-    const { guildId, candidates } = this.#wanted
+    const { guildId, candidates } = this.#target
     for (const id of candidates) {
       if (this.#hasAll) break
-      this.#see(await this.#get(Routes.guildMember(guildId, id)).catch(unlessGone))
+      const member = await this.#get(Routes.guildMember(guildId, id)).catch((error: unknown) => {
+        if (!isUnknownMember(error)) throw error
+      })
+      this.#check(member)
     }
     return 'list'
   }
@@ -119,9 +124,9 @@ export class RoleReading {
     return rest.get(route, { signal, ...(query && { query }) })
   }
 
-  /** Looks at a member as Discord gives it. */
-  #see(member: unknown): void {
-    const { roleId } = this.#wanted
+  /** Adds a member if they have the role. */
+  #check(member: unknown): void {
+    const { roleId } = this.#target
     if (!isRecord(member) || !Array.isArray(member.roles) || !member.roles.includes(roleId)) return
     const id = userIdOf(member)
     const isBot = isRecord(member.user) && member.user.bot === true
@@ -132,12 +137,4 @@ export class RoleReading {
 function userIdOf(member: unknown): Snowflake | undefined {
   const user = isRecord(member) && isRecord(member.user) ? member.user : {}
   return isSnowflake(user.id) ? user.id : undefined
-}
-
-/** Nobody stands in the place of a member who has left. @throws what was thrown for any other reason */
-function unlessGone(error: unknown): undefined {
-  const { UnknownMember, UnknownUser } = RESTJSONErrorCodes
-  const isGone =
-    error instanceof DiscordAPIError && (error.code === UnknownMember || error.code === UnknownUser)
-  if (!isGone) throw error
 }

@@ -11,50 +11,56 @@ const SHARD = { index: 1, count: 2 }
 function open() {
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const take = (t: string, d: unknown) => events.take({ op: 0, t, s: 1, d }, SHARD)
-  return { log, events, take }
+  const dispatch = (event: string, data: unknown) => events.dispatch(event, data, SHARD)
+  return { log, events, dispatch }
 }
 
-test('a listener hears the whole of what was sent, and discord.js is told a part or nothing', () => {
-  const { events, take } = open()
-  const heard: unknown[] = []
-  for (const event of [Event.GuildCreate, Event.GuildRoleUpdate] as const) {
-    events.on(event, (guildId, sent) => heard.push([event, guildId, sent]))
-  }
+test('a handler gets the whole payload, and discord.js a part of it or nothing', () => {
+  const { events, dispatch } = open()
+  const handled: unknown[] = []
+  const handlerOf = (event: string) => [
+    (guildId: string, payload: object) => handled.push([event, guildId, payload]),
+  ]
+  events.listen({
+    guild: {
+      [Event.GuildCreate]: handlerOf('GUILD_CREATE'),
+      [Event.GuildRoleUpdate]: handlerOf('GUILD_ROLE_UPDATE'),
+    },
+  })
   const guild = { id: GUILD, name: 'Town', joined_at: '2026-01-02T03:04:05Z', roles: [], channels: [{}] }
   const role = { guild_id: GUILD, role: null }
-  expect(take('GUILD_CREATE', guild)).toEqual({
+  expect(dispatch('GUILD_CREATE', guild)).toEqual({
     forClient: { id: GUILD, name: 'Town', joined_at: '2026-01-02T03:04:05Z', unavailable: false },
   })
-  expect(take('GUILD_ROLE_UPDATE', role)).toBeUndefined()
-  expect(heard).toEqual([
+  expect(dispatch('GUILD_ROLE_UPDATE', role)).toBeUndefined()
+  expect(handled).toEqual([
     ['GUILD_CREATE', GUILD, guild],
     ['GUILD_ROLE_UPDATE', GUILD, role],
   ])
 })
 
-test('what Custos does not use is taken silently', () => {
-  const { log, take } = open()
+test('events that Custos does not use are ignored silently', () => {
+  const { log, dispatch } = open()
   for (const event of ['MESSAGE_CREATE', 'SOMETHING_NEW', 'constructor', '__proto__', 'error', '']) {
-    expect(take(event, null)).toBeUndefined()
+    expect(dispatch(event, null)).toBeUndefined()
   }
   expect(log.lines).toEqual([])
 })
 
-test('a listener that throws is logged by the name of the event, and keeps no other from hearing', () => {
-  const { events, log, take } = open()
-  const heard: string[] = []
-  events.on(Event.GuildUpdate, () => {
-    throw new Error('This listener fails.')
-  })
-  events.on(Event.GuildUpdate, (guildId) => heard.push(guildId))
-  take('GUILD_UPDATE', { id: GUILD })
-  expect(heard).toEqual([GUILD])
+test('a handler that throws is logged with the name of the event, and does not stop the next one', () => {
+  const { events, log, dispatch } = open()
+  const handled: string[] = []
+  const fail = () => {
+    throw new Error('This handler fails.')
+  }
+  events.listen({ guild: { [Event.GuildUpdate]: [fail, (guildId) => handled.push(guildId)] } })
+  dispatch('GUILD_UPDATE', { id: GUILD })
+  expect(handled).toEqual([GUILD])
   expect(log.lines).toEqual([
     {
       level: 'error',
-      message: 'An event of Discord could not be handled.',
-      facts: { event: 'GUILD_UPDATE', err: new Error('This listener fails.') },
+      message: 'Handling a gateway event failed.',
+      facts: { event: 'GUILD_UPDATE', err: new Error('This handler fails.') },
     },
   ])
 })
@@ -66,7 +72,7 @@ test.each([
   [{ id: GUILD, unavailable: null }, true],
   [{ id: GUILD, unavailable: 'yes' }, true],
 ])('a GUILD_DELETE with %j may be an outage: %s', (sent, unavailable) => {
-  expect(open().take('GUILD_DELETE', sent)).toEqual({ forClient: { id: GUILD, unavailable } })
+  expect(open().dispatch('GUILD_DELETE', sent)).toEqual({ forClient: { id: GUILD, unavailable } })
 })
 
 describe('READY', () => {
@@ -79,16 +85,16 @@ describe('READY', () => {
     guilds: [{ id: GUILD, unavailable: true }],
   }
 
-  function taken(more: object) {
-    const { events, log, take } = open()
-    const heard: Ready[] = []
-    events.onReady((ready) => heard.push(ready))
-    return { forClient: take('READY', { ...sent, ...more })?.forClient, heard, log }
+  function dispatched(more: object) {
+    const { events, log, dispatch } = open()
+    const handled: Ready[] = []
+    events.listen({ ready: [(ready) => handled.push(ready)] })
+    return { forClient: dispatch('READY', { ...sent, ...more })?.forClient, handled, log }
   }
 
-  test('is told with the guilds, and as the shard that it came to', () => {
-    const { forClient, heard } = taken({ shard: [0, 1] })
-    expect(heard).toEqual([{ botId: '2', guildIds: [GUILD], areAll: true, shard: SHARD }])
+  test('is handled with its guilds and the shard that received it', () => {
+    const { forClient, handled } = dispatched({ shard: [0, 1] })
+    expect(handled).toEqual([{ botId: '2', guildIds: [GUILD], isComplete: true, shard: SHARD }])
     expect(forClient).toEqual({
       session_id: 'a',
       resume_gateway_url: 'wss://gateway.discord.gg',
@@ -99,16 +105,16 @@ describe('READY', () => {
   })
 
   test.each([[null], ['all'], [[{ id: GUILD }, null]], [[{ id: GUILD }, { id: 4 }]]])(
-    'with the guilds %j does not tell which guilds are gone',
+    'with the guilds %j has an incomplete list',
     (guilds) => {
-      expect(taken({ guilds }).heard[0]?.areAll).toBe(false)
+      expect(dispatched({ guilds }).handled[0]?.isComplete).toBe(false)
     },
   )
 
   test.each([[null], ['nowhere'], ['https://discord.gg'], ['wss://a.gg/#b'], [7]])(
-    'is resumed where Discord usually is when it says %j',
+    'with the resume URL %j is resumed at the usual one',
     (resume_gateway_url) => {
-      expect(taken({ resume_gateway_url }).forClient).not.toHaveProperty('resume_gateway_url')
+      expect(dispatched({ resume_gateway_url }).forClient).not.toHaveProperty('resume_gateway_url')
     },
   )
 
@@ -118,15 +124,15 @@ describe('READY', () => {
     ['user', { user: null }],
     ['user', { user: { id: 2 } }],
     ['application', { application: {} }],
-  ])('without a %s is dropped', (what, more) => {
-    const { forClient, heard, log } = taken(more)
-    expect([forClient, heard]).toEqual([undefined, []])
-    expect(log.lines[0]?.message).toBe(`An event of Discord was dropped: it names no ${what}.`)
+  ])('without a valid %s is dropped', (what, more) => {
+    const { forClient, handled, log } = dispatched(more)
+    expect([forClient, handled]).toEqual([undefined, []])
+    expect(log.lines[0]?.message).toBe(`Dropped a gateway event: it has no ${what} id.`)
   })
 })
 
-test('whatever is sent is taken or dropped, never thrown at', () => {
-  const { log, take } = open()
+test('any data is handled or dropped, and nothing is thrown', () => {
+  const { log, dispatch } = open()
   const anyData = fc.oneof(
     fc.jsonValue(),
     fc.dictionary(
@@ -135,7 +141,11 @@ test('whatever is sent is taken or dropped, never thrown at', () => {
     ),
   )
   fc.assert(
-    fc.property(fc.constantFrom(...Object.values(Event)), anyData, (event, data) => void take(event, data)),
+    fc.property(
+      fc.constantFrom(...Object.values(Event)),
+      anyData,
+      (event, data) => void dispatch(event, data),
+    ),
   )
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { Client, Events, type Interaction } from 'discord.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readInteraction } from '../../../src/discord/gateway/interaction.ts'
+import { parseInteraction } from '../../../src/discord/gateway/interaction.ts'
+import type { Payload } from '../../../src/discord/gateway/payload.ts'
 
 const whole = {
   id: '1564393200418818188',
@@ -32,10 +33,10 @@ const component = {
   data: { custom_id: 'turn', component_type: 3, values: ['8'] },
 }
 
-/** What discord.js makes of what is left of an interaction; undefined where nothing is. */
-function madeOf(sent: Readonly<Record<string, unknown>>): Interaction | undefined {
-  const read = readInteraction(sent)
-  if ('refused' in read) return undefined
+/** The object that discord.js builds from a parsed interaction; undefined if it is rejected. */
+function built(payload: Payload): Interaction | undefined {
+  const parsed = parseInteraction(payload)
+  if ('rejected' in parsed) return undefined
   const client = new Client({ intents: [] })
   let made: Interaction | undefined
   client.on(Events.InteractionCreate, (interaction) => {
@@ -45,15 +46,15 @@ function madeOf(sent: Readonly<Record<string, unknown>>): Interaction | undefine
   const action: unknown =
     typeof actions === 'object' && actions !== null && Reflect.get(actions, 'InteractionCreate')
   if (typeof action !== 'object' || action === null)
-    throw new Error('discord.js makes interactions elsewhere.')
-  Reflect.apply(Reflect.get(action, 'handle'), action, [read.forClient])
+    throw new Error('discord.js no longer has the action InteractionCreate.')
+  Reflect.apply(Reflect.get(action, 'handle'), action, [parsed.forClient])
   return made
 }
 
-describe('discord.js makes all of it that an answer is made from', () => {
+describe('discord.js builds all that a reply needs', () => {
   test('of a command', () => {
-    const made = madeOf(whole)
-    if (!made?.isChatInputCommand()) throw new Error('It is no command.')
+    const made = built(whole)
+    if (!made?.isChatInputCommand()) throw new Error('It is not a command.')
     const { applicationId, attachmentSizeLimit, commandName, guildId, memberPermissions, token, user } = made
     expect([applicationId, attachmentSizeLimit, commandName, guildId, token, user.id]).toEqual([
       '2',
@@ -71,8 +72,8 @@ describe('discord.js makes all of it that an answer is made from', () => {
   })
 
   test('of an option that is being typed', () => {
-    const made = madeOf({ ...whole, type: 4 })
-    if (!made?.isAutocomplete()) throw new Error('It is no autocomplete.')
+    const made = built({ ...whole, type: 4 })
+    if (!made?.isAutocomplete()) throw new Error('It is not an autocomplete.')
     expect(made.options.getFocused(true)).toMatchObject({ name: 'user', value: '7' })
   })
 
@@ -82,18 +83,18 @@ describe('discord.js makes all of it that an answer is made from', () => {
       ['everyone', 'everyone'],
       [null, ''],
     ]) {
-      const made = madeOf({
+      const made = built({
         ...whole,
         data: { id: '6', name: 'History', type: 2, target_id, resolved: null },
       })
-      if (!made?.isContextMenuCommand()) throw new Error('It is no menu.')
+      if (!made?.isContextMenuCommand()) throw new Error('It is not a menu.')
       expect(made.targetId).toBe(targetId)
     }
   })
 
   test('of a component', () => {
-    const made = madeOf(component)
-    if (!made?.isStringSelectMenu()) throw new Error('It is no menu.')
+    const made = built(component)
+    if (!made?.isStringSelectMenu()) throw new Error('It is not a menu.')
     expect([made.customId, made.values]).toEqual(['turn', ['8']])
   })
 })
@@ -108,34 +109,34 @@ test.each([
   ['member', { user: { id: '4' }, roles: null, flags: null, permissions: null }],
   ['data', { ...whole.data, resolved: { roles: { 7: { permissions: null } } } }],
   ['data', { ...whole.data, options: [null, { name: 'recent', type: 1, options: null }] }],
-])('an odd %s keeps nobody from an answer', (key, value) => {
-  expect(madeOf({ ...whole, [key]: value })).toBeDefined()
+])('an invalid %s does not prevent an answer', (key, value) => {
+  expect(built({ ...whole, [key]: value })).toBeDefined()
 })
 
 test.each([
   ['a command without data', { data: null }],
   ['a command without a name', { data: { type: 1 } }],
   ['a modal', { type: 5, data: { custom_id: 'turn', components: [] } }],
-])('%s is a command that nobody knows', (_, more) => {
-  const made = madeOf({ ...whole, ...more })
+])('%s becomes an unknown command', (_, more) => {
+  const made = built({ ...whole, ...more })
   expect(made?.isChatInputCommand() && made.commandName).toBe('')
 })
 
 test.each([
-  ['without an id', { id: null }, 'it has no usable id'],
+  ['without an id', { id: null }, 'it has no id'],
   ['without a token', { token: '' }, 'it has no token'],
-  ['without a member', { member: null }, 'it names no member'],
-  ['of a member without an id', { member: { user: {} } }, 'it names no member'],
-  ['of an unknown type', { type: 99 }, 'it is of a type that Custos does not know'],
-])('an interaction %s cannot be answered', (_, more, refused) => {
-  expect(readInteraction({ ...whole, ...more })).toEqual({ refused })
+  ['without a member', { member: null }, 'it has no member'],
+  ['of a member without an id', { member: { user: {} } }, 'it has no member'],
+  ['of an unknown type', { type: 99 }, 'its type is unknown'],
+])('an interaction %s is rejected', (_, more, rejected) => {
+  expect(parseInteraction({ ...whole, ...more })).toEqual({ rejected })
 })
 
-test('whatever is sent is made or refused, never thrown at', () => {
+test('any payload is built or rejected, and nothing is thrown', () => {
   const anyPart = fc.constantFrom(...Object.keys(whole), 'message')
   fc.assert(
     fc.property(fc.constantFrom(whole, component), anyPart, fc.jsonValue(), (base, key, value) => {
-      madeOf({ ...base, [key]: value })
+      built({ ...base, [key]: value })
     }),
   )
 })

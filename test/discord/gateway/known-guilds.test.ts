@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { GatewayEvents } from '../../../src/discord/gateway/gateway-events.ts'
 import { KnownGuilds } from '../../../src/discord/gateway/known-guilds.ts'
-import { RecordedLog } from '../../support/recorded-log.ts'
+import type { Payload } from '../../../src/discord/gateway/payload.ts'
 
 const [BOT, GUILD, ROLE, CHANNEL] = ['2', '1564237482688512200', '4', '5']
 const [HIDDEN, VIEW] = [1 << 17, '128']
@@ -18,115 +17,128 @@ const guild = {
   channels: [{ id: CHANNEL, flags: HIDDEN }],
 }
 
-/** A bot that is in a guild, and what it was said about the audit log since. */
-function joined(sent: object = guild) {
-  const events = new GatewayEvents(new RecordedLog())
-  const said: boolean[] = []
-  const guilds = new KnownGuilds(events, (_, mayView) => said.push(mayView))
-  const tell = (t: string, d: object) => events.take({ op: 0, t, s: 1, d }, { index: 0, count: 1 })
-  const ids = { user: { id: BOT }, application: { id: BOT }, session_id: 'a' }
-  tell('READY', { ...ids, guilds: [{ id: GUILD }] })
-  tell('GUILD_CREATE', sent)
-  return { guilds, said, tell: (t: string, d: object) => void tell(t, { guild_id: GUILD, ...d }) }
+/** A bot in a guild, and the changes of its access to the audit log that were reported. */
+function joined(payload: Payload = guild) {
+  const reported: boolean[] = []
+  const guilds = new KnownGuilds((_, mayView) => reported.push(mayView))
+  guilds.sessionStarted({ botId: BOT, guildIds: [GUILD], isComplete: true, shard: { index: 0, count: 1 } })
+  guilds.guildAvailable(GUILD, payload)
+  return { guilds, reported }
 }
 
-test.each<[string, string, object, string, object]>([
+type Change = (guilds: KnownGuilds) => void
+
+test.each<[string, lost: Change, regained: Change]>([
   [
     'the role changes',
-    'GUILD_ROLE_UPDATE',
-    { role: { ...custos, permissions: '0' } },
-    'GUILD_ROLE_UPDATE',
-    { role: custos },
+    (guilds) => guilds.roleChanged(GUILD, { ...custos, permissions: '0' }),
+    (guilds) => guilds.roleChanged(GUILD, custos),
   ],
   [
-    'the role is deleted',
-    'GUILD_ROLE_DELETE',
-    { role_id: ROLE },
-    'GUILD_UPDATE',
-    { id: GUILD, owner_id: BOT },
+    'the role is deleted, and the bot becomes the owner',
+    (guilds) => guilds.roleDeleted(GUILD, ROLE),
+    (guilds) => guilds.guildUpdated(GUILD, { owner_id: BOT }),
   ],
-  ['the bot loses it', 'GUILD_MEMBER_UPDATE', { ...self, roles: [] }, 'GUILD_MEMBER_UPDATE', self],
-])(
-  'that the log may not be viewed, and may again, is said once each: %s',
-  (_, taking, taken, giving, given) => {
-    const { said, tell } = joined()
-    tell(taking, taken)
-    tell(taking, taken)
-    tell(giving, given)
-    tell(giving, given)
-    expect(said).toEqual([false, true])
-  },
-)
-
-test('of a guild that comes again without the permission it is said again', () => {
-  const barred = { ...guild, roles: [everyone, { ...custos, permissions: '0' }] }
-  const { said, tell } = joined(barred)
-  tell('GUILD_CREATE', barred)
-  expect(said).toEqual([false, false])
+  [
+    'the bot loses the role and gets it back',
+    (guilds) => guilds.memberUpdated(GUILD, { ...self, roles: [] }),
+    (guilds) => guilds.memberUpdated(GUILD, self),
+  ],
+])('lost access and regained access are reported once each: %s', (_, lost, regained) => {
+  const { guilds, reported } = joined()
+  for (const change of [lost, lost, regained, regained]) change(guilds)
+  expect(reported).toEqual([false, true])
 })
 
-test.each<[string, object]>([
-  ['GUILD_ROLE_UPDATE', { role: { id: ROLE, permissions: null } }],
-  ['GUILD_ROLE_UPDATE', { role: { id: ROLE, permissions: '-8' } }],
-  ['GUILD_ROLE_DELETE', { role_id: null }],
-  ['GUILD_MEMBER_UPDATE', { user: { id: BOT }, roles: null }],
-  ['GUILD_MEMBER_UPDATE', { user: null, roles: [] }],
-  ['GUILD_UPDATE', { id: GUILD, name: null, owner_id: null, roles: null }],
-  ['GUILD_CREATE', { id: GUILD, name: null, owner_id: null, roles: [null], members: null, channels: null }],
-  ['CHANNEL_UPDATE', { id: null, flags: 0 }],
-  ['CHANNEL_DELETE', { id: [CHANNEL] }],
-])('an odd %s (%j) leaves what was known', (event, sent) => {
-  const { guilds, said, tell } = joined()
-  tell(event, sent)
-  expect([guilds.nameOf(GUILD), guilds.hiddenIn(GUILD), said]).toEqual(['Town', 1, []])
-  tell('GUILD_MEMBER_UPDATE', { ...self, roles: [] })
-  expect(said).toEqual([false])
+test('missing access is reported again when a guild becomes available again', () => {
+  const denied = { ...guild, roles: [everyone, { ...custos, permissions: '0' }] }
+  const { guilds, reported } = joined(denied)
+  guilds.guildAvailable(GUILD, denied)
+  expect(reported).toEqual([false, false])
 })
 
-test('a role that is not among all of the guild’s was deleted, and grants nothing', () => {
-  const stale = { ...self, roles: ['7', ROLE] }
-  const { said, tell } = joined({ ...guild, members: [stale] })
-  tell('GUILD_ROLE_UPDATE', { role: { ...custos, permissions: '0' } })
-  expect(said).toEqual([false])
+test.each<[string, Change]>([
+  ['role with null permissions', (guilds) => guilds.roleChanged(GUILD, { id: ROLE, permissions: null })],
+  ['role with negative permissions', (guilds) => guilds.roleChanged(GUILD, { id: ROLE, permissions: '-8' })],
+  ['id of a deleted role', (guilds) => guilds.roleDeleted(GUILD, null)],
+  ['list of the bot’s roles', (guilds) => guilds.memberUpdated(GUILD, { user: { id: BOT }, roles: null })],
+  ['user of a member', (guilds) => guilds.memberUpdated(GUILD, { user: null, roles: [] })],
+  ['update of a guild', (guilds) => guilds.guildUpdated(GUILD, { name: null, owner_id: null, roles: null })],
+  [
+    'guild that becomes available',
+    (guilds) =>
+      guilds.guildAvailable(GUILD, {
+        name: null,
+        owner_id: null,
+        roles: [null],
+        members: null,
+        channels: null,
+      }),
+  ],
+  ['id of a channel', (guilds) => guilds.channelChanged(GUILD, { id: null, flags: 0 })],
+  ['id of a deleted channel', (guilds) => guilds.channelDeleted(GUILD, [CHANNEL])],
+])('an invalid %s changes nothing', (_, change) => {
+  const { guilds, reported } = joined()
+  change(guilds)
+  expect([guilds.nameOf(GUILD), guilds.hiddenIn(GUILD), reported]).toEqual(['Town', 1, []])
+  guilds.memberUpdated(GUILD, { ...self, roles: [] })
+  expect(reported).toEqual([false])
 })
 
-test.each<[string, object, string, object]>([
-  ['no role is listed', { ...guild, roles: [] }, 'GUILD_MEMBER_UPDATE', { ...self, roles: [] }],
+test('a role of the bot that is not in the complete list was deleted, and grants nothing', () => {
+  const { guilds, reported } = joined({ ...guild, members: [{ ...self, roles: ['7', ROLE] }] })
+  guilds.roleChanged(GUILD, { ...custos, permissions: '0' })
+  expect(reported).toEqual([false])
+})
+
+test.each<[string, Payload, Change]>([
+  [
+    'no role is listed',
+    { ...guild, roles: [] },
+    (guilds) => guilds.memberUpdated(GUILD, { ...self, roles: [] }),
+  ],
   [
     '@everyone is not listed',
     { ...guild, roles: [custos] },
-    'GUILD_MEMBER_UPDATE',
-    { ...self, roles: ['7'] },
+    (guilds) => guilds.memberUpdated(GUILD, { ...self, roles: ['7'] }),
   ],
-  ['a role came that names no id', guild, 'GUILD_MEMBER_UPDATE', { ...self, roles: ['7'] }],
-])('where %s, a role that is not known may be any', (what, sent, event, then) => {
-  const { said, tell } = joined(sent)
-  if (what.startsWith('a role came')) tell('GUILD_ROLE_CREATE', { role: { id: null, permissions: VIEW } })
-  tell(event, then)
-  expect(said).toEqual([])
+  [
+    'a created role has no id',
+    guild,
+    (guilds) => {
+      guilds.roleChanged(GUILD, { id: null, permissions: VIEW })
+      guilds.memberUpdated(GUILD, { ...self, roles: ['7'] })
+    },
+  ],
+])('if %s, an unknown role may grant anything', (_, payload, change) => {
+  const { guilds, reported } = joined(payload)
+  change(guilds)
+  expect(reported).toEqual([])
 })
 
-test('a role of unknown permissions is not taken for one that grants nothing', () => {
-  const { said } = joined({ ...guild, roles: [everyone, { id: ROLE, permissions: null }] })
-  expect(said).toEqual([])
+test('a role with unknown permissions may grant anything', () => {
+  const { reported } = joined({ ...guild, roles: [everyone, { id: ROLE, permissions: null }] })
+  expect(reported).toEqual([])
 })
 
-test('hidden channels are counted as they come, are revealed and go', () => {
-  const { guilds, tell } = joined()
+test('hidden channels are counted as they are created, revealed and deleted', () => {
+  const { guilds } = joined()
   const counts = [guilds.hiddenIn(GUILD)]
-  for (const [event, sent] of [
-    ['CHANNEL_CREATE', { id: '6', flags: HIDDEN }],
-    ['CHANNEL_UPDATE', { id: CHANNEL, flags: 0 }],
-    ['CHANNEL_DELETE', { id: '6', flags: HIDDEN }],
-  ] as const) {
-    tell(event, sent)
+  const changes: readonly Change[] = [
+    () => guilds.channelChanged(GUILD, { id: '6', flags: HIDDEN }),
+    () => guilds.channelChanged(GUILD, { id: CHANNEL, flags: 0 }),
+    () => guilds.channelDeleted(GUILD, '6'),
+  ]
+  for (const change of changes) {
+    change(guilds)
     counts.push(guilds.hiddenIn(GUILD))
   }
   expect(counts).toEqual([1, 2, 1, 0])
 })
 
-test('nothing is kept of a guild that the bot is not in', () => {
-  const { guilds, tell } = joined()
-  tell('GUILD_DELETE', { id: GUILD })
+test('nothing is stored about a guild that the bot is not in', () => {
+  const { guilds } = joined()
+  guilds.delete(GUILD)
+  guilds.channelChanged(GUILD, { id: '6', flags: HIDDEN })
   expect([guilds.nameOf(GUILD), guilds.hiddenIn(GUILD)]).toEqual([undefined, 0])
 })

@@ -10,32 +10,28 @@ const named = (id: string, type: string, name: string) => ({ id, type, name, at:
 const there = (id: string) => ({ id, type: 'channel', name: null, at: AT, presence: 'there' })
 
 describe('a channel', () => {
-  test.each<[what: string, channel: object, namings: object[]]>([
-    [
-      'goes by its name',
-      { id: ROOM, type: 0, name: 'general', flags: 0 },
-      [named(ROOM, 'channel', 'general')],
-    ],
+  test.each<[title: string, channel: object, observations: object[]]>([
+    ['has its name', { id: ROOM, type: 0, name: 'general', flags: 0 }, [named(ROOM, 'channel', 'general')]],
     ['needs no flags', { id: ROOM, type: 0, name: 'general' }, [named(ROOM, 'channel', 'general')]],
     ['that is a thread is one', { id: ROOM, type: 11, name: 'Plans' }, [named(ROOM, 'thread', 'Plans')]],
     [
-      'that is hidden is only there',
+      'that is hidden has no name, but exists',
       { id: ROOM, type: 0, name: '___hidden___', flags: HIDDEN },
       [there(ROOM)],
     ],
     [
-      'is hidden by the flag, whatever its name',
+      'is hidden if the flag is set, whatever its name',
       { id: ROOM, name: 'mods', flags: HIDDEN | 16 },
       [there(ROOM)],
     ],
     [
-      'is not hidden by its name',
+      'is not hidden because of its name',
       { id: ROOM, type: 0, name: '___hidden___', flags: 16 },
       [named(ROOM, 'channel', '___hidden___')],
     ],
-    ['without an id is none', { type: 0, name: 'general', flags: HIDDEN }, []],
+    ['without an id is skipped', { type: 0, name: 'general', flags: HIDDEN }, []],
     [
-      'with odd flags is as it says',
+      'with invalid flags is not hidden',
       { id: ROOM, type: 0, name: 'a', flags: '131072' },
       [named(ROOM, 'channel', 'a')],
     ],
@@ -44,7 +40,7 @@ describe('a channel', () => {
   })
 })
 
-test('a guild tells its own name and those of what is in it, but for what of it is hidden', () => {
+test('a guild has its own name and those of its visible parts', () => {
   const guild = {
     id: GUILD,
     name: 'The Reading Room',
@@ -72,7 +68,7 @@ test('a guild tells its own name and those of what is in it, but for what of it 
 })
 
 describe('an interaction', () => {
-  test('tells the names of its channel and of those that were picked', () => {
+  test('has the names of its channel and of the channels picked as options', () => {
     const data = { resolved: { channels: { [FORUM]: { id: FORUM, type: 15, name: 'forum' } } } }
     const channel = { id: THREAD, type: 12, name: 'Plans', flags: 0 }
     expect(namesInInteraction({ channel, data }, AT)).toEqual([
@@ -81,7 +77,7 @@ describe('an interaction', () => {
     ])
   })
 
-  test('that is an autocomplete tells nothing, since one comes with each key that is typed', () => {
+  test('of autocomplete has no names, since one is sent with each key typed', () => {
     const channel = { id: ROOM, type: 0, name: 'mod-room', flags: 0 }
     expect(namesInInteraction({ type: 4, channel }, AT)).toEqual([])
     expect(namesInInteraction({ type: 2, channel }, AT)).toEqual([named(ROOM, 'channel', 'mod-room')])
@@ -92,7 +88,7 @@ describe('an interaction', () => {
     { data: null },
     { data: { resolved: [] } },
     { channel: 1, data: { resolved: { channels: 'all' } } },
-  ])('such as %j tells nothing', (sent) => {
-    expect(namesInInteraction(sent, AT)).toEqual([])
+  ])('such as %j has no names', (payload) => {
+    expect(namesInInteraction(payload, AT)).toEqual([])
   })
 })

@@ -10,10 +10,10 @@ import { RecordedLog } from '../../support/recorded-log.ts'
 
 const HOUR = 3_600_000
 
-/** How long Discord is given for a page. */
-const GIVEN_UP_AFTER = 20_000
+/** How long a page may take. */
+const PAGE_TIMEOUT = 20_000
 
-/** The log of a guild, read by a machine whose clock is nine hours ahead of Discord's. */
+/** The log of a guild, read by a host whose clock is nine hours ahead of Discord's. */
 async function openSource() {
   const here = await openDiscord()
   const { clock, discord, town, scene } = here
@@ -35,13 +35,13 @@ async function openSource() {
   return { ...here, source, kick, ids, guildId: town.guild.id }
 }
 
-test('a page is dated by Discord’s clock, in whole seconds, not by the machine’s', async () => {
+test('a page has the time of Discord’s clock in whole seconds, not that of the host’s', async () => {
   const { clock, source, guildId } = await openSource()
   clock.advance(1700)
   expect((await source.read(guildId)).at).toBe(clock.now() - 700)
 })
 
-test('a page has the newest entries, newest first, or the newest before one of them', async () => {
+test('a page has the newest entries, newest first, or those before one of them', async () => {
   const { source, kick, ids, guildId } = await openSource()
   kick(130)
   const all = ids().reverse()
@@ -52,7 +52,7 @@ test('a page has the newest entries, newest first, or the newest before one of t
   expect(second.entries.map(({ id }) => id)).toEqual(all.slice(100))
 })
 
-test('before the oldest entry there is nothing, even where Discord gives the newest instead', async () => {
+test('a page before the oldest entry is empty, even if Discord returns the newest entries', async () => {
   const { discord, source, kick, ids, guildId } = await openSource()
   kick(3)
   const [oldest] = ids()
@@ -64,7 +64,7 @@ test('before the oldest entry there is nothing, even where Discord gives the new
   expect([wrong.entries, wrong.ends]).toEqual([[], undefined])
 })
 
-test('an entry that no archive could hold is skipped, and still counts for where the page ends', async () => {
+test('an entry without an action type is skipped, but counts for where the page ends', async () => {
   const { discord, source, guildId } = await openSource()
   const audit_log_entries = [
     { id: '300', action_type: null, user_id: '7' },
@@ -77,7 +77,7 @@ test('an entry that no archive could hold is skipped, and still counts for where
   expect(page.ends).toEqual({ newest: '300', oldest: '100' })
 })
 
-test('an id from before the guild was made does not tell how far a page reaches', async () => {
+test('an id older than the guild does not say how far a page reaches', async () => {
   const { discord, source, kick, ids, guildId } = await openSource()
   kick(3)
   const entries = ['1', ...ids()].map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
@@ -87,7 +87,7 @@ test('an id from before the guild was made does not tell how far a page reaches'
   expect(page.entries).toHaveLength(4)
 })
 
-test('the oldest entry that Discord keeps is told, and that there is none', async () => {
+test('the oldest entry of the log is found, if there is one', async () => {
   const { source, kick, ids, guildId } = await openSource()
   expect(await source.oldest(guildId)).toBeUndefined()
   kick(3)
@@ -98,8 +98,8 @@ test.each([
   ['403', { status: 403, body: '{"message":"Missing Permissions","code":50013}' }, 'forbidden'],
   ['401', { status: 401, body: '{"message":"401: Unauthorized","code":0}' }, 'unauthorized'],
   ['500', { status: 500 }, 'unreadable'],
-  ['200 with something that is no audit log', { status: 200, body: '{"entries":[]}' }, 'unreadable'],
-] as const)('an answer of %s is no log', async (_, answer, reason) => {
+  ['200 without an audit log', { status: 200, body: '{"entries":[]}' }, 'unreadable'],
+] as const)('a response of %s is not a log', async (_, answer, reason) => {
   const { discord, source, guildId } = await openSource()
   discord.trouble = () => answer
   const failure = await source.read(guildId).catch((error: unknown) => error)
@@ -107,17 +107,17 @@ test.each([
   expect(failure).toMatchObject({ reason })
 })
 
-test('when Discord says nothing for twenty seconds, its log cannot be read', async () => {
+test('a log without a response within twenty seconds is unreadable', async () => {
   const { clock, discord, source, guildId } = await openSource()
   discord.trouble = () => 'silence'
-  const asleep = clock.slept(GIVEN_UP_AFTER)
+  const asleep = clock.slept(PAGE_TIMEOUT)
   const page = source.read(guildId)
   await asleep
-  clock.advance(GIVEN_UP_AFTER)
+  clock.advance(PAGE_TIMEOUT)
   await expect(page).rejects.toMatchObject({ name: 'LogUnavailable', reason: 'unreadable' })
 })
 
-test('odd parts of a page keep nothing else of it from being read', async () => {
+test('invalid parts of a page do not prevent the rest from being read', async () => {
   const { discord, source, guildId } = await openSource()
   const entry = { id: '1564393200418818188', action_type: 20, user_id: '7', target_id: '8' }
   const user = { id: '7', username: 'ada', global_name: { first: 'Ada' }, bot: 'no' }
@@ -138,18 +138,18 @@ test('odd parts of a page keep nothing else of it from being read', async () => 
 
 test.each([
   [
-    'an entry that is nested too deep',
+    'an entry that is nested too deeply',
     `[{"id":"1564393200418818188","action_type":20,"options":${deep('{"a":', '}')}}]`,
   ],
-  ['a count without end', '[{"id":"1564393200418818188","action_type":72,"options":{"count":1e400}}]'],
-])('%s is read, without what cannot be kept', async (_, list) => {
+  ['an infinite count', '[{"id":"1564393200418818188","action_type":72,"options":{"count":1e400}}]'],
+])('%s is read without what cannot be stored', async (_, list) => {
   const { discord, source, guildId } = await openSource()
   discord.trouble = () => ({ status: 200, body: `{"audit_log_entries":${list}}` })
   const { entries } = await source.read(guildId)
   expect(entries).toMatchObject([{ id: '1564393200418818188', count: null }])
 })
 
-/** An object within an object, ten thousand times. */
+/** Ten thousand nested objects. */
 function deep(open: string, close: string): string {
   return `${open.repeat(10_000)}1${close.repeat(10_000)}`
 }

@@ -1,16 +1,16 @@
 import { RateLimitError, REST } from 'discord.js'
 import { expect, test } from 'vitest'
 import { cloudflare, limited, on, once } from '../../../sandbox/rest/troubles.ts'
+import { sendRequest } from '../../../src/discord/rest/rate-limit-headers.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
-import { sendRequest } from '../../../src/discord/rest/told-waits.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 
 const GUILD = '900000000000000000'
 const ELSEWHERE = '900000000000000001'
 
-/** A limit as discord.js tells of it. */
+/** A limit as discord.js describes it. */
 const LIMIT = {
   global: false,
   limit: 5,
@@ -21,7 +21,7 @@ const LIMIT = {
   timeToReset: 2000,
 }
 
-test('a short limit is waited for, a long one is not', () => {
+test('a request waits for a short limit, and fails on a long one', () => {
   const { rejects } = new RateLimits(new ManualClock())
   expect(rejects(LIMIT)).toBe(false)
   expect(rejects({ ...LIMIT, retryAfter: 60_000 })).toBe(true)
@@ -29,14 +29,14 @@ test('a short limit is waited for, a long one is not', () => {
   expect(rejects({ ...LIMIT, timeToReset: 60_000 })).toBe(true)
 })
 
-test('the registration of commands does not wait in silence for a long limit either', () => {
+test('registering the commands fails on a long limit, too', () => {
   const { rejects } = new RateLimits(new ManualClock())
   const registration = { ...LIMIT, route: '/applications/:id/commands', global: true }
   expect(rejects(registration)).toBe(false)
   expect(rejects({ ...registration, retryAfter: 600_000 })).toBe(true)
 })
 
-test('it is known until when readings of a guild wait, and those of all where the limit is for all', () => {
+test('a limit holds up the guild it is for, or all guilds if it is global', () => {
   const clock = new ManualClock()
   const limits = new RateLimits(clock)
   limits.rejects(LIMIT)
@@ -50,30 +50,30 @@ test('it is known until when readings of a guild wait, and those of all where th
   expect(limits.heldUntil(GUILD)).toBeUndefined()
 })
 
-test('a limit on members does not hold readings', () => {
+test('a limit on reading members does not hold up reading the log', () => {
   const limits = new RateLimits(new ManualClock())
   limits.rejects({ ...LIMIT, route: '/guilds/:id/members' })
   expect(limits.heldUntil(GUILD)).toBeUndefined()
 })
 
-test('a page of Cloudflare’s that does not say when to ask again is not asked for again at once', async () => {
+test('a request that Cloudflare limits without a Retry-After is not repeated at once', async () => {
   const { clock, discord } = await openDiscord()
   const { rejects } = new RateLimits(clock)
   const rest = new REST({ api: discord.api, makeRequest: sendRequest, rejectOnRateLimit: rejects }).setToken(
     TOKEN,
   )
-  let asked = 0
+  let requests = 0
   discord.trouble = () => {
-    asked++
+    requests++
     return cloudflare(429, 1015)
   }
   await expect(rest.get('/users/@me')).rejects.toMatchObject({
     name: expect.stringMatching(/^RateLimitError/),
   })
-  expect(asked).toBe(1)
+  expect(requests).toBe(1)
 })
 
-test('replies go out while all that is asked of Discord waits, more than fifty in a second, and without the token', async () => {
+test('replies do not wait for the global limit, exceed fifty per second, and need no bot token', async () => {
   const { discord } = await openDiscord()
   const replies = createReplies(discord.api)
   discord.trouble = on(/^\/guilds/, limited('global', 600))
@@ -83,11 +83,11 @@ test('replies go out while all that is asked of Discord waits, more than fifty i
   const answers = webhooks.map((path) =>
     replies.post(path, { auth: false, body: {} }).catch(({ code }) => code),
   )
-  // Each is answered by Discord itself: it knows no such interaction.
+  // Each reached Discord, which does not know the interaction.
   expect(new Set(await Promise.all(answers))).toEqual(new Set([10015]))
 })
 
-test('a reply that is told of a global limit holds up no other', async () => {
+test('a reply that meets a global limit does not delay other replies', async () => {
   const { discord } = await openDiscord()
   const replies = createReplies(discord.api)
   const send = (token: string) =>

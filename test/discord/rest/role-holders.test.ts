@@ -8,14 +8,14 @@ import { ReadBudget } from '../../../src/sync/read-budget.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
-/** For how long members are read. */
-const PATIENCE = 5000
+/** How long an answer waits for members. */
+const ANSWER_TIMEOUT = 5000
 
 const LIST = /\/members$/
 const MEMBER = /\/members\/\d+$/
 const COUNTS = /\/member-counts$/
 
-/** A guild whose members are asked for, and all that is asked. */
+/** A guild whose members are read, and the requests for them. */
 async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {}) {
   const here = await openDiscord()
   const { clock, discord, town } = here
@@ -28,18 +28,18 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
     guild.addMember(user, [], clock.now())
     return user.id
   })
-  const asked: string[] = []
-  let [underWay, most] = [0, 0]
+  const requested: string[] = []
+  let [inProgress, most] = [0, 0]
   const watch = (troubles?: Troubles) => {
     discord.trouble = (method, path) => {
-      asked.push(path.replace(/^\/guilds\/\d+/, ''))
-      underWay++
-      most = Math.max(most, underWay)
+      requested.push(path.replace(/^\/guilds\/\d+/, ''))
+      inProgress++
+      most = Math.max(most, inProgress)
       return troubles?.(method, path)
     }
   }
   discord.onExchange = () => {
-    underWay--
+    inProgress--
   }
   watch()
   const stopping = new AbortController()
@@ -58,117 +58,117 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
     signal: stopping.signal,
   })
   const role = town.roles.moderator.id
-  const give = (...ids: string[]) => {
+  const giveRole = (...ids: string[]) => {
     for (const id of ids) guild.members.get(id)?.roles.push(role)
   }
   return {
     ...here,
     added,
-    asked,
+    requested,
     watch,
     mostAtOnce: () => most,
-    give,
+    giveRole,
     holders: (candidates: readonly string[] = []) => holders.of(guild.id, role, candidates),
     expected: () =>
       [...guild.members.values()].filter(({ roles }) => roles.includes(role)).map(({ user }) => user.id),
   }
 }
 
-test('the member list is read page by page, one after another, until all who have the role are found', async () => {
-  const { added, asked, holders, expected, give, mostAtOnce } = await open({
+test('the member list is read one page after another, until all members with the role are found', async () => {
+  const { added, requested, holders, expected, giveRole, mostAtOnce } = await open({
     members: 3500,
     membersIntent: true,
   })
-  give(added[1200] ?? '')
+  giveRole(added[1200] ?? '')
   const { members, lacks, ...count } = await holders()
   expect(members.map(({ id }) => id).sort()).toEqual(expected().sort())
   expect([lacks, count.holders]).toEqual([undefined, expected().length])
-  expect(asked).toEqual(['/roles/member-counts', '/members', '/members'])
+  expect(requested).toEqual(['/roles/member-counts', '/members', '/members'])
   expect(mostAtOnce()).toBe(1)
 })
 
-test('where Discord does not say how many there are, the list is read to its end', async () => {
-  const { asked, holders, expected, watch } = await open({ members: 2500, membersIntent: true })
+test('if Discord does not say how many there are, the list is read to its end', async () => {
+  const { requested, holders, expected, watch } = await open({ members: 2500, membersIntent: true })
   watch(on(COUNTS, cloudflare(500, 520)))
   const { members, lacks, ...count } = await holders()
   expect(members.map(({ id }) => id).sort()).toEqual(expected().sort())
   expect([lacks, count.holders]).toEqual([undefined, undefined])
-  expect(asked.filter((path) => path === '/members')).toHaveLength(3)
+  expect(requested.filter((path) => path === '/members')).toHaveLength(3)
 })
 
-test('no more members are read than the budget has room for, and an answer waits for no more than five seconds', async () => {
-  const { added, asked, holders, expected, clock, give } = await open({
+test('reading stays within the budget, and an answer waits at most five seconds', async () => {
+  const { added, requested, holders, expected, clock, giveRole } = await open({
     members: 9500,
     membersIntent: true,
     perMinute: 4,
   })
-  give(added.at(-1) ?? '')
-  const usedUp = clock.slept(15_000)
+  giveRole(added.at(-1) ?? '')
+  const isExhausted = clock.slept(15_000)
   const reading = holders()
-  await usedUp
-  clock.advance(PATIENCE)
+  await isExhausted
+  clock.advance(ANSWER_TIMEOUT)
   const { members, lacks, ...count } = await reading
   expect([members.length, lacks, count.holders]).toEqual([expected().length - 1, 'time', expected().length])
-  expect(asked).toHaveLength(4)
+  expect(requested).toHaveLength(4)
 })
 
-test('what an answer does not wait for is read on, for those who ask again', async () => {
-  const { added, asked, holders, expected, clock, give } = await open({
+test('a slow reading continues for the next answer', async () => {
+  const { added, requested, holders, expected, clock, giveRole } = await open({
     members: 9500,
     membersIntent: true,
     perMinute: 4,
   })
-  give(added.at(-1) ?? '')
-  const usedUp = clock.slept(15_000)
+  giveRole(added.at(-1) ?? '')
+  const isExhausted = clock.slept(15_000)
   const reading = holders()
-  await usedUp
-  clock.advance(PATIENCE)
+  await isExhausted
+  clock.advance(ANSWER_TIMEOUT)
   expect(await reading).toMatchObject({ lacks: 'time' })
   const again = holders()
   for (let pages = 5; pages <= 11; pages++) {
     clock.advance(15_000)
-    await vi.waitUntil(() => asked.length === pages)
+    await vi.waitUntil(() => requested.length === pages)
   }
   expect(await again).toMatchObject({ lacks: 'time' })
   await vi.waitFor(async () => expect(await holders()).toMatchObject({ lacks: undefined }))
   expect((await holders()).members).toHaveLength(expected().length)
-  expect(asked).toHaveLength(11)
+  expect(requested).toHaveLength(11)
   clock.advance(120_000)
   await vi.waitUntil(() => {
     holders().catch(() => {})
-    return asked.length > 11
+    return requested.length > 11
   })
 })
 
-test('without the list candidates are looked up, one after another, until all who have the role are found', async () => {
-  const { added, asked, holders, expected, mostAtOnce } = await open({ members: 40 })
+test('without the list, one candidate after another is looked up, until all members with the role are found', async () => {
+  const { added, requested, holders, expected, mostAtOnce } = await open({ members: 40 })
   const last = expected().slice(1)
   const { members, lacks, ...count } = await holders([...added, ...last])
   expect(members.map(({ id }) => id).sort()).toEqual(last.sort())
   expect([lacks, count.holders]).toEqual(['list', last.length + 1])
-  expect(asked.filter((path) => MEMBER.test(path))).toHaveLength(added.length + last.length)
+  expect(requested.filter((path) => MEMBER.test(path))).toHaveLength(added.length + last.length)
   expect(mostAtOnce()).toBe(1)
 })
 
-test('where all who have the role are among the candidates, nothing is lacking', async () => {
-  const { added, asked, holders, expected } = await open({ members: 40 })
+test('if all members with the role are candidates, the result is complete', async () => {
+  const { added, requested, holders, expected } = await open({ members: 40 })
   const { members, lacks } = await holders([...expected(), ...added])
   expect([members.length, lacks]).toEqual([expected().length, undefined])
-  expect(asked.filter((path) => MEMBER.test(path))).toHaveLength(expected().length)
+  expect(requested.filter((path) => MEMBER.test(path))).toHaveLength(expected().length)
 })
 
-test('who has left has no role, and does not keep the others from being found', async () => {
+test('a candidate who has left is skipped', async () => {
   const { holders, expected, town } = await open()
   const { members, lacks } = await holders(['1', '2', ...expected().slice(1)])
   expect([members.length, lacks]).toEqual([expected().length - 1, 'list'])
   expect(town.guild.members.has('1')).toBe(false)
 })
 
-test('those who ask at the same time share one reading', async () => {
-  const { asked, holders } = await open({ membersIntent: true })
+test('answers at the same time share one reading', async () => {
+  const { requested, holders } = await open({ membersIntent: true })
   const [first, second] = await Promise.all([holders(), holders()])
   expect(second).toEqual(first)
-  expect(asked).toEqual(['/roles/member-counts', '/members'])
+  expect(requested).toEqual(['/roles/member-counts', '/members'])
 })
 
 test.each([
@@ -176,16 +176,14 @@ test.each([
   ['an error', cloudflare(502, 502)],
   ['a long limit', limited('user', 600)],
   ['a long limit on everything', limited('global', 600)],
-] as const)('%s is told in a sentence, and candidates are not looked up for it', async (_, trouble) => {
-  const { added, asked, holders, watch } = await open({ members: 10, membersIntent: true })
+] as const)('%s is reported in a sentence, and candidates are not looked up', async (_, trouble) => {
+  const { added, requested, holders, watch } = await open({ members: 10, membersIntent: true })
   watch(on(LIST, trouble))
-  await expect(holders(added)).rejects.toThrow(
-    'Discord could not be asked who has this role. Ask again later.',
-  )
-  expect(asked).toEqual(['/roles/member-counts', '/members'])
+  await expect(holders(added)).rejects.toThrow('Discord did not say who has this role. Try again later.')
+  expect(requested).toEqual(['/roles/member-counts', '/members'])
 })
 
-test('Missing Access is what tells that Discord shows no list', async () => {
+test('Missing Access means that Discord does not give the member list', async () => {
   const { holders, expected, watch } = await open({ membersIntent: true })
   watch(on(LIST, refused(missingAccess())))
   expect(await holders(expected().slice(0, 2))).toMatchObject({ lacks: 'list', holders: expected().length })

@@ -86,7 +86,7 @@ test.each([0, 1, 2, 3, 4])(
     const ingest = new Ingest({ archive, clock: new ManualClock(), log, signal, onDropped: () => {} })
     ingest.record(event(guildId, 1))
     write.resolve()
-    for (let count = 0; count < microtasks; count++) await undefined
+    for (let count = 0; count < microtasks; count++) await Promise.resolve()
     ingest.record(event(guildId, 2))
     await ingest.settled()
     expect(writes).toEqual([idOf(1), idOf(2)])

@@ -119,7 +119,7 @@ export class SavedQueryStore {
 
   /** Resolves when nothing is being written: unwritten queries are then in no file. */
   async #notWriting(): Promise<void> {
-    while (this.#writing) await this.#writing
+    while (this.#writing !== undefined) await this.#writing
   }
 }
 

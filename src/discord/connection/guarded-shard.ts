@@ -1,0 +1,144 @@
+import {
+  type IContextFetchingStrategy,
+  WebSocketShardEvents as ShardEvent,
+  WebSocketShard,
+  type WebSocketShardDestroyOptions,
+} from '@discordjs/ws'
+import { GatewayDispatchEvents as Event, GatewayOpcodes as Op } from 'discord-api-types/v10'
+import type { Log } from '../../core/log.ts'
+import { MINUTE } from '../../core/time/units.ts'
+import type { GatewayEvents } from '../gateway/gateway-events.ts'
+import { type ConnectionPhase, phaseAfter } from './connection-phase.ts'
+import { type Dispatch, type Frame, parseFrame } from './frame.ts'
+
+interface Deps {
+  readonly events: GatewayEvents
+  readonly log: Log
+  /** How long Discord may take to resume a session, in milliseconds; a minute by default. */
+  readonly resumeTimeout?: number
+}
+
+/** Longer than a replay takes. After a timeout, the bot starts a new session and reads over REST what it missed. */
+const RESUME_TIMEOUT = MINUTE
+
+/** What discord.js gets of a frame: all of it, only its sequence number, or nothing (`null`). */
+type Admitted =
+  | Frame
+  | { readonly op: Op.Dispatch; readonly s: number; readonly t: null; readonly d: null }
+  | null
+
+/**
+ * A shard that checks every frame before discord.js handles it. discord.js does not check frames: an unexpected one
+ * causes an uncaught exception, a timer that is never stopped, or a shard that waits forever.
+ */
+export class GuardedShard extends WebSocketShard {
+  readonly #deps: Deps
+  readonly #shardCount: number
+  /** The current socket, and the phase of its connection. */
+  #socket: unknown
+  #phase: ConnectionPhase = 'opened'
+  /** The last socket that was closed in order to reconnect. */
+  #replaced: unknown
+  /** Whether the shard was closed for good. */
+  #isClosed = false
+
+  constructor(strategy: IContextFetchingStrategy, id: number, deps: Deps) {
+    super(strategy, id)
+    this.#deps = deps
+    this.#shardCount = strategy.options.shardCount
+    // Private in discord.js, and the only place between the socket and the handling of a frame.
+    const unpack = this.#privateMethod('unpackMessage')
+    Reflect.defineProperty(this, 'unpackMessage', {
+      value: async (...message: unknown[]): Promise<Admitted> => {
+        try {
+          return this.#admit(await Reflect.apply(unpack, this, message))
+        } catch (error) {
+          deps.log.warn({ shard: id, err: error }, 'Reading a gateway frame failed.')
+          return null
+        }
+      },
+    })
+    this.#limitResume(deps.resumeTimeout ?? RESUME_TIMEOUT)
+    this.#preventReconnect()
+  }
+
+  /**
+   * Closes the connection, for good or in order to reconnect. discord.js would close the same connection twice, reconnect
+   * twice, and throw; and it would reconnect after the shard was closed for good.
+   */
+  override async destroy(options: WebSocketShardDestroyOptions = {}): Promise<void> {
+    const socket: unknown = Reflect.get(this, 'connection')
+    if (options.recover === undefined) this.#isClosed = true
+    else {
+      if (this.#isClosed) return
+      if (socket !== null && socket === this.#replaced) return
+      this.#replaced = socket
+    }
+    await super.destroy(options)
+  }
+
+  /** Starts a new session if RESUME is not answered. discord.js would wait forever. */
+  #limitResume(timeout: number): void {
+    const resume = this.#privateMethod('resume')
+    const waitForEvent = this.#privateMethod('waitForEvent')
+    Reflect.defineProperty(this, 'resume', {
+      value: async (...session: unknown[]): Promise<void> => {
+        await Reflect.apply(resume, this, session)
+        await Reflect.apply(waitForEvent, this, [ShardEvent.Resumed, timeout])
+      },
+    })
+  }
+
+  /** Prevents a connection that discord.js was about to open when the shard was closed for good. */
+  #preventReconnect(): void {
+    const connect = this.#privateMethod('internalConnect')
+    Reflect.defineProperty(this, 'internalConnect', {
+      value: async (): Promise<void> => {
+        if (!this.#isClosed) await Reflect.apply(connect, this, [])
+      },
+    })
+  }
+
+  /** A private method of discord.js, which has no public equivalent. */
+  #privateMethod(name: string): (...parameters: never[]) => unknown {
+    const method: unknown = Reflect.get(this, name)
+    if (!isFunction(method)) throw new Error(`@discordjs/ws no longer has the private method ${name}.`)
+    return method
+  }
+
+  #admit(json: unknown): Admitted {
+    const frame = parseFrame(json)
+    if ('rejected' in frame) return this.#drop(frame.rejected)
+    const socket: unknown = Reflect.get(this, 'connection')
+    if (socket !== this.#socket) this.#phase = 'opened'
+    this.#socket = socket
+    const phase = phaseAfter(this.#phase, frame)
+    if (typeof phase !== 'string') return this.#drop(phase.rejected)
+    const admitted = this.#admitIn(phase, frame)
+    if (admitted !== null) this.#phase = phase
+    return admitted
+  }
+
+  #admitIn(phase: ConnectionPhase, frame: Frame): Admitted {
+    if (frame.op === Op.Dispatch) return this.#admitDispatch(frame)
+    return frame.op === Op.InvalidSession ? { op: frame.op, d: phase !== 'closing' } : frame
+  }
+
+  /** discord.js gets the sequence number of every event, to resume the session from. */
+  #admitDispatch(frame: Dispatch): Admitted {
+    const { op, t, s } = frame
+    const handled = this.#deps.events.dispatch(t, frame.d, { index: this.id, count: this.#shardCount })
+    if (handled !== undefined) return { op, t, s, d: handled.forClient }
+    // Without a valid READY, the session has not started.
+    return t === Event.Ready ? null : { op, s, t: null, d: null }
+  }
+
+  #drop(reason: string): null {
+    this.#deps.log.warn({ shard: this.id }, `Dropped a gateway frame: ${reason}.`)
+    return null
+  }
+}
+
+function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
+  return typeof value === 'function'
+}

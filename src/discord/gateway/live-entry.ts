@@ -1,0 +1,29 @@
+import { parseEntry } from '../../core/audit-log/entry.ts'
+import type { Log } from '../../core/log.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
+import type { SyncEngine } from '../../sync/engine.ts'
+import type { Ingest } from '../../sync/ingest/ingest.ts'
+import { isInexact } from '../rest/exact-json.ts'
+import type { Payload } from './payload.ts'
+
+interface Deps {
+  readonly engine: Pick<SyncEngine, 'resync'>
+  readonly ingest: Pick<Ingest, 'record'>
+  readonly log: Log
+}
+
+/** Records an entry from the gateway. If it cannot be parsed exactly, the guild is resynced over REST. */
+export function recordLiveEntry({ engine, ingest, log }: Deps, guildId: Snowflake, payload: Payload): void {
+  const parsed = parseEntry(guildId, payload)
+  if ('rejected' in parsed) {
+    log.warn({ guild: guildId }, `Skipped an entry from the gateway: ${parsed.rejected}. Resyncing.`)
+    engine.resync(guildId)
+    return
+  }
+  const { entry } = parsed
+  ingest.record({ guildId, entries: [entry], from: 'gateway' })
+  if (isInexact(entry.payload)) {
+    log.warn({ guild: guildId, entry: entry.id }, 'An entry has a number too large to be exact. Resyncing.')
+    engine.resync(guildId)
+  }
+}

@@ -1,0 +1,117 @@
+import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
+import { z } from 'zod'
+import { OperatorError } from '../../core/errors.ts'
+import { isRecord } from '../../core/json.ts'
+import { DAY } from '../../core/time/units.ts'
+import { isGatewayUrl } from '../gateway/ready.ts'
+import { retryAfterOf } from '../rest/rate-limit-headers.ts'
+
+/** How long a response may take, in milliseconds: the first failure is logged within five seconds. */
+const RESPONSE_TIMEOUT = 4000
+
+/** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
+const MAX_WAIT = DAY
+
+/** More shards than any bot has: Discord recommends about one per 1,000 guilds. */
+const MAX_SHARDS = 10_000
+
+/** REST base without a version, and the bot's token. */
+export interface Access {
+  readonly api: string
+  readonly token: string
+}
+
+/** Why the bot cannot log in yet. */
+export interface LoginDelay {
+  /** A sentence for the operator. */
+  readonly reason: string
+  /** How long Discord asks to wait, in milliseconds, if it says so. */
+  readonly retryAfter?: number
+}
+
+export const WRONG_TOKEN =
+  'Discord does not accept DISCORD_TOKEN. Copy the token again from the Bot page of your application at ' +
+  'https://discord.com/developers/applications.'
+
+export const RATE_LIMITED = 'Discord limits the requests of this bot (429).'
+
+/**
+ * Asks Discord whether the bot may log in, with a single request. discord.js would queue it, repeat it and hide why it
+ * failed. https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ * @param timeout how long the response may take, in milliseconds of real time
+ * @returns why the bot cannot log in yet; undefined if it can
+ * @throws OperatorError when the token is wrong
+ */
+export async function fetchGateway(
+  { api, token }: Access,
+  stopping: AbortSignal,
+  timeout: number = RESPONSE_TIMEOUT,
+): Promise<LoginDelay | undefined> {
+  const late = AbortSignal.timeout(timeout)
+  try {
+    const response = await DefaultRestOptions.makeRequest(`${api}/v${APIVersion}${Routes.gatewayBot()}`, {
+      method: 'GET',
+      headers: { authorization: `Bot ${token}`, 'user-agent': DefaultUserAgent },
+      signal: AbortSignal.any([late, stopping]),
+    })
+    return delayIn(api, response, parseJson(await response.text()))
+  } catch (error) {
+    if (error instanceof OperatorError) throw error
+    const why = late.aborted ? `no answer within ${timeout / 1000} s` : describe(error)
+    return {
+      reason: `Discord cannot be reached at ${api} (${why}). Is the network up, and DISCORD_API right?`,
+    }
+  }
+}
+
+function delayIn(api: string, response: ResponseLike, body: unknown): LoginDelay | undefined {
+  const { status } = response
+  const retryAfter = retryAfterOf(response)
+  const wait = retryAfter === undefined ? {} : { retryAfter }
+  if (status === 429) return { reason: RATE_LIMITED, ...wait }
+  if (status >= 500) return { reason: `Discord has an internal error (${status}).`, ...wait }
+  // Discord's own errors are JSON. A web page comes from a proxy.
+  if (status === 401 && isRecord(body)) throw new OperatorError(WRONG_TOKEN)
+  const { success, data } = gatewaySchema.safeParse(body)
+  if (status !== 200 || !success) {
+    return {
+      reason:
+        `The server at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which blocks ` +
+        'addresses that send too many requests. Is DISCORD_API right?',
+    }
+  }
+  const { total, remaining, reset_after } = data.session_start_limit
+  if (remaining >= data.shards) return undefined
+  return {
+    reason: `This bot has logged in too often: Discord allows ${total} logins a day.`,
+    retryAfter: Math.min(reset_after, MAX_WAIT),
+  }
+}
+
+/**
+ * discord.js does not check this. Without a URL it would wait forever, and it would start as many shards as it is told.
+ * https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ */
+const gatewaySchema = z.object({
+  url: z.string().refine(isGatewayUrl),
+  shards: z.int().min(1).max(MAX_SHARDS),
+  session_start_limit: z.object({
+    total: z.number(),
+    remaining: z.number(),
+    reset_after: z.number().or(z.literal(Number.POSITIVE_INFINITY)),
+    max_concurrency: z.int().min(1),
+  }),
+})
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
+}

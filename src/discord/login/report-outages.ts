@@ -1,0 +1,54 @@
+import { type Client, Events } from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
+import type { Log } from '../../core/log.ts'
+import { inWords } from '../../core/time/duration.ts'
+import { FIRST_REPORT, reportWaiting } from '../report-waiting.ts'
+
+interface Deps {
+  readonly client: Client
+  readonly clock: Clock
+  readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
+/** Logs how long the gateway has not let the bot in. discord.js keeps trying and logs nothing. */
+export function reportSlowLogin({ clock, log }: Omit<Deps, 'client'>, done: AbortSignal): void {
+  void reportWaiting(clock, done, (seconds) =>
+    log.warn(
+      { waitedSeconds: seconds },
+      `Discord’s gateway has not let Custos in for ${inWords(seconds)}. Still trying.`,
+    ),
+  )
+}
+
+/**
+ * Logs when a bot that was connected loses the gateway, and when it is back. Discord ends connections all the time, so
+ * nothing is logged if that takes less than five seconds.
+ */
+export function reportOutages({ client, clock, log, signal }: Deps): void {
+  const outages = new Map<number, { readonly start: number; readonly done: AbortController }>()
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (outages.has(shard)) return
+    const done = new AbortController()
+    outages.set(shard, { start: clock.elapsed(), done })
+    void reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
+      log.warn(
+        { shard, waitedSeconds: seconds },
+        `Discord’s gateway has been unreachable for ${inWords(seconds)}. Still trying. ` +
+          'What happens in the meantime is read afterwards.',
+      ),
+    )
+  })
+  const endOutage = (shard: number) => {
+    const outage = outages.get(shard)
+    if (!outage) return
+    outages.delete(shard)
+    outage.done.abort()
+    const waited = clock.elapsed() - outage.start
+    if (waited < FIRST_REPORT) return
+    log.info({ shard }, `Discord’s gateway is back after ${inWords(waited / 1000)}.`)
+  }
+  client.on(Events.ShardReady, endOutage)
+  client.on(Events.ShardResume, endOutage)
+}

@@ -1,0 +1,19 @@
+import { isTransient } from './errors.ts'
+
+/** How often a request is sent at most. */
+const ATTEMPTS = 4
+
+/**
+ * Sends a request, and repeats it if Discord fails or the connection breaks.
+ * @param send is passed whether the request was sent before, in which case Discord may have handled it
+ * @throws what the last attempt threw
+ */
+export async function withRetries(send: (wasSent: boolean) => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(attempt > 1)
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isTransient(error)) throw error
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Painter } from './chart/painter.ts'
+import type { Archive } from './core/archive.ts'
+import type { Log } from './core/log.ts'
+import type { Dispatch } from './discord/interactions/dispatch.ts'
+import type { Ingest } from './sync/ingest/ingest.ts'
+
+/** How long pending answers may take, in milliseconds. */
+const ANSWERS_TIMEOUT = 2500
+
+/** How long closing the gateway connection may take, in milliseconds. On a dead connection, Discord never confirms it. */
+const GATEWAY_TIMEOUT = 500
+
+interface Deps {
+  readonly dispatch: Pick<Dispatch, 'settled'>
+  readonly painter: Pick<Painter, 'close'>
+  readonly client: { destroy(): Promise<void> }
+  readonly ingest: Pick<Ingest, 'settled'>
+  readonly archive: Pick<Archive, 'close' | 'hasEnded'>
+  readonly log: Log
+}
+
+/**
+ * Finishes what is in progress, and closes everything. A step that fails or takes too long does not stop the next one.
+ * @param onStep called with the name of each step when it starts
+ * @returns whether nothing is left that keeps the process running
+ */
+export async function shutDown(deps: Deps, onStep: (step: string) => void): Promise<boolean> {
+  const { dispatch, painter, client, ingest, archive, log } = deps
+  const run = (step: string, work: Promise<unknown>) => {
+    onStep(step)
+    return work.catch((error: unknown) => log.error({ err: error, step }, 'A step of the shutdown failed.'))
+  }
+  await run('the pending answers', atMost(ANSWERS_TIMEOUT, dispatch.settled()))
+  await run('the charts', painter.close())
+  await run('the gateway', atMost(GATEWAY_TIMEOUT, client.destroy()))
+  await run('the pending writes', ingest.settled())
+  await run('the archive', archive.close())
+  return archive.hasEnded
+}
+
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(milliseconds, undefined, { ref: false })])
+}

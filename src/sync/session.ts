@@ -1,0 +1,33 @@
+import type { Snowflake } from '../core/snowflake.ts'
+
+/** The place of a shard among all shards of the bot. */
+export interface Shard {
+  readonly index: number
+  readonly count: number
+}
+
+/** What a shard reports when it starts a session. */
+export interface ShardSession {
+  readonly shard: Shard
+  /** The guilds that the shard serves, unavailable ones included. */
+  readonly guildIds: readonly Snowflake[]
+  /** Whether `guildIds` is complete. If part of the list could not be read, a guild that is not in it may still be there. */
+  readonly isComplete: boolean
+}
+
+/** The guilds among `known` that the bot is no longer in: the shard serves them but does not list them. */
+export function missingGuilds(
+  { guildIds, isComplete, shard }: ShardSession,
+  known: readonly Snowflake[],
+): Snowflake[] {
+  const listed = new Set(guildIds)
+  return isComplete ? known.filter((id) => isServedBy(id, shard) && !listed.has(id)) : []
+}
+
+/**
+ * Whether a shard serves a guild.
+ * https://docs.discord.com/developers/events/gateway#sharding-sharding-formula
+ */
+export function isServedBy(guildId: Snowflake, { index, count }: Shard): boolean {
+  return Number((BigInt(guildId) >> 22n) % BigInt(count)) === index
+}

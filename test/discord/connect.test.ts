@@ -1,0 +1,183 @@
+import { once } from 'node:events'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { WebSocketServer } from 'ws'
+import type { Trouble } from '../../sandbox/rest/troubles.ts'
+import { OperatorError } from '../../src/core/errors.ts'
+import { createClient } from '../../src/discord/client.ts'
+import { connect } from '../../src/discord/connect.ts'
+import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
+import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
+import { gatewayAt } from '../support/gateway-answer.ts'
+import { openDiscord, TOKEN } from '../support/open-discord.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
+
+const WRONG_TOKEN =
+  'Discord does not accept DISCORD_TOKEN. Copy the token again from the Bot page of your application at ' +
+  'https://discord.com/developers/applications.'
+const CLOSED =
+  'Discord closed the gateway connection for good (DisallowedIntents). ' +
+  'See https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes.'
+const REGISTERED = 'Commands registered.'
+
+/** A bot that is ready to connect, and its log. */
+async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?: string } = {}) {
+  const { clock, discord, town } = await openDiscord()
+  const api = otherApi ?? discord.api
+  const log = new RecordedLog()
+  const stopping = new AbortController()
+  const events = new GatewayEvents(log)
+  const client = createClient(api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const stop = async () => {
+    stopping.abort()
+    await client.destroy()
+  }
+  onTestFinished(stop)
+  const fatal = Promise.withResolvers<Error>()
+  const deps = { client, commands: [], menuCommands: [], dispatch: { handle: () => {} } }
+  return {
+    clock,
+    discord,
+    town,
+    log,
+    stop,
+    fatal: fatal.promise,
+    connect: () =>
+      connect({ ...deps, clock, log, signal: stopping.signal, onFatal: fatal.resolve }, { api, token }),
+    /** Resolves with the line once one matches. */
+    logged: async (message: RegExp) => {
+      const line = () => log.lines.find((each) => message.test(each.message))
+      await expect.poll(line, { timeout: 10_000, interval: 10 }).toBeDefined()
+      return line()
+    },
+  }
+}
+
+/** A gateway in Discord's place. */
+async function openGateway(options: { readonly isBroken?: boolean } = {}): Promise<WebSocketServer> {
+  const gateway = new WebSocketServer({
+    port: 0,
+    host: '127.0.0.1',
+    ...(options.isBroken && { verifyClient: (_, answer) => answer(false, 502) }),
+  })
+  onTestFinished(() => void gateway.close())
+  await once(gateway, 'listening')
+  return gateway
+}
+
+// Without any answer: see login/fetch-gateway.test.ts.
+describe('while Discord is unreachable, the bot logs why and retries', () => {
+  const page: Trouble = { status: 200, body: '<!DOCTYPE html><title>Sign in to this network</title>' }
+  const troubles: readonly (readonly [string, Trouble, RegExp])[] = [
+    ['a web page is served in its place', page, /is not Discord \(200\).* Trying again in 1 second\./],
+    ['it has an internal error', { status: 503 }, /internal error \(503\)\. Trying again in 1 second\./],
+  ]
+  test.each(troubles)('%s', async (_, trouble, sentence) => {
+    const { clock, connect, discord, log, logged } = await openBot()
+    discord.trouble = () => trouble
+    void connect()
+    await logged(sentence)
+    discord.trouble = undefined
+    clock.advance(1000)
+    await log.heard(REGISTERED)
+  })
+
+  test('nothing listens at its address', async () => {
+    const api = 'http://127.0.0.1:9/api'
+    const { connect, logged } = await openBot({ api })
+    void connect()
+    const line = await logged(/Trying again in 1 second\./)
+    expect(line?.message).toContain(
+      `Discord cannot be reached at ${api} (ECONNREFUSED). Is the network up, and DISCORD_API right?`,
+    )
+  })
+
+  test('it limits requests, for as long as it asks', async () => {
+    const { connect, discord, logged } = await openBot()
+    discord.trouble = () => ({ status: 429, headers: { 'Retry-After': '5400' } })
+    void connect()
+    const line = await logged(/\(429\)\. Trying again in 1 hour 30 minutes\./)
+    expect(line?.facts).toEqual({ retryInSeconds: 5400 })
+  })
+
+  test('it fails only during the login, and the client can still be destroyed', async () => {
+    const { clock, connect, discord, log, logged, stop, town } = await openBot()
+    let requests = 0
+    discord.trouble = (_, path) => (path === '/gateway/bot' && ++requests > 1 ? { status: 500 } : undefined)
+    void connect()
+    await logged(/The login failed \(Internal Server Error\)\. Trying again in 1 second\./)
+    discord.trouble = undefined
+    clock.advance(1000)
+    await log.heard(REGISTERED)
+    await stop()
+    expect(discord.gateway.sessionsOf(town.bot.id)).toEqual([])
+  })
+
+  test('until the bot stops', async () => {
+    const { clock, connect, discord, log, logged, stop } = await openBot()
+    discord.trouble = () => ({ status: 503 })
+    const connected = connect()
+    await logged(/Trying again/)
+    await stop()
+    await connected
+    clock.advance(60_000)
+    expect(log.lines).toHaveLength(1)
+  })
+})
+
+describe('the gateway', () => {
+  test('that refuses the connection is retried, which is logged', async () => {
+    const { clock, connect, discord, log } = await openBot()
+    discord.trouble = gatewayAt(await openGateway({ isBroken: true }))
+    void connect()
+    await log.heard('Connecting to the gateway failed.')
+    clock.advance(5000)
+    await log.heard('Discord’s gateway has not let Custos in for 5 seconds. Still trying.')
+  })
+
+  test('that is down at the start lets the bot in when it is up', async () => {
+    const { clock, connect, discord, log } = await openBot()
+    discord.gateway.down = true
+    const waiting = clock.slept(5000)
+    void connect()
+    await waiting
+    clock.advance(5000)
+    await log.heard('Discord’s gateway has not let Custos in for 5 seconds. Still trying.')
+    discord.gateway.down = false
+    await log.heard(REGISTERED)
+  })
+
+  test('that goes down later is logged as unreachable, and as back', async () => {
+    const { clock, connect, discord, log, logged } = await openBot()
+    void connect()
+    await log.heard(REGISTERED)
+    const waiting = clock.slept(5000)
+    discord.gateway.down = true
+    discord.gateway.drop()
+    await waiting
+    clock.advance(5000)
+    await logged(/^Discord’s gateway has been unreachable for 5 seconds\. Still trying\./)
+    discord.gateway.down = false
+    await log.heard('Discord’s gateway is back after 5 seconds.')
+  })
+
+  test.each([
+    [4004, WRONG_TOKEN],
+    [4014, CLOSED],
+  ])('that closes the connection with %i is fatal', async (code, sentence) => {
+    const { connect, discord, fatal } = await openBot()
+    const gateway = await openGateway()
+    gateway.on('connection', (socket) => {
+      socket.send('{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}')
+      socket.on('message', () => socket.close(code))
+    })
+    discord.trouble = gatewayAt(gateway)
+    void connect()
+    expect(await fatal).toEqual(new OperatorError(sentence))
+  })
+})
+
+test('a token that Discord does not accept is fatal', async () => {
+  const { connect, fatal } = await openBot({ token: 'another' })
+  void connect()
+  expect(await fatal).toEqual(new OperatorError(WRONG_TOKEN))
+})

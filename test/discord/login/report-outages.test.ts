@@ -1,0 +1,70 @@
+import { Client, Events } from 'discord.js'
+import { expect, onTestFinished, test } from 'vitest'
+import { reportOutages } from '../../../src/discord/login/report-outages.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { RecordedLog } from '../../support/recorded-log.ts'
+
+/** A bot that was connected, and its log. */
+function connected() {
+  const client = new Client({ intents: [] })
+  const clock = new ManualClock()
+  const log = new RecordedLog()
+  const stopping = new AbortController()
+  onTestFinished(() => stopping.abort())
+  reportOutages({ client, clock, log, signal: stopping.signal })
+  const wait = async (milliseconds: number) => {
+    clock.advance(milliseconds)
+    await new Promise(setImmediate)
+  }
+  return {
+    client,
+    wait,
+    stop: () => stopping.abort(),
+    logged: () => log.lines.map(({ level, message }) => `${level}: ${message}`),
+  }
+}
+
+const out = (time: string) =>
+  `warn: Discord’s gateway has been unreachable for ${time}. Still trying. What happens in the meantime is read afterwards.`
+
+test.each([Events.ShardReady, Events.ShardResume] as const)(
+  'an outage is logged after five seconds, then less and less often, and so is its end by %s',
+  async (back) => {
+    const { client, wait, logged } = connected()
+    client.emit(Events.ShardReconnecting, 0)
+    await wait(4999)
+    expect(logged()).toEqual([])
+    await wait(1)
+    client.emit(Events.ShardReconnecting, 0)
+    await wait(10_000)
+    await wait(5000)
+    if (back === Events.ShardReady) client.emit(back, 0, undefined)
+    else client.emit(back, 0, 3)
+    await wait(600_000)
+    expect(logged()).toEqual([
+      out('5 seconds'),
+      out('15 seconds'),
+      'info: Discord’s gateway is back after 20 seconds.',
+    ])
+  },
+)
+
+test('a connection that is back at once is not logged', async () => {
+  const { client, wait, logged } = connected()
+  client.emit(Events.ShardReconnecting, 0)
+  await wait(4000)
+  client.emit(Events.ShardResume, 0, 3)
+  await wait(600_000)
+  expect(logged()).toEqual([])
+})
+
+test('each shard has its own outage, and none is logged after Custos stops', async () => {
+  const { client, wait, logged, stop } = connected()
+  client.emit(Events.ShardReconnecting, 0)
+  client.emit(Events.ShardReconnecting, 1)
+  client.emit(Events.ShardResume, 0, 3)
+  await wait(5000)
+  stop()
+  await wait(600_000)
+  expect(logged()).toEqual([out('5 seconds')])
+})
