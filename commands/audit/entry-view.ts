@@ -4,9 +4,9 @@ import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { readTarget } from '../../src/core/query/target.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
-import { sidesReply } from '../../src/view/diff.ts'
-import { entryReply } from '../../src/view/entry-embed.ts'
-import { namedInEntry } from '../../src/view/names.ts'
+import { sidesReply } from '../../src/view/entry/diff.ts'
+import { entryReply } from '../../src/view/entry/entry-embed.ts'
+import { namedInEntry } from '../../src/view/named-ids.ts'
 
 /** What can be done with an entry, wherever it is shown. */
 export const entryView: EntryView = {

@@ -3,9 +3,9 @@ import type { Slice } from '../../src/core/archive.ts'
 import { PAGE_LENGTH, type Page } from '../../src/core/query/component-action.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf, type Tally } from '../../src/core/query/tally.ts'
-import { describeFilter } from '../../src/view/describe.ts'
-import type { ListPage } from '../../src/view/list.ts'
-import { namedIn } from '../../src/view/names.ts'
+import { describeFilter } from '../../src/view/list/describe.ts'
+import type { ListPage } from '../../src/view/list/list.ts'
+import { namedIn } from '../../src/view/named-ids.ts'
 
 /** A page of a list, and the counts by kind of the entries that the whole question is about. */
 interface Listed {

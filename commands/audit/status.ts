@@ -1,6 +1,6 @@
 import { subcommand } from '../../src/command/command.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import { statusReply } from '../../src/view/status.ts'
+import { statusReply } from '../../src/view/status/status.ts'
 import { common } from './options.ts'
 
 export const status = subcommand({

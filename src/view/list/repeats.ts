@@ -1,0 +1,112 @@
+import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
+import type { Repeat, Repeats } from '../../core/archive.ts'
+import { hasHoles, type KnownCoverage } from '../../core/coverage/coverage.ts'
+import type { Names } from '../../core/names/names.ts'
+import { PAGE_LENGTH, toCustomId } from '../../core/query/component-action.ts'
+import type { SavedQuery } from '../../core/query/saved-query.ts'
+import { writeTargets } from '../../core/query/target.ts'
+import { timeOf } from '../../core/snowflake.ts'
+import { truncate } from '../../core/text/escape.ts'
+import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { utcDay } from '../../core/time/utc.ts'
+import { missingIn, windowAndCoverage } from '../coverage-line.ts'
+import { type Paged, pageRow, position } from '../paging.ts'
+import { COLOURS, EMBED, type Reply } from '../reply.ts'
+import { type Formatter, markdownFormatter, namedWithin, plainFormatter } from '../text/formatter.ts'
+import { targetIn } from '../text/target.ts'
+import { howToWiden } from './nothing-found.ts'
+
+/** How many moderators are named for a target; of more, only how many there are, and how often nobody is named. */
+const MODERATORS_NAMED = 3
+
+/** One page of the targets that were hit again and again. */
+export interface RepeatsPage extends Omit<Paged, 'total'> {
+  readonly repeats: Repeats
+  readonly about: string
+  readonly coverage: KnownCoverage
+  readonly names: Names
+  readonly notice: string | undefined
+}
+
+/** Targets that were hit again and again, each in a line. */
+export function repeatsReply(page: RepeatsPage): Reply {
+  const { repeats, about, query, page: turn, coverage, names, notice } = page
+  const { top, size: total } = repeats
+  const window = windowAndCoverage(query.filter, coverage)
+  const above = [notice, about, ''].filter((part) => part !== undefined).join('\n')
+  const lines = (known: Names) =>
+    top
+      .map((repeat, index) => line(repeat, turn.index * PAGE_LENGTH + index + 1, markdownFormatter(known)))
+      .join('\n')
+  const list =
+    top.length > 0 ? namedWithin(EMBED.description - above.length - 1, names, lines) : nobody(query, coverage)
+  return {
+    embeds: [
+      {
+        title: 'Again and again',
+        description: `${above}\n${list}`,
+        color: COLOURS.neutral,
+        footer: {
+          text: [...(top.length > 0 ? [position({ ...page, total }, top.length)] : []), window].join(' · '),
+        },
+      },
+    ],
+    components: [
+      ...(top.length > 0
+        ? [{ type: ComponentType.ActionRow as const, components: [historyMenu(page)] }]
+        : []),
+      ...pageRow({ ...page, total }),
+    ],
+  }
+}
+
+function line(
+  { targetId, targetType, entries, first, last, by }: Repeat,
+  rank: number,
+  formatter: Formatter,
+): string {
+  const moderators = by
+    .filter(({ key }, index) => index < MODERATORS_NAMED || key === null)
+    .map(
+      ({ key, entries: times }) => `${key === null ? 'unknown' : formatter.user(key)} ${formatNumber(times)}`,
+    )
+  const rest = by.length - moderators.length
+  return [
+    `${rank}. ${targetIn(targetId, targetType, formatter)} **${formatNumber(entries)}** ${entries === 1 ? 'time' : 'times'}`,
+    `first ${day(first)}`,
+    `last ${day(last)}`,
+    `by ${moderators.join(', ')}${rest > 0 ? ` and ${pluralize(rest, 'other')}` : ''}`,
+  ].join(' · ')
+}
+
+function historyMenu({ repeats, query, number, names }: RepeatsPage): APIStringSelectComponent {
+  const formatter = plainFormatter(names)
+  const values = writeTargets(
+    repeats.top.map(({ targetId: id, targetType: type }) => ({ id, type })),
+    names,
+  )
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: toCustomId({ does: 'history', asker: query.askerId, question: number }),
+    placeholder: 'Show what was done to one of them',
+    options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
+      value: values[index] ?? targetId,
+      label: truncate(targetIn(targetId, targetType, formatter), 100),
+      description: `${pluralize(entries, 'time')}, last on ${utcDay(timeOf(last))}`,
+    })),
+  }
+}
+
+function day(id: string): string {
+  return `<t:${Math.floor(timeOf(id) / 1000)}:d>`
+}
+
+function nobody(query: SavedQuery, coverage: KnownCoverage): string {
+  const { min = 2, filter } = query
+  if (hasHoles(coverage, filter.from, filter.to)) {
+    return `No such target is known, but not all of this window could be read: ${missingIn(filter, coverage)}.`
+  }
+  const often = min > 1 ? ` ${pluralize(min, 'time')} or more` : ''
+  const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
+  return [`Nothing was hit${often}.`, advice].filter(Boolean).join(' ')
+}

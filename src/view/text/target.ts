@@ -1,0 +1,30 @@
+import type { TargetKind } from '../../core/audit-log/action-table.ts'
+import type { EntityType } from '../../core/names/named-entity.ts'
+import { isSnowflake } from '../../core/snowflake.ts'
+import type { Formatter } from './formatter.ts'
+
+/** What an entry was done to, as it can best be shown: mentioned, by the name it is known by, or by its id. */
+export function targetIn(targetId: string, type: TargetKind | undefined, formatter: Formatter): string {
+  if (!isSnowflake(targetId)) return formatter.thing(targetId)
+  switch (type) {
+    case 'user':
+    case 'bot':
+      return formatter.user(targetId)
+    case 'role':
+      return formatter.role(targetId)
+    case 'channel':
+    case 'thread':
+      return formatter.channel(targetId)
+    default:
+      return formatter.thing(targetId, knownAs(type))
+  }
+}
+
+function knownAs(type: TargetKind | undefined): EntityType | undefined {
+  return type === 'thing' || type === 'nothing' ? undefined : type
+}
+
+/** Whether Discord can mention a target. */
+export function canBeMentioned(type: TargetKind): boolean {
+  return type === 'user' || type === 'bot' || type === 'role' || type === 'channel' || type === 'thread'
+}

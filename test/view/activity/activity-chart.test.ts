@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { NO_NAMES } from '../../../src/core/names/names.ts'
+import { moderatorsOf } from '../../../src/core/query/activity.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { activityChart } from '../../../src/view/activity/activity-chart.ts'
+
+const DAY = 86_400_000
+const NOW = Date.UTC(2026, 10, 24, 12)
+const KICK = 20
+
+/** Alice did three things herself; bots did five for Bruno, who did one. */
+function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
+  const counts = [
+    { key: '1', kind: KICK, entries: 3, units: 3 },
+    { key: '2', kind: KICK, entries: 1, units: 1 },
+  ]
+  const moderators = moderatorsOf({
+    ids: ['1', '2', '3'],
+    counts,
+    credits: new Map([['2', 5]]),
+    lastSeen: new Map(),
+  })
+  return activityChart({
+    moderators,
+    counts,
+    days: [{ key: String(Math.floor(NOW / DAY)), kind: KICK, entries: 4, units: 4 }],
+    names: NO_NAMES,
+    query: {
+      command: 'audit activity',
+      guildId: '9',
+      askerId: '1',
+      askedAt: NOW,
+      filter: { from: firstIdAt(NOW - days * DAY) },
+      order: 'newest',
+    },
+    coverage: { guildId: '9', oldest: '9', ranges, readAt: NOW, askedAt: NOW },
+  })
+}
+
+test('the longest bar comes first, whatever bots did for whom, and those who did nothing have none', () => {
+  expect(chartOf(7).people).toEqual([
+    { name: '1', counts: [3, 0, 0, 0, 0, 0] },
+    { name: '2', counts: [1, 0, 0, 0, 0, 0] },
+  ])
+})
+
+test('its title is the days it shows, a single one once', () => {
+  expect(chartOf(7).title).toBe('17 Nov 2026 – 24 Nov 2026')
+  expect(chartOf(0.1).title).toBe('24 Nov 2026')
+})
+
+test('days that are not wholly known are marked, and no others', () => {
+  const ranges = [
+    { start: '0', end: firstIdAt(NOW - 5 * DAY) },
+    { start: firstIdAt(NOW - 4.2 * DAY), end: firstIdAt(NOW - 1 * DAY) },
+  ]
+  const unknown = chartOf(7, ranges).days.flatMap(({ day, isUnknown }) =>
+    isUnknown ? [new Date(day).toISOString().slice(5, 10)] : [],
+  )
+  expect(unknown).toEqual(['11-19', '11-20', '11-23', '11-24'])
+  expect(chartOf(7).days.some(({ isUnknown }) => isUnknown)).toBe(false)
+})

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { Filter } from '../../../src/core/query/filter.ts'
+import { howToWiden, nothingFound, OPTION_NAMES } from '../../../src/view/list/nothing-found.ts'
+
+const GUILD = '900000000000000000'
+const KNOWN = { guildId: '0', oldest: '500', ranges: [{ start: '500', end: '900' }], readAt: 1, askedAt: 0 }
+
+function question(filter: Filter) {
+  return {
+    command: 'audit recent',
+    guildId: GUILD,
+    askerId: '1',
+    askedAt: 1,
+    filter,
+    order: 'newest',
+  } as const
+}
+
+test.each<[why: string, Filter, advice: string]>([
+  ['no bound at all', {}, 'No entries were found. The log is empty as far back as it is known.'],
+  ['a window', { from: '600' }, 'No entries were found. Try an earlier `since`.'],
+  [
+    'a window from before all that is known',
+    { from: '400' },
+    'No entries were found. Nothing older is known.',
+  ],
+  ['an end', { to: '700' }, 'No entries were found. Try a later `until`.'],
+  ['an option', { reason: 'spam' }, 'No entries were found. Try leaving out `reason`.'],
+  [
+    'all of them',
+    { from: '600', to: '700', executorId: '2', kinds: { anyOf: [20] }, channelId: '3' },
+    'No entries were found. Try an earlier `since`, a later `until` or leaving out `by`, `action` or `channel`.',
+  ],
+])('where nothing is found with %s, it is said what would widen the question', (_, filter, advice) => {
+  expect(nothingFound(question(filter), KNOWN, OPTION_NAMES)).toBe(advice)
+})
+
+test('an option that the command does not have is not offered', () => {
+  const { executorId: _, ...options } = OPTION_NAMES
+  expect(nothingFound(question({ from: '400', executorId: '2' }), KNOWN, options)).toBe(
+    'No entries were found. Nothing older is known.',
+  )
+})
+
+test('before anything was read, nobody is sent to look further back', () => {
+  const unread = { guildId: '0', oldest: '500', ranges: [], readAt: null, askedAt: 0 }
+  expect(howToWiden(question({ from: '600' }), unread, OPTION_NAMES)).toBeUndefined()
+})
+
+test('what else can be asked comes first', () => {
+  expect(howToWiden(question({ from: '600' }), KNOWN, OPTION_NAMES, ['a lower `min`'])).toBe(
+    'Try a lower `min` or an earlier `since`.',
+  )
+})

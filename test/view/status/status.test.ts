@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { SyncStatus } from '../../../src/core/coverage/sync-status.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { statusReply } from '../../../src/view/status/status.ts'
+
+const NOW = Date.UTC(2026, 10, 24, 12)
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const range = (from: number, to: number) => ({
+  start: firstIdAt(NOW - from * DAY),
+  end: firstIdAt(NOW - to * DAY),
+})
+const at = (days: number) => `<t:${(NOW - days * DAY) / 1000}:f>`
+
+function fieldsOf(
+  status: Partial<SyncStatus>,
+  ranges = [range(45, 0)],
+  hiddenChannels = 0,
+  isErasing = false,
+): Record<string, string> {
+  const [embed] = statusReply({
+    entries: 5,
+    coverage: { guildId: '9', oldest: firstIdAt(NOW - 45 * DAY), ranges, readAt: NOW, askedAt: NOW },
+    standing: { hostAhead: 0, ...status },
+    hiddenChannels,
+    isErasing,
+    retentionDays: undefined,
+    notice: undefined,
+  }).embeds
+  return Object.fromEntries(embed?.fields?.map(({ name, value }) => [name, value]) ?? [])
+}
+
+test('one statement tells what is complete: since when, or which stretches are', () => {
+  expect(fieldsOf({})).toMatchObject({ 'Complete since': at(45), Holes: 'none' })
+  const broken = fieldsOf({}, [range(280, 200), range(45, 7)])
+  expect(broken).toMatchObject({
+    Complete: `${at(280)} to ${at(200)}\n${at(45)} to ${at(7)}`,
+    Holes: `${at(200)} to ${at(45)}\nsince ${at(7)}`,
+  })
+  expect(broken).not.toHaveProperty('Complete since')
+})
+
+test('of many stretches the newest are named', () => {
+  const ranges = Array.from({ length: 20 }, (_, index) => range(41 - 2 * index, 40 - 2 * index))
+  const { Complete = '', Holes = '' } = fieldsOf({}, ranges)
+  expect(Complete.split('\n')[0]).toBe('12 more before')
+  expect(Complete.split('\n').at(-1)).toBe(`${at(3)} to ${at(2)}`)
+  expect(Holes.split('\n').at(-1)).toBe(`since ${at(2)}`)
+})
+
+test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
+  [{ reading: 'read', liveFrom: '1' }, /^yes: /, 'View Audit Log is there'],
+  [{ reading: 'read' }, /^not yet: /, 'View Audit Log is there'],
+  [{ reading: 'forbidden' }, /^no: /, '**View Audit Log** is missing'],
+  [{ reading: 'unreadable' }, /^no: /, 'not known: the last reading failed'],
+  [
+    { reading: 'absent' },
+    /^no: Discord says that I am not in this server$/,
+    'not known: the last reading failed',
+  ],
+  [
+    { reading: 'limited', limitedUntil: 1_795_522_200_050 },
+    /^no: Discord lets me read again <t:1795522200:R>$/,
+    'not known: the last reading failed',
+  ],
+  [{ reading: 'limited' }, /^no: the last reading failed/, 'not known: the last reading failed'],
+  [{ reading: 'unwritten' }, /^no: /, 'not known: the last reading failed'],
+  [{}, /^not yet: /, 'not tried yet'],
+])('%j', (status, live, permission) => {
+  const fields = fieldsOf(status)
+  expect(fields.Live).toMatch(live)
+  expect(fields.Permission).toBe(permission)
+})
+
+test.each([
+  [-HOUR, 'The machine Custos runs on is 1 hour behind. Discord’s time is used instead.'],
+  [26 * HOUR, 'The machine Custos runs on is 1 day 2 hours ahead. Discord’s time is used instead.'],
+  [30_000, undefined],
+])('a clock that is off by %i ms is told as %j', (hostAhead, told) => {
+  expect(fieldsOf({ hostAhead }).Clock).toBe(told)
+})
+
+test('what was erased and can still stand in a file is told, as long as it can', () => {
+  expect(fieldsOf({}, undefined, 0, true).Erasing).toMatch(
+    /^Not finished: copies of what was erased can remain/,
+  )
+  expect(fieldsOf({})).not.toHaveProperty('Erasing')
+})
