@@ -4,7 +4,7 @@ import { PAGE_LENGTH } from '../../src/core/query/component-action.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { readTarget } from '../../src/core/query/target.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
-import { sidesReply } from '../../src/view/entry/diff.ts'
+import { diffReply } from '../../src/view/entry/diff.ts'
 import { entryReply } from '../../src/view/entry/entry-embed.ts'
 import { namedInEntry } from '../../src/view/named-ids.ts'
 
@@ -14,7 +14,7 @@ export const entryView: EntryView = {
     return entryReply(showing.entry, await namesFor(showing), showing.askerId, showing.notice)
   },
   async showDiff(showing) {
-    return sidesReply(showing.entry, await namesFor(showing))
+    return diffReply(showing.entry, await namesFor(showing))
   },
   async navigate(showing, to) {
     const filter = await FILTERS[to](showing)

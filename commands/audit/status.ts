@@ -19,7 +19,7 @@ export const status = subcommand({
     return statusReply({
       entries: await archive.countHeld(guildId),
       coverage,
-      standing: status,
+      syncStatus: status,
       hiddenChannels: context.hiddenChannels,
       isErasing: await archive.isErasing(guildId),
       retentionDays: context.retentionDays,

@@ -24,8 +24,7 @@ export const forget = subcommand({
     const { guildId, filter, askerId } = query
     const { targetId: memberId, targetType } = filter
     const action = { does: 'confirm', asker: askerId, question: number } as const
-    if (memberId === undefined)
-      return confirmReply({ entries: await archive.countHeld(guildId), press: action })
+    if (memberId === undefined) return confirmReply({ entries: await archive.countHeld(guildId), action })
     const [entries, names] = await Promise.all([
       archive.countConcerning(guildId, memberId),
       archive.names(guildId, [memberId]),
@@ -39,7 +38,7 @@ export const forget = subcommand({
     if (entries === 0 && name === undefined) {
       throw new UserError(`I hold nothing of <@${memberId}>: no name, and no entry by or about them.`)
     }
-    return confirmReply({ entries, memberId, name, press: action })
+    return confirmReply({ entries, memberId, name, action })
   },
   async confirmed({ query, at, erasing, report }) {
     const { guildId, askerId: by, filter } = query

@@ -5,7 +5,7 @@ import { changesOf, extrasOf } from '../core/changes/changes.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { idsIn } from './text/value.ts'
 
-/** The ids a list shows by name, where the archive knows one. */
+/** The ids that a list shows by name: those of the filter and of its entries. */
 export function namedIn({ filter }: SavedQuery, entries: readonly Entry[]): string[] {
   return [
     filter.executorId,
@@ -16,22 +16,26 @@ export function namedIn({ filter }: SavedQuery, entries: readonly Entry[]): stri
   ].filter(isText)
 }
 
-/** The ids an entry shows by name; of a later part of a prune, the one whom Discord names too. */
+/** The ids that an entry shows by name, including the member that Discord names in a later part of a prune. */
 export function namedInEntry(entry: Entry): string[] {
   const { onBehalfOfId, targetId, channelId } = entry
   const changed = changesOf(entry).flatMap(({ label, before, after }) => [label, before, after])
-  const told = extrasOf(entry).map(({ value }) => value)
-  return [namedBy(entry), onBehalfOfId, targetId, channelId, ...[...changed, ...told].flatMap(idsIn)].filter(
-    isText,
-  )
+  const extras = extrasOf(entry).map(({ value }) => value)
+  return [
+    namedBy(entry),
+    onBehalfOfId,
+    targetId,
+    channelId,
+    ...[...changed, ...extras].flatMap(idsIn),
+  ].filter(isText)
 }
 
-/** The ids of those that a ranking shows. */
+/** The ids that a ranking shows. */
 export function namedInRanking({ top }: Ranking): string[] {
   return top.map(({ key }) => key).filter(isText)
 }
 
-/** The ids of a target that was hit again and again, and of those who hit it. */
+/** The ids of a target of repeated actions, and of the moderators who acted on it. */
 export function namedInRepeat({ targetId, by }: Repeat): string[] {
   return [targetId, ...by.map(({ key }) => key).filter(isText)]
 }

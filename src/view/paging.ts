@@ -12,16 +12,16 @@ import { formatNumber } from '../core/text/numbers.ts'
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
-/** A page of a list: the question, its number, and how many items the whole list has. */
+/** A page of a list: its saved query, and how many items the whole list has. */
 export interface Paged {
   readonly query: SavedQuery
-  /** What the archive finds the question by. */
+  /** The number of the saved query in the archive. */
   readonly number: number
   readonly page: Page
   readonly total: number
 }
 
-/** The buttons that turn pages, in a row; none where there is but one page. */
+/** A row with the buttons Previous and Next; none if there is only one page. */
 export function pageRow(
   { query: { askerId: asker }, number: query, page: turn, total }: Paged,
   edges?: { readonly first: Snowflake; readonly last: Snowflake },
@@ -52,7 +52,7 @@ export function button(
   }
 }
 
-/** Where in its list a page stands: `11–20 of 1,234`; `11 of 11` where it shows but one. */
+/** The position of a page in its list: `11–20 of 1,234`, or `11 of 11` if it shows one item. */
 export function position({ page, total }: Paged, shown: number): string {
   const first = page.index * PAGE_LENGTH + 1
   const shownTo = shown > 1 ? `–${formatNumber(first + shown - 1)}` : ''

@@ -15,7 +15,7 @@ const BACK = 'Custos is back in a server. What is held of it is kept.'
 const PURGED = 'What was held of a server that Custos was removed from is gone.'
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
 /** Lets days pass, each once the daily round of the one before is done. */
@@ -58,9 +58,7 @@ test('with RETENTION_DAYS, what is older goes every day, and answers say how far
   const kept = town.guild.log.since(bound)
   const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
   expect(entryIdsOf(message)).toEqual(kept.slice(0, 10).map(({ id }) => id))
-  expect(footersOf(message)[0]).toContain(
-    `of ${kept.length}, oldest first · All that is known · Complete since`,
-  )
+  expect(footersOf(message)[0]).toContain(`of ${kept.length}, oldest first · All time · Complete since`)
   const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
   expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
   const status = await moderator.command('audit status')

@@ -19,36 +19,41 @@ async function banned(): Promise<Stage & { readonly alice: string; readonly ids:
   return { ...here, alice: scene(0).actorId, ids }
 }
 
-const BESIDE =
-  '3 more matching entries are not shown: Discord names nobody for them, so `by` cannot find them.'
+/** What an answer says of entries without an executor. */
+const UNNAMED = /Discord does not say who made|more by unknown/
 
-test('every total says how many entries Discord names nobody for', async () => {
+const BESIDE =
+  '3 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.'
+
+test('every total says how many entries have no executor', async () => {
   const { moderator, alice, ids } = await banned()
   const said = async (command: string, values: Record<string, string | number> = {}) =>
     textOf((await moderator.command(`audit ${command}`, values)).message)
 
-  expect(await said('recent')).toContain('Discord names nobody for 3 of 6 entries.')
+  expect(await said('recent')).toContain('Discord does not say who made 3 of 6 entries.')
   expect(await said('recent', { by: alice })).toContain(BESIDE)
-  expect(await said('recent', { action: 'Member Ban Add' })).toContain('names nobody for 3 of 3 entries.')
+  expect(await said('recent', { action: 'Member Ban Add' })).toContain('who made 3 of 3 entries.')
   expect(await said('recent', { by: alice, action: 'Bans & kicks' })).toContain(BESIDE)
-  expect(await said('recent', { limit: 2 })).toContain('Discord names nobody for 3 of 6 entries.')
-  expect(await said('target', { on: ids[1] ?? '' })).toContain('Discord names nobody for 1 of 3 entries.')
-  expect(await said('user', { user: alice })).toContain(
-    '3 more matching entries are not shown: Discord names nobody for them, so `user` cannot find them.',
+  expect(await said('recent', { limit: 2 })).toContain('Discord does not say who made 3 of 6 entries.')
+  expect(await said('target', { on: ids[1] ?? '' })).toContain(
+    'Discord does not say who made 1 of 3 entries.',
   )
-  expect(await said('export')).toContain('Discord names nobody for 3 of 6 entries.')
+  expect(await said('user', { user: alice })).toContain(
+    '3 more matching entries are not shown: Discord does not say who made them, so `user` cannot find them.',
+  )
+  expect(await said('export')).toContain('Discord does not say who made 3 of 6 entries.')
   expect(await said('export', { by: alice })).toContain(BESIDE)
-  expect(await said('activity')).toContain('3 actions by 1 of 1 moderator · Discord names nobody for 3 more')
+  expect(await said('activity')).toContain('3 actions by 1 of 1 moderator · 3 more by unknown')
   expect(await said('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
 })
 
-test('it is said where nothing else is found, too', async () => {
+test('an answer without entries says it too', async () => {
   const { moderator, ids } = await banned()
   const { message } = await moderator.command('audit recent', { by: ids[9] ?? '' })
   expect(textOf(message)).toContain(`${BESIDE}\n\nNo entries were found.`)
 })
 
-test('nothing is said where Discord names somebody for each entry', async () => {
+test('an answer says nothing of it if every entry has an executor', async () => {
   const { moderator, alice, ids } = await banned()
   for (const [command, values] of [
     ['recent', { action: 'Member Kick' }],
@@ -60,11 +65,11 @@ test('nothing is said where Discord names somebody for each entry', async () => 
     ['activity', { since: '2h', until: '1h' }],
   ] as const) {
     const { message } = await moderator.command(`audit ${command}`, values)
-    expect(textOf(message), command).not.toContain('names nobody')
+    expect(textOf(message), command).not.toMatch(UNNAMED)
   }
 })
 
-test('deletes and their totals say so as well', async () => {
+test('deletes and their totals say it too', async () => {
   const { discord, moderator, town, scene } = await stage()
   const [channel_id = ''] = town.channels
   const wrote = { target_id: town.members[0]?.id ?? '', action_type: 72, options: { channel_id, count: '4' } }
@@ -73,34 +78,34 @@ test('deletes and their totals say so as well', async () => {
   }
   const all = await moderator.command('audit deletes')
   expect(fieldOf(all.message, 'Messages deleted')).toBe('8')
-  expect(textOf(all.message)).toContain('Discord names nobody for 1 of 2 entries.')
+  expect(textOf(all.message)).toContain('Discord does not say who made 1 of 2 entries.')
   const by = await moderator.command('audit deletes', { by: scene(1).actorId })
   expect(textOf(by.message)).toContain(
-    '1 more matching entry is not shown: Discord names nobody for it, so `by` cannot find it.',
+    '1 more matching entry is not shown: Discord does not say who made it, so `by` cannot find it.',
   )
 })
 
-test('a quarantine is the work of AutoMod, and not of somebody unknown', async () => {
+test('a quarantine is done by AutoMod, not by someone unknown', async () => {
   const { moderator, town, scene } = await stage()
   const [marble = ''] = town.members.map(({ id }) => id)
   automod.quarantine(scene(0), { name: 'Names', trigger: 6 }, marble)
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toMatch(/· AutoMod quarantined <@\d+> .*\(\*\*Names\*\*\) · <t:/)
-  expect(textOf(message)).not.toContain('names nobody')
+  expect(textOf(message)).not.toMatch(UNNAMED)
   const entry = await moderator.choose(message, entryIdsOf(message)[0] ?? '')
   expect(fieldOf(entry.message, 'By')).toBe('AutoMod')
 })
 
-test('it is said once where nobody was ever seen to act', async () => {
+test('an activity answer without moderators says it once', async () => {
   const { moderator, town, scene } = await stage()
   members.bulkBan(scene(0), [town.members[0]?.id ?? ''])
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain(
-    'No moderator was ever seen to act here. Discord names nobody for 1 entry in this window.',
+    'No moderator has acted in this server. Discord does not say who made 1 entry in this time range.',
   )
 })
 
-test('of many who hit one target, nobody is named beside the first three', async () => {
+test('a line of repeats shows unknown executors beside the first three moderators', async () => {
   const { moderator, town, scene } = await stage()
   const [marble = ''] = town.members.map(({ id }) => id)
   for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(scene(by), marble)
@@ -123,5 +128,5 @@ test('a webhook that its own token deleted is among them', async () => {
   })
   const { message } = await moderator.command('audit target', { on: 'Feed' })
   expect(fieldOf(message, 'By moderator')).toBe(`<@${scene(1).actorId}> **1**\nunknown **1**`)
-  expect(textOf(message)).toContain('Discord names nobody for 1 of 2 entries.')
+  expect(textOf(message)).toContain('Discord does not say who made 1 of 2 entries.')
 })

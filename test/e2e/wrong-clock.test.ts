@@ -18,7 +18,7 @@ const BACK = 'Custos is back in a server. What is held of it is kept.'
 const PURGED = 'What was held of a server that Custos was removed from is gone.'
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
 const messages = ({ log }: Pick<Stage, 'log'>) => log.lines.map(({ message }) => message)
@@ -107,7 +107,7 @@ describe.concurrent.each(WRONG)('a start while %s is 100 days ahead', (_, goWron
     expect(messages(here)).not.toContain(TIDIED)
     const { message } = await here.moderator.command('audit recent')
     expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
-    expect(footersOf(message)[0]).toContain('All that is known · Complete since')
+    expect(footersOf(message)[0]).toContain('All time · Complete since')
   })
 
   test('and days under it remove no more than the days that passed', async ({ onTestFinished: atEnd }) => {
@@ -261,7 +261,7 @@ test.concurrent('a single answer with an odd Date changes nothing', async ({ onT
     await log.heard(READ)
     const { message } = await moderator.command('audit status')
     expect(fieldOf(message, 'Clock')).toBeUndefined()
-    expect(fieldOf(message, 'Holes')).toBe('none')
+    expect(fieldOf(message, 'Gaps')).toBe('none')
     expect(await held(here)).toBe(town.guild.log.since().length)
   }
 })

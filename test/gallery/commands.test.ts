@@ -8,7 +8,7 @@ import * as things from '../../sandbox/acts/things.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
 import { type Stage, stage } from '../support/stage.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
-import { COMMANDS, CREDITS, KNOWN, OPENING, UNKNOWN, UNNAMED, WRITTEN_TIMES } from './texts.ts'
+import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } from './texts.ts'
 
 const DOCS = new URL('../../docs/', import.meta.url)
 const HOUR = 3_600_000
@@ -56,13 +56,13 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
     '## Options',
     optionsTable(subcommands),
     actionNames(),
-    WRITTEN_TIMES,
+    TIMES,
     ...(await suggestions(here)),
-    CREDITS,
-    UNNAMED,
-    KNOWN,
+    ATTRIBUTION,
+    NO_EXECUTOR,
+    COVERAGE,
     ...(await unread(here)),
-    UNKNOWN,
+    GAPS,
   ]
   await expect(`${page.join('\n\n')}\n`).toMatchFileSnapshot('../../docs/commands.md')
 })

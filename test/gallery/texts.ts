@@ -1,5 +1,5 @@
 /** What the page says of a command, and how it is asked there. */
-interface Told {
+interface CommandTexts {
   readonly answers: string
   readonly typed: string
   /** What the buttons and menus under the reply do. */
@@ -10,7 +10,7 @@ const MENU = 'The menu shows one of the entries whole, to you alone, and the lis
 const PAGES = '**Previous** and **Next** turn its pages; new entries do not move it, nor does a restart.'
 
 /** A section for each command. */
-export const COMMANDS: Readonly<Record<string, Told>> = {
+export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   'audit recent': {
     answers: 'The entries of the log, ten a page, the newest first, as far back as the archive knows them.',
     typed: '/audit recent',
@@ -101,7 +101,7 @@ The commands of \`/audit\` are shown to members with *View Audit Log*. Only you 
 \`public:true\`. Every reply states its window and how complete the archive is in it: \`Complete since …\`, or
 \`Incomplete: …\` with what is missing. The first reply in a server says besides how far the archive reaches.`
 
-export const WRITTEN_TIMES = `## How times are written
+export const TIMES = `## How times are written
 
 \`since\` and \`until\` take what people write. They are read in UTC unless the text says otherwise, and while you
 type you see how:
@@ -128,7 +128,7 @@ length of zero, a date with the wrong weekday, and a \`since\` that is not befor
 month may be the end, though they are not over: \`until:today\`, \`until:end of this month\`. While you type, the first
 choice says that it is refused, and what may be meant follows.`
 
-export const CREDITS = `## Acts of bots for humans
+export const ATTRIBUTION = `## Acts of bots for humans
 
 When a moderation bot bans at a moderator’s word, Discord’s log names the bot. Where the reason names the human,
 the entry is credited to them too: it reads “@Gatekeeper for @Chidi”, and it stands beside her own total in
@@ -140,7 +140,7 @@ Read are a mention, an id, a username or a display name where bots put them: \`B
 several languages. Only a person whom the log or the server knows is credited, and only where no second one goes by
 the name. A reason that names nobody credits nobody.`
 
-export const UNNAMED = `## Where Discord names nobody, or the wrong one
+export const NO_EXECUTOR = `## Where Discord names nobody, or the wrong one
 
 - For most entries of a bulk ban, and a few others, Discord does not say who acted. They are counted, and read
   “Somebody unknown banned …”, but \`by\` cannot find them: every total says how many there are. What AutoMod does by
@@ -149,13 +149,13 @@ export const UNNAMED = `## Where Discord names nobody, or the wrong one
   others name a pruned member and a wrong number. They read “More members were removed in the same prune”, count as
   entries of the log, and as nobody’s acts. Exports have them as Discord sent them.`
 
-export const KNOWN = `## What is known, and up to when
+export const COVERAGE = `## What is known, and up to when
 
 The footer of every answer says whether all of its window is known. While the log cannot be read, because *View Audit
 Log* was taken from Custos or Discord does not answer, everything since the last good reading is a hole, until it has
 been read. Entries that arrive meanwhile are counted, but do not fill it:`
 
-export const UNKNOWN = `Where a window has such a hole:
+export const GAPS = `Where a window has such a hole:
 
 - A zero, and any number of a window that goes on past the last good reading, reads *as far as is known*; where
   nothing of the window is known, and for a ranking with nobody in it, *not known*.

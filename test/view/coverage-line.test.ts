@@ -53,14 +53,14 @@ test.each([
     undefined,
     'Incomplete: nothing is known from 2 Oct 2026, 00:00 UTC to 3 Oct 2026, 00:00 UTC; ' +
       'nothing is known from 4 Oct 2026, 00:00 UTC to 5 Oct 2026, 00:00 UTC; ' +
-      'nothing is known from 6 Oct 2026, 00:00 UTC to 7 Oct 2026, 00:00 UTC; 2 more holes',
+      'nothing is known from 6 Oct 2026, 00:00 UTC to 7 Oct 2026, 00:00 UTC; 2 more gaps',
   ],
 ])('%s is put in a line', (_, coverage, from, to, line) => {
   expect(coverageLine(coverage, from, to)).toBe(line)
 })
 
 test.each([
-  [{}, 'All that is known'],
+  [{}, 'All time'],
   [{ from: day(5) }, 'Since 5 Oct 2026, 00:00 UTC'],
   [{ to: day(9, 14) }, 'Until 9 Oct 2026, 14:00 UTC'],
   [{ from: day(5), to: day(9) }, '5 Oct 2026, 00:00 UTC to 9 Oct 2026, 00:00 UTC'],

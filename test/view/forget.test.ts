@@ -8,29 +8,33 @@ const MINUTE = 60_000
 const said = (erased: Erased, memberId?: string) => forgottenReply(erased, memberId).embeds[0]?.description
 
 test.each<[Erased, memberId: string | undefined, says: RegExp]>([
-  [{ is: 'gone', gone }, undefined, /^Erased: 1,200 entries, and all that went with them/],
+  [{ is: 'gone', gone }, undefined, /^Erased: 1,200 entries and everything stored with them/],
   [
     { is: 'gone', gone },
     '7',
-    /^Erased: the names of <@7>, and the reasons and nicknames in 3 entries that had any\.$/,
+    /^Erased: the name of <@7>, and the reasons and nicknames in 3 entries that had any\.$/,
   ],
-  [{ is: 'hidden', gone, nextTry: 10 * MINUTE }, undefined, /1,200 entries\. .* tried in about 10 minutes/],
-  [{ is: 'hidden', gone, nextTry: 'at the next start' }, '7', /<@7>.* tried when Custos is started again/],
-  [{ is: 'begun', nextTry: 10 * MINUTE }, '7', /can still be shown.* tried in about 10 minutes/],
-])('%j is told for what it is', (erased, memberId, says) => {
+  [
+    { is: 'hidden', gone, nextTry: 10 * MINUTE },
+    undefined,
+    /1,200 entries\. .* tries again in about 10 minutes/,
+  ],
+  [{ is: 'hidden', gone, nextTry: 'at the next start' }, '7', /<@7>.* tries again when it is started again/],
+  [{ is: 'begun', nextTry: 10 * MINUTE }, '7', /can still be shown.* tries again in about 10 minutes/],
+])('an erasure that is %j is reported as such', (erased, memberId, says) => {
   expect(said(erased, memberId)).toMatch(says)
 })
 
-test('only what is gone is called erased', () => {
+test('only data that is gone from the disk is called erased', () => {
   expect(said({ is: 'hidden', gone, nextTry: MINUTE })).not.toMatch(/^Erased/)
   expect(said({ is: 'begun', nextTry: MINUTE })).not.toMatch(/^Erased/)
 })
 
 test.each([
-  [0, 'once an erasure before this one is done'],
+  [0, 'after an earlier erasure is done'],
   [200, 'in about 1 second'],
   [47_300, 'in about 48 seconds'],
   [100_000, 'in about 2 minutes'],
-])('who waits for %d ms is told %s', (left, says) => {
+])('a wait of %d ms reads “%s”', (left, says) => {
   expect(waitingSentence(left)).toContain(says)
 })

@@ -5,15 +5,14 @@ import { type Moderator, PARTS, type Part, partsOf } from '../../core/query/acti
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../../core/snowflake.ts'
+import { DAY } from '../../core/time/units.ts'
 import { utcDay } from '../../core/time/utc.ts'
 import { plainFormatter } from '../text/formatter.ts'
 
-const DAY = 86_400_000
-
 /** How many moderators a chart shows. */
-const PEOPLE = 12
+const MOST_PEOPLE = 12
 
-/** In a chart everything is counted in actions, so that its parts add up to its whole. */
+/** The chart counts log entries only, not messages, so that its parts add up to the total. */
 const LABELS: Readonly<Record<Part, string>> = {
   'bans & kicks': 'Bans & kicks',
   timeouts: 'Timeouts',
@@ -23,7 +22,7 @@ const LABELS: Readonly<Record<Part, string>> = {
   other: 'Other',
 }
 
-/** What a chart of activity is made of. */
+/** What an activity chart is drawn from. */
 export interface ChartFacts {
   readonly moderators: readonly Moderator[]
   readonly counts: readonly ActivityCount[]
@@ -33,7 +32,7 @@ export interface ChartFacts {
   readonly coverage: KnownCoverage
 }
 
-/** What the chart of an answer shows: who did what, and when. */
+/** The data of a chart: a bar for each of the most active moderators, and a column for each day. */
 export function activityChart({
   moderators,
   counts,
@@ -51,9 +50,9 @@ export function activityChart({
     kinds: PARTS.map((part) => LABELS[part]),
     people: moderators
       .filter(({ total }) => total > 0)
-      // By the length of their bars: what bots did for them stands in no bar.
+      // The bars do not include what bots did for a moderator, so the order may differ from the list's.
       .sort((a, b) => b.total - a.total)
-      .slice(0, PEOPLE)
+      .slice(0, MOST_PEOPLE)
       .map(({ id }) => ({ name: formatter.user(id).slice(1), counts: partsOf(byId.get(id) ?? []) })),
     days: Array.from({ length: last - first + 1 }, (_, index) => ({
       day: (first + index) * DAY,
@@ -63,7 +62,7 @@ export function activityChart({
   }
 }
 
-/** The first and the last UTC day of a window, without those of which nothing can be known. */
+/** The first and the last UTC day of a window, without the days before all coverage. */
 function window({ filter: { from, to }, askedAt }: SavedQuery, { ranges }: KnownCoverage): [number, number] {
   const end = to === undefined ? askedAt : Math.min(timeOf(to) - 1, askedAt)
   const start = ranges[0] ? timeOf(maxId(from ?? '0', ranges[0].start)) : end
@@ -71,7 +70,7 @@ function window({ filter: { from, to }, askedAt }: SavedQuery, { ranges }: Known
   return [Math.min(Math.floor(start / DAY), last), last]
 }
 
-/** Whether a UTC day, as far as it is in the window, is not wholly known. */
+/** Whether the part of a UTC day that is in the window is not fully covered. */
 function isUnknown(day: number, { filter: { from, to } }: SavedQuery, coverage: KnownCoverage): boolean {
   const [start, end] = [firstIdAt(day * DAY), firstIdAt((day + 1) * DAY)]
   return !isWhole(

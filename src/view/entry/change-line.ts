@@ -5,21 +5,24 @@ import { pluralize } from '../../core/text/numbers.ts'
 import type { Formatter } from '../text/formatter.ts'
 import { type Limits, valueIn } from '../text/value.ts'
 
-/** A change in one line: `slow mode: off → 30 seconds`, `roles: +@Muted −@Trusted`, `icon changed`. */
+/** A change in one line, such as `slow mode: off → 30 seconds`, `roles: +@Muted −@Trusted` or `icon changed`. */
 export function changeLine(change: Change, category: Category, formatter: Formatter, limits: Limits): string {
-  const said = (value: Value) => valueIn(value, formatter, limits)
+  const format = (value: Value) => valueIn(value, formatter, limits)
   const { label, before, after } = change
   if (change.did === 'pictured') {
-    return `${said(label)} ${after.is === 'none' ? 'removed' : before.is === 'none' ? 'set' : 'changed'}`
+    return `${format(label)} ${after.is === 'none' ? 'removed' : before.is === 'none' ? 'set' : 'changed'}`
   }
-  if (change.did === 'permitted') return `${said(label)}: ${permittedIn(change)}`
-  if (category === 'created' && before.is === 'none') return `${said(label)}: ${said(after)}`
-  if (category === 'deleted' && after.is === 'none') return `${said(label)}: ${said(before)}`
-  if (change.did === 'set') return `${said(label)}: ${said(before)} → ${said(after)}`
-  return `${said(label)}: ${listedIn(change, said, limits)}`
+  if (change.did === 'permitted') return `${format(label)}: ${permittedIn(change)}`
+  if (category === 'created' && before.is === 'none') return `${format(label)}: ${format(after)}`
+  if (category === 'deleted' && after.is === 'none') return `${format(label)}: ${format(before)}`
+  if (change.did === 'set') return `${format(label)}: ${format(before)} → ${format(after)}`
+  return `${format(label)}: ${listedIn(change, format, limits)}`
 }
 
-/** Which permissions changed, and how: `denied Send Messages; no longer allowed View Channels`. */
+/**
+ * Which permissions changed and how: `denied Send Messages; no longer allowed View Channels`. If that is longer than
+ * `longest`, it gives their numbers only.
+ */
 export function permittedIn({ parts }: Extract<Change, { did: 'permitted' }>, longest = Infinity): string {
   const named = parts.map(({ how, permissions }) => `${how} ${permissions.join(', ')}`).join('; ')
   if (named.length <= longest) return named || 'none'
@@ -30,14 +33,14 @@ export function permittedIn({ parts }: Extract<Change, { did: 'permitted' }>, lo
 
 function listedIn(
   { added, removed }: Extract<Change, { did: 'listed' }>,
-  said: (value: Value) => string,
+  format: (value: Value) => string,
   { items }: Limits,
 ): string {
   const signed = [
     ...added.map((item) => ['+', item] as const),
     ...removed.map((item) => ['−', item] as const),
   ]
-  const shown = signed.slice(0, items).map(([sign, item]) => `${sign}${said(item)}`)
+  const shown = signed.slice(0, items).map(([sign, item]) => `${sign}${format(item)}`)
   const rest = signed.length - shown.length
-  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' ') || 'as before'
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' ') || 'unchanged'
 }

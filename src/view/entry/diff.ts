@@ -9,21 +9,21 @@ import { markdownFormatter } from '../text/formatter.ts'
 import { valueIn } from '../text/value.ts'
 import { entryFile } from './entry-file.ts'
 
-/** What an entry's target was before and what it is after, side by side, each whole. */
-export function sidesReply(entry: Entry, names: Names): Reply {
+/** All changed values of an entry: one embed with those before, one with those after. */
+export function diffReply(entry: Entry, names: Names): Reply {
   const formatter = markdownFormatter(names)
   const { emoji, name } = actionOf(entry.kind)
   const changes = changesOf(entry)
-  const side = (of: 'before' | 'after') =>
+  const valuesOf = (side: 'before' | 'after') =>
     fitLines(
       (limits) =>
         changes.map(
           (change: Change) =>
-            `${valueIn(change.label, formatter, limits)}: ${valueIn(change[of], formatter, limits)}`,
+            `${valueIn(change.label, formatter, limits)}: ${valueIn(change[side], formatter, limits)}`,
         ),
       EMBED.total / 2 - 200,
     )
-  const [before, after] = [side('before'), side('after')]
+  const [before, after] = [valuesOf('before'), valuesOf('after')]
   return {
     embeds: [
       { title: `${emoji} ${name}: before`, color: COLOURS.deleted, description: before.lines.join('\n') },

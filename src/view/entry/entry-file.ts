@@ -5,16 +5,16 @@ import type { Names } from '../../core/names/names.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import type { ReplyFile } from '../reply.ts'
 import { plainFormatter } from '../text/formatter.ts'
-import { valueIn, WHOLE } from '../text/value.ts'
+import { UNLIMITED, valueIn } from '../text/value.ts'
 import { changeLine } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 
-/** An entry whole in plain text, for one that does not fit a message. */
+/** All of an entry as plain text, for one that does not fit in a message. */
 export function entryFile(entry: Entry, names: Names): ReplyFile {
   const formatter = plainFormatter(names)
   const { name, category } = actionOf(entry.kind)
   const changes = changesOf(entry).flatMap((change) => [
-    `- ${changeLine(change, category, formatter, WHOLE)}`,
+    `- ${changeLine(change, category, formatter, UNLIMITED)}`,
     ...(change.did === 'listed' || change.did === 'permitted'
       ? [`  before: ${valueIn(change.before, formatter)}`, `  after: ${valueIn(change.after, formatter)}`]
       : []),

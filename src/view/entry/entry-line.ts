@@ -6,63 +6,63 @@ import { changesOf } from '../../core/changes/changes.ts'
 import type { Names } from '../../core/names/names.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
-import { type Formatter, markdownFormatter, namedWithin } from '../text/formatter.ts'
+import { type Formatter, fitNames, markdownFormatter } from '../text/formatter.ts'
 import { valueIn } from '../text/value.ts'
 import { changeLine, permittedIn } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 
-/** How much of a value a list shows. */
+/** How much of a value a line shows. */
 const BRIEF = { text: 40, items: 4 }
 
-/** What the sentence of an entry says itself: a key, and the object whose sentences say it. */
-const SAID: Readonly<Record<string, string>> = {
+/** Change keys that the sentence of an entry already covers, and the object of the actions whose sentences do. */
+const SAID_IN_SENTENCE: Readonly<Record<string, string>> = {
   [TIMEOUT_KEY]: 'member',
   $add: 'member_role',
   $remove: 'member_role',
   is_canceled: 'guild_scheduled_event_exception',
 }
 
-/** How many characters a list gives to a change; of a longer one it says only that there was one. */
+/** The longest change that a line shows, in characters. Of a longer one it shows only what changed. */
 const LONGEST_CHANGE = 160
 
-/** One entry in a list: what, by whom, on what, when, and why if a reason was given. */
+/** One entry in a list: what was done, by whom, to what, when, and the reason if there is one. */
 export function entryLine(entry: Entry, names: Names, longestReason: number): string {
   const { emoji, name } = actionOf(entry.kind)
   const formatter = markdownFormatter(names)
-  const line = `${emoji} **${name}** · ${essenceOf(entry, formatter)} · ${formatter.time(timeOf(entry.id))}`
+  const line = `${emoji} **${name}** · ${summaryOf(entry, formatter)} · ${formatter.time(timeOf(entry.id))}`
   return entry.reason ? `${line}\n> ${escapeMarkdown(entry.reason, longestReason)}` : line
 }
 
 /**
- * Lines for entries, with reasons that are as long as they can be for all lines to fit. If the lines do not fit without
- * reasons either, what changed is left out, and then the names beside mentions.
+ * Entries as lines of at most `longest` characters in all. Reasons are shortened until the lines fit; if that is not
+ * enough, reasons and changes are left out, then the names beside mentions.
  */
-export function entryLines(entries: readonly Entry[], names: Names, limits: number): string {
+export function entryLines(entries: readonly Entry[], names: Names, longest: number): string {
   for (const longestReason of [512, 300, 200, 120, 60, 20]) {
     const lines = entries.map((entry) => entryLine(entry, names, longestReason)).join('\n')
-    if (lines.length <= limits) return lines
+    if (lines.length <= longest) return lines
   }
-  return namedWithin(limits, names, (known) =>
+  return fitNames(longest, names, (known) =>
     entries.map((entry) => entryLine({ ...entry, reason: null, changes: [] }, known, 0)).join('\n'),
   )
 }
 
-/** What an entry says, with the change that tells most: `@mod changed #general (slow mode: off → 30 seconds)`. */
-export function essenceOf(entry: Entry, formatter: Formatter): string {
+/** An entry as a sentence with its first change: `@mod changed #general (slow mode: off → 30 seconds; and 2 more)`. */
+export function summaryOf(entry: Entry, formatter: Formatter): string {
   const sentence = sentenceOf(entry, formatter)
-  const [first, ...more] = telling(entry)
+  const [first, ...more] = notableChanges(entry)
   if (!first) return sentence
   const rest = more.length > 0 ? `; and ${more.length} more` : ''
   return `${sentence} (${brief(first, entry, formatter)}${rest})`
 }
 
-/** The changes that a sentence leaves unsaid: what was made or unmade is told by its name. */
-function telling(entry: Entry): Change[] {
+/** The changes that add to the sentence. For something created or deleted, the name in the sentence is enough. */
+function notableChanges(entry: Entry): Change[] {
   const { category, object } = actionOf(entry.kind)
   if (object === 'channel_overwrite')
     return changesOf(entry).filter((change) => change.did === 'permitted' && change.parts.length > 0)
   if (category === 'created' || category === 'deleted') return []
-  return changesOf(entry).filter(({ key }) => SAID[key] !== object)
+  return changesOf(entry).filter(({ key }) => SAID_IN_SENTENCE[key] !== object)
 }
 
 function brief(change: Change, { kind }: Entry, formatter: Formatter): string {

@@ -2,27 +2,28 @@ import type { Entry } from '../../core/audit-log/entry.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { ExportFormat } from './export-format.ts'
 
-/** A file of entries, and how many of them it holds. */
+/** An export file, and how many entries it has. */
 export interface ExportFile {
   readonly content: Blob
   readonly isCompressed: boolean
   readonly entries: number
-  /** The last entry it holds, where it could not hold all. */
-  readonly cutAfter?: Snowflake
+  /** The last entry in the file, if not all entries fit. */
+  readonly truncatedAfter?: Snowflake
 }
 
-/** How much is kept free for what a compressed file needs to end, in bytes. */
-const ENDING = 256
+/** Bytes reserved for the end of a compressed file. */
+const RESERVED = 256
 
 /**
- * Writes entries into a file of at most so many bytes: as they are if they fit, else compressed, and if even that
- * does not fit, up to the last that does. Each stretch is compressed by itself, since gzip files can stand one
- * after another, so that the size is known before the next is begun. https://www.rfc-editor.org/rfc/rfc1952#page-5
+ * Writes entries into a file of at most `limit` bytes: uncompressed if they fit, otherwise compressed, and truncated if
+ * even that does not fit. Each batch is a gzip member of its own, so that the size is known before the next batch
+ * starts. A gzip file may have several members: https://www.rfc-editor.org/rfc/rfc1952#page-5
  *
- * The parts are never copied into one: that would take longer than anybody else should have to wait.
+ * The parts are never copied into one buffer, because that would block the event loop for too long.
+ * @param onWritten called after each batch with the number of entries written so far
  */
 export async function writeExport(
-  stretches: AsyncIterable<readonly Entry[]>,
+  batches: AsyncIterable<readonly Entry[]>,
   format: ExportFormat,
   limit: number,
   onWritten: (entries: number) => Promise<void>,
@@ -33,33 +34,33 @@ export async function writeExport(
   let isCompressed = false
   let entries = 0
   let last: Snowflake | undefined
-  const finished = async () => ({
-    content: new Blob([...parts, isCompressed ? await compressed(ending) : ending]),
+  const finish = async () => ({
+    content: new Blob([...parts, isCompressed ? await gzip(ending) : ending]),
     isCompressed,
     entries,
   })
 
-  for await (const stretch of stretches) {
-    const written = new Blob([format.write(stretch, entries === 0)])
+  for await (const batch of batches) {
+    const written = new Blob([format.write(batch, entries === 0)])
     if (!isCompressed && size + written.size + ending.size > limit) {
-      parts = [await compressed(new Blob(parts))]
+      parts = [await gzip(new Blob(parts))]
       size = sizeOf(parts)
       isCompressed = true
     }
-    const part = isCompressed ? await compressed(written) : written
-    if (isCompressed && size + part.size + ENDING > limit) {
-      return { ...(await finished()), ...(last && { cutAfter: last }) }
+    const part = isCompressed ? await gzip(written) : written
+    if (isCompressed && size + part.size + RESERVED > limit) {
+      return { ...(await finish()), ...(last && { truncatedAfter: last }) }
     }
     parts.push(part)
     size += part.size
-    entries += stretch.length
-    last = stretch.at(-1)?.id
+    entries += batch.length
+    last = batch.at(-1)?.id
     await onWritten(entries)
   }
-  return finished()
+  return finish()
 }
 
-async function compressed(blob: Blob): Promise<Blob> {
+async function gzip(blob: Blob): Promise<Blob> {
   const stream = blob.stream().pipeThrough(new CompressionStream('gzip'))
   return new Blob(await Array.fromAsync(stream, (chunk) => new Blob([chunk])))
 }

@@ -3,12 +3,12 @@ import type { Entry } from '../../core/audit-log/entry.ts'
 import { EXPORT_COLUMNS, exportRow } from '../../core/audit-log/export-row.ts'
 import { cell } from '../../core/text/escape.ts'
 
-/** How entries are written into a file: what stands before them, each stretch of them, and what stands after. */
+/** A file format: what comes before all entries, each batch of entries, and what comes after. */
 export interface ExportFormat {
   readonly extension: string
   readonly before: string
   readonly after: string
-  /** @param isFirst whether nothing was written yet but what stands before */
+  /** @param isFirst whether this is the first batch */
   write(entries: readonly Entry[], isFirst: boolean): string
 }
 

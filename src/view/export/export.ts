@@ -11,25 +11,25 @@ import { COLOURS, type Reply } from '../reply.ts'
 import { code } from '../text/formatter.ts'
 import type { ExportFile } from './export-file.ts'
 
-/** A file of entries, and what was asked for. */
-export interface Exported {
+/** An export file, and the query it answers. */
+export interface ExportAnswer {
   readonly file: ExportFile
   readonly extension: string
   readonly query: SavedQuery
   readonly guildName: string
   readonly about: string
-  /** How many entries there are, of which the file may hold fewer. */
+  /** How many entries match; the file may have fewer. */
   readonly total: number
-  /** How many of them Discord names nobody for. */
+  /** How many of them have no executor. */
   readonly unnamed: number
   readonly coverage: KnownCoverage
   readonly notice: string | undefined
   readonly now: number
 }
 
-/** A file of entries, and what is in it. */
-export function exportReply(exported: Exported): Reply {
-  const { file, query, about, total, unnamed, coverage, notice } = exported
+/** A message with an export file and what it contains. */
+export function exportReply(answer: ExportAnswer): Reply {
+  const { file, query, about, total, unnamed, coverage, notice } = answer
   const size = `${formatNumber(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
   const missing = missingIn(query.filter, coverage)
   const lines = [
@@ -40,34 +40,35 @@ export function exportReply(exported: Exported): Reply {
       : `**${pluralize(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
     missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,
     unnamedLine({ entries: unnamed, of: total }, query.filter),
-    ...(file.cutAfter === undefined ? [] : [cutLine(file.cutAfter, file.entries, total)]),
+    ...(file.truncatedAfter === undefined ? [] : [truncatedLine(file.truncatedAfter, file.entries, total)]),
   ]
   return {
     embeds: [
       {
-        title: 'Export of the audit log',
+        title: 'Audit log export',
         description: lines.filter(Boolean).join('\n'),
         color: COLOURS.neutral,
         footer: { text: windowAndCoverage(query.filter, coverage) },
       },
     ],
     components: [],
-    files: [{ name: fileName(exported), content: file.content }],
+    files: [{ name: fileName(answer), content: file.content }],
   }
 }
 
-function cutLine(cutAfter: string, entries: number, total: number): string {
+function truncatedLine(lastId: string, entries: number, total: number): string {
   return (
-    `⚠️ This server takes no larger file: it ends with the entry ${code(cutAfter)} of ${utcMoment(timeOf(cutAfter))}, ` +
-    `${formatNumber(entries)} of ${formatNumber(total)}. Ask again with \`since:${cutAfter}\` for the rest.`
+    `⚠️ The file has the first ${formatNumber(entries)} of ${formatNumber(total)} entries, because of this server’s ` +
+    `file size limit. It ends with entry ${code(lastId)} of ${utcMoment(timeOf(lastId))}. ` +
+    `For the rest, export again with \`since:${lastId}\`.`
   )
 }
 
 /**
- * Named for the guild, the window and the time it was made, and for what it lacks:
- * `audit-the-reading-room-since-20260826-at-…-incomplete`.
+ * The name of the file, with the guild, the window, the time of the export, and `incomplete` if the window has gaps:
+ * `audit-the-reading-room-since-20260826T1200-at-20261124T1200-incomplete.csv`.
  */
-function fileName({ guildName, query, coverage, extension, file, now }: Exported): string {
+function fileName({ guildName, query, coverage, extension, file, now }: ExportAnswer): string {
   const { filter } = query
   const guild = plainText(guildName)
     .toLowerCase()

@@ -5,18 +5,18 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import type { ActionTally } from '../../core/query/tally.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 
-/** How many lines of a count are shown; the rest is added up in one. */
+/** How many lines a field shows at most, besides the one that counts the rest. */
 export const COUNT_LINES = 8
 
 const NOT_KNOWN = '*not known*'
 
-/** Which entries are counted, and which of them are known. */
+/** The query whose entries are counted, and the coverage of its window. */
 interface Window {
   readonly query: SavedQuery
   readonly coverage: KnownCoverage
 }
 
-/** A field with one number in it, and what else has to be said of it. */
+/** A field with one number. The number is marked if gaps in the window may make it too low. */
 export function numberField(
   name: string,
   number: number,
@@ -27,26 +27,29 @@ export function numberField(
   return { name, value: lines.join('\n'), inline: true }
 }
 
-/** The footer names every hole. Besides, a zero in a window with one is marked, and any number whose window goes on past what is known. */
+/**
+ * The footer names every gap. In addition, a number is marked if the window reaches past the end of coverage, and a
+ * zero if the window has any gap.
+ */
 function numberLines(number: number, { query, coverage }: Window): string[] {
   const { from, to } = query.filter
   if (number === 0 && knowsNothing(coverage, from, to)) return [NOT_KNOWN]
   const lacksEnd = coverage.ranges.length === 0 || gapsWithin(coverage, from, to).nothingSince !== null
-  const isDoubtful = lacksEnd || (number === 0 && hasHoles(coverage, from, to))
-  return [formatNumber(number), ...(isDoubtful ? ['*as far as is known*'] : [])]
+  const mayBeHigher = lacksEnd || (number === 0 && hasHoles(coverage, from, to))
+  return [formatNumber(number), ...(mayBeHigher ? ['*may be higher*'] : [])]
 }
 
-/** A field that splits a count by the names of actions. */
+/** A field that splits a count by action. */
 export function actionField(name: string, tallies: readonly ActionTally[], window: Window): APIEmbedField {
   const shown = tallies.slice(0, COUNT_LINES)
   const lines = shown.map(({ key, counts, entries, units }) => {
-    const stoodFor = units === entries ? '' : ` (${pluralize(units, counts ?? 'act')})`
-    return `${key} **${formatNumber(entries)}**${stoodFor}`
+    const amount = units === entries ? '' : ` (${pluralize(units, counts ?? 'action')})`
+    return `${key} **${formatNumber(entries)}**${amount}`
   })
   return { name, value: withRest(lines, tallies.length, window), inline: true }
 }
 
-/** A field that splits a count by moderator, channel or member. */
+/** A field that splits a count by moderator, channel or author. */
 export function rankingField(
   name: string,
   { top, size }: Ranking,

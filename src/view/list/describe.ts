@@ -6,7 +6,7 @@ import { formatNumber } from '../../core/text/numbers.ts'
 import { markdownFormatter } from '../text/formatter.ts'
 import { targetIn } from '../text/target.ts'
 
-/** What narrows a question, in words: `by @mod · Member Kick · in #general`. Empty when nothing does. */
+/** The filter of a query: `by @mod · Member Kick · in #general`. Empty if it has none. */
 export function describeFilter({ filter, order, limit }: SavedQuery, names: Names): string {
   const formatter = markdownFormatter(names)
   return [

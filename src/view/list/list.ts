@@ -14,45 +14,45 @@ import { timeOf } from '../../core/snowflake.ts'
 import { truncate } from '../../core/text/escape.ts'
 import { utcMoment } from '../../core/time/utc.ts'
 import { windowAndCoverage } from '../coverage-line.ts'
-import { entryLines, essenceOf } from '../entry/entry-line.ts'
+import { entryLines, summaryOf } from '../entry/entry-line.ts'
 import { type Paged, pageRow, position, type Row } from '../paging.ts'
-import { COLOURS, EMBED, type Reply } from '../reply.ts'
+import { COLOURS, EMBED, embedSize, type Reply } from '../reply.ts'
 import { plainFormatter } from '../text/formatter.ts'
 import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Unnamed, unnamedLine } from './unnamed-line.ts'
 
-/** One page of a list of entries, with the numbers that stand above it. */
+/** One page of a list of entries, with its totals. */
 export interface ListPage extends Paged {
   readonly title: string
-  /** What narrows the question, in words. */
+  /** The filter in words. */
   readonly about: string
-  /** Totals and splits; a list without any is shown in one embed. */
+  /** Totals and splits; without any, the list is one embed. */
   readonly fields: readonly APIEmbedField[]
   /** The entries of this page, in the list's order. */
   readonly entries: readonly Entry[]
   readonly unnamed: Unnamed
   readonly coverage: KnownCoverage
   readonly names: Names
-  /** The options that may have narrowed it. */
+  /** The options of the command that set its filter. */
   readonly options: OptionNames
-  /** Buttons that lead on from this list. */
+  /** Buttons to related lists. */
   readonly buttons?: readonly APIButtonComponentWithCustomId[]
-  /** What the reader has to know first, such as that Discord could not be read. */
+  /** A warning that stands first, such as that Discord could not be read. */
   readonly notice: string | undefined
 }
 
-/** One page of a list of entries. */
+/** One page of a list of entries, as a message. */
 export function listReply(page: ListPage): Reply {
   const { title, fields, query, entries, coverage, notice, names, options } = page
-  // What a command requires is not among its options, and the moderator is required by `user`.
+  // `options` has no required options. Where it lacks the moderator's, the command requires `user`.
   const unnamed = unnamedLine(page.unnamed, query.filter, options.executorId ?? 'user')
   const about = [notice, page.about, unnamed].filter(Boolean).join('\n')
   const window = windowAndCoverage(query.filter, coverage)
   const nothing = entries.length === 0 ? nothingFound(query, coverage, options) : undefined
   const context = `${position(page, entries.length)}, ${query.order} first`
   if (fields.length === 0) {
-    const limits = EMBED.description - about.length - 2
-    const list = nothing ?? entryLines(entries, names, limits)
+    const longest = EMBED.description - about.length - 2
+    const list = nothing ?? entryLines(entries, names, longest)
     const description = about === '' ? list : `${about}\n\n${list}`
     const footer = { text: [...(nothing ? [] : [context]), window].join(' · ') }
     return { embeds: [{ title, description, color: COLOURS.neutral, footer }], components: controls(page) }
@@ -67,28 +67,22 @@ export function listReply(page: ListPage): Reply {
   }
   if (nothing) return { embeds: [summary], components: controls(page) }
   const footer = { text: context }
-  const limits = Math.min(EMBED.description, EMBED.total - sizeOf(summary) - footer.text.length)
-  const list = { description: entryLines(entries, names, limits), color: COLOURS.neutral, footer }
+  const longest = Math.min(EMBED.description, EMBED.total - embedSize(summary) - footer.text.length)
+  const list = { description: entryLines(entries, names, longest), color: COLOURS.neutral, footer }
   return { embeds: [summary, list], components: controls(page) }
-}
-
-/** What an embed counts for against the total that Discord allows a message. */
-export function sizeOf({ title = '', description = '', footer, fields = [] }: APIEmbed): number {
-  const ofFields = fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
-  return title.length + description.length + (footer?.text.length ?? 0) + ofFields
 }
 
 function controls(page: ListPage): Row[] {
   const [first, last] = [page.entries[0], page.entries.at(-1)]
-  if (!first || !last) return leads(page)
+  if (!first || !last) return linkRow(page)
   return [
     { type: ComponentType.ActionRow, components: [entryMenu(page)] },
     ...pageRow(page, { first: first.id, last: last.id }),
-    ...leads(page),
+    ...linkRow(page),
   ]
 }
 
-function leads({ buttons = [] }: ListPage): Row[] {
+function linkRow({ buttons = [] }: ListPage): Row[] {
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : []
 }
 
@@ -97,11 +91,11 @@ function entryMenu({ entries, names, query, number }: ListPage): APIStringSelect
   return {
     type: ComponentType.StringSelect,
     custom_id: toCustomId({ does: 'entry', asker: query.askerId, question: number }),
-    placeholder: 'Show one entry whole',
+    placeholder: 'Show details',
     options: entries.map((entry) => ({
       value: entry.id,
       label: truncate(`${actionOf(entry.kind).name} · ${utcMoment(timeOf(entry.id))}`, 100),
-      description: truncate(essenceOf(entry, formatter), 100),
+      description: truncate(summaryOf(entry, formatter), 100),
       emoji: { name: actionOf(entry.kind).emoji },
     })),
   }

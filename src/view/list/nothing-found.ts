@@ -4,10 +4,10 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { compareIds } from '../../core/snowflake.ts'
 import { missingIn } from '../coverage-line.ts'
 
-/** The options that narrow a question, by what of its filter each sets. What a command requires is not among its own. */
+/** The option that sets each part of a filter. Required options are left out, since they cannot be removed. */
 export type OptionNames = Readonly<Partial<Record<keyof Filter, string>>>
 
-/** The options that all commands share. */
+/** The options that most commands have. */
 export const OPTION_NAMES = {
   executorId: 'by',
   targetId: 'on',
@@ -16,20 +16,19 @@ export const OPTION_NAMES = {
   reason: 'reason',
 } as const satisfies OptionNames
 
-/** What to read where a question finds no entries: what was in the way, and what to try instead. */
+/** The text of an answer without entries: what could not be read, or what to try instead. */
 export function nothingFound(query: SavedQuery, coverage: KnownCoverage, options: OptionNames): string {
   const { from, to } = query.filter
   if (hasHoles(coverage, from, to)) {
-    return `No entries are known, but not all of this window could be read: ${missingIn(query.filter, coverage)}.`
+    return `No entries were found, but not all of this time range could be read: ${missingIn(query.filter, coverage)}.`
   }
-  const known =
-    from === undefined ? 'The log is empty as far back as it is known.' : 'Nothing older is known.'
-  return `No entries were found. ${howToWiden(query, coverage, options) ?? known}`
+  const searched = from === undefined ? 'The whole archive was searched.' : 'The archive has nothing older.'
+  return `No entries were found. ${howToWiden(query, coverage, options) ?? searched}`
 }
 
 /**
- * What to try for more: `Try an earlier `since` or leaving out `by`.` Undefined where nothing would help.
- * @param also what else the command can be asked
+ * What to try for more results: `Try an earlier `since` or leaving out `by`.` Undefined if nothing would help.
+ * @param also further suggestions, which come first
  */
 export function howToWiden(
   { filter }: SavedQuery,
@@ -39,11 +38,11 @@ export function howToWiden(
 ): string | undefined {
   const { from, to } = filter
   const [first] = ranges
-  const isMoreKnown = from !== undefined && first !== undefined && compareIds(first.start, from) < 0
+  const hasOlder = from !== undefined && first !== undefined && compareIds(first.start, from) < 0
   const given = Object.entries(options).filter(([part]) => part in filter)
   const ways = [
     ...also,
-    ...(isMoreKnown ? ['an earlier `since`'] : []),
+    ...(hasOlder ? ['an earlier `since`'] : []),
     ...(to === undefined ? [] : ['a later `until`']),
     ...(given.length === 0 ? [] : [`leaving out ${either(given.map(([, name]) => `\`${name}\``))}`]),
   ]

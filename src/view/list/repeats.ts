@@ -12,14 +12,14 @@ import { utcDay } from '../../core/time/utc.ts'
 import { missingIn, windowAndCoverage } from '../coverage-line.ts'
 import { type Paged, pageRow, position } from '../paging.ts'
 import { COLOURS, EMBED, type Reply } from '../reply.ts'
-import { type Formatter, markdownFormatter, namedWithin, plainFormatter } from '../text/formatter.ts'
+import { type Formatter, fitNames, markdownFormatter, plainFormatter } from '../text/formatter.ts'
 import { targetIn } from '../text/target.ts'
 import { howToWiden } from './nothing-found.ts'
 
-/** How many moderators are named for a target; of more, only how many there are, and how often nobody is named. */
+/** How many moderators a line names. The rest are counted, but entries without an executor are always shown. */
 const MODERATORS_NAMED = 3
 
-/** One page of the targets that were hit again and again. */
+/** One page of the targets of repeated actions. */
 export interface RepeatsPage extends Omit<Paged, 'total'> {
   readonly repeats: Repeats
   readonly about: string
@@ -28,7 +28,7 @@ export interface RepeatsPage extends Omit<Paged, 'total'> {
   readonly notice: string | undefined
 }
 
-/** Targets that were hit again and again, each in a line. */
+/** One page of the targets of repeated actions, a line each. */
 export function repeatsReply(page: RepeatsPage): Reply {
   const { repeats, about, query, page: turn, coverage, names, notice } = page
   const { top, size: total } = repeats
@@ -39,11 +39,13 @@ export function repeatsReply(page: RepeatsPage): Reply {
       .map((repeat, index) => line(repeat, turn.index * PAGE_LENGTH + index + 1, markdownFormatter(known)))
       .join('\n')
   const list =
-    top.length > 0 ? namedWithin(EMBED.description - above.length - 1, names, lines) : nobody(query, coverage)
+    top.length > 0
+      ? fitNames(EMBED.description - above.length - 1, names, lines)
+      : nothingRepeated(query, coverage)
   return {
     embeds: [
       {
-        title: 'Again and again',
+        title: 'Repeated actions',
         description: `${above}\n${list}`,
         color: COLOURS.neutral,
         footer: {
@@ -88,7 +90,7 @@ function historyMenu({ repeats, query, number, names }: RepeatsPage): APIStringS
   return {
     type: ComponentType.StringSelect,
     custom_id: toCustomId({ does: 'history', asker: query.askerId, question: number }),
-    placeholder: 'Show what was done to one of them',
+    placeholder: 'Show the history of a target',
     options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
       value: values[index] ?? targetId,
       label: truncate(targetIn(targetId, targetType, formatter), 100),
@@ -101,12 +103,12 @@ function day(id: string): string {
   return `<t:${Math.floor(timeOf(id) / 1000)}:d>`
 }
 
-function nobody(query: SavedQuery, coverage: KnownCoverage): string {
+function nothingRepeated(query: SavedQuery, coverage: KnownCoverage): string {
   const { min = 2, filter } = query
   if (hasHoles(coverage, filter.from, filter.to)) {
-    return `No such target is known, but not all of this window could be read: ${missingIn(filter, coverage)}.`
+    return `No targets were found, but not all of this time range could be read: ${missingIn(filter, coverage)}.`
   }
-  const often = min > 1 ? ` ${pluralize(min, 'time')} or more` : ''
   const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
-  return [`Nothing was hit${often}.`, advice].filter(Boolean).join(' ')
+  const nothing = min > 1 ? `No target has ${formatNumber(min)} or more actions.` : 'No targets were found.'
+  return [nothing, advice].filter(Boolean).join(' ')
 }

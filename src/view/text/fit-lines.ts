@@ -1,19 +1,21 @@
-import { type Limits, WHOLE } from './value.ts'
+import { type Limits, UNLIMITED } from './value.ts'
 
-/** How much of a value is shown where not all of everything fits. */
-const AMPLE: Limits = { text: 200, items: 15 }
+/** How much of each value is shown if the full lines do not fit. */
+const SHORTENED: Limits = { text: 200, items: 15 }
 
-/** Lines for a place of so many characters: whole if all of them fit, else as much as does. */
+/**
+ * Lines for a text of at most `longest` characters: the full lines if all fit, otherwise shortened lines, as many as
+ * fit, and how many are left out.
+ */
 export function fitLines(
-  linesIn: (room: Limits) => readonly string[],
+  linesIn: (limits: Limits) => readonly string[],
   longest: number,
 ): { readonly lines: readonly string[]; readonly isCut: boolean } {
-  const whole = linesIn(WHOLE)
-  if (whole.join('\n').length <= longest) return { lines: whole, isCut: false }
-  return { lines: fitting(linesIn(AMPLE), longest), isCut: true }
+  const full = linesIn(UNLIMITED)
+  if (full.join('\n').length <= longest) return { lines: full, isCut: false }
+  return { lines: fitting(linesIn(SHORTENED), longest), isCut: true }
 }
 
-/** As many lines as fit, and how many there are besides. */
 function fitting(lines: readonly string[], longest: number): string[] {
   const shown: string[] = []
   let left = longest - '… and 1,000,000 more'.length

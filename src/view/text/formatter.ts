@@ -5,33 +5,33 @@ import type { Snowflake } from '../../core/snowflake.ts'
 import { escapeMarkdown, isolateBidi, plainText } from '../../core/text/escape.ts'
 import { utcMoment } from '../../core/time/utc.ts'
 
-/** How people, places and times are written: as Discord renders them, or in plain characters. */
+/** Writes users, channels, roles, times and texts: as Discord markdown, or as plain text. */
 export interface Formatter {
-  /** A user, by name too unless they are known to be in the guild; or the webhook that wrote a message. */
+  /** A user, with their name unless they are known to be in the guild; or the webhook that wrote a message. */
   user(id: Snowflake): string
   channel(id: Snowflake): string
   role(id: Snowflake): string
-  /** What cannot be mentioned, by its name if that is known, else by its id; `type` is what it is, if that is clear. */
+  /** Anything that has no mention: by its name if that is known, else by its id. Without `type`, any type is looked up. */
   thing(id: string, type?: EntityType): string
-  /** An id that names nothing here, as it is. */
+  /** An id or another identifier, unchanged. */
   code(id: string): string
   message(guildId: Snowflake, channelId: Snowflake, id: Snowflake): string
   /** A moment, in milliseconds since the Unix epoch. */
   time(time: number): string
-  /** A name that stands in a sentence. */
+  /** A name in a sentence. */
   name(name: string): string
-  /** Text from a user or from Discord, cut to so many characters. */
+  /** Text from a user or from Discord, truncated to `longest` characters. */
   text(text: string, longest: number): string
 }
 
 const EVERYONE = '@everyone'
 
-/** For embeds: mentions and timestamps, which Discord shows each reader in their own names and time. */
+/** For embeds: mentions and timestamps, which Discord shows in each reader's own time zone and language. */
 export function markdownFormatter(names: Names): Formatter {
   const gone = (known: NamedEntity | undefined, mark: string): string | undefined =>
     known?.presence === 'gone' ? `${mark}${escapeMarkdown(known.name, 80)}${deleted(known)}` : undefined
   return {
-    // Discord shows a number for a user whom the reader's client does not know.
+    // A mention shows as a bare id if the reader's client does not know the user, so the name stands beside it.
     user: (id) => {
       const known = names.get('user', id)
       if (names.author(id) === 'webhook')
@@ -40,7 +40,7 @@ export function markdownFormatter(names: Names): Formatter {
       return isResolved ? `<@${id}>` : `<@${id}> (${escapeMarkdown(known.name, 40)})`
     },
     channel: (id) => gone(names.get('channel', id), '#') ?? `<#${id}>`,
-    // A mention of the role of everyone would be shown as @@everyone.
+    // Discord shows a mention of the @everyone role as @@everyone.
     role: (id) => (id === names.guildId ? EVERYONE : (gone(names.get('role', id), '@') ?? `<@&${id}>`)),
     thing: (id, type) => {
       const known = thingIn(names, id, type)
@@ -56,18 +56,18 @@ export function markdownFormatter(names: Names): Formatter {
   }
 }
 
-/** Writes something in at most so many characters: with the names that are known or, if that is too long, without. */
-export function namedWithin(longest: number, names: Names, write: (names: Names) => string): string {
+/** Writes a text of at most `longest` characters: with known names or, if that is too long, without. */
+export function fitNames(longest: number, names: Names, write: (names: Names) => string): string {
   const named = write(names)
   return named.length <= longest ? named : write(new Names(names.guildId, []))
 }
 
-/** An id, or other characters that mean nothing by themselves. */
+/** An id or another identifier, as inline code. */
 export function code(id: string): string {
   return `\`${plainText(id, 60).replaceAll('`', 'ˋ')}\``
 }
 
-/** For menus, files and other places that show characters as they are. */
+/** For menus and files, which show plain text. */
 export function plainFormatter(names: Names): Formatter {
   const shown = (name: string) => isolateBidi(plainText(name, 32))
   const named = (type: EntityType, mark: string) => (id: string) => {
@@ -92,7 +92,7 @@ export function plainFormatter(names: Names): Formatter {
   }
 }
 
-/** Whoever is gone has left, or was removed; anything else was deleted. */
+/** ` (deleted role)` and the like. Users are left out: one who is gone left the server. */
 function deleted({ type, presence }: NamedEntity): string {
   return presence === 'gone' && classOf(type) !== 'user' ? ` (deleted ${type})` : ''
 }
@@ -102,7 +102,7 @@ function webhook(known: NamedEntity | undefined, shown: (name: string) => string
 }
 
 function thingIn(names: Names, id: string, type: EntityType | undefined): NamedEntity | undefined {
-  // All commands of an application go by its id, which is its bot's too.
+  // The commands of an application share one id with its bot.
   if (type === 'command') return names.get('command', id) ?? names.get('bot', id)
   if (type !== undefined) return names.get(type, id)
   const [only, ...others] = names.of(id)

@@ -3,7 +3,7 @@ import type { EntityType } from '../../core/names/named-entity.ts'
 import { isSnowflake } from '../../core/snowflake.ts'
 import type { Formatter } from './formatter.ts'
 
-/** What an entry was done to, as it can best be shown: mentioned, by the name it is known by, or by its id. */
+/** The target of an entry: as a mention if Discord has one for its type, else by its name, else by its id. */
 export function targetIn(targetId: string, type: TargetKind | undefined, formatter: Formatter): string {
   if (!isSnowflake(targetId)) return formatter.thing(targetId)
   switch (type) {
@@ -16,15 +16,15 @@ export function targetIn(targetId: string, type: TargetKind | undefined, formatt
     case 'thread':
       return formatter.channel(targetId)
     default:
-      return formatter.thing(targetId, knownAs(type))
+      return formatter.thing(targetId, entityTypeOf(type))
   }
 }
 
-function knownAs(type: TargetKind | undefined): EntityType | undefined {
+function entityTypeOf(type: TargetKind | undefined): EntityType | undefined {
   return type === 'thing' || type === 'nothing' ? undefined : type
 }
 
-/** Whether Discord can mention a target. */
+/** Whether Discord has mentions for a type of target. */
 export function canBeMentioned(type: TargetKind): boolean {
   return type === 'user' || type === 'bot' || type === 'role' || type === 'channel' || type === 'thread'
 }

@@ -1,19 +1,18 @@
 import type { Value } from '../../core/changes/value.ts'
 import type { Formatter } from './formatter.ts'
 
-/** How much of a value there is room for. */
+/** How much of a value is shown. */
 export interface Limits {
-  /** How many characters of each text. */
+  /** Characters of each text. */
   readonly text: number
-  /** How many items of each list. */
+  /** Items of each list. */
   readonly items: number
 }
 
-/** Room for all of any value. */
-export const WHOLE: Limits = { text: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY }
+export const UNLIMITED: Limits = { text: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY }
 
-/** A value in the voice given. */
-export function valueIn(value: Value, formatter: Formatter, limits: Limits = WHOLE): string {
+/** A value as text. */
+export function valueIn(value: Value, formatter: Formatter, limits: Limits = UNLIMITED): string {
   switch (value.is) {
     case 'none':
       return 'none'

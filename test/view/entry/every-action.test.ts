@@ -4,9 +4,9 @@ import { type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
 import { changesOf, extrasOf } from '../../../src/core/changes/changes.ts'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { changeLine } from '../../../src/view/entry/change-line.ts'
-import { essenceOf } from '../../../src/view/entry/entry-line.ts'
+import { summaryOf } from '../../../src/view/entry/entry-line.ts'
 import { markdownFormatter } from '../../../src/view/text/formatter.ts'
-import { valueIn, WHOLE } from '../../../src/view/text/value.ts'
+import { UNLIMITED, valueIn } from '../../../src/view/text/value.ts'
 import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
 const formatter = markdownFormatter(NO_NAMES)
@@ -15,12 +15,14 @@ describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...exam
   const entry = entryOf(example)
 
   test('is what a list says', () => {
-    expect(essenceOf(entry, formatter)).toBe(says)
+    expect(summaryOf(entry, formatter)).toBe(says)
   })
 
   test('and every change is told', () => {
     const { category } = actionOf(entry.kind)
-    expect(changesOf(entry).map((change) => changeLine(change, category, formatter, WHOLE))).toEqual(changes)
+    expect(changesOf(entry).map((change) => changeLine(change, category, formatter, UNLIMITED))).toEqual(
+      changes,
+    )
   })
 
   test('and every extra', () => {

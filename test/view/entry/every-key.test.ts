@@ -6,7 +6,7 @@ import { changesOf } from '../../../src/core/changes/changes.ts'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { changeLine } from '../../../src/view/entry/change-line.ts'
 import { markdownFormatter } from '../../../src/view/text/formatter.ts'
-import { WHOLE } from '../../../src/view/text/value.ts'
+import { UNLIMITED } from '../../../src/view/text/value.ts'
 import { entryOf } from '../../support/entries.ts'
 import { GUILD } from './every-action.ts'
 import { EVERY_KEY } from './every-key.ts'
@@ -16,7 +16,9 @@ const formatter = markdownFormatter(NO_NAMES)
 /** What the whole entry says that a change of one key, set for the first time, changed. */
 function told(action_type: number, key: string, new_value: unknown): string[] {
   const payload = { id: '1500000000000000000', action_type, changes: [{ key, new_value }] }
-  return changesOf(entryOf(GUILD, payload)).map((change) => changeLine(change, 'created', formatter, WHOLE))
+  return changesOf(entryOf(GUILD, payload)).map((change) =>
+    changeLine(change, 'created', formatter, UNLIMITED),
+  )
 }
 
 describe.each(EVERY_KEY)('$object', ({ object, type, examples }) => {

@@ -38,7 +38,7 @@ test('what fits is written as it is', async () => {
   const all = entries(250)
   const file = await written(all, 'ndjson', 1_000_000)
   expect(file).toMatchObject({ isCompressed: false, entries: 250 })
-  expect(file.cutAfter).toBeUndefined()
+  expect(file.truncatedAfter).toBeUndefined()
   expect(linesIn(textOf(file.bytes))).toHaveLength(250)
 })
 
@@ -64,9 +64,9 @@ test.each(['csv', 'json', 'ndjson'] as const)(
     expect(file.bytes.length).toBeLessThanOrEqual(limit)
     expect(file.entries).toBeGreaterThan(100)
     expect(file.entries).toBeLessThan(1000)
-    expect(file.cutAfter).toBe(all[file.entries - 1]?.id)
+    expect(file.truncatedAfter).toBe(all[file.entries - 1]?.id)
     const text = textOf(gunzipSync(file.bytes))
-    expect(text).toContain(file.cutAfter)
+    expect(text).toContain(file.truncatedAfter)
     if (format === 'json') expect(JSON.parse(text)).toHaveLength(file.entries)
   },
 )

@@ -104,7 +104,7 @@ test('what Discord names nobody for is said above the list, and where nothing is
   const narrowed = page({ about: 'by <@7>', unnamed: { entries: 12, of: 0 } })
   const [embed] = listReply({ ...narrowed, query: { ...narrowed.query, filter } }).embeds
   expect(embed?.description).toBe(
-    'by <@7>\n12 more matching entries are not shown: Discord names nobody for them, so `by` cannot find them.\n\n' +
+    'by <@7>\n12 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.\n\n' +
       'No entries were found. Try leaving out `by`.',
   )
 })
@@ -233,6 +233,6 @@ test('what Custos cannot read stands in the file as Discord sent it', () => {
 test('a notice stands above the answer', () => {
   const [embed] = listReply(page({ notice: '⚠️ Discord could not be read.' })).embeds
   expect(embed?.description).toBe(
-    '⚠️ Discord could not be read.\n\nNo entries were found. The log is empty as far back as it is known.',
+    '⚠️ Discord could not be read.\n\nNo entries were found. The whole archive was searched.',
   )
 })

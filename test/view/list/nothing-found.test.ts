@@ -17,12 +17,12 @@ function question(filter: Filter) {
 }
 
 test.each<[why: string, Filter, advice: string]>([
-  ['no bound at all', {}, 'No entries were found. The log is empty as far back as it is known.'],
+  ['no bound at all', {}, 'No entries were found. The whole archive was searched.'],
   ['a window', { from: '600' }, 'No entries were found. Try an earlier `since`.'],
   [
     'a window from before all that is known',
     { from: '400' },
-    'No entries were found. Nothing older is known.',
+    'No entries were found. The archive has nothing older.',
   ],
   ['an end', { to: '700' }, 'No entries were found. Try a later `until`.'],
   ['an option', { reason: 'spam' }, 'No entries were found. Try leaving out `reason`.'],
@@ -38,7 +38,7 @@ test.each<[why: string, Filter, advice: string]>([
 test('an option that the command does not have is not offered', () => {
   const { executorId: _, ...options } = OPTION_NAMES
   expect(nothingFound(question({ from: '400', executorId: '2' }), KNOWN, options)).toBe(
-    'No entries were found. Nothing older is known.',
+    'No entries were found. The archive has nothing older.',
   )
 })
 

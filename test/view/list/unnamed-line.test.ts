@@ -8,20 +8,20 @@ test.each<[what: string, unnamed: { entries: number; of: number }, by: string | 
     'of those counted, it is said how many',
     { entries: 40, of: 1234 },
     undefined,
-    'Discord names nobody for 40 of 1,234 entries.',
+    'Discord does not say who made 40 of 1,234 entries.',
   ],
-  ['even of one', { entries: 1, of: 1 }, undefined, 'Discord names nobody for 1 of 1 entry.'],
+  ['even of one', { entries: 1, of: 1 }, undefined, 'Discord does not say who made 1 of 1 entry.'],
   [
     'where one moderator was asked for, how many there are besides',
     { entries: 1200, of: 3 },
     '7',
-    '1,200 more matching entries are not shown: Discord names nobody for them, so `by` cannot find them.',
+    '1,200 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.',
   ],
   [
     'and of one',
     { entries: 1, of: 3 },
     '7',
-    '1 more matching entry is not shown: Discord names nobody for it, so `by` cannot find it.',
+    '1 more matching entry is not shown: Discord does not say who made it, so `by` cannot find it.',
   ],
 ])('%s', (_, unnamed, executorId, line) => {
   expect(unnamedLine(unnamed, { executorId })).toBe(line)

@@ -21,7 +21,7 @@ function fieldsOf(
   const [embed] = statusReply({
     entries: 5,
     coverage: { guildId: '9', oldest: firstIdAt(NOW - 45 * DAY), ranges, readAt: NOW, askedAt: NOW },
-    standing: { hostAhead: 0, ...status },
+    syncStatus: { hostAhead: 0, ...status },
     hiddenChannels,
     isErasing,
     retentionDays: undefined,
@@ -31,41 +31,41 @@ function fieldsOf(
 }
 
 test('one statement tells what is complete: since when, or which stretches are', () => {
-  expect(fieldsOf({})).toMatchObject({ 'Complete since': at(45), Holes: 'none' })
+  expect(fieldsOf({})).toMatchObject({ 'Complete since': at(45), Gaps: 'none' })
   const broken = fieldsOf({}, [range(280, 200), range(45, 7)])
   expect(broken).toMatchObject({
     Complete: `${at(280)} to ${at(200)}\n${at(45)} to ${at(7)}`,
-    Holes: `${at(200)} to ${at(45)}\nsince ${at(7)}`,
+    Gaps: `${at(200)} to ${at(45)}\nsince ${at(7)}`,
   })
   expect(broken).not.toHaveProperty('Complete since')
 })
 
 test('of many stretches the newest are named', () => {
   const ranges = Array.from({ length: 20 }, (_, index) => range(41 - 2 * index, 40 - 2 * index))
-  const { Complete = '', Holes = '' } = fieldsOf({}, ranges)
+  const { Complete = '', Gaps = '' } = fieldsOf({}, ranges)
   expect(Complete.split('\n')[0]).toBe('12 more before')
   expect(Complete.split('\n').at(-1)).toBe(`${at(3)} to ${at(2)}`)
-  expect(Holes.split('\n').at(-1)).toBe(`since ${at(2)}`)
+  expect(Gaps.split('\n').at(-1)).toBe(`since ${at(2)}`)
 })
 
 test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
-  [{ reading: 'read', liveFrom: '1' }, /^yes: /, 'View Audit Log is there'],
-  [{ reading: 'read' }, /^not yet: /, 'View Audit Log is there'],
+  [{ reading: 'read', liveFrom: '1' }, /^yes: /, 'View Audit Log is granted'],
+  [{ reading: 'read' }, /^not yet: /, 'View Audit Log is granted'],
   [{ reading: 'forbidden' }, /^no: /, '**View Audit Log** is missing'],
-  [{ reading: 'unreadable' }, /^no: /, 'not known: the last reading failed'],
+  [{ reading: 'unreadable' }, /^no: /, 'not known: the log could not be read'],
   [
     { reading: 'absent' },
-    /^no: Discord says that I am not in this server$/,
-    'not known: the last reading failed',
+    /^no: Discord says that Custos is not in this server$/,
+    'not known: the log could not be read',
   ],
   [
     { reading: 'limited', limitedUntil: 1_795_522_200_050 },
-    /^no: Discord lets me read again <t:1795522200:R>$/,
-    'not known: the last reading failed',
+    /^no: Discord limits requests; Custos tries again <t:1795522200:R>$/,
+    'not known: the log could not be read',
   ],
-  [{ reading: 'limited' }, /^no: the last reading failed/, 'not known: the last reading failed'],
-  [{ reading: 'unwritten' }, /^no: /, 'not known: the last reading failed'],
-  [{}, /^not yet: /, 'not tried yet'],
+  [{ reading: 'limited' }, /^no: Discord limits requests/, 'not known: the log could not be read'],
+  [{ reading: 'unwritten' }, /^no: /, 'not known: the log could not be read'],
+  [{}, /^not yet: /, 'not checked yet'],
 ])('%j', (status, live, permission) => {
   const fields = fieldsOf(status)
   expect(fields.Live).toMatch(live)
@@ -73,16 +73,20 @@ test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
 })
 
 test.each([
-  [-HOUR, 'The machine Custos runs on is 1 hour behind. Discord’s time is used instead.'],
-  [26 * HOUR, 'The machine Custos runs on is 1 day 2 hours ahead. Discord’s time is used instead.'],
+  [
+    -HOUR,
+    'The clock of the machine that Custos runs on is 1 hour behind. Custos uses Discord’s time instead.',
+  ],
+  [
+    26 * HOUR,
+    'The clock of the machine that Custos runs on is 1 day 2 hours ahead. Custos uses Discord’s time instead.',
+  ],
   [30_000, undefined],
 ])('a clock that is off by %i ms is told as %j', (hostAhead, told) => {
   expect(fieldsOf({ hostAhead }).Clock).toBe(told)
 })
 
 test('what was erased and can still stand in a file is told, as long as it can', () => {
-  expect(fieldsOf({}, undefined, 0, true).Erasing).toMatch(
-    /^Not finished: copies of what was erased can remain/,
-  )
+  expect(fieldsOf({}, undefined, 0, true).Erasing).toMatch(/^Not finished: copies of erased data can remain/)
   expect(fieldsOf({})).not.toHaveProperty('Erasing')
 })
