@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Erased } from '../../src/core/erasure.ts'
+import { MINUTE } from '../../src/core/time/units.ts'
 import { forgottenReply, waitingSentence } from '../../src/view/forget.ts'
 
 const gone = { removed: 1200, scrubbed: 3 }
-const MINUTE = 60_000
 
-const said = (erased: Erased, memberId?: string) => forgottenReply(erased, memberId).embeds[0]?.description
+const replyTo = (erased: Erased, memberId?: string) => forgottenReply(erased, memberId).embeds[0]?.description
 
-test.each<[Erased, memberId: string | undefined, says: RegExp]>([
+test.each<[Erased, memberId: string | undefined, sentence: RegExp]>([
   [{ is: 'gone', gone }, undefined, /^Erased: 1,200 entries and everything stored with them/],
   [
     { is: 'gone', gone },
@@ -21,13 +21,13 @@ test.each<[Erased, memberId: string | undefined, says: RegExp]>([
   ],
   [{ is: 'hidden', gone, nextTry: 'at the next start' }, '7', /<@7>.* tries again when it is started again/],
   [{ is: 'begun', nextTry: 10 * MINUTE }, '7', /can still be shown.* tries again in about 10 minutes/],
-])('an erasure that is %j is reported as such', (erased, memberId, says) => {
-  expect(said(erased, memberId)).toMatch(says)
+])('an erasure that is %j is reported as such', (erased, memberId, sentence) => {
+  expect(replyTo(erased, memberId)).toMatch(sentence)
 })
 
 test('only data that is gone from the disk is called erased', () => {
-  expect(said({ is: 'hidden', gone, nextTry: MINUTE })).not.toMatch(/^Erased/)
-  expect(said({ is: 'begun', nextTry: MINUTE })).not.toMatch(/^Erased/)
+  expect(replyTo({ is: 'hidden', gone, nextTry: MINUTE })).not.toMatch(/^Erased/)
+  expect(replyTo({ is: 'begun', nextTry: MINUTE })).not.toMatch(/^Erased/)
 })
 
 test.each([
@@ -35,6 +35,6 @@ test.each([
   [200, 'in about 1 second'],
   [47_300, 'in about 48 seconds'],
   [100_000, 'in about 2 minutes'],
-])('a wait of %d ms reads “%s”', (left, says) => {
-  expect(waitingSentence(left)).toContain(says)
+])('a wait of %d ms reads “%s”', (left, when) => {
+  expect(waitingSentence(left)).toContain(when)
 })

@@ -1,14 +1,15 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { moderatorsOf } from '../../../src/core/query/activity.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { DAY } from '../../../src/core/time/units.ts'
 import { activityChart } from '../../../src/view/activity/activity-chart.ts'
 
-const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 24, 12)
-const KICK = 20
+const KICK = AuditLogEvent.MemberKick
 
-/** Alice did three things herself; bots did five for Bruno, who did one. */
+/** User 1 made three entries. User 2 made one, and bots made five for them. User 3 made none. */
 function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
   const counts = [
     { key: '1', kind: KICK, entries: 3, units: 3 },
@@ -37,19 +38,19 @@ function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
   })
 }
 
-test('the longest bar comes first, whatever bots did for whom, and those who did nothing have none', () => {
+test('bars are sorted by length, without what bots did, and the inactive have none', () => {
   expect(chartOf(7).people).toEqual([
     { name: '1', counts: [3, 0, 0, 0, 0, 0] },
     { name: '2', counts: [1, 0, 0, 0, 0, 0] },
   ])
 })
 
-test('its title is the days it shows, a single one once', () => {
+test('the title names the first and the last day, or the only one', () => {
   expect(chartOf(7).title).toBe('17 Nov 2026 – 24 Nov 2026')
   expect(chartOf(0.1).title).toBe('24 Nov 2026')
 })
 
-test('days that are not wholly known are marked, and no others', () => {
+test('exactly the days that are not fully covered are marked', () => {
   const ranges = [
     { start: '0', end: firstIdAt(NOW - 5 * DAY) },
     { start: firstIdAt(NOW - 4.2 * DAY), end: firstIdAt(NOW - 1 * DAY) },

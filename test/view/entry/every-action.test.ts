@@ -14,18 +14,18 @@ const formatter = markdownFormatter(NO_NAMES)
 describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...example }) => {
   const entry = entryOf(example)
 
-  test('is what a list says', () => {
+  test('is the line in a list', () => {
     expect(summaryOf(entry, formatter)).toBe(says)
   })
 
-  test('and every change is told', () => {
+  test('has every change', () => {
     const { category } = actionOf(entry.kind)
     expect(changesOf(entry).map((change) => changeLine(change, category, formatter, UNLIMITED))).toEqual(
       changes,
     )
   })
 
-  test('and every extra', () => {
+  test('has every detail', () => {
     expect(
       extrasOf(entry).map(({ label, value }) => `${valueIn(label, formatter)}: ${valueIn(value, formatter)}`),
     ).toEqual(extras)

@@ -1,7 +1,7 @@
 import { Kind } from '../../../src/core/audit-log/action.ts'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
 
-/** Who and what the entries below are about. */
+/** The users, channels and other entities of the entries below. */
 export const GUILD = '900000000000000000'
 export const MOD = '100000000000000000'
 export const MEMBER = '200000000000000000'
@@ -11,7 +11,7 @@ export const OTHER_ROLE = '410000000000000000'
 export const THING = '500000000000000000'
 export const APPLICATION = '600000000000000000'
 export const MESSAGE = '700000000000000000'
-/** The id of a date of an event: the moment in it, 24 November 2026 at noon, is that date. */
+/** The id of an event date. Its timestamp is the date: 24 November 2026 at noon. */
 export const EVENT_DATE = '1574756469964800000'
 
 const [mod, member, channel, role, otherRole] = [
@@ -22,7 +22,7 @@ const [mod, member, channel, role, otherRole] = [
   `<@&${OTHER_ROLE}>`,
 ]
 
-/** An entry in wire shape, but for its id and who acted, which are the same in all unless they stand here. */
+/** An entry as Discord sends it, without the id and, unless it is given, the executor: those are the same in all. */
 interface Payload {
   readonly action_type: number
   readonly user_id?: null
@@ -33,13 +33,13 @@ interface Payload {
 
 export interface Example {
   readonly payload: Payload
-  /** As what the archive judged it, where the payload alone does not tell. */
+  /** Fields that the archive sets from other entries. */
   readonly judged?: Pick<Entry, 'kind' | 'executorId'>
-  /** How a list tells it. */
+  /** Its line in a list. */
   readonly says: string
-  /** What the whole entry says it changed. */
+  /** The changes in its details. */
   readonly changes?: readonly string[]
-  /** What the whole entry says besides. */
+  /** The other lines of its details. */
   readonly extras?: readonly string[]
 }
 

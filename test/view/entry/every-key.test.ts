@@ -13,8 +13,8 @@ import { EVERY_KEY } from './every-key.ts'
 
 const formatter = markdownFormatter(NO_NAMES)
 
-/** What the whole entry says that a change of one key, set for the first time, changed. */
-function told(action_type: number, key: string, new_value: unknown): string[] {
+/** The lines of a change that sets one key for the first time. */
+function linesOf(action_type: number, key: string, new_value: unknown): string[] {
   const payload = { id: '1500000000000000000', action_type, changes: [{ key, new_value }] }
   return changesOf(entryOf(GUILD, payload)).map((change) =>
     changeLine(change, 'created', formatter, UNLIMITED),
@@ -22,36 +22,36 @@ function told(action_type: number, key: string, new_value: unknown): string[] {
 }
 
 describe.each(EVERY_KEY)('$object', ({ object, type, examples }) => {
-  test('is what an action of its type changes', () => {
+  test('is the object of its action type', () => {
     expect(actionOf(type).object).toBe(object)
   })
 
   const sets = examples.map(([key, value, ...lines]) => ({ key, value, lines }))
   test.each(sets)('$key, set to $value', ({ key, value, lines }) => {
-    expect(told(type, key, value)).toEqual(lines)
+    expect(linesOf(type, key, value)).toEqual(lines)
   })
 
-  test('has an example of every key here', () => {
+  test('has an example of every key', () => {
     const shown = new Set(examples.map(([key]) => key))
     expect(Object.keys(OBJECT_ROWS[object] ?? {}).filter((key) => !shown.has(key))).toEqual([])
   })
 })
 
-/** Every value that an enum or a set of flags can have. */
+/** Every value of an enum or a set of flags. */
 const CODES = [
   ...Array.from({ length: 64 }, (_, context) => String(1n << BigInt(context))),
   ...Array.from({ length: 64 }, (_, number) => number),
 ]
 
-test.each(EVERY_KEY)('no value of $object reads like a name in an API', ({ object, type }) => {
+test.each(EVERY_KEY)('no value of $object contains an API name', ({ object, type }) => {
   const lines = Object.keys(OBJECT_ROWS[object] ?? {}).flatMap((key) =>
-    CODES.flatMap((code) => told(type, key, code)),
+    CODES.flatMap((code) => linesOf(type, key, code)),
   )
   expect(lines.filter((line) => /guild|\bis\b|\\_|\bdm\b|\bugc\b|nsfw/.test(line))).toEqual([])
 })
 
-test.each(Object.values(GuildFeature))('the feature %s is told in words', (name) => {
-  const [line = ''] = told(1, 'features', [name])
+test.each(Object.values(GuildFeature))('the feature %s is written in words', (name) => {
+  const [line = ''] = linesOf(1, 'features', [name])
   expect(line).toMatch(/^features: [\w ]+$/)
   expect(line).not.toMatch(/guild|_|[A-Z]{4}/)
 })
@@ -61,7 +61,7 @@ test.each([
   ['an empty text', ''],
   ['an empty list', []],
   ['an empty object', {}],
-])('%s is none whatever the key, and no change where it was none before', (_, value) => {
+])('%s reads as none for every key, and is no change from none', (_, value) => {
   for (const { object, type } of EVERY_KEY.filter(({ type }) => actionOf(type).category === 'updated')) {
     for (const key of [...Object.keys(OBJECT_ROWS[object] ?? {}), 'shape_of_things']) {
       const change = { key, old_value: value, new_value: value }
@@ -78,9 +78,9 @@ test('every object has examples', () => {
   expect(EVERY_KEY.map(({ object }) => object).sort()).toEqual(Object.keys(OBJECT_ROWS).sort())
 })
 
-test.each([25, 14, 999])('roles that are added or removed are told, by an action of type %d too', (type) => {
+test.each([25, 14, 999])('an action of type %d shows roles that were added or removed', (type) => {
   const roles = [{ id: '7', name: 'Muted' }]
-  expect([...told(type, '$add', roles), ...told(type, '$remove', roles)]).toEqual([
+  expect([...linesOf(type, '$add', roles), ...linesOf(type, '$remove', roles)]).toEqual([
     'roles: <@&7>',
     'roles: −<@&7>',
   ])
@@ -94,6 +94,6 @@ test.each([
   ['event_exception_id', 101, '7', 'event\\_exception\\_id: 7'],
   ['rate_limit_per_user', 999, 30, 'rate\\_limit\\_per\\_user: 30'],
   ['guild_id', 90, '7', 'server: `7`'],
-])('%s of an action of type %d is shown as it was sent, rather than wrongly', (key, type, value, line) => {
-  expect(told(type, key, value)).toEqual([line])
+])('%s of an action of type %d is shown as Discord sent it', (key, type, value, line) => {
+  expect(linesOf(type, key, value)).toEqual([line])
 })

@@ -1,7 +1,7 @@
 import { CHANNEL, EVENT_DATE, GUILD, MEMBER, OTHER_ROLE, ROLE, THING } from './every-action.ts'
 
-/** A key that an object has, a value it can have, and how the whole entry tells it. */
-type Example = readonly [key: string, value: unknown, ...told: string[]]
+/** A change key, a value of it, and the lines that show it. */
+type Example = readonly [key: string, value: unknown, ...lines: string[]]
 
 const DATE = '2026-11-24T12:00:00.000000+00:00'
 const [member, channel, role, otherRole, date, thing] = [
@@ -187,7 +187,7 @@ const CHANNEL_KEYS: readonly Example[] = [
   ['application_id', THING, `application: ${thing}`],
 ]
 
-/** Every flag of a channel that the unofficial documentation knows, by its bit. */
+/** Every channel flag in the unofficial documentation, by its bit. */
 const CHANNEL_FLAGS: readonly [bit: number, name: string][] = [
   [0, 'removed from the server feed'],
   [1, 'pinned'],
@@ -213,10 +213,9 @@ const CHANNEL_FLAGS: readonly [bit: number, name: string][] = [
 const channelFlags = CHANNEL_FLAGS.map(([bit, name]): Example => ['flags', 2 ** bit, `flags: ${name}`])
 
 /**
- * The fields that Discord's objects have by its own documentation and by the unofficial one
- * (https://docs.discord.food), as an action of a type changes them. What a guild, a channel, an event, an invite or a
- * webhook hold as objects with entries of their own (roles, emoji, members, recipients, the guild) never changes as a
- * field, and has no row.
+ * The fields of Discord's objects by its own documentation and the unofficial one (https://docs.discord.food), with an
+ * action type that changes them. Nested objects that have entries of their own (roles, emoji, members, recipients, the
+ * guild) never change as a field, and have no row.
  */
 export const EVERY_KEY: readonly { object: string; type: number; examples: readonly Example[] }[] = [
   { object: 'guild', type: 1, examples: GUILD_KEYS },

@@ -131,19 +131,22 @@ test.each<[payload: object, sentence: string]>([
   expect(sentenceOf(entry(payload), markdownFormatter(NO_NAMES))).toBe(sentence)
 })
 
-test.each([...catalogue.values()])('$name leaves no gap open, whatever its entry lacks', ({ type }) => {
-  for (const formatter of [markdownFormatter(NO_NAMES), plainFormatter(NO_NAMES)]) {
-    expect(sentenceOf(entry({ action_type: type }), formatter)).not.toMatch(/[[\]{}]|undefined|null/)
-  }
-})
+test.each([...catalogue.values()])(
+  'the sentence of $name is complete, whatever its entry lacks',
+  ({ type }) => {
+    for (const formatter of [markdownFormatter(NO_NAMES), plainFormatter(NO_NAMES)]) {
+      expect(sentenceOf(entry({ action_type: type }), formatter)).not.toMatch(/[[\]{}]|undefined|null/)
+    }
+  },
+)
 
-test('a name that runs from right to left does not turn a menu round', () => {
+test('a right-to-left name does not reverse the text around it in a menu', () => {
   const names = new Names(GUILD, [known(MEMBER ?? '', 'user', 'داليا')])
   const kick = entry({ action_type: 20, target_id: MEMBER })
   expect(sentenceOf(kick, plainFormatter(names))).toBe(`@${MOD} kicked @\u2068داليا\u2069`)
 })
 
-test('in a menu people and places go by their names, or by their ids where no name is known', () => {
+test('a menu shows users and channels by name, or by id if no name is known', () => {
   const names = new Names(GUILD, [known(CHANNEL ?? '', 'channel', 'general')])
   const purge = entry({ action_type: 73, target_id: CHANNEL, options: { count: '50' } })
   expect(sentenceOf(purge, plainFormatter(names))).toBe(`@${MOD} bulk deleted 50 messages in #general`)

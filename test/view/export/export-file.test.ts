@@ -7,7 +7,7 @@ import { entriesOf } from '../../support/entries.ts'
 
 const GUILD = '900000000000000000'
 
-/** So many entries whose text does not compress well. */
+/** Entries whose text does not compress well. */
 function entries(howMany: number): Entry[] {
   let state = 1
   const letters = () => {
@@ -22,19 +22,19 @@ function entries(howMany: number): Entry[] {
   return entriesOf(GUILD, payloads)
 }
 
-async function* stretches(all: readonly Entry[], length: number): AsyncGenerator<readonly Entry[]> {
+async function* batches(all: readonly Entry[], length: number): AsyncGenerator<readonly Entry[]> {
   for (let at = 0; at < all.length; at += length) yield all.slice(at, at + length)
 }
 
 async function written(all: readonly Entry[], format: keyof typeof EXPORT_FORMATS, limit: number) {
-  const file = await writeExport(stretches(all, 100), EXPORT_FORMATS[format], limit, async () => {})
+  const file = await writeExport(batches(all, 100), EXPORT_FORMATS[format], limit, async () => {})
   return { ...file, bytes: await file.content.bytes() }
 }
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 const linesIn = (text: string) => text.split('\n').filter((line) => line !== '')
 
-test('what fits is written as it is', async () => {
+test('entries that fit are not compressed', async () => {
   const all = entries(250)
   const file = await written(all, 'ndjson', 1_000_000)
   expect(file).toMatchObject({ isCompressed: false, entries: 250 })
@@ -45,7 +45,7 @@ test('what fits is written as it is', async () => {
 test.each([
   ['csv', 1],
   ['ndjson', 0],
-] as const)('what fits only when it is compressed is compressed: %s', async (format, header) => {
+] as const)('entries that fit only compressed are compressed: %s', async (format, header) => {
   const all = entries(1000)
   const whole = await written(all, format, 10_000_000)
   const file = await written(all, format, Math.floor(whole.bytes.length * 0.8))
@@ -56,7 +56,7 @@ test.each([
 })
 
 test.each(['csv', 'json', 'ndjson'] as const)(
-  'what does not fit at all is cut after an entry, and says which: %s',
+  'entries that do not fit even compressed are truncated, and the last entry is reported: %s',
   async (format) => {
     const all = entries(1000)
     const limit = 30_000
@@ -71,7 +71,7 @@ test.each(['csv', 'json', 'ndjson'] as const)(
   },
 )
 
-test('nothing at all is a table with a header, an empty list, or an empty file', async () => {
+test('without entries, csv has a header, json is an empty list and ndjson is empty', async () => {
   const shown = async (format: keyof typeof EXPORT_FORMATS) => textOf((await written([], format, 1000)).bytes)
   expect(await shown('csv')).toBe(
     'id,time,action,action_type,category,executor_id,target_id,target_type,channel_id,count,reason,changes\n',
@@ -80,10 +80,10 @@ test('nothing at all is a table with a header, an empty list, or an empty file',
   expect(await shown('ndjson')).toBe('')
 })
 
-test('what is written so far is told', async () => {
-  const told: number[] = []
-  await writeExport(stretches(entries(250), 100), EXPORT_FORMATS.csv, 1_000_000, async (count) => {
-    told.push(count)
+test('the number of entries written so far is reported', async () => {
+  const reported: number[] = []
+  await writeExport(batches(entries(250), 100), EXPORT_FORMATS.csv, 1_000_000, async (count) => {
+    reported.push(count)
   })
-  expect(told).toEqual([100, 200, 250])
+  expect(reported).toEqual([100, 200, 250])
 })

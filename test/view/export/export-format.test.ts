@@ -9,7 +9,7 @@ function csv(payload: object): string {
   return EXPORT_FORMATS.csv.write(entriesOf(GUILD, [{ id: ID, action_type: 20, ...payload }]), true)
 }
 
-test('a row has what Discord sent, in the columns of the contract', () => {
+test('a csv row has the values that Discord sent, in the columns of the contract', () => {
   const changes = [{ key: 'nick', old_value: 'a "b", c' }]
   expect(csv({ user_id: '7', target_id: '8', reason: 'Spam, again', changes })).toBe(
     `${ID},2026-05-02T05:04:28.652Z,Member Kick,20,none,7,8,user,,,"Spam, again",` +
@@ -17,7 +17,7 @@ test('a row has what Discord sent, in the columns of the contract', () => {
   )
 })
 
-test('null is empty, and a count is a number', () => {
+test('null is an empty cell, and a count is a number', () => {
   expect(csv({ action_type: 72, options: { channel_id: '9', count: '12' } })).toBe(
     `${ID},2026-05-02T05:04:28.652Z,Message Delete,72,deleted,,,,9,12,,[]\n`,
   )
@@ -52,20 +52,20 @@ test.each([
   '＠SUM(A1)',
   '﹦1+1',
   '\ufeff＝1',
-])('a reason %j does not run in a spreadsheet', (reason) => {
+])('the reason %j does not run in a spreadsheet', (reason) => {
   const cell = csv({ reason }).split(',').slice(10, -1).join(',')
   expect(cell.replace(/^"/, '').replace(/"$/, '')).toBe(`'${reason}`)
 })
 
 test.each(['1=1', 'Spam = ban', ' spaced', '\nnext line', '#=1', '“=1”', '(-1)'])(
-  'a reason %j stays as it is',
+  'the reason %j is unchanged',
   (reason) => {
     const cell = csv({ reason }).split(',').slice(10, -1).join(',')
     expect(cell.replace(/^"/, '').replace(/"$/, '')).toBe(reason)
   },
 )
 
-test('objects have the same keys, and options as Discord sent them', () => {
+test('json objects have the same keys, and options as Discord sent them', () => {
   const options = { channel_id: '9', count: '12', odd: [1] }
   const entries = entriesOf(GUILD, [{ id: ID, action_type: 72, user_id: '7', target_id: '8', options }])
   expect(JSON.parse(EXPORT_FORMATS.ndjson.write(entries, true))).toEqual({
@@ -85,7 +85,7 @@ test('objects have the same keys, and options as Discord sent them', () => {
   })
 })
 
-test('what is absent is an empty list and an empty object', () => {
+test('absent changes are an empty list, and absent options an empty object', () => {
   const [row] = JSON.parse(
     `[${EXPORT_FORMATS.json.write(entriesOf(GUILD, [{ id: ID, action_type: 999 }]), true)}]`,
   )

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { DAY } from '../../../src/core/time/units.ts'
 import { numberField, rankingField } from '../../../src/view/list/counts.ts'
 
-const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 24, 12)
 const daysAgo = (days: number) => firstIdAt(NOW - days * DAY)
 
-/** The last days, of which some stretches are known. */
+/** A window of the last `days` days, with coverage of the given ranges, in days ago. */
 function last(days: number, ...known: readonly (readonly [from: number, to: number])[]) {
   return {
     query: {
@@ -29,17 +29,17 @@ function last(days: number, ...known: readonly (readonly [from: number, to: numb
 
 test.each([
   ['all', last(7, [45, 0]), '0', '5'],
-  ['all there ever was', last(90, [45, 0]), '0', '5'],
-  ['all but its end', last(7, [45, 1]), '0\n*may be higher*', '5\n*may be higher*'],
-  ['all but a hole in it', last(7, [45, 6], [5, 0]), '0\n*may be higher*', '5'],
+  ['all that Discord has', last(90, [45, 0]), '0', '5'],
+  ['all except its end', last(7, [45, 1]), '0\n*may be higher*', '5\n*may be higher*'],
+  ['all except a gap in it', last(7, [45, 6], [5, 0]), '0\n*may be higher*', '5'],
   ['nothing', last(7, [45, 8]), '*not known*', '5\n*may be higher*'],
-  ['nothing but its first moment', last(7, [45, 7]), '*not known*', '5\n*may be higher*'],
-])('of a window of which %s is known, a number says so', (_, window, none, five) => {
+  ['only the first moment', last(7, [45, 7]), '*not known*', '5\n*may be higher*'],
+])('a number is marked as its window needs if coverage is: %s', (_, window, none, five) => {
   expect(numberField('Actions', 0, window).value).toBe(none)
   expect(numberField('Actions', 5, window).value).toBe(five)
 })
 
-test('an empty ranking of a window with holes is not said to be empty', () => {
+test('an empty ranking reads “not known” if the window has gaps', () => {
   const nobody = { top: [], size: 0 }
   expect(rankingField('By moderator', nobody, String, last(7, [45, 0])).value).toBe('none')
   expect(rankingField('By moderator', nobody, String, last(7, [45, 8])).value).toBe('*not known*')

@@ -5,7 +5,7 @@ import { howToWiden, nothingFound, OPTION_NAMES } from '../../../src/view/list/n
 const GUILD = '900000000000000000'
 const KNOWN = { guildId: '0', oldest: '500', ranges: [{ start: '500', end: '900' }], readAt: 1, askedAt: 0 }
 
-function question(filter: Filter) {
+function query(filter: Filter) {
   return {
     command: 'audit recent',
     guildId: GUILD,
@@ -17,10 +17,10 @@ function question(filter: Filter) {
 }
 
 test.each<[why: string, Filter, advice: string]>([
-  ['no bound at all', {}, 'No entries were found. The whole archive was searched.'],
+  ['no filter', {}, 'No entries were found. The whole archive was searched.'],
   ['a window', { from: '600' }, 'No entries were found. Try an earlier `since`.'],
   [
-    'a window from before all that is known',
+    'a window that starts before all coverage',
     { from: '400' },
     'No entries were found. The archive has nothing older.',
   ],
@@ -31,24 +31,24 @@ test.each<[why: string, Filter, advice: string]>([
     { from: '600', to: '700', executorId: '2', kinds: { anyOf: [20] }, channelId: '3' },
     'No entries were found. Try an earlier `since`, a later `until` or leaving out `by`, `action` or `channel`.',
   ],
-])('where nothing is found with %s, it is said what would widen the question', (_, filter, advice) => {
-  expect(nothingFound(question(filter), KNOWN, OPTION_NAMES)).toBe(advice)
+])('without results with %s, the reply says what would find more', (_, filter, advice) => {
+  expect(nothingFound(query(filter), KNOWN, OPTION_NAMES)).toBe(advice)
 })
 
-test('an option that the command does not have is not offered', () => {
+test('an option that the command does not have is not suggested', () => {
   const { executorId: _, ...options } = OPTION_NAMES
-  expect(nothingFound(question({ from: '400', executorId: '2' }), KNOWN, options)).toBe(
+  expect(nothingFound(query({ from: '400', executorId: '2' }), KNOWN, options)).toBe(
     'No entries were found. The archive has nothing older.',
   )
 })
 
-test('before anything was read, nobody is sent to look further back', () => {
+test('an earlier `since` is not suggested before anything was read', () => {
   const unread = { guildId: '0', oldest: '500', ranges: [], readAt: null, askedAt: 0 }
-  expect(howToWiden(question({ from: '600' }), unread, OPTION_NAMES)).toBeUndefined()
+  expect(howToWiden(query({ from: '600' }), unread, OPTION_NAMES)).toBeUndefined()
 })
 
-test('what else can be asked comes first', () => {
-  expect(howToWiden(question({ from: '600' }), KNOWN, OPTION_NAMES, ['a lower `min`'])).toBe(
+test('further suggestions come first', () => {
+  expect(howToWiden(query({ from: '600' }), KNOWN, OPTION_NAMES, ['a lower `min`'])).toBe(
     'Try a lower `min` or an earlier `since`.',
   )
 })

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import type { SyncStatus } from '../../../src/core/coverage/sync-status.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { DAY, HOUR } from '../../../src/core/time/units.ts'
 import { statusReply } from '../../../src/view/status/status.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const range = (from: number, to: number) => ({
   start: firstIdAt(NOW - from * DAY),
   end: firstIdAt(NOW - to * DAY),
@@ -30,7 +29,7 @@ function fieldsOf(
   return Object.fromEntries(embed?.fields?.map(({ name, value }) => [name, value]) ?? [])
 }
 
-test('one statement tells what is complete: since when, or which stretches are', () => {
+test('one field says since when the log is complete, or which ranges are', () => {
   expect(fieldsOf({})).toMatchObject({ 'Complete since': at(45), Gaps: 'none' })
   const broken = fieldsOf({}, [range(280, 200), range(45, 7)])
   expect(broken).toMatchObject({
@@ -40,7 +39,7 @@ test('one statement tells what is complete: since when, or which stretches are',
   expect(broken).not.toHaveProperty('Complete since')
 })
 
-test('of many stretches the newest are named', () => {
+test('of many ranges, the newest are named', () => {
   const ranges = Array.from({ length: 20 }, (_, index) => range(41 - 2 * index, 40 - 2 * index))
   const { Complete = '', Gaps = '' } = fieldsOf({}, ranges)
   expect(Complete.split('\n')[0]).toBe('12 more before')
@@ -66,11 +65,14 @@ test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
   [{ reading: 'limited' }, /^no: Discord limits requests/, 'not known: the log could not be read'],
   [{ reading: 'unwritten' }, /^no: /, 'not known: the log could not be read'],
   [{}, /^not yet: /, 'not checked yet'],
-])('%j', (status, live, permission) => {
-  const fields = fieldsOf(status)
-  expect(fields.Live).toMatch(live)
-  expect(fields.Permission).toBe(permission)
-})
+])(
+  'a sync status of %j is shown as live or not, and the permission as granted or not',
+  (status, live, permission) => {
+    const fields = fieldsOf(status)
+    expect(fields.Live).toMatch(live)
+    expect(fields.Permission).toBe(permission)
+  },
+)
 
 test.each([
   [
@@ -82,11 +84,11 @@ test.each([
     'The clock of the machine that Custos runs on is 1 day 2 hours ahead. Custos uses Discord’s time instead.',
   ],
   [30_000, undefined],
-])('a clock that is off by %i ms is told as %j', (hostAhead, told) => {
-  expect(fieldsOf({ hostAhead }).Clock).toBe(told)
+])('a clock that is off by %i ms is reported as %j', (hostAhead, value) => {
+  expect(fieldsOf({ hostAhead }).Clock).toBe(value)
 })
 
-test('what was erased and can still stand in a file is told, as long as it can', () => {
+test('an unfinished erasure is reported until it is finished', () => {
   expect(fieldsOf({}, undefined, 0, true).Erasing).toMatch(/^Not finished: copies of erased data can remain/)
   expect(fieldsOf({})).not.toHaveProperty('Erasing')
 })

@@ -19,11 +19,11 @@ describe('a user', () => {
     expect(markdownFormatter(new Names(GUILD, [user(presence)])).user(ANN)).toBe(shown)
   })
 
-  test('of whom no name is known is mentioned alone', () => {
+  test('without a known name is only mentioned', () => {
     expect(markdownFormatter(new Names(GUILD, [])).user(ANN)).toBe(`<@${ANN}>`)
   })
 
-  test('whose name would do something is named as text', () => {
+  test('is shown with an escaped name', () => {
     const names = new Names(GUILD, [user('gone', '<@&1> **x** [a](b)\n@everyone')])
     expect(markdownFormatter(names).user(ANN)).toBe(
       `<@${ANN}> (\\<\\@\\&1\\> \\*\\*x\\*\\* \\[a\\]\\(b\\) \\@everyone)`,
@@ -34,13 +34,13 @@ describe('a user', () => {
 test.each<[presence: Presence, shown: string]>([
   ['present', 'Plural\\_Kit (webhook)'],
   ['gone', 'Plural\\_Kit (deleted webhook)'],
-])('a webhook that wrote a message is named, for it cannot be mentioned (%s)', (presence, shown) => {
+])('a webhook that wrote a message is shown by name, since it has no mention (%s)', (presence, shown) => {
   const names = new Names(GUILD, [{ ...known(HOOK, 'webhook', 'Plural_Kit'), presence }])
   expect(markdownFormatter(names).user(HOOK)).toBe(shown)
   expect(plainFormatter(names).user(HOOK)).toBe(shown.replace('\\', ''))
 })
 
-describe('what shares an id', () => {
+describe('entities that share an id', () => {
   const names = new Names(GUILD, [
     known(GUILD, 'guild', 'Books'),
     known(GUILD, 'role', '@everyone'),
@@ -49,7 +49,7 @@ describe('what shares an id', () => {
   ])
   const [rich, bare] = [markdownFormatter(names), plainFormatter(names)]
 
-  test('is shown as what it is', () => {
+  test('are shown by their type', () => {
     expect(rich.thing(GUILD, 'guild')).toBe('**Books**')
     expect(rich.role(GUILD)).toBe('@everyone')
     expect(rich.channel(GUILD)).toBe('#general\\-old (deleted channel)')
@@ -60,7 +60,7 @@ describe('what shares an id', () => {
     ])
   })
 
-  test('is no thing where it is not said which, but what is alone is', () => {
+  test('are shown by id without a type, while one with an id of its own is shown by name', () => {
     expect(rich.thing(GUILD)).toBe(`\`${GUILD}\``)
     expect(rich.thing(SHARED)).toBe('**wave**')
     expect(rich.thing(SHARED, 'sticker')).toBe(`\`${SHARED}\``)
@@ -68,13 +68,13 @@ describe('what shares an id', () => {
   })
 })
 
-test('the commands of an application go by the name of its bot, which has its id', () => {
+test('the commands of an application are shown by the name of its bot, which has the same id', () => {
   const names = new Names(GUILD, [known(HOOK, 'bot', 'Gatekeeper'), known(SHARED, 'command', 'ban')])
   expect(markdownFormatter(names).thing(HOOK, 'command')).toBe('**Gatekeeper**')
   expect(markdownFormatter(names).thing(SHARED, 'command')).toBe('**ban**')
 })
 
-test('no name is ever given to anything but its own class and id', () => {
+test('a name is only shown for its own id and class', () => {
   const anyKnown = fc.record<NamedEntity>({
     id: fc.constantFrom(GUILD, ANN, HOOK, SHARED),
     type: fc.constantFrom('guild', 'user', 'bot', 'role', 'channel', 'thread', 'emoji', 'webhook'),
