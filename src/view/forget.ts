@@ -101,7 +101,7 @@ function erasedData({ removed, scrubbed }: Gone, memberId: Snowflake | undefined
 
 function retrySentence(next: NextTry): string {
   const when = next === 'at the next start' ? 'when it is started again' : `in about ${roughly(next)}`
-  return `Custos tries again ${when}, and \`/audit status\` shows this until it is done. You do not need to ask again.`
+  return `Custos tries again ${when}, and \`/audit status\` shows this until it is done. You do not need to run the command again.`
 }
 
 /** A waiting time, rounded up to seconds below a minute and to minutes above. */

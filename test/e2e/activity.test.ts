@@ -255,9 +255,9 @@ test('@everyone as the role is no role', async () => {
 test('a guild where nobody ever moderated is told so, without a picture of nothing', async () => {
   const { moderator, town } = await stage()
   const { message } = await moderator.command('audit activity')
-  expect(textOf(message)).toContain('No moderator was ever seen to act here.')
+  expect(textOf(message)).toContain('No moderator has acted in this server.')
   expect(textOf(message)).not.toContain('0 actions')
   expect(message.files).toEqual([])
   const of = await moderator.command('audit activity', { role: town.roles.muted.id })
-  expect(textOf(of.message)).toContain('Nobody with this role was ever seen to moderate here.')
+  expect(textOf(of.message)).toContain('Nobody with this role has acted as a moderator in this server.')
 })

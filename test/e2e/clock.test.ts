@@ -76,7 +76,7 @@ test('a clock that is off is said in the status and in the log', async () => {
   const { moderator, log } = await stage({ hostAhead: 9 * HOUR })
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Clock')).toBe(
-    'The machine Custos runs on is 9 hours ahead. Discord’s time is used instead.',
+    'The clock of the machine that Custos runs on is 9 hours ahead. Custos uses Discord’s time instead.',
   )
   const said = log.lines.filter((line) => line.message === OFF)
   expect(said).toEqual([{ level: 'warn', facts: { aheadBySeconds: 9 * 3600 }, message: OFF }])

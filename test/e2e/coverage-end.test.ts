@@ -117,7 +117,7 @@ test('deletes of an unread day are no zero without a word', async () => {
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('*not known*')
   expect(textOf(message)).toContain(
-    `No entries were found, but not all of this time range could be read: ${SINCE}.`,
+    `No entries are known, but not all of this time range could be read: ${SINCE}.`,
   )
 })
 
@@ -198,7 +198,7 @@ test('of a time before the archive’s beginning nothing is called complete, and
     const { message } = await moderator.command(`audit ${command}`, { until: '50d' })
     expect(footersOf(message)[0], command).toContain(`Incomplete: ${before}`)
     expect(textOf(message), command).not.toMatch(/\*\*0\*\*|0 actions|No entries were found|No target has/)
-    expect(textOf(message), command).toContain(`not all of this window could be read: ${before}`)
+    expect(textOf(message), command).toContain(`not all of this time range could be read: ${before}`)
   }
 })
 

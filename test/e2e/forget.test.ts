@@ -98,7 +98,7 @@ describe('/custos forget', () => {
       { name: `@${name} (member)`, value: victim },
     ])
     const { message } = await moderator.command('custos forget', { member: victim })
-    expect(textOf(message)).toContain(`what <@${victim}> is called`)
+    expect(textOf(message)).toContain(`the name of <@${victim}>`)
     expect(textOf(message)).toContain('**1 entry**')
     await erase(here, message)
     expect(textOf(message)).toBe(
@@ -174,7 +174,7 @@ describe('/custos forget', () => {
     expect(filesThatHold(archivePath, SECRET)).toEqual([])
   })
 
-  test('says so while it is not removed from the disk, and so does status', async () => {
+  test('says so when it is not wiped off the disk yet, and status does until it is', async () => {
     const path = archiveFile()
     const here = await acted({ archivePath: path })
     const { moderator, clock, log } = here

@@ -62,7 +62,7 @@ test('with RETENTION_DAYS, what is older goes every day, and answers say how far
   const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
   expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'I keep')).toMatch(/^50 days, unless somebody/)
+  expect(fieldOf(status.message, 'Custos keeps')).toMatch(/^50 days, unless a member/)
 })
 
 test('without it everything is kept, and the buttons of a list work for ninety days', async () => {
@@ -79,7 +79,9 @@ test('without it everything is kept, and the buttons of a list work for ninety d
   const late = await moderator.click(list.message, 'Next')
   expect(textOf(late.message)).toBe('I no longer have this list. Ask again with `/audit`.')
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'I keep')).toMatch(/^everything, unless somebody .* `\/custos forget`$/)
+  expect(fieldOf(status.message, 'Custos keeps')).toMatch(
+    /^everything, unless a member .* `\/custos forget`$/,
+  )
 })
 
 test('a server that removed the bot is purged after thirty days', async () => {

@@ -25,7 +25,7 @@ const UNNAMED = /Discord does not say who made|more by unknown/
 const BESIDE =
   '3 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.'
 
-test('every total says how many entries have no executor', async () => {
+test('every total says how many entries Discord names nobody for', async () => {
   const { moderator, alice, ids } = await banned()
   const said = async (command: string, values: Record<string, string | number> = {}) =>
     textOf((await moderator.command(`audit ${command}`, values)).message)
@@ -47,13 +47,13 @@ test('every total says how many entries have no executor', async () => {
   expect(await said('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
 })
 
-test('an answer without entries says it too', async () => {
+test('it is said where nothing else is found, too', async () => {
   const { moderator, ids } = await banned()
   const { message } = await moderator.command('audit recent', { by: ids[9] ?? '' })
   expect(textOf(message)).toContain(`${BESIDE}\n\nNo entries were found.`)
 })
 
-test('an answer says nothing of it if every entry has an executor', async () => {
+test('nothing is said where Discord names somebody for each entry', async () => {
   const { moderator, alice, ids } = await banned()
   for (const [command, values] of [
     ['recent', { action: 'Member Kick' }],
@@ -69,7 +69,7 @@ test('an answer says nothing of it if every entry has an executor', async () => 
   }
 })
 
-test('deletes and their totals say it too', async () => {
+test('deletes and their totals say so as well', async () => {
   const { discord, moderator, town, scene } = await stage()
   const [channel_id = ''] = town.channels
   const wrote = { target_id: town.members[0]?.id ?? '', action_type: 72, options: { channel_id, count: '4' } }
@@ -85,7 +85,7 @@ test('deletes and their totals say it too', async () => {
   )
 })
 
-test('a quarantine is done by AutoMod, not by someone unknown', async () => {
+test('a quarantine is the work of AutoMod, and not of somebody unknown', async () => {
   const { moderator, town, scene } = await stage()
   const [marble = ''] = town.members.map(({ id }) => id)
   automod.quarantine(scene(0), { name: 'Names', trigger: 6 }, marble)
@@ -96,7 +96,7 @@ test('a quarantine is done by AutoMod, not by someone unknown', async () => {
   expect(fieldOf(entry.message, 'By')).toBe('AutoMod')
 })
 
-test('an activity answer without moderators says it once', async () => {
+test('it is said once where nobody was ever seen to act', async () => {
   const { moderator, town, scene } = await stage()
   members.bulkBan(scene(0), [town.members[0]?.id ?? ''])
   const { message } = await moderator.command('audit activity')
@@ -105,7 +105,7 @@ test('an activity answer without moderators says it once', async () => {
   )
 })
 
-test('a line of repeats shows unknown executors beside the first three moderators', async () => {
+test('of many who hit one target, nobody is named beside the first three', async () => {
   const { moderator, town, scene } = await stage()
   const [marble = ''] = town.members.map(({ id }) => id)
   for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(scene(by), marble)

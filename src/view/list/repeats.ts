@@ -106,7 +106,7 @@ function day(id: string): string {
 function nothingRepeated(query: SavedQuery, coverage: KnownCoverage): string {
   const { min = 2, filter } = query
   if (hasHoles(coverage, filter.from, filter.to)) {
-    return `No targets were found, but not all of this time range could be read: ${missingIn(filter, coverage)}.`
+    return `No targets are known, but not all of this time range could be read: ${missingIn(filter, coverage)}.`
   }
   const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
   const nothing = min > 1 ? `No target has ${formatNumber(min)} or more actions.` : 'No targets were found.'
