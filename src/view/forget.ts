@@ -21,7 +21,7 @@ interface ErasurePlan {
   readonly action: ComponentAction
 }
 
-const PERMANENT = 'This cannot be undone. Backups that the operator has made are not changed.'
+const PERMANENT = 'This cannot be undone. Backups that the operator has made are not affected.'
 
 /** Says exactly what will be erased, with the button that confirms it. */
 export function confirmReply({ entries, memberId, name, action }: ErasurePlan): Reply {
