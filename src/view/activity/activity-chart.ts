@@ -23,7 +23,7 @@ const LABELS: Readonly<Record<Part, string>> = {
 }
 
 /** What an activity chart is drawn from. */
-export interface ChartFacts {
+interface ChartFacts {
   readonly moderators: readonly Moderator[]
   readonly counts: readonly ActivityCount[]
   readonly days: readonly ActivityCount[]

@@ -14,7 +14,7 @@ const WINDOWS = [7, 30, 90]
 const CHART = 'activity.png'
 
 /** One page of moderators, and what stands above them. */
-export interface ActivityPage extends Omit<Paged, 'total'>, ActivityTotals {
+interface ActivityPage extends Omit<Paged, 'total'>, ActivityTotals {
   readonly names: Names
   readonly chart: Uint8Array | undefined
   /** Lines that describe the filter, and warnings about it. */

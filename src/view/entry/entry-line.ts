@@ -26,7 +26,7 @@ const SAID_IN_SENTENCE: Readonly<Record<string, string>> = {
 const LONGEST_CHANGE = 160
 
 /** One entry in a list: what was done, by whom, to what, when, and the reason if there is one. */
-export function entryLine(entry: Entry, names: Names, longestReason: number): string {
+function entryLine(entry: Entry, names: Names, longestReason: number): string {
   const { emoji, name } = actionOf(entry.kind)
   const formatter = markdownFormatter(names)
   const line = `${emoji} **${name}** · ${summaryOf(entry, formatter)} · ${formatter.time(timeOf(entry.id))}`

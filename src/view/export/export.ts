@@ -12,7 +12,7 @@ import { code } from '../text/formatter.ts'
 import type { ExportFile } from './export-file.ts'
 
 /** An export file, and the query it answers. */
-export interface ExportAnswer {
+interface ExportAnswer {
   readonly file: ExportFile
   readonly extension: string
   readonly query: SavedQuery

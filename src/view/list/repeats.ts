@@ -20,7 +20,7 @@ import { howToWiden } from './nothing-found.ts'
 const MODERATORS_NAMED = 3
 
 /** One page of the targets of repeated actions. */
-export interface RepeatsPage extends Omit<Paged, 'total'> {
+interface RepeatsPage extends Omit<Paged, 'total'> {
   readonly repeats: Repeats
   readonly about: string
   readonly coverage: KnownCoverage

@@ -10,7 +10,7 @@ import { completeField, gapsField } from './coverage-fields.ts'
 import { syncFields } from './sync-fields.ts'
 
 /** The state of a guild's log. */
-export interface Status {
+interface Status {
   readonly entries: number
   readonly coverage: KnownCoverage
   readonly syncStatus: SyncStatus
