@@ -99,14 +99,14 @@ async function editedEntries(here: Stage): Promise<string[]> {
         'For the summer event',
       ),
   ]
-  const pictures: string[] = []
+  const replies: string[] = []
   for (const edit of edits) {
     clock.advance(HOUR)
     edit()
     const line = `/audit entry id:${town.guild.log.since().at(-1)?.id}`
-    pictures.push(shown(here, line, await typed(here, line)))
+    replies.push(shown(here, line, await typed(here, line)))
   }
-  return pictures
+  return replies
 }
 
 /** A query that finds nothing, and what the reply suggests. */
@@ -119,10 +119,10 @@ async function menus(here: Stage): Promise<string[]> {
   const { clock, moderator, scene, town } = here
   const [channel = ''] = town.channels
   const user = await moderator.onUser('Audit: actions by', scene(5).actorId)
-  const shownMessage = await typed(here, '/audit status public:true')
+  const anyMessage = await typed(here, '/audit status public:true')
   clock.advance(HOUR)
   messages.bulkDelete(scene(4), channel, 12, 'Raid')
-  const message = await moderator.onMessage('Audit: deletes since this', shownMessage)
+  const message = await moderator.onMessage('Audit: deletes since this', anyMessage)
   return [
     shown(here, '@冬子 → Apps → Audit: actions by', user.message),
     shown(here, 'a message → Apps → Audit: deletes since this', message.message),
@@ -139,9 +139,9 @@ async function unread(here: Stage): Promise<string[]> {
   messages.bulkDelete(scene(4), townChannels[0] ?? '', 12, 'Raid')
   clock.advance(24 * HOUR)
   const lines = ['/audit deletes since:24h', '/audit status']
-  const pictures: string[] = []
-  for (const line of lines) pictures.push(shown(here, line, await typed(here, line)))
-  return pictures
+  const replies: string[] = []
+  for (const line of lines) replies.push(shown(here, line, await typed(here, line)))
+  return replies
 }
 
 /** The suggestions for some options. */
