@@ -91,7 +91,7 @@ function totalIn(message: Message): number {
 
 /** How many entries without an executor an answer reports; none if it reports none. */
 function unnamedIn(message: Message): number {
-  const said = /[\d,]+(?= more matching entr)|(?<=Discord does not say who made )[\d,]+/.exec(
+  const said = /[\d,]+(?= more (?:matching entr|by unknown))|(?<=Discord does not say who made )[\d,]+/.exec(
     textOf(message),
   )?.[0]
   return said === undefined ? 0 : numberIn(said)

@@ -119,7 +119,7 @@ the suggestions show how a time is understood:
 - times of day: \`2026-08-01 14:00\`, \`noon yesterday\`, \`2 days ago 14:00\`, \`15:00\`, \`14h00\`, \`end of last month\`, or
   \`<t:1785585600>\` as copied from Discord
 - a link to a message in this server, or the id of a message or an entry: the results start after it or end before it
-- \`bot joined\`: when Custos joined this server
+- \`when Custos joined\`
 
 A day, week or month without a time of day means its start in \`since\` and its end in \`until\`. A time without a day, week
 or year is the most recent one: before three o’clock, \`15:00\` is yesterday’s. You can add a time zone:
