@@ -1,6 +1,6 @@
 import { subcommand } from '../../src/command/command.ts'
-import { listReply } from '../../src/view/list.ts'
-import { OPTION_NAMES } from '../../src/view/nothing-found.ts'
+import { listReply } from '../../src/view/list/list.ts'
+import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
 import { queryDraft } from './query-draft.ts'

@@ -1,6 +1,6 @@
 import { subcommand } from '../../src/command/command.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import { statusReply } from '../../src/view/status.ts'
+import { statusReply } from '../../src/view/status/status.ts'
 import { commonOptions } from './common-options.ts'
 
 export const status = subcommand({
@@ -19,7 +19,7 @@ export const status = subcommand({
     return statusReply({
       entries: await archive.countHeld(guildId),
       coverage,
-      standing: syncStatus,
+      syncStatus,
       hiddenChannels: context.hiddenChannels,
       isErasing: await archive.isErasing(guildId),
       retentionDays: context.retentionDays,

@@ -1,7 +1,7 @@
 import { component, entryId } from '../../src/command/component.ts'
 import { requireEntry } from '../../src/command/lookup.ts'
-import { diffReply } from '../../src/view/diff.ts'
-import { namedInEntry } from '../../src/view/names.ts'
+import { diffReply } from '../../src/view/entry/diff.ts'
+import { namedInEntry } from '../../src/view/named-ids.ts'
 
 /** **Before and after** under an entry: shows what its target was before and after it. */
 export const diffButton = component({

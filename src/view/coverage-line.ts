@@ -4,23 +4,23 @@ import type { Filter } from '../core/query/filter.ts'
 import { compareIds, maxId, type Snowflake, timeOf } from '../core/snowflake.ts'
 import { utcDay, utcMoment, utcMomentNear } from '../core/time/utc.ts'
 
-const HOLES_NAMED = 3
+const GAPS_NAMED = 3
 
 type Window = Pick<Filter, 'from' | 'to'>
 
-/** The window of an answer and how far it can be trusted, for its footer. */
+/** The footer of an answer: its window and its coverage. */
 export function windowAndCoverage({ from, to }: Window, coverage: KnownCoverage): string {
   return `${windowLine(from, to)} · ${coverageLine(coverage, from, to)}`
 }
 
 function windowLine(from: Snowflake | undefined, to: Snowflake | undefined): string {
-  if (from === undefined && to === undefined) return 'All that is known'
+  if (from === undefined && to === undefined) return 'All time'
   if (from === undefined) return `Until ${utcMoment(timeOf(to ?? '0'))}`
   if (to === undefined) return `Since ${utcMoment(timeOf(from))}`
   return `${utcMoment(timeOf(from))} to ${utcMoment(timeOf(to))}`
 }
 
-/** `Complete since 26 Aug 2026`, or `Incomplete: …` with what is missing from the window. */
+/** `Complete since 26 Aug 2026`, or `Incomplete: …` with the gaps of the window. */
 export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Snowflake): string {
   const missing = missingIn({ from, to }, coverage)
   if (missing !== undefined) return `Incomplete: ${missing}`
@@ -30,11 +30,11 @@ export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Sno
   return `Complete since ${utcDay(timeOf(around?.start ?? '0'))}`
 }
 
-/** What is missing from a window, the newest first: `nothing is known since …`. Undefined where nothing is. */
+/** The gaps of a window, newest first: `nothing is known since …`. Undefined if it is complete. */
 export function missingIn({ from, to }: Window, coverage: KnownCoverage): string | undefined {
   if (coverage.ranges.length === 0) return 'nothing has been read yet'
   const { nothingBefore, holes, nothingSince } = gapsWithin(coverage, from, to)
-  const named = holes.slice(0, HOLES_NAMED).map(({ after, before }) => {
+  const named = holes.slice(0, GAPS_NAMED).map(({ after, before }) => {
     return `nothing is known from ${utcMoment(timeOf(after))} to ${utcMoment(timeOf(before))}`
   })
   const missing = [
@@ -43,7 +43,7 @@ export function missingIn({ from, to }: Window, coverage: KnownCoverage): string
       : [`nothing is known since ${utcMomentNear(timeOf(nothingSince), coverage.askedAt)}`]),
     ...(nothingBefore === null ? [] : [`nothing is known before ${utcDay(timeOf(nothingBefore))}`]),
     ...named,
-    ...(holes.length > HOLES_NAMED ? [`${holes.length - HOLES_NAMED} more holes`] : []),
+    ...(holes.length > GAPS_NAMED ? [`${holes.length - GAPS_NAMED} more gaps`] : []),
   ]
   return missing.length === 0 ? undefined : missing.join('; ')
 }

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
-import type { ErasureResult, NextTry } from '../core/erasure.ts'
+import type { ErasureCounts, ErasureResult, NextTry } from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { escapeMarkdown } from '../core/text/escape.ts'
 import { pluralize } from '../core/text/numbers.ts'
@@ -8,39 +8,39 @@ import { MINUTE, SECOND } from '../core/time/units.ts'
 import { button } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
 
-/** What is about to be erased: of one member, or of the whole guild. */
-interface Planned {
-  /** How many entries go, or concern the member. */
+/** What will be erased: the data of one member, or everything of the guild. */
+interface ErasurePlan {
+  /** How many entries will be erased, or mention the member. */
   readonly entries: number
   readonly memberId?: Snowflake
-  /** What the member is called, if that is known. */
+  /** The member's name, if it is known. */
   readonly name?: string | undefined
-  /** The custom id of the button that confirms it. */
+  /** The custom id of the button that confirms. */
   readonly confirmId: string
 }
 
-const FOR_GOOD = 'It cannot be undone. Backups that the operator has made are not touched.'
+const PERMANENT = 'This cannot be undone. Backups that the operator has made are not affected.'
 
-/** Says exactly what would be erased, with the button that does it. */
-export function confirmReply({ entries, memberId, name, confirmId }: Planned): Reply {
-  const some = pluralize(entries, 'entry', 'entries')
-  const called = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`
+/** Says exactly what will be erased, with the button that confirms it. */
+export function confirmReply({ entries, memberId, name, confirmId }: ErasurePlan): Reply {
+  const amount = pluralize(entries, 'entry', 'entries')
+  const known = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`
   const [title, description, label] =
     memberId === undefined
       ? [
-          'Erase all that I hold of this server?',
-          `This erases **${some}**, the names of members, and every list that was asked for here. Discord’s own ` +
-            'log stays as it is, but I do not read back what it has of the time until now: I go on from this ' +
-            `moment. ${FOR_GOOD}`,
-          `Erase ${some}`,
+          'Erase everything stored for this server?',
+          `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons ` +
+            'stop working. Discord’s own log stays as it is. Custos does not read back what that log has so far; it ' +
+            `records what happens from this moment on. ${PERMANENT}`,
+          `Erase ${amount}`,
         ]
       : [
-          'Erase what I hold of one member?',
-          `This erases what <@${memberId}> is called${called}, and the reasons and nicknames in the **${some}** ` +
-            'that they made, that were done to them, or that bots made for them. The entries stay, with ids for names, so ' +
-            'that counts stay right. What they do from now on is kept with their name again. ' +
-            FOR_GOOD,
-          'Erase their names and texts',
+          'Erase what is stored about one member?',
+          `This erases the name of <@${memberId}>${known}, and the reasons and nicknames in the **${amount}** made by ` +
+            'them, made for them by bots, or about them. The entries stay, with ids instead of names, so that counts ' +
+            'stay correct. What they do from now on is stored again, with their name. ' +
+            PERMANENT,
+          'Erase names and texts',
         ]
   const danger = { ...button(label, confirmId), style: ButtonStyle.Danger } as const
   const footer = { text: 'The button works for five minutes.' }
@@ -50,59 +50,60 @@ export function confirmReply({ entries, memberId, name, confirmId }: Planned): R
   }
 }
 
+const NO_LONGER_SHOWN = 'It is no longer shown and will not come back'
+
 /**
- * Says that nothing of it is shown any more, while the archive's file is still to be written anew.
- * @param left in how many milliseconds that begins; 0 where it is not known
+ * Says that the data is no longer shown, while the rewriting of the archive's file still has to start.
+ * @param left milliseconds until it starts; 0 if that is not known
  */
 export function waitingSentence(left: number): string {
-  const when = left === 0 ? 'once an erasure before this one is done' : `in about ${roughly(left)}`
-  return `Erasing… Nothing of it is shown or comes back any more. It is wiped off the disk ${when}.`
+  const when = left === 0 ? 'after an earlier erasure is done' : `in about ${roughly(left)}`
+  return `Erasing… ${NO_LONGER_SHOWN}. It is removed from the disk ${when}.`
 }
 
-/** Says what was erased, or how much of it is not yet. */
+/** Says what was erased, and what is not erased yet. */
 export function forgottenReply(erased: ErasureResult, memberId: Snowflake | undefined): Reply {
-  return { embeds: [{ description: told(erased, memberId), color: COLOURS.neutral }], components: [] }
+  return {
+    embeds: [{ description: erasureSentence(erased, memberId), color: COLOURS.neutral }],
+    components: [],
+  }
 }
 
-function told(erased: ErasureResult, memberId: Snowflake | undefined): string {
+function erasureSentence(erased: ErasureResult, memberId: Snowflake | undefined): string {
   switch (erased.type) {
     case 'gone': {
-      const { removed, scrubbed } = erased.gone
+      const what = erasedData(erased.gone, memberId)
       return memberId === undefined
-        ? `Erased: ${pluralize(removed, 'entry', 'entries')}, and all that went with them. I go on from now.`
-        : `Erased: the names of <@${memberId}>, and ${textsIn(scrubbed)}.`
+        ? `Erased: ${what} and everything stored with them. Custos records what happens from now on.`
+        : `Erased: ${what}.`
     }
-    case 'hidden': {
-      const { removed, scrubbed } = erased.gone
-      const what =
-        memberId === undefined
-          ? pluralize(removed, 'entry', 'entries')
-          : `the names of <@${memberId}>, and ${textsIn(scrubbed)}`
+    case 'hidden':
       return (
-        `**Not wiped off the disk yet:** ${what}. Nothing of it is shown or comes back any more, but copies can remain ` +
-        `in the archive’s files until they are written anew. ${tried(erased.nextTry)}`
+        `**Not removed from the disk yet:** ${erasedData(erased.gone, memberId)}. ${NO_LONGER_SHOWN}, but copies can ` +
+        `remain in the archive’s files until they are rewritten. ${retrySentence(erased.nextTry)}`
       )
-    }
     case 'begun':
       return (
-        '**Not all of it is erased yet.** Some of it can still be shown, but none of it comes back once it is gone. ' +
-        tried(erased.nextTry)
+        '**Not everything is erased yet.** Some of it can still be shown. What is erased will not come back. ' +
+        retrySentence(erased.nextTry)
       )
   }
 }
 
-/** Fewer than the entries that were named before: many hold no text. */
-function textsIn(entries: number): string {
-  return `the reasons and nicknames in ${pluralize(entries, 'entry', 'entries')} that had any`
+/** Names fewer entries than the confirmation did: many have no text. */
+function erasedData({ removed, scrubbed }: ErasureCounts, memberId: Snowflake | undefined): string {
+  if (memberId === undefined) return pluralize(removed, 'entry', 'entries')
+  const texts = `the reasons and nicknames in ${pluralize(scrubbed, 'entry', 'entries')} that had any`
+  return `the name of <@${memberId}>, and ${texts}`
 }
 
-function tried(next: NextTry): string {
-  const when = next === 'at the next start' ? 'when Custos is started again' : `in about ${roughly(next)}`
-  return `That is tried ${when}, and \`/audit status\` says so until it is done. You need not ask again.`
+function retrySentence(next: NextTry): string {
+  const when = next === 'at the next start' ? 'when it is started again' : `in about ${roughly(next)}`
+  return `Custos tries again ${when}, and \`/audit status\` shows this until it is done. You do not need to run the command again.`
 }
 
-/** A time to wait, of which seconds matter only below a minute. */
+/** A waiting time, rounded up to seconds below a minute and to minutes above. */
 function roughly(milliseconds: number): string {
   const unit = milliseconds < MINUTE ? SECOND : MINUTE
-  return inWords((Math.ceil(Math.max(milliseconds, 1) / unit) * unit) / 1000)
+  return inWords((Math.ceil(Math.max(milliseconds, 1) / unit) * unit) / SECOND)
 }

@@ -12,7 +12,7 @@ import { formatNumber } from '../core/text/numbers.ts'
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
-/** A page of a list, and how many items the whole list has. */
+/** A page of a list: its saved query, and how many items the whole list has. */
 export interface Paged {
   readonly query: SavedQuery
   readonly page: Page
@@ -21,7 +21,7 @@ export interface Paged {
   readonly pageId: (page: Page) => string
 }
 
-/** The Previous and Next buttons in a row; none where there is only one page. */
+/** A row with the buttons Previous and Next; none if there is only one page. */
 export function pageRow(
   { page: { index }, total, pageId }: Paged,
   edges?: { readonly first: Snowflake; readonly last: Snowflake },
@@ -48,7 +48,7 @@ export function button(label: string, customId: string, disabled = false): APIBu
   }
 }
 
-/** Where in its list a page stands: `11–20 of 1,234`; `11 of 11` where it shows but one. */
+/** The position of a page in its list: `11–20 of 1,234`, or `11 of 11` if it shows one item. */
 export function position({ page, total }: Paged, shown: number): string {
   const first = page.index * PAGE_LENGTH + 1
   const shownTo = shown > 1 ? `–${formatNumber(first + shown - 1)}` : ''

@@ -106,7 +106,7 @@ test('bots stand apart, and are listed when they are asked for', async () => {
   for (let count = 0; count < 3; count++) members.ban(scene(10), town.members[count + 1]?.id ?? '')
   const without = await moderator.command('audit activity')
   expect(totalsOf(without.message)).toEqual([[scene(0).actorId, 1]])
-  expect(textOf(without.message)).toContain('1 action by 1 of 1 moderator · bots did 3 more')
+  expect(textOf(without.message)).toContain('1 action by 1 of 1 moderator · 3 more by bots')
   const withBots = await moderator.command('audit activity', { bots: true })
   expect(totalsOf(withBots.message)).toEqual([
     [scene(10).actorId, 3],
@@ -128,7 +128,7 @@ test('what a bot did at a moderator’s word stands beside their total, and coun
     `1. <@${scene(1).actorId}> **1** +3 through bots`,
     `2. <@${scene(0).actorId}> **2**`,
   ])
-  expect(textOf(message)).toContain('3 actions by 2 of 2 moderators · bots did 4 more')
+  expect(textOf(message)).toContain('3 actions by 2 of 2 moderators · 4 more by bots')
 
   const own = await moderator.command('audit user', { user: scene(1).actorId })
   expect(fieldOf(own.message, 'Actions')).toBe('1\n+3 through bots')
@@ -162,7 +162,7 @@ test('role lists its members, those who did nothing too, where Discord shows its
   const people = town.moderators.filter(({ bot }, index) => !bot && index > 0)
   expect(textOf(message)).toContain(`1 action by 1 of ${people.length} moderators`)
   expect(totalsOf(message)[0]).toEqual([scene(3).actorId, 1])
-  expect(linesOf(message)[1]).toContain('**0** · not seen here')
+  expect(linesOf(message)[1]).toContain('**0** · never seen')
 })
 
 test('without the member list only those who were seen to act are listed, with a sentence that says why', async () => {
@@ -255,9 +255,9 @@ test('@everyone as the role is no role', async () => {
 test('a guild where nobody ever moderated is told so, without a picture of nothing', async () => {
   const { moderator, town } = await stage()
   const { message } = await moderator.command('audit activity')
-  expect(textOf(message)).toContain('No moderator was ever seen to act here.')
+  expect(textOf(message)).toContain('No moderator has acted in this server.')
   expect(textOf(message)).not.toContain('0 actions')
   expect(message.files).toEqual([])
   const of = await moderator.command('audit activity', { role: town.roles.muted.id })
-  expect(textOf(of.message)).toContain('Nobody with this role was ever seen to moderate here.')
+  expect(textOf(of.message)).toContain('Nobody with this role has acted as a moderator in this server.')
 })

@@ -89,9 +89,11 @@ function totalIn(message: Message): number {
   return total === undefined ? 0 : numberIn(total)
 }
 
-/** How many entries an answer says Discord names nobody for: none where it does not say. */
+/** How many entries without an executor an answer reports; none if it reports none. */
 function unnamedIn(message: Message): number {
-  const said = /[\d,]+(?= more matching entr)|(?<=Discord names nobody for )[\d,]+/.exec(textOf(message))?.[0]
+  const said = /[\d,]+(?= more (?:matching entr|by unknown))|(?<=Discord does not say who made )[\d,]+/.exec(
+    textOf(message),
+  )?.[0]
   return said === undefined ? 0 : numberIn(said)
 }
 

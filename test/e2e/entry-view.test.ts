@@ -22,7 +22,7 @@ test('an entry leads to those around it, newer and older', async () => {
   const { message } = await moderator.command('audit recent')
   await moderator.click(message, 'Next')
   const chosen = await moderator.choose(message, all[13]?.id ?? '')
-  const around = await moderator.click(chosen.message, 'Around it')
+  const around = await moderator.click(chosen.message, 'Nearby entries')
   expect(around.ephemeral).toBe(true)
   expect(entryIdsOf(around.message)).toEqual(all.slice(8, 18).map(({ id }) => id))
   await moderator.click(around.message, 'Next')
@@ -38,16 +38,19 @@ test('an entry leads to what its actor did, and to what was done to its target',
   members.ban(scene(0), one)
   const entry = await newestOf(here)
   const ids = town.guild.log.since().map(({ id }) => id)
-  const byTheSame = await moderator.click(entry, 'By the same')
+  const byTheSame = await moderator.click(entry, 'More by this moderator')
   expect(entryIdsOf(byTheSame.message)).toEqual([ids[2], ids[1]])
-  const onTheSame = await moderator.click(entry, 'On the same')
+  const onTheSame = await moderator.click(entry, 'More on this target')
   expect(entryIdsOf(onTheSame.message)).toEqual([ids[2], ids[0]])
 })
 
 test('buttons stand only where they lead somewhere', async () => {
   const here = await stage()
   members.bulkBan(here.scene(0), [here.town.members[0]?.id ?? ''])
-  expect(buttonsOf(await newestOf(here)).map(({ label }) => label)).toEqual(['Around it', 'On the same'])
+  expect(buttonsOf(await newestOf(here)).map(({ label }) => label)).toEqual([
+    'Nearby entries',
+    'More on this target',
+  ])
 })
 
 test('nobody but the asker may go on from an entry', async () => {
@@ -55,7 +58,7 @@ test('nobody but the asker may go on from an entry', async () => {
   members.kick(here.scene(0), here.town.members[0]?.id ?? '')
   const { message } = await here.moderator.command('audit recent', { public: true })
   const chosen = await here.moderator.choose(message, entryIdsOf(message)[0] ?? '')
-  expect(() => here.other.click(chosen.message, 'Around it')).toThrow(
+  expect(() => here.other.click(chosen.message, 'Nearby entries')).toThrow(
     'This member does not see that message.',
   )
 })
@@ -88,7 +91,7 @@ test('what does not fit a message stands in a file, and nothing is lost', async 
   })
   const entry = await newestOf(here)
   expect(textOf(entry)).toContain('forbidden word 14, and 885 more')
-  expect(textOf(entry)).toContain('the file has all of it')
+  expect(textOf(entry)).toContain('full details in the attached file')
   const [file] = entry.files
   expect(file?.name).toBe(`entry-${entryIdOf(entry)}.txt`)
   const text = new TextDecoder().decode(file?.bytes)

@@ -28,7 +28,7 @@ test('every matching entry is in the file, oldest first, to the asker alone', as
   expect(rowsIn(seen.message).map(({ id }) => id)).toEqual(all.map(({ id }) => id))
   expect(seen.ephemeral).toBe(true)
   expect(textOf(seen.message)).toContain(`**${all.length} entries**, oldest first`)
-  expect(footersOf(seen.message)).toEqual(['All that is known · Complete since 10 Oct 2026'])
+  expect(footersOf(seen.message)).toEqual(['All time · Complete since 10 Oct 2026'])
 })
 
 test('csv is what one gets by default, named for the guild, the window and the time', async () => {
@@ -71,8 +71,8 @@ test('a file that is too large for the guild is compressed, then cut with a stat
   const held = fileIn(cut.message).text.trim().split('\n').length
   expect(held).toBeLessThan(all.length)
   const last = all[held - 1]?.id
-  expect(textOf(cut.message)).toContain(`it ends with the entry \`${last}\``)
-  expect(textOf(cut.message)).toContain(`Ask again with \`since:${last}\` for the rest.`)
+  expect(textOf(cut.message)).toContain(`It ends with entry \`${last}\``)
+  expect(textOf(cut.message)).toContain(`For the rest, export again with \`since:${last}\`.`)
   const rest = await moderator.command('audit export', { format: 'ndjson', since: last ?? '' })
   expect(fileIn(rest.message).text.split('\n')[0]).toContain(all[held]?.id)
 })

@@ -34,7 +34,7 @@ async function erase({ moderator }: Pick<Stage, 'moderator'>, message: Message):
 const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
 describe('/custos forget', () => {
@@ -98,11 +98,11 @@ describe('/custos forget', () => {
       { name: `@${name} (member)`, value: victim },
     ])
     const { message } = await moderator.command('custos forget', { member: victim })
-    expect(textOf(message)).toContain(`what <@${victim}> is called`)
+    expect(textOf(message)).toContain(`the name of <@${victim}>`)
     expect(textOf(message)).toContain('**1 entry**')
     await erase(here, message)
     expect(textOf(message)).toBe(
-      `Erased: the names of <@${victim}>, and the reasons and nicknames in 1 entry that had any.`,
+      `Erased: the name of <@${victim}>, and the reasons and nicknames in 1 entry that had any.`,
     )
     expect(log.lines.find((line) => line.message === DONE)?.facts).toMatchObject({
       member: victim,
@@ -182,14 +182,14 @@ describe('/custos forget', () => {
     const stop = openElsewhere(path, 'reads')
     const retried = clock.slept(MINUTE)
     const seen = await moderator.click(message, confirmLabel(message))
-    await seen.until(() => textOf(message).includes('Not wiped'))
+    await seen.until(() => textOf(message).includes('Not removed from the disk'))
     expect(textOf(message)).toMatch(
-      /Nothing of it is shown .* tried in about 1 minute, and `\/audit status` says so/,
+      /It is no longer shown .* tries again in about 1 minute, and `\/audit status` shows this/,
     )
     expect(buttonsOf(message)).toEqual([])
     const status = async () => (await moderator.command('audit status')).message
     expect(fieldOf(await status(), 'Erasing')).toMatch(/^Not finished/)
-    expect(fieldOf(await status(), 'Entries held')).toBe('0')
+    expect(fieldOf(await status(), 'Entries stored')).toBe('0')
     await retried
     stop()
     clock.advance(MINUTE)

@@ -198,11 +198,11 @@ describe('/audit status', () => {
     const { moderator, scene, town } = here
     const field = async () => fieldOf((await moderator.command('audit status')).message, 'Hidden channels')
     expect(await field()).toBe(
-      '1 private channel, whose name I may not know. No entry is missing because of that. ' +
-        'To let me see names, give my role **View Channel** there.',
+      '1 private channel whose name Custos cannot see. No entries are missing because of this. ' +
+        'To show names, give Custos **View Channel** there.',
     )
     makePrivate(here, 'ticket-1')
-    expect(await field()).toMatch(/^2 private channels, whose names I may not know\./)
+    expect(await field()).toMatch(/^2 private channels whose names Custos cannot see\./)
     members.giveRoles(scene(0), town.bot.id, [town.roles.admin.id])
     expect(await field()).toBeUndefined()
   })

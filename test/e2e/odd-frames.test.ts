@@ -67,7 +67,7 @@ test('after all of them nothing was missed: the log is still followed live, and 
   const { discord, moderator } = here
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Live')).toMatch(/^yes/)
-  expect(fieldOf(message, 'Holes')).toBe('none')
+  expect(fieldOf(message, 'Gaps')).toBe('none')
   // Discord asks for one every 41 seconds, and the frames asked for five more.
   expect(discord.gateway.heartbeats).toBeLessThan(10)
 })

@@ -33,7 +33,7 @@ test.each([
 
   const activity = await moderator.command('audit activity')
   expect(textOf(activity.message)).toContain('2 actions by 1 of 1 moderator')
-  expect(textOf(activity.message)).not.toContain('names nobody')
+  expect(textOf(activity.message)).not.toContain('by unknown')
   const user = await moderator.command('audit user', { user: bruno })
   expect(fieldOf(user.message, 'Actions')).toBe('2')
   expect(fieldOf(user.message, 'By action')).toBe('Member Kick **1**\nMember Prune **1**')
@@ -52,7 +52,7 @@ test.each([
   )
   for (const { user_id } of [second, third]) expect(textOf(recent.message)).not.toContain(user_id)
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'Entries held')).toBe('4')
+  expect(fieldOf(status.message, 'Entries stored')).toBe('4')
 
   const { message } = await moderator.command('audit export', { format: 'json', action: '21' })
   const exported = JSON.parse(new TextDecoder().decode(message.files[0]?.bytes))
@@ -76,7 +76,7 @@ test('a part of a prune, shown whole, says that Discord names a pruned member fo
       'Discord splits a large prune into one entry per 1,000 members. Only the first names who did it. ' +
       `The others name a pruned member, here <@${third.user_id}>, and a wrong number.`,
   )
-  expect(fieldOf(message, 'By')).toBe('whoever began the prune')
+  expect(fieldOf(message, 'By')).toBe('whoever started the prune')
   expect(fieldOf(message, 'Details')).toBe('inactive for: 30 days')
   const whole = await here.moderator.command('audit entry', { id: first.id })
   expect(fieldOf(whole.message, 'By')).toContain(here.scene(1).actorId)

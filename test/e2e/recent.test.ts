@@ -22,7 +22,7 @@ test('the newest ten entries are shown, to the one who asked alone', async () =>
   expect(entryIdsOf(seen.message)).toEqual(idsOf(all.slice(0, 10)))
   expect(seen.ephemeral).toBe(true)
   expect(footersOf(seen.message)).toEqual([
-    `1–10 of ${all.length}, newest first · All that is known · Complete since 10 Oct 2026`,
+    `1–10 of ${all.length}, newest first · All time · Complete since 10 Oct 2026`,
   ])
 })
 
@@ -42,7 +42,7 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
   const { message } = await moderator.command('audit recent')
   const now = `<t:${clock.now() / 1000}:f>`
   expect(textOf(message).split('\n').slice(1, -1)).toEqual([
-    'Discord names nobody for 1 of 3 entries.',
+    'Discord does not say who made 1 of 3 entries.',
     '',
     `🔨 **Member Ban Add** · Somebody unknown banned <@${member}> (marble) · ${now}`,
     `🗑️ **Message Delete** · <@${scene(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
@@ -54,7 +54,7 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
 test('a guild without entries is told so', async () => {
   const { moderator } = await stage()
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toContain('No entries were found. The log is empty as far back as it is known.')
+  expect(textOf(message)).toContain('No entries were found. The whole archive was searched.')
   expect(buttonsOf(message)).toEqual([])
 })
 

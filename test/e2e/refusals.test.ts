@@ -51,7 +51,7 @@ test('an answer of Cloudflare’s means that Discord could not be read', async (
   expect(textOf(message)).toContain('⚠️ Discord could not be read. This answer is as of')
   expect(textOf(message)).not.toContain('View Audit Log')
   const { message: status } = await here.moderator.command('audit status')
-  expect(fieldOf(status, 'Permission')).toBe('not known: the last reading failed')
+  expect(fieldOf(status, 'Permission')).toBe('not known: the log could not be read')
   here.discord.trouble = undefined
   here.clock.advance(3000)
   const { message: again } = await here.moderator.command('audit recent')
@@ -68,7 +68,7 @@ test('a guild that Discord does not know is not read until it comes back, and an
     expect(textOf(message)).toContain('⚠️ Discord says that Custos is not in this server. Invite it again.')
   }
   const { message: status } = await moderator.command('audit status')
-  expect(fieldOf(status, 'Live')).toBe('no: Discord says that I am not in this server')
+  expect(fieldOf(status, 'Live')).toBe('no: Discord says that Custos is not in this server')
   for (let hours = 0; hours < 30; hours++) clock.advance(60 * MINUTE)
   await moderator.command('audit recent')
   expect(readings()).toBe(1)

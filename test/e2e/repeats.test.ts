@@ -26,7 +26,7 @@ test('those kicked again and again are named, how often, when first and last, an
   const day = (count: number) => `<t:${(start + count * DAY) / 1000}:d>`
   const [alice, bruno] = [scene(0).actorId, scene(1).actorId]
   expect(textOf(message).split('\n')).toEqual([
-    'Again and again',
+    'Repeated actions',
     'Member Kick · at least 2 times',
     '',
     `1. <@${marble}> (marble) **3** times · first ${day(0)} · last ${day(5)} · by <@${alice}> 2, <@${bruno}> 1`,
@@ -62,7 +62,7 @@ test('once is one time, and of many moderators three are named', async () => {
 test('nobody hit so often is said to be nobody, with what to try', async () => {
   const { moderator } = await stage()
   const { message } = await moderator.command('audit repeats', { min: 5 })
-  expect(textOf(message)).toContain('Nothing was hit 5 times or more. Try a lower `min`')
+  expect(textOf(message)).toContain('No target has 5 or more actions. Try a lower `min`')
   expect(buttonsOf(message)).toEqual([])
 })
 

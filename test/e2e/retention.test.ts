@@ -14,7 +14,7 @@ const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
 const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
 /** Lets days pass, each after the maintenance of the one before. */
@@ -57,13 +57,11 @@ test('with RETENTION_DAYS, older entries are removed every day, and answers say 
   const kept = town.guild.log.since(bound)
   const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
   expect(entryIdsOf(message)).toEqual(kept.slice(0, 10).map(({ id }) => id))
-  expect(footersOf(message)[0]).toContain(
-    `of ${kept.length}, oldest first · All that is known · Complete since`,
-  )
+  expect(footersOf(message)[0]).toContain(`of ${kept.length}, oldest first · All time · Complete since`)
   const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
   expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'I keep')).toMatch(/^50 days, unless somebody/)
+  expect(fieldOf(status.message, 'Custos keeps')).toMatch(/^50 days, unless a member/)
 })
 
 test('without RETENTION_DAYS everything is kept, and the buttons of a list work for 90 days', async () => {
@@ -80,7 +78,9 @@ test('without RETENTION_DAYS everything is kept, and the buttons of a list work 
   const late = await moderator.click(list.message, 'Next')
   expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'I keep')).toMatch(/^everything, unless somebody .* `\/custos forget`$/)
+  expect(fieldOf(status.message, 'Custos keeps')).toMatch(
+    /^everything, unless a member .* `\/custos forget`$/,
+  )
 })
 
 test('a server that removed the bot is purged after 30 days', async () => {

@@ -55,11 +55,11 @@ describe('in a guild whose first channel has its id', () => {
     expect(general.target).toBe(`<#${id}> \`${id}\``)
   })
 
-  test('“On the same” lists what was done to the very same', async () => {
+  test('“More on this target” lists what was done to the very same', async () => {
     const here = await oldGuild()
     for (const ids of Object.values(here.done)) {
       const { message } = await fieldsOf(here, ids[0])
-      const list = await here.moderator.click(message, 'On the same')
+      const list = await here.moderator.click(message, 'More on this target')
       expect(entryIdsOf(list.message)).toEqual(reversed(ids))
     }
   })

@@ -105,7 +105,7 @@ test('someone who did nothing gets zero, not an error', async () => {
   const { moderator, town } = await stage({ days: 2 })
   const { message } = await moderator.command('audit user', { user: town.bot.id })
   expect(fieldOf(message, 'Actions')).toBe('0')
-  expect(textOf(message)).toContain('No entries were found. Nothing older is known.')
+  expect(textOf(message)).toContain('No entries were found. The archive has nothing older.')
 })
 
 test('someone whose name is not known yet is mentioned, and no number stands for them', async () => {

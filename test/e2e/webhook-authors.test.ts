@@ -49,7 +49,7 @@ test('what was done to a webhook and to its messages is found by its name, its i
   }
   for (const id of ids) {
     const entry = await moderator.choose(message, id)
-    expect(entryIdsOf((await moderator.click(entry.message, 'On the same')).message)).toEqual(ids)
+    expect(entryIdsOf((await moderator.click(entry.message, 'More on this target')).message)).toEqual(ids)
   }
   const repeats = await moderator.command('audit repeats')
   expect(textOf(repeats.message)).toMatch(/^1\. \*\*Plural\\_Kit 2\*\* \*\*3\*\* times/m)

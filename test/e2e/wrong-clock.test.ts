@@ -18,7 +18,7 @@ const BACK = 'Added back to a server. Its data is kept.'
 const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
 const messages = ({ log }: Pick<Stage, 'log'>) => log.lines.map(({ message }) => message)
@@ -78,7 +78,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     expect(messages(here)).not.toContain(TIDIED)
     const { message } = await here.moderator.command('audit recent')
     expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
-    expect(footersOf(message)[0]).toContain('All that is known · Complete since')
+    expect(footersOf(message)[0]).toContain('All time · Complete since')
   })
 
   test('and days under it removes no more than the days that passed', async ({ onTestFinished: atEnd }) => {
@@ -170,7 +170,7 @@ test.concurrent('a single response with an odd Date changes nothing', async ({ o
     await log.heard(READ)
     const { message } = await moderator.command('audit status')
     expect(fieldOf(message, 'Clock')).toBeUndefined()
-    expect(fieldOf(message, 'Holes')).toBe('none')
+    expect(fieldOf(message, 'Gaps')).toBe('none')
     expect(await held(here)).toBe(town.guild.log.since().length)
   }
 })

@@ -8,12 +8,12 @@ import * as things from '../../sandbox/acts/things.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
 import { type Stage, stage } from '../support/stage.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
-import { COMMANDS, CREDITS, KNOWN, OPENING, UNKNOWN, UNNAMED, WRITTEN_TIMES } from './texts.ts'
+import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } from './texts.ts'
 
 const DOCS = new URL('../../docs/', import.meta.url)
 const HOUR = 3_600_000
 
-test('docs/commands.md shows every command with the reply it gives (npm run gallery writes it anew)', async () => {
+test('docs/commands.md shows every command with its current reply (npm run gallery writes it)', async () => {
   vi.stubEnv('TZ', 'UTC')
   onTestFinished(() => {
     vi.unstubAllEnvs()
@@ -23,18 +23,18 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
   const subcommands = subcommandsOf(here)
   const sections: string[] = []
   for (const subcommand of subcommands) {
-    const told = COMMANDS[subcommand.path]
-    if (!told) throw new Error(`texts.ts does not tell of /${subcommand.path}.`)
-    const line = told.typed.replace('LAST', here.town.guild.log.since().at(-1)?.id ?? '')
+    const texts = COMMANDS[subcommand.path]
+    if (!texts) throw new Error(`texts.ts has no texts for /${subcommand.path}.`)
+    const line = texts.typed.replace('LAST', here.town.guild.log.since().at(-1)?.id ?? '')
     const message = await typed(here, line)
     const [file] = message.files
     sections.push(
       `## /${subcommand.path}`,
-      told.answers,
+      texts.answers,
       optionsLine(subcommand),
       shown(here, line, message),
       ...(file?.name.endsWith('.png') ? ['![The chart](activity.png)'] : []),
-      told.below,
+      texts.below,
       ...(file?.name.endsWith('.csv') ? [`\`\`\`csv\n${beginningOf(file.bytes)}\n\`\`\``] : []),
     )
     if (file?.name.endsWith('.png') && process.env.MODE === 'gallery') {
@@ -45,30 +45,30 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
   const page = [
     OPENING,
     ...sections,
-    '## Entries whole',
-    'What changed is told in words, whatever sort of thing it was.',
-    ...(await entriesWhole(here)),
-    '## Where nothing is found',
-    await nothing(here),
+    '## More entries',
+    'Changes are shown in words, whatever was changed.',
+    ...(await editedEntries(here)),
+    '## When nothing is found',
+    await nothingFound(here),
     '## Menus',
     'Right-click a member or a message, then *Apps*. The replies are those of `/audit user`, `/audit target` and `/audit deletes`.',
     ...(await menus(here)),
     '## Options',
     optionsTable(subcommands),
     actionNames(),
-    WRITTEN_TIMES,
+    TIMES,
     ...(await suggestions(here)),
-    CREDITS,
-    UNNAMED,
-    KNOWN,
+    ATTRIBUTION,
+    NO_EXECUTOR,
+    COVERAGE,
     ...(await unread(here)),
-    UNKNOWN,
+    GAPS,
   ]
   await expect(`${page.join('\n\n')}\n`).toMatchFileSnapshot('../../docs/commands.md')
 })
 
-/** Edits whose meaning is in their changes, each shown whole. */
-async function entriesWhole(here: Stage): Promise<string[]> {
+/** The details of entries whose meaning is in their changes. */
+async function editedEntries(here: Stage): Promise<string[]> {
   const { clock, scene, town } = here
   const { moderator, muted } = town.roles
   const [channel = ''] = town.channels
@@ -99,18 +99,18 @@ async function entriesWhole(here: Stage): Promise<string[]> {
         'For the summer event',
       ),
   ]
-  const pictures: string[] = []
+  const replies: string[] = []
   for (const edit of edits) {
     clock.advance(HOUR)
     edit()
     const line = `/audit entry id:${town.guild.log.since().at(-1)?.id}`
-    pictures.push(shown(here, line, await typed(here, line)))
+    replies.push(shown(here, line, await typed(here, line)))
   }
-  return pictures
+  return replies
 }
 
-/** A question that finds nothing, and what it is told to try. */
-async function nothing(here: Stage): Promise<string> {
+/** A query that finds nothing, and what the reply suggests. */
+async function nothingFound(here: Stage): Promise<string> {
   const line = '/audit recent by:@Olivia channel:#general since:7d'
   return shown(here, line, await typed(here, line))
 }
@@ -119,17 +119,17 @@ async function menus(here: Stage): Promise<string[]> {
   const { clock, moderator, scene, town } = here
   const [channel = ''] = town.channels
   const user = await moderator.onUser('Audit: actions by', scene(5).actorId)
-  const asked = await typed(here, '/audit status public:true')
+  const anyMessage = await typed(here, '/audit status public:true')
   clock.advance(HOUR)
   messages.bulkDelete(scene(4), channel, 12, 'Raid')
-  const message = await moderator.onMessage('Audit: deletes since this', asked)
+  const message = await moderator.onMessage('Audit: deletes since this', anyMessage)
   return [
     shown(here, '@冬子 → Apps → Audit: actions by', user.message),
     shown(here, 'a message → Apps → Audit: deletes since this', message.message),
   ]
 }
 
-/** Answers after two days in which the log could not be read. */
+/** Replies after two days in which the log could not be read. */
 async function unread(here: Stage): Promise<string[]> {
   const { clock, moderator, scene, town } = here
   const { guild, roles: townRoles, channels: townChannels } = town
@@ -139,12 +139,12 @@ async function unread(here: Stage): Promise<string[]> {
   messages.bulkDelete(scene(4), townChannels[0] ?? '', 12, 'Raid')
   clock.advance(24 * HOUR)
   const lines = ['/audit deletes since:24h', '/audit status']
-  const pictures: string[] = []
-  for (const line of lines) pictures.push(shown(here, line, await typed(here, line)))
-  return pictures
+  const replies: string[] = []
+  for (const line of lines) replies.push(shown(here, line, await typed(here, line)))
+  return replies
 }
 
-/** What is offered while some options are typed. */
+/** The suggestions for some options. */
 async function suggestions({ moderator }: Stage): Promise<string[]> {
   const typedTexts = [
     ['since', '1 may'],
@@ -152,7 +152,7 @@ async function suggestions({ moderator }: Stage): Promise<string[]> {
     ['on', 'mar'],
     ['id', 'unbanned'],
   ] as const
-  const offers = await Promise.all(
+  const suggested = await Promise.all(
     typedTexts.map(async ([option, text]) => {
       const path = option === 'id' ? 'audit entry' : 'audit recent'
       const names = (await moderator.autocomplete(path, option, text)).map(({ name }) => `  ${name}`)
@@ -160,24 +160,24 @@ async function suggestions({ moderator }: Stage): Promise<string[]> {
     }),
   )
   return [
-    'While you type, `since`, `until`, `action`, `on` and `id` offer what fits:',
-    `\`\`\`\n${offers.join('\n\n')}\n\`\`\``,
+    'While you type, `since`, `until`, `action`, `on` and `id` suggest values:',
+    `\`\`\`\n${suggested.join('\n\n')}\n\`\`\``,
   ]
 }
 
-/** What `action` takes besides single actions. */
+/** The values of `action`. */
 function actionNames(): string {
   const named = (wanted: ActionName['type']) =>
     ACTION_NAMES.filter(({ type }) => type === wanted)
       .map(({ name }) => `\`${name}\``)
       .join(', ')
   return (
-    `\`action\` takes each action by the name Discord’s documentation has for it (\`Member Kick\`, \`Message Bulk Delete\`), ` +
+    `\`action\` accepts every action by its name in Discord’s documentation (\`Member Kick\`, \`Message Bulk Delete\`), ` +
     `a group (${named('group')}; each entry is in exactly one) or a category (${named('category')}).`
   )
 }
 
-/** The first lines of a file, each cut where a page would break it. */
+/** The first lines of a file, truncated to the width of the page. */
 function beginningOf(bytes: Uint8Array): string {
   const lines = new TextDecoder().decode(bytes).split('\n').slice(0, 4)
   return lines.map((line) => (line.length > 160 ? `${line.slice(0, 159)}…` : line)).join('\n')

@@ -5,20 +5,20 @@ import { readLine } from '../../sandbox/terminal/line.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
 import type { Stage } from '../support/stage.ts'
 
-/** How wide a reply is drawn. */
+/** The width of a drawn reply, in characters. */
 const COLUMNS = 96
 
-/** What keeps right-to-left text apart is not seen, and sets off GitHub's warning about text that is turned round. */
+/** Bidirectional isolates are invisible, and GitHub warns about files that contain them. */
 const ISOLATES = /[\u2066-\u2069]/g
 
-/** A reply as a terminal shows it, below what was done for it. */
-export function shown({ discord, town }: Stage, did: string, message: Message): string {
+/** A reply as a terminal shows it, below the command or menu it answers. */
+export function shown({ discord, town }: Stage, request: string, message: Message): string {
   const drawn = draw(message, { world: discord.world, guild: town.guild }, COLUMNS)
   const lines = stripVTControlCharacters(drawn).replace(ISOLATES, '').split('\n')
-  return `\`\`\`\n${[did, '', ...lines].map((line) => line.trimEnd()).join('\n')}\n\`\`\``
+  return `\`\`\`\n${[request, '', ...lines].map((line) => line.trimEnd()).join('\n')}\n\`\`\``
 }
 
-/** Types a line, as the first moderator, and gives the reply. */
+/** Types a line as the first moderator, and returns the reply. */
 export async function typed({ discord, moderator, town }: Stage, line: string): Promise<Message> {
   const context = { world: discord.world, guild: town.guild }
   const { path, values } = readLine(line, moderator.commands(), context)
@@ -35,32 +35,32 @@ interface Subcommand {
   }[]
 }
 
-/** The subcommands as Discord holds them. */
+/** The subcommands as they are registered with Discord. */
 export function subcommandsOf({ moderator }: Stage): Subcommand[] {
   return moderator.commands().flatMap(({ name, options = [] }) =>
     options.flatMap((option) => {
       if (option.type !== Type.Subcommand) return []
-      const taken = (option.options ?? []).map(({ required = false, ...each }) => ({
+      const described = (option.options ?? []).map(({ required = false, ...each }) => ({
         name: each.name,
         description: each.description,
         required,
       }))
-      return [{ path: `${name} ${option.name}`, options: taken }]
+      return [{ path: `${name} ${option.name}`, options: described }]
     }),
   )
 }
 
-/** The options of a command, those it has to be given first. */
+/** The options of a command, required ones first. */
 export function optionsLine({ options }: Subcommand): string {
   const names = options.map(({ name, required }) => (required ? `**\`${name}\`** (required)` : `\`${name}\``))
   return `Options: ${names.join(', ')}.`
 }
 
-/** Every option once, as it is described where it is typed. */
+/** Every option once, with the description that Discord shows. */
 export function optionsTable(subcommands: readonly Subcommand[]): string {
   const described = new Map(
     subcommands.flatMap(({ options }) => options.map((each) => [each.name, each.description])),
   )
   const rows = [...described].map(([name, description]) => `| \`${name}\` | ${description} |`)
-  return ['| option | takes |', '|---|---|', ...rows].join('\n')
+  return ['| option | description |', '|---|---|', ...rows].join('\n')
 }

@@ -1,168 +1,173 @@
-/** What the page says of a command, and how it is asked there. */
-interface Told {
+/** What the page says about a command, and the line that is typed there. */
+interface CommandTexts {
   readonly answers: string
   readonly typed: string
-  /** What the buttons and menus under the reply do. */
+  /** What the buttons and menus below the reply do. */
   readonly below: string
 }
 
-const MENU = 'The menu shows one of the entries whole, to you alone, and the list stays.'
-const PAGES = '**Previous** and **Next** turn its pages; new entries do not move it, nor does a restart.'
+const MENU = 'The menu shows the details of an entry in a new message that only you see; the list stays.'
+const PAGES =
+  '**Previous** and **Next** change the page. New entries do not move the list, and its buttons work after a restart.'
 
 /** A section for each command. */
-export const COMMANDS: Readonly<Record<string, Told>> = {
+export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   'audit recent': {
-    answers: 'The entries of the log, ten a page, the newest first, as far back as the archive knows them.',
+    answers: 'Lists the entries of the audit log, newest first, ten a page, as far back as the archive goes.',
     typed: '/audit recent',
-    below: `${MENU} ${PAGES} Only the one who asked can use them.`,
+    below: `${MENU} ${PAGES} Only the member who ran the command can use them.`,
   },
   'audit user': {
     answers:
-      'What one moderator did: how much, split by action, and each entry; 90 days unless you say otherwise. What ' +
-      'bots did at their word stands beside the total and is not part of it.',
+      'Shows what one moderator did: the total, the split by action, and each entry. The default time range is 90 days. ' +
+      'What bots did for the moderator is shown beside the total and is not part of it.',
     typed: '/audit user user:@Bruno since:30d limit:3',
-    below: `${MENU} **Through bots** lists what bots did for them.`,
+    below: `${MENU} **Through bots** lists what bots did for the moderator.`,
   },
   'audit target': {
     answers:
-      'What was done to a member, a role, a channel or anything else: how much, split by action and by moderator, ' +
-      'and each entry; 90 days unless you say otherwise. What was deleted since is found by its old name.',
+      'Shows what was done to a member, role, channel or anything else: the total, the split by action and by ' +
+      'moderator, and each entry. The default time range is 90 days. A deleted target is found by its last name.',
     typed: '/audit target on:drift action:Bans & kicks limit:4',
     below: MENU,
   },
   'audit deletes': {
     answers:
-      'How many messages were deleted, by whom, where and whose; 7 days unless you say otherwise. Messages that ' +
-      'Discord folds into an older entry are counted. Discord does not tell whose messages a bulk delete took.',
+      'Counts deleted messages: by moderator, by channel and by author. The default time range is 7 days. Deletes that ' +
+      'Discord adds to an older entry are counted too. Discord does not say whose messages a bulk delete removed.',
     typed: '/audit deletes since:14d',
     below: `${MENU} ${PAGES}`,
   },
   'audit activity': {
     answers:
-      'Who does the work, and who has gone quiet: a line for each moderator, the most active first, with how much ' +
-      'more (▲) or less (▼) it is than in the window before, where both are wholly known; last those who did ' +
-      'nothing, where the window has no hole. A moderator is whoever was seen to do something that takes a ' +
-      'moderator’s permission, or with `role` the members of that role. Bots are left out unless `bots` is true. 90 days unless you say otherwise.',
+      'Shows how active each moderator is, most active first, with the difference (▲ or ▼) to the previous time range ' +
+      'of the same length if both are complete. Inactive moderators come last; they are left out if the time range has ' +
+      'gaps. A moderator is anyone who has done something that needs a moderator’s permission, or with `role` any ' +
+      'member with that role. Bots are left out unless `bots` is true. The default time range is 90 days.',
     typed: '/audit activity since:14d',
     below:
-      'The buttons ask the same of the last 7, 30 or 90 days. Discord shows who has a role only to a bot whose ' +
-      '*Server Members Intent* is switched on; without it, `role` lists those of its members whom Custos has seen ' +
-      'act, and the reply says how many have it in all.',
+      'The buttons show the last 7, 30 or 90 days instead. Discord lists the members with a role only for bots with ' +
+      'the *Server Members Intent*. Without it, `role` lists those whom Custos has seen act, and the reply says how ' +
+      'many members have the role.',
   },
   'audit repeats': {
     answers:
-      'To whom the same was done again and again: kicked five times, and never banned. For any action; 90 days ' +
-      'unless you say otherwise.',
+      'Finds repeated actions on the same target, such as a member who was kicked five times and never banned. It works ' +
+      'for any action. The default time range is 90 days.',
     typed: '/audit repeats action:Member Kick min:4',
-    below: `The menu shows what was done to one of them in that window, to you alone. ${PAGES}`,
+    below: `The menu shows the history of a target in that time range, in a new message that only you see. ${PAGES}`,
   },
   'audit entry': {
-    answers: 'One entry whole: who, what, whom, when and why, each change before and after, and every extra.',
+    answers:
+      'Shows all of one entry: who did what to whom, when and why, every change before and after, and every detail.',
     typed: '/audit entry id:LAST',
     below:
-      '**Around it** lists what happened just before and after, **By the same** and **On the same** what else they ' +
-      'did and what else was done to it; where something changed, **Before and after** shows both sides whole.',
+      '**Nearby entries** lists what happened just before and after. **More by this moderator** and **More on this ' +
+      'target** list other entries by the same user or on the same target. If something changed, **Before and after** ' +
+      'shows all values of both sides.',
   },
   'audit export': {
     answers:
-      'A file with every match, oldest first: `csv` for a spreadsheet, `json` or `ndjson` for a program. It is ' +
-      'compressed where the server’s limit asks for it, and cut with a plain word where even that is too little.',
+      'Writes every matching entry to a file, oldest first: `csv` for a spreadsheet, `json` or `ndjson` for a program. ' +
+      'If the file is too large for the server’s upload limit, it is compressed. If it is still too large, it is ' +
+      'truncated, and the reply says where it ends.',
     typed: '/audit export action:Bans & kicks since:30d',
-    below: 'It begins like this:',
+    below: 'The file starts like this:',
   },
   'audit status': {
-    answers: 'What is held of the server’s log, since when it is complete, and whether anything is missing.',
+    answers:
+      'Shows what is stored of the server’s audit log, since when it is complete, and what is missing.',
     typed: '/audit status',
     below:
-      'A hole is a time of which nothing is known, because Custos did not run and Discord no longer keeps it, or ' +
-      'because the log cannot be read. **Live** says whether entries arrive as they are made, and **Permission** ' +
-      'whether *View Audit Log* is there. **Clock** is shown where the clock of the machine Custos runs on is off.',
+      'A gap is a time that Custos could not read: it was not running and Discord no longer has the entries, or it had ' +
+      'no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
+      'has *View Audit Log*. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
   },
   'custos forget': {
     answers:
-      'Erases what is held of the server, or of one member the names and what was written; for those with ' +
-      '*Manage Server*.',
+      'Erases everything stored for the server, or the names and texts of one member. Requires *Manage Server*.',
     typed: '/custos forget member:marble',
     below:
-      'Nothing is erased before it is confirmed, and a confirmation erases once. The reply says *Erased* when nothing of ' +
-      'it is left on the disk. If that has to wait or fails, it says so and when it is tried again, and `/audit status` ' +
-      'says it until it is done.',
+      'Nothing is erased until you confirm, and a confirmation erases once. The reply says *Erased* when the data is gone ' +
+      'from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
+      'until it is done.',
   },
 }
 
 export const OPENING = `# The commands and their replies
 
-Every reply here was given by Custos itself, in the sandbox, to a guild that lived sixty days there. They are drawn as
-text; in Discord, names are mentions, times are in your own time zone, and each reply has the colour of what it is
-about. Times in footers and exports are in UTC. \`npm run gallery\` writes this page anew, and \`npm test\` compares
-it with what Custos says.
+Every reply on this page comes from Custos itself, running in the sandbox in a server with sixty days of history. They
+are drawn as text. In Discord, names are mentions, times are in your own time zone, and the colour of a reply shows its
+category. Times in footers and exports are in UTC. \`npm run gallery\` writes this page, and \`npm test\` fails if it
+differs from what Custos replies.
 
-The commands of \`/audit\` are shown to members with *View Audit Log*. Only you see a reply, unless you ask with
-\`public:true\`. Every reply states its window and how complete the archive is in it: \`Complete since …\`, or
-\`Incomplete: …\` with what is missing. The first reply in a server says besides how far the archive reaches.`
+Members with *View Audit Log* see the \`/audit\` commands. Only you see a reply, unless you add \`public:true\`. The footer
+of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
+first reply in a server also says how far back the archive goes.`
 
-export const WRITTEN_TIMES = `## How times are written
+export const TIMES = `## How to write times
 
-\`since\` and \`until\` take what people write. They are read in UTC unless the text says otherwise, and while you
-type you see how:
+\`since\` and \`until\` accept the usual ways to write a time. Times are in UTC unless you name a time zone. While you type,
+the suggestions show how a time is understood:
 
-- lengths back from now: \`24h\`, \`7d\`, \`1d12h\`, \`1.5h\`, \`half an hour ago\`, \`2 weeks ago\`, \`a month ago\`,
-  \`past 7 days\`; months and years are those of the calendar
+- durations before now: \`24h\`, \`7d\`, \`1d12h\`, \`1.5h\`, \`half an hour ago\`, \`2 weeks ago\`, \`a month ago\`,
+  \`past 7 days\`; months and years are calendar months and years
 - days: \`2026-08-01\`, \`2026/08/01\`, \`1 Aug\`, \`yesterday\`, \`friday\`, \`monday last week\`, \`monday 2 weeks ago\`,
   \`the day before 2026-08-01\`
-- weeks from Monday, weekends, months, quarters and years, which are whole ones: \`last week\`, \`this month\`,
-  \`last weekend\`, \`August\`, \`last August\`, \`2026-08\`
-- moments: \`2026-08-01 14:00\`, \`noon yesterday\`, \`2 days ago 14:00\`, \`15:00\`, \`14h00\`, \`end of last month\`,
-  \`<t:1785585600>\` as Discord copies it
-- the link of a message here, or the id of a message or an entry: the bound is that very one, and it is left out
+- whole weeks (from Monday), weekends, months, quarters and years: \`last week\`, \`this month\`, \`last weekend\`, \`August\`,
+  \`last August\`, \`2026-08\`
+- times of day: \`2026-08-01 14:00\`, \`noon yesterday\`, \`2 days ago 14:00\`, \`15:00\`, \`14h00\`, \`end of last month\`, or
+  \`<t:1785585600>\` as copied from Discord
+- a link to a message in this server, or the id of a message or an entry: the results start after it or end before it
 - \`when Custos joined\`
 
-A bare day, week or month is its start as \`since\` and its end as \`until\`. What names no day, week or year is the last
-one that has come: \`15:00\` is yesterday’s until it is three o’clock. Days and times are those of the time zone that is
-named after them: \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. \`ET\`, \`CT\`, \`MT\`,
-\`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and \`EET\` follow the clocks there, summer time included. A time that is
-skipped when clocks go forward is read as an hour later, and a time that comes twice as the first.
+A day, week or month without a time of day means its start in \`since\` and its end in \`until\`. A time without a day, week
+or year is the most recent one: before three o’clock, \`15:00\` is yesterday’s. You can add a time zone:
+\`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. \`ET\`, \`CT\`, \`MT\`, \`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and
+\`EET\` include daylight saving time. A time that is skipped when clocks go forward is read as one hour later. A time that
+occurs twice when clocks go back is read as the first.
 
-\`01/08/2026\` is refused, because it is one day in London and another in New York. So are times in the future, a
-length of zero, a date with the wrong weekday, and a \`since\` that is not before \`until\`. Today, this week or this
-month may be the end, though they are not over: \`until:today\`, \`until:end of this month\`. While you type, the first
-choice says that it is refused, and what may be meant follows.`
+Custos rejects \`01/08/2026\`, because it is one day in London and another in New York. It also rejects times in the
+future, durations of zero, dates with the wrong weekday, and a \`since\` that is not before \`until\`. The current day, week
+or month is accepted as the end, although it is not over: \`until:today\`, \`until:end of this month\`. While you type, the
+first suggestion says why a time is rejected, and the others what you may mean.`
 
-export const CREDITS = `## Acts of bots for humans
+export const ATTRIBUTION = `## Actions by bots for moderators
 
-When a moderation bot bans at a moderator’s word, Discord’s log names the bot. Where the reason names the human,
-the entry is credited to them too: it reads “@Gatekeeper for @Chidi”, and it stands beside her own total in
-\`/audit activity\` and \`/audit user\` (“**812** +14 through bots”). In the totals of a server it counts once, under the bot.
+When a moderator bans someone through a bot, Discord’s log names the bot. If the reason names the moderator, Custos
+attributes the entry to them as well: it reads “@Gatekeeper for @Chidi”, and \`/audit activity\` and \`/audit user\` show it
+beside the moderator’s own total (“**812** +14 through bots”). In the totals of a server it counts once, for the bot.
 
-Read are a mention, an id, a username or a display name where bots put them: \`Banned by alice: spam\`,
-\`Action requested by alice (ID …)\` (Red), \`alice#0: spam\` (YAGPDB), \`alice | spam\` (Nadeko), \`[alice#0001] spam\`,
-\`Moderator: alice …\` (GearBot), \`Responsible User: alice\` (Dyno), \`spam | alice\`, \`spam (by <@…>)\`, and the same in
-several languages. Only a person whom the log or the server knows is credited, and only where no second one goes by
-the name. A reason that names nobody credits nobody.`
+Custos recognizes a mention, an id, a username or a display name in the places where bots write them:
+\`Banned by alice: spam\`, \`Action requested by alice (ID …)\` (Red), \`alice#0: spam\` (YAGPDB), \`alice | spam\` (Nadeko),
+\`[alice#0001] spam\`, \`Moderator: alice …\` (GearBot), \`Responsible User: alice\` (Dyno), \`spam | alice\`,
+\`spam (by <@…>)\`, and the same in several languages. It attributes an entry only to a person that it knows from the log
+or the server, and only if no one else has the same name.`
 
-export const UNNAMED = `## Where Discord names nobody, or the wrong one
+export const NO_EXECUTOR = `## Entries without a moderator, or with the wrong one
 
-- For most entries of a bulk ban, and a few others, Discord does not say who acted. They are counted, and read
-  “Somebody unknown banned …”, but \`by\` cannot find them: every total says how many there are. What AutoMod does by
-  itself is not among them.
-- Discord splits a prune of more than 1,000 members into one entry per 1,000. Only the first names who did it. The
-  others name a pruned member and a wrong number. They read “More members were removed in the same prune”, count as
-  entries of the log, and as nobody’s acts. Exports have them as Discord sent them.`
+- Discord does not say who made most entries of a bulk ban, and a few others. They are counted, and read “Somebody unknown
+  banned …”, but \`by\` cannot find them. Every total says how many there are. What AutoMod does by itself is not among
+  them.
+- Discord splits a prune of more than 1,000 members into one entry per 1,000. Only the first names the moderator. The
+  others name a pruned member and a wrong number. They read “More members were removed in the same prune”, and count as
+  entries but for no moderator. Exports have them as Discord sent them.`
 
-export const KNOWN = `## What is known, and up to when
+export const COVERAGE = `## Coverage and gaps
 
-The footer of every answer says whether all of its window is known. While the log cannot be read, because *View Audit
-Log* was taken from Custos or Discord does not answer, everything since the last good reading is a hole, until it has
-been read. Entries that arrive meanwhile are counted, but do not fill it:`
+The footer of every reply says whether its time range is complete. While Custos cannot read the log, because it lacks
+*View Audit Log* or Discord does not answer, everything since the last successful read is a gap until it has been read.
+Entries that arrive in the meantime are counted, but do not close the gap:`
 
-export const UNKNOWN = `Where a window has such a hole:
+export const GAPS = `If the time range has such a gap:
 
-- A zero, and any number of a window that goes on past the last good reading, reads *as far as is known*; where
-  nothing of the window is known, and for a ranking with nobody in it, *not known*.
-- \`/audit activity\` lists those who are known to have acted, says how many others there are, and compares with no
-  other window. The chart hatches the days that are not known. Who was last seen before a hole was seen then *or later*.
+- A zero reads *may be higher*, and so does any number if the gap is at the end of the time range. If nothing of the time
+  range was read, or a ranking is empty, it reads *not known*.
+- \`/audit activity\` lists only moderators with known actions, says how many others there are, and does not compare with
+  the previous time range. The chart hatches the days that are not known. A moderator whose last known action was before
+  a gap was last seen then *or later*.
 - \`/audit export\` says so in the reply, and the name of the file ends in \`-incomplete\`.
-- \`/audit status\` lists every hole.
+- \`/audit status\` lists every gap.
 
-“I am still reading” says that the reading was not over in time. What it was to find, such as counts that may have grown
-in the last minutes, is a hole in that answer.`
+If the log could not be read in time, the reply says that Custos is still reading. What it had yet to read, such as counts
+that may have grown in the last minutes, is a gap in that reply.`

@@ -7,7 +7,6 @@ const range = (start: number, end: number) => ({ start: day(start), end: day(end
 const known = (...ranges: { start: string; end: string }[]) => ({
   ranges,
   readAt: 0,
-  // When the last of them ended.
   guildId: '0',
   oldest: ranges[0]?.start ?? '0',
   askedAt: timeOf(ranges.at(-1)?.end ?? '0'),
@@ -15,7 +14,7 @@ const known = (...ranges: { start: string; end: string }[]) => ({
 
 test.each([
   ['nothing yet', known(), undefined, undefined, 'Incomplete: nothing has been read yet'],
-  ['one stretch', known(range(1, 20)), undefined, undefined, 'Complete since 1 Oct 2026'],
+  ['one range', known(range(1, 20)), undefined, undefined, 'Complete since 1 Oct 2026'],
   ['a window within it', known(range(1, 20)), day(5), day(9), 'Complete since 1 Oct 2026'],
   [
     'a window that begins before it',
@@ -25,46 +24,46 @@ test.each([
     'Incomplete: nothing is known before 10 Oct 2026',
   ],
   [
-    'a hole in the window',
+    'a gap in the window',
     known(range(1, 5), range(8, 20)),
     day(2),
     undefined,
     'Incomplete: nothing is known from 5 Oct 2026, 00:00 UTC to 8 Oct 2026, 00:00 UTC',
   ],
   [
-    'a hole before the window',
+    'a gap before the window',
     known(range(1, 5), range(8, 20)),
     day(9),
     undefined,
     'Complete since 8 Oct 2026',
   ],
-  ['a hole after the window', known(range(1, 5), range(8, 20)), day(2), day(4), 'Complete since 1 Oct 2026'],
+  ['a gap after the window', known(range(1, 5), range(8, 20)), day(2), day(4), 'Complete since 1 Oct 2026'],
   [
-    'a window within a hole',
+    'a window within a gap',
     known(range(1, 5), range(12, 20)),
     day(7),
     day(9),
     'Incomplete: nothing is known from 7 Oct 2026, 00:00 UTC to 9 Oct 2026, 00:00 UTC',
   ],
   [
-    'many holes',
+    'many gaps',
     known(range(1, 2), range(3, 4), range(5, 6), range(7, 8), range(9, 10), range(11, 12)),
     undefined,
     undefined,
     'Incomplete: nothing is known from 2 Oct 2026, 00:00 UTC to 3 Oct 2026, 00:00 UTC; ' +
       'nothing is known from 4 Oct 2026, 00:00 UTC to 5 Oct 2026, 00:00 UTC; ' +
-      'nothing is known from 6 Oct 2026, 00:00 UTC to 7 Oct 2026, 00:00 UTC; 2 more holes',
+      'nothing is known from 6 Oct 2026, 00:00 UTC to 7 Oct 2026, 00:00 UTC; 2 more gaps',
   ],
-])('%s is put in a line', (_, coverage, from, to, line) => {
+])('the footer says what is covered: %s', (_, coverage, from, to, line) => {
   expect(coverageLine(coverage, from, to)).toBe(line)
 })
 
 test.each([
-  [{}, 'All that is known'],
+  [{}, 'All time'],
   [{ from: day(5) }, 'Since 5 Oct 2026, 00:00 UTC'],
   [{ to: day(9, 14) }, 'Until 9 Oct 2026, 14:00 UTC'],
   [{ from: day(5), to: day(9) }, '5 Oct 2026, 00:00 UTC to 9 Oct 2026, 00:00 UTC'],
-])('the window stands before it', (window, line) => {
+])('the footer starts with the window', (window, line) => {
   expect(windowAndCoverage(window, known(range(1, 20)))).toBe(`${line} · Complete since 1 Oct 2026`)
 })
 
@@ -76,18 +75,18 @@ test.each([
     day(5),
     'nothing is known since 20 Oct, 00:00 UTC; nothing is known before 10 Oct 2026',
   ],
-])('a window that lacks %s says so', (_, read, from, missing) => {
+])('the footer of a window that lacks %s says so', (_, read, from, missing) => {
   const coverage = { ...known(read), askedAt: Date.UTC(2026, 9, 22) }
   expect(coverageLine(coverage, from)).toBe(`Incomplete: ${missing}`)
   expect(missingIn({ from }, coverage)).toBe(missing)
 })
 
-test('an end in another year is written with its year', () => {
+test('the end of coverage is written with its year if that is not this year', () => {
   const coverage = { ...known(range(1, 20)), askedAt: Date.UTC(2027, 0, 2) }
   expect(coverageLine(coverage)).toBe('Incomplete: nothing is known since 20 Oct 2026, 00:00 UTC')
 })
 
-test('a window that ends before what is not known is complete', () => {
+test('a window that ends before a gap is complete', () => {
   const coverage = { ...known(range(1, 20)), askedAt: Date.UTC(2026, 9, 22) }
   expect(coverageLine(coverage, day(5), day(20))).toBe('Complete since 1 Oct 2026')
 })

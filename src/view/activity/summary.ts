@@ -1,0 +1,70 @@
+import { gapsWithin, hasHoles } from '../../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import type { Moderator } from '../../core/query/activity.ts'
+import type { SavedQuery } from '../../core/query/saved-query.ts'
+import { timeOf } from '../../core/snowflake.ts'
+import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { utcDay } from '../../core/time/utc.ts'
+import { missingIn } from '../coverage-line.ts'
+
+/** The moderators of an answer, and what its totals leave out. */
+export interface ActivityTotals {
+  /** Most active first. */
+  readonly moderators: readonly Moderator[]
+  /** How many more moderators there are who may have done something that could not be read. */
+  readonly unknown: number
+  /** How many entries bots made; 0 if bots are listed with the moderators. */
+  readonly byBots: number
+  /** How many entries of the window have no executor. */
+  readonly unnamed: number
+  readonly query: SavedQuery
+  readonly coverage: KnownCoverage
+}
+
+/** The totals above a list of moderators. Where the window has gaps, they are lower bounds. */
+export function summaryLines(totals: ActivityTotals): string[] {
+  const { query, coverage, moderators, unknown } = totals
+  const { from, to } = query.filter
+  const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
+  const actions = moderators.reduce((sum, { total }) => sum + total, 0)
+  const others = byOthers(totals)
+  if (hasHoles(coverage, from, to)) {
+    const atLeast = `At least ${pluralize(actions, 'action')} by ${pluralize(active.length, 'moderator')}`
+    const unlisted = pluralize(unknown, 'more moderator is', 'more moderators are')
+    const why = 'not listed, because not all of this time range could be read.'
+    return [[atLeast, ...others].join(' · '), ...(unknown > 0 ? [`${unlisted} ${why}`] : [])]
+  }
+  const { nothingBefore } = gapsWithin(coverage, from, to)
+  const start = nothingBefore === null ? [] : [`the archive starts on ${utcDay(timeOf(nothingBefore))}`]
+  const all = pluralize(moderators.length, 'moderator')
+  return [
+    [`${pluralize(actions, 'action')} by ${formatNumber(active.length)} of ${all}`, ...others, ...start].join(
+      ' · ',
+    ),
+  ]
+}
+
+/** What was done by nobody in the list. */
+function byOthers({ byBots, unnamed }: ActivityTotals): string[] {
+  return [
+    ...(byBots > 0 ? [`${formatNumber(byBots)} more by bots`] : []),
+    ...(unnamed > 0 ? [`${formatNumber(unnamed)} more by unknown`] : []),
+  ]
+}
+
+/** What an answer without moderators says: that there are none, or that it is not known because of a gap. */
+export function noModeratorsLine({ query, coverage, unknown, unnamed }: ActivityTotals): string {
+  const { roleId, filter } = query
+  if (hasHoles(coverage, filter.from, filter.to)) {
+    const what = unknown > 0 ? `what ${pluralize(unknown, 'moderator')} did` : 'who was active'
+    const missing = missingIn(filter, coverage)
+    return `It is not known ${what}, because not all of this time range could be read: ${missing}.`
+  }
+  const none =
+    roleId === undefined
+      ? 'No moderator has acted in this server.'
+      : 'Nobody with this role has acted as a moderator in this server.'
+  return unnamed === 0
+    ? none
+    : `${none} Discord does not say who made ${pluralize(unnamed, 'entry', 'entries')} in this time range.`
+}

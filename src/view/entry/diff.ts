@@ -1,0 +1,40 @@
+import { actionOf } from '../../core/audit-log/action.ts'
+import type { Entry } from '../../core/audit-log/entry.ts'
+import type { Change } from '../../core/changes/change.ts'
+import { changesOf } from '../../core/changes/changes.ts'
+import type { Names } from '../../core/names/names.ts'
+import { COLOURS, EMBED, type Reply } from '../reply.ts'
+import { fitLines } from '../text/fit-lines.ts'
+import { markdownFormatter } from '../text/formatter.ts'
+import { valueIn } from '../text/value.ts'
+import { entryFile } from './entry-file.ts'
+
+/** All changed values of an entry: one embed with those before, one with those after. */
+export function diffReply(entry: Entry, names: Names): Reply {
+  const formatter = markdownFormatter(names)
+  const { emoji, name } = actionOf(entry.kind)
+  const changes = changesOf(entry)
+  const valuesOf = (side: 'before' | 'after') =>
+    fitLines(
+      (limits) =>
+        changes.map(
+          (change: Change) =>
+            `${valueIn(change.label, formatter, limits)}: ${valueIn(change[side], formatter, limits)}`,
+        ),
+      EMBED.total / 2 - 200,
+    )
+  const [before, after] = [valuesOf('before'), valuesOf('after')]
+  return {
+    embeds: [
+      { title: `${emoji} ${name}: before`, color: COLOURS.deleted, description: before.lines.join('\n') },
+      {
+        title: 'After',
+        color: COLOURS.created,
+        description: after.lines.join('\n'),
+        footer: { text: `Entry ${entry.id}` },
+      },
+    ],
+    components: [],
+    ...((before.isCut || after.isCut) && { files: [entryFile(entry, names)] }),
+  }
+}

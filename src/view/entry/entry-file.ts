@@ -1,0 +1,33 @@
+import { actionOf } from '../../core/audit-log/action.ts'
+import type { Entry } from '../../core/audit-log/entry.ts'
+import { changesOf, extrasOf } from '../../core/changes/changes.ts'
+import type { Names } from '../../core/names/names.ts'
+import { timeOf } from '../../core/snowflake.ts'
+import type { ReplyFile } from '../reply.ts'
+import { plainFormatter } from '../text/formatter.ts'
+import { UNLIMITED, valueIn } from '../text/value.ts'
+import { changeLine } from './change-line.ts'
+import { sentenceOf } from './sentence.ts'
+
+/** All of an entry as plain text, for one that does not fit in a message. */
+export function entryFile(entry: Entry, names: Names): ReplyFile {
+  const formatter = plainFormatter(names)
+  const { name, category } = actionOf(entry.kind)
+  const changes = changesOf(entry).flatMap((change) => [
+    `- ${changeLine(change, category, formatter, UNLIMITED)}`,
+    ...(change.type === 'list' || change.type === 'permissions'
+      ? [`  before: ${valueIn(change.before, formatter)}`, `  after: ${valueIn(change.after, formatter)}`]
+      : []),
+  ])
+  const extras = extrasOf(entry).map(
+    ({ label, value }) => `- ${valueIn(label, formatter)}: ${valueIn(value, formatter)}`,
+  )
+  const sections = [
+    [`Entry ${entry.id}: ${name}`, sentenceOf(entry, formatter), formatter.time(timeOf(entry.id))],
+    ...(entry.reason ? [['Reason', entry.reason]] : []),
+    ...(changes.length > 0 ? [['Changes', ...changes]] : []),
+    ...(extras.length > 0 ? [['Details', ...extras]] : []),
+  ]
+  const content = sections.map((section) => section.join('\n')).join('\n\n')
+  return { name: `entry-${entry.id}.txt`, content: `${content}\n` }
+}

@@ -1,0 +1,92 @@
+import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import type { SavedQuery } from '../../core/query/saved-query.ts'
+import { timeOf } from '../../core/snowflake.ts'
+import { plainText } from '../../core/text/escape.ts'
+import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { utcMoment } from '../../core/time/utc.ts'
+import { missingIn, windowAndCoverage } from '../coverage-line.ts'
+import { nothingFound, OPTION_NAMES } from '../list/nothing-found.ts'
+import { unnamedLine } from '../list/unnamed-line.ts'
+import { COLOURS, type Reply } from '../reply.ts'
+import { code } from '../text/formatter.ts'
+import type { ExportFile } from './export-file.ts'
+
+/** An export file, and the query it answers. */
+interface ExportAnswer {
+  readonly file: ExportFile
+  readonly extension: string
+  readonly query: SavedQuery
+  readonly guildName: string
+  readonly about: string
+  /** How many entries match; the file may have fewer. */
+  readonly total: number
+  /** How many of them have no executor. */
+  readonly unnamed: number
+  readonly coverage: KnownCoverage
+  readonly notice: string | undefined
+  readonly now: number
+}
+
+/** A message with an export file and what it contains. */
+export function exportReply(answer: ExportAnswer): Reply {
+  const { file, query, about, total, unnamed, coverage, notice } = answer
+  const size = `${formatNumber(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
+  const missing = missingIn(query.filter, coverage)
+  const lines = [
+    notice,
+    about,
+    total === 0
+      ? nothingFound(query, coverage, OPTION_NAMES)
+      : `**${pluralize(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
+    missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,
+    unnamedLine({ entries: unnamed, of: total }, query.filter),
+    ...(file.truncatedAfter === undefined ? [] : [truncatedLine(file.truncatedAfter, file.entries, total)]),
+  ]
+  return {
+    embeds: [
+      {
+        title: 'Audit log export',
+        description: lines.filter(Boolean).join('\n'),
+        color: COLOURS.neutral,
+        footer: { text: windowAndCoverage(query.filter, coverage) },
+      },
+    ],
+    components: [],
+    files: [{ name: fileName(answer), content: file.content }],
+  }
+}
+
+function truncatedLine(lastId: string, entries: number, total: number): string {
+  return (
+    `⚠️ The file has the first ${formatNumber(entries)} of ${formatNumber(total)} entries, because of this server’s ` +
+    `file size limit. It ends with entry ${code(lastId)} of ${utcMoment(timeOf(lastId))}. ` +
+    `For the rest, export again with \`since:${lastId}\`.`
+  )
+}
+
+/**
+ * The name of the file, with the guild, the window, the time of the export, and `incomplete` if the window has gaps:
+ * `audit-the-reading-room-since-20260826T1200-at-20261124T1200-incomplete.csv`.
+ */
+function fileName({ guildName, query, coverage, extension, file, now }: ExportAnswer): string {
+  const { filter } = query
+  const guild = plainText(guildName)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40)
+  const parts = [
+    'audit',
+    guild,
+    ...(filter.from === undefined ? [] : ['since', stamp(timeOf(filter.from))]),
+    ...(filter.to === undefined ? [] : ['until', stamp(timeOf(filter.to))]),
+    'at',
+    stamp(now),
+    ...(missingIn(filter, coverage) === undefined ? [] : ['incomplete']),
+  ]
+  return `${parts.filter((part) => part !== '').join('-')}.${extension}${file.isCompressed ? '.gz' : ''}`
+}
+
+function stamp(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace(/[-:]/g, '')
+}

@@ -1,0 +1,46 @@
+import type { APIEmbedField } from 'discord-api-types/v10'
+import { gapsWithin } from '../../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import { NO_NAMES } from '../../core/names/names.ts'
+import { type Snowflake, timeOf } from '../../core/snowflake.ts'
+import { pluralize } from '../../core/text/numbers.ts'
+import { markdownFormatter } from '../text/formatter.ts'
+
+/** How many ranges or gaps a field names; the rest are counted. */
+const MOST_NAMED = 8
+
+/** When coverage starts; or each complete range, if there are gaps after the first. */
+export function completeField(coverage: KnownCoverage): APIEmbedField {
+  const [first] = coverage.ranges
+  if (!first) return { name: 'Complete since', value: 'nothing has been read yet', inline: true }
+  const { holes, nothingSince } = gapsWithin(coverage, undefined, undefined)
+  if (holes.length === 0 && nothingSince === null)
+    return { name: 'Complete since', value: moment(first.start), inline: true }
+  const ranges = coverage.ranges.map(({ start, end }) => `${moment(start)} to ${moment(end)}`)
+  return { name: 'Complete', value: newest(ranges) }
+}
+
+/** The gaps of the whole log, oldest first. */
+export function gapsField(coverage: KnownCoverage): APIEmbedField {
+  if (coverage.ranges.length === 0) return { name: 'Gaps', value: 'everything' }
+  const { nothingBefore, holes, nothingSince } = gapsWithin(coverage, undefined, undefined)
+  const gaps = [
+    ...(nothingBefore === null ? [] : [`before ${moment(nothingBefore)}`]),
+    ...holes.map(({ after, before }) => `${moment(after)} to ${moment(before)}`),
+    ...(nothingSince === null ? [] : [`since ${moment(nothingSince)}`]),
+  ]
+  return { name: 'Gaps', value: gaps.length === 0 ? 'none' : newest(gaps) }
+}
+
+const formatter = markdownFormatter(NO_NAMES)
+
+function moment(id: Snowflake): string {
+  return formatter.time(timeOf(id))
+}
+
+/** The newest lines, oldest first, below the number of those left out. */
+function newest(lines: readonly string[]): string {
+  const shown = lines.slice(-MOST_NAMED)
+  const rest = lines.length - shown.length
+  return [...(rest > 0 ? [`${pluralize(rest, 'more', 'more')} before`] : []), ...shown].join('\n')
+}

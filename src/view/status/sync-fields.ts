@@ -1,0 +1,43 @@
+import type { APIEmbedField } from 'discord-api-types/v10'
+import { CLOCK_OFF } from '../../core/clock.ts'
+import { type Failure, hasFailed, type SyncStatus } from '../../core/coverage/sync-status.ts'
+import { inWords } from '../../core/time/duration.ts'
+import { SECOND } from '../../core/time/units.ts'
+
+/** Whether entries arrive live, whether Custos has the permission, and a clock that is wrong. */
+export function syncFields(status: SyncStatus): APIEmbedField[] {
+  return [
+    { name: 'Live', value: live(status), inline: true },
+    { name: 'Permission', value: permission(status), inline: true },
+    ...clockField(status),
+  ]
+}
+
+const NOT_LIVE: Readonly<Record<Failure, string>> = {
+  forbidden: 'no: nothing arrives without **View Audit Log**',
+  absent: 'no: Discord says that Custos is not in this server',
+  limited: 'no: Discord limits requests; Custos tries again',
+  unreadable: 'no: the log could not be read; Custos tries again',
+  unwritten: 'no: the archive cannot be written to',
+}
+
+function live({ liveFrom, reading, limitedUntil }: SyncStatus): string {
+  if (liveFrom !== undefined) return 'yes: entries arrive as they are made'
+  if (reading === 'limited' && limitedUntil !== undefined)
+    return `no: Discord limits requests; Custos tries again <t:${Math.round(limitedUntil / SECOND)}:R>`
+  return hasFailed(reading) ? NOT_LIVE[reading] : 'not yet: the log is being read'
+}
+
+function permission({ reading }: SyncStatus): string {
+  if (reading === 'forbidden') return '**View Audit Log** is missing'
+  if (reading === 'read') return 'View Audit Log is granted'
+  return reading === undefined ? 'not checked yet' : 'not known: the log could not be read'
+}
+
+/** Shown only if the clock of the host is off by more than `CLOCK_OFF`. */
+function clockField({ hostAhead }: SyncStatus): APIEmbedField[] {
+  if (Math.abs(hostAhead) <= CLOCK_OFF) return []
+  const off = `${inWords(hostAhead / SECOND)} ${hostAhead > 0 ? 'ahead' : 'behind'}`
+  const value = `The clock of the machine that Custos runs on is ${off}. Custos uses Discord’s time instead.`
+  return [{ name: 'Clock', value, inline: true }]
+}

@@ -1,0 +1,25 @@
+import { isEntityType, type TargetType } from '../../core/audit-log/actions/row.ts'
+import { isSnowflake } from '../../core/snowflake.ts'
+import type { Formatter } from './formatter.ts'
+
+/** The target of an entry: as a mention if Discord has one for its type, else by its name, else by its id. */
+export function targetIn(targetId: string, type: TargetType | undefined, formatter: Formatter): string {
+  if (!isSnowflake(targetId)) return formatter.thing(targetId)
+  switch (type) {
+    case 'user':
+    case 'bot':
+      return formatter.user(targetId)
+    case 'role':
+      return formatter.role(targetId)
+    case 'channel':
+    case 'thread':
+      return formatter.channel(targetId)
+    default:
+      return formatter.thing(targetId, type && isEntityType(type) ? type : undefined)
+  }
+}
+
+/** Whether Discord has mentions for a type of target. */
+export function canBeMentioned(type: TargetType): boolean {
+  return type === 'user' || type === 'bot' || type === 'role' || type === 'channel' || type === 'thread'
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkMessage } from '../../../sandbox/rest/limits/message-limits.ts'
+import type { RawChange } from '../../../src/core/audit-log/entry.ts'
+import { changesOf, extrasOf } from '../../../src/core/changes/changes.ts'
+import { isSet } from '../../../src/core/changes/value.ts'
+import { NO_NAMES } from '../../../src/core/names/names.ts'
+import { plainText } from '../../../src/core/text/escape.ts'
+import { entryReply } from '../../../src/view/entry/entry-embed.ts'
+import { entryFile } from '../../../src/view/entry/entry-file.ts'
+import { anyEntry, LONGEST } from '../any-entry.ts'
+
+const ENTRY_BUTTONS = { nearby: 'nearby', executor: 'executor', target: 'target', diff: 'diff' }
+
+test('the details of any entry are a message that Discord accepts', () => {
+  fc.assert(
+    fc.property(anyEntry, (entry) => {
+      const { embeds, components } = entryReply(entry, NO_NAMES, ENTRY_BUTTONS)
+      checkMessage({ embeds, components }, 0)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('the details of the longest entry are a message that Discord accepts', () => {
+  const changes = [{ key: 'nick', old_value: '*'.repeat(1000), new_value: '*'.repeat(5000) }]
+  const [entry] = LONGEST.entries
+  if (!entry) throw new Error('There is no entry.')
+  const options = { ...entry.options, status: '*'.repeat(1000) }
+  const { embeds, components } = entryReply({ ...entry, changes, options }, LONGEST.names, ENTRY_BUTTONS)
+  checkMessage({ embeds, components }, 0)
+})
+
+/** Whether a change has a value on either side. If not, nothing changed. */
+function isSomething({ old_value, new_value }: RawChange): boolean {
+  const isValue = (sent: unknown): boolean =>
+    typeof sent === 'object' && sent !== null
+      ? Object.values(sent).some(isValue)
+      : ![undefined, null, '', 0, '0'].some((nothing) => nothing === sent)
+  return isValue(old_value) || isValue(new_value)
+}
+
+test('every change and every option of an entry is shown', () => {
+  fc.assert(
+    fc.property(anyEntry, (entry) => {
+      for (const change of entry.changes.filter(isSomething)) {
+        const shown = changesOf({ ...entry, changes: [change] })
+        expect(shown.length, change.key).toBeGreaterThan(0)
+      }
+      const inFields = (entry.channelId === null ? 0 : 1) + (entry.count === null ? 0 : 1)
+      const channelOfOptions = 'channel_id' in entry.options ? 0 : entry.channelId === null ? 0 : 1
+      expect(extrasOf(entry)).toHaveLength(Object.keys(entry.options).length - inFields + channelOfOptions)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('the file shows an unknown change as Discord sent it', () => {
+  fc.assert(
+    fc.property(anyEntry, fc.jsonValue(), (entry, sent) => {
+      fc.pre(isSet(sent))
+      const changes = [{ key: 'not_known_yet', old_value: sent }]
+      const { content } = entryFile({ ...entry, changes }, NO_NAMES)
+      const shown = typeof sent === 'string' ? sent : JSON.stringify(sent)
+      expect(content).toContain(plainText(shown))
+    }),
+  )
+})

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checkMessage } from '../../../sandbox/rest/limits/message-limits.ts'
+import { NO_NAMES } from '../../../src/core/names/names.ts'
+import type { Page } from '../../../src/core/query/page.ts'
+import { COUNT_LINES, rankingField } from '../../../src/view/list/counts.ts'
+import { type ListPage, listReply } from '../../../src/view/list/list.ts'
+import { OPTION_NAMES } from '../../../src/view/list/nothing-found.ts'
+import { repeatsReply } from '../../../src/view/list/repeats.ts'
+import { markdownFormatter } from '../../../src/view/text/formatter.ts'
+import { anyEntry, GUILD, LONGEST, longText } from '../any-entry.ts'
+
+const ASKER = '100000000000000000'
+const pageId = ({ index }: Page) => `page:${index}`
+
+function page(given: Partial<ListPage>): ListPage {
+  return {
+    title: 'Audit log',
+    about: '',
+    fields: [],
+    query: {
+      command: 'audit recent',
+      guildId: GUILD,
+      askerId: ASKER,
+      askedAt: 1,
+      filter: {},
+      order: 'newest',
+    },
+    page: { index: 0 },
+    pageId,
+    entryMenuId: 'entry',
+    entries: [],
+    total: 0,
+    unnamed: { entries: 0, of: 0 },
+    coverage: { guildId: '0', oldest: '0', ranges: [{ start: '0', end: '1' }], readAt: 0, askedAt: 0 },
+    names: NO_NAMES,
+    notice: undefined,
+    options: OPTION_NAMES,
+    ...given,
+  }
+}
+
+test('a page of any ten entries is a message that Discord accepts, with or without counts', () => {
+  const full = { name: 'By moderator', value: 'x'.repeat(1024), inline: true }
+  const entries = fc.uniqueArray(anyEntry, { minLength: 1, maxLength: 10, selector: (entry) => entry.id })
+  fc.assert(
+    fc.property(entries, fc.boolean(), longText, (those, counted, about) => {
+      const fields = counted ? [full, full, full] : []
+      const unnamed = { entries: 123_456, of: 1_234_567 }
+      const { embeds, components } = listReply(page({ entries: those, total: 999, unnamed, fields, about }))
+      checkMessage({ embeds, components }, 0)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a list says how many entries have no executor, even if it is empty', () => {
+  const filter = { executorId: '7' }
+  const narrowed = page({ about: 'by <@7>', unnamed: { entries: 12, of: 0 } })
+  const [embed] = listReply({ ...narrowed, query: { ...narrowed.query, filter } }).embeds
+  expect(embed?.description).toBe(
+    'by <@7>\n12 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.\n\n' +
+      'No entries were found. Try leaving out `by`.',
+  )
+})
+
+describe('with names of the greatest length', () => {
+  const { by, author, person, names, entries } = LONGEST
+
+  test('a page of entries is a message that Discord accepts, with every entry in it', () => {
+    const full = { name: 'By moderator', value: 'x'.repeat(1024), inline: true }
+    const { embeds, components } = listReply(page({ entries, total: 10, fields: [full, full, full], names }))
+    checkMessage({ embeds, components }, 0)
+    expect(embeds[1]?.description?.split('\n')).toHaveLength(10)
+  })
+
+  test('a page of repeats is a message that Discord accepts, with every target in it', () => {
+    const tallies = [by, author, person, null].map((key) => ({ key, entries: 1_234_567, units: 1 }))
+    const top = Array.from({ length: 10 }, () => ({
+      targetId: author,
+      targetType: 'user' as const,
+      entries: 1_234_567,
+      first: by,
+      last: by,
+      by: tallies,
+    }))
+    const repeats = { top, size: 10 }
+    const [embed] = repeatsReply({ ...page({ names }), repeats, historyMenuId: 'history' }).embeds
+    checkMessage({ embeds: embed ? [embed] : [] }, 0)
+    expect(embed?.description?.match(/^\d+\. /gm)).toHaveLength(10)
+  })
+
+  test('a ranking is a field that Discord accepts', () => {
+    const top = Array.from({ length: COUNT_LINES }, () => ({ key: author, entries: 1, units: 1_234_567 }))
+    const remark = '*bulk deletes not included*'
+    const field = rankingField(
+      'By author',
+      { top, size: 1_000_000 },
+      markdownFormatter(names).user,
+      page({}),
+      {
+        remark,
+      },
+    )
+    checkMessage({ embeds: [{ fields: [field] }] }, 0)
+  })
+})
+
+test('a notice comes first', () => {
+  const [embed] = listReply(page({ notice: '⚠️ Discord could not be read.' })).embeds
+  expect(embed?.description).toBe(
+    '⚠️ Discord could not be read.\n\nNo entries were found. The whole archive was searched.',
+  )
+})

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import type { SyncStatus } from '../../../src/core/coverage/sync-status.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { DAY, HOUR } from '../../../src/core/time/units.ts'
+import { statusReply } from '../../../src/view/status/status.ts'
+
+const NOW = Date.UTC(2026, 10, 24, 12)
+const range = (from: number, to: number) => ({
+  start: firstIdAt(NOW - from * DAY),
+  end: firstIdAt(NOW - to * DAY),
+})
+const at = (days: number) => `<t:${(NOW - days * DAY) / 1000}:f>`
+
+function fieldsOf(
+  status: Partial<SyncStatus>,
+  ranges = [range(45, 0)],
+  hiddenChannels = 0,
+  isErasing = false,
+): Record<string, string> {
+  const [embed] = statusReply({
+    entries: 5,
+    coverage: { guildId: '9', oldest: firstIdAt(NOW - 45 * DAY), ranges, readAt: NOW, askedAt: NOW },
+    syncStatus: { hostAhead: 0, ...status },
+    hiddenChannels,
+    isErasing,
+    retentionDays: undefined,
+    notice: undefined,
+  }).embeds
+  return Object.fromEntries(embed?.fields?.map(({ name, value }) => [name, value]) ?? [])
+}
+
+test('one field says since when the log is complete, or which ranges are', () => {
+  expect(fieldsOf({})).toMatchObject({ 'Complete since': at(45), Gaps: 'none' })
+  const broken = fieldsOf({}, [range(280, 200), range(45, 7)])
+  expect(broken).toMatchObject({
+    Complete: `${at(280)} to ${at(200)}\n${at(45)} to ${at(7)}`,
+    Gaps: `${at(200)} to ${at(45)}\nsince ${at(7)}`,
+  })
+  expect(broken).not.toHaveProperty('Complete since')
+})
+
+test('of many ranges, the newest are named', () => {
+  const ranges = Array.from({ length: 20 }, (_, index) => range(41 - 2 * index, 40 - 2 * index))
+  const { Complete = '', Gaps = '' } = fieldsOf({}, ranges)
+  expect(Complete.split('\n')[0]).toBe('12 more before')
+  expect(Complete.split('\n').at(-1)).toBe(`${at(3)} to ${at(2)}`)
+  expect(Gaps.split('\n').at(-1)).toBe(`since ${at(2)}`)
+})
+
+test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
+  [{ reading: 'read', liveFrom: '1' }, /^yes: /, 'View Audit Log is granted'],
+  [{ reading: 'read' }, /^not yet: /, 'View Audit Log is granted'],
+  [{ reading: 'forbidden' }, /^no: /, '**View Audit Log** is missing'],
+  [{ reading: 'unreadable' }, /^no: /, 'not known: the log could not be read'],
+  [
+    { reading: 'absent' },
+    /^no: Discord says that Custos is not in this server$/,
+    'not known: the log could not be read',
+  ],
+  [
+    { reading: 'limited', limitedUntil: 1_795_522_200_050 },
+    /^no: Discord limits requests; Custos tries again <t:1795522200:R>$/,
+    'not known: the log could not be read',
+  ],
+  [{ reading: 'limited' }, /^no: Discord limits requests/, 'not known: the log could not be read'],
+  [{ reading: 'unwritten' }, /^no: /, 'not known: the log could not be read'],
+  [{}, /^not yet: /, 'not checked yet'],
+])(
+  'a sync status of %j is shown as live or not, and the permission as granted or not',
+  (status, live, permission) => {
+    const fields = fieldsOf(status)
+    expect(fields.Live).toMatch(live)
+    expect(fields.Permission).toBe(permission)
+  },
+)
+
+test.each([
+  [
+    -HOUR,
+    'The clock of the machine that Custos runs on is 1 hour behind. Custos uses Discord’s time instead.',
+  ],
+  [
+    26 * HOUR,
+    'The clock of the machine that Custos runs on is 1 day 2 hours ahead. Custos uses Discord’s time instead.',
+  ],
+  [30_000, undefined],
+])('a clock that is off by %i ms is reported as %j', (hostAhead, value) => {
+  expect(fieldsOf({ hostAhead }).Clock).toBe(value)
+})
+
+test('an unfinished erasure is reported until it is finished', () => {
+  expect(fieldsOf({}, undefined, 0, true).Erasing).toMatch(/^Not finished: copies of erased data can remain/)
+  expect(fieldsOf({})).not.toHaveProperty('Erasing')
+})
