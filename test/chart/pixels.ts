@@ -7,12 +7,17 @@ export type Pixels = readonly (readonly string[])[]
 export function readPixels(png: Uint8Array): Pixels {
   const { width, height, channels, data } = decode(png)
   if (channels !== 4) throw new Error(`A picture with ${channels} channels`)
-  const hex = (value: number | undefined) => (value ?? 0).toString(16).padStart(2, '0')
+  // A chart has few colours and half a million pixels, so the text of each colour is made once.
+  const texts = new Map<number, string>()
+  const view = new DataView(data.buffer, data.byteOffset)
+  const textAt = (index: number): string => {
+    const rgba = view.getUint32(index * 4)
+    const text = texts.get(rgba) ?? (rgba & 0xff ? `#${(rgba >>> 8).toString(16).padStart(6, '0')}` : '')
+    texts.set(rgba, text)
+    return text
+  }
   return Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (_, column) => {
-      const [red, green, blue, alpha] = data.subarray((row * width + column) * 4)
-      return alpha === 0 ? '' : `#${hex(red)}${hex(green)}${hex(blue)}`
-    }),
+    Array.from({ length: width }, (_, column) => textAt(row * width + column)),
   )
 }
 

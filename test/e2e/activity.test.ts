@@ -49,15 +49,11 @@ test('each moderator stands in a line: rank, total, split and when they were las
   expect(seen.ephemeral).toBe(true)
 })
 
-test.each([1, 2, 3])(
-  'every total equals a plain count over the log, the most active first (seed %i)',
-  async (seed) => {
-    const here = await stage({ days: 40, perDay: 50, seed })
-    const { message } = await here.moderator.command('audit activity', { since: '30d' })
-    const expected = truth(here, 30)
-    expect(new Map(totalsOf(message))).toEqual(new Map(expected))
-  },
-)
+test('every total equals a plain count over the log', async () => {
+  const here = await stage({ days: 40, perDay: 50 })
+  const { message } = await here.moderator.command('audit activity', { since: '30d' })
+  expect(new Map(totalsOf(message))).toEqual(new Map(truth(here, 30)))
+})
 
 test('those who did nothing in the window come last, with zeros and when they were last seen', async () => {
   const { moderator, town, scene, clock } = await stage()

@@ -10,7 +10,7 @@ import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/rea
 import { stage } from '../support/stage.ts'
 import { messagesIn } from '../support/truth.ts'
 
-const QUESTIONS = 10
+const QUESTIONS = 6
 
 /** Longer than the history: those commands that have a window of their own are asked about all of it. */
 const ALL = '50d'

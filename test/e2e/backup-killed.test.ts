@@ -13,7 +13,7 @@ import { entriesOf } from '../support/entries.ts'
 import { testArchive } from '../support/shared-archive.ts'
 
 /** `KILLS=100 npx vitest run backup-killed` kills each as often as that. */
-const KILLS = Number(process.env.KILLS ?? 6)
+const KILLS = Number(process.env.KILLS ?? 4)
 const SEED = Number(process.env.SEED ?? 1)
 
 const GUILD = '1564237482688512200'

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
+import { openOnce } from '../support/open-once.ts'
 import { textOf } from '../support/read.ts'
 import { stage } from '../support/stage.ts'
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
+
+const custos = openOnce(async (atEnd) => {
+  const here = await stage({}, atEnd)
+  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  return here
+})
 
 test.each([
   [
@@ -48,9 +55,7 @@ test.each([
 ] as const)(
   '%s gets a sentence that says what would work, to the asker alone',
   async (_, values, sentence) => {
-    const { moderator, town, scene } = await stage()
-    members.kick(scene(0), town.members[0]?.id ?? '')
-    const seen = await moderator.command('audit recent', { ...values, public: true })
+    const seen = await custos().moderator.command('audit recent', { ...values, public: true })
     expect(textOf(seen.message)).toBe(sentence)
     expect(seen.ephemeral).toBe(true)
   },

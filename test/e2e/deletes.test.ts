@@ -14,8 +14,8 @@ function deletesOf({ town, clock }: Stage, days: number): LogEntry[] {
   return entries.filter(({ action_type }) => action_type === 72 || action_type === 73).reverse()
 }
 
-test.each([1, 2, 3])('every number equals a plain count over the log (seed %i)', async (seed) => {
-  const here = await stage({ days: 20, perDay: 40, seed })
+test('every number equals a plain count over the log', async () => {
+  const here = await stage({ days: 20, perDay: 40 })
   const { message } = await here.moderator.command('audit deletes')
   const entries = deletesOf(here, 7)
   const singles = entries.filter(({ action_type }) => action_type === 72)
@@ -79,16 +79,18 @@ function threeDeletes({ town, scene }: Stage) {
   return { general, marble, alice: scene(0).actorId, bruno: scene(1).actorId }
 }
 
-test.each([
-  ['by', 'alice', 2],
-  ['by', 'bruno', 11],
-  ['channel', 'general', 12],
-  ['author', 'marble', 2],
-] as const)('%s: %s narrows the count', async (option, who, expected) => {
+test('by, channel and author narrow the count', async () => {
   const here = await stage()
   const ids = threeDeletes(here)
-  const { message } = await here.moderator.command('audit deletes', { [option]: ids[who] })
-  expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(expected)
+  for (const [option, who, expected] of [
+    ['by', 'alice', 2],
+    ['by', 'bruno', 11],
+    ['channel', 'general', 12],
+    ['author', 'marble', 2],
+  ] as const) {
+    const { message } = await here.moderator.command('audit deletes', { [option]: ids[who] })
+    expect(numberIn(fieldOf(message, 'Messages deleted')), `${option}: ${who}`).toBe(expected)
+  }
 })
 
 test('author says whose messages were counted, and that no bulk delete tells', async () => {

@@ -1,27 +1,23 @@
 import { DiscordAPIError } from 'discord.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as members from '../../sandbox/acts/members.ts'
 import { type OddFrame, oddFrames } from '../../sandbox/gateway/odd-frames.ts'
 import type { Town } from '../../sandbox/town/town.ts'
+import { openOnce } from '../support/open-once.ts'
 import { entryIdsOf, fieldOf, footersOf } from '../support/read.ts'
 import type { RecordedLog } from '../support/recorded-log.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { stage } from '../support/stage.ts'
 
-let here: Stage
-let close = async () => {}
-
-beforeAll(async () => {
+const custos = openOnce(async (atEnd) => {
   const prepare = ({ discord }: Town) => {
-    // A reading follows each odd frame: the usual limits would only hold them up.
+    // A read follows each odd frame, and the usual limits would only delay it.
     discord.rateLimits.routes.clear()
     discord.rateLimits.standard = { limit: 10_000, window: 1000 }
   }
-  here = await stage({ prepare }, (end) => {
-    close = end
-  })
+  const here = await stage({ prepare }, atEnd)
   await here.log.heard('The audit log is read.')
+  return here
 })
-afterAll(() => close())
 
 /** The names of the frames, by what they have in common: the guild and the bot that they name come later. */
 const NAMES = Object.keys(Object.groupBy(oddFrames({ guildId: '1', botId: '1' }), groupOf))
@@ -35,7 +31,7 @@ test('there are odd frames of every event', () => {
 })
 
 test.each(NAMES)('after each odd frame (%s) the bot goes on and answers', async (group) => {
-  const { discord, moderator, scene, town, log } = here
+  const { discord, moderator, scene, town, log } = custos()
   const target = { guildId: town.guild.id, botId: town.bot.id }
   for (const frame of oddFrames(target).filter((each) => groupOf(each) === group)) {
     discord.gateway.sendOdd(town.bot.id, frame)
@@ -48,7 +44,7 @@ test.each(NAMES)('after each odd frame (%s) the bot goes on and answers', async 
 })
 
 test('what is malformed is logged by the name of its event, once each, and nothing of what was in it', async () => {
-  const { discord, log, moderator, town } = here
+  const { discord, log, moderator, town } = custos()
   const from = log.lines.length
   const odd = { name: 'a role', event: 'GUILD_ROLE_UPDATE', data: { guild_id: 'a-secret', role: null } }
   discord.gateway.sendOdd(town.bot.id, odd)
@@ -64,7 +60,7 @@ test('what is malformed is logged by the name of its event, once each, and nothi
 })
 
 test('after all of them nothing was missed: the log is still followed live, and the heart beats as it did', async () => {
-  const { discord, moderator } = here
+  const { discord, moderator } = custos()
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Live')).toMatch(/^yes/)
   expect(fieldOf(message, 'Gaps')).toBe('none')

@@ -43,12 +43,12 @@ test('every command answers in a guild with one entry', async () => {
   for (const answer of answers) expect(answer).not.toContain('went wrong')
 })
 
-test('every command answers in a guild with 100,000 entries', { timeout: 60_000 }, async () => {
+test('every command answers in a guild with 20,000 entries', async () => {
   const archivePath = archiveFile()
   const here = await stage({ archivePath })
   await here.stopBot()
   const { guild } = here.town
-  const entries = [...entriesOf(guild.id, 100_000)]
+  const entries = [...entriesOf(guild.id, 20_000)]
   const archive = await openArchive(archivePath)
   const now = here.clock.now()
   await archive.record([
@@ -63,6 +63,6 @@ test('every command answers in a guild with 100,000 entries', { timeout: 60_000 
   await here.startBot()
   const answers = await askAll(here, entries.at(-1)?.id)
   for (const answer of answers) expect(answer).not.toContain('went wrong')
-  expect(answers[0]).toContain('1–10 of 100,000')
-  expect(answers[6]).toContain('**100,000 entries**')
+  expect(answers[0]).toContain('1–10 of 20,000')
+  expect(answers[6]).toContain('**20,000 entries**')
 })
