@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs, styleText } from 'node:util'
-import { type DemoStage, setStage } from './demo/stage.ts'
+import { type DemoStage, setStage } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 import { Terminal } from './terminal/terminal.ts'
-import { named } from './town/lively.ts'
+import { named } from './town/demo-population.ts'
 
 const HOW = `npm run demo -- [--terminal] [--port 4321] [--days 182]
   --terminal  a prompt in the place of the page

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import type { Page as Tab } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
-import { setStage } from './demo/stage.ts'
+import { setStage } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 
 // Makes the pictures of the README anew: npm run screenshots

@@ -6,7 +6,7 @@ import {
   GatewayOpcodes as Op,
 } from 'discord-api-types/v10'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import { guildCreate } from '../rest/wire.ts'
+import { guildCreate } from '../payloads/guild.ts'
 import { isJson, type Json, text } from '../world/json.ts'
 import type { Happening, World } from '../world/world.ts'
 import type { OddFrame } from './odd-frames.ts'

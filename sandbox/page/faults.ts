@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
-import { updateRole } from '../acts/roles.ts'
+import { updateRole } from '../actions/roles.ts'
 import type { Discord } from '../discord.ts'
-import { FAULTS, type Fault } from './choices.ts'
-import type { Stage } from './stage.ts'
+import { FAULTS, type Fault } from './guild-actions.ts'
+import type { Stage } from './playground.ts'
 
 /** Breaks things, and mends them again. */
 export class Faults {

@@ -7,12 +7,12 @@ import { secureHeaders } from 'hono/secure-headers'
 import { attachmentRoutes } from '../rest/attachments.ts'
 import { type Bundle, bundle } from './bundle.ts'
 import { Faults } from './faults.ts'
-import { Feed } from './feed.ts'
-import { Members } from './members.ts'
-import { Passing } from './passing.ts'
+import { Feed } from './state-stream.ts'
+import { Members } from './member-requests.ts'
+import { Passing } from './time-lapse.ts'
 import { type Parts, pageRoutes } from './routes.ts'
-import type { Stage } from './stage.ts'
-import { see } from './state/see.ts'
+import type { Stage } from './playground.ts'
+import { see } from './state/visible-state.ts'
 
 /** How many ports are tried, from the one that was asked for on. */
 const PORTS = 20

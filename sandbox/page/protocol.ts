@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEEDS, FAULTS } from './choices.ts'
+import { DEEDS, FAULTS } from './guild-actions.ts'
 
 // What the page asks of the sandbox, each by POST to `/api/<key>`, and what is answered.
 

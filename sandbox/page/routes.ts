@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { z } from 'zod'
-import { act } from './act.ts'
+import { act } from './run-guild-action.ts'
 import type { Faults } from './faults.ts'
-import type { Feed } from './feed.ts'
-import type { Members } from './members.ts'
-import type { Passing } from './passing.ts'
+import type { Feed } from './state-stream.ts'
+import type { Members } from './member-requests.ts'
+import type { Passing } from './time-lapse.ts'
 import { type Answer, asks } from './protocol.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './playground.ts'
 
 const DONE: Answer = { is: 'done' }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Discord } from '../discord.ts'
 import { attachmentRoutes } from './attachments.ts'
-import { authorize, type BotEnv } from './bot.ts'
+import { authorize, type BotEnv } from './authorize.ts'
 import { ApiError, notFound } from './errors.ts'
 import { limitRates } from './rate-limits.ts'
 import { applicationRoutes } from './routes/applications.ts'
@@ -9,7 +9,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { guildRoutes } from './routes/guilds.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { answerOf, VIA } from './troubles.ts'
+import { answerOf, VIA } from './faults.ts'
 
 /** One request and its answer, for those who check every body against Discord's published schema. */
 export interface Exchanged {

@@ -2,10 +2,10 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
-import type { Operator } from '../operator/operator.ts'
+import type { Operator } from '../member-client/member-client.ts'
 import { text } from '../world/json.ts'
-import { optionsOf, readLine } from './line.ts'
-import type { Place } from './markdown.ts'
+import { optionsOf, readLine } from './command-line.ts'
+import type { Place } from './styled-text.ts'
 
 /** What could follow on a typed line, and the part of the line that it would stand for. */
 export type Completion = [hits: string[], typed: string]

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { buttonsOf, choicesOf, type Operator } from '../operator/operator.ts'
-import type { Seen } from '../operator/seen.ts'
+import { buttonsOf, choicesOf, type Operator } from '../member-client/member-client.ts'
+import type { Seen } from '../member-client/reply.ts'
 import type { Message } from '../world/conversation.ts'
 import { text } from '../world/json.ts'
 import { complete } from './complete.ts'
-import { draw } from './draw.ts'
-import { readLine } from './line.ts'
-import { faint, type Place } from './markdown.ts'
+import { draw } from './render-message.ts'
+import { readLine } from './command-line.ts'
+import { faint, type Place } from './styled-text.ts'
 
 const HELP =
   'Type /audit … (Tab completes), next or previous to turn a page, a number to show that entry whole.'

@@ -1,5 +1,5 @@
-import { usualCasting } from './habits.ts'
-import { type Casting, plan } from './plan.ts'
+import { usualCasting } from './default-population.ts'
+import { type Casting, plan } from './schedule.ts'
 import { Random } from './random.ts'
 import type { Town } from './town.ts'
 

@@ -1,6 +1,6 @@
 import { type APIRole, type APIUser, PermissionFlagsBits as May, OverwriteType } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
-import { Operator } from '../operator/operator.ts'
+import { Operator } from '../member-client/member-client.ts'
 import { type Channel, overwrite, textChannel, voiceChannel } from '../world/channels.ts'
 import { type Guild, role } from '../world/guild.ts'
 import type { Application } from '../world/world.ts'

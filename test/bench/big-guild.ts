@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Discord } from '../../sandbox/discord.ts'
-import { Operator } from '../../sandbox/operator/operator.ts'
+import { Operator } from '../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
 import { Guild, role } from '../../sandbox/world/guild.ts'
 import type { Application } from '../../sandbox/world/world.ts'

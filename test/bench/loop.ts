@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Discord } from '../../sandbox/discord.ts'
-import type { Operator } from '../../sandbox/operator/operator.ts'
+import type { Operator } from '../../sandbox/member-client/member-client.ts'
 import { liveThrough } from '../../sandbox/town/history.ts'
 import { found } from '../../sandbox/town/town.ts'
 import { foundBigGuild } from './big-guild.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Trouble } from '../../sandbox/rest/troubles.ts'
+import type { Trouble } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/operator-error.ts'
 import { askForGateway } from '../../src/discord/ask-for-gateway.ts'
 import { gatewayAnswer } from '../support/gateway-answer.ts'

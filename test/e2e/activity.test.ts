@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import * as things from '../../sandbox/acts/things.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Operator } from '../../sandbox/operator/operator.ts'
+import type { Operator } from '../../sandbox/member-client/member-client.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
@@ -7,7 +7,7 @@ import type { Message } from '../../sandbox/world/conversation.ts'
 import { liveThroughFaults } from '../support/faulty-past.ts'
 import { randomQuestion } from '../support/random-question.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 import { messagesIn } from '../support/truth.ts'
 
 const QUESTIONS = 10

@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
 import { entryIdsOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 
 /** How long until what the archive did not take is written again. */
 const RETRY = 5000

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 
 test('action offers names, groups and categories, those that begin with what is typed first', async () => {
   const { moderator } = await stage()

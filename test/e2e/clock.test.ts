@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 import { messagesIn } from '../support/truth.ts'
 
 const MINUTE = 60_000

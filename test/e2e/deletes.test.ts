@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 import { messagesIn, ranked } from '../support/truth.ts'
 
 const MINUTE = 60_000

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import * as things from '../../sandbox/acts/things.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
 import { role } from '../../sandbox/world/guild.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 /** Asks for the log and shows the newest entry whole. */
 async function newestOf({ moderator }: Stage): Promise<Message> {

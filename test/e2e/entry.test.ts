@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 
 test('an entry is shown whole by its id', async () => {
   const { moderator, town, scene } = await stage()

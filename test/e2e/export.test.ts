@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Message } from '../../sandbox/world/conversation.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 
 interface Row {
   readonly id: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Town } from '../../sandbox/town/town.ts'
 import { footersOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const READ = 'The audit log is read.'

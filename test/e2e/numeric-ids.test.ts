@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import { fieldOf, footersOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const READ = 'The audit log is read.'
 const ROUNDED = 'An entry came with a number too large to be exact; it is read again.'

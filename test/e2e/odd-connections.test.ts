@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import { entryIdsOf, fieldOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const READ = 'The audit log is read.'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import { payloads } from '../support/payloads.ts'
 import { entryIdsOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 /** Those with an id and an action type. The others cannot be told apart, or are a race at Discord's. */
 const usable = payloads.filter(({ entry }) => /^\d+$/.test(entry.id) && entry.action_type !== null)

@@ -1,11 +1,11 @@
 import { DiscordAPIError } from 'discord.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { type OddFrame, oddFrames } from '../../sandbox/gateway/odd-frames.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import { entryIdsOf, fieldOf, footersOf } from '../support/read.ts'
 import type { RecordedLog } from '../support/recorded-log.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 let here: Stage
 let close = async () => {}

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const TYPES = Object.values(AuditLogEvent).filter((type) => typeof type === 'number')
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'

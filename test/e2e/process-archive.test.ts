@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, truncateSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../sandbox/bot-process.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
-import { machine, said } from '../support/machine.ts'
+import { machine, said } from '../support/open-processes.ts'
 import { entryIdsOf } from '../support/read.ts'
 
 test('an archive that is cut short ends it with 1 and a sentence, and is left as it is', async () => {

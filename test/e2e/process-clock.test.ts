@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { machine } from '../support/machine.ts'
+import { machine } from '../support/open-processes.ts'
 import { entryIdsOf } from '../support/read.ts'
 
 const STEPPING_DATE = fileURLToPath(new URL('../support/stepping-date.ts', import.meta.url))

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
-import { machine, said } from '../support/machine.ts'
+import { machine, said } from '../support/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills it as often as that. */
 const KILLS = Number(process.env.KILLS ?? 4)

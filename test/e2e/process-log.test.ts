@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { machine } from '../support/machine.ts'
+import { machine } from '../support/open-processes.ts'
 import { textOf } from '../support/read.ts'
 
 describe('a log that cannot be written neither ends nor holds up Custos', () => {

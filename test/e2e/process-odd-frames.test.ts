@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { oddFrames } from '../../sandbox/gateway/odd-frames.ts'
-import { machine } from '../support/machine.ts'
+import { machine } from '../support/open-processes.ts'
 import { footersOf } from '../support/read.ts'
 
 test('a process that is sent every odd frame at once lives on and answers', async () => {

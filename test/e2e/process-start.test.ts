@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import type { Trouble } from '../../sandbox/rest/troubles.ts'
+import type { Trouble } from '../../sandbox/rest/faults.ts'
 import { gatewayAt } from '../support/gateway-answer.ts'
-import { machine, said, saidLike } from '../support/machine.ts'
+import { machine, said, saidLike } from '../support/open-processes.ts'
 
 const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at ' +

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { archiveFile } from '../support/archive-file.ts'
-import { machine, TOKEN } from '../support/machine.ts'
+import { machine, TOKEN } from '../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 
 test('a process of its own answers every command, turns pages and shows entries', async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 /** Bruno prunes 2,412 members, for which Discord writes three entries, and kicks one. */
 function pruneMany({ scene, town }: Stage): readonly [LogEntry, LogEntry, LogEntry] {

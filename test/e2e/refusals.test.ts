@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { Operator } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { Operator } from '../../sandbox/member-client/member-client.ts'
 import { ApiError, missingAccess, missingPermissions, unknown } from '../../sandbox/rest/errors.ts'
 import {
   CLOUDFLARE_JSON,
@@ -10,11 +10,11 @@ import {
   once,
   refused,
   type Trouble,
-} from '../../sandbox/rest/troubles.ts'
+} from '../../sandbox/rest/faults.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'

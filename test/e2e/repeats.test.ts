@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { buttonsOf, choicesOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { buttonsOf, choicesOf } from '../../sandbox/member-client/member-client.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 

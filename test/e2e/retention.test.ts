@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import { updateGuild } from '../../sandbox/acts/server.ts'
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import { updateGuild } from '../../sandbox/actions/guild.ts'
+import { choicesOf } from '../../sandbox/member-client/member-client.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 

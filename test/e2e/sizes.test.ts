@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../bench/data.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 /** Every command once, as a moderator would ask it first. */
 async function askAll({ moderator, town }: Stage, entryId: string | undefined): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { fieldOf, footersOf } from '../support/read.ts'
-import { type Stage, type StageOptions, stage } from '../support/stage.ts'
+import { type Stage, type StageOptions, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

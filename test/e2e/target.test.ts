@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
+import { stage } from '../support/open-custos.ts'
 
 test('what was done to a member is counted, split by action and moderator, and listed', async () => {
   const { moderator, town, scene, clock } = await stage()

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import * as automod from '../../sandbox/acts/automod.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as things from '../../sandbox/acts/things.ts'
+import * as automod from '../../sandbox/actions/automod.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as things from '../../sandbox/actions/resources.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 

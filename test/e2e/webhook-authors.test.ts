@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import * as messages from '../../sandbox/acts/messages.ts'
-import * as things from '../../sandbox/acts/things.ts'
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import { choicesOf } from '../../sandbox/member-client/member-client.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { textOf } from '../support/read.ts'
-import { type StageOptions, stage } from '../support/stage.ts'
+import { type StageOptions, stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 const READ = 'The audit log is read.'

@@ -1,10 +1,10 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { choicesOf } from '../../sandbox/member-client/member-client.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
 import { firstIdAt, lastIdBefore, timeOf } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
@@ -7,7 +7,7 @@ import type { AtEnd } from '../support/at-end.ts'
 import { entriesOf } from '../support/entries.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
 import { testArchive } from '../support/shared-archive.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
-import { draw } from '../../sandbox/terminal/draw.ts'
-import { readLine } from '../../sandbox/terminal/line.ts'
+import { draw } from '../../sandbox/terminal/render-message.ts'
+import { readLine } from '../../sandbox/terminal/command-line.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
-import type { Stage } from '../support/stage.ts'
+import type { Stage } from '../support/open-custos.ts'
 
 /** How wide a reply is drawn. */
 const COLUMNS = 96

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Members } from '../../sandbox/page/members.ts'
+import { Members } from '../../sandbox/page/member-requests.ts'
 import { asks } from '../../sandbox/page/protocol.ts'
 import { openDiscord } from '../support/open-discord.ts'
 

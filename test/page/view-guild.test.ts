@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
 import { guildView } from '../../sandbox/page/state/view-guild.ts'
 import { openDiscord } from '../support/open-discord.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { timeOf } from '../../src/core/snowflake.ts'
 import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
 

@@ -1,6 +1,6 @@
 import { GatewayIntentBits as Intent, GatewayOpcodes as Op } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { role } from '../../sandbox/world/guild.ts'
 import { eventsIn, GatewayClient, type Payload, sessionIn } from '../support/gateway-client.ts'
 import { type OpenDiscord, openDiscord, TOKEN } from '../support/open-discord.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import { type Cast, castOf, logOf } from '../support/cast.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import { type Cast, castOf, logOf } from '../support/known-ids.ts'
 import { openDiscord } from '../support/open-discord.ts'
 
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'

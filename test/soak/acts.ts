@@ -1,7 +1,7 @@
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import type { Scene } from '../../sandbox/acts/scene.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import type { Scene } from '../../sandbox/actions/actor.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import type { Scenery } from './scenery.ts'
 

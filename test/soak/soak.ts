@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { inspect } from 'node:util'
-import type { Seen } from '../../sandbox/operator/seen.ts'
+import type { Seen } from '../../sandbox/member-client/reply.ts'
 import { HIDDEN_NAME } from '../../sandbox/world/access.ts'
 import { isPrunePart } from '../support/faulty-past.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'

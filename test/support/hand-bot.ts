@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Operator } from '../../sandbox/operator/operator.ts'
+import type { Operator } from '../../sandbox/member-client/member-client.ts'
 import type { GatewayClient } from './gateway-client.ts'
 import type { OpenDiscord } from './open-discord.ts'
 import { type Answer, RestClient, type Upload } from './rest-client.ts'

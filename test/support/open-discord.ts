@@ -1,6 +1,6 @@
 import { GatewayIntentBits as Intent } from 'discord-api-types/v10'
 import { expect, onTestFinished } from 'vitest'
-import type { Scene } from '../../sandbox/acts/scene.ts'
+import type { Scene } from '../../sandbox/actions/actor.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import { found, type Town } from '../../sandbox/town/town.ts'
 import type { AtEnd } from './at-end.ts'

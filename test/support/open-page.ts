@@ -2,9 +2,9 @@ import type { BrowserContextOptions, Locator, Page as Tab } from 'playwright-cor
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser, WITHOUT_BROWSER } from '../../sandbox/browser.ts'
 import { Page } from '../../sandbox/page/page.ts'
-import type { StagedBot } from '../../sandbox/page/stage.ts'
-import { usualCasting } from '../../sandbox/town/habits.ts'
-import { type Stage, stage } from './stage.ts'
+import type { StagedBot } from '../../sandbox/page/playground.ts'
+import { usualCasting } from '../../sandbox/town/default-population.ts'
+import { type Stage, stage } from './open-custos.ts'
 
 /** A stage with a page before it, shared by the tests of a file. */
 export interface OpenPage {

@@ -1,4 +1,4 @@
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import { choicesOf } from '../../sandbox/member-client/member-client.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
 import { isJson, objects, text } from '../../sandbox/world/json.ts'
 

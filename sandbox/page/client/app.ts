@@ -1,9 +1,9 @@
 import { render } from 'lit'
 import type { Answer } from '../protocol.ts'
-import type { Told, Used } from '../state/state.ts'
-import { ask } from './ask.ts'
+import type { Told, Used } from '../state/page-state.ts'
+import { ask } from './send-request.ts'
 import { Composer } from './composer/composer.ts'
-import { Knowledge, TICK } from './knowledge.ts'
+import { Knowledge, TICK } from './live-state.ts'
 import { type OpenMenu, settleMenu } from './views/menu.ts'
 import { shell } from './views/shell.ts'
 

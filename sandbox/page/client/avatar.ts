@@ -1,4 +1,4 @@
-import type { Person } from '../state/state.ts'
+import type { Person } from '../state/page-state.ts'
 
 const COLOURS = ['#5865f2', '#3ba55c', '#b8770d', '#d8455f', '#7a6ff0', '#1f8fa8', '#9c5a3c', '#5f6f86']
 

@@ -1,7 +1,7 @@
 import './style/page.css'
-import './defaults.ts'
-import './components.ts'
-import './select.ts'
+import './default-avatars.ts'
+import './discord-components.ts'
+import './select-menu.ts'
 import { App } from './app.ts'
 
 const root = document.querySelector<HTMLElement>('#page')

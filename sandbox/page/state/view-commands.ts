@@ -4,7 +4,7 @@ import {
   ApplicationCommandType,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
-import type { CommandView, MenuView, OptionSort, OptionView } from './state.ts'
+import type { CommandView, MenuView, OptionSort, OptionView } from './page-state.ts'
 
 const SORTS: Partial<Record<Type, OptionSort>> = {
   [Type.Integer]: 'whole',

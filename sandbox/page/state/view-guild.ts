@@ -1,8 +1,8 @@
 import { type APIUser, ChannelType } from 'discord-api-types/v10'
 import type { Town } from '../../town/town.ts'
 import { mayView } from '../../world/access.ts'
-import type { Stage } from '../stage.ts'
-import type { Channel, GuildView, Person } from './state.ts'
+import type { Stage } from '../playground.ts'
+import type { Channel, GuildView, Person } from './page-state.ts'
 
 /** The guild as a member sees it, and everyone Discord knows, as the page needs them to put names to ids. */
 export function guildView({ town, personas }: Pick<Stage, 'town' | 'personas'>, memberId: string): GuildView {

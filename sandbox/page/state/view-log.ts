@@ -3,7 +3,7 @@ import type { Town } from '../../town/town.ts'
 import type { LogEntry } from '../../world/audit-log.ts'
 import { text } from '../../world/json.ts'
 import { timeOf } from '../../world/snowflakes.ts'
-import type { LogLine, LogView } from './state.ts'
+import type { LogLine, LogView } from './page-state.ts'
 
 const DAY = 86_400_000
 

@@ -3,7 +3,7 @@ import { embedsOf } from '../../rendering/embed.ts'
 import type { Message } from '../../world/conversation.ts'
 import { isJson, type Json, objects, text } from '../../world/json.ts'
 import { timeOf } from '../../world/snowflakes.ts'
-import type { Control, FileView, MessageView, Used } from './state.ts'
+import type { Control, FileView, MessageView, Used } from './page-state.ts'
 
 export function messageView(message: Message, used: Used | undefined): MessageView {
   const { id, channelId, author, body, editedAt, ephemeralTo, thinking } = message

@@ -1,7 +1,7 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as Option } from 'discord-api-types/v10'
 import { isJson, type Json, objects, text } from '../../world/json.ts'
 import { FormFaults, type Path, tooManyCommands } from '../errors.ts'
-import { checkDescription, checkName, checkType } from './command-texts.ts'
+import { checkDescription, checkName, checkType } from './command-fields.ts'
 
 /** How many commands of each type there may be, globally and in each guild. */
 const MOST: ReadonlyMap<unknown, number> = new Map([

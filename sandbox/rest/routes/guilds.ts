@@ -5,10 +5,10 @@ import { mayView } from '../../world/access.ts'
 import type { LogEntry, LogQuery } from '../../world/audit-log.ts'
 import type { Guild } from '../../world/guild.ts'
 import { type Json, objects } from '../../world/json.ts'
-import type { BotEnv } from '../bot.ts'
+import type { BotEnv } from '../authorize.ts'
 import { missingAccess, missingPermissions, unknown } from '../errors.ts'
-import { Query } from '../query.ts'
-import { guildToWire } from '../wire.ts'
+import { Query } from '../query-params.ts'
+import { guildToWire } from '../../payloads/guild.ts'
 
 /** Guilds, and what is in them. https://docs.discord.com/developers/resources/guild */
 export function guildRoutes(discord: Discord) {

@@ -4,7 +4,7 @@ import type { Discord } from '../../discord.ts'
 import { type Exchange, type Message, type Outcome, type SentFile, toWire } from '../../world/conversation.ts'
 import { isJson, type Json, objects } from '../../world/json.ts'
 import { alreadyAcknowledged, unknown } from '../errors.ts'
-import { checkChoices, checkType } from '../limits/answer-limits.ts'
+import { checkChoices, checkType } from '../limits/response-limits.ts'
 import { checkMessage } from '../limits/message-limits.ts'
 import { compose, jsonObject, readBody } from '../message-body.ts'
 

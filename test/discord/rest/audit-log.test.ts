@@ -1,6 +1,6 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import * as members from '../../../sandbox/acts/members.ts'
+import * as members from '../../../sandbox/actions/members.ts'
 import { createAuditLogSource } from '../../../src/discord/rest/audit-log.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { LogUnavailable } from '../../../src/sync/audit-log-source.ts'

@@ -1,6 +1,6 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { limited } from '../../../sandbox/rest/troubles.ts'
+import { limited } from '../../../sandbox/rest/faults.ts'
 import { keepRegistered } from '../../../src/discord/rest/keep-registered.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { sendRequest } from '../../../src/discord/rest/told-waits.ts'

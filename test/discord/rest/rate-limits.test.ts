@@ -1,6 +1,6 @@
 import { RateLimitError, REST } from 'discord.js'
 import { expect, test } from 'vitest'
-import { cloudflare, limited, on, once } from '../../../sandbox/rest/troubles.ts'
+import { cloudflare, limited, on, once } from '../../../sandbox/rest/faults.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
 import { sendRequest } from '../../../src/discord/rest/told-waits.ts'

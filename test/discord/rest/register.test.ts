@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands, menuCommands } from '../../../commands/index.ts'
 import { toDefinition, toMenuDefinition } from '../../../src/discord/rest/register.ts'
-import { stage } from '../../support/stage.ts'
+import { stage } from '../../support/open-custos.ts'
 
 const REGISTERED = 'The commands are registered.'
 

@@ -1,7 +1,7 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { missingAccess } from '../../../sandbox/rest/errors.ts'
-import { cloudflare, limited, on, refused, type Troubles } from '../../../sandbox/rest/troubles.ts'
+import { cloudflare, limited, on, refused, type Troubles } from '../../../sandbox/rest/faults.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { RoleHolders } from '../../../src/discord/rest/role-holders.ts'
 import { ReadBudget } from '../../../src/sync/read-budget.ts'

@@ -1,7 +1,7 @@
-import type { CommandView, OptionView } from '../../state/state.ts'
+import type { CommandView, OptionView } from '../../state/page-state.ts'
 import { type App, whyNot } from '../app.ts'
-import { ask } from '../ask.ts'
-import { Offers } from './offers.ts'
+import { ask } from '../send-request.ts'
+import { Offers } from './suggestion-list.ts'
 import { newPill, type Pill, valuesOf } from './pill.ts'
 
 /** Which of its inputs has the keyboard: the text itself, one of the options, or what comes after them. */

@@ -1,4 +1,4 @@
-import type { OptionView } from '../../state/state.ts'
+import type { OptionView } from '../../state/page-state.ts'
 import type { Suggestion } from './suggestions.ts'
 
 /** An option in the composer, with what is typed for it. */

@@ -1,6 +1,6 @@
 import type { Choice } from '../../protocol.ts'
-import type { CommandView, OptionView, Person } from '../../state/state.ts'
-import type { Knowledge } from '../knowledge.ts'
+import type { CommandView, OptionView, Person } from '../../state/page-state.ts'
+import type { Knowledge } from '../live-state.ts'
 
 /** Something the composer offers. */
 export interface Suggestion {

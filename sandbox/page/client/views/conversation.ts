@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js'
 import { keyed } from 'lit/directives/keyed.js'
 import { ref } from 'lit/directives/ref.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { MessageView } from '../../state/state.ts'
+import type { MessageView } from '../../state/page-state.ts'
 import type { App, Notice } from '../app.ts'
 import { messageView, noticeView } from './message.ts'
 

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type Embed, rowsOf } from '../../../rendering/embed.ts'
 import { writtenTime } from '../../../rendering/timestamp.ts'
-import type { FileView } from '../../state/state.ts'
+import type { FileView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
-import { marked } from './marks.ts'
+import { marked } from './markdown.ts'
 
 /** How many columns Discord lays the fields of an embed out in. */
 const COLUMNS = 12

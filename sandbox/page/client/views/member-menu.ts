@@ -1,6 +1,6 @@
-import type { MessageView } from '../../state/state.ts'
+import type { MessageView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
-import { ask } from '../ask.ts'
+import { ask } from '../send-request.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 
 /** What can be done with a member: the commands of applications, and to be them. */

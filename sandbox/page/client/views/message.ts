@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { writtenTime } from '../../../rendering/timestamp.ts'
-import type { FileView, MessageView, Used } from '../../state/state.ts'
+import type { FileView, MessageView, Used } from '../../state/page-state.ts'
 import type { App, Notice } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
-import { controls } from './controls.ts'
+import { controls } from './message-components.ts'
 import { embedView } from './embed.ts'
-import { marked } from './marks.ts'
+import { marked } from './markdown.ts'
 import { openMemberMenu, openMessageMenu } from './member-menu.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { BotView } from '../../state/state.ts'
+import type { BotView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 import { composerView } from '../composer/view.ts'
-import { backstage } from './backstage.ts'
-import { channels } from './channels.ts'
+import { backstage } from './sandbox-panel.ts'
+import { channels } from './channel-list.ts'
 import { conversation } from './conversation.ts'
 import { contextMenu } from './menu.ts'
-import { people } from './people.ts'
+import { people } from './member-list.ts'
 
 /** The whole page. */
 export function shell(app: App): TemplateResult {

@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { writtenTime } from '../../../rendering/timestamp.ts'
+import type { LogLine, LogView } from '../../state/page-state.ts'
+import type { App } from '../app.ts'
+
+/** Discord's own log as it is now, whatever Custos says: to compare with. Not drawn anew at every key. */
+export function logPanel(app: App) {
+  const { log, guild, tick } = app.know
+  return guard([log, guild, tick], () => (log ? panel(log, app) : nothing))
+}
+
+function panel(log: LogView, app: App): TemplateResult {
+  return html`<h2 class="log-title">Discord’s own audit log</h2>
+    <p class="hint">What really happened, as Discord keeps it: ${log.keptDays} days.</p>
+    <table class="tallies">
+      <thead><tr><th scope="col">Within</th><th scope="col">Entries</th><th scope="col">Messages deleted</th></tr></thead>
+      <tbody>
+        ${log.tallies.map(
+          ({ window, entries, deleted }) =>
+            html`<tr><th scope="row">${window}</th><td>${number(entries)}</td><td>${number(deleted)}</td></tr>`,
+        )}
+      </tbody>
+    </table>
+    <ol class="log">
+      ${repeat(
+        log.lines,
+        ({ id }) => id,
+        (line) => lineView(line, app),
+      )}
+    </ol>`
+}
+
+function lineView(line: LogLine, app: App): TemplateResult {
+  const { id, at, action, by, count, reason } = line
+  const now = app.know.now()
+  return html`<li data-entry=${id}>
+    <div><b>${action}</b>${count > 1 ? html` <span class="count">×${count}</span>` : nothing}<time title=${writtenTime(at, 'F', now)}>${writtenTime(at, 'R', now)}</time></div>
+    <div class="log-who">${[by === null ? 'unknown' : app.know.nameOf(by), ...where(line, app)].join(' → ')}</div>
+    ${reason === '' ? nothing : html`<div class="log-reason">${reason}</div>`}
+  </li>`
+}
+
+/** What it was done to, and where, by the names the page knows. */
+function where({ on, channel }: LogLine, { know }: App): string[] {
+  const named = know.person(on)?.name ?? know.guild?.roles.find(({ id }) => id === on)?.name
+  const target = named ?? (know.channel(on) ? `#${know.channel(on)?.name}` : on)
+  const place = channel === '' ? '' : `#${know.channel(channel)?.name ?? 'unknown'}`
+  return [target, place].filter((part) => part !== '')
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en')
+}

@@ -1,0 +1,61 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { ABOUT_FAULTS, FAULTS, type Fault } from '../../guild-actions.ts'
+import type { App } from '../app.ts'
+import { ask } from '../send-request.ts'
+import { deedForm } from './action-form.ts'
+import { logPanel } from './log-panel.ts'
+
+const SPANS = [
+  ['An hour', 1],
+  ['A day', 24],
+  ['A week', 24 * 7],
+  ['A month', 24 * 30],
+] as const
+
+/** What the audience does not see: where things are made to happen, and Discord's own log to compare with. */
+export function backstage(app: App): TemplateResult {
+  return html`<div class="backstage" role="tabpanel" aria-label="Backstage">
+    <details open>
+      <summary>Make something happen</summary>
+      ${deedForm(app)}
+    </details>
+    <details open>
+      <summary>Let time pass</summary>
+      ${timePasses(app)}
+    </details>
+    <details>
+      <summary>Break something</summary>
+      ${faults(app)}
+    </details>
+    <section aria-label="Discord’s own audit log">${logPanel(app)}</section>
+  </div>`
+}
+
+function timePasses({ know }: App): TemplateResult {
+  const passes = know.bot?.timePasses === true
+  const now = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    know.now(),
+  )
+  return html`<div class="row">
+      ${SPANS.map(
+        ([label, hours]) =>
+          html`<button class="small" ?disabled=${passes} @click=${() => void ask('pass', { hours })}>${label}</button>`,
+      )}
+    </div>
+    <p class="hint" role="status">It is ${now}${passes ? ', and time flies…' : '.'}</p>`
+}
+
+function faults({ know }: App): TemplateResult {
+  const on = know.bot?.faults ?? []
+  return html`${FAULTS.map((what) => fault(what, on.includes(what)))}
+    <button class="small" @click=${() => void ask('drop', {})}>Drop the connection once</button>`
+}
+
+function fault(what: Fault, isOn: boolean): TemplateResult {
+  const { label, hint } = ABOUT_FAULTS[what]
+  return html`<label class="fault"
+    ><input type="checkbox" role="switch" .checked=${isOn} @change=${() => void ask('fault', { what, on: !isOn })} /><span
+      ><b>${label}</b>${hint === '' ? nothing : html`<small>${hint}</small>`}</span
+    ></label
+  >`
+}

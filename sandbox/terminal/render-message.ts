@@ -1,0 +1,75 @@
+import { styleText } from 'node:util'
+import stringWidth from 'string-width'
+import wrapAnsi from 'wrap-ansi'
+import { buttonsOf, choicesOf } from '../member-client/member-client.ts'
+import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
+import type { Message } from '../world/conversation.ts'
+import { objects, text } from '../world/json.ts'
+import { faint, type Place, styled } from './styled-text.ts'
+
+/** A message as a terminal of so many columns shows it. */
+export function draw(message: Message, place: Place, columns: number): string {
+  const { author, body, ephemeralTo, files } = message
+  const seen = ephemeralTo === null ? '' : faint(' · only you can see this')
+  const content = text(body.content) ?? ''
+  return [
+    `${styleText('bold', author.username)}${seen}`,
+    ...(content === '' ? [] : [wrap(styled(content, place), columns)]),
+    ...embedsOf(body).map((embed) => drawEmbed(embed, place, columns)),
+    ...files.map(({ name, bytes }) => `📎 ${name} (${bytes.length.toLocaleString('en')} bytes)`),
+    ...drawControls(message),
+  ].join('\n')
+}
+
+function drawEmbed(embed: Embed, place: Place, columns: number): string {
+  const { title, description, footer, color = 0x808080 } = embed
+  const inner = columns - 2
+  const parts = [
+    ...(title === '' ? [] : [styleText('bold', wrap(styled(title, place), inner))]),
+    ...(description === '' ? [] : [wrap(styled(description, place), inner)]),
+    ...rowsOf(embed).map((row) => drawFields(row, place, inner)),
+    ...(footer === '' ? [] : [faint(wrap(footer, inner))]),
+  ]
+  const bar = coloured(color, '▌')
+  return parts
+    .join('\n\n')
+    .split('\n')
+    .map((line) => `${bar} ${line}`)
+    .join('\n')
+}
+
+function drawFields(fields: Embed['fields'], place: Place, columns: number): string {
+  const width = Math.floor(columns / fields.length) - (fields.length > 1 ? 2 : 0)
+  const cells = fields.map(({ name, value }) => {
+    const heading = styleText('bold', wrap(name, width))
+    return `${heading}\n${wrap(styled(value, place), width)}`.split('\n')
+  })
+  const height = Math.max(...cells.map((cell) => cell.length))
+  return Array.from({ length: height }, (_, line) =>
+    cells.map((cell) => padded(cell[line] ?? '', width)).join('  '),
+  ).join('\n')
+}
+
+function drawControls(message: Message): string[] {
+  const entries = choicesOf(message).length
+  const buttons = buttonsOf(message).map(({ label, disabled }) =>
+    disabled ? faint(`[${label}]`) : `[${label}]`,
+  )
+  const [hint = 'choose'] = objects(message.body.components)
+    .flatMap((row) => objects(row.components))
+    .flatMap(({ placeholder }) => text(placeholder) ?? [])
+  const menu = entries > 0 ? [faint(`[${entries > 1 ? `1–${entries}` : '1'}: ${hint.toLowerCase()}]`)] : []
+  return buttons.length + menu.length > 0 ? [[...menu, ...buttons].join(' ')] : []
+}
+
+function wrap(line: string, columns: number): string {
+  return wrapAnsi(line, columns, { trim: false, hard: true })
+}
+
+function padded(line: string, width: number): string {
+  return line + ' '.repeat(Math.max(width - stringWidth(line), 0))
+}
+
+function coloured(color: number, mark: string): string {
+  return styleText(`#${color.toString(16).padStart(6, '0')}`, mark)
+}

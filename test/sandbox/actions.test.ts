@@ -1,0 +1,288 @@
+import { expect, test } from 'vitest'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import { timeOf } from '../../sandbox/world/snowflakes.ts'
+import { expectAct } from '../support/expect-action.ts'
+import { type Cast, castOf, logOf, muted } from '../support/known-ids.ts'
+import { openDiscord } from '../support/open-discord.ts'
+import { CHANNEL_ACTS } from './actions/channels.ts'
+import { MEMBER_ACTS } from './actions/members.ts'
+import { OTHER_ACTS } from './actions/others.ts'
+
+const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'
+const HOUR = 3_600_000
+const NEW_ID = '1574756470000000000'
+const ACTS = [...CHANNEL_ACTS, ...MEMBER_ACTS, ...OTHER_ACTS]
+
+test.each(ACTS.map((act) => [act.what, act] as const))(
+  '%s: one entry, as Discord writes it',
+  async (_, act) => {
+    await expectAct(act)
+  },
+)
+
+test('a thread is deleted: one entry with all it was, and its event', async () => {
+  const cast = castOf(await openDiscord())
+  const { here, scene, general, alice } = cast
+  const { id } = channels.createThread(scene, general, 'test')
+  const client = await here.listen()
+  channels.deleteThread(scene, id)
+  expect(logOf(cast).slice(1)).toEqual([
+    {
+      action_type: 112,
+      user_id: alice,
+      target_id: id,
+      changes: [
+        { key: 'name', old_value: 'test' },
+        { key: 'type', old_value: 11 },
+        { key: 'archived', old_value: false },
+        { key: 'locked', old_value: false },
+        { key: 'auto_archive_duration', old_value: 1440 },
+        { key: 'rate_limit_per_user', old_value: 0 },
+      ],
+    },
+  ])
+  expect(await client.heard()).toMatchObject([
+    { t: ENTRY },
+    { t: 'THREAD_DELETE', d: { id, guild_id: here.town.guild.id, parent_id: general, type: 11 } },
+  ])
+})
+
+const SPIDEY = { channel_id: '1564282558873601367', type: 1, name: 'Spidey Bot' }
+const INVITE = {
+  code: 'aAAaAAA',
+  channel_id: '1564446472273922735',
+  inviter_id: '1564442374438915008',
+  uses: 0,
+  max_uses: 3,
+  max_age: 500,
+  temporary: false,
+}
+
+test.each<
+  [
+    sort: things.Sort,
+    types: readonly [number, number, number],
+    made: Record<string, unknown>,
+    changed: readonly [key: string, value: unknown],
+    hasTarget: boolean,
+  ]
+>([
+  ['invite', [40, 41, 42], INVITE, ['max_uses', 5], false],
+  ['webhook', [50, 51, 52], SPIDEY, ['name', 'Captain Hook'], true],
+  ['emoji', [60, 61, 62], { name: 'eevee' }, ['name', 'pikachu'], true],
+  ['integration', [80, 81, 82], { type: 'discord', name: 'PentaBot' }, ['name', 'HexaBot'], true],
+  ['stage', [83, 84, 85], { topic: 'Book club', privacy_level: 2 }, ['topic', 'Poetry'], true],
+  ['sticker', [90, 91, 92], { name: 'wave', tags: '👋' }, ['tags', '✋'], true],
+  ['event', [100, 101, 102], { name: 'Book club', status: 1 }, ['status', 2], true],
+  ['sound', [130, 131, 132], { name: 'gong', volume: 1 }, ['volume', 0.5], false],
+  ['rule', [140, 141, 142], { name: 'No scam links', enabled: true }, ['enabled', false], true],
+  ['prompt', [163, 164, 165], { title: 'What do you read?' }, ['title', 'What do you like?'], true],
+])(
+  '%s: made, changed and removed, it leaves three entries',
+  async (sort, types, made, [key, value], hasTarget) => {
+    const cast = castOf(await openDiscord())
+    const { here, scene, alice } = cast
+    const client = await here.listen()
+    const id = things.makeThing(scene, sort, made, { reason: 'New' })
+    things.changeThing(scene, sort, id, { [key]: value })
+    things.removeThing(scene, sort, id)
+    const common = { user_id: alice, target_id: hasTarget ? id : null }
+    const list = (values: object, name: string) =>
+      Object.entries(values).map(([of, was]) => ({ key: of, [name]: was }))
+    const [creation, update, removal] = types
+    expect(logOf(cast)).toEqual([
+      { ...common, action_type: creation, changes: list(made, 'new_value'), reason: 'New' },
+      { ...common, action_type: update, changes: [{ key, old_value: made[key], new_value: value }] },
+      { ...common, action_type: removal, changes: list({ ...made, [key]: value }, 'old_value') },
+    ])
+    const heard = await client.heard()
+    expect(heard.map(({ d }) => d)).toEqual(
+      here.town.guild.log.since().map((entry) => ({ ...entry, guild_id: here.town.guild.id })),
+    )
+  },
+)
+
+test('what is said of a thing beside its changes is an extra', async () => {
+  const cast = castOf(await openDiscord())
+  const { scene, lounge, alice } = cast
+  const id = things.makeThing(scene, 'stage', { topic: 'Poetry' }, { options: { channel_id: lounge } })
+  expect(logOf(cast)).toEqual([
+    {
+      action_type: 83,
+      user_id: alice,
+      target_id: id,
+      changes: [{ key: 'topic', new_value: 'Poetry' }],
+      options: { channel_id: lounge },
+    },
+  ])
+})
+
+test('a bulk ban leaves an entry for each, without anybody who acted', async () => {
+  const cast = castOf(await openDiscord())
+  const { here, scene, marble, quill } = cast
+  const client = await here.listen()
+  members.bulkBan(scene, [marble, quill], 'Raid')
+  expect(logOf(cast)).toEqual([
+    { action_type: 22, user_id: null, target_id: marble, reason: 'Raid' },
+    { action_type: 22, user_id: null, target_id: quill, reason: 'Raid' },
+  ])
+  expect(await client.heard()).toMatchObject([
+    { t: ENTRY, d: { target_id: marble } },
+    { t: 'GUILD_BAN_ADD', d: { user: { id: marble } } },
+    { t: ENTRY, d: { target_id: quill } },
+    { t: 'GUILD_BAN_ADD', d: { user: { id: quill } } },
+  ])
+})
+
+test('a prune of more than 1,000 leaves an entry for each 1,000, of which the first alone is right', async () => {
+  const cast = castOf(await openDiscord())
+  const { here, scene, alice } = cast
+  const { guild } = here.town
+  const client = await here.listen()
+  members.prune(scene, 30, 2412)
+  const entries = guild.log.since()
+  const wrong = { delete_member_days: '30', members_removed: '1000' }
+  expect(logOf(cast)).toEqual([
+    { action_type: 21, user_id: alice, target_id: null, options: wrong },
+    { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
+    { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
+  ])
+  const named = entries.slice(1).map(({ user_id }) => here.discord.world.users.get(user_id ?? '')?.username)
+  expect(named).toEqual(['sleeper1', 'sleeper2'])
+  expect(entries.map(({ id }) => here.clock.now() - timeOf(id))).toEqual([4000, 2000, 0])
+  expect((await client.heard()).map(({ t, d }) => [t, d])).toEqual(
+    entries.map((entry) => [ENTRY, { ...entry, guild_id: guild.id }]),
+  )
+})
+
+test('a prune of 1,000 is one entry', async () => {
+  const cast = castOf(await openDiscord())
+  members.prune(cast.scene, 7, 1000)
+  expect(logOf(cast)).toMatchObject([{ user_id: cast.alice, options: { members_removed: '1000' } }])
+})
+
+test('whoever is kicked or banned is gone, and a ban stays until it is lifted', async () => {
+  const { here, scene, marble, quill } = castOf(await openDiscord())
+  const { guild } = here.town
+  members.kick(scene, marble)
+  members.ban(scene, quill)
+  expect([guild.members.has(marble), guild.members.has(quill)]).toEqual([false, false])
+  expect([...guild.bans]).toEqual([quill])
+  members.unban(scene, quill)
+  expect([...guild.bans]).toEqual([])
+})
+
+test('roles are given and taken one by one: the others stay', async () => {
+  const cast = castOf(await openDiscord())
+  const { guild, roles: named } = cast.here.town
+  const held = () => guild.members.get(cast.marble)?.roles
+  members.giveRoles(cast.scene, cast.marble, [named.trusted.id])
+  members.giveRoles(cast.scene, cast.marble, [muted(cast).id])
+  expect(held()).toEqual([named.trusted.id, muted(cast).id])
+  members.takeRoles(cast.scene, cast.marble, [named.trusted.id])
+  expect(held()).toEqual([muted(cast).id])
+})
+
+test('what one may do in a channel is settled apart from what another may', async () => {
+  const cast = castOf(await openDiscord())
+  const { here, scene, general, marble, quill } = cast
+  const overwrites = () => here.town.guild.channels.get(general)?.permission_overwrites
+  const [first, second] = [
+    channels.memberOverwrite(marble, 1024n, 0n),
+    channels.memberOverwrite(quill, 0n, 8n),
+  ]
+  channels.setOverwrite(scene, general, first)
+  channels.setOverwrite(scene, general, second)
+  expect(overwrites()).toEqual([first, second])
+  channels.clearOverwrite(scene, general, marble)
+  expect(overwrites()).toEqual([second])
+})
+
+test('a deleted role is nobody’s any more', async () => {
+  const cast = castOf(await openDiscord())
+  const { guild, roles: named } = cast.here.town
+  members.giveRoles(cast.scene, cast.marble, [muted(cast).id, named.trusted.id])
+  roles.deleteRole(cast.scene, muted(cast).id)
+  expect(guild.members.get(cast.marble)?.roles).toEqual([named.trusted.id])
+  expect(guild.roles.has(muted(cast).id)).toBe(false)
+})
+
+test.each<[what: string, act: (cast: Cast) => void]>([
+  [
+    'a delete of an own message',
+    ({ scene, general, alice }) => messages.deleteMessage(scene, general, alice),
+  ],
+  [
+    'a single delete by a bot',
+    ({ scene, general, marble, gatekeeper }) =>
+      messages.deleteMessage({ ...scene, actorId: gatekeeper }, general, marble),
+  ],
+  ['a nickname that was so before', ({ scene, marble }) => members.rename(scene, marble, null)],
+  ['a timeout lifted that there was not', ({ scene, marble }) => members.timeout(scene, marble, null)],
+  [
+    'a channel changed into what it was',
+    ({ scene, help }) => channels.updateChannel(scene, help, { name: 'help' }),
+  ],
+  [
+    'a role changed into what it was',
+    (cast) => roles.updateRole(cast.scene, muted(cast).id, { name: 'Muted' }),
+  ],
+  [
+    'a role taken from one who does not have it',
+    (cast) => members.takeRoles(cast.scene, cast.marble, [muted(cast).id]),
+  ],
+  [
+    'an overwrite cleared that there was not',
+    ({ scene, help, marble }) => channels.clearOverwrite(scene, help, marble),
+  ],
+  ['a channel deleted that there is not', ({ scene }) => channels.deleteChannel(scene, NEW_ID)],
+  ['a thread archived that there is not', ({ scene }) => channels.archiveThread(scene, NEW_ID)],
+  ['a thread deleted that there is not', ({ scene }) => channels.deleteThread(scene, NEW_ID)],
+  ['a role deleted that there is not', ({ scene }) => roles.deleteRole(scene, NEW_ID)],
+])('%s is not logged', async (_, act) => {
+  const cast = castOf(await openDiscord())
+  const client = await cast.here.listen()
+  act(cast)
+  expect(logOf(cast)).toEqual([])
+  expect((await client.heard()).filter(({ t }) => t === ENTRY)).toEqual([])
+})
+
+test('an overwrite set to what it was is not logged twice', async () => {
+  const cast = castOf(await openDiscord())
+  const { scene, general, marble } = cast
+  channels.setOverwrite(scene, general, channels.memberOverwrite(marble, 1024n, 0n))
+  channels.setOverwrite(scene, general, channels.memberOverwrite(marble, 1024n, 0n))
+  expect(logOf(cast)).toHaveLength(1)
+})
+
+test('a bulk delete by a bot is logged', async () => {
+  const cast = castOf(await openDiscord())
+  messages.bulkDelete({ ...cast.scene, actorId: cast.gatekeeper }, cast.general, 12)
+  expect(logOf(cast)).toEqual([
+    { action_type: 73, user_id: cast.gatekeeper, target_id: cast.general, options: { count: '12' } },
+  ])
+})
+
+test('what happened in the past is in the log, and nobody hears of it', async () => {
+  const cast = castOf(await openDiscord())
+  const { here, scene, marble } = cast
+  const client = await here.listen()
+  here.discord.world.at(here.clock.now() - HOUR, () => members.ban(scene, marble))
+  const [entry] = here.town.guild.log.since()
+  expect(Number(BigInt(entry?.id ?? 0) >> 22n) + 1_420_070_400_000).toBe(here.clock.now() - HOUR)
+  expect(await client.heard()).toEqual([])
+})
+
+test('an entry can be told of without standing in the log', async () => {
+  const cast = castOf(await openDiscord())
+  const { here } = cast
+  const client = await here.listen()
+  const entry = { id: NEW_ID, user_id: null, target_id: null, action_type: 211 }
+  here.discord.world.announce(here.town.guild, entry)
+  expect(await client.heard()).toMatchObject([{ t: ENTRY, d: { ...entry, guild_id: here.town.guild.id } }])
+  expect(logOf(cast)).toEqual([])
+})

@@ -1,0 +1,238 @@
+import { expect } from 'vitest'
+import * as automod from '../../../sandbox/actions/automod.ts'
+import * as messages from '../../../sandbox/actions/messages.ts'
+import * as roles from '../../../sandbox/actions/roles.ts'
+import * as server from '../../../sandbox/actions/guild.ts'
+import { role } from '../../../sandbox/world/guild.ts'
+import type { Act } from '../../support/expect-action.ts'
+import { muted } from '../../support/known-ids.ts'
+
+const NEW_ID = '1574756470000000000'
+const MESSAGE_ID = '1574756470000000001'
+const COMMAND_ID = '1574756470000000002'
+const NO_SCAMS = { name: 'No scam links', trigger: 1 }
+const KIND_NAMES = { name: 'Block Words in Member Profile Names', trigger: 6 }
+
+export const OTHER_ACTS: readonly Act[] = [
+  {
+    what: 'the server is renamed',
+    act: ({ scene }) =>
+      server.updateGuild(
+        scene,
+        { name: 'The Reading Room', verification_level: 1 },
+        { name: 'The Library', verification_level: 1 },
+        'We have grown',
+      ),
+    entry: ({ alice, here }) => ({
+      action_type: 1,
+      user_id: alice,
+      target_id: here.town.guild.id,
+      changes: [{ key: 'name', old_value: 'The Reading Room', new_value: 'The Library' }],
+      reason: 'We have grown',
+    }),
+    tells: ({ here }) => [
+      ['GUILD_UPDATE', expect.objectContaining({ id: here.town.guild.id, name: 'The Library' })],
+    ],
+  },
+  {
+    what: 'a role is made',
+    act: ({ scene }) => roles.createRole(scene, role({ id: NEW_ID, name: 'Night watch', permissions: 8n })),
+    entry: ({ alice }) => ({
+      action_type: 30,
+      user_id: alice,
+      target_id: NEW_ID,
+      changes: [
+        { key: 'name', new_value: 'Night watch' },
+        { key: 'permissions', new_value: '8' },
+        { key: 'color', new_value: 0 },
+        { key: 'hoist', new_value: false },
+        { key: 'mentionable', new_value: false },
+      ],
+    }),
+    tells: ({ here }) => [
+      [
+        'GUILD_ROLE_CREATE',
+        {
+          role: role({ id: NEW_ID, name: 'Night watch', permissions: 8n }),
+          guild_id: here.town.guild.id,
+        },
+      ],
+    ],
+  },
+  {
+    what: 'a role is changed',
+    act: (cast) => roles.updateRole(cast.scene, muted(cast).id, { permissions: '1024' }),
+    entry: (cast) => ({
+      action_type: 31,
+      user_id: cast.alice,
+      target_id: muted(cast).id,
+      changes: [{ key: 'permissions', old_value: '0', new_value: '1024' }],
+    }),
+    tells: (cast) => [
+      [
+        'GUILD_ROLE_UPDATE',
+        { role: { ...muted(cast), permissions: '1024' }, guild_id: cast.here.town.guild.id },
+      ],
+    ],
+  },
+  {
+    what: 'a role is deleted',
+    act: (cast) => roles.deleteRole(cast.scene, muted(cast).id, 'Replaced by timeouts'),
+    entry: (cast) => ({
+      action_type: 32,
+      user_id: cast.alice,
+      target_id: muted(cast).id,
+      changes: [
+        { key: 'name', old_value: 'Muted' },
+        { key: 'permissions', old_value: '0' },
+        { key: 'color', old_value: 0 },
+        { key: 'hoist', old_value: false },
+        { key: 'mentionable', old_value: false },
+      ],
+      reason: 'Replaced by timeouts',
+    }),
+    tells: (cast) => [['GUILD_ROLE_DELETE', { role_id: muted(cast).id, guild_id: cast.here.town.guild.id }]],
+  },
+  {
+    what: 'somebody’s message is deleted',
+    act: ({ scene, general, marble }) => messages.deleteMessage(scene, general, marble),
+    entry: ({ alice, general, marble }) => ({
+      action_type: 72,
+      user_id: alice,
+      target_id: marble,
+      options: { channel_id: general, count: '1' },
+    }),
+  },
+  {
+    what: 'many messages are deleted at once',
+    act: ({ scene, general }) => messages.bulkDelete(scene, general, 40, 'Spam'),
+    entry: ({ alice, general }) => ({
+      action_type: 73,
+      user_id: alice,
+      target_id: general,
+      options: { count: '40' },
+      reason: 'Spam',
+    }),
+  },
+  {
+    what: 'a message is pinned',
+    act: ({ scene, general, marble }) => messages.pin(scene, general, MESSAGE_ID, marble),
+    entry: ({ alice, general, marble }) => ({
+      action_type: 74,
+      user_id: alice,
+      target_id: marble,
+      options: { channel_id: general, message_id: MESSAGE_ID },
+    }),
+  },
+  {
+    what: 'a message is unpinned',
+    act: ({ scene, general, marble }) => messages.unpin(scene, general, MESSAGE_ID, marble),
+    entry: ({ alice, general, marble }) => ({
+      action_type: 75,
+      user_id: alice,
+      target_id: marble,
+      options: { channel_id: general, message_id: MESSAGE_ID },
+    }),
+  },
+  {
+    what: 'it is settled who may use a command',
+    act: ({ scene, here, marble }) =>
+      server.setCommandPermissions(scene, COMMAND_ID, here.town.bot.id, {
+        [marble]: { id: marble, type: 2, permission: false },
+      }),
+    entry: ({ alice, here, marble }) => ({
+      action_type: 121,
+      user_id: alice,
+      target_id: COMMAND_ID,
+      changes: [{ key: marble, new_value: { id: marble, type: 2, permission: false } }],
+      options: { application_id: here.town.bot.id },
+    }),
+  },
+  {
+    what: 'AutoMod blocks a message',
+    act: ({ scene, marble, general }) => automod.blockMessage(scene, NO_SCAMS, marble, general),
+    entry: ({ marble, general }) => ({
+      action_type: 143,
+      user_id: marble,
+      target_id: marble,
+      options: {
+        auto_moderation_rule_name: 'No scam links',
+        auto_moderation_rule_trigger_type: '1',
+        channel_id: general,
+      },
+    }),
+  },
+  {
+    what: 'AutoMod flags a message',
+    act: ({ scene, marble, general }) => automod.flagMessage(scene, NO_SCAMS, marble, general),
+    entry: ({ marble, general }) => ({
+      action_type: 144,
+      user_id: marble,
+      target_id: marble,
+      options: {
+        auto_moderation_rule_name: 'No scam links',
+        auto_moderation_rule_trigger_type: '1',
+        channel_id: general,
+      },
+      reason: 'Message was flagged by AutoMod',
+    }),
+  },
+  {
+    what: 'AutoMod times a member out',
+    act: ({ scene, marble, general }) => automod.timeOut(scene, NO_SCAMS, marble, general),
+    entry: ({ marble, general }) => ({
+      action_type: 145,
+      user_id: marble,
+      target_id: marble,
+      options: {
+        auto_moderation_rule_name: 'No scam links',
+        auto_moderation_rule_trigger_type: '1',
+        channel_id: general,
+      },
+    }),
+  },
+  {
+    what: 'AutoMod quarantines a member, and nobody acts',
+    act: ({ scene, marble }) => automod.quarantine(scene, KIND_NAMES, marble),
+    entry: ({ marble }) => ({
+      action_type: 146,
+      user_id: null,
+      target_id: marble,
+      options: {
+        auto_moderation_rule_name: 'Block Words in Member Profile Names',
+        auto_moderation_rule_trigger_type: '6',
+      },
+      reason: 'Profile contained keyword that violated Block Words in Member Profile Names rule',
+    }),
+  },
+  {
+    what: 'onboarding is changed',
+    act: ({ scene }) => server.updateOnboarding(scene, { enabled: false }, { enabled: true }),
+    entry: ({ alice, here }) => ({
+      action_type: 167,
+      user_id: alice,
+      target_id: here.town.guild.id,
+      changes: [{ key: 'enabled', old_value: false, new_value: true }],
+    }),
+  },
+  {
+    what: 'the status of a voice channel is set',
+    act: ({ scene, lounge }) => server.setVoiceStatus(scene, lounge, 'in a meeting'),
+    entry: ({ alice, lounge }) => ({
+      action_type: 192,
+      user_id: alice,
+      target_id: lounge,
+      options: { channel_id: lounge, status: 'in a meeting' },
+    }),
+  },
+  {
+    what: 'the status of a voice channel is cleared',
+    act: ({ scene, lounge }) => server.setVoiceStatus(scene, lounge, null),
+    entry: ({ alice, lounge }) => ({
+      action_type: 193,
+      user_id: alice,
+      target_id: lounge,
+      options: { channel_id: lounge },
+    }),
+  },
+]

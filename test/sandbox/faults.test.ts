@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { missingAccess } from '../../sandbox/rest/errors.ts'
+import { CLOUDFLARE_JSON, cloudflare, limited, on, once, refused } from '../../sandbox/rest/faults.ts'
+import { openDiscord } from '../support/open-discord.ts'
+
+const ME = /^\/users\/@me$/
+
+async function asked(trouble: Parameters<typeof on>[1]) {
+  const { discord } = await openDiscord()
+  discord.trouble = on(ME, trouble)
+  const response = await fetch(`${discord.api}/v10/users/@me`)
+  const text = await response.text()
+  return { status: response.status, headers: Object.fromEntries(response.headers), text }
+}
+
+test('what Discord answers says by which way it came', async () => {
+  const { rest } = await openDiscord()
+  for (const path of ['/users/@me', '/nowhere'])
+    expect((await rest.get(path)).headers.get('via')).toBe('1.1 google')
+})
+
+test('an error of Discord is JSON', async () => {
+  const { status, headers, text } = await asked(refused(missingAccess()))
+  expect(status).toBe(403)
+  expect(headers).toMatchObject({ 'content-type': 'application/json', via: '1.1 google' })
+  expect(JSON.parse(text)).toEqual({ message: 'Missing Access', code: 50001 })
+})
+
+test.each([403, 429, 502] as const)(
+  'Cloudflare’s %i is a page, and comes from Cloudflare alone',
+  async (status) => {
+    const answer = await asked(cloudflare(status, 1015, status === 429 ? 600 : undefined))
+    expect(answer.status).toBe(status)
+    expect(answer.text).toContain('error code: 1015')
+    expect(answer.headers).toMatchObject({ 'content-type': 'text/html; charset=UTF-8', server: 'cloudflare' })
+    expect(answer.headers['retry-after']).toBe(status === 429 ? '600' : undefined)
+    expect(
+      Object.keys(answer.headers).filter((name) => name === 'via' || name.startsWith('x-ratelimit')),
+    ).toEqual([])
+  },
+)
+
+test('Cloudflare answers in JSON too', async () => {
+  const { status, headers, text } = await asked(CLOUDFLARE_JSON)
+  expect([status, headers['content-type'], JSON.parse(text).code]).toEqual([403, 'application/json', 40333])
+  expect(headers).not.toHaveProperty('via')
+})
+
+test.each(['user', 'shared', 'global'] as const)(
+  'a limit of scope %s says how long to wait',
+  async (scope) => {
+    const { status, headers, text } = await asked(limited(scope, 64.57))
+    const isGlobal = scope === 'global'
+    expect(status).toBe(429)
+    expect(JSON.parse(text)).toEqual({
+      message: 'You are being rate limited.',
+      retry_after: 64.57,
+      global: isGlobal,
+    })
+    expect(headers).toMatchObject({ 'retry-after': '65', 'x-ratelimit-scope': scope })
+    expect(headers['x-ratelimit-global']).toBe(isGlobal ? 'true' : undefined)
+    expect(headers['x-ratelimit-reset-after']).toBe(isGlobal ? undefined : '64.57')
+  },
+)
+
+test('a trouble can come once', async () => {
+  const { discord, rest } = await openDiscord()
+  discord.trouble = once(ME, { status: 503 })
+  expect((await rest.get('/gateway/bot')).status).toBe(200)
+  expect([(await rest.get('/users/@me')).status, (await rest.get('/users/@me')).status]).toEqual([503, 200])
+})

@@ -1,0 +1,379 @@
+import { expect, test, vi } from 'vitest'
+import { buttonsOf, choicesOf, type Operator } from '../../sandbox/member-client/member-client.ts'
+import type { Seen } from '../../sandbox/member-client/reply.ts'
+import { HandBot, LOG_COMMAND, saying } from '../support/hand-bot.ts'
+import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
+import { idsIn, listIn } from '../support/rest-client.ts'
+
+const [SHOW, THINK, UPDATE, CHOICES] = [4, 5, 7, 8]
+const EPHEMERAL = 64
+const SECOND = 1000
+
+const PAGES = {
+  components: [
+    {
+      type: 1,
+      components: [
+        { type: 2, style: 2, label: 'Previous', custom_id: 'previous', disabled: true },
+        { type: 2, style: 2, label: 'Next', custom_id: 'next' },
+      ],
+    },
+    {
+      type: 1,
+      components: [
+        {
+          type: 3,
+          custom_id: 'entry',
+          options: [
+            { label: 'Ban', value: '11' },
+            { label: 'Kick', value: '12' },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
+async function start(): Promise<HandBot> {
+  return await HandBot.start(await openDiscord())
+}
+
+/** The answer to `/log recent`, with what it shows. */
+async function shown(bot: HandBot, data = saying('page 1', PAGES)): Promise<Seen> {
+  const seen = bot.moderator.send('log recent')
+  await bot.answer(await bot.interaction(), SHOW, data)
+  return await seen.answered()
+}
+
+/** Another member at their keyboard: a moderator who did not ask, or one who may do nothing. */
+function someoneElse({ town }: OpenDiscord, who: 'moderator' | 'member'): Operator {
+  return town.as((who === 'moderator' ? town.moderators[1] : town.members[0])?.id ?? '')
+}
+
+function namesOf(operator: Operator): string[] {
+  return operator.commands().map(({ name }) => name)
+}
+
+test('a command reaches the bot as Discord sends it', async () => {
+  const bot = await start()
+  const { guild, channels, moderators, bot: application } = bot.here.town
+  const [general = ''] = channels
+  const [command] = idsIn(await bot.here.rest.get(`/applications/${application.id}/commands`))
+  const permissions = String(guild.permissionsOf(bot.moderator.userId))
+  bot.moderator.send('log find', { action: 'bans', limit: 10 })
+  expect(await bot.interaction()).toEqual({
+    id: expect.stringMatching(/^\d+$/),
+    token: expect.any(String),
+    application_id: application.id,
+    type: 2,
+    version: 1,
+    data: {
+      id: command,
+      name: 'log',
+      type: 1,
+      options: [
+        {
+          name: 'find',
+          type: 1,
+          options: [
+            { name: 'action', type: 3, value: 'bans' },
+            { name: 'limit', type: 4, value: 10 },
+          ],
+        },
+      ],
+    },
+    guild_id: guild.id,
+    guild: { id: guild.id, locale: 'en-US', features: [] },
+    channel_id: general,
+    channel: { ...guild.channels.get(general), permissions },
+    member: { ...guild.members.get(moderators[0]?.id ?? ''), permissions },
+    app_permissions: String(guild.permissionsOf(application.id)),
+    locale: 'en-US',
+    guild_locale: 'en-US',
+    entitlements: [],
+    authorizing_integration_owners: { 0: guild.id },
+    context: 0,
+    attachment_size_limit: 10_485_760,
+  })
+})
+
+test('members, channels and roles go by their ids, and come with what Discord knows of them', async () => {
+  const bot = await start()
+  const { guild, channels, members, roles } = bot.here.town
+  const [marble] = members
+  const [general = ''] = channels
+  bot.moderator.send('log find', {
+    action: 'bans',
+    user: marble?.id ?? '',
+    channel: general,
+    role: roles.muted.id,
+  })
+  const { user: _user, deaf: _deaf, mute: _mute, ...partial } = guild.members.get(marble?.id ?? '') ?? {}
+  expect((await bot.interaction()).data).toMatchObject({
+    options: [
+      {
+        options: [
+          { name: 'action' },
+          { name: 'user', type: 6, value: marble?.id },
+          { name: 'channel', type: 7, value: general },
+          { name: 'role', type: 8, value: roles.muted.id },
+        ],
+      },
+    ],
+    resolved: {
+      users: { [marble?.id ?? '']: marble },
+      members: {
+        [marble?.id ?? '']: { ...partial, permissions: String(guild.permissionsOf(marble?.id ?? '')) },
+      },
+      channels: { [general]: { id: general, name: 'general', permissions: '0' } },
+      roles: { [roles.muted.id]: roles.muted },
+    },
+  })
+})
+
+test('someone who has left is still resolved as a user, but as no member', async () => {
+  const bot = await start()
+  const stranger = bot.here.discord.world.addUser('stranger')
+  bot.moderator.send('log find', { action: 'bans', whom: stranger.id })
+  expect((await bot.interaction()).data).toMatchObject({ resolved: { users: { [stranger.id]: stranger } } })
+})
+
+test('the answer to a command is what its member sees, with how long it took', async () => {
+  const bot = await start()
+  const answer = bot.moderator.command('log recent')
+  const asked = await bot.interaction()
+  bot.here.clock.advance(SECOND)
+  await bot.answer(asked, THINK, { flags: EPHEMERAL })
+  bot.here.clock.advance(4 * SECOND)
+  await bot.edit(asked, saying('Nothing happened'))
+  const seen = await answer
+  expect(seen.message.body).toMatchObject({ content: 'Nothing happened' })
+  expect(seen.ephemeral).toBe(true)
+  expect(seen.timings).toEqual({ firstWord: SECOND, answer: 5 * SECOND })
+})
+
+test('nothing has been shown while the bot is thinking', async () => {
+  const bot = await start()
+  const seen = bot.moderator.send('log recent')
+  await bot.answer(await bot.interaction(), THINK)
+  expect(() => seen.message).toThrow('Nothing has been shown yet.')
+})
+
+test('a member sees that nothing answers, ten seconds after asking', async () => {
+  const bot = await start()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const unanswered = expect(bot.moderator.command('log recent')).rejects.toThrow(
+    'The application did not respond (heard: nothing).',
+  )
+  vi.advanceTimersByTime(10_000)
+  vi.useRealTimers()
+  await unanswered
+})
+
+test.each<[what: string, path: string, values: Record<string, string | number | boolean>, why: string]>([
+  ['another command', 'journal recent', {}, 'No command /journal recent is shown to this member.'],
+  ['a subcommand that does not exist', 'log old', {}, 'There is no command /log old.'],
+  ['no subcommand', 'log', {}, 'There is no command /log.'],
+  ['a required option left out', 'log find', { limit: 5 }, 'The option “action” is required.'],
+  ['an option that does not exist', 'log recent', { limit: 5 }, '/log recent has no option “limit”.'],
+  ['none of the choices', 'log find', { action: 'pins' }, 'The option “action” is none of its choices.'],
+  [
+    'a text too short',
+    'log find',
+    { action: 'bans', reason: 'a' },
+    'The option “reason” has at least 2 characters.',
+  ],
+  [
+    'a text too long',
+    'log find',
+    { action: 'bans', reason: 'spammy' },
+    'The option “reason” has at most 5 characters.',
+  ],
+  ['a number for a text', 'log find', { action: 'bans', reason: 55 }, 'The option “reason” takes text.'],
+  ['a text for a number', 'log find', { action: 'bans', limit: '5' }, 'The option “limit” takes a number.'],
+  [
+    'part of a whole number',
+    'log find',
+    { action: 'bans', limit: 1.5 },
+    'The option “limit” takes a whole number.',
+  ],
+  ['a number too low', 'log find', { action: 'bans', limit: 0 }, 'The option “limit” is at least 1.'],
+  ['a number too high', 'log find', { action: 'bans', limit: 11 }, 'The option “limit” is at most 10.'],
+  ['a share too high', 'log find', { action: 'bans', share: 1.1 }, 'The option “share” is at most 1.'],
+  [
+    'a text for yes or no',
+    'log find',
+    { action: 'bans', public: 'yes' },
+    'The option “public” takes true or false.',
+  ],
+])('%s: a client does not let it be sent', async (_, path, values, why) => {
+  const bot = await start()
+  expect(() => bot.moderator.send(path, values)).toThrow(why)
+})
+
+test('every option at its bounds is sent', async () => {
+  const bot = await start()
+  for (const values of [
+    { limit: 1, share: 0, reason: 'aa', public: false },
+    { limit: 10, share: 1, reason: 'aaaaa', public: true },
+  ]) {
+    bot.moderator.send('log find', { action: 'kicks', ...values })
+    const options = Object.entries(values).map(([name, value]) => ({ name, value }))
+    expect((await bot.interaction()).data).toMatchObject({
+      options: [{ options: [{ name: 'action', value: 'kicks' }, ...options] }],
+    })
+  }
+})
+
+test('a command is shown to those who have its permission, and can be sent by no one else', async () => {
+  const { here } = await start()
+  expect(namesOf(someoneElse(here, 'moderator'))).toEqual(['log'])
+  const member = someoneElse(here, 'member')
+  expect(namesOf(member)).toEqual([])
+  expect(() => member.send('log recent')).toThrow('No command /log recent is shown to this member.')
+})
+
+test.each([
+  ['nothing said', undefined, ['administrator', 'owner', 'moderator', 'member']],
+  ['View Audit Log', '128', ['administrator', 'owner', 'moderator']],
+  ['nothing at all', '0', ['administrator', 'owner']],
+])('a command that needs %s is shown to whom it should be', async (_, needed, expected) => {
+  const here = await openDiscord()
+  const { town, rest } = here
+  const command = { ...LOG_COMMAND, default_member_permissions: needed }
+  await rest.put(`/applications/${town.bot.id}/commands`, [command])
+  const people = {
+    administrator: town.as(town.moderators[0]?.id ?? ''),
+    owner: town.as(town.guild.ownerId),
+    moderator: someoneElse(here, 'moderator'),
+    member: someoneElse(here, 'member'),
+  }
+  const shownTo = Object.entries(people).filter(([, person]) => namesOf(person).includes('log'))
+  expect(shownTo.map(([who]) => who)).toEqual(expected)
+})
+
+test('the commands of a guild are shown beside the global ones, and in no other guild', async () => {
+  const { here, moderator } = await start()
+  const { discord, rest, town } = here
+  const other = discord.world.addGuild('Next door', town.moderators[0]?.id ?? '')
+  other.addMember(town.bot.user, [], discord.world.now())
+  const own = { ...LOG_COMMAND, name: 'town' }
+  await rest.put(`/applications/${town.bot.id}/guilds/${town.guild.id}/commands`, [own])
+  await rest.put(`/applications/${town.bot.id}/guilds/${other.id}/commands`, [{ ...own, name: 'other' }])
+  expect(namesOf(moderator)).toEqual(['log', 'town'])
+})
+
+test('what is typed reaches the bot with its option in focus, before the required ones are there', async () => {
+  const bot = await start()
+  const offered = bot.moderator.autocomplete('log find', 'since', '2 we', { limit: 5 })
+  const typing = await bot.interaction()
+  expect(typing).toMatchObject({
+    type: 4,
+    data: {
+      name: 'log',
+      options: [
+        {
+          name: 'find',
+          options: [
+            { name: 'limit', type: 4, value: 5 },
+            { name: 'since', type: 3, value: '2 we', focused: true },
+          ],
+        },
+      ],
+    },
+  })
+  const choices = [{ name: '2 weeks ago', value: '2w' }]
+  await bot.answer(typing, CHOICES, { choices })
+  expect(await offered).toEqual(choices)
+})
+
+test('an option that offers nothing cannot be asked what it offers', async () => {
+  const bot = await start()
+  await expect(bot.moderator.autocomplete('log find', 'reason', 'sp')).rejects.toThrow(
+    'The option “reason” offers nothing while it is typed.',
+  )
+})
+
+test('a press of a button reaches the bot with the message it is on', async () => {
+  const bot = await start()
+  const { message } = await shown(bot)
+  const answer = bot.moderator.click(message, 'Next')
+  const press = await bot.interaction()
+  const [inChannel] = listIn(await bot.here.rest.get(`/channels/${message.channelId}/messages`))
+  expect(press).toMatchObject({ type: 3, data: { component_type: 2, custom_id: 'next' }, message: inChannel })
+  await bot.answer(press, UPDATE, saying('page 2'))
+  expect((await answer).message).toMatchObject({ id: message.id, body: { content: 'page 2' } })
+})
+
+test('a choice in a menu reaches the bot with its value', async () => {
+  const bot = await start()
+  const { message } = await shown(bot)
+  const answer = bot.moderator.choose(message, '12')
+  const choice = await bot.interaction()
+  expect(choice).toMatchObject({
+    type: 3,
+    data: { component_type: 3, custom_id: 'entry', values: ['12'] },
+    message: { id: message.id },
+  })
+  await bot.answer(choice, SHOW, saying('The kick', { flags: EPHEMERAL }))
+  const seen = await answer
+  expect(seen.message.id).not.toBe(message.id)
+  expect(seen.ephemeral).toBe(true)
+})
+
+test('the buttons and choices of a message can be looked at', async () => {
+  const { message } = await shown(await start())
+  expect(buttonsOf(message)).toEqual([
+    { label: 'Previous', disabled: true },
+    { label: 'Next', disabled: false },
+  ])
+  expect(choicesOf(message)).toEqual([
+    { label: 'Ban', value: '11' },
+    { label: 'Kick', value: '12' },
+  ])
+})
+
+test('a client lets nobody press what is not there or is disabled', async () => {
+  const bot = await start()
+  const { message } = await shown(bot)
+  expect(() => bot.moderator.click(message, 'Last')).toThrow('There is no button “Last”.')
+  expect(() => bot.moderator.click(message, 'Previous')).toThrow('The button “Previous” is disabled.')
+})
+
+test('a client lets nobody choose what is not offered, or in a menu that is disabled', async () => {
+  const bot = await start()
+  const { message } = await shown(bot)
+  expect(() => bot.moderator.choose(message, '13')).toThrow('The menu does not offer “13”.')
+  const menu = { type: 3, custom_id: 'entry', disabled: true, options: [{ label: 'Ban', value: '11' }] }
+  const disabled = await shown(bot, saying('page 1', { components: [{ type: 1, components: [menu] }] }))
+  expect(() => bot.moderator.choose(disabled.message, '11')).toThrow('The menu is disabled.')
+})
+
+test('nobody uses an ephemeral message but the one it is for', async () => {
+  const bot = await start()
+  const { message } = await shown(bot, saying('For you', { ...PAGES, flags: EPHEMERAL }))
+  const other = someoneElse(bot.here, 'moderator')
+  expect(() => other.click(message, 'Next')).toThrow('This member does not see that message.')
+  expect(() => other.choose(message, '11')).toThrow('This member does not see that message.')
+})
+
+test('anyone may press the buttons of a message that everyone sees', async () => {
+  const bot = await start()
+  const { message } = await shown(bot)
+  const other = someoneElse(bot.here, 'moderator')
+  const answer = other.click(message, 'Next')
+  const press = await bot.interaction()
+  expect(press).toMatchObject({ member: { user: { id: other.userId } } })
+  await bot.answer(press, SHOW, saying('Not yours', { flags: EPHEMERAL }))
+  expect((await answer).message.ephemeralTo).toBe(other.userId)
+})
+
+test('nobody uses a message that was deleted', async () => {
+  const bot = await start()
+  const seen = bot.moderator.send('log recent')
+  const asked = await bot.interaction()
+  await bot.answer(asked, SHOW, saying('page 1', PAGES))
+  const { message } = seen
+  await bot.delete(asked)
+  expect(() => bot.moderator.click(message, 'Next')).toThrow('This member does not see that message.')
+})

@@ -1,0 +1,51 @@
+import type { APIRole } from 'discord-api-types/v10'
+import type { Scene } from '../../sandbox/actions/actor.ts'
+import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import type { OpenDiscord } from './open-discord.ts'
+
+/** Who and what the acts of a test are about, by name instead of by place. */
+export interface Cast {
+  readonly here: OpenDiscord
+  /** Where Alice acts, an administrator. */
+  readonly scene: Scene
+  readonly alice: string
+  readonly bruno: string
+  /** A bot that moderates. */
+  readonly gatekeeper: string
+  readonly marble: string
+  readonly quill: string
+  readonly general: string
+  readonly help: string
+  readonly lounge: string
+  readonly study: string
+}
+
+export function castOf(here: OpenDiscord): Cast {
+  const { town, scene } = here
+  const [general = '', help = ''] = town.channels
+  const [lounge = '', study = ''] = town.voice
+  const [marble = '', quill = ''] = town.members.map(({ id }) => id)
+  return {
+    here,
+    scene: scene(0),
+    alice: scene(0).actorId,
+    bruno: scene(1).actorId,
+    gatekeeper: scene(10).actorId,
+    marble,
+    quill,
+    general,
+    help,
+    lounge,
+    study,
+  }
+}
+
+/** The role that keeps members quiet. */
+export function muted({ here }: Cast): APIRole {
+  return here.town.roles.muted
+}
+
+/** What is in the guild's log, oldest first, without the ids. */
+export function logOf({ here }: Cast): Omit<LogEntry, 'id'>[] {
+  return here.town.guild.log.since().map(({ id: _id, ...entry }) => entry)
+}

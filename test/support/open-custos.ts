@@ -1,0 +1,105 @@
+import { expect, onTestFinished } from 'vitest'
+import type { Scene } from '../../sandbox/actions/actor.ts'
+import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
+import type { Operator } from '../../sandbox/member-client/member-client.ts'
+import { liveThrough } from '../../sandbox/town/history.ts'
+import { found, type Town, type TownOptions } from '../../sandbox/town/town.ts'
+import { readConfig } from '../../src/config.ts'
+import { type Running, start } from '../../src/start.ts'
+import type { AtEnd } from './at-end.ts'
+import { HostClock, ManualClock } from './manual-clock.ts'
+import { RecordedLog } from './recorded-log.ts'
+import { checkSchemas } from './schemas.ts'
+
+export const TOKEN = 'a-token-that-nobody-may-see'
+
+export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
+  /** How many days of history the guild has before the bot comes; none by default. */
+  readonly days?: number
+  readonly perDay?: number
+  readonly seed?: number
+  readonly archivePath?: string
+  /** What else the operator has set. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** How far the clock of the bot's machine is ahead of Discord's, in milliseconds; none by default. */
+  readonly hostAhead?: number
+  /** What the guild is like. */
+  readonly town?: TownOptions
+  /** Changes the world before the bot starts. */
+  readonly prepare?: (town: Town) => void
+  /** Entries that no schema knows are put into the log, so the answers of that route are not checked. */
+  readonly oddEntries?: boolean
+}
+
+/** A Discord, a guild and a Custos in it, over real sockets in one process, with a clock that the test moves. */
+export interface Stage {
+  readonly clock: ManualClock
+  /** The clock of the bot's machine. */
+  readonly host: HostClock
+  readonly discord: Discord
+  readonly town: Town
+  readonly log: RecordedLog
+  /** The first moderator, at their keyboard. */
+  readonly moderator: Operator
+  /** Another, who did not ask. */
+  readonly other: Operator
+  /** Where a moderator acts, by their place in the town's list. */
+  scene(moderator: number): Scene
+  /** Stops Custos and starts it anew on the same archive. */
+  restart(): Promise<void>
+  stopBot(): Promise<void>
+  startBot(): Promise<void>
+}
+
+export async function stage(options: StageOptions = {}, atEnd: AtEnd = onTestFinished): Promise<Stage> {
+  const clock = new ManualClock()
+  const discord = await Discord.start({ ...options, clock })
+  const faults = checkSchemas(discord)
+  const town = found(discord, TOKEN, options.town)
+  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
+  if (days > 0) liveThrough(town, { days, perDay, seed })
+  options.prepare?.(town)
+
+  const log = new RecordedLog()
+  const config = readConfig({
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API: discord.api,
+    DATABASE_URL: `sqlite:${archivePath}`,
+    ...options.environment,
+  })
+  const host = new HostClock(clock, options.hostAhead)
+  let running: Running | undefined
+  let starts = 0
+  const startBot = async () => {
+    running = await start(config, log, host, (error) => log.error({ err: error }, error.message))
+    await log.heard('The commands are registered.', ++starts)
+  }
+  const stopBot = async () => {
+    await running?.stop()
+    running = undefined
+  }
+  atEnd(async () => {
+    await stopBot()
+    await discord.stop()
+    expect(faults.filter((fault) => !options.oddEntries || !fault.includes('audit-logs'))).toEqual([])
+  })
+  await startBot()
+
+  const idOf = (index: number) => town.moderators[index]?.id ?? ''
+  return {
+    clock,
+    host,
+    discord,
+    town,
+    log,
+    moderator: town.as(idOf(0)),
+    other: town.as(idOf(1)),
+    scene: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
+    stopBot,
+    startBot,
+    restart: async () => {
+      await stopBot()
+      await startBot()
+    },
+  }
+}
