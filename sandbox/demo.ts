@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs, styleText } from 'node:util'
-import { type DemoStage, setStage } from './demo/start-demo.ts'
+import { type Demo, startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 import { Terminal } from './terminal/terminal.ts'
-import { named } from './town/demo-population.ts'
+import { moderatorId } from './town/demo-population.ts'
 
 const HOW = `npm run demo -- [--terminal] [--port 4321] [--days 182]
   --terminal  a prompt in the place of the page
@@ -29,8 +29,8 @@ function readArguments(): { terminal: boolean; port: number; days: number } {
   return { terminal: values.terminal, port, days }
 }
 
-async function inBrowser(stage: DemoStage, port: number): Promise<void> {
-  const page = await Page.open(stage, port)
+async function inBrowser(playground: Demo, port: number): Promise<void> {
+  const page = await Page.open(playground, port)
   const elsewhere = port === 0 || page.address.endsWith(`:${port}`) ? '' : ` (port ${port} is taken)`
   say(
     `Open ${styleText(['bold', 'underline'], page.address)} in your browser${elsewhere} and type /audit there.`,
@@ -38,12 +38,12 @@ async function inBrowser(stage: DemoStage, port: number): Promise<void> {
   say('Custos is reading the log, which takes some seconds. Ctrl-C stops everything.')
   say(styleText('gray', 'No browser? npm run demo -- --terminal'))
   // Where Custos cannot start, that ends the demo too.
-  const failed = stage.settled.then(() => new Promise<never>(() => {}))
+  const failed = playground.ready.then(() => new Promise<never>(() => {}))
   await Promise.race([interrupted(), failed]).finally(() => page.close())
 }
 
-async function inTerminal(stage: DemoStage): Promise<void> {
-  const { town, settled } = stage
+async function inTerminal(playground: Demo): Promise<void> {
+  const { town, ready: settled } = playground
   const { guild, moderators, discord } = town
   const entries = guild.log.since().length.toLocaleString('en')
   say(
@@ -51,7 +51,7 @@ async function inTerminal(stage: DemoStage): Promise<void> {
       `${moderators.length} moderators, ${entries} entries in the archive, of which Discord keeps those of 45 days.\n`,
   )
   await settled
-  const terminal = new Terminal(town.as(named(town, 'alice')), { world: discord.world, guild })
+  const terminal = new Terminal(town.as(moderatorId(town, 'alice')), { world: discord.world, guild })
   await terminal.show('/audit recent')
   await terminal.show('/audit user user:@Bruno')
   await terminal.show('/audit deletes since:7d')
@@ -74,11 +74,11 @@ async function abandoned(): Promise<void> {
 
 async function demo(): Promise<void> {
   const { terminal, port, days } = readArguments()
-  const stage = await setStage(days)
+  const playground = await startDemo(days)
   try {
-    await (terminal ? Promise.race([inTerminal(stage), interrupted()]) : inBrowser(stage, port))
+    await (terminal ? Promise.race([inTerminal(playground), interrupted()]) : inBrowser(playground, port))
   } finally {
-    await stage.stop()
+    await playground.stop()
   }
 }
 

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Gateway } from './gateway/gateway.ts'
-import { type RateLimits, usualRateLimits } from './rest/rate-limits.ts'
-import { type Exchanged, restServer } from './rest/server.ts'
-import type { Troubles } from './rest/faults.ts'
+import type { FaultRule } from './rest/faults.ts'
+import { defaultRateLimits, type RateLimits } from './rest/rate-limits.ts'
+import { type RestCall, restServer } from './rest/server.ts'
 import { type Clock, systemClock } from './world/clock.ts'
 import { Conversation } from './world/conversation.ts'
 import { type Application, World } from './world/world.ts'
@@ -24,22 +24,22 @@ export class Discord {
   readonly world: World
   readonly conversation: Conversation
   readonly gateway: Gateway
-  readonly rateLimits: RateLimits = usualRateLimits()
+  readonly rateLimits: RateLimits = defaultRateLimits()
   /** How often a bot may still log in today, as `GET /gateway/bot` has it. */
-  loginsLeft = 1000
+  sessionStartsLeft = 1000
   /** How large a file may be, in bytes. */
   fileLimit = 10_485_760
   /** Where it is, such as `http://127.0.0.1:40123`. */
   readonly origin: string
   /** Is told of every request and its answer. */
-  onExchange: ((exchanged: Exchanged) => void) | undefined
+  onRestCall: ((exchanged: RestCall) => void) | undefined
   /** Says which requests go wrong, and how. */
-  trouble: Troubles | undefined
+  fault: FaultRule | undefined
   /**
    * Says what the `Date` of an answer tells, in milliseconds, where that is not Discord's time, as when a cache or a
    * proxy on the way has a clock of its own; `null` for none at all.
    */
-  dates: ((now: number, path: string) => number | null | undefined) | undefined
+  dateHeader: ((now: number, path: string) => number | null | undefined) | undefined
   readonly #server: Server
   readonly #stopping = Promise.withResolvers<void>()
 

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import type { Page as Tab } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
-import { setStage } from './demo/start-demo.ts'
+import { startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 
 // Makes the pictures of the README anew: npm run screenshots
@@ -43,12 +43,12 @@ async function take(tab: Tab, { name, line, shows }: Picture): Promise<void> {
   process.stdout.write(`docs/${name}: ${Math.round((await stat(file)).size / 1024)} KiB\n`)
 }
 
-const stage = await setStage(182)
-const page = await Page.open(stage, 0)
+const playground = await startDemo(182)
+const page = await Page.open(playground, 0)
 const browser = await launchBrowser()
 try {
   await mkdir(DOCS, { recursive: true })
-  await stage.settled
+  await playground.ready
   for (const picture of PICTURES) {
     const context = await browser.newContext({
       viewport: VIEWPORT,
@@ -61,12 +61,12 @@ try {
     await tab.locator('.shell').waitFor()
     await take(tab, picture)
     await context.close()
-    for (const message of stage.town.discord.conversation.messages.values()) {
-      if (message.ephemeralTo !== null) stage.town.discord.conversation.delete(message)
+    for (const message of playground.town.discord.conversation.messages.values()) {
+      if (message.ephemeralTo !== null) playground.town.discord.conversation.delete(message)
     }
   }
 } finally {
   await browser.close()
   await page.close()
-  await stage.stop()
+  await playground.stop()
 }

@@ -3,7 +3,7 @@ import type { Guild } from '../world/guild.ts'
 import type { World } from '../world/world.ts'
 
 /** Who acts, and where. */
-export interface Scene {
+export interface Actor {
   readonly world: World
   readonly guild: Guild
   readonly actorId: string
@@ -12,7 +12,7 @@ export interface Scene {
 export type Values = Readonly<Record<string, unknown>>
 
 /** What an act writes into the log, but for its id and who did it. */
-interface Deed {
+interface EntryFields {
   readonly type: number
   readonly targetId?: string | null
   readonly changes?: readonly Values[]
@@ -25,8 +25,8 @@ interface Deed {
 }
 
 /** Writes the entry Discord would write, in its wire shape: what is empty is absent. */
-export function record({ world, guild, actorId }: Scene, deed: Deed): LogEntry {
-  const { type, targetId = null, changes = [], options, reason, userId = actorId, at } = deed
+export function writeEntry({ world, guild, actorId }: Actor, activity: EntryFields): LogEntry {
+  const { type, targetId = null, changes = [], options, reason, userId = actorId, at } = activity
   const entry: LogEntry = {
     id: world.newId(at),
     user_id: userId,
@@ -41,17 +41,17 @@ export function record({ world, guild, actorId }: Scene, deed: Deed): LogEntry {
 }
 
 /** The changes of an act that made something. */
-export function made(values: Values): Values[] {
+export function creationChanges(values: Values): Values[] {
   return Object.entries(values).map(([key, value]) => ({ key, new_value: value }))
 }
 
 /** The changes of an act that removed something. */
-export function unmade(values: Values): Values[] {
+export function deletionChanges(values: Values): Values[] {
   return Object.entries(values).map(([key, value]) => ({ key, old_value: value }))
 }
 
 /** The changes of an act that turned one state into another; what is set to null has no new value. */
-export function changed(before: Values, after: Values): Values[] {
+export function updateChanges(before: Values, after: Values): Values[] {
   return Object.keys(after)
     .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
     .map((key) => ({

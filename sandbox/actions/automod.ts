@@ -1,5 +1,5 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import { record, type Scene } from './actor.ts'
+import { type Actor, writeEntry } from './actor.ts'
 
 /** An AutoMod rule as its acts name it. */
 export interface Rule {
@@ -9,22 +9,22 @@ export interface Rule {
 }
 
 /** AutoMod blocks a message. The log names its author as the one who acted. */
-export function blockMessage(scene: Scene, rule: Rule, offenderId: string, channelId: string): void {
-  automod(scene, AuditLogEvent.AutoModerationBlockMessage, rule, offenderId, channelId)
+export function blockMessage(actor: Actor, rule: Rule, offenderId: string, channelId: string): void {
+  automod(actor, AuditLogEvent.AutoModerationBlockMessage, rule, offenderId, channelId)
 }
 
-export function flagMessage(scene: Scene, rule: Rule, offenderId: string, channelId: string): void {
+export function flagMessage(actor: Actor, rule: Rule, offenderId: string, channelId: string): void {
   const reason = 'Message was flagged by AutoMod'
-  automod(scene, AuditLogEvent.AutoModerationFlagToChannel, rule, offenderId, channelId, reason)
+  automod(actor, AuditLogEvent.AutoModerationFlagToChannel, rule, offenderId, channelId, reason)
 }
 
-export function timeOut(scene: Scene, rule: Rule, offenderId: string, channelId: string): void {
-  automod(scene, AuditLogEvent.AutoModerationUserCommunicationDisabled, rule, offenderId, channelId)
+export function timeOut(actor: Actor, rule: Rule, offenderId: string, channelId: string): void {
+  automod(actor, AuditLogEvent.AutoModerationUserCommunicationDisabled, rule, offenderId, channelId)
 }
 
 /** AutoMod quarantines a member for their profile: nobody acts, and it happens in no channel. */
-export function quarantine(scene: Scene, rule: Rule, offenderId: string): void {
-  record(scene, {
+export function quarantine(actor: Actor, rule: Rule, offenderId: string): void {
+  writeEntry(actor, {
     type: AuditLogEvent.AutoModerationQuarantineUser,
     userId: null,
     targetId: offenderId,
@@ -34,7 +34,7 @@ export function quarantine(scene: Scene, rule: Rule, offenderId: string): void {
 }
 
 function automod(
-  scene: Scene,
+  actor: Actor,
   type: number,
   rule: Rule,
   offenderId: string,
@@ -42,7 +42,7 @@ function automod(
   reason?: string,
 ): void {
   const options = { ...named(rule), channel_id: channelId }
-  record(scene, { type, userId: offenderId, targetId: offenderId, options, reason })
+  writeEntry(actor, { type, userId: offenderId, targetId: offenderId, options, reason })
 }
 
 function named({ name, trigger }: Rule) {

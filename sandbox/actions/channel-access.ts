@@ -1,6 +1,6 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
 import { asSeenBy, mayView } from '../world/access.ts'
-import type { Scene } from './actor.ts'
+import type { Actor } from './actor.ts'
 
 /**
  * Does something that can give or take access to channels, then tells each bot of the channels that it may view from
@@ -8,32 +8,32 @@ import type { Scene } from './actor.ts'
  * @param change also tells of the act itself, which is heard first
  * @param told a channel that the act tells of anyway
  */
-export function changeAccess(scene: Scene, change: () => void, told?: string): void {
-  const before = visible(scene)
+export function changeAccess(actor: Actor, change: () => void, update?: string): void {
+  const before = visible(actor)
   change()
-  const after = visible(scene)
+  const after = visible(actor)
   for (const [botId, ids] of after) {
     for (const id of ids.symmetricDifference(before.get(botId) ?? ids)) {
-      if (id !== told) tellOne(scene, botId, id)
+      if (id !== update) emitChannelUpdate(actor, botId, id)
     }
   }
 }
 
 /** The ids of the channels that each bot in the guild may view. */
-function visible({ world, guild }: Scene): ReadonlyMap<string, ReadonlySet<string>> {
+function visible({ world, guild }: Actor): ReadonlyMap<string, ReadonlySet<string>> {
   const bots = [...world.applications.values()].filter(({ id }) => guild.members.has(id))
   return new Map(
     bots.map((bot) => {
-      const seen = [...guild.channels.values()].filter((channel) => mayView(guild, bot.id, channel))
-      return [bot.id, new Set(seen.map(({ id }) => id))]
+      const reply = [...guild.channels.values()].filter((channel) => mayView(guild, bot.id, channel))
+      return [bot.id, new Set(reply.map(({ id }) => id))]
     }),
   )
 }
 
-function tellOne({ world, guild }: Scene, botId: string, channelId: string): void {
+function emitChannelUpdate({ world, guild }: Actor, botId: string, channelId: string): void {
   const channel = guild.channels.get(channelId)
   if (!channel) return
-  world.tell({
+  world.emit({
     event: GatewayDispatchEvents.ChannelUpdate,
     guildId: guild.id,
     data: { ...channel },

@@ -8,88 +8,95 @@ import {
 import { asSeenBy, mayView } from '../world/access.ts'
 import { type Channel, overwrite, type Thread } from '../world/channels.ts'
 import { isoTime } from '../world/guild.ts'
+import {
+  type Actor,
+  creationChanges,
+  deletionChanges,
+  updateChanges,
+  type Values,
+  writeEntry,
+} from './actor.ts'
 import { changeAccess } from './channel-access.ts'
-import { changed, made, record, type Scene, unmade, type Values } from './actor.ts'
 
-export function createChannel(scene: Scene, channel: Channel, reason?: string): void {
+export function createChannel(actor: Actor, channel: Channel, reason?: string): void {
   const create = () => {
-    scene.guild.channels.set(channel.id, channel)
-    record(scene, {
+    actor.guild.channels.set(channel.id, channel)
+    writeEntry(actor, {
       type: AuditLogEvent.ChannelCreate,
       targetId: channel.id,
-      changes: made(described(channel)),
+      changes: creationChanges(described(channel)),
       reason,
     })
-    tellOfChannel(scene, GatewayDispatchEvents.ChannelCreate, channel)
+    emitChannel(actor, GatewayDispatchEvents.ChannelCreate, channel)
   }
-  changeAccess(scene, create, channel.id)
+  changeAccess(actor, create, channel.id)
 }
 
 export function updateChannel(
-  scene: Scene,
+  actor: Actor,
   channelId: string,
   values: Partial<Channel>,
   reason?: string,
 ): void {
-  const before = scene.guild.channels.get(channelId)
+  const before = actor.guild.channels.get(channelId)
   if (!before) return
-  const changes = changed({ ...before }, values)
-  replace(scene, { ...before, ...values }, () => {
+  const changes = updateChanges({ ...before }, values)
+  replace(actor, { ...before, ...values }, () => {
     if (changes.length > 0)
-      record(scene, { type: AuditLogEvent.ChannelUpdate, targetId: channelId, changes, reason })
+      writeEntry(actor, { type: AuditLogEvent.ChannelUpdate, targetId: channelId, changes, reason })
   })
 }
 
-export function deleteChannel(scene: Scene, channelId: string, reason?: string): void {
-  const channel = scene.guild.channels.get(channelId)
+export function deleteChannel(actor: Actor, channelId: string, reason?: string): void {
+  const channel = actor.guild.channels.get(channelId)
   if (!channel) return
-  changeAccess(scene, () => {
-    scene.guild.channels.delete(channelId)
-    record(scene, {
+  changeAccess(actor, () => {
+    actor.guild.channels.delete(channelId)
+    writeEntry(actor, {
       type: AuditLogEvent.ChannelDelete,
       targetId: channelId,
-      changes: unmade(described(channel)),
+      changes: deletionChanges(described(channel)),
       reason,
     })
-    tellOfChannel(scene, GatewayDispatchEvents.ChannelDelete, channel)
+    emitChannel(actor, GatewayDispatchEvents.ChannelDelete, channel)
   })
 }
 
 /** Sets what a role or member may do in a channel. The entry's target is the channel; whom it is for is an extra. */
-export function setOverwrite(scene: Scene, channelId: string, given: APIOverwrite): void {
-  const channel = scene.guild.channels.get(channelId)
+export function setOverwrite(actor: Actor, channelId: string, given: APIOverwrite): void {
+  const channel = actor.guild.channels.get(channelId)
   if (!channel) return
   const before = channel.permission_overwrites.find(({ id }) => id === given.id)
   const others = channel.permission_overwrites.filter(({ id }) => id !== given.id)
   const { allow, deny } = given
   const type = before ? AuditLogEvent.ChannelOverwriteUpdate : AuditLogEvent.ChannelOverwriteCreate
   const changes = before
-    ? changed({ allow: before.allow, deny: before.deny }, { allow, deny })
-    : made({ id: given.id, type: String(given.type), allow, deny })
-  replace(scene, { ...channel, permission_overwrites: [...others, given] }, () => {
+    ? updateChanges({ allow: before.allow, deny: before.deny }, { allow, deny })
+    : creationChanges({ id: given.id, type: String(given.type), allow, deny })
+  replace(actor, { ...channel, permission_overwrites: [...others, given] }, () => {
     if (changes.length > 0)
-      record(scene, { type, targetId: channelId, changes, options: extras(scene, given) })
+      writeEntry(actor, { type, targetId: channelId, changes, options: extras(actor, given) })
   })
 }
 
-export function clearOverwrite(scene: Scene, channelId: string, overwrittenId: string): void {
-  const channel = scene.guild.channels.get(channelId)
+export function deleteOverwrite(actor: Actor, channelId: string, overwrittenId: string): void {
+  const channel = actor.guild.channels.get(channelId)
   const before = channel?.permission_overwrites.find(({ id }) => id === overwrittenId)
   if (!channel || !before) return
   const others = channel.permission_overwrites.filter(({ id }) => id !== overwrittenId)
   const { id, allow, deny } = before
-  replace(scene, { ...channel, permission_overwrites: others }, () => {
-    record(scene, {
+  replace(actor, { ...channel, permission_overwrites: others }, () => {
+    writeEntry(actor, {
       type: AuditLogEvent.ChannelOverwriteDelete,
       targetId: channelId,
-      changes: unmade({ id, type: String(before.type), allow, deny }),
-      options: extras(scene, before),
+      changes: deletionChanges({ id, type: String(before.type), allow, deny }),
+      options: extras(actor, before),
     })
   })
 }
 
-export function createThread(scene: Scene, parentId: string, name: string): Thread {
-  const { world, guild, actorId } = scene
+export function createThread(actor: Actor, parentId: string, name: string): Thread {
+  const { world, guild, actorId } = actor
   const now = isoTime(world.now())
   const thread: Thread = {
     id: world.newId(),
@@ -114,29 +121,37 @@ export function createThread(scene: Scene, parentId: string, name: string): Thre
   }
   guild.threads.set(thread.id, thread)
   const values = { name, type: thread.type, ...threadState(thread) }
-  record(scene, { type: AuditLogEvent.ThreadCreate, targetId: thread.id, changes: made(values) })
-  tellOfThread(scene, GatewayDispatchEvents.ThreadCreate, thread, { ...thread, newly_created: true })
+  writeEntry(actor, {
+    type: AuditLogEvent.ThreadCreate,
+    targetId: thread.id,
+    changes: creationChanges(values),
+  })
+  emitThread(actor, GatewayDispatchEvents.ThreadCreate, thread, { ...thread, newly_created: true })
   return thread
 }
 
-export function archiveThread(scene: Scene, threadId: string): void {
-  const thread = scene.guild.threads.get(threadId)
+export function archiveThread(actor: Actor, threadId: string): void {
+  const thread = actor.guild.threads.get(threadId)
   if (!thread) return
   const after = { ...thread, thread_metadata: { ...thread.thread_metadata, archived: true, locked: true } }
-  scene.guild.threads.set(threadId, after)
-  const changes = changed(threadState(thread), threadState(after))
-  record(scene, { type: AuditLogEvent.ThreadUpdate, targetId: threadId, changes })
-  tellOfThread(scene, GatewayDispatchEvents.ThreadUpdate, after, { ...after })
+  actor.guild.threads.set(threadId, after)
+  const changes = updateChanges(threadState(thread), threadState(after))
+  writeEntry(actor, { type: AuditLogEvent.ThreadUpdate, targetId: threadId, changes })
+  emitThread(actor, GatewayDispatchEvents.ThreadUpdate, after, { ...after })
 }
 
-export function deleteThread(scene: Scene, threadId: string): void {
-  const thread = scene.guild.threads.get(threadId)
+export function deleteThread(actor: Actor, threadId: string): void {
+  const thread = actor.guild.threads.get(threadId)
   if (!thread) return
-  scene.guild.threads.delete(threadId)
+  actor.guild.threads.delete(threadId)
   const values = { name: thread.name, type: thread.type, ...threadState(thread) }
-  record(scene, { type: AuditLogEvent.ThreadDelete, targetId: threadId, changes: unmade(values) })
+  writeEntry(actor, {
+    type: AuditLogEvent.ThreadDelete,
+    targetId: threadId,
+    changes: deletionChanges(values),
+  })
   const { id, guild_id, parent_id, type } = thread
-  tellOfThread(scene, GatewayDispatchEvents.ThreadDelete, thread, { id, guild_id, parent_id, type })
+  emitThread(actor, GatewayDispatchEvents.ThreadDelete, thread, { id, guild_id, parent_id, type })
 }
 
 export function roleOverwrite(roleId: string, allow: bigint, deny: bigint): APIOverwrite {
@@ -166,7 +181,7 @@ function threadState({ rate_limit_per_user, thread_metadata }: Thread): Values {
   return { archived, locked, auto_archive_duration, rate_limit_per_user }
 }
 
-function extras({ guild }: Scene, { id, type }: APIOverwrite): Values {
+function extras({ guild }: Actor, { id, type }: APIOverwrite): Values {
   const roleName = guild.roles.get(id)?.name
   return {
     id,
@@ -176,18 +191,18 @@ function extras({ guild }: Scene, { id, type }: APIOverwrite): Values {
 }
 
 /** Puts a changed channel in the place of the one before. */
-function replace(scene: Scene, after: Channel, write: () => void): void {
+function replace(actor: Actor, after: Channel, write: () => void): void {
   const change = () => {
-    scene.guild.channels.set(after.id, after)
+    actor.guild.channels.set(after.id, after)
     write()
-    tellOfChannel(scene, GatewayDispatchEvents.ChannelUpdate, after)
+    emitChannel(actor, GatewayDispatchEvents.ChannelUpdate, after)
   }
-  changeAccess(scene, change, after.id)
+  changeAccess(actor, change, after.id)
 }
 
-function tellOfChannel({ world, guild }: Scene, event: GatewayDispatchEvents, channel: Channel): void {
+function emitChannel({ world, guild }: Actor, event: GatewayDispatchEvents, channel: Channel): void {
   const dataFor = (botId: string) => ({ ...asSeenBy(guild, botId, channel) })
-  world.tell({
+  world.emit({
     event,
     guildId: guild.id,
     data: { ...channel },
@@ -197,12 +212,12 @@ function tellOfChannel({ world, guild }: Scene, event: GatewayDispatchEvents, ch
 }
 
 /** Of a thread those hear alone who may view its channel. */
-function tellOfThread(
-  { world, guild }: Scene,
+function emitThread(
+  { world, guild }: Actor,
   event: GatewayDispatchEvents,
   thread: Thread,
   sent: Values,
 ): void {
   const dataFor = (botId: string) => (mayView(guild, botId, thread) ? sent : undefined)
-  world.tell({ event, guildId: guild.id, data: sent, dataFor, intent: GatewayIntentBits.Guilds })
+  world.emit({ event, guildId: guild.id, data: sent, dataFor, intent: GatewayIntentBits.Guilds })
 }

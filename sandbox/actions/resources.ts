@@ -1,5 +1,12 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import { changed, made, record, type Scene, unmade, type Values } from './actor.ts'
+import {
+  type Actor,
+  creationChanges,
+  deletionChanges,
+  updateChanges,
+  type Values,
+  writeEntry,
+} from './actor.ts'
 
 /** Sorts of things that are made, changed and removed, with the action types of the three. */
 const SORTS = {
@@ -39,40 +46,56 @@ const SORTS = {
   ],
 } as const
 
-export type Sort = keyof typeof SORTS
+export type ResourceType = keyof typeof SORTS
 
 /** Sorts of which Discord gives no target id, or none that anybody could look up. */
-const WITHOUT_TARGET: readonly Sort[] = ['invite', 'sound']
+const WITHOUT_TARGET: readonly ResourceType[] = ['invite', 'sound']
 
 interface Extra {
   readonly options?: Values
   readonly reason?: string
 }
 
-export function makeThing(scene: Scene, sort: Sort, values: Values, extra: Extra = {}): string {
-  const id = scene.world.newId()
-  scene.guild.things.set(id, { sort, values })
-  record(scene, { type: SORTS[sort][0], targetId: target(sort, id), changes: made(values), ...extra })
+export function createResource(actor: Actor, sort: ResourceType, values: Values, extra: Extra = {}): string {
+  const id = actor.world.newId()
+  actor.guild.resources.set(id, { type: sort, values })
+  writeEntry(actor, {
+    type: SORTS[sort][0],
+    targetId: target(sort, id),
+    changes: creationChanges(values),
+    ...extra,
+  })
   return id
 }
 
-export function changeThing(scene: Scene, sort: Sort, id: string, values: Values, extra: Extra = {}): void {
-  const before = scene.guild.things.get(id)?.values ?? {}
-  scene.guild.things.set(id, { sort, values: { ...before, ...values } })
-  record(scene, {
+export function updateResource(
+  actor: Actor,
+  sort: ResourceType,
+  id: string,
+  values: Values,
+  extra: Extra = {},
+): void {
+  const before = actor.guild.resources.get(id)?.values ?? {}
+  actor.guild.resources.set(id, { type: sort, values: { ...before, ...values } })
+  writeEntry(actor, {
     type: SORTS[sort][1],
     targetId: target(sort, id),
-    changes: changed(before, values),
+    changes: updateChanges(before, values),
     ...extra,
   })
 }
 
-export function removeThing(scene: Scene, sort: Sort, id: string, extra: Extra = {}): void {
-  const before = scene.guild.things.get(id)?.values ?? {}
-  scene.guild.things.delete(id)
-  record(scene, { type: SORTS[sort][2], targetId: target(sort, id), changes: unmade(before), ...extra })
+export function deleteResource(actor: Actor, sort: ResourceType, id: string, extra: Extra = {}): void {
+  const before = actor.guild.resources.get(id)?.values ?? {}
+  actor.guild.resources.delete(id)
+  writeEntry(actor, {
+    type: SORTS[sort][2],
+    targetId: target(sort, id),
+    changes: deletionChanges(before),
+    ...extra,
+  })
 }
 
-function target(sort: Sort, id: string): string | null {
+function target(sort: ResourceType, id: string): string | null {
   return WITHOUT_TARGET.includes(sort) ? null : id
 }

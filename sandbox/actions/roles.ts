@@ -1,40 +1,52 @@
 import { type APIRole, AuditLogEvent, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
+import {
+  type Actor,
+  creationChanges,
+  deletionChanges,
+  updateChanges,
+  type Values,
+  writeEntry,
+} from './actor.ts'
 import { changeAccess } from './channel-access.ts'
-import { changed, made, record, type Scene, unmade, type Values } from './actor.ts'
 
-export function createRole(scene: Scene, role: APIRole, reason?: string): void {
-  scene.guild.roles.set(role.id, role)
-  record(scene, { type: AuditLogEvent.RoleCreate, targetId: role.id, changes: made(described(role)), reason })
-  tell(scene, GatewayDispatchEvents.GuildRoleCreate, { role })
+export function createRole(actor: Actor, role: APIRole, reason?: string): void {
+  actor.guild.roles.set(role.id, role)
+  writeEntry(actor, {
+    type: AuditLogEvent.RoleCreate,
+    targetId: role.id,
+    changes: creationChanges(described(role)),
+    reason,
+  })
+  tell(actor, GatewayDispatchEvents.GuildRoleCreate, { role })
 }
 
-export function updateRole(scene: Scene, roleId: string, values: Partial<APIRole>, reason?: string): void {
-  const before = scene.guild.roles.get(roleId)
+export function updateRole(actor: Actor, roleId: string, values: Partial<APIRole>, reason?: string): void {
+  const before = actor.guild.roles.get(roleId)
   if (!before) return
   const role = { ...before, ...values }
-  const changes = changed({ ...before }, values)
-  changeAccess(scene, () => {
-    scene.guild.roles.set(roleId, role)
+  const changes = updateChanges({ ...before }, values)
+  changeAccess(actor, () => {
+    actor.guild.roles.set(roleId, role)
     if (changes.length > 0)
-      record(scene, { type: AuditLogEvent.RoleUpdate, targetId: roleId, changes, reason })
-    tell(scene, GatewayDispatchEvents.GuildRoleUpdate, { role })
+      writeEntry(actor, { type: AuditLogEvent.RoleUpdate, targetId: roleId, changes, reason })
+    tell(actor, GatewayDispatchEvents.GuildRoleUpdate, { role })
   })
 }
 
-export function deleteRole(scene: Scene, roleId: string, reason?: string): void {
-  const { guild } = scene
+export function deleteRole(actor: Actor, roleId: string, reason?: string): void {
+  const { guild } = actor
   const role = guild.roles.get(roleId)
   if (!role) return
-  changeAccess(scene, () => {
+  changeAccess(actor, () => {
     guild.roles.delete(roleId)
     for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== roleId)
-    record(scene, {
+    writeEntry(actor, {
       type: AuditLogEvent.RoleDelete,
       targetId: roleId,
-      changes: unmade(described(role)),
+      changes: deletionChanges(described(role)),
       reason,
     })
-    tell(scene, GatewayDispatchEvents.GuildRoleDelete, { role_id: roleId })
+    tell(actor, GatewayDispatchEvents.GuildRoleDelete, { role_id: roleId })
   })
 }
 
@@ -42,8 +54,8 @@ function described({ name, permissions, color, hoist, mentionable }: APIRole): V
   return { name, permissions, color, hoist, mentionable }
 }
 
-function tell({ world, guild }: Scene, event: GatewayDispatchEvents, data: Values): void {
-  world.tell({
+function tell({ world, guild }: Actor, event: GatewayDispatchEvents, data: Values): void {
+  world.emit({
     event,
     guildId: guild.id,
     data: { ...data, guild_id: guild.id },

@@ -1,13 +1,13 @@
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/start.ts'
-import { ForwardClock } from '../world/clock.ts'
+import { DemoClock } from '../world/clock.ts'
 
 // Custos as the demo runs it: a process of its own, whose clock the demo can put forward.
 
 // Ctrl-C reaches every process of a terminal, and the demo says when to stop.
 process.on('SIGINT', () => {})
 
-const clock = new ForwardClock()
+const clock = new DemoClock()
 clock.ahead = Number(process.env.DEMO_AHEAD ?? 0)
 process.on('message', (ahead) => {
   if (typeof ahead === 'number') clock.ahead = ahead

@@ -1,36 +1,36 @@
 import { BotProcess } from '../bot-process.ts'
 import type { Discord } from '../discord.ts'
-import type { StagedBot } from '../page/playground.ts'
-import type { ForwardClock } from '../world/clock.ts'
-import { isJson, text } from '../world/json.ts'
+import type { PlaygroundBot } from '../page/playground.ts'
+import type { DemoClock } from '../world/clock.ts'
+import { asString, isJsonObject } from '../world/json.ts'
 
 /** What Custos says once it has read a guild's log to its end. */
 const READ = 'The audit log is read.'
 
 /** Custos in the demo: a process of its own, whose time can be put forward, and which can be stopped and started. */
-export class DemoBot implements StagedBot {
+export class DemoBot implements PlaygroundBot {
   readonly #discord: Discord
   readonly #token: string
-  readonly #clock: ForwardClock
+  readonly #clock: DemoClock
   readonly #archive: string
   readonly #read = Promise.withResolvers<void>()
   #process: BotProcess | undefined
-  #state: StagedBot['state'] = 'stopped'
+  #state: PlaygroundBot['state'] = 'stopped'
   #said = ''
   onChange: (() => void) | undefined
 
-  constructor(discord: Discord, token: string, clock: ForwardClock, archive: string) {
+  constructor(discord: Discord, token: string, clock: DemoClock, archive: string) {
     this.#discord = discord
     this.#token = token
     this.#clock = clock
     this.#archive = archive
   }
 
-  get state(): StagedBot['state'] {
+  get state(): PlaygroundBot['state'] {
     return this.#state
   }
 
-  get said(): string {
+  get lastLogMessage(): string {
     return this.#said
   }
 
@@ -65,8 +65,8 @@ export class DemoBot implements StagedBot {
   }
 
   #hear(message: unknown): void {
-    if (!isJson(message)) return
-    this.#said = text(message.message) ?? ''
+    if (!isJsonObject(message)) return
+    this.#said = asString(message.message) ?? ''
     if (this.#said !== READ) {
       this.onChange?.()
       return
@@ -75,7 +75,7 @@ export class DemoBot implements StagedBot {
     this.#become('watching')
   }
 
-  #become(state: StagedBot['state']): void {
+  #become(state: PlaygroundBot['state']): void {
     this.#state = state
     this.onChange?.()
   }

@@ -6,9 +6,9 @@ import {
   GatewayOpcodes as Op,
 } from 'discord-api-types/v10'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import { guildCreate } from '../payloads/guild.ts'
-import { isJson, type Json, text } from '../world/json.ts'
-import type { Happening, World } from '../world/world.ts'
+import { guildCreatePayload } from '../payloads/guild.ts'
+import { asString, isJsonObject, type JsonObject } from '../world/json.ts'
+import type { World, WorldEvent } from '../world/world.ts'
 import type { OddFrame } from './odd-frames.ts'
 import { type Identity, PRIVILEGED, Session, send } from './session.ts'
 
@@ -51,12 +51,12 @@ export class Gateway {
   /** Whether a RESUME is answered: now and then Discord leaves one without an answer. */
   answersResume = true
   /** Changes what a READY says. Tests make odd ones. */
-  alterReady: (ready: Json) => Json = (ready) => ready
+  alterReady: (ready: JsonObject) => JsonObject = (ready) => ready
   /** How many connections there were, and how many heartbeats have come on all of them. */
   connections = 0
   heartbeats = 0
   /** What is kept from being sent, as events are sometimes lost. */
-  loses: (happening: Happening) => boolean = () => false
+  losesEvent: (happening: WorldEvent) => boolean = () => false
   readonly #world: World
   readonly #server: WebSocketServer
   readonly #sessions = new Map<string, Session>()
@@ -76,12 +76,12 @@ export class Gateway {
   }
 
   /** Cuts every connection, as a network does. The sessions can be resumed. */
-  drop(): void {
+  dropConnections(): void {
     for (const socket of this.#server.clients) socket.terminate()
   }
 
   /** Asks every bot to connect anew and resume. */
-  askToReconnect(): void {
+  requestReconnect(): void {
     for (const socket of this.#server.clients) send(socket, Op.Reconnect)
   }
 
@@ -92,7 +92,7 @@ export class Gateway {
   }
 
   /** Sends an odd frame to every session of a bot. */
-  sendOdd(botId: string, frame: OddFrame): void {
+  sendOddFrame(botId: string, frame: OddFrame): void {
     for (const session of this.sessionsOf(botId)) {
       if ('event' in frame) session.dispatch(frame.event, frame.data)
       else session.sendRaw(frame.raw)
@@ -108,7 +108,7 @@ export class Gateway {
       if (available)
         session.dispatch(
           GatewayDispatchEvents.GuildCreate,
-          guildCreate(guild, session.identity.application.id),
+          guildCreatePayload(guild, session.identity.application.id),
         )
       else session.dispatch(GatewayDispatchEvents.GuildDelete, { id: guildId, unavailable: true })
     }
@@ -118,26 +118,26 @@ export class Gateway {
   announceJoin(guildId: string, botId: string): void {
     const guild = this.#world.guilds.get(guildId)
     for (const session of this.sessionsOf(botId)) {
-      if (guild && session.wants(GatewayIntentBits.Guilds) && session.serves(guildId))
-        session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, botId))
+      if (guild && session.hasIntent(GatewayIntentBits.Guilds) && session.servesGuild(guildId))
+        session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild, botId))
     }
   }
 
   announceLeave(guildId: string, botId: string): void {
     for (const session of this.sessionsOf(botId)) {
-      if (session.wants(GatewayIntentBits.Guilds) && session.serves(guildId))
+      if (session.hasIntent(GatewayIntentBits.Guilds) && session.servesGuild(guildId))
         session.dispatch(GatewayDispatchEvents.GuildDelete, { id: guildId })
     }
   }
 
   /** Sends an interaction to the application it is for. */
-  interact(applicationId: string, guildId: string, interaction: Json): void {
-    const session = this.sessionsOf(applicationId).findLast((candidate) => candidate.serves(guildId))
+  sendInteraction(applicationId: string, guildId: string, interaction: JsonObject): void {
+    const session = this.sessionsOf(applicationId).findLast((candidate) => candidate.servesGuild(guildId))
     session?.dispatch(GatewayDispatchEvents.InteractionCreate, interaction)
   }
 
   async close(): Promise<void> {
-    this.drop()
+    this.dropConnections()
     await new Promise((resolve) => this.#server.close(resolve))
   }
 
@@ -146,15 +146,15 @@ export class Gateway {
     return [...this.#sessions.values()].filter(
       (session) =>
         guild?.members.has(session.identity.application.id) &&
-        session.wants(GatewayIntentBits.Guilds) &&
-        session.serves(guildId),
+        session.hasIntent(GatewayIntentBits.Guilds) &&
+        session.servesGuild(guildId),
     )
   }
 
-  #tell(happening: Happening): void {
-    if (this.loses(happening)) return
+  #tell(happening: WorldEvent): void {
+    if (this.losesEvent(happening)) return
     for (const session of this.#sessions.values()) {
-      if (session.hears(happening)) session.tell(happening)
+      if (session.mayReceive(happening)) session.deliver(happening)
     }
   }
 
@@ -177,7 +177,7 @@ export class Gateway {
   }
 
   #carriedBy(socket: WebSocket): Session | undefined {
-    return [...this.#sessions.values()].find((session) => session.carriedBy(socket))
+    return [...this.#sessions.values()].find((session) => session.isOn(socket))
   }
 
   #received(socket: WebSocket, raw: RawData): void {
@@ -186,7 +186,7 @@ export class Gateway {
       refuse(socket, Close.DecodeError)
       return
     }
-    const data = isJson(payload.d) ? payload.d : {}
+    const data = isJsonObject(payload.d) ? payload.d : {}
     switch (payload.op) {
       case Op.Heartbeat:
         this.heartbeats++
@@ -210,7 +210,7 @@ export class Gateway {
     }
   }
 
-  #identify(socket: WebSocket, data: Json): void {
+  #identify(socket: WebSocket, data: JsonObject): void {
     if (this.#carriedBy(socket)) {
       refuse(socket, Close.AlreadyAuthenticated)
       return
@@ -225,7 +225,7 @@ export class Gateway {
     session.attach(socket)
     const { application, shard } = identity
     const guilds = [...this.#world.guilds.values()].filter(
-      (guild) => guild.members.has(application.id) && session.serves(guild.id),
+      (guild) => guild.members.has(application.id) && session.servesGuild(guild.id),
     )
     const ready = {
       v: 10,
@@ -237,15 +237,15 @@ export class Gateway {
       application: { id: application.id, flags: 0 },
     }
     session.dispatch(GatewayDispatchEvents.Ready, this.alterReady(ready))
-    if (!session.wants(GatewayIntentBits.Guilds)) return
+    if (!session.hasIntent(GatewayIntentBits.Guilds)) return
     for (const guild of guilds.filter(({ available }) => available)) {
-      session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreate(guild, application.id))
+      session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild, application.id))
     }
   }
 
   /** Who identifies, or the close code that refuses them. */
-  #identityOf({ token, intents, shard }: Json): Identity | Close {
-    const application = this.#world.applications.get(text(token)?.replace(/^Bot /, '') ?? '')
+  #identityOf({ token, intents, shard }: JsonObject): Identity | Close {
+    const application = this.#world.applications.get(asString(token)?.replace(/^Bot /, '') ?? '')
     if (!application) return Close.AuthenticationFailed
     if (typeof intents !== 'number' || !Number.isInteger(intents) || intents & ~KNOWN_INTENTS)
       return Close.InvalidIntents
@@ -257,17 +257,17 @@ export class Gateway {
     return { application, intents, shard: [Number(id), Number(count)] }
   }
 
-  #resume(socket: WebSocket, { token, session_id, seq }: Json): void {
+  #resume(socket: WebSocket, { token, session_id, seq }: JsonObject): void {
     if (this.#carriedBy(socket)) {
       refuse(socket, Close.AlreadyAuthenticated)
       return
     }
-    const application = this.#world.applications.get(text(token)?.replace(/^Bot /, '') ?? '')
+    const application = this.#world.applications.get(asString(token)?.replace(/^Bot /, '') ?? '')
     if (!application) {
       refuse(socket, Close.AuthenticationFailed)
       return
     }
-    const session = this.#sessions.get(text(session_id) ?? '')
+    const session = this.#sessions.get(asString(session_id) ?? '')
     if (session?.identity.application !== application) {
       send(socket, Op.InvalidSession, this.invalidSession)
       return
@@ -292,10 +292,10 @@ function refuse(socket: WebSocket, code: Close): void {
   socket.close(code, REASONS[code])
 }
 
-function parse(raw: RawData): Json | undefined {
+function parse(raw: RawData): JsonObject | undefined {
   try {
     const payload: unknown = JSON.parse(raw.toString())
-    return isJson(payload) ? payload : undefined
+    return isJsonObject(payload) ? payload : undefined
   } catch {
     return undefined
   }

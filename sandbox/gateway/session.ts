@@ -5,7 +5,7 @@ import {
   type GatewayReceivePayload,
 } from 'discord-api-types/v10'
 import type { WebSocket } from 'ws'
-import type { Application, Happening, World } from '../world/world.ts'
+import type { Application, World, WorldEvent } from '../world/world.ts'
 
 /** How many events a session keeps for one who resumes it. */
 const REPLAYED = 10_000
@@ -42,7 +42,7 @@ export class Session {
   }
 
   /** Whether a socket is carrying the session right now. */
-  carriedBy(socket: WebSocket): boolean {
+  isOn(socket: WebSocket): boolean {
     return this.#socket === socket
   }
 
@@ -59,27 +59,27 @@ export class Session {
   }
 
   /** Whether a guild is among those this session's shard is for. */
-  serves(guildId: string): boolean {
+  servesGuild(guildId: string): boolean {
     const [shard, shards] = this.identity.shard
     return Number((BigInt(guildId) >> 22n) % BigInt(shards)) === shard
   }
 
-  wants(intent: GatewayIntentBits): boolean {
+  hasIntent(intent: GatewayIntentBits): boolean {
     return (this.identity.intents & intent) !== 0
   }
 
-  hears({ guildId, intent, permission, ofUser }: Happening): boolean {
+  mayReceive({ guildId, intent, permission, aboutUser: ofUser }: WorldEvent): boolean {
     const guild = this.#world.guilds.get(guildId)
     const { application } = this.identity
-    if (!guild?.members.has(application.id) || !this.serves(guildId) || !guild.available) return false
-    if (!this.wants(intent) && ofUser !== application.id) return false
+    if (!guild?.members.has(application.id) || !this.servesGuild(guildId) || !guild.available) return false
+    if (!this.hasIntent(intent) && ofUser !== application.id) return false
     return permission === undefined || guild.may(application.id, permission)
   }
 
   /** Sends what happened as it is told to this session's bot. */
-  tell({ event, data, dataFor }: Happening): void {
-    const told = dataFor ? dataFor(this.identity.application.id) : data
-    if (told) this.dispatch(event, told)
+  deliver({ event, data, dataFor }: WorldEvent): void {
+    const update = dataFor ? dataFor(this.identity.application.id) : data
+    if (update) this.dispatch(event, update)
   }
 
   /** Sends an event. Its name and data can be anything, since Discord sends odd ones. */

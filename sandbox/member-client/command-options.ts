@@ -5,13 +5,13 @@ import {
 } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
 import type { Guild } from '../world/guild.ts'
-import type { Json } from '../world/json.ts'
+import type { JsonObject } from '../world/json.ts'
 
 /** What a member typed into the options of a command, by their names. Users, channels and roles go by their ids. */
-export type Values = Readonly<Record<string, string | number | boolean>>
+export type OptionValues = Readonly<Record<string, string | number | boolean>>
 
 /** Why a client does not let a member send a command, and which option it marks. */
-export class WrongOption extends Error {
+export class InvalidOption extends Error {
   override readonly name = 'WrongOption'
   readonly option: string
 
@@ -28,21 +28,21 @@ type Resolved = Record<string, Record<string, unknown>>
  * @param focused the option that is still being typed
  * @throws WrongOption where a client would not let the member send the command
  */
-export function typed(
+export function sentOptions(
   discord: Discord,
   guild: Guild,
   command: APIApplicationCommand,
   path: string,
-  values: Values,
+  values: OptionValues,
   focused?: string,
-): { options: Json[]; resolved: Resolved } {
+): { options: JsonObject[]; resolved: Resolved } {
   const [, name] = path.split(' ')
   const subcommand = command.options?.find((option) => option.name === name)
   if (!subcommand || subcommand.type !== Type.Subcommand) throw new Error(`There is no command /${path}.`)
   const defined = new Map((subcommand.options ?? []).map((option) => [option.name, option]))
   for (const option of defined.values()) {
     if (option.required && values[option.name] === undefined && focused === undefined) {
-      throw new WrongOption(option.name, 'is required')
+      throw new InvalidOption(option.name, 'is required')
     }
   }
   const resolved: Resolved = {}
@@ -51,7 +51,7 @@ export function typed(
     if (!option) throw new Error(`/${path} has no option “${key}”.`)
     if (key !== focused) check(option, value)
     else if (!('autocomplete' in option && option.autocomplete)) {
-      throw new WrongOption(key, 'offers nothing while it is typed')
+      throw new InvalidOption(key, 'offers nothing while it is typed')
     }
     resolve(discord, guild, option.type, String(value), resolved)
     return { name: key, type: option.type, value, ...(key === focused && { focused: true }) }
@@ -67,7 +67,7 @@ const PICKED: Partial<Record<Type, string>> = {
 }
 
 function check(option: APIApplicationCommandOption, value: string | number | boolean): void {
-  const wrong = (why: string) => new WrongOption(option.name, why)
+  const wrong = (why: string) => new InvalidOption(option.name, why)
   if (option.type === Type.Integer || option.type === Type.Number) {
     if (typeof value !== 'number') throw wrong('takes a number')
     if (option.type === Type.Integer && !Number.isInteger(value)) throw wrong('takes a whole number')

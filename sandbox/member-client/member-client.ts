@@ -6,11 +6,11 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
-import { Exchange, type Message, toWire } from '../world/conversation.ts'
+import { Interaction, type Message, messagePayload } from '../world/conversation.ts'
 import type { Guild } from '../world/guild.ts'
-import { type Json, objects, text } from '../world/json.ts'
-import { typed, type Values } from './command-options.ts'
-import { Seen } from './reply.ts'
+import { asString, type JsonObject, jsonObjects } from '../world/json.ts'
+import { type OptionValues, sentOptions } from './command-options.ts'
+import { Reply } from './reply.ts'
 
 /** How long a member waits for a first word before their client says the application did not respond. */
 const CLIENT_PATIENCE = 10_000
@@ -23,7 +23,7 @@ interface Place {
 }
 
 /** A member at their keyboard: they see what Discord would show them, and can do what it would let them do. */
-export class Operator {
+export class MemberClient {
   readonly userId: string
   readonly #discord: Discord
   readonly #place: Place
@@ -51,14 +51,14 @@ export class Operator {
    * @param path such as `audit recent`
    * @throws Error when the member's client would not let them send it, or nothing answers
    */
-  command(path: string, values: Values = {}): Promise<Seen> {
+  command(path: string, values: OptionValues = {}): Promise<Reply> {
     return this.send(path, values).answered()
   }
 
   /** Types a command without waiting. */
-  send(path: string, values: Values = {}): Seen {
+  send(path: string, values: OptionValues = {}): Reply {
     const command = this.#find(path)
-    const { options, resolved } = typed(this.#discord, this.#place.guild, command, path, values)
+    const { options, resolved } = sentOptions(this.#discord, this.#place.guild, command, path, values)
     return this.#interact(InteractionType.ApplicationCommand, {
       id: command.id,
       name: command.name,
@@ -69,9 +69,14 @@ export class Operator {
   }
 
   /** Types into an option and gets what is offered for it. */
-  async autocomplete(path: string, focused: string, value: string, values: Values = {}): Promise<Json[]> {
+  async autocomplete(
+    path: string,
+    focused: string,
+    value: string,
+    values: OptionValues = {},
+  ): Promise<JsonObject[]> {
     const command = this.#find(path)
-    const { options } = typed(
+    const { options } = sentOptions(
       this.#discord,
       this.#place.guild,
       command,
@@ -84,12 +89,12 @@ export class Operator {
   }
 
   /** Uses a command of the menu that opens on a user. */
-  onUser(name: string, userId: string): Promise<Seen> {
-    return this.sendOnUser(name, userId).answered()
+  userMenu(name: string, userId: string): Promise<Reply> {
+    return this.sendUserMenu(name, userId).answered()
   }
 
   /** The same without waiting. */
-  sendOnUser(name: string, userId: string): Seen {
+  sendUserMenu(name: string, userId: string): Reply {
     const user = this.#discord.world.users.get(userId)
     const { user: _user, ...member } = this.#place.guild.members.get(userId) ?? {}
     return this.#fromMenu(name, ApplicationCommandType.User, userId, {
@@ -99,17 +104,17 @@ export class Operator {
   }
 
   /** Uses a command of the menu that opens on a message. */
-  onMessage(name: string, message: Message): Promise<Seen> {
-    return this.sendOnMessage(name, message).answered()
+  messageMenu(name: string, message: Message): Promise<Reply> {
+    return this.sendMessageMenu(name, message).answered()
   }
 
   /** The same without waiting. */
-  sendOnMessage(name: string, message: Message): Seen {
-    const resolved = { messages: { [message.id]: toWire(message) } }
+  sendMessageMenu(name: string, message: Message): Reply {
+    const resolved = { messages: { [message.id]: messagePayload(message) } }
     return this.#fromMenu(name, ApplicationCommandType.Message, message.id, resolved)
   }
 
-  #fromMenu(name: string, type: ApplicationCommandType, targetId: string, resolved: Json): Seen {
+  #fromMenu(name: string, type: ApplicationCommandType, targetId: string, resolved: JsonObject): Reply {
     const command = this.commands().find((candidate) => candidate.name === name && candidate.type === type)
     if (!command) throw new Error(`No menu offers “${name}” to this member.`)
     const data = { id: command.id, name, type, target_id: targetId, resolved }
@@ -117,12 +122,12 @@ export class Operator {
   }
 
   /** Presses the button with this label. */
-  click(message: Message, label: string): Promise<Seen> {
+  click(message: Message, label: string): Promise<Reply> {
     return this.sendClick(message, label).answered()
   }
 
   /** The same without waiting. */
-  sendClick(message: Message, label: string): Seen {
+  sendClick(message: Message, label: string): Reply {
     const button = componentsOf(message).find((component) => component.label === label)
     if (!button) throw new Error(`There is no button “${label}”.`)
     if (button.disabled === true) throw new Error(`The button “${label}” is disabled.`)
@@ -130,26 +135,26 @@ export class Operator {
   }
 
   /** Chooses a value in the message's menu. */
-  choose(message: Message, value: string): Promise<Seen> {
+  choose(message: Message, value: string): Promise<Reply> {
     return this.sendChoice(message, value).answered()
   }
 
   /** The same without waiting. */
-  sendChoice(message: Message, value: string): Seen {
+  sendChoice(message: Message, value: string): Reply {
     const menu = componentsOf(message).find(({ type }) => type === ComponentType.StringSelect)
-    const offered = objects(menu?.options).some((option) => option.value === value)
-    if (!menu || !offered) throw new Error(`The menu does not offer “${value}”.`)
+    const suggested = jsonObjects(menu?.options).some((option) => option.value === value)
+    if (!menu || !suggested) throw new Error(`The menu does not offer “${value}”.`)
     if (menu.disabled === true) throw new Error('The menu is disabled.')
     const data = { component_type: ComponentType.StringSelect, custom_id: menu.custom_id, values: [value] }
     return this.#use(message, data)
   }
 
   /** Sends an interaction with data that no client of Discord's would send. */
-  sendOdd(type: InteractionType, data: Json, message?: Message): Seen {
+  sendOdd(type: InteractionType, data: JsonObject, message?: Message): Reply {
     return this.#interact(type, data, message)
   }
 
-  #use(message: Message, data: Json): Seen {
+  #use(message: Message, data: JsonObject): Reply {
     if (message.deleted || (message.ephemeralTo !== null && message.ephemeralTo !== this.userId)) {
       throw new Error('This member does not see that message.')
     }
@@ -163,10 +168,10 @@ export class Operator {
   }
 
   /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
-  #interact(type: InteractionType, data: Json, source?: Message): Seen {
+  #interact(type: InteractionType, data: JsonObject, source?: Message): Reply {
     const { world, conversation, gateway } = this.#discord
     const { guild, channelId, applicationId } = this.#place
-    const exchange = new Exchange({
+    const interaction = new Interaction({
       id: world.newId(),
       type,
       token: `token-${crypto.randomUUID()}`,
@@ -177,12 +182,12 @@ export class Operator {
       createdAt: world.now(),
       source,
     })
-    conversation.open(exchange)
+    conversation.open(interaction)
     const channel = guild.channels.get(channelId) ?? guild.threads.get(channelId)
     const permissions = String(guild.permissionsOf(this.userId))
-    gateway.interact(applicationId, guild.id, {
-      id: exchange.id,
-      token: exchange.token,
+    gateway.sendInteraction(applicationId, guild.id, {
+      id: interaction.id,
+      token: interaction.token,
       application_id: applicationId,
       type,
       version: 1,
@@ -199,24 +204,24 @@ export class Operator {
       authorizing_integration_owners: { '0': guild.id },
       context: 0,
       attachment_size_limit: this.#discord.fileLimit,
-      ...(source && { message: toWire(source) }),
+      ...(source && { message: messagePayload(source) }),
     })
-    return new Seen(exchange, CLIENT_PATIENCE)
+    return new Reply(interaction, CLIENT_PATIENCE)
   }
 }
 
-function componentsOf({ body }: Message): Json[] {
-  return objects(body.components).flatMap((row) => objects(row.components))
+function componentsOf({ body }: Message): JsonObject[] {
+  return jsonObjects(body.components).flatMap((row) => jsonObjects(row.components))
 }
 
 /** The labels of the buttons a message has, and whether each can be pressed. */
 export function buttonsOf(message: Message): { label: string; disabled: boolean }[] {
   return componentsOf(message).flatMap(({ type, label, disabled }) =>
-    type === ComponentType.Button ? [{ label: text(label) ?? '', disabled: disabled === true }] : [],
+    type === ComponentType.Button ? [{ label: asString(label) ?? '', disabled: disabled === true }] : [],
   )
 }
 
 /** The choices in a message's menu. */
-export function choicesOf(message: Message): Json[] {
-  return componentsOf(message).flatMap(({ options }) => objects(options))
+export function choicesOf(message: Message): JsonObject[] {
+  return componentsOf(message).flatMap(({ options }) => jsonObjects(options))
 }

@@ -1,19 +1,19 @@
-import type { Exchange, Message, Outcome } from '../world/conversation.ts'
-import type { Json } from '../world/json.ts'
+import type { Interaction, InteractionOutcome, Message } from '../world/conversation.ts'
+import type { JsonObject } from '../world/json.ts'
 
 /** What a member sees of an interaction. */
-export class Seen {
-  readonly exchange: Exchange
+export class Reply {
+  readonly interaction: Interaction
   readonly #patience: number
 
-  constructor(exchange: Exchange, patience: number) {
-    this.exchange = exchange
+  constructor(interaction: Interaction, patience: number) {
+    this.interaction = interaction
     this.#patience = patience
   }
 
   /** The message that answers: the last that was shown or changed. */
   get message(): Message {
-    const shown = this.exchange.outcomes.findLast(isShown)
+    const shown = this.interaction.outcomes.findLast(isShown)
     if (!shown) throw new Error('Nothing has been shown yet.')
     return shown.message
   }
@@ -24,9 +24,9 @@ export class Seen {
 
   /** How long until the first word and until the answer, in milliseconds of Discord's time. */
   get timings(): { firstWord: number; answer: number } {
-    const [first] = this.exchange.outcomes
-    const answer = this.exchange.outcomes.find(isShown)
-    const since = (at: number | undefined) => (at ?? Number.NaN) - this.exchange.createdAt
+    const [first] = this.interaction.outcomes
+    const answer = this.interaction.outcomes.find(isShown)
+    const since = (at: number | undefined) => (at ?? Number.NaN) - this.interaction.createdAt
     return { firstWord: since(first?.at), answer: since(answer?.at) }
   }
 
@@ -36,21 +36,21 @@ export class Seen {
     return this
   }
 
-  async choices(): Promise<Json[]> {
+  async choices(): Promise<JsonObject[]> {
     await this.until((outcomes) => outcomes.some(({ what }) => what === 'choices'))
-    return this.exchange.outcomes.flatMap((outcome) => (outcome.what === 'choices' ? outcome.choices : []))
+    return this.interaction.outcomes.flatMap((outcome) => (outcome.what === 'choices' ? outcome.choices : []))
   }
 
   /** Resolves once what came of the interaction is as wanted; rejects when nothing more comes. */
-  until(wanted: (outcomes: readonly Outcome[]) => boolean): Promise<void> {
+  until(wanted: (outcomes: readonly InteractionOutcome[]) => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         stop()
-        const heard = this.exchange.outcomes.map(({ what }) => what).join(', ') || 'nothing'
-        reject(new Error(`The application did not respond (heard: ${heard}).`))
+        const received = this.interaction.outcomes.map(({ what }) => what).join(', ') || 'nothing'
+        reject(new Error(`The application did not respond (heard: ${received}).`))
       }, this.#patience)
-      const stop = this.exchange.watch(() => {
-        if (!wanted(this.exchange.outcomes)) return
+      const stop = this.interaction.watch(() => {
+        if (!wanted(this.interaction.outcomes)) return
         clearTimeout(late)
         queueMicrotask(() => stop())
         resolve()
@@ -59,6 +59,6 @@ export class Seen {
   }
 }
 
-function isShown(outcome: Outcome): outcome is Extract<Outcome, { message: Message }> {
+function isShown(outcome: InteractionOutcome): outcome is Extract<InteractionOutcome, { message: Message }> {
   return (outcome.what === 'shown' || outcome.what === 'edited') && !outcome.message.deleted
 }

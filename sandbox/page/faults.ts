@@ -1,31 +1,31 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { updateRole } from '../actions/roles.ts'
 import type { Discord } from '../discord.ts'
-import { FAULTS, type Fault } from './guild-actions.ts'
-import type { Stage } from './playground.ts'
+import { FAULT_NAMES, type FaultName } from './guild-actions.ts'
+import type { Playground } from './playground.ts'
 
 /** Breaks things, and mends them again. */
 export class Faults {
-  readonly #stage: Stage
-  readonly #on = new Set<Fault>()
+  readonly #stage: Playground
+  readonly #on = new Set<FaultName>()
 
-  constructor(stage: Stage) {
-    this.#stage = stage
+  constructor(playground: Playground) {
+    this.#stage = playground
   }
 
   /** What is broken now. */
-  get on(): Fault[] {
-    return FAULTS.filter((fault) => this.#on.has(fault))
+  get on(): FaultName[] {
+    return FAULT_NAMES.filter((fault) => this.#on.has(fault))
   }
 
-  async set(fault: Fault, on: boolean): Promise<void> {
+  async set(fault: FaultName, on: boolean): Promise<void> {
     if (this.#on.has(fault) === on) return
     if (on) this.#on.add(fault)
     else this.#on.delete(fault)
     const { town, bot } = this.#stage
     if (fault === 'gateway') breakGateway(town.discord, on)
     if (fault === 'rest') refuseReading(town.discord, on)
-    if (fault === 'events') town.discord.gateway.loses = () => on
+    if (fault === 'events') town.discord.gateway.losesEvent = () => on
     if (fault === 'permission') this.#takePermission(on)
     if (fault === 'bot') await (on ? bot.stop() : bot.start())
   }
@@ -41,9 +41,9 @@ export class Faults {
 
 function breakGateway({ gateway }: Discord, down: boolean): void {
   gateway.down = down
-  if (down) gateway.drop()
+  if (down) gateway.dropConnections()
 }
 
 function refuseReading(discord: Discord, refuses: boolean): void {
-  discord.trouble = (_method, path) => (refuses && path.includes('/audit-logs') ? { status: 503 } : undefined)
+  discord.fault = (_method, path) => (refuses && path.includes('/audit-logs') ? { status: 503 } : undefined)
 }

@@ -1,5 +1,5 @@
 /** What one can make happen in the guild. */
-export const DEEDS = [
+export const GUILD_ACTION_NAMES = [
   'delete',
   'purge',
   'timeout',
@@ -11,13 +11,13 @@ export const DEEDS = [
   'recolour',
   'slow',
 ] as const
-export type Deed = (typeof DEEDS)[number]
+export type GuildActionName = (typeof GUILD_ACTION_NAMES)[number]
 
 /** What a deed has to be told. */
-export type Asked = 'whom' | 'channel' | 'role' | 'count' | 'reason'
+export type ActionField = 'whom' | 'channel' | 'role' | 'count' | 'reason'
 
-export const ABOUT_DEEDS: Readonly<
-  Record<Deed, { readonly label: string; readonly asks: readonly Asked[] }>
+export const GUILD_ACTIONS: Readonly<
+  Record<GuildActionName, { readonly label: string; readonly asks: readonly ActionField[] }>
 > = {
   delete: { label: 'Delete messages', asks: ['whom', 'channel', 'count'] },
   purge: { label: 'Delete in bulk', asks: ['channel', 'count', 'reason'] },
@@ -32,13 +32,14 @@ export const ABOUT_DEEDS: Readonly<
 }
 
 /** What can be broken, and mended again. */
-export const FAULTS = ['gateway', 'rest', 'events', 'permission', 'bot'] as const
-export type Fault = (typeof FAULTS)[number]
+export const FAULT_NAMES = ['gateway', 'rest', 'events', 'permission', 'bot'] as const
+export type FaultName = (typeof FAULT_NAMES)[number]
 
-export const ABOUT_FAULTS: Readonly<Record<Fault, { readonly label: string; readonly hint: string }>> = {
-  gateway: { label: 'Gateway down', hint: 'No events reach Custos, and it cannot connect.' },
-  rest: { label: 'REST refuses', hint: 'Reading the audit log is answered with 503.' },
-  events: { label: 'Events are lost', hint: 'New entries are in the log, and Custos is not told.' },
-  permission: { label: 'No View Audit Log', hint: 'Custos’s role loses the permission.' },
-  bot: { label: 'Custos is stopped', hint: 'Its process ends; what it kept stays on disk.' },
-}
+export const FAULT_SWITCHES: Readonly<Record<FaultName, { readonly label: string; readonly hint: string }>> =
+  {
+    gateway: { label: 'Gateway down', hint: 'No events reach Custos, and it cannot connect.' },
+    rest: { label: 'REST refuses', hint: 'Reading the audit log is answered with 503.' },
+    events: { label: 'Events are lost', hint: 'New entries are in the log, and Custos is not told.' },
+    permission: { label: 'No View Audit Log', hint: 'Custos’s role loses the permission.' },
+    bot: { label: 'Custos is stopped', hint: 'Its process ends; what it kept stays on disk.' },
+  }

@@ -1,31 +1,31 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { deleteMessage } from '../actions/messages.ts'
-import type { Operator } from '../member-client/member-client.ts'
-import { WrongOption } from '../member-client/command-options.ts'
-import type { Seen } from '../member-client/reply.ts'
+import { InvalidOption } from '../member-client/command-options.ts'
+import type { MemberClient } from '../member-client/member-client.ts'
+import type { Reply } from '../member-client/reply.ts'
 import type { Town } from '../town/town.ts'
 import type { Message } from '../world/conversation.ts'
-import { text } from '../world/json.ts'
-import type { Answer, Asks } from './protocol.ts'
-import type { Used } from './state/page-state.ts'
+import { asString } from '../world/json.ts'
+import type { RequestResult, Requests } from './protocol.ts'
+import type { UsedCommand } from './state/page-state.ts'
 
 /** How long a client waits for a first word, in milliseconds. */
 const PATIENCE = 3000
 
-const DONE: Answer = { is: 'done' }
+const DONE: RequestResult = { type: 'done' }
 
 /** What members do at their keyboards, through the sandbox's operator, and which command each answer is for. */
-export class Members {
+export class MemberRequests {
   /** By the message that answers. */
-  readonly used = new Map<string, Used>()
+  readonly commandOf = new Map<string, UsedCommand>()
   readonly #town: Town
 
   constructor(town: Town) {
     this.#town = town
   }
 
-  command({ as, channel, path, values }: Asks['command']): Promise<Answer> {
-    const used: Used = { by: as, command: path, of: 'slash', target: undefined }
+  command({ as, channel, path, values }: Requests['command']): Promise<RequestResult> {
+    const used: UsedCommand = { by: as, command: path, of: 'slash', target: undefined }
     return this.#sent(() => this.#seat({ as, channel }).send(path, values), used)
   }
 
@@ -36,60 +36,60 @@ export class Members {
     option,
     text: typed,
     values,
-  }: Asks['autocomplete']): Promise<Answer> {
+  }: Requests['autocomplete']): Promise<RequestResult> {
     try {
       const choices = await this.#seat({ as, channel }).autocomplete(path, option, typed, values)
       return {
-        is: 'choices',
+        type: 'choices',
         choices: choices.map(({ name, value }) => ({
-          name: text(name) ?? '',
-          value: typeof value === 'number' ? value : (text(value) ?? ''),
+          name: asString(name) ?? '',
+          value: typeof value === 'number' ? value : (asString(value) ?? ''),
         })),
       }
     } catch {
       // A client shows no choices when none come.
-      return { is: 'choices', choices: [] }
+      return { type: 'choices', choices: [] }
     }
   }
 
-  menuOnUser({ as, channel, name, target }: Asks['menuOnUser']): Promise<Answer> {
-    const used: Used = { by: as, command: name, of: 'user', target }
-    return this.#sent(() => this.#seat({ as, channel }).sendOnUser(name, target), used)
+  menuOnUser({ as, channel, name, target }: Requests['menuOnUser']): Promise<RequestResult> {
+    const used: UsedCommand = { by: as, command: name, of: 'user', target }
+    return this.#sent(() => this.#seat({ as, channel }).sendUserMenu(name, target), used)
   }
 
-  menuOnMessage({ as, channel, name, target }: Asks['menuOnMessage']): Promise<Answer> {
+  menuOnMessage({ as, channel, name, target }: Requests['menuOnMessage']): Promise<RequestResult> {
     const message = this.#message(target)
-    const used: Used = { by: as, command: name, of: 'message', target: message.author.id }
-    return this.#sent(() => this.#seat({ as, channel }).sendOnMessage(name, message), used)
+    const used: UsedCommand = { by: as, command: name, of: 'message', target: message.author.id }
+    return this.#sent(() => this.#seat({ as, channel }).sendMessageMenu(name, message), used)
   }
 
-  button({ message, label, ...seat }: Asks['button']): Promise<Answer> {
+  button({ message, label, ...seat }: Requests['button']): Promise<RequestResult> {
     return this.#sent(() => this.#seat(seat).sendClick(this.#message(message), label))
   }
 
-  choice({ message, value, ...seat }: Asks['choice']): Promise<Answer> {
+  choice({ message, value, ...seat }: Requests['choice']): Promise<RequestResult> {
     return this.#sent(() => this.#seat(seat).sendChoice(this.#message(message), value))
   }
 
-  say({ as, channel, text: content }: Asks['say']): Answer {
+  say({ as, channel, text: content }: Requests['say']): RequestResult {
     const author = this.#town.discord.world.users.get(as)
-    if (author) this.#town.discord.conversation.say(channel, author, content)
+    if (author) this.#town.discord.conversation.postAs(channel, author, content)
     return DONE
   }
 
   /** Deletes a message, as its author may, or one who may manage messages. */
-  remove({ as, message: id }: Asks['remove']): Answer {
+  remove({ as, message: id }: Requests['remove']): RequestResult {
     const { guild, discord } = this.#town
     const message = this.#message(id)
     if (message.author.id !== as && !guild.may(as, PermissionFlagsBits.ManageMessages)) {
-      return { is: 'wrong', why: 'You may not delete what others wrote.' }
+      return { type: 'wrong', why: 'You may not delete what others wrote.' }
     }
     discord.conversation.delete(message)
     deleteMessage({ world: discord.world, guild, actorId: as }, message.channelId, message.author.id)
     return DONE
   }
 
-  #seat({ as, channel }: { as: string; channel: string }): Operator {
+  #seat({ as, channel }: { as: string; channel: string }): MemberClient {
     return this.#town.as(as, channel)
   }
 
@@ -100,24 +100,24 @@ export class Members {
   }
 
   /** Sends an interaction and waits for a first word, as a client does. */
-  async #sent(send: () => Seen, used?: Used): Promise<Answer> {
+  async #sent(send: () => Reply, used?: UsedCommand): Promise<RequestResult> {
     try {
-      const { exchange } = send()
-      const first = Promise.withResolvers<Answer>()
-      const late = setTimeout(() => first.resolve({ is: 'unanswered' }), PATIENCE)
-      exchange.watch(() => {
-        for (const outcome of exchange.outcomes) {
-          if (used && 'message' in outcome) this.used.set(outcome.message.id, used)
+      const { interaction } = send()
+      const first = Promise.withResolvers<RequestResult>()
+      const late = setTimeout(() => first.resolve({ type: 'unanswered' }), PATIENCE)
+      interaction.watch(() => {
+        for (const outcome of interaction.outcomes) {
+          if (used && 'message' in outcome) this.commandOf.set(outcome.message.id, used)
         }
-        if (exchange.outcomes.length > 0) first.resolve(DONE)
+        if (interaction.outcomes.length > 0) first.resolve(DONE)
       })
       const answer = await first.promise
       clearTimeout(late)
       return answer
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      const option = error instanceof WrongOption ? error.option : undefined
-      return { is: 'wrong', why: error.message, option }
+      const option = error instanceof InvalidOption ? error.option : undefined
+      return { type: 'wrong', why: error.message, option }
     }
   }
 }

@@ -7,12 +7,12 @@ import { secureHeaders } from 'hono/secure-headers'
 import { attachmentRoutes } from '../rest/attachments.ts'
 import { type Bundle, bundle } from './bundle.ts'
 import { Faults } from './faults.ts'
-import { Feed } from './state-stream.ts'
-import { Members } from './member-requests.ts'
-import { Passing } from './time-lapse.ts'
+import { MemberRequests } from './member-requests.ts'
+import type { Playground } from './playground.ts'
 import { type Parts, pageRoutes } from './routes.ts'
-import type { Stage } from './playground.ts'
-import { see } from './state/visible-state.ts'
+import { visibleState } from './state/visible-state.ts'
+import { StateStream } from './state-stream.ts'
+import { TimeLapse } from './time-lapse.ts'
 
 /** How many ports are tried, from the one that was asked for on. */
 const PORTS = 20
@@ -25,11 +25,11 @@ export class Page {
   /** Where it is, such as `http://localhost:4321`. */
   readonly address: string
   readonly #server: Server
-  readonly #feed: Feed
+  readonly #feed: StateStream
 
-  private constructor(server: Server, port: number, feed: Feed) {
+  private constructor(server: Server, port: number, stream: StateStream) {
     this.#server = server
-    this.#feed = feed
+    this.#feed = stream
     this.address = `http://localhost:${port}`
   }
 
@@ -37,23 +37,29 @@ export class Page {
    * Serves the page on loopback.
    * @param port where to; the next one that is free when it is taken, any where it is 0
    */
-  static async open(stage: Stage, port: number): Promise<Page> {
-    const { discord, guild } = stage.town
-    const members = new Members(stage.town)
-    const faults = new Faults(stage)
-    const passing = new Passing(stage)
-    const feed = new Feed(
-      (memberId) => see(stage, members, faults, passing, memberId),
+  static async open(playground: Playground, port: number): Promise<Page> {
+    const { discord, guild } = playground.town
+    const members = new MemberRequests(playground.town)
+    const faults = new Faults(playground)
+    const timeLapse = new TimeLapse(playground)
+    const stream = new StateStream(
+      (memberId) => visibleState(playground, members, faults, timeLapse, memberId),
       () => discord.world.now(),
     )
-    discord.conversation.onChange = () => feed.touch()
-    guild.log.onChange = () => feed.touch()
-    stage.bot.onChange = () => feed.touch()
+    discord.conversation.onChange = () => stream.touch()
+    guild.log.onChange = () => stream.touch()
+    playground.bot.onChange = () => stream.touch()
     // Connections that come and go, and the time itself, are told by nobody.
-    setInterval(() => feed.touch(), LOOK).unref()
-    const app = pageApp(await bundle(), { stage, feed, members, faults, passing })
+    setInterval(() => stream.touch(), LOOK).unref()
+    const app = pageApp(await bundle(), {
+      stage: playground,
+      feed: stream,
+      members,
+      faults,
+      passing: timeLapse,
+    })
     const server = createServer(getRequestListener(app.fetch))
-    return new Page(server, await listen(server, port), feed)
+    return new Page(server, await listen(server, port), stream)
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEEDS, FAULTS } from './guild-actions.ts'
+import { FAULT_NAMES, GUILD_ACTION_NAMES } from './guild-actions.ts'
 
 // What the page asks of the sandbox, each by POST to `/api/<key>`, and what is answered.
 
@@ -8,7 +8,7 @@ const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()
 /** Who is at the keyboard, and in which channel. */
 const seat = { as: id, channel: id }
 
-export const asks = {
+export const requests = {
   command: z.object({ ...seat, path: z.string(), values }),
   autocomplete: z.object({ ...seat, path: z.string(), option: z.string(), text: z.string(), values }),
   menuOnUser: z.object({ ...seat, name: z.string(), target: id }),
@@ -19,7 +19,7 @@ export const asks = {
   remove: z.object({ ...seat, message: id }),
   act: z.object({
     who: id,
-    what: z.enum(DEEDS),
+    what: z.enum(GUILD_ACTION_NAMES),
     whom: id.optional(),
     channel: id.optional(),
     role: id.optional(),
@@ -32,18 +32,18 @@ export const asks = {
       .min(1)
       .max(24 * 31),
   }),
-  fault: z.object({ what: z.enum(FAULTS), on: z.boolean() }),
+  fault: z.object({ what: z.enum(FAULT_NAMES), on: z.boolean() }),
   drop: z.object({}),
 } as const
 
-export type Asks = { readonly [Name in keyof typeof asks]: z.infer<(typeof asks)[Name]> }
+export type Requests = { readonly [Name in keyof typeof requests]: z.infer<(typeof requests)[Name]> }
 
 /** What came of something that was asked; `wrong` is what a client says before it sends anything. */
-export type Answer =
-  | { readonly is: 'done' }
-  | { readonly is: 'wrong'; readonly why: string; readonly option?: string | undefined }
-  | { readonly is: 'unanswered' }
-  | { readonly is: 'choices'; readonly choices: readonly Choice[] }
+export type RequestResult =
+  | { readonly type: 'done' }
+  | { readonly type: 'wrong'; readonly why: string; readonly option?: string | undefined }
+  | { readonly type: 'unanswered' }
+  | { readonly type: 'choices'; readonly choices: readonly Choice[] }
 
 export interface Choice {
   readonly name: string

@@ -1,41 +1,41 @@
+import type { Actor } from '../actions/actor.ts'
 import * as channels from '../actions/channels.ts'
 import * as members from '../actions/members.ts'
 import * as messages from '../actions/messages.ts'
 import * as roles from '../actions/roles.ts'
-import type { Scene } from '../actions/actor.ts'
 import type { Town } from '../town/town.ts'
-import { ABOUT_DEEDS, type Asked, type Deed } from './guild-actions.ts'
-import type { Asks } from './protocol.ts'
+import { type ActionField, GUILD_ACTIONS, type GuildActionName } from './guild-actions.ts'
+import type { Requests } from './protocol.ts'
 
 const DAY = 86_400_000
 
-type Told = { readonly [Name in 'whom' | 'channel' | 'role']: string } & {
+type ActionInput = { readonly [Name in 'whom' | 'channel' | 'role']: string } & {
   readonly count: number
   readonly reason: string | undefined
 }
 
-const PLAYED: Readonly<Record<Deed, (scene: Scene, told: Told) => void>> = {
-  delete: (scene, { channel, whom, count }) => {
-    for (let left = count; left > 0; left--) messages.deleteMessage(scene, channel, whom)
+const RUN: Readonly<Record<GuildActionName, (scene: Actor, told: ActionInput) => void>> = {
+  delete: (actor, { channel, whom, count }) => {
+    for (let left = count; left > 0; left--) messages.deleteMessage(actor, channel, whom)
   },
-  purge: (scene, { channel, count, reason }) => messages.bulkDelete(scene, channel, count, reason),
-  timeout: (scene, { whom, reason }) => members.timeout(scene, whom, scene.world.now() + DAY, reason),
-  kick: (scene, { whom, reason }) => members.kick(scene, whom, reason),
-  ban: (scene, { whom, reason }) => members.ban(scene, whom, reason),
-  unban: (scene, { whom, reason }) => members.unban(scene, whom, reason),
-  give: (scene, { whom, role, reason }) => members.giveRoles(scene, whom, [role], reason),
-  take: (scene, { whom, role, reason }) => members.takeRoles(scene, whom, [role], reason),
-  recolour: (scene, { role, reason }) => {
-    const before = scene.guild.roles.get(role)?.color ?? 0
-    roles.updateRole(scene, role, { color: (before + 0x2b5d97) & 0xffffff }, reason)
+  purge: (actor, { channel, count, reason }) => messages.bulkDelete(actor, channel, count, reason),
+  timeout: (actor, { whom, reason }) => members.timeout(actor, whom, actor.world.now() + DAY, reason),
+  kick: (actor, { whom, reason }) => members.kick(actor, whom, reason),
+  ban: (actor, { whom, reason }) => members.ban(actor, whom, reason),
+  unban: (actor, { whom, reason }) => members.unban(actor, whom, reason),
+  give: (actor, { whom, role, reason }) => members.addRoles(actor, whom, [role], reason),
+  take: (actor, { whom, role, reason }) => members.removeRoles(actor, whom, [role], reason),
+  recolour: (actor, { role, reason }) => {
+    const before = actor.guild.roles.get(role)?.color ?? 0
+    roles.updateRole(actor, role, { color: (before + 0x2b5d97) & 0xffffff }, reason)
   },
-  slow: (scene, { channel, reason }) => {
-    const before = scene.guild.channels.get(channel)?.rate_limit_per_user ?? 0
-    channels.updateChannel(scene, channel, { rate_limit_per_user: before === 0 ? 30 : 0 }, reason)
+  slow: (actor, { channel, reason }) => {
+    const before = actor.guild.channels.get(channel)?.rate_limit_per_user ?? 0
+    channels.updateChannel(actor, channel, { rate_limit_per_user: before === 0 ? 30 : 0 }, reason)
   },
 }
 
-const WORDS: Readonly<Record<Asked, string>> = {
+const FIELD_LABELS: Readonly<Record<ActionField, string>> = {
   whom: 'whom',
   channel: 'where',
   role: 'which role',
@@ -44,11 +44,11 @@ const WORDS: Readonly<Record<Asked, string>> = {
 }
 
 /** Lets someone do something in the guild. Gives what is missing, in a sentence; undefined when it is done. */
-export function act({ discord, guild }: Town, asked: Asks['act']): string | undefined {
+export function runGuildAction({ discord, guild }: Town, asked: Requests['act']): string | undefined {
   const { who, what, whom = '', channel = '', role = '', count = 1, reason } = asked
-  const told = { whom, channel, role, count, reason: reason === '' ? undefined : reason }
-  const missing = ABOUT_DEEDS[what].asks.find((each) => told[each] === '')
-  if (missing) return `Say ${WORDS[missing]}.`
-  PLAYED[what]({ world: discord.world, guild, actorId: who }, told)
+  const update = { whom, channel, role, count, reason: reason === '' ? undefined : reason }
+  const missing = GUILD_ACTIONS[what].asks.find((each) => update[each] === '')
+  if (missing) return `Say ${FIELD_LABELS[missing]}.`
+  RUN[what]({ world: discord.world, guild, actorId: who }, update)
   return undefined
 }

@@ -1,5 +1,5 @@
 import type { SSEStreamingApi } from 'hono/streaming'
-import type { Told } from './state/page-state.ts'
+import type { StateUpdate } from './state/page-state.ts'
 
 /** How long changes are gathered before they are told, in milliseconds. */
 const GATHERED = 60
@@ -17,14 +17,14 @@ interface Reader {
 }
 
 /** Keeps every open page up with what its member can see: whatever changed is told anew. */
-export class Feed {
-  readonly #see: (memberId: string) => ReadonlyMap<string, Told>
+export class StateStream {
+  readonly #see: (memberId: string) => ReadonlyMap<string, StateUpdate>
   readonly #now: () => number
   readonly #readers = new Set<Reader>()
   #timer: NodeJS.Timeout | undefined
 
   /** @param see all that a member can see, by what it is about */
-  constructor(see: (memberId: string) => ReadonlyMap<string, Told>, now: () => number) {
+  constructor(see: (memberId: string) => ReadonlyMap<string, StateUpdate>, now: () => number) {
     this.#see = see
     this.#now = now
   }
@@ -54,22 +54,22 @@ export class Feed {
 
   async #tell(reader: Reader): Promise<void> {
     const ahead = this.#now() - Date.now()
-    const news: Told[] = []
+    const news: StateUpdate[] = []
     if (!(Math.abs(ahead - reader.ahead) < TIME_OFF)) {
       reader.ahead = ahead
-      news.push({ is: 'time', now: this.#now() })
+      news.push({ type: 'time', now: this.#now() })
     }
-    const seen = this.#see(reader.memberId)
-    for (const [key, told] of seen) {
-      const written = JSON.stringify(told)
+    const reply = this.#see(reader.memberId)
+    for (const [key, update] of reply) {
+      const written = JSON.stringify(update)
       if (reader.told.get(key) === written) continue
       reader.told.set(key, written)
-      news.push(told)
+      news.push(update)
     }
     for (const key of reader.told.keys()) {
-      if (seen.has(key)) continue
+      if (reply.has(key)) continue
       reader.told.delete(key)
-      news.push({ is: 'gone', key })
+      news.push({ type: 'gone', key })
     }
     if (news.length > 0) await reader.stream.writeSSE({ data: JSON.stringify(news) })
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { plan } from '../town/schedule.ts'
 import { Random } from '../town/random.ts'
-import type { Stage } from './playground.ts'
+import { schedule } from '../town/schedule.ts'
+import type { Playground } from './playground.ts'
 
 const HOUR = 3_600_000
 
@@ -9,20 +9,20 @@ const HOUR = 3_600_000
 const BREATH = 20
 
 /** Lets time pass: the guild lives on meanwhile, and everyone hears of it. */
-export class Passing {
-  readonly #stage: Stage
+export class TimeLapse {
+  readonly #stage: Playground
   readonly #random = new Random(11)
   #passes = false
 
-  constructor(stage: Stage) {
-    this.#stage = stage
+  constructor(playground: Playground) {
+    this.#stage = playground
   }
 
-  get passes(): boolean {
+  get isRunning(): boolean {
     return this.#passes
   }
 
-  async pass(hours: number, onStep: () => void): Promise<void> {
+  async run(hours: number, onStep: () => void): Promise<void> {
     if (this.#passes) return
     this.#passes = true
     try {
@@ -33,19 +33,19 @@ export class Passing {
   }
 
   async #live(hours: number, onStep: () => void): Promise<void> {
-    const { town, casting, perDay, moveTo } = this.#stage
+    const { town, population, perDay, moveTo } = this.#stage
     const { guild, discord } = town
     const from = discord.world.now()
     const span = { from, to: from + hours * HOUR }
-    for (const [index, { time, actorId, deed }] of plan(
+    for (const [index, { time, userId: actorId, activity }] of schedule(
       town,
       span,
       perDay,
       this.#random,
-      casting,
+      population,
     ).entries()) {
       moveTo(time)
-      if (guild.members.has(actorId)) deed({ world: discord.world, guild, actorId }, town, this.#random)
+      if (guild.members.has(actorId)) activity({ world: discord.world, guild, actorId }, town, this.#random)
       if (index % BREATH > 0) continue
       onStep()
       await sleep(10)

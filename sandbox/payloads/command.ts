@@ -1,12 +1,12 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10'
-import { isJson, type Json, objects } from '../world/json.ts'
+import { isJsonObject, type JsonObject, jsonObjects } from '../world/json.ts'
 import type { Application, World } from '../world/world.ts'
 
 /** A command as Discord hands it back: with an id, a version, and its defaults filled in. */
-export function toCommand(
+export function commandPayload(
   world: World,
   application: Application,
-  sent: Json,
+  sent: JsonObject,
   guildId: string | undefined,
   id = world.newId(),
 ): APIApplicationCommand {
@@ -24,7 +24,7 @@ export function toCommand(
     dm_permission: contexts === null || (Array.isArray(contexts) && contexts.includes(1)),
     contexts,
     integration_types,
-    ...(hasAny(options) && { options: objects(options).map(filledIn) }),
+    ...(hasAny(options) && { options: jsonObjects(options).map(optionPayload) }),
     nsfw,
     ...(guildId !== undefined && { guild_id: guildId }),
   }
@@ -32,7 +32,7 @@ export function toCommand(
 }
 
 /** Discord drops what is the default: `required: false`, `autocomplete: false`. */
-function filledIn(option: Json): Json {
+function optionPayload(option: JsonObject): JsonObject {
   const { required, autocomplete, choices, options, ...rest } = option
   return {
     name_localizations: null,
@@ -41,16 +41,16 @@ function filledIn(option: Json): Json {
     ...(required === true && { required }),
     ...(autocomplete === true && { autocomplete }),
     ...(hasAny(choices) && {
-      choices: objects(choices).map((choice) => ({ name_localizations: null, ...choice })),
+      choices: jsonObjects(choices).map((choice) => ({ name_localizations: null, ...choice })),
     }),
-    ...(hasAny(options) && { options: objects(options).map(filledIn) }),
+    ...(hasAny(options) && { options: jsonObjects(options).map(optionPayload) }),
   }
 }
 
 /** What a list of commands shows, unless it is asked `with_localizations`. */
 export function withoutLocalizations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutLocalizations)
-  if (!isJson(value)) return value
+  if (!isJsonObject(value)) return value
   const { name_localizations: _names, description_localizations: _descriptions, ...rest } = value
   return Object.fromEntries(Object.entries(rest).map(([key, field]) => [key, withoutLocalizations(field)]))
 }

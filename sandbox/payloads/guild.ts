@@ -1,9 +1,9 @@
 import { asSeenBy, mayView } from '../world/access.ts'
 import type { Guild } from '../world/guild.ts'
-import type { Json } from '../world/json.ts'
+import type { JsonObject } from '../world/json.ts'
 
 /** A guild as REST hands it back. */
-export function guildToWire(guild: Guild): Json {
+export function guildPayload(guild: Guild): JsonObject {
   return {
     id: guild.id,
     name: guild.name,
@@ -49,10 +49,10 @@ export function guildToWire(guild: Guild): Json {
 }
 
 /** The same as the gateway sends it to a bot that may not see all members, nor all channels. */
-export function guildCreate(guild: Guild, botId: string): Json {
+export function guildCreatePayload(guild: Guild, botId: string): JsonObject {
   const bot = guild.members.get(botId)
   return {
-    ...guildToWire(guild),
+    ...guildPayload(guild),
     joined_at: bot?.joined_at ?? null,
     large: guild.members.size > 50,
     unavailable: false,

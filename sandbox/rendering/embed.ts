@@ -1,4 +1,4 @@
-import { isJson, type Json, objects, text } from '../world/json.ts'
+import { asString, isJsonObject, type JsonObject, jsonObjects } from '../world/json.ts'
 
 /** An embed as a member reads it. */
 export interface Embed {
@@ -20,21 +20,21 @@ export interface Embed {
 const FIELDS_A_ROW = 3
 
 /** The embeds of a message's body; what is absent is empty. */
-export function embedsOf(body: Json): Embed[] {
-  return objects(body.embeds).map((embed) => ({
+export function embedsOf(body: JsonObject): Embed[] {
+  return jsonObjects(body.embeds).map((embed) => ({
     color: typeof embed.color === 'number' ? embed.color : undefined,
-    title: text(embed.title) ?? '',
-    url: text(embed.url) ?? '',
-    author: isJson(embed.author) ? (text(embed.author.name) ?? '') : '',
-    description: text(embed.description) ?? '',
-    fields: objects(embed.fields).map(({ name, value, inline }) => ({
-      name: text(name) ?? '',
-      value: text(value) ?? '',
+    title: asString(embed.title) ?? '',
+    url: asString(embed.url) ?? '',
+    author: isJsonObject(embed.author) ? (asString(embed.author.name) ?? '') : '',
+    description: asString(embed.description) ?? '',
+    fields: jsonObjects(embed.fields).map(({ name, value, inline }) => ({
+      name: asString(name) ?? '',
+      value: asString(value) ?? '',
       inline: inline === true,
     })),
-    footer: isJson(embed.footer) ? (text(embed.footer.text) ?? '') : '',
-    timestamp: text(embed.timestamp) ?? '',
-    image: isJson(embed.image) ? (text(embed.image.url) ?? '') : '',
+    footer: isJsonObject(embed.footer) ? (asString(embed.footer.text) ?? '') : '',
+    timestamp: asString(embed.timestamp) ?? '',
+    image: isJsonObject(embed.image) ? (asString(embed.image.url) ?? '') : '',
   }))
 }
 

@@ -1,14 +1,14 @@
 import { parse, type SimpleMarkdown } from 'discord-markdown-parser'
-import { objects, text } from '../world/json.ts'
+import { asString, jsonObjects } from '../world/json.ts'
 
 /** A piece of a text that Discord's markdown sets off. */
-export type Mark =
-  | { readonly is: 'text' | 'code' | 'block'; readonly text: string }
-  | { readonly is: Wrapping; readonly of: readonly Mark[] }
-  | { readonly is: 'link'; readonly to: string; readonly of: readonly Mark[] }
-  | { readonly is: 'user' | 'role' | 'channel'; readonly id: string }
-  | { readonly is: 'time'; readonly at: number; readonly style: string }
-  | { readonly is: 'break' }
+export type MarkdownNode =
+  | { readonly type: 'text' | 'code' | 'block'; readonly text: string }
+  | { readonly type: Wrapping; readonly children: readonly MarkdownNode[] }
+  | { readonly type: 'link'; readonly to: string; readonly children: readonly MarkdownNode[] }
+  | { readonly type: 'user' | 'role' | 'channel'; readonly id: string }
+  | { readonly type: 'time'; readonly at: number; readonly style: string }
+  | { readonly type: 'break' }
 
 type Wrapping = 'bold' | 'italic' | 'underlined' | 'struck' | 'spoiler' | 'quote' | 'heading' | 'small'
 
@@ -26,67 +26,73 @@ const WRAPPINGS: Readonly<Record<string, Wrapping>> = {
 }
 
 /** Reads Discord's markdown, as embeds and bots may use it. */
-export function readMarks(given: string): Mark[] {
+export function parseMarkdown(given: string): MarkdownNode[] {
   return joined(parse(given, 'extended').map(toMark))
 }
 
-function toMark(node: Node): Mark {
+function toMark(node: Node): MarkdownNode {
   const inner = () =>
-    joined(objects(node.content).map((each) => toMark({ ...each, type: String(each.type) })))
+    joined(jsonObjects(node.content).map((each) => toMark({ ...each, type: String(each.type) })))
   const wrapping = WRAPPINGS[node.type]
-  if (wrapping) return { is: wrapping, of: inner() }
-  const content = text(node.content) ?? ''
+  if (wrapping) return { type: wrapping, children: inner() }
+  const content = asString(node.content) ?? ''
   switch (node.type) {
     case 'br':
     case 'newline':
-      return { is: 'break' }
+      return { type: 'break' }
     case 'inlineCode':
-      return { is: 'code', text: content }
+      return { type: 'code', text: content }
     case 'codeBlock':
-      return { is: 'block', text: content }
+      return { type: 'block', text: content }
     case 'user':
     case 'role':
     case 'channel':
-      return { is: node.type, id: String(node.id) }
+      return { type: node.type, id: String(node.id) }
     case 'timestamp':
-      return { is: 'time', at: Number(node.timestamp) * 1000, style: text(node.format) ?? 'f' }
+      return { type: 'time', at: Number(node.timestamp) * 1000, style: asString(node.format) ?? 'f' }
     case 'link':
     case 'url':
     case 'autolink':
       return link(String(node.target), inner())
     case 'everyone':
     case 'here':
-      return { is: 'text', text: `@${node.type}` }
+      return { type: 'text', text: `@${node.type}` }
     case 'twemoji':
-      return { is: 'text', text: String(node.name) }
+      return { type: 'text', text: String(node.name) }
     default:
-      return { is: 'text', text: content }
+      return { type: 'text', text: content }
   }
 }
 
 /** Discord makes links of addresses in the web alone. */
-function link(to: string, of: readonly Mark[]): Mark {
-  if (/^https?:\/\//i.test(to)) return { is: 'link', to, of }
-  return { is: 'text', text: `[${plainText(of)}](${to})` }
+function link(to: string, children: readonly MarkdownNode[]): MarkdownNode {
+  if (/^https?:\/\//i.test(to)) return { type: 'link', to, children }
+  return { type: 'text', text: `[${plainText(children)}](${to})` }
 }
 
 /** The words alone. */
-export function plainText(marks: readonly Mark[]): string {
-  return marks
-    .map((mark) =>
-      'text' in mark ? mark.text : 'of' in mark ? plainText(mark.of) : mark.is === 'break' ? '\n' : '',
+export function plainText(nodes: readonly MarkdownNode[]): string {
+  return nodes
+    .map((node) =>
+      'text' in node
+        ? node.text
+        : 'children' in node
+          ? plainText(node.children)
+          : node.type === 'break'
+            ? '\n'
+            : '',
     )
     .join('')
 }
 
 /** The parser cuts at every sign: texts that stand side by side are one again. */
-function joined(marks: readonly Mark[]): Mark[] {
-  const result: Mark[] = []
-  for (const mark of marks) {
+function joined(nodes: readonly MarkdownNode[]): MarkdownNode[] {
+  const result: MarkdownNode[] = []
+  for (const node of nodes) {
     const last = result.at(-1)
-    if (mark.is === 'text' && last?.is === 'text')
-      result[result.length - 1] = { is: 'text', text: last.text + mark.text }
-    else result.push(mark)
+    if (node.type === 'text' && last?.type === 'text')
+      result[result.length - 1] = { type: 'text', text: last.text + node.text }
+    else result.push(node)
   }
   return result
 }

@@ -62,7 +62,7 @@ export const tooLarge = () =>
 /** Where in a body a fault is. */
 export type Path = readonly (string | number)[]
 
-interface Fault {
+interface FormError {
   readonly path: Path
   readonly code: string
   readonly message: string
@@ -72,8 +72,8 @@ interface Fault {
  * Gathers what is wrong with a body, each with the path to it.
  * https://docs.discord.com/developers/reference#error-messages
  */
-export class FormFaults {
-  readonly #faults: Fault[] = []
+export class FormErrors {
+  readonly #faults: FormError[] = []
 
   add(path: Path, code: string, message: string): void {
     this.#faults.push({ path, code, message })
@@ -105,8 +105,8 @@ export class FormFaults {
     if (this.#faults.length === 0) return
     const errors: Nested = {}
     // What is wrong with the whole is said only when its parts are right: no node has both.
-    const told = this.#faults.filter((fault) => !this.#faults.some((other) => isWithin(fault, other)))
-    for (const { path, code, message } of told) {
+    const update = this.#faults.filter((fault) => !this.#faults.some((other) => isWithin(fault, other)))
+    for (const { path, code, message } of update) {
       const node = path.reduce<Nested>((parent, key) => {
         const child = parent[String(key)]
         const next: Nested = isNested(child) ? child : {}
@@ -120,7 +120,7 @@ export class FormFaults {
   }
 }
 
-function isWithin({ path }: Fault, inner: Fault): boolean {
+function isWithin({ path }: FormError, inner: FormError): boolean {
   return inner.path.length > path.length && path.every((key, index) => key === inner.path[index])
 }
 

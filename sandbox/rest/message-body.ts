@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10'
 import type { Context } from 'hono'
 import type { Message, SentFile } from '../world/conversation.ts'
-import { isJson, type Json, objects, text } from '../world/json.ts'
+import { asString, isJsonObject, type JsonObject, jsonObjects } from '../world/json.ts'
 import { ApiError, tooLarge } from './errors.ts'
 import { checkNotEmpty } from './limits/message-limits.ts'
 
@@ -44,22 +44,29 @@ async function readJson(body: string): Promise<unknown> {
  * file its address; a field that an edit does not name stays.
  * @throws ApiError 50006 when nothing would be left in it
  */
-export function compose(message: Message, sent: Json, files: readonly SentFile[], origin: string): void {
+export function composeMessage(
+  message: Message,
+  sent: JsonObject,
+  files: readonly SentFile[],
+  origin: string,
+): void {
   const { content, embeds, components } = sent
   const attachments = attached(message, sent, files, origin)
   let number = 0
-  const numbered = (component: Json): Json => ({
+  const numbered = (component: JsonObject): JsonObject => ({
     ...component,
     id: ++number,
-    ...(Array.isArray(component.components) && { components: objects(component.components).map(numbered) }),
+    ...(Array.isArray(component.components) && {
+      components: jsonObjects(component.components).map(numbered),
+    }),
     ...(component.type === ComponentType.StringSelect && { min_values: 1, max_values: 1, ...component }),
     ...(component.type === ComponentType.StringSelect && { id: number }),
   })
   const body = {
     ...message.body,
     ...(content !== undefined && { content: content ?? '' }),
-    ...(embeds !== undefined && { embeds: objects(embeds).map(composedEmbed) }),
-    ...(components !== undefined && { components: objects(components).map(numbered) }),
+    ...(embeds !== undefined && { embeds: jsonObjects(embeds).map(composedEmbed) }),
+    ...(components !== undefined && { components: jsonObjects(components).map(numbered) }),
     ...((files.length > 0 || sent.attachments !== undefined) && { attachments }),
   }
   checkNotEmpty(body, attachments.length)
@@ -68,16 +75,21 @@ export function compose(message: Message, sent: Json, files: readonly SentFile[]
 }
 
 /** The attachments a message keeps, all unless they are listed, and the new ones after them. */
-function attached(message: Message, sent: Json, files: readonly SentFile[], origin: string): Json[] {
-  const before = objects(message.body.attachments)
-  const listed = objects(sent.attachments)
+function attached(
+  message: Message,
+  sent: JsonObject,
+  files: readonly SentFile[],
+  origin: string,
+): JsonObject[] {
+  const before = jsonObjects(message.body.attachments)
+  const listed = jsonObjects(sent.attachments)
   const kept = Array.isArray(sent.attachments)
     ? before.filter(({ id }) => listed.some((attachment) => attachment.id === id))
     : before
   const added = files.map((file, index) => {
     const place = message.files.length + index
     const url = `${origin}/attachments/${message.id}/${place}/${encodeURIComponent(file.name)}`
-    const description = text(listed.find(({ id }) => String(id) === String(index))?.description)
+    const description = asString(listed.find(({ id }) => String(id) === String(index))?.description)
     return {
       id: String(BigInt(message.id) + BigInt(place + 1)),
       filename: file.name,
@@ -92,28 +104,28 @@ function attached(message: Message, sent: Json, files: readonly SentFile[], orig
 }
 
 /** Discord trims what embeds say. */
-function composedEmbed(embed: Json): Json {
+function composedEmbed(embed: JsonObject): JsonObject {
   const { title, description, footer, author, fields } = embed
   return {
     ...embed,
     type: 'rich',
     ...(typeof title === 'string' && { title: title.trim() }),
     ...(typeof description === 'string' && { description: description.trim() }),
-    ...(isJson(footer) && { footer: { ...footer, text: text(footer.text)?.trim() } }),
-    ...(isJson(author) && { author: { ...author, name: text(author.name)?.trim() } }),
+    ...(isJsonObject(footer) && { footer: { ...footer, text: asString(footer.text)?.trim() } }),
+    ...(isJsonObject(author) && { author: { ...author, name: asString(author.name)?.trim() } }),
     ...(fields !== undefined && {
-      fields: objects(fields).map((field) => ({
+      fields: jsonObjects(fields).map((field) => ({
         inline: false,
         ...field,
-        name: text(field.name)?.trim(),
-        value: text(field.value)?.trim(),
+        name: asString(field.name)?.trim(),
+        value: asString(field.value)?.trim(),
       })),
     }),
   }
 }
 
 /** The object a body has to be. */
-export function jsonObject(json: unknown): Json {
-  if (isJson(json)) return json
+export function jsonObject(json: unknown): JsonObject {
+  if (isJsonObject(json)) return json
   throw new ApiError(400, 50035, 'Invalid Form Body')
 }

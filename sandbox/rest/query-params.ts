@@ -1,9 +1,9 @@
-import { FormFaults } from './errors.ts'
+import { FormErrors } from './errors.ts'
 
 /** The parameters of a request, with all that is wrong with them in one answer. */
-export class Query {
+export class QueryParams {
   readonly #given: Readonly<Record<string, string>>
-  readonly #faults = new FormFaults()
+  readonly #faults = new FormErrors()
 
   constructor(given: Readonly<Record<string, string>>) {
     this.#given = given

@@ -15,7 +15,7 @@ export interface RateLimits {
 }
 
 /** Discord does not publish the limits of its routes; these are an assumption, and tests set their own. */
-export function usualRateLimits(): RateLimits {
+export function defaultRateLimits(): RateLimits {
   return {
     global: { limit: 50, window: 1000 },
     routes: new Map([['GET /guilds/:id/audit-logs', { limit: 30, window: 1000 }]]),
@@ -33,7 +33,7 @@ interface Bucket {
  * Counts requests and refuses those past a limit, with the headers of Discord. It goes by the computer's own time,
  * as the clients do that obey it. https://docs.discord.com/developers/topics/rate-limits
  */
-export function limitRates(limits: RateLimits): MiddlewareHandler {
+export function enforceRateLimits(limits: RateLimits): MiddlewareHandler {
   const buckets = new Map<string, Bucket>()
   const take = (key: string, { limit, window }: BucketLimit): Bucket & { refused: boolean } => {
     const now = Date.now()

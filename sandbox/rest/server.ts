@@ -3,21 +3,21 @@ import type { Discord } from '../discord.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { authorize, type BotEnv } from './authorize.ts'
 import { ApiError, notFound } from './errors.ts'
-import { limitRates } from './rate-limits.ts'
+import { responseOf, VIA_DISCORD } from './faults.ts'
+import { enforceRateLimits } from './rate-limits.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { guildRoutes } from './routes/guilds.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { answerOf, VIA } from './faults.ts'
 
 /** One request and its answer, for those who check every body against Discord's published schema. */
-export interface Exchanged {
+export interface RestCall {
   readonly method: string
   readonly path: string
-  readonly sent: unknown
+  readonly requestBody: unknown
   readonly status: number
-  readonly answered: unknown
+  readonly responseBody: unknown
 }
 
 /** Discord's REST API, version 10. */
@@ -32,7 +32,7 @@ export function restServer(discord: Discord): Hono {
         shards: discord.gateway.shards,
         session_start_limit: {
           total: 1000,
-          remaining: discord.loginsLeft,
+          remaining: discord.sessionStartsLeft,
           reset_after: 86_400_000,
           max_concurrency: discord.gateway.maxConcurrency,
         },
@@ -53,7 +53,7 @@ export function restServer(discord: Discord): Hono {
   })
   server.notFound((context) => context.json(notFound().body(), 404))
   server.use(dated(discord))
-  server.use('/api/*', trouble(discord), fromDiscord, observe(discord), limitRates(discord.rateLimits))
+  server.use('/api/*', trouble(discord), fromDiscord, observe(discord), enforceRateLimits(discord.rateLimits))
   server.get('/api/v10/gateway', (context) => context.json({ url: discord.gateway.url }))
   server.route('/api/v10', api)
   server.route('/', attachmentRoutes(discord.conversation))
@@ -65,16 +65,16 @@ function dated(discord: Discord) {
   return async (context: Context, next: () => Promise<void>): Promise<void> => {
     await next()
     const now = discord.world.now()
-    const told = discord.dates?.(now, context.req.path.replace(/^\/api\/v\d+/, ''))
-    if (told === null) context.header('Date', undefined)
-    else context.header('Date', new Date(told ?? now).toUTCString())
+    const update = discord.dateHeader?.(now, context.req.path.replace(/^\/api\/v\d+/, ''))
+    if (update === null) context.header('Date', undefined)
+    else context.header('Date', new Date(update ?? now).toUTCString())
   }
 }
 
 /** Only Discord's own servers say by which way an answer came. https://docs.discord.com/developers/topics/rate-limits */
 async function fromDiscord(context: Context, next: () => Promise<void>): Promise<void> {
   await next()
-  for (const [name, value] of Object.entries(VIA)) context.header(name, value)
+  for (const [name, value] of Object.entries(VIA_DISCORD)) context.header(name, value)
 }
 
 function observe(discord: Discord) {
@@ -83,12 +83,12 @@ function observe(discord: Discord) {
     await next()
     const { method, path } = context.req
     const answered = await bodyOf(context.res.clone())
-    discord.onExchange?.({
+    discord.onRestCall?.({
       method,
       path: path.replace(/^\/api\/v10/, ''),
-      sent,
+      requestBody: sent,
       status: context.res.status,
-      answered,
+      responseBody: answered,
     })
   }
 }
@@ -110,15 +110,15 @@ async function bodyOf(carrier: Request | Response): Promise<unknown> {
 function trouble(discord: Discord) {
   return async (context: Context, next: () => Promise<void>) => {
     const { method, path } = context.req
-    const found = discord.trouble?.(method, path.replace(/^\/api\/v\d+/, ''))
+    const found = discord.fault?.(method, path.replace(/^\/api\/v\d+/, ''))
     if (found === undefined) return next()
     if (found === 'silence') {
       await discord.stopped
       return context.body(null, 503)
     }
-    if (!found.isDone) return answerOf(found)
+    if (!found.isDone) return responseOf(found)
     await next()
-    context.res = answerOf(found)
+    context.res = responseOf(found)
     return undefined
   }
 }

@@ -3,24 +3,24 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
-import type { Values } from '../member-client/command-options.ts'
-import type { Place } from './styled-text.ts'
+import type { OptionValues } from '../member-client/command-options.ts'
+import type { TextContext } from './styled-text.ts'
 
 /** A command as it stands on a typed line. */
 export interface TypedCommand {
   /** Such as `audit recent`. */
   readonly path: string
-  readonly values: Values
+  readonly values: OptionValues
 }
 
 /**
  * Reads `/audit user user:@alice since:7d`. A value goes on to the next name of an option.
  * @throws Error that says what cannot be understood
  */
-export function readLine(
+export function parseCommandLine(
   line: string,
   commands: readonly APIApplicationCommand[],
-  place: Place,
+  place: TextContext,
 ): TypedCommand {
   const [, name = '', subName = '', rest = ''] = /^\/(\S*)\s*(\S*)\s*(.*)$/s.exec(line.trim()) ?? []
   const options = optionsOf(commands, name, subName)
@@ -29,8 +29,8 @@ export function readLine(
     options.some((option) => option.name === word),
   )
   if (rest !== '' && names[0]?.index !== 0) throw new Error('Options are written as name:value')
-  const values = names.map(({ 0: mark, 1: word = '', index }, at) => {
-    const value = rest.slice(index + mark.length, names[at + 1]?.index).trim()
+  const values = names.map(({ 0: node, 1: word = '', index }, at) => {
+    const value = rest.slice(index + node.length, names[at + 1]?.index).trim()
     const type = options.find((option) => option.name === word)?.type
     return [word, readValue(type, value, place)] as const
   })
@@ -48,7 +48,11 @@ export function optionsOf(
   return subcommand?.type === Type.Subcommand ? (subcommand.options ?? []) : undefined
 }
 
-function readValue(type: Type | undefined, text: string, { world, guild }: Place): string | number | boolean {
+function readValue(
+  type: Type | undefined,
+  text: string,
+  { world, guild }: TextContext,
+): string | number | boolean {
   if (type === Type.Integer) return Number(text)
   if (type === Type.Boolean) return /^(true|yes|on|1)$/i.test(text)
   if (type === Type.User)

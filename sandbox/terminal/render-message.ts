@@ -4,16 +4,16 @@ import wrapAnsi from 'wrap-ansi'
 import { buttonsOf, choicesOf } from '../member-client/member-client.ts'
 import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
 import type { Message } from '../world/conversation.ts'
-import { objects, text } from '../world/json.ts'
-import { faint, type Place, styled } from './styled-text.ts'
+import { asString, jsonObjects } from '../world/json.ts'
+import { faint, styled, type TextContext } from './styled-text.ts'
 
 /** A message as a terminal of so many columns shows it. */
-export function draw(message: Message, place: Place, columns: number): string {
+export function renderMessage(message: Message, place: TextContext, columns: number): string {
   const { author, body, ephemeralTo, files } = message
-  const seen = ephemeralTo === null ? '' : faint(' · only you can see this')
-  const content = text(body.content) ?? ''
+  const reply = ephemeralTo === null ? '' : faint(' · only you can see this')
+  const content = asString(body.content) ?? ''
   return [
-    `${styleText('bold', author.username)}${seen}`,
+    `${styleText('bold', author.username)}${reply}`,
     ...(content === '' ? [] : [wrap(styled(content, place), columns)]),
     ...embedsOf(body).map((embed) => drawEmbed(embed, place, columns)),
     ...files.map(({ name, bytes }) => `📎 ${name} (${bytes.length.toLocaleString('en')} bytes)`),
@@ -21,7 +21,7 @@ export function draw(message: Message, place: Place, columns: number): string {
   ].join('\n')
 }
 
-function drawEmbed(embed: Embed, place: Place, columns: number): string {
+function drawEmbed(embed: Embed, place: TextContext, columns: number): string {
   const { title, description, footer, color = 0x808080 } = embed
   const inner = columns - 2
   const parts = [
@@ -38,7 +38,7 @@ function drawEmbed(embed: Embed, place: Place, columns: number): string {
     .join('\n')
 }
 
-function drawFields(fields: Embed['fields'], place: Place, columns: number): string {
+function drawFields(fields: Embed['fields'], place: TextContext, columns: number): string {
   const width = Math.floor(columns / fields.length) - (fields.length > 1 ? 2 : 0)
   const cells = fields.map(({ name, value }) => {
     const heading = styleText('bold', wrap(name, width))
@@ -55,9 +55,9 @@ function drawControls(message: Message): string[] {
   const buttons = buttonsOf(message).map(({ label, disabled }) =>
     disabled ? faint(`[${label}]`) : `[${label}]`,
   )
-  const [hint = 'choose'] = objects(message.body.components)
-    .flatMap((row) => objects(row.components))
-    .flatMap(({ placeholder }) => text(placeholder) ?? [])
+  const [hint = 'choose'] = jsonObjects(message.body.components)
+    .flatMap((row) => jsonObjects(row.components))
+    .flatMap(({ placeholder }) => asString(placeholder) ?? [])
   const menu = entries > 0 ? [faint(`[${entries > 1 ? `1–${entries}` : '1'}: ${hint.toLowerCase()}]`)] : []
   return buttons.length + menu.length > 0 ? [[...menu, ...buttons].join(' ')] : []
 }
@@ -70,6 +70,6 @@ function padded(line: string, width: number): string {
   return line + ' '.repeat(Math.max(width - stringWidth(line), 0))
 }
 
-function coloured(color: number, mark: string): string {
-  return styleText(`#${color.toString(16).padStart(6, '0')}`, mark)
+function coloured(color: number, node: string): string {
+  return styleText(`#${color.toString(16).padStart(6, '0')}`, node)
 }

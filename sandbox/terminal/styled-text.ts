@@ -1,50 +1,50 @@
 import { styleText } from 'node:util'
-import { type Mark, readMarks } from '../rendering/markdown.ts'
-import { writtenTime } from '../rendering/timestamp.ts'
+import { type MarkdownNode, parseMarkdown } from '../rendering/markdown.ts'
+import { formatTimestamp } from '../rendering/timestamp.ts'
 import type { Guild } from '../world/guild.ts'
 import type { World } from '../world/world.ts'
 
 /** Where a text is read, which settles the names that mentions show. */
-export interface Place {
+export interface TextContext {
   readonly world: World
   readonly guild: Guild
 }
 
 /** Discord's markdown as a terminal shows it: names for mentions, the reader's own time for timestamps. */
-export function styled(text: string, place: Place): string {
-  return readMarks(text)
-    .map((mark) => show(mark, place))
+export function styled(text: string, place: TextContext): string {
+  return parseMarkdown(text)
+    .map((node) => show(node, place))
     .join('')
 }
 
-function show(mark: Mark, place: Place): string {
+function show(node: MarkdownNode, place: TextContext): string {
   const { world, guild } = place
-  const inner = (marks: readonly Mark[]) => marks.map((each) => show(each, place)).join('')
-  switch (mark.is) {
+  const inner = (nodes: readonly MarkdownNode[]) => nodes.map((each) => show(each, place)).join('')
+  switch (node.type) {
     case 'text':
-      return mark.text
+      return node.text
     case 'break':
       return '\n'
     case 'code':
     case 'block':
-      return styleText('inverse', mark.text)
+      return styleText('inverse', node.text)
     case 'user':
-      return mention(`@${userName(world, mark.id)}`)
+      return mention(`@${userName(world, node.id)}`)
     case 'role':
-      return mention(`@${guild.roles.get(mark.id)?.name ?? 'deleted-role'}`)
+      return mention(`@${guild.roles.get(node.id)?.name ?? 'deleted-role'}`)
     case 'channel':
-      return mention(`#${channelName(guild, mark.id)}`)
+      return mention(`#${channelName(guild, node.id)}`)
     case 'time':
-      return writtenTime(mark.at, mark.style, world.now(), 'en-GB')
+      return formatTimestamp(node.at, node.style, world.now(), 'en-GB')
     case 'bold':
     case 'heading':
-      return styleText('bold', inner(mark.of))
+      return styleText('bold', inner(node.children))
     case 'italic':
-      return styleText('italic', inner(mark.of))
+      return styleText('italic', inner(node.children))
     case 'quote':
-      return `${faint(`│ ${inner(mark.of).trimEnd()}`)}\n`
+      return `${faint(`│ ${inner(node.children).trimEnd()}`)}\n`
     default:
-      return inner(mark.of)
+      return inner(node.children)
   }
 }
 

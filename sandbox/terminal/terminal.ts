@@ -1,27 +1,27 @@
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { buttonsOf, choicesOf, type Operator } from '../member-client/member-client.ts'
-import type { Seen } from '../member-client/reply.ts'
+import { buttonsOf, choicesOf, type MemberClient } from '../member-client/member-client.ts'
+import type { Reply } from '../member-client/reply.ts'
 import type { Message } from '../world/conversation.ts'
-import { text } from '../world/json.ts'
+import { asString } from '../world/json.ts'
+import { parseCommandLine } from './command-line.ts'
 import { complete } from './complete.ts'
-import { draw } from './render-message.ts'
-import { readLine } from './command-line.ts'
-import { faint, type Place } from './styled-text.ts'
+import { renderMessage } from './render-message.ts'
+import { faint, type TextContext } from './styled-text.ts'
 
 const HELP =
   'Type /audit … (Tab completes), next or previous to turn a page, a number to show that entry whole.'
 
 /** Discord in a terminal: what is typed goes to the bot as a member's, and what they would see is printed. */
 export class Terminal {
-  readonly #operator: Operator
-  readonly #place: Place
+  readonly #operator: MemberClient
+  readonly #place: TextContext
   /** The last message and the last list that were shown: what is typed may be for either. */
   #last: Message | undefined
   #list: Message | undefined
 
-  constructor(operator: Operator, place: Place) {
-    this.#operator = operator
+  constructor(client: MemberClient, place: TextContext) {
+    this.#operator = client
     this.#place = place
   }
 
@@ -64,15 +64,15 @@ export class Terminal {
   async #run(line: string): Promise<void> {
     if (line === '') return
     try {
-      const seen = await this.#send(line)
-      if (!seen) {
+      const reply = await this.#send(line)
+      if (!reply) {
         print(faint(HELP))
         return
       }
-      const { message } = seen
+      const { message } = reply
       this.#last = message
       if (choicesOf(message).length > 0) this.#list = message
-      print(`${draw(message, this.#place, Math.min(process.stdout.columns ?? 100, 120))}\n`)
+      print(`${renderMessage(message, this.#place, Math.min(process.stdout.columns ?? 100, 120))}\n`)
     } catch (error) {
       print(
         styleText('red', error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : String(error)),
@@ -80,13 +80,13 @@ export class Terminal {
     }
   }
 
-  async #send(line: string): Promise<Seen | undefined> {
+  async #send(line: string): Promise<Reply | undefined> {
     if (line.startsWith('/')) {
-      const { path, values } = readLine(line, this.#operator.commands(), this.#place)
+      const { path, values } = parseCommandLine(line, this.#operator.commands(), this.#place)
       return this.#operator.command(path, values)
     }
     if (this.#list && /^\d+$/.test(line)) {
-      const value = text(choicesOf(this.#list)[Number(line) - 1]?.value)
+      const value = asString(choicesOf(this.#list)[Number(line) - 1]?.value)
       return this.#operator.choose(this.#list, value ?? line)
     }
     for (const message of [this.#last, this.#list]) {

@@ -36,7 +36,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Lets people have talked in the channels over the last hours, so that the guild does not look deserted. */
-export function chat(town: Town, random: Random): void {
+export function postChatMessages(town: Town, random: Random): void {
   const { discord, guild, moderators, members } = town
   const { world, conversation } = discord
   const people = moderators.filter(({ bot }) => !bot)
@@ -49,7 +49,7 @@ export function chat(town: Town, random: Random): void {
       world.at(world.now() - ago, () => {
         const author = random.pick(name === 'mod-room' || random.chance(0.3) ? people : members)
         const content = line.replace(/<#(\w+)>/g, (_, channel: string) => `<#${ids.get(channel)}>`)
-        conversation.say(channelId, author, content)
+        conversation.postAs(channelId, author, content)
       })
     }
   }

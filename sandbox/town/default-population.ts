@@ -1,45 +1,45 @@
 import * as deeds from './activities.ts'
-import type { Casting, Habits } from './schedule.ts'
+import type { Population, WeightedActivities } from './schedule.ts'
 
 /** Who acts how often, and what they like to do, where nothing else is asked for. */
-export const usualCasting: Casting = ({ moderators, members }) => {
+export const defaultPopulation: Population = ({ moderators, members }) => {
   const people = moderators
     .slice(0, 10)
-    .map(({ id }, index) => [{ actorId: id, habits: PEOPLE }, 10 / (index + 1)] as const)
-  const bots = moderators.slice(10).map(({ id }) => [{ actorId: id, habits: MODERATION_BOT }, 3] as const)
-  const readers = members.map(({ id }) => [{ actorId: id, habits: READER }, 0.1] as const)
+    .map(({ id }, index) => [{ userId: id, activities: MODERATOR }, 10 / (index + 1)] as const)
+  const bots = moderators.slice(10).map(({ id }) => [{ userId: id, activities: MODERATION_BOT }, 3] as const)
+  const readers = members.map(({ id }) => [{ userId: id, activities: READER }, 0.1] as const)
   return [...people, ...bots, ...readers]
 }
 
-const PEOPLE: Habits = [
-  [deeds.deleteSome, 40],
-  [deeds.purge, 2],
-  [deeds.kickSomeone, 5],
-  [deeds.banSomeone, 5],
-  [deeds.unbanSomeone, 1],
-  [deeds.timeOutSomeone, 9],
+const MODERATOR: WeightedActivities = [
+  [deeds.deleteMessages, 40],
+  [deeds.bulkDeleteMessages, 2],
+  [deeds.kickMember, 5],
+  [deeds.banStranger, 5],
+  [deeds.unbanMember, 1],
+  [deeds.timeOutMember, 9],
   [deeds.liftTimeout, 2],
-  [deeds.mute, 4],
-  [deeds.trust, 4],
-  [deeds.renameSomeone, 4],
-  [deeds.moveSome, 5],
-  [deeds.disconnectSome, 2],
-  [deeds.slowDown, 3],
-  [deeds.silence, 2],
-  [deeds.recolour, 1],
-  [deeds.pinSomething, 3],
-  [deeds.invite, 1],
+  [deeds.addMutedRole, 4],
+  [deeds.addTrustedRole, 4],
+  [deeds.renameMember, 4],
+  [deeds.moveMember, 5],
+  [deeds.disconnectMember, 2],
+  [deeds.setSlowMode, 3],
+  [deeds.denyMutedRole, 2],
+  [deeds.recolourRole, 1],
+  [deeds.pinMessage, 3],
+  [deeds.createInvite, 1],
   [deeds.startThread, 2],
 ]
-export const MODERATION_BOT: Habits = [
-  [deeds.banForModerator, 3],
-  [deeds.mute, 2],
-  [deeds.purge, 2],
-  [deeds.timeOutSomeone, 2],
+export const MODERATION_BOT: WeightedActivities = [
+  [deeds.banOnBehalfOfAnyone, 3],
+  [deeds.addMutedRole, 2],
+  [deeds.bulkDeleteMessages, 2],
+  [deeds.timeOutMember, 2],
 ]
-const READER: Habits = [
+const READER: WeightedActivities = [
   [deeds.renameSelf, 2],
-  [deeds.invite, 3],
+  [deeds.createInvite, 3],
   [deeds.startThread, 3],
-  [deeds.trip, 4],
+  [deeds.triggerAutoMod, 4],
 ]

@@ -1,6 +1,6 @@
-import { usualCasting } from './default-population.ts'
-import { type Casting, plan } from './schedule.ts'
+import { defaultPopulation } from './default-population.ts'
 import { Random } from './random.ts'
+import { type Population, schedule } from './schedule.ts'
 import type { Town } from './town.ts'
 
 const DAY = 86_400_000
@@ -10,16 +10,16 @@ export interface HistoryOptions {
   /** How many acts there are on a usual day, in all. */
   readonly perDay: number
   readonly seed: number
-  readonly casting?: Casting
+  readonly population?: Population
 }
 
 /** Lets a guild have lived for some days: the same days for the same seed. Nobody hears of it now. */
-export function liveThrough(town: Town, options: HistoryOptions): void {
-  const { days, perDay, seed, casting = usualCasting } = options
+export function simulateHistory(town: Town, options: HistoryOptions): void {
+  const { days, perDay, seed, population = defaultPopulation } = options
   const random = new Random(seed)
   const { world } = town.discord
   const span = { from: world.now() - days * DAY, to: world.now() }
-  for (const { time, actorId, deed } of plan(town, span, perDay, random, casting)) {
-    world.at(time, () => deed({ world, guild: town.guild, actorId }, town, random))
+  for (const { time, userId: actorId, activity } of schedule(town, span, perDay, random, population)) {
+    world.at(time, () => activity({ world, guild: town.guild, actorId }, town, random))
   }
 }

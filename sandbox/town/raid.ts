@@ -1,9 +1,9 @@
+import type { Actor } from '../actions/actor.ts'
 import * as automod from '../actions/automod.ts'
 import * as channels from '../actions/channels.ts'
 import * as members from '../actions/members.ts'
 import * as messages from '../actions/messages.ts'
-import type { Scene } from '../actions/actor.ts'
-import { named } from './demo-population.ts'
+import { moderatorId } from './demo-population.ts'
 import type { Random } from './random.ts'
 import type { Town } from './town.ts'
 
@@ -16,7 +16,7 @@ const RAIDERS = 48
 export function raid(town: Town, begins: number, random: Random): void {
   const { discord, guild } = town
   const { world } = discord
-  const as = (username: string): Scene => ({ world, guild, actorId: named(town, username) })
+  const as = (username: string): Actor => ({ world, guild, actorId: moderatorId(town, username) })
   const raiders: string[] = []
   for (let index = 0; index < RAIDERS; index++) {
     world.at(begins + index * 4000, () => {

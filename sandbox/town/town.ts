@@ -1,6 +1,6 @@
 import { type APIRole, type APIUser, PermissionFlagsBits as May, OverwriteType } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
-import { Operator } from '../member-client/member-client.ts'
+import { MemberClient } from '../member-client/member-client.ts'
 import { type Channel, overwrite, textChannel, voiceChannel } from '../world/channels.ts'
 import { type Guild, role } from '../world/guild.ts'
 import type { Application } from '../world/world.ts'
@@ -19,7 +19,7 @@ export interface Town {
   readonly modRoom: string
   readonly voice: readonly string[]
   /** A member at their keyboard, in the first channel or another. */
-  as(userId: string, channelId?: string): Operator
+  as(userId: string, channelId?: string): MemberClient
 }
 
 const MODERATORS = [
@@ -88,7 +88,7 @@ export interface TownOptions {
 }
 
 /** Founds a guild with channels, roles, a dozen moderators and the bot that is to be tried. */
-export function found(
+export function createTown(
   discord: Discord,
   token: string,
   { age = 400 * 86_400_000, isOld = false }: TownOptions = {},
@@ -161,7 +161,7 @@ export function found(
     modRoom: channels.find(({ name }) => name === MOD_ROOM)?.id ?? '',
     voice: voice.map(({ id }) => id),
     as: (userId, channelId = first) =>
-      new Operator(discord, userId, { guild, channelId, applicationId: bot.id }),
+      new MemberClient(discord, userId, { guild, channelId, applicationId: bot.id }),
   }
 }
 

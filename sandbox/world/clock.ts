@@ -10,7 +10,7 @@ export const systemClock: Clock = { now: Date.now }
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /** The computer's clock, put forward: those who sleep by it wake when their time has come by it. */
-export class ForwardClock implements Clock {
+export class DemoClock implements Clock {
   #ahead = 0
   readonly #sleepers = new Set<() => void>()
 

@@ -1,6 +1,6 @@
 import { type APIUser, type InteractionType, MessageFlags } from 'discord-api-types/v10'
 import { isoTime } from './guild.ts'
-import type { Json } from './json.ts'
+import type { JsonObject } from './json.ts'
 import type { World } from './world.ts'
 
 /** A file that was sent with a message. */
@@ -19,7 +19,7 @@ export interface Message {
   readonly ephemeralTo: string | null
   readonly applicationId: string | null
   /** What was sent: content, embeds, components and attachments, as Discord would hand them back. */
-  body: Json
+  body: JsonObject
   files: readonly SentFile[]
   /** Whether it says “Custos is thinking…” and nothing yet. */
   thinking: boolean
@@ -28,17 +28,17 @@ export interface Message {
 }
 
 /** What came of an interaction, in the order it came. */
-export type Outcome =
+export type InteractionOutcome =
   | {
       readonly what: 'thinking' | 'shown' | 'edited' | 'deleted'
       readonly message: Message
       readonly at: number
     }
   | { readonly what: 'updating'; readonly at: number }
-  | { readonly what: 'choices'; readonly choices: Json[]; readonly at: number }
+  | { readonly what: 'choices'; readonly choices: JsonObject[]; readonly at: number }
 
 /** An interaction from the member's click to the application's last word. */
-export class Exchange {
+export class Interaction {
   readonly id: string
   readonly type: InteractionType
   readonly token: string
@@ -49,14 +49,14 @@ export class Exchange {
   readonly createdAt: number
   /** The message whose button or menu was used. */
   readonly source: Message | undefined
-  readonly outcomes: Outcome[] = []
+  readonly outcomes: InteractionOutcome[] = []
   acknowledged = false
   original: Message | undefined
   readonly #listeners = new Set<() => void>()
 
   constructor(
     given: Pick<
-      Exchange,
+      Interaction,
       'id' | 'type' | 'token' | 'applicationId' | 'userId' | 'guildId' | 'channelId' | 'createdAt' | 'source'
     >,
   ) {
@@ -71,7 +71,7 @@ export class Exchange {
     this.source = given.source
   }
 
-  add(outcome: Outcome): void {
+  add(outcome: InteractionOutcome): void {
     this.outcomes.push(outcome)
     for (const listener of [...this.#listeners]) listener()
   }
@@ -88,7 +88,7 @@ export class Exchange {
 export class Conversation {
   readonly messages = new Map<string, Message>()
   /** By token. */
-  readonly exchanges = new Map<string, Exchange>()
+  readonly interactions = new Map<string, Interaction>()
   /** Is told of every message that is new, changed or deleted. */
   onChange: ((message: Message) => void) | undefined
   readonly #world: World
@@ -108,7 +108,7 @@ export class Conversation {
   }
 
   /** A member writes a message, which everyone in the channel sees. */
-  say(channelId: string, author: APIUser, content: string): Message {
+  postAs(channelId: string, author: APIUser, content: string): Message {
     const unseen = { ephemeralTo: null, applicationId: null, files: [], thinking: false }
     const message = this.draft({ channelId, author, body: { content }, ...unseen })
     this.post(message)
@@ -116,10 +116,10 @@ export class Conversation {
   }
 
   /** Begins an interaction. */
-  open(exchange: Exchange): void {
-    this.exchanges.set(exchange.token, exchange)
-    exchange.watch(() => {
-      const latest = exchange.outcomes.at(-1)
+  open(interaction: Interaction): void {
+    this.interactions.set(interaction.token, interaction)
+    interaction.watch(() => {
+      const latest = interaction.outcomes.at(-1)
       if (latest && 'message' in latest) this.onChange?.(latest.message)
     })
   }
@@ -131,7 +131,7 @@ export class Conversation {
 }
 
 /** A message as REST hands it back. */
-export function toWire(message: Message): Json {
+export function messagePayload(message: Message): JsonObject {
   const { body } = message
   const flags =
     (message.ephemeralTo === null ? 0 : MessageFlags.Ephemeral) |

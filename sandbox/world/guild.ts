@@ -14,8 +14,8 @@ export interface GuildInit {
 }
 
 /** Something of a guild, such as a webhook, and what it is like. */
-export interface Thing {
-  readonly sort: string
+export interface GuildResource {
+  readonly type: string
   readonly values: Readonly<Record<string, unknown>>
 }
 
@@ -34,7 +34,7 @@ export class Guild {
   readonly members = new Map<string, APIGuildMember>()
   readonly bans = new Set<string>()
   /** What is neither a role, a channel nor a member, by id: webhooks, emojis, rules and so on. */
-  readonly things = new Map<string, Thing>()
+  readonly resources = new Map<string, GuildResource>()
 
   constructor({ id, name, ownerId }: GuildInit) {
     this.id = id

@@ -25,7 +25,7 @@ export interface Application {
 type Data = Readonly<Record<string, unknown>>
 
 /** Something that happened, for those sessions that may hear of it. */
-export interface Happening {
+export interface WorldEvent {
   readonly event: GatewayDispatchEvents
   readonly guildId: string
   /** What a bot is told that sees everything. */
@@ -35,7 +35,7 @@ export interface Happening {
   readonly intent: GatewayIntentBits
   readonly permission?: bigint
   /** Whom it is about: a bot hears of itself without the intent. */
-  readonly ofUser?: string
+  readonly aboutUser?: string
 }
 
 export interface WorldOptions {
@@ -60,7 +60,7 @@ export class World {
    */
   ahead = 0
   readonly #ids = new Snowflakes()
-  readonly #listeners = new Set<(happening: Happening) => void>()
+  readonly #listeners = new Set<(happening: WorldEvent) => void>()
   #past: number | undefined
 
   constructor(options: WorldOptions) {
@@ -86,11 +86,11 @@ export class World {
     }
   }
 
-  listen(listener: (happening: Happening) => void): void {
+  listen(listener: (happening: WorldEvent) => void): void {
     this.#listeners.add(listener)
   }
 
-  tell(happening: Happening): void {
+  emit(happening: WorldEvent): void {
     if (this.#past !== undefined) return
     for (const listener of this.#listeners) listener(happening)
   }
@@ -126,12 +126,12 @@ export class World {
   /** Puts an entry into a guild's log and tells those who may view it. */
   log(guild: Guild, entry: LogEntry): void {
     guild.log.add(entry)
-    this.announce(guild, entry)
+    this.emitEntry(guild, entry)
   }
 
   /** Tells of an entry alone: its event can come without, before, after or twice for what stands in the log. */
-  announce(guild: Guild, entry: LogEntry): void {
-    this.tell({
+  emitEntry(guild: Guild, entry: LogEntry): void {
+    this.emit({
       event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
       guildId: guild.id,
       data: { ...entry, guild_id: guild.id },

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as members from '../../sandbox/actions/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
-import type { Values } from '../../sandbox/member-client/command-options.ts'
-import type { Seen } from '../../sandbox/member-client/reply.ts'
+import type { OptionValues } from '../../sandbox/member-client/command-options.ts'
+import type { Reply } from '../../sandbox/member-client/reply.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
-import { objects } from '../../sandbox/world/json.ts'
+import { jsonObjects } from '../../sandbox/world/json.ts'
 import type { BigGuild } from './big-guild.ts'
 import { MEMBERS } from './data.ts'
 import type { Watched } from './watched.ts'
@@ -22,7 +22,7 @@ export interface Load {
 
 /** What a bot with a large archive may have to do; the first goes on when it has started. */
 export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watched): Load[] {
-  const asked = (path: string, values: Values = {}) => ({
+  const asked = (path: string, values: OptionValues = {}) => ({
     what: `/${path} ${Object.values(values).join(' ')}`,
     run: () => whole(operator.send(path, values)),
   })
@@ -60,12 +60,12 @@ export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watc
 }
 
 /** Resolves with the answer itself, however long it takes, not with how far it is. */
-export async function whole(seen: Seen): Promise<void> {
-  while (!seen.exchange.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
+export async function whole(seen: Reply): Promise<void> {
+  while (!seen.interaction.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
     await sleep(20)
   }
 }
 
 function isWhole({ body }: Message): boolean {
-  return objects(body.embeds).some(({ title }) => title !== undefined)
+  return jsonObjects(body.embeds).some(({ title }) => title !== undefined)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Trouble } from '../../sandbox/rest/faults.ts'
+import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/operator-error.ts'
 import { askForGateway } from '../../src/discord/ask-for-gateway.ts'
 import { gatewayAnswer } from '../support/gateway-answer.ts'
@@ -11,7 +11,7 @@ const GOING_ON = new AbortController().signal
 
 const ask = (api: string, token = TOKEN) => askForGateway({ api, token }, GOING_ON)
 
-const ok = (body: string): Trouble => ({ status: 200, body })
+const ok = (body: string): RestFault => ({ status: 200, body })
 const notDiscord = (api: string, status: number) =>
   `What answers at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which shuts out ` +
   'addresses that ask too much. Is DISCORD_API right?'
@@ -21,13 +21,13 @@ const unreachable = (api: string, reason: string) =>
 describe.concurrent('the bot may not log in yet', () => {
   test('while Discord does not answer within four seconds', async ({ onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.trouble = () => 'silence'
+    discord.fault = () => 'silence'
     expect(await ask(discord.api)).toEqual({ why: unreachable(discord.api, 'no answer within 4 s') })
-    discord.trouble = undefined
+    discord.fault = undefined
     expect(await ask(discord.api)).toBeUndefined()
   })
 
-  const elsewhere: readonly (readonly [string, Trouble, number])[] = [
+  const elsewhere: readonly (readonly [string, RestFault, number])[] = [
     ['a page answers in its place', ok(PAGE), 200],
     ['another service answers', ok('{"hello":"world"}'), 200],
     ['it leads to no gateway', ok(gatewayAnswer({ url: 'https//discord' })), 200],
@@ -40,13 +40,13 @@ describe.concurrent('the bot may not log in yet', () => {
   ]
   test.for(elsewhere)('while %s', async ([, trouble, status], { onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.trouble = () => trouble
+    discord.fault = () => trouble
     expect(await ask(discord.api)).toEqual({ why: notDiscord(discord.api, status) })
-    discord.trouble = undefined
+    discord.fault = undefined
     expect(await ask(discord.api)).toBeUndefined()
   })
 
-  const busy: readonly (readonly [string, Trouble, object])[] = [
+  const busy: readonly (readonly [string, RestFault, object])[] = [
     ['it has a fault', { status: 503 }, { why: 'Discord has a fault (503).' }],
     ['it answers with a page of its own', { status: 502, body: PAGE }, { why: 'Discord has a fault (502).' }],
     [
@@ -62,20 +62,20 @@ describe.concurrent('the bot may not log in yet', () => {
   ]
   test.for(busy)('while %s', async ([, trouble, notYet], { onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.trouble = () => trouble
+    discord.fault = () => trouble
     expect(await ask(discord.api)).toEqual(notYet)
-    discord.trouble = undefined
+    discord.fault = undefined
     expect(await ask(discord.api)).toBeUndefined()
   })
 
   test('while it has used up its logins of the day', async ({ onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.loginsLeft = 0
+    discord.sessionStartsLeft = 0
     expect(await ask(discord.api)).toEqual({
       why: 'This bot has logged in too often: Discord allows 1000 logins a day.',
       retryAfter: DAY,
     })
-    discord.loginsLeft = 1
+    discord.sessionStartsLeft = 1
     expect(await ask(discord.api)).toBeUndefined()
   })
 

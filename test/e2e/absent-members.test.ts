@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 
 test('whoever is not known to be in the guild is named once besides their mention, wherever they are shown', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
   const [general = ''] = town.channels
   messages.deleteMessage(scene(0), general, marble)
@@ -26,7 +26,7 @@ test('whoever is not known to be in the guild is named once besides their mentio
 })
 
 test('those who act are there; to whom something was done may have left, and whoever is kicked or banned is gone until they act again', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [marble = '', quill = '', otter = '', pepper = ''] = town.members.map(({ id }) => id)
   const bruno = scene(1).actorId
   const shown = async () => {
@@ -39,7 +39,7 @@ test('those who act are there; to whom something was done may have left, and who
     }
   }
   members.timeout(scene(1), marble, clock.now() + HOUR)
-  members.giveRoles(scene(1), quill, [town.roles.muted.id])
+  members.addRoles(scene(1), quill, [town.roles.muted.id])
   members.bulkBan(scene(1), [otter, pepper])
   const before = await shown()
   expect(before(bruno, 'Bruno')).toBe(false)

@@ -4,8 +4,8 @@ import * as messages from '../../sandbox/actions/messages.ts'
 import * as things from '../../sandbox/actions/resources.ts'
 import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 
@@ -23,19 +23,19 @@ function totalsOf(message: Message): [id: string, total: number][] {
 }
 
 /** What people among the town's moderators did, by a plain count over the log. */
-function truth({ town, clock }: Stage, days: number): [id: string, total: number][] {
+function truth({ town, clock }: OpenCustos, days: number): [id: string, total: number][] {
   const entries = town.guild.log.since(clock.now() - days * DAY)
   const people = town.moderators.filter(({ bot }) => !bot)
   return people.map(({ id }) => [id, entries.filter(({ user_id }) => user_id === id).length])
 }
 
 test('each moderator stands in a line: rank, total, split and when they were last seen', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const member = town.members[0]?.id ?? ''
   members.ban(scene(0), member)
   members.timeout(scene(0), town.members[1]?.id ?? '', clock.now() + DAY)
   for (let count = 0; count < 7; count++) messages.deleteMessage(scene(0), town.channels[0] ?? '', member)
-  members.giveRoles(scene(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
+  members.addRoles(scene(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
   clock.advance(DAY)
   members.kick(scene(1), town.members[3]?.id ?? '')
   const seen = await moderator.command('audit activity')
@@ -52,7 +52,7 @@ test('each moderator stands in a line: rank, total, split and when they were las
 test.each([1, 2, 3])(
   'every total equals a plain count over the log, the most active first (seed %i)',
   async (seed) => {
-    const here = await stage({ days: 40, perDay: 50, seed })
+    const here = await openCustos({ days: 40, perDay: 50, seed })
     const { message } = await here.moderator.command('audit activity', { since: '30d' })
     const expected = truth(here, 30)
     expect(new Map(totalsOf(message))).toEqual(new Map(expected))
@@ -60,7 +60,7 @@ test.each([1, 2, 3])(
 )
 
 test('those who did nothing in the window come last, with zeros and when they were last seen', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   members.kick(scene(2), town.members[0]?.id ?? '')
   clock.advance(20 * DAY)
   members.kick(scene(1), town.members[1]?.id ?? '')
@@ -72,7 +72,7 @@ test('those who did nothing in the window come last, with zeros and when they we
 })
 
 test('more and less than in the window before is marked, where that window is known', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const kick = (who: number, times: number) => {
     for (let count = 0; count < times; count++) members.kick(scene(who), town.members[count]?.id ?? '')
   }
@@ -91,17 +91,17 @@ test('more and less than in the window before is marked, where that window is kn
 })
 
 test('what any member may do makes nobody a moderator, nor does being caught by AutoMod', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const reader = { ...scene(0), actorId: town.members[0]?.id ?? '' }
-  members.rename(reader, reader.actorId, 'Me')
-  things.makeThing(reader, 'invite', { code: 'abc' })
+  members.setNickname(reader, reader.actorId, 'Me')
+  things.createResource(reader, 'invite', { code: 'abc' })
   members.kick(scene(1), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity')
   expect(totalsOf(message).map(([id]) => id)).toEqual([scene(1).actorId])
 })
 
 test('bots stand apart, and are listed when they are asked for', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   members.kick(scene(0), town.members[0]?.id ?? '')
   for (let count = 0; count < 3; count++) members.ban(scene(10), town.members[count + 1]?.id ?? '')
   const without = await moderator.command('audit activity')
@@ -115,7 +115,7 @@ test('bots stand apart, and are listed when they are asked for', async () => {
 })
 
 test('what a bot did at a moderator’s word stands beside their total, and counts in the order', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   members.kick(scene(0), town.members[0]?.id ?? '')
   members.kick(scene(0), town.members[1]?.id ?? '')
   members.kick(scene(1), town.members[2]?.id ?? '')
@@ -138,7 +138,7 @@ test('what a bot did at a moderator’s word stands beside their total, and coun
 })
 
 test('a person is not credited for what another person did, nor when two go by the name', async () => {
-  const { moderator, town, scene, discord } = await stage()
+  const { moderator, town, actor: scene, discord } = await openCustos()
   const twin = discord.world.addUser('twin', { displayName: 'Bruno' })
   members.kick(scene(1), twin.id)
   members.ban(scene(0), town.members[0]?.id ?? '', 'Banned by chidi: spam')
@@ -151,12 +151,12 @@ test('a person is not credited for what another person did, nor when two go by t
 })
 
 test('role lists its members, those who did nothing too, where Discord shows its member list', async () => {
-  const here = await stage({
+  const here = await openCustos({
     prepare: ({ bot }) => {
       bot.membersIntent = true
     },
   })
-  const { moderator, town, scene } = here
+  const { moderator, town, actor: scene } = here
   members.kick(scene(3), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
   const people = town.moderators.filter(({ bot }, index) => !bot && index > 0)
@@ -166,7 +166,7 @@ test('role lists its members, those who did nothing too, where Discord shows its
 })
 
 test('without the member list only those who were seen to act are listed, with a sentence that says why', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   members.kick(scene(0), town.members[0]?.id ?? '')
   members.kick(scene(3), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
@@ -176,7 +176,7 @@ test('without the member list only those who were seen to act are listed, with a
 })
 
 test('without the member list it is told how many have the role, and how many of them are known', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   members.kick(scene(0), town.members[0]?.id ?? '')
   members.kick(scene(3), town.members[1]?.id ?? '')
   const { id } = town.roles.moderator
@@ -186,7 +186,7 @@ test('without the member list it is told how many have the role, and how many of
 })
 
 test('without the member list nothing is missing where all who have the role are known', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   members.kick(scene(0), town.members[0]?.id ?? '')
   members.kick(scene(3), town.members[1]?.id ?? '')
   const { id } = town.roles.trusted
@@ -198,7 +198,7 @@ test('without the member list nothing is missing where all who have the role are
 })
 
 test('the windows of 7, 30 and 90 days are a button away, and pages turn', async () => {
-  const here = await stage({ days: 40, perDay: 50 })
+  const here = await openCustos({ days: 40, perDay: 50 })
   const { moderator } = here
   const { message } = await moderator.command('audit activity', { bots: true, public: true })
   expect(buttonsOf(message).map(({ label }) => label)).toEqual([
@@ -220,7 +220,7 @@ test('the windows of 7, 30 and 90 days are a button away, and pages turn', async
 })
 
 test('a chart goes with it, as a picture in the answer', async () => {
-  const { moderator } = await stage({ days: 10 })
+  const { moderator } = await openCustos({ days: 10 })
   const { message } = await moderator.command('audit activity')
   const [file] = message.files
   expect(file?.name).toBe('activity.png')
@@ -229,7 +229,7 @@ test('a chart goes with it, as a picture in the answer', async () => {
 })
 
 test('a moderator who was banned keeps their line, with their name beside it', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const [member = ''] = town.members.map(({ id }) => id)
   members.kick(scene(1), member)
   members.ban(scene(0), scene(1).actorId)
@@ -245,7 +245,7 @@ test('a moderator who was banned keeps their line, with their name beside it', a
 })
 
 test('@everyone as the role is no role', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   members.kick(scene(1), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.guild.id })
   expect(totalsOf(message)).toEqual([[scene(1).actorId, 1]])
@@ -253,7 +253,7 @@ test('@everyone as the role is no role', async () => {
 })
 
 test('a guild where nobody ever moderated is told so, without a picture of nothing', async () => {
-  const { moderator, town } = await stage()
+  const { moderator, town } = await openCustos()
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('No moderator was ever seen to act here.')
   expect(textOf(message)).not.toContain('0 actions')

@@ -3,15 +3,23 @@ import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 /** How long until what the archive did not take is written again. */
 const RETRY = 5000
 
 test('while another program has the archive locked, answers come from what it holds, and nothing that comes is lost', async () => {
   const archivePath = archiveFile()
-  const { clock, discord, moderator, town, scene, log, stopBot } = await stage({ days: 3, archivePath })
+  const {
+    clock,
+    discord,
+    moderator,
+    town,
+    actor: scene,
+    log,
+    stopBot,
+  } = await openCustos({ days: 3, archivePath })
   await log.heard('The audit log is read.')
   const newest = town.guild.log.since().slice(-20).reverse()
   const other = new DatabaseSync(archivePath)
@@ -27,7 +35,7 @@ test('while another program has the archive locked, answers come from what it ho
   expect(entryIdsOf(message)).toEqual(newest.slice(10).map(({ id }) => id))
 
   other.close()
-  discord.trouble = (_, path) => (path.includes('audit-logs') ? { status: 503 } : undefined)
+  discord.fault = (_, path) => (path.includes('audit-logs') ? { status: 503 } : undefined)
   clock.advance(RETRY)
   await log.heard('The archive is written again.')
   const after = await moderator.command('audit recent')
@@ -40,7 +48,7 @@ test('while another program has the archive locked, answers come from what it ho
   )
   // Events are held and listed, but no reading has confirmed them yet.
   expect(textOf(after.message)).toContain('Incomplete: nothing is known since 24 Nov, 12:00 UTC')
-  discord.trouble = undefined
+  discord.fault = undefined
   const confirmed = await moderator.command('audit recent')
   expect(textOf(confirmed.message)).toContain('Complete since 10 Oct 2026')
   await stopBot()

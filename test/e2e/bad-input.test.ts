@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
@@ -48,7 +48,7 @@ test.each([
 ] as const)(
   '%s gets a sentence that says what would work, to the asker alone',
   async (_, values, sentence) => {
-    const { moderator, town, scene } = await stage()
+    const { moderator, town, actor: scene } = await openCustos()
     members.kick(scene(0), town.members[0]?.id ?? '')
     const seen = await moderator.command('audit recent', { ...values, public: true })
     expect(textOf(seen.message)).toBe(sentence)
@@ -57,7 +57,7 @@ test.each([
 )
 
 test('a name that several things have asks for a choice from the list', async () => {
-  const { moderator, town, discord, scene } = await stage()
+  const { moderator, town, discord, actor: scene } = await openCustos()
   const [one, two] = ['Twin', 'Twin'].map((displayName, index) =>
     discord.world.addUser(`twin${index}`, { displayName }),
   )

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
 
 test('a bot that comes after the fact counts everything Discord still keeps', async () => {
-  const { moderator, town, clock } = await stage({ days: 60, perDay: 40 })
+  const { moderator, town, clock } = await openCustos({ days: 60, perDay: 40 })
   const kept = town.guild.log.since(clock.now() - 45 * DAY)
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toBe(
@@ -20,7 +20,7 @@ test('a bot that comes after the fact counts everything Discord still keeps', as
 })
 
 test('a guild that was never read says how far the reading is while a moderator waits', async () => {
-  const { discord, moderator, town, clock } = await stage({
+  const { discord, moderator, town, clock } = await openCustos({
     days: 30,
     perDay: 40,
     prepare: (founded) => {
@@ -39,7 +39,16 @@ test('a guild that was never read says how far the reading is while a moderator 
 })
 
 test('a restart registers nothing anew and loses nothing', async () => {
-  const { discord, moderator, town, scene, clock, log, stopBot, startBot } = await stage({
+  const {
+    discord,
+    moderator,
+    town,
+    actor: scene,
+    clock,
+    log,
+    stopBot,
+    startBot,
+  } = await openCustos({
     days: 3,
     archivePath: archiveFile(),
   })
@@ -61,15 +70,23 @@ test('a restart registers nothing anew and loses nothing', async () => {
 })
 
 test('after a restart nothing that events alone had told of is taken on trust', async () => {
-  const { discord, moderator, town, scene, clock, stopBot, startBot } = await stage({
+  const {
+    discord,
+    moderator,
+    town,
+    actor: scene,
+    clock,
+    stopBot,
+    startBot,
+  } = await openCustos({
     archivePath: archiveFile(),
     // The background reads one page and no more.
     environment: { READS_PER_MINUTE: '1' },
   })
   await moderator.command('audit recent')
-  discord.gateway.loses = () => true
+  discord.gateway.losesEvent = () => true
   members.kick(scene(0), town.members[0]?.id ?? '')
-  discord.gateway.loses = () => false
+  discord.gateway.losesEvent = () => false
   for (let count = 0; count < 120; count++) members.kick(scene(1), town.members[count % 30]?.id ?? '')
   await moderator.autocomplete('audit entry', 'id', '')
   await stopBot()
@@ -80,7 +97,7 @@ test('after a restart nothing that events alone had told of is taken on trust', 
 })
 
 test('entries that are older than Discord keeps stay in the archive', async () => {
-  const { moderator, town, scene, clock } = await stage({ archivePath: archiveFile() })
+  const { moderator, town, actor: scene, clock } = await openCustos({ archivePath: archiveFile() })
   members.kick(scene(0), town.members[0]?.id ?? '')
   const before = await moderator.command('audit recent')
   clock.advance(50 * DAY)
@@ -90,7 +107,15 @@ test('entries that are older than Discord keeps stay in the archive', async () =
 })
 
 test('while the bot was away for longer than Discord keeps, the hole is stated', async () => {
-  const { moderator, town, scene, clock, log, stopBot, startBot } = await stage({
+  const {
+    moderator,
+    town,
+    actor: scene,
+    clock,
+    log,
+    stopBot,
+    startBot,
+  } = await openCustos({
     archivePath: archiveFile(),
   })
   members.kick(scene(0), town.members[0]?.id ?? '')
@@ -108,11 +133,11 @@ test('while the bot was away for longer than Discord keeps, the hole is stated',
 })
 
 test('those who ask at the same time share one reading of Discord', async () => {
-  const { discord, moderator, other, log, clock } = await stage({ days: 2 })
+  const { discord, moderator, other, log, clock } = await openCustos({ days: 2 })
   await log.heard(READ)
   clock.advance(HOUR / 2)
   let reads = 0
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (path.endsWith('/audit-logs')) reads++
     return undefined
   }
@@ -123,12 +148,12 @@ test('those who ask at the same time share one reading of Discord', async () => 
 })
 
 test('an answer takes one reading of Discord in a guild that is followed', async () => {
-  const { discord, moderator, log, clock, scene, town } = await stage({ days: 2 })
+  const { discord, moderator, log, clock, actor: scene, town } = await openCustos({ days: 2 })
   await log.heard(READ)
   clock.advance(HOUR / 2)
   messages.bulkDelete(scene(0), town.channels[0] ?? '', 3)
   const reads: string[] = []
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (path.endsWith('/audit-logs')) reads.push(path)
     return undefined
   }

@@ -3,8 +3,8 @@ import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, type OpenCustosOptions, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, type StageOptions, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -16,40 +16,43 @@ const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 const SINCE = 'nothing is known since 24 Nov, 12:00 UTC'
 
 /** Takes View Audit Log from the bot without a word. */
-function revoke({ town }: Pick<Stage, 'town'>): void {
+function revoke({ town }: Pick<OpenCustos, 'town'>): void {
   const { guild, roles: townRoles } = town
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
 }
 
 /** Each way in which the log cannot be read any more. */
-const LOSSES: readonly (readonly [how: string, lose: (here: Stage) => void])[] = [
+const LOSSES: readonly (readonly [how: string, lose: (here: OpenCustos) => void])[] = [
   ['the permission goes without a word', revoke],
   [
     'its role loses the permission',
-    ({ scene, town }) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' }),
+    ({ actor: scene, town }) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' }),
   ],
   [
     'the role is taken from the bot',
-    ({ scene, town }) => members.takeRoles(scene(0), town.bot.id, [town.roles.custos.id]),
+    ({ actor: scene, town }) => members.removeRoles(scene(0), town.bot.id, [town.roles.custos.id]),
   ],
   [
     'REST answers 500 while events go on',
     ({ discord }) => {
-      discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+      discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
     },
   ],
 ]
 
 /** A guild that was read, and then could not be read for a week in which its moderators went on. */
-async function aWeekUnread(lose: (here: Stage) => void, options: StageOptions = {}): Promise<Stage> {
-  const here = await stage({ days: 60, perDay: 20, ...options })
+async function aWeekUnread(
+  lose: (here: OpenCustos) => void,
+  options: OpenCustosOptions = {},
+): Promise<OpenCustos> {
+  const here = await openCustos({ days: 60, perDay: 20, ...options })
   await here.log.heard(READ)
   lose(here)
   liveAWeek(here)
   return here
 }
 
-function liveAWeek({ clock, scene, town }: Stage): void {
+function liveAWeek({ clock, actor: scene, town }: OpenCustos): void {
   for (let day = 0; day < 7; day++) {
     clock.advance(DAY)
     messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
@@ -60,7 +63,7 @@ function liveAWeek({ clock, scene, town }: Stage): void {
 describe.each(LOSSES)('after a week in which %s', (_, lose) => {
   test('every answer says since when nothing is known', async () => {
     const here = await aWeekUnread(lose)
-    const { moderator, scene, town } = here
+    const { moderator, actor: scene, town } = here
     const asked: readonly (readonly [string, Record<string, string>])[] = [
       ['recent', {}],
       ['user', { user: scene(1).actorId, since: '10d' }],
@@ -85,13 +88,13 @@ describe.each(LOSSES)('after a week in which %s', (_, lose) => {
 
   test('once the log can be read again, all is known', async () => {
     const here = await aWeekUnread(lose)
-    const { discord, clock, moderator, scene, town } = here
+    const { discord, clock, moderator, actor: scene, town } = here
     await moderator.command('audit recent')
-    discord.trouble = undefined
+    discord.fault = undefined
     const { custos } = town.roles
     town.guild.roles.set(custos.id, custos)
     if (!town.guild.members.get(town.bot.id)?.roles.includes(custos.id)) {
-      members.giveRoles(scene(0), town.bot.id, [custos.id])
+      members.addRoles(scene(0), town.bot.id, [custos.id])
     }
     clock.advance(10 * MINUTE)
     const { message } = await moderator.command('audit deletes', { since: '6d' })
@@ -102,7 +105,7 @@ describe.each(LOSSES)('after a week in which %s', (_, lose) => {
 
 test('a permission that was missing when the bot started leaves what came since the last run unknown', async () => {
   const archivePath = archiveFile()
-  const here = await stage({ days: 60, perDay: 20, archivePath })
+  const here = await openCustos({ days: 60, perDay: 20, archivePath })
   await here.log.heard(READ)
   await here.stopBot()
   revoke(here)
@@ -150,13 +153,13 @@ test('when somebody was seen last is no more than is known, where what came afte
   const { guild, roles: townRoles } = here.town
   here.clock.advance(50 * DAY)
   guild.roles.set(townRoles.custos.id, townRoles.custos)
-  members.kick(here.scene(1), here.town.members[9]?.id ?? '')
+  members.kick(here.actor(1), here.town.members[9]?.id ?? '')
   const { message } = await here.moderator.command('audit activity', { since: '7d' })
   expect(footersOf(message)[0]).not.toContain('Incomplete')
   const [bruno, chidi] = [1, 2].map((who) => {
     const line = textOf(message)
       .split('\n')
-      .find((each) => each.includes(here.scene(who).actorId))
+      .find((each) => each.includes(here.actor(who).actorId))
     return line
       ?.replace(/<t:\d+:R>/, 'then')
       .split(' · ')
@@ -166,7 +169,7 @@ test('when somebody was seen last is no more than is known, where what came afte
 })
 
 test('a window that begins in a moment has nothing in it, and lacks nothing', async () => {
-  const { moderator, log, clock } = await stage({ days: 2 })
+  const { moderator, log, clock } = await openCustos({ days: 2 })
   await log.heard(READ)
   clock.advance(30_000)
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
@@ -176,8 +179,8 @@ test('a window that begins in a moment has nothing in it, and lacks nothing', as
 })
 
 test('whoever is known only for what bots did at their word is listed without a zero', async () => {
-  const here = await stage()
-  const { clock, moderator, scene, town } = here
+  const here = await openCustos()
+  const { clock, moderator, actor: scene, town } = here
   const [first = '', second = ''] = town.members.map(({ id }) => id)
   await here.log.heard(READ)
   members.kick(scene(2), first)
@@ -191,7 +194,7 @@ test('whoever is known only for what bots did at their word is listed without a 
 })
 
 test('of a time before the archive’s beginning nothing is called complete, and nobody idle', async () => {
-  const { moderator, log } = await stage({ days: 60, perDay: 20 })
+  const { moderator, log } = await openCustos({ days: 60, perDay: 20 })
   await log.heard(READ)
   const before = 'nothing is known before 10 Oct 2026'
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
@@ -214,9 +217,9 @@ test('status lists the hole, and says neither that the permission is there nor t
 })
 
 test('status does not say that the permission is there when the last reading failed for another reason', async () => {
-  const { moderator, discord, log } = await stage({ days: 3 })
+  const { moderator, discord, log } = await openCustos({ days: 3 })
   await log.heard(READ)
-  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Permission')).toBe('not known: the last reading failed')
   expect(fieldOf(message, 'Live')).toMatch(/^no: /)
@@ -236,8 +239,8 @@ test('an entry that is not found in a time that could not be read is not said no
 })
 
 test('a page turned after the log could be read again has no more, and says so', async () => {
-  const here = await stage({ days: 30, perDay: 40 })
-  const { clock, log, moderator, scene, town } = here
+  const here = await openCustos({ days: 30, perDay: 40 })
+  const { clock, log, moderator, actor: scene, town } = here
   await log.heard(READ)
   revoke(here)
   liveAWeek(here)
@@ -259,14 +262,14 @@ test('a page turned after the log could be read again has no more, and says so',
 
 test('what could not be read yet of what Discord still has is no zero, and not said not to be', async () => {
   let pages = 0
-  const here = await stage({
+  const here = await openCustos({
     days: 40,
     perDay: 60,
     prepare: ({ discord }) => {
-      discord.trouble = (_, path) => (AUDIT_LOG.test(path) && ++pages > 1 ? { status: 500 } : undefined)
+      discord.fault = (_, path) => (AUDIT_LOG.test(path) && ++pages > 1 ? { status: 500 } : undefined)
     },
   })
-  const { clock, log, moderator, scene, town } = here
+  const { clock, log, moderator, actor: scene, town } = here
   await log.heard('The audit log could not be read.')
   const before = 'nothing is known before 22 Nov 2026'
   const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: scene(8).actorId })
@@ -282,17 +285,22 @@ test('what could not be read yet of what Discord still has is no zero, and not s
 })
 
 test('a server younger than the window is complete since it was founded', async () => {
-  const { moderator, log } = await stage({ days: 4, perDay: 10, town: { age: 5 * DAY } })
+  const { moderator, log } = await openCustos({ days: 4, perDay: 10, town: { age: 5 * DAY } })
   await log.heard(READ)
   const { message } = await moderator.command('audit deletes')
   expect(footersOf(message)[0]).toContain('Complete since 19 Nov 2026')
 })
 
 test('where nothing was ever read, what came live is as much as is known', async () => {
-  const { moderator, scene, town, log } = await stage({
+  const {
+    moderator,
+    actor: scene,
+    town,
+    log,
+  } = await openCustos({
     days: 45,
     prepare: ({ discord }) => {
-      discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+      discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
     },
   })
   await log.heard('The audit log could not be read.')
@@ -304,13 +312,13 @@ test('where nothing was ever read, what came live is as much as is known', async
 })
 
 test('after an answer that could not be read Discord is asked again without a question', async () => {
-  const { moderator, discord, clock, log } = await stage({ days: 3 })
+  const { moderator, discord, clock, log } = await openCustos({ days: 3 })
   await log.heard(READ)
-  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
   await moderator.command('audit recent')
-  discord.trouble = undefined
+  discord.fault = undefined
   const asked = Promise.withResolvers<void>()
-  discord.onExchange = ({ path }) => {
+  discord.onRestCall = ({ path }) => {
     if (AUDIT_LOG.test(path)) asked.resolve()
   }
   clock.advance(MINUTE)
@@ -318,7 +326,7 @@ test('after an answer that could not be read Discord is asked again without a qu
 })
 
 test('the pages of a list keep to what was known when it was asked', async () => {
-  const here = await stage({ days: 10 })
+  const here = await openCustos({ days: 10 })
   await here.log.heard(READ)
   const { message } = await here.moderator.command('audit recent')
   revoke(here)
@@ -329,8 +337,8 @@ test('the pages of a list keep to what was known when it was asked', async () =>
 })
 
 test('more and less is marked only where both windows are wholly known', async () => {
-  const here = await stage({ archivePath: archiveFile() })
-  const { moderator, scene, town, clock, log, stopBot, startBot } = here
+  const here = await openCustos({ archivePath: archiveFile() })
+  const { moderator, actor: scene, town, clock, log, stopBot, startBot } = here
   const kick = (times: number) => {
     for (let count = 0; count < times; count++) members.kick(scene(1), town.members[count]?.id ?? '')
   }

@@ -3,9 +3,9 @@ import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 import { another, asKilled, filesThatHold, fillWithSecrets, SECRET } from '../support/traces.ts'
 
 const READ = 'The audit log is read.'
@@ -14,9 +14,9 @@ const WIPED = 'Nothing is left in the archive’s files of what was erased.'
 const MINUTE = 60_000
 
 /** Alice, who may manage the server, and Bruno, who may only view its log. */
-async function acted(options: Parameters<typeof stage>[0] = {}) {
-  const here = await stage(options)
-  const { scene, town, log } = here
+async function acted(options: Parameters<typeof openCustos>[0] = {}) {
+  const here = await openCustos(options)
+  const { actor: scene, town, log } = here
   const [victim = '', other = ''] = town.members.map(({ id }) => id)
   members.kick(scene(1), victim, 'Rude to everybody')
   members.kick(scene(0), other, 'Spam')
@@ -26,14 +26,14 @@ async function acted(options: Parameters<typeof stage>[0] = {}) {
 }
 
 /** Presses the button that erases, and resolves when it is done. */
-async function erase({ moderator }: Pick<Stage, 'moderator'>, message: Message): Promise<void> {
+async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Message): Promise<void> {
   const seen = await moderator.click(message, confirmLabel(message))
   await seen.until(() => textOf(message).startsWith('Erased'))
 }
 
 const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
 
-async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
 }
 
@@ -57,7 +57,7 @@ describe('/custos forget', () => {
 
   test('once confirmed, erases the server’s archive, and goes on from that moment alone', async () => {
     const here = await acted()
-    const { moderator, scene, town, log } = here
+    const { moderator, actor: scene, town, log } = here
     const list = await moderator.command('audit recent', { public: true })
     const { message } = await moderator.command('custos forget')
     await erase(here, message)
@@ -169,7 +169,7 @@ describe('/custos forget', () => {
     await fillWithSecrets(killed, guildId, 200)
     await killed.forget(guildId, '100000')
     const archivePath = asKilled(path)
-    const { log } = await stage({ archivePath })
+    const { log } = await openCustos({ archivePath })
     await log.heard(WIPED)
     expect(filesThatHold(archivePath, SECRET)).toEqual([])
   })
@@ -204,7 +204,7 @@ describe('/custos forget', () => {
       () => '123456789012345678',
       /^I hold nothing of <@123456789012345678>/,
     ],
-    ['a role', ({ town }: Stage) => town.roles.muted.id, /^That is a role/],
+    ['a role', ({ town }: OpenCustos) => town.roles.muted.id, /^That is a role/],
   ])('%s is told what would work', async (_, member, sentence) => {
     const here = await acted()
     const seen = await here.moderator.command('custos forget', { member: member(here) })

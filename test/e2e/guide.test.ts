@@ -2,28 +2,28 @@ import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 
 /** What people do with an audit log, by the guide that Custos grew from: discord.py's. */
 
 test('list all entries', async () => {
-  const { moderator, town } = await stage({ days: 30 })
+  const { moderator, town } = await openCustos({ days: 30 })
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toContain(`1–10 of ${town.guild.log.since().length}, `)
 })
 
 test('list a given number of entries', async () => {
-  const { moderator, town } = await stage({ days: 5 })
+  const { moderator, town } = await openCustos({ days: 5 })
   const { message } = await moderator.command('audit recent', { limit: 3 })
   const newest = town.guild.log.since().slice(-3).reverse()
   expect(entryIdsOf(message)).toEqual(newest.map(({ id }) => id))
 })
 
 test('list one action: who was kicked, and who again and again', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [often = '', once = ''] = town.members.map(({ id }) => id)
   for (const id of [often, once, often, often]) {
     members.kick(scene(0), id)
@@ -38,7 +38,7 @@ test('list one action: who was kicked, and who again and again', async () => {
 })
 
 test('count what one moderator did: is this one inactive?', async () => {
-  const { moderator, town, scene, clock } = await stage({ retentionDays: 365 })
+  const { moderator, town, actor: scene, clock } = await openCustos({ retentionDays: 365 })
   for (let count = 0; count < 4; count++) members.kick(scene(1), town.members[count]?.id ?? '')
   const actions = async (values: Record<string, string>) =>
     fieldOf((await moderator.command('audit user', values)).message, 'Actions')
@@ -52,13 +52,13 @@ test('count what one moderator did: is this one inactive?', async () => {
 })
 
 test('list the oldest first', async () => {
-  const { moderator, town } = await stage({ days: 5 })
+  const { moderator, town } = await openCustos({ days: 5 })
   const { message } = await moderator.command('audit recent', { order: 'oldest' })
   expect(entryIdsOf(message)[0]).toBe(town.guild.log.since()[0]?.id)
 })
 
 test('count the messages deleted between two messages', async () => {
-  const { moderator, town, scene, clock, discord } = await stage()
+  const { moderator, town, actor: scene, clock, discord } = await openCustos()
   const [channel = ''] = town.channels
   const remove = (count: number) => messages.bulkDelete(scene(0), channel, count)
   remove(5)
@@ -77,7 +77,7 @@ test('count the messages deleted between two messages', async () => {
 })
 
 test('see an entry whole: reason, time, category, what it was before and after, and the extras', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [channel = ''] = town.channels
   channels.updateChannel(scene(0), channel, { rate_limit_per_user: 30 }, 'Too fast')
   channels.setOverwrite(scene(1), channel, channels.roleOverwrite(town.roles.muted.id, 0n, 2048n))

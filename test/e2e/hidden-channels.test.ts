@@ -6,36 +6,36 @@ import * as messages from '../../sandbox/actions/messages.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { choicesOf } from '../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
-import type { Happening } from '../../sandbox/world/world.ts'
+import type { WorldEvent } from '../../sandbox/world/world.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const READ = 'The audit log is read.'
 const NEW_ID = '1574756470000000000'
 
-const isEntry = ({ event }: Happening) => event === 'GUILD_AUDIT_LOG_ENTRY_CREATE'
+const isEntry = ({ event }: WorldEvent) => event === 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 
 /** What `on` offers for a text, once all that was heard is in the archive: what is asked is written after it. */
-async function offered({ moderator }: Stage, typed: string): Promise<unknown[]> {
+async function offered({ moderator }: OpenCustos, typed: string): Promise<unknown[]> {
   for (let times = 0; times < 2; times++) await moderator.command('audit status')
   return (await moderator.autocomplete('audit recent', 'on', typed)).map(({ name }) => name)
 }
 
 /** The moderator asks something in the private channel, whose name the interaction tells. */
-function askIn({ town, scene }: Stage, channelId: string) {
+function askIn({ town, actor: scene }: OpenCustos, channelId: string) {
   return town.as(scene(0).actorId, channelId).command('audit status')
 }
 
 /** What the menu of the newest entries says of the one that was last done. */
-async function menuSays({ moderator }: Stage): Promise<unknown> {
+async function menuSays({ moderator }: OpenCustos): Promise<unknown> {
   const { message } = await moderator.command('audit recent')
   return choicesOf(message)[0]?.description
 }
 
 /** Makes a private channel of that name. */
-function makePrivate({ scene, town }: Stage, name: string): void {
+function makePrivate({ actor: scene, town }: OpenCustos, name: string): void {
   const overwrites = [channels.roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
   const channel = textChannel(NEW_ID, town.guild.id, name, 20)
   channels.createChannel(scene(0), { ...channel, permission_overwrites: overwrites })
@@ -43,8 +43,8 @@ function makePrivate({ scene, town }: Stage, name: string): void {
 
 describe('a channel that is hidden from Custos', () => {
   test('and of which it knows no name is mentioned, or goes by its id', async () => {
-    const here = await stage()
-    const { town, scene, moderator } = here
+    const here = await openCustos()
+    const { town, actor: scene, moderator } = here
     messages.bulkDelete(scene(0), town.modRoom, 12)
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain(`bulk deleted 12 messages in <#${town.modRoom}>`)
@@ -56,8 +56,8 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is not named by what is typed in it before a command is sent', async () => {
-    const here = await stage()
-    const { town, scene } = here
+    const here = await openCustos()
+    const { town, actor: scene } = here
     const typing = town.as(scene(0).actorId, town.modRoom)
     for (const typed of ['m', 'mo', 'mod']) await typing.autocomplete('audit recent', 'on', typed)
     expect(await offered(here, 'mod-room')).toEqual([])
@@ -66,8 +66,8 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is named by a question that is asked in it, and found by that name', async () => {
-    const here = await stage({ archivePath: archiveFile() })
-    const { town, scene, moderator, clock } = here
+    const here = await openCustos({ archivePath: archiveFile() })
+    const { town, actor: scene, moderator, clock } = here
     messages.bulkDelete(scene(0), town.modRoom, 12)
     await askIn(here, town.modRoom)
     for (const again of [false, true]) {
@@ -88,8 +88,8 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is named by being picked', async () => {
-    const here = await stage()
-    const { town, scene, moderator } = here
+    const here = await openCustos()
+    const { town, actor: scene, moderator } = here
     messages.bulkDelete(scene(0), town.modRoom, 12)
     messages.bulkDelete(scene(0), town.channels[0] ?? '', 5)
     const { message } = await moderator.command('audit recent', { channel: town.modRoom })
@@ -99,20 +99,20 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is named by the entries that made and renamed it', async () => {
-    const here = await stage()
+    const here = await openCustos()
     await here.moderator.command('audit recent')
     makePrivate(here, 'ticket-1')
     expect(await offered(here, 'ticket')).toEqual(['#ticket-1 (channel)'])
     here.clock.advance(HOUR)
-    channels.updateChannel(here.scene(0), NEW_ID, { name: 'appeal-1' })
+    channels.updateChannel(here.actor(0), NEW_ID, { name: 'appeal-1' })
     expect(await offered(here, 'ticket')).toEqual([])
     expect(await offered(here, 'appeal')).toEqual(['#appeal-1 (channel)'])
     expect(await menuSays(here)).toContain('changed #appeal-1')
   })
 
   test('is named when Custos is let in, and keeps its name when it is shut out', async () => {
-    const here = await stage({ archivePath: archiveFile() })
-    const { town, scene, clock } = here
+    const here = await openCustos({ archivePath: archiveFile() })
+    const { town, actor: scene, clock } = here
     await here.moderator.command('audit recent')
     roles.updateRole(scene(0), town.roles.custos.id, {
       permissions: String(May.ViewAuditLog | May.Administrator),
@@ -130,28 +130,28 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is none for being called so', async () => {
-    const here = await stage()
-    channels.updateChannel(here.scene(0), here.town.channels[0] ?? '', { name: '___hidden___' })
+    const here = await openCustos()
+    channels.updateChannel(here.actor(0), here.town.channels[0] ?? '', { name: '___hidden___' })
     await here.moderator.command('audit recent')
     expect(await offered(here, 'hidden')).toEqual(['#___hidden___ (channel)'])
   })
 })
 
 describe('a hidden channel that is deleted keeps its name', () => {
-  test.each<readonly [when: string, forget: (here: Stage) => Promise<void>]>([
+  test.each<readonly [when: string, forget: (here: OpenCustos) => Promise<void>]>([
     [
       'when that is heard before its entry',
-      async ({ discord, scene, town }) => {
-        discord.gateway.loses = isEntry
+      async ({ discord, actor: scene, town }) => {
+        discord.gateway.losesEvent = isEntry
         channels.deleteChannel(scene(0), town.modRoom)
-        discord.gateway.loses = () => false
-        discord.trouble = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+        discord.gateway.losesEvent = () => false
+        discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
       },
     ],
     [
       'when its entry is heard first',
-      async ({ discord, scene, town }) => {
-        discord.gateway.loses = ({ event }) => event === 'CHANNEL_DELETE'
+      async ({ discord, actor: scene, town }) => {
+        discord.gateway.losesEvent = ({ event }) => event === 'CHANNEL_DELETE'
         channels.deleteChannel(scene(0), town.modRoom)
       },
     ],
@@ -159,17 +159,17 @@ describe('a hidden channel that is deleted keeps its name', () => {
       'when that was not heard at all, since Custos was away',
       async (here) => {
         await here.stopBot()
-        channels.deleteChannel(here.scene(0), here.town.modRoom)
+        channels.deleteChannel(here.actor(0), here.town.modRoom)
         // Its entry is not there to be read yet.
-        here.discord.trouble = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+        here.discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
         here.clock.advance(HOUR)
         await here.startBot()
       },
     ],
   ])('%s', async (_, forget) => {
-    const here = await stage({ archivePath: archiveFile() })
+    const here = await openCustos({ archivePath: archiveFile() })
     await here.log.heard(READ)
-    messages.bulkDelete(here.scene(0), here.town.modRoom, 12)
+    messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     await askIn(here, here.town.modRoom)
     here.clock.advance(HOUR)
     await forget(here)
@@ -179,11 +179,11 @@ describe('a hidden channel that is deleted keeps its name', () => {
   })
 
   test('that nobody knew before its entry told it', async () => {
-    const here = await stage({ archivePath: archiveFile() })
+    const here = await openCustos({ archivePath: archiveFile() })
     await here.log.heard(READ)
-    messages.bulkDelete(here.scene(0), here.town.modRoom, 12)
+    messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     here.clock.advance(HOUR)
-    channels.deleteChannel(here.scene(0), here.town.modRoom)
+    channels.deleteChannel(here.actor(0), here.town.modRoom)
     const { message } = await here.moderator.command('audit recent')
     expect(textOf(message)).toContain('deleted **mod\\-room**')
     expect(textOf(message)).toContain('12 messages in #mod\\-room (deleted channel)')
@@ -194,8 +194,8 @@ describe('a hidden channel that is deleted keeps its name', () => {
 
 describe('/audit status', () => {
   test('says how many channels are hidden, that no entry is missing, and how they are shown', async () => {
-    const here = await stage()
-    const { moderator, scene, town } = here
+    const here = await openCustos()
+    const { moderator, actor: scene, town } = here
     const field = async () => fieldOf((await moderator.command('audit status')).message, 'Hidden channels')
     expect(await field()).toBe(
       '1 private channel, whose name I may not know. No entry is missing because of that. ' +
@@ -203,7 +203,7 @@ describe('/audit status', () => {
     )
     makePrivate(here, 'ticket-1')
     expect(await field()).toMatch(/^2 private channels, whose names I may not know\./)
-    members.giveRoles(scene(0), town.bot.id, [town.roles.admin.id])
+    members.addRoles(scene(0), town.bot.id, [town.roles.admin.id])
     expect(await field()).toBeUndefined()
   })
 })

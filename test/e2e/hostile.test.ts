@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
-import { Operator } from '../../sandbox/member-client/member-client.ts'
+import { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
 import { role } from '../../sandbox/world/guild.ts'
-import { objects } from '../../sandbox/world/json.ts'
+import { jsonObjects } from '../../sandbox/world/json.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 const READ = 'The audit log is read.'
 const NO_LIST = 'I no longer have this list. Ask again with `/audit`.'
@@ -15,7 +15,7 @@ const NOT_YOURS = 'Only the one who asked can use this. Ask with `/audit` to get
 
 /** Two guilds with the bot, and Alice, who administers both. */
 async function twoGuilds() {
-  const here = await stage({ days: 3 })
+  const here = await openCustos({ days: 3 })
   const { discord, town, moderator, log, clock } = here
   await log.heard(READ)
   const other = discord.world.addGuild('Next door', moderator.userId)
@@ -26,7 +26,7 @@ async function twoGuilds() {
   discord.gateway.announceJoin(other.id, town.bot.id)
   await log.heard(READ, 2)
   const context = { guild: other, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
-  const nextDoor = new Operator(discord, moderator.userId, context)
+  const nextDoor = new MemberClient(discord, moderator.userId, context)
   return { ...here, other, nextDoor }
 }
 
@@ -37,13 +37,13 @@ function found<Thing>(thing: Thing | undefined): Thing {
 
 /** The custom ids of a message's buttons and menus. */
 function customIds({ body }: Message): string[] {
-  return objects(body.components).flatMap((row) =>
-    objects(row.components).map(({ custom_id }) => String(custom_id)),
+  return jsonObjects(body.components).flatMap((row) =>
+    jsonObjects(row.components).map(({ custom_id }) => String(custom_id)),
   )
 }
 
 /** Uses a message's button or menu as if it had been given another custom id. */
-async function forge(operator: Operator, message: Message, customId: string, values?: string[]) {
+async function forge(operator: MemberClient, message: Message, customId: string, values?: string[]) {
   const button = { type: 2, style: 2, label: 'Forged', custom_id: customId }
   const options = values?.map((value) => ({ label: 'Forged', value }))
   const menu = { type: 3, custom_id: customId, options }
@@ -81,7 +81,7 @@ test('nothing of another server is reached by its numbers or ids, whoever asked 
 })
 
 test('nobody uses what another asked for, by its id or in their own name', async () => {
-  const { moderator, other: bruno } = await stage({ days: 3 })
+  const { moderator, other: bruno } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const number = numberOf(message)
   for (const does of ['turn', 'entry', 'history', 'through', 'window', 'confirm']) {
@@ -92,7 +92,7 @@ test('nobody uses what another asked for, by its id or in their own name', async
 })
 
 test('a question that asks for nothing to be confirmed erases nothing', async () => {
-  const { moderator } = await stage({ days: 3 })
+  const { moderator } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent')
   const before = entryIdsOf(message)
   const said = await forge(moderator, message, `confirm:${moderator.userId}:${numberOf(message)}`)
@@ -101,7 +101,7 @@ test('a question that asks for nothing to be confirmed erases nothing', async ()
 })
 
 test('custom ids and values that make no sense get a sentence, and are no incident', async () => {
-  const { moderator, log } = await stage({ days: 3 })
+  const { moderator, log } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const [me, number] = [moderator.userId, numberOf(message)]
   const huge = '9'.repeat(30)
@@ -132,7 +132,7 @@ test('custom ids and values that make no sense get a sentence, and are no incide
 })
 
 test('who is no longer a moderator gets no further with a list of before', async () => {
-  const { moderator, other: bruno, town } = await stage({ days: 3 })
+  const { moderator, other: bruno, town } = await openCustos({ days: 3 })
   const { message } = await bruno.command('audit recent', { public: true })
   await bruno.click(message, 'Next')
   found(town.guild.members.get(bruno.userId)).roles = []
@@ -145,7 +145,7 @@ test('who is no longer a moderator gets no further with a list of before', async
 })
 
 test('who is let in by the server’s own settings, without the permission, can use what they asked for', async () => {
-  const { town } = await stage({ days: 3 })
+  const { town } = await openCustos({ days: 3 })
   // As where a server gives the command to everybody under Integrations.
   for (const [id, command] of town.bot.commands) {
     town.bot.commands.set(id, { ...command, default_member_permissions: null })

@@ -2,11 +2,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { InteractionType as Type } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import { ApiError, alreadyAcknowledged, unknown } from '../../sandbox/rest/errors.ts'
-import { on, once, refused } from '../../sandbox/rest/faults.ts'
-import type { Json } from '../../sandbox/world/json.ts'
+import { always, apiErrorFault, onFirstRequest } from '../../sandbox/rest/faults.ts'
+import type { JsonObject } from '../../sandbox/world/json.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const READ = 'The audit log is read.'
 const OVER = 'An interaction could no longer be answered.'
@@ -17,7 +17,7 @@ const CALLBACK = /^\/interactions\//
 const WEBHOOK = /^\/webhooks\//
 
 /** What was logged that somebody should look at. */
-function complaints({ log }: Stage): string[] {
+function complaints({ log }: OpenCustos): string[] {
   return log.lines.filter(({ level }) => level === 'error' || level === 'warn').map(({ message }) => message)
 }
 
@@ -25,14 +25,14 @@ test.each([
   ['too late', unknown.interaction()],
   ['answered already', alreadyAcknowledged()],
 ])('an interaction that is %s is no incident, and gets no second word', async (_, error) => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { discord, log, moderator } = here
   await log.heard(READ)
   const replies: string[] = []
-  discord.trouble = (method, path) => {
+  discord.fault = (method, path) => {
     if (!CALLBACK.test(path) && !WEBHOOK.test(path)) return undefined
     replies.push(method)
-    return refused(error)
+    return apiErrorFault(error)
   }
   moderator.send('audit recent')
   await log.heard(OVER)
@@ -43,24 +43,24 @@ test.each([
 test.each(['audit recent', 'audit status'])(
   '/%s is answered though Discord took the first word and then failed',
   async (command) => {
-    const here = await stage({ days: 1 })
+    const here = await openCustos({ days: 1 })
     const { discord, log, moderator } = here
     await log.heard(READ)
-    discord.trouble = once(CALLBACK, { status: 502, isDone: true })
+    discord.fault = onFirstRequest(CALLBACK, { status: 502, isDone: true })
     const { message } = await moderator.command(command)
     expect(textOf(message)).not.toContain('went wrong')
-    discord.trouble = once(WEBHOOK, { status: 502, isDone: true })
+    discord.fault = onFirstRequest(WEBHOOK, { status: 502, isDone: true })
     await moderator.command(command)
     expect(complaints(here)).toEqual([])
   },
 )
 
 test('an answer goes out though Discord fails three times', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { discord, log, moderator } = here
   await log.heard(READ)
   let failures = 0
-  discord.trouble = (_, path) => (WEBHOOK.test(path) && ++failures <= 3 ? { status: 503 } : undefined)
+  discord.fault = (_, path) => (WEBHOOK.test(path) && ++failures <= 3 ? { status: 503 } : undefined)
   await moderator.command('audit recent')
   expect(failures).toBe(4)
   expect(complaints(here)).toEqual([])
@@ -71,25 +71,25 @@ test.each([
   ['the message was deleted', unknown.message()],
   ['Discord has forgotten it', unknown.webhook()],
 ])('an answer that comes when %s is no incident', async (_, error) => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { discord, log, moderator } = here
   await log.heard(READ)
-  discord.trouble = on(WEBHOOK, refused(error))
+  discord.fault = always(WEBHOOK, apiErrorFault(error))
   moderator.send('audit recent')
   await log.heard(OVER)
   expect(complaints(here)).toEqual([])
 })
 
 test('a refusal reaches the asker though somebody has deleted the message that an answer was to come in', async () => {
-  const here = await stage({
+  const here = await openCustos({
     prepare: (town) => {
-      town.discord.trouble = on(AUDIT_LOG, { status: 503 })
+      town.discord.fault = always(AUDIT_LOG, { status: 503 })
     },
   })
   const { discord, moderator } = here
-  discord.trouble = (method, path) => {
+  discord.fault = (method, path) => {
     if (AUDIT_LOG.test(path)) return { status: 503 }
-    return method === 'DELETE' ? refused(unknown.message()) : undefined
+    return method === 'DELETE' ? apiErrorFault(unknown.message()) : undefined
   }
   const seen = moderator.send('audit recent', { public: true })
   await seen.until((outcomes) => outcomes.some(({ what }) => what === 'shown'))
@@ -98,7 +98,7 @@ test('a refusal reaches the asker though somebody has deleted the message that a
 
 test('autocomplete that fails offers nothing, and is logged under an id of its own', async () => {
   const archivePath = archiveFile()
-  const { moderator, log } = await stage({ days: 1, archivePath })
+  const { moderator, log } = await openCustos({ days: 1, archivePath })
   await log.heard(READ)
   const spoiler = new DatabaseSync(archivePath)
   spoiler.exec('DROP TABLE name')
@@ -119,7 +119,7 @@ test('autocomplete that fails offers nothing, and is logged under an id of its o
 })
 
 test('a command, a menu and an option that are gone get a sentence or an empty list, and are no incident', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { moderator, town } = here
   await here.log.heard(READ)
   const commands = [...town.bot.commands]
@@ -131,7 +131,7 @@ test('a command, a menu and an option that are gone get a sentence or an empty l
   expect(textOf((await moderator.command('auditor recent')).message)).toBe(UNKNOWN)
   expect(await moderator.autocomplete('auditor recent', 'on', 'mar')).toEqual([])
   const member = town.members[0]?.id ?? ''
-  expect(textOf((await moderator.onUser('Audit: actions bys', member)).message)).toBe(UNKNOWN)
+  expect(textOf((await moderator.userMenu('Audit: actions bys', member)).message)).toBe(UNKNOWN)
   for (const [id, command] of commands) {
     const options = command.options?.map((option) => ({ ...option, name: `${option.name}-old` }))
     town.bot.commands.set(id, { ...command, ...(options && { options }) })
@@ -142,14 +142,14 @@ test('a command, a menu and an option that are gone get a sentence or an empty l
 })
 
 test('data of odd shapes gets a sentence or an empty list, and is no incident', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { moderator, town } = here
   await here.log.heard(READ)
   const { message } = await moderator.command('audit recent', { public: true })
   const id = [...town.bot.commands.values()].find(({ name }) => name === 'audit')?.id ?? ''
   const me = moderator.userId
   const [, list] = /entry:\d+:(\d+)/.exec(JSON.stringify(message)) ?? []
-  const said = async (type: Type, data: Json) =>
+  const said = async (type: Type, data: JsonObject) =>
     textOf((await moderator.sendOdd(type, data, message).answered()).message)
 
   for (const target_id of ['abc', '', null, 5, {}, undefined, '-1', '9'.repeat(40)]) {
@@ -194,12 +194,12 @@ test('data of odd shapes gets a sentence or an empty list, and is no incident', 
 })
 
 test('what is typed after the stop began is offered nothing, and the archive is not asked', async () => {
-  const here = await stage({ days: 1, archivePath: archiveFile() })
+  const here = await openCustos({ days: 1, archivePath: archiveFile() })
   const { discord, log, moderator } = here
   await log.heard(READ)
   // The stop waits for this answer, so that the gateway stays open for what comes after.
   const underWay = Promise.withResolvers<void>()
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (!WEBHOOK.test(path)) return undefined
     underWay.resolve()
     return 'silence'

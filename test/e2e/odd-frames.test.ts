@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import { type OddFrame, oddFrames } from '../../sandbox/gateway/odd-frames.ts'
 import type { Town } from '../../sandbox/town/town.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf } from '../support/read.ts'
 import type { RecordedLog } from '../support/recorded-log.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
-let here: Stage
+let here: OpenCustos
 let close = async () => {}
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
     discord.rateLimits.routes.clear()
     discord.rateLimits.standard = { limit: 10_000, window: 1000 }
   }
-  here = await stage({ prepare }, (end) => {
+  here = await openCustos({ prepare }, (end) => {
     close = end
   })
   await here.log.heard('The audit log is read.')
@@ -35,10 +35,10 @@ test('there are odd frames of every event', () => {
 })
 
 test.each(NAMES)('after each odd frame (%s) the bot goes on and answers', async (group) => {
-  const { discord, moderator, scene, town, log } = here
+  const { discord, moderator, actor: scene, town, log } = here
   const target = { guildId: town.guild.id, botId: town.bot.id }
   for (const frame of oddFrames(target).filter((each) => groupOf(each) === group)) {
-    discord.gateway.sendOdd(town.bot.id, frame)
+    discord.gateway.sendOddFrame(town.bot.id, frame)
   }
   members.kick(scene(0), '1')
   const { message } = await moderator.command('audit recent')
@@ -51,7 +51,7 @@ test('what is malformed is logged by the name of its event, once each, and nothi
   const { discord, log, moderator, town } = here
   const from = log.lines.length
   const odd = { name: 'a role', event: 'GUILD_ROLE_UPDATE', data: { guild_id: 'a-secret', role: null } }
-  discord.gateway.sendOdd(town.bot.id, odd)
+  discord.gateway.sendOddFrame(town.bot.id, odd)
   await moderator.command('audit recent')
   const told = log.lines.slice(from).filter(({ level }) => level === 'warn')
   expect(told).toEqual([

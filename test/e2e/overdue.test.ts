@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
-import { Operator } from '../../sandbox/member-client/member-client.ts'
+import { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
 import type { Message } from '../../sandbox/world/conversation.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
@@ -14,7 +14,7 @@ const READ = 'The audit log is read.'
 const PATIENCE = 3000
 
 /** A second server with the bot in it, and its admin at their keyboard. */
-async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
+async function secondServer({ discord, town, log }: OpenCustos): Promise<MemberClient> {
   const { world } = discord
   const [admin] = town.moderators
   if (!admin) throw new Error('The town has no admin.')
@@ -26,12 +26,15 @@ async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
   guild.addMember(town.bot.user, [town.roles.custos.id], world.now())
   discord.gateway.announceJoin(guild.id, town.bot.id)
   await log.heard(READ, 2)
-  return new Operator(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
+  return new MemberClient(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
 }
 
 /** Asks in the town after something was done, while Discord gives the other server's log and not the town's. */
-async function askBesideAnother(act: (here: Stage) => void, command = 'audit deletes'): Promise<Message> {
-  const here = await stage({ days: 2 })
+async function askBesideAnother(
+  act: (here: OpenCustos) => void,
+  command = 'audit deletes',
+): Promise<Message> {
+  const here = await openCustos({ days: 2 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
   const other = await secondServer(here)
@@ -40,7 +43,7 @@ async function askBesideAnother(act: (here: Stage) => void, command = 'audit del
   clock.advance(MINUTE)
   act(here)
   const silent = Promise.withResolvers<void>()
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (path !== `/guilds/${town.guild.id}/audit-logs`) return undefined
     silent.resolve()
     return 'silence'
@@ -53,14 +56,14 @@ async function askBesideAnother(act: (here: Stage) => void, command = 'audit del
 }
 
 /** Forty messages are deleted, of which Discord writes one entry and tells of the first alone. */
-function purge({ scene, town }: Stage): void {
+function purge({ actor: scene, town }: OpenCustos): void {
   const [channel = ''] = town.channels
   for (let count = 0; count < 40; count++)
     messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
 }
 
 test('where Discord does not give one log in time, what came live of it is told without an alarm', async () => {
-  const kick = ({ scene, town }: Stage) => members.kick(scene(0), town.members[0]?.id ?? '')
+  const kick = ({ actor: scene, town }: OpenCustos) => members.kick(scene(0), town.members[0]?.id ?? '')
   expect(textOf(await askBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
 })
 
@@ -80,8 +83,8 @@ test.each(['deletes', 'recent', 'activity', 'export'])(
 )
 
 test('nor where the newest page has come, and what may have grown lies before it', async () => {
-  const here = await stage({ days: 2 })
-  const { clock, discord, log, moderator, scene, town } = here
+  const here = await openCustos({ days: 2 })
+  const { clock, discord, log, moderator, actor: scene, town } = here
   await log.heard(READ)
   clock.advance(20 * MINUTE)
   await moderator.command('audit status')
@@ -89,7 +92,7 @@ test('nor where the newest page has come, and what may have grown lies before it
   for (let count = 0; count < 120; count++) members.kick(scene(2), town.members[count % 30]?.id ?? '')
   const silent = Promise.withResolvers<void>()
   let pages = 0
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (!path.endsWith('/audit-logs') || ++pages === 1) return undefined
     silent.resolve()
     return 'silence'

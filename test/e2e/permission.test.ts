@@ -2,20 +2,20 @@ import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** Keeps the audit log from being read by REST, so that only what is known already can tell. */
-function silenceRest({ discord }: Stage): void {
-  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+function silenceRest({ discord }: OpenCustos): void {
+  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
 }
 
 /** Every entry of the log, newest first. */
-function ids({ town }: Stage): string[] {
+function ids({ town }: OpenCustos): string[] {
   return town.guild.log
     .since()
     .map(({ id }) => id)
@@ -25,21 +25,24 @@ function ids({ town }: Stage): string[] {
 test.each([
   [
     'its role',
-    ({ scene, town }: Stage) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' }),
-    ({ scene, town }: Stage) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '128' }),
+    ({ actor: scene, town }: OpenCustos) =>
+      roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' }),
+    ({ actor: scene, town }: OpenCustos) =>
+      roles.updateRole(scene(0), town.roles.custos.id, { permissions: '128' }),
   ],
   [
     'the bot itself',
-    ({ scene, town }: Stage) => members.takeRoles(scene(0), town.bot.id, [town.roles.custos.id]),
-    ({ scene, town }: Stage) => members.giveRoles(scene(0), town.bot.id, [town.roles.custos.id]),
+    ({ actor: scene, town }: OpenCustos) =>
+      members.removeRoles(scene(0), town.bot.id, [town.roles.custos.id]),
+    ({ actor: scene, town }: OpenCustos) => members.addRoles(scene(0), town.bot.id, [town.roles.custos.id]),
   ],
 ])(
   'what happens while the permission is taken from %s is read as soon as it is given back',
   async (_, take, give) => {
-    const here = await stage()
+    const here = await openCustos()
     await here.log.heard(READ)
     take(here)
-    members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+    members.kick(here.actor(0), here.town.members[0]?.id ?? '')
     here.clock.advance(30 * MINUTE)
     give(here)
     await here.log.heard(READ, 2)
@@ -51,7 +54,7 @@ test.each([
 )
 
 test('while the permission is missing, the bot says that it does not follow', async () => {
-  const { scene, town, moderator, log } = await stage()
+  const { actor: scene, town, moderator, log } = await openCustos()
   await log.heard(READ)
   roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' })
   const missing = await moderator.command('audit status')
@@ -64,8 +67,8 @@ test('while the permission is missing, the bot says that it does not follow', as
 })
 
 test('a permission that was lost and found again without a word is made up for by the next answer', async () => {
-  const here = await stage()
-  const { clock, scene, town, moderator, log } = here
+  const here = await openCustos()
+  const { clock, actor: scene, town, moderator, log } = here
   await log.heard(READ)
   const { custos } = town.roles
   town.guild.roles.set(custos.id, { ...custos, permissions: '0' })
@@ -85,11 +88,11 @@ test.each([
 ] as const)(
   'a refusal with %s is remembered: Discord is not asked again and again, and once it gives way all is well',
   async (_, refusal) => {
-    const here = await stage({ days: 1 })
+    const here = await openCustos({ days: 1 })
     const { clock, discord, moderator, log, town } = here
     await log.heard(READ)
     let asked = 0
-    discord.trouble = (_method, path) => {
+    discord.fault = (_method, path) => {
       if (!AUDIT_LOG.test(path)) return undefined
       asked++
       return refusal
@@ -97,8 +100,8 @@ test.each([
     for (let count = 0; count < 20; count++) await moderator.command('audit recent')
     expect(asked).toBe(2)
     clock.advance(10 * MINUTE)
-    members.kick(here.scene(0), town.members[0]?.id ?? '')
-    discord.trouble = undefined
+    members.kick(here.actor(0), town.members[0]?.id ?? '')
+    discord.fault = undefined
     const { message } = await moderator.command('audit recent')
     expect(entryIdsOf(message)).toEqual(ids(here).slice(0, 10))
     expect(textOf(message)).not.toContain('could not be read')
@@ -106,7 +109,7 @@ test.each([
 )
 
 test('a moderator who mends the permission is answered at once', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { moderator, log, town } = here
   await log.heard(READ)
   const { custos } = town.roles

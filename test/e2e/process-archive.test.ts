@@ -6,7 +6,7 @@ import type { BotProcess } from '../../sandbox/bot-process.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
-import { machine, said } from '../support/open-processes.ts'
+import { logged, openProcesses } from '../support/open-processes.ts'
 import { entryIdsOf } from '../support/read.ts'
 
 test('an archive that is cut short ends it with 1 and a sentence, and is left as it is', async () => {
@@ -14,7 +14,7 @@ test('an archive that is cut short ends it with 1 and a sentence, and is left as
   await (await openArchive(path)).close()
   const whole = readFileSync(path)
   truncateSync(path, whole.length - 1)
-  const { run } = await machine()
+  const { run } = await openProcesses()
   const bot = run({ DATABASE_URL: `sqlite:${path}` })
   expect(await bot.ended()).toBe(1)
   expect(bot.output.stderr).toBe(
@@ -30,16 +30,18 @@ test.skipIf(process.platform !== 'linux')(
   { timeout: 60_000 },
   async () => {
     const path = archiveFile()
-    const { town, run, moderator, discord } = await machine({ history: { days: 3, perDay: 30, seed: 5 } })
+    const { town, run, moderator, discord } = await openProcesses({
+      history: { days: 3, perDay: 30, seed: 5 },
+    })
     const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
     const bot = run({ DATABASE_URL: `sqlite:${path}` })
     await bot.ready()
-    await said(bot, 'The audit log is read.')
+    await logged(bot, 'The audit log is read.')
     const before = town.guild.log.since().reverse()
 
     letFilesGrow(bot, '1024')
     for (const member of town.members.slice(0, 5)) members.kick(scene, member.id)
-    await said(bot, 'The archive could not be written; what comes is held.')
+    await logged(bot, 'The archive could not be written; what comes is held.')
     expect(bot.output.stdout).toContain('"message":"disk I/O error"')
     const full = await moderator.command('audit recent')
     expect(entryIdsOf(full.message)).toEqual(before.slice(0, 10).map(({ id }) => id))
@@ -47,7 +49,7 @@ test.skipIf(process.platform !== 'linux')(
     expect(entryIdsOf(full.message)).toEqual(before.slice(10, 20).map(({ id }) => id))
 
     letFilesGrow(bot, 'unlimited')
-    await said(bot, 'The archive is written again.')
+    await logged(bot, 'The archive is written again.')
     const after = await moderator.command('audit recent')
     expect(entryIdsOf(after.message).slice(5)).toEqual(before.slice(0, 5).map(({ id }) => id))
     expect(await bot.stop()).toBe(0)

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { machine } from '../support/open-processes.ts'
+import { openProcesses } from '../support/open-processes.ts'
 import { entryIdsOf } from '../support/read.ts'
 
 const STEPPING_DATE = fileURLToPath(new URL('../support/stepping-date.ts', import.meta.url))
 
 test('a process whose machine is put back by a day goes on answering', async () => {
-  const { town, run, moderator } = await machine()
+  const { town, run, moderator } = await openProcesses()
   const bot = run({ NODE_OPTIONS: `--import=${STEPPING_DATE}`, READS_PER_MINUTE: '1500' })
   await bot.ready()
   await moderator.command('audit recent')

@@ -5,7 +5,7 @@ import * as messages from '../../sandbox/actions/messages.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
-import { machine, said } from '../support/open-processes.ts'
+import { logged, openProcesses } from '../support/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills it as often as that. */
 const KILLS = Number(process.env.KILLS ?? 4)
@@ -19,7 +19,7 @@ test(`killed at any moment, ${KILLS} times, it holds every entry once when it is
 }, async () => {
   const random = new Random(SEED)
   const path = archiveFile()
-  const { discord, town, run } = await machine({ history: { days: 30, perDay: 60, seed: SEED } })
+  const { discord, town, run } = await openProcesses({ history: { days: 30, perDay: 60, seed: SEED } })
   const pouring = new AbortController()
   const poured = pour(pouring.signal)
   for (let kill = 0; kill < KILLS; kill++) {
@@ -33,7 +33,7 @@ test(`killed at any moment, ${KILLS} times, it holds every entry once when it is
 
   const bot = start()
   await bot.ready()
-  await said(bot, 'The audit log is read.')
+  await logged(bot, 'The audit log is read.')
   expect(await bot.stop()).toBe(0)
   await expectWhole(path, town)
 

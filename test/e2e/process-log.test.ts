@@ -1,11 +1,11 @@
 import { closeSync, openSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { machine } from '../support/open-processes.ts'
+import { openProcesses } from '../support/open-processes.ts'
 import { textOf } from '../support/read.ts'
 
 describe('a log that cannot be written neither ends nor holds up Custos', () => {
   test('whose reader is gone, as with | head -1', async () => {
-    const { run, moderator } = await machine()
+    const { run, moderator } = await openProcesses()
     const bot = run({ LOG_LEVEL: 'trace' })
     bot.log?.once('data', () => bot.log?.destroy())
     await bot.ready()
@@ -15,7 +15,7 @@ describe('a log that cannot be written neither ends nor holds up Custos', () => 
   })
 
   test('whose reader has stopped reading', async () => {
-    const { run, moderator } = await machine()
+    const { run, moderator } = await openProcesses()
     const bot = run({ LOG_LEVEL: 'trace' })
     bot.log?.pause()
     await bot.ready()
@@ -31,7 +31,7 @@ describe('a log that cannot be written neither ends nor holds up Custos', () => 
 
   // Linux has a disk that is always full.
   test.skipIf(process.platform !== 'linux')('on a full disk', async () => {
-    const { run, moderator } = await machine()
+    const { run, moderator } = await openProcesses()
     const full = openSync('/dev/full', 'w')
     onTestFinished(() => closeSync(full))
     const bot = run({}, { stdout: full })

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { oddFrames } from '../../sandbox/gateway/odd-frames.ts'
-import { machine } from '../support/open-processes.ts'
+import { openProcesses } from '../support/open-processes.ts'
 import { footersOf } from '../support/read.ts'
 
 test('a process that is sent every odd frame at once lives on and answers', async () => {
-  const { discord, moderator, run, town } = await machine()
+  const { discord, moderator, run, town } = await openProcesses()
   const bot = run()
   await bot.ready()
   for (const frame of oddFrames({ guildId: town.guild.id, botId: town.bot.id })) {
-    discord.gateway.sendOdd(town.bot.id, frame)
+    discord.gateway.sendOddFrame(town.bot.id, frame)
   }
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toContain(`1–10 of ${town.guild.log.since().length}, `)
@@ -20,7 +20,7 @@ test('a process that is sent every odd frame at once lives on and answers', asyn
 const FAILS_ON_SIGNAL = "process.on('SIGUSR2',()=>void Promise.reject(new Error('Nobody waited.')))"
 
 test('a failure that nothing waited for is logged, and ends nothing', async () => {
-  const { moderator, run, town } = await machine()
+  const { moderator, run, town } = await openProcesses()
   const bot = run({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(FAILS_ON_SIGNAL)}` })
   await bot.ready()
   process.kill(bot.pid, 'SIGUSR2')

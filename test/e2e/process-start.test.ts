@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import type { Trouble } from '../../sandbox/rest/faults.ts'
+import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { gatewayAt } from '../support/gateway-answer.ts'
-import { machine, said, saidLike } from '../support/open-processes.ts'
+import { logged, loggedMatching, openProcesses } from '../support/open-processes.ts'
 
 const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at ' +
@@ -12,25 +12,25 @@ const WRONG_TOKEN =
 const PAGE = '<!DOCTYPE html><title>Sign in to this network</title>'
 
 describe('while Discord is out of reach it says so within five seconds and tries again', () => {
-  const troubles: readonly (readonly [string, Trouble, RegExp])[] = [
+  const troubles: readonly (readonly [string, RestFault, RegExp])[] = [
     ['it does not answer', 'silence', /cannot be reached at \S+ \(no answer within 4 s\).*Trying again in/],
     ['a page answers in its place', { status: 200, body: PAGE }, /is not Discord \(200\).*Trying again in/],
   ]
   test.concurrent.for(troubles)('%s', async ([, trouble, sentence], { onTestFinished: atEnd }) => {
-    const { discord, run } = await machine({ atEnd })
-    discord.trouble = () => trouble
+    const { discord, run } = await openProcesses({ atEnd })
+    discord.fault = () => trouble
     const bot = run()
-    await saidLike(bot, sentence)
-    discord.trouble = undefined
+    await loggedMatching(bot, sentence)
+    discord.fault = undefined
     await bot.ready()
     expect(await bot.stop()).toBe(0)
   })
 
   test.concurrent('nobody listens', async ({ onTestFinished: atEnd }) => {
-    const { run } = await machine({ atEnd })
+    const { run } = await openProcesses({ atEnd })
     const api = 'http://127.0.0.1:9/api'
     const bot = run({ DISCORD_API: api })
-    await saidLike(
+    await loggedMatching(
       bot,
       new RegExp(
         `"msg":"Discord cannot be reached at ${api} \\(ECONNREFUSED\\)\\. Is the network up, and DISCORD_API right\\? Trying again in \\d second`,
@@ -42,22 +42,22 @@ describe('while Discord is out of reach it says so within five seconds and tries
   test.concurrent('a long limit is waited for as long as Discord asks, which is said', async ({
     onTestFinished: atEnd,
   }) => {
-    const { discord, run } = await machine({ atEnd })
-    discord.trouble = () => ({ status: 429, headers: { 'Retry-After': '5400' } })
+    const { discord, run } = await openProcesses({ atEnd })
+    discord.fault = () => ({ status: 429, headers: { 'Retry-After': '5400' } })
     const bot = run()
-    await saidLike(bot, /"retryInSeconds":5400,.*\(429\)\. Trying again in 1 hour 30 minutes\./)
+    await loggedMatching(bot, /"retryInSeconds":5400,.*\(429\)\. Trying again in 1 hour 30 minutes\./)
     expect(await bot.stop()).toBe(0)
   })
 
   test.concurrent('it fails between the question and the login, after which it is left in order', async ({
     onTestFinished: atEnd,
   }) => {
-    const { discord, run, town } = await machine({ atEnd })
+    const { discord, run, town } = await openProcesses({ atEnd })
     let asked = 0
-    discord.trouble = (_, path) => (path === '/gateway/bot' && ++asked > 1 ? { status: 500 } : undefined)
+    discord.fault = (_, path) => (path === '/gateway/bot' && ++asked > 1 ? { status: 500 } : undefined)
     const bot = run()
-    await saidLike(bot, /The login failed \(Internal Server Error\)\. Trying again in/)
-    discord.trouble = undefined
+    await loggedMatching(bot, /The login failed \(Internal Server Error\)\. Trying again in/)
+    discord.fault = undefined
     await bot.ready()
     expect(await bot.stop()).toBe(0)
     expect(discord.gateway.sessionsOf(town.bot.id)).toEqual([])
@@ -66,7 +66,7 @@ describe('while Discord is out of reach it says so within five seconds and tries
 
 describe('the gateway', () => {
   test.concurrent('that refuses once is tried again', async ({ onTestFinished: atEnd }) => {
-    const { discord, run } = await machine({ atEnd })
+    const { discord, run } = await openProcesses({ atEnd })
     const broken = new WebSocketServer({
       port: 0,
       host: '127.0.0.1',
@@ -74,20 +74,20 @@ describe('the gateway', () => {
     })
     atEnd(() => void broken.close())
     await once(broken, 'listening')
-    discord.trouble = gatewayAt(broken)
+    discord.fault = gatewayAt(broken)
     const bot = run()
-    await said(bot, 'The gateway failed.')
-    await saidLike(bot, /Discord’s gateway has not let Custos in for 5 seconds\. Still trying\./)
+    await logged(bot, 'The gateway failed.')
+    await loggedMatching(bot, /Discord’s gateway has not let Custos in for 5 seconds\. Still trying\./)
     expect(await bot.stop()).toBe(0)
   })
 
   test.concurrent('that is down at the start lets the bot in when it is up', async ({
     onTestFinished: atEnd,
   }) => {
-    const { discord, run } = await machine({ atEnd })
+    const { discord, run } = await openProcesses({ atEnd })
     discord.gateway.down = true
     const bot = run()
-    await saidLike(bot, /Discord’s gateway has not let Custos in for 5 seconds/)
+    await loggedMatching(bot, /Discord’s gateway has not let Custos in for 5 seconds/)
     discord.gateway.down = false
     await bot.ready()
     expect(await bot.stop()).toBe(0)
@@ -96,14 +96,14 @@ describe('the gateway', () => {
   test.concurrent('that goes down later is said to be out of reach, and to be back', async ({
     onTestFinished: atEnd,
   }) => {
-    const { discord, run } = await machine({ atEnd })
+    const { discord, run } = await openProcesses({ atEnd })
     const bot = run()
-    await said(bot, 'Custos is on watch.')
+    await logged(bot, 'Custos is on watch.')
     discord.gateway.down = true
-    discord.gateway.drop()
-    await saidLike(bot, /Discord’s gateway has been out of reach for 5 seconds\. Still trying\./)
+    discord.gateway.dropConnections()
+    await loggedMatching(bot, /Discord’s gateway has been out of reach for 5 seconds\. Still trying\./)
     discord.gateway.down = false
-    await saidLike(bot, /Discord’s gateway is back after \d+ seconds\./)
+    await loggedMatching(bot, /Discord’s gateway is back after \d+ seconds\./)
     expect(await bot.stop()).toBe(0)
   })
 
@@ -118,7 +118,7 @@ describe('the gateway', () => {
   test.concurrent.for(shut)(
     'that shuts the bot out with %i ends it with 1 and a sentence',
     async ([code, sentence], { onTestFinished: atEnd }) => {
-      const { discord, run } = await machine({ atEnd })
+      const { discord, run } = await openProcesses({ atEnd })
       const strict = new WebSocketServer({ port: 0, host: '127.0.0.1' })
       atEnd(() => void strict.close())
       await once(strict, 'listening')
@@ -126,7 +126,7 @@ describe('the gateway', () => {
         socket.send('{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}')
         socket.on('message', () => socket.close(code))
       })
-      discord.trouble = gatewayAt(strict)
+      discord.fault = gatewayAt(strict)
       const bot = run()
       expect(await bot.ended()).toBe(1)
       expect(bot.output.stderr).toBe(sentence)

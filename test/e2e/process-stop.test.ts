@@ -12,7 +12,13 @@ import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { gatewayAt } from '../support/gateway-answer.ts'
 import { expectWhole } from '../support/held.ts'
-import { hears, machine, said, saidLike, TELLS_HEARING } from '../support/open-processes.ts'
+import {
+  handlesSignals,
+  logged,
+  loggedMatching,
+  openProcesses,
+  REPORTS_SIGNAL_HANDLER,
+} from '../support/open-processes.ts'
 import { freshGuild } from '../support/shared-archive.ts'
 
 /** Runs a command as the first process of a container, where the machine lets it. */
@@ -35,9 +41,9 @@ describe('it stops with 0 within five seconds', () => {
     test.concurrent('in its first moment, before it has read its configuration', async ({
       onTestFinished: atEnd,
     }) => {
-      const { run } = await machine({ atEnd })
-      const bot = run({ DISCORD_TOKEN: '', ...TELLS_HEARING })
-      await hears(bot)
+      const { run } = await openProcesses({ atEnd })
+      const bot = run({ DISCORD_TOKEN: '', ...REPORTS_SIGNAL_HANDLER })
+      await handlesSignals(bot)
       await expectStop(bot)
       expect(bot.output).toEqual({ stdout: '', stderr: 'hears\n' })
     })
@@ -47,16 +53,16 @@ describe('it stops with 0 within five seconds', () => {
     }) => {
       const random = new Random(SEED)
       const path = archiveFile(atEnd)
-      const { run, town } = await machine({ atEnd })
+      const { run, town } = await openProcesses({ atEnd })
       for (let stop = 0; stop < STOPS; stop++) {
-        const bot = run({ DATABASE_URL: `sqlite:${path}`, ...TELLS_HEARING })
-        await hears(bot)
+        const bot = run({ DATABASE_URL: `sqlite:${path}`, ...REPORTS_SIGNAL_HANDLER })
+        await handlesSignals(bot)
         await sleep(random.whole(0, START))
         await expectStop(bot)
         expect(bot.output.stderr).toBe('hears\n')
       }
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await said(bot, 'The audit log is read.')
+      await logged(bot, 'The audit log is read.')
       await expectStop(bot)
       await expectWhole(path, town)
     })
@@ -65,20 +71,20 @@ describe('it stops with 0 within five seconds', () => {
       ['while Discord does not answer', 'silence'],
       ['while Discord fails', { status: 503 }],
     ] as const)('%s', async ([, trouble], { onTestFinished: atEnd }) => {
-      const { discord, run } = await machine({ atEnd })
-      discord.trouble = () => trouble
+      const { discord, run } = await openProcesses({ atEnd })
+      discord.fault = () => trouble
       const bot = run()
-      await saidLike(bot, /Trying again in/)
+      await loggedMatching(bot, /Trying again in/)
       await expectStop(bot)
     })
 
     test.concurrent('while the gateway says nothing', async ({ onTestFinished: atEnd }) => {
-      const { discord, run } = await machine({ atEnd })
+      const { discord, run } = await openProcesses({ atEnd })
       const gateway = createServer().listen(0, '127.0.0.1')
       atEnd(() => void gateway.close())
       await once(gateway, 'listening')
       const connected = once(gateway, 'connection')
-      discord.trouble = gatewayAt(gateway)
+      discord.fault = gatewayAt(gateway)
       const bot = run()
       await connected
       await expectStop(bot)
@@ -89,13 +95,13 @@ describe('it stops with 0 within five seconds', () => {
     test.concurrent('while it answers, and a second signal keeps nobody from the answer', async ({
       onTestFinished: atEnd,
     }) => {
-      const { run, moderator } = await machine({ atEnd })
+      const { run, moderator } = await openProcesses({ atEnd })
       const bot = run()
       await bot.ready()
       const seen = moderator.send('audit recent')
       await seen.until((outcomes) => outcomes.length > 0)
       bot.signal('SIGINT')
-      await said(bot, 'Stopping.')
+      await logged(bot, 'Stopping.')
       bot.signal('SIGINT')
       await expectStop(bot)
       await seen.answered()
@@ -106,9 +112,9 @@ describe('it stops with 0 within five seconds', () => {
       onTestFinished: atEnd,
     }) => {
       const path = archiveFile(atEnd)
-      const { discord, run, town, moderator } = await machine({ atEnd })
+      const { discord, run, town, moderator } = await openProcesses({ atEnd })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await said(bot, 'The audit log is read.')
+      await logged(bot, 'The audit log is read.')
       const other = new DatabaseSync(path, { timeout: 5000 })
       other.exec('BEGIN EXCLUSIVE')
       atEnd(() => other.close())
@@ -121,10 +127,10 @@ describe('it stops with 0 within five seconds', () => {
       onTestFinished: atEnd,
     }) => {
       const path = archiveFile(atEnd)
-      const { discord, run, town, moderator } = await machine({ atEnd })
+      const { discord, run, town, moderator } = await openProcesses({ atEnd })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await said(bot, 'The audit log is read.')
-      discord.trouble = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
+      await logged(bot, 'The audit log is read.')
+      discord.fault = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
       const seen = moderator.send('audit recent')
       await seen.until((outcomes) => outcomes.length > 0)
       const other = new DatabaseSync(path, { timeout: 5000 })
@@ -151,10 +157,10 @@ describe('it stops with 0 within five seconds', () => {
         CREATE VIEW numbers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
         CREATE TRIGGER endless BEFORE DELETE ON entry BEGIN SELECT max(i) FROM numbers; END`)
       other.close()
-      const { discord, run } = await machine({ atEnd })
-      discord.trouble = () => 'silence'
+      const { discord, run } = await openProcesses({ atEnd })
+      discord.fault = () => 'silence'
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await saidLike(bot, /Trying again in/)
+      await loggedMatching(bot, /Trying again in/)
       await expectStop(bot)
     })
   })
@@ -163,7 +169,7 @@ describe('it stops with 0 within five seconds', () => {
     test.concurrent.for(['SIGTERM', 'SIGINT'] as const)(
       '%s to npm start',
       async (signal, { onTestFinished: atEnd }) => {
-        const { run } = await machine({ atEnd })
+        const { run } = await openProcesses({ atEnd })
         const bot = run({}, { command: ['npm', 'start'] })
         await bot.ready()
         await expectStop(bot, signal)
@@ -174,7 +180,7 @@ describe('it stops with 0 within five seconds', () => {
     test.concurrent('Ctrl-C in a terminal, which npm hears too and passes on', async ({
       onTestFinished: atEnd,
     }) => {
-      const { run, moderator } = await machine({ atEnd })
+      const { run, moderator } = await openProcesses({ atEnd })
       const bot = run({}, { command: ['npm', 'start'] })
       await bot.ready()
       const seen = moderator.send('audit recent')
@@ -188,10 +194,10 @@ describe('it stops with 0 within five seconds', () => {
     test
       .skipIf(!hasContainers)
       .concurrent('as the first process of a container', async ({ onTestFinished: atEnd }) => {
-        const { discord, run } = await machine({ atEnd })
-        discord.trouble = () => 'silence'
+        const { discord, run } = await openProcesses({ atEnd })
+        discord.fault = () => 'silence'
         const bot = run({}, { command: [...CONTAINER, process.execPath, 'src/main.ts'] })
-        await saidLike(bot, /"pid":1,.*Trying again in/)
+        await loggedMatching(bot, /"pid":1,.*Trying again in/)
         const begun = Date.now()
         bot.signalGroup('SIGTERM')
         expect(await bot.ended()).toBe(0)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { archiveFile } from '../support/archive-file.ts'
-import { machine, TOKEN } from '../support/open-processes.ts'
+import { openProcesses, TOKEN } from '../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 
 test('a process of its own answers every command, turns pages and shows entries', async () => {
-  const { town, run, moderator } = await machine()
+  const { town, run, moderator } = await openProcesses()
   await run().ready()
   const all = town.guild.log.since().reverse()
   const { message } = await moderator.command('audit recent')
@@ -25,7 +25,7 @@ test('a process of its own answers every command, turns pages and shows entries'
 })
 
 test('it says in one line of JSON who it is and where, and never its token', async () => {
-  const { discord, town, run } = await machine()
+  const { discord, town, run } = await openProcesses()
   const bot = run({ LOG_LEVEL: 'trace' })
   await bot.ready()
   await bot.stop()
@@ -40,7 +40,7 @@ test('it says in one line of JSON who it is and where, and never its token', asy
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s: what is in flight is answered, and it exits 0',
   async (signal) => {
-    const { run, moderator } = await machine()
+    const { run, moderator } = await openProcesses()
     const bot = run()
     await bot.ready()
     const seen = moderator.send('audit recent')
@@ -54,7 +54,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 )
 
 test('a wrong token ends it with 1 and a sentence that does not show the token', async () => {
-  const { run } = await machine()
+  const { run } = await openProcesses()
   const bot = run({ DISCORD_TOKEN: 'MTAx.another.token' })
   expect(await bot.ended()).toBe(1)
   expect(bot.output.stderr).toBe(
@@ -64,7 +64,7 @@ test('a wrong token ends it with 1 and a sentence that does not show the token',
 })
 
 test('a bad configuration ends it with 1 at once, naming every bad variable', async () => {
-  const { run } = await machine()
+  const { run } = await openProcesses()
   const bot = run({
     DISCORD_TOKEN: '',
     DISCORD_API: 'discord',
@@ -78,7 +78,7 @@ test('a bad configuration ends it with 1 at once, naming every bad variable', as
 })
 
 test('a second one on the same archive is refused with a sentence', async () => {
-  const { run } = await machine()
+  const { run } = await openProcesses()
   const path = archiveFile()
   await run({ DATABASE_URL: `sqlite:${path}` }).ready()
   const second = run({ DATABASE_URL: `sqlite:${path}` })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 /** Bruno prunes 2,412 members, for which Discord writes three entries, and kicks one. */
-function pruneMany({ scene, town }: Stage): readonly [LogEntry, LogEntry, LogEntry] {
+function pruneMany({ actor: scene, town }: OpenCustos): readonly [LogEntry, LogEntry, LogEntry] {
   const { guild } = town
   members.kick(scene(1), town.members[0]?.id ?? '')
   members.prune(scene(1), 30, 2412)
@@ -15,10 +15,10 @@ function pruneMany({ scene, town }: Stage): readonly [LogEntry, LogEntry, LogEnt
 }
 
 test.each([
-  ['heard live', async (here: Stage) => pruneMany(here)],
+  ['heard live', async (here: OpenCustos) => pruneMany(here)],
   [
     'read from the log',
-    async (here: Stage) => {
+    async (here: OpenCustos) => {
       await here.stopBot()
       const prune = pruneMany(here)
       await here.startBot()
@@ -26,8 +26,8 @@ test.each([
     },
   ],
 ])('a large prune that is %s is one act of the one who pruned, and of nobody else', async (_, happen) => {
-  const here = await stage()
-  const { moderator, scene } = here
+  const here = await openCustos()
+  const { moderator, actor: scene } = here
   const [first, second, third] = await happen(here)
   const bruno = scene(1).actorId
 
@@ -68,7 +68,7 @@ test.each([
 })
 
 test('a part of a prune, shown whole, says that Discord names a pruned member for it', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const [first, , third] = pruneMany(here)
   const { message } = await here.moderator.command('audit entry', { id: third.id })
   expect(textOf(message)).toContain(
@@ -79,12 +79,12 @@ test('a part of a prune, shown whole, says that Discord names a pruned member fo
   expect(fieldOf(message, 'By')).toBe('whoever began the prune')
   expect(fieldOf(message, 'Details')).toBe('inactive for: 30 days')
   const whole = await here.moderator.command('audit entry', { id: first.id })
-  expect(fieldOf(whole.message, 'By')).toContain(here.scene(1).actorId)
+  expect(fieldOf(whole.message, 'By')).toContain(here.actor(1).actorId)
   expect(fieldOf(whole.message, 'Details')).toBe('inactive for: 30 days\nmembers removed: 1,000 or more')
 })
 
 test('whoever did something else in those days has acted, even right after a large prune', async () => {
-  const { moderator, scene, town, clock } = await stage()
+  const { moderator, actor: scene, town, clock } = await openCustos()
   members.kick(scene(2), town.members[0]?.id ?? '')
   clock.advance(86_400_000)
   members.prune(scene(1), 7, 2412)
@@ -94,7 +94,7 @@ test('whoever did something else in those days has acted, even right after a lar
 })
 
 test('whoever moderates within a day after has acted too, right after a large prune', async () => {
-  const { moderator, scene, town, clock } = await stage()
+  const { moderator, actor: scene, town, clock } = await openCustos()
   const chidi = scene(2).actorId
   members.prune(scene(1), 7, 1500)
   clock.advance(120_000)
@@ -110,7 +110,7 @@ test('whoever moderates within a day after has acted too, right after a large pr
 })
 
 test('whoever prunes a few, or much later, has acted', async () => {
-  const { moderator, scene, clock } = await stage()
+  const { moderator, actor: scene, clock } = await openCustos()
   members.prune(scene(1), 7, 12)
   clock.advance(60_000)
   members.prune(scene(2), 7, 1500)

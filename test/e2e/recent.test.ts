@@ -6,8 +6,8 @@ import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -16,7 +16,7 @@ const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id)
 const newestFirst = ({ guild }: Town) => guild.log.since().reverse()
 
 test('the newest ten entries are shown, to the one who asked alone', async () => {
-  const { moderator, town } = await stage({ days: 10 })
+  const { moderator, town } = await openCustos({ days: 10 })
   const seen = await moderator.command('audit recent')
   const all = newestFirst(town)
   expect(entryIdsOf(seen.message)).toEqual(idsOf(all.slice(0, 10)))
@@ -27,13 +27,13 @@ test('the newest ten entries are shown, to the one who asked alone', async () =>
 })
 
 test('public: true shows the answer to everyone', async () => {
-  const { moderator } = await stage({ days: 2 })
+  const { moderator } = await openCustos({ days: 2 })
   const seen = await moderator.command('audit recent', { public: true })
   expect(seen.ephemeral).toBe(false)
 })
 
 test('each entry says what was done, by whom, to whom, when, why and how often', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [member, channel] = [town.members[0]?.id ?? '', town.channels[1] ?? '']
   members.kick(scene(0), member, 'Spam, *again*')
   for (let count = 0; count < 3; count++) messages.deleteMessage(scene(1), channel, member)
@@ -52,14 +52,14 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
 })
 
 test('a guild without entries is told so', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toContain('No entries were found. The log is empty as far back as it is known.')
   expect(buttonsOf(message)).toEqual([])
 })
 
 test('a limit is written as people write numbers, and a list of one entry has no stretch', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   for (const { id } of town.members.slice(0, 3)) members.kick(scene(0), id)
   const many = await moderator.command('audit recent', { limit: 1000 })
   expect(textOf(many.message)).toContain('at most 1,000')
@@ -68,7 +68,7 @@ test('a limit is written as people write numbers, and a list of one entry has no
 })
 
 /** One entry of each sort that an option tells apart, an hour between them. */
-function variedWeek({ town, scene, clock }: Stage): void {
+function variedWeek({ town, actor: scene, clock }: OpenCustos): void {
   const [first = '', second = ''] = town.channels
   const member = (index: number) => town.members[index]?.id ?? ''
   for (const act of [
@@ -76,12 +76,12 @@ function variedWeek({ town, scene, clock }: Stage): void {
     () => members.kick(scene(1), member(1), 'Flooding'),
     () => members.ban(scene(0), member(0), 'SPAM again'),
     () => members.timeout(scene(1), member(2), clock.now() + DAY),
-    () => members.rename(scene(1), member(2), 'Quiet one'),
+    () => members.setNickname(scene(1), member(2), 'Quiet one'),
     () => messages.deleteMessage(scene(0), first, member(1)),
     () => messages.bulkDelete(scene(1), second, 12),
     () => channels.createThread(scene(2), second, 'A thread'),
     () => channels.updateChannel(scene(0), first, { rate_limit_per_user: 5 }),
-    () => members.giveRoles(scene(2), member(3), [town.roles.trusted.id]),
+    () => members.addRoles(scene(2), member(3), [town.roles.trusted.id]),
   ]) {
     act()
     clock.advance(HOUR)
@@ -133,7 +133,7 @@ test.each<[option: string, Typed, Wanted]>([
     (entry, town) => ofTypes(20, 22)(entry) && entry.user_id === moderatorId(town, 0),
   ],
 ])('%s narrows the list', async (_option, values, wanted) => {
-  const here = await stage()
+  const here = await openCustos()
   variedWeek(here)
   const { moderator, town } = here
   const { message } = await moderator.command('audit recent', values(town))
@@ -143,7 +143,7 @@ test.each<[option: string, Typed, Wanted]>([
 })
 
 test('since and until bound the list, and an id bounds it at that very entry', async () => {
-  const here = await stage()
+  const here = await openCustos()
   variedWeek(here)
   const { moderator, town } = here
   const all = newestFirst(town)
@@ -156,13 +156,13 @@ test('since and until bound the list, and an id bounds it at that very entry', a
 })
 
 test('order: oldest begins with the oldest', async () => {
-  const { moderator, town } = await stage({ days: 3 })
+  const { moderator, town } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { order: 'oldest' })
   expect(entryIdsOf(message)).toEqual(idsOf(town.guild.log.since().slice(0, 10)))
 })
 
 test('Next and Previous go through the whole list, each entry once', async () => {
-  const { moderator, town } = await stage({ days: 2 })
+  const { moderator, town } = await openCustos({ days: 2 })
   const all = idsOf(newestFirst(town))
   const { message } = await moderator.command('audit recent')
   const pages = [entryIdsOf(message)]
@@ -182,7 +182,7 @@ test('Next and Previous go through the whole list, each entry once', async () =>
 })
 
 test('limit caps the whole list', async () => {
-  const { moderator, town } = await stage({ days: 3 })
+  const { moderator, town } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { limit: 12 })
   const all = idsOf(newestFirst(town))
   expect(entryIdsOf(message)).toEqual(all.slice(0, 10))
@@ -193,7 +193,7 @@ test('limit caps the whole list', async () => {
 })
 
 test('the list stays as it was asked while new entries arrive', async () => {
-  const { moderator, town, scene, clock } = await stage({ days: 3 })
+  const { moderator, town, actor: scene, clock } = await openCustos({ days: 3 })
   const all = newestFirst(town)
   const { message } = await moderator.command('audit recent')
   clock.advance(HOUR)
@@ -205,7 +205,7 @@ test('the list stays as it was asked while new entries arrive', async () => {
 })
 
 test('pages turn after a restart', async () => {
-  const { moderator, town, restart } = await stage({ days: 3, archivePath: archiveFile() })
+  const { moderator, town, restart } = await openCustos({ days: 3, archivePath: archiveFile() })
   const { message } = await moderator.command('audit recent', { action: 'Deletes' })
   await restart()
   await moderator.click(message, 'Next')
@@ -214,7 +214,7 @@ test('pages turn after a restart', async () => {
 })
 
 test('choosing an entry shows it whole in a new message, and the list stays', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const target = town.members[4]?.id ?? ''
   members.timeout(scene(1), target, Date.UTC(2026, 10, 25), 'Cool down')
   const list = await moderator.command('audit recent', { public: true })
@@ -231,7 +231,7 @@ test('choosing an entry shows it whole in a new message, and the list stays', as
 })
 
 test('only the one who asked may turn pages and choose; anyone else is told so', async () => {
-  const { moderator, other } = await stage({ days: 3 })
+  const { moderator, other } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const before = textOf(message)
   const [id = ''] = entryIdsOf(message)
@@ -245,7 +245,7 @@ test('only the one who asked may turn pages and choose; anyone else is told so',
 })
 
 test('what members write stays text: no mention, no markdown, no line of its own', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const reason = '@everyone <@123456789012345678> **bold**\n# title [x](https://evil.example) \u202Egnp.exe'
   members.kick(scene(0), town.members[0]?.id ?? '', reason)
   const { message } = await moderator.command('audit recent')
@@ -255,7 +255,7 @@ test('what members write stays text: no mention, no markdown, no line of its own
 })
 
 test('ten entries with the longest reasons fit a message', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   for (const { id } of town.members.slice(0, 10)) members.kick(scene(0), id, '*'.repeat(512))
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toHaveLength(10)

@@ -1,20 +1,20 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
-import { Operator } from '../../sandbox/member-client/member-client.ts'
+import { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { ApiError, missingAccess, missingPermissions, unknown } from '../../sandbox/rest/errors.ts'
 import {
+  always,
+  apiErrorFault,
   CLOUDFLARE_JSON,
-  cloudflare,
-  limited,
-  on,
-  once,
-  refused,
-  type Trouble,
+  cloudflareFault,
+  onFirstRequest,
+  type RestFault,
+  rateLimitFault,
 } from '../../sandbox/rest/faults.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
@@ -30,7 +30,7 @@ function stopTime(): void {
 }
 
 /** Lets time pass, for the bot and for the clients that obey rates. */
-function advance({ clock }: Stage, milliseconds: number): void {
+function advance({ clock }: OpenCustos, milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds)
   clock.advance(milliseconds)
 }
@@ -46,9 +46,9 @@ function neighbour({ discord, bot, moderators, roles }: Town, name: string): Gui
 }
 
 /** Lets a trouble befall every reading, and gives how many there were. */
-function troubleReadings({ discord }: Stage, trouble: Trouble): () => number {
+function troubleReadings({ discord }: OpenCustos, trouble: RestFault): () => number {
   let readings = 0
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (!AUDIT_LOG.test(path)) return undefined
     readings++
     return trouble
@@ -60,28 +60,28 @@ test.each([
   ['Missing Access', missingAccess()],
   ['Missing Permissions', missingPermissions()],
 ])('%s means that View Audit Log is missing', async (_, error) => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   await here.log.heard(READ)
-  troubleReadings(here, refused(error))
+  troubleReadings(here, apiErrorFault(error))
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).toContain('**View Audit Log** permission')
 })
 
 test.each([
   ['Cloudflare’s 40333', CLOUDFLARE_JSON],
-  ['a page of Cloudflare’s', cloudflare(403, 1020)],
-  ['a page of Cloudflare’s that bans the address', cloudflare(403, 1015)],
-  ['a 403 of no kind', refused(new ApiError(403, 0, '403: Forbidden'))],
-  ['a 403 that asks for two factors', refused(new ApiError(403, 60003, 'Two factor is required'))],
+  ['a page of Cloudflare’s', cloudflareFault(403, 1020)],
+  ['a page of Cloudflare’s that bans the address', cloudflareFault(403, 1015)],
+  ['a 403 of no kind', apiErrorFault(new ApiError(403, 0, '403: Forbidden'))],
+  ['a 403 that asks for two factors', apiErrorFault(new ApiError(403, 60003, 'Two factor is required'))],
   [
     'JSON in the clothes of HTML',
     { status: 403, body: '{"code": 50013}', headers: { 'Content-Type': 'text/html' } },
   ],
-  ['a page instead of a 500', cloudflare(500, 520)],
-  ['an overload', refused(new ApiError(503, 130000, 'API resource is currently overloaded'))],
-  ['a 404 of another kind', refused(unknown.channel())],
+  ['a page instead of a 500', cloudflareFault(500, 520)],
+  ['an overload', apiErrorFault(new ApiError(503, 130000, 'API resource is currently overloaded'))],
+  ['a 404 of another kind', apiErrorFault(unknown.channel())],
 ] as const)('%s does not: Discord could not be read', async (_, trouble) => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   await here.log.heard(READ)
   troubleReadings(here, trouble)
   const { message } = await here.moderator.command('audit recent')
@@ -89,17 +89,17 @@ test.each([
   expect(textOf(message)).not.toContain('View Audit Log')
   const { message: status } = await here.moderator.command('audit status')
   expect(fieldOf(status, 'Permission')).toBe('not known: the last reading failed')
-  here.discord.trouble = undefined
+  here.discord.fault = undefined
   here.clock.advance(3000)
   const { message: again } = await here.moderator.command('audit recent')
   expect(textOf(again)).not.toContain('⚠️')
 })
 
 test('a guild that Discord does not know is left alone until it comes back, and who asks there is told', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
-  const readings = troubleReadings(here, refused(unknown.guild()))
+  const readings = troubleReadings(here, apiErrorFault(unknown.guild()))
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain('⚠️ Discord says that I am not in this server. Invite me again.')
@@ -110,8 +110,8 @@ test('a guild that Discord does not know is left alone until it comes back, and 
   await moderator.command('audit recent')
   expect(readings()).toBe(1)
 
-  discord.trouble = undefined
-  members.kick(here.scene(0), town.members[0]?.id ?? '')
+  discord.fault = undefined
+  members.kick(here.actor(0), town.members[0]?.id ?? '')
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
   await log.heard(READ, 2)
   const { message } = await moderator.command('audit recent')
@@ -120,9 +120,9 @@ test('a guild that Discord does not know is left alone until it comes back, and 
 })
 
 test('where nothing was ever read, a guild that Discord does not know gets a plain sentence', async () => {
-  const { moderator } = await stage({
+  const { moderator } = await openCustos({
     prepare: ({ discord }) => {
-      discord.trouble = on(AUDIT_LOG, refused(unknown.guild()))
+      discord.fault = always(AUDIT_LOG, apiErrorFault(unknown.guild()))
     },
   })
   const { message } = await moderator.command('audit recent')
@@ -130,14 +130,14 @@ test('where nothing was ever read, a guild that Discord does not know gets a pla
 })
 
 test.each([
-  ['for the route', limited('user', 600), 600_000],
-  ['for the guild, whoever asks', limited('shared', 600), 600_000],
-  ['for all the bot does', limited('global', 600), 600_000],
-  ['by Cloudflare', cloudflare(429, 1015, 600), 600_000],
-  ['by Cloudflare, which does not say for how long', cloudflare(429, 1015), MINUTE],
+  ['for the route', rateLimitFault('user', 600), 600_000],
+  ['for the guild, whoever asks', rateLimitFault('shared', 600), 600_000],
+  ['for all the bot does', rateLimitFault('global', 600), 600_000],
+  ['by Cloudflare', cloudflareFault(429, 1015, 600), 600_000],
+  ['by Cloudflare, which does not say for how long', cloudflareFault(429, 1015), MINUTE],
 ] as const)('a limit %s is told with its end, and nothing is read before it', async (_, trouble, wait) => {
   stopTime()
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
   const readings = troubleReadings(here, trouble)
@@ -147,12 +147,12 @@ test.each([
     expect(textOf(message)).toContain(`⚠️ Discord lets me read again <t:${end}:R>. This is what I knew at`)
     expect(textOf(message)).not.toContain('could not be read')
   }
-  members.kick(here.scene(0), town.members[0]?.id ?? '')
+  members.kick(here.actor(0), town.members[0]?.id ?? '')
   advance(here, wait - 2000)
   await moderator.command('audit recent')
   expect(readings()).toBe(1)
 
-  discord.trouble = undefined
+  discord.fault = undefined
   advance(here, 4000)
   await log.heard(READ, 2)
   const { message } = await moderator.command('audit recent')
@@ -161,9 +161,9 @@ test.each([
 })
 
 test('a limit where nothing was ever read is told with its end', async () => {
-  const { clock, moderator, log } = await stage({
+  const { clock, moderator, log } = await openCustos({
     prepare: ({ discord }) => {
-      discord.trouble = on(AUDIT_LOG, limited('user', 600))
+      discord.fault = always(AUDIT_LOG, rateLimitFault('user', 600))
     },
   })
   await log.heard(LIMITED)
@@ -174,16 +174,16 @@ test('a limit where nothing was ever read is told with its end', async () => {
 })
 
 test('a short limit is waited for, and not told', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   await here.log.heard(READ)
-  here.discord.trouble = once(AUDIT_LOG, limited('user', 0.01))
+  here.discord.fault = onFirstRequest(AUDIT_LOG, rateLimitFault('user', 0.01))
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).not.toContain('⚠️')
 })
 
 test('200 servers are answered while a global limit of ten minutes stands on readings', async () => {
   const neighbours: Guild[] = []
-  const here = await stage({
+  const here = await openCustos({
     // The start leaves them unread.
     environment: { READS_PER_MINUTE: '1' },
     prepare: (town) => {
@@ -191,11 +191,11 @@ test('200 servers are answered while a global limit of ten minutes stands on rea
     },
   })
   const { clock, discord, moderator, town } = here
-  const readings = troubleReadings(here, limited('global', 600))
+  const readings = troubleReadings(here, rateLimitFault('global', 600))
   await moderator.command('audit recent')
   const answers = neighbours.map((guild) => {
     const context = { guild, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
-    return new Operator(discord, moderator.userId, context).command('audit recent')
+    return new MemberClient(discord, moderator.userId, context).command('audit recent')
   })
   const said = (await Promise.all(answers)).map(({ message, timings }) => [textOf(message), timings])
   const sentence =

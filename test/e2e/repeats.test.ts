@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf, choicesOf } from '../../sandbox/member-client/member-client.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 
 test('those kicked again and again are named, how often, when first and last, and by whom', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [marble = '', quill = '', otter = ''] = town.members.map(({ id }) => id)
   await moderator.command('audit recent')
   const start = clock.now()
@@ -36,7 +36,7 @@ test('those kicked again and again are named, how often, when first and last, an
 })
 
 test('min and the window decide who is named', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   for (let count = 0; count < 3; count++) members.kick(scene(0), marble)
   clock.advance(DAY)
@@ -49,7 +49,7 @@ test('min and the window decide who is named', async () => {
 })
 
 test('once is one time, and of many moderators three are named', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   members.kick(scene(0), quill)
   for (let by = 0; by < 5; by++) members.kick(scene(by), marble)
@@ -60,14 +60,14 @@ test('once is one time, and of many moderators three are named', async () => {
 })
 
 test('nobody hit so often is said to be nobody, with what to try', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const { message } = await moderator.command('audit repeats', { min: 5 })
   expect(textOf(message)).toContain('Nothing was hit 5 times or more. Try a lower `min`')
   expect(buttonsOf(message)).toEqual([])
 })
 
 test('more than ten are turned by pages, and one of them leads to its history', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const many = town.members.slice(0, 13).map(({ id }) => id)
   for (const [index, id] of many.entries()) {
     for (let count = 0; count < index + 2; count++) members.kick(scene(0), id)

@@ -3,8 +3,8 @@ import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -14,12 +14,12 @@ const LEFT = 'Custos was removed from a server. What is held of it will go.'
 const BACK = 'Custos is back in a server. What is held of it is kept.'
 const PURGED = 'What was held of a server that Custos was removed from is gone.'
 
-async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
 }
 
 /** Lets days pass, each once the daily round of the one before is done. */
-async function pass({ clock }: Stage, days: number): Promise<void> {
+async function pass({ clock }: OpenCustos, days: number): Promise<void> {
   if (days === 1) clock.advance(DAY)
   for (let day = 1; day < days; day++) {
     const round = clock.sleepThrough(DAY)
@@ -33,18 +33,18 @@ function onTwoShards({ discord }: Town): void {
   discord.gateway.maxConcurrency = 2
 }
 
-function remove({ town, discord }: Stage): void {
+function remove({ town, discord }: OpenCustos): void {
   town.guild.members.delete(town.bot.id)
   discord.gateway.announceLeave(town.guild.id, town.bot.id)
 }
 
-function bringBack({ town, discord, clock }: Stage): void {
+function bringBack({ town, discord, clock }: OpenCustos): void {
   town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
 }
 
 test('with RETENTION_DAYS, what is older goes every day, and answers say how far back they are complete', async () => {
-  const here = await stage({
+  const here = await openCustos({
     days: 60,
     perDay: 10,
     retentionDays: 60,
@@ -68,7 +68,7 @@ test('with RETENTION_DAYS, what is older goes every day, and answers say how far
 })
 
 test('without it everything is kept, and the buttons of a list work for ninety days', async () => {
-  const here = await stage({ days: 30, perDay: 4 })
+  const here = await openCustos({ days: 30, perDay: 4 })
   const { moderator, log } = here
   await log.heard(READ)
   const before = await held(here)
@@ -85,7 +85,7 @@ test('without it everything is kept, and the buttons of a list work for ninety d
 })
 
 test('a server that removed the bot is purged after thirty days', async () => {
-  const here = await stage({ days: 5 })
+  const here = await openCustos({ days: 5 })
   const { log, town } = here
   await log.heard(READ)
   remove(here)
@@ -98,7 +98,7 @@ test('a server that removed the bot is purged after thirty days', async () => {
 })
 
 test('coming back in time keeps everything', async () => {
-  const here = await stage({ days: 5 })
+  const here = await openCustos({ days: 5 })
   const { log } = here
   await log.heard(READ)
   const before = await held(here)
@@ -115,8 +115,12 @@ test('coming back in time keeps everything', async () => {
 test.each(['everything', 'one member'])(
   'invited again after a purge, it does not bring back %s that was erased, though Discord still has it',
   async (what) => {
-    const here = await stage({ days: 20, archivePath: archiveFile(), environment: { PURGE_AFTER_DAYS: '1' } })
-    const { log, moderator, town, scene, clock } = here
+    const here = await openCustos({
+      days: 20,
+      archivePath: archiveFile(),
+      environment: { PURGE_AFTER_DAYS: '1' },
+    })
+    const { log, moderator, town, actor: scene, clock } = here
     const [victim = ''] = town.members.map(({ id }) => id)
     members.kick(scene(1), victim, 'Rude to everybody')
     await log.heard(READ)
@@ -150,7 +154,7 @@ test.each(['everything', 'one member'])(
 )
 
 test('that it was removed while it was not running is noticed at the start', async () => {
-  const here = await stage({
+  const here = await openCustos({
     days: 5,
     archivePath: archiveFile(),
     environment: { PURGE_AFTER_DAYS: '0' },
@@ -166,7 +170,7 @@ test('that it was removed while it was not running is noticed at the start', asy
 })
 
 test('and one that it came back to while it was not running is not purged, however long that was', async () => {
-  const here = await stage({ days: 5, archivePath: archiveFile() })
+  const here = await openCustos({ days: 5, archivePath: archiveFile() })
   const { log, stopBot, startBot, town, clock } = here
   await log.heard(READ)
   const before = await held(here)
@@ -182,7 +186,7 @@ test('and one that it came back to while it was not running is not purged, howev
 })
 
 test('an outage is no removal, and neither is that another shard does not list a server', async () => {
-  const here = await stage({
+  const here = await openCustos({
     days: 5,
     archivePath: archiveFile(),
     environment: { PURGE_AFTER_DAYS: '0' },
@@ -199,5 +203,5 @@ test('an outage is no removal, and neither is that another shard does not list a
   await log.heard(READ, 2)
   expect(await held(here)).toBe(before)
   expect(log.lines.map(({ message }) => message)).not.toContain(LEFT)
-  members.kick(here.scene(0), town.members[0]?.id ?? '')
+  members.kick(here.actor(0), town.members[0]?.id ?? '')
 })

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
-import * as roles from '../../sandbox/actions/roles.ts'
 import { updateGuild } from '../../sandbox/actions/guild.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
 import { choicesOf } from '../../sandbox/member-client/member-client.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 
 /** A guild whose first channel has its id, and what was done to each of the three of that id, by their names. */
 async function oldGuild() {
-  const here = await stage({ archivePath: archiveFile(), town: { isOld: true } })
-  const { scene, town, clock } = here
+  const here = await openCustos({ archivePath: archiveFile(), town: { isOld: true } })
+  const { actor: scene, town, clock } = here
   const { id } = town.guild
   const last = () => town.guild.log.since().at(-1)?.id ?? ''
   const done: Record<'server' | 'everyone' | 'general', string[]> = { server: [], everyone: [], general: [] }
@@ -37,7 +37,7 @@ async function oldGuild() {
 
 const reversed = (ids: readonly string[]) => [...ids].reverse()
 
-async function fieldsOf(here: Stage, entryId: string | undefined) {
+async function fieldsOf(here: OpenCustos, entryId: string | undefined) {
   const { message } = await here.moderator.command('audit entry', { id: entryId ?? '' })
   return { message, target: fieldOf(message, 'Target'), says: textOf(message) }
 }
@@ -91,7 +91,7 @@ describe('in a guild whose first channel has its id', () => {
 
   test('a list on one of them says which, on every page and after a restart', async () => {
     const here = await oldGuild()
-    const { id, moderator, scene } = here
+    const { id, moderator, actor: scene } = here
     for (let time = 3; time < 14; time++)
       updateGuild(scene(0), { afk_timeout: time }, { afk_timeout: time + 1 })
     const { message } = await moderator.command('audit target', { on: id })
@@ -118,7 +118,7 @@ describe('in a guild whose first channel has its id', () => {
       '3. @everyone **2** times',
     ])
     expect(lines.map((line) => line.split(' · ')[3])).toEqual(
-      [1, 0, 2].map((by, index) => `by <@${here.scene(by).actorId}> ${4 - index}`),
+      [1, 0, 2].map((by, index) => `by <@${here.actor(by).actorId}> ${4 - index}`),
     )
     expect(choicesOf(message).map(({ label }) => label)).toEqual([
       '#general',
@@ -135,7 +135,7 @@ describe('in a guild whose first channel has its id', () => {
 
   test('what is deleted takes nothing with it: the others keep their names, and it keeps its own', async () => {
     const here = await oldGuild()
-    const { id, done, moderator, scene, clock } = here
+    const { id, done, moderator, actor: scene, clock } = here
     channels.updateChannel(scene(1), id, { name: 'general-old' })
     clock.advance(HOUR)
     channels.deleteChannel(scene(1), id)
@@ -183,7 +183,7 @@ describe('in a guild whose first channel has its id', () => {
 })
 
 test('the name of the server is the one it was last given', async () => {
-  const { moderator, scene, clock } = await stage()
+  const { moderator, actor: scene, clock } = await openCustos()
   await moderator.command('audit recent')
   clock.advance(HOUR)
   updateGuild(scene(0), { name: 'The Reading Room' }, { name: 'The Library' })

@@ -2,47 +2,47 @@ import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, type OpenCustosOptions, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf } from '../support/read.ts'
-import { type Stage, type StageOptions, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const READ = 'The audit log is read.'
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
-async function read(options: StageOptions = {}): Promise<Stage> {
-  const here = await stage(options)
+async function read(options: OpenCustosOptions = {}): Promise<OpenCustos> {
+  const here = await openCustos(options)
   await here.log.heard(READ)
   return here
 }
 
 /** Lets an hour pass, and the background read what it reads every hour. */
-async function passAnHour({ clock, log }: Stage): Promise<void> {
+async function passAnHour({ clock, log }: OpenCustos): Promise<void> {
   const times = log.lines.filter(({ message }) => message === READ).length
   clock.advance(HOUR)
   await log.heard(READ, times + 1)
 }
 
 /** The paths of the audit log that Discord is asked for from now on. */
-function readsOf({ discord }: Stage): string[] {
+function readsOf({ discord }: OpenCustos): string[] {
   const reads: string[] = []
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (AUDIT_LOG.test(path)) reads.push(path)
     return undefined
   }
   return reads
 }
 
-function deleteOne({ scene, town }: Stage): void {
+function deleteOne({ actor: scene, town }: OpenCustos): void {
   messages.deleteMessage(scene(0), town.channels[0] ?? '', town.members[0]?.id ?? '')
 }
 
 /** Makes more entries than Discord gives at once, so that what came before is not read by chance. */
-function bury({ scene, town }: Stage): void {
+function bury({ actor: scene, town }: OpenCustos): void {
   for (let count = 0; count < 120; count++) members.kick(scene(1), town.members[count % 30]?.id ?? '')
 }
 
-async function messagesDeleted({ moderator }: Stage): Promise<string | undefined> {
+async function messagesDeleted({ moderator }: OpenCustos): Promise<string | undefined> {
   return fieldOf((await moderator.command('audit deletes')).message, 'Messages deleted')
 }
 
@@ -103,21 +103,21 @@ test('a count that grew before the background could not read for a day and more 
   await passAnHour(here)
   here.clock.advance(30 * MINUTE)
   deleteOne(here)
-  here.discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  here.discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
   here.clock.advance(HOUR)
   await here.log.heard('The audit log could not be read.')
   here.clock.advance(30 * HOUR)
-  here.discord.trouble = undefined
+  here.discord.fault = undefined
   await passAnHour(here)
   expect(await messagesDeleted(here)).toBe('2')
 })
 
 test('an event that never came, long before the answer, is made up for by it', async () => {
   const here = await read()
-  const { discord, clock, scene, town, moderator } = here
-  discord.gateway.loses = () => true
+  const { discord, clock, actor: scene, town, moderator } = here
+  discord.gateway.losesEvent = () => true
   members.kick(scene(0), town.members[0]?.id ?? '')
-  discord.gateway.loses = () => false
+  discord.gateway.losesEvent = () => false
   clock.advance(20 * MINUTE)
   bury(here)
   clock.advance(20 * MINUTE)
@@ -127,7 +127,7 @@ test('an event that never came, long before the answer, is made up for by it', a
 
 test('an entry that comes late, with an id from before, is read in', async () => {
   const here = await read()
-  const { discord, clock, town, moderator, scene } = here
+  const { discord, clock, town, moderator, actor: scene } = here
   const id = discord.world.newId()
   clock.advance(5 * MINUTE)
   bury(here)

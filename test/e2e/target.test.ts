@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { stage } from '../support/open-custos.ts'
 
 test('what was done to a member is counted, split by action and moderator, and listed', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [member = '', other = ''] = town.members.map(({ id }) => id)
   members.kick(scene(0), member, 'Spam')
   members.kick(scene(1), member)
@@ -21,7 +21,7 @@ test('what was done to a member is counted, split by action and moderator, and l
 })
 
 test('a channel is a target too, and options narrow what is counted', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor: scene, clock } = await openCustos()
   const [channel = ''] = town.channels
   channels.updateChannel(scene(0), channel, { rate_limit_per_user: 5 }, 'Too fast')
   channels.setOverwrite(scene(1), channel, channels.roleOverwrite(town.roles.muted.id, 0n, 2048n))
@@ -37,18 +37,18 @@ test('a channel is a target too, and options narrow what is counted', async () =
 })
 
 test('one whose name is not known is mentioned, where it was said what they are', async () => {
-  const { moderator, town } = await stage()
+  const { moderator, town } = await openCustos()
   const member = town.members[5]?.id ?? ''
   const said = async (on: string) => textOf((await moderator.command('audit target', { on })).message)
   expect(await said(`<@${member}>`)).toMatch(/^What was done to one member\n/)
   expect(await said(`<@${member}>`)).toContain(`\non <@${member}>\n`)
   expect(await said(member)).toContain(`\non \`${member}\`\n`)
-  const menu = await moderator.onUser('Audit: actions on', member)
+  const menu = await moderator.userMenu('Audit: actions on', member)
   expect(textOf(menu.message)).toContain(`\non <@${member}>\n`)
 })
 
 test('a target to whom nothing was done gets zero', async () => {
-  const { moderator, town } = await stage({ days: 1 })
+  const { moderator, town } = await openCustos({ days: 1 })
   const { message } = await moderator.command('audit target', { on: `<@${town.bot.id}>` })
   expect(fieldOf(message, 'Actions')).toBe('0')
   expect(fieldOf(message, 'By moderator')).toBe('none')

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import * as automod from '../../sandbox/actions/automod.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as things from '../../sandbox/actions/resources.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 
 /** Alice kicks two and times one out, and three more are banned at once, by nobody whom Discord names. */
-async function banned(): Promise<Stage & { readonly alice: string; readonly ids: readonly string[] }> {
-  const here = await stage()
-  const { scene, town, clock } = here
+async function banned(): Promise<OpenCustos & { readonly alice: string; readonly ids: readonly string[] }> {
+  const here = await openCustos()
+  const { actor: scene, town, clock } = here
   const ids = town.members.map(({ id }) => id)
   members.kick(scene(0), ids[0] ?? '')
   members.kick(scene(0), ids[1] ?? '')
@@ -65,7 +65,7 @@ test('nothing is said where Discord names somebody for each entry', async () => 
 })
 
 test('deletes and their totals say so as well', async () => {
-  const { discord, moderator, town, scene } = await stage()
+  const { discord, moderator, town, actor: scene } = await openCustos()
   const [channel_id = ''] = town.channels
   const wrote = { target_id: town.members[0]?.id ?? '', action_type: 72, options: { channel_id, count: '4' } }
   for (const user_id of [null, scene(1).actorId]) {
@@ -81,7 +81,7 @@ test('deletes and their totals say so as well', async () => {
 })
 
 test('a quarantine is the work of AutoMod, and not of somebody unknown', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
   automod.quarantine(scene(0), { name: 'Names', trigger: 6 }, marble)
   const { message } = await moderator.command('audit recent')
@@ -92,7 +92,7 @@ test('a quarantine is the work of AutoMod, and not of somebody unknown', async (
 })
 
 test('it is said once where nobody was ever seen to act', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   members.bulkBan(scene(0), [town.members[0]?.id ?? ''])
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain(
@@ -101,7 +101,7 @@ test('it is said once where nobody was ever seen to act', async () => {
 })
 
 test('of many who hit one target, nobody is named beside the first three', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor: scene } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
   for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(scene(by), marble)
   members.bulkBan(scene(0), [marble])
@@ -112,8 +112,8 @@ test('of many who hit one target, nobody is named beside the first three', async
 })
 
 test('a webhook that its own token deleted is among them', async () => {
-  const { discord, moderator, town, scene } = await stage()
-  const webhook = things.makeThing(scene(1), 'webhook', { name: 'Feed' })
+  const { discord, moderator, town, actor: scene } = await openCustos()
+  const webhook = things.createResource(scene(1), 'webhook', { name: 'Feed' })
   discord.world.log(town.guild, {
     id: discord.world.newId(),
     user_id: null,

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustosOptions, openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
-import { type StageOptions, stage } from '../support/open-custos.ts'
 
 const DAY = 86_400_000
 const READ = 'The audit log is read.'
 const FIRST = 'This is the first question here'
 
 test('the first answer in a guild says how far the archive reaches, the second no more', async () => {
-  const { moderator, other } = await stage({ days: 60 })
+  const { moderator, other } = await openCustos({ days: 60 })
   const first = await moderator.command('audit recent')
   expect(textOf(first.message).split('\n')[1]).toBe(
     `${FIRST}: the archive reaches back to 10 Oct 2026, as far as Discord’s own log does, and keeps every entry from now on.`,
@@ -20,7 +20,7 @@ test('the first answer in a guild says how far the archive reaches, the second n
 })
 
 test('a question that nobody understood was none, and a restart does not make a second first', async () => {
-  const { moderator, restart } = await stage({ archivePath: archiveFile() })
+  const { moderator, restart } = await openCustos({ archivePath: archiveFile() })
   await moderator.command('audit recent', { since: 'whenever' })
   expect(textOf((await moderator.command('audit status')).message)).toContain(FIRST)
   await restart()
@@ -28,7 +28,7 @@ test('a question that nobody understood was none, and a restart does not make a 
 })
 
 test('an archive that is still being filled says so', async () => {
-  const { moderator } = await stage({
+  const { moderator } = await openCustos({
     days: 30,
     perDay: 40,
     prepare: ({ discord }) => {
@@ -44,7 +44,7 @@ test('an archive that is still being filled says so', async () => {
 })
 
 test('an archive that has grown older than Discord’s log says so', async () => {
-  const { moderator, log, clock } = await stage({ days: 10 })
+  const { moderator, log, clock } = await openCustos({ days: 10 })
   await log.heard(READ)
   clock.advance(20 * DAY)
   const { message } = await moderator.command('audit recent')
@@ -52,13 +52,13 @@ test('an archive that has grown older than Discord’s log says so', async () =>
 })
 
 test('where entries are kept for a time, it says for how long', async () => {
-  const { moderator } = await stage({ environment: { RETENTION_DAYS: '400' } })
+  const { moderator } = await openCustos({ environment: { RETENTION_DAYS: '400' } })
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toContain('and keeps every entry for 400 days.')
 })
 
 test('while Discord may not be read, nothing is promised', async () => {
-  const { moderator, town, log } = await stage({ days: 10 })
+  const { moderator, town, log } = await openCustos({ days: 10 })
   await log.heard(READ)
   town.guild.roles.set(town.roles.custos.id, { ...town.roles.custos, permissions: '0' })
   const { message } = await moderator.command('audit recent')
@@ -66,9 +66,9 @@ test('while Discord may not be read, nothing is promised', async () => {
 })
 
 /** A guild in which a member was kicked once. */
-async function kickedOnce(options: StageOptions = {}) {
-  const here = await stage(options)
-  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+async function kickedOnce(options: OpenCustosOptions = {}) {
+  const here = await openCustos(options)
+  members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   return here
 }
 

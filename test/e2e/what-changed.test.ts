@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import { choicesOf } from '../../sandbox/member-client/member-client.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const MINUTE = 60_000
 
 /** Logs an entry by the first moderator, as Discord would, and gives its id. */
 function log(
-  { discord, town, scene }: Stage,
+  { discord, town, actor: scene }: OpenCustos,
   fields: Partial<LogEntry> & Pick<LogEntry, 'action_type'>,
 ): string {
   const id = discord.world.newId()
@@ -19,7 +19,7 @@ function log(
 }
 
 test('a new topic does not rename a channel, however late its entry comes', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const { moderator, town, clock } = here
   const [channel = ''] = town.channels
   clock.advance(MINUTE)
@@ -35,8 +35,8 @@ test('a new topic does not rename a channel, however late its entry comes', asyn
 })
 
 test('an entry without a target is about the channel its options name', async () => {
-  const here = await stage()
-  const { moderator, town, scene } = here
+  const here = await openCustos()
+  const { moderator, town, actor: scene } = here
   const [channel = ''] = town.channels
   const options = { channel_id: channel }
   log(here, {
@@ -60,8 +60,8 @@ test('an entry without a target is about the channel its options name', async ()
 })
 
 test('a timeout set to a moment in the past is none: it is shown and counted as lifted', async () => {
-  const here = await stage()
-  const { moderator, town, scene, clock } = here
+  const here = await openCustos()
+  const { moderator, town, actor: scene, clock } = here
   const [member = '', other = ''] = town.members.map(({ id }) => id)
   members.timeout(scene(0), member, clock.now() + 10 * MINUTE)
   members.timeout(scene(0), member, clock.now() - 10 * MINUTE)
@@ -82,7 +82,7 @@ test('a timeout set to a moment in the past is none: it is shown and counted as 
 })
 
 test('what only the unofficial documentation knows goes by its name', async () => {
-  const here = await stage({ oddEntries: true })
+  const here = await openCustos({ oddEntries: true })
   for (const action_type of [194, 210, 212, 213]) log(here, { action_type })
   const { message } = await here.moderator.command('audit recent', { action: 'Server' })
   expect(textOf(message).match(/(?<=\*\*)[^*]+(?=\*\* · )/g)).toEqual([

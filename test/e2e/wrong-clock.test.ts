@@ -5,9 +5,9 @@ import { firstIdAt, lastIdBefore, timeOf } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import type { AtEnd } from '../support/at-end.ts'
 import { entriesOf } from '../support/entries.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
 import { testArchive } from '../support/shared-archive.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -17,16 +17,16 @@ const LEFT = 'Custos was removed from a server. What is held of it will go.'
 const BACK = 'Custos is back in a server. What is held of it is kept.'
 const PURGED = 'What was held of a server that Custos was removed from is gone.'
 
-async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
 }
 
-const messages = ({ log }: Pick<Stage, 'log'>) => log.lines.map(({ message }) => message)
+const messages = ({ log }: Pick<OpenCustos, 'log'>) => log.lines.map(({ message }) => message)
 
 /** A guild with 60 days of history, of which Custos holds all. */
-async function filled(atEnd: AtEnd): Promise<Stage & { readonly path: string }> {
+async function filled(atEnd: AtEnd): Promise<OpenCustos & { readonly path: string }> {
   const path = archiveFile(atEnd)
-  const here = await stage(
+  const here = await openCustos(
     { days: 59, perDay: 19, retentionDays: 60, archivePath: path, environment: { RETENTION_DAYS: '60' } },
     atEnd,
   )
@@ -35,16 +35,16 @@ async function filled(atEnd: AtEnd): Promise<Stage & { readonly path: string }> 
 }
 
 /** Lets a day pass, and the daily round. */
-async function passADay({ clock }: Stage): Promise<void> {
+async function passADay({ clock }: OpenCustos): Promise<void> {
   const round = clock.slept(DAY)
   clock.advance(DAY)
   await round
 }
 
-type Wrong = readonly [what: string, goWrong: (here: Stage) => void, goRight: (here: Stage) => void]
+type Wrong = readonly [what: string, goWrong: (here: OpenCustos) => void, goRight: (here: OpenCustos) => void]
 
 const dates = (discord: Discord, off: number) => {
-  discord.dates = (now) => now + off
+  discord.dateHeader = (now) => now + off
 }
 
 /** A clock that is 100 days ahead. */
@@ -78,7 +78,7 @@ const WRONG: readonly Wrong[] = [
     'the Date of the first answer',
     ({ discord }) => {
       let answers = 0
-      discord.dates = (now) => (answers++ === 0 ? now + 100 * DAY : now)
+      discord.dateHeader = (now) => (answers++ === 0 ? now + 100 * DAY : now)
     },
     () => {},
   ],
@@ -87,7 +87,7 @@ const WRONG: readonly Wrong[] = [
 describe.concurrent.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight) => {
   test('erases nothing, and what happens is kept', async ({ onTestFinished: atEnd }) => {
     const here = await filled(atEnd)
-    const { town, scene, log, clock } = here
+    const { town, actor: scene, log, clock } = here
     const before = town.guild.log.since().length
     expect(before).toBeGreaterThan(1000)
     expect(await held(here)).toBe(before)
@@ -173,7 +173,7 @@ test.concurrent('what an earlier version had erased by a clock that was ahead is
   onTestFinished: atEnd,
 }) => {
   const here = await filled(atEnd)
-  const { town, clock, log, scene } = here
+  const { town, clock, log, actor: scene } = here
   const guildId = town.guild.id
   await here.stopBot()
   const archive = await testArchive(here.path, atEnd)
@@ -194,8 +194,8 @@ describe.concurrent.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])(
     test('while Custos runs holds up neither the background nor an answer', async ({
       onTestFinished: atEnd,
     }) => {
-      const here = await stage({ days: 5 }, atEnd)
-      const { host, clock, log, scene, town, moderator } = here
+      const here = await openCustos({ days: 5 }, atEnd)
+      const { host, clock, log, actor: scene, town, moderator } = here
       await log.heard(READ)
       host.ahead = step
       clock.advance(HOUR)
@@ -207,7 +207,7 @@ describe.concurrent.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])(
     })
 
     test('during the start does not keep the log from being read', async ({ onTestFinished: atEnd }) => {
-      const here = await stage(
+      const here = await openCustos(
         {
           days: 20,
           perDay: 60,
@@ -230,13 +230,13 @@ test.concurrent.for([
   'where the Date of %s is 100 days behind, no more is called complete than Discord keeps',
   async ([, count], { onTestFinished: atEnd }) => {
     const path = archiveFile(atEnd)
-    const here = await stage(
+    const here = await openCustos(
       {
         days: 20,
         archivePath: path,
         prepare: ({ discord }) => {
           let answers = 0
-          discord.dates = (now) => (answers++ < count ? now - 100 * DAY : now)
+          discord.dateHeader = (now) => (answers++ < count ? now - 100 * DAY : now)
         },
       },
       atEnd,
@@ -251,12 +251,12 @@ test.concurrent.for([
 )
 
 test.concurrent('a single answer with an odd Date changes nothing', async ({ onTestFinished: atEnd }) => {
-  const here = await stage({ days: 5 }, atEnd)
+  const here = await openCustos({ days: 5 }, atEnd)
   const { discord, clock, log, moderator, town } = here
   await log.heard(READ)
   for (const off of [100 * DAY, -100 * DAY, null]) {
     let answers = 0
-    discord.dates = (now) => (answers++ > 0 ? now : off === null ? null : now + off)
+    discord.dateHeader = (now) => (answers++ > 0 ? now : off === null ? null : now + off)
     clock.advance(HOUR)
     await log.heard(READ)
     const { message } = await moderator.command('audit status')
@@ -269,8 +269,8 @@ test.concurrent('a single answer with an odd Date changes nothing', async ({ onT
 test.concurrent('a name that came with an odd Date is not taken for the newest from then on', async ({
   onTestFinished: atEnd,
 }) => {
-  const here = await stage({ days: 5 }, atEnd)
-  const { discord, log, moderator, other, scene, town } = here
+  const here = await openCustos({ days: 5 }, atEnd)
+  const { discord, log, moderator, other, actor: scene, town } = here
   await log.heard(READ)
   const victim = town.members[0]?.id ?? ''
   const rename = (name: string) => {
@@ -279,9 +279,9 @@ test.concurrent('a name that came with an odd Date is not taken for the newest f
   }
   rename('Once')
   members.kick(scene(1), victim)
-  discord.dates = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
+  discord.dateHeader = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
   await moderator.command('audit recent')
-  discord.dates = undefined
+  discord.dateHeader = undefined
   rename('Renamed')
   here.clock.advance(HOUR)
   members.kick(scene(1), victim)
@@ -293,8 +293,8 @@ test.concurrent('a name that came with an odd Date is not taken for the newest f
 test.concurrent.for([-3 * DAY, 3 * DAY])(
   'Discord’s own clock may step by %i ms',
   async (step, { onTestFinished: atEnd }) => {
-    const here = await stage({ days: 5 }, atEnd)
-    const { discord, clock, log, moderator, town, scene } = here
+    const here = await openCustos({ days: 5 }, atEnd)
+    const { discord, clock, log, moderator, town, actor: scene } = here
     await log.heard(READ)
     discord.world.ahead = step
     clock.advance(HOUR)

@@ -3,10 +3,10 @@ import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
-import * as roles from '../../sandbox/actions/roles.ts'
 import * as things from '../../sandbox/actions/resources.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
-import { type Stage, stage } from '../support/open-custos.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
 import { COMMANDS, CREDITS, KNOWN, OPENING, UNKNOWN, UNNAMED, WRITTEN_TIMES } from './texts.ts'
 
@@ -18,7 +18,7 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
   onTestFinished(() => {
     vi.unstubAllEnvs()
   })
-  const here = await stage({ days: 60, perDay: 60, seed: 7 })
+  const here = await openCustos({ days: 60, perDay: 60, seed: 7 })
   await here.log.heard('The audit log is read.')
   const subcommands = subcommandsOf(here)
   const sections: string[] = []
@@ -68,11 +68,11 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
 })
 
 /** Edits whose meaning is in their changes, each shown whole. */
-async function entriesWhole(here: Stage): Promise<string[]> {
-  const { clock, scene, town } = here
+async function entriesWhole(here: OpenCustos): Promise<string[]> {
+  const { clock, actor: scene, town } = here
   const { moderator, muted } = town.roles
   const [channel = ''] = town.channels
-  const rule = things.makeThing(scene(2), 'rule', {
+  const rule = things.createResource(scene(2), 'rule', {
     name: 'No scam links',
     trigger_type: 1,
     trigger_metadata: { keyword_filter: ['free nitro'] },
@@ -87,7 +87,7 @@ async function entriesWhole(here: Stage): Promise<string[]> {
         channels.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
       ),
     () =>
-      things.changeThing(scene(2), 'rule', rule, {
+      things.updateResource(scene(2), 'rule', rule, {
         trigger_metadata: { keyword_filter: ['free nitro', '*steamcommunlty*'] },
         enabled: false,
       }),
@@ -110,19 +110,19 @@ async function entriesWhole(here: Stage): Promise<string[]> {
 }
 
 /** A question that finds nothing, and what it is told to try. */
-async function nothing(here: Stage): Promise<string> {
+async function nothing(here: OpenCustos): Promise<string> {
   const line = '/audit recent by:@Olivia channel:#general since:7d'
   return shown(here, line, await typed(here, line))
 }
 
-async function menus(here: Stage): Promise<string[]> {
-  const { clock, moderator, scene, town } = here
+async function menus(here: OpenCustos): Promise<string[]> {
+  const { clock, moderator, actor: scene, town } = here
   const [channel = ''] = town.channels
-  const user = await moderator.onUser('Audit: actions by', scene(5).actorId)
+  const user = await moderator.userMenu('Audit: actions by', scene(5).actorId)
   const asked = await typed(here, '/audit status public:true')
   clock.advance(HOUR)
   messages.bulkDelete(scene(4), channel, 12, 'Raid')
-  const message = await moderator.onMessage('Audit: deletes since this', asked)
+  const message = await moderator.messageMenu('Audit: deletes since this', asked)
   return [
     shown(here, '@冬子 → Apps → Audit: actions by', user.message),
     shown(here, 'a message → Apps → Audit: deletes since this', message.message),
@@ -130,8 +130,8 @@ async function menus(here: Stage): Promise<string[]> {
 }
 
 /** Answers after two days in which the log could not be read. */
-async function unread(here: Stage): Promise<string[]> {
-  const { clock, moderator, scene, town } = here
+async function unread(here: OpenCustos): Promise<string[]> {
+  const { clock, moderator, actor: scene, town } = here
   const { guild, roles: townRoles, channels: townChannels } = town
   await moderator.command('audit status')
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
@@ -145,7 +145,7 @@ async function unread(here: Stage): Promise<string[]> {
 }
 
 /** What is offered while some options are typed. */
-async function suggestions({ moderator }: Stage): Promise<string[]> {
+async function suggestions({ moderator }: OpenCustos): Promise<string[]> {
   const typedTexts = [
     ['since', '1 may'],
     ['action', 'ban'],

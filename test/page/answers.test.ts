@@ -117,7 +117,7 @@ describe.skipIf(WITHOUT_BROWSER)('answers on the page', { timeout: 60_000 }, () 
     const seat = await page().open(0)
     const { guild, moderators, members, channels } = page().stage.town
     const [author] = members
-    if (author) page().stage.discord.conversation.say(channels[0] ?? '', author, 'What did I miss?')
+    if (author) page().stage.discord.conversation.postAs(channels[0] ?? '', author, 'What did I miss?')
     await seat.tab.getByRole('tab', { name: 'Members' }).click()
     await seat.tab.locator('.member', { hasText: 'Bruno' }).click({ button: 'right' })
     await seat.tab.getByRole('menuitem', { name: 'Audit: actions by' }).click()
@@ -135,7 +135,7 @@ describe.skipIf(WITHOUT_BROWSER)('answers on the page', { timeout: 60_000 }, () 
     const { members, channels, discord } = page().stage.town
     const [author] = members
     const text = '<img src=x onerror="document.title=1"> [a](javascript:document.title=1) **<b>bold</b>**'
-    if (author) discord.conversation.say(channels[0] ?? '', author, text)
+    if (author) discord.conversation.postAs(channels[0] ?? '', author, text)
     const message = seat.tab.locator('discord-message', { hasText: 'onerror' })
     expect(await message.locator('strong').innerText()).toBe('<b>bold</b>')
     expect(await message.locator('a, b, [src="x"]').count()).toBe(0)

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
-import * as roles from '../../sandbox/actions/roles.ts'
 import * as things from '../../sandbox/actions/resources.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
 import { timeOf } from '../../sandbox/world/snowflakes.ts'
-import { expectAct } from '../support/expect-action.ts'
-import { type Cast, castOf, logOf, muted } from '../support/known-ids.ts'
+import { expectAction } from '../support/expect-action.ts'
+import { entriesOf, type KnownIds, knownIds, mutedRole } from '../support/known-ids.ts'
 import { openDiscord } from '../support/open-discord.ts'
 import { CHANNEL_ACTS } from './actions/channels.ts'
 import { MEMBER_ACTS } from './actions/members.ts'
@@ -20,17 +20,17 @@ const ACTS = [...CHANNEL_ACTS, ...MEMBER_ACTS, ...OTHER_ACTS]
 test.each(ACTS.map((act) => [act.what, act] as const))(
   '%s: one entry, as Discord writes it',
   async (_, act) => {
-    await expectAct(act)
+    await expectAction(act)
   },
 )
 
 test('a thread is deleted: one entry with all it was, and its event', async () => {
-  const cast = castOf(await openDiscord())
-  const { here, scene, general, alice } = cast
-  const { id } = channels.createThread(scene, general, 'test')
+  const ids = knownIds(await openDiscord())
+  const { discord: here, actor, general, alice } = ids
+  const { id } = channels.createThread(actor, general, 'test')
   const client = await here.listen()
-  channels.deleteThread(scene, id)
-  expect(logOf(cast).slice(1)).toEqual([
+  channels.deleteThread(actor, id)
+  expect(entriesOf(ids).slice(1)).toEqual([
     {
       action_type: 112,
       user_id: alice,
@@ -64,7 +64,7 @@ const INVITE = {
 
 test.each<
   [
-    sort: things.Sort,
+    sort: things.ResourceType,
     types: readonly [number, number, number],
     made: Record<string, unknown>,
     changed: readonly [key: string, value: unknown],
@@ -84,33 +84,33 @@ test.each<
 ])(
   '%s: made, changed and removed, it leaves three entries',
   async (sort, types, made, [key, value], hasTarget) => {
-    const cast = castOf(await openDiscord())
-    const { here, scene, alice } = cast
+    const ids = knownIds(await openDiscord())
+    const { discord: here, actor, alice } = ids
     const client = await here.listen()
-    const id = things.makeThing(scene, sort, made, { reason: 'New' })
-    things.changeThing(scene, sort, id, { [key]: value })
-    things.removeThing(scene, sort, id)
+    const id = things.createResource(actor, sort, made, { reason: 'New' })
+    things.updateResource(actor, sort, id, { [key]: value })
+    things.deleteResource(actor, sort, id)
     const common = { user_id: alice, target_id: hasTarget ? id : null }
     const list = (values: object, name: string) =>
       Object.entries(values).map(([of, was]) => ({ key: of, [name]: was }))
     const [creation, update, removal] = types
-    expect(logOf(cast)).toEqual([
+    expect(entriesOf(ids)).toEqual([
       { ...common, action_type: creation, changes: list(made, 'new_value'), reason: 'New' },
       { ...common, action_type: update, changes: [{ key, old_value: made[key], new_value: value }] },
       { ...common, action_type: removal, changes: list({ ...made, [key]: value }, 'old_value') },
     ])
-    const heard = await client.heard()
-    expect(heard.map(({ d }) => d)).toEqual(
+    const received = await client.heard()
+    expect(received.map(({ d }) => d)).toEqual(
       here.town.guild.log.since().map((entry) => ({ ...entry, guild_id: here.town.guild.id })),
     )
   },
 )
 
 test('what is said of a thing beside its changes is an extra', async () => {
-  const cast = castOf(await openDiscord())
-  const { scene, lounge, alice } = cast
-  const id = things.makeThing(scene, 'stage', { topic: 'Poetry' }, { options: { channel_id: lounge } })
-  expect(logOf(cast)).toEqual([
+  const ids = knownIds(await openDiscord())
+  const { actor, lounge, alice } = ids
+  const id = things.createResource(actor, 'stage', { topic: 'Poetry' }, { options: { channel_id: lounge } })
+  expect(entriesOf(ids)).toEqual([
     {
       action_type: 83,
       user_id: alice,
@@ -122,11 +122,11 @@ test('what is said of a thing beside its changes is an extra', async () => {
 })
 
 test('a bulk ban leaves an entry for each, without anybody who acted', async () => {
-  const cast = castOf(await openDiscord())
-  const { here, scene, marble, quill } = cast
+  const ids = knownIds(await openDiscord())
+  const { discord: here, actor, marble, quill } = ids
   const client = await here.listen()
-  members.bulkBan(scene, [marble, quill], 'Raid')
-  expect(logOf(cast)).toEqual([
+  members.bulkBan(actor, [marble, quill], 'Raid')
+  expect(entriesOf(ids)).toEqual([
     { action_type: 22, user_id: null, target_id: marble, reason: 'Raid' },
     { action_type: 22, user_id: null, target_id: quill, reason: 'Raid' },
   ])
@@ -139,14 +139,14 @@ test('a bulk ban leaves an entry for each, without anybody who acted', async () 
 })
 
 test('a prune of more than 1,000 leaves an entry for each 1,000, of which the first alone is right', async () => {
-  const cast = castOf(await openDiscord())
-  const { here, scene, alice } = cast
+  const ids = knownIds(await openDiscord())
+  const { discord: here, actor, alice } = ids
   const { guild } = here.town
   const client = await here.listen()
-  members.prune(scene, 30, 2412)
+  members.prune(actor, 30, 2412)
   const entries = guild.log.since()
   const wrong = { delete_member_days: '30', members_removed: '1000' }
-  expect(logOf(cast)).toEqual([
+  expect(entriesOf(ids)).toEqual([
     { action_type: 21, user_id: alice, target_id: null, options: wrong },
     { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
     { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
@@ -160,129 +160,129 @@ test('a prune of more than 1,000 leaves an entry for each 1,000, of which the fi
 })
 
 test('a prune of 1,000 is one entry', async () => {
-  const cast = castOf(await openDiscord())
-  members.prune(cast.scene, 7, 1000)
-  expect(logOf(cast)).toMatchObject([{ user_id: cast.alice, options: { members_removed: '1000' } }])
+  const ids = knownIds(await openDiscord())
+  members.prune(ids.actor, 7, 1000)
+  expect(entriesOf(ids)).toMatchObject([{ user_id: ids.alice, options: { members_removed: '1000' } }])
 })
 
 test('whoever is kicked or banned is gone, and a ban stays until it is lifted', async () => {
-  const { here, scene, marble, quill } = castOf(await openDiscord())
+  const { discord: here, actor, marble, quill } = knownIds(await openDiscord())
   const { guild } = here.town
-  members.kick(scene, marble)
-  members.ban(scene, quill)
+  members.kick(actor, marble)
+  members.ban(actor, quill)
   expect([guild.members.has(marble), guild.members.has(quill)]).toEqual([false, false])
   expect([...guild.bans]).toEqual([quill])
-  members.unban(scene, quill)
+  members.unban(actor, quill)
   expect([...guild.bans]).toEqual([])
 })
 
 test('roles are given and taken one by one: the others stay', async () => {
-  const cast = castOf(await openDiscord())
-  const { guild, roles: named } = cast.here.town
-  const held = () => guild.members.get(cast.marble)?.roles
-  members.giveRoles(cast.scene, cast.marble, [named.trusted.id])
-  members.giveRoles(cast.scene, cast.marble, [muted(cast).id])
-  expect(held()).toEqual([named.trusted.id, muted(cast).id])
-  members.takeRoles(cast.scene, cast.marble, [named.trusted.id])
-  expect(held()).toEqual([muted(cast).id])
+  const ids = knownIds(await openDiscord())
+  const { guild, roles: named } = ids.discord.town
+  const held = () => guild.members.get(ids.marble)?.roles
+  members.addRoles(ids.actor, ids.marble, [named.trusted.id])
+  members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id])
+  expect(held()).toEqual([named.trusted.id, mutedRole(ids).id])
+  members.removeRoles(ids.actor, ids.marble, [named.trusted.id])
+  expect(held()).toEqual([mutedRole(ids).id])
 })
 
 test('what one may do in a channel is settled apart from what another may', async () => {
-  const cast = castOf(await openDiscord())
-  const { here, scene, general, marble, quill } = cast
+  const ids = knownIds(await openDiscord())
+  const { discord: here, actor, general, marble, quill } = ids
   const overwrites = () => here.town.guild.channels.get(general)?.permission_overwrites
   const [first, second] = [
     channels.memberOverwrite(marble, 1024n, 0n),
     channels.memberOverwrite(quill, 0n, 8n),
   ]
-  channels.setOverwrite(scene, general, first)
-  channels.setOverwrite(scene, general, second)
+  channels.setOverwrite(actor, general, first)
+  channels.setOverwrite(actor, general, second)
   expect(overwrites()).toEqual([first, second])
-  channels.clearOverwrite(scene, general, marble)
+  channels.deleteOverwrite(actor, general, marble)
   expect(overwrites()).toEqual([second])
 })
 
 test('a deleted role is nobody’s any more', async () => {
-  const cast = castOf(await openDiscord())
-  const { guild, roles: named } = cast.here.town
-  members.giveRoles(cast.scene, cast.marble, [muted(cast).id, named.trusted.id])
-  roles.deleteRole(cast.scene, muted(cast).id)
-  expect(guild.members.get(cast.marble)?.roles).toEqual([named.trusted.id])
-  expect(guild.roles.has(muted(cast).id)).toBe(false)
+  const ids = knownIds(await openDiscord())
+  const { guild, roles: named } = ids.discord.town
+  members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, named.trusted.id])
+  roles.deleteRole(ids.actor, mutedRole(ids).id)
+  expect(guild.members.get(ids.marble)?.roles).toEqual([named.trusted.id])
+  expect(guild.roles.has(mutedRole(ids).id)).toBe(false)
 })
 
-test.each<[what: string, act: (cast: Cast) => void]>([
+test.each<[what: string, act: (cast: KnownIds) => void]>([
   [
     'a delete of an own message',
-    ({ scene, general, alice }) => messages.deleteMessage(scene, general, alice),
+    ({ actor, general, alice }) => messages.deleteMessage(actor, general, alice),
   ],
   [
     'a single delete by a bot',
-    ({ scene, general, marble, gatekeeper }) =>
-      messages.deleteMessage({ ...scene, actorId: gatekeeper }, general, marble),
+    ({ actor, general, marble, gatekeeper }) =>
+      messages.deleteMessage({ ...actor, actorId: gatekeeper }, general, marble),
   ],
-  ['a nickname that was so before', ({ scene, marble }) => members.rename(scene, marble, null)],
-  ['a timeout lifted that there was not', ({ scene, marble }) => members.timeout(scene, marble, null)],
+  ['a nickname that was so before', ({ actor, marble }) => members.setNickname(actor, marble, null)],
+  ['a timeout lifted that there was not', ({ actor, marble }) => members.timeout(actor, marble, null)],
   [
     'a channel changed into what it was',
-    ({ scene, help }) => channels.updateChannel(scene, help, { name: 'help' }),
+    ({ actor, help }) => channels.updateChannel(actor, help, { name: 'help' }),
   ],
   [
     'a role changed into what it was',
-    (cast) => roles.updateRole(cast.scene, muted(cast).id, { name: 'Muted' }),
+    (ids) => roles.updateRole(ids.actor, mutedRole(ids).id, { name: 'Muted' }),
   ],
   [
     'a role taken from one who does not have it',
-    (cast) => members.takeRoles(cast.scene, cast.marble, [muted(cast).id]),
+    (ids) => members.removeRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
   ],
   [
     'an overwrite cleared that there was not',
-    ({ scene, help, marble }) => channels.clearOverwrite(scene, help, marble),
+    ({ actor, help, marble }) => channels.deleteOverwrite(actor, help, marble),
   ],
-  ['a channel deleted that there is not', ({ scene }) => channels.deleteChannel(scene, NEW_ID)],
-  ['a thread archived that there is not', ({ scene }) => channels.archiveThread(scene, NEW_ID)],
-  ['a thread deleted that there is not', ({ scene }) => channels.deleteThread(scene, NEW_ID)],
-  ['a role deleted that there is not', ({ scene }) => roles.deleteRole(scene, NEW_ID)],
+  ['a channel deleted that there is not', ({ actor }) => channels.deleteChannel(actor, NEW_ID)],
+  ['a thread archived that there is not', ({ actor }) => channels.archiveThread(actor, NEW_ID)],
+  ['a thread deleted that there is not', ({ actor }) => channels.deleteThread(actor, NEW_ID)],
+  ['a role deleted that there is not', ({ actor }) => roles.deleteRole(actor, NEW_ID)],
 ])('%s is not logged', async (_, act) => {
-  const cast = castOf(await openDiscord())
-  const client = await cast.here.listen()
-  act(cast)
-  expect(logOf(cast)).toEqual([])
+  const ids = knownIds(await openDiscord())
+  const client = await ids.discord.listen()
+  act(ids)
+  expect(entriesOf(ids)).toEqual([])
   expect((await client.heard()).filter(({ t }) => t === ENTRY)).toEqual([])
 })
 
 test('an overwrite set to what it was is not logged twice', async () => {
-  const cast = castOf(await openDiscord())
-  const { scene, general, marble } = cast
-  channels.setOverwrite(scene, general, channels.memberOverwrite(marble, 1024n, 0n))
-  channels.setOverwrite(scene, general, channels.memberOverwrite(marble, 1024n, 0n))
-  expect(logOf(cast)).toHaveLength(1)
+  const ids = knownIds(await openDiscord())
+  const { actor, general, marble } = ids
+  channels.setOverwrite(actor, general, channels.memberOverwrite(marble, 1024n, 0n))
+  channels.setOverwrite(actor, general, channels.memberOverwrite(marble, 1024n, 0n))
+  expect(entriesOf(ids)).toHaveLength(1)
 })
 
 test('a bulk delete by a bot is logged', async () => {
-  const cast = castOf(await openDiscord())
-  messages.bulkDelete({ ...cast.scene, actorId: cast.gatekeeper }, cast.general, 12)
-  expect(logOf(cast)).toEqual([
-    { action_type: 73, user_id: cast.gatekeeper, target_id: cast.general, options: { count: '12' } },
+  const ids = knownIds(await openDiscord())
+  messages.bulkDelete({ ...ids.actor, actorId: ids.gatekeeper }, ids.general, 12)
+  expect(entriesOf(ids)).toEqual([
+    { action_type: 73, user_id: ids.gatekeeper, target_id: ids.general, options: { count: '12' } },
   ])
 })
 
 test('what happened in the past is in the log, and nobody hears of it', async () => {
-  const cast = castOf(await openDiscord())
-  const { here, scene, marble } = cast
+  const ids = knownIds(await openDiscord())
+  const { discord: here, actor, marble } = ids
   const client = await here.listen()
-  here.discord.world.at(here.clock.now() - HOUR, () => members.ban(scene, marble))
+  here.discord.world.at(here.clock.now() - HOUR, () => members.ban(actor, marble))
   const [entry] = here.town.guild.log.since()
   expect(Number(BigInt(entry?.id ?? 0) >> 22n) + 1_420_070_400_000).toBe(here.clock.now() - HOUR)
   expect(await client.heard()).toEqual([])
 })
 
 test('an entry can be told of without standing in the log', async () => {
-  const cast = castOf(await openDiscord())
-  const { here } = cast
+  const ids = knownIds(await openDiscord())
+  const { discord: here } = ids
   const client = await here.listen()
   const entry = { id: NEW_ID, user_id: null, target_id: null, action_type: 211 }
-  here.discord.world.announce(here.town.guild, entry)
+  here.discord.world.emitEntry(here.town.guild, entry)
   expect(await client.heard()).toMatchObject([{ t: ENTRY, d: { ...entry, guild_id: here.town.guild.id } }])
-  expect(logOf(cast)).toEqual([])
+  expect(entriesOf(ids)).toEqual([])
 })

@@ -10,9 +10,9 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** Lets so many kicks happen, a minute apart, by three moderators in turn. Gives the ids of their entries, oldest first. */
-function kickEveryMinute({ clock, scene, town }: OpenDiscord, count: number): string[] {
+function kickEveryMinute({ clock, actor, town }: OpenDiscord, count: number): string[] {
   for (let index = 0; index < count; index++) {
-    members.kick(scene(index % 3), town.members[index % 5]?.id ?? '')
+    members.kick(actor(index % 3), town.members[index % 5]?.id ?? '')
     clock.advance(MINUTE)
   }
   return town.guild.log
@@ -34,7 +34,7 @@ test('an entry is answered whole, with the users it refers to', async () => {
   const here = await openDiscord()
   const { town } = here
   const [alice, marble] = [town.moderators[0], town.members[0]]
-  members.kick(here.scene(0), marble?.id ?? '', 'Asked to stop three times')
+  members.kick(here.actor(0), marble?.id ?? '', 'Asked to stop three times')
   const { status, body } = await ask(here)
   expect(status).toBe(200)
   expect(body).toEqual({
@@ -129,17 +129,17 @@ test.each([
 })
 
 /** Two kicks and a ban by Alice, a kick by Bruno; the last kick by Alice hits whom Bruno kicked. */
-function fourActs({ clock, scene, town }: OpenDiscord) {
+function fourActs({ clock, actor, town }: OpenDiscord) {
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(0), marble)
+  members.kick(actor(0), marble)
   clock.advance(MINUTE)
-  members.kick(scene(1), quill)
+  members.kick(actor(1), quill)
   clock.advance(MINUTE)
-  members.ban(scene(0), marble)
+  members.ban(actor(0), marble)
   clock.advance(MINUTE)
-  members.kick(scene(0), quill)
+  members.kick(actor(0), quill)
   const [first = '', second = '', third = '', fourth = ''] = town.guild.log.since().map(({ id }) => id)
-  return { ids: { first, second, third, fourth }, alice: scene(0).actorId, bruno: scene(1).actorId, quill }
+  return { ids: { first, second, third, fourth }, alice: actor(0).actorId, bruno: actor(1).actorId, quill }
 }
 
 test('user_id names who acted, never to whom it was done', async () => {
@@ -222,13 +222,13 @@ test.each([
 
 test('users come once each, whoever acted and to whom, and unknown ones not at all', async () => {
   const here = await openDiscord()
-  const { scene, town } = here
+  const { actor, town } = here
   const [marble, quill] = town.members
-  members.kick(scene(0), marble?.id ?? '')
-  members.kick(scene(0), quill?.id ?? '')
-  members.kick(scene(1), marble?.id ?? '')
-  members.kick(scene(1), '111111111111111111')
-  members.bulkBan(scene(2), [quill?.id ?? ''])
+  members.kick(actor(0), marble?.id ?? '')
+  members.kick(actor(0), quill?.id ?? '')
+  members.kick(actor(1), marble?.id ?? '')
+  members.kick(actor(1), '111111111111111111')
+  members.bulkBan(actor(2), [quill?.id ?? ''])
   const users = idsIn(await ask(here), 'users')
   const [alice, bruno] = town.moderators
   expect(users.toSorted()).toEqual([alice?.id, bruno?.id, marble?.id, quill?.id].toSorted())
@@ -243,12 +243,12 @@ test('users of entries that are not on the page are not on it either', async () 
 
 test('threads come whole and once, unless they are gone', async () => {
   const here = await openDiscord()
-  const { scene, town } = here
+  const { actor, town } = here
   const [general = ''] = town.channels
-  const kept = channels.createThread(scene(0), general, 'Chapter 1')
-  const gone = channels.createThread(scene(0), general, 'Chapter 2')
-  channels.archiveThread(scene(0), kept.id)
-  channels.deleteThread(scene(0), gone.id)
+  const kept = channels.createThread(actor(0), general, 'Chapter 1')
+  const gone = channels.createThread(actor(0), general, 'Chapter 2')
+  channels.archiveThread(actor(0), kept.id)
+  channels.deleteThread(actor(0), gone.id)
   const threads = listIn(await ask(here), 'threads')
   expect(threads).toEqual([
     { ...kept, thread_metadata: { ...kept.thread_metadata, archived: true, locked: true } },
@@ -257,14 +257,14 @@ test('threads come whole and once, unless they are gone', async () => {
 
 test('an entry that has grown is answered with its count of now, at its old place', async () => {
   const here = await openDiscord()
-  const { clock, scene, town } = here
+  const { clock, actor, town } = here
   const [general = ''] = town.channels
   const [marble, quill] = town.members
-  messages.deleteMessage(scene(0), general, marble?.id ?? '')
+  messages.deleteMessage(actor(0), general, marble?.id ?? '')
   clock.advance(MINUTE)
-  members.kick(scene(0), quill?.id ?? '')
+  members.kick(actor(0), quill?.id ?? '')
   clock.advance(MINUTE)
-  messages.deleteMessage(scene(0), general, marble?.id ?? '')
+  messages.deleteMessage(actor(0), general, marble?.id ?? '')
   const [newest, grown] = listIn(await ask(here), 'audit_log_entries')
   expect(newest).toMatchObject({ action_type: 20 })
   expect(grown).toMatchObject({ action_type: 72, options: { channel_id: general, count: '2' } })
@@ -321,9 +321,9 @@ test('what is in a log since a moment is known to the millisecond', async () => 
 
 test('no guild’s log shows what happened in another', async () => {
   const here = await openDiscord()
-  const { discord, scene, town } = here
+  const { discord, actor, town } = here
   const other = discord.world.addGuild('Next door', town.moderators[0]?.id ?? '')
   const ids = kickEveryMinute(here, 2)
-  members.kick({ ...scene(0), guild: other }, town.members[4]?.id ?? '')
+  members.kick({ ...actor(0), guild: other }, town.members[4]?.id ?? '')
   expect(await idsFor(here)).toEqual(ids.toReversed())
 })

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { ForwardClock } from '../../sandbox/world/clock.ts'
+import { DemoClock } from '../../sandbox/world/clock.ts'
 
 const HOUR = 3_600_000
 
 test('put forward, it is ahead of the computer by as much', () => {
-  const clock = new ForwardClock()
+  const clock = new DemoClock()
   clock.ahead = HOUR
   expect(clock.now() - Date.now()).toBeGreaterThan(HOUR - 1000)
   expect(clock.now() - Date.now()).toBeLessThanOrEqual(HOUR)
 })
 
 test('who sleeps wakes when their time has come by it, and not before', async () => {
-  const clock = new ForwardClock()
+  const clock = new DemoClock()
   let isAwake = false
   const sleeping = clock.sleep(2 * HOUR).then(() => {
     isAwake = true
@@ -25,7 +25,7 @@ test('who sleeps wakes when their time has come by it, and not before', async ()
 })
 
 test('a short nap ends by itself, and one longer than a timer takes does not end at once', async () => {
-  const clock = new ForwardClock()
+  const clock = new DemoClock()
   const long = clock.sleep(60 * 24 * HOUR).then(() => 'long')
   expect(await Promise.race([long, clock.sleep(5).then(() => 'short')])).toBe('short')
   clock.ahead = 61 * 24 * HOUR
@@ -33,7 +33,7 @@ test('a short nap ends by itself, and one longer than a timer takes does not end
 })
 
 test('an aborted sleep rejects, before and while it is slept', async () => {
-  const clock = new ForwardClock()
+  const clock = new DemoClock()
   const ended = new AbortController()
   const sleeping = clock.sleep(HOUR, ended.signal)
   ended.abort(new Error('enough'))

@@ -23,9 +23,9 @@ test.each([-3 * DAY, 100 * DAY])(
   'Discord’s clock may be off by %i ms from the one it was given, and its ids with it',
   async (ahead) => {
     const here = await openDiscord()
-    const { clock, discord, scene, town } = here
+    const { clock, discord, actor, town } = here
     discord.world.ahead = ahead
-    members.kick(scene(0), town.members[0]?.id ?? '')
+    members.kick(actor(0), town.members[0]?.id ?? '')
     const now = clock.now() + ahead
     expect(await dateOf(here)).toBe(now)
     expect(timeOf(town.guild.log.since(0).at(-1)?.id ?? '')).toBe(now)
@@ -34,10 +34,10 @@ test.each([-3 * DAY, 100 * DAY])(
 
 test('an answer may be dated by something on the way, or not at all, while ids tell the truth', async () => {
   const here = await openDiscord()
-  const { clock, discord, scene, town } = here
-  discord.dates = (now, path) => (path === '/gateway' ? now + 100 * DAY : undefined)
+  const { clock, discord, actor, town } = here
+  discord.dateHeader = (now, path) => (path === '/gateway' ? now + 100 * DAY : undefined)
   expect(await dateOf(here)).toBe(clock.now() + 100 * DAY)
   expect(await dateOf(here, '/gateway/bot')).toBe(clock.now())
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   expect(timeOf(town.guild.log.since(0).at(-1)?.id ?? '')).toBe(clock.now())
 })

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest'
 import { missingAccess } from '../../sandbox/rest/errors.ts'
-import { CLOUDFLARE_JSON, cloudflare, limited, on, once, refused } from '../../sandbox/rest/faults.ts'
+import {
+  always,
+  apiErrorFault,
+  CLOUDFLARE_JSON,
+  cloudflareFault,
+  onFirstRequest,
+  rateLimitFault,
+} from '../../sandbox/rest/faults.ts'
 import { openDiscord } from '../support/open-discord.ts'
 
 const ME = /^\/users\/@me$/
 
-async function asked(trouble: Parameters<typeof on>[1]) {
+async function asked(fault: Parameters<typeof always>[1]) {
   const { discord } = await openDiscord()
-  discord.trouble = on(ME, trouble)
+  discord.fault = always(ME, fault)
   const response = await fetch(`${discord.api}/v10/users/@me`)
   const text = await response.text()
   return { status: response.status, headers: Object.fromEntries(response.headers), text }
@@ -20,7 +27,7 @@ test('what Discord answers says by which way it came', async () => {
 })
 
 test('an error of Discord is JSON', async () => {
-  const { status, headers, text } = await asked(refused(missingAccess()))
+  const { status, headers, text } = await asked(apiErrorFault(missingAccess()))
   expect(status).toBe(403)
   expect(headers).toMatchObject({ 'content-type': 'application/json', via: '1.1 google' })
   expect(JSON.parse(text)).toEqual({ message: 'Missing Access', code: 50001 })
@@ -29,7 +36,7 @@ test('an error of Discord is JSON', async () => {
 test.each([403, 429, 502] as const)(
   'Cloudflare’s %i is a page, and comes from Cloudflare alone',
   async (status) => {
-    const answer = await asked(cloudflare(status, 1015, status === 429 ? 600 : undefined))
+    const answer = await asked(cloudflareFault(status, 1015, status === 429 ? 600 : undefined))
     expect(answer.status).toBe(status)
     expect(answer.text).toContain('error code: 1015')
     expect(answer.headers).toMatchObject({ 'content-type': 'text/html; charset=UTF-8', server: 'cloudflare' })
@@ -49,7 +56,7 @@ test('Cloudflare answers in JSON too', async () => {
 test.each(['user', 'shared', 'global'] as const)(
   'a limit of scope %s says how long to wait',
   async (scope) => {
-    const { status, headers, text } = await asked(limited(scope, 64.57))
+    const { status, headers, text } = await asked(rateLimitFault(scope, 64.57))
     const isGlobal = scope === 'global'
     expect(status).toBe(429)
     expect(JSON.parse(text)).toEqual({
@@ -65,7 +72,7 @@ test.each(['user', 'shared', 'global'] as const)(
 
 test('a trouble can come once', async () => {
   const { discord, rest } = await openDiscord()
-  discord.trouble = once(ME, { status: 503 })
+  discord.fault = onFirstRequest(ME, { status: 503 })
   expect((await rest.get('/gateway/bot')).status).toBe(200)
   expect([(await rest.get('/users/@me')).status, (await rest.get('/users/@me')).status]).toEqual([503, 200])
 })

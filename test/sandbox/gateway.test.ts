@@ -10,12 +10,12 @@ const INTENTS = Intent.Guilds | Intent.GuildModeration
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 
 /** Kicks so many members, one entry each. */
-function kick({ scene, town }: OpenDiscord, count: number): void {
-  for (const { id } of town.members.slice(0, count)) members.kick(scene(0), id)
+function kick({ actor, town }: OpenDiscord, count: number): void {
+  for (const { id } of town.members.slice(0, count)) members.kick(actor(0), id)
 }
 
-function numbersOf(heard: readonly Payload[]): (number | null)[] {
-  return heard.map(({ s }) => s)
+function numbersOf(received: readonly Payload[]): (number | null)[] {
+  return received.map(({ s }) => s)
 }
 
 /** Takes View Audit Log away from the bot, or gives it back. */
@@ -80,8 +80,8 @@ test('the members intent is let through once it is switched on', async () => {
   const { connect, town } = await openDiscord()
   town.bot.membersIntent = true
   const client = await connect()
-  const heard = await client.identify({ token: TOKEN, intents: Intent.Guilds | Intent.GuildMembers })
-  expect(eventsIn(heard)).toEqual(['READY', 'GUILD_CREATE'])
+  const received = await client.identify({ token: TOKEN, intents: Intent.Guilds | Intent.GuildMembers })
+  expect(eventsIn(received)).toEqual(['READY', 'GUILD_CREATE'])
 })
 
 test('READY comes first and names the guilds; each of them follows whole', async () => {
@@ -140,7 +140,7 @@ test('without the guilds intent there is READY alone, and nothing is heard of gu
 test('an entry is heard of with the guild it belongs to', async () => {
   const here = await openDiscord()
   const client = await here.listen()
-  members.kick(here.scene(0), here.town.members[0]?.id ?? '', 'Rule 3: be kind')
+  members.kick(here.actor(0), here.town.members[0]?.id ?? '', 'Rule 3: be kind')
   expect(await client.heard()).toEqual([
     {
       op: Op.Dispatch,
@@ -190,7 +190,7 @@ test('a session that is resumed hears exactly what it missed, and then goes on',
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
   kick(here, 2)
   expect(numbersOf(await client.heard())).toEqual([3, 4])
-  here.discord.gateway.drop()
+  here.discord.gateway.dropConnections()
   expect(await client.closed).toEqual({ code: 1006, reason: '' })
   kick(here, 3)
 
@@ -215,7 +215,7 @@ test('a bot that has lost even what it had heard can ask for it again', async ()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
   kick(here, 2)
   await client.heard()
-  here.discord.gateway.drop()
+  here.discord.gateway.dropConnections()
   const next = await here.connect()
   next.send(Op.Resume, { token: TOKEN, session_id, seq: 0 })
   expect(eventsIn(await next.heard())).toEqual(['READY', 'GUILD_CREATE', ENTRY, ENTRY, 'RESUMED'])
@@ -229,7 +229,7 @@ test('a bot that has missed more than Discord keeps has to begin anew', async ()
   client.close(4200)
   await client.closed
   const entry = { id: discord.world.newId(), user_id: null, target_id: null, action_type: 20 }
-  for (let count = 0; count < 10_000; count++) discord.world.announce(town.guild, entry)
+  for (let count = 0; count < 10_000; count++) discord.world.emitEntry(town.guild, entry)
   const late = await here.connect()
   late.send(Op.Resume, { token: TOKEN, session_id, seq: 1 })
   expect(await late.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
@@ -296,8 +296,8 @@ async function resumedAfter({ connect }: OpenDiscord, code: number): Promise<Pay
 }
 
 test.each([1000, 1001])('a bot that says goodbye with %i gives up its session', async (code) => {
-  const heard = await resumedAfter(await openDiscord(), code)
-  expect(heard).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
+  const received = await resumedAfter(await openDiscord(), code)
+  expect(received).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
 test('a bot that leaves with any other code keeps its session', async () => {
@@ -347,7 +347,7 @@ test('a bot is asked to reconnect, and can resume when it does', async () => {
   const here = await openDiscord()
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
-  here.discord.gateway.askToReconnect()
+  here.discord.gateway.requestReconnect()
   expect(await client.heard()).toEqual([{ op: Op.Reconnect, d: null, s: null, t: null }])
   client.close(4200)
   kick(here, 1)
@@ -381,16 +381,16 @@ test('each shard is told of its own guilds alone, at the start and later', async
   const { guild } = here.town
   for (const shard of [0, 1]) {
     const client = await here.connect()
-    const heard = await client.identify({ token: TOKEN, intents: INTENTS, shard: [shard, 2] })
+    const received = await client.identify({ token: TOKEN, intents: INTENTS, shard: [shard, 2] })
     const own = [guild, other].filter(({ id }) => Number((BigInt(id) >> 22n) % 2n) === shard)
     expect(own).toHaveLength(1)
-    expect(heard).toMatchObject([
+    expect(received).toMatchObject([
       { t: 'READY', d: { shard: [shard, 2], guilds: own.map(({ id }) => ({ id, unavailable: true })) } },
       ...own.map(({ id }) => ({ t: 'GUILD_CREATE', d: { id } })),
     ])
     for (const { id } of [guild, other]) {
-      const scene = { ...here.scene(0), guild: id === guild.id ? guild : other }
-      members.kick(scene, here.town.members[0]?.id ?? '')
+      const actor = { ...here.actor(0), guild: id === guild.id ? guild : other }
+      members.kick(actor, here.town.members[0]?.id ?? '')
     }
     expect(await client.heard()).toMatchObject(own.map(({ id }) => ({ t: ENTRY, d: { guild_id: id } })))
   }
@@ -417,8 +417,8 @@ test('a guild out of reach from the start is a stub in READY and nothing more', 
   const { connect, town } = await openDiscord()
   town.guild.available = false
   const client = await connect()
-  const heard = await client.identify({ token: TOKEN, intents: INTENTS })
-  expect(heard).toMatchObject([{ t: 'READY', d: { guilds: [{ id: town.guild.id, unavailable: true }] } }])
+  const received = await client.identify({ token: TOKEN, intents: INTENTS })
+  expect(received).toMatchObject([{ t: 'READY', d: { guilds: [{ id: town.guild.id, unavailable: true }] } }])
 })
 
 test('a guild that the bot joins or leaves is told of, without a word of an outage', async () => {
@@ -435,8 +435,8 @@ test('a guild without the bot is nowhere', async () => {
   const here = await openDiscord()
   here.town.guild.members.delete(here.town.bot.id)
   const client = await here.connect()
-  const heard = await client.identify({ token: TOKEN, intents: INTENTS })
-  expect(heard).toMatchObject([{ t: 'READY', d: { guilds: [] } }])
+  const received = await client.identify({ token: TOKEN, intents: INTENTS })
+  expect(received).toMatchObject([{ t: 'READY', d: { guilds: [] } }])
   kick(here, 1)
   expect(await client.heard()).toEqual([])
 })
@@ -444,7 +444,7 @@ test('a guild without the bot is nowhere', async () => {
 test('an event can be lost on its way', async () => {
   const here = await openDiscord()
   const client = await here.listen()
-  here.discord.gateway.loses = ({ data }) => data.target_id === here.town.members[0]?.id
+  here.discord.gateway.losesEvent = ({ data }) => data.target_id === here.town.members[0]?.id
   kick(here, 2)
   expect(await client.heard()).toMatchObject([{ t: ENTRY, s: 3, d: { target_id: here.town.members[1]?.id } }])
 })
@@ -465,8 +465,8 @@ test('an odd event has a number as any other, and an odd frame is sent as it is'
   const here = await openDiscord()
   const { discord, town } = here
   const client = await here.listen()
-  discord.gateway.sendOdd(town.bot.id, { name: 'null', event: 'GUILD_UPDATE', data: null })
-  discord.gateway.sendOdd(town.bot.id, { name: 'raw', raw: '{"op":9,"d":"odd","s":null,"t":null}' })
+  discord.gateway.sendOddFrame(town.bot.id, { name: 'null', event: 'GUILD_UPDATE', data: null })
+  discord.gateway.sendOddFrame(town.bot.id, { name: 'raw', raw: '{"op":9,"d":"odd","s":null,"t":null}' })
   expect(await client.heard()).toEqual([
     { op: Op.Dispatch, t: 'GUILD_UPDATE', s: 3, d: null },
     { op: Op.InvalidSession, t: null, s: null, d: 'odd' },

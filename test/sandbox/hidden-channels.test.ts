@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
-import { found } from '../../sandbox/town/town.ts'
+import { createTown } from '../../sandbox/town/town.ts'
 import { mayView, permissionsIn } from '../../sandbox/world/access.ts'
 import { type Channel, textChannel } from '../../sandbox/world/channels.ts'
-import { isJson, type Json, objects } from '../../sandbox/world/json.ts'
+import { isJsonObject, type JsonObject, jsonObjects } from '../../sandbox/world/json.ts'
 import type { Payload } from '../support/gateway-client.ts'
 import { type OpenDiscord, openDiscord, TOKEN } from '../support/open-discord.ts'
 import { idsIn } from '../support/rest-client.ts'
@@ -16,15 +16,15 @@ const NEW_ID = '1574756470000000000'
 const { roleOverwrite, memberOverwrite } = channels
 
 /** What a bot hears of channels alone. */
-function ofChannels(heard: readonly Payload[]) {
-  return heard.flatMap(({ t, d }) =>
-    t?.startsWith('CHANNEL_') || t?.startsWith('THREAD_') ? [[t, isJson(d) ? d.name : undefined]] : [],
+function ofChannels(received: readonly Payload[]) {
+  return received.flatMap(({ t, d }) =>
+    t?.startsWith('CHANNEL_') || t?.startsWith('THREAD_') ? [[t, isJsonObject(d) ? d.name : undefined]] : [],
   )
 }
 
-function channelsIn(heard: readonly Payload[], key = 'channels'): Json[] {
-  const guild = heard.find(({ t }) => t === 'GUILD_CREATE')?.d
-  return objects(isJson(guild) ? guild[key] : undefined)
+function channelsIn(received: readonly Payload[], key = 'channels'): JsonObject[] {
+  const guild = received.find(({ t }) => t === 'GUILD_CREATE')?.d
+  return jsonObjects(isJsonObject(guild) ? guild[key] : undefined)
 }
 
 async function arrive({ connect }: OpenDiscord): Promise<Payload[]> {
@@ -40,7 +40,7 @@ describe('a channel that a bot may not view', () => {
       type: ChannelType.GuildCategory,
     } as const
     town.guild.channels.set(NEW_ID, category)
-    channels.updateChannel(here.scene(0), town.modRoom, { topic: 'Appeals', nsfw: true, parent_id: NEW_ID })
+    channels.updateChannel(here.actor(0), town.modRoom, { topic: 'Appeals', nsfw: true, parent_id: NEW_ID })
     const hidden = channelsIn(await arrive(here)).find(({ id }) => id === town.modRoom)
     expect(hidden).toEqual({
       id: town.modRoom,
@@ -64,12 +64,12 @@ describe('a channel that a bot may not view', () => {
     const client = await here.listen()
     const overwrites = [roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
     const secret = { ...textChannel(NEW_ID, town.guild.id, 'secret'), permission_overwrites: overwrites }
-    channels.createChannel(here.scene(0), secret)
-    channels.updateChannel(here.scene(0), NEW_ID, { name: 'more-secret' })
-    const thread = channels.createThread(here.scene(0), NEW_ID, 'Plans')
-    channels.archiveThread(here.scene(0), thread.id)
-    channels.deleteThread(here.scene(0), thread.id)
-    channels.deleteChannel(here.scene(0), NEW_ID)
+    channels.createChannel(here.actor(0), secret)
+    channels.updateChannel(here.actor(0), NEW_ID, { name: 'more-secret' })
+    const thread = channels.createThread(here.actor(0), NEW_ID, 'Plans')
+    channels.archiveThread(here.actor(0), thread.id)
+    channels.deleteThread(here.actor(0), thread.id)
+    channels.deleteChannel(here.actor(0), NEW_ID)
     expect(ofChannels(await client.heard())).toEqual([
       ['CHANNEL_CREATE', '___hidden___'],
       ['CHANNEL_UPDATE', '___hidden___'],
@@ -79,7 +79,7 @@ describe('a channel that a bot may not view', () => {
 
   test('is no hidden channel for being called like one', async () => {
     const here = await openDiscord()
-    channels.updateChannel(here.scene(0), here.town.channels[0] ?? '', { name: '___hidden___' })
+    channels.updateChannel(here.actor(0), here.town.channels[0] ?? '', { name: '___hidden___' })
     const found = channelsIn(await arrive(here)).filter(({ name }) => name === '___hidden___')
     expect(found.map(({ flags }) => flags)).toEqual([0, 1 << 17])
   })
@@ -97,8 +97,8 @@ describe('a channel that a bot may not view', () => {
   test('has its threads left out of the guild; those of other channels come', async () => {
     const here = await openDiscord()
     const { town } = here
-    channels.createThread(here.scene(0), town.modRoom, 'Appeals')
-    channels.createThread(here.scene(0), town.channels[0] ?? '', 'Chapter 1')
+    channels.createThread(here.actor(0), town.modRoom, 'Appeals')
+    channels.createThread(here.actor(0), town.channels[0] ?? '', 'Chapter 1')
     expect(channelsIn(await arrive(here), 'threads').map(({ name }) => name)).toEqual(['Chapter 1'])
   })
 })
@@ -108,42 +108,42 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
     [
       [
         'an overwrite for one of its roles is set and cleared',
-        ({ scene, town }) =>
+        ({ actor, town }) =>
           channels.setOverwrite(
-            scene(0),
+            actor(0),
             town.modRoom,
             roleOverwrite(town.roles.custos.id, May.ViewChannel, 0n),
           ),
-        ({ scene, town }) => channels.clearOverwrite(scene(0), town.modRoom, town.roles.custos.id),
+        ({ actor, town }) => channels.deleteOverwrite(actor(0), town.modRoom, town.roles.custos.id),
       ],
       [
         'an overwrite for itself is set and changed',
-        ({ scene, town }) =>
-          channels.setOverwrite(scene(0), town.modRoom, memberOverwrite(town.bot.id, May.ViewChannel, 0n)),
-        ({ scene, town }) =>
-          channels.setOverwrite(scene(0), town.modRoom, memberOverwrite(town.bot.id, 0n, May.ViewChannel)),
+        ({ actor, town }) =>
+          channels.setOverwrite(actor(0), town.modRoom, memberOverwrite(town.bot.id, May.ViewChannel, 0n)),
+        ({ actor, town }) =>
+          channels.setOverwrite(actor(0), town.modRoom, memberOverwrite(town.bot.id, 0n, May.ViewChannel)),
       ],
       [
         'the overwrite for everyone is cleared and set',
-        ({ scene, town }) => channels.clearOverwrite(scene(0), town.modRoom, town.guild.id),
-        ({ scene, town }) =>
-          channels.setOverwrite(scene(0), town.modRoom, roleOverwrite(town.guild.id, 0n, May.ViewChannel)),
+        ({ actor, town }) => channels.deleteOverwrite(actor(0), town.modRoom, town.guild.id),
+        ({ actor, town }) =>
+          channels.setOverwrite(actor(0), town.modRoom, roleOverwrite(town.guild.id, 0n, May.ViewChannel)),
       ],
       [
         'its role is made an administrator’s and is one no longer',
-        ({ scene, town }) =>
-          roles.updateRole(scene(0), town.roles.custos.id, { permissions: String(May.Administrator) }),
-        ({ scene, town }) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '128' }),
+        ({ actor, town }) =>
+          roles.updateRole(actor(0), town.roles.custos.id, { permissions: String(May.Administrator) }),
+        ({ actor, town }) => roles.updateRole(actor(0), town.roles.custos.id, { permissions: '128' }),
       ],
       [
         'it is given a role and loses it',
-        ({ scene, town }) => members.giveRoles(scene(0), town.bot.id, [town.roles.moderator.id]),
-        ({ scene, town }) => members.takeRoles(scene(0), town.bot.id, [town.roles.moderator.id]),
+        ({ actor, town }) => members.addRoles(actor(0), town.bot.id, [town.roles.moderator.id]),
+        ({ actor, town }) => members.removeRoles(actor(0), town.bot.id, [town.roles.moderator.id]),
       ],
       [
         'it is given a role that is deleted',
-        ({ scene, town }) => members.giveRoles(scene(0), town.bot.id, [town.roles.moderator.id]),
-        ({ scene, town }) => roles.deleteRole(scene(0), town.roles.moderator.id),
+        ({ actor, town }) => members.addRoles(actor(0), town.bot.id, [town.roles.moderator.id]),
+        ({ actor, town }) => roles.deleteRole(actor(0), town.roles.moderator.id),
       ],
     ],
   )('%s', async (_, letIn, shutOut) => {
@@ -166,13 +166,13 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
     here.discord.world.addApplication(gatekeeper, 'another token')
     const client = await here.connect()
     await client.identify({ token: 'another token', intents: INTENTS })
-    roles.updateRole(here.scene(0), town.roles.custos.id, { permissions: String(May.Administrator) })
+    roles.updateRole(here.actor(0), town.roles.custos.id, { permissions: String(May.Administrator) })
     expect(ofChannels(await client.heard())).toEqual([])
   })
 
   test('a category is seen by those who may view a channel in it', async () => {
     const here = await openDiscord()
-    const { scene, town } = here
+    const { actor, town } = here
     const { guild } = town
     const overwrites = [roleOverwrite(guild.id, 0n, May.ViewChannel)]
     const category = textChannel(NEW_ID, guild.id, 'Tickets')
@@ -184,7 +184,7 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
     const ticket = textChannel('1574756470000000001', guild.id, 'ticket-1')
     guild.channels.set(ticket.id, { ...ticket, parent_id: NEW_ID, permission_overwrites: overwrites })
     const client = await here.listen()
-    channels.setOverwrite(scene(0), ticket.id, memberOverwrite(town.bot.id, May.ViewChannel, 0n))
+    channels.setOverwrite(actor(0), ticket.id, memberOverwrite(town.bot.id, May.ViewChannel, 0n))
     expect(ofChannels(await client.heard())).toEqual([
       ['CHANNEL_UPDATE', 'ticket-1'],
       ['CHANNEL_UPDATE', 'Tickets'],
@@ -258,7 +258,7 @@ test('an interaction is not hidden: it names its channel, and those that were pi
 
 test('an old guild’s first channel has the guild’s id, as its role of everyone has', async () => {
   const { discord } = await openDiscord()
-  const { guild, channels: ids } = found(discord, 'an old token', { isOld: true })
+  const { guild, channels: ids } = createTown(discord, 'an old token', { isOld: true })
   expect(guild.channels.get(guild.id)?.name).toBe('general')
   expect(guild.roles.get(guild.id)?.name).toBe('@everyone')
   expect(ids[0]).toBe(guild.id)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type HistoryOptions, liveThrough } from '../../sandbox/town/history.ts'
+import { type HistoryOptions, simulateHistory } from '../../sandbox/town/history.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
 
@@ -13,7 +13,7 @@ function timeOf({ id }: LogEntry): number {
 /** A Discord whose guild has lived through a history. */
 async function lived(options: HistoryOptions): Promise<OpenDiscord & { entries: LogEntry[] }> {
   const here = await openDiscord()
-  liveThrough(here.town, options)
+  simulateHistory(here.town, options)
   return { ...here, entries: here.town.guild.log.since() }
 }
 
@@ -117,7 +117,7 @@ test('a guild lives on with the same members', async () => {
 test('nobody hears now of what happened then', async () => {
   const here = await openDiscord()
   const client = await here.listen()
-  liveThrough(here.town, MONTH)
+  simulateHistory(here.town, MONTH)
   expect(await client.heard()).toEqual([])
 })
 

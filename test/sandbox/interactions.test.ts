@@ -29,10 +29,10 @@ async function start(): Promise<HandBot> {
 
 /** The press of a button on a message that the bot has just shown, as it reaches the bot. */
 async function pressed(bot: HandBot, data = saying('page 1', NEXT)): Promise<Interaction> {
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
   // Nobody waits for what comes of it.
-  bot.moderator.click(seen.message, 'Next').catch(() => {})
+  bot.moderator.click(reply.message, 'Next').catch(() => {})
   return await bot.interaction()
 }
 
@@ -50,16 +50,16 @@ async function inChannel({ here }: HandBot): Promise<unknown[]> {
 
 test('an answer is shown to everyone, and its original is at hand', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   expect(await bot.answer(asked, SHOW, saying('Nothing happened'))).toMatchObject({
     status: 204,
     body: undefined,
   })
-  expect(seen.ephemeral).toBe(false)
+  expect(reply.ephemeral).toBe(false)
   expect(await inChannel(bot)).toEqual(['Nothing happened'])
   expect((await bot.read(asked)).body).toMatchObject({
-    id: seen.message.id,
+    id: reply.message.id,
     type: 20,
     application_id: bot.here.town.bot.id,
     webhook_id: bot.here.town.bot.id,
@@ -71,10 +71,10 @@ test('an answer is shown to everyone, and its original is at hand', async () => 
 
 test('an ephemeral answer is shown to the one who asked, and to nobody else', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   await bot.answer(asked, SHOW, saying('For you', { flags: EPHEMERAL }))
-  expect(seen.message.ephemeralTo).toBe(bot.moderator.userId)
+  expect(reply.message.ephemeralTo).toBe(bot.moderator.userId)
   expect(await inChannel(bot)).toEqual([])
   expect((await bot.read(asked)).body).toMatchObject({ content: 'For you', flags: EPHEMERAL })
 })
@@ -128,7 +128,7 @@ test('who asks for it is told of the message that a button has changed', async (
 
 test('a deferred answer is thinking until its original is edited; that is its first word, not an edit', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   await bot.answer(asked, THINK)
   expect((await bot.read(asked)).body).toMatchObject({ content: '', flags: LOADING })
@@ -142,8 +142,8 @@ test('a deferred answer is thinking until its original is edited; that is its fi
     content: 'Done again',
     edited_timestamp: '2026-11-24T12:01:10.000000+00:00',
   })
-  expect(seen.exchange.outcomes.map(({ what }) => what)).toEqual(['thinking', 'shown', 'edited'])
-  expect(seen.timings).toEqual({ firstWord: 0, answer: 10 * SECOND })
+  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['thinking', 'shown', 'edited'])
+  expect(reply.timings).toEqual({ firstWord: 0, answer: 10 * SECOND })
 })
 
 test.each([
@@ -151,17 +151,17 @@ test.each([
   ['public', 0, EPHEMERAL, false],
 ])('what is deferred as %s stays so, whatever its edit says', async (_, deferred, edited, ephemeral) => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   await bot.answer(asked, THINK, { flags: deferred })
   await bot.edit(asked, saying('Done', { flags: edited }))
-  expect(seen.ephemeral).toBe(ephemeral)
+  expect(reply.ephemeral).toBe(ephemeral)
   expect((await bot.read(asked)).body).toMatchObject({ content: 'Done', flags: deferred })
 })
 
 test('the first follow-up to a deferred answer takes its place, and is as ephemeral as that', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   await bot.answer(asked, THINK, { flags: EPHEMERAL })
   const thinking = await bot.read(asked)
@@ -170,7 +170,7 @@ test('the first follow-up to a deferred answer takes its place, and is as epheme
     status: 200,
     body: { id: fieldIn(thinking, 'id'), content: 'Done', flags: EPHEMERAL },
   })
-  expect(seen.exchange.outcomes.map(({ what }) => what)).toEqual(['thinking', 'shown'])
+  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['thinking', 'shown'])
 })
 
 test('later follow-ups are messages of their own, ephemeral as each says', async () => {
@@ -199,7 +199,7 @@ test('a follow-up is read, edited and deleted by its id', async () => {
 
 test('a deleted original is gone for good', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   await bot.answer(asked, SHOW, saying('one'))
   await bot.delete(asked)
@@ -207,7 +207,7 @@ test('a deleted original is gone for good', async () => {
   expect(await bot.edit(asked, saying('two'))).toMatchObject(UNKNOWN_MESSAGE)
   expect(await bot.delete(asked)).toMatchObject(UNKNOWN_MESSAGE)
   expect(await inChannel(bot)).toEqual([])
-  expect(seen.exchange.outcomes.map(({ what }) => what)).toEqual(['shown', 'deleted'])
+  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['shown', 'deleted'])
 })
 
 test('a follow-up to a deferred answer that was deleted is a message of its own', async () => {
@@ -281,13 +281,13 @@ test.each([
   ['a delay', THINK, undefined],
 ])('what is answered with %s is acknowledged, and no second answer counts', async (_, type, data) => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   await bot.answer(asked, type, data)
   expect(await bot.answer(asked, SHOW, saying('two'))).toMatchObject(ACKNOWLEDGED)
   bot.here.clock.advance(MINUTE)
   expect(await bot.answer(asked, THINK)).toMatchObject(ACKNOWLEDGED)
-  expect(seen.exchange.outcomes).toHaveLength(1)
+  expect(reply.interaction.outcomes).toHaveLength(1)
 })
 
 test('an interaction that nobody knows cannot be answered', async () => {
@@ -357,13 +357,13 @@ test.each<
 
 test('a refused answer is none: the next one counts', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   const refused = await bot.answer(asked, SHOW, saying('w'.repeat(2001)))
   expect(refused).toMatchObject({ status: 400, body: invalidForm('data.content', atMost(2000)) })
   expect(await bot.answer(asked, SHOW, {})).toMatchObject(EMPTY_MESSAGE)
   expect((await bot.answer(asked, SHOW, saying('short'))).status).toBe(204)
-  expect(seen.exchange.outcomes.map(({ what }) => what)).toEqual(['shown'])
+  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['shown'])
 })
 
 test('changes and follow-ups are held to the limits of messages, and change nothing when refused', async () => {
@@ -499,16 +499,16 @@ function choices(count: number): object {
 
 test('up to 25 choices are offered for what is typed', async () => {
   const bot = await start()
-  const offered = bot.moderator.autocomplete('log find', 'since', '2')
+  const suggested = bot.moderator.autocomplete('log find', 'since', '2')
   expect((await bot.answer(await bot.interaction(), CHOICES, choices(25))).status).toBe(204)
-  expect(await offered).toHaveLength(25)
+  expect(await suggested).toHaveLength(25)
 })
 
 test('no choice at all may be offered', async () => {
   const bot = await start()
-  const offered = bot.moderator.autocomplete('log find', 'since', '2')
+  const suggested = bot.moderator.autocomplete('log find', 'since', '2')
   await bot.answer(await bot.interaction(), CHOICES, choices(0))
-  expect(await offered).toEqual([])
+  expect(await suggested).toEqual([])
 })
 
 test.each<[what: string, data: object, path: string, error: FormError]>([

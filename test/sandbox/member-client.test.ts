@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { buttonsOf, choicesOf, type Operator } from '../../sandbox/member-client/member-client.ts'
-import type { Seen } from '../../sandbox/member-client/reply.ts'
+import { buttonsOf, choicesOf, type MemberClient } from '../../sandbox/member-client/member-client.ts'
+import type { Reply } from '../../sandbox/member-client/reply.ts'
 import { HandBot, LOG_COMMAND, saying } from '../support/hand-bot.ts'
 import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
 import { idsIn, listIn } from '../support/rest-client.ts'
@@ -39,19 +39,19 @@ async function start(): Promise<HandBot> {
 }
 
 /** The answer to `/log recent`, with what it shows. */
-async function shown(bot: HandBot, data = saying('page 1', PAGES)): Promise<Seen> {
-  const seen = bot.moderator.send('log recent')
+async function shown(bot: HandBot, data = saying('page 1', PAGES)): Promise<Reply> {
+  const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
-  return await seen.answered()
+  return await reply.answered()
 }
 
 /** Another member at their keyboard: a moderator who did not ask, or one who may do nothing. */
-function someoneElse({ town }: OpenDiscord, who: 'moderator' | 'member'): Operator {
+function someoneElse({ town }: OpenDiscord, who: 'moderator' | 'member'): MemberClient {
   return town.as((who === 'moderator' ? town.moderators[1] : town.members[0])?.id ?? '')
 }
 
-function namesOf(operator: Operator): string[] {
-  return operator.commands().map(({ name }) => name)
+function namesOf(client: MemberClient): string[] {
+  return client.commands().map(({ name }) => name)
 }
 
 test('a command reaches the bot as Discord sends it', async () => {
@@ -146,17 +146,17 @@ test('the answer to a command is what its member sees, with how long it took', a
   await bot.answer(asked, THINK, { flags: EPHEMERAL })
   bot.here.clock.advance(4 * SECOND)
   await bot.edit(asked, saying('Nothing happened'))
-  const seen = await answer
-  expect(seen.message.body).toMatchObject({ content: 'Nothing happened' })
-  expect(seen.ephemeral).toBe(true)
-  expect(seen.timings).toEqual({ firstWord: SECOND, answer: 5 * SECOND })
+  const reply = await answer
+  expect(reply.message.body).toMatchObject({ content: 'Nothing happened' })
+  expect(reply.ephemeral).toBe(true)
+  expect(reply.timings).toEqual({ firstWord: SECOND, answer: 5 * SECOND })
 })
 
 test('nothing has been shown while the bot is thinking', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), THINK)
-  expect(() => seen.message).toThrow('Nothing has been shown yet.')
+  expect(() => reply.message).toThrow('Nothing has been shown yet.')
 })
 
 test('a member sees that nothing answers, ten seconds after asking', async () => {
@@ -265,7 +265,7 @@ test('the commands of a guild are shown beside the global ones, and in no other 
 
 test('what is typed reaches the bot with its option in focus, before the required ones are there', async () => {
   const bot = await start()
-  const offered = bot.moderator.autocomplete('log find', 'since', '2 we', { limit: 5 })
+  const suggested = bot.moderator.autocomplete('log find', 'since', '2 we', { limit: 5 })
   const typing = await bot.interaction()
   expect(typing).toMatchObject({
     type: 4,
@@ -284,7 +284,7 @@ test('what is typed reaches the bot with its option in focus, before the require
   })
   const choices = [{ name: '2 weeks ago', value: '2w' }]
   await bot.answer(typing, CHOICES, { choices })
-  expect(await offered).toEqual(choices)
+  expect(await suggested).toEqual(choices)
 })
 
 test('an option that offers nothing cannot be asked what it offers', async () => {
@@ -316,9 +316,9 @@ test('a choice in a menu reaches the bot with its value', async () => {
     message: { id: message.id },
   })
   await bot.answer(choice, SHOW, saying('The kick', { flags: EPHEMERAL }))
-  const seen = await answer
-  expect(seen.message.id).not.toBe(message.id)
-  expect(seen.ephemeral).toBe(true)
+  const reply = await answer
+  expect(reply.message.id).not.toBe(message.id)
+  expect(reply.ephemeral).toBe(true)
 })
 
 test('the buttons and choices of a message can be looked at', async () => {
@@ -370,10 +370,10 @@ test('anyone may press the buttons of a message that everyone sees', async () =>
 
 test('nobody uses a message that was deleted', async () => {
   const bot = await start()
-  const seen = bot.moderator.send('log recent')
+  const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
   await bot.answer(asked, SHOW, saying('page 1', PAGES))
-  const { message } = seen
+  const { message } = reply
   await bot.delete(asked)
   expect(() => bot.moderator.click(message, 'Next')).toThrow('This member does not see that message.')
 })

@@ -207,7 +207,7 @@ test('a request that Discord refuses counts as well', async () => {
 
 test('a fault that a test asks for comes instead of Discord’s answer', async () => {
   const here = await openDiscord()
-  here.discord.trouble = (method, path) =>
+  here.discord.fault = (method, path) =>
     `${method} ${path}` === 'GET /users/@me' ? { status: 502, body: '"Bad gateway"' } : undefined
   expect(await here.rest.get('/users/@me')).toMatchObject({ status: 502, body: 'Bad gateway' })
   expect((await here.rest.get('/gateway/bot')).status).toBe(200)

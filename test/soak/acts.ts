@@ -1,14 +1,14 @@
+import type { Actor } from '../../sandbox/actions/actor.ts'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
-import type { Scene } from '../../sandbox/actions/actor.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import type { Scenery } from './scenery.ts'
 
 /** Somebody does something in a guild. */
 export function act(here: Scenery, guild: Guild): void {
   const { random, town } = here
-  const scene: Scene = {
+  const scene: Actor = {
     world: town.discord.world,
     guild,
     actorId: random.pick(town.moderators.slice(0, 4)).id,

@@ -16,7 +16,7 @@ export async function erasureStopped(here: Scenery): Promise<undefined> {
   const actorId = town.moderators[0]?.id ?? ''
   const member = random.pick(town.members).id
   const text = `secret-${discord.world.newId()}`
-  members.ban({ world: discord.world, guild, actorId }, member, text)
+  members.ban({ world: discord.world, guild, actorId: actorId }, member, text)
   const moderator = town.as(actorId)
   const { message } = await moderator.command('custos forget', { member })
   const [button] = buttonsOf(message)

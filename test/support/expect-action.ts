@@ -1,34 +1,34 @@
 import { expect } from 'vitest'
-import { type Cast, castOf } from './known-ids.ts'
+import { type KnownIds, knownIds } from './known-ids.ts'
 import { openDiscord } from './open-discord.ts'
 
-type Told = readonly [event: string, data: object | undefined]
+type SentEvent = readonly [event: string, data: object | undefined]
 
 /** Something that is done in a guild, and what Discord makes of it. */
-export interface Act {
+export interface ActionCase {
   readonly what: string
   /** What has to be so before; it is neither looked at nor heard. */
-  readonly prepare?: (cast: Cast) => void
-  readonly act: (cast: Cast) => void
+  readonly prepare?: (cast: KnownIds) => void
+  readonly act: (cast: KnownIds) => void
   /** The entry by Discord's own shape, without its id. */
-  readonly entry: (cast: Cast) => object
+  readonly entry: (cast: KnownIds) => object
   /** What else a bot in the guild hears of it. */
-  readonly tells?: (cast: Cast) => readonly Told[]
+  readonly events?: (cast: KnownIds) => readonly SentEvent[]
 }
 
 /** Expects an act to leave that one entry and no other, and a bot to hear of it and of nothing else. */
-export async function expectAct({ prepare, act, entry, tells }: Act): Promise<void> {
-  const cast = castOf(await openDiscord())
-  const { guild } = cast.here.town
-  prepare?.(cast)
+export async function expectAction({ prepare, act, entry, events: tells }: ActionCase): Promise<void> {
+  const ids = knownIds(await openDiscord())
+  const { guild } = ids.discord.town
+  prepare?.(ids)
   const before = guild.log.since().length
-  const client = await cast.here.listen()
-  act(cast)
+  const client = await ids.discord.listen()
+  act(ids)
   const written = guild.log.since().slice(before)
-  expect(written).toEqual([{ id: expect.stringMatching(/^\d{18,}$/), ...entry(cast) }])
-  const events: readonly Told[] = [
+  expect(written).toEqual([{ id: expect.stringMatching(/^\d{18,}$/), ...entry(ids) }])
+  const events: readonly SentEvent[] = [
     ['GUILD_AUDIT_LOG_ENTRY_CREATE', { ...written[0], guild_id: guild.id }],
-    ...(tells?.(cast) ?? []),
+    ...(tells?.(ids) ?? []),
   ]
   expect(await client.heard()).toEqual(events.map(([t, d], index) => ({ op: 0, t, s: 3 + index, d })))
 }

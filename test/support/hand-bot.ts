@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Operator } from '../../sandbox/member-client/member-client.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { GatewayClient } from './gateway-client.ts'
 import type { OpenDiscord } from './open-discord.ts'
 import { type Answer, RestClient, type Upload } from './rest-client.ts'
@@ -48,7 +48,7 @@ export const LOG_COMMAND = {
 /** The first moderator at their keyboard, and a bot that answers as the test tells it to. */
 export class HandBot {
   readonly here: OpenDiscord
-  readonly moderator: Operator
+  readonly moderator: MemberClient
   readonly #gateway: GatewayClient
   /** Without a token: an interaction's own is all that its answers need. */
   readonly #rest: RestClient

@@ -1,13 +1,13 @@
 import type { APIRole } from 'discord-api-types/v10'
-import type { Scene } from '../../sandbox/actions/actor.ts'
+import type { Actor } from '../../sandbox/actions/actor.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import type { OpenDiscord } from './open-discord.ts'
 
 /** Who and what the acts of a test are about, by name instead of by place. */
-export interface Cast {
-  readonly here: OpenDiscord
+export interface KnownIds {
+  readonly discord: OpenDiscord
   /** Where Alice acts, an administrator. */
-  readonly scene: Scene
+  readonly actor: Actor
   readonly alice: string
   readonly bruno: string
   /** A bot that moderates. */
@@ -20,17 +20,17 @@ export interface Cast {
   readonly study: string
 }
 
-export function castOf(here: OpenDiscord): Cast {
-  const { town, scene } = here
+export function knownIds(here: OpenDiscord): KnownIds {
+  const { town, actor } = here
   const [general = '', help = ''] = town.channels
   const [lounge = '', study = ''] = town.voice
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   return {
-    here,
-    scene: scene(0),
-    alice: scene(0).actorId,
-    bruno: scene(1).actorId,
-    gatekeeper: scene(10).actorId,
+    discord: here,
+    actor: actor(0),
+    alice: actor(0).actorId,
+    bruno: actor(1).actorId,
+    gatekeeper: actor(10).actorId,
     marble,
     quill,
     general,
@@ -41,11 +41,11 @@ export function castOf(here: OpenDiscord): Cast {
 }
 
 /** The role that keeps members quiet. */
-export function muted({ here }: Cast): APIRole {
+export function mutedRole({ discord: here }: KnownIds): APIRole {
   return here.town.roles.muted
 }
 
 /** What is in the guild's log, oldest first, without the ids. */
-export function logOf({ here }: Cast): Omit<LogEntry, 'id'>[] {
+export function entriesOf({ discord: here }: KnownIds): Omit<LogEntry, 'id'>[] {
   return here.town.guild.log.since().map(({ id: _id, ...entry }) => entry)
 }

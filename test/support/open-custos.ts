@@ -1,9 +1,9 @@
 import { expect, onTestFinished } from 'vitest'
-import type { Scene } from '../../sandbox/actions/actor.ts'
+import type { Actor } from '../../sandbox/actions/actor.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
-import type { Operator } from '../../sandbox/member-client/member-client.ts'
-import { liveThrough } from '../../sandbox/town/history.ts'
-import { found, type Town, type TownOptions } from '../../sandbox/town/town.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
+import { simulateHistory } from '../../sandbox/town/history.ts'
+import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/start.ts'
 import type { AtEnd } from './at-end.ts'
@@ -13,7 +13,7 @@ import { checkSchemas } from './schemas.ts'
 
 export const TOKEN = 'a-token-that-nobody-may-see'
 
-export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
+export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** How many days of history the guild has before the bot comes; none by default. */
   readonly days?: number
   readonly perDay?: number
@@ -32,7 +32,7 @@ export interface StageOptions extends Omit<DiscordOptions, 'clock'> {
 }
 
 /** A Discord, a guild and a Custos in it, over real sockets in one process, with a clock that the test moves. */
-export interface Stage {
+export interface OpenCustos {
   readonly clock: ManualClock
   /** The clock of the bot's machine. */
   readonly host: HostClock
@@ -40,24 +40,27 @@ export interface Stage {
   readonly town: Town
   readonly log: RecordedLog
   /** The first moderator, at their keyboard. */
-  readonly moderator: Operator
+  readonly moderator: MemberClient
   /** Another, who did not ask. */
-  readonly other: Operator
+  readonly other: MemberClient
   /** Where a moderator acts, by their place in the town's list. */
-  scene(moderator: number): Scene
+  actor(moderator: number): Actor
   /** Stops Custos and starts it anew on the same archive. */
   restart(): Promise<void>
   stopBot(): Promise<void>
   startBot(): Promise<void>
 }
 
-export async function stage(options: StageOptions = {}, atEnd: AtEnd = onTestFinished): Promise<Stage> {
+export async function openCustos(
+  options: OpenCustosOptions = {},
+  atEnd: AtEnd = onTestFinished,
+): Promise<OpenCustos> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
   const faults = checkSchemas(discord)
-  const town = found(discord, TOKEN, options.town)
+  const town = createTown(discord, TOKEN, options.town)
   const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
-  if (days > 0) liveThrough(town, { days, perDay, seed })
+  if (days > 0) simulateHistory(town, { days, perDay, seed })
   options.prepare?.(town)
 
   const log = new RecordedLog()
@@ -94,7 +97,7 @@ export async function stage(options: StageOptions = {}, atEnd: AtEnd = onTestFin
     log,
     moderator: town.as(idOf(0)),
     other: town.as(idOf(1)),
-    scene: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
+    actor: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
     stopBot,
     startBot,
     restart: async () => {

@@ -1,8 +1,8 @@
 import { GatewayIntentBits as Intent } from 'discord-api-types/v10'
 import { expect, onTestFinished } from 'vitest'
-import type { Scene } from '../../sandbox/actions/actor.ts'
+import type { Actor } from '../../sandbox/actions/actor.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
-import { found, type Town } from '../../sandbox/town/town.ts'
+import { createTown, type Town } from '../../sandbox/town/town.ts'
 import type { AtEnd } from './at-end.ts'
 import { GatewayClient } from './gateway-client.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -19,7 +19,7 @@ export interface OpenDiscord {
   /** REST with the bot's token. */
   readonly rest: RestClient
   /** Where a moderator acts, by their place in the town's list. */
-  scene(moderator: number): Scene
+  actor(moderator: number): Actor
   /** A connection that has been greeted, on which nobody has identified yet. */
   connect(): Promise<GatewayClient>
   /** A connection on which the bot has identified, with all that Discord says to that heard. */
@@ -34,7 +34,7 @@ export async function openDiscord(
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
   const faults = checkSchemas(discord)
-  const town = found(discord, TOKEN)
+  const town = createTown(discord, TOKEN)
   atEnd(async () => {
     await discord.stop()
     expect(faults).toEqual([])
@@ -49,7 +49,7 @@ export async function openDiscord(
     discord,
     town,
     rest: new RestClient(discord.api, TOKEN),
-    scene: (index) => ({
+    actor: (index) => ({
       world: discord.world,
       guild: town.guild,
       actorId: town.moderators[index]?.id ?? '',

@@ -2,13 +2,13 @@ import type { BrowserContextOptions, Locator, Page as Tab } from 'playwright-cor
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser, WITHOUT_BROWSER } from '../../sandbox/browser.ts'
 import { Page } from '../../sandbox/page/page.ts'
-import type { StagedBot } from '../../sandbox/page/playground.ts'
-import { usualCasting } from '../../sandbox/town/default-population.ts'
-import { type Stage, stage } from './open-custos.ts'
+import type { PlaygroundBot } from '../../sandbox/page/playground.ts'
+import { defaultPopulation } from '../../sandbox/town/default-population.ts'
+import { type OpenCustos, openCustos } from './open-custos.ts'
 
 /** A stage with a page before it, shared by the tests of a file. */
 export interface OpenPage {
-  readonly stage: Stage
+  readonly stage: OpenCustos
   readonly address: string
   /**
    * Seats a moderator before the page, by their place in the town's list. Whoever had a seat before takes it again;
@@ -28,7 +28,7 @@ export function withPage(): () => OpenPage {
   if (WITHOUT_BROWSER !== undefined) process.stderr.write(`${WITHOUT_BROWSER}\n`)
   beforeAll(async () => {
     if (WITHOUT_BROWSER !== undefined) return
-    const here = await stage({ days: 20, perDay: 30, seed: 5 }, (close) => closings.push(close))
+    const here = await openCustos({ days: 20, perDay: 30, seed: 5 }, (close) => closings.push(close))
     const page = await Page.open(stageOf(here), 0)
     closings.push(() => page.close())
     const browser = await launchBrowser()
@@ -64,14 +64,20 @@ export function withPage(): () => OpenPage {
   }
 }
 
-function stageOf({ town, clock, startBot, stopBot }: Stage) {
-  const bot: StagedBot = { state: 'watching', said: '', onChange: undefined, start: startBot, stop: stopBot }
+function stageOf({ town, clock, startBot, stopBot }: OpenCustos) {
+  const bot: PlaygroundBot = {
+    state: 'watching',
+    lastLogMessage: '',
+    onChange: undefined,
+    start: startBot,
+    stop: stopBot,
+  }
   return {
     town,
     bot,
-    casting: usualCasting,
+    population: defaultPopulation,
     perDay: 30,
-    personas: [
+    suggestedMembers: [
       { id: town.moderators[0]?.id ?? '', what: 'an admin' },
       { id: town.moderators[1]?.id ?? '', what: 'a moderator' },
       { id: town.members[0]?.id ?? '', what: 'a member' },

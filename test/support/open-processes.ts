@@ -2,25 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
 import { BotProcess, type BotProcessOptions } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
-import { type HistoryOptions, liveThrough } from '../../sandbox/town/history.ts'
-import { found } from '../../sandbox/town/town.ts'
+import { type HistoryOptions, simulateHistory } from '../../sandbox/town/history.ts'
+import { createTown } from '../../sandbox/town/town.ts'
 import type { AtEnd } from './at-end.ts'
 import { checkSchemas } from './schemas.ts'
 
 export const TOKEN = 'MTAx.a-token.that-nobody-may-see'
 
-export interface MachineOptions {
+export interface OpenProcessesOptions {
   readonly history?: HistoryOptions
   readonly atEnd?: AtEnd
 }
 
 /** A Discord with a guild that has a history, and processes of the bot that end with the test. */
-export async function machine(options: MachineOptions = {}) {
+export async function openProcesses(options: OpenProcessesOptions = {}) {
   const { history = { days: 20, perDay: 30, seed: 5 }, atEnd = onTestFinished } = options
   const discord = await Discord.start()
   const faults = checkSchemas(discord)
-  const town = found(discord, TOKEN)
-  liveThrough(town, history)
+  const town = createTown(discord, TOKEN)
+  simulateHistory(town, history)
   const processes: BotProcess[] = []
   atEnd(async () => {
     for (const each of processes) each.signalGroup('SIGKILL')
@@ -40,19 +40,19 @@ export async function machine(options: MachineOptions = {}) {
 }
 
 /** Resolves once a bot's log has said something. */
-export async function said(bot: BotProcess, message: string): Promise<void> {
+export async function logged(bot: BotProcess, message: string): Promise<void> {
   while (!bot.output.stdout.includes(`"msg":"${message}"`)) await sleep(20)
 }
 
 /** Resolves once a bot's log has a line that matches. */
-export async function saidLike(bot: BotProcess, line: RegExp): Promise<void> {
+export async function loggedMatching(bot: BotProcess, line: RegExp): Promise<void> {
   while (!line.test(bot.output.stdout)) await sleep(20)
 }
 
 /** Makes a process say on stderr when it begins to hear SIGTERM, which would end it until then. */
-export const TELLS_HEARING = { NODE_OPTIONS: '--import=./test/support/tell-hearing.ts' }
+export const REPORTS_SIGNAL_HANDLER = { NODE_OPTIONS: '--import=./test/support/tell-hearing.ts' }
 
 /** Resolves once a process that tells it hears signals. */
-export async function hears(bot: BotProcess): Promise<void> {
+export async function handlesSignals(bot: BotProcess): Promise<void> {
   while (!bot.output.stderr.includes('hears\n')) await sleep(1)
 }

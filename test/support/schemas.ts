@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import * as spec from 'discord-api-spec/zod'
 import { z } from 'zod/mini'
 import type { Discord } from '../../sandbox/discord.ts'
-import type { Exchanged } from '../../sandbox/rest/server.ts'
-import { isJson } from '../../sandbox/world/json.ts'
+import type { RestCall } from '../../sandbox/rest/server.ts'
+import { isJsonObject } from '../../sandbox/world/json.ts'
 
 type Schema = z.ZodMiniType
 
@@ -102,11 +102,11 @@ const ROUTES: readonly Route[] = [
  */
 export function checkSchemas(discord: Discord): string[] {
   const faults: string[] = []
-  discord.onExchange = (exchanged) => faults.push(...faultsOf(exchanged))
+  discord.onRestCall = (exchanged) => faults.push(...faultsOf(exchanged))
   return faults
 }
 
-function faultsOf({ method, path, sent, status, answered }: Exchanged): string[] {
+function faultsOf({ method, path, requestBody: sent, status, responseBody: answered }: RestCall): string[] {
   const where = `${method} ${path} (${status})`
   if (status === 429) return misfits(`${where} answers`, spec.RatelimitedResponseSchema, withCode(answered))
   if (status >= 500) return []
@@ -124,8 +124,8 @@ function faultsOf({ method, path, sent, status, answered }: Exchanged): string[]
 
 /** Whether a message is sent that Discord would let ping those it mentions. */
 function mayPing(sent: unknown): boolean {
-  const message = isJson(sent) && isJson(sent.data) ? sent.data : sent
-  if (!isJson(message) || !('content' in message || 'embeds' in message)) return false
+  const message = isJsonObject(sent) && isJsonObject(sent.data) ? sent.data : sent
+  if (!isJsonObject(message) || !('content' in message || 'embeds' in message)) return false
   return !isDeepStrictEqual(message.allowed_mentions, { parse: [] })
 }
 
@@ -154,7 +154,7 @@ function asSpecified(body: unknown): unknown {
 
 /** An answer that asks for patience: the specification wants a code, which by the documentation only some have. */
 function withCode(body: unknown): unknown {
-  return isJson(body) ? { code: 0, ...body } : body
+  return isJsonObject(body) ? { code: 0, ...body } : body
 }
 
 /** An error, with a number for the code of each field's fault: the documentation and Discord itself have text there. */

@@ -1,9 +1,9 @@
 import { render } from 'lit'
-import type { Answer } from '../protocol.ts'
-import type { Told, Used } from '../state/page-state.ts'
-import { ask } from './send-request.ts'
+import type { RequestResult } from '../protocol.ts'
+import type { StateUpdate, UsedCommand } from '../state/page-state.ts'
 import { Composer } from './composer/composer.ts'
-import { Knowledge, TICK } from './live-state.ts'
+import { LiveState, TICK } from './live-state.ts'
+import { sendRequest } from './send-request.ts'
 import { type OpenMenu, settleMenu } from './views/menu.ts'
 import { shell } from './views/shell.ts'
 
@@ -14,13 +14,13 @@ export interface Notice {
   readonly id: string
   readonly channel: string
   readonly at: number
-  readonly used: Used | undefined
+  readonly used: UsedCommand | undefined
   readonly why: string
 }
 
 /** The page: what it knows, what is open on it, and what its reader does. */
 export class App {
-  readonly know = new Knowledge()
+  readonly state = new LiveState()
   readonly composer: Composer
   /** Whom the reader is, and which channel they look at. */
   as = ''
@@ -51,7 +51,7 @@ export class App {
 
   start(): void {
     this.#dress()
-    this.be(new URLSearchParams(location.hash.slice(1)).get('as') ?? '')
+    this.switchTo(new URLSearchParams(location.hash.slice(1)).get('as') ?? '')
     setInterval(() => this.update(), TICK)
   }
 
@@ -66,10 +66,10 @@ export class App {
   }
 
   /** Becomes another member; the first of those it is worth being where none is named. */
-  be(memberId: string): void {
+  switchTo(memberId: string): void {
     this.as = memberId
     if (memberId !== '') history.replaceState(null, '', `#as=${memberId}`)
-    this.know.forget()
+    this.state.clear()
     this.notices = []
     this.failed.clear()
     this.composer.clear()
@@ -78,7 +78,7 @@ export class App {
     this.#feed.onopen = () => this.#connection(true)
     this.#feed.onerror = () => this.#connection(false)
     this.#feed.onmessage = ({ data }: MessageEvent<string>) => {
-      const news: Told[] = JSON.parse(data)
+      const news: StateUpdate[] = JSON.parse(data)
       this.#hear(news)
     }
     this.update()
@@ -102,19 +102,19 @@ export class App {
   }
 
   /** Says something to the reader, in the channel they look at. */
-  say(why: string, used?: Used): void {
+  notify(why: string, used?: UsedCommand): void {
     const id = `notice-${crypto.randomUUID()}`
-    this.notices = [...this.notices, { id, channel: this.channel, at: this.know.now(), used, why }]
+    this.notices = [...this.notices, { id, channel: this.channel, at: this.state.now(), used, why }]
     this.update()
   }
 
   /** Uses a menu of a member or message. */
   async useMenu(of: 'user' | 'message', name: string, target: string): Promise<void> {
     const asked = { ...this.seat, name, target }
-    const answer = await ask(of === 'user' ? 'menuOnUser' : 'menuOnMessage', asked)
-    if (answer.is === 'done') return
-    const used: Used = { by: this.as, command: name, of, target: of === 'user' ? target : undefined }
-    this.say(whyNot(answer), used)
+    const answer = await sendRequest(of === 'user' ? 'menuOnUser' : 'menuOnMessage', asked)
+    if (answer.type === 'done') return
+    const used: UsedCommand = { by: this.as, command: name, of, target: of === 'user' ? target : undefined }
+    this.notify(failureText(answer), used)
   }
 
   /** Uses a button or menu of a message. */
@@ -122,17 +122,17 @@ export class App {
     this.failed.delete(message)
     const answer =
       'label' in using
-        ? await ask('button', { ...this.seat, message, ...using })
-        : await ask('choice', { ...this.seat, message, ...using })
-    if (answer.is !== 'done') this.failed.add(message)
+        ? await sendRequest('button', { ...this.seat, message, ...using })
+        : await sendRequest('choice', { ...this.seat, message, ...using })
+    if (answer.type !== 'done') this.failed.add(message)
     this.update()
   }
 
-  #hear(news: readonly Told[]): void {
-    for (const told of news) this.know.hear(told)
-    const { guild } = this.know
-    if (guild && !this.know.person(this.as)) this.as = guild.personas[0]?.id ?? ''
-    if (guild && !this.know.channel(this.channel)) this.channel = guild.channels[0]?.id ?? ''
+  #hear(news: readonly StateUpdate[]): void {
+    for (const update of news) this.state.apply(update)
+    const { guild } = this.state
+    if (guild && !this.state.member(this.as)) this.as = guild.suggestedMembers[0]?.id ?? ''
+    if (guild && !this.state.channel(this.channel)) this.channel = guild.channels[0]?.id ?? ''
     this.update()
   }
 
@@ -153,6 +153,6 @@ export class App {
   }
 }
 
-export function whyNot(answer: Answer): string {
-  return answer.is === 'wrong' ? answer.why : 'The application did not respond'
+export function failureText(answer: RequestResult): string {
+  return answer.type === 'wrong' ? answer.why : 'The application did not respond'
 }

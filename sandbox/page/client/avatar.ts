@@ -1,4 +1,4 @@
-import type { Person } from '../state/page-state.ts'
+import type { MemberView } from '../state/page-state.ts'
 
 const COLOURS = ['#5865f2', '#3ba55c', '#b8770d', '#d8455f', '#7a6ff0', '#1f8fa8', '#9c5a3c', '#5f6f86']
 
@@ -7,7 +7,7 @@ const EYE =
 const BUST = '<circle cx="20" cy="16" r="6.5" fill="#fff"/><path d="M7 36q0-12 13-12t13 12z" fill="#fff"/>'
 
 /** A picture for somebody who has none: the first letter of their name on a colour of their own. */
-export function avatarOf(person: Person | undefined, isCustos: boolean): string {
+export function avatarOf(person: MemberView | undefined, isCustos: boolean): string {
   if (isCustos) return picture('#5865f2', EYE)
   const colour = COLOURS[Number(BigInt(person?.id ?? 0) % BigInt(COLOURS.length))] ?? ''
   return picture(colour, letterOf(person?.name ?? ''))

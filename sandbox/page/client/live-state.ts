@@ -1,20 +1,20 @@
 import type {
   BotView,
-  Channel,
+  ChannelView,
   CommandView,
   GuildView,
   LogView,
+  MemberView,
   MenuView,
   MessageView,
-  Person,
-  Told,
+  StateUpdate,
 } from '../state/page-state.ts'
 
 /** How often what is written of times is written anew, in milliseconds. */
 export const TICK = 15_000
 
 /** What the page knows of the guild, as the member it is used by sees it. */
-export class Knowledge {
+export class LiveState {
   guild: GuildView | undefined
   commands: readonly CommandView[] = []
   menus: readonly MenuView[] = []
@@ -23,8 +23,8 @@ export class Knowledge {
   /** Grows with everything that is heard, but for the time. */
   version = 0
   readonly messages = new Map<string, MessageView>()
-  #people = new Map<string, Person>()
-  #channels = new Map<string, Channel>()
+  #people = new Map<string, MemberView>()
+  #channels = new Map<string, ChannelView>()
   #ahead = 0
 
   /** Discord's time, in milliseconds since the Unix epoch. */
@@ -37,7 +37,7 @@ export class Knowledge {
     return Math.floor(this.now() / TICK)
   }
 
-  person(id: string): Person | undefined {
+  member(id: string): MemberView | undefined {
     return this.#people.get(id)
   }
 
@@ -45,7 +45,7 @@ export class Knowledge {
     return this.#people.get(id)?.name ?? 'unknown-user'
   }
 
-  channel(id: string): Channel | undefined {
+  channel(id: string): ChannelView | undefined {
     return this.#channels.get(id)
   }
 
@@ -57,39 +57,39 @@ export class Knowledge {
   }
 
   /** What one member sees is not for another, nor are their commands. */
-  forget(): void {
+  clear(): void {
     this.version++
     this.messages.clear()
     this.commands = []
     this.menus = []
   }
 
-  hear(told: Told): void {
-    if (told.is !== 'time') this.version++
-    switch (told.is) {
+  apply(update: StateUpdate): void {
+    if (update.type !== 'time') this.version++
+    switch (update.type) {
       case 'guild':
-        this.guild = told.guild
-        this.#people = new Map(told.guild.people.map((person) => [person.id, person]))
-        this.#channels = new Map(told.guild.channels.map((channel) => [channel.id, channel]))
+        this.guild = update.guild
+        this.#people = new Map(update.guild.members.map((person) => [person.id, person]))
+        this.#channels = new Map(update.guild.channels.map((channel) => [channel.id, channel]))
         break
       case 'commands':
-        this.commands = told.commands
-        this.menus = told.menus
+        this.commands = update.commands
+        this.menus = update.menus
         break
       case 'message':
-        this.messages.set(told.message.id, told.message)
+        this.messages.set(update.message.id, update.message)
         break
       case 'gone':
-        this.messages.delete(told.key)
+        this.messages.delete(update.key)
         break
       case 'log':
-        this.log = told.log
+        this.log = update.log
         break
       case 'bot':
-        this.bot = told.bot
+        this.bot = update.bot
         break
       case 'time':
-        this.#ahead = told.now - Date.now()
+        this.#ahead = update.now - Date.now()
     }
   }
 }

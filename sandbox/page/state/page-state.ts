@@ -1,10 +1,10 @@
 import type { Embed } from '../../rendering/embed.ts'
-import type { Fault } from '../guild-actions.ts'
+import type { FaultName } from '../guild-actions.ts'
 import type { Choice } from '../protocol.ts'
 
 // What the page is told over `/feed`, whenever it has changed.
 
-export interface Person {
+export interface MemberView {
   readonly id: string
   readonly name: string
   readonly username: string
@@ -19,28 +19,28 @@ export interface GuildView {
   readonly name: string
   /** The bot that is tried. */
   readonly bot: string
-  readonly channels: readonly Channel[]
+  readonly channels: readonly ChannelView[]
   readonly roles: readonly { readonly id: string; readonly name: string; readonly colour: string }[]
-  readonly people: readonly Person[]
+  readonly members: readonly MemberView[]
   /** Whom it is worth being, and why. */
-  readonly personas: readonly { readonly id: string; readonly what: string }[]
+  readonly suggestedMembers: readonly { readonly id: string; readonly what: string }[]
 }
 
-export interface Channel {
+export interface ChannelView {
   readonly id: string
   readonly name: string
-  readonly sort: 'text' | 'voice' | 'thread'
+  readonly type: 'text' | 'voice' | 'thread'
 }
 
-export type OptionSort = 'text' | 'whole' | 'toggle' | 'user' | 'channel' | 'role'
+export type OptionType = 'text' | 'whole' | 'toggle' | 'user' | 'channel' | 'role'
 
 export interface OptionView {
   readonly name: string
   readonly description: string
-  readonly sort: OptionSort
+  readonly type: OptionType
   readonly required: boolean
   /** Whether the bot offers values while it is typed. */
-  readonly offers: boolean
+  readonly hasAutocomplete: boolean
   readonly choices: readonly Choice[]
 }
 
@@ -56,10 +56,10 @@ export interface MenuView {
   readonly of: 'user' | 'message'
 }
 
-export type Control =
-  | { readonly is: 'button'; readonly label: string; readonly style: number; readonly disabled: boolean }
+export type ComponentView =
+  | { readonly type: 'button'; readonly label: string; readonly style: number; readonly disabled: boolean }
   | {
-      readonly is: 'menu'
+      readonly type: 'menu'
       readonly placeholder: string
       readonly disabled: boolean
       readonly options: readonly MenuOption[]
@@ -83,12 +83,12 @@ export interface MessageView {
   readonly content: string
   readonly embeds: readonly Embed[]
   readonly files: readonly FileView[]
-  readonly rows: readonly (readonly Control[])[]
+  readonly rows: readonly (readonly ComponentView[])[]
   /** The command it answers. */
-  readonly used: Used | undefined
+  readonly used: UsedCommand | undefined
 }
 
-export interface Used {
+export interface UsedCommand {
   readonly by: string
   /** Such as `audit recent`, or the name of what was chosen in a menu. */
   readonly command: string
@@ -126,20 +126,20 @@ export interface LogView {
 export interface BotView {
   readonly state: 'starting' | 'reading' | 'watching' | 'away' | 'stopped'
   /** What it said last. */
-  readonly said: string
-  readonly faults: readonly Fault[]
-  readonly timePasses: boolean
+  readonly lastLogMessage: string
+  readonly faults: readonly FaultName[]
+  readonly isTimePassing: boolean
 }
 
-export type Told =
-  | { readonly is: 'guild'; readonly guild: GuildView }
+export type StateUpdate =
+  | { readonly type: 'guild'; readonly guild: GuildView }
   | {
-      readonly is: 'commands'
+      readonly type: 'commands'
       readonly commands: readonly CommandView[]
       readonly menus: readonly MenuView[]
     }
-  | { readonly is: 'message'; readonly message: MessageView }
-  | { readonly is: 'gone'; readonly key: string }
-  | { readonly is: 'log'; readonly log: LogView }
-  | { readonly is: 'bot'; readonly bot: BotView }
-  | { readonly is: 'time'; readonly now: number }
+  | { readonly type: 'message'; readonly message: MessageView }
+  | { readonly type: 'gone'; readonly key: string }
+  | { readonly type: 'log'; readonly log: LogView }
+  | { readonly type: 'bot'; readonly bot: BotView }
+  | { readonly type: 'time'; readonly now: number }

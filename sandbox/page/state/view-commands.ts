@@ -4,9 +4,9 @@ import {
   ApplicationCommandType,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
-import type { CommandView, MenuView, OptionSort, OptionView } from './page-state.ts'
+import type { CommandView, MenuView, OptionType, OptionView } from './page-state.ts'
 
-const SORTS: Partial<Record<Type, OptionSort>> = {
+const SORTS: Partial<Record<Type, OptionType>> = {
   [Type.Integer]: 'whole',
   [Type.Boolean]: 'toggle',
   [Type.User]: 'user',
@@ -44,9 +44,9 @@ function optionView(option: APIApplicationCommandBasicOption): OptionView {
   return {
     name: option.name,
     description: option.description,
-    sort: SORTS[option.type] ?? 'text',
+    type: SORTS[option.type] ?? 'text',
     required: option.required === true,
-    offers: 'autocomplete' in option && option.autocomplete === true,
+    hasAutocomplete: 'autocomplete' in option && option.autocomplete === true,
     choices: 'choices' in option ? (option.choices ?? []).map(({ name, value }) => ({ name, value })) : [],
   }
 }

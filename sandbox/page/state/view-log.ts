@@ -1,7 +1,7 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import type { Town } from '../../town/town.ts'
 import type { LogEntry } from '../../world/audit-log.ts'
-import { text } from '../../world/json.ts'
+import { asString } from '../../world/json.ts'
 import { timeOf } from '../../world/snowflakes.ts'
 import type { LogLine, LogView } from './page-state.ts'
 
@@ -44,7 +44,7 @@ function line({ id, user_id, target_id, action_type, options, reason }: LogEntry
     action: (AuditLogEvent[action_type ?? 0] ?? 'Unknown').replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
     by: user_id ?? null,
     on: target_id ?? '',
-    channel: text(options?.channel_id) ?? '',
+    channel: asString(options?.channel_id) ?? '',
     count: Number(options?.count ?? 1),
     reason: reason ?? '',
   }

@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10'
-import type { FormFaults, Path } from '../errors.ts'
+import type { FormErrors, Path } from '../errors.ts'
 
 /** Names of commands and options. https://docs.discord.com/developers/interactions/application-commands */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]*$/u
@@ -8,12 +8,12 @@ const OPTION_TYPES: readonly unknown[] = Object.values(ApplicationCommandOptionT
   (value) => typeof value === 'number',
 )
 
-export function checkType(faults: FormFaults, at: Path, type: unknown): void {
+export function checkType(faults: FormErrors, at: Path, type: unknown): void {
   if (type === undefined) faults.required(at)
   else if (!OPTION_TYPES.includes(type)) faults.choices(at, OPTION_TYPES)
 }
 
-export function checkName(faults: FormFaults, at: Path, name: unknown): void {
+export function checkName(faults: FormErrors, at: Path, name: unknown): void {
   if (typeof name !== 'string' || name === '') {
     faults.required(at)
     return
@@ -26,7 +26,7 @@ export function checkName(faults: FormFaults, at: Path, name: unknown): void {
   }
 }
 
-export function checkDescription(faults: FormFaults, at: Path, description: unknown): void {
+export function checkDescription(faults: FormErrors, at: Path, description: unknown): void {
   if (typeof description !== 'string' || description === '') faults.required(at)
   else faults.length(at, description, 1, 100)
 }

@@ -1,6 +1,6 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as Option } from 'discord-api-types/v10'
-import { isJson, type Json, objects, text } from '../../world/json.ts'
-import { FormFaults, type Path, tooManyCommands } from '../errors.ts'
+import { asString, isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
+import { FormErrors, type Path, tooManyCommands } from '../errors.ts'
 import { checkDescription, checkName, checkType } from './command-fields.ts'
 
 /** How many commands of each type there may be, globally and in each guild. */
@@ -12,7 +12,7 @@ const MOST: ReadonlyMap<unknown, number> = new Map([
 
 /** Refuses commands that Discord would refuse, with the path of each fault. */
 export function checkCommands(commands: unknown): void {
-  const faults = new FormFaults()
+  const faults = new FormErrors()
   if (!Array.isArray(commands)) {
     faults.add([], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
     faults.check()
@@ -22,7 +22,7 @@ export function checkCommands(commands: unknown): void {
   const named = new Set<string>()
   for (const [index, command] of commands.entries()) {
     checkCommand(faults, [index], command)
-    if (!isJson(command)) continue
+    if (!isJsonObject(command)) continue
     const name = `${command.type ?? 1}:${command.name}`
     if (named.has(name)) {
       faults.add([index], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique')
@@ -30,7 +30,7 @@ export function checkCommands(commands: unknown): void {
     named.add(name)
   }
   faults.check()
-  checkCount(objects(commands))
+  checkCount(jsonObjects(commands))
 }
 
 /** @throws ApiError 30032 where there are too many commands of a type */
@@ -41,13 +41,13 @@ export function checkCount(commands: readonly { readonly type?: unknown }[]): vo
 }
 
 export function checkOneCommand(command: unknown): void {
-  const faults = new FormFaults()
+  const faults = new FormErrors()
   checkCommand(faults, [], command)
   faults.check()
 }
 
-function checkCommand(faults: FormFaults, at: Path, command: unknown): void {
-  if (!isJson(command)) {
+function checkCommand(faults: FormErrors, at: Path, command: unknown): void {
+  if (!isJsonObject(command)) {
     faults.add(at, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
     return
   }
@@ -74,8 +74,8 @@ function checkCommand(faults: FormFaults, at: Path, command: unknown): void {
   }
 }
 
-function checkOptions(faults: FormFaults, at: Path, options: unknown): void {
-  const given = objects(options)
+function checkOptions(faults: FormErrors, at: Path, options: unknown): void {
+  const given = jsonObjects(options)
   faults.length(at, given, 0, 25)
   const names = new Set<unknown>()
   let optionalSeen = false
@@ -105,8 +105,8 @@ function checkOptions(faults: FormFaults, at: Path, options: unknown): void {
   }
 }
 
-function checkChoices(faults: FormFaults, at: Path, { choices, autocomplete, type }: Json): void {
-  const given = objects(choices)
+function checkChoices(faults: FormErrors, at: Path, { choices, autocomplete, type }: JsonObject): void {
+  const given = jsonObjects(choices)
   faults.length([...at, 'choices'], given, 0, 25)
   if (given.length > 0 && autocomplete === true) {
     faults.add(
@@ -124,12 +124,12 @@ function checkChoices(faults: FormFaults, at: Path, { choices, autocomplete, typ
   }
 }
 
-function isGroup({ type }: Json): boolean {
+function isGroup({ type }: JsonObject): boolean {
   return type === Option.Subcommand || type === Option.SubcommandGroup
 }
 
 /** The characters of all names, descriptions and choices of a command, which may be 8,000 in all. */
-function sizeOf({ name, description, options, choices, value }: Json): number {
-  const own = [name, description, value].reduce<number>((sum, part) => sum + (text(part)?.length ?? 0), 0)
-  return [...objects(options), ...objects(choices)].reduce((sum, part) => sum + sizeOf(part), own)
+function sizeOf({ name, description, options, choices, value }: JsonObject): number {
+  const own = [name, description, value].reduce<number>((sum, part) => sum + (asString(part)?.length ?? 0), 0)
+  return [...jsonObjects(options), ...jsonObjects(choices)].reduce((sum, part) => sum + sizeOf(part), own)
 }

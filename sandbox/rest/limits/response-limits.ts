@@ -1,6 +1,6 @@
 import { InteractionType } from 'discord-api-types/v10'
-import type { Json } from '../../world/json.ts'
-import { FormFaults } from '../errors.ts'
+import type { JsonObject } from '../../world/json.ts'
+import { FormErrors } from '../errors.ts'
 
 /** How each sort of interaction may be answered. */
 const ANSWERS: ReadonlyMap<InteractionType, readonly unknown[]> = new Map([
@@ -10,15 +10,15 @@ const ANSWERS: ReadonlyMap<InteractionType, readonly unknown[]> = new Map([
   [InteractionType.ModalSubmit, [4, 5, 6, 7, 10, 12]],
 ])
 
-export function checkType(interaction: InteractionType, answer: unknown): void {
+export function checkResponseType(interaction: InteractionType, answer: unknown): void {
   const allowed = ANSWERS.get(interaction) ?? []
-  const faults = new FormFaults()
+  const faults = new FormErrors()
   if (!allowed.includes(answer)) faults.choices(['type'], allowed)
   faults.check()
 }
 
-export function checkChoices(choices: readonly Json[]): void {
-  const faults = new FormFaults()
+export function checkAutocompleteChoices(choices: readonly JsonObject[]): void {
+  const faults = new FormErrors()
   faults.length(['data', 'choices'], choices, 0, 25)
   for (const [index, { name, value }] of choices.entries()) {
     const at = ['data', 'choices', index]

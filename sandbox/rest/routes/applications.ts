@@ -1,9 +1,9 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10'
 import { type Context, Hono } from 'hono'
 import type { Discord } from '../../discord.ts'
-import { type Json, objects } from '../../world/json.ts'
+import { commandPayload, withoutLocalizations } from '../../payloads/command.ts'
+import { type JsonObject, jsonObjects } from '../../world/json.ts'
 import type { BotEnv } from '../authorize.ts'
-import { toCommand, withoutLocalizations } from '../../payloads/command.ts'
 import { missingAccess, unknown } from '../errors.ts'
 import { checkCommands, checkCount, checkOneCommand } from '../limits/command-limits.ts'
 import { jsonObject, readBody } from '../message-body.ts'
@@ -28,8 +28,12 @@ export function applicationRoutes(discord: Discord) {
     if (!command) throw unknown.command()
     return command
   }
-  const filledIn = (context: Context<BotEnv>, sent: Json, id: string | undefined): APIApplicationCommand =>
-    toCommand(world, context.var.application, sent, context.req.param('guild'), id)
+  const filledIn = (
+    context: Context<BotEnv>,
+    sent: JsonObject,
+    id: string | undefined,
+  ): APIApplicationCommand =>
+    commandPayload(world, context.var.application, sent, context.req.param('guild'), id)
 
   const routes = new Hono<BotEnv>()
   for (const base of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands'] as const) {
@@ -45,7 +49,7 @@ export function applicationRoutes(discord: Discord) {
         checkCommands(json)
         const before = new Map(held)
         held.clear()
-        for (const sent of objects(json)) {
+        for (const sent of jsonObjects(json)) {
           const kept = filledIn(context, sent, namesake(before, sent)?.id)
           held.set(kept.id, kept)
         }
@@ -79,6 +83,6 @@ export function applicationRoutes(discord: Discord) {
 }
 
 /** The command that a new one of the same name and type takes the place of. */
-function namesake(held: Held, { name, type }: Json): APIApplicationCommand | undefined {
+function namesake(held: Held, { name, type }: JsonObject): APIApplicationCommand | undefined {
   return [...held.values()].find((command) => command.name === name && command.type === (type ?? 1))
 }

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import type { Discord } from '../../discord.ts'
 import { mayView } from '../../world/access.ts'
-import { type Message, toWire } from '../../world/conversation.ts'
+import { type Message, messagePayload } from '../../world/conversation.ts'
 import type { BotEnv } from '../authorize.ts'
 import { missingAccess, unknown } from '../errors.ts'
 import { checkMessage } from '../limits/message-limits.ts'
-import { compose, jsonObject, readBody } from '../message-body.ts'
+import { composeMessage, jsonObject, readBody } from '../message-body.ts'
 
 /** Channels and their messages. https://docs.discord.com/developers/resources/message */
 export function channelRoutes(discord: Discord) {
@@ -29,13 +29,13 @@ export function channelRoutes(discord: Discord) {
     )
     .get('/channels/:channel/messages', (context) => {
       const { id } = channelOf(context.req.param('channel'), context.var.application.id)
-      return context.json(messagesIn(id).reverse().slice(0, 50).map(toWire))
+      return context.json(messagesIn(id).reverse().slice(0, 50).map(messagePayload))
     })
     .get('/channels/:channel/messages/:message', (context) => {
       const { id } = channelOf(context.req.param('channel'), context.var.application.id)
       const message = messagesIn(id).find((candidate) => candidate.id === context.req.param('message'))
       if (!message) throw unknown.message()
-      return context.json(toWire(message))
+      return context.json(messagePayload(message))
     })
     .post('/channels/:channel/messages', async (context) => {
       const { application } = context.var
@@ -52,8 +52,8 @@ export function channelRoutes(discord: Discord) {
         files: [],
         thinking: false,
       })
-      compose(message, data, files, discord.origin)
+      composeMessage(message, data, files, discord.origin)
       discord.conversation.post(message)
-      return context.json(toWire(message))
+      return context.json(messagePayload(message))
     })
 }

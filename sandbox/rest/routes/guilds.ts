@@ -1,14 +1,14 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { type Context, Hono } from 'hono'
 import type { Discord } from '../../discord.ts'
+import { guildPayload } from '../../payloads/guild.ts'
 import { mayView } from '../../world/access.ts'
 import type { LogEntry, LogQuery } from '../../world/audit-log.ts'
 import type { Guild } from '../../world/guild.ts'
-import { type Json, objects } from '../../world/json.ts'
+import { type JsonObject, jsonObjects } from '../../world/json.ts'
 import type { BotEnv } from '../authorize.ts'
 import { missingAccess, missingPermissions, unknown } from '../errors.ts'
-import { Query } from '../query-params.ts'
-import { guildToWire } from '../../payloads/guild.ts'
+import { QueryParams } from '../query-params.ts'
 
 /** Guilds, and what is in them. https://docs.discord.com/developers/resources/guild */
 export function guildRoutes(discord: Discord) {
@@ -19,7 +19,7 @@ export function guildRoutes(discord: Discord) {
   }
   return (
     new Hono<BotEnv>()
-      .get('/guilds/:guild', (context) => context.json(guildToWire(guildOf(context))))
+      .get('/guilds/:guild', (context) => context.json(guildPayload(guildOf(context))))
       .get('/guilds/:guild/channels', (context) => {
         const guild = guildOf(context)
         const { application } = context.var
@@ -39,7 +39,7 @@ export function guildRoutes(discord: Discord) {
         const guild = guildOf(context)
         // The list is privileged; single members are not.
         if (!context.var.application.membersIntent) throw missingAccess()
-        const query = new Query(context.req.query())
+        const query = new QueryParams(context.req.query())
         const limit = query.wholeNumber('limit', 1, 1000) ?? 1
         const after = BigInt(query.snowflake('after') ?? 0)
         query.check()
@@ -74,7 +74,7 @@ export function guildRoutes(discord: Discord) {
 }
 
 function logQuery(given: Record<string, string>): LogQuery {
-  const query = new Query(given)
+  const query = new QueryParams(given)
   const [before, after] = [query.snowflake('before'), query.snowflake('after')]
   const asked = {
     userId: query.snowflake('user_id'),
@@ -89,17 +89,17 @@ function logQuery(given: Record<string, string>): LogQuery {
 }
 
 /** The users that entries refer to: who acted, and to whom. */
-function referredUsers({ world }: Discord, entries: readonly LogEntry[]): Json[] {
+function referredUsers({ world }: Discord, entries: readonly LogEntry[]): JsonObject[] {
   const ids = new Set(entries.flatMap(({ user_id, target_id }) => [user_id ?? '', target_id ?? '']))
-  return objects([...ids].map((id) => world.users.get(id)))
+  return jsonObjects([...ids].map((id) => world.users.get(id)))
 }
 
 /** The webhooks that entries refer to and that are still there; messages of a webhook have it as their author. */
-function referredWebhooks(guild: Guild, entries: readonly LogEntry[]): Json[] {
+function referredWebhooks(guild: Guild, entries: readonly LogEntry[]): JsonObject[] {
   const ids = new Set(entries.map(({ target_id }) => target_id ?? ''))
   return [...ids].flatMap((id) => {
-    const thing = guild.things.get(id)
-    if (thing?.sort !== 'webhook') return []
+    const thing = guild.resources.get(id)
+    if (thing?.type !== 'webhook') return []
     const { name, channel_id = null } = thing.values
     return [{ id, type: 1, guild_id: guild.id, channel_id, name, avatar: null, application_id: null }]
   })

@@ -1,12 +1,18 @@
 import { MessageFlags, InteractionResponseType as Type } from 'discord-api-types/v10'
 import { Hono } from 'hono'
 import type { Discord } from '../../discord.ts'
-import { type Exchange, type Message, type Outcome, type SentFile, toWire } from '../../world/conversation.ts'
-import { isJson, type Json, objects } from '../../world/json.ts'
+import {
+  type Interaction,
+  type InteractionOutcome,
+  type Message,
+  messagePayload,
+  type SentFile,
+} from '../../world/conversation.ts'
+import { isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
 import { alreadyAcknowledged, unknown } from '../errors.ts'
-import { checkChoices, checkType } from '../limits/response-limits.ts'
 import { checkMessage } from '../limits/message-limits.ts'
-import { compose, jsonObject, readBody } from '../message-body.ts'
+import { checkAutocompleteChoices, checkResponseType } from '../limits/response-limits.ts'
+import { composeMessage, jsonObject, readBody } from '../message-body.ts'
 
 /** How long an interaction waits for its first answer, in milliseconds. */
 const FIRST_ANSWER = 3000
@@ -18,29 +24,29 @@ const FIRST_ANSWER = 3000
 export function interactionRoutes(discord: Discord) {
   return new Hono().post('/interactions/:id/:token/callback', async (context) => {
     const { id, token } = context.req.param()
-    const exchange = discord.conversation.exchanges.get(token)
+    const interaction = discord.conversation.interactions.get(token)
     const { json, files } = await readBody(context, discord.fileLimit)
-    if (!exchange || exchange.id !== id) throw unknown.interaction()
-    if (exchange.acknowledged) throw alreadyAcknowledged()
-    if (discord.world.now() - exchange.createdAt > FIRST_ANSWER) throw unknown.interaction()
+    if (!interaction || interaction.id !== id) throw unknown.interaction()
+    if (interaction.acknowledged) throw alreadyAcknowledged()
+    if (discord.world.now() - interaction.createdAt > FIRST_ANSWER) throw unknown.interaction()
     const response = jsonObject(json)
     const { type } = response
-    checkType(exchange.type, type)
-    const message = answer(discord, exchange, response, files)
+    checkResponseType(interaction.type, type)
+    const message = answer(discord, interaction, response, files)
     if (context.req.query('with_response') !== 'true') return context.body(null, 204)
     return context.json({
       interaction: {
         id,
-        type: exchange.type,
-        channel_id: exchange.channelId,
-        guild_id: exchange.guildId,
+        type: interaction.type,
+        channel_id: interaction.channelId,
+        guild_id: interaction.guildId,
         ...(message && {
           response_message_id: message.id,
           response_message_loading: message.thinking,
           response_message_ephemeral: message.ephemeralTo !== null,
         }),
       },
-      ...(message && SHOWING.includes(type) && { resource: { type, message: toWire(message) } }),
+      ...(message && SHOWING.includes(type) && { resource: { type, message: messagePayload(message) } }),
     })
   })
 }
@@ -50,43 +56,43 @@ const SHOWING: readonly unknown[] = [Type.ChannelMessageWithSource, Type.UpdateM
 
 function answer(
   discord: Discord,
-  exchange: Exchange,
-  response: Json,
+  interaction: Interaction,
+  response: JsonObject,
   files: readonly SentFile[],
 ): Message | undefined {
-  const data = isJson(response.data) ? response.data : {}
+  const data = isJsonObject(response.data) ? response.data : {}
   const at = discord.world.now()
   switch (response.type) {
     case Type.ChannelMessageWithSource: {
       checkMessage(data, files.length, ['data'])
-      const message = draft(discord, exchange, data)
-      compose(message, data, files, discord.origin)
+      const message = draft(discord, interaction, data)
+      composeMessage(message, data, files, discord.origin)
       discord.conversation.post(message)
-      acknowledge(exchange, { what: 'shown', message, at }, message)
+      acknowledge(interaction, { what: 'shown', message, at }, message)
       return message
     }
     case Type.DeferredChannelMessageWithSource: {
-      const message = { ...draft(discord, exchange, data), thinking: true }
+      const message = { ...draft(discord, interaction, data), thinking: true }
       discord.conversation.post(message)
-      acknowledge(exchange, { what: 'thinking', message, at }, message)
+      acknowledge(interaction, { what: 'thinking', message, at }, message)
       return message
     }
     case Type.DeferredMessageUpdate:
-      acknowledge(exchange, { what: 'updating', at }, exchange.source)
-      return exchange.source
+      acknowledge(interaction, { what: 'updating', at }, interaction.source)
+      return interaction.source
     case Type.UpdateMessage: {
-      const { source } = exchange
+      const { source } = interaction
       if (!source) throw unknown.message()
       checkMessage(data, files.length, ['data'])
-      compose(source, data, files, discord.origin)
+      composeMessage(source, data, files, discord.origin)
       source.editedAt = at
-      acknowledge(exchange, { what: 'edited', message: source, at }, source)
+      acknowledge(interaction, { what: 'edited', message: source, at }, source)
       return source
     }
     case Type.ApplicationCommandAutocompleteResult: {
-      const choices = objects(data.choices)
-      checkChoices(choices)
-      acknowledge(exchange, { what: 'choices', choices, at }, undefined)
+      const choices = jsonObjects(data.choices)
+      checkAutocompleteChoices(choices)
+      acknowledge(interaction, { what: 'choices', choices, at }, undefined)
       return undefined
     }
     default:
@@ -94,20 +100,24 @@ function answer(
   }
 }
 
-function acknowledge(exchange: Exchange, outcome: Outcome, original: Message | undefined): void {
-  exchange.acknowledged = true
-  exchange.original = original
-  exchange.add(outcome)
+function acknowledge(
+  interaction: Interaction,
+  outcome: InteractionOutcome,
+  original: Message | undefined,
+): void {
+  interaction.acknowledged = true
+  interaction.original = original
+  interaction.add(outcome)
 }
 
 /** A message that will answer an interaction. Whether it is ephemeral is settled now and for good. */
-export function draft(discord: Discord, exchange: Exchange, data: Json): Message {
+export function draft(discord: Discord, interaction: Interaction, data: JsonObject): Message {
   const ephemeral = typeof data.flags === 'number' && (data.flags & MessageFlags.Ephemeral) !== 0
   return discord.conversation.draft({
-    channelId: exchange.channelId,
-    author: discord.applicationOf(exchange.applicationId).user,
-    ephemeralTo: ephemeral ? exchange.userId : null,
-    applicationId: exchange.applicationId,
+    channelId: interaction.channelId,
+    author: discord.applicationOf(interaction.applicationId).user,
+    ephemeralTo: ephemeral ? interaction.userId : null,
+    applicationId: interaction.applicationId,
     body: {},
     files: [],
     thinking: false,
@@ -117,15 +127,15 @@ export function draft(discord: Discord, exchange: Exchange, data: Json): Message
 /** Changes a message. The first edit of one that is thinking is its answer. */
 export function edit(
   discord: Discord,
-  exchange: Exchange,
+  interaction: Interaction,
   message: Message,
-  data: Json,
+  data: JsonObject,
   files: readonly SentFile[],
 ): void {
   const at = discord.world.now()
-  compose(message, data, files, discord.origin)
+  composeMessage(message, data, files, discord.origin)
   message.editedAt = message.thinking ? null : at
   const what = message.thinking ? 'shown' : 'edited'
   message.thinking = false
-  exchange.add({ what, message, at })
+  interaction.add({ what, message, at })
 }

@@ -16,7 +16,7 @@ const GIVEN_UP_AFTER = 20_000
 /** The log of a guild, read by a machine whose clock is nine hours ahead of Discord's. */
 async function openSource() {
   const here = await openDiscord()
-  const { clock, discord, town, scene } = here
+  const { clock, discord, town, actor: scene } = here
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
   const rateLimits = new RateLimits(clock)
@@ -59,7 +59,7 @@ test('before the oldest entry there is nothing, even where Discord gives the new
   const page = await source.read(guildId, oldest)
   expect([page.entries, page.ends]).toEqual([[], undefined])
   const audit_log_entries = ids().map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
-  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
+  discord.fault = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
   const wrong = await source.read(guildId, oldest)
   expect([wrong.entries, wrong.ends]).toEqual([[], undefined])
 })
@@ -71,7 +71,7 @@ test('an entry that no archive could hold is skipped, and still counts for where
     { id: '200', action_type: 20, user_id: '7', target_id: '8' },
     { id: '100', action_type: null, user_id: '7' },
   ]
-  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
+  discord.fault = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
   const page = await source.read(guildId)
   expect(page.entries.map(({ id }) => id)).toEqual(['200'])
   expect(page.ends).toEqual({ newest: '300', oldest: '100' })
@@ -81,7 +81,7 @@ test('an id from before the guild was made does not tell how far a page reaches'
   const { discord, source, kick, ids, guildId } = await openSource()
   kick(3)
   const entries = ['1', ...ids()].map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
-  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries: entries.toReversed() }) })
+  discord.fault = () => ({ status: 200, body: JSON.stringify({ audit_log_entries: entries.toReversed() }) })
   const page = await source.read(guildId)
   expect(page.ends).toEqual({ newest: ids().at(-1), oldest: ids()[0] })
   expect(page.entries).toHaveLength(4)
@@ -101,7 +101,7 @@ test.each([
   ['200 with something that is no audit log', { status: 200, body: '{"entries":[]}' }, 'unreadable'],
 ] as const)('an answer of %s is no log', async (_, answer, why) => {
   const { discord, source, guildId } = await openSource()
-  discord.trouble = () => answer
+  discord.fault = () => answer
   const failure = await source.read(guildId).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(LogUnavailable)
   expect(failure).toMatchObject({ why })
@@ -109,7 +109,7 @@ test.each([
 
 test('when Discord says nothing for twenty seconds, its log cannot be read', async () => {
   const { clock, discord, source, guildId } = await openSource()
-  discord.trouble = () => 'silence'
+  discord.fault = () => 'silence'
   const asleep = clock.slept(GIVEN_UP_AFTER)
   const page = source.read(guildId)
   await asleep
@@ -129,7 +129,7 @@ test('odd parts of a page keep nothing else of it from being read', async () => 
       users: [part, user],
       ...Object.fromEntries(lists.map((list) => [list, part])),
     }
-    discord.trouble = () => ({ status: 200, body: JSON.stringify(body) })
+    discord.fault = () => ({ status: 200, body: JSON.stringify(body) })
     const { entries, names } = await source.read(guildId)
     expect(entries.map(({ id }) => id)).toEqual([entry.id])
     expect(names.map(({ id, name }) => [id, name])).toEqual([['7', 'ada']])
@@ -144,7 +144,7 @@ test.each([
   ['a count without end', '[{"id":"1564393200418818188","action_type":72,"options":{"count":1e400}}]'],
 ])('%s is read, without what cannot be kept', async (_, list) => {
   const { discord, source, guildId } = await openSource()
-  discord.trouble = () => ({ status: 200, body: `{"audit_log_entries":${list}}` })
+  discord.fault = () => ({ status: 200, body: `{"audit_log_entries":${list}}` })
   const { entries } = await source.read(guildId)
   expect(entries).toMatchObject([{ id: '1564393200418818188', count: null }])
 })

@@ -1,6 +1,6 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { limited } from '../../../sandbox/rest/faults.ts'
+import { rateLimitFault } from '../../../sandbox/rest/faults.ts'
 import { keepRegistered } from '../../../src/discord/rest/keep-registered.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { sendRequest } from '../../../src/discord/rest/told-waits.ts'
@@ -48,14 +48,14 @@ test.each([
   ['Cloudflare’s “internal network error”', { status: 403, body: '{"code":40333}', headers: JSON_TYPE }],
 ] as const)('where Discord answers %s, it is tried again until it works', async (_, trouble) => {
   const { clock, discord, held, register, said } = await openBot()
-  discord.trouble = () => trouble
+  discord.fault = () => trouble
   const registered = register()
   for (const [failures, wait] of [1000, 2000, 4000].entries()) {
     const lines = await said(failures + 1)
     expect(lines.at(-1)).toMatch(
       /^warn: The commands could not be registered\. Trying again in [1-4] seconds?\.$/,
     )
-    if (failures === 2) discord.trouble = undefined
+    if (failures === 2) discord.fault = undefined
     clock.advance(wait)
   }
   await registered
@@ -69,7 +69,7 @@ test.each([
 ])('where a limit %s, it is tried again after a minute', async (_, headers) => {
   const { clock, discord, register, said } = await openBot()
   let asked = 0
-  discord.trouble = () => {
+  discord.fault = () => {
     asked++
     return { status: 429, body: 'error code: 1015', headers }
   }
@@ -98,7 +98,7 @@ test('what Discord refuses is an error, and is sent again after six hours', asyn
 
 test('a wait for Discord’s limit is said', async () => {
   const { clock, discord, register, said } = await openBot()
-  discord.trouble = () => limited('user', 120)
+  discord.fault = () => rateLimitFault('user', 120)
   const asleep = clock.slept(5000)
   register()
   await asleep
@@ -110,7 +110,7 @@ test('a wait for Discord’s limit is said', async () => {
 
 test('it ends when Custos stops, and says nothing more', async () => {
   const { discord, register, said, stop } = await openBot()
-  discord.trouble = () => ({ status: 503 })
+  discord.fault = () => ({ status: 503 })
   const registered = register()
   await said(1)
   stop()

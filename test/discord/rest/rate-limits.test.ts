@@ -1,6 +1,6 @@
 import { RateLimitError, REST } from 'discord.js'
 import { expect, test } from 'vitest'
-import { cloudflare, limited, on, once } from '../../../sandbox/rest/faults.ts'
+import { always, cloudflareFault, onFirstRequest, rateLimitFault } from '../../../sandbox/rest/faults.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
 import { sendRequest } from '../../../src/discord/rest/told-waits.ts'
@@ -63,9 +63,9 @@ test('a page of Cloudflare’s that does not say when to ask again is not asked 
     TOKEN,
   )
   let asked = 0
-  discord.trouble = () => {
+  discord.fault = () => {
     asked++
-    return cloudflare(429, 1015)
+    return cloudflareFault(429, 1015)
   }
   await expect(rest.get('/users/@me')).rejects.toMatchObject({
     name: expect.stringMatching(/^RateLimitError/),
@@ -76,7 +76,7 @@ test('a page of Cloudflare’s that does not say when to ask again is not asked 
 test('replies go out while all that is asked of Discord waits, more than fifty in a second, and without the token', async () => {
   const { discord } = await openDiscord()
   const replies = createReplies(discord.api)
-  discord.trouble = on(/^\/guilds/, limited('global', 600))
+  discord.fault = always(/^\/guilds/, rateLimitFault('global', 600))
   const rest = new REST({ api: discord.api, rejectOnRateLimit: () => true }).setToken(TOKEN)
   await expect(rest.get(`/guilds/${GUILD}/audit-logs`)).rejects.toThrow()
   const webhooks = Array.from({ length: 120 }, (_, index) => `/webhooks/${GUILD}/token${index}` as const)
@@ -92,7 +92,7 @@ test('a reply that is told of a global limit holds up no other', async () => {
   const replies = createReplies(discord.api)
   const send = (token: string) =>
     replies.patch(`/webhooks/${GUILD}/${token}/messages/@original`, { body: {}, auth: false })
-  discord.trouble = once(/^\/webhooks/, limited('global', 600))
+  discord.fault = onFirstRequest(/^\/webhooks/, rateLimitFault('global', 600))
   await expect(send('first')).rejects.toBeInstanceOf(RateLimitError)
   await expect(send('second')).rejects.toMatchObject({ code: 10015 })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands, menuCommands } from '../../../commands/index.ts'
 import { toDefinition, toMenuDefinition } from '../../../src/discord/rest/register.ts'
-import { stage } from '../../support/open-custos.ts'
+import { openCustos } from '../../support/open-custos.ts'
 
 const REGISTERED = 'The commands are registered.'
 
@@ -34,7 +34,7 @@ test('required options stand before all others, as Discord wants them', () => {
 })
 
 test('Discord is given the commands when it holds none, and left alone when it holds them', async () => {
-  const { log, restart, town } = await stage()
+  const { log, restart, town } = await openCustos()
   const held = [...town.bot.commands.values()]
   expect(held[0]?.name).toBe('audit')
   await restart()
@@ -44,7 +44,7 @@ test('Discord is given the commands when it holds none, and left alone when it h
 })
 
 test('a command that differs from what Discord holds is put anew, and one it should not hold is gone', async () => {
-  const { log, restart, town } = await stage()
+  const { log, restart, town } = await openCustos()
   const [audit] = town.bot.commands.values()
   if (!audit) throw new Error('Nothing was registered.')
   town.bot.commands.set(audit.id, { ...audit, description: 'Something older' })
@@ -57,7 +57,7 @@ test('a command that differs from what Discord holds is put anew, and one it sho
 })
 
 test('members without View Audit Log are not shown the commands', async () => {
-  const { town } = await stage()
+  const { town } = await openCustos()
   expect(town.as(town.members[0]?.id ?? '').commands()).toEqual([])
   expect(town.as(town.moderators[0]?.id ?? '').commands()).toHaveLength(5)
 })

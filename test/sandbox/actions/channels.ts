@@ -1,22 +1,22 @@
 import * as channels from '../../../sandbox/actions/channels.ts'
 import { textChannel, voiceChannel } from '../../../sandbox/world/channels.ts'
-import type { Act } from '../../support/expect-action.ts'
-import { type Cast, muted } from '../../support/known-ids.ts'
+import type { ActionCase } from '../../support/expect-action.ts'
+import { type KnownIds, mutedRole } from '../../support/known-ids.ts'
 
 const NEW_ID = '1574756470000000000'
 
-function channelOf({ here }: Cast, id: string): object | undefined {
+function channelOf({ discord: here }: KnownIds, id: string): object | undefined {
   return here.town.guild.channels.get(id)
 }
 
-function threadId({ here }: Cast): string {
+function threadId({ discord: here }: KnownIds): string {
   return [...here.town.guild.threads.keys()][0] ?? ''
 }
 
-export const CHANNEL_ACTS: readonly Act[] = [
+export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
     what: 'a text channel is made',
-    act: ({ scene }) => channels.createChannel(scene, textChannel(NEW_ID, scene.guild.id, 'bot-test')),
+    act: ({ actor }) => channels.createChannel(actor, textChannel(NEW_ID, actor.guild.id, 'bot-test')),
     entry: ({ alice }) => ({
       action_type: 10,
       user_id: alice,
@@ -30,12 +30,12 @@ export const CHANNEL_ACTS: readonly Act[] = [
         { key: 'flags', new_value: 0 },
       ],
     }),
-    tells: (cast) => [['CHANNEL_CREATE', channelOf(cast, NEW_ID)]],
+    events: (ids) => [['CHANNEL_CREATE', channelOf(ids, NEW_ID)]],
   },
   {
     what: 'a voice channel is made, with a reason',
-    act: ({ scene }) =>
-      channels.createChannel(scene, voiceChannel(NEW_ID, scene.guild.id, 'General'), 'For the book club'),
+    act: ({ actor }) =>
+      channels.createChannel(actor, voiceChannel(NEW_ID, actor.guild.id, 'General'), 'For the book club'),
     entry: ({ alice }) => ({
       action_type: 10,
       user_id: alice,
@@ -52,13 +52,13 @@ export const CHANNEL_ACTS: readonly Act[] = [
       ],
       reason: 'For the book club',
     }),
-    tells: (cast) => [['CHANNEL_CREATE', channelOf(cast, NEW_ID)]],
+    events: (ids) => [['CHANNEL_CREATE', channelOf(ids, NEW_ID)]],
   },
   {
     what: 'a channel is changed',
-    prepare: ({ scene, general }) => channels.updateChannel(scene, general, { topic: 'Anything' }),
-    act: ({ scene, general }) =>
-      channels.updateChannel(scene, general, { topic: 'Books', name: 'books', nsfw: false }),
+    prepare: ({ actor, general }) => channels.updateChannel(actor, general, { topic: 'Anything' }),
+    act: ({ actor, general }) =>
+      channels.updateChannel(actor, general, { topic: 'Books', name: 'books', nsfw: false }),
     entry: ({ alice, general }) => ({
       action_type: 11,
       user_id: alice,
@@ -68,35 +68,35 @@ export const CHANNEL_ACTS: readonly Act[] = [
         { key: 'name', old_value: 'general', new_value: 'books' },
       ],
     }),
-    tells: (cast) => [['CHANNEL_UPDATE', channelOf(cast, cast.general)]],
+    events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
     what: 'what was nothing has no old value',
-    act: ({ scene, general }) => channels.updateChannel(scene, general, { topic: 'Books' }),
+    act: ({ actor, general }) => channels.updateChannel(actor, general, { topic: 'Books' }),
     entry: ({ alice, general }) => ({
       action_type: 11,
       user_id: alice,
       target_id: general,
       changes: [{ key: 'topic', new_value: 'Books' }],
     }),
-    tells: (cast) => [['CHANNEL_UPDATE', channelOf(cast, cast.general)]],
+    events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
     what: 'what becomes nothing has no new value',
-    prepare: ({ scene, general }) => channels.updateChannel(scene, general, { topic: 'Anything' }),
-    act: ({ scene, general }) => channels.updateChannel(scene, general, { topic: null }),
+    prepare: ({ actor, general }) => channels.updateChannel(actor, general, { topic: 'Anything' }),
+    act: ({ actor, general }) => channels.updateChannel(actor, general, { topic: null }),
     entry: ({ alice, general }) => ({
       action_type: 11,
       user_id: alice,
       target_id: general,
       changes: [{ key: 'topic', old_value: 'Anything' }],
     }),
-    tells: (cast) => [['CHANNEL_UPDATE', channelOf(cast, cast.general)]],
+    events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
     what: 'a channel is deleted',
-    prepare: ({ scene }) => channels.createChannel(scene, textChannel(NEW_ID, scene.guild.id, 'bot-test')),
-    act: ({ scene }) => channels.deleteChannel(scene, NEW_ID, 'Nobody came'),
+    prepare: ({ actor }) => channels.createChannel(actor, textChannel(NEW_ID, actor.guild.id, 'bot-test')),
+    act: ({ actor }) => channels.deleteChannel(actor, NEW_ID, 'Nobody came'),
     entry: ({ alice }) => ({
       action_type: 12,
       user_id: alice,
@@ -111,30 +111,30 @@ export const CHANNEL_ACTS: readonly Act[] = [
       ],
       reason: 'Nobody came',
     }),
-    tells: ({ here }) => [['CHANNEL_DELETE', textChannel(NEW_ID, here.town.guild.id, 'bot-test')]],
+    events: ({ discord: here }) => [['CHANNEL_DELETE', textChannel(NEW_ID, here.town.guild.id, 'bot-test')]],
   },
   {
     what: 'a role is told what it may do in a channel',
-    act: (cast) =>
-      channels.setOverwrite(cast.scene, cast.general, channels.roleOverwrite(muted(cast).id, 0n, 2048n)),
-    entry: (cast) => ({
+    act: (ids) =>
+      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
+    entry: (ids) => ({
       action_type: 13,
-      user_id: cast.alice,
-      target_id: cast.general,
+      user_id: ids.alice,
+      target_id: ids.general,
       changes: [
-        { key: 'id', new_value: muted(cast).id },
+        { key: 'id', new_value: mutedRole(ids).id },
         { key: 'type', new_value: '0' },
         { key: 'allow', new_value: '0' },
         { key: 'deny', new_value: '2048' },
       ],
-      options: { id: muted(cast).id, type: '0', role_name: 'Muted' },
+      options: { id: mutedRole(ids).id, type: '0', role_name: 'Muted' },
     }),
-    tells: (cast) => [['CHANNEL_UPDATE', channelOf(cast, cast.general)]],
+    events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
     what: 'a member is told what they may do in a channel',
-    act: ({ scene, general, marble }) =>
-      channels.setOverwrite(scene, general, channels.memberOverwrite(marble, 1024n, 0n)),
+    act: ({ actor, general, marble }) =>
+      channels.setOverwrite(actor, general, channels.memberOverwrite(marble, 1024n, 0n)),
     entry: ({ alice, general, marble }) => ({
       action_type: 13,
       user_id: alice,
@@ -147,51 +147,51 @@ export const CHANNEL_ACTS: readonly Act[] = [
       ],
       options: { id: marble, type: '1' },
     }),
-    tells: (cast) => [['CHANNEL_UPDATE', channelOf(cast, cast.general)]],
+    events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
     what: 'what a role may do in a channel is changed',
-    prepare: (cast) =>
-      channels.setOverwrite(cast.scene, cast.general, channels.roleOverwrite(muted(cast).id, 0n, 2048n)),
-    act: (cast) =>
-      channels.setOverwrite(cast.scene, cast.general, channels.roleOverwrite(muted(cast).id, 0n, 2112n)),
-    entry: (cast) => ({
+    prepare: (ids) =>
+      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
+    act: (ids) =>
+      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 2112n)),
+    entry: (ids) => ({
       action_type: 14,
-      user_id: cast.alice,
-      target_id: cast.general,
+      user_id: ids.alice,
+      target_id: ids.general,
       changes: [{ key: 'deny', old_value: '2048', new_value: '2112' }],
-      options: { id: muted(cast).id, type: '0', role_name: 'Muted' },
+      options: { id: mutedRole(ids).id, type: '0', role_name: 'Muted' },
     }),
-    tells: (cast) => [['CHANNEL_UPDATE', channelOf(cast, cast.general)]],
+    events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
     what: 'what a role may do in a channel is left to the guild again',
-    prepare: (cast) =>
-      channels.setOverwrite(cast.scene, cast.general, channels.roleOverwrite(muted(cast).id, 0n, 0n)),
-    act: (cast) => channels.clearOverwrite(cast.scene, cast.general, muted(cast).id),
-    entry: (cast) => ({
+    prepare: (ids) =>
+      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 0n)),
+    act: (ids) => channels.deleteOverwrite(ids.actor, ids.general, mutedRole(ids).id),
+    entry: (ids) => ({
       action_type: 15,
-      user_id: cast.alice,
-      target_id: cast.general,
+      user_id: ids.alice,
+      target_id: ids.general,
       changes: [
-        { key: 'id', old_value: muted(cast).id },
+        { key: 'id', old_value: mutedRole(ids).id },
         { key: 'type', old_value: '0' },
         { key: 'allow', old_value: '0' },
         { key: 'deny', old_value: '0' },
       ],
-      options: { id: muted(cast).id, type: '0', role_name: 'Muted' },
+      options: { id: mutedRole(ids).id, type: '0', role_name: 'Muted' },
     }),
-    tells: (cast) => [['CHANNEL_UPDATE', channelOf(cast, cast.general)]],
+    events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
     what: 'a thread is made',
-    act: ({ scene, general }) => {
-      channels.createThread(scene, general, 'test')
+    act: ({ actor, general }) => {
+      channels.createThread(actor, general, 'test')
     },
-    entry: (cast) => ({
+    entry: (ids) => ({
       action_type: 110,
-      user_id: cast.alice,
-      target_id: threadId(cast),
+      user_id: ids.alice,
+      target_id: threadId(ids),
       changes: [
         { key: 'name', new_value: 'test' },
         { key: 'type', new_value: 11 },
@@ -201,14 +201,14 @@ export const CHANNEL_ACTS: readonly Act[] = [
         { key: 'rate_limit_per_user', new_value: 0 },
       ],
     }),
-    tells: (cast) => [
+    events: (ids) => [
       [
         'THREAD_CREATE',
         {
-          id: threadId(cast),
-          guild_id: cast.here.town.guild.id,
-          parent_id: cast.general,
-          owner_id: cast.alice,
+          id: threadId(ids),
+          guild_id: ids.discord.town.guild.id,
+          parent_id: ids.general,
+          owner_id: ids.alice,
           type: 11,
           name: 'test',
           flags: 0,
@@ -231,19 +231,19 @@ export const CHANNEL_ACTS: readonly Act[] = [
   },
   {
     what: 'a thread is archived and locked',
-    prepare: ({ scene, general }) => {
-      channels.createThread(scene, general, 'test')
+    prepare: ({ actor, general }) => {
+      channels.createThread(actor, general, 'test')
     },
-    act: (cast) => channels.archiveThread(cast.scene, threadId(cast)),
-    entry: (cast) => ({
+    act: (ids) => channels.archiveThread(ids.actor, threadId(ids)),
+    entry: (ids) => ({
       action_type: 111,
-      user_id: cast.alice,
-      target_id: threadId(cast),
+      user_id: ids.alice,
+      target_id: threadId(ids),
       changes: [
         { key: 'archived', old_value: false, new_value: true },
         { key: 'locked', old_value: false, new_value: true },
       ],
     }),
-    tells: (cast) => [['THREAD_UPDATE', cast.here.town.guild.threads.get(threadId(cast))]],
+    events: (ids) => [['THREAD_UPDATE', ids.discord.town.guild.threads.get(threadId(ids))]],
   },
 ]

@@ -1,23 +1,23 @@
 import * as members from '../../../sandbox/actions/members.ts'
-import type { Act } from '../../support/expect-action.ts'
-import { muted } from '../../support/known-ids.ts'
+import type { ActionCase } from '../../support/expect-action.ts'
+import { mutedRole } from '../../support/known-ids.ts'
 
 const HOUR = 3_600_000
 
-export const MEMBER_ACTS: readonly Act[] = [
+export const MEMBER_ACTS: readonly ActionCase[] = [
   {
     what: 'a member is kicked',
-    act: ({ scene, marble }) => members.kick(scene, marble),
+    act: ({ actor, marble }) => members.kick(actor, marble),
     entry: ({ alice, marble }) => ({ action_type: 20, user_id: alice, target_id: marble }),
   },
   {
     what: 'a member is kicked with a reason',
-    act: ({ scene, marble }) => members.kick(scene, marble, 'testing'),
+    act: ({ actor, marble }) => members.kick(actor, marble, 'testing'),
     entry: ({ alice, marble }) => ({ action_type: 20, user_id: alice, target_id: marble, reason: 'testing' }),
   },
   {
     what: 'members are pruned',
-    act: ({ scene }) => members.prune(scene, 7, 0),
+    act: ({ actor }) => members.prune(actor, 7, 0),
     entry: ({ alice }) => ({
       action_type: 21,
       user_id: alice,
@@ -27,29 +27,29 @@ export const MEMBER_ACTS: readonly Act[] = [
   },
   {
     what: 'a member is banned',
-    act: ({ scene, marble }) => members.ban(scene, marble, 'Raid'),
+    act: ({ actor, marble }) => members.ban(actor, marble, 'Raid'),
     entry: ({ alice, marble }) => ({ action_type: 22, user_id: alice, target_id: marble, reason: 'Raid' }),
-    tells: ({ here, marble }) => [
+    events: ({ discord: here, marble }) => [
       ['GUILD_BAN_ADD', { guild_id: here.town.guild.id, user: here.discord.world.users.get(marble) }],
     ],
   },
   {
     what: 'a ban is lifted',
-    prepare: ({ scene, marble }) => members.ban(scene, marble),
-    act: ({ scene, marble }) => members.unban(scene, marble, 'Appeal accepted'),
+    prepare: ({ actor, marble }) => members.ban(actor, marble),
+    act: ({ actor, marble }) => members.unban(actor, marble, 'Appeal accepted'),
     entry: ({ alice, marble }) => ({
       action_type: 23,
       user_id: alice,
       target_id: marble,
       reason: 'Appeal accepted',
     }),
-    tells: ({ here, marble }) => [
+    events: ({ discord: here, marble }) => [
       ['GUILD_BAN_REMOVE', { guild_id: here.town.guild.id, user: here.discord.world.users.get(marble) }],
     ],
   },
   {
     what: 'a member is given a nickname',
-    act: ({ scene, marble }) => members.rename(scene, marble, 'Reader 1'),
+    act: ({ actor, marble }) => members.setNickname(actor, marble, 'Reader 1'),
     entry: ({ alice, marble }) => ({
       action_type: 24,
       user_id: alice,
@@ -59,7 +59,8 @@ export const MEMBER_ACTS: readonly Act[] = [
   },
   {
     what: 'a member is timed out',
-    act: ({ scene, marble, here }) => members.timeout(scene, marble, here.clock.now() + HOUR, 'Calm down'),
+    act: ({ actor, marble, discord: here }) =>
+      members.timeout(actor, marble, here.clock.now() + HOUR, 'Calm down'),
     entry: ({ alice, marble }) => ({
       action_type: 24,
       user_id: alice,
@@ -70,8 +71,8 @@ export const MEMBER_ACTS: readonly Act[] = [
   },
   {
     what: 'a timeout is lifted',
-    prepare: ({ scene, marble, here }) => members.timeout(scene, marble, here.clock.now() + HOUR),
-    act: ({ scene, marble }) => members.timeout(scene, marble, null),
+    prepare: ({ actor, marble, discord: here }) => members.timeout(actor, marble, here.clock.now() + HOUR),
+    act: ({ actor, marble }) => members.timeout(actor, marble, null),
     entry: ({ alice, marble }) => ({
       action_type: 24,
       user_id: alice,
@@ -81,20 +82,20 @@ export const MEMBER_ACTS: readonly Act[] = [
   },
   {
     what: 'a member is given roles',
-    act: (cast) => {
-      const { trusted } = cast.here.town.roles
-      members.giveRoles(cast.scene, cast.marble, [muted(cast).id, trusted.id], 'Normal reaction role')
+    act: (ids) => {
+      const { trusted } = ids.discord.town.roles
+      members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, trusted.id], 'Normal reaction role')
     },
-    entry: (cast) => ({
+    entry: (ids) => ({
       action_type: 25,
-      user_id: cast.alice,
-      target_id: cast.marble,
+      user_id: ids.alice,
+      target_id: ids.marble,
       changes: [
         {
           key: '$add',
           new_value: [
-            { id: muted(cast).id, name: 'Muted' },
-            { id: cast.here.town.roles.trusted.id, name: 'Trusted' },
+            { id: mutedRole(ids).id, name: 'Muted' },
+            { id: ids.discord.town.roles.trusted.id, name: 'Trusted' },
           ],
         },
       ],
@@ -103,23 +104,23 @@ export const MEMBER_ACTS: readonly Act[] = [
   },
   {
     what: 'a role is taken from a member',
-    prepare: (cast) => members.giveRoles(cast.scene, cast.marble, [muted(cast).id]),
-    act: (cast) => members.takeRoles(cast.scene, cast.marble, [muted(cast).id]),
-    entry: (cast) => ({
+    prepare: (ids) => members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
+    act: (ids) => members.removeRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
+    entry: (ids) => ({
       action_type: 25,
-      user_id: cast.alice,
-      target_id: cast.marble,
-      changes: [{ key: '$remove', new_value: [{ id: muted(cast).id, name: 'Muted' }] }],
+      user_id: ids.alice,
+      target_id: ids.marble,
+      changes: [{ key: '$remove', new_value: [{ id: mutedRole(ids).id, name: 'Muted' }] }],
     }),
   },
   {
     what: 'of roles to give, only those that are new are logged',
-    prepare: (cast) => members.giveRoles(cast.scene, cast.marble, [muted(cast).id]),
-    act: (cast) => {
-      const { trusted } = cast.here.town.roles
-      members.giveRoles(cast.scene, cast.marble, [muted(cast).id, trusted.id])
+    prepare: (ids) => members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
+    act: (ids) => {
+      const { trusted } = ids.discord.town.roles
+      members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, trusted.id])
     },
-    entry: ({ alice, marble, here }) => ({
+    entry: ({ alice, marble, discord: here }) => ({
       action_type: 25,
       user_id: alice,
       target_id: marble,
@@ -128,7 +129,7 @@ export const MEMBER_ACTS: readonly Act[] = [
   },
   {
     what: 'a member is moved to a voice channel',
-    act: ({ scene, lounge }) => members.move(scene, lounge),
+    act: ({ actor, lounge }) => members.move(actor, lounge),
     entry: ({ alice, lounge }) => ({
       action_type: 26,
       user_id: alice,
@@ -138,12 +139,12 @@ export const MEMBER_ACTS: readonly Act[] = [
   },
   {
     what: 'a member is disconnected from voice',
-    act: ({ scene }) => members.disconnect(scene),
+    act: ({ actor }) => members.disconnect(actor),
     entry: ({ alice }) => ({ action_type: 27, user_id: alice, target_id: null, options: { count: '1' } }),
   },
   {
     what: 'a bot is added',
-    act: ({ scene, gatekeeper }) => members.addBot(scene, gatekeeper),
+    act: ({ actor, gatekeeper }) => members.addBot(actor, gatekeeper),
     entry: ({ alice, gatekeeper }) => ({ action_type: 28, user_id: alice, target_id: gatekeeper }),
   },
 ]

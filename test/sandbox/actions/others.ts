@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import * as automod from '../../../sandbox/actions/automod.ts'
+import * as server from '../../../sandbox/actions/guild.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
-import * as server from '../../../sandbox/actions/guild.ts'
 import { role } from '../../../sandbox/world/guild.ts'
-import type { Act } from '../../support/expect-action.ts'
-import { muted } from '../../support/known-ids.ts'
+import type { ActionCase } from '../../support/expect-action.ts'
+import { mutedRole } from '../../support/known-ids.ts'
 
 const NEW_ID = '1574756470000000000'
 const MESSAGE_ID = '1574756470000000001'
@@ -13,30 +13,30 @@ const COMMAND_ID = '1574756470000000002'
 const NO_SCAMS = { name: 'No scam links', trigger: 1 }
 const KIND_NAMES = { name: 'Block Words in Member Profile Names', trigger: 6 }
 
-export const OTHER_ACTS: readonly Act[] = [
+export const OTHER_ACTS: readonly ActionCase[] = [
   {
     what: 'the server is renamed',
-    act: ({ scene }) =>
+    act: ({ actor }) =>
       server.updateGuild(
-        scene,
+        actor,
         { name: 'The Reading Room', verification_level: 1 },
         { name: 'The Library', verification_level: 1 },
         'We have grown',
       ),
-    entry: ({ alice, here }) => ({
+    entry: ({ alice, discord: here }) => ({
       action_type: 1,
       user_id: alice,
       target_id: here.town.guild.id,
       changes: [{ key: 'name', old_value: 'The Reading Room', new_value: 'The Library' }],
       reason: 'We have grown',
     }),
-    tells: ({ here }) => [
+    events: ({ discord: here }) => [
       ['GUILD_UPDATE', expect.objectContaining({ id: here.town.guild.id, name: 'The Library' })],
     ],
   },
   {
     what: 'a role is made',
-    act: ({ scene }) => roles.createRole(scene, role({ id: NEW_ID, name: 'Night watch', permissions: 8n })),
+    act: ({ actor }) => roles.createRole(actor, role({ id: NEW_ID, name: 'Night watch', permissions: 8n })),
     entry: ({ alice }) => ({
       action_type: 30,
       user_id: alice,
@@ -49,7 +49,7 @@ export const OTHER_ACTS: readonly Act[] = [
         { key: 'mentionable', new_value: false },
       ],
     }),
-    tells: ({ here }) => [
+    events: ({ discord: here }) => [
       [
         'GUILD_ROLE_CREATE',
         {
@@ -61,27 +61,27 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'a role is changed',
-    act: (cast) => roles.updateRole(cast.scene, muted(cast).id, { permissions: '1024' }),
-    entry: (cast) => ({
+    act: (ids) => roles.updateRole(ids.actor, mutedRole(ids).id, { permissions: '1024' }),
+    entry: (ids) => ({
       action_type: 31,
-      user_id: cast.alice,
-      target_id: muted(cast).id,
+      user_id: ids.alice,
+      target_id: mutedRole(ids).id,
       changes: [{ key: 'permissions', old_value: '0', new_value: '1024' }],
     }),
-    tells: (cast) => [
+    events: (ids) => [
       [
         'GUILD_ROLE_UPDATE',
-        { role: { ...muted(cast), permissions: '1024' }, guild_id: cast.here.town.guild.id },
+        { role: { ...mutedRole(ids), permissions: '1024' }, guild_id: ids.discord.town.guild.id },
       ],
     ],
   },
   {
     what: 'a role is deleted',
-    act: (cast) => roles.deleteRole(cast.scene, muted(cast).id, 'Replaced by timeouts'),
-    entry: (cast) => ({
+    act: (ids) => roles.deleteRole(ids.actor, mutedRole(ids).id, 'Replaced by timeouts'),
+    entry: (ids) => ({
       action_type: 32,
-      user_id: cast.alice,
-      target_id: muted(cast).id,
+      user_id: ids.alice,
+      target_id: mutedRole(ids).id,
       changes: [
         { key: 'name', old_value: 'Muted' },
         { key: 'permissions', old_value: '0' },
@@ -91,11 +91,13 @@ export const OTHER_ACTS: readonly Act[] = [
       ],
       reason: 'Replaced by timeouts',
     }),
-    tells: (cast) => [['GUILD_ROLE_DELETE', { role_id: muted(cast).id, guild_id: cast.here.town.guild.id }]],
+    events: (ids) => [
+      ['GUILD_ROLE_DELETE', { role_id: mutedRole(ids).id, guild_id: ids.discord.town.guild.id }],
+    ],
   },
   {
     what: 'somebody’s message is deleted',
-    act: ({ scene, general, marble }) => messages.deleteMessage(scene, general, marble),
+    act: ({ actor, general, marble }) => messages.deleteMessage(actor, general, marble),
     entry: ({ alice, general, marble }) => ({
       action_type: 72,
       user_id: alice,
@@ -105,7 +107,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'many messages are deleted at once',
-    act: ({ scene, general }) => messages.bulkDelete(scene, general, 40, 'Spam'),
+    act: ({ actor, general }) => messages.bulkDelete(actor, general, 40, 'Spam'),
     entry: ({ alice, general }) => ({
       action_type: 73,
       user_id: alice,
@@ -116,7 +118,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'a message is pinned',
-    act: ({ scene, general, marble }) => messages.pin(scene, general, MESSAGE_ID, marble),
+    act: ({ actor, general, marble }) => messages.pin(actor, general, MESSAGE_ID, marble),
     entry: ({ alice, general, marble }) => ({
       action_type: 74,
       user_id: alice,
@@ -126,7 +128,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'a message is unpinned',
-    act: ({ scene, general, marble }) => messages.unpin(scene, general, MESSAGE_ID, marble),
+    act: ({ actor, general, marble }) => messages.unpin(actor, general, MESSAGE_ID, marble),
     entry: ({ alice, general, marble }) => ({
       action_type: 75,
       user_id: alice,
@@ -136,11 +138,11 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'it is settled who may use a command',
-    act: ({ scene, here, marble }) =>
-      server.setCommandPermissions(scene, COMMAND_ID, here.town.bot.id, {
+    act: ({ actor, discord: here, marble }) =>
+      server.setCommandPermissions(actor, COMMAND_ID, here.town.bot.id, {
         [marble]: { id: marble, type: 2, permission: false },
       }),
-    entry: ({ alice, here, marble }) => ({
+    entry: ({ alice, discord: here, marble }) => ({
       action_type: 121,
       user_id: alice,
       target_id: COMMAND_ID,
@@ -150,7 +152,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'AutoMod blocks a message',
-    act: ({ scene, marble, general }) => automod.blockMessage(scene, NO_SCAMS, marble, general),
+    act: ({ actor, marble, general }) => automod.blockMessage(actor, NO_SCAMS, marble, general),
     entry: ({ marble, general }) => ({
       action_type: 143,
       user_id: marble,
@@ -164,7 +166,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'AutoMod flags a message',
-    act: ({ scene, marble, general }) => automod.flagMessage(scene, NO_SCAMS, marble, general),
+    act: ({ actor, marble, general }) => automod.flagMessage(actor, NO_SCAMS, marble, general),
     entry: ({ marble, general }) => ({
       action_type: 144,
       user_id: marble,
@@ -179,7 +181,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'AutoMod times a member out',
-    act: ({ scene, marble, general }) => automod.timeOut(scene, NO_SCAMS, marble, general),
+    act: ({ actor, marble, general }) => automod.timeOut(actor, NO_SCAMS, marble, general),
     entry: ({ marble, general }) => ({
       action_type: 145,
       user_id: marble,
@@ -193,7 +195,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'AutoMod quarantines a member, and nobody acts',
-    act: ({ scene, marble }) => automod.quarantine(scene, KIND_NAMES, marble),
+    act: ({ actor, marble }) => automod.quarantine(actor, KIND_NAMES, marble),
     entry: ({ marble }) => ({
       action_type: 146,
       user_id: null,
@@ -207,8 +209,8 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'onboarding is changed',
-    act: ({ scene }) => server.updateOnboarding(scene, { enabled: false }, { enabled: true }),
-    entry: ({ alice, here }) => ({
+    act: ({ actor }) => server.updateOnboarding(actor, { enabled: false }, { enabled: true }),
+    entry: ({ alice, discord: here }) => ({
       action_type: 167,
       user_id: alice,
       target_id: here.town.guild.id,
@@ -217,7 +219,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'the status of a voice channel is set',
-    act: ({ scene, lounge }) => server.setVoiceStatus(scene, lounge, 'in a meeting'),
+    act: ({ actor, lounge }) => server.setVoiceStatus(actor, lounge, 'in a meeting'),
     entry: ({ alice, lounge }) => ({
       action_type: 192,
       user_id: alice,
@@ -227,7 +229,7 @@ export const OTHER_ACTS: readonly Act[] = [
   },
   {
     what: 'the status of a voice channel is cleared',
-    act: ({ scene, lounge }) => server.setVoiceStatus(scene, lounge, null),
+    act: ({ actor, lounge }) => server.setVoiceStatus(actor, lounge, null),
     entry: ({ alice, lounge }) => ({
       action_type: 193,
       user_id: alice,

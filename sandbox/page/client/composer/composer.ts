@@ -1,11 +1,11 @@
 import type { CommandView, OptionView } from '../../state/page-state.ts'
-import { type App, whyNot } from '../app.ts'
-import { ask } from '../send-request.ts'
-import { Offers } from './suggestion-list.ts'
+import { type App, failureText } from '../app.ts'
+import { sendRequest } from '../send-request.ts'
 import { newPill, type Pill, valuesOf } from './pill.ts'
+import { SuggestionList } from './suggestion-list.ts'
 
 /** Which of its inputs has the keyboard: the text itself, one of the options, or what comes after them. */
-export type Spot = 'text' | 'rest' | number
+export type InputId = 'text' | 'rest' | number
 
 /** Where a message is written or a command put together. */
 export class Composer {
@@ -14,58 +14,58 @@ export class Composer {
   pills: Pill[] = []
   /** What is typed after the options: the name of the next. */
   rest = ''
-  spot: Spot | undefined
-  wrong: { readonly option: string | undefined; readonly why: string } | undefined
+  activeInput: InputId | undefined
+  problem: { readonly option: string | undefined; readonly why: string } | undefined
   isSending = false
-  readonly offers: Offers
+  readonly suggestions: SuggestionList
   readonly #app: App
-  #wanted: Spot | undefined
+  #wanted: InputId | undefined
 
   constructor(app: App) {
     this.#app = app
-    this.offers = new Offers(app)
+    this.suggestions = new SuggestionList(app)
   }
 
   clear(): void {
     Object.assign(this, { text: '', command: undefined, pills: [], rest: '', wrong: undefined })
-    this.#wanted = this.spot === undefined ? undefined : 'text'
-    this.offers.close()
+    this.#wanted = this.activeInput === undefined ? undefined : 'text'
+    this.suggestions.close()
   }
 
   /** The option whose value is being typed. */
   get option(): OptionView | undefined {
-    return typeof this.spot === 'number' ? this.pills[this.spot]?.option : undefined
+    return typeof this.activeInput === 'number' ? this.pills[this.activeInput]?.option : undefined
   }
 
-  focus(spot: Spot): void {
-    this.spot = spot
-    this.offers.suggest(this)
+  focus(spot: InputId): void {
+    this.activeInput = spot
+    this.suggestions.update(this)
   }
 
   blur(): void {
-    this.spot = undefined
-    this.offers.close()
+    this.activeInput = undefined
+    this.suggestions.close()
   }
 
   type(text: string): void {
-    this.wrong = undefined
-    if (typeof this.spot === 'number') {
-      const pill = this.pills[this.spot]
+    this.problem = undefined
+    if (typeof this.activeInput === 'number') {
+      const pill = this.pills[this.activeInput]
       if (pill) Object.assign(pill, { text, chosen: undefined })
-    } else if (this.spot === 'rest') this.#typeRest(text)
+    } else if (this.activeInput === 'rest') this.#typeRest(text)
     else this.#typeText(text)
-    this.offers.suggest(this)
+    this.suggestions.update(this)
   }
 
   /** Takes what is offered. */
-  take(index = this.offers.at): void {
-    const taken = this.offers.list[index]
+  accept(index = this.suggestions.selected): void {
+    const taken = this.suggestions.items[index]
     if (!taken) return
     if (this.command === undefined) {
-      this.begin(this.#app.know.commands.find(({ path }) => path === taken.value))
+      this.begin(this.#app.state.commands.find(({ path }) => path === taken.value))
       return
     }
-    const pill = typeof this.spot === 'number' ? this.pills[this.spot] : undefined
+    const pill = typeof this.activeInput === 'number' ? this.pills[this.activeInput] : undefined
     if (pill) {
       Object.assign(pill, { text: taken.label, chosen: taken.value })
       this.#goOn()
@@ -86,7 +86,7 @@ export class Composer {
 
   removePill(index: number): void {
     this.pills = this.pills.filter((_, other) => other !== index)
-    this.wrong = undefined
+    this.problem = undefined
     this.#want(this.pills.length === 0 ? 'rest' : Math.max(0, index - 1))
   }
 
@@ -100,7 +100,7 @@ export class Composer {
 
   /** Goes to the option before or after; past the last comes the name of another. */
   move(by: 1 | -1): void {
-    const from = typeof this.spot === 'number' ? this.spot : this.pills.length
+    const from = typeof this.activeInput === 'number' ? this.activeInput : this.pills.length
     const to = from + by
     if (to >= 0) this.#want(to >= this.pills.length ? 'rest' : to)
   }
@@ -114,13 +114,13 @@ export class Composer {
     const { path } = this.command
     const { as } = this.#app
     this.isSending = true
-    this.offers.close()
-    const answer = await ask('command', { ...this.#app.seat, path, values: valuesOf(this.pills) })
+    this.suggestions.close()
+    const answer = await sendRequest('command', { ...this.#app.seat, path, values: valuesOf(this.pills) })
     this.isSending = false
-    if (answer.is === 'wrong') return this.#mark({ option: answer.option, why: answer.why })
+    if (answer.type === 'wrong') return this.#mark({ option: answer.option, why: answer.why })
     this.clear()
-    if (answer.is === 'unanswered')
-      this.#app.say(whyNot(answer), { by: as, command: path, of: 'slash', target: undefined })
+    if (answer.type === 'unanswered')
+      this.#app.notify(failureText(answer), { by: as, command: path, of: 'slash', target: undefined })
   }
 
   /** The spot that is to have the keyboard now that it is on the page. */
@@ -138,12 +138,12 @@ export class Composer {
     if (text.startsWith('/'))
       return this.#mark({ option: undefined, why: `There is no command ${text.trim()}.` })
     this.clear()
-    await ask('say', { ...this.#app.seat, text })
+    await sendRequest('say', { ...this.#app.seat, text })
   }
 
   #typeText(text: string): void {
     this.text = text
-    const named = this.#app.know.commands.find(({ path }) => text === `/${path} `)
+    const named = this.#app.state.commands.find(({ path }) => text === `/${path} `)
     if (named) this.begin(named)
   }
 
@@ -169,7 +169,7 @@ export class Composer {
   }
 
   #mark(wrong: { readonly option: string | undefined; readonly why: string }): void {
-    this.wrong = wrong
+    this.problem = wrong
     const option = this.command?.options.find(({ name }) => name === wrong.option)
     const index = this.pills.findIndex((pill) => pill.option === option)
     if (option && index < 0) this.#add(option)
@@ -177,9 +177,9 @@ export class Composer {
     else this.#app.update()
   }
 
-  #want(spot: Spot): void {
-    this.spot = spot
+  #want(spot: InputId): void {
+    this.activeInput = spot
     this.#wanted = spot
-    this.offers.suggest(this)
+    this.suggestions.update(this)
   }
 }

@@ -1,8 +1,8 @@
 import type { Composer } from './composer.ts'
 
 /** What the keys do in the composer, as in Discord's. */
-export function pressed(event: KeyboardEvent, composer: Composer): void {
-  const { spot, offers } = composer
+export function handleKey(event: KeyboardEvent, composer: Composer): void {
+  const { activeInput: spot, suggestions } = composer
   const input = event.currentTarget
   if (!(input instanceof HTMLInputElement) || event.isComposing) return
   const isAtStart = input.selectionStart === 0 && input.selectionEnd === 0
@@ -10,21 +10,21 @@ export function pressed(event: KeyboardEvent, composer: Composer): void {
   switch (event.key) {
     case 'ArrowDown':
     case 'ArrowUp':
-      if (offers.list.length === 0) return
-      offers.step(event.key === 'ArrowDown' ? 1 : -1)
+      if (suggestions.items.length === 0) return
+      suggestions.step(event.key === 'ArrowDown' ? 1 : -1)
       break
     case 'Enter':
-      if (offers.at >= 0) composer.take()
+      if (suggestions.selected >= 0) composer.accept()
       else void composer.send()
       break
     case 'Tab':
       if (event.shiftKey) return
-      if (offers.at >= 0) composer.take()
+      if (suggestions.selected >= 0) composer.accept()
       else if (typeof spot === 'number') composer.move(1)
       else return
       break
     case 'Escape':
-      if (offers.list.length > 0) offers.close()
+      if (suggestions.items.length > 0) suggestions.close()
       else if (composer.command) composer.clear()
       else return
       break

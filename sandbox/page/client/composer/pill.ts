@@ -17,8 +17,8 @@ export function newPill(option: OptionView): Pill {
 export function sentValue({ option, text, chosen }: Pill): Suggestion['value'] {
   if (chosen !== undefined) return chosen
   const typed = text.trim()
-  if (option.sort === 'toggle' && /^(true|false)$/i.test(typed)) return typed.toLowerCase() === 'true'
-  return option.sort === 'whole' && /^-?\d+$/.test(typed) ? Number(typed) : typed
+  if (option.type === 'toggle' && /^(true|false)$/i.test(typed)) return typed.toLowerCase() === 'true'
+  return option.type === 'whole' && /^-?\d+$/.test(typed) ? Number(typed) : typed
 }
 
 /** The values of the options that have one, by name. */

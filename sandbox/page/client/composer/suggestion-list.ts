@@ -1,6 +1,6 @@
 import type { CommandView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
-import { ask } from '../send-request.ts'
+import { sendRequest } from '../send-request.ts'
 import { type Pill, valuesOf } from './pill.ts'
 import { commandsFor, fromChoice, optionsFor, type Suggestion, valuesFor } from './suggestions.ts'
 
@@ -13,14 +13,14 @@ interface Draft {
   readonly command: CommandView | undefined
   readonly pills: readonly Pill[]
   readonly rest: string
-  readonly spot: 'text' | 'rest' | number | undefined
+  readonly activeInput: 'text' | 'rest' | number | undefined
 }
 
 /** What is offered for what is being typed. */
-export class Offers {
-  list: readonly Suggestion[] = []
+export class SuggestionList {
+  items: readonly Suggestion[] = []
   /** Which of them Enter takes; −1 where it sends. */
-  at = -1
+  selected = -1
   readonly #app: App
   #asked = 0
   /** Which option the bot was last asked about. */
@@ -31,9 +31,9 @@ export class Offers {
   }
 
   step(by: 1 | -1): void {
-    const count = this.list.length
+    const count = this.items.length
     if (count === 0) return
-    this.at = this.at < 0 ? (by > 0 ? 0 : count - 1) : (this.at + by + count) % count
+    this.selected = this.selected < 0 ? (by > 0 ? 0 : count - 1) : (this.selected + by + count) % count
     this.#app.update()
   }
 
@@ -42,40 +42,40 @@ export class Offers {
     this.#show([], false)
   }
 
-  suggest(draft: Draft): void {
+  update(draft: Draft): void {
     const asked = ++this.#asked
-    const pill = typeof draft.spot === 'number' ? draft.pills[draft.spot] : undefined
+    const pill = typeof draft.activeInput === 'number' ? draft.pills[draft.activeInput] : undefined
     if (draft.command === undefined) this.#commands(draft)
     else if (!pill) this.#options(draft.command, draft)
     else if (pill.chosen !== undefined) this.#show([], false)
-    else if (!pill.option.offers) this.#values(pill)
+    else if (!pill.option.hasAutocomplete) this.#values(pill)
     else this.#askLater(pill, draft, asked)
   }
 
   #commands({ text }: Draft): void {
-    const found = text.startsWith('/') ? commandsFor(text.slice(1), this.#app.know.commands) : []
-    const offered = found.map(({ path, description }) => ({
+    const found = text.startsWith('/') ? commandsFor(text.slice(1), this.#app.state.commands) : []
+    const suggested = found.map(({ path, description }) => ({
       label: `/${path}`,
       hint: description,
       value: path,
     }))
-    this.#show(offered, true)
+    this.#show(suggested, true)
   }
 
-  #options({ options }: CommandView, { pills, rest, spot }: Draft): void {
+  #options({ options }: CommandView, { pills, rest, activeInput: spot }: Draft): void {
     const given = pills.map(({ option }) => option.name)
     const found = spot === 'rest' ? optionsFor(rest, options, given) : []
-    const offered = found.map(({ name, description }) => ({ label: name, hint: description, value: name }))
-    this.#show(offered, rest !== '')
+    const suggested = found.map(({ name, description }) => ({ label: name, hint: description, value: name }))
+    this.#show(suggested, rest !== '')
   }
 
   #values({ option, text }: Pill): void {
-    this.#show(valuesFor(option, text, this.#app.know), text !== '' || option.sort !== 'text')
+    this.#show(valuesFor(option, text, this.#app.state), text !== '' || option.type !== 'text')
   }
 
   #askLater(pill: Pill, draft: Draft, asked: number): void {
     // What was offered for something else goes, and Enter takes nothing that is not for what is typed now.
-    this.#show(this.#about === pill ? this.list : [], false)
+    this.#show(this.#about === pill ? this.items : [], false)
     this.#about = pill
     setTimeout(() => void this.#ask(pill, draft, asked), PAUSE)
   }
@@ -85,15 +85,15 @@ export class Offers {
     const { option, text } = pill
     const values = valuesOf(pills.filter((other) => other !== pill))
     const about = { ...this.#app.seat, path: command.path, option: option.name, text, values }
-    const answer = await ask('autocomplete', about)
-    if (asked === this.#asked && answer.is === 'choices')
+    const answer = await sendRequest('autocomplete', about)
+    if (asked === this.#asked && answer.type === 'choices')
       this.#show(answer.choices.map(fromChoice), text !== '')
   }
 
   /** @param isTaken whether Enter takes the first of them */
   #show(list: readonly Suggestion[], isTaken: boolean): void {
-    this.list = list
-    this.at = list.length > 0 && isTaken ? 0 : -1
+    this.items = list
+    this.selected = list.length > 0 && isTaken ? 0 : -1
     this.#app.update()
   }
 }

@@ -1,6 +1,6 @@
 import type { Choice } from '../../protocol.ts'
-import type { CommandView, OptionView, Person } from '../../state/page-state.ts'
-import type { Knowledge } from '../live-state.ts'
+import type { CommandView, MemberView, OptionView } from '../../state/page-state.ts'
+import type { LiveState } from '../live-state.ts'
 
 /** Something the composer offers. */
 export interface Suggestion {
@@ -30,7 +30,11 @@ export function optionsFor(
 }
 
 /** Values for an option that the client knows by itself. */
-export function valuesFor({ sort, choices }: OptionView, typed: string, know: Knowledge): Suggestion[] {
+export function valuesFor(
+  { type: sort, choices }: OptionView,
+  typed: string,
+  state: LiveState,
+): Suggestion[] {
   switch (sort) {
     case 'toggle':
       return matching(typed, [
@@ -38,16 +42,16 @@ export function valuesFor({ sort, choices }: OptionView, typed: string, know: Kn
         { label: 'False', hint: '', value: false },
       ])
     case 'user':
-      return users(typed, know)
+      return users(typed, state)
     case 'channel': {
-      const channels = know.guild?.channels ?? []
+      const channels = state.guild?.channels ?? []
       return matching(
         typed,
-        channels.map(({ id, name, sort: kind }) => ({ label: `#${name}`, hint: kind, value: id })),
+        channels.map(({ id, name, type: kind }) => ({ label: `#${name}`, hint: kind, value: id })),
       )
     }
     case 'role': {
-      const roles = know.guild?.roles ?? []
+      const roles = state.guild?.roles ?? []
       return matching(
         typed,
         roles.map(({ id, name }) => ({
@@ -66,20 +70,20 @@ export function fromChoice({ name, value }: Choice): Suggestion {
   return { label: name, hint: '', value }
 }
 
-function users(typed: string, know: Knowledge): Suggestion[] {
-  const people = know.guild?.people ?? []
-  const offered = matching(
+function users(typed: string, state: LiveState): Suggestion[] {
+  const people = state.guild?.members ?? []
+  const suggested = matching(
     typed,
     people
       .filter(({ group }) => group !== undefined)
       .map((person) => ({ label: person.name, hint: person.username, value: person.id })),
   )
-  if (offered.length > 0 || !/^\d{15,21}$/.test(typed)) return offered
+  if (suggested.length > 0 || !/^\d{15,21}$/.test(typed)) return suggested
   // Who has left is found by their id alone.
-  return [{ label: known(know.person(typed)), hint: typed, value: typed }]
+  return [{ label: known(state.member(typed)), hint: typed, value: typed }]
 }
 
-function known(person: Person | undefined): string {
+function known(person: MemberView | undefined): string {
   return person?.name ?? 'Somebody by their id'
 }
 

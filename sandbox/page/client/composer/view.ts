@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { App } from '../app.ts'
-import type { Composer, Spot } from './composer.ts'
-import { pressed } from './keys.ts'
+import type { Composer, InputId } from './composer.ts'
+import { handleKey } from './keys.ts'
 import type { Pill } from './pill.ts'
 import type { Suggestion } from './suggestions.ts'
 
 export function composerView(app: App): TemplateResult {
   const { composer } = app
-  const { command, wrong } = composer
-  const name = app.know.channel(app.channel)?.name ?? ''
+  const { command, problem: wrong } = composer
+  const name = app.state.channel(app.channel)?.name ?? ''
   return html`<div class="composer" @focusout=${(event: FocusEvent) => left(event, composer)}>
     ${wrong ? html`<p class="wrong" role="alert">${wrong.why}</p>` : nothing}
     ${composer.isSending ? html`<p class="sending" role="status">Sending command…</p>` : nothing} ${offers(composer)}
@@ -39,19 +39,19 @@ function restHint({ command, pills }: Composer): string {
 
 function pillView(pill: Pill, index: number, composer: Composer): TemplateResult {
   const { option, text } = pill
-  const isWrong = composer.wrong?.option === option.name
+  const isWrong = composer.problem?.option === option.name
   return html`<label class="pill ${isWrong ? 'is-wrong' : ''}"
     ><span>${option.name}</span>${field(index, text, composer, { label: `${option.name}: ${option.description}`, placeholder: '' })}</label
   >`
 }
 
 function field(
-  spot: Spot,
+  spot: InputId,
   value: string,
   composer: Composer,
   { label, placeholder }: { label: string; placeholder: string },
 ): TemplateResult {
-  const isOpen = composer.spot === spot && composer.offers.list.length > 0
+  const isOpen = composer.activeInput === spot && composer.suggestions.items.length > 0
   return html`<input
     data-spot=${spot}
     role="combobox"
@@ -61,20 +61,20 @@ function field(
     aria-expanded=${isOpen}
     aria-controls="offers"
     aria-autocomplete="list"
-    aria-activedescendant=${isOpen && composer.offers.at >= 0 ? `offer-${composer.offers.at}` : nothing}
+    aria-activedescendant=${isOpen && composer.suggestions.selected >= 0 ? `offer-${composer.suggestions.selected}` : nothing}
     placeholder=${placeholder}
     size=${Math.max(value.length, placeholder.length, 2) + 1}
     .value=${live(value)}
-    @focus=${() => composer.spot === spot || composer.focus(spot)}
+    @focus=${() => composer.activeInput === spot || composer.focus(spot)}
     @input=${({ target }: InputEvent) => target instanceof HTMLInputElement && composer.type(target.value)}
-    @keydown=${(event: KeyboardEvent) => pressed(event, composer)}
+    @keydown=${(event: KeyboardEvent) => handleKey(event, composer)}
   />`
 }
 
 /** What is offered for what is being typed. */
 function offers(composer: Composer): TemplateResult | typeof nothing {
   const { option, command } = composer
-  const { list } = composer.offers
+  const { items: list } = composer.suggestions
   if (list.length === 0 && !option) return nothing
   return html`<div class="offers">
     <div class="offers-head">
@@ -90,10 +90,10 @@ function offer({ label, hint }: Suggestion, index: number, composer: Composer): 
   return html`<div
     id=${`offer-${index}`}
     role="option"
-    aria-selected=${index === composer.offers.at}
+    aria-selected=${index === composer.suggestions.selected}
     @mousedown=${(event: Event) => {
       event.preventDefault()
-      composer.take(index)
+      composer.accept(index)
     }}
   >
     <span class="offer-label">${label}</span><span class="offer-hint">${hint}</span>

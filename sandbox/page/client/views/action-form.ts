@@ -1,30 +1,35 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { ABOUT_DEEDS, type Asked, DEEDS, type Deed } from '../../guild-actions.ts'
+import {
+  type ActionField,
+  GUILD_ACTION_NAMES,
+  GUILD_ACTIONS,
+  type GuildActionName,
+} from '../../guild-actions.ts'
 import type { App } from '../app.ts'
-import { ask } from '../send-request.ts'
+import { sendRequest } from '../send-request.ts'
 
 /** What is chosen in the form. It stays as it is when it was done, so that it can be done again. */
 interface Chosen {
-  what: Deed
+  what: GuildActionName
   said: string
 }
 
 const chosenBy = new WeakMap<App, Chosen>()
 
-export function deedForm(app: App): TemplateResult {
+export function actionForm(app: App): TemplateResult {
   const chosen = chosenBy.get(app) ?? { what: 'delete', said: '' }
   chosenBy.set(app, chosen)
-  const people = (app.know.guild?.people ?? []).filter(({ group }) => group !== undefined)
+  const people = (app.state.guild?.members ?? []).filter(({ group }) => group !== undefined)
   const moderators = people.filter(({ group, bot }) => group !== '' && !bot)
-  const asks = ABOUT_DEEDS[chosen.what].asks
-  const fields: Readonly<Record<Asked, () => TemplateResult>> = {
+  const asks = GUILD_ACTIONS[chosen.what].asks
+  const fields: Readonly<Record<ActionField, () => TemplateResult>> = {
     whom: () => choice('Whom', 'whom', whomFor(chosen.what, app)),
     channel: () =>
       choice(
         'Where',
         'channel',
         named(
-          app.know.guild?.channels.filter(({ sort }) => sort === 'text'),
+          app.state.guild?.channels.filter(({ type: sort }) => sort === 'text'),
           '#',
         ),
       ),
@@ -33,7 +38,7 @@ export function deedForm(app: App): TemplateResult {
         'Role',
         'role',
         named(
-          app.know.guild?.roles.filter(({ name }) => name !== '@everyone'),
+          app.state.guild?.roles.filter(({ name }) => name !== '@everyone'),
           '@',
         ),
       ),
@@ -49,12 +54,14 @@ export function deedForm(app: App): TemplateResult {
         name="what"
         @change=${({ target }: Event) => {
           chosen.what =
-            DEEDS.find((deed) => target instanceof HTMLSelectElement && deed === target.value) ?? 'delete'
+            GUILD_ACTION_NAMES.find(
+              (activity) => target instanceof HTMLSelectElement && activity === target.value,
+            ) ?? 'delete'
           chosen.said = ''
           app.update()
         }}
       >
-        ${DEEDS.map((deed) => html`<option value=${deed} ?selected=${deed === chosen.what}>${ABOUT_DEEDS[deed].label}</option>`)}
+        ${GUILD_ACTION_NAMES.map((activity) => html`<option value=${activity} ?selected=${activity === chosen.what}>${GUILD_ACTIONS[activity].label}</option>`)}
       </select></label
     >
     ${asks.map((asked) => fields[asked]())}
@@ -73,8 +80,8 @@ function named(things: readonly { id: string; name: string }[] | undefined, sign
 }
 
 /** Those in the guild; to lift a ban, those who are not. */
-function whomFor(what: Deed, { know }: App): Choosable[] {
-  const people = know.guild?.people ?? []
+function whomFor(what: GuildActionName, { state }: App): Choosable[] {
+  const people = state.guild?.members ?? []
   const isIn = what !== 'unban'
   return named(people.filter(({ group, bot }) => !bot && (group !== undefined) === isIn).reverse(), '')
 }
@@ -97,7 +104,7 @@ async function submit(event: SubmitEvent, chosen: Chosen, app: App): Promise<voi
     return typeof value === 'string' && value !== '' ? value : undefined
   }
   const count = text('count')
-  const answer = await ask('act', {
+  const answer = await sendRequest('act', {
     who: text('who') ?? '',
     what: chosen.what,
     whom: text('whom'),
@@ -106,6 +113,6 @@ async function submit(event: SubmitEvent, chosen: Chosen, app: App): Promise<voi
     reason: text('reason'),
     ...(count !== undefined && { count: Number(count) }),
   })
-  chosen.said = answer.is === 'wrong' ? answer.why : 'Done. It is in the log.'
+  chosen.said = answer.type === 'wrong' ? answer.why : 'Done. It is in the log.'
   app.update()
 }

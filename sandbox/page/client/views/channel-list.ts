@@ -1,13 +1,13 @@
 import { html, type TemplateResult } from 'lit'
-import type { Channel } from '../../state/page-state.ts'
+import type { ChannelView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
 import { openMenu } from './menu.ts'
 
 /** The guild, its channels, and whom the reader is. */
-export function channels(app: App): TemplateResult {
-  const { name = '', channels: all = [] } = app.know.guild ?? {}
-  const of = (sort: Channel['sort']) => all.filter((channel) => channel.sort === sort)
+export function channelList(app: App): TemplateResult {
+  const { name = '', channels: all = [] } = app.state.guild ?? {}
+  const of = (sort: ChannelView['type']) => all.filter((channel) => channel.type === sort)
   return html`<nav class="channels" aria-label="Channels">
     <div class="guild">${name}</div>
     <div class="channel-list">
@@ -20,7 +20,7 @@ export function channels(app: App): TemplateResult {
   </nav>`
 }
 
-function entry({ id, name }: Channel, app: App): TemplateResult {
+function entry({ id, name }: ChannelView, app: App): TemplateResult {
   const isOpen = id === app.channel
   return html`<button class="channel" aria-current=${isOpen ? 'page' : 'false'} @click=${() => app.open(id)}>
     <span class="hash" aria-hidden="true">#</span>${name}
@@ -29,20 +29,20 @@ function entry({ id, name }: Channel, app: App): TemplateResult {
 
 /** Whom the reader is, and whom else they can be. */
 function self(app: App): TemplateResult {
-  const { as, know } = app
-  const { personas = [] } = know.guild ?? {}
-  const what = personas.find(({ id }) => id === as)?.what ?? know.person(as)?.group ?? ''
-  const items = personas.map((persona) => ({
-    label: `${know.nameOf(persona.id)}, ${persona.what}`,
-    choose: () => app.be(persona.id),
+  const { as, state } = app
+  const { suggestedMembers = [] } = state.guild ?? {}
+  const what = suggestedMembers.find(({ id }) => id === as)?.what ?? state.member(as)?.group ?? ''
+  const items = suggestedMembers.map((persona) => ({
+    label: `${state.nameOf(persona.id)}, ${persona.what}`,
+    choose: () => app.switchTo(persona.id),
   }))
   return html`<button
     class="self"
-    aria-label=${`You are ${know.nameOf(as)}. Be somebody else`}
+    aria-label=${`You are ${state.nameOf(as)}. Be somebody else`}
     @click=${(event: Event) => openMenu(event, 'Be somebody else', items, app)}
   >
-    <img src=${avatarOf(know.person(as), false)} alt="" />
-    <span><b>${know.nameOf(as)}</b><small>${what}</small></span>
+    <img src=${avatarOf(state.member(as), false)} alt="" />
+    <span><b>${state.nameOf(as)}</b><small>${what}</small></span>
     <span class="swap" aria-hidden="true">⇄</span>
   </button>`
 }

@@ -12,17 +12,17 @@ const TOGETHER = 7 * 60_000
 
 /** The messages of the channel that is open; drawn anew when something of them has changed, not at every key. */
 export function conversation(app: App) {
-  const { know, channel, notices, dismissed, failed, theme } = app
-  const changing = [know.version, channel, notices, dismissed.size, failed.size, theme, know.tick]
+  const { state, channel, notices, dismissed, failed, theme } = app
+  const changing = [state.version, channel, notices, dismissed.size, failed.size, theme, state.tick]
   return guard(changing, () => messageList(app))
 }
 
 /** The newest at the end. */
 function messageList(app: App): TemplateResult {
-  const messages = app.know.messagesIn(app.channel).filter(({ id }) => !app.dismissed.has(id))
+  const messages = app.state.messagesIn(app.channel).filter(({ id }) => !app.dismissed.has(id))
   const notices = app.notices.filter(({ channel }) => channel === app.channel)
   const all: (MessageView | Notice)[] = [...messages, ...notices].sort((a, b) => a.at - b.at)
-  const name = app.know.channel(app.channel)?.name ?? ''
+  const name = app.state.channel(app.channel)?.name ?? ''
   return html`<div class="messages" role="log" aria-label=${`Messages in ${name}`} tabindex="0" ${ref(keepAtEnd)}>
     <div class="welcome"><h2>Welcome to #${name}</h2><p>This is the start of the #${name} channel.</p></div>
     ${keyed(

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type Embed, rowsOf } from '../../../rendering/embed.ts'
-import { writtenTime } from '../../../rendering/timestamp.ts'
+import { formatTimestamp } from '../../../rendering/timestamp.ts'
 import type { FileView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
-import { marked } from './markdown.ts'
+import { markdown } from './markdown.ts'
 
 /** How many columns Discord lays the fields of an embed out in. */
 const COLUMNS = 12
@@ -12,14 +12,14 @@ export function embedView(embed: Embed, files: readonly FileView[], app: App): T
   const { color, author, title, url, description, image } = embed
   const name =
     url === ''
-      ? marked(title, app)
-      : html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${marked(title, app)}</a>`
+      ? markdown(title, app)
+      : html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${markdown(title, app)}</a>`
   return html`<discord-embed slot="embeds" color=${colour(color)} author-name=${author || nothing}>
     ${title === '' ? nothing : html`<div slot="description" class="embed-title">${name}</div>`}
     ${
       description === ''
         ? nothing
-        : html`<discord-embed-description slot="description">${marked(description, app)}</discord-embed-description>`
+        : html`<discord-embed-description slot="description">${markdown(description, app)}</discord-embed-description>`
     }
     ${fields(embed, app)} ${image === '' ? nothing : picture(image, files)} ${footer(embed, app)}
   </discord-embed>`
@@ -34,8 +34,8 @@ function fields(embed: Embed, app: App): TemplateResult | typeof nothing {
         const width = COLUMNS / (inline ? row.length : 1)
         const place = `grid-column: ${index * width + 1} / ${(index + 1) * width + 1}`
         return html`<discord-embed-field style=${place} data-name=${name}>
-          <div class="field-name">${marked(name, app)}</div>
-          <div>${marked(value, app)}</div>
+          <div class="field-name">${markdown(name, app)}</div>
+          <div>${markdown(value, app)}</div>
         </discord-embed-field>`
       }),
     )}
@@ -49,7 +49,7 @@ function picture(image: string, files: readonly FileView[]): TemplateResult {
 }
 
 function footer({ footer: words, timestamp }: Embed, app: App): TemplateResult | typeof nothing {
-  const at = timestamp === '' ? '' : writtenTime(Date.parse(timestamp), 'f', app.know.now())
+  const at = timestamp === '' ? '' : formatTimestamp(Date.parse(timestamp), 'f', app.state.now())
   const parts = [words, at].filter((part) => part !== '')
   return parts.length === 0
     ? nothing

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
-import { writtenTime } from '../../../rendering/timestamp.ts'
+import { formatTimestamp } from '../../../rendering/timestamp.ts'
 import type { LogLine, LogView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 
 /** Discord's own log as it is now, whatever Custos says: to compare with. Not drawn anew at every key. */
 export function logPanel(app: App) {
-  const { log, guild, tick } = app.know
+  const { log, guild, tick } = app.state
   return guard([log, guild, tick], () => (log ? panel(log, app) : nothing))
 }
 
@@ -34,19 +34,19 @@ function panel(log: LogView, app: App): TemplateResult {
 
 function lineView(line: LogLine, app: App): TemplateResult {
   const { id, at, action, by, count, reason } = line
-  const now = app.know.now()
+  const now = app.state.now()
   return html`<li data-entry=${id}>
-    <div><b>${action}</b>${count > 1 ? html` <span class="count">×${count}</span>` : nothing}<time title=${writtenTime(at, 'F', now)}>${writtenTime(at, 'R', now)}</time></div>
-    <div class="log-who">${[by === null ? 'unknown' : app.know.nameOf(by), ...where(line, app)].join(' → ')}</div>
+    <div><b>${action}</b>${count > 1 ? html` <span class="count">×${count}</span>` : nothing}<time title=${formatTimestamp(at, 'F', now)}>${formatTimestamp(at, 'R', now)}</time></div>
+    <div class="log-who">${[by === null ? 'unknown' : app.state.nameOf(by), ...where(line, app)].join(' → ')}</div>
     ${reason === '' ? nothing : html`<div class="log-reason">${reason}</div>`}
   </li>`
 }
 
 /** What it was done to, and where, by the names the page knows. */
-function where({ on, channel }: LogLine, { know }: App): string[] {
-  const named = know.person(on)?.name ?? know.guild?.roles.find(({ id }) => id === on)?.name
-  const target = named ?? (know.channel(on) ? `#${know.channel(on)?.name}` : on)
-  const place = channel === '' ? '' : `#${know.channel(channel)?.name ?? 'unknown'}`
+function where({ on, channel }: LogLine, { state }: App): string[] {
+  const named = state.member(on)?.name ?? state.guild?.roles.find(({ id }) => id === on)?.name
+  const target = named ?? (state.channel(on) ? `#${state.channel(on)?.name}` : on)
+  const place = channel === '' ? '' : `#${state.channel(channel)?.name ?? 'unknown'}`
   return [target, place].filter((part) => part !== '')
 }
 

@@ -1,53 +1,53 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { type Mark, readMarks } from '../../../rendering/markdown.ts'
-import { writtenTime } from '../../../rendering/timestamp.ts'
+import { type MarkdownNode, parseMarkdown } from '../../../rendering/markdown.ts'
+import { formatTimestamp } from '../../../rendering/timestamp.ts'
 import type { App } from '../app.ts'
 import { openMemberMenu } from './member-menu.ts'
 
 type Shown = TemplateResult | string | typeof nothing
 
 /** A text with Discord's markdown. Whatever it holds is shown as text. */
-export function marked(text: string, app: App): Shown[] {
-  return readMarks(text).map((mark) => show(mark, app))
+export function markdown(text: string, app: App): Shown[] {
+  return parseMarkdown(text).map((node) => show(node, app))
 }
 
-function show(mark: Mark, app: App): Shown {
-  const inner = (marks: readonly Mark[]) => marks.map((each) => show(each, app))
-  switch (mark.is) {
+function show(node: MarkdownNode, app: App): Shown {
+  const inner = (nodes: readonly MarkdownNode[]) => nodes.map((each) => show(each, app))
+  switch (node.type) {
     case 'text':
-      return mark.text
+      return node.text
     case 'break':
       return html`<br />`
     case 'code':
-      return html`<discord-code>${mark.text}</discord-code>`
+      return html`<discord-code>${node.text}</discord-code>`
     case 'block':
-      return html`<pre class="code-block">${mark.text}</pre>`
+      return html`<pre class="code-block">${node.text}</pre>`
     case 'user':
-      return userMention(mark.id, app)
+      return userMention(node.id, app)
     case 'role':
-      return roleMention(mark.id, app)
+      return roleMention(node.id, app)
     case 'channel':
-      return channelMention(mark.id, app)
+      return channelMention(node.id, app)
     case 'time':
-      return time(mark.at, mark.style, app)
+      return time(node.at, node.style, app)
     case 'link':
-      return html`<a class="link" href=${mark.to} target="_blank" rel="noopener noreferrer">${inner(mark.of)}</a>`
+      return html`<a class="link" href=${node.to} target="_blank" rel="noopener noreferrer">${inner(node.children)}</a>`
     case 'bold':
-      return html`<strong>${inner(mark.of)}</strong>`
+      return html`<strong>${inner(node.children)}</strong>`
     case 'italic':
-      return html`<em>${inner(mark.of)}</em>`
+      return html`<em>${inner(node.children)}</em>`
     case 'underlined':
-      return html`<u>${inner(mark.of)}</u>`
+      return html`<u>${inner(node.children)}</u>`
     case 'struck':
-      return html`<s>${inner(mark.of)}</s>`
+      return html`<s>${inner(node.children)}</s>`
     case 'spoiler':
-      return html`<discord-spoiler>${inner(mark.of)}</discord-spoiler>`
+      return html`<discord-spoiler>${inner(node.children)}</discord-spoiler>`
     case 'quote':
-      return html`<discord-quote>${inner(mark.of)}</discord-quote>`
+      return html`<discord-quote>${inner(node.children)}</discord-quote>`
     case 'heading':
-      return html`<discord-header level="2">${inner(mark.of)}</discord-header>`
+      return html`<discord-header level="2">${inner(node.children)}</discord-header>`
     case 'small':
-      return html`<discord-subscript>${inner(mark.of)}</discord-subscript>`
+      return html`<discord-subscript>${inner(node.children)}</discord-subscript>`
   }
 }
 
@@ -56,7 +56,7 @@ function show(mark: Mark, app: App): Shown {
  * of anyone else it shows the number.
  */
 export function userMention(id: string, app: App): TemplateResult {
-  const person = app.know.person(id)
+  const person = app.state.member(id)
   const open = (event: Event) => openMemberMenu(event, id, app)
   return html`<discord-mention
     type="user"
@@ -74,20 +74,20 @@ export function userMention(id: string, app: App): TemplateResult {
 }
 
 function roleMention(id: string, app: App): TemplateResult {
-  const role = app.know.guild?.roles.find((each) => each.id === id)
+  const role = app.state.guild?.roles.find((each) => each.id === id)
   return html`<discord-mention type="role" color=${role?.colour || nothing}>${role?.name ?? 'deleted-role'}</discord-mention>`
 }
 
 export function channelMention(id: string, app: App): TemplateResult {
-  const channel = app.know.channel(id)
-  const sort = channel?.sort === 'text' ? 'channel' : (channel?.sort ?? 'channel')
-  return html`<discord-mention type=${sort} @click=${() => channel?.sort === 'text' && app.open(id)}
+  const channel = app.state.channel(id)
+  const sort = channel?.type === 'text' ? 'channel' : (channel?.type ?? 'channel')
+  return html`<discord-mention type=${sort} @click=${() => channel?.type === 'text' && app.open(id)}
     >${channel?.name ?? 'unknown'}</discord-mention
   >`
 }
 
 /** A time as the reader's own country writes it; the whole of it on hovering. */
 export function time(at: number, style: string, app: App): TemplateResult {
-  const now = app.know.now()
-  return html`<discord-time title=${writtenTime(at, 'F', now)}>${writtenTime(at, style, now)}</discord-time>`
+  const now = app.state.now()
+  return html`<discord-time title=${formatTimestamp(at, 'F', now)}>${formatTimestamp(at, style, now)}</discord-time>`
 }

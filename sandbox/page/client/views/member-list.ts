@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit'
-import type { Person } from '../../state/page-state.ts'
+import type { MemberView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
 import { openMemberMenu } from './member-menu.ts'
 
 /** The guild's members, under the roles that are shown apart. */
-export function people(app: App): TemplateResult {
-  const members = (app.know.guild?.people ?? []).filter(({ group }) => group !== undefined)
+export function memberList(app: App): TemplateResult {
+  const members = (app.state.guild?.members ?? []).filter(({ group }) => group !== undefined)
   const groups = Map.groupBy(members, ({ group }) => group || 'Members')
   const sorted = [...groups].sort(([a], [b]) => Number(a === 'Members') - Number(b === 'Members'))
   return html`<div class="people" role="tabpanel" aria-label="Members">
@@ -18,11 +18,11 @@ export function people(app: App): TemplateResult {
   </div>`
 }
 
-function member(person: Person, app: App): TemplateResult {
+function member(person: MemberView, app: App): TemplateResult {
   const { id, name, colour, bot } = person
   const open = (event: Event) => openMemberMenu(event, id, app)
   return html`<button class="member" aria-haspopup="menu" @click=${open} @contextmenu=${open}>
-    <img src=${avatarOf(person, id === app.know.guild?.bot)} alt="" />
+    <img src=${avatarOf(person, id === app.state.guild?.bot)} alt="" />
     <span style=${colour === '' ? '' : `color: ${colour}`}>${name}</span>
     ${bot ? html`<small class="tag">APP</small>` : ''}
   </button>`

@@ -1,16 +1,16 @@
 import type { MessageView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
-import { ask } from '../send-request.ts'
+import { sendRequest } from '../send-request.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 
 /** What can be done with a member: the commands of applications, and to be them. */
 export function openMemberMenu(event: Event, id: string, app: App): void {
-  openMenu(event, `Menu of ${app.know.nameOf(id)}`, itemsOn(id, app), app)
+  openMenu(event, `Menu of ${app.state.nameOf(id)}`, itemsOn(id, app), app)
 }
 
 /** What can be done with a message, and with who wrote it. */
 export function openMessageMenu(event: Event, message: MessageView, app: App): void {
-  const apps = app.know.menus
+  const apps = app.state.menus
     .filter(({ of }) => of === 'message')
     .map(({ name }, index) => ({
       ...(index === 0 && { heading: 'Apps' }),
@@ -22,8 +22,8 @@ export function openMessageMenu(event: Event, message: MessageView, app: App): v
     label: 'Delete message',
     isGrave: true,
     choose: async () => {
-      const answer = await ask('remove', { ...app.seat, message: message.id })
-      if (answer.is === 'wrong') app.say(answer.why)
+      const answer = await sendRequest('remove', { ...app.seat, message: message.id })
+      if (answer.type === 'wrong') app.notify(answer.why)
     },
   }
   const own = message.ephemeral ? [] : [remove]
@@ -31,16 +31,16 @@ export function openMessageMenu(event: Event, message: MessageView, app: App): v
 }
 
 function itemsOn(id: string, app: App): MenuItem[] {
-  const name = app.know.nameOf(id)
-  const apps = app.know.menus
+  const name = app.state.nameOf(id)
+  const apps = app.state.menus
     .filter(({ of }) => of === 'user')
     .map((menu, index) => ({
       ...(index === 0 && { heading: `Apps · ${name}` }),
       label: menu.name,
       choose: () => void app.useMenu('user', menu.name, id),
     }))
-  const person = app.know.person(id)
+  const person = app.state.member(id)
   const canBe = person && !person.bot && person.group !== undefined && id !== app.as
-  const be = { heading: 'Sandbox', label: `Be ${name}`, choose: () => app.be(id) }
+  const be = { heading: 'Sandbox', label: `Be ${name}`, choose: () => app.switchTo(id) }
   return [...apps, ...(canBe ? [be] : [])]
 }

@@ -1,6 +1,6 @@
 import { ButtonStyle } from 'discord-api-types/v10'
 import { html, type TemplateResult } from 'lit'
-import type { Control, MessageView } from '../../state/page-state.ts'
+import type { ComponentView, MessageView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 
 const TYPES: Readonly<Record<number, string>> = {
@@ -10,15 +10,15 @@ const TYPES: Readonly<Record<number, string>> = {
 }
 
 /** The buttons and menus under a message. */
-export function controls({ id, rows }: MessageView, app: App): TemplateResult[] {
+export function messageComponents({ id, rows }: MessageView, app: App): TemplateResult[] {
   return rows.map(
     (row) =>
       html`<discord-action-row slot="components">${row.map((each) => control(id, each, app))}</discord-action-row>`,
   )
 }
 
-function control(message: string, shown: Control, app: App): TemplateResult {
-  if (shown.is === 'button') {
+function control(message: string, shown: ComponentView, app: App): TemplateResult {
+  if (shown.type === 'button') {
     const { label, style, disabled } = shown
     return html`<discord-button
       type=${TYPES[style] ?? 'secondary'}

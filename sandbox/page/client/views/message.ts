@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { writtenTime } from '../../../rendering/timestamp.ts'
-import type { FileView, MessageView, Used } from '../../state/page-state.ts'
+import { formatTimestamp } from '../../../rendering/timestamp.ts'
+import type { FileView, MessageView, UsedCommand } from '../../state/page-state.ts'
 import type { App, Notice } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
-import { controls } from './message-components.ts'
 import { embedView } from './embed.ts'
-import { marked } from './markdown.ts'
+import { markdown } from './markdown.ts'
 import { openMemberMenu, openMessageMenu } from './member-menu.ts'
+import { messageComponents } from './message-components.ts'
 
 /**
  * A message.
@@ -18,13 +18,13 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
   return html`<discord-message
     id=${`message-${id}`}
     role="article"
-    aria-label=${`Message by ${app.know.nameOf(message.author)}`}
-    author=${app.know.nameOf(message.author)}
-    avatar=${avatarOf(app.know.person(message.author), message.author === app.know.guild?.bot)}
-    role-color=${app.know.person(message.author)?.colour ?? ''}
+    aria-label=${`Message by ${app.state.nameOf(message.author)}`}
+    author=${app.state.nameOf(message.author)}
+    avatar=${avatarOf(app.state.member(message.author), message.author === app.state.guild?.bot)}
+    role-color=${app.state.member(message.author)?.colour ?? ''}
     .timestamp=${stamp(message.at, follows, app)}
-    ?bot=${app.know.person(message.author)?.bot ?? false}
-    ?verified=${message.author === app.know.guild?.bot}
+    ?bot=${app.state.member(message.author)?.bot ?? false}
+    ?verified=${message.author === app.state.guild?.bot}
     ?ephemeral=${ephemeral}
     ?edited=${edited && !ephemeral && embeds.length === 0}
     ?message-body-only=${follows}
@@ -35,9 +35,9 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
     @contextmenu=${(event: MouseEvent) => openFor(event, message, app)}
   >
     ${used ? usedView(used, app) : nothing}
-    ${thinking ? html`<span class="thinking" role="status">Custos is thinking<i></i><i></i><i></i></span>` : marked(content, app)}
+    ${thinking ? html`<span class="thinking" role="status">Custos is thinking<i></i><i></i><i></i></span>` : markdown(content, app)}
     ${embeds.map((embed) => embedView(embed, files, app))}
-    ${files.filter(({ url }) => !inEmbeds.has(url)).map(fileView)} ${controls(message, app)}
+    ${files.filter(({ url }) => !inEmbeds.has(url)).map(fileView)} ${messageComponents(message, app)}
     ${app.failed.has(id) ? html`<div slot="components" class="failure" role="alert">This interaction failed</div>` : nothing}
     <button class="more" slot="components" aria-label="Menu of this message" @click=${(event: Event) => openMessageMenu(event, message, app)}>
       ⋯
@@ -50,7 +50,7 @@ export function noticeView({ id, at, used, why }: Notice, app: App): TemplateRes
   return html`<discord-message
     ephemeral
     role="alert"
-    author=${app.know.nameOf(app.know.guild?.bot ?? '')}
+    author=${app.state.nameOf(app.state.guild?.bot ?? '')}
     avatar=${avatarOf(undefined, true)}
     bot
     verified
@@ -64,9 +64,9 @@ export function noticeView({ id, at, used, why }: Notice, app: App): TemplateRes
 }
 
 /** “Alice used /audit user”, above an answer. */
-function usedView({ by, command, of, target }: Used, app: App): TemplateResult {
-  const person = app.know.person(by)
-  const on = target === undefined ? undefined : app.know.person(target)
+function usedView({ by, command, of, target }: UsedCommand, app: App): TemplateResult {
+  const person = app.state.member(by)
+  const on = target === undefined ? undefined : app.state.member(target)
   return html`<discord-command
     slot="reply"
     type=${`${of === 'slash' ? 'slash' : 'user'}_command`}
@@ -75,7 +75,7 @@ function usedView({ by, command, of, target }: Used, app: App): TemplateResult {
     role-color=${person?.colour ?? ''}
     command=${command}
     context-user-name=${on?.name ?? ''}
-    context-user-image=${avatarOf(on, on?.id === app.know.guild?.bot)}
+    context-user-image=${avatarOf(on, on?.id === app.state.guild?.bot)}
     context-user-role-color=${on?.colour ?? ''}
   ></discord-command>`
 }
@@ -92,13 +92,13 @@ function fileView({ name, size, url, isImage, description }: FileView): Template
 
 /** When it was written: the time alone beside a message that follows another. */
 function stamp(at: number, follows: boolean, app: App): string {
-  const now = app.know.now()
-  const clock = writtenTime(at, 't', now)
+  const now = app.state.now()
+  const clock = formatTimestamp(at, 't', now)
   if (follows) return clock
   const day = new Date(at).toDateString()
   if (day === new Date(now).toDateString()) return clock
   if (day === new Date(now - 86_400_000).toDateString()) return `Yesterday at ${clock}`
-  return `${writtenTime(at, 'd', now)}, ${clock}`
+  return `${formatTimestamp(at, 'd', now)}, ${clock}`
 }
 
 /** On the author's picture or name, the menu is theirs. */

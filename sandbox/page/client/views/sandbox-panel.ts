@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { ABOUT_FAULTS, FAULTS, type Fault } from '../../guild-actions.ts'
+import { FAULT_NAMES, FAULT_SWITCHES, type FaultName } from '../../guild-actions.ts'
 import type { App } from '../app.ts'
-import { ask } from '../send-request.ts'
-import { deedForm } from './action-form.ts'
+import { sendRequest } from '../send-request.ts'
+import { actionForm } from './action-form.ts'
 import { logPanel } from './log-panel.ts'
 
 const SPANS = [
@@ -13,11 +13,11 @@ const SPANS = [
 ] as const
 
 /** What the audience does not see: where things are made to happen, and Discord's own log to compare with. */
-export function backstage(app: App): TemplateResult {
+export function sandboxPanel(app: App): TemplateResult {
   return html`<div class="backstage" role="tabpanel" aria-label="Backstage">
     <details open>
       <summary>Make something happen</summary>
-      ${deedForm(app)}
+      ${actionForm(app)}
     </details>
     <details open>
       <summary>Let time pass</summary>
@@ -31,30 +31,30 @@ export function backstage(app: App): TemplateResult {
   </div>`
 }
 
-function timePasses({ know }: App): TemplateResult {
-  const passes = know.bot?.timePasses === true
+function timePasses({ state }: App): TemplateResult {
+  const passes = state.bot?.isTimePassing === true
   const now = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    know.now(),
+    state.now(),
   )
   return html`<div class="row">
       ${SPANS.map(
         ([label, hours]) =>
-          html`<button class="small" ?disabled=${passes} @click=${() => void ask('pass', { hours })}>${label}</button>`,
+          html`<button class="small" ?disabled=${passes} @click=${() => void sendRequest('pass', { hours })}>${label}</button>`,
       )}
     </div>
     <p class="hint" role="status">It is ${now}${passes ? ', and time flies…' : '.'}</p>`
 }
 
-function faults({ know }: App): TemplateResult {
-  const on = know.bot?.faults ?? []
-  return html`${FAULTS.map((what) => fault(what, on.includes(what)))}
-    <button class="small" @click=${() => void ask('drop', {})}>Drop the connection once</button>`
+function faults({ state }: App): TemplateResult {
+  const on = state.bot?.faults ?? []
+  return html`${FAULT_NAMES.map((what) => fault(what, on.includes(what)))}
+    <button class="small" @click=${() => void sendRequest('drop', {})}>Drop the connection once</button>`
 }
 
-function fault(what: Fault, isOn: boolean): TemplateResult {
-  const { label, hint } = ABOUT_FAULTS[what]
+function fault(what: FaultName, isOn: boolean): TemplateResult {
+  const { label, hint } = FAULT_SWITCHES[what]
   return html`<label class="fault"
-    ><input type="checkbox" role="switch" .checked=${isOn} @change=${() => void ask('fault', { what, on: !isOn })} /><span
+    ><input type="checkbox" role="switch" .checked=${isOn} @change=${() => void sendRequest('fault', { what, on: !isOn })} /><span
       ><b>${label}</b>${hint === '' ? nothing : html`<small>${hint}</small>`}</span
     ></label
   >`

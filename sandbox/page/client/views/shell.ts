@@ -2,25 +2,25 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { BotView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 import { composerView } from '../composer/view.ts'
-import { backstage } from './sandbox-panel.ts'
-import { channels } from './channel-list.ts'
+import { channelList } from './channel-list.ts'
 import { conversation } from './conversation.ts'
+import { memberList } from './member-list.ts'
 import { contextMenu } from './menu.ts'
-import { people } from './member-list.ts'
+import { sandboxPanel } from './sandbox-panel.ts'
 
 /** The whole page. */
 export function shell(app: App): TemplateResult {
-  if (!app.know.guild) return html`<p class="loading" role="status">The guild is being founded…</p>`
+  if (!app.state.guild) return html`<p class="loading" role="status">The guild is being founded…</p>`
   const { drawer } = app
   return html`<div class="shell ${drawer ? `shows-${drawer}` : ''}">
-      ${channels(app)}
+      ${channelList(app)}
       <main>${header(app)} ${conversation(app)} ${composerView(app)}</main>
       <aside class="side" aria-label="Beside the conversation">
         <div class="tabs" role="tablist">
           ${tab('backstage', 'Backstage', app)} ${tab('members', 'Members', app)}
           <button class="icon close" aria-label="Close" @click=${() => slide(undefined, app)}>✕</button>
         </div>
-        ${app.side === 'backstage' ? backstage(app) : people(app)}
+        ${app.side === 'backstage' ? sandboxPanel(app) : memberList(app)}
       </aside>
       ${drawer ? html`<div class="veil" @click=${() => slide(undefined, app)}></div>` : nothing}
     </div>
@@ -28,7 +28,7 @@ export function shell(app: App): TemplateResult {
 }
 
 function header(app: App): TemplateResult {
-  const channel = app.know.channel(app.channel)
+  const channel = app.state.channel(app.channel)
   const other = app.theme === 'dark' ? 'light' : 'dark'
   return html`<header class="top">
     <button class="icon narrow" aria-label="Channels" @click=${() => slide('channels', app)}>☰</button>
@@ -49,10 +49,10 @@ const STATES: Readonly<Record<BotView['state'], string>> = {
   stopped: 'Custos is stopped',
 }
 
-function botState({ know, isConnected }: App): TemplateResult {
+function botState({ state: know, isConnected }: App): TemplateResult {
   if (!isConnected)
     return html`<span class="state" role="status" data-state="stopped"><i></i><b>The sandbox is gone</b></span>`
-  const { state = 'starting', said = '' } = know.bot ?? {}
+  const { state = 'starting', lastLogMessage: said = '' } = know.bot ?? {}
   return html`<span class="state" role="status" data-state=${state} title=${said}><i></i><b>${STATES[state]}</b></span>`
 }
 
