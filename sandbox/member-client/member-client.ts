@@ -6,9 +6,11 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
-import { Interaction, type Message, messagePayload } from '../world/conversation.ts'
+import { messagePayload } from '../payloads/message.ts'
 import type { Guild } from '../world/guild.ts'
+import { Interaction } from '../world/interaction.ts'
 import { asString, type JsonObject, jsonObjects } from '../world/json.ts'
+import type { Message } from '../world/message.ts'
 import { type OptionValues, sentOptions } from './command-options.ts'
 import { Reply } from './reply.ts'
 
@@ -37,7 +39,7 @@ export class MemberClient {
   /** The commands shown to this member. */
   commands(): APIApplicationCommand[] {
     const { guild, applicationId } = this.#place
-    const { commands, guildCommands } = this.#discord.applicationOf(applicationId)
+    const { commands, guildCommands } = this.#discord.world.application(applicationId)
     const all = [...commands.values(), ...(guildCommands.get(guild.id)?.values() ?? [])]
     return all.filter(({ default_member_permissions: needed }) => {
       if (needed === null) return true

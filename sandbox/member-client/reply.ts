@@ -1,5 +1,6 @@
-import type { Interaction, InteractionOutcome, Message } from '../world/conversation.ts'
+import type { Interaction, InteractionOutcome } from '../world/interaction.ts'
 import type { JsonObject } from '../world/json.ts'
+import type { Message } from '../world/message.ts'
 
 /** What a member sees of an interaction. */
 export class Reply {
@@ -37,8 +38,8 @@ export class Reply {
   }
 
   async choices(): Promise<JsonObject[]> {
-    await this.until((outcomes) => outcomes.some(({ what }) => what === 'choices'))
-    return this.interaction.outcomes.flatMap((outcome) => (outcome.what === 'choices' ? outcome.choices : []))
+    await this.until((outcomes) => outcomes.some(({ type }) => type === 'choices'))
+    return this.interaction.outcomes.flatMap((outcome) => (outcome.type === 'choices' ? outcome.choices : []))
   }
 
   /** Resolves once what came of the interaction is as wanted; rejects when nothing more comes. */
@@ -46,7 +47,7 @@ export class Reply {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         stop()
-        const received = this.interaction.outcomes.map(({ what }) => what).join(', ') || 'nothing'
+        const received = this.interaction.outcomes.map(({ type }) => type).join(', ') || 'nothing'
         reject(new Error(`The application did not respond (heard: ${received}).`))
       }, this.#patience)
       const stop = this.interaction.watch(() => {
@@ -60,5 +61,5 @@ export class Reply {
 }
 
 function isShown(outcome: InteractionOutcome): outcome is Extract<InteractionOutcome, { message: Message }> {
-  return (outcome.what === 'shown' || outcome.what === 'edited') && !outcome.message.deleted
+  return (outcome.type === 'shown' || outcome.type === 'edited') && !outcome.message.deleted
 }

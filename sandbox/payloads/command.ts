@@ -2,7 +2,7 @@ import type { APIApplicationCommand } from 'discord-api-types/v10'
 import { isJsonObject, type JsonObject, jsonObjects } from '../world/json.ts'
 import type { Application, World } from '../world/world.ts'
 
-/** A command as Discord hands it back: with an id, a version, and its defaults filled in. */
+/** A command as Discord returns it: with an id, a version, and defaults for missing fields. */
 export function commandPayload(
   world: World,
   application: Application,
@@ -31,7 +31,7 @@ export function commandPayload(
   return JSON.parse(JSON.stringify(filled))
 }
 
-/** Discord drops what is the default: `required: false`, `autocomplete: false`. */
+/** Discord leaves out the defaults `required: false` and `autocomplete: false`. */
 function optionPayload(option: JsonObject): JsonObject {
   const { required, autocomplete, choices, options, ...rest } = option
   return {
@@ -47,7 +47,7 @@ function optionPayload(option: JsonObject): JsonObject {
   }
 }
 
-/** What a list of commands shows, unless it is asked `with_localizations`. */
+/** Removes localizations, which a list of commands has only with `with_localizations=true`. */
 export function withoutLocalizations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutLocalizations)
   if (!isJsonObject(value)) return value

@@ -2,7 +2,7 @@ import { asSeenBy, mayView } from '../world/access.ts'
 import type { Guild } from '../world/guild.ts'
 import type { JsonObject } from '../world/json.ts'
 
-/** A guild as REST hands it back. */
+/** A guild as REST returns it. https://docs.discord.com/developers/resources/guild#guild-object */
 export function guildPayload(guild: Guild): JsonObject {
   return {
     id: guild.id,
@@ -48,7 +48,10 @@ export function guildPayload(guild: Guild): JsonObject {
   }
 }
 
-/** The same as the gateway sends it to a bot that may not see all members, nor all channels. */
+/**
+ * A GUILD_CREATE as a bot without privileged intents receives it: of the members only itself, and channels it may not
+ * view hidden. https://docs.discord.com/developers/events/gateway-events#guild-create
+ */
 export function guildCreatePayload(guild: Guild, botId: string): JsonObject {
   const bot = guild.members.get(botId)
   return {

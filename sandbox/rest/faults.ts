@@ -1,36 +1,42 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ApiError } from './errors.ts'
 
-/** What goes wrong with a request: an answer in the place of the usual one, or none at all. */
+/** A failed request: another response than the usual one, or none at all. */
 export type RestFault =
   | {
       readonly status: ContentfulStatusCode
       readonly body?: string
-      /** Without a content type here, a body that reads as JSON is sent as JSON, and any other as HTML. */
+      /** Without a content type, a body that is JSON is sent as JSON and any other as HTML. */
       readonly headers?: Readonly<Record<string, string>>
-      /** Whether Discord does nonetheless what it was asked for, and fails to say so. */
+      /** Whether Discord carries the request out all the same. */
       readonly isDone?: boolean
     }
   | 'silence'
 
-/** Which requests go wrong, and how. */
+/** Decides which requests fail, and how. The path has no `/api/v10`. */
 export type FaultRule = (method: string, path: string) => RestFault | undefined
 
-/** What Discord's own servers add to every answer, and Cloudflare does not when it answers itself. */
+/**
+ * The header that Discord's servers add to every response. Responses from Cloudflare lack it.
+ * https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit
+ */
 export const VIA_DISCORD = { Via: '1.1 google' } as const
 
-/** An error as Discord answers it. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+/** An error from Discord. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 export function apiErrorFault(error: ApiError): RestFault {
   return { status: error.status, body: JSON.stringify(error.body()), headers: VIA_DISCORD }
 }
 
-/** Cloudflare lets a request through to nobody, but answers in JSON. https://github.com/discord/discord-api-docs/issues/6473 */
+/** Cloudflare blocks a request and answers in JSON. https://github.com/discord/discord-api-docs/issues/6473 */
 export const CLOUDFLARE_JSON: RestFault = {
   status: 403,
   body: '{"message": "internal network error", "code": 40333}',
 }
 
-/** Cloudflare answers with a page of its own, such as the one of a ban (`error code: 1015`). */
+/**
+ * Cloudflare answers with an HTML page of its own, such as the one of a ban (`error code: 1015`).
+ * @param retryAfter seconds for the `Retry-After` header
+ */
 export function cloudflareFault(status: ContentfulStatusCode, code: number, retryAfter?: number): RestFault {
   return {
     status,
@@ -44,8 +50,9 @@ export function cloudflareFault(status: ContentfulStatusCode, code: number, retr
 }
 
 /**
- * A limit that was hit, with how long to wait in seconds. `shared` is a limit of what was asked for, whoever asks.
+ * A rate limit was exceeded. `shared` is a limit on the resource, whoever requests it.
  * https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit
+ * @param retryAfter seconds to wait
  */
 export function rateLimitFault(scope: 'user' | 'shared' | 'global', retryAfter: number): RestFault {
   const isGlobal = scope === 'global'
@@ -73,28 +80,28 @@ export function rateLimitFault(scope: 'user' | 'shared' | 'global', retryAfter: 
   }
 }
 
-/** The trouble befalls every request to a path. */
+/** Every request to a path fails. */
 export function always(path: RegExp, fault: RestFault): FaultRule {
-  return (_, asked) => (path.test(asked) ? fault : undefined)
+  return (_, requested) => (path.test(requested) ? fault : undefined)
 }
 
-/** The trouble befalls the first request to a path, and none after. */
+/** The first request to a path fails. */
 export function onFirstRequest(path: RegExp, fault: RestFault): FaultRule {
   let isOver = false
-  return (_, asked) => {
-    if (isOver || !path.test(asked)) return undefined
+  return (_, requested) => {
+    if (isOver || !path.test(requested)) return undefined
     isOver = true
     return fault
   }
 }
 
-/** A trouble as it is sent. */
+/** The response that a fault stands for. */
 export function responseOf({ status, body = '', headers = {} }: Exclude<RestFault, 'silence'>): Response {
-  const type = parsesAsJson(body) ? 'application/json' : 'text/html; charset=UTF-8'
+  const type = isJson(body) ? 'application/json' : 'text/html; charset=UTF-8'
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers } })
 }
 
-function parsesAsJson(body: string): boolean {
+function isJson(body: string): boolean {
   try {
     JSON.parse(body)
     return true

@@ -1,9 +1,9 @@
-import { FormErrors } from './errors.ts'
+import { FormErrors } from './form-errors.ts'
 
-/** The parameters of a request, with all that is wrong with them in one answer. */
+/** Reads and checks the query parameters of a request. All errors are reported together. */
 export class QueryParams {
   readonly #given: Readonly<Record<string, string>>
-  readonly #faults = new FormErrors()
+  readonly #errors = new FormErrors()
 
   constructor(given: Readonly<Record<string, string>>) {
     this.#given = given
@@ -12,7 +12,7 @@ export class QueryParams {
   snowflake(key: string): string | undefined {
     const value = this.#given[key]
     if (value === undefined || /^\d+$/.test(value)) return value
-    this.#faults.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
+    this.#errors.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
     return undefined
   }
 
@@ -20,15 +20,15 @@ export class QueryParams {
     const value = this.#given[key]
     if (value === undefined) return undefined
     if (!/^-?\d+$/.test(value)) {
-      this.#faults.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)
+      this.#errors.add([key], 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)
       return undefined
     }
-    this.#faults.range([key], Number(value), least, most)
+    this.#errors.range([key], Number(value), least, most)
     return Number(value)
   }
 
-  /** @throws ApiError 50035 with all faults, when there are any */
+  /** @throws ApiError 50035 with all errors, if there are any */
   check(): void {
-    this.#faults.check()
+    this.#errors.check()
   }
 }

@@ -3,8 +3,8 @@ import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import { buttonsOf, choicesOf } from '../member-client/member-client.ts'
 import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
-import type { Message } from '../world/conversation.ts'
 import { asString, jsonObjects } from '../world/json.ts'
+import type { Message } from '../world/message.ts'
 import { faint, styled, type TextContext } from './styled-text.ts'
 
 /** A message as a terminal of so many columns shows it. */

@@ -2,7 +2,7 @@ import { type APIRole, type APIUser, PermissionFlagsBits as May, OverwriteType }
 import type { Discord } from '../discord.ts'
 import { MemberClient } from '../member-client/member-client.ts'
 import { type Channel, overwrite, textChannel, voiceChannel } from '../world/channels.ts'
-import { type Guild, role } from '../world/guild.ts'
+import { type Guild, newRole } from '../world/guild.ts'
 import type { Application } from '../world/world.ts'
 
 /** A guild where things happen, and who is in it. */
@@ -100,29 +100,29 @@ export function createTown(
   guild.addMember(owner, [], foundedAt)
 
   const roles = {
-    custos: role({
+    custos: newRole({
       id: world.newId(),
       name: 'Custos',
       permissions: May.ViewAuditLog,
       managed: true,
       position: 5,
     }),
-    admin: role({
+    admin: newRole({
       id: world.newId(),
       name: 'Admin',
       permissions: May.Administrator,
       color: 0xe67e22,
       position: 4,
     }),
-    moderator: role({
+    moderator: newRole({
       id: world.newId(),
       name: 'Moderator',
       permissions: MODERATION,
       color: 0x2ecc71,
       position: 3,
     }),
-    trusted: role({ id: world.newId(), name: 'Trusted', color: 0x3498db, position: 2 }),
-    muted: role({ id: world.newId(), name: 'Muted', position: 1 }),
+    trusted: newRole({ id: world.newId(), name: 'Trusted', color: 0x3498db, position: 2 }),
+    muted: newRole({ id: world.newId(), name: 'Muted', position: 1 }),
   }
   for (const each of Object.values(roles)) guild.roles.set(each.id, each)
 

@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Discord } from '../../sandbox/discord.ts'
 import { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
-import { Guild, role } from '../../sandbox/world/guild.ts'
+import { Guild, newRole } from '../../sandbox/world/guild.ts'
 import type { Application } from '../../sandbox/world/world.ts'
 import { BIG_GUILD } from './data.ts'
 
@@ -15,7 +15,7 @@ export function foundBigGuild(discord: Discord, bot: Application) {
   const guild = new Guild({ id: BIG_GUILD, name: 'A Large Library', ownerId: owner.id })
   world.guilds.set(guild.id, guild)
   guild.addMember(owner, [], world.now())
-  const custos = role({
+  const custos = newRole({
     id: world.newId(),
     name: 'Custos',
     permissions: PermissionFlagsBits.ViewAuditLog,

@@ -3,7 +3,7 @@ import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as things from '../../sandbox/actions/resources.ts'
 import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
 

@@ -63,7 +63,7 @@ test('a restart registers nothing anew and loses nothing', async () => {
   expect(footersOf(message)[0]).toBe(
     `1–10 of ${town.guild.log.since().length}, newest first · All that is known · Complete since 10 Oct 2026`,
   )
-  expect([...discord.applicationOf(town.bot.id).commands.values()]).toEqual(commands)
+  expect([...discord.world.application(town.bot.id).commands.values()]).toEqual(commands)
   expect(log.lines.findLast(({ message: line }) => line === 'The commands are registered.')?.facts).toEqual({
     changed: false,
   })

@@ -4,8 +4,8 @@ import * as members from '../../sandbox/actions/members.ts'
 import * as things from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
-import { role } from '../../sandbox/world/guild.ts'
+import { newRole } from '../../sandbox/world/guild.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
@@ -98,7 +98,7 @@ test('what does not fit a message stands in a file, and nothing is lost', async 
 test('a deleted role, a deleted channel and a banned member are still called by their names', async () => {
   const here = await openCustos()
   const { town, actor: scene, moderator, discord } = here
-  const helpers = role({ id: discord.world.newId(), name: 'Helpers' })
+  const helpers = newRole({ id: discord.world.newId(), name: 'Helpers' })
   const [member = ''] = town.members.map(({ id }) => id)
   const [channel = ''] = town.channels
   roles.createRole(scene(0), helpers)

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
-import { role } from '../../sandbox/world/guild.ts'
+import { newRole } from '../../sandbox/world/guild.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, footersOf } from '../support/read.ts'
 
@@ -96,7 +96,7 @@ test.concurrent('a name is known from the moment something bears it, and the las
   const { moderator, actor: scene, discord } = here
   await here.log.heard(READ)
   const id = discord.world.newId()
-  roles.createRole(scene(0), role({ id, name: 'Night watch' }))
+  roles.createRole(scene(0), newRole({ id, name: 'Night watch' }))
   roles.updateRole(scene(0), id, { name: 'Day watch' })
   const thread = channels.createThread(scene(0), here.town.channels[0] ?? '', 'Watch plans')
   await moderator.command('audit recent')
@@ -112,7 +112,7 @@ test.concurrent('no guild sees what happened in another', async ({ onTestFinishe
       prepare: ({ discord, bot, moderators }) => {
         const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
         other.addMember(bot.user, [], discord.world.now())
-        other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
+        other.roles.set(other.id, { ...newRole({ id: other.id, name: '@everyone' }), permissions: '8' })
         const scene = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
         members.kick(scene, moderators[3]?.id ?? '', 'Next door alone')
       },

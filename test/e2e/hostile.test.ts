@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import { MemberClient } from '../../sandbox/member-client/member-client.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
-import { role } from '../../sandbox/world/guild.ts'
+import { newRole } from '../../sandbox/world/guild.ts'
 import { jsonObjects } from '../../sandbox/world/json.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../support/read.ts'
 
@@ -20,7 +20,7 @@ async function twoGuilds() {
   await log.heard(READ)
   const other = discord.world.addGuild('Next door', moderator.userId)
   other.addMember(town.bot.user, [], clock.now())
-  other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
+  other.roles.set(other.id, { ...newRole({ id: other.id, name: '@everyone' }), permissions: '8' })
   other.addMember(found(discord.world.users.get(moderator.userId)), [], clock.now())
   members.kick({ world: discord.world, guild: other, actorId: moderator.userId }, town.members[3]?.id ?? '')
   discord.gateway.announceJoin(other.id, town.bot.id)

@@ -92,7 +92,7 @@ test('a refusal reaches the asker though somebody has deleted the message that a
     return method === 'DELETE' ? apiErrorFault(unknown.message()) : undefined
   }
   const seen = moderator.send('audit recent', { public: true })
-  await seen.until((outcomes) => outcomes.some(({ what }) => what === 'shown'))
+  await seen.until((outcomes) => outcomes.some(({ type }) => type === 'shown'))
   expect(textOf(seen.message)).toContain('Discord could not be read')
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oddFrames } from '../../sandbox/gateway/odd-frames.ts'
+import { oddFrames } from '../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { openProcesses } from '../support/open-processes.ts'
 import { footersOf } from '../support/read.ts'
 

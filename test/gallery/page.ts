@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
 import { parseCommandLine } from '../../sandbox/terminal/command-line.ts'
 import { renderMessage } from '../../sandbox/terminal/render-message.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import type { OpenCustos } from '../support/open-custos.ts'
 
 /** How wide a reply is drawn. */

@@ -1,7 +1,7 @@
 import { GatewayIntentBits as Intent, GatewayOpcodes as Op } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
-import { role } from '../../sandbox/world/guild.ts'
+import { newRole } from '../../sandbox/world/guild.ts'
 import { eventsIn, GatewayClient, type Payload, sessionIn } from '../support/gateway-client.ts'
 import { type OpenDiscord, openDiscord, TOKEN } from '../support/open-discord.ts'
 import { fieldIn, RestClient } from '../support/rest-client.ts'
@@ -29,7 +29,7 @@ function foundNextDoor({ discord, town }: OpenDiscord) {
   const foundedAt = Number(BigInt(town.guild.id) >> 22n) + 1_420_070_400_000
   const guild = discord.world.addGuild('Next door', owner?.id ?? '', foundedAt + 1)
   guild.addMember(town.bot.user, [], discord.world.now())
-  guild.roles.set(guild.id, { ...role({ id: guild.id, name: '@everyone' }), permissions: '128' })
+  guild.roles.set(guild.id, { ...newRole({ id: guild.id, name: '@everyone' }), permissions: '128' })
   return guild
 }
 

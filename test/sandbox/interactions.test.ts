@@ -142,7 +142,7 @@ test('a deferred answer is thinking until its original is edited; that is its fi
     content: 'Done again',
     edited_timestamp: '2026-11-24T12:01:10.000000+00:00',
   })
-  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['thinking', 'shown', 'edited'])
+  expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['thinking', 'shown', 'edited'])
   expect(reply.timings).toEqual({ firstWord: 0, answer: 10 * SECOND })
 })
 
@@ -170,7 +170,7 @@ test('the first follow-up to a deferred answer takes its place, and is as epheme
     status: 200,
     body: { id: fieldIn(thinking, 'id'), content: 'Done', flags: EPHEMERAL },
   })
-  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['thinking', 'shown'])
+  expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['thinking', 'shown'])
 })
 
 test('later follow-ups are messages of their own, ephemeral as each says', async () => {
@@ -207,7 +207,7 @@ test('a deleted original is gone for good', async () => {
   expect(await bot.edit(asked, saying('two'))).toMatchObject(UNKNOWN_MESSAGE)
   expect(await bot.delete(asked)).toMatchObject(UNKNOWN_MESSAGE)
   expect(await inChannel(bot)).toEqual([])
-  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['shown', 'deleted'])
+  expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['shown', 'deleted'])
 })
 
 test('a follow-up to a deferred answer that was deleted is a message of its own', async () => {
@@ -363,7 +363,7 @@ test('a refused answer is none: the next one counts', async () => {
   expect(refused).toMatchObject({ status: 400, body: invalidForm('data.content', atMost(2000)) })
   expect(await bot.answer(asked, SHOW, {})).toMatchObject(EMPTY_MESSAGE)
   expect((await bot.answer(asked, SHOW, saying('short'))).status).toBe(204)
-  expect(reply.interaction.outcomes.map(({ what }) => what)).toEqual(['shown'])
+  expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['shown'])
 })
 
 test('changes and follow-ups are held to the limits of messages, and change nothing when refused', async () => {

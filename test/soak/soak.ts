@@ -228,7 +228,7 @@ class Soak {
 
 /** Whether more is shown than that the bot is thinking, or how far it has read. */
 function isAnswered({ interaction: exchange }: Reply): boolean {
-  const shown = exchange.outcomes.findLast(({ what }) => what === 'shown' || what === 'edited')
+  const shown = exchange.outcomes.findLast(({ type }) => type === 'shown' || type === 'edited')
   return (
     shown !== undefined && 'message' in shown && !textOf(shown.message).startsWith('Reading the audit log')
   )

@@ -1,6 +1,6 @@
 import { choicesOf } from '../../sandbox/member-client/member-client.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
 import { asString, isJsonObject, jsonObjects } from '../../sandbox/world/json.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 
 /** All that a member reads in a message's embeds, in order. */
 export function textOf({ body }: Message): string {

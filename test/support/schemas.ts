@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as spec from 'discord-api-spec/zod'
 import { z } from 'zod/mini'
 import type { Discord } from '../../sandbox/discord.ts'
-import type { RestCall } from '../../sandbox/rest/server.ts'
+import type { RestCall } from '../../sandbox/rest/rest-call.ts'
 import { isJsonObject } from '../../sandbox/world/json.ts'
 
 type Schema = z.ZodMiniType

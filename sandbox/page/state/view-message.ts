@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10'
 import { embedsOf } from '../../rendering/embed.ts'
-import type { Message } from '../../world/conversation.ts'
 import { asString, isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
+import type { Message } from '../../world/message.ts'
 import { timeOf } from '../../world/snowflakes.ts'
 import type { ComponentView, FileView, MessageView, UsedCommand } from './page-state.ts'
 

@@ -1,8 +1,11 @@
 import { InteractionType } from 'discord-api-types/v10'
 import type { JsonObject } from '../../world/json.ts'
-import { FormErrors } from '../errors.ts'
+import { FormErrors } from '../form-errors.ts'
 
-/** How each sort of interaction may be answered. */
+/**
+ * The response types that each type of interaction accepts.
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type
+ */
 const ANSWERS: ReadonlyMap<InteractionType, readonly unknown[]> = new Map([
   [InteractionType.ApplicationCommand, [4, 5, 9, 10, 12]],
   [InteractionType.MessageComponent, [4, 5, 6, 7, 9, 10, 12]],
@@ -12,20 +15,20 @@ const ANSWERS: ReadonlyMap<InteractionType, readonly unknown[]> = new Map([
 
 export function checkResponseType(interaction: InteractionType, answer: unknown): void {
   const allowed = ANSWERS.get(interaction) ?? []
-  const faults = new FormErrors()
-  if (!allowed.includes(answer)) faults.choices(['type'], allowed)
-  faults.check()
+  const errors = new FormErrors()
+  if (!allowed.includes(answer)) errors.choices(['type'], allowed)
+  errors.check()
 }
 
 export function checkAutocompleteChoices(choices: readonly JsonObject[]): void {
-  const faults = new FormErrors()
-  faults.length(['data', 'choices'], choices, 0, 25)
+  const errors = new FormErrors()
+  errors.length(['data', 'choices'], choices, 0, 25)
   for (const [index, { name, value }] of choices.entries()) {
     const at = ['data', 'choices', index]
-    if (typeof name === 'string') faults.length([...at, 'name'], name, 1, 100)
-    else faults.required([...at, 'name'])
-    if (typeof value === 'string') faults.length([...at, 'value'], value, 0, 100)
-    else if (value === undefined) faults.required([...at, 'value'])
+    if (typeof name === 'string') errors.length([...at, 'name'], name, 1, 100)
+    else errors.required([...at, 'name'])
+    if (typeof value === 'string') errors.length([...at, 'value'], value, 0, 100)
+    else if (value === undefined) errors.required([...at, 'value'])
   }
-  faults.check()
+  errors.check()
 }

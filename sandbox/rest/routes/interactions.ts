@@ -1,38 +1,36 @@
-import { MessageFlags, InteractionResponseType as Type } from 'discord-api-types/v10'
+import { InteractionResponseType as Type } from 'discord-api-types/v10'
 import { Hono } from 'hono'
-import type { Discord } from '../../discord.ts'
-import {
-  type Interaction,
-  type InteractionOutcome,
-  type Message,
-  messagePayload,
-  type SentFile,
-} from '../../world/conversation.ts'
+import { messagePayload } from '../../payloads/message.ts'
+import type { Interaction, InteractionOutcome } from '../../world/interaction.ts'
 import { isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
+import type { Message, SentFile } from '../../world/message.ts'
+import type { RestBackend } from '../backend.ts'
+import { composeMessage } from '../compose-message.ts'
 import { alreadyAcknowledged, unknown } from '../errors.ts'
+import { draftResponse } from '../interaction-messages.ts'
 import { checkMessage } from '../limits/message-limits.ts'
 import { checkAutocompleteChoices, checkResponseType } from '../limits/response-limits.ts'
-import { composeMessage, jsonObject, readBody } from '../message-body.ts'
+import { asJsonObject, readBody } from '../request-body.ts'
 
-/** How long an interaction waits for its first answer, in milliseconds. */
-const FIRST_ANSWER = 3000
+/** How long an interaction waits for its first response, in milliseconds. */
+const FIRST_RESPONSE = 3000
 
 /**
- * Answers to interactions.
+ * First responses to interactions.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#create-interaction-response
  */
-export function interactionRoutes(discord: Discord) {
+export function interactionRoutes(backend: RestBackend) {
   return new Hono().post('/interactions/:id/:token/callback', async (context) => {
     const { id, token } = context.req.param()
-    const interaction = discord.conversation.interactions.get(token)
-    const { json, files } = await readBody(context, discord.fileLimit)
+    const interaction = backend.conversation.interactions.get(token)
+    const { json, files } = await readBody(context, backend.fileLimit)
     if (!interaction || interaction.id !== id) throw unknown.interaction()
     if (interaction.acknowledged) throw alreadyAcknowledged()
-    if (discord.world.now() - interaction.createdAt > FIRST_ANSWER) throw unknown.interaction()
-    const response = jsonObject(json)
+    if (backend.world.now() - interaction.createdAt > FIRST_RESPONSE) throw unknown.interaction()
+    const response = asJsonObject(json)
     const { type } = response
     checkResponseType(interaction.type, type)
-    const message = answer(discord, interaction, response, files)
+    const message = respond(backend, interaction, response, files)
     if (context.req.query('with_response') !== 'true') return context.body(null, 204)
     return context.json({
       interaction: {
@@ -46,57 +44,58 @@ export function interactionRoutes(discord: Discord) {
           response_message_ephemeral: message.ephemeralTo !== null,
         }),
       },
-      ...(message && SHOWING.includes(type) && { resource: { type, message: messagePayload(message) } }),
+      ...(message && WITH_MESSAGE.includes(type) && { resource: { type, message: messagePayload(message) } }),
     })
   })
 }
 
-/** The answers that come with their message. */
-const SHOWING: readonly unknown[] = [Type.ChannelMessageWithSource, Type.UpdateMessage]
+/** The response types whose message is returned. */
+const WITH_MESSAGE: readonly unknown[] = [Type.ChannelMessageWithSource, Type.UpdateMessage]
 
-function answer(
-  discord: Discord,
+/** Carries a response out, and returns its message if it has one. */
+function respond(
+  backend: RestBackend,
   interaction: Interaction,
   response: JsonObject,
   files: readonly SentFile[],
 ): Message | undefined {
   const data = isJsonObject(response.data) ? response.data : {}
-  const at = discord.world.now()
+  const at = backend.world.now()
   switch (response.type) {
     case Type.ChannelMessageWithSource: {
       checkMessage(data, files.length, ['data'])
-      const message = draft(discord, interaction, data)
-      composeMessage(message, data, files, discord.origin)
-      discord.conversation.post(message)
-      acknowledge(interaction, { what: 'shown', message, at }, message)
+      const message = draftResponse(backend, interaction, data)
+      composeMessage(message, data, files, backend.origin)
+      backend.conversation.post(message)
+      acknowledge(interaction, { type: 'shown', message, at }, message)
       return message
     }
     case Type.DeferredChannelMessageWithSource: {
-      const message = { ...draft(discord, interaction, data), thinking: true }
-      discord.conversation.post(message)
-      acknowledge(interaction, { what: 'thinking', message, at }, message)
+      const message = { ...draftResponse(backend, interaction, data), thinking: true }
+      backend.conversation.post(message)
+      acknowledge(interaction, { type: 'thinking', message, at }, message)
       return message
     }
     case Type.DeferredMessageUpdate:
-      acknowledge(interaction, { what: 'updating', at }, interaction.source)
+      acknowledge(interaction, { type: 'updating', at }, interaction.source)
       return interaction.source
     case Type.UpdateMessage: {
       const { source } = interaction
       if (!source) throw unknown.message()
       checkMessage(data, files.length, ['data'])
-      composeMessage(source, data, files, discord.origin)
+      composeMessage(source, data, files, backend.origin)
       source.editedAt = at
-      acknowledge(interaction, { what: 'edited', message: source, at }, source)
+      acknowledge(interaction, { type: 'edited', message: source, at }, source)
       return source
     }
     case Type.ApplicationCommandAutocompleteResult: {
       const choices = jsonObjects(data.choices)
       checkAutocompleteChoices(choices)
-      acknowledge(interaction, { what: 'choices', choices, at }, undefined)
+      acknowledge(interaction, { type: 'choices', choices, at }, undefined)
       return undefined
     }
     default:
-      throw new Error(`The sandbox does not play answers of type ${response.type}.`)
+      throw new Error(`The sandbox does not support responses of type ${response.type}.`)
   }
 }
 
@@ -108,34 +107,4 @@ function acknowledge(
   interaction.acknowledged = true
   interaction.original = original
   interaction.add(outcome)
-}
-
-/** A message that will answer an interaction. Whether it is ephemeral is settled now and for good. */
-export function draft(discord: Discord, interaction: Interaction, data: JsonObject): Message {
-  const ephemeral = typeof data.flags === 'number' && (data.flags & MessageFlags.Ephemeral) !== 0
-  return discord.conversation.draft({
-    channelId: interaction.channelId,
-    author: discord.applicationOf(interaction.applicationId).user,
-    ephemeralTo: ephemeral ? interaction.userId : null,
-    applicationId: interaction.applicationId,
-    body: {},
-    files: [],
-    thinking: false,
-  })
-}
-
-/** Changes a message. The first edit of one that is thinking is its answer. */
-export function edit(
-  discord: Discord,
-  interaction: Interaction,
-  message: Message,
-  data: JsonObject,
-  files: readonly SentFile[],
-): void {
-  const at = discord.world.now()
-  composeMessage(message, data, files, discord.origin)
-  message.editedAt = message.thinking ? null : at
-  const what = message.thinking ? 'shown' : 'edited'
-  message.thinking = false
-  interaction.add({ what, message, at })
 }

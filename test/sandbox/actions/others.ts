@@ -3,7 +3,7 @@ import * as automod from '../../../sandbox/actions/automod.ts'
 import * as server from '../../../sandbox/actions/guild.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
-import { role } from '../../../sandbox/world/guild.ts'
+import { newRole } from '../../../sandbox/world/guild.ts'
 import type { ActionCase } from '../../support/expect-action.ts'
 import { mutedRole } from '../../support/known-ids.ts'
 
@@ -36,7 +36,8 @@ export const OTHER_ACTS: readonly ActionCase[] = [
   },
   {
     what: 'a role is made',
-    act: ({ actor }) => roles.createRole(actor, role({ id: NEW_ID, name: 'Night watch', permissions: 8n })),
+    act: ({ actor }) =>
+      roles.createRole(actor, newRole({ id: NEW_ID, name: 'Night watch', permissions: 8n })),
     entry: ({ alice }) => ({
       action_type: 30,
       user_id: alice,
@@ -53,7 +54,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
       [
         'GUILD_ROLE_CREATE',
         {
-          role: role({ id: NEW_ID, name: 'Night watch', permissions: 8n }),
+          role: newRole({ id: NEW_ID, name: 'Night watch', permissions: 8n }),
           guild_id: here.town.guild.id,
         },
       ],
