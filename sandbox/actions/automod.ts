@@ -1,14 +1,15 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import { type Actor, writeEntry } from './actor.ts'
+import type { Actor } from './actor.ts'
+import { writeEntry } from './entry.ts'
 
-/** An AutoMod rule as its acts name it. */
+/** An AutoMod rule as entries name it. */
 export interface Rule {
   readonly name: string
-  /** The trigger's type, such as 1 for keywords. */
+  /** The trigger type, such as 1 for keywords. */
   readonly trigger: number
 }
 
-/** AutoMod blocks a message. The log names its author as the one who acted. */
+/** AutoMod blocks a message. The entry names the message's author as its executor. */
 export function blockMessage(actor: Actor, rule: Rule, offenderId: string, channelId: string): void {
   automod(actor, AuditLogEvent.AutoModerationBlockMessage, rule, offenderId, channelId)
 }
@@ -22,7 +23,7 @@ export function timeOut(actor: Actor, rule: Rule, offenderId: string, channelId:
   automod(actor, AuditLogEvent.AutoModerationUserCommunicationDisabled, rule, offenderId, channelId)
 }
 
-/** AutoMod quarantines a member for their profile: nobody acts, and it happens in no channel. */
+/** AutoMod quarantines a member for their profile. The entry has no executor and no channel. */
 export function quarantine(actor: Actor, rule: Rule, offenderId: string): void {
   writeEntry(actor, {
     type: AuditLogEvent.AutoModerationQuarantineUser,

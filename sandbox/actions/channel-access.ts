@@ -3,29 +3,30 @@ import { asSeenBy, mayView } from '../world/access.ts'
 import type { Actor } from './actor.ts'
 
 /**
- * Does something that can give or take access to channels, then tells each bot of the channels that it may view from
- * now on, or no longer: the gateway sends the true or the hidden data as a CHANNEL_UPDATE.
- * @param change also tells of the act itself, which is heard first
- * @param told a channel that the act tells of anyway
+ * Makes a change that can give or take access to channels. Each bot that gained or lost a channel then receives a
+ * CHANNEL_UPDATE with the true or the hidden data.
+ * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
+ * @param change makes the change and sends its own events
+ * @param announcedId a channel whose event `change` sends itself
  */
-export function changeAccess(actor: Actor, change: () => void, update?: string): void {
-  const before = visible(actor)
+export function changeAccess(actor: Actor, change: () => void, announcedId?: string): void {
+  const before = visibleChannels(actor)
   change()
-  const after = visible(actor)
+  const after = visibleChannels(actor)
   for (const [botId, ids] of after) {
     for (const id of ids.symmetricDifference(before.get(botId) ?? ids)) {
-      if (id !== update) emitChannelUpdate(actor, botId, id)
+      if (id !== announcedId) emitChannelUpdate(actor, botId, id)
     }
   }
 }
 
-/** The ids of the channels that each bot in the guild may view. */
-function visible({ world, guild }: Actor): ReadonlyMap<string, ReadonlySet<string>> {
+/** The ids of the channels that each bot in the guild may view, by bot id. */
+function visibleChannels({ world, guild }: Actor): ReadonlyMap<string, ReadonlySet<string>> {
   const bots = [...world.applications.values()].filter(({ id }) => guild.members.has(id))
   return new Map(
     bots.map((bot) => {
-      const reply = [...guild.channels.values()].filter((channel) => mayView(guild, bot.id, channel))
-      return [bot.id, new Set(reply.map(({ id }) => id))]
+      const visible = [...guild.channels.values()].filter((channel) => mayView(guild, bot.id, channel))
+      return [bot.id, new Set(visible.map(({ id }) => id))]
     }),
   )
 }
@@ -37,7 +38,7 @@ function emitChannelUpdate({ world, guild }: Actor, botId: string, channelId: st
     event: GatewayDispatchEvents.ChannelUpdate,
     guildId: guild.id,
     data: { ...channel },
-    dataFor: (hearer) => (hearer === botId ? { ...asSeenBy(guild, botId, channel) } : undefined),
+    dataFor: (id) => (id === botId ? { ...asSeenBy(guild, botId, channel) } : undefined),
     intent: GatewayIntentBits.Guilds,
   })
 }

@@ -1,8 +1,10 @@
 import { AuditLogEvent, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
 import { guildPayload } from '../payloads/guild.ts'
-import { type Actor, updateChanges, type Values, writeEntry } from './actor.ts'
+import type { JsonObject } from '../world/json.ts'
+import type { Actor } from './actor.ts'
+import { updateChanges, writeEntry } from './entry.ts'
 
-export function updateGuild(actor: Actor, before: Values, after: Values, reason?: string): void {
+export function updateGuild(actor: Actor, before: JsonObject, after: JsonObject, reason?: string): void {
   const { guild, world } = actor
   if (typeof after.name === 'string') guild.name = after.name
   writeEntry(actor, {
@@ -15,12 +17,12 @@ export function updateGuild(actor: Actor, before: Values, after: Values, reason?
   world.emit({ event, guildId: guild.id, data: guildPayload(guild), intent: GatewayIntentBits.Guilds })
 }
 
-/** @param permissions who may use the command: changes keyed by the id of a role, member or channel */
+/** @param permissions by the id of the role, member or channel that may use the command, which is the change's key */
 export function setCommandPermissions(
   actor: Actor,
   commandId: string,
   applicationId: string,
-  permissions: Values,
+  permissions: JsonObject,
 ): void {
   writeEntry(actor, {
     type: AuditLogEvent.ApplicationCommandPermissionUpdate,
@@ -30,7 +32,7 @@ export function setCommandPermissions(
   })
 }
 
-export function updateOnboarding(actor: Actor, before: Values, after: Values): void {
+export function updateOnboarding(actor: Actor, before: JsonObject, after: JsonObject): void {
   writeEntry(actor, {
     type: AuditLogEvent.OnboardingUpdate,
     targetId: actor.guild.id,

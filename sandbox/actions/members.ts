@@ -1,19 +1,18 @@
-import {
-  type APIGuildMember,
-  AuditLogEvent,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-} from 'discord-api-types/v10'
+import { type APIGuildMember, AuditLogEvent, GatewayDispatchEvents } from 'discord-api-types/v10'
 import { isoTime } from '../world/guild.ts'
-import { type Actor, updateChanges, writeEntry } from './actor.ts'
+import type { Actor } from './actor.ts'
 import { changeAccess } from './channel-access.ts'
+import { updateChanges, writeEntry } from './entry.ts'
+import { emitBan, emitMemberUpdate } from './member-events.ts'
 import { mergeIntoRecent } from './merge.ts'
 
-/** How many members one entry of a prune stands for at most, and how far apart its entries are (milliseconds). */
-const PRUNED_AT_ONCE = 1000
-const PRUNE_STEP = 2000
+/** How many members one entry of a prune covers at most. */
+const PRUNE_BATCH = 1000
 
-/** How the members are called whom the later entries of a large prune name. */
+/** The time between the entries of one prune, in milliseconds. */
+const PRUNE_INTERVAL = 2000
+
+/** The username, without its number, of the members that later entries of a large prune name. */
 export const PRUNED_NAME = 'sleeper'
 
 export function kick(actor: Actor, userId: string, reason?: string): void {
@@ -28,7 +27,7 @@ export function ban(actor: Actor, userId: string, reason?: string): void {
   emitBan(actor, userId, GatewayDispatchEvents.GuildBanAdd)
 }
 
-/** Bans many at once: Discord does not say who did. */
+/** Bans several users at once. The entries have no executor. https://github.com/discord/discord-api-docs/issues/8188 */
 export function bulkBan(actor: Actor, userIds: readonly string[], reason?: string): void {
   for (const userId of userIds) {
     actor.guild.members.delete(userId)
@@ -45,17 +44,17 @@ export function unban(actor: Actor, userId: string, reason?: string): void {
 }
 
 /**
- * Prunes members: the last of them goes now. Of more than 1,000 Discord writes one entry for each 1,000. The first
- * names who pruned, each later one a member who was pruned, and an amount that is wrong: here always 1,000.
+ * Prunes members. Discord writes one entry per 1,000 members. The first names who pruned; each later one names a
+ * pruned member as executor and has a wrong amount, here always 1,000. The last entry is written now.
  * https://github.com/discord/discord-api-docs/issues/6428
  */
 export function prune(actor: Actor, days: number, removed: number): void {
   const { world } = actor
-  const parts = Math.max(Math.ceil(removed / PRUNED_AT_ONCE), 1)
-  const begins = world.now() - (parts - 1) * PRUNE_STEP
-  const write = (part: number, amount: number, userId?: string) => {
+  const batches = Math.max(Math.ceil(removed / PRUNE_BATCH), 1)
+  const start = world.now() - (batches - 1) * PRUNE_INTERVAL
+  const write = (batch: number, amount: number, userId?: string) => {
     const options = { delete_member_days: String(days), members_removed: String(amount) }
-    const at = begins + part * PRUNE_STEP
+    const at = start + batch * PRUNE_INTERVAL
     writeEntry(actor, {
       type: AuditLogEvent.MemberPrune,
       options,
@@ -63,13 +62,13 @@ export function prune(actor: Actor, days: number, removed: number): void {
       ...(userId !== undefined && { userId }),
     })
   }
-  write(0, Math.min(removed, PRUNED_AT_ONCE))
-  for (let part = 1; part < parts; part++) {
-    write(part, PRUNED_AT_ONCE, world.addUser(`${PRUNED_NAME}${part}`).id)
+  write(0, Math.min(removed, PRUNE_BATCH))
+  for (let batch = 1; batch < batches; batch++) {
+    write(batch, PRUNE_BATCH, world.addUser(`${PRUNED_NAME}${batch}`).id)
   }
 }
 
-/** @param until milliseconds since the Unix epoch; null lifts the timeout */
+/** @param until milliseconds since the Unix epoch; null removes the timeout */
 export function timeout(actor: Actor, userId: string, until: number | null, reason?: string): void {
   const values = { communication_disabled_until: until === null ? null : isoTime(until) }
   update(actor, userId, values, reason)
@@ -87,11 +86,11 @@ export function removeRoles(actor: Actor, userId: string, roleIds: readonly stri
   changeRoles(actor, userId, '$remove', roleIds, reason)
 }
 
-/** Moves a member to a voice channel. Folded into a recent move by the same moderator to the same channel. */
+/** Moves a member to a voice channel. Merged into a recent move to the same channel. */
 export function move(actor: Actor, channelId: string): void {
   const type = AuditLogEvent.MemberMove
-  const grown = mergeIntoRecent(actor, { type, targetId: null, options: { channel_id: channelId } })
-  if (!grown) writeEntry(actor, { type, options: { channel_id: channelId, count: '1' } })
+  const merged = mergeIntoRecent(actor, { type, targetId: null, options: { channel_id: channelId } })
+  if (!merged) writeEntry(actor, { type, options: { channel_id: channelId, count: '1' } })
 }
 
 export function disconnect(actor: Actor): void {
@@ -123,37 +122,16 @@ function changeRoles(
   reason?: string,
 ): void {
   const member = actor.guild.members.get(userId)
-  const held = member?.roles ?? []
-  // Giving what is held, or taking what is not, changes nothing, and nothing is logged.
-  const moved = roleIds.filter((id) => held.includes(id) === (key === '$remove'))
+  const current = member?.roles ?? []
+  // Adding a role the member has, or removing one they lack, writes no entry.
+  const moved = roleIds.filter((id) => current.includes(id) === (key === '$remove'))
   if (moved.length === 0) return
   const roles = moved.map((id) => ({ id, name: actor.guild.roles.get(id)?.name ?? 'deleted-role' }))
   const changes = [{ key, new_value: roles }]
   changeAccess(actor, () => {
-    if (member) member.roles = key === '$add' ? [...held, ...moved] : held.filter((id) => !moved.includes(id))
+    if (member)
+      member.roles = key === '$add' ? [...current, ...moved] : current.filter((id) => !moved.includes(id))
     writeEntry(actor, { type: AuditLogEvent.MemberRoleUpdate, targetId: userId, changes, reason })
     emitMemberUpdate(actor, userId)
   })
-}
-
-function emitMemberUpdate({ world, guild }: Actor, userId: string): void {
-  const member = guild.members.get(userId)
-  if (!member) return
-  world.emit({
-    event: GatewayDispatchEvents.GuildMemberUpdate,
-    guildId: guild.id,
-    data: { ...member, guild_id: guild.id },
-    intent: GatewayIntentBits.GuildMembers,
-    aboutUser: userId,
-  })
-}
-
-function emitBan(
-  { world, guild }: Actor,
-  userId: string,
-  event: GatewayDispatchEvents.GuildBanAdd | GatewayDispatchEvents.GuildBanRemove,
-): void {
-  const user = world.users.get(userId)
-  const data = { guild_id: guild.id, user }
-  if (user) world.emit({ event, guildId: guild.id, data, intent: GatewayIntentBits.GuildModeration })
 }

@@ -1,8 +1,9 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import { type Actor, writeEntry } from './actor.ts'
+import type { Actor } from './actor.ts'
+import { writeEntry } from './entry.ts'
 import { mergeIntoRecent } from './merge.ts'
 
-/** Deletes one message. Nobody's deletes of their own messages are logged, nor are single deletes by bots. */
+/** Deletes one message. Discord logs neither deletes of own messages nor single deletes by bots. */
 export function deleteMessage(actor: Actor, channelId: string, authorId: string): void {
   const { world, actorId } = actor
   if (authorId === actorId || world.users.get(actorId)?.bot) return
@@ -11,7 +12,7 @@ export function deleteMessage(actor: Actor, channelId: string, authorId: string)
   writeEntry(actor, { type, targetId: authorId, options: { channel_id: channelId, count: '1' } })
 }
 
-/** Deletes many messages of a channel at once: one entry, which does not tell whose they were. */
+/** Deletes many messages of a channel at once. The one entry does not name their authors. */
 export function bulkDelete(actor: Actor, channelId: string, count: number, reason?: string): void {
   const options = { count: String(count) }
   writeEntry(actor, { type: AuditLogEvent.MessageBulkDelete, targetId: channelId, options, reason })

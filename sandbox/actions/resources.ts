@@ -1,15 +1,10 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import {
-  type Actor,
-  creationChanges,
-  deletionChanges,
-  updateChanges,
-  type Values,
-  writeEntry,
-} from './actor.ts'
+import type { JsonObject } from '../world/json.ts'
+import type { Actor } from './actor.ts'
+import { creationChanges, deletionChanges, updateChanges, writeEntry } from './entry.ts'
 
-/** Sorts of things that are made, changed and removed, with the action types of the three. */
-const SORTS = {
+/** The action types for creating, updating and deleting each type of resource. */
+const ACTION_TYPES = {
   invite: [AuditLogEvent.InviteCreate, AuditLogEvent.InviteUpdate, AuditLogEvent.InviteDelete],
   webhook: [AuditLogEvent.WebhookCreate, AuditLogEvent.WebhookUpdate, AuditLogEvent.WebhookDelete],
   emoji: [AuditLogEvent.EmojiCreate, AuditLogEvent.EmojiUpdate, AuditLogEvent.EmojiDelete],
@@ -46,22 +41,27 @@ const SORTS = {
   ],
 } as const
 
-export type ResourceType = keyof typeof SORTS
+export type ResourceType = keyof typeof ACTION_TYPES
 
-/** Sorts of which Discord gives no target id, or none that anybody could look up. */
+/** Types whose entries have no target id, or one that cannot be looked up. */
 const WITHOUT_TARGET: readonly ResourceType[] = ['invite', 'sound']
 
 interface Extra {
-  readonly options?: Values
+  readonly options?: JsonObject
   readonly reason?: string
 }
 
-export function createResource(actor: Actor, sort: ResourceType, values: Values, extra: Extra = {}): string {
+export function createResource(
+  actor: Actor,
+  type: ResourceType,
+  values: JsonObject,
+  extra: Extra = {},
+): string {
   const id = actor.world.newId()
-  actor.guild.resources.set(id, { type: sort, values })
+  actor.guild.resources.set(id, { type, values })
   writeEntry(actor, {
-    type: SORTS[sort][0],
-    targetId: target(sort, id),
+    type: ACTION_TYPES[type][0],
+    targetId: targetOf(type, id),
     changes: creationChanges(values),
     ...extra,
   })
@@ -70,32 +70,32 @@ export function createResource(actor: Actor, sort: ResourceType, values: Values,
 
 export function updateResource(
   actor: Actor,
-  sort: ResourceType,
+  type: ResourceType,
   id: string,
-  values: Values,
+  values: JsonObject,
   extra: Extra = {},
 ): void {
   const before = actor.guild.resources.get(id)?.values ?? {}
-  actor.guild.resources.set(id, { type: sort, values: { ...before, ...values } })
+  actor.guild.resources.set(id, { type, values: { ...before, ...values } })
   writeEntry(actor, {
-    type: SORTS[sort][1],
-    targetId: target(sort, id),
+    type: ACTION_TYPES[type][1],
+    targetId: targetOf(type, id),
     changes: updateChanges(before, values),
     ...extra,
   })
 }
 
-export function deleteResource(actor: Actor, sort: ResourceType, id: string, extra: Extra = {}): void {
+export function deleteResource(actor: Actor, type: ResourceType, id: string, extra: Extra = {}): void {
   const before = actor.guild.resources.get(id)?.values ?? {}
   actor.guild.resources.delete(id)
   writeEntry(actor, {
-    type: SORTS[sort][2],
-    targetId: target(sort, id),
+    type: ACTION_TYPES[type][2],
+    targetId: targetOf(type, id),
     changes: deletionChanges(before),
     ...extra,
   })
 }
 
-function target(sort: ResourceType, id: string): string | null {
-  return WITHOUT_TARGET.includes(sort) ? null : id
+function targetOf(type: ResourceType, id: string): string | null {
+  return WITHOUT_TARGET.includes(type) ? null : id
 }

@@ -1,13 +1,8 @@
 import { type APIRole, AuditLogEvent, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
-import {
-  type Actor,
-  creationChanges,
-  deletionChanges,
-  updateChanges,
-  type Values,
-  writeEntry,
-} from './actor.ts'
+import type { JsonObject } from '../world/json.ts'
+import type { Actor } from './actor.ts'
 import { changeAccess } from './channel-access.ts'
+import { creationChanges, deletionChanges, updateChanges, writeEntry } from './entry.ts'
 
 export function createRole(actor: Actor, role: APIRole, reason?: string): void {
   actor.guild.roles.set(role.id, role)
@@ -50,11 +45,11 @@ export function deleteRole(actor: Actor, roleId: string, reason?: string): void 
   })
 }
 
-function described({ name, permissions, color, hoist, mentionable }: APIRole): Values {
+function described({ name, permissions, color, hoist, mentionable }: APIRole): JsonObject {
   return { name, permissions, color, hoist, mentionable }
 }
 
-function tell({ world, guild }: Actor, event: GatewayDispatchEvents, data: Values): void {
+function tell({ world, guild }: Actor, event: GatewayDispatchEvents, data: JsonObject): void {
   world.emit({
     event,
     guildId: guild.id,

@@ -7,12 +7,12 @@ import type { Discord } from '../discord.ts'
 import type { Guild } from '../world/guild.ts'
 import type { JsonObject } from '../world/json.ts'
 
-/** What a member typed into the options of a command, by their names. Users, channels and roles go by their ids. */
+/** The option values a member entered, by option name. Users, channels and roles are given by id. */
 export type OptionValues = Readonly<Record<string, string | number | boolean>>
 
-/** Why a client does not let a member send a command, and which option it marks. */
+/** A client does not send the command because of one option, which it marks. */
 export class InvalidOption extends Error {
-  override readonly name = 'WrongOption'
+  override readonly name = 'InvalidOption'
   readonly option: string
 
   constructor(option: string, why: string) {
@@ -24,9 +24,9 @@ export class InvalidOption extends Error {
 type Resolved = Record<string, Record<string, unknown>>
 
 /**
- * The options of an interaction as a client sends them, checked as a client checks them.
- * @param focused the option that is still being typed
- * @throws WrongOption where a client would not let the member send the command
+ * Checks option values as a client does, and returns them as a client sends them.
+ * @param focused the option that is still being typed, for autocomplete
+ * @throws InvalidOption if a client would not send the command
  */
 export function sentOptions(
   discord: Discord,
@@ -51,7 +51,7 @@ export function sentOptions(
     if (!option) throw new Error(`/${path} has no option “${key}”.`)
     if (key !== focused) check(option, value)
     else if (!('autocomplete' in option && option.autocomplete)) {
-      throw new InvalidOption(key, 'offers nothing while it is typed')
+      throw new InvalidOption(key, 'has no autocomplete')
     }
     resolve(discord, guild, option.type, String(value), resolved)
     return { name: key, type: option.type, value, ...(key === focused && { focused: true }) }
@@ -59,41 +59,42 @@ export function sentOptions(
   return { options: [{ name: subcommand.name, type: Type.Subcommand, options }], resolved }
 }
 
-/** What is picked, and sent by its id. */
-const PICKED: Partial<Record<Type, string>> = {
+/** Option types whose value is an id. */
+const SENT_AS_ID: Partial<Record<Type, string>> = {
   [Type.User]: 'user',
   [Type.Channel]: 'channel',
   [Type.Role]: 'role',
 }
 
 function check(option: APIApplicationCommandOption, value: string | number | boolean): void {
-  const wrong = (why: string) => new InvalidOption(option.name, why)
+  const invalid = (why: string) => new InvalidOption(option.name, why)
   if (option.type === Type.Integer || option.type === Type.Number) {
-    if (typeof value !== 'number') throw wrong('takes a number')
-    if (option.type === Type.Integer && !Number.isInteger(value)) throw wrong('takes a whole number')
+    if (typeof value !== 'number') throw invalid('must be a number')
+    if (option.type === Type.Integer && !Number.isInteger(value)) throw invalid('must be a whole number')
     const { min_value, max_value } = 'min_value' in option || 'max_value' in option ? option : {}
-    if (min_value !== undefined && value < min_value) throw wrong(`is at least ${min_value}`)
-    if (max_value !== undefined && value > max_value) throw wrong(`is at most ${max_value}`)
+    if (min_value !== undefined && value < min_value) throw invalid(`must be at least ${min_value}`)
+    if (max_value !== undefined && value > max_value) throw invalid(`must be at most ${max_value}`)
   }
-  if (option.type === Type.Boolean && typeof value !== 'boolean') throw wrong('takes true or false')
-  const picked = PICKED[option.type]
-  if (picked && !/^\d{15,21}$/.test(String(value))) throw wrong(`takes a ${picked}`)
+  if (option.type === Type.Boolean && typeof value !== 'boolean') throw invalid('must be true or false')
+  const entity = SENT_AS_ID[option.type]
+  if (entity && !/^\d{15,21}$/.test(String(value))) throw invalid(`must be a ${entity}`)
   if (option.type !== Type.String) return
-  if (typeof value !== 'string') throw wrong('takes text')
+  if (typeof value !== 'string') throw invalid('must be text')
   if ('min_length' in option && option.min_length !== undefined && value.length < option.min_length) {
-    throw wrong(`has at least ${option.min_length} characters`)
+    throw invalid(`must have at least ${option.min_length} characters`)
   }
   if ('max_length' in option && option.max_length !== undefined && value.length > option.max_length) {
-    throw wrong(`has at most ${option.max_length} characters`)
+    throw invalid(`must have at most ${option.max_length} characters`)
   }
   const choices = 'choices' in option ? option.choices : undefined
-  if (choices && !choices.some((choice) => choice.value === value)) throw wrong(`is none of its choices`)
+  if (choices && !choices.some((choice) => choice.value === value))
+    throw invalid('must be one of its choices')
 }
 
-/** The objects that go with ids, as partial as Discord sends them. */
+/** Adds the object behind an id, with the fields that Discord sends. */
 function resolve(discord: Discord, guild: Guild, type: Type, id: string, resolved: Resolved): void {
-  const add = (sort: string, thing: object | undefined) => {
-    if (thing) resolved[sort] = { ...resolved[sort], [id]: thing }
+  const add = (key: string, entity: object | undefined) => {
+    if (entity) resolved[key] = { ...resolved[key], [id]: entity }
   }
   if (type === Type.User || type === Type.Mentionable) {
     add('users', discord.world.users.get(id))

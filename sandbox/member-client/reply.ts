@@ -2,19 +2,23 @@ import type { Interaction, InteractionOutcome } from '../world/interaction.ts'
 import type { JsonObject } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
 
-/** What a member sees of an interaction. */
+/** How long a test waits for an outcome before it fails, in milliseconds. */
+const TIMEOUT = 10_000
+
+/** What a member sees after they started an interaction. */
 export class Reply {
   readonly interaction: Interaction
-  readonly #patience: number
 
-  constructor(interaction: Interaction, patience: number) {
+  constructor(interaction: Interaction) {
     this.interaction = interaction
-    this.#patience = patience
   }
 
-  /** The message that answers: the last that was shown or changed. */
+  /**
+   * The message that was shown or edited last.
+   * @throws Error if there is none yet
+   */
   get message(): Message {
-    const shown = this.interaction.outcomes.findLast(isShown)
+    const shown = this.interaction.outcomes.findLast(hasMessage)
     if (!shown) throw new Error('Nothing has been shown yet.')
     return shown.message
   }
@@ -23,36 +27,40 @@ export class Reply {
     return this.message.ephemeralTo !== null
   }
 
-  /** How long until the first word and until the answer, in milliseconds of Discord's time. */
-  get timings(): { firstWord: number; answer: number } {
+  /** The time until the first response and until the answer, in milliseconds of Discord's time. */
+  get timings(): { firstResponse: number; answer: number } {
     const [first] = this.interaction.outcomes
-    const answer = this.interaction.outcomes.find(isShown)
+    const answer = this.interaction.outcomes.find(hasMessage)
     const since = (at: number | undefined) => (at ?? Number.NaN) - this.interaction.createdAt
-    return { firstWord: since(first?.at), answer: since(answer?.at) }
+    return { firstResponse: since(first?.at), answer: since(answer?.at) }
   }
 
-  /** Resolves once something is shown that is not “thinking…”. */
+  /** Resolves once a message other than “thinking…” is shown. */
   async answered(): Promise<this> {
-    await this.until((outcomes) => outcomes.some(isShown))
+    await this.until((outcomes) => outcomes.some(hasMessage))
     return this
   }
 
+  /** Resolves with the autocomplete choices. */
   async choices(): Promise<JsonObject[]> {
     await this.until((outcomes) => outcomes.some(({ type }) => type === 'choices'))
     return this.interaction.outcomes.flatMap((outcome) => (outcome.type === 'choices' ? outcome.choices : []))
   }
 
-  /** Resolves once what came of the interaction is as wanted; rejects when nothing more comes. */
+  /**
+   * Resolves once the outcomes are as wanted.
+   * @throws Error if they are not within ten seconds
+   */
   until(wanted: (outcomes: readonly InteractionOutcome[]) => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
+      const timeout = setTimeout(() => {
         stop()
         const received = this.interaction.outcomes.map(({ type }) => type).join(', ') || 'nothing'
-        reject(new Error(`The application did not respond (heard: ${received}).`))
-      }, this.#patience)
+        reject(new Error(`The application did not respond (received: ${received}).`))
+      }, TIMEOUT)
       const stop = this.interaction.watch(() => {
         if (!wanted(this.interaction.outcomes)) return
-        clearTimeout(late)
+        clearTimeout(timeout)
         queueMicrotask(() => stop())
         resolve()
       })
@@ -60,6 +68,8 @@ export class Reply {
   }
 }
 
-function isShown(outcome: InteractionOutcome): outcome is Extract<InteractionOutcome, { message: Message }> {
+function hasMessage(
+  outcome: InteractionOutcome,
+): outcome is Extract<InteractionOutcome, { message: Message }> {
   return (outcome.type === 'shown' || outcome.type === 'edited') && !outcome.message.deleted
 }

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
-import { buttonsOf, choicesOf } from '../member-client/member-client.ts'
+import { buttonsOf, choicesOf } from '../member-client/components.ts'
 import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
 import { asString, jsonObjects } from '../world/json.ts'
 import type { Message } from '../world/message.ts'

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { buttonsOf, choicesOf, type MemberClient } from '../member-client/member-client.ts'
+import { buttonsOf, choicesOf } from '../member-client/components.ts'
+import type { MemberClient } from '../member-client/member-client.ts'
 import type { Reply } from '../member-client/reply.ts'
 import { asString } from '../world/json.ts'
 import type { Message } from '../world/message.ts'

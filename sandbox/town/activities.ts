@@ -3,8 +3,10 @@ import * as automod from '../actions/automod.ts'
 import * as channels from '../actions/channels.ts'
 import * as members from '../actions/members.ts'
 import * as messages from '../actions/messages.ts'
+import * as overwrites from '../actions/overwrites.ts'
 import * as things from '../actions/resources.ts'
 import * as roles from '../actions/roles.ts'
+import * as threads from '../actions/threads.ts'
 import type { Random } from './random.ts'
 import type { Town } from './town.ts'
 
@@ -81,10 +83,10 @@ export const setSlowMode: Activity = (actor, town, random) =>
     rate_limit_per_user: random.pick([0, 5, 30, 300]),
   })
 export const denyMutedRole: Activity = (actor, town, random) =>
-  channels.setOverwrite(
+  overwrites.setOverwrite(
     actor,
     pickChannel(town, random),
-    channels.roleOverwrite(town.roles.muted.id, 0n, random.pick([2048n, 2112n])),
+    overwrites.roleOverwrite(town.roles.muted.id, 0n, random.pick([2048n, 2112n])),
   )
 export const recolourRole: Activity = (actor, town, random) =>
   roles.updateRole(actor, town.roles.trusted.id, { color: random.whole(0, 0xffffff) })
@@ -105,7 +107,7 @@ export const createInvite: Activity = (actor, town, random) => {
   things.createResource(actor, 'invite', values)
 }
 export const startThread: Activity = (actor, town, random) => {
-  channels.createThread(actor, pickChannel(town, random), `Chapter ${random.whole(1, 80)}`)
+  threads.createThread(actor, pickChannel(town, random), `Chapter ${random.whole(1, 80)}`)
 }
 export const triggerAutoMod: Activity = (actor, town, random) =>
   automod.blockMessage(actor, { name: 'No scam links', trigger: 1 }, actor.actorId, pickChannel(town, random))

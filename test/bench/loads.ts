@@ -21,7 +21,7 @@ export interface Load {
 }
 
 /** What a bot with a large archive may have to do; the first goes on when it has started. */
-export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watched): Load[] {
+export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bot: Watched): Load[] {
   const asked = (path: string, values: OptionValues = {}) => ({
     what: `/${path} ${Object.values(values).join(' ')}`,
     run: () => whole(operator.send(path, values)),
@@ -35,7 +35,7 @@ export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watc
   })
   const happening = async () => {
     for (let count = 0; count < EVENTS; count++) {
-      members.kick(scene, String(MEMBERS + BigInt(count)))
+      members.kick(actor, String(MEMBERS + BigInt(count)))
       if (count % 50 === 0) await sleep(1)
     }
     await sleep(500)

@@ -68,7 +68,7 @@ async function askOn(operator: MemberClient, signal: AbortSignal): Promise<numbe
   while (!signal.aborted) {
     const seen = operator.send('audit status')
     await whole(seen)
-    words.push(seen.timings.firstWord)
+    words.push(seen.timings.firstResponse)
     await sleep(EVERY)
   }
   return words

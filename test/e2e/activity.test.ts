@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as things from '../../sandbox/actions/resources.ts'
-import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import type { Message } from '../../sandbox/world/message.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
@@ -30,19 +30,19 @@ function truth({ town, clock }: OpenCustos, days: number): [id: string, total: n
 }
 
 test('each moderator stands in a line: rank, total, split and when they were last seen', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
+  const { moderator, town, actor, clock } = await openCustos()
   const member = town.members[0]?.id ?? ''
-  members.ban(scene(0), member)
-  members.timeout(scene(0), town.members[1]?.id ?? '', clock.now() + DAY)
-  for (let count = 0; count < 7; count++) messages.deleteMessage(scene(0), town.channels[0] ?? '', member)
-  members.addRoles(scene(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
+  members.ban(actor(0), member)
+  members.timeout(actor(0), town.members[1]?.id ?? '', clock.now() + DAY)
+  for (let count = 0; count < 7; count++) messages.deleteMessage(actor(0), town.channels[0] ?? '', member)
+  members.addRoles(actor(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
   clock.advance(DAY)
-  members.kick(scene(1), town.members[3]?.id ?? '')
+  members.kick(actor(1), town.members[3]?.id ?? '')
   const seen = await moderator.command('audit activity')
   const at = (days: number) => `<t:${(clock.now() - days * DAY) / 1000}:R>`
   expect(linesOf(seen.message)).toEqual([
-    `1. <@${scene(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
-    `2. <@${scene(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
+    `1. <@${actor(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
+    `2. <@${actor(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
   ])
   expect(textOf(seen.message)).toContain('5 actions by 2 of 2 moderators')
   expect(footersOf(seen.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
@@ -60,21 +60,21 @@ test.each([1, 2, 3])(
 )
 
 test('those who did nothing in the window come last, with zeros and when they were last seen', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
-  members.kick(scene(2), town.members[0]?.id ?? '')
+  const { moderator, town, actor, clock } = await openCustos()
+  members.kick(actor(2), town.members[0]?.id ?? '')
   clock.advance(20 * DAY)
-  members.kick(scene(1), town.members[1]?.id ?? '')
+  members.kick(actor(1), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity', { since: '7d' })
   expect(linesOf(message)).toEqual([
-    `1. <@${scene(1).actorId}> **1** ▲ 1 · 1 ban or kick · last seen <t:${clock.now() / 1000}:R>`,
-    `2. <@${scene(2).actorId}> **0** · last seen <t:${(clock.now() - 20 * DAY) / 1000}:R>`,
+    `1. <@${actor(1).actorId}> **1** ▲ 1 · 1 ban or kick · last seen <t:${clock.now() / 1000}:R>`,
+    `2. <@${actor(2).actorId}> **0** · last seen <t:${(clock.now() - 20 * DAY) / 1000}:R>`,
   ])
 })
 
 test('more and less than in the window before is marked, where that window is known', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
+  const { moderator, town, actor, clock } = await openCustos()
   const kick = (who: number, times: number) => {
-    for (let count = 0; count < times; count++) members.kick(scene(who), town.members[count]?.id ?? '')
+    for (let count = 0; count < times; count++) members.kick(actor(who), town.members[count]?.id ?? '')
   }
   kick(0, 5)
   kick(1, 2)
@@ -91,62 +91,62 @@ test('more and less than in the window before is marked, where that window is kn
 })
 
 test('what any member may do makes nobody a moderator, nor does being caught by AutoMod', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  const reader = { ...scene(0), actorId: town.members[0]?.id ?? '' }
+  const { moderator, town, actor } = await openCustos()
+  const reader = { ...actor(0), actorId: town.members[0]?.id ?? '' }
   members.setNickname(reader, reader.actorId, 'Me')
   things.createResource(reader, 'invite', { code: 'abc' })
-  members.kick(scene(1), town.members[1]?.id ?? '')
+  members.kick(actor(1), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity')
-  expect(totalsOf(message).map(([id]) => id)).toEqual([scene(1).actorId])
+  expect(totalsOf(message).map(([id]) => id)).toEqual([actor(1).actorId])
 })
 
 test('bots stand apart, and are listed when they are asked for', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  for (let count = 0; count < 3; count++) members.ban(scene(10), town.members[count + 1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  for (let count = 0; count < 3; count++) members.ban(actor(10), town.members[count + 1]?.id ?? '')
   const without = await moderator.command('audit activity')
-  expect(totalsOf(without.message)).toEqual([[scene(0).actorId, 1]])
+  expect(totalsOf(without.message)).toEqual([[actor(0).actorId, 1]])
   expect(textOf(without.message)).toContain('1 action by 1 of 1 moderator · bots did 3 more')
   const withBots = await moderator.command('audit activity', { bots: true })
   expect(totalsOf(withBots.message)).toEqual([
-    [scene(10).actorId, 3],
-    [scene(0).actorId, 1],
+    [actor(10).actorId, 3],
+    [actor(0).actorId, 1],
   ])
 })
 
 test('what a bot did at a moderator’s word stands beside their total, and counts in the order', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(0), town.members[1]?.id ?? '')
-  members.kick(scene(1), town.members[2]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[1]?.id ?? '')
+  members.kick(actor(1), town.members[2]?.id ?? '')
   for (let count = 0; count < 3; count++) {
-    members.ban(scene(10), town.members[count + 3]?.id ?? '', 'Banned by bruno: spam')
+    members.ban(actor(10), town.members[count + 3]?.id ?? '', 'Banned by bruno: spam')
   }
-  members.ban(scene(10), town.members[7]?.id ?? '', 'Banned by nobody_here: spam')
+  members.ban(actor(10), town.members[7]?.id ?? '', 'Banned by nobody_here: spam')
   const { message } = await moderator.command('audit activity')
   expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${scene(1).actorId}> **1** +3 through bots`,
-    `2. <@${scene(0).actorId}> **2**`,
+    `1. <@${actor(1).actorId}> **1** +3 through bots`,
+    `2. <@${actor(0).actorId}> **2**`,
   ])
   expect(textOf(message)).toContain('3 actions by 2 of 2 moderators · bots did 4 more')
 
-  const own = await moderator.command('audit user', { user: scene(1).actorId })
+  const own = await moderator.command('audit user', { user: actor(1).actorId })
   expect(fieldOf(own.message, 'Actions')).toBe('1\n+3 through bots')
   const through = await moderator.click(own.message, 'Through bots')
   expect(textOf(through.message).match(/banned/g)).toHaveLength(3)
-  expect(textOf(through.message)).toContain(`<@${scene(10).actorId}> for <@${scene(1).actorId}> banned`)
+  expect(textOf(through.message)).toContain(`<@${actor(10).actorId}> for <@${actor(1).actorId}> banned`)
 })
 
 test('a person is not credited for what another person did, nor when two go by the name', async () => {
-  const { moderator, town, actor: scene, discord } = await openCustos()
+  const { moderator, town, actor, discord } = await openCustos()
   const twin = discord.world.addUser('twin', { displayName: 'Bruno' })
-  members.kick(scene(1), twin.id)
-  members.ban(scene(0), town.members[0]?.id ?? '', 'Banned by chidi: spam')
-  members.ban(scene(10), town.members[1]?.id ?? '', 'Banned by Bruno: spam')
+  members.kick(actor(1), twin.id)
+  members.ban(actor(0), town.members[0]?.id ?? '', 'Banned by chidi: spam')
+  members.ban(actor(10), town.members[1]?.id ?? '', 'Banned by Bruno: spam')
   const { message } = await moderator.command('audit activity')
   expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${scene(1).actorId}> **1** +1 through bots`,
-    `2. <@${scene(0).actorId}> **1**`,
+    `1. <@${actor(1).actorId}> **1** +1 through bots`,
+    `2. <@${actor(0).actorId}> **1**`,
   ])
 })
 
@@ -156,29 +156,29 @@ test('role lists its members, those who did nothing too, where Discord shows its
       bot.membersIntent = true
     },
   })
-  const { moderator, town, actor: scene } = here
-  members.kick(scene(3), town.members[0]?.id ?? '')
+  const { moderator, town, actor } = here
+  members.kick(actor(3), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
   const people = town.moderators.filter(({ bot }, index) => !bot && index > 0)
   expect(textOf(message)).toContain(`1 action by 1 of ${people.length} moderators`)
-  expect(totalsOf(message)[0]).toEqual([scene(3).actorId, 1])
+  expect(totalsOf(message)[0]).toEqual([actor(3).actorId, 1])
   expect(linesOf(message)[1]).toContain('**0** · not seen here')
 })
 
 test('without the member list only those who were seen to act are listed, with a sentence that says why', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(3), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
-  expect(totalsOf(message)).toEqual([[scene(3).actorId, 1]])
+  expect(totalsOf(message)).toEqual([[actor(3).actorId, 1]])
   expect(textOf(message)).toContain('Discord does not show me its member list')
   expect(textOf(message)).toContain('**Server Members Intent**')
 })
 
 test('without the member list it is told how many have the role, and how many of them are known', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(3), town.members[1]?.id ?? '')
   const { id } = town.roles.moderator
   const holders = [...town.guild.members.values()].filter(({ roles }) => roles.includes(id))
   const { message } = await moderator.command('audit activity', { role: id })
@@ -186,14 +186,14 @@ test('without the member list it is told how many have the role, and how many of
 })
 
 test('without the member list nothing is missing where all who have the role are known', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(3), town.members[1]?.id ?? '')
   const { id } = town.roles.trusted
   for (const member of town.guild.members.values()) member.roles = member.roles.filter((role) => role !== id)
-  town.guild.members.get(scene(3).actorId)?.roles.push(id)
+  town.guild.members.get(actor(3).actorId)?.roles.push(id)
   const { message } = await moderator.command('audit activity', { role: id })
-  expect(totalsOf(message)).toEqual([[scene(3).actorId, 1]])
+  expect(totalsOf(message)).toEqual([[actor(3).actorId, 1]])
   expect(textOf(message)).not.toContain('⚠️')
 })
 
@@ -229,26 +229,26 @@ test('a chart goes with it, as a picture in the answer', async () => {
 })
 
 test('a moderator who was banned keeps their line, with their name beside it', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
+  const { moderator, town, actor } = await openCustos()
   const [member = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(1), member)
-  members.ban(scene(0), scene(1).actorId)
+  members.kick(actor(1), member)
+  members.ban(actor(0), actor(1).actorId)
   const { message } = await moderator.command('audit activity')
   expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${scene(0).actorId}> **1**`,
-    `2. <@${scene(1).actorId}> (Bruno) **1**`,
+    `1. <@${actor(0).actorId}> **1**`,
+    `2. <@${actor(1).actorId}> (Bruno) **1**`,
   ])
   const list = await moderator.command('audit recent')
-  expect(textOf(list.message)).toContain(`<@${scene(1).actorId}> (Bruno) kicked <@${member}>`)
-  const own = await moderator.command('audit user', { user: scene(1).actorId })
+  expect(textOf(list.message)).toContain(`<@${actor(1).actorId}> (Bruno) kicked <@${member}>`)
+  const own = await moderator.command('audit user', { user: actor(1).actorId })
   expect(textOf(own.message)).toMatch(/^Actions by \\@Bruno\n/)
 })
 
 test('@everyone as the role is no role', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  members.kick(scene(1), town.members[0]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(1), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.guild.id })
-  expect(totalsOf(message)).toEqual([[scene(1).actorId, 1]])
+  expect(totalsOf(message)).toEqual([[actor(1).actorId, 1]])
   expect(textOf(message)).not.toContain('members of')
 })
 

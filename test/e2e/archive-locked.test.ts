@@ -11,23 +11,15 @@ const RETRY = 5000
 
 test('while another program has the archive locked, answers come from what it holds, and nothing that comes is lost', async () => {
   const archivePath = archiveFile()
-  const {
-    clock,
-    discord,
-    moderator,
-    town,
-    actor: scene,
-    log,
-    stopBot,
-  } = await openCustos({ days: 3, archivePath })
+  const { clock, discord, moderator, town, actor, log, stopBot } = await openCustos({ days: 3, archivePath })
   await log.heard('The audit log is read.')
   const newest = town.guild.log.since().slice(-20).reverse()
   const other = new DatabaseSync(archivePath)
   other.exec('BEGIN EXCLUSIVE')
 
-  for (const member of town.members.slice(0, 3)) members.kick(scene(0), member.id)
+  for (const member of town.members.slice(0, 3)) members.kick(actor(0), member.id)
   await log.heard('The archive could not be written; what comes is held.')
-  for (const member of town.members.slice(3, 6)) members.kick(scene(1), member.id)
+  for (const member of town.members.slice(3, 6)) members.kick(actor(1), member.id)
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(newest.slice(0, 10).map(({ id }) => id))
   expect(textOf(message)).toContain('⚠️ My archive cannot be written to')

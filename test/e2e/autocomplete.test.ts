@@ -19,8 +19,8 @@ test('action offers names, groups and categories, those that begin with what is 
 })
 
 test('on offers what the guild is known to have, by part of its name, and gives its id', async () => {
-  const { moderator, town, actor: scene, log } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  const { moderator, town, actor, log } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
   await moderator.command('audit recent')
   await log.heard('The audit log is read.')
   const offered = (typed: string) => moderator.autocomplete('audit recent', 'on', typed)

@@ -47,12 +47,12 @@ async function running() {
 
 test('a copy that is made while the bot writes is whole, and can take the archive’s place', async () => {
   const { discord, town, path, bot } = await running()
-  const scene = { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' }
+  const actor = { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' }
   const copy = archiveFile()
   let writing = true
   const acts = (async () => {
     for (let index = 0; writing; index++) {
-      members.setNickname(scene, town.members[index % 30]?.id ?? '', `name ${index}`)
+      members.setNickname(actor, town.members[index % 30]?.id ?? '', `name ${index}`)
       await sleep(2)
     }
   })()

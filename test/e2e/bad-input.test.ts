@@ -48,8 +48,8 @@ test.each([
 ] as const)(
   '%s gets a sentence that says what would work, to the asker alone',
   async (_, values, sentence) => {
-    const { moderator, town, actor: scene } = await openCustos()
-    members.kick(scene(0), town.members[0]?.id ?? '')
+    const { moderator, town, actor } = await openCustos()
+    members.kick(actor(0), town.members[0]?.id ?? '')
     const seen = await moderator.command('audit recent', { ...values, public: true })
     expect(textOf(seen.message)).toBe(sentence)
     expect(seen.ephemeral).toBe(true)
@@ -57,11 +57,11 @@ test.each([
 )
 
 test('a name that several things have asks for a choice from the list', async () => {
-  const { moderator, town, discord, actor: scene } = await openCustos()
+  const { moderator, town, discord, actor } = await openCustos()
   const [one, two] = ['Twin', 'Twin'].map((displayName, index) =>
     discord.world.addUser(`twin${index}`, { displayName }),
   )
-  for (const user of [one, two]) if (user) members.kick(scene(0), user.id)
+  for (const user of [one, two]) if (user) members.kick(actor(0), user.id)
   const { message } = await moderator.command('audit recent', { on: 'Twin' })
   expect(textOf(message)).toBe('“Twin” could be several. Pick one from the list that appears while you type.')
   expect(town.guild.log.since()).toHaveLength(2)

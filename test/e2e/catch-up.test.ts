@@ -39,23 +39,14 @@ test('a guild that was never read says how far the reading is while a moderator 
 })
 
 test('a restart registers nothing anew and loses nothing', async () => {
-  const {
-    discord,
-    moderator,
-    town,
-    actor: scene,
-    clock,
-    log,
-    stopBot,
-    startBot,
-  } = await openCustos({
+  const { discord, moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
     days: 3,
     archivePath: archiveFile(),
   })
   await log.heard(READ)
   await stopBot()
   clock.advance(HOUR)
-  for (let count = 0; count < 130; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
+  for (let count = 0; count < 130; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
   clock.advance(HOUR)
   const commands = [...town.bot.commands.values()]
   await startBot()
@@ -70,24 +61,16 @@ test('a restart registers nothing anew and loses nothing', async () => {
 })
 
 test('after a restart nothing that events alone had told of is taken on trust', async () => {
-  const {
-    discord,
-    moderator,
-    town,
-    actor: scene,
-    clock,
-    stopBot,
-    startBot,
-  } = await openCustos({
+  const { discord, moderator, town, actor, clock, stopBot, startBot } = await openCustos({
     archivePath: archiveFile(),
     // The background reads one page and no more.
     environment: { READS_PER_MINUTE: '1' },
   })
   await moderator.command('audit recent')
   discord.gateway.losesEvent = () => true
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   discord.gateway.losesEvent = () => false
-  for (let count = 0; count < 120; count++) members.kick(scene(1), town.members[count % 30]?.id ?? '')
+  for (let count = 0; count < 120; count++) members.kick(actor(1), town.members[count % 30]?.id ?? '')
   await moderator.autocomplete('audit entry', 'id', '')
   await stopBot()
   clock.advance(3 * DAY)
@@ -97,35 +80,27 @@ test('after a restart nothing that events alone had told of is taken on trust', 
 })
 
 test('entries that are older than Discord keeps stay in the archive', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos({ archivePath: archiveFile() })
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  const { moderator, town, actor, clock } = await openCustos({ archivePath: archiveFile() })
+  members.kick(actor(0), town.members[0]?.id ?? '')
   const before = await moderator.command('audit recent')
   clock.advance(50 * DAY)
-  members.kick(scene(0), town.members[1]?.id ?? '')
+  members.kick(actor(0), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual([town.guild.log.since().at(-1)?.id, ...entryIdsOf(before.message)])
 })
 
 test('while the bot was away for longer than Discord keeps, the hole is stated', async () => {
-  const {
-    moderator,
-    town,
-    actor: scene,
-    clock,
-    log,
-    stopBot,
-    startBot,
-  } = await openCustos({
+  const { moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
     archivePath: archiveFile(),
   })
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   await moderator.command('audit recent')
   await log.heard(READ)
   await stopBot()
   clock.advance(100 * DAY)
-  members.kick(scene(0), town.members[1]?.id ?? '')
+  members.kick(actor(0), town.members[1]?.id ?? '')
   await startBot()
-  const { message } = await moderator.command('audit user', { user: scene(0).actorId, since: '2026-11-01' })
+  const { message } = await moderator.command('audit user', { user: actor(0).actorId, since: '2026-11-01' })
   expect(fieldOf(message, 'Actions')).toBe('2')
   expect(footersOf(message)[0]).toMatch(
     /Incomplete: nothing is known from 24 Nov 2026, 1\d:\d\d UTC to 18 Jan 2027, 12:00 UTC$/,
@@ -148,10 +123,10 @@ test('those who ask at the same time share one reading of Discord', async () => 
 })
 
 test('an answer takes one reading of Discord in a guild that is followed', async () => {
-  const { discord, moderator, log, clock, actor: scene, town } = await openCustos({ days: 2 })
+  const { discord, moderator, log, clock, actor, town } = await openCustos({ days: 2 })
   await log.heard(READ)
   clock.advance(HOUR / 2)
-  messages.bulkDelete(scene(0), town.channels[0] ?? '', 3)
+  messages.bulkDelete(actor(0), town.channels[0] ?? '', 3)
   const reads: string[] = []
   discord.fault = (_, path) => {
     if (path.endsWith('/audit-logs')) reads.push(path)

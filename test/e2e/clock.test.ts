@@ -19,12 +19,12 @@ describe.concurrent('with the machine’s clock off', () => {
     'by %i ms nothing is lost or called complete too soon',
     async (hostAhead, { onTestFinished }) => {
       const here = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
-      const { clock, discord, town, actor: scene, moderator, log } = here
+      const { clock, discord, town, actor, moderator, log } = here
       await log.heard(READ)
       // More than a page, of which no event tells.
       discord.gateway.losesEvent = () => true
       clock.advance(HOUR / 2)
-      for (let count = 0; count < 250; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
+      for (let count = 0; count < 250; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
       discord.gateway.losesEvent = () => false
       discord.gateway.invalidate()
       await log.heard(READ, 2)
@@ -49,10 +49,10 @@ describe.concurrent('with the machine’s clock off', () => {
 })
 
 test('an id that is newer than a slow machine’s clock is read', async () => {
-  const { town, actor: scene, moderator, log } = await openCustos({ hostAhead: -2 * MINUTE })
+  const { town, actor, moderator, log } = await openCustos({ hostAhead: -2 * MINUTE })
   await log.heard(READ)
-  messages.bulkDelete(scene(0), town.channels[0] ?? '', 3)
-  messages.bulkDelete(scene(0), town.channels[0] ?? '', 4)
+  messages.bulkDelete(actor(0), town.channels[0] ?? '', 3)
+  messages.bulkDelete(actor(0), town.channels[0] ?? '', 4)
   const [first] = town.guild.log.since()
   const { message } = await moderator.command('audit deletes', { since: first?.id ?? '' })
   expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(4)

@@ -26,11 +26,11 @@ const LOSSES: readonly (readonly [how: string, lose: (here: OpenCustos) => void]
   ['the permission goes without a word', revoke],
   [
     'its role loses the permission',
-    ({ actor: scene, town }) => roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' }),
+    ({ actor, town }) => roles.updateRole(actor(0), town.roles.custos.id, { permissions: '0' }),
   ],
   [
     'the role is taken from the bot',
-    ({ actor: scene, town }) => members.removeRoles(scene(0), town.bot.id, [town.roles.custos.id]),
+    ({ actor, town }) => members.removeRoles(actor(0), town.bot.id, [town.roles.custos.id]),
   ],
   [
     'REST answers 500 while events go on',
@@ -52,21 +52,21 @@ async function aWeekUnread(
   return here
 }
 
-function liveAWeek({ clock, actor: scene, town }: OpenCustos): void {
+function liveAWeek({ clock, actor, town }: OpenCustos): void {
   for (let day = 0; day < 7; day++) {
     clock.advance(DAY)
-    messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
-    members.kick(scene(2), town.members[day]?.id ?? '')
+    messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
+    members.kick(actor(2), town.members[day]?.id ?? '')
   }
 }
 
 describe.each(LOSSES)('after a week in which %s', (_, lose) => {
   test('every answer says since when nothing is known', async () => {
     const here = await aWeekUnread(lose)
-    const { moderator, actor: scene, town } = here
+    const { moderator, actor, town } = here
     const asked: readonly (readonly [string, Record<string, string>])[] = [
       ['recent', {}],
-      ['user', { user: scene(1).actorId, since: '10d' }],
+      ['user', { user: actor(1).actorId, since: '10d' }],
       ['target', { on: town.members[0]?.id ?? '', since: '10d' }],
       ['deletes', { since: '24h' }],
       ['activity', { since: '10d' }],
@@ -88,13 +88,13 @@ describe.each(LOSSES)('after a week in which %s', (_, lose) => {
 
   test('once the log can be read again, all is known', async () => {
     const here = await aWeekUnread(lose)
-    const { discord, clock, moderator, actor: scene, town } = here
+    const { discord, clock, moderator, actor, town } = here
     await moderator.command('audit recent')
     discord.fault = undefined
     const { custos } = town.roles
     town.guild.roles.set(custos.id, custos)
     if (!town.guild.members.get(town.bot.id)?.roles.includes(custos.id)) {
-      members.addRoles(scene(0), town.bot.id, [custos.id])
+      members.addRoles(actor(0), town.bot.id, [custos.id])
     }
     clock.advance(10 * MINUTE)
     const { message } = await moderator.command('audit deletes', { since: '6d' })
@@ -180,12 +180,12 @@ test('a window that begins in a moment has nothing in it, and lacks nothing', as
 
 test('whoever is known only for what bots did at their word is listed without a zero', async () => {
   const here = await openCustos()
-  const { clock, moderator, actor: scene, town } = here
+  const { clock, moderator, actor, town } = here
   const [first = '', second = ''] = town.members.map(({ id }) => id)
   await here.log.heard(READ)
-  members.kick(scene(2), first)
+  members.kick(actor(2), first)
   clock.advance(20 * DAY)
-  members.ban(scene(10), second, 'Banned by chidi: spam')
+  members.ban(actor(10), second, 'Banned by chidi: spam')
   await moderator.command('audit status')
   revoke(here)
   clock.advance(2 * DAY)
@@ -240,11 +240,11 @@ test('an entry that is not found in a time that could not be read is not said no
 
 test('a page turned after the log could be read again has no more, and says so', async () => {
   const here = await openCustos({ days: 30, perDay: 40 })
-  const { clock, log, moderator, actor: scene, town } = here
+  const { clock, log, moderator, actor, town } = here
   await log.heard(READ)
   revoke(here)
   liveAWeek(here)
-  for (let count = 0; count < 30; count++) members.kick(scene(8), town.members[count]?.id ?? '')
+  for (let count = 0; count < 30; count++) members.kick(actor(8), town.members[count]?.id ?? '')
   const deletes = await moderator.command('audit deletes', { since: '20d' })
   const activity = await moderator.command('audit activity', { since: '8d', bots: true })
   const before = fieldOf(deletes.message, 'Messages deleted')
@@ -269,10 +269,10 @@ test('what could not be read yet of what Discord still has is no zero, and not s
       discord.fault = (_, path) => (AUDIT_LOG.test(path) && ++pages > 1 ? { status: 500 } : undefined)
     },
   })
-  const { clock, log, moderator, actor: scene, town } = here
+  const { clock, log, moderator, actor, town } = here
   await log.heard('The audit log could not be read.')
   const before = 'nothing is known before 22 Nov 2026'
-  const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: scene(8).actorId })
+  const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: actor(8).actorId })
   expect(fieldOf(deletes.message, 'Messages deleted')).toBe('*not known*')
   const activity = await moderator.command('audit activity', { since: '10d' })
   expect(textOf(activity.message)).not.toMatch(/\*\*0\*\*/)
@@ -292,19 +292,14 @@ test('a server younger than the window is complete since it was founded', async 
 })
 
 test('where nothing was ever read, what came live is as much as is known', async () => {
-  const {
-    moderator,
-    actor: scene,
-    town,
-    log,
-  } = await openCustos({
+  const { moderator, actor, town, log } = await openCustos({
     days: 45,
     prepare: ({ discord }) => {
       discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
     },
   })
   await log.heard('The audit log could not be read.')
-  messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
+  messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('20\n*as far as is known*\nall of them in bulk')
   const status = await moderator.command('audit status')
@@ -338,9 +333,9 @@ test('the pages of a list keep to what was known when it was asked', async () =>
 
 test('more and less is marked only where both windows are wholly known', async () => {
   const here = await openCustos({ archivePath: archiveFile() })
-  const { moderator, actor: scene, town, clock, log, stopBot, startBot } = here
+  const { moderator, actor, town, clock, log, stopBot, startBot } = here
   const kick = (times: number) => {
-    for (let count = 0; count < times; count++) members.kick(scene(1), town.members[count]?.id ?? '')
+    for (let count = 0; count < times; count++) members.kick(actor(1), town.members[count]?.id ?? '')
   }
   await log.heard(READ)
   kick(9)

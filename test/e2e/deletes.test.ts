@@ -43,40 +43,40 @@ test.each([1, 2, 3])('every number equals a plain count over the log (seed %i)',
 })
 
 test('messages deleted after the event of their entry are counted', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
+  const { moderator, town, actor, clock } = await openCustos()
   const [channel = ''] = town.channels
   const author = town.members[0]?.id ?? ''
-  messages.deleteMessage(scene(0), channel, author)
+  messages.deleteMessage(actor(0), channel, author)
   const first = await moderator.command('audit deletes')
   expect(fieldOf(first.message, 'Messages deleted')).toBe('1')
   clock.advance(4 * MINUTE)
-  for (let count = 0; count < 6; count++) messages.deleteMessage(scene(0), channel, author)
+  for (let count = 0; count < 6; count++) messages.deleteMessage(actor(0), channel, author)
   const second = await moderator.command('audit deletes')
   expect(fieldOf(second.message, 'Messages deleted')).toBe('7')
   expect(fieldOf(second.message, 'Log entries')).toBe('1')
-  expect(fieldOf(second.message, 'By moderator')).toBe(`<@${scene(0).actorId}> **7**`)
+  expect(fieldOf(second.message, 'By moderator')).toBe(`<@${actor(0).actorId}> **7**`)
 })
 
 test('deletes of own messages and single deletes by bots are not in the log, so they are not counted', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
+  const { moderator, town, actor } = await openCustos()
   const [channel = ''] = town.channels
-  messages.deleteMessage(scene(0), channel, scene(0).actorId)
-  messages.deleteMessage(scene(10), channel, town.members[0]?.id ?? '')
-  messages.bulkDelete(scene(10), channel, 40)
+  messages.deleteMessage(actor(0), channel, actor(0).actorId)
+  messages.deleteMessage(actor(10), channel, town.members[0]?.id ?? '')
+  messages.bulkDelete(actor(10), channel, 40)
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'Messages deleted')).toBe('40\nall of them in bulk')
   expect(fieldOf(message, 'By author')).toBe('none\n*not told for bulk deletes*')
 })
 
 /** Deletes that each option can tell apart: by two moderators, in two channels, of two authors, and in bulk. */
-function threeDeletes({ town, actor: scene }: OpenCustos) {
+function threeDeletes({ town, actor }: OpenCustos) {
   const [general = '', help = ''] = town.channels
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
-  messages.deleteMessage(scene(0), general, marble)
-  messages.deleteMessage(scene(0), general, marble)
-  messages.deleteMessage(scene(1), help, quill)
-  messages.bulkDelete(scene(1), general, 10)
-  return { general, marble, alice: scene(0).actorId, bruno: scene(1).actorId }
+  messages.deleteMessage(actor(0), general, marble)
+  messages.deleteMessage(actor(0), general, marble)
+  messages.deleteMessage(actor(1), help, quill)
+  messages.bulkDelete(actor(1), general, 10)
+  return { general, marble, alice: actor(0).actorId, bruno: actor(1).actorId }
 }
 
 test.each([

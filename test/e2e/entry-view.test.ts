@@ -3,7 +3,7 @@ import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as things from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
-import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { newRole } from '../../sandbox/world/guild.ts'
 import type { Message } from '../../sandbox/world/message.ts'
 import { archiveFile } from '../support/archive-file.ts'
@@ -31,11 +31,11 @@ test('an entry leads to those around it, newer and older', async () => {
 
 test('an entry leads to what its actor did, and to what was done to its target', async () => {
   const here = await openCustos()
-  const { town, actor: scene, moderator } = here
+  const { town, actor, moderator } = here
   const [one = '', two = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(1), one)
-  members.kick(scene(0), two)
-  members.ban(scene(0), one)
+  members.kick(actor(1), one)
+  members.kick(actor(0), two)
+  members.ban(actor(0), one)
   const entry = await newestOf(here)
   const ids = town.guild.log.since().map(({ id }) => id)
   const byTheSame = await moderator.click(entry, 'By the same')
@@ -62,9 +62,9 @@ test('nobody but the asker may go on from an entry', async () => {
 
 test('both sides of a change are shown whole', async () => {
   const here = await openCustos()
-  const { town, actor: scene, moderator } = here
-  roles.updateRole(scene(0), town.roles.trusted.id, { permissions: '6', color: 0xff0000 })
-  roles.updateRole(scene(0), town.roles.trusted.id, { permissions: '3', color: 0 })
+  const { town, actor, moderator } = here
+  roles.updateRole(actor(0), town.roles.trusted.id, { permissions: '6', color: 0xff0000 })
+  roles.updateRole(actor(0), town.roles.trusted.id, { permissions: '3', color: 0 })
   const entry = await newestOf(here)
   expect(textOf(entry)).toContain('• permissions: granted Create Invite; revoked Ban Members')
   const { message } = await moderator.click(entry, 'Before and after')
@@ -97,16 +97,16 @@ test('what does not fit a message stands in a file, and nothing is lost', async 
 
 test('a deleted role, a deleted channel and a banned member are still called by their names', async () => {
   const here = await openCustos()
-  const { town, actor: scene, moderator, discord } = here
+  const { town, actor, moderator, discord } = here
   const helpers = newRole({ id: discord.world.newId(), name: 'Helpers' })
   const [member = ''] = town.members.map(({ id }) => id)
   const [channel = ''] = town.channels
-  roles.createRole(scene(0), helpers)
-  members.addRoles(scene(0), member, [helpers.id])
-  channels.updateChannel(scene(0), channel, { rate_limit_per_user: 10 })
-  roles.deleteRole(scene(0), helpers.id)
-  channels.deleteChannel(scene(0), channel)
-  members.ban(scene(0), member)
+  roles.createRole(actor(0), helpers)
+  members.addRoles(actor(0), member, [helpers.id])
+  channels.updateChannel(actor(0), channel, { rate_limit_per_user: 10 })
+  roles.deleteRole(actor(0), helpers.id)
+  channels.deleteChannel(actor(0), channel)
+  members.ban(actor(0), member)
   const { message } = await moderator.command('audit recent')
   const shown = textOf(message)
   expect(shown).toContain(`changed the roles of <@${member}> (marble): +@Helpers (deleted role)`)
@@ -121,9 +121,9 @@ test('a deleted role, a deleted channel and a banned member are still called by 
 
 test('what was deleted while the bot was away is called by its name too', async () => {
   const here = await openCustos({ archivePath: archiveFile() })
-  const { town, actor: scene, moderator, clock, stopBot, startBot } = here
+  const { town, actor, moderator, clock, stopBot, startBot } = here
   const { id } = town.roles.trusted
-  members.addRoles(scene(0), town.members[0]?.id ?? '', [id])
+  members.addRoles(actor(0), town.members[0]?.id ?? '', [id])
   await moderator.command('audit recent')
   await stopBot()
   clock.advance(1000)

@@ -4,8 +4,8 @@ import { openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
 
 test('an entry is shown whole by its id', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '', 'Spam')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '', 'Spam')
   const id = town.guild.log.since()[0]?.id ?? ''
   const seen = await moderator.command('audit entry', { id, public: true })
   expect(textOf(seen.message)).toContain('👢 Member Kick')
@@ -14,10 +14,10 @@ test('an entry is shown whole by its id', async () => {
 })
 
 test('the newest entries are offered, and those that fit what is typed', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  const { moderator, town, actor, clock } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
   clock.advance(60_000)
-  members.ban(scene(1), town.members[1]?.id ?? '')
+  members.ban(actor(1), town.members[1]?.id ?? '')
   await moderator.command('audit recent')
   const [kick = '', ban = ''] = town.guild.log.since().map(({ id }) => id)
   expect(await moderator.autocomplete('audit entry', 'id', '')).toEqual([

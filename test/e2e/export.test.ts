@@ -44,8 +44,8 @@ test('csv is what one gets by default, named for the guild, the window and the t
 })
 
 test('options narrow the file as they narrow every list', async () => {
-  const { moderator, town, actor: scene } = await openCustos({ days: 20, perDay: 40 })
-  const by = scene(1).actorId
+  const { moderator, town, actor } = await openCustos({ days: 20, perDay: 40 })
+  const by = actor(1).actorId
   const file = await moderator.command('audit export', { format: 'json', by, action: 'Bans & kicks' })
   const expected = town.guild.log
     .since()

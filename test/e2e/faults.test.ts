@@ -43,13 +43,13 @@ test.each([
   ['502 with a page of HTML', { status: 502, body: '<html>Bad gateway</html>' }],
   ['200 with something that is no audit log', { status: 200, body: '<html>Welcome</html>' }],
 ] as const)('when Discord answers %s, the answer comes from the archive and says so', async (_, answer) => {
-  const { discord, moderator, town, clock, actor: scene } = await openCustos({ days: 3 })
+  const { discord, moderator, town, clock, actor } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
   const readAt = clock.now() / 1000
   clock.advance(MINUTE)
   discord.fault = (_method, path) => (AUDIT_LOG.test(path) ? answer : undefined)
-  const { message } = await moderator.command('audit user', { user: scene(0).actorId })
-  const known = town.guild.log.since().filter(({ user_id }) => user_id === scene(0).actorId)
+  const { message } = await moderator.command('audit user', { user: actor(0).actorId })
+  const known = town.guild.log.since().filter(({ user_id }) => user_id === actor(0).actorId)
   expect(numberIn(fieldOf(message, 'Actions'))).toBe(known.length)
   expect(textOf(message)).toContain(`Discord could not be read. This is what I knew at <t:${readAt}:f>.`)
 })
@@ -76,7 +76,7 @@ test('when Discord says nothing, an answer waits three seconds and no longer', a
   await clock.sleepThrough(PATIENCE)
   const { message, timings } = await seen.answered()
   expect(textOf(message)).toContain('Discord could not be read.')
-  expect(timings).toEqual({ firstWord: 0, answer: PATIENCE })
+  expect(timings).toEqual({ firstResponse: 0, answer: PATIENCE })
 })
 
 test('when Discord has to be left alone for a while, the answer comes from the archive and says until when', async () => {
@@ -125,11 +125,11 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
 })
 
 test('an entry is answered for even when its event never came', async () => {
-  const { discord, moderator, town, actor: scene, clock } = await openCustos({ days: 1 })
+  const { discord, moderator, town, actor, clock } = await openCustos({ days: 1 })
   await moderator.command('audit recent')
   clock.advance(MINUTE)
   discord.gateway.losesEvent = () => true
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
 })

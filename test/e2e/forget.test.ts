@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
-import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import type { Message } from '../../sandbox/world/message.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
@@ -16,10 +16,10 @@ const MINUTE = 60_000
 /** Alice, who may manage the server, and Bruno, who may only view its log. */
 async function acted(options: Parameters<typeof openCustos>[0] = {}) {
   const here = await openCustos(options)
-  const { actor: scene, town, log } = here
+  const { actor, town, log } = here
   const [victim = '', other = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(1), victim, 'Rude to everybody')
-  members.kick(scene(0), other, 'Spam')
+  members.kick(actor(1), victim, 'Rude to everybody')
+  members.kick(actor(0), other, 'Spam')
   await log.heard(READ)
   await here.moderator.command('audit recent')
   return { ...here, victim, bruno: here.other }
@@ -57,7 +57,7 @@ describe('/custos forget', () => {
 
   test('once confirmed, erases the server’s archive, and goes on from that moment alone', async () => {
     const here = await acted()
-    const { moderator, actor: scene, town, log } = here
+    const { moderator, actor, town, log } = here
     const list = await moderator.command('audit recent', { public: true })
     const { message } = await moderator.command('custos forget')
     await erase(here, message)
@@ -70,7 +70,7 @@ describe('/custos forget', () => {
       scrubbed: 0,
     })
 
-    members.kick(scene(0), town.members[2]?.id ?? '', 'A new beginning')
+    members.kick(actor(0), town.members[2]?.id ?? '', 'A new beginning')
     const [newest] = town.guild.log.since().slice(-1)
     const after = await moderator.command('audit recent')
     expect(entryIdsOf(after.message)).toEqual([newest?.id])

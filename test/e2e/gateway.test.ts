@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
 import { newRole } from '../../sandbox/world/guild.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, footersOf } from '../support/read.ts'
@@ -10,8 +10,8 @@ const MINUTE = 60_000
 const READ = 'The audit log is read.'
 
 /** Does so many kicks, and gives the ids of their entries, newest first. */
-function kick({ actor: scene, town }: OpenCustos, count: number): string[] {
-  for (let index = 0; index < count; index++) members.kick(scene(0), town.members[index]?.id ?? '')
+function kick({ actor, town }: OpenCustos, count: number): string[] {
+  for (let index = 0; index < count; index++) members.kick(actor(0), town.members[index]?.id ?? '')
   return town.guild.log
     .since()
     .slice(-count)
@@ -93,12 +93,12 @@ test.concurrent('a name is known from the moment something bears it, and the las
   onTestFinished,
 }) => {
   const here = await openCustos({}, onTestFinished)
-  const { moderator, actor: scene, discord } = here
+  const { moderator, actor, discord } = here
   await here.log.heard(READ)
   const id = discord.world.newId()
-  roles.createRole(scene(0), newRole({ id, name: 'Night watch' }))
-  roles.updateRole(scene(0), id, { name: 'Day watch' })
-  const thread = channels.createThread(scene(0), here.town.channels[0] ?? '', 'Watch plans')
+  roles.createRole(actor(0), newRole({ id, name: 'Night watch' }))
+  roles.updateRole(actor(0), id, { name: 'Day watch' })
+  const thread = threads.createThread(actor(0), here.town.channels[0] ?? '', 'Watch plans')
   await moderator.command('audit recent')
   expect(await moderator.autocomplete('audit recent', 'on', 'watch')).toEqual([
     { name: '#Watch plans (thread)', value: thread.id },
@@ -113,8 +113,8 @@ test.concurrent('no guild sees what happened in another', async ({ onTestFinishe
         const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
         other.addMember(bot.user, [], discord.world.now())
         other.roles.set(other.id, { ...newRole({ id: other.id, name: '@everyone' }), permissions: '8' })
-        const scene = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
-        members.kick(scene, moderators[3]?.id ?? '', 'Next door alone')
+        const actor = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
+        members.kick(actor, moderators[3]?.id ?? '', 'Next door alone')
       },
     },
     onTestFinished,

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
-import { choicesOf } from '../../sandbox/member-client/member-client.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
 import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { archiveFile } from '../support/archive-file.ts'
@@ -24,8 +25,8 @@ async function offered({ moderator }: OpenCustos, typed: string): Promise<unknow
 }
 
 /** The moderator asks something in the private channel, whose name the interaction tells. */
-function askIn({ town, actor: scene }: OpenCustos, channelId: string) {
-  return town.as(scene(0).actorId, channelId).command('audit status')
+function askIn({ town, actor }: OpenCustos, channelId: string) {
+  return town.as(actor(0).actorId, channelId).command('audit status')
 }
 
 /** What the menu of the newest entries says of the one that was last done. */
@@ -35,17 +36,17 @@ async function menuSays({ moderator }: OpenCustos): Promise<unknown> {
 }
 
 /** Makes a private channel of that name. */
-function makePrivate({ actor: scene, town }: OpenCustos, name: string): void {
-  const overwrites = [channels.roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
+function makePrivate({ actor, town }: OpenCustos, name: string): void {
+  const hidden = [overwrites.roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
   const channel = textChannel(NEW_ID, town.guild.id, name, 20)
-  channels.createChannel(scene(0), { ...channel, permission_overwrites: overwrites })
+  channels.createChannel(actor(0), { ...channel, permission_overwrites: hidden })
 }
 
 describe('a channel that is hidden from Custos', () => {
   test('and of which it knows no name is mentioned, or goes by its id', async () => {
     const here = await openCustos()
-    const { town, actor: scene, moderator } = here
-    messages.bulkDelete(scene(0), town.modRoom, 12)
+    const { town, actor, moderator } = here
+    messages.bulkDelete(actor(0), town.modRoom, 12)
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain(`bulk deleted 12 messages in <#${town.modRoom}>`)
     expect(choicesOf(message)[0]?.description).toContain(`12 messages in #${town.modRoom}`)
@@ -57,8 +58,8 @@ describe('a channel that is hidden from Custos', () => {
 
   test('is not named by what is typed in it before a command is sent', async () => {
     const here = await openCustos()
-    const { town, actor: scene } = here
-    const typing = town.as(scene(0).actorId, town.modRoom)
+    const { town, actor } = here
+    const typing = town.as(actor(0).actorId, town.modRoom)
     for (const typed of ['m', 'mo', 'mod']) await typing.autocomplete('audit recent', 'on', typed)
     expect(await offered(here, 'mod-room')).toEqual([])
     await askIn(here, town.modRoom)
@@ -67,8 +68,8 @@ describe('a channel that is hidden from Custos', () => {
 
   test('is named by a question that is asked in it, and found by that name', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
-    const { town, actor: scene, moderator, clock } = here
-    messages.bulkDelete(scene(0), town.modRoom, 12)
+    const { town, actor, moderator, clock } = here
+    messages.bulkDelete(actor(0), town.modRoom, 12)
     await askIn(here, town.modRoom)
     for (const again of [false, true]) {
       // A new session hides the channel anew, and takes no name away.
@@ -89,9 +90,9 @@ describe('a channel that is hidden from Custos', () => {
 
   test('is named by being picked', async () => {
     const here = await openCustos()
-    const { town, actor: scene, moderator } = here
-    messages.bulkDelete(scene(0), town.modRoom, 12)
-    messages.bulkDelete(scene(0), town.channels[0] ?? '', 5)
+    const { town, actor, moderator } = here
+    messages.bulkDelete(actor(0), town.modRoom, 12)
+    messages.bulkDelete(actor(0), town.channels[0] ?? '', 5)
     const { message } = await moderator.command('audit recent', { channel: town.modRoom })
     expect(textOf(message)).toContain(`in <#${town.modRoom}>\n`)
     expect(choicesOf(message)).toHaveLength(1)
@@ -112,15 +113,15 @@ describe('a channel that is hidden from Custos', () => {
 
   test('is named when Custos is let in, and keeps its name when it is shut out', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
-    const { town, actor: scene, clock } = here
+    const { town, actor, clock } = here
     await here.moderator.command('audit recent')
-    roles.updateRole(scene(0), town.roles.custos.id, {
+    roles.updateRole(actor(0), town.roles.custos.id, {
       permissions: String(May.ViewAuditLog | May.Administrator),
     })
     expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
     clock.advance(HOUR)
-    roles.updateRole(scene(0), town.roles.custos.id, { permissions: String(May.ViewAuditLog) })
-    channels.updateChannel(scene(0), town.modRoom, { rate_limit_per_user: 30 })
+    roles.updateRole(actor(0), town.roles.custos.id, { permissions: String(May.ViewAuditLog) })
+    channels.updateChannel(actor(0), town.modRoom, { rate_limit_per_user: 30 })
     expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
     clock.advance(HOUR)
     await here.restart()
@@ -141,18 +142,18 @@ describe('a hidden channel that is deleted keeps its name', () => {
   test.each<readonly [when: string, forget: (here: OpenCustos) => Promise<void>]>([
     [
       'when that is heard before its entry',
-      async ({ discord, actor: scene, town }) => {
+      async ({ discord, actor, town }) => {
         discord.gateway.losesEvent = isEntry
-        channels.deleteChannel(scene(0), town.modRoom)
+        channels.deleteChannel(actor(0), town.modRoom)
         discord.gateway.losesEvent = () => false
         discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
       },
     ],
     [
       'when its entry is heard first',
-      async ({ discord, actor: scene, town }) => {
+      async ({ discord, actor, town }) => {
         discord.gateway.losesEvent = ({ event }) => event === 'CHANNEL_DELETE'
-        channels.deleteChannel(scene(0), town.modRoom)
+        channels.deleteChannel(actor(0), town.modRoom)
       },
     ],
     [
@@ -195,7 +196,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
 describe('/audit status', () => {
   test('says how many channels are hidden, that no entry is missing, and how they are shown', async () => {
     const here = await openCustos()
-    const { moderator, actor: scene, town } = here
+    const { moderator, actor, town } = here
     const field = async () => fieldOf((await moderator.command('audit status')).message, 'Hidden channels')
     expect(await field()).toBe(
       '1 private channel, whose name I may not know. No entry is missing because of that. ' +
@@ -203,7 +204,7 @@ describe('/audit status', () => {
     )
     makePrivate(here, 'ticket-1')
     expect(await field()).toMatch(/^2 private channels, whose names I may not know\./)
-    members.addRoles(scene(0), town.bot.id, [town.roles.admin.id])
+    members.addRoles(actor(0), town.bot.id, [town.roles.admin.id])
     expect(await field()).toBeUndefined()
   })
 })

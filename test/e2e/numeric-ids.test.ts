@@ -8,11 +8,11 @@ const ROUNDED = 'An entry came with a number too large to be exact; it is read a
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** A kick by the second moderator. */
-function kick({ discord, actor: scene, town }: OpenCustos) {
+function kick({ discord, actor, town }: OpenCustos) {
   return {
     id: discord.world.newId(),
     action_type: 20,
-    user_id: scene(1).actorId,
+    user_id: actor(1).actorId,
     target_id: town.members[0]?.id ?? '',
   }
 }
@@ -34,7 +34,7 @@ test('ids that REST sends as numbers are read to the last digit', async () => {
 
 test('ids that an event sends as numbers are read again by REST, and not in silence', async () => {
   const here = await openCustos({ oddEntries: true })
-  const { discord, log, moderator, actor: scene, town } = here
+  const { discord, log, moderator, actor, town } = here
   await log.heard(READ)
   const entry = kick(here)
   town.guild.log.add(entry)
@@ -47,7 +47,7 @@ test('ids that an event sends as numbers are read again by REST, and not in sile
   await log.heard(ROUNDED)
   await log.heard(READ, 2)
   discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
-  const { message } = await moderator.command('audit user', { user: scene(1).actorId, since: '1d' })
+  const { message } = await moderator.command('audit user', { user: actor(1).actorId, since: '1d' })
   expect(fieldOf(message, 'Actions')).toBe('1')
   expect(footersOf(message)[0]).toContain('Complete since')
 })

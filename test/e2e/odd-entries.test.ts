@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { payloads } from '../support/payloads.ts'
 import { entryIdsOf, footersOf, textOf } from '../support/read.ts'
@@ -50,10 +50,10 @@ test('odd entries that are read by REST are all there, and the answer stands', a
 })
 
 test('an action type that Custos does not know is shown as such, and counted', async () => {
-  const { discord, town, moderator, actor: scene } = await openCustos({ oddEntries: true })
+  const { discord, town, moderator, actor } = await openCustos({ oddEntries: true })
   const id = discord.world.newId()
-  discord.world.log(town.guild, { id, user_id: scene(0).actorId, target_id: null, action_type: 999 })
+  discord.world.log(town.guild, { id, user_id: actor(0).actorId, target_id: null, action_type: 999 })
   const { message } = await moderator.command('audit recent', { action: 'Other' })
-  expect(textOf(message)).toContain(`❔ **Unknown action 999** · <@${scene(0).actorId}> did something`)
+  expect(textOf(message)).toContain(`❔ **Unknown action 999** · <@${actor(0).actorId}> did something`)
   expect(footersOf(message)[0]).toMatch(/^1 of 1, /)
 })

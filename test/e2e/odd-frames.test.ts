@@ -36,12 +36,12 @@ test('there are odd frames of every event', () => {
 })
 
 test.each(NAMES)('after each odd frame (%s) the bot goes on and answers', async (group) => {
-  const { discord, moderator, actor: scene, town, log } = here
+  const { discord, moderator, actor, town, log } = here
   const target = { guildId: town.guild.id, botId: town.bot.id }
   for (const frame of oddFrames(target).filter((each) => groupOf(each) === group)) {
     discord.gateway.sendOddFrame(town.bot.id, frame)
   }
-  members.kick(scene(0), '1')
+  members.kick(actor(0), '1')
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')

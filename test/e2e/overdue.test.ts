@@ -56,14 +56,14 @@ async function askBesideAnother(
 }
 
 /** Forty messages are deleted, of which Discord writes one entry and tells of the first alone. */
-function purge({ actor: scene, town }: OpenCustos): void {
+function purge({ actor, town }: OpenCustos): void {
   const [channel = ''] = town.channels
   for (let count = 0; count < 40; count++)
-    messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
+    messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
 }
 
 test('where Discord does not give one log in time, what came live of it is told without an alarm', async () => {
-  const kick = ({ actor: scene, town }: OpenCustos) => members.kick(scene(0), town.members[0]?.id ?? '')
+  const kick = ({ actor, town }: OpenCustos) => members.kick(actor(0), town.members[0]?.id ?? '')
   expect(textOf(await askBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
 })
 
@@ -84,12 +84,12 @@ test.each(['deletes', 'recent', 'activity', 'export'])(
 
 test('nor where the newest page has come, and what may have grown lies before it', async () => {
   const here = await openCustos({ days: 2 })
-  const { clock, discord, log, moderator, actor: scene, town } = here
+  const { clock, discord, log, moderator, actor, town } = here
   await log.heard(READ)
   clock.advance(20 * MINUTE)
   await moderator.command('audit status')
   purge(here)
-  for (let count = 0; count < 120; count++) members.kick(scene(2), town.members[count % 30]?.id ?? '')
+  for (let count = 0; count < 120; count++) members.kick(actor(2), town.members[count % 30]?.id ?? '')
   const silent = Promise.withResolvers<void>()
   let pages = 0
   discord.fault = (_, path) => {

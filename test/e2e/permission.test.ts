@@ -25,16 +25,13 @@ function ids({ town }: OpenCustos): string[] {
 test.each([
   [
     'its role',
-    ({ actor: scene, town }: OpenCustos) =>
-      roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' }),
-    ({ actor: scene, town }: OpenCustos) =>
-      roles.updateRole(scene(0), town.roles.custos.id, { permissions: '128' }),
+    ({ actor, town }: OpenCustos) => roles.updateRole(actor(0), town.roles.custos.id, { permissions: '0' }),
+    ({ actor, town }: OpenCustos) => roles.updateRole(actor(0), town.roles.custos.id, { permissions: '128' }),
   ],
   [
     'the bot itself',
-    ({ actor: scene, town }: OpenCustos) =>
-      members.removeRoles(scene(0), town.bot.id, [town.roles.custos.id]),
-    ({ actor: scene, town }: OpenCustos) => members.addRoles(scene(0), town.bot.id, [town.roles.custos.id]),
+    ({ actor, town }: OpenCustos) => members.removeRoles(actor(0), town.bot.id, [town.roles.custos.id]),
+    ({ actor, town }: OpenCustos) => members.addRoles(actor(0), town.bot.id, [town.roles.custos.id]),
   ],
 ])(
   'what happens while the permission is taken from %s is read as soon as it is given back',
@@ -54,13 +51,13 @@ test.each([
 )
 
 test('while the permission is missing, the bot says that it does not follow', async () => {
-  const { actor: scene, town, moderator, log } = await openCustos()
+  const { actor, town, moderator, log } = await openCustos()
   await log.heard(READ)
-  roles.updateRole(scene(0), town.roles.custos.id, { permissions: '0' })
+  roles.updateRole(actor(0), town.roles.custos.id, { permissions: '0' })
   const missing = await moderator.command('audit status')
   expect(fieldOf(missing.message, 'Live')).toMatch(/^no/)
   expect(fieldOf(missing.message, 'Permission')).toBe('**View Audit Log** is missing')
-  roles.updateRole(scene(0), town.roles.custos.id, { permissions: '128' })
+  roles.updateRole(actor(0), town.roles.custos.id, { permissions: '128' })
   await log.heard(READ, 2)
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Live')).toMatch(/^yes/)
@@ -68,14 +65,14 @@ test('while the permission is missing, the bot says that it does not follow', as
 
 test('a permission that was lost and found again without a word is made up for by the next answer', async () => {
   const here = await openCustos()
-  const { clock, actor: scene, town, moderator, log } = here
+  const { clock, actor, town, moderator, log } = here
   await log.heard(READ)
   const { custos } = town.roles
   town.guild.roles.set(custos.id, { ...custos, permissions: '0' })
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   clock.advance(30 * MINUTE)
   town.guild.roles.set(custos.id, custos)
-  for (let count = 0; count < 120; count++) messages.bulkDelete(scene(1), town.channels[0] ?? '', 2)
+  for (let count = 0; count < 120; count++) messages.bulkDelete(actor(1), town.channels[0] ?? '', 2)
   clock.advance(20 * MINUTE)
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toContain(`of ${ids(here).length}, `)

@@ -33,14 +33,14 @@ test.skipIf(process.platform !== 'linux')(
     const { town, run, moderator, discord } = await openProcesses({
       history: { days: 3, perDay: 30, seed: 5 },
     })
-    const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
+    const actor = { world: discord.world, guild: town.guild, actorId: moderator.userId }
     const bot = run({ DATABASE_URL: `sqlite:${path}` })
     await bot.ready()
     await logged(bot, 'The audit log is read.')
     const before = town.guild.log.since().reverse()
 
     letFilesGrow(bot, '1024')
-    for (const member of town.members.slice(0, 5)) members.kick(scene, member.id)
+    for (const member of town.members.slice(0, 5)) members.kick(actor, member.id)
     await logged(bot, 'The archive could not be written; what comes is held.')
     expect(bot.output.stdout).toContain('"message":"disk I/O error"')
     const full = await moderator.command('audit recent')

@@ -45,10 +45,10 @@ test(`killed at any moment, ${KILLS} times, it holds every entry once when it is
   async function pour(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const actorId = random.pick(town.moderators).id
-      const scene = { world: discord.world, guild: town.guild, actorId }
+      const actor = { world: discord.world, guild: town.guild, actorId }
       const member = random.pick(town.members).id
-      if (random.chance(0.5)) members.kick(scene, member)
-      else messages.deleteMessage(scene, random.pick(town.channels), member)
+      if (random.chance(0.5)) members.kick(actor, member)
+      else messages.deleteMessage(actor, random.pick(town.channels), member)
       await sleep(random.whole(0, 10))
     }
   }

@@ -5,10 +5,10 @@ import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
 
 /** Bruno prunes 2,412 members, for which Discord writes three entries, and kicks one. */
-function pruneMany({ actor: scene, town }: OpenCustos): readonly [LogEntry, LogEntry, LogEntry] {
+function pruneMany({ actor, town }: OpenCustos): readonly [LogEntry, LogEntry, LogEntry] {
   const { guild } = town
-  members.kick(scene(1), town.members[0]?.id ?? '')
-  members.prune(scene(1), 30, 2412)
+  members.kick(actor(1), town.members[0]?.id ?? '')
+  members.prune(actor(1), 30, 2412)
   const [first, second, third] = guild.log.since().filter(({ action_type }) => action_type === 21)
   if (!first || !second || !third) throw new Error('A prune of 2,412 members is three entries.')
   return [first, second, third]
@@ -27,9 +27,9 @@ test.each([
   ],
 ])('a large prune that is %s is one act of the one who pruned, and of nobody else', async (_, happen) => {
   const here = await openCustos()
-  const { moderator, actor: scene } = here
+  const { moderator, actor } = here
   const [first, second, third] = await happen(here)
-  const bruno = scene(1).actorId
+  const bruno = actor(1).actorId
 
   const activity = await moderator.command('audit activity')
   expect(textOf(activity.message)).toContain('2 actions by 1 of 1 moderator')
@@ -84,25 +84,25 @@ test('a part of a prune, shown whole, says that Discord names a pruned member fo
 })
 
 test('whoever did something else in those days has acted, even right after a large prune', async () => {
-  const { moderator, actor: scene, town, clock } = await openCustos()
-  members.kick(scene(2), town.members[0]?.id ?? '')
+  const { moderator, actor, town, clock } = await openCustos()
+  members.kick(actor(2), town.members[0]?.id ?? '')
   clock.advance(86_400_000)
-  members.prune(scene(1), 7, 2412)
-  members.prune(scene(2), 7, 1500)
+  members.prune(actor(1), 7, 2412)
+  members.prune(actor(2), 7, 1500)
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('3 actions by 2 of 2 moderators')
 })
 
 test('whoever moderates within a day after has acted too, right after a large prune', async () => {
-  const { moderator, actor: scene, town, clock } = await openCustos()
-  const chidi = scene(2).actorId
-  members.prune(scene(1), 7, 1500)
+  const { moderator, actor, town, clock } = await openCustos()
+  const chidi = actor(2).actorId
+  members.prune(actor(1), 7, 1500)
   clock.advance(120_000)
-  members.prune(scene(2), 7, 40)
+  members.prune(actor(2), 7, 40)
   const before = await moderator.command('audit user', { user: chidi })
   expect(fieldOf(before.message, 'Actions')).toBe('0')
   clock.advance(60_000)
-  for (const { id } of town.members.slice(0, 5)) members.kick(scene(2), id)
+  for (const { id } of town.members.slice(0, 5)) members.kick(actor(2), id)
   const { message } = await moderator.command('audit user', { user: chidi })
   expect(fieldOf(message, 'By action')).toBe('Member Kick **5**\nMember Prune **1**')
   const activity = await moderator.command('audit activity')
@@ -110,14 +110,14 @@ test('whoever moderates within a day after has acted too, right after a large pr
 })
 
 test('whoever prunes a few, or much later, has acted', async () => {
-  const { moderator, actor: scene, clock } = await openCustos()
-  members.prune(scene(1), 7, 12)
+  const { moderator, actor, clock } = await openCustos()
+  members.prune(actor(1), 7, 12)
   clock.advance(60_000)
-  members.prune(scene(2), 7, 1500)
+  members.prune(actor(2), 7, 1500)
   clock.advance(60_000)
-  members.prune(scene(2), 7, 3)
+  members.prune(actor(2), 7, 3)
   clock.advance(3_600_000)
-  members.prune(scene(3), 7, 40)
+  members.prune(actor(3), 7, 40)
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('4 actions by 3 of 3 moderators')
 })

@@ -14,13 +14,13 @@ const PATIENCE = 3000
 /** A server in which hundreds are banned, at a Discord that gives a page now and then. */
 async function raided(during: (here: OpenCustos, raid: () => void) => void): Promise<OpenCustos> {
   const here = await openCustos({ days: 2 })
-  const { discord, clock, log, actor: scene, town } = here
+  const { discord, clock, log, actor, town } = here
   await log.heard(READ)
   clock.advance(HOUR / 2)
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 300 })
   during(here, () => {
     for (let count = 0; count < 700; count++)
-      members.ban(scene(0), town.members[count % 30]?.id ?? '', 'Raid')
+      members.ban(actor(0), town.members[count % 30]?.id ?? '', 'Raid')
   })
   return here
 }
@@ -56,10 +56,10 @@ test('in a raid that is heard live, an answer whose time runs out while pages co
 })
 
 test('in such a raid, what can have grown without an event is read first', async () => {
-  const here = await raided(({ actor: scene, town }, raid) => {
+  const here = await raided(({ actor, town }, raid) => {
     const [channel = ''] = town.channels
     for (let count = 0; count < 40; count++)
-      messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
+      messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
     raid()
   })
   const message = await askInTheMiddle(here, 'deletes', 2)

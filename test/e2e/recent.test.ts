@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
-import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { archiveFile } from '../support/archive-file.ts'
@@ -33,11 +34,11 @@ test('public: true shows the answer to everyone', async () => {
 })
 
 test('each entry says what was done, by whom, to whom, when, why and how often', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
+  const { moderator, town, actor, clock } = await openCustos()
   const [member, channel] = [town.members[0]?.id ?? '', town.channels[1] ?? '']
-  members.kick(scene(0), member, 'Spam, *again*')
-  for (let count = 0; count < 3; count++) messages.deleteMessage(scene(1), channel, member)
-  members.bulkBan(scene(2), [member])
+  members.kick(actor(0), member, 'Spam, *again*')
+  for (let count = 0; count < 3; count++) messages.deleteMessage(actor(1), channel, member)
+  members.bulkBan(actor(2), [member])
   await moderator.command('audit status')
   const { message } = await moderator.command('audit recent')
   const now = `<t:${clock.now() / 1000}:f>`
@@ -45,8 +46,8 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
     'Discord names nobody for 1 of 3 entries.',
     '',
     `🔨 **Member Ban Add** · Somebody unknown banned <@${member}> (marble) · ${now}`,
-    `🗑️ **Message Delete** · <@${scene(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
-    `👢 **Member Kick** · <@${scene(0).actorId}> kicked <@${member}> (marble) · ${now}`,
+    `🗑️ **Message Delete** · <@${actor(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
+    `👢 **Member Kick** · <@${actor(0).actorId}> kicked <@${member}> (marble) · ${now}`,
     '> Spam, \\*again\\*',
   ])
 })
@@ -59,8 +60,8 @@ test('a guild without entries is told so', async () => {
 })
 
 test('a limit is written as people write numbers, and a list of one entry has no stretch', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  for (const { id } of town.members.slice(0, 3)) members.kick(scene(0), id)
+  const { moderator, town, actor } = await openCustos()
+  for (const { id } of town.members.slice(0, 3)) members.kick(actor(0), id)
   const many = await moderator.command('audit recent', { limit: 1000 })
   expect(textOf(many.message)).toContain('at most 1,000')
   const one = await moderator.command('audit recent', { limit: 1 })
@@ -68,20 +69,20 @@ test('a limit is written as people write numbers, and a list of one entry has no
 })
 
 /** One entry of each sort that an option tells apart, an hour between them. */
-function variedWeek({ town, actor: scene, clock }: OpenCustos): void {
+function variedWeek({ town, actor, clock }: OpenCustos): void {
   const [first = '', second = ''] = town.channels
   const member = (index: number) => town.members[index]?.id ?? ''
   for (const act of [
-    () => members.kick(scene(0), member(0), 'Spam'),
-    () => members.kick(scene(1), member(1), 'Flooding'),
-    () => members.ban(scene(0), member(0), 'SPAM again'),
-    () => members.timeout(scene(1), member(2), clock.now() + DAY),
-    () => members.setNickname(scene(1), member(2), 'Quiet one'),
-    () => messages.deleteMessage(scene(0), first, member(1)),
-    () => messages.bulkDelete(scene(1), second, 12),
-    () => channels.createThread(scene(2), second, 'A thread'),
-    () => channels.updateChannel(scene(0), first, { rate_limit_per_user: 5 }),
-    () => members.addRoles(scene(2), member(3), [town.roles.trusted.id]),
+    () => members.kick(actor(0), member(0), 'Spam'),
+    () => members.kick(actor(1), member(1), 'Flooding'),
+    () => members.ban(actor(0), member(0), 'SPAM again'),
+    () => members.timeout(actor(1), member(2), clock.now() + DAY),
+    () => members.setNickname(actor(1), member(2), 'Quiet one'),
+    () => messages.deleteMessage(actor(0), first, member(1)),
+    () => messages.bulkDelete(actor(1), second, 12),
+    () => threads.createThread(actor(2), second, 'A thread'),
+    () => channels.updateChannel(actor(0), first, { rate_limit_per_user: 5 }),
+    () => members.addRoles(actor(2), member(3), [town.roles.trusted.id]),
   ]) {
     act()
     clock.advance(HOUR)
@@ -193,11 +194,11 @@ test('limit caps the whole list', async () => {
 })
 
 test('the list stays as it was asked while new entries arrive', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos({ days: 3 })
+  const { moderator, town, actor, clock } = await openCustos({ days: 3 })
   const all = newestFirst(town)
   const { message } = await moderator.command('audit recent')
   clock.advance(HOUR)
-  for (let count = 0; count < 15; count++) members.kick(scene(0), town.members[count]?.id ?? '')
+  for (let count = 0; count < 15; count++) members.kick(actor(0), town.members[count]?.id ?? '')
   await moderator.click(message, 'Next')
   expect(entryIdsOf(message)).toEqual(idsOf(all.slice(10, 20)))
   await moderator.click(message, 'Previous')
@@ -214,9 +215,9 @@ test('pages turn after a restart', async () => {
 })
 
 test('choosing an entry shows it whole in a new message, and the list stays', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
+  const { moderator, town, actor } = await openCustos()
   const target = town.members[4]?.id ?? ''
-  members.timeout(scene(1), target, Date.UTC(2026, 10, 25), 'Cool down')
+  members.timeout(actor(1), target, Date.UTC(2026, 10, 25), 'Cool down')
   const list = await moderator.command('audit recent', { public: true })
   const before = textOf(list.message)
   const [id = ''] = entryIdsOf(list.message)
@@ -224,7 +225,7 @@ test('choosing an entry shows it whole in a new message, and the list stays', as
   expect(chosen.message).not.toBe(list.message)
   expect(chosen.ephemeral).toBe(true)
   const shown = textOf(chosen.message)
-  for (const part of ['Member Timeout', `<@${scene(1).actorId}>`, `<@${target}>`, 'Cool down', id]) {
+  for (const part of ['Member Timeout', `<@${actor(1).actorId}>`, `<@${target}>`, 'Cool down', id]) {
     expect(shown).toContain(part)
   }
   expect(textOf(list.message)).toBe(before)
@@ -245,9 +246,9 @@ test('only the one who asked may turn pages and choose; anyone else is told so',
 })
 
 test('what members write stays text: no mention, no markdown, no line of its own', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
+  const { moderator, town, actor } = await openCustos()
   const reason = '@everyone <@123456789012345678> **bold**\n# title [x](https://evil.example) \u202Egnp.exe'
-  members.kick(scene(0), town.members[0]?.id ?? '', reason)
+  members.kick(actor(0), town.members[0]?.id ?? '', reason)
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toContain(
     '> \\@everyone \\<\\@123456789012345678\\> \\*\\*bold\\*\\* \\# title \\[x\\]\\(https\\://evil.example\\) gnp.exe',
@@ -255,8 +256,8 @@ test('what members write stays text: no mention, no markdown, no line of its own
 })
 
 test('ten entries with the longest reasons fit a message', async () => {
-  const { moderator, town, actor: scene } = await openCustos()
-  for (const { id } of town.members.slice(0, 10)) members.kick(scene(0), id, '*'.repeat(512))
+  const { moderator, town, actor } = await openCustos()
+  for (const { id } of town.members.slice(0, 10)) members.kick(actor(0), id, '*'.repeat(512))
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toHaveLength(10)
   expect(textOf(message)).toContain('…')

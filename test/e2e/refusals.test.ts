@@ -201,6 +201,6 @@ test('200 servers are answered while a global limit of ten minutes stands on rea
   const sentence =
     `Discord lets me read again <t:${clock.now() / 1000 + 600}:R>, and I know nothing of this server yet. ` +
     'Ask again then.'
-  expect(said).toEqual(neighbours.map(() => [sentence, { firstWord: 0, answer: 0 }]))
+  expect(said).toEqual(neighbours.map(() => [sentence, { firstResponse: 0, answer: 0 }]))
   expect(readings()).toBe(1)
 })

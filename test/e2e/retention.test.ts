@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as members from '../../sandbox/actions/members.ts'
-import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
@@ -120,9 +120,9 @@ test.each(['everything', 'one member'])(
       archivePath: archiveFile(),
       environment: { PURGE_AFTER_DAYS: '1' },
     })
-    const { log, moderator, town, actor: scene, clock } = here
+    const { log, moderator, town, actor, clock } = here
     const [victim = ''] = town.members.map(({ id }) => id)
-    members.kick(scene(1), victim, 'Rude to everybody')
+    members.kick(actor(1), victim, 'Rude to everybody')
     await log.heard(READ)
     const { message } = await moderator.command(
       'custos forget',
@@ -132,7 +132,7 @@ test.each(['everything', 'one member'])(
     const seen = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
     await seen.until(() => textOf(message).startsWith('Erased'))
     clock.advance(HOUR)
-    members.kick(scene(0), town.members[3]?.id ?? '', 'Spam')
+    members.kick(actor(0), town.members[3]?.id ?? '', 'Spam')
     await moderator.command('audit recent')
     remove(here)
     await log.heard(LEFT)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import { updateGuild } from '../../sandbox/actions/guild.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
-import { choicesOf } from '../../sandbox/member-client/member-client.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
@@ -12,14 +12,14 @@ const HOUR = 3_600_000
 /** A guild whose first channel has its id, and what was done to each of the three of that id, by their names. */
 async function oldGuild() {
   const here = await openCustos({ archivePath: archiveFile(), town: { isOld: true } })
-  const { actor: scene, town, clock } = here
+  const { actor, town, clock } = here
   const { id } = town.guild
   const last = () => town.guild.log.since().at(-1)?.id ?? ''
   const done: Record<'server' | 'everyone' | 'general', string[]> = { server: [], everyone: [], general: [] }
   const level = (before: number) =>
-    updateGuild(scene(0), { verification_level: before }, { verification_level: before + 1 })
-  const slow = (seconds: number) => channels.updateChannel(scene(1), id, { rate_limit_per_user: seconds })
-  const colour = (color: number) => roles.updateRole(scene(2), id, { color })
+    updateGuild(actor(0), { verification_level: before }, { verification_level: before + 1 })
+  const slow = (seconds: number) => channels.updateChannel(actor(1), id, { rate_limit_per_user: seconds })
+  const colour = (color: number) => roles.updateRole(actor(2), id, { color })
   for (const [whom, act, times] of [
     ['server', level, 3],
     ['general', slow, 4],
@@ -91,9 +91,9 @@ describe('in a guild whose first channel has its id', () => {
 
   test('a list on one of them says which, on every page and after a restart', async () => {
     const here = await oldGuild()
-    const { id, moderator, actor: scene } = here
+    const { id, moderator, actor } = here
     for (let time = 3; time < 14; time++)
-      updateGuild(scene(0), { afk_timeout: time }, { afk_timeout: time + 1 })
+      updateGuild(actor(0), { afk_timeout: time }, { afk_timeout: time + 1 })
     const { message } = await moderator.command('audit target', { on: id })
     expect(textOf(message)).toMatch(/^What was done to The Reading Room\n/)
     expect(textOf(message)).toContain('\non **The Reading Room**\n')
@@ -135,10 +135,10 @@ describe('in a guild whose first channel has its id', () => {
 
   test('what is deleted takes nothing with it: the others keep their names, and it keeps its own', async () => {
     const here = await oldGuild()
-    const { id, done, moderator, actor: scene, clock } = here
-    channels.updateChannel(scene(1), id, { name: 'general-old' })
+    const { id, done, moderator, actor, clock } = here
+    channels.updateChannel(actor(1), id, { name: 'general-old' })
     clock.advance(HOUR)
-    channels.deleteChannel(scene(1), id)
+    channels.deleteChannel(actor(1), id)
     for (const again of [false, true]) {
       if (again) {
         clock.advance(HOUR)
@@ -183,10 +183,10 @@ describe('in a guild whose first channel has its id', () => {
 })
 
 test('the name of the server is the one it was last given', async () => {
-  const { moderator, actor: scene, clock } = await openCustos()
+  const { moderator, actor, clock } = await openCustos()
   await moderator.command('audit recent')
   clock.advance(HOUR)
-  updateGuild(scene(0), { name: 'The Reading Room' }, { name: 'The Library' })
+  updateGuild(actor(0), { name: 'The Reading Room' }, { name: 'The Library' })
   const { message } = await moderator.command('audit recent')
   const entry = await moderator.choose(message, entryIdsOf(message)[0] ?? '')
   expect(fieldOf(entry.message, 'Target')).toMatch(/^\*\*The Library\*\* /)

@@ -24,18 +24,10 @@ test('it tells what is held, since when, when Discord was read, and that entries
 })
 
 test('a hole is told with its ends', async () => {
-  const {
-    moderator,
-    town,
-    actor: scene,
-    clock,
-    log,
-    stopBot,
-    startBot,
-  } = await openCustos({
+  const { moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
     archivePath: archiveFile(),
   })
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   await log.heard(READ)
   await stopBot()
   clock.advance(100 * DAY)

@@ -33,13 +33,13 @@ function readsOf({ discord }: OpenCustos): string[] {
   return reads
 }
 
-function deleteOne({ actor: scene, town }: OpenCustos): void {
-  messages.deleteMessage(scene(0), town.channels[0] ?? '', town.members[0]?.id ?? '')
+function deleteOne({ actor, town }: OpenCustos): void {
+  messages.deleteMessage(actor(0), town.channels[0] ?? '', town.members[0]?.id ?? '')
 }
 
 /** Makes more entries than Discord gives at once, so that what came before is not read by chance. */
-function bury({ actor: scene, town }: OpenCustos): void {
-  for (let count = 0; count < 120; count++) members.kick(scene(1), town.members[count % 30]?.id ?? '')
+function bury({ actor, town }: OpenCustos): void {
+  for (let count = 0; count < 120; count++) members.kick(actor(1), town.members[count % 30]?.id ?? '')
 }
 
 async function messagesDeleted({ moderator }: OpenCustos): Promise<string | undefined> {
@@ -114,9 +114,9 @@ test('a count that grew before the background could not read for a day and more 
 
 test('an event that never came, long before the answer, is made up for by it', async () => {
   const here = await read()
-  const { discord, clock, actor: scene, town, moderator } = here
+  const { discord, clock, actor, town, moderator } = here
   discord.gateway.losesEvent = () => true
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   discord.gateway.losesEvent = () => false
   clock.advance(20 * MINUTE)
   bury(here)
@@ -127,12 +127,12 @@ test('an event that never came, long before the answer, is made up for by it', a
 
 test('an entry that comes late, with an id from before, is read in', async () => {
   const here = await read()
-  const { discord, clock, town, moderator, actor: scene } = here
+  const { discord, clock, town, moderator, actor } = here
   const id = discord.world.newId()
   clock.advance(5 * MINUTE)
   bury(here)
   await moderator.command('audit recent')
-  town.guild.log.add({ id, action_type: 20, user_id: scene(1).actorId, target_id: town.members[1]?.id ?? '' })
+  town.guild.log.add({ id, action_type: 20, user_id: actor(1).actorId, target_id: town.members[1]?.id ?? '' })
   clock.advance(5 * MINUTE)
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toContain('of 121, ')

@@ -21,16 +21,16 @@ test.each([0, 3, 10])('what moderator %i did is counted, split and listed', asyn
 })
 
 test('the split tells timeouts from other member updates, and messages from entries', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
+  const { moderator, town, actor, clock } = await openCustos()
   const [first = '', second = ''] = town.members.map(({ id }) => id)
-  members.timeout(scene(1), first, clock.now() + DAY)
-  members.timeout(scene(1), second, clock.now() + DAY)
-  members.timeout(scene(1), second, null)
-  members.setNickname(scene(1), first, 'Bob')
-  members.setNickname(scene(1), scene(1).actorId, 'Me')
-  for (let count = 0; count < 5; count++) messages.deleteMessage(scene(1), town.channels[0] ?? '', first)
-  members.kick(scene(0), first)
-  const { message } = await moderator.command('audit user', { user: scene(1).actorId })
+  members.timeout(actor(1), first, clock.now() + DAY)
+  members.timeout(actor(1), second, clock.now() + DAY)
+  members.timeout(actor(1), second, null)
+  members.setNickname(actor(1), first, 'Bob')
+  members.setNickname(actor(1), actor(1).actorId, 'Me')
+  for (let count = 0; count < 5; count++) messages.deleteMessage(actor(1), town.channels[0] ?? '', first)
+  members.kick(actor(0), first)
+  const { message } = await moderator.command('audit user', { user: actor(1).actorId })
   expect(fieldOf(message, 'Actions')).toBe('6')
   expect(fieldOf(message, 'By action')?.split('\n')).toEqual([
     'Member Timeout **2**',
@@ -49,16 +49,16 @@ test('more than eight actions end in a line that adds up the rest', async () => 
 })
 
 test('options narrow what is counted: action, channel, since, until, reason', async () => {
-  const { moderator, town, actor: scene, clock } = await openCustos()
+  const { moderator, town, actor, clock } = await openCustos()
   const [member = '', other = ''] = town.members.map(({ id }) => id)
   const [general = '', help = ''] = town.channels
-  members.kick(scene(0), member, 'Spam')
-  messages.deleteMessage(scene(0), general, member)
-  messages.deleteMessage(scene(0), help, other)
+  members.kick(actor(0), member, 'Spam')
+  messages.deleteMessage(actor(0), general, member)
+  messages.deleteMessage(actor(0), help, other)
   clock.advance(DAY)
-  members.kick(scene(0), other, 'Flood')
+  members.kick(actor(0), other, 'Flood')
   const actions = async (values: Record<string, string>) => {
-    const { message } = await moderator.command('audit user', { user: scene(0).actorId, ...values })
+    const { message } = await moderator.command('audit user', { user: actor(0).actorId, ...values })
     return fieldOf(message, 'Actions')
   }
   expect(await actions({})).toBe('4')
@@ -89,15 +89,15 @@ test('the window is 90 days, and says that Discord did not reach so far back', a
 })
 
 test('a moderator who left is still known by name', async () => {
-  const { moderator, town, actor: scene } = await openCustos({ days: 10 })
-  town.guild.members.delete(scene(2).actorId)
-  const { message } = await moderator.command('audit user', { user: scene(2).actorId })
+  const { moderator, town, actor } = await openCustos({ days: 10 })
+  town.guild.members.delete(actor(2).actorId)
+  const { message } = await moderator.command('audit user', { user: actor(2).actorId })
   expect(textOf(message)).toMatch(/^Actions by \\@Chidi\n/)
 })
 
 test('a name that is full of markdown stays a name, in the title too', async () => {
-  const { moderator, actor: scene } = await openCustos({ days: 20 })
-  const { message } = await moderator.command('audit user', { user: scene(9).actorId })
+  const { moderator, actor } = await openCustos({ days: 20 })
+  const { message } = await moderator.command('audit user', { user: actor(9).actorId })
   expect(textOf(message).split('\n')[0]).toBe('Actions by \\@\\_jo\\_ \\*\\*the\\*\\* \\`quiet\\`')
 })
 

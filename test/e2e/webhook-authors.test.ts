@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as things from '../../sandbox/actions/resources.ts'
-import { choicesOf } from '../../sandbox/member-client/member-client.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 
@@ -34,8 +34,8 @@ test('the webhook whose messages were deleted is named in lists, menus and count
 })
 
 test('what was done to a webhook and to its messages is found by its name, its id, and from an entry', async () => {
-  const { moderator, actor: scene, hook } = await hooked()
-  things.updateResource(scene(2), 'webhook', hook, { name: 'Plural_Kit 2' })
+  const { moderator, actor, hook } = await hooked()
+  things.updateResource(actor(2), 'webhook', hook, { name: 'Plural_Kit 2' })
   const { message } = await moderator.command('audit recent')
   const ids = entryIdsOf(message)
   expect(ids).toHaveLength(3)
@@ -58,10 +58,10 @@ test('what was done to a webhook and to its messages is found by its name, its i
 })
 
 test('a webhook that was deleted keeps its name', async () => {
-  const { moderator, actor: scene, clock, hook } = await hooked()
+  const { moderator, actor, clock, hook } = await hooked()
   await moderator.command('audit recent')
   clock.advance(HOUR)
-  things.deleteResource(scene(0), 'webhook', hook)
+  things.deleteResource(actor(0), 'webhook', hook)
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'By author')).toBe('Plural\\_Kit (deleted webhook) **3**')
 })

@@ -87,7 +87,7 @@ const WRONG: readonly Wrong[] = [
 describe.concurrent.each(WRONG)('a start while %s is 100 days ahead', (_, goWrong, goRight) => {
   test('erases nothing, and what happens is kept', async ({ onTestFinished: atEnd }) => {
     const here = await filled(atEnd)
-    const { town, actor: scene, log, clock } = here
+    const { town, actor, log, clock } = here
     const before = town.guild.log.since().length
     expect(before).toBeGreaterThan(1000)
     expect(await held(here)).toBe(before)
@@ -96,7 +96,7 @@ describe.concurrent.each(WRONG)('a start while %s is 100 days ahead', (_, goWron
     const tidied = clock.slept(DAY)
     await here.startBot()
     await tidied
-    members.kick(scene(0), town.members[0]?.id ?? '')
+    members.kick(actor(0), town.members[0]?.id ?? '')
     await log.heard(READ, 2)
     expect(await held(here)).toBe(before + 1)
 
@@ -173,7 +173,7 @@ test.concurrent('what an earlier version had erased by a clock that was ahead is
   onTestFinished: atEnd,
 }) => {
   const here = await filled(atEnd)
-  const { town, clock, log, actor: scene } = here
+  const { town, clock, log, actor } = here
   const guildId = town.guild.id
   await here.stopBot()
   const archive = await testArchive(here.path, atEnd)
@@ -183,7 +183,7 @@ test.concurrent('what an earlier version had erased by a clock that was ahead is
   await here.startBot()
   await log.heard('A wrong clock had kept new entries out of the archive. They are kept again.')
   await log.heard(READ, 2)
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   await here.moderator.command('audit recent')
   expect(await held(here)).toBe(town.guild.log.since(clock.now() - 60 * DAY).length)
 })
@@ -195,12 +195,12 @@ describe.concurrent.each([-100 * DAY, -DAY, -HOUR, HOUR, 100 * DAY])(
       onTestFinished: atEnd,
     }) => {
       const here = await openCustos({ days: 5 }, atEnd)
-      const { host, clock, log, actor: scene, town, moderator } = here
+      const { host, clock, log, actor, town, moderator } = here
       await log.heard(READ)
       host.ahead = step
       clock.advance(HOUR)
       await log.heard(READ, 2)
-      members.kick(scene(0), town.members[0]?.id ?? '')
+      members.kick(actor(0), town.members[0]?.id ?? '')
       const { message } = await moderator.command('audit recent', { since: '2h' })
       expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
       expect(footersOf(message)[0]).toContain('Complete since')
@@ -270,7 +270,7 @@ test.concurrent('a name that came with an odd Date is not taken for the newest f
   onTestFinished: atEnd,
 }) => {
   const here = await openCustos({ days: 5 }, atEnd)
-  const { discord, log, moderator, other, actor: scene, town } = here
+  const { discord, log, moderator, other, actor, town } = here
   await log.heard(READ)
   const victim = town.members[0]?.id ?? ''
   const rename = (name: string) => {
@@ -278,13 +278,13 @@ test.concurrent('a name that came with an odd Date is not taken for the newest f
     if (user) user.global_name = name
   }
   rename('Once')
-  members.kick(scene(1), victim)
+  members.kick(actor(1), victim)
   discord.dateHeader = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
   await moderator.command('audit recent')
   discord.dateHeader = undefined
   rename('Renamed')
   here.clock.advance(HOUR)
-  members.kick(scene(1), victim)
+  members.kick(actor(1), victim)
   await moderator.command('audit recent')
   const offered = await moderator.autocomplete('audit target', 'on', 'Renamed')
   expect(offered.map(({ value }) => value)).toContain(other.userId)
@@ -294,12 +294,12 @@ test.concurrent.for([-3 * DAY, 3 * DAY])(
   'Discord’s own clock may step by %i ms',
   async (step, { onTestFinished: atEnd }) => {
     const here = await openCustos({ days: 5 }, atEnd)
-    const { discord, clock, log, moderator, town, actor: scene } = here
+    const { discord, clock, log, moderator, town, actor } = here
     await log.heard(READ)
     discord.world.ahead = step
     clock.advance(HOUR)
     await log.heard(READ, 2)
-    if (step > 0) members.kick(scene(0), town.members[0]?.id ?? '')
+    if (step > 0) members.kick(actor(0), town.members[0]?.id ?? '')
     await moderator.command('audit recent')
     expect(await held(here)).toBe(town.guild.log.since(0).length)
   },

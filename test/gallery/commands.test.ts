@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import * as channels from '../../sandbox/actions/channels.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as things from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
@@ -69,31 +69,31 @@ test('docs/commands.md shows every command with the reply it gives (npm run gall
 
 /** Edits whose meaning is in their changes, each shown whole. */
 async function entriesWhole(here: OpenCustos): Promise<string[]> {
-  const { clock, actor: scene, town } = here
+  const { clock, actor, town } = here
   const { moderator, muted } = town.roles
   const [channel = ''] = town.channels
-  const rule = things.createResource(scene(2), 'rule', {
+  const rule = things.createResource(actor(2), 'rule', {
     name: 'No scam links',
     trigger_type: 1,
     trigger_metadata: { keyword_filter: ['free nitro'] },
     enabled: true,
   })
-  channels.setOverwrite(scene(0), channel, channels.roleOverwrite(muted.id, 0n, May.AddReactions))
+  overwrites.setOverwrite(actor(0), channel, overwrites.roleOverwrite(muted.id, 0n, May.AddReactions))
   const edits = [
     () =>
-      channels.setOverwrite(
-        scene(0),
+      overwrites.setOverwrite(
+        actor(0),
         channel,
-        channels.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
+        overwrites.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
       ),
     () =>
-      things.updateResource(scene(2), 'rule', rule, {
+      things.updateResource(actor(2), 'rule', rule, {
         trigger_metadata: { keyword_filter: ['free nitro', '*steamcommunlty*'] },
         enabled: false,
       }),
     () =>
       roles.updateRole(
-        scene(1),
+        actor(1),
         moderator.id,
         { permissions: String(BigInt(moderator.permissions) | May.ManageGuild) },
         'For the summer event',
@@ -116,12 +116,12 @@ async function nothing(here: OpenCustos): Promise<string> {
 }
 
 async function menus(here: OpenCustos): Promise<string[]> {
-  const { clock, moderator, actor: scene, town } = here
+  const { clock, moderator, actor, town } = here
   const [channel = ''] = town.channels
-  const user = await moderator.userMenu('Audit: actions by', scene(5).actorId)
+  const user = await moderator.userMenu('Audit: actions by', actor(5).actorId)
   const asked = await typed(here, '/audit status public:true')
   clock.advance(HOUR)
-  messages.bulkDelete(scene(4), channel, 12, 'Raid')
+  messages.bulkDelete(actor(4), channel, 12, 'Raid')
   const message = await moderator.messageMenu('Audit: deletes since this', asked)
   return [
     shown(here, '@冬子 → Apps → Audit: actions by', user.message),
@@ -131,12 +131,12 @@ async function menus(here: OpenCustos): Promise<string[]> {
 
 /** Answers after two days in which the log could not be read. */
 async function unread(here: OpenCustos): Promise<string[]> {
-  const { clock, moderator, actor: scene, town } = here
+  const { clock, moderator, actor, town } = here
   const { guild, roles: townRoles, channels: townChannels } = town
   await moderator.command('audit status')
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
   clock.advance(24 * HOUR)
-  messages.bulkDelete(scene(4), townChannels[0] ?? '', 12, 'Raid')
+  messages.bulkDelete(actor(4), townChannels[0] ?? '', 12, 'Raid')
   clock.advance(24 * HOUR)
   const lines = ['/audit deletes since:24h', '/audit status']
   const pictures: string[] = []

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as things from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
 import { timeOf } from '../../sandbox/world/snowflakes.ts'
 import { expectAction } from '../support/expect-action.ts'
 import { entriesOf, type KnownIds, knownIds, mutedRole } from '../support/known-ids.ts'
@@ -27,9 +29,9 @@ test.each(ACTS.map((act) => [act.what, act] as const))(
 test('a thread is deleted: one entry with all it was, and its event', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here, actor, general, alice } = ids
-  const { id } = channels.createThread(actor, general, 'test')
+  const { id } = threads.createThread(actor, general, 'test')
   const client = await here.listen()
-  channels.deleteThread(actor, id)
+  threads.deleteThread(actor, id)
   expect(entriesOf(ids).slice(1)).toEqual([
     {
       action_type: 112,
@@ -190,16 +192,16 @@ test('roles are given and taken one by one: the others stay', async () => {
 test('what one may do in a channel is settled apart from what another may', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here, actor, general, marble, quill } = ids
-  const overwrites = () => here.town.guild.channels.get(general)?.permission_overwrites
+  const current = () => here.town.guild.channels.get(general)?.permission_overwrites
   const [first, second] = [
-    channels.memberOverwrite(marble, 1024n, 0n),
-    channels.memberOverwrite(quill, 0n, 8n),
+    overwrites.memberOverwrite(marble, 1024n, 0n),
+    overwrites.memberOverwrite(quill, 0n, 8n),
   ]
-  channels.setOverwrite(actor, general, first)
-  channels.setOverwrite(actor, general, second)
-  expect(overwrites()).toEqual([first, second])
-  channels.deleteOverwrite(actor, general, marble)
-  expect(overwrites()).toEqual([second])
+  overwrites.setOverwrite(actor, general, first)
+  overwrites.setOverwrite(actor, general, second)
+  expect(current()).toEqual([first, second])
+  overwrites.deleteOverwrite(actor, general, marble)
+  expect(current()).toEqual([second])
 })
 
 test('a deleted role is nobody’s any more', async () => {
@@ -237,11 +239,11 @@ test.each<[what: string, act: (cast: KnownIds) => void]>([
   ],
   [
     'an overwrite cleared that there was not',
-    ({ actor, help, marble }) => channels.deleteOverwrite(actor, help, marble),
+    ({ actor, help, marble }) => overwrites.deleteOverwrite(actor, help, marble),
   ],
   ['a channel deleted that there is not', ({ actor }) => channels.deleteChannel(actor, NEW_ID)],
-  ['a thread archived that there is not', ({ actor }) => channels.archiveThread(actor, NEW_ID)],
-  ['a thread deleted that there is not', ({ actor }) => channels.deleteThread(actor, NEW_ID)],
+  ['a thread archived that there is not', ({ actor }) => threads.archiveThread(actor, NEW_ID)],
+  ['a thread deleted that there is not', ({ actor }) => threads.deleteThread(actor, NEW_ID)],
   ['a role deleted that there is not', ({ actor }) => roles.deleteRole(actor, NEW_ID)],
 ])('%s is not logged', async (_, act) => {
   const ids = knownIds(await openDiscord())
@@ -254,8 +256,8 @@ test.each<[what: string, act: (cast: KnownIds) => void]>([
 test('an overwrite set to what it was is not logged twice', async () => {
   const ids = knownIds(await openDiscord())
   const { actor, general, marble } = ids
-  channels.setOverwrite(actor, general, channels.memberOverwrite(marble, 1024n, 0n))
-  channels.setOverwrite(actor, general, channels.memberOverwrite(marble, 1024n, 0n))
+  overwrites.setOverwrite(actor, general, overwrites.memberOverwrite(marble, 1024n, 0n))
+  overwrites.setOverwrite(actor, general, overwrites.memberOverwrite(marble, 1024n, 0n))
   expect(entriesOf(ids)).toHaveLength(1)
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
 import { invalidForm } from '../support/form-errors.ts'
 import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
 import { type Answer, idsIn, listIn, RestClient } from '../support/rest-client.ts'
@@ -245,12 +245,12 @@ test('threads come whole and once, unless they are gone', async () => {
   const here = await openDiscord()
   const { actor, town } = here
   const [general = ''] = town.channels
-  const kept = channels.createThread(actor(0), general, 'Chapter 1')
-  const gone = channels.createThread(actor(0), general, 'Chapter 2')
-  channels.archiveThread(actor(0), kept.id)
-  channels.deleteThread(actor(0), gone.id)
-  const threads = listIn(await ask(here), 'threads')
-  expect(threads).toEqual([
+  const kept = threads.createThread(actor(0), general, 'Chapter 1')
+  const gone = threads.createThread(actor(0), general, 'Chapter 2')
+  threads.archiveThread(actor(0), kept.id)
+  threads.deleteThread(actor(0), gone.id)
+  const returned = listIn(await ask(here), 'threads')
+  expect(returned).toEqual([
     { ...kept, thread_metadata: { ...kept.thread_metadata, archived: true, locked: true } },
   ])
 })

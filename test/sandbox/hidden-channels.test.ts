@@ -2,7 +2,9 @@ import { ChannelType, PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
 import { createTown } from '../../sandbox/town/town.ts'
 import { mayView, permissionsIn } from '../../sandbox/world/access.ts'
 import { type Channel, textChannel } from '../../sandbox/world/channels.ts'
@@ -13,7 +15,7 @@ import { idsIn } from '../support/rest-client.ts'
 
 const INTENTS = 1 | 4
 const NEW_ID = '1574756470000000000'
-const { roleOverwrite, memberOverwrite } = channels
+const { roleOverwrite, memberOverwrite } = overwrites
 
 /** What a bot hears of channels alone. */
 function ofChannels(received: readonly Payload[]) {
@@ -62,13 +64,13 @@ describe('a channel that a bot may not view', () => {
     const here = await openDiscord()
     const { town } = here
     const client = await here.listen()
-    const overwrites = [roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
-    const secret = { ...textChannel(NEW_ID, town.guild.id, 'secret'), permission_overwrites: overwrites }
+    const hidden = [roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
+    const secret = { ...textChannel(NEW_ID, town.guild.id, 'secret'), permission_overwrites: hidden }
     channels.createChannel(here.actor(0), secret)
     channels.updateChannel(here.actor(0), NEW_ID, { name: 'more-secret' })
-    const thread = channels.createThread(here.actor(0), NEW_ID, 'Plans')
-    channels.archiveThread(here.actor(0), thread.id)
-    channels.deleteThread(here.actor(0), thread.id)
+    const thread = threads.createThread(here.actor(0), NEW_ID, 'Plans')
+    threads.archiveThread(here.actor(0), thread.id)
+    threads.deleteThread(here.actor(0), thread.id)
     channels.deleteChannel(here.actor(0), NEW_ID)
     expect(ofChannels(await client.heard())).toEqual([
       ['CHANNEL_CREATE', '___hidden___'],
@@ -97,8 +99,8 @@ describe('a channel that a bot may not view', () => {
   test('has its threads left out of the guild; those of other channels come', async () => {
     const here = await openDiscord()
     const { town } = here
-    channels.createThread(here.actor(0), town.modRoom, 'Appeals')
-    channels.createThread(here.actor(0), town.channels[0] ?? '', 'Chapter 1')
+    threads.createThread(here.actor(0), town.modRoom, 'Appeals')
+    threads.createThread(here.actor(0), town.channels[0] ?? '', 'Chapter 1')
     expect(channelsIn(await arrive(here), 'threads').map(({ name }) => name)).toEqual(['Chapter 1'])
   })
 })
@@ -109,25 +111,25 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
       [
         'an overwrite for one of its roles is set and cleared',
         ({ actor, town }) =>
-          channels.setOverwrite(
+          overwrites.setOverwrite(
             actor(0),
             town.modRoom,
             roleOverwrite(town.roles.custos.id, May.ViewChannel, 0n),
           ),
-        ({ actor, town }) => channels.deleteOverwrite(actor(0), town.modRoom, town.roles.custos.id),
+        ({ actor, town }) => overwrites.deleteOverwrite(actor(0), town.modRoom, town.roles.custos.id),
       ],
       [
         'an overwrite for itself is set and changed',
         ({ actor, town }) =>
-          channels.setOverwrite(actor(0), town.modRoom, memberOverwrite(town.bot.id, May.ViewChannel, 0n)),
+          overwrites.setOverwrite(actor(0), town.modRoom, memberOverwrite(town.bot.id, May.ViewChannel, 0n)),
         ({ actor, town }) =>
-          channels.setOverwrite(actor(0), town.modRoom, memberOverwrite(town.bot.id, 0n, May.ViewChannel)),
+          overwrites.setOverwrite(actor(0), town.modRoom, memberOverwrite(town.bot.id, 0n, May.ViewChannel)),
       ],
       [
         'the overwrite for everyone is cleared and set',
-        ({ actor, town }) => channels.deleteOverwrite(actor(0), town.modRoom, town.guild.id),
+        ({ actor, town }) => overwrites.deleteOverwrite(actor(0), town.modRoom, town.guild.id),
         ({ actor, town }) =>
-          channels.setOverwrite(actor(0), town.modRoom, roleOverwrite(town.guild.id, 0n, May.ViewChannel)),
+          overwrites.setOverwrite(actor(0), town.modRoom, roleOverwrite(town.guild.id, 0n, May.ViewChannel)),
       ],
       [
         'its role is made an administrator’s and is one no longer',
@@ -174,17 +176,17 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
     const here = await openDiscord()
     const { actor, town } = here
     const { guild } = town
-    const overwrites = [roleOverwrite(guild.id, 0n, May.ViewChannel)]
+    const hidden = [roleOverwrite(guild.id, 0n, May.ViewChannel)]
     const category = textChannel(NEW_ID, guild.id, 'Tickets')
     guild.channels.set(NEW_ID, {
       ...category,
       type: ChannelType.GuildCategory,
-      permission_overwrites: overwrites,
+      permission_overwrites: hidden,
     })
     const ticket = textChannel('1574756470000000001', guild.id, 'ticket-1')
-    guild.channels.set(ticket.id, { ...ticket, parent_id: NEW_ID, permission_overwrites: overwrites })
+    guild.channels.set(ticket.id, { ...ticket, parent_id: NEW_ID, permission_overwrites: hidden })
     const client = await here.listen()
-    channels.setOverwrite(actor(0), ticket.id, memberOverwrite(town.bot.id, May.ViewChannel, 0n))
+    overwrites.setOverwrite(actor(0), ticket.id, memberOverwrite(town.bot.id, May.ViewChannel, 0n))
     expect(ofChannels(await client.heard())).toEqual([
       ['CHANNEL_UPDATE', 'ticket-1'],
       ['CHANNEL_UPDATE', 'Tickets'],

@@ -143,7 +143,7 @@ test('a deferred answer is thinking until its original is edited; that is its fi
     edited_timestamp: '2026-11-24T12:01:10.000000+00:00',
   })
   expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['thinking', 'shown', 'edited'])
-  expect(reply.timings).toEqual({ firstWord: 0, answer: 10 * SECOND })
+  expect(reply.timings).toEqual({ firstResponse: 0, answer: 10 * SECOND })
 })
 
 test.each([

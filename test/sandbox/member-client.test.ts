@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { buttonsOf, choicesOf, type MemberClient } from '../../sandbox/member-client/member-client.ts'
+import { buttonsOf, choicesOf } from '../../sandbox/member-client/components.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../sandbox/member-client/reply.ts'
 import { HandBot, LOG_COMMAND, saying } from '../support/hand-bot.ts'
 import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
@@ -149,7 +150,7 @@ test('the answer to a command is what its member sees, with how long it took', a
   const reply = await answer
   expect(reply.message.body).toMatchObject({ content: 'Nothing happened' })
   expect(reply.ephemeral).toBe(true)
-  expect(reply.timings).toEqual({ firstWord: SECOND, answer: 5 * SECOND })
+  expect(reply.timings).toEqual({ firstResponse: SECOND, answer: 5 * SECOND })
 })
 
 test('nothing has been shown while the bot is thinking', async () => {
@@ -163,7 +164,7 @@ test('a member sees that nothing answers, ten seconds after asking', async () =>
   const bot = await start()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const unanswered = expect(bot.moderator.command('log recent')).rejects.toThrow(
-    'The application did not respond (heard: nothing).',
+    'The application did not respond (received: nothing).',
   )
   vi.advanceTimersByTime(10_000)
   vi.useRealTimers()
@@ -171,40 +172,40 @@ test('a member sees that nothing answers, ten seconds after asking', async () =>
 })
 
 test.each<[what: string, path: string, values: Record<string, string | number | boolean>, why: string]>([
-  ['another command', 'journal recent', {}, 'No command /journal recent is shown to this member.'],
+  ['another command', 'journal recent', {}, 'This member sees no command /journal recent.'],
   ['a subcommand that does not exist', 'log old', {}, 'There is no command /log old.'],
   ['no subcommand', 'log', {}, 'There is no command /log.'],
   ['a required option left out', 'log find', { limit: 5 }, 'The option “action” is required.'],
   ['an option that does not exist', 'log recent', { limit: 5 }, '/log recent has no option “limit”.'],
-  ['none of the choices', 'log find', { action: 'pins' }, 'The option “action” is none of its choices.'],
+  ['none of the choices', 'log find', { action: 'pins' }, 'The option “action” must be one of its choices.'],
   [
     'a text too short',
     'log find',
     { action: 'bans', reason: 'a' },
-    'The option “reason” has at least 2 characters.',
+    'The option “reason” must have at least 2 characters.',
   ],
   [
     'a text too long',
     'log find',
     { action: 'bans', reason: 'spammy' },
-    'The option “reason” has at most 5 characters.',
+    'The option “reason” must have at most 5 characters.',
   ],
-  ['a number for a text', 'log find', { action: 'bans', reason: 55 }, 'The option “reason” takes text.'],
-  ['a text for a number', 'log find', { action: 'bans', limit: '5' }, 'The option “limit” takes a number.'],
+  ['a number for a text', 'log find', { action: 'bans', reason: 55 }, 'The option “reason” must be text.'],
+  ['a text for a number', 'log find', { action: 'bans', limit: '5' }, 'The option “limit” must be a number.'],
   [
     'part of a whole number',
     'log find',
     { action: 'bans', limit: 1.5 },
-    'The option “limit” takes a whole number.',
+    'The option “limit” must be a whole number.',
   ],
-  ['a number too low', 'log find', { action: 'bans', limit: 0 }, 'The option “limit” is at least 1.'],
-  ['a number too high', 'log find', { action: 'bans', limit: 11 }, 'The option “limit” is at most 10.'],
-  ['a share too high', 'log find', { action: 'bans', share: 1.1 }, 'The option “share” is at most 1.'],
+  ['a number too low', 'log find', { action: 'bans', limit: 0 }, 'The option “limit” must be at least 1.'],
+  ['a number too high', 'log find', { action: 'bans', limit: 11 }, 'The option “limit” must be at most 10.'],
+  ['a share too high', 'log find', { action: 'bans', share: 1.1 }, 'The option “share” must be at most 1.'],
   [
     'a text for yes or no',
     'log find',
     { action: 'bans', public: 'yes' },
-    'The option “public” takes true or false.',
+    'The option “public” must be true or false.',
   ],
 ])('%s: a client does not let it be sent', async (_, path, values, why) => {
   const bot = await start()
@@ -230,7 +231,7 @@ test('a command is shown to those who have its permission, and can be sent by no
   expect(namesOf(someoneElse(here, 'moderator'))).toEqual(['log'])
   const member = someoneElse(here, 'member')
   expect(namesOf(member)).toEqual([])
-  expect(() => member.send('log recent')).toThrow('No command /log recent is shown to this member.')
+  expect(() => member.send('log recent')).toThrow('This member sees no command /log recent.')
 })
 
 test.each([
@@ -290,7 +291,7 @@ test('what is typed reaches the bot with its option in focus, before the require
 test('an option that offers nothing cannot be asked what it offers', async () => {
   const bot = await start()
   await expect(bot.moderator.autocomplete('log find', 'reason', 'sp')).rejects.toThrow(
-    'The option “reason” offers nothing while it is typed.',
+    'The option “reason” has no autocomplete.',
   )
 })
 
@@ -343,7 +344,7 @@ test('a client lets nobody press what is not there or is disabled', async () => 
 test('a client lets nobody choose what is not offered, or in a menu that is disabled', async () => {
   const bot = await start()
   const { message } = await shown(bot)
-  expect(() => bot.moderator.choose(message, '13')).toThrow('The menu does not offer “13”.')
+  expect(() => bot.moderator.choose(message, '13')).toThrow('The menu has no option “13”.')
   const menu = { type: 3, custom_id: 'entry', disabled: true, options: [{ label: 'Ban', value: '11' }] }
   const disabled = await shown(bot, saying('page 1', { components: [{ type: 1, components: [menu] }] }))
   expect(() => bot.moderator.choose(disabled.message, '11')).toThrow('The menu is disabled.')

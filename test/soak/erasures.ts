@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as members from '../../sandbox/actions/members.ts'
-import { buttonsOf } from '../../sandbox/member-client/member-client.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { textOf } from '../support/read.ts'
 import type { Scenery } from './scenery.ts'
 

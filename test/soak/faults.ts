@@ -1,6 +1,7 @@
 import { GatewayDispatchEvents, GatewayIntentBits, PermissionFlagsBits } from 'discord-api-types/v10'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { oddFrames } from '../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { unknown } from '../../sandbox/rest/errors.ts'
@@ -205,16 +206,16 @@ function oddInvalidSession({ discord: { gateway }, random }: Scenery): undefined
 }
 
 function permissionTaken({ discord, town, guilds, random }: Scenery): Mend {
-  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
   const { id, permissions } = town.roles.custos
-  roles.updateRole(scene, id, { permissions: '0' })
-  return () => roles.updateRole(scene, id, { permissions })
+  roles.updateRole(actor, id, { permissions: '0' })
+  return () => roles.updateRole(actor, id, { permissions })
 }
 
 function rolesTaken({ discord, town, guilds, random }: Scenery): Mend {
-  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
-  members.removeRoles(scene, town.bot.id, [town.roles.custos.id])
-  return () => members.addRoles(scene, town.bot.id, [town.roles.custos.id])
+  const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  members.removeRoles(actor, town.bot.id, [town.roles.custos.id])
+  return () => members.addRoles(actor, town.bot.id, [town.roles.custos.id])
 }
 
 function permissionGone({ town, guilds, random }: Scenery): Mend {
@@ -228,29 +229,33 @@ function permissionGone({ town, guilds, random }: Scenery): Mend {
 /** A channel is made private, so that the bot is sent it hidden from now on. */
 function hidden({ discord, town, guilds, random }: Scenery): Mend {
   const guild = random.pick(guilds)
-  const scene = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
+  const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
   const channel = random.pick(town.channels.slice(0, 2))
-  channels.setOverwrite(scene, channel, channels.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel))
-  return () => channels.deleteOverwrite(scene, channel, guild.id)
+  overwrites.setOverwrite(
+    actor,
+    channel,
+    overwrites.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel),
+  )
+  return () => overwrites.deleteOverwrite(actor, channel, guild.id)
 }
 
 /** The bot is let into a private channel. */
 function revealed({ discord, town, guilds, random }: Scenery): Mend {
-  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
-  const letIn = channels.roleOverwrite(town.roles.custos.id, PermissionFlagsBits.ViewChannel, 0n)
-  channels.setOverwrite(scene, town.modRoom, letIn)
-  return () => channels.deleteOverwrite(scene, town.modRoom, town.roles.custos.id)
+  const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  const letIn = overwrites.roleOverwrite(town.roles.custos.id, PermissionFlagsBits.ViewChannel, 0n)
+  overwrites.setOverwrite(actor, town.modRoom, letIn)
+  return () => overwrites.deleteOverwrite(actor, town.modRoom, town.roles.custos.id)
 }
 
 /** A private channel is made, and soon deleted. */
 function hiddenDeleted({ discord, town, guilds, random }: Scenery): Mend {
   const guild = random.pick(guilds)
-  const scene = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
-  const permission_overwrites = [channels.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel)]
+  const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
+  const permission_overwrites = [overwrites.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel)]
   const id = discord.world.newId()
   const ticket = textChannel(id, guild.id, `ticket-${random.whole(1, 999)}`)
-  channels.createChannel(scene, { ...ticket, permission_overwrites })
-  return () => channels.deleteChannel(scene, id)
+  channels.createChannel(actor, { ...ticket, permission_overwrites })
+  return () => channels.deleteChannel(actor, id)
 }
 
 function unavailable({ discord, guilds, random }: Scenery): Mend {

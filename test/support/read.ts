@@ -1,4 +1,4 @@
-import { choicesOf } from '../../sandbox/member-client/member-client.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
 import { asString, isJsonObject, jsonObjects } from '../../sandbox/world/json.ts'
 import type { Message } from '../../sandbox/world/message.ts'
 

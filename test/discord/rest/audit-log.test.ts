@@ -16,7 +16,7 @@ const GIVEN_UP_AFTER = 20_000
 /** The log of a guild, read by a machine whose clock is nine hours ahead of Discord's. */
 async function openSource() {
   const here = await openDiscord()
-  const { clock, discord, town, actor: scene } = here
+  const { clock, discord, town, actor } = here
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
   const rateLimits = new RateLimits(clock)
@@ -29,7 +29,7 @@ async function openSource() {
     signal: stopping.signal,
   })
   const kick = (times: number) => {
-    for (let count = 0; count < times; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
+    for (let count = 0; count < times; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
   }
   const ids = () => town.guild.log.since().map(({ id }) => id)
   return { ...here, source, kick, ids, guildId: town.guild.id }

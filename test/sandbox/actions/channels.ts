@@ -1,4 +1,6 @@
 import * as channels from '../../../sandbox/actions/channels.ts'
+import * as overwrites from '../../../sandbox/actions/overwrites.ts'
+import * as threads from '../../../sandbox/actions/threads.ts'
 import { textChannel, voiceChannel } from '../../../sandbox/world/channels.ts'
 import type { ActionCase } from '../../support/expect-action.ts'
 import { type KnownIds, mutedRole } from '../../support/known-ids.ts'
@@ -116,7 +118,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
     what: 'a role is told what it may do in a channel',
     act: (ids) =>
-      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
+      overwrites.setOverwrite(ids.actor, ids.general, overwrites.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
     entry: (ids) => ({
       action_type: 13,
       user_id: ids.alice,
@@ -134,7 +136,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
     what: 'a member is told what they may do in a channel',
     act: ({ actor, general, marble }) =>
-      channels.setOverwrite(actor, general, channels.memberOverwrite(marble, 1024n, 0n)),
+      overwrites.setOverwrite(actor, general, overwrites.memberOverwrite(marble, 1024n, 0n)),
     entry: ({ alice, general, marble }) => ({
       action_type: 13,
       user_id: alice,
@@ -152,9 +154,9 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
     what: 'what a role may do in a channel is changed',
     prepare: (ids) =>
-      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
+      overwrites.setOverwrite(ids.actor, ids.general, overwrites.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
     act: (ids) =>
-      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 2112n)),
+      overwrites.setOverwrite(ids.actor, ids.general, overwrites.roleOverwrite(mutedRole(ids).id, 0n, 2112n)),
     entry: (ids) => ({
       action_type: 14,
       user_id: ids.alice,
@@ -167,8 +169,8 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
     what: 'what a role may do in a channel is left to the guild again',
     prepare: (ids) =>
-      channels.setOverwrite(ids.actor, ids.general, channels.roleOverwrite(mutedRole(ids).id, 0n, 0n)),
-    act: (ids) => channels.deleteOverwrite(ids.actor, ids.general, mutedRole(ids).id),
+      overwrites.setOverwrite(ids.actor, ids.general, overwrites.roleOverwrite(mutedRole(ids).id, 0n, 0n)),
+    act: (ids) => overwrites.deleteOverwrite(ids.actor, ids.general, mutedRole(ids).id),
     entry: (ids) => ({
       action_type: 15,
       user_id: ids.alice,
@@ -186,7 +188,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
     what: 'a thread is made',
     act: ({ actor, general }) => {
-      channels.createThread(actor, general, 'test')
+      threads.createThread(actor, general, 'test')
     },
     entry: (ids) => ({
       action_type: 110,
@@ -232,9 +234,9 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
     what: 'a thread is archived and locked',
     prepare: ({ actor, general }) => {
-      channels.createThread(actor, general, 'test')
+      threads.createThread(actor, general, 'test')
     },
-    act: (ids) => channels.archiveThread(ids.actor, threadId(ids)),
+    act: (ids) => threads.archiveThread(ids.actor, threadId(ids)),
     entry: (ids) => ({
       action_type: 111,
       user_id: ids.alice,
