@@ -4,21 +4,22 @@ import type { PlaygroundBot } from '../page/playground.ts'
 import type { DemoClock } from '../world/clock.ts'
 import { asString, isJsonObject } from '../world/json.ts'
 
-/** What Custos says once it has read a guild's log to its end. */
-const READ = 'The audit log is read.'
+/** What Custos logs once its backfill of a guild is complete. */
+const BACKFILL_COMPLETE = 'The audit log is read.'
 
-/** Custos in the demo: a process of its own, whose time can be put forward, and which can be stopped and started. */
+/** Custos in the demo: a process whose clock can be moved forward, and which can be stopped and started. */
 export class DemoBot implements PlaygroundBot {
   readonly #discord: Discord
   readonly #token: string
   readonly #clock: DemoClock
   readonly #archive: string
-  readonly #read = Promise.withResolvers<void>()
+  readonly #backfilled = Promise.withResolvers<void>()
   #process: BotProcess | undefined
   #state: PlaygroundBot['state'] = 'stopped'
-  #said = ''
+  #lastLogMessage = ''
   onChange: (() => void) | undefined
 
+  /** @param archive the path of the SQLite file */
   constructor(discord: Discord, token: string, clock: DemoClock, archive: string) {
     this.#discord = discord
     this.#token = token
@@ -31,51 +32,51 @@ export class DemoBot implements PlaygroundBot {
   }
 
   get lastLogMessage(): string {
-    return this.#said
+    return this.#lastLogMessage
   }
 
-  /** Resolves once it has read the log to its end for the first time. */
-  get hasRead(): Promise<void> {
-    return this.#read.promise
+  /** Resolves after the first complete backfill. */
+  get backfilled(): Promise<void> {
+    return this.#backfilled.promise
   }
 
   async start(): Promise<void> {
     this.#process = new BotProcess(this.#discord, this.#token, {
       script: 'sandbox/demo/custos.ts',
-      onMessage: (message) => this.#hear(message),
+      onMessage: (message) => this.#receive(message),
       environment: {
         DATABASE_URL: `sqlite:${this.#archive}`,
         DEMO_AHEAD: String(this.#clock.ahead),
         READS_PER_MINUTE: '1500',
       },
     })
-    this.#become('starting')
+    this.#setState('starting')
     await this.#process.ready()
-    if (this.#state === 'starting') this.#become('reading')
+    if (this.#state === 'starting') this.#setState('reading')
   }
 
   async stop(): Promise<void> {
     await this.#process?.stop()
-    this.#become('stopped')
+    this.#setState('stopped')
   }
 
-  /** Puts its time where the demo's is. */
-  catchUp(): void {
-    this.#process?.tell(this.#clock.ahead)
+  /** Sets the clock of the process to the demo's. */
+  syncClock(): void {
+    this.#process?.send(this.#clock.ahead)
   }
 
-  #hear(message: unknown): void {
+  #receive(message: unknown): void {
     if (!isJsonObject(message)) return
-    this.#said = asString(message.message) ?? ''
-    if (this.#said !== READ) {
+    this.#lastLogMessage = asString(message.message) ?? ''
+    if (this.#lastLogMessage !== BACKFILL_COMPLETE) {
       this.onChange?.()
       return
     }
-    this.#read.resolve()
-    this.#become('watching')
+    this.#backfilled.resolve()
+    this.#setState('watching')
   }
 
-  #become(state: PlaygroundBot['state']): void {
+  #setState(state: PlaygroundBot['state']): void {
     this.#state = state
     this.onChange?.()
   }

@@ -2,24 +2,24 @@ import type { Population } from '../town/schedule.ts'
 import type { Town } from '../town/town.ts'
 import type { BotView } from './state/page-state.ts'
 
-/** What the page is a window on: a guild, the time in it, and the bot that is tried there. */
+/** What the page shows and controls: a guild, the time in it, and the bot under test. */
 export interface Playground {
   readonly town: Town
-  /** Whom it is worth being, and why. */
-  readonly suggestedMembers: readonly { readonly id: string; readonly what: string }[]
+  /** Members that the page offers to be; the first is chosen at the start. */
+  readonly suggestedMembers: readonly { readonly id: string; readonly description: string }[]
   readonly bot: PlaygroundBot
   readonly population: Population
-  /** How much is done on a usual day. */
+  /** The average number of actions per day while time passes. */
   readonly perDay: number
-  /** Puts everyone's clock to a later time. */
-  moveTo(time: number): void
+  /** Moves the clocks of Discord and the bot forward to a time. */
+  setTime(time: number): void
 }
 
-/** The bot's process, as far as the page has to do with it. */
+/** The bot's process, as the page uses it. */
 export interface PlaygroundBot {
-  readonly state: Exclude<BotView['state'], 'away'>
+  readonly state: Exclude<BotView['state'], 'disconnected'>
   readonly lastLogMessage: string
-  /** Is told when either of them changes. */
+  /** Called when `state` or `lastLogMessage` changes. */
   onChange: (() => void) | undefined
   start(): Promise<void>
   stop(): Promise<void>

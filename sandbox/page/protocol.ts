@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { FAULT_NAMES, GUILD_ACTION_NAMES } from './guild-actions.ts'
+import { FAULT_NAMES } from './fault-switches.ts'
+import { GUILD_ACTION_NAMES } from './guild-actions.ts'
 
-// What the page asks of the sandbox, each by POST to `/api/<key>`, and what is answered.
+// The requests that the page sends, each as a POST to `/api/<key>`, and their results.
 
 const id = z.string().regex(/^\d{15,21}$/)
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-/** Who is at the keyboard, and in which channel. */
+/** The member who uses the page, and the channel they are in. */
 const seat = { as: id, channel: id }
 
 export const requests = {
@@ -18,9 +19,9 @@ export const requests = {
   say: z.object({ ...seat, text: z.string().min(1).max(2000) }),
   remove: z.object({ ...seat, message: id }),
   act: z.object({
-    who: id,
-    what: z.enum(GUILD_ACTION_NAMES),
-    whom: id.optional(),
+    actor: id,
+    action: z.enum(GUILD_ACTION_NAMES),
+    member: id.optional(),
     channel: id.optional(),
     role: id.optional(),
     count: z.int().min(1).max(100).optional(),
@@ -32,16 +33,16 @@ export const requests = {
       .min(1)
       .max(24 * 31),
   }),
-  fault: z.object({ what: z.enum(FAULT_NAMES), on: z.boolean() }),
+  fault: z.object({ name: z.enum(FAULT_NAMES), on: z.boolean() }),
   drop: z.object({}),
 } as const
 
 export type Requests = { readonly [Name in keyof typeof requests]: z.infer<(typeof requests)[Name]> }
 
-/** What came of something that was asked; `wrong` is what a client says before it sends anything. */
+/** `rejected` is what a Discord client says instead of sending something. */
 export type RequestResult =
   | { readonly type: 'done' }
-  | { readonly type: 'wrong'; readonly why: string; readonly option?: string | undefined }
+  | { readonly type: 'rejected'; readonly message: string; readonly option?: string | undefined }
   | { readonly type: 'unanswered' }
   | { readonly type: 'choices'; readonly choices: readonly Choice[] }
 

@@ -9,22 +9,26 @@ import type { Requests } from './protocol.ts'
 
 const DAY = 86_400_000
 
-type ActionInput = { readonly [Name in 'whom' | 'channel' | 'role']: string } & {
+/** The fields of the form; ids are empty if not given. */
+interface ActionInput {
+  readonly member: string
+  readonly channel: string
+  readonly role: string
   readonly count: number
   readonly reason: string | undefined
 }
 
-const RUN: Readonly<Record<GuildActionName, (scene: Actor, told: ActionInput) => void>> = {
-  delete: (actor, { channel, whom, count }) => {
-    for (let left = count; left > 0; left--) messages.deleteMessage(actor, channel, whom)
+const RUN: Readonly<Record<GuildActionName, (actor: Actor, input: ActionInput) => void>> = {
+  delete: (actor, { channel, member, count }) => {
+    for (let left = count; left > 0; left--) messages.deleteMessage(actor, channel, member)
   },
   purge: (actor, { channel, count, reason }) => messages.bulkDelete(actor, channel, count, reason),
-  timeout: (actor, { whom, reason }) => members.timeout(actor, whom, actor.world.now() + DAY, reason),
-  kick: (actor, { whom, reason }) => members.kick(actor, whom, reason),
-  ban: (actor, { whom, reason }) => members.ban(actor, whom, reason),
-  unban: (actor, { whom, reason }) => members.unban(actor, whom, reason),
-  give: (actor, { whom, role, reason }) => members.addRoles(actor, whom, [role], reason),
-  take: (actor, { whom, role, reason }) => members.removeRoles(actor, whom, [role], reason),
+  timeout: (actor, { member, reason }) => members.timeout(actor, member, actor.world.now() + DAY, reason),
+  kick: (actor, { member, reason }) => members.kick(actor, member, reason),
+  ban: (actor, { member, reason }) => members.ban(actor, member, reason),
+  unban: (actor, { member, reason }) => members.unban(actor, member, reason),
+  give: (actor, { member, role, reason }) => members.addRoles(actor, member, [role], reason),
+  take: (actor, { member, role, reason }) => members.removeRoles(actor, member, [role], reason),
   recolour: (actor, { role, reason }) => {
     const before = actor.guild.roles.get(role)?.color ?? 0
     roles.updateRole(actor, role, { color: (before + 0x2b5d97) & 0xffffff }, reason)
@@ -36,19 +40,19 @@ const RUN: Readonly<Record<GuildActionName, (scene: Actor, told: ActionInput) =>
 }
 
 const FIELD_LABELS: Readonly<Record<ActionField, string>> = {
-  whom: 'whom',
-  channel: 'where',
-  role: 'which role',
-  count: 'how many',
-  reason: 'why',
+  member: 'a member',
+  channel: 'a channel',
+  role: 'a role',
+  count: 'a number',
+  reason: 'a reason',
 }
 
-/** Lets someone do something in the guild. Gives what is missing, in a sentence; undefined when it is done. */
-export function runGuildAction({ discord, guild }: Town, asked: Requests['act']): string | undefined {
-  const { who, what, whom = '', channel = '', role = '', count = 1, reason } = asked
-  const update = { whom, channel, role, count, reason: reason === '' ? undefined : reason }
-  const missing = GUILD_ACTIONS[what].asks.find((each) => update[each] === '')
-  if (missing) return `Say ${FIELD_LABELS[missing]}.`
-  RUN[what]({ world: discord.world, guild, actorId: who }, update)
+/** Takes an action in the guild. Returns a sentence about a missing field, or undefined when done. */
+export function runGuildAction({ discord, guild }: Town, request: Requests['act']): string | undefined {
+  const { actor, action, member = '', channel = '', role = '', count = 1, reason } = request
+  const input = { member, channel, role, count, reason: reason === '' ? undefined : reason }
+  const missing = GUILD_ACTIONS[action].fields.find((field) => input[field] === '')
+  if (missing) return `Choose ${FIELD_LABELS[missing]}.`
+  RUN[action]({ world: discord.world, guild, actorId: actor }, input)
   return undefined
 }

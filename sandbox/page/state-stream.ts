@@ -1,76 +1,78 @@
 import type { SSEStreamingApi } from 'hono/streaming'
 import type { StateUpdate } from './state/page-state.ts'
 
-/** How long changes are gathered before they are told, in milliseconds. */
-const GATHERED = 60
+/** How long changes are collected before they are sent, in milliseconds. */
+const DEBOUNCE = 60
 
-/** How far a reader's idea of the time may be off, in milliseconds. */
-const TIME_OFF = 1000
+/** How far a page's clock may differ from Discord's, in milliseconds. */
+const CLOCK_TOLERANCE = 1000
 
-interface Reader {
+/** An open page. */
+interface Subscriber {
   readonly memberId: string
   readonly stream: SSEStreamingApi
-  /** What was told last, by what it is about. */
-  readonly told: Map<string, string>
-  /** Discord's time less the computer's, as this reader knows it. */
+  /** The last update sent for each key, as JSON. */
+  readonly sent: Map<string, string>
+  /** The difference between Discord's clock and the system's that was sent last, in milliseconds. */
   ahead: number
 }
 
-/** Keeps every open page up with what its member can see: whatever changed is told anew. */
+/** Streams to every open page what its member can see. Only changes are sent. */
 export class StateStream {
-  readonly #see: (memberId: string) => ReadonlyMap<string, StateUpdate>
+  readonly #stateFor: (memberId: string) => ReadonlyMap<string, StateUpdate>
   readonly #now: () => number
-  readonly #readers = new Set<Reader>()
+  readonly #subscribers = new Set<Subscriber>()
   #timer: NodeJS.Timeout | undefined
 
-  /** @param see all that a member can see, by what it is about */
-  constructor(see: (memberId: string) => ReadonlyMap<string, StateUpdate>, now: () => number) {
-    this.#see = see
+  /** @param stateFor the whole state that a member can see, by key */
+  constructor(stateFor: (memberId: string) => ReadonlyMap<string, StateUpdate>, now: () => number) {
+    this.#stateFor = stateFor
     this.#now = now
   }
 
   /** Serves a page until it is closed. */
   async serve(memberId: string, stream: SSEStreamingApi): Promise<void> {
-    const reader: Reader = { memberId, stream, told: new Map(), ahead: Number.NaN }
+    const subscriber: Subscriber = { memberId, stream, sent: new Map(), ahead: Number.NaN }
     const closed = new Promise<void>((resolve) => stream.onAbort(resolve))
-    this.#readers.add(reader)
-    await this.#tell(reader)
+    this.#subscribers.add(subscriber)
+    await this.#sendChanges(subscriber)
     await closed
-    this.#readers.delete(reader)
+    this.#subscribers.delete(subscriber)
   }
 
-  /** Something may have changed. */
-  touch(): void {
+  /** Says that something may have changed. */
+  refresh(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
-      for (const reader of this.#readers) void this.#tell(reader)
-    }, GATHERED)
+      for (const subscriber of this.#subscribers) void this.#sendChanges(subscriber)
+    }, DEBOUNCE)
   }
 
   close(): void {
     clearTimeout(this.#timer)
-    for (const { stream } of this.#readers) stream.abort()
+    for (const { stream } of this.#subscribers) stream.abort()
   }
 
-  async #tell(reader: Reader): Promise<void> {
+  async #sendChanges(subscriber: Subscriber): Promise<void> {
+    const { sent, stream } = subscriber
+    const updates: StateUpdate[] = []
     const ahead = this.#now() - Date.now()
-    const news: StateUpdate[] = []
-    if (!(Math.abs(ahead - reader.ahead) < TIME_OFF)) {
-      reader.ahead = ahead
-      news.push({ type: 'time', now: this.#now() })
+    if (!(Math.abs(ahead - subscriber.ahead) < CLOCK_TOLERANCE)) {
+      subscriber.ahead = ahead
+      updates.push({ type: 'time', now: this.#now() })
     }
-    const reply = this.#see(reader.memberId)
-    for (const [key, update] of reply) {
-      const written = JSON.stringify(update)
-      if (reader.told.get(key) === written) continue
-      reader.told.set(key, written)
-      news.push(update)
+    const state = this.#stateFor(subscriber.memberId)
+    for (const [key, update] of state) {
+      const json = JSON.stringify(update)
+      if (sent.get(key) === json) continue
+      sent.set(key, json)
+      updates.push(update)
     }
-    for (const key of reader.told.keys()) {
-      if (reply.has(key)) continue
-      reader.told.delete(key)
-      news.push({ type: 'gone', key })
+    for (const key of sent.keys()) {
+      if (state.has(key)) continue
+      sent.delete(key)
+      updates.push({ type: 'removed', key })
     }
-    if (news.length > 0) await reader.stream.writeSSE({ data: JSON.stringify(news) })
+    if (updates.length > 0) await stream.writeSSE({ data: JSON.stringify(updates) })
   }
 }

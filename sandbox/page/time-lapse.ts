@@ -5,51 +5,50 @@ import type { Playground } from './playground.ts'
 
 const HOUR = 3_600_000
 
-/** After so many deeds the sockets get their turn, so that the bot hears of things while they happen. */
-const BREATH = 20
+/** After how many activities other tasks run, so that the bot receives events while time passes. */
+const BATCH = 20
 
-/** Lets time pass: the guild lives on meanwhile, and everyone hears of it. */
+/** Moves time forward while the guild's members act and events are sent. */
 export class TimeLapse {
-  readonly #stage: Playground
+  readonly #playground: Playground
   readonly #random = new Random(11)
-  #passes = false
+  #isRunning = false
 
   constructor(playground: Playground) {
-    this.#stage = playground
+    this.#playground = playground
   }
 
   get isRunning(): boolean {
-    return this.#passes
+    return this.#isRunning
   }
 
-  async run(hours: number, onStep: () => void): Promise<void> {
-    if (this.#passes) return
-    this.#passes = true
+  /**
+   * Moves time forward by some hours. Does nothing while it is already moving.
+   * @param onProgress called now and then while it runs
+   */
+  async run(hours: number, onProgress: () => void): Promise<void> {
+    if (this.#isRunning) return
+    this.#isRunning = true
     try {
-      await this.#live(hours, onStep)
+      await this.#simulate(hours, onProgress)
     } finally {
-      this.#passes = false
+      this.#isRunning = false
     }
   }
 
-  async #live(hours: number, onStep: () => void): Promise<void> {
-    const { town, population, perDay, moveTo } = this.#stage
+  async #simulate(hours: number, onProgress: () => void): Promise<void> {
+    const { town, population, perDay, setTime } = this.#playground
     const { guild, discord } = town
-    const from = discord.world.now()
-    const span = { from, to: from + hours * HOUR }
-    for (const [index, { time, userId: actorId, activity }] of schedule(
-      town,
-      span,
-      perDay,
-      this.#random,
-      population,
-    ).entries()) {
-      moveTo(time)
-      if (guild.members.has(actorId)) activity({ world: discord.world, guild, actorId }, town, this.#random)
-      if (index % BREATH > 0) continue
-      onStep()
+    const { world } = discord
+    const span = { from: world.now(), to: world.now() + hours * HOUR }
+    const scheduled = schedule(town, span, perDay, this.#random, population)
+    for (const [index, { time, userId, activity }] of scheduled.entries()) {
+      setTime(time)
+      if (guild.members.has(userId)) activity({ world, guild, actorId: userId }, town, this.#random)
+      if (index % BATCH > 0) continue
+      onProgress()
       await sleep(10)
     }
-    moveTo(span.to)
+    setTime(span.to)
   }
 }

@@ -1,20 +1,20 @@
 import { parse, type SimpleMarkdown } from 'discord-markdown-parser'
 import { asString, jsonObjects } from '../world/json.ts'
 
-/** A piece of a text that Discord's markdown sets off. */
+/** A node of a text with Discord's markdown. */
 export type MarkdownNode =
   | { readonly type: 'text' | 'code' | 'block'; readonly text: string }
-  | { readonly type: Wrapping; readonly children: readonly MarkdownNode[] }
-  | { readonly type: 'link'; readonly to: string; readonly children: readonly MarkdownNode[] }
+  | { readonly type: Style; readonly children: readonly MarkdownNode[] }
+  | { readonly type: 'link'; readonly url: string; readonly children: readonly MarkdownNode[] }
   | { readonly type: 'user' | 'role' | 'channel'; readonly id: string }
   | { readonly type: 'time'; readonly at: number; readonly style: string }
   | { readonly type: 'break' }
 
-type Wrapping = 'bold' | 'italic' | 'underlined' | 'struck' | 'spoiler' | 'quote' | 'heading' | 'small'
+type Style = 'bold' | 'italic' | 'underlined' | 'struck' | 'spoiler' | 'quote' | 'heading' | 'small'
 
-type Node = ReturnType<typeof SimpleMarkdown.defaultInlineParse>[number]
+type ParserNode = ReturnType<typeof SimpleMarkdown.defaultInlineParse>[number]
 
-const WRAPPINGS: Readonly<Record<string, Wrapping>> = {
+const STYLES: Readonly<Record<string, Style>> = {
   strong: 'bold',
   em: 'italic',
   underline: 'underlined',
@@ -25,16 +25,16 @@ const WRAPPINGS: Readonly<Record<string, Wrapping>> = {
   subtext: 'small',
 }
 
-/** Reads Discord's markdown, as embeds and bots may use it. */
-export function parseMarkdown(given: string): MarkdownNode[] {
-  return joined(parse(given, 'extended').map(toMark))
+/** Parses Discord's markdown, with the parts that only embeds and bots may use. */
+export function parseMarkdown(source: string): MarkdownNode[] {
+  return joinText(parse(source, 'extended').map(toNode))
 }
 
-function toMark(node: Node): MarkdownNode {
+function toNode(node: ParserNode): MarkdownNode {
   const inner = () =>
-    joined(jsonObjects(node.content).map((each) => toMark({ ...each, type: String(each.type) })))
-  const wrapping = WRAPPINGS[node.type]
-  if (wrapping) return { type: wrapping, children: inner() }
+    joinText(jsonObjects(node.content).map((each) => toNode({ ...each, type: String(each.type) })))
+  const style = STYLES[node.type]
+  if (style) return { type: style, children: inner() }
   const content = asString(node.content) ?? ''
   switch (node.type) {
     case 'br':
@@ -64,13 +64,13 @@ function toMark(node: Node): MarkdownNode {
   }
 }
 
-/** Discord makes links of addresses in the web alone. */
-function link(to: string, children: readonly MarkdownNode[]): MarkdownNode {
-  if (/^https?:\/\//i.test(to)) return { type: 'link', to, children }
-  return { type: 'text', text: `[${plainText(children)}](${to})` }
+/** Discord makes links for http and https only; anything else stays text. */
+function link(url: string, children: readonly MarkdownNode[]): MarkdownNode {
+  if (/^https?:\/\//i.test(url)) return { type: 'link', url, children }
+  return { type: 'text', text: `[${plainText(children)}](${url})` }
 }
 
-/** The words alone. */
+/** The text without its markdown. */
 export function plainText(nodes: readonly MarkdownNode[]): string {
   return nodes
     .map((node) =>
@@ -85,8 +85,8 @@ export function plainText(nodes: readonly MarkdownNode[]): string {
     .join('')
 }
 
-/** The parser cuts at every sign: texts that stand side by side are one again. */
-function joined(nodes: readonly MarkdownNode[]): MarkdownNode[] {
+/** Joins adjacent text nodes, which the parser splits at every special character. */
+function joinText(nodes: readonly MarkdownNode[]): MarkdownNode[] {
   const result: MarkdownNode[] = []
   for (const node of nodes) {
     const last = result.at(-1)

@@ -6,7 +6,7 @@ import {
 import type { OptionValues } from '../member-client/command-options.ts'
 import type { TextContext } from './styled-text.ts'
 
-/** A command as it stands on a typed line. */
+/** A command that was typed on one line. */
 export interface TypedCommand {
   /** Such as `audit recent`. */
   readonly path: string
@@ -14,13 +14,13 @@ export interface TypedCommand {
 }
 
 /**
- * Reads `/audit user user:@alice since:7d`. A value goes on to the next name of an option.
- * @throws Error that says what cannot be understood
+ * Parses a line such as `/audit user user:@alice since:7d`. A value extends to the next option name.
+ * @throws Error with a sentence about what is invalid
  */
 export function parseCommandLine(
   line: string,
   commands: readonly APIApplicationCommand[],
-  place: TextContext,
+  context: TextContext,
 ): TypedCommand {
   const [, name = '', subName = '', rest = ''] = /^\/(\S*)\s*(\S*)\s*(.*)$/s.exec(line.trim()) ?? []
   const options = optionsOf(commands, name, subName)
@@ -32,12 +32,12 @@ export function parseCommandLine(
   const values = names.map(({ 0: node, 1: word = '', index }, at) => {
     const value = rest.slice(index + node.length, names[at + 1]?.index).trim()
     const type = options.find((option) => option.name === word)?.type
-    return [word, readValue(type, value, place)] as const
+    return [word, readValue(type, value, context)] as const
   })
   return { path: `${name} ${subName}`, values: Object.fromEntries(values) }
 }
 
-/** The options of a subcommand; undefined when there is no such command. */
+/** The options of a subcommand; undefined if there is no such command. */
 export function optionsOf(
   commands: readonly APIApplicationCommand[],
   name: string,
@@ -56,25 +56,26 @@ function readValue(
   if (type === Type.Integer) return Number(text)
   if (type === Type.Boolean) return /^(true|yes|on|1)$/i.test(text)
   if (type === Type.User)
-    return named(text, world.users.values(), ({ global_name, username }) => [
+    return idOf(text, world.users.values(), ({ global_name, username }) => [
       global_name ?? username,
       username,
     ])
-  if (type === Type.Role) return named(text, guild.roles.values(), ({ name }) => [name])
+  if (type === Type.Role) return idOf(text, guild.roles.values(), ({ name }) => [name])
   if (type === Type.Channel) {
-    return named(text, [...guild.channels.values(), ...guild.threads.values()], ({ name }) => [name])
+    return idOf(text, [...guild.channels.values(), ...guild.threads.values()], ({ name }) => [name])
   }
   return text
 }
 
-function named<Thing extends { id: string }>(
+function idOf<Entity extends { id: string }>(
   text: string,
-  things: Iterable<Thing>,
-  namesOf: (thing: Thing) => string[],
+  entities: Iterable<Entity>,
+  namesOf: (entity: Entity) => string[],
 ): string {
   const wanted = text.replace(/^[@#]/, '').toLowerCase()
-  for (const thing of things) {
-    if (thing.id === wanted || namesOf(thing).some((name) => name.toLowerCase() === wanted)) return thing.id
+  for (const entity of entities) {
+    if (entity.id === wanted || namesOf(entity).some((name) => name.toLowerCase() === wanted))
+      return entity.id
   }
-  throw new Error(`Nobody and nothing here is called “${text}”`)
+  throw new Error(`There is no “${text}” here`)
 }

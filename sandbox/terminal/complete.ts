@@ -7,11 +7,15 @@ import { asString } from '../world/json.ts'
 import { optionsOf, parseCommandLine } from './command-line.ts'
 import type { TextContext } from './styled-text.ts'
 
-/** What could follow on a typed line, and the part of the line that it would stand for. */
+/** The completions of a line, and the part of the line that they replace. */
 export type Completion = [hits: string[], typed: string]
 
-/** Completes commands, the names of options, and their values as the bot's own autocomplete offers them. */
-export async function complete(line: string, client: MemberClient, place: TextContext): Promise<Completion> {
+/** Completes commands, option names, and option values, those with the bot's autocomplete. */
+export async function complete(
+  line: string,
+  client: MemberClient,
+  context: TextContext,
+): Promise<Completion> {
   const commands = client.commands()
   const [, name = '', space, subName = '', rest] = /^\/?(\S*)(\s+)?(\S*)(?:\s+(.*))?$/s.exec(line) ?? []
   if (space === undefined)
@@ -31,7 +35,7 @@ export async function complete(line: string, client: MemberClient, place: TextCo
   const option = options.find((candidate) => candidate.name === optionName)
   if (option && !typed.endsWith(' ')) {
     const before = line.slice(0, line.length - typed.length - optionName.length - 1)
-    return startingWith(typed, await valuesFor(option, typed, before, client, place))
+    return startingWith(typed, await valuesFor(option, typed, before, client, context))
   }
   const given = new Set([...rest.matchAll(/(?<=^|\s)(\w+):/g)].map(([, word]) => word))
   const left = options.filter((candidate) => !given.has(candidate.name))
@@ -61,7 +65,7 @@ async function valuesFor(
   return choices.map(({ value }) => asString(value) ?? '')
 }
 
-/** Those that go on from what is typed; where none does, all of them, for reading. */
+/** The completions that start with what is typed; all of them if none does, so that they are listed. */
 function startingWith(typed: string, all: readonly string[]): Completion {
   const hits = all.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
   return [hits.length > 0 ? hits : [...all], typed]

@@ -7,27 +7,27 @@ import { asString, jsonObjects } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
 import { faint, styled, type TextContext } from './styled-text.ts'
 
-/** A message as a terminal of so many columns shows it. */
-export function renderMessage(message: Message, place: TextContext, columns: number): string {
+/** A message as text for a terminal of that many columns. */
+export function renderMessage(message: Message, context: TextContext, columns: number): string {
   const { author, body, ephemeralTo, files } = message
-  const reply = ephemeralTo === null ? '' : faint(' · only you can see this')
+  const suffix = ephemeralTo === null ? '' : faint(' · only you can see this')
   const content = asString(body.content) ?? ''
   return [
-    `${styleText('bold', author.username)}${reply}`,
-    ...(content === '' ? [] : [wrap(styled(content, place), columns)]),
-    ...embedsOf(body).map((embed) => drawEmbed(embed, place, columns)),
+    `${styleText('bold', author.username)}${suffix}`,
+    ...(content === '' ? [] : [wrap(styled(content, context), columns)]),
+    ...embedsOf(body).map((embed) => renderEmbed(embed, context, columns)),
     ...files.map(({ name, bytes }) => `📎 ${name} (${bytes.length.toLocaleString('en')} bytes)`),
-    ...drawControls(message),
+    ...renderComponents(message),
   ].join('\n')
 }
 
-function drawEmbed(embed: Embed, place: TextContext, columns: number): string {
+function renderEmbed(embed: Embed, context: TextContext, columns: number): string {
   const { title, description, footer, color = 0x808080 } = embed
   const inner = columns - 2
   const parts = [
-    ...(title === '' ? [] : [styleText('bold', wrap(styled(title, place), inner))]),
-    ...(description === '' ? [] : [wrap(styled(description, place), inner)]),
-    ...rowsOf(embed).map((row) => drawFields(row, place, inner)),
+    ...(title === '' ? [] : [styleText('bold', wrap(styled(title, context), inner))]),
+    ...(description === '' ? [] : [wrap(styled(description, context), inner)]),
+    ...rowsOf(embed).map((row) => renderFields(row, context, inner)),
     ...(footer === '' ? [] : [faint(wrap(footer, inner))]),
   ]
   const bar = coloured(color, '▌')
@@ -38,11 +38,11 @@ function drawEmbed(embed: Embed, place: TextContext, columns: number): string {
     .join('\n')
 }
 
-function drawFields(fields: Embed['fields'], place: TextContext, columns: number): string {
+function renderFields(fields: Embed['fields'], context: TextContext, columns: number): string {
   const width = Math.floor(columns / fields.length) - (fields.length > 1 ? 2 : 0)
   const cells = fields.map(({ name, value }) => {
     const heading = styleText('bold', wrap(name, width))
-    return `${heading}\n${wrap(styled(value, place), width)}`.split('\n')
+    return `${heading}\n${wrap(styled(value, context), width)}`.split('\n')
   })
   const height = Math.max(...cells.map((cell) => cell.length))
   return Array.from({ length: height }, (_, line) =>
@@ -50,7 +50,7 @@ function drawFields(fields: Embed['fields'], place: TextContext, columns: number
   ).join('\n')
 }
 
-function drawControls(message: Message): string[] {
+function renderComponents(message: Message): string[] {
   const entries = choicesOf(message).length
   const buttons = buttonsOf(message).map(({ label, disabled }) =>
     disabled ? faint(`[${label}]`) : `[${label}]`,
@@ -70,6 +70,6 @@ function padded(line: string, width: number): string {
   return line + ' '.repeat(Math.max(width - stringWidth(line), 0))
 }
 
-function coloured(color: number, node: string): string {
-  return styleText(`#${color.toString(16).padStart(6, '0')}`, node)
+function coloured(color: number, text: string): string {
+  return styleText(`#${color.toString(16).padStart(6, '0')}`, text)
 }

@@ -4,22 +4,22 @@ import { formatTimestamp } from '../rendering/timestamp.ts'
 import type { Guild } from '../world/guild.ts'
 import type { World } from '../world/world.ts'
 
-/** Where a text is read, which settles the names that mentions show. */
+/** Where a text is shown: mentions take their names from it. */
 export interface TextContext {
   readonly world: World
   readonly guild: Guild
 }
 
-/** Discord's markdown as a terminal shows it: names for mentions, the reader's own time for timestamps. */
-export function styled(text: string, place: TextContext): string {
+/** Discord's markdown as styled terminal text: mentions become names, timestamps local times. */
+export function styled(text: string, context: TextContext): string {
   return parseMarkdown(text)
-    .map((node) => show(node, place))
+    .map((node) => show(node, context))
     .join('')
 }
 
-function show(node: MarkdownNode, place: TextContext): string {
-  const { world, guild } = place
-  const inner = (nodes: readonly MarkdownNode[]) => nodes.map((each) => show(each, place)).join('')
+function show(node: MarkdownNode, context: TextContext): string {
+  const { world, guild } = context
+  const inner = (nodes: readonly MarkdownNode[]) => nodes.map((each) => show(each, context)).join('')
   switch (node.type) {
     case 'text':
       return node.text

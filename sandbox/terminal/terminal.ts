@@ -11,36 +11,36 @@ import { renderMessage } from './render-message.ts'
 import { faint, type TextContext } from './styled-text.ts'
 
 const HELP =
-  'Type /audit … (Tab completes), next or previous to turn a page, a number to show that entry whole.'
+  'Type /audit … (Tab completes), next or previous for another page, or a number to show that entry.'
 
-/** Discord in a terminal: what is typed goes to the bot as a member's, and what they would see is printed. */
+/** A Discord client in a terminal: sends typed commands to the bot and prints its replies. */
 export class Terminal {
-  readonly #operator: MemberClient
-  readonly #place: TextContext
-  /** The last message and the last list that were shown: what is typed may be for either. */
+  readonly #client: MemberClient
+  readonly #context: TextContext
+  /** The last message and the last list that were shown; typed buttons can belong to either. */
   #last: Message | undefined
   #list: Message | undefined
 
-  constructor(client: MemberClient, place: TextContext) {
-    this.#operator = client
-    this.#place = place
+  constructor(client: MemberClient, context: TextContext) {
+    this.#client = client
+    this.#context = context
   }
 
-  /** Runs a line as if it had been typed, and shows it. */
+  /** Prints a line as if it had been typed, and runs it. */
   async show(line: string): Promise<void> {
-    print(`${this.#mark}${line}`)
+    print(`${this.#promptText}${line}`)
     await this.#run(line)
   }
 
-  /** Takes lines until the end of the input or Ctrl-C. */
+  /** Runs lines from standard input until it ends or Ctrl-C. */
   async prompt(): Promise<void> {
     print(faint(HELP))
     const lines = createInterface({
       input: process.stdin,
       output: process.stdout,
-      prompt: this.#mark,
+      prompt: this.#promptText,
       completer: (line: string, done: (error: null, completion: [string[], string]) => void) => {
-        complete(line, this.#operator, this.#place).then(
+        complete(line, this.#client, this.#context).then(
           (completion) => done(null, completion),
           () => done(null, [[], line]),
         )
@@ -57,8 +57,8 @@ export class Terminal {
     }
   }
 
-  get #mark(): string {
-    const user = this.#place.world.users.get(this.#operator.userId)
+  get #promptText(): string {
+    const user = this.#context.world.users.get(this.#client.userId)
     return `${styleText('green', user?.global_name ?? 'me')} › `
   }
 
@@ -73,7 +73,7 @@ export class Terminal {
       const { message } = reply
       this.#last = message
       if (choicesOf(message).length > 0) this.#list = message
-      print(`${renderMessage(message, this.#place, Math.min(process.stdout.columns ?? 100, 120))}\n`)
+      print(`${renderMessage(message, this.#context, Math.min(process.stdout.columns ?? 100, 120))}\n`)
     } catch (error) {
       print(
         styleText('red', error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : String(error)),
@@ -83,17 +83,17 @@ export class Terminal {
 
   async #send(line: string): Promise<Reply | undefined> {
     if (line.startsWith('/')) {
-      const { path, values } = parseCommandLine(line, this.#operator.commands(), this.#place)
-      return this.#operator.command(path, values)
+      const { path, values } = parseCommandLine(line, this.#client.commands(), this.#context)
+      return this.#client.command(path, values)
     }
     if (this.#list && /^\d+$/.test(line)) {
       const value = asString(choicesOf(this.#list)[Number(line) - 1]?.value)
-      return this.#operator.choose(this.#list, value ?? line)
+      return this.#client.choose(this.#list, value ?? line)
     }
     for (const message of [this.#last, this.#list]) {
       const button =
         message && buttonsOf(message).find(({ label }) => label.toLowerCase() === line.toLowerCase())
-      if (button) return this.#operator.click(message, button.label)
+      if (button) return this.#client.click(message, button.label)
     }
     return undefined
   }

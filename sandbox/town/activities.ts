@@ -10,8 +10,8 @@ import * as threads from '../actions/threads.ts'
 import type { Random } from './random.ts'
 import type { Town } from './town.ts'
 
-/** Something people do in a guild as time goes by. */
-export type Activity = (scene: Actor, town: Town, random: Random) => void
+/** Something a member does in a simulated guild, with random details. */
+export type Activity = (actor: Actor, town: Town, random: Random) => void
 
 const HOUR = 3_600_000
 
@@ -46,7 +46,7 @@ export const banStranger: Activity = (actor, _town, random) => {
   const stranger = actor.world.addUser(`stranger${random.whole(1000, 9999)}`)
   members.ban(actor, stranger.id, pickReason(random))
 }
-/** Bans by a command of a bot, which names in the reason who asked for it. */
+/** Bans through a bot, whose reason names the moderator who used its command. */
 const banThroughBot = (actor: Actor, random: Random, moderator: () => string) => {
   const stranger = actor.world.addUser(`stranger${random.whole(1000, 9999)}`)
   members.ban(actor, stranger.id, `Banned by ${moderator()}: ${random.pick(REASONS)}`)

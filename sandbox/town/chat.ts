@@ -3,7 +3,7 @@ import type { Town } from './town.ts'
 
 const HOUR = 3_600_000
 
-/** What is said in the guild's channels, by their names. */
+/** Messages by channel name. */
 const LINES: Readonly<Record<string, readonly string[]>> = {
   general: [
     'Good morning. What is everyone reading?',
@@ -35,7 +35,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Lets people have talked in the channels over the last hours, so that the guild does not look deserted. */
+/** Posts messages of the last hours, so that the channels are not empty. */
 export function postChatMessages(town: Town, random: Random): void {
   const { discord, guild, moderators, members } = town
   const { world, conversation } = discord

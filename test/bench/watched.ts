@@ -27,7 +27,7 @@ export class Watched {
   /** How late it was since this was last asked. */
   async delay(): Promise<LoopDelay> {
     this.#told.length = 0
-    this.#bot.tell('delay')
+    this.#bot.send('delay')
     for (;;) {
       const delay = this.#told.find(isDelay)
       if (delay) return delay

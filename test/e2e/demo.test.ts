@@ -50,7 +50,7 @@ test('where its port is taken it says so and takes the next, and Ctrl-C ends it 
   await expect.poll(said, { timeout: 15_000 }).toContain('Ctrl-C stops everything')
   const [, page = ''] = /Open (http:\/\/localhost:\d+) in your browser/.exec(said()) ?? []
   expect(said()).toContain(`(port ${port} is taken)`)
-  expect(await (await fetch(page)).text()).toContain('<title>Custos, tried in the browser</title>')
+  expect(await (await fetch(page)).text()).toContain('<title>Custos demo</title>')
   child.kill('SIGINT')
   expect(await ended).toBe(0)
   expect(said().trimEnd()).toMatch(/\n\nStopping\.$/)

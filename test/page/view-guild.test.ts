@@ -3,7 +3,7 @@ import * as threads from '../../sandbox/actions/threads.ts'
 import { guildView } from '../../sandbox/page/state/view-guild.ts'
 import { openDiscord } from '../support/open-discord.ts'
 
-test('the page shows a private channel and its threads to those alone who may view it', async () => {
+test('a private channel and its threads are shown only to members who may view it', async () => {
   const { town, actor } = await openDiscord()
   threads.createThread(actor(0), town.modRoom, 'Appeals')
   threads.createThread(actor(0), town.channels[0] ?? '', 'Chapter 1')

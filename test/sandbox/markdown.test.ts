@@ -30,7 +30,7 @@ test.each<[string, MarkdownNode[]]>([
   ['a\nb', [words('a'), { type: 'break' }, words('b')]],
   [
     '[here](https://discord.com/x)',
-    [{ type: 'link', to: 'https://discord.com/x', children: [words('here')] }],
+    [{ type: 'link', url: 'https://discord.com/x', children: [words('here')] }],
   ],
   ['@everyone 👢', [words('@everyone 👢')]],
   ['<b>&amp;</b>', [words('<b>&amp;</b>')]],

@@ -1,7 +1,6 @@
-// The components show pictures from Discord's own servers for those who have none, unless this was set before they
-// are loaded: here nothing comes from a network.
+// Unless this is set before they are loaded, the components load default avatars from Discord's servers.
 
-const NOBODY = `data:image/svg+xml,${encodeURIComponent(
+const DEFAULT_AVATAR = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#80848e"/></svg>',
 )}`
 
@@ -11,12 +10,12 @@ declare global {
 
 globalThis.$discordMessage = {
   avatars: {
-    blue: NOBODY,
-    gray: NOBODY,
-    green: NOBODY,
-    orange: NOBODY,
-    red: NOBODY,
-    pink: NOBODY,
+    blue: DEFAULT_AVATAR,
+    gray: DEFAULT_AVATAR,
+    green: DEFAULT_AVATAR,
+    orange: DEFAULT_AVATAR,
+    red: DEFAULT_AVATAR,
+    pink: DEFAULT_AVATAR,
     default: 'blue',
   },
 }

@@ -17,7 +17,7 @@ import { DiscordEmbed } from '@skyra/discord-components-core/discord-embed.js'
 import { DiscordMessage } from '@skyra/discord-components-core/discord-message.js'
 import { css } from 'lit'
 
-// What the components leave to the page that uses them: the keyboard, and the colours Discord has had since.
+// Adds to the components what they lack: keyboard use, and Discord's current colours.
 
 DiscordMessage.addInitializer((message) => {
   message.addController({

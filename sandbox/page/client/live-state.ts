@@ -4,26 +4,26 @@ import type {
   CommandView,
   GuildView,
   LogView,
-  MemberView,
   MenuView,
   MessageView,
   StateUpdate,
+  UserView,
 } from '../state/page-state.ts'
 
-/** How often what is written of times is written anew, in milliseconds. */
+/** How often relative times are rendered again, in milliseconds. */
 export const TICK = 15_000
 
-/** What the page knows of the guild, as the member it is used by sees it. */
+/** The state that the sandbox has sent for the current member. */
 export class LiveState {
   guild: GuildView | undefined
   commands: readonly CommandView[] = []
   menus: readonly MenuView[] = []
   log: LogView | undefined
   bot: BotView | undefined
-  /** Grows with everything that is heard, but for the time. */
+  /** Increases with every update except those of the time. */
   version = 0
   readonly messages = new Map<string, MessageView>()
-  #people = new Map<string, MemberView>()
+  #users = new Map<string, UserView>()
   #channels = new Map<string, ChannelView>()
   #ahead = 0
 
@@ -32,17 +32,17 @@ export class LiveState {
     return Date.now() + this.#ahead
   }
 
-  /** Changes when times are to be written anew. */
+  /** Changes when relative times must be rendered again. */
   get tick(): number {
     return Math.floor(this.now() / TICK)
   }
 
-  member(id: string): MemberView | undefined {
-    return this.#people.get(id)
+  user(id: string): UserView | undefined {
+    return this.#users.get(id)
   }
 
   nameOf(id: string): string {
-    return this.#people.get(id)?.name ?? 'unknown-user'
+    return this.#users.get(id)?.name ?? 'unknown-user'
   }
 
   channel(id: string): ChannelView | undefined {
@@ -56,7 +56,7 @@ export class LiveState {
       .sort((a, b) => a.at - b.at)
   }
 
-  /** What one member sees is not for another, nor are their commands. */
+  /** Removes what only the current member sees. */
   clear(): void {
     this.version++
     this.messages.clear()
@@ -69,7 +69,7 @@ export class LiveState {
     switch (update.type) {
       case 'guild':
         this.guild = update.guild
-        this.#people = new Map(update.guild.members.map((person) => [person.id, person]))
+        this.#users = new Map(update.guild.users.map((user) => [user.id, user]))
         this.#channels = new Map(update.guild.channels.map((channel) => [channel.id, channel]))
         break
       case 'commands':
@@ -79,7 +79,7 @@ export class LiveState {
       case 'message':
         this.messages.set(update.message.id, update.message)
         break
-      case 'gone':
+      case 'removed':
         this.messages.delete(update.key)
         break
       case 'log':

@@ -2,8 +2,8 @@ import { html, LitElement, nothing } from 'lit'
 import type { MenuOption } from '../state/page-state.ts'
 
 /**
- * A message's select menu. The one among the components cannot be used by keyboard, nor does it say what was chosen.
- * @fires choose with the value as its detail
+ * A message's select menu. The one of the component library has no keyboard use and no event for a choice.
+ * @fires choose with the chosen value as detail
  */
 export class SelectMenu extends LitElement {
   static override properties = {
@@ -11,13 +11,13 @@ export class SelectMenu extends LitElement {
     options: { attribute: false },
     disabled: { type: Boolean },
     isOpen: { state: true },
-    at: { state: true },
+    active: { state: true },
   }
   declare placeholder: string
   declare options: readonly MenuOption[]
   declare disabled: boolean
   declare isOpen: boolean
-  declare at: number
+  declare active: number
 
   constructor() {
     super()
@@ -25,7 +25,7 @@ export class SelectMenu extends LitElement {
     this.options = []
     this.disabled = false
     this.isOpen = false
-    this.at = 0
+    this.active = 0
   }
 
   override createRenderRoot(): this {
@@ -39,12 +39,12 @@ export class SelectMenu extends LitElement {
         aria-haspopup="listbox"
         aria-expanded=${this.isOpen}
         aria-label=${this.placeholder}
-        aria-activedescendant=${this.isOpen ? this.#idOf(this.at) : nothing}
+        aria-activedescendant=${this.isOpen ? this.#idOf(this.active) : nothing}
         ?disabled=${this.disabled}
         @click=${() => {
           this.isOpen = !this.isOpen
         }}
-        @keydown=${this.#press}
+        @keydown=${this.#onKey}
         @blur=${() => {
           this.isOpen = false
         }}
@@ -61,17 +61,17 @@ export class SelectMenu extends LitElement {
           id=${this.#idOf(index)}
           role="option"
           data-value=${value}
-          aria-selected=${index === this.at}
+          aria-selected=${index === this.active}
           @mousedown=${(event: Event) => {
             event.preventDefault()
             this.#choose(index)
           }}
           @mousemove=${() => {
-            this.at = index
+            this.active = index
           }}
         >
           <span class="select-emoji">${emoji}</span>
-          <span class="select-words"><strong>${label}</strong><small>${description}</small></span>
+          <span class="select-text"><strong>${label}</strong><small>${description}</small></span>
         </div>`,
       )}
     </div>`
@@ -85,18 +85,18 @@ export class SelectMenu extends LitElement {
     return `option-${this.options[index]?.value ?? index}`
   }
 
-  readonly #press = (event: KeyboardEvent): void => {
+  readonly #onKey = (event: KeyboardEvent): void => {
     const last = this.options.length - 1
     const jumps: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(this.at + 1, last),
-      ArrowUp: Math.max(this.at - 1, 0),
+      ArrowDown: Math.min(this.active + 1, last),
+      ArrowUp: Math.max(this.active - 1, 0),
       Home: 0,
       End: last,
     }
     const jump = jumps[event.key]
     if (event.key === 'Escape') this.isOpen = false
-    else if (this.isOpen && (event.key === 'Enter' || event.key === ' ')) this.#choose(this.at)
-    else if (this.isOpen && jump !== undefined) this.at = jump
+    else if (this.isOpen && (event.key === 'Enter' || event.key === ' ')) this.#choose(this.active)
+    else if (this.isOpen && jump !== undefined) this.active = jump
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.isOpen = true
     else return
     event.preventDefault()

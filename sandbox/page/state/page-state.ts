@@ -1,29 +1,30 @@
 import type { Embed } from '../../rendering/embed.ts'
-import type { FaultName } from '../guild-actions.ts'
+import type { FaultName } from '../fault-switches.ts'
 import type { Choice } from '../protocol.ts'
 
-// What the page is told over `/feed`, whenever it has changed.
+// What the page receives over `/state` whenever it changes. Times are milliseconds since the Unix epoch.
 
-export interface MemberView {
+export interface UserView {
   readonly id: string
   readonly name: string
   readonly username: string
   readonly bot: boolean
-  /** The colour of their highest role that has one; empty when none has. */
+  /** The CSS colour of their highest role with a colour; empty if none has one. */
   readonly colour: string
-  /** The name of the role they are listed under; empty for those in none, undefined for those who are not members. */
+  /** The role they are listed under; empty for members without one, undefined for users who are not members. */
   readonly group: string | undefined
 }
 
 export interface GuildView {
   readonly name: string
-  /** The bot that is tried. */
+  /** The id of the bot under test. */
   readonly bot: string
   readonly channels: readonly ChannelView[]
   readonly roles: readonly { readonly id: string; readonly name: string; readonly colour: string }[]
-  readonly members: readonly MemberView[]
-  /** Whom it is worth being, and why. */
-  readonly suggestedMembers: readonly { readonly id: string; readonly what: string }[]
+  /** Every user, members or not, so that the page can show names for ids. */
+  readonly users: readonly UserView[]
+  /** Members that the page offers to be. */
+  readonly suggestedMembers: readonly { readonly id: string; readonly description: string }[]
 }
 
 export interface ChannelView {
@@ -32,14 +33,13 @@ export interface ChannelView {
   readonly type: 'text' | 'voice' | 'thread'
 }
 
-export type OptionType = 'text' | 'whole' | 'toggle' | 'user' | 'channel' | 'role'
+export type OptionType = 'text' | 'integer' | 'boolean' | 'user' | 'channel' | 'role'
 
 export interface OptionView {
   readonly name: string
   readonly description: string
   readonly type: OptionType
   readonly required: boolean
-  /** Whether the bot offers values while it is typed. */
   readonly hasAutocomplete: boolean
   readonly choices: readonly Choice[]
 }
@@ -51,9 +51,10 @@ export interface CommandView {
   readonly options: readonly OptionView[]
 }
 
+/** A command of a context menu. */
 export interface MenuView {
   readonly name: string
-  readonly of: 'user' | 'message'
+  readonly on: 'user' | 'message'
 }
 
 export type ComponentView =
@@ -89,22 +90,25 @@ export interface MessageView {
 }
 
 export interface UsedCommand {
+  /** The id of the member who used it. */
   readonly by: string
-  /** Such as `audit recent`, or the name of what was chosen in a menu. */
+  /** Such as `audit recent`, or the name of a context menu command. */
   readonly command: string
-  readonly of: 'slash' | 'user' | 'message'
+  readonly kind: 'slash' | 'user' | 'message'
+  /** The id of the user the context menu belonged to. */
   readonly target: string | undefined
 }
 
 export interface FileView {
   readonly name: string
+  /** In bytes. */
   readonly size: number
   readonly url: string
   readonly isImage: boolean
   readonly description: string
 }
 
-/** An entry of the sandbox's own audit log, put into words without any help of the bot. */
+/** An entry of Discord's audit log in words, written without the bot. */
 export interface LogLine {
   readonly id: string
   readonly at: number
@@ -117,15 +121,14 @@ export interface LogLine {
 }
 
 export interface LogView {
-  readonly keptDays: number
-  /** What it holds now, counted over windows that questions are often about. */
-  readonly tallies: readonly { readonly window: string; readonly entries: number; readonly deleted: number }[]
+  readonly retentionDays: number
+  /** Counts for common windows of time. */
+  readonly counts: readonly { readonly window: string; readonly entries: number; readonly deleted: number }[]
   readonly lines: readonly LogLine[]
 }
 
 export interface BotView {
-  readonly state: 'starting' | 'reading' | 'watching' | 'away' | 'stopped'
-  /** What it said last. */
+  readonly state: 'starting' | 'reading' | 'watching' | 'disconnected' | 'stopped'
   readonly lastLogMessage: string
   readonly faults: readonly FaultName[]
   readonly isTimePassing: boolean
@@ -139,7 +142,7 @@ export type StateUpdate =
       readonly menus: readonly MenuView[]
     }
   | { readonly type: 'message'; readonly message: MessageView }
-  | { readonly type: 'gone'; readonly key: string }
+  | { readonly type: 'removed'; readonly key: string }
   | { readonly type: 'log'; readonly log: LogView }
   | { readonly type: 'bot'; readonly bot: BotView }
   | { readonly type: 'time'; readonly now: number }

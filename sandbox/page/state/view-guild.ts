@@ -2,9 +2,9 @@ import { type APIUser, ChannelType } from 'discord-api-types/v10'
 import type { Town } from '../../town/town.ts'
 import { mayView } from '../../world/access.ts'
 import type { Playground } from '../playground.ts'
-import type { ChannelView, GuildView, MemberView } from './page-state.ts'
+import type { ChannelView, GuildView, UserView } from './page-state.ts'
 
-/** The guild as a member sees it, and everyone Discord knows, as the page needs them to put names to ids. */
+/** The guild as a member sees it, and all users. */
 export function guildView(
   { town, suggestedMembers }: Pick<Playground, 'town' | 'suggestedMembers'>,
   memberId: string,
@@ -15,7 +15,7 @@ export function guildView(
     bot: bot.id,
     channels: channels(town, memberId),
     roles: [...guild.roles.values()].map(({ id, name, color }) => ({ id, name, colour: css(color) })),
-    members: [...discord.world.users.values()].map((user) => person(town, user)),
+    users: [...discord.world.users.values()].map((user) => userView(town, user)),
     suggestedMembers,
   }
 }
@@ -34,7 +34,7 @@ function channels({ guild }: Town, memberId: string): ChannelView[] {
   return [...own, ...threads]
 }
 
-function person({ guild }: Town, user: APIUser): MemberView {
+function userView({ guild }: Town, user: APIUser): UserView {
   const member = guild.members.get(user.id)
   const roles = (member?.roles ?? [])
     .flatMap((id) => guild.roles.get(id) ?? [])

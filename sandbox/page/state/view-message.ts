@@ -24,7 +24,7 @@ export function messageView(message: Message, used: UsedCommand | undefined): Me
   }
 }
 
-/** Where the page finds a file: on its own server, whatever Discord's is. */
+/** A file, with the address on the page's own server. */
 function fileView({ filename, size, url, content_type, description }: JsonObject): FileView {
   return {
     name: asString(filename) ?? '',

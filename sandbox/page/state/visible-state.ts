@@ -1,8 +1,5 @@
 import { mayView } from '../../world/access.ts'
-import type { Faults } from '../faults.ts'
-import type { MemberRequests } from '../member-requests.ts'
-import type { Playground } from '../playground.ts'
-import type { TimeLapse } from '../time-lapse.ts'
+import type { PageParts } from '../parts.ts'
 import type { BotView, StateUpdate } from './page-state.ts'
 import { commandViews, menuViews } from './view-commands.ts'
 import { guildView } from './view-guild.ts'
@@ -10,24 +7,19 @@ import { logView } from './view-log.ts'
 import { messageView } from './view-message.ts'
 
 /**
- * All that a member can see, by what it is about; and backstage, what only the page's reader does.
- * @param asked who; the first it is worth being where there is no such member
+ * Everything that the page shows to a member, by key: `guild`, `commands`, `bot`, `log`, and the id of each message.
+ * @param requestedId the member; the first suggested one if there is no such user
  */
-export function visibleState(
-  playground: Playground,
-  members: MemberRequests,
-  faults: Faults,
-  timeLapse: TimeLapse,
-  asked: string,
-): Map<string, StateUpdate> {
-  const { town, suggestedMembers } = playground
+export function visibleState(parts: PageParts, requestedId: string): Map<string, StateUpdate> {
+  const { town, suggestedMembers } = parts.playground
   const { guild } = town
-  const memberId = town.discord.world.users.has(asked) ? asked : (suggestedMembers[0]?.id ?? '')
+  const isKnown = town.discord.world.users.has(requestedId)
+  const memberId = isKnown ? requestedId : (suggestedMembers[0]?.id ?? '')
   const commands = town.as(memberId).commands()
-  const reply = new Map<string, StateUpdate>([
-    ['guild', { type: 'guild', guild: guildView(playground, memberId) }],
+  const state = new Map<string, StateUpdate>([
+    ['guild', { type: 'guild', guild: guildView(parts.playground, memberId) }],
     ['commands', { type: 'commands', commands: commandViews(commands), menus: menuViews(commands) }],
-    ['bot', { type: 'bot', bot: botView(playground, faults, timeLapse) }],
+    ['bot', { type: 'bot', bot: botView(parts) }],
     ['log', { type: 'log', log: logView(town) }],
   ])
   for (const message of town.discord.conversation.messages.values()) {
@@ -35,18 +27,20 @@ export function visibleState(
     if (deleted || (ephemeralTo !== null && ephemeralTo !== memberId)) continue
     const channel = guild.channels.get(channelId) ?? guild.threads.get(channelId)
     if (channel && !mayView(guild, memberId, channel)) continue
-    reply.set(id, { type: 'message', message: messageView(message, members.commandOf.get(id)) })
+    const command = parts.memberRequests.commandOf.get(id)
+    state.set(id, { type: 'message', message: messageView(message, command) })
   }
-  return reply
+  return state
 }
 
-function botView({ town, bot }: Playground, faults: Faults, timeLapse: TimeLapse): BotView {
-  const connected = town.discord.gateway.sessionsOf(town.bot.id).some(({ socket }) => socket)
-  const isAway = !connected && (bot.state === 'reading' || bot.state === 'watching')
+function botView({ playground, faults, timeLapse }: PageParts): BotView {
+  const { town, bot } = playground
+  const isOnline = bot.state === 'reading' || bot.state === 'watching'
+  const isConnected = town.discord.gateway.isConnected(town.bot.id)
   return {
-    state: isAway ? 'away' : bot.state,
+    state: isOnline && !isConnected ? 'disconnected' : bot.state,
     lastLogMessage: bot.lastLogMessage,
-    faults: faults.on,
+    faults: faults.active,
     isTimePassing: timeLapse.isRunning,
   }
 }

@@ -1,48 +1,50 @@
 import type { CommandView, OptionView } from '../../state/page-state.ts'
-import { type App, failureText } from '../app.ts'
-import { sendRequest } from '../send-request.ts'
-import { newPill, type Pill, valuesOf } from './pill.ts'
+import { failureText, sendRequest } from '../send-request.ts'
+import { Draft, type InputId } from './draft.ts'
+import type { ComposerHost } from './host.ts'
+import { valuesOf } from './pill.ts'
 import { SuggestionList } from './suggestion-list.ts'
 
-/** Which of its inputs has the keyboard: the text itself, one of the options, or what comes after them. */
-export type InputId = 'text' | 'rest' | number
+/** Why a command or message was not sent, and the option that is marked. */
+interface Problem {
+  readonly option: string | undefined
+  readonly text: string
+}
 
-/** Where a message is written or a command put together. */
+/** The input in which messages and commands are typed. */
 export class Composer {
-  text = ''
-  command: CommandView | undefined
-  pills: Pill[] = []
-  /** What is typed after the options: the name of the next. */
-  rest = ''
-  activeInput: InputId | undefined
-  problem: { readonly option: string | undefined; readonly why: string } | undefined
-  isSending = false
+  readonly draft = new Draft()
   readonly suggestions: SuggestionList
-  readonly #app: App
-  #wanted: InputId | undefined
+  /** The input that has the focus. */
+  activeInput: InputId | undefined
+  problem: Problem | undefined
+  isSending = false
+  readonly #host: ComposerHost
+  #focusAfterRender: InputId | undefined
 
-  constructor(app: App) {
-    this.#app = app
-    this.suggestions = new SuggestionList(app)
+  constructor(host: ComposerHost) {
+    this.#host = host
+    this.suggestions = new SuggestionList(host)
   }
 
   clear(): void {
-    Object.assign(this, { text: '', command: undefined, pills: [], rest: '', wrong: undefined })
-    this.#wanted = this.activeInput === undefined ? undefined : 'text'
+    this.draft.clear()
+    this.problem = undefined
+    this.#focusAfterRender = this.activeInput === undefined ? undefined : 'text'
     this.suggestions.close()
   }
 
   /** The option whose value is being typed. */
   get option(): OptionView | undefined {
-    return typeof this.activeInput === 'number' ? this.pills[this.activeInput]?.option : undefined
+    return typeof this.activeInput === 'number' ? this.draft.pills[this.activeInput]?.option : undefined
   }
 
-  focus(spot: InputId): void {
-    this.activeInput = spot
-    this.suggestions.update(this)
+  onFocus(input: InputId): void {
+    this.activeInput = input
+    this.#suggest()
   }
 
-  blur(): void {
+  onBlur(): void {
     this.activeInput = undefined
     this.suggestions.close()
   }
@@ -50,136 +52,120 @@ export class Composer {
   type(text: string): void {
     this.problem = undefined
     if (typeof this.activeInput === 'number') {
-      const pill = this.pills[this.activeInput]
+      const pill = this.draft.pills[this.activeInput]
       if (pill) Object.assign(pill, { text, chosen: undefined })
     } else if (this.activeInput === 'rest') this.#typeRest(text)
     else this.#typeText(text)
-    this.suggestions.update(this)
+    this.#suggest()
   }
 
-  /** Takes what is offered. */
+  /** Accepts a suggestion; the selected one by default. */
   accept(index = this.suggestions.selected): void {
-    const taken = this.suggestions.items[index]
-    if (!taken) return
-    if (this.command === undefined) {
-      this.begin(this.#app.state.commands.find(({ path }) => path === taken.value))
+    const suggestion = this.suggestions.items[index]
+    if (!suggestion) return
+    const { command, pills } = this.draft
+    if (command === undefined) {
+      this.#startCommand(this.#host.state.commands.find(({ path }) => path === suggestion.value))
       return
     }
-    const pill = typeof this.activeInput === 'number' ? this.pills[this.activeInput] : undefined
+    const pill = typeof this.activeInput === 'number' ? pills[this.activeInput] : undefined
     if (pill) {
-      Object.assign(pill, { text: taken.label, chosen: taken.value })
-      this.#goOn()
+      Object.assign(pill, { text: suggestion.label, chosen: suggestion.value })
+      this.#focus(this.draft.nextEmpty())
       return
     }
-    const option = this.command.options.find(({ name }) => name === taken.value)
-    if (option) this.#add(option)
+    const option = command.options.find(({ name }) => name === suggestion.value)
+    if (option) this.#focus(this.draft.addOption(option))
   }
 
-  /** Takes up a command, with the options it cannot do without. */
-  begin(command: CommandView | undefined): void {
-    if (!command) return
-    this.command = command
-    this.text = ''
-    this.pills = command.options.filter(({ required }) => required).map(newPill)
-    this.#want(this.pills.length > 0 ? 0 : 'rest')
-  }
-
-  removePill(index: number): void {
-    this.pills = this.pills.filter((_, other) => other !== index)
+  removeOption(index: number): void {
     this.problem = undefined
-    this.#want(this.pills.length === 0 ? 'rest' : Math.max(0, index - 1))
+    this.#focus(this.draft.removeOption(index))
   }
 
-  /** Gives the command up again, as text. */
-  giveUp(): void {
-    const { path = '' } = this.command ?? {}
-    this.clear()
-    this.text = `/${path}`
-    this.#want('text')
+  backToText(): void {
+    this.problem = undefined
+    this.#focus(this.draft.backToText())
   }
 
-  /** Goes to the option before or after; past the last comes the name of another. */
-  move(by: 1 | -1): void {
-    const from = typeof this.activeInput === 'number' ? this.activeInput : this.pills.length
-    const to = from + by
-    if (to >= 0) this.#want(to >= this.pills.length ? 'rest' : to)
+  /** Focuses the input before or after the active one. */
+  move(step: 1 | -1): void {
+    const input = this.draft.neighbour(this.activeInput, step)
+    if (input !== undefined) this.#focus(input)
   }
 
   async send(): Promise<void> {
     if (this.isSending) return
-    if (!this.command) return this.#say()
-    const empty = this.pills.find(({ text, option }) => text.trim() === '' && !option.required)
-    if (empty)
-      return this.#mark({ option: empty.option.name, why: `The option “${empty.option.name}” has no value.` })
-    const { path } = this.command
-    const { as } = this.#app
+    const { command, pills } = this.draft
+    if (!command) return this.#sendText()
+    const empty = pills.find(({ text, option }) => text.trim() === '' && !option.required)?.option.name
+    if (empty !== undefined) {
+      return this.#mark({ option: empty, text: `The option “${empty}” has no value.` })
+    }
+    const { path } = command
+    const { as } = this.#host.seat
     this.isSending = true
     this.suggestions.close()
-    const answer = await sendRequest('command', { ...this.#app.seat, path, values: valuesOf(this.pills) })
+    const result = await sendRequest('command', { ...this.#host.seat, path, values: valuesOf(pills) })
     this.isSending = false
-    if (answer.type === 'wrong') return this.#mark({ option: answer.option, why: answer.why })
+    if (result.type === 'rejected') return this.#mark({ option: result.option, text: result.message })
     this.clear()
-    if (answer.type === 'unanswered')
-      this.#app.notify(failureText(answer), { by: as, command: path, of: 'slash', target: undefined })
+    if (result.type === 'unanswered') {
+      this.#host.notify(failureText(result), { by: as, command: path, kind: 'slash', target: undefined })
+    }
   }
 
-  /** The spot that is to have the keyboard now that it is on the page. */
-  afterShow(): void {
-    if (this.#wanted === undefined) return
-    const input = document.querySelector<HTMLInputElement>(`[data-spot="${this.#wanted}"]`)
-    this.#wanted = undefined
+  /** Moves the focus to an input that has just been rendered. */
+  afterRender(): void {
+    if (this.#focusAfterRender === undefined) return
+    const input = document.querySelector<HTMLInputElement>(`[data-input="${this.#focusAfterRender}"]`)
+    this.#focusAfterRender = undefined
     input?.focus()
     input?.setSelectionRange(input.value.length, input.value.length)
   }
 
-  async #say(): Promise<void> {
-    const { text } = this
+  async #sendText(): Promise<void> {
+    const { text } = this.draft
     if (text.trim() === '') return
-    if (text.startsWith('/'))
-      return this.#mark({ option: undefined, why: `There is no command ${text.trim()}.` })
+    if (text.startsWith('/')) {
+      return this.#mark({ option: undefined, text: `There is no command ${text.trim()}.` })
+    }
     this.clear()
-    await sendRequest('say', { ...this.#app.seat, text })
+    await sendRequest('say', { ...this.#host.seat, text })
   }
 
   #typeText(text: string): void {
-    this.text = text
-    const named = this.#app.state.commands.find(({ path }) => text === `/${path} `)
-    if (named) this.begin(named)
+    this.draft.text = text
+    this.#startCommand(this.#host.state.commands.find(({ path }) => text === `/${path} `))
   }
 
-  /** The name of an option and a colon is the option, as is its name alone and a space. */
   #typeRest(text: string): void {
-    this.rest = text
-    const [, name] = /^(\w+)[:\s]$/.exec(text) ?? []
-    const given = this.pills.map(({ option }) => option.name)
-    const named = this.command?.options.find((option) => option.name === name && !given.includes(option.name))
-    if (named) this.#add(named)
+    this.draft.rest = text
+    const option = this.draft.namedOption()
+    if (option) this.#focus(this.draft.addOption(option))
   }
 
-  #add(option: OptionView): void {
-    this.rest = ''
-    this.pills = [...this.pills, newPill(option)]
-    this.#want(this.pills.length - 1)
+  #startCommand(command: CommandView | undefined): void {
+    if (command) this.#focus(this.draft.startCommand(command))
   }
 
-  /** Once an option has its value, on to the next that is needed, or to those that could be added. */
-  #goOn(): void {
-    const needed = this.pills.findIndex(({ text }) => text.trim() === '')
-    this.#want(needed < 0 ? 'rest' : needed)
+  /** Shows a problem and focuses the option it is about. */
+  #mark(problem: Problem): void {
+    this.problem = problem
+    const option = this.draft.command?.options.find(({ name }) => name === problem.option)
+    const index = this.draft.pills.findIndex((pill) => pill.option === option)
+    if (option && index < 0) this.#focus(this.draft.addOption(option))
+    else if (index >= 0) this.#focus(index)
+    else this.#host.update()
   }
 
-  #mark(wrong: { readonly option: string | undefined; readonly why: string }): void {
-    this.problem = wrong
-    const option = this.command?.options.find(({ name }) => name === wrong.option)
-    const index = this.pills.findIndex((pill) => pill.option === option)
-    if (option && index < 0) this.#add(option)
-    else if (index >= 0) this.#want(index)
-    else this.#app.update()
+  #focus(input: InputId): void {
+    this.activeInput = input
+    this.#focusAfterRender = input
+    this.#suggest()
   }
 
-  #want(spot: InputId): void {
-    this.activeInput = spot
-    this.#wanted = spot
-    this.suggestions.update(this)
+  #suggest(): void {
+    this.suggestions.update(this.draft, this.activeInput)
   }
 }

@@ -1,8 +1,8 @@
 import type { Composer } from './composer.ts'
 
-/** What the keys do in the composer, as in Discord's. */
+/** Handles the keys of the composer as Discord's client does. */
 export function handleKey(event: KeyboardEvent, composer: Composer): void {
-  const { activeInput: spot, suggestions } = composer
+  const { activeInput, suggestions, draft } = composer
   const input = event.currentTarget
   if (!(input instanceof HTMLInputElement) || event.isComposing) return
   const isAtStart = input.selectionStart === 0 && input.selectionEnd === 0
@@ -20,26 +20,26 @@ export function handleKey(event: KeyboardEvent, composer: Composer): void {
     case 'Tab':
       if (event.shiftKey) return
       if (suggestions.selected >= 0) composer.accept()
-      else if (typeof spot === 'number') composer.move(1)
+      else if (typeof activeInput === 'number') composer.move(1)
       else return
       break
     case 'Escape':
       if (suggestions.items.length > 0) suggestions.close()
-      else if (composer.command) composer.clear()
+      else if (draft.command) composer.clear()
       else return
       break
     case 'Backspace':
-      if (!isAtStart || input.value !== '' || spot === 'text') return
-      if (typeof spot === 'number') composer.removePill(spot)
-      else if (composer.pills.length > 0) composer.move(-1)
-      else composer.giveUp()
+      if (!isAtStart || input.value !== '' || activeInput === 'text') return
+      if (typeof activeInput === 'number') composer.removeOption(activeInput)
+      else if (draft.pills.length > 0) composer.move(-1)
+      else composer.backToText()
       break
     case 'ArrowLeft':
-      if (!isAtStart || spot === 'text') return
+      if (!isAtStart || activeInput === 'text') return
       composer.move(-1)
       break
     case 'ArrowRight':
-      if (!isAtEnd || typeof spot !== 'number') return
+      if (!isAtEnd || typeof activeInput !== 'number') return
       composer.move(1)
       break
     default:

@@ -1,99 +1,92 @@
 import type { CommandView } from '../../state/page-state.ts'
-import type { App } from '../app.ts'
 import { sendRequest } from '../send-request.ts'
+import type { Draft, InputId } from './draft.ts'
+import type { ComposerHost } from './host.ts'
 import { type Pill, valuesOf } from './pill.ts'
 import { commandsFor, fromChoice, optionsFor, type Suggestion, valuesFor } from './suggestions.ts'
 
-/** How long typing pauses before the bot is asked what it offers, in milliseconds. */
-const PAUSE = 120
+/** How long typing must pause before the bot is asked for choices, in milliseconds. */
+const DEBOUNCE = 120
 
-/** What has been typed so far. */
-interface Draft {
-  readonly text: string
-  readonly command: CommandView | undefined
-  readonly pills: readonly Pill[]
-  readonly rest: string
-  readonly activeInput: 'text' | 'rest' | number | undefined
-}
-
-/** What is offered for what is being typed. */
+/** The suggestions for what is being typed. */
 export class SuggestionList {
   items: readonly Suggestion[] = []
-  /** Which of them Enter takes; −1 where it sends. */
+  /** The index that Enter accepts; −1 if Enter sends. */
   selected = -1
-  readonly #app: App
-  #asked = 0
-  /** Which option the bot was last asked about. */
-  #about: Pill | undefined
+  readonly #host: ComposerHost
+  /** Identifies the newest update, so that late answers to earlier ones are ignored. */
+  #updateId = 0
+  /** The option the bot was asked about last. */
+  #askedAbout: Pill | undefined
 
-  constructor(app: App) {
-    this.#app = app
+  constructor(host: ComposerHost) {
+    this.#host = host
   }
 
+  /** Selects the next or previous suggestion. */
   step(by: 1 | -1): void {
     const count = this.items.length
     if (count === 0) return
     this.selected = this.selected < 0 ? (by > 0 ? 0 : count - 1) : (this.selected + by + count) % count
-    this.#app.update()
+    this.#host.update()
   }
 
   close(): void {
-    this.#asked++
+    this.#updateId++
     this.#show([], false)
   }
 
-  update(draft: Draft): void {
-    const asked = ++this.#asked
-    const pill = typeof draft.activeInput === 'number' ? draft.pills[draft.activeInput] : undefined
-    if (draft.command === undefined) this.#commands(draft)
-    else if (!pill) this.#options(draft.command, draft)
+  update(draft: Draft, input: InputId | undefined): void {
+    const id = ++this.#updateId
+    const pill = typeof input === 'number' ? draft.pills[input] : undefined
+    if (draft.command === undefined) this.#showCommands(draft)
+    else if (!pill) this.#showOptions(draft.command, draft, input)
     else if (pill.chosen !== undefined) this.#show([], false)
-    else if (!pill.option.hasAutocomplete) this.#values(pill)
-    else this.#askLater(pill, draft, asked)
+    else if (!pill.option.hasAutocomplete) this.#showValues(pill)
+    else this.#requestLater(draft.command, pill, draft.pills, id)
   }
 
-  #commands({ text }: Draft): void {
-    const found = text.startsWith('/') ? commandsFor(text.slice(1), this.#app.state.commands) : []
-    const suggested = found.map(({ path, description }) => ({
-      label: `/${path}`,
-      hint: description,
-      value: path,
-    }))
-    this.#show(suggested, true)
+  #showCommands({ text }: Draft): void {
+    const found = text.startsWith('/') ? commandsFor(text.slice(1), this.#host.state.commands) : []
+    this.#show(
+      found.map(({ path, description }) => ({ label: `/${path}`, hint: description, value: path })),
+      true,
+    )
   }
 
-  #options({ options }: CommandView, { pills, rest, activeInput: spot }: Draft): void {
+  #showOptions({ options }: CommandView, { pills, rest }: Draft, input: InputId | undefined): void {
     const given = pills.map(({ option }) => option.name)
-    const found = spot === 'rest' ? optionsFor(rest, options, given) : []
-    const suggested = found.map(({ name, description }) => ({ label: name, hint: description, value: name }))
-    this.#show(suggested, rest !== '')
+    const found = input === 'rest' ? optionsFor(rest, options, given) : []
+    this.#show(
+      found.map(({ name, description }) => ({ label: name, hint: description, value: name })),
+      rest !== '',
+    )
   }
 
-  #values({ option, text }: Pill): void {
-    this.#show(valuesFor(option, text, this.#app.state), text !== '' || option.type !== 'text')
+  #showValues({ option, text }: Pill): void {
+    this.#show(valuesFor(option, text, this.#host.state), text !== '' || option.type !== 'text')
   }
 
-  #askLater(pill: Pill, draft: Draft, asked: number): void {
-    // What was offered for something else goes, and Enter takes nothing that is not for what is typed now.
-    this.#show(this.#about === pill ? this.items : [], false)
-    this.#about = pill
-    setTimeout(() => void this.#ask(pill, draft, asked), PAUSE)
+  #requestLater(command: CommandView, pill: Pill, pills: readonly Pill[], id: number): void {
+    // Suggestions for another option are removed, and Enter accepts none that were made for an earlier text.
+    this.#show(this.#askedAbout === pill ? this.items : [], false)
+    this.#askedAbout = pill
+    setTimeout(() => void this.#request(command, pill, pills, id), DEBOUNCE)
   }
 
-  async #ask(pill: Pill, { command, pills }: Draft, asked: number): Promise<void> {
-    if (asked !== this.#asked || !command) return
+  async #request({ path }: CommandView, pill: Pill, pills: readonly Pill[], id: number): Promise<void> {
+    if (id !== this.#updateId) return
     const { option, text } = pill
     const values = valuesOf(pills.filter((other) => other !== pill))
-    const about = { ...this.#app.seat, path: command.path, option: option.name, text, values }
-    const answer = await sendRequest('autocomplete', about)
-    if (asked === this.#asked && answer.type === 'choices')
-      this.#show(answer.choices.map(fromChoice), text !== '')
+    const request = { ...this.#host.seat, path, option: option.name, text, values }
+    const result = await sendRequest('autocomplete', request)
+    if (id === this.#updateId && result.type === 'choices')
+      this.#show(result.choices.map(fromChoice), text !== '')
   }
 
-  /** @param isTaken whether Enter takes the first of them */
-  #show(list: readonly Suggestion[], isTaken: boolean): void {
-    this.items = list
-    this.selected = list.length > 0 && isTaken ? 0 : -1
-    this.#app.update()
+  #show(items: readonly Suggestion[], selectFirst: boolean): void {
+    this.items = items
+    this.selected = items.length > 0 && selectFirst ? 0 : -1
+    this.#host.update()
   }
 }

@@ -1,18 +1,19 @@
 import type { Choice } from '../../protocol.ts'
-import type { CommandView, MemberView, OptionView } from '../../state/page-state.ts'
+import type { CommandView, OptionView } from '../../state/page-state.ts'
 import type { LiveState } from '../live-state.ts'
 
-/** Something the composer offers. */
+/** Something the composer suggests. */
 export interface Suggestion {
   readonly label: string
+  /** Shown beside the label. */
   readonly hint: string
   readonly value: string | number | boolean
 }
 
-/** How many are offered at once. */
-const OFFERED = 25
+/** How many suggestions are listed at most. */
+const MAX_SUGGESTIONS = 25
 
-/** Commands of which a word begins as is typed after the `/`. */
+/** Commands with a word that starts with the text after the `/`. */
 export function commandsFor(typed: string, commands: readonly CommandView[]): CommandView[] {
   const wanted = typed.toLowerCase().trim()
   return commands.filter(
@@ -20,7 +21,7 @@ export function commandsFor(typed: string, commands: readonly CommandView[]): Co
   )
 }
 
-/** Options that are not given yet and begin as is typed. */
+/** Options that are not given yet and start with the text. */
 export function optionsFor(
   typed: string,
   options: readonly OptionView[],
@@ -29,14 +30,10 @@ export function optionsFor(
   return options.filter(({ name }) => !given.includes(name) && name.startsWith(typed.toLowerCase()))
 }
 
-/** Values for an option that the client knows by itself. */
-export function valuesFor(
-  { type: sort, choices }: OptionView,
-  typed: string,
-  state: LiveState,
-): Suggestion[] {
-  switch (sort) {
-    case 'toggle':
+/** Values that the client suggests without the bot. */
+export function valuesFor({ type, choices }: OptionView, typed: string, state: LiveState): Suggestion[] {
+  switch (type) {
+    case 'boolean':
       return matching(typed, [
         { label: 'True', hint: '', value: true },
         { label: 'False', hint: '', value: false },
@@ -71,27 +68,22 @@ export function fromChoice({ name, value }: Choice): Suggestion {
 }
 
 function users(typed: string, state: LiveState): Suggestion[] {
-  const people = state.guild?.members ?? []
-  const suggested = matching(
+  const members = (state.guild?.users ?? []).filter(({ group }) => group !== undefined)
+  const suggestions = matching(
     typed,
-    people
-      .filter(({ group }) => group !== undefined)
-      .map((person) => ({ label: person.name, hint: person.username, value: person.id })),
+    members.map(({ id, name, username }) => ({ label: name, hint: username, value: id })),
   )
-  if (suggested.length > 0 || !/^\d{15,21}$/.test(typed)) return suggested
-  // Who has left is found by their id alone.
-  return [{ label: known(state.member(typed)), hint: typed, value: typed }]
+  if (suggestions.length > 0 || !/^\d{15,21}$/.test(typed)) return suggestions
+  // Users who are not members are found by id only.
+  return [{ label: state.user(typed)?.name ?? 'Unknown user', hint: typed, value: typed }]
 }
 
-function known(person: MemberView | undefined): string {
-  return person?.name ?? 'Somebody by their id'
-}
-
+/** Suggestions that start with the text, followed by those that contain it. */
 function matching(typed: string, all: readonly Suggestion[]): Suggestion[] {
   const wanted = typed.toLowerCase().replace(/^[@#]/, '')
-  const begins = ({ label, hint }: Suggestion) =>
+  const starts = ({ label, hint }: Suggestion) =>
     [label.replace(/^[@#]/, ''), hint].some((name) => name.toLowerCase().startsWith(wanted))
-  const holds = ({ label, hint }: Suggestion) => `${label} ${hint}`.toLowerCase().includes(wanted)
-  const first = all.filter(begins)
-  return [...first, ...all.filter((each) => !begins(each) && holds(each))].slice(0, OFFERED)
+  const contains = ({ label, hint }: Suggestion) => `${label} ${hint}`.toLowerCase().includes(wanted)
+  const first = all.filter(starts)
+  return [...first, ...all.filter((each) => !starts(each) && contains(each))].slice(0, MAX_SUGGESTIONS)
 }

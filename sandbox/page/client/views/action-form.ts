@@ -8,111 +8,99 @@ import {
 import type { App } from '../app.ts'
 import { sendRequest } from '../send-request.ts'
 
-/** What is chosen in the form. It stays as it is when it was done, so that it can be done again. */
-interface Chosen {
-  what: GuildActionName
-  said: string
+/** The state of the form. It is not reset after sending, so that an action can be repeated. */
+interface FormState {
+  action: GuildActionName
+  message: string
 }
 
-const chosenBy = new WeakMap<App, Chosen>()
+const formStates = new WeakMap<App, FormState>()
 
+/** A form that makes a moderator take an action. */
 export function actionForm(app: App): TemplateResult {
-  const chosen = chosenBy.get(app) ?? { what: 'delete', said: '' }
-  chosenBy.set(app, chosen)
-  const people = (app.state.guild?.members ?? []).filter(({ group }) => group !== undefined)
-  const moderators = people.filter(({ group, bot }) => group !== '' && !bot)
-  const asks = GUILD_ACTIONS[chosen.what].asks
+  const form = formStates.get(app) ?? { action: 'delete', message: '' }
+  formStates.set(app, form)
+  const { users = [], channels = [], roles = [] } = app.state.guild ?? {}
+  const moderators = users.filter(({ group, bot }) => group !== undefined && group !== '' && !bot)
+  const textChannels = channels.filter(({ type }) => type === 'text')
+  const ownRoles = roles.filter(({ name }) => name !== '@everyone')
   const fields: Readonly<Record<ActionField, () => TemplateResult>> = {
-    whom: () => choice('Whom', 'whom', whomFor(chosen.what, app)),
-    channel: () =>
-      choice(
-        'Where',
-        'channel',
-        named(
-          app.state.guild?.channels.filter(({ type: sort }) => sort === 'text'),
-          '#',
-        ),
-      ),
-    role: () =>
-      choice(
-        'Role',
-        'role',
-        named(
-          app.state.guild?.roles.filter(({ name }) => name !== '@everyone'),
-          '@',
-        ),
-      ),
+    member: () => select('Member', 'member', named(targetsOf(form.action, app), '')),
+    channel: () => select('Channel', 'channel', named(textChannels, '#')),
+    role: () => select('Role', 'role', named(ownRoles, '@')),
     count: () =>
-      html`<label><span>How many</span><input name="count" type="number" min="1" max="100" value="3" /></label>`,
+      html`<label><span>Count</span><input name="count" type="number" min="1" max="100" value="3" /></label>`,
     reason: () => html`<label><span>Reason</span><input name="reason" maxlength="512" /></label>`,
   }
-  return html`<form class="deed" @submit=${(event: SubmitEvent) => void submit(event, chosen, app)}>
-    ${choice('Who', 'who', named(moderators, ''))}
+  return html`<form class="action-form" @submit=${(event: SubmitEvent) => void submit(event, form, app)}>
+    ${select('Moderator', 'actor', named(moderators, ''))}
     <label
-      ><span>Does</span
+      ><span>Action</span
       ><select
-        name="what"
+        name="action"
         @change=${({ target }: Event) => {
-          chosen.what =
-            GUILD_ACTION_NAMES.find(
-              (activity) => target instanceof HTMLSelectElement && activity === target.value,
-            ) ?? 'delete'
-          chosen.said = ''
+          form.action =
+            GUILD_ACTION_NAMES.find((name) => target instanceof HTMLSelectElement && name === target.value) ??
+            'delete'
+          form.message = ''
           app.update()
         }}
       >
-        ${GUILD_ACTION_NAMES.map((activity) => html`<option value=${activity} ?selected=${activity === chosen.what}>${GUILD_ACTIONS[activity].label}</option>`)}
+        ${GUILD_ACTION_NAMES.map(
+          (name) =>
+            html`<option value=${name} ?selected=${name === form.action}>${GUILD_ACTIONS[name].label}</option>`,
+        )}
       </select></label
     >
-    ${asks.map((asked) => fields[asked]())}
+    ${GUILD_ACTIONS[form.action].fields.map((field) => fields[field]())}
     <button class="do">Do it</button>
-    ${chosen.said === '' ? nothing : html`<p class="hint" role="status">${chosen.said}</p>`}
+    ${form.message === '' ? nothing : html`<p class="hint" role="status">${form.message}</p>`}
   </form>`
 }
 
-interface Choosable {
+interface Choice {
   readonly id: string
   readonly label: string
 }
 
-function named(things: readonly { id: string; name: string }[] | undefined, sign: string): Choosable[] {
-  return (things ?? []).map(({ id, name }) => ({ id, label: `${sign}${name}` }))
+function named(entities: readonly { id: string; name: string }[], prefix: string): Choice[] {
+  return entities.map(({ id, name }) => ({ id, label: `${prefix}${name}` }))
 }
 
-/** Those in the guild; to lift a ban, those who are not. */
-function whomFor(what: GuildActionName, { state }: App): Choosable[] {
-  const people = state.guild?.members ?? []
-  const isIn = what !== 'unban'
-  return named(people.filter(({ group, bot }) => !bot && (group !== undefined) === isIn).reverse(), '')
+/** The users an action can be taken on: members, or for an unban everyone else. Newest first. */
+function targetsOf(action: GuildActionName, { state }: App) {
+  const users = state.guild?.users ?? []
+  const isMember = action !== 'unban'
+  return users.filter(({ group, bot }) => !bot && (group !== undefined) === isMember).reverse()
 }
 
-function choice(label: string, name: string, choices: readonly Choosable[]): TemplateResult {
+function select(label: string, name: string, choices: readonly Choice[]): TemplateResult {
   return html`<label
     ><span>${label}</span
     ><select name=${name}>
-      ${choices.map((each) => html`<option value=${each.id}>${each.label}</option>`)}
+      ${choices.map((choice) => html`<option value=${choice.id}>${choice.label}</option>`)}
     </select></label
   >`
 }
 
-async function submit(event: SubmitEvent, chosen: Chosen, app: App): Promise<void> {
+async function submit(event: SubmitEvent, form: FormState, app: App): Promise<void> {
   event.preventDefault()
   if (!(event.target instanceof HTMLFormElement)) return
-  const form = new FormData(event.target)
+  const data = new FormData(event.target)
   const text = (name: string) => {
-    const value = form.get(name)
+    const value = data.get(name)
     return typeof value === 'string' && value !== '' ? value : undefined
   }
   const count = text('count')
-  const answer = await sendRequest('act', {
-    who: text('who') ?? '',
-    what: chosen.what,
-    whom: text('whom'),
+  const result = await sendRequest('act', {
+    actor: text('actor') ?? '',
+    action: form.action,
+    member: text('member'),
     channel: text('channel'),
     role: text('role'),
     reason: text('reason'),
     ...(count !== undefined && { count: Number(count) }),
   })
-  chosen.said = answer.type === 'wrong' ? answer.why : 'Done. It is in the log.'
+  form.message = result.type === 'rejected' ? result.message : 'Done. It is in the log.'
   app.update()
 }

@@ -21,7 +21,7 @@ export function embedView(embed: Embed, files: readonly FileView[], app: App): T
         ? nothing
         : html`<discord-embed-description slot="description">${markdown(description, app)}</discord-embed-description>`
     }
-    ${fields(embed, app)} ${image === '' ? nothing : picture(image, files)} ${footer(embed, app)}
+    ${fields(embed, app)} ${image === '' ? nothing : imageView(image, files)} ${footer(embed, app)}
   </discord-embed>`
 }
 
@@ -42,15 +42,15 @@ function fields(embed: Embed, app: App): TemplateResult | typeof nothing {
   </discord-embed-fields>`
 }
 
-/** In the place of a field: the component's own picture has no words for those who cannot see it. */
-function picture(image: string, files: readonly FileView[]): TemplateResult {
-  const alt = files.find(({ url }) => url === image)?.description || 'A picture in the answer'
+/** The image, in the slot of the fields: the component's own image has no alternative text. */
+function imageView(image: string, files: readonly FileView[]): TemplateResult {
+  const alt = files.find(({ url }) => url === image)?.description || 'An image in the reply'
   return html`<a slot="fields" class="embed-image" href=${image} target="_blank"><img src=${image} alt=${alt} /></a>`
 }
 
-function footer({ footer: words, timestamp }: Embed, app: App): TemplateResult | typeof nothing {
+function footer({ footer: text, timestamp }: Embed, app: App): TemplateResult | typeof nothing {
   const at = timestamp === '' ? '' : formatTimestamp(Date.parse(timestamp), 'f', app.state.now())
-  const parts = [words, at].filter((part) => part !== '')
+  const parts = [text, at].filter((part) => part !== '')
   return parts.length === 0
     ? nothing
     : html`<discord-embed-footer slot="footer">${parts.join(' • ')}</discord-embed-footer>`

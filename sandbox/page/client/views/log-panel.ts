@@ -5,7 +5,7 @@ import { formatTimestamp } from '../../../rendering/timestamp.ts'
 import type { LogLine, LogView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 
-/** Discord's own log as it is now, whatever Custos says: to compare with. Not drawn anew at every key. */
+/** Discord's own audit log, to compare with Custos's replies. It is rendered again only if it has changed. */
 export function logPanel(app: App) {
   const { log, guild, tick } = app.state
   return guard([log, guild, tick], () => (log ? panel(log, app) : nothing))
@@ -13,11 +13,11 @@ export function logPanel(app: App) {
 
 function panel(log: LogView, app: App): TemplateResult {
   return html`<h2 class="log-title">Discord’s own audit log</h2>
-    <p class="hint">What really happened, as Discord keeps it: ${log.keptDays} days.</p>
-    <table class="tallies">
+    <p class="hint">What really happened. Discord keeps it for ${log.retentionDays} days.</p>
+    <table class="log-counts">
       <thead><tr><th scope="col">Within</th><th scope="col">Entries</th><th scope="col">Messages deleted</th></tr></thead>
       <tbody>
-        ${log.tallies.map(
+        ${log.counts.map(
           ({ window, entries, deleted }) =>
             html`<tr><th scope="row">${window}</th><td>${number(entries)}</td><td>${number(deleted)}</td></tr>`,
         )}
@@ -42,9 +42,9 @@ function lineView(line: LogLine, app: App): TemplateResult {
   </li>`
 }
 
-/** What it was done to, and where, by the names the page knows. */
+/** The target and the channel, by name. */
 function where({ on, channel }: LogLine, { state }: App): string[] {
-  const named = state.member(on)?.name ?? state.guild?.roles.find(({ id }) => id === on)?.name
+  const named = state.user(on)?.name ?? state.guild?.roles.find(({ id }) => id === on)?.name
   const target = named ?? (state.channel(on) ? `#${state.channel(on)?.name}` : on)
   const place = channel === '' ? '' : `#${state.channel(channel)?.name ?? 'unknown'}`
   return [target, place].filter((part) => part !== '')

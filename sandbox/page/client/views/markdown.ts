@@ -6,7 +6,7 @@ import { openMemberMenu } from './member-menu.ts'
 
 type Shown = TemplateResult | string | typeof nothing
 
-/** A text with Discord's markdown. Whatever it holds is shown as text. */
+/** Renders Discord's markdown. HTML in it is shown as text. */
 export function markdown(text: string, app: App): Shown[] {
   return parseMarkdown(text).map((node) => show(node, app))
 }
@@ -31,7 +31,7 @@ function show(node: MarkdownNode, app: App): Shown {
     case 'time':
       return time(node.at, node.style, app)
     case 'link':
-      return html`<a class="link" href=${node.to} target="_blank" rel="noopener noreferrer">${inner(node.children)}</a>`
+      return html`<a class="link" href=${node.url} target="_blank" rel="noopener noreferrer">${inner(node.children)}</a>`
     case 'bold':
       return html`<strong>${inner(node.children)}</strong>`
     case 'italic':
@@ -52,24 +52,23 @@ function show(node: MarkdownNode, app: App): Shown {
 }
 
 /**
- * `@name`, in the colour of their highest role, with the menu of a member. A client knows those who are in the guild;
- * of anyone else it shows the number.
+ * `@name`, with the member's menu. Discord's client knows the names of members only; for other users it shows the id.
  */
 export function userMention(id: string, app: App): TemplateResult {
-  const person = app.state.member(id)
+  const user = app.state.user(id)
   const open = (event: Event) => openMemberMenu(event, id, app)
   return html`<discord-mention
     type="user"
     data-user=${id}
     role="button"
     tabindex="0"
-    title=${person?.username ?? id}
+    title=${user?.username ?? id}
     @contextmenu=${open}
     @click=${open}
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Enter') open(event)
     }}
-    >${person?.group === undefined ? id : person.name}</discord-mention
+    >${user?.group === undefined ? id : user.name}</discord-mention
   >`
 }
 
@@ -81,12 +80,12 @@ function roleMention(id: string, app: App): TemplateResult {
 export function channelMention(id: string, app: App): TemplateResult {
   const channel = app.state.channel(id)
   const sort = channel?.type === 'text' ? 'channel' : (channel?.type ?? 'channel')
-  return html`<discord-mention type=${sort} @click=${() => channel?.type === 'text' && app.open(id)}
+  return html`<discord-mention type=${sort} @click=${() => channel?.type === 'text' && app.openChannel(id)}
     >${channel?.name ?? 'unknown'}</discord-mention
   >`
 }
 
-/** A time as the reader's own country writes it; the whole of it on hovering. */
+/** A time in the reader's locale, with the full date on hover. */
 export function time(at: number, style: string, app: App): TemplateResult {
   const now = app.state.now()
   return html`<discord-time title=${formatTimestamp(at, 'F', now)}>${formatTimestamp(at, style, now)}</discord-time>`

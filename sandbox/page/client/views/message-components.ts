@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<number, string>> = {
   [ButtonStyle.Danger]: 'destructive',
 }
 
-/** The buttons and menus under a message. */
+/** The buttons and select menus under a message. */
 export function messageComponents({ id, rows }: MessageView, app: App): TemplateResult[] {
   return rows.map(
     (row) =>
@@ -23,7 +23,7 @@ function control(message: string, shown: ComponentView, app: App): TemplateResul
     return html`<discord-button
       type=${TYPES[style] ?? 'secondary'}
       ?disabled=${disabled}
-      @click=${() => disabled || void app.use(message, { label })}
+      @click=${() => disabled || void app.useComponent(message, { label })}
       >${label}</discord-button
     >`
   }
@@ -31,6 +31,6 @@ function control(message: string, shown: ComponentView, app: App): TemplateResul
     placeholder=${shown.placeholder}
     .options=${shown.options}
     ?disabled=${shown.disabled}
-    @choose=${({ detail }: CustomEvent<string>) => void app.use(message, { value: detail })}
+    @choose=${({ detail }: CustomEvent<string>) => void app.useComponent(message, { value: detail })}
   ></select-menu>`
 }

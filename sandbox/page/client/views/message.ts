@@ -8,10 +8,7 @@ import { markdown } from './markdown.ts'
 import { openMemberMenu, openMessageMenu } from './member-menu.ts'
 import { messageComponents } from './message-components.ts'
 
-/**
- * A message.
- * @param follows whether it goes on from the one before, so that its author is not named again
- */
+/** @param follows whether it is shown without a header, below a message by the same author */
 export function messageView(message: MessageView, follows: boolean, app: App): TemplateResult {
   const { id, ephemeral, thinking, content, embeds, files, edited, used } = message
   const inEmbeds = new Set(embeds.map(({ image }) => image))
@@ -20,10 +17,10 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
     role="article"
     aria-label=${`Message by ${app.state.nameOf(message.author)}`}
     author=${app.state.nameOf(message.author)}
-    avatar=${avatarOf(app.state.member(message.author), message.author === app.state.guild?.bot)}
-    role-color=${app.state.member(message.author)?.colour ?? ''}
+    avatar=${avatarOf(app.state.user(message.author), message.author === app.state.guild?.bot)}
+    role-color=${app.state.user(message.author)?.colour ?? ''}
     .timestamp=${stamp(message.at, follows, app)}
-    ?bot=${app.state.member(message.author)?.bot ?? false}
+    ?bot=${app.state.user(message.author)?.bot ?? false}
     ?verified=${message.author === app.state.guild?.bot}
     ?ephemeral=${ephemeral}
     ?edited=${edited && !ephemeral && embeds.length === 0}
@@ -45,8 +42,8 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
   </discord-message>`
 }
 
-/** What the member's own client says in the place of an answer. */
-export function noticeView({ id, at, used, why }: Notice, app: App): TemplateResult {
+/** A message from the member's own client, in place of a reply. */
+export function noticeView({ id, at, used, text }: Notice, app: App): TemplateResult {
   return html`<discord-message
     ephemeral
     role="alert"
@@ -59,20 +56,20 @@ export function noticeView({ id, at, used, why }: Notice, app: App): TemplateRes
       app.notices = app.notices.filter((notice) => notice.id !== id)
       app.update()
     }}
-    >${used ? usedView(used, app) : nothing}<span class="failure">${why}</span></discord-message
+    >${used ? usedView(used, app) : nothing}<span class="failure">${text}</span></discord-message
   >`
 }
 
 /** “Alice used /audit user”, above an answer. */
-function usedView({ by, command, of, target }: UsedCommand, app: App): TemplateResult {
-  const person = app.state.member(by)
-  const on = target === undefined ? undefined : app.state.member(target)
+function usedView({ by, command, kind, target }: UsedCommand, app: App): TemplateResult {
+  const user = app.state.user(by)
+  const on = target === undefined ? undefined : app.state.user(target)
   return html`<discord-command
     slot="reply"
-    type=${`${of === 'slash' ? 'slash' : 'user'}_command`}
-    author=${person?.name ?? ''}
-    avatar=${avatarOf(person, false)}
-    role-color=${person?.colour ?? ''}
+    type=${`${kind === 'slash' ? 'slash' : 'user'}_command`}
+    author=${user?.name ?? ''}
+    avatar=${avatarOf(user, false)}
+    role-color=${user?.colour ?? ''}
     command=${command}
     context-user-name=${on?.name ?? ''}
     context-user-image=${avatarOf(on, on?.id === app.state.guild?.bot)}
@@ -90,7 +87,7 @@ function fileView({ name, size, url, isImage, description }: FileView): Template
   </div>`
 }
 
-/** When it was written: the time alone beside a message that follows another. */
+/** The time of a message; without the date if it follows another. */
 function stamp(at: number, follows: boolean, app: App): string {
   const now = app.state.now()
   const clock = formatTimestamp(at, 't', now)
@@ -101,7 +98,7 @@ function stamp(at: number, follows: boolean, app: App): string {
   return `${formatTimestamp(at, 'd', now)}, ${clock}`
 }
 
-/** On the author's picture or name, the menu is theirs. */
+/** Opens the author's menu on the avatar or name, and the message's menu elsewhere. */
 function openFor(event: MouseEvent, message: MessageView, app: App): void {
   const isOnAuthor = event
     .composedPath()
