@@ -45,7 +45,7 @@ describe('it stops with 0 within five seconds', () => {
       const bot = run({ DISCORD_TOKEN: '', ...REPORTS_SIGNAL_HANDLER })
       await handlesSignals(bot)
       await expectStop(bot)
-      expect(bot.output).toEqual({ stdout: '', stderr: 'hears\n' })
+      expect(bot.output).toEqual({ stdout: '', stderr: 'handles signals\n' })
     })
 
     test.concurrent(`at any moment of its start, ${STOPS} times`, { timeout: 20_000 + STOPS * 5000 }, async ({
@@ -59,7 +59,7 @@ describe('it stops with 0 within five seconds', () => {
         await handlesSignals(bot)
         await sleep(random.whole(0, START))
         await expectStop(bot)
-        expect(bot.output.stderr).toBe('hears\n')
+        expect(bot.output.stderr).toBe('handles signals\n')
       }
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
       await logged(bot, 'The audit log is read.')

@@ -19,14 +19,14 @@ const HOUR = 3_600_000
 const NEW_ID = '1574756470000000000'
 const ACTS = [...CHANNEL_ACTS, ...MEMBER_ACTS, ...OTHER_ACTS]
 
-test.each(ACTS.map((act) => [act.what, act] as const))(
-  '%s: one entry, as Discord writes it',
+test.each(ACTS.map((act) => [act.title, act] as const))(
+  '%s writes one entry and sends its events',
   async (_, act) => {
     await expectAction(act)
   },
 )
 
-test('a thread is deleted: one entry with all it was, and its event', async () => {
+test('deleting a thread writes one entry with its former values and sends its event', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here, actor, general, alice } = ids
   const { id } = threads.createThread(actor, general, 'test')
@@ -84,7 +84,7 @@ test.each<
   ['rule', [140, 141, 142], { name: 'No scam links', enabled: true }, ['enabled', false], true],
   ['prompt', [163, 164, 165], { title: 'What do you read?' }, ['title', 'What do you like?'], true],
 ])(
-  '%s: made, changed and removed, it leaves three entries',
+  '%s: creating, updating and deleting one writes three entries',
   async (sort, types, made, [key, value], hasTarget) => {
     const ids = knownIds(await openDiscord())
     const { discord: here, actor, alice } = ids
@@ -108,7 +108,7 @@ test.each<
   },
 )
 
-test('what is said of a thing beside its changes is an extra', async () => {
+test('options and reason of a resource’s entry are written as given', async () => {
   const ids = knownIds(await openDiscord())
   const { actor, lounge, alice } = ids
   const id = things.createResource(actor, 'stage', { topic: 'Poetry' }, { options: { channel_id: lounge } })
@@ -123,7 +123,7 @@ test('what is said of a thing beside its changes is an extra', async () => {
   ])
 })
 
-test('a bulk ban leaves an entry for each, without anybody who acted', async () => {
+test('a bulk ban writes an entry per user, without an executor', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here, actor, marble, quill } = ids
   const client = await here.listen()
@@ -140,7 +140,7 @@ test('a bulk ban leaves an entry for each, without anybody who acted', async () 
   ])
 })
 
-test('a prune of more than 1,000 leaves an entry for each 1,000, of which the first alone is right', async () => {
+test('a prune of more than 1,000 members writes an entry per 1,000, and only the first is right', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here, actor, alice } = ids
   const { guild } = here.town
@@ -167,7 +167,7 @@ test('a prune of 1,000 is one entry', async () => {
   expect(entriesOf(ids)).toMatchObject([{ user_id: ids.alice, options: { members_removed: '1000' } }])
 })
 
-test('whoever is kicked or banned is gone, and a ban stays until it is lifted', async () => {
+test('kicked and banned users are no longer members, and a ban lasts until the unban', async () => {
   const { discord: here, actor, marble, quill } = knownIds(await openDiscord())
   const { guild } = here.town
   members.kick(actor, marble)
@@ -178,7 +178,7 @@ test('whoever is kicked or banned is gone, and a ban stays until it is lifted', 
   expect([...guild.bans]).toEqual([])
 })
 
-test('roles are given and taken one by one: the others stay', async () => {
+test('adding or removing a role keeps the member’s other roles', async () => {
   const ids = knownIds(await openDiscord())
   const { guild, roles: named } = ids.discord.town
   const held = () => guild.members.get(ids.marble)?.roles
@@ -189,7 +189,7 @@ test('roles are given and taken one by one: the others stay', async () => {
   expect(held()).toEqual([mutedRole(ids).id])
 })
 
-test('what one may do in a channel is settled apart from what another may', async () => {
+test('overwrites of two members in a channel are independent', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here, actor, general, marble, quill } = ids
   const current = () => here.town.guild.channels.get(general)?.permission_overwrites
@@ -204,7 +204,7 @@ test('what one may do in a channel is settled apart from what another may', asyn
   expect(current()).toEqual([second])
 })
 
-test('a deleted role is nobody’s any more', async () => {
+test('deleting a role removes it from its members', async () => {
   const ids = knownIds(await openDiscord())
   const { guild, roles: named } = ids.discord.town
   members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, named.trusted.id])
@@ -215,30 +215,24 @@ test('a deleted role is nobody’s any more', async () => {
 
 test.each<[what: string, act: (cast: KnownIds) => void]>([
   [
-    'a delete of an own message',
+    'deleting one’s own message',
     ({ actor, general, alice }) => messages.deleteMessage(actor, general, alice),
   ],
   [
-    'a single delete by a bot',
+    'a bot deleting a single message',
     ({ actor, general, marble, gatekeeper }) =>
       messages.deleteMessage({ ...actor, actorId: gatekeeper }, general, marble),
   ],
   ['a nickname that was so before', ({ actor, marble }) => members.setNickname(actor, marble, null)],
   ['a timeout lifted that there was not', ({ actor, marble }) => members.timeout(actor, marble, null)],
+  ['an unchanged channel update', ({ actor, help }) => channels.updateChannel(actor, help, { name: 'help' })],
+  ['an unchanged role update', (ids) => roles.updateRole(ids.actor, mutedRole(ids).id, { name: 'Muted' })],
   [
-    'a channel changed into what it was',
-    ({ actor, help }) => channels.updateChannel(actor, help, { name: 'help' }),
-  ],
-  [
-    'a role changed into what it was',
-    (ids) => roles.updateRole(ids.actor, mutedRole(ids).id, { name: 'Muted' }),
-  ],
-  [
-    'a role taken from one who does not have it',
+    'removing a role from a member who lacks it',
     (ids) => members.removeRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
   ],
   [
-    'an overwrite cleared that there was not',
+    'deleting an overwrite that does not exist',
     ({ actor, help, marble }) => overwrites.deleteOverwrite(actor, help, marble),
   ],
   ['a channel deleted that there is not', ({ actor }) => channels.deleteChannel(actor, NEW_ID)],
@@ -253,7 +247,7 @@ test.each<[what: string, act: (cast: KnownIds) => void]>([
   expect((await client.heard()).filter(({ t }) => t === ENTRY)).toEqual([])
 })
 
-test('an overwrite set to what it was is not logged twice', async () => {
+test('setting an unchanged overwrite writes no entry', async () => {
   const ids = knownIds(await openDiscord())
   const { actor, general, marble } = ids
   overwrites.setOverwrite(actor, general, overwrites.memberOverwrite(marble, 1024n, 0n))
@@ -269,7 +263,7 @@ test('a bulk delete by a bot is logged', async () => {
   ])
 })
 
-test('what happened in the past is in the log, and nobody hears of it', async () => {
+test('actions in the past are logged, but send no events', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here, actor, marble } = ids
   const client = await here.listen()
@@ -279,7 +273,7 @@ test('what happened in the past is in the log, and nobody hears of it', async ()
   expect(await client.heard()).toEqual([])
 })
 
-test('an entry can be told of without standing in the log', async () => {
+test('an entry’s event can be sent without adding the entry', async () => {
   const ids = knownIds(await openDiscord())
   const { discord: here } = ids
   const client = await here.listen()

@@ -9,7 +9,7 @@ import { type Answer, idsIn, listIn, RestClient } from '../support/rest-client.t
 const MINUTE = 60_000
 const DAY = 86_400_000
 
-/** Lets so many kicks happen, a minute apart, by three moderators in turn. Gives the ids of their entries, oldest first. */
+/** Kicks members a minute apart, by three moderators in rotation. Returns the ids of the entries, oldest first. */
 function kickEveryMinute({ clock, actor, town }: OpenDiscord, count: number): string[] {
   for (let index = 0; index < count; index++) {
     members.kick(actor(index % 3), town.members[index % 5]?.id ?? '')
@@ -30,7 +30,7 @@ async function idsFor(here: OpenDiscord, query: Record<string, string | number> 
   return idsIn(await ask(here, query), 'audit_log_entries')
 }
 
-test('an entry is answered whole, with the users it refers to', async () => {
+test('an entry is returned with all fields and the users it refers to', async () => {
   const here = await openDiscord()
   const { town } = here
   const [alice, marble] = [town.moderators[0], town.members[0]]
@@ -57,42 +57,42 @@ test('an entry is answered whole, with the users it refers to', async () => {
   })
 })
 
-test('an empty log is answered as such', async () => {
+test('an empty log returns an empty page', async () => {
   const { body } = await ask(await openDiscord())
   expect(body).toMatchObject({ audit_log_entries: [], users: [], threads: [] })
 })
 
-test('without a bound the newest fifty come, newest first', async () => {
+test('without parameters the newest 50 entries are returned, newest first', async () => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 60)
   expect(await idsFor(here)).toEqual(ids.slice(-50).reverse())
 })
 
-test.each([1, 7, 100])('limit %i gives as many, and no more', async (limit) => {
+test.each([1, 7, 100])('limit %i returns that many entries', async (limit) => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 120)
   expect(await idsFor(here, { limit })).toEqual(ids.slice(-limit).reverse())
 })
 
-test('before: older ones come, newest first, without the one named', async () => {
+test('before returns older entries, newest first, without the given one', async () => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 20)
   expect(await idsFor(here, { before: ids[10] ?? '', limit: 4 })).toEqual(ids.slice(6, 10).reverse())
 })
 
-test('after: newer ones come, oldest first, without the one named', async () => {
+test('after returns newer entries, oldest first, without the given one', async () => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 20)
   expect(await idsFor(here, { after: ids[10] ?? '', limit: 4 })).toEqual(ids.slice(11, 15))
 })
 
-test('after 0 the log is read from its beginning', async () => {
+test('after=0 starts at the oldest entry', async () => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 60)
   expect(await idsFor(here, { after: 0 })).toEqual(ids.slice(0, 50))
 })
 
-test('a bound need not be the id of an entry', async () => {
+test('before and after accept ids of no entry', async () => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 5)
   const between = String(BigInt(ids[2] ?? '') + 1n)
@@ -100,13 +100,13 @@ test('a bound need not be the id of an entry', async () => {
   expect(await idsFor(here, { after: between })).toEqual(ids.slice(3))
 })
 
-test('given both bounds, before wins and after is passed over', async () => {
+test('with both, after is ignored', async () => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 10)
   expect(await idsFor(here, { before: ids[8] ?? '', after: ids[5] ?? '' })).toEqual(ids.slice(0, 8).reverse())
 })
 
-test('a range with nothing in it is empty', async () => {
+test('an empty range returns no entries', async () => {
   const here = await openDiscord()
   const ids = kickEveryMinute(here, 5)
   expect(await idsFor(here, { before: ids[0] ?? '' })).toEqual([])
@@ -128,7 +128,7 @@ test.each([
   expect(read).toEqual(bound === 'before' ? ids.toReversed() : ids)
 })
 
-/** Two kicks and a ban by Alice, a kick by Bruno; the last kick by Alice hits whom Bruno kicked. */
+/** Two kicks and a ban by Alice, and a kick by Bruno. Alice's last kick has the same target as Bruno's. */
 function fourActs({ clock, actor, town }: OpenDiscord) {
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   members.kick(actor(0), marble)
@@ -142,7 +142,7 @@ function fourActs({ clock, actor, town }: OpenDiscord) {
   return { ids: { first, second, third, fourth }, alice: actor(0).actorId, bruno: actor(1).actorId, quill }
 }
 
-test('user_id names who acted, never to whom it was done', async () => {
+test('user_id filters by executor, not by target', async () => {
   const here = await openDiscord()
   const { ids, alice, bruno, quill } = fourActs(here)
   expect(await idsFor(here, { user_id: alice })).toEqual([ids.fourth, ids.third, ids.first])
@@ -150,21 +150,21 @@ test('user_id names who acted, never to whom it was done', async () => {
   expect(await idsFor(here, { user_id: quill })).toEqual([])
 })
 
-test('target_id names to whom it was done', async () => {
+test('target_id filters by target', async () => {
   const here = await openDiscord()
   const { ids, alice, quill } = fourActs(here)
   expect(await idsFor(here, { target_id: quill })).toEqual([ids.fourth, ids.second])
   expect(await idsFor(here, { target_id: alice })).toEqual([])
 })
 
-test('action_type leaves out every other action', async () => {
+test('action_type filters by action type', async () => {
   const here = await openDiscord()
   const { ids } = fourActs(here)
   expect(await idsFor(here, { action_type: 22 })).toEqual([ids.third])
   expect(await idsFor(here, { action_type: 72 })).toEqual([])
 })
 
-test('filters and bounds narrow together', async () => {
+test('filters and ranges can be combined', async () => {
   const here = await openDiscord()
   const { ids, alice } = fourActs(here)
   expect(await idsFor(here, { user_id: alice, action_type: 20 })).toEqual([ids.fourth, ids.first])
@@ -184,13 +184,13 @@ test.each([
   ['target_id', '@me', 'NUMBER_TYPE_COERCE', 'Value "@me" is not snowflake.'],
   ['before', 'now', 'NUMBER_TYPE_COERCE', 'Value "now" is not snowflake.'],
   ['after', '-1', 'NUMBER_TYPE_COERCE', 'Value "-1" is not snowflake.'],
-])('%s=%s is refused, and the answer says where and why', async (key, value, code, message) => {
+])('%s=%s is rejected with the parameter and the reason', async (key, value, code, message) => {
   const { status, body } = await ask(await openDiscord(), { [key]: value })
   expect(status).toBe(400)
   expect(body).toEqual(invalidForm(key, [code, message]))
 })
 
-test('all that is wrong with a query is said at once', async () => {
+test('all errors of a query are reported together', async () => {
   const { body } = await ask(await openDiscord(), { limit: 0, before: 'now' })
   expect(body).toEqual({
     message: 'Invalid Form Body',
@@ -205,8 +205,8 @@ test('all that is wrong with a query is said at once', async () => {
 })
 
 test.each([
-  ['45 days unless told otherwise', {}, 45],
-  ['as many days as it is told', { retentionDays: 3 }, 3],
+  ['45 days by default', {}, 45],
+  ['the configured number of days', { retentionDays: 3 }, 3],
 ])('an entry is kept for %s, to the millisecond', async (_, options, days) => {
   const here = await openDiscord(options)
   const [first = '', second = ''] = kickEveryMinute(here, 2)
@@ -220,7 +220,7 @@ test.each([
   expect(await idsFor(here)).toEqual([])
 })
 
-test('users come once each, whoever acted and to whom, and unknown ones not at all', async () => {
+test('executors and targets are listed once each, without unknown users', async () => {
   const here = await openDiscord()
   const { actor, town } = here
   const [marble, quill] = town.members
@@ -234,14 +234,14 @@ test('users come once each, whoever acted and to whom, and unknown ones not at a
   expect(users.toSorted()).toEqual([alice?.id, bruno?.id, marble?.id, quill?.id].toSorted())
 })
 
-test('users of entries that are not on the page are not on it either', async () => {
+test('a page lists only users of its own entries', async () => {
   const here = await openDiscord()
   kickEveryMinute(here, 3)
   const { town } = here
   expect(idsIn(await ask(here, { limit: 1 }), 'users')).toEqual([town.moderators[2]?.id, town.members[2]?.id])
 })
 
-test('threads come whole and once, unless they are gone', async () => {
+test('existing threads are listed once each, with all fields', async () => {
   const here = await openDiscord()
   const { actor, town } = here
   const [general = ''] = town.channels
@@ -255,7 +255,7 @@ test('threads come whole and once, unless they are gone', async () => {
   ])
 })
 
-test('an entry that has grown is answered with its count of now, at its old place', async () => {
+test('a merged entry is returned with its current count at its old position', async () => {
   const here = await openDiscord()
   const { clock, actor, town } = here
   const [general = ''] = town.channels
@@ -270,7 +270,7 @@ test('an entry that has grown is answered with its count of now, at its old plac
   expect(grown).toMatchObject({ action_type: 72, options: { channel_id: general, count: '2' } })
 })
 
-test('without View Audit Log nothing is answered but 50013', async () => {
+test('without View Audit Log the answer is 50013', async () => {
   const here = await openDiscord()
   const { guild, roles } = here.town
   guild.roles.set(roles.custos.id, { ...roles.custos, permissions: '0' })
@@ -279,7 +279,7 @@ test('without View Audit Log nothing is answered but 50013', async () => {
   expect(body).toEqual({ message: 'Missing Permissions', code: 50013 })
 })
 
-test('of a guild that the bot is no member of, or that is none, 10004 is all that is said', async () => {
+test('for an unknown guild, or one without the bot, the answer is 10004', async () => {
   const here = await openDiscord()
   here.town.guild.members.delete(here.town.bot.id)
   const unknown = { message: 'Unknown Guild', code: 10004 }
@@ -293,14 +293,14 @@ test('of a guild that the bot is no member of, or that is none, 10004 is all tha
 test.each([
   ['no token', undefined],
   ['a token nobody has', 'guessed'],
-])('with %s nothing is answered but 401', async (_, token) => {
+])('with %s the answer is 401', async (_, token) => {
   const { discord, town } = await openDiscord()
   const { status, body } = await new RestClient(discord.api, token).get(`/guilds/${town.guild.id}/audit-logs`)
   expect(status).toBe(401)
   expect(body).toEqual({ message: '401: Unauthorized', code: 0 })
 })
 
-test('an entry that comes late stands where its id says', async () => {
+test('an entry that is added late is sorted by its id', async () => {
   const here = await openDiscord()
   const { clock, discord, town } = here
   const lateId = discord.world.newId(clock.now() + 30_000)
@@ -310,7 +310,7 @@ test('an entry that comes late stands where its id says', async () => {
   expect(await idsFor(here, { after: first })).toEqual([lateId, second])
 })
 
-test('what is in a log since a moment is known to the millisecond', async () => {
+test('entries since a time are exact to the millisecond', async () => {
   const here = await openDiscord()
   const start = here.clock.now()
   const [first, second] = kickEveryMinute(here, 2)
@@ -319,7 +319,7 @@ test('what is in a log since a moment is known to the millisecond', async () => 
   expect(since(start + 1)).toEqual([second])
 })
 
-test('no guild’s log shows what happened in another', async () => {
+test('a guild’s log contains only its own entries', async () => {
   const here = await openDiscord()
   const { discord, actor, town } = here
   const other = discord.world.addGuild('Next door', town.moderators[0]?.id ?? '')

@@ -3,14 +3,14 @@ import { DemoClock } from '../../sandbox/world/clock.ts'
 
 const HOUR = 3_600_000
 
-test('put forward, it is ahead of the computer by as much', () => {
+test('it can be moved ahead of the system clock', () => {
   const clock = new DemoClock()
   clock.ahead = HOUR
   expect(clock.now() - Date.now()).toBeGreaterThan(HOUR - 1000)
   expect(clock.now() - Date.now()).toBeLessThanOrEqual(HOUR)
 })
 
-test('who sleeps wakes when their time has come by it, and not before', async () => {
+test('moving it forward wakes a sleeper when due, not earlier', async () => {
   const clock = new DemoClock()
   let isAwake = false
   const sleeping = clock.sleep(2 * HOUR).then(() => {
@@ -24,7 +24,7 @@ test('who sleeps wakes when their time has come by it, and not before', async ()
   expect(isAwake).toBe(true)
 })
 
-test('a short nap ends by itself, and one longer than a timer takes does not end at once', async () => {
+test('a short sleep ends by itself; a sleep longer than the longest timer does not end at once', async () => {
   const clock = new DemoClock()
   const long = clock.sleep(60 * 24 * HOUR).then(() => 'long')
   expect(await Promise.race([long, clock.sleep(5).then(() => 'short')])).toBe('short')
@@ -32,7 +32,7 @@ test('a short nap ends by itself, and one longer than a timer takes does not end
   expect(await long).toBe('long')
 })
 
-test('an aborted sleep rejects, before and while it is slept', async () => {
+test('a sleep rejects if it is aborted before or during it', async () => {
   const clock = new DemoClock()
   const ended = new AbortController()
   const sleeping = clock.sleep(HOUR, ended.signal)

@@ -20,7 +20,7 @@ const ORDER: FormError = [
 ]
 const TOO_LARGE: FormError = ['APPLICATION_COMMAND_TOO_LARGE', 'Command exceeds maximum size (8000)']
 
-/** Where commands are kept: for every guild, or for the town alone. */
+/** The paths of global commands and of the town's commands. */
 const SCOPES = [
   ['global', ({ town }: OpenDiscord) => `/applications/${town.bot.id}/commands`],
   ['guild', ({ town }: OpenDiscord) => `/applications/${town.bot.id}/guilds/${town.guild.id}/commands`],
@@ -32,12 +32,12 @@ function textOption(name: string, more: object = {}) {
   return { type: TEXT, name, description: 'Something', ...more }
 }
 
-/** So many of something, each made with its own number. */
+/** A list of items made from their index. */
 function many<Item>(count: number, make: (number: number) => Item): Item[] {
   return Array.from({ length: count }, (_, index) => make(index))
 }
 
-/** A command of exactly so many characters, most of them in the choices of two options. */
+/** A command with exactly that many characters, most of them in the choices of two options. */
 function commandOfSize(size: number) {
   const full = (number: number) => ({
     name: `${number}`.padEnd(100, 'n'),
@@ -56,7 +56,7 @@ function commandOfSize(size: number) {
   }
 }
 
-test.each(SCOPES)('%s commands: none at first; those that are put are listed', async (_, pathOf) => {
+test.each(SCOPES)('%s commands: the list is empty until commands are put', async (_, pathOf) => {
   const here = await openDiscord()
   const path = pathOf(here)
   expect((await here.rest.get(path)).body).toEqual([])
@@ -69,7 +69,7 @@ test.each(SCOPES)('%s commands: none at first; those that are put are listed', a
   expect(idsIn(await here.rest.get(path))).toEqual(idsIn(put))
 })
 
-test('Discord fills in what a command leaves out', async () => {
+test('a command’s missing fields get defaults', async () => {
   const here = await openDiscord()
   const { body, status } = await here.rest.post(globalPath(here), {
     ...BASIC,
@@ -120,7 +120,7 @@ test('Discord fills in what a command leaves out', async () => {
   })
 })
 
-test('what a command says of itself is kept as it was said', async () => {
+test('a command’s fields are returned as they were sent', async () => {
   const here = await openDiscord()
   const said = {
     type: 3,
@@ -139,16 +139,13 @@ test.each([
   ['in guilds', [0], false],
   ['in its own direct messages', [0, 1], true],
   ['in direct messages between others', [2], false],
-])(
-  'a command that can be used %s says whether that is in direct messages with it',
-  async (_, contexts, expected) => {
-    const here = await openDiscord()
-    const { body } = await here.rest.post(globalPath(here), { ...BASIC, contexts })
-    expect(body).toMatchObject({ contexts: contexts ?? null, dm_permission: expected })
-  },
-)
+])('a command that can be used %s has the matching dm_permission', async (_, contexts, expected) => {
+  const here = await openDiscord()
+  const { body } = await here.rest.post(globalPath(here), { ...BASIC, contexts })
+  expect(body).toMatchObject({ contexts: contexts ?? null, dm_permission: expected })
+})
 
-test('a list leaves localizations out, unless it is asked for them', async () => {
+test('a list contains localizations only on request', async () => {
   const here = await openDiscord()
   const path = globalPath(here)
   const name_localizations = { de: 'protokoll' }
@@ -164,7 +161,7 @@ test('a list leaves localizations out, unless it is asked for them', async () =>
 })
 
 test.each(SCOPES)(
-  'putting %s commands keeps the ids of those that stay and forgets those not named',
+  'putting %s commands keeps the ids of existing ones and deletes the others',
   async (_, pathOf) => {
     const here = await openDiscord()
     const path = pathOf(here)
@@ -184,7 +181,7 @@ test.each(SCOPES)(
 )
 
 test.each(SCOPES)(
-  'posting a %s command adds it, or changes the one of that name and type',
+  'posting a %s command adds it, or updates the one with its name and type',
   async (_, pathOf) => {
     const here = await openDiscord()
     const path = pathOf(here)
@@ -198,7 +195,7 @@ test.each(SCOPES)(
   },
 )
 
-test.each(SCOPES)('patching a %s command changes what is named and nothing else', async (_, pathOf) => {
+test.each(SCOPES)('patching a %s command changes only the given fields', async (_, pathOf) => {
   const here = await openDiscord()
   const posted = await here.rest.post(pathOf(here), { ...BASIC, options: [textOption('since')] })
   const path = `${pathOf(here)}/${fieldIn(posted, 'id')}`
@@ -216,7 +213,7 @@ test.each(SCOPES)('patching a %s command changes what is named and nothing else'
   expect((await here.rest.get(path)).body).toEqual(patched.body)
 })
 
-test('a patch is held to the same rules as a new command', async () => {
+test('a patch is validated like a new command', async () => {
   const here = await openDiscord()
   const path = `${globalPath(here)}/${fieldIn(await here.rest.post(globalPath(here), BASIC), 'id')}`
   expect(await here.rest.patch(path, { name: 'Journal' })).toMatchObject({
@@ -226,7 +223,7 @@ test('a patch is held to the same rules as a new command', async () => {
   expect((await here.rest.get(path)).body).toMatchObject(BASIC)
 })
 
-test.each(SCOPES)('a deleted %s command is gone', async (_, pathOf) => {
+test.each(SCOPES)('a deleted %s command no longer exists', async (_, pathOf) => {
   const here = await openDiscord()
   const path = `${pathOf(here)}/${fieldIn(await here.rest.post(pathOf(here), BASIC), 'id')}`
   expect(await here.rest.delete(path)).toMatchObject({ status: 204, body: undefined })
@@ -237,7 +234,7 @@ test.each(SCOPES)('a deleted %s command is gone', async (_, pathOf) => {
   expect((await here.rest.get(pathOf(here))).body).toEqual([])
 })
 
-test('global commands, and those of each guild, know nothing of one another', async () => {
+test('global commands and those of each guild are independent', async () => {
   const here = await openDiscord()
   const { discord, rest, town } = here
   const other = discord.world.addGuild('Next door', town.moderators[0]?.id ?? '')
@@ -250,7 +247,7 @@ test('global commands, and those of each guild, know nothing of one another', as
   expect(await names(`/applications/${town.bot.id}/guilds/${other.id}/commands`)).toEqual([])
 })
 
-test('nobody reaches the commands of another application, or of a guild they are not in', async () => {
+test('commands of another application, or of a guild without the bot, are forbidden', async () => {
   const here = await openDiscord()
   const { rest, town } = here
   const missing = { status: 403, body: { message: 'Missing Access', code: 50001 } }
@@ -302,12 +299,12 @@ test.each([
     'a context menu of 32 characters, with spaces and capitals',
     { name: 'Who Did This '.padEnd(32, 'N'), type: 2 },
   ],
-])('%s: let through', async (_, command) => {
+])('%s: accepted', async (_, command) => {
   const here = await openDiscord()
   expect((await here.rest.put(globalPath(here), [command])).status).toBe(200)
 })
 
-const REFUSED: readonly (readonly [
+const INVALID: readonly (readonly [
   what: string,
   command: object,
   path: string,
@@ -368,19 +365,19 @@ const REFUSED: readonly (readonly [
     [['BASE_TYPE_CHOICES', 'Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.']],
   ],
   [
-    'two options of one name',
+    'two options with the same name',
     { ...BASIC, options: [textOption('since'), textOption('until'), textOption('since')] },
     'options.2',
     [['APPLICATION_COMMAND_OPTIONS_NAME_INVALID', 'Option name since is already used in these options']],
   ],
   [
-    'a required option after another',
+    'a required option after an optional one',
     { ...BASIC, options: [textOption('a'), textOption('b', { required: true })] },
     'options.1',
     [ORDER],
   ],
   [
-    'a required option after another in a subcommand',
+    'a required option after an optional one in a subcommand',
     {
       ...BASIC,
       options: [
@@ -442,8 +439,8 @@ const REFUSED: readonly (readonly [
   ['a context menu of 33 characters', { type: 3, name: 'N'.repeat(33) }, 'name', [between(1, 32)]],
 ]
 
-test.each(REFUSED)(
-  '%s: refused by put, at its place in the list, and nothing is changed',
+test.each(INVALID)(
+  '%s: rejected by put with its index, and nothing is changed',
   async (_, command, path, errors) => {
     const here = await openDiscord()
     const before = await here.rest.put(globalPath(here), [{ ...BASIC, name: 'status' }])
@@ -454,7 +451,7 @@ test.each(REFUSED)(
   },
 )
 
-test.each(REFUSED)('%s: refused by post', async (_, command, path, errors) => {
+test.each(INVALID)('%s: rejected by post', async (_, command, path, errors) => {
   const here = await openDiscord()
   const { status, body } = await here.rest.post(globalPath(here), command)
   expect(status).toBe(400)
@@ -462,7 +459,7 @@ test.each(REFUSED)('%s: refused by post', async (_, command, path, errors) => {
   expect((await here.rest.get(globalPath(here))).body).toEqual([])
 })
 
-test('all that is wrong with a command is said at once', async () => {
+test('all errors of a command are reported together', async () => {
   const here = await openDiscord()
   const { body } = await here.rest.post(globalPath(here), { name: 'Log', options: [textOption('A')] })
   expect(body).toMatchObject({
@@ -475,14 +472,14 @@ test('all that is wrong with a command is said at once', async () => {
   })
 })
 
-test('an option has choices or autocomplete, never both', async () => {
+test('an option with both choices and autocomplete is rejected', async () => {
   const here = await openDiscord()
   const option = textOption('a', { autocomplete: true, choices: [{ name: 'n', value: 'v' }] })
   const { body } = await here.rest.post(globalPath(here), { ...BASIC, options: [option] })
   expect(body).toMatchObject({ code: 50035, errors: { options: { 0: { _errors: [expect.anything()] } } } })
 })
 
-test('two commands of one name and type are refused; of two types they are not', async () => {
+test('two commands with the same name and type are rejected; with different types they are accepted', async () => {
   const here = await openDiscord()
   const { status, body } = await here.rest.put(globalPath(here), [BASIC, { ...BASIC, name: 'b' }, BASIC])
   expect(status).toBe(400)
@@ -491,7 +488,7 @@ test('two commands of one name and type are refused; of two types they are not',
   expect((await here.rest.put(globalPath(here), menus)).status).toBe(200)
 })
 
-test('a put takes a list and nothing else', async () => {
+test('a put of anything except a list is rejected', async () => {
   const here = await openDiscord()
   await here.rest.put(globalPath(here), [BASIC])
   const { status, body } = await here.rest.put(globalPath(here), BASIC)
@@ -500,7 +497,7 @@ test('a put takes a list and nothing else', async () => {
   expect((await here.rest.get(globalPath(here))).body).toMatchObject([BASIC])
 })
 
-/** As many commands as there may be. */
+/** The maximum number of commands of each type. */
 const FULL = [
   ...many(100, (number) => ({ name: `command${number}`, description: 'd' })),
   ...many(15, (number) => ({ name: `User ${number}`, type: 2 })),
@@ -516,20 +513,23 @@ test.each([
   [100, 'command', { name: 'command', description: 'd' }, FULL.slice(0, 100)],
   [15, 'menu on users', { name: 'One more', type: 2 }, FULL.slice(100, 115)],
   [15, 'menu on messages', { name: 'One more', type: 3 }, FULL.slice(115)],
-])('with %i of them, one more %s is refused, but one can be changed', async (most, _, extra, full) => {
-  const here = await openDiscord()
-  const path = globalPath(here)
-  const refusal = {
-    status: 400,
-    body: { message: `Maximum number of application commands reached (${most})`, code: 30032 },
-  }
-  expect(await here.rest.put(path, [...full, extra])).toMatchObject(refusal)
-  await here.rest.put(path, full)
-  expect(await here.rest.post(path, extra)).toMatchObject(refusal)
-  expect((await here.rest.post(path, full[0])).status).toBe(200)
-})
+])(
+  'with %i of them, one more %s is rejected, but an existing one can be changed',
+  async (most, _, extra, full) => {
+    const here = await openDiscord()
+    const path = globalPath(here)
+    const refusal = {
+      status: 400,
+      body: { message: `Maximum number of application commands reached (${most})`, code: 30032 },
+    }
+    expect(await here.rest.put(path, [...full, extra])).toMatchObject(refusal)
+    await here.rest.put(path, full)
+    expect(await here.rest.post(path, extra)).toMatchObject(refusal)
+    expect((await here.rest.post(path, full[0])).status).toBe(200)
+  },
+)
 
-test('131 commands are too many for one request, whatever their types', async () => {
+test('a request with 131 commands is rejected, whatever their types', async () => {
   const here = await openDiscord()
   const { status, body } = await here.rest.put(globalPath(here), [...FULL, { name: 'One more', type: 2 }])
   expect(status).toBe(400)

@@ -5,14 +5,14 @@ import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
 
 const DAY = 86_400_000
 
-/** What the `Date` of an answer says, in milliseconds. */
+/** The `Date` header of a response, in milliseconds. */
 async function dateOf({ discord }: OpenDiscord, path = '/gateway'): Promise<number> {
   const { headers } = await fetch(`${discord.api}/v10${path}`)
   return Date.parse(headers.get('date') ?? '')
 }
 
 test.each(['/gateway', '/gateway/bot', '/guilds/1/audit-logs'])(
-  'every answer says what time it is: %s',
+  'every response has a Date header: %s',
   async (path) => {
     const here = await openDiscord()
     expect(await dateOf(here, path)).toBe(here.clock.now())
@@ -32,7 +32,7 @@ test.each([-3 * DAY, 100 * DAY])(
   },
 )
 
-test('an answer may be dated by something on the way, or not at all, while ids tell the truth', async () => {
+test('the Date header can be wrong or missing while ids have the right time', async () => {
   const here = await openDiscord()
   const { clock, discord, actor, town } = here
   discord.dateHeader = (now, path) => (path === '/gateway' ? now + 100 * DAY : undefined)

@@ -20,13 +20,13 @@ async function asked(fault: Parameters<typeof always>[1]) {
   return { status: response.status, headers: Object.fromEntries(response.headers), text }
 }
 
-test('what Discord answers says by which way it came', async () => {
+test('responses from Discord have the Via header', async () => {
   const { rest } = await openDiscord()
   for (const path of ['/users/@me', '/nowhere'])
     expect((await rest.get(path)).headers.get('via')).toBe('1.1 google')
 })
 
-test('an error of Discord is JSON', async () => {
+test('an error from Discord is JSON', async () => {
   const { status, headers, text } = await asked(apiErrorFault(missingAccess()))
   expect(status).toBe(403)
   expect(headers).toMatchObject({ 'content-type': 'application/json', via: '1.1 google' })
@@ -54,7 +54,7 @@ test('Cloudflare answers in JSON too', async () => {
 })
 
 test.each(['user', 'shared', 'global'] as const)(
-  'a limit of scope %s says how long to wait',
+  'a rate limit with scope %s has the time to wait',
   async (scope) => {
     const { status, headers, text } = await asked(rateLimitFault(scope, 64.57))
     const isGlobal = scope === 'global'
@@ -70,7 +70,7 @@ test.each(['user', 'shared', 'global'] as const)(
   },
 )
 
-test('a trouble can come once', async () => {
+test('a fault can be limited to the first request', async () => {
   const { discord, rest } = await openDiscord()
   discord.fault = onFirstRequest(ME, { status: 503 })
   expect((await rest.get('/gateway/bot')).status).toBe(200)

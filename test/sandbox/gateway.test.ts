@@ -9,7 +9,7 @@ import { fieldIn, RestClient } from '../support/rest-client.ts'
 const INTENTS = Intent.Guilds | Intent.GuildModeration
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 
-/** Kicks so many members, one entry each. */
+/** Kicks that many members; each kick writes an entry. */
 function kick({ actor, town }: OpenDiscord, count: number): void {
   for (const { id } of town.members.slice(0, count)) members.kick(actor(0), id)
 }
@@ -18,12 +18,12 @@ function numbersOf(received: readonly Payload[]): (number | null)[] {
   return received.map(({ s }) => s)
 }
 
-/** Takes View Audit Log away from the bot, or gives it back. */
+/** Removes View Audit Log from the bot's role, or adds it. */
 function setPermissions({ town }: OpenDiscord, permissions: string): void {
   town.guild.roles.set(town.roles.custos.id, { ...town.roles.custos, permissions })
 }
 
-/** A guild on the other of two shards, with the bot in it. */
+/** Adds a guild with the bot on the other of two shards. */
 function foundNextDoor({ discord, town }: OpenDiscord) {
   const [owner] = town.moderators
   const foundedAt = Number(BigInt(town.guild.id) >> 22n) + 1_420_070_400_000
@@ -33,7 +33,7 @@ function foundNextDoor({ discord, town }: OpenDiscord) {
   return guild
 }
 
-test('a connection is greeted with the interval of its heartbeats', async () => {
+test('a new connection receives HELLO with the heartbeat interval', async () => {
   const { discord } = await openDiscord()
   const client = await GatewayClient.connect(discord.gateway.url)
   expect(await client.next()).toEqual({
@@ -44,7 +44,7 @@ test('a connection is greeted with the interval of its heartbeats', async () => 
   })
 })
 
-test('a heartbeat is acknowledged, before and after a bot has identified', async () => {
+test('heartbeats are acknowledged before and after IDENTIFY', async () => {
   const { connect } = await openDiscord()
   const client = await connect()
   client.send(Op.Heartbeat, null)
@@ -69,14 +69,14 @@ test.each([
   ['a shard of none', { shard: [0, 0] }, 4010, 'Invalid shard.'],
   ['half a shard', { shard: [0] }, 4010, 'Invalid shard.'],
   ['a shard that is no pair', { shard: 'first' }, 4010, 'Invalid shard.'],
-])('who identifies with %s is refused', async (_, wrong, code, reason) => {
+])('IDENTIFY with %s is rejected', async (_, wrong, code, reason) => {
   const { connect } = await openDiscord()
   const client = await connect()
   client.send(Op.Identify, { token: TOKEN, intents: INTENTS, properties: {}, ...wrong })
   expect(await client.closed).toEqual({ code, reason })
 })
 
-test('the members intent is let through once it is switched on', async () => {
+test('the members intent is accepted once it is enabled', async () => {
   const { connect, town } = await openDiscord()
   town.bot.membersIntent = true
   const client = await connect()
@@ -84,7 +84,7 @@ test('the members intent is let through once it is switched on', async () => {
   expect(eventsIn(received)).toEqual(['READY', 'GUILD_CREATE'])
 })
 
-test('READY comes first and names the guilds; each of them follows whole', async () => {
+test('READY lists the guilds, and a GUILD_CREATE for each follows', async () => {
   const { connect, discord, town } = await openDiscord()
   const { bot, guild } = town
   const client = await connect()
@@ -114,7 +114,7 @@ test('READY comes first and names the guilds; each of them follows whole', async
       member_count: guild.members.size,
       members: [{ user: { id: bot.id } }],
       roles: [...guild.roles.values()],
-      // The bot may not view the room of the moderators.
+      // The bot may not view the moderators' channel.
       channels: [...guild.channels.values()].map((channel) =>
         channel.id === town.modRoom ? { id: channel.id, name: '___hidden___' } : channel,
       ),
@@ -124,7 +124,7 @@ test('READY comes first and names the guilds; each of them follows whole', async
   expect(more).toEqual([])
 })
 
-test('without the guilds intent there is READY alone, and nothing is heard of guilds later', async () => {
+test('without the guilds intent there is only READY, and no guild events follow', async () => {
   const { connect, discord, town } = await openDiscord()
   const client = await connect()
   expect(eventsIn(await client.identify({ token: TOKEN, intents: Intent.GuildModeration }))).toEqual([
@@ -137,7 +137,7 @@ test('without the guilds intent there is READY alone, and nothing is heard of gu
   expect(await client.heard()).toEqual([])
 })
 
-test('an entry is heard of with the guild it belongs to', async () => {
+test('an entry’s event names its guild', async () => {
   const here = await openDiscord()
   const client = await here.listen()
   members.kick(here.actor(0), here.town.members[0]?.id ?? '', 'Rule 3: be kind')
@@ -158,14 +158,14 @@ test('an entry is heard of with the guild it belongs to', async () => {
   ])
 })
 
-test('without the moderation intent no entry is heard of', async () => {
+test('without the moderation intent no entry events are sent', async () => {
   const here = await openDiscord()
   const client = await here.listen(Intent.Guilds)
   kick(here, 3)
   expect(await client.heard()).toEqual([])
 })
 
-test('without View Audit Log no entry is heard of, from the moment it is taken until it is given back', async () => {
+test('while View Audit Log is missing, no entry events are sent', async () => {
   const here = await openDiscord()
   const client = await here.listen()
   setPermissions(here, '0')
@@ -176,7 +176,7 @@ test('without View Audit Log no entry is heard of, from the moment it is taken u
   expect(eventsIn(await client.heard())).toEqual([ENTRY])
 })
 
-test('the numbers of events go up by one', async () => {
+test('sequence numbers increase by one', async () => {
   const here = await openDiscord()
   const client = await here.connect()
   const before = await client.identify({ token: TOKEN, intents: INTENTS })
@@ -184,7 +184,7 @@ test('the numbers of events go up by one', async () => {
   expect(numbersOf([...before, ...(await client.heard())])).toEqual([1, 2, 3, 4, 5, 6])
 })
 
-test('a session that is resumed hears exactly what it missed, and then goes on', async () => {
+test('a resumed session receives exactly the missed events, then new ones', async () => {
   const here = await openDiscord()
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -209,7 +209,7 @@ test('a session that is resumed hears exactly what it missed, and then goes on',
   expect(numbersOf(await next.heard())).toEqual([9])
 })
 
-test('a bot that has lost even what it had heard can ask for it again', async () => {
+test('RESUME with an earlier sequence number repeats received events', async () => {
   const here = await openDiscord()
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -221,7 +221,7 @@ test('a bot that has lost even what it had heard can ask for it again', async ()
   expect(eventsIn(await next.heard())).toEqual(['READY', 'GUILD_CREATE', ENTRY, ENTRY, 'RESUMED'])
 })
 
-test('a bot that has missed more than Discord keeps has to begin anew', async () => {
+test('a bot that missed more events than are stored must identify again', async () => {
   const here = await openDiscord()
   const { discord, town } = here
   const client = await here.connect()
@@ -235,7 +235,7 @@ test('a bot that has missed more than Discord keeps has to begin anew', async ()
   expect(await late.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
-test('a session that nobody knows cannot be resumed, but the connection may identify', async () => {
+test('an unknown session cannot be resumed, but the connection may identify', async () => {
   const { connect } = await openDiscord()
   const client = await connect()
   client.send(Op.Resume, { token: TOKEN, session_id: 'session-99', seq: 1 })
@@ -246,7 +246,7 @@ test('a session that nobody knows cannot be resumed, but the connection may iden
   ])
 })
 
-test('nobody resumes the session of another bot', async () => {
+test('a session cannot be resumed by another bot', async () => {
   const { connect, discord } = await openDiscord()
   discord.world.addApplication(discord.world.addUser('Other', { bot: true }), 'another-token')
   const client = await connect()
@@ -256,7 +256,7 @@ test('nobody resumes the session of another bot', async () => {
   expect(await thief.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
-test('a session is not resumed with a token nobody has', async () => {
+test('a session cannot be resumed with an unknown token', async () => {
   const { connect } = await openDiscord()
   const client = await connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -271,7 +271,7 @@ test.each([
   ['between two events', 1.5],
   ['that is no number', 'two'],
   ['left out', undefined],
-])('a number %s ends the session', async (_, seq) => {
+])('RESUME with a sequence number %s ends the session', async (_, seq) => {
   const { connect } = await openDiscord()
   const client = await connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -284,7 +284,7 @@ test.each([
   expect(await last.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
-/** What a session that ends its connection with a code is told when it asks to be resumed. */
+/** Closes a session's connection with a code, and returns what a RESUME is answered with. */
 async function resumedAfter({ connect }: OpenDiscord, code: number): Promise<Payload[]> {
   const client = await connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -295,12 +295,12 @@ async function resumedAfter({ connect }: OpenDiscord, code: number): Promise<Pay
   return await next.heard()
 }
 
-test.each([1000, 1001])('a bot that says goodbye with %i gives up its session', async (code) => {
+test.each([1000, 1001])('closing with %i ends the session', async (code) => {
   const received = await resumedAfter(await openDiscord(), code)
   expect(received).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
-test('a bot that leaves with any other code keeps its session', async () => {
+test('closing with any other code keeps the session', async () => {
   expect(eventsIn(await resumedAfter(await openDiscord(), 4200))).toEqual(['RESUMED'])
 })
 
@@ -310,7 +310,7 @@ test.each([
   ['a request for members', Op.RequestGuildMembers],
   ['a request for sounds', Op.RequestSoundboardSounds],
   ['a request about channels', Op.RequestChannelInfo],
-])('%s before identifying is refused, and let pass after', async (_, op) => {
+])('%s is rejected before IDENTIFY and accepted after', async (_, op) => {
   const { connect, listen } = await openDiscord()
   const stranger = await connect()
   stranger.send(op, {})
@@ -323,7 +323,7 @@ test.each([
 test.each([
   ['identifies', Op.Identify],
   ['resumes', Op.Resume],
-])('a bot that is identified and %s again is refused', async (_, op) => {
+])('a bot that identified and %s again is rejected', async (_, op) => {
   const { connect } = await openDiscord()
   const client = await connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -336,14 +336,14 @@ test.each([
   ['no opcode', '{"d":null}', 4001, 'Unknown opcode.'],
   ['something that is no JSON', 'hello', 4002, 'Error while decoding payload.'],
   ['JSON that is no object', '[1]', 4002, 'Error while decoding payload.'],
-])('%s is refused', async (_, text, code, reason) => {
+])('%s closes the connection', async (_, text, code, reason) => {
   const { listen } = await openDiscord()
   const client = await listen()
   client.sendText(text)
   expect(await client.closed).toEqual({ code, reason })
 })
 
-test('a bot is asked to reconnect, and can resume when it does', async () => {
+test('after RECONNECT a bot can resume', async () => {
   const here = await openDiscord()
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -356,7 +356,7 @@ test('a bot is asked to reconnect, and can resume when it does', async () => {
   expect(eventsIn(await next.heard())).toEqual([ENTRY, 'RESUMED'])
 })
 
-test('a session that Discord has ended hears nothing more, and cannot be resumed', async () => {
+test('an invalidated session receives nothing and cannot be resumed', async () => {
   const here = await openDiscord()
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
@@ -368,14 +368,14 @@ test('a session that Discord has ended hears nothing more, and cannot be resumed
   expect(await next.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
-test('while the gateway is down every connection breaks at once', async () => {
+test('while the gateway is down, connections are closed at once', async () => {
   const { discord } = await openDiscord()
   discord.gateway.down = true
   const client = await GatewayClient.connect(discord.gateway.url)
   expect(await client.closed).toEqual({ code: 1006, reason: '' })
 })
 
-test('each shard is told of its own guilds alone, at the start and later', async () => {
+test('a shard receives only its own guilds, at the start and later', async () => {
   const here = await openDiscord()
   const other = foundNextDoor(here)
   const { guild } = here.town
@@ -396,7 +396,7 @@ test('each shard is told of its own guilds alone, at the start and later', async
   }
 })
 
-test('a guild out of reach is announced, silent, and announced again when it is back', async () => {
+test('an outage sends GUILD_DELETE, stops events, and ends with GUILD_CREATE', async () => {
   const here = await openDiscord()
   const { gateway } = here.discord
   const { id } = here.town.guild
@@ -413,7 +413,7 @@ test('a guild out of reach is announced, silent, and announced again when it is 
   ])
 })
 
-test('a guild out of reach from the start is a stub in READY and nothing more', async () => {
+test('a guild with an outage at the start is listed in READY but not created', async () => {
   const { connect, town } = await openDiscord()
   town.guild.available = false
   const client = await connect()
@@ -421,7 +421,7 @@ test('a guild out of reach from the start is a stub in READY and nothing more', 
   expect(received).toMatchObject([{ t: 'READY', d: { guilds: [{ id: town.guild.id, unavailable: true }] } }])
 })
 
-test('a guild that the bot joins or leaves is told of, without a word of an outage', async () => {
+test('joining and leaving a guild sends GUILD_CREATE and GUILD_DELETE without unavailable', async () => {
   const { discord, listen, town } = await openDiscord()
   const client = await listen()
   discord.gateway.announceLeave(town.guild.id, town.bot.id)
@@ -431,7 +431,7 @@ test('a guild that the bot joins or leaves is told of, without a word of an outa
   expect(joined).toMatchObject({ t: 'GUILD_CREATE', s: 4, d: { id: town.guild.id } })
 })
 
-test('a guild without the bot is nowhere', async () => {
+test('a guild without the bot is not sent', async () => {
   const here = await openDiscord()
   here.town.guild.members.delete(here.town.bot.id)
   const client = await here.connect()
@@ -441,7 +441,7 @@ test('a guild without the bot is nowhere', async () => {
   expect(await client.heard()).toEqual([])
 })
 
-test('an event can be lost on its way', async () => {
+test('events can be lost', async () => {
   const here = await openDiscord()
   const client = await here.listen()
   here.discord.gateway.losesEvent = ({ data }) => data.target_id === here.town.members[0]?.id
@@ -449,7 +449,7 @@ test('an event can be lost on its way', async () => {
   expect(await client.heard()).toMatchObject([{ t: ENTRY, s: 3, d: { target_id: here.town.members[1]?.id } }])
 })
 
-test('where the gateway is, and how many shards it recommends, can be asked', async () => {
+test('the gateway’s URL and recommended shard count can be requested', async () => {
   const { discord, rest } = await openDiscord()
   discord.gateway.shards = 3
   discord.gateway.maxConcurrency = 2
@@ -461,7 +461,7 @@ test('where the gateway is, and how many shards it recommends, can be asked', as
   expect(fieldIn(await new RestClient(discord.api).get('/gateway'), 'url')).toBe(discord.gateway.url)
 })
 
-test('an odd event has a number as any other, and an odd frame is sent as it is', async () => {
+test('a malformed event has a sequence number, and a raw frame is sent as it is', async () => {
   const here = await openDiscord()
   const { discord, town } = here
   const client = await here.listen()
@@ -473,7 +473,7 @@ test('an odd event has a number as any other, and an odd frame is sent as it is'
   ])
 })
 
-test('a HELLO, a READY and an INVALID_SESSION can say odd things', async () => {
+test('HELLO, READY and INVALID_SESSION can be malformed', async () => {
   const { discord, connect } = await openDiscord()
   discord.gateway.hello = null
   discord.gateway.alterReady = (ready) => ({ ...ready, user: null })

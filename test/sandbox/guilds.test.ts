@@ -3,13 +3,13 @@ import { invalidForm } from '../support/form-errors.ts'
 import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
 import { listIn } from '../support/rest-client.ts'
 
-/** The ids of the members that a query gives, in order. */
+/** The ids of the members that a query returns, in order. */
 async function membersFor({ rest, town }: OpenDiscord, query: string): Promise<unknown[]> {
   const members = listIn(await rest.get(`/guilds/${town.guild.id}/members${query}`))
   return members.map(({ user }) => user)
 }
 
-test('a bot can ask who it is', async () => {
+test('a bot can request its own user', async () => {
   const { rest, town } = await openDiscord()
   expect((await rest.get('/users/@me')).body).toEqual({
     ...town.bot.user,
@@ -19,7 +19,7 @@ test('a bot can ask who it is', async () => {
   })
 })
 
-test('a guild is answered with its roles; the channels that the bot may view come apart', async () => {
+test('a guild is returned with its roles; visible channels are a request of their own', async () => {
   const { rest, town } = await openDiscord()
   const { guild } = town
   expect((await rest.get(`/guilds/${guild.id}`)).body).toMatchObject({
@@ -34,13 +34,13 @@ test('a guild is answered with its roles; the channels that the bot may view com
   )
 })
 
-test('a channel is answered by its id', async () => {
+test('a channel is returned by id', async () => {
   const { rest, town } = await openDiscord()
   const [general = ''] = town.channels
   expect((await rest.get(`/channels/${general}`)).body).toEqual(town.guild.channels.get(general))
 })
 
-test('a guild without the bot is unknown, whatever is asked of it', async () => {
+test('every request about a guild without the bot answers Unknown Guild', async () => {
   const { rest, town } = await openDiscord()
   town.guild.members.delete(town.bot.id)
   const unknown = { status: 404, body: { message: 'Unknown Guild', code: 10004 } }
@@ -49,7 +49,7 @@ test('a guild without the bot is unknown, whatever is asked of it', async () => 
   }
 })
 
-test('one member is answered without any privilege; one who is not there is unknown', async () => {
+test('a single member needs no privileged intent; a missing one is unknown', async () => {
   const { rest, town } = await openDiscord()
   const [marble] = town.members
   const path = `/guilds/${town.guild.id}/members`
@@ -60,7 +60,7 @@ test('one member is answered without any privilege; one who is not there is unkn
   })
 })
 
-test('the list of members is refused to a bot without the members intent', async () => {
+test('the member list is forbidden without the members intent', async () => {
   const { rest, town } = await openDiscord()
   expect(await rest.get(`/guilds/${town.guild.id}/members?limit=10`)).toMatchObject({
     status: 403,
@@ -68,7 +68,7 @@ test('the list of members is refused to a bot without the members intent', async
   })
 })
 
-test('the list of members comes by their ids, one unless more are asked for, after the one named', async () => {
+test('the member list is sorted by id, starts after the given id, and has one member by default', async () => {
   const here = await openDiscord()
   const { town } = here
   town.bot.membersIntent = true
@@ -83,7 +83,7 @@ test.each([
   ['limit', '0', 'NUMBER_TYPE_MIN', 'int value should be greater than or equal to 1.'],
   ['limit', '1001', 'NUMBER_TYPE_MAX', 'int value should be less than or equal to 1000.'],
   ['after', 'marble', 'NUMBER_TYPE_COERCE', 'Value "marble" is not snowflake.'],
-])('members?%s=%s is refused', async (key, value, code, message) => {
+])('members?%s=%s is rejected', async (key, value, code, message) => {
   const { rest, town } = await openDiscord()
   town.bot.membersIntent = true
   expect(await rest.get(`/guilds/${town.guild.id}/members?${key}=${value}`)).toMatchObject({
@@ -92,7 +92,7 @@ test.each([
   })
 })
 
-test('what Discord does not have is not found', async () => {
+test('unknown paths answer 404', async () => {
   const { rest } = await openDiscord()
   expect(await rest.get('/nothing')).toMatchObject({
     status: 404,
@@ -100,7 +100,7 @@ test('what Discord does not have is not found', async () => {
   })
 })
 
-test('how many have each role needs no intent, and everyone is no role there', async () => {
+test('role member counts need no intent and leave out @everyone', async () => {
   const { rest, town } = await openDiscord()
   const { guild, roles } = town
   const holders = [...guild.members.values()].filter((member) => member.roles.includes(roles.moderator.id))

@@ -17,7 +17,7 @@ const INTENTS = 1 | 4
 const NEW_ID = '1574756470000000000'
 const { roleOverwrite, memberOverwrite } = overwrites
 
-/** What a bot hears of channels alone. */
+/** The channel events among the received ones. */
 function ofChannels(received: readonly Payload[]) {
   return received.flatMap(({ t, d }) =>
     t?.startsWith('CHANNEL_') || t?.startsWith('THREAD_') ? [[t, isJsonObject(d) ? d.name : undefined]] : [],
@@ -34,7 +34,7 @@ async function arrive({ connect }: OpenDiscord): Promise<Payload[]> {
 }
 
 describe('a channel that a bot may not view', () => {
-  test('comes hidden with its guild: of all it is, only id, type, position and parent are true', async () => {
+  test('is hidden in GUILD_CREATE: only id, type, position and parent are true', async () => {
     const here = await openDiscord()
     const { town } = here
     const category = {
@@ -60,7 +60,7 @@ describe('a channel that a bot may not view', () => {
     })
   })
 
-  test('comes hidden when it is made, changed and deleted, and its threads do not come at all', async () => {
+  test('is hidden when created, updated and deleted, and its threads are not sent', async () => {
     const here = await openDiscord()
     const { town } = here
     const client = await here.listen()
@@ -79,14 +79,14 @@ describe('a channel that a bot may not view', () => {
     ])
   })
 
-  test('is no hidden channel for being called like one', async () => {
+  test('a visible channel with the placeholder name is not hidden', async () => {
     const here = await openDiscord()
     channels.updateChannel(here.actor(0), here.town.channels[0] ?? '', { name: '___hidden___' })
     const found = channelsIn(await arrive(here)).filter(({ name }) => name === '___hidden___')
     expect(found.map(({ flags }) => flags)).toEqual([0, 1 << 17])
   })
 
-  test('is left out of a guild’s channels by REST, and refused by itself, with its messages', async () => {
+  test('is left out of the channel list by REST, and forbidden by id, like its messages', async () => {
     const { rest, town } = await openDiscord()
     expect(idsIn(await rest.get(`/guilds/${town.guild.id}/channels`))).not.toContain(town.modRoom)
     for (const path of ['', '/messages'])
@@ -96,7 +96,7 @@ describe('a channel that a bot may not view', () => {
       })
   })
 
-  test('has its threads left out of the guild; those of other channels come', async () => {
+  test('has its threads left out of GUILD_CREATE; those of other channels are sent', async () => {
     const here = await openDiscord()
     const { town } = here
     threads.createThread(here.actor(0), town.modRoom, 'Appeals')
@@ -105,11 +105,11 @@ describe('a channel that a bot may not view', () => {
   })
 })
 
-describe('a bot that is let into a channel hears what it is, and one that is shut out hears it hidden, when', () => {
+describe('a bot that gains a channel receives its true data, and a bot that loses it the hidden, when', () => {
   test.each<readonly [how: string, letIn: (here: OpenDiscord) => void, shutOut: (here: OpenDiscord) => void]>(
     [
       [
-        'an overwrite for one of its roles is set and cleared',
+        'an overwrite for one of its roles is set and deleted',
         ({ actor, town }) =>
           overwrites.setOverwrite(
             actor(0),
@@ -126,24 +126,24 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
           overwrites.setOverwrite(actor(0), town.modRoom, memberOverwrite(town.bot.id, 0n, May.ViewChannel)),
       ],
       [
-        'the overwrite for everyone is cleared and set',
+        'the overwrite for @everyone is deleted and set',
         ({ actor, town }) => overwrites.deleteOverwrite(actor(0), town.modRoom, town.guild.id),
         ({ actor, town }) =>
           overwrites.setOverwrite(actor(0), town.modRoom, roleOverwrite(town.guild.id, 0n, May.ViewChannel)),
       ],
       [
-        'its role is made an administrator’s and is one no longer',
+        'its role gains and loses Administrator',
         ({ actor, town }) =>
           roles.updateRole(actor(0), town.roles.custos.id, { permissions: String(May.Administrator) }),
         ({ actor, town }) => roles.updateRole(actor(0), town.roles.custos.id, { permissions: '128' }),
       ],
       [
-        'it is given a role and loses it',
+        'it gains and loses a role',
         ({ actor, town }) => members.addRoles(actor(0), town.bot.id, [town.roles.moderator.id]),
         ({ actor, town }) => members.removeRoles(actor(0), town.bot.id, [town.roles.moderator.id]),
       ],
       [
-        'it is given a role that is deleted',
+        'it gains a role that is then deleted',
         ({ actor, town }) => members.addRoles(actor(0), town.bot.id, [town.roles.moderator.id]),
         ({ actor, town }) => roles.deleteRole(actor(0), town.roles.moderator.id),
       ],
@@ -160,7 +160,7 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
     expect((await here.rest.get(`/channels/${here.town.modRoom}`)).status).toBe(403)
   })
 
-  test('nobody else is: another bot hears nothing of it', async () => {
+  test('another bot receives nothing', async () => {
     const here = await openDiscord()
     const { town } = here
     const [, , , , , , , , , , gatekeeper] = town.moderators
@@ -172,7 +172,7 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
     expect(ofChannels(await client.heard())).toEqual([])
   })
 
-  test('a category is seen by those who may view a channel in it', async () => {
+  test('a category is visible to members who may view a channel in it', async () => {
     const here = await openDiscord()
     const { actor, town } = here
     const { guild } = town
@@ -194,8 +194,8 @@ describe('a bot that is let into a channel hears what it is, and one that is shu
   })
 })
 
-describe('what a member may do in a channel', () => {
-  test('is said by the overwrite for everyone, then by those of their roles, then by their own', async () => {
+describe('a member’s permissions in a channel', () => {
+  test('come from the overwrite for @everyone, then those for their roles, then their own', async () => {
     const { town } = await openDiscord()
     const { guild, roles: role } = town
     const [marble = ''] = town.members.map(({ id }) => id)
@@ -209,7 +209,7 @@ describe('what a member may do in a channel', () => {
     expect(may(closed)).toBe(false)
     expect(may(closed, roleOverwrite(role.trusted.id, May.ViewChannel, 0n))).toBe(true)
     expect(may(roleOverwrite(role.muted.id, 0n, May.ViewChannel))).toBe(false)
-    // Of two roles, what one allows counts.
+    // If one of two roles allows a permission, it is granted.
     expect(
       may(
         roleOverwrite(role.muted.id, 0n, May.ViewChannel),
@@ -221,7 +221,7 @@ describe('what a member may do in a channel', () => {
     expect(may(roleOverwrite(role.admin.id, May.ViewChannel, 0n), closed)).toBe(false)
   })
 
-  test('is everything for administrators and the owner', async () => {
+  test('are complete for administrators and the owner', async () => {
     const { town } = await openDiscord()
     const room = town.guild.channels.get(town.modRoom)
     if (!room) throw new Error('There is no room.')
@@ -230,7 +230,7 @@ describe('what a member may do in a channel', () => {
   })
 })
 
-test('an interaction is not hidden: it names its channel, and those that were picked', async () => {
+test('interactions contain the true names of their channel and of chosen channels', async () => {
   const here = await openDiscord()
   const { town } = here
   await here.rest.put(`/applications/${town.bot.id}/commands`, [
@@ -258,7 +258,7 @@ test('an interaction is not hidden: it names its channel, and those that were pi
   })
 })
 
-test('an old guild’s first channel has the guild’s id, as its role of everyone has', async () => {
+test('an old guild’s first channel has the guild’s id, like its @everyone role', async () => {
   const { discord } = await openDiscord()
   const { guild, channels: ids } = createTown(discord, 'an old token', { isOld: true })
   expect(guild.channels.get(guild.id)?.name).toBe('general')

@@ -10,7 +10,7 @@ function timeOf({ id }: LogEntry): number {
   return Number(BigInt(id) >> 22n) + 1_420_070_400_000
 }
 
-/** A Discord whose guild has lived through a history. */
+/** Opens a Discord whose guild has a simulated history. */
 async function lived(options: HistoryOptions): Promise<OpenDiscord & { entries: LogEntry[] }> {
   const here = await openDiscord()
   simulateHistory(here.town, options)
@@ -29,32 +29,29 @@ test('another seed gives another history', async () => {
   expect(actions(second)).not.toEqual(actions(first))
 })
 
-test.each([1, 2, 3])(
-  'it fills the days asked for, and nothing is before or after them (seed %i)',
-  async (seed) => {
-    const { clock, entries } = await lived({ days: 10, perDay: 30, seed })
-    const start = clock.now() - 10 * DAY
-    const times = entries.map(timeOf)
-    expect(Math.min(...times)).toBeGreaterThanOrEqual(start)
-    expect(Math.max(...times)).toBeLessThan(clock.now())
-    expect(Math.max(...times)).toBeGreaterThan(clock.now() - DAY / 4)
-    const days = new Set(times.map((time) => Math.floor((time - start) / DAY)))
-    expect([...days].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-  },
-)
+test.each([1, 2, 3])('it covers exactly the requested days (seed %i)', async (seed) => {
+  const { clock, entries } = await lived({ days: 10, perDay: 30, seed })
+  const start = clock.now() - 10 * DAY
+  const times = entries.map(timeOf)
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(start)
+  expect(Math.max(...times)).toBeLessThan(clock.now())
+  expect(Math.max(...times)).toBeGreaterThan(clock.now() - DAY / 4)
+  const days = new Set(times.map((time) => Math.floor((time - start) / DAY)))
+  expect([...days].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+})
 
-test('its entries are in order, and each has an id of its own', async () => {
+test('its entries are in order and have unique ids', async () => {
   const ids = (await lived(MONTH)).entries.map(({ id }) => BigInt(id))
   expect(ids).toEqual(ids.toSorted((a, b) => (a < b ? -1 : 1)))
   expect(new Set(ids).size).toBe(ids.length)
 })
 
-test('no two things happen in one millisecond, as they would if time were cut off', async () => {
+test('entries are spread over milliseconds', async () => {
   const times = (await lived(MONTH)).entries.map(timeOf)
   expect(new Set(times).size).toBe(times.length)
 })
 
-test('most happens between noon and midnight, and least before the morning', async () => {
+test('most entries are between noon and midnight, and the fewest before the morning', async () => {
   const { entries } = await lived({ ...MONTH, days: 60 })
   const share = (from: number, to: number) => {
     const hours = entries.map((entry) => new Date(timeOf(entry)).getUTCHours())
@@ -65,7 +62,7 @@ test('most happens between noon and midnight, and least before the morning', asy
   expect(share(0, 6)).toBeLessThan(share(18, 24))
 })
 
-test('everyone who moderates acts, both bots among them, and some more than others', async () => {
+test('every moderator acts, both bots included, some more than others', async () => {
   const { entries, town } = await lived(MONTH)
   const acts = town.moderators.map(({ id }) => entries.filter(({ user_id }) => user_id === id).length)
   expect(acts).toHaveLength(12)
@@ -73,7 +70,7 @@ test('everyone who moderates acts, both bots among them, and some more than othe
   expect(acts[0]).toBeGreaterThan(3 * (acts[9] ?? 0))
 })
 
-test('much of what can happen in a guild does, and deletes most often', async () => {
+test('most action types occur, deletes most often', async () => {
   const { entries } = await lived(MONTH)
   const byAction = Map.groupBy(entries, ({ action_type }) => action_type)
   expect([...byAction.keys()].toSorted((a, b) => Number(a) - Number(b))).toEqual([
@@ -83,20 +80,20 @@ test('much of what can happen in a guild does, and deletes most often', async ()
   expect(often[0]?.[0]).toBe(72)
 })
 
-test('deletes are folded, with and without reasons, as they are live', async () => {
+test('deletes are merged as they are live', async () => {
   const { entries } = await lived(MONTH)
   const counts = entries.filter(({ action_type }) => action_type === 72).map(({ options }) => options?.count)
   expect(new Set(counts)).toEqual(new Set(['1', '2', '3', '4']))
 })
 
-test('some give reasons and some do not', async () => {
+test('some entries have reasons and some do not', async () => {
   const bans = (await lived(MONTH)).entries.filter(({ action_type }) => action_type === 22)
   const reasoned = bans.filter(({ reason }) => reason !== undefined).length
   expect(reasoned).toBeGreaterThan(0)
   expect(reasoned).toBeLessThan(bans.length)
 })
 
-test('no bot deletes single messages, and no member does what takes a moderator', async () => {
+test('no bot deletes single messages, and no member takes a moderator’s actions', async () => {
   const { entries, town } = await lived(MONTH)
   const bots = town.moderators.filter(({ bot }) => bot).map(({ id }) => id)
   const readers = new Set(town.members.map(({ id }) => id))
@@ -108,20 +105,20 @@ test('no bot deletes single messages, and no member does what takes a moderator'
   expect(actionsOf([...readers])).toEqual(new Set([24, 40, 110, 143]))
 })
 
-test('a guild lives on with the same members', async () => {
+test('the members stay the same', async () => {
   const { town } = await lived(MONTH)
   const everyone = [...town.moderators, ...town.members].map(({ id }) => id)
   expect(everyone.filter((id) => !town.guild.members.has(id))).toEqual([])
 })
 
-test('nobody hears now of what happened then', async () => {
+test('no events are sent for a simulated history', async () => {
   const here = await openDiscord()
   const client = await here.listen()
   simulateHistory(here.town, MONTH)
   expect(await client.heard()).toEqual([])
 })
 
-test('of a history longer than Discord keeps, the beginning cannot be read any more', async () => {
+test('a history longer than the retention cannot be read from its beginning', async () => {
   const { clock, entries, rest, town } = await lived({ days: 60, perDay: 5, seed: 1 })
   const answer = await rest.get(`/guilds/${town.guild.id}/audit-logs?after=0&limit=1`)
   const oldest = entries.find((entry) => timeOf(entry) >= clock.now() - 45 * DAY)

@@ -27,28 +27,28 @@ async function start(): Promise<HandBot> {
   return await HandBot.start(await openDiscord())
 }
 
-/** The press of a button on a message that the bot has just shown, as it reaches the bot. */
+/** Clicks a button of a message that the bot has just sent, and returns the interaction. */
 async function pressed(bot: HandBot, data = saying('page 1', NEXT)): Promise<Interaction> {
   const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
-  // Nobody waits for what comes of it.
+  // The reply is not awaited.
   bot.moderator.click(reply.message, 'Next').catch(() => {})
   return await bot.interaction()
 }
 
-/** Text typed into an option, as it reaches the bot. */
+/** Types into an option, and returns the interaction. */
 async function typed(bot: HandBot): Promise<Interaction> {
   bot.moderator.autocomplete('log find', 'since', '2').catch(() => {})
   return await bot.interaction()
 }
 
-/** What everyone in the channel sees. */
+/** The messages that everyone in the channel sees. */
 async function inChannel({ here }: HandBot): Promise<unknown[]> {
   const messages = listIn(await here.rest.get(`/channels/${here.town.channels[0]}/messages`))
   return messages.map(({ content }) => content)
 }
 
-test('an answer is shown to everyone, and its original is at hand', async () => {
+test('an answer is shown to everyone, and @original returns it', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
@@ -69,7 +69,7 @@ test('an answer is shown to everyone, and its original is at hand', async () => 
   })
 })
 
-test('an ephemeral answer is shown to the one who asked, and to nobody else', async () => {
+test('an ephemeral answer is shown only to the member who asked', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
@@ -79,7 +79,7 @@ test('an ephemeral answer is shown to the one who asked, and to nobody else', as
   expect((await bot.read(asked)).body).toMatchObject({ content: 'For you', flags: EPHEMERAL })
 })
 
-test('who asks for it is told of the message that came of an answer', async () => {
+test('with_response returns the message of an answer', async () => {
   const bot = await start()
   const asked = await bot.asked()
   const { status, body } = await bot.answer(asked, SHOW, saying('Here'), '?with_response=true')
@@ -99,7 +99,7 @@ test('who asks for it is told of the message that came of an answer', async () =
   })
 })
 
-test('of a deferred answer there is nothing to tell but that it is thinking', async () => {
+test('with_response returns no message for a deferred response', async () => {
   const bot = await start()
   const asked = await bot.asked()
   const { body } = await bot.answer(asked, THINK, { flags: EPHEMERAL }, '?with_response=true')
@@ -116,7 +116,7 @@ test('of a deferred answer there is nothing to tell but that it is thinking', as
   })
 })
 
-test('who asks for it is told of the message that a button has changed', async () => {
+test('with_response returns the message that a button has updated', async () => {
   const bot = await start()
   const press = await pressed(bot)
   const { body } = await bot.answer(press, UPDATE, saying('page 2'), '?with_response=true')
@@ -126,7 +126,7 @@ test('who asks for it is told of the message that a button has changed', async (
   })
 })
 
-test('a deferred answer is thinking until its original is edited; that is its first word, not an edit', async () => {
+test('a deferred response is thinking until its original is edited, which does not mark it as edited', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
@@ -149,7 +149,7 @@ test('a deferred answer is thinking until its original is edited; that is its fi
 test.each([
   ['ephemeral', EPHEMERAL, 0, true],
   ['public', 0, EPHEMERAL, false],
-])('what is deferred as %s stays so, whatever its edit says', async (_, deferred, edited, ephemeral) => {
+])('a response deferred as %s stays so, whatever its edit says', async (_, deferred, edited, ephemeral) => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
@@ -159,7 +159,7 @@ test.each([
   expect((await bot.read(asked)).body).toMatchObject({ content: 'Done', flags: deferred })
 })
 
-test('the first follow-up to a deferred answer takes its place, and is as ephemeral as that', async () => {
+test('the first follow-up to a deferred response replaces it and keeps its ephemeral flag', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
@@ -173,7 +173,7 @@ test('the first follow-up to a deferred answer takes its place, and is as epheme
   expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['thinking', 'shown'])
 })
 
-test('later follow-ups are messages of their own, ephemeral as each says', async () => {
+test('later follow-ups are new messages with their own ephemeral flag', async () => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.answer(asked, SHOW, saying('one', { flags: EPHEMERAL }))
@@ -185,7 +185,7 @@ test('later follow-ups are messages of their own, ephemeral as each says', async
   expect((await bot.read(asked)).body).toMatchObject({ content: 'one' })
 })
 
-test('a follow-up is read, edited and deleted by its id', async () => {
+test('a follow-up can be read, edited and deleted by id', async () => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.answer(asked, SHOW, saying('one'))
@@ -197,7 +197,7 @@ test('a follow-up is read, edited and deleted by its id', async () => {
   expect(await inChannel(bot)).toEqual(['one'])
 })
 
-test('a deleted original is gone for good', async () => {
+test('a deleted original cannot be read, edited or deleted again', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
@@ -210,7 +210,7 @@ test('a deleted original is gone for good', async () => {
   expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['shown', 'deleted'])
 })
 
-test('a follow-up to a deferred answer that was deleted is a message of its own', async () => {
+test('a follow-up to a deleted deferred response is a new message', async () => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.answer(asked, THINK, { flags: EPHEMERAL })
@@ -218,7 +218,7 @@ test('a follow-up to a deferred answer that was deleted is a message of its own'
   expect((await bot.follow(asked, saying('Done'))).body).toMatchObject({ flags: 0 })
 })
 
-test('a button changes the message it is on, and that is the original', async () => {
+test('a button updates its own message, which is the original', async () => {
   const bot = await start()
   const press = await pressed(bot)
   expect(await bot.answer(press, UPDATE, saying('page 2'))).toMatchObject({ status: 204 })
@@ -230,7 +230,7 @@ test('a button changes the message it is on, and that is the original', async ()
   })
 })
 
-test('a button can be acknowledged now, and its message changed later', async () => {
+test('a button can be acknowledged and its message updated later', async () => {
   const bot = await start()
   const press = await pressed(bot)
   await bot.answer(press, DEFER_UPDATE)
@@ -239,7 +239,7 @@ test('a button can be acknowledged now, and its message changed later', async ()
   expect(await inChannel(bot)).toEqual(['page 2'])
 })
 
-test('a follow-up to an acknowledged button leaves its message alone', async () => {
+test('a follow-up to an acknowledged button does not change its message', async () => {
   const bot = await start()
   const press = await pressed(bot)
   await bot.answer(press, DEFER_UPDATE)
@@ -258,7 +258,7 @@ test('a button can be answered with a new message', async () => {
 test.each([
   ['a message', SHOW, saying('Here')],
   ['a delay', THINK, undefined],
-])('%s has three seconds to come, to the millisecond', async (_, type, data) => {
+])('%s must arrive within three seconds, exact to the millisecond', async (_, type, data) => {
   const bot = await start()
   const [asked, late] = [await bot.asked(), await bot.asked()]
   bot.here.clock.advance(3 * SECOND)
@@ -268,7 +268,7 @@ test.each([
   expect(await bot.follow(late, saying('Here'))).toMatchObject(UNKNOWN_WEBHOOK)
 })
 
-test('choices and buttons have three seconds as well', async () => {
+test('autocomplete and buttons have three seconds too', async () => {
   const bot = await start()
   const [press, typing] = [await pressed(bot), await typed(bot)]
   bot.here.clock.advance(3 * SECOND + 1)
@@ -279,7 +279,7 @@ test('choices and buttons have three seconds as well', async () => {
 test.each([
   ['a message', SHOW, saying('one')],
   ['a delay', THINK, undefined],
-])('what is answered with %s is acknowledged, and no second answer counts', async (_, type, data) => {
+])('after %s a second response is rejected', async (_, type, data) => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
@@ -290,7 +290,7 @@ test.each([
   expect(reply.interaction.outcomes).toHaveLength(1)
 })
 
-test('an interaction that nobody knows cannot be answered', async () => {
+test('an unknown interaction cannot be answered', async () => {
   const bot = await start()
   const asked = await bot.asked()
   const other = await bot.asked()
@@ -299,7 +299,7 @@ test('an interaction that nobody knows cannot be answered', async () => {
   expect((await bot.answer(asked, THINK)).status).toBe(204)
 })
 
-test('nothing follows an interaction before its first answer, or by a token that is not its own', async () => {
+test('follow-ups need a first response and the interaction’s own token', async () => {
   const bot = await start()
   const asked = await bot.asked()
   expect(await bot.follow(asked, saying('early'))).toMatchObject(UNKNOWN_WEBHOOK)
@@ -310,7 +310,7 @@ test('nothing follows an interaction before its first answer, or by a token that
   expect(await bot.follow(another, saying('Hi'))).toMatchObject(UNKNOWN_WEBHOOK)
 })
 
-test('a message that the application did not send for an interaction is unknown to its webhook', async () => {
+test('a webhook does not know messages that were not sent for an interaction', async () => {
   const bot = await start()
   const { rest, town } = bot.here
   const asked = await bot.asked()
@@ -326,7 +326,7 @@ test.each<[what: string, use: (bot: HandBot, asked: Interaction) => Promise<Answ
   ['read', (bot, asked) => bot.read(asked)],
   ['followed', (bot, asked) => bot.follow(asked, saying('two'))],
   ['deleted', (bot, asked) => bot.delete(asked)],
-])('for fifteen minutes an answer can be %s, and no longer', async (_, use) => {
+])('an answer can be %s for fifteen minutes and no longer', async (_, use) => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.answer(asked, SHOW, saying('one'))
@@ -345,7 +345,7 @@ test.each<
   ['a command', (bot) => bot.asked(), [1, 6, 7, 8, 99, undefined], '4, 5, 9, 10, 12'],
   ['a button', (bot) => pressed(bot), [1, 8, 99], '4, 5, 6, 7, 9, 10, 12'],
   ['what is typed', typed, [4, 5, 6, 7, 9], '8'],
-])('%s is answered in its own ways only', async (_, ask, wrong, right) => {
+])('%s accepts only its own response types', async (_, ask, wrong, right) => {
   const bot = await start()
   const asked = await ask(bot)
   for (const type of wrong) {
@@ -355,18 +355,18 @@ test.each<
   }
 })
 
-test('a refused answer is none: the next one counts', async () => {
+test('a rejected response does not acknowledge the interaction', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()
-  const refused = await bot.answer(asked, SHOW, saying('w'.repeat(2001)))
-  expect(refused).toMatchObject({ status: 400, body: invalidForm('data.content', atMost(2000)) })
+  const rejected = await bot.answer(asked, SHOW, saying('w'.repeat(2001)))
+  expect(rejected).toMatchObject({ status: 400, body: invalidForm('data.content', atMost(2000)) })
   expect(await bot.answer(asked, SHOW, {})).toMatchObject(EMPTY_MESSAGE)
   expect((await bot.answer(asked, SHOW, saying('short'))).status).toBe(204)
   expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['shown'])
 })
 
-test('changes and follow-ups are held to the limits of messages, and change nothing when refused', async () => {
+test('edits and follow-ups are validated as messages, and change nothing if rejected', async () => {
   const bot = await start()
   const press = await pressed(bot)
   const embeds = [{ title: 't'.repeat(257) }]
@@ -380,7 +380,7 @@ test('changes and follow-ups are held to the limits of messages, and change noth
   expect(await inChannel(bot)).toEqual(['page 1'])
 })
 
-test('no message can be emptied, or sent empty', async () => {
+test('a message cannot be empty', async () => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.answer(asked, THINK)
@@ -394,7 +394,7 @@ test('no message can be emptied, or sent empty', async () => {
   })
 })
 
-test('an edit leaves alone what it does not name', async () => {
+test('an edit changes only the given fields', async () => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.answer(asked, SHOW, saying('one', { ...NEXT, embeds: [{ title: 'Log' }] }))
@@ -405,7 +405,7 @@ test('an edit leaves alone what it does not name', async () => {
 const CSV = { name: 'log.csv', type: 'text/csv', content: 'id,time\n1,2026' }
 const CHART = { name: 'chart 1.png', type: 'image/png', content: new Uint8Array([137, 80, 78, 71]) }
 
-/** What is behind the address of each attachment of a message. */
+/** Downloads the attachments of a message. */
 async function download(answer: Answer): Promise<{ type: string | null; bytes: Uint8Array }[]> {
   const addresses = listIn(answer, 'attachments').map(({ url }) => String(url))
   return await Promise.all(
@@ -416,7 +416,7 @@ async function download(answer: Answer): Promise<{ type: string | null; bytes: U
   )
 }
 
-test('files come with an answer, and are downloaded again byte by byte', async () => {
+test('files of an answer can be downloaded unchanged', async () => {
   const bot = await start()
   const asked = await bot.asked()
   const data = saying('Here', { attachments: [{ id: '0', filename: 'log.csv', description: 'All of it' }] })
@@ -432,13 +432,13 @@ test('files come with an answer, and are downloaded again byte by byte', async (
   ])
 })
 
-test('a file alone is no empty message', async () => {
+test('a message with only a file is not empty', async () => {
   const bot = await start()
   const asked = await bot.asked()
   expect((await bot.upload(asked, SHOW, {}, [CSV])).status).toBe(204)
 })
 
-test('files come with the edit of a deferred answer', async () => {
+test('the edit of a deferred response can have files', async () => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.answer(asked, THINK)
@@ -446,7 +446,7 @@ test('files come with the edit of a deferred answer', async () => {
   expect(await download(edited)).toEqual([{ type: 'image/png', bytes: CHART.content }])
 })
 
-test('an edit adds its files to those there are, unless it lists what is to stay', async () => {
+test('an edit adds files, and keeps only listed attachments if it lists any', async () => {
   const bot = await start()
   const asked = await bot.asked()
   await bot.upload(asked, SHOW, saying('Here'), [CSV])
@@ -462,7 +462,7 @@ test('an edit adds its files to those there are, unless it lists what is to stay
   expect(listIn(await bot.edit(asked, { attachments: [] }), 'attachments')).toEqual([])
 })
 
-test('ten files are let through, eleven are not', async () => {
+test('ten files are accepted, eleven are rejected', async () => {
   const bot = await start()
   const asked = await bot.asked()
   const files = Array.from({ length: 11 }, () => CSV)
@@ -473,7 +473,7 @@ test('ten files are let through, eleven are not', async () => {
   expect((await bot.upload(asked, SHOW, saying('Here'), files.slice(1))).status).toBe(204)
 })
 
-test('a file as large as the interaction says is let through, one byte more is not', async () => {
+test('a file of the limit’s size is accepted, one byte more is rejected', async () => {
   const bot = await start()
   bot.here.discord.fileLimit = 1000
   const asked = await bot.asked()
@@ -497,14 +497,14 @@ function choices(count: number): object {
   }
 }
 
-test('up to 25 choices are offered for what is typed', async () => {
+test('autocomplete accepts 25 choices', async () => {
   const bot = await start()
   const suggested = bot.moderator.autocomplete('log find', 'since', '2')
   expect((await bot.answer(await bot.interaction(), CHOICES, choices(25))).status).toBe(204)
   expect(await suggested).toHaveLength(25)
 })
 
-test('no choice at all may be offered', async () => {
+test('autocomplete accepts no choices', async () => {
   const bot = await start()
   const suggested = bot.moderator.autocomplete('log find', 'since', '2')
   await bot.answer(await bot.interaction(), CHOICES, choices(0))
@@ -538,7 +538,7 @@ test.each<[what: string, data: object, path: string, error: FormError]>([
     'data.choices.0.value',
     atMost(100),
   ],
-])('%s: refused, and the next answer counts', async (_, data, path, error) => {
+])('%s: rejected, and the next response is accepted', async (_, data, path, error) => {
   const bot = await start()
   const typing = await typed(bot)
   const { status, body } = await bot.answer(typing, CHOICES, data)

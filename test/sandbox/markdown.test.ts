@@ -34,15 +34,15 @@ test.each<[string, MarkdownNode[]]>([
   ],
   ['@everyone 👢', [words('@everyone 👢')]],
   ['<b>&amp;</b>', [words('<b>&amp;</b>')]],
-])('%j is read as Discord reads it', (text, nodes) => {
+])('%j is parsed as Discord does', (text, nodes) => {
   expect(parseMarkdown(text)).toEqual(nodes)
 })
 
-test('nothing but an address in the web becomes a link', () => {
+test('only http and https addresses become links', () => {
   expect(parseMarkdown('[x](javascript:alert)')).toEqual([words('[x](javascript:alert)')])
   expect(parseMarkdown('[x](data:text/html,y)').some(({ type }) => type === 'link')).toBe(false)
 })
 
-test('the words alone can be had of any text', () => {
+test('plainText returns the text without markdown', () => {
   expect(plainText(parseMarkdown('**a** `b`\n~~c~~'))).toBe('a b\nc')
 })

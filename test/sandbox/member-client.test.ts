@@ -39,14 +39,14 @@ async function start(): Promise<HandBot> {
   return await HandBot.start(await openDiscord())
 }
 
-/** The answer to `/log recent`, with what it shows. */
+/** Runs `/log recent` and answers it with a message. */
 async function shown(bot: HandBot, data = saying('page 1', PAGES)): Promise<Reply> {
   const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
   return await reply.answered()
 }
 
-/** Another member at their keyboard: a moderator who did not ask, or one who may do nothing. */
+/** The clients of another moderator and of a member without permissions. */
 function someoneElse({ town }: OpenDiscord, who: 'moderator' | 'member'): MemberClient {
   return town.as((who === 'moderator' ? town.moderators[1] : town.members[0])?.id ?? '')
 }
@@ -98,7 +98,7 @@ test('a command reaches the bot as Discord sends it', async () => {
   })
 })
 
-test('members, channels and roles go by their ids, and come with what Discord knows of them', async () => {
+test('members, channels and roles are sent by id, with their resolved objects', async () => {
   const bot = await start()
   const { guild, channels, members, roles } = bot.here.town
   const [marble] = members
@@ -132,14 +132,14 @@ test('members, channels and roles go by their ids, and come with what Discord kn
   })
 })
 
-test('someone who has left is still resolved as a user, but as no member', async () => {
+test('a user who left is resolved as a user, not as a member', async () => {
   const bot = await start()
   const stranger = bot.here.discord.world.addUser('stranger')
   bot.moderator.send('log find', { action: 'bans', whom: stranger.id })
   expect((await bot.interaction()).data).toMatchObject({ resolved: { users: { [stranger.id]: stranger } } })
 })
 
-test('the answer to a command is what its member sees, with how long it took', async () => {
+test('a reply has the message the member sees, and its timings', async () => {
   const bot = await start()
   const answer = bot.moderator.command('log recent')
   const asked = await bot.interaction()
@@ -153,14 +153,14 @@ test('the answer to a command is what its member sees, with how long it took', a
   expect(reply.timings).toEqual({ firstResponse: SECOND, answer: 5 * SECOND })
 })
 
-test('nothing has been shown while the bot is thinking', async () => {
+test('a reply has no message while the bot is thinking', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), THINK)
   expect(() => reply.message).toThrow('Nothing has been shown yet.')
 })
 
-test('a member sees that nothing answers, ten seconds after asking', async () => {
+test('a reply fails after ten seconds without a response', async () => {
   const bot = await start()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const unanswered = expect(bot.moderator.command('log recent')).rejects.toThrow(
@@ -193,7 +193,7 @@ test.each<[what: string, path: string, values: Record<string, string | number | 
   ['a number for a text', 'log find', { action: 'bans', reason: 55 }, 'The option “reason” must be text.'],
   ['a text for a number', 'log find', { action: 'bans', limit: '5' }, 'The option “limit” must be a number.'],
   [
-    'part of a whole number',
+    'a fraction for a whole number',
     'log find',
     { action: 'bans', limit: 1.5 },
     'The option “limit” must be a whole number.',
@@ -202,17 +202,17 @@ test.each<[what: string, path: string, values: Record<string, string | number | 
   ['a number too high', 'log find', { action: 'bans', limit: 11 }, 'The option “limit” must be at most 10.'],
   ['a share too high', 'log find', { action: 'bans', share: 1.1 }, 'The option “share” must be at most 1.'],
   [
-    'a text for yes or no',
+    'text for a boolean',
     'log find',
     { action: 'bans', public: 'yes' },
     'The option “public” must be true or false.',
   ],
-])('%s: a client does not let it be sent', async (_, path, values, why) => {
+])('%s: the client does not send it', async (_, path, values, why) => {
   const bot = await start()
   expect(() => bot.moderator.send(path, values)).toThrow(why)
 })
 
-test('every option at its bounds is sent', async () => {
+test('option values at their limits are sent', async () => {
   const bot = await start()
   for (const values of [
     { limit: 1, share: 0, reason: 'aa', public: false },
@@ -226,7 +226,7 @@ test('every option at its bounds is sent', async () => {
   }
 })
 
-test('a command is shown to those who have its permission, and can be sent by no one else', async () => {
+test('a command is shown only to members with its permission, and only they can send it', async () => {
   const { here } = await start()
   expect(namesOf(someoneElse(here, 'moderator'))).toEqual(['log'])
   const member = someoneElse(here, 'member')
@@ -238,7 +238,7 @@ test.each([
   ['nothing said', undefined, ['administrator', 'owner', 'moderator', 'member']],
   ['View Audit Log', '128', ['administrator', 'owner', 'moderator']],
   ['nothing at all', '0', ['administrator', 'owner']],
-])('a command that needs %s is shown to whom it should be', async (_, needed, expected) => {
+])('a command that needs %s is shown to the right members', async (_, needed, expected) => {
   const here = await openDiscord()
   const { town, rest } = here
   const command = { ...LOG_COMMAND, default_member_permissions: needed }
@@ -253,7 +253,7 @@ test.each([
   expect(shownTo.map(([who]) => who)).toEqual(expected)
 })
 
-test('the commands of a guild are shown beside the global ones, and in no other guild', async () => {
+test('a guild’s commands are shown beside the global ones, only in that guild', async () => {
   const { here, moderator } = await start()
   const { discord, rest, town } = here
   const other = discord.world.addGuild('Next door', town.moderators[0]?.id ?? '')
@@ -264,7 +264,7 @@ test('the commands of a guild are shown beside the global ones, and in no other 
   expect(namesOf(moderator)).toEqual(['log', 'town'])
 })
 
-test('what is typed reaches the bot with its option in focus, before the required ones are there', async () => {
+test('autocomplete sends the focused option, even while required options are missing', async () => {
   const bot = await start()
   const suggested = bot.moderator.autocomplete('log find', 'since', '2 we', { limit: 5 })
   const typing = await bot.interaction()
@@ -288,14 +288,14 @@ test('what is typed reaches the bot with its option in focus, before the require
   expect(await suggested).toEqual(choices)
 })
 
-test('an option that offers nothing cannot be asked what it offers', async () => {
+test('autocomplete on an option without it is rejected', async () => {
   const bot = await start()
   await expect(bot.moderator.autocomplete('log find', 'reason', 'sp')).rejects.toThrow(
     'The option “reason” has no autocomplete.',
   )
 })
 
-test('a press of a button reaches the bot with the message it is on', async () => {
+test('a click on a button reaches the bot with its message', async () => {
   const bot = await start()
   const { message } = await shown(bot)
   const answer = bot.moderator.click(message, 'Next')
@@ -322,7 +322,7 @@ test('a choice in a menu reaches the bot with its value', async () => {
   expect(reply.ephemeral).toBe(true)
 })
 
-test('the buttons and choices of a message can be looked at', async () => {
+test('buttonsOf and choicesOf return a message’s buttons and choices', async () => {
   const { message } = await shown(await start())
   expect(buttonsOf(message)).toEqual([
     { label: 'Previous', disabled: true },
@@ -334,14 +334,14 @@ test('the buttons and choices of a message can be looked at', async () => {
   ])
 })
 
-test('a client lets nobody press what is not there or is disabled', async () => {
+test('a missing or disabled button cannot be clicked', async () => {
   const bot = await start()
   const { message } = await shown(bot)
   expect(() => bot.moderator.click(message, 'Last')).toThrow('There is no button “Last”.')
   expect(() => bot.moderator.click(message, 'Previous')).toThrow('The button “Previous” is disabled.')
 })
 
-test('a client lets nobody choose what is not offered, or in a menu that is disabled', async () => {
+test('a missing option, or one of a disabled menu, cannot be chosen', async () => {
   const bot = await start()
   const { message } = await shown(bot)
   expect(() => bot.moderator.choose(message, '13')).toThrow('The menu has no option “13”.')
@@ -350,7 +350,7 @@ test('a client lets nobody choose what is not offered, or in a menu that is disa
   expect(() => bot.moderator.choose(disabled.message, '11')).toThrow('The menu is disabled.')
 })
 
-test('nobody uses an ephemeral message but the one it is for', async () => {
+test('an ephemeral message can be used only by its member', async () => {
   const bot = await start()
   const { message } = await shown(bot, saying('For you', { ...PAGES, flags: EPHEMERAL }))
   const other = someoneElse(bot.here, 'moderator')
@@ -358,7 +358,7 @@ test('nobody uses an ephemeral message but the one it is for', async () => {
   expect(() => other.choose(message, '11')).toThrow('This member does not see that message.')
 })
 
-test('anyone may press the buttons of a message that everyone sees', async () => {
+test('anyone can use the buttons of a public message', async () => {
   const bot = await start()
   const { message } = await shown(bot)
   const other = someoneElse(bot.here, 'moderator')
@@ -369,7 +369,7 @@ test('anyone may press the buttons of a message that everyone sees', async () =>
   expect((await answer).message.ephemeralTo).toBe(other.userId)
 })
 
-test('nobody uses a message that was deleted', async () => {
+test('a deleted message cannot be used', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
   const asked = await bot.interaction()

@@ -7,8 +7,8 @@ import { openDiscord } from '../support/open-discord.ts'
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 const MINUTE = 60_000
 
-/** What Discord folds into an earlier entry of the same kind. */
-const FOLDED: readonly (readonly [
+/** The actions that Discord merges into an earlier entry. */
+const MERGED: readonly (readonly [
   what: string,
   act: (cast: KnownIds) => void,
   options: (cast: KnownIds) => object,
@@ -26,28 +26,31 @@ const FOLDED: readonly (readonly [
   ['disconnects', ({ actor }) => members.disconnect(actor), () => ({})],
 ]
 
-/** How often each entry of the log counts, oldest first. */
+/** The count of each entry, oldest first. */
 function countsOf(ids: KnownIds): unknown[] {
   return entriesOf(ids).map(({ options }) => options?.count)
 }
 
-test.each(FOLDED)('%s grow one entry, of which only the first is heard', async (_, act, options) => {
-  const ids = knownIds(await openDiscord())
-  const { discord: here } = ids
-  const client = await here.listen()
-  act(ids)
-  const [first] = here.town.guild.log.since()
-  here.clock.advance(4 * MINUTE)
-  act(ids)
-  act(ids)
-  expect(here.town.guild.log.since()).toEqual([{ ...first, options: { ...options(ids), count: '3' } }])
-  expect(await client.heard()).toEqual([
-    { op: 0, t: ENTRY, s: 3, d: { ...first, guild_id: here.town.guild.id } },
-  ])
-  expect(first?.options).toEqual({ ...options(ids), count: '1' })
-})
+test.each(MERGED)(
+  '%s raise the count of one entry, and only the first sends an event',
+  async (_, act, options) => {
+    const ids = knownIds(await openDiscord())
+    const { discord: here } = ids
+    const client = await here.listen()
+    act(ids)
+    const [first] = here.town.guild.log.since()
+    here.clock.advance(4 * MINUTE)
+    act(ids)
+    act(ids)
+    expect(here.town.guild.log.since()).toEqual([{ ...first, options: { ...options(ids), count: '3' } }])
+    expect(await client.heard()).toEqual([
+      { op: 0, t: ENTRY, s: 3, d: { ...first, guild_id: here.town.guild.id } },
+    ])
+    expect(first?.options).toEqual({ ...options(ids), count: '1' })
+  },
+)
 
-test.each(FOLDED)('%s are folded for five minutes since the first, and no longer', async (_, act) => {
+test.each(MERGED)('%s are merged for five minutes after the first and no longer', async (_, act) => {
   const ids = knownIds(await openDiscord())
   const { clock } = ids.discord
   act(ids)
@@ -63,7 +66,7 @@ test.each(FOLDED)('%s are folded for five minutes since the first, and no longer
   expect(await client.heard()).toMatchObject([{ t: ENTRY, d: { options: { count: '1' } } }])
 })
 
-test('the time of folding can be set', async () => {
+test('the merge window can be set', async () => {
   const ids = knownIds(await openDiscord({ mergeWindow: 1000 }))
   members.disconnect(ids.actor)
   ids.discord.clock.advance(1000)
@@ -73,7 +76,7 @@ test('the time of folding can be set', async () => {
   expect(countsOf(ids)).toEqual(['2', '1'])
 })
 
-test.each(FOLDED)('%s by another moderator have an entry of their own', async (_, act) => {
+test.each(MERGED)('%s by another moderator get an entry of their own', async (_, act) => {
   const ids = knownIds(await openDiscord())
   const bruno = { ...ids, actor: { ...ids.actor, actorId: ids.bruno } }
   for (const actor of [ids, bruno, ids, bruno, bruno]) act(actor)
@@ -83,7 +86,7 @@ test.each(FOLDED)('%s by another moderator have an entry of their own', async (_
   ])
 })
 
-test('deletes in another channel, or of another author, have an entry of their own', async () => {
+test('deletes in another channel or of another author get an entry of their own', async () => {
   const ids = knownIds(await openDiscord())
   const { actor, general, help, marble, quill } = ids
   messages.deleteMessage(actor, general, marble)
@@ -97,7 +100,7 @@ test('deletes in another channel, or of another author, have an entry of their o
   ])
 })
 
-test('moves to another channel have an entry of their own', async () => {
+test('moves to another channel get an entry of their own', async () => {
   const ids = knownIds(await openDiscord())
   for (const channel of [ids.lounge, ids.study, ids.lounge]) members.move(ids.actor, channel)
   expect(entriesOf(ids)).toMatchObject([
@@ -106,7 +109,7 @@ test('moves to another channel have an entry of their own', async () => {
   ])
 })
 
-test('what happens in between does not keep deletes apart', async () => {
+test('other entries in between do not prevent merging', async () => {
   const ids = knownIds(await openDiscord())
   const { actor, general, marble, quill } = ids
   messages.deleteMessage(actor, general, marble)
@@ -116,7 +119,7 @@ test('what happens in between does not keep deletes apart', async () => {
   expect(countsOf(ids)).toEqual(['2', undefined, '10'])
 })
 
-test('of two entries that would fit, the newer grows', async () => {
+test('of two entries that fit, the newer one grows', async () => {
   const ids = knownIds(await openDiscord())
   const { clock } = ids.discord
   members.disconnect(ids.actor)
@@ -127,7 +130,7 @@ test('of two entries that would fit, the newer grows', async () => {
   expect(countsOf(ids)).toEqual(['1', '2'])
 })
 
-test('bulk deletes are never folded', async () => {
+test('bulk deletes are never merged', async () => {
   const ids = knownIds(await openDiscord())
   messages.bulkDelete(ids.actor, ids.general, 10)
   messages.bulkDelete(ids.actor, ids.general, 20)

@@ -20,7 +20,7 @@ function words(length: number): string {
   return 'w'.repeat(length)
 }
 
-/** So many of something, each made with its own number. */
+/** A list of items made from their index. */
 function many<Item>(count: number, make: (number: number) => Item): Item[] {
   return Array.from({ length: count }, (_, index) => make(index))
 }
@@ -45,7 +45,7 @@ function option(more: object): object {
   return withRow(select({ options: [{ label: 'One', value: '1', ...more }] }))
 }
 
-/** Two embeds with so many characters in all, of every sort that counts. */
+/** Two embeds with that many characters together, in every text that is counted. */
 function embedsOfSize(size: number): object {
   const first = {
     title: words(100),
@@ -195,17 +195,20 @@ const LIMITS: readonly (readonly [
   ],
 ]
 
-test.each(LIMITS)('%s: %i are let through', async (_, most, make) => {
+test.each(LIMITS)('%s: %i are accepted', async (_, most, make) => {
   expect((await send(await openDiscord(), make(most))).status).toBe(200)
 })
 
-test.each(LIMITS)('%s: one more than %i is refused, at its place', async (_, most, make, path, error) => {
-  const here = await openDiscord()
-  const { status, body } = await send(here, make(most + 1))
-  expect(status).toBe(400)
-  expect(body).toEqual(invalidForm(path, error))
-  expect((await here.rest.get(pathOf(here))).body).toEqual([])
-})
+test.each(LIMITS)(
+  '%s: more than %i is rejected with the field’s path',
+  async (_, most, make, path, error) => {
+    const here = await openDiscord()
+    const { status, body } = await send(here, make(most + 1))
+    expect(status).toBe(400)
+    expect(body).toEqual(invalidForm(path, error))
+    expect((await here.rest.get(pathOf(here))).body).toEqual([])
+  },
+)
 
 const WIDTH: FormError = [
   'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
@@ -321,27 +324,27 @@ test.each<[what: string, message: object, path: string, error: FormError]>([
     'embeds.0.color',
     ['NUMBER_TYPE_MAX', 'int value should be less than or equal to 16777215.'],
   ],
-])('%s is refused, at its place', async (_, message, path, error) => {
+])('%s is rejected with the field’s path', async (_, message, path, error) => {
   const { status, body } = await send(await openDiscord(), message)
   expect(status).toBe(400)
   expect(body).toEqual(invalidForm(path, error))
 })
 
-test('a button without a label is let through where it has an emoji', async () => {
+test('a button without a label is accepted if it has an emoji', async () => {
   const message = withRow(button({ label: undefined, emoji: { name: '🔨' } }))
   expect((await send(await openDiscord(), message)).status).toBe(200)
 })
 
-test.each([0, 0xffffff])('an embed of colour %i is let through', async (color) => {
+test.each([0, 0xffffff])('an embed with colour %i is accepted', async (color) => {
   expect((await send(await openDiscord(), withEmbed({ title: 'One', color }))).status).toBe(200)
 })
 
-test('an embed with nothing but a picture is let through', async () => {
+test('an embed with only an image is accepted', async () => {
   const message = withEmbed({ image: { url: 'https://example.com/chart.png' } })
   expect((await send(await openDiscord(), message)).status).toBe(200)
 })
 
-test('all that is wrong with a message is said at once', async () => {
+test('all errors of a message are reported together', async () => {
   const { body } = await send(await openDiscord(), {
     content: words(2001),
     embeds: [{ title: words(257) }, { title: 'One', fields: [{ name: words(257), value: '' }] }],
@@ -370,7 +373,7 @@ test('all that is wrong with a message is said at once', async () => {
   })
 })
 
-test('what is wrong with the whole is said only when its parts are right', async () => {
+test('an error of a whole is reported only if its parts have none', async () => {
   const { body } = await send(await openDiscord(), {
     embeds: [{ title: words(257), description: words(3000) }, { description: words(3000) }],
   })
@@ -388,7 +391,7 @@ test.each([
   expect(body).toEqual({ message: 'Cannot send an empty message', code: 50006 })
 })
 
-test('a message is handed back whole, and found again', async () => {
+test('a message is returned with all fields, and can be read again', async () => {
   const here = await openDiscord()
   const sent = await send(here, { content: 'Welcome' })
   const { bot, channels } = here.town
@@ -421,7 +424,7 @@ test('messages are listed newest first, each in its channel', async () => {
   expect(listIn(await here.rest.get(pathOf(here))).map(({ content }) => content)).toEqual(['two', 'one'])
 })
 
-test('Discord trims what embeds say before it counts, and fills in what they leave out', async () => {
+test('embed texts are trimmed before they are counted, and missing fields get defaults', async () => {
   const here = await openDiscord()
   const { status, body } = await send(
     here,
@@ -448,7 +451,7 @@ test('Discord trims what embeds say before it counts, and fills in what they lea
   })
 })
 
-test('components are numbered in order, and a menu takes one choice unless it says otherwise', async () => {
+test('components are numbered in order, and a select menu accepts one value by default', async () => {
   const { body } = await send(await openDiscord(), {
     components: [
       { type: ROW, components: [button(), button({ custom_id: 'b', disabled: true })] },
@@ -469,7 +472,7 @@ test('components are numbered in order, and a menu takes one choice unless it sa
   })
 })
 
-test('a channel that is none is unknown, and one of a guild without the bot is out of reach', async () => {
+test('an unknown channel answers 10003, and one of a guild without the bot 50001', async () => {
   const here = await openDiscord()
   const nowhere = await here.rest.post('/channels/111111111111111111/messages', {
     ...NO_PINGS,
@@ -481,7 +484,7 @@ test('a channel that is none is unknown, and one of a guild without the bot is o
   expect(outside).toMatchObject({ status: 403, body: { message: 'Missing Access', code: 50001 } })
 })
 
-test('a message that was never sent is unknown', async () => {
+test('an unknown message answers 10008', async () => {
   const here = await openDiscord()
   expect(await here.rest.get(`${pathOf(here)}/111111111111111111`)).toMatchObject({
     status: 404,
@@ -489,7 +492,7 @@ test('a message that was never sent is unknown', async () => {
   })
 })
 
-test('a body that is no JSON is refused as such', async () => {
+test('invalid JSON is rejected', async () => {
   const here = await openDiscord()
   const response = await fetch(`${here.discord.api}/v10${pathOf(here)}`, {
     method: 'POST',

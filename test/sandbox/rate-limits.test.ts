@@ -6,7 +6,7 @@ import { type Answer, RestClient } from '../support/rest-client.ts'
 const AUDIT_LOG = 'GET /guilds/:id/audit-logs'
 const NOON = Date.UTC(2026, 10, 24, 12)
 
-/** Makes the computer's time stand still, which rates go by; the test moves it. */
+/** Stops the system clock, which rate limits use. The test moves it. */
 function stopTime(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: NOON })
   onTestFinished(() => {
@@ -14,7 +14,7 @@ function stopTime(): void {
   })
 }
 
-/** A Discord that lets so many questions about an audit log through in so many milliseconds. */
+/** Opens a Discord with a rate limit for audit logs. */
 async function limited(limit: number, window: number): Promise<OpenDiscord> {
   stopTime()
   const here = await openDiscord()
@@ -26,7 +26,7 @@ function ask({ rest, town }: OpenDiscord, guildId = town.guild.id): Promise<Answ
   return rest.get(`/guilds/${guildId}/audit-logs`)
 }
 
-/** The headers about rates, without the prefix they all have. */
+/** The rate limit headers, without their prefix. */
 function ratesIn({ headers }: Answer): Record<string, string> {
   const rates = [...headers].filter(([name]) => name.startsWith('x-ratelimit-'))
   return Object.fromEntries(rates.map(([name, value]) => [name.slice('x-ratelimit-'.length), value]))
@@ -36,7 +36,7 @@ async function statusesOf(answers: readonly Promise<Answer>[]): Promise<number[]
   return (await Promise.all(answers)).map(({ status }) => status)
 }
 
-test('every answer says how much is left of its bucket, and when it is full again', async () => {
+test('every response has the bucket’s remaining requests and its reset time', async () => {
   const here = await limited(3, 10_000)
   expect(ratesIn(await ask(here))).toEqual({
     limit: '3',
@@ -53,24 +53,24 @@ test('every answer says how much is left of its bucket, and when it is full agai
   })
 })
 
-test('past the limit of a route a request is refused, with how long to wait', async () => {
+test('past a route’s limit a request is answered 429 with the time to wait', async () => {
   const here = await limited(2, 64_570)
   await ask(here)
   await ask(here)
-  const refused = await ask(here)
-  expect(refused.status).toBe(429)
-  expect(refused.body).toEqual({ message: 'You are being rate limited.', retry_after: 64.57, global: false })
-  expect(refused.headers.get('retry-after')).toBe('65')
-  expect(ratesIn(refused)).toMatchObject({
+  const rejected = await ask(here)
+  expect(rejected.status).toBe(429)
+  expect(rejected.body).toEqual({ message: 'You are being rate limited.', retry_after: 64.57, global: false })
+  expect(rejected.headers.get('retry-after')).toBe('65')
+  expect(ratesIn(rejected)).toMatchObject({
     limit: '2',
     remaining: '0',
     'reset-after': '64.57',
     scope: 'user',
   })
-  expect(ratesIn(refused)).not.toHaveProperty('global')
+  expect(ratesIn(rejected)).not.toHaveProperty('global')
 })
 
-test('a bucket is full again when its time is over, and not before', async () => {
+test('a bucket is refilled at its reset time and not before', async () => {
   const here = await limited(1, 5000)
   await ask(here)
   vi.setSystemTime(NOON + 4999)
@@ -81,7 +81,7 @@ test('a bucket is full again when its time is over, and not before', async () =>
   expect(ratesIn(again)).toMatchObject({ remaining: '0', 'reset-after': '5' })
 })
 
-test('each guild has a bucket of its own, under one name', async () => {
+test('each guild has its own bucket, with the same hash', async () => {
   const here = await limited(1, 5000)
   const { discord, town } = here
   const other = discord.world.addGuild('Next door', town.bot.id)
@@ -93,7 +93,7 @@ test('each guild has a bucket of its own, under one name', async () => {
   expect(ratesIn(elsewhere).bucket).toBe(ratesIn(first).bucket)
 })
 
-test('each route has a bucket of its own, and each method', async () => {
+test('each route and method has its own bucket', async () => {
   const here = await limited(1, 5000)
   const { rest, town } = here
   const asked = await ask(here)
@@ -104,7 +104,7 @@ test('each route has a bucket of its own, and each method', async () => {
   expect(new Set([asked, roles, read, sent].map((answer) => ratesIn(answer).bucket)).size).toBe(4)
 })
 
-test('one message and another of a channel share a bucket', async () => {
+test('requests about two messages of a channel share a bucket', async () => {
   stopTime()
   const { rest, town } = await openDiscord()
   const path = `/channels/${town.channels[0]}/messages`
@@ -116,7 +116,7 @@ test('one message and another of a channel share a bucket', async () => {
   expect(ratesIn(second)).toMatchObject({ remaining: '48', bucket: ratesIn(first).bucket })
 })
 
-test('what a refused request asked for is not done', async () => {
+test('a rate-limited request is not carried out', async () => {
   stopTime()
   const { discord, rest, town } = await openDiscord()
   discord.rateLimits.routes.set('POST /channels/:id/messages', { limit: 1, window: 5000 })
@@ -126,29 +126,29 @@ test('what a refused request asked for is not done', async () => {
   expect((await rest.get(path)).body).toMatchObject([{ content: 'one' }])
 })
 
-test('past the global limit every route is refused, and the answer says that it is for all', async () => {
+test('past the global limit every route is answered 429 with global set', async () => {
   stopTime()
   const here = await openDiscord()
   here.discord.rateLimits.global = { limit: 2, window: 30_000 }
   await ask(here)
   await here.rest.get('/users/@me')
-  const refused = await here.rest.get('/gateway/bot')
-  expect(refused.status).toBe(429)
-  expect(refused.body).toEqual({ message: 'You are being rate limited.', retry_after: 30, global: true })
-  expect(refused.headers.get('retry-after')).toBe('30')
-  expect(ratesIn(refused)).toEqual({ global: 'true', scope: 'global' })
+  const rejected = await here.rest.get('/gateway/bot')
+  expect(rejected.status).toBe(429)
+  expect(rejected.body).toEqual({ message: 'You are being rate limited.', retry_after: 30, global: true })
+  expect(rejected.headers.get('retry-after')).toBe('30')
+  expect(ratesIn(rejected)).toEqual({ global: 'true', scope: 'global' })
   vi.setSystemTime(NOON + 30_000)
   expect((await ask(here)).status).toBe(200)
 })
 
-test('unless told otherwise an audit log can be asked about thirty times a second, all else fifty times', async () => {
+test('by default audit logs allow 30 requests a second, other routes 50', async () => {
   stopTime()
   const here = await openDiscord()
   expect(ratesIn(await ask(here))).toMatchObject({ limit: '30', 'reset-after': '1' })
   expect(ratesIn(await here.rest.get('/users/@me'))).toMatchObject({ limit: '50', 'reset-after': '1' })
 })
 
-test('fifty requests a second is what a bot may make in all', async () => {
+test('by default a bot may send 50 requests a second', async () => {
   stopTime()
   const here = await openDiscord()
   const paths = Array.from({ length: 51 }, (_, index) => `/channels/${here.town.channels[index % 2]}`)
@@ -157,7 +157,7 @@ test('fifty requests a second is what a bot may make in all', async () => {
   expect(statuses.filter((status) => status === 429)).toHaveLength(1)
 })
 
-test('each bot is counted for itself', async () => {
+test('each bot is counted separately', async () => {
   const here = await limited(1, 5000)
   const { discord, town } = here
   const other = discord.world.addApplication(discord.world.addUser('Other', { bot: true }), 'another-token')
@@ -169,7 +169,7 @@ test('each bot is counted for itself', async () => {
   expect((await neighbour.get(`/guilds/${town.guild.id}/audit-logs`)).status).toBe(200)
 })
 
-test('answers to interactions are not counted against the global limit', async () => {
+test('responses to interactions do not count towards the global limit', async () => {
   stopTime()
   const here = await openDiscord()
   const bot = await HandBot.start(here)
@@ -182,7 +182,7 @@ test('answers to interactions are not counted against the global limit', async (
   expect((await bot.follow(asked, saying('And more'))).status).toBe(200)
 })
 
-test('the follow-ups of each interaction have buckets of their own', async () => {
+test('each interaction has its own bucket for follow-ups', async () => {
   stopTime()
   const here = await openDiscord()
   const bot = await HandBot.start(here)
@@ -198,14 +198,14 @@ test('the follow-ups of each interaction have buckets of their own', async () =>
   expect(statuses).toEqual([200, 429, 200])
 })
 
-test('a request that Discord refuses counts as well', async () => {
+test('a request that fails counts too', async () => {
   const here = await limited(1, 5000)
   here.town.guild.roles.set(here.town.roles.custos.id, { ...here.town.roles.custos, permissions: '0' })
   expect((await ask(here)).status).toBe(403)
   expect((await ask(here)).status).toBe(429)
 })
 
-test('a fault that a test asks for comes instead of Discord’s answer', async () => {
+test('an injected fault replaces Discord’s response', async () => {
   const here = await openDiscord()
   here.discord.fault = (method, path) =>
     `${method} ${path}` === 'GET /users/@me' ? { status: 502, body: '"Bad gateway"' } : undefined

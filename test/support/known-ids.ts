@@ -3,10 +3,10 @@ import type { Actor } from '../../sandbox/actions/actor.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import type { OpenDiscord } from './open-discord.ts'
 
-/** Who and what the acts of a test are about, by name instead of by place. */
+/** The ids that tests use most, by name instead of by index. */
 export interface KnownIds {
   readonly discord: OpenDiscord
-  /** Where Alice acts, an administrator. */
+  /** Alice, an administrator. */
   readonly actor: Actor
   readonly alice: string
   readonly bruno: string
@@ -40,12 +40,12 @@ export function knownIds(here: OpenDiscord): KnownIds {
   }
 }
 
-/** The role that keeps members quiet. */
+/** The role Muted. */
 export function mutedRole({ discord: here }: KnownIds): APIRole {
   return here.town.roles.muted
 }
 
-/** What is in the guild's log, oldest first, without the ids. */
+/** The entries of the guild's log without ids, oldest first. */
 export function entriesOf({ discord: here }: KnownIds): Omit<LogEntry, 'id'>[] {
   return here.town.guild.log.since().map(({ id: _id, ...entry }) => entry)
 }

@@ -14,50 +14,50 @@ import { checkSchemas } from './schemas.ts'
 export const TOKEN = 'a-token-that-nobody-may-see'
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
-  /** How many days of history the guild has before the bot comes; none by default. */
+  /** The length of the guild's history in days; none by default. */
   readonly days?: number
   readonly perDay?: number
   readonly seed?: number
   readonly archivePath?: string
-  /** What else the operator has set. */
+  /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>
-  /** How far the clock of the bot's machine is ahead of Discord's, in milliseconds; none by default. */
+  /** How far the host's clock is ahead of Discord's, in milliseconds; 0 by default. */
   readonly hostAhead?: number
-  /** What the guild is like. */
   readonly town?: TownOptions
   /** Changes the world before the bot starts. */
   readonly prepare?: (town: Town) => void
-  /** Entries that no schema knows are put into the log, so the answers of that route are not checked. */
+  /** The test adds entries that fit no schema, so audit log responses are not checked. */
   readonly oddEntries?: boolean
 }
 
-/** A Discord, a guild and a Custos in it, over real sockets in one process, with a clock that the test moves. */
+/** A Discord with a guild, and Custos in it: in one process, over real sockets, with a manual clock. */
 export interface OpenCustos {
   readonly clock: ManualClock
-  /** The clock of the bot's machine. */
+  /** The clock of Custos's host. */
   readonly host: HostClock
   readonly discord: Discord
   readonly town: Town
   readonly log: RecordedLog
-  /** The first moderator, at their keyboard. */
+  /** The client of the first moderator. */
   readonly moderator: MemberClient
-  /** Another, who did not ask. */
+  /** The client of the second moderator. */
   readonly other: MemberClient
-  /** Where a moderator acts, by their place in the town's list. */
+  /** A moderator as actor, by index in `town.moderators`. */
   actor(moderator: number): Actor
-  /** Stops Custos and starts it anew on the same archive. */
+  /** Stops Custos and starts it again with the same archive. */
   restart(): Promise<void>
   stopBot(): Promise<void>
   startBot(): Promise<void>
 }
 
+/** Starts a Discord and Custos until the test ends. All bodies are checked against Discord's schema. */
 export async function openCustos(
   options: OpenCustosOptions = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenCustos> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
-  const faults = checkSchemas(discord)
+  const problems = checkSchemas(discord)
   const town = createTown(discord, TOKEN, options.town)
   const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
   if (days > 0) simulateHistory(town, { days, perDay, seed })
@@ -84,7 +84,7 @@ export async function openCustos(
   atEnd(async () => {
     await stopBot()
     await discord.stop()
-    expect(faults.filter((fault) => !options.oddEntries || !fault.includes('audit-logs'))).toEqual([])
+    expect(problems.filter((problem) => !options.oddEntries || !problem.includes('audit-logs'))).toEqual([])
   })
   await startBot()
 

@@ -14,11 +14,11 @@ export interface OpenProcessesOptions {
   readonly atEnd?: AtEnd
 }
 
-/** A Discord with a guild that has a history, and processes of the bot that end with the test. */
+/** Starts a Discord whose guild has a history, and bot processes on request, until the test ends. */
 export async function openProcesses(options: OpenProcessesOptions = {}) {
   const { history = { days: 20, perDay: 30, seed: 5 }, atEnd = onTestFinished } = options
   const discord = await Discord.start()
-  const faults = checkSchemas(discord)
+  const problems = checkSchemas(discord)
   const town = createTown(discord, TOKEN)
   simulateHistory(town, history)
   const processes: BotProcess[] = []
@@ -26,7 +26,7 @@ export async function openProcesses(options: OpenProcessesOptions = {}) {
     for (const each of processes) each.signalGroup('SIGKILL')
     await Promise.all(processes.map((each) => each.stop('SIGKILL')))
     await discord.stop()
-    expect(faults).toEqual([])
+    expect(problems).toEqual([])
   })
   const run = (
     environment: Record<string, string> = {},
@@ -39,20 +39,20 @@ export async function openProcesses(options: OpenProcessesOptions = {}) {
   return { discord, town, run, moderator: town.as(town.moderators[0]?.id ?? '') }
 }
 
-/** Resolves once a bot's log has said something. */
+/** Resolves once a bot has logged a message. */
 export async function logged(bot: BotProcess, message: string): Promise<void> {
   while (!bot.output.stdout.includes(`"msg":"${message}"`)) await sleep(20)
 }
 
-/** Resolves once a bot's log has a line that matches. */
+/** Resolves once a bot has logged a matching line. */
 export async function loggedMatching(bot: BotProcess, line: RegExp): Promise<void> {
   while (!line.test(bot.output.stdout)) await sleep(20)
 }
 
-/** Makes a process say on stderr when it begins to hear SIGTERM, which would end it until then. */
-export const REPORTS_SIGNAL_HANDLER = { NODE_OPTIONS: '--import=./test/support/tell-hearing.ts' }
+/** Environment that makes a process report on stderr when it handles SIGTERM, which would kill it before. */
+export const REPORTS_SIGNAL_HANDLER = { NODE_OPTIONS: '--import=./test/support/report-signal-handler.ts' }
 
-/** Resolves once a process that tells it hears signals. */
+/** Resolves once a process started with `REPORTS_SIGNAL_HANDLER` handles SIGTERM. */
 export async function handlesSignals(bot: BotProcess): Promise<void> {
-  while (!bot.output.stderr.includes('hears\n')) await sleep(1)
+  while (!bot.output.stderr.includes('handles signals\n')) await sleep(1)
 }

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 
-// Runs in a process before its own code, and says on stderr when that begins to hear SIGTERM.
+// Loaded into a process before its own code: reports on stderr when a handler for SIGTERM is added.
 process.on('newListener', (event) => {
-  if (event === 'SIGTERM') writeSync(2, 'hears\n')
+  if (event === 'SIGTERM') writeSync(2, 'handles signals\n')
 })

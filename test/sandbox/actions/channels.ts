@@ -17,7 +17,7 @@ function threadId({ discord: here }: KnownIds): string {
 
 export const CHANNEL_ACTS: readonly ActionCase[] = [
   {
-    what: 'a text channel is made',
+    title: 'creating a text channel',
     act: ({ actor }) => channels.createChannel(actor, textChannel(NEW_ID, actor.guild.id, 'bot-test')),
     entry: ({ alice }) => ({
       action_type: 10,
@@ -35,7 +35,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_CREATE', channelOf(ids, NEW_ID)]],
   },
   {
-    what: 'a voice channel is made, with a reason',
+    title: 'creating a voice channel with a reason',
     act: ({ actor }) =>
       channels.createChannel(actor, voiceChannel(NEW_ID, actor.guild.id, 'General'), 'For the book club'),
     entry: ({ alice }) => ({
@@ -57,7 +57,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_CREATE', channelOf(ids, NEW_ID)]],
   },
   {
-    what: 'a channel is changed',
+    title: 'updating a channel',
     prepare: ({ actor, general }) => channels.updateChannel(actor, general, { topic: 'Anything' }),
     act: ({ actor, general }) =>
       channels.updateChannel(actor, general, { topic: 'Books', name: 'books', nsfw: false }),
@@ -73,7 +73,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
-    what: 'what was nothing has no old value',
+    title: 'setting a field that was null',
     act: ({ actor, general }) => channels.updateChannel(actor, general, { topic: 'Books' }),
     entry: ({ alice, general }) => ({
       action_type: 11,
@@ -84,7 +84,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
-    what: 'what becomes nothing has no new value',
+    title: 'setting a field to null',
     prepare: ({ actor, general }) => channels.updateChannel(actor, general, { topic: 'Anything' }),
     act: ({ actor, general }) => channels.updateChannel(actor, general, { topic: null }),
     entry: ({ alice, general }) => ({
@@ -96,7 +96,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
-    what: 'a channel is deleted',
+    title: 'deleting a channel',
     prepare: ({ actor }) => channels.createChannel(actor, textChannel(NEW_ID, actor.guild.id, 'bot-test')),
     act: ({ actor }) => channels.deleteChannel(actor, NEW_ID, 'Nobody came'),
     entry: ({ alice }) => ({
@@ -116,7 +116,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: ({ discord: here }) => [['CHANNEL_DELETE', textChannel(NEW_ID, here.town.guild.id, 'bot-test')]],
   },
   {
-    what: 'a role is told what it may do in a channel',
+    title: 'creating a role overwrite',
     act: (ids) =>
       overwrites.setOverwrite(ids.actor, ids.general, overwrites.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
     entry: (ids) => ({
@@ -134,7 +134,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
-    what: 'a member is told what they may do in a channel',
+    title: 'creating a member overwrite',
     act: ({ actor, general, marble }) =>
       overwrites.setOverwrite(actor, general, overwrites.memberOverwrite(marble, 1024n, 0n)),
     entry: ({ alice, general, marble }) => ({
@@ -152,7 +152,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
-    what: 'what a role may do in a channel is changed',
+    title: 'updating an overwrite',
     prepare: (ids) =>
       overwrites.setOverwrite(ids.actor, ids.general, overwrites.roleOverwrite(mutedRole(ids).id, 0n, 2048n)),
     act: (ids) =>
@@ -167,7 +167,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
-    what: 'what a role may do in a channel is left to the guild again',
+    title: 'deleting an overwrite',
     prepare: (ids) =>
       overwrites.setOverwrite(ids.actor, ids.general, overwrites.roleOverwrite(mutedRole(ids).id, 0n, 0n)),
     act: (ids) => overwrites.deleteOverwrite(ids.actor, ids.general, mutedRole(ids).id),
@@ -186,7 +186,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     events: (ids) => [['CHANNEL_UPDATE', channelOf(ids, ids.general)]],
   },
   {
-    what: 'a thread is made',
+    title: 'creating a thread',
     act: ({ actor, general }) => {
       threads.createThread(actor, general, 'test')
     },
@@ -232,7 +232,7 @@ export const CHANNEL_ACTS: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'a thread is archived and locked',
+    title: 'archiving and locking a thread',
     prepare: ({ actor, general }) => {
       threads.createThread(actor, general, 'test')
     },

@@ -6,17 +6,17 @@ const HOUR = 3_600_000
 
 export const MEMBER_ACTS: readonly ActionCase[] = [
   {
-    what: 'a member is kicked',
+    title: 'kicking a member',
     act: ({ actor, marble }) => members.kick(actor, marble),
     entry: ({ alice, marble }) => ({ action_type: 20, user_id: alice, target_id: marble }),
   },
   {
-    what: 'a member is kicked with a reason',
+    title: 'kicking a member with a reason',
     act: ({ actor, marble }) => members.kick(actor, marble, 'testing'),
     entry: ({ alice, marble }) => ({ action_type: 20, user_id: alice, target_id: marble, reason: 'testing' }),
   },
   {
-    what: 'members are pruned',
+    title: 'pruning members',
     act: ({ actor }) => members.prune(actor, 7, 0),
     entry: ({ alice }) => ({
       action_type: 21,
@@ -26,7 +26,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a member is banned',
+    title: 'banning a member',
     act: ({ actor, marble }) => members.ban(actor, marble, 'Raid'),
     entry: ({ alice, marble }) => ({ action_type: 22, user_id: alice, target_id: marble, reason: 'Raid' }),
     events: ({ discord: here, marble }) => [
@@ -34,7 +34,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'a ban is lifted',
+    title: 'unbanning a user',
     prepare: ({ actor, marble }) => members.ban(actor, marble),
     act: ({ actor, marble }) => members.unban(actor, marble, 'Appeal accepted'),
     entry: ({ alice, marble }) => ({
@@ -48,7 +48,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'a member is given a nickname',
+    title: 'setting a nickname',
     act: ({ actor, marble }) => members.setNickname(actor, marble, 'Reader 1'),
     entry: ({ alice, marble }) => ({
       action_type: 24,
@@ -58,7 +58,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a member is timed out',
+    title: 'timing a member out',
     act: ({ actor, marble, discord: here }) =>
       members.timeout(actor, marble, here.clock.now() + HOUR, 'Calm down'),
     entry: ({ alice, marble }) => ({
@@ -70,7 +70,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a timeout is lifted',
+    title: 'removing a timeout',
     prepare: ({ actor, marble, discord: here }) => members.timeout(actor, marble, here.clock.now() + HOUR),
     act: ({ actor, marble }) => members.timeout(actor, marble, null),
     entry: ({ alice, marble }) => ({
@@ -81,7 +81,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a member is given roles',
+    title: 'adding roles to a member',
     act: (ids) => {
       const { trusted } = ids.discord.town.roles
       members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, trusted.id], 'Normal reaction role')
@@ -103,7 +103,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a role is taken from a member',
+    title: 'removing a role from a member',
     prepare: (ids) => members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
     act: (ids) => members.removeRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
     entry: (ids) => ({
@@ -114,7 +114,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'of roles to give, only those that are new are logged',
+    title: 'adding roles of which the member has some',
     prepare: (ids) => members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
     act: (ids) => {
       const { trusted } = ids.discord.town.roles
@@ -128,7 +128,7 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a member is moved to a voice channel',
+    title: 'moving a member to a voice channel',
     act: ({ actor, lounge }) => members.move(actor, lounge),
     entry: ({ alice, lounge }) => ({
       action_type: 26,
@@ -138,12 +138,12 @@ export const MEMBER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a member is disconnected from voice',
+    title: 'disconnecting a member from voice',
     act: ({ actor }) => members.disconnect(actor),
     entry: ({ alice }) => ({ action_type: 27, user_id: alice, target_id: null, options: { count: '1' } }),
   },
   {
-    what: 'a bot is added',
+    title: 'adding a bot',
     act: ({ actor, gatekeeper }) => members.addBot(actor, gatekeeper),
     entry: ({ alice, gatekeeper }) => ({ action_type: 28, user_id: alice, target_id: gatekeeper }),
   },

@@ -15,7 +15,7 @@ const KIND_NAMES = { name: 'Block Words in Member Profile Names', trigger: 6 }
 
 export const OTHER_ACTS: readonly ActionCase[] = [
   {
-    what: 'the server is renamed',
+    title: 'renaming the server',
     act: ({ actor }) =>
       server.updateGuild(
         actor,
@@ -35,7 +35,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'a role is made',
+    title: 'creating a role',
     act: ({ actor }) =>
       roles.createRole(actor, newRole({ id: NEW_ID, name: 'Night watch', permissions: 8n })),
     entry: ({ alice }) => ({
@@ -61,7 +61,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'a role is changed',
+    title: 'updating a role',
     act: (ids) => roles.updateRole(ids.actor, mutedRole(ids).id, { permissions: '1024' }),
     entry: (ids) => ({
       action_type: 31,
@@ -77,7 +77,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'a role is deleted',
+    title: 'deleting a role',
     act: (ids) => roles.deleteRole(ids.actor, mutedRole(ids).id, 'Replaced by timeouts'),
     entry: (ids) => ({
       action_type: 32,
@@ -97,7 +97,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     ],
   },
   {
-    what: 'somebody’s message is deleted',
+    title: 'deleting a member’s message',
     act: ({ actor, general, marble }) => messages.deleteMessage(actor, general, marble),
     entry: ({ alice, general, marble }) => ({
       action_type: 72,
@@ -107,7 +107,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'many messages are deleted at once',
+    title: 'deleting messages in bulk',
     act: ({ actor, general }) => messages.bulkDelete(actor, general, 40, 'Spam'),
     entry: ({ alice, general }) => ({
       action_type: 73,
@@ -118,7 +118,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a message is pinned',
+    title: 'pinning a message',
     act: ({ actor, general, marble }) => messages.pin(actor, general, MESSAGE_ID, marble),
     entry: ({ alice, general, marble }) => ({
       action_type: 74,
@@ -128,7 +128,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'a message is unpinned',
+    title: 'unpinning a message',
     act: ({ actor, general, marble }) => messages.unpin(actor, general, MESSAGE_ID, marble),
     entry: ({ alice, general, marble }) => ({
       action_type: 75,
@@ -138,7 +138,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'it is settled who may use a command',
+    title: 'setting a command’s permissions',
     act: ({ actor, discord: here, marble }) =>
       server.setCommandPermissions(actor, COMMAND_ID, here.town.bot.id, {
         [marble]: { id: marble, type: 2, permission: false },
@@ -152,7 +152,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'AutoMod blocks a message',
+    title: 'AutoMod blocking a message',
     act: ({ actor, marble, general }) => automod.blockMessage(actor, NO_SCAMS, marble, general),
     entry: ({ marble, general }) => ({
       action_type: 143,
@@ -166,7 +166,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'AutoMod flags a message',
+    title: 'AutoMod flagging a message',
     act: ({ actor, marble, general }) => automod.flagMessage(actor, NO_SCAMS, marble, general),
     entry: ({ marble, general }) => ({
       action_type: 144,
@@ -181,7 +181,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'AutoMod times a member out',
+    title: 'AutoMod timing a member out',
     act: ({ actor, marble, general }) => automod.timeOut(actor, NO_SCAMS, marble, general),
     entry: ({ marble, general }) => ({
       action_type: 145,
@@ -195,7 +195,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'AutoMod quarantines a member, and nobody acts',
+    title: 'AutoMod quarantining a member, without an executor',
     act: ({ actor, marble }) => automod.quarantine(actor, KIND_NAMES, marble),
     entry: ({ marble }) => ({
       action_type: 146,
@@ -209,7 +209,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'onboarding is changed',
+    title: 'updating onboarding',
     act: ({ actor }) => server.updateOnboarding(actor, { enabled: false }, { enabled: true }),
     entry: ({ alice, discord: here }) => ({
       action_type: 167,
@@ -219,7 +219,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'the status of a voice channel is set',
+    title: 'setting a voice channel’s status',
     act: ({ actor, lounge }) => server.setVoiceStatus(actor, lounge, 'in a meeting'),
     entry: ({ alice, lounge }) => ({
       action_type: 192,
@@ -229,7 +229,7 @@ export const OTHER_ACTS: readonly ActionCase[] = [
     }),
   },
   {
-    what: 'the status of a voice channel is cleared',
+    title: 'clearing a voice channel’s status',
     act: ({ actor, lounge }) => server.setVoiceStatus(actor, lounge, null),
     entry: ({ alice, lounge }) => ({
       action_type: 193,
