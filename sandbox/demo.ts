@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs, styleText } from 'node:util'
+import { styleText } from 'node:util'
+import { readArguments, USAGE } from './demo/arguments.ts'
 import { type Demo, startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 import { Terminal } from './terminal/terminal.ts'
@@ -8,31 +9,7 @@ import { moderatorId } from './town/town.ts'
 
 // npm run demo: a guild on this machine, and Custos in it.
 
-const USAGE = `npm run demo -- [--terminal] [--port 4321] [--days 182]
-  --terminal  use a terminal prompt instead of the page
-  --port      port of the page; if it is taken, the next free one is used
-  --days      length of the guild's history in days`
-
 const print = (line: string) => process.stdout.write(`${line}\n`)
-
-/** @throws Error with a sentence about an invalid argument */
-function readArguments(): { terminal: boolean; port: number; days: number } {
-  const { values } = parseArgs({
-    options: {
-      terminal: { type: 'boolean', default: false },
-      port: { type: 'string', default: '4321' },
-      days: { type: 'string', default: '182' },
-    },
-  })
-  const [port, days] = [Number(values.port), Number(values.days)]
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`“${values.port}” is not a port number.`)
-  }
-  if (!Number.isInteger(days) || days < 1 || days > 365) {
-    throw new Error('--days must be a number from 1 to 365.')
-  }
-  return { terminal: values.terminal, port, days }
-}
 
 async function runInBrowser(demo: Demo, port: number): Promise<void> {
   const page = await Page.open(demo, port)
@@ -76,7 +53,7 @@ async function orphaned(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { terminal, port, days } = readArguments()
+  const { terminal, port, days } = readArguments(process.argv.slice(2))
   const demo = await startDemo(days)
   try {
     await (terminal ? Promise.race([runInTerminal(demo), interrupted()]) : runInBrowser(demo, port))
