@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DemoClock } from '../../sandbox/world/clock.ts'
+import { DemoClock } from '../../../sandbox/world/clock.ts'
 
 const HOUR = 3_600_000
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingAccess } from '../../sandbox/rest/errors.ts'
+import { missingAccess } from '../../../sandbox/rest/errors.ts'
 import {
   always,
   apiErrorFault,
@@ -7,8 +7,8 @@ import {
   cloudflareFault,
   onFirstRequest,
   rateLimitFault,
-} from '../../sandbox/rest/faults.ts'
-import { openDiscord } from '../support/open-discord.ts'
+} from '../../../sandbox/rest/faults.ts'
+import { openDiscord } from '../../support/open-discord.ts'
 
 const ME = /^\/users\/@me$/
 

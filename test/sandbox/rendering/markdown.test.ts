@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type MarkdownNode, parseMarkdown, plainText } from '../../sandbox/rendering/markdown.ts'
+import { type MarkdownNode, parseMarkdown, plainText } from '../../../sandbox/rendering/markdown.ts'
 
 const USER = '1574756469964800009'
 const words = (text: string): MarkdownNode => ({ type: 'text', text })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readArguments } from '../../sandbox/demo/arguments.ts'
+import { readArguments } from '../../../sandbox/demo/arguments.ts'
 
 test('arguments have defaults', () => {
   expect(readArguments([])).toEqual({ terminal: false, port: 4321, days: 182 })

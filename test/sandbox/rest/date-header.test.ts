@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/actions/members.ts'
-import { timeOf } from '../../src/core/snowflake.ts'
-import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
+import * as members from '../../../sandbox/actions/members.ts'
+import { timeOf } from '../../../src/core/snowflake.ts'
+import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
 
 const DAY = 86_400_000
 

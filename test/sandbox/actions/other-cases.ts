@@ -13,7 +13,7 @@ const COMMAND_ID = '1574756470000000002'
 const NO_SCAMS = { name: 'No scam links', trigger: 1 }
 const KIND_NAMES = { name: 'Block Words in Member Profile Names', trigger: 6 }
 
-export const OTHER_ACTS: readonly ActionCase[] = [
+export const OTHER_CASES: readonly ActionCase[] = [
   {
     title: 'renaming the server',
     act: ({ actor }) =>

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/actions/channels.ts'
-import * as members from '../../sandbox/actions/members.ts'
-import * as messages from '../../sandbox/actions/messages.ts'
-import * as overwrites from '../../sandbox/actions/overwrites.ts'
-import * as things from '../../sandbox/actions/resources.ts'
-import * as roles from '../../sandbox/actions/roles.ts'
-import * as threads from '../../sandbox/actions/threads.ts'
-import { timeOf } from '../../sandbox/world/snowflakes.ts'
-import { expectAction } from '../support/expect-action.ts'
-import { entriesOf, type KnownIds, knownIds, mutedRole } from '../support/known-ids.ts'
-import { openDiscord } from '../support/open-discord.ts'
-import { CHANNEL_ACTS } from './actions/channels.ts'
-import { MEMBER_ACTS } from './actions/members.ts'
-import { OTHER_ACTS } from './actions/others.ts'
+import * as channels from '../../../sandbox/actions/channels.ts'
+import * as members from '../../../sandbox/actions/members.ts'
+import * as messages from '../../../sandbox/actions/messages.ts'
+import * as overwrites from '../../../sandbox/actions/overwrites.ts'
+import * as resources from '../../../sandbox/actions/resources.ts'
+import * as roles from '../../../sandbox/actions/roles.ts'
+import * as threads from '../../../sandbox/actions/threads.ts'
+import { timeOf } from '../../../sandbox/world/snowflakes.ts'
+import { expectAction } from '../../support/expect-action.ts'
+import { entriesOf, type KnownIds, knownIds, mutedRole } from '../../support/known-ids.ts'
+import { openDiscord } from '../../support/open-discord.ts'
+import { CHANNEL_CASES } from './channel-cases.ts'
+import { MEMBER_CASES } from './member-cases.ts'
+import { OTHER_CASES } from './other-cases.ts'
 
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 const HOUR = 3_600_000
 const NEW_ID = '1574756470000000000'
-const ACTS = [...CHANNEL_ACTS, ...MEMBER_ACTS, ...OTHER_ACTS]
+const CASES = [...CHANNEL_CASES, ...MEMBER_CASES, ...OTHER_CASES]
 
-test.each(ACTS.map((act) => [act.title, act] as const))(
+test.each(CASES.map((act) => [act.title, act] as const))(
   '%s writes one entry and sends its events',
   async (_, act) => {
     await expectAction(act)
@@ -66,7 +66,7 @@ const INVITE = {
 
 test.each<
   [
-    sort: things.ResourceType,
+    sort: resources.ResourceType,
     types: readonly [number, number, number],
     made: Record<string, unknown>,
     changed: readonly [key: string, value: unknown],
@@ -89,9 +89,9 @@ test.each<
     const ids = knownIds(await openDiscord())
     const { discord: here, actor, alice } = ids
     const client = await here.listen()
-    const id = things.createResource(actor, sort, made, { reason: 'New' })
-    things.updateResource(actor, sort, id, { [key]: value })
-    things.deleteResource(actor, sort, id)
+    const id = resources.createResource(actor, sort, made, { reason: 'New' })
+    resources.updateResource(actor, sort, id, { [key]: value })
+    resources.deleteResource(actor, sort, id)
     const common = { user_id: alice, target_id: hasTarget ? id : null }
     const list = (values: object, name: string) =>
       Object.entries(values).map(([of, was]) => ({ key: of, [name]: was }))
@@ -111,7 +111,12 @@ test.each<
 test('options and reason of a resource’s entry are written as given', async () => {
   const ids = knownIds(await openDiscord())
   const { actor, lounge, alice } = ids
-  const id = things.createResource(actor, 'stage', { topic: 'Poetry' }, { options: { channel_id: lounge } })
+  const id = resources.createResource(
+    actor,
+    'stage',
+    { topic: 'Poetry' },
+    { options: { channel_id: lounge } },
+  )
   expect(entriesOf(ids)).toEqual([
     {
       action_type: 83,

@@ -1,10 +1,10 @@
 import { GatewayIntentBits as Intent, GatewayOpcodes as Op } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/actions/members.ts'
-import { newRole } from '../../sandbox/world/guild.ts'
-import { eventsIn, GatewayClient, type Payload, sessionIn } from '../support/gateway-client.ts'
-import { type OpenDiscord, openDiscord, TOKEN } from '../support/open-discord.ts'
-import { fieldIn, RestClient } from '../support/rest-client.ts'
+import * as members from '../../../sandbox/actions/members.ts'
+import { newRole } from '../../../sandbox/world/guild.ts'
+import { eventsIn, GatewayClient, type Payload, sessionIn } from '../../support/gateway-client.ts'
+import { type OpenDiscord, openDiscord, TOKEN } from '../../support/open-discord.ts'
+import { fieldIn, RestClient } from '../../support/rest-client.ts'
 
 const INTENTS = Intent.Guilds | Intent.GuildModeration
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'

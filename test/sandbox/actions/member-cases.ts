@@ -4,7 +4,7 @@ import { mutedRole } from '../../support/known-ids.ts'
 
 const HOUR = 3_600_000
 
-export const MEMBER_ACTS: readonly ActionCase[] = [
+export const MEMBER_CASES: readonly ActionCase[] = [
   {
     title: 'kicking a member',
     act: ({ actor, marble }) => members.kick(actor, marble),

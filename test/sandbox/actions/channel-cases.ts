@@ -15,7 +15,7 @@ function threadId({ discord: here }: KnownIds): string {
   return [...here.town.guild.threads.keys()][0] ?? ''
 }
 
-export const CHANNEL_ACTS: readonly ActionCase[] = [
+export const CHANNEL_CASES: readonly ActionCase[] = [
   {
     title: 'creating a text channel',
     act: ({ actor }) => channels.createChannel(actor, textChannel(NEW_ID, actor.guild.id, 'bot-test')),

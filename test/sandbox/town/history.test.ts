@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type HistoryOptions, simulateHistory } from '../../sandbox/town/history.ts'
-import type { LogEntry } from '../../sandbox/world/audit-log.ts'
-import { type OpenDiscord, openDiscord } from '../support/open-discord.ts'
+import { type HistoryOptions, simulateHistory } from '../../../sandbox/town/history.ts'
+import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
+import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
 
 const DAY = 86_400_000
 const MONTH: HistoryOptions = { days: 30, perDay: 40, seed: 7 }
