@@ -5,7 +5,7 @@ export const USAGE = `npm run demo -- [--terminal] [--port 4321] [--days 182]
   --port      port of the page; if it is taken, the next free one is used
   --days      length of the server’s history in days`
 
-export interface DemoArguments {
+interface DemoArguments {
   readonly terminal: boolean
   readonly port: number
   readonly days: number

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 
 /** How many requests a bucket allows in a window. */
-export interface BucketLimit {
+interface BucketLimit {
   readonly limit: number
   /** In milliseconds. */
   readonly window: number

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../world/json.ts'
 import type { SentFile } from '../world/message.ts'
 import { ApiError, tooLarge } from './errors.ts'
 
-export interface RequestBody {
+interface RequestBody {
   readonly json: unknown
   readonly files: readonly SentFile[]
 }

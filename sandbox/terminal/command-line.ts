@@ -7,7 +7,7 @@ import type { OptionValues } from '../member-client/command-options.ts'
 import type { TextContext } from './styled-text.ts'
 
 /** A command that was typed on one line. */
-export interface TypedCommand {
+interface TypedCommand {
   /** Such as `audit recent`. */
   readonly path: string
   readonly values: OptionValues

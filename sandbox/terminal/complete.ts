@@ -8,7 +8,7 @@ import { optionsOf, parseCommandLine } from './command-line.ts'
 import type { TextContext } from './styled-text.ts'
 
 /** The completions of a line, and the part of the line that they replace. */
-export type Completion = [hits: string[], typed: string]
+type Completion = [hits: string[], typed: string]
 
 /** Completes commands, option names, and option values, those with the bot's autocomplete. */
 export async function complete(

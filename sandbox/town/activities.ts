@@ -26,9 +26,9 @@ const REASONS = [
   'See <#1234> and **the pins**; do not @everyone',
 ]
 
-export const pickMember = ({ members }: Town, random: Random) => random.pick(members).id
-export const pickChannel = ({ channels }: Town, random: Random) => random.pick(channels)
-export const pickReason = (random: Random) => (random.chance(0.7) ? random.pick(REASONS) : undefined)
+const pickMember = ({ members }: Town, random: Random) => random.pick(members).id
+const pickChannel = ({ channels }: Town, random: Random) => random.pick(channels)
+const pickReason = (random: Random) => (random.chance(0.7) ? random.pick(REASONS) : undefined)
 
 export const deleteMessages: Activity = (actor, town, random) => {
   const [channel, author] = [pickChannel(town, random), pickMember(town, random)]

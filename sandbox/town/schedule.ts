@@ -21,7 +21,7 @@ export type Population = (
   time: number,
 ) => readonly (readonly [resident: Resident, weight: number])[]
 
-export interface ScheduledActivity {
+interface ScheduledActivity {
   readonly time: number
   readonly userId: string
   readonly activity: Activity

@@ -7,14 +7,14 @@ const EVERY_PERMISSION = Object.values(PermissionFlagsBits).reduce((all, bit) =>
 /** A bit set in which no flag is set; typed as a number because each payload has its own enum. */
 export const NO_FLAGS: number = 0
 
-export interface GuildInit {
+interface GuildInit {
   readonly id: string
   readonly name: string
   readonly ownerId: string
 }
 
 /** A resource of a guild that is no role, channel or member, such as a webhook. */
-export interface GuildResource {
+interface GuildResource {
   readonly type: string
   readonly values: Readonly<Record<string, unknown>>
 }

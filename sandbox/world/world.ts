@@ -25,7 +25,7 @@ export interface Application {
   readonly guildCommands: Map<string, Map<string, APIApplicationCommand>>
 }
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly clock: Clock
   /** How long Discord keeps an audit log at first, in milliseconds. */
   readonly retention: number

@@ -7,7 +7,7 @@ import { defaultPopulation } from '../../sandbox/town/default-population.ts'
 import { type OpenCustos, openCustos } from './open-custos.ts'
 
 /** Custos in the sandbox and the page that shows it, shared by the tests of a file. */
-export interface OpenPage {
+interface OpenPage {
   readonly custos: OpenCustos
   /**
    * Opens a tab as a moderator, by index in `town.moderators`. A tab that the moderator already has is reset instead.
@@ -116,7 +116,7 @@ async function openTab(page: BrowserPage, address: string, problems: string[]): 
 }
 
 /** The page in a browser tab, and what a member does there. */
-export class PageTab {
+class PageTab {
   readonly page: BrowserPage
 
   constructor(page: BrowserPage) {

@@ -9,7 +9,7 @@ import { checkSchemas } from './schemas.ts'
 
 export const TOKEN = 'MTAx.a-token.that-nobody-may-see'
 
-export interface OpenProcessesOptions {
+interface OpenProcessesOptions {
   readonly history?: HistoryOptions
   readonly atEnd?: AtEnd
 }

@@ -5,7 +5,7 @@ import type { MenuOption } from '../state/page-state.ts'
  * A message's select menu. The one of the component library has no keyboard use and no event for a choice.
  * @fires choose with the chosen value as detail
  */
-export class SelectMenu extends LitElement {
+class SelectMenu extends LitElement {
   static override properties = {
     placeholder: {},
     options: { attribute: false },

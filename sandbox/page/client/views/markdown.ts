@@ -54,7 +54,7 @@ function show(node: MarkdownNode, app: App): Shown {
 /**
  * `@name`, with the member's menu. Discord's client knows the names of members only; for other users it shows the id.
  */
-export function userMention(id: string, app: App): TemplateResult {
+function userMention(id: string, app: App): TemplateResult {
   const user = app.state.user(id)
   const open = (event: Event) => openMemberMenu(event, id, app)
   return html`<discord-mention
@@ -77,7 +77,7 @@ function roleMention(id: string, app: App): TemplateResult {
   return html`<discord-mention type="role" color=${role?.colour || nothing}>${role?.name ?? 'deleted-role'}</discord-mention>`
 }
 
-export function channelMention(id: string, app: App): TemplateResult {
+function channelMention(id: string, app: App): TemplateResult {
   const channel = app.state.channel(id)
   const sort = channel?.type === 'text' ? 'channel' : (channel?.type ?? 'channel')
   return html`<discord-mention type=${sort} @click=${() => channel?.type === 'text' && app.openChannel(id)}
