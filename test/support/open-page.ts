@@ -7,7 +7,7 @@ import { defaultPopulation } from '../../sandbox/town/default-population.ts'
 import { type OpenCustos, openCustos } from './open-custos.ts'
 
 /** Custos in the sandbox and the page that shows it, shared by the tests of a file. */
-interface OpenPage {
+export interface OpenPage {
   readonly custos: OpenCustos
   /**
    * Opens a tab as a moderator, by index in `town.moderators`. A tab that the moderator already has is reset instead.

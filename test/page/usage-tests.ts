@@ -1,13 +1,11 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { WITHOUT_BROWSER } from '../../sandbox/browser.ts'
-import { WIDE, withPage } from '../support/open-page.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { type OpenPage, WIDE } from '../support/open-page.ts'
 import { numberIn } from '../support/read.ts'
 
 const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(49, 51, 56)']
 
-describe.skipIf(WITHOUT_BROWSER)('using the page', { timeout: 60_000 }, () => {
-  const page = withPage()
-
+/** What a member can do on the page. The tests change the guild and the time. */
+export function usageTests(page: () => OpenPage): void {
   test('the keyboard is enough: command list, required option, suggested value, answer, select menu', async () => {
     const tab = await page().open(0)
     await tab.type('/')
@@ -182,4 +180,4 @@ describe.skipIf(WITHOUT_BROWSER)('using the page', { timeout: 60_000 }, () => {
     await reload()
     expect(await background()).toBe(LIGHT)
   })
-})
+}

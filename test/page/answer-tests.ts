@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { describe, expect, test } from 'vitest'
-import { WITHOUT_BROWSER } from '../../sandbox/browser.ts'
-import { withPage } from '../support/open-page.ts'
+import { expect, test } from 'vitest'
+import type { OpenPage } from '../support/open-page.ts'
 import { numberIn } from '../support/read.ts'
 import { messagesIn } from '../support/truth.ts'
 
-describe.skipIf(WITHOUT_BROWSER)('answers on the page', { timeout: 60_000 }, () => {
-  const page = withPage()
+/** Custos's answers, as the page shows them. */
+export function answerTests(page: () => OpenPage): void {
   const entries = () => page().custos.town.guild.log.since()
   const within = (days: number) => {
     const from = page().custos.clock.now() - days * 86_400_000
@@ -141,4 +140,4 @@ describe.skipIf(WITHOUT_BROWSER)('answers on the page', { timeout: 60_000 }, () 
     expect(await message.locator('a, b, [src="x"]').count()).toBe(0)
     expect(await tab.page.title()).toBe('Custos demo')
   })
-})
+}
