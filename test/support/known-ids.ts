@@ -20,13 +20,13 @@ export interface KnownIds {
   readonly study: string
 }
 
-export function knownIds(here: OpenDiscord): KnownIds {
-  const { town, actor } = here
+export function knownIds(discord: OpenDiscord): KnownIds {
+  const { town, actor } = discord
   const [general = '', help = ''] = town.channels
   const [lounge = '', study = ''] = town.voice
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   return {
-    discord: here,
+    discord,
     actor: actor(0),
     alice: actor(0).actorId,
     bruno: actor(1).actorId,
@@ -41,11 +41,11 @@ export function knownIds(here: OpenDiscord): KnownIds {
 }
 
 /** The role Muted. */
-export function mutedRole({ discord: here }: KnownIds): APIRole {
-  return here.town.roles.muted
+export function mutedRole({ discord }: KnownIds): APIRole {
+  return discord.town.roles.muted
 }
 
 /** The entries of the guild's log without ids, oldest first. */
-export function entriesOf({ discord: here }: KnownIds): Omit<LogEntry, 'id'>[] {
-  return here.town.guild.log.since().map(({ id: _id, ...entry }) => entry)
+export function entriesOf({ discord }: KnownIds): Omit<LogEntry, 'id'>[] {
+  return discord.town.guild.log.since().map(({ id: _id, ...entry }) => entry)
 }

@@ -106,18 +106,19 @@ export function checkSchemas(discord: Discord): string[] {
   return problems
 }
 
-function problemsOf({ method, path, requestBody: sent, status, responseBody: answered }: RestCall): string[] {
+function problemsOf({ method, path, requestBody, status, responseBody }: RestCall): string[] {
   const where = `${method} ${path} (${status})`
-  if (status === 429) return misfits(`${where} answers`, spec.RatelimitedResponseSchema, withCode(answered))
+  if (status === 429)
+    return misfits(`${where} answers`, spec.RatelimitedResponseSchema, withCode(responseBody))
   if (status >= 500) return []
-  if (status >= 400) return misfits(`${where} answers`, spec.ErrorResponseSchema, withNumbers(answered))
+  if (status >= 400) return misfits(`${where} answers`, spec.ErrorResponseSchema, withNumbers(responseBody))
   const route = ROUTES.find((candidate) => candidate.method === method && candidate.path.test(path))
   if (!route) return [`${where}: unknown route`]
   return [
-    ...(mayPing(sent) ? [`${where}: allowed_mentions does not prevent pings`] : []),
-    ...(route.sends ? misfits(`${where} sends`, route.sends, asSpecified(sent)) : []),
+    ...(mayPing(requestBody) ? [`${where}: allowed_mentions does not prevent pings`] : []),
+    ...(route.sends ? misfits(`${where} sends`, route.sends, asSpecified(requestBody)) : []),
     ...(route.answers && status !== 204
-      ? misfits(`${where} answers`, route.answers, withPlainTimes(answered))
+      ? misfits(`${where} answers`, route.answers, withPlainTimes(responseBody))
       : []),
   ]
 }

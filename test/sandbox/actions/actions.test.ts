@@ -28,9 +28,9 @@ test.each(CASES.map((act) => [act.title, act] as const))(
 
 test('deleting a thread writes one entry with its former values and sends its event', async () => {
   const ids = knownIds(await openDiscord())
-  const { discord: here, actor, general, alice } = ids
+  const { discord, actor, general, alice } = ids
   const { id } = threads.createThread(actor, general, 'test')
-  const client = await here.listen()
+  const client = await discord.listen()
   threads.deleteThread(actor, id)
   expect(entriesOf(ids).slice(1)).toEqual([
     {
@@ -49,7 +49,7 @@ test('deleting a thread writes one entry with its former values and sends its ev
   ])
   expect(await client.heard()).toMatchObject([
     { t: ENTRY },
-    { t: 'THREAD_DELETE', d: { id, guild_id: here.town.guild.id, parent_id: general, type: 11 } },
+    { t: 'THREAD_DELETE', d: { id, guild_id: discord.town.guild.id, parent_id: general, type: 11 } },
   ])
 })
 
@@ -87,8 +87,8 @@ test.each<
   '%s: creating, updating and deleting one writes three entries',
   async (sort, types, made, [key, value], hasTarget) => {
     const ids = knownIds(await openDiscord())
-    const { discord: here, actor, alice } = ids
-    const client = await here.listen()
+    const { discord, actor, alice } = ids
+    const client = await discord.listen()
     const id = resources.createResource(actor, sort, made, { reason: 'New' })
     resources.updateResource(actor, sort, id, { [key]: value })
     resources.deleteResource(actor, sort, id)
@@ -103,7 +103,7 @@ test.each<
     ])
     const received = await client.heard()
     expect(received.map(({ d }) => d)).toEqual(
-      here.town.guild.log.since().map((entry) => ({ ...entry, guild_id: here.town.guild.id })),
+      discord.town.guild.log.since().map((entry) => ({ ...entry, guild_id: discord.town.guild.id })),
     )
   },
 )
@@ -130,8 +130,8 @@ test('options and reason of a resource’s entry are written as given', async ()
 
 test('a bulk ban writes an entry per user, without an executor', async () => {
   const ids = knownIds(await openDiscord())
-  const { discord: here, actor, marble, quill } = ids
-  const client = await here.listen()
+  const { discord, actor, marble, quill } = ids
+  const client = await discord.listen()
   members.bulkBan(actor, [marble, quill], 'Raid')
   expect(entriesOf(ids)).toEqual([
     { action_type: 22, user_id: null, target_id: marble, reason: 'Raid' },
@@ -147,9 +147,9 @@ test('a bulk ban writes an entry per user, without an executor', async () => {
 
 test('a prune of more than 1,000 members writes an entry per 1,000, and only the first is right', async () => {
   const ids = knownIds(await openDiscord())
-  const { discord: here, actor, alice } = ids
-  const { guild } = here.town
-  const client = await here.listen()
+  const { discord, actor, alice } = ids
+  const { guild } = discord.town
+  const client = await discord.listen()
   members.prune(actor, 30, 2412)
   const entries = guild.log.since()
   const wrong = { delete_member_days: '30', members_removed: '1000' }
@@ -158,9 +158,11 @@ test('a prune of more than 1,000 members writes an entry per 1,000, and only the
     { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
     { action_type: 21, user_id: expect.any(String), target_id: null, options: wrong },
   ])
-  const named = entries.slice(1).map(({ user_id }) => here.discord.world.users.get(user_id ?? '')?.username)
+  const named = entries
+    .slice(1)
+    .map(({ user_id }) => discord.discord.world.users.get(user_id ?? '')?.username)
   expect(named).toEqual(['sleeper1', 'sleeper2'])
-  expect(entries.map(({ id }) => here.clock.now() - timeOf(id))).toEqual([4000, 2000, 0])
+  expect(entries.map(({ id }) => discord.clock.now() - timeOf(id))).toEqual([4000, 2000, 0])
   expect((await client.heard()).map(({ t, d }) => [t, d])).toEqual(
     entries.map((entry) => [ENTRY, { ...entry, guild_id: guild.id }]),
   )
@@ -173,8 +175,8 @@ test('a prune of 1,000 is one entry', async () => {
 })
 
 test('kicked and banned users are no longer members, and a ban lasts until the unban', async () => {
-  const { discord: here, actor, marble, quill } = knownIds(await openDiscord())
-  const { guild } = here.town
+  const { discord, actor, marble, quill } = knownIds(await openDiscord())
+  const { guild } = discord.town
   members.kick(actor, marble)
   members.ban(actor, quill)
   expect([guild.members.has(marble), guild.members.has(quill)]).toEqual([false, false])
@@ -185,19 +187,19 @@ test('kicked and banned users are no longer members, and a ban lasts until the u
 
 test('adding or removing a role keeps the member’s other roles', async () => {
   const ids = knownIds(await openDiscord())
-  const { guild, roles: named } = ids.discord.town
+  const { guild, roles: townRoles } = ids.discord.town
   const held = () => guild.members.get(ids.marble)?.roles
-  members.addRoles(ids.actor, ids.marble, [named.trusted.id])
+  members.addRoles(ids.actor, ids.marble, [townRoles.trusted.id])
   members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id])
-  expect(held()).toEqual([named.trusted.id, mutedRole(ids).id])
-  members.removeRoles(ids.actor, ids.marble, [named.trusted.id])
+  expect(held()).toEqual([townRoles.trusted.id, mutedRole(ids).id])
+  members.removeRoles(ids.actor, ids.marble, [townRoles.trusted.id])
   expect(held()).toEqual([mutedRole(ids).id])
 })
 
 test('overwrites of two members in a channel are independent', async () => {
   const ids = knownIds(await openDiscord())
-  const { discord: here, actor, general, marble, quill } = ids
-  const current = () => here.town.guild.channels.get(general)?.permission_overwrites
+  const { discord, actor, general, marble, quill } = ids
+  const current = () => discord.town.guild.channels.get(general)?.permission_overwrites
   const [first, second] = [
     overwrites.memberOverwrite(marble, 1024n, 0n),
     overwrites.memberOverwrite(quill, 0n, 8n),
@@ -211,14 +213,14 @@ test('overwrites of two members in a channel are independent', async () => {
 
 test('deleting a role removes it from its members', async () => {
   const ids = knownIds(await openDiscord())
-  const { guild, roles: named } = ids.discord.town
-  members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, named.trusted.id])
+  const { guild, roles: townRoles } = ids.discord.town
+  members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, townRoles.trusted.id])
   roles.deleteRole(ids.actor, mutedRole(ids).id)
-  expect(guild.members.get(ids.marble)?.roles).toEqual([named.trusted.id])
+  expect(guild.members.get(ids.marble)?.roles).toEqual([townRoles.trusted.id])
   expect(guild.roles.has(mutedRole(ids).id)).toBe(false)
 })
 
-test.each<[what: string, act: (cast: KnownIds) => void]>([
+test.each<[what: string, act: (ids: KnownIds) => void]>([
   [
     'deleting one’s own message',
     ({ actor, general, alice }) => messages.deleteMessage(actor, general, alice),
@@ -270,20 +272,20 @@ test('a bulk delete by a bot is logged', async () => {
 
 test('actions in the past are logged, but send no events', async () => {
   const ids = knownIds(await openDiscord())
-  const { discord: here, actor, marble } = ids
-  const client = await here.listen()
-  here.discord.world.at(here.clock.now() - HOUR, () => members.ban(actor, marble))
-  const [entry] = here.town.guild.log.since()
-  expect(Number(BigInt(entry?.id ?? 0) >> 22n) + 1_420_070_400_000).toBe(here.clock.now() - HOUR)
+  const { discord, actor, marble } = ids
+  const client = await discord.listen()
+  discord.discord.world.at(discord.clock.now() - HOUR, () => members.ban(actor, marble))
+  const [entry] = discord.town.guild.log.since()
+  expect(Number(BigInt(entry?.id ?? 0) >> 22n) + 1_420_070_400_000).toBe(discord.clock.now() - HOUR)
   expect(await client.heard()).toEqual([])
 })
 
 test('an entry’s event can be sent without adding the entry', async () => {
   const ids = knownIds(await openDiscord())
-  const { discord: here } = ids
-  const client = await here.listen()
+  const { discord } = ids
+  const client = await discord.listen()
   const entry = { id: NEW_ID, user_id: null, target_id: null, action_type: 211 }
-  here.discord.world.emitEntry(here.town.guild, entry)
-  expect(await client.heard()).toMatchObject([{ t: ENTRY, d: { ...entry, guild_id: here.town.guild.id } }])
+  discord.discord.world.emitEntry(discord.town.guild, entry)
+  expect(await client.heard()).toMatchObject([{ t: ENTRY, d: { ...entry, guild_id: discord.town.guild.id } }])
   expect(entriesOf(ids)).toEqual([])
 })

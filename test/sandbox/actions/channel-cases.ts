@@ -7,12 +7,12 @@ import { type KnownIds, mutedRole } from '../../support/known-ids.ts'
 
 const NEW_ID = '1574756470000000000'
 
-function channelOf({ discord: here }: KnownIds, id: string): object | undefined {
-  return here.town.guild.channels.get(id)
+function channelOf({ discord }: KnownIds, id: string): object | undefined {
+  return discord.town.guild.channels.get(id)
 }
 
-function threadId({ discord: here }: KnownIds): string {
-  return [...here.town.guild.threads.keys()][0] ?? ''
+function threadId({ discord }: KnownIds): string {
+  return [...discord.town.guild.threads.keys()][0] ?? ''
 }
 
 export const CHANNEL_CASES: readonly ActionCase[] = [
@@ -113,7 +113,7 @@ export const CHANNEL_CASES: readonly ActionCase[] = [
       ],
       reason: 'Nobody came',
     }),
-    events: ({ discord: here }) => [['CHANNEL_DELETE', textChannel(NEW_ID, here.town.guild.id, 'bot-test')]],
+    events: ({ discord }) => [['CHANNEL_DELETE', textChannel(NEW_ID, discord.town.guild.id, 'bot-test')]],
   },
   {
     title: 'creating a role overwrite',

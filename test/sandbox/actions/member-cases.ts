@@ -29,8 +29,8 @@ export const MEMBER_CASES: readonly ActionCase[] = [
     title: 'banning a member',
     act: ({ actor, marble }) => members.ban(actor, marble, 'Raid'),
     entry: ({ alice, marble }) => ({ action_type: 22, user_id: alice, target_id: marble, reason: 'Raid' }),
-    events: ({ discord: here, marble }) => [
-      ['GUILD_BAN_ADD', { guild_id: here.town.guild.id, user: here.discord.world.users.get(marble) }],
+    events: ({ discord, marble }) => [
+      ['GUILD_BAN_ADD', { guild_id: discord.town.guild.id, user: discord.discord.world.users.get(marble) }],
     ],
   },
   {
@@ -43,8 +43,11 @@ export const MEMBER_CASES: readonly ActionCase[] = [
       target_id: marble,
       reason: 'Appeal accepted',
     }),
-    events: ({ discord: here, marble }) => [
-      ['GUILD_BAN_REMOVE', { guild_id: here.town.guild.id, user: here.discord.world.users.get(marble) }],
+    events: ({ discord, marble }) => [
+      [
+        'GUILD_BAN_REMOVE',
+        { guild_id: discord.town.guild.id, user: discord.discord.world.users.get(marble) },
+      ],
     ],
   },
   {
@@ -59,8 +62,8 @@ export const MEMBER_CASES: readonly ActionCase[] = [
   },
   {
     title: 'timing a member out',
-    act: ({ actor, marble, discord: here }) =>
-      members.timeout(actor, marble, here.clock.now() + HOUR, 'Calm down'),
+    act: ({ actor, marble, discord }) =>
+      members.timeout(actor, marble, discord.clock.now() + HOUR, 'Calm down'),
     entry: ({ alice, marble }) => ({
       action_type: 24,
       user_id: alice,
@@ -71,7 +74,7 @@ export const MEMBER_CASES: readonly ActionCase[] = [
   },
   {
     title: 'removing a timeout',
-    prepare: ({ actor, marble, discord: here }) => members.timeout(actor, marble, here.clock.now() + HOUR),
+    prepare: ({ actor, marble, discord }) => members.timeout(actor, marble, discord.clock.now() + HOUR),
     act: ({ actor, marble }) => members.timeout(actor, marble, null),
     entry: ({ alice, marble }) => ({
       action_type: 24,
@@ -120,11 +123,11 @@ export const MEMBER_CASES: readonly ActionCase[] = [
       const { trusted } = ids.discord.town.roles
       members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id, trusted.id])
     },
-    entry: ({ alice, marble, discord: here }) => ({
+    entry: ({ alice, marble, discord }) => ({
       action_type: 25,
       user_id: alice,
       target_id: marble,
-      changes: [{ key: '$add', new_value: [{ id: here.town.roles.trusted.id, name: 'Trusted' }] }],
+      changes: [{ key: '$add', new_value: [{ id: discord.town.roles.trusted.id, name: 'Trusted' }] }],
     }),
   },
   {

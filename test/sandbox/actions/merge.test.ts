@@ -10,8 +10,8 @@ const MINUTE = 60_000
 /** The actions that Discord merges into an earlier entry. */
 const MERGED: readonly (readonly [
   what: string,
-  act: (cast: KnownIds) => void,
-  options: (cast: KnownIds) => object,
+  act: (ids: KnownIds) => void,
+  options: (ids: KnownIds) => object,
 ])[] = [
   [
     'deletes of one author’s messages in a channel',
@@ -35,16 +35,16 @@ test.each(MERGED)(
   '%s raise the count of one entry, and only the first sends an event',
   async (_, act, options) => {
     const ids = knownIds(await openDiscord())
-    const { discord: here } = ids
-    const client = await here.listen()
+    const { discord } = ids
+    const client = await discord.listen()
     act(ids)
-    const [first] = here.town.guild.log.since()
-    here.clock.advance(4 * MINUTE)
+    const [first] = discord.town.guild.log.since()
+    discord.clock.advance(4 * MINUTE)
     act(ids)
     act(ids)
-    expect(here.town.guild.log.since()).toEqual([{ ...first, options: { ...options(ids), count: '3' } }])
+    expect(discord.town.guild.log.since()).toEqual([{ ...first, options: { ...options(ids), count: '3' } }])
     expect(await client.heard()).toEqual([
-      { op: 0, t: ENTRY, s: 3, d: { ...first, guild_id: here.town.guild.id } },
+      { op: 0, t: ENTRY, s: 3, d: { ...first, guild_id: discord.town.guild.id } },
     ])
     expect(first?.options).toEqual({ ...options(ids), count: '1' })
   },

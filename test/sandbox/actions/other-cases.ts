@@ -23,15 +23,15 @@ export const OTHER_CASES: readonly ActionCase[] = [
         { name: 'The Library', verification_level: 1 },
         'We have grown',
       ),
-    entry: ({ alice, discord: here }) => ({
+    entry: ({ alice, discord }) => ({
       action_type: 1,
       user_id: alice,
-      target_id: here.town.guild.id,
+      target_id: discord.town.guild.id,
       changes: [{ key: 'name', old_value: 'The Reading Room', new_value: 'The Library' }],
       reason: 'We have grown',
     }),
-    events: ({ discord: here }) => [
-      ['GUILD_UPDATE', expect.objectContaining({ id: here.town.guild.id, name: 'The Library' })],
+    events: ({ discord }) => [
+      ['GUILD_UPDATE', expect.objectContaining({ id: discord.town.guild.id, name: 'The Library' })],
     ],
   },
   {
@@ -50,12 +50,12 @@ export const OTHER_CASES: readonly ActionCase[] = [
         { key: 'mentionable', new_value: false },
       ],
     }),
-    events: ({ discord: here }) => [
+    events: ({ discord }) => [
       [
         'GUILD_ROLE_CREATE',
         {
           role: newRole({ id: NEW_ID, name: 'Night watch', permissions: 8n }),
-          guild_id: here.town.guild.id,
+          guild_id: discord.town.guild.id,
         },
       ],
     ],
@@ -139,16 +139,16 @@ export const OTHER_CASES: readonly ActionCase[] = [
   },
   {
     title: 'setting a command’s permissions',
-    act: ({ actor, discord: here, marble }) =>
-      server.setCommandPermissions(actor, COMMAND_ID, here.town.bot.id, {
+    act: ({ actor, discord, marble }) =>
+      server.setCommandPermissions(actor, COMMAND_ID, discord.town.bot.id, {
         [marble]: { id: marble, type: 2, permission: false },
       }),
-    entry: ({ alice, discord: here, marble }) => ({
+    entry: ({ alice, discord, marble }) => ({
       action_type: 121,
       user_id: alice,
       target_id: COMMAND_ID,
       changes: [{ key: marble, new_value: { id: marble, type: 2, permission: false } }],
-      options: { application_id: here.town.bot.id },
+      options: { application_id: discord.town.bot.id },
     }),
   },
   {
@@ -211,10 +211,10 @@ export const OTHER_CASES: readonly ActionCase[] = [
   {
     title: 'updating onboarding',
     act: ({ actor }) => server.updateOnboarding(actor, { enabled: false }, { enabled: true }),
-    entry: ({ alice, discord: here }) => ({
+    entry: ({ alice, discord }) => ({
       action_type: 167,
       user_id: alice,
-      target_id: here.town.guild.id,
+      target_id: discord.town.guild.id,
       changes: [{ key: 'enabled', old_value: false, new_value: true }],
     }),
   },
