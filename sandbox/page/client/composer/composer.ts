@@ -1,15 +1,9 @@
 import type { CommandView, OptionView } from '../../state/page-state.ts'
 import { failureText, sendRequest } from '../send-request.ts'
-import { Draft, type InputId } from './draft.ts'
+import { Draft, type InputId, type Problem } from './draft.ts'
 import type { ComposerHost } from './host.ts'
 import { valuesOf } from './pill.ts'
 import { SuggestionList } from './suggestion-list.ts'
-
-/** Why a command or message was not sent, and the option that is marked. */
-interface Problem {
-  readonly option: string | undefined
-  readonly text: string
-}
 
 /** The input in which messages and commands are typed. */
 export class Composer {
@@ -96,23 +90,10 @@ export class Composer {
 
   async send(): Promise<void> {
     if (this.isSending) return
-    const { command, pills } = this.draft
-    if (!command) return this.#sendText()
-    const empty = pills.find(({ text, option }) => text.trim() === '' && !option.required)?.option.name
-    if (empty !== undefined) {
-      return this.#mark({ option: empty, text: `The option “${empty}” has no value.` })
-    }
-    const { path } = command
-    const { as } = this.#host.seat
-    this.isSending = true
-    this.suggestions.close()
-    const result = await sendRequest('command', { ...this.#host.seat, path, values: valuesOf(pills) })
-    this.isSending = false
-    if (result.type === 'rejected') return this.#mark({ option: result.option, text: result.message })
-    this.clear()
-    if (result.type === 'unanswered') {
-      this.#host.notify(failureText(result), { by: as, command: path, kind: 'slash', target: undefined })
-    }
+    const problem = this.draft.problem()
+    if (problem) this.#mark(problem)
+    else if (this.draft.command) await this.#sendCommand(this.draft.command)
+    else await this.#sendText(this.draft.text)
   }
 
   /** Moves the focus to an input that has just been rendered. */
@@ -124,12 +105,21 @@ export class Composer {
     input?.setSelectionRange(input.value.length, input.value.length)
   }
 
-  async #sendText(): Promise<void> {
-    const { text } = this.draft
-    if (text.trim() === '') return
-    if (text.startsWith('/')) {
-      return this.#mark({ option: undefined, text: `There is no command ${text.trim()}.` })
+  async #sendCommand({ path }: CommandView): Promise<void> {
+    const { seat } = this.#host
+    this.isSending = true
+    this.suggestions.close()
+    const result = await sendRequest('command', { ...seat, path, values: valuesOf(this.draft.pills) })
+    this.isSending = false
+    if (result.type === 'rejected') return this.#mark({ option: result.option, text: result.message })
+    this.clear()
+    if (result.type === 'unanswered') {
+      this.#host.notify(failureText(result), { by: seat.as, command: path, kind: 'slash', target: undefined })
     }
+  }
+
+  async #sendText(text: string): Promise<void> {
+    if (text.trim() === '') return
     this.clear()
     await sendRequest('say', { ...this.#host.seat, text })
   }

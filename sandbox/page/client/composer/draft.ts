@@ -4,6 +4,12 @@ import { newPill, type Pill } from './pill.ts'
 /** An input of the composer: the message text, an option by index, or the input after the options. */
 export type InputId = 'text' | 'rest' | number
 
+/** Why a message or command was not sent, and the option that is marked. */
+export interface Problem {
+  readonly option: string | undefined
+  readonly text: string
+}
+
 /**
  * What is typed in the composer: a message, or a command with options. Methods that change the inputs return the one
  * to focus next.
@@ -67,5 +73,16 @@ export class Draft {
   nextEmpty(): InputId {
     const index = this.pills.findIndex(({ text }) => text.trim() === '')
     return index < 0 ? 'rest' : index
+  }
+
+  /** Why it cannot be sent; undefined if it can. */
+  problem(): Problem | undefined {
+    if (!this.command) {
+      if (!this.text.startsWith('/')) return undefined
+      return { option: undefined, text: `There is no command ${this.text.trim()}.` }
+    }
+    const empty = this.pills.find(({ text, option }) => text.trim() === '' && !option.required)
+    const option = empty?.option.name
+    return option === undefined ? undefined : { option, text: `The option “${option}” has no value.` }
   }
 }
