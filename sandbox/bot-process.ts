@@ -9,23 +9,23 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 export interface BotProcessOptions {
   readonly environment?: Readonly<Record<string, string>>
-  /** What is run, by its path in the project. */
+  /** The script to run, by its path in the project. */
   readonly script?: string
-  /** How it is run in the place of Node itself, such as `npm start`; then it is the leader of a process group. */
+  /** A command to run instead of Node, such as `npm start`. Its process then leads a process group. */
   readonly command?: readonly [string, ...string[]]
-  /** Where its log goes, as a descriptor of a file; by default it is read. */
+  /** A file descriptor for its standard output, which is otherwise collected in `output`. */
   readonly stdout?: number
-  /** Is told what the process says to its parent. */
+  /** Called with every message that the process sends to its parent. */
   readonly onMessage?: (message: unknown) => void
 }
 
-/** A bot as its operator runs it: a process of its own, set up by its environment. */
+/** A bot as its operator runs it: a process, configured by its environment. */
 export class BotProcess {
   readonly #discord: Discord
   readonly #token: string
   readonly #child: ChildProcess
-  readonly #grouped: boolean
-  readonly #ended: Promise<unknown>
+  readonly #isGroup: boolean
+  readonly #closed: Promise<unknown>
   #stdout = ''
   #stderr = ''
 
@@ -34,10 +34,10 @@ export class BotProcess {
     const [file, ...args] = options.command ?? [process.execPath, script]
     this.#discord = discord
     this.#token = token
-    this.#grouped = options.command !== undefined
+    this.#isGroup = options.command !== undefined
     this.#child = spawn(file, args, {
       cwd: ROOT,
-      detached: this.#grouped,
+      detached: this.#isGroup,
       stdio: ['ignore', stdout, 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
       env: {
         ...process.env,
@@ -54,72 +54,74 @@ export class BotProcess {
       this.#stderr += chunk
     })
     if (onMessage) this.#child.on('message', onMessage)
-    this.#ended = once(this.#child, 'close')
+    this.#closed = once(this.#child, 'close')
   }
 
-  /** Says something to a process that was given an `onMessage`. */
-  tell(message: number | string): void {
+  /** Sends a message to a process that has an `onMessage`. */
+  send(message: number | string): void {
     if (this.#child.connected) this.#child.send(message)
   }
 
-  /** The number the operating system knows it by. */
   get pid(): number {
     return this.#child.pid ?? Number.NaN
   }
 
-  /** What it has written so far. */
+  /** Everything it has written so far. */
   get output(): { readonly stdout: string; readonly stderr: string } {
     return { stdout: this.#stdout, stderr: this.#stderr }
   }
 
   /**
-   * Resolves once it is connected and its commands can be typed.
-   * @throws Error with what it said when it ended instead
+   * Resolves once it is connected and its commands are registered.
+   * @throws Error with its output if it exits
    */
   async ready(): Promise<void> {
     while (this.#child.exitCode === null) {
       const application = this.#discord.world.applications.get(this.#token)
-      const connected = this.#discord.gateway.sessionsOf(application?.id ?? '').some(({ socket }) => socket)
-      if (connected && application && application.commands.size > 0) return
+      const isConnected = application && this.#discord.gateway.isConnected(application.id)
+      if (isConnected && application.commands.size > 0) return
       await sleep(20)
     }
-    await this.#ended
-    throw new Error(`The bot ended: ${this.#stderr || this.#stdout}`)
+    await this.#closed
+    throw new Error(`The bot exited: ${this.#stderr || this.#stdout}`)
   }
 
-  /** Ends it with a signal and gives its exit code; null when the signal itself ended it. */
+  /**
+   * Sends a signal and waits for the process to exit.
+   * @returns its exit code; null if the signal killed it
+   */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.signal(signal)
     return this.ended()
   }
 
-  /** Sends a signal, to it alone. */
+  /** Sends a signal to this process only. */
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal)
   }
 
-  /** Sends a signal to it and all it has started, as a terminal does at Ctrl-C. Only for one with a `command`. */
+  /** Sends a signal to its process group, as a terminal does at Ctrl-C. Does nothing without a `command`. */
   signalGroup(signal: NodeJS.Signals): void {
     try {
-      if (this.#grouped) process.kill(-this.pid, signal)
+      if (this.#isGroup) process.kill(-this.pid, signal)
     } catch {
-      // All of them have ended.
+      // The group has exited.
     }
   }
 
-  /** Where its log is read, for those who stop reading it. */
+  /** Its standard output, for tests that stop reading it. */
   get log(): Readable | null {
     return this.#child.stdout
   }
 
-  /** Resolves once the process is gone, even while what it wrote is still to be read. */
+  /** Resolves once the process has exited. Its output may not be read to the end yet. */
   async exited(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
   }
 
-  /** Resolves with its exit code once it has ended and all it wrote is read. */
+  /** Resolves with its exit code once it has exited and its output is read to the end. */
   async ended(): Promise<number | null> {
-    await this.#ended
+    await this.#closed
     return this.#child.exitCode
   }
 }

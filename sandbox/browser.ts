@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Where Debian and its kin install Chromium. */
+/** Where Linux distributions install Chromium. */
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 
-/** Why tests of the page are skipped; undefined where they can run. */
+/** Why tests of the page are skipped; undefined if they can run. */
 export const WITHOUT_BROWSER =
   CHROMIUM === undefined
-    ? 'No Chromium was found (apt-get install chromium), so the page is not tried.'
+    ? 'No Chromium was found (apt-get install chromium), so the page is not tested.'
     : undefined
 
-/** A Chromium without a window, which asks nobody on the network for anything. */
+/** Starts a headless Chromium that sends nothing to the network by itself. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM ?? '',

@@ -1,91 +1,71 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs, styleText } from 'node:util'
-import { type DemoStage, setStage } from './demo/stage.ts'
+import { styleText } from 'node:util'
+import { readArguments, USAGE } from './demo/arguments.ts'
+import { type Demo, startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 import { Terminal } from './terminal/terminal.ts'
-import { named } from './town/lively.ts'
+import { moderatorId } from './town/town.ts'
 
-const HOW = `npm run demo -- [--terminal] [--port 4321] [--days 182]
-  --terminal  a prompt in the place of the page
-  --port      where the page is; the next port that is free when it is taken
-  --days      for how long the guild has lived with Custos in it`
+// npm run demo: a guild on this machine, and Custos in it.
 
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const print = (line: string) => process.stdout.write(`${line}\n`)
 
-/** @throws Error that says what was wrong */
-function readArguments(): { terminal: boolean; port: number; days: number } {
-  const { values } = parseArgs({
-    options: {
-      terminal: { type: 'boolean', default: false },
-      port: { type: 'string', default: '4321' },
-      days: { type: 'string', default: '182' },
-    },
-  })
-  const [port, days] = [Number(values.port), Number(values.days)]
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`“${values.port}” is no port.`)
-  if (!Number.isInteger(days) || days < 1 || days > 365)
-    throw new Error('--days takes a number from 1 to 365.')
-  return { terminal: values.terminal, port, days }
-}
-
-async function inBrowser(stage: DemoStage, port: number): Promise<void> {
-  const page = await Page.open(stage, port)
-  const elsewhere = port === 0 || page.address.endsWith(`:${port}`) ? '' : ` (port ${port} is taken)`
-  say(
-    `Open ${styleText(['bold', 'underline'], page.address)} in your browser${elsewhere} and type /audit there.`,
-  )
-  say('Custos is reading the log, which takes some seconds. Ctrl-C stops everything.')
-  say(styleText('gray', 'No browser? npm run demo -- --terminal'))
-  // Where Custos cannot start, that ends the demo too.
-  const failed = stage.settled.then(() => new Promise<never>(() => {}))
+async function runInBrowser(demo: Demo, port: number): Promise<void> {
+  const page = await Page.open(demo, port)
+  const isOther = port !== 0 && !page.address.endsWith(`:${port}`)
+  const address = styleText(['bold', 'underline'], page.address)
+  print(`Open ${address} in your browser${isOther ? ` (port ${port} is taken)` : ''} and type /audit there.`)
+  print('Custos is reading the log, which takes a few seconds. Press Ctrl-C to stop.')
+  print(styleText('gray', 'No browser? npm run demo -- --terminal'))
+  // Rejects if Custos cannot start; never resolves.
+  const failed = demo.ready.then(() => new Promise<never>(() => {}))
   await Promise.race([interrupted(), failed]).finally(() => page.close())
 }
 
-async function inTerminal(stage: DemoStage): Promise<void> {
-  const { town, settled } = stage
+async function runInTerminal({ town, ready }: Demo): Promise<void> {
   const { guild, moderators, discord } = town
   const entries = guild.log.since().length.toLocaleString('en')
-  say(
-    `${styleText('bold', `“${guild.name}”, a guild on this machine`)}: ${guild.members.size} members, ` +
-      `${moderators.length} moderators, ${entries} entries in the archive, of which Discord keeps those of 45 days.\n`,
+  print(
+    `${styleText('bold', `“${guild.name}”, a server on this machine`)}: ${guild.members.size} members, ` +
+      `${moderators.length} moderators, ${entries} entries in the archive. Discord keeps those of the last 45 days.\n`,
   )
-  await settled
-  const terminal = new Terminal(town.as(named(town, 'alice')), { world: discord.world, guild })
+  await ready
+  const terminal = new Terminal(town.as(moderatorId(town, 'alice')), { world: discord.world, guild })
   await terminal.show('/audit recent')
   await terminal.show('/audit user user:@Bruno')
   await terminal.show('/audit deletes since:7d')
   await terminal.prompt()
 }
 
-/** Resolves at Ctrl-C, or when the demo is told to end. */
+/** Resolves at Ctrl-C, or when the demo should end for another reason. */
 async function interrupted(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), abandoned()])
-  say('\nStopping.')
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), orphaned()])
+  print('\nStopping.')
 }
 
-/** Resolves when npm has been ended: the shell between it and the demo keeps the signal to itself and is gone. */
-async function abandoned(): Promise<void> {
+/** Resolves when npm has been killed: its shell does not pass the signal on, but exits. */
+async function orphaned(): Promise<void> {
   const parent = process.ppid
   while (process.ppid === parent || process.env.npm_lifecycle_event !== 'demo') {
     await sleep(500, undefined, { ref: false })
   }
 }
 
-async function demo(): Promise<void> {
-  const { terminal, port, days } = readArguments()
-  const stage = await setStage(days)
+async function main(): Promise<void> {
+  const { terminal, port, days } = readArguments(process.argv.slice(2))
+  const demo = await startDemo(days)
   try {
-    await (terminal ? Promise.race([inTerminal(stage), interrupted()]) : inBrowser(stage, port))
+    await (terminal ? Promise.race([runInTerminal(demo), interrupted()]) : runInBrowser(demo, port))
   } finally {
-    await stage.stop()
+    await demo.stop()
   }
 }
 
-demo().then(
+main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HOW}\n`)
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
     process.exit(1)
   },
 )

@@ -2,44 +2,35 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Gateway } from './gateway/gateway.ts'
-import { type RateLimits, usualRateLimits } from './rest/rate-limits.ts'
-import { type Exchanged, restServer } from './rest/server.ts'
-import type { Troubles } from './rest/troubles.ts'
+import type { RestBackend } from './rest/backend.ts'
+import { defaultRateLimits, type RateLimits } from './rest/rate-limits.ts'
+import { restServer } from './rest/server.ts'
 import { type Clock, systemClock } from './world/clock.ts'
 import { Conversation } from './world/conversation.ts'
-import { type Application, World } from './world/world.ts'
+import { World } from './world/world.ts'
 
 export interface DiscordOptions {
   readonly clock?: Clock
-  /** Where to listen on loopback; any free port by default. */
+  /** The port on loopback; any free port by default. */
   readonly port?: number
   /** How long an audit log is kept, in days. */
   readonly retentionDays?: number
-  /** How long deletes, moves and disconnects are folded into an earlier entry, in milliseconds. */
+  /** How long deletes, moves and disconnects are merged into an earlier entry, in milliseconds. */
   readonly mergeWindow?: number
 }
 
-/** A Discord on loopback: the world, and the REST API and gateway that show it. */
-export class Discord {
+/** A Discord on loopback: the world, and the REST API and gateway that serve it. */
+export class Discord implements RestBackend {
   readonly world: World
   readonly conversation: Conversation
   readonly gateway: Gateway
-  readonly rateLimits: RateLimits = usualRateLimits()
-  /** How often a bot may still log in today, as `GET /gateway/bot` has it. */
-  loginsLeft = 1000
-  /** How large a file may be, in bytes. */
+  readonly rateLimits: RateLimits = defaultRateLimits()
+  sessionStartsLeft = 1000
   fileLimit = 10_485_760
-  /** Where it is, such as `http://127.0.0.1:40123`. */
   readonly origin: string
-  /** Is told of every request and its answer. */
-  onExchange: ((exchanged: Exchanged) => void) | undefined
-  /** Says which requests go wrong, and how. */
-  trouble: Troubles | undefined
-  /**
-   * Says what the `Date` of an answer tells, in milliseconds, where that is not Discord's time, as when a cache or a
-   * proxy on the way has a clock of its own; `null` for none at all.
-   */
-  dates: ((now: number, path: string) => number | null | undefined) | undefined
+  onRestCall: RestBackend['onRestCall']
+  fault: RestBackend['fault']
+  dateHeader: RestBackend['dateHeader']
   readonly #server: Server
   readonly #stopping = Promise.withResolvers<void>()
 
@@ -62,20 +53,13 @@ export class Discord {
     return new Discord(server, typeof address === 'object' && address ? address.port : port, world)
   }
 
-  /** What a bot's `DISCORD_API` has to be. */
+  /** The value for a bot's `DISCORD_API`. */
   get api(): string {
     return `${this.origin}/api`
   }
 
-  /** Resolves when Discord stops: what is kept waiting until then is let go. */
   get stopped(): Promise<void> {
     return this.#stopping.promise
-  }
-
-  applicationOf(id: string): Application {
-    const found = [...this.world.applications.values()].find((application) => application.id === id)
-    if (!found) throw new Error(`There is no application ${id}.`)
-    return found
   }
 
   async stop(): Promise<void> {

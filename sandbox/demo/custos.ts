@@ -1,27 +1,27 @@
 import { readConfig } from '../../src/config.ts'
 import { start } from '../../src/start.ts'
-import { ForwardClock } from '../world/clock.ts'
+import { DemoClock } from '../world/clock.ts'
 
-// Custos as the demo runs it: a process of its own, whose clock the demo can put forward.
+// Custos as the demo runs it: a process of its own, whose clock the demo can move forward.
 
-// Ctrl-C reaches every process of a terminal, and the demo says when to stop.
+// Ctrl-C reaches every process of a terminal. The demo stops this one itself.
 process.on('SIGINT', () => {})
 
-const clock = new ForwardClock()
+const clock = new DemoClock()
 clock.ahead = Number(process.env.DEMO_AHEAD ?? 0)
 process.on('message', (ahead) => {
   if (typeof ahead === 'number') clock.ahead = ahead
 })
 
-const tell = (level: string) => (_facts: object, message: string) => {
+const sendToDemo = (level: string) => (_facts: object, message: string) => {
   process.send?.({ level, message })
 }
 const log = {
   trace: () => {},
   debug: () => {},
-  info: tell('info'),
-  warn: tell('warn'),
-  error: tell('error'),
+  info: sendToDemo('info'),
+  warn: sendToDemo('warn'),
+  error: sendToDemo('error'),
   isLevelEnabled: () => false,
 }
 
@@ -32,9 +32,9 @@ function fail(error: unknown): never {
 
 try {
   const running = await start(readConfig(process.env), log, clock, fail)
-  // It goes when the demo goes, however that came about.
-  for (const end of ['SIGTERM', 'disconnect'] as const) {
-    process.once(end, async () => {
+  // It also ends when the demo crashes, which closes the channel.
+  for (const event of ['SIGTERM', 'disconnect'] as const) {
+    process.once(event, async () => {
       await running.stop()
       process.exit(0)
     })

@@ -1,37 +1,28 @@
-import {
-  type GatewayDispatchEvents,
-  GatewayIntentBits,
-  GatewayOpcodes,
-  type GatewayReceivePayload,
-} from 'discord-api-types/v10'
+import { type GatewayDispatchEvents, type GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10'
 import type { WebSocket } from 'ws'
-import type { Application, Happening, World } from '../world/world.ts'
+import type { World } from '../world/world.ts'
+import type { WorldEvent } from '../world/world-event.ts'
+import type { Identity } from './identity.ts'
 
-/** How many events a session keeps for one who resumes it. */
-const REPLAYED = 10_000
+/** How many events a session stores for a RESUME. */
+const STORED_EVENTS = 10_000
 
-export interface Identity {
-  readonly application: Application
-  readonly intents: number
-  readonly shard: readonly [number, number]
-}
-
-type Sent = {
-  readonly op: number
+interface Dispatch {
+  readonly op: GatewayOpcodes.Dispatch
   readonly d: unknown
-  readonly s?: number | null
-  readonly t?: string | null
+  readonly s: number
+  readonly t: string
 }
 
 /**
- * A bot's session: which events it is sent, numbered, and kept for when the connection breaks and it resumes.
- * https://docs.discord.com/developers/topics/gateway
+ * A bot's session: numbers its events and stores them, so that a bot which resumes receives what it missed.
+ * https://docs.discord.com/developers/events/gateway#resuming
  */
 export class Session {
   readonly id: string
   readonly identity: Identity
   readonly #world: World
-  readonly #sent: Sent[] = []
+  readonly #sent: Dispatch[] = []
   #sequence = 0
   #socket: WebSocket | undefined
 
@@ -39,11 +30,6 @@ export class Session {
     this.id = id
     this.identity = identity
     this.#world = world
-  }
-
-  /** Whether a socket is carrying the session right now. */
-  carriedBy(socket: WebSocket): boolean {
-    return this.#socket === socket
   }
 
   attach(socket: WebSocket): void {
@@ -54,69 +40,69 @@ export class Session {
     this.#socket = undefined
   }
 
+  /** The connection it uses; undefined while the bot is disconnected. */
   get socket(): WebSocket | undefined {
     return this.#socket
   }
 
-  /** Whether a guild is among those this session's shard is for. */
-  serves(guildId: string): boolean {
+  /**
+   * Whether a guild belongs to this session's shard.
+   * https://docs.discord.com/developers/events/gateway#sharding
+   */
+  servesGuild(guildId: string): boolean {
     const [shard, shards] = this.identity.shard
     return Number((BigInt(guildId) >> 22n) % BigInt(shards)) === shard
   }
 
-  wants(intent: GatewayIntentBits): boolean {
+  hasIntent(intent: GatewayIntentBits): boolean {
     return (this.identity.intents & intent) !== 0
   }
 
-  hears({ guildId, intent, permission, ofUser }: Happening): boolean {
+  /** Whether its bot's guilds, intents and permissions let it receive an event. */
+  mayReceive({ guildId, intent, permission, aboutUser }: WorldEvent): boolean {
     const guild = this.#world.guilds.get(guildId)
     const { application } = this.identity
-    if (!guild?.members.has(application.id) || !this.serves(guildId) || !guild.available) return false
-    if (!this.wants(intent) && ofUser !== application.id) return false
+    if (!guild?.members.has(application.id) || !this.servesGuild(guildId) || !guild.available) return false
+    if (!this.hasIntent(intent) && aboutUser !== application.id) return false
     return permission === undefined || guild.may(application.id, permission)
   }
 
-  /** Sends what happened as it is told to this session's bot. */
-  tell({ event, data, dataFor }: Happening): void {
-    const told = dataFor ? dataFor(this.identity.application.id) : data
-    if (told) this.dispatch(event, told)
+  /** Sends an event, with the payload for this session's bot. */
+  deliver({ event, data, dataFor }: WorldEvent): void {
+    const payload = dataFor ? dataFor(this.identity.application.id) : data
+    if (payload) this.dispatch(event, payload)
   }
 
-  /** Sends an event. Its name and data can be anything, since Discord sends odd ones. */
+  /** Sends an event. Name and data can be anything, since Discord sends malformed events too. */
   dispatch(event: GatewayDispatchEvents | (string & {}), data: unknown): void {
-    const payload: Sent = { op: GatewayOpcodes.Dispatch, t: event, s: ++this.#sequence, d: data }
+    const payload: Dispatch = { op: GatewayOpcodes.Dispatch, t: event, s: ++this.#sequence, d: data }
     this.#sent.push(payload)
-    if (this.#sent.length > REPLAYED) this.#sent.shift()
+    if (this.#sent.length > STORED_EVENTS) this.#sent.shift()
     this.#write(payload)
   }
 
-  /** Sends a frame exactly as it is given, text or binary. It has no number of the session's and is not replayed. */
+  /** Sends a frame as it is, text or binary. It has no sequence number and is not replayed. */
   sendRaw(frame: string | Uint8Array): void {
     if (this.#socket?.readyState === 1) this.#socket.send(frame, { binary: typeof frame !== 'string' })
   }
 
-  /** Whether a bot can have heard an event of this number. */
+  /** Whether an event with this sequence number was sent. */
   hasSent(sequence: unknown): sequence is number {
     return Number.isInteger(sequence) && Number(sequence) >= 0 && Number(sequence) <= this.#sequence
   }
 
-  /** Sends again what the bot has missed. Gives false when that is no longer known. */
+  /**
+   * Sends the events after a sequence number again.
+   * @returns false if some of them are no longer stored; then nothing is sent
+   */
   replay(after: number): boolean {
     const oldest = this.#sent[0]?.s ?? this.#sequence + 1
     if (after + 1 < oldest) return false
-    for (const payload of this.#sent) if ((payload.s ?? 0) > after) this.#write(payload)
+    for (const payload of this.#sent) if (payload.s > after) this.#write(payload)
     return true
   }
 
-  #write(payload: Sent): void {
+  #write(payload: Dispatch): void {
     if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(payload))
   }
 }
-
-export function send(socket: WebSocket, op: GatewayReceivePayload['op'], d: unknown = null): void {
-  if (socket.readyState === 1) socket.send(JSON.stringify({ op, d, s: null, t: null }))
-}
-
-/** Intents that have to be switched on for an application first. */
-export const PRIVILEGED =
-  GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent

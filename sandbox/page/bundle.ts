@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** The page's own files, as a browser takes them. */
+/** The files of the page, as a browser loads them. */
 export interface Bundle {
   readonly html: string
   readonly script: Uint8Array
@@ -11,7 +11,7 @@ export interface Bundle {
 
 const CLIENT = new URL('client/', import.meta.url)
 
-/** Puts the browser's TypeScript and what it imports into one script, in memory: there is nothing to build before. */
+/** Bundles the page's TypeScript and CSS in memory, so that there is no build step. */
 export async function bundle(): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('main.ts', CLIENT))],

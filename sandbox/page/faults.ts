@@ -1,49 +1,49 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
-import { updateRole } from '../acts/roles.ts'
+import { updateRole } from '../actions/roles.ts'
 import type { Discord } from '../discord.ts'
-import { FAULTS, type Fault } from './choices.ts'
-import type { Stage } from './stage.ts'
+import { FAULT_NAMES, type FaultName } from './fault-switches.ts'
+import type { Playground } from './playground.ts'
 
-/** Breaks things, and mends them again. */
+/** The faults that are switched on. */
 export class Faults {
-  readonly #stage: Stage
-  readonly #on = new Set<Fault>()
+  readonly #playground: Playground
+  readonly #active = new Set<FaultName>()
 
-  constructor(stage: Stage) {
-    this.#stage = stage
+  constructor(playground: Playground) {
+    this.#playground = playground
   }
 
-  /** What is broken now. */
-  get on(): Fault[] {
-    return FAULTS.filter((fault) => this.#on.has(fault))
+  get active(): FaultName[] {
+    return FAULT_NAMES.filter((fault) => this.#active.has(fault))
   }
 
-  async set(fault: Fault, on: boolean): Promise<void> {
-    if (this.#on.has(fault) === on) return
-    if (on) this.#on.add(fault)
-    else this.#on.delete(fault)
-    const { town, bot } = this.#stage
-    if (fault === 'gateway') breakGateway(town.discord, on)
-    if (fault === 'rest') refuseReading(town.discord, on)
-    if (fault === 'events') town.discord.gateway.loses = () => on
-    if (fault === 'permission') this.#takePermission(on)
+  /** Switches a fault on or off. */
+  async set(fault: FaultName, on: boolean): Promise<void> {
+    if (this.#active.has(fault) === on) return
+    if (on) this.#active.add(fault)
+    else this.#active.delete(fault)
+    const { town, bot } = this.#playground
+    if (fault === 'gateway') setGatewayDown(town.discord, on)
+    if (fault === 'rest') setReadsFailing(town.discord, on)
+    if (fault === 'events') town.discord.gateway.losesEvent = () => on
+    if (fault === 'permission') this.#setPermission(!on)
     if (fault === 'bot') await (on ? bot.stop() : bot.start())
   }
 
-  #takePermission(taken: boolean): void {
-    const { discord, guild, roles } = this.#stage.town
+  #setPermission(granted: boolean): void {
+    const { discord, guild, roles } = this.#playground.town
     const before = BigInt(guild.roles.get(roles.custos.id)?.permissions ?? 0)
     const flag = PermissionFlagsBits.ViewAuditLog
-    const permissions = String(taken ? before & ~flag : before | flag)
+    const permissions = String(granted ? before | flag : before & ~flag)
     updateRole({ world: discord.world, guild, actorId: guild.ownerId }, roles.custos.id, { permissions })
   }
 }
 
-function breakGateway({ gateway }: Discord, down: boolean): void {
+function setGatewayDown({ gateway }: Discord, down: boolean): void {
   gateway.down = down
-  if (down) gateway.drop()
+  if (down) gateway.dropConnections()
 }
 
-function refuseReading(discord: Discord, refuses: boolean): void {
-  discord.trouble = (_method, path) => (refuses && path.includes('/audit-logs') ? { status: 503 } : undefined)
+function setReadsFailing(discord: Discord, fail: boolean): void {
+  discord.fault = (_method, path) => (fail && path.includes('/audit-logs') ? { status: 503 } : undefined)
 }

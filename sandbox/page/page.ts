@@ -7,65 +7,70 @@ import { secureHeaders } from 'hono/secure-headers'
 import { attachmentRoutes } from '../rest/attachments.ts'
 import { type Bundle, bundle } from './bundle.ts'
 import { Faults } from './faults.ts'
-import { Feed } from './feed.ts'
-import { Members } from './members.ts'
-import { Passing } from './passing.ts'
-import { type Parts, pageRoutes } from './routes.ts'
-import type { Stage } from './stage.ts'
-import { see } from './state/see.ts'
+import { MemberRequests } from './member-requests.ts'
+import type { PageParts } from './parts.ts'
+import type { Playground } from './playground.ts'
+import { pageRoutes } from './routes.ts'
+import { visibleState } from './state/visible-state.ts'
+import { StateStream } from './state-stream.ts'
+import { TimeLapse } from './time-lapse.ts'
 
-/** How many ports are tried, from the one that was asked for on. */
-const PORTS = 20
+/** How many ports after the requested one are tried. */
+const MORE_PORTS = 20
 
-/** How often the page looks whether anything has changed of which nobody tells, in milliseconds. */
-const LOOK = 1000
+/** How often changes without an event are looked for, such as broken connections, in milliseconds. */
+const POLL_INTERVAL = 1000
 
-/** A page in the browser that shows a stage as Discord's client would, and lets one play on it. */
+/** A web page that looks like Discord's client and controls a playground. */
 export class Page {
-  /** Where it is, such as `http://localhost:4321`. */
+  /** Such as `http://localhost:4321`. */
   readonly address: string
   readonly #server: Server
-  readonly #feed: Feed
+  readonly #stream: StateStream
 
-  private constructor(server: Server, port: number, feed: Feed) {
+  private constructor(server: Server, port: number, stream: StateStream) {
     this.#server = server
-    this.#feed = feed
+    this.#stream = stream
     this.address = `http://localhost:${port}`
   }
 
   /**
    * Serves the page on loopback.
-   * @param port where to; the next one that is free when it is taken, any where it is 0
+   * @param port the next free port is used if it is taken; 0 for any port
+   * @throws Error if the next 20 ports are taken too
    */
-  static async open(stage: Stage, port: number): Promise<Page> {
-    const { discord, guild } = stage.town
-    const members = new Members(stage.town)
-    const faults = new Faults(stage)
-    const passing = new Passing(stage)
-    const feed = new Feed(
-      (memberId) => see(stage, members, faults, passing, memberId),
+  static async open(playground: Playground, port: number): Promise<Page> {
+    const { discord, guild } = playground.town
+    const parts = {
+      playground,
+      memberRequests: new MemberRequests(playground.town),
+      faults: new Faults(playground),
+      timeLapse: new TimeLapse(playground),
+    }
+    const stream = new StateStream(
+      (memberId) => visibleState(parts, memberId),
       () => discord.world.now(),
     )
-    discord.conversation.onChange = () => feed.touch()
-    guild.log.onChange = () => feed.touch()
-    stage.bot.onChange = () => feed.touch()
-    // Connections that come and go, and the time itself, are told by nobody.
-    setInterval(() => feed.touch(), LOOK).unref()
-    const app = pageApp(await bundle(), { stage, feed, members, faults, passing })
+    const refresh = () => stream.refresh()
+    discord.conversation.onChange = refresh
+    guild.log.onChange = refresh
+    playground.bot.onChange = refresh
+    setInterval(refresh, POLL_INTERVAL).unref()
+    const app = pageApp(await bundle(), parts, stream)
     const server = createServer(getRequestListener(app.fetch))
-    return new Page(server, await listen(server, port), feed)
+    return new Page(server, await listen(server, port), stream)
   }
 
   async close(): Promise<void> {
-    this.#feed.close()
+    this.#stream.close()
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
   }
 }
 
-function pageApp({ html, script, style }: Bundle, parts: Parts): Hono {
+function pageApp({ html, script, style }: Bundle, parts: PageParts, stream: StateStream): Hono {
   const app = new Hono()
-  // Nothing that anyone writes can become a script, and nothing is fetched from anywhere else.
+  // Text that members write cannot become a script, and nothing is loaded from other hosts.
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -88,25 +93,26 @@ function pageApp({ html, script, style }: Bundle, parts: Parts): Hono {
       onFound: (_path, context) => context.header('cache-control', 'max-age=86400'),
     }),
   )
-  app.route('/', attachmentRoutes(parts.stage.town.discord.conversation))
-  app.route('/', pageRoutes(parts))
+  app.route('/', attachmentRoutes(parts.playground.town.discord.conversation))
+  app.route('/', pageRoutes(parts, stream))
   return app
 }
 
 const FONTS = new URL('../../node_modules/', import.meta.url).pathname
 
-async function listen(server: Server, wanted: number): Promise<number> {
-  for (let port = wanted; ; port++) {
+/** Listens on the first free port and returns it. */
+async function listen(server: Server, firstPort: number): Promise<number> {
+  for (let port = firstPort; ; port++) {
     try {
       server.listen(port, '127.0.0.1')
       await once(server, 'listening')
       const address = server.address()
       return typeof address === 'object' && address ? address.port : port
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      if (!taken) throw error
-      if (port - wanted >= PORTS)
-        throw new Error(`The ports from ${wanted} to ${port} are all taken. Name another.`)
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      if (!isTaken) throw error
+      if (port - firstPort >= MORE_PORTS)
+        throw new Error(`Ports ${firstPort} to ${port} are taken. Choose another with --port.`)
     }
   }
 }

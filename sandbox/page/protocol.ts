@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { DEEDS, FAULTS } from './choices.ts'
+import { FAULT_NAMES } from './fault-switches.ts'
+import { GUILD_ACTION_NAMES } from './guild-actions.ts'
 
-// What the page asks of the sandbox, each by POST to `/api/<key>`, and what is answered.
+// The requests that the page sends, each as a POST to `/api/<key>`, and their results.
 
 const id = z.string().regex(/^\d{15,21}$/)
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-/** Who is at the keyboard, and in which channel. */
+/** The member who uses the page, and the channel they are in. */
 const seat = { as: id, channel: id }
 
-export const asks = {
+export const requests = {
   command: z.object({ ...seat, path: z.string(), values }),
   autocomplete: z.object({ ...seat, path: z.string(), option: z.string(), text: z.string(), values }),
   menuOnUser: z.object({ ...seat, name: z.string(), target: id }),
@@ -18,9 +19,9 @@ export const asks = {
   say: z.object({ ...seat, text: z.string().min(1).max(2000) }),
   remove: z.object({ ...seat, message: id }),
   act: z.object({
-    who: id,
-    what: z.enum(DEEDS),
-    whom: id.optional(),
+    actor: id,
+    action: z.enum(GUILD_ACTION_NAMES),
+    member: id.optional(),
     channel: id.optional(),
     role: id.optional(),
     count: z.int().min(1).max(100).optional(),
@@ -32,18 +33,18 @@ export const asks = {
       .min(1)
       .max(24 * 31),
   }),
-  fault: z.object({ what: z.enum(FAULTS), on: z.boolean() }),
+  fault: z.object({ name: z.enum(FAULT_NAMES), on: z.boolean() }),
   drop: z.object({}),
 } as const
 
-export type Asks = { readonly [Name in keyof typeof asks]: z.infer<(typeof asks)[Name]> }
+export type Requests = { readonly [Name in keyof typeof requests]: z.infer<(typeof requests)[Name]> }
 
-/** What came of something that was asked; `wrong` is what a client says before it sends anything. */
-export type Answer =
-  | { readonly is: 'done' }
-  | { readonly is: 'wrong'; readonly why: string; readonly option?: string | undefined }
-  | { readonly is: 'unanswered' }
-  | { readonly is: 'choices'; readonly choices: readonly Choice[] }
+/** `rejected` is what a Discord client says instead of sending something. */
+export type RequestResult =
+  | { readonly type: 'done' }
+  | { readonly type: 'rejected'; readonly message: string; readonly option?: string | undefined }
+  | { readonly type: 'unanswered' }
+  | { readonly type: 'choices'; readonly choices: readonly Choice[] }
 
 export interface Choice {
   readonly name: string

@@ -1,74 +1,63 @@
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { z } from 'zod'
-import { act } from './act.ts'
-import type { Faults } from './faults.ts'
-import type { Feed } from './feed.ts'
-import type { Members } from './members.ts'
-import type { Passing } from './passing.ts'
-import { type Answer, asks } from './protocol.ts'
-import type { Stage } from './stage.ts'
+import type { PageParts } from './parts.ts'
+import { type RequestResult, requests } from './protocol.ts'
+import { runGuildAction } from './run-guild-action.ts'
+import type { StateStream } from './state-stream.ts'
 
-const DONE: Answer = { is: 'done' }
+const DONE: RequestResult = { type: 'done' }
 
-export interface Parts {
-  readonly stage: Stage
-  readonly feed: Feed
-  readonly members: Members
-  readonly faults: Faults
-  readonly passing: Passing
-}
-
-/** What the page can ask. Every body is read against the protocol before anything is done. */
-export function pageRoutes({ stage, feed, members, faults, passing }: Parts): Hono {
+/** The requests of the page. Every body is checked against the protocol first. */
+export function pageRoutes(parts: PageParts, stream: StateStream): Hono {
+  const { playground, memberRequests, faults, timeLapse } = parts
   const app = new Hono()
-  const on = <Schema extends z.ZodType>(
-    name: string,
-    schema: Schema,
-    answer: (asked: z.infer<Schema>) => Answer | Promise<Answer>,
-  ) => app.post(`/api/${name}`, (context) => answered(context, schema, answer, () => feed.touch()))
+  const on = <Schema extends z.ZodType>(name: string, schema: Schema, handle: Handler<Schema>) =>
+    app.post(`/api/${name}`, (context) => respond(context, schema, handle, () => stream.refresh()))
 
-  on('command', asks.command, (asked) => members.command(asked))
-  on('autocomplete', asks.autocomplete, (asked) => members.autocomplete(asked))
-  on('menuOnUser', asks.menuOnUser, (asked) => members.menuOnUser(asked))
-  on('menuOnMessage', asks.menuOnMessage, (asked) => members.menuOnMessage(asked))
-  on('button', asks.button, (asked) => members.button(asked))
-  on('choice', asks.choice, (asked) => members.choice(asked))
-  on('say', asks.say, (asked) => members.say(asked))
-  on('remove', asks.remove, (asked) => members.remove(asked))
-  on('act', asks.act, (asked) => {
-    const why = act(stage.town, asked)
-    return why === undefined ? DONE : { is: 'wrong', why }
+  on('command', requests.command, (request) => memberRequests.command(request))
+  on('autocomplete', requests.autocomplete, (request) => memberRequests.autocomplete(request))
+  on('menuOnUser', requests.menuOnUser, (request) => memberRequests.menuOnUser(request))
+  on('menuOnMessage', requests.menuOnMessage, (request) => memberRequests.menuOnMessage(request))
+  on('button', requests.button, (request) => memberRequests.button(request))
+  on('choice', requests.choice, (request) => memberRequests.choice(request))
+  on('say', requests.say, (request) => memberRequests.say(request))
+  on('remove', requests.remove, (request) => memberRequests.remove(request))
+  on('act', requests.act, (request) => {
+    const message = runGuildAction(playground.town, request)
+    return message === undefined ? DONE : { type: 'rejected', message }
   })
-  on('pass', asks.pass, async ({ hours }) => {
-    await passing.pass(hours, () => feed.touch())
+  on('pass', requests.pass, async ({ hours }) => {
+    await timeLapse.run(hours, () => stream.refresh())
     return DONE
   })
-  on('fault', asks.fault, async ({ what, on }) => {
-    await faults.set(what, on)
+  on('fault', requests.fault, async ({ name, on }) => {
+    await faults.set(name, on)
     return DONE
   })
-  on('drop', asks.drop, () => {
-    stage.town.discord.gateway.drop()
+  on('drop', requests.drop, () => {
+    playground.town.discord.gateway.dropConnections()
     return DONE
   })
-  app.get('/feed', (context) =>
-    streamSSE(context, (stream) => feed.serve(context.req.query('as') ?? '', stream)),
+  app.get('/state', (context) =>
+    streamSSE(context, (sse) => stream.serve(context.req.query('as') ?? '', sse)),
   )
   return app
 }
 
-async function answered<Schema extends z.ZodType>(
+type Handler<Schema extends z.ZodType> = (request: z.infer<Schema>) => RequestResult | Promise<RequestResult>
+
+async function respond<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
-  answer: (asked: z.infer<Schema>) => Answer | Promise<Answer>,
-  touch: () => void,
+  handle: Handler<Schema>,
+  refresh: () => void,
 ) {
-  const asked = schema.safeParse(await context.req.json().catch(() => undefined))
-  if (!asked.success) return context.json({ is: 'wrong', why: 'The page asked for what cannot be' }, 400)
-  const answering = answer(asked.data)
-  touch()
-  const given = await answering
-  touch()
-  return context.json(given)
+  const request = schema.safeParse(await context.req.json().catch(() => undefined))
+  if (!request.success) return context.json({ type: 'rejected', message: 'Invalid request' }, 400)
+  const pending = handle(request.data)
+  refresh()
+  const result = await pending
+  refresh()
+  return context.json(result)
 }

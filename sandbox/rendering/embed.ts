@@ -1,8 +1,8 @@
-import { isJson, type Json, objects, text } from '../world/json.ts'
+import { asString, isJsonObject, type JsonObject, jsonObjects } from '../world/json.ts'
 
-/** An embed as a member reads it. */
+/** An embed as a client displays it. Missing parts are empty. */
 export interface Embed {
-  /** A colour as Discord numbers them: 0xRRGGBB. */
+  /** 0xRRGGBB. */
   readonly color: number | undefined
   readonly title: string
   readonly url: string
@@ -12,38 +12,38 @@ export interface Embed {
   readonly footer: string
   /** ISO 8601. */
   readonly timestamp: string
-  /** Where its picture is: an address, or `attachment://` and the name of a file of the message. */
+  /** The address of its image, or `attachment://` and the name of a file of the message. */
   readonly image: string
 }
 
-/** How many inline fields Discord puts beside each other. */
-const FIELDS_A_ROW = 3
+/** How many inline fields Discord places in a row. */
+const FIELDS_PER_ROW = 3
 
-/** The embeds of a message's body; what is absent is empty. */
-export function embedsOf(body: Json): Embed[] {
-  return objects(body.embeds).map((embed) => ({
+/** The embeds of a message's body. */
+export function embedsOf(body: JsonObject): Embed[] {
+  return jsonObjects(body.embeds).map((embed) => ({
     color: typeof embed.color === 'number' ? embed.color : undefined,
-    title: text(embed.title) ?? '',
-    url: text(embed.url) ?? '',
-    author: isJson(embed.author) ? (text(embed.author.name) ?? '') : '',
-    description: text(embed.description) ?? '',
-    fields: objects(embed.fields).map(({ name, value, inline }) => ({
-      name: text(name) ?? '',
-      value: text(value) ?? '',
+    title: asString(embed.title) ?? '',
+    url: asString(embed.url) ?? '',
+    author: isJsonObject(embed.author) ? (asString(embed.author.name) ?? '') : '',
+    description: asString(embed.description) ?? '',
+    fields: jsonObjects(embed.fields).map(({ name, value, inline }) => ({
+      name: asString(name) ?? '',
+      value: asString(value) ?? '',
       inline: inline === true,
     })),
-    footer: isJson(embed.footer) ? (text(embed.footer.text) ?? '') : '',
-    timestamp: text(embed.timestamp) ?? '',
-    image: isJson(embed.image) ? (text(embed.image.url) ?? '') : '',
+    footer: isJsonObject(embed.footer) ? (asString(embed.footer.text) ?? '') : '',
+    timestamp: asString(embed.timestamp) ?? '',
+    image: isJsonObject(embed.image) ? (asString(embed.image.url) ?? '') : '',
   }))
 }
 
-/** Inline fields stand beside each other, up to three in a row; any other has a row to itself. */
+/** The fields in rows: up to three inline fields, or one other. */
 export function rowsOf({ fields }: Embed): Embed['fields'][] {
   const rows: Embed['fields'][number][][] = []
   for (const field of fields) {
     const last = rows.at(-1)
-    const joins = field.inline && last?.[0]?.inline === true && last.length < FIELDS_A_ROW
+    const joins = field.inline && last?.[0]?.inline === true && last.length < FIELDS_PER_ROW
     if (joins) last.push(field)
     else rows.push([field])
   }

@@ -18,11 +18,11 @@ const UNITS = [
 ] as const
 
 /**
- * A `<t:…>` as its reader sees it.
- * @param at milliseconds since the Unix epoch, as is `now`
- * @param locale the reader's own where it is not given
+ * The text of a `<t:…>` timestamp.
+ * @param at milliseconds since the Unix epoch, like `now`
+ * @param locale the reader's locale; the system's by default
  */
-export function writtenTime(at: number, style: string, now: number, locale?: string): string {
+export function formatTimestamp(at: number, style: string, now: number, locale?: string): string {
   if (style !== 'R') return new Intl.DateTimeFormat(locale, STYLES[style] ?? STYLES.f).format(at)
   const seconds = Math.round((at - now) / 1000)
   const [unit, length] = UNITS.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1]

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Conversation } from '../world/conversation.ts'
 
-/** The files that were sent with messages. */
+/** Serves the files that were sent with messages. */
 export function attachmentRoutes(conversation: Conversation): Hono {
   return new Hono().get('/attachments/:message/:index/:name', (context) => {
     const { message, index } = context.req.param()

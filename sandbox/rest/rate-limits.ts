@@ -1,21 +1,22 @@
 import type { Context, MiddlewareHandler } from 'hono'
 
-/** How many requests a bucket lets through in a window of so many milliseconds. */
-export interface BucketLimit {
+/** How many requests a bucket allows in a window. */
+interface BucketLimit {
   readonly limit: number
+  /** In milliseconds. */
   readonly window: number
 }
 
 export interface RateLimits {
-  /** All requests of a bot, but for those that answer interactions. */
+  /** All requests of a bot except responses to interactions. */
   global: BucketLimit
-  /** By the route with its parameters unnamed, such as `GET /guilds/:id/audit-logs`; any other has `standard`. */
+  /** By route with `:id` for ids, such as `GET /guilds/:id/audit-logs`. Other routes have `standard`. */
   readonly routes: Map<string, BucketLimit>
   standard: BucketLimit
 }
 
-/** Discord does not publish the limits of its routes; these are an assumption, and tests set their own. */
-export function usualRateLimits(): RateLimits {
+/** Discord does not publish the limits of its routes. These are assumptions; tests set their own. */
+export function defaultRateLimits(): RateLimits {
   return {
     global: { limit: 50, window: 1000 },
     routes: new Map([['GET /guilds/:id/audit-logs', { limit: 30, window: 1000 }]]),
@@ -30,44 +31,44 @@ interface Bucket {
 }
 
 /**
- * Counts requests and refuses those past a limit, with the headers of Discord. It goes by the computer's own time,
- * as the clients do that obey it. https://docs.discord.com/developers/topics/rate-limits
+ * Counts requests and answers 429 past a limit, with Discord's headers. It uses the system clock, as the clients do
+ * that obey it. https://docs.discord.com/developers/topics/rate-limits
  */
-export function limitRates(limits: RateLimits): MiddlewareHandler {
+export function enforceRateLimits(limits: RateLimits): MiddlewareHandler {
   const buckets = new Map<string, Bucket>()
-  const take = (key: string, { limit, window }: BucketLimit): Bucket & { refused: boolean } => {
+  const takeFrom = (key: string, { limit, window }: BucketLimit): Bucket & { exceeded: boolean } => {
     const now = Date.now()
     const known = buckets.get(key)
-    const holds = known !== undefined && known.resetsAt > now && known.limit === limit
-    const bucket = holds ? known : { limit, left: limit, resetsAt: now + window }
+    const isOpen = known !== undefined && known.resetsAt > now && known.limit === limit
+    const bucket = isOpen ? known : { limit, left: limit, resetsAt: now + window }
     buckets.set(key, bucket)
-    if (bucket.left === 0) return { ...bucket, refused: true }
+    if (bucket.left === 0) return { ...bucket, exceeded: true }
     bucket.left--
-    return { ...bucket, refused: false }
+    return { ...bucket, exceeded: false }
   }
 
   return async (context, next) => {
     const path = context.req.path.replace(/^\/api\/v\d+/, '')
     const answersInteraction = /^\/(interactions|webhooks)\//.test(path)
-    const who = answersInteraction ? '' : (context.req.header('authorization') ?? '')
+    const bot = answersInteraction ? '' : (context.req.header('authorization') ?? '')
     if (!answersInteraction) {
-      const { refused, resetsAt } = take(who, limits.global)
-      if (refused) return refuse(context, resetsAt, 'global')
+      const { exceeded, resetsAt } = takeFrom(bot, limits.global)
+      if (exceeded) return tooManyRequests(context, resetsAt, 'global')
     }
     const { route, major } = routeOf(context.req.method, path)
     const limit = limits.routes.get(route) ?? limits.standard
-    const { refused, left, resetsAt } = take(`${who} ${route} ${major}`, limit)
+    const { exceeded, left, resetsAt } = takeFrom(`${bot} ${route} ${major}`, limit)
     context.header('X-RateLimit-Limit', String(limit.limit))
     context.header('X-RateLimit-Remaining', String(left))
     context.header('X-RateLimit-Reset', String(resetsAt / 1000))
     context.header('X-RateLimit-Reset-After', String(Math.max(resetsAt - Date.now(), 0) / 1000))
     context.header('X-RateLimit-Bucket', hashOf(route))
-    if (refused) return refuse(context, resetsAt, 'user')
+    if (exceeded) return tooManyRequests(context, resetsAt, 'user')
     await next()
   }
 }
 
-function refuse(context: Context, resetsAt: number, scope: 'global' | 'user') {
+function tooManyRequests(context: Context, resetsAt: number, scope: 'global' | 'user') {
   const seconds = Math.max(resetsAt - Date.now(), 1) / 1000
   context.header('Retry-After', String(Math.ceil(seconds)))
   context.header('X-RateLimit-Scope', scope)
@@ -78,7 +79,10 @@ function refuse(context: Context, resetsAt: number, scope: 'global' | 'user') {
   )
 }
 
-/** A route with its ids unnamed, and its major parameter: the guild, channel or webhook that has a bucket of its own. */
+/**
+ * A route with `:id` for ids, and its major parameter: each guild, channel and webhook has a bucket of its own.
+ * https://docs.discord.com/developers/topics/rate-limits#rate-limits
+ */
 function routeOf(method: string, path: string): { route: string; major: string } {
   const major = /^\/(?:guilds|channels)\/\d+|^\/(?:webhooks|interactions)\/\d+\/[^/]+/.exec(path)?.[0] ?? ''
   const route = path

@@ -1,49 +1,28 @@
-import { type Context, Hono } from 'hono'
-import type { Discord } from '../discord.ts'
+import { Hono } from 'hono'
 import { attachmentRoutes } from './attachments.ts'
-import { authorize, type BotEnv } from './bot.ts'
+import { authorize, type BotEnv } from './authorize.ts'
+import type { RestBackend } from './backend.ts'
 import { ApiError, notFound } from './errors.ts'
-import { limitRates } from './rate-limits.ts'
+import { addDate, addDiscordHeaders, injectFaults, observe } from './middleware.ts'
+import { enforceRateLimits } from './rate-limits.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { channelRoutes } from './routes/channels.ts'
+import { gatewayRoutes } from './routes/gateway.ts'
 import { guildRoutes } from './routes/guilds.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
-import { answerOf, VIA } from './troubles.ts'
 
-/** One request and its answer, for those who check every body against Discord's published schema. */
-export interface Exchanged {
-  readonly method: string
-  readonly path: string
-  readonly sent: unknown
-  readonly status: number
-  readonly answered: unknown
-}
-
-/** Discord's REST API, version 10. */
-export function restServer(discord: Discord): Hono {
+/** Discord's REST API, version 10. https://docs.discord.com/developers/reference */
+export function restServer(backend: RestBackend): Hono {
+  // Interactions and webhooks are authorized by the token in their path.
   const api = new Hono<BotEnv>()
-    .route('/', interactionRoutes(discord))
-    .route('/', webhookRoutes(discord))
-    .use(authorize(discord))
-    .get('/gateway/bot', (context) =>
-      context.json({
-        url: discord.gateway.url,
-        shards: discord.gateway.shards,
-        session_start_limit: {
-          total: 1000,
-          remaining: discord.loginsLeft,
-          reset_after: 86_400_000,
-          max_concurrency: discord.gateway.maxConcurrency,
-        },
-      }),
-    )
-    .get('/users/@me', (context) =>
-      context.json({ ...context.var.application.user, mfa_enabled: true, locale: 'en-US', verified: true }),
-    )
-    .route('/', applicationRoutes(discord))
-    .route('/', guildRoutes(discord))
-    .route('/', channelRoutes(discord))
+    .route('/', interactionRoutes(backend))
+    .route('/', webhookRoutes(backend))
+    .use(authorize(backend.world))
+    .route('/', gatewayRoutes(backend))
+    .route('/', applicationRoutes(backend.world))
+    .route('/', guildRoutes(backend.world))
+    .route('/', channelRoutes(backend))
 
   const server = new Hono()
   server.onError((error, context) => {
@@ -52,73 +31,16 @@ export function restServer(discord: Discord): Hono {
     return context.json(known.body(), known.status)
   })
   server.notFound((context) => context.json(notFound().body(), 404))
-  server.use(dated(discord))
-  server.use('/api/*', trouble(discord), fromDiscord, observe(discord), limitRates(discord.rateLimits))
-  server.get('/api/v10/gateway', (context) => context.json({ url: discord.gateway.url }))
+  server.use(addDate(backend))
+  server.use(
+    '/api/*',
+    injectFaults(backend),
+    addDiscordHeaders,
+    observe(backend),
+    enforceRateLimits(backend.rateLimits),
+  )
+  server.get('/api/v10/gateway', (context) => context.json({ url: backend.gateway.url }))
   server.route('/api/v10', api)
-  server.route('/', attachmentRoutes(discord.conversation))
+  server.route('/', attachmentRoutes(backend.conversation))
   return server
-}
-
-/** Every answer says when it was given, by Discord's own clock. https://www.rfc-editor.org/rfc/rfc9110#field.date */
-function dated(discord: Discord) {
-  return async (context: Context, next: () => Promise<void>): Promise<void> => {
-    await next()
-    const now = discord.world.now()
-    const told = discord.dates?.(now, context.req.path.replace(/^\/api\/v\d+/, ''))
-    if (told === null) context.header('Date', undefined)
-    else context.header('Date', new Date(told ?? now).toUTCString())
-  }
-}
-
-/** Only Discord's own servers say by which way an answer came. https://docs.discord.com/developers/topics/rate-limits */
-async function fromDiscord(context: Context, next: () => Promise<void>): Promise<void> {
-  await next()
-  for (const [name, value] of Object.entries(VIA)) context.header(name, value)
-}
-
-function observe(discord: Discord) {
-  return async (context: Context, next: () => Promise<void>): Promise<void> => {
-    const sent = await bodyOf(context.req.raw.clone())
-    await next()
-    const { method, path } = context.req
-    const answered = await bodyOf(context.res.clone())
-    discord.onExchange?.({
-      method,
-      path: path.replace(/^\/api\/v10/, ''),
-      sent,
-      status: context.res.status,
-      answered,
-    })
-  }
-}
-
-async function bodyOf(carrier: Request | Response): Promise<unknown> {
-  const type = carrier.headers.get('content-type') ?? ''
-  if (type.startsWith('multipart/form-data')) {
-    const payload = (await carrier.formData()).get('payload_json')
-    return typeof payload === 'string' ? JSON.parse(payload) : undefined
-  }
-  const text = await carrier.text()
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-function trouble(discord: Discord) {
-  return async (context: Context, next: () => Promise<void>) => {
-    const { method, path } = context.req
-    const found = discord.trouble?.(method, path.replace(/^\/api\/v\d+/, ''))
-    if (found === undefined) return next()
-    if (found === 'silence') {
-      await discord.stopped
-      return context.body(null, 503)
-    }
-    if (!found.isDone) return answerOf(found)
-    await next()
-    context.res = answerOf(found)
-    return undefined
-  }
 }

@@ -2,17 +2,21 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
-import type { Operator } from '../operator/operator.ts'
-import { text } from '../world/json.ts'
-import { optionsOf, readLine } from './line.ts'
-import type { Place } from './markdown.ts'
+import type { MemberClient } from '../member-client/member-client.ts'
+import { asString } from '../world/json.ts'
+import { optionsOf, parseCommandLine } from './command-line.ts'
+import type { TextContext } from './styled-text.ts'
 
-/** What could follow on a typed line, and the part of the line that it would stand for. */
-export type Completion = [hits: string[], typed: string]
+/** The completions of a line, and the part of the line that they replace. */
+type Completion = [hits: string[], typed: string]
 
-/** Completes commands, the names of options, and their values as the bot's own autocomplete offers them. */
-export async function complete(line: string, operator: Operator, place: Place): Promise<Completion> {
-  const commands = operator.commands()
+/** Completes commands, option names, and option values, those with the bot's autocomplete. */
+export async function complete(
+  line: string,
+  client: MemberClient,
+  context: TextContext,
+): Promise<Completion> {
+  const commands = client.commands()
   const [, name = '', space, subName = '', rest] = /^\/?(\S*)(\s+)?(\S*)(?:\s+(.*))?$/s.exec(line) ?? []
   if (space === undefined)
     return startingWith(
@@ -31,7 +35,7 @@ export async function complete(line: string, operator: Operator, place: Place): 
   const option = options.find((candidate) => candidate.name === optionName)
   if (option && !typed.endsWith(' ')) {
     const before = line.slice(0, line.length - typed.length - optionName.length - 1)
-    return startingWith(typed, await valuesFor(option, typed, before, operator, place))
+    return startingWith(typed, await valuesFor(option, typed, before, client, context))
   }
   const given = new Set([...rest.matchAll(/(?<=^|\s)(\w+):/g)].map(([, word]) => word))
   const left = options.filter((candidate) => !given.has(candidate.name))
@@ -45,8 +49,8 @@ async function valuesFor(
   option: APIApplicationCommandBasicOption,
   typed: string,
   before: string,
-  operator: Operator,
-  { world, guild }: Place,
+  client: MemberClient,
+  { world, guild }: TextContext,
 ): Promise<string[]> {
   if (option.type === Type.Boolean) return ['true', 'false']
   if (option.type === Type.Channel) return [...guild.channels.values()].map((channel) => `#${channel.name}`)
@@ -56,12 +60,12 @@ async function valuesFor(
   }
   if ('choices' in option && option.choices) return option.choices.map(({ value }) => String(value))
   if (!('autocomplete' in option) || !option.autocomplete) return []
-  const { path, values } = readLine(before, operator.commands(), { world, guild })
-  const choices = await operator.autocomplete(path, option.name, typed, values)
-  return choices.map(({ value }) => text(value) ?? '')
+  const { path, values } = parseCommandLine(before, client.commands(), { world, guild })
+  const choices = await client.autocomplete(path, option.name, typed, values)
+  return choices.map(({ value }) => asString(value) ?? '')
 }
 
-/** Those that go on from what is typed; where none does, all of them, for reading. */
+/** The completions that start with what is typed; all of them if none does, so that they are listed. */
 function startingWith(typed: string, all: readonly string[]): Completion {
   const hits = all.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
   return [hits.length > 0 ? hits : [...all], typed]

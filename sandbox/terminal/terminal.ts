@@ -1,45 +1,46 @@
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { buttonsOf, choicesOf, type Operator } from '../operator/operator.ts'
-import type { Seen } from '../operator/seen.ts'
-import type { Message } from '../world/conversation.ts'
-import { text } from '../world/json.ts'
+import { buttonsOf, choicesOf } from '../member-client/components.ts'
+import type { MemberClient } from '../member-client/member-client.ts'
+import type { Reply } from '../member-client/reply.ts'
+import { asString } from '../world/json.ts'
+import type { Message } from '../world/message.ts'
+import { parseCommandLine } from './command-line.ts'
 import { complete } from './complete.ts'
-import { draw } from './draw.ts'
-import { readLine } from './line.ts'
-import { faint, type Place } from './markdown.ts'
+import { renderMessage } from './render-message.ts'
+import { faint, type TextContext } from './styled-text.ts'
 
 const HELP =
-  'Type /audit … (Tab completes), next or previous to turn a page, a number to show that entry whole.'
+  'Type /audit … (Tab completes), next or previous for another page, or a number to show that entry.'
 
-/** Discord in a terminal: what is typed goes to the bot as a member's, and what they would see is printed. */
+/** A Discord client in a terminal: sends typed commands to the bot and prints its replies. */
 export class Terminal {
-  readonly #operator: Operator
-  readonly #place: Place
-  /** The last message and the last list that were shown: what is typed may be for either. */
+  readonly #client: MemberClient
+  readonly #context: TextContext
+  /** The last message and the last list that were shown; typed buttons can belong to either. */
   #last: Message | undefined
   #list: Message | undefined
 
-  constructor(operator: Operator, place: Place) {
-    this.#operator = operator
-    this.#place = place
+  constructor(client: MemberClient, context: TextContext) {
+    this.#client = client
+    this.#context = context
   }
 
-  /** Runs a line as if it had been typed, and shows it. */
+  /** Prints a line as if it had been typed, and runs it. */
   async show(line: string): Promise<void> {
-    print(`${this.#mark}${line}`)
+    print(`${this.#promptText}${line}`)
     await this.#run(line)
   }
 
-  /** Takes lines until the end of the input or Ctrl-C. */
+  /** Runs lines from standard input until it ends or Ctrl-C. */
   async prompt(): Promise<void> {
     print(faint(HELP))
     const lines = createInterface({
       input: process.stdin,
       output: process.stdout,
-      prompt: this.#mark,
+      prompt: this.#promptText,
       completer: (line: string, done: (error: null, completion: [string[], string]) => void) => {
-        complete(line, this.#operator, this.#place).then(
+        complete(line, this.#client, this.#context).then(
           (completion) => done(null, completion),
           () => done(null, [[], line]),
         )
@@ -56,23 +57,23 @@ export class Terminal {
     }
   }
 
-  get #mark(): string {
-    const user = this.#place.world.users.get(this.#operator.userId)
+  get #promptText(): string {
+    const user = this.#context.world.users.get(this.#client.userId)
     return `${styleText('green', user?.global_name ?? 'me')} › `
   }
 
   async #run(line: string): Promise<void> {
     if (line === '') return
     try {
-      const seen = await this.#send(line)
-      if (!seen) {
+      const reply = await this.#send(line)
+      if (!reply) {
         print(faint(HELP))
         return
       }
-      const { message } = seen
+      const { message } = reply
       this.#last = message
       if (choicesOf(message).length > 0) this.#list = message
-      print(`${draw(message, this.#place, Math.min(process.stdout.columns ?? 100, 120))}\n`)
+      print(`${renderMessage(message, this.#context, Math.min(process.stdout.columns ?? 100, 120))}\n`)
     } catch (error) {
       print(
         styleText('red', error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : String(error)),
@@ -80,19 +81,19 @@ export class Terminal {
     }
   }
 
-  async #send(line: string): Promise<Seen | undefined> {
+  async #send(line: string): Promise<Reply | undefined> {
     if (line.startsWith('/')) {
-      const { path, values } = readLine(line, this.#operator.commands(), this.#place)
-      return this.#operator.command(path, values)
+      const { path, values } = parseCommandLine(line, this.#client.commands(), this.#context)
+      return this.#client.command(path, values)
     }
     if (this.#list && /^\d+$/.test(line)) {
-      const value = text(choicesOf(this.#list)[Number(line) - 1]?.value)
-      return this.#operator.choose(this.#list, value ?? line)
+      const value = asString(choicesOf(this.#list)[Number(line) - 1]?.value)
+      return this.#client.choose(this.#list, value ?? line)
     }
     for (const message of [this.#last, this.#list]) {
       const button =
         message && buttonsOf(message).find(({ label }) => label.toLowerCase() === line.toLowerCase())
-      if (button) return this.#operator.click(message, button.label)
+      if (button) return this.#client.click(message, button.label)
     }
     return undefined
   }

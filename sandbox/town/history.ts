@@ -1,25 +1,25 @@
-import { usualCasting } from './habits.ts'
-import { type Casting, plan } from './plan.ts'
+import { defaultPopulation } from './default-population.ts'
 import { Random } from './random.ts'
+import { type Population, schedule } from './schedule.ts'
 import type { Town } from './town.ts'
 
 const DAY = 86_400_000
 
 export interface HistoryOptions {
   readonly days: number
-  /** How many acts there are on a usual day, in all. */
+  /** The average number of actions per day, of all members together. */
   readonly perDay: number
   readonly seed: number
-  readonly casting?: Casting
+  readonly population?: Population
 }
 
-/** Lets a guild have lived for some days: the same days for the same seed. Nobody hears of it now. */
-export function liveThrough(town: Town, options: HistoryOptions): void {
-  const { days, perDay, seed, casting = usualCasting } = options
+/** Fills a guild's log with past days, the same for the same seed. No events are sent. */
+export function simulateHistory(town: Town, options: HistoryOptions): void {
+  const { days, perDay, seed, population = defaultPopulation } = options
   const random = new Random(seed)
   const { world } = town.discord
   const span = { from: world.now() - days * DAY, to: world.now() }
-  for (const { time, actorId, deed } of plan(town, span, perDay, random, casting)) {
-    world.at(time, () => deed({ world, guild: town.guild, actorId }, town, random))
+  for (const { time, userId, activity } of schedule(town, span, perDay, random, population)) {
+    world.at(time, () => activity({ world, guild: town.guild, actorId: userId }, town, random))
   }
 }

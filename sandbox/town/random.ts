@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed (Mulberry32). */
+/** Pseudo-random numbers, the same for the same seed (Mulberry32). */
 export class Random {
   #state: number
 
@@ -25,11 +25,11 @@ export class Random {
 
   pick<Item>(items: readonly Item[]): Item {
     const item = items[Math.floor(this.next() * items.length)]
-    if (item === undefined) throw new Error('There is nothing to pick from.')
+    if (item === undefined) throw new Error('There are no items to pick from.')
     return item
   }
 
-  /** One of the items, each as likely as its weight says. */
+  /** One of the items, with a probability proportional to its weight. */
   weighted<Item>(items: readonly (readonly [item: Item, weight: number])[]): Item {
     let left = this.next() * items.reduce((sum, [, weight]) => sum + weight, 0)
     for (const [item, weight] of items) {

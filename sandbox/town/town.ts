@@ -1,155 +1,104 @@
 import { type APIRole, type APIUser, PermissionFlagsBits as May, OverwriteType } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
-import { Operator } from '../operator/operator.ts'
+import { MemberClient } from '../member-client/member-client.ts'
 import { type Channel, overwrite, textChannel, voiceChannel } from '../world/channels.ts'
-import { type Guild, role } from '../world/guild.ts'
+import { type Guild, newRole } from '../world/guild.ts'
 import type { Application } from '../world/world.ts'
+import { BOTS, CHANNELS, MEMBERS, MOD_ROOM, MODERATORS } from './names.ts'
 
-/** A guild where things happen, and who is in it. */
+/** A guild with members, roles and channels, for demos and tests. */
 export interface Town {
   readonly discord: Discord
   readonly guild: Guild
+  /** The bot under test. */
   readonly bot: Application
-  /** People who moderate, the busiest first, and the two bots that do. */
+  /** The people who moderate, the busiest first, followed by the two bots that moderate. */
   readonly moderators: readonly APIUser[]
   readonly members: readonly APIUser[]
   readonly roles: Readonly<Record<'admin' | 'moderator' | 'muted' | 'trusted' | 'custos', APIRole>>
+  /** The ids of the text channels. */
   readonly channels: readonly string[]
-  /** The last of the channels, which moderators alone may view: it is hidden from the bot that is tried. */
+  /** The last of the text channels. Only moderators may view it, so it is hidden from the bot. */
   readonly modRoom: string
+  /** The ids of the voice channels. */
   readonly voice: readonly string[]
-  /** A member at their keyboard, in the first channel or another. */
-  as(userId: string, channelId?: string): Operator
+  /** A member's client, in the first channel or another. */
+  as(userId: string, channelId?: string): MemberClient
 }
 
-const MODERATORS = [
-  ['alice', 'Alice'],
-  ['bruno', 'Bruno'],
-  ['chidi', 'Chidi'],
-  ['dalia', 'داليا'],
-  ['emre', 'Emre'],
-  ['fuyuko', '冬子'],
-  ['grace', 'Grace ✨'],
-  ['hannah', 'Hannah'],
-  ['ivan', 'Иван'],
-  ['jo', '_jo_ **the** `quiet`'],
-] as const
-
-const BOTS = ['Gatekeeper', 'Sweeper'] as const
-
-const MEMBERS = [
-  'marble',
-  'quill',
-  'otter',
-  'pepper',
-  'nimbus',
-  'sable',
-  'tansy',
-  'umber',
-  'vesper',
-  'willow',
-  'xanthe',
-  'yarrow',
-  'ندى',
-  'سامي',
-  'さくら',
-  'たろう',
-  '지우',
-  '小明',
-  'Олена',
-  'Łucja',
-  'Åse',
-  'Zoë',
-  '🦊 fox',
-  '~tilde~',
-  '||spoiler||',
-  'bramble',
-  'cobalt',
-  'drift',
-  'ember',
-  'fable',
-  'gossamer',
-  'hazel',
-  'indigo',
-  'juniper',
-  'kestrel',
-  'lichen',
-] as const
-
-const MOD_ROOM = 'mod-room'
-const CHANNELS = ['general', 'help', 'memes', 'off-topic', 'art', 'news', MOD_ROOM] as const
-
-/** What can be chosen of a town. */
 export interface TownOptions {
-  /** How long ago it was founded, in milliseconds. */
+  /** How long ago it was created, in milliseconds. */
   readonly age?: number
-  /** Whether its first channel has the guild's own id, as in old guilds. */
+  /** Whether its first channel has the guild's id, as in old guilds. */
   readonly isOld?: boolean
 }
 
-/** Founds a guild with channels, roles, a dozen moderators and the bot that is to be tried. */
-export function found(
+/**
+ * Creates a guild with channels, roles, a dozen moderators, and the bot under test.
+ * @param token the bot's token
+ */
+export function createTown(
   discord: Discord,
   token: string,
   { age = 400 * 86_400_000, isOld = false }: TownOptions = {},
 ): Town {
   const { world } = discord
-  const foundedAt = world.now() - age
+  const createdAt = world.now() - age
   const owner = world.addUser('olivia', { displayName: 'Olivia' })
-  const guild = world.addGuild('The Reading Room', owner.id, foundedAt)
-  guild.addMember(owner, [], foundedAt)
+  const guild = world.addGuild('The Reading Room', owner.id, createdAt)
+  guild.addMember(owner, [], createdAt)
 
   const roles = {
-    custos: role({
+    custos: newRole({
       id: world.newId(),
       name: 'Custos',
       permissions: May.ViewAuditLog,
       managed: true,
       position: 5,
     }),
-    admin: role({
+    admin: newRole({
       id: world.newId(),
       name: 'Admin',
       permissions: May.Administrator,
       color: 0xe67e22,
       position: 4,
     }),
-    moderator: role({
+    moderator: newRole({
       id: world.newId(),
       name: 'Moderator',
       permissions: MODERATION,
       color: 0x2ecc71,
       position: 3,
     }),
-    trusted: role({ id: world.newId(), name: 'Trusted', color: 0x3498db, position: 2 }),
-    muted: role({ id: world.newId(), name: 'Muted', position: 1 }),
+    trusted: newRole({ id: world.newId(), name: 'Trusted', color: 0x3498db, position: 2 }),
+    muted: newRole({ id: world.newId(), name: 'Muted', position: 1 }),
   }
   for (const each of Object.values(roles)) guild.roles.set(each.id, each)
 
   const bot = world.addApplication(world.addUser('Custos', { bot: true }), token)
-  guild.addMember(bot.user, [roles.custos.id], foundedAt)
+  guild.addMember(bot.user, [roles.custos.id], createdAt)
   const moderators = [
     ...MODERATORS.map(([username, displayName]) => world.addUser(username, { displayName })),
     ...BOTS.map((username) => world.addUser(username, { bot: true })),
   ]
   for (const [index, user] of moderators.entries()) {
-    guild.addMember(user, [index === 0 ? roles.admin.id : roles.moderator.id], foundedAt)
+    guild.addMember(user, [index === 0 ? roles.admin.id : roles.moderator.id], createdAt)
   }
   const members = MEMBERS.map((displayName, index) => world.addUser(`reader${index}`, { displayName }))
-  for (const user of members) guild.addMember(user, [], foundedAt)
+  for (const user of members) guild.addMember(user, [], createdAt)
 
   const channels = CHANNELS.map((name, index): Channel => {
-    const id = isOld && index === 0 ? guild.id : world.newId(foundedAt)
+    const id = isOld && index === 0 ? guild.id : world.newId(createdAt)
     const channel = textChannel(id, guild.id, name, index)
     return name === MOD_ROOM
-      ? { ...channel, permission_overwrites: forModerators(guild, roles.moderator) }
+      ? { ...channel, permission_overwrites: moderatorsOnly(guild, roles.moderator) }
       : channel
   })
   const voice = ['Lounge', 'Study'].map((name, index) =>
-    voiceChannel(world.newId(foundedAt), guild.id, name, 10 + index),
+    voiceChannel(world.newId(createdAt), guild.id, name, 10 + index),
   )
   for (const channel of [...channels, ...voice]) guild.channels.set(channel.id, channel)
-  const [first = ''] = channels.map(({ id }) => id)
+  const [firstId = ''] = channels.map(({ id }) => id)
   return {
     discord,
     guild,
@@ -160,19 +109,25 @@ export function found(
     channels: channels.map(({ id }) => id),
     modRoom: channels.find(({ name }) => name === MOD_ROOM)?.id ?? '',
     voice: voice.map(({ id }) => id),
-    as: (userId, channelId = first) =>
-      new Operator(discord, userId, { guild, channelId, applicationId: bot.id }),
+    as: (userId, channelId = firstId) =>
+      new MemberClient(discord, userId, { guild, channelId, applicationId: bot.id }),
   }
 }
 
-/** What makes a channel private to moderators; administrators may view it anyway. */
-function forModerators({ id }: Guild, moderator: APIRole) {
+/** The id of a moderator by username; the first moderator's if there is none. */
+export function moderatorId({ moderators }: Town, username: string): string {
+  return (moderators.find((user) => user.username === username) ?? moderators[0])?.id ?? ''
+}
+
+/** Overwrites that hide a channel from everyone except moderators and administrators. */
+function moderatorsOnly({ id }: Guild, moderator: APIRole) {
   return [
     overwrite(id, OverwriteType.Role, 0n, May.ViewChannel),
     overwrite(moderator.id, OverwriteType.Role, May.ViewChannel, 0n),
   ]
 }
 
+/** The permissions of a moderator. */
 const MODERATION =
   May.ViewAuditLog |
   May.KickMembers |

@@ -2,12 +2,12 @@ import { ChannelFlags, ChannelType, OverwriteType, PermissionFlagsBits } from 'd
 import { type Channel, overwrite, type Thread } from './channels.ts'
 import type { Guild } from './guild.ts'
 
-/** The name that stands in the place of a hidden channel's own. */
+/** The name the gateway sends for a hidden channel. */
 export const HIDDEN_NAME = '___hidden___'
 
 /**
- * What a member may do in a channel: the permissions of their roles, changed by the overwrite for everyone, then by
- * those for their roles, then by the one for themselves. Owners and administrators may do everything.
+ * A member's permissions in a channel: those of their roles, changed by the overwrite for @everyone, then by those for
+ * their roles, then by the member's own. Owners and administrators have every permission.
  * https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
 export function permissionsIn(guild: Guild, userId: string, channel: Channel): bigint {
@@ -23,8 +23,8 @@ export function permissionsIn(guild: Guild, userId: string, channel: Channel): b
 }
 
 /**
- * Whether a member may view a channel or thread. A thread is viewed by those who may view its channel, a category
- * also by those who may view a channel in it.
+ * Whether a member can see a channel or thread. A thread is as visible as its channel. A category is also visible to
+ * members who can see a channel in it.
  * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
  */
 export function mayView(guild: Guild, userId: string, channel: Channel | Thread): boolean {
@@ -38,12 +38,15 @@ export function mayView(guild: Guild, userId: string, channel: Channel | Thread)
   return children.some((child) => mayView(guild, userId, child))
 }
 
-/** A channel as the gateway sends it to a bot: hidden where the bot may not view it. */
+/** A channel as the gateway sends it to a bot: hidden if the bot may not view it. */
 export function asSeenBy(guild: Guild, botId: string, channel: Channel): Channel {
   return mayView(guild, botId, channel) ? channel : hidden(channel)
 }
 
-/** A channel of which nothing is true but its id, type, position and parent. */
+/**
+ * A hidden channel: only its id, type, position and parent are true.
+ * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
+ */
 function hidden(channel: Channel): Channel {
   return {
     ...channel,

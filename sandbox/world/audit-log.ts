@@ -1,6 +1,6 @@
 import { timeOf } from './snowflakes.ts'
 
-/** An entry in wire shape. Tests put odd ones in, so a field can hold anything. */
+/** An entry in the shape Discord sends. Tests add malformed entries, so most fields can hold anything. */
 export interface LogEntry {
   readonly id: string
   readonly user_id?: string | null
@@ -21,12 +21,12 @@ export interface LogQuery {
 }
 
 /**
- * A guild's audit log with Discord's rules of reading: newest first, but oldest first with `after`, which counts
- * only where no `before` is given.
+ * A guild's audit log with Discord's paging rules: newest first, or oldest first with `after`. `after` is ignored if
+ * `before` is given.
  * https://docs.discord.com/developers/resources/audit-log#get-guild-audit-log
  */
 export class AuditLog {
-  /** Is told of every entry that is new or has grown. */
+  /** Called when an entry is added or its count grows. */
   onChange: (() => void) | undefined
   /** Oldest first. */
   readonly #entries: LogEntry[] = []
@@ -38,7 +38,11 @@ export class AuditLog {
     this.onChange?.()
   }
 
-  /** Replaces the newest entry that fits, unless it is older than the window; Discord tells nobody. */
+  /**
+   * Replaces the newest entry that fits and is not older than `notBefore`. Discord sends no event for it.
+   * @param notBefore milliseconds since the Unix epoch
+   * @returns whether an entry was replaced
+   */
   merge(fits: (entry: LogEntry) => boolean, notBefore: number, grow: (entry: LogEntry) => LogEntry): boolean {
     const index = this.#entries.findLastIndex((entry) => timeOf(entry.id) < notBefore || fits(entry))
     const found = this.#entries[index]
@@ -48,11 +52,12 @@ export class AuditLog {
     return true
   }
 
-  /** Every entry since a moment, oldest first: the truth that answers are compared with. */
+  /** Every entry since a time, oldest first, whatever Discord has deleted: tests compare answers with it. */
   since(time = 0): LogEntry[] {
     return this.#entries.filter((entry) => timeOf(entry.id) >= time)
   }
 
+  /** @param keptSince entries before this time are deleted, in milliseconds since the Unix epoch */
   query({ userId, targetId, actionType, before, after, limit }: LogQuery, keptSince: number): LogEntry[] {
     const forward = after !== undefined && before === undefined
     const found: LogEntry[] = []

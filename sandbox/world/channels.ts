@@ -1,6 +1,6 @@
 import { type APIOverwrite, ChannelType, type OverwriteType } from 'discord-api-types/v10'
 
-/** A channel of a guild. */
+/** A channel of a guild, in the shape Discord sends. */
 export interface Channel {
   readonly id: string
   readonly guild_id: string
@@ -22,10 +22,11 @@ export interface Channel {
   readonly bitrate?: number
   readonly user_limit?: number
   readonly rtc_region?: string | null
-  /** Of a forum. */
+  /** Only for forums. */
   readonly available_tags?: readonly object[]
 }
 
+/** A public thread, in the shape Discord sends. */
 export interface Thread {
   readonly id: string
   readonly guild_id: string

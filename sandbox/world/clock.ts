@@ -1,4 +1,4 @@
-/** Where Discord's time comes from: handed in, so that tests can live through 45 days. */
+/** Where the sandbox gets the time. It is injected so that tests can let 45 days pass. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number
@@ -6,11 +6,11 @@ export interface Clock {
 
 export const systemClock: Clock = { now: Date.now }
 
-/** Naps are cut into parts no longer than this, the longest a timer takes. */
+/** The longest delay `setTimeout` accepts, in milliseconds. Longer sleeps are divided. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
-/** The computer's clock, put forward: those who sleep by it wake when their time has come by it. */
-export class ForwardClock implements Clock {
+/** The system clock plus an adjustable offset. Moving it forward wakes sleepers whose time has come. */
+export class DemoClock implements Clock {
   #ahead = 0
   readonly #sleepers = new Set<() => void>()
 
@@ -18,14 +18,14 @@ export class ForwardClock implements Clock {
 
   readonly elapsed = (): number => performance.now() + this.#ahead
 
-  /** How far it is ahead of the computer's, in milliseconds. */
+  /** How far it is ahead of the system clock, in milliseconds. */
   get ahead(): number {
     return this.#ahead
   }
 
   set ahead(milliseconds: number) {
     this.#ahead = milliseconds
-    for (const look of this.#sleepers) look()
+    for (const check of this.#sleepers) check()
   }
 
   readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
@@ -34,18 +34,18 @@ export class ForwardClock implements Clock {
       let timer: NodeJS.Timeout | undefined
       const end = () => {
         clearTimeout(timer)
-        this.#sleepers.delete(look)
+        this.#sleepers.delete(check)
         signal?.removeEventListener('abort', fail)
       }
       const fail = () => {
         end()
         reject(signal?.reason)
       }
-      const look = () => {
+      const check = () => {
         clearTimeout(timer)
         const left = until - this.elapsed()
         if (left > 0) {
-          timer = setTimeout(look, Math.min(left, LONGEST_TIMER))
+          timer = setTimeout(check, Math.min(left, LONGEST_TIMER))
           return
         }
         end()
@@ -53,7 +53,7 @@ export class ForwardClock implements Clock {
       }
       if (signal?.aborted) return fail()
       signal?.addEventListener('abort', fail, { once: true })
-      this.#sleepers.add(look)
-      look()
+      this.#sleepers.add(check)
+      check()
     })
 }

@@ -4,28 +4,28 @@ import type { Channel, Thread } from './channels.ts'
 
 const EVERY_PERMISSION = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n)
 
-/** No flag of any sort is set. */
+/** A bit set in which no flag is set; typed as a number because each payload has its own enum. */
 export const NO_FLAGS: number = 0
 
-export interface GuildInit {
+interface GuildInit {
   readonly id: string
   readonly name: string
   readonly ownerId: string
 }
 
-/** Something of a guild, such as a webhook, and what it is like. */
-export interface Thing {
-  readonly sort: string
+/** A resource of a guild that is no role, channel or member, such as a webhook. */
+interface GuildResource {
+  readonly type: string
   readonly values: Readonly<Record<string, unknown>>
 }
 
-/** A guild's state, and its audit log. */
+/** A guild's state and its audit log. */
 export class Guild {
   readonly id: string
   name: string
   ownerId: string
   verificationLevel = 1
-  /** False while Discord has an outage that concerns this guild. */
+  /** False during an outage of this guild. */
   available = true
   readonly log = new AuditLog()
   readonly roles = new Map<string, APIRole>()
@@ -33,14 +33,14 @@ export class Guild {
   readonly threads = new Map<string, Thread>()
   readonly members = new Map<string, APIGuildMember>()
   readonly bans = new Set<string>()
-  /** What is neither a role, a channel nor a member, by id: webhooks, emojis, rules and so on. */
-  readonly things = new Map<string, Thing>()
+  /** Webhooks, emojis, AutoMod rules and so on, by id. */
+  readonly resources = new Map<string, GuildResource>()
 
   constructor({ id, name, ownerId }: GuildInit) {
     this.id = id
     this.name = name
     this.ownerId = ownerId
-    this.roles.set(id, role({ id, name: '@everyone', permissions: EVERYONE }))
+    this.roles.set(id, newRole({ id, name: '@everyone', permissions: EVERYONE }))
   }
 
   addMember(user: APIUser, roles: readonly string[], joinedAt: number): APIGuildMember {
@@ -62,7 +62,7 @@ export class Guild {
     return member
   }
 
-  /** A member's permissions in the guild as a whole; channels can narrow them, but never View Audit Log. */
+  /** A member's guild-wide permissions. Channel overwrites can narrow them, except View Audit Log. */
   permissionsOf(userId: string): bigint {
     if (userId === this.ownerId) return EVERY_PERMISSION
     const roles = [this.id, ...(this.members.get(userId)?.roles ?? [])]
@@ -86,7 +86,7 @@ const EVERYONE =
   PermissionFlagsBits.Speak |
   PermissionFlagsBits.CreatePublicThreads
 
-export function role(given: {
+export function newRole(given: {
   id: string
   name: string
   permissions?: bigint
@@ -111,7 +111,7 @@ export function role(given: {
   }
 }
 
-/** A time as Discord writes it: `2026-11-24T02:30:00.000000+00:00`. */
+/** A time in Discord's format: `2026-11-24T02:30:00.000000+00:00`. */
 export function isoTime(time: number): string {
   return new Date(time).toISOString().replace('Z', '000+00:00')
 }

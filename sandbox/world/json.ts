@@ -1,15 +1,15 @@
-/** A JSON object whose fields nobody has looked at yet. */
-export type Json = Readonly<Record<string, unknown>>
+/** A JSON object whose fields are not checked yet. */
+export type JsonObject = Readonly<Record<string, unknown>>
 
-export function isJson(value: unknown): value is Json {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The objects of a list, whatever else is in it. */
-export function objects(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter(isJson) : []
+/** The objects in a list; anything else in it is left out, and a value that is no list gives none. */
+export function jsonObjects(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : []
 }
 
-export function text(value: unknown): string | undefined {
+export function asString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

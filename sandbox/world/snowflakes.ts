@@ -1,6 +1,9 @@
 const DISCORD_EPOCH = 1_420_070_400_000n
 
-/** Makes ids as Discord does: the moment in the upper bits, a running number in the lower 22. */
+/**
+ * Makes ids as Discord does: the time in the upper bits, a counter in the lower 22.
+ * https://docs.discord.com/developers/reference#snowflakes
+ */
 export class Snowflakes {
   #count = 0n
 
@@ -11,12 +14,7 @@ export class Snowflakes {
   }
 }
 
-/** When an id was made, in milliseconds since the Unix epoch. */
+/** The time an id was made, in milliseconds since the Unix epoch. */
 export function timeOf(id: string): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH)
-}
-
-/** The first id of a moment. */
-export function firstIdAt(time: number): bigint {
-  return (BigInt(Math.floor(time)) - DISCORD_EPOCH) << 22n
 }

@@ -7,60 +7,48 @@ import {
 } from 'discord-api-types/v10'
 import type { LogEntry } from './audit-log.ts'
 import type { Clock } from './clock.ts'
-import { Guild, NO_FLAGS } from './guild.ts'
+import { Guild } from './guild.ts'
 import { Snowflakes } from './snowflakes.ts'
+import { newUser } from './user.ts'
+import type { WorldEvent } from './world-event.ts'
 
-/** A bot's application, as its owner set it up. */
+/** A bot's application. */
 export interface Application {
   readonly id: string
   readonly token: string
   readonly user: APIUser
-  /** Whether the privileged Server Members Intent is switched on. */
+  /** Whether the privileged Server Members intent is enabled. */
   membersIntent: boolean
-  /** Global commands, by id; those of one guild stand under its id. */
+  /** Global commands, by id. */
   readonly commands: Map<string, APIApplicationCommand>
+  /** Commands of single guilds: by guild id, then by command id. */
   readonly guildCommands: Map<string, Map<string, APIApplicationCommand>>
 }
 
-type Data = Readonly<Record<string, unknown>>
-
-/** Something that happened, for those sessions that may hear of it. */
-export interface Happening {
-  readonly event: GatewayDispatchEvents
-  readonly guildId: string
-  /** What a bot is told that sees everything. */
-  readonly data: Data
-  /** What one bot is told where that differs; undefined where it is told nothing. */
-  readonly dataFor?: (botId: string) => Data | undefined
-  readonly intent: GatewayIntentBits
-  readonly permission?: bigint
-  /** Whom it is about: a bot hears of itself without the intent. */
-  readonly ofUser?: string
-}
-
-export interface WorldOptions {
+interface WorldOptions {
   readonly clock: Clock
   /** How long Discord keeps an audit log at first, in milliseconds. */
   readonly retention: number
-  /** How long a delete, a move or a disconnect is folded into an earlier one. Discord does not publish it. */
+  /** How long a delete, a move or a disconnect is merged into an earlier entry. Discord does not publish it. */
   readonly mergeWindow: number
 }
 
-/** Everything Discord knows: users, guilds, applications. */
+/** Everything Discord stores: users, guilds, applications. */
 export class World {
   readonly options: WorldOptions
   readonly users = new Map<string, APIUser>()
   readonly guilds = new Map<string, Guild>()
+  /** By token. */
   readonly applications = new Map<string, Application>()
   /** How long Discord keeps an audit log, in milliseconds. */
   retention: number
   /**
-   * How far Discord's clock is ahead of the one it was given, in milliseconds; below zero when it is behind. Set while
-   * it runs, it steps: its ids and the `Date` of its answers with it.
+   * How far Discord's clock is ahead of `options.clock`, in milliseconds; negative if behind. A change makes ids and
+   * `Date` headers jump.
    */
   ahead = 0
   readonly #ids = new Snowflakes()
-  readonly #listeners = new Set<(happening: Happening) => void>()
+  readonly #listeners = new Set<(event: WorldEvent) => void>()
   #past: number | undefined
 
   constructor(options: WorldOptions) {
@@ -76,23 +64,23 @@ export class World {
     return this.#ids.make(time)
   }
 
-  /** Lets something have happened at a moment in the past: it is in the logs, and nobody hears of it now. */
-  at(time: number, happen: () => void): void {
+  /** Runs a function as if at an earlier time. What it does is in the logs, and no events are sent. */
+  at(time: number, run: () => void): void {
     this.#past = time
     try {
-      happen()
+      run()
     } finally {
       this.#past = undefined
     }
   }
 
-  listen(listener: (happening: Happening) => void): void {
+  listen(listener: (event: WorldEvent) => void): void {
     this.#listeners.add(listener)
   }
 
-  tell(happening: Happening): void {
+  emit(event: WorldEvent): void {
     if (this.#past !== undefined) return
-    for (const listener of this.#listeners) listener(happening)
+    for (const listener of this.#listeners) listener(event)
   }
 
   addUser(
@@ -117,40 +105,33 @@ export class World {
     return application
   }
 
+  /** @throws Error if there is no such application */
+  application(id: string): Application {
+    const found = [...this.applications.values()].find((application) => application.id === id)
+    if (!found) throw new Error(`There is no application ${id}.`)
+    return found
+  }
+
   addGuild(name: string, ownerId: string, createdAt = this.now()): Guild {
     const guild = new Guild({ id: this.newId(createdAt), name, ownerId })
     this.guilds.set(guild.id, guild)
     return guild
   }
 
-  /** Puts an entry into a guild's log and tells those who may view it. */
+  /** Adds an entry to a guild's audit log and sends its event. */
   log(guild: Guild, entry: LogEntry): void {
     guild.log.add(entry)
-    this.announce(guild, entry)
+    this.emitEntry(guild, entry)
   }
 
-  /** Tells of an entry alone: its event can come without, before, after or twice for what stands in the log. */
-  announce(guild: Guild, entry: LogEntry): void {
-    this.tell({
+  /** Sends an entry's event without adding the entry: tests send events that are early, late, repeated or alone. */
+  emitEntry(guild: Guild, entry: LogEntry): void {
+    this.emit({
       event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
       guildId: guild.id,
       data: { ...entry, guild_id: guild.id },
       intent: GatewayIntentBits.GuildModeration,
       permission: PermissionFlagsBits.ViewAuditLog,
     })
-  }
-}
-
-export function newUser(id: string, username: string, displayName: string | null, bot: boolean): APIUser {
-  return {
-    id,
-    username,
-    discriminator: '0',
-    global_name: displayName,
-    avatar: null,
-    public_flags: NO_FLAGS,
-    flags: NO_FLAGS,
-    primary_guild: null,
-    ...(bot && { bot: true }),
   }
 }

@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Discord } from '../../sandbox/discord.ts'
-import { Operator } from '../../sandbox/operator/operator.ts'
+import { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
-import { Guild, role } from '../../sandbox/world/guild.ts'
+import { Guild, newRole } from '../../sandbox/world/guild.ts'
 import type { Application } from '../../sandbox/world/world.ts'
 import { BIG_GUILD } from './data.ts'
 
@@ -15,7 +15,7 @@ export function foundBigGuild(discord: Discord, bot: Application) {
   const guild = new Guild({ id: BIG_GUILD, name: 'A Large Library', ownerId: owner.id })
   world.guilds.set(guild.id, guild)
   guild.addMember(owner, [], world.now())
-  const custos = role({
+  const custos = newRole({
     id: world.newId(),
     name: 'Custos',
     permissions: PermissionFlagsBits.ViewAuditLog,
@@ -26,6 +26,10 @@ export function foundBigGuild(discord: Discord, bot: Application) {
   guild.addMember(bot.user, [custos.id], world.now())
   const channel = textChannel(world.newId(), guild.id, 'general', 0)
   guild.channels.set(channel.id, channel)
-  const operator = new Operator(discord, owner.id, { guild, channelId: channel.id, applicationId: bot.id })
+  const operator = new MemberClient(discord, owner.id, {
+    guild,
+    channelId: channel.id,
+    applicationId: bot.id,
+  })
   return { guild, operator, scene: { world, guild, actorId: owner.id } }
 }

@@ -5,9 +5,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotProcess } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
-import { buttonsOf, type Operator } from '../../sandbox/operator/operator.ts'
-import type { Seen } from '../../sandbox/operator/seen.ts'
-import { found } from '../../sandbox/town/town.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
+import type { Reply } from '../../sandbox/member-client/reply.ts'
+import { createTown } from '../../sandbox/town/town.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { foundBigGuild } from './big-guild.ts'
 import { withCopy } from './copy.ts'
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
     const discord = await Discord.start()
     discord.rateLimits.global = discord.rateLimits.standard = { limit: 100_000, window: 1000 }
     discord.rateLimits.routes.clear()
-    const town = found(discord, TOKEN)
+    const town = createTown(discord, TOKEN)
     const { operator } = foundBigGuild(discord, town.bot)
     const bot = new BotProcess(discord, TOKEN, { environment: { DATABASE_URL: `sqlite:${copy}` } })
     await bot.ready()
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
     const moderators = town.moderators.map(({ id }) => town.as(id))
     const asker = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
     if (!asker) throw new Error('Nobody may erase.')
-    const queries: Seen[] = []
+    const queries: Reply[] = []
     for (let index = 0; index < CONFIRMED; index++) queries.push(await asker.command('custos forget'))
     const pressed = queries.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
     print(`while ${CONFIRMED} erase`, await waits(operator, FOR))
@@ -79,7 +80,7 @@ function timesVacuumed(path: string): number {
 }
 
 /** How long each answer took, in milliseconds. The next query is run before the last one is answered. */
-async function waits(operator: Operator, during: number): Promise<number[]> {
+async function waits(operator: MemberClient, during: number): Promise<number[]> {
   const end = performance.now() + during
   const answers: Promise<number>[] = []
   while (performance.now() < end) {

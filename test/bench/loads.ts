@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
-import type { Values } from '../../sandbox/operator/options.ts'
-import type { Seen } from '../../sandbox/operator/seen.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
-import { objects } from '../../sandbox/world/json.ts'
+import type { OptionValues } from '../../sandbox/member-client/command-options.ts'
+import type { Reply } from '../../sandbox/member-client/reply.ts'
+import { jsonObjects } from '../../sandbox/world/json.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import type { BigGuild } from './big-guild.ts'
 import { MEMBERS } from './data.ts'
 import type { Watched } from './watched.ts'
@@ -21,8 +21,8 @@ export interface Load {
 }
 
 /** Loads of a bot with a large archive. The first one is running when the bot has started. */
-export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watched): Load[] {
-  const command = (path: string, values: Values = {}) => ({
+export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bot: Watched): Load[] {
+  const command = (path: string, values: OptionValues = {}) => ({
     what: `/${path} ${Object.values(values).join(' ')}`,
     run: () => whole(operator.send(path, values)),
   })
@@ -35,7 +35,7 @@ export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watc
   })
   const happening = async () => {
     for (let count = 0; count < EVENTS; count++) {
-      members.kick(scene, String(MEMBERS + BigInt(count)))
+      members.kick(actor, String(MEMBERS + BigInt(count)))
       if (count % 50 === 0) await sleep(1)
     }
     await sleep(500)
@@ -60,12 +60,12 @@ export function loads(discord: Discord, { operator, scene }: BigGuild, bot: Watc
 }
 
 /** Resolves with the answer, after any progress messages. */
-export async function whole(seen: Seen): Promise<void> {
-  while (!seen.exchange.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
+export async function whole(seen: Reply): Promise<void> {
+  while (!seen.interaction.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
     await sleep(20)
   }
 }
 
 function isWhole({ body }: Message): boolean {
-  return objects(body.embeds).some(({ title }) => title !== undefined)
+  return jsonObjects(body.embeds).some(({ title }) => title !== undefined)
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Discord } from '../../sandbox/discord.ts'
-import type { Operator } from '../../sandbox/operator/operator.ts'
-import { liveThrough } from '../../sandbox/town/history.ts'
-import { found } from '../../sandbox/town/town.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
+import { simulateHistory } from '../../sandbox/town/history.ts'
+import { createTown } from '../../sandbox/town/town.ts'
 import { foundBigGuild } from './big-guild.ts'
 import { withCopy } from './copy.ts'
 import { type Load, loads, whole } from './loads.ts'
@@ -30,8 +30,8 @@ async function main(only: string): Promise<boolean> {
     // As fast as the bot can: Discord's rate limits would give it pauses.
     discord.rateLimits.global = discord.rateLimits.standard = { limit: 100_000, window: 1000 }
     discord.rateLimits.routes.clear()
-    const town = found(discord, TOKEN)
-    liveThrough(town, { days: 40, perDay: 750, seed: 1 })
+    const town = createTown(discord, TOKEN)
+    simulateHistory(town, { days: 40, perDay: 750, seed: 1 })
     const big = foundBigGuild(discord, town.bot)
     const bot = new Watched(discord, TOKEN, { DATABASE_URL: `sqlite:${copy}`, READS_PER_MINUTE: '1500' })
     await bot.ready()
@@ -47,7 +47,7 @@ async function main(only: string): Promise<boolean> {
 }
 
 /** Prints what a load did to the bot. @returns whether it kept within the budget */
-async function measured({ what, run }: Load, bot: Watched, operator: Operator): Promise<boolean> {
+async function measured({ what, run }: Load, bot: Watched, operator: MemberClient): Promise<boolean> {
   await bot.delay()
   const ended = new AbortController()
   const asking = askOn(operator, ended.signal)
@@ -63,12 +63,12 @@ async function measured({ what, run }: Load, bot: Watched, operator: Operator): 
 }
 
 /** Runs a small command repeatedly. @returns how long each first response took, in milliseconds */
-async function askOn(operator: Operator, signal: AbortSignal): Promise<number[]> {
+async function askOn(operator: MemberClient, signal: AbortSignal): Promise<number[]> {
   const words: number[] = []
   while (!signal.aborted) {
     const seen = operator.send('audit status')
     await whole(seen)
-    words.push(seen.timings.firstWord)
+    words.push(seen.timings.firstResponse)
     await sleep(EVERY)
   }
   return words

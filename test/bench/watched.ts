@@ -27,7 +27,7 @@ export class Watched {
   /** The delay since the last call. */
   async delay(): Promise<LoopDelay> {
     this.#reports.length = 0
-    this.#bot.tell('delay')
+    this.#bot.send('delay')
     for (;;) {
       const delay = this.#reports.find(isDelay)
       if (delay) return delay

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import type { Trouble } from '../../sandbox/rest/troubles.ts'
+import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/errors.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
@@ -66,17 +66,17 @@ async function openGateway(options: { readonly isBroken?: boolean } = {}): Promi
 
 // Without any answer: see login/fetch-gateway.test.ts.
 describe('while Discord is unreachable, the bot logs why and retries', () => {
-  const page: Trouble = { status: 200, body: '<!DOCTYPE html><title>Sign in to this network</title>' }
-  const troubles: readonly (readonly [string, Trouble, RegExp])[] = [
+  const page: RestFault = { status: 200, body: '<!DOCTYPE html><title>Sign in to this network</title>' }
+  const troubles: readonly (readonly [string, RestFault, RegExp])[] = [
     ['a web page is served in its place', page, /is not Discord \(200\).* Trying again in 1 second\./],
     ['it has an internal error', { status: 503 }, /internal error \(503\)\. Trying again in 1 second\./],
   ]
   test.each(troubles)('%s', async (_, trouble, sentence) => {
     const { clock, connect, discord, log, logged } = await openBot()
-    discord.trouble = () => trouble
+    discord.fault = () => trouble
     void connect()
     await logged(sentence)
-    discord.trouble = undefined
+    discord.fault = undefined
     clock.advance(1000)
     await log.heard(REGISTERED)
   })
@@ -93,7 +93,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
 
   test('it limits requests, for as long as it asks', async () => {
     const { connect, discord, logged } = await openBot()
-    discord.trouble = () => ({ status: 429, headers: { 'Retry-After': '5400' } })
+    discord.fault = () => ({ status: 429, headers: { 'Retry-After': '5400' } })
     void connect()
     const line = await logged(/\(429\)\. Trying again in 1 hour 30 minutes\./)
     expect(line?.facts).toEqual({ retryInSeconds: 5400 })
@@ -102,10 +102,10 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
   test('it fails only during the login, and the client can still be destroyed', async () => {
     const { clock, connect, discord, log, logged, stop, town } = await openBot()
     let requests = 0
-    discord.trouble = (_, path) => (path === '/gateway/bot' && ++requests > 1 ? { status: 500 } : undefined)
+    discord.fault = (_, path) => (path === '/gateway/bot' && ++requests > 1 ? { status: 500 } : undefined)
     void connect()
     await logged(/The login failed \(Internal Server Error\)\. Trying again in 1 second\./)
-    discord.trouble = undefined
+    discord.fault = undefined
     clock.advance(1000)
     await log.heard(REGISTERED)
     await stop()
@@ -114,7 +114,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
 
   test('until the bot stops', async () => {
     const { clock, connect, discord, log, logged, stop } = await openBot()
-    discord.trouble = () => ({ status: 503 })
+    discord.fault = () => ({ status: 503 })
     const connected = connect()
     await logged(/Trying again/)
     await stop()
@@ -127,7 +127,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
 describe('the gateway', () => {
   test('that refuses the connection is retried, which is logged', async () => {
     const { clock, connect, discord, log } = await openBot()
-    discord.trouble = gatewayAt(await openGateway({ isBroken: true }))
+    discord.fault = gatewayAt(await openGateway({ isBroken: true }))
     void connect()
     await log.heard('Connecting to the gateway failed.')
     clock.advance(5000)
@@ -152,7 +152,7 @@ describe('the gateway', () => {
     await log.heard(REGISTERED)
     const waiting = clock.slept(5000)
     discord.gateway.down = true
-    discord.gateway.drop()
+    discord.gateway.dropConnections()
     await waiting
     clock.advance(5000)
     await logged(/^Discord’s gateway has been unreachable for 5 seconds\. Still trying\./)
@@ -170,7 +170,7 @@ describe('the gateway', () => {
       socket.send('{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}')
       socket.on('message', () => socket.close(code))
     })
-    discord.trouble = gatewayAt(gateway)
+    discord.fault = gatewayAt(gateway)
     void connect()
     expect(await fatal).toEqual(new OperatorError(sentence))
   })

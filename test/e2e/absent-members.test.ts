@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 
 test('whoever is not known to be in the guild is named once besides their mention, wherever they are shown', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
   const [general = ''] = town.channels
-  messages.deleteMessage(scene(0), general, marble)
+  messages.deleteMessage(actor(0), general, marble)
   const { message } = await moderator.command('audit deletes')
   const named = `<@${marble}> (marble)`
   expect(textOf(message)).toContain(`deleted a message by ${named} in`)
@@ -26,9 +26,9 @@ test('whoever is not known to be in the guild is named once besides their mentio
 })
 
 test('those who act are there; to whom something was done may have left, and whoever is kicked or banned is gone until they act again', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [marble = '', quill = '', otter = '', pepper = ''] = town.members.map(({ id }) => id)
-  const bruno = scene(1).actorId
+  const bruno = actor(1).actorId
   const shown = async () => {
     const { message } = await moderator.command('audit recent')
     const text = textOf(message)
@@ -38,9 +38,9 @@ test('those who act are there; to whom something was done may have left, and who
       return mentions.every((after) => after.startsWith(` (${name})`))
     }
   }
-  members.timeout(scene(1), marble, clock.now() + HOUR)
-  members.giveRoles(scene(1), quill, [town.roles.muted.id])
-  members.bulkBan(scene(1), [otter, pepper])
+  members.timeout(actor(1), marble, clock.now() + HOUR)
+  members.addRoles(actor(1), quill, [town.roles.muted.id])
+  members.bulkBan(actor(1), [otter, pepper])
   const before = await shown()
   expect(before(bruno, 'Bruno')).toBe(false)
   // Discord tells of nobody who leaves by themselves.
@@ -48,8 +48,8 @@ test('those who act are there; to whom something was done may have left, and who
   expect([before(otter, 'otter'), before(pepper, 'pepper')]).toEqual([true, true])
 
   clock.advance(HOUR)
-  members.kick(scene(0), marble)
-  members.ban(scene(0), bruno)
+  members.kick(actor(0), marble)
+  members.ban(actor(0), bruno)
   const after = await shown()
   expect([after(marble, 'marble'), after(bruno, 'Bruno')]).toEqual([true, true])
   const { message } = await moderator.command('audit activity')
@@ -60,9 +60,9 @@ test('those who act are there; to whom something was done may have left, and who
   expect(textOf(again.message)).toContain(`by <@${bruno}> (Bruno) 1`)
 
   clock.advance(HOUR)
-  members.unban(scene(0), bruno)
+  members.unban(actor(0), bruno)
   town.guild.addMember(town.moderators[1] ?? town.bot.user, [town.roles.moderator.id], clock.now())
-  members.kick(scene(1), pepper)
+  members.kick(actor(1), pepper)
   const back = await moderator.command('audit activity')
   expect(textOf(back.message)).toMatch(new RegExp(`^\\d\\. <@${bruno}> \\*\\*\\d`, 'm'))
 })

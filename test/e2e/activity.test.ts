@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import * as things from '../../sandbox/acts/things.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
+import type { Message } from '../../sandbox/world/message.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
 
@@ -23,26 +23,26 @@ function totalsOf(message: Message): [id: string, total: number][] {
 }
 
 /** What people among the town's moderators did, by a plain count over the log. */
-function truth({ town, clock }: Stage, days: number): [id: string, total: number][] {
+function truth({ town, clock }: OpenCustos, days: number): [id: string, total: number][] {
   const entries = town.guild.log.since(clock.now() - days * DAY)
   const people = town.moderators.filter(({ bot }) => !bot)
   return people.map(({ id }) => [id, entries.filter(({ user_id }) => user_id === id).length])
 }
 
 test('each moderator stands in a line: rank, total, split and when they were last seen', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const member = town.members[0]?.id ?? ''
-  members.ban(scene(0), member)
-  members.timeout(scene(0), town.members[1]?.id ?? '', clock.now() + DAY)
-  for (let count = 0; count < 7; count++) messages.deleteMessage(scene(0), town.channels[0] ?? '', member)
-  members.giveRoles(scene(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
+  members.ban(actor(0), member)
+  members.timeout(actor(0), town.members[1]?.id ?? '', clock.now() + DAY)
+  for (let count = 0; count < 7; count++) messages.deleteMessage(actor(0), town.channels[0] ?? '', member)
+  members.addRoles(actor(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
   clock.advance(DAY)
-  members.kick(scene(1), town.members[3]?.id ?? '')
+  members.kick(actor(1), town.members[3]?.id ?? '')
   const seen = await moderator.command('audit activity')
   const at = (days: number) => `<t:${(clock.now() - days * DAY) / 1000}:R>`
   expect(linesOf(seen.message)).toEqual([
-    `1. <@${scene(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
-    `2. <@${scene(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
+    `1. <@${actor(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
+    `2. <@${actor(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
   ])
   expect(textOf(seen.message)).toContain('5 actions by 2 of 2 moderators')
   expect(footersOf(seen.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
@@ -50,27 +50,27 @@ test('each moderator stands in a line: rank, total, split and when they were las
 })
 
 test('every total equals a plain count over the log', async () => {
-  const here = await stage({ days: 40, perDay: 50 })
+  const here = await openCustos({ days: 40, perDay: 50 })
   const { message } = await here.moderator.command('audit activity', { since: '30d' })
   expect(new Map(totalsOf(message))).toEqual(new Map(truth(here, 30)))
 })
 
 test('those who did nothing in the window come last, with zeros and when they were last seen', async () => {
-  const { moderator, town, scene, clock } = await stage()
-  members.kick(scene(2), town.members[0]?.id ?? '')
+  const { moderator, town, actor, clock } = await openCustos()
+  members.kick(actor(2), town.members[0]?.id ?? '')
   clock.advance(20 * DAY)
-  members.kick(scene(1), town.members[1]?.id ?? '')
+  members.kick(actor(1), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity', { since: '7d' })
   expect(linesOf(message)).toEqual([
-    `1. <@${scene(1).actorId}> **1** ▲ 1 · 1 ban or kick · last seen <t:${clock.now() / 1000}:R>`,
-    `2. <@${scene(2).actorId}> **0** · last seen <t:${(clock.now() - 20 * DAY) / 1000}:R>`,
+    `1. <@${actor(1).actorId}> **1** ▲ 1 · 1 ban or kick · last seen <t:${clock.now() / 1000}:R>`,
+    `2. <@${actor(2).actorId}> **0** · last seen <t:${(clock.now() - 20 * DAY) / 1000}:R>`,
   ])
 })
 
 test('more and less than in the window before is marked, where that window is known', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const kick = (who: number, times: number) => {
-    for (let count = 0; count < times; count++) members.kick(scene(who), town.members[count]?.id ?? '')
+    for (let count = 0; count < times; count++) members.kick(actor(who), town.members[count]?.id ?? '')
   }
   kick(0, 5)
   kick(1, 2)
@@ -87,94 +87,94 @@ test('more and less than in the window before is marked, where that window is kn
 })
 
 test('what any member may do makes nobody a moderator, nor does being caught by AutoMod', async () => {
-  const { moderator, town, scene } = await stage()
-  const reader = { ...scene(0), actorId: town.members[0]?.id ?? '' }
-  members.rename(reader, reader.actorId, 'Me')
-  things.makeThing(reader, 'invite', { code: 'abc' })
-  members.kick(scene(1), town.members[1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  const reader = { ...actor(0), actorId: town.members[0]?.id ?? '' }
+  members.setNickname(reader, reader.actorId, 'Me')
+  things.createResource(reader, 'invite', { code: 'abc' })
+  members.kick(actor(1), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity')
-  expect(totalsOf(message).map(([id]) => id)).toEqual([scene(1).actorId])
+  expect(totalsOf(message).map(([id]) => id)).toEqual([actor(1).actorId])
 })
 
 test('bots stand apart, and are listed when they are asked for', async () => {
-  const { moderator, town, scene } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  for (let count = 0; count < 3; count++) members.ban(scene(10), town.members[count + 1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  for (let count = 0; count < 3; count++) members.ban(actor(10), town.members[count + 1]?.id ?? '')
   const without = await moderator.command('audit activity')
-  expect(totalsOf(without.message)).toEqual([[scene(0).actorId, 1]])
+  expect(totalsOf(without.message)).toEqual([[actor(0).actorId, 1]])
   expect(textOf(without.message)).toContain('1 action by 1 of 1 moderator · 3 more by bots')
   const withBots = await moderator.command('audit activity', { bots: true })
   expect(totalsOf(withBots.message)).toEqual([
-    [scene(10).actorId, 3],
-    [scene(0).actorId, 1],
+    [actor(10).actorId, 3],
+    [actor(0).actorId, 1],
   ])
 })
 
 test('what a bot did at a moderator’s word stands beside their total, and counts in the order', async () => {
-  const { moderator, town, scene } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(0), town.members[1]?.id ?? '')
-  members.kick(scene(1), town.members[2]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[1]?.id ?? '')
+  members.kick(actor(1), town.members[2]?.id ?? '')
   for (let count = 0; count < 3; count++) {
-    members.ban(scene(10), town.members[count + 3]?.id ?? '', 'Banned by bruno: spam')
+    members.ban(actor(10), town.members[count + 3]?.id ?? '', 'Banned by bruno: spam')
   }
-  members.ban(scene(10), town.members[7]?.id ?? '', 'Banned by nobody_here: spam')
+  members.ban(actor(10), town.members[7]?.id ?? '', 'Banned by nobody_here: spam')
   const { message } = await moderator.command('audit activity')
   expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${scene(1).actorId}> **1** +3 through bots`,
-    `2. <@${scene(0).actorId}> **2**`,
+    `1. <@${actor(1).actorId}> **1** +3 through bots`,
+    `2. <@${actor(0).actorId}> **2**`,
   ])
   expect(textOf(message)).toContain('3 actions by 2 of 2 moderators · 4 more by bots')
 
-  const own = await moderator.command('audit user', { user: scene(1).actorId })
+  const own = await moderator.command('audit user', { user: actor(1).actorId })
   expect(fieldOf(own.message, 'Actions')).toBe('1\n+3 through bots')
   const through = await moderator.click(own.message, 'Through bots')
   expect(textOf(through.message).match(/banned/g)).toHaveLength(3)
-  expect(textOf(through.message)).toContain(`<@${scene(10).actorId}> for <@${scene(1).actorId}> banned`)
+  expect(textOf(through.message)).toContain(`<@${actor(10).actorId}> for <@${actor(1).actorId}> banned`)
 })
 
 test('a person is not credited for what another person did, nor when two go by the name', async () => {
-  const { moderator, town, scene, discord } = await stage()
+  const { moderator, town, actor, discord } = await openCustos()
   const twin = discord.world.addUser('twin', { displayName: 'Bruno' })
-  members.kick(scene(1), twin.id)
-  members.ban(scene(0), town.members[0]?.id ?? '', 'Banned by chidi: spam')
-  members.ban(scene(10), town.members[1]?.id ?? '', 'Banned by Bruno: spam')
+  members.kick(actor(1), twin.id)
+  members.ban(actor(0), town.members[0]?.id ?? '', 'Banned by chidi: spam')
+  members.ban(actor(10), town.members[1]?.id ?? '', 'Banned by Bruno: spam')
   const { message } = await moderator.command('audit activity')
   expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${scene(1).actorId}> **1** +1 through bots`,
-    `2. <@${scene(0).actorId}> **1**`,
+    `1. <@${actor(1).actorId}> **1** +1 through bots`,
+    `2. <@${actor(0).actorId}> **1**`,
   ])
 })
 
 test('role lists its members, those who did nothing too, where Discord shows its member list', async () => {
-  const here = await stage({
+  const here = await openCustos({
     prepare: ({ bot }) => {
       bot.membersIntent = true
     },
   })
-  const { moderator, town, scene } = here
-  members.kick(scene(3), town.members[0]?.id ?? '')
+  const { moderator, town, actor } = here
+  members.kick(actor(3), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
   const people = town.moderators.filter(({ bot }, index) => !bot && index > 0)
   expect(textOf(message)).toContain(`1 action by 1 of ${people.length} moderators`)
-  expect(totalsOf(message)[0]).toEqual([scene(3).actorId, 1])
+  expect(totalsOf(message)[0]).toEqual([actor(3).actorId, 1])
   expect(linesOf(message)[1]).toContain('**0** · never seen')
 })
 
 test('without the member list only those who were seen to act are listed, with a sentence that says why', async () => {
-  const { moderator, town, scene } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(3), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
-  expect(totalsOf(message)).toEqual([[scene(3).actorId, 1]])
+  expect(totalsOf(message)).toEqual([[actor(3).actorId, 1]])
   expect(textOf(message)).toContain('Custos cannot see the member list of this server')
   expect(textOf(message)).toContain('**Server Members Intent**')
 })
 
 test('without the member list it is told how many have the role, and how many of them are known', async () => {
-  const { moderator, town, scene } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(3), town.members[1]?.id ?? '')
   const { id } = town.roles.moderator
   const holders = [...town.guild.members.values()].filter(({ roles }) => roles.includes(id))
   const { message } = await moderator.command('audit activity', { role: id })
@@ -182,19 +182,19 @@ test('without the member list it is told how many have the role, and how many of
 })
 
 test('without the member list nothing is missing where all who have the role are known', async () => {
-  const { moderator, town, scene } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '')
-  members.kick(scene(3), town.members[1]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
+  members.kick(actor(3), town.members[1]?.id ?? '')
   const { id } = town.roles.trusted
   for (const member of town.guild.members.values()) member.roles = member.roles.filter((role) => role !== id)
-  town.guild.members.get(scene(3).actorId)?.roles.push(id)
+  town.guild.members.get(actor(3).actorId)?.roles.push(id)
   const { message } = await moderator.command('audit activity', { role: id })
-  expect(totalsOf(message)).toEqual([[scene(3).actorId, 1]])
+  expect(totalsOf(message)).toEqual([[actor(3).actorId, 1]])
   expect(textOf(message)).not.toContain('⚠️')
 })
 
 test('the windows of 7, 30 and 90 days are a button away, and pages turn', async () => {
-  const here = await stage({ days: 40, perDay: 50 })
+  const here = await openCustos({ days: 40, perDay: 50 })
   const { moderator } = here
   const { message } = await moderator.command('audit activity', { bots: true, public: true })
   expect(buttonsOf(message).map(({ label }) => label)).toEqual([
@@ -216,7 +216,7 @@ test('the windows of 7, 30 and 90 days are a button away, and pages turn', async
 })
 
 test('a chart goes with it, as a picture in the answer', async () => {
-  const { moderator } = await stage({ days: 10 })
+  const { moderator } = await openCustos({ days: 10 })
   const { message } = await moderator.command('audit activity')
   const [file] = message.files
   expect(file?.name).toBe('activity.png')
@@ -225,31 +225,31 @@ test('a chart goes with it, as a picture in the answer', async () => {
 })
 
 test('a moderator who was banned keeps their line, with their name beside it', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const [member = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(1), member)
-  members.ban(scene(0), scene(1).actorId)
+  members.kick(actor(1), member)
+  members.ban(actor(0), actor(1).actorId)
   const { message } = await moderator.command('audit activity')
   expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${scene(0).actorId}> **1**`,
-    `2. <@${scene(1).actorId}> (Bruno) **1**`,
+    `1. <@${actor(0).actorId}> **1**`,
+    `2. <@${actor(1).actorId}> (Bruno) **1**`,
   ])
   const list = await moderator.command('audit recent')
-  expect(textOf(list.message)).toContain(`<@${scene(1).actorId}> (Bruno) kicked <@${member}>`)
-  const own = await moderator.command('audit user', { user: scene(1).actorId })
+  expect(textOf(list.message)).toContain(`<@${actor(1).actorId}> (Bruno) kicked <@${member}>`)
+  const own = await moderator.command('audit user', { user: actor(1).actorId })
   expect(textOf(own.message)).toMatch(/^Actions by \\@Bruno\n/)
 })
 
 test('@everyone as the role is no role', async () => {
-  const { moderator, town, scene } = await stage()
-  members.kick(scene(1), town.members[0]?.id ?? '')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(1), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.guild.id })
-  expect(totalsOf(message)).toEqual([[scene(1).actorId, 1]])
+  expect(totalsOf(message)).toEqual([[actor(1).actorId, 1]])
   expect(textOf(message)).not.toContain('members of')
 })
 
 test('a guild where nobody ever moderated is told so, without a picture of nothing', async () => {
-  const { moderator, town } = await stage()
+  const { moderator, town } = await openCustos()
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('No moderator has acted in this server.')
   expect(textOf(message)).not.toContain('0 actions')

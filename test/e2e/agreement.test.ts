@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { Operator } from '../../sandbox/operator/operator.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { liveThroughFaults } from '../support/faulty-past.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { randomQuestion } from '../support/random-question.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 import { messagesIn } from '../support/truth.ts'
 
 const QUESTIONS = 6
@@ -17,7 +17,7 @@ const ALL = '50d'
 
 test.each([1, 2, 3, 4])('every number is the same however it is asked, and true (seed %i)', async (seed) => {
   const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
-  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed, prepare })
+  const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < QUESTIONS; count++) {
@@ -55,7 +55,7 @@ test.each([1, 2, 3, 4])('every number is the same however it is asked, and true 
 
 test.each([1, 2, 3])('activity and repeats agree with the truth in any window (seed %i)', async (seed) => {
   const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
-  const { moderator, town, clock } = await stage({ days: 44, perDay: 50, seed, prepare })
+  const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < 4; count++) {
@@ -79,7 +79,11 @@ test.each([1, 2, 3])('activity and repeats agree with the truth in any window (s
   }
 })
 
-async function ask(moderator: Operator, command: string, values: Readonly<Record<string, string | number>>) {
+async function ask(
+  moderator: MemberClient,
+  command: string,
+  values: Readonly<Record<string, string | number>>,
+) {
   return (await moderator.command(`audit ${command}`, values)).message
 }
 

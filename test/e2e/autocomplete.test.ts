@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 test('action offers names, groups and categories, those that begin with what is typed first', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const names = async (typed: string) =>
     (await moderator.autocomplete('audit recent', 'action', typed)).map(({ name }) => name)
   expect(await names('ban')).toEqual([
@@ -19,8 +19,8 @@ test('action offers names, groups and categories, those that begin with what is 
 })
 
 test('on offers what the guild is known to have, by part of its name, and gives its id', async () => {
-  const { moderator, town, scene, log } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  const { moderator, town, actor, log } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
   await moderator.command('audit recent')
   await log.heard('The audit log is read.')
   const offered = (typed: string) => moderator.autocomplete('audit recent', 'on', typed)
@@ -30,7 +30,7 @@ test('on offers what the guild is known to have, by part of its name, and gives 
 })
 
 test('since and until say how they are understood, and offer the usual windows', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const offered = await moderator.autocomplete('audit deletes', 'since', '3d')
   expect(offered[0]).toEqual({ name: '3d → Sat 21 Nov 2026, 12:00 UTC', value: '3d' })
   expect(offered.slice(1).map(({ value }) => value)).toEqual([
@@ -47,7 +47,7 @@ test('since and until say how they are understood, and offer the usual windows',
 })
 
 test('what cannot be read is offered as that, and gives the sentence when it is chosen', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const offered = await moderator.autocomplete('audit deletes', 'since', '5/13/2026')
   expect(offered.map(({ name }) => name)).toEqual([
     '“5/13/2026” is not understood. Did you mean this?',
@@ -58,7 +58,7 @@ test('what cannot be read is offered as that, and gives the sentence when it is 
 })
 
 test('an id that is newer than the clock of the host is a bound like any other', async () => {
-  const { clock, moderator } = await stage()
+  const { clock, moderator } = await openCustos()
   const id = firstIdAt(clock.now() + 120_000)
   for (const option of ['since', 'until']) {
     const [first] = await moderator.autocomplete('audit recent', option, id)

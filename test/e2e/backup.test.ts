@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { BotProcess } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
-import { liveThrough } from '../../sandbox/town/history.ts'
-import { found } from '../../sandbox/town/town.ts'
+import { simulateHistory } from '../../sandbox/town/history.ts'
+import { createTown } from '../../sandbox/town/town.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { allEntries } from '../support/entries.ts'
 import { testArchive } from '../support/shared-archive.ts'
@@ -33,8 +33,8 @@ async function backup(path: string, ...files: string[]) {
 /** A bot as a process of its own, on an archive of its own. */
 async function running() {
   const discord = await Discord.start()
-  const town = found(discord, TOKEN)
-  liveThrough(town, { days: 20, perDay: 40, seed: 3 })
+  const town = createTown(discord, TOKEN)
+  simulateHistory(town, { days: 20, perDay: 40, seed: 3 })
   const path = archiveFile()
   const bot = new BotProcess(discord, TOKEN, { environment: { DATABASE_URL: `sqlite:${path}` } })
   onTestFinished(async () => {
@@ -47,12 +47,12 @@ async function running() {
 
 test('a copy that is made while the bot writes is whole, and can take the archive’s place', async () => {
   const { discord, town, path, bot } = await running()
-  const scene = { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' }
+  const actor = { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' }
   const copy = archiveFile()
   let writing = true
   const acts = (async () => {
     for (let index = 0; writing; index++) {
-      members.rename(scene, town.members[index % 30]?.id ?? '', `name ${index}`)
+      members.setNickname(actor, town.members[index % 30]?.id ?? '', `name ${index}`)
       await sleep(2)
     }
   })()

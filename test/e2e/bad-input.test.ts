@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { openOnce } from '../support/open-once.ts'
 import { textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
 
 const custos = openOnce(async (atEnd) => {
-  const here = await stage({}, atEnd)
-  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  const here = await openCustos({}, atEnd)
+  members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   return here
 })
 
@@ -62,11 +62,11 @@ test.each([
 )
 
 test('a name that several things have asks for a choice from the list', async () => {
-  const { moderator, town, discord, scene } = await stage()
+  const { moderator, town, discord, actor } = await openCustos()
   const [one, two] = ['Twin', 'Twin'].map((displayName, index) =>
     discord.world.addUser(`twin${index}`, { displayName }),
   )
-  for (const user of [one, two]) if (user) members.kick(scene(0), user.id)
+  for (const user of [one, two]) if (user) members.kick(actor(0), user.id)
   const { message } = await moderator.command('audit recent', { on: 'Twin' })
   expect(textOf(message)).toBe(
     '“Twin” matches several names. Pick one from the list that appears while you type.',

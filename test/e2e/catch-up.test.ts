@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { footersOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
 
 test('a bot that joins later counts everything that Discord still has', async () => {
-  const { moderator, town, clock } = await stage({ days: 60, perDay: 40 })
+  const { moderator, town, clock } = await openCustos({ days: 60, perDay: 40 })
   const kept = town.guild.log.since(clock.now() - 45 * DAY)
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toBe(
@@ -19,7 +19,7 @@ test('a bot that joins later counts everything that Discord still has', async ()
 })
 
 test('the first answer in a guild shows the progress of the read while a moderator waits', async () => {
-  const { discord, moderator, town, clock } = await stage({
+  const { discord, moderator, town, clock } = await openCustos({
     days: 30,
     perDay: 40,
     prepare: (founded) => {
@@ -38,14 +38,14 @@ test('the first answer in a guild shows the progress of the read while a moderat
 })
 
 test('a restart changes no registered command and loses no entry', async () => {
-  const { discord, moderator, town, scene, clock, log, stopBot, startBot } = await stage({
+  const { discord, moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
     days: 3,
     archivePath: archiveFile(),
   })
   await log.heard(READ)
   await stopBot()
   clock.advance(HOUR)
-  for (let count = 0; count < 130; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
+  for (let count = 0; count < 130; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
   clock.advance(HOUR)
   const commands = [...town.bot.commands.values()]
   await startBot()
@@ -53,7 +53,7 @@ test('a restart changes no registered command and loses no entry', async () => {
   expect(footersOf(message)[0]).toBe(
     `1–10 of ${town.guild.log.since().length}, newest first · All time · Complete since 10 Oct 2026`,
   )
-  expect([...discord.applicationOf(town.bot.id).commands.values()]).toEqual(commands)
+  expect([...discord.world.application(town.bot.id).commands.values()]).toEqual(commands)
   expect(log.lines.findLast(({ message: line }) => line === 'Commands registered.')?.facts).toEqual({
     changed: false,
   })

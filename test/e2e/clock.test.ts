@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 import { messagesIn } from '../support/truth.ts'
 
 const MINUTE = 60_000
@@ -18,14 +18,14 @@ describe.concurrent('with the machine’s clock off', () => {
   test.for(OFFSETS)(
     'by %i ms nothing is lost or called complete too soon',
     async (hostAhead, { onTestFinished }) => {
-      const here = await stage({ days: 5, perDay: 40, hostAhead }, onTestFinished)
-      const { clock, discord, town, scene, moderator, log } = here
+      const here = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
+      const { clock, discord, town, actor, moderator, log } = here
       await log.heard(READ)
       // More than a page, of which no event tells.
-      discord.gateway.loses = () => true
+      discord.gateway.losesEvent = () => true
       clock.advance(HOUR / 2)
-      for (let count = 0; count < 250; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
-      discord.gateway.loses = () => false
+      for (let count = 0; count < 250; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
+      discord.gateway.losesEvent = () => false
       discord.gateway.invalidate()
       await log.heard(READ, 2)
       const { message } = await moderator.command('audit recent')
@@ -36,7 +36,7 @@ describe.concurrent('with the machine’s clock off', () => {
   )
 
   test.for(OFFSETS)('by %i ms 24h are the last 24 hours', async (hostAhead, { onTestFinished }) => {
-    const { clock, town, moderator } = await stage({ days: 5, perDay: 40, hostAhead }, onTestFinished)
+    const { clock, town, moderator } = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
     const { message } = await moderator.command('audit deletes', { since: '24h' })
     const deletes = town.guild.log
       .since(clock.now() - DAY)
@@ -47,17 +47,17 @@ describe.concurrent('with the machine’s clock off', () => {
 })
 
 test('an id that is newer than a slow machine’s clock is read', async () => {
-  const { town, scene, moderator, log } = await stage({ hostAhead: -2 * MINUTE })
+  const { town, actor, moderator, log } = await openCustos({ hostAhead: -2 * MINUTE })
   await log.heard(READ)
-  messages.bulkDelete(scene(0), town.channels[0] ?? '', 3)
-  messages.bulkDelete(scene(0), town.channels[0] ?? '', 4)
+  messages.bulkDelete(actor(0), town.channels[0] ?? '', 3)
+  messages.bulkDelete(actor(0), town.channels[0] ?? '', 4)
   const [first] = town.guild.log.since()
   const { message } = await moderator.command('audit deletes', { since: first?.id ?? '' })
   expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(4)
 })
 
 test('nothing is erased by the machine’s clock alone', async () => {
-  const { moderator, log, restart } = await stage({
+  const { moderator, log, restart } = await openCustos({
     days: 5,
     hostAhead: 400 * DAY,
     archivePath: archiveFile(),
@@ -73,7 +73,7 @@ test('nothing is erased by the machine’s clock alone', async () => {
 })
 
 test('a clock that is off is said in the status and in the log', async () => {
-  const { moderator, log } = await stage({ hostAhead: 9 * HOUR })
+  const { moderator, log } = await openCustos({ hostAhead: 9 * HOUR })
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Clock')).toBe(
     'The clock of the machine that Custos runs on is 9 hours ahead. Custos uses Discord’s time instead.',
@@ -83,7 +83,7 @@ test('a clock that is off is said in the status and in the log', async () => {
 })
 
 test('a clock that is right is not spoken of', async () => {
-  const { moderator, log } = await stage()
+  const { moderator, log } = await openCustos()
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Clock')).toBeUndefined()
   expect(log.lines.map((line) => line.message)).not.toContain(OFF)

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import type { AtEnd } from '../support/at-end.ts'
+import { type OpenCustos, type OpenCustosOptions, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, type StageOptions, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -16,34 +16,34 @@ const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 const SINCE = 'nothing is known since 24 Nov, 12:00 UTC'
 
 /** Takes View Audit Log from the bot, which the gateway does not report. */
-function revoke({ town }: Pick<Stage, 'town'>): void {
+function revoke({ town }: Pick<OpenCustos, 'town'>): void {
   const { guild, roles: townRoles } = town
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
 }
 
 /** A guild that was read, and then could not be read for a week in which its moderators were active. */
 async function aWeekUnread(
-  lose: (here: Stage) => void,
-  options: StageOptions = {},
+  lose: (here: OpenCustos) => void,
+  options: OpenCustosOptions = {},
   atEnd: AtEnd = onTestFinished,
-): Promise<Stage> {
-  const here = await stage({ days: 60, perDay: 20, ...options }, atEnd)
+): Promise<OpenCustos> {
+  const here = await openCustos({ days: 60, perDay: 20, ...options }, atEnd)
   await here.log.heard(READ)
   lose(here)
   liveAWeek(here)
   return here
 }
 
-function liveAWeek({ clock, scene, town }: Stage): void {
+function liveAWeek({ clock, actor, town }: OpenCustos): void {
   for (let day = 0; day < 7; day++) {
     clock.advance(DAY)
-    messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
-    members.kick(scene(2), town.members[day]?.id ?? '')
+    messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
+    members.kick(actor(2), town.members[day]?.id ?? '')
   }
 }
 
 describe('after a week in which the permission is missing', () => {
-  let here: Stage
+  let here: OpenCustos
   const ends: (() => Promise<void>)[] = []
   beforeAll(async () => {
     here = await aWeekUnread(revoke, {}, (end) => ends.push(end))
@@ -53,10 +53,10 @@ describe('after a week in which the permission is missing', () => {
   })
 
   test('every answer says since when nothing is known', async () => {
-    const { moderator, scene, town } = here
+    const { moderator, actor, town } = here
     const asked: readonly (readonly [string, Record<string, string>])[] = [
       ['recent', {}],
-      ['user', { user: scene(1).actorId, since: '10d' }],
+      ['user', { user: actor(1).actorId, since: '10d' }],
       ['target', { on: town.members[0]?.id ?? '', since: '10d' }],
       ['deletes', { since: '24h' }],
       ['activity', { since: '10d' }],
@@ -141,13 +141,13 @@ test('the time somebody was last seen is marked where a later time could not be 
   const { guild, roles: townRoles } = here.town
   here.clock.advance(50 * DAY)
   guild.roles.set(townRoles.custos.id, townRoles.custos)
-  members.kick(here.scene(1), here.town.members[9]?.id ?? '')
+  members.kick(here.actor(1), here.town.members[9]?.id ?? '')
   const { message } = await here.moderator.command('audit activity', { since: '7d' })
   expect(footersOf(message)[0]).not.toContain('Incomplete')
   const [bruno, chidi] = [1, 2].map((who) => {
     const line = textOf(message)
       .split('\n')
-      .find((each) => each.includes(here.scene(who).actorId))
+      .find((each) => each.includes(here.actor(who).actorId))
     return line
       ?.replace(/<t:\d+:R>/, 'then')
       .split(' · ')
@@ -157,7 +157,7 @@ test('the time somebody was last seen is marked where a later time could not be 
 })
 
 test('a window that begins in the future is empty and complete', async () => {
-  const { moderator, log, clock } = await stage({ days: 2 })
+  const { moderator, log, clock } = await openCustos({ days: 2 })
   await log.heard(READ)
   clock.advance(30_000)
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
@@ -167,13 +167,13 @@ test('a window that begins in the future is empty and complete', async () => {
 })
 
 test('a moderator who only acted through bots is listed without a zero', async () => {
-  const here = await stage()
-  const { clock, moderator, scene, town } = here
+  const here = await openCustos()
+  const { clock, moderator, actor, town } = here
   const [first = '', second = ''] = town.members.map(({ id }) => id)
   await here.log.heard(READ)
-  members.kick(scene(2), first)
+  members.kick(actor(2), first)
   clock.advance(20 * DAY)
-  members.ban(scene(10), second, 'Banned by chidi: spam')
+  members.ban(actor(10), second, 'Banned by chidi: spam')
   await moderator.command('audit status')
   revoke(here)
   clock.advance(2 * DAY)
@@ -182,7 +182,7 @@ test('a moderator who only acted through bots is listed without a zero', async (
 })
 
 test('before the archive’s beginning nothing is called complete, and nobody inactive', async () => {
-  const { moderator, log } = await stage({ days: 60, perDay: 20 })
+  const { moderator, log } = await openCustos({ days: 60, perDay: 20 })
   await log.heard(READ)
   const before = 'nothing is known before 10 Oct 2026'
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
@@ -194,21 +194,21 @@ test('before the archive’s beginning nothing is called complete, and nobody in
 })
 
 test('status does not say that the permission is there when the last read failed for another reason', async () => {
-  const { moderator, discord, log } = await stage({ days: 3 })
+  const { moderator, discord, log } = await openCustos({ days: 3 })
   await log.heard(READ)
-  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Permission')).toBe('not known: the log could not be read')
   expect(fieldOf(message, 'Live')).toMatch(/^no: /)
 })
 
 test('a later page of a list keeps its coverage after the log could be read again', async () => {
-  const here = await stage({ days: 30, perDay: 40 })
-  const { clock, log, moderator, scene, town } = here
+  const here = await openCustos({ days: 30, perDay: 40 })
+  const { clock, log, moderator, actor, town } = here
   await log.heard(READ)
   revoke(here)
   liveAWeek(here)
-  for (let count = 0; count < 30; count++) members.kick(scene(8), town.members[count]?.id ?? '')
+  for (let count = 0; count < 30; count++) members.kick(actor(8), town.members[count]?.id ?? '')
   const deletes = await moderator.command('audit deletes', { since: '20d' })
   const activity = await moderator.command('audit activity', { since: '8d', bots: true })
   const before = fieldOf(deletes.message, 'Messages deleted')
@@ -226,17 +226,17 @@ test('a later page of a list keeps its coverage after the log could be read agai
 
 test('what Discord still has and could not be read yet is neither zero nor reported as missing', async () => {
   let pages = 0
-  const here = await stage({
+  const here = await openCustos({
     days: 40,
     perDay: 60,
     prepare: ({ discord }) => {
-      discord.trouble = (_, path) => (AUDIT_LOG.test(path) && ++pages > 1 ? { status: 500 } : undefined)
+      discord.fault = (_, path) => (AUDIT_LOG.test(path) && ++pages > 1 ? { status: 500 } : undefined)
     },
   })
-  const { clock, log, moderator, scene, town } = here
+  const { clock, log, moderator, actor, town } = here
   await log.heard('Reading the audit log failed.')
   const before = 'nothing is known before 22 Nov 2026'
-  const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: scene(8).actorId })
+  const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: actor(8).actorId })
   expect(fieldOf(deletes.message, 'Messages deleted')).toBe('*not known*')
   const activity = await moderator.command('audit activity', { since: '10d' })
   expect(textOf(activity.message)).not.toMatch(/\*\*0\*\*/)
@@ -249,14 +249,14 @@ test('what Discord still has and could not be read yet is neither zero nor repor
 })
 
 test('where nothing was ever read, answers use what came live', async () => {
-  const { moderator, scene, town, log } = await stage({
+  const { moderator, actor, town, log } = await openCustos({
     days: 45,
     prepare: ({ discord }) => {
-      discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+      discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
     },
   })
   await log.heard('Reading the audit log failed.')
-  messages.bulkDelete(scene(1), town.channels[0] ?? '', 20)
+  messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('20\n*may be higher*\nall of them in bulk')
   const status = await moderator.command('audit status')
@@ -264,7 +264,7 @@ test('where nothing was ever read, answers use what came live', async () => {
 })
 
 test('the pages of a list keep the coverage of when its query was run', async () => {
-  const here = await stage({ days: 10 })
+  const here = await openCustos({ days: 10 })
   await here.log.heard(READ)
   const { message } = await here.moderator.command('audit recent')
   revoke(here)
@@ -275,10 +275,10 @@ test('the pages of a list keep the coverage of when its query was run', async ()
 })
 
 test('more and less is shown only where both windows are complete', async () => {
-  const here = await stage({ archivePath: archiveFile() })
-  const { moderator, scene, town, clock, log, stopBot, startBot } = here
+  const here = await openCustos({ archivePath: archiveFile() })
+  const { moderator, actor, town, clock, log, stopBot, startBot } = here
   const kick = (times: number) => {
-    for (let count = 0; count < times; count++) members.kick(scene(1), town.members[count]?.id ?? '')
+    for (let count = 0; count < times; count++) members.kick(actor(1), town.members[count]?.id ?? '')
   }
   await log.heard(READ)
   kick(9)

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 import { messagesIn, ranked } from '../support/truth.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** The deletes of the last so many days, newest first. */
-function deletesOf({ town, clock }: Stage, days: number): LogEntry[] {
+function deletesOf({ town, clock }: OpenCustos, days: number): LogEntry[] {
   const entries = town.guild.log.since(clock.now() - days * DAY)
   return entries.filter(({ action_type }) => action_type === 72 || action_type === 73).reverse()
 }
 
 test('every number equals a plain count over the log', async () => {
-  const here = await stage({ days: 20, perDay: 40 })
+  const here = await openCustos({ days: 20, perDay: 40 })
   const { message } = await here.moderator.command('audit deletes')
   const entries = deletesOf(here, 7)
   const singles = entries.filter(({ action_type }) => action_type === 72)
@@ -43,44 +43,44 @@ test('every number equals a plain count over the log', async () => {
 })
 
 test('messages deleted after the event of their entry are counted', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [channel = ''] = town.channels
   const author = town.members[0]?.id ?? ''
-  messages.deleteMessage(scene(0), channel, author)
+  messages.deleteMessage(actor(0), channel, author)
   const first = await moderator.command('audit deletes')
   expect(fieldOf(first.message, 'Messages deleted')).toBe('1')
   clock.advance(4 * MINUTE)
-  for (let count = 0; count < 6; count++) messages.deleteMessage(scene(0), channel, author)
+  for (let count = 0; count < 6; count++) messages.deleteMessage(actor(0), channel, author)
   const second = await moderator.command('audit deletes')
   expect(fieldOf(second.message, 'Messages deleted')).toBe('7')
   expect(fieldOf(second.message, 'Log entries')).toBe('1')
-  expect(fieldOf(second.message, 'By moderator')).toBe(`<@${scene(0).actorId}> **7**`)
+  expect(fieldOf(second.message, 'By moderator')).toBe(`<@${actor(0).actorId}> **7**`)
 })
 
 test('deletes of own messages and single deletes by bots are not in the log, so they are not counted', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const [channel = ''] = town.channels
-  messages.deleteMessage(scene(0), channel, scene(0).actorId)
-  messages.deleteMessage(scene(10), channel, town.members[0]?.id ?? '')
-  messages.bulkDelete(scene(10), channel, 40)
+  messages.deleteMessage(actor(0), channel, actor(0).actorId)
+  messages.deleteMessage(actor(10), channel, town.members[0]?.id ?? '')
+  messages.bulkDelete(actor(10), channel, 40)
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'Messages deleted')).toBe('40\nall of them in bulk')
   expect(fieldOf(message, 'By author')).toBe('none\n*bulk deletes not included*')
 })
 
 /** Deletes that each option can tell apart: by two moderators, in two channels, of two authors, and in bulk. */
-function threeDeletes({ town, scene }: Stage) {
+function threeDeletes({ town, actor }: OpenCustos) {
   const [general = '', help = ''] = town.channels
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
-  messages.deleteMessage(scene(0), general, marble)
-  messages.deleteMessage(scene(0), general, marble)
-  messages.deleteMessage(scene(1), help, quill)
-  messages.bulkDelete(scene(1), general, 10)
-  return { general, marble, alice: scene(0).actorId, bruno: scene(1).actorId }
+  messages.deleteMessage(actor(0), general, marble)
+  messages.deleteMessage(actor(0), general, marble)
+  messages.deleteMessage(actor(1), help, quill)
+  messages.bulkDelete(actor(1), general, 10)
+  return { general, marble, alice: actor(0).actorId, bruno: actor(1).actorId }
 }
 
 test('by, channel and author narrow the count', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const ids = threeDeletes(here)
   for (const [option, who, expected] of [
     ['by', 'alice', 2],
@@ -94,7 +94,7 @@ test('by, channel and author narrow the count', async () => {
 })
 
 test('author says whose messages were counted, and that no bulk delete tells', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const { marble, alice } = threeDeletes(here)
   const { message } = await here.moderator.command('audit deletes', { author: marble, by: alice })
   expect(textOf(message)).toContain(
@@ -107,7 +107,7 @@ test('author says whose messages were counted, and that no bulk delete tells', a
 })
 
 test('since and until bound the count, seven days by default', async () => {
-  const here = await stage({ days: 30, perDay: 30 })
+  const here = await openCustos({ days: 30, perDay: 30 })
   const counted = async (values: Record<string, string>) =>
     numberIn(fieldOf((await here.moderator.command('audit deletes', values)).message, 'Messages deleted'))
   const within = (days: number) => messagesIn(deletesOf(here, days))
@@ -117,7 +117,7 @@ test('since and until bound the count, seven days by default', async () => {
 })
 
 test('nothing deleted is said to be nothing, with what to try', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const { message } = await moderator.command('audit deletes', { since: '1h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('0')
   expect(fieldOf(message, 'By moderator')).toBe('none')
@@ -125,7 +125,7 @@ test('nothing deleted is said to be nothing, with what to try', async () => {
 })
 
 test('public: true shows the answer to everyone, and the window and coverage stand below', async () => {
-  const { moderator } = await stage({ days: 3 })
+  const { moderator } = await openCustos({ days: 3 })
   const seen = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
   expect(seen.ephemeral).toBe(false)
   expect(footersOf(seen.message)[0]).toBe('Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026')

@@ -3,75 +3,73 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 
-interface Demo {
+interface DemoProcess {
   readonly process: ChildProcess
-  readonly said: () => string
+  /** Its output so far. */
+  readonly output: () => string
+  /** Resolves with the exit code. */
   readonly ended: Promise<unknown>
 }
 
-/** The demo as it is typed, with a short history, and what it has said so far. */
-function demo(...args: string[]): Demo {
+/** Runs the demo with a short history. */
+function demo(...args: string[]): DemoProcess {
   return run(process.execPath, ['sandbox/demo.ts', '--days', '20', ...args])
 }
 
-function run(file: string, args: readonly string[]): Demo {
+function run(file: string, args: readonly string[]): DemoProcess {
   const child = spawn(file, args, { env: { ...process.env, NO_COLOR: '1', TZ: 'UTC' } })
-  let said = ''
+  let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
-      said += chunk
+      output += chunk
     })
   }
   onTestFinished(() => void child.kill('SIGKILL'))
-  return { process: child, said: () => said, ended: once(child, 'close').then(([code]) => code) }
+  return { process: child, output: () => output, ended: once(child, 'close').then(([code]) => code) }
 }
 
-test('--terminal asks three commands, takes what is typed, and ends with its input', async () => {
-  const { process: child, said, ended } = demo('--terminal')
-  child.stdin?.end('/audit recent action:Member Kick limit:3\n2\naround it\nfrobnicate\n/audit frobnicate\n')
+test('--terminal runs three commands, then what is typed, and ends with its input', async () => {
+  const { process: child, output, ended } = demo('--terminal')
+  child.stdin?.end('/audit recent action:Member Kick limit:15\n2\nnext\nfrobnicate\n/audit frobnicate\n')
   expect(await ended).toBe(0)
   for (const part of ['/audit recent\n', '/audit user user:@Bruno\n', '/audit deletes since:7d\n']) {
-    expect(said()).toContain(`Alice › ${part}Custos · only you can see this\n`)
+    expect(output()).toContain(`Alice › ${part}Custos · only you can see this\n`)
   }
-  expect(said()).toContain('1–3 of 3, newest first')
-  expect(said()).toMatch(/👢 Member Kick\n▌ \n▌ @\S+ kicked @\S+/)
-  expect(said()).toContain('Alice › Custos · only you can see this\n▌ Audit log\n')
-  expect(said()).toContain('Type /audit … (Tab completes)')
-  expect(said()).toContain('There is no command /audit frobnicate.')
+  expect(output()).toContain('1–10 of 15, newest first')
+  expect(output()).toMatch(/👢 Member Kick\n▌ \n▌ @\S+ kicked @\S+/)
+  expect(output()).toContain('11–15 of 15, newest first')
+  expect(output()).toContain('Type /audit … (Tab completes)')
+  expect(output()).toContain('There is no command /audit frobnicate.')
 })
 
-test('where its port is taken it says so and takes the next, and Ctrl-C ends it with a line', async () => {
+test('if its port is taken, the demo says so and uses the next; Ctrl-C ends it', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void other.close())
   await once(other, 'listening')
   const address = other.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const { process: child, said, ended } = demo('--port', String(port))
-  await expect.poll(said, { timeout: 15_000 }).toContain('Ctrl-C stops everything')
-  const [, page = ''] = /Open (http:\/\/localhost:\d+) in your browser/.exec(said()) ?? []
-  expect(said()).toContain(`(port ${port} is taken)`)
-  expect(await (await fetch(page)).text()).toContain('<title>Custos, tried in the browser</title>')
+  const { process: child, output, ended } = demo('--port', String(port))
+  await expect.poll(output, { timeout: 15_000 }).toContain('Press Ctrl-C to stop')
+  const [, page = ''] = /Open (http:\/\/localhost:\d+) in your browser/.exec(output()) ?? []
+  expect(output()).toContain(`(port ${port} is taken)`)
+  expect(await (await fetch(page)).text()).toContain('<title>Custos demo</title>')
   child.kill('SIGINT')
   expect(await ended).toBe(0)
-  expect(said().trimEnd()).toMatch(/\n\nStopping\.$/)
+  expect(output().trimEnd()).toMatch(/\n\nStopping\.$/)
   await expect(fetch(page)).rejects.toThrow()
 })
 
-test('where npm is told to end, the demo ends too', async () => {
+test('when npm is ended, the demo ends too', async () => {
   const npm = run('npm', ['run', 'demo', '--', '--days', '20', '--port', '0'])
-  await expect.poll(npm.said, { timeout: 15_000 }).toContain('Ctrl-C stops everything')
+  await expect.poll(npm.output, { timeout: 15_000 }).toContain('Press Ctrl-C to stop')
   npm.process.kill('SIGTERM')
   await npm.ended
-  expect(npm.said().trimEnd()).toMatch(/\n\nStopping\.$/)
+  expect(npm.output().trimEnd()).toMatch(/\n\nStopping\.$/)
 })
 
-test.each([
-  [['--port', 'x'], '“x” is no port.'],
-  [['--days', '0'], '--days takes a number from 1 to 365.'],
-  [['--browser'], "Unknown option '--browser'"],
-])('%j is answered with what is wrong and how it goes', async (args, why) => {
-  const { said, ended } = demo(...args)
+test('an invalid argument is answered with the error and the usage', async () => {
+  const { output, ended } = demo('--port', 'x')
   expect(await ended).toBe(1)
-  expect(said()).toContain(why)
-  expect(said()).toContain('npm run demo -- [--terminal]')
+  expect(output()).toContain('“x” is not a port number.')
+  expect(output()).toContain('npm run demo -- [--terminal]')
 })

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import * as things from '../../sandbox/acts/things.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
-import { role } from '../../sandbox/world/guild.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
+import { newRole } from '../../sandbox/world/guild.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 /** Asks for the log and shows the newest entry whole. */
-async function newestOf({ moderator }: Stage): Promise<Message> {
+async function newestOf({ moderator }: OpenCustos): Promise<Message> {
   const { message } = await moderator.command('audit recent')
   return (await moderator.choose(message, entryIdsOf(message)[0] ?? '')).message
 }
 
 test('an entry leads to those around it, newer and older', async () => {
-  const { moderator, town } = await stage({ days: 10 })
+  const { moderator, town } = await openCustos({ days: 10 })
   const all = town.guild.log.since().reverse()
   const { message } = await moderator.command('audit recent')
   await moderator.click(message, 'Next')
@@ -30,12 +30,12 @@ test('an entry leads to those around it, newer and older', async () => {
 })
 
 test('an entry leads to what its actor did, and to what was done to its target', async () => {
-  const here = await stage()
-  const { town, scene, moderator } = here
+  const here = await openCustos()
+  const { town, actor, moderator } = here
   const [one = '', two = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(1), one)
-  members.kick(scene(0), two)
-  members.ban(scene(0), one)
+  members.kick(actor(1), one)
+  members.kick(actor(0), two)
+  members.ban(actor(0), one)
   const entry = await newestOf(here)
   const ids = town.guild.log.since().map(({ id }) => id)
   const byTheSame = await moderator.click(entry, 'More by this moderator')
@@ -45,8 +45,8 @@ test('an entry leads to what its actor did, and to what was done to its target',
 })
 
 test('buttons stand only where they lead somewhere', async () => {
-  const here = await stage()
-  members.bulkBan(here.scene(0), [here.town.members[0]?.id ?? ''])
+  const here = await openCustos()
+  members.bulkBan(here.actor(0), [here.town.members[0]?.id ?? ''])
   expect(buttonsOf(await newestOf(here)).map(({ label }) => label)).toEqual([
     'Nearby entries',
     'More on this target',
@@ -54,8 +54,8 @@ test('buttons stand only where they lead somewhere', async () => {
 })
 
 test('nobody but the asker may go on from an entry', async () => {
-  const here = await stage()
-  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  const here = await openCustos()
+  members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   const { message } = await here.moderator.command('audit recent', { public: true })
   const chosen = await here.moderator.choose(message, entryIdsOf(message)[0] ?? '')
   expect(() => here.other.click(chosen.message, 'Nearby entries')).toThrow(
@@ -64,15 +64,15 @@ test('nobody but the asker may go on from an entry', async () => {
 })
 
 test('both sides of a change are shown whole', async () => {
-  const here = await stage()
-  const { town, scene, moderator } = here
-  roles.updateRole(scene(0), town.roles.trusted.id, { permissions: '6', color: 0xff0000 })
-  roles.updateRole(scene(0), town.roles.trusted.id, { permissions: '3', color: 0 })
+  const here = await openCustos()
+  const { town, actor, moderator } = here
+  roles.updateRole(actor(0), town.roles.trusted.id, { permissions: '6', color: 0xff0000 })
+  roles.updateRole(actor(0), town.roles.trusted.id, { permissions: '3', color: 0 })
   const entry = await newestOf(here)
   expect(textOf(entry)).toContain('• permissions: granted Create Invite; revoked Ban Members')
   const { message } = await moderator.click(entry, 'Before and after')
   expect(textOf(message).split('\n')).toEqual([
-    '🏷️ Role Update: before',
+    '��️ Role Update: before',
     'permissions: Kick Members, Ban Members',
     'colour: #ff0000',
     'After',
@@ -83,9 +83,9 @@ test('both sides of a change are shown whole', async () => {
 })
 
 test('what does not fit a message stands in a file, and nothing is lost', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const keywords = Array.from({ length: 900 }, (_, index) => `forbidden word ${index}`)
-  things.makeThing(here.scene(0), 'rule', {
+  things.createResource(here.actor(0), 'rule', {
     name: 'Many words',
     trigger_metadata: { keyword_filter: keywords },
   })
@@ -99,17 +99,17 @@ test('what does not fit a message stands in a file, and nothing is lost', async 
 })
 
 test('a deleted role, a deleted channel and a banned member are still called by their names', async () => {
-  const here = await stage()
-  const { town, scene, moderator, discord } = here
-  const helpers = role({ id: discord.world.newId(), name: 'Helpers' })
+  const here = await openCustos()
+  const { town, actor, moderator, discord } = here
+  const helpers = newRole({ id: discord.world.newId(), name: 'Helpers' })
   const [member = ''] = town.members.map(({ id }) => id)
   const [channel = ''] = town.channels
-  roles.createRole(scene(0), helpers)
-  members.giveRoles(scene(0), member, [helpers.id])
-  channels.updateChannel(scene(0), channel, { rate_limit_per_user: 10 })
-  roles.deleteRole(scene(0), helpers.id)
-  channels.deleteChannel(scene(0), channel)
-  members.ban(scene(0), member)
+  roles.createRole(actor(0), helpers)
+  members.addRoles(actor(0), member, [helpers.id])
+  channels.updateChannel(actor(0), channel, { rate_limit_per_user: 10 })
+  roles.deleteRole(actor(0), helpers.id)
+  channels.deleteChannel(actor(0), channel)
+  members.ban(actor(0), member)
   const { message } = await moderator.command('audit recent')
   const shown = textOf(message)
   expect(shown).toContain(`changed the roles of <@${member}> (marble): +@Helpers (deleted role)`)
@@ -123,10 +123,10 @@ test('a deleted role, a deleted channel and a banned member are still called by 
 })
 
 test('what was deleted while the bot was away is called by its name too', async () => {
-  const here = await stage({ archivePath: archiveFile() })
-  const { town, scene, moderator, clock, stopBot, startBot } = here
+  const here = await openCustos({ archivePath: archiveFile() })
+  const { town, actor, moderator, clock, stopBot, startBot } = here
   const { id } = town.roles.trusted
-  members.giveRoles(scene(0), town.members[0]?.id ?? '', [id])
+  members.addRoles(actor(0), town.members[0]?.id ?? '', [id])
   await moderator.command('audit recent')
   await stopBot()
   clock.advance(1000)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 test('an entry is shown whole by its id', async () => {
-  const { moderator, town, scene } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '', 'Spam')
+  const { moderator, town, actor } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '', 'Spam')
   const id = town.guild.log.since()[0]?.id ?? ''
   const seen = await moderator.command('audit entry', { id, public: true })
   expect(textOf(seen.message)).toContain('👢 Member Kick')
@@ -14,10 +14,10 @@ test('an entry is shown whole by its id', async () => {
 })
 
 test('the newest entries are offered, and those that fit what is typed', async () => {
-  const { moderator, town, scene, clock } = await stage()
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  const { moderator, town, actor, clock } = await openCustos()
+  members.kick(actor(0), town.members[0]?.id ?? '')
   clock.advance(60_000)
-  members.ban(scene(1), town.members[1]?.id ?? '')
+  members.ban(actor(1), town.members[1]?.id ?? '')
   await moderator.command('audit recent')
   const [kick = '', ban = ''] = town.guild.log.since().map(({ id }) => id)
   expect(await moderator.autocomplete('audit entry', 'id', '')).toEqual([
@@ -46,7 +46,7 @@ test.each([
     'This server has no entry `1500000000000000001`. Pick one from the list that appears while you type, or copy an id from the bottom of an entry.',
   ],
 ])('%s is refused with a sentence, to the asker alone', async (_, id, sentence) => {
-  const { moderator } = await stage({ days: 1 })
+  const { moderator } = await openCustos({ days: 1 })
   const seen = await moderator.command('audit entry', { id, public: true })
   expect(textOf(seen.message)).toBe(sentence)
   expect(seen.ephemeral).toBe(true)
@@ -54,7 +54,7 @@ test.each([
 
 test('the entry of another guild is not shown', async () => {
   let foreign = ''
-  const { moderator, log } = await stage({
+  const { moderator, log } = await openCustos({
     prepare: ({ discord, bot, moderators }) => {
       const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
       other.addMember(bot.user, [], discord.world.now())

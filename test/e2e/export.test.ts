@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import type { Message } from '../../sandbox/world/message.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 interface Row {
   readonly id: string
@@ -22,7 +22,7 @@ function rowsIn(message: Message): Row[] {
 }
 
 test('every matching entry is in the file, oldest first, to the asker alone', async () => {
-  const { moderator, town } = await stage({ days: 20, perDay: 40 })
+  const { moderator, town } = await openCustos({ days: 20, perDay: 40 })
   const all = town.guild.log.since()
   const seen = await moderator.command('audit export', { format: 'json' })
   expect(rowsIn(seen.message).map(({ id }) => id)).toEqual(all.map(({ id }) => id))
@@ -32,7 +32,7 @@ test('every matching entry is in the file, oldest first, to the asker alone', as
 })
 
 test('csv is what one gets by default, named for the guild, the window and the time', async () => {
-  const { moderator, town } = await stage({ days: 2 })
+  const { moderator, town } = await openCustos({ days: 2 })
   const { message } = await moderator.command('audit export', { since: '2026-11-23', until: '2026-11-23' })
   const { name, text } = fileIn(message)
   expect(name).toBe('audit-the-reading-room-since-20261123T0000-until-20261124T0000-at-20261124T1200.csv')
@@ -44,8 +44,8 @@ test('csv is what one gets by default, named for the guild, the window and the t
 })
 
 test('options narrow the file as they narrow every list', async () => {
-  const { moderator, town, scene } = await stage({ days: 20, perDay: 40 })
-  const by = scene(1).actorId
+  const { moderator, town, actor } = await openCustos({ days: 20, perDay: 40 })
+  const by = actor(1).actorId
   const file = await moderator.command('audit export', { format: 'json', by, action: 'Bans & kicks' })
   const expected = town.guild.log
     .since()
@@ -56,7 +56,7 @@ test('options narrow the file as they narrow every list', async () => {
 })
 
 test('a file that is too large for the guild is compressed, then cut with a statement of where', async () => {
-  const { discord, moderator, town } = await stage({ days: 40, perDay: 60 })
+  const { discord, moderator, town } = await openCustos({ days: 40, perDay: 60 })
   const all = town.guild.log.since()
   const whole = await moderator.command('audit export', { format: 'ndjson' })
   const size = whole.message.files[0]?.bytes.length ?? 0
@@ -78,7 +78,7 @@ test('a file that is too large for the guild is compressed, then cut with a stat
 })
 
 test('nothing found is a file with a header alone', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const { message } = await moderator.command('audit export')
   expect(fileIn(message).text).toMatch(/^id,time,[^\n]*\n$/)
   expect(textOf(message)).toContain('No entries were found.')

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, numberIn, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
 
@@ -12,13 +12,13 @@ const PATIENCE = 3000
 
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
-function revoke({ town }: Pick<Stage, 'town'>): void {
+function revoke({ town }: Pick<OpenCustos, 'town'>): void {
   const { guild, roles } = town
   guild.roles.set(roles.custos.id, { ...roles.custos, permissions: '0' })
 }
 
 test('without View Audit Log the bot says which permission it lacks and where to give it', async () => {
-  const { moderator } = await stage({ days: 3, prepare: (town) => revoke({ town }) })
+  const { moderator } = await openCustos({ days: 3, prepare: (town) => revoke({ town }) })
   const seen = await moderator.command('audit recent')
   expect(textOf(seen.message)).toBe(
     'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
@@ -27,7 +27,7 @@ test('without View Audit Log the bot says which permission it lacks and where to
 })
 
 test('a permission that was taken away leaves what is known, said as of when', async () => {
-  const here = await stage({ days: 3 })
+  const here = await openCustos({ days: 3 })
   const before = await here.moderator.command('audit recent')
   const readAt = here.clock.now() / 1000
   here.clock.advance(30 * MINUTE)
@@ -43,45 +43,44 @@ test.each([
   ['502 with a page of HTML', { status: 502, body: '<html>Bad gateway</html>' }],
   ['200 with something that is no audit log', { status: 200, body: '<html>Welcome</html>' }],
 ] as const)('when Discord answers %s, the answer comes from the archive and says so', async (_, answer) => {
-  const { discord, moderator, town, clock, scene } = await stage({ days: 3 })
+  const { discord, moderator, town, clock, actor } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
   const readAt = clock.now() / 1000
   clock.advance(MINUTE)
-  discord.trouble = (_method, path) => (AUDIT_LOG.test(path) ? answer : undefined)
-  const { message } = await moderator.command('audit user', { user: scene(0).actorId })
-  const known = town.guild.log.since().filter(({ user_id }) => user_id === scene(0).actorId)
+  discord.fault = (_method, path) => (AUDIT_LOG.test(path) ? answer : undefined)
+  const { message } = await moderator.command('audit user', { user: actor(0).actorId })
+  const known = town.guild.log.since().filter(({ user_id }) => user_id === actor(0).actorId)
   expect(numberIn(fieldOf(message, 'Actions'))).toBe(known.length)
   expect(textOf(message)).toContain(`Discord could not be read. This answer is as of <t:${readAt}:f>.`)
 })
 
 test('an answer that is no audit log never passes for an empty one', async () => {
-  const { discord, moderator, town, log } = await stage({
+  const { discord, moderator, town, log } = await openCustos({
     days: 3,
     prepare: (founded) => {
-      founded.discord.trouble = (_, path) =>
-        AUDIT_LOG.test(path) ? { status: 200, body: 'null' } : undefined
+      founded.discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 200, body: 'null' } : undefined)
     },
   })
   await log.heard('Reading the audit log failed.')
-  discord.trouble = undefined
+  discord.fault = undefined
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toHaveLength(10)
   expect(textOf(message)).toContain(`of ${town.guild.log.since().length}, newest first`)
 })
 
 test('when Discord says nothing, an answer waits three seconds and no longer', async () => {
-  const { discord, moderator, clock } = await stage({ days: 3 })
+  const { discord, moderator, clock } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
-  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? 'silence' : undefined)
+  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? 'silence' : undefined)
   const seen = moderator.send('audit recent')
   await clock.sleepThrough(PATIENCE)
   const { message, timings } = await seen.answered()
   expect(textOf(message)).toContain('Discord could not be read.')
-  expect(timings).toEqual({ firstWord: 0, answer: PATIENCE })
+  expect(timings).toEqual({ firstResponse: 0, answer: PATIENCE })
 })
 
 test('when Discord has to be left alone for a while, the answer comes from the archive and says until when', async () => {
-  const { discord, moderator } = await stage({ days: 3 })
+  const { discord, moderator } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 0, window: 60_000 })
   const { message } = await moderator.command('audit recent')
@@ -92,10 +91,10 @@ test('when Discord has to be left alone for a while, the answer comes from the a
 })
 
 test('a guild of which nothing was ever read gets a sentence while Discord is down, and its answer after', async () => {
-  const { discord, moderator, town } = await stage({
+  const { discord, moderator, town } = await openCustos({
     days: 3,
     prepare: (founded) => {
-      founded.discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 503 } : undefined)
+      founded.discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 503 } : undefined)
     },
   })
   const down = await moderator.command('audit recent', { public: true })
@@ -103,14 +102,14 @@ test('a guild of which nothing was ever read gets a sentence while Discord is do
     'Discord could not be read. Nothing of this server’s audit log is stored yet. Try again in a minute.',
   )
   expect(down.ephemeral).toBe(true)
-  discord.trouble = undefined
+  discord.fault = undefined
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toContain(`1–10 of ${town.guild.log.since().length}`)
 })
 
 test('an answer that goes wrong is logged under an id, and the one who asked gets that id', async () => {
   const archivePath = archiveFile()
-  const { moderator, log } = await stage({ days: 1, archivePath })
+  const { moderator, log } = await openCustos({ days: 1, archivePath })
   await log.heard('The audit log is read.')
   const spoiler = new DatabaseSync(archivePath)
   spoiler.exec('DROP TABLE saved_query')
@@ -127,11 +126,11 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
 })
 
 test('an entry is answered for even when its event never came', async () => {
-  const { discord, moderator, town, scene, clock } = await stage({ days: 1 })
+  const { discord, moderator, town, actor, clock } = await openCustos({ days: 1 })
   await moderator.command('audit recent')
   clock.advance(MINUTE)
-  discord.gateway.loses = () => true
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  discord.gateway.losesEvent = () => true
+  members.kick(actor(0), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
 })

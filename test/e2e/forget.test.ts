@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 import { freshGuild, testArchive } from '../support/shared-archive.ts'
-import { type Stage, stage } from '../support/stage.ts'
 import { asKilled, filesContaining, fillWithSecrets, openElsewhere, SECRET } from '../support/traces.ts'
 
 const READ = 'The audit log is read.'
@@ -14,26 +14,26 @@ const WIPED = 'The archive’s files no longer contain anything that was erased.
 const MINUTE = 60_000
 
 /** Alice, who may manage the server, and Bruno, who may only view its log. */
-async function acted(options: Parameters<typeof stage>[0] = {}) {
-  const here = await stage(options)
-  const { scene, town, log } = here
+async function acted(options: Parameters<typeof openCustos>[0] = {}) {
+  const here = await openCustos(options)
+  const { actor, town, log } = here
   const [victim = '', other = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(1), victim, 'Rude to everybody')
-  members.kick(scene(0), other, 'Spam')
+  members.kick(actor(1), victim, 'Rude to everybody')
+  members.kick(actor(0), other, 'Spam')
   await log.heard(READ)
   await here.moderator.command('audit recent')
   return { ...here, victim, bruno: here.other }
 }
 
 /** Presses the button that erases, and resolves when it is done. */
-async function erase({ moderator }: Pick<Stage, 'moderator'>, message: Message): Promise<void> {
+async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Message): Promise<void> {
   const seen = await moderator.click(message, confirmLabel(message))
   await seen.until(() => textOf(message).startsWith('Erased'))
 }
 
 const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
 
-async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
@@ -57,7 +57,7 @@ describe('/custos forget', () => {
 
   test('once confirmed, erases the server’s archive, and goes on from that moment alone', async () => {
     const here = await acted()
-    const { moderator, scene, town, log } = here
+    const { moderator, actor, town, log } = here
     const list = await moderator.command('audit recent', { public: true })
     const { message } = await moderator.command('custos forget')
     await erase(here, message)
@@ -70,7 +70,7 @@ describe('/custos forget', () => {
       scrubbed: 0,
     })
 
-    members.kick(scene(0), town.members[2]?.id ?? '', 'A new beginning')
+    members.kick(actor(0), town.members[2]?.id ?? '', 'A new beginning')
     const [newest] = town.guild.log.since().slice(-1)
     const after = await moderator.command('audit recent')
     expect(entryIdsOf(after.message)).toEqual([newest?.id])
@@ -169,7 +169,7 @@ describe('/custos forget', () => {
     await fillWithSecrets(killed, guildId, 200)
     await killed.forget(guildId, '100000')
     const archivePath = asKilled(path)
-    const { log } = await stage({ archivePath })
+    const { log } = await openCustos({ archivePath })
     await log.heard(WIPED)
     expect(filesContaining(archivePath, SECRET)).toEqual([])
   })
@@ -204,7 +204,7 @@ describe('/custos forget', () => {
       () => '123456789012345678',
       /^Custos stores nothing about <@123456789012345678>/,
     ],
-    ['a role', ({ town }: Stage) => town.roles.muted.id, /^That is a role/],
+    ['a role', ({ town }: OpenCustos) => town.roles.muted.id, /^That is a role/],
   ])('%s is told what would work', async (_, member, sentence) => {
     const here = await acted()
     const seen = await here.moderator.command('custos forget', { member: member(here) })

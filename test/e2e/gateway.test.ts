@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import { role } from '../../sandbox/world/guild.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
+import { newRole } from '../../sandbox/world/guild.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, footersOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
 
 /** Does so many kicks, and gives the ids of their entries, newest first. */
-function kick({ scene, town }: Stage, count: number): string[] {
-  for (let index = 0; index < count; index++) members.kick(scene(0), town.members[index]?.id ?? '')
+function kick({ actor, town }: OpenCustos, count: number): string[] {
+  for (let index = 0; index < count; index++) members.kick(actor(0), town.members[index]?.id ?? '')
   return town.guild.log
     .since()
     .slice(-count)
@@ -20,19 +20,19 @@ function kick({ scene, town }: Stage, count: number): string[] {
 }
 
 /** Keeps the audit log from being read by REST, so that only the gateway can tell. */
-function gatewayAlone({ discord }: Stage): void {
-  discord.trouble = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+function gatewayAlone({ discord }: OpenCustos): void {
+  discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
 }
 
 /** Resolves once the bot's connection carries a session again. */
-async function connected({ discord, town }: Stage): Promise<void> {
+async function connected({ discord, town }: OpenCustos): Promise<void> {
   while (!discord.gateway.sessionsOf(town.bot.id).some(({ socket }) => socket?.readyState === 1)) {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 
 test.concurrent('entries arrive live, without any reading of Discord', async ({ onTestFinished }) => {
-  const here = await stage({}, onTestFinished)
+  const here = await openCustos({}, onTestFinished)
   await here.log.heard(READ)
   gatewayAlone(here)
   const ids = kick(here, 5)
@@ -40,12 +40,12 @@ test.concurrent('entries arrive live, without any reading of Discord', async ({ 
   expect(entryIdsOf(message)).toEqual(ids)
 })
 
-const cuts: readonly (readonly [string, (here: Stage) => void])[] = [
-  ['a connection that drops', ({ discord }) => discord.gateway.drop()],
-  ['a request to reconnect', ({ discord }) => discord.gateway.askToReconnect()],
+const cuts: readonly (readonly [string, (here: OpenCustos) => void])[] = [
+  ['a connection that drops', ({ discord }) => discord.gateway.dropConnections()],
+  ['a request to reconnect', ({ discord }) => discord.gateway.requestReconnect()],
 ]
 test.concurrent.for(cuts)('%s loses nothing: the session is resumed', async ([, cut], { onTestFinished }) => {
-  const here = await stage({}, onTestFinished)
+  const here = await openCustos({}, onTestFinished)
   await here.log.heard(READ)
   gatewayAlone(here)
   cut(here)
@@ -58,7 +58,7 @@ test.concurrent.for(cuts)('%s loses nothing: the session is resumed', async ([, 
 test.concurrent('a session that cannot be resumed loses nothing: what was missed is read by REST', async ({
   onTestFinished,
 }) => {
-  const here = await stage({}, onTestFinished)
+  const here = await openCustos({}, onTestFinished)
   await here.log.heard(READ)
   here.discord.gateway.invalidate()
   const ids = kick(here, 5)
@@ -70,7 +70,7 @@ test.concurrent('a session that cannot be resumed loses nothing: what was missed
 })
 
 test.concurrent('the bot serves guilds of every shard', async ({ onTestFinished }) => {
-  const here = await stage(
+  const here = await openCustos(
     {
       prepare: ({ discord }) => {
         discord.gateway.shards = 2
@@ -92,13 +92,13 @@ test.concurrent('the bot serves guilds of every shard', async ({ onTestFinished 
 test.concurrent('a name is known from the moment something bears it, and the last one counts', async ({
   onTestFinished,
 }) => {
-  const here = await stage({}, onTestFinished)
-  const { moderator, scene, discord } = here
+  const here = await openCustos({}, onTestFinished)
+  const { moderator, actor, discord } = here
   await here.log.heard(READ)
   const id = discord.world.newId()
-  roles.createRole(scene(0), role({ id, name: 'Night watch' }))
-  roles.updateRole(scene(0), id, { name: 'Day watch' })
-  const thread = channels.createThread(scene(0), here.town.channels[0] ?? '', 'Watch plans')
+  roles.createRole(actor(0), newRole({ id, name: 'Night watch' }))
+  roles.updateRole(actor(0), id, { name: 'Day watch' })
+  const thread = threads.createThread(actor(0), here.town.channels[0] ?? '', 'Watch plans')
   await moderator.command('audit recent')
   expect(await moderator.autocomplete('audit recent', 'on', 'watch')).toEqual([
     { name: '#Watch plans (thread)', value: thread.id },
@@ -107,14 +107,14 @@ test.concurrent('a name is known from the moment something bears it, and the las
 })
 
 test.concurrent('no guild sees what happened in another', async ({ onTestFinished }) => {
-  const here = await stage(
+  const here = await openCustos(
     {
       prepare: ({ discord, bot, moderators }) => {
         const other = discord.world.addGuild('Next door', moderators[0]?.id ?? '')
         other.addMember(bot.user, [], discord.world.now())
-        other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
-        const scene = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
-        members.kick(scene, moderators[3]?.id ?? '', 'Next door alone')
+        other.roles.set(other.id, { ...newRole({ id: other.id, name: '@everyone' }), permissions: '8' })
+        const actor = { world: discord.world, guild: other, actorId: moderators[0]?.id ?? '' }
+        members.kick(actor, moderators[3]?.id ?? '', 'Next door alone')
       },
     },
     onTestFinished,
@@ -126,7 +126,7 @@ test.concurrent('no guild sees what happened in another', async ({ onTestFinishe
 })
 
 test.concurrent('a guild the bot joins later is read from then on', async ({ onTestFinished }) => {
-  const here = await stage(
+  const here = await openCustos(
     {
       prepare: ({ guild, bot }) => guild.members.delete(bot.id),
     },
@@ -142,7 +142,7 @@ test.concurrent('a guild the bot joins later is read from then on', async ({ onT
 })
 
 test.concurrent('a guild that goes out of reach and comes back is read anew', async ({ onTestFinished }) => {
-  const here = await stage({}, onTestFinished)
+  const here = await openCustos({}, onTestFinished)
   await here.log.heard(READ)
   here.discord.gateway.setAvailable(here.town.guild.id, false)
   const ids = kick(here, 3)

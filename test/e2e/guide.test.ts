@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
 
 /** What people do with an audit log, by the guide that Custos grew from: discord.py's. */
 
 test('list one action: who was kicked, and who again and again', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [often = '', once = ''] = town.members.map(({ id }) => id)
   for (const id of [often, once, often, often]) {
-    members.kick(scene(0), id)
+    members.kick(actor(0), id)
     clock.advance(DAY)
   }
   const kicks = await moderator.command('audit recent', { action: 'Member Kick' })
@@ -25,23 +26,23 @@ test('list one action: who was kicked, and who again and again', async () => {
 })
 
 test('count what one moderator did: is this one inactive?', async () => {
-  const { moderator, town, scene, clock } = await stage({ retentionDays: 365 })
-  for (let count = 0; count < 4; count++) members.kick(scene(1), town.members[count]?.id ?? '')
+  const { moderator, town, actor, clock } = await openCustos({ retentionDays: 365 })
+  for (let count = 0; count < 4; count++) members.kick(actor(1), town.members[count]?.id ?? '')
   const actions = async (values: Record<string, string>) =>
     fieldOf((await moderator.command('audit user', values)).message, 'Actions')
   // What is read before the log is 45 days older is kept.
-  expect(await actions({ user: scene(1).actorId })).toBe('4')
+  expect(await actions({ user: actor(1).actorId })).toBe('4')
   clock.advance(60 * DAY)
-  members.kick(scene(1), town.members[5]?.id ?? '')
-  expect(await actions({ user: scene(1).actorId })).toBe('5')
-  expect(await actions({ user: scene(1).actorId, since: '30d' })).toBe('1')
-  expect(await actions({ user: scene(2).actorId })).toBe('0')
+  members.kick(actor(1), town.members[5]?.id ?? '')
+  expect(await actions({ user: actor(1).actorId })).toBe('5')
+  expect(await actions({ user: actor(1).actorId, since: '30d' })).toBe('1')
+  expect(await actions({ user: actor(2).actorId })).toBe('0')
 })
 
 test('count the messages deleted between two messages', async () => {
-  const { moderator, town, scene, clock, discord } = await stage()
+  const { moderator, town, actor, clock, discord } = await openCustos()
   const [channel = ''] = town.channels
-  const remove = (count: number) => messages.bulkDelete(scene(0), channel, count)
+  const remove = (count: number) => messages.bulkDelete(actor(0), channel, count)
   remove(5)
   clock.advance(1000)
   const first = discord.world.newId()
@@ -58,10 +59,10 @@ test('count the messages deleted between two messages', async () => {
 })
 
 test('see an entry whole: reason, time, category, what it was before and after, and the extras', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [channel = ''] = town.channels
-  channels.updateChannel(scene(0), channel, { rate_limit_per_user: 30 }, 'Too fast')
-  channels.setOverwrite(scene(1), channel, channels.roleOverwrite(town.roles.muted.id, 0n, 2048n))
+  channels.updateChannel(actor(0), channel, { rate_limit_per_user: 30 }, 'Too fast')
+  overwrites.setOverwrite(actor(1), channel, overwrites.roleOverwrite(town.roles.muted.id, 0n, 2048n))
   const { message } = await moderator.command('audit recent')
   const [overwrite = '', update = ''] = entryIdsOf(message)
 

@@ -1,51 +1,52 @@
 import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
-import type { Happening } from '../../sandbox/world/world.ts'
+import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const READ = 'The audit log is read.'
 const NEW_ID = '1574756470000000000'
 
-const isEntry = ({ event }: Happening) => event === 'GUILD_AUDIT_LOG_ENTRY_CREATE'
+const isEntry = ({ event }: WorldEvent) => event === 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 
 /** What `on` offers for a text, once all that was heard is in the archive: what is asked is written after it. */
-async function offered({ moderator }: Stage, typed: string): Promise<unknown[]> {
+async function offered({ moderator }: OpenCustos, typed: string): Promise<unknown[]> {
   for (let times = 0; times < 2; times++) await moderator.command('audit status')
   return (await moderator.autocomplete('audit recent', 'on', typed)).map(({ name }) => name)
 }
 
 /** The moderator asks something in the private channel, whose name the interaction tells. */
-function askIn({ town, scene }: Stage, channelId: string) {
-  return town.as(scene(0).actorId, channelId).command('audit status')
+function askIn({ town, actor }: OpenCustos, channelId: string) {
+  return town.as(actor(0).actorId, channelId).command('audit status')
 }
 
 /** What the menu of the newest entries says of the one that was last done. */
-async function menuSays({ moderator }: Stage): Promise<unknown> {
+async function menuSays({ moderator }: OpenCustos): Promise<unknown> {
   const { message } = await moderator.command('audit recent')
   return choicesOf(message)[0]?.description
 }
 
 /** Makes a private channel of that name. */
-function makePrivate({ scene, town }: Stage, name: string): void {
-  const overwrites = [channels.roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
+function makePrivate({ actor, town }: OpenCustos, name: string): void {
+  const hidden = [overwrites.roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
   const channel = textChannel(NEW_ID, town.guild.id, name, 20)
-  channels.createChannel(scene(0), { ...channel, permission_overwrites: overwrites })
+  channels.createChannel(actor(0), { ...channel, permission_overwrites: hidden })
 }
 
 describe('a channel that is hidden from Custos', () => {
   test('and of which it knows no name is mentioned, or goes by its id', async () => {
-    const here = await stage()
-    const { town, scene, moderator } = here
-    messages.bulkDelete(scene(0), town.modRoom, 12)
+    const here = await openCustos()
+    const { town, actor, moderator } = here
+    messages.bulkDelete(actor(0), town.modRoom, 12)
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain(`bulk deleted 12 messages in <#${town.modRoom}>`)
     expect(choicesOf(message)[0]?.description).toContain(`12 messages in #${town.modRoom}`)
@@ -56,9 +57,9 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is not named by what is typed in it before a command is sent', async () => {
-    const here = await stage()
-    const { town, scene } = here
-    const typing = town.as(scene(0).actorId, town.modRoom)
+    const here = await openCustos()
+    const { town, actor } = here
+    const typing = town.as(actor(0).actorId, town.modRoom)
     for (const typed of ['m', 'mo', 'mod']) await typing.autocomplete('audit recent', 'on', typed)
     expect(await offered(here, 'mod-room')).toEqual([])
     await askIn(here, town.modRoom)
@@ -66,9 +67,9 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is named by a question that is asked in it, and found by that name', async () => {
-    const here = await stage({ archivePath: archiveFile() })
-    const { town, scene, moderator, clock } = here
-    messages.bulkDelete(scene(0), town.modRoom, 12)
+    const here = await openCustos({ archivePath: archiveFile() })
+    const { town, actor, moderator, clock } = here
+    messages.bulkDelete(actor(0), town.modRoom, 12)
     await askIn(here, town.modRoom)
     for (const again of [false, true]) {
       // A new session hides the channel anew, and takes no name away.
@@ -88,10 +89,10 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is named by being picked', async () => {
-    const here = await stage()
-    const { town, scene, moderator } = here
-    messages.bulkDelete(scene(0), town.modRoom, 12)
-    messages.bulkDelete(scene(0), town.channels[0] ?? '', 5)
+    const here = await openCustos()
+    const { town, actor, moderator } = here
+    messages.bulkDelete(actor(0), town.modRoom, 12)
+    messages.bulkDelete(actor(0), town.channels[0] ?? '', 5)
     const { message } = await moderator.command('audit recent', { channel: town.modRoom })
     expect(textOf(message)).toContain(`in <#${town.modRoom}>\n`)
     expect(choicesOf(message)).toHaveLength(1)
@@ -99,28 +100,28 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is named by the entries that made and renamed it', async () => {
-    const here = await stage()
+    const here = await openCustos()
     await here.moderator.command('audit recent')
     makePrivate(here, 'ticket-1')
     expect(await offered(here, 'ticket')).toEqual(['#ticket-1 (channel)'])
     here.clock.advance(HOUR)
-    channels.updateChannel(here.scene(0), NEW_ID, { name: 'appeal-1' })
+    channels.updateChannel(here.actor(0), NEW_ID, { name: 'appeal-1' })
     expect(await offered(here, 'ticket')).toEqual([])
     expect(await offered(here, 'appeal')).toEqual(['#appeal-1 (channel)'])
     expect(await menuSays(here)).toContain('changed #appeal-1')
   })
 
   test('is named when Custos is let in, and keeps its name when it is shut out', async () => {
-    const here = await stage({ archivePath: archiveFile() })
-    const { town, scene, clock } = here
+    const here = await openCustos({ archivePath: archiveFile() })
+    const { town, actor, clock } = here
     await here.moderator.command('audit recent')
-    roles.updateRole(scene(0), town.roles.custos.id, {
+    roles.updateRole(actor(0), town.roles.custos.id, {
       permissions: String(May.ViewAuditLog | May.Administrator),
     })
     expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
     clock.advance(HOUR)
-    roles.updateRole(scene(0), town.roles.custos.id, { permissions: String(May.ViewAuditLog) })
-    channels.updateChannel(scene(0), town.modRoom, { rate_limit_per_user: 30 })
+    roles.updateRole(actor(0), town.roles.custos.id, { permissions: String(May.ViewAuditLog) })
+    channels.updateChannel(actor(0), town.modRoom, { rate_limit_per_user: 30 })
     expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
     clock.advance(HOUR)
     await here.restart()
@@ -130,46 +131,46 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('is none for being called so', async () => {
-    const here = await stage()
-    channels.updateChannel(here.scene(0), here.town.channels[0] ?? '', { name: '___hidden___' })
+    const here = await openCustos()
+    channels.updateChannel(here.actor(0), here.town.channels[0] ?? '', { name: '___hidden___' })
     await here.moderator.command('audit recent')
     expect(await offered(here, 'hidden')).toEqual(['#___hidden___ (channel)'])
   })
 })
 
 describe('a hidden channel that is deleted keeps its name', () => {
-  test.each<readonly [when: string, forget: (here: Stage) => Promise<void>]>([
+  test.each<readonly [when: string, forget: (here: OpenCustos) => Promise<void>]>([
     [
       'when that is heard before its entry',
-      async ({ discord, scene, town }) => {
-        discord.gateway.loses = isEntry
-        channels.deleteChannel(scene(0), town.modRoom)
-        discord.gateway.loses = () => false
-        discord.trouble = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+      async ({ discord, actor, town }) => {
+        discord.gateway.losesEvent = isEntry
+        channels.deleteChannel(actor(0), town.modRoom)
+        discord.gateway.losesEvent = () => false
+        discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
       },
     ],
     [
       'when its entry is heard first',
-      async ({ discord, scene, town }) => {
-        discord.gateway.loses = ({ event }) => event === 'CHANNEL_DELETE'
-        channels.deleteChannel(scene(0), town.modRoom)
+      async ({ discord, actor, town }) => {
+        discord.gateway.losesEvent = ({ event }) => event === 'CHANNEL_DELETE'
+        channels.deleteChannel(actor(0), town.modRoom)
       },
     ],
     [
       'when that was not heard at all, since Custos was away',
       async (here) => {
         await here.stopBot()
-        channels.deleteChannel(here.scene(0), here.town.modRoom)
+        channels.deleteChannel(here.actor(0), here.town.modRoom)
         // Its entry is not there to be read yet.
-        here.discord.trouble = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+        here.discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
         here.clock.advance(HOUR)
         await here.startBot()
       },
     ],
   ])('%s', async (_, forget) => {
-    const here = await stage({ archivePath: archiveFile() })
+    const here = await openCustos({ archivePath: archiveFile() })
     await here.log.heard(READ)
-    messages.bulkDelete(here.scene(0), here.town.modRoom, 12)
+    messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     await askIn(here, here.town.modRoom)
     here.clock.advance(HOUR)
     await forget(here)
@@ -179,11 +180,11 @@ describe('a hidden channel that is deleted keeps its name', () => {
   })
 
   test('that nobody knew before its entry told it', async () => {
-    const here = await stage({ archivePath: archiveFile() })
+    const here = await openCustos({ archivePath: archiveFile() })
     await here.log.heard(READ)
-    messages.bulkDelete(here.scene(0), here.town.modRoom, 12)
+    messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     here.clock.advance(HOUR)
-    channels.deleteChannel(here.scene(0), here.town.modRoom)
+    channels.deleteChannel(here.actor(0), here.town.modRoom)
     const { message } = await here.moderator.command('audit recent')
     expect(textOf(message)).toContain('deleted **mod\\-room**')
     expect(textOf(message)).toContain('12 messages in #mod\\-room (deleted channel)')
@@ -194,8 +195,8 @@ describe('a hidden channel that is deleted keeps its name', () => {
 
 describe('/audit status', () => {
   test('says how many channels are hidden, that no entry is missing, and how they are shown', async () => {
-    const here = await stage()
-    const { moderator, scene, town } = here
+    const here = await openCustos()
+    const { moderator, actor, town } = here
     const field = async () => fieldOf((await moderator.command('audit status')).message, 'Hidden channels')
     expect(await field()).toBe(
       '1 private channel whose name Custos cannot see. No entries are missing because of this. ' +
@@ -203,7 +204,7 @@ describe('/audit status', () => {
     )
     makePrivate(here, 'ticket-1')
     expect(await field()).toMatch(/^2 private channels whose names Custos cannot see\./)
-    members.giveRoles(scene(0), town.bot.id, [town.roles.admin.id])
+    members.addRoles(actor(0), town.bot.id, [town.roles.admin.id])
     expect(await field()).toBeUndefined()
   })
 })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { Operator } from '../../sandbox/operator/operator.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
-import { role } from '../../sandbox/world/guild.ts'
-import { objects } from '../../sandbox/world/json.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { MemberClient } from '../../sandbox/member-client/member-client.ts'
+import { newRole } from '../../sandbox/world/guild.ts'
+import { jsonObjects } from '../../sandbox/world/json.ts'
+import type { Message } from '../../sandbox/world/message.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const READ = 'The audit log is read.'
 const NO_LIST = 'Custos no longer has this list. Run the command again.'
@@ -15,18 +15,18 @@ const NOT_YOURS = 'Only the member who ran this command can use this. Run it you
 
 /** Two guilds with the bot, and Alice, who administers both. */
 async function twoGuilds() {
-  const here = await stage({ days: 3 })
+  const here = await openCustos({ days: 3 })
   const { discord, town, moderator, log, clock } = here
   await log.heard(READ)
   const other = discord.world.addGuild('Next door', moderator.userId)
   other.addMember(town.bot.user, [], clock.now())
-  other.roles.set(other.id, { ...role({ id: other.id, name: '@everyone' }), permissions: '8' })
+  other.roles.set(other.id, { ...newRole({ id: other.id, name: '@everyone' }), permissions: '8' })
   other.addMember(found(discord.world.users.get(moderator.userId)), [], clock.now())
   members.kick({ world: discord.world, guild: other, actorId: moderator.userId }, town.members[3]?.id ?? '')
   discord.gateway.announceJoin(other.id, town.bot.id)
   await log.heard(READ, 2)
   const context = { guild: other, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
-  const nextDoor = new Operator(discord, moderator.userId, context)
+  const nextDoor = new MemberClient(discord, moderator.userId, context)
   return { ...here, other, nextDoor }
 }
 
@@ -37,13 +37,13 @@ function found<Thing>(thing: Thing | undefined): Thing {
 
 /** The custom ids of a message's buttons and menus. */
 function customIds({ body }: Message): string[] {
-  return objects(body.components).flatMap((row) =>
-    objects(row.components).map(({ custom_id }) => String(custom_id)),
+  return jsonObjects(body.components).flatMap((row) =>
+    jsonObjects(row.components).map(({ custom_id }) => String(custom_id)),
   )
 }
 
 /** Uses a message's button or menu as if it had been given another custom id. */
-async function forge(operator: Operator, message: Message, customId: string, values?: string[]) {
+async function forge(operator: MemberClient, message: Message, customId: string, values?: string[]) {
   const button = { type: 2, style: 2, label: 'Forged', custom_id: customId }
   const options = values?.map((value) => ({ label: 'Forged', value }))
   const menu = { type: 3, custom_id: customId, options }
@@ -83,7 +83,7 @@ test('ids of another server’s lists and entries give no access to them', async
 })
 
 test('a forged custom id gives no access to another member’s list', async () => {
-  const { moderator, other: bruno } = await stage({ days: 3 })
+  const { moderator, other: bruno } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const number = numberOf(message)
   for (const does of ['turn', 'entry', 'history', 'through', 'window', 'confirm']) {
@@ -94,7 +94,7 @@ test('a forged custom id gives no access to another member’s list', async () =
 })
 
 test('confirming a query that needs no confirmation erases nothing', async () => {
-  const { moderator } = await stage({ days: 3 })
+  const { moderator } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent')
   const before = entryIdsOf(message)
   const said = await forge(moderator, message, `confirm:${moderator.userId}:${numberOf(message)}`)
@@ -103,7 +103,7 @@ test('confirming a query that needs no confirmation erases nothing', async () =>
 })
 
 test('malformed custom ids and values get a sentence, and are not an incident', async () => {
-  const { moderator, log } = await stage({ days: 3 })
+  const { moderator, log } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const [me, number] = [moderator.userId, numberOf(message)]
   const huge = '9'.repeat(30)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Town } from '../../sandbox/town/town.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { footersOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const READ = 'The audit log is read.'
@@ -9,9 +9,9 @@ const FAILED = 'Reading the audit log failed.'
 const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
 
 /** The guilds whose logs Discord is asked for, in order, from now on. */
-function readsOf({ discord }: Pick<Stage, 'discord'>): string[] {
+function readsOf({ discord }: Pick<OpenCustos, 'discord'>): string[] {
   const reads: string[] = []
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     const guildId = AUDIT_LOG.exec(path)?.[1]
     if (guildId) reads.push(guildId)
     return undefined
@@ -31,7 +31,7 @@ function more(howMany: number, { discord, bot, moderators, roles }: Town): void 
 
 test('of hundreds of guilds at a start, the one where a moderator waits is read first', async () => {
   let reads: string[] = []
-  const here = await stage({
+  const here = await openCustos({
     days: 30,
     perDay: 20,
     prepare: (town) => {
@@ -47,7 +47,7 @@ test('of hundreds of guilds at a start, the one where a moderator waits is read 
 
 test('the background makes no more requests in a minute than the setting says', async () => {
   let reads: string[] = []
-  const here = await stage({
+  const here = await openCustos({
     environment: { READS_PER_MINUTE: '20' },
     prepare: (town) => {
       more(50, town)
@@ -66,11 +66,11 @@ test('the background makes no more requests in a minute than the setting says', 
 })
 
 test('a guild that cannot be read is tried again less and less often', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const { clock, discord, log } = here
   await log.heard(READ)
   let asked = 0
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (!AUDIT_LOG.test(path)) return undefined
     asked++
     return { status: 500 }
@@ -86,10 +86,10 @@ test('a guild that cannot be read is tried again less and less often', async () 
 })
 
 test('a bot that comes back from an outage reads each guild once more, and no guild twice', async () => {
-  const here = await stage({ prepare: (town) => more(20, town) })
+  const here = await openCustos({ prepare: (town) => more(20, town) })
   await here.log.heard(READ, 21)
   const reads = readsOf(here)
-  here.discord.gateway.drop()
+  here.discord.gateway.dropConnections()
   await here.moderator.command('audit recent').catch(() => {})
   expect(new Set(reads).size).toBeLessThanOrEqual(1)
 })

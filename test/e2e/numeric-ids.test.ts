@@ -1,18 +1,18 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const READ = 'The audit log is read.'
 const ROUNDED = 'An entry has a number too large to be exact. Resyncing.'
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** A kick by the second moderator. */
-function kick({ discord, scene, town }: Stage) {
+function kick({ discord, actor, town }: OpenCustos) {
   return {
     id: discord.world.newId(),
     action_type: 20,
-    user_id: scene(1).actorId,
+    user_id: actor(1).actorId,
     target_id: town.members[0]?.id ?? '',
   }
 }
@@ -23,22 +23,22 @@ function inNumbers({ id, user_id, target_id, ...rest }: ReturnType<typeof kick>)
 }
 
 test('ids that REST sends as numbers are read to the last digit', async () => {
-  const here = await stage({ oddEntries: true })
+  const here = await openCustos({ oddEntries: true })
   await here.log.heard(READ)
   const page = { audit_log_entries: [inNumbers(kick(here))], users: [] }
-  here.discord.trouble = (_, path) =>
+  here.discord.fault = (_, path) =>
     AUDIT_LOG.test(path) ? { status: 200, body: JSON.stringify(page) } : undefined
-  const { message } = await here.moderator.command('audit user', { user: here.scene(1).actorId, since: '1d' })
+  const { message } = await here.moderator.command('audit user', { user: here.actor(1).actorId, since: '1d' })
   expect(fieldOf(message, 'Actions')).toBe('1')
 })
 
 test('ids that an event sends as numbers are read again by REST, and not in silence', async () => {
-  const here = await stage({ oddEntries: true })
-  const { discord, log, moderator, scene, town } = here
+  const here = await openCustos({ oddEntries: true })
+  const { discord, log, moderator, actor, town } = here
   await log.heard(READ)
   const entry = kick(here)
   town.guild.log.add(entry)
-  discord.world.tell({
+  discord.world.emit({
     event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
     guildId: town.guild.id,
     data: { ...inNumbers(entry), guild_id: town.guild.id },
@@ -46,8 +46,8 @@ test('ids that an event sends as numbers are read again by REST, and not in sile
   })
   await log.heard(ROUNDED)
   await log.heard(READ, 2)
-  discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
-  const { message } = await moderator.command('audit user', { user: scene(1).actorId, since: '1d' })
+  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  const { message } = await moderator.command('audit user', { user: actor(1).actorId, since: '1d' })
   expect(fieldOf(message, 'Actions')).toBe('1')
   expect(footersOf(message)[0]).toContain('Complete since')
 })

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { Town } from '../../sandbox/town/town.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const READ = 'The audit log is read.'
 
-const sessions = ({ discord, town }: Stage) => discord.gateway.sessionsOf(town.bot.id)
+const sessions = ({ discord, town }: OpenCustos) => discord.gateway.sessionsOf(town.bot.id)
 
 /** Resolves once the bot has a session on another connection than before. */
-async function reconnected(here: Stage, before: readonly unknown[]): Promise<void> {
+async function reconnected(here: OpenCustos, before: readonly unknown[]): Promise<void> {
   const isBack = () =>
     sessions(here).some(({ socket }) => socket?.readyState === 1 && !before.includes(socket))
   while (!isBack()) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
 /** Lets something happen to the connection, and sees that the bot comes back and answers with what was missed. */
-async function survives(here: Stage, happen: (here: Stage) => void): Promise<void> {
+async function survives(here: OpenCustos, happen: (here: OpenCustos) => void): Promise<void> {
   const before = sessions(here).map(({ socket }) => socket)
   happen(here)
-  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   await reconnected(here, before)
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)[0]).toBe(here.town.guild.log.since().at(-1)?.id)
@@ -37,11 +37,11 @@ describe.concurrent('frames that concern the connection', () => {
     [{ heartbeat_interval: 1e300 }],
   ]
   test.for(hellos)('a HELLO with %j is as good as any other', async ([hello], { onTestFinished }) => {
-    const here = await stage({}, onTestFinished)
+    const here = await openCustos({}, onTestFinished)
     await here.log.heard(READ)
     here.discord.gateway.hello = hello
-    await survives(here, ({ discord }) => discord.gateway.drop())
-    await survives(here, ({ discord }) => discord.gateway.drop())
+    await survives(here, ({ discord }) => discord.gateway.dropConnections())
+    await survives(here, ({ discord }) => discord.gateway.dropConnections())
     expect(here.discord.gateway.heartbeats).toBeLessThan(5)
   })
 
@@ -49,7 +49,7 @@ describe.concurrent('frames that concern the connection', () => {
     const prepare = ({ discord }: Town) => {
       discord.gateway.hello = null
     }
-    const here = await stage({ prepare }, onTestFinished)
+    const here = await openCustos({ prepare }, onTestFinished)
     await here.log.heard(READ)
     const { message } = await here.moderator.command('audit status')
     expect(fieldOf(message, 'Live')).toMatch(/^yes/)
@@ -59,15 +59,15 @@ describe.concurrent('frames that concern the connection', () => {
   test.for(invalids)(
     'an INVALID_SESSION with %j begins a new session',
     async ([said], { onTestFinished }) => {
-      const here = await stage({}, onTestFinished)
+      const here = await openCustos({}, onTestFinished)
       await here.log.heard(READ)
       here.discord.gateway.invalidSession = said
       await survives(here, ({ discord }) => discord.gateway.invalidate())
     },
   )
 
-  const repeated: readonly (readonly [string, (here: Stage) => void])[] = [
-    ['RECONNECT', ({ discord }) => discord.gateway.askToReconnect()],
+  const repeated: readonly (readonly [string, (here: OpenCustos) => void])[] = [
+    ['RECONNECT', ({ discord }) => discord.gateway.requestReconnect()],
     ['INVALID_SESSION', ({ discord }) => discord.gateway.invalidate()],
     [
       'an INVALID_SESSION that can be resumed',
@@ -78,7 +78,7 @@ describe.concurrent('frames that concern the connection', () => {
     ],
   ]
   test.for(repeated)('%s sent three times at once reconnects once', async ([, say], { onTestFinished }) => {
-    const here = await stage({}, onTestFinished)
+    const here = await openCustos({}, onTestFinished)
     await here.log.heard(READ)
     const before = here.discord.gateway.connections
     await survives(here, () => {
@@ -90,7 +90,7 @@ describe.concurrent('frames that concern the connection', () => {
   test('a text that is no text ends the connection, and the session is resumed', async ({
     onTestFinished,
   }) => {
-    const here = await stage({}, onTestFinished)
+    const here = await openCustos({}, onTestFinished)
     await here.log.heard(READ)
     await survives(here, () => {
       for (const { socket } of sessions(here)) socket?.send(new Uint8Array([0xff, 0xfe]), { binary: false })
@@ -108,13 +108,13 @@ describe.concurrent('frames that concern the connection', () => {
           user_settings: null,
         })
         // Otherwise the bot would wait 15 seconds for another.
-        setImmediate(() => gateway.drop())
+        setImmediate(() => gateway.dropConnections())
         return { ...ready, user: null }
       }
     }
-    const here = await stage({ prepare }, onTestFinished)
+    const here = await openCustos({ prepare }, onTestFinished)
     await here.log.heard('Dropped a gateway event: it has no user id.')
     await here.log.heard(READ)
-    await survives(here, ({ discord }) => discord.gateway.drop())
+    await survives(here, ({ discord }) => discord.gateway.dropConnections())
   })
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { payloads } from '../support/payloads.ts'
 import { entryIdsOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 /** Those with an id and an action type. The others cannot be told apart, or are a race at Discord's. */
 const usable = payloads.filter(({ entry }) => /^\d+$/.test(entry.id) && entry.action_type !== null)
@@ -11,7 +11,7 @@ const usableIds = [...new Set(usable.map(({ entry }) => entry.id))].sort((a, b) 
 )
 
 /** Goes through a whole list, showing every entry of it. */
-async function readAll({ moderator }: Stage): Promise<string[]> {
+async function readAll({ moderator }: OpenCustos): Promise<string[]> {
   const { message } = await moderator.command('audit recent')
   const ids: string[] = []
   for (;;) {
@@ -27,10 +27,10 @@ async function readAll({ moderator }: Stage): Promise<string[]> {
 }
 
 test('after each odd entry that arrives live the bot answers, and none is lost', async () => {
-  const here = await stage({ oddEntries: true })
+  const here = await openCustos({ oddEntries: true })
   const { discord, town, moderator } = here
   for (const { entry } of payloads) {
-    discord.world.announce(town.guild, entry)
+    discord.world.emitEntry(town.guild, entry)
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).not.toContain('went wrong')
   }
@@ -38,7 +38,7 @@ test('after each odd entry that arrives live the bot answers, and none is lost',
 })
 
 test('odd entries that are read by REST are all there, and the answer stands', async () => {
-  const here = await stage({
+  const here = await openCustos({
     oddEntries: true,
     retentionDays: 10_000,
     prepare: ({ guild }) => {
@@ -50,10 +50,10 @@ test('odd entries that are read by REST are all there, and the answer stands', a
 })
 
 test('an action type that Custos does not know is shown as such, and counted', async () => {
-  const { discord, town, moderator, scene } = await stage({ oddEntries: true })
+  const { discord, town, moderator, actor } = await openCustos({ oddEntries: true })
   const id = discord.world.newId()
-  discord.world.log(town.guild, { id, user_id: scene(0).actorId, target_id: null, action_type: 999 })
+  discord.world.log(town.guild, { id, user_id: actor(0).actorId, target_id: null, action_type: 999 })
   const { message } = await moderator.command('audit recent', { action: 'Other' })
-  expect(textOf(message)).toContain(`❔ **Unknown action 999** · <@${scene(0).actorId}> did something`)
+  expect(textOf(message)).toContain(`❔ **Unknown action 999** · <@${actor(0).actorId}> did something`)
   expect(footersOf(message)[0]).toMatch(/^1 of 1, /)
 })

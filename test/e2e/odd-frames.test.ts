@@ -1,12 +1,13 @@
 import { DiscordAPIError } from 'discord.js'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { type OddFrame, oddFrames } from '../../sandbox/gateway/odd-frames.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import type { OddFrame } from '../../sandbox/gateway/odd-frames/odd-frame.ts'
+import { oddFrames } from '../../sandbox/gateway/odd-frames/odd-frames.ts'
 import type { Town } from '../../sandbox/town/town.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { openOnce } from '../support/open-once.ts'
 import { entryIdsOf, fieldOf, footersOf } from '../support/read.ts'
 import type { RecordedLog } from '../support/recorded-log.ts'
-import { stage } from '../support/stage.ts'
 
 const custos = openOnce(async (atEnd) => {
   const prepare = ({ discord }: Town) => {
@@ -14,7 +15,7 @@ const custos = openOnce(async (atEnd) => {
     discord.rateLimits.routes.clear()
     discord.rateLimits.standard = { limit: 10_000, window: 1000 }
   }
-  const here = await stage({ prepare }, atEnd)
+  const here = await openCustos({ prepare }, atEnd)
   await here.log.heard('The audit log is read.')
   return here
 })
@@ -31,12 +32,12 @@ test('there are odd frames of every event', () => {
 })
 
 test.each(NAMES)('after each odd frame (%s) the bot goes on and answers', async (group) => {
-  const { discord, moderator, scene, town, log } = custos()
+  const { discord, moderator, actor, town, log } = custos()
   const target = { guildId: town.guild.id, botId: town.bot.id }
   for (const frame of oddFrames(target).filter((each) => groupOf(each) === group)) {
-    discord.gateway.sendOdd(town.bot.id, frame)
+    discord.gateway.sendOddFrame(town.bot.id, frame)
   }
-  members.kick(scene(0), '1')
+  members.kick(actor(0), '1')
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
@@ -47,7 +48,7 @@ test('what is malformed is logged by the name of its event, once each, and nothi
   const { discord, log, moderator, town } = custos()
   const from = log.lines.length
   const odd = { name: 'a role', event: 'GUILD_ROLE_UPDATE', data: { guild_id: 'a-secret', role: null } }
-  discord.gateway.sendOdd(town.bot.id, odd)
+  discord.gateway.sendOddFrame(town.bot.id, odd)
   await moderator.command('audit recent')
   const told = log.lines.slice(from).filter(({ level }) => level === 'warn')
   expect(told).toEqual([

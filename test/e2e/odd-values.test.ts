@@ -2,8 +2,8 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const TYPES = Object.values(AuditLogEvent).filter((type) => typeof type === 'number')
 
@@ -90,7 +90,7 @@ const anyFields = fc.record({
 })
 
 /** Entries of odd values, of which ten are of times to come. The same each time. */
-function oddLog({ clock, discord }: Stage): LogEntry[] {
+function oddLog({ clock, discord }: OpenCustos): LogEntry[] {
   const sample = fc.sample(anyFields, { numRuns: 100, seed: 10 })
   return sample.map((fields, index) => {
     const ahead = index % 10 === 0 ? 10 ** (index / 10) * 1000 : 0
@@ -113,12 +113,12 @@ const COMMANDS: readonly (readonly [string, Readonly<Record<string, string | num
 ]
 
 test('entries of odd values, live or read by REST, are answered with, whatever is asked', async () => {
-  const here = await stage({ oddEntries: true })
+  const here = await openCustos({ oddEntries: true })
   const { discord, log, moderator, town } = here
   await log.heard('The audit log is read.')
   const entries = oddLog(here)
   for (const [index, entry] of entries.entries()) {
-    if (index % 2 === 0) discord.world.announce(town.guild, entry)
+    if (index % 2 === 0) discord.world.emitEntry(town.guild, entry)
     else town.guild.log.add(entry)
   }
   for (const [command, options] of COMMANDS) {

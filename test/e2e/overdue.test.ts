@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import { Operator } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
+import type { Message } from '../../sandbox/world/message.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
@@ -14,7 +14,7 @@ const READ = 'The audit log is read.'
 const PATIENCE = 3000
 
 /** A second server with the bot in it, and its admin. */
-async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
+async function secondServer({ discord, town, log }: OpenCustos): Promise<MemberClient> {
   const { world } = discord
   const [admin] = town.moderators
   if (!admin) throw new Error('The town has no admin.')
@@ -26,12 +26,15 @@ async function secondServer({ discord, town, log }: Stage): Promise<Operator> {
   guild.addMember(town.bot.user, [town.roles.custos.id], world.now())
   discord.gateway.announceJoin(guild.id, town.bot.id)
   await log.heard(READ, 2)
-  return new Operator(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
+  return new MemberClient(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
 }
 
 /** Runs a command in the town after something was done, while Discord sends the other server's log and not the town's. */
-async function runBesideAnother(act: (here: Stage) => void, command = 'audit deletes'): Promise<Message> {
-  const here = await stage({ days: 2 })
+async function runBesideAnother(
+  act: (here: OpenCustos) => void,
+  command = 'audit deletes',
+): Promise<Message> {
+  const here = await openCustos({ days: 2 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
   const other = await secondServer(here)
@@ -40,7 +43,7 @@ async function runBesideAnother(act: (here: Stage) => void, command = 'audit del
   clock.advance(MINUTE)
   act(here)
   const silent = Promise.withResolvers<void>()
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (path !== `/guilds/${town.guild.id}/audit-logs`) return undefined
     silent.resolve()
     return 'silence'
@@ -53,14 +56,14 @@ async function runBesideAnother(act: (here: Stage) => void, command = 'audit del
 }
 
 /** Forty messages are deleted, for which Discord writes one entry and sends one event. */
-function purge({ scene, town }: Stage): void {
+function purge({ actor, town }: OpenCustos): void {
   const [channel = ''] = town.channels
   for (let count = 0; count < 40; count++)
-    messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
+    messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
 }
 
 test('where Discord does not send a log in time, what came live is shown without a warning', async () => {
-  const kick = ({ scene, town }: Stage) => members.kick(scene(0), town.members[0]?.id ?? '')
+  const kick = ({ actor, town }: OpenCustos) => members.kick(actor(0), town.members[0]?.id ?? '')
   expect(textOf(await runBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
 })
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
-import { machine, said } from '../support/machine.ts'
+import { logged, openProcesses } from '../support/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills a process that often. */
 const KILLS = Number(process.env.KILLS ?? 3)
@@ -19,7 +19,7 @@ test(`after ${KILLS} kills at any moment, the archive gets every entry once`, {
 }, async () => {
   const random = new Random(SEED)
   const path = archiveFile()
-  const { discord, town, run } = await machine({ history: { days: 30, perDay: 60, seed: SEED } })
+  const { discord, town, run } = await openProcesses({ history: { days: 30, perDay: 60, seed: SEED } })
   const acting = new AbortController()
   const acted = act(acting.signal)
   for (let kill = 0; kill < KILLS; kill++) {
@@ -33,7 +33,7 @@ test(`after ${KILLS} kills at any moment, the archive gets every entry once`, {
 
   const bot = start()
   await bot.ready()
-  await said(bot, 'The audit log is read.')
+  await logged(bot, 'The audit log is read.')
   expect(await bot.stop()).toBe(0)
   await expectWhole(path, town)
 
@@ -45,10 +45,10 @@ test(`after ${KILLS} kills at any moment, the archive gets every entry once`, {
   async function act(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const actorId = random.pick(town.moderators).id
-      const scene = { world: discord.world, guild: town.guild, actorId }
+      const actor = { world: discord.world, guild: town.guild, actorId }
       const member = random.pick(town.members).id
-      if (random.chance(0.5)) members.kick(scene, member)
-      else messages.deleteMessage(scene, random.pick(town.channels), member)
+      if (random.chance(0.5)) members.kick(actor, member)
+      else messages.deleteMessage(actor, random.pick(town.channels), member)
       await sleep(random.whole(0, 10))
     }
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../sandbox/bot-process.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
@@ -12,7 +12,13 @@ import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { gatewayAt } from '../support/gateway-answer.ts'
 import { expectWhole } from '../support/held.ts'
-import { hears, machine, said, saidLike, TELLS_HEARING } from '../support/machine.ts'
+import {
+  handlesSignals,
+  logged,
+  loggedMatching,
+  openProcesses,
+  REPORTS_SIGNAL_HANDLER,
+} from '../support/open-processes.ts'
 import { freshGuild } from '../support/shared-archive.ts'
 
 /** Runs a command as the first process of a container, if the host allows it. */
@@ -38,11 +44,11 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
     test.concurrent('in its first moment, before it has read its configuration', async ({
       onTestFinished: atEnd,
     }) => {
-      const { run } = await machine({ atEnd })
-      const bot = run({ DISCORD_TOKEN: '', ...TELLS_HEARING })
-      await hears(bot)
+      const { run } = await openProcesses({ atEnd })
+      const bot = run({ DISCORD_TOKEN: '', ...REPORTS_SIGNAL_HANDLER })
+      await handlesSignals(bot)
       await expectStop(bot)
-      expect(bot.output).toEqual({ stdout: '', stderr: 'hears\n' })
+      expect(bot.output).toEqual({ stdout: '', stderr: 'handles signals\n' })
     })
 
     test.concurrent(`at any moment of its start, ${STOPS} times`, { timeout: 20_000 + STOPS * 5000 }, async ({
@@ -50,16 +56,16 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
     }) => {
       const random = new Random(SEED)
       const path = archiveFile(atEnd)
-      const { run, town } = await machine({ atEnd })
+      const { run, town } = await openProcesses({ atEnd })
       for (let stop = 0; stop < STOPS; stop++) {
-        const bot = run({ DATABASE_URL: `sqlite:${path}`, ...TELLS_HEARING })
-        await hears(bot)
+        const bot = run({ DATABASE_URL: `sqlite:${path}`, ...REPORTS_SIGNAL_HANDLER })
+        await handlesSignals(bot)
         await sleep(random.whole(0, START))
         await expectStop(bot)
-        expect(bot.output.stderr).toBe('hears\n')
+        expect(bot.output.stderr).toBe('handles signals\n')
       }
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await said(bot, 'The audit log is read.')
+      await logged(bot, 'The audit log is read.')
       await expectStop(bot)
       await expectWhole(path, town)
     })
@@ -67,9 +73,9 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
     test.concurrent('while Discord does not answer, with SIGTERM to npm start', async ({
       onTestFinished: atEnd,
     }) => {
-      const { discord, run } = await machine({ atEnd })
+      const { discord, run } = await openProcesses({ atEnd })
       const requested = Promise.withResolvers<void>()
-      discord.trouble = () => {
+      discord.fault = () => {
         requested.resolve()
         return 'silence'
       }
@@ -82,12 +88,12 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
     test.concurrent('while the gateway sends nothing, with SIGINT to npm start', async ({
       onTestFinished: atEnd,
     }) => {
-      const { discord, run } = await machine({ atEnd })
+      const { discord, run } = await openProcesses({ atEnd })
       const gateway = createServer().listen(0, '127.0.0.1')
       atEnd(() => void gateway.close())
       await once(gateway, 'listening')
       const connected = once(gateway, 'connection')
-      discord.trouble = gatewayAt(gateway)
+      discord.fault = gatewayAt(gateway)
       const bot = run({}, { command: NPM_START })
       await connected
       await expectStop(bot, 'SIGINT')
@@ -100,10 +106,10 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       .concurrent(
         'while it waits for the next attempt, as the first process of a container',
         async ({ onTestFinished: atEnd }) => {
-          const { discord, run } = await machine({ atEnd })
-          discord.trouble = () => ({ status: 503 })
+          const { discord, run } = await openProcesses({ atEnd })
+          discord.fault = () => ({ status: 503 })
           const bot = run({}, { command: [...CONTAINER, process.execPath, 'src/main.ts'] })
-          await saidLike(bot, /"pid":1,.*Trying again in/)
+          await loggedMatching(bot, /"pid":1,.*Trying again in/)
           const start = Date.now()
           bot.signalGroup('SIGTERM')
           expect(await bot.ended()).toBe(0)
@@ -116,7 +122,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
     test.concurrent('an answer, with Ctrl-C in a terminal, which reaches npm and the process', async ({
       onTestFinished: atEnd,
     }) => {
-      const { run, moderator } = await machine({ atEnd })
+      const { run, moderator } = await openProcesses({ atEnd })
       const bot = run({}, { command: NPM_START })
       await bot.ready()
       const seen = moderator.send('audit recent')
@@ -130,10 +136,10 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       onTestFinished: atEnd,
     }) => {
       const path = archiveFile(atEnd)
-      const { discord, run, town, moderator } = await machine({ atEnd })
+      const { discord, run, town, moderator } = await openProcesses({ atEnd })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await said(bot, 'The audit log is read.')
-      discord.trouble = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
+      await logged(bot, 'The audit log is read.')
+      discord.fault = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
       const seen = moderator.send('audit recent')
       await seen.until((outcomes) => outcomes.length > 0)
       const other = new DatabaseSync(path, { timeout: 5000 })
@@ -158,10 +164,10 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
         CREATE VIEW numbers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
         CREATE TRIGGER endless BEFORE DELETE ON entry BEGIN SELECT max(i) FROM numbers; END`)
       other.close()
-      const { discord, run } = await machine({ atEnd })
-      discord.trouble = () => ({ status: 503 })
+      const { discord, run } = await openProcesses({ atEnd })
+      discord.fault = () => ({ status: 503 })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await saidLike(bot, /Trying again in/)
+      await loggedMatching(bot, /Trying again in/)
       await expectStop(bot)
     })
   })

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../sandbox/bot-process.ts'
-import { oddFrames } from '../../sandbox/gateway/odd-frames.ts'
+import { oddFrames } from '../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import { expectWhole } from '../support/held.ts'
-import { machine, said, saidLike, TOKEN } from '../support/machine.ts'
+import { logged, loggedMatching, openProcesses, TOKEN } from '../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
 
 const FAULTY_PROCESS = fileURLToPath(new URL('../support/faulty-process.ts', import.meta.url))
@@ -16,18 +16,18 @@ describe('a process', () => {
   const ends: (() => Promise<void>)[] = []
   const atEnd = (end: () => Promise<void>) => ends.unshift(end)
   const path = archiveFile(atEnd)
-  let here: Awaited<ReturnType<typeof machine>>
+  let here: Awaited<ReturnType<typeof openProcesses>>
   let bot: BotProcess
 
   beforeAll(async () => {
-    here = await machine({ atEnd })
+    here = await openProcesses({ atEnd })
     bot = here.run({
       DATABASE_URL: `sqlite:${path}`,
       LOG_LEVEL: 'trace',
       NODE_OPTIONS: `--import=${FAULTY_PROCESS}`,
     })
     await bot.ready()
-    await said(bot, 'The audit log is read.')
+    await logged(bot, 'The audit log is read.')
   })
   afterAll(async () => {
     for (const end of ends) await end()
@@ -81,7 +81,7 @@ describe('a process', () => {
       for (const member of town.members.slice(0, 5)) {
         members.kick({ world: discord.world, guild: town.guild, actorId: moderator.userId }, member.id)
       }
-      await said(bot, 'The archive could not be written; what comes is held.')
+      await logged(bot, 'The archive could not be written; what comes is held.')
       expect(bot.output.stdout).toContain('"message":"disk I/O error"')
       const full = await moderator.command('audit recent')
       expect(entryIdsOf(full.message)).toEqual(before.slice(0, 10).map(({ id }) => id))
@@ -89,7 +89,7 @@ describe('a process', () => {
       expect(entryIdsOf(full.message)).toEqual(before.slice(10, 20).map(({ id }) => id))
 
       limitFileSize(bot, 'unlimited')
-      await said(bot, 'The archive is written again.')
+      await logged(bot, 'The archive is written again.')
       const after = await moderator.command('audit recent')
       expect(entryIdsOf(after.message).slice(5)).toEqual(before.slice(0, 5).map(({ id }) => id))
     },
@@ -98,7 +98,7 @@ describe('a process', () => {
   test('goes on after every odd frame at once', async () => {
     const { discord, moderator, town } = here
     for (const frame of oddFrames({ guildId: town.guild.id, botId: town.bot.id })) {
-      discord.gateway.sendOdd(town.bot.id, frame)
+      discord.gateway.sendOddFrame(town.bot.id, frame)
     }
     const { message } = await moderator.command('audit recent')
     expect(footersOf(message)[0]).toContain(`1–10 of ${town.guild.log.since().length}, `)
@@ -107,7 +107,7 @@ describe('a process', () => {
 
   test('logs an unhandled rejection and goes on', async () => {
     bot.signal('SIGHUP')
-    await saidLike(bot, /Nothing handles this\./)
+    await loggedMatching(bot, /Nothing handles this\./)
     const { message } = await here.moderator.command('audit recent')
     expect(footersOf(message)[0]).toContain(`1–10 of ${here.town.guild.log.since().length}, `)
     expect(bot.output.stdout).toContain('"msg":"Unhandled rejection."')
@@ -127,7 +127,7 @@ describe('a process', () => {
     await seen.until((outcomes) => outcomes.length > 0)
     const start = Date.now()
     bot.signal('SIGTERM')
-    await said(bot, 'Stopping.')
+    await logged(bot, 'Stopping.')
     expect(await bot.stop('SIGTERM')).toBe(0)
     expect(Date.now() - start).toBeLessThan(5000)
     const { message } = await seen.answered()
@@ -139,7 +139,7 @@ describe('a process', () => {
 })
 
 test('a wrong token ends a process with 1 and a sentence that does not show the token', async () => {
-  const { run } = await machine()
+  const { run } = await openProcesses()
   const bot = run({ DISCORD_TOKEN: 'MTAx.another.token' })
   expect(await bot.ended()).toBe(1)
   expect(bot.output.stderr).toBe(
@@ -149,7 +149,7 @@ test('a wrong token ends a process with 1 and a sentence that does not show the 
 })
 
 test('a bad configuration ends a process with 1 at once, naming every bad variable', async () => {
-  const { run } = await machine()
+  const { run } = await openProcesses()
   const bot = run({
     DISCORD_TOKEN: '',
     DISCORD_API: 'discord',

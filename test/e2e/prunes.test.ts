@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 /** Bruno prunes 2,412 members, for which Discord writes three entries, and kicks one. */
-function pruneMany({ scene, town }: Stage): readonly [LogEntry, LogEntry, LogEntry] {
+function pruneMany({ actor, town }: OpenCustos): readonly [LogEntry, LogEntry, LogEntry] {
   const { guild } = town
-  members.kick(scene(1), town.members[0]?.id ?? '')
-  members.prune(scene(1), 30, 2412)
+  members.kick(actor(1), town.members[0]?.id ?? '')
+  members.prune(actor(1), 30, 2412)
   const [first, second, third] = guild.log.since().filter(({ action_type }) => action_type === 21)
   if (!first || !second || !third) throw new Error('A prune of 2,412 members is three entries.')
   return [first, second, third]
 }
 
 test.each([
-  ['heard live', async (here: Stage) => pruneMany(here)],
+  ['heard live', async (here: OpenCustos) => pruneMany(here)],
   [
     'read from the log',
-    async (here: Stage) => {
+    async (here: OpenCustos) => {
       await here.stopBot()
       const prune = pruneMany(here)
       await here.startBot()
@@ -26,10 +26,10 @@ test.each([
     },
   ],
 ])('a large prune that is %s is one act of the one who pruned, and of nobody else', async (_, happen) => {
-  const here = await stage()
-  const { moderator, scene } = here
+  const here = await openCustos()
+  const { moderator, actor } = here
   const [first, second, third] = await happen(here)
-  const bruno = scene(1).actorId
+  const bruno = actor(1).actorId
 
   const activity = await moderator.command('audit activity')
   expect(textOf(activity.message)).toContain('2 actions by 1 of 1 moderator')
@@ -68,7 +68,7 @@ test.each([
 })
 
 test('a part of a prune, shown whole, says that Discord names a pruned member for it', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const [first, , third] = pruneMany(here)
   const { message } = await here.moderator.command('audit entry', { id: third.id })
   expect(textOf(message)).toContain(
@@ -79,30 +79,30 @@ test('a part of a prune, shown whole, says that Discord names a pruned member fo
   expect(fieldOf(message, 'By')).toBe('whoever started the prune')
   expect(fieldOf(message, 'Details')).toBe('inactive for: 30 days')
   const whole = await here.moderator.command('audit entry', { id: first.id })
-  expect(fieldOf(whole.message, 'By')).toContain(here.scene(1).actorId)
+  expect(fieldOf(whole.message, 'By')).toContain(here.actor(1).actorId)
   expect(fieldOf(whole.message, 'Details')).toBe('inactive for: 30 days\nmembers removed: 1,000 or more')
 })
 
 test('whoever did something else in those days has acted, even right after a large prune', async () => {
-  const { moderator, scene, town, clock } = await stage()
-  members.kick(scene(2), town.members[0]?.id ?? '')
+  const { moderator, actor, town, clock } = await openCustos()
+  members.kick(actor(2), town.members[0]?.id ?? '')
   clock.advance(86_400_000)
-  members.prune(scene(1), 7, 2412)
-  members.prune(scene(2), 7, 1500)
+  members.prune(actor(1), 7, 2412)
+  members.prune(actor(2), 7, 1500)
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('3 actions by 2 of 2 moderators')
 })
 
 test('whoever moderates within a day after has acted too, right after a large prune', async () => {
-  const { moderator, scene, town, clock } = await stage()
-  const chidi = scene(2).actorId
-  members.prune(scene(1), 7, 1500)
+  const { moderator, actor, town, clock } = await openCustos()
+  const chidi = actor(2).actorId
+  members.prune(actor(1), 7, 1500)
   clock.advance(120_000)
-  members.prune(scene(2), 7, 40)
+  members.prune(actor(2), 7, 40)
   const before = await moderator.command('audit user', { user: chidi })
   expect(fieldOf(before.message, 'Actions')).toBe('0')
   clock.advance(60_000)
-  for (const { id } of town.members.slice(0, 5)) members.kick(scene(2), id)
+  for (const { id } of town.members.slice(0, 5)) members.kick(actor(2), id)
   const { message } = await moderator.command('audit user', { user: chidi })
   expect(fieldOf(message, 'By action')).toBe('Member Kick **5**\nMember Prune **1**')
   const activity = await moderator.command('audit activity')
@@ -110,14 +110,14 @@ test('whoever moderates within a day after has acted too, right after a large pr
 })
 
 test('whoever prunes a few, or much later, has acted', async () => {
-  const { moderator, scene, clock } = await stage()
-  members.prune(scene(1), 7, 12)
+  const { moderator, actor, clock } = await openCustos()
+  members.prune(actor(1), 7, 12)
   clock.advance(60_000)
-  members.prune(scene(2), 7, 1500)
+  members.prune(actor(2), 7, 1500)
   clock.advance(60_000)
-  members.prune(scene(2), 7, 3)
+  members.prune(actor(2), 7, 3)
   clock.advance(3_600_000)
-  members.prune(scene(3), 7, 40)
+  members.prune(actor(3), 7, 40)
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('4 actions by 3 of 3 moderators')
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import type { Discord } from '../../sandbox/discord.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const READ = 'The audit log is read.'
@@ -12,21 +12,21 @@ const READ = 'The audit log is read.'
 const PATIENCE = 3000
 
 /** A server in which hundreds are banned, at a Discord that gives a page now and then. */
-async function raided(during: (here: Stage, raid: () => void) => void): Promise<Stage> {
-  const here = await stage({ days: 2 })
-  const { discord, clock, log, scene, town } = here
+async function raided(during: (here: OpenCustos, raid: () => void) => void): Promise<OpenCustos> {
+  const here = await openCustos({ days: 2 })
+  const { discord, clock, log, actor, town } = here
   await log.heard(READ)
   clock.advance(HOUR / 2)
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 300 })
   during(here, () => {
     for (let count = 0; count < 700; count++)
-      members.ban(scene(0), town.members[count % 30]?.id ?? '', 'Raid')
+      members.ban(actor(0), town.members[count % 30]?.id ?? '', 'Raid')
   })
   return here
 }
 
 /** Asks, and lets the time run out while pages are coming in. */
-async function askInTheMiddle({ clock, discord, moderator }: Stage, command = 'recent', pages = 1) {
+async function askInTheMiddle({ clock, discord, moderator }: OpenCustos, command = 'recent', pages = 1) {
   const waiting = clock.slept(PATIENCE)
   const seen = moderator.send(`audit ${command}`)
   await waiting
@@ -41,7 +41,7 @@ async function askInTheMiddle({ clock, discord, moderator }: Stage, command = 'r
 function requested(discord: Discord, pages: number): Promise<void> {
   return new Promise((resolve) => {
     let left = pages
-    discord.trouble = (_, path) => {
+    discord.fault = (_, path) => {
       if (path.endsWith('/audit-logs') && --left === 0) resolve()
       return undefined
     }
@@ -56,10 +56,10 @@ test('in a raid that is heard live, an answer whose time runs out while pages co
 })
 
 test('in such a raid, what can have grown without an event is read first', async () => {
-  const here = await raided(({ scene, town }, raid) => {
+  const here = await raided(({ actor, town }, raid) => {
     const [channel = ''] = town.channels
     for (let count = 0; count < 40; count++)
-      messages.deleteMessage(scene(1), channel, town.members[0]?.id ?? '')
+      messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
     raid()
   })
   const message = await askInTheMiddle(here, 'deletes', 2)

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -16,7 +17,7 @@ const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id)
 const newestFirst = ({ guild }: Town) => guild.log.since().reverse()
 
 test('the newest ten entries are shown, to the one who asked alone', async () => {
-  const { moderator, town } = await stage({ days: 10 })
+  const { moderator, town } = await openCustos({ days: 10 })
   const seen = await moderator.command('audit recent')
   const all = newestFirst(town)
   expect(entryIdsOf(seen.message)).toEqual(idsOf(all.slice(0, 10)))
@@ -27,17 +28,17 @@ test('the newest ten entries are shown, to the one who asked alone', async () =>
 })
 
 test('public: true shows the answer to everyone', async () => {
-  const { moderator } = await stage({ days: 2 })
+  const { moderator } = await openCustos({ days: 2 })
   const seen = await moderator.command('audit recent', { public: true })
   expect(seen.ephemeral).toBe(false)
 })
 
 test('each entry says what was done, by whom, to whom, when, why and how often', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [member, channel] = [town.members[0]?.id ?? '', town.channels[1] ?? '']
-  members.kick(scene(0), member, 'Spam, *again*')
-  for (let count = 0; count < 3; count++) messages.deleteMessage(scene(1), channel, member)
-  members.bulkBan(scene(2), [member])
+  members.kick(actor(0), member, 'Spam, *again*')
+  for (let count = 0; count < 3; count++) messages.deleteMessage(actor(1), channel, member)
+  members.bulkBan(actor(2), [member])
   await moderator.command('audit status')
   const { message } = await moderator.command('audit recent')
   const now = `<t:${clock.now() / 1000}:f>`
@@ -45,22 +46,22 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
     'Discord does not say who made 1 of 3 entries.',
     '',
     `🔨 **Member Ban Add** · Somebody unknown banned <@${member}> (marble) · ${now}`,
-    `🗑️ **Message Delete** · <@${scene(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
-    `👢 **Member Kick** · <@${scene(0).actorId}> kicked <@${member}> (marble) · ${now}`,
+    `🗑️ **Message Delete** · <@${actor(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
+    `👢 **Member Kick** · <@${actor(0).actorId}> kicked <@${member}> (marble) · ${now}`,
     '> Spam, \\*again\\*',
   ])
 })
 
 test('a guild without entries is told so', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toContain('No entries were found. The whole archive was searched.')
   expect(buttonsOf(message)).toEqual([])
 })
 
 test('a limit is written as people write numbers, and a list of one entry has no stretch', async () => {
-  const { moderator, town, scene } = await stage()
-  for (const { id } of town.members.slice(0, 3)) members.kick(scene(0), id)
+  const { moderator, town, actor } = await openCustos()
+  for (const { id } of town.members.slice(0, 3)) members.kick(actor(0), id)
   const many = await moderator.command('audit recent', { limit: 1000 })
   expect(textOf(many.message)).toContain('at most 1,000')
   const one = await moderator.command('audit recent', { limit: 1 })
@@ -68,20 +69,20 @@ test('a limit is written as people write numbers, and a list of one entry has no
 })
 
 /** One entry of each sort that an option tells apart, an hour between them. */
-function variedWeek({ town, scene, clock }: Stage): void {
+function variedWeek({ town, actor, clock }: OpenCustos): void {
   const [first = '', second = ''] = town.channels
   const member = (index: number) => town.members[index]?.id ?? ''
   for (const act of [
-    () => members.kick(scene(0), member(0), 'Spam'),
-    () => members.kick(scene(1), member(1), 'Flooding'),
-    () => members.ban(scene(0), member(0), 'SPAM again'),
-    () => members.timeout(scene(1), member(2), clock.now() + DAY),
-    () => members.rename(scene(1), member(2), 'Quiet one'),
-    () => messages.deleteMessage(scene(0), first, member(1)),
-    () => messages.bulkDelete(scene(1), second, 12),
-    () => channels.createThread(scene(2), second, 'A thread'),
-    () => channels.updateChannel(scene(0), first, { rate_limit_per_user: 5 }),
-    () => members.giveRoles(scene(2), member(3), [town.roles.trusted.id]),
+    () => members.kick(actor(0), member(0), 'Spam'),
+    () => members.kick(actor(1), member(1), 'Flooding'),
+    () => members.ban(actor(0), member(0), 'SPAM again'),
+    () => members.timeout(actor(1), member(2), clock.now() + DAY),
+    () => members.setNickname(actor(1), member(2), 'Quiet one'),
+    () => messages.deleteMessage(actor(0), first, member(1)),
+    () => messages.bulkDelete(actor(1), second, 12),
+    () => threads.createThread(actor(2), second, 'A thread'),
+    () => channels.updateChannel(actor(0), first, { rate_limit_per_user: 5 }),
+    () => members.addRoles(actor(2), member(3), [town.roles.trusted.id]),
   ]) {
     act()
     clock.advance(HOUR)
@@ -135,7 +136,7 @@ const OPTIONS: readonly (readonly [option: string, Typed, Wanted])[] = [
 ]
 
 test('each option narrows the list', async () => {
-  const here = await stage()
+  const here = await openCustos()
   variedWeek(here)
   const { moderator, town } = here
   for (const [option, values, wanted] of OPTIONS) {
@@ -147,7 +148,7 @@ test('each option narrows the list', async () => {
 })
 
 test('since and until bound the list, and an id bounds it at that very entry', async () => {
-  const here = await stage()
+  const here = await openCustos()
   variedWeek(here)
   const { moderator, town } = here
   const all = newestFirst(town)
@@ -160,13 +161,13 @@ test('since and until bound the list, and an id bounds it at that very entry', a
 })
 
 test('order: oldest begins with the oldest', async () => {
-  const { moderator, town } = await stage({ days: 3 })
+  const { moderator, town } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { order: 'oldest' })
   expect(entryIdsOf(message)).toEqual(idsOf(town.guild.log.since().slice(0, 10)))
 })
 
 test('Next and Previous go through the whole list, each entry once', async () => {
-  const { moderator, town } = await stage({ days: 2 })
+  const { moderator, town } = await openCustos({ days: 2 })
   const all = idsOf(newestFirst(town))
   const { message } = await moderator.command('audit recent')
   const pages = [entryIdsOf(message)]
@@ -186,7 +187,7 @@ test('Next and Previous go through the whole list, each entry once', async () =>
 })
 
 test('limit caps the whole list', async () => {
-  const { moderator, town } = await stage({ days: 3 })
+  const { moderator, town } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { limit: 12 })
   const all = idsOf(newestFirst(town))
   expect(entryIdsOf(message)).toEqual(all.slice(0, 10))
@@ -197,11 +198,11 @@ test('limit caps the whole list', async () => {
 })
 
 test('the list stays as it was asked while new entries arrive', async () => {
-  const { moderator, town, scene, clock } = await stage({ days: 3 })
+  const { moderator, town, actor, clock } = await openCustos({ days: 3 })
   const all = newestFirst(town)
   const { message } = await moderator.command('audit recent')
   clock.advance(HOUR)
-  for (let count = 0; count < 15; count++) members.kick(scene(0), town.members[count]?.id ?? '')
+  for (let count = 0; count < 15; count++) members.kick(actor(0), town.members[count]?.id ?? '')
   await moderator.click(message, 'Next')
   expect(entryIdsOf(message)).toEqual(idsOf(all.slice(10, 20)))
   await moderator.click(message, 'Previous')
@@ -209,7 +210,7 @@ test('the list stays as it was asked while new entries arrive', async () => {
 })
 
 test('pages turn after a restart', async () => {
-  const { moderator, town, restart } = await stage({ days: 3, archivePath: archiveFile() })
+  const { moderator, town, restart } = await openCustos({ days: 3, archivePath: archiveFile() })
   const { message } = await moderator.command('audit recent', { action: 'Deletes' })
   await restart()
   await moderator.click(message, 'Next')
@@ -218,9 +219,9 @@ test('pages turn after a restart', async () => {
 })
 
 test('choosing an entry shows it whole in a new message, and the list stays', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const target = town.members[4]?.id ?? ''
-  members.timeout(scene(1), target, Date.UTC(2026, 10, 25), 'Cool down')
+  members.timeout(actor(1), target, Date.UTC(2026, 10, 25), 'Cool down')
   const list = await moderator.command('audit recent', { public: true })
   const before = textOf(list.message)
   const [id = ''] = entryIdsOf(list.message)
@@ -228,16 +229,16 @@ test('choosing an entry shows it whole in a new message, and the list stays', as
   expect(chosen.message).not.toBe(list.message)
   expect(chosen.ephemeral).toBe(true)
   const shown = textOf(chosen.message)
-  for (const part of ['Member Timeout', `<@${scene(1).actorId}>`, `<@${target}>`, 'Cool down', id]) {
+  for (const part of ['Member Timeout', `<@${actor(1).actorId}>`, `<@${target}>`, 'Cool down', id]) {
     expect(shown).toContain(part)
   }
   expect(textOf(list.message)).toBe(before)
 })
 
 test('what members write stays text: no mention, no markdown, no line of its own', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const reason = '@everyone <@123456789012345678> **bold**\n# title [x](https://evil.example) \u202Egnp.exe'
-  members.kick(scene(0), town.members[0]?.id ?? '', reason)
+  members.kick(actor(0), town.members[0]?.id ?? '', reason)
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toContain(
     '> \\@everyone \\<\\@123456789012345678\\> \\*\\*bold\\*\\* \\# title \\[x\\]\\(https\\://evil.example\\) gnp.exe',
@@ -245,8 +246,8 @@ test('what members write stays text: no mention, no markdown, no line of its own
 })
 
 test('ten entries with the longest reasons fit a message', async () => {
-  const { moderator, town, scene } = await stage()
-  for (const { id } of town.members.slice(0, 10)) members.kick(scene(0), id, '*'.repeat(512))
+  const { moderator, town, actor } = await openCustos()
+  for (const { id } of town.members.slice(0, 10)) members.kick(actor(0), id, '*'.repeat(512))
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toHaveLength(10)
   expect(textOf(message)).toContain('…')

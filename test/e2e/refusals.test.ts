@@ -1,9 +1,16 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { missingAccess, unknown } from '../../sandbox/rest/errors.ts'
-import { CLOUDFLARE_JSON, limited, on, once, refused, type Trouble } from '../../sandbox/rest/troubles.ts'
+import {
+  always,
+  apiErrorFault,
+  CLOUDFLARE_JSON,
+  onFirstRequest,
+  type RestFault,
+  rateLimitFault,
+} from '../../sandbox/rest/faults.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
@@ -19,15 +26,15 @@ function stopTime(): void {
 }
 
 /** Lets time pass, for the bot and for rate limits. */
-function advance({ clock }: Stage, milliseconds: number): void {
+function advance({ clock }: OpenCustos, milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds)
   clock.advance(milliseconds)
 }
 
 /** Makes every read of a log go wrong. @returns how many there were so far */
-function troubleReadings({ discord }: Stage, trouble: Trouble): () => number {
+function troubleReadings({ discord }: OpenCustos, trouble: RestFault): () => number {
   let readings = 0
-  discord.trouble = (_, path) => {
+  discord.fault = (_, path) => {
     if (!AUDIT_LOG.test(path)) return undefined
     readings++
     return trouble
@@ -36,15 +43,15 @@ function troubleReadings({ discord }: Stage, trouble: Trouble): () => number {
 }
 
 test('Missing Access means that View Audit Log is missing', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   await here.log.heard(READ)
-  troubleReadings(here, refused(missingAccess()))
+  troubleReadings(here, apiErrorFault(missingAccess()))
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).toContain('**View Audit Log** permission')
 })
 
 test('an answer of Cloudflare’s means that Discord could not be read', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   await here.log.heard(READ)
   troubleReadings(here, CLOUDFLARE_JSON)
   const { message } = await here.moderator.command('audit recent')
@@ -52,17 +59,17 @@ test('an answer of Cloudflare’s means that Discord could not be read', async (
   expect(textOf(message)).not.toContain('View Audit Log')
   const { message: status } = await here.moderator.command('audit status')
   expect(fieldOf(status, 'Permission')).toBe('not known: the log could not be read')
-  here.discord.trouble = undefined
+  here.discord.fault = undefined
   here.clock.advance(3000)
   const { message: again } = await here.moderator.command('audit recent')
   expect(textOf(again)).not.toContain('⚠️')
 })
 
 test('a guild that Discord does not know is not read until it comes back, and answers there say so', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
-  const readings = troubleReadings(here, refused(unknown.guild()))
+  const readings = troubleReadings(here, apiErrorFault(unknown.guild()))
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain('⚠️ Discord says that Custos is not in this server. Invite it again.')
@@ -73,8 +80,8 @@ test('a guild that Discord does not know is not read until it comes back, and an
   await moderator.command('audit recent')
   expect(readings()).toBe(1)
 
-  discord.trouble = undefined
-  members.kick(here.scene(0), town.members[0]?.id ?? '')
+  discord.fault = undefined
+  members.kick(here.actor(0), town.members[0]?.id ?? '')
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
   await log.heard(READ, 2)
   const { message } = await moderator.command('audit recent')
@@ -83,9 +90,9 @@ test('a guild that Discord does not know is not read until it comes back, and an
 })
 
 test('where nothing was ever read, a guild that Discord does not know gets a plain sentence', async () => {
-  const { moderator } = await stage({
+  const { moderator } = await openCustos({
     prepare: ({ discord }) => {
-      discord.trouble = on(AUDIT_LOG, refused(unknown.guild()))
+      discord.fault = always(AUDIT_LOG, apiErrorFault(unknown.guild()))
     },
   })
   const { message } = await moderator.command('audit recent')
@@ -96,11 +103,11 @@ test('where nothing was ever read, a guild that Discord does not know gets a pla
 
 test('a limit is reported with its end, and nothing is read before it', async () => {
   stopTime()
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   const { clock, discord, log, moderator, town } = here
   await log.heard(READ)
   const wait = 600_000
-  const readings = troubleReadings(here, limited('user', wait / 1000))
+  const readings = troubleReadings(here, rateLimitFault('user', wait / 1000))
   const end = (clock.now() + wait) / 1000
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
@@ -109,12 +116,12 @@ test('a limit is reported with its end, and nothing is read before it', async ()
     )
     expect(textOf(message)).not.toContain('could not be read')
   }
-  members.kick(here.scene(0), town.members[0]?.id ?? '')
+  members.kick(here.actor(0), town.members[0]?.id ?? '')
   advance(here, wait - 2000)
   await moderator.command('audit recent')
   expect(readings()).toBe(1)
 
-  discord.trouble = undefined
+  discord.fault = undefined
   advance(here, 4000)
   await log.heard(READ, 2)
   const { message } = await moderator.command('audit recent')
@@ -123,9 +130,9 @@ test('a limit is reported with its end, and nothing is read before it', async ()
 })
 
 test('a limit where nothing was ever read is reported with its end', async () => {
-  const { clock, moderator, log } = await stage({
+  const { clock, moderator, log } = await openCustos({
     prepare: ({ discord }) => {
-      discord.trouble = on(AUDIT_LOG, limited('user', 600))
+      discord.fault = always(AUDIT_LOG, rateLimitFault('user', 600))
     },
   })
   await log.heard(LIMITED)
@@ -136,9 +143,9 @@ test('a limit where nothing was ever read is reported with its end', async () =>
 })
 
 test('a short limit is waited for, and not reported', async () => {
-  const here = await stage({ days: 1 })
+  const here = await openCustos({ days: 1 })
   await here.log.heard(READ)
-  here.discord.trouble = once(AUDIT_LOG, limited('user', 0.01))
+  here.discord.fault = onFirstRequest(AUDIT_LOG, rateLimitFault('user', 0.01))
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).not.toContain('⚠️')
 })

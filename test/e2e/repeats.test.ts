@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { buttonsOf, choicesOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { buttonsOf, choicesOf } from '../../sandbox/member-client/components.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
 
 test('those kicked again and again are named, how often, when first and last, and by whom', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [marble = '', quill = '', otter = ''] = town.members.map(({ id }) => id)
   await moderator.command('audit recent')
   const start = clock.now()
@@ -19,12 +19,12 @@ test('those kicked again and again are named, how often, when first and last, an
     [quill, 1],
     [marble, 0],
   ] as const) {
-    members.kick(scene(by), who)
+    members.kick(actor(by), who)
     clock.advance(DAY)
   }
   const { message } = await moderator.command('audit repeats', { action: 'Member Kick' })
   const day = (count: number) => `<t:${(start + count * DAY) / 1000}:d>`
-  const [alice, bruno] = [scene(0).actorId, scene(1).actorId]
+  const [alice, bruno] = [actor(0).actorId, actor(1).actorId]
   expect(textOf(message).split('\n')).toEqual([
     'Repeated actions',
     'Member Kick · at least 2 times',
@@ -36,11 +36,11 @@ test('those kicked again and again are named, how often, when first and last, an
 })
 
 test('min and the window decide who is named', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
-  for (let count = 0; count < 3; count++) members.kick(scene(0), marble)
+  for (let count = 0; count < 3; count++) members.kick(actor(0), marble)
   clock.advance(DAY)
-  for (let count = 0; count < 2; count++) members.kick(scene(0), quill)
+  for (let count = 0; count < 2; count++) members.kick(actor(0), quill)
   const named = async (values: Record<string, string | number>) =>
     textOf((await moderator.command('audit repeats', values)).message).match(/(?<=\. <@)\d+/g)
   expect(await named({ min: 3 })).toEqual([marble])
@@ -49,10 +49,10 @@ test('min and the window decide who is named', async () => {
 })
 
 test('once is one time, and of many moderators three are named', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
-  members.kick(scene(0), quill)
-  for (let by = 0; by < 5; by++) members.kick(scene(by), marble)
+  members.kick(actor(0), quill)
+  for (let by = 0; by < 5; by++) members.kick(actor(by), marble)
   const { message } = await moderator.command('audit repeats', { min: 1 })
   expect(textOf(message)).toContain('at least 1 time\n')
   expect(textOf(message)).toMatch(/^1\. .*\*\*5\*\* times .* and 2 others$/m)
@@ -60,17 +60,17 @@ test('once is one time, and of many moderators three are named', async () => {
 })
 
 test('nobody hit so often is said to be nobody, with what to try', async () => {
-  const { moderator } = await stage()
+  const { moderator } = await openCustos()
   const { message } = await moderator.command('audit repeats', { min: 5 })
   expect(textOf(message)).toContain('No target has 5 or more actions. Try a lower `min`')
   expect(buttonsOf(message)).toEqual([])
 })
 
 test('more than ten are turned by pages, and one of them leads to its history', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const many = town.members.slice(0, 13).map(({ id }) => id)
   for (const [index, id] of many.entries()) {
-    for (let count = 0; count < index + 2; count++) members.kick(scene(0), id)
+    for (let count = 0; count < index + 2; count++) members.kick(actor(0), id)
   }
   const ranked = many.toReversed()
   const { message } = await moderator.command('audit repeats', { action: 'Member Kick' })

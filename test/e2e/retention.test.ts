@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -13,12 +13,12 @@ const TIDIED = 'Retention applied.'
 const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
 const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
-async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
 /** Lets days pass, each after the maintenance of the one before. */
-async function pass({ clock }: Stage, days: number): Promise<void> {
+async function pass({ clock }: OpenCustos, days: number): Promise<void> {
   if (days === 1) clock.advance(DAY)
   for (let day = 1; day < days; day++) {
     const round = clock.sleepThrough(DAY)
@@ -32,18 +32,18 @@ function onTwoShards({ discord }: Town): void {
   discord.gateway.maxConcurrency = 2
 }
 
-function remove({ town, discord }: Stage): void {
+function remove({ town, discord }: OpenCustos): void {
   town.guild.members.delete(town.bot.id)
   discord.gateway.announceLeave(town.guild.id, town.bot.id)
 }
 
-function bringBack({ town, discord, clock }: Stage): void {
+function bringBack({ town, discord, clock }: OpenCustos): void {
   town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
 }
 
 test('with RETENTION_DAYS, older entries are removed every day, and answers say how far back they are complete', async () => {
-  const here = await stage({
+  const here = await openCustos({
     days: 60,
     perDay: 10,
     retentionDays: 60,
@@ -65,7 +65,7 @@ test('with RETENTION_DAYS, older entries are removed every day, and answers say 
 })
 
 test('without RETENTION_DAYS everything is kept, and the buttons of a list work for 90 days', async () => {
-  const here = await stage({ days: 30, perDay: 4 })
+  const here = await openCustos({ days: 30, perDay: 4 })
   const { moderator, log } = here
   await log.heard(READ)
   const before = await held(here)
@@ -84,7 +84,7 @@ test('without RETENTION_DAYS everything is kept, and the buttons of a list work 
 })
 
 test('a server that removed the bot is purged after 30 days', async () => {
-  const here = await stage({ days: 5 })
+  const here = await openCustos({ days: 5 })
   const { log, town } = here
   await log.heard(READ)
   remove(here)
@@ -99,10 +99,14 @@ test('a server that removed the bot is purged after 30 days', async () => {
 test.each(['everything', 'one member'])(
   'a bot that is invited again after a purge does not restore %s that was erased, although Discord still has it',
   async (what) => {
-    const here = await stage({ days: 20, archivePath: archiveFile(), environment: { PURGE_AFTER_DAYS: '1' } })
-    const { log, moderator, town, scene, clock } = here
+    const here = await openCustos({
+      days: 20,
+      archivePath: archiveFile(),
+      environment: { PURGE_AFTER_DAYS: '1' },
+    })
+    const { log, moderator, town, actor, clock } = here
     const [victim = ''] = town.members.map(({ id }) => id)
-    members.kick(scene(1), victim, 'Rude to everybody')
+    members.kick(actor(1), victim, 'Rude to everybody')
     await log.heard(READ)
     const { message } = await moderator.command(
       'custos forget',
@@ -112,7 +116,7 @@ test.each(['everything', 'one member'])(
     const seen = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
     await seen.until(() => textOf(message).startsWith('Erased'))
     clock.advance(HOUR)
-    members.kick(scene(0), town.members[3]?.id ?? '', 'Spam')
+    members.kick(actor(0), town.members[3]?.id ?? '', 'Spam')
     await moderator.command('audit recent')
     remove(here)
     await log.heard(LEFT)
@@ -134,7 +138,7 @@ test.each(['everything', 'one member'])(
 )
 
 test('a removal while the bot was stopped is noticed at the start', async () => {
-  const here = await stage({
+  const here = await openCustos({
     days: 5,
     archivePath: archiveFile(),
     environment: { PURGE_AFTER_DAYS: '0' },
@@ -150,7 +154,7 @@ test('a removal while the bot was stopped is noticed at the start', async () => 
 })
 
 test('an outage is not a removal, nor is a server that another shard does not list', async () => {
-  const here = await stage({
+  const here = await openCustos({
     days: 5,
     archivePath: archiveFile(),
     environment: { PURGE_AFTER_DAYS: '0' },
@@ -167,5 +171,5 @@ test('an outage is not a removal, nor is a server that another shard does not li
   await log.heard(READ, 2)
   expect(await held(here)).toBe(before)
   expect(log.lines.map(({ message }) => message)).not.toContain(LEFT)
-  members.kick(here.scene(0), town.members[0]?.id ?? '')
+  members.kick(here.actor(0), town.members[0]?.id ?? '')
 })

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import { updateGuild } from '../../sandbox/acts/server.ts'
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import { updateGuild } from '../../sandbox/actions/guild.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 
 /** A guild whose first channel has its id, and what was done to each of the three of that id, by their names. */
 async function oldGuild() {
-  const here = await stage({ archivePath: archiveFile(), town: { isOld: true } })
-  const { scene, town, clock } = here
+  const here = await openCustos({ archivePath: archiveFile(), town: { isOld: true } })
+  const { actor, town, clock } = here
   const { id } = town.guild
   const last = () => town.guild.log.since().at(-1)?.id ?? ''
   const done: Record<'server' | 'everyone' | 'general', string[]> = { server: [], everyone: [], general: [] }
   const level = (before: number) =>
-    updateGuild(scene(0), { verification_level: before }, { verification_level: before + 1 })
-  const slow = (seconds: number) => channels.updateChannel(scene(1), id, { rate_limit_per_user: seconds })
-  const colour = (color: number) => roles.updateRole(scene(2), id, { color })
+    updateGuild(actor(0), { verification_level: before }, { verification_level: before + 1 })
+  const slow = (seconds: number) => channels.updateChannel(actor(1), id, { rate_limit_per_user: seconds })
+  const colour = (color: number) => roles.updateRole(actor(2), id, { color })
   for (const [whom, act, times] of [
     ['server', level, 3],
     ['general', slow, 4],
@@ -37,7 +37,7 @@ async function oldGuild() {
 
 const reversed = (ids: readonly string[]) => [...ids].reverse()
 
-async function fieldsOf(here: Stage, entryId: string | undefined) {
+async function fieldsOf(here: OpenCustos, entryId: string | undefined) {
   const { message } = await here.moderator.command('audit entry', { id: entryId ?? '' })
   return { message, target: fieldOf(message, 'Target'), says: textOf(message) }
 }
@@ -91,9 +91,9 @@ describe('in a guild whose first channel has its id', () => {
 
   test('a list on one of them says which, on every page and after a restart', async () => {
     const here = await oldGuild()
-    const { id, moderator, scene } = here
+    const { id, moderator, actor } = here
     for (let time = 3; time < 14; time++)
-      updateGuild(scene(0), { afk_timeout: time }, { afk_timeout: time + 1 })
+      updateGuild(actor(0), { afk_timeout: time }, { afk_timeout: time + 1 })
     const { message } = await moderator.command('audit target', { on: id })
     expect(textOf(message)).toMatch(/^What was done to The Reading Room\n/)
     expect(textOf(message)).toContain('\non **The Reading Room**\n')
@@ -118,7 +118,7 @@ describe('in a guild whose first channel has its id', () => {
       '3. @everyone **2** times',
     ])
     expect(lines.map((line) => line.split(' · ')[3])).toEqual(
-      [1, 0, 2].map((by, index) => `by <@${here.scene(by).actorId}> ${4 - index}`),
+      [1, 0, 2].map((by, index) => `by <@${here.actor(by).actorId}> ${4 - index}`),
     )
     expect(choicesOf(message).map(({ label }) => label)).toEqual([
       '#general',
@@ -135,10 +135,10 @@ describe('in a guild whose first channel has its id', () => {
 
   test('what is deleted takes nothing with it: the others keep their names, and it keeps its own', async () => {
     const here = await oldGuild()
-    const { id, done, moderator, scene, clock } = here
-    channels.updateChannel(scene(1), id, { name: 'general-old' })
+    const { id, done, moderator, actor, clock } = here
+    channels.updateChannel(actor(1), id, { name: 'general-old' })
     clock.advance(HOUR)
-    channels.deleteChannel(scene(1), id)
+    channels.deleteChannel(actor(1), id)
     for (const again of [false, true]) {
       if (again) {
         clock.advance(HOUR)
@@ -183,10 +183,10 @@ describe('in a guild whose first channel has its id', () => {
 })
 
 test('the name of the server is the one it was last given', async () => {
-  const { moderator, scene, clock } = await stage()
+  const { moderator, actor, clock } = await openCustos()
   await moderator.command('audit recent')
   clock.advance(HOUR)
-  updateGuild(scene(0), { name: 'The Reading Room' }, { name: 'The Library' })
+  updateGuild(actor(0), { name: 'The Reading Room' }, { name: 'The Library' })
   const { message } = await moderator.command('audit recent')
   const entry = await moderator.choose(message, entryIdsOf(message)[0] ?? '')
   expect(fieldOf(entry.message, 'Target')).toMatch(/^\*\*The Library\*\* /)

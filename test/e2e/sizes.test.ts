@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { entriesOf } from '../bench/data.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 /** Every command once, as a moderator would ask it first. */
-async function askAll({ moderator, town }: Stage, entryId: string | undefined): Promise<string[]> {
+async function askAll({ moderator, town }: OpenCustos, entryId: string | undefined): Promise<string[]> {
   const member = town.members[0]?.id ?? ''
   const asked: readonly [string, Record<string, string>][] = [
     ['recent', {}],
@@ -33,19 +33,19 @@ async function askAll({ moderator, town }: Stage, entryId: string | undefined): 
 }
 
 test('every command answers in a guild with no entries', async () => {
-  for (const answer of await askAll(await stage(), undefined)) expect(answer).not.toContain('went wrong')
+  for (const answer of await askAll(await openCustos(), undefined)) expect(answer).not.toContain('went wrong')
 })
 
 test('every command answers in a guild with one entry', async () => {
-  const here = await stage()
-  members.kick(here.scene(0), here.town.members[0]?.id ?? '')
+  const here = await openCustos()
+  members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   const answers = await askAll(here, here.town.guild.log.since()[0]?.id)
   for (const answer of answers) expect(answer).not.toContain('went wrong')
 })
 
 test('every command answers in a guild with 20,000 entries', async () => {
   const archivePath = archiveFile()
-  const here = await stage({ archivePath })
+  const here = await openCustos({ archivePath })
   await here.stopBot()
   const { guild } = here.town
   const entries = [...entriesOf(guild.id, 20_000)]

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { archiveFile } from '../support/archive-file.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { fieldOf, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
 const READ = 'The audit log is read.'
 
 test('it tells what is held, since when, when Discord was read, and that entries arrive live', async () => {
-  const { moderator, town, clock, log } = await stage({ days: 60, perDay: 20 })
+  const { moderator, town, clock, log } = await openCustos({ days: 60, perDay: 20 })
   await log.heard(READ)
   const seen = await moderator.command('audit status', { public: true })
   const kept = town.guild.log.since(clock.now() - 45 * DAY)
@@ -24,10 +24,10 @@ test('it tells what is held, since when, when Discord was read, and that entries
 })
 
 test('a hole is told with its ends', async () => {
-  const { moderator, town, scene, clock, log, stopBot, startBot } = await stage({
+  const { moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
     archivePath: archiveFile(),
   })
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   await log.heard(READ)
   await stopBot()
   clock.advance(100 * DAY)
@@ -39,7 +39,7 @@ test('a hole is told with its ends', async () => {
 })
 
 test('a missing permission is named, and with it that nothing arrives', async () => {
-  const { moderator, town } = await stage({ days: 1 })
+  const { moderator, town } = await openCustos({ days: 1 })
   await moderator.command('audit recent')
   town.guild.roles.set(town.roles.custos.id, { ...town.roles.custos, permissions: '0' })
   const { message } = await moderator.command('audit status')

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import * as automod from '../../sandbox/acts/automod.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as things from '../../sandbox/acts/things.ts'
+import * as automod from '../../sandbox/actions/automod.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
 
 /** Alice kicks two and times one out, and three more are banned at once, by nobody whom Discord names. */
-async function banned(): Promise<Stage & { readonly alice: string; readonly ids: readonly string[] }> {
-  const here = await stage()
-  const { scene, town, clock } = here
+async function banned(): Promise<OpenCustos & { readonly alice: string; readonly ids: readonly string[] }> {
+  const here = await openCustos()
+  const { actor, town, clock } = here
   const ids = town.members.map(({ id }) => id)
-  members.kick(scene(0), ids[0] ?? '')
-  members.kick(scene(0), ids[1] ?? '')
-  members.timeout(scene(0), ids[1] ?? '', clock.now() + DAY)
-  members.bulkBan(scene(0), ids.slice(1, 4), 'Raid')
-  return { ...here, alice: scene(0).actorId, ids }
+  members.kick(actor(0), ids[0] ?? '')
+  members.kick(actor(0), ids[1] ?? '')
+  members.timeout(actor(0), ids[1] ?? '', clock.now() + DAY)
+  members.bulkBan(actor(0), ids.slice(1, 4), 'Raid')
+  return { ...here, alice: actor(0).actorId, ids }
 }
 
 /** What an answer says of entries without an executor. */
@@ -70,25 +70,25 @@ test('nothing is said where Discord names somebody for each entry', async () => 
 })
 
 test('deletes and their totals say so as well', async () => {
-  const { discord, moderator, town, scene } = await stage()
+  const { discord, moderator, town, actor } = await openCustos()
   const [channel_id = ''] = town.channels
   const wrote = { target_id: town.members[0]?.id ?? '', action_type: 72, options: { channel_id, count: '4' } }
-  for (const user_id of [null, scene(1).actorId]) {
+  for (const user_id of [null, actor(1).actorId]) {
     discord.world.log(town.guild, { id: discord.world.newId(), user_id, ...wrote })
   }
   const all = await moderator.command('audit deletes')
   expect(fieldOf(all.message, 'Messages deleted')).toBe('8')
   expect(textOf(all.message)).toContain('Discord does not say who made 1 of 2 entries.')
-  const by = await moderator.command('audit deletes', { by: scene(1).actorId })
+  const by = await moderator.command('audit deletes', { by: actor(1).actorId })
   expect(textOf(by.message)).toContain(
     '1 more matching entry is not shown: Discord does not say who made it, so `by` cannot find it.',
   )
 })
 
 test('a quarantine is the work of AutoMod, and not of somebody unknown', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
-  automod.quarantine(scene(0), { name: 'Names', trigger: 6 }, marble)
+  automod.quarantine(actor(0), { name: 'Names', trigger: 6 }, marble)
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toMatch(/· AutoMod quarantined <@\d+> .*\(\*\*Names\*\*\) · <t:/)
   expect(textOf(message)).not.toMatch(UNNAMED)
@@ -97,8 +97,8 @@ test('a quarantine is the work of AutoMod, and not of somebody unknown', async (
 })
 
 test('it is said once where nobody was ever seen to act', async () => {
-  const { moderator, town, scene } = await stage()
-  members.bulkBan(scene(0), [town.members[0]?.id ?? ''])
+  const { moderator, town, actor } = await openCustos()
+  members.bulkBan(actor(0), [town.members[0]?.id ?? ''])
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain(
     'No moderator has acted in this server. Discord does not say who made 1 entry in this time range.',
@@ -106,10 +106,10 @@ test('it is said once where nobody was ever seen to act', async () => {
 })
 
 test('of many who hit one target, nobody is named beside the first three', async () => {
-  const { moderator, town, scene } = await stage()
+  const { moderator, town, actor } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
-  for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(scene(by), marble)
-  members.bulkBan(scene(0), [marble])
+  for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(actor(by), marble)
+  members.bulkBan(actor(0), [marble])
   const { message } = await moderator.command('audit repeats')
   expect(textOf(message)).toMatch(
     /\*\*11\*\* times .* · by <@\d+> 2, <@\d+> 2, <@\d+> 2, unknown 1 and 2 others$/m,
@@ -117,8 +117,8 @@ test('of many who hit one target, nobody is named beside the first three', async
 })
 
 test('a webhook that its own token deleted is among them', async () => {
-  const { discord, moderator, town, scene } = await stage()
-  const webhook = things.makeThing(scene(1), 'webhook', { name: 'Feed' })
+  const { discord, moderator, town, actor } = await openCustos()
+  const webhook = things.createResource(actor(1), 'webhook', { name: 'Feed' })
   discord.world.log(town.guild, {
     id: discord.world.newId(),
     user_id: null,
@@ -127,6 +127,6 @@ test('a webhook that its own token deleted is among them', async () => {
     changes: [{ key: 'name', old_value: 'Feed' }],
   })
   const { message } = await moderator.command('audit target', { on: 'Feed' })
-  expect(fieldOf(message, 'By moderator')).toBe(`<@${scene(1).actorId}> **1**\nunknown **1**`)
+  expect(fieldOf(message, 'By moderator')).toBe(`<@${actor(1).actorId}> **1**\nunknown **1**`)
   expect(textOf(message)).toContain('Discord does not say who made 1 of 2 entries.')
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const DAY = 86_400_000
 
 test('what a moderator did is counted, split and listed', async () => {
-  const { moderator, town } = await stage({ days: 20, perDay: 50 })
+  const { moderator, town } = await openCustos({ days: 20, perDay: 50 })
   for (const index of [0, 3, 10]) {
     const id = town.moderators[index]?.id ?? ''
     const entries = town.guild.log.since().filter(({ user_id }) => user_id === id)
@@ -19,16 +19,16 @@ test('what a moderator did is counted, split and listed', async () => {
 })
 
 test('the split tells timeouts from other member updates, and messages from entries', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [first = '', second = ''] = town.members.map(({ id }) => id)
-  members.timeout(scene(1), first, clock.now() + DAY)
-  members.timeout(scene(1), second, clock.now() + DAY)
-  members.timeout(scene(1), second, null)
-  members.rename(scene(1), first, 'Bob')
-  members.rename(scene(1), scene(1).actorId, 'Me')
-  for (let count = 0; count < 5; count++) messages.deleteMessage(scene(1), town.channels[0] ?? '', first)
-  members.kick(scene(0), first)
-  const { message } = await moderator.command('audit user', { user: scene(1).actorId })
+  members.timeout(actor(1), first, clock.now() + DAY)
+  members.timeout(actor(1), second, clock.now() + DAY)
+  members.timeout(actor(1), second, null)
+  members.setNickname(actor(1), first, 'Bob')
+  members.setNickname(actor(1), actor(1).actorId, 'Me')
+  for (let count = 0; count < 5; count++) messages.deleteMessage(actor(1), town.channels[0] ?? '', first)
+  members.kick(actor(0), first)
+  const { message } = await moderator.command('audit user', { user: actor(1).actorId })
   expect(fieldOf(message, 'Actions')).toBe('6')
   expect(fieldOf(message, 'By action')?.split('\n')).toEqual([
     'Member Timeout **2**',
@@ -39,7 +39,7 @@ test('the split tells timeouts from other member updates, and messages from entr
 })
 
 test('more than eight actions end in a line that adds up the rest', async () => {
-  const { moderator, town } = await stage({ days: 30, perDay: 80 })
+  const { moderator, town } = await openCustos({ days: 30, perDay: 80 })
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
   const lines = fieldOf(message, 'By action')?.split('\n') ?? []
   expect(lines).toHaveLength(9)
@@ -47,16 +47,16 @@ test('more than eight actions end in a line that adds up the rest', async () => 
 })
 
 test('options narrow what is counted: action, channel, since, until, reason', async () => {
-  const { moderator, town, scene, clock } = await stage()
+  const { moderator, town, actor, clock } = await openCustos()
   const [member = '', other = ''] = town.members.map(({ id }) => id)
   const [general = '', help = ''] = town.channels
-  members.kick(scene(0), member, 'Spam')
-  messages.deleteMessage(scene(0), general, member)
-  messages.deleteMessage(scene(0), help, other)
+  members.kick(actor(0), member, 'Spam')
+  messages.deleteMessage(actor(0), general, member)
+  messages.deleteMessage(actor(0), help, other)
   clock.advance(DAY)
-  members.kick(scene(0), other, 'Flood')
+  members.kick(actor(0), other, 'Flood')
   const actions = async (values: Record<string, string>) => {
-    const { message } = await moderator.command('audit user', { user: scene(0).actorId, ...values })
+    const { message } = await moderator.command('audit user', { user: actor(0).actorId, ...values })
     return fieldOf(message, 'Actions')
   }
   expect(await actions({})).toBe('4')
@@ -68,7 +68,7 @@ test('options narrow what is counted: action, channel, since, until, reason', as
 })
 
 test('order, limit and public work as in every list', async () => {
-  const { moderator, town } = await stage({ days: 20, perDay: 50 })
+  const { moderator, town } = await openCustos({ days: 20, perDay: 50 })
   const id = town.moderators[0]?.id ?? ''
   const oldest = town.guild.log.since().filter(({ user_id }) => user_id === id)
   const seen = await moderator.command('audit user', { user: id, order: 'oldest', limit: 11, public: true })
@@ -79,7 +79,7 @@ test('order, limit and public work as in every list', async () => {
 })
 
 test('the window is 90 days, and says that Discord did not reach so far back', async () => {
-  const { moderator, town } = await stage({ days: 10 })
+  const { moderator, town } = await openCustos({ days: 10 })
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
   expect(footersOf(message)[0]).toBe(
     'Since 26 Aug 2026, 12:00 UTC · Incomplete: nothing is known before 10 Oct 2026',
@@ -87,27 +87,27 @@ test('the window is 90 days, and says that Discord did not reach so far back', a
 })
 
 test('a moderator who left is still known by name', async () => {
-  const { moderator, town, scene } = await stage({ days: 10 })
-  town.guild.members.delete(scene(2).actorId)
-  const { message } = await moderator.command('audit user', { user: scene(2).actorId })
+  const { moderator, town, actor } = await openCustos({ days: 10 })
+  town.guild.members.delete(actor(2).actorId)
+  const { message } = await moderator.command('audit user', { user: actor(2).actorId })
   expect(textOf(message)).toMatch(/^Actions by \\@Chidi\n/)
 })
 
 test('a name that is full of markdown stays a name, in the title too', async () => {
-  const { moderator, scene } = await stage({ days: 20 })
-  const { message } = await moderator.command('audit user', { user: scene(9).actorId })
+  const { moderator, actor } = await openCustos({ days: 20 })
+  const { message } = await moderator.command('audit user', { user: actor(9).actorId })
   expect(textOf(message).split('\n')[0]).toBe('Actions by \\@\\_jo\\_ \\*\\*the\\*\\* \\`quiet\\`')
 })
 
 test('someone who did nothing gets zero, not an error', async () => {
-  const { moderator, town } = await stage({ days: 2 })
+  const { moderator, town } = await openCustos({ days: 2 })
   const { message } = await moderator.command('audit user', { user: town.bot.id })
   expect(fieldOf(message, 'Actions')).toBe('0')
   expect(textOf(message)).toContain('No entries were found. The archive has nothing older.')
 })
 
 test('someone whose name is not known yet is mentioned, and no number stands for them', async () => {
-  const { moderator, other } = await stage()
+  const { moderator, other } = await openCustos()
   const { message } = await moderator.command('audit user', { user: other.userId })
   expect(textOf(message)).toMatch(/^Actions by one member\n/)
   expect(textOf(message)).toContain(`by <@${other.userId}>`)

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import * as messages from '../../sandbox/acts/messages.ts'
-import * as things from '../../sandbox/acts/things.ts'
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 
 /** A webhook that was there before the log begins, three of whose messages were deleted and one was pinned. */
-async function hooked(): Promise<Stage & { readonly hook: string }> {
+async function hooked(): Promise<OpenCustos & { readonly hook: string }> {
   let hook = ''
-  const here = await stage({
+  const here = await openCustos({
     prepare: ({ discord: { world }, guild, channels: [general = ''] }) => {
       hook = world.newId()
-      guild.things.set(hook, { sort: 'webhook', values: { name: 'Plural_Kit', channel_id: general } })
+      guild.resources.set(hook, { type: 'webhook', values: { name: 'Plural_Kit', channel_id: general } })
     },
   })
   const [general = ''] = here.town.channels
-  for (let times = 0; times < 3; times++) messages.deleteMessage(here.scene(0), general, hook)
-  messages.pin(here.scene(1), general, '1574756470000000000', hook)
+  for (let times = 0; times < 3; times++) messages.deleteMessage(here.actor(0), general, hook)
+  messages.pin(here.actor(1), general, '1574756470000000000', hook)
   return { ...here, hook }
 }
 
@@ -34,8 +34,8 @@ test('the webhook whose messages were deleted is named in lists, menus and count
 })
 
 test('what was done to a webhook and to its messages is found by its name, its id, and from an entry', async () => {
-  const { moderator, scene, hook } = await hooked()
-  things.changeThing(scene(2), 'webhook', hook, { name: 'Plural_Kit 2' })
+  const { moderator, actor, hook } = await hooked()
+  things.updateResource(actor(2), 'webhook', hook, { name: 'Plural_Kit 2' })
   const { message } = await moderator.command('audit recent')
   const ids = entryIdsOf(message)
   expect(ids).toHaveLength(3)
@@ -58,10 +58,10 @@ test('what was done to a webhook and to its messages is found by its name, its i
 })
 
 test('a webhook that was deleted keeps its name', async () => {
-  const { moderator, scene, clock, hook } = await hooked()
+  const { moderator, actor, clock, hook } = await hooked()
   await moderator.command('audit recent')
   clock.advance(HOUR)
-  things.removeThing(scene(0), 'webhook', hook)
+  things.deleteResource(actor(0), 'webhook', hook)
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'By author')).toBe('Plural\\_Kit (deleted webhook) **3**')
 })

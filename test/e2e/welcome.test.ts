@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { archiveFile } from '../support/archive-file.ts'
+import { openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
-import { stage } from '../support/stage.ts'
 
 const FIRST = 'Custos has this server’s audit log back to'
 
 test('the first answer in a guild says how far back the archive goes, and no other does', async () => {
-  const { moderator, other } = await stage({ days: 60 })
+  const { moderator, other } = await openCustos({ days: 60 })
   const first = await moderator.command('audit recent')
   expect(textOf(first.message).split('\n')[1]).toBe(
     `${FIRST} 10 Oct 2026, as far as Discord’s own log goes. It stores every entry from now on.`,
@@ -17,7 +17,7 @@ test('the first answer in a guild says how far back the archive goes, and no oth
 })
 
 test('a command that is rejected is not the first answer, and a restart does not make a second', async () => {
-  const { moderator, restart } = await stage({ archivePath: archiveFile() })
+  const { moderator, restart } = await openCustos({ archivePath: archiveFile() })
   await moderator.command('audit recent', { since: 'whenever' })
   expect(textOf((await moderator.command('audit status')).message)).toContain(FIRST)
   await restart()

@@ -1,25 +1,25 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
-import { choicesOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const MINUTE = 60_000
 
 /** Logs an entry by the first moderator, as Discord would, and gives its id. */
 function log(
-  { discord, town, scene }: Stage,
+  { discord, town, actor }: OpenCustos,
   fields: Partial<LogEntry> & Pick<LogEntry, 'action_type'>,
 ): string {
   const id = discord.world.newId()
-  discord.world.log(town.guild, { id, user_id: scene(0).actorId, target_id: null, ...fields })
+  discord.world.log(town.guild, { id, user_id: actor(0).actorId, target_id: null, ...fields })
   return id
 }
 
 test('a new topic does not rename a channel, however late its entry comes', async () => {
-  const here = await stage()
+  const here = await openCustos()
   const { moderator, town, clock } = here
   const [channel = ''] = town.channels
   clock.advance(MINUTE)
@@ -35,8 +35,8 @@ test('a new topic does not rename a channel, however late its entry comes', asyn
 })
 
 test('an entry without a target is about the channel its options name', async () => {
-  const here = await stage()
-  const { moderator, town, scene } = here
+  const here = await openCustos()
+  const { moderator, town, actor } = here
   const [channel = ''] = town.channels
   const options = { channel_id: channel }
   log(here, {
@@ -48,7 +48,7 @@ test('an entry without a target is about the channel its options name', async ()
   log(here, { action_type: 193, options })
 
   const { message } = await moderator.command('audit recent', { channel })
-  const by = `<@${scene(0).actorId}>`
+  const by = `<@${actor(0).actorId}>`
   expect(footersOf(message)[0]).toMatch(/^1–3 of 3, /)
   expect(textOf(message)).toContain(`${by} cleared the voice status of <#${channel}> ·`)
   expect(textOf(message)).toContain(`${by} set the voice status of <#${channel}>: **Reading** ·`)
@@ -60,12 +60,12 @@ test('an entry without a target is about the channel its options name', async ()
 })
 
 test('a timeout set to a moment in the past is none: it is shown and counted as lifted', async () => {
-  const here = await stage()
-  const { moderator, town, scene, clock } = here
+  const here = await openCustos()
+  const { moderator, town, actor, clock } = here
   const [member = '', other = ''] = town.members.map(({ id }) => id)
-  members.timeout(scene(0), member, clock.now() + 10 * MINUTE)
-  members.timeout(scene(0), member, clock.now() - 10 * MINUTE)
-  members.timeout(scene(0), other, clock.now() - MINUTE)
+  members.timeout(actor(0), member, clock.now() + 10 * MINUTE)
+  members.timeout(actor(0), member, clock.now() - 10 * MINUTE)
+  members.timeout(actor(0), other, clock.now() - MINUTE)
 
   const { message } = await moderator.command('audit recent', { action: 'Timeouts' })
   expect(textOf(message).match(/timed out <@|lifted the timeout of <@/g)).toEqual([
@@ -77,12 +77,12 @@ test('a timeout set to a moment in the past is none: it is shown and counted as 
   const [until, ended] = [clock.now() + 10 * MINUTE, clock.now() - 10 * MINUTE].map((time) => time / 1000)
   expect(textOf(entry.message)).toContain(`• timeout: until <t:${until}:f> → ended <t:${ended}:f>`)
 
-  const { message: acts } = await moderator.command('audit user', { user: scene(0).actorId })
+  const { message: acts } = await moderator.command('audit user', { user: actor(0).actorId })
   expect(fieldOf(acts, 'By action')).toBe('Member Timeout Remove **2**\nMember Timeout **1**')
 })
 
 test('what only the unofficial documentation knows goes by its name', async () => {
-  const here = await stage({ oddEntries: true })
+  const here = await openCustos({ oddEntries: true })
   for (const action_type of [194, 210, 212, 213]) log(here, { action_type })
   const { message } = await here.moderator.command('audit recent', { action: 'Server' })
   expect(textOf(message).match(/(?<=\*\*)[^*]+(?=\*\* · )/g)).toEqual([

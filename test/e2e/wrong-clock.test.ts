@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import type { Discord } from '../../sandbox/discord.ts'
 import { firstIdAt, lastIdBefore } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive-file.ts'
 import type { AtEnd } from '../support/at-end.ts'
 import { entriesOf } from '../support/entries.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../support/read.ts'
 import { testArchive } from '../support/shared-archive.ts'
-import { type Stage, stage } from '../support/stage.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -17,16 +17,16 @@ const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
 const BACK = 'Added back to a server. Its data is kept.'
 const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
-async function held({ moderator }: Pick<Stage, 'moderator'>): Promise<number> {
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
 }
 
-const messages = ({ log }: Pick<Stage, 'log'>) => log.lines.map(({ message }) => message)
+const messages = ({ log }: Pick<OpenCustos, 'log'>) => log.lines.map(({ message }) => message)
 
 /** A guild with 60 days of history, all of it in the archive. */
-async function filled(atEnd: AtEnd): Promise<Stage & { readonly path: string }> {
+async function filled(atEnd: AtEnd): Promise<OpenCustos & { readonly path: string }> {
   const path = archiveFile(atEnd)
-  const here = await stage(
+  const here = await openCustos(
     { days: 59, perDay: 19, retentionDays: 60, archivePath: path, environment: { RETENTION_DAYS: '60' } },
     atEnd,
   )
@@ -35,22 +35,22 @@ async function filled(atEnd: AtEnd): Promise<Stage & { readonly path: string }> 
 }
 
 /** Lets a day pass, and its maintenance. */
-async function passADay({ clock }: Stage): Promise<void> {
+async function passADay({ clock }: OpenCustos): Promise<void> {
   const round = clock.slept(DAY)
   clock.advance(DAY)
   await round
 }
 
 const dates = (discord: Discord, off: number) => {
-  discord.dates = (now) => now + off
+  discord.dateHeader = (now) => now + off
 }
 
-function goWrong({ host, discord }: Stage): void {
+function goWrong({ host, discord }: OpenCustos): void {
   host.ahead = 100 * DAY
   dates(discord, 100 * DAY)
 }
 
-function goRight({ host, discord }: Stage): void {
+function goRight({ host, discord }: OpenCustos): void {
   host.ahead = 0
   dates(discord, 0)
 }
@@ -58,7 +58,7 @@ function goRight({ host, discord }: Stage): void {
 describe.concurrent('a start while the machine’s clock and the Date of every answer are 100 days ahead', () => {
   test('erases nothing, and new entries are stored', async ({ onTestFinished: atEnd }) => {
     const here = await filled(atEnd)
-    const { town, scene, log, clock } = here
+    const { town, actor, log, clock } = here
     const before = town.guild.log.since().length
     expect(before).toBeGreaterThan(1000)
     expect(await held(here)).toBe(before)
@@ -67,7 +67,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     const tidied = clock.slept(DAY)
     await here.startBot()
     await tidied
-    members.kick(scene(0), town.members[0]?.id ?? '')
+    members.kick(actor(0), town.members[0]?.id ?? '')
     await log.heard(READ, 2)
     expect(await held(here)).toBe(before + 1)
 
@@ -144,7 +144,7 @@ test.concurrent('what an earlier version erased under a clock that was ahead is 
   onTestFinished: atEnd,
 }) => {
   const here = await filled(atEnd)
-  const { town, clock, log, scene } = here
+  const { town, clock, log, actor } = here
   const guildId = town.guild.id
   await here.stopBot()
   const archive = await testArchive(here.path, atEnd)
@@ -154,18 +154,18 @@ test.concurrent('what an earlier version erased under a clock that was ahead is 
   await here.startBot()
   await log.heard('A retention bound set by a wrong clock was lowered. New entries are stored again.')
   await log.heard(READ, 2)
-  members.kick(scene(0), town.members[0]?.id ?? '')
+  members.kick(actor(0), town.members[0]?.id ?? '')
   await here.moderator.command('audit recent')
   expect(await held(here)).toBe(town.guild.log.since(clock.now() - 60 * DAY).length)
 })
 
 test.concurrent('a single response with an odd Date changes nothing', async ({ onTestFinished: atEnd }) => {
-  const here = await stage({ days: 5 }, atEnd)
+  const here = await openCustos({ days: 5 }, atEnd)
   const { discord, clock, log, moderator, town } = here
   await log.heard(READ)
   for (const off of [100 * DAY, -100 * DAY, null]) {
     let answers = 0
-    discord.dates = (now) => (answers++ > 0 ? now : off === null ? null : now + off)
+    discord.dateHeader = (now) => (answers++ > 0 ? now : off === null ? null : now + off)
     clock.advance(HOUR)
     await log.heard(READ)
     const { message } = await moderator.command('audit status')
@@ -178,8 +178,8 @@ test.concurrent('a single response with an odd Date changes nothing', async ({ o
 test.concurrent('a name that came with an odd Date does not stay the newest', async ({
   onTestFinished: atEnd,
 }) => {
-  const here = await stage({ days: 5 }, atEnd)
-  const { discord, log, moderator, other, scene, town } = here
+  const here = await openCustos({ days: 5 }, atEnd)
+  const { discord, log, moderator, other, actor, town } = here
   await log.heard(READ)
   const victim = town.members[0]?.id ?? ''
   const rename = (name: string) => {
@@ -187,13 +187,13 @@ test.concurrent('a name that came with an odd Date does not stay the newest', as
     if (user) user.global_name = name
   }
   rename('Once')
-  members.kick(scene(1), victim)
-  discord.dates = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
+  members.kick(actor(1), victim)
+  discord.dateHeader = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
   await moderator.command('audit recent')
-  discord.dates = undefined
+  discord.dateHeader = undefined
   rename('Renamed')
   here.clock.advance(HOUR)
-  members.kick(scene(1), victim)
+  members.kick(actor(1), victim)
   await moderator.command('audit recent')
   const offered = await moderator.autocomplete('audit target', 'on', 'Renamed')
   expect(offered.map(({ value }) => value)).toContain(other.userId)

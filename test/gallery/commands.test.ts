@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import * as things from '../../sandbox/acts/things.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
+import * as things from '../../sandbox/actions/resources.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
-import { type Stage, stage } from '../support/stage.ts'
+import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
 import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } from './texts.ts'
 
@@ -18,7 +18,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
   onTestFinished(() => {
     vi.unstubAllEnvs()
   })
-  const here = await stage({ days: 60, perDay: 60, seed: 7 })
+  const here = await openCustos({ days: 60, perDay: 60, seed: 7 })
   await here.log.heard('The audit log is read.')
   const subcommands = subcommandsOf(here)
   const sections: string[] = []
@@ -68,32 +68,32 @@ test('docs/commands.md shows every command with its current reply (npm run galle
 })
 
 /** The details of entries whose meaning is in their changes. */
-async function editedEntries(here: Stage): Promise<string[]> {
-  const { clock, scene, town } = here
+async function editedEntries(here: OpenCustos): Promise<string[]> {
+  const { clock, actor, town } = here
   const { moderator, muted } = town.roles
   const [channel = ''] = town.channels
-  const rule = things.makeThing(scene(2), 'rule', {
+  const rule = things.createResource(actor(2), 'rule', {
     name: 'No scam links',
     trigger_type: 1,
     trigger_metadata: { keyword_filter: ['free nitro'] },
     enabled: true,
   })
-  channels.setOverwrite(scene(0), channel, channels.roleOverwrite(muted.id, 0n, May.AddReactions))
+  overwrites.setOverwrite(actor(0), channel, overwrites.roleOverwrite(muted.id, 0n, May.AddReactions))
   const edits = [
     () =>
-      channels.setOverwrite(
-        scene(0),
+      overwrites.setOverwrite(
+        actor(0),
         channel,
-        channels.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
+        overwrites.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
       ),
     () =>
-      things.changeThing(scene(2), 'rule', rule, {
+      things.updateResource(actor(2), 'rule', rule, {
         trigger_metadata: { keyword_filter: ['free nitro', '*steamcommunlty*'] },
         enabled: false,
       }),
     () =>
       roles.updateRole(
-        scene(1),
+        actor(1),
         moderator.id,
         { permissions: String(BigInt(moderator.permissions) | May.ManageGuild) },
         'For the summer event',
@@ -110,19 +110,19 @@ async function editedEntries(here: Stage): Promise<string[]> {
 }
 
 /** A query that finds nothing, and what the reply suggests. */
-async function nothingFound(here: Stage): Promise<string> {
+async function nothingFound(here: OpenCustos): Promise<string> {
   const line = '/audit recent by:@Olivia channel:#general since:7d'
   return shown(here, line, await typed(here, line))
 }
 
-async function menus(here: Stage): Promise<string[]> {
-  const { clock, moderator, scene, town } = here
+async function menus(here: OpenCustos): Promise<string[]> {
+  const { clock, moderator, actor, town } = here
   const [channel = ''] = town.channels
-  const user = await moderator.onUser('Audit: actions by', scene(5).actorId)
+  const user = await moderator.userMenu('Audit: actions by', actor(5).actorId)
   const anyMessage = await typed(here, '/audit status public:true')
   clock.advance(HOUR)
-  messages.bulkDelete(scene(4), channel, 12, 'Raid')
-  const message = await moderator.onMessage('Audit: deletes since this', anyMessage)
+  messages.bulkDelete(actor(4), channel, 12, 'Raid')
+  const message = await moderator.messageMenu('Audit: deletes since this', anyMessage)
   return [
     shown(here, '@冬子 → Apps → Audit: actions by', user.message),
     shown(here, 'a message → Apps → Audit: deletes since this', message.message),
@@ -130,13 +130,13 @@ async function menus(here: Stage): Promise<string[]> {
 }
 
 /** Replies after two days in which the log could not be read. */
-async function unread(here: Stage): Promise<string[]> {
-  const { clock, moderator, scene, town } = here
+async function unread(here: OpenCustos): Promise<string[]> {
+  const { clock, moderator, actor, town } = here
   const { guild, roles: townRoles, channels: townChannels } = town
   await moderator.command('audit status')
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
   clock.advance(24 * HOUR)
-  messages.bulkDelete(scene(4), townChannels[0] ?? '', 12, 'Raid')
+  messages.bulkDelete(actor(4), townChannels[0] ?? '', 12, 'Raid')
   clock.advance(24 * HOUR)
   const lines = ['/audit deletes since:24h', '/audit status']
   const replies: string[] = []
@@ -145,7 +145,7 @@ async function unread(here: Stage): Promise<string[]> {
 }
 
 /** The suggestions for some options. */
-async function suggestions({ moderator }: Stage): Promise<string[]> {
+async function suggestions({ moderator }: OpenCustos): Promise<string[]> {
   const typedTexts = [
     ['since', '1 may'],
     ['action', 'ban'],

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
-import { draw } from '../../sandbox/terminal/draw.ts'
-import { readLine } from '../../sandbox/terminal/line.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
-import type { Stage } from '../support/stage.ts'
+import { parseCommandLine } from '../../sandbox/terminal/command-line.ts'
+import { renderMessage } from '../../sandbox/terminal/render-message.ts'
+import type { Message } from '../../sandbox/world/message.ts'
+import type { OpenCustos } from '../support/open-custos.ts'
 
 /** The width of a drawn reply, in characters. */
 const COLUMNS = 96
@@ -12,16 +12,16 @@ const COLUMNS = 96
 const ISOLATES = /[\u2066-\u2069]/g
 
 /** A reply as a terminal shows it, below the command or menu it answers. */
-export function shown({ discord, town }: Stage, request: string, message: Message): string {
-  const drawn = draw(message, { world: discord.world, guild: town.guild }, COLUMNS)
+export function shown({ discord, town }: OpenCustos, request: string, message: Message): string {
+  const drawn = renderMessage(message, { world: discord.world, guild: town.guild }, COLUMNS)
   const lines = stripVTControlCharacters(drawn).replace(ISOLATES, '').split('\n')
   return `\`\`\`\n${[request, '', ...lines].map((line) => line.trimEnd()).join('\n')}\n\`\`\``
 }
 
 /** Types a line as the first moderator, and returns the reply. */
-export async function typed({ discord, moderator, town }: Stage, line: string): Promise<Message> {
+export async function typed({ discord, moderator, town }: OpenCustos, line: string): Promise<Message> {
   const context = { world: discord.world, guild: town.guild }
-  const { path, values } = readLine(line, moderator.commands(), context)
+  const { path, values } = parseCommandLine(line, moderator.commands(), context)
   return (await moderator.command(path, values)).message
 }
 
@@ -36,7 +36,7 @@ interface Subcommand {
 }
 
 /** The subcommands as they are registered with Discord. */
-export function subcommandsOf({ moderator }: Stage): Subcommand[] {
+export function subcommandsOf({ moderator }: OpenCustos): Subcommand[] {
   return moderator.commands().flatMap(({ name, options = [] }) =>
     options.flatMap((option) => {
       if (option.type !== Type.Subcommand) return []

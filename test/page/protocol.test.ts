@@ -1,32 +1,40 @@
 import { expect, test } from 'vitest'
-import { Members } from '../../sandbox/page/members.ts'
-import { asks } from '../../sandbox/page/protocol.ts'
+import { MemberRequests } from '../../sandbox/page/member-requests.ts'
+import { requests } from '../../sandbox/page/protocol.ts'
 import { openDiscord } from '../support/open-discord.ts'
 
-test('what the page asks is read against the protocol, to the last field', () => {
+test('a request with an invalid field is rejected', () => {
   const seat = { as: '1574756469964800009', channel: '1574756469964800010' }
-  expect(asks.command.safeParse({ ...seat, path: 'audit recent', values: { limit: 3 } }).success).toBe(true)
-  expect(asks.command.safeParse({ ...seat, path: 'audit recent', values: { limit: {} } }).success).toBe(false)
-  expect(asks.command.safeParse({ ...seat, as: 'alice', path: 'audit recent', values: {} }).success).toBe(
+  expect(requests.command.safeParse({ ...seat, path: 'audit recent', values: { limit: 3 } }).success).toBe(
+    true,
+  )
+  expect(requests.command.safeParse({ ...seat, path: 'audit recent', values: { limit: {} } }).success).toBe(
     false,
   )
-  expect(asks.pass.safeParse({ hours: 24 * 365 }).success).toBe(false)
-  expect(asks.act.safeParse({ who: seat.as, what: 'burn' }).success).toBe(false)
+  expect(requests.command.safeParse({ ...seat, as: 'alice', path: 'audit recent', values: {} }).success).toBe(
+    false,
+  )
+  expect(requests.pass.safeParse({ hours: 24 * 365 }).success).toBe(false)
+  expect(requests.act.safeParse({ actor: seat.as, action: 'kick' }).success).toBe(true)
+  expect(requests.act.safeParse({ actor: seat.as, action: 'burn' }).success).toBe(false)
 })
 
-test('a member deletes their own messages alone, and nothing is logged; a moderator those of others, and it is', async () => {
+test('members can delete only their own messages, unlogged; a moderator’s delete is logged', async () => {
   const { town, discord } = await openDiscord()
   const [author, other] = town.members
   const [channel = ''] = town.channels
   if (!author || !other) throw new Error('The town is empty.')
-  const members = new Members(town)
+  const members = new MemberRequests(town)
   const remove = (as: string) => {
-    const message = discord.conversation.say(channel, author, 'Hello')
-    return { answer: members.remove({ as, channel, message: message.id }), message }
+    const message = discord.conversation.postAs(channel, author, 'Hello')
+    return { result: members.remove({ as, channel, message: message.id }), message }
   }
-  const refused = remove(other.id)
-  expect(refused.answer).toEqual({ is: 'wrong', why: 'You may not delete what others wrote.' })
-  expect(refused.message.deleted).toBe(false)
+  const rejected = remove(other.id)
+  expect(rejected.result).toEqual({
+    type: 'rejected',
+    message: 'You may not delete messages of other members.',
+  })
+  expect(rejected.message.deleted).toBe(false)
   expect(remove(author.id).message.deleted).toBe(true)
   expect(town.guild.log.since()).toEqual([])
   expect(remove(town.moderators[1]?.id ?? '').message.deleted).toBe(true)

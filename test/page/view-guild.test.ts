@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import * as channels from '../../sandbox/acts/channels.ts'
+import * as threads from '../../sandbox/actions/threads.ts'
 import { guildView } from '../../sandbox/page/state/view-guild.ts'
 import { openDiscord } from '../support/open-discord.ts'
 
-test('the page shows a private channel and its threads to those alone who may view it', async () => {
-  const { town, scene } = await openDiscord()
-  channels.createThread(scene(0), town.modRoom, 'Appeals')
-  channels.createThread(scene(0), town.channels[0] ?? '', 'Chapter 1')
+test('a private channel and its threads are shown only to members who may view it', async () => {
+  const { town, actor } = await openDiscord()
+  threads.createThread(actor(0), town.modRoom, 'Appeals')
+  threads.createThread(actor(0), town.channels[0] ?? '', 'Chapter 1')
   const shownTo = (memberId: string | undefined) =>
-    guildView({ town, personas: [] }, memberId ?? '').channels.map(({ name }) => name)
+    guildView({ town, suggestedMembers: [] }, memberId ?? '').channels.map(({ name }) => name)
   expect(shownTo(town.moderators[1]?.id)).toEqual(
     expect.arrayContaining(['general', 'mod-room', 'Appeals', 'Chapter 1']),
   )

@@ -1,32 +1,32 @@
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as messages from '../../sandbox/acts/messages.ts'
-import type { Scene } from '../../sandbox/acts/scene.ts'
+import type { Actor } from '../../sandbox/actions/actor.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as messages from '../../sandbox/actions/messages.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import type { Scenery } from './scenery.ts'
 
 /** Somebody does something in a guild. */
 export function act(here: Scenery, guild: Guild): void {
   const { random, town } = here
-  const scene: Scene = {
+  const actor: Actor = {
     world: town.discord.world,
     guild,
     actorId: random.pick(town.moderators.slice(0, 4)).id,
   }
   // Of two who prune at the same moment nothing would tell the second from a pruned member.
-  const prunes = { ...scene, actorId: town.moderators[0]?.id ?? '' }
+  const prunes = { ...actor, actorId: town.moderators[0]?.id ?? '' }
   const member = random.pick(town.members).id
   const channel = random.pick(town.channels.slice(0, 2))
   random.weighted([
-    [() => messages.deleteMessage(scene, channel, member), 5],
-    [() => members.move(scene, random.pick(town.voice)), 2],
-    [() => members.disconnect(scene), 1],
-    [() => messages.bulkDelete(scene, channel, random.whole(2, 40)), 1],
-    [() => members.ban(scene, member, 'Spam'), 1],
-    [() => members.bulkBan(scene, [member, random.pick(town.members).id], 'Raid'), 0.3],
+    [() => messages.deleteMessage(actor, channel, member), 5],
+    [() => members.move(actor, random.pick(town.voice)), 2],
+    [() => members.disconnect(actor), 1],
+    [() => messages.bulkDelete(actor, channel, random.whole(2, 40)), 1],
+    [() => members.ban(actor, member, 'Spam'), 1],
+    [() => members.bulkBan(actor, [member, random.pick(town.members).id], 'Raid'), 0.3],
     [() => members.prune(prunes, random.pick([7, 30]), random.whole(1001, 4000)), 0.3],
-    [() => members.timeout(scene, member, scene.world.now() + 3_600_000), 1],
-    [() => channels.updateChannel(scene, channel, { rate_limit_per_user: random.whole(0, 60) }), 1],
-    [() => channels.updateChannel(scene, channel, { name: `room-${random.whole(1, 99)}` }), 1],
+    [() => members.timeout(actor, member, actor.world.now() + 3_600_000), 1],
+    [() => channels.updateChannel(actor, channel, { rate_limit_per_user: random.whole(0, 60) }), 1],
+    [() => channels.updateChannel(actor, channel, { name: `room-${random.whole(1, 99)}` }), 1],
   ])()
 }

@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import * as members from '../../sandbox/acts/members.ts'
-import { buttonsOf } from '../../sandbox/operator/operator.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { textOf } from '../support/read.ts'
 import type { Scenery } from './scenery.ts'
 
@@ -16,7 +16,7 @@ export async function erasureStopped(here: Scenery): Promise<undefined> {
   const actorId = town.moderators[0]?.id ?? ''
   const member = random.pick(town.members).id
   const text = `secret-${discord.world.newId()}`
-  members.ban({ world: discord.world, guild, actorId }, member, text)
+  members.ban({ world: discord.world, guild, actorId: actorId }, member, text)
   const moderator = town.as(actorId)
   const { message } = await moderator.command('custos forget', { member })
   const [button] = buttonsOf(message)

@@ -1,13 +1,14 @@
 import { GatewayDispatchEvents, GatewayIntentBits, PermissionFlagsBits } from 'discord-api-types/v10'
-import * as channels from '../../sandbox/acts/channels.ts'
-import * as members from '../../sandbox/acts/members.ts'
-import * as roles from '../../sandbox/acts/roles.ts'
-import { oddFrames } from '../../sandbox/gateway/odd-frames.ts'
+import * as channels from '../../sandbox/actions/channels.ts'
+import * as members from '../../sandbox/actions/members.ts'
+import * as overwrites from '../../sandbox/actions/overwrites.ts'
+import * as roles from '../../sandbox/actions/roles.ts'
+import { oddFrames } from '../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { unknown } from '../../sandbox/rest/errors.ts'
-import { usualRateLimits } from '../../sandbox/rest/rate-limits.ts'
-import { cloudflare, refused, type Trouble } from '../../sandbox/rest/troubles.ts'
+import { apiErrorFault, cloudflareFault, type RestFault } from '../../sandbox/rest/faults.ts'
+import { defaultRateLimits } from '../../sandbox/rest/rate-limits.ts'
 import { textChannel } from '../../sandbox/world/channels.ts'
-import type { Happening } from '../../sandbox/world/world.ts'
+import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { erasureStopped } from './erasures.ts'
 import { backupKilled, erasureKilled } from './kills.ts'
 import type { Scenery } from './scenery.ts'
@@ -16,7 +17,7 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 /** An audit log without entries, which Discord has answered with by mistake. */
-const EMPTY_LOG: Trouble = {
+const EMPTY_LOG: RestFault = {
   status: 200,
   body: JSON.stringify({
     audit_log_entries: [],
@@ -38,8 +39,8 @@ type Fault = (here: Scenery) => Mend | undefined | Promise<undefined>
 
 /** What goes wrong, and how often among all. */
 export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: number])[] = [
-  ['the connection drops', ({ discord }) => void discord.gateway.drop(), 3],
-  ['Discord asks to reconnect', ({ discord }) => void discord.gateway.askToReconnect(), 3],
+  ['the connection drops', ({ discord }) => void discord.gateway.dropConnections(), 3],
+  ['Discord asks to reconnect', ({ discord }) => void discord.gateway.requestReconnect(), 3],
   ['the session is invalid', ({ discord }) => void discord.gateway.invalidate(), 0.5],
   ['the session is invalid, said oddly', oddInvalidSession, 0.5],
   ['a connection begins oddly', oddHello, 3],
@@ -49,8 +50,8 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['REST answers with no log', troubled({ status: 200, body: '{"message":"hello"}' }), 5],
   ['REST answers with an empty log', troubled(EMPTY_LOG), 3],
   ['REST answers with one empty page', emptyPage, 5],
-  ['Cloudflare turns readings away', troubled(cloudflare(403, 1015)), 3],
-  ['Cloudflare limits readings', troubled(cloudflare(429, 1015)), 3],
+  ['Cloudflare turns readings away', troubled(cloudflareFault(403, 1015)), 3],
+  ['Cloudflare limits readings', troubled(cloudflareFault(429, 1015)), 3],
   ['Discord does not know the guilds', guildsUnknown, 3],
   ['REST says nothing', troubled('silence'), 3],
   ['the route is limited', limitedRoute, 3],
@@ -82,13 +83,13 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
 
 function gatewayDown({ discord: { gateway } }: Scenery): Mend {
   gateway.down = true
-  gateway.drop()
+  gateway.dropConnections()
   return () => {
     gateway.down = false
   }
 }
 
-function troubled(trouble: Trouble): Fault {
+function troubled(trouble: RestFault): Fault {
   return (here) => {
     here.trouble = trouble
     return () => {
@@ -99,7 +100,7 @@ function troubled(trouble: Trouble): Fault {
 
 /** Discord says that it knows no such guilds, until it tells of them anew. */
 function guildsUnknown(here: Scenery): Mend {
-  here.trouble = refused(unknown.guild())
+  here.trouble = apiErrorFault(unknown.guild())
   return () => {
     here.trouble = undefined
     for (const { id } of here.guilds) {
@@ -122,7 +123,7 @@ function limitedRoute({ discord: { rateLimits } }: Scenery): Mend {
 function limitedGlobally({ discord: { rateLimits } }: Scenery): Mend {
   rateLimits.global = { limit: 1, window: 20 }
   return () => {
-    rateLimits.global = usualRateLimits().global
+    rateLimits.global = defaultRateLimits().global
   }
 }
 
@@ -133,32 +134,32 @@ function lost(here: Scenery): Mend {
   }
 }
 
-function held(order: (events: readonly Happening[]) => readonly Happening[]): Fault {
+function held(order: (events: readonly WorldEvent[]) => readonly WorldEvent[]): Fault {
   return (here) => {
-    const events: Happening[] = []
+    const events: WorldEvent[] = []
     here.keeps = (happening) => {
       if (isEntry(happening)) events.push(happening)
       return isEntry(happening)
     }
     return () => {
       here.keeps = undefined
-      for (const happening of order(events)) here.discord.world.tell(happening)
+      for (const happening of order(events)) here.discord.world.emit(happening)
     }
   }
 }
 
-function isEntry({ event }: Happening): boolean {
+function isEntry({ event }: WorldEvent): boolean {
   return event === GatewayDispatchEvents.GuildAuditLogEntryCreate
 }
 
 function twice({ discord, guilds }: Scenery): undefined {
   for (const guild of guilds) {
-    for (const entry of guild.log.since().slice(-3)) discord.world.announce(guild, entry)
+    for (const entry of guild.log.since().slice(-3)) discord.world.emitEntry(guild, entry)
   }
 }
 
 function malformed({ discord, guilds, random }: Scenery): undefined {
-  const data = random.pick<Happening['data']>([
+  const data = random.pick<WorldEvent['data']>([
     {},
     { guild_id: null, id: 'none' },
     { guild_id: guilds[0]?.id, id: '12e3', action_type: 20 },
@@ -166,7 +167,7 @@ function malformed({ discord, guilds, random }: Scenery): undefined {
     { guild_id: guilds[0]?.id, id: discord.world.newId(), action_type: null },
     { guild_id: guilds[0]?.id, id: -1, action_type: 22, changes: 'all' },
   ])
-  discord.world.tell({
+  discord.world.emit({
     event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
     guildId: guilds[0]?.id ?? '',
     data,
@@ -183,7 +184,7 @@ function oddFramesCome({ discord, town, guilds, random }: Scenery): undefined {
     (frame) => !('event' in frame) || frame.event !== GatewayDispatchEvents.InteractionCreate,
   )
   for (let left = random.whole(1, 20); left > 0; left--) {
-    discord.gateway.sendOdd(town.bot.id, random.pick(frames))
+    discord.gateway.sendOddFrame(town.bot.id, random.pick(frames))
   }
 }
 
@@ -191,7 +192,7 @@ function oddFramesCome({ discord, town, guilds, random }: Scenery): undefined {
 function oddHello({ discord: { gateway }, random }: Scenery): Mend {
   const usual = gateway.hello
   gateway.hello = random.pick([null, 'hello', [], {}, { heartbeat_interval: 0 }, { heartbeat_interval: -1 }])
-  gateway.drop()
+  gateway.dropConnections()
   return () => {
     gateway.hello = usual
   }
@@ -205,16 +206,16 @@ function oddInvalidSession({ discord: { gateway }, random }: Scenery): undefined
 }
 
 function permissionTaken({ discord, town, guilds, random }: Scenery): Mend {
-  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
   const { id, permissions } = town.roles.custos
-  roles.updateRole(scene, id, { permissions: '0' })
-  return () => roles.updateRole(scene, id, { permissions })
+  roles.updateRole(actor, id, { permissions: '0' })
+  return () => roles.updateRole(actor, id, { permissions })
 }
 
 function rolesTaken({ discord, town, guilds, random }: Scenery): Mend {
-  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
-  members.takeRoles(scene, town.bot.id, [town.roles.custos.id])
-  return () => members.giveRoles(scene, town.bot.id, [town.roles.custos.id])
+  const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  members.removeRoles(actor, town.bot.id, [town.roles.custos.id])
+  return () => members.addRoles(actor, town.bot.id, [town.roles.custos.id])
 }
 
 function permissionGone({ town, guilds, random }: Scenery): Mend {
@@ -228,29 +229,33 @@ function permissionGone({ town, guilds, random }: Scenery): Mend {
 /** A channel is made private, so that the bot is sent it hidden from now on. */
 function hidden({ discord, town, guilds, random }: Scenery): Mend {
   const guild = random.pick(guilds)
-  const scene = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
+  const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
   const channel = random.pick(town.channels.slice(0, 2))
-  channels.setOverwrite(scene, channel, channels.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel))
-  return () => channels.clearOverwrite(scene, channel, guild.id)
+  overwrites.setOverwrite(
+    actor,
+    channel,
+    overwrites.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel),
+  )
+  return () => overwrites.deleteOverwrite(actor, channel, guild.id)
 }
 
 /** The bot is let into a private channel. */
 function revealed({ discord, town, guilds, random }: Scenery): Mend {
-  const scene = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
-  const letIn = channels.roleOverwrite(town.roles.custos.id, PermissionFlagsBits.ViewChannel, 0n)
-  channels.setOverwrite(scene, town.modRoom, letIn)
-  return () => channels.clearOverwrite(scene, town.modRoom, town.roles.custos.id)
+  const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
+  const letIn = overwrites.roleOverwrite(town.roles.custos.id, PermissionFlagsBits.ViewChannel, 0n)
+  overwrites.setOverwrite(actor, town.modRoom, letIn)
+  return () => overwrites.deleteOverwrite(actor, town.modRoom, town.roles.custos.id)
 }
 
 /** A private channel is made, and soon deleted. */
 function hiddenDeleted({ discord, town, guilds, random }: Scenery): Mend {
   const guild = random.pick(guilds)
-  const scene = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
-  const permission_overwrites = [channels.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel)]
+  const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
+  const permission_overwrites = [overwrites.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel)]
   const id = discord.world.newId()
   const ticket = textChannel(id, guild.id, `ticket-${random.whole(1, 999)}`)
-  channels.createChannel(scene, { ...ticket, permission_overwrites })
-  return () => channels.deleteChannel(scene, id)
+  channels.createChannel(actor, { ...ticket, permission_overwrites })
+  return () => channels.deleteChannel(actor, id)
 }
 
 function unavailable({ discord, guilds, random }: Scenery): Mend {
@@ -294,8 +299,8 @@ function clockSteps({ host, random }: Scenery): undefined {
 /** One answer is from a cache, or from a clock that is wrong. */
 function oddDate({ discord, random }: Scenery): undefined {
   const off = random.pick([-100 * DAY, -DAY, 2 * MINUTE, 100 * DAY])
-  discord.dates = (now) => {
-    discord.dates = undefined
+  discord.dateHeader = (now) => {
+    discord.dateHeader = undefined
     return now + off
   }
 }
@@ -303,9 +308,9 @@ function oddDate({ discord, random }: Scenery): undefined {
 /** All answers come through a proxy whose clock is ahead. */
 function datedByProxy({ discord, random }: Scenery): Mend {
   const off = random.pick([2, 100]) * DAY
-  discord.dates = (now) => now + off
+  discord.dateHeader = (now) => now + off
   return () => {
-    discord.dates = undefined
+    discord.dateHeader = undefined
   }
 }
 

@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { Discord } from '../../sandbox/discord.ts'
-import type { Trouble } from '../../sandbox/rest/troubles.ts'
-import { liveThrough } from '../../sandbox/town/history.ts'
+import type { RestFault } from '../../sandbox/rest/faults.ts'
+import { simulateHistory } from '../../sandbox/town/history.ts'
 import { Random } from '../../sandbox/town/random.ts'
-import { found, type Town } from '../../sandbox/town/town.ts'
+import { createTown, type Town } from '../../sandbox/town/town.ts'
 import { overwrite } from '../../sandbox/world/channels.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
-import type { Happening } from '../../sandbox/world/world.ts'
+import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/start.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
@@ -54,11 +54,11 @@ export class Scenery {
   readonly town: Town
   readonly guilds: readonly Guild[]
   /** What goes wrong with a reading of the log, while anything does. */
-  trouble: Trouble | undefined
+  trouble: RestFault | undefined
   /** The same of one reading alone. */
-  troubleOnce: Trouble | undefined
+  troubleOnce: RestFault | undefined
   /** What becomes of an event: whether it is kept from the bot. */
-  keeps: ((happening: Happening) => boolean) | undefined
+  keeps: ((happening: WorldEvent) => boolean) | undefined
   /** Texts that were erased: no file of the archive may hold them. */
   readonly erased: string[] = []
   readonly #seed: number
@@ -73,14 +73,14 @@ export class Scenery {
     this.clock = clock
     this.host = new HostClock(clock)
     this.random = new Random(seed)
-    this.town = found(discord, TOKEN)
-    liveThrough(this.town, { days: 3, perDay: 40, seed })
+    this.town = createTown(discord, TOKEN)
+    simulateHistory(this.town, { days: 3, perDay: 40, seed })
     this.guilds = [this.town.guild, nextDoor(this.town)]
-    discord.onExchange = () => {
+    discord.onRestCall = () => {
       this.#exchangedAt = performance.now()
     }
-    discord.trouble = (_, path) => (AUDIT_LOG.test(path) ? this.#takeTrouble() : undefined)
-    discord.gateway.loses = (happening) => this.keeps?.(happening) ?? false
+    discord.fault = (_, path) => (AUDIT_LOG.test(path) ? this.#takeTrouble() : undefined)
+    discord.gateway.losesEvent = (happening) => this.keeps?.(happening) ?? false
   }
 
   static async raise(seed: number): Promise<Scenery> {
@@ -164,7 +164,7 @@ export class Scenery {
     while (performance.now() - this.#exchangedAt < QUIET && performance.now() - since < 20 * QUIET)
   }
 
-  #takeTrouble(): Trouble | undefined {
+  #takeTrouble(): RestFault | undefined {
     const once = this.troubleOnce
     this.troubleOnce = undefined
     const trouble = once ?? this.trouble

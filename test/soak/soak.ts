@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { inspect } from 'node:util'
-import type { Seen } from '../../sandbox/operator/seen.ts'
+import type { Reply } from '../../sandbox/member-client/reply.ts'
 import { HIDDEN_NAME } from '../../sandbox/world/access.ts'
 import { isPrunePart } from '../support/faulty-past.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'
@@ -141,7 +141,7 @@ class Soak {
     }
   }
 
-  async #answer(seen: Seen): Promise<string | undefined> {
+  async #answer(seen: Reply): Promise<string | undefined> {
     try {
       await seen.until((outcomes) => outcomes.length > 0)
       // Where Discord says nothing, the answer comes after three seconds. Where it answers, however slow the machine is,
@@ -234,8 +234,8 @@ class Soak {
 }
 
 /** Whether more is shown than that the bot is thinking, or how far it has read. */
-function isAnswered({ exchange }: Seen): boolean {
-  const shown = exchange.outcomes.findLast(({ what }) => what === 'shown' || what === 'edited')
+function isAnswered({ interaction: exchange }: Reply): boolean {
+  const shown = exchange.outcomes.findLast(({ type }) => type === 'shown' || type === 'edited')
   return (
     shown !== undefined && 'message' in shown && !textOf(shown.message).startsWith('Reading the audit log')
   )

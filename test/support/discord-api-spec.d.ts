@@ -1,4 +1,4 @@
-/** The package ships its schemas as JavaScript without types; these are the ones the tests use. */
+/** Types for the schemas that the tests use: the package has none. */
 declare module 'discord-api-spec/zod' {
   import type { ZodMiniType } from 'zod/mini'
 

@@ -1,4 +1,4 @@
-import * as members from '../../sandbox/acts/members.ts'
+import * as members from '../../sandbox/actions/members.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
@@ -13,9 +13,9 @@ export function liveThroughFaults(town: Town, { days, seed }: { days: number; se
   const { world } = discord
   for (let count = 0; count < days / 2; count++) {
     world.at(world.now() - random.next() * days * DAY, () => {
-      const scene = { world, guild, actorId: random.pick(moderators.slice(0, 3)).id }
-      if (random.chance(0.5)) members.prune(scene, random.pick([7, 30]), random.whole(1, 5000))
-      else members.bulkBan(scene, strangers(world, random.whole(2, 20)), 'Spam')
+      const actor = { world, guild, actorId: random.pick(moderators.slice(0, 3)).id }
+      if (random.chance(0.5)) members.prune(actor, random.pick([7, 30]), random.whole(1, 5000))
+      else members.bulkBan(actor, strangers(world, random.whole(2, 20)), 'Spam')
     })
   }
 }

@@ -1,9 +1,9 @@
 type Nested = { [key: string]: Nested | object[] }
 
-/** One thing that is wrong with a field: Discord's code for it, and its sentence. */
+/** An error of a field. */
 export type FormError = readonly [code: string, message: string]
 
-/** What Discord answers to a body with a fault, at a path such as `0.options.2.name`. */
+/** Discord's response to a body with errors at a path such as `0.options.2.name`. */
 export function invalidForm(path: string, ...errors: readonly FormError[]): object {
   const leaf: Nested = { _errors: errors.map(([code, message]) => ({ code, message })) }
   const keys = path === '' ? [] : path.split('.')

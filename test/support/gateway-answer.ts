@@ -4,7 +4,7 @@ import type { Discord } from '../../sandbox/discord.ts'
 /** Makes Discord send bots to a gateway of the test. */
 export function gatewayAt(gateway: {
   address(): AddressInfo | string | null
-}): NonNullable<Discord['trouble']> {
+}): NonNullable<Discord['fault']> {
   const address = gateway.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const body = gatewayAnswer({ url: `ws://127.0.0.1:${port}` })

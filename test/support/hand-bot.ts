@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Operator } from '../../sandbox/operator/operator.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { GatewayClient } from './gateway-client.ts'
 import type { OpenDiscord } from './open-discord.ts'
 import { type Answer, RestClient, type Upload } from './rest-client.ts'
@@ -48,7 +48,7 @@ export const LOG_COMMAND = {
 /** A moderator who sends interactions, and a bot whose replies the test controls. */
 export class HandBot {
   readonly here: OpenDiscord
-  readonly moderator: Operator
+  readonly moderator: MemberClient
   readonly #gateway: GatewayClient
   /** Without a bot token: replies need only the token of the interaction. */
   readonly #rest: RestClient

@@ -1,8 +1,8 @@
 import { GatewayIntentBits as Intent } from 'discord-api-types/v10'
 import { expect, onTestFinished } from 'vitest'
-import type { Scene } from '../../sandbox/acts/scene.ts'
+import type { Actor } from '../../sandbox/actions/actor.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
-import { found, type Town } from '../../sandbox/town/town.ts'
+import { createTown, type Town } from '../../sandbox/town/town.ts'
 import type { AtEnd } from './at-end.ts'
 import { GatewayClient } from './gateway-client.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -11,33 +11,33 @@ import { checkSchemas } from './schemas.ts'
 
 export const TOKEN = 'a-token-of-the-sandbox'
 
-/** A Discord with a guild and a clock that the test moves, and no Custos: the test itself is the bot. */
+/** A Discord with a guild and a manual clock, but without Custos: the test itself is the bot. */
 export interface OpenDiscord {
   readonly clock: ManualClock
   readonly discord: Discord
   readonly town: Town
   /** REST with the bot's token. */
   readonly rest: RestClient
-  /** Where a moderator acts, by their place in the town's list. */
-  scene(moderator: number): Scene
-  /** A connection that has been greeted, on which nobody has identified yet. */
+  /** A moderator as actor, by index in `town.moderators`. */
+  actor(moderator: number): Actor
+  /** Opens a gateway connection and receives its HELLO. */
   connect(): Promise<GatewayClient>
-  /** A connection on which the bot has identified, with all that Discord says to that heard. */
+  /** Opens a gateway connection, identifies, and receives the events that follow. */
   listen(intents?: number, shard?: readonly [number, number]): Promise<GatewayClient>
 }
 
-/** Opens a Discord for the test. Every body it hands out is checked against Discord's published schema. */
+/** Starts a Discord until the test ends. All request and response bodies are checked against Discord's schema. */
 export async function openDiscord(
   options: Omit<DiscordOptions, 'clock'> = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenDiscord> {
   const clock = new ManualClock()
   const discord = await Discord.start({ ...options, clock })
-  const faults = checkSchemas(discord)
-  const town = found(discord, TOKEN)
+  const problems = checkSchemas(discord)
+  const town = createTown(discord, TOKEN)
   atEnd(async () => {
     await discord.stop()
-    expect(faults).toEqual([])
+    expect(problems).toEqual([])
   })
   const connect = async () => {
     const client = await GatewayClient.connect(discord.gateway.url)
@@ -49,7 +49,7 @@ export async function openDiscord(
     discord,
     town,
     rest: new RestClient(discord.api, TOKEN),
-    scene: (index) => ({
+    actor: (index) => ({
       world: discord.world,
       guild: town.guild,
       actorId: town.moderators[index]?.id ?? '',

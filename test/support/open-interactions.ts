@@ -1,7 +1,7 @@
 import { Client, Events } from 'discord.js'
 import { onTestFinished } from 'vitest'
 import { commands, components, menuCommands } from '../../commands/index.ts'
-import type { Operator } from '../../sandbox/operator/operator.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { isRecord } from '../../src/core/json.ts'
 import { timeOf } from '../../src/core/snowflake.ts'
@@ -20,9 +20,9 @@ export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' 
   readonly archive: Archive
   readonly log: RecordedLog
   /** The first moderator, who may do everything. */
-  readonly moderator: Operator
+  readonly moderator: MemberClient
   /** Another moderator, who may view the audit log. */
-  readonly other: Operator
+  readonly other: MemberClient
   /** Makes it behave as while Custos stops. */
   stop(): void
 }

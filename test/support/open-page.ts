@@ -1,62 +1,65 @@
-import type { BrowserContextOptions, Locator, Page as Tab } from 'playwright-core'
+import type { BrowserContextOptions, Page as BrowserPage, Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser, WITHOUT_BROWSER } from '../../sandbox/browser.ts'
 import { Page } from '../../sandbox/page/page.ts'
-import type { StagedBot } from '../../sandbox/page/stage.ts'
-import { usualCasting } from '../../sandbox/town/habits.ts'
-import { type Stage, stage } from './stage.ts'
+import type { Playground, PlaygroundBot } from '../../sandbox/page/playground.ts'
+import { defaultPopulation } from '../../sandbox/town/default-population.ts'
+import { type OpenCustos, openCustos } from './open-custos.ts'
 
-/** A stage with a page before it, shared by the tests of a file. */
+/** Custos in the sandbox and the page that shows it, shared by the tests of a file. */
 export interface OpenPage {
-  readonly stage: Stage
-  readonly address: string
+  readonly custos: OpenCustos
   /**
-   * Seats a moderator before the page, by their place in the town's list. Whoever had a seat before takes it again;
-   * nobody said anything yet.
+   * Opens a tab as a moderator, by index in `town.moderators`. A tab that the moderator already has is reset instead.
+   * There are no messages yet.
    */
-  open(as: number): Promise<Seat>
+  open(moderator: number): Promise<PageTab>
 }
 
-/** How long the page may take for one thing, in milliseconds: a busy computer is no fault of the page. */
-const PATIENCE = 20_000
+/** How long an action on the page may take, in milliseconds; long enough for a busy machine. */
+const TIMEOUT = 20_000
 
-/** Sets up before the tests of a file and clears away after them. What the console says of errors fails them. */
+/** Opens the page before the tests of a file. Errors on the browser's console, and requests to other hosts, fail them. */
 export function withPage(): () => OpenPage {
   let opened: OpenPage | undefined
   const closings: (() => Promise<void>)[] = []
-  const complaints: string[] = []
+  const problems: string[] = []
   if (WITHOUT_BROWSER !== undefined) process.stderr.write(`${WITHOUT_BROWSER}\n`)
   beforeAll(async () => {
     if (WITHOUT_BROWSER !== undefined) return
-    const here = await stage({ days: 20, perDay: 30, seed: 5 }, (close) => closings.push(close))
-    const page = await Page.open(stageOf(here), 0)
-    closings.push(() => page.close())
-    const browser = await launchBrowser()
-    closings.push(() => browser.close())
-    // What has been loaded once is there for every tab.
+    const [custos, browser] = await Promise.all([
+      openCustos({ days: 20, perDay: 30, seed: 5 }, (close) => closings.push(close)),
+      launchBrowser(),
+    ])
+    const page = await Page.open(playgroundOf(custos), 0)
+    // The browser is closed first: a tab would report the end of the page's stream as an error.
+    closings.push(
+      () => page.close(),
+      () => browser.close(),
+    )
+    // All tabs share one context, so that they load files from its cache.
     const context = await browser.newContext(READER)
-    const seats = new Map<number, Seat>()
+    const tabs = new Map<number, PageTab>()
     opened = {
-      stage: here,
-      address: page.address,
-      open: async (as) => {
-        const known = seats.get(as)
-        if (known) return known.again()
-        const id = here.town.moderators[as]?.id ?? ''
-        const seat = await takeSeat(await context.newPage(), `${page.address}/#as=${id}`, complaints)
-        seats.set(as, seat)
-        return seat
+      custos,
+      open: async (moderator) => {
+        const known = tabs.get(moderator)
+        if (known) return known.reset()
+        const id = custos.town.moderators[moderator]?.id ?? ''
+        const tab = await openTab(await context.newPage(), `${page.address}/#as=${id}`, problems)
+        tabs.set(moderator, tab)
+        return tab
       },
     }
   })
   beforeEach(() => {
-    const { conversation } = opened?.stage.discord ?? {}
+    const { conversation } = opened?.custos.discord ?? {}
     for (const message of conversation?.messages.values() ?? []) conversation?.delete(message)
     conversation?.messages.clear()
   })
   afterAll(async () => {
     for (const close of closings.reverse()) await close()
-    expect(complaints).toEqual([])
+    expect(problems).toEqual([])
   })
   return () => {
     if (!opened) throw new Error('The page is not open.')
@@ -64,26 +67,32 @@ export function withPage(): () => OpenPage {
   }
 }
 
-function stageOf({ town, clock, startBot, stopBot }: Stage) {
-  const bot: StagedBot = { state: 'watching', said: '', onChange: undefined, start: startBot, stop: stopBot }
+function playgroundOf({ town, clock, startBot, stopBot }: OpenCustos): Playground {
+  const bot: PlaygroundBot = {
+    state: 'watching',
+    lastLogMessage: '',
+    onChange: undefined,
+    start: startBot,
+    stop: stopBot,
+  }
   return {
     town,
     bot,
-    casting: usualCasting,
+    population: defaultPopulation,
     perDay: 30,
-    personas: [
-      { id: town.moderators[0]?.id ?? '', what: 'an admin' },
-      { id: town.moderators[1]?.id ?? '', what: 'a moderator' },
-      { id: town.members[0]?.id ?? '', what: 'a member' },
+    suggestedMembers: [
+      { id: town.moderators[0]?.id ?? '', description: 'an admin' },
+      { id: town.moderators[1]?.id ?? '', description: 'a moderator' },
+      { id: town.members[0]?.id ?? '', description: 'a member' },
     ],
-    moveTo: (time: number) => clock.advance(time - clock.now()),
+    setTime: (time: number) => clock.advance(time - clock.now()),
   }
 }
 
-/** The page with all beside each other. */
+/** Wide enough for all panels side by side. */
 export const WIDE = { width: 1280, height: 800 }
 
-/** Whose language is not the bot's. */
+/** The reader's locale differs from the bot's language. */
 const READER: BrowserContextOptions = {
   viewport: WIDE,
   timezoneId: 'UTC',
@@ -91,70 +100,70 @@ const READER: BrowserContextOptions = {
   colorScheme: 'light',
 }
 
-async function takeSeat(tab: Tab, address: string, complaints: string[]): Promise<Seat> {
-  tab.setDefaultTimeout(PATIENCE)
-  tab.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+async function openTab(page: BrowserPage, address: string, problems: string[]): Promise<PageTab> {
+  page.setDefaultTimeout(TIMEOUT)
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
   })
-  tab.on('pageerror', (error) => complaints.push(String(error)))
-  tab.on('request', (request) => {
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('request', (request) => {
     const url = new URL(request.url())
-    if (url.protocol !== 'data:' && url.hostname !== 'localhost') complaints.push(`It asked ${request.url()}`)
+    if (url.protocol !== 'data:' && url.hostname !== 'localhost') problems.push(`Request to ${request.url()}`)
   })
-  await tab.goto(address)
-  await tab.locator('.shell').waitFor()
-  return new Seat(tab)
+  await page.goto(address)
+  await page.locator('.shell').waitFor()
+  return new PageTab(page)
 }
 
-/** Somebody before the page. */
-export class Seat {
-  readonly tab: Tab
+/** The page in a browser tab, and what a member does there. */
+class PageTab {
+  readonly page: BrowserPage
 
-  constructor(tab: Tab) {
-    this.tab = tab
+  constructor(page: BrowserPage) {
+    this.page = page
   }
 
-  /** The same seat, with nothing typed, and nothing in the way. */
-  async again(): Promise<this> {
-    // What lies behind another tab is hardly ever drawn, and a click waits until it is.
-    await this.tab.bringToFront()
-    await this.tab.keyboard.press('Escape')
-    await this.tab.keyboard.press('Escape')
-    await this.tab.locator('[data-spot="text"]').fill('')
-    await this.tab.getByRole('tab', { name: 'Backstage' }).click()
-    await this.tab.locator('discord-message').first().waitFor({ state: 'detached' })
+  /** Clears the composer, closes menus, opens the Sandbox panel, and waits until no messages are left. */
+  async reset(): Promise<this> {
+    // A tab in the background is rarely rendered, and a click waits for a frame.
+    await this.page.bringToFront()
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('Escape')
+    await this.page.locator('[data-input="text"]').fill('')
+    await this.page.getByRole('tab', { name: 'Sandbox' }).click()
+    await this.page.locator('discord-message').first().waitFor({ state: 'detached' })
     return this
   }
 
-  /** Types into the composer, as one types in a chat. */
+  /** Types into the composer. */
   async type(text: string): Promise<void> {
-    await this.tab.locator('[data-spot]').last().focus()
-    await this.tab.keyboard.type(text)
+    await this.page.locator('[data-input]').last().focus()
+    await this.page.keyboard.type(text)
   }
 
   async press(...keys: string[]): Promise<void> {
-    for (const key of keys) await this.tab.keyboard.press(key)
+    for (const key of keys) await this.page.keyboard.press(key)
   }
 
-  /** The bot's answers that are on the page. */
+  /** The bot's messages. */
   get answers(): Locator {
-    return this.tab.locator('discord-message[bot]')
+    return this.page.locator('discord-message[bot]')
   }
 
   /**
-   * Puts in a command with options, such as `/audit deletes since:7d`, sends it and waits for the answer.
-   * A value is put in as it is, whatever is offered for it; not key by key, as the page draws itself at each.
+   * Enters a command with options, such as `/audit deletes since:7d`, sends it and waits for the answer. Text is
+   * inserted at once, not key by key: the page renders after every key.
    */
   async ask(line: string): Promise<Locator> {
     const [, path = '', rest = ''] = /^(\/\w+ \w+) ?(.*)$/.exec(line) ?? []
     const before = await this.answers.count()
-    await this.tab.locator('[data-spot]').last().focus()
-    await this.tab.keyboard.insertText(`${path} `)
+    await this.page.locator('[data-input]').last().focus()
+    await this.page.keyboard.insertText(`${path} `)
     for (const [, name = '', value = ''] of rest.matchAll(/(\w+):(\S+)/g)) {
-      if ((await this.tab.locator('.pill', { hasText: name }).count()) === 0)
-        await this.tab.keyboard.insertText(`${name}:`)
-      await this.tab.keyboard.insertText(value)
-      // Users are chosen among those offered; a text is sent as it was typed.
+      if ((await this.page.locator('.pill', { hasText: name }).count()) === 0)
+        await this.page.keyboard.insertText(`${name}:`)
+      await this.page.keyboard.insertText(value)
+      // A user must be a suggestion; text is sent as it is.
       if (name === 'user' || name === 'by') await this.press('Enter')
       else await this.press('Tab')
     }
@@ -164,7 +173,7 @@ export class Seat {
     return answer
   }
 
-  /** The value of a field of an answer, by its name. */
+  /** The value of an answer's field. */
   async field(answer: Locator, name: string): Promise<string> {
     const field = answer.locator(`discord-embed-field[data-name="${name}"] > div`)
     return (await field.nth(1).innerText()).trim()

@@ -1,27 +1,27 @@
-import { choicesOf } from '../../sandbox/operator/operator.ts'
-import type { Message } from '../../sandbox/world/conversation.ts'
-import { isJson, objects, text } from '../../sandbox/world/json.ts'
+import { choicesOf } from '../../sandbox/member-client/components.ts'
+import { asString, isJsonObject, jsonObjects } from '../../sandbox/world/json.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 
 /** All that a member reads in a message's embeds, in order. */
 export function textOf({ body }: Message): string {
-  const parts = objects(body.embeds).flatMap(({ title, description, fields, footer }) => [
+  const parts = jsonObjects(body.embeds).flatMap(({ title, description, fields, footer }) => [
     title,
     description,
-    ...objects(fields).flatMap(({ name, value }) => [name, value]),
-    isJson(footer) ? footer.text : undefined,
+    ...jsonObjects(fields).flatMap(({ name, value }) => [name, value]),
+    isJsonObject(footer) ? footer.text : undefined,
   ])
   return parts.filter((part) => typeof part === 'string').join('\n')
 }
 
 /** The value of a field, by its name. */
 export function fieldOf({ body }: Message, name: string): string | undefined {
-  const fields = objects(body.embeds).flatMap((embed) => objects(embed.fields))
-  return text(fields.find((field) => field.name === name)?.value)
+  const fields = jsonObjects(body.embeds).flatMap((embed) => jsonObjects(embed.fields))
+  return asString(fields.find((field) => field.name === name)?.value)
 }
 
 /** The footers of a message's embeds. */
 export function footersOf({ body }: Message): string[] {
-  return objects(body.embeds).flatMap(({ footer }) => (isJson(footer) ? [String(footer.text)] : []))
+  return jsonObjects(body.embeds).flatMap(({ footer }) => (isJsonObject(footer) ? [String(footer.text)] : []))
 }
 
 /** The number a text begins with: `1,234` is 1234. */

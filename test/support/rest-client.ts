@@ -1,4 +1,4 @@
-import { isJson, type Json, objects } from '../../sandbox/world/json.ts'
+import { isJsonObject, type JsonObject, jsonObjects } from '../../sandbox/world/json.ts'
 
 /** A response. */
 export interface Answer {
@@ -76,13 +76,13 @@ export class RestClient {
 }
 
 /** The objects in a list in a response, or in one of its fields. */
-export function listIn({ body }: Answer, key?: string): Json[] {
-  return objects(key === undefined ? body : isJson(body) ? body[key] : undefined)
+export function listIn({ body }: Answer, key?: string): JsonObject[] {
+  return jsonObjects(key === undefined ? body : isJsonObject(body) ? body[key] : undefined)
 }
 
 /** A field of a response, as text. */
 export function fieldIn({ body }: Answer, key: string): string {
-  return isJson(body) ? String(body[key]) : ''
+  return isJsonObject(body) ? String(body[key]) : ''
 }
 
 /** The ids in a list in a response, or in one of its fields, in order. */

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import * as spec from 'discord-api-spec/zod'
 import { z } from 'zod/mini'
 import type { Discord } from '../../sandbox/discord.ts'
-import type { Exchanged } from '../../sandbox/rest/server.ts'
-import { isJson } from '../../sandbox/world/json.ts'
+import type { RestCall } from '../../sandbox/rest/rest-call.ts'
+import { isJsonObject } from '../../sandbox/world/json.ts'
 
 type Schema = z.ZodMiniType
 
@@ -20,7 +20,7 @@ const callback = z.union([
   spec.UpdateMessageInteractionCallbackRequestSchema,
 ])
 
-/** Which schema of Discord's published specification each body has to fit. */
+/** The schema of Discord's published specification for each body. */
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/gateway$/, answers: spec.GatewayResponseSchema },
   { method: 'GET', path: /^\/gateway\/bot$/, answers: spec.GatewayBotResponseSchema },
@@ -97,72 +97,71 @@ const ROUTES: readonly Route[] = [
 ]
 
 /**
- * Checks every body that goes either way against Discord's specification.
- * @returns the faults found so far, a line each
+ * Checks every request and response body against Discord's specification.
+ * @returns the problems found so far, a line each
  */
 export function checkSchemas(discord: Discord): string[] {
-  const faults: string[] = []
-  discord.onExchange = (exchanged) => faults.push(...faultsOf(exchanged))
-  return faults
+  const problems: string[] = []
+  discord.onRestCall = (exchanged) => problems.push(...problemsOf(exchanged))
+  return problems
 }
 
-function faultsOf({ method, path, sent, status, answered }: Exchanged): string[] {
+function problemsOf({ method, path, requestBody, status, responseBody }: RestCall): string[] {
   const where = `${method} ${path} (${status})`
-  if (status === 429) return misfits(`${where} answers`, spec.RatelimitedResponseSchema, withCode(answered))
+  if (status === 429)
+    return misfits(`${where} answers`, spec.RatelimitedResponseSchema, withCode(responseBody))
   if (status >= 500) return []
-  if (status >= 400) return misfits(`${where} answers`, spec.ErrorResponseSchema, withNumbers(answered))
+  if (status >= 400) return misfits(`${where} answers`, spec.ErrorResponseSchema, withNumbers(responseBody))
   const route = ROUTES.find((candidate) => candidate.method === method && candidate.path.test(path))
-  if (!route) return [`${where}: no schema is known for it`]
+  if (!route) return [`${where}: unknown route`]
   return [
-    ...(mayPing(sent) ? [`${where}: it does not say that nobody is to be pinged`] : []),
-    ...(route.sends ? misfits(`${where} sends`, route.sends, asSpecified(sent)) : []),
+    ...(mayPing(requestBody) ? [`${where}: allowed_mentions does not prevent pings`] : []),
+    ...(route.sends ? misfits(`${where} sends`, route.sends, asSpecified(requestBody)) : []),
     ...(route.answers && status !== 204
-      ? misfits(`${where} answers`, route.answers, withPlainTimes(answered))
+      ? misfits(`${where} answers`, route.answers, withPlainTimes(responseBody))
       : []),
   ]
 }
 
-/** Whether a message is sent that Discord would let ping those it mentions. */
+/** Whether a message could ping the users and roles that it mentions. */
 function mayPing(sent: unknown): boolean {
-  const message = isJson(sent) && isJson(sent.data) ? sent.data : sent
-  if (!isJson(message) || !('content' in message || 'embeds' in message)) return false
+  const message = isJsonObject(sent) && isJsonObject(sent.data) ? sent.data : sent
+  if (!isJsonObject(message) || !('content' in message || 'embeds' in message)) return false
   return !isDeepStrictEqual(message.allowed_mentions, { parse: [] })
 }
 
-/** What does not fit, and what the schema does not know: it drops unknown fields, so they show by their absence. */
+/** What does not fit a schema, and fields it does not know: it drops those, so they are found by comparison. */
 function misfits(where: string, schema: Schema, body: unknown): string[] {
   const { data, error } = schema.safeParse(body)
   if (error) return error.issues.map((issue) => `${where}: ${issue.path.join('.')}: ${issue.message}`)
-  return isDeepStrictEqual(data, body)
-    ? []
-    : [`${where}: fields that Discord does not know: ${difference(body, data)}`]
+  return isDeepStrictEqual(data, body) ? [] : [`${where}: unknown fields: ${difference(body, data)}`]
 }
 
 const EMBED_TEXTS = new Set(['title', 'description', 'text', 'name', 'value'])
 
-/** What was sent, as the specification has it where Discord's documentation and discord.js differ from it. */
+/** A request body, adapted where the specification differs from Discord's documentation and discord.js. */
 function asSpecified(body: unknown): unknown {
   return revived(body, (key, value) => {
-    // Permissions are text everywhere else, and the documentation has them so here.
+    // The documentation has permissions as text, here as everywhere else.
     if (key === 'default_member_permissions' && typeof value === 'string') return Number(value)
-    // What embeds say is trimmed before it is counted.
+    // Discord trims the texts of embeds before it counts them.
     if (EMBED_TEXTS.has(key) && typeof value === 'string') return value.trim()
-    // discord.js sends these with every message; where they mean nothing Discord passes them over.
+    // discord.js sends these with every message; Discord ignores them where they have no meaning.
     return (key === 'tts' || key === 'enforce_nonce') && value === false ? undefined : value
   })
 }
 
-/** An answer that asks for patience: the specification wants a code, which by the documentation only some have. */
+/** A 429 body with a code: the specification requires one, but by the documentation only some have it. */
 function withCode(body: unknown): unknown {
-  return isJson(body) ? { code: 0, ...body } : body
+  return isJsonObject(body) ? { code: 0, ...body } : body
 }
 
-/** An error, with a number for the code of each field's fault: the documentation and Discord itself have text there. */
+/** An error with numeric codes for fields: the specification has numbers, the documentation and Discord text. */
 function withNumbers(body: unknown): unknown {
   return revived(body, (key, value) => (key === 'code' && typeof value === 'string' ? 0 : value))
 }
 
-/** What was answered, with times as the package knows them: it takes Discord's `+00:00` for no time at all. */
+/** A response with times ending in `Z`: the package does not accept Discord's `+00:00`. */
 function withPlainTimes(body: unknown): unknown {
   return revived(body, (_, value) =>
     typeof value === 'string' && /T\d\d:\d\d:\d\d\.\d+\+00:00$/.test(value)

@@ -5,7 +5,8 @@ import { forgottenReply, waitingSentence } from '../../src/view/forget.ts'
 
 const gone = { removed: 1200, scrubbed: 3 }
 
-const replyTo = (erased: ErasureResult, memberId?: string) => forgottenReply(erased, memberId).embeds[0]?.description
+const replyTo = (erased: ErasureResult, memberId?: string) =>
+  forgottenReply(erased, memberId).embeds[0]?.description
 
 test.each<[ErasureResult, memberId: string | undefined, sentence: RegExp]>([
   [{ type: 'gone', gone }, undefined, /^Erased: 1,200 entries and everything stored with them/],
@@ -19,7 +20,11 @@ test.each<[ErasureResult, memberId: string | undefined, sentence: RegExp]>([
     undefined,
     /1,200 entries\. .* tries again in about 10 minutes/,
   ],
-  [{ type: 'hidden', gone, nextTry: 'at the next start' }, '7', /<@7>.* tries again when it is started again/],
+  [
+    { type: 'hidden', gone, nextTry: 'at the next start' },
+    '7',
+    /<@7>.* tries again when it is started again/,
+  ],
   [{ type: 'begun', nextTry: 10 * MINUTE }, '7', /can still be shown.* tries again in about 10 minutes/],
 ])('an erasure that is %j is reported as such', (erased, memberId, sentence) => {
   expect(replyTo(erased, memberId)).toMatch(sentence)

@@ -1,90 +1,84 @@
-import { render } from 'lit'
-import type { Answer } from '../protocol.ts'
-import type { Told, Used } from '../state/state.ts'
-import { ask } from './ask.ts'
+import type { StateUpdate, UsedCommand } from '../state/page-state.ts'
 import { Composer } from './composer/composer.ts'
-import { Knowledge, TICK } from './knowledge.ts'
-import { type OpenMenu, settleMenu } from './views/menu.ts'
-import { shell } from './views/shell.ts'
+import { LiveState, TICK } from './live-state.ts'
+import type { OpenMenu } from './open-menu.ts'
+import { failureText, sendRequest } from './send-request.ts'
+import { applyTheme, initialTheme, storeTheme, type Theme } from './theme.ts'
 
-export type Theme = 'dark' | 'light'
-
-/** Something the member's own client says, and nobody else sees. */
+/** A message from the member's own client, which nobody else sees. */
 export interface Notice {
   readonly id: string
   readonly channel: string
   readonly at: number
-  readonly used: Used | undefined
-  readonly why: string
+  readonly used: UsedCommand | undefined
+  readonly text: string
 }
 
-/** The page: what it knows, what is open on it, and what its reader does. */
+/** The state of the page and what its user can do. Rendering is passed in. */
 export class App {
-  readonly know = new Knowledge()
+  readonly state = new LiveState()
   readonly composer: Composer
-  /** Whom the reader is, and which channel they look at. */
+  /** The id of the current member. */
   as = ''
+  /** The id of the open channel. */
   channel = ''
-  theme: Theme
-  /** What is slid in where there is no room beside the conversation. */
+  theme: Theme = initialTheme()
+  /** The panel that is open on a narrow page. */
   drawer: 'channels' | 'side' | undefined
-  side: 'backstage' | 'members' = 'backstage'
+  side: 'sandbox' | 'members' = 'sandbox'
   menu: OpenMenu | undefined
   notices: readonly Notice[] = []
-  /** Whether the sandbox answers. */
+  /** Whether the sandbox can be reached. */
   isConnected = false
+  /** The ids of dismissed messages. */
   readonly dismissed = new Set<string>()
-  /** Messages with a button or menu that got no answer. */
+  /** The ids of messages whose button or menu got no response. */
   readonly failed = new Set<string>()
-  readonly #root: HTMLElement
-  #feed: EventSource | undefined
-  #isStale = false
-  #settled: OpenMenu | undefined
+  readonly #render: () => void
+  #stream: EventSource | undefined
+  #isRenderPending = false
 
-  constructor(root: HTMLElement) {
-    this.#root = root
+  constructor(render: () => void) {
+    this.#render = render
     this.composer = new Composer(this)
-    const stored = localStorage.getItem('theme')
-    const prefersLight = matchMedia('(prefers-color-scheme: light)').matches
-    this.theme = stored === 'light' || stored === 'dark' ? stored : prefersLight ? 'light' : 'dark'
   }
 
   start(): void {
-    this.#dress()
-    this.be(new URLSearchParams(location.hash.slice(1)).get('as') ?? '')
+    applyTheme(this.theme)
+    this.switchTo(new URLSearchParams(location.hash.slice(1)).get('as') ?? '')
     setInterval(() => this.update(), TICK)
   }
 
-  /** Shows anew what has changed, once the current task is done. */
+  /** Renders the page once the current task is done. */
   update(): void {
-    if (this.#isStale) return
-    this.#isStale = true
+    if (this.#isRenderPending) return
+    this.#isRenderPending = true
     queueMicrotask(() => {
-      this.#isStale = false
-      this.#show()
+      this.#isRenderPending = false
+      this.#render()
     })
   }
 
-  /** Becomes another member; the first of those it is worth being where none is named. */
-  be(memberId: string): void {
+  /** Becomes another member; with an empty id, the first suggested one. */
+  switchTo(memberId: string): void {
     this.as = memberId
     if (memberId !== '') history.replaceState(null, '', `#as=${memberId}`)
-    this.know.forget()
+    this.state.clear()
     this.notices = []
     this.failed.clear()
     this.composer.clear()
-    this.#feed?.close()
-    this.#feed = new EventSource(`/feed?as=${memberId}`)
-    this.#feed.onopen = () => this.#connection(true)
-    this.#feed.onerror = () => this.#connection(false)
-    this.#feed.onmessage = ({ data }: MessageEvent<string>) => {
-      const news: Told[] = JSON.parse(data)
-      this.#hear(news)
+    this.#stream?.close()
+    this.#stream = new EventSource(`/state?as=${memberId}`)
+    this.#stream.onopen = () => this.#setConnected(true)
+    this.#stream.onerror = () => this.#setConnected(false)
+    this.#stream.onmessage = ({ data }: MessageEvent<string>) => {
+      const updates: StateUpdate[] = JSON.parse(data)
+      this.#apply(updates)
     }
     this.update()
   }
 
-  open(channel: string): void {
+  openChannel(channel: string): void {
     this.channel = channel
     this.drawer = undefined
     this.update()
@@ -92,67 +86,57 @@ export class App {
 
   setTheme(theme: Theme): void {
     this.theme = theme
-    localStorage.setItem('theme', theme)
-    this.#dress()
+    storeTheme(theme)
+    applyTheme(theme)
     this.update()
   }
 
+  /** The member and channel that requests are sent with. */
   get seat(): { as: string; channel: string } {
     return { as: this.as, channel: this.channel }
   }
 
-  /** Says something to the reader, in the channel they look at. */
-  say(why: string, used?: Used): void {
+  /** Shows a notice in the open channel. */
+  notify(text: string, used?: UsedCommand): void {
     const id = `notice-${crypto.randomUUID()}`
-    this.notices = [...this.notices, { id, channel: this.channel, at: this.know.now(), used, why }]
+    this.notices = [...this.notices, { id, channel: this.channel, at: this.state.now(), used, text }]
     this.update()
   }
 
-  /** Uses a menu of a member or message. */
-  async useMenu(of: 'user' | 'message', name: string, target: string): Promise<void> {
-    const asked = { ...this.seat, name, target }
-    const answer = await ask(of === 'user' ? 'menuOnUser' : 'menuOnMessage', asked)
-    if (answer.is === 'done') return
-    const used: Used = { by: this.as, command: name, of, target: of === 'user' ? target : undefined }
-    this.say(whyNot(answer), used)
+  /** Uses a context menu command on a user or message. */
+  async useMenu(on: 'user' | 'message', name: string, target: string): Promise<void> {
+    const request = { ...this.seat, name, target }
+    const result = await sendRequest(on === 'user' ? 'menuOnUser' : 'menuOnMessage', request)
+    if (result.type === 'done') return
+    this.notify(failureText(result), {
+      by: this.as,
+      command: name,
+      kind: on,
+      target: on === 'user' ? target : undefined,
+    })
   }
 
-  /** Uses a button or menu of a message. */
-  async use(message: string, using: { label: string } | { value: string }): Promise<void> {
+  /** Clicks a button or chooses from a select menu of a message. */
+  async useComponent(message: string, use: { label: string } | { value: string }): Promise<void> {
     this.failed.delete(message)
-    const answer =
-      'label' in using
-        ? await ask('button', { ...this.seat, message, ...using })
-        : await ask('choice', { ...this.seat, message, ...using })
-    if (answer.is !== 'done') this.failed.add(message)
+    const result =
+      'label' in use
+        ? await sendRequest('button', { ...this.seat, message, ...use })
+        : await sendRequest('choice', { ...this.seat, message, ...use })
+    if (result.type !== 'done') this.failed.add(message)
     this.update()
   }
 
-  #hear(news: readonly Told[]): void {
-    for (const told of news) this.know.hear(told)
-    const { guild } = this.know
-    if (guild && !this.know.person(this.as)) this.as = guild.personas[0]?.id ?? ''
-    if (guild && !this.know.channel(this.channel)) this.channel = guild.channels[0]?.id ?? ''
+  #apply(updates: readonly StateUpdate[]): void {
+    for (const update of updates) this.state.apply(update)
+    const { guild } = this.state
+    if (guild && !this.state.user(this.as)) this.as = guild.suggestedMembers[0]?.id ?? ''
+    if (guild && !this.state.channel(this.channel)) this.channel = guild.channels[0]?.id ?? ''
     this.update()
   }
 
-  #connection(isConnected: boolean): void {
+  #setConnected(isConnected: boolean): void {
     this.isConnected = isConnected
     this.update()
   }
-
-  #dress(): void {
-    document.documentElement.dataset.theme = this.theme
-  }
-
-  #show(): void {
-    render(shell(this), this.#root)
-    this.composer.afterShow()
-    if (this.menu && this.menu !== this.#settled) settleMenu(this.menu)
-    this.#settled = this.menu
-  }
-}
-
-export function whyNot(answer: Answer): string {
-  return answer.is === 'wrong' ? answer.why : 'The application did not respond'
 }

@@ -4,17 +4,17 @@ import {
   ApplicationCommandType,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
-import type { CommandView, MenuView, OptionSort, OptionView } from './state.ts'
+import type { CommandView, MenuView, OptionType, OptionView } from './page-state.ts'
 
-const SORTS: Partial<Record<Type, OptionSort>> = {
-  [Type.Integer]: 'whole',
-  [Type.Boolean]: 'toggle',
+const TYPES: Partial<Record<Type, OptionType>> = {
+  [Type.Integer]: 'integer',
+  [Type.Boolean]: 'boolean',
   [Type.User]: 'user',
   [Type.Channel]: 'channel',
   [Type.Role]: 'role',
 }
 
-/** What `/` lists: each subcommand by itself, as Discord does. */
+/** The list behind `/`: every subcommand by itself, as in Discord. */
 export function commandViews(commands: readonly APIApplicationCommand[]): CommandView[] {
   return commands
     .filter(({ type }) => type === ApplicationCommandType.ChatInput)
@@ -35,8 +35,8 @@ export function commandViews(commands: readonly APIApplicationCommand[]): Comman
 
 export function menuViews(commands: readonly APIApplicationCommand[]): MenuView[] {
   return commands.flatMap(({ name, type }): MenuView[] => {
-    if (type === ApplicationCommandType.User) return [{ name, of: 'user' }]
-    return type === ApplicationCommandType.Message ? [{ name, of: 'message' }] : []
+    if (type === ApplicationCommandType.User) return [{ name, on: 'user' }]
+    return type === ApplicationCommandType.Message ? [{ name, on: 'message' }] : []
   })
 }
 
@@ -44,9 +44,9 @@ function optionView(option: APIApplicationCommandBasicOption): OptionView {
   return {
     name: option.name,
     description: option.description,
-    sort: SORTS[option.type] ?? 'text',
+    type: TYPES[option.type] ?? 'text',
     required: option.required === true,
-    offers: 'autocomplete' in option && option.autocomplete === true,
+    hasAutocomplete: 'autocomplete' in option && option.autocomplete === true,
     choices: 'choices' in option ? (option.choices ?? []).map(({ name, value }) => ({ name, value })) : [],
   }
 }

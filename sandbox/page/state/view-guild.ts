@@ -1,37 +1,40 @@
 import { type APIUser, ChannelType } from 'discord-api-types/v10'
 import type { Town } from '../../town/town.ts'
 import { mayView } from '../../world/access.ts'
-import type { Stage } from '../stage.ts'
-import type { Channel, GuildView, Person } from './state.ts'
+import type { Playground } from '../playground.ts'
+import type { ChannelView, GuildView, UserView } from './page-state.ts'
 
-/** The guild as a member sees it, and everyone Discord knows, as the page needs them to put names to ids. */
-export function guildView({ town, personas }: Pick<Stage, 'town' | 'personas'>, memberId: string): GuildView {
+/** The guild as a member sees it, and all users. */
+export function guildView(
+  { town, suggestedMembers }: Pick<Playground, 'town' | 'suggestedMembers'>,
+  memberId: string,
+): GuildView {
   const { guild, discord, bot } = town
   return {
     name: guild.name,
     bot: bot.id,
     channels: channels(town, memberId),
     roles: [...guild.roles.values()].map(({ id, name, color }) => ({ id, name, colour: css(color) })),
-    people: [...discord.world.users.values()].map((user) => person(town, user)),
-    personas,
+    users: [...discord.world.users.values()].map((user) => userView(town, user)),
+    suggestedMembers,
   }
 }
 
-function channels({ guild }: Town, memberId: string): Channel[] {
+function channels({ guild }: Town, memberId: string): ChannelView[] {
   const own = [...guild.channels.values()]
     .filter((channel) => mayView(guild, memberId, channel))
     .sort((a, b) => a.position - b.position)
     .map(
       ({ id, name, type }) =>
-        ({ id, name, sort: type === ChannelType.GuildVoice ? 'voice' : 'text' }) as const,
+        ({ id, name, type: type === ChannelType.GuildVoice ? 'voice' : 'text' }) as const,
     )
   const threads = [...guild.threads.values()]
     .filter((thread) => mayView(guild, memberId, thread))
-    .map(({ id, name }) => ({ id, name, sort: 'thread' }) as const)
+    .map(({ id, name }) => ({ id, name, type: 'thread' }) as const)
   return [...own, ...threads]
 }
 
-function person({ guild }: Town, user: APIUser): Person {
+function userView({ guild }: Town, user: APIUser): UserView {
   const member = guild.members.get(user.id)
   const roles = (member?.roles ?? [])
     .flatMap((id) => guild.roles.get(id) ?? [])

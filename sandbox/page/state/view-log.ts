@@ -1,32 +1,32 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import type { Town } from '../../town/town.ts'
 import type { LogEntry } from '../../world/audit-log.ts'
-import { text } from '../../world/json.ts'
+import { asString } from '../../world/json.ts'
 import { timeOf } from '../../world/snowflakes.ts'
-import type { LogLine, LogView } from './state.ts'
+import type { LogLine, LogView } from './page-state.ts'
 
 const DAY = 86_400_000
 
-/** How many entries are shown. */
-const SHOWN = 40
+/** How many entries are listed. */
+const MAX_LINES = 40
 
-/** The sandbox's log as Discord keeps it now, counted and put into words without any help of the bot. */
+/** Discord's audit log as it is now, in counts and in words, without the bot. */
 export function logView({ discord, guild }: Town): LogView {
   const now = discord.world.now()
-  const keptDays = Math.round(discord.world.retention / DAY)
+  const retentionDays = Math.round(discord.world.retention / DAY)
   const kept = guild.log.since(now - discord.world.retention)
   const windows = [
     ['24 h', 1],
     ['7 days', 7],
-    [`${keptDays} days`, keptDays],
+    [`${retentionDays} days`, retentionDays],
   ] as const
   return {
-    keptDays,
-    tallies: windows.map(([window, days]) => {
+    retentionDays,
+    counts: windows.map(([window, days]) => {
       const entries = kept.filter(({ id }) => timeOf(id) >= now - days * DAY)
       return { window, entries: entries.length, deleted: messagesIn(entries) }
     }),
-    lines: kept.slice(-SHOWN).reverse().map(line),
+    lines: kept.slice(-MAX_LINES).reverse().map(line),
   }
 }
 
@@ -44,7 +44,7 @@ function line({ id, user_id, target_id, action_type, options, reason }: LogEntry
     action: (AuditLogEvent[action_type ?? 0] ?? 'Unknown').replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
     by: user_id ?? null,
     on: target_id ?? '',
-    channel: text(options?.channel_id) ?? '',
+    channel: asString(options?.channel_id) ?? '',
     count: Number(options?.count ?? 1),
     reason: reason ?? '',
   }

@@ -1,13 +1,13 @@
 import { ComponentType } from 'discord-api-types/v10'
 import { embedsOf } from '../../rendering/embed.ts'
-import type { Message } from '../../world/conversation.ts'
-import { isJson, type Json, objects, text } from '../../world/json.ts'
+import { asString, isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
+import type { Message } from '../../world/message.ts'
 import { timeOf } from '../../world/snowflakes.ts'
-import type { Control, FileView, MessageView, Used } from './state.ts'
+import type { ComponentView, FileView, MessageView, UsedCommand } from './page-state.ts'
 
-export function messageView(message: Message, used: Used | undefined): MessageView {
+export function messageView(message: Message, used: UsedCommand | undefined): MessageView {
   const { id, channelId, author, body, editedAt, ephemeralTo, thinking } = message
-  const files = objects(body.attachments).map(fileView)
+  const files = jsonObjects(body.attachments).map(fileView)
   return {
     id,
     channel: channelId,
@@ -16,22 +16,22 @@ export function messageView(message: Message, used: Used | undefined): MessageVi
     edited: editedAt !== null,
     ephemeral: ephemeralTo !== null,
     thinking,
-    content: text(body.content) ?? '',
+    content: asString(body.content) ?? '',
     embeds: embedsOf(body).map((embed) => ({ ...embed, image: addressOf(embed.image, files) })),
     files,
-    rows: objects(body.components).map((row) => objects(row.components).flatMap(control)),
+    rows: jsonObjects(body.components).map((row) => jsonObjects(row.components).flatMap(control)),
     used,
   }
 }
 
-/** Where the page finds a file: on its own server, whatever Discord's is. */
-function fileView({ filename, size, url, content_type, description }: Json): FileView {
+/** A file, with the address on the page's own server. */
+function fileView({ filename, size, url, content_type, description }: JsonObject): FileView {
   return {
-    name: text(filename) ?? '',
+    name: asString(filename) ?? '',
     size: Number(size),
-    url: new URL(text(url) ?? '', 'http://localhost').pathname,
-    isImage: (text(content_type) ?? '').startsWith('image/'),
-    description: text(description) ?? '',
+    url: new URL(asString(url) ?? '', 'http://localhost').pathname,
+    isImage: (asString(content_type) ?? '').startsWith('image/'),
+    description: asString(description) ?? '',
   }
 }
 
@@ -40,17 +40,21 @@ function addressOf(image: string, files: readonly FileView[]): string {
   return name === undefined ? image : (files.find((file) => file.name === name)?.url ?? '')
 }
 
-function control(component: Json): Control[] {
+function control(component: JsonObject): ComponentView[] {
   const disabled = component.disabled === true
   if (component.type === ComponentType.Button) {
-    return [{ is: 'button', label: text(component.label) ?? '', style: Number(component.style), disabled }]
+    return [
+      { type: 'button', label: asString(component.label) ?? '', style: Number(component.style), disabled },
+    ]
   }
   if (component.type !== ComponentType.StringSelect) return []
-  const options = objects(component.options).map(({ value, label, description, emoji }) => ({
-    value: text(value) ?? '',
-    label: text(label) ?? '',
-    description: text(description) ?? '',
-    emoji: isJson(emoji) ? (text(emoji.name) ?? '') : '',
+  const options = jsonObjects(component.options).map(({ value, label, description, emoji }) => ({
+    value: asString(value) ?? '',
+    label: asString(label) ?? '',
+    description: asString(description) ?? '',
+    emoji: isJsonObject(emoji) ? (asString(emoji.name) ?? '') : '',
   }))
-  return [{ is: 'menu', placeholder: text(component.placeholder) ?? 'Make a selection', disabled, options }]
+  return [
+    { type: 'menu', placeholder: asString(component.placeholder) ?? 'Make a selection', disabled, options },
+  ]
 }

@@ -1,39 +1,44 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as Option } from 'discord-api-types/v10'
-import { isJson, type Json, objects, text } from '../../world/json.ts'
-import { FormFaults, type Path, tooManyCommands } from '../errors.ts'
-import { checkDescription, checkName, checkType } from './command-texts.ts'
+import { asString, isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
+import { tooManyCommands } from '../errors.ts'
+import type { Path } from '../form-errors.ts'
+import { FormErrors } from '../form-errors.ts'
+import { checkDescription, checkName, checkType } from './command-fields.ts'
 
-/** How many commands of each type there may be, globally and in each guild. */
+/**
+ * How many commands of each type there may be, globally and per guild.
+ * https://docs.discord.com/developers/interactions/application-commands#registering-a-command
+ */
 const MOST: ReadonlyMap<unknown, number> = new Map([
   [ApplicationCommandType.ChatInput, 100],
   [ApplicationCommandType.User, 15],
   [ApplicationCommandType.Message, 15],
 ])
 
-/** Refuses commands that Discord would refuse, with the path of each fault. */
+/** @throws ApiError 50035 for invalid commands, with the path of each error */
 export function checkCommands(commands: unknown): void {
-  const faults = new FormFaults()
+  const errors = new FormErrors()
   if (!Array.isArray(commands)) {
-    faults.add([], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
-    faults.check()
+    errors.add([], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
+    errors.check()
     return
   }
-  faults.length([], commands, 0, 130)
+  errors.length([], commands, 0, 130)
   const named = new Set<string>()
   for (const [index, command] of commands.entries()) {
-    checkCommand(faults, [index], command)
-    if (!isJson(command)) continue
+    checkCommand(errors, [index], command)
+    if (!isJsonObject(command)) continue
     const name = `${command.type ?? 1}:${command.name}`
     if (named.has(name)) {
-      faults.add([index], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique')
+      errors.add([index], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique')
     }
     named.add(name)
   }
-  faults.check()
-  checkCount(objects(commands))
+  errors.check()
+  checkCount(jsonObjects(commands))
 }
 
-/** @throws ApiError 30032 where there are too many commands of a type */
+/** @throws ApiError 30032 if there are too many commands of a type */
 export function checkCount(commands: readonly { readonly type?: unknown }[]): void {
   for (const [type, most] of MOST) {
     if (commands.filter((command) => (command.type ?? 1) === type).length > most) throw tooManyCommands(most)
@@ -41,51 +46,51 @@ export function checkCount(commands: readonly { readonly type?: unknown }[]): vo
 }
 
 export function checkOneCommand(command: unknown): void {
-  const faults = new FormFaults()
-  checkCommand(faults, [], command)
-  faults.check()
+  const errors = new FormErrors()
+  checkCommand(errors, [], command)
+  errors.check()
 }
 
-function checkCommand(faults: FormFaults, at: Path, command: unknown): void {
-  if (!isJson(command)) {
-    faults.add(at, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
+function checkCommand(errors: FormErrors, at: Path, command: unknown): void {
+  if (!isJsonObject(command)) {
+    errors.add(at, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
     return
   }
   const { type = 1, name, description, options, default_member_permissions: permissions } = command
   if (type === ApplicationCommandType.ChatInput) {
-    checkName(faults, [...at, 'name'], name)
-    checkDescription(faults, [...at, 'description'], description)
-    checkOptions(faults, [...at, 'options'], options)
+    checkName(errors, [...at, 'name'], name)
+    checkDescription(errors, [...at, 'description'], description)
+    checkOptions(errors, [...at, 'options'], options)
   } else {
-    if (typeof name !== 'string') faults.required([...at, 'name'])
-    else faults.length([...at, 'name'], name, 1, 32)
+    if (typeof name !== 'string') errors.required([...at, 'name'])
+    else errors.length([...at, 'name'], name, 1, 32)
     if (description)
-      faults.add(
+      errors.add(
         [...at, 'description'],
         'APPLICATION_COMMAND_INVALID_DESCRIPTION',
         'Context menu commands cannot have description',
       )
   }
   if (permissions !== undefined && permissions !== null && !/^\d+$/.test(String(permissions))) {
-    faults.add([...at, 'default_member_permissions'], 'BASE_TYPE_PARSE', 'This value is not a permission set')
+    errors.add([...at, 'default_member_permissions'], 'BASE_TYPE_PARSE', 'This value is not a permission set')
   }
   if (sizeOf(command) > 8000) {
-    faults.add(at, 'APPLICATION_COMMAND_TOO_LARGE', 'Command exceeds maximum size (8000)')
+    errors.add(at, 'APPLICATION_COMMAND_TOO_LARGE', 'Command exceeds maximum size (8000)')
   }
 }
 
-function checkOptions(faults: FormFaults, at: Path, options: unknown): void {
-  const given = objects(options)
-  faults.length(at, given, 0, 25)
+function checkOptions(errors: FormErrors, at: Path, options: unknown): void {
+  const given = jsonObjects(options)
+  errors.length(at, given, 0, 25)
   const names = new Set<unknown>()
   let optionalSeen = false
   for (const [index, option] of given.entries()) {
     const here = [...at, index]
-    checkType(faults, [...here, 'type'], option.type)
-    checkName(faults, [...here, 'name'], option.name)
-    checkDescription(faults, [...here, 'description'], option.description)
+    checkType(errors, [...here, 'type'], option.type)
+    checkName(errors, [...here, 'name'], option.name)
+    checkDescription(errors, [...here, 'description'], option.description)
     if (names.has(option.name)) {
-      faults.add(
+      errors.add(
         here,
         'APPLICATION_COMMAND_OPTIONS_NAME_INVALID',
         `Option name ${option.name} is already used in these options`,
@@ -93,23 +98,23 @@ function checkOptions(faults: FormFaults, at: Path, options: unknown): void {
     }
     names.add(option.name)
     if (option.required === true && optionalSeen) {
-      faults.add(
+      errors.add(
         here,
         'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
         'Required options must be placed before non-required options',
       )
     }
     optionalSeen ||= option.required !== true && !isGroup(option)
-    checkChoices(faults, here, option)
-    if (isGroup(option)) checkOptions(faults, [...here, 'options'], option.options)
+    checkChoices(errors, here, option)
+    if (isGroup(option)) checkOptions(errors, [...here, 'options'], option.options)
   }
 }
 
-function checkChoices(faults: FormFaults, at: Path, { choices, autocomplete, type }: Json): void {
-  const given = objects(choices)
-  faults.length([...at, 'choices'], given, 0, 25)
+function checkChoices(errors: FormErrors, at: Path, { choices, autocomplete, type }: JsonObject): void {
+  const given = jsonObjects(choices)
+  errors.length([...at, 'choices'], given, 0, 25)
   if (given.length > 0 && autocomplete === true) {
-    faults.add(
+    errors.add(
       at,
       'APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE',
       'Options cannot have both choices and autocomplete',
@@ -117,19 +122,19 @@ function checkChoices(faults: FormFaults, at: Path, { choices, autocomplete, typ
   }
   for (const [index, { name, value }] of given.entries()) {
     const here = [...at, 'choices', index]
-    if (typeof name === 'string') faults.length([...here, 'name'], name, 1, 100)
-    else faults.required([...here, 'name'])
-    if (value === undefined) faults.required([...here, 'value'])
-    else if (type === Option.String) faults.length([...here, 'value'], String(value), 0, 100)
+    if (typeof name === 'string') errors.length([...here, 'name'], name, 1, 100)
+    else errors.required([...here, 'name'])
+    if (value === undefined) errors.required([...here, 'value'])
+    else if (type === Option.String) errors.length([...here, 'value'], String(value), 0, 100)
   }
 }
 
-function isGroup({ type }: Json): boolean {
+function isGroup({ type }: JsonObject): boolean {
   return type === Option.Subcommand || type === Option.SubcommandGroup
 }
 
-/** The characters of all names, descriptions and choices of a command, which may be 8,000 in all. */
-function sizeOf({ name, description, options, choices, value }: Json): number {
-  const own = [name, description, value].reduce<number>((sum, part) => sum + (text(part)?.length ?? 0), 0)
-  return [...objects(options), ...objects(choices)].reduce((sum, part) => sum + sizeOf(part), own)
+/** The characters of a command's names, descriptions and choices. At most 8,000 are allowed. */
+function sizeOf({ name, description, options, choices, value }: JsonObject): number {
+  const own = [name, description, value].reduce<number>((sum, part) => sum + (asString(part)?.length ?? 0), 0)
+  return [...jsonObjects(options), ...jsonObjects(choices)].reduce((sum, part) => sum + sizeOf(part), own)
 }

@@ -1,52 +1,52 @@
-import { isJson, type Json, objects, text } from '../../world/json.ts'
-import type { FormFaults, Path } from '../errors.ts'
+import { asString, isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
+import type { FormErrors, Path } from '../form-errors.ts'
 
 const EMBED_TEXTS = { title: 256, description: 4096 } as const
 
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
-export function checkEmbed(faults: FormFaults, at: Path, embed: unknown): void {
-  if (!isJson(embed)) {
-    faults.add(at, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
+export function checkEmbed(errors: FormErrors, at: Path, embed: unknown): void {
+  if (!isJsonObject(embed)) {
+    errors.add(at, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType')
     return
   }
-  if (sizeOf(embed) === 0 && !isJson(embed.image) && !isJson(embed.thumbnail)) {
-    faults.required([...at, 'description'])
+  if (sizeOf(embed) === 0 && !isJsonObject(embed.image) && !isJsonObject(embed.thumbnail)) {
+    errors.required([...at, 'description'])
   }
   for (const [key, most] of Object.entries(EMBED_TEXTS)) {
     const value = trimmed(embed[key])
-    if (value !== undefined) faults.length([...at, key], value, 0, most)
+    if (value !== undefined) errors.length([...at, key], value, 0, most)
   }
   const { footer, author, fields, color } = embed
-  if (isJson(footer)) checkText(faults, [...at, 'footer', 'text'], footer.text, 2048)
-  if (isJson(author)) checkText(faults, [...at, 'author', 'name'], author.name, 256)
-  if (typeof color === 'number') faults.range([...at, 'color'], color, 0, 0xffffff)
+  if (isJsonObject(footer)) checkText(errors, [...at, 'footer', 'text'], footer.text, 2048)
+  if (isJsonObject(author)) checkText(errors, [...at, 'author', 'name'], author.name, 256)
+  if (typeof color === 'number') errors.range([...at, 'color'], color, 0, 0xffffff)
   if (!Array.isArray(fields)) return
-  faults.length([...at, 'fields'], fields, 0, 25)
-  for (const [index, field] of objects(fields).entries()) {
-    checkText(faults, [...at, 'fields', index, 'name'], field.name, 256)
-    checkText(faults, [...at, 'fields', index, 'value'], field.value, 1024)
+  errors.length([...at, 'fields'], fields, 0, 25)
+  for (const [index, field] of jsonObjects(fields).entries()) {
+    checkText(errors, [...at, 'fields', index, 'name'], field.name, 256)
+    checkText(errors, [...at, 'fields', index, 'value'], field.value, 1024)
   }
 }
 
-/** What Discord counts and keeps of a text. */
+/** Discord trims the texts of embeds before it counts and stores them. */
 export function trimmed(value: unknown): string | undefined {
-  return text(value)?.trim()
+  return asString(value)?.trim()
 }
 
-function checkText(faults: FormFaults, at: Path, given: unknown, most: number): void {
+function checkText(errors: FormErrors, at: Path, given: unknown, most: number): void {
   const value = trimmed(given)
-  if (!value) faults.required(at)
-  else faults.length(at, value, 0, most)
+  if (!value) errors.required(at)
+  else errors.length(at, value, 0, most)
 }
 
-/** What an embed counts for against the total of 6,000. */
-export function sizeOf({ title, description, footer, author, fields }: Json): number {
+/** How many characters an embed adds to the total of 6,000 per message. */
+export function sizeOf({ title, description, footer, author, fields }: JsonObject): number {
   const texts = [
     title,
     description,
-    isJson(footer) ? footer.text : '',
-    isJson(author) ? author.name : '',
-    ...objects(fields).flatMap(({ name, value }) => [name, value]),
+    isJsonObject(footer) ? footer.text : '',
+    isJsonObject(author) ? author.name : '',
+    ...jsonObjects(fields).flatMap(({ name, value }) => [name, value]),
   ]
   return texts.reduce<number>((sum, value) => sum + (trimmed(value)?.length ?? 0), 0)
 }

@@ -1,60 +1,63 @@
 import { ComponentType } from 'discord-api-types/v10'
-import { isJson, type Json, objects } from '../../world/json.ts'
-import { emptyMessage, FormFaults, type Path, tooManyAttachments } from '../errors.ts'
+import { isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
+import { emptyMessage, tooManyAttachments } from '../errors.ts'
+import type { Path } from '../form-errors.ts'
+import { FormErrors } from '../form-errors.ts'
 import { checkEmbed, sizeOf, trimmed } from './embed-limits.ts'
 
 /**
- * Refuses a message that Discord would refuse, with the path of each fault.
+ * Checks a message against Discord's limits.
  * https://docs.discord.com/developers/resources/message#embed-object-embed-limits
  * https://docs.discord.com/developers/components/reference
- * @param at where in the body the message stands
+ * @param at the path of the message in the body
+ * @throws ApiError 50035 with the path of each error, 30015 for too many files
  */
-export function checkMessage(message: Json, files: number, at: Path = []): void {
-  const faults = new FormFaults()
+export function checkMessage(message: JsonObject, files: number, at: Path = []): void {
+  const errors = new FormErrors()
   const { content, embeds, components } = message
-  if (typeof content === 'string') faults.length([...at, 'content'], content, 0, 2000)
+  if (typeof content === 'string') errors.length([...at, 'content'], content, 0, 2000)
   if (Array.isArray(embeds)) {
-    faults.length([...at, 'embeds'], embeds, 0, 10)
-    for (const [index, embed] of embeds.entries()) checkEmbed(faults, [...at, 'embeds', index], embed)
-    const total = objects(embeds).reduce((sum, embed) => sum + sizeOf(embed), 0)
+    errors.length([...at, 'embeds'], embeds, 0, 10)
+    for (const [index, embed] of embeds.entries()) checkEmbed(errors, [...at, 'embeds', index], embed)
+    const total = jsonObjects(embeds).reduce((sum, embed) => sum + sizeOf(embed), 0)
     if (total > 6000) {
-      faults.add([...at, 'embeds'], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000')
+      errors.add([...at, 'embeds'], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000')
     }
   }
-  if (Array.isArray(components)) checkRows(faults, [...at, 'components'], components)
-  faults.check()
+  if (Array.isArray(components)) checkRows(errors, [...at, 'components'], components)
+  errors.check()
   if (files > 10) throw tooManyAttachments()
 }
 
-/** @throws ApiError 50006 for a message with nothing in it */
-export function checkNotEmpty({ content, embeds, components }: Json, files: number): void {
-  const says = typeof content === 'string' && content.trim() !== ''
-  const shows = objects(embeds).length > 0 || objects(components).length > 0 || files > 0
-  if (!says && !shows) throw emptyMessage()
+/** @throws ApiError 50006 for an empty message */
+export function checkNotEmpty({ content, embeds, components }: JsonObject, files: number): void {
+  const hasText = typeof content === 'string' && content.trim() !== ''
+  const hasMore = jsonObjects(embeds).length > 0 || jsonObjects(components).length > 0 || files > 0
+  if (!hasText && !hasMore) throw emptyMessage()
 }
 
-/** How many buttons fit into a row; a menu fills one. */
+/** How many buttons fit into a row; a select menu fills the row. */
 const ROW_WIDTH = 5
 
-function checkRows(faults: FormFaults, at: Path, rows: readonly unknown[]): void {
-  faults.length(at, rows, 0, 5)
-  const seen = new Set<string>()
+function checkRows(errors: FormErrors, at: Path, rows: readonly unknown[]): void {
+  errors.length(at, rows, 0, 5)
+  const reply = new Set<string>()
   for (const [index, row] of rows.entries()) {
     const here = [...at, index]
-    if (!isJson(row) || row.type !== ComponentType.ActionRow) {
+    if (!isJsonObject(row) || row.type !== ComponentType.ActionRow) {
       const choices = 'Value of field "type" must be one of (1, 9, 10, 12, 13, 14, 17).'
-      faults.add(here, 'UNION_TYPE_CHOICES', choices)
+      errors.add(here, 'UNION_TYPE_CHOICES', choices)
       continue
     }
-    const components = objects(row.components)
-    faults.length([...here, 'components'], components, 1, ROW_WIDTH)
+    const components = jsonObjects(row.components)
+    errors.length([...here, 'components'], components, 1, ROW_WIDTH)
     let width = 0
     for (const [position, component] of components.entries()) {
       const there = [...here, 'components', position]
-      checkComponent(faults, there, component, seen)
+      checkComponent(errors, there, component, reply)
       width += component.type === ComponentType.Button ? 1 : ROW_WIDTH
       if (width > ROW_WIDTH && components.length <= ROW_WIDTH) {
-        faults.add(
+        errors.add(
           there,
           'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
           'The specified component exceeds the maximum width',
@@ -64,47 +67,47 @@ function checkRows(faults: FormFaults, at: Path, rows: readonly unknown[]): void
   }
 }
 
-function checkComponent(faults: FormFaults, at: Path, component: Json, seen: Set<string>): void {
+function checkComponent(errors: FormErrors, at: Path, component: JsonObject, reply: Set<string>): void {
   const { custom_id, label, placeholder, options, type, url, emoji } = component
   if (typeof custom_id === 'string') {
-    faults.length([...at, 'custom_id'], custom_id, 1, 100)
-    if (seen.has(custom_id)) {
-      faults.add(
+    errors.length([...at, 'custom_id'], custom_id, 1, 100)
+    if (reply.has(custom_id)) {
+      errors.add(
         [...at, 'custom_id'],
         'COMPONENT_CUSTOM_ID_DUPLICATED',
         'Component custom id cannot be duplicated',
       )
     }
-    seen.add(custom_id)
+    reply.add(custom_id)
   } else if (type !== ComponentType.Button) {
-    faults.required([...at, 'custom_id'])
+    errors.required([...at, 'custom_id'])
   } else if (url === undefined) {
-    faults.add([...at, 'custom_id'], 'BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', 'A custom id is required')
+    errors.add([...at, 'custom_id'], 'BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', 'A custom id is required')
   }
-  if (typeof placeholder === 'string') faults.length([...at, 'placeholder'], placeholder, 0, 150)
+  if (typeof placeholder === 'string') errors.length([...at, 'placeholder'], placeholder, 0, 150)
   if (type === ComponentType.Button) {
-    if (typeof label === 'string') faults.length([...at, 'label'], label, 0, 80)
-    else if (!isJson(emoji)) faults.required([...at, 'label'])
+    if (typeof label === 'string') errors.length([...at, 'label'], label, 0, 80)
+    else if (!isJsonObject(emoji)) errors.required([...at, 'label'])
   }
-  if (type === ComponentType.StringSelect) checkOptions(faults, [...at, 'options'], options)
+  if (type === ComponentType.StringSelect) checkOptions(errors, [...at, 'options'], options)
 }
 
-function checkOptionText(faults: FormFaults, at: Path, given: unknown): void {
+function checkOptionText(errors: FormErrors, at: Path, given: unknown): void {
   const value = trimmed(given)
-  if (value === undefined) faults.required(at)
-  else faults.length(at, value, 1, 100)
+  if (value === undefined) errors.required(at)
+  else errors.length(at, value, 1, 100)
 }
 
-function checkOptions(faults: FormFaults, at: Path, options: unknown): void {
-  const given = objects(options)
-  faults.length(at, given, 1, 25)
+function checkOptions(errors: FormErrors, at: Path, options: unknown): void {
+  const given = jsonObjects(options)
+  errors.length(at, given, 1, 25)
   const values = new Set<unknown>()
   for (const [index, { label, value, description }] of given.entries()) {
-    checkOptionText(faults, [...at, index, 'label'], label)
-    checkOptionText(faults, [...at, index, 'value'], value)
-    if (typeof description === 'string') faults.length([...at, index, 'description'], description, 0, 100)
+    checkOptionText(errors, [...at, index, 'label'], label)
+    checkOptionText(errors, [...at, index, 'value'], value)
+    if (typeof description === 'string') errors.length([...at, index, 'description'], description, 0, 100)
     if (values.has(value)) {
-      faults.add(
+      errors.add(
         [...at, index, 'value'],
         'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
         'The specified option value is already used',

@@ -1,16 +1,18 @@
 import { Hono } from 'hono'
-import type { Discord } from '../../discord.ts'
+import { messagePayload } from '../../payloads/message.ts'
 import { mayView } from '../../world/access.ts'
-import { type Message, toWire } from '../../world/conversation.ts'
-import type { BotEnv } from '../bot.ts'
+import type { Message } from '../../world/message.ts'
+import type { BotEnv } from '../authorize.ts'
+import type { RestBackend } from '../backend.ts'
+import { composeMessage } from '../compose-message.ts'
 import { missingAccess, unknown } from '../errors.ts'
 import { checkMessage } from '../limits/message-limits.ts'
-import { compose, jsonObject, readBody } from '../message-body.ts'
+import { asJsonObject, readBody } from '../request-body.ts'
 
 /** Channels and their messages. https://docs.discord.com/developers/resources/message */
-export function channelRoutes(discord: Discord) {
+export function channelRoutes(backend: RestBackend) {
   const channelOf = (id: string, botId: string) => {
-    for (const guild of discord.world.guilds.values()) {
+    for (const guild of backend.world.guilds.values()) {
       const channel = guild.channels.get(id) ?? guild.threads.get(id)
       if (!channel) continue
       if (!guild.members.has(botId) || !mayView(guild, botId, channel)) throw missingAccess()
@@ -19,7 +21,7 @@ export function channelRoutes(discord: Discord) {
     throw unknown.channel()
   }
   const messagesIn = (channelId: string): Message[] =>
-    [...discord.conversation.messages.values()].filter(
+    [...backend.conversation.messages.values()].filter(
       (message) => message.channelId === channelId && message.ephemeralTo === null && !message.deleted,
     )
 
@@ -29,21 +31,21 @@ export function channelRoutes(discord: Discord) {
     )
     .get('/channels/:channel/messages', (context) => {
       const { id } = channelOf(context.req.param('channel'), context.var.application.id)
-      return context.json(messagesIn(id).reverse().slice(0, 50).map(toWire))
+      return context.json(messagesIn(id).reverse().slice(0, 50).map(messagePayload))
     })
     .get('/channels/:channel/messages/:message', (context) => {
       const { id } = channelOf(context.req.param('channel'), context.var.application.id)
       const message = messagesIn(id).find((candidate) => candidate.id === context.req.param('message'))
       if (!message) throw unknown.message()
-      return context.json(toWire(message))
+      return context.json(messagePayload(message))
     })
     .post('/channels/:channel/messages', async (context) => {
       const { application } = context.var
       const { id } = channelOf(context.req.param('channel'), application.id)
-      const { json, files } = await readBody(context, discord.fileLimit)
-      const data = jsonObject(json)
+      const { json, files } = await readBody(context, backend.fileLimit)
+      const data = asJsonObject(json)
       checkMessage(data, files.length)
-      const message = discord.conversation.draft({
+      const message = backend.conversation.draft({
         channelId: id,
         author: application.user,
         ephemeralTo: null,
@@ -52,8 +54,8 @@ export function channelRoutes(discord: Discord) {
         files: [],
         thinking: false,
       })
-      compose(message, data, files, discord.origin)
-      discord.conversation.post(message)
-      return context.json(toWire(message))
+      composeMessage(message, data, files, backend.origin)
+      backend.conversation.post(message)
+      return context.json(messagePayload(message))
     })
 }

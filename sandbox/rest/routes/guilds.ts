@@ -1,25 +1,25 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { type Context, Hono } from 'hono'
-import type { Discord } from '../../discord.ts'
+import { guildPayload } from '../../payloads/guild.ts'
 import { mayView } from '../../world/access.ts'
 import type { LogEntry, LogQuery } from '../../world/audit-log.ts'
 import type { Guild } from '../../world/guild.ts'
-import { type Json, objects } from '../../world/json.ts'
-import type { BotEnv } from '../bot.ts'
+import { type JsonObject, jsonObjects } from '../../world/json.ts'
+import type { World } from '../../world/world.ts'
+import type { BotEnv } from '../authorize.ts'
 import { missingAccess, missingPermissions, unknown } from '../errors.ts'
-import { Query } from '../query.ts'
-import { guildToWire } from '../wire.ts'
+import { QueryParams } from '../query-params.ts'
 
-/** Guilds, and what is in them. https://docs.discord.com/developers/resources/guild */
-export function guildRoutes(discord: Discord) {
+/** Guilds, their channels, roles, members and audit log. https://docs.discord.com/developers/resources/guild */
+export function guildRoutes(world: World) {
   const guildOf = (context: Context<BotEnv, '/guilds/:guild'>): Guild => {
-    const guild = discord.world.guilds.get(context.req.param('guild'))
+    const guild = world.guilds.get(context.req.param('guild'))
     if (!guild?.members.has(context.var.application.id)) throw unknown.guild()
     return guild
   }
   return (
     new Hono<BotEnv>()
-      .get('/guilds/:guild', (context) => context.json(guildToWire(guildOf(context))))
+      .get('/guilds/:guild', (context) => context.json(guildPayload(guildOf(context))))
       .get('/guilds/:guild/channels', (context) => {
         const guild = guildOf(context)
         const { application } = context.var
@@ -27,7 +27,7 @@ export function guildRoutes(discord: Discord) {
         return context.json(channels.filter((channel) => mayView(guild, application.id, channel)))
       })
       .get('/guilds/:guild/roles', (context) => context.json([...guildOf(context).roles.values()]))
-      // Needs no privileged intent. Everyone is no role of its own there.
+      // Needs no privileged intent. @everyone is not in the answer.
       .get('/guilds/:guild/roles/member-counts', (context) => {
         const { roles, members, id: everyone } = guildOf(context)
         const holders = (role: string) =>
@@ -37,9 +37,9 @@ export function guildRoutes(discord: Discord) {
       })
       .get('/guilds/:guild/members', (context) => {
         const guild = guildOf(context)
-        // The list is privileged; single members are not.
+        // The list needs the Server Members intent; a single member does not.
         if (!context.var.application.membersIntent) throw missingAccess()
-        const query = new Query(context.req.query())
+        const query = new QueryParams(context.req.query())
         const limit = query.wholeNumber('limit', 1, 1000) ?? 1
         const after = BigInt(query.snowflake('after') ?? 0)
         query.check()
@@ -57,11 +57,11 @@ export function guildRoutes(discord: Discord) {
         const guild = guildOf(context)
         const { application } = context.var
         if (!guild.may(application.id, PermissionFlagsBits.ViewAuditLog)) throw missingPermissions()
-        const keptSince = discord.world.now() - discord.world.retention
-        const entries = guild.log.query(logQuery(context.req.query()), keptSince)
+        const keptSince = world.now() - world.retention
+        const entries = guild.log.query(readLogQuery(context.req.query()), keptSince)
         return context.json({
           audit_log_entries: entries,
-          users: referredUsers(discord, entries),
+          users: referredUsers(world, entries),
           integrations: [],
           webhooks: referredWebhooks(guild, entries),
           guild_scheduled_events: [],
@@ -73,10 +73,10 @@ export function guildRoutes(discord: Discord) {
   )
 }
 
-function logQuery(given: Record<string, string>): LogQuery {
-  const query = new Query(given)
+function readLogQuery(given: Record<string, string>): LogQuery {
+  const query = new QueryParams(given)
   const [before, after] = [query.snowflake('before'), query.snowflake('after')]
-  const asked = {
+  const logQuery = {
     userId: query.snowflake('user_id'),
     targetId: query.snowflake('target_id'),
     actionType: query.wholeNumber('action_type', 0, 2 ** 31),
@@ -85,22 +85,22 @@ function logQuery(given: Record<string, string>): LogQuery {
     after: after === undefined ? undefined : BigInt(after),
   }
   query.check()
-  return asked
+  return logQuery
 }
 
-/** The users that entries refer to: who acted, and to whom. */
-function referredUsers({ world }: Discord, entries: readonly LogEntry[]): Json[] {
+/** The users that entries refer to, as executor or target. */
+function referredUsers(world: World, entries: readonly LogEntry[]): JsonObject[] {
   const ids = new Set(entries.flatMap(({ user_id, target_id }) => [user_id ?? '', target_id ?? '']))
-  return objects([...ids].map((id) => world.users.get(id)))
+  return jsonObjects([...ids].map((id) => world.users.get(id)))
 }
 
-/** The webhooks that entries refer to and that are still there; messages of a webhook have it as their author. */
-function referredWebhooks(guild: Guild, entries: readonly LogEntry[]): Json[] {
+/** The existing webhooks that entries refer to: a webhook is the target if its message was deleted. */
+function referredWebhooks(guild: Guild, entries: readonly LogEntry[]): JsonObject[] {
   const ids = new Set(entries.map(({ target_id }) => target_id ?? ''))
   return [...ids].flatMap((id) => {
-    const thing = guild.things.get(id)
-    if (thing?.sort !== 'webhook') return []
-    const { name, channel_id = null } = thing.values
+    const resource = guild.resources.get(id)
+    if (resource?.type !== 'webhook') return []
+    const { name, channel_id = null } = resource.values
     return [{ id, type: 1, guild_id: guild.id, channel_id, name, avatar: null, application_id: null }]
   })
 }

@@ -1,31 +1,37 @@
 import { RESTJSONErrorCodes } from 'discord-api-types/v10'
 import { Hono } from 'hono'
-import type { Discord } from '../../discord.ts'
-import { type Exchange, type Message, toWire } from '../../world/conversation.ts'
+import { messagePayload } from '../../payloads/message.ts'
+import type { Interaction } from '../../world/interaction.ts'
+import type { Message } from '../../world/message.ts'
+import type { RestBackend } from '../backend.ts'
+import { composeMessage } from '../compose-message.ts'
 import { ApiError, unknown } from '../errors.ts'
+import { draftResponse, editResponse } from '../interaction-messages.ts'
 import { checkMessage } from '../limits/message-limits.ts'
-import { compose, jsonObject, readBody } from '../message-body.ts'
-import { draft, edit } from './interactions.ts'
+import { asJsonObject, readBody } from '../request-body.ts'
 
-/** How long an interaction's token can be used, in milliseconds. */
-const TOKEN_LIFE = 15 * 60_000
+/** How long an interaction's token is valid, in milliseconds. */
+const TOKEN_LIFETIME = 15 * 60_000
 
 /**
- * Messages that follow an interaction's first answer.
+ * Messages that follow an interaction's first response.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
  */
-export function webhookRoutes(discord: Discord) {
-  const exchangeOf = ({ application, token }: { application: string; token: string }): Exchange => {
-    const exchange = discord.conversation.exchanges.get(token)
-    if (!exchange || exchange.applicationId !== application || !exchange.acknowledged) throw unknown.webhook()
-    if (discord.world.now() - exchange.createdAt > TOKEN_LIFE) {
+export function webhookRoutes(backend: RestBackend) {
+  const { world, conversation } = backend
+  const interactionOf = ({ application, token }: { application: string; token: string }): Interaction => {
+    const interaction = conversation.interactions.get(token)
+    if (!interaction || interaction.applicationId !== application || !interaction.acknowledged) {
+      throw unknown.webhook()
+    }
+    if (world.now() - interaction.createdAt > TOKEN_LIFETIME) {
       throw new ApiError(401, RESTJSONErrorCodes.InvalidWebhookToken, 'Invalid Webhook Token')
     }
-    return exchange
+    return interaction
   }
-  const messageOf = (exchange: Exchange, id: string): Message => {
-    const message = id === '@original' ? exchange.original : discord.conversation.messages.get(id)
-    if (!message || message.deleted || message.applicationId !== exchange.applicationId) {
+  const messageOf = (interaction: Interaction, id: string): Message => {
+    const message = id === '@original' ? interaction.original : conversation.messages.get(id)
+    if (!message || message.deleted || message.applicationId !== interaction.applicationId) {
       throw unknown.message()
     }
     return message
@@ -33,42 +39,42 @@ export function webhookRoutes(discord: Discord) {
 
   return new Hono()
     .post('/webhooks/:application/:token', async (context) => {
-      const exchange = exchangeOf(context.req.param())
-      const { json, files } = await readBody(context, discord.fileLimit)
-      const data = jsonObject(json)
+      const interaction = interactionOf(context.req.param())
+      const { json, files } = await readBody(context, backend.fileLimit)
+      const data = asJsonObject(json)
       checkMessage(data, files.length)
-      // The first follow-up to a deferred answer takes its place, and stays as visible as that was.
-      const { original } = exchange
+      // The first follow-up to a deferred response replaces it and keeps its ephemeral flag.
+      const { original } = interaction
       if (original?.thinking && !original.deleted) {
-        edit(discord, exchange, original, data, files)
-        return context.json(toWire(original))
+        editResponse(backend, interaction, original, data, files)
+        return context.json(messagePayload(original))
       }
-      const message = draft(discord, exchange, data)
-      compose(message, data, files, discord.origin)
-      discord.conversation.post(message)
-      exchange.add({ what: 'shown', message, at: discord.world.now() })
-      return context.json(toWire(message))
+      const message = draftResponse(backend, interaction, data)
+      composeMessage(message, data, files, backend.origin)
+      conversation.post(message)
+      interaction.add({ type: 'shown', message, at: world.now() })
+      return context.json(messagePayload(message))
     })
     .get('/webhooks/:application/:token/messages/:message', (context) => {
       const { message, ...rest } = context.req.param()
-      return context.json(toWire(messageOf(exchangeOf(rest), message)))
+      return context.json(messagePayload(messageOf(interactionOf(rest), message)))
     })
     .patch('/webhooks/:application/:token/messages/:message', async (context) => {
       const { message: id, ...rest } = context.req.param()
-      const exchange = exchangeOf(rest)
-      const message = messageOf(exchange, id)
-      const { json, files } = await readBody(context, discord.fileLimit)
-      const data = jsonObject(json)
+      const interaction = interactionOf(rest)
+      const message = messageOf(interaction, id)
+      const { json, files } = await readBody(context, backend.fileLimit)
+      const data = asJsonObject(json)
       checkMessage(data, files.length)
-      edit(discord, exchange, message, data, files)
-      return context.json(toWire(message))
+      editResponse(backend, interaction, message, data, files)
+      return context.json(messagePayload(message))
     })
     .delete('/webhooks/:application/:token/messages/:message', (context) => {
       const { message: id, ...rest } = context.req.param()
-      const exchange = exchangeOf(rest)
-      const message = messageOf(exchange, id)
+      const interaction = interactionOf(rest)
+      const message = messageOf(interaction, id)
       message.deleted = true
-      exchange.add({ what: 'deleted', message, at: discord.world.now() })
+      interaction.add({ type: 'deleted', message, at: world.now() })
       return context.body(null, 204)
     })
 }

@@ -35,7 +35,7 @@ test('a RESUME that is not answered leads to a new session', async () => {
   const { gateway, shard } = await inSession(50)
   gateway.answersResume = false
   const ready = once(shard, ShardEvent.Ready)
-  gateway.drop()
+  gateway.dropConnections()
   await ready
 })
 
@@ -43,7 +43,7 @@ test('a shard that waits for RESUMED can be closed', async () => {
   const { gateway, shard } = await inSession()
   gateway.answersResume = false
   const greeted = once(shard, ShardEvent.Hello)
-  gateway.drop()
+  gateway.dropConnections()
   await greeted
   await new Promise(setImmediate)
   await shard.destroy()

@@ -1,9 +1,9 @@
 import { ApplicationCommandType, InteractionType as Type } from 'discord-api-types/v10'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { ApiError, alreadyAcknowledged, unknown } from '../../../sandbox/rest/errors.ts'
-import { refused } from '../../../sandbox/rest/troubles.ts'
-import type { Message } from '../../../sandbox/world/conversation.ts'
-import type { Json } from '../../../sandbox/world/json.ts'
+import { apiErrorFault } from '../../../sandbox/rest/faults.ts'
+import type { JsonObject } from '../../../sandbox/world/json.ts'
+import type { Message } from '../../../sandbox/world/message.ts'
 import { type Command, subcommand } from '../../../src/command/command.ts'
 import { component } from '../../../src/command/component.ts'
 import { booleanOption, stringOption } from '../../../src/command/option.ts'
@@ -72,7 +72,7 @@ const { discord, log, moderator, other } = here
 
 beforeEach(() => {
   log.lines.length = 0
-  discord.trouble = undefined
+  discord.fault = undefined
 })
 
 /** What was logged that an operator should look at. */
@@ -147,10 +147,10 @@ describe('a command', () => {
     ['was forgotten by Discord', WEBHOOK, unknown.webhook()],
   ])('that %s is not an incident, and nothing more is sent', async (_, route, error) => {
     let requests = 0
-    discord.trouble = (_method, path) => {
+    discord.fault = (_method, path) => {
       if (!route.test(path)) return undefined
       requests++
-      return refused(error)
+      return apiErrorFault(error)
     }
     moderator.send('audit echo', { text: 'hello' })
     await log.heard('The interaction expired before it was answered.')
@@ -257,7 +257,7 @@ test('data of odd shapes gets a sentence or an empty list, and is not an inciden
     order: 'newest',
   } as const
   const list = own.archive.saveQuery(query)
-  const said = async (type: Type, data: Json) =>
+  const said = async (type: Type, data: JsonObject) =>
     textOf((await own.moderator.sendOdd(type, data, message).answered()).message)
 
   for (const target_id of ['abc', '', null, 5, {}, undefined, '-1', '9'.repeat(40)]) {

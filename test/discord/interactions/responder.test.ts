@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Seen } from '../../../sandbox/operator/seen.ts'
+import type { Reply as SeenReply } from '../../../sandbox/member-client/reply.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
-import { once, refused } from '../../../sandbox/rest/troubles.ts'
+import { apiErrorFault, onFirstRequest } from '../../../sandbox/rest/faults.ts'
 import type { Reply } from '../../../src/command/command.ts'
 import { Responder } from '../../../src/discord/interactions/responder.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
@@ -46,8 +46,8 @@ async function nextInteraction(bot: HandBot) {
 }
 
 /** What Discord showed of an interaction, in order. */
-function outcomesOf({ exchange }: Seen): string[] {
-  return exchange.outcomes.map(({ what }) => what)
+function outcomesOf({ interaction }: SeenReply): string[] {
+  return interaction.outcomes.map(({ type }) => type)
 }
 
 describe('an answer', () => {
@@ -77,9 +77,9 @@ describe('an answer', () => {
 
   test('is sent though Discord accepts the first response and then fails', async () => {
     const { discord, seen, responder } = await typedCommand()
-    discord.trouble = once(CALLBACK, { status: 502, isDone: true })
+    discord.fault = onFirstRequest(CALLBACK, { status: 502, isDone: true })
     await responder.defer('ephemeral')
-    discord.trouble = once(WEBHOOK, { status: 502, isDone: true })
+    discord.fault = onFirstRequest(WEBHOOK, { status: 502, isDone: true })
     await responder.show(ANSWER)
     expect(textOf(seen.message)).toBe('The answer')
   })
@@ -88,19 +88,19 @@ describe('an answer', () => {
     const { discord, responder } = await typedCommand()
     await responder.defer('ephemeral')
     let failures = 0
-    discord.trouble = () => (++failures % 4 === 0 ? undefined : { status: 503 })
+    discord.fault = () => (++failures % 4 === 0 ? undefined : { status: 503 })
     await responder.show(ANSWER)
     expect(failures).toBe(4)
-    discord.trouble = () => ({ status: 503 })
+    discord.fault = () => ({ status: 503 })
     await expect(responder.show(ANSWER)).rejects.toThrow('Service Unavailable')
   })
 
   test('that Discord no longer accepts is not sent again', async () => {
     const { discord, responder } = await typedCommand()
     let requests = 0
-    discord.trouble = () => {
+    discord.fault = () => {
       requests++
-      return refused(unknown.interaction())
+      return apiErrorFault(unknown.interaction())
     }
     await expect(responder.defer('ephemeral')).rejects.toThrow('Unknown interaction')
     expect(requests).toBe(1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Trouble } from '../../../sandbox/rest/troubles.ts'
+import type { RestFault } from '../../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../../src/core/errors.ts'
 import { fetchGateway } from '../../../src/discord/login/fetch-gateway.ts'
 import { gatewayAnswer } from '../../support/gateway-answer.ts'
@@ -12,7 +12,7 @@ function fetch(api: string, { token = TOKEN, timeout = 4000 } = {}) {
   return fetchGateway({ api, token }, new AbortController().signal, timeout)
 }
 
-const ok = (body: string): Trouble => ({ status: 200, body })
+const ok = (body: string): RestFault => ({ status: 200, body })
 const notDiscord = (api: string, status: number) =>
   `The server at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which blocks ` +
   'addresses that send too many requests. Is DISCORD_API right?'
@@ -22,15 +22,15 @@ const unreachable = (api: string, reason: string) =>
 describe.concurrent('the bot cannot log in', () => {
   test('while Discord does not answer in time', async ({ onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.trouble = () => 'silence'
+    discord.fault = () => 'silence'
     expect(await fetch(discord.api, { timeout: 50 })).toEqual({
       reason: unreachable(discord.api, 'no answer within 0.05 s'),
     })
-    discord.trouble = undefined
+    discord.fault = undefined
     expect(await fetch(discord.api)).toBeUndefined()
   })
 
-  const elsewhere: readonly (readonly [string, Trouble, number])[] = [
+  const elsewhere: readonly (readonly [string, RestFault, number])[] = [
     ['a web page is served in its place', ok(PAGE), 200],
     ['another service answers', ok('{"hello":"world"}'), 200],
     ['it has no valid gateway URL', ok(gatewayAnswer({ url: 'https//discord' })), 200],
@@ -43,13 +43,13 @@ describe.concurrent('the bot cannot log in', () => {
   ]
   test.for(elsewhere)('while %s', async ([, trouble, status], { onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.trouble = () => trouble
+    discord.fault = () => trouble
     expect(await fetch(discord.api)).toEqual({ reason: notDiscord(discord.api, status) })
-    discord.trouble = undefined
+    discord.fault = undefined
     expect(await fetch(discord.api)).toBeUndefined()
   })
 
-  const busy: readonly (readonly [string, Trouble, object])[] = [
+  const busy: readonly (readonly [string, RestFault, object])[] = [
     ['it has an internal error', { status: 503 }, { reason: 'Discord has an internal error (503).' }],
     [
       'it serves an error page',
@@ -69,20 +69,20 @@ describe.concurrent('the bot cannot log in', () => {
   ]
   test.for(busy)('while %s', async ([, trouble, delay], { onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.trouble = () => trouble
+    discord.fault = () => trouble
     expect(await fetch(discord.api)).toEqual(delay)
-    discord.trouble = undefined
+    discord.fault = undefined
     expect(await fetch(discord.api)).toBeUndefined()
   })
 
   test('after its logins of the day are used up', async ({ onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.loginsLeft = 0
+    discord.sessionStartsLeft = 0
     expect(await fetch(discord.api)).toEqual({
       reason: 'This bot has logged in too often: Discord allows 1000 logins a day.',
       retryAfter: DAY,
     })
-    discord.loginsLeft = 1
+    discord.sessionStartsLeft = 1
     expect(await fetch(discord.api)).toBeUndefined()
   })
 

@@ -2,12 +2,12 @@ import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { ApiError, missingAccess, missingPermissions, unknown } from '../../../sandbox/rest/errors.ts'
 import {
+  apiErrorFault,
   CLOUDFLARE_JSON,
-  cloudflare,
-  limited,
-  refused,
-  type Trouble,
-} from '../../../sandbox/rest/troubles.ts'
+  cloudflareFault,
+  type RestFault,
+  rateLimitFault,
+} from '../../../sandbox/rest/faults.ts'
 import { createAuditLogSource } from '../../../src/discord/rest/audit-log.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import type { Unavailability } from '../../../src/sync/audit-log-source.ts'
@@ -15,7 +15,7 @@ import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
 /** What reading a log comes to, where Discord answers with a trouble. */
-async function readWith(trouble: Trouble): Promise<{ error: unknown; now: number }> {
+async function readWith(trouble: RestFault): Promise<{ error: unknown; now: number }> {
   const { clock, discord, town } = await openDiscord()
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
@@ -24,38 +24,46 @@ async function readWith(trouble: Trouble): Promise<{ error: unknown; now: number
   const { signal } = stopping
   const log = new RecordedLog()
   const source = createAuditLogSource({ rest: rest.setToken(TOKEN), rateLimits, clock, log, signal })
-  discord.trouble = () => trouble
+  discord.fault = () => trouble
   const error = await source.read(town.guild.id).catch((reason: unknown) => reason)
   return { error, now: clock.now() }
 }
 
-test.each<[string, Trouble, Unavailability]>([
-  ['Missing Access', refused(missingAccess()), 'forbidden'],
-  ['Missing Permissions', refused(missingPermissions()), 'forbidden'],
-  ['Unknown Guild', refused(unknown.guild()), 'absent'],
-  ['a 404 of another kind', refused(unknown.channel()), 'unreadable'],
+test.each<[string, RestFault, Unavailability]>([
+  ['Missing Access', apiErrorFault(missingAccess()), 'forbidden'],
+  ['Missing Permissions', apiErrorFault(missingPermissions()), 'forbidden'],
+  ['Unknown Guild', apiErrorFault(unknown.guild()), 'absent'],
+  ['a 404 of another kind', apiErrorFault(unknown.channel()), 'unreadable'],
   ['Cloudflare’s 40333', CLOUDFLARE_JSON, 'blocked'],
-  ['a page of Cloudflare’s', cloudflare(403, 1020), 'blocked'],
-  ['a page of Cloudflare’s that bans the address', cloudflare(403, 1015), 'blocked'],
-  ['a 403 of no kind', refused(new ApiError(403, 0, '403: Forbidden')), 'blocked'],
-  ['a 403 that asks for two factors', refused(new ApiError(403, 60003, 'Two factor is required')), 'blocked'],
+  ['a page of Cloudflare’s', cloudflareFault(403, 1020), 'blocked'],
+  ['a page of Cloudflare’s that bans the address', cloudflareFault(403, 1015), 'blocked'],
+  ['a 403 of no kind', apiErrorFault(new ApiError(403, 0, '403: Forbidden')), 'blocked'],
+  [
+    'a 403 that asks for two factors',
+    apiErrorFault(new ApiError(403, 60003, 'Two factor is required')),
+    'blocked',
+  ],
   [
     'JSON that is sent as HTML',
     { status: 403, body: '{"code": 50013}', headers: { 'Content-Type': 'text/html' } },
     'blocked',
   ],
-  ['a page instead of a 500', cloudflare(500, 520), 'unreadable'],
-  ['an overload', refused(new ApiError(503, 130000, 'API resource is currently overloaded')), 'unreadable'],
+  ['a page instead of a 500', cloudflareFault(500, 520), 'unreadable'],
+  [
+    'an overload',
+    apiErrorFault(new ApiError(503, 130000, 'API resource is currently overloaded')),
+    'unreadable',
+  ],
 ])('%s makes the log unavailable for its own reason', async (_, trouble, reason) => {
   const { error } = await readWith(trouble)
   expect(error).toMatchObject({ name: 'LogUnavailable', reason })
 })
 
 test.each([
-  ['for the route', limited('user', 600), 600_000, false],
-  ['for the guild', limited('shared', 600), 600_000, false],
-  ['for all requests of the bot', limited('global', 600), 600_000, true],
-  ['by Cloudflare', cloudflare(429, 1015, 600), 600_000, true],
+  ['for the route', rateLimitFault('user', 600), 600_000, false],
+  ['for the guild', rateLimitFault('shared', 600), 600_000, false],
+  ['for all requests of the bot', rateLimitFault('global', 600), 600_000, true],
+  ['by Cloudflare', cloudflareFault(429, 1015, 600), 600_000, true],
 ] as const)('a limit %s has an end, and a scope', async (_, trouble, wait, isForAll) => {
   const { error, now } = await readWith(trouble)
   expect(error).toMatchObject({ reason: 'limited', isForAll })

@@ -1,6 +1,6 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import * as members from '../../../sandbox/acts/members.ts'
+import * as members from '../../../sandbox/actions/members.ts'
 import { createAuditLogSource } from '../../../src/discord/rest/audit-log.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { LogUnavailable } from '../../../src/sync/audit-log-source.ts'
@@ -16,7 +16,7 @@ const PAGE_TIMEOUT = 20_000
 /** The log of a guild, read by a host whose clock is nine hours ahead of Discord's. */
 async function openSource() {
   const here = await openDiscord()
-  const { clock, discord, town, scene } = here
+  const { clock, discord, town, actor } = here
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
   const rateLimits = new RateLimits(clock)
@@ -29,7 +29,7 @@ async function openSource() {
     signal: stopping.signal,
   })
   const kick = (times: number) => {
-    for (let count = 0; count < times; count++) members.kick(scene(0), town.members[count % 30]?.id ?? '')
+    for (let count = 0; count < times; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
   }
   const ids = () => town.guild.log.since().map(({ id }) => id)
   return { ...here, source, kick, ids, guildId: town.guild.id }
@@ -59,7 +59,7 @@ test('a page before the oldest entry is empty, even if Discord returns the newes
   const page = await source.read(guildId, oldest)
   expect([page.entries, page.ends]).toEqual([[], undefined])
   const audit_log_entries = ids().map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
-  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
+  discord.fault = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
   const wrong = await source.read(guildId, oldest)
   expect([wrong.entries, wrong.ends]).toEqual([[], undefined])
 })
@@ -71,7 +71,7 @@ test('an entry without an action type is skipped, but counts for where the page 
     { id: '200', action_type: 20, user_id: '7', target_id: '8' },
     { id: '100', action_type: null, user_id: '7' },
   ]
-  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
+  discord.fault = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
   const page = await source.read(guildId)
   expect(page.entries.map(({ id }) => id)).toEqual(['200'])
   expect(page.ends).toEqual({ newest: '300', oldest: '100' })
@@ -81,7 +81,7 @@ test('an id older than the guild does not say how far a page reaches', async () 
   const { discord, source, kick, ids, guildId } = await openSource()
   kick(3)
   const entries = ['1', ...ids()].map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
-  discord.trouble = () => ({ status: 200, body: JSON.stringify({ audit_log_entries: entries.toReversed() }) })
+  discord.fault = () => ({ status: 200, body: JSON.stringify({ audit_log_entries: entries.toReversed() }) })
   const page = await source.read(guildId)
   expect(page.ends).toEqual({ newest: ids().at(-1), oldest: ids()[0] })
   expect(page.entries).toHaveLength(4)
@@ -101,7 +101,7 @@ test.each([
   ['200 without an audit log', { status: 200, body: '{"entries":[]}' }, 'unreadable'],
 ] as const)('a response of %s is not a log', async (_, answer, reason) => {
   const { discord, source, guildId } = await openSource()
-  discord.trouble = () => answer
+  discord.fault = () => answer
   const failure = await source.read(guildId).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(LogUnavailable)
   expect(failure).toMatchObject({ reason })
@@ -109,7 +109,7 @@ test.each([
 
 test('a log without a response within twenty seconds is unreadable', async () => {
   const { clock, discord, source, guildId } = await openSource()
-  discord.trouble = () => 'silence'
+  discord.fault = () => 'silence'
   const asleep = clock.slept(PAGE_TIMEOUT)
   const page = source.read(guildId)
   await asleep
@@ -129,7 +129,7 @@ test('invalid parts of a page do not prevent the rest from being read', async ()
       users: [part, user],
       ...Object.fromEntries(lists.map((list) => [list, part])),
     }
-    discord.trouble = () => ({ status: 200, body: JSON.stringify(body) })
+    discord.fault = () => ({ status: 200, body: JSON.stringify(body) })
     const { entries, names } = await source.read(guildId)
     expect(entries.map(({ id }) => id)).toEqual([entry.id])
     expect(names.map(({ id, name }) => [id, name])).toEqual([['7', 'ada']])
@@ -144,7 +144,7 @@ test.each([
   ['an infinite count', '[{"id":"1564393200418818188","action_type":72,"options":{"count":1e400}}]'],
 ])('%s is read without what cannot be stored', async (_, list) => {
   const { discord, source, guildId } = await openSource()
-  discord.trouble = () => ({ status: 200, body: `{"audit_log_entries":${list}}` })
+  discord.fault = () => ({ status: 200, body: `{"audit_log_entries":${list}}` })
   const { entries } = await source.read(guildId)
   expect(entries).toMatchObject([{ id: '1564393200418818188', count: null }])
 })

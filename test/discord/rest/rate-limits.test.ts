@@ -1,6 +1,6 @@
 import { RateLimitError, REST } from 'discord.js'
 import { expect, test } from 'vitest'
-import { cloudflare, limited, on, once } from '../../../sandbox/rest/troubles.ts'
+import { always, cloudflareFault, onFirstRequest, rateLimitFault } from '../../../sandbox/rest/faults.ts'
 import { sendRequest } from '../../../src/discord/rest/rate-limit-headers.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
@@ -63,9 +63,9 @@ test('a request that Cloudflare limits without a Retry-After is not repeated at 
     TOKEN,
   )
   let requests = 0
-  discord.trouble = () => {
+  discord.fault = () => {
     requests++
-    return cloudflare(429, 1015)
+    return cloudflareFault(429, 1015)
   }
   await expect(rest.get('/users/@me')).rejects.toMatchObject({
     name: expect.stringMatching(/^RateLimitError/),
@@ -76,7 +76,7 @@ test('a request that Cloudflare limits without a Retry-After is not repeated at 
 test('replies do not wait for the global limit, exceed fifty per second, and need no bot token', async () => {
   const { discord } = await openDiscord()
   const replies = createReplies(discord.api)
-  discord.trouble = on(/^\/guilds/, limited('global', 600))
+  discord.fault = always(/^\/guilds/, rateLimitFault('global', 600))
   const rest = new REST({ api: discord.api, rejectOnRateLimit: () => true }).setToken(TOKEN)
   await expect(rest.get(`/guilds/${GUILD}/audit-logs`)).rejects.toThrow()
   const webhooks = Array.from({ length: 120 }, (_, index) => `/webhooks/${GUILD}/token${index}` as const)
@@ -92,7 +92,7 @@ test('a reply that meets a global limit does not delay other replies', async () 
   const replies = createReplies(discord.api)
   const send = (token: string) =>
     replies.patch(`/webhooks/${GUILD}/${token}/messages/@original`, { body: {}, auth: false })
-  discord.trouble = once(/^\/webhooks/, limited('global', 600))
+  discord.fault = onFirstRequest(/^\/webhooks/, rateLimitFault('global', 600))
   await expect(send('first')).rejects.toBeInstanceOf(RateLimitError)
   await expect(send('second')).rejects.toMatchObject({ code: 10015 })
 })

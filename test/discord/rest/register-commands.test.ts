@@ -1,7 +1,7 @@
 import { REST, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { commands, menuCommands } from '../../../commands/index.ts'
-import { limited } from '../../../sandbox/rest/troubles.ts'
+import { rateLimitFault } from '../../../sandbox/rest/faults.ts'
 import { toDefinition, toMenuDefinition } from '../../../src/discord/rest/command-definitions.ts'
 import { sendRequest } from '../../../src/discord/rest/rate-limit-headers.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
@@ -56,12 +56,12 @@ test.each([
   ['Cloudflare’s “internal network error”', { status: 403, body: '{"code":40333}', headers: JSON_TYPE }],
 ] as const)('after %s, registering is retried until it succeeds', async (_, trouble) => {
   const { clock, discord, registered, register, logged } = await openBot()
-  discord.trouble = () => trouble
+  discord.fault = () => trouble
   const done = register()
   for (const [failures, wait] of [1000, 2000, 4000].entries()) {
     const lines = await logged(failures + 1)
     expect(lines.at(-1)).toMatch(/^warn: Registering the commands failed\. Trying again in [1-4] seconds?\.$/)
-    if (failures === 2) discord.trouble = undefined
+    if (failures === 2) discord.fault = undefined
     clock.advance(wait)
   }
   await done
@@ -75,7 +75,7 @@ test.each([
 ])('after a limit that %s, registering is retried after a minute', async (_, headers) => {
   const { clock, discord, register, logged } = await openBot()
   let requests = 0
-  discord.trouble = () => {
+  discord.fault = () => {
     requests++
     return { status: 429, body: 'error code: 1015', headers }
   }
@@ -102,7 +102,7 @@ test('definitions that Discord rejects are an error, and are sent again after si
 
 test('a wait for a rate limit is logged', async () => {
   const { clock, discord, register, logged } = await openBot()
-  discord.trouble = () => limited('user', 120)
+  discord.fault = () => rateLimitFault('user', 120)
   const asleep = clock.slept(5000)
   void register()
   await asleep
@@ -114,7 +114,7 @@ test('a wait for a rate limit is logged', async () => {
 
 test('registering ends when Custos stops, and logs nothing more', async () => {
   const { discord, register, logged, stop } = await openBot()
-  discord.trouble = () => ({ status: 503 })
+  discord.fault = () => ({ status: 503 })
   const done = register()
   await logged(1)
   stop()

@@ -1,7 +1,13 @@
 import { REST } from 'discord.js'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { missingAccess } from '../../../sandbox/rest/errors.ts'
-import { cloudflare, limited, on, refused, type Troubles } from '../../../sandbox/rest/troubles.ts'
+import {
+  always,
+  apiErrorFault,
+  cloudflareFault,
+  type FaultRule,
+  rateLimitFault,
+} from '../../../sandbox/rest/faults.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { RoleHolders } from '../../../src/discord/rest/role-holders.ts'
 import { ReadBudget } from '../../../src/sync/read-budget.ts'
@@ -30,15 +36,15 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
   })
   const requested: string[] = []
   let [inProgress, most] = [0, 0]
-  const watch = (troubles?: Troubles) => {
-    discord.trouble = (method, path) => {
+  const watch = (troubles?: FaultRule) => {
+    discord.fault = (method, path) => {
       requested.push(path.replace(/^\/guilds\/\d+/, ''))
       inProgress++
       most = Math.max(most, inProgress)
       return troubles?.(method, path)
     }
   }
-  discord.onExchange = () => {
+  discord.onRestCall = () => {
     inProgress--
   }
   watch()
@@ -89,7 +95,7 @@ test('the member list is read one page after another, until all members with the
 
 test('if Discord does not say how many there are, the list is read to its end', async () => {
   const { requested, holders, expected, watch } = await open({ members: 2500, membersIntent: true })
-  watch(on(COUNTS, cloudflare(500, 520)))
+  watch(always(COUNTS, cloudflareFault(500, 520)))
   const { members, lacks, ...count } = await holders()
   expect(members.map(({ id }) => id).sort()).toEqual(expected().sort())
   expect([lacks, count.holders]).toEqual([undefined, undefined])
@@ -172,19 +178,19 @@ test('answers at the same time share one reading', async () => {
 })
 
 test.each([
-  ['Cloudflare’s 403', cloudflare(403, 1020)],
-  ['an error', cloudflare(502, 502)],
-  ['a long limit', limited('user', 600)],
-  ['a long limit on everything', limited('global', 600)],
+  ['Cloudflare’s 403', cloudflareFault(403, 1020)],
+  ['an error', cloudflareFault(502, 502)],
+  ['a long limit', rateLimitFault('user', 600)],
+  ['a long limit on everything', rateLimitFault('global', 600)],
 ] as const)('%s is reported in a sentence, and candidates are not looked up', async (_, trouble) => {
   const { added, requested, holders, watch } = await open({ members: 10, membersIntent: true })
-  watch(on(LIST, trouble))
+  watch(always(LIST, trouble))
   await expect(holders(added)).rejects.toThrow('Discord did not say who has this role. Try again later.')
   expect(requested).toEqual(['/roles/member-counts', '/members'])
 })
 
 test('Missing Access means that Discord does not give the member list', async () => {
   const { holders, expected, watch } = await open({ membersIntent: true })
-  watch(on(LIST, refused(missingAccess())))
+  watch(always(LIST, apiErrorFault(missingAccess())))
   expect(await holders(expected().slice(0, 2))).toMatchObject({ lacks: 'list', holders: expected().length })
 })

@@ -1,185 +1,161 @@
-import type { CommandView, OptionView } from '../../state/state.ts'
-import { type App, whyNot } from '../app.ts'
-import { ask } from '../ask.ts'
-import { Offers } from './offers.ts'
-import { newPill, type Pill, valuesOf } from './pill.ts'
+import type { CommandView, OptionView } from '../../state/page-state.ts'
+import { failureText, sendRequest } from '../send-request.ts'
+import { Draft, type InputId, type Problem } from './draft.ts'
+import type { ComposerHost } from './host.ts'
+import { valuesOf } from './pill.ts'
+import { SuggestionList } from './suggestion-list.ts'
 
-/** Which of its inputs has the keyboard: the text itself, one of the options, or what comes after them. */
-export type Spot = 'text' | 'rest' | number
-
-/** Where a message is written or a command put together. */
+/** The input in which messages and commands are typed. */
 export class Composer {
-  text = ''
-  command: CommandView | undefined
-  pills: Pill[] = []
-  /** What is typed after the options: the name of the next. */
-  rest = ''
-  spot: Spot | undefined
-  wrong: { readonly option: string | undefined; readonly why: string } | undefined
+  readonly draft = new Draft()
+  readonly suggestions: SuggestionList
+  /** The input that has the focus. */
+  activeInput: InputId | undefined
+  problem: Problem | undefined
   isSending = false
-  readonly offers: Offers
-  readonly #app: App
-  #wanted: Spot | undefined
+  readonly #host: ComposerHost
+  #focusAfterRender: InputId | undefined
 
-  constructor(app: App) {
-    this.#app = app
-    this.offers = new Offers(app)
+  constructor(host: ComposerHost) {
+    this.#host = host
+    this.suggestions = new SuggestionList(host)
   }
 
   clear(): void {
-    Object.assign(this, { text: '', command: undefined, pills: [], rest: '', wrong: undefined })
-    this.#wanted = this.spot === undefined ? undefined : 'text'
-    this.offers.close()
+    this.draft.clear()
+    this.problem = undefined
+    this.#focusAfterRender = this.activeInput === undefined ? undefined : 'text'
+    this.suggestions.close()
   }
 
   /** The option whose value is being typed. */
   get option(): OptionView | undefined {
-    return typeof this.spot === 'number' ? this.pills[this.spot]?.option : undefined
+    return typeof this.activeInput === 'number' ? this.draft.pills[this.activeInput]?.option : undefined
   }
 
-  focus(spot: Spot): void {
-    this.spot = spot
-    this.offers.suggest(this)
+  onFocus(input: InputId): void {
+    this.activeInput = input
+    this.#suggest()
   }
 
-  blur(): void {
-    this.spot = undefined
-    this.offers.close()
+  onBlur(): void {
+    this.activeInput = undefined
+    this.suggestions.close()
   }
 
   type(text: string): void {
-    this.wrong = undefined
-    if (typeof this.spot === 'number') {
-      const pill = this.pills[this.spot]
+    this.problem = undefined
+    if (typeof this.activeInput === 'number') {
+      const pill = this.draft.pills[this.activeInput]
       if (pill) Object.assign(pill, { text, chosen: undefined })
-    } else if (this.spot === 'rest') this.#typeRest(text)
+    } else if (this.activeInput === 'rest') this.#typeRest(text)
     else this.#typeText(text)
-    this.offers.suggest(this)
+    this.#suggest()
   }
 
-  /** Takes what is offered. */
-  take(index = this.offers.at): void {
-    const taken = this.offers.list[index]
-    if (!taken) return
-    if (this.command === undefined) {
-      this.begin(this.#app.know.commands.find(({ path }) => path === taken.value))
+  /** Accepts a suggestion; the selected one by default. */
+  accept(index = this.suggestions.selected): void {
+    const suggestion = this.suggestions.items[index]
+    if (!suggestion) return
+    const { command, pills } = this.draft
+    if (command === undefined) {
+      this.#startCommand(this.#host.state.commands.find(({ path }) => path === suggestion.value))
       return
     }
-    const pill = typeof this.spot === 'number' ? this.pills[this.spot] : undefined
+    const pill = typeof this.activeInput === 'number' ? pills[this.activeInput] : undefined
     if (pill) {
-      Object.assign(pill, { text: taken.label, chosen: taken.value })
-      this.#goOn()
+      Object.assign(pill, { text: suggestion.label, chosen: suggestion.value })
+      this.#focus(this.draft.nextEmpty())
       return
     }
-    const option = this.command.options.find(({ name }) => name === taken.value)
-    if (option) this.#add(option)
+    const option = command.options.find(({ name }) => name === suggestion.value)
+    if (option) this.#focus(this.draft.addOption(option))
   }
 
-  /** Takes up a command, with the options it cannot do without. */
-  begin(command: CommandView | undefined): void {
-    if (!command) return
-    this.command = command
-    this.text = ''
-    this.pills = command.options.filter(({ required }) => required).map(newPill)
-    this.#want(this.pills.length > 0 ? 0 : 'rest')
+  removeOption(index: number): void {
+    this.problem = undefined
+    this.#focus(this.draft.removeOption(index))
   }
 
-  removePill(index: number): void {
-    this.pills = this.pills.filter((_, other) => other !== index)
-    this.wrong = undefined
-    this.#want(this.pills.length === 0 ? 'rest' : Math.max(0, index - 1))
+  backToText(): void {
+    this.problem = undefined
+    this.#focus(this.draft.backToText())
   }
 
-  /** Gives the command up again, as text. */
-  giveUp(): void {
-    const { path = '' } = this.command ?? {}
-    this.clear()
-    this.text = `/${path}`
-    this.#want('text')
-  }
-
-  /** Goes to the option before or after; past the last comes the name of another. */
-  move(by: 1 | -1): void {
-    const from = typeof this.spot === 'number' ? this.spot : this.pills.length
-    const to = from + by
-    if (to >= 0) this.#want(to >= this.pills.length ? 'rest' : to)
+  /** Focuses the input before or after the active one. */
+  move(step: 1 | -1): void {
+    const input = this.draft.neighbour(this.activeInput, step)
+    if (input !== undefined) this.#focus(input)
   }
 
   async send(): Promise<void> {
     if (this.isSending) return
-    if (!this.command) return this.#say()
-    const empty = this.pills.find(({ text, option }) => text.trim() === '' && !option.required)
-    if (empty)
-      return this.#mark({ option: empty.option.name, why: `The option “${empty.option.name}” has no value.` })
-    const { path } = this.command
-    const { as } = this.#app
-    this.isSending = true
-    this.offers.close()
-    const answer = await ask('command', { ...this.#app.seat, path, values: valuesOf(this.pills) })
-    this.isSending = false
-    if (answer.is === 'wrong') return this.#mark({ option: answer.option, why: answer.why })
-    this.clear()
-    if (answer.is === 'unanswered')
-      this.#app.say(whyNot(answer), { by: as, command: path, of: 'slash', target: undefined })
+    const problem = this.draft.problem()
+    if (problem) this.#mark(problem)
+    else if (this.draft.command) await this.#sendCommand(this.draft.command)
+    else await this.#sendText(this.draft.text)
   }
 
-  /** The spot that is to have the keyboard now that it is on the page. */
-  afterShow(): void {
-    if (this.#wanted === undefined) return
-    const input = document.querySelector<HTMLInputElement>(`[data-spot="${this.#wanted}"]`)
-    this.#wanted = undefined
+  /** Moves the focus to an input that has just been rendered. */
+  afterRender(): void {
+    if (this.#focusAfterRender === undefined) return
+    const input = document.querySelector<HTMLInputElement>(`[data-input="${this.#focusAfterRender}"]`)
+    this.#focusAfterRender = undefined
     input?.focus()
     input?.setSelectionRange(input.value.length, input.value.length)
   }
 
-  async #say(): Promise<void> {
-    const { text } = this
-    if (text.trim() === '') return
-    if (text.startsWith('/'))
-      return this.#mark({ option: undefined, why: `There is no command ${text.trim()}.` })
+  async #sendCommand({ path }: CommandView): Promise<void> {
+    const { seat } = this.#host
+    this.isSending = true
+    this.suggestions.close()
+    const result = await sendRequest('command', { ...seat, path, values: valuesOf(this.draft.pills) })
+    this.isSending = false
+    if (result.type === 'rejected') return this.#mark({ option: result.option, text: result.message })
     this.clear()
-    await ask('say', { ...this.#app.seat, text })
+    if (result.type === 'unanswered') {
+      this.#host.notify(failureText(result), { by: seat.as, command: path, kind: 'slash', target: undefined })
+    }
+  }
+
+  async #sendText(text: string): Promise<void> {
+    if (text.trim() === '') return
+    this.clear()
+    await sendRequest('say', { ...this.#host.seat, text })
   }
 
   #typeText(text: string): void {
-    this.text = text
-    const named = this.#app.know.commands.find(({ path }) => text === `/${path} `)
-    if (named) this.begin(named)
+    this.draft.text = text
+    this.#startCommand(this.#host.state.commands.find(({ path }) => text === `/${path} `))
   }
 
-  /** The name of an option and a colon is the option, as is its name alone and a space. */
   #typeRest(text: string): void {
-    this.rest = text
-    const [, name] = /^(\w+)[:\s]$/.exec(text) ?? []
-    const given = this.pills.map(({ option }) => option.name)
-    const named = this.command?.options.find((option) => option.name === name && !given.includes(option.name))
-    if (named) this.#add(named)
+    this.draft.rest = text
+    const option = this.draft.namedOption()
+    if (option) this.#focus(this.draft.addOption(option))
   }
 
-  #add(option: OptionView): void {
-    this.rest = ''
-    this.pills = [...this.pills, newPill(option)]
-    this.#want(this.pills.length - 1)
+  #startCommand(command: CommandView | undefined): void {
+    if (command) this.#focus(this.draft.startCommand(command))
   }
 
-  /** Once an option has its value, on to the next that is needed, or to those that could be added. */
-  #goOn(): void {
-    const needed = this.pills.findIndex(({ text }) => text.trim() === '')
-    this.#want(needed < 0 ? 'rest' : needed)
+  /** Shows a problem and focuses the option it is about. */
+  #mark(problem: Problem): void {
+    this.problem = problem
+    const option = this.draft.command?.options.find(({ name }) => name === problem.option)
+    const index = this.draft.pills.findIndex((pill) => pill.option === option)
+    if (option && index < 0) this.#focus(this.draft.addOption(option))
+    else if (index >= 0) this.#focus(index)
+    else this.#host.update()
   }
 
-  #mark(wrong: { readonly option: string | undefined; readonly why: string }): void {
-    this.wrong = wrong
-    const option = this.command?.options.find(({ name }) => name === wrong.option)
-    const index = this.pills.findIndex((pill) => pill.option === option)
-    if (option && index < 0) this.#add(option)
-    else if (index >= 0) this.#want(index)
-    else this.#app.update()
+  #focus(input: InputId): void {
+    this.activeInput = input
+    this.#focusAfterRender = input
+    this.#suggest()
   }
 
-  #want(spot: Spot): void {
-    this.spot = spot
-    this.#wanted = spot
-    this.offers.suggest(this)
+  #suggest(): void {
+    this.suggestions.update(this.draft, this.activeInput)
   }
 }

@@ -1,8 +1,8 @@
 import type { Composer } from './composer.ts'
 
-/** What the keys do in the composer, as in Discord's. */
-export function pressed(event: KeyboardEvent, composer: Composer): void {
-  const { spot, offers } = composer
+/** Handles the keys of the composer as Discord's client does. */
+export function handleKey(event: KeyboardEvent, composer: Composer): void {
+  const { activeInput, suggestions, draft } = composer
   const input = event.currentTarget
   if (!(input instanceof HTMLInputElement) || event.isComposing) return
   const isAtStart = input.selectionStart === 0 && input.selectionEnd === 0
@@ -10,36 +10,36 @@ export function pressed(event: KeyboardEvent, composer: Composer): void {
   switch (event.key) {
     case 'ArrowDown':
     case 'ArrowUp':
-      if (offers.list.length === 0) return
-      offers.step(event.key === 'ArrowDown' ? 1 : -1)
+      if (suggestions.items.length === 0) return
+      suggestions.step(event.key === 'ArrowDown' ? 1 : -1)
       break
     case 'Enter':
-      if (offers.at >= 0) composer.take()
+      if (suggestions.selected >= 0) composer.accept()
       else void composer.send()
       break
     case 'Tab':
       if (event.shiftKey) return
-      if (offers.at >= 0) composer.take()
-      else if (typeof spot === 'number') composer.move(1)
+      if (suggestions.selected >= 0) composer.accept()
+      else if (typeof activeInput === 'number') composer.move(1)
       else return
       break
     case 'Escape':
-      if (offers.list.length > 0) offers.close()
-      else if (composer.command) composer.clear()
+      if (suggestions.items.length > 0) suggestions.close()
+      else if (draft.command) composer.clear()
       else return
       break
     case 'Backspace':
-      if (!isAtStart || input.value !== '' || spot === 'text') return
-      if (typeof spot === 'number') composer.removePill(spot)
-      else if (composer.pills.length > 0) composer.move(-1)
-      else composer.giveUp()
+      if (!isAtStart || input.value !== '' || activeInput === 'text') return
+      if (typeof activeInput === 'number') composer.removeOption(activeInput)
+      else if (draft.pills.length > 0) composer.move(-1)
+      else composer.backToText()
       break
     case 'ArrowLeft':
-      if (!isAtStart || spot === 'text') return
+      if (!isAtStart || activeInput === 'text') return
       composer.move(-1)
       break
     case 'ArrowRight':
-      if (!isAtEnd || typeof spot !== 'number') return
+      if (!isAtEnd || typeof activeInput !== 'number') return
       composer.move(1)
       break
     default:

@@ -1,11 +1,11 @@
-import type { OptionView } from '../../state/state.ts'
+import type { OptionView } from '../../state/page-state.ts'
 import type { Suggestion } from './suggestions.ts'
 
-/** An option in the composer, with what is typed for it. */
+/** An option in the composer, with its value. */
 export interface Pill {
   readonly option: OptionView
   text: string
-  /** What was chosen among what is offered; undefined where the text itself is the value. */
+  /** The value of the accepted suggestion; undefined if the text is the value. */
   chosen: Suggestion['value'] | undefined
 }
 
@@ -13,17 +13,17 @@ export function newPill(option: OptionView): Pill {
   return { option, text: '', chosen: undefined }
 }
 
-/** What an option's value is, as a client would send it: a number as a number, all else as it was typed. */
-export function sentValue({ option, text, chosen }: Pill): Suggestion['value'] {
-  if (chosen !== undefined) return chosen
-  const typed = text.trim()
-  if (option.sort === 'toggle' && /^(true|false)$/i.test(typed)) return typed.toLowerCase() === 'true'
-  return option.sort === 'whole' && /^-?\d+$/.test(typed) ? Number(typed) : typed
-}
-
-/** The values of the options that have one, by name. */
+/** The values of the options that have one, by option name. */
 export function valuesOf(pills: readonly Pill[]): Record<string, Suggestion['value']> {
   return Object.fromEntries(
     pills.filter(({ text }) => text.trim() !== '').map((pill) => [pill.option.name, sentValue(pill)]),
   )
+}
+
+/** An option's value as a client sends it: booleans and numbers as such, anything else as text. */
+function sentValue({ option, text, chosen }: Pill): Suggestion['value'] {
+  if (chosen !== undefined) return chosen
+  const typed = text.trim()
+  if (option.type === 'boolean' && /^(true|false)$/i.test(typed)) return typed.toLowerCase() === 'true'
+  return option.type === 'integer' && /^-?\d+$/.test(typed) ? Number(typed) : typed
 }

@@ -1,18 +1,19 @@
 import type { Choice } from '../../protocol.ts'
-import type { CommandView, OptionView, Person } from '../../state/state.ts'
-import type { Knowledge } from '../knowledge.ts'
+import type { CommandView, OptionView } from '../../state/page-state.ts'
+import type { LiveState } from '../live-state.ts'
 
-/** Something the composer offers. */
+/** Something the composer suggests. */
 export interface Suggestion {
   readonly label: string
+  /** Shown beside the label. */
   readonly hint: string
   readonly value: string | number | boolean
 }
 
-/** How many are offered at once. */
-const OFFERED = 25
+/** How many suggestions are listed at most. */
+const MAX_SUGGESTIONS = 25
 
-/** Commands of which a word begins as is typed after the `/`. */
+/** Commands with a word that starts with the text after the `/`. */
 export function commandsFor(typed: string, commands: readonly CommandView[]): CommandView[] {
   const wanted = typed.toLowerCase().trim()
   return commands.filter(
@@ -20,7 +21,7 @@ export function commandsFor(typed: string, commands: readonly CommandView[]): Co
   )
 }
 
-/** Options that are not given yet and begin as is typed. */
+/** Options that are not given yet and start with the text. */
 export function optionsFor(
   typed: string,
   options: readonly OptionView[],
@@ -29,25 +30,25 @@ export function optionsFor(
   return options.filter(({ name }) => !given.includes(name) && name.startsWith(typed.toLowerCase()))
 }
 
-/** Values for an option that the client knows by itself. */
-export function valuesFor({ sort, choices }: OptionView, typed: string, know: Knowledge): Suggestion[] {
-  switch (sort) {
-    case 'toggle':
+/** Values that the client suggests without the bot. */
+export function valuesFor({ type, choices }: OptionView, typed: string, state: LiveState): Suggestion[] {
+  switch (type) {
+    case 'boolean':
       return matching(typed, [
         { label: 'True', hint: '', value: true },
         { label: 'False', hint: '', value: false },
       ])
     case 'user':
-      return users(typed, know)
+      return users(typed, state)
     case 'channel': {
-      const channels = know.guild?.channels ?? []
+      const channels = state.guild?.channels ?? []
       return matching(
         typed,
-        channels.map(({ id, name, sort: kind }) => ({ label: `#${name}`, hint: kind, value: id })),
+        channels.map(({ id, name, type: kind }) => ({ label: `#${name}`, hint: kind, value: id })),
       )
     }
     case 'role': {
-      const roles = know.guild?.roles ?? []
+      const roles = state.guild?.roles ?? []
       return matching(
         typed,
         roles.map(({ id, name }) => ({
@@ -66,28 +67,23 @@ export function fromChoice({ name, value }: Choice): Suggestion {
   return { label: name, hint: '', value }
 }
 
-function users(typed: string, know: Knowledge): Suggestion[] {
-  const people = know.guild?.people ?? []
-  const offered = matching(
+function users(typed: string, state: LiveState): Suggestion[] {
+  const members = (state.guild?.users ?? []).filter(({ group }) => group !== undefined)
+  const suggestions = matching(
     typed,
-    people
-      .filter(({ group }) => group !== undefined)
-      .map((person) => ({ label: person.name, hint: person.username, value: person.id })),
+    members.map(({ id, name, username }) => ({ label: name, hint: username, value: id })),
   )
-  if (offered.length > 0 || !/^\d{15,21}$/.test(typed)) return offered
-  // Who has left is found by their id alone.
-  return [{ label: known(know.person(typed)), hint: typed, value: typed }]
+  if (suggestions.length > 0 || !/^\d{15,21}$/.test(typed)) return suggestions
+  // Users who are not members are found by id only.
+  return [{ label: state.user(typed)?.name ?? 'Unknown user', hint: typed, value: typed }]
 }
 
-function known(person: Person | undefined): string {
-  return person?.name ?? 'Somebody by their id'
-}
-
+/** Suggestions that start with the text, followed by those that contain it. */
 function matching(typed: string, all: readonly Suggestion[]): Suggestion[] {
   const wanted = typed.toLowerCase().replace(/^[@#]/, '')
-  const begins = ({ label, hint }: Suggestion) =>
+  const starts = ({ label, hint }: Suggestion) =>
     [label.replace(/^[@#]/, ''), hint].some((name) => name.toLowerCase().startsWith(wanted))
-  const holds = ({ label, hint }: Suggestion) => `${label} ${hint}`.toLowerCase().includes(wanted)
-  const first = all.filter(begins)
-  return [...first, ...all.filter((each) => !begins(each) && holds(each))].slice(0, OFFERED)
+  const contains = ({ label, hint }: Suggestion) => `${label} ${hint}`.toLowerCase().includes(wanted)
+  const first = all.filter(starts)
+  return [...first, ...all.filter((each) => !starts(each) && contains(each))].slice(0, MAX_SUGGESTIONS)
 }

@@ -1,30 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import type { App } from '../app.ts'
-import type { Composer, Spot } from './composer.ts'
-import { pressed } from './keys.ts'
+import type { Composer } from './composer.ts'
+import type { Draft, InputId } from './draft.ts'
+import { handleKey } from './keys.ts'
 import type { Pill } from './pill.ts'
 import type { Suggestion } from './suggestions.ts'
 
-export function composerView(app: App): TemplateResult {
-  const { composer } = app
-  const { command, wrong } = composer
-  const name = app.know.channel(app.channel)?.name ?? ''
-  return html`<div class="composer" @focusout=${(event: FocusEvent) => left(event, composer)}>
-    ${wrong ? html`<p class="wrong" role="alert">${wrong.why}</p>` : nothing}
-    ${composer.isSending ? html`<p class="sending" role="status">Sending command…</p>` : nothing} ${offers(composer)}
+export function composerView(composer: Composer, channelName: string): TemplateResult {
+  const { draft, problem } = composer
+  return html`<div class="composer" @focusout=${(event: FocusEvent) => onFocusOut(event, composer)}>
+    ${problem ? html`<p class="problem" role="alert">${problem.text}</p>` : nothing}
+    ${composer.isSending ? html`<p class="sending" role="status">Sending command…</p>` : nothing} ${suggestions(composer)}
     <div class="line">
       ${
-        command
-          ? html`<span class="slash" title=${command.description}>/${command.path}</span>
-              ${composer.pills.map((pill, index) => pillView(pill, index, composer))}
-              ${field('rest', composer.rest, composer, {
+        draft.command
+          ? html`<span class="slash" title=${draft.command.description}>/${draft.command.path}</span>
+              ${draft.pills.map((pill, index) => pillView(pill, index, composer))}
+              ${input('rest', draft.rest, composer, {
                 label: 'Another option',
-                placeholder: restHint(composer),
+                placeholder: restHint(draft),
               })}`
-          : field('text', composer.text, composer, {
-              label: `Message #${name}`,
-              placeholder: `Message #${name}, or / for commands`,
+          : input('text', draft.text, composer, {
+              label: `Message #${channelName}`,
+              placeholder: `Message #${channelName}, or / for commands`,
             })
       }
       <button class="send" aria-label="Send" @mousedown=${(event: Event) => event.preventDefault()} @click=${() => void composer.send()}>➤</button>
@@ -32,77 +30,77 @@ export function composerView(app: App): TemplateResult {
   </div>`
 }
 
-function restHint({ command, pills }: Composer): string {
+function restHint({ command, pills }: Draft): string {
   const left = (command?.options.length ?? 0) - pills.length
   return left > 0 ? `+${left} optional` : ''
 }
 
-function pillView(pill: Pill, index: number, composer: Composer): TemplateResult {
-  const { option, text } = pill
-  const isWrong = composer.wrong?.option === option.name
-  return html`<label class="pill ${isWrong ? 'is-wrong' : ''}"
-    ><span>${option.name}</span>${field(index, text, composer, { label: `${option.name}: ${option.description}`, placeholder: '' })}</label
+function pillView({ option, text }: Pill, index: number, composer: Composer): TemplateResult {
+  const isInvalid = composer.problem?.option === option.name
+  return html`<label class="pill ${isInvalid ? 'is-invalid' : ''}"
+    ><span>${option.name}</span>${input(index, text, composer, { label: `${option.name}: ${option.description}`, placeholder: '' })}</label
   >`
 }
 
-function field(
-  spot: Spot,
+function input(
+  id: InputId,
   value: string,
   composer: Composer,
   { label, placeholder }: { label: string; placeholder: string },
 ): TemplateResult {
-  const isOpen = composer.spot === spot && composer.offers.list.length > 0
+  const { items, selected } = composer.suggestions
+  const isOpen = composer.activeInput === id && items.length > 0
   return html`<input
-    data-spot=${spot}
+    data-input=${id}
     role="combobox"
     autocomplete="off"
     spellcheck="false"
     aria-label=${label}
     aria-expanded=${isOpen}
-    aria-controls="offers"
+    aria-controls="suggestions"
     aria-autocomplete="list"
-    aria-activedescendant=${isOpen && composer.offers.at >= 0 ? `offer-${composer.offers.at}` : nothing}
+    aria-activedescendant=${isOpen && selected >= 0 ? `suggestion-${selected}` : nothing}
     placeholder=${placeholder}
     size=${Math.max(value.length, placeholder.length, 2) + 1}
     .value=${live(value)}
-    @focus=${() => composer.spot === spot || composer.focus(spot)}
+    @focus=${() => composer.activeInput === id || composer.onFocus(id)}
     @input=${({ target }: InputEvent) => target instanceof HTMLInputElement && composer.type(target.value)}
-    @keydown=${(event: KeyboardEvent) => pressed(event, composer)}
+    @keydown=${(event: KeyboardEvent) => handleKey(event, composer)}
   />`
 }
 
-/** What is offered for what is being typed. */
-function offers(composer: Composer): TemplateResult | typeof nothing {
-  const { option, command } = composer
-  const { list } = composer.offers
-  if (list.length === 0 && !option) return nothing
-  return html`<div class="offers">
-    <div class="offers-head">
-      ${option ? html`<b>${option.name}</b> ${option.description}` : html`<b>${command ? 'Options' : 'Commands'}</b>`}
+function suggestions(composer: Composer): TemplateResult | typeof nothing {
+  const { option, draft } = composer
+  const { items } = composer.suggestions
+  if (items.length === 0 && !option) return nothing
+  const heading = draft.command ? 'Options' : 'Commands'
+  return html`<div class="suggestions">
+    <div class="suggestions-head">
+      ${option ? html`<b>${option.name}</b> ${option.description}` : html`<b>${heading}</b>`}
     </div>
-    <div id="offers" role="listbox" aria-label=${option?.name ?? (command ? 'Options' : 'Commands')}>
-      ${list.map((suggestion, index) => offer(suggestion, index, composer))}
+    <div id="suggestions" role="listbox" aria-label=${option?.name ?? heading}>
+      ${items.map((suggestion, index) => suggestionView(suggestion, index, composer))}
     </div>
   </div>`
 }
 
-function offer({ label, hint }: Suggestion, index: number, composer: Composer): TemplateResult {
+function suggestionView({ label, hint }: Suggestion, index: number, composer: Composer): TemplateResult {
   return html`<div
-    id=${`offer-${index}`}
+    id=${`suggestion-${index}`}
     role="option"
-    aria-selected=${index === composer.offers.at}
+    aria-selected=${index === composer.suggestions.selected}
     @mousedown=${(event: Event) => {
       event.preventDefault()
-      composer.take(index)
+      composer.accept(index)
     }}
   >
-    <span class="offer-label">${label}</span><span class="offer-hint">${hint}</span>
+    <span class="suggestion-label">${label}</span><span class="suggestion-hint">${hint}</span>
   </div>`
 }
 
-/** The keyboard has gone elsewhere; from one input of the composer to another is not elsewhere. */
-function left({ currentTarget, relatedTarget }: FocusEvent, composer: Composer): void {
+/** Closes the suggestions when the focus leaves the composer, but not when the whole window loses it. */
+function onFocusOut({ currentTarget, relatedTarget }: FocusEvent, composer: Composer): void {
   const isWithin =
     currentTarget instanceof Element && relatedTarget instanceof Node && currentTarget.contains(relatedTarget)
-  if (!isWithin && document.hasFocus()) composer.blur()
+  if (!isWithin && document.hasFocus()) composer.onBlur()
 }

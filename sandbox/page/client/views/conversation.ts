@@ -3,26 +3,25 @@ import { guard } from 'lit/directives/guard.js'
 import { keyed } from 'lit/directives/keyed.js'
 import { ref } from 'lit/directives/ref.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { MessageView } from '../../state/state.ts'
+import type { MessageView } from '../../state/page-state.ts'
 import type { App, Notice } from '../app.ts'
 import { messageView, noticeView } from './message.ts'
 
-/** How long after a message its author’s next one goes on from it, in milliseconds. */
-const TOGETHER = 7 * 60_000
+/** How long an author’s next message is shown without a header, in milliseconds. */
+const GROUP_WINDOW = 7 * 60_000
 
-/** The messages of the channel that is open; drawn anew when something of them has changed, not at every key. */
+/** The messages of the open channel. They are rendered again only if something they show has changed. */
 export function conversation(app: App) {
-  const { know, channel, notices, dismissed, failed, theme } = app
-  const changing = [know.version, channel, notices, dismissed.size, failed.size, theme, know.tick]
+  const { state, channel, notices, dismissed, failed, theme } = app
+  const changing = [state.version, channel, notices, dismissed.size, failed.size, theme, state.tick]
   return guard(changing, () => messageList(app))
 }
 
-/** The newest at the end. */
 function messageList(app: App): TemplateResult {
-  const messages = app.know.messagesIn(app.channel).filter(({ id }) => !app.dismissed.has(id))
+  const messages = app.state.messagesIn(app.channel).filter(({ id }) => !app.dismissed.has(id))
   const notices = app.notices.filter(({ channel }) => channel === app.channel)
   const all: (MessageView | Notice)[] = [...messages, ...notices].sort((a, b) => a.at - b.at)
-  const name = app.know.channel(app.channel)?.name ?? ''
+  const name = app.state.channel(app.channel)?.name ?? ''
   return html`<div class="messages" role="log" aria-label=${`Messages in ${name}`} tabindex="0" ${ref(keepAtEnd)}>
     <div class="welcome"><h2>Welcome to #${name}</h2><p>This is the start of the #${name} channel.</p></div>
     ${keyed(
@@ -32,36 +31,37 @@ function messageList(app: App): TemplateResult {
           all,
           ({ id }) => id,
           (each, index) =>
-            'why' in each ? noticeView(each, app) : messageView(each, follows(each, all[index - 1]), app),
+            'text' in each ? noticeView(each, app) : messageView(each, follows(each, all[index - 1]), app),
         )}
       </discord-messages>`,
     )}
   </div>`
 }
 
+/** Whether a message is shown without a header, below one by the same author. */
 function follows(message: MessageView, before: MessageView | Notice | undefined): boolean {
-  if (!before || 'why' in before || message.used || message.ephemeral || before.ephemeral) return false
-  return before.author === message.author && message.at - before.at < TOGETHER
+  if (!before || 'text' in before || message.used || message.ephemeral || before.ephemeral) return false
+  return before.author === message.author && message.at - before.at < GROUP_WINDOW
 }
 
-/** How near to its end a list is still at it, in pixels. */
-const NEAR = 80
+/** How close to its end a list still counts as scrolled to the end, in pixels. */
+const END_MARGIN = 80
 
-const kept = new WeakSet<Element>()
+const followed = new WeakSet<Element>()
 
-/** Keeps the end of the list in view as it grows, be it by a picture that arrives, unless its reader has scrolled up. */
+/** Keeps the list scrolled to its end while messages and images arrive, unless the reader has scrolled up. */
 function keepAtEnd(list: Element | undefined): void {
   const content = list?.lastElementChild
-  if (!list || !content || kept.has(list)) return
-  kept.add(list)
+  if (!list || !content || followed.has(list)) return
+  followed.add(list)
   let isAtEnd = true
   const follow = new ResizeObserver(() => {
     if (isAtEnd) list.scrollTo({ top: list.scrollHeight })
   })
   let before = 0
   list.addEventListener('scroll', () => {
-    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR
-    // Away from the end is who has gone up; a list that has grown meanwhile has gone nowhere.
+    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < END_MARGIN
+    // Growth of the list moves its end away too, but only the reader scrolls up.
     if (isNear || list.scrollTop < before) isAtEnd = isNear
     before = list.scrollTop
   })

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type Embed, rowsOf } from '../../../rendering/embed.ts'
-import { writtenTime } from '../../../rendering/timestamp.ts'
-import type { FileView } from '../../state/state.ts'
+import { formatTimestamp } from '../../../rendering/timestamp.ts'
+import type { FileView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
-import { marked } from './marks.ts'
+import { markdown } from './markdown.ts'
 
 /** How many columns Discord lays the fields of an embed out in. */
 const COLUMNS = 12
@@ -12,16 +12,16 @@ export function embedView(embed: Embed, files: readonly FileView[], app: App): T
   const { color, author, title, url, description, image } = embed
   const name =
     url === ''
-      ? marked(title, app)
-      : html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${marked(title, app)}</a>`
+      ? markdown(title, app)
+      : html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${markdown(title, app)}</a>`
   return html`<discord-embed slot="embeds" color=${colour(color)} author-name=${author || nothing}>
     ${title === '' ? nothing : html`<div slot="description" class="embed-title">${name}</div>`}
     ${
       description === ''
         ? nothing
-        : html`<discord-embed-description slot="description">${marked(description, app)}</discord-embed-description>`
+        : html`<discord-embed-description slot="description">${markdown(description, app)}</discord-embed-description>`
     }
-    ${fields(embed, app)} ${image === '' ? nothing : picture(image, files)} ${footer(embed, app)}
+    ${fields(embed, app)} ${image === '' ? nothing : imageView(image, files)} ${footer(embed, app)}
   </discord-embed>`
 }
 
@@ -34,23 +34,23 @@ function fields(embed: Embed, app: App): TemplateResult | typeof nothing {
         const width = COLUMNS / (inline ? row.length : 1)
         const place = `grid-column: ${index * width + 1} / ${(index + 1) * width + 1}`
         return html`<discord-embed-field style=${place} data-name=${name}>
-          <div class="field-name">${marked(name, app)}</div>
-          <div>${marked(value, app)}</div>
+          <div class="field-name">${markdown(name, app)}</div>
+          <div>${markdown(value, app)}</div>
         </discord-embed-field>`
       }),
     )}
   </discord-embed-fields>`
 }
 
-/** In the place of a field: the component's own picture has no words for those who cannot see it. */
-function picture(image: string, files: readonly FileView[]): TemplateResult {
-  const alt = files.find(({ url }) => url === image)?.description || 'A picture in the answer'
+/** The image, in the slot of the fields: the component's own image has no alternative text. */
+function imageView(image: string, files: readonly FileView[]): TemplateResult {
+  const alt = files.find(({ url }) => url === image)?.description || 'An image in the reply'
   return html`<a slot="fields" class="embed-image" href=${image} target="_blank"><img src=${image} alt=${alt} /></a>`
 }
 
-function footer({ footer: words, timestamp }: Embed, app: App): TemplateResult | typeof nothing {
-  const at = timestamp === '' ? '' : writtenTime(Date.parse(timestamp), 'f', app.know.now())
-  const parts = [words, at].filter((part) => part !== '')
+function footer({ footer: text, timestamp }: Embed, app: App): TemplateResult | typeof nothing {
+  const at = timestamp === '' ? '' : formatTimestamp(Date.parse(timestamp), 'f', app.state.now())
+  const parts = [text, at].filter((part) => part !== '')
   return parts.length === 0
     ? nothing
     : html`<discord-embed-footer slot="footer">${parts.join(' • ')}</discord-embed-footer>`

@@ -1,17 +1,18 @@
-import type { MessageView } from '../../state/state.ts'
+import type { MessageView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
-import { ask } from '../ask.ts'
-import { type MenuItem, openMenu } from './menu.ts'
+import type { MenuItem } from '../open-menu.ts'
+import { sendRequest } from '../send-request.ts'
+import { openMenu } from './menu.ts'
 
-/** What can be done with a member: the commands of applications, and to be them. */
+/** Opens the menu of a user: the commands of applications, and switching to them. */
 export function openMemberMenu(event: Event, id: string, app: App): void {
-  openMenu(event, `Menu of ${app.know.nameOf(id)}`, itemsOn(id, app), app)
+  openMenu(event, `Menu of ${app.state.nameOf(id)}`, itemsOn(id, app), app)
 }
 
-/** What can be done with a message, and with who wrote it. */
+/** Opens the menu of a message, which includes the menu of its author. */
 export function openMessageMenu(event: Event, message: MessageView, app: App): void {
-  const apps = app.know.menus
-    .filter(({ of }) => of === 'message')
+  const apps = app.state.menus
+    .filter(({ on }) => on === 'message')
     .map(({ name }, index) => ({
       ...(index === 0 && { heading: 'Apps' }),
       label: name,
@@ -20,10 +21,10 @@ export function openMessageMenu(event: Event, message: MessageView, app: App): v
   const remove: MenuItem = {
     heading: 'Message',
     label: 'Delete message',
-    isGrave: true,
+    isDestructive: true,
     choose: async () => {
-      const answer = await ask('remove', { ...app.seat, message: message.id })
-      if (answer.is === 'wrong') app.say(answer.why)
+      const result = await sendRequest('remove', { ...app.seat, message: message.id })
+      if (result.type === 'rejected') app.notify(result.message)
     },
   }
   const own = message.ephemeral ? [] : [remove]
@@ -31,16 +32,16 @@ export function openMessageMenu(event: Event, message: MessageView, app: App): v
 }
 
 function itemsOn(id: string, app: App): MenuItem[] {
-  const name = app.know.nameOf(id)
-  const apps = app.know.menus
-    .filter(({ of }) => of === 'user')
+  const name = app.state.nameOf(id)
+  const apps = app.state.menus
+    .filter(({ on }) => on === 'user')
     .map((menu, index) => ({
       ...(index === 0 && { heading: `Apps · ${name}` }),
       label: menu.name,
       choose: () => void app.useMenu('user', menu.name, id),
     }))
-  const person = app.know.person(id)
-  const canBe = person && !person.bot && person.group !== undefined && id !== app.as
-  const be = { heading: 'Sandbox', label: `Be ${name}`, choose: () => app.be(id) }
-  return [...apps, ...(canBe ? [be] : [])]
+  const user = app.state.user(id)
+  const canSwitch = user && !user.bot && user.group !== undefined && id !== app.as
+  const switchItem = { heading: 'Sandbox', label: `Switch to ${name}`, choose: () => app.switchTo(id) }
+  return [...apps, ...(canSwitch ? [switchItem] : [])]
 }

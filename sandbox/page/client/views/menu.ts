@@ -1,25 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { App } from '../app.ts'
+import type { MenuItem, OpenMenu } from '../open-menu.ts'
 
-/** Something a menu offers, under a heading where it has one. */
-export interface MenuItem {
-  readonly heading?: string
-  readonly label: string
-  readonly isGrave?: boolean
-  readonly choose: () => void
-}
-
-/** A menu that is open, and where it was asked for. */
-export interface OpenMenu {
-  readonly x: number
-  readonly y: number
-  readonly label: string
-  readonly items: readonly MenuItem[]
-  /** What has the keyboard again once the menu is closed. */
-  readonly opener: Element | null
-}
-
-/** Opens a menu at the pointer; at the element itself when the keyboard asked for it. */
+/** Opens a menu at the pointer, or below the element if the keyboard was used. */
 export function openMenu(event: Event, label: string, items: readonly MenuItem[], app: App): void {
   event.preventDefault()
   event.stopPropagation()
@@ -43,11 +26,11 @@ export function contextMenu(app: App): TemplateResult | typeof nothing {
         ({
           heading,
           label,
-          isGrave,
+          isDestructive,
           choose,
         }) => html`${heading === undefined ? nothing : html`<div class="menu-heading" role="presentation">${heading}</div>`}<button
             role="menuitem"
-            class=${isGrave ? 'grave' : ''}
+            class=${isDestructive ? 'destructive' : ''}
             @click=${() => {
               close(app)
               choose()
@@ -59,8 +42,8 @@ export function contextMenu(app: App): TemplateResult | typeof nothing {
     </div>`
 }
 
-/** Puts a menu that has just been opened where it is all seen, and gives it the keyboard. */
-export function settleMenu({ x, y }: OpenMenu): void {
+/** Moves a menu that has just been rendered inside the window, and focuses it. */
+export function placeMenu({ x, y }: OpenMenu): void {
   const element = document.querySelector<HTMLElement>('.menu')
   if (!element) return
   element.style.left = `${Math.max(8, Math.min(x, innerWidth - element.offsetWidth - 8))}px`

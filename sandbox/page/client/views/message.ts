@@ -1,30 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { writtenTime } from '../../../rendering/timestamp.ts'
-import type { FileView, MessageView, Used } from '../../state/state.ts'
+import { formatTimestamp } from '../../../rendering/timestamp.ts'
+import type { FileView, MessageView, UsedCommand } from '../../state/page-state.ts'
 import type { App, Notice } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
-import { controls } from './controls.ts'
 import { embedView } from './embed.ts'
-import { marked } from './marks.ts'
+import { markdown } from './markdown.ts'
 import { openMemberMenu, openMessageMenu } from './member-menu.ts'
+import { messageComponents } from './message-components.ts'
 
-/**
- * A message.
- * @param follows whether it goes on from the one before, so that its author is not named again
- */
+/** @param follows whether it is shown without a header, below a message by the same author */
 export function messageView(message: MessageView, follows: boolean, app: App): TemplateResult {
   const { id, ephemeral, thinking, content, embeds, files, edited, used } = message
   const inEmbeds = new Set(embeds.map(({ image }) => image))
   return html`<discord-message
     id=${`message-${id}`}
     role="article"
-    aria-label=${`Message by ${app.know.nameOf(message.author)}`}
-    author=${app.know.nameOf(message.author)}
-    avatar=${avatarOf(app.know.person(message.author), message.author === app.know.guild?.bot)}
-    role-color=${app.know.person(message.author)?.colour ?? ''}
+    aria-label=${`Message by ${app.state.nameOf(message.author)}`}
+    author=${app.state.nameOf(message.author)}
+    avatar=${avatarOf(app.state.user(message.author), message.author === app.state.guild?.bot)}
+    role-color=${app.state.user(message.author)?.colour ?? ''}
     .timestamp=${stamp(message.at, follows, app)}
-    ?bot=${app.know.person(message.author)?.bot ?? false}
-    ?verified=${message.author === app.know.guild?.bot}
+    ?bot=${app.state.user(message.author)?.bot ?? false}
+    ?verified=${message.author === app.state.guild?.bot}
     ?ephemeral=${ephemeral}
     ?edited=${edited && !ephemeral && embeds.length === 0}
     ?message-body-only=${follows}
@@ -35,9 +32,9 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
     @contextmenu=${(event: MouseEvent) => openFor(event, message, app)}
   >
     ${used ? usedView(used, app) : nothing}
-    ${thinking ? html`<span class="thinking" role="status">Custos is thinking<i></i><i></i><i></i></span>` : marked(content, app)}
+    ${thinking ? html`<span class="thinking" role="status">Custos is thinking<i></i><i></i><i></i></span>` : markdown(content, app)}
     ${embeds.map((embed) => embedView(embed, files, app))}
-    ${files.filter(({ url }) => !inEmbeds.has(url)).map(fileView)} ${controls(message, app)}
+    ${files.filter(({ url }) => !inEmbeds.has(url)).map(fileView)} ${messageComponents(message, app)}
     ${app.failed.has(id) ? html`<div slot="components" class="failure" role="alert">This interaction failed</div>` : nothing}
     <button class="more" slot="components" aria-label="Menu of this message" @click=${(event: Event) => openMessageMenu(event, message, app)}>
       ⋯
@@ -45,12 +42,12 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
   </discord-message>`
 }
 
-/** What the member's own client says in the place of an answer. */
-export function noticeView({ id, at, used, why }: Notice, app: App): TemplateResult {
+/** A message from the member's own client, in place of a reply. */
+export function noticeView({ id, at, used, text }: Notice, app: App): TemplateResult {
   return html`<discord-message
     ephemeral
     role="alert"
-    author=${app.know.nameOf(app.know.guild?.bot ?? '')}
+    author=${app.state.nameOf(app.state.guild?.bot ?? '')}
     avatar=${avatarOf(undefined, true)}
     bot
     verified
@@ -59,23 +56,23 @@ export function noticeView({ id, at, used, why }: Notice, app: App): TemplateRes
       app.notices = app.notices.filter((notice) => notice.id !== id)
       app.update()
     }}
-    >${used ? usedView(used, app) : nothing}<span class="failure">${why}</span></discord-message
+    >${used ? usedView(used, app) : nothing}<span class="failure">${text}</span></discord-message
   >`
 }
 
 /** “Alice used /audit user”, above an answer. */
-function usedView({ by, command, of, target }: Used, app: App): TemplateResult {
-  const person = app.know.person(by)
-  const on = target === undefined ? undefined : app.know.person(target)
+function usedView({ by, command, kind, target }: UsedCommand, app: App): TemplateResult {
+  const user = app.state.user(by)
+  const on = target === undefined ? undefined : app.state.user(target)
   return html`<discord-command
     slot="reply"
-    type=${`${of === 'slash' ? 'slash' : 'user'}_command`}
-    author=${person?.name ?? ''}
-    avatar=${avatarOf(person, false)}
-    role-color=${person?.colour ?? ''}
+    type=${`${kind === 'slash' ? 'slash' : 'user'}_command`}
+    author=${user?.name ?? ''}
+    avatar=${avatarOf(user, false)}
+    role-color=${user?.colour ?? ''}
     command=${command}
     context-user-name=${on?.name ?? ''}
-    context-user-image=${avatarOf(on, on?.id === app.know.guild?.bot)}
+    context-user-image=${avatarOf(on, on?.id === app.state.guild?.bot)}
     context-user-role-color=${on?.colour ?? ''}
   ></discord-command>`
 }
@@ -90,18 +87,18 @@ function fileView({ name, size, url, isImage, description }: FileView): Template
   </div>`
 }
 
-/** When it was written: the time alone beside a message that follows another. */
+/** The time of a message; without the date if it follows another. */
 function stamp(at: number, follows: boolean, app: App): string {
-  const now = app.know.now()
-  const clock = writtenTime(at, 't', now)
+  const now = app.state.now()
+  const clock = formatTimestamp(at, 't', now)
   if (follows) return clock
   const day = new Date(at).toDateString()
   if (day === new Date(now).toDateString()) return clock
   if (day === new Date(now - 86_400_000).toDateString()) return `Yesterday at ${clock}`
-  return `${writtenTime(at, 'd', now)}, ${clock}`
+  return `${formatTimestamp(at, 'd', now)}, ${clock}`
 }
 
-/** On the author's picture or name, the menu is theirs. */
+/** Opens the author's menu on the avatar or name, and the message's menu elsewhere. */
 function openFor(event: MouseEvent, message: MessageView, app: App): void {
   const isOnAuthor = event
     .composedPath()

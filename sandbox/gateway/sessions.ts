@@ -1,0 +1,47 @@
+import type { WebSocket } from 'ws'
+import type { World } from '../world/world.ts'
+import type { Identity } from './identity.ts'
+import { Session } from './session.ts'
+
+/** All sessions that are open or can be resumed. */
+export class Sessions {
+  readonly #world: World
+  readonly #sessions = new Map<string, Session>()
+  #lastId = 0
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  all(): Session[] {
+    return [...this.#sessions.values()]
+  }
+
+  get(id: string): Session | undefined {
+    return this.#sessions.get(id)
+  }
+
+  /** The session that uses a connection. */
+  on(socket: WebSocket): Session | undefined {
+    return this.all().find((session) => session.socket === socket)
+  }
+
+  ofBot(botId: string): Session[] {
+    return this.all().filter(({ identity }) => identity.application.id === botId)
+  }
+
+  open(identity: Identity, socket: WebSocket): Session {
+    const session = new Session(`session-${++this.#lastId}`, identity, this.#world)
+    this.#sessions.set(session.id, session)
+    session.attach(socket)
+    return session
+  }
+
+  delete({ id }: Session): void {
+    this.#sessions.delete(id)
+  }
+
+  clear(): void {
+    this.#sessions.clear()
+  }
+}

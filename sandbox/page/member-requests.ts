@@ -1,0 +1,117 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { deleteMessage } from '../actions/messages.ts'
+import { InvalidOption } from '../member-client/command-options.ts'
+import type { MemberClient } from '../member-client/member-client.ts'
+import type { Reply } from '../member-client/reply.ts'
+import type { Town } from '../town/town.ts'
+import { asString } from '../world/json.ts'
+import type { Message } from '../world/message.ts'
+import type { RequestResult, Requests } from './protocol.ts'
+import type { UsedCommand } from './state/page-state.ts'
+
+/** How long a client waits for the first response, in milliseconds. */
+const TIMEOUT = 3000
+
+const DONE: RequestResult = { type: 'done' }
+
+/** Carries out what members do on the page, through their clients. */
+export class MemberRequests {
+  /** The command that a message answers, by message id. */
+  readonly commandOf = new Map<string, UsedCommand>()
+  readonly #town: Town
+
+  constructor(town: Town) {
+    this.#town = town
+  }
+
+  command({ as, channel, path, values }: Requests['command']): Promise<RequestResult> {
+    const used: UsedCommand = { by: as, command: path, kind: 'slash', target: undefined }
+    return this.#send(() => this.#client({ as, channel }).send(path, values), used)
+  }
+
+  async autocomplete(request: Requests['autocomplete']): Promise<RequestResult> {
+    const { path, option, text, values } = request
+    try {
+      const choices = await this.#client(request).autocomplete(path, option, text, values)
+      return {
+        type: 'choices',
+        choices: choices.map(({ name, value }) => ({
+          name: asString(name) ?? '',
+          value: typeof value === 'number' ? value : (asString(value) ?? ''),
+        })),
+      }
+    } catch {
+      // Without a response a client shows no choices.
+      return { type: 'choices', choices: [] }
+    }
+  }
+
+  menuOnUser({ as, channel, name, target }: Requests['menuOnUser']): Promise<RequestResult> {
+    const used: UsedCommand = { by: as, command: name, kind: 'user', target }
+    return this.#send(() => this.#client({ as, channel }).sendUserMenu(name, target), used)
+  }
+
+  menuOnMessage({ as, channel, name, target }: Requests['menuOnMessage']): Promise<RequestResult> {
+    const message = this.#message(target)
+    const used: UsedCommand = { by: as, command: name, kind: 'message', target: message.author.id }
+    return this.#send(() => this.#client({ as, channel }).sendMessageMenu(name, message), used)
+  }
+
+  button({ message, label, ...seat }: Requests['button']): Promise<RequestResult> {
+    return this.#send(() => this.#client(seat).sendClick(this.#message(message), label))
+  }
+
+  choice({ message, value, ...seat }: Requests['choice']): Promise<RequestResult> {
+    return this.#send(() => this.#client(seat).sendChoice(this.#message(message), value))
+  }
+
+  say({ as, channel, text }: Requests['say']): RequestResult {
+    const author = this.#town.discord.world.users.get(as)
+    if (author) this.#town.discord.conversation.postAs(channel, author, text)
+    return DONE
+  }
+
+  /** Deletes a message. Only its author and members with Manage Messages may. */
+  remove({ as, message: id }: Requests['remove']): RequestResult {
+    const { guild, discord } = this.#town
+    const message = this.#message(id)
+    if (message.author.id !== as && !guild.may(as, PermissionFlagsBits.ManageMessages)) {
+      return { type: 'rejected', message: 'You may not delete messages of other members.' }
+    }
+    discord.conversation.delete(message)
+    deleteMessage({ world: discord.world, guild, actorId: as }, message.channelId, message.author.id)
+    return DONE
+  }
+
+  #client({ as, channel }: { as: string; channel: string }): MemberClient {
+    return this.#town.as(as, channel)
+  }
+
+  #message(id: string): Message {
+    const message = this.#town.discord.conversation.messages.get(id)
+    if (!message || message.deleted) throw new Error('That message was deleted')
+    return message
+  }
+
+  /** Sends an interaction and waits for the first response, as a client does. */
+  async #send(send: () => Reply, used?: UsedCommand): Promise<RequestResult> {
+    try {
+      const { interaction } = send()
+      const first = Promise.withResolvers<RequestResult>()
+      const timeout = setTimeout(() => first.resolve({ type: 'unanswered' }), TIMEOUT)
+      interaction.watch(() => {
+        for (const outcome of interaction.outcomes) {
+          if (used && 'message' in outcome) this.commandOf.set(outcome.message.id, used)
+        }
+        if (interaction.outcomes.length > 0) first.resolve(DONE)
+      })
+      const result = await first.promise
+      clearTimeout(timeout)
+      return result
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      const option = error instanceof InvalidOption ? error.option : undefined
+      return { type: 'rejected', message: error.message, option }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { RestBackend } from './backend.ts'
+import { responseOf, VIA_DISCORD } from './faults.ts'
+import { bodyOf } from './rest-call.ts'
+
+/**
+ * Adds the `Date` header, by Discord's own clock.
+ * https://www.rfc-editor.org/rfc/rfc9110#field.date
+ */
+export function addDate(backend: RestBackend): MiddlewareHandler {
+  return async (context, next) => {
+    await next()
+    const now = backend.world.now()
+    const date = backend.dateHeader?.(now, pathOf(context))
+    if (date === null) context.header('Date', undefined)
+    else context.header('Date', new Date(date ?? now).toUTCString())
+  }
+}
+
+/** Adds the headers that mark a response as Discord's own, not Cloudflare's. */
+export const addDiscordHeaders: MiddlewareHandler = async (context, next) => {
+  await next()
+  for (const [name, value] of Object.entries(VIA_DISCORD)) context.header(name, value)
+}
+
+/** Passes every request and its response to `onRestCall`. */
+export function observe(backend: RestBackend): MiddlewareHandler {
+  return async (context, next) => {
+    const requestBody = await bodyOf(context.req.raw.clone())
+    await next()
+    const responseBody = await bodyOf(context.res.clone())
+    const { method } = context.req
+    const { status } = context.res
+    backend.onRestCall?.({ method, path: pathOf(context), requestBody, status, responseBody })
+  }
+}
+
+/** Answers with an injected fault where there is one. */
+export function injectFaults(backend: RestBackend): MiddlewareHandler {
+  return async (context, next) => {
+    const fault = backend.fault?.(context.req.method, pathOf(context))
+    if (fault === undefined) return next()
+    if (fault === 'silence') {
+      await backend.stopped
+      return context.body(null, 503)
+    }
+    if (!fault.isDone) return responseOf(fault)
+    await next()
+    context.res = responseOf(fault)
+    return undefined
+  }
+}
+
+/** The path of a request without `/api/v10`. */
+function pathOf(context: Context): string {
+  return context.req.path.replace(/^\/api\/v\d+/, '')
+}

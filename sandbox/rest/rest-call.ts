@@ -1,0 +1,24 @@
+/** A request and its response. Bodies are parsed JSON; undefined if empty. */
+export interface RestCall {
+  readonly method: string
+  /** Without `/api/v10`. */
+  readonly path: string
+  readonly requestBody: unknown
+  readonly status: number
+  readonly responseBody: unknown
+}
+
+/** Reads a body and parses it as JSON; text that is not JSON is returned as it is. */
+export async function bodyOf(carrier: Request | Response): Promise<unknown> {
+  const type = carrier.headers.get('content-type') ?? ''
+  if (type.startsWith('multipart/form-data')) {
+    const payload = (await carrier.formData()).get('payload_json')
+    return typeof payload === 'string' ? JSON.parse(payload) : undefined
+  }
+  const text = await carrier.text()
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import type { BotEnv } from '../authorize.ts'
+import type { RestBackend } from '../backend.ts'
+
+/**
+ * What a bot requests before it connects.
+ * https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ */
+export function gatewayRoutes(backend: RestBackend) {
+  return new Hono<BotEnv>()
+    .get('/gateway/bot', (context) =>
+      context.json({
+        url: backend.gateway.url,
+        shards: backend.gateway.shards,
+        session_start_limit: {
+          total: 1000,
+          remaining: backend.sessionStartsLeft,
+          reset_after: 86_400_000,
+          max_concurrency: backend.gateway.maxConcurrency,
+        },
+      }),
+    )
+    .get('/users/@me', (context) =>
+      context.json({ ...context.var.application.user, mfa_enabled: true, locale: 'en-US', verified: true }),
+    )
+}

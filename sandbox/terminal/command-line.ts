@@ -1,0 +1,81 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType as Type,
+} from 'discord-api-types/v10'
+import type { OptionValues } from '../member-client/command-options.ts'
+import type { TextContext } from './styled-text.ts'
+
+/** A command that was typed on one line. */
+interface TypedCommand {
+  /** Such as `audit recent`. */
+  readonly path: string
+  readonly values: OptionValues
+}
+
+/**
+ * Parses a line such as `/audit user user:@alice since:7d`. A value extends to the next option name.
+ * @throws Error with a sentence about what is invalid
+ */
+export function parseCommandLine(
+  line: string,
+  commands: readonly APIApplicationCommand[],
+  context: TextContext,
+): TypedCommand {
+  const [, name = '', subName = '', rest = ''] = /^\/(\S*)\s*(\S*)\s*(.*)$/s.exec(line.trim()) ?? []
+  const options = optionsOf(commands, name, subName)
+  if (!options) throw new Error(`There is no command /${name} ${subName}`.trimEnd())
+  const names = [...rest.matchAll(/(?<=^|\s)(\w+):/g)].filter(([, word]) =>
+    options.some((option) => option.name === word),
+  )
+  if (rest !== '' && names[0]?.index !== 0) throw new Error('Options are written as name:value')
+  const values = names.map(({ 0: node, 1: word = '', index }, at) => {
+    const value = rest.slice(index + node.length, names[at + 1]?.index).trim()
+    const type = options.find((option) => option.name === word)?.type
+    return [word, readValue(type, value, context)] as const
+  })
+  return { path: `${name} ${subName}`, values: Object.fromEntries(values) }
+}
+
+/** The options of a subcommand; undefined if there is no such command. */
+export function optionsOf(
+  commands: readonly APIApplicationCommand[],
+  name: string,
+  subName: string,
+): readonly APIApplicationCommandBasicOption[] | undefined {
+  const command = commands.find((candidate) => candidate.name === name)
+  const subcommand = command?.options?.find((option) => option.name === subName)
+  return subcommand?.type === Type.Subcommand ? (subcommand.options ?? []) : undefined
+}
+
+function readValue(
+  type: Type | undefined,
+  text: string,
+  { world, guild }: TextContext,
+): string | number | boolean {
+  if (type === Type.Integer) return Number(text)
+  if (type === Type.Boolean) return /^(true|yes|on|1)$/i.test(text)
+  if (type === Type.User)
+    return idOf(text, world.users.values(), ({ global_name, username }) => [
+      global_name ?? username,
+      username,
+    ])
+  if (type === Type.Role) return idOf(text, guild.roles.values(), ({ name }) => [name])
+  if (type === Type.Channel) {
+    return idOf(text, [...guild.channels.values(), ...guild.threads.values()], ({ name }) => [name])
+  }
+  return text
+}
+
+function idOf<Entity extends { id: string }>(
+  text: string,
+  entities: Iterable<Entity>,
+  namesOf: (entity: Entity) => string[],
+): string {
+  const wanted = text.replace(/^[@#]/, '').toLowerCase()
+  for (const entity of entities) {
+    if (entity.id === wanted || namesOf(entity).some((name) => name.toLowerCase() === wanted))
+      return entity.id
+  }
+  throw new Error(`There is no “${text}” here`)
+}

@@ -1,0 +1,75 @@
+import { styleText } from 'node:util'
+import stringWidth from 'string-width'
+import wrapAnsi from 'wrap-ansi'
+import { buttonsOf, choicesOf } from '../member-client/components.ts'
+import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
+import { asString, jsonObjects } from '../world/json.ts'
+import type { Message } from '../world/message.ts'
+import { faint, styled, type TextContext } from './styled-text.ts'
+
+/** A message as text for a terminal of that many columns. */
+export function renderMessage(message: Message, context: TextContext, columns: number): string {
+  const { author, body, ephemeralTo, files } = message
+  const suffix = ephemeralTo === null ? '' : faint(' · only you can see this')
+  const content = asString(body.content) ?? ''
+  return [
+    `${styleText('bold', author.username)}${suffix}`,
+    ...(content === '' ? [] : [wrap(styled(content, context), columns)]),
+    ...embedsOf(body).map((embed) => renderEmbed(embed, context, columns)),
+    ...files.map(({ name, bytes }) => `📎 ${name} (${bytes.length.toLocaleString('en')} bytes)`),
+    ...renderComponents(message),
+  ].join('\n')
+}
+
+function renderEmbed(embed: Embed, context: TextContext, columns: number): string {
+  const { title, description, footer, color = 0x808080 } = embed
+  const inner = columns - 2
+  const parts = [
+    ...(title === '' ? [] : [styleText('bold', wrap(styled(title, context), inner))]),
+    ...(description === '' ? [] : [wrap(styled(description, context), inner)]),
+    ...rowsOf(embed).map((row) => renderFields(row, context, inner)),
+    ...(footer === '' ? [] : [faint(wrap(footer, inner))]),
+  ]
+  const bar = coloured(color, '▌')
+  return parts
+    .join('\n\n')
+    .split('\n')
+    .map((line) => `${bar} ${line}`)
+    .join('\n')
+}
+
+function renderFields(fields: Embed['fields'], context: TextContext, columns: number): string {
+  const width = Math.floor(columns / fields.length) - (fields.length > 1 ? 2 : 0)
+  const cells = fields.map(({ name, value }) => {
+    const heading = styleText('bold', wrap(name, width))
+    return `${heading}\n${wrap(styled(value, context), width)}`.split('\n')
+  })
+  const height = Math.max(...cells.map((cell) => cell.length))
+  return Array.from({ length: height }, (_, line) =>
+    cells.map((cell) => padded(cell[line] ?? '', width)).join('  '),
+  ).join('\n')
+}
+
+function renderComponents(message: Message): string[] {
+  const entries = choicesOf(message).length
+  const buttons = buttonsOf(message).map(({ label, disabled }) =>
+    disabled ? faint(`[${label}]`) : `[${label}]`,
+  )
+  const [hint = 'choose'] = jsonObjects(message.body.components)
+    .flatMap((row) => jsonObjects(row.components))
+    .flatMap(({ placeholder }) => asString(placeholder) ?? [])
+  const menu = entries > 0 ? [faint(`[${entries > 1 ? `1–${entries}` : '1'}: ${hint.toLowerCase()}]`)] : []
+  return buttons.length + menu.length > 0 ? [[...menu, ...buttons].join(' ')] : []
+}
+
+function wrap(line: string, columns: number): string {
+  return wrapAnsi(line, columns, { trim: false, hard: true })
+}
+
+function padded(line: string, width: number): string {
+  return line + ' '.repeat(Math.max(width - stringWidth(line), 0))
+}
+
+function coloured(color: number, text: string): string {
+  return styleText(`#${color.toString(16).padStart(6, '0')}`, text)
+}

@@ -1,0 +1,183 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { type OpenPage, WIDE } from '../support/open-page.ts'
+import { numberIn } from '../support/read.ts'
+
+const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(49, 51, 56)']
+
+/** What a member can do on the page. The tests change the guild and the time. */
+export function usageTests(page: () => OpenPage): void {
+  test('the keyboard is enough: command list, required option, suggested value, answer, select menu', async () => {
+    const tab = await page().open(0)
+    await tab.type('/')
+    const suggestions = tab.page.locator('#suggestions [role="option"]')
+    await suggestions.first().waitFor()
+    expect(await suggestions.allInnerTexts()).toContainEqual(expect.stringMatching(/^\/audit user\s+\S.+/))
+    await tab.press('ArrowDown', 'Enter')
+    expect(await tab.page.locator('.slash').innerText()).toBe('/audit user')
+    await tab.page.keyboard.type('brun')
+    await tab.press('Tab')
+    expect(await tab.page.locator('.pill input').inputValue()).toBe('Bruno')
+    await tab.page.keyboard.type('action:bans')
+    await suggestions.first().filter({ hasText: 'Bans & kicks' }).waitFor()
+    await tab.press('Enter', 'Enter')
+    const answer = tab.answers.first()
+    await answer.locator('discord-embed').first().waitFor()
+    const bruno = page().custos.town.moderators[1]?.id
+    const own = page()
+      .custos.town.guild.log.since()
+      .filter(({ user_id, action_type }) => user_id === bruno && [20, 21, 22, 23].includes(action_type ?? 0))
+    expect(numberIn(await tab.field(answer, 'Actions'))).toBe(own.length)
+    await answer.locator('.select').focus()
+    await tab.press('Enter', 'ArrowDown', 'Enter')
+    await tab.answers.getByText(`Entry ${own.at(-2)?.id}`).waitFor()
+    await answer.getByRole('button', { name: 'Menu of this message' }).focus()
+    await tab.press('Enter', 'ArrowDown', 'Escape')
+    expect(await tab.page.getByRole('menu').count()).toBe(0)
+  })
+
+  test('an input that Discord’s client would not send is marked, and nothing is sent', async () => {
+    const tab = await page().open(0)
+    const alert = tab.page.getByRole('alert')
+    await tab.type('/audit target ')
+    await tab.press('Enter')
+    await alert.getByText('The option “on” is required.').waitFor()
+    expect(await tab.page.locator('.pill.is-invalid span').innerText()).toBe('on')
+    await tab.press('Escape', 'Escape')
+    await tab.type('/audit recent limit:0')
+    await tab.press('Enter')
+    await alert.getByText('The option “limit” must be at least 1.').waitFor()
+    await tab.press('Backspace')
+    await tab.page.keyboard.type('many')
+    await tab.press('Enter')
+    await alert.getByText('The option “limit” must be a number.').waitFor()
+    await tab.press('Escape')
+    await tab.type('/audit recent by:nobody')
+    await tab.press('Enter')
+    await alert.getByText('The option “by” must be a user.').waitFor()
+    expect(await tab.answers.count()).toBe(0)
+  })
+
+  test('Backspace removes options and then the command', async () => {
+    const tab = await page().open(0)
+    await tab.type('/audit recent since:')
+    expect(await tab.page.locator('.pill').count()).toBe(1)
+    await tab.press('Backspace')
+    expect(await tab.page.locator('.pill').count()).toBe(0)
+    await tab.press('Backspace')
+    expect(await tab.page.locator('[data-input="text"]').inputValue()).toBe('/audit recent')
+  })
+
+  test('an action from the form is in Discord’s log and in the next answer, merged or not', async () => {
+    const tab = await page().open(0)
+    const before = await tab.ask('/audit deletes since:24h')
+    const counted = numberIn(await tab.field(before, 'Messages deleted'))
+    const form = tab.page.locator('.action-form')
+    await form.locator('[name=actor]').selectOption({ label: 'Chidi' })
+    await form.locator('[name=count]').fill('5')
+    for (let times = 1; times <= 2; times++) {
+      await form.getByRole('button', { name: 'Do it' }).click()
+      await tab.page
+        .locator('.log li')
+        .first()
+        .getByText(`×${5 * times}`)
+        .waitFor()
+    }
+    const after = await tab.ask('/audit deletes since:24h')
+    expect(numberIn(await tab.field(after, 'Messages deleted'))).toBe(counted + 10)
+  })
+
+  test('when time passes, members act and the next answer includes what they did', async () => {
+    const tab = await page().open(0)
+    const { guild, discord } = page().custos.town
+    const [before, began] = [guild.log.since().length, discord.world.now()]
+    await tab.page.getByRole('button', { name: 'A week' }).click()
+    await expect.poll(() => discord.world.now() - began, { timeout: 20_000 }).toBe(7 * 86_400_000)
+    const entries = guild.log.since().length
+    expect(entries - before).toBeGreaterThan(100)
+    const answer = await tab.ask('/audit recent')
+    expect(await answer.innerText()).toContain(`of ${entries.toLocaleString('en')}, newest first`)
+  })
+
+  test('a fault is stated in the answer, the numbers stay, and it can be switched off', async () => {
+    const tab = await page().open(0)
+    await tab.page.getByText('Break something').click()
+    const fault = tab.page.getByRole('switch', { name: 'REST fails' })
+    await fault.check()
+    await expect.poll(() => page().custos.discord.fault?.('GET', '/guilds/1/audit-logs')).toBeDefined()
+    const broken = await tab.ask('/audit recent')
+    const total = page().custos.town.guild.log.since().length.toLocaleString('en')
+    expect(await broken.innerText()).toContain('Discord could not be read')
+    expect(await broken.innerText()).toContain(`of ${total}`)
+    await fault.uncheck()
+    await expect.poll(() => page().custos.discord.fault?.('GET', '/guilds/1/audit-logs')).toBeUndefined()
+    expect(await (await tab.ask('/audit recent')).innerText()).not.toContain('could not be read')
+  })
+
+  test('a member without View Audit Log sees no answers, no commands and no menus', async () => {
+    const tab = await page().open(0)
+    await tab.ask('/audit recent')
+    await tab.page.getByRole('button', { name: /^You are/ }).click()
+    await tab.page.getByRole('menuitem', { name: /, a member$/ }).click()
+    await tab.answers.first().waitFor({ state: 'detached' })
+    await tab.type('/')
+    expect(await tab.page.locator('.suggestions').count()).toBe(0)
+    await tab.type('audit recent')
+    await tab.press('Enter')
+    await tab.page.getByText('There is no command /audit recent.').waitFor()
+    await tab.page.getByRole('tab', { name: 'Members' }).click()
+    await tab.page.locator('.member', { hasText: 'Bruno' }).click()
+    expect(await tab.page.getByRole('menuitem').allInnerTexts()).toEqual(['Switch to Bruno'])
+    await tab.press('Escape')
+    await tab.page.getByRole('button', { name: /^You are/ }).click()
+    await tab.page.getByRole('menuitem', { name: /, an admin$/ }).click()
+    await tab.answers.first().waitFor()
+  })
+
+  test('a moderator can delete a message from its menu, and the log has an entry', async () => {
+    const tab = await page().open(0)
+    const { members, channels, guild } = page().custos.town
+    const [, author] = members
+    if (author) page().custos.discord.conversation.postAs(channels[0] ?? '', author, 'Buy my coins')
+    const message = tab.page.locator('discord-message', { hasText: 'Buy my coins' })
+    await message.click({ button: 'right' })
+    await tab.page.getByRole('menuitem', { name: 'Delete message' }).click()
+    await message.waitFor({ state: 'detached' })
+    expect(guild.log.since().at(-1)).toMatchObject({ action_type: 72, target_id: author?.id })
+  })
+
+  test('at 400 pixels nothing overflows, and the panels open and close', async () => {
+    const tab = await page().open(0)
+    onTestFinished(() => tab.page.setViewportSize(WIDE))
+    await tab.page.setViewportSize({ width: 400, height: 800 })
+    const overflow = () => tab.page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    await tab.ask('/audit deletes')
+    expect(await overflow()).toBe(0)
+    const widest =
+      'Math.max(...[...document.querySelectorAll("discord-embed")].map((e) => e.getBoundingClientRect().right))'
+    expect(await tab.page.evaluate(widest)).toBeLessThanOrEqual(400)
+    await tab.page.getByRole('button', { name: 'Channels' }).click()
+    await tab.page.getByRole('button', { name: 'help' }).click()
+    await tab.page.getByRole('heading', { name: 'Welcome to #help' }).waitFor()
+    await tab.page.getByRole('button', { name: 'Sandbox and members' }).click()
+    await tab.page.getByRole('button', { name: 'Close' }).click()
+    expect(await overflow()).toBe(0)
+  })
+
+  test('the page follows the system’s theme until its reader chooses one', async () => {
+    const tab = await page().open(0)
+    const background = () => tab.page.evaluate('getComputedStyle(document.body).backgroundColor')
+    expect(await background()).toBe(LIGHT)
+    onTestFinished(() => tab.page.emulateMedia({ colorScheme: 'light' }))
+    await tab.page.emulateMedia({ colorScheme: 'dark' })
+    const reload = async () => {
+      await tab.page.reload()
+      await tab.page.locator('.shell').waitFor()
+    }
+    await reload()
+    expect(await background()).toBe(DARK)
+    await tab.page.getByRole('button', { name: 'Switch to the light theme' }).click()
+    expect(await background()).toBe(LIGHT)
+    await reload()
+    expect(await background()).toBe(LIGHT)
+  })
+}

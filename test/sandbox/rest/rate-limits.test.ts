@@ -1,0 +1,214 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { HandBot, saying } from '../../support/hand-bot.ts'
+import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
+import { type Answer, RestClient } from '../../support/rest-client.ts'
+
+const AUDIT_LOG = 'GET /guilds/:id/audit-logs'
+const NOON = Date.UTC(2026, 10, 24, 12)
+
+/** Stops the system clock, which rate limits use. The test moves it. */
+function stopTime(): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOON })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+}
+
+/** Opens a Discord with a rate limit for audit logs. */
+async function limited(limit: number, window: number): Promise<OpenDiscord> {
+  stopTime()
+  const here = await openDiscord()
+  here.discord.rateLimits.routes.set(AUDIT_LOG, { limit, window })
+  return here
+}
+
+function ask({ rest, town }: OpenDiscord, guildId = town.guild.id): Promise<Answer> {
+  return rest.get(`/guilds/${guildId}/audit-logs`)
+}
+
+/** The rate limit headers, without their prefix. */
+function ratesIn({ headers }: Answer): Record<string, string> {
+  const rates = [...headers].filter(([name]) => name.startsWith('x-ratelimit-'))
+  return Object.fromEntries(rates.map(([name, value]) => [name.slice('x-ratelimit-'.length), value]))
+}
+
+async function statusesOf(answers: readonly Promise<Answer>[]): Promise<number[]> {
+  return (await Promise.all(answers)).map(({ status }) => status)
+}
+
+test('every response has the bucket’s remaining requests and its reset time', async () => {
+  const here = await limited(3, 10_000)
+  expect(ratesIn(await ask(here))).toEqual({
+    limit: '3',
+    remaining: '2',
+    reset: String(NOON / 1000 + 10),
+    'reset-after': '10',
+    bucket: expect.stringMatching(/^[0-9a-f]{16}$/),
+  })
+  vi.setSystemTime(NOON + 2500)
+  expect(ratesIn(await ask(here))).toMatchObject({
+    remaining: '1',
+    reset: String(NOON / 1000 + 10),
+    'reset-after': '7.5',
+  })
+})
+
+test('past a route’s limit a request is answered 429 with the time to wait', async () => {
+  const here = await limited(2, 64_570)
+  await ask(here)
+  await ask(here)
+  const rejected = await ask(here)
+  expect(rejected.status).toBe(429)
+  expect(rejected.body).toEqual({ message: 'You are being rate limited.', retry_after: 64.57, global: false })
+  expect(rejected.headers.get('retry-after')).toBe('65')
+  expect(ratesIn(rejected)).toMatchObject({
+    limit: '2',
+    remaining: '0',
+    'reset-after': '64.57',
+    scope: 'user',
+  })
+  expect(ratesIn(rejected)).not.toHaveProperty('global')
+})
+
+test('a bucket is refilled at its reset time and not before', async () => {
+  const here = await limited(1, 5000)
+  await ask(here)
+  vi.setSystemTime(NOON + 4999)
+  expect((await ask(here)).status).toBe(429)
+  vi.setSystemTime(NOON + 5000)
+  const again = await ask(here)
+  expect(again.status).toBe(200)
+  expect(ratesIn(again)).toMatchObject({ remaining: '0', 'reset-after': '5' })
+})
+
+test('each guild has its own bucket, with the same hash', async () => {
+  const here = await limited(1, 5000)
+  const { discord, town } = here
+  const other = discord.world.addGuild('Next door', town.bot.id)
+  other.addMember(town.bot.user, [], discord.world.now())
+  const first = await ask(here)
+  expect((await ask(here)).status).toBe(429)
+  const elsewhere = await ask(here, other.id)
+  expect(elsewhere.status).toBe(200)
+  expect(ratesIn(elsewhere).bucket).toBe(ratesIn(first).bucket)
+})
+
+test('each route and method has its own bucket', async () => {
+  const here = await limited(1, 5000)
+  const { rest, town } = here
+  const asked = await ask(here)
+  const roles = await rest.get(`/guilds/${town.guild.id}/roles`)
+  const path = `/channels/${town.channels[0]}/messages`
+  const [read, sent] = [await rest.get(path), await rest.post(path, saying('Hi'))]
+  expect([asked, roles, read, sent].map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect(new Set([asked, roles, read, sent].map((answer) => ratesIn(answer).bucket)).size).toBe(4)
+})
+
+test('requests about two messages of a channel share a bucket', async () => {
+  stopTime()
+  const { rest, town } = await openDiscord()
+  const path = `/channels/${town.channels[0]}/messages`
+  const [first, second] = [
+    await rest.get(`${path}/111111111111111111`),
+    await rest.get(`${path}/222222222222222222`),
+  ]
+  expect(ratesIn(first)).toMatchObject({ remaining: '49' })
+  expect(ratesIn(second)).toMatchObject({ remaining: '48', bucket: ratesIn(first).bucket })
+})
+
+test('a rate-limited request is not carried out', async () => {
+  stopTime()
+  const { discord, rest, town } = await openDiscord()
+  discord.rateLimits.routes.set('POST /channels/:id/messages', { limit: 1, window: 5000 })
+  const path = `/channels/${town.channels[0]}/messages`
+  await rest.post(path, saying('one'))
+  expect((await rest.post(path, saying('two'))).status).toBe(429)
+  expect((await rest.get(path)).body).toMatchObject([{ content: 'one' }])
+})
+
+test('past the global limit every route is answered 429 with global set', async () => {
+  stopTime()
+  const here = await openDiscord()
+  here.discord.rateLimits.global = { limit: 2, window: 30_000 }
+  await ask(here)
+  await here.rest.get('/users/@me')
+  const rejected = await here.rest.get('/gateway/bot')
+  expect(rejected.status).toBe(429)
+  expect(rejected.body).toEqual({ message: 'You are being rate limited.', retry_after: 30, global: true })
+  expect(rejected.headers.get('retry-after')).toBe('30')
+  expect(ratesIn(rejected)).toEqual({ global: 'true', scope: 'global' })
+  vi.setSystemTime(NOON + 30_000)
+  expect((await ask(here)).status).toBe(200)
+})
+
+test('by default audit logs allow 30 requests a second, other routes 50', async () => {
+  stopTime()
+  const here = await openDiscord()
+  expect(ratesIn(await ask(here))).toMatchObject({ limit: '30', 'reset-after': '1' })
+  expect(ratesIn(await here.rest.get('/users/@me'))).toMatchObject({ limit: '50', 'reset-after': '1' })
+})
+
+test('by default a bot may send 50 requests a second', async () => {
+  stopTime()
+  const here = await openDiscord()
+  const paths = Array.from({ length: 51 }, (_, index) => `/channels/${here.town.channels[index % 2]}`)
+  const statuses = await statusesOf(paths.map((path) => here.rest.get(path)))
+  expect(statuses.filter((status) => status === 200)).toHaveLength(50)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(1)
+})
+
+test('each bot is counted separately', async () => {
+  const here = await limited(1, 5000)
+  const { discord, town } = here
+  const other = discord.world.addApplication(discord.world.addUser('Other', { bot: true }), 'another-token')
+  town.guild.addMember(other.user, [town.roles.custos.id], discord.world.now())
+  discord.rateLimits.global = { limit: 1, window: 5000 }
+  await ask(here)
+  expect((await ask(here)).status).toBe(429)
+  const neighbour = new RestClient(discord.api, 'another-token')
+  expect((await neighbour.get(`/guilds/${town.guild.id}/audit-logs`)).status).toBe(200)
+})
+
+test('responses to interactions do not count towards the global limit', async () => {
+  stopTime()
+  const here = await openDiscord()
+  const bot = await HandBot.start(here)
+  here.discord.rateLimits.global = { limit: 1, window: 30_000 }
+  await here.rest.get('/users/@me')
+  expect((await here.rest.get('/users/@me')).status).toBe(429)
+  const asked = await bot.asked()
+  expect((await bot.answer(asked, 5)).status).toBe(204)
+  expect((await bot.edit(asked, saying('Done'))).status).toBe(200)
+  expect((await bot.follow(asked, saying('And more'))).status).toBe(200)
+})
+
+test('each interaction has its own bucket for follow-ups', async () => {
+  stopTime()
+  const here = await openDiscord()
+  const bot = await HandBot.start(here)
+  here.discord.rateLimits.routes.set('POST /webhooks/:id/:token', { limit: 1, window: 5000 })
+  const [first, second] = [await bot.asked(), await bot.asked()]
+  await bot.answer(first, 4, saying('one'))
+  await bot.answer(second, 4, saying('two'))
+  const statuses = [
+    (await bot.follow(first, saying('three'))).status,
+    (await bot.follow(first, saying('four'))).status,
+    (await bot.follow(second, saying('five'))).status,
+  ]
+  expect(statuses).toEqual([200, 429, 200])
+})
+
+test('a request that fails counts too', async () => {
+  const here = await limited(1, 5000)
+  here.town.guild.roles.set(here.town.roles.custos.id, { ...here.town.roles.custos, permissions: '0' })
+  expect((await ask(here)).status).toBe(403)
+  expect((await ask(here)).status).toBe(429)
+})
+
+test('an injected fault replaces Discord’s response', async () => {
+  const here = await openDiscord()
+  here.discord.fault = (method, path) =>
+    `${method} ${path}` === 'GET /users/@me' ? { status: 502, body: '"Bad gateway"' } : undefined
+  expect(await here.rest.get('/users/@me')).toMatchObject({ status: 502, body: 'Bad gateway' })
+  expect((await here.rest.get('/gateway/bot')).status).toBe(200)
+})

@@ -1,0 +1,108 @@
+import { expect, onTestFinished } from 'vitest'
+import type { Actor } from '../../sandbox/actions/actor.ts'
+import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
+import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
+import { simulateHistory } from '../../sandbox/town/history.ts'
+import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
+import { readConfig } from '../../src/config.ts'
+import { type Running, start } from '../../src/start.ts'
+import type { AtEnd } from './at-end.ts'
+import { HostClock, ManualClock } from './manual-clock.ts'
+import { RecordedLog } from './recorded-log.ts'
+import { checkSchemas } from './schemas.ts'
+
+export const TOKEN = 'a-token-that-nobody-may-see'
+
+export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
+  /** The length of the guild's history in days; none by default. */
+  readonly days?: number
+  readonly perDay?: number
+  readonly seed?: number
+  readonly archivePath?: string
+  /** More environment variables. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** How far the host's clock is ahead of Discord's, in milliseconds; 0 by default. */
+  readonly hostAhead?: number
+  readonly town?: TownOptions
+  /** Changes the world before the bot starts. */
+  readonly prepare?: (town: Town) => void
+  /** The test adds entries that fit no schema, so audit log responses are not checked. */
+  readonly oddEntries?: boolean
+}
+
+/** A Discord with a guild, and Custos in it: in one process, over real sockets, with a manual clock. */
+export interface OpenCustos {
+  readonly clock: ManualClock
+  /** The clock of Custos's host. */
+  readonly host: HostClock
+  readonly discord: Discord
+  readonly town: Town
+  readonly log: RecordedLog
+  /** The client of the first moderator. */
+  readonly moderator: MemberClient
+  /** The client of the second moderator. */
+  readonly other: MemberClient
+  /** A moderator as actor, by index in `town.moderators`. */
+  actor(moderator: number): Actor
+  /** Stops Custos and starts it again with the same archive. */
+  restart(): Promise<void>
+  stopBot(): Promise<void>
+  startBot(): Promise<void>
+}
+
+/** Starts a Discord and Custos until the test ends. All bodies are checked against Discord's schema. */
+export async function openCustos(
+  options: OpenCustosOptions = {},
+  atEnd: AtEnd = onTestFinished,
+): Promise<OpenCustos> {
+  const clock = new ManualClock()
+  const discord = await Discord.start({ ...options, clock })
+  const problems = checkSchemas(discord)
+  const town = createTown(discord, TOKEN, options.town)
+  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
+  if (days > 0) simulateHistory(town, { days, perDay, seed })
+  options.prepare?.(town)
+
+  const log = new RecordedLog()
+  const config = readConfig({
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API: discord.api,
+    DATABASE_URL: `sqlite:${archivePath}`,
+    ...options.environment,
+  })
+  const host = new HostClock(clock, options.hostAhead)
+  let running: Running | undefined
+  let starts = 0
+  const startBot = async () => {
+    running = await start(config, log, host, (error) => log.error({ err: error }, error.message))
+    await log.heard('Commands registered.', ++starts)
+  }
+  const stopBot = async () => {
+    await running?.stop()
+    running = undefined
+  }
+  atEnd(async () => {
+    await stopBot()
+    await discord.stop()
+    expect(problems.filter((problem) => !options.oddEntries || !problem.includes('audit-logs'))).toEqual([])
+  })
+  await startBot()
+
+  const idOf = (index: number) => town.moderators[index]?.id ?? ''
+  return {
+    clock,
+    host,
+    discord,
+    town,
+    log,
+    moderator: town.as(idOf(0)),
+    other: town.as(idOf(1)),
+    actor: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
+    stopBot,
+    startBot,
+    restart: async () => {
+      await stopBot()
+      await startBot()
+    },
+  }
+}
