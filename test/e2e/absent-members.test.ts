@@ -6,7 +6,7 @@ import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 
 const HOUR = 3_600_000
 
-test('whoever is not known to be in the guild is named once besides their mention, wherever they are shown', async () => {
+test('a member who may have left is shown by mention and name, once in each reply', async () => {
   const { moderator, town, actor } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
   const [general = ''] = town.channels
@@ -25,7 +25,7 @@ test('whoever is not known to be in the guild is named once besides their mentio
   }
 })
 
-test('those who act are there; to whom something was done may have left, and whoever is kicked or banned is gone until they act again', async () => {
+test('an executor is a member, a target may have left, and a kicked or banned member is gone until they act again', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const [marble = '', quill = '', otter = '', pepper = ''] = town.members.map(({ id }) => id)
   const bruno = actor(1).actorId
@@ -43,7 +43,7 @@ test('those who act are there; to whom something was done may have left, and who
   members.bulkBan(actor(1), [otter, pepper])
   const before = await shown()
   expect(before(bruno, 'Bruno')).toBe(false)
-  // Discord tells of nobody who leaves by themselves.
+  // Discord sends no event for a member who leaves.
   expect([before(marble, 'marble'), before(quill, 'quill')]).toEqual([true, true])
   expect([before(otter, 'otter'), before(pepper, 'pepper')]).toEqual([true, true])
 

@@ -9,7 +9,7 @@ import { fieldOf, footersOf, textOf } from '../support/read.ts'
 
 const DAY = 86_400_000
 
-/** The lines of an answer, one for each moderator. */
+/** The lines of a reply, one for each moderator. */
 function linesOf(message: Message): string[] {
   return textOf(message).match(/^\d+\. .*$/gm) ?? []
 }
@@ -22,14 +22,14 @@ function totalsOf(message: Message): [id: string, total: number][] {
   })
 }
 
-/** What people among the town's moderators did, by a plain count over the log. */
+/** The totals of the town's human moderators, counted directly in the log. */
 function truth({ town, clock }: OpenCustos, days: number): [id: string, total: number][] {
   const entries = town.guild.log.since(clock.now() - days * DAY)
   const people = town.moderators.filter(({ bot }) => !bot)
   return people.map(({ id }) => [id, entries.filter(({ user_id }) => user_id === id).length])
 }
 
-test('each moderator stands in a line: rank, total, split and when they were last seen', async () => {
+test('each moderator has a line: rank, total, split and when they were last seen', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const member = town.members[0]?.id ?? ''
   members.ban(actor(0), member)
@@ -55,7 +55,7 @@ test('every total equals a plain count over the log', async () => {
   expect(new Map(totalsOf(message))).toEqual(new Map(truth(here, 30)))
 })
 
-test('those who did nothing in the window come last, with zeros and when they were last seen', async () => {
+test('inactive moderators come last, with zeros and when they were last seen', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   members.kick(actor(2), town.members[0]?.id ?? '')
   clock.advance(20 * DAY)
@@ -67,7 +67,7 @@ test('those who did nothing in the window come last, with zeros and when they we
   ])
 })
 
-test('more and less than in the window before is marked, where that window is known', async () => {
+test('more or less than in the window before is marked if that window is complete', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const kick = (who: number, times: number) => {
     for (let count = 0; count < times; count++) members.kick(actor(who), town.members[count]?.id ?? '')
@@ -86,7 +86,7 @@ test('more and less than in the window before is marked, where that window is kn
   expect(await marks('90d')).toEqual([undefined, undefined])
 })
 
-test('what any member may do makes nobody a moderator, nor does being caught by AutoMod', async () => {
+test('what any member may do makes nobody a moderator, and neither does being caught by AutoMod', async () => {
   const { moderator, town, actor } = await openCustos()
   const reader = { ...actor(0), actorId: town.members[0]?.id ?? '' }
   members.setNickname(reader, reader.actorId, 'Me')
@@ -96,7 +96,7 @@ test('what any member may do makes nobody a moderator, nor does being caught by 
   expect(totalsOf(message).map(([id]) => id)).toEqual([actor(1).actorId])
 })
 
-test('bots stand apart, and are listed when they are asked for', async () => {
+test('bots are counted apart, and listed with `bots: true`', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   for (let count = 0; count < 3; count++) members.ban(actor(10), town.members[count + 1]?.id ?? '')
@@ -110,7 +110,7 @@ test('bots stand apart, and are listed when they are asked for', async () => {
   ])
 })
 
-test('what a bot did at a moderator’s word stands beside their total, and counts in the order', async () => {
+test('what a bot did for a moderator is shown beside their total, and counts for the order', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   members.kick(actor(0), town.members[1]?.id ?? '')
@@ -133,7 +133,7 @@ test('what a bot did at a moderator’s word stands beside their total, and coun
   expect(textOf(through.message)).toContain(`<@${actor(10).actorId}> for <@${actor(1).actorId}> banned`)
 })
 
-test('a person is not credited for what another person did, nor when two go by the name', async () => {
+test('no attribution to a person for what another person did, nor where two members have the name', async () => {
   const { moderator, town, actor, discord } = await openCustos()
   const twin = discord.world.addUser('twin', { displayName: 'Bruno' })
   members.kick(actor(1), twin.id)
@@ -146,7 +146,7 @@ test('a person is not credited for what another person did, nor when two go by t
   ])
 })
 
-test('role lists its members, those who did nothing too, where Discord shows its member list', async () => {
+test('role lists all its members if Discord shows the member list', async () => {
   const here = await openCustos({
     prepare: ({ bot }) => {
       bot.membersIntent = true
@@ -161,7 +161,7 @@ test('role lists its members, those who did nothing too, where Discord shows its
   expect(linesOf(message)[1]).toContain('**0** · never seen')
 })
 
-test('without the member list only those who were seen to act are listed, with a sentence that says why', async () => {
+test('without the member list, only those seen to act are listed, and the reply says why', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   members.kick(actor(3), town.members[1]?.id ?? '')
@@ -171,7 +171,7 @@ test('without the member list only those who were seen to act are listed, with a
   expect(textOf(message)).toContain('**Server Members Intent**')
 })
 
-test('without the member list it is told how many have the role, and how many of them are known', async () => {
+test('without the member list, the reply says how many have the role and how many of them are known', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   members.kick(actor(3), town.members[1]?.id ?? '')
@@ -181,7 +181,7 @@ test('without the member list it is told how many have the role, and how many of
   expect(textOf(message)).toContain(`⚠️ 1 of the ${holders.length} members with <@&${id}> are listed.`)
 })
 
-test('without the member list nothing is missing where all who have the role are known', async () => {
+test('without the member list, there is no warning if all who have the role are known', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   members.kick(actor(3), town.members[1]?.id ?? '')
@@ -193,7 +193,7 @@ test('without the member list nothing is missing where all who have the role are
   expect(textOf(message)).not.toContain('⚠️')
 })
 
-test('the windows of 7, 30 and 90 days are a button away, and pages turn', async () => {
+test('buttons change the window to 7, 30 or 90 days, and change the page', async () => {
   const here = await openCustos({ days: 40, perDay: 50 })
   const { moderator } = here
   const { message } = await moderator.command('audit activity', { bots: true, public: true })
@@ -215,7 +215,7 @@ test('the windows of 7, 30 and 90 days are a button away, and pages turn', async
   expect(footersOf(message)[0]).toContain('Since 17 Nov 2026, 12:00 UTC')
 })
 
-test('a chart goes with it, as a picture in the answer', async () => {
+test('the reply has a chart', async () => {
   const { moderator } = await openCustos({ days: 10 })
   const { message } = await moderator.command('audit activity')
   const [file] = message.files
@@ -224,7 +224,7 @@ test('a chart goes with it, as a picture in the answer', async () => {
   expect(JSON.stringify(message.body.embeds)).toContain('attachment://activity.png')
 })
 
-test('a moderator who was banned keeps their line, with their name beside it', async () => {
+test('a banned moderator stays in the list, with their name', async () => {
   const { moderator, town, actor } = await openCustos()
   const [member = ''] = town.members.map(({ id }) => id)
   members.kick(actor(1), member)
@@ -240,7 +240,7 @@ test('a moderator who was banned keeps their line, with their name beside it', a
   expect(textOf(own.message)).toMatch(/^Actions by \\@Bruno\n/)
 })
 
-test('@everyone as the role is no role', async () => {
+test('@everyone as the role means no role', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(1), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.guild.id })
@@ -248,7 +248,7 @@ test('@everyone as the role is no role', async () => {
   expect(textOf(message)).not.toContain('members of')
 })
 
-test('a guild where nobody ever moderated is told so, without a picture of nothing', async () => {
+test('a guild where nobody ever moderated gets a sentence and no chart', async () => {
   const { moderator, town } = await openCustos()
   const { message } = await moderator.command('audit activity')
   expect(textOf(message)).toContain('No moderator has acted in this server.')

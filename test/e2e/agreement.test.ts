@@ -12,10 +12,10 @@ import { messagesIn } from '../support/truth.ts'
 
 const QUESTIONS = 6
 
-/** Longer than the history: those commands that have a window of their own are asked about all of it. */
+/** Longer than the history, for the commands that have a default window. */
 const ALL = '50d'
 
-test.each([1, 2, 3, 4])('every number is the same however it is asked, and true (seed %i)', async (seed) => {
+test.each([1, 2, 3, 4])('all commands report the same, correct number (seed %i)', async (seed) => {
   const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
   const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
@@ -53,7 +53,7 @@ test.each([1, 2, 3, 4])('every number is the same however it is asked, and true 
   }
 })
 
-test.each([1, 2, 3])('activity and repeats agree with the truth in any window (seed %i)', async (seed) => {
+test.each([1, 2, 3])('activity and repeats are correct in any window (seed %i)', async (seed) => {
   const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
   const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
@@ -87,7 +87,7 @@ async function ask(
   return (await moderator.command(`audit ${command}`, values)).message
 }
 
-/** How many a list says it has: none where it stands in no footer. */
+/** The total in a list's footer, or 0. */
 function totalIn(message: Message): number {
   const total = footersOf(message).flatMap((footer) => /of ([\d,]+)/.exec(footer)?.[1] ?? [])[0]
   return total === undefined ? 0 : numberIn(total)

@@ -6,10 +6,10 @@ import { expectWhole } from '../support/held.ts'
 import { openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../support/read.ts'
 
-/** How long until what the archive did not take is written again. */
+/** The pause before a failed write is retried, in milliseconds. */
 const RETRY = 5000
 
-test('while another program has the archive locked, answers come from what it holds, and nothing that comes is lost', async () => {
+test('while another program locks the archive, replies come from what is stored, and no new entry is lost', async () => {
   const archivePath = archiveFile()
   const { clock, discord, moderator, town, actor, log, stopBot } = await openCustos({ days: 3, archivePath })
   await log.heard('The audit log is read.')
@@ -38,7 +38,7 @@ test('while another program has the archive locked, answers come from what it ho
       .reverse()
       .map(({ id }) => id),
   )
-  // Events are held and listed, but no reading has confirmed them yet.
+  // Events are stored and listed, but no read has confirmed them yet.
   expect(textOf(after.message)).toContain('Incomplete: nothing is known since 24 Nov, 12:00 UTC')
   discord.fault = undefined
   const confirmed = await moderator.command('audit recent')

@@ -4,7 +4,7 @@ import { firstIdAt } from '../../src/core/snowflake.ts'
 import { openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
 
-test('action offers names, groups and categories, those that begin with what is typed first', async () => {
+test('action suggests names, groups and categories, and first those that start with the text', async () => {
   const { moderator } = await openCustos()
   const names = async (typed: string) =>
     (await moderator.autocomplete('audit recent', 'action', typed)).map(({ name }) => name)
@@ -18,7 +18,7 @@ test('action offers names, groups and categories, those that begin with what is 
   expect(await names('no such thing')).toEqual([])
 })
 
-test('on offers what the guild is known to have, by part of its name, and gives its id', async () => {
+test('on suggests known members, roles and channels by part of their name, with their id as the value', async () => {
   const { moderator, town, actor, log } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   await moderator.command('audit recent')
@@ -29,7 +29,7 @@ test('on offers what the guild is known to have, by part of its name, and gives 
   expect(await offered('@trus')).toEqual([{ name: '@Trusted (role)', value: town.roles.trusted.id }])
 })
 
-test('since and until say how they are understood, and offer the usual windows', async () => {
+test('since and until show how the text is understood, and suggest common windows', async () => {
   const { moderator } = await openCustos()
   const offered = await moderator.autocomplete('audit deletes', 'since', '3d')
   expect(offered[0]).toEqual({ name: '3d → Sat 21 Nov 2026, 12:00 UTC', value: '3d' })
@@ -46,7 +46,7 @@ test('since and until say how they are understood, and offer the usual windows',
   expect(day?.name).toBe('2026-11-20 → Sat 21 Nov 2026, 00:00 UTC')
 })
 
-test('what cannot be read is offered as that, and gives the sentence when it is chosen', async () => {
+test('a text that is not understood is suggested as it is, and choosing it gives the error', async () => {
   const { moderator } = await openCustos()
   const offered = await moderator.autocomplete('audit deletes', 'since', '5/13/2026')
   expect(offered.map(({ name }) => name)).toEqual([
@@ -57,7 +57,7 @@ test('what cannot be read is offered as that, and gives the sentence when it is 
   expect(textOf(message)).toMatch(/^“5\/13\/2026” cannot be read as a time for `since`\. Try /)
 })
 
-test('an id that is newer than the clock of the host is a bound like any other', async () => {
+test('an id newer than the clock of the host is a valid bound', async () => {
   const { clock, moderator } = await openCustos()
   const id = firstIdAt(clock.now() + 120_000)
   for (const option of ['since', 'until']) {

@@ -12,7 +12,7 @@ import { archiveFile } from '../support/archive-file.ts'
 import { entriesOf } from '../support/entries.ts'
 import { testArchive } from '../support/shared-archive.ts'
 
-/** `KILLS=100 npx vitest run backup-killed` kills each as often as that. */
+/** `KILLS=100 npx vitest run backup-killed` kills each of them 100 times. */
 const KILLS = Number(process.env.KILLS ?? 4)
 const SEED = Number(process.env.SEED ?? 1)
 
@@ -25,7 +25,7 @@ function unfinishedIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.startsWith('.custos'))
 }
 
-/** Runs a process, and kills it so many milliseconds after its first file is there. */
+/** Runs a process, and kills it the given number of milliseconds after it has made its first file. */
 async function killed(run: () => ReturnType<typeof spawn>, folder: string, after: number): Promise<void> {
   const child = run()
   const ended = once(child, 'exit')
@@ -35,14 +35,14 @@ async function killed(run: () => ReturnType<typeof spawn>, folder: string, after
   await ended
 }
 
-/** How long a backup takes once its first file is there, in milliseconds. */
+/** How long a backup takes from its first file on, in milliseconds. */
 async function durationOf(path: string): Promise<number> {
   const began = performance.now()
   await backUp(path, archiveFile())
   return performance.now() - began
 }
 
-test(`a backup killed at any moment, ${KILLS} times, leaves a whole archive under its name or nothing`, {
+test(`a backup killed at any moment, ${KILLS} times, leaves a complete archive or no file`, {
   timeout: 60_000 + KILLS * 10_000,
 }, async () => {
   const random = new Random(SEED)
@@ -69,7 +69,7 @@ test(`a backup killed at any moment, ${KILLS} times, leaves a whole archive unde
   }
 })
 
-test(`a first start killed at any moment, ${KILLS} times, leaves a place in which the next one starts`, {
+test(`a first start killed at any moment, ${KILLS} times, does not keep the next one from starting`, {
   timeout: 60_000 + KILLS * 10_000,
 }, async () => {
   const random = new Random(SEED)

@@ -45,7 +45,7 @@ async function running() {
   return { discord, town, path, bot }
 }
 
-test('a copy that is made while the bot writes is whole, and can take the archive’s place', async () => {
+test('a copy made while the bot writes is complete, and can replace the archive', async () => {
   const { discord, town, path, bot } = await running()
   const actor = { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' }
   const copy = archiveFile()
@@ -80,7 +80,7 @@ test('a copy that is made while the bot writes is whole, and can take the archiv
   }
 })
 
-test('without a file, or an archive that outlasts the bot, it says what would work', async () => {
+test('without a file name, or with an archive in memory, the error says what would work', async () => {
   expect(await Promise.all([backup(archiveFile()), backup(':memory:', archiveFile())])).toEqual([
     { code: 1, said: 'Name the file to copy the archive to: npm run backup -- FILE\n' },
     { code: 1, said: 'DATABASE_URL is sqlite::memory:, so there is no file to copy.\n' },

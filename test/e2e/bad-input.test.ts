@@ -15,17 +15,17 @@ const custos = openOnce(async (atEnd) => {
 
 test.each([
   [
-    'a time that cannot be read',
+    'a time that is not understood',
     { since: 'the day the music died' },
     `“the day the music died” cannot be read as a time for \`since\`. ${EXAMPLES}`,
   ],
   [
-    'a date that is read differently here and there',
+    'a date whose meaning depends on the country',
     { until: '01/08/2026' },
     `“01/08/2026” cannot be read as a time for \`until\`. ${EXAMPLES}`,
   ],
   [
-    'a time that lies ahead',
+    'a time in the future',
     { since: '2027-01-01' },
     `\`since\` is in the future (1 Jan 2027, 00:00 UTC). ${EXAMPLES}`,
   ],
@@ -35,7 +35,7 @@ test.each([
     '`since` (23 Nov 2026, 12:00 UTC) must be before `until` (22 Nov 2026, 12:00 UTC). Swap them, or leave one out.',
   ],
   [
-    'the link of another guild',
+    'a link to another guild',
     { since: 'https://discord.com/channels/111111111111111111/222222222222222222/333333333333333333' },
     'That link points to another server. Copy the link of a message in this one.',
   ],
@@ -48,20 +48,17 @@ test.each([
     ),
   ],
   [
-    'a name nobody has',
+    'an unknown name',
     { on: '@nobody *here*' },
     'No member, role or channel named “nobody \\*here\\*” is known here. Use a mention or an id instead.',
   ],
-] as const)(
-  '%s gets a sentence that says what would work, to the asker alone',
-  async (_, values, sentence) => {
-    const seen = await custos().moderator.command('audit recent', { ...values, public: true })
-    expect(textOf(seen.message)).toBe(sentence)
-    expect(seen.ephemeral).toBe(true)
-  },
-)
+] as const)('%s gets an ephemeral error that says what would work', async (_, values, sentence) => {
+  const seen = await custos().moderator.command('audit recent', { ...values, public: true })
+  expect(textOf(seen.message)).toBe(sentence)
+  expect(seen.ephemeral).toBe(true)
+})
 
-test('a name that several things have asks for a choice from the list', async () => {
+test('an ambiguous name gets the advice to pick from the list', async () => {
   const { moderator, town, discord, actor } = await openCustos()
   const [one, two] = ['Twin', 'Twin'].map((displayName, index) =>
     discord.world.addUser(`twin${index}`, { displayName }),

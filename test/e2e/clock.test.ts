@@ -14,14 +14,14 @@ const OFF = 'The host’s clock is off. Discord’s time is used instead.'
 
 const OFFSETS = [72 * HOUR, -72 * HOUR]
 
-describe.concurrent('with the machine’s clock off', () => {
+describe.concurrent('with the host’s clock off', () => {
   test.for(OFFSETS)(
-    'by %i ms nothing is lost or called complete too soon',
+    'by %i ms, nothing is lost or called complete too soon',
     async (hostAhead, { onTestFinished }) => {
       const here = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
       const { clock, discord, town, actor, moderator, log } = here
       await log.heard(READ)
-      // More than a page, of which no event tells.
+      // More than a page of entries without events.
       discord.gateway.losesEvent = () => true
       clock.advance(HOUR / 2)
       for (let count = 0; count < 250; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
@@ -35,7 +35,7 @@ describe.concurrent('with the machine’s clock off', () => {
     },
   )
 
-  test.for(OFFSETS)('by %i ms 24h are the last 24 hours', async (hostAhead, { onTestFinished }) => {
+  test.for(OFFSETS)('by %i ms, 24h means the last 24 hours', async (hostAhead, { onTestFinished }) => {
     const { clock, town, moderator } = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
     const { message } = await moderator.command('audit deletes', { since: '24h' })
     const deletes = town.guild.log
@@ -46,7 +46,7 @@ describe.concurrent('with the machine’s clock off', () => {
   })
 })
 
-test('an id that is newer than a slow machine’s clock is read', async () => {
+test('an id newer than a slow host’s clock is accepted', async () => {
   const { town, actor, moderator, log } = await openCustos({ hostAhead: -2 * MINUTE })
   await log.heard(READ)
   messages.bulkDelete(actor(0), town.channels[0] ?? '', 3)
@@ -56,7 +56,7 @@ test('an id that is newer than a slow machine’s clock is read', async () => {
   expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(4)
 })
 
-test('nothing is erased by the machine’s clock alone', async () => {
+test('retention erases nothing because of the host’s clock', async () => {
   const { moderator, log, restart } = await openCustos({
     days: 5,
     hostAhead: 400 * DAY,
@@ -72,7 +72,7 @@ test('nothing is erased by the machine’s clock alone', async () => {
   expect(log.lines.map(({ message }) => message)).not.toContain('Retention applied.')
 })
 
-test('a clock that is off is said in the status and in the log', async () => {
+test('a wrong clock is reported in the status and in the log', async () => {
   const { moderator, log } = await openCustos({ hostAhead: 9 * HOUR })
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Clock')).toBe(
@@ -82,7 +82,7 @@ test('a clock that is off is said in the status and in the log', async () => {
   expect(said).toEqual([{ level: 'warn', facts: { aheadBySeconds: 9 * 3600 }, message: OFF }])
 })
 
-test('a clock that is right is not spoken of', async () => {
+test('a correct clock is not mentioned', async () => {
   const { moderator, log } = await openCustos()
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Clock')).toBeUndefined()

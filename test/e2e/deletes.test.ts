@@ -35,7 +35,7 @@ test('every number equals a plain count over the log', async () => {
       '#',
     ),
   )
-  // Whoever is not known to be in the guild is named besides.
+  // A member who may have left is shown with their name.
   expect(fieldOf(message, 'By author')?.replaceAll(/ \(.+\)(?= \*\*)/g, '')).toBe(
     `${by(({ target_id }) => target_id, '@', singles)}\n*bulk deletes not included*`,
   )
@@ -57,7 +57,7 @@ test('messages deleted after the event of their entry are counted', async () => 
   expect(fieldOf(second.message, 'By moderator')).toBe(`<@${actor(0).actorId}> **7**`)
 })
 
-test('deletes of own messages and single deletes by bots are not in the log, so they are not counted', async () => {
+test('deletes of one’s own messages and single deletes by bots are not in Discord’s log, and not counted', async () => {
   const { moderator, town, actor } = await openCustos()
   const [channel = ''] = town.channels
   messages.deleteMessage(actor(0), channel, actor(0).actorId)
@@ -68,7 +68,7 @@ test('deletes of own messages and single deletes by bots are not in the log, so 
   expect(fieldOf(message, 'By author')).toBe('none\n*bulk deletes not included*')
 })
 
-/** Deletes that each option can tell apart: by two moderators, in two channels, of two authors, and in bulk. */
+/** Deletes by two moderators, in two channels, of two authors and in bulk, so that each option excludes some. */
 function threeDeletes({ town, actor }: OpenCustos) {
   const [general = '', help = ''] = town.channels
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
@@ -93,7 +93,7 @@ test('by, channel and author narrow the count', async () => {
   }
 })
 
-test('author says whose messages were counted, and that no bulk delete tells', async () => {
+test('author names whose messages were counted, and says that bulk deletes have no author', async () => {
   const here = await openCustos()
   const { marble, alice } = threeDeletes(here)
   const { message } = await here.moderator.command('audit deletes', { author: marble, by: alice })
@@ -106,7 +106,7 @@ test('author says whose messages were counted, and that no bulk delete tells', a
   expect(textOf(none.message)).toContain('Try an earlier `since` or leaving out `author`.')
 })
 
-test('since and until bound the count, seven days by default', async () => {
+test('since and until limit the count; the default is seven days', async () => {
   const here = await openCustos({ days: 30, perDay: 30 })
   const counted = async (values: Record<string, string>) =>
     numberIn(fieldOf((await here.moderator.command('audit deletes', values)).message, 'Messages deleted'))
@@ -116,7 +116,7 @@ test('since and until bound the count, seven days by default', async () => {
   expect(await counted({ since: '20d', until: '5d' })).toBe(within(20) - within(5))
 })
 
-test('nothing deleted is said to be nothing, with what to try', async () => {
+test('no deletes gives zero, and says what to try', async () => {
   const { moderator } = await openCustos()
   const { message } = await moderator.command('audit deletes', { since: '1h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('0')
@@ -124,7 +124,7 @@ test('nothing deleted is said to be nothing, with what to try', async () => {
   expect(textOf(message)).toContain('No entries were found. Try an earlier `since`')
 })
 
-test('public: true shows the answer to everyone, and the window and coverage stand below', async () => {
+test('public: true shows the reply to everyone, with window and coverage in the footer', async () => {
   const { moderator } = await openCustos({ days: 3 })
   const seen = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
   expect(seen.ephemeral).toBe(false)

@@ -10,13 +10,13 @@ import { archiveFile } from '../support/archive-file.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 
-/** Asks for the log and shows the newest entry whole. */
+/** Lists the log and opens the newest entry. */
 async function newestOf({ moderator }: OpenCustos): Promise<Message> {
   const { message } = await moderator.command('audit recent')
   return (await moderator.choose(message, entryIdsOf(message)[0] ?? '')).message
 }
 
-test('an entry leads to those around it, newer and older', async () => {
+test('an entry’s button shows the entries around it, newer and older', async () => {
   const { moderator, town } = await openCustos({ days: 10 })
   const all = town.guild.log.since().reverse()
   const { message } = await moderator.command('audit recent')
@@ -29,7 +29,7 @@ test('an entry leads to those around it, newer and older', async () => {
   expect(entryIdsOf(around.message)).toEqual(all.slice(18, 28).map(({ id }) => id))
 })
 
-test('an entry leads to what its actor did, and to what was done to its target', async () => {
+test('an entry’s buttons show what its executor did, and what was done to its target', async () => {
   const here = await openCustos()
   const { town, actor, moderator } = here
   const [one = '', two = ''] = town.members.map(({ id }) => id)
@@ -44,7 +44,7 @@ test('an entry leads to what its actor did, and to what was done to its target',
   expect(entryIdsOf(onTheSame.message)).toEqual([ids[2], ids[0]])
 })
 
-test('buttons stand only where they lead somewhere', async () => {
+test('an entry has only the buttons that show something', async () => {
   const here = await openCustos()
   members.bulkBan(here.actor(0), [here.town.members[0]?.id ?? ''])
   expect(buttonsOf(await newestOf(here)).map(({ label }) => label)).toEqual([
@@ -53,7 +53,7 @@ test('buttons stand only where they lead somewhere', async () => {
   ])
 })
 
-test('nobody but the asker may go on from an entry', async () => {
+test('only the member who ran the command can use an entry’s buttons', async () => {
   const here = await openCustos()
   members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   const { message } = await here.moderator.command('audit recent', { public: true })
@@ -63,7 +63,7 @@ test('nobody but the asker may go on from an entry', async () => {
   )
 })
 
-test('both sides of a change are shown whole', async () => {
+test('a change is shown in full, before and after', async () => {
   const here = await openCustos()
   const { town, actor, moderator } = here
   roles.updateRole(actor(0), town.roles.trusted.id, { permissions: '6', color: 0xff0000 })
@@ -82,7 +82,7 @@ test('both sides of a change are shown whole', async () => {
   ])
 })
 
-test('what does not fit a message stands in a file, and nothing is lost', async () => {
+test('what does not fit a message is attached as a file, and nothing is lost', async () => {
   const here = await openCustos()
   const keywords = Array.from({ length: 900 }, (_, index) => `forbidden word ${index}`)
   things.createResource(here.actor(0), 'rule', {
@@ -98,7 +98,7 @@ test('what does not fit a message stands in a file, and nothing is lost', async 
   expect(keywords.filter((word) => !text.includes(word))).toEqual([])
 })
 
-test('a deleted role, a deleted channel and a banned member are still called by their names', async () => {
+test('a deleted role, a deleted channel and a banned member are still shown by name', async () => {
   const here = await openCustos()
   const { town, actor, moderator, discord } = here
   const helpers = newRole({ id: discord.world.newId(), name: 'Helpers' })
@@ -122,7 +122,7 @@ test('a deleted role, a deleted channel and a banned member are still called by 
   expect(fieldOf(deletion.message, 'Target')).toBe(`@Helpers (deleted role) \`${helpers.id}\``)
 })
 
-test('what was deleted while the bot was away is called by its name too', async () => {
+test('what was deleted while the bot was offline is still shown by name', async () => {
   const here = await openCustos({ archivePath: archiveFile() })
   const { town, actor, moderator, clock, stopBot, startBot } = here
   const { id } = town.roles.trusted

@@ -3,7 +3,7 @@ import * as members from '../../sandbox/actions/members.ts'
 import { openCustos } from '../support/open-custos.ts'
 import { textOf } from '../support/read.ts'
 
-test('an entry is shown whole by its id', async () => {
+test('an entry is shown by its id', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '', 'Spam')
   const id = town.guild.log.since()[0]?.id ?? ''
@@ -13,7 +13,7 @@ test('an entry is shown whole by its id', async () => {
   expect(seen.ephemeral).toBe(false)
 })
 
-test('the newest entries are offered, and those that fit what is typed', async () => {
+test('autocomplete suggests the newest entries, or those that match the text', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   clock.advance(60_000)
@@ -36,23 +36,23 @@ test('the newest entries are offered, and those that fit what is typed', async (
 
 test.each([
   [
-    'what is no id',
+    'a text that is not an id',
     'latest',
     '“latest” is not the id of an entry. Ids are long numbers such as `1574743715870670857`. Pick one from the list that appears while you type, or copy an id from the bottom of an entry.',
   ],
   [
-    'an id that nothing here has',
+    'an unknown id',
     '1500000000000000001',
     'This server has no entry `1500000000000000001`. Pick one from the list that appears while you type, or copy an id from the bottom of an entry.',
   ],
-])('%s is refused with a sentence, to the asker alone', async (_, id, sentence) => {
+])('%s gets an ephemeral error', async (_, id, sentence) => {
   const { moderator } = await openCustos({ days: 1 })
   const seen = await moderator.command('audit entry', { id, public: true })
   expect(textOf(seen.message)).toBe(sentence)
   expect(seen.ephemeral).toBe(true)
 })
 
-test('the entry of another guild is not shown', async () => {
+test('an entry of another guild is not shown', async () => {
   let foreign = ''
   const { moderator, log } = await openCustos({
     prepare: ({ discord, bot, moderators }) => {

@@ -21,7 +21,7 @@ function rowsIn(message: Message): Row[] {
   return JSON.parse(fileIn(message).text)
 }
 
-test('every matching entry is in the file, oldest first, to the asker alone', async () => {
+test('every matching entry is in the file, oldest first, in an ephemeral reply', async () => {
   const { moderator, town } = await openCustos({ days: 20, perDay: 40 })
   const all = town.guild.log.since()
   const seen = await moderator.command('audit export', { format: 'json' })
@@ -31,7 +31,7 @@ test('every matching entry is in the file, oldest first, to the asker alone', as
   expect(footersOf(seen.message)).toEqual(['All time · Complete since 10 Oct 2026'])
 })
 
-test('csv is what one gets by default, named for the guild, the window and the time', async () => {
+test('the default format is csv, and the file name has the guild, the window and the time', async () => {
   const { moderator, town } = await openCustos({ days: 2 })
   const { message } = await moderator.command('audit export', { since: '2026-11-23', until: '2026-11-23' })
   const { name, text } = fileIn(message)
@@ -43,7 +43,7 @@ test('csv is what one gets by default, named for the guild, the window and the t
   expect(text.match(/^\d{17,19},2026-11-23T/gm)).toHaveLength(day.length)
 })
 
-test('options narrow the file as they narrow every list', async () => {
+test('options narrow the file as they narrow a list', async () => {
   const { moderator, town, actor } = await openCustos({ days: 20, perDay: 40 })
   const by = actor(1).actorId
   const file = await moderator.command('audit export', { format: 'json', by, action: 'Bans & kicks' })
@@ -55,7 +55,7 @@ test('options narrow the file as they narrow every list', async () => {
   expect(numberIn(fieldOf(user.message, 'Actions'))).toBe(expected.length)
 })
 
-test('a file that is too large for the guild is compressed, then cut with a statement of where', async () => {
+test('a file over the guild’s size limit is compressed, then cut, and the reply says where', async () => {
   const { discord, moderator, town } = await openCustos({ days: 40, perDay: 60 })
   const all = town.guild.log.since()
   const whole = await moderator.command('audit export', { format: 'ndjson' })
@@ -77,7 +77,7 @@ test('a file that is too large for the guild is compressed, then cut with a stat
   expect(fileIn(rest.message).text.split('\n')[0]).toContain(all[held]?.id)
 })
 
-test('nothing found is a file with a header alone', async () => {
+test('no match gives a file with only a header', async () => {
   const { moderator } = await openCustos()
   const { message } = await moderator.command('audit export')
   expect(fileIn(message).text).toMatch(/^id,time,[^\n]*\n$/)

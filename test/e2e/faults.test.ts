@@ -7,7 +7,7 @@ import { entryIdsOf, fieldOf, numberIn, textOf } from '../support/read.ts'
 
 const MINUTE = 60_000
 
-/** How long an answer waits for Discord where the archive already reaches back. */
+/** How long a reply waits for Discord if the archive already covers the window, in milliseconds. */
 const PATIENCE = 3000
 
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
@@ -17,7 +17,7 @@ function revoke({ town }: Pick<OpenCustos, 'town'>): void {
   guild.roles.set(roles.custos.id, { ...roles.custos, permissions: '0' })
 }
 
-test('without View Audit Log the bot says which permission it lacks and where to give it', async () => {
+test('without View Audit Log the reply says which permission is missing and where to grant it', async () => {
   const { moderator } = await openCustos({ days: 3, prepare: (town) => revoke({ town }) })
   const seen = await moderator.command('audit recent')
   expect(textOf(seen.message)).toBe(
@@ -26,7 +26,7 @@ test('without View Audit Log the bot says which permission it lacks and where to
   )
 })
 
-test('a permission that was taken away leaves what is known, said as of when', async () => {
+test('after the permission is revoked, the reply comes from the archive and says as of when', async () => {
   const here = await openCustos({ days: 3 })
   const before = await here.moderator.command('audit recent')
   const readAt = here.clock.now() / 1000
@@ -42,7 +42,7 @@ test.each([
   ['500', { status: 500 }],
   ['502 with a page of HTML', { status: 502, body: '<html>Bad gateway</html>' }],
   ['200 with something that is no audit log', { status: 200, body: '<html>Welcome</html>' }],
-] as const)('when Discord answers %s, the answer comes from the archive and says so', async (_, answer) => {
+] as const)('when Discord answers %s, the reply comes from the archive and says so', async (_, answer) => {
   const { discord, moderator, town, clock, actor } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
   const readAt = clock.now() / 1000
@@ -54,7 +54,7 @@ test.each([
   expect(textOf(message)).toContain(`Discord could not be read. This answer is as of <t:${readAt}:f>.`)
 })
 
-test('an answer that is no audit log never passes for an empty one', async () => {
+test('a response that is not an audit log is not taken for an empty one', async () => {
   const { discord, moderator, town, log } = await openCustos({
     days: 3,
     prepare: (founded) => {
@@ -68,7 +68,7 @@ test('an answer that is no audit log never passes for an empty one', async () =>
   expect(textOf(message)).toContain(`of ${town.guild.log.since().length}, newest first`)
 })
 
-test('when Discord says nothing, an answer waits three seconds and no longer', async () => {
+test('when Discord does not respond, a reply waits three seconds and no longer', async () => {
   const { discord, moderator, clock } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
   discord.fault = (_, path) => (AUDIT_LOG.test(path) ? 'silence' : undefined)
@@ -79,7 +79,7 @@ test('when Discord says nothing, an answer waits three seconds and no longer', a
   expect(timings).toEqual({ firstResponse: 0, answer: PATIENCE })
 })
 
-test('when Discord has to be left alone for a while, the answer comes from the archive and says until when', async () => {
+test('when Discord rate-limits reads, the reply comes from the archive and says until when', async () => {
   const { discord, moderator } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 0, window: 60_000 })
@@ -90,7 +90,7 @@ test('when Discord has to be left alone for a while, the answer comes from the a
   expect(entryIdsOf(message)).toHaveLength(10)
 })
 
-test('a guild of which nothing was ever read gets a sentence while Discord is down, and its answer after', async () => {
+test('a guild whose log was never read gets an error while Discord is down, and its reply afterwards', async () => {
   const { discord, moderator, town } = await openCustos({
     days: 3,
     prepare: (founded) => {
@@ -107,7 +107,7 @@ test('a guild of which nothing was ever read gets a sentence while Discord is do
   expect(textOf(message)).toContain(`1–10 of ${town.guild.log.since().length}`)
 })
 
-test('an answer that goes wrong is logged under an id, and the one who asked gets that id', async () => {
+test('a reply that fails is logged with an id, and the user is shown that id', async () => {
   const archivePath = archiveFile()
   const { moderator, log } = await openCustos({ days: 1, archivePath })
   await log.heard('The audit log is read.')
@@ -125,7 +125,7 @@ test('an answer that goes wrong is logged under an id, and the one who asked get
   })
 })
 
-test('an entry is answered for even when its event never came', async () => {
+test('an entry is in the reply even if its event was lost', async () => {
   const { discord, moderator, town, actor, clock } = await openCustos({ days: 1 })
   await moderator.command('audit recent')
   clock.advance(MINUTE)

@@ -25,7 +25,7 @@ async function acted(options: Parameters<typeof openCustos>[0] = {}) {
   return { ...here, victim, bruno: here.other }
 }
 
-/** Presses the button that erases, and resolves when it is done. */
+/** Presses the button that erases, and resolves when everything is erased. */
 async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Message): Promise<void> {
   const seen = await moderator.click(message, confirmLabel(message))
   await seen.until(() => textOf(message).startsWith('Erased'))
@@ -38,7 +38,7 @@ async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<numbe
 }
 
 describe('/custos forget', () => {
-  test('is shown to those who may manage the server, and to nobody else', async () => {
+  test('is available to members with Manage Server, and to nobody else', async () => {
     const { moderator, bruno } = await acted()
     const names = (operator: typeof bruno) => operator.commands().map(({ name }) => name)
     expect(names(moderator)).toContain('custos')
@@ -46,7 +46,7 @@ describe('/custos forget', () => {
     expect(names(bruno)).toContain('audit')
   })
 
-  test('says what it would erase, to the asker alone, and erases nothing yet', async () => {
+  test('first says in an ephemeral reply what it would erase, and erases nothing', async () => {
     const here = await acted()
     const seen = await here.moderator.command('custos forget')
     expect(seen.ephemeral).toBe(true)
@@ -55,7 +55,7 @@ describe('/custos forget', () => {
     expect(await held(here)).toBe(2)
   })
 
-  test('once confirmed, erases the server’s archive, and goes on from that moment alone', async () => {
+  test('once confirmed, erases the server’s archive, and stores only what comes after', async () => {
     const here = await acted()
     const { moderator, actor, town, log } = here
     const list = await moderator.command('audit recent', { public: true })
@@ -81,7 +81,7 @@ describe('/custos forget', () => {
     expect(textOf(old.message)).toBe('Custos no longer has this list. Run the command again.')
   })
 
-  test('what was erased does not come back by a restart', async () => {
+  test('what was erased does not come back after a restart', async () => {
     const here = await acted({ archivePath: archiveFile() })
     const { message } = await here.moderator.command('custos forget')
     await erase(here, message)
@@ -131,7 +131,7 @@ describe('/custos forget', () => {
     expect(await held(here)).toBe(2)
   })
 
-  test('has to be confirmed within five minutes', async () => {
+  test('must be confirmed within five minutes', async () => {
     const here = await acted()
     const { message } = await here.moderator.command('custos forget')
     here.clock.advance(5 * MINUTE + 1)
@@ -140,7 +140,7 @@ describe('/custos forget', () => {
     expect(await held(here)).toBe(2)
   })
 
-  test('is confirmed once, however often its button is pressed, and by nobody after a restart', async () => {
+  test('can be confirmed only once, and not after a restart', async () => {
     const here = await acted({ archivePath: archiveFile() })
     const { moderator, log } = here
     const { message } = await moderator.command('custos forget')
@@ -162,7 +162,7 @@ describe('/custos forget', () => {
     expect(log.lines.filter((line) => line.message === DONE)).toHaveLength(1)
   })
 
-  test('is finished by the next start when Custos is killed before it is done', async () => {
+  test('is finished at the next start if Custos is killed before it is done', async () => {
     const path = archiveFile()
     const killed = await testArchive(path)
     const guildId = freshGuild()
@@ -174,7 +174,7 @@ describe('/custos forget', () => {
     expect(filesContaining(archivePath, SECRET)).toEqual([])
   })
 
-  test('says so when it is not wiped off the disk yet, and status does until it is', async () => {
+  test('reports that the file is not rewritten yet, and so does status until it is', async () => {
     const path = archiveFile()
     const here = await acted({ archivePath: path })
     const { moderator, clock, log } = here
@@ -198,14 +198,14 @@ describe('/custos forget', () => {
   })
 
   test.each([
-    ['a name nobody has', () => 'nobody at all', /^No member, role or channel/],
+    ['an unknown name', () => 'nobody at all', /^No member, role or channel/],
     [
-      'somebody of whom nothing is held',
+      'a user of whom nothing is stored',
       () => '123456789012345678',
       /^Custos stores nothing about <@123456789012345678>/,
     ],
     ['a role', ({ town }: OpenCustos) => town.roles.muted.id, /^That is a role/],
-  ])('%s is told what would work', async (_, member, sentence) => {
+  ])('%s gets an error that says what would work', async (_, member, sentence) => {
     const here = await acted()
     const seen = await here.moderator.command('custos forget', { member: member(here) })
     expect(textOf(seen.message)).toMatch(sentence)

@@ -9,7 +9,7 @@ import { entryIdsOf, footersOf } from '../support/read.ts'
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
 
-/** Does so many kicks, and gives the ids of their entries, newest first. */
+/** Kicks that many members. Returns the ids of the entries, newest first. */
 function kick({ actor, town }: OpenCustos, count: number): string[] {
   for (let index = 0; index < count; index++) members.kick(actor(0), town.members[index]?.id ?? '')
   return town.guild.log
@@ -19,19 +19,19 @@ function kick({ actor, town }: OpenCustos, count: number): string[] {
     .reverse()
 }
 
-/** Keeps the audit log from being read by REST, so that only the gateway can tell. */
+/** Makes reads of the audit log by REST fail, so that only the gateway delivers entries. */
 function gatewayAlone({ discord }: OpenCustos): void {
   discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
 }
 
-/** Resolves once the bot's connection carries a session again. */
+/** Resolves once the bot has a session on its connection again. */
 async function connected({ discord, town }: OpenCustos): Promise<void> {
   while (!discord.gateway.sessionsOf(town.bot.id).some(({ socket }) => socket?.readyState === 1)) {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 
-test.concurrent('entries arrive live, without any reading of Discord', async ({ onTestFinished }) => {
+test.concurrent('entries arrive live, without any read of Discord’s log', async ({ onTestFinished }) => {
   const here = await openCustos({}, onTestFinished)
   await here.log.heard(READ)
   gatewayAlone(here)
@@ -89,7 +89,7 @@ test.concurrent('the bot serves guilds of every shard', async ({ onTestFinished 
   ])
 })
 
-test.concurrent('a name is known from the moment something bears it, and the last one counts', async ({
+test.concurrent('a name is known as soon as something has it, and the newest name is used', async ({
   onTestFinished,
 }) => {
   const here = await openCustos({}, onTestFinished)
@@ -106,7 +106,7 @@ test.concurrent('a name is known from the moment something bears it, and the las
   ])
 })
 
-test.concurrent('no guild sees what happened in another', async ({ onTestFinished }) => {
+test.concurrent('no guild sees entries of another', async ({ onTestFinished }) => {
   const here = await openCustos(
     {
       prepare: ({ discord, bot, moderators }) => {
@@ -125,7 +125,7 @@ test.concurrent('no guild sees what happened in another', async ({ onTestFinishe
   expect(entryIdsOf(message)).toEqual(ids)
 })
 
-test.concurrent('a guild the bot joins later is read from then on', async ({ onTestFinished }) => {
+test.concurrent('a guild that the bot joins later is read from then on', async ({ onTestFinished }) => {
   const here = await openCustos(
     {
       prepare: ({ guild, bot }) => guild.members.delete(bot.id),
@@ -141,7 +141,9 @@ test.concurrent('a guild the bot joins later is read from then on', async ({ onT
   expect(entryIdsOf(message)).toEqual(ids)
 })
 
-test.concurrent('a guild that goes out of reach and comes back is read anew', async ({ onTestFinished }) => {
+test.concurrent('a guild that becomes unavailable is read again once it is back', async ({
+  onTestFinished,
+}) => {
   const here = await openCustos({}, onTestFinished)
   await here.log.heard(READ)
   here.discord.gateway.setAvailable(here.town.guild.id, false)

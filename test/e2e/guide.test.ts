@@ -8,9 +8,9 @@ import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
 
 const DAY = 86_400_000
 
-/** What people do with an audit log, by the guide that Custos grew from: discord.py's. */
+/** What discord.py's guide to audit logs does, with Custos. */
 
-test('list one action: who was kicked, and who again and again', async () => {
+test('list one action: who was kicked, and who more than once', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const [often = '', once = ''] = town.members.map(({ id }) => id)
   for (const id of [often, once, often, often]) {
@@ -25,12 +25,12 @@ test('list one action: who was kicked, and who again and again', async () => {
   expect(footersOf(again.message)[0]).toContain('1–3 of 3, ')
 })
 
-test('count what one moderator did: is this one inactive?', async () => {
+test('count what one moderator did, to see whether they are inactive', async () => {
   const { moderator, town, actor, clock } = await openCustos({ retentionDays: 365 })
   for (let count = 0; count < 4; count++) members.kick(actor(1), town.members[count]?.id ?? '')
   const actions = async (values: Record<string, string>) =>
     fieldOf((await moderator.command('audit user', values)).message, 'Actions')
-  // What is read before the log is 45 days older is kept.
+  // Read before Discord forgets it, so it stays stored.
   expect(await actions({ user: actor(1).actorId })).toBe('4')
   clock.advance(60 * DAY)
   members.kick(actor(1), town.members[5]?.id ?? '')
@@ -58,7 +58,7 @@ test('count the messages deleted between two messages', async () => {
   expect(fieldOf(message, 'Messages deleted')).toBe('18\nall of them in bulk')
 })
 
-test('see an entry whole: reason, time, category, what it was before and after, and the extras', async () => {
+test('see all of an entry: reason, time, category, before and after, and the extras', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const [channel = ''] = town.channels
   channels.updateChannel(actor(0), channel, { rate_limit_per_user: 30 }, 'Too fast')

@@ -18,24 +18,24 @@ const NEW_ID = '1574756470000000000'
 
 const isEntry = ({ event }: WorldEvent) => event === 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 
-/** What `on` offers for a text, once all that was heard is in the archive: what is asked is written after it. */
+/** What `on` suggests for a text, once everything received is stored: a command is stored after it. */
 async function offered({ moderator }: OpenCustos, typed: string): Promise<unknown[]> {
   for (let times = 0; times < 2; times++) await moderator.command('audit status')
   return (await moderator.autocomplete('audit recent', 'on', typed)).map(({ name }) => name)
 }
 
-/** The moderator asks something in the private channel, whose name the interaction tells. */
+/** The moderator runs a command in the private channel, whose name is in the interaction. */
 function askIn({ town, actor }: OpenCustos, channelId: string) {
   return town.as(actor(0).actorId, channelId).command('audit status')
 }
 
-/** What the menu of the newest entries says of the one that was last done. */
+/** The description of the newest entry in the menu of a list. */
 async function menuSays({ moderator }: OpenCustos): Promise<unknown> {
   const { message } = await moderator.command('audit recent')
   return choicesOf(message)[0]?.description
 }
 
-/** Makes a private channel of that name. */
+/** Creates a private channel with that name. */
 function makePrivate({ actor, town }: OpenCustos, name: string): void {
   const hidden = [overwrites.roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
   const channel = textChannel(NEW_ID, town.guild.id, name, 20)
@@ -43,7 +43,7 @@ function makePrivate({ actor, town }: OpenCustos, name: string): void {
 }
 
 describe('a channel that is hidden from Custos', () => {
-  test('and of which it knows no name is mentioned, or goes by its id', async () => {
+  test('and whose name is unknown is shown as a mention or by its id', async () => {
     const here = await openCustos()
     const { town, actor, moderator } = here
     messages.bulkDelete(actor(0), town.modRoom, 12)
@@ -56,7 +56,7 @@ describe('a channel that is hidden from Custos', () => {
     expect(fieldOf(target.message, 'Actions')).toBe('1')
   })
 
-  test('is not named by what is typed in it before a command is sent', async () => {
+  test('gets no name from autocomplete that is used in it', async () => {
     const here = await openCustos()
     const { town, actor } = here
     const typing = town.as(actor(0).actorId, town.modRoom)
@@ -66,13 +66,13 @@ describe('a channel that is hidden from Custos', () => {
     expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
   })
 
-  test('is named by a question that is asked in it, and found by that name', async () => {
+  test('gets its name from a command run in it, and is found by that name', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
     const { town, actor, moderator, clock } = here
     messages.bulkDelete(actor(0), town.modRoom, 12)
     await askIn(here, town.modRoom)
     for (const again of [false, true]) {
-      // A new session hides the channel anew, and takes no name away.
+      // A new session sends the channel as hidden again, and its name stays.
       if (again) {
         clock.advance(HOUR)
         await here.restart()
@@ -88,7 +88,7 @@ describe('a channel that is hidden from Custos', () => {
     }
   })
 
-  test('is named by being picked', async () => {
+  test('gets its name from being picked as an option', async () => {
     const here = await openCustos()
     const { town, actor, moderator } = here
     messages.bulkDelete(actor(0), town.modRoom, 12)
@@ -99,7 +99,7 @@ describe('a channel that is hidden from Custos', () => {
     expect(await offered(here, '#mod-room')).toEqual(['#mod-room (channel)'])
   })
 
-  test('is named by the entries that made and renamed it', async () => {
+  test('gets its name from the entries that created and renamed it', async () => {
     const here = await openCustos()
     await here.moderator.command('audit recent')
     makePrivate(here, 'ticket-1')
@@ -111,7 +111,7 @@ describe('a channel that is hidden from Custos', () => {
     expect(await menuSays(here)).toContain('changed #appeal-1')
   })
 
-  test('is named when Custos is let in, and keeps its name when it is shut out', async () => {
+  test('gets its name when Custos may view it, and keeps it when Custos no longer may', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
     const { town, actor, clock } = here
     await here.moderator.command('audit recent')
@@ -130,7 +130,7 @@ describe('a channel that is hidden from Custos', () => {
     expect(await offered(here, 'hidden')).toEqual([])
   })
 
-  test('is none for being called so', async () => {
+  test('is not a channel that merely has the name of a hidden one', async () => {
     const here = await openCustos()
     channels.updateChannel(here.actor(0), here.town.channels[0] ?? '', { name: '___hidden___' })
     await here.moderator.command('audit recent')
@@ -141,7 +141,7 @@ describe('a channel that is hidden from Custos', () => {
 describe('a hidden channel that is deleted keeps its name', () => {
   test.each<readonly [when: string, forget: (here: OpenCustos) => Promise<void>]>([
     [
-      'when that is heard before its entry',
+      'when its event comes before its entry',
       async ({ discord, actor, town }) => {
         discord.gateway.losesEvent = isEntry
         channels.deleteChannel(actor(0), town.modRoom)
@@ -150,18 +150,18 @@ describe('a hidden channel that is deleted keeps its name', () => {
       },
     ],
     [
-      'when its entry is heard first',
+      'when its entry comes first',
       async ({ discord, actor, town }) => {
         discord.gateway.losesEvent = ({ event }) => event === 'CHANNEL_DELETE'
         channels.deleteChannel(actor(0), town.modRoom)
       },
     ],
     [
-      'when that was not heard at all, since Custos was away',
+      'when there was no event because Custos was offline',
       async (here) => {
         await here.stopBot()
         channels.deleteChannel(here.actor(0), here.town.modRoom)
-        // Its entry is not there to be read yet.
+        // Its entry cannot be read yet.
         here.discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
         here.clock.advance(HOUR)
         await here.startBot()
@@ -179,7 +179,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
     expect(textOf(message)).toContain('in #mod\\-room (deleted channel)')
   })
 
-  test('that nobody knew before its entry told it', async () => {
+  test('that only its entry contains', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
     await here.log.heard(READ)
     messages.bulkDelete(here.actor(0), here.town.modRoom, 12)

@@ -42,7 +42,7 @@ function customIds({ body }: Message): string[] {
   )
 }
 
-/** Uses a message's button or menu as if it had been given another custom id. */
+/** Presses a button or menu of a message with another custom id. */
 async function forge(operator: MemberClient, message: Message, customId: string, values?: string[]) {
   const button = { type: 2, style: 2, label: 'Forged', custom_id: customId }
   const options = values?.map((value) => ({ label: 'Forged', value }))

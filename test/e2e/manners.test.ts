@@ -8,7 +8,7 @@ const READ = 'The audit log is read.'
 const FAILED = 'Reading the audit log failed.'
 const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
 
-/** The guilds whose logs Discord is asked for, in order, from now on. */
+/** The guilds whose logs are requested from now on, in order. */
 function readsOf({ discord }: Pick<OpenCustos, 'discord'>): string[] {
   const reads: string[] = []
   discord.fault = (_, path) => {
@@ -19,7 +19,7 @@ function readsOf({ discord }: Pick<OpenCustos, 'discord'>): string[] {
   return reads
 }
 
-/** Founds more guilds with the bot in them. */
+/** Adds more guilds that the bot is in. */
 function more(howMany: number, { discord, bot, moderators, roles }: Town): void {
   for (let count = 0; count < howMany; count++) {
     const { world } = discord
@@ -29,7 +29,7 @@ function more(howMany: number, { discord, bot, moderators, roles }: Town): void 
   }
 }
 
-test('of hundreds of guilds at a start, the one where a moderator waits is read first', async () => {
+test('of hundreds of guilds at the start, the one where a moderator waits is read first', async () => {
   let reads: string[] = []
   const here = await openCustos({
     days: 30,
@@ -45,7 +45,7 @@ test('of hundreds of guilds at a start, the one where a moderator waits is read 
   expect(others.length).toBeLessThan(100)
 })
 
-test('the background makes no more requests in a minute than the setting says', async () => {
+test('background reads make no more requests a minute than the setting allows', async () => {
   let reads: string[] = []
   const here = await openCustos({
     environment: { READS_PER_MINUTE: '20' },
@@ -65,7 +65,7 @@ test('the background makes no more requests in a minute than the setting says', 
   expect(reads).toHaveLength(40)
 })
 
-test('a guild that cannot be read is tried again less and less often', async () => {
+test('a guild that cannot be read is retried less and less often', async () => {
   const here = await openCustos()
   const { clock, discord, log } = here
   await log.heard(READ)
@@ -85,7 +85,7 @@ test('a guild that cannot be read is tried again less and less often', async () 
   }
 })
 
-test('a bot that comes back from an outage reads each guild once more, and no guild twice', async () => {
+test('after an outage each guild is read exactly once', async () => {
   const here = await openCustos({ prepare: (town) => more(20, town) })
   await here.log.heard(READ, 21)
   const reads = readsOf(here)

@@ -17,7 +17,7 @@ test('the menu of a user shows what they did, and what was done to them', async 
   expect(fieldOf(on.message, 'By action')).toBe('Member Update **1**')
 })
 
-test('the menu of a message counts what was deleted since it', async () => {
+test('the context menu of a message counts what was deleted since it', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   messages.bulkDelete(actor(0), town.channels[0] ?? '', 5)
   clock.advance(1000)

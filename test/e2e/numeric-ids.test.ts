@@ -22,7 +22,7 @@ function inNumbers({ id, user_id, target_id, ...rest }: ReturnType<typeof kick>)
   return { id, ...rest, user_id: JSON.rawJSON(user_id), target_id: JSON.rawJSON(target_id) }
 }
 
-test('ids that REST sends as numbers are read to the last digit', async () => {
+test('ids that REST sends as numbers keep every digit', async () => {
   const here = await openCustos({ oddEntries: true })
   await here.log.heard(READ)
   const page = { audit_log_entries: [inNumbers(kick(here))], users: [] }
@@ -32,7 +32,7 @@ test('ids that REST sends as numbers are read to the last digit', async () => {
   expect(fieldOf(message, 'Actions')).toBe('1')
 })
 
-test('ids that an event sends as numbers are read again by REST, and not in silence', async () => {
+test('an event with ids as numbers is logged, and its entry is read by REST', async () => {
   const here = await openCustos({ oddEntries: true })
   const { discord, log, moderator, actor, town } = here
   await log.heard(READ)

@@ -15,7 +15,7 @@ async function reconnected(here: OpenCustos, before: readonly unknown[]): Promis
   while (!isBack()) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
-/** Lets something happen to the connection, and sees that the bot comes back and answers with what was missed. */
+/** Disturbs the connection, and expects the bot to reconnect and to reply with what it missed. */
 async function survives(here: OpenCustos, happen: (here: OpenCustos) => void): Promise<void> {
   const before = sessions(here).map(({ socket }) => socket)
   happen(here)
@@ -36,7 +36,7 @@ describe.concurrent('frames that concern the connection', () => {
     [{ heartbeat_interval: -1 }],
     [{ heartbeat_interval: 1e300 }],
   ]
-  test.for(hellos)('a HELLO with %j is as good as any other', async ([hello], { onTestFinished }) => {
+  test.for(hellos)('a HELLO with %j is accepted', async ([hello], { onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
     await here.log.heard(READ)
     here.discord.gateway.hello = hello
@@ -45,7 +45,7 @@ describe.concurrent('frames that concern the connection', () => {
     expect(here.discord.gateway.heartbeats).toBeLessThan(5)
   })
 
-  test('the first HELLO of all may be odd, too', async ({ onTestFinished }) => {
+  test('the very first HELLO may be malformed too', async ({ onTestFinished }) => {
     const prepare = ({ discord }: Town) => {
       discord.gateway.hello = null
     }
@@ -57,7 +57,7 @@ describe.concurrent('frames that concern the connection', () => {
 
   const invalids: readonly (readonly [unknown])[] = [[null], ['true'], [{}], [undefined]]
   test.for(invalids)(
-    'an INVALID_SESSION with %j begins a new session',
+    'an INVALID_SESSION with %j starts a new session',
     async ([said], { onTestFinished }) => {
       const here = await openCustos({}, onTestFinished)
       await here.log.heard(READ)
@@ -87,9 +87,7 @@ describe.concurrent('frames that concern the connection', () => {
     expect(here.discord.gateway.connections - before).toBe(1)
   })
 
-  test('a text that is no text ends the connection, and the session is resumed', async ({
-    onTestFinished,
-  }) => {
+  test('invalid UTF-8 ends the connection, and the session is resumed', async ({ onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
     await here.log.heard(READ)
     await survives(here, () => {
@@ -98,7 +96,9 @@ describe.concurrent('frames that concern the connection', () => {
     expect(sessions(here)).toHaveLength(1)
   })
 
-  test('a READY that cannot be read begins no session, and the next one does', async ({ onTestFinished }) => {
+  test('a READY that cannot be parsed starts no session, and the next one does', async ({
+    onTestFinished,
+  }) => {
     const prepare = ({ discord: { gateway } }: Town) => {
       gateway.alterReady = (ready) => {
         gateway.alterReady = (next) => ({
@@ -107,7 +107,7 @@ describe.concurrent('frames that concern the connection', () => {
           guilds: [null],
           user_settings: null,
         })
-        // Otherwise the bot would wait 15 seconds for another.
+        // Otherwise the bot would wait 15 seconds for another READY.
         setImmediate(() => gateway.dropConnections())
         return { ...ready, user: null }
       }

@@ -4,13 +4,13 @@ import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { payloads } from '../support/payloads.ts'
 import { entryIdsOf, footersOf, textOf } from '../support/read.ts'
 
-/** Those with an id and an action type. The others cannot be told apart, or are a race at Discord's. */
+/** Entries with an id and an action type. Those without are skipped: they come from a race inside Discord. */
 const usable = payloads.filter(({ entry }) => /^\d+$/.test(entry.id) && entry.action_type !== null)
 const usableIds = [...new Set(usable.map(({ entry }) => entry.id))].sort((a, b) =>
   BigInt(a) < BigInt(b) ? 1 : -1,
 )
 
-/** Goes through a whole list, showing every entry of it. */
+/** Pages through a whole list, and opens every entry. */
 async function readAll({ moderator }: OpenCustos): Promise<string[]> {
   const { message } = await moderator.command('audit recent')
   const ids: string[] = []
@@ -26,7 +26,7 @@ async function readAll({ moderator }: OpenCustos): Promise<string[]> {
   }
 }
 
-test('after each odd entry that arrives live the bot answers, and none is lost', async () => {
+test('after each malformed entry from the gateway the bot still replies, and none is lost', async () => {
   const here = await openCustos({ oddEntries: true })
   const { discord, town, moderator } = here
   for (const { entry } of payloads) {
@@ -37,7 +37,7 @@ test('after each odd entry that arrives live the bot answers, and none is lost',
   expect(await readAll(here)).toEqual(usableIds)
 })
 
-test('odd entries that are read by REST are all there, and the answer stands', async () => {
+test('malformed entries read by REST are all stored, and the bot still replies', async () => {
   const here = await openCustos({
     oddEntries: true,
     retentionDays: 10_000,
@@ -49,7 +49,7 @@ test('odd entries that are read by REST are all there, and the answer stands', a
   expect(await readAll(here)).toEqual(usableIds)
 })
 
-test('an action type that Custos does not know is shown as such, and counted', async () => {
+test('an unknown action type is shown as unknown, and counted', async () => {
   const { discord, town, moderator, actor } = await openCustos({ oddEntries: true })
   const id = discord.world.newId()
   discord.world.log(town.guild, { id, user_id: actor(0).actorId, target_id: null, action_type: 999 })

@@ -11,7 +11,7 @@ import type { RecordedLog } from '../support/recorded-log.ts'
 
 const custos = openOnce(async (atEnd) => {
   const prepare = ({ discord }: Town) => {
-    // A read follows each odd frame, and the usual limits would only delay it.
+    // A read follows each malformed frame, and the usual limits would only delay it.
     discord.rateLimits.routes.clear()
     discord.rateLimits.standard = { limit: 10_000, window: 1000 }
   }
@@ -20,18 +20,18 @@ const custos = openOnce(async (atEnd) => {
   return here
 })
 
-/** The names of the frames, by what they have in common: the guild and the bot that they name come later. */
+/** The groups of frames. The tests themselves fill in the ids of the guild and the bot. */
 const NAMES = Object.keys(Object.groupBy(oddFrames({ guildId: '1', botId: '1' }), groupOf))
 
 function groupOf(frame: OddFrame): string {
   return 'event' in frame ? frame.event : 'no dispatch'
 }
 
-test('there are odd frames of every event', () => {
+test('there are malformed frames for every event', () => {
   expect(oddFrames({ guildId: '1', botId: '1' }).length).toBeGreaterThan(100)
 })
 
-test.each(NAMES)('after each odd frame (%s) the bot goes on and answers', async (group) => {
+test.each(NAMES)('after each malformed frame (%s) the bot still replies', async (group) => {
   const { discord, moderator, actor, town, log } = custos()
   const target = { guildId: town.guild.id, botId: town.bot.id }
   for (const frame of oddFrames(target).filter((each) => groupOf(each) === group)) {
@@ -44,7 +44,7 @@ test.each(NAMES)('after each odd frame (%s) the bot goes on and answers', async 
   expect(log.lines.filter(isIncident)).toEqual([])
 })
 
-test('what is malformed is logged by the name of its event, once each, and nothing of what was in it', async () => {
+test('a malformed event is logged once, by its name and without its content', async () => {
   const { discord, log, moderator, town } = custos()
   const from = log.lines.length
   const odd = { name: 'a role', event: 'GUILD_ROLE_UPDATE', data: { guild_id: 'a-secret', role: null } }
@@ -60,16 +60,16 @@ test('what is malformed is logged by the name of its event, once each, and nothi
   ])
 })
 
-test('after all of them nothing was missed: the log is still followed live, and the heart beats as it did', async () => {
+test('after all of them the log is still live, without a gap, and the heartbeat is unchanged', async () => {
   const { discord, moderator } = custos()
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Live')).toMatch(/^yes/)
   expect(fieldOf(message, 'Gaps')).toBe('none')
-  // Discord asks for one every 41 seconds, and the frames asked for five more.
+  // Discord wants one every 41 seconds, and the frames requested five more.
   expect(discord.gateway.heartbeats).toBeLessThan(10)
 })
 
-/** Whether something went wrong that is not to. Nobody typed the odd interactions, so Discord takes no answer to them. */
+/** Whether a line reports a fault of Custos. Discord rejects replies to the malformed interactions: nobody sent them. */
 function isIncident({ level, facts }: RecordedLog['lines'][number]): boolean {
   const isUnknown = 'err' in facts && facts.err instanceof DiscordAPIError && facts.err.code === 10_062
   return level === 'error' && !isUnknown

@@ -7,7 +7,7 @@ import { textOf } from '../support/read.ts'
 
 const TYPES = Object.values(AuditLogEvent).filter((type) => typeof type === 'number')
 
-/** Counts that are none, or larger than anything that adds them up can hold. */
+/** Counts that are invalid, or too large to be summed exactly. */
 const COUNTS: readonly unknown[] = [
   '9007199254740991',
   9_007_199_254_740_991,
@@ -27,7 +27,7 @@ const COUNTS: readonly unknown[] = [
   '0x10',
 ]
 
-/** Values of every JSON shape, and numbers and dates at the ends of what there is. */
+/** Values of every JSON type, and numbers and dates at the limits of their ranges. */
 const anyValue = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom<unknown>(
@@ -89,7 +89,7 @@ const anyFields = fc.record({
   ),
 })
 
-/** Entries of odd values, of which ten are of times to come. The same each time. */
+/** Entries with extreme values, ten of them in the future. They are the same in each run. */
 function oddLog({ clock, discord }: OpenCustos): LogEntry[] {
   const sample = fc.sample(anyFields, { numRuns: 100, seed: 10 })
   return sample.map((fields, index) => {
@@ -112,7 +112,7 @@ const COMMANDS: readonly (readonly [string, Readonly<Record<string, string | num
   ['audit status', {}],
 ]
 
-test('entries of odd values, live or read by REST, are answered with, whatever is asked', async () => {
+test('entries with extreme values, from the gateway or REST, break no command', async () => {
   const here = await openCustos({ oddEntries: true })
   const { discord, log, moderator, town } = here
   await log.heard('The audit log is read.')

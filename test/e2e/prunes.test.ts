@@ -15,7 +15,7 @@ function pruneMany({ actor, town }: OpenCustos): readonly [LogEntry, LogEntry, L
 }
 
 test.each([
-  ['heard live', async (here: OpenCustos) => pruneMany(here)],
+  ['received live', async (here: OpenCustos) => pruneMany(here)],
   [
     'read from the log',
     async (here: OpenCustos) => {
@@ -25,7 +25,7 @@ test.each([
       return prune
     },
   ],
-])('a large prune that is %s is one act of the one who pruned, and of nobody else', async (_, happen) => {
+])('a large prune that is %s counts as one action by the moderator who pruned', async (_, happen) => {
   const here = await openCustos()
   const { moderator, actor } = here
   const [first, second, third] = await happen(here)
@@ -67,7 +67,7 @@ test.each([
   )
 })
 
-test('a part of a prune, shown whole, says that Discord names a pruned member for it', async () => {
+test('the details of a part of a prune say that Discord names a pruned member for it', async () => {
   const here = await openCustos()
   const [first, , third] = pruneMany(here)
   const { message } = await here.moderator.command('audit entry', { id: third.id })
@@ -83,7 +83,7 @@ test('a part of a prune, shown whole, says that Discord names a pruned member fo
   expect(fieldOf(whole.message, 'Details')).toBe('inactive for: 30 days\nmembers removed: 1,000 or more')
 })
 
-test('whoever did something else in those days has acted, even right after a large prune', async () => {
+test('a prune right after a large one counts if its executor was active in those days', async () => {
   const { moderator, actor, town, clock } = await openCustos()
   members.kick(actor(2), town.members[0]?.id ?? '')
   clock.advance(86_400_000)
@@ -93,7 +93,7 @@ test('whoever did something else in those days has acted, even right after a lar
   expect(textOf(message)).toContain('3 actions by 2 of 2 moderators')
 })
 
-test('whoever moderates within a day after has acted too, right after a large prune', async () => {
+test('a prune right after a large one counts if its executor moderates within a day', async () => {
   const { moderator, actor, town, clock } = await openCustos()
   const chidi = actor(2).actorId
   members.prune(actor(1), 7, 1500)
@@ -109,7 +109,7 @@ test('whoever moderates within a day after has acted too, right after a large pr
   expect(textOf(activity.message)).toContain('7 actions by 2 of 2 moderators')
 })
 
-test('whoever prunes a few, or much later, has acted', async () => {
+test('a small prune, or one much later, counts', async () => {
   const { moderator, actor, clock } = await openCustos()
   members.prune(actor(1), 7, 12)
   clock.advance(60_000)

@@ -8,10 +8,10 @@ import { fieldOf, footersOf, textOf } from '../support/read.ts'
 const HOUR = 3_600_000
 const READ = 'The audit log is read.'
 
-/** How long an answer waits for Discord where the archive already reaches back. */
+/** How long a reply waits for Discord if the archive already covers the window, in milliseconds. */
 const PATIENCE = 3000
 
-/** A server in which hundreds are banned, at a Discord that gives a page now and then. */
+/** A guild in which hundreds are banned, on a Discord that answers reads slowly. */
 async function raided(during: (here: OpenCustos, raid: () => void) => void): Promise<OpenCustos> {
   const here = await openCustos({ days: 2 })
   const { discord, clock, log, actor, town } = here
@@ -25,19 +25,19 @@ async function raided(during: (here: OpenCustos, raid: () => void) => void): Pro
   return here
 }
 
-/** Asks, and lets the time run out while pages are coming in. */
+/** Runs a command, and lets it time out while pages are being read. */
 async function askInTheMiddle({ clock, discord, moderator }: OpenCustos, command = 'recent', pages = 1) {
   const waiting = clock.slept(PATIENCE)
   const seen = moderator.send(`audit ${command}`)
   await waiting
-  // Pages are asked for one after another: with the next request a page has come.
+  // Pages are requested one at a time: the next request means that a page has arrived.
   await requested(discord, pages + 1)
   clock.advance(PATIENCE)
   const { message } = await seen.answered()
   return message
 }
 
-/** Resolves once so many pages have been asked for, from now on. */
+/** Resolves once that many more pages have been requested. */
 function requested(discord: Discord, pages: number): Promise<void> {
   return new Promise((resolve) => {
     let left = pages
@@ -48,14 +48,14 @@ function requested(discord: Discord, pages: number): Promise<void> {
   })
 }
 
-test('in a raid that is heard live, an answer whose time runs out while pages come in is whole, without an alarm', async () => {
+test('in a raid received live, a reply that times out during a read is complete and has no warning', async () => {
   const here = await raided((_, raid) => raid())
   const message = await askInTheMiddle(here)
   expect(textOf(message)).not.toMatch(/could not be read|still reading|Incomplete/)
   expect(footersOf(message)[0]).toContain(`of ${here.town.guild.log.since().length.toLocaleString('en')}, `)
 })
 
-test('in such a raid, what can have grown without an event is read first', async () => {
+test('in such a raid, entries whose count can have grown are read first', async () => {
   const here = await raided(({ actor, town }, raid) => {
     const [channel = ''] = town.channels
     for (let count = 0; count < 40; count++)
@@ -71,7 +71,7 @@ test('in such a raid, what can have grown without an event is read first', async
   expect(fieldOf(message, 'Messages deleted')).toMatch(new RegExp(`^${deleted}\n`))
 })
 
-test('in a raid that was missed, such an answer says that the log is still being read, and what is missing', async () => {
+test('in a raid that was missed, such a reply says that the log is still being read, and what is missing', async () => {
   const here = await raided(({ discord, town }, raid) => {
     discord.gateway.setAvailable(town.guild.id, false)
     raid()

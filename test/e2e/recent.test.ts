@@ -16,7 +16,7 @@ const DAY = 24 * HOUR
 const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id)
 const newestFirst = ({ guild }: Town) => guild.log.since().reverse()
 
-test('the newest ten entries are shown, to the one who asked alone', async () => {
+test('the newest ten entries are shown in an ephemeral reply', async () => {
   const { moderator, town } = await openCustos({ days: 10 })
   const seen = await moderator.command('audit recent')
   const all = newestFirst(town)
@@ -27,13 +27,13 @@ test('the newest ten entries are shown, to the one who asked alone', async () =>
   ])
 })
 
-test('public: true shows the answer to everyone', async () => {
+test('public: true shows the reply to everyone', async () => {
   const { moderator } = await openCustos({ days: 2 })
   const seen = await moderator.command('audit recent', { public: true })
   expect(seen.ephemeral).toBe(false)
 })
 
-test('each entry says what was done, by whom, to whom, when, why and how often', async () => {
+test('each line says what was done, by whom, to whom, when, why and how often', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const [member, channel] = [town.members[0]?.id ?? '', town.channels[1] ?? '']
   members.kick(actor(0), member, 'Spam, *again*')
@@ -52,14 +52,14 @@ test('each entry says what was done, by whom, to whom, when, why and how often',
   ])
 })
 
-test('a guild without entries is told so', async () => {
+test('a guild without entries gets a sentence that says so', async () => {
   const { moderator } = await openCustos()
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toContain('No entries were found. The whole archive was searched.')
   expect(buttonsOf(message)).toEqual([])
 })
 
-test('a limit is written as people write numbers, and a list of one entry has no stretch', async () => {
+test('a limit has a thousands separator, and a list of one entry shows no range', async () => {
   const { moderator, town, actor } = await openCustos()
   for (const { id } of town.members.slice(0, 3)) members.kick(actor(0), id)
   const many = await moderator.command('audit recent', { limit: 1000 })
@@ -68,7 +68,7 @@ test('a limit is written as people write numbers, and a list of one entry has no
   expect(footersOf(one.message)[0]).toMatch(/^1 of 1, newest first · /)
 })
 
-/** One entry of each sort that an option tells apart, an hour between them. */
+/** Entries that differ in everything an option can filter by, an hour apart. */
 function variedWeek({ town, actor, clock }: OpenCustos): void {
   const [first = '', second = ''] = town.channels
   const member = (index: number) => town.members[index]?.id ?? ''
@@ -147,7 +147,7 @@ test('each option narrows the list', async () => {
   }
 })
 
-test('since and until bound the list, and an id bounds it at that very entry', async () => {
+test('since and until limit the list, and an id limits it at exactly that entry', async () => {
   const here = await openCustos()
   variedWeek(here)
   const { moderator, town } = here
@@ -160,13 +160,13 @@ test('since and until bound the list, and an id bounds it at that very entry', a
   expect(await ids({ since: all[4]?.id ?? '', until: all[0]?.id ?? '' })).toEqual(idsOf(all.slice(1, 4)))
 })
 
-test('order: oldest begins with the oldest', async () => {
+test('order: oldest starts with the oldest', async () => {
   const { moderator, town } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { order: 'oldest' })
   expect(entryIdsOf(message)).toEqual(idsOf(town.guild.log.since().slice(0, 10)))
 })
 
-test('Next and Previous go through the whole list, each entry once', async () => {
+test('Next and Previous page through the whole list, each entry once', async () => {
   const { moderator, town } = await openCustos({ days: 2 })
   const all = idsOf(newestFirst(town))
   const { message } = await moderator.command('audit recent')
@@ -197,7 +197,7 @@ test('limit caps the whole list', async () => {
   expect(buttonsOf(message).find(({ label }) => label === 'Next')?.disabled).toBe(true)
 })
 
-test('the list stays as it was asked while new entries arrive', async () => {
+test('the list does not change while new entries arrive', async () => {
   const { moderator, town, actor, clock } = await openCustos({ days: 3 })
   const all = newestFirst(town)
   const { message } = await moderator.command('audit recent')
@@ -209,7 +209,7 @@ test('the list stays as it was asked while new entries arrive', async () => {
   expect(entryIdsOf(message)).toEqual(idsOf(all.slice(0, 10)))
 })
 
-test('pages turn after a restart', async () => {
+test('Next and Previous work after a restart', async () => {
   const { moderator, town, restart } = await openCustos({ days: 3, archivePath: archiveFile() })
   const { message } = await moderator.command('audit recent', { action: 'Deletes' })
   await restart()
@@ -218,7 +218,7 @@ test('pages turn after a restart', async () => {
   expect(entryIdsOf(message)).toEqual(idsOf(deletes.slice(10, 20)))
 })
 
-test('choosing an entry shows it whole in a new message, and the list stays', async () => {
+test('choosing an entry shows it in a new message, and the list stays', async () => {
   const { moderator, town, actor } = await openCustos()
   const target = town.members[4]?.id ?? ''
   members.timeout(actor(1), target, Date.UTC(2026, 10, 25), 'Cool down')
@@ -235,7 +235,7 @@ test('choosing an entry shows it whole in a new message, and the list stays', as
   expect(textOf(list.message)).toBe(before)
 })
 
-test('what members write stays text: no mention, no markdown, no line of its own', async () => {
+test('text from members is escaped: no mention, no markdown, no line break', async () => {
   const { moderator, town, actor } = await openCustos()
   const reason = '@everyone <@123456789012345678> **bold**\n# title [x](https://evil.example) \u202Egnp.exe'
   members.kick(actor(0), town.members[0]?.id ?? '', reason)

@@ -6,7 +6,7 @@ import { fieldOf, footersOf, textOf } from '../support/read.ts'
 
 const DAY = 86_400_000
 
-test('those kicked again and again are named, how often, when first and last, and by whom', async () => {
+test('members kicked repeatedly are listed: how often, first, last and by whom', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const [marble = '', quill = '', otter = ''] = town.members.map(({ id }) => id)
   await moderator.command('audit recent')
@@ -35,7 +35,7 @@ test('those kicked again and again are named, how often, when first and last, an
   ])
 })
 
-test('min and the window decide who is named', async () => {
+test('min and the window decide who is listed', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   for (let count = 0; count < 3; count++) members.kick(actor(0), marble)
@@ -48,7 +48,7 @@ test('min and the window decide who is named', async () => {
   expect(await named({ until: '1h' })).toEqual([marble])
 })
 
-test('once is one time, and of many moderators three are named', async () => {
+test('one kick is “1 time”, and of many moderators three are named', async () => {
   const { moderator, town, actor } = await openCustos()
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   members.kick(actor(0), quill)
@@ -59,14 +59,14 @@ test('once is one time, and of many moderators three are named', async () => {
   expect(textOf(message)).toMatch(/^2\. .*\*\*1\*\* time · .* · by <@\d+> 1$/m)
 })
 
-test('nobody hit so often is said to be nobody, with what to try', async () => {
+test('no match gives a sentence that says what to try', async () => {
   const { moderator } = await openCustos()
   const { message } = await moderator.command('audit repeats', { min: 5 })
   expect(textOf(message)).toContain('No target has 5 or more actions. Try a lower `min`')
   expect(buttonsOf(message)).toEqual([])
 })
 
-test('more than ten are turned by pages, and one of them leads to its history', async () => {
+test('more than ten have pages, and choosing one shows its history', async () => {
   const { moderator, town, actor } = await openCustos()
   const many = town.members.slice(0, 13).map(({ id }) => id)
   for (const [index, id] of many.entries()) {

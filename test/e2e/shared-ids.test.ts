@@ -9,7 +9,7 @@ import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 
 const HOUR = 3_600_000
 
-/** A guild whose first channel has its id, and what was done to each of the three of that id, by their names. */
+/** A guild that shares its id with its first channel and its @everyone role, and the entries of each, by name. */
 async function oldGuild() {
   const here = await openCustos({ archivePath: archiveFile(), town: { isOld: true } })
   const { actor, town, clock } = here
@@ -64,7 +64,7 @@ describe('in a guild whose first channel has its id', () => {
     }
   })
 
-  test('on offers each of them, and what it offers means that one', async () => {
+  test('on suggests each of them, and a suggestion means exactly that one', async () => {
     const here = await oldGuild()
     const { id, done, moderator } = here
     for (const [typed, name, value, ids] of [
@@ -89,7 +89,7 @@ describe('in a guild whose first channel has its id', () => {
     expect(new Set(all.map(({ value }) => value)).size).toBe(3)
   })
 
-  test('a list on one of them says which, on every page and after a restart', async () => {
+  test('a list for one of them says which, on every page and after a restart', async () => {
     const here = await oldGuild()
     const { id, moderator, actor } = here
     for (let time = 3; time < 14; time++)
@@ -105,7 +105,7 @@ describe('in a guild whose first channel has its id', () => {
     expect(textOf(role.message)).toMatch(/^What was done to \\@everyone\n/)
   })
 
-  test('repeats tells them apart, and its menu leads to what was done to the one', async () => {
+  test('repeats lists them separately, and its menu shows the history of one of them', async () => {
     const here = await oldGuild()
     const { id, done, moderator } = here
     const { message } = await moderator.command('audit repeats')
@@ -133,7 +133,7 @@ describe('in a guild whose first channel has its id', () => {
     expect(choicesOf(updates.message).map(({ label }) => label)).toEqual(['The Reading Room'])
   })
 
-  test('what is deleted takes nothing with it: the others keep their names, and it keeps its own', async () => {
+  test('when one of them is deleted, all keep their names', async () => {
     const here = await oldGuild()
     const { id, done, moderator, actor, clock } = here
     channels.updateChannel(actor(1), id, { name: 'general-old' })
@@ -156,7 +156,7 @@ describe('in a guild whose first channel has its id', () => {
     }
   })
 
-  test('an export says of each entry what its target is', async () => {
+  test('an export has the type of each entry’s target', async () => {
     const { moderator, done } = await oldGuild()
     const { message } = await moderator.command('audit export', { format: 'json' })
     const rows: { id: string; target_type: string }[] = JSON.parse(
@@ -172,7 +172,7 @@ describe('in a guild whose first channel has its id', () => {
     ])
   })
 
-  test('nobody is erased for having the id of the server', async () => {
+  test('nobody is erased because they share the server’s id', async () => {
     const { id, moderator } = await oldGuild()
     const asked = async (member: string) =>
       textOf((await moderator.command('custos forget', { member })).message)
@@ -182,7 +182,7 @@ describe('in a guild whose first channel has its id', () => {
   })
 })
 
-test('the name of the server is the one it was last given', async () => {
+test('the server is shown by its newest name', async () => {
   const { moderator, actor, clock } = await openCustos()
   await moderator.command('audit recent')
   clock.advance(HOUR)

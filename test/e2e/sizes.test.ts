@@ -7,7 +7,7 @@ import { archiveFile } from '../support/archive-file.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { footersOf, textOf } from '../support/read.ts'
 
-/** Every command once, as a moderator would ask it first. */
+/** Runs every command once. */
 async function askAll({ moderator, town }: OpenCustos, entryId: string | undefined): Promise<string[]> {
   const member = town.members[0]?.id ?? ''
   const asked: readonly [string, Record<string, string>][] = [
@@ -25,7 +25,7 @@ async function askAll({ moderator, town }: OpenCustos, entryId: string | undefin
   for (const [command, values] of asked) {
     const seen = moderator.send(`audit ${command}`, values)
     await seen.answered()
-    // What says how far an answer is has no footer.
+    // A progress message has no footer.
     await seen.until(() => footersOf(seen.message).length > 0)
     answers.push(textOf(seen.message))
   }

@@ -7,7 +7,7 @@ import { fieldOf, textOf } from '../support/read.ts'
 const DAY = 86_400_000
 const READ = 'The audit log is read.'
 
-test('it tells what is held, since when, when Discord was read, and that entries arrive live', async () => {
+test('status shows what is stored, since when, the last read, and that entries arrive live', async () => {
   const { moderator, town, clock, log } = await openCustos({ days: 60, perDay: 20 })
   await log.heard(READ)
   const seen = await moderator.command('audit status', { public: true })
@@ -23,7 +23,7 @@ test('it tells what is held, since when, when Discord was read, and that entries
   expect(seen.ephemeral).toBe(false)
 })
 
-test('a hole is told with its ends', async () => {
+test('a gap is shown with its start and end', async () => {
   const { moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
     archivePath: archiveFile(),
   })

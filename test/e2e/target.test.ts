@@ -37,7 +37,7 @@ test('a channel is a target too, and options narrow what is counted', async () =
   expect(await actions({ reason: 'FAST' })).toBe('1')
 })
 
-test('one whose name is not known is mentioned, where it was said what they are', async () => {
+test('a target without a known name is mentioned if its type is known', async () => {
   const { moderator, town } = await openCustos()
   const member = town.members[5]?.id ?? ''
   const said = async (on: string) => textOf((await moderator.command('audit target', { on })).message)
@@ -48,7 +48,7 @@ test('one whose name is not known is mentioned, where it was said what they are'
   expect(textOf(menu.message)).toContain(`\non <@${member}>\n`)
 })
 
-test('a target to whom nothing was done gets zero', async () => {
+test('a target that nothing was done to gets zero', async () => {
   const { moderator, town } = await openCustos({ days: 1 })
   const { message } = await moderator.command('audit target', { on: `<@${town.bot.id}>` })
   expect(fieldOf(message, 'Actions')).toBe('0')

@@ -7,7 +7,7 @@ import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 
 const DAY = 86_400_000
 
-/** Alice kicks two and times one out, and three more are banned at once, by nobody whom Discord names. */
+/** Alice kicks two members and times one out, and three are bulk banned without an executor. */
 async function banned(): Promise<OpenCustos & { readonly alice: string; readonly ids: readonly string[] }> {
   const here = await openCustos()
   const { actor, town, clock } = here
@@ -25,7 +25,7 @@ const UNNAMED = /Discord does not say who made|more by unknown/
 const BESIDE =
   '3 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.'
 
-test('every total says how many entries Discord names nobody for', async () => {
+test('every total says how many entries have no executor', async () => {
   const { moderator, alice, ids } = await banned()
   const said = async (command: string, values: Record<string, string | number> = {}) =>
     textOf((await moderator.command(`audit ${command}`, values)).message)
@@ -47,13 +47,13 @@ test('every total says how many entries Discord names nobody for', async () => {
   expect(await said('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
 })
 
-test('it is said where nothing else is found, too', async () => {
+test('an empty list says so too', async () => {
   const { moderator, ids } = await banned()
   const { message } = await moderator.command('audit recent', { by: ids[9] ?? '' })
   expect(textOf(message)).toContain(`${BESIDE}\n\nNo entries were found.`)
 })
 
-test('nothing is said where Discord names somebody for each entry', async () => {
+test('nothing is said if every entry has an executor', async () => {
   const { moderator, alice, ids } = await banned()
   for (const [command, values] of [
     ['recent', { action: 'Member Kick' }],
@@ -69,7 +69,7 @@ test('nothing is said where Discord names somebody for each entry', async () => 
   }
 })
 
-test('deletes and their totals say so as well', async () => {
+test('deletes say so too', async () => {
   const { discord, moderator, town, actor } = await openCustos()
   const [channel_id = ''] = town.channels
   const wrote = { target_id: town.members[0]?.id ?? '', action_type: 72, options: { channel_id, count: '4' } }
@@ -85,7 +85,7 @@ test('deletes and their totals say so as well', async () => {
   )
 })
 
-test('a quarantine is the work of AutoMod, and not of somebody unknown', async () => {
+test('a quarantine is by AutoMod, not by an unknown executor', async () => {
   const { moderator, town, actor } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
   automod.quarantine(actor(0), { name: 'Names', trigger: 6 }, marble)
@@ -96,7 +96,7 @@ test('a quarantine is the work of AutoMod, and not of somebody unknown', async (
   expect(fieldOf(entry.message, 'By')).toBe('AutoMod')
 })
 
-test('it is said once where nobody was ever seen to act', async () => {
+test('it is said once if nobody was ever seen to act', async () => {
   const { moderator, town, actor } = await openCustos()
   members.bulkBan(actor(0), [town.members[0]?.id ?? ''])
   const { message } = await moderator.command('audit activity')
@@ -105,7 +105,7 @@ test('it is said once where nobody was ever seen to act', async () => {
   )
 })
 
-test('of many who hit one target, nobody is named beside the first three', async () => {
+test('repeats counts entries without an executor beside the first three moderators', async () => {
   const { moderator, town, actor } = await openCustos()
   const [marble = ''] = town.members.map(({ id }) => id)
   for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(actor(by), marble)
@@ -116,7 +116,7 @@ test('of many who hit one target, nobody is named beside the first three', async
   )
 })
 
-test('a webhook that its own token deleted is among them', async () => {
+test('a webhook deleted with its own token has no executor', async () => {
   const { discord, moderator, town, actor } = await openCustos()
   const webhook = things.createResource(actor(1), 'webhook', { name: 'Feed' })
   discord.world.log(town.guild, {

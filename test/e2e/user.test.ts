@@ -18,7 +18,7 @@ test('what a moderator did is counted, split and listed', async () => {
   }
 })
 
-test('the split tells timeouts from other member updates, and messages from entries', async () => {
+test('the split separates timeouts from other member updates, and messages from entries', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const [first = '', second = ''] = town.members.map(({ id }) => id)
   members.timeout(actor(1), first, clock.now() + DAY)
@@ -38,7 +38,7 @@ test('the split tells timeouts from other member updates, and messages from entr
   ])
 })
 
-test('more than eight actions end in a line that adds up the rest', async () => {
+test('with more than eight actions, the last line sums up the rest', async () => {
   const { moderator, town } = await openCustos({ days: 30, perDay: 80 })
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
   const lines = fieldOf(message, 'By action')?.split('\n') ?? []
@@ -78,7 +78,7 @@ test('order, limit and public work as in every list', async () => {
   expect(entryIdsOf(seen.message)).toEqual(oldest.slice(10, 11).map((entry) => entry.id))
 })
 
-test('the window is 90 days, and says that Discord did not reach so far back', async () => {
+test('the default window is 90 days, and the footer says what is not covered', async () => {
   const { moderator, town } = await openCustos({ days: 10 })
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
   expect(footersOf(message)[0]).toBe(
@@ -86,27 +86,27 @@ test('the window is 90 days, and says that Discord did not reach so far back', a
   )
 })
 
-test('a moderator who left is still known by name', async () => {
+test('a moderator who left is still shown by name', async () => {
   const { moderator, town, actor } = await openCustos({ days: 10 })
   town.guild.members.delete(actor(2).actorId)
   const { message } = await moderator.command('audit user', { user: actor(2).actorId })
   expect(textOf(message)).toMatch(/^Actions by \\@Chidi\n/)
 })
 
-test('a name that is full of markdown stays a name, in the title too', async () => {
+test('markdown in a name is escaped, in the title too', async () => {
   const { moderator, actor } = await openCustos({ days: 20 })
   const { message } = await moderator.command('audit user', { user: actor(9).actorId })
   expect(textOf(message).split('\n')[0]).toBe('Actions by \\@\\_jo\\_ \\*\\*the\\*\\* \\`quiet\\`')
 })
 
-test('someone who did nothing gets zero, not an error', async () => {
+test('a user who did nothing gets zero, not an error', async () => {
   const { moderator, town } = await openCustos({ days: 2 })
   const { message } = await moderator.command('audit user', { user: town.bot.id })
   expect(fieldOf(message, 'Actions')).toBe('0')
   expect(textOf(message)).toContain('No entries were found. The archive has nothing older.')
 })
 
-test('someone whose name is not known yet is mentioned, and no number stands for them', async () => {
+test('a user without a known name is mentioned, and not shown as a bare id', async () => {
   const { moderator, other } = await openCustos()
   const { message } = await moderator.command('audit user', { user: other.userId })
   expect(textOf(message)).toMatch(/^Actions by one member\n/)

@@ -7,7 +7,7 @@ import { entryIdsOf, fieldOf, textOf } from '../support/read.ts'
 
 const HOUR = 3_600_000
 
-/** A webhook that was there before the log begins, three of whose messages were deleted and one was pinned. */
+/** A webhook older than the log: three of its messages were deleted, and one was pinned. */
 async function hooked(): Promise<OpenCustos & { readonly hook: string }> {
   let hook = ''
   const here = await openCustos({
@@ -22,7 +22,7 @@ async function hooked(): Promise<OpenCustos & { readonly hook: string }> {
   return { ...here, hook }
 }
 
-test('the webhook whose messages were deleted is named in lists, menus and counts', async () => {
+test('a webhook whose messages were deleted is shown by name in lists, menus and counts', async () => {
   const { moderator, hook, town } = await hooked()
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'By author')).toBe('Plural\\_Kit (webhook) **3**')
@@ -33,7 +33,7 @@ test('the webhook whose messages were deleted is named in lists, menus and count
   expect(textOf(entry.message)).not.toContain(`<@${hook}>`)
 })
 
-test('what was done to a webhook and to its messages is found by its name, its id, and from an entry', async () => {
+test('what was done to a webhook and its messages is found by its name, its id, and from an entry', async () => {
   const { moderator, actor, hook } = await hooked()
   things.updateResource(actor(2), 'webhook', hook, { name: 'Plural_Kit 2' })
   const { message } = await moderator.command('audit recent')

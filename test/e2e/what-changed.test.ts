@@ -8,7 +8,7 @@ import { entryIdsOf, fieldOf, footersOf, textOf } from '../support/read.ts'
 
 const MINUTE = 60_000
 
-/** Logs an entry by the first moderator, as Discord would, and gives its id. */
+/** Adds an entry by the first moderator to the log. Returns its id. */
 function log(
   { discord, town, actor }: OpenCustos,
   fields: Partial<LogEntry> & Pick<LogEntry, 'action_type'>,
@@ -18,7 +18,7 @@ function log(
   return id
 }
 
-test('a new topic does not rename a channel, however late its entry comes', async () => {
+test('a late entry about a new topic does not rename a channel', async () => {
   const here = await openCustos()
   const { moderator, town, clock } = here
   const [channel = ''] = town.channels
@@ -59,7 +59,7 @@ test('an entry without a target is about the channel its options name', async ()
   expect(fieldOf(chosen.message, 'Channel')).toBe(`<#${channel}>`)
 })
 
-test('a timeout set to a moment in the past is none: it is shown and counted as lifted', async () => {
+test('a timeout that ends in the past is shown and counted as lifted', async () => {
   const here = await openCustos()
   const { moderator, town, actor, clock } = here
   const [member = '', other = ''] = town.members.map(({ id }) => id)
@@ -81,7 +81,7 @@ test('a timeout set to a moment in the past is none: it is shown and counted as 
   expect(fieldOf(acts, 'By action')).toBe('Member Timeout Remove **2**\nMember Timeout **1**')
 })
 
-test('what only the unofficial documentation knows goes by its name', async () => {
+test('actions that only the unofficial documentation lists are shown by name', async () => {
   const here = await openCustos({ oddEntries: true })
   for (const action_type of [194, 210, 212, 213]) log(here, { action_type })
   const { message } = await here.moderator.command('audit recent', { action: 'Server' })

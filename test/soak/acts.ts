@@ -5,7 +5,7 @@ import * as messages from '../../sandbox/actions/messages.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import type { Scenery } from './scenery.ts'
 
-/** Somebody does something in a guild. */
+/** Performs one random moderation action in a guild. */
 export function act(here: Scenery, guild: Guild): void {
   const { random, town } = here
   const actor: Actor = {
@@ -13,7 +13,7 @@ export function act(here: Scenery, guild: Guild): void {
     guild,
     actorId: random.pick(town.moderators.slice(0, 4)).id,
   }
-  // Of two who prune at the same moment nothing would tell the second from a pruned member.
+  // If two moderators pruned at once, the second could not be distinguished from a pruned member.
   const prunes = { ...actor, actorId: town.moderators[0]?.id ?? '' }
   const member = random.pick(town.members).id
   const channel = random.pick(town.channels.slice(0, 2))

@@ -8,7 +8,7 @@ import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { textOf } from '../support/read.ts'
 import type { Scenery } from './scenery.ts'
 
-/** A moderator erases a member of whom something was written, and the bot is stopped in the middle of it. */
+/** A moderator erases a member who has entries, and the bot is stopped during the erasure. */
 export async function erasureStopped(here: Scenery): Promise<undefined> {
   const { discord, random, town } = here
   const { guild, bot } = town
@@ -20,7 +20,7 @@ export async function erasureStopped(here: Scenery): Promise<undefined> {
   const moderator = town.as(actorId)
   const { message } = await moderator.command('custos forget', { member })
   const [button] = buttonsOf(message)
-  // Where the bot has heard nothing of the member, there is nothing to erase.
+  // If the bot has stored nothing about the member, there is nothing to erase.
   if (!button) return
   const pressed = moderator.sendClick(message, button.label)
   await pressed.until(() => /^(Erasing…|Erased:|\*\*Not)/.test(textOf(message)))
@@ -41,8 +41,8 @@ export function unfinishedErasures({ archivePath }: Scenery): number {
 }
 
 /**
- * The texts that were erased and stand in a file of the archive nonetheless. Another process reads the files: one that
- * closes a file loses all its locks on it, and the bot's are this one's. https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ * Erased texts that are still in a file of the archive. Another process reads the files: a process that closes a file
+ * loses all its locks on it, and the bot runs in this one. https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  */
 export function erasedInFiles({ folder, erased }: Scenery): string[] {
   const paths = readdirSync(folder).map((name) => join(folder, name))

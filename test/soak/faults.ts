@@ -16,7 +16,7 @@ import type { Scenery } from './scenery.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** An audit log without entries, which Discord has answered with by mistake. */
+/** An audit log without entries, which Discord once returned by mistake. */
 const EMPTY_LOG: RestFault = {
   status: 200,
   body: JSON.stringify({
@@ -31,54 +31,58 @@ const EMPTY_LOG: RestFault = {
   }),
 }
 
-/** What mends a fault again. */
+/** Ends a fault. */
 export type Mend = () => void
 
-/** Breaks something, and gives what mends it where it does not mend itself. */
+/** Injects a fault. Returns what ends it, unless it ends by itself. */
 type Fault = (here: Scenery) => Mend | undefined | Promise<undefined>
 
-/** What goes wrong, and how often among all. */
+/** The faults, with their relative frequency. */
 export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: number])[] = [
   ['the connection drops', ({ discord }) => void discord.gateway.dropConnections(), 3],
   ['Discord asks to reconnect', ({ discord }) => void discord.gateway.requestReconnect(), 3],
   ['the session is invalid', ({ discord }) => void discord.gateway.invalidate(), 0.5],
-  ['the session is invalid, said oddly', oddInvalidSession, 0.5],
-  ['a connection begins oddly', oddHello, 3],
+  ['the session is invalid, with malformed data', oddInvalidSession, 0.5],
+  ['a connection begins with a malformed HELLO', oddHello, 3],
   ['the gateway is down', gatewayDown, 3],
   ['REST answers 500', troubled({ status: 500 }), 5],
-  ['REST answers with a page', troubled({ status: 502, body: '<html>Bad gateway</html>' }), 5],
-  ['REST answers with no log', troubled({ status: 200, body: '{"message":"hello"}' }), 5],
+  ['REST answers with an HTML page', troubled({ status: 502, body: '<html>Bad gateway</html>' }), 5],
+  [
+    'REST answers with something that is not a log',
+    troubled({ status: 200, body: '{"message":"hello"}' }),
+    5,
+  ],
   ['REST answers with an empty log', troubled(EMPTY_LOG), 3],
   ['REST answers with one empty page', emptyPage, 5],
-  ['Cloudflare turns readings away', troubled(cloudflareFault(403, 1015)), 3],
-  ['Cloudflare limits readings', troubled(cloudflareFault(429, 1015)), 3],
-  ['Discord does not know the guilds', guildsUnknown, 3],
-  ['REST says nothing', troubled('silence'), 3],
-  ['the route is limited', limitedRoute, 3],
-  ['everything is limited', limitedGlobally, 3],
+  ['Cloudflare blocks reads', troubled(cloudflareFault(403, 1015)), 3],
+  ['Cloudflare rate-limits reads', troubled(cloudflareFault(429, 1015)), 3],
+  ['Discord reports unknown guilds', guildsUnknown, 3],
+  ['REST does not respond', troubled('silence'), 3],
+  ['the route is rate-limited', limitedRoute, 3],
+  ['all routes are rate-limited', limitedGlobally, 3],
   ['events are lost', lost, 8],
   ['events come late', held((events) => events), 8],
   ['events come out of order', held((events) => events.toReversed()), 8],
   ['events come twice', twice, 8],
   ['events are malformed', malformed, 8],
-  ['odd frames come', oddFramesCome, 8],
-  ['the permission is taken from the role', permissionTaken, 4],
-  ['the permission is taken from the bot', rolesTaken, 4],
-  ['the permission goes without a word', permissionGone, 4],
+  ['malformed frames come', oddFramesCome, 8],
+  ['the role loses the permission', permissionTaken, 4],
+  ['the bot loses the role', rolesTaken, 4],
+  ['the permission is lost without an event', permissionGone, 4],
   ['a channel is hidden', hidden, 4],
   ['a channel is revealed', revealed, 4],
   ['a hidden channel is deleted', hiddenDeleted, 2],
-  ['a guild is out of reach', unavailable, 4],
+  ['a guild is unavailable', unavailable, 4],
   ['the bot is removed', removed, 4],
   ['the bot is restarted', restarted, 3],
-  ['an erasure is cut short', erasureStopped, 2],
+  ['an erasure is interrupted', erasureStopped, 2],
   ['an erasure is killed', erasureKilled, 1],
   ['a backup is killed', backupKilled, 1],
   ['an entry comes late', lateEntry, 8],
   ['an old count grows', growth, 8],
-  ['the machine’s clock steps', clockSteps, 6],
-  ['an answer has an odd date', oddDate, 6],
-  ['a proxy dates all answers', datedByProxy, 3],
+  ['the host’s clock steps', clockSteps, 6],
+  ['a response has a wrong date', oddDate, 6],
+  ['a proxy dates all responses', datedByProxy, 3],
 ]
 
 function gatewayDown({ discord: { gateway } }: Scenery): Mend {
@@ -98,7 +102,7 @@ function troubled(trouble: RestFault): Fault {
   }
 }
 
-/** Discord says that it knows no such guilds, until it tells of them anew. */
+/** Discord answers Unknown Guild until it announces the guilds again. */
 function guildsUnknown(here: Scenery): Mend {
   here.trouble = apiErrorFault(unknown.guild())
   return () => {
@@ -110,7 +114,7 @@ function guildsUnknown(here: Scenery): Mend {
   }
 }
 
-/** The next page that is asked for is empty, and those after it are not. */
+/** Only the next page is empty. */
 function emptyPage(here: Scenery): undefined {
   here.troubleOnce = EMPTY_LOG
 }
@@ -176,8 +180,8 @@ function malformed({ discord, guilds, random }: Scenery): undefined {
 }
 
 /**
- * Some frames that no bot should be sent. They say nothing that is true or false of a guild. Odd interactions are left
- * out: those that can be read are answered, and Discord takes no answer to what nobody typed, which is logged.
+ * Malformed frames that make no claim about a guild. Interactions are left out: the bot would answer those it can parse,
+ * and log that Discord rejects the answer, because nobody sent the interaction.
  */
 function oddFramesCome({ discord, town, guilds, random }: Scenery): undefined {
   const frames = oddFrames({ guildId: random.pick(guilds).id, botId: town.bot.id }).filter(
@@ -188,7 +192,7 @@ function oddFramesCome({ discord, town, guilds, random }: Scenery): undefined {
   }
 }
 
-/** The connection breaks, and the next one is greeted oddly. */
+/** The connection drops, and the next one begins with a malformed HELLO. */
 function oddHello({ discord: { gateway }, random }: Scenery): Mend {
   const usual = gateway.hello
   gateway.hello = random.pick([null, 'hello', [], {}, { heartbeat_interval: 0 }, { heartbeat_interval: -1 }])
@@ -198,7 +202,7 @@ function oddHello({ discord: { gateway }, random }: Scenery): Mend {
   }
 }
 
-/** The session is invalid, which is said oddly. */
+/** Invalidates the session with malformed data. */
 function oddInvalidSession({ discord: { gateway }, random }: Scenery): undefined {
   gateway.invalidSession = random.pick([null, 'false', [], {}])
   gateway.invalidate()
@@ -226,7 +230,7 @@ function permissionGone({ town, guilds, random }: Scenery): Mend {
   return () => set(permissions)
 }
 
-/** A channel is made private, so that the bot is sent it hidden from now on. */
+/** Makes a channel private, so that it becomes hidden from the bot. */
 function hidden({ discord, town, guilds, random }: Scenery): Mend {
   const guild = random.pick(guilds)
   const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
@@ -239,7 +243,7 @@ function hidden({ discord, town, guilds, random }: Scenery): Mend {
   return () => overwrites.deleteOverwrite(actor, channel, guild.id)
 }
 
-/** The bot is let into a private channel. */
+/** Allows the bot to view a private channel. */
 function revealed({ discord, town, guilds, random }: Scenery): Mend {
   const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
   const letIn = overwrites.roleOverwrite(town.roles.custos.id, PermissionFlagsBits.ViewChannel, 0n)
@@ -247,7 +251,7 @@ function revealed({ discord, town, guilds, random }: Scenery): Mend {
   return () => overwrites.deleteOverwrite(actor, town.modRoom, town.roles.custos.id)
 }
 
-/** A private channel is made, and soon deleted. */
+/** Creates a private channel, and soon deletes it. */
 function hiddenDeleted({ discord, town, guilds, random }: Scenery): Mend {
   const guild = random.pick(guilds)
   const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
@@ -296,7 +300,7 @@ function clockSteps({ host, random }: Scenery): undefined {
   host.ahead = random.pick([0, -100 * DAY, -60 * MINUTE, 60 * MINUTE, 100 * DAY])
 }
 
-/** One answer is from a cache, or from a clock that is wrong. */
+/** One response is dated by a cache or a wrong clock. */
 function oddDate({ discord, random }: Scenery): undefined {
   const off = random.pick([-100 * DAY, -DAY, 2 * MINUTE, 100 * DAY])
   discord.dateHeader = (now) => {
@@ -305,7 +309,7 @@ function oddDate({ discord, random }: Scenery): undefined {
   }
 }
 
-/** All answers come through a proxy whose clock is ahead. */
+/** All responses are dated by a proxy whose clock is ahead. */
 function datedByProxy({ discord, random }: Scenery): Mend {
   const off = random.pick([2, 100]) * DAY
   discord.dateHeader = (now) => now + off

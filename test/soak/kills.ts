@@ -13,10 +13,10 @@ import type { Scenery } from './scenery.ts'
 const ERASER = fileURLToPath(new URL('../support/archive-eraser.ts', import.meta.url))
 const BACKUP = fileURLToPath(new URL('../../src/backup.ts', import.meta.url))
 
-/** How long a process lives at most before it is killed, in milliseconds: most are killed in the middle of their work. */
+/** The longest time until a process is killed, in milliseconds: most are killed during their work. */
 const LONGEST_LIFE = 600
 
-/** A member is erased by a process that is killed at some moment. What was begun is finished by the next one. */
+/** A process erases a member, and is killed at a random moment. The next process finishes the erasure. */
 export async function erasureKilled(here: Scenery): Promise<undefined> {
   const { archivePath, discord, random, town } = here
   if (!here.canRestart) return
@@ -35,7 +35,7 @@ export async function erasureKilled(here: Scenery): Promise<undefined> {
   await here.startBot()
 }
 
-/** A backup is killed at some moment, and leaves a whole archive or none. */
+/** Kills a backup at a random moment: it leaves a complete archive or none. */
 export async function backupKilled({ archivePath, guilds, random }: Scenery): Promise<undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'custos-soak-backup-'))
   const copy = join(folder, 'copy.db')
@@ -52,7 +52,7 @@ export async function backupKilled({ archivePath, guilds, random }: Scenery): Pr
   }
 }
 
-/** Runs a script that is killed so many milliseconds after it began, unless it is over by then. */
+/** Runs a script, and kills it after the given number of milliseconds unless it has ended. */
 async function killed(
   script: string,
   parameters: readonly string[],
@@ -67,7 +67,7 @@ async function killed(
   await ended
 }
 
-/** Whether the archive has noted that a member is to be erased, up to an id. */
+/** Whether the archive has recorded that a member is to be erased, up to an id. */
 function isErased(archivePath: string, member: string, upTo: string): boolean {
   const archive = new DatabaseSync(archivePath)
   const isNoted = 'SELECT 1 FROM erasure WHERE member = ? AND up_to = ?'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Scenery } from './scenery.ts'
 
-test('a bot that Discord does not let in at first is up again once time goes on', async () => {
+test('a bot that cannot log in at first is ready once time passes', async () => {
   const here = await Scenery.raise(1)
   await here.stopBot()
   let refusals = 3

@@ -20,28 +20,28 @@ import { RecordedLog } from '../support/recorded-log.ts'
 const TOKEN = 'a-token-that-nobody-may-see'
 const HOUR = 3_600_000
 
-/** After how long the bot gives up a request that is not answered, in milliseconds. */
+/** How long the bot waits for a response, in milliseconds. */
 const GIVEN_UP_AFTER = 20_000
 
-/** How long anything is waited for before the soak gives up, in milliseconds of real time. */
+/** How long the soak waits for anything before it gives up, in milliseconds of real time. */
 const LONGEST_WAIT = 60_000
 
-/** How often it is looked whether what is waited for is so, in milliseconds of real time. */
+/** The pause between two checks of a condition, in milliseconds of real time. */
 const LOOK = 10
 
-/** After how many looks time begins to go on, and how many looks there are to each step of it. */
+/** After how many checks the clock starts to advance, and how many checks there are between two advances. */
 const LOOKS_BEFORE = 30
 const LOOKS_A_STEP = 10
 
-/** How far the clock goes on at each step, in milliseconds: longer than any pause between two logins. */
+/** How far the clock advances each time, in milliseconds: longer than any pause between two logins. */
 const STEP = 5 * 60_000
 
-/** How long the bot is waited for once it falls quiet, in milliseconds of real time. */
+/** How long the bot must make no request to count as idle, in milliseconds of real time. */
 const QUIET = 10
 
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
-/** A Discord with two guilds and a Custos in them, with all that faults are made with. */
+/** A Discord with two guilds, a Custos in both, and switches for the faults. */
 export class Scenery {
   readonly random: Random
   readonly clock: ManualClock
@@ -53,11 +53,11 @@ export class Scenery {
   readonly discord: Discord
   readonly town: Town
   readonly guilds: readonly Guild[]
-  /** What goes wrong with a reading of the log, while anything does. */
+  /** The fault of every read of the log, while there is one. */
   trouble: RestFault | undefined
-  /** The same of one reading alone. */
+  /** The fault of only the next read. */
   troubleOnce: RestFault | undefined
-  /** What becomes of an event: whether it is kept from the bot. */
+  /** Whether an event is withheld from the bot. */
   keeps: ((happening: WorldEvent) => boolean) | undefined
   /** Texts that were erased: no file of the archive may hold them. */
   readonly erased: string[] = []
@@ -119,10 +119,10 @@ export class Scenery {
   }
 
   /**
-   * Resolves once something is so. Unless that is soon, time goes on: after a failure the bot rests by its clock, and
-   * would rest for ever.
+   * Resolves once a condition is true. If that takes long, the clock advances: after a failure the bot waits by its clock,
+   * and would wait forever.
    * @param what ends the sentence “The bot never …”
-   * @throws Error when it does not come to be so
+   * @throws Error when the condition stays false
    */
   async until(reached: () => boolean, what: string): Promise<void> {
     const since = performance.now()
@@ -147,17 +147,17 @@ export class Scenery {
     return this.discord.gateway.sessionsOf(this.town.bot.id).some(({ socket }) => socket?.readyState === 1)
   }
 
-  /** Whether the bot can be stopped and started: while Discord lets no bot in, it would not be up again. */
+  /** Whether the bot can be restarted: while the gateway is down it could not log in again. */
   get canRestart(): boolean {
     return !this.discord.gateway.down
   }
 
-  /** Whether the bot waits for an answer that Discord does not give. */
+  /** Whether the bot is waiting for a response that will not come. */
   get awaitsSilence(): boolean {
     return this.clock.now() < this.#silencedAt + GIVEN_UP_AFTER
   }
 
-  /** Resolves when the bot has asked nothing of Discord for a moment: it has done what it could. */
+  /** Resolves when the bot has made no request for a moment. */
   async quiet(): Promise<void> {
     const since = performance.now()
     do await sleep(4)
@@ -179,7 +179,7 @@ export class Scenery {
   }
 }
 
-/** A second guild, so that it shows when one gets what belongs to the other. */
+/** A second guild, so that data of one guild that ends up in the other is noticed. */
 function nextDoor({
   discord,
   bot,

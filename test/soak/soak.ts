@@ -14,31 +14,31 @@ const READ = 'The audit log is read.'
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** What an answer says whose reading failed. */
+/** What a reply says if its read failed. */
 const UNREAD = /could not be read|cannot read|limits how often Custos may read|not in this server/
 
 export interface SoakOptions {
   readonly seed: number
   readonly faults: number
-  /** After how many faults everything is mended and compared with the truth. */
+  /** After how many faults all of them are ended and the archive is compared with Discord's log. */
   readonly compareEvery: number
 }
 
 export interface Soaked {
   readonly seed: number
   readonly faults: Readonly<Record<string, number>>
-  /** Entries that Discord has written. */
+  /** The entries in Discord's log. */
   readonly entries: number
   readonly questions: number
   readonly comparisons: number
-  /** What was not as it should be, over all comparisons. */
+  /** The differences in all comparisons. */
   readonly lost: number
   readonly invented: number
   readonly wrong: number
   readonly complaints: readonly string[]
 }
 
-/** Lets a month pass in which one thing after another goes wrong, and compares the archive with the truth. */
+/** Runs a month of one fault after another, and compares the archive with Discord's log. */
 export async function soak(options: SoakOptions): Promise<Soaked> {
   const here = await Scenery.raise(options.seed)
   try {
@@ -70,7 +70,7 @@ class Soak {
     const { clock, random, guilds, log } = this.#here
     const step = (30 * DAY) / faults
     for (let count = 1; count <= faults; count++) {
-      // Now and then more happens at once than a page of the log holds.
+      // Sometimes more happens at once than fits on a page of the log.
       const acts = random.chance(0.12) ? random.whole(100, 160) : random.whole(0, 4)
       for (let left = acts; left > 0; left--) act(this.#here, random.pick(guilds))
       await this.#break(count)
@@ -115,7 +115,7 @@ class Soak {
     }
   }
 
-  /** A moderator asks in the middle of it all: there is an answer, and where it does not say otherwise it is whole. */
+  /** A moderator runs a command during the faults: it is answered, and complete unless the reply says otherwise. */
   async #ask(): Promise<void> {
     const { town } = this.#here
     const { guild, bot, moderators } = town
@@ -131,7 +131,7 @@ class Soak {
     if (numberIn(held) !== written) this.#complaints.push(`${written} entries were written, but: ${read}`)
   }
 
-  /** Where the log could not be read, an answer says since when nothing is known. */
+  /** If the log could not be read, the reply says since when nothing is known. */
   #checkEnd(read: string): void {
     const { clock, town } = this.#here
     const [row] = this.#archive(`SELECT read_at FROM guild WHERE guild = ${town.guild.id}`)
@@ -144,8 +144,8 @@ class Soak {
   async #answer(seen: Reply): Promise<string | undefined> {
     try {
       await seen.until((outcomes) => outcomes.length > 0)
-      // Where Discord says nothing, the answer comes after three seconds. Where it answers, however slow the machine is,
-      // the answer waits for it: what no event told of is found by that reading alone.
+      // If Discord does not respond, the reply comes after three seconds. If it does, the reply waits for it however slow
+      // the host is: only that read finds entries whose events were lost.
       const waiting = setInterval(() => this.#here.awaitsSilence && this.#here.clock.advance(3000), 250)
       await seen.until(() => isAnswered(seen)).finally(() => clearInterval(waiting))
       return textOf(seen.message)
@@ -155,7 +155,7 @@ class Soak {
     }
   }
 
-  /** Mends everything, gives the bot an hour, and compares what it holds and says with the truth. */
+  /** Ends all faults, gives the bot two hours, and compares the archive and a reply with Discord's log. */
   async #compare(): Promise<void> {
     const { clock, guilds, town } = this.#here
     this.#mend(Number.POSITIVE_INFINITY)
@@ -164,7 +164,7 @@ class Soak {
     clock.advance(2 * HOUR)
     const mended = this.#here.log.lines.length
     await this.#here.until(() => {
-      // What was swept while a proxy dated all answers ahead bears a date that is still to come.
+      // A sweep during which a proxy dated all responses ahead has a date in the future.
       const swept = this.#archive('SELECT swept_at FROM guild')
       return (
         swept.length === guilds.length &&
@@ -212,7 +212,7 @@ class Soak {
     this.#compareNames()
   }
 
-  /** Every channel goes by its own name, or by none where nothing told it; never by the word that hides it. */
+  /** Every channel has its own name or none, never the placeholder of a hidden channel. */
   #compareNames(): void {
     const rows = this.#archive(
       "SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name NOT NULL",
@@ -233,7 +233,7 @@ class Soak {
   }
 }
 
-/** Whether more is shown than that the bot is thinking, or how far it has read. */
+/** Whether the reply is more than “thinking” or the progress of a read. */
 function isAnswered({ interaction: exchange }: Reply): boolean {
   const shown = exchange.outcomes.findLast(({ type }) => type === 'shown' || type === 'edited')
   return (

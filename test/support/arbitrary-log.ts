@@ -14,7 +14,7 @@ const KINDS = [...TYPES, -1, -3, -4, -5, 22]
 const REASONS = ['Spam', 'spam links', 'ÄRGER im Kanal', '100% sure', 'no_reason', 'It’s "fine"', '']
 const PARTS = ['spam', 'S', 'är', 'Är', '%', '_', '"', 'nothing of the kind', '']
 
-/** Moments of a few days, many of them at the bounds of one. */
+/** Times within a few days, many of them at the start or end of a day. */
 const anyMoment = fc
   .tuple(fc.nat(DAYS), fc.oneof(fc.constantFrom(-1, 0, 1), fc.nat(DAY)))
   .map(([day, past]) => FIRST_DAY + day * DAY + past)
@@ -23,7 +23,7 @@ const anyId = fc
   .tuple(anyMoment, fc.nat(2))
   .map(([moment, serial]) => String(BigInt(firstIdAt(moment)) + BigInt(serial)))
 
-/** Payloads of few sorts, so that filters find some and counts have ties. */
+/** Payloads with few different values, so that filters match some and counts have ties. */
 export const anyPayload = fc.record(
   {
     id: anyId,
@@ -40,7 +40,7 @@ export const anyPayload = fc.record(
   { requiredKeys: ['id', 'action_type'] },
 )
 
-/** A log of some days. */
+/** A log of a few days. */
 export const anyLog = fc.uniqueArray(anyPayload, { selector: ({ id }) => id, maxLength: 40, size: 'max' })
 
 const dailyFields = {
@@ -58,13 +58,13 @@ const fields = {
   reason: fc.constantFrom(...PARTS),
 }
 
-/** A filter by what the sums of the days can tell: when, by whom and of which kinds. */
+/** A filter that daily sums can answer: time, executor and kinds. */
 export const anyDailyFilter = filterOf(dailyFields)
 
-/** A filter by any of its fields, alone and with others. */
+/** A filter with up to three fields. */
 export const anyFilter = filterOf(fields)
 
-/** Few fields at a time, or next to nothing would be left of a log. */
+/** At most three fields, because more would match almost nothing. */
 function filterOf(all: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Filter> {
   const someKeys = fc.subarray(Object.keys(all), { maxLength: 3 })
   return fc.tuple(fc.record(all), someKeys).map(([values, keys]) => {

@@ -1,5 +1,5 @@
 /**
- * Takes what ends a thing that a test began, and calls it when the test has finished. It is Vitest's `onTestFinished`:
- * tests that run side by side have one each, in their context, and cannot use the one of the module.
+ * Registers a function that cleans up after a test: Vitest's `onTestFinished`. Each concurrent test has its own in its
+ * context, and must not use the one of the module.
  */
 export type AtEnd = (end: () => Promise<void>) => void

@@ -4,7 +4,7 @@ import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { goneUntil, inactiveSince, judgePrunes, namedBy } from '../../src/core/audit-log/prune-parts.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 
-/** The entry that a payload of Discord's makes. */
+/** The entry of a payload. */
 export function entryOf(guildId: Snowflake, payload: object): Entry {
   const parsed = parseEntry(guildId, payload)
   if ('rejected' in parsed) throw new Error(`This is no entry: ${parsed.rejected}.`)
@@ -15,7 +15,7 @@ export function entriesOf(guildId: Snowflake, payloads: readonly object[]): Entr
   return payloads.map((payload) => entryOf(guildId, payload))
 }
 
-/** The entries of a whole log, as an archive that holds it judges them. */
+/** The entries of a whole log, with the parts of prunes marked as an archive marks them. */
 export function judged(entries: readonly Entry[]): Entry[] {
   const prunes = entries.filter(({ kind }) => kind === 21).sort((a, b) => compareIds(a.id, b.id))
   const others = entries.filter(({ kind }) => kind !== 21)
@@ -34,7 +34,7 @@ export function judged(entries: readonly Entry[]): Entry[] {
   return entries.map((entry) => byId.get(entry.id) ?? entry)
 }
 
-/** Every entry an archive holds of a guild, oldest first. */
+/** Every stored entry of a guild, oldest first. */
 export function allEntries(archive: Archive, guildId: Snowflake): Promise<Entry[]> {
   return archive.list(guildId, {}, { order: 'oldest', limit: 100_000 })
 }

@@ -6,7 +6,7 @@ import type { World } from '../../sandbox/world/world.ts'
 
 const DAY = 86_400_000
 
-/** Lets there have been, in a town's last days, what Discord logs wrongly: large prunes and bulk bans. */
+/** Adds to a town's past what Discord logs wrongly: large prunes and bulk bans. */
 export function liveThroughFaults(town: Town, { days, seed }: { days: number; seed: number }): void {
   const random = new Random(seed)
   const { guild, discord, moderators } = town
@@ -20,14 +20,14 @@ export function liveThroughFaults(town: Town, { days, seed }: { days: number; se
   }
 }
 
-/** Those whom Discord names for the later parts of large prunes. */
+/** The pruned members whom Discord names as executors of the later parts of large prunes. */
 export function prunedOf({ discord: { world } }: Town): string[] {
   return [...world.users.values()]
     .filter(({ username }) => username.startsWith(members.PRUNED_NAME))
     .map(({ id }) => id)
 }
 
-/** Whether an entry is a later part of a prune, which the one whom Discord names for it did not do. */
+/** Whether an entry is a later part of a large prune, whose executor Discord names wrongly. */
 export function isPrunePart({ user_id }: LogEntry, { discord: { world } }: Town): boolean {
   return world.users.get(user_id ?? '')?.username.startsWith(members.PRUNED_NAME) ?? false
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { backUp } from '../../src/archive/sqlite/file/backup.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 
-/** Mounts an archive as a single file into another folder, and writes as JSON what comes of opening it there. */
+/** Mounts an archive as a single file into another folder, opens it there, and writes the result as JSON. */
 const [folder = ''] = process.argv.slice(2)
 const path = join(folder, 'custos.db')
 const elsewhere = join(folder, 'in a container')

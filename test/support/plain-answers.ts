@@ -4,7 +4,7 @@ import { Kind } from '../../src/core/audit-log/kind.ts'
 import type { Filter, Kinds } from '../../src/core/query/filter.ts'
 import type { Party, Tally } from '../../src/core/query/tally.ts'
 
-/** Whether a filter means an entry, by a plain reading of it. */
+/** Whether an entry matches a filter: the simplest implementation, to compare the archive with. */
 export function means(filter: Filter, entry: Entry): boolean {
   const id = BigInt(entry.id)
   return (
@@ -18,7 +18,7 @@ export function means(filter: Filter, entry: Entry): boolean {
   )
 }
 
-/** The slice of a list, by sorting and filtering all there is. */
+/** A slice of a list, by filtering and sorting all entries. */
 export function plainList(entries: readonly Entry[], filter: Filter, { order, limit, past }: Slice): Entry[] {
   const direction = order === 'newest' ? -1 : 1
   return entries
@@ -28,7 +28,7 @@ export function plainList(entries: readonly Entry[], filter: Filter, { order, li
     .slice(0, limit)
 }
 
-/** What entries add up to for each key, by counting them one by one. */
+/** The tally of each key, by counting the entries one by one. */
 export function plainTallies<Key>(entries: readonly Entry[], keyOf: (entry: Entry) => Key): Tally<Key>[] {
   return [...Map.groupBy(entries, keyOf)].map(([key, those]) => ({
     key,
@@ -41,12 +41,12 @@ export function partyOf(entry: Entry, party: Party): string | null {
   return { executor: entry.executorId, target: entry.targetId, channel: entry.channelId }[party]
 }
 
-/** Tallies in an order that says nothing, so that two lists of them can be compared. */
+/** Tallies ordered by key, so that two lists can be compared. */
 export function byKey<Key>(tallies: readonly Tally<Key>[]): Tally<Key>[] {
   return [...tallies].sort((a, b) => (String(a.key) < String(b.key) ? -1 : 1))
 }
 
-/** What the kinds that logs of tests are made of are done to; the author of a message may be a webhook. */
+/** The target types of the kinds that test logs contain. The author of a message can be a webhook. */
 const TARGETS: Readonly<Record<number, readonly string[]>> = {
   1: ['guild'],
   12: ['channel'],
@@ -58,7 +58,7 @@ const TARGETS: Readonly<Record<number, readonly string[]>> = {
   73: ['channel'],
 }
 
-/** What an entry can have been done to; undefined where Discord does not say. */
+/** The possible types of an entry's target; undefined if Discord does not say. */
 export function targetTypesOf({ kind }: Entry): readonly string[] | undefined {
   if (kind === Kind.PrunePart) return undefined
   return TARGETS[kind < 0 ? 24 : kind]

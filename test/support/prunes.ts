@@ -4,7 +4,7 @@ import { firstIdAt } from '../../src/core/snowflake.ts'
 export const NOON = Date.UTC(2026, 10, 24, 12)
 export const MINUTE = 60_000
 
-/** A prune as Discord writes it, at so many minutes past noon. */
+/** The payload of a prune, the given number of minutes after noon. */
 export function prune(
   minutes: number,
   user_id: string | null,
@@ -31,7 +31,7 @@ const anyPrune = fc
   })
   .map(({ minutes, user, days, removed }) => prune(minutes, user, { days, removed }))
 
-/** Kicks, and invites that any member may create, some of them days before or after. */
+/** Kicks, and invites, which any member may create. Some are days earlier or later. */
 const anyOther = fc
   .record({
     minutes: fc.oneof(fc.integer({ min: -20, max: 30 }), fc.integer({ min: -20_000, max: 2500 })),
@@ -46,8 +46,8 @@ const anyOther = fc
 
 const distinct = { selector: ({ id }: { id: string }) => id, maxLength: 25, size: 'max' } as const
 
-/** Prunes of some hours, many of them within the minutes of one, so that all there is to judge happens. */
+/** Prunes within a few hours, many of them only minutes apart, so that every case occurs. */
 export const anyPrunes = fc.uniqueArray(anyPrune, distinct)
 
-/** Such prunes, and what else those did whom they name. */
+/** Such prunes, and other actions of the users they name. */
 export const anyPrunesAmongOthers = fc.uniqueArray(fc.oneof(anyPrune, anyPrune, anyPrune, anyOther), distinct)

@@ -3,12 +3,12 @@ import type { Town } from '../../sandbox/town/town.ts'
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 import { isPrunePart, prunedOf } from './faulty-past.ts'
 
-/** What a moderator types, and a plain reading of which entries that means. */
+/** Options of a command, and which entries they match. */
 export interface RandomQuestion {
   readonly values: Readonly<Record<string, string>>
-  /** The same, of some options alone. */
+  /** The same query with only these options. */
   only(...options: readonly string[]): RandomQuestion
-  /** The same, of all options but some. */
+  /** The same query without these options. */
   without(...options: readonly string[]): RandomQuestion
   wants(entry: LogEntry): boolean
 }
@@ -17,7 +17,7 @@ const isTimeout = ({ action_type, changes }: LogEntry) =>
   action_type === 145 ||
   (action_type === 24 && (JSON.stringify(changes)?.includes('communication_disabled_until') ?? false))
 
-/** Names that `action:` takes, each with a plain reading. */
+/** Values of the option `action`, and which entries they match. */
 const ACTIONS: Readonly<Record<string, (entry: LogEntry) => boolean>> = {
   'Member Kick': ({ action_type }) => action_type === 20,
   'Member Prune': ({ action_type }) => action_type === 21,
@@ -34,7 +34,7 @@ const ACTIONS: Readonly<Record<string, (entry: LogEntry) => boolean>> = {
 
 const SEARCHES = ['spam', 'RULE', 'kind', 'إعلانات', '荒らし', 'banned by', 'nothing like it']
 
-/** A question with each option given half the time, about a town at a moment. */
+/** A random query about a town's log. Each option is present in a quarter of them. */
 export function randomQuestion(town: Town, now: number, random: Random): RandomQuestion {
   const actors = [...town.moderators, ...town.members].map(({ id }) => id)
   const by = random.pick([...actors, ...prunedOf(town).slice(0, 5)])
@@ -54,7 +54,7 @@ export function randomQuestion(town: Town, now: number, random: Random): RandomQ
     ['since', `${earlier}d`, (entry) => timeOf(entry) >= since],
     ['until', `${later}d`, (entry) => timeOf(entry) < until],
   ]
-  // Many options at once find nothing, which says little.
+  // Many options at once would match nothing.
   return of(options.filter(() => random.chance(0.25)))
 }
 

@@ -2,7 +2,7 @@ import { choicesOf } from '../../sandbox/member-client/components.ts'
 import { asString, isJsonObject, jsonObjects } from '../../sandbox/world/json.ts'
 import type { Message } from '../../sandbox/world/message.ts'
 
-/** All that a member reads in a message's embeds, in order. */
+/** All text in a message's embeds, in order. */
 export function textOf({ body }: Message): string {
   const parts = jsonObjects(body.embeds).flatMap(({ title, description, fields, footer }) => [
     title,
@@ -24,7 +24,7 @@ export function footersOf({ body }: Message): string[] {
   return jsonObjects(body.embeds).flatMap(({ footer }) => (isJsonObject(footer) ? [String(footer.text)] : []))
 }
 
-/** The number a text begins with: `1,234` is 1234. */
+/** The number that a text starts with: `1,234` is 1234. */
 export function numberIn(value: string | undefined): number {
   return Number(/^[\d,]+/.exec(value ?? '')?.[0].replaceAll(',', ''))
 }

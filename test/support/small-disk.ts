@@ -1,19 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** Mounts a disk of 40 MB in a folder, and runs a script on it. Nobody else sees the disk, and it ends with the script. */
+/** Mounts a disk of 40 MB in a folder, and runs a script. Only that process sees the disk, and it is gone with it. */
 const COMMAND = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'] as const
 const MOUNT = 'mount -t tmpfs -o size=40m tmpfs "$1"'
 const [unshare, ...rest] = COMMAND
 
-/** Whether this machine lets anybody mount a disk of their own. */
+/** Whether this machine allows users to mount such disks. */
 export function hasSmallDisks(folder: string): boolean {
   return spawnSync(unshare, [...rest, MOUNT, 'sh', folder]).status === 0
 }
 
 /**
- * Runs a script of `test/support` on a small disk of its own, with the folder as its argument.
- * @returns the line of JSON that it writes
+ * Runs a script of `test/support` with a small disk in the given folder, which is its argument.
+ * @returns the JSON that it writes
  */
 export function onSmallDisk(script: string, folder: string): unknown {
   const path = fileURLToPath(new URL(script, import.meta.url))

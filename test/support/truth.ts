@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../sandbox/world/audit-log.ts'
 
-/** How many messages an entry stands for, by a plain reading of it. */
+/** The count of an entry; 1 if it has none. */
 export function countOf({ options }: LogEntry): number {
   return Number(options?.count ?? 1)
 }
@@ -9,7 +9,7 @@ export function messagesIn(entries: readonly LogEntry[]): number {
   return entries.reduce((sum, entry) => sum + countOf(entry), 0)
 }
 
-/** Those with the most, as a field of a reply lists them: `<@id> **n**`, eight at most, ties by their ids. */
+/** The eight groups with the most messages, as a field of a reply lists them: `<@id> **n**`, ties ordered by id. */
 export function ranked(
   entries: readonly LogEntry[],
   keyOf: (entry: LogEntry) => string,
