@@ -1,7 +1,7 @@
 import { plainText, truncate } from '../core/text/escape.ts'
 import { CUSTOS_JOINED, type ParseContext, parseBound } from '../core/time/bound.ts'
 import { timeHints } from '../core/time/time-hints.ts'
-import type { Suggestion } from './autocomplete.ts'
+import type { Suggestion } from './option.ts'
 
 /** Windows that are often used; Discord's own log goes back 45 days. */
 const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']

@@ -12,13 +12,7 @@ import { sentenceOf } from '../view/entry/sentence.ts'
 import { namedInEntry } from '../view/named-ids.ts'
 import { plainFormatter } from '../view/text/formatter.ts'
 import { timeSuggestions } from './autocomplete-time.ts'
-import type { Suggests } from './option.ts'
-
-/** An autocomplete choice. Each of its texts has at most 100 characters. */
-export interface Suggestion {
-  readonly name: string
-  readonly value: string
-}
+import type { Suggestion, Suggests } from './option.ts'
 
 /** How many choices Discord shows. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const MAX_SUGGESTIONS = 25

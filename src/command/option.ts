@@ -4,6 +4,12 @@ import {
 } from 'discord-api-types/v10'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 
+/** An autocomplete choice. Each of its texts has at most 100 characters. */
+export interface Suggestion {
+  readonly name: string
+  readonly value: string
+}
+
 /** What an option suggests while a member types its value. */
 export type Suggests = 'actions' | 'names' | 'members' | 'since' | 'until' | 'entries'
 

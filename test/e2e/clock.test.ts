@@ -64,9 +64,9 @@ test('retention erases nothing because of the host’s clock', async () => {
     environment: { RETENTION_DAYS: '60' },
   })
   await log.heard(READ)
-  const before = fieldOf((await moderator.command('audit status')).message, 'Entries stored')
+  const before = fieldOf((await moderator.command('audit status')).message, 'Entries held')
   await restart()
-  const after = fieldOf((await moderator.command('audit status')).message, 'Entries stored')
+  const after = fieldOf((await moderator.command('audit status')).message, 'Entries held')
   expect(numberIn(before)).toBeGreaterThan(0)
   expect(after).toBe(before)
   expect(log.lines.map(({ message }) => message)).not.toContain('Retention applied.')

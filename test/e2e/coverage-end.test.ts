@@ -81,7 +81,7 @@ describe('after a week in which the permission is missing', () => {
     const { message } = await moderator.command('audit deletes', { since: '24h' })
     expect(fieldOf(message, 'Messages deleted')).toBe('*not known*')
     expect(textOf(message)).toContain(
-      `No entries are known, but not all of this window could be read: ${SINCE}.`,
+      `No entries are known, but not all of this time range could be read: ${SINCE}.`,
     )
   })
 
@@ -91,14 +91,14 @@ describe('after a week in which the permission is missing', () => {
     expect(textOf(none.message)).not.toMatch(/▲|▼|\*\*0\*\*|\b0 actions|\bof 10 moderators/)
     expect(textOf(none.message)).toMatch(
       new RegExp(
-        `It is not known what 1?\\d moderators did, because not all of this window could be read: ${SINCE}\\.`,
+        `It is not known what 1?\\d moderators did, because not all of this time range could be read: ${SINCE}\\.`,
       ),
     )
     expect(none.message.files).toEqual([])
     const some = await moderator.command('audit activity', { since: '8d' })
     expect(textOf(some.message)).toMatch(/^\d+ actions by \d moderators, as far as is known/m)
     expect(textOf(some.message)).toMatch(
-      /^\d+ more are not listed, because not all of this window could be read\.$/m,
+      /^\d+ more are not listed, because not all of this time range could be read\.$/m,
     )
     expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
   })
@@ -244,7 +244,7 @@ test('what Discord still has and could not be read yet is neither zero nor repor
   const entry = await moderator.command('audit entry', { id })
   expect(textOf(entry.message)).toContain(`the audit log of that time could not be read: ${before}`)
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'Gaps')).toMatch(/^before <t:\d+:f>/)
+  expect(fieldOf(status.message, 'Holes')).toMatch(/^before <t:\d+:f>/)
   expect(footersOf(status.message)[0]).toContain(before)
 })
 
@@ -260,7 +260,7 @@ test('where nothing was ever read, answers use what came live', async () => {
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('20\n*may be higher*\nall of them in bulk')
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'Gaps')).toBe('everything')
+  expect(fieldOf(status.message, 'Holes')).toBe('everything')
 })
 
 test('the pages of a list keep the coverage of when its query was run', async () => {

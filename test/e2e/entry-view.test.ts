@@ -72,7 +72,7 @@ test('a change is shown in full, before and after', async () => {
   expect(textOf(entry)).toContain('• permissions: granted Create Invite; revoked Ban Members')
   const { message } = await moderator.click(entry, 'Before and after')
   expect(textOf(message).split('\n')).toEqual([
-    '��️ Role Update: before',
+    '🏷️ Role Update: before',
     'permissions: Kick Members, Ban Members',
     'colour: #ff0000',
     'After',

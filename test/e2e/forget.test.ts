@@ -34,7 +34,7 @@ async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Mess
 const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
 
 async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
 }
 
 describe('/custos forget', () => {
@@ -189,7 +189,7 @@ describe('/custos forget', () => {
     expect(buttonsOf(message)).toEqual([])
     const status = async () => (await moderator.command('audit status')).message
     expect(fieldOf(await status(), 'Erasing')).toMatch(/^Not finished/)
-    expect(fieldOf(await status(), 'Entries stored')).toBe('0')
+    expect(fieldOf(await status(), 'Entries held')).toBe('0')
     await retried
     stop()
     clock.advance(MINUTE)

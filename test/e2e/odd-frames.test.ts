@@ -64,7 +64,7 @@ test('after all of them the log is still live, without a gap, and the heartbeat 
   const { discord, moderator } = custos()
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Live')).toMatch(/^yes/)
-  expect(fieldOf(message, 'Gaps')).toBe('none')
+  expect(fieldOf(message, 'Holes')).toBe('none')
   // Discord wants one every 41 seconds, and the frames requested five more.
   expect(discord.gateway.heartbeats).toBeLessThan(10)
 })

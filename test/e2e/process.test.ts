@@ -81,7 +81,7 @@ describe('a process', () => {
       for (const member of town.members.slice(0, 5)) {
         members.kick({ world: discord.world, guild: town.guild, actorId: moderator.userId }, member.id)
       }
-      await logged(bot, 'The archive could not be written; what comes is held.')
+      await logged(bot, 'Writing to the archive failed; events are held in memory and written again.')
       expect(bot.output.stdout).toContain('"message":"disk I/O error"')
       const full = await moderator.command('audit recent')
       expect(entryIdsOf(full.message)).toEqual(before.slice(0, 10).map(({ id }) => id))
@@ -89,7 +89,7 @@ describe('a process', () => {
       expect(entryIdsOf(full.message)).toEqual(before.slice(10, 20).map(({ id }) => id))
 
       limitFileSize(bot, 'unlimited')
-      await logged(bot, 'The archive is written again.')
+      await logged(bot, 'Writing to the archive works again.')
       const after = await moderator.command('audit recent')
       expect(entryIdsOf(after.message).slice(5)).toEqual(before.slice(0, 5).map(({ id }) => id))
     },

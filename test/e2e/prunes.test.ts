@@ -52,7 +52,7 @@ test.each([
   )
   for (const { user_id } of [second, third]) expect(textOf(recent.message)).not.toContain(user_id)
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'Entries stored')).toBe('4')
+  expect(fieldOf(status.message, 'Entries held')).toBe('4')
 
   const { message } = await moderator.command('audit export', { format: 'json', action: '21' })
   const exported = JSON.parse(new TextDecoder().decode(message.files[0]?.bytes))

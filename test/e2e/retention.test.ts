@@ -14,7 +14,7 @@ const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
 const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
 }
 
 /** Lets days pass, each after the maintenance of the one before. */

@@ -13,10 +13,10 @@ test('status shows what is stored, since when, the last read, and that entries a
   const seen = await moderator.command('audit status', { public: true })
   const kept = town.guild.log.since(clock.now() - 45 * DAY)
   const now = clock.now() / 1000
-  expect(fieldOf(seen.message, 'Entries stored')).toBe(kept.length.toLocaleString('en'))
+  expect(fieldOf(seen.message, 'Entries held')).toBe(kept.length.toLocaleString('en'))
   expect(fieldOf(seen.message, 'Complete since')).toBe(`<t:${now - 45 * 86_400}:f>`)
   expect(fieldOf(seen.message, 'Last read')).toBe(`<t:${now}:f>`)
-  expect(fieldOf(seen.message, 'Gaps')).toBe('none')
+  expect(fieldOf(seen.message, 'Holes')).toBe('none')
   expect(fieldOf(seen.message, 'Live')).toMatch(/^yes: /)
   expect(fieldOf(seen.message, 'Permission')).toBe('View Audit Log is granted')
   expect(fieldOf(seen.message, 'Discord keeps')).toBe('45 days')
@@ -35,7 +35,7 @@ test('a gap is shown with its start and end', async () => {
   await log.heard(READ, 2)
   const { message } = await moderator.command('audit status')
   const end = clock.now() / 1000 - 45 * 86_400
-  expect(fieldOf(message, 'Gaps')).toMatch(new RegExp(`^<t:\\d+:f> to <t:${end}:f>$`))
+  expect(fieldOf(message, 'Holes')).toMatch(new RegExp(`^<t:\\d+:f> to <t:${end}:f>$`))
 })
 
 test('a missing permission is named, and with it that nothing arrives', async () => {

@@ -18,7 +18,7 @@ const BACK = 'Added back to a server. Its data is kept.'
 const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries stored'))
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
 }
 
 const messages = ({ log }: Pick<OpenCustos, 'log'>) => log.lines.map(({ message }) => message)
@@ -170,7 +170,7 @@ test.concurrent('a single response with an odd Date changes nothing', async ({ o
     await log.heard(READ)
     const { message } = await moderator.command('audit status')
     expect(fieldOf(message, 'Clock')).toBeUndefined()
-    expect(fieldOf(message, 'Gaps')).toBe('none')
+    expect(fieldOf(message, 'Holes')).toBe('none')
     expect(await held(here)).toBe(town.guild.log.since().length)
   }
 })

@@ -11,7 +11,7 @@ import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
 import { checkSchemas } from './schemas.ts'
 
-export const TOKEN = 'a-token-that-nobody-may-see'
+const TOKEN = 'a-token-that-nobody-may-see'
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** The length of the guild's history in days; none by default. */

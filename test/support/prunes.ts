@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 
 export const NOON = Date.UTC(2026, 10, 24, 12)
-export const MINUTE = 60_000
+const MINUTE = 60_000
 
 /** The payload of a prune, the given number of minutes after noon. */
 export function prune(

@@ -4,7 +4,7 @@ import type {
   ChatInputCommandInteraction,
   ContextMenuCommandInteraction,
 } from 'discord.js'
-import type { Suggestion } from '../../command/autocomplete.ts'
+import type { Suggestion } from '../../command/option.ts'
 import { resolveCommand, unknownCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
 import { isSnowflake } from '../../core/snowflake.ts'

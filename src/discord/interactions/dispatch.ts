@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AutocompleteInteraction, Interaction } from 'discord.js'
-import type { Suggestion } from '../../command/autocomplete.ts'
+import type { Suggestion } from '../../command/option.ts'
 import { unknownCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
 import { isInteractionExpired } from '../rest/errors.ts'

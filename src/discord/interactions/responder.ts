@@ -6,9 +6,9 @@ import {
   Routes,
   InteractionResponseType as Type,
 } from 'discord.js'
-import type { Suggestion } from '../../command/autocomplete.ts'
 import type { Reply } from '../../command/command.ts'
 import type { ReplyMode } from '../../command/component.ts'
+import type { Suggestion } from '../../command/option.ts'
 import { isAlreadyAcknowledged, isUnknownMessage } from '../rest/errors.ts'
 import { withRetries } from '../rest/retry.ts'
 

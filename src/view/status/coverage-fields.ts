@@ -22,14 +22,14 @@ export function completeField(coverage: KnownCoverage): APIEmbedField {
 
 /** The gaps of the whole log, oldest first. */
 export function gapsField(coverage: KnownCoverage): APIEmbedField {
-  if (coverage.ranges.length === 0) return { name: 'Gaps', value: 'everything' }
+  if (coverage.ranges.length === 0) return { name: 'Holes', value: 'everything' }
   const { nothingBefore, holes, nothingSince } = gapsWithin(coverage, undefined, undefined)
   const gaps = [
     ...(nothingBefore === null ? [] : [`before ${moment(nothingBefore)}`]),
     ...holes.map(({ after, before }) => `${moment(after)} to ${moment(before)}`),
     ...(nothingSince === null ? [] : [`since ${moment(nothingSince)}`]),
   ]
-  return { name: 'Gaps', value: gaps.length === 0 ? 'none' : newest(gaps) }
+  return { name: 'Holes', value: gaps.length === 0 ? 'none' : newest(gaps) }
 }
 
 const formatter = markdownFormatter(NO_NAMES)

@@ -33,7 +33,7 @@ export function statusReply(status: Status): Reply {
         color: COLOURS.neutral,
         ...(notice !== undefined && { description: notice }),
         fields: [
-          field('Entries stored', formatNumber(entries)),
+          field('Entries held', formatNumber(entries)),
           completeField(coverage),
           field('Last read', coverage.readAt === null ? 'never' : formatter.time(coverage.readAt)),
           gapsField(coverage),

@@ -9,8 +9,8 @@ export const CHANNEL = '300000000000000000'
 export const ROLE = '400000000000000000'
 export const OTHER_ROLE = '410000000000000000'
 export const THING = '500000000000000000'
-export const APPLICATION = '600000000000000000'
-export const MESSAGE = '700000000000000000'
+const APPLICATION = '600000000000000000'
+const MESSAGE = '700000000000000000'
 /** The id of an event date. Its timestamp is the date: 24 November 2026 at noon. */
 export const EVENT_DATE = '1574756469964800000'
 

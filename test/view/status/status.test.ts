@@ -30,21 +30,21 @@ function fieldsOf(
 }
 
 test('one field says since when the log is complete, or which ranges are', () => {
-  expect(fieldsOf({})).toMatchObject({ 'Complete since': at(45), Gaps: 'none' })
+  expect(fieldsOf({})).toMatchObject({ 'Complete since': at(45), Holes: 'none' })
   const broken = fieldsOf({}, [range(280, 200), range(45, 7)])
   expect(broken).toMatchObject({
     Complete: `${at(280)} to ${at(200)}\n${at(45)} to ${at(7)}`,
-    Gaps: `${at(200)} to ${at(45)}\nsince ${at(7)}`,
+    Holes: `${at(200)} to ${at(45)}\nsince ${at(7)}`,
   })
   expect(broken).not.toHaveProperty('Complete since')
 })
 
 test('of many ranges, the newest are named', () => {
   const ranges = Array.from({ length: 20 }, (_, index) => range(41 - 2 * index, 40 - 2 * index))
-  const { Complete = '', Gaps = '' } = fieldsOf({}, ranges)
+  const { Complete = '', Holes = '' } = fieldsOf({}, ranges)
   expect(Complete.split('\n')[0]).toBe('12 more before')
   expect(Complete.split('\n').at(-1)).toBe(`${at(3)} to ${at(2)}`)
-  expect(Gaps.split('\n').at(-1)).toBe(`since ${at(2)}`)
+  expect(Holes.split('\n').at(-1)).toBe(`since ${at(2)}`)
 })
 
 test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([

@@ -86,7 +86,7 @@ function channelMention(id: string, app: App): TemplateResult {
 }
 
 /** A time in the reader's locale, with the full date on hover. */
-export function time(at: number, style: string, app: App): TemplateResult {
+function time(at: number, style: string, app: App): TemplateResult {
   const now = app.state.now()
   return html`<discord-time title=${formatTimestamp(at, 'F', now)}>${formatTimestamp(at, style, now)}</discord-time>`
 }

@@ -145,6 +145,6 @@ export function listOfAll(parts: readonly (Value | undefined)[]): Value | undefi
 }
 
 /** The ids in a list, without whatever else it holds; empty for a value that is not a list. */
-export function idsIn(sent: unknown): string[] {
+function idsIn(sent: unknown): string[] {
   return Array.isArray(sent) ? sent.filter(isSnowflake) : []
 }
