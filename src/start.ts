@@ -17,13 +17,13 @@ import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
 import { shutDown } from './shutdown.ts'
-import { DiscordClock } from './sync/discord-clock.ts'
 import { SyncEngine } from './sync/engine.ts'
 import { Ingest } from './sync/ingest/ingest.ts'
 import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
 import { ReadBudget } from './sync/read-budget.ts'
-import { TrustedTime } from './sync/trusted-time.ts'
+import { DiscordClock } from './sync/time/discord-clock.ts'
+import { TrustedTime } from './sync/time/trusted-time.ts'
 
 /** A running Custos. */
 export interface Running {

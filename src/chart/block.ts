@@ -1,6 +1,6 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
 import { CARD, MARGIN, WIDTH } from './style.ts'
-import type { Line } from './text-layout.ts'
+import type { Line } from './text/text-layout.ts'
 
 /** A part of the picture. The parts are drawn one below another. */
 export interface Block {

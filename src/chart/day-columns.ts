@@ -5,7 +5,7 @@ import { hatch } from './hatch.ts'
 import { plot } from './plot.ts'
 import { spansOf, type Unit, unitFor } from './spans.ts'
 import { colourOf, FAINT_INK, type Frame, GAP, RULE } from './style.ts'
-import type { Font } from './text-layout.ts'
+import type { Font } from './text/text-layout.ts'
 
 const HEIGHT = 236
 

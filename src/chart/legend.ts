@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type Block, drawText } from './block.ts'
 import { hatch } from './hatch.ts'
 import { colourOf, INK } from './style.ts'
-import type { Line } from './text-layout.ts'
+import type { Line } from './text/text-layout.ts'
 
 /** An item of the legend: a kind of action, by its index among the kinds, or the mark for unknown days. */
 export interface LegendItem {

@@ -1,7 +1,7 @@
 import { type Block, drawText } from './block.ts'
 import { plot } from './plot.ts'
 import { colourOf, FAINT_INK, type Frame, GAP, INK } from './style.ts'
-import type { Line } from './text-layout.ts'
+import type { Line } from './text/text-layout.ts'
 
 /** One person’s row of the chart. */
 interface PersonRow {

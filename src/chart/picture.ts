@@ -4,7 +4,7 @@ import { dayColumns } from './day-columns.ts'
 import { type LegendItem, legend } from './legend.ts'
 import { peopleBars } from './people-bars.ts'
 import { CONTENT_WIDTH, FAINT_INK, frameFor, INK, MAX_NAME_WIDTH, SIZE, WEIGHT } from './style.ts'
-import type { TextLayout } from './text-layout.ts'
+import type { TextLayout } from './text/text-layout.ts'
 
 /** Draws a chart of activity as a PNG: actions by person above, actions over time below. */
 export function drawPicture(

@@ -1,4 +1,4 @@
-import type { Line } from './text-layout.ts'
+import type { Line } from './text/text-layout.ts'
 
 /** The width of a picture. Discord shows it 400 to 550 wide, on screens with two or three pixels for each. */
 export const WIDTH = 1000

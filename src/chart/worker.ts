@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { serveJobs } from '../worker/serve-jobs.js'
 import { drawPicture } from './picture.ts'
-import { TextLayout } from './text-layout.ts'
+import { TextLayout } from './text/text-layout.ts'
 
 // Charts are drawn on a thread of their own, so that loading a font or filling a million pixels never delays the gateway.
 if (parentPort) {

@@ -6,9 +6,9 @@ import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
 import { HOUR } from '../core/time/units.ts'
 import { utcDay } from '../core/time/utc.ts'
-import type { GuildSync } from './guild-sync.ts'
+import type { GuildSync } from './guild/guild-sync.ts'
+import type { Phase } from './guild/state.ts'
 import type { ReadBudget } from './read-budget.ts'
-import type { Phase } from './state.ts'
 
 interface Deps {
   readonly guilds: ReadonlyMap<Snowflake, GuildSync>

@@ -6,14 +6,14 @@ import type { ResyncPolicy } from '../core/resync-policy.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { AuditLogSource } from './audit-log-source.ts'
 import { Background } from './background.ts'
-import type { DiscordClock } from './discord-clock.ts'
 import { FailureLog } from './failure-log.ts'
 import { GuardedSource } from './guarded-source.ts'
-import type { Progress } from './guild-log.ts'
-import { GuildSync, type GuildSyncDeps } from './guild-sync.ts'
+import type { Progress } from './guild/guild-log.ts'
+import { GuildSync, type GuildSyncDeps } from './guild/guild-sync.ts'
 import type { Ingest } from './ingest/ingest.ts'
 import type { ReadBudget } from './read-budget.ts'
 import { refreshForAnswer } from './refresh-for-answer.ts'
+import type { DiscordClock } from './time/discord-clock.ts'
 
 interface Deps {
   readonly source: AuditLogSource

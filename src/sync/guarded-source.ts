@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { type Access, Limit } from './access.ts'
 import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from './audit-log-source.ts'
-import type { DiscordClock } from './discord-clock.ts'
+import { type Access, Limit } from './guild/access.ts'
 import type { ReadBudget } from './read-budget.ts'
+import type { DiscordClock } from './time/discord-clock.ts'
 
 interface Deps {
   readonly source: AuditLogSource

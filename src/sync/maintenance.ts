@@ -5,7 +5,7 @@ import { firstIdAt, lastIdBefore } from '../core/snowflake.ts'
 import { pluralize } from '../core/text/numbers.ts'
 import { DAY, HOUR } from '../core/time/units.ts'
 import type { Membership } from './membership.ts'
-import type { TrustedTime } from './trusted-time.ts'
+import type { TrustedTime } from './time/trusted-time.ts'
 
 /** How often the trusted time is updated between two daily runs, in milliseconds. */
 const TRUSTED_TIME_INTERVAL = 6 * HOUR

@@ -2,7 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { missingGuilds, type ShardSession } from './session.ts'
-import type { TrustedTime } from './trusted-time.ts'
+import type { TrustedTime } from './time/trusted-time.ts'
 
 interface Deps {
   readonly archive: Archive

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { RankOptions } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { anyDailyFilter, anyFilter, anyLog } from '../support/arbitrary-log.ts'
-import { entriesOf, judged } from '../support/entries.ts'
-import { byKey, means, partyOf, plainTallies } from '../support/plain-answers.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { anyDailyFilter, anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
+import { entriesOf, judged } from '../support/entries/entries.ts'
+import { byKey, means, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Range } from '../../src/core/coverage/ranges.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 
 const archive = await sharedArchive()
 

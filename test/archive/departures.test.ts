@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
 import { firstIdAt, idAfter, lastIdBefore, type Snowflake } from '../../src/core/snowflake.ts'
-import { archiveBefore } from '../support/archive-before.ts'
-import { archiveFile } from '../support/archive-file.ts'
-import { allEntries, entriesOf } from '../support/entries.ts'
-import { known, naming } from '../support/names.ts'
-import { freshGuild, sharedArchive, testArchive } from '../support/shared-archive.ts'
+import { archiveBefore } from '../support/archive/archive-before.ts'
+import { archiveFile } from '../support/archive/archive-file.ts'
+import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
+import { allEntries, entriesOf } from '../support/entries/entries.ts'
+import { known, naming } from '../support/entries/names.ts'
 
 const archive = await sharedArchive()
 

@@ -3,12 +3,12 @@ import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { archiveFile } from '../support/archive-file.ts'
-import { allEntries, entriesOf } from '../support/entries.ts'
-import { known, naming } from '../support/names.ts'
-import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
-import { freshGuild, sharedArchive, testArchive } from '../support/shared-archive.ts'
-import { filesContaining, SECRET } from '../support/traces.ts'
+import { archiveFile } from '../support/archive/archive-file.ts'
+import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
+import { filesContaining, SECRET } from '../support/archive/traces.ts'
+import { allEntries, entriesOf } from '../support/entries/entries.ts'
+import { known, naming } from '../support/entries/names.ts'
+import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 

@@ -4,11 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { Eraser } from '../../src/archive/eraser.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { archiveFile } from '../support/archive-file.ts'
-import type { AtEnd } from '../support/at-end.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { RecordedLog } from '../support/recorded-log.ts'
-import { freshGuild, testArchive } from '../support/shared-archive.ts'
+import { archiveFile } from '../support/archive/archive-file.ts'
+import { freshGuild, testArchive } from '../support/archive/shared-archive.ts'
 import {
   asKilled,
   filesContaining,
@@ -16,7 +13,10 @@ import {
   openElsewhere,
   SECRET,
   timesVacuumed,
-} from '../support/traces.ts'
+} from '../support/archive/traces.ts'
+import type { AtEnd } from '../support/at-end.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
 
 const MINUTE = 60_000
 const DONE = 'The archive’s files no longer contain anything that was erased.'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { entriesOf } from '../support/entries.ts'
-import { known, naming } from '../support/names.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { entriesOf } from '../support/entries/entries.ts'
+import { known, naming } from '../support/entries/names.ts'
 
 const shared = await sharedArchive()
 const alone = await sharedArchive()

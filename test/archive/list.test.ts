@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { Slice } from '../../src/core/archive.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { anyFilter, anyLog, anySlice } from '../support/arbitrary-log.ts'
-import { entriesOf, judged } from '../support/entries.ts'
-import { plainList } from '../support/plain-answers.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { anyFilter, anyLog, anySlice } from '../support/entries/arbitrary-log.ts'
+import { entriesOf, judged } from '../support/entries/entries.ts'
+import { plainList } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
 import type { NamedEntity, NameObservation } from '../../src/core/names/named-entity.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { entriesOf } from '../support/entries.ts'
-import { known, naming } from '../support/names.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { entriesOf } from '../support/entries/entries.ts'
+import { known, naming } from '../support/entries/names.ts'
 
 const archive = await sharedArchive()
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseEntry } from '../../src/core/audit-log/entry.ts'
-import { entryOf } from '../support/entries.ts'
-import { payloads } from '../support/payloads.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { entryOf } from '../support/entries/entries.ts'
+import { payloads } from '../support/entries/payloads.ts'
 
 const archive = await sharedArchive()
 

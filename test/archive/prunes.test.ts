@@ -5,10 +5,10 @@ import { MODERATING } from '../../src/core/audit-log/action.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { Kind } from '../../src/core/audit-log/kind.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
-import { allEntries, entriesOf, judged } from '../support/entries.ts'
-import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
-import { anyPrunesAmongOthers, prune } from '../support/prunes.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { allEntries, entriesOf, judged } from '../support/entries/entries.ts'
+import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
+import { anyPrunesAmongOthers, prune } from '../support/entries/prunes.ts'
 
 const archive = await sharedArchive()
 

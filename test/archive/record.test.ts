@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { anyPayload } from '../support/arbitrary-log.ts'
-import { allEntries, entriesOf, entryOf } from '../support/entries.ts'
-import { known, naming } from '../support/names.ts'
-import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
-import { freshGuild, sharedArchive, testArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
+import { anyPayload } from '../support/entries/arbitrary-log.ts'
+import { allEntries, entriesOf, entryOf } from '../support/entries/entries.ts'
+import { known, naming } from '../support/entries/names.ts'
+import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
-import { anyFilter, anyLog } from '../support/arbitrary-log.ts'
-import { entriesOf, judged } from '../support/entries.ts'
-import { byKey, means, plainTallies, targetTypesOf } from '../support/plain-answers.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
+import { entriesOf, judged } from '../support/entries/entries.ts'
+import { byKey, means, plainTallies, targetTypesOf } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 const ALL = { min: 1, skip: 0, limit: 1000 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
-import { anyLog } from '../support/arbitrary-log.ts'
-import { allEntries, entriesOf, judged } from '../support/entries.ts'
-import { known, naming } from '../support/names.ts'
-import { byKey, partyOf, plainTallies } from '../support/plain-answers.ts'
-import { freshGuild, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { anyLog } from '../support/entries/arbitrary-log.ts'
+import { allEntries, entriesOf, judged } from '../support/entries/entries.ts'
+import { known, naming } from '../support/entries/names.ts'
+import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
-import { entriesOf } from '../support/entries.ts'
-import { freshGuild, queriesWritten, sharedArchive } from '../support/shared-archive.ts'
+import { freshGuild, queriesWritten, sharedArchive } from '../support/archive/shared-archive.ts'
+import { entriesOf } from '../support/entries/entries.ts'
 
 const archive = await sharedArchive()
 

@@ -3,8 +3,8 @@ import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import type { Bare } from './bare.ts'
 import { BIG_GUILD, BOTS, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'
+import type { Bare } from './load/bare.ts'
 import type { Scenario } from './measure.ts'
 
 const DAY = 86_400_000

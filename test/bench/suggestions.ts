@@ -1,8 +1,8 @@
 import { suggestionsFor } from '../../src/command/autocomplete.ts'
 import type { Suggests } from '../../src/command/option.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import type { Bare } from './bare.ts'
 import { BIG_GUILD, END } from './data.ts'
+import type { Bare } from './load/bare.ts'
 import type { Scenario } from './measure.ts'
 
 const BUDGET = 100

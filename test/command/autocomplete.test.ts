@@ -8,7 +8,7 @@ import type { NamedEntity } from '../../src/core/names/named-entity.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { windowOf } from '../../src/core/time/window.ts'
 import { hostileText } from '../core/arbitrary.ts'
-import { known, naming } from '../support/names.ts'
+import { known, naming } from '../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'

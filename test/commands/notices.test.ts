@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { firstIdAt, idAfter } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { entryOf } from '../support/entries.ts'
+import { entryOf } from '../support/entries/entries.ts'
 import { openInteractions } from '../support/open-interactions.ts'
 import { textOf } from '../support/read.ts'
 

@@ -7,9 +7,9 @@ import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
-import { gatewayAt } from '../support/gateway-answer.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
+import { gatewayAt } from '../support/sandbox/gateway-answer.ts'
 
 const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the token again from the Bot page of your application at ' +

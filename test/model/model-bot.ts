@@ -5,10 +5,10 @@ import { type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage
 import { type SyncOutcome, type SyncStatus, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { SILENT } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
-import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
+import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
 import type { ModelDiscord, Written } from './model-discord.ts'
 
 const RESYNC_POLICY = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sharedArchive } from '../support/shared-archive.ts'
+import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { lives } from './lives.ts'
 import { live } from './model.ts'
 

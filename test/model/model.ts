@@ -1,7 +1,7 @@
 import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { isWhole } from '../../src/core/coverage/gaps.ts'
-import { WatchedArchive } from '../support/watched-archive.ts'
+import { WatchedArchive } from '../support/archive/watched-archive.ts'
 import { countAt } from './model-discord.ts'
 import { ModelWorld } from './model-world.ts'
 import { brokenBy, brokenByAnswer } from './promises.ts'

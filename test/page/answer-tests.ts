@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { messagesIn } from '../support/entries/truth.ts'
 import type { OpenPage } from '../support/open-page.ts'
 import { numberIn } from '../support/read.ts'
-import { messagesIn } from '../support/truth.ts'
 
 /** Custos's answers, as the page shows them. */
 export function answerTests(page: () => OpenPage): void {

@@ -10,7 +10,7 @@ import * as members from '../../sandbox/actions/members.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Scenery } from './scenery.ts'
 
-const ERASER = fileURLToPath(new URL('../support/archive-eraser.ts', import.meta.url))
+const ERASER = fileURLToPath(new URL('../support/archive/archive-eraser.ts', import.meta.url))
 const BACKUP = fileURLToPath(new URL('../../src/backup.ts', import.meta.url))
 
 /** The longest time until a process is killed, in milliseconds: most are killed during their work. */

@@ -9,7 +9,7 @@ import { type Running, start } from '../../src/start.ts'
 import type { AtEnd } from './at-end.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
-import { checkSchemas } from './schemas.ts'
+import { checkSchemas } from './sandbox/schemas.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 

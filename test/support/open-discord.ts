@@ -4,10 +4,10 @@ import type { Actor } from '../../sandbox/actions/actor.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import { createTown, type Town } from '../../sandbox/town/town.ts'
 import type { AtEnd } from './at-end.ts'
-import { GatewayClient } from './gateway-client.ts'
 import { ManualClock } from './manual-clock.ts'
-import { RestClient } from './rest-client.ts'
-import { checkSchemas } from './schemas.ts'
+import { GatewayClient } from './sandbox/gateway-client.ts'
+import { RestClient } from './sandbox/rest-client.ts'
+import { checkSchemas } from './sandbox/schemas.ts'
 
 export const TOKEN = 'a-token-of-the-sandbox'
 

@@ -10,10 +10,10 @@ import type { BotContext } from '../../src/discord/interactions/bot-context.ts'
 import { Dispatch } from '../../src/discord/interactions/dispatch.ts'
 import { toDefinition, toMenuDefinition } from '../../src/discord/rest/command-definitions.ts'
 import { createReplies } from '../../src/discord/rest/replies.ts'
+import { testArchive } from './archive/shared-archive.ts'
 import type { AtEnd } from './at-end.ts'
 import { type OpenDiscord, openDiscord } from './open-discord.ts'
 import { RecordedLog } from './recorded-log.ts'
-import { testArchive } from './shared-archive.ts'
 
 /** What answers interactions, behind a Discord and an empty archive, but without a bot that reads the audit log. */
 export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' | 'town'> {

@@ -5,7 +5,7 @@ import { Discord } from '../../sandbox/discord.ts'
 import { type HistoryOptions, simulateHistory } from '../../sandbox/town/history.ts'
 import { createTown } from '../../sandbox/town/town.ts'
 import type { AtEnd } from './at-end.ts'
-import { checkSchemas } from './schemas.ts'
+import { checkSchemas } from './sandbox/schemas.ts'
 
 export const TOKEN = 'MTAx.a-token.that-nobody-may-see'
 

@@ -4,14 +4,14 @@ import type { Archive } from '../../src/core/archive.ts'
 import { type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
 import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
+import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
 import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
+import { WatchedArchive } from './archive/watched-archive.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
-import { WatchedArchive } from './watched-archive.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

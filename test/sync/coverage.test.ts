@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { gapsWithin, isWhole } from '../../src/core/coverage/gaps.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
+import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { OpenSync } from '../support/open-sync.ts'
-import { sharedArchive } from '../support/shared-archive.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -6,11 +6,11 @@ import { knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
-import type { Progress } from '../../src/sync/guild-log.ts'
+import type { Progress } from '../../src/sync/guild/guild-log.ts'
 import { DELETE, type ModelDiscord } from '../model/model-discord.ts'
-import { entryOf } from '../support/entries.ts'
+import { sharedArchive } from '../support/archive/shared-archive.ts'
+import { entryOf } from '../support/entries/entries.ts'
 import { OpenSync } from '../support/open-sync.ts'
-import { sharedArchive } from '../support/shared-archive.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { firstIdAt } from '../../src/core/snowflake.ts'
-import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { runMaintenance } from '../../src/sync/maintenance.ts'
 import { Membership } from '../../src/sync/membership.ts'
-import { TrustedTime } from '../../src/sync/trusted-time.ts'
-import { entriesOf } from '../support/entries.ts'
+import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
+import { TrustedTime } from '../../src/sync/time/trusted-time.ts'
+import { freshGuild, testArchive } from '../support/archive/shared-archive.ts'
+import { entriesOf } from '../support/entries/entries.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
-import { freshGuild, testArchive } from '../support/shared-archive.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { DiscordClock } from '../../src/sync/discord-clock.ts'
 import { Membership } from '../../src/sync/membership.ts'
-import { TrustedTime } from '../../src/sync/trusted-time.ts'
-import { archiveFile } from '../support/archive-file.ts'
-import { entriesOf } from '../support/entries.ts'
+import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
+import { TrustedTime } from '../../src/sync/time/trusted-time.ts'
+import { archiveFile } from '../support/archive/archive-file.ts'
+import { freshGuild, testArchive } from '../support/archive/shared-archive.ts'
+import { entriesOf } from '../support/entries/entries.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
-import { freshGuild, testArchive } from '../support/shared-archive.ts'
 
 const DAY = 86_400_000
 

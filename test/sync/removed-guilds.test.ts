@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { OpenSync } from '../support/open-sync.ts'
-import { sharedArchive } from '../support/shared-archive.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { isWhole } from '../../src/core/coverage/gaps.ts'
 import { DELETE, type ModelDiscord, type Written } from '../model/model-discord.ts'
+import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { OpenSync } from '../support/open-sync.ts'
-import { sharedArchive } from '../support/shared-archive.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -3,7 +3,7 @@ import { CLOCK_OFF } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { LARGEST_SNOWFLAKE, timeOf } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
-import type { DiscordClock } from '../../sync/discord-clock.ts'
+import type { DiscordClock } from '../../sync/time/discord-clock.ts'
 
 /** What is derived from a date lies within a day of it, in milliseconds. */
 const MARGIN = DAY

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
-import { entriesOf } from '../../support/entries.ts'
-import { known, naming } from '../../support/names.ts'
-import { freshGuild, sharedArchive } from '../../support/shared-archive.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
+import { known, naming } from '../../support/entries/names.ts'
 
 /** More than SQLite takes variables in one statement: 32,766. https://sqlite.org/limits.html#max_variable_number */
 const MANY = 33_000

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actsOnChannel, type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
 import { Kind } from '../../../src/core/audit-log/kind.ts'
-import { payloads } from '../../support/payloads.ts'
+import { payloads } from '../../support/entries/payloads.ts'
 import { anySnowflake } from '../arbitrary.ts'
 
 const GUILD = '1564237482688512200'

@@ -9,8 +9,8 @@ import {
   LONGEST_PRUNE,
 } from '../../../src/core/audit-log/prune-parts.ts'
 import { compareIds, timeOf } from '../../../src/core/snowflake.ts'
-import { entriesOf } from '../../support/entries.ts'
-import { anyPrunes, NOON, prune } from '../../support/prunes.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
+import { anyPrunes, NOON, prune } from '../../support/entries/prunes.ts'
 
 const GUILD = '900000000000000000'
 const NONE = new Set<string>()

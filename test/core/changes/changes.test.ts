@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changesOf, extrasOf } from '../../../src/core/changes/changes.ts'
 import type { Value } from '../../../src/core/changes/value.ts'
-import { entryOf } from '../../support/entries.ts'
+import { entryOf } from '../../support/entries/entries.ts'
 
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
   'the key %s, which every object inherits, is an unknown key',

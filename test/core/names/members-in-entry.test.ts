@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { membersIn } from '../../../src/core/names/members-in-entry.ts'
-import { entriesOf } from '../../support/entries.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
 
 const GUILD = '900000000000000000'
 

@@ -13,7 +13,7 @@ import {
   type Target,
   targetFilter,
 } from '../../../src/core/query/target.ts'
-import { known, naming } from '../../support/names.ts'
+import { known, naming } from '../../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'

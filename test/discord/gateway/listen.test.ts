@@ -4,8 +4,8 @@ import { compareIds, firstIdAt, LARGEST_SNOWFLAKE } from '../../../src/core/snow
 import { GatewayEvents } from '../../../src/discord/gateway/gateway-events.ts'
 import { listenToGateway } from '../../../src/discord/gateway/listen.ts'
 import type { ModelDiscord } from '../../model/model-discord.ts'
+import { sharedArchive } from '../../support/archive/shared-archive.ts'
 import { OpenSync } from '../../support/open-sync.ts'
-import { sharedArchive } from '../../support/shared-archive.ts'
 
 const DAY = 86_400_000
 

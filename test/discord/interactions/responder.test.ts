@@ -5,9 +5,9 @@ import { apiErrorFault, onFirstRequest } from '../../../sandbox/rest/faults.ts'
 import type { Reply } from '../../../src/command/command.ts'
 import { Responder } from '../../../src/discord/interactions/responder.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
-import { HandBot } from '../../support/hand-bot.ts'
 import { openDiscord } from '../../support/open-discord.ts'
 import { textOf } from '../../support/read.ts'
+import { HandBot } from '../../support/sandbox/hand-bot.ts'
 
 const CALLBACK = /^\/interactions\//
 const WEBHOOK = /^\/webhooks\//

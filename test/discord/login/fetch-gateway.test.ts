@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { RestFault } from '../../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../../src/core/errors.ts'
 import { fetchGateway } from '../../../src/discord/login/fetch-gateway.ts'
-import { gatewayAnswer } from '../../support/gateway-answer.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
+import { gatewayAnswer } from '../../support/sandbox/gateway-answer.ts'
 
 const DAY = 86_400_000
 const PAGE = '<!DOCTYPE html><title>Sign in to this network</title>'

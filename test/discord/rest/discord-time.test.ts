@@ -1,7 +1,7 @@
 import { REST } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { dateOf, followDiscordTime } from '../../../src/discord/rest/discord-time.ts'
-import { DiscordClock } from '../../../src/sync/discord-clock.ts'
+import { DiscordClock } from '../../../src/sync/time/discord-clock.ts'
 import { HostClock } from '../../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'

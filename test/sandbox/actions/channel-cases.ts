@@ -2,8 +2,8 @@ import * as channels from '../../../sandbox/actions/channels.ts'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import * as threads from '../../../sandbox/actions/threads.ts'
 import { textChannel, voiceChannel } from '../../../sandbox/world/channels.ts'
-import type { ActionCase } from '../../support/expect-action.ts'
-import { type KnownIds, mutedRole } from '../../support/known-ids.ts'
+import type { ActionCase } from '../../support/sandbox/expect-action.ts'
+import { type KnownIds, mutedRole } from '../../support/sandbox/known-ids.ts'
 
 const NEW_ID = '1574756470000000000'
 

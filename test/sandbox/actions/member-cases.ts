@@ -1,6 +1,6 @@
 import * as members from '../../../sandbox/actions/members.ts'
-import type { ActionCase } from '../../support/expect-action.ts'
-import { mutedRole } from '../../support/known-ids.ts'
+import type { ActionCase } from '../../support/sandbox/expect-action.ts'
+import { mutedRole } from '../../support/sandbox/known-ids.ts'
 
 const HOUR = 3_600_000
 

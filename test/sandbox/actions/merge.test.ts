@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
-import { entriesOf, type KnownIds, knownIds } from '../../support/known-ids.ts'
 import { openDiscord } from '../../support/open-discord.ts'
+import { entriesOf, type KnownIds, knownIds } from '../../support/sandbox/known-ids.ts'
 
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 const MINUTE = 60_000

@@ -2,9 +2,9 @@ import { GatewayIntentBits as Intent, GatewayOpcodes as Op } from 'discord-api-t
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { newRole } from '../../../sandbox/world/guild.ts'
-import { eventsIn, GatewayClient, type Payload, sessionIn } from '../../support/gateway-client.ts'
 import { type OpenDiscord, openDiscord, TOKEN } from '../../support/open-discord.ts'
-import { fieldIn, RestClient } from '../../support/rest-client.ts'
+import { eventsIn, GatewayClient, type Payload, sessionIn } from '../../support/sandbox/gateway-client.ts'
+import { fieldIn, RestClient } from '../../support/sandbox/rest-client.ts'
 
 const INTENTS = Intent.Guilds | Intent.GuildModeration
 const ENTRY = 'GUILD_AUDIT_LOG_ENTRY_CREATE'

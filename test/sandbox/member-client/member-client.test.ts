@@ -2,9 +2,9 @@ import { expect, test, vi } from 'vitest'
 import { buttonsOf, choicesOf } from '../../../sandbox/member-client/components.ts'
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../../sandbox/member-client/reply.ts'
-import { HandBot, LOG_COMMAND, saying } from '../../support/hand-bot.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { idsIn, listIn } from '../../support/rest-client.ts'
+import { HandBot, LOG_COMMAND, saying } from '../../support/sandbox/hand-bot.ts'
+import { idsIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, UPDATE, CHOICES] = [4, 5, 7, 8]
 const EPHEMERAL = 64

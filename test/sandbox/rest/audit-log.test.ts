@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import * as threads from '../../../sandbox/actions/threads.ts'
-import { invalidForm } from '../../support/form-errors.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { type Answer, idsIn, listIn, RestClient } from '../../support/rest-client.ts'
+import { invalidForm } from '../../support/sandbox/form-errors.ts'
+import { type Answer, idsIn, listIn, RestClient } from '../../support/sandbox/rest-client.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

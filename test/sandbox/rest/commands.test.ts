@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/form-errors.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { fieldIn, idsIn, listIn } from '../../support/rest-client.ts'
+import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/sandbox/form-errors.ts'
+import { fieldIn, idsIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const SUBCOMMAND = 1
 const TEXT = 3

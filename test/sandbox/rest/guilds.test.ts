@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { invalidForm } from '../../support/form-errors.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { listIn } from '../../support/rest-client.ts'
+import { invalidForm } from '../../support/sandbox/form-errors.ts'
+import { listIn } from '../../support/sandbox/rest-client.ts'
 
 /** The ids of the members that a query returns, in order. */
 async function membersFor({ rest, town }: OpenDiscord, query: string): Promise<unknown[]> {

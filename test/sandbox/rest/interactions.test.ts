@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/form-errors.ts'
-import { HandBot, type Interaction, saying } from '../../support/hand-bot.ts'
 import { openDiscord } from '../../support/open-discord.ts'
-import { type Answer, fieldIn, listIn } from '../../support/rest-client.ts'
+import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/sandbox/form-errors.ts'
+import { HandBot, type Interaction, saying } from '../../support/sandbox/hand-bot.ts'
+import { type Answer, fieldIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, DEFER_UPDATE, UPDATE, CHOICES] = [4, 5, 6, 7, 8]
 const EPHEMERAL = 64

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/form-errors.ts'
 import { type OpenDiscord, openDiscord, TOKEN } from '../../support/open-discord.ts'
-import { type Answer, fieldIn, listIn } from '../../support/rest-client.ts'
+import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/sandbox/form-errors.ts'
+import { type Answer, fieldIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const ROW = 1
 const BUTTON = 2

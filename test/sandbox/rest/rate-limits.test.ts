@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { HandBot, saying } from '../../support/hand-bot.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { type Answer, RestClient } from '../../support/rest-client.ts'
+import { HandBot, saying } from '../../support/sandbox/hand-bot.ts'
+import { type Answer, RestClient } from '../../support/sandbox/rest-client.ts'
 
 const AUDIT_LOG = 'GET /guilds/:id/audit-logs'
 const NOON = Date.UTC(2026, 10, 24, 12)

@@ -9,9 +9,9 @@ import { createTown } from '../../../sandbox/town/town.ts'
 import { mayView, permissionsIn } from '../../../sandbox/world/access.ts'
 import { type Channel, textChannel } from '../../../sandbox/world/channels.ts'
 import { isJsonObject, type JsonObject, jsonObjects } from '../../../sandbox/world/json.ts'
-import type { Payload } from '../../support/gateway-client.ts'
 import { type OpenDiscord, openDiscord, TOKEN } from '../../support/open-discord.ts'
-import { idsIn } from '../../support/rest-client.ts'
+import type { Payload } from '../../support/sandbox/gateway-client.ts'
+import { idsIn } from '../../support/sandbox/rest-client.ts'
 
 const INTENTS = 1 | 4
 const NEW_ID = '1574756470000000000'

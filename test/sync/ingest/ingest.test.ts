@@ -2,10 +2,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
 import { Ingest } from '../../../src/sync/ingest/ingest.ts'
-import { entryOf } from '../../support/entries.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { entryOf } from '../../support/entries/entries.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
-import { freshGuild, sharedArchive } from '../../support/shared-archive.ts'
 
 /** How many events are held at most while the archive cannot be written. */
 const MOST_HELD = 50_000

@@ -7,7 +7,7 @@ import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { changeLine } from '../../../src/view/entry/change-line.ts'
 import { markdownFormatter } from '../../../src/view/text/formatter.ts'
 import { UNLIMITED } from '../../../src/view/text/value.ts'
-import { entryOf } from '../../support/entries.ts'
+import { entryOf } from '../../support/entries/entries.ts'
 import { GUILD } from './every-action.ts'
 import { EVERY_KEY } from './every-key.ts'
 

@@ -4,7 +4,7 @@ import { type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
 import { Names, NO_NAMES } from '../../../src/core/names/names.ts'
 import { sentenceOf } from '../../../src/view/entry/sentence.ts'
 import { markdownFormatter, plainFormatter } from '../../../src/view/text/formatter.ts'
-import { known } from '../../support/names.ts'
+import { known } from '../../support/entries/names.ts'
 
 const GUILD = '900000000000000000'
 const [MOD, MEMBER, CHANNEL, ROLE] = ['1', '2', '3', '4'].map((digit) => digit.padEnd(18, '0'))

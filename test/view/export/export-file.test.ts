@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
 import { writeExport } from '../../../src/view/export/export-file.ts'
 import { EXPORT_FORMATS } from '../../../src/view/export/export-format.ts'
-import { entriesOf } from '../../support/entries.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
 
 const GUILD = '900000000000000000'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EXPORT_FORMATS } from '../../../src/view/export/export-format.ts'
-import { entriesOf } from '../../support/entries.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
 
 const GUILD = '900000000000000000'
 const ID = '1500000000000000000'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { NamedEntity, Presence } from '../../../src/core/names/named-entity.ts'
 import { Names } from '../../../src/core/names/names.ts'
 import { markdownFormatter, plainFormatter } from '../../../src/view/text/formatter.ts'
-import { known } from '../../support/names.ts'
+import { known } from '../../support/entries/names.ts'
 
 const GUILD = '900000000000000000'
 const [ANN, HOOK, SHARED] = ['900000000000000001', '900000000000000002', '900000000000000003']

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { SqlitePool } from '../../../../src/archive/sqlite/connection/pool.ts'
-import { archiveFile } from '../../../support/archive-file.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
 
 /** A query that SQLite runs for so many steps without calling into JavaScript. */
 function countTo(steps: number): CompiledQuery {

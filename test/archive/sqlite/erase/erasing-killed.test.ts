@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { Random } from '../../../../sandbox/town/random.ts'
 import { Eraser } from '../../../../src/archive/eraser.ts'
-import { archiveFile } from '../../../support/archive-file.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
+import { filesContaining, fillWithSecrets, SECRET } from '../../../support/archive/traces.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
 import { RecordedLog } from '../../../support/recorded-log.ts'
-import { freshGuild, testArchive } from '../../../support/shared-archive.ts'
-import { filesContaining, fillWithSecrets, SECRET } from '../../../support/traces.ts'
 
 /** `KILLS=100 npx vitest run erasing-killed` kills it that often. */
 const KILLS = Number(process.env.KILLS ?? 4)
 const SEED = Number(process.env.SEED ?? 1)
 
-const SCRIPT = fileURLToPath(new URL('../../../support/archive-eraser.ts', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('../../../support/archive/archive-eraser.ts', import.meta.url))
 
 test(`an erasure that is killed at any moment is finished at the next start (${KILLS} kills)`, {
   timeout: 60_000 + KILLS * 10_000,

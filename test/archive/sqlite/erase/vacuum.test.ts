@@ -7,10 +7,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { SqliteDialect } from '../../../../src/archive/sqlite/connection/dialect.ts'
 import { vacuum } from '../../../../src/archive/sqlite/erase/vacuum.ts'
 import type { Schema } from '../../../../src/archive/sqlite/schema.ts'
-import { archiveFile } from '../../../support/archive-file.ts'
-import type { AtEnd } from '../../../support/at-end.ts'
-import { freshGuild, testArchive } from '../../../support/shared-archive.ts'
-import { hasSmallDisks, onSmallDisk } from '../../../support/small-disk.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
+import { hasSmallDisks, onSmallDisk } from '../../../support/archive/small-disk.ts'
 import {
   asKilled,
   filesContaining,
@@ -18,7 +17,8 @@ import {
   openElsewhere,
   SECRET,
   timesVacuumed,
-} from '../../../support/traces.ts'
+} from '../../../support/archive/traces.ts'
+import type { AtEnd } from '../../../support/at-end.ts'
 
 const ALL = '100000'
 

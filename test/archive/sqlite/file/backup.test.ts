@@ -15,9 +15,9 @@ import { describe, expect, test } from 'vitest'
 import { backUp } from '../../../../src/archive/sqlite/file/backup.ts'
 import { publish } from '../../../../src/archive/sqlite/file/publish.ts'
 import { OperatorError } from '../../../../src/core/errors.ts'
-import { archiveFile } from '../../../support/archive-file.ts'
-import { entriesOf } from '../../../support/entries.ts'
-import { testArchive } from '../../../support/shared-archive.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { testArchive } from '../../../support/archive/shared-archive.ts'
+import { entriesOf } from '../../../support/entries/entries.ts'
 
 describe('a backup', () => {
   test('returns its size and entries, and only its owner can read it', async () => {

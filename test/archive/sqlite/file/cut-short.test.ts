@@ -7,9 +7,9 @@ import { backUp } from '../../../../src/archive/sqlite/file/backup.ts'
 import { openArchive } from '../../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../../src/core/archive.ts'
 import { OperatorError } from '../../../../src/core/errors.ts'
-import { archiveFile } from '../../../support/archive-file.ts'
-import { allEntries, entriesOf } from '../../../support/entries.ts'
-import { known, naming } from '../../../support/names.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { allEntries, entriesOf } from '../../../support/entries/entries.ts'
+import { known, naming } from '../../../support/entries/names.ts'
 
 const GUILD = '1564237482688512200'
 const PAGE = 4096

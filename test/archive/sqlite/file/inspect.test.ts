@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { openArchive } from '../../../../src/archive/sqlite/open.ts'
 import { OperatorError } from '../../../../src/core/errors.ts'
-import { archiveFile } from '../../../support/archive-file.ts'
-import { testArchive } from '../../../support/shared-archive.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { testArchive } from '../../../support/archive/shared-archive.ts'
 
 const OTHERWISE = 'Put a backup in its place, or set DATABASE_URL to another file.'
 
@@ -152,7 +152,7 @@ async function expectError(path: string, message: string): Promise<void> {
 
 /** Opens the archive in a process of a user without permissions, because the superuser could open any file. */
 async function openAsNobody(path: string): Promise<{ code: unknown; output: string }> {
-  const script = fileURLToPath(new URL('../../../support/archive-holder.ts', import.meta.url))
+  const script = fileURLToPath(new URL('../../../support/archive/archive-holder.ts', import.meta.url))
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
   const child = spawn(process.execPath, [script, path], { stdio: ['ignore', 'ignore', 'pipe'], ...nobody })
   let output = ''

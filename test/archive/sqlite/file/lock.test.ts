@@ -8,9 +8,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { backUp } from '../../../../src/archive/sqlite/file/backup.ts'
 import { openArchive } from '../../../../src/archive/sqlite/open.ts'
 import { OperatorError } from '../../../../src/core/errors.ts'
-import { archiveFile } from '../../../support/archive-file.ts'
-import { testArchive } from '../../../support/shared-archive.ts'
-import { hasSmallDisks, onSmallDisk } from '../../../support/small-disk.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { testArchive } from '../../../support/archive/shared-archive.ts'
+import { hasSmallDisks, onSmallDisk } from '../../../support/archive/small-disk.ts'
 
 test('an archive can be open in one process at a time, until that closes it or is killed', async () => {
   const path = archiveFile()
@@ -103,7 +103,7 @@ test('links that form a circle fail with a message', async () => {
 
 /** Opens the archive in another process. */
 async function holdElsewhere(path: string): Promise<ChildProcess> {
-  const script = fileURLToPath(new URL('../../../support/archive-holder.ts', import.meta.url))
+  const script = fileURLToPath(new URL('../../../support/archive/archive-holder.ts', import.meta.url))
   const holder = spawn(process.execPath, [script, path], { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => {
     holder.kill('SIGKILL')

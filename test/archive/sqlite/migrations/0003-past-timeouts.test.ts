@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { Kind } from '../../../../src/core/audit-log/kind.ts'
 import { firstIdAt } from '../../../../src/core/snowflake.ts'
-import { archiveBefore } from '../../../support/archive-before.ts'
-import { allEntries, entriesOf } from '../../../support/entries.ts'
-import { testArchive } from '../../../support/shared-archive.ts'
+import { archiveBefore } from '../../../support/archive/archive-before.ts'
+import { testArchive } from '../../../support/archive/shared-archive.ts'
+import { allEntries, entriesOf } from '../../../support/entries/entries.ts'
 
 const GUILD = '800000000000000001'
 const NOON = Date.UTC(2026, 10, 24, 12)

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Archive } from '../../../../src/core/archive.ts'
-import { archiveBefore } from '../../../support/archive-before.ts'
-import { entriesOf, entryOf } from '../../../support/entries.ts'
-import { testArchive } from '../../../support/shared-archive.ts'
+import { archiveBefore } from '../../../support/archive/archive-before.ts'
+import { testArchive } from '../../../support/archive/shared-archive.ts'
+import { entriesOf, entryOf } from '../../../support/entries/entries.ts'
 
 const GUILD = '900000000000000001'
 const OTHER = '900000000000000002'

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { SavedQuery } from '../../../../src/core/query/saved-query.ts'
-import { archiveBefore } from '../../../support/archive-before.ts'
-import { allEntries, entriesOf } from '../../../support/entries.ts'
-import { known, naming } from '../../../support/names.ts'
-import { testArchive } from '../../../support/shared-archive.ts'
+import { archiveBefore } from '../../../support/archive/archive-before.ts'
+import { testArchive } from '../../../support/archive/shared-archive.ts'
+import { allEntries, entriesOf } from '../../../support/entries/entries.ts'
+import { known, naming } from '../../../support/entries/names.ts'
 
 const GUILD = '900000000000000001'
 const [ALICE, BOT] = ['101', '103']

@@ -1,0 +1,84 @@
+import type { Archive } from '../../core/archive.ts'
+import { isLeap, trustedTime } from '../../core/coverage/trusted-time.ts'
+import { firstIdAt, LARGEST_SNOWFLAKE, timeOf } from '../../core/snowflake.ts'
+import { MINUTE } from '../../core/time/units.ts'
+import type { DiscordClock } from './discord-clock.ts'
+
+interface Deps {
+  readonly archive: Pick<Archive, 'newestKnown' | 'recordTrustedTime' | 'trustedTime'>
+  readonly clock: DiscordClock
+  /** Requests Discord's time, in milliseconds since the Unix epoch. */
+  readonly askTime: () => Promise<number>
+}
+
+/** The time by which old entries are removed, by the rule of `trustedTime`. It is stored in the archive. */
+export class TrustedTime {
+  readonly #deps: Deps
+  #last: { readonly time: number; readonly elapsed: number } | undefined
+  /** What the archive has. */
+  #stored: number | undefined
+  #work: Promise<unknown> = Promise.resolve()
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  /**
+   * The trusted time in milliseconds since the Unix epoch; undefined while there is nothing to derive it from, and before
+   * Discord's first response.
+   * @throws when Discord's time is needed again, and Discord does not respond
+   */
+  now(): Promise<number | undefined> {
+    const moved = this.#work.then(() => this.#move())
+    this.#work = moved.catch(() => {})
+    return moved
+  }
+
+  /** The latest time that it can be, by Discord's clock and by what was trusted before. */
+  get latest(): number {
+    return Math.max(this.#deps.clock.now(), this.#last?.time ?? 0)
+  }
+
+  /**
+   * The two times to store with a departure, after a call of `now`: when the time until the purge begins, and the trusted
+   * time, which a later leap is measured from. A clock that is behind must not make the departure look older.
+   */
+  async departure(): Promise<{ readonly at: number; readonly trustedAt: number }> {
+    const newest = await this.#deps.archive.newestKnown(LARGEST_SNOWFLAKE)
+    const at = Math.max(this.latest, newest === undefined ? 0 : timeOf(newest))
+    return { at, trustedAt: this.#last?.time ?? at }
+  }
+
+  async #move(): Promise<number | undefined> {
+    const { archive, clock } = this.#deps
+    if (!clock.isSynchronized) return undefined
+    const elapsed = clock.elapsed()
+    const last = this.#last?.time ?? (await archive.trustedTime())
+    const passed = this.#last ? elapsed - this.#last.elapsed : 0
+    const time = await this.#trusted(last, passed)
+    if (time === undefined) return undefined
+    const latest = Math.max(time, last ?? time)
+    const leap = last === undefined ? 0 : Math.max(0, latest - (last + passed))
+    if (leap > 0 || latest - (this.#stored ?? 0) >= MINUTE) {
+      await archive.recordTrustedTime(latest, leap)
+      this.#stored = latest
+    }
+    this.#last = { time: latest, elapsed }
+    return time
+  }
+
+  async #trusted(last: number | undefined, passed: number): Promise<number | undefined> {
+    const { archive, clock, askTime } = this.#deps
+    const by = async (discord: number) => {
+      const newest = await archive.newestKnown(firstIdAt(discord))
+      return trustedTime({ discord, newest: newest === undefined ? undefined : timeOf(newest), last, passed })
+    }
+    const discord = clock.now()
+    const isCurrent = this.#last !== undefined && discord - (this.#last.time + passed) < MINUTE
+    if (isCurrent) return trustedTime({ discord, newest: undefined, last, passed })
+    const time = await by(discord)
+    // The first removal of a run can be large, after the retention was shortened: Discord's time is checked for it too.
+    const isChecked = this.#last !== undefined && last !== undefined && !isLeap(time ?? 0, last)
+    return time === undefined || isChecked ? time : by(Math.min(discord, await askTime()))
+  }
+}

@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../../sandbox/member-client/components.ts'
+import type { Message } from '../../../sandbox/world/message.ts'
+import { archiveFile } from '../../support/archive/archive-file.ts'
+import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
+import {
+  asKilled,
+  filesContaining,
+  fillWithSecrets,
+  openElsewhere,
+  SECRET,
+} from '../../support/archive/traces.ts'
+import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
+
+const READ = 'The audit log is read.'
+const DONE = 'Erased at the request of a moderator.'
+const WIPED = 'The archive’s files no longer contain anything that was erased.'
+const MINUTE = 60_000
+
+/** Alice, who may manage the server, and Bruno, who may only view its log. */
+async function acted(options: Parameters<typeof openCustos>[0] = {}) {
+  const here = await openCustos(options)
+  const { actor, town, log } = here
+  const [victim = '', other = ''] = town.members.map(({ id }) => id)
+  members.kick(actor(1), victim, 'Rude to everybody')
+  members.kick(actor(0), other, 'Spam')
+  await log.heard(READ)
+  await here.moderator.command('audit recent')
+  return { ...here, victim, bruno: here.other }
+}
+
+/** Presses the button that erases, and resolves when everything is erased. */
+async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Message): Promise<void> {
+  const seen = await moderator.click(message, confirmLabel(message))
+  await seen.until(() => textOf(message).startsWith('Erased'))
+}
+
+const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
+
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+}
+
+describe('/custos forget', () => {
+  test('is available to members with Manage Server, and to nobody else', async () => {
+    const { moderator, bruno } = await acted()
+    const names = (operator: typeof bruno) => operator.commands().map(({ name }) => name)
+    expect(names(moderator)).toContain('custos')
+    expect(names(bruno)).not.toContain('custos')
+    expect(names(bruno)).toContain('audit')
+  })
+
+  test('first says in an ephemeral reply what it would erase, and erases nothing', async () => {
+    const here = await acted()
+    const seen = await here.moderator.command('custos forget')
+    expect(seen.ephemeral).toBe(true)
+    expect(textOf(seen.message)).toContain('This erases **2 entries**')
+    expect(buttonsOf(seen.message)).toEqual([{ label: 'Erase 2 entries', disabled: false }])
+    expect(await held(here)).toBe(2)
+  })
+
+  test('once confirmed, erases the server’s archive, and stores only what comes after', async () => {
+    const here = await acted()
+    const { moderator, actor, town, log } = here
+    const list = await moderator.command('audit recent', { public: true })
+    const { message } = await moderator.command('custos forget')
+    await erase(here, message)
+    expect(textOf(message)).toContain('Erased: 2 entries')
+    expect(buttonsOf(message)).toEqual([])
+    expect(log.lines.find((line) => line.message === DONE)?.facts).toEqual({
+      guild: town.guild.id,
+      by: moderator.userId,
+      removed: 2,
+      scrubbed: 0,
+    })
+
+    members.kick(actor(0), town.members[2]?.id ?? '', 'A new beginning')
+    const [newest] = town.guild.log.since().slice(-1)
+    const after = await moderator.command('audit recent')
+    expect(entryIdsOf(after.message)).toEqual([newest?.id])
+    expect(footersOf(after.message)[0]).toContain('Complete since 24 Nov 2026')
+    const window = await moderator.command('audit user', { user: moderator.userId })
+    expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 24 Nov 2026')
+    const old = await moderator.choose(list.message, entryIdsOf(list.message)[0] ?? '')
+    expect(textOf(old.message)).toBe('Custos no longer has this list. Run the command again.')
+  })
+
+  test('what was erased does not come back after a restart', async () => {
+    const here = await acted({ archivePath: archiveFile() })
+    const { message } = await here.moderator.command('custos forget')
+    await erase(here, message)
+    await here.restart()
+    await here.log.heard(READ, 2)
+    expect(await held(here)).toBe(0)
+  })
+
+  test('erases the names and texts of one member, who may have left', async () => {
+    const here = await acted()
+    const { moderator, victim, town, log, discord } = here
+    const name = discord.world.users.get(victim)?.global_name ?? ''
+    expect(await moderator.autocomplete('custos forget', 'member', name)).toEqual([
+      { name: `@${name} (member)`, value: victim },
+    ])
+    const { message } = await moderator.command('custos forget', { member: victim })
+    expect(textOf(message)).toContain(`the name of <@${victim}>`)
+    expect(textOf(message)).toContain('**1 entry**')
+    await erase(here, message)
+    expect(textOf(message)).toBe(
+      `Erased: the name of <@${victim}>, and the reasons and nicknames in 1 entry that had any.`,
+    )
+    expect(log.lines.find((line) => line.message === DONE)?.facts).toMatchObject({
+      member: victim,
+      scrubbed: 1,
+    })
+    expect(JSON.stringify(log.lines)).not.toContain(name)
+
+    const list = await moderator.command('audit recent')
+    expect(textOf(list.message)).toContain('erased')
+    expect(textOf(list.message)).not.toContain('Rude to everybody')
+    expect(textOf(list.message)).toContain('Spam')
+    expect(entryIdsOf(list.message)).toHaveLength(2)
+    expect(await moderator.autocomplete('custos forget', 'member', name)).toEqual([])
+    expect(town.guild.log.since()).toHaveLength(2)
+  })
+
+  test('is for the asker alone, who has to have the permission still when they confirm', async () => {
+    const here = await acted()
+    const { moderator, bruno, town } = here
+    const { message } = await moderator.command('custos forget')
+    const label = confirmLabel(message)
+    expect(() => bruno.click(message, label)).toThrow('does not see that message')
+    town.guild.roles.set(town.roles.admin.id, { ...town.roles.admin, permissions: '128' })
+    const refused = await moderator.click(message, label)
+    expect(textOf(refused.message)).toBe('You need the **Manage Server** permission for this.')
+    expect(await held(here)).toBe(2)
+  })
+
+  test('must be confirmed within five minutes', async () => {
+    const here = await acted()
+    const { message } = await here.moderator.command('custos forget')
+    here.clock.advance(5 * MINUTE + 1)
+    const late = await here.moderator.click(message, confirmLabel(message))
+    expect(textOf(late.message)).toMatch(/^The button works for five minutes only\. Nothing was done/)
+    expect(await held(here)).toBe(2)
+  })
+
+  test('can be confirmed only once, and not after a restart', async () => {
+    const here = await acted({ archivePath: archiveFile() })
+    const { moderator, log } = here
+    const { message } = await moderator.command('custos forget')
+    const label = confirmLabel(message)
+    const asked = message.body
+    const presses = await Promise.all(Array.from({ length: 5 }, () => moderator.click(message, label)))
+    const [done, ...others] = presses.filter((action) => action.message === message)
+    expect(others).toEqual([])
+    await done?.until(() => textOf(message).startsWith('Erased'))
+    const refused = presses.filter((action) => action !== done)
+    expect(refused).toHaveLength(4)
+    for (const action of refused) expect(textOf(action.message)).toMatch(/^This was confirmed already/)
+    message.body = asked
+    const again = await moderator.click(message, label)
+    expect(textOf(again.message)).toMatch(/^This was confirmed already/)
+    await here.restart()
+    const late = await moderator.click(message, label)
+    expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
+    expect(log.lines.filter((line) => line.message === DONE)).toHaveLength(1)
+  })
+
+  test('is finished at the next start if Custos is killed before it is done', async () => {
+    const path = archiveFile()
+    const killed = await testArchive(path)
+    const guildId = freshGuild()
+    await fillWithSecrets(killed, guildId, 200)
+    await killed.forget(guildId, '100000')
+    const archivePath = asKilled(path)
+    const { log } = await openCustos({ archivePath })
+    await log.heard(WIPED)
+    expect(filesContaining(archivePath, SECRET)).toEqual([])
+  })
+
+  test('reports that the file is not rewritten yet, and so does status until it is', async () => {
+    const path = archiveFile()
+    const here = await acted({ archivePath: path })
+    const { moderator, clock, log } = here
+    const { message } = await moderator.command('custos forget')
+    const stop = openElsewhere(path, 'reads')
+    const retried = clock.slept(MINUTE)
+    const seen = await moderator.click(message, confirmLabel(message))
+    await seen.until(() => textOf(message).includes('Not removed from the disk'))
+    expect(textOf(message)).toMatch(
+      /It is no longer shown .* tries again in about 1 minute, and `\/audit status` shows this/,
+    )
+    expect(buttonsOf(message)).toEqual([])
+    const status = async () => (await moderator.command('audit status')).message
+    expect(fieldOf(await status(), 'Erasing')).toMatch(/^Not finished/)
+    expect(fieldOf(await status(), 'Entries held')).toBe('0')
+    await retried
+    stop()
+    clock.advance(MINUTE)
+    await log.heard(WIPED)
+    expect(textOf(await status())).not.toContain('Erasing')
+  })
+
+  test.each([
+    ['an unknown name', () => 'nobody at all', /^No member, role or channel/],
+    [
+      'a user of whom nothing is stored',
+      () => '123456789012345678',
+      /^Custos stores nothing about <@123456789012345678>/,
+    ],
+    ['a role', ({ town }: OpenCustos) => town.roles.muted.id, /^That is a role/],
+  ])('%s gets an error that says what would work', async (_, member, sentence) => {
+    const here = await acted()
+    const seen = await here.moderator.command('custos forget', { member: member(here) })
+    expect(textOf(seen.message)).toMatch(sentence)
+    expect(seen.ephemeral).toBe(true)
+  })
+})

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
+import * as messages from '../../../sandbox/actions/messages.ts'
+import { openCustos } from '../../support/open-custos.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
+
+const DAY = 86_400_000
+
+test('what a moderator did is counted, split and listed', async () => {
+  const { moderator, town } = await openCustos({ days: 20, perDay: 50 })
+  for (const index of [0, 3, 10]) {
+    const id = town.moderators[index]?.id ?? ''
+    const entries = town.guild.log.since().filter(({ user_id }) => user_id === id)
+    const { message } = await moderator.command('audit user', { user: id })
+    expect(numberIn(fieldOf(message, 'Actions')), `moderator ${index}`).toBe(entries.length)
+    const newest = entries.toReversed().slice(0, 10)
+    expect(entryIdsOf(message)).toEqual(newest.map((entry) => entry.id))
+  }
+})
+
+test('the split separates timeouts from other member updates, and messages from entries', async () => {
+  const { moderator, town, actor, clock } = await openCustos()
+  const [first = '', second = ''] = town.members.map(({ id }) => id)
+  members.timeout(actor(1), first, clock.now() + DAY)
+  members.timeout(actor(1), second, clock.now() + DAY)
+  members.timeout(actor(1), second, null)
+  members.setNickname(actor(1), first, 'Bob')
+  members.setNickname(actor(1), actor(1).actorId, 'Me')
+  for (let count = 0; count < 5; count++) messages.deleteMessage(actor(1), town.channels[0] ?? '', first)
+  members.kick(actor(0), first)
+  const { message } = await moderator.command('audit user', { user: actor(1).actorId })
+  expect(fieldOf(message, 'Actions')).toBe('6')
+  expect(fieldOf(message, 'By action')?.split('\n')).toEqual([
+    'Member Timeout **2**',
+    'Member Update **2**',
+    'Member Timeout Remove **1**',
+    'Message Delete **1** (5 messages)',
+  ])
+})
+
+test('with more than eight actions, the last line sums up the rest', async () => {
+  const { moderator, town } = await openCustos({ days: 30, perDay: 80 })
+  const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
+  const lines = fieldOf(message, 'By action')?.split('\n') ?? []
+  expect(lines).toHaveLength(9)
+  expect(lines[8]).toMatch(/^and \d+ others$/)
+})
+
+test('options narrow what is counted: action, channel, since, until, reason', async () => {
+  const { moderator, town, actor, clock } = await openCustos()
+  const [member = '', other = ''] = town.members.map(({ id }) => id)
+  const [general = '', help = ''] = town.channels
+  members.kick(actor(0), member, 'Spam')
+  messages.deleteMessage(actor(0), general, member)
+  messages.deleteMessage(actor(0), help, other)
+  clock.advance(DAY)
+  members.kick(actor(0), other, 'Flood')
+  const actions = async (values: Record<string, string>) => {
+    const { message } = await moderator.command('audit user', { user: actor(0).actorId, ...values })
+    return fieldOf(message, 'Actions')
+  }
+  expect(await actions({})).toBe('4')
+  expect(await actions({ action: 'Member Kick' })).toBe('2')
+  expect(await actions({ channel: help })).toBe('1')
+  expect(await actions({ since: '1h' })).toBe('1')
+  expect(await actions({ until: '1h' })).toBe('3')
+  expect(await actions({ action: 'Member Kick', reason: 'spam' })).toBe('1')
+})
+
+test('order, limit and public work as in every list', async () => {
+  const { moderator, town } = await openCustos({ days: 20, perDay: 50 })
+  const id = town.moderators[0]?.id ?? ''
+  const oldest = town.guild.log.since().filter(({ user_id }) => user_id === id)
+  const seen = await moderator.command('audit user', { user: id, order: 'oldest', limit: 11, public: true })
+  expect(seen.ephemeral).toBe(false)
+  expect(entryIdsOf(seen.message)).toEqual(oldest.slice(0, 10).map((entry) => entry.id))
+  await moderator.click(seen.message, 'Next')
+  expect(entryIdsOf(seen.message)).toEqual(oldest.slice(10, 11).map((entry) => entry.id))
+})
+
+test('the default window is 90 days, and the footer says what is not covered', async () => {
+  const { moderator, town } = await openCustos({ days: 10 })
+  const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
+  expect(footersOf(message)[0]).toBe(
+    'Since 26 Aug 2026, 12:00 UTC · Incomplete: nothing is known before 10 Oct 2026',
+  )
+})
+
+test('a moderator who left is still shown by name', async () => {
+  const { moderator, town, actor } = await openCustos({ days: 10 })
+  town.guild.members.delete(actor(2).actorId)
+  const { message } = await moderator.command('audit user', { user: actor(2).actorId })
+  expect(textOf(message)).toMatch(/^Actions by \\@Chidi\n/)
+})
+
+test('markdown in a name is escaped, in the title too', async () => {
+  const { moderator, actor } = await openCustos({ days: 20 })
+  const { message } = await moderator.command('audit user', { user: actor(9).actorId })
+  expect(textOf(message).split('\n')[0]).toBe('Actions by \\@\\_jo\\_ \\*\\*the\\*\\* \\`quiet\\`')
+})
+
+test('a user who did nothing gets zero, not an error', async () => {
+  const { moderator, town } = await openCustos({ days: 2 })
+  const { message } = await moderator.command('audit user', { user: town.bot.id })
+  expect(fieldOf(message, 'Actions')).toBe('0')
+  expect(textOf(message)).toContain('No entries were found. The archive has nothing older.')
+})
+
+test('a user without a known name is mentioned, and not shown as a bare id', async () => {
+  const { moderator, other } = await openCustos()
+  const { message } = await moderator.command('audit user', { user: other.userId })
+  expect(textOf(message)).toMatch(/^Actions by one member\n/)
+  expect(textOf(message)).toContain(`by <@${other.userId}>`)
+})

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { statSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
+import { BotProcess } from '../../../sandbox/bot-process.ts'
+import { Discord } from '../../../sandbox/discord.ts'
+import { simulateHistory } from '../../../sandbox/town/history.ts'
+import { createTown } from '../../../sandbox/town/town.ts'
+import { archiveFile } from '../../support/archive/archive-file.ts'
+import { testArchive } from '../../support/archive/shared-archive.ts'
+import { allEntries } from '../../support/entries/entries.ts'
+
+const TOKEN = 'a-token-that-nobody-may-see'
+
+/** Runs `npm run backup -- FILE` as its script does. */
+async function backup(path: string, ...files: string[]) {
+  const { DISCORD_TOKEN: _, ...env } = process.env
+  const child = spawn(process.execPath, ['src/backup.ts', ...files], {
+    env: { ...env, INIT_CWD: '', DATABASE_URL: path === '' ? '' : `sqlite:${path}` },
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk
+    })
+  }
+  const [code] = await once(child, 'close')
+  return { code, said }
+}
+
+/** A bot as a process of its own, on an archive of its own. */
+async function running() {
+  const discord = await Discord.start()
+  const town = createTown(discord, TOKEN)
+  simulateHistory(town, { days: 20, perDay: 40, seed: 3 })
+  const path = archiveFile()
+  const bot = new BotProcess(discord, TOKEN, { environment: { DATABASE_URL: `sqlite:${path}` } })
+  onTestFinished(async () => {
+    await bot.stop('SIGKILL')
+    await discord.stop()
+  })
+  await bot.ready()
+  return { discord, town, path, bot }
+}
+
+test('a copy made while the bot writes is complete, and can replace the archive', async () => {
+  const { discord, town, path, bot } = await running()
+  const actor = { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' }
+  const copy = archiveFile()
+  let writing = true
+  const acts = (async () => {
+    for (let index = 0; writing; index++) {
+      members.setNickname(actor, town.members[index % 30]?.id ?? '', `name ${index}`)
+      await sleep(2)
+    }
+  })()
+  const { code, said } = await backup(path, copy)
+  writing = false
+  await acts
+  expect(code).toBe(0)
+  expect(said).toMatch(new RegExp(`^Copied ${path} to ${copy}: [\\d,]+ entries, \\d+\\.\\d MB\\.\\n$`))
+  expect(statSync(copy).mode & 0o777).toBe(0o600)
+
+  await sleep(300)
+  expect(await bot.stop()).toBe(0)
+  const [original, restored] = [await testArchive(path), await testArchive(copy)]
+  const held = await allEntries(restored, town.guild.id)
+  expect(held.length).toBe(Number(/: ([\d,]+) entries/.exec(said)?.[1]?.replaceAll(',', '')))
+  expect(held.length).toBeGreaterThan(0)
+  const ids = new Set(held.map(({ id }) => id))
+  const all = await allEntries(original, town.guild.id)
+  expect(held).toEqual(all.filter(({ id }) => ids.has(id)))
+  expect(await restored.countHeld(town.guild.id)).toBe(held.length)
+  const { ranges } = await restored.coverage(town.guild.id)
+  for (const { start, end } of ranges) {
+    const within = ({ id }: { id: string }) => BigInt(id) >= BigInt(start) && BigInt(id) <= BigInt(end)
+    expect(held.filter(within)).toEqual(all.filter(within))
+  }
+})
+
+test('without a file name, or with an archive in memory, the error says what would work', async () => {
+  expect(await Promise.all([backup(archiveFile()), backup(':memory:', archiveFile())])).toEqual([
+    { code: 1, said: 'Name the file to copy the archive to: npm run backup -- FILE\n' },
+    { code: 1, said: 'DATABASE_URL is sqlite::memory:, so there is no file to copy.\n' },
+  ])
+})

@@ -1,0 +1,53 @@
+import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
+import { expect, test } from 'vitest'
+import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
+import { fieldOf, footersOf } from '../../support/read.ts'
+
+const READ = 'The audit log is read.'
+const ROUNDED = 'An entry has a number too large to be exact. Resyncing.'
+const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
+
+/** A kick by the second moderator. */
+function kick({ discord, actor, town }: OpenCustos) {
+  return {
+    id: discord.world.newId(),
+    action_type: 20,
+    user_id: actor(1).actorId,
+    target_id: town.members[0]?.id ?? '',
+  }
+}
+
+/** The same with its ids as JSON numbers, which a JavaScript number would round. */
+function inNumbers({ id, user_id, target_id, ...rest }: ReturnType<typeof kick>) {
+  return { id, ...rest, user_id: JSON.rawJSON(user_id), target_id: JSON.rawJSON(target_id) }
+}
+
+test('ids that REST sends as numbers keep every digit', async () => {
+  const here = await openCustos({ oddEntries: true })
+  await here.log.heard(READ)
+  const page = { audit_log_entries: [inNumbers(kick(here))], users: [] }
+  here.discord.fault = (_, path) =>
+    AUDIT_LOG.test(path) ? { status: 200, body: JSON.stringify(page) } : undefined
+  const { message } = await here.moderator.command('audit user', { user: here.actor(1).actorId, since: '1d' })
+  expect(fieldOf(message, 'Actions')).toBe('1')
+})
+
+test('an event with ids as numbers is logged, and its entry is read by REST', async () => {
+  const here = await openCustos({ oddEntries: true })
+  const { discord, log, moderator, actor, town } = here
+  await log.heard(READ)
+  const entry = kick(here)
+  town.guild.log.add(entry)
+  discord.world.emit({
+    event: GatewayDispatchEvents.GuildAuditLogEntryCreate,
+    guildId: town.guild.id,
+    data: { ...inNumbers(entry), guild_id: town.guild.id },
+    intent: GatewayIntentBits.GuildModeration,
+  })
+  await log.heard(ROUNDED)
+  await log.heard(READ, 2)
+  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  const { message } = await moderator.command('audit user', { user: actor(1).actorId, since: '1d' })
+  expect(fieldOf(message, 'Actions')).toBe('1')
+  expect(footersOf(message)[0]).toContain('Complete since')
+})

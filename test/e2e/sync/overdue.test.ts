@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
+import * as messages from '../../../sandbox/actions/messages.ts'
+import { MemberClient } from '../../../sandbox/member-client/member-client.ts'
+import { textChannel } from '../../../sandbox/world/channels.ts'
+import type { Message } from '../../../sandbox/world/message.ts'
+import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
+import { footersOf, textOf } from '../../support/read.ts'
+
+const MINUTE = 60_000
+const READ = 'The audit log is read.'
+
+/** How long an answer waits for Discord where the archive already reaches back. */
+const PATIENCE = 3000
+
+/** A second server with the bot in it, and its admin. */
+async function secondServer({ discord, town, log }: OpenCustos): Promise<MemberClient> {
+  const { world } = discord
+  const [admin] = town.moderators
+  if (!admin) throw new Error('The town has no admin.')
+  const guild = world.addGuild('The Annex', admin.id)
+  for (const role of Object.values(town.roles)) guild.roles.set(role.id, role)
+  guild.addMember(admin, [town.roles.admin.id], world.now())
+  const channel = textChannel(world.newId(), guild.id, 'annex', 0)
+  guild.channels.set(channel.id, channel)
+  guild.addMember(town.bot.user, [town.roles.custos.id], world.now())
+  discord.gateway.announceJoin(guild.id, town.bot.id)
+  await log.heard(READ, 2)
+  return new MemberClient(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
+}
+
+/** Runs a command in the town after something was done, while Discord sends the other server's log and not the town's. */
+async function runBesideAnother(
+  act: (here: OpenCustos) => void,
+  command = 'audit deletes',
+): Promise<Message> {
+  const here = await openCustos({ days: 2 })
+  const { clock, discord, log, moderator, town } = here
+  await log.heard(READ)
+  const other = await secondServer(here)
+  clock.advance(20 * MINUTE)
+  await moderator.command('audit status')
+  clock.advance(MINUTE)
+  act(here)
+  const silent = Promise.withResolvers<void>()
+  discord.fault = (_, path) => {
+    if (path !== `/guilds/${town.guild.id}/audit-logs`) return undefined
+    silent.resolve()
+    return 'silence'
+  }
+  const seen = moderator.send(command, { since: '10m' })
+  await silent.promise
+  await other.command('audit recent')
+  clock.advance(PATIENCE)
+  return (await seen.answered()).message
+}
+
+/** Forty messages are deleted, for which Discord writes one entry and sends one event. */
+function purge({ actor, town }: OpenCustos): void {
+  const [channel = ''] = town.channels
+  for (let count = 0; count < 40; count++)
+    messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
+}
+
+test('where Discord does not send a log in time, what came live is shown without a warning', async () => {
+  const kick = ({ actor, town }: OpenCustos) => members.kick(actor(0), town.members[0]?.id ?? '')
+  expect(textOf(await runBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
+})
+
+test.each(['deletes', 'export'])(
+  'where a count may have grown meanwhile, /audit %s says so',
+  async (command) => {
+    const message = await runBesideAnother(purge, `audit ${command}`)
+    expect(textOf(message)).toContain('still reading')
+    expect(footersOf(message)[0] ?? textOf(message)).toContain(
+      'Incomplete: nothing is known since 24 Nov, 12:20 UTC',
+    )
+    expect(textOf(message)).not.toMatch(/▲|▼|\*\*0\*\*/)
+    expect(message.files.map(({ name }) => name).filter((name) => !/incomplete|activity/.test(name))).toEqual(
+      [],
+    )
+  },
+)

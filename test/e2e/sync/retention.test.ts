@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../../sandbox/member-client/components.ts'
+import type { Town } from '../../../sandbox/town/town.ts'
+import { archiveFile } from '../../support/archive/archive-file.ts'
+import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
+import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const READ = 'The audit log is read.'
+const TIDIED = 'Retention applied.'
+const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
+const PURGED = 'Deleted the data of a server that Custos was removed from.'
+
+async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
+  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
+}
+
+/** Lets days pass, each after the maintenance of the one before. */
+async function pass({ clock }: OpenCustos, days: number): Promise<void> {
+  if (days === 1) clock.advance(DAY)
+  for (let day = 1; day < days; day++) {
+    const round = clock.sleepThrough(DAY)
+    if (day === 1) clock.advance(DAY)
+    await round
+  }
+}
+
+function onTwoShards({ discord }: Town): void {
+  discord.gateway.shards = 2
+  discord.gateway.maxConcurrency = 2
+}
+
+function remove({ town, discord }: OpenCustos): void {
+  town.guild.members.delete(town.bot.id)
+  discord.gateway.announceLeave(town.guild.id, town.bot.id)
+}
+
+function bringBack({ town, discord, clock }: OpenCustos): void {
+  town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
+  discord.gateway.announceJoin(town.guild.id, town.bot.id)
+}
+
+test('with RETENTION_DAYS, older entries are removed every day, and answers say how far back they are complete', async () => {
+  const here = await openCustos({
+    days: 60,
+    perDay: 10,
+    retentionDays: 60,
+    environment: { RETENTION_DAYS: '50' },
+  })
+  const { moderator, town, clock, log } = here
+  await log.heard(READ)
+  await pass(here, 1)
+  await log.heard(TIDIED)
+  const bound = clock.now() - 50 * DAY
+  const kept = town.guild.log.since(bound)
+  const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
+  expect(entryIdsOf(message)).toEqual(kept.slice(0, 10).map(({ id }) => id))
+  expect(footersOf(message)[0]).toContain(`of ${kept.length}, oldest first · All time · Complete since`)
+  const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
+  expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
+  const status = await moderator.command('audit status')
+  expect(fieldOf(status.message, 'Custos keeps')).toMatch(/^50 days, unless a member/)
+})
+
+test('without RETENTION_DAYS everything is kept, and the buttons of a list work for 90 days', async () => {
+  const here = await openCustos({ days: 30, perDay: 4 })
+  const { moderator, log } = here
+  await log.heard(READ)
+  const before = await held(here)
+  const list = await moderator.command('audit recent', { public: true })
+  await pass(here, 89)
+  await moderator.click(list.message, 'Next')
+  expect(textOf(list.message)).toContain('11–20 of')
+  await pass(here, 3)
+  expect(await held(here)).toBe(before)
+  const late = await moderator.click(list.message, 'Next')
+  expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
+  const status = await moderator.command('audit status')
+  expect(fieldOf(status.message, 'Custos keeps')).toMatch(
+    /^everything, unless a member .* `\/custos forget`$/,
+  )
+})
+
+test('a server that removed the bot is purged after 30 days', async () => {
+  const here = await openCustos({ days: 5 })
+  const { log, town } = here
+  await log.heard(READ)
+  remove(here)
+  await log.heard(LEFT)
+  await pass(here, 29)
+  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
+  await pass(here, 1)
+  await log.heard(PURGED)
+  expect(log.lines.find(({ message }) => message === PURGED)?.facts).toMatchObject({ guild: town.guild.id })
+})
+
+test.each(['everything', 'one member'])(
+  'a bot that is invited again after a purge does not restore %s that was erased, although Discord still has it',
+  async (what) => {
+    const here = await openCustos({
+      days: 20,
+      archivePath: archiveFile(),
+      environment: { PURGE_AFTER_DAYS: '1' },
+    })
+    const { log, moderator, town, actor, clock } = here
+    const [victim = ''] = town.members.map(({ id }) => id)
+    members.kick(actor(1), victim, 'Rude to everybody')
+    await log.heard(READ)
+    const { message } = await moderator.command(
+      'custos forget',
+      what === 'everything' ? {} : { member: victim },
+    )
+    const erased = clock.now()
+    const seen = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
+    await seen.until(() => textOf(message).startsWith('Erased'))
+    clock.advance(HOUR)
+    members.kick(actor(0), town.members[3]?.id ?? '', 'Spam')
+    await moderator.command('audit recent')
+    remove(here)
+    await log.heard(LEFT)
+    await pass(here, 2)
+    await log.heard(PURGED)
+    bringBack(here)
+    await log.heard(READ, log.lines.filter((line) => line.message === READ).length + 1)
+    const { message: recent } = await moderator.command('audit recent')
+    const all = town.guild.log.since()
+    const expected = what === 'everything' ? town.guild.log.since(erased + 1) : all
+    expect(all.length).toBeGreaterThan(100)
+    expect(await held(here)).toBe(expected.length)
+    expect(textOf(recent)).not.toContain('Rude to everybody')
+    expect(textOf(recent)).toContain('Spam')
+    const name = here.discord.world.users.get(victim)?.global_name ?? ''
+    const offered = await moderator.autocomplete('audit target', 'on', name)
+    expect(offered.map(({ value }) => value)).not.toContain(victim)
+  },
+)
+
+test('a removal while the bot was stopped is noticed at the start', async () => {
+  const here = await openCustos({
+    days: 5,
+    archivePath: archiveFile(),
+    environment: { PURGE_AFTER_DAYS: '0' },
+    prepare: onTwoShards,
+  })
+  const { log, stopBot, startBot, town } = here
+  await log.heard(READ)
+  await stopBot()
+  town.guild.members.delete(town.bot.id)
+  await startBot()
+  await log.heard(LEFT)
+  await log.heard(PURGED)
+})
+
+test('an outage is not a removal, nor is a server that another shard does not list', async () => {
+  const here = await openCustos({
+    days: 5,
+    archivePath: archiveFile(),
+    environment: { PURGE_AFTER_DAYS: '0' },
+    prepare: onTwoShards,
+  })
+  const { log, discord, town, restart } = here
+  await log.heard(READ)
+  const before = await held(here)
+  discord.gateway.setAvailable(town.guild.id, false)
+  await pass(here, 1)
+  await restart()
+  await pass(here, 1)
+  discord.gateway.setAvailable(town.guild.id, true)
+  await log.heard(READ, 2)
+  expect(await held(here)).toBe(before)
+  expect(log.lines.map(({ message }) => message)).not.toContain(LEFT)
+  members.kick(here.actor(0), town.members[0]?.id ?? '')
+})

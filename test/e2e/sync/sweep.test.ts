@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
+import * as messages from '../../../sandbox/actions/messages.ts'
+import { type OpenCustos, type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
+import { fieldOf } from '../../support/read.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const READ = 'The audit log is read.'
+
+async function read(options: OpenCustosOptions = {}): Promise<OpenCustos> {
+  const here = await openCustos(options)
+  await here.log.heard(READ)
+  return here
+}
+
+/** Lets an hour pass, and waits for the hourly read. */
+async function passAnHour({ clock, log }: OpenCustos): Promise<void> {
+  const times = log.lines.filter(({ message }) => message === READ).length
+  clock.advance(HOUR)
+  await log.heard(READ, times + 1)
+}
+
+function deleteOne({ actor, town }: OpenCustos): void {
+  messages.deleteMessage(actor(0), town.channels[0] ?? '', town.members[0]?.id ?? '')
+}
+
+/** Makes more entries than there are on a page, so that what came before is not read by chance. */
+function bury({ actor, town }: OpenCustos): void {
+  for (let count = 0; count < 120; count++) members.kick(actor(1), town.members[count % 30]?.id ?? '')
+}
+
+async function messagesDeleted({ moderator }: OpenCustos): Promise<string | undefined> {
+  return fieldOf((await moderator.command('audit deletes')).message, 'Messages deleted')
+}
+
+test('a count that grew hours after its event is right within the hour', async () => {
+  const here = await read({ mergeWindow: 24 * HOUR })
+  deleteOne(here)
+  await passAnHour(here)
+  bury(here)
+  await passAnHour(here)
+  await passAnHour(here)
+  deleteOne(here)
+  await passAnHour(here)
+  expect(await messagesDeleted(here)).toBe('2')
+})
+
+test('how far back the hourly read goes is a setting', async () => {
+  const here = await read({ mergeWindow: 24 * HOUR, environment: { SWEEP_HOURS: '1' } })
+  deleteOne(here)
+  for (let hour = 0; hour < 3; hour++) await passAnHour(here)
+  bury(here)
+  await passAnHour(here)
+  await passAnHour(here)
+  deleteOne(here)
+  await passAnHour(here)
+  expect(await messagesDeleted(here)).toBe('1')
+})

@@ -1,0 +1,40 @@
+import { Kysely, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { SqliteDialect } from '../../../src/archive/sqlite/connection/dialect.ts'
+import { migrations } from '../../../src/archive/sqlite/migrations/index.ts'
+import { type EntryRow, toRow } from '../../../src/archive/sqlite/rows.ts'
+import type { Entry } from '../../../src/core/audit-log/entry.ts'
+import { archiveFile } from './archive-file.ts'
+
+/**
+ * Creates an archive as it was before a migration, with entries.
+ * @param change changes it further, to what an earlier version would have written
+ * @returns its path
+ */
+export async function archiveBefore(
+  migration: string,
+  entries: readonly Entry[],
+  change?: (db: Kysely<unknown>) => Promise<unknown>,
+): Promise<string> {
+  const path = archiveFile()
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
+  const earlier = Object.entries(migrations).filter(([name]) => name < migration)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(earlier) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  await db.transaction().execute(async (transaction) => {
+    for (const entry of entries) await insert(transaction, entry.guildId, toRow(entry))
+  })
+  await change?.(db)
+  await db.destroy()
+  return path
+}
+
+/** Inserts an entry with the columns that the table had before `0007-vocabulary`. */
+async function insert(db: Kysely<unknown>, guildId: string, row: EntryRow): Promise<void> {
+  const { id, kind, executor, target, count, reason, attribution, payloadRest } = row
+  await sql`
+    INSERT INTO entry (guild, id, kind, executor, target, count, reason, claim, remainder)
+    VALUES (${BigInt(guildId)}, ${BigInt(id)}, ${kind}, ${executor && BigInt(executor)},
+      ${target && BigInt(target)}, ${count}, ${reason}, ${attribution}, ${payloadRest})`.execute(db)
+}

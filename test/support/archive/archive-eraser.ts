@@ -1,0 +1,16 @@
+import { Eraser } from '../../../src/archive/eraser.ts'
+import { openArchive } from '../../../src/archive/sqlite/open.ts'
+import { SILENT } from '../../../src/core/log.ts'
+import { hostClock } from '../../../src/process/host-clock.ts'
+
+/** A process that erases a guild, or one of its members, and prints when it begins and how it ends. */
+const [path = '', guildId = '', upTo = '100000', memberId] = process.argv.slice(2)
+const archive = await openArchive(path)
+const { signal } = new AbortController()
+const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
+process.stdout.write('erasing')
+const { type } = await eraser.erase(
+  { guildId, upTo, by: '7', ...(memberId !== undefined && { memberId }) },
+  { begun: () => {}, waiting: () => {} },
+)
+process.stdout.write(type)
