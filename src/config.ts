@@ -28,7 +28,7 @@ const TOKEN =
   'DISCORD_TOKEN should be your bot’s token alone, without a space or “Bot” before it. Copy it from the Bot page of ' +
   'your application at https://discord.com/developers/applications.'
 const NO_TOKEN =
-  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env and enter the token, which is ' +
+  'DISCORD_TOKEN should be your bot’s token, but is missing. Copy .env.example to .env and enter the token, which is ' +
   'on the Bot page of your application at https://discord.com/developers/applications.'
 const COPY_AGAIN =
   'Copy the token again from the Bot page of your application at https://discord.com/developers/applications.'

@@ -31,7 +31,7 @@ export async function shutDown(deps: Deps, onStep: (step: string) => void): Prom
     onStep(step)
     return work.catch((error: unknown) => log.error({ err: error, step }, 'A step of the shutdown failed.'))
   }
-  await run('the pending answers', atMost(ANSWERS_TIMEOUT, dispatch.settled()))
+  await run('the pending replies', atMost(ANSWERS_TIMEOUT, dispatch.settled()))
   await run('the charts', painter.close())
   await run('the gateway', atMost(GATEWAY_TIMEOUT, client.destroy()))
   await run('the pending writes', ingest.settled())

@@ -3,7 +3,7 @@ import { readConfig } from '../src/config.ts'
 import { OperatorError } from '../src/core/errors.ts'
 
 const NO_TOKEN =
-  'DISCORD_TOKEN should be your bot’s token, and is missing. Copy .env.example to .env and enter the token, which is ' +
+  'DISCORD_TOKEN should be your bot’s token, but is missing. Copy .env.example to .env and enter the token, which is ' +
   'on the Bot page of your application at https://discord.com/developers/applications.'
 const TOKEN =
   'DISCORD_TOKEN should be your bot’s token alone, without a space or “Bot” before it. Copy it from the Bot page of ' +

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { shutDown } from '../src/shutdown.ts'
 import { RecordedLog } from './support/recorded-log.ts'
 
-const STEPS = ['the pending answers', 'the charts', 'the gateway', 'the pending writes', 'the archive']
+const STEPS = ['the pending replies', 'the charts', 'the gateway', 'the pending writes', 'the archive']
 
 test.each([true, false])(
   'a step that fails does not stop the next one: the archive has ended: %s',

@@ -53,7 +53,7 @@ export class Eraser implements Erasing {
     const facts = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {
       const counts = await archive.finishErasing(guildId)
-      log.info({ ...facts, ...counts }, 'Erased at the request of a moderator.')
+      log.info({ ...facts, ...counts }, 'Erased at the request of a member.')
       return counts
     } catch (error) {
       if (!signal.aborted) log.error({ ...facts, err: error }, 'An erasure could not be finished.')

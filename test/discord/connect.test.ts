@@ -87,7 +87,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
     void connect()
     const line = await logged(/Trying again in 1 second\./)
     expect(line?.message).toContain(
-      `Discord cannot be reached at ${api} (ECONNREFUSED). Is the network up, and DISCORD_API right?`,
+      `Discord cannot be reached at ${api} (ECONNREFUSED). Check the network and DISCORD_API.`,
     )
   })
 
@@ -131,7 +131,7 @@ describe('the gateway', () => {
     void connect()
     await log.heard('Connecting to the gateway failed.')
     clock.advance(5000)
-    await log.heard('Discord’s gateway has not let Custos in for 5 seconds. Still trying.')
+    await log.heard('Connecting to Discord’s gateway has taken 5 seconds so far. Still trying.')
   })
 
   test('that is down at the start lets the bot in when it is up', async () => {
@@ -141,7 +141,7 @@ describe('the gateway', () => {
     void connect()
     await waiting
     clock.advance(5000)
-    await log.heard('Discord’s gateway has not let Custos in for 5 seconds. Still trying.')
+    await log.heard('Connecting to Discord’s gateway has taken 5 seconds so far. Still trying.')
     discord.gateway.down = false
     await log.heard(REGISTERED)
   })
@@ -157,7 +157,7 @@ describe('the gateway', () => {
     clock.advance(5000)
     await logged(/^Discord’s gateway has been unreachable for 5 seconds\. Still trying\./)
     discord.gateway.down = false
-    await log.heard('Discord’s gateway is back after 5 seconds.')
+    await log.heard('Reconnected to Discord’s gateway after 5 seconds.')
   })
 
   test.each([

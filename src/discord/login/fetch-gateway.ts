@@ -57,9 +57,9 @@ export async function fetchGateway(
     return delayIn(api, response, parseJson(await response.text()))
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    const why = late.aborted ? `no answer within ${timeout / 1000} s` : describe(error)
+    const why = late.aborted ? `no response within ${timeout / 1000} s` : describe(error)
     return {
-      reason: `Discord cannot be reached at ${api} (${why}). Is the network up, and DISCORD_API right?`,
+      reason: `Discord cannot be reached at ${api} (${why}). Check the network and DISCORD_API.`,
     }
   }
 }
@@ -77,7 +77,7 @@ function delayIn(api: string, response: ResponseLike, body: unknown): LoginDelay
     return {
       reason:
         `The server at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which blocks ` +
-        'addresses that send too many requests. Is DISCORD_API right?',
+        'addresses that send too many requests. Check DISCORD_API.',
     }
   }
   const { total, remaining, reset_after } = data.session_start_limit

@@ -17,7 +17,7 @@ export function reportSlowLogin({ clock, log }: Omit<Deps, 'client'>, done: Abor
   void reportWaiting(clock, done, (seconds) =>
     log.warn(
       { waitedSeconds: seconds },
-      `Discord’s gateway has not let Custos in for ${inWords(seconds)}. Still trying.`,
+      `Connecting to Discord’s gateway has taken ${inWords(seconds)} so far. Still trying.`,
     ),
   )
 }
@@ -36,7 +36,7 @@ export function reportOutages({ client, clock, log, signal }: Deps): void {
       log.warn(
         { shard, waitedSeconds: seconds },
         `Discord’s gateway has been unreachable for ${inWords(seconds)}. Still trying. ` +
-          'What happens in the meantime is read afterwards.',
+          'Entries made in the meantime are read afterwards.',
       ),
     )
   })
@@ -47,7 +47,7 @@ export function reportOutages({ client, clock, log, signal }: Deps): void {
     outage.done.abort()
     const waited = clock.elapsed() - outage.start
     if (waited < FIRST_REPORT) return
-    log.info({ shard }, `Discord’s gateway is back after ${inWords(waited / 1000)}.`)
+    log.info({ shard }, `Reconnected to Discord’s gateway after ${inWords(waited / 1000)}.`)
   }
   client.on(Events.ShardReady, endOutage)
   client.on(Events.ShardResume, endOutage)

@@ -35,7 +35,7 @@ export function followDiscordTime(rests: readonly REST[], clock: DiscordClock, l
     if (isOff)
       log.warn(
         { aheadBySeconds: Math.round(hostAhead / 1000) },
-        'The host’s clock is off. Discord’s time is used instead.',
+        'The host’s clock is wrong. Discord’s time is used instead.',
       )
     else log.info({}, 'The host’s clock agrees with Discord’s again.')
   }

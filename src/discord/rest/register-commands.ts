@@ -40,7 +40,7 @@ export async function registerCommands(deps: Deps): Promise<void> {
     void reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
       log.warn(
         { waitedSeconds: seconds },
-        `Discord has not accepted the commands for ${inWords(seconds)}. It may limit requests. Still waiting.`,
+        `Registering the commands has taken ${inWords(seconds)} so far. Discord may limit requests. Still waiting.`,
       ),
     )
     try {

@@ -15,16 +15,16 @@ function fetch(api: string, { token = TOKEN, timeout = 4000 } = {}) {
 const ok = (body: string): RestFault => ({ status: 200, body })
 const notDiscord = (api: string, status: number) =>
   `The server at ${api} is not Discord (${status}), but a proxy, a firewall, or Cloudflare, which blocks ` +
-  'addresses that send too many requests. Is DISCORD_API right?'
+  'addresses that send too many requests. Check DISCORD_API.'
 const unreachable = (api: string, reason: string) =>
-  `Discord cannot be reached at ${api} (${reason}). Is the network up, and DISCORD_API right?`
+  `Discord cannot be reached at ${api} (${reason}). Check the network and DISCORD_API.`
 
 describe.concurrent('the bot cannot log in', () => {
   test('while Discord does not answer in time', async ({ onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
     discord.fault = () => 'silence'
     expect(await fetch(discord.api, { timeout: 50 })).toEqual({
-      reason: unreachable(discord.api, 'no answer within 0.05 s'),
+      reason: unreachable(discord.api, 'no response within 0.05 s'),
     })
     discord.fault = undefined
     expect(await fetch(discord.api)).toBeUndefined()

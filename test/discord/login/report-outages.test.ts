@@ -25,7 +25,7 @@ function connected() {
 }
 
 const out = (time: string) =>
-  `warn: Discord’s gateway has been unreachable for ${time}. Still trying. What happens in the meantime is read afterwards.`
+  `warn: Discord’s gateway has been unreachable for ${time}. Still trying. Entries made in the meantime are read afterwards.`
 
 test.each([Events.ShardReady, Events.ShardResume] as const)(
   'an outage is logged after five seconds, then less and less often, and so is its end by %s',
@@ -44,7 +44,7 @@ test.each([Events.ShardReady, Events.ShardResume] as const)(
     expect(logged()).toEqual([
       out('5 seconds'),
       out('15 seconds'),
-      'info: Discord’s gateway is back after 20 seconds.',
+      'info: Reconnected to Discord’s gateway after 20 seconds.',
     ])
   },
 )

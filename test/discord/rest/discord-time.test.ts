@@ -6,7 +6,7 @@ import { HostClock } from '../../support/manual-clock.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
-const OFF = 'The host’s clock is off. Discord’s time is used instead.'
+const OFF = 'The host’s clock is wrong. Discord’s time is used instead.'
 const AGREES = 'The host’s clock agrees with Discord’s again.'
 
 /** A host whose clock can be moved. Each time, it sends a request to Discord. */

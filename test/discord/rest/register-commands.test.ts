@@ -108,7 +108,7 @@ test('a wait for a rate limit is logged', async () => {
   await asleep
   clock.advance(5000)
   expect(await logged(1)).toEqual([
-    'warn: Discord has not accepted the commands for 5 seconds. It may limit requests. Still waiting.',
+    'warn: Registering the commands has taken 5 seconds so far. Discord may limit requests. Still waiting.',
   ])
 })
 

@@ -10,7 +10,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const READ = 'The audit log is read.'
-const OFF = 'The host’s clock is off. Discord’s time is used instead.'
+const OFF = 'The host’s clock is wrong. Discord’s time is used instead.'
 
 const OFFSETS = [72 * HOUR, -72 * HOUR]
 
