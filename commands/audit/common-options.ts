@@ -10,34 +10,25 @@ import {
 /** The options that the commands which list entries share. */
 export const commonOptions = {
   by: userOption('User who acted'),
-  on: stringOption('Target: a member, role, channel or anything else, by name, mention or id', {
+  on: stringOption('Target: the name, mention or id of a member, role, channel or anything else', {
     suggests: 'names',
     maxLength: 100,
   }),
-  action: stringOption(
-    'An action such as Member Kick, a group such as Deletes, or a category such as created',
-    {
-      suggests: 'actions',
-      maxLength: 100,
-    },
-  ),
+  action: stringOption('An action (Member Kick), a group (Bans & kicks) or a category (deleted)', {
+    suggests: 'actions',
+    maxLength: 100,
+  }),
   channel: channelOption('Channel it happened in'),
-  since: stringOption(
-    'Only entries since this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id',
-    {
-      suggests: 'since',
-      maxLength: 200,
-    },
-  ),
-  until: stringOption(
-    'Only entries until this time: 24h, 7d, yesterday, 2026-08-01, a message link or an id',
-    {
-      suggests: 'until',
-      maxLength: 200,
-    },
-  ),
+  since: stringOption('Start time: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
+    suggests: 'since',
+    maxLength: 200,
+  }),
+  until: stringOption('End time: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
+    suggests: 'until',
+    maxLength: 200,
+  }),
   reason: stringOption('Text that the reason contains', { maxLength: 512 }),
   order: choiceOption('Which entries come first (default newest)', ['newest', 'oldest']),
   limit: integerOption('Maximum number of entries', 1, 1000),
-  public: booleanOption('Show the answer to everyone in the channel (default False)'),
+  public: booleanOption('Show the reply to everyone in the channel (default False)'),
 } as const

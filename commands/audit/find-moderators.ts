@@ -39,8 +39,8 @@ export async function findModerators(
 /** Why members of a role may be missing. */
 const REASONS = {
   list:
-    'Custos cannot see the member list of this server, so only members who have acted are listed. To list all, turn on ' +
-    '**Server Members Intent** on the Bot page of the Custos application.',
+    'Custos cannot see the member list of this server, so only members who have acted are listed. To list all, the ' +
+    'operator can turn on **Server Members Intent** on the Bot page of the Custos application.',
   time: 'Not every member could be looked up in time. Run the command again in a minute.',
 } as const
 

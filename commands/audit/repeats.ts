@@ -16,7 +16,7 @@ const { action, since, until, public: isPublic } = commonOptions
 
 export const repeats = subcommand({
   name: 'repeats',
-  description: 'Find members who were kicked, timed out or acted on in other ways more than once',
+  description: 'Find repeated actions on the same target, such as a member who was kicked five times',
   options: {
     action,
     since,

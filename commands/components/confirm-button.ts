@@ -29,7 +29,9 @@ export const confirmButton = component({
     }
     if (!subcommand.confirmed) throw new UserError(`There is nothing to confirm. Run \`/${path}\` again.`)
     if (context.now - query.askedAt > VALID) {
-      throw new UserError(`The button works for five minutes only. Nothing was done. Run \`/${path}\` again.`)
+      throw new UserError(
+        `This button has expired: it works for five minutes. Nothing was done. Run \`/${path}\` again.`,
+      )
     }
     if (!(await archive.takeQuery(number))) throw alreadyConfirmed()
     return subcommand.confirmed({ query, at: interactionId, erasing, report: context.report })
@@ -38,6 +40,6 @@ export const confirmButton = component({
 
 function alreadyConfirmed(): UserError {
   return new UserError(
-    'This was confirmed already and runs only once. `/audit status` shows what is stored now.',
+    'This was already confirmed, and runs only once. `/audit status` shows what is stored now.',
   )
 }

@@ -16,7 +16,7 @@ interface Lookup extends Asker {
 export async function requireQuery(request: Lookup, number: number): Promise<SavedQuery> {
   const query = await request.archive.savedQuery(number)
   if (query && isSameAsker(query, request)) return query
-  throw new UserError('Custos no longer has this list. Run the command again.')
+  throw new UserError('The buttons and menus of this reply no longer work. Run the command again.')
 }
 
 /**
@@ -26,7 +26,9 @@ export async function requireQuery(request: Lookup, number: number): Promise<Sav
 export async function requireEntry({ archive, guildId }: Lookup, id: string): Promise<Entry> {
   const entry = isSnowflake(id) ? await archive.entry(guildId, id) : undefined
   if (entry) return entry
-  throw new UserError('Custos no longer has this entry.')
+  throw new UserError(
+    'Custos no longer has this entry. It was erased, or became too old: see `/audit status`.',
+  )
 }
 
 export function isSameAsker(one: Asker | undefined, other: Asker): boolean {

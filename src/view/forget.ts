@@ -30,15 +30,15 @@ export function confirmReply({ entries, memberId, name, confirmId }: ErasurePlan
       ? [
           'Erase everything stored for this server?',
           `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons ` +
-            'stop working. Discord’s own log stays as it is. Custos does not read back what that log has so far; it ' +
-            `records what happens from this moment on. ${PERMANENT}`,
+            'stop working. Discord’s own log stays as it is. Custos does not read its older entries again, and ' +
+            `stores only what happens from now on. ${PERMANENT}`,
           `Erase ${amount}`,
         ]
       : [
           'Erase what is stored about one member?',
           `This erases the name of <@${memberId}>${known}, and the reasons and nicknames in the **${amount}** made by ` +
             'them, made for them by bots, or about them. The entries stay, with ids instead of names, so that counts ' +
-            'stay correct. What they do from now on is stored again, with their name. ' +
+            'stay correct. What the member does from now on is stored again, with the name. ' +
             PERMANENT,
           'Erase names and texts',
         ]
@@ -50,7 +50,7 @@ export function confirmReply({ entries, memberId, name, confirmId }: ErasurePlan
   }
 }
 
-const NO_LONGER_SHOWN = 'It is no longer shown and will not come back'
+const NO_LONGER_SHOWN = 'The data is no longer shown and will not come back'
 
 /**
  * Says that the data is no longer shown, while the rewriting of the archive's file still has to start.
@@ -74,7 +74,7 @@ function erasureSentence(erased: ErasureResult, memberId: Snowflake | undefined)
     case 'gone': {
       const what = erasedData(erased.gone, memberId)
       return memberId === undefined
-        ? `Erased: ${what} and everything stored with them. Custos records what happens from now on.`
+        ? `Erased: ${what} and everything stored with them. Custos stores what happens from now on.`
         : `Erased: ${what}.`
     }
     case 'hidden':

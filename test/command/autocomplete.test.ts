@@ -161,7 +161,7 @@ describe('suggestions for a time', () => {
 
   test.each([
     ['0', 'is not understood'],
-    ['0d', 'is a length of zero'],
+    ['0d', 'is a duration of zero'],
     ['01-02-03', 'is not understood'],
     ['2500', 'is not understood'],
     ['14:00 foo/bar', 'is not understood'],

@@ -79,8 +79,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'Shows what is stored of the server’s audit log, since when it is complete, and what is missing.',
     typed: '/audit status',
     below:
-      'A gap is a time that Custos could not read: it was not running and Discord no longer has the entries, or it had ' +
-      'no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
+      '**Holes** lists the gaps: times that Custos could not read, because it was not running and Discord no longer has ' +
+      'the entries, or because it had no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
       'has *View Audit Log*. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
   },
   'custos forget': {
@@ -167,7 +167,7 @@ export const GAPS = `If the time range has such a gap:
   the previous time range. The chart hatches the days that are not known. A moderator whose last known action was before
   a gap was last seen then *or later*.
 - \`/audit export\` says so in the reply, and the name of the file ends in \`-incomplete\`.
-- \`/audit status\` lists every gap.
+- \`/audit status\` lists every gap under **Holes**.
 
 If the log could not be read in time, the reply says that Custos is still reading. What it had yet to read, such as counts
 that may have grown in the last minutes, is a gap in that reply.`

@@ -15,7 +15,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** What a reply says if its read failed. */
-const UNREAD = /could not be read|cannot read|limits how often Custos may read|not in this server/
+const UNREAD = /could not be read|cannot read|limits how often Custos can read|not in this server/
 
 export interface SoakOptions {
   readonly seed: number

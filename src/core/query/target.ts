@@ -80,7 +80,7 @@ async function named(name: string, guildId: Snowflake, archive: NameLookup) {
   const [match, other] = exact.length > 0 ? exact : found
   if (!match) {
     throw new UserError(
-      `No member, role or channel named “${shown}” is known here. Use a mention or an id instead.`,
+      `Custos knows no member, role or channel named “${shown}” in this server. Use a mention or an id instead.`,
     )
   }
   if (other)

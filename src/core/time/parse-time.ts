@@ -49,7 +49,7 @@ function parseSimple(text: string, now: Temporal.ZonedDateTime): ParsedTime | un
 
 /** A moment at some distance from now. */
 function lengthTo(moment: Temporal.ZonedDateTime, now: Temporal.ZonedDateTime): ParsedTime {
-  return moment.equals(now) ? { type: 'rejected', reason: 'is a length of zero' } : momentAt(moment)
+  return moment.equals(now) ? { type: 'rejected', reason: 'is a duration of zero' } : momentAt(moment)
 }
 
 function momentAt(moment: Temporal.ZonedDateTime): ParsedTime {

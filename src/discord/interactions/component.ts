@@ -18,11 +18,11 @@ export async function handleComponent(
   // discord.js does not check its type.
   const customId: unknown = interaction.customId
   const found = typeof customId === 'string' ? findComponent(bot.components, customId) : undefined
-  if (!found) throw new UserError('Custos no longer has this button. Run the command again.')
+  if (!found) throw new UserError('This button or menu no longer works. Run the command again.')
   const { mode, askerId, handle } = found
   if (askerId !== user.id) {
     throw new UserError(
-      'Only the member who ran this command can use this. Run it yourself to get your own list.',
+      'Only the member who ran this command can use its buttons and menus. To use them, run it yourself.',
     )
   }
   await responder.defer(mode)

@@ -47,7 +47,7 @@ export class Dispatch {
 
   async #route(interaction: Interaction, responder: Responder): Promise<void> {
     const bot = this.#bot
-    if (bot.signal.aborted) throw new UserError('Custos is restarting. Try again in a moment.')
+    if (bot.signal.aborted) throw new UserError('Custos is stopping. Try again when it is back.')
     if (!interaction.inGuild()) throw new UserError('Custos works in servers only.')
     if (interaction.isMessageComponent()) await handleComponent(bot, interaction, responder)
     else if (interaction.isChatInputCommand()) await handleCommand(bot, interaction, responder)
@@ -71,7 +71,7 @@ export class Dispatch {
   /** Logs an internal error. @returns what the member reads instead of an answer */
   #internalError(error: unknown, interaction: Interaction): string {
     const incident = this.#logIncident(error, interaction, 'Answering an interaction failed.')
-    return `Something went wrong in Custos. The error is logged as incident \`${incident}\`.`
+    return `Something went wrong in Custos. Try again. If it happens again, send the operator this incident id: \`${incident}\`.`
   }
 
   /** Logs an error under a new id. @returns the id */

@@ -18,16 +18,16 @@ const REASONS: Readonly<Record<Failure, string>> = {
     'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
     'Server Settings → Roles',
   absent: 'Discord says that Custos is not in this server. Invite it again',
-  limited: 'Discord could not be read, because Custos sent it too many requests',
+  limited: 'Discord could not be read, because it limits how often Custos can read',
   unreadable: 'Discord could not be read',
-  unwritten: 'Custos could not save what it read. Its log tells the operator why',
+  unwritten: 'Custos could not save what it read. The operator finds the reason in its log',
 }
 
 type Limits = Pick<SyncStatus, 'limitedUntil'>
 
 function reasonFor(failure: Failure, { limitedUntil }: Limits): string {
   if (failure !== 'limited' || limitedUntil === undefined) return REASONS[failure]
-  return `Discord limits how often Custos may read. It can read again <t:${Math.round(limitedUntil / 1000)}:R>`
+  return `Discord limits how often Custos can read. Reading continues <t:${Math.round(limitedUntil / 1000)}:R>`
 }
 
 /** What the first answer in a guild is about. */
@@ -50,8 +50,8 @@ export function welcomeNotice(
   if (hasFailed(outcome)) return `${reaches}.`
   const keeps =
     retentionDays === undefined
-      ? 'It stores every entry from now on.'
-      : `It stores every entry for ${pluralize(retentionDays, 'day')}.`
+      ? 'Custos stores every entry from now on.'
+      : `Custos stores every entry for ${pluralize(retentionDays, 'day')}.`
   if (forgottenTo !== undefined && compareIds(start, idAfter(forgottenTo)) <= 0) {
     return `${reaches}; older entries were erased. ${keeps}`
   }
@@ -66,7 +66,7 @@ export function syncNotice(outcome: SyncOutcome, limits: Limits, readAt: number 
   if (outcome === 'unfinished' || outcome === 'uncounted')
     return '⏳ Custos is still reading this server’s audit log. Run the command again for what is missing.'
   if (!hasFailed(outcome)) return undefined
-  const asOf = readAt === null ? '' : ` This answer is as of <t:${Math.floor(readAt / 1000)}:f>.`
+  const asOf = readAt === null ? '' : ` This reply is as of <t:${Math.floor(readAt / 1000)}:f>.`
   return `⚠️ ${reasonFor(outcome, limits)}.${asOf}`
 }
 

@@ -48,7 +48,7 @@ export function summaryLines(totals: ActivityTotals): string[] {
 function byOthers({ byBots, unnamed }: ActivityTotals): string[] {
   return [
     ...(byBots > 0 ? [`${formatNumber(byBots)} more by bots`] : []),
-    ...(unnamed > 0 ? [`${formatNumber(unnamed)} more by unknown`] : []),
+    ...(unnamed > 0 ? [`${formatNumber(unnamed)} more by unknown users`] : []),
   ]
 }
 

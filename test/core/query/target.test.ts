@@ -78,7 +78,7 @@ describe('the id of a target', () => {
   test('is not found in another guild', async () => {
     await expect(targetId({ name: 'Stranger' }, HERE, await archiveOf([lena]))).rejects.toThrow(
       new UserError(
-        'No member, role or channel named “Stranger” is known here. Use a mention or an id instead.',
+        'Custos knows no member, role or channel named “Stranger” in this server. Use a mention or an id instead.',
       ),
     )
   })
@@ -90,7 +90,7 @@ describe('the id of a target', () => {
   test('that is not found is shown as escaped text', async () => {
     await expect(targetId({ name: '<@&1> **hi**' }, HERE, await archiveOf([]))).rejects.toThrow(
       new UserError(
-        'No member, role or channel named “\\<\\@\\&1\\> \\*\\*hi\\*\\*” is known here. Use a mention or an id instead.',
+        'Custos knows no member, role or channel named “\\<\\@\\&1\\> \\*\\*hi\\*\\*” in this server. Use a mention or an id instead.',
       ),
     )
   })

@@ -57,8 +57,8 @@ test.each([
 test.each(['0h', '0d', '0w', '0mo', '0 days ago', '-0d', 'in 0 minutes', '0.0001s'])(
   'a length of zero is rejected: %j',
   (text) => {
-    expect(rejectionOf({ since: text })).toBe(`\`since\` is a length of zero. ${EXAMPLES}`)
-    expect(rejectionOf({ until: text })).toBe(`\`until\` is a length of zero. ${EXAMPLES}`)
+    expect(rejectionOf({ since: text })).toBe(`\`since\` is a duration of zero. ${EXAMPLES}`)
+    expect(rejectionOf({ until: text })).toBe(`\`until\` is a duration of zero. ${EXAMPLES}`)
   },
 )
 

@@ -105,7 +105,7 @@ describe('a command', () => {
   test('that fails is logged under an id, which the member alone reads', async () => {
     const { message, ephemeral } = await moderator.command('audit echo', { text: 'fault', public: true })
     const [, incident] =
-      /^Something went wrong in Custos\. The error is logged as incident `(\w{8})`\.$/.exec(
+      /^Something went wrong in Custos\. Try again\. If it happens again, send the operator this incident id: `(\w{8})`\.$/.exec(
         textOf(message),
       ) ?? []
     expect(ephemeral).toBe(true)
@@ -177,7 +177,7 @@ describe('a component', () => {
   test('that Custos no longer has gets a sentence', async () => {
     const list = await openList()
     const old = await moderator.click(list, 'Old')
-    expect(textOf(old.message)).toBe('Custos no longer has this button. Run the command again.')
+    expect(textOf(old.message)).toBe('This button or menu no longer works. Run the command again.')
     expect(old.ephemeral).toBe(true)
   })
 
@@ -186,7 +186,7 @@ describe('a component', () => {
     for (const label of ['Say', 'Again']) {
       const seen = await other.click(list, label)
       expect(textOf(seen.message)).toBe(
-        'Only the member who ran this command can use this. Run it yourself to get your own list.',
+        'Only the member who ran this command can use its buttons and menus. To use them, run it yourself.',
       )
       expect(seen.ephemeral).toBe(true)
     }
@@ -239,7 +239,7 @@ test('while Custos stops, commands get a sentence, and nothing is suggested or r
   own.stop()
   expect(await own.moderator.autocomplete('audit echo', 'text', 'mar')).toEqual([])
   const { message } = await own.moderator.command('audit echo', { text: 'hello' })
-  expect(textOf(message)).toBe('Custos is restarting. Try again in a moment.')
+  expect(textOf(message)).toBe('Custos is stopping. Try again when it is back.')
   expect(own.log.lines).toEqual([])
 })
 
@@ -271,7 +271,7 @@ test('data of odd shapes gets a sentence or an empty list, and is not an inciden
   }
   for (const custom_id of [null, 5, undefined, '', ':', '::::', '\u0000', 'x'.repeat(5000)]) {
     const sentence = await said(Type.MessageComponent, { component_type: 2, custom_id })
-    expect(sentence).toMatch(/^Custos no longer has this button/)
+    expect(sentence).toMatch(/^This button or menu no longer works/)
   }
   for (const values of [[], [''], [null], ['x'.repeat(100_000)], undefined]) {
     for (const name of ['entry', 'history']) {

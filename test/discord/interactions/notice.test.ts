@@ -26,31 +26,31 @@ describe('the notice above the first answer in a guild', () => {
       'as far as Discord’s own log',
       since(45),
       first,
-      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord’s own log goes. It stores every entry from now on.',
+      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord’s own log goes. Custos stores every entry from now on.',
     ],
     [
       'further than Discord’s own log',
       since(50),
       first,
-      'Custos has this server’s audit log back to 5 Oct 2026, further than Discord’s own log goes. It stores every entry from now on.',
+      'Custos has this server’s audit log back to 5 Oct 2026, further than Discord’s own log goes. Custos stores every entry from now on.',
     ],
     [
       'with a retention of a year',
       since(45),
       { ...first, retentionDays: 365 },
-      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord’s own log goes. It stores every entry for 365 days.',
+      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord’s own log goes. Custos stores every entry for 365 days.',
     ],
     [
       'while older entries are being added',
       since(3),
       first,
-      'Custos has this server’s audit log back to 21 Nov 2026 so far; older entries are being added. It stores every entry from now on.',
+      'Custos has this server’s audit log back to 21 Nov 2026 so far; older entries are being added. Custos stores every entry from now on.',
     ],
     [
       'after older entries were erased',
       { ...since(3), forgottenTo: firstIdAt(NOW - 3 * DAY) },
       first,
-      'Custos has this server’s audit log back to 21 Nov 2026; older entries were erased. It stores every entry from now on.',
+      'Custos has this server’s audit log back to 21 Nov 2026; older entries were erased. Custos stores every entry from now on.',
     ],
     [
       'where the sync failed',
@@ -80,12 +80,12 @@ describe('the notice above an answer', () => {
 
   test.each([
     ['unreadable', NO_LIMIT, 'Discord could not be read.'],
-    ['limited', NO_LIMIT, 'Discord could not be read, because Custos sent it too many requests.'],
-    ['limited', LIMITED, `Discord limits how often Custos may read. It can read again ${UNTIL}.`],
+    ['limited', NO_LIMIT, 'Discord could not be read, because it limits how often Custos can read.'],
+    ['limited', LIMITED, `Discord limits how often Custos can read. Reading continues ${UNTIL}.`],
     ['absent', NO_LIMIT, 'Discord says that Custos is not in this server. Invite it again.'],
-    ['unwritten', NO_LIMIT, 'Custos could not save what it read. Its log tells the operator why.'],
+    ['unwritten', NO_LIMIT, 'Custos could not save what it read. The operator finds the reason in its log.'],
   ] as const)('says why the sync failed, and when the answer is from (%s)', (outcome, limits, reason) => {
-    expect(syncNotice(outcome, limits, NOW)).toBe(`⚠️ ${reason} This answer is as of <t:${NOW / 1000}:f>.`)
+    expect(syncNotice(outcome, limits, NOW)).toBe(`⚠️ ${reason} This reply is as of <t:${NOW / 1000}:f>.`)
     expect(syncNotice(outcome, limits, null)).toBe(`⚠️ ${reason}`)
   })
 

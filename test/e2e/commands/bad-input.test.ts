@@ -50,7 +50,7 @@ test.each([
   [
     'an unknown name',
     { on: '@nobody *here*' },
-    'No member, role or channel named “nobody \\*here\\*” is known here. Use a mention or an id instead.',
+    'Custos knows no member, role or channel named “nobody \\*here\\*” in this server. Use a mention or an id instead.',
   ],
 ] as const)('%s gets an ephemeral error that says what would work', async (_, values, sentence) => {
   const seen = await custos().moderator.command('audit recent', { ...values, public: true })

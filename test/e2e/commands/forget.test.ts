@@ -15,7 +15,7 @@ import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
 const READ = 'The audit log is read.'
-const DONE = 'Erased at the request of a moderator.'
+const DONE = 'Erased at the request of a member.'
 const WIPED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000
 
@@ -84,7 +84,9 @@ describe('/custos forget', () => {
     const window = await moderator.command('audit user', { user: moderator.userId })
     expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 24 Nov 2026')
     const old = await moderator.choose(list.message, entryIdsOf(list.message)[0] ?? '')
-    expect(textOf(old.message)).toBe('Custos no longer has this list. Run the command again.')
+    expect(textOf(old.message)).toBe(
+      'The buttons and menus of this reply no longer work. Run the command again.',
+    )
   })
 
   test('what was erased does not come back after a restart', async () => {
@@ -142,7 +144,9 @@ describe('/custos forget', () => {
     const { message } = await here.moderator.command('custos forget')
     here.clock.advance(5 * MINUTE + 1)
     const late = await here.moderator.click(message, confirmLabel(message))
-    expect(textOf(late.message)).toMatch(/^The button works for five minutes only\. Nothing was done/)
+    expect(textOf(late.message)).toMatch(
+      /^This button has expired: it works for five minutes\. Nothing was done/,
+    )
     expect(await held(here)).toBe(2)
   })
 
@@ -158,13 +162,15 @@ describe('/custos forget', () => {
     await done?.until(() => textOf(message).startsWith('Erased'))
     const refused = presses.filter((action) => action !== done)
     expect(refused).toHaveLength(4)
-    for (const action of refused) expect(textOf(action.message)).toMatch(/^This was confirmed already/)
+    for (const action of refused) expect(textOf(action.message)).toMatch(/^This was already confirmed/)
     message.body = asked
     const again = await moderator.click(message, label)
-    expect(textOf(again.message)).toMatch(/^This was confirmed already/)
+    expect(textOf(again.message)).toMatch(/^This was already confirmed/)
     await here.restart()
     const late = await moderator.click(message, label)
-    expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
+    expect(textOf(late.message)).toBe(
+      'The buttons and menus of this reply no longer work. Run the command again.',
+    )
     expect(log.lines.filter((line) => line.message === DONE)).toHaveLength(1)
   })
 
@@ -190,7 +196,7 @@ describe('/custos forget', () => {
     const seen = await moderator.click(message, confirmLabel(message))
     await seen.until(() => textOf(message).includes('Not removed from the disk'))
     expect(textOf(message)).toMatch(
-      /It is no longer shown .* tries again in about 1 minute, and `\/audit status` shows this/,
+      /The data is no longer shown .* tries again in about 1 minute, and `\/audit status` shows this/,
     )
     expect(buttonsOf(message)).toEqual([])
     const status = async () => (await moderator.command('audit status')).message
@@ -204,7 +210,7 @@ describe('/custos forget', () => {
   })
 
   test.each([
-    ['an unknown name', () => 'nobody at all', /^No member, role or channel/],
+    ['an unknown name', () => 'nobody at all', /^Custos knows no member, role or channel/],
     [
       'a user of whom nothing is stored',
       () => '123456789012345678',

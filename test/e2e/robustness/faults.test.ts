@@ -35,7 +35,7 @@ test('after the permission is revoked, the reply comes from the archive and says
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(entryIdsOf(before.message))
   expect(textOf(message)).toContain('**View Audit Log** permission')
-  expect(textOf(message)).toContain(`This answer is as of <t:${readAt}:f>.`)
+  expect(textOf(message)).toContain(`This reply is as of <t:${readAt}:f>.`)
 })
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
   const { message } = await moderator.command('audit user', { user: actor(0).actorId })
   const known = town.guild.log.since().filter(({ user_id }) => user_id === actor(0).actorId)
   expect(numberIn(fieldOf(message, 'Actions'))).toBe(known.length)
-  expect(textOf(message)).toContain(`Discord could not be read. This answer is as of <t:${readAt}:f>.`)
+  expect(textOf(message)).toContain(`Discord could not be read. This reply is as of <t:${readAt}:f>.`)
 })
 
 test('a response that is not an audit log is not taken for an empty one', async () => {
@@ -85,7 +85,7 @@ test('when Discord rate-limits reads, the reply comes from the archive and says 
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 0, window: 60_000 })
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toMatch(
-    /⚠️ Discord limits how often Custos may read\. It can read again <t:\d+:R>\. This answer is as of/,
+    /⚠️ Discord limits how often Custos can read\. Reading continues <t:\d+:R>\. This reply is as of/,
   )
   expect(entryIdsOf(message)).toHaveLength(10)
 })
@@ -115,9 +115,10 @@ test('a reply that fails is logged with an id, and the user is shown that id', a
   spoiler.exec('DROP TABLE saved_query')
   spoiler.close()
   const { message } = await moderator.command('audit recent', { public: true })
-  const incident = /^Something went wrong in Custos\. The error is logged as incident `(\w+)`\.$/.exec(
-    textOf(message),
-  )?.[1]
+  const incident =
+    /^Something went wrong in Custos\. Try again\. If it happens again, send the operator this incident id: `(\w+)`\.$/.exec(
+      textOf(message),
+    )?.[1]
   expect(message.ephemeralTo).toBe(moderator.userId)
   expect(log.lines.find(({ message: line }) => line === 'Answering an interaction failed.')).toMatchObject({
     level: 'error',

@@ -8,10 +8,11 @@ import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../../support/read.ts'
 
 const READ = 'The audit log is read.'
-const NO_LIST = 'Custos no longer has this list. Run the command again.'
-const NO_ENTRY = 'Custos no longer has this entry.'
-const NOT_OURS = 'Custos no longer has this button. Run the command again.'
-const NOT_YOURS = 'Only the member who ran this command can use this. Run it yourself to get your own list.'
+const NO_LIST = 'The buttons and menus of this reply no longer work. Run the command again.'
+const NO_ENTRY = 'Custos no longer has this entry. It was erased, or became too old: see `/audit status`.'
+const NOT_OURS = 'This button or menu no longer works. Run the command again.'
+const NOT_YOURS =
+  'Only the member who ran this command can use its buttons and menus. To use them, run it yourself.'
 
 /** Two guilds with the bot, and Alice, who administers both. */
 async function twoGuilds() {

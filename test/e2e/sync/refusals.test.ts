@@ -55,7 +55,7 @@ test('an answer of Cloudflare’s means that Discord could not be read', async (
   await here.log.heard(READ)
   troubleReadings(here, CLOUDFLARE_JSON)
   const { message } = await here.moderator.command('audit recent')
-  expect(textOf(message)).toContain('⚠️ Discord could not be read. This answer is as of')
+  expect(textOf(message)).toContain('⚠️ Discord could not be read. This reply is as of')
   expect(textOf(message)).not.toContain('View Audit Log')
   const { message: status } = await here.moderator.command('audit status')
   expect(fieldOf(status, 'Permission')).toBe('not known: the log could not be read')
@@ -112,7 +112,7 @@ test('a limit is reported with its end, and nothing is read before it', async ()
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain(
-      `⚠️ Discord limits how often Custos may read. It can read again <t:${end}:R>. This answer is as of`,
+      `⚠️ Discord limits how often Custos can read. Reading continues <t:${end}:R>. This reply is as of`,
     )
     expect(textOf(message)).not.toContain('could not be read')
   }
@@ -138,7 +138,7 @@ test('a limit where nothing was ever read is reported with its end', async () =>
   await log.heard(LIMITED)
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toBe(
-    `Discord limits how often Custos may read. It can read again <t:${clock.now() / 1000 + 600}:R>. Nothing of this server’s audit log is stored yet. Try again then.`,
+    `Discord limits how often Custos can read. Reading continues <t:${clock.now() / 1000 + 600}:R>. Nothing of this server’s audit log is stored yet. Try again then.`,
   )
 })
 

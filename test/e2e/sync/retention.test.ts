@@ -76,7 +76,9 @@ test('without RETENTION_DAYS everything is kept, and the buttons of a list work 
   await pass(here, 3)
   expect(await held(here)).toBe(before)
   const late = await moderator.click(list.message, 'Next')
-  expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
+  expect(textOf(late.message)).toBe(
+    'The buttons and menus of this reply no longer work. Run the command again.',
+  )
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'Custos keeps')).toMatch(
     /^everything, unless a member .* `\/custos forget`$/,

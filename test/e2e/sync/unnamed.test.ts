@@ -43,7 +43,7 @@ test('every total says how many entries have no executor', async () => {
   )
   expect(await said('export')).toContain('Discord does not say who made 3 of 6 entries.')
   expect(await said('export', { by: alice })).toContain(BESIDE)
-  expect(await said('activity')).toContain('3 actions by 1 of 1 moderator · 3 more by unknown')
+  expect(await said('activity')).toContain('3 actions by 1 of 1 moderator · 3 more by unknown users')
   expect(await said('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
 })
 

@@ -84,7 +84,7 @@ const seen = `<t:${(NOW - 3 * DAY) / 1000}:R>`
 test('a line has the total, the split, the difference to before, and the last action', () => {
   expect(descriptionOf({ moderators: [active, inactive], byBots: 20, unnamed: 4 })).toBe(
     [
-      '1,200 actions by 1 of 2 moderators · 20 more by bots · 4 more by unknown',
+      '1,200 actions by 1 of 2 moderators · 20 more by bots · 4 more by unknown users',
       '',
       `1. <@7> **1,200** +3 through bots ▼ 97 · 1 ban or kick · 2,500 messages deleted · last seen ${seen}`,
       '2. <@8> **0** · never seen',

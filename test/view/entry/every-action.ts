@@ -348,7 +348,7 @@ export const EVERY_ACTION: readonly Example[] = [
       'muted: off → on',
       'deafened: on → off',
       'flags: none → bypasses verification',
-      'has yet to accept the rules: yes → no',
+      'has not accepted the rules yet: yes → no',
       'bypasses verification: no → yes',
       'avatar removed',
     ],
@@ -965,7 +965,7 @@ export const EVERY_ACTION: readonly Example[] = [
       'word lists: +slurs',
       'mentions allowed: 5 → 10',
       'mention raid protection: none → on',
-      'actions: +keep the member from interacting',
+      'actions: +block the member from interacting',
       `exempt channels: −${channel}`,
       'checks: messages → members who join or change their profile',
     ],
@@ -1044,7 +1044,7 @@ export const EVERY_ACTION: readonly Example[] = [
     payload: { action_type: 180, user_id: null, target_id: MEMBER },
     says: `Discord blocked a harmful link by ${member}`,
   },
-  { payload: { action_type: 150, target_id: GUILD }, says: `${mod} asked for monetization` },
+  { payload: { action_type: 150, target_id: GUILD }, says: `${mod} requested monetization` },
   { payload: { action_type: 151, target_id: GUILD }, says: `${mod} accepted the monetization terms` },
   {
     payload: {

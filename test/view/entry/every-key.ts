@@ -263,7 +263,7 @@ export const EVERY_KEY: readonly { object: string; type: number; examples: reado
       ['premium_since', DATE, `boosting since: ${date}`],
       ['deaf', true, 'deafened: on'],
       ['mute', true, 'muted: on'],
-      ['pending', true, 'has yet to accept the rules: yes'],
+      ['pending', true, 'has not accepted the rules yet: yes'],
       ['bypasses_verification', true, 'bypasses verification: yes'],
       ['communication_disabled_until', DATE, `timeout: until ${date}`],
       ['unusual_dm_activity_until', DATE, `unusual DM activity until: ${date}`],

@@ -147,7 +147,7 @@ export const SERVER_ACTIONS: readonly ActionRow[] = [
   {
     ...MONETIZATION,
     type: ActionType.CreatorMonetizationRequestCreated,
-    sentence: ({ by }) => `${by} asked for monetization`,
+    sentence: ({ by }) => `${by} requested monetization`,
   },
   {
     ...MONETIZATION,

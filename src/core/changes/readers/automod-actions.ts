@@ -26,7 +26,7 @@ export const automodAction: Reader = (sent) => {
         ? words(`time out for ${inWords(duration_seconds)}`)
         : undefined
     case Type.BlockMemberInteraction:
-      return words('keep the member from interacting')
+      return words('block the member from interacting')
     default:
       return undefined
   }

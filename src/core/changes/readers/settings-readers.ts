@@ -5,7 +5,7 @@ import { phrase, text, type Value, words } from '../value.ts'
 import { listOfAll, part, withEmoji } from './object-readers.ts'
 import { code, entity, oneOf, type Reader, time, timeInId } from './readers.ts'
 
-const jobStatus = oneOf(TargetUsersJobStatus, { Unspecified: 'not begun', Completed: 'done' })
+const jobStatus = oneOf(TargetUsersJobStatus, { Unspecified: 'not started', Completed: 'done' })
 
 const FORM_FIELDS: Readonly<Record<string, string>> = {
   Terms: 'rules to accept',

@@ -45,7 +45,7 @@ export const MEMBER_ROWS: ChangeRows = {
   bio: row('about me', asText),
   mute: row('muted', onOff),
   deaf: row('deafened', onOff),
-  pending: row('has yet to accept the rules', yesNo),
+  pending: row('has not accepted the rules yet', yesNo),
   bypasses_verification: row('bypasses verification', yesNo),
   communication_disabled_until: { label: 'timeout', decode: timeoutEnd },
   unusual_dm_activity_until: row('unusual DM activity until', time),
