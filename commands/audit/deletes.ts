@@ -22,7 +22,7 @@ const { since, until, by, channel, public: isPublic } = commonOptions
 
 export const deletes = subcommand({
   name: 'deletes',
-  description: 'Show how many messages were deleted, by whom, where and whose, and every entry',
+  description: 'Count deleted messages: by whom, where and whose',
   options: {
     since,
     until,

@@ -19,7 +19,7 @@ const HOW_TO_FIND_IDS =
 
 export const entry = subcommand({
   name: 'entry',
-  description: 'Show one entry in full: who, what, whom, when, why, and every change before and after',
+  description: 'Show one entry in full: who, what, whom, when, why, and every change',
   options: {
     id: required(
       stringOption('Id of the entry; the newest are suggested', { suggests: 'entries', maxLength: 30 }),

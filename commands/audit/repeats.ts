@@ -16,7 +16,7 @@ const { action, since, until, public: isPublic } = commonOptions
 
 export const repeats = subcommand({
   name: 'repeats',
-  description: 'Find repeated actions on the same target, such as a member who was kicked five times',
+  description: 'Find repeated actions on the same target, such as five kicks of a member',
   options: {
     action,
     since,

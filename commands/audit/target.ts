@@ -20,8 +20,7 @@ const { targetId: _targetId, ...options } = OPTION_NAMES
 
 export const target = subcommand({
   name: 'target',
-  description:
-    'Show what was done to a member, role, channel or anything else: totals, by whom, and every entry',
+  description: 'Show what was done to a member, role or channel, and by whom',
   options: { ...commonOptions, on: required(commonOptions.on) },
   draft: (args, context) => queryDraft(args, context, 90 * DAY),
   async answer(request) {
