@@ -30,8 +30,8 @@ export function confirmReply({ entries, memberId, name, confirmId }: ErasurePlan
       ? [
           'Erase everything stored for this server?',
           `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons ` +
-            'stop working. Discord’s own log stays as it is. Custos does not read its older entries again, and ' +
-            `stores only what happens from now on. ${PERMANENT}`,
+            'stop working. Discord’s own log stays as it is. Custos does not read its current entries again; ' +
+            `it records what happens from now on. ${PERMANENT}`,
           `Erase ${amount}`,
         ]
       : [
@@ -74,7 +74,7 @@ function erasureSentence(erased: ErasureResult, memberId: Snowflake | undefined)
     case 'gone': {
       const what = erasedData(erased.gone, memberId)
       return memberId === undefined
-        ? `Erased: ${what} and everything stored with them. Custos stores what happens from now on.`
+        ? `Erased: ${what} and everything stored with them. Custos records what happens from now on.`
         : `Erased: ${what}.`
     }
     case 'hidden':

@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<Failure, string>> = {
   absent: 'Discord says that Custos is not in this server. Invite it again',
   limited: 'Discord could not be read, because it limits how often Custos can read',
   unreadable: 'Discord could not be read',
-  unwritten: 'Custos could not save what it read. The operator finds the reason in its log',
+  unwritten: 'Custos could not save what it read. Tell the operator: the reason is in its log',
 }
 
 type Limits = Pick<SyncStatus, 'limitedUntil'>

@@ -83,7 +83,11 @@ describe('the notice above an answer', () => {
     ['limited', NO_LIMIT, 'Discord could not be read, because it limits how often Custos can read.'],
     ['limited', LIMITED, `Discord limits how often Custos can read. Reading continues ${UNTIL}.`],
     ['absent', NO_LIMIT, 'Discord says that Custos is not in this server. Invite it again.'],
-    ['unwritten', NO_LIMIT, 'Custos could not save what it read. The operator finds the reason in its log.'],
+    [
+      'unwritten',
+      NO_LIMIT,
+      'Custos could not save what it read. Tell the operator: the reason is in its log.',
+    ],
   ] as const)('says why the sync failed, and when the answer is from (%s)', (outcome, limits, reason) => {
     expect(syncNotice(outcome, limits, NOW)).toBe(`⚠️ ${reason} This reply is as of <t:${NOW / 1000}:f>.`)
     expect(syncNotice(outcome, limits, null)).toBe(`⚠️ ${reason}`)
