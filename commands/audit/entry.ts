@@ -2,7 +2,7 @@ import { type Reply, subcommand } from '../../src/command/command.ts'
 import { required, stringOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
-import { isUnread } from '../../src/core/coverage/gaps.ts'
+import { isPartlyUnread } from '../../src/core/coverage/gaps.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { idAfter, isSnowflake, type Snowflake } from '../../src/core/snowflake.ts'
@@ -34,7 +34,7 @@ export const entry = subcommand({
     const { guildId, askerId, filter } = query
     const [found] = await archive.list(guildId, filterOf(query), { order: 'newest', limit: 1 })
     if (found) return showEntry({ entry: found, askerId, archive, notice })
-    if (isUnread(coverage, filter.from, filter.to)) {
+    if (isPartlyUnread(coverage, filter.from, filter.to)) {
       throw new UserError(
         `Custos has no entry \`${filter.from}\`, but the audit log of that time could not be read: ` +
           `${missingIn(filter, coverage)}. Try again later.`,

@@ -2,7 +2,7 @@ import type { CommandRequest } from '../../src/command/command.ts'
 import { component, readInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
-import { knownAt, knownSince } from '../../src/core/coverage/known-coverage.ts'
+import { coverageAsOf, coverageAt } from '../../src/core/coverage/known-coverage.ts'
 import type { Cursor, Page } from '../../src/core/query/page.ts'
 import { firstIdAt, isSnowflake } from '../../src/core/snowflake.ts'
 
@@ -29,8 +29,8 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
     const { guildId, archive, context } = request
     const syncStatus = request.syncStatus()
     const { askedAt, knownTo = firstIdAt(askedAt) } = query
-    const known = knownAt(guildId, await archive.coverage(guildId), syncStatus, context.now)
-    const coverage = knownSince(known, knownTo, askedAt)
+    const known = coverageAt(guildId, await archive.coverage(guildId), syncStatus, context.now)
+    const coverage = coverageAsOf(known, knownTo, askedAt)
     return subcommand.answer({
       query,
       number,

@@ -1,4 +1,5 @@
 import { MINUTE } from './time/units.ts'
+
 /** Where the time comes from. It is injected, so that tests can let 45 days pass at once. */
 export interface Clock {
   /** The time of day, in whole milliseconds since the Unix epoch. It can be wrong, and step forward or back. */

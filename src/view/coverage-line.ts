@@ -33,17 +33,17 @@ export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Sno
 /** The gaps of a window, newest first: `nothing is known since …`. Undefined if it is complete. */
 export function missingIn({ from, to }: Window, coverage: KnownCoverage): string | undefined {
   if (coverage.ranges.length === 0) return 'nothing has been read yet'
-  const { nothingBefore, holes, nothingSince } = gapsWithin(coverage, from, to)
-  const named = holes.slice(0, GAPS_NAMED).map(({ after, before }) => {
+  const { missingBefore, between, missingSince } = gapsWithin(coverage, from, to)
+  const named = between.slice(0, GAPS_NAMED).map(({ after, before }) => {
     return `nothing is known from ${utcMoment(timeOf(after))} to ${utcMoment(timeOf(before))}`
   })
   const missing = [
-    ...(nothingSince === null
+    ...(missingSince === null
       ? []
-      : [`nothing is known since ${utcMomentNear(timeOf(nothingSince), coverage.askedAt)}`]),
-    ...(nothingBefore === null ? [] : [`nothing is known before ${utcDay(timeOf(nothingBefore))}`]),
+      : [`nothing is known since ${utcMomentNear(timeOf(missingSince), coverage.askedAt)}`]),
+    ...(missingBefore === null ? [] : [`nothing is known before ${utcDay(timeOf(missingBefore))}`]),
     ...named,
-    ...(holes.length > GAPS_NAMED ? [`${holes.length - GAPS_NAMED} more gaps`] : []),
+    ...(between.length > GAPS_NAMED ? [`${between.length - GAPS_NAMED} more gaps`] : []),
   ]
   return missing.length === 0 ? undefined : missing.join('; ')
 }

@@ -24,7 +24,7 @@ const ENUM_NAMES: ReadonlyMap<number, string> = new Map(
 )
 
 /** Every known kind of action. */
-export const catalogue: ReadonlyMap<number, Action> = new Map(
+export const ACTIONS: ReadonlyMap<number, Action> = new Map(
   ACTION_ROWS.map(described).map((action) => [action.kind, action]),
 )
 
@@ -58,12 +58,12 @@ const AUTOMATIC: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
 ])
 
 /** Which of the two does actions of a kind by itself; undefined for what users do. */
-export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
+export function automaticActor(kind: number): 'AutoMod' | 'Discord' | undefined {
   return AUTOMATIC.get(kind)
 }
 
 /** The kinds of action that require a moderator's permission. */
-export const MODERATING: readonly number[] = [...catalogue.keys()].filter(
+export const MODERATING: readonly number[] = [...ACTIONS.keys()].filter(
   (kind) => kind !== Kind.PrunePart && !BY_ANY_MEMBER.has(kind) && !AUTOMATIC.has(kind),
 )
 
@@ -80,7 +80,7 @@ export const GROWING: readonly number[] = [
 /** What is known of a kind of action. A kind that is not in the table gets a description that says so. */
 export function actionOf(kind: number): Action {
   return (
-    catalogue.get(kind) ?? {
+    ACTIONS.get(kind) ?? {
       kind,
       type: kind,
       name: `Unknown action ${kind}`,

@@ -1,4 +1,4 @@
-import { doneByItself } from '../audit-log/action.ts'
+import { automaticActor } from '../audit-log/action.ts'
 import type { Entry } from '../audit-log/entry.ts'
 import { maxId, type Snowflake } from '../snowflake.ts'
 import type { NameObservation } from './named-entity.ts'
@@ -11,8 +11,8 @@ import type { NameObservation } from './named-entity.ts'
 export function membersIn(entries: readonly Entry[]): NameObservation[] {
   const last = new Map<Snowflake, Snowflake>()
   for (const { id, kind, executorId } of entries) {
-    if (executorId !== null && doneByItself(kind) === undefined)
+    if (executorId !== null && automaticActor(kind) === undefined)
       last.set(executorId, maxId(last.get(executorId) ?? '0', id))
   }
-  return [...last].map(([id, at]) => ({ id, type: 'user', name: null, at, presence: 'there' }))
+  return [...last].map(([id, at]) => ({ id, type: 'user', name: null, at, presence: 'present' }))
 }

@@ -43,5 +43,5 @@ export interface NameObservation {
   /** The moment of the observation, as an id. Observations may be recorded out of order. */
   readonly at: Snowflake
   /** Whether it was there or is gone since that moment; `named` if only its name is known. */
-  readonly presence: 'there' | 'gone' | 'named'
+  readonly presence: 'present' | 'gone' | 'named'
 }

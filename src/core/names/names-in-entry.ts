@@ -59,7 +59,7 @@ export function namesInEntry(entry: Entry): NameObservation[] {
   const at = entry.id
   const observe = (sent: unknown, type: EntityType): NameObservation[] =>
     isRecord(sent) && isSnowflake(sent.id) && typeof sent.name === 'string' && sent.name !== ''
-      ? [{ id: sent.id, type, name: sent.name, at, presence: 'there' }]
+      ? [{ id: sent.id, type, name: sent.name, at, presence: 'present' }]
       : []
   const { object } = actionOf(entry.kind)
   const { id, type, role_name: name } = entry.options
@@ -81,5 +81,7 @@ function targetIn(entry: Entry, at: Snowflake): NameObservation[] {
   if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
   const name = nameOfTarget(entry) ?? null
   const isGone = REMOVING.has(kind)
-  return name === null && !isGone ? [] : [{ id, type: target, name, at, presence: isGone ? 'gone' : 'there' }]
+  return name === null && !isGone
+    ? []
+    : [{ id, type: target, name, at, presence: isGone ? 'gone' : 'present' }]
 }

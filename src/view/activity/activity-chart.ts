@@ -1,5 +1,5 @@
 import type { ActivityCount } from '../../core/archive.ts'
-import { isWhole } from '../../core/coverage/gaps.ts'
+import { isComplete } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { type Moderator, PARTS, type Part, partsOf } from '../../core/query/activity.ts'
@@ -74,7 +74,7 @@ function window({ filter: { from, to }, askedAt }: SavedQuery, { ranges }: Known
 /** Whether the part of a UTC day that is in the window is not fully covered. */
 function isUnknown(day: number, { filter: { from, to } }: SavedQuery, coverage: KnownCoverage): boolean {
   const [start, end] = [firstIdAt(day * DAY), firstIdAt((day + 1) * DAY)]
-  return !isWhole(
+  return !isComplete(
     coverage,
     maxId(start, from ?? coverage.ranges[0]?.start ?? '0'),
     to === undefined ? end : minId(end, to),

@@ -1,4 +1,4 @@
-import { hasHoles } from '../../core/coverage/gaps.ts'
+import { mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import { type Moderator, PARTS, type Part } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
@@ -21,7 +21,7 @@ export function moderatorLine(
   const through = throughBots > 0 ? ` +${formatNumber(throughBots)} through bots` : ''
   const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
   const seen = lastSeen === undefined ? 'never seen' : lastSeenAt(lastSeen, to, coverage)
-  const own = total > 0 || !hasHoles(coverage, from, to) ? ` **${formatNumber(total)}**` : ''
+  const own = total > 0 || !mayLackEntries(coverage, from, to) ? ` **${formatNumber(total)}**` : ''
   const who = `${rank}. ${formatter.user(id)}${own}${through}${trend(moderator)}`
   return [who, ...parts, seen].join(' · ')
 }
@@ -29,7 +29,7 @@ export function moderatorLine(
 /** The last known action. A gap after it may hide a later one. */
 function lastSeenAt(id: Snowflake, to: Snowflake | undefined, coverage: KnownCoverage): string {
   const seen = `last seen <t:${Math.floor(timeOf(id) / 1000)}:R>`
-  return hasHoles(coverage, id, to) ? `${seen} or later` : seen
+  return mayLackEntries(coverage, id, to) ? `${seen} or later` : seen
 }
 
 const NOUNS: Readonly<Record<Part, readonly [one: string, many: string]>> = {

@@ -1,5 +1,5 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
-import { actionOf, doneByItself } from '../../core/audit-log/action.ts'
+import { actionOf, automaticActor } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import { Kind } from '../../core/audit-log/kind.ts'
 import { timeOf } from '../../core/snowflake.ts'
@@ -28,7 +28,7 @@ export function entryFields(entry: Entry, formatter: Formatter): APIEmbedField[]
 
 function byIn({ kind, executorId }: Entry, formatter: Formatter): string {
   if (kind === Kind.PrunePart) return 'whoever started the prune'
-  if (executorId === null) return doneByItself(kind) ?? 'unknown'
+  if (executorId === null) return automaticActor(kind) ?? 'unknown'
   return withId(formatter.user(executorId), executorId)
 }
 

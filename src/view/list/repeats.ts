@@ -1,6 +1,6 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
 import type { Repeat, Repeats } from '../../core/archive.ts'
-import { hasHoles } from '../../core/coverage/gaps.ts'
+import { mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { PAGE_LENGTH } from '../../core/query/page.ts'
@@ -108,7 +108,7 @@ function day(id: string): string {
 
 function nothingRepeated(query: SavedQuery, coverage: KnownCoverage): string {
   const { min = 2, filter } = query
-  if (hasHoles(coverage, filter.from, filter.to)) {
+  if (mayLackEntries(coverage, filter.from, filter.to)) {
     return `No targets are known, but not all of this time range could be read: ${missingIn(filter, coverage)}.`
   }
   const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])

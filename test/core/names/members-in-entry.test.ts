@@ -11,7 +11,7 @@ const members = (...payloads: object[]) =>
       payloads.map((payload, index) => ({ id: String(100 + index), ...payload })),
     ),
   ).map(({ id, at, type, name, presence }) => {
-    expect([type, name, presence]).toEqual(['user', null, 'there'])
+    expect([type, name, presence]).toEqual(['user', null, 'present'])
     return [id, at]
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { actionOf, catalogue } from '../../../src/core/audit-log/action.ts'
+import { ACTIONS, actionOf } from '../../../src/core/audit-log/action.ts'
 import { type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
 import { changesOf, extrasOf } from '../../../src/core/changes/changes.ts'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
@@ -34,7 +34,7 @@ describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...exam
 
 test('there is an example of every action type', () => {
   const shown = new Set(EVERY_ACTION.map((example) => entryOf(example).kind))
-  expect([...catalogue.keys()].filter((kind) => !shown.has(kind))).toEqual([])
+  expect([...ACTIONS.keys()].filter((kind) => !shown.has(kind))).toEqual([])
 })
 
 function entryOf({ payload, judged }: Pick<Example, 'payload' | 'judged'>): Entry {
