@@ -1,7 +1,7 @@
-import type { Ranking, Repeat } from '../core/archive.ts'
 import type { Entry } from '../core/audit-log/entry.ts'
 import { namedBy } from '../core/audit-log/prune-parts.ts'
 import { changesOf, extrasOf } from '../core/changes/changes.ts'
+import type { Ranking, Repeat } from '../core/query/ranking.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { idsIn } from './text/value.ts'
 

@@ -1,6 +1,6 @@
 import type { ArchiveUpdate } from '../archive.ts'
 import type { Range } from '../coverage/ranges.ts'
-import { isRecord } from '../json.ts'
+import { hasValue, isRecord } from '../json.ts'
 import { canTarget, classOf } from '../names/entity-class.ts'
 import type { NameObservation } from '../names/named-entity.ts'
 import { compareIds, idAfter, maxId, type Snowflake } from '../snowflake.ts'
@@ -52,7 +52,7 @@ export function scrub(entry: Entry): Entry {
   const { reason, changes } = payload
   const parsed = parseEntry(guildId, {
     ...payload,
-    ...(isSet(reason) && { reason: ERASED }),
+    ...(hasValue(reason) && { reason: ERASED }),
     ...(Array.isArray(changes) && { changes: changes.map(withoutNickname) }),
   })
   return 'entry' in parsed ? { ...parsed.entry, kind, executorId, count } : entry
@@ -61,12 +61,8 @@ export function scrub(entry: Entry): Entry {
 function withoutNickname(change: unknown): unknown {
   if (!isRecord(change) || change.key !== 'nick') return change
   return Object.fromEntries(
-    Object.entries(change).map(([key, value]) => [key, key !== 'key' && isSet(value) ? ERASED : value]),
+    Object.entries(change).map(([key, value]) => [key, key !== 'key' && hasValue(value) ? ERASED : value]),
   )
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== ''
 }
 
 /** Whether an entry after `after` was made by, done to, or about something. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ENTITY_CLASSES } from '../names/entity-class.ts'
 import { isSnowflake } from '../snowflake.ts'
 
-const snowflake = z.string().refine(isSnowflake)
+export const snowflake = z.string().refine(isSnowflake)
 
 const kindsSchema = z.union([z.object({ anyOf: z.array(z.int()) }), z.object({ noneOf: z.array(z.int()) })])
 

@@ -4,7 +4,7 @@ import { type Moderator, PARTS, type Part } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import type { Formatter } from '../text/formatter.ts'
+import { type Formatter, timestamp } from '../text/formatter.ts'
 
 /**
  * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. A zero total is left out where
@@ -28,7 +28,7 @@ export function moderatorLine(
 
 /** The last known action. A gap after it may hide a later one. */
 function lastSeenAt(id: Snowflake, to: Snowflake | undefined, coverage: KnownCoverage): string {
-  const seen = `last seen <t:${Math.floor(timeOf(id) / 1000)}:R>`
+  const seen = `last seen ${timestamp(timeOf(id), 'R')}`
   return mayLackEntries(coverage, id, to) ? `${seen} or later` : seen
 }
 

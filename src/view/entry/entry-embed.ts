@@ -9,7 +9,7 @@ import { button } from '../paging.ts'
 import { COLOURS, EMBED, embedSize, type Reply } from '../reply.ts'
 import { fitLines } from '../text/fit-lines.ts'
 import { type Formatter, markdownFormatter } from '../text/formatter.ts'
-import { valueIn } from '../text/value.ts'
+import { formatValue } from '../text/value.ts'
 import { changeLine } from './change-line.ts'
 import { entryFields } from './entry-fields.ts'
 import { entryFile } from './entry-file.ts'
@@ -44,7 +44,8 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
   const details = fitLines(
     (limits) =>
       extrasOf(entry).map(
-        ({ label, value }) => `${valueIn(label, formatter, limits)}: ${valueIn(value, formatter, limits)}`,
+        ({ label, value }) =>
+          `${formatValue(label, formatter, limits)}: ${formatValue(value, formatter, limits)}`,
       ),
     EMBED.fieldValue,
   )
@@ -66,18 +67,18 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
     (limits) => changesOf(entry).map((change) => `• ${changeLine(change, category, formatter, limits)}`),
     Math.min(MOST_FOR_CHANGES, EMBED.total - embedSize(withoutChanges) - 2),
   )
-  const isCut = changes.isCut || details.isCut
+  const isTruncated = changes.isTruncated || details.isTruncated
   const embed: APIEmbed = {
     ...withoutChanges,
     ...(changes.lines.length > 0 && {
       description: [withoutChanges.description, '', ...changes.lines].join('\n'),
     }),
-    ...(!isCut && { footer: { text: `Entry ${entry.id}` } }),
+    ...(!isTruncated && { footer: { text: `Entry ${entry.id}` } }),
   }
   return {
     embeds: [embed],
     components: [{ type: ComponentType.ActionRow, components: buttons(entry, ids) }],
-    ...(isCut && { files: [entryFile(entry, names)] }),
+    ...(isTruncated && { files: [entryFile(entry, names)] }),
   }
 }
 

@@ -7,8 +7,8 @@ import type { Names } from '../../core/names/names.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
 import { type Formatter, fitNames, markdownFormatter } from '../text/formatter.ts'
-import { valueIn } from '../text/value.ts'
-import { changeLine, permittedIn } from './change-line.ts'
+import { formatValue } from '../text/value.ts'
+import { changeLine, formatPermissions } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** How much of a value a line shows. */
@@ -67,7 +67,7 @@ function notableChanges(entry: Entry): Change[] {
 
 function brief(change: Change, { kind }: Entry, formatter: Formatter): string {
   if (change.type === 'permissions' && change.label.type === 'words')
-    return permittedIn(change, LONGEST_CHANGE)
+    return formatPermissions(change, LONGEST_CHANGE)
   const line = changeLine(change, actionOf(kind).category, formatter, BRIEF)
-  return line.length <= LONGEST_CHANGE ? line : `${valueIn(change.label, formatter, BRIEF)} changed`
+  return line.length <= LONGEST_CHANGE ? line : `${formatValue(change.label, formatter, BRIEF)} changed`
 }

@@ -1,7 +1,7 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
-import type { Ranking } from '../../core/archive.ts'
 import { gapsWithin, isUncovered, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import type { Ranking } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import type { ActionTally } from '../../core/query/tally.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'

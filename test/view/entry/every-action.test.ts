@@ -6,7 +6,7 @@ import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { changeLine } from '../../../src/view/entry/change-line.ts'
 import { summaryOf } from '../../../src/view/entry/entry-line.ts'
 import { markdownFormatter } from '../../../src/view/text/formatter.ts'
-import { UNLIMITED, valueIn } from '../../../src/view/text/value.ts'
+import { formatValue, UNLIMITED } from '../../../src/view/text/value.ts'
 import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
 const formatter = markdownFormatter(NO_NAMES)
@@ -27,7 +27,9 @@ describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...exam
 
   test('has every detail', () => {
     expect(
-      extrasOf(entry).map(({ label, value }) => `${valueIn(label, formatter)}: ${valueIn(value, formatter)}`),
+      extrasOf(entry).map(
+        ({ label, value }) => `${formatValue(label, formatter)}: ${formatValue(value, formatter)}`,
+      ),
     ).toEqual(extras)
   })
 })

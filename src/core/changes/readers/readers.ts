@@ -57,7 +57,7 @@ export const colour = counting((rgb) => (rgb === 0 ? 'default' : `#${rgb.toStrin
 
 /** Something that can be mentioned, by its id. */
 export function mention(type: Mentionable): Reader {
-  return (sent) => (isSnowflake(sent) ? { type: type, id: sent } : undefined)
+  return (sent) => (isSnowflake(sent) ? { type, id: sent } : undefined)
 }
 
 /** Something by its id, and its type where the key says it. */
