@@ -45,7 +45,7 @@ export const activity = subcommand({
     const { guildId, askerId } = query
     const listed = await findModerators(query, archive, context)
     const { from, to } = filterOf(query)
-    const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    const window = { from, to }
     const [counts, byBots, unnamed, attributions, lastSeen, days, before, names] = await Promise.all([
       archive.activity(guildId, window, listed.ids, 'executor'),
       archive.activity(guildId, window, listed.botIds, 'executor'),
@@ -89,7 +89,7 @@ export const activity = subcommand({
   },
 })
 
-/** The counts of the window before, for comparison; undefined where either window is incomplete. */
+/** The counts of the window before, for comparison; undefined if one of the windows is incomplete. */
 async function countBefore(
   { guildId, filter, askedAt }: SavedQuery,
   archive: ArchiveReader,
@@ -106,7 +106,7 @@ async function countBefore(
   return { counts, attributions }
 }
 
-/** The window of the same length right before another; undefined where that one has no beginning. */
+/** The window of the same length right before another; undefined if that one has no start. */
 function windowBefore({ from, to }: Filter, now: number): { from: Snowflake; to: Snowflake } | undefined {
   if (from === undefined) return undefined
   const start = timeOf(from)

@@ -27,7 +27,7 @@ export const entry = subcommand({
     public: commonOptions.public,
   },
   draft({ id, public: isPublic = false }) {
-    const entryId = readEntryId(id)
+    const entryId = parseEntryId(id)
     return { filter: { from: entryId, to: idAfter(entryId) }, order: 'newest', public: isPublic }
   },
   async answer({ query, archive, coverage, notice }) {
@@ -44,8 +44,8 @@ export const entry = subcommand({
   },
 })
 
-/** Reads the id of an entry as a member typed it. @throws UserError where it is not an id */
-function readEntryId(typed: string): Snowflake {
+/** Parses the id of an entry as a member typed it. @throws UserError if it is not an id */
+function parseEntryId(typed: string): Snowflake {
   const id = typed.trim().replace(/^`|`$/g, '')
   if (isSnowflake(id)) return id
   throw new UserError(
@@ -58,11 +58,11 @@ interface EntryRequest {
   readonly entry: Entry
   readonly askerId: Snowflake
   readonly archive: ArchiveReader
-  /** What the reader has to know first. */
+  /** A sentence above the entry. */
   readonly notice?: string | undefined
 }
 
-/** An entry with all its details, and the buttons that lead on from it. */
+/** An entry with all its details, and buttons to related lists. */
 export async function showEntry({ entry, askerId, archive, notice }: EntryRequest): Promise<Reply> {
   const names = await archive.names(entry.guildId, namedInEntry(entry))
   const ids = {

@@ -48,8 +48,9 @@ export const target = subcommand({
 
 /** A target by its name. Discord shows no mentions in titles, so a member without a known name is `one member`. */
 function titleOf(id: string, type: EntityClass | undefined, names: Names): string {
-  const known = type ?? names.meant(id)
-  const isNamed = known === undefined || names.get(known, id) !== undefined || names.author(id) === 'webhook'
+  const known = type ?? names.classMeantBy(id)
+  const isNamed =
+    known === undefined || names.get(known, id) !== undefined || names.authorClass(id) === 'webhook'
   if (isNamed || !canBeMentioned(known)) return formatTarget(id, known, plainFormatter(names))
   return `one ${known === 'user' ? 'member' : known}`
 }

@@ -30,7 +30,7 @@ export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Sno
   return `Complete since ${utcDay(timeOf(around?.start ?? '0'))}`
 }
 
-/** The gaps of a window, newest first: `nothing is known since …`. Undefined if it is complete. */
+/** What is missing from a window: `nothing is known since …; nothing is known before …`. Undefined if it is complete. */
 export function missingIn({ from, to }: Window, coverage: KnownCoverage): string | undefined {
   if (coverage.ranges.length === 0) return 'nothing has been read yet'
   const { missingBefore, between, missingSince } = gapsWithin(coverage, from, to)

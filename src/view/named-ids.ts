@@ -16,7 +16,7 @@ export function namedIn({ filter }: SavedQuery, entries: readonly Entry[]): stri
   ].filter(isText)
 }
 
-/** The ids that an entry shows by name, including the member that Discord names in a later part of a prune. */
+/** The ids that an entry shows by name, including the member whom Discord names in a later part of a prune. */
 export function namedInEntry(entry: Entry): string[] {
   const { onBehalfOfId, targetId, channelId } = entry
   const changed = changesOf(entry).flatMap(({ label, before, after }) => [label, before, after])

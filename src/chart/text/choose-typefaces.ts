@@ -72,17 +72,17 @@ function chooseForEmoji(segment: string, typefaces: readonly Typeface[]): readon
 
 function chooseForCharacter(character: string, typefaces: readonly Typeface[]): Choice {
   if (IGNORABLE.test(character)) return { text: character, typefaces: [] }
-  const holding = WITHOUT_SHAPE.test(character)
+  const candidates = WITHOUT_SHAPE.test(character)
     ? []
     : typefaces.filter((each) => hasCharacter(each, character))
-  const colourful = holding.filter(({ packageName }) => packageName === EMOJI)
-  const plain = holding.filter(({ packageName }) => packageName !== EMOJI)
+  const colourful = candidates.filter(({ packageName }) => packageName === EMOJI)
+  const plain = candidates.filter(({ packageName }) => packageName !== EMOJI)
   const [first] = EMOJI_ALONE.test(character) || plain.length === 0 ? colourful : plain
   if (!first) return chooseForCharacter(REPLACEMENT, typefaces)
   const mayLackIt = first.packageName !== EMOJI && !COMPLETE.test(character)
   return {
     text: character,
-    typefaces: holding.filter(
+    typefaces: candidates.filter(
       ({ packageName }) => packageName === first.packageName || (mayLackIt && packageName === UNIFONT),
     ),
   }

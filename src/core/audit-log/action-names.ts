@@ -11,11 +11,11 @@ export interface ActionName {
   readonly name: string
   readonly kinds: Kinds
   readonly type: 'action' | 'group' | 'category'
-  /** What people call it, if that differs. */
+  /** A more common name, if there is one. */
   readonly also?: string | undefined
 }
 
-/** What people call actions that they would not search by the name in Discord's enum. */
+/** Common names of actions whose name in Discord's enum is not what people search for. */
 const COMMON_NAMES: Readonly<Record<string, string>> = {
   'Member Prune': 'prune',
   'Member Ban Add': 'ban',
@@ -69,7 +69,7 @@ export function kindsNamed(text: string): Kinds {
   )
 }
 
-/** The name that stands for some kinds, or the names of the single actions. */
+/** The name of a selection of kinds; if it has none, the names of its actions. */
 export function nameOfKinds(kinds: Kinds): string {
   const wanted = JSON.stringify(kinds)
   const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === wanted)
@@ -115,8 +115,8 @@ function kindsOfGroup(group: Group): Kinds {
     : kindsWhere((kind) => actionOf(kind).group === group)
 }
 
-function kindsWhere(belongs: (kind: number) => boolean): Kinds {
-  return { anyOf: [...ACTIONS.keys()].filter(belongs) }
+function kindsWhere(isSelected: (kind: number) => boolean): Kinds {
+  return { anyOf: [...ACTIONS.keys()].filter(isSelected) }
 }
 
 /** The name of a kind's action type. Discord logs a timeout as a Member Update, so that name finds timeouts as well. */

@@ -6,7 +6,7 @@ import type { NameObservation } from '../names/named-entity.ts'
 import { compareIds, idAfter, maxId, type Snowflake } from '../snowflake.ts'
 import { type Entry, parseEntry } from './entry.ts'
 
-/** What is erased of a guild, so that reading its log again does not bring it back. */
+/** What is erased of a guild. It is not stored again when the log is read again. */
 export interface ErasureBounds {
   /** No entry up to this id is stored. */
   readonly guildUpTo: Snowflake | undefined
@@ -65,7 +65,7 @@ function withoutNickname(change: unknown): unknown {
   )
 }
 
-/** Whether an entry after `after` was made by, done to, or about something. */
+/** Whether an entry after `after` was made by something, done to it, or refers to it. */
 function refersTo(entry: Entry, referent: Snowflake, after: Snowflake): boolean {
   const { id, executorId, targetId, channelId, options } = entry
   return compareIds(id, after) > 0 && [executorId, targetId, channelId, options.id].includes(referent)

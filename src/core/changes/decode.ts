@@ -22,7 +22,7 @@ function readBy(reads: Reader, sent: unknown): Value {
   return isSet(sent) ? (reads(sent) ?? raw(sent)) : NONE
 }
 
-/** How an object in a list is identified, and how a change within it is decoded. */
+/** How an object in a list is identified, and how a change of it is decoded. */
 interface Within {
   /** The field that identifies an object before and after. */
   readonly by: string

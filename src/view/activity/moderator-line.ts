@@ -7,8 +7,8 @@ import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
 
 /**
- * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. A zero total is left out where
- * the window has gaps, because it would look like inactivity.
+ * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. If the window has gaps, a zero
+ * total is left out, because it would look like inactivity.
  */
 export function moderatorLine(
   moderator: Moderator,
@@ -26,7 +26,7 @@ export function moderatorLine(
   return [who, ...parts, seen].join(' · ')
 }
 
-/** The last known action. A gap after it may hide a later one. */
+/** When a moderator's last recorded action was. A gap after it may hide a later one. */
 function lastSeenAt(id: Snowflake, to: Snowflake | undefined, coverage: KnownCoverage): string {
   const seen = `last seen ${timestamp(timeOf(id), 'R')}`
   return mayLackEntries(coverage, id, to) ? `${seen} or later` : seen

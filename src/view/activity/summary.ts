@@ -11,7 +11,7 @@ import { missingIn } from '../coverage-line.ts'
 export interface ActivityTotals {
   /** Most active first. */
   readonly moderators: readonly Moderator[]
-  /** How many more moderators there are who may have done something that could not be read. */
+  /** How many moderators are left out, because gaps may hide what they did. */
   readonly unknown: number
   /** How many entries bots made; 0 if bots are listed with the moderators. */
   readonly byBots: number
@@ -44,7 +44,7 @@ export function summaryLines(totals: ActivityTotals): string[] {
   ]
 }
 
-/** What was done by nobody in the list. */
+/** How many actions were not done by the moderators in the list. */
 function byOthers({ byBots, unnamed }: ActivityTotals): string[] {
   return [
     ...(byBots > 0 ? [`${formatNumber(byBots)} more by bots`] : []),
@@ -52,7 +52,7 @@ function byOthers({ byBots, unnamed }: ActivityTotals): string[] {
   ]
 }
 
-/** What an answer without moderators says: that there are none, or that it is not known because of a gap. */
+/** The line of an answer without moderators: there are none, or the window has gaps. */
 export function noModeratorsLine({ query, coverage, unknown, unnamed }: ActivityTotals): string {
   const { roleId, filter } = query
   if (mayLackEntries(coverage, filter.from, filter.to)) {

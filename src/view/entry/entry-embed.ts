@@ -27,7 +27,7 @@ export interface EntryButtonIds {
   readonly diff: string
 }
 
-/** The most characters that the changes use. They use fewer if the rest of the embed leaves less. */
+/** The most characters that the changes use, if the rest of the embed leaves as many. */
 const MOST_FOR_CHANGES = 2900
 
 const SEE_FILE = ' · full details in the attached file'
@@ -36,7 +36,7 @@ const SEE_FILE = ' · full details in the attached file'
  * All of one entry: who did what to whom, when and why, every change before and after, and every option
  * of the entry. If that does not fit in the message, a file with all of it is attached.
  * @param ids the custom ids of its buttons
- * @param notice a warning that stands first
+ * @param notice a sentence above the entry
  */
 export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, notice?: string): Reply {
   const formatter = markdownFormatter(names)
@@ -82,7 +82,7 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
   }
 }
 
-/** Why an entry of a large prune counts for nobody, although Discord names an executor. */
+/** Explains why an entry of a large prune counts for nobody, although Discord names an executor. */
 function prunePartLine(entry: Entry, formatter: Formatter): string {
   const named = namedBy(entry)
   const member = named === null ? 'a pruned member' : `a pruned member, here ${formatter.user(named)},`

@@ -17,7 +17,7 @@ export function describeFilter({ filter, order, limit }: SavedQuery, names: Name
     ...(filter.targetId === undefined
       ? []
       : [
-          `on ${formatTarget(filter.targetId, filter.targetType ?? names.meant(filter.targetId), formatter)}`,
+          `on ${formatTarget(filter.targetId, filter.targetType ?? names.classMeantBy(filter.targetId), formatter)}`,
         ]),
     ...(filter.kinds === undefined ? [] : [nameOfKinds(filter.kinds)]),
     ...(filter.channelId === undefined ? [] : [`in ${formatter.channel(filter.channelId)}`]),

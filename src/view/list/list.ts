@@ -38,7 +38,7 @@ export interface ListPage extends Paged {
   readonly buttons?: readonly APIButtonComponentWithCustomId[]
   /** The custom id of the menu that shows an entry. */
   readonly entryMenuId: string
-  /** A warning that stands first, such as that Discord could not be read. */
+  /** A sentence above the list, such as that Discord could not be read. */
   readonly notice: string | undefined
 }
 

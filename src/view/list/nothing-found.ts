@@ -17,7 +17,7 @@ export const OPTION_NAMES = {
   reason: 'reason',
 } as const satisfies OptionNames
 
-/** The text of an answer without entries: what could not be read, or what to try instead. */
+/** The text of a list without entries: what could not be read, or what to try instead. */
 export function nothingFound(query: SavedQuery, coverage: KnownCoverage, options: OptionNames): string {
   const { from, to } = query.filter
   if (mayLackEntries(coverage, from, to)) {

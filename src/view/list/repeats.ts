@@ -17,7 +17,7 @@ import { type Formatter, fitNames, markdownFormatter, plainFormatter, timestamp 
 import { formatTarget } from '../text/target.ts'
 import { howToWiden } from './nothing-found.ts'
 
-/** How many moderators a line names. The rest are counted, but entries without an executor are always shown. */
+/** How many moderators a line names; the rest are counted. Entries without an executor are always shown. */
 const MODERATORS_NAMED = 3
 
 /** One page of the targets of repeated actions. */

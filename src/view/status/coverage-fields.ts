@@ -9,7 +9,7 @@ import { markdownFormatter } from '../text/formatter.ts'
 /** How many ranges or gaps a field names; the rest are counted. */
 const MOST_NAMED = 8
 
-/** When coverage starts; or each complete range, if there are gaps after the first. */
+/** When coverage starts; or each complete range, if there are several or the last one has ended. */
 export function completeField(coverage: KnownCoverage): APIEmbedField {
   const [first] = coverage.ranges
   if (!first) return { name: 'Complete since', value: 'nothing has been read yet', inline: true }

@@ -4,7 +4,7 @@ import { type Failure, hasFailed, type SyncStatus } from '../../core/coverage/sy
 import { inWords } from '../../core/time/duration.ts'
 import { SECOND } from '../../core/time/units.ts'
 
-/** Whether entries arrive live, whether Custos has the permission, and a clock that is wrong. */
+/** Whether entries arrive live, whether Custos has the permission, and how far the host's clock is off. */
 export function syncFields(status: SyncStatus): APIEmbedField[] {
   return [
     { name: 'Live', value: live(status), inline: true },

@@ -8,11 +8,11 @@ import { utcMoment } from '../../core/time/utc.ts'
 
 /** Writes users, channels, roles, times and texts: as Discord markdown, or as plain text. */
 export interface Formatter {
-  /** A user, with their name unless they are known to be in the guild; or the webhook that wrote a message. */
+  /** A user, with their name unless they are present in the guild; or the webhook that wrote a message. */
   user(id: Snowflake): string
   channel(id: Snowflake): string
   role(id: Snowflake): string
-  /** Anything that has no mention: by its name if that is known, else by its id. Without `type`, any type is looked up. */
+  /** An entity without a mention: its recorded name, else its id. Without `type`, the only entity with that id. */
   entity(id: string, type?: EntityType): string
   /** An id or another identifier, unchanged. */
   code(id: string): string
@@ -35,7 +35,7 @@ export function markdownFormatter(names: Names): Formatter {
     // A mention shows as a bare id if the reader's client does not know the user, so the name stands beside it.
     user: (id) => {
       const known = names.get('user', id)
-      if (names.author(id) === 'webhook')
+      if (names.authorClass(id) === 'webhook')
         return webhook(names.get('webhook', id), (name) => escapeMarkdown(name, 40))
       const isResolved = known === undefined || known.presence === 'present'
       return isResolved ? `<@${id}>` : `<@${id}> (${escapeMarkdown(known.name, 40)})`
@@ -66,7 +66,7 @@ export function timestamp(time: number, style: 'd' | 'f' | 'F' | 'R'): string {
   return `<t:${Math.floor(time / SECOND)}:${style}>`
 }
 
-/** Writes a text of at most `longest` characters: with known names or, if that is too long, without. */
+/** Writes a text of at most `longest` characters: with recorded names or, if that is too long, without. */
 export function fitNames(longest: number, names: Names, write: (names: Names) => string): string {
   const named = write(names)
   return named.length <= longest ? named : write(new Names(names.guildId, []))
@@ -87,7 +87,7 @@ export function plainFormatter(names: Names): Formatter {
   const user = named('user', '@')
   const role = named('role', '@')
   return {
-    user: (id) => (names.author(id) === 'webhook' ? webhook(names.get('webhook', id), shown) : user(id)),
+    user: (id) => (names.authorClass(id) === 'webhook' ? webhook(names.get('webhook', id), shown) : user(id)),
     channel: named('channel', '#'),
     role: (id) => (id === names.guildId ? EVERYONE : role(id)),
     entity: (id, type) => {
@@ -102,7 +102,7 @@ export function plainFormatter(names: Names): Formatter {
   }
 }
 
-/** ` (deleted role)` and the like. Users are left out: one who is gone left the server. */
+/** ` (deleted role)` after the name of what was deleted. A user who is gone was not deleted, but left the server. */
 function deleted({ type, presence }: NamedEntity): string {
   return presence === 'gone' && classOf(type) !== 'user' ? ` (deleted ${type})` : ''
 }

@@ -2,7 +2,7 @@ import { isEntityType, type TargetType } from '../../core/audit-log/actions/row.
 import { isSnowflake } from '../../core/snowflake.ts'
 import type { Formatter } from './formatter.ts'
 
-/** The target of an entry: as a mention if Discord has one for its type, else by its name, else by its id. */
+/** The target of an entry: a mention if Discord has one for its type, else its name, else its id. */
 export function formatTarget(targetId: string, type: TargetType | undefined, formatter: Formatter): string {
   if (!isSnowflake(targetId)) return formatter.entity(targetId)
   switch (type) {

@@ -145,7 +145,7 @@ describe('the class of a target', () => {
         for (const [index, { id, type }] of those.entries()) {
           const read = parseTarget(written[index] ?? '')
           if (!('id' in read)) throw new Error(`${written[index]} is not parsed as an id.`)
-          const meant = read.type === 'any' ? undefined : (read.type ?? names.meant(id))
+          const meant = read.type === 'any' ? undefined : (read.type ?? names.classMeantBy(id))
           expect(read.id).toBe(id)
           // An unknown id that no other target shares is written as the id alone.
           if (read.type !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(type)
