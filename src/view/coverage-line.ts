@@ -2,6 +2,7 @@ import { gapsWithin } from '../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Filter } from '../core/query/filter.ts'
 import { compareIds, maxId, type Snowflake, timeOf } from '../core/snowflake.ts'
+import { pluralize } from '../core/text/numbers.ts'
 import { utcDay, utcMoment, utcMomentNear } from '../core/time/utc.ts'
 
 const GAPS_NAMED = 3
@@ -43,7 +44,7 @@ export function missingIn({ from, to }: Window, coverage: KnownCoverage): string
       : [`nothing is known since ${utcMomentNear(timeOf(missingSince), coverage.askedAt)}`]),
     ...(missingBefore === null ? [] : [`nothing is known before ${utcDay(timeOf(missingBefore))}`]),
     ...named,
-    ...(between.length > GAPS_NAMED ? [`${between.length - GAPS_NAMED} more gaps`] : []),
+    ...(between.length > GAPS_NAMED ? [pluralize(between.length - GAPS_NAMED, 'more gap')] : []),
   ]
   return missing.length === 0 ? undefined : missing.join('; ')
 }

@@ -30,8 +30,8 @@ export function confirmReply({ entries, memberId, name, confirmId }: ErasurePlan
       ? [
           'Erase everything stored for this server?',
           `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons ` +
-            'stop working. Discord’s own log stays as it is. Custos does not read back what that log has so far; it ' +
-            `records what happens from this moment on. ${PERMANENT}`,
+            'stop working. Discord’s own log stays as it is. Custos does not read its current entries again; ' +
+            `it records what happens from now on. ${PERMANENT}`,
           `Erase ${amount}`,
         ]
       : [

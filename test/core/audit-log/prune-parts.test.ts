@@ -138,7 +138,7 @@ test('judging entries again changes nothing', () => {
   )
 })
 
-test('entries that were judged with other neighbours are judged by their current ones', () => {
+test('entries are judged by their current neighbours, however they were judged before', () => {
   fc.assert(
     fc.property(anyJudging, fc.nat(), ({ prunes, active }, seed) => {
       const entries = inOrder(prunes)
@@ -150,7 +150,7 @@ test('entries that were judged with other neighbours are judged by their current
   )
 })
 
-test('of the entries judged before, those of the last hours are enough', () => {
+test('only the entries of the hours before matter', () => {
   fc.assert(
     fc.property(anyJudging, fc.nat(25), ({ prunes, active }, at) => {
       const whole = judgePrunes([], inOrder(prunes), active)

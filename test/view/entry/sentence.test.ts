@@ -132,7 +132,7 @@ test.each<[payload: object, sentence: string]>([
 })
 
 test.each([...ACTIONS.values()])(
-  'the sentence of $name is complete, whatever its entry lacks',
+  'the sentence of $name is complete, even if its entry has no fields',
   ({ type }) => {
     for (const formatter of [markdownFormatter(NO_NAMES), plainFormatter(NO_NAMES)]) {
       expect(sentenceOf(entry({ action_type: type }), formatter)).not.toMatch(/[[\]{}]|undefined|null/)
