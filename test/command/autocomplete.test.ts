@@ -6,6 +6,7 @@ import type { Suggestion } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 import type { NamedEntity } from '../../src/core/names/named-entity.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { windowOf } from '../../src/core/time/window.ts'
 import { hostileText } from '../core/arbitrary.ts'
 import { known, naming } from '../support/entries/names.ts'
@@ -212,7 +213,7 @@ describe('suggestions for a time', () => {
   })
 
   test('complete the moment Custos joined, if it is known', async () => {
-    const joinedAt = CONTEXT.now - 86_400_000
+    const joinedAt = CONTEXT.now - DAY
     const offered = await suggestionsFor('since', 'when c', { ...CONTEXT, joinedAt }, empty)
     expect(offered.map(({ value }) => value)).toEqual(['when c', 'when Custos joined'])
     expect((await suggested('since', 'when c')).map(({ value }) => value)).toEqual(['when c'])

@@ -9,6 +9,7 @@ import {
   LONGEST_PRUNE,
 } from '../../../src/core/audit-log/prune-parts.ts'
 import { compareIds, timeOf } from '../../../src/core/snowflake.ts'
+import { DAY } from '../../../src/core/time/units.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 import { anyPrunes, NOON, prune } from '../../support/entries/prunes.ts'
 
@@ -114,13 +115,13 @@ test.each([
 ])('a prune of %s days removes members who were inactive for %s days', (days, inactive) => {
   const [entry] = entriesOf(GUILD, [prune(0, MOD, { days })])
   if (!entry) throw new Error('There is one.')
-  expect(timeOf(inactiveSince(entry))).toBe(NOON - inactive * 86_400_000)
+  expect(timeOf(inactiveSince(entry))).toBe(NOON - inactive * DAY)
 })
 
 test('a pruned member is gone for at least a day', () => {
   const [entry] = entriesOf(GUILD, [prune(0, MOD)])
   if (!entry) throw new Error('There is one.')
-  expect(timeOf(goneUntil(entry))).toBe(NOON + 86_400_000)
+  expect(timeOf(goneUntil(entry))).toBe(NOON + DAY)
 })
 
 /** Prunes, and the ids of some whose executor was active. */

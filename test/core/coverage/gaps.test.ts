@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { gapsWithin, isComplete, isUncovered, mayLackEntries } from '../../../src/core/coverage/gaps.ts'
 import { joinRanges, newestRange } from '../../../src/core/coverage/ranges.ts'
 import { compareIds, firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
+import { HOUR } from '../../../src/core/time/units.ts'
 import { anyRanges, IDS, isBetween, isWithin, range } from './any-ranges.ts'
 
 const anyBound = fc.option(fc.nat(129).map(String), { nil: undefined })
@@ -80,7 +81,6 @@ describe('the gaps of a window', () => {
 })
 
 describe('a window', () => {
-  const HOUR = 3_600_000
   const at = (hours: number) => firstIdAt(Date.UTC(2026, 10, 24, 12) + hours * HOUR)
   const known = {
     guildId: '0',

@@ -13,12 +13,12 @@ import {
   coveredTo,
 } from '../../../src/core/coverage/known-coverage.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { HOUR } from '../../../src/core/time/units.ts'
 
 const GUILD = firstIdAt(Date.UTC(2020, 0))
 
 describe('coverage at a moment', () => {
   const NOON = Date.UTC(2026, 10, 24, 12)
-  const HOUR = 3_600_000
   const at = (hours: number) => firstIdAt(NOON + hours * HOUR)
   const read = { ranges: [{ start: at(-45 * 24), end: at(-2) }], readAt: NOON - 2 * HOUR }
   const host = { hostAhead: 0 }

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isLeap, trustedTime } from '../../../src/core/coverage/trusted-time.ts'
+import { DAY } from '../../../src/core/time/units.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const NOW = Date.UTC(2026, 10, 24, 12)
 
 describe('the trusted time', () => {

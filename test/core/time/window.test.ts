@@ -3,10 +3,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { UserError } from '../../../src/core/errors.ts'
 import { compareIds, firstIdAt, idAfter, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
 import { parseBound } from '../../../src/core/time/bound.ts'
+import { DAY } from '../../../src/core/time/units.ts'
 import { type Window, windowOf } from '../../../src/core/time/window.ts'
 import { anySnowflake, hostileText } from '../arbitrary.ts'
 
-const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
 const GUILD = '1564237482688512200'
 const CONTEXT = { now: NOW, guildId: GUILD }
