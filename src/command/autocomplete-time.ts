@@ -21,22 +21,22 @@ export function timeSuggestions(
 ): Suggestion[] {
   const typed = text.trim().replace(/\s+/g, ' ')
   const usual = context.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, CUSTOS_JOINED]
-  if (typed === '') return suggestionsOf(usual, option, context)
+  if (typed === '') return choicesFor(usual, option, context)
   const parsed = parseBound(typed, option, context)
   if (parsed.type === 'parsed') {
     // Without choices, Discord sends the text as it was typed, which may be longer than a choice.
     if (typed.length > MAX_LENGTH) return []
     const others = usual.filter((each) => each !== typed)
-    return [choice(typed, parsed.explained), ...suggestionsOf(others, option, context)]
+    return [choice(typed, parsed.explained), ...choicesFor(others, option, context)]
   }
   const longer = usual.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
   const corrected = typed.length > MAX_LENGTH ? [] : timeHints(typed, context.now)
-  const hints = suggestionsOf([...corrected, ...longer], option, context)
+  const hints = choicesFor([...corrected, ...longer], option, context)
   return [rejection(typed, parsed.reason, hints.length), ...hints]
 }
 
 /** Each text with the time it means, without texts that cannot be read, are too long, or mean a time before Discord. */
-function suggestionsOf(
+function choicesFor(
   texts: readonly string[],
   option: 'since' | 'until',
   context: ParseContext,
@@ -54,11 +54,11 @@ function choice(text: string, explained: string): Suggestion {
 }
 
 /** A choice that says why a time cannot be read. A truncated text ends with “…”, so it cannot be read either. */
-function rejection(typed: string, why: string, hints: number): Suggestion {
+function rejection(typed: string, reason: string, hints: number): Suggestion {
   const [none, one, several] = HELP
   const help = hints === 0 ? none : hints === 1 ? one : several
   return {
-    name: truncate(`“${plainText(typed, 40)}” ${why}. ${help}`, MAX_LENGTH),
+    name: truncate(`“${plainText(typed, 40)}” ${reason}. ${help}`, MAX_LENGTH),
     value: truncate(typed, MAX_LENGTH),
   }
 }

@@ -14,9 +14,10 @@ export interface TimeSources {
 
 /**
  * The time by which entries are old enough to be removed, in milliseconds since the Unix epoch. It is never later than
- * Discord's clock, which a proxy could get wrong by years, nor later than a second source confirms: a day past the newest
- * entry in the archive, or the last trusted time plus the run time since. So a wrong clock, even over many restarts, moves
- * it forward by a day at most. Run time counts, so that it also moves on in an archive that gets no new entries.
+ * Discord's clock. Because a proxy could get that wrong by years, it is also never later than what a second source
+ * confirms: a day past the newest entry in the archive, or the last trusted time plus the run time since then. So a wrong
+ * clock moves it forward by a day at most, even over many restarts. Run time counts, so that it also moves on in an
+ * archive that gets no new entries.
  * @returns undefined where there is no second source
  */
 export function trustedTime({ discord, newest, last, passed }: TimeSources): number | undefined {
