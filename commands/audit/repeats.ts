@@ -16,7 +16,7 @@ const { action, since, until, public: isPublic } = commonOptions
 
 export const repeats = subcommand({
   name: 'repeats',
-  description: 'Find members who were kicked, timed out or otherwise acted on more than once',
+  description: 'Find members who were kicked, timed out or acted on in other ways more than once',
   options: {
     action,
     since,
