@@ -1,7 +1,7 @@
 import { subcommand } from '../../src/command/command.ts'
 import { booleanOption, roleOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
-import { hasHoles, isWhole } from '../../src/core/coverage/gaps.ts'
+import { isComplete, mayLackEntries } from '../../src/core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
 import { moderatorsOf } from '../../src/core/query/activity.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
@@ -45,7 +45,7 @@ export const activity = subcommand({
     const { guildId, askerId } = query
     const listed = await findModerators(query, archive, context)
     const { from, to } = filterOf(query)
-    const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    const window = { from, to }
     const [counts, byBots, unnamed, attributions, lastSeen, days, before, names] = await Promise.all([
       archive.activity(guildId, window, listed.ids, 'executor'),
       archive.activity(guildId, window, listed.botIds, 'executor'),
@@ -63,8 +63,8 @@ export const activity = subcommand({
       lastSeen,
       ...(before && { before }),
     })
-    // With holes in the window, a moderator without entries may have been active: do not show a zero.
-    const moderators = hasHoles(coverage, query.filter.from, query.filter.to)
+    // If entries may be missing, a moderator without any may have been active, so no zero is shown.
+    const moderators = mayLackEntries(coverage, query.filter.from, query.filter.to)
       ? all.filter(({ total, throughBots }) => total + throughBots > 0)
       : all
     const chart =
@@ -89,7 +89,7 @@ export const activity = subcommand({
   },
 })
 
-/** The counts of the window before, for comparison; undefined where either window is incomplete. */
+/** The counts of the window before, for comparison; undefined if one of the windows is incomplete. */
 async function countBefore(
   { guildId, filter, askedAt }: SavedQuery,
   archive: ArchiveReader,
@@ -97,8 +97,8 @@ async function countBefore(
   ids: readonly Snowflake[],
 ) {
   const window = windowBefore(filter, askedAt)
-  if (!window || !isWhole(coverage, window.from, window.to)) return undefined
-  if (!isWhole(coverage, filter.from, filter.to)) return undefined
+  if (!window || !isComplete(coverage, window.from, window.to)) return undefined
+  if (!isComplete(coverage, filter.from, filter.to)) return undefined
   const [counts, attributions] = await Promise.all([
     archive.activity(guildId, window, ids, 'executor'),
     archive.attributions(guildId, window),
@@ -106,7 +106,7 @@ async function countBefore(
   return { counts, attributions }
 }
 
-/** The window of the same length right before another; undefined where that one has no beginning. */
+/** The window of the same length right before another; undefined if that one has no start. */
 function windowBefore({ from, to }: Filter, now: number): { from: Snowflake; to: Snowflake } | undefined {
   if (from === undefined) return undefined
   const start = timeOf(from)

@@ -2,7 +2,7 @@ import { type Reply, subcommand } from '../../src/command/command.ts'
 import { required, stringOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
-import { isUnread } from '../../src/core/coverage/gaps.ts'
+import { isPartlyUnread } from '../../src/core/coverage/gaps.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { idAfter, isSnowflake, type Snowflake } from '../../src/core/snowflake.ts'
@@ -27,14 +27,14 @@ export const entry = subcommand({
     public: commonOptions.public,
   },
   draft({ id, public: isPublic = false }) {
-    const entryId = readEntryId(id)
+    const entryId = parseEntryId(id)
     return { filter: { from: entryId, to: idAfter(entryId) }, order: 'newest', public: isPublic }
   },
   async answer({ query, archive, coverage, notice }) {
     const { guildId, askerId, filter } = query
     const [found] = await archive.list(guildId, filterOf(query), { order: 'newest', limit: 1 })
     if (found) return showEntry({ entry: found, askerId, archive, notice })
-    if (isUnread(coverage, filter.from, filter.to)) {
+    if (isPartlyUnread(coverage, filter.from, filter.to)) {
       throw new UserError(
         `Custos has no entry \`${filter.from}\`, but the audit log of that time could not be read: ` +
           `${missingIn(filter, coverage)}. Try again later.`,
@@ -44,8 +44,8 @@ export const entry = subcommand({
   },
 })
 
-/** Reads the id of an entry as a member typed it. @throws UserError where it is not an id */
-function readEntryId(typed: string): Snowflake {
+/** Parses the id of an entry as a member typed it. @throws UserError if it is not an id */
+function parseEntryId(typed: string): Snowflake {
   const id = typed.trim().replace(/^`|`$/g, '')
   if (isSnowflake(id)) return id
   throw new UserError(
@@ -58,11 +58,11 @@ interface EntryRequest {
   readonly entry: Entry
   readonly askerId: Snowflake
   readonly archive: ArchiveReader
-  /** What the reader has to know first. */
+  /** A sentence above the entry. */
   readonly notice?: string | undefined
 }
 
-/** An entry with all its details, and the buttons that lead on from it. */
+/** An entry with all its details, and buttons to related lists. */
 export async function showEntry({ entry, askerId, archive, notice }: EntryRequest): Promise<Reply> {
   const names = await archive.names(entry.guildId, namedInEntry(entry))
   const ids = {

@@ -16,10 +16,10 @@ import { namedIn } from '../../src/view/named-ids.ts'
 import { commonOptions } from './common-options.ts'
 import { queryDraft } from './query-draft.ts'
 
-/** How many entries are read and written at once: few enough that nothing else has to wait. */
+/** How many entries are read and written at once. With more, other work would have to wait. */
 const BATCH = 500
 
-/** Progress is shown each time this many entries are written. */
+/** Progress is shown each time that this many entries have been written. */
 const REPORT = 20_000
 
 const { order: _order, limit: _limit, public: _public, ...shared } = commonOptions
@@ -74,7 +74,7 @@ async function* batches(
   let past: Snowflake | undefined
   do {
     const batch = await archive.list(guildId, filter, { order: 'oldest', limit: BATCH, past })
-    // Other work that came in meanwhile runs before the batch is written.
+    // Lets other work run before the batch is written.
     await yieldToOthers()
     if (batch.length > 0) yield batch
     past = batch.length < BATCH ? undefined : batch.at(-1)?.id

@@ -8,13 +8,13 @@ import { formatNumber } from '../../src/core/text/numbers.ts'
 /** The moderators that an answer lists. */
 interface FoundModerators {
   readonly ids: readonly Snowflake[]
-  /** Bots that are left out. */
+  /** The bots among them that are not listed. */
   readonly botIds: readonly Snowflake[]
-  /** Lines that say which role they have, and whether some may be missing. */
+  /** Lines about their role, and about members who may be missing. */
   readonly about: readonly string[]
 }
 
-/** Finds whom `/audit activity` lists: the members of a role, or everyone the archive ever saw moderate. */
+/** Finds the moderators that `/audit activity` lists: the members of a role, or everyone who has moderated. */
 export async function findModerators(
   { guildId, asOf = '0', roleId, bots = false }: SavedQuery,
   archive: ArchiveReader,
@@ -44,7 +44,7 @@ const REASONS = {
   time: 'Not every member could be looked up in time. Run the command again in a minute.',
 } as const
 
-/** A line that says how many members of a role are listed, and why not all; none where all are. */
+/** A line that says how many members of a role are listed, and why not all of them. Empty if all are. */
 function missingMembers(roleId: Snowflake, { members, holders, lacks }: RoleMembers): string[] {
   if (lacks === undefined) return []
   if (holders === undefined) return [`⚠️ ${REASONS[lacks]}`]

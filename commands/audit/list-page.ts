@@ -9,7 +9,7 @@ import { namedIn } from '../../src/view/named-ids.ts'
 import { entryMenu } from '../components/entry-menu.ts'
 import { pageIds } from '../components/page-button.ts'
 
-/** A page of a list without what each command adds, and the counts by kind of all entries that match its query. */
+/** A page of a list, without what each command adds, and the counts by kind of all matching entries. */
 interface ReadPage {
   readonly page: Omit<ListPage, 'title' | 'fields' | 'options'>
   readonly kinds: readonly Tally<number>[]

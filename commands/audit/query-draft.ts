@@ -8,8 +8,8 @@ import type { commonOptions } from './common-options.ts'
 
 /**
  * The query that the common options describe.
- * @param defaultLength the length of the window where `since` is absent, in milliseconds; absent for no bound
- * @throws UserError for an option that cannot be understood
+ * @param defaultLength the length of the window without `since`, in milliseconds; absent for no bound
+ * @throws UserError for an option that cannot be parsed
  */
 export function queryDraft(
   args: Partial<Arguments<typeof commonOptions>>,

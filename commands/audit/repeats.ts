@@ -35,7 +35,7 @@ export const repeats = subcommand({
       .filter(Boolean)
       .join(' · ')
     const top = found.top.map((repeat) =>
-      repeat.targetType === 'user' ? { ...repeat, targetType: names.author(repeat.targetId) } : repeat,
+      repeat.targetType === 'user' ? { ...repeat, targetType: names.authorClass(repeat.targetId) } : repeat,
     )
     return repeatsReply({
       repeats: { ...found, top },

@@ -11,7 +11,7 @@ import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { namedInRanking } from '../../src/view/named-ids.ts'
 import { markdownFormatter, plainFormatter } from '../../src/view/text/formatter.ts'
-import { canBeMentioned, targetIn } from '../../src/view/text/target.ts'
+import { canBeMentioned, formatTarget } from '../../src/view/text/target.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
 import { queryDraft } from './query-draft.ts'
@@ -47,8 +47,9 @@ export const target = subcommand({
 
 /** A target by its name. Discord shows no mentions in titles, so a member without a known name is `one member`. */
 function titleOf(id: string, type: EntityClass | undefined, names: Names): string {
-  const known = type ?? names.meant(id)
-  const isNamed = known === undefined || names.get(known, id) !== undefined || names.author(id) === 'webhook'
-  if (isNamed || !canBeMentioned(known)) return targetIn(id, known, plainFormatter(names))
+  const known = type ?? names.classMeantBy(id)
+  const isNamed =
+    known === undefined || names.get(known, id) !== undefined || names.authorClass(id) === 'webhook'
+  if (isNamed || !canBeMentioned(known)) return formatTarget(id, known, plainFormatter(names))
   return `one ${known === 'user' ? 'member' : known}`
 }

@@ -4,15 +4,15 @@ import { resolveCommand } from '../../src/command/resolve-command.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { MINUTE } from '../../src/core/time/units.ts'
 
-/** For how long a command can be confirmed, in milliseconds. */
+/** How long the button works, in milliseconds. */
 const VALID = 5 * MINUTE
 
 /** Names of permissions as Discord shows them. */
 const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Server' } as const
 
 /**
- * The red button under a command that has to be confirmed. It works for five minutes, for a member who may still run
- * the command, and once, however often it is pressed.
+ * The red button under a command that has to be confirmed. It works for five minutes, only once, and only while the
+ * member may run the command.
  */
 export const confirmButton = component({
   name: 'confirm',

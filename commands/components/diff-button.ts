@@ -3,7 +3,7 @@ import { requireEntry } from '../../src/command/lookup.ts'
 import { diffReply } from '../../src/view/entry/diff.ts'
 import { namedInEntry } from '../../src/view/named-ids.ts'
 
-/** **Before and after** under an entry: shows what its target was before and after it. */
+/** **Before and after** under an entry: shows each changed value before and after it. */
 export const diffButton = component({
   name: 'sides',
   mode: 'ephemeral',

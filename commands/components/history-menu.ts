@@ -9,7 +9,7 @@ export const historyMenu = component({
   ...queryNumber,
   async handle(number, request) {
     const { from, to } = (await requireQuery(request, number)).filter
-    const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    const filter = { from, to }
     const chosen = requireChoice(request)
     const on = parseTarget(chosen)
     // The target of an invite is its code, which is not a snowflake.

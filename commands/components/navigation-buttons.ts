@@ -7,24 +7,24 @@ import type { Filter } from '../../src/core/query/filter.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { idAfter } from '../../src/core/snowflake.ts'
 
-/** The entries before and after the entry: the list begins half a page after it. */
+/** **Nearby entries**: the list begins half a page after the entry, so that the entry is in its middle. */
 export const nearbyButton = navigationButton('around', async ({ id, guildId }, archive) => {
   const slice = { order: 'oldest', past: id, limit: PAGE_LENGTH / 2 } as const
   const last = (await archive.list(guildId, {}, slice)).at(-1)
   return { to: idAfter(last?.id ?? id) }
 })
 
-/** What the entry's executor did. */
+/** **More by this moderator**. */
 export const sameExecutorButton = navigationButton('actor', async ({ executorId }) =>
   executorId === null ? {} : { executorId },
 )
 
-/** What was done to the entry's target. */
+/** **More on this target**. */
 export const sameTargetButton = navigationButton('target', async ({ guildId, kind, targetId }, archive) => {
   if (targetId === null) return {}
   const type = targetClass(kind)
   const names = await archive.names(guildId, [targetId])
-  const targetType = type === 'user' ? names.author(targetId) : type
+  const targetType = type === 'user' ? names.authorClass(targetId) : type
   return { targetId, ...(targetType && { targetType }) }
 })
 

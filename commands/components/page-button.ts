@@ -1,12 +1,12 @@
 import type { CommandRequest } from '../../src/command/command.ts'
-import { component, readInteger } from '../../src/command/component.ts'
+import { component, parseInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
-import { knownAt, knownSince } from '../../src/core/coverage/known-coverage.ts'
+import { coverageAsOf, coverageAt } from '../../src/core/coverage/known-coverage.ts'
 import type { Cursor, Page } from '../../src/core/query/page.ts'
 import { firstIdAt, isSnowflake } from '../../src/core/snowflake.ts'
 
-/** The direction of a cursor as custom ids write it. */
+/** The direction of a cursor in custom ids. */
 const DIRECTIONS = { next: 'on', previous: 'back' } as const
 
 /** **Previous** and **Next** under a list: shows another page of the list as it was when the command was run. */
@@ -17,10 +17,10 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
     return [number, index, ...(cursor ? [DIRECTIONS[cursor.direction], cursor.id] : [])]
   },
   decode([numberPart, indexPart, direction, id]) {
-    const [number, index] = [readInteger(numberPart), readInteger(indexPart)]
+    const [number, index] = [parseInteger(numberPart), parseInteger(indexPart)]
     if (number === undefined || index === undefined || index < 0) return undefined
     if (direction === undefined) return { number, page: { index } }
-    const cursor = readCursor(direction, id)
+    const cursor = parseCursor(direction, id)
     return cursor && { number, page: { index, cursor } }
   },
   async handle({ number, page }, request) {
@@ -29,8 +29,8 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
     const { guildId, archive, context } = request
     const syncStatus = request.syncStatus()
     const { askedAt, knownTo = firstIdAt(askedAt) } = query
-    const known = knownAt(guildId, await archive.coverage(guildId), syncStatus, context.now)
-    const coverage = knownSince(known, knownTo, askedAt)
+    const known = coverageAt(guildId, await archive.coverage(guildId), syncStatus, context.now)
+    const coverage = coverageAsOf(known, knownTo, askedAt)
     return subcommand.answer({
       query,
       number,
@@ -44,13 +44,13 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
   },
 })
 
-function readCursor(direction: string, id: string | undefined): Cursor | undefined {
+function parseCursor(direction: string, id: string | undefined): Cursor | undefined {
   if (!isSnowflake(id)) return undefined
   if (direction === DIRECTIONS.next) return { id, direction: 'next' }
   return direction === DIRECTIONS.previous ? { id, direction: 'previous' } : undefined
 }
 
-/** Writes the custom ids of the page buttons under an answer. */
+/** Returns a function that gives the custom id of a page button under an answer. */
 export function pageIds({ query, number }: Pick<CommandRequest, 'query' | 'number'>) {
   return (page: Page) => pageButton.toCustomId(query.askerId, { number, page })
 }

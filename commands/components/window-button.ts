@@ -1,4 +1,4 @@
-import { component, readInteger } from '../../src/command/component.ts'
+import { component, parseInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import type { QueryDraft, SavedQuery } from '../../src/core/query/saved-query.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
@@ -12,7 +12,7 @@ export const windowButton = component<{ readonly number: number; readonly days: 
   mode: 'update',
   encode: ({ number, days }) => [number, days],
   decode([numberPart, daysPart]) {
-    const [number, days = 0] = [readInteger(numberPart), readInteger(daysPart)]
+    const [number, days = 0] = [parseInteger(numberPart), parseInteger(daysPart)]
     return number === undefined || days <= 0 || days > MAX_DAYS ? undefined : { number, days }
   },
   async handle({ number, days }, request) {

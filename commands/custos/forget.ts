@@ -54,7 +54,7 @@ export const forget = subcommand({
     const show = (sentence: string) => {
       reports = reports.then(() => report(sentence)).catch(() => {})
     }
-    // This removes the button at once: it can take a moment until the archive can be written to.
+    // Shown at once, so that the button disappears: the archive may be busy for a moment.
     show('Confirmed. Erasing starts in a moment.')
     const progress = { begun: () => show('Erasing…'), waiting: (left: number) => show(waitingSentence(left)) }
     const erased = await erasing

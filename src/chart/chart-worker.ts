@@ -11,7 +11,7 @@ export class ChartWorker {
   )
 
   /** Whether the thread has ended and can draw nothing more. */
-  get broken(): boolean {
+  get hasEnded(): boolean {
     return !this.#client.isAlive
   }
 
@@ -22,7 +22,7 @@ export class ChartWorker {
 
   /** Finishes the charts that were requested and ends the thread. */
   async close(): Promise<void> {
-    if (this.broken) return
+    if (this.hasEnded) return
     this.#client.close()
     await this.#client.ended
   }

@@ -12,11 +12,11 @@ const DAY_AND_MONTH: DateFormat = { width: 104, write: (day) => utcDay(day).repl
 const MONTH_AND_YEAR: DateFormat = { width: 134, write: (day) => utcDay(day).replace(/^\d+ /, '') }
 const YEAR: DateFormat = { width: 84, write: (day) => String(new Date(day).getUTCFullYear()) }
 
-/** Which days get a date under their column, and in which format. */
+/** The days that get a date under their column, and the format of the date. */
 interface Interval {
   readonly format: DateFormat
   /** @param age how many days the date is before the last day */
-  marks(date: Date, age: number): boolean
+  isMarked(date: Date, age: number): boolean
 }
 
 /** The first day of every so many months. */
@@ -25,16 +25,16 @@ const everyMonths = (months: number) => (date: Date) =>
 
 /** From the shortest to the longest. */
 const INTERVALS: readonly Interval[] = [
-  { format: DAY_AND_MONTH, marks: () => true },
-  { format: DAY_AND_MONTH, marks: (_, age) => age % 2 === 0 },
-  { format: DAY_AND_MONTH, marks: (_, age) => age % 3 === 0 },
-  { format: DAY_AND_MONTH, marks: (date) => date.getUTCDay() === 1 },
-  { format: DAY_AND_MONTH, marks: (date) => date.getUTCDate() === 1 || date.getUTCDate() === 15 },
-  { format: MONTH_AND_YEAR, marks: everyMonths(1) },
-  { format: MONTH_AND_YEAR, marks: everyMonths(3) },
-  { format: MONTH_AND_YEAR, marks: everyMonths(6) },
-  { format: YEAR, marks: everyMonths(12) },
-  { format: YEAR, marks: everyMonths(60) },
+  { format: DAY_AND_MONTH, isMarked: () => true },
+  { format: DAY_AND_MONTH, isMarked: (_, age) => age % 2 === 0 },
+  { format: DAY_AND_MONTH, isMarked: (_, age) => age % 3 === 0 },
+  { format: DAY_AND_MONTH, isMarked: (date) => date.getUTCDay() === 1 },
+  { format: DAY_AND_MONTH, isMarked: (date) => date.getUTCDate() === 1 || date.getUTCDate() === 15 },
+  { format: MONTH_AND_YEAR, isMarked: everyMonths(1) },
+  { format: MONTH_AND_YEAR, isMarked: everyMonths(3) },
+  { format: MONTH_AND_YEAR, isMarked: everyMonths(6) },
+  { format: YEAR, isMarked: everyMonths(12) },
+  { format: YEAR, isMarked: everyMonths(60) },
 ]
 
 /**
@@ -44,9 +44,9 @@ const INTERVALS: readonly Interval[] = [
  */
 export function datesUnder(spans: readonly Span[], days: ActivityChart['days'], width: number): string[] {
   const texts = spans.map(() => '')
-  for (const { format, marks } of INTERVALS) {
+  for (const { format, isMarked } of INTERVALS) {
     const marked = [...days.keys()].filter((index) =>
-      marks(new Date(days[index]?.day ?? 0), days.length - 1 - index),
+      isMarked(new Date(days[index]?.day ?? 0), days.length - 1 - index),
     )
     const steps = marked.slice(1).map((index, before) => index - (marked[before] ?? 0))
     if ((Math.min(...steps) * width) / days.length < format.width) continue

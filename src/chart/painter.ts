@@ -16,7 +16,7 @@ export function createPainter(): Painter {
   return {
     async paint(chart) {
       if (closed) throw new Error('The painter is closed.')
-      if (!chartWorker || chartWorker.broken) chartWorker = new ChartWorker()
+      if (!chartWorker || chartWorker.hasEnded) chartWorker = new ChartWorker()
       return chartWorker.paint(chart)
     },
     async close() {

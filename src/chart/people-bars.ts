@@ -61,7 +61,7 @@ export function peopleBars(rows: readonly PersonRow[], kinds: readonly string[],
       },
     },
     drawAbove(context, { x }) {
-      for (const [index, { counts, total, totalLine: writtenTotal }] of rows.entries()) {
+      for (const [index, { counts, total, totalLine }] of rows.entries()) {
         const middle = (index + 0.5) * rowHeight
         let end = x?.getPixelForValue(total) ?? 0
         if (total > 0 && end < frame.left + MIN_LENGTH) {
@@ -74,7 +74,7 @@ export function peopleBars(rows: readonly PersonRow[], kinds: readonly string[],
             rowHeight * THICKNESS,
           )
         }
-        drawText(context, writtenTotal, total > 0 ? INK : FAINT_INK, total > 0 ? end + GAP : end, middle)
+        drawText(context, totalLine, total > 0 ? INK : FAINT_INK, total > 0 ? end + GAP : end, middle)
       }
     },
   })

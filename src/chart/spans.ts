@@ -9,7 +9,7 @@ export interface Span {
   readonly start: number
   /** In the order of the chart’s kinds. */
   readonly counts: readonly number[]
-  /** Whether one of its days is not fully known. */
+  /** Whether one of its days is not fully covered. */
   readonly isUnknown: boolean
 }
 

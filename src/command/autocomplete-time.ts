@@ -3,16 +3,16 @@ import { CUSTOS_JOINED, type ParseContext, parseBound } from '../core/time/bound
 import { timeHints } from '../core/time/time-hints.ts'
 import type { Suggestion } from './option.ts'
 
-/** Windows that are often used; Discord's own log goes back 45 days. */
+/** Suggested before anything is typed. Discord's own log goes back 45 days. */
 const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
 
 /** How long the name and the value of a choice may be. */
 const MAX_LENGTH = 100
 
 /**
- * The suggestions for `since` and `until`: the typed text with the time it means, then the usual windows. Where the
- * text cannot be read, the first choice says why, and texts that may be meant follow. The first choice always sends what
- * was typed, because Discord preselects it.
+ * The suggestions for `since` and `until`: the typed text with the time it means, then the usual windows. If the text
+ * cannot be read, the first choice says why, and corrected texts follow. The first choice always sends the typed text,
+ * because Discord preselects it.
  */
 export function timeSuggestions(
   text: string,
@@ -21,30 +21,30 @@ export function timeSuggestions(
 ): Suggestion[] {
   const typed = text.trim().replace(/\s+/g, ' ')
   const usual = context.joinedAt === undefined ? USUAL_WINDOWS : [...USUAL_WINDOWS, CUSTOS_JOINED]
-  if (typed === '') return suggestAll(usual, option, context)
-  const understood = parseBound(typed, option, context)
-  if (understood.type === 'parsed') {
+  if (typed === '') return choicesFor(usual, option, context)
+  const parsed = parseBound(typed, option, context)
+  if (parsed.type === 'parsed') {
     // Without choices, Discord sends the text as it was typed, which may be longer than a choice.
     if (typed.length > MAX_LENGTH) return []
     const others = usual.filter((each) => each !== typed)
-    return [choice(typed, understood.explained), ...suggestAll(others, option, context)]
+    return [choice(typed, parsed.explained), ...choicesFor(others, option, context)]
   }
   const longer = usual.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
-  const meant = typed.length > MAX_LENGTH ? [] : timeHints(typed, context.now)
-  const hints = suggestAll([...meant, ...longer], option, context)
-  return [rejection(typed, understood.reason, hints.length), ...hints]
+  const corrected = typed.length > MAX_LENGTH ? [] : timeHints(typed, context.now)
+  const hints = choicesFor([...corrected, ...longer], option, context)
+  return [rejection(typed, parsed.reason, hints.length), ...hints]
 }
 
 /** Each text with the time it means, without texts that cannot be read, are too long, or mean a time before Discord. */
-function suggestAll(
+function choicesFor(
   texts: readonly string[],
   option: 'since' | 'until',
   context: ParseContext,
 ): Suggestion[] {
   return [...new Set(texts)].flatMap((text) => {
-    const understood = parseBound(text, option, context)
-    const isUseful = understood.type === 'parsed' && understood.bound !== '0' && text.length <= MAX_LENGTH
-    return isUseful ? [choice(text, understood.explained)] : []
+    const parsed = parseBound(text, option, context)
+    const isUseful = parsed.type === 'parsed' && parsed.bound !== '0' && text.length <= MAX_LENGTH
+    return isUseful ? [choice(text, parsed.explained)] : []
   })
 }
 
@@ -54,11 +54,11 @@ function choice(text: string, explained: string): Suggestion {
 }
 
 /** A choice that says why a time cannot be read. A truncated text ends with “…”, so it cannot be read either. */
-function rejection(typed: string, why: string, hints: number): Suggestion {
+function rejection(typed: string, reason: string, hints: number): Suggestion {
   const [none, one, several] = HELP
   const help = hints === 0 ? none : hints === 1 ? one : several
   return {
-    name: truncate(`“${plainText(typed, 40)}” ${why}. ${help}`, MAX_LENGTH),
+    name: truncate(`“${plainText(typed, 40)}” ${reason}. ${help}`, MAX_LENGTH),
     value: truncate(typed, MAX_LENGTH),
   }
 }

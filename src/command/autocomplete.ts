@@ -17,7 +17,7 @@ import type { Suggestion, Suggests } from './option.ts'
 /** How many choices Discord shows. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const MAX_SUGGESTIONS = 25
 
-/** How many names are searched for those of members. */
+/** How many names are searched to find those of members. */
 const NAMES_SEARCHED = 200
 
 /** How many of the newest entries are searched. */
@@ -32,17 +32,17 @@ export async function suggestionsFor(
 ): Promise<Suggestion[]> {
   switch (suggests) {
     case 'actions': {
-      const seen = await archive.countByKind(context.guildId, {})
-      const known = new Set(seen.map(({ key }) => key))
-      return suggestActions(typed, known).slice(0, MAX_SUGGESTIONS).map(actionSuggestion)
+      const counts = await archive.countByKind(context.guildId, {})
+      const seen = new Set(counts.map(({ key }) => key))
+      return suggestActions(typed, seen).slice(0, MAX_SUGGESTIONS).map(actionSuggestion)
     }
     case 'names':
       return nameSuggestions(await findMatches(typed, context, archive, MAX_SUGGESTIONS), context, archive)
     case 'members': {
-      const known = (await findMatches(typed, context, archive, NAMES_SEARCHED)).filter(
+      const members = (await findMatches(typed, context, archive, NAMES_SEARCHED)).filter(
         ({ type }) => classOf(type) === 'user',
       )
-      return nameSuggestions(known.slice(0, MAX_SUGGESTIONS), context, archive)
+      return nameSuggestions(members.slice(0, MAX_SUGGESTIONS), context, archive)
     }
     case 'entries':
       return (await entrySuggestions(typed.trim(), context, archive)).slice(0, MAX_SUGGESTIONS)
@@ -84,23 +84,23 @@ async function findMatches(
   if ('name' in target) return archive.findNames(guildId, target.name, limit)
   const { id, type = 'any' } = target
   const found = await archive.findNames(guildId, id, limit)
-  return type === 'any' ? found : found.filter((known) => known.id === id && classOf(known.type) === type)
+  return type === 'any' ? found : found.filter((entity) => entity.id === id && classOf(entity.type) === type)
 }
 
 async function nameSuggestions(
-  known: readonly NamedEntity[],
+  entities: readonly NamedEntity[],
   { guildId }: ParseContext,
   archive: ArchiveReader,
 ): Promise<Suggestion[]> {
   const names = await archive.names(
     guildId,
-    known.map(({ id }) => id),
+    entities.map(({ id }) => id),
   )
   const values = formatTargets(
-    known.map(({ id, type }) => ({ id, type: classOf(type) })),
+    entities.map(({ id, type }) => ({ id, type: classOf(type) })),
     names,
   )
-  return known.map((each, index) => ({ name: suggestedName(each), value: values[index] ?? each.id }))
+  return entities.map((each, index) => ({ name: suggestedName(each), value: values[index] ?? each.id }))
 }
 
 const MARKS: Readonly<Partial<Record<EntityClass, string>>> = { channel: '#', user: '@', role: '@' }

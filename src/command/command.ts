@@ -12,19 +12,20 @@ import { suggestionsFor } from './autocomplete.ts'
 import type { CommandContext, Permission } from './context.ts'
 import { type Arguments, areArguments, type Options, type Suggestion } from './option.ts'
 
+// For `src/discord`, which does not import views.
 export type { Reply }
 
-/** What a command answers a page of its query with. */
+/** What a command needs to answer a page of its query. */
 export interface CommandRequest {
   readonly query: SavedQuery
   /** The number under which the archive stores the query. The components of the answer refer to it. */
   readonly number: number
   readonly page: Page
   readonly archive: ArchiveReader
-  /** What was known of the log when the command was run. */
+  /** The coverage of the log when the command was run. */
   readonly coverage: KnownCoverage
   readonly syncStatus: SyncStatus
-  /** What the reader has to know first, such as that Discord could not be read. */
+  /** A sentence above the answer, such as that Discord could not be read. */
   readonly notice: string | undefined
   readonly context: CommandContext
 }
@@ -35,11 +36,11 @@ export interface ConfirmedRequest {
   /** The id of the interaction that confirmed it: everything older happened before. */
   readonly at: Snowflake
   readonly erasing: Erasing
-  /** Shows progress in place of the question. */
+  /** Shows progress in place of the message that was confirmed. */
   report(sentence: string): Promise<void>
 }
 
-/** A subcommand: what Discord registers and what runs, in one object. */
+/** A subcommand, as Discord registers it and as it runs. */
 export interface Subcommand {
   readonly name: string
   readonly description: string
@@ -51,7 +52,7 @@ export interface Subcommand {
   parse(values: Readonly<Record<string, unknown>>, context: ParseContext): QueryDraft
   /** Answers a page of the query from the archive. */
   answer(request: CommandRequest): Promise<Reply>
-  /** Runs once the member has confirmed the answer. Absent where there is nothing to confirm. */
+  /** Runs when the member has confirmed the answer. Absent if there is nothing to confirm. */
   confirmed?(request: ConfirmedRequest): Promise<Reply>
   /** The suggestions for an option while a member types it, best first. */
   suggest(option: string, typed: string, context: ParseContext, archive: ArchiveReader): Promise<Suggestion[]>

@@ -12,47 +12,47 @@ import type { CommandContext } from './context.ts'
  */
 export type ReplyMode = 'ephemeral' | 'public' | 'update'
 
-/** What a component is handled with. The member who used it also ran the command it belongs to. */
+/** What a component needs to be handled. The member who used it also ran the command that it belongs to. */
 export interface ComponentRequest {
   readonly guildId: Snowflake
   readonly askerId: Snowflake
-  /** The id of the interaction, which is also the moment the component was used. */
+  /** The id of the interaction. Its time is when the component was used. */
   readonly interactionId: Snowflake
   readonly commands: readonly Command[]
   readonly archive: Archive
   readonly erasing: Erasing
-  /** How the sync of the guild stands at the moment. */
+  /** The status of the guild's sync now. */
   syncStatus(): SyncStatus
   readonly context: CommandContext
-  /** The option chosen in a select menu; undefined for a button, or where Discord did not send it. */
+  /** The option chosen in a select menu; undefined for a button, or if Discord did not send it. */
   readonly chosen: string | undefined
 }
 
-/** Answers a component with a message, or with the answer to another query. */
+/** Handles a component: returns a message, or another query to answer. */
 type Handle = (request: ComponentRequest) => Promise<Reply | Navigation>
 
 /** A button or select menu under an answer. */
 export interface Component {
-  /** The first part of its custom ids. Messages that exist keep it: it never changes. */
+  /** The first part of its custom ids. It never changes, because sent messages contain it. */
   readonly name: string
   readonly mode: Exclude<ReplyMode, 'public'>
-  /** Reads the parts of a custom id that follow the name and the asker; undefined where they are not this component's. */
+  /** Parses the parts of a custom id after the name and the member's id; undefined if they are not this component's. */
   parse(parts: readonly string[]): Handle | undefined
 }
 
 /** A component that writes its own custom ids. */
 interface EncodedComponent<Params> extends Component {
-  /** The custom id of this component in an answer to a member: at most 100 characters. */
+  /** The custom id for the member who ran the command, the only one who may use it. At most 100 characters. */
   toCustomId(askerId: Snowflake, params: Params): string
-  /** Reads the parameters back from the parts that follow the name and the asker; undefined for any others. */
+  /** Parses the parameters from the parts after the name and the member's id; undefined if they are not valid. */
   decode(parts: readonly string[]): Params | undefined
 }
 
-/** Makes a component whose custom id holds the parameters of its handler. */
+/** Creates a component whose custom id contains the parameters of its handler. */
 export function component<Params>(definition: {
   name: string
   mode: Component['mode']
-  /** Writes the parameters as parts of a custom id. Messages that exist keep theirs: the format never changes. */
+  /** Formats the parameters as parts of a custom id. The format never changes, because sent messages contain it. */
   encode(params: Params): readonly (string | number)[]
   decode(parts: readonly string[]): Params | undefined
   handle(params: Params, request: ComponentRequest): Promise<Reply | Navigation>
@@ -73,7 +73,7 @@ export function component<Params>(definition: {
 /** For a component whose only parameter is the number of a saved query. */
 export const queryNumber = {
   encode: (number: number) => [number],
-  decode: ([number]: readonly string[]) => readInteger(number),
+  decode: ([number]: readonly string[]) => parseInteger(number),
 }
 
 /** For a component whose only parameter is the id of an entry. */
@@ -89,7 +89,7 @@ interface FoundComponent {
   readonly handle: Handle
 }
 
-/** Finds the component of a custom id; undefined where the id is none of Custos's. */
+/** Finds the component of a custom id; undefined for an id that Custos did not write. */
 export function findComponent(
   components: readonly Component[],
   customId: string,
@@ -100,8 +100,8 @@ export function findComponent(
   return found && handle && isSnowflake(askerId) ? { mode: found.mode, askerId, handle } : undefined
 }
 
-/** Reads an integer in a custom id; undefined where there is none. */
-export function readInteger(part: string | undefined): number | undefined {
+/** Parses an integer in a custom id; undefined if it is none. */
+export function parseInteger(part: string | undefined): number | undefined {
   const number = Number(part)
   return Number.isSafeInteger(number) ? number : undefined
 }
@@ -109,7 +109,7 @@ export function readInteger(part: string | undefined): number | undefined {
 /** How long the value of an option may be. https://docs.discord.com/developers/components/reference#string-select */
 const LONGEST_VALUE = 100
 
-/** The option chosen in a select menu. @throws UserError where Discord did not send it */
+/** The option chosen in a select menu. @throws UserError if Discord did not send it */
 export function requireChoice({ chosen = '' }: ComponentRequest): string {
   if (chosen !== '' && chosen.length <= LONGEST_VALUE) return chosen
   throw new UserError('Discord did not say what was chosen. Try again.')

@@ -1,22 +1,22 @@
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
-/** The members of a role, as far as Discord shows them. */
+/** The members of a role that Discord shows to Custos. */
 export interface RoleMembers {
   readonly members: readonly { readonly id: Snowflake; readonly isBot: boolean }[]
-  /** How many members and bots have the role by Discord's count; undefined where Discord did not say. */
+  /** How many members and bots have the role, by Discord's count; undefined if Discord did not send it. */
   readonly holders: number | undefined
   /**
-   * Why `members` may be incomplete: without the member list, only candidates were looked up (`list`), or there was no
-   * time to look up all of them (`time`). Undefined where it is complete.
+   * Why `members` may be incomplete. `list`: Custos may not read the member list, so only candidates were looked up.
+   * `time`: there was no time to look up all of them. Undefined if it is complete.
    */
   readonly lacks: 'list' | 'time' | undefined
 }
 
-/** The permissions that commands require, as discord.js names them. */
+/** The permissions that commands require, by their names in discord.js. */
 export type Permission = 'ViewAuditLog' | 'ManageGuild'
 
-/** Where and when an interaction was made, and what Discord can answer about its guild. */
+/** When an interaction was made, and what its guild and member are like. */
 export interface CommandContext {
   readonly guildName: string
   /** When the interaction was made, in milliseconds since the Unix epoch. */
@@ -28,17 +28,17 @@ export interface CommandContext {
   /** How many channels Discord hides from Custos because it lacks View Channel there. */
   readonly hiddenChannels: number
   /**
-   * Whether the member has a permission. One without View Audit Log can still run a command, where the guild's admins
+   * Whether the member has a permission. A member without View Audit Log can still run a command if the guild's admins
    * allow it.
    */
   hasPermission(permission: Permission): boolean
   /**
    * The members of a role.
-   * @param candidates the members to look up where Discord does not give the member list
+   * @param candidates the members to look up if Custos may not read the member list
    */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
-  /** Draws a chart as a PNG; undefined where drawing failed, so that the answer goes out without it. */
+  /** Draws a chart as a PNG; undefined if that failed, so that the answer is sent without it. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
-  /** Shows progress until the answer replaces it. */
+  /** Shows a sentence in place of the answer until the answer is ready. */
   report(sentence: string): Promise<void>
 }

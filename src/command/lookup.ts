@@ -4,14 +4,14 @@ import { UserError } from '../core/errors.ts'
 import type { Asker, SavedQuery } from '../core/query/saved-query.ts'
 import { isSnowflake } from '../core/snowflake.ts'
 
-/** Who uses a component, in which guild, and the archive that it refers to. */
+/** The member who uses a component, the guild, and the archive. */
 interface Lookup extends Asker {
   readonly archive: ArchiveReader
 }
 
 /**
  * The saved query that a component refers to.
- * @throws UserError where it is gone, or another member or another guild's member ran it
+ * @throws UserError if it is no longer stored, or another member ran it, or it was run in another guild
  */
 export async function requireQuery(request: Lookup, number: number): Promise<SavedQuery> {
   const query = await request.archive.savedQuery(number)
@@ -21,7 +21,7 @@ export async function requireQuery(request: Lookup, number: number): Promise<Sav
 
 /**
  * The entry that a component refers to.
- * @throws UserError where this guild has none of that id
+ * @throws UserError if this guild has no entry with that id
  */
 export async function requireEntry({ archive, guildId }: Lookup, id: string): Promise<Entry> {
   const entry = isSnowflake(id) ? await archive.entry(guildId, id) : undefined

@@ -18,7 +18,7 @@ export interface Option<Value> {
   /** The option as registered, without its name, which is its key in `Options`. */
   readonly definition: Unnamed<APIApplicationCommandBasicOption>
   readonly suggests?: Suggests
-  /** Whether a value that Discord sent is valid; undefined is valid where the option is not required. */
+  /** Whether a value that Discord sent is valid. Undefined is valid if the option is not required. */
   accepts(value: unknown): value is Value
 }
 
@@ -40,7 +40,7 @@ export function areArguments<Chosen extends Options>(
 }
 
 /**
- * The length of a string where the option sets no limit.
+ * The length of a string if the option sets no limit.
  * https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure
  */
 const MAX_LENGTH = 6000

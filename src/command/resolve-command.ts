@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.ts'
 import type { Command, Subcommand } from './command.ts'
 
-/** A subcommand, and what is known of it from the command it belongs to. */
+/** A subcommand, with its path and the permission of its command. */
 export interface ResolvedCommand {
   /** Such as `audit recent`. A saved query stores it. */
   readonly path: string
@@ -11,7 +11,7 @@ export interface ResolvedCommand {
 
 /**
  * Finds a subcommand by its path, such as `audit recent`.
- * @throws UserError where there is none: Discord may still show a command that was removed
+ * @throws UserError if there is none: Discord may still show a command that was removed
  */
 export function resolveCommand(commands: readonly Command[], path: string): ResolvedCommand {
   for (const { name, permission, subcommands } of commands) {

@@ -1,12 +1,10 @@
 import { MINUTE } from './time/units.ts'
+
 /** Where the time comes from. It is injected, so that tests can let 45 days pass at once. */
 export interface Clock {
-  /** The time of day, in whole milliseconds since the Unix epoch. It can be wrong, and step forward or back. */
+  /** The host's time, in whole milliseconds since the Unix epoch. It can be wrong, and step forward or back. */
   now(): number
-  /**
-   * Milliseconds, and fractions of them, since a fixed moment of this run. It never steps: durations and waits are measured
-   * by it.
-   */
+  /** Milliseconds since a fixed moment of this run, with fractions. It never steps, so durations are measured with it. */
   elapsed(): number
   /** Resolves after so many milliseconds; rejects when the signal aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>

@@ -8,24 +8,24 @@ export interface ErasureCounts {
   readonly scrubbed: number
 }
 
-/** What is freed of erased content: the log of recent writes, which is quick, or the whole file. */
+/** What is cleared of erased content: the write-ahead log, which is quick, or the whole file. */
 export type VacuumScope = 'log' | 'file'
 
-/** Erases parts of an archive. Rows are deleted in batches, so that nobody waits long for it. */
+/** Erases parts of an archive. Rows are deleted in batches, so that other work does not wait long. */
 export interface Erasure {
   /**
-   * Erases a guild's entries, their names and its saved queries up to an id; or one member's names and the texts by and
-   * about them. From this moment on, the same entries are not stored again.
+   * Erases a guild's entries, names and saved queries up to an id; or one member's names and the texts by and about
+   * them. What is erased is not stored again.
    */
   forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<ErasureCounts>
   /**
    * Deletes a guild's entries up to an id, if one is given, and its queries up to a time (in milliseconds since the Unix
    * epoch), and finishes its unfinished erasures.
    */
-  applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, askedUpTo: number): Promise<ErasureCounts>
-  /** The first part of `forget`, which is quick. From then on it is erased even if the process is killed. */
+  applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, queriesUpTo: number): Promise<ErasureCounts>
+  /** The first part of `forget`, which is quick. After it, the erasure is finished even if the process is killed. */
   beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
-  /** The rest of `forget`, in one guild or in all, where a stop or a full disk may have left it unfinished. */
+  /** The rest of `forget`, in one guild or in all, which a stop or a full disk may have left unfinished. */
   finishErasing(guildId?: Snowflake): Promise<ErasureCounts>
   /**
    * Removes erased content from the disk. A vacuum of the file blocks all writes while it runs.
@@ -34,14 +34,14 @@ export interface Erasure {
    */
   vacuum(scope: VacuumScope): Promise<boolean>
   /**
-   * Lowers the bound of a guild's retention if it is ahead of an id, as after a wrong clock, or removes it if there is no
-   * new one. A bound that a member confirmed stays.
+   * Lowers the bound of a guild's retention if it is ahead of an id, as after a wrong clock; removes it if `to` is
+   * undefined. A bound that a member confirmed stays.
    * @returns whether it was ahead
    */
   lowerBound(guildId: Snowflake, ahead: Snowflake, to: Snowflake | undefined): Promise<boolean>
   /** Deletes the erasures of purged guilds that end before an id. @returns how many */
   dropBounds(before: Snowflake): Promise<number>
-  /** The newest id, up to `upTo`, of all entries; without entries, of all guilds in the archive. */
+  /** The newest id of all entries up to `upTo`; without entries, the newest id of the guilds in the archive. */
   newestKnown(upTo: Snowflake): Promise<Snowflake | undefined>
   /** The last trusted time, in milliseconds since the Unix epoch; undefined before the first. */
   trustedTime(): Promise<number | undefined>
@@ -51,7 +51,7 @@ export interface Erasure {
    * move with it
    */
   recordTrustedTime(at: number, leap: number): Promise<void>
-  /** The guilds that the archive has anything of, other than erasures. */
+  /** The guilds of which anything other than erasures is stored. */
   guilds(): Promise<Snowflake[]>
   /** When the bot was removed from guilds in the archive, by the trusted time, in milliseconds since the Unix epoch. */
   departures(): Promise<Map<Snowflake, number>>
@@ -59,7 +59,7 @@ export interface Erasure {
    * Stores when the bot was removed from a guild, in milliseconds since the Unix epoch.
    * @param at by Discord's time
    * @param trustedAt by the trusted time, which may be behind
-   * @returns whether it is new, and the archive has something of the guild
+   * @returns whether it is new, and anything of the guild is stored
    */
   recordDeparture(guildId: Snowflake, at: number, trustedAt: number): Promise<boolean>
   /** Removes the departure from a guild. @returns whether there was one */
@@ -84,18 +84,18 @@ export interface ErasureRequest {
 /** When an erasure is tried again: in so many milliseconds, or when Custos starts. */
 export type NextTry = number | 'at the next start'
 
-/** How far an erasure has come when its answer is due. */
+/** How far an erasure has come when the member is answered. */
 export type ErasureResult =
-  /** None of the archive's files contains anything of it. */
+  /** None of the archive's files contains erased content. */
   | { readonly type: 'gone'; readonly gone: ErasureCounts }
-  /** Its rows are deleted and do not come back, but the archive's files can contain copies. */
+  /** Its rows are deleted and are not stored again, but the archive's files can contain copies. */
   | { readonly type: 'hidden'; readonly gone: ErasureCounts; readonly nextTry: NextTry }
   /** Some of it can still be shown. */
   | { readonly type: 'begun'; readonly nextTry: NextTry }
 
 /** Receives the progress of an erasure. */
 export interface ErasureProgress {
-  /** It will be erased, even if the process is killed. */
+  /** The erasure is stored: it is finished even if the process is killed. */
   begun(): void
   /** Its rows are deleted, and it waits for a vacuum: so many milliseconds, or 0 if that is not known. */
   waiting(left: number): void

@@ -3,9 +3,14 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The objects in a list, without whatever else it holds; empty for a value that is not a list. */
+/** The objects in a list, without its other items; empty for a value that is not a list. */
 export function recordsIn(value: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+/** Whether a field has a value: it is not absent, null or an empty text. An empty list counts as a value. */
+export function hasValue(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
 }
 
 /**

@@ -7,7 +7,7 @@ export interface Log {
   info: Write
   warn: Write
   error: Write
-  /** Whether lines of that level are written, for what is costly to log. */
+  /** Whether lines of a level are written. Checked before a line that takes time to make. */
   isLevelEnabled(level: 'trace'): boolean
 }
 

@@ -2,6 +2,7 @@ import { gapsWithin } from '../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { Filter } from '../core/query/filter.ts'
 import { compareIds, maxId, type Snowflake, timeOf } from '../core/snowflake.ts'
+import { pluralize } from '../core/text/numbers.ts'
 import { utcDay, utcMoment, utcMomentNear } from '../core/time/utc.ts'
 
 const GAPS_NAMED = 3
@@ -30,20 +31,20 @@ export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Sno
   return `Complete since ${utcDay(timeOf(around?.start ?? '0'))}`
 }
 
-/** The gaps of a window, newest first: `nothing is known since …`. Undefined if it is complete. */
+/** What is missing from a window: `nothing is known since …; nothing is known before …`. Undefined if it is complete. */
 export function missingIn({ from, to }: Window, coverage: KnownCoverage): string | undefined {
   if (coverage.ranges.length === 0) return 'nothing has been read yet'
-  const { nothingBefore, holes, nothingSince } = gapsWithin(coverage, from, to)
-  const named = holes.slice(0, GAPS_NAMED).map(({ after, before }) => {
+  const { missingBefore, between, missingSince } = gapsWithin(coverage, from, to)
+  const named = between.slice(0, GAPS_NAMED).map(({ after, before }) => {
     return `nothing is known from ${utcMoment(timeOf(after))} to ${utcMoment(timeOf(before))}`
   })
   const missing = [
-    ...(nothingSince === null
+    ...(missingSince === null
       ? []
-      : [`nothing is known since ${utcMomentNear(timeOf(nothingSince), coverage.askedAt)}`]),
-    ...(nothingBefore === null ? [] : [`nothing is known before ${utcDay(timeOf(nothingBefore))}`]),
+      : [`nothing is known since ${utcMomentNear(timeOf(missingSince), coverage.askedAt)}`]),
+    ...(missingBefore === null ? [] : [`nothing is known before ${utcDay(timeOf(missingBefore))}`]),
     ...named,
-    ...(holes.length > GAPS_NAMED ? [`${holes.length - GAPS_NAMED} more gaps`] : []),
+    ...(between.length > GAPS_NAMED ? [pluralize(between.length - GAPS_NAMED, 'more gap')] : []),
   ]
   return missing.length === 0 ? undefined : missing.join('; ')
 }

@@ -10,10 +10,10 @@ import { COLOURS, type Reply } from './reply.ts'
 
 /** What will be erased: the data of one member, or everything of the guild. */
 interface ErasurePlan {
-  /** How many entries will be erased, or mention the member. */
+  /** How many entries will be erased; for one member, how many were made by, for or about them. */
   readonly entries: number
   readonly memberId?: Snowflake
-  /** The member's name, if it is known. */
+  /** The member's name, if it is recorded. */
   readonly name?: string | undefined
   /** The custom id of the button that confirms. */
   readonly confirmId: string
@@ -21,7 +21,7 @@ interface ErasurePlan {
 
 const PERMANENT = 'This cannot be undone. Backups that the operator has made are not affected.'
 
-/** Says exactly what will be erased, with the button that confirms it. */
+/** The question before an erasure: what will be erased, and the button that confirms it. */
 export function confirmReply({ entries, memberId, name, confirmId }: ErasurePlan): Reply {
   const amount = pluralize(entries, 'entry', 'entries')
   const known = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`

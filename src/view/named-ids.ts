@@ -1,7 +1,7 @@
-import type { Ranking, Repeat } from '../core/archive.ts'
 import type { Entry } from '../core/audit-log/entry.ts'
 import { namedBy } from '../core/audit-log/prune-parts.ts'
 import { changesOf, extrasOf } from '../core/changes/changes.ts'
+import type { Ranking, Repeat } from '../core/query/ranking.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { idsIn } from './text/value.ts'
 
@@ -16,7 +16,7 @@ export function namedIn({ filter }: SavedQuery, entries: readonly Entry[]): stri
   ].filter(isText)
 }
 
-/** The ids that an entry shows by name, including the member that Discord names in a later part of a prune. */
+/** The ids that an entry shows by name, including the member whom Discord names in a later part of a prune. */
 export function namedInEntry(entry: Entry): string[] {
   const { onBehalfOfId, targetId, channelId } = entry
   const changed = changesOf(entry).flatMap(({ label, before, after }) => [label, before, after])

@@ -13,7 +13,10 @@ export interface ReplyFile {
   readonly content: string | Uint8Array | Blob
 }
 
-/** How many characters Discord accepts in an embed; `total` is for all embeds of a message. https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+/**
+ * How many characters Discord accepts in an embed; `total` is for all embeds of a message.
+ * https://docs.discord.com/developers/resources/message#embed-object-embed-limits
+ */
 export const EMBED = { description: 4096, fieldValue: 1024, footer: 2048, total: 6000 } as const
 
 /** Embed colours: one for each category, and one for everything else. */

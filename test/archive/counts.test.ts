@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RankOptions } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
+import type { RankOptions } from '../../src/core/query/ranking.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyDailyFilter, anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'

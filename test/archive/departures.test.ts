@@ -125,7 +125,7 @@ describe('what was erased before a purge does not come back with the bot', () =>
     await own.record([{ ...log(guildId), from }])
     expect((await allEntries(own, guildId)).map(({ reason }) => reason)).toEqual(['Afterwards'])
     expect(await own.coverage(guildId)).toMatchObject({
-      forgottenTo: id(5),
+      erasedTo: id(5),
       ranges: [{ start: idAfter(id(5)), end: id(1) }],
     })
   })
@@ -175,8 +175,8 @@ describe('what was erased before a purge does not come back with the bot', () =>
     await own.vacuum('file')
     expect(await own.dropBounds(id(5))).toBe(0)
     expect(await own.dropBounds(id(3))).toBe(2)
-    expect((await own.coverage(guildId)).forgottenTo).toBeUndefined()
-    expect((await own.coverage(other)).forgottenTo).toBe(id(5))
+    expect((await own.coverage(guildId)).erasedTo).toBeUndefined()
+    expect((await own.coverage(other)).erasedTo).toBe(id(5))
   })
 })
 
@@ -191,9 +191,9 @@ describe('a bound that is ahead', () => {
     await archive.applyRetention(guildId, ahead, 0)
     expect(await archive.lowerBound(guildId, ahead, low)).toBe(false)
     expect(await archive.lowerBound(guildId, lastIdBefore(day(8)), low)).toBe(true)
-    expect((await archive.coverage(guildId)).forgottenTo).toBe(low)
+    expect((await archive.coverage(guildId)).erasedTo).toBe(low)
     expect(await archive.lowerBound(guildId, lastIdBefore(day(4)), undefined)).toBe(true)
-    expect((await archive.coverage(guildId)).forgottenTo).toBeUndefined()
+    expect((await archive.coverage(guildId)).erasedTo).toBeUndefined()
   })
 
   test.each([lastIdBefore(day(1)), undefined])(
@@ -204,7 +204,7 @@ describe('a bound that is ahead', () => {
       const bound = idAfter(firstIdAt(day(9)))
       await archive.forget(guildId, bound)
       expect(await archive.lowerBound(guildId, lastIdBefore(day(5)), to)).toBe(false)
-      expect((await archive.coverage(guildId)).forgottenTo).toBe(bound)
+      expect((await archive.coverage(guildId)).erasedTo).toBe(bound)
     },
   )
 })

@@ -49,7 +49,7 @@ describe('an erased guild', () => {
     expect(await archive.attributions(guildId, {})).toEqual(new Map())
     expect(await archive.findNames(guildId, '', 20)).toEqual([known('5', 'channel', 'general')])
     expect(await archive.savedQuery(number)).toBeUndefined()
-    expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: 1, forgottenTo: '60' })
+    expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: 1, erasedTo: '60' })
   })
 
   test('records newer entries, and older ones do not come back', async () => {
@@ -90,7 +90,7 @@ describe('an erased guild', () => {
     const guildId = await filled()
     await archive.forget(guildId, '60')
     await archive.forget(guildId, '20')
-    expect(await archive.coverage(guildId)).toMatchObject({ forgottenTo: '60' })
+    expect(await archive.coverage(guildId)).toMatchObject({ erasedTo: '60' })
   })
 })
 
@@ -214,7 +214,7 @@ test('an erasure that a restart interrupted is finished by the next retention ru
 
   const after = await testArchive(path)
   expect(await after.countHeld(guildId)).toBeGreaterThan(0)
-  expect((await after.coverage(guildId)).forgottenTo).toBe('100000')
+  expect((await after.coverage(guildId)).erasedTo).toBe('100000')
   await after.applyRetention(guildId, undefined, 0)
   expect(await after.countHeld(guildId)).toBe(0)
 })

@@ -81,9 +81,9 @@ describe('a name', () => {
   })
 
   test.each([
-    ['deleted after it was present', ['there', '10'], ['gone', '20'], true],
-    ['present after it was deleted', ['gone', '10'], ['there', '20'], false],
-    ['deleted, recorded before an older presence', ['gone', '20'], ['there', '10'], true],
+    ['deleted after it was present', ['present', '10'], ['gone', '20'], true],
+    ['present after it was deleted', ['gone', '10'], ['present', '20'], false],
+    ['deleted, recorded before an older presence', ['gone', '20'], ['present', '10'], true],
     ['only named after it was deleted', ['gone', '10'], ['named', '20'], true],
   ] as const)('outlives what had it: %s', async (_, [firstWas, firstAt], [thenWas, thenAt], gone) => {
     const guildId = freshGuild()

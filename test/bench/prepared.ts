@@ -80,7 +80,7 @@ function names(): NameObservation[] {
     id: String(MEMBERS + BigInt(index)),
     type: 'user',
     at: firstIdAt(END),
-    presence: 'there',
+    presence: 'present',
     name: `${Array.from({ length: random.whole(2, 5) }, () => random.pick(SYLLABLES)).join('')}${index % 100}`,
   }))
 }
@@ -90,7 +90,7 @@ function moderators(): NameObservation[] {
     id,
     type: BOTS.has(id) ? 'bot' : 'user',
     at: firstIdAt(END),
-    presence: 'there',
+    presence: 'present',
     name: `Moderator ${index}`,
     alias: `mod${index}`,
   }))

@@ -1,6 +1,6 @@
 import type { ActivityChart } from '../../src/core/query/activity-chart.ts'
+import { DAY } from '../../src/core/time/units.ts'
 
-const DAY = 86_400_000
 const LAST_DAY = Date.UTC(2026, 10, 24)
 
 /** So many days up to 24 November 2026, each with the same counts. */

@@ -6,6 +6,7 @@ import type { Suggestion } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 import type { NamedEntity } from '../../src/core/names/named-entity.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
+import { DAY } from '../../src/core/time/units.ts'
 import { windowOf } from '../../src/core/time/window.ts'
 import { hostileText } from '../core/arbitrary.ts'
 import { known, naming } from '../support/entries/names.ts'
@@ -64,7 +65,7 @@ describe('suggestions for a time', () => {
     ])
   })
 
-  test('take the start of a calendar period for since and its end for until', async () => {
+  test('use the start of a calendar period for since and its end for until', async () => {
     expect((await suggested('since', 'last month'))[0]?.name).toBe('last month → Thu 1 Oct 2026, 00:00 UTC')
     expect((await suggested('until', 'last month'))[0]?.name).toBe('last month → Sun 1 Nov 2026, 00:00 UTC')
   })
@@ -181,7 +182,7 @@ describe('suggestions for a time', () => {
     expect((await suggested('until', '17 Nov 2026, Mon'))[1]?.value).toBe('17 nov 2026')
   })
 
-  test('never offer a time before Discord, though one that is typed is read', async () => {
+  test('never offer a time before Discord began, although one can be typed', async () => {
     for (const typed of ['1400', '999', '2015', '2014-1', '01/02/03', '12.12.2014']) {
       const names = (await suggested('since', typed)).map(({ name }) => name)
       expect(names.filter((name) => name.includes('→ Thu 1 Jan 2015'))).toEqual([])
@@ -211,8 +212,8 @@ describe('suggestions for a time', () => {
     expect((await suggested('until', typed)).map(({ value }) => value)).toEqual([typed, ...values])
   })
 
-  test('complete the moment Custos joined, where it is known', async () => {
-    const joinedAt = CONTEXT.now - 86_400_000
+  test('complete the moment Custos joined, if it is known', async () => {
+    const joinedAt = CONTEXT.now - DAY
     const offered = await suggestionsFor('since', 'when c', { ...CONTEXT, joinedAt }, empty)
     expect(offered.map(({ value }) => value)).toEqual(['when c', 'when Custos joined'])
     expect((await suggested('since', 'when c')).map(({ value }) => value)).toEqual(['when c'])
@@ -224,18 +225,18 @@ describe('suggestions for a time', () => {
     expect((await suggested('until', id))[0]?.name).toBe(`${id} → Tue 24 Nov 2026, 12:32 UTC`)
   })
 
-  test('shorten a text that only spaces make too long for a choice', async () => {
+  test('remove repeated spaces from a text that is too long for a choice because of them', async () => {
     expect((await suggested('since', `2 weeks ago${' '.repeat(90)}at 14:00`))[0]).toEqual({
       name: '2 weeks ago at 14:00 → Tue 10 Nov 2026, 14:00 UTC',
       value: '2 weeks ago at 14:00',
     })
   })
 
-  test('are none for a readable text that is too long for a choice', async () => {
+  test('are none for a valid text that is too long for a choice', async () => {
     expect(await suggested('since', '1d '.repeat(40))).toEqual([])
   })
 
-  test('begin with a choice that means what was typed, and others that can be read, whatever is typed', async () => {
+  test('for any text begin with a choice that means the same, followed by choices that can be parsed', async () => {
     const words =
       '1 3 12 0 1400 2026 5/13/2026 2026-13-01 last next week yester today ago h d wee to , . - – " <t:1 mon in bot 7d ' +
       'the 5th nov 14h00 pacific europe/berlin a/b PST 3pm august'
@@ -287,7 +288,7 @@ describe('suggestions for a name', () => {
   const spy = known('1564237482688512304', 'user', 'Mod Elsewhere')
 
   test.each(['mod', 'MOD', ' @mod', '#mod'])(
-    'for %j are what is named so in this guild, the closest match first',
+    'for %j are the names in this guild that match, best first',
     async (typed) => {
       expect(await offered(typed, [moderators, modLog, mod])).toEqual([
         { name: '@Mod (member)', value: mod.id },
@@ -297,7 +298,7 @@ describe('suggestions for a name', () => {
     },
   )
 
-  test('for an id are what has the id', async () => {
+  test('for an id are the entities with that id', async () => {
     expect(await offered(mod.id, [moderators, mod])).toEqual([{ name: '@Mod (member)', value: mod.id }])
   })
 

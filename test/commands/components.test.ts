@@ -19,7 +19,7 @@ import { anySnowflake } from '../core/arbitrary.ts'
 const ME = '1564237482688512274'
 const ENTRY = '1574743715870670857'
 
-// These stand in messages that members still have open: neither the words nor their order may change.
+// Sent messages contain these: neither the words nor their order may change.
 const CUSTOM_IDS = [
   [
     'the next page',

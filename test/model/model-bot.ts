@@ -1,7 +1,7 @@
 import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import type { Coverage } from '../../src/core/coverage/coverage.ts'
-import { type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
+import { coverageAfterSync, coverageAt, type KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
 import { type SyncOutcome, type SyncStatus, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { SILENT } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
@@ -87,7 +87,7 @@ export class ModelBot {
     const outcome = await this.#engine.refresh(guildId, from, () => {})
     const status = statusAfter(outcome, this.#engine.status(guildId))
     const { coverage, ...rest } = this.#knowledge(await this.#archive.coverage(guildId), status, askedAt)
-    return { outcome, coverage: knownAfter(outcome, coverage), ...rest }
+    return { outcome, coverage: coverageAfterSync(outcome, coverage), ...rest }
   }
 
   /** What is known without a request to Discord. */
@@ -109,7 +109,7 @@ export class ModelBot {
   #knowledge(coverage: Coverage, status: SyncStatus, now: number): Knowledge {
     const { sweptAt } = coverage
     return {
-      coverage: knownAt(this.#discord.guildId, coverage, status, now),
+      coverage: coverageAt(this.#discord.guildId, coverage, status, now),
       status,
       ...(sweptAt !== undefined && { sweptAt }),
     }

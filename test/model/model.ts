@@ -1,6 +1,6 @@
 import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import { isWhole } from '../../src/core/coverage/gaps.ts'
+import { isComplete } from '../../src/core/coverage/gaps.ts'
 import { WatchedArchive } from '../support/archive/watched-archive.ts'
 import { countAt } from './model-discord.ts'
 import { ModelWorld } from './model-world.ts'
@@ -82,7 +82,7 @@ class Life {
     await this.#answerAll()
     const answer = await running
     if (answer?.outcome !== 'read') this.#report([`all is well, but the sync ends as ${answer?.outcome}`])
-    if (!answer || !isWhole(answer.coverage, discord.guildId, undefined)) {
+    if (!answer || !isComplete(answer.coverage, discord.guildId, undefined)) {
       this.#report(['all is well, but not all is known'])
     }
     const { counts: stored } = await this.#archive.keptOf(discord.guildId)

@@ -1,4 +1,4 @@
-import { isWhole } from '../../src/core/coverage/gaps.ts'
+import { isComplete } from '../../src/core/coverage/gaps.ts'
 import type { Range } from '../../src/core/coverage/ranges.ts'
 import { hasFailed } from '../../src/core/coverage/sync-status.ts'
 import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
@@ -37,8 +37,8 @@ export function brokenBy({ coverage, status, sweptAt = 0 }: Knowledge, truth: Tr
   )
   const end = Math.max(...ranges.map((range) => timeOf(range.end)))
   if (end > latest) broken.push('what is called complete is ahead of Discord’s time')
-  if (hasFailed(status.reading) && readAt !== null && end > readAt + MINUTE) {
-    broken.push(`what came after the last successful read is called complete: ${status.reading}`)
+  if (hasFailed(status.lastRead) && readAt !== null && end > readAt + MINUTE) {
+    broken.push(`what came after the last successful read is called complete: ${status.lastRead}`)
   }
   return broken
 }
@@ -58,7 +58,7 @@ export function brokenByAnswer({ answer, from, shown }: Answered, truth: Truth):
       }),
     )
   }
-  if (hasFailed(outcome) && isWhole(coverage, from, undefined) && askedAt - (readAt ?? 0) > MINUTE) {
+  if (hasFailed(outcome) && isComplete(coverage, from, undefined) && askedAt - (readAt ?? 0) > MINUTE) {
     broken.push('the window is called complete to its end')
   }
   return broken.map((line) => `${outcome}: ${line}`)

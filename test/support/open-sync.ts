@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import { type KnownCoverage, knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
+import { coverageAfterSync, coverageAt, type KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
 import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
@@ -112,7 +112,7 @@ export class OpenSync {
     const outcome = await refreshed
     const status = statusAfter(outcome, this.engine.status(guildId))
     const coverage = await this.#archive.archive.coverage(guildId)
-    return { outcome, known: knownAfter(outcome, knownAt(guildId, coverage, status, askedAt)) }
+    return { outcome, known: coverageAfterSync(outcome, coverageAt(guildId, coverage, status, askedAt)) }
   }
 
   /** Lets hours pass, one after the other, with what the background reads in each. */

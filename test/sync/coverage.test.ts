@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gapsWithin, isWhole } from '../../src/core/coverage/gaps.ts'
+import { gapsWithin, isComplete } from '../../src/core/coverage/gaps.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
@@ -91,8 +91,8 @@ describe.each(LOSSES)('after a week in which %s', (how, lose, mend) => {
     const { sync, discord, since } = await aWeekUnread()
     const { outcome, known } = await sync.sync(discord)
     expect(outcome).not.toBe('read')
-    const { nothingSince, holes } = gapsWithin(known, firstIdAt(since - 10 * DAY), undefined)
-    expect([timeOf(nothingSince ?? '0'), holes]).toEqual([since, []])
+    const { missingSince, between } = gapsWithin(known, firstIdAt(since - 10 * DAY), undefined)
+    expect([timeOf(missingSince ?? '0'), between]).toEqual([since, []])
     expect(sync.engine.status(discord.guildId).liveFrom).toBeUndefined()
   })
 
@@ -100,7 +100,7 @@ describe.each(LOSSES)('after a week in which %s', (how, lose, mend) => {
     const { sync, discord, since } = await aWeekUnread()
     const { known } = await sync.sync(discord)
     const [from, to] = [firstIdAt(since - 20 * DAY), firstIdAt(since - 3 * DAY)]
-    expect(isWhole(known, from, to)).toBe(true)
+    expect(isComplete(known, from, to)).toBe(true)
   })
 
   test('once the log can be read again, all is known', async () => {
@@ -109,7 +109,7 @@ describe.each(LOSSES)('after a week in which %s', (how, lose, mend) => {
     sync.clock.advance(10 * MINUTE)
     const { outcome, known } = await sync.sync(discord, 8 * DAY)
     expect(outcome).toBe('read')
-    expect(isWhole(known, firstIdAt(sync.clock.now() - 40 * DAY), undefined)).toBe(true)
+    expect(isComplete(known, firstIdAt(sync.clock.now() - 40 * DAY), undefined)).toBe(true)
     expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
   })
 })
@@ -125,7 +125,7 @@ test('a permission that is missing when the bot starts leaves what came since th
   await next.answerAll()
   const { outcome, known } = await next.sync(discord)
   expect(outcome).toBe('forbidden')
-  expect(timeOf(gapsWithin(known, undefined, undefined).nothingSince ?? '0')).toBe(since)
+  expect(timeOf(gapsWithin(known, undefined, undefined).missingSince ?? '0')).toBe(since)
 })
 
 test('a permission that is lost and given back without a report is made up for by the next answer', async () => {
@@ -135,7 +135,7 @@ test('a permission that is lost and given back without a report is made up for b
   for (let count = 0; count < 8; count++) sync.send(discord)
   sync.clock.advance(20 * MINUTE)
   const { known } = await sync.sync(discord)
-  expect(isWhole(known, firstIdAt(sync.clock.now() - DAY), undefined)).toBe(true)
+  expect(isComplete(known, firstIdAt(sync.clock.now() - DAY), undefined)).toBe(true)
   expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
 })
 
@@ -171,7 +171,7 @@ test('after a restart, nothing that is known from events alone is trusted', asyn
   expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
 })
 
-test('a guild that was away for longer than Discord keeps its log has a hole', async () => {
+test('a guild that was away for longer than Discord keeps its log has a gap', async () => {
   const { sync, discord } = await live()
   const since = sync.clock.now()
   sync.clock.advance(100 * DAY)
@@ -181,18 +181,18 @@ test('a guild that was away for longer than Discord keeps its log has a hole', a
   next.engine.guildAvailable(discord.guildId)
   await next.answerAll()
   const { known } = await next.sync(discord)
-  const { holes, nothingSince } = gapsWithin(known, firstIdAt(since - DAY), undefined)
+  const { between, missingSince } = gapsWithin(known, firstIdAt(since - DAY), undefined)
   // What was read in the last minutes may have changed since.
-  expect(holes.map(({ after, before }) => [timeOf(after), timeOf(before)])).toEqual([
+  expect(between.map(({ after, before }) => [timeOf(after), timeOf(before)])).toEqual([
     [since - 15 * MINUTE, sync.clock.now() - 45 * DAY],
   ])
-  expect(nothingSince).toBeNull()
+  expect(missingSince).toBeNull()
 })
 
 test('a guild that is younger than the window is complete since it was made', async () => {
   const { sync, discord } = await live({}, 5 * DAY)
   const { known } = await sync.sync(discord)
-  expect(isWhole(known, firstIdAt(sync.clock.now() - 7 * DAY), undefined)).toBe(true)
+  expect(isComplete(known, firstIdAt(sync.clock.now() - 7 * DAY), undefined)).toBe(true)
   expect(known.ranges[0]?.start).toBe(discord.guildId)
 })
 
@@ -207,8 +207,8 @@ test('what could not be read yet of what Discord still has is missing', async ()
   await sync.answerAll()
   const { known } = await sync.sync(discord)
   const week = [9, 7].map((days) => firstIdAt(sync.clock.now() - days * DAY))
-  expect(isWhole(known, week[0], week[1])).toBe(false)
-  expect(gapsWithin(known, week[0], week[1]).nothingBefore).toBe(known.ranges[0]?.start)
+  expect(isComplete(known, week[0], week[1])).toBe(false)
+  expect(gapsWithin(known, week[0], week[1]).missingBefore).toBe(known.ranges[0]?.start)
 })
 
 describe('a host’s clock that steps by', () => {
@@ -222,7 +222,10 @@ describe('a host’s clock that steps by', () => {
       expect(sync.requested.length).toBeGreaterThan(before)
       sync.send(discord)
       const { outcome, known } = await sync.sync(discord)
-      expect([outcome, isWhole(known, firstIdAt(sync.clock.now() - DAY), undefined)]).toEqual(['read', true])
+      expect([outcome, isComplete(known, firstIdAt(sync.clock.now() - DAY), undefined)]).toEqual([
+        'read',
+        true,
+      ])
       expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
     },
   )
@@ -270,7 +273,7 @@ describe('the time that Discord shows', () => {
     isOff = true
     await sync.passHours(1)
     const { known } = await sync.sync(discord)
-    expect(isWhole(known, firstIdAt(sync.clock.now() - 40 * DAY), undefined)).toBe(true)
+    expect(isComplete(known, firstIdAt(sync.clock.now() - 40 * DAY), undefined)).toBe(true)
     expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
     expect(sync.engine.status(discord.guildId).hostAhead).toBe(0)
   })

@@ -1,8 +1,8 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
-import { gapsWithin, isWhole } from '../../src/core/coverage/gaps.ts'
-import { knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
+import { gapsWithin, isComplete } from '../../src/core/coverage/gaps.ts'
+import { coverageAfterSync, coverageAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
@@ -48,8 +48,8 @@ function rejected(error: LogUnavailable): Promise<never> {
 describe('the status of a log', () => {
   test('that was read says that it is live from the end of that read on', async () => {
     const { sync, discord } = await live()
-    const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
-    expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
+    const { liveFrom = '0', lastRead } = sync.engine.status(discord.guildId)
+    expect([timeOf(liveFrom), lastRead]).toEqual([sync.clock.now(), 'read'])
   })
 
   test('that the bot may no longer view says so without a request', async () => {
@@ -57,7 +57,7 @@ describe('the status of a log', () => {
     const before = sync.requested.length
     sync.engine.accessLost(discord.guildId)
     await sync.answerAll()
-    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, lastRead: 'forbidden' })
     expect(sync.requested).toHaveLength(before)
   })
 
@@ -66,16 +66,16 @@ describe('the status of a log', () => {
     sync.engine.accessLost(discord.guildId)
     sync.clock.advance(MINUTE)
     sync.engine.guildAvailable(discord.guildId)
-    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'forbidden' })
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, lastRead: 'forbidden' })
     await sync.answerAll()
-    const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
-    expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
+    const { liveFrom = '0', lastRead } = sync.engine.status(discord.guildId)
+    expect([timeOf(liveFrom), lastRead]).toEqual([sync.clock.now(), 'read'])
   })
 
   test.each(['guildAvailable', 'guildUnavailable'] as const)('is not live after %s', async (act) => {
     const { sync, discord } = await live()
     sync.engine[act](discord.guildId)
-    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, lastRead: 'read' })
   })
 
   test.each(['guildUnavailable', 'accessLost'] as const)(
@@ -84,7 +84,7 @@ describe('the status of a log', () => {
       const { sync, discord } = await live()
       sync.engine[act](discord.guildId)
       expect(await refresh(sync, discord)).toBe('read')
-      expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'read' })
+      expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, lastRead: 'read' })
       sync.engine.guildAvailable(discord.guildId)
       await sync.answerAll()
       expect(sync.engine.status(discord.guildId).liveFrom).toBeDefined()
@@ -95,7 +95,7 @@ describe('the status of a log', () => {
     const { sync, discord } = await live()
     discord.mood = 'failing'
     expect(await refresh(sync, discord)).toBe('unreadable')
-    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
+    expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, lastRead: 'unreadable' })
   })
 })
 
@@ -151,7 +151,7 @@ test('a guild that becomes available is read at once, although Discord has just 
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   expect(sync.requested.length).toBeGreaterThan(before)
-  expect(sync.engine.status(discord.guildId).reading).toBe('read')
+  expect(sync.engine.status(discord.guildId).lastRead).toBe('read')
 })
 
 test('an answer that waited too long for a limit reports the limit', async () => {
@@ -173,7 +173,7 @@ test('a limited log is requested again when the limit ends, and not before', asy
   for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('limited')
   expect(sync.engine.status(discord.guildId)).toEqual({
     hostAhead: 0,
-    reading: 'limited',
+    lastRead: 'limited',
     limitedUntil: until,
   })
   sync.failure = undefined
@@ -183,7 +183,7 @@ test('a limited log is requested again when the limit ends, and not before', asy
   sync.clock.advance(1)
   await sync.answerAll()
   expect(sync.requested.length).toBeGreaterThan(before + 1)
-  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ lastRead: 'read' })
 })
 
 test('a limit for all guilds stops the requests of every guild', async () => {
@@ -207,7 +207,7 @@ test('a guild that Discord does not know is not read until it becomes available'
   expect(sync.requested).toHaveLength(before + 1)
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ lastRead: 'read' })
 })
 
 test.each([
@@ -258,7 +258,7 @@ test('a failed answer is followed by another request without a further answer', 
   discord.mood = 'well'
   sync.clock.advance(MINUTE)
   await sync.answerAll()
-  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ lastRead: 'read' })
 })
 
 test('an answer in a guild that is read for the first time waits, and reports how far the reading is', async () => {
@@ -324,7 +324,10 @@ describe('where Discord sends other logs but not this one in time, an answer', (
     const outcome = await late
     const { guildId } = discord
     const status = sync.engine.status(guildId)
-    const known = knownAfter(outcome, knownAt(guildId, await archive.coverage(guildId), status, askedAt))
+    const known = coverageAfterSync(
+      outcome,
+      coverageAt(guildId, await archive.coverage(guildId), status, askedAt),
+    )
     return { outcome, readAt, known, from: firstIdAt(askedAt - 10 * MINUTE) }
   }
 
@@ -339,13 +342,13 @@ describe('where Discord sends other logs but not this one in time, an answer', (
     const { outcome, known, from } = await answerLate((sync, discord) => {
       sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
     }, 0)
-    expect([outcome, isWhole(known, from, undefined)]).toEqual(['live', true])
+    expect([outcome, isComplete(known, from, undefined)]).toEqual(['live', true])
   })
 
   test('but says that it does not know what may have grown', async () => {
     const { outcome, known, from, readAt } = await answerLate(deleteMany, 0)
     expect(outcome).toBe('uncounted')
-    expect(timeOf(gapsWithin(known, from, undefined).nothingSince ?? '0')).toBe(readAt)
+    expect(timeOf(gapsWithin(known, from, undefined).missingSince ?? '0')).toBe(readAt)
   })
 
   test('and says so where the newest page came, and what may have grown lies before it', async () => {
@@ -355,7 +358,7 @@ describe('where Discord sends other logs but not this one in time, an answer', (
         sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
     }, 1)
     expect(outcome).toBe('uncounted')
-    expect(isWhole(known, from, undefined)).toBe(false)
+    expect(isComplete(known, from, undefined)).toBe(false)
   })
 })
 

@@ -39,7 +39,7 @@ test('the bounds of a purged server are stored for 90 days', async () => {
     const round = host.slept(DAY)
     host.advance(days * DAY)
     await round
-    remembered.push((await archive.coverage(purged)).forgottenTo !== undefined)
+    remembered.push((await archive.coverage(purged)).erasedTo !== undefined)
   }
   expect(remembered).toEqual([true, false])
 })

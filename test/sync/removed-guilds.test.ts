@@ -74,5 +74,5 @@ test('a guild that is down keeps its status', async () => {
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   sync.engine.guildUnavailable(discord.guildId)
-  expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })
+  expect(sync.engine.status(discord.guildId)).toMatchObject({ lastRead: 'read' })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isWhole } from '../../src/core/coverage/gaps.ts'
+import { isComplete } from '../../src/core/coverage/gaps.ts'
 import { DELETE, type ModelDiscord, type Written } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { OpenSync } from '../support/open-sync.ts'
@@ -111,7 +111,7 @@ test('an entry whose event never came is read by the next answer, however many c
   sync.clock.advance(20 * MINUTE)
   const { known } = await sync.sync(discord)
   expect(await archive.entry(discord.guildId, lost.id)).toBeDefined()
-  expect(isWhole(known, undefined, undefined)).toBe(true)
+  expect(isComplete(known, undefined, undefined)).toBe(true)
 })
 
 test('an entry that comes late, with an id from before the last read, is read by the next answer', async () => {

@@ -1,11 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { catalogue } from '../../core/audit-log/action.ts'
+import { ACTIONS } from '../../core/audit-log/action.ts'
 import { targetClass } from '../../core/names/entity-class.ts'
 
 /** The classes with the most kinds come first, because SQLite tests them in this order. */
-const kindsByClass = [...Map.groupBy(catalogue.keys(), targetClass)].sort(
-  ([, a], [, b]) => b.length - a.length,
-)
+const kindsByClass = [...Map.groupBy(ACTIONS.keys(), targetClass)].sort(([, a], [, b]) => b.length - a.length)
 
 /** The class of an entry's target, by its kind; null when Discord does not say. */
 export const TARGET_CLASS: RawBuilder<string | null> = sql`CASE ${sql.join(

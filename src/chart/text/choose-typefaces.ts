@@ -55,9 +55,9 @@ function inOrderFor(text: string, typefaces: readonly Typeface[]): readonly Type
     : /\p{scx=Hang}/u.test(text)
       ? KOREAN
       : CHINESE
-  const start = typefaces.findIndex(({ packageName: shelf }) => [CHINESE, JAPANESE, KOREAN].includes(shelf))
+  const start = typefaces.findIndex(({ packageName }) => [CHINESE, JAPANESE, KOREAN].includes(packageName))
   const [before, after] = [typefaces.slice(0, start), typefaces.slice(start)]
-  const isNative = ({ packageName: shelf }: Typeface) => shelf === native
+  const isNative = ({ packageName }: Typeface) => packageName === native
   return [...before, ...after.filter(isNative), ...after.filter((each) => !isNative(each))]
 }
 
@@ -72,18 +72,18 @@ function chooseForEmoji(segment: string, typefaces: readonly Typeface[]): readon
 
 function chooseForCharacter(character: string, typefaces: readonly Typeface[]): Choice {
   if (IGNORABLE.test(character)) return { text: character, typefaces: [] }
-  const holding = WITHOUT_SHAPE.test(character)
+  const candidates = WITHOUT_SHAPE.test(character)
     ? []
     : typefaces.filter((each) => hasCharacter(each, character))
-  const colourful = holding.filter(({ packageName: shelf }) => shelf === EMOJI)
-  const plain = holding.filter(({ packageName: shelf }) => shelf !== EMOJI)
+  const colourful = candidates.filter(({ packageName }) => packageName === EMOJI)
+  const plain = candidates.filter(({ packageName }) => packageName !== EMOJI)
   const [first] = EMOJI_ALONE.test(character) || plain.length === 0 ? colourful : plain
   if (!first) return chooseForCharacter(REPLACEMENT, typefaces)
   const mayLackIt = first.packageName !== EMOJI && !COMPLETE.test(character)
   return {
     text: character,
-    typefaces: holding.filter(
-      ({ packageName: shelf }) => shelf === first.packageName || (mayLackIt && shelf === UNIFONT),
+    typefaces: candidates.filter(
+      ({ packageName }) => packageName === first.packageName || (mayLackIt && packageName === UNIFONT),
     ),
   }
 }

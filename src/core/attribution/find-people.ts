@@ -23,13 +23,13 @@ const SEPARATOR = /[\n|•·;([{—]\s*|(?<=\s)[-–~]+\s+/gu
 /** The end of a phrase: `[Verification] Banned by alice`, `spam, Kicked by alice`, `spam Moderator: alice` */
 const PHRASE_END = new RegExp(`[,.:\\])]\\s+|\\s(?=(?:${CERTAIN_LABELS})\\s?:)`, 'giu')
 
-/** The text between the moderator and the reason, for bots that write the moderator first, by how they name them. */
+/** The text between the moderator and the reason, for each way in which bots that write the moderator first do so. */
 const THEN = /^(?:\s?[:|.\n\]–—-]|\s\(\d|$|\starafından)/u
 const THEN_AFTER_MARKS = /^\s?:/u
 const THEN_AFTER_ID = /^\s?(?:[:|–—\n-]|$)/u
 const THEN_AFTER_NAME = /^\s?(?:\(\d+\s?\p{L}+\))?(?::\s|\s?\|+\s|\s[–—-]+\s|\s:\s|\starafından)/u
 
-/** What follows the mention of a person whom a sentence is about. */
+/** The text after a mention at the start of a sentence, such as `<@123> was rude`. */
 const SUBJECT_OF_SENTENCE = /^(?:['’]s|,|\s(?:and|&|is|was|were|has been|had|did|said|says|keeps|got|<@))/iu
 
 /** The content of brackets, which may contain brackets itself, since names may. */

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
 import type { Kinds } from '../query/filter.ts'
 import { escapeMarkdown } from '../text/escape.ts'
-import { actionOf, catalogue } from './action.ts'
+import { ACTIONS, actionOf } from './action.ts'
 import { GROUPS, type Group } from './actions/row.ts'
 
 const CATEGORIES = ['created', 'updated', 'deleted'] as const
@@ -11,11 +11,11 @@ export interface ActionName {
   readonly name: string
   readonly kinds: Kinds
   readonly type: 'action' | 'group' | 'category'
-  /** What people call it, if that differs. */
+  /** A more common name, if there is one. */
   readonly also?: string | undefined
 }
 
-/** What people call actions that they would not search by the name in Discord's enum. */
+/** Common names of actions whose name in Discord's enum is not what people search for. */
 const COMMON_NAMES: Readonly<Record<string, string>> = {
   'Member Prune': 'prune',
   'Member Ban Add': 'ban',
@@ -38,7 +38,7 @@ export const ACTION_NAMES: readonly ActionName[] = [
     kinds: kindsWhere((kind) => actionOf(kind).category === category),
     type: 'category' as const,
   })),
-  ...[...new Set([...catalogue.values()].map((action) => action.name))].map((name) => ({
+  ...[...new Set([...ACTIONS.values()].map((action) => action.name))].map((name) => ({
     name,
     kinds: kindsWhere((kind) => actionOf(kind).name === name || nameOfType(kind) === name),
     type: 'action' as const,
@@ -69,7 +69,7 @@ export function kindsNamed(text: string): Kinds {
   )
 }
 
-/** The name that stands for some kinds, or the names of the single actions. */
+/** The name of a selection of kinds; if it has none, the names of its actions. */
 export function nameOfKinds(kinds: Kinds): string {
   const wanted = JSON.stringify(kinds)
   const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === wanted)
@@ -94,7 +94,7 @@ export function suggestActions(typed: string, seen: ReadonlySet<number>): Action
   const isSeen = ({ kinds }: ActionName) =>
     'anyOf' in kinds
       ? kinds.anyOf.some((kind) => seen.has(kind))
-      : [...seen].some((kind) => !catalogue.has(kind))
+      : [...seen].some((kind) => !ACTIONS.has(kind))
   return ACTION_NAMES.map((action) => ({
     action,
     distance: distanceOf(action),
@@ -106,17 +106,17 @@ export function suggestActions(typed: string, seen: ReadonlySet<number>): Action
 }
 
 function kindsOfType(type: number): Kinds {
-  return catalogue.has(type) ? kindsWhere((kind) => actionOf(kind).type === type) : { anyOf: [type] }
+  return ACTIONS.has(type) ? kindsWhere((kind) => actionOf(kind).type === type) : { anyOf: [type] }
 }
 
 function kindsOfGroup(group: Group): Kinds {
   return group === 'Other'
-    ? { noneOf: [...catalogue.keys()] }
+    ? { noneOf: [...ACTIONS.keys()] }
     : kindsWhere((kind) => actionOf(kind).group === group)
 }
 
-function kindsWhere(belongs: (kind: number) => boolean): Kinds {
-  return { anyOf: [...catalogue.keys()].filter(belongs) }
+function kindsWhere(isSelected: (kind: number) => boolean): Kinds {
+  return { anyOf: [...ACTIONS.keys()].filter(isSelected) }
 }
 
 /** The name of a kind's action type. Discord logs a timeout as a Member Update, so that name finds timeouts as well. */

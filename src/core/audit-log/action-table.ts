@@ -6,13 +6,12 @@ import type { ActionRow } from './actions/row.ts'
 import { SERVER_ACTIONS } from './actions/server.ts'
 
 /**
- * Every action type that Discord documents, in its documentation or in its OpenAPI specification, and those that only
- * the unofficial documentation names. They are in the order of the types. If several kinds share a type, the type itself
- * is first.
+ * Every action type in Discord's documentation, its OpenAPI specification or the unofficial documentation, in the order
+ * of their numbers. If several kinds share a type, the type itself is first.
  *
  * To add an action type: add its row to the file of its group in `actions/`. If `AuditLogEvent` of discord-api-types
  * does not have it, first add its name and number to `ActionType` in `undocumented.ts`. Then add its group and category
- * to `test/core/audit-log/discord-actions.ts`, an entry of it to `test/view/every-action.ts`, and the keys that it
+ * to `test/core/audit-log/discord-actions.ts`, an entry of it to `test/view/entry/every-action.ts`, and the keys that it
  * changes to `OBJECT_ROWS` in `changes/change-table.ts`. If members can do it without a moderator's permission, list it
  * in `action.ts`.
  *

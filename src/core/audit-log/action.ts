@@ -7,7 +7,7 @@ import { ActionType } from './undocumented.ts'
 /** What an action does to its object, by the last word of its name in Discord's enum. */
 export type Category = 'created' | 'updated' | 'deleted' | 'none'
 
-/** What is known of one kind of action, including what follows from its name. */
+/** A kind of action: its row, and what follows from its name. */
 interface Action extends ActionRow {
   /** The action type, or one of `Kind`. */
   readonly kind: number
@@ -23,9 +23,9 @@ const ENUM_NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(ActionType).flatMap(([name, type]) => (typeof type === 'number' ? [[type, name]] : [])),
 )
 
-/** Every known kind of action. */
-export const catalogue: ReadonlyMap<number, Action> = new Map(
-  ACTION_ROWS.map(described).map((action) => [action.kind, action]),
+/** Every kind of action in the table, by its number. */
+export const ACTIONS: ReadonlyMap<number, Action> = new Map(
+  ACTION_ROWS.map(actionFrom).map((action) => [action.kind, action]),
 )
 
 /** Kinds of action that members do without a moderator's permission. */
@@ -57,13 +57,13 @@ const AUTOMATIC: ReadonlyMap<number, 'AutoMod' | 'Discord'> = new Map([
   [ActionType.HarmfulLinksBlockedMessage, 'Discord'],
 ])
 
-/** Which of the two does actions of a kind by itself; undefined for what users do. */
-export function doneByItself(kind: number): 'AutoMod' | 'Discord' | undefined {
+/** Who does actions of a kind without a user: AutoMod or Discord. Undefined for what users do. */
+export function automaticActor(kind: number): 'AutoMod' | 'Discord' | undefined {
   return AUTOMATIC.get(kind)
 }
 
 /** The kinds of action that require a moderator's permission. */
-export const MODERATING: readonly number[] = [...catalogue.keys()].filter(
+export const MODERATING: readonly number[] = [...ACTIONS.keys()].filter(
   (kind) => kind !== Kind.PrunePart && !BY_ANY_MEMBER.has(kind) && !AUTOMATIC.has(kind),
 )
 
@@ -77,10 +77,10 @@ export const GROWING: readonly number[] = [
   ActionType.MemberDisconnect,
 ]
 
-/** What is known of a kind of action. A kind that is not in the table gets a description that says so. */
+/** The action of a kind. A kind that is not in the table gets the name `Unknown action`. */
 export function actionOf(kind: number): Action {
   return (
-    catalogue.get(kind) ?? {
+    ACTIONS.get(kind) ?? {
       kind,
       type: kind,
       name: `Unknown action ${kind}`,
@@ -96,7 +96,7 @@ export function actionOf(kind: number): Action {
 }
 
 /** A row with what follows from the name of its type. A timeout is a Member Update to Discord, so it is `updated`. */
-function described(row: ActionRow): Action {
+function actionFrom(row: ActionRow): Action {
   const typeName = spaced(ENUM_NAMES.get(row.type) ?? '')
   const words = typeName.split(' ')
   return {

@@ -19,7 +19,7 @@ export interface RawChange {
   readonly new_value?: unknown
 }
 
-/** The payload of an entry as Discord sent it. Its fields can have any value, without excessive nesting. */
+/** The payload of an entry as Discord sent it. Its fields can have any value that is not nested too deeply. */
 export type EntryPayload = Readonly<Record<string, unknown>>
 
 /** One entry of a guild's audit log. */
@@ -30,9 +30,9 @@ export interface Entry {
   readonly kind: number
   /** Who acted; null if Discord does not say. */
   readonly executorId: Snowflake | null
-  /** Whom a bot acted for, by the reason it wrote; null if that is nobody known. Set by the archive. */
+  /** Whom a bot acted for, by the reason it wrote; null if that is no recorded member. Set by the archive. */
   readonly onBehalfOfId: Snowflake | null
-  /** What it was done to. Nearly always a snowflake, but Discord does not guarantee it. */
+  /** What it was done to. Usually a snowflake, but Discord does not guarantee it. */
   readonly targetId: string | null
   readonly channelId: Snowflake | null
   /** How many messages or members the entry stands for; null if Discord sent no count. */
@@ -47,8 +47,9 @@ export interface Entry {
 type ParsedEntry = { readonly entry: Entry } | { readonly rejected: string }
 
 /**
- * Parses an entry that Discord sent by REST or by the gateway, whatever its fields hold. It is rejected only without a
- * usable id or without an action type. A race in Discord leaves out the type; its staff advise to skip such entries.
+ * Parses an entry that Discord sent by REST or by the gateway. Fields of an unexpected type are ignored; an entry is
+ * rejected only without a usable id or without an action type. A race in Discord leaves out the type, and its staff
+ * advise to skip such entries.
  */
 export function parseEntry(guildId: Snowflake, sent: unknown): ParsedEntry {
   if (!isRecord(sent)) return { rejected: 'it is not an object' }
@@ -112,7 +113,7 @@ function channelOf(kind: number, targetId: string | null, options: EntryPayload)
   return actsOnChannel(kind) && isSnowflake(targetId) ? targetId : null
 }
 
-/** Discord sends counts as numbers in strings. Anything but a whole number within the limit is not a count. */
+/** Discord sends counts as strings. Anything other than a whole number within the limit is not a count. */
 function countOf(value: unknown): number | null {
   const count = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 0

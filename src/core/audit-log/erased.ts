@@ -1,12 +1,12 @@
 import type { ArchiveUpdate } from '../archive.ts'
 import type { Range } from '../coverage/ranges.ts'
-import { isRecord } from '../json.ts'
+import { hasValue, isRecord } from '../json.ts'
 import { canTarget, classOf } from '../names/entity-class.ts'
 import type { NameObservation } from '../names/named-entity.ts'
 import { compareIds, idAfter, maxId, type Snowflake } from '../snowflake.ts'
 import { type Entry, parseEntry } from './entry.ts'
 
-/** What is erased of a guild, so that reading its log again does not bring it back. */
+/** What is erased of a guild. It is not stored again when the log is read again. */
 export interface ErasureBounds {
   /** No entry up to this id is stored. */
   readonly guildUpTo: Snowflake | undefined
@@ -52,7 +52,7 @@ export function scrub(entry: Entry): Entry {
   const { reason, changes } = payload
   const parsed = parseEntry(guildId, {
     ...payload,
-    ...(isSet(reason) && { reason: ERASED }),
+    ...(hasValue(reason) && { reason: ERASED }),
     ...(Array.isArray(changes) && { changes: changes.map(withoutNickname) }),
   })
   return 'entry' in parsed ? { ...parsed.entry, kind, executorId, count } : entry
@@ -61,15 +61,11 @@ export function scrub(entry: Entry): Entry {
 function withoutNickname(change: unknown): unknown {
   if (!isRecord(change) || change.key !== 'nick') return change
   return Object.fromEntries(
-    Object.entries(change).map(([key, value]) => [key, key !== 'key' && isSet(value) ? ERASED : value]),
+    Object.entries(change).map(([key, value]) => [key, key !== 'key' && hasValue(value) ? ERASED : value]),
   )
 }
 
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== ''
-}
-
-/** Whether an entry after `after` was made by, done to, or about something. */
+/** Whether an entry after `after` was made by something, done to it, or refers to it. */
 function refersTo(entry: Entry, referent: Snowflake, after: Snowflake): boolean {
   const { id, executorId, targetId, channelId, options } = entry
   return compareIds(id, after) > 0 && [executorId, targetId, channelId, options.id].includes(referent)

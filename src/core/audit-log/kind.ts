@@ -20,7 +20,7 @@ export const TIMEOUT_KEY = 'communication_disabled_until'
 
 /** The fields of an entry that its kind depends on. */
 interface KindFacts {
-  /** The entry's id, which holds the time it was made. Without it, every timeout ends later. */
+  /** The entry's id, which contains its time. Without it, the end of a timeout counts as in the future. */
   readonly id?: Snowflake
   readonly type: number
   readonly executorId: string | null
@@ -39,9 +39,8 @@ export function kindOf({ id = '0', type, executorId, targetId, changes }: KindFa
 }
 
 /**
- * Whether a member is timed out once their timeout has a new value. A date in the past times nobody out: Discord
- * accepts any date, and some clients remove timeouts with one. A value that cannot be read counts as a date in the
- * future.
+ * Whether a new value of a member's timeout times them out. A date in the past does not: Discord accepts any date, and
+ * some clients remove timeouts with one. A value that cannot be read counts as a date in the future.
  * @param at when the value was set, in milliseconds since the Unix epoch
  */
 export function timesOut(newValue: unknown, at: number): boolean {

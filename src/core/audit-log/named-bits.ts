@@ -28,7 +28,7 @@ export const PERMISSIONS: ReadonlyMap<bigint, string> = new Map(
   Object.entries(PermissionBits).map(([name, bit]) => [bit, CLIENT_NAMES[name] ?? spaced(name)]),
 )
 
-/** The name of each flag of an enum: its name in lower case, or the words given. */
+/** The name of each flag of an enum: the chosen one, or its name in the enum in lower case. */
 export function flagNames(
   flags: Readonly<Record<string, string | number>>,
   chosen: Readonly<Record<string, string>> = {},

@@ -25,7 +25,7 @@ export const LONGEST_INACTIVE = MAX_DAYS * DAY
 
 /**
  * How long after an entry a moderator's action shows that its executor was not pruned, in milliseconds. To moderate, a
- * pruned member would have to rejoin and be given the permission, which hardly happens within a day.
+ * pruned member would have to rejoin and get the permission, which is unlikely within a day.
  */
 export const LONGEST_ABSENCE = DAY
 
@@ -42,7 +42,7 @@ interface Prune {
  *
  * An entry is a later part if it follows a large prune with the same number of days, and names a member who can have
  * been pruned by it: one who did not begin a prune in the hours before, and who is not active.
- * @param judged the prunes of the `LONGEST_PRUNE` before those to judge, which were judged before, oldest first
+ * @param judged the prunes in the `LONGEST_PRUNE` before those to judge, already judged, oldest first
  * @param prunes the prunes to judge, oldest first
  * @param active the ids of the entries whose executor did anything except prune since `inactiveSince`, or did something
  *   that requires a moderator's permission between the entry and `goneUntil`
@@ -64,7 +64,7 @@ export function judgePrunes(
 }
 
 /**
- * The start, as an id, of the days in which pruned members were inactive. A member who acted in them was not pruned.
+ * The start of the days in which pruned members were inactive, as an id. A member who acted in them was not pruned.
  */
 export function inactiveSince({ id, options }: Entry): Snowflake {
   const days = wholeNumber(options.delete_member_days) ?? MIN_DAYS
@@ -137,7 +137,7 @@ function isOfAsManyDays(one: Entry, other: Entry): boolean {
   return days === undefined || otherDays === undefined || days === otherDays
 }
 
-/** A whole number that Discord sent in a string; undefined for any other value. */
+/** A whole number that Discord sent as a string or number; undefined for any other value. */
 function wholeNumber(sent: unknown): number | undefined {
   return /^\d+$/.test(String(sent)) ? Number(sent) : undefined
 }

@@ -10,10 +10,8 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 
-/**
- * Discord's enums and flags, with the values that are missing in discord-api-types. Their names are those of the
- * unofficial documentation, https://docs.discord.food.
- */
+// Discord's enums and flags, with the values that are missing in discord-api-types. Their names are those of the
+// unofficial documentation, https://docs.discord.food.
 
 /** https://docs.discord.food/resources/audit-log#audit-log-action-type */
 export const ActionType = {

@@ -21,7 +21,7 @@ import { SHARED_ROWS } from './rows/shared-rows.ts'
  * keys are the fields of Discord's objects, including those that only the unofficial documentation names.
  *
  * To add a key: add a row for it to the object in `rows/`, with a label and one of the readers in `readers/`, and an
- * example to `test/view/every-key.ts`.
+ * example to `test/view/entry/every-key.ts`.
  * https://docs.discord.com/developers/resources/audit-log#audit-log-change-object
  * https://docs.discord.food/resources/audit-log#audit-log-change-object
  */

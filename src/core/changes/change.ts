@@ -27,6 +27,6 @@ export type Change = {
   /** A list: what was added to it and what was removed. */
   | { readonly type: 'list'; readonly added: readonly Value[]; readonly removed: readonly Value[] }
   | { readonly type: 'permissions'; readonly parts: readonly PermissionsChanged[] }
-  /** An image. Its hash is not shown, since no reader can make anything of it. */
+  /** An image. Its hash is not shown, because it means nothing to a reader. */
   | { readonly type: 'image' }
 )

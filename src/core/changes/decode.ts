@@ -1,5 +1,5 @@
 import type { Entry, RawChange } from '../audit-log/entry.ts'
-import { isRecord } from '../json.ts'
+import { hasValue, isRecord } from '../json.ts'
 import type { Change } from './change.ts'
 import { identity, listDiff } from './list-diff.ts'
 import { listOf, type Reader } from './readers/readers.ts'
@@ -22,7 +22,7 @@ function readBy(reads: Reader, sent: unknown): Value {
   return isSet(sent) ? (reads(sent) ?? raw(sent)) : NONE
 }
 
-/** How an object in a list is identified, and how a change within it is decoded. */
+/** How an object in a list is identified, and how a change of it is decoded. */
 interface Within {
   /** The field that identifies an object before and after. */
   readonly by: string
@@ -53,8 +53,8 @@ export function lists(reads: Reader, within?: Within): Decode {
 /** The items that were added to a list, or removed from it. Discord sends either as the new value. */
 export function partOfList(part: 'added' | 'removed', reads: Reader): Decode {
   return (change, label, entry) => {
-    const items = itemsOf(isSent(change.new_value) ? change.new_value : change.old_value)
-    const oneSided = !isSent(change.new_value) || !isSent(change.old_value)
+    const items = itemsOf(hasValue(change.new_value) ? change.new_value : change.old_value)
+    const oneSided = !hasValue(change.new_value) || !hasValue(change.old_value)
     if (!items || !oneSided) return sides(listOf((item) => readBy(reads, item)))(change, label, entry)
     const read = items.map((item) => readBy(reads, item))
     const [added, removed] = part === 'added' ? [read, []] : [[], read]
@@ -112,14 +112,9 @@ type Fields = Readonly<Record<string, unknown>>
 
 function changedFields(before: Fields, after: Fields, entry: Entry, decodeField: DecodeField): Change[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((key) => isSent(before[key]) || isSent(after[key]))
+    .filter((key) => hasValue(before[key]) || hasValue(after[key]))
     .filter((key) => identity(before[key]) !== identity(after[key]))
     .flatMap((key) => decodeField({ key, old_value: before[key], new_value: after[key] }, entry))
-}
-
-/** Whether a field has a value. An empty list counts as one. */
-function isSent(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== ''
 }
 
 function rawUnlessEmpty(sent: unknown): Value {

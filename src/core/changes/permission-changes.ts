@@ -121,10 +121,10 @@ function permitted(key: string, label: Value, before: Overwrite, after: Overwrit
 }
 
 function whole({ allow, deny }: Overwrite): Value {
-  const said = [...part('allowed', allow), ...part('denied', deny)]
-  return said.length === 0
+  const parts = [...part('allowed', allow), ...part('denied', deny)]
+  return parts.length === 0
     ? NONE
-    : words(said.map(({ how, permissions }) => `${how}: ${permissions.join(', ')}`).join('; '))
+    : words(parts.map(({ how, permissions }) => `${how}: ${permissions.join(', ')}`).join('; '))
 }
 
 function part(how: PermissionsChanged['how'], bits: bigint): PermissionsChanged[] {

@@ -2,34 +2,34 @@ import { firstIdAt, idAfter, LARGEST_SNOWFLAKE, maxId, type Snowflake } from '..
 import { DAY, MINUTE } from '../time/units.ts'
 import { joinRanges, type Range } from './ranges.ts'
 
-/** What of a guild's log the archive has read. */
+/** Which ranges of a guild's log the archive has, as stored. */
 export interface Coverage {
-  /** In order, oldest first; none touches another. */
+  /** Complete ranges, oldest first. They do not touch each other. */
   readonly ranges: readonly Range[]
   /** When Discord was last read successfully, in milliseconds since the Unix epoch; null before the first time. */
   readonly readAt: number | null
   /** When earlier entries were last read again for counts that have grown, in milliseconds since the Unix epoch. */
   readonly sweptAt?: number
-  /** Everything up to this id was erased on purpose: it is not stored, and not read again. Absent where nothing was. */
-  readonly forgottenTo?: Snowflake
+  /** Everything up to this id was erased and is not read again; absent if nothing was erased. */
+  readonly erasedTo?: Snowflake
 }
 
 /** Discord keeps an audit log for 45 days. https://docs.discord.com/developers/resources/audit-log */
 const DISCORD_KEEPS = 45 * DAY
 
-/** The oldest id that Discord still has for certain at a moment. No entry is older than its guild. */
+/** The oldest id that Discord certainly still has at a moment. No entry is older than its guild. */
 export function oldestKept(guildId: Snowflake, now: number): Snowflake {
   return maxId(guildId, firstIdAt(now - DISCORD_KEEPS))
 }
 
-/** The oldest id worth reading: what Discord still has, except what was erased here on purpose. */
+/** The oldest id to read: of what Discord still has, except what was erased from the archive. */
 export function oldestWanted(
   guildId: Snowflake,
   now: number,
-  { forgottenTo }: Pick<Coverage, 'forgottenTo'>,
+  { erasedTo }: Pick<Coverage, 'erasedTo'>,
 ): Snowflake {
   const oldest = oldestKept(guildId, now)
-  return forgottenTo === undefined ? oldest : maxId(oldest, idAfter(forgottenTo))
+  return erasedTo === undefined ? oldest : maxId(oldest, idAfter(erasedTo))
 }
 
 /** Coverage that includes everything from an id on, where the gateway's stream has been live since. */
@@ -41,8 +41,8 @@ export function withLive<Covered extends Pick<Coverage, 'ranges'>>(
 }
 
 /**
- * Whether a read is dated in the future, by a host's clock that was ahead: nobody knows when it was and what it covered.
- * Both moments are in milliseconds since the Unix epoch.
+ * Whether a read is dated in the future, because the host's clock was ahead. Its real time and coverage are unknown.
+ * Both times are in milliseconds since the Unix epoch.
  */
 export function isDatedAhead(readAt: number, now: number): boolean {
   return readAt > now + MINUTE

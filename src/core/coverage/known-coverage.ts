@@ -3,16 +3,16 @@ import { type Coverage, isDatedAhead, oldestKept, oldestWanted } from './coverag
 import { joinRanges, newestRange, type Range, rangesUpTo } from './ranges.ts'
 import { hasFailed, type SyncOutcome, type SyncStatus } from './sync-status.ts'
 
-/** Discord's `Date` header has whole seconds: a shorter stretch at the end is no gap, in milliseconds. */
+/** Discord's `Date` header has whole seconds, so a gap this short at the end is none, in milliseconds. */
 const WHOLE_SECONDS = 2000
 
-/** What is known of a guild's log when a query is run. */
+/** The coverage of a guild's log at the moment a query was run. */
 export interface KnownCoverage {
   /** The guild: no entry is older. */
   readonly guildId: Snowflake
   /** The oldest id that can still be read from Discord. */
   readonly oldest: Snowflake
-  /** Complete ranges, in order, oldest first; none touches another. */
+  /** Complete ranges, oldest first. They do not touch each other. */
   readonly ranges: readonly Range[]
   /** When Discord was last read successfully, in milliseconds since the Unix epoch; null before the first time. */
   readonly readAt: number | null
@@ -21,13 +21,14 @@ export interface KnownCoverage {
 }
 
 /**
- * What is known at a moment: what was read, and what the gateway has sent since without an interruption. After a failed
- * read nothing is known since the last successful one, even where a part of the log was read.
+ * The coverage at a moment: what was read, and what the gateway has sent since without an interruption. After a failed
+ * read, it ends at the last successful one, even if the failed one read a part of the log.
+ * @param askedAt the moment, in milliseconds since the Unix epoch
  */
-export function knownAt(
+export function coverageAt(
   guildId: Snowflake,
   coverage: Coverage,
-  { liveFrom, reading }: SyncStatus,
+  { liveFrom, lastRead }: SyncStatus,
   askedAt: number,
 ): KnownCoverage {
   const { ranges, readAt } = coverage
@@ -39,11 +40,11 @@ export function knownAt(
   if (readAt === null) return { ...known, ranges }
   if (isDatedAhead(readAt, askedAt))
     return { ...known, ranges: rangesUpTo(ranges, oldestKept(guildId, askedAt)) }
-  return { ...known, ranges: hasFailed(reading) ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges }
+  return { ...known, ranges: hasFailed(lastRead) ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges }
 }
 
-/** What is known for an answer after its sync: where counts may have grown, only what was read before. */
-export function knownAfter(outcome: SyncOutcome, known: KnownCoverage): KnownCoverage {
+/** The coverage for an answer after its sync. If counts may have grown since the last read, it ends there. */
+export function coverageAfterSync(outcome: SyncOutcome, known: KnownCoverage): KnownCoverage {
   const { ranges, readAt, askedAt } = known
   if (outcome !== 'uncounted') return known
   const end = Math.min(readAt ?? 0, askedAt - WHOLE_SECONDS)
@@ -51,21 +52,21 @@ export function knownAfter(outcome: SyncOutcome, known: KnownCoverage): KnownCov
 }
 
 /**
- * What was known when an answer was first given, for a page of it that is shown later.
- * @param known what is known now
- * @param end up to which id the log was known then
+ * The coverage that the first page of an answer had, for a page that is shown later.
+ * @param known the coverage now
+ * @param end where the coverage ended then
  * @param askedAt when the query was run, in milliseconds since the Unix epoch
  */
-export function knownSince(known: KnownCoverage, end: Snowflake, askedAt: number): KnownCoverage {
+export function coverageAsOf(known: KnownCoverage, end: Snowflake, askedAt: number): KnownCoverage {
   return { ...known, ranges: rangesUpTo(known.ranges, end), askedAt }
 }
 
-/** Up to which id a log is known; `0` where nothing is. */
-export function knownTo({ ranges }: KnownCoverage): Snowflake {
+/** The id at which coverage ends; `0` if there is none. */
+export function coveredTo({ ranges }: KnownCoverage): Snowflake {
   return newestRange(ranges)?.end ?? '0'
 }
 
-/** Whether what is known up to an id is known up to the moment of the query. */
+/** Whether coverage that ends at an id reaches up to the moment of the query. */
 export function reachesNow({ askedAt }: KnownCoverage, end: Snowflake): boolean {
   return askedAt - timeOf(end) < WHOLE_SECONDS
 }

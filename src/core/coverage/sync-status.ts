@@ -7,36 +7,36 @@ import type { Snowflake } from '../snowflake.ts'
 const FAILURES = ['unreadable', 'forbidden', 'absent', 'limited', 'unwritten'] as const
 export type Failure = (typeof FAILURES)[number]
 
-/** How a read ended. */
-export type Ended = 'read' | Failure
+/** How a read of the log ended. */
+export type ReadOutcome = 'read' | Failure
 
 /**
- * What came of the sync before an answer: how its read ended, or, where it did not end in time, what is known without it.
- * `live`: all, because the gateway has sent every event. `uncounted`: events are not stored yet, or counts may have grown,
- * which no event reports. `unfinished`: the log is not read as far back as the answer needs.
+ * How the sync before an answer ended: like its read, or, where the read did not end in time, by what is stored already.
+ * `live`: everything is stored, because the gateway has sent every event. `uncounted`: some events are not stored yet, or
+ * counts may have grown, which no event reports. `unfinished`: the log is not read as far back as the answer needs.
  */
-export type SyncOutcome = Ended | 'live' | 'uncounted' | 'unfinished'
+export type SyncOutcome = ReadOutcome | 'live' | 'uncounted' | 'unfinished'
 
-/** Whether a read failed: then nothing is known since the last successful one. */
-export function hasFailed(reading: SyncOutcome | undefined): reading is Failure {
-  return FAILURES.some((failure) => failure === reading)
+/** Whether a read failed. Coverage then ends at the last successful read. */
+export function hasFailed(outcome: SyncOutcome | undefined): outcome is Failure {
+  return FAILURES.some((failure) => failure === outcome)
 }
 
 /** The state of a guild's sync. */
 export interface SyncStatus {
-  /** The id from which on the gateway has sent every entry; absent where some may have been missed. */
+  /** The gateway has sent every entry from this id on. Absent where it may have missed some. */
   readonly liveFrom?: Snowflake
   /** How the last read ended; absent before the first. */
-  readonly reading?: Ended
+  readonly lastRead?: ReadOutcome
   /** When Discord's limit on requests ends, in milliseconds since the Unix epoch; absent without a limit. */
   readonly limitedUntil?: number
   /** How far the host's clock is ahead of Discord's, in milliseconds; below zero when it is behind. */
   readonly hostAhead: number
 }
 
-/** The status for an answer, by the outcome of its own sync: where that failed, nothing is live. */
+/** The status for an answer, by the outcome of its own sync. If that failed, nothing is live. */
 export function statusAfter(outcome: SyncOutcome, status: SyncStatus): SyncStatus {
   if (!hasFailed(outcome)) return status
   const { liveFrom: _liveFrom, ...rest } = status
-  return { ...rest, reading: outcome }
+  return { ...rest, lastRead: outcome }
 }

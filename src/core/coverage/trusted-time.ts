@@ -1,6 +1,7 @@
 import { DAY } from '../time/units.ts'
+
 /** What the trusted time is derived from. Times are in milliseconds since the Unix epoch. */
-export interface TimeKnown {
+export interface TimeSources {
   /** What Discord's clock shows. */
   readonly discord: number
   /** The time of the newest entry in the archive that Discord's clock does not put in the future. */
@@ -13,12 +14,13 @@ export interface TimeKnown {
 
 /**
  * The time by which entries are old enough to be removed, in milliseconds since the Unix epoch. It is never later than
- * Discord's clock, which a proxy could get wrong by years, nor later than a second source confirms: a day past the newest
- * entry in the archive, or the last trusted time plus the run time since. So a wrong clock, even over many restarts, moves
- * it forward by a day at most, and in an archive where nothing happens any more it still moves on.
+ * Discord's clock. Because a proxy could get that wrong by years, it is also never later than what a second source
+ * confirms: a day past the newest entry in the archive, or the last trusted time plus the run time since then. So a wrong
+ * clock moves it forward by a day at most, even over many restarts. Run time counts, so that it also moves on in an
+ * archive that gets no new entries.
  * @returns undefined where there is no second source
  */
-export function trustedTime({ discord, newest, last, passed }: TimeKnown): number | undefined {
+export function trustedTime({ discord, newest, last, passed }: TimeSources): number | undefined {
   if (newest === undefined && last === undefined) return undefined
   const confirmed = Math.max(
     newest === undefined ? Number.NEGATIVE_INFINITY : newest + DAY,

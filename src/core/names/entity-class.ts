@@ -1,5 +1,5 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import { actionOf, catalogue } from '../audit-log/action.ts'
+import { ACTIONS, actionOf } from '../audit-log/action.ts'
 import { isEntityType } from '../audit-log/actions/row.ts'
 import type { EntityType } from './named-entity.ts'
 
@@ -53,7 +53,7 @@ export function canTarget(kind: number, type: EntityClass): boolean {
   return target === undefined || target === type || (type === 'webhook' && ON_MESSAGE.includes(kind))
 }
 
-/** The kinds of action whose target can be of a class: all except those whose target is known to be of another. */
+/** The kinds of action whose target can be of a class: all except those whose targets are of another class. */
 export function kindsOn(type: EntityClass): { noneOf: number[] } {
-  return { noneOf: [...catalogue.keys()].filter((kind) => !canTarget(kind, type)) }
+  return { noneOf: [...ACTIONS.keys()].filter((kind) => !canTarget(kind, type)) }
 }

@@ -1,18 +1,17 @@
-import { doneByItself } from '../audit-log/action.ts'
+import { automaticActor } from '../audit-log/action.ts'
 import type { Entry } from '../audit-log/entry.ts'
 import { maxId, type Snowflake } from '../snowflake.ts'
 import type { NameObservation } from './named-entity.ts'
 
 /**
- * The executors of entries, as members who were present at their last entry, without names. The executor of what
- * AutoMod or Discord did by itself is the offender, who may have left since. Targets may have left too, because Discord
- * does not log members who leave.
+ * Observes the executors of entries as members who were present at their last entry, without names. Offenders, whom
+ * AutoMod and Discord name as executors, may have left by then. So may targets: Discord does not log members who leave.
  */
 export function membersIn(entries: readonly Entry[]): NameObservation[] {
   const last = new Map<Snowflake, Snowflake>()
   for (const { id, kind, executorId } of entries) {
-    if (executorId !== null && doneByItself(kind) === undefined)
+    if (executorId !== null && automaticActor(kind) === undefined)
       last.set(executorId, maxId(last.get(executorId) ?? '0', id))
   }
-  return [...last].map(([id, at]) => ({ id, type: 'user', name: null, at, presence: 'there' }))
+  return [...last].map(([id, at]) => ({ id, type: 'user', name: null, at, presence: 'present' }))
 }

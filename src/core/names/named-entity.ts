@@ -21,11 +21,11 @@ export type EntityType =
   | 'tag'
 
 /**
- * Whether an entity is in the guild: `gone` if it was deleted, kicked or banned; `unknown` if only its name is known.
+ * Whether an entity is in the guild: `gone` if it was deleted, kicked or banned; `unknown` if only its name was seen.
  */
 export type Presence = 'present' | 'gone' | 'unknown'
 
-/** An entity of a guild and the last name it was seen with. It may no longer exist. */
+/** An entity of a guild and its last observed name. It may no longer exist. */
 export interface NamedEntity {
   readonly id: Snowflake
   readonly type: EntityType
@@ -33,15 +33,15 @@ export interface NamedEntity {
   readonly presence: Presence
 }
 
-/** What was observed of an entity at a moment: its name, if that is known, and whether it was there. */
+/** What was observed of an entity at a moment: its name, unless that is null, and whether it was present. */
 export interface NameObservation {
   readonly id: Snowflake
   readonly type: EntityType
   readonly name: string | null
-  /** For a user: the username, which nobody else has. */
+  /** For a user: the username, which is unique. */
   readonly alias?: string
   /** The moment of the observation, as an id. Observations may be recorded out of order. */
   readonly at: Snowflake
-  /** Whether it was there or is gone since that moment; `named` if only its name is known. */
-  readonly presence: 'there' | 'gone' | 'named'
+  /** Whether it was present or gone at that moment; `named` if only its name was observed. */
+  readonly presence: 'present' | 'gone' | 'named'
 }

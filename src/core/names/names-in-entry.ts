@@ -7,7 +7,7 @@ import { isRecord } from '../json.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import type { EntityType, NameObservation } from './named-entity.ts'
 
-/** The key of each object's name. In other objects, a key such as `name` is not their name. */
+/** The key of the name of each object. Objects that are not listed have no name, even with a key such as `name`. */
 const NAME_KEYS: Readonly<Record<string, string>> = {
   channel: 'name',
   thread: 'name',
@@ -25,7 +25,7 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
 }
 
 /**
- * The action types after which the target no longer exists. Other deletions delete a part of it, such as its messages.
+ * The action types that delete or remove the target itself. Other deletions delete something of it, such as messages.
  */
 const REMOVING: ReadonlySet<number> = new Set([
   AuditLogEvent.ChannelDelete,
@@ -45,7 +45,7 @@ const REMOVING: ReadonlySet<number> = new Set([
 ])
 
 /**
- * The name of the target in an entry's changes. For a target that no longer exists, it may be known from nowhere else.
+ * The name of the target in an entry's changes. For a target that no longer exists, there may be no other source.
  */
 export function nameOfTarget({ changes, kind }: Entry): string | undefined {
   const nameKey = NAME_KEYS[actionOf(kind).object]
@@ -54,12 +54,12 @@ export function nameOfTarget({ changes, kind }: Entry): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined
 }
 
-/** The names in an entry, and whether the entities were there or are gone. */
+/** The names in an entry, and whether the entities were present or are gone. */
 export function namesInEntry(entry: Entry): NameObservation[] {
   const at = entry.id
   const observe = (sent: unknown, type: EntityType): NameObservation[] =>
     isRecord(sent) && isSnowflake(sent.id) && typeof sent.name === 'string' && sent.name !== ''
-      ? [{ id: sent.id, type, name: sent.name, at, presence: 'there' }]
+      ? [{ id: sent.id, type, name: sent.name, at, presence: 'present' }]
       : []
   const { object } = actionOf(entry.kind)
   const { id, type, role_name: name } = entry.options
@@ -81,5 +81,7 @@ function targetIn(entry: Entry, at: Snowflake): NameObservation[] {
   if (target === 'guild' && kind !== AuditLogEvent.GuildUpdate) return []
   const name = nameOfTarget(entry) ?? null
   const isGone = REMOVING.has(kind)
-  return name === null && !isGone ? [] : [{ id, type: target, name, at, presence: isGone ? 'gone' : 'there' }]
+  return name === null && !isGone
+    ? []
+    : [{ id, type: target, name, at, presence: isGone ? 'gone' : 'present' }]
 }

@@ -2,13 +2,13 @@ import type { Snowflake } from '../snowflake.ts'
 import { classOf, type EntityClass } from './entity-class.ts'
 import type { EntityType, NamedEntity } from './named-entity.ts'
 
-/** The known entities for some ids of a guild, looked up by type and id. */
+/** The recorded entities for some ids of a guild, by type and id. */
 export class Names {
   readonly guildId: Snowflake | undefined
   readonly all: readonly NamedEntity[]
   readonly #byId: ReadonlyMap<string, readonly NamedEntity[]>
 
-  /** @param guildId the id that means the guild if no class is given with it */
+  /** @param guildId the id that means the guild if it comes without a class */
   constructor(guildId: Snowflake | undefined, all: readonly NamedEntity[]) {
     this.guildId = guildId
     this.all = all
@@ -25,18 +25,18 @@ export class Names {
     return this.#byId.get(id) ?? []
   }
 
-  /** The class that an id means by itself: the guild, or else the only known entity with that id. */
-  meant(id: string): EntityClass | undefined {
+  /** The class that an id means without one: the guild's, or else that of the only recorded entity with that id. */
+  classMeantBy(id: string): EntityClass | undefined {
     if (id === this.guildId) return 'guild'
     const [only, ...others] = this.of(id)
     return only && others.length === 0 ? classOf(only.type) : undefined
   }
 
   /** The class of a message's author, which may be a webhook. */
-  author(id: string): 'user' | 'webhook' {
+  authorClass(id: string): 'user' | 'webhook' {
     return !this.get('user', id) && this.get('webhook', id) ? 'webhook' : 'user'
   }
 }
 
-/** No known names. */
+/** No recorded entities. */
 export const NO_NAMES = new Names(undefined, [])

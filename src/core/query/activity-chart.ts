@@ -4,7 +4,7 @@ export interface ChartDay {
   readonly day: number
   /** In the order of the chart's kinds. */
   readonly counts: readonly number[]
-  /** Whether the day is not fully known. */
+  /** Whether a part of the day is not covered. */
   readonly isUnknown?: boolean
 }
 

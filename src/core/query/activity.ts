@@ -1,8 +1,7 @@
-import type { ActivityCount } from '../archive.ts'
 import { actionOf } from '../audit-log/action.ts'
 import type { Group } from '../audit-log/actions/row.ts'
 import type { Snowflake } from '../snowflake.ts'
-import { sumOf } from './tally.ts'
+import { type Sum, sumOf } from './tally.ts'
 
 /** The parts that a moderator's total is split into, in display order. */
 export const PARTS = ['bans & kicks', 'timeouts', 'messages deleted', 'roles', 'channels', 'other'] as const
@@ -16,6 +15,13 @@ const PART_OF: Readonly<Partial<Record<Group, Part>>> = {
   Channels: 'channels',
 }
 
+/** The entries of one kind that one executor made, or that were made on one day. */
+export interface ActivityCount extends Sum {
+  /** The executor's id, or the day in days since the Unix epoch. */
+  readonly key: string
+  readonly kind: number
+}
+
 /** The activity of one moderator in a window. */
 export interface Moderator {
   readonly id: Snowflake
@@ -25,18 +31,19 @@ export interface Moderator {
   readonly throughBots: number
   /** Entries by part; for deletes, messages. */
   readonly split: Readonly<Record<Part, number>>
-  /** `total` and `throughBots` together in the window before; absent if that window is not fully known. */
+  /** `total` and `throughBots` together in the window before; absent if one of the windows is incomplete. */
   readonly before?: number
   /** Their last entry in the archive. */
   readonly lastSeen?: Snowflake
 }
 
+/** What the activity of moderators is computed from. */
 interface ActivityFacts {
   readonly ids: Iterable<Snowflake>
   readonly counts: readonly ActivityCount[]
   readonly attributions: ReadonlyMap<Snowflake, number>
   readonly lastSeen: ReadonlyMap<Snowflake, Snowflake>
-  /** The same for the window before; absent if it is not fully known. */
+  /** The same for the window before; absent if one of the windows is incomplete. */
   readonly before?: {
     readonly counts: readonly ActivityCount[]
     readonly attributions: ReadonlyMap<Snowflake, number>

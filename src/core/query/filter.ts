@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { ENTITY_CLASSES } from '../names/entity-class.ts'
 import { isSnowflake } from '../snowflake.ts'
 
-const snowflake = z.string().refine(isSnowflake)
+export const snowflake = z.string().refine(isSnowflake)
 
 const kindsSchema = z.union([z.object({ anyOf: z.array(z.int()) }), z.object({ noneOf: z.array(z.int()) })])
 
-/** A selection of kinds: these, or all except these. */
+/** A selection of kinds: those listed, or all except those listed. */
 export type Kinds = z.infer<typeof kindsSchema>
 
 /** A selection of entries of a guild. A field that is absent does not restrict it. */
@@ -14,7 +14,7 @@ export const filterSchema = z.object({
   executorId: snowflake.optional(),
   /** Whom bots acted for. */
   onBehalfOfId: snowflake.optional(),
-  /** The entry's `target_id`, a snowflake in all but the oddest entries. */
+  /** The entry's `target_id`: usually a snowflake. */
   targetId: z.string().optional(),
   /** The class of the target; absent for any entity with that id. */
   targetType: z.enum(ENTITY_CLASSES).optional(),

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { idAfter, isSnowflake, minId, type Snowflake, timeOf } from '../snowflake.ts'
-import { type Filter, filterSchema } from './filter.ts'
+import { idAfter, minId, type Snowflake, timeOf } from '../snowflake.ts'
+import { type Filter, filterSchema, snowflake } from './filter.ts'
 import type { Target } from './target.ts'
-
-const snowflake = z.string().refine(isSnowflake)
 
 /**
  * A query with every name and time resolved. The archive stores it as JSON, so that the buttons under an answer work

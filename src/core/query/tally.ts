@@ -24,7 +24,7 @@ export function sumOf(tallies: readonly Tally<unknown>[]): Sum {
   )
 }
 
-/** The entries of one action, and what their counts are of. */
+/** The entries of one action, and what their counts count. */
 export interface ActionTally extends Tally<string> {
   readonly counts?: 'message' | 'member' | undefined
 }

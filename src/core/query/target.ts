@@ -6,7 +6,7 @@ import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import type { Filter } from './filter.ts'
 
-/** What the option `on` names: an id, with a class or `any` if one was typed with it, or a name to look up. */
+/** The value of the option `on`: an id, with the class or `any` that was typed with it, or a name to look up. */
 export type Target = { readonly id: string; readonly type?: EntityClass | 'any' } | { readonly name: string }
 
 /** The class of a mention, by its first characters. */
@@ -40,7 +40,7 @@ export function formatTargets(targets: readonly EntityRef[], names: Names): stri
   const byId = Map.groupBy(targets, ({ id }) => id)
   return targets.map(({ id, type }) => {
     const isUnique = byId.get(id)?.length === 1 && names.of(id).length === 0 && id !== names.guildId
-    return isUnique || (type !== undefined && names.meant(id) === type) ? id : withClass(id, type)
+    return isUnique || (type !== undefined && names.classMeantBy(id) === type) ? id : withClass(id, type)
   })
 }
 
@@ -58,7 +58,7 @@ interface NameLookup {
 
 /**
  * The part of a filter that selects a target.
- * @throws UserError if the archive knows nothing by that name, or several entities
+ * @throws UserError if no entity with that name is recorded, or several are
  */
 export async function targetFilter(
   target: Target,
@@ -66,14 +66,14 @@ export async function targetFilter(
   archive: NameLookup,
 ): Promise<Pick<Filter, 'targetId' | 'targetType'>> {
   if ('name' in target) {
-    const { id, type } = await named(target.name, guildId, archive)
+    const { id, type } = await findByName(target.name, guildId, archive)
     return { targetId: id, targetType: classOf(type) }
   }
-  const { id, type = (await archive.names(guildId, [id])).meant(id) } = target
+  const { id, type = (await archive.names(guildId, [id])).classMeantBy(id) } = target
   return { targetId: id, ...(type && type !== 'any' && { targetType: type }) }
 }
 
-async function named(name: string, guildId: Snowflake, archive: NameLookup) {
+async function findByName(name: string, guildId: Snowflake, archive: NameLookup) {
   const shown = escapeMarkdown(name, 60)
   const found = name === '' ? [] : await archive.findNames(guildId, name, 2)
   const exact = found.filter((each) => each.name.toLowerCase() === name.toLowerCase())

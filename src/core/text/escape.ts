@@ -54,7 +54,7 @@ export function cell(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
 }
 
-/** Truncates text to a length in UTF-16 units without splitting a character that a reader sees. It then ends in “…”. */
+/** Truncates text to a length in UTF-16 units, without splitting a visible character. Truncated text ends in “…”. */
 export function truncate(text: string, longest: number): string {
   if (text.length <= longest) return text
   let shown = ''

@@ -1,7 +1,7 @@
 /** The zeros of other scripts whose digits people type dates in: Arabic, Persian, Devanagari. */
 const ZEROS = [0x06_60, 0x06_f0, 0x09_66]
 
-/** What is copied along with a text: invisible characters, and quotes and backticks around it. */
+/** Characters that are often copied with a text: invisible ones, and quotes and backticks around it. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu
 const QUOTES = /^["'`“”„‘’‚«»\s]+|["'`“”„‘’‚«»\s]+$/g
 

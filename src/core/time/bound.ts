@@ -6,7 +6,7 @@ import { parseTime } from './parse-time.ts'
 import { MINUTE } from './units.ts'
 import { utcMoment, utcWeekday } from './utc.ts'
 
-/** Where and when a text was typed. */
+/** Where and when an option was typed. */
 export interface ParseContext {
   /** When it was sent, in milliseconds since the Unix epoch. Relative times are counted from it. */
   readonly now: number
@@ -22,19 +22,19 @@ export const CUSTOS_JOINED = 'when Custos joined'
 /** Forms of that text, including the one that earlier versions suggested. */
 const JOINED = /^(?:when )?(?:custos|(?:the )?bot) joined$/i
 
-/** How far in the future a time may be, in milliseconds: it may be read off a clock that is fast. */
+/** How far in the future a time may be, in milliseconds: the user's clock may be fast. */
 const LEEWAY = MINUTE
 
 /**
- * How far in the future an id may be. Discord's ids are never ahead by more than its own clocks differ. Only invented
- * ids have to be rejected, and they are further ahead.
+ * How far in the future an id may be, in milliseconds. Discord's clocks differ by less. An id that is further ahead was
+ * made up.
  */
 const LEEWAY_FOR_IDS = 10 * MINUTE
 
 const EXAMPLES =
   'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
 
-/** A text as a bound of a window, or why it is rejected. */
+/** A bound of a window, or why the text is rejected. */
 export type ParsedBound = AcceptedBound | RejectedBound
 
 export interface AcceptedBound {
@@ -42,7 +42,7 @@ export interface AcceptedBound {
   readonly bound: Snowflake
   /** `Tue 17 Nov 2026, 14:05 UTC` */
   readonly explained: string
-  /** The next time that the text could mean as well, if it is still ahead: for `15:00` before three, today's. */
+  /** Another meaning in the future, if there is one: at 14:00, `15:00` is parsed as yesterday's, and this is today's. */
   readonly next?: number
 }
 

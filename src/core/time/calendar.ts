@@ -11,8 +11,8 @@ export type TimeValue =
   | { readonly type: 'days' | 'end'; readonly time: number; readonly end: number }
 
 /**
- * What a text means, or why it is rejected, in a few words to follow the text. `next` is the next time that the text
- * could mean as well, where that is in the future.
+ * What a text means, or why it is rejected, in a few words that follow the text. `next` is another meaning of the text
+ * that is in the future, if there is one.
  */
 export type ParsedTime =
   | { readonly type: 'parsed'; readonly value: TimeValue; readonly next?: number }
@@ -114,29 +114,29 @@ const MONTH_OR_YEAR = new RegExp(`(?<=\\S,?) (?:of )?(?:the )?(${WHICH}) (month|
  */
 export function namesToDates(text: string, now: Temporal.ZonedDateTime): string {
   const today = now.toPlainDate()
-  const stepsTo = (which: string) => STEPS[which] ?? 0
+  const stepsFor = (which: string) => STEPS[which] ?? 0
   const dayOf = (monday: Temporal.PlainDate, weekday: string) =>
     monday.add({ days: WEEKDAYS.indexOf(weekday) }).toString()
   return text
     .replace(DAY_OF_WEEK, (typed, weekday: string, which?: string, weeksAgo = '') => {
-      if (which !== undefined) return dayOf(firstOf(WEEK, stepsTo(which), today), weekday)
+      if (which !== undefined) return dayOf(firstOf(WEEK, stepsFor(which), today), weekday)
       const length = lengthOf(weeksAgo)
       return length && isWholeDays(length)
         ? dayOf(WEEK.first(today.add(durationOf(length, -1))), weekday)
         : typed
     })
     .replace(WEEK_WITH_DAY, (_, which: string, weekday: string) =>
-      dayOf(firstOf(WEEK, stepsTo(which), today), weekday),
+      dayOf(firstOf(WEEK, stepsFor(which), today), weekday),
     )
     .replace(MONTH_OF_YEAR, (_, which: string, name: string) => {
-      const [steps, side] = [stepsTo(which), Math.sign(MONTHS.indexOf(name) + 1 - today.month)]
+      const [steps, side] = [stepsFor(which), Math.sign(MONTHS.indexOf(name) + 1 - today.month)]
       // “last august” is the latest that is over. In August, that is the one of last year.
       return `${name} ${today.year + (side === steps ? 0 : steps)}`
     })
     .replace(MONTH_OR_YEAR, (typed, which: string, name: string) => {
       const unit = UNITS[name]
       if (!unit) return typed
-      const first = firstOf(unit, stepsTo(which), today)
+      const first = firstOf(unit, stepsFor(which), today)
       return name === 'year'
         ? ` ${first.year}`
         : ` ${first.toLocaleString('en', { month: 'long', year: 'numeric' })}`

@@ -39,7 +39,7 @@ const LENGTHS = `(?:(?:${AMOUNT})${UNIT}[\\s,]*(?:and\\s)?)+`
 const EACH = new RegExp(`(${AMOUNT})(${UNIT})`, 'g')
 const WHOLE = new RegExp(`^${LENGTHS}$`)
 
-/** The longest length, 1,000 years. It reaches far beyond the first snowflake; longer ones are shortened to it. */
+/** The longest length, 1,000 years. Longer ones are shortened to it, which changes nothing: Discord began in 2015. */
 const LONGEST: Length = { months: 12_000, days: 365_250, milliseconds: 365_250 * DAY }
 
 const BACK: readonly RegExp[] = [

@@ -6,7 +6,7 @@ import { parsePhrase } from './phrase.ts'
 import { DAY } from './units.ts'
 import { zoneIn } from './zone.ts'
 
-/** Longer texts are not parsed, because some patterns would take long. */
+/** Longer texts are not parsed, because matching some patterns would take too long. */
 const LONGEST = 200
 
 /**

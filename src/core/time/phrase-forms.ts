@@ -40,8 +40,8 @@ const FRACTION = /(?<=:\d{2})[.,](\d{1,9})(?!\d)/
 
 /** Rewrites a phrase into forms that chrono parses, with dates for what is relative to today. */
 export function rewriteForChrono(text: string, now: Temporal.ZonedDateTime): string {
-  const written = REWRITES.reduce((typed, [form, rewrite]) => typed.replace(form, rewrite), text)
-  return lengthsToDates(namesToDates(written, now), now).replace(
+  const rewritten = REWRITES.reduce((typed, [form, rewrite]) => typed.replace(form, rewrite), text)
+  return lengthsToDates(namesToDates(rewritten, now), now).replace(
     FRACTION,
     (_, digits: string) => `.${digits.slice(0, 3).padEnd(3, '0')}`,
   )

@@ -5,8 +5,8 @@ import { utcMoment } from './utc.ts'
 
 /** A range of time as ids: from the first id inside it to the first id after it. Without a bound it is open. */
 export interface Window {
-  readonly from?: Snowflake
-  readonly to?: Snowflake
+  readonly from: Snowflake | undefined
+  readonly to: Snowflake | undefined
 }
 
 /**
@@ -30,7 +30,7 @@ export function windowOf(
       `${both} ${last?.next === undefined ? 'Swap them, or leave one out.' : leaveOut(last.next)}`,
     )
   }
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+  return { from, to }
 }
 
 function leaveOut(next: number): string {

@@ -59,7 +59,7 @@ export function observeChannels(channels: unknown, at: Snowflake): NameObservati
     const { id, type } = channel
     if (!isHidden(channel)) return observe([channel], THREADS.includes(type) ? 'thread' : 'channel', at)
     return isSnowflake(id)
-      ? [{ id, type: 'channel' as const, name: null, at, presence: 'there' as const }]
+      ? [{ id, type: 'channel' as const, name: null, at, presence: 'present' as const }]
       : []
   })
 }
@@ -92,7 +92,7 @@ export function observe(list: unknown, type: EntityType, at: Snowflake): NameObs
         name: shown,
         ...alias,
         at,
-        presence: 'there' as const,
+        presence: 'present' as const,
       },
     ]
   })

@@ -1,7 +1,7 @@
 import type { CommandRequest } from '../../command/command.ts'
 import type { CommandContext } from '../../command/context.ts'
 import type { ResolvedCommand } from '../../command/resolve-command.ts'
-import { knownAfter, knownAt, knownTo } from '../../core/coverage/known-coverage.ts'
+import { coverageAfterSync, coverageAt, coveredTo } from '../../core/coverage/known-coverage.ts'
 import { statusAfter } from '../../core/coverage/sync-status.ts'
 import { UserError } from '../../core/errors.ts'
 import { FIRST_PAGE } from '../../core/query/page.ts'
@@ -42,7 +42,7 @@ export async function answerQuery(
     filter:
       on === undefined ? draft.filter : { ...draft.filter, ...(await targetFilter(on, guildId, archive)) },
     ...(synced.newestId !== undefined && { asOf: synced.newestId }),
-    knownTo: knownTo(synced.coverage),
+    knownTo: coveredTo(synced.coverage),
     ...(!context.hasPermission('ViewAuditLog') && { letIn: true }),
   }
   const number = archive.saveQuery(query)
@@ -89,7 +89,7 @@ async function syncFor(bot: BotContext, { guildId, draft, context }: QueryReques
   ].filter((notice) => notice !== undefined)
   return {
     newestId,
-    coverage: knownAfter(outcome, knownAt(guildId, stored, syncStatus, now)),
+    coverage: coverageAfterSync(outcome, coverageAt(guildId, stored, syncStatus, now)),
     syncStatus,
     notice: notices.length > 0 ? notices.join('\n') : undefined,
   }

@@ -41,7 +41,7 @@ interface FirstAnswer {
 
 /** The line above the first answer in a guild, which says how far back the archive goes. */
 export function welcomeNotice(
-  { ranges, forgottenTo }: Coverage,
+  { ranges, erasedTo }: Coverage,
   { guildId, now, outcome, retentionDays }: FirstAnswer,
 ): string {
   const start = newestRange(ranges)?.start
@@ -52,7 +52,7 @@ export function welcomeNotice(
     retentionDays === undefined
       ? 'Custos stores every entry from now on.'
       : `Custos stores every entry for ${pluralize(retentionDays, 'day')}.`
-  if (forgottenTo !== undefined && compareIds(start, idAfter(forgottenTo)) <= 0) {
+  if (erasedTo !== undefined && compareIds(start, idAfter(erasedTo)) <= 0) {
     return `${reaches}; older entries were erased. ${keeps}`
   }
   const oldest = oldestKept(guildId, now)

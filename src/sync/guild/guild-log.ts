@@ -127,8 +127,8 @@ export class GuildLog {
   ): Promise<{ readonly start: Snowflake | undefined; readonly oldest: Snowflake }> {
     const { guildId, archive } = this.#deps
     const coverage = await archive.coverage(guildId)
-    const { ranges, forgottenTo } = liveFrom === undefined ? coverage : withLive(coverage, liveFrom)
-    const erased = forgottenTo === undefined ? '0' : idAfter(forgottenTo)
+    const { ranges, erasedTo } = liveFrom === undefined ? coverage : withLive(coverage, liveFrom)
+    const erased = erasedTo === undefined ? '0' : idAfter(erasedTo)
     return { start: newestRange(ranges)?.start, oldest: maxId(this.#logStart, erased) }
   }
 

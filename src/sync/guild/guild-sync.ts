@@ -76,7 +76,7 @@ export class GuildSync {
     return {
       hostAhead: clock.hostAhead,
       ...(liveFrom !== undefined && { liveFrom }),
-      ...(ended !== undefined && { reading: ended }),
+      ...(ended !== undefined && { lastRead: ended }),
       ...(limitedUntil !== undefined && { limitedUntil }),
     }
   }

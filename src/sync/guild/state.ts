@@ -1,4 +1,4 @@
-import type { Ended, Failure } from '../../core/coverage/sync-status.ts'
+import type { Failure, ReadOutcome } from '../../core/coverage/sync-status.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 
 /**
@@ -48,7 +48,7 @@ export interface SyncState {
   /** How often in a row the background failed to read the log. */
   readonly failures: number
   /** How the last read ended; absent before the first. */
-  readonly ended?: Ended
+  readonly ended?: ReadOutcome
 }
 
 export type SyncEvent =
@@ -169,7 +169,7 @@ function failuresAfter(state: SyncState, phase: Phase, { type }: SyncEvent): num
   return phase === 'backingOff' && state.phase !== 'backingOff' ? state.failures + 1 : state.failures
 }
 
-function endedAfter(event: SyncEvent): Ended | undefined {
+function endedAfter(event: SyncEvent): ReadOutcome | undefined {
   switch (event.type) {
     case 'accessLost':
       return 'forbidden'

@@ -1,8 +1,7 @@
-import type { ActivityCount } from '../../core/archive.ts'
-import { isWhole } from '../../core/coverage/gaps.ts'
+import { isComplete } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
-import { type Moderator, PARTS, type Part, partsOf } from '../../core/query/activity.ts'
+import { type ActivityCount, type Moderator, PARTS, type Part, partsOf } from '../../core/query/activity.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../../core/snowflake.ts'
@@ -45,7 +44,7 @@ export function activityChart({
   const formatter = plainFormatter(names)
   const byId = Map.groupBy(counts, ({ key }) => key)
   const byDay = Map.groupBy(days, ({ key }) => Number(key))
-  const [first, last] = window(query, coverage)
+  const [first, last] = windowDays(query, coverage)
   return {
     title: [...new Set([first, last])].map((day) => utcDay(day * DAY)).join(' – '),
     kinds: PARTS.map((part) => LABELS[part]),
@@ -63,18 +62,21 @@ export function activityChart({
   }
 }
 
-/** The first and the last UTC day of a window, without the days before all coverage. */
-function window({ filter: { from, to }, askedAt }: SavedQuery, { ranges }: KnownCoverage): [number, number] {
+/** The first and the last UTC day of a window, without the days before coverage begins. */
+function windowDays(
+  { filter: { from, to }, askedAt }: SavedQuery,
+  { ranges }: KnownCoverage,
+): [number, number] {
   const end = to === undefined ? askedAt : Math.min(timeOf(to) - 1, askedAt)
   const start = ranges[0] ? timeOf(maxId(from ?? '0', ranges[0].start)) : end
   const last = Math.floor(end / DAY)
   return [Math.min(Math.floor(start / DAY), last), last]
 }
 
-/** Whether the part of a UTC day that is in the window is not fully covered. */
+/** Whether a UTC day is not fully covered, as far as it is in the window. */
 function isUnknown(day: number, { filter: { from, to } }: SavedQuery, coverage: KnownCoverage): boolean {
   const [start, end] = [firstIdAt(day * DAY), firstIdAt((day + 1) * DAY)]
-  return !isWhole(
+  return !isComplete(
     coverage,
     maxId(start, from ?? coverage.ranges[0]?.start ?? '0'),
     to === undefined ? end : minId(end, to),

@@ -13,7 +13,7 @@ const WINDOWS = [7, 30, 90]
 
 const CHART = 'activity.png'
 
-/** One page of moderators, and what stands above them. */
+/** One page of moderators, and the lines above them. */
 interface ActivityPage extends Omit<Paged, 'total'>, ActivityTotals {
   readonly names: Names
   readonly chart: Uint8Array | undefined

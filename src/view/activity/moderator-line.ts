@@ -1,14 +1,14 @@
-import { hasHoles } from '../../core/coverage/gaps.ts'
+import { mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import { type Moderator, PARTS, type Part } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import type { Formatter } from '../text/formatter.ts'
+import { type Formatter, timestamp } from '../text/formatter.ts'
 
 /**
- * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. A zero total is left out where
- * the window has gaps, because it would look like inactivity.
+ * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. If the window has gaps, a zero
+ * total is left out, because it would look like inactivity.
  */
 export function moderatorLine(
   moderator: Moderator,
@@ -21,15 +21,15 @@ export function moderatorLine(
   const through = throughBots > 0 ? ` +${formatNumber(throughBots)} through bots` : ''
   const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
   const seen = lastSeen === undefined ? 'never seen' : lastSeenAt(lastSeen, to, coverage)
-  const own = total > 0 || !hasHoles(coverage, from, to) ? ` **${formatNumber(total)}**` : ''
+  const own = total > 0 || !mayLackEntries(coverage, from, to) ? ` **${formatNumber(total)}**` : ''
   const who = `${rank}. ${formatter.user(id)}${own}${through}${trend(moderator)}`
   return [who, ...parts, seen].join(' · ')
 }
 
-/** The last known action. A gap after it may hide a later one. */
+/** When a moderator's last recorded action was. A gap after it may hide a later one. */
 function lastSeenAt(id: Snowflake, to: Snowflake | undefined, coverage: KnownCoverage): string {
-  const seen = `last seen <t:${Math.floor(timeOf(id) / 1000)}:R>`
-  return hasHoles(coverage, id, to) ? `${seen} or later` : seen
+  const seen = `last seen ${timestamp(timeOf(id), 'R')}`
+  return mayLackEntries(coverage, id, to) ? `${seen} or later` : seen
 }
 
 const NOUNS: Readonly<Record<Part, readonly [one: string, many: string]>> = {

@@ -1,4 +1,4 @@
-import { gapsWithin, hasHoles } from '../../core/coverage/gaps.ts'
+import { gapsWithin, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Moderator } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
@@ -11,7 +11,7 @@ import { missingIn } from '../coverage-line.ts'
 export interface ActivityTotals {
   /** Most active first. */
   readonly moderators: readonly Moderator[]
-  /** How many more moderators there are who may have done something that could not be read. */
+  /** How many moderators are left out, because gaps may hide what they did. */
   readonly unknown: number
   /** How many entries bots made; 0 if bots are listed with the moderators. */
   readonly byBots: number
@@ -28,14 +28,14 @@ export function summaryLines(totals: ActivityTotals): string[] {
   const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
   const actions = moderators.reduce((sum, { total }) => sum + total, 0)
   const others = byOthers(totals)
-  if (hasHoles(coverage, from, to)) {
+  if (mayLackEntries(coverage, from, to)) {
     const atLeast = `At least ${pluralize(actions, 'action')} by ${pluralize(active.length, 'moderator')}`
     const unlisted = pluralize(unknown, 'more moderator is', 'more moderators are')
     const why = 'not listed, because not all of this time range could be read.'
     return [[atLeast, ...others].join(' · '), ...(unknown > 0 ? [`${unlisted} ${why}`] : [])]
   }
-  const { nothingBefore } = gapsWithin(coverage, from, to)
-  const start = nothingBefore === null ? [] : [`the archive starts on ${utcDay(timeOf(nothingBefore))}`]
+  const { missingBefore } = gapsWithin(coverage, from, to)
+  const start = missingBefore === null ? [] : [`the archive starts on ${utcDay(timeOf(missingBefore))}`]
   const all = pluralize(moderators.length, 'moderator')
   return [
     [`${pluralize(actions, 'action')} by ${formatNumber(active.length)} of ${all}`, ...others, ...start].join(
@@ -44,7 +44,7 @@ export function summaryLines(totals: ActivityTotals): string[] {
   ]
 }
 
-/** What was done by nobody in the list. */
+/** How many actions were not done by the moderators in the list. */
 function byOthers({ byBots, unnamed }: ActivityTotals): string[] {
   return [
     ...(byBots > 0 ? [`${formatNumber(byBots)} more by bots`] : []),
@@ -52,10 +52,10 @@ function byOthers({ byBots, unnamed }: ActivityTotals): string[] {
   ]
 }
 
-/** What an answer without moderators says: that there are none, or that it is not known because of a gap. */
+/** The line of an answer without moderators: there are none, or the window has gaps. */
 export function noModeratorsLine({ query, coverage, unknown, unnamed }: ActivityTotals): string {
   const { roleId, filter } = query
-  if (hasHoles(coverage, filter.from, filter.to)) {
+  if (mayLackEntries(coverage, filter.from, filter.to)) {
     const what = unknown > 0 ? `what ${pluralize(unknown, 'moderator')} did` : 'who was active'
     const missing = missingIn(filter, coverage)
     return `It is not known ${what}, because not all of this time range could be read: ${missing}.`

@@ -3,27 +3,30 @@ import type { Change } from '../../core/changes/change.ts'
 import type { Value } from '../../core/changes/value.ts'
 import { pluralize } from '../../core/text/numbers.ts'
 import type { Formatter } from '../text/formatter.ts'
-import { type Limits, valueIn } from '../text/value.ts'
+import { formatValue, type Limits } from '../text/value.ts'
 
 /** A change in one line, such as `slow mode: off → 30 seconds`, `roles: +@Muted −@Trusted` or `icon changed`. */
 export function changeLine(change: Change, category: Category, formatter: Formatter, limits: Limits): string {
-  const format = (value: Value) => valueIn(value, formatter, limits)
+  const format = (value: Value) => formatValue(value, formatter, limits)
   const { label, before, after } = change
   if (change.type === 'image') {
     return `${format(label)} ${after.type === 'none' ? 'removed' : before.type === 'none' ? 'set' : 'changed'}`
   }
-  if (change.type === 'permissions') return `${format(label)}: ${permittedIn(change)}`
+  if (change.type === 'permissions') return `${format(label)}: ${formatPermissions(change)}`
   if (category === 'created' && before.type === 'none') return `${format(label)}: ${format(after)}`
   if (category === 'deleted' && after.type === 'none') return `${format(label)}: ${format(before)}`
   if (change.type === 'set') return `${format(label)}: ${format(before)} → ${format(after)}`
-  return `${format(label)}: ${listedIn(change, format, limits)}`
+  return `${format(label)}: ${formatListChange(change, format, limits)}`
 }
 
 /**
  * Which permissions changed and how: `denied Send Messages; no longer allowed View Channels`. If that is longer than
  * `longest`, it gives their numbers only.
  */
-export function permittedIn({ parts }: Extract<Change, { type: 'permissions' }>, longest = Infinity): string {
+export function formatPermissions(
+  { parts }: Extract<Change, { type: 'permissions' }>,
+  longest = Infinity,
+): string {
   const named = parts.map(({ how, permissions }) => `${how} ${permissions.join(', ')}`).join('; ')
   if (named.length <= longest) return named || 'none'
   return parts
@@ -31,7 +34,7 @@ export function permittedIn({ parts }: Extract<Change, { type: 'permissions' }>,
     .join('; ')
 }
 
-function listedIn(
+function formatListChange(
   { added, removed }: Extract<Change, { type: 'list' }>,
   format: (value: Value) => string,
   { items }: Limits,

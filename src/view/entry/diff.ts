@@ -6,7 +6,7 @@ import type { Names } from '../../core/names/names.ts'
 import { COLOURS, EMBED, type Reply } from '../reply.ts'
 import { fitLines } from '../text/fit-lines.ts'
 import { markdownFormatter } from '../text/formatter.ts'
-import { valueIn } from '../text/value.ts'
+import { formatValue } from '../text/value.ts'
 import { entryFile } from './entry-file.ts'
 
 /** All changed values of an entry: one embed with those before, one with those after. */
@@ -19,7 +19,7 @@ export function diffReply(entry: Entry, names: Names): Reply {
       (limits) =>
         changes.map(
           (change: Change) =>
-            `${valueIn(change.label, formatter, limits)}: ${valueIn(change[side], formatter, limits)}`,
+            `${formatValue(change.label, formatter, limits)}: ${formatValue(change[side], formatter, limits)}`,
         ),
       EMBED.total / 2 - 200,
     )
@@ -35,6 +35,6 @@ export function diffReply(entry: Entry, names: Names): Reply {
       },
     ],
     components: [],
-    ...((before.isCut || after.isCut) && { files: [entryFile(entry, names)] }),
+    ...((before.isTruncated || after.isTruncated) && { files: [entryFile(entry, names)] }),
   }
 }

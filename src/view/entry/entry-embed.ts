@@ -9,7 +9,7 @@ import { button } from '../paging.ts'
 import { COLOURS, EMBED, embedSize, type Reply } from '../reply.ts'
 import { fitLines } from '../text/fit-lines.ts'
 import { type Formatter, markdownFormatter } from '../text/formatter.ts'
-import { valueIn } from '../text/value.ts'
+import { formatValue } from '../text/value.ts'
 import { changeLine } from './change-line.ts'
 import { entryFields } from './entry-fields.ts'
 import { entryFile } from './entry-file.ts'
@@ -27,7 +27,7 @@ export interface EntryButtonIds {
   readonly diff: string
 }
 
-/** The most characters that the changes use. They use fewer if the rest of the embed leaves less. */
+/** The most characters that the changes use, if the rest of the embed leaves as many. */
 const MOST_FOR_CHANGES = 2900
 
 const SEE_FILE = ' · full details in the attached file'
@@ -36,7 +36,7 @@ const SEE_FILE = ' · full details in the attached file'
  * All of one entry: who did what to whom, when and why, every change before and after, and every option
  * of the entry. If that does not fit in the message, a file with all of it is attached.
  * @param ids the custom ids of its buttons
- * @param notice a warning that stands first
+ * @param notice a sentence above the entry
  */
 export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, notice?: string): Reply {
   const formatter = markdownFormatter(names)
@@ -44,7 +44,8 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
   const details = fitLines(
     (limits) =>
       extrasOf(entry).map(
-        ({ label, value }) => `${valueIn(label, formatter, limits)}: ${valueIn(value, formatter, limits)}`,
+        ({ label, value }) =>
+          `${formatValue(label, formatter, limits)}: ${formatValue(value, formatter, limits)}`,
       ),
     EMBED.fieldValue,
   )
@@ -66,22 +67,22 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
     (limits) => changesOf(entry).map((change) => `• ${changeLine(change, category, formatter, limits)}`),
     Math.min(MOST_FOR_CHANGES, EMBED.total - embedSize(withoutChanges) - 2),
   )
-  const isCut = changes.isCut || details.isCut
+  const isTruncated = changes.isTruncated || details.isTruncated
   const embed: APIEmbed = {
     ...withoutChanges,
     ...(changes.lines.length > 0 && {
       description: [withoutChanges.description, '', ...changes.lines].join('\n'),
     }),
-    ...(!isCut && { footer: { text: `Entry ${entry.id}` } }),
+    ...(!isTruncated && { footer: { text: `Entry ${entry.id}` } }),
   }
   return {
     embeds: [embed],
     components: [{ type: ComponentType.ActionRow, components: buttons(entry, ids) }],
-    ...(isCut && { files: [entryFile(entry, names)] }),
+    ...(isTruncated && { files: [entryFile(entry, names)] }),
   }
 }
 
-/** Why an entry of a large prune counts for nobody, although Discord names an executor. */
+/** Explains why an entry of a large prune counts for nobody, although Discord names an executor. */
 function prunePartLine(entry: Entry, formatter: Formatter): string {
   const named = namedBy(entry)
   const member = named === null ? 'a pruned member' : `a pruned member, here ${formatter.user(named)},`

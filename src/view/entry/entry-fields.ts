@@ -1,24 +1,26 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
-import { actionOf, doneByItself } from '../../core/audit-log/action.ts'
+import { actionOf, automaticActor } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import { Kind } from '../../core/audit-log/kind.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeWithin } from '../../core/text/escape.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
 import { EMBED } from '../reply.ts'
-import { code, type Formatter } from '../text/formatter.ts'
-import { targetIn } from '../text/target.ts'
+import { code, type Formatter, timestamp } from '../text/formatter.ts'
+import { formatTarget } from '../text/target.ts'
 
 /** The fields with the facts of an entry: who, what, when, where, how many and why. */
 export function entryFields(entry: Entry, formatter: Formatter): APIEmbedField[] {
   const { onBehalfOfId, targetId, channelId, count, kind, reason } = entry
   const { category, target } = actionOf(kind)
-  const seconds = Math.floor(timeOf(entry.id) / 1000)
+  const time = timeOf(entry.id)
   return [
-    field('By', byIn(entry, formatter)),
+    field('By', formatExecutor(entry, formatter)),
     ...(onBehalfOfId === null ? [] : [field('For', withId(formatter.user(onBehalfOfId), onBehalfOfId))]),
-    ...(targetId === null ? [] : [field('Target', withId(targetIn(targetId, target, formatter), targetId))]),
-    field('When', `<t:${seconds}:F> (<t:${seconds}:R>)`),
+    ...(targetId === null
+      ? []
+      : [field('Target', withId(formatTarget(targetId, target, formatter), targetId))]),
+    field('When', `${timestamp(time, 'F')} (${timestamp(time, 'R')})`),
     field('Category', category),
     ...(channelId === null ? [] : [field('Channel', formatter.channel(channelId))]),
     ...(count === null ? [] : [field('Count', formatNumber(count))]),
@@ -26,9 +28,9 @@ export function entryFields(entry: Entry, formatter: Formatter): APIEmbedField[]
   ]
 }
 
-function byIn({ kind, executorId }: Entry, formatter: Formatter): string {
+function formatExecutor({ kind, executorId }: Entry, formatter: Formatter): string {
   if (kind === Kind.PrunePart) return 'whoever started the prune'
-  if (executorId === null) return doneByItself(kind) ?? 'unknown'
+  if (executorId === null) return automaticActor(kind) ?? 'unknown'
   return withId(formatter.user(executorId), executorId)
 }
 

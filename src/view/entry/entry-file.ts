@@ -5,7 +5,7 @@ import type { Names } from '../../core/names/names.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import type { ReplyFile } from '../reply.ts'
 import { plainFormatter } from '../text/formatter.ts'
-import { UNLIMITED, valueIn } from '../text/value.ts'
+import { formatValue, UNLIMITED } from '../text/value.ts'
 import { changeLine } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 
@@ -16,11 +16,14 @@ export function entryFile(entry: Entry, names: Names): ReplyFile {
   const changes = changesOf(entry).flatMap((change) => [
     `- ${changeLine(change, category, formatter, UNLIMITED)}`,
     ...(change.type === 'list' || change.type === 'permissions'
-      ? [`  before: ${valueIn(change.before, formatter)}`, `  after: ${valueIn(change.after, formatter)}`]
+      ? [
+          `  before: ${formatValue(change.before, formatter)}`,
+          `  after: ${formatValue(change.after, formatter)}`,
+        ]
       : []),
   ])
   const extras = extrasOf(entry).map(
-    ({ label, value }) => `- ${valueIn(label, formatter)}: ${valueIn(value, formatter)}`,
+    ({ label, value }) => `- ${formatValue(label, formatter)}: ${formatValue(value, formatter)}`,
   )
   const sections = [
     [`Entry ${entry.id}: ${name}`, sentenceOf(entry, formatter), formatter.time(timeOf(entry.id))],

@@ -7,22 +7,22 @@ import type { Names } from '../../core/names/names.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
 import { type Formatter, fitNames, markdownFormatter } from '../text/formatter.ts'
-import { valueIn } from '../text/value.ts'
-import { changeLine, permittedIn } from './change-line.ts'
+import { formatValue } from '../text/value.ts'
+import { changeLine, formatPermissions } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** How much of a value a line shows. */
 const BRIEF = { text: 40, items: 4 }
 
-/** Change keys that the sentence of an entry already covers, and the object of the actions whose sentences do. */
-const SAID_IN_SENTENCE: Readonly<Record<string, string>> = {
+/** Change keys that are in the sentence of an entry already, by the object whose actions have such sentences. */
+const KEYS_IN_SENTENCE: Readonly<Record<string, string>> = {
   [TIMEOUT_KEY]: 'member',
   $add: 'member_role',
   $remove: 'member_role',
   is_canceled: 'guild_scheduled_event_exception',
 }
 
-/** The longest change that a line shows, in characters. Of a longer one it shows only what changed. */
+/** The longest change that a line shows, in characters. Of a longer one it shows only the label. */
 const LONGEST_CHANGE = 160
 
 /** One entry in a list: what was done, by whom, to what, when, and the reason if there is one. */
@@ -62,12 +62,12 @@ function notableChanges(entry: Entry): Change[] {
   if (object === 'channel_overwrite')
     return changesOf(entry).filter((change) => change.type === 'permissions' && change.parts.length > 0)
   if (category === 'created' || category === 'deleted') return []
-  return changesOf(entry).filter(({ key }) => SAID_IN_SENTENCE[key] !== object)
+  return changesOf(entry).filter(({ key }) => KEYS_IN_SENTENCE[key] !== object)
 }
 
 function brief(change: Change, { kind }: Entry, formatter: Formatter): string {
   if (change.type === 'permissions' && change.label.type === 'words')
-    return permittedIn(change, LONGEST_CHANGE)
+    return formatPermissions(change, LONGEST_CHANGE)
   const line = changeLine(change, actionOf(kind).category, formatter, BRIEF)
-  return line.length <= LONGEST_CHANGE ? line : `${valueIn(change.label, formatter, BRIEF)} changed`
+  return line.length <= LONGEST_CHANGE ? line : `${formatValue(change.label, formatter, BRIEF)} changed`
 }

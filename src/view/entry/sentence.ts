@@ -10,8 +10,8 @@ import { isSnowflake } from '../../core/snowflake.ts'
 import { pluralize } from '../../core/text/numbers.ts'
 import { momentIn } from '../../core/time/moment.ts'
 import type { Formatter } from '../text/formatter.ts'
-import { canBeMentioned, targetIn } from '../text/target.ts'
-import { valueIn } from '../text/value.ts'
+import { canBeMentioned, formatTarget } from '../text/target.ts'
+import { formatValue } from '../text/value.ts'
 
 /** An entry as a sentence: who did what to whom. */
 export function sentenceOf(entry: Entry, formatter: Formatter): string {
@@ -54,7 +54,7 @@ function partsOf(entry: Entry, formatter: Formatter): SentenceParts {
     days: countedOption(options.delete_member_days, 'day'),
     get overwritten() {
       const whom = overwritten(entry)
-      return whom && valueIn(whom, formatter)
+      return whom && formatValue(whom, formatter)
     },
     get until() {
       const until = momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.new_value)
@@ -90,7 +90,7 @@ function targetOf(entry: Entry, formatter: Formatter): string | undefined {
   const { target, category } = actionOf(kind)
   const name = nameOfTarget(entry)
   if (name !== undefined && (!canBeMentioned(target) || category === 'deleted')) return formatter.name(name)
-  if (targetId !== null) return targetIn(targetId, target, formatter)
+  if (targetId !== null) return formatTarget(targetId, target, formatter)
   // An entry may name its channel in its options and leave its target empty.
   return target === 'channel' && channelId !== null ? formatter.channel(channelId) : undefined
 }
@@ -104,8 +104,8 @@ function unknownTarget(kind: number): string {
 function commandOf({ targetId, options }: Entry, formatter: Formatter): string | undefined {
   if (targetId === null) return undefined
   return targetId === options.application_id
-    ? `the commands of ${formatter.thing(targetId, 'command')}`
-    : `the command ${formatter.thing(targetId, 'command')}`
+    ? `the commands of ${formatter.entity(targetId, 'command')}`
+    : `the command ${formatter.entity(targetId, 'command')}`
 }
 
 function rolesOf({ changes }: Entry, formatter: Formatter): string | undefined {

@@ -2,7 +2,7 @@ import type { Entry } from '../../core/audit-log/entry.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { ExportFormat } from './export-format.ts'
 
-/** An export file, and how many entries it has. */
+/** The content of an export file, and how many entries it has. */
 export interface ExportFile {
   readonly content: Blob
   readonly isCompressed: boolean

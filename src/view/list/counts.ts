@@ -1,7 +1,7 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
-import type { Ranking } from '../../core/archive.ts'
-import { gapsWithin, hasHoles, knowsNothing } from '../../core/coverage/gaps.ts'
+import { gapsWithin, isUncovered, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import type { Ranking } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import type { ActionTally } from '../../core/query/tally.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
@@ -34,9 +34,9 @@ export function numberField(
  */
 function numberLines(number: number, { query, coverage }: Window): string[] {
   const { from, to } = query.filter
-  if (number === 0 && knowsNothing(coverage, from, to)) return [NOT_KNOWN]
-  const lacksEnd = coverage.ranges.length === 0 || gapsWithin(coverage, from, to).nothingSince !== null
-  const mayBeHigher = lacksEnd || (number === 0 && hasHoles(coverage, from, to))
+  if (number === 0 && isUncovered(coverage, from, to)) return [NOT_KNOWN]
+  const lacksEnd = coverage.ranges.length === 0 || gapsWithin(coverage, from, to).missingSince !== null
+  const mayBeHigher = lacksEnd || (number === 0 && mayLackEntries(coverage, from, to))
   return [formatNumber(number), ...(mayBeHigher ? ['*may be higher*'] : [])]
 }
 
@@ -67,7 +67,7 @@ export function rankingField(
 
 function withRest(lines: readonly string[], size: number, { query, coverage }: Window): string {
   const { from, to } = query.filter
-  if (lines.length === 0) return hasHoles(coverage, from, to) ? NOT_KNOWN : 'none'
+  if (lines.length === 0) return mayLackEntries(coverage, from, to) ? NOT_KNOWN : 'none'
   const rest = size - lines.length
   return [...lines, ...(rest > 0 ? [`and ${pluralize(rest, 'other')}`] : [])].join('\n')
 }

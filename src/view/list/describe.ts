@@ -4,7 +4,7 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
 import { markdownFormatter } from '../text/formatter.ts'
-import { targetIn } from '../text/target.ts'
+import { formatTarget } from '../text/target.ts'
 
 /** The filter of a query: `by @mod · Member Kick · in #general`. Empty if it has none. */
 export function describeFilter({ filter, order, limit }: SavedQuery, names: Names): string {
@@ -16,7 +16,9 @@ export function describeFilter({ filter, order, limit }: SavedQuery, names: Name
       : [`through bots, for ${formatter.user(filter.onBehalfOfId)}`]),
     ...(filter.targetId === undefined
       ? []
-      : [`on ${targetIn(filter.targetId, filter.targetType ?? names.meant(filter.targetId), formatter)}`]),
+      : [
+          `on ${formatTarget(filter.targetId, filter.targetType ?? names.classMeantBy(filter.targetId), formatter)}`,
+        ]),
     ...(filter.kinds === undefined ? [] : [nameOfKinds(filter.kinds)]),
     ...(filter.channelId === undefined ? [] : [`in ${formatter.channel(filter.channelId)}`]),
     ...(filter.reason === undefined ? [] : [`reason contains “${escapeMarkdown(filter.reason, 80)}”`]),

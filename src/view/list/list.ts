@@ -38,14 +38,14 @@ export interface ListPage extends Paged {
   readonly buttons?: readonly APIButtonComponentWithCustomId[]
   /** The custom id of the menu that shows an entry. */
   readonly entryMenuId: string
-  /** A warning that stands first, such as that Discord could not be read. */
+  /** A sentence above the list, such as that Discord could not be read. */
   readonly notice: string | undefined
 }
 
 /** One page of a list of entries, as a message. */
 export function listReply(page: ListPage): Reply {
   const { title, fields, query, entries, coverage, notice, names, options } = page
-  // `options` has no required options. Where it lacks the moderator's, the command requires `user`.
+  // `options` lacks required options. If the moderator's is missing, it is the required option `user`.
   const unnamed = unnamedLine(page.unnamed, query.filter, options.executorId ?? 'user')
   const about = [notice, page.about, unnamed].filter(Boolean).join('\n')
   const window = windowAndCoverage(query.filter, coverage)

@@ -1,4 +1,4 @@
-import { hasHoles } from '../../core/coverage/gaps.ts'
+import { mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Filter } from '../../core/query/filter.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
@@ -17,10 +17,10 @@ export const OPTION_NAMES = {
   reason: 'reason',
 } as const satisfies OptionNames
 
-/** The text of an answer without entries: what could not be read, or what to try instead. */
+/** The text of a list without entries: what could not be read, or what to try instead. */
 export function nothingFound(query: SavedQuery, coverage: KnownCoverage, options: OptionNames): string {
   const { from, to } = query.filter
-  if (hasHoles(coverage, from, to)) {
+  if (mayLackEntries(coverage, from, to)) {
     return `No entries are known, but not all of this time range could be read: ${missingIn(query.filter, coverage)}.`
   }
   const searched = from === undefined ? 'The whole archive was searched.' : 'The archive has nothing older.'

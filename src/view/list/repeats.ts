@@ -1,9 +1,9 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
-import type { Repeat, Repeats } from '../../core/archive.ts'
-import { hasHoles } from '../../core/coverage/gaps.ts'
+import { mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { PAGE_LENGTH } from '../../core/query/page.ts'
+import type { Repeat, Repeats } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { formatTargets } from '../../core/query/target.ts'
 import { timeOf } from '../../core/snowflake.ts'
@@ -13,11 +13,11 @@ import { utcDay } from '../../core/time/utc.ts'
 import { missingIn, windowAndCoverage } from '../coverage-line.ts'
 import { type Paged, pageRow, position } from '../paging.ts'
 import { COLOURS, EMBED, type Reply } from '../reply.ts'
-import { type Formatter, fitNames, markdownFormatter, plainFormatter } from '../text/formatter.ts'
-import { targetIn } from '../text/target.ts'
+import { type Formatter, fitNames, markdownFormatter, plainFormatter, timestamp } from '../text/formatter.ts'
+import { formatTarget } from '../text/target.ts'
 import { howToWiden } from './nothing-found.ts'
 
-/** How many moderators a line names. The rest are counted, but entries without an executor are always shown. */
+/** How many moderators a line names; the rest are counted. Entries without an executor are always shown. */
 const MODERATORS_NAMED = 3
 
 /** One page of the targets of repeated actions. */
@@ -33,13 +33,21 @@ interface RepeatsPage extends Omit<Paged, 'total'> {
 
 /** One page of the targets of repeated actions, a line each. */
 export function repeatsReply(page: RepeatsPage): Reply {
-  const { repeats, about, query, page: turn, coverage, names, notice } = page
+  const {
+    repeats,
+    about,
+    query,
+    page: { index: pageIndex },
+    coverage,
+    names,
+    notice,
+  } = page
   const { top, size: total } = repeats
   const window = windowAndCoverage(query.filter, coverage)
   const above = [notice, about, ''].filter((part) => part !== undefined).join('\n')
   const lines = (known: Names) =>
     top
-      .map((repeat, index) => line(repeat, turn.index * PAGE_LENGTH + index + 1, markdownFormatter(known)))
+      .map((repeat, index) => line(repeat, pageIndex * PAGE_LENGTH + index + 1, markdownFormatter(known)))
       .join('\n')
   const list =
     top.length > 0
@@ -77,9 +85,9 @@ function line(
     )
   const rest = by.length - moderators.length
   return [
-    `${rank}. ${targetIn(targetId, targetType, formatter)} **${formatNumber(entries)}** ${entries === 1 ? 'time' : 'times'}`,
-    `first ${day(first)}`,
-    `last ${day(last)}`,
+    `${rank}. ${formatTarget(targetId, targetType, formatter)} **${formatNumber(entries)}** ${entries === 1 ? 'time' : 'times'}`,
+    `first ${timestamp(timeOf(first), 'd')}`,
+    `last ${timestamp(timeOf(last), 'd')}`,
     `by ${moderators.join(', ')}${rest > 0 ? ` and ${pluralize(rest, 'other')}` : ''}`,
   ].join(' · ')
 }
@@ -96,19 +104,15 @@ function historyMenu({ repeats, historyMenuId, names }: RepeatsPage): APIStringS
     placeholder: 'Show the history of a target',
     options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
       value: values[index] ?? targetId,
-      label: truncate(targetIn(targetId, targetType, formatter), 100),
+      label: truncate(formatTarget(targetId, targetType, formatter), 100),
       description: `${pluralize(entries, 'time')}, last on ${utcDay(timeOf(last))}`,
     })),
   }
 }
 
-function day(id: string): string {
-  return `<t:${Math.floor(timeOf(id) / 1000)}:d>`
-}
-
 function nothingRepeated(query: SavedQuery, coverage: KnownCoverage): string {
   const { min = 2, filter } = query
-  if (hasHoles(coverage, filter.from, filter.to)) {
+  if (mayLackEntries(coverage, filter.from, filter.to)) {
     return `No targets are known, but not all of this time range could be read: ${missingIn(filter, coverage)}.`
   }
   const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])

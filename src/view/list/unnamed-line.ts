@@ -1,16 +1,16 @@
 import type { Filter } from '../../core/query/filter.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 
-/** How many of an answer's entries have no executor. */
+/** How many entries of a list have no executor. */
 export interface Unnamed {
   readonly entries: number
-  /** How many entries the answer has. */
+  /** How many entries the list has. */
   readonly of: number
 }
 
 /**
- * Says how many entries have no executor: of the answer's entries, or, if the query is for one moderator, of those left
- * out because they may be that moderator's. Undefined if there are none.
+ * A line that says how many entries have no executor. If the query is for one moderator, these are entries that were
+ * left out although that moderator may have made them. Undefined if there are none.
  * @param by the option that selects the moderator
  */
 export function unnamedLine(

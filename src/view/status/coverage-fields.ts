@@ -9,12 +9,12 @@ import { markdownFormatter } from '../text/formatter.ts'
 /** How many ranges or gaps a field names; the rest are counted. */
 const MOST_NAMED = 8
 
-/** When coverage starts; or each complete range, if there are gaps after the first. */
+/** When coverage starts; or each complete range, if there are several or the last one has ended. */
 export function completeField(coverage: KnownCoverage): APIEmbedField {
   const [first] = coverage.ranges
   if (!first) return { name: 'Complete since', value: 'nothing has been read yet', inline: true }
-  const { holes, nothingSince } = gapsWithin(coverage, undefined, undefined)
-  if (holes.length === 0 && nothingSince === null)
+  const { between, missingSince } = gapsWithin(coverage, undefined, undefined)
+  if (between.length === 0 && missingSince === null)
     return { name: 'Complete since', value: moment(first.start), inline: true }
   const ranges = coverage.ranges.map(({ start, end }) => `${moment(start)} to ${moment(end)}`)
   return { name: 'Complete', value: newest(ranges) }
@@ -23,11 +23,11 @@ export function completeField(coverage: KnownCoverage): APIEmbedField {
 /** The gaps of the whole log, oldest first. */
 export function gapsField(coverage: KnownCoverage): APIEmbedField {
   if (coverage.ranges.length === 0) return { name: 'Holes', value: 'everything' }
-  const { nothingBefore, holes, nothingSince } = gapsWithin(coverage, undefined, undefined)
+  const { missingBefore, between, missingSince } = gapsWithin(coverage, undefined, undefined)
   const gaps = [
-    ...(nothingBefore === null ? [] : [`before ${moment(nothingBefore)}`]),
-    ...holes.map(({ after, before }) => `${moment(after)} to ${moment(before)}`),
-    ...(nothingSince === null ? [] : [`since ${moment(nothingSince)}`]),
+    ...(missingBefore === null ? [] : [`before ${moment(missingBefore)}`]),
+    ...between.map(({ after, before }) => `${moment(after)} to ${moment(before)}`),
+    ...(missingSince === null ? [] : [`since ${moment(missingSince)}`]),
   ]
   return { name: 'Holes', value: gaps.length === 0 ? 'none' : newest(gaps) }
 }

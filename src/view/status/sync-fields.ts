@@ -4,7 +4,7 @@ import { type Failure, hasFailed, type SyncStatus } from '../../core/coverage/sy
 import { inWords } from '../../core/time/duration.ts'
 import { SECOND } from '../../core/time/units.ts'
 
-/** Whether entries arrive live, whether Custos has the permission, and a clock that is wrong. */
+/** Whether entries arrive live, whether Custos has the permission, and how far the host's clock is off. */
 export function syncFields(status: SyncStatus): APIEmbedField[] {
   return [
     { name: 'Live', value: live(status), inline: true },
@@ -21,17 +21,17 @@ const NOT_LIVE: Readonly<Record<Failure, string>> = {
   unwritten: 'no: the archive cannot be written to',
 }
 
-function live({ liveFrom, reading, limitedUntil }: SyncStatus): string {
+function live({ liveFrom, lastRead, limitedUntil }: SyncStatus): string {
   if (liveFrom !== undefined) return 'yes: entries arrive as they are made'
-  if (reading === 'limited' && limitedUntil !== undefined)
+  if (lastRead === 'limited' && limitedUntil !== undefined)
     return `no: Discord limits requests; Custos tries again <t:${Math.round(limitedUntil / SECOND)}:R>`
-  return hasFailed(reading) ? NOT_LIVE[reading] : 'not yet: the log is being read'
+  return hasFailed(lastRead) ? NOT_LIVE[lastRead] : 'not yet: the log is being read'
 }
 
-function permission({ reading }: SyncStatus): string {
-  if (reading === 'forbidden') return '**View Audit Log** is missing'
-  if (reading === 'read') return 'View Audit Log is granted'
-  return reading === undefined ? 'not checked yet' : 'not known: the log could not be read'
+function permission({ lastRead }: SyncStatus): string {
+  if (lastRead === 'forbidden') return '**View Audit Log** is missing'
+  if (lastRead === 'read') return 'View Audit Log is granted'
+  return lastRead === undefined ? 'not checked yet' : 'not known: the log could not be read'
 }
 
 /** Shown only if the clock of the host is off by more than `CLOCK_OFF`. */

@@ -10,10 +10,10 @@ const SHORTENED: Limits = { text: 200, items: 15 }
 export function fitLines(
   linesIn: (limits: Limits) => readonly string[],
   longest: number,
-): { readonly lines: readonly string[]; readonly isCut: boolean } {
+): { readonly lines: readonly string[]; readonly isTruncated: boolean } {
   const full = linesIn(UNLIMITED)
-  if (full.join('\n').length <= longest) return { lines: full, isCut: false }
-  return { lines: fitting(linesIn(SHORTENED), longest), isCut: true }
+  if (full.join('\n').length <= longest) return { lines: full, isTruncated: false }
+  return { lines: fitting(linesIn(SHORTENED), longest), isTruncated: true }
 }
 
 function fitting(lines: readonly string[], longest: number): string[] {

@@ -3,16 +3,17 @@ import type { EntityType, NamedEntity } from '../../core/names/named-entity.ts'
 import { Names } from '../../core/names/names.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { escapeMarkdown, isolateBidi, plainText } from '../../core/text/escape.ts'
+import { SECOND } from '../../core/time/units.ts'
 import { utcMoment } from '../../core/time/utc.ts'
 
 /** Writes users, channels, roles, times and texts: as Discord markdown, or as plain text. */
 export interface Formatter {
-  /** A user, with their name unless they are known to be in the guild; or the webhook that wrote a message. */
+  /** A user, with their name unless they are present in the guild; or the webhook that wrote a message. */
   user(id: Snowflake): string
   channel(id: Snowflake): string
   role(id: Snowflake): string
-  /** Anything that has no mention: by its name if that is known, else by its id. Without `type`, any type is looked up. */
-  thing(id: string, type?: EntityType): string
+  /** An entity without a mention: its recorded name, else its id. Without `type`, the only entity with that id. */
+  entity(id: string, type?: EntityType): string
   /** An id or another identifier, unchanged. */
   code(id: string): string
   message(guildId: Snowflake, channelId: Snowflake, id: Snowflake): string
@@ -34,7 +35,7 @@ export function markdownFormatter(names: Names): Formatter {
     // A mention shows as a bare id if the reader's client does not know the user, so the name stands beside it.
     user: (id) => {
       const known = names.get('user', id)
-      if (names.author(id) === 'webhook')
+      if (names.authorClass(id) === 'webhook')
         return webhook(names.get('webhook', id), (name) => escapeMarkdown(name, 40))
       const isResolved = known === undefined || known.presence === 'present'
       return isResolved ? `<@${id}>` : `<@${id}> (${escapeMarkdown(known.name, 40)})`
@@ -42,21 +43,30 @@ export function markdownFormatter(names: Names): Formatter {
     channel: (id) => gone(names.get('channel', id), '#') ?? `<#${id}>`,
     // Discord shows a mention of the @everyone role as @@everyone.
     role: (id) => (id === names.guildId ? EVERYONE : (gone(names.get('role', id), '@') ?? `<@&${id}>`)),
-    thing: (id, type) => {
-      const known = thingIn(names, id, type)
+    entity: (id, type) => {
+      const known = findEntity(names, id, type)
       if (!known) return code(id)
       return `**${escapeMarkdown(known.name, 80)}**${deleted(known)}`
     },
     code,
     message: (guildId, channelId, id) =>
       `[a message](https://discord.com/channels/${guildId}/${channelId}/${id})`,
-    time: (time) => `<t:${Math.floor(time / 1000)}:f>`,
+    time: (time) => timestamp(time, 'f'),
     name: (name) => `**${escapeMarkdown(name, 80)}**`,
     text: escapeMarkdown,
   }
 }
 
-/** Writes a text of at most `longest` characters: with known names or, if that is too long, without. */
+/**
+ * A time that Discord shows in each reader's own time zone and language.
+ * @param time in milliseconds since the Unix epoch
+ * @param style https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+ */
+export function timestamp(time: number, style: 'd' | 'f' | 'F' | 'R'): string {
+  return `<t:${Math.floor(time / SECOND)}:${style}>`
+}
+
+/** Writes a text of at most `longest` characters: with recorded names or, if that is too long, without. */
 export function fitNames(longest: number, names: Names, write: (names: Names) => string): string {
   const named = write(names)
   return named.length <= longest ? named : write(new Names(names.guildId, []))
@@ -77,11 +87,11 @@ export function plainFormatter(names: Names): Formatter {
   const user = named('user', '@')
   const role = named('role', '@')
   return {
-    user: (id) => (names.author(id) === 'webhook' ? webhook(names.get('webhook', id), shown) : user(id)),
+    user: (id) => (names.authorClass(id) === 'webhook' ? webhook(names.get('webhook', id), shown) : user(id)),
     channel: named('channel', '#'),
     role: (id) => (id === names.guildId ? EVERYONE : role(id)),
-    thing: (id, type) => {
-      const known = thingIn(names, id, type)
+    entity: (id, type) => {
+      const known = findEntity(names, id, type)
       return known ? `${shown(known.name)}${deleted(known)}` : shown(id)
     },
     code: (id) => plainText(id, 60),
@@ -92,7 +102,7 @@ export function plainFormatter(names: Names): Formatter {
   }
 }
 
-/** ` (deleted role)` and the like. Users are left out: one who is gone left the server. */
+/** ` (deleted role)` after the name of what was deleted. A user who is gone was not deleted, but left the server. */
 function deleted({ type, presence }: NamedEntity): string {
   return presence === 'gone' && classOf(type) !== 'user' ? ` (deleted ${type})` : ''
 }
@@ -101,7 +111,7 @@ function webhook(known: NamedEntity | undefined, shown: (name: string) => string
   return `${shown(known?.name ?? '')} (${known?.presence === 'gone' ? 'deleted ' : ''}webhook)`
 }
 
-function thingIn(names: Names, id: string, type: EntityType | undefined): NamedEntity | undefined {
+function findEntity(names: Names, id: string, type: EntityType | undefined): NamedEntity | undefined {
   // The commands of an application share one id with its bot.
   if (type === 'command') return names.get('command', id) ?? names.get('bot', id)
   if (type !== undefined) return names.get(type, id)

@@ -2,9 +2,9 @@ import { isEntityType, type TargetType } from '../../core/audit-log/actions/row.
 import { isSnowflake } from '../../core/snowflake.ts'
 import type { Formatter } from './formatter.ts'
 
-/** The target of an entry: as a mention if Discord has one for its type, else by its name, else by its id. */
-export function targetIn(targetId: string, type: TargetType | undefined, formatter: Formatter): string {
-  if (!isSnowflake(targetId)) return formatter.thing(targetId)
+/** The target of an entry: a mention if Discord has one for its type, else its name, else its id. */
+export function formatTarget(targetId: string, type: TargetType | undefined, formatter: Formatter): string {
+  if (!isSnowflake(targetId)) return formatter.entity(targetId)
   switch (type) {
     case 'user':
     case 'bot':
@@ -15,7 +15,7 @@ export function targetIn(targetId: string, type: TargetType | undefined, formatt
     case 'thread':
       return formatter.channel(targetId)
     default:
-      return formatter.thing(targetId, type && isEntityType(type) ? type : undefined)
+      return formatter.entity(targetId, type && isEntityType(type) ? type : undefined)
   }
 }
 

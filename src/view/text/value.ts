@@ -12,7 +12,7 @@ export interface Limits {
 export const UNLIMITED: Limits = { text: Number.POSITIVE_INFINITY, items: Number.POSITIVE_INFINITY }
 
 /** A value as text. */
-export function valueIn(value: Value, formatter: Formatter, limits: Limits = UNLIMITED): string {
+export function formatValue(value: Value, formatter: Formatter, limits: Limits = UNLIMITED): string {
   switch (value.type) {
     case 'none':
       return 'none'
@@ -27,11 +27,11 @@ export function valueIn(value: Value, formatter: Formatter, limits: Limits = UNL
     case 'code':
       return formatter.code(value.code)
     case 'entity':
-      return formatter.thing(value.id, value.entityType)
+      return formatter.entity(value.id, value.entityType)
     case 'phrase':
-      return value.parts.map((part) => valueIn(part, formatter, limits)).join(' ')
+      return value.parts.map((part) => formatValue(part, formatter, limits)).join(' ')
     case 'list': {
-      const shown = value.items.slice(0, limits.items).map((item) => valueIn(item, formatter, limits))
+      const shown = value.items.slice(0, limits.items).map((item) => formatValue(item, formatter, limits))
       const rest = value.items.length - shown.length
       return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ')
     }

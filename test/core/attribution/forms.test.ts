@@ -11,7 +11,7 @@ describe.each(FORMS)('a moderator is found $name', ({ find, examples }) => {
     expect(find(reason).map(({ id, name }) => id ?? name)).toContain(person)
   })
 
-  test.each(examples)('and the example of $bot has a source', ({ source }) => {
+  test.each(examples)('the example of $bot has a source', ({ source }) => {
     expect(source).toMatch(/^https:\/\/|^public copies of its code$|^bots written after a guide$/)
   })
 })

@@ -6,7 +6,7 @@ import { hostileText } from '../arbitrary.ts'
 const ALICE = '80351110224678912'
 const BOB = '1564491548459011828'
 
-/** What a moderator could type to have an action attributed to somebody else. */
+/** Text that a moderator could type so that an action is attributed to somebody else. */
 const PIECES = [
   ...[
     'bob',
@@ -75,7 +75,7 @@ test.each([
   ['a bot that writes a label last', (text: string) => `${text} | Moderator: alice (${ALICE})`],
   ['a bot that writes “by” last', (text: string) => `${text} (by alice)`],
   ['a bot that writes a tag last', (text: string) => `${text} | alice#0001`],
-])('a reason that %s writes is never attributed to a person whom the moderator typed', (_, written) => {
+])('in a reason by %s, a person whom the moderator typed is never attributed', (_, written) => {
   fc.assert(
     fc.property(reason, (text) => {
       expect([ALICE, 'alice', undefined]).toContain(attributionIn(written(text)))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { actionOf, catalogue, MODERATING } from '../../../src/core/audit-log/action.ts'
+import { ACTIONS, actionOf, MODERATING } from '../../../src/core/audit-log/action.ts'
 import { Kind } from '../../../src/core/audit-log/kind.ts'
 import { DISCORD_ACTIONS } from './discord-actions.ts'
 
@@ -18,7 +18,7 @@ describe('the action table', () => {
   )
 
   test('has every action type of Discord and every kind below zero', () => {
-    const kinds = [...catalogue.keys()].sort((a, b) => a - b)
+    const kinds = [...ACTIONS.keys()].sort((a, b) => a - b)
     expect(kinds).toEqual([-5, -4, -3, -2, -1, ...DISCORD_ACTIONS.map(([type]) => type)])
   })
 

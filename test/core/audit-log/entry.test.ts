@@ -23,7 +23,7 @@ describe('payloads that Discord really sent', () => {
     ])
   })
 
-  test('are kept as they were sent, without the guild id', () => {
+  test('are in their entries as they were sent, without the guild id', () => {
     const read = parsed.filter((result) => 'entry' in result)
     expect(read.map(({ entry }) => entry.payload)).toEqual(read.map(({ sent }) => withoutGuild(sent)))
   })
@@ -157,7 +157,7 @@ describe('odd fields', () => {
     })
   })
 
-  test('are left out if they are nested too deeply, without the rest of the entry', () => {
+  test('are left out if they are nested too deeply, but the rest of the entry is not', () => {
     const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)
     const { changes, payload, reason } = entryOf(11, {
       changes: [{ key: 'name', new_value: deep }],
@@ -205,7 +205,7 @@ describe('any payload', () => {
     )
   })
 
-  test('is kept in full, and parsing it again gives the same entry', () => {
+  test('is in its entry in full, and parsing it again gives the same entry', () => {
     fc.assert(
       fc.property(anyPayload, (fields) => {
         const sent = { ...fields, id: ID, action_type: 24 }

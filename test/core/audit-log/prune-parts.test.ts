@@ -9,6 +9,7 @@ import {
   LONGEST_PRUNE,
 } from '../../../src/core/audit-log/prune-parts.ts'
 import { compareIds, timeOf } from '../../../src/core/snowflake.ts'
+import { DAY } from '../../../src/core/time/units.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 import { anyPrunes, NOON, prune } from '../../support/entries/prunes.ts'
 
@@ -114,13 +115,13 @@ test.each([
 ])('a prune of %s days removes members who were inactive for %s days', (days, inactive) => {
   const [entry] = entriesOf(GUILD, [prune(0, MOD, { days })])
   if (!entry) throw new Error('There is one.')
-  expect(timeOf(inactiveSince(entry))).toBe(NOON - inactive * 86_400_000)
+  expect(timeOf(inactiveSince(entry))).toBe(NOON - inactive * DAY)
 })
 
 test('a pruned member is gone for at least a day', () => {
   const [entry] = entriesOf(GUILD, [prune(0, MOD)])
   if (!entry) throw new Error('There is one.')
-  expect(timeOf(goneUntil(entry))).toBe(NOON + 86_400_000)
+  expect(timeOf(goneUntil(entry))).toBe(NOON + DAY)
 })
 
 /** Prunes, and the ids of some whose executor was active. */
@@ -138,7 +139,7 @@ test('judging entries again changes nothing', () => {
   )
 })
 
-test('entries that were judged with other neighbours are judged by their current ones', () => {
+test('entries are judged by their current neighbours, however they were judged before', () => {
   fc.assert(
     fc.property(anyJudging, fc.nat(), ({ prunes, active }, seed) => {
       const entries = inOrder(prunes)
@@ -150,7 +151,7 @@ test('entries that were judged with other neighbours are judged by their current
   )
 })
 
-test('of the entries judged before, those of the last hours are enough', () => {
+test('only the entries of the hours before matter', () => {
   fc.assert(
     fc.property(anyJudging, fc.nat(25), ({ prunes, active }, at) => {
       const whole = judgePrunes([], inOrder(prunes), active)

@@ -38,7 +38,7 @@ test('the tags of a thread are entities of the type tag', () => {
   ])
 })
 
-test('the options id and type of an overwrite are its role or member, and of another action unknown', () => {
+test('the options id and type of an overwrite are shown as its role or member, and those of other actions as text', () => {
   const extras = (action_type: number) =>
     extrasOf(entryOf('1', { id: ID, action_type, options: { id: '7', type: '1' } }))
   expect(extras(13)).toEqual([{ label: { type: 'words', words: 'for' }, value: { type: 'user', id: '7' } }])
@@ -51,7 +51,7 @@ test('the options id and type of an overwrite are its role or member, and of ano
 test.each([
   ['ends a timeout', '2026-11-24T12:00:00Z', 'until 2026-11-24'],
   ['ends nothing', null, 'none'],
-])('a timeout that had ended when it was set is shown as ended: it %s', (_, old_value, before) => {
+])('a timeout with an end in the past is shown as ended: it %s', (_, old_value, before) => {
   const key = 'communication_disabled_until'
   const changes = [{ key, old_value, new_value: '2023-01-13T00:27:45Z' }]
   const [change] = changesOf(entryOf('1', { id: ID, action_type: 24, changes }))

@@ -6,12 +6,12 @@ const [novels, poems] = [
   { id: '2', title: 'Poems' },
 ]
 
-test('the order of items and of their fields is no difference', () => {
+test('the order of items and of their fields does not matter', () => {
   const reordered = [poems, { title: 'Novels', id: '1' }]
   expect(listDiff([novels, poems], reordered, 'id')).toEqual({ added: [], removed: [], changed: [] })
 })
 
-test('an object with the same id and other fields that differ has changed', () => {
+test('an object with the same id and different fields has changed', () => {
   const essays = { id: '1', title: 'Essays' }
   expect(listDiff([novels], [poems, essays], 'id')).toEqual({
     added: [poems],

@@ -1,22 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gapsWithin, hasHoles, isWhole, knowsNothing } from '../../../src/core/coverage/gaps.ts'
-import { joinRanges, newestRange, type Range } from '../../../src/core/coverage/ranges.ts'
-import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
+import { gapsWithin, isComplete, isUncovered, mayLackEntries } from '../../../src/core/coverage/gaps.ts'
+import { joinRanges, newestRange } from '../../../src/core/coverage/ranges.ts'
+import { compareIds, firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
+import { HOUR } from '../../../src/core/time/units.ts'
+import { anyRanges, IDS, isBetween, isWithin, range } from './any-ranges.ts'
 
-/** Ids are small and few, so that each can be checked; their lengths differ. */
-const IDS = Array.from({ length: 130 }, (_, id) => String(id))
-
-const anyRange = fc
-  .tuple(fc.nat(100), fc.nat(12))
-  .map(([start, length]): Range => ({ start: String(start), end: String(start + length) }))
-const anyRanges = fc.array(anyRange, { maxLength: 12 })
 const anyBound = fc.option(fc.nat(129).map(String), { nil: undefined })
 
 /** A moment after all of these ids, so soon that nothing is missing at the end. */
 const SOON = timeOf('0') + 1000
 
-describe('what a window misses', () => {
+describe('the gaps of a window', () => {
   const covered = {
     guildId: '0',
     oldest: '10',
@@ -26,57 +21,57 @@ describe('what a window misses', () => {
   }
 
   test.each([
-    ['nothing within a range', '12', '18', null, []],
-    ['nothing from the archive’s very beginning', '10', '20', null, []],
-    ['what lies before the archive’s beginning', '5', '20', '10', []],
-    ['both holes of the whole archive', undefined, undefined, null, [hole(20, 30), hole(40, 50)]],
-    ['the hole it reaches over', '35', undefined, null, [hole(40, 50)]],
-    ['the part of a hole that lies in it', '25', '45', null, [hole(25, 30), hole(40, 45)]],
-    ['the middle of a hole', '22', '28', null, [hole(22, 28)]],
-    ['no hole that ends where it begins', '30', '40', null, []],
-    ['the beginning and a hole', '1', '35', '10', [hole(20, 30)]],
-    ['all of it where it lies before the archive’s beginning', '1', '5', '10', []],
-    ['all of it where it only ends, and before that beginning', undefined, '10', '10', []],
-    ['nothing where it only ends, and later', undefined, '15', null, []],
-    ['nothing where it only reaches past the newest range', '55', '99', null, []],
-  ])('is %s', (_, from, to, nothingBefore, holes) => {
-    expect(gapsWithin(covered, from, to)).toEqual({ nothingBefore, holes, nothingSince: null })
+    ['none within a range', '12', '18', null, []],
+    ['none from the start of the archive', '10', '20', null, []],
+    ['the part before the archive', '5', '20', '10', []],
+    ['both gaps of the whole archive', undefined, undefined, null, [gap(20, 30), gap(40, 50)]],
+    ['the gap that it spans', '35', undefined, null, [gap(40, 50)]],
+    ['the parts of gaps that are in it', '25', '45', null, [gap(25, 30), gap(40, 45)]],
+    ['all of it, in the middle of a gap', '22', '28', null, [gap(22, 28)]],
+    ['none where a gap ends at its start', '30', '40', null, []],
+    ['its beginning and a gap', '1', '35', '10', [gap(20, 30)]],
+    ['all of it, before the archive', '1', '5', '10', []],
+    ['all of it, without a start and with its end before the archive', undefined, '10', '10', []],
+    ['none without a start and with its end later', undefined, '15', null, []],
+    ['none where it only ends after the newest range', '55', '99', null, []],
+  ])('are %s', (_, from, to, missingBefore, between) => {
+    expect(gapsWithin(covered, from, to)).toEqual({ missingBefore, between, missingSince: null })
   })
 
-  test('is not known where the archive is empty', () => {
+  test('are not reported for an empty archive', () => {
     expect(gapsWithin({ ...covered, ranges: [], readAt: null, askedAt: SOON }, '1', '9')).toEqual({
-      nothingBefore: null,
-      holes: [],
-      nothingSince: null,
+      missingBefore: null,
+      between: [],
+      missingSince: null,
     })
   })
 
-  test('and what is complete add up to the window: each id is in exactly one of them', () => {
+  test('and its complete ranges add up to the window: each id is in exactly one of them', () => {
     fc.assert(
       fc.property(anyRanges, anyBound, anyBound, (ranges, from, to) => {
-        const { nothingBefore, holes } = gapsWithin({ ...covered, ranges }, from, to)
+        const { missingBefore, between } = gapsWithin({ ...covered, ranges }, from, to)
         const oldest = joinRanges(ranges)[0]?.start
         const newest = newestRange(ranges)?.end
         if (oldest === undefined || newest === undefined) return
         const inside = IDS.filter((id) => isBetween(id, from, to) && isBetween(id, undefined, newest))
-        const homes = inside.map((id) =>
+        const parts = inside.map((id) =>
           [
-            isBetween(id, undefined, from === undefined ? oldest : (nothingBefore ?? '0')),
+            isBetween(id, undefined, from === undefined ? oldest : (missingBefore ?? '0')),
             isWithin(ranges, id),
-            ...holes.map(({ after, before }) => isBetween(id, after, before)),
+            ...between.map(({ after, before }) => isBetween(id, after, before)),
           ].filter(Boolean),
         )
-        expect(homes.map(({ length }) => length)).toEqual(inside.map(() => 1))
+        expect(parts.map(({ length }) => length)).toEqual(inside.map(() => 1))
       }),
     )
   })
 
-  test('never lies outside the window', () => {
+  test('are never outside the window', () => {
     fc.assert(
       fc.property(anyRanges, fc.nat(129), fc.nat(129), (ranges, one, other) => {
         const [from, to] = [String(Math.min(one, other)), String(Math.max(one, other))]
-        const { holes } = gapsWithin({ ...covered, ranges }, from, to)
-        const outside = holes.filter(
+        const { between } = gapsWithin({ ...covered, ranges }, from, to)
+        const outside = between.filter(
           ({ after, before }) => compareIds(after, from) < 0 || compareIds(before, to) > 0,
         )
         expect(outside).toEqual([])
@@ -85,8 +80,7 @@ describe('what a window misses', () => {
   })
 })
 
-describe('a window of which nothing is known', () => {
-  const HOUR = 3_600_000
+describe('a window', () => {
   const at = (hours: number) => firstIdAt(Date.UTC(2026, 10, 24, 12) + hours * HOUR)
   const known = {
     guildId: '0',
@@ -100,45 +94,30 @@ describe('a window of which nothing is known', () => {
   }
 
   test.each([
-    ['lies before the archive’s beginning', at(-12), at(-10)],
-    ['only ends, at that beginning', undefined, at(-9)],
-    ['lies in a hole', at(-5.5), at(-5)],
-    ['begins after the last moment known', at(-0.5), undefined],
-  ])('%s', (_, from, to) => {
-    expect(knowsNothing(known, from, to)).toBe(true)
-    expect(hasHoles(known, from, to)).toBe(true)
-    expect(isWhole(known, from, to)).toBe(false)
+    ['it is before the archive', at(-12), at(-10)],
+    ['it has no start and ends where the archive starts', undefined, at(-9)],
+    ['it is in a gap', at(-5.5), at(-5)],
+    ['it begins after the end of coverage', at(-0.5), undefined],
+  ])('is not covered if %s', (_, from, to) => {
+    expect(isUncovered(known, from, to)).toBe(true)
+    expect(mayLackEntries(known, from, to)).toBe(true)
+    expect(isComplete(known, from, to)).toBe(false)
   })
 
   test.each([
-    ['reaches into what is known', at(-12), at(-8)],
-    ['only ends, and after the archive’s beginning', undefined, at(-8)],
-    ['is open on both sides', undefined, undefined],
-  ])('is not one that %s', (_, from, to) => {
-    expect(knowsNothing(known, from, to)).toBe(false)
+    ['it ends within coverage', at(-12), at(-8)],
+    ['it has no start and ends after the archive starts', undefined, at(-8)],
+    ['it has no bounds', undefined, undefined],
+  ])('is covered in part if %s', (_, from, to) => {
+    expect(isUncovered(known, from, to)).toBe(false)
   })
 
-  test('does not begin within the second that Discord’s clock does not show', () => {
+  test('is covered if it begins within the second that Discord’s clock does not show', () => {
     const now = timeOf(at(-1)) + 999
-    expect(knowsNothing({ ...known, askedAt: now }, firstIdAt(now), undefined)).toBe(false)
+    expect(isUncovered({ ...known, askedAt: now }, firstIdAt(now), undefined)).toBe(false)
   })
 })
 
-function range(start: number, end: number): Range {
-  return { start: String(start), end: String(end) }
-}
-
-function hole(after: number, before: number) {
+function gap(after: number, before: number) {
   return { after: String(after), before: String(before) }
-}
-
-function isWithin(ranges: readonly Range[], id: Snowflake): boolean {
-  return ranges.some(({ start, end }) => compareIds(start, id) <= 0 && compareIds(id, end) <= 0)
-}
-
-/** Whether an id lies between two others, which are open bounds where absent. */
-function isBetween(id: Snowflake, after: Snowflake | undefined, before: Snowflake | undefined): boolean {
-  return (
-    (after === undefined || compareIds(after, id) < 0) && (before === undefined || compareIds(id, before) < 0)
-  )
 }

@@ -1,110 +1,127 @@
 import { describe, expect, test } from 'vitest'
-import { gapsWithin, hasHoles, isUnread, isWhole, knowsNothing } from '../../../src/core/coverage/gaps.ts'
-import { knownAfter, knownAt, knownSince, knownTo } from '../../../src/core/coverage/known-coverage.ts'
+import {
+  gapsWithin,
+  isComplete,
+  isPartlyUnread,
+  isUncovered,
+  mayLackEntries,
+} from '../../../src/core/coverage/gaps.ts'
+import {
+  coverageAfterSync,
+  coverageAsOf,
+  coverageAt,
+  coveredTo,
+} from '../../../src/core/coverage/known-coverage.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { HOUR } from '../../../src/core/time/units.ts'
 
 const GUILD = firstIdAt(Date.UTC(2020, 0))
 
-describe('what is known at a moment', () => {
+describe('coverage at a moment', () => {
   const NOON = Date.UTC(2026, 10, 24, 12)
-  const HOUR = 3_600_000
   const at = (hours: number) => firstIdAt(NOON + hours * HOUR)
   const read = { ranges: [{ start: at(-45 * 24), end: at(-2) }], readAt: NOON - 2 * HOUR }
   const host = { hostAhead: 0 }
 
-  test('is what was read, where nothing has come live since', () => {
-    const known = knownAt(GUILD, read, { ...host, reading: 'read' }, NOON)
+  test('is what was read, if the gateway was not live since', () => {
+    const known = coverageAt(GUILD, read, { ...host, lastRead: 'read' }, NOON)
     expect(gapsWithin(known, at(-3), undefined)).toEqual({
-      nothingBefore: null,
-      holes: [],
-      nothingSince: at(-2),
+      missingBefore: null,
+      between: [],
+      missingSince: at(-2),
     })
-    expect(isWhole(known, at(-3), at(-2))).toBe(true)
-    expect(isWhole(known, at(-3), undefined)).toBe(false)
+    expect(isComplete(known, at(-3), at(-2))).toBe(true)
+    expect(isComplete(known, at(-3), undefined)).toBe(false)
   })
 
-  test('reaches up to it, where all has come live since', () => {
-    const known = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
-    expect(isWhole(known, at(-24), undefined)).toBe(true)
-    expect(hasHoles(known, at(-99 * 24), undefined)).toBe(false)
-    expect(isWhole(known, at(-99 * 24), undefined)).toBe(false)
+  test('reaches up to that moment if the gateway was live since the last read', () => {
+    const known = coverageAt(GUILD, read, { ...host, liveFrom: at(-2), lastRead: 'read' }, NOON)
+    expect(isComplete(known, at(-24), undefined)).toBe(true)
+    expect(mayLackEntries(known, at(-99 * 24), undefined)).toBe(false)
+    expect(isComplete(known, at(-99 * 24), undefined)).toBe(false)
   })
 
-  test('has a hole before what has come live, where that was not joined yet', () => {
-    const known = knownAt(GUILD, read, { ...host, liveFrom: at(-1), reading: 'read' }, NOON)
-    expect(gapsWithin(known, undefined, undefined).holes).toEqual([{ after: at(-2), before: at(-1) }])
+  test('has a gap between the last read and the moment when the gateway went live', () => {
+    const known = coverageAt(GUILD, read, { ...host, liveFrom: at(-1), lastRead: 'read' }, NOON)
+    expect(gapsWithin(known, undefined, undefined).between).toEqual([{ after: at(-2), before: at(-1) }])
   })
 
-  test('ends with the last successful read where the last one failed, whatever that one had read', () => {
+  test('ends at the last successful read if a later one failed, even if that one read a part', () => {
     const ranges = [...read.ranges, { start: at(-1), end: at(0) }]
-    const known = knownAt(GUILD, { ...read, ranges }, { ...host, reading: 'unreadable' }, NOON)
+    const known = coverageAt(GUILD, { ...read, ranges }, { ...host, lastRead: 'unreadable' }, NOON)
     expect(gapsWithin(known, undefined, undefined)).toEqual({
-      nothingBefore: null,
-      holes: [],
-      nothingSince: at(-2),
+      missingBefore: null,
+      between: [],
+      missingSince: at(-2),
     })
   })
 
-  test('is no more than Discord has dropped, where the last read is dated in the future', () => {
+  test('ends where Discord’s log starts if the last read is dated in the future', () => {
     const start = at(-60 * 24)
     const coverage = { ranges: [{ start, end: at(72) }], readAt: NOON + 72 * HOUR }
-    const known = knownAt(GUILD, coverage, host, NOON)
+    const known = coverageAt(GUILD, coverage, host, NOON)
     expect(known.ranges).toEqual([{ start, end: at(-45 * 24) }])
-    expect(isWhole(known, at(-1), undefined)).toBe(false)
+    expect(isComplete(known, at(-1), undefined)).toBe(false)
   })
 
-  test('ends with the last successful read where counts may have grown since, whatever came live', () => {
-    const live = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
-    expect(knownAfter('live', live)).toBe(live)
-    expect(gapsWithin(knownAfter('uncounted', live), at(-9), undefined).nothingSince).toBe(
+  test('ends at the last successful read if counts may have grown since, even if the gateway was live', () => {
+    const live = coverageAt(GUILD, read, { ...host, liveFrom: at(-2), lastRead: 'read' }, NOON)
+    expect(coverageAfterSync('live', live)).toBe(live)
+    expect(gapsWithin(coverageAfterSync('uncounted', live), at(-9), undefined).missingSince).toBe(
       firstIdAt(read.readAt),
     )
-    const justRead = knownAt(GUILD, { ...read, readAt: NOON }, { ...host, liveFrom: at(-2) }, NOON)
-    expect(isWhole(knownAfter('uncounted', justRead), at(-9), undefined)).toBe(false)
+    const justRead = coverageAt(GUILD, { ...read, readAt: NOON }, { ...host, liveFrom: at(-2) }, NOON)
+    expect(isComplete(coverageAfterSync('uncounted', justRead), at(-9), undefined)).toBe(false)
   })
 
-  test('is all of a window that begins in a moment, where all is known up to now', () => {
-    const known = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
+  test('includes a window that begins within a minute from now, if it reaches up to now', () => {
+    const known = coverageAt(GUILD, read, { ...host, liveFrom: at(-2), lastRead: 'read' }, NOON)
     const soon = firstIdAt(NOON + 60_000)
-    expect([knowsNothing(known, soon, undefined), hasHoles(known, soon, undefined)]).toEqual([false, false])
-    const failed = knownAt(GUILD, read, { ...host, reading: 'unreadable' }, NOON)
-    expect([knowsNothing(failed, soon, undefined), hasHoles(failed, soon, undefined)]).toEqual([true, true])
-    expect(gapsWithin(failed, soon, undefined).nothingSince).toBe(knownTo(failed))
+    expect([isUncovered(known, soon, undefined), mayLackEntries(known, soon, undefined)]).toEqual([
+      false,
+      false,
+    ])
+    const failed = coverageAt(GUILD, read, { ...host, lastRead: 'unreadable' }, NOON)
+    expect([isUncovered(failed, soon, undefined), mayLackEntries(failed, soon, undefined)]).toEqual([
+      true,
+      true,
+    ])
+    expect(gapsWithin(failed, soon, undefined).missingSince).toBe(coveredTo(failed))
   })
 
-  test('is, on a later page of a list, what was known when the query was run', () => {
-    const later = knownAt(GUILD, read, { ...host, liveFrom: at(-2), reading: 'read' }, NOON)
-    const known = knownSince(later, at(-7), NOON - HOUR)
-    expect(gapsWithin(known, at(-9), undefined).nothingSince).toBe(at(-7))
-    expect(knownTo(known)).toBe(at(-7))
-    expect(knownTo({ ...known, ranges: [] })).toBe('0')
+  test('is, on a later page of a list, that of the moment when the query was run', () => {
+    const later = coverageAt(GUILD, read, { ...host, liveFrom: at(-2), lastRead: 'read' }, NOON)
+    const known = coverageAsOf(later, at(-7), NOON - HOUR)
+    expect(gapsWithin(known, at(-9), undefined).missingSince).toBe(at(-7))
+    expect(coveredTo(known)).toBe(at(-7))
+    expect(coveredTo({ ...known, ranges: [] })).toBe('0')
   })
 
-  test('begins with the guild', () => {
+  test('is complete from the creation of the guild on, whenever the window begins', () => {
     const founded = at(-5 * 24)
     const coverage = { ranges: [{ start: founded, end: at(0) }], readAt: NOON }
-    const known = knownAt(founded, coverage, host, NOON)
-    expect(isWhole(known, at(-90 * 24), undefined)).toBe(true)
-    expect(isWhole(known, undefined, undefined)).toBe(true)
+    const known = coverageAt(founded, coverage, host, NOON)
+    expect(isComplete(known, at(-90 * 24), undefined)).toBe(true)
+    expect(isComplete(known, undefined, undefined)).toBe(true)
   })
 
-  test('lacks what Discord still has and was not read, and only the beginning where Discord has no more', () => {
-    const unread = knownAt(GUILD, { ranges: [{ start: at(-48), end: at(0) }], readAt: NOON }, host, NOON)
-    expect(isUnread(unread, at(-72), undefined)).toBe(true)
-    expect(gapsWithin(unread, undefined, undefined).nothingBefore).toBe(at(-48))
-    expect(isUnread(unread, at(-90 * 24), at(-60 * 24))).toBe(false)
-    expect(isUnread(unread, at(-24), undefined)).toBe(false)
-    expect(isUnread(knownAt(GUILD, read, host, NOON), at(-90 * 24), at(-3))).toBe(false)
+  test('has an unread part where Discord still has entries, but not where Discord has dropped them', () => {
+    const unread = coverageAt(GUILD, { ranges: [{ start: at(-48), end: at(0) }], readAt: NOON }, host, NOON)
+    expect(isPartlyUnread(unread, at(-72), undefined)).toBe(true)
+    expect(gapsWithin(unread, undefined, undefined).missingBefore).toBe(at(-48))
+    expect(isPartlyUnread(unread, at(-90 * 24), at(-60 * 24))).toBe(false)
+    expect(isPartlyUnread(unread, at(-24), undefined)).toBe(false)
+    expect(isPartlyUnread(coverageAt(GUILD, read, host, NOON), at(-90 * 24), at(-3))).toBe(false)
   })
 
-  test('is nothing where nothing was read', () => {
-    const known = knownAt(GUILD, { ranges: [], readAt: null }, { ...host, reading: 'forbidden' }, NOON)
-    expect(isWhole(known, undefined, undefined)).toBe(false)
-    expect(hasHoles(known, undefined, undefined)).toBe(true)
+  test('is empty before the first read', () => {
+    const known = coverageAt(GUILD, { ranges: [], readAt: null }, { ...host, lastRead: 'forbidden' }, NOON)
+    expect(isComplete(known, undefined, undefined)).toBe(false)
+    expect(mayLackEntries(known, undefined, undefined)).toBe(true)
   })
 
-  test('does not lack the second that Discord’s clock does not show', () => {
+  test('is complete without the second that Discord’s clock does not show', () => {
     const ranges = [{ start: at(-24), end: firstIdAt(NOON - 999) }]
-    expect(isWhole(knownAt(GUILD, { ...read, ranges }, host, NOON), at(-1), undefined)).toBe(true)
+    expect(isComplete(coverageAt(GUILD, { ...read, ranges }, host, NOON), at(-1), undefined)).toBe(true)
   })
 })

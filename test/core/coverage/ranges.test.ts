@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { joinRanges, newestRange, type Range } from '../../../src/core/coverage/ranges.ts'
-import { compareIds, type Snowflake } from '../../../src/core/snowflake.ts'
-
-/** Ids are small and few, so that each can be checked; their lengths differ. */
-const IDS = Array.from({ length: 130 }, (_, id) => String(id))
-
-const anyRange = fc
-  .tuple(fc.nat(100), fc.nat(12))
-  .map(([start, length]): Range => ({ start: String(start), end: String(start + length) }))
-const anyRanges = fc.array(anyRange, { maxLength: 12 })
+import { joinRanges, newestRange } from '../../../src/core/coverage/ranges.ts'
+import { anyRanges, IDS, isBetween, isWithin, range } from './any-ranges.ts'
 
 describe('joined ranges', () => {
   test('hold the same ids as the ranges they come from', () => {
@@ -21,7 +13,7 @@ describe('joined ranges', () => {
     )
   })
 
-  test('are in order, oldest first, and none touches another', () => {
+  test('are in order, oldest first, and do not touch each other', () => {
     fc.assert(
       fc.property(anyRanges, (ranges) => {
         const joined = joinRanges(ranges)
@@ -45,12 +37,12 @@ describe('joined ranges', () => {
   })
 
   test.each([
-    ['that share an end', [range(1, 5), range(5, 9)], [range(1, 9)]],
+    ['that share an id', [range(1, 5), range(5, 9)], [range(1, 9)]],
     ['that overlap', [range(8, 12), range(3, 9)], [range(3, 12)]],
-    ['one of which lies within another', [range(1, 20), range(5, 9)], [range(1, 20)]],
-    ['that lie apart', [range(9, 10), range(1, 5)], [range(1, 5), range(9, 10)]],
-    ['that a third brings together', [range(1, 3), range(9, 12), range(2, 10)], [range(1, 12)]],
-  ])('%s come out right', (_, ranges, joined) => {
+    ['one of which is within another', [range(1, 20), range(5, 9)], [range(1, 20)]],
+    ['that do not touch', [range(9, 10), range(1, 5)], [range(1, 5), range(9, 10)]],
+    ['that are joined by a third', [range(1, 3), range(9, 12), range(2, 10)], [range(1, 12)]],
+  ])('are correct for ranges %s', (_, ranges, joined) => {
     expect(joinRanges(ranges)).toEqual(joined)
   })
 })
@@ -59,18 +51,3 @@ test('the newest range is the one that ends last', () => {
   expect(newestRange([range(9, 100), range(1, 5), range(90, 120)])).toEqual(range(9, 120))
   expect(newestRange([])).toBeUndefined()
 })
-
-function range(start: number, end: number): Range {
-  return { start: String(start), end: String(end) }
-}
-
-function isWithin(ranges: readonly Range[], id: Snowflake): boolean {
-  return ranges.some(({ start, end }) => compareIds(start, id) <= 0 && compareIds(id, end) <= 0)
-}
-
-/** Whether an id lies between two others, which may be absent for no bound. */
-function isBetween(id: Snowflake, after: Snowflake | undefined, before: Snowflake | undefined): boolean {
-  return (
-    (after === undefined || compareIds(after, id) < 0) && (before === undefined || compareIds(id, before) < 0)
-  )
-}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { catalogue } from '../../../src/core/audit-log/action.ts'
+import { ACTIONS } from '../../../src/core/audit-log/action.ts'
 import { canTarget, ENTITY_CLASSES, kindsOn, targetClass } from '../../../src/core/names/entity-class.ts'
 
 test.each([
@@ -27,7 +27,7 @@ test.each([
 })
 
 test('a kind can target only its class, or any class if Discord does not say', () => {
-  for (const kind of [...catalogue.keys(), 999]) {
+  for (const kind of [...ACTIONS.keys(), 999]) {
     const type = targetClass(kind)
     const possible = ENTITY_CLASSES.filter((each) => canTarget(kind, each))
     if (type === undefined) expect(possible).toEqual(ENTITY_CLASSES)

@@ -11,7 +11,7 @@ const members = (...payloads: object[]) =>
       payloads.map((payload, index) => ({ id: String(100 + index), ...payload })),
     ),
   ).map(({ id, at, type, name, presence }) => {
-    expect([type, name, presence]).toEqual(['user', null, 'there'])
+    expect([type, name, presence]).toEqual(['user', null, 'present'])
     return [id, at]
   })
 
@@ -40,7 +40,7 @@ test.each<[what: string, payload: object, who: string[]]>([
   expect(members(payload)).toEqual(who.map((id) => [id, '100']))
 })
 
-test('of several entries, the last counts', () => {
+test('if a member made several entries, the last one counts', () => {
   const kick = { action_type: 20, user_id: '7', target_id: '8' }
   expect(members(kick, { ...kick, user_id: '9' }, kick, kick)).toEqual([
     ['7', '103'],

@@ -10,12 +10,12 @@ test.each<[what: string, payload: object, names: object[]]>([
   [
     'a role that is made',
     { action_type: 30, target_id: TARGET, changes: [{ key: 'name', new_value: 'Helpers' }] },
-    [{ id: TARGET, type: 'role', name: 'Helpers', presence: 'there' }],
+    [{ id: TARGET, type: 'role', name: 'Helpers', presence: 'present' }],
   ],
   [
     'a channel that is renamed',
     { action_type: 11, target_id: TARGET, changes: [{ key: 'name', old_value: 'old', new_value: 'new' }] },
-    [{ id: TARGET, type: 'channel', name: 'new', presence: 'there' }],
+    [{ id: TARGET, type: 'channel', name: 'new', presence: 'present' }],
   ],
   [
     'a thread that is deleted',
@@ -44,12 +44,12 @@ test.each<[what: string, payload: object, names: object[]]>([
       target_id: TARGET,
       changes: [{ key: '$add', new_value: [{ id: ROLE, name: 'Muted' }, {}] }],
     },
-    [{ id: ROLE, type: 'role', name: 'Muted', presence: 'there' }],
+    [{ id: ROLE, type: 'role', name: 'Muted', presence: 'present' }],
   ],
   [
     'the role of an overwrite',
     { action_type: 14, target_id: TARGET, options: { id: ROLE, type: '0', role_name: 'Muted' } },
-    [{ id: ROLE, type: 'role', name: 'Muted', presence: 'there' }],
+    [{ id: ROLE, type: 'role', name: 'Muted', presence: 'present' }],
   ],
   [
     'not the role @everyone',
@@ -63,22 +63,22 @@ test.each<[what: string, payload: object, names: object[]]>([
       target_id: TARGET,
       changes: [{ key: 'available_tags', new_value: [{ id: ROLE, name: 'Bug' }] }],
     },
-    [{ id: ROLE, type: 'tag', name: 'Bug', presence: 'there' }],
+    [{ id: ROLE, type: 'tag', name: 'Bug', presence: 'present' }],
   ],
   [
     'an AutoMod rule',
     { action_type: 140, target_id: TARGET, changes: [{ key: 'name', new_value: 'No scams' }] },
-    [{ id: TARGET, type: 'rule', name: 'No scams', presence: 'there' }],
+    [{ id: TARGET, type: 'rule', name: 'No scams', presence: 'present' }],
   ],
   [
     'the topic of a stage, which is its name',
     { action_type: 84, target_id: TARGET, changes: [{ key: 'topic', new_value: 'Poetry' }] },
-    [{ id: TARGET, type: 'stage', name: 'Poetry', presence: 'there' }],
+    [{ id: TARGET, type: 'stage', name: 'Poetry', presence: 'present' }],
   ],
   [
     'an onboarding question by its title',
     { action_type: 164, target_id: TARGET, changes: [{ key: 'title', new_value: 'What do you read?' }] },
-    [{ id: TARGET, type: 'question', name: 'What do you read?', presence: 'there' }],
+    [{ id: TARGET, type: 'question', name: 'What do you read?', presence: 'present' }],
   ],
   [
     'not a topic as the name of a channel',

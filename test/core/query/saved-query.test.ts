@@ -37,7 +37,7 @@ describe('a saved query', () => {
 
   test.each([
     ['with a guild id that is not an id', { ...bare, guildId: 'here' }],
-    ['with an asker id that is not an id', { ...bare, askerId: '' }],
+    ['with a member id that is not an id', { ...bare, askerId: '' }],
     ['with a bound that is not an id', { ...bare, filter: { from: '2026-08-01' } }],
     ['with an unknown order', { ...bare, order: 'loudest' }],
     ['with a limit of 0', { ...bare, limit: 0 }],
@@ -50,11 +50,11 @@ describe('a saved query', () => {
 describe('the entries that match a saved query', () => {
   test.each([
     ['end with the newest stored', undefined, '500', '501'],
-    ['end where the window ends, when that is before', '400', '500', '400'],
-    ['end with the newest stored, when the window reaches past it', '600', '500', '501'],
-    ['include the newest, when the window ends right after it', '501', '500', '501'],
-    ['are none where nothing was stored', undefined, undefined, '0'],
-    ['are none in a window, where nothing was stored', '400', undefined, '0'],
+    ['end where the window ends, if that is before', '400', '500', '400'],
+    ['end with the newest stored, if the window ends later', '600', '500', '501'],
+    ['include the newest, if the window ends right after it', '501', '500', '501'],
+    ['are none if nothing was stored', undefined, undefined, '0'],
+    ['are none in a window if nothing was stored', '400', undefined, '0'],
   ])('%s', (_, to, asOf, end) => {
     const query = { ...bare, filter: { from: '100', ...(to && { to }) }, ...(asOf && { asOf }) }
     expect(filterOf(query)).toEqual({ from: '100', to: end })

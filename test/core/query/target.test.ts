@@ -55,7 +55,7 @@ describe('the id of a target', () => {
   const general = known('1564237482688512303', 'channel', 'general')
   const generalRole = known('1564237482688512304', 'role', 'General')
 
-  test('that is typed as an id is that id, known or not', async () => {
+  test('that is typed as an id is that id, even if it is not recorded', async () => {
     expect(await targetId({ id: '1564237482688512999' }, HERE, await archiveOf([]))).toBe(
       '1564237482688512999',
     )
@@ -69,8 +69,8 @@ describe('the id of a target', () => {
   })
 
   test.each(['en', 'GENERAL'])('is not guessed if %j matches several names', async (name) => {
-    const asked = targetId({ name }, HERE, await archiveOf([lena, helena, general, generalRole]))
-    await expect(asked).rejects.toThrow(
+    const found = targetId({ name }, HERE, await archiveOf([lena, helena, general, generalRole]))
+    await expect(found).rejects.toThrow(
       new UserError(`“${name}” matches several names. Pick one from the list that appears while you type.`),
     )
   })
@@ -115,7 +115,7 @@ describe('the class of a target', () => {
     [lena.id, 'user'],
     ['lena', 'user'],
     ['1564237482688512999', undefined],
-  ])('typed as %j is found if it is known', async (typed, targetType) => {
+  ])('typed as %j is found if it is recorded', async (typed, targetType) => {
     const found = await targetFilter(parseTarget(typed), HERE, await archiveOf(all))
     expect(found.targetType).toBe(targetType)
   })
@@ -136,18 +136,18 @@ describe('the class of a target', () => {
     )
     .map((those) => new Names(HERE, those))
 
-  test('can be told apart in the texts of several targets, each of which is parsed as its target', () => {
+  test('is unambiguous in the texts of several targets, each of which is parsed as its target', () => {
     const targets = fc.uniqueArray(anyTarget, { selector: ({ id, type }) => `${type} ${id}` })
     fc.assert(
       fc.property(targets, anyNames, (those, names) => {
-        const written = formatTargets(those, names)
-        expect(new Set(written).size).toBe(those.length)
+        const formatted = formatTargets(those, names)
+        expect(new Set(formatted).size).toBe(those.length)
         for (const [index, { id, type }] of those.entries()) {
-          const read = parseTarget(written[index] ?? '')
-          if (!('id' in read)) throw new Error(`${written[index]} is not parsed as an id.`)
-          const meant = read.type === 'any' ? undefined : (read.type ?? names.meant(id))
+          const read = parseTarget(formatted[index] ?? '')
+          if (!('id' in read)) throw new Error(`${formatted[index]} is not parsed as an id.`)
+          const meant = read.type === 'any' ? undefined : (read.type ?? names.classMeantBy(id))
           expect(read.id).toBe(id)
-          // An unknown id that no other target shares is written as the id alone.
+          // An id that is not recorded and that no other target has is formatted as the id alone.
           if (read.type !== undefined || names.of(id).length > 0 || id === HERE) expect(meant).toBe(type)
         }
       }),

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { TimeValue } from '../../../src/core/time/calendar.ts'
 import { parseTime } from '../../../src/core/time/parse-time.ts'
+import { DAY, HOUR } from '../../../src/core/time/units.ts'
 
 /** A Tuesday. */
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
@@ -169,7 +170,7 @@ describe('days are those of the time zone that a text names', () => {
         'last year',
       ]
       for (let hour = 0; hour < 48; hour++) {
-        const now = day + hour * 3_600_000
+        const now = day + hour * HOUR
         for (const phrase of phrases) {
           const there = timeValueOf(phrase, now + ahead)
           expect(timeValueOf(`${phrase} ${zone}`, now)?.time).toBe((there?.time ?? Number.NaN) - ahead)
@@ -240,10 +241,10 @@ describe('a name of a period is a whole week, month or year', () => {
     ['5 may last year', '2026-11-26', '2025-05-05'],
   ])('a day of such a period is that day: %j on %s', (text, day, expected) => {
     const time = utc(expected)
-    expect(timeValueOf(text, utc(day) + 9 * 3_600_000)).toEqual({
+    expect(timeValueOf(text, utc(day) + 9 * HOUR)).toEqual({
       type: 'days',
       time,
-      end: time + 86_400_000,
+      end: time + DAY,
     })
   })
 })
@@ -299,7 +300,7 @@ describe('a day without a time is the whole day', () => {
     ['2026/08/01', '2026-08-01'],
     ['2026/8/1', '2026-08-01'],
   ])('as in %j', (text, day) => {
-    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + 86_400_000 })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + DAY })
   })
 })
 
@@ -332,7 +333,7 @@ describe('a text without a day, week or year means the latest that is not in the
     ['friday', '2026-11-20'],
     ['wed', '2026-11-18'],
   ])('the day in %j', (text, day) => {
-    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + 86_400_000 })
+    expect(timeValueOf(text, NOW)).toEqual({ type: 'days', time: utc(day), end: utc(day) + DAY })
   })
 
   test.each([
@@ -387,11 +388,11 @@ describe('a weekend is a Saturday and a Sunday', () => {
     ['Sunday', '2026-11-22', { weekend: '2026-11-21', this: '2026-11-21', last: '2026-11-14' }],
     ['Monday', '2026-11-23', { weekend: '2026-11-21', this: '2026-11-28', last: '2026-11-21' }],
   ])('on a %s', (_, day, expected) => {
-    const read = (text: string) => timeValueOf(text, utc(day) + 9 * 3_600_000)
+    const read = (text: string) => timeValueOf(text, utc(day) + 9 * HOUR)
     const days = (saturday: string) => ({
       type: 'days',
       time: utc(saturday),
-      end: utc(saturday) + 2 * 86_400_000,
+      end: utc(saturday) + 2 * DAY,
     })
     expect(read('weekend')).toEqual(days(expected.weekend))
     expect(read('this weekend')).toEqual(days(expected.this))
@@ -493,9 +494,9 @@ describe('days and weeks before a time on a date are counted on the calendar, ac
   test('so a number of days ago is the same as its date, on every day of a year', () => {
     const minutesAfterMidnight = Date.UTC(2026, 0, 10, 5, 30)
     for (let day = 0; day < 365; day++) {
-      const now = minutesAfterMidnight + day * 86_400_000
+      const now = minutesAfterMidnight + day * DAY
       for (const ago of [1, 2, 7]) {
-        const date = new Date(now - ago * 86_400_000).toISOString().slice(0, 10)
+        const date = new Date(now - ago * DAY).toISOString().slice(0, 10)
         expect(timeValueOf(`${ago} days ago 14:00 ET`, now)).toEqual(timeValueOf(`${date} 14:00 ET`, now))
       }
     }
@@ -592,7 +593,7 @@ describe.each([
     expect(read).toEqual([
       ...['2026-11-24', '2026-11-23', '2026-11-22', '2026-11-23', '2026-08-01', '2026-08-01'].map(utc),
       ...['2026-03-08T02:30', '2026-11-23T14:00', '2026-11-23T20:00'].map(utc),
-      now - 14 * 86_400_000,
+      now - 14 * DAY,
     ])
   })
 })

@@ -3,10 +3,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { UserError } from '../../../src/core/errors.ts'
 import { compareIds, firstIdAt, idAfter, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
 import { parseBound } from '../../../src/core/time/bound.ts'
+import { DAY } from '../../../src/core/time/units.ts'
 import { type Window, windowOf } from '../../../src/core/time/window.ts'
 import { anySnowflake, hostileText } from '../arbitrary.ts'
 
-const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
 const GUILD = '1564237482688512200'
 const CONTEXT = { now: NOW, guildId: GUILD }
@@ -143,7 +143,7 @@ describe('a message or an entry is an exclusive bound', () => {
     expect(windowOf({ until: text }, CONTEXT)).toEqual({ to: ID })
   })
 
-  test.each(['1564237482688512201', '@me'])('but not a link to %s', (elsewhere) => {
+  test.each(['1564237482688512201', '@me'])('but a link to %s is rejected', (elsewhere) => {
     const since = `https://discord.com/channels/${elsewhere}/1564446472273922735/${ID}`
     expect(() => windowOf({ since }, CONTEXT)).toThrow(
       new UserError('That link points to another server. Copy the link of a message in this one.'),
@@ -322,7 +322,7 @@ describe('a window', () => {
     ['last week', '1 Dec', '16 Nov 2026, 00:00', '2 Dec 2025, 00:00', '1 Dec 2026, 00:00'],
     ['last week', 'december', '16 Nov 2026, 00:00', '1 Jan 2026, 00:00', '1 Dec 2026, 00:00'],
   ])(
-    'from %j until %j, which is ahead too, is rejected with the advice to leave the end out',
+    'from %j until %j, which could also be a time in the future, is rejected with the advice to leave `until` out',
     (since, until, from, to, next) => {
       expect(rejectionOf({ since, until })).toBe(
         `\`since\` (${from} UTC) must be before \`until\` (${to} UTC). ` +
@@ -337,13 +337,16 @@ describe('a window', () => {
     ['12:15', '12:00', '24 Nov 2026, 12:15 UTC', '24 Nov 2026, 12:00 UTC'],
     ['may', 'march', '1 May 2026, 00:00 UTC', '1 Apr 2026, 00:00 UTC'],
     ['yesterday', 'last friday', '23 Nov 2026, 00:00 UTC', '21 Nov 2026, 00:00 UTC'],
-  ])('from %j until %j is rejected without that advice', (since, until, from, to) => {
-    expect(rejectionOf({ since, until })).toBe(
-      `\`since\` (${from}) must be before \`until\` (${to}). Swap them, or leave one out.`,
-    )
-  })
+  ])(
+    'from %j until %j, which is only a time in the past, is rejected without that advice',
+    (since, until, from, to) => {
+      expect(rejectionOf({ since, until })).toBe(
+        `\`since\` (${from}) must be before \`until\` (${to}). Swap them, or leave one out.`,
+      )
+    },
+  )
 
-  test('is never empty; if there is none, there is a UserError', () => {
+  test('is never empty: options that would make it empty are rejected', () => {
     fc.assert(
       fc.property(
         fc.option(anyTime, { nil: undefined }),

@@ -6,8 +6,8 @@ const [ROOM, FORUM, THREAD] = ['1564237482688512301', '1564237482688512302', '15
 const HIDDEN = 1 << 17
 const AT = '1574756470000000000'
 
-const named = (id: string, type: string, name: string) => ({ id, type, name, at: AT, presence: 'there' })
-const there = (id: string) => ({ id, type: 'channel', name: null, at: AT, presence: 'there' })
+const named = (id: string, type: string, name: string) => ({ id, type, name, at: AT, presence: 'present' })
+const there = (id: string) => ({ id, type: 'channel', name: null, at: AT, presence: 'present' })
 
 describe('a channel', () => {
   test.each<[title: string, channel: object, observations: object[]]>([

@@ -48,7 +48,7 @@ describe('the notice above the first answer in a guild', () => {
     ],
     [
       'after older entries were erased',
-      { ...since(3), forgottenTo: firstIdAt(NOW - 3 * DAY) },
+      { ...since(3), erasedTo: firstIdAt(NOW - 3 * DAY) },
       first,
       'Custos has this server’s audit log back to 21 Nov 2026; older entries were erased. Custos stores every entry from now on.',
     ],

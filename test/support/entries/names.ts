@@ -2,7 +2,7 @@ import type { EntityType, NamedEntity, NameObservation } from '../../../src/core
 
 /** An observation of the name of something that is there, at id 1 unless another is given. */
 export function naming({ id, type, name }: Omit<NamedEntity, 'presence'>, at = '1'): NameObservation {
-  return { id, type, name, at, presence: 'there' }
+  return { id, type, name, at, presence: 'present' }
 }
 
 /** A named entity that is present. */

@@ -206,10 +206,10 @@ test('a log is live from its last refresh on, until an interruption or a failure
   expect(log.liveFrom).toBeUndefined()
   await answered(log.refresh())
   log.fail(new LogUnavailable('unreadable', 'Discord fails.'))
-  expect([log.liveFrom, log.status.reading]).toEqual([undefined, 'unreadable'])
+  expect([log.liveFrom, log.status.lastRead]).toEqual([undefined, 'unreadable'])
   discord.mood = 'well'
   await answered(log.refresh())
-  expect([log.liveFrom, log.status.reading]).toEqual([firstIdAt(clock.now()), 'read'])
+  expect([log.liveFrom, log.status.lastRead]).toEqual([firstIdAt(clock.now()), 'read'])
 })
 
 test('coverage ends with an entry that was made just as its page was sent', async () => {
@@ -267,7 +267,7 @@ test('a log is not live after an interruption, although the refresh under way su
   await settled()
   log.available()
   await answered(reading)
-  expect([log.liveFrom, log.status.reading]).toEqual([undefined, 'read'])
+  expect([log.liveFrom, log.status.lastRead]).toEqual([undefined, 'read'])
   await answered(log.refresh())
   expect(log.liveFrom).toBeDefined()
 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { actionOf, catalogue } from '../../../src/core/audit-log/action.ts'
+import { ACTIONS, actionOf } from '../../../src/core/audit-log/action.ts'
 import { type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
 import { changesOf, extrasOf } from '../../../src/core/changes/changes.ts'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { changeLine } from '../../../src/view/entry/change-line.ts'
 import { summaryOf } from '../../../src/view/entry/entry-line.ts'
 import { markdownFormatter } from '../../../src/view/text/formatter.ts'
-import { UNLIMITED, valueIn } from '../../../src/view/text/value.ts'
+import { formatValue, UNLIMITED } from '../../../src/view/text/value.ts'
 import { EVERY_ACTION, type Example, GUILD, MOD } from './every-action.ts'
 
 const formatter = markdownFormatter(NO_NAMES)
@@ -27,14 +27,16 @@ describe.each(EVERY_ACTION)('$says', ({ says, changes = [], extras = [], ...exam
 
   test('has every detail', () => {
     expect(
-      extrasOf(entry).map(({ label, value }) => `${valueIn(label, formatter)}: ${valueIn(value, formatter)}`),
+      extrasOf(entry).map(
+        ({ label, value }) => `${formatValue(label, formatter)}: ${formatValue(value, formatter)}`,
+      ),
     ).toEqual(extras)
   })
 })
 
 test('there is an example of every action type', () => {
   const shown = new Set(EVERY_ACTION.map((example) => entryOf(example).kind))
-  expect([...catalogue.keys()].filter((kind) => !shown.has(kind))).toEqual([])
+  expect([...ACTIONS.keys()].filter((kind) => !shown.has(kind))).toEqual([])
 })
 
 function entryOf({ payload, judged }: Pick<Example, 'payload' | 'judged'>): Entry {

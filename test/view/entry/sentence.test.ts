@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { catalogue } from '../../../src/core/audit-log/action.ts'
+import { ACTIONS } from '../../../src/core/audit-log/action.ts'
 import { type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
 import { Names, NO_NAMES } from '../../../src/core/names/names.ts'
 import { sentenceOf } from '../../../src/view/entry/sentence.ts'
@@ -131,8 +131,8 @@ test.each<[payload: object, sentence: string]>([
   expect(sentenceOf(entry(payload), markdownFormatter(NO_NAMES))).toBe(sentence)
 })
 
-test.each([...catalogue.values()])(
-  'the sentence of $name is complete, whatever its entry lacks',
+test.each([...ACTIONS.values()])(
+  'the sentence of $name is complete, even if its entry has no fields',
   ({ type }) => {
     for (const formatter of [markdownFormatter(NO_NAMES), plainFormatter(NO_NAMES)]) {
       expect(sentenceOf(entry({ action_type: type }), formatter)).not.toMatch(/[[\]{}]|undefined|null/)

@@ -48,22 +48,22 @@ test('of many ranges, the newest are named', () => {
 })
 
 test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
-  [{ reading: 'read', liveFrom: '1' }, /^yes: /, 'View Audit Log is granted'],
-  [{ reading: 'read' }, /^not yet: /, 'View Audit Log is granted'],
-  [{ reading: 'forbidden' }, /^no: /, '**View Audit Log** is missing'],
-  [{ reading: 'unreadable' }, /^no: /, 'not known: the log could not be read'],
+  [{ lastRead: 'read', liveFrom: '1' }, /^yes: /, 'View Audit Log is granted'],
+  [{ lastRead: 'read' }, /^not yet: /, 'View Audit Log is granted'],
+  [{ lastRead: 'forbidden' }, /^no: /, '**View Audit Log** is missing'],
+  [{ lastRead: 'unreadable' }, /^no: /, 'not known: the log could not be read'],
   [
-    { reading: 'absent' },
+    { lastRead: 'absent' },
     /^no: Discord says that Custos is not in this server$/,
     'not known: the log could not be read',
   ],
   [
-    { reading: 'limited', limitedUntil: 1_795_522_200_050 },
+    { lastRead: 'limited', limitedUntil: 1_795_522_200_050 },
     /^no: Discord limits requests; Custos tries again <t:1795522200:R>$/,
     'not known: the log could not be read',
   ],
-  [{ reading: 'limited' }, /^no: Discord limits requests/, 'not known: the log could not be read'],
-  [{ reading: 'unwritten' }, /^no: /, 'not known: the log could not be read'],
+  [{ lastRead: 'limited' }, /^no: Discord limits requests/, 'not known: the log could not be read'],
+  [{ lastRead: 'unwritten' }, /^no: /, 'not known: the log could not be read'],
   [{}, /^not yet: /, 'not checked yet'],
 ])(
   'a sync status of %j is shown as live or not, and the permission as granted or not',

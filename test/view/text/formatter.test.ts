@@ -50,10 +50,10 @@ describe('entities that share an id', () => {
   const [rich, bare] = [markdownFormatter(names), plainFormatter(names)]
 
   test('are shown by their type', () => {
-    expect(rich.thing(GUILD, 'guild')).toBe('**Books**')
+    expect(rich.entity(GUILD, 'guild')).toBe('**Books**')
     expect(rich.role(GUILD)).toBe('@everyone')
     expect(rich.channel(GUILD)).toBe('#general\\-old (deleted channel)')
-    expect([bare.thing(GUILD, 'guild'), bare.role(GUILD), bare.channel(GUILD)]).toEqual([
+    expect([bare.entity(GUILD, 'guild'), bare.role(GUILD), bare.channel(GUILD)]).toEqual([
       'Books',
       '@everyone',
       '#general-old (deleted channel)',
@@ -61,17 +61,17 @@ describe('entities that share an id', () => {
   })
 
   test('are shown by id without a type, while one with an id of its own is shown by name', () => {
-    expect(rich.thing(GUILD)).toBe(`\`${GUILD}\``)
-    expect(rich.thing(SHARED)).toBe('**wave**')
-    expect(rich.thing(SHARED, 'sticker')).toBe(`\`${SHARED}\``)
-    expect([bare.thing(GUILD), bare.thing(SHARED)]).toEqual([GUILD, 'wave'])
+    expect(rich.entity(GUILD)).toBe(`\`${GUILD}\``)
+    expect(rich.entity(SHARED)).toBe('**wave**')
+    expect(rich.entity(SHARED, 'sticker')).toBe(`\`${SHARED}\``)
+    expect([bare.entity(GUILD), bare.entity(SHARED)]).toEqual([GUILD, 'wave'])
   })
 })
 
 test('the commands of an application are shown by the name of its bot, which has the same id', () => {
   const names = new Names(GUILD, [known(HOOK, 'bot', 'Gatekeeper'), known(SHARED, 'command', 'ban')])
-  expect(markdownFormatter(names).thing(HOOK, 'command')).toBe('**Gatekeeper**')
-  expect(markdownFormatter(names).thing(SHARED, 'command')).toBe('**ban**')
+  expect(markdownFormatter(names).entity(HOOK, 'command')).toBe('**Gatekeeper**')
+  expect(markdownFormatter(names).entity(SHARED, 'command')).toBe('**ban**')
 })
 
 test('a name is only shown for its own id and class', () => {
@@ -92,8 +92,8 @@ test('a name is only shown for its own id and class', () => {
           [formatter.user(id), own('user', 'bot', 'webhook')],
           [formatter.role(id), own('role')],
           [formatter.channel(id), own('channel', 'thread')],
-          [formatter.thing(id, 'emoji'), own('emoji')],
-          [formatter.thing(id, 'guild'), own('guild')],
+          [formatter.entity(id, 'emoji'), own('emoji')],
+          [formatter.entity(id, 'guild'), own('guild')],
         ] as const) {
           const said = /alpha|beta|gamma|delta|epsilon/.exec(shown)?.[0]
           if (said !== undefined) expect(allowed).toContain(said)

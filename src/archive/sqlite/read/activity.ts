@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ActivityCount } from '../../../core/archive.ts'
+import type { ActivityCount } from '../../../core/query/activity.ts'
 import { sumOf } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { idList } from '../json-parameters.ts'

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { doneByItself } from '../../../core/audit-log/action.ts'
+import { automaticActor } from '../../../core/audit-log/action.ts'
 import { Kind } from '../../../core/audit-log/kind.ts'
 import { type Party, sumOf, type Tally } from '../../../core/query/tally.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../../core/snowflake.ts'
@@ -29,7 +29,8 @@ export async function countUnnamed(
   filter: ResolvedFilter,
 ): Promise<number> {
   const counts = await countByKind(db, guildId, { ...filter, executorId: null })
-  return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart && doneByItself(key) === undefined)).entries
+  return sumOf(counts.filter(({ key }) => key !== Kind.PrunePart && automaticActor(key) === undefined))
+    .entries
 }
 
 /** How many entries of a guild the archive has. */

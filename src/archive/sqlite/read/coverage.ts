@@ -20,7 +20,7 @@ export async function readCoverage(db: Kysely<Schema>, guildId: Snowflake): Prom
     ranges,
     readAt: guild?.read_at ?? null,
     ...(guild && guild.swept_at !== null && { sweptAt: guild.swept_at }),
-    ...(guildUpTo !== undefined && { forgottenTo: guildUpTo }),
+    ...(guildUpTo !== undefined && { erasedTo: guildUpTo }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Ranking, RankOptions } from '../../../core/archive.ts'
+import type { Ranking, RankOptions } from '../../../core/query/ranking.ts'
 import { mostFirst } from '../../../core/query/tally.ts'
 import { maxId, minId, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'

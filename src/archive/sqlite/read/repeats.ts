@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Repeats, RepeatsOptions } from '../../../core/archive.ts'
 import { type EntityClass, targetClass } from '../../../core/names/entity-class.ts'
+import type { Repeats, RepeatsOptions } from '../../../core/query/ranking.ts'
 import { mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { idAsText, targetKey } from '../rows.ts'

@@ -46,7 +46,7 @@ export async function writeNames(
       name?.toLowerCase() ?? null,
       alias?.toLowerCase() ?? null,
       name === null ? 0 : time,
-      presence === 'there' ? time : 0,
+      presence === 'present' ? time : 0,
       presence === 'gone' ? time : 0,
     ]
   })

@@ -19,18 +19,18 @@ export type Group = (typeof GROUPS)[number]
 /** What an entry's `target_id` identifies: `unknown` where Discord does not say, `none` where it has no target. */
 export type TargetType = EntityType | 'unknown' | 'none'
 
-/** Whether it is known what type of entity a target is. */
+/** Whether targets are entities of one type. */
 export function isEntityType(target: TargetType): target is EntityType {
   return target !== 'unknown' && target !== 'none'
 }
 
-/** What a sentence is built of, as text ready to show. The parts that can be undefined are those an entry may lack. */
+/** The parts of a sentence, as formatted text. A part that an entry may lack can be undefined. */
 export interface SentenceParts {
-  /** Who acted; “Somebody unknown” if Discord does not say. With its capital letter, it has to be first. */
+  /** Who acted; “Somebody unknown” if Discord does not say. It is capitalized, so the sentence begins with it. */
   readonly by: string
   /** What it was done to; “something unknown” or “somebody unknown” if the entry does not say. */
   readonly target: string
-  /** The same, for actions whose entries often have no target. */
+  /** The target, for actions whose entries often have none. */
   readonly targetIfKnown: string | undefined
   /** The member whom AutoMod or Discord acted against. */
   readonly offender: string
@@ -57,22 +57,22 @@ export interface SentenceParts {
   readonly rule: string | undefined
   /** The status of a voice channel. */
   readonly status: string | undefined
-  /** What was done to one date of an event: `cancelled`, `restored` or `changed`. */
+  /** How one date of an event changed: `cancelled`, `restored` or `changed`. */
   readonly changed: string
 }
 
-/** What is known of one kind of action. */
+/** One kind of action. */
 export interface ActionRow {
   /** Discord's action type. */
   readonly type: number
-  /** For what Discord logs under the type of another action: one of `Kind`. By default the type itself. */
+  /** One of `Kind`, for an action that Discord logs under another action's type. By default the type itself. */
   readonly kind?: number
   /** For a kind below zero that has a name of its own. By default the name in Discord's enum, in words. */
   readonly name?: string
   readonly group: Group
   readonly target: TargetType
   readonly emoji: string
-  /** What the entry's count is of, where it has one. */
+  /** What the entry's count counts, if it has one. */
   readonly counts?: 'message' | 'member'
   readonly sentence: (parts: SentenceParts) => string
 }

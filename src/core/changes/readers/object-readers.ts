@@ -83,7 +83,7 @@ export const linkedLobby: Reader = (sent) => {
 }
 
 /**
- * What a role belongs to. A tag sent as null is set; tags that are not set are left out.
+ * What a role belongs to. Discord sends a tag that is set as null, and leaves out tags that are not set.
  * https://docs.discord.food/resources/guild#role-tags-structure
  */
 export const roleTags: Reader = (sent) => {
@@ -144,7 +144,7 @@ export function listOfAll(parts: readonly (Value | undefined)[]): Value | undefi
     : undefined
 }
 
-/** The ids in a list, without whatever else it holds; empty for a value that is not a list. */
+/** The ids in a list, without its other items; empty for a value that is not a list. */
 function idsIn(sent: unknown): string[] {
   return Array.isArray(sent) ? sent.filter(isSnowflake) : []
 }

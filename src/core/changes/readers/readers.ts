@@ -57,7 +57,7 @@ export const colour = counting((rgb) => (rgb === 0 ? 'default' : `#${rgb.toStrin
 
 /** Something that can be mentioned, by its id. */
 export function mention(type: Mentionable): Reader {
-  return (sent) => (isSnowflake(sent) ? { type: type, id: sent } : undefined)
+  return (sent) => (isSnowflake(sent) ? { type, id: sent } : undefined)
 }
 
 /** Something by its id, and its type where the key says it. */
@@ -70,7 +70,7 @@ export function entity(entityType?: EntityType): Reader {
 export const code: Reader = (sent) =>
   typeof sent === 'string' || typeof sent === 'number' ? { type: 'code', code: String(sent) } : undefined
 
-/** A value of one of Discord's enums: its name in lower case, or the words given. `none` is read as no value. */
+/** A value of one of Discord's enums: the chosen name, or its name in the enum in lower case. `none` is no value. */
 export function oneOf(
   names: Readonly<Record<string, string | number>>,
   chosen: Readonly<Record<string, string>> = {},
@@ -85,7 +85,7 @@ export function oneOf(
     typeof sent === 'number' || typeof sent === 'string' ? byValue.get(String(sent)) : undefined
 }
 
-/** Flags: their names in lower case, or the words given. */
+/** Flags: the chosen names, or their names in the enum in lower case. */
 export function flags(
   names: Readonly<Record<string, string | number>>,
   chosen: Readonly<Record<string, string>> = {},

@@ -15,12 +15,12 @@ const FORM_FIELDS: Readonly<Record<string, string>> = {
   Verification: 'verified account',
 }
 
-/** What a field of the form asks for. */
+/** The type of a field in the form for new members. */
 export const formFieldType = oneOf(FormField, FORM_FIELDS)
 
 const typeInBrackets = oneOf(
   FormField,
-  Object.fromEntries(Object.entries(FORM_FIELDS).map(([name, said]) => [name, `(${said})`])),
+  Object.fromEntries(Object.entries(FORM_FIELDS).map(([name, label]) => [name, `(${label})`])),
 )
 
 /**

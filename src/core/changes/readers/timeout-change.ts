@@ -5,8 +5,8 @@ import { phrase, type Value, words } from '../value.ts'
 import { time } from './readers.ts'
 
 /**
- * Until when a member is timed out: `none → until 24 November`, `until 24 November → lifted`. A time that was already
- * past when it was set times nobody out: `→ ended 23 November`.
+ * When a member's timeout ends: `none → until 24 November`, `until 24 November → lifted`. A time that was already
+ * past when it was set does not time the member out: `→ ended 23 November`.
  */
 export const timeoutEnd: Decode = (change, label, entry) => {
   const { key, before, after } = bothSides(time, change, label)

@@ -29,7 +29,7 @@ import { feature } from './guild-features.ts'
 const [user, role, channel] = [mention('user'), mention('role'), mention('channel')]
 const ageRating = oneOf(GuildNSFWLevel, { Default: 'not rated', AgeRestricted: 'age-restricted' })
 
-/** What each flag turns off. Bit 9 is known only from Discord's client. */
+/** What each flag turns off. Bit 9 is in no documentation, only in Discord's client. */
 const SYSTEM_MESSAGES: Readonly<Record<string, string>> = {
   SuppressJoinNotifications: 'join messages',
   SuppressPremiumSubscriptions: 'boost messages',

@@ -36,7 +36,7 @@ test(`an erasure that is killed at any moment is finished at the next start (${K
     const path = copyOf(filled)
     const { isOver } = await eraseAndKill(path, guildId, random.whole(0, took))
     const archive = await testArchive(path)
-    const isBegun = isOver || (await archive.coverage(guildId)).forgottenTo !== undefined
+    const isBegun = isOver || (await archive.coverage(guildId)).erasedTo !== undefined
     if (isBegun && !isOver) interrupted++
     const eraser = new Eraser({
       archive,

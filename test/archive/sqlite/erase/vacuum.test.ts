@@ -91,7 +91,7 @@ describe.concurrent('a confirmed erasure', () => {
     const before = timesVacuumed(path)
     await archive.forget(guildId, '2000')
     expect(await archive.isErasing(guildId)).toBe(true)
-    expect((await archive.coverage(guildId)).forgottenTo).toBe(ALL)
+    expect((await archive.coverage(guildId)).erasedTo).toBe(ALL)
     await archive.vacuum('file')
     expect(timesVacuumed(path)).toBe(before + 1)
     expect(filesContaining(path, SECRET)).toEqual([])

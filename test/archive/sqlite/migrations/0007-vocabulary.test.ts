@@ -73,7 +73,7 @@ test('entries, their sums, names and erasures of an earlier version are the same
     known(ALICE, 'user', 'Alice Adams'),
     { ...known(BOT, 'bot', 'Warden'), presence: 'gone' },
   ])
-  expect((await archive.coverage(GUILD)).forgottenTo).toBe('1')
+  expect((await archive.coverage(GUILD)).erasedTo).toBe('1')
   expect(await archive.isErasing(GUILD)).toBe(true)
   expect(await archive.trustedTime()).toBe(77)
 })
