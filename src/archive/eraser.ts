@@ -6,6 +6,7 @@ import type {
   ErasureResult,
   NextTry,
 } from '../core/erasure.ts'
+import { inTime } from '../core/in-time.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
 import { VacuumQueue, type VacuumQueueOptions } from './vacuum-queue.ts'
@@ -78,14 +79,8 @@ export class Eraser implements Erasing {
   }
 
   /** The result of a step, or of `otherwise` if the step takes longer than an answer can wait. */
-  async #inTime<Result>(step: Promise<Result>, otherwise: () => Result): Promise<Result> {
+  #inTime<Result>(step: Promise<Result>, otherwise: () => Result): Promise<Result> {
     const { clock, signal } = this.#options
-    const isOver = new AbortController()
-    const timeout = clock
-      .sleep(STEP_TIMEOUT, AbortSignal.any([signal, isOver.signal]))
-      .then(otherwise, otherwise)
-    const result = await Promise.race([step, timeout])
-    isOver.abort()
-    return result
+    return inTime({ clock, timeout: STEP_TIMEOUT, signal }, () => step, otherwise)
   }
 }

@@ -1,4 +1,3 @@
-import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { oldestKept } from '../core/coverage/coverage.ts'
 import type { Log } from '../core/log.ts'
@@ -9,10 +8,10 @@ import { utcDay } from '../core/time/utc.ts'
 import type { GuildSync } from './guild/guild-sync.ts'
 import type { Phase } from './guild/state.ts'
 import type { ReadBudget } from './read-budget.ts'
+import { Timer } from './timer.ts'
 
 interface Deps {
   readonly guilds: ReadonlyMap<Snowflake, GuildSync>
-  readonly archive: Archive
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
@@ -23,10 +22,12 @@ interface Deps {
 /** Refreshes the guilds that are queued, one after the other, and backfills those that are refreshed. */
 export class Background {
   readonly #deps: Deps
+  readonly #hour: Timer
   #work: Promise<void> | undefined
 
   constructor(deps: Deps) {
     this.#deps = deps
+    this.#hour = new Timer(deps.clock, deps.signal)
     this.#everyHour()
   }
 
@@ -44,14 +45,11 @@ export class Background {
   }
 
   #everyHour(): void {
-    const { clock, guilds, signal } = this.#deps
-    clock.sleep(HOUR, signal).then(
-      () => {
-        for (const guild of guilds.values()) guild.on({ type: 'due' })
-        this.#everyHour()
-      },
-      () => {},
-    )
+    const { guilds } = this.#deps
+    this.#hour.set(HOUR, () => {
+      for (const guild of guilds.values()) guild.on({ type: 'due' })
+      this.#everyHour()
+    })
   }
 
   async #readAll(): Promise<void> {
@@ -87,7 +85,7 @@ export class Background {
       if (await guild.readOn()) continue
       guild.on({ type: 'backfilled' })
       // Most hours nothing is missing.
-      log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
+      log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'Reading the audit log finished.')
       return
     }
   }
@@ -95,13 +93,13 @@ export class Background {
   /**
    * Reads again what can have changed since the last sweep without an event, as counts do: from a day before it on.
    * Without an earlier sweep, all that Discord has is read again.
-   * @returns false where the guild left the phase
+   * @returns false when the guild left the phase
    */
   async #sweep(guild: GuildSync): Promise<boolean> {
-    const { archive, clock, resyncPolicy } = this.#deps
+    const { clock, resyncPolicy } = this.#deps
     const { guildId } = guild
     const now = clock.now()
-    const { sweptAt } = await archive.coverage(guildId)
+    const { sweptAt } = await guild.coverage()
     const goal =
       sweptAt === undefined
         ? oldestKept(guildId, now)

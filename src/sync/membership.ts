@@ -2,6 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { missingGuilds, type ShardSession } from './session.ts'
+import { TaskQueue } from './task-queue.ts'
 import type { TrustedTime } from './time/trusted-time.ts'
 
 interface Deps {
@@ -29,7 +30,7 @@ export class Membership {
   readonly #joined = new Set<Snowflake>()
   /** The guild that is being purged. */
   #purging: Snowflake | undefined
-  #queue: Promise<void> = Promise.resolve()
+  readonly #queue = new TaskQueue()
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -132,8 +133,7 @@ export class Membership {
   }
 
   #enqueue(task: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(task).catch((error: unknown) => this.#failed(error))
-    return this.#queue
+    return this.#queue.run(task).catch((error: unknown) => this.#failed(error))
   }
 
   #failed(error: unknown): void {

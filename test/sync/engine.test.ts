@@ -6,7 +6,7 @@ import { knownAfter, knownAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
-import type { Progress } from '../../src/sync/guild/guild-log.ts'
+import type { Progress } from '../../src/sync/guild/log-pages.ts'
 import { DELETE, type ModelDiscord } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { entryOf } from '../support/entries/entries.ts'
@@ -16,7 +16,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** How long an answer waits for Discord where the archive already reaches back. */
+/** How long an answer waits for Discord if the archive already reaches back. */
 const PATIENCE = 3000
 
 const archive = await sharedArchive()
@@ -35,7 +35,7 @@ async function live(into: Archive = archive): Promise<{ sync: OpenSync; discord:
 async function refresh(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
   const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
-  return reading
+  return (await reading).outcome
 }
 
 /** A request that fails. */
@@ -105,7 +105,7 @@ test('an answer waits three seconds for Discord, and then says that Discord coul
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
-  expect(await reading).toBe('unreadable')
+  expect((await reading).outcome).toBe('unreadable')
 })
 
 test.each([
@@ -137,7 +137,7 @@ test.each([
     discord.requests.shift()?.answer()
     await immediate()
     sync.clock.advance(PATIENCE)
-    expect(await reading).toBe(outcome)
+    expect((await reading).outcome).toBe(outcome)
     busy.resolve()
   },
 )
@@ -161,7 +161,7 @@ test('an answer that waited too long for a limit reports the limit', async () =>
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
-  expect(await reading).toBe('limited')
+  expect((await reading).outcome).toBe('limited')
   expect(sync.engine.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
 })
 
@@ -234,7 +234,7 @@ test('answers at the same time share one request', async () => {
   const from = firstIdAt(sync.clock.now() - DAY)
   const all = Array.from({ length: 5 }, () => sync.engine.refresh(discord.guildId, from, () => {}))
   await sync.answerAll()
-  expect(await Promise.all(all)).toEqual(all.map(() => 'read'))
+  expect((await Promise.all(all)).map(({ outcome }) => outcome)).toEqual(all.map(() => 'read'))
   expect(sync.requested.length - before).toBeLessThanOrEqual(2)
 })
 
@@ -275,7 +275,7 @@ test('an answer in a guild that is read for the first time waits, and reports ho
     sync.clock.advance(2000)
     await sync.settled()
   }
-  expect(await refreshed).toBe('read')
+  expect((await refreshed).outcome).toBe('read')
   expect(reports.length).toBeGreaterThan(2)
   const counts = reports.map(({ entries }) => entries)
   expect(counts).toEqual(counts.toSorted((a, b) => a - b))
@@ -290,8 +290,8 @@ test('200 guilds are answered without a request and without waiting while a limi
   const before = sync.requested.length
   const others = Array.from({ length: 200 }, () => sync.guild(5 * DAY))
   const from = firstIdAt(sync.clock.now() - DAY)
-  const outcomes = others.map(({ guildId }) => sync.engine.refresh(guildId, from, () => {}))
-  expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['limited']))
+  const all = await Promise.all(others.map(({ guildId }) => sync.engine.refresh(guildId, from, () => {})))
+  expect(new Set(all.map(({ outcome }) => outcome))).toEqual(new Set(['limited']))
   for (const { guildId } of others)
     expect(sync.engine.status(guildId).limitedUntil).toBe(sync.clock.now() + 10 * MINUTE)
   expect(sync.requested).toHaveLength(before)
@@ -319,12 +319,10 @@ describe('where Discord sends other logs but not this one in time, an answer', (
     const refreshed = sync.engine.refresh(other.guildId, firstIdAt(askedAt - DAY), () => {})
     await sync.settled()
     while (other.requests.length > 0) await sync.answer(other)
-    expect(await refreshed).toBe('read')
+    expect((await refreshed).outcome).toBe('read')
     sync.clock.advance(PATIENCE)
-    const outcome = await late
-    const { guildId } = discord
-    const status = sync.engine.status(guildId)
-    const known = knownAfter(outcome, knownAt(guildId, await archive.coverage(guildId), status, askedAt))
+    const { outcome, coverage, status } = await late
+    const known = knownAfter(outcome, knownAt(discord.guildId, coverage, status, askedAt))
     return { outcome, readAt, known, from: firstIdAt(askedAt - 10 * MINUTE) }
   }
 
@@ -368,7 +366,7 @@ test('an answer of Discord that it does not know a guild is ignored where the bo
   sync.failure = undefined
   sync.engine.guildAvailable(discord.guildId)
   gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
-  expect(await reading).toBe('unreadable')
+  expect((await reading).outcome).toBe('unreadable')
   await sync.answerAll()
   expect(await refresh(sync, discord)).toBe('read')
 })

@@ -10,7 +10,7 @@ import { compareIds, idAfter, type Snowflake, timeOf } from '../../core/snowflak
 import { pluralize } from '../../core/text/numbers.ts'
 import { DAY } from '../../core/time/units.ts'
 import { utcDay } from '../../core/time/utc.ts'
-import type { Progress } from '../../sync/guild/guild-log.ts'
+import type { Progress } from '../../sync/guild/log-pages.ts'
 
 /** Why the archive is not up to date. */
 const REASONS: Readonly<Record<Failure, string>> = {

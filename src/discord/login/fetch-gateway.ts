@@ -2,15 +2,11 @@ import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Ro
 import { z } from 'zod'
 import { OperatorError } from '../../core/errors.ts'
 import { isRecord } from '../../core/json.ts'
-import { DAY } from '../../core/time/units.ts'
 import { isGatewayUrl } from '../gateway/ready.ts'
-import { retryAfterOf } from '../rest/rate-limit-headers.ts'
+import { MAX_WAIT, retryAfterOf } from '../rest/rate-limit-headers.ts'
 
 /** How long a response may take, in milliseconds: the first failure is logged within five seconds. */
 const RESPONSE_TIMEOUT = 4000
-
-/** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
-const MAX_WAIT = DAY
 
 /** More shards than any bot has: Discord recommends about one per 1,000 guilds. */
 const MAX_SHARDS = 10_000

@@ -1,9 +1,10 @@
 import { type Client, Events, RateLimitError } from 'discord.js'
-import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { inWords } from '../../core/time/duration.ts'
 import { MINUTE } from '../../core/time/units.ts'
+import { waitOf } from '../rest/rate-limits.ts'
+import { retryPause } from '../retry-pause.ts'
 import { type Access, fetchGateway, type LoginDelay, RATE_LIMITED } from './fetch-gateway.ts'
 import { reportSlowLogin } from './report-outages.ts'
 
@@ -27,10 +28,7 @@ export async function logIn(deps: Deps, access: Access): Promise<void> {
   for (let failures = 1; !signal.aborted; failures++) {
     const delay = await attempt(deps, access)
     if (delay === undefined || signal.aborted) return
-    const pause = Math.max(
-      delay.retryAfter ?? 0,
-      backoff(failures, { longest: MAX_PAUSE, random: Math.random() }),
-    )
+    const pause = retryPause(failures, { longest: MAX_PAUSE, requested: delay.retryAfter })
     const retryInSeconds = Math.ceil(pause / 1000)
     log.warn({ retryInSeconds }, `${delay.reason} Trying again in ${inWords(retryInSeconds)}.`)
     await clock.sleep(pause, signal).catch(() => {})
@@ -54,7 +52,7 @@ async function attempt(deps: Deps, access: Access): Promise<LoginDelay | undefin
     client.off(Events.ClientReady, onReady)
     // A failed login destroys the client. It can log in again, but without this it could not be destroyed again.
     Reflect.set(client.ws, 'destroyed', false)
-    if (error instanceof RateLimitError) return { reason: RATE_LIMITED, retryAfter: error.retryAfter }
+    if (error instanceof RateLimitError) return { reason: RATE_LIMITED, retryAfter: waitOf(error) }
     return { reason: `The login failed (${error instanceof Error ? error.message : error}).` }
   }
 }

@@ -6,7 +6,7 @@ import type { Snowflake } from '../../core/snowflake.ts'
  * The longest that a request waits for a limit, in milliseconds. Buckets are refilled sooner than that, and a request
  * that waits longer only delays those behind it.
  */
-const MAX_WAIT = 15_000
+const MAX_DELAY = 15_000
 
 /** A rate limit as discord.js describes it. A `RateLimitError` has the same fields. */
 type Limit = Pick<
@@ -29,7 +29,7 @@ export function isGlobal({ global, limit }: Limit): boolean {
 
 /** Whether a request fails instead of waiting for a limit. */
 export function waitsTooLong(limit: Limit): boolean {
-  return waitOf(limit) > MAX_WAIT
+  return waitOf(limit) > MAX_DELAY
 }
 
 /** The rate limits that discord.js reports. */

@@ -20,7 +20,10 @@ const guild = {
 /** A bot in a guild, and the changes of its access to the audit log that were reported. */
 function joined(payload: Payload = guild) {
   const reported: boolean[] = []
-  const guilds = new KnownGuilds((_, mayView) => reported.push(mayView))
+  const guilds = new KnownGuilds({
+    guildAvailable: () => reported.push(true),
+    accessLost: () => reported.push(false),
+  })
   guilds.sessionStarted({ botId: BOT, guildIds: [GUILD], isComplete: true, shard: { index: 0, count: 1 } })
   guilds.guildAvailable(GUILD, payload)
   return { guilds, reported }

@@ -37,7 +37,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
       source: new GuardedSource({ ...clocks, source: discord, budget: new ReadBudget(clock, 1000) }),
       failures: new FailureLog(new RecordedLog()),
       signal: new AbortController().signal,
-      onQueued: () => {},
+      background: { wake: () => {} },
     })
   const settled = () => watched.settled()
   /** Lets Discord answer all requests until the read is over. */

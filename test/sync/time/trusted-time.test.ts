@@ -28,11 +28,11 @@ async function opened(ago: number) {
   const run = (off = 0, offAgain = off) => {
     const clock = new DiscordClock(host)
     clock.update(host.now() + off)
-    const askTime = async () => {
+    const fetchTime = async () => {
       requests++
       return host.now() + offAgain
     }
-    return { clock, trusted: new TrustedTime({ archive, clock, askTime }) }
+    return { clock, trusted: new TrustedTime({ archive, clock, fetchTime }) }
   }
   return { host, archive, guildId, happen, run, requests: () => requests }
 }
@@ -42,7 +42,7 @@ test('no time is trusted before Discord’s first response', async () => {
   const trusted = new TrustedTime({
     archive,
     clock: new DiscordClock(host),
-    askTime: async () => host.now(),
+    fetchTime: async () => host.now(),
   })
   expect(await trusted.now()).toBeUndefined()
   expect(await archive.trustedTime()).toBeUndefined()
