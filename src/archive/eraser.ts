@@ -32,7 +32,7 @@ export class Eraser implements Erasing {
     const { archive, log, signal } = this.#options
     const isUnfinished = await archive.isErasing().catch((error: unknown) => {
       if (!signal.aborted) log.error({ err: error }, 'Checking for unfinished erasures failed.')
-      // There may be one, so it is tried, and tried again later.
+      // There may be one, so it is tried now and later.
       return true
     })
     if (isUnfinished) await this.#queue.resume()
@@ -51,13 +51,13 @@ export class Eraser implements Erasing {
   /** @returns undefined when not all rows could be deleted */
   async #removeRows({ guildId, memberId, by }: ErasureRequest): Promise<ErasureCounts | undefined> {
     const { archive, log, signal } = this.#options
-    const facts = { guild: guildId, by, ...(memberId && { member: memberId }) }
+    const fields = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {
       const counts = await archive.finishErasing(guildId)
-      log.info({ ...facts, ...counts }, 'Erased at the request of a moderator.')
+      log.info({ ...fields, ...counts }, 'Erased at the request of a moderator.')
       return counts
     } catch (error) {
-      if (!signal.aborted) log.error({ ...facts, err: error }, 'An erasure could not be finished.')
+      if (!signal.aborted) log.error({ ...fields, err: error }, 'Finishing an erasure failed.')
       return undefined
     }
   }
@@ -68,7 +68,7 @@ export class Eraser implements Erasing {
     if (queue.isRunning) {
       progress.waiting(0)
       await queue.finished()
-      // If that cannot be read, another vacuum finds out.
+      // If that cannot be read, another vacuum is run.
       const isLeft = await this.#options.archive.isErasing(guildId).catch(() => true)
       if (!isLeft) return undefined
     }

@@ -19,7 +19,7 @@ interface Deps {
   readonly budget: ReadBudget
 }
 
-/** Refreshes the guilds that are queued, one after the other, and backfills those that are refreshed. */
+/** Refreshes the guilds that are queued, one after the other, and then backfills them. */
 export class Background {
   readonly #deps: Deps
   readonly #hour: Timer
@@ -31,7 +31,7 @@ export class Background {
     this.#everyHour()
   }
 
-  /** Starts to work, if it is not working. */
+  /** Starts to read, if it is not reading. */
   wake(): void {
     const { log, signal } = this.#deps
     this.#work ??= this.#readAll()
@@ -91,8 +91,8 @@ export class Background {
   }
 
   /**
-   * Reads again what can have changed since the last sweep without an event, as counts do: from a day before it on.
-   * Without an earlier sweep, all that Discord has is read again.
+   * Reads again what may have changed without an event, such as counts: from a day before the last sweep on, or
+   * everything that Discord has if there was none.
    * @returns false when the guild left the phase
    */
   async #sweep(guild: GuildSync): Promise<boolean> {

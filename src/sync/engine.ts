@@ -58,7 +58,7 @@ export class SyncEngine {
     return this.#find(guildId).status
   }
 
-  /** Discord sent a guild, or the bot may view its log again: the guild is read soon, and then every hour. */
+  /** Discord sent a guild, or the bot may view its log again. It is read soon, and then every hour. */
   guildAvailable(guildId: Snowflake): void {
     this.of(guildId).available()
   }
@@ -78,7 +78,7 @@ export class SyncEngine {
     this.#guilds.get(guildId)?.on({ type: 'unavailable' })
   }
 
-  /** The bot was removed from a guild: its state is dropped, and a read under way stores nothing more. */
+  /** The bot was removed from a guild. Its state is dropped, and a read that is under way stores nothing more. */
   guildRemoved(guildId: Snowflake): void {
     this.#guilds.get(guildId)?.on({ type: 'removed' })
     this.#guilds.delete(guildId)
@@ -89,7 +89,7 @@ export class SyncEngine {
     return [...this.#guilds.keys()]
   }
 
-  /** How many guilds there is a state of. */
+  /** How many guilds it has a state of. */
   get size(): number {
     return this.#guilds.size
   }

@@ -11,7 +11,7 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** How long a guild's data is kept after the bot was removed from it, in milliseconds. */
+  /** For how long a guild's data is stored after the bot was removed from it, in milliseconds. */
   readonly purgeAfter: number
 }
 
@@ -36,7 +36,7 @@ export class Membership {
     this.#deps = deps
   }
 
-  /** How many guilds are remembered as left. */
+  /** How many guilds are held as left. */
   get size(): number {
     return this.#left.size
   }
@@ -138,6 +138,6 @@ export class Membership {
 
   #failed(error: unknown): void {
     const { log, signal } = this.#deps
-    if (!signal.aborted) log.error({ err: error }, 'Updating the server membership failed.')
+    if (!signal.aborted) log.error({ err: error }, 'Recording which servers Custos is in failed.')
   }
 }

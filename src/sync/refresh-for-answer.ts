@@ -14,7 +14,7 @@ import type { EventQueue } from './ingest/event-queue.ts'
 import type { ReadBudget } from './read-budget.ts'
 import { Timer } from './timer.ts'
 
-/** How long an answer waits for Discord if the archive already reaches back, in milliseconds. */
+/** How long an answer waits for Discord if the archive already reaches as far back as Discord, in milliseconds. */
 const PATIENCE = 3000
 
 /** The same if a guild is read for the first time. An interaction can be answered for 15 minutes. */
@@ -48,13 +48,13 @@ export interface Synced {
 /** How a sync ended, with the coverage if it was read at the end. */
 type End = Pick<Synced, 'outcome'> & Partial<Pick<Synced, 'coverage'>>
 
-/** What was so when an answer began to wait. */
+/** The state when an answer began to wait. */
 interface Before {
-  /** How many pages of any guild had come. */
+  /** How many pages of any guild had been read. */
   readonly pages: number
   /** How many refreshes of its guild had begun. */
   readonly refreshes: number
-  /** Counts could still grow from this id on. */
+  /** From this id on, counts can still grow. */
   readonly growing: Snowflake
   /** How many events the gateway had sent. */
   readonly events: number
@@ -97,9 +97,9 @@ async function readEnd(guild: GuildSync, from: Snowflake): Promise<End> {
 }
 
 /**
- * How a sync ends whose read is not over in time. If pages of any guild came meanwhile, Discord can be read, and only
- * takes longer. A live stream lacks nothing, unless the archive has not stored all of it yet, or counts may have grown
- * since, which no event reports.
+ * How a sync ends whose read is not over in time. If pages of any guild were read meanwhile, Discord is only slow.
+ * A live stream has everything, unless the archive has not stored all of it yet, or counts may have grown, which no
+ * event reports.
  */
 async function endWithoutRead(deps: Deps, guild: GuildSync, from: Snowflake, before: Before): Promise<End> {
   const { queue, signal, source } = deps
@@ -114,7 +114,7 @@ async function endWithoutRead(deps: Deps, guild: GuildSync, from: Snowflake, bef
   return { outcome: guild.reaches(coverage, from) ? 'live' : 'unfinished', coverage }
 }
 
-/** Whether there is an entry since an id whose count grows without an event. */
+/** Whether there is an entry, from an id on, whose count can grow without an event. */
 async function hasGrowing({ archive }: Deps, guildId: Snowflake, from: Snowflake): Promise<boolean> {
   const growing = { from, kinds: { anyOf: [...GROWING] } }
   return (await archive.list(guildId, growing, { order: 'newest', limit: 1 })).length > 0

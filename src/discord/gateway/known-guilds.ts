@@ -10,7 +10,6 @@ import type { Ready } from './ready.ts'
 
 type Engine = Pick<SyncEngine, 'guildAvailable' | 'accessLost'>
 
-/** What is known of a guild. */
 interface KnownGuild {
   name: string | undefined
   ownerId: Snowflake | undefined
@@ -26,8 +25,8 @@ interface KnownGuild {
 }
 
 /**
- * What is known of each guild the bot is in: its name, how many channels are hidden from the bot, and whether the bot
- * may view the audit log. A field of an event that cannot be read changes nothing.
+ * What events say about each guild the bot is in: its name, how many channels are hidden from the bot, and whether the bot
+ * may view the audit log. A field that cannot be read changes nothing.
  */
 export class KnownGuilds {
   readonly #guilds = new Map<Snowflake, KnownGuild>()

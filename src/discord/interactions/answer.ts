@@ -13,7 +13,7 @@ import type { BotContext } from './bot-context.ts'
 import { failureSentence, progressSentence, syncNotice, welcomeNotice } from './notice.ts'
 import type { Responder } from './responder.ts'
 
-/** A query to run, the command that answers it, and who runs it where. */
+/** A query to run, the command that answers it, who runs it, and in which guild. */
 interface QueryRequest {
   readonly command: ResolvedCommand
   readonly draft: QueryDraft

@@ -39,7 +39,7 @@ interface FirstAnswer {
   readonly retentionDays: number | undefined
 }
 
-/** The line above the first answer in a guild, which says how far back the archive goes. */
+/** The line above the first answer in a guild. It says how far back the archive reaches. */
 export function welcomeNotice(
   { ranges, forgottenTo }: Coverage,
   { guildId, now, outcome, retentionDays }: FirstAnswer,
@@ -61,7 +61,7 @@ export function welcomeNotice(
   return `${reaches}, ${far} Discord’s own log goes. ${keeps}`
 }
 
-/** What a moderator has to know before they read an answer; undefined where it is complete. */
+/** What a moderator has to know before reading an answer; undefined if it is complete. */
 export function syncNotice(outcome: SyncOutcome, limits: Limits, readAt: number | null): string | undefined {
   if (outcome === 'unfinished' || outcome === 'uncounted')
     return '⏳ Custos is still reading this server’s audit log. Run the command again for what is missing.'
@@ -70,7 +70,7 @@ export function syncNotice(outcome: SyncOutcome, limits: Limits, readAt: number 
   return `⚠️ ${reasonFor(outcome, limits)}.${asOf}`
 }
 
-/** What to read instead of an answer in a guild of which nothing is stored; undefined where the sync did not fail. */
+/** What replaces the answer if nothing of a guild is stored; undefined if the sync did not fail. */
 export function failureSentence(outcome: SyncOutcome, limits: Limits): string | undefined {
   if (!hasFailed(outcome)) return undefined
   const reason = reasonFor(outcome, limits)

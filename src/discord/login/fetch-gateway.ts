@@ -85,7 +85,7 @@ function delayIn(api: string, response: ResponseLike, body: unknown): LoginDelay
 }
 
 /**
- * discord.js does not check this. Without a URL it would wait forever, and it would start as many shards as it is told.
+ * discord.js does not check this. Without a URL it would wait forever, and it would start any number of shards.
  * https://docs.discord.com/developers/events/gateway#get-gateway-bot
  */
 const gatewaySchema = z.object({

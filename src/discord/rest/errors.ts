@@ -52,7 +52,7 @@ export function isUnauthorized(error: unknown): boolean {
 }
 
 /**
- * Whether Discord rejected a request with a code that says why, so that repeating it is no use. A 401 has no such code.
+ * Whether Discord rejected a request with a code that says why, so that repeating it does not help. A 401 has no such code.
  * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
  */
 export function isRejected(error: unknown): boolean {

@@ -34,16 +34,16 @@ export class GuildLog {
     return this.#refreshes
   }
 
-  /** The last refresh that had read all counts that can have grown, by its number; 0 before the first. */
+  /** The number of the last refresh that has read all counts that may have grown; 0 before the first. */
   get counted(): number {
     return this.#counted
   }
 
   /**
-   * Reads back from the newest entry until everything is read that came late or is known only from gateway events. What
-   * was read before an interruption and can have changed since may lie far back: it is marked as incomplete, and read
-   * again by `readMissing`. If no earlier read was finished, all that Discord still has is marked so. If the stream is
-   * live, counts that can have grown come first, because an answer can wait for no more than that.
+   * Reads back from the newest entry to everything that came late or was received only from the gateway. After an
+   * interruption, entries that may have changed can lie far back: coverage from the first of them on is invalidated, and
+   * `readMissing` reads them again. If no earlier read was finished, all coverage is invalidated. On a live stream, counts
+   * that may have grown are read first, because an answer waits for nothing else.
    * @param isLive whether the gateway has sent every entry since the last refresh
    * @returns up to which id the log was read
    */
@@ -56,7 +56,7 @@ export class GuildLog {
     const { at } = page
     const end = endOf(page)
     const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
-    // A clock that was ahead puts the beginning of the log too late.
+    // With a clock that was ahead, the recorded beginning of the log is too late.
     if (readAt === null) pages.forgetLogStart()
     const settled = firstIdAt(at - resyncPolicy.overlap)
     const trusted =
@@ -86,7 +86,7 @@ export class GuildLog {
     return this.#pages.read(before)
   }
 
-  /** Reads one more page of what is missing and Discord still has. @returns false when nothing is missing */
+  /** Reads one more page that is missing and that Discord still has. @returns false when nothing is missing */
   async readMissing(): Promise<boolean> {
     const coverage = await this.#deps.archive.coverage(this.#deps.guildId)
     const start = newestRange(coverage.ranges)?.start
@@ -96,7 +96,7 @@ export class GuildLog {
   }
 
   /**
-   * Whether the log is complete from an id on, or from where Discord's log begins.
+   * Whether the log is complete from an id on, or from the beginning of Discord's log on.
    * @param liveFrom the id from which on the gateway has sent every entry, if it has
    */
   reaches(coverage: Coverage, from: Snowflake, liveFrom: Snowflake | undefined): boolean {
@@ -110,12 +110,12 @@ export class GuildLog {
     return this.#pages.write({ entries: [], sweptAt })
   }
 
-  /** The oldest id worth reading: what lies before it is erased, or Discord does not have it. */
+  /** The oldest id worth reading: what is before it is erased, or Discord does not have it. */
   #oldest({ forgottenTo }: Coverage): Snowflake {
     return maxId(this.#pages.logStart, forgottenTo === undefined ? '0' : idAfter(forgottenTo))
   }
 
-  /** Reads again the pages between two ids that have an entry whose count can have grown, which no event reports. */
+  /** Reads again the pages between two ids that have an entry whose count may have grown. No event reports that. */
   async #readGrown(from: Snowflake, to: Snowflake): Promise<void> {
     const { guildId, archive } = this.#deps
     const growing = { from, to, kinds: { anyOf: [...GROWING] } }

@@ -15,7 +15,7 @@ import { Access } from './access.ts'
 import { GuildLog } from './guild-log.ts'
 import { NEW_GUILD, nextState, type Phase, type SyncEvent, type SyncState } from './state.ts'
 
-/** How long until a log that could not be read is read again, in milliseconds; then twice as long, up to an hour. */
+/** The first and the longest wait before a log that could not be read is read again, in milliseconds. */
 const FIRST_RETRY = MINUTE
 const LONGEST_RETRY = HOUR
 
@@ -60,7 +60,7 @@ export class GuildSync {
     return this.#state.phase
   }
 
-  /** The id from which on the gateway has sent every entry; undefined where some may have been missed. */
+  /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
   get liveFrom(): Snowflake | undefined {
     const { stream } = this.#state
     return stream.type === 'live' ? stream.from : undefined
@@ -100,7 +100,7 @@ export class GuildSync {
 
   /**
    * A read failed: logs why, and moves to the next state.
-   * @returns the failure; `unfinished` where Custos is stopping
+   * @returns the failure; `unfinished` if Custos is stopping
    */
   fail(error: unknown): SyncOutcome {
     const { failures, signal, source } = this.#deps
@@ -113,8 +113,8 @@ export class GuildSync {
   }
 
   /**
-   * Reads what is new. Callers that come while a refresh is under way share the next one, because an entry may have been
-   * made after that one began.
+   * Reads what is new. Callers during a refresh share the next one, because an entry may have been made after the current
+   * one began.
    */
   refresh(): Promise<void> {
     this.#nextRefresh ??= this.#reads.run(async () => {
@@ -127,7 +127,7 @@ export class GuildSync {
   }
 
   /**
-   * Reads what is new, and on until the log is complete back to an id, or to where Discord's log begins.
+   * Reads what is new, and then back until the log is complete from an id on, or from the beginning of Discord's log on.
    * @returns the coverage then
    */
   async readBackTo(from: Snowflake): Promise<Coverage> {
@@ -144,7 +144,7 @@ export class GuildSync {
     return this.#reads.run(() => this.log.readPage(before))
   }
 
-  /** Reads one more page of what is missing. @returns false when nothing is missing that Discord still has */
+  /** Reads one more page that is missing. @returns false when nothing is missing that Discord still has */
   readOn(): Promise<boolean> {
     this.#nextStep ??= this.#reads.run(() => {
       this.#nextStep = undefined
@@ -153,12 +153,12 @@ export class GuildSync {
     return this.#nextStep
   }
 
-  /** What of the guild's log the archive has. */
+  /** What the archive has of the guild's log. */
   coverage(): Promise<Coverage> {
     return this.#deps.archive.coverage(this.guildId)
   }
 
-  /** Whether the log is complete from an id on, or from where Discord's log begins. */
+  /** Whether the log is complete from an id on, or from the beginning of Discord's log on. */
   reaches(coverage: Coverage, from: Snowflake): boolean {
     return this.log.reaches(coverage, from, this.liveFrom)
   }

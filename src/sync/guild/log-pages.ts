@@ -35,7 +35,7 @@ export class LogPages {
     return this.#progress
   }
 
-  /** Discord's log was seen to have nothing before this id. It may hold more than the 45 days that Discord promises. */
+  /** Discord's log has nothing before this id; `0` if that is not known. It may have more than the 45 days it promises. */
   get logStart(): Snowflake {
     return this.#logStart
   }
@@ -67,10 +67,10 @@ export class LogPages {
   ): Promise<Snowflake> {
     const { entries, names, ends, at } = page
     if (!ends) await this.#confirmBeginning(end, at)
-    // Ids can be ahead of Discord's time, even the oldest of a page: then reading goes on from that time.
+    // Even the oldest id of a page can be ahead of Discord's time. Reading then continues from that time.
     const start = minId(ends?.oldest ?? oldestKept(this.#deps.guildId, at), end)
     if (!ends) this.#logStart = start
-    // An empty page before what Discord promises to keep says nothing.
+    // An empty page from before Discord's 45 days proves nothing.
     const complete = ends || start !== end ? [{ start, end }] : []
     await this.write({ entries, names, complete, ...more })
     const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Number.POSITIVE_INFINITY }
@@ -87,7 +87,7 @@ export class LogPages {
 
   /**
    * Makes sure that Discord's log has nothing before an id, after an empty page. Discord has sent empty pages by mistake,
-   * so one is accepted only where Discord's 45 days end, or where the oldest entry, requested in another way, agrees with
+   * so one is accepted only at the end of Discord's 45 days, or if the oldest entry, requested in another way, agrees with
    * it and with what is stored.
    * @param at when the empty page was sent, in milliseconds since the Unix epoch
    * @throws LogUnavailable when the page is not accepted
@@ -97,17 +97,18 @@ export class LogPages {
     if (compareIds(before, oldestKept(guildId, at)) <= 0) return
     const oldest = await source.oldest(guildId)
     const slice = { order: 'oldest', limit: 1 } as const
-    // Discord may drop entries meanwhile: an hour's worth is left out.
+    // Discord may delete entries between the two requests, so those that are due within an hour do not count.
     const [stored] = await archive.list(guildId, { from: oldestKept(guildId, at + HOUR) }, slice)
     const agrees =
       oldest === undefined
         ? stored === undefined
         : compareIds(oldest, before) >= 0 && (stored === undefined || compareIds(oldest, stored.id) <= 0)
-    if (!agrees) throw new LogUnavailable('unreadable', 'Discord sent an empty page where its log goes on.')
+    if (!agrees)
+      throw new LogUnavailable('unreadable', 'Discord sent an empty page, but its log has older entries.')
   }
 }
 
-/** Up to which id a log is known by its newest page: the moment it was sent, or an entry that was made just then. */
+/** Up to which id a log is complete with its newest page: the moment it was sent, or an entry made at that moment. */
 export function endOf({ ends, at }: LogPage): Snowflake {
   const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
   return minId(newest, firstIdAt(at + MINUTE))

@@ -36,7 +36,7 @@ export class EventQueue {
     return this.#added
   }
 
-  /** Whether each of the first so many events is stored, or was dropped and is read again. */
+  /** Whether each of the first events, up to a number, is stored, or was dropped and is read again. */
   hasStored(first: number): boolean {
     const unstored = [...[...this.#byGuild.values()].flatMap(([oldest]) => oldest ?? []), ...this.#taken]
     return unstored.every(({ sequence }) => sequence > first)

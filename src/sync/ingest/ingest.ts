@@ -71,7 +71,7 @@ export class Ingest {
       if (queue.size > MOST_HELD) this.#dropAll()
       await clock.sleep(RETRY, signal).catch(() => {})
     }
-    // Without an await since the last check, so that the next event starts to write anew.
+    // There is no await after the last check, so the next event starts to write again.
     this.#writing = undefined
   }
 

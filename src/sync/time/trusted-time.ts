@@ -26,14 +26,14 @@ export class TrustedTime {
 
   /**
    * The trusted time in milliseconds since the Unix epoch; undefined while there is nothing to derive it from, and before
-   * Discord's first response.
+   * the first response from Discord.
    * @throws when Discord's time is needed again, and Discord does not respond
    */
   now(): Promise<number | undefined> {
     return this.#work.run(() => this.#move())
   }
 
-  /** The latest time that it can be, by Discord's clock and by what was trusted before. */
+  /** The latest time that it can be now, by Discord's clock and the last trusted time. */
   get latest(): number {
     return Math.max(this.#deps.clock.now(), this.#last?.time ?? 0)
   }

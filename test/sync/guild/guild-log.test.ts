@@ -113,7 +113,7 @@ test('a log is not empty where entries are stored that Discord must still have',
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' }])
   discord.entries.length = 0
   await expect(answered(start().refresh())).rejects.toThrow(
-    'Discord sent an empty page where its log goes on.',
+    'Discord sent an empty page, but its log has older entries.',
   )
 })
 
@@ -243,7 +243,9 @@ test('a log does not begin after an entry that is stored, even where two reading
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
   discord.mood = 'empty'
   discord.oldest = () => Promise.resolve(range.start)
-  await expect(answered(log.readOn())).rejects.toThrow('Discord sent an empty page where its log goes on.')
+  await expect(answered(log.readOn())).rejects.toThrow(
+    'Discord sent an empty page, but its log has older entries.',
+  )
   expect((await coverage()).ranges).toEqual([range])
 })
 

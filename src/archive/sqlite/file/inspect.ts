@@ -31,7 +31,7 @@ export function inspect(path: string, known: readonly string[]): Found | undefin
     requireSingleName(path)
     accessSync(path, constants.R_OK | constants.W_OK)
     if (sizeOf(`${path}-journal`) > 0) rollBack(path)
-    return look(path, known)
+    return inspectFile(path, known)
   } catch (error) {
     throw error instanceof OperatorError ? error : cannotOpen(path, error)
   }
@@ -57,7 +57,7 @@ function rollBack(path: string): void {
   }
 }
 
-function look(path: string, known: readonly string[]): Found {
+function inspectFile(path: string, known: readonly string[]): Found {
   const log = `${path}-wal`
   if (sizeOf(path) === 0) throw sizeOf(log) > 0 ? cutShort(path) : emptyFile(path)
   const length = lengthOf(path)
