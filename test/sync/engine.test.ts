@@ -46,13 +46,13 @@ function rejected(error: LogUnavailable): Promise<never> {
 }
 
 describe('the status of a log', () => {
-  test('that was read says that it is live from the end of that read on', async () => {
+  test('that was read is live from the end of that read on', async () => {
     const { sync, discord } = await live()
     const { liveFrom = '0', reading } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), reading]).toEqual([sync.clock.now(), 'read'])
   })
 
-  test('that the bot may no longer view says so without a request', async () => {
+  test('that the bot may no longer view is forbidden without a request', async () => {
     const { sync, discord } = await live()
     const before = sync.requested.length
     sync.engine.accessLost(discord.guildId)
@@ -91,7 +91,7 @@ describe('the status of a log', () => {
     },
   )
 
-  test('says that the last read failed, where the read of an answer did', async () => {
+  test('reports that the last read failed if it was the read of an answer', async () => {
     const { sync, discord } = await live()
     discord.mood = 'failing'
     expect(await refresh(sync, discord)).toBe('unreadable')
@@ -112,7 +112,7 @@ test.each([
   ['has stored', 'live'],
   ['has not stored', 'uncounted'],
 ] as const)(
-  'where the archive %s what came live, an answer that waited too long is %s',
+  'if the archive %s the live entries, an answer that waited too long is %s',
   async (what, outcome) => {
     let writing: Promise<void> = Promise.resolve()
     const { sync, discord } = await live({
@@ -196,7 +196,7 @@ test('a limit for all guilds stops the requests of every guild', async () => {
   expect(sync.requested).toHaveLength(before)
 })
 
-test('a guild that Discord does not know is not read until it becomes available', async () => {
+test('a guild that is unknown to Discord is not read until it becomes available', async () => {
   const { sync, discord } = await live()
   sync.failure = rejected(new LogUnavailable('absent', 'Custos is not in this guild.'))
   const before = sync.requested.length
@@ -251,7 +251,7 @@ test('an answer in a live guild takes one request', async () => {
   expect(sync.requested).toHaveLength(before + 1)
 })
 
-test('a failed answer is followed by another request without a further answer', async () => {
+test('a read that failed for an answer is retried without another answer', async () => {
   const { sync, discord } = await live()
   discord.mood = 'failing'
   expect(await refresh(sync, discord)).toBe('unreadable')
@@ -297,7 +297,7 @@ test('200 guilds are answered without a request and without waiting while a limi
   expect(sync.requested).toHaveLength(before)
 })
 
-describe('where Discord sends other logs but not this one in time, an answer', () => {
+describe('if Discord sends other logs but not this one in time, an answer', () => {
   /** Runs an answer after something happened, while Discord sends so many pages of its log, and another guild's. */
   async function answerLate(act: (sync: OpenSync, discord: ModelDiscord) => void, pages: number) {
     const { sync, discord } = await live()
@@ -333,20 +333,20 @@ describe('where Discord sends other logs but not this one in time, an answer', (
     written.grownAt.push(sync.clock.now())
   }
 
-  test('goes by what came live', async () => {
+  test('uses the live entries', async () => {
     const { outcome, known, from } = await answerLate((sync, discord) => {
       sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
     }, 0)
     expect([outcome, isWhole(known, from, undefined)]).toEqual(['live', true])
   })
 
-  test('but says that it does not know what may have grown', async () => {
+  test('does not call counts complete that may have grown', async () => {
     const { outcome, known, from, readAt } = await answerLate(deleteMany, 0)
     expect(outcome).toBe('uncounted')
     expect(timeOf(gapsWithin(known, from, undefined).nothingSince ?? '0')).toBe(readAt)
   })
 
-  test('and says so where the newest page came, and what may have grown lies before it', async () => {
+  test('does not call them complete either if they may have grown before the newest page', async () => {
     const { outcome, known, from } = await answerLate((sync, discord) => {
       deleteMany(sync, discord)
       for (let count = 0; count < 6; count++)
@@ -357,7 +357,7 @@ describe('where Discord sends other logs but not this one in time, an answer', (
   })
 })
 
-test('an answer of Discord that it does not know a guild is ignored where the bot has joined it since', async () => {
+test('a response that a guild is unknown is ignored if the bot has joined it since', async () => {
   const { sync, discord } = await live()
   const gone = Promise.withResolvers<never>()
   sync.failure = gone.promise

@@ -35,7 +35,7 @@ async function openMembership(
   return { host, clock, archive, membership, log, store }
 }
 
-test('of two hundred guilds that join and leave, only those with data are remembered', async () => {
+test('of two hundred guilds that join and leave, only those with data are held as left', async () => {
   const { host, archive, membership, store } = await openMembership()
   for (let count = 0; count < 200; count++) {
     const guildId = freshGuild()

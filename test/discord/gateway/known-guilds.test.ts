@@ -17,7 +17,7 @@ const guild = {
   channels: [{ id: CHANNEL, flags: HIDDEN }],
 }
 
-/** A bot in a guild, and the changes of its access to the audit log that were reported. */
+/** A bot in a guild, and the reported changes of its access to the audit log. */
 function joined(payload: Payload = guild) {
   const reported: boolean[] = []
   const guilds = new KnownGuilds({

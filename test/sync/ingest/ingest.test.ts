@@ -4,6 +4,7 @@ import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
 import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../../src/sync/ingest/ingest.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { storedIds } from '../../support/archive/stored-ids.ts'
 import { entryOf } from '../../support/entries/entries.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
@@ -57,17 +58,13 @@ function openIngest() {
   return { ingest, queue, clock, log, disk, writes, dropped, stop: () => stopping.abort() }
 }
 
-async function heldIds(guildId: Snowflake): Promise<Snowflake[]> {
-  return (await shared.list(guildId, {}, { order: 'oldest', limit: 100 })).map(({ id }) => id)
-}
-
 test('events that come during a write are in the next one', async () => {
   const { ingest, writes } = openIngest()
   const guildId = freshGuild()
   for (let nth = 1; nth <= 4; nth++) ingest.record(event(guildId, nth))
   await ingest.settled()
   expect(writes).toEqual([[idOf(1)], [idOf(2), idOf(3), idOf(4)]])
-  expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3), idOf(4)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(1), idOf(2), idOf(3), idOf(4)])
 })
 
 test.each([0, 1, 2, 3, 4])(
@@ -112,7 +109,7 @@ test('events that come while the archive cannot be written are stored afterwards
   clock.advance(RETRY)
   await log.heard(WRITTEN)
   expect(writes).toEqual([[idOf(1)], [idOf(1), idOf(2)], [idOf(1), idOf(2), idOf(3)]])
-  expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(1), idOf(2), idOf(3)])
   expect(log.lines.filter(({ message }) => message === HELD)).toHaveLength(1)
 })
 
@@ -130,7 +127,7 @@ test('when too many events are held they are dropped, and each of their guilds i
   ingest.record(event(one, 2))
   await ingest.settled()
   expect(writes.at(-1)).toEqual([idOf(2)])
-  expect(await heldIds(one)).toEqual([idOf(2)])
+  expect(await storedIds(shared, one)).toEqual([idOf(2)])
 })
 
 test('an event counts as stored once it is written or dropped', async () => {
@@ -189,10 +186,10 @@ test('as many events as may be held are not dropped', async () => {
   clock.advance(RETRY)
   await ingest.settled()
   expect(dropped).toEqual([])
-  expect(await heldIds(guildId)).toEqual([idOf(1)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(1)])
 })
 
-test('stopping ends the retries of an archive that cannot be written, after a last one', async () => {
+test('stopping ends the retries of failed writes after a last one', async () => {
   const { ingest, log, disk, writes, stop } = openIngest()
   disk.isFull = true
   ingest.record(event(freshGuild(), 1))
@@ -224,7 +221,7 @@ test('an event that the archive rejects is dropped and logged with its id, and i
   const [one, other, third] = [freshGuild(), freshGuild(), freshGuild()]
   for (let nth = 1; nth <= 99; nth++) ingest.record(event([one, other, third][nth % 3] ?? one, nth))
   await ingest.settled()
-  const held = (await Promise.all([one, other, third].map(heldIds))).flat()
+  const held = (await Promise.all([one, other, third].map((guildId) => storedIds(shared, guildId)))).flat()
   expect(held.sort()).toEqual(
     Array.from({ length: 99 }, (_, index) => idOf(index + 1)).filter((id) => !odd.has(id)),
   )
@@ -248,8 +245,8 @@ test('an event that SQLite rejects is dropped', async () => {
   await ingest.settled()
   expect(log.lines.map(({ message }) => message)).toEqual([DROPPED_ONE])
   expect(dropped).toEqual([one])
-  expect(await heldIds(one)).toEqual([idOf(4), idOf(6)])
-  expect(await heldIds(other)).toEqual([idOf(1), idOf(3), idOf(5)])
+  expect(await storedIds(shared, one)).toEqual([idOf(4), idOf(6)])
+  expect(await storedIds(shared, other)).toEqual([idOf(1), idOf(3), idOf(5)])
 })
 
 test('an event that the archive rejects does not hold up the others of its guild forever', async () => {
@@ -264,7 +261,7 @@ test('an event that the archive rejects does not hold up the others of its guild
   await log.heard(DROPPED_ONE)
   await ingest.settled()
   expect(dropped).toEqual([guildId])
-  expect(await heldIds(guildId)).toEqual([idOf(2), idOf(3)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(2), idOf(3)])
 })
 
 test('while the archive cannot be written for any guild, nothing is dropped', async () => {
@@ -282,7 +279,7 @@ test('while the archive cannot be written for any guild, nothing is dropped', as
   await log.heard(WRITTEN)
   await ingest.settled()
   expect(dropped).toEqual([])
-  expect((await Promise.all(guilds.map(heldIds))).flat()).toHaveLength(20)
+  expect((await Promise.all(guilds.map((guildId) => storedIds(shared, guildId)))).flat()).toHaveLength(20)
 })
 
 test('many events of a guild are written in batches, and another guild does not wait for all of them', async () => {

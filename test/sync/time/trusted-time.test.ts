@@ -24,7 +24,7 @@ async function opened(ago: number) {
     ])
   await happen(host.now() - ago)
   let requests = 0
-  /** Starts Custos where Discord’s clock is off by so much at first, and by so much when its time is requested again. */
+  /** Starts Custos with Discord’s clock off by `off` at first, and by `offAgain` when its time is requested again. */
   const run = (off = 0, offAgain = off) => {
     const clock = new DiscordClock(host)
     clock.update(host.now() + off)
@@ -48,7 +48,7 @@ test('no time is trusted before Discord’s first response', async () => {
   expect(await archive.trustedTime()).toBeUndefined()
 })
 
-test('it is Discord’s time where new entries come', async () => {
+test('it is Discord’s time while new entries come', async () => {
   const { host, run } = await opened(HOUR)
   const { trusted } = run()
   expect(await trusted.now()).toBe(host.now())
@@ -62,7 +62,7 @@ test.each([
   ['by 100 days, the second time', 0, 100 * DAY, 0],
   // By that clock, everything but the guild itself is in the future.
   ['by 100 days the other way', -100 * DAY, 0, -299 * DAY],
-])('where Discord’s clock is off %s, it is what the archive confirms', async (_, off, again, trustedBy) => {
+])('if Discord’s clock is off %s, it is what the archive confirms', async (_, off, again, trustedBy) => {
   const { host, run } = await opened(HOUR)
   expect(await run(off, again).trusted.now()).toBe(host.now() + trustedBy)
 })
@@ -74,7 +74,7 @@ test('a hundred starts under a clock that is 100 days ahead move it no further t
   }
 })
 
-test('where no new entries come, it moves on with the time that Custos runs, in this run and the next', async () => {
+test('while no new entries come, it advances with the time that Custos runs, in this run and the next', async () => {
   const { host, archive, run } = await opened(50 * DAY)
   const start = host.now()
   const { trusted } = run()
