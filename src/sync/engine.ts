@@ -89,11 +89,6 @@ export class SyncEngine {
     return [...this.#guilds.keys()]
   }
 
-  /** How many guilds it has a state of. */
-  get size(): number {
-    return this.#guilds.size
-  }
-
   /** What is stored of a guild's log, without a request to Discord. */
   async stored(guildId: Snowflake): Promise<Synced> {
     const guild = this.#find(guildId)

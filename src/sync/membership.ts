@@ -36,7 +36,7 @@ export class Membership {
     this.#deps = deps
   }
 
-  /** How many guilds are held as left. */
+  /** How many guilds are recorded as left in memory. */
   get size(): number {
     return this.#left.size
   }

@@ -20,12 +20,12 @@ const REASONS: Readonly<Record<Failure, string>> = {
   absent: 'Discord says that Custos is not in this server. Invite it again',
   limited: 'Discord could not be read, because Custos sent it too many requests',
   unreadable: 'Discord could not be read',
-  unwritten: 'Custos could not save what it read. Its log tells the operator why',
+  unwritten: 'Custos could not save what it read. The reason is in its log',
 }
 
-type Limits = Pick<SyncStatus, 'limitedUntil'>
+type LimitStatus = Pick<SyncStatus, 'limitedUntil'>
 
-function reasonFor(failure: Failure, { limitedUntil }: Limits): string {
+function reasonFor(failure: Failure, { limitedUntil }: LimitStatus): string {
   if (failure !== 'limited' || limitedUntil === undefined) return REASONS[failure]
   return `Discord limits how often Custos may read. It can read again <t:${Math.round(limitedUntil / 1000)}:R>`
 }
@@ -62,20 +62,24 @@ export function welcomeNotice(
 }
 
 /** What a moderator has to know before reading an answer; undefined if it is complete. */
-export function syncNotice(outcome: SyncOutcome, limits: Limits, readAt: number | null): string | undefined {
+export function syncNotice(
+  outcome: SyncOutcome,
+  status: LimitStatus,
+  readAt: number | null,
+): string | undefined {
   if (outcome === 'unfinished' || outcome === 'uncounted')
     return '⏳ Custos is still reading this server’s audit log. Run the command again for what is missing.'
   if (!hasFailed(outcome)) return undefined
   const asOf = readAt === null ? '' : ` This answer is as of <t:${Math.floor(readAt / 1000)}:f>.`
-  return `⚠️ ${reasonFor(outcome, limits)}.${asOf}`
+  return `⚠️ ${reasonFor(outcome, status)}.${asOf}`
 }
 
 /** What replaces the answer if nothing of a guild is stored; undefined if the sync did not fail. */
-export function failureSentence(outcome: SyncOutcome, limits: Limits): string | undefined {
+export function failureSentence(outcome: SyncOutcome, status: LimitStatus): string | undefined {
   if (!hasFailed(outcome)) return undefined
-  const reason = reasonFor(outcome, limits)
+  const reason = reasonFor(outcome, status)
   if (outcome === 'forbidden' || outcome === 'absent') return `${reason}, and run the command again.`
-  const when = outcome === 'limited' && limits.limitedUntil !== undefined ? 'then' : 'in a minute'
+  const when = outcome === 'limited' && status.limitedUntil !== undefined ? 'then' : 'in a minute'
   return `${reason}. Nothing of this server’s audit log is stored yet. Try again ${when}.`
 }
 

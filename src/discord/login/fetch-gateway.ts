@@ -1,6 +1,6 @@
 import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
 import { z } from 'zod'
-import { OperatorError } from '../../core/errors.ts'
+import { codeOf, messageOf, OperatorError } from '../../core/errors.ts'
 import { isRecord } from '../../core/json.ts'
 import { isGatewayUrl } from '../gateway/ready.ts'
 import { MAX_WAIT, retryAfterOf } from '../rest/rate-limit-headers.ts'
@@ -12,7 +12,7 @@ const RESPONSE_TIMEOUT = 4000
 const MAX_SHARDS = 10_000
 
 /** REST base without a version, and the bot's token. */
-export interface Access {
+export interface Credentials {
   readonly api: string
   readonly token: string
 }
@@ -39,7 +39,7 @@ export const RATE_LIMITED = 'Discord limits the requests of this bot (429).'
  * @throws OperatorError when the token is wrong
  */
 export async function fetchGateway(
-  { api, token }: Access,
+  { api, token }: Credentials,
   stopping: AbortSignal,
   timeout: number = RESPONSE_TIMEOUT,
 ): Promise<LoginDelay | undefined> {
@@ -53,7 +53,7 @@ export async function fetchGateway(
     return delayIn(api, response, parseJson(await response.text()))
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    const why = late.aborted ? `no answer within ${timeout / 1000} s` : describe(error)
+    const why = late.aborted ? `no answer within ${timeout / 1000} s` : (codeOf(error) ?? messageOf(error))
     return {
       reason: `Discord cannot be reached at ${api} (${why}). Is the network up, and DISCORD_API right?`,
     }
@@ -105,9 +105,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }

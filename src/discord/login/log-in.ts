@@ -1,11 +1,12 @@
 import { type Client, Events, RateLimitError } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
+import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { inWords } from '../../core/time/duration.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import { waitOf } from '../rest/rate-limits.ts'
 import { retryPause } from '../retry-pause.ts'
-import { type Access, fetchGateway, type LoginDelay, RATE_LIMITED } from './fetch-gateway.ts'
+import { type Credentials, fetchGateway, type LoginDelay, RATE_LIMITED } from './fetch-gateway.ts'
 import { reportSlowLogin } from './report-outages.ts'
 
 /** The longest pause between two attempts, in milliseconds, unless Discord asks for more. */
@@ -23,10 +24,10 @@ interface Deps {
  * Logs in, and retries until it succeeds or Custos stops. Every failed attempt is logged.
  * @throws OperatorError when the token is wrong
  */
-export async function logIn(deps: Deps, access: Access): Promise<void> {
+export async function logIn(deps: Deps, credentials: Credentials): Promise<void> {
   const { clock, log, signal } = deps
   for (let failures = 1; !signal.aborted; failures++) {
-    const delay = await attempt(deps, access)
+    const delay = await attempt(deps, credentials)
     if (delay === undefined || signal.aborted) return
     const pause = retryPause(failures, { longest: MAX_PAUSE, requested: delay.retryAfter })
     const retryInSeconds = Math.ceil(pause / 1000)
@@ -36,16 +37,16 @@ export async function logIn(deps: Deps, access: Access): Promise<void> {
 }
 
 /** @returns why it failed; undefined when the bot is logged in */
-async function attempt(deps: Deps, access: Access): Promise<LoginDelay | undefined> {
+async function attempt(deps: Deps, credentials: Credentials): Promise<LoginDelay | undefined> {
   const { client, signal } = deps
-  const delay = await fetchGateway(access, signal)
+  const delay = await fetchGateway(credentials, signal)
   if (delay || signal.aborted) return delay
   const done = new AbortController()
   const onReady = () => done.abort()
   client.once(Events.ClientReady, onReady)
   reportSlowLogin(deps, AbortSignal.any([signal, done.signal]))
   try {
-    await client.login(access.token)
+    await client.login(credentials.token)
     return undefined
   } catch (error) {
     done.abort()
@@ -53,6 +54,6 @@ async function attempt(deps: Deps, access: Access): Promise<LoginDelay | undefin
     // A failed login destroys the client. It can log in again, but without this it could not be destroyed again.
     Reflect.set(client.ws, 'destroyed', false)
     if (error instanceof RateLimitError) return { reason: RATE_LIMITED, retryAfter: waitOf(error) }
-    return { reason: `The login failed (${error instanceof Error ? error.message : error}).` }
+    return { reason: `The login failed (${messageOf(error)}).` }
   }
 }

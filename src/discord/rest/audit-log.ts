@@ -30,7 +30,7 @@ interface Deps {
   readonly signal: AbortSignal
 }
 
-interface Response {
+interface LogResponse {
   readonly body: Payload
   /** The payloads of the entries. */
   readonly payloads: readonly Payload[]
@@ -61,7 +61,7 @@ export function createAuditLogSource(deps: Deps): AuditLogSource {
 function toPage(
   { clock, log }: Deps,
   guildId: Snowflake,
-  { body, payloads, ...response }: Response,
+  { body, payloads, ...response }: LogResponse,
   before?: Snowflake,
 ): LogPage {
   // Discord once returned the newest entries for an empty range, so entries that are not before the bound are dropped.
@@ -97,7 +97,7 @@ async function fetchEntries(
   deps: Deps,
   guildId: Snowflake,
   query: Record<string, string>,
-): Promise<Response> {
+): Promise<LogResponse> {
   const { rest, clock, signal } = deps
   const request = async (over: AbortSignal) => {
     const response = await rest.queueRequest({

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js'
+import { codeOf } from '../../core/errors.ts'
 
 const {
   InteractionHasAlreadyBeenAcknowledged,
@@ -64,10 +65,7 @@ export function isRejected(error: unknown): boolean {
 export function isTransient(error: unknown): boolean {
   if (error instanceof HTTPError) return true
   // A request that times out is aborted. A broken connection has a code such as ECONNRESET.
-  return (
-    error instanceof Error &&
-    (error.name === 'AbortError' || ('code' in error && typeof error.code === 'string'))
-  )
+  return error instanceof Error && (error.name === 'AbortError' || codeOf(error) !== undefined)
 }
 
 /** Whether the guild does not exist, or the bot is not in it. */

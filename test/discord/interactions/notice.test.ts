@@ -83,7 +83,7 @@ describe('the notice above an answer', () => {
     ['limited', NO_LIMIT, 'Discord could not be read, because Custos sent it too many requests.'],
     ['limited', LIMITED, `Discord limits how often Custos may read. It can read again ${UNTIL}.`],
     ['absent', NO_LIMIT, 'Discord says that Custos is not in this server. Invite it again.'],
-    ['unwritten', NO_LIMIT, 'Custos could not save what it read. Its log tells the operator why.'],
+    ['unwritten', NO_LIMIT, 'Custos could not save what it read. The reason is in its log.'],
   ] as const)('says why the sync failed, and when the answer is from (%s)', (outcome, limits, reason) => {
     expect(syncNotice(outcome, limits, NOW)).toBe(`⚠️ ${reason} This answer is as of <t:${NOW / 1000}:f>.`)
     expect(syncNotice(outcome, limits, null)).toBe(`⚠️ ${reason}`)

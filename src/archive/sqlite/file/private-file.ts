@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
+import { codeOf } from '../../../core/errors.ts'
 
 /**
  * Creates a file, if there is none, that only its owner can read. SQLite gives the files beside it the same mode. An
@@ -9,6 +10,6 @@ export function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
