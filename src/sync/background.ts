@@ -85,7 +85,7 @@ export class Background {
       if (await guild.readOn()) continue
       guild.on({ type: 'backfilled' })
       // Most hours nothing is missing.
-      log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'Reading the audit log finished.')
+      log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
       return
     }
   }
