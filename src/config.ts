@@ -15,9 +15,9 @@ export interface Config {
   readonly resyncPolicy: ResyncPolicy
   /** How many requests a minute background reading may make. */
   readonly readsPerMinute: number
-  /** How many days entries are kept; undefined to keep them forever. */
+  /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
-  /** How many days a guild's data is kept after the bot was removed from it. */
+  /** For how many days a guild's data is stored after the bot was removed from it. */
   readonly purgeAfterDays: number
 }
 

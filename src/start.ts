@@ -18,6 +18,7 @@ import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
 import { shutDown } from './shutdown.ts'
 import { SyncEngine } from './sync/engine.ts'
+import { EventQueue } from './sync/ingest/event-queue.ts'
 import { Ingest } from './sync/ingest/ingest.ts'
 import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
@@ -63,12 +64,11 @@ export async function start(
 
   const budget = new ReadBudget(host, config.readsPerMinute)
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
-  const onDropped = (guildId: string) => engine.resync(guildId)
-  const ingest = new Ingest({ archive, clock, log, signal, onDropped })
+  const queue = new EventQueue()
   const engine = new SyncEngine({
     source,
     archive,
-    events: ingest,
+    queue,
     clock,
     host,
     resyncPolicy: config.resyncPolicy,
@@ -76,7 +76,8 @@ export async function start(
     log,
     signal,
   })
-  const trusted = new TrustedTime({ archive, clock, askTime: () => fetchTime(client.rest, signal) })
+  const ingest = new Ingest({ queue, archive, engine, clock, log, signal })
+  const trusted = new TrustedTime({ archive, clock, fetchTime: () => fetchTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * DAY
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })

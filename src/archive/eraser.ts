@@ -6,6 +6,7 @@ import type {
   ErasureResult,
   NextTry,
 } from '../core/erasure.ts'
+import { inTime } from '../core/in-time.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
 import { VacuumQueue, type VacuumQueueOptions } from './vacuum-queue.ts'
@@ -31,7 +32,7 @@ export class Eraser implements Erasing {
     const { archive, log, signal } = this.#options
     const isUnfinished = await archive.isErasing().catch((error: unknown) => {
       if (!signal.aborted) log.error({ err: error }, 'Checking for unfinished erasures failed.')
-      // There may be one, so it is tried, and tried again later.
+      // There may be one, so it is tried now and later.
       return true
     })
     if (isUnfinished) await this.#queue.resume()
@@ -50,13 +51,13 @@ export class Eraser implements Erasing {
   /** @returns undefined when not all rows could be deleted */
   async #removeRows({ guildId, memberId, by }: ErasureRequest): Promise<ErasureCounts | undefined> {
     const { archive, log, signal } = this.#options
-    const facts = { guild: guildId, by, ...(memberId && { member: memberId }) }
+    const fields = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {
       const counts = await archive.finishErasing(guildId)
-      log.info({ ...facts, ...counts }, 'Erased at the request of a member.')
+      log.info({ ...fields, ...counts }, 'Erased at the request of a member.')
       return counts
     } catch (error) {
-      if (!signal.aborted) log.error({ ...facts, err: error }, 'An erasure could not be finished.')
+      if (!signal.aborted) log.error({ ...fields, err: error }, 'Finishing an erasure failed.')
       return undefined
     }
   }
@@ -67,7 +68,7 @@ export class Eraser implements Erasing {
     if (queue.isRunning) {
       progress.waiting(0)
       await queue.finished()
-      // If that cannot be read, another vacuum finds out.
+      // If that cannot be read, another vacuum is run.
       const isLeft = await this.#options.archive.isErasing(guildId).catch(() => true)
       if (!isLeft) return undefined
     }
@@ -78,14 +79,8 @@ export class Eraser implements Erasing {
   }
 
   /** The result of a step, or of `otherwise` if the step takes longer than an answer can wait. */
-  async #inTime<Result>(step: Promise<Result>, otherwise: () => Result): Promise<Result> {
+  #inTime<Result>(step: Promise<Result>, otherwise: () => Result): Promise<Result> {
     const { clock, signal } = this.#options
-    const isOver = new AbortController()
-    const timeout = clock
-      .sleep(STEP_TIMEOUT, AbortSignal.any([signal, isOver.signal]))
-      .then(otherwise, otherwise)
-    const result = await Promise.race([step, timeout])
-    isOver.abort()
-    return result
+    return inTime({ clock, timeout: STEP_TIMEOUT, signal }, () => step, otherwise)
   }
 }

@@ -5,7 +5,7 @@ import type { Log } from '../core/log.ts'
 import { HOUR, MINUTE, SECOND } from '../core/time/units.ts'
 
 /**
- * A vacuum blocks all writes. After it comes a pause of so many times its duration, so that writes wait for less than a
+ * A vacuum blocks all writes. A pause of this many times its duration follows, so that writes wait for less than a
  * twentieth of the time.
  */
 const PAUSE_FACTOR = 20
@@ -17,10 +17,10 @@ const RETRY_AFTER_FAILURE = 10 * MINUTE
 const RETRY_AFTER_READER = MINUTE
 
 const VACUUM_FAILED =
-  'The archive could not be vacuumed, so its files still contain copies of what was erased. A vacuum needs free space ' +
-  'of twice the archive’s size in its folder. It is tried again.'
+  'Vacuuming the archive failed, so its files still contain copies of what was erased. A vacuum needs free space of ' +
+  'twice the archive’s size in its folder. It is retried.'
 const LOG_IN_USE =
-  'The write-ahead log still contains what was erased, because a search or a backup is reading it. It is tried again.'
+  'The write-ahead log still contains what was erased, because a search or a backup is reading it. The vacuum is retried.'
 
 export interface VacuumQueueOptions {
   readonly archive: Archive

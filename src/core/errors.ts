@@ -10,3 +10,13 @@ export class UserError extends Error {
 export class OperatorError extends Error {
   override readonly name = 'OperatorError'
 }
+
+/** The code of an error of Node, such as `ENOENT`; undefined if it has none. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** The message of an error, or what else was thrown, as text. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

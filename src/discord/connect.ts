@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts'
 import { OperatorError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { Dispatch } from './interactions/dispatch.ts'
-import { type Access, WRONG_TOKEN } from './login/fetch-gateway.ts'
+import { type Credentials, WRONG_TOKEN } from './login/fetch-gateway.ts'
 import { logIn } from './login/log-in.ts'
 import { reportOutages } from './login/report-outages.ts'
 import { toDefinition, toMenuDefinition } from './rest/command-definitions.ts'
@@ -25,21 +25,21 @@ interface Deps {
 }
 
 /** Logs in, however long that takes, and registers the commands once the client is ready. */
-export async function connect(deps: Deps, access: Access): Promise<void> {
+export async function connect(deps: Deps, credentials: Credentials): Promise<void> {
   const { client, commands, menuCommands, dispatch, clock, log, signal, onFatal } = deps
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js failed.'))
   client.on(Events.ShardDisconnect, ({ code }) => onFatal(closedForGood(code)))
   logShardErrors(client, log)
   client.once(Events.ClientReady, ({ user, application, guilds, rest }) => {
-    const { api } = access
+    const { api } = credentials
     log.info({ user: user.tag, id: user.id, api, guilds: guilds.cache.size }, 'Connected.')
     reportOutages({ client, clock, log, signal })
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
     void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })
   })
   try {
-    await logIn({ client, clock, log, signal }, access)
+    await logIn({ client, clock, log, signal }, credentials)
   } catch (error) {
     onFatal(error instanceof Error ? error : new Error(String(error)))
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse, populate } from 'dotenv'
-import { OperatorError } from '../core/errors.ts'
+import { codeOf, OperatorError } from '../core/errors.ts'
 
 /**
  * Adds the variables of a `.env` file to an environment. Variables that are set stay as they are. The file may be missing.
@@ -15,9 +15,9 @@ function contentOf(path: string): Buffer | undefined {
   try {
     return readFileSync(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'ENOENT') return undefined
-    const why = WHY.get(String(code)) ?? ''
+    const why = WHY.get(code ?? '') ?? ''
     throw new OperatorError(`The file ${path} cannot be read (${code}).${why}`, { cause: error })
   }
 }

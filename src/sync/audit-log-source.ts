@@ -6,7 +6,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 export interface LogPage {
   readonly entries: readonly Entry[]
   readonly names: readonly NameObservation[]
-  /** The newest and the oldest id of the page, of skipped entries too; absent where the page is empty. */
+  /** The newest and the oldest id of the page, skipped entries included; absent if the page is empty. */
   readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
   /** When Discord sent the page, by its own clock, in milliseconds since the Unix epoch. */
   readonly at: number
@@ -18,10 +18,7 @@ export interface AuditLogSource {
   read(guildId: Snowflake, before?: Snowflake): Promise<LogPage>
   /** The oldest entry that Discord has; undefined when it says that the log is empty. */
   oldest(guildId: Snowflake): Promise<Snowflake | undefined>
-  /**
-   * Until when a request under way waits for a rate limit, in milliseconds since the Unix epoch; undefined where none
-   * does.
-   */
+  /** Until when a pending request waits for a rate limit, in milliseconds since the Unix epoch; undefined if none does. */
   heldUntil?(guildId: Snowflake): number | undefined
 }
 
@@ -40,7 +37,7 @@ export type Unavailability =
   /** Anything else. */
   | 'unreadable'
 
-/** A guild's log could not be read. The cause, where there is one, says more. */
+/** A guild's log could not be read. The cause, if there is one, has the details. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable'
   readonly reason: Unavailability

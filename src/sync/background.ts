@@ -1,4 +1,3 @@
-import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { oldestKept } from '../core/coverage/coverage.ts'
 import type { Log } from '../core/log.ts'
@@ -9,10 +8,10 @@ import { utcDay } from '../core/time/utc.ts'
 import type { GuildSync } from './guild/guild-sync.ts'
 import type { Phase } from './guild/state.ts'
 import type { ReadBudget } from './read-budget.ts'
+import { Timer } from './timer.ts'
 
 interface Deps {
   readonly guilds: ReadonlyMap<Snowflake, GuildSync>
-  readonly archive: Archive
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
@@ -20,17 +19,19 @@ interface Deps {
   readonly budget: ReadBudget
 }
 
-/** Refreshes the guilds that are queued, one after the other, and backfills those that are refreshed. */
+/** Refreshes the guilds that are queued, one after the other, and then backfills them. */
 export class Background {
   readonly #deps: Deps
+  readonly #hour: Timer
   #work: Promise<void> | undefined
 
   constructor(deps: Deps) {
     this.#deps = deps
+    this.#hour = new Timer(deps.clock, deps.signal)
     this.#everyHour()
   }
 
-  /** Starts to work, if it is not working. */
+  /** Starts to read, if it is not reading. */
   wake(): void {
     const { log, signal } = this.#deps
     this.#work ??= this.#readAll()
@@ -44,14 +45,11 @@ export class Background {
   }
 
   #everyHour(): void {
-    const { clock, guilds, signal } = this.#deps
-    clock.sleep(HOUR, signal).then(
-      () => {
-        for (const guild of guilds.values()) guild.on({ type: 'due' })
-        this.#everyHour()
-      },
-      () => {},
-    )
+    const { guilds } = this.#deps
+    this.#hour.set(HOUR, () => {
+      for (const guild of guilds.values()) guild.on({ type: 'due' })
+      this.#everyHour()
+    })
   }
 
   async #readAll(): Promise<void> {
@@ -93,15 +91,15 @@ export class Background {
   }
 
   /**
-   * Reads again what can have changed since the last sweep without an event, as counts do: from a day before it on.
-   * Without an earlier sweep, all that Discord has is read again.
-   * @returns false where the guild left the phase
+   * Reads again what may have changed without an event, such as counts: from a day before the last sweep on, or
+   * everything that Discord has if there was none.
+   * @returns false when the guild left the phase
    */
   async #sweep(guild: GuildSync): Promise<boolean> {
-    const { archive, clock, resyncPolicy } = this.#deps
+    const { clock, resyncPolicy } = this.#deps
     const { guildId } = guild
     const now = clock.now()
-    const { sweptAt } = await archive.coverage(guildId)
+    const { sweptAt } = await guild.coverage()
     const goal =
       sweptAt === undefined
         ? oldestKept(guildId, now)

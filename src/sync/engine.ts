@@ -1,6 +1,6 @@
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
-import type { SyncOutcome, SyncStatus } from '../core/coverage/sync-status.ts'
+import type { SyncStatus } from '../core/coverage/sync-status.ts'
 import type { Log } from '../core/log.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import type { Snowflake } from '../core/snowflake.ts'
@@ -8,18 +8,18 @@ import type { AuditLogSource } from './audit-log-source.ts'
 import { Background } from './background.ts'
 import { FailureLog } from './failure-log.ts'
 import { GuardedSource } from './guarded-source.ts'
-import type { Progress } from './guild/guild-log.ts'
 import { GuildSync, type GuildSyncDeps } from './guild/guild-sync.ts'
-import type { Ingest } from './ingest/ingest.ts'
+import type { Progress } from './guild/log-pages.ts'
+import type { EventQueue } from './ingest/event-queue.ts'
 import type { ReadBudget } from './read-budget.ts'
-import { refreshForAnswer } from './refresh-for-answer.ts'
+import { refreshForAnswer, type Synced } from './refresh-for-answer.ts'
 import type { DiscordClock } from './time/discord-clock.ts'
 
 interface Deps {
   readonly source: AuditLogSource
   readonly archive: Archive
-  /** What the gateway sends. */
-  readonly events: Pick<Ingest, 'recorded' | 'hasWritten'>
+  /** The gateway's events that are not stored yet. */
+  readonly queue: EventQueue
   /** Discord's time, which coverage is measured by. */
   readonly clock: DiscordClock
   /** The host's time, which waiting is measured by. */
@@ -38,12 +38,11 @@ export class SyncEngine {
   readonly #deps: Omit<Deps, 'source'> & GuildSyncDeps
 
   constructor(deps: Deps) {
-    const background = new Background({ ...deps, guilds: this.#guilds })
     this.#deps = {
       ...deps,
       source: new GuardedSource(deps),
       failures: new FailureLog(deps.log),
-      onQueued: () => background.wake(),
+      background: new Background({ ...deps, guilds: this.#guilds }),
     }
   }
 
@@ -59,7 +58,7 @@ export class SyncEngine {
     return this.#find(guildId).status
   }
 
-  /** Discord sent a guild, or the bot may view its log again: the guild is read soon, and then every hour. */
+  /** Discord sent a guild, or the bot may view its log again. It is read soon, and then every hour. */
   guildAvailable(guildId: Snowflake): void {
     this.of(guildId).available()
   }
@@ -79,7 +78,7 @@ export class SyncEngine {
     this.#guilds.get(guildId)?.on({ type: 'unavailable' })
   }
 
-  /** The bot was removed from a guild: its state is dropped, and a read under way stores nothing more. */
+  /** The bot was removed from a guild. Its state is dropped, and a read that is under way stores nothing more. */
   guildRemoved(guildId: Snowflake): void {
     this.#guilds.get(guildId)?.on({ type: 'removed' })
     this.#guilds.delete(guildId)
@@ -90,21 +89,19 @@ export class SyncEngine {
     return [...this.#guilds.keys()]
   }
 
-  /** How many guilds there is a state of. */
-  get size(): number {
-    return this.#guilds.size
+  /** What is stored of a guild's log, without a request to Discord. */
+  async stored(guildId: Snowflake): Promise<Synced> {
+    const guild = this.#find(guildId)
+    const coverage = await guild.coverage()
+    return { outcome: 'read', coverage, status: guild.status }
   }
 
   /**
-   * Reads what an answer needs: what is new, and the log back to an id. Waits for three seconds, or for 14 minutes where
+   * Reads what an answer needs: what is new, and the log back to an id. Waits for three seconds, or for 14 minutes if
    * the guild is read for the first time.
    * @param onProgress receives the progress of a first read every two seconds
    */
-  refresh(
-    guildId: Snowflake,
-    from: Snowflake,
-    onProgress: (progress: Progress) => void,
-  ): Promise<SyncOutcome> {
+  refresh(guildId: Snowflake, from: Snowflake, onProgress: (progress: Progress) => void): Promise<Synced> {
     return refreshForAnswer(this.#deps, this.#find(guildId), from, onProgress)
   }
 

@@ -14,13 +14,14 @@ interface Deps {
   readonly host: Clock
 }
 
-/** Requests the logs of all guilds: counts requests against the budget, and makes none that Discord would deny. */
+/** Reads the logs of all guilds. It counts requests against the budget, and makes none that Discord would deny. */
 export class GuardedSource {
   readonly #deps: Deps
   readonly #limit: Limit
   #pages = 0
-  /** The time of the newest entry of any page that the host's clock does not put in the future. */
+  /** The time of the newest entry on any page, apart from those that are in the future by the host's clock. */
   #latest = 0
+  /** How often a guild was reopened. */
   #reopened = 0
 
   constructor(deps: Deps) {
@@ -43,14 +44,14 @@ export class GuardedSource {
   }
 
   /**
-   * When a guild's log can be requested again, by Discord's time in milliseconds since the Unix epoch; undefined where no
-   * limit is in force.
+   * When a guild's log can be requested again, by Discord's time in milliseconds since the Unix epoch; undefined without a
+   * limit.
    */
   limitedUntil(access: Access): number | undefined {
     return this.#limit.current?.until ?? access.limitedUntil
   }
 
-  /** Until when a request under way waits for a limit, in milliseconds since the Unix epoch; undefined where none does. */
+  /** Until when a pending request waits for a limit, in milliseconds since the Unix epoch; undefined if none does. */
   heldUntil(guildId: Snowflake): number | undefined {
     return this.#deps.source.heldUntil?.(guildId)
   }
@@ -61,13 +62,13 @@ export class GuardedSource {
     access.reopen()
   }
 
-  /** Reads a page. A page whose date is not the present time is dated when it was requested, or later. */
+  /** Reads a page. If its date is wrong, it is dated when it was requested, or later. */
   async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<LogPage> {
     const { clock, source } = this.#deps
     const requestedAt = clock.now()
     const page = await source.read(guildId, before)
-    this.#noteLatest(page)
-    // An empty page says what Discord has forgotten: entries that it showed prove that it is at least that late.
+    this.#updateLatest(page)
+    // An empty page shows what Discord has deleted. It is now at least the time of the newest entry that Discord sent.
     if (before !== undefined && page.ends === undefined)
       return { ...page, at: Math.max(requestedAt, page.at, this.#latest) }
     if (!clock.isSynchronized || clock.agrees(page.at)) return page
@@ -75,23 +76,23 @@ export class GuardedSource {
     return { ...page, names, at: requestedAt }
   }
 
-  #noteLatest({ ends }: LogPage): void {
+  #updateLatest({ ends }: LogPage): void {
     if (ends === undefined) return
     const time = timeOf(ends.newest)
     if (time <= this.#deps.host.now()) this.#latest = Math.max(this.#latest, time)
   }
 
-  async #request<Given>(access: Access, request: () => Promise<Given>): Promise<Given> {
+  async #request<Result>(access: Access, request: () => Promise<Result>): Promise<Result> {
     const limit = this.#limit.current
     if (limit) throw limit
     access.check()
     this.#deps.budget.spend()
     const reopened = this.#reopened
     try {
-      const given = await request()
+      const result = await request()
       this.#pages++
       access.granted()
-      return given
+      return result
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
       // The bot may have joined the guild after the request was made.

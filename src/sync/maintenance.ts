@@ -27,7 +27,7 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** How many days entries are kept; undefined to keep them forever. */
+  /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
 }
 

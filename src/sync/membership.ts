@@ -2,6 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { missingGuilds, type ShardSession } from './session.ts'
+import { TaskQueue } from './task-queue.ts'
 import type { TrustedTime } from './time/trusted-time.ts'
 
 interface Deps {
@@ -10,7 +11,7 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** How long a guild's data is kept after the bot was removed from it, in milliseconds. */
+  /** For how long a guild's data is stored after the bot was removed from it, in milliseconds. */
   readonly purgeAfter: number
 }
 
@@ -29,13 +30,13 @@ export class Membership {
   readonly #joined = new Set<Snowflake>()
   /** The guild that is being purged. */
   #purging: Snowflake | undefined
-  #queue: Promise<void> = Promise.resolve()
+  readonly #queue = new TaskQueue()
 
   constructor(deps: Deps) {
     this.#deps = deps
   }
 
-  /** How many guilds are remembered as left. */
+  /** How many guilds are recorded as left in memory. */
   get size(): number {
     return this.#left.size
   }
@@ -132,12 +133,11 @@ export class Membership {
   }
 
   #enqueue(task: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(task).catch((error: unknown) => this.#failed(error))
-    return this.#queue
+    return this.#queue.run(task).catch((error: unknown) => this.#failed(error))
   }
 
   #failed(error: unknown): void {
     const { log, signal } = this.#deps
-    if (!signal.aborted) log.error({ err: error }, 'Updating the server membership failed.')
+    if (!signal.aborted) log.error({ err: error }, 'Recording which servers Custos is in failed.')
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { MINUTE } from '../core/time/units.ts'
 
-/** How long the background waits at most for moderators who wait, in milliseconds; then it gets one permit. */
+/** How long the background waits for the requests of moderators, in milliseconds. Then it gets one permit. */
 const LONGEST_DELAY = 10_000
 
 /**
@@ -30,10 +30,10 @@ export class ReadBudget {
   }
 
   /** Holds the background back while a moderator waits for something. */
-  async prioritize<T>(wanted: Promise<T>): Promise<T> {
+  async prioritize<T>(answer: Promise<T>): Promise<T> {
     this.#waiting++
     try {
-      return await wanted
+      return await answer
     } finally {
       if (--this.#waiting === 0) {
         this.#quiet.resolve()
@@ -48,7 +48,7 @@ export class ReadBudget {
     await this.#token(signal)
   }
 
-  /** Counts a request for a moderator that waits until there is a token, because an answer may need many. */
+  /** Waits for a token and counts a request. For answers that may need many requests. */
   async take(signal: AbortSignal): Promise<void> {
     await this.#token(signal)
     this.#tokens--

@@ -1,21 +1,23 @@
 import type { Archive } from '../core/archive.ts'
 import { GROWING } from '../core/audit-log/action.ts'
 import type { Clock } from '../core/clock.ts'
-import { oldestWanted } from '../core/coverage/coverage.ts'
-import type { SyncOutcome } from '../core/coverage/sync-status.ts'
+import { type Coverage, oldestWanted } from '../core/coverage/coverage.ts'
+import { type SyncOutcome, type SyncStatus, statusAfter } from '../core/coverage/sync-status.ts'
+import { inTime } from '../core/in-time.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import { compareIds, firstIdAt, type Snowflake } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
 import type { GuardedSource } from './guarded-source.ts'
-import type { Progress } from './guild/guild-log.ts'
 import type { GuildSync } from './guild/guild-sync.ts'
-import type { Ingest } from './ingest/ingest.ts'
+import type { Progress } from './guild/log-pages.ts'
+import type { EventQueue } from './ingest/event-queue.ts'
 import type { ReadBudget } from './read-budget.ts'
+import { Timer } from './timer.ts'
 
-/** How long an answer waits for Discord where the archive already reaches back, in milliseconds. */
+/** How long an answer waits for Discord if the archive already reaches as far back as Discord, in milliseconds. */
 const PATIENCE = 3000
 
-/** The same where a guild is read for the first time. An interaction can be answered for 15 minutes. */
+/** The same if a guild is read for the first time. An interaction can be answered for 15 minutes. */
 const FIRST_PATIENCE = 14 * MINUTE
 
 /** How often progress is reported, in milliseconds. */
@@ -23,8 +25,8 @@ const REPORT = 2000
 
 interface Deps {
   readonly archive: Archive
-  /** What the gateway sends. */
-  readonly events: Pick<Ingest, 'recorded' | 'hasWritten'>
+  /** The gateway's events that are not stored yet. */
+  readonly queue: EventQueue
   readonly source: GuardedSource
   /** Discord's time, which coverage is measured by. */
   readonly clock: Clock
@@ -36,13 +38,23 @@ interface Deps {
   readonly signal: AbortSignal
 }
 
-/** What was so when an answer began to wait. */
+/** What is known of a guild's log when an answer's sync is over. */
+export interface Synced {
+  readonly outcome: SyncOutcome
+  readonly coverage: Coverage
+  readonly status: SyncStatus
+}
+
+/** How a sync ended, with the coverage if it was read at the end. */
+type End = Pick<Synced, 'outcome'> & Partial<Pick<Synced, 'coverage'>>
+
+/** The state when an answer began to wait. */
 interface Before {
-  /** How many pages of any guild had come. */
+  /** How many pages of any guild had been read. */
   readonly pages: number
   /** How many refreshes of its guild had begun. */
   readonly refreshes: number
-  /** Counts could still grow from this id on. */
+  /** From this id on, counts can still grow. */
   readonly growing: Snowflake
   /** How many events the gateway had sent. */
   readonly events: number
@@ -54,77 +66,70 @@ export async function refreshForAnswer(
   guild: GuildSync,
   from: Snowflake,
   onProgress: (progress: Progress) => void,
-): Promise<SyncOutcome> {
-  const { budget, clock, events, host, resyncPolicy, signal, source } = deps
-  const isFirst = !(await reachesBack(deps, guild.guildId))
+): Promise<Synced> {
+  const { budget, clock, host, queue, resyncPolicy, signal, source } = deps
+  const isFirst = !reachesBack(await guild.coverage(), guild.guildId, clock.now())
   const before = {
     pages: source.pages,
     refreshes: guild.log.refreshes,
-    events: events.recorded,
+    events: queue.added,
     growing: firstIdAt(clock.now() - resyncPolicy.overlap),
   }
-  const answered = new AbortController()
-  const waiting = AbortSignal.any([signal, answered.signal])
-  const read = guild.readBackTo(from).then(
-    (): SyncOutcome => 'read',
-    (error: unknown) => guild.fail(error),
+  const end = inTime(
+    { clock: host, timeout: isFirst ? FIRST_PATIENCE : PATIENCE, signal },
+    (over) => {
+      if (isFirst) report(new Timer(host, over), guild, onProgress)
+      return readEnd(guild, from)
+    },
+    () => endWithoutRead(deps, guild, from, before),
   )
-  const patience = host.sleep(isFirst ? FIRST_PATIENCE : PATIENCE, waiting).then(
-    () => outcomeWithoutRead(deps, guild, from, before),
-    (): SyncOutcome => 'unfinished',
-  )
-  if (isFirst) report(host, guild, onProgress, waiting)
-  const outcome = await budget.prioritize(Promise.race([read, patience]))
-  answered.abort()
-  return outcome
+  const { outcome, coverage = await guild.coverage() } = await budget.prioritize(end)
+  return { outcome, coverage, status: statusAfter(outcome, guild.status) }
+}
+
+/** How the read ends that an answer needs. */
+async function readEnd(guild: GuildSync, from: Snowflake): Promise<End> {
+  try {
+    return { outcome: 'read', coverage: await guild.readBackTo(from) }
+  } catch (error) {
+    return { outcome: guild.fail(error) }
+  }
 }
 
 /**
- * The outcome where the read is not over in time. If pages of any guild came meanwhile, Discord can be read, and only
- * takes longer. A live stream lacks nothing, unless the archive has not stored all of it yet, or counts may have grown
- * since, which no event reports.
+ * How a sync ends whose read is not over in time. If pages of any guild were read meanwhile, Discord is only slow.
+ * A live stream has everything, unless the archive has not stored all of it yet, or counts may have grown, which no
+ * event reports.
  */
-async function outcomeWithoutRead(
-  deps: Deps,
-  guild: GuildSync,
-  from: Snowflake,
-  before: Before,
-): Promise<SyncOutcome> {
-  const { events, source } = deps
+async function endWithoutRead(deps: Deps, guild: GuildSync, from: Snowflake, before: Before): Promise<End> {
+  const { queue, signal, source } = deps
+  if (signal.aborted) return { outcome: 'unfinished' }
   if (source.pages === before.pages)
-    return source.heldUntil(guild.guildId) === undefined ? 'unreadable' : 'limited'
-  if (guild.liveFrom === undefined) return 'unfinished'
+    return { outcome: source.heldUntil(guild.guildId) === undefined ? 'unreadable' : 'limited' }
+  if (guild.liveFrom === undefined) return { outcome: 'unfinished' }
   const isCounted = guild.log.counted > before.refreshes
   const mayHaveGrown = !isCounted && (await hasGrowing(deps, guild.guildId, before.growing))
-  if (!events.hasWritten(before.events) || mayHaveGrown) return 'uncounted'
-  return (await guild.reaches(from)) ? 'live' : 'unfinished'
+  if (!queue.hasStored(before.events) || mayHaveGrown) return { outcome: 'uncounted' }
+  const coverage = await guild.coverage()
+  return { outcome: guild.reaches(coverage, from) ? 'live' : 'unfinished', coverage }
 }
 
-/** Whether there is an entry since an id whose count grows without an event. */
+/** Whether there is an entry, from an id on, whose count can grow without an event. */
 async function hasGrowing({ archive }: Deps, guildId: Snowflake, from: Snowflake): Promise<boolean> {
   const growing = { from, kinds: { anyOf: [...GROWING] } }
   return (await archive.list(guildId, growing, { order: 'newest', limit: 1 })).length > 0
 }
 
 /** Whether the archive has reached as far back as Discord does. */
-async function reachesBack({ archive, clock }: Deps, guildId: Snowflake): Promise<boolean> {
-  const coverage = await archive.coverage(guildId)
+function reachesBack(coverage: Coverage, guildId: Snowflake, now: number): boolean {
   const [oldest] = coverage.ranges
-  return oldest !== undefined && compareIds(oldest.start, oldestWanted(guildId, clock.now(), coverage)) <= 0
+  return oldest !== undefined && compareIds(oldest.start, oldestWanted(guildId, now, coverage)) <= 0
 }
 
-/** Reports progress until the signal aborts. */
-function report(
-  host: Clock,
-  guild: GuildSync,
-  onProgress: (progress: Progress) => void,
-  signal: AbortSignal,
-): void {
-  host.sleep(REPORT, signal).then(
-    () => {
-      if (guild.log.progress) onProgress(guild.log.progress)
-      report(host, guild, onProgress, signal)
-    },
-    () => {},
-  )
+/** Reports progress again and again, until the timer's signal aborts. */
+function report(timer: Timer, guild: GuildSync, onProgress: (progress: Progress) => void): void {
+  timer.set(REPORT, () => {
+    if (guild.log.progress) onProgress(guild.log.progress)
+    report(timer, guild, onProgress)
+  })
 }

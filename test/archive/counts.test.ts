@@ -105,7 +105,7 @@ describe('a ranking', () => {
     })
   })
 
-  test('tells a user with the id 0 from nobody', async () => {
+  test('distinguishes a user with the id 0 from nobody', async () => {
     const guild = await guildWith(
       ['0', null].map((user_id, id) => ({ id: String(id), action_type: 20, user_id })),
     )

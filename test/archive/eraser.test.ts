@@ -80,9 +80,7 @@ test.concurrent('an erasure is reported as done when none of the archive’s fil
 })
 
 describe.concurrent('a vacuum', () => {
-  test('runs once at a time, and once for all who request it meanwhile', async ({
-    onTestFinished: atEnd,
-  }) => {
+  test('runs one at a time, and once for all who request it meanwhile', async ({ onTestFinished: atEnd }) => {
     const { path, erase, guild } = await scene(atEnd)
     const guilds = await Promise.all([guild(), guild(), guild(), guild(), guild()])
     const before = timesVacuumed(path)
@@ -181,7 +179,7 @@ test.concurrent('an erasure that the running vacuum includes does not wait for a
 })
 
 describe.concurrent('an unfinished erasure', () => {
-  test('is reported as such and tried again until it is finished', async ({ onTestFinished: atEnd }) => {
+  test('is reported as such and retried until it is finished', async ({ onTestFinished: atEnd }) => {
     let stop = () => {}
     const between = (file: string) => {
       stop = openElsewhere(file, 'writes', atEnd)
@@ -204,7 +202,7 @@ describe.concurrent('an unfinished erasure', () => {
     expect(filesContaining(path, SECRET)).toEqual([])
   })
 
-  test('that a reader keeps from finishing is tried again a minute later', async ({
+  test('that a reader prevents from finishing is retried a minute later', async ({
     onTestFinished: atEnd,
   }) => {
     const { archive, path, clock, log, erase, guild } = await scene(atEnd)

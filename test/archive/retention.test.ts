@@ -81,7 +81,7 @@ test('old queries are removed, and their numbers are not used again', async () =
   expect(save(300)).toBeGreaterThan(young)
 })
 
-test('if nothing is old, nothing changes', async () => {
+test('nothing changes if nothing is old', async () => {
   const guildId = freshGuild()
   await archive.record([{ guildId, from: 'rest', entries: [], complete: [range(10, 20)] }])
   await archive.applyRetention(guildId, '9', 0)

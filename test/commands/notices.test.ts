@@ -6,10 +6,7 @@ import { entryOf } from '../support/entries/entries.ts'
 import { openInteractions } from '../support/open-interactions.ts'
 import { textOf } from '../support/read.ts'
 
-const here = await openInteractions(
-  { engine: { refresh: async () => 'unreadable', status: () => ({ hostAhead: 0 }) } },
-  afterAll,
-)
+const here = await openInteractions({ outcome: 'unreadable' }, afterAll)
 const { archive, clock, moderator, town } = here
 const guildId = town.guild.id
 const [target = ''] = town.members.map(({ id }) => id)

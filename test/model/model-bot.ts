@@ -2,10 +2,11 @@ import type { Archive } from '../../src/core/archive.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import type { Coverage } from '../../src/core/coverage/coverage.ts'
 import { coverageAfterSync, coverageAt, type KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
-import { type SyncOutcome, type SyncStatus, statusAfter } from '../../src/core/coverage/sync-status.ts'
+import type { SyncOutcome, SyncStatus } from '../../src/core/coverage/sync-status.ts'
 import { SILENT } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
+import { EventQueue } from '../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
@@ -44,10 +45,10 @@ export class ModelBot {
     this.#clock = clock
     const { signal } = this.#stopping
     const deps = { archive: this.#archive, clock, log: SILENT, signal }
-    this.#ingest = new Ingest({ ...deps, onDropped: (guildId) => this.#engine.resync(guildId) })
+    const queue = new EventQueue()
     this.#engine = new SyncEngine({
       ...deps,
-      events: this.#ingest,
+      queue,
       host,
       resyncPolicy: RESYNC_POLICY,
       budget: new ReadBudget(host, 100_000),
@@ -56,6 +57,7 @@ export class ModelBot {
         oldest: async () => this.#receive(await discord.oldest(), discordTime()),
       },
     })
+    this.#ingest = new Ingest({ ...deps, queue, engine: this.#engine })
     this.connect()
   }
 
@@ -84,9 +86,8 @@ export class ModelBot {
   /** Runs a query's sync. */
   async runQuery(from: Snowflake, askedAt: number): Promise<Answer> {
     const { guildId } = this.#discord
-    const outcome = await this.#engine.refresh(guildId, from, () => {})
-    const status = statusAfter(outcome, this.#engine.status(guildId))
-    const { coverage, ...rest } = this.#knowledge(await this.#archive.coverage(guildId), status, askedAt)
+    const { outcome, coverage: stored, status } = await this.#engine.refresh(guildId, from, () => {})
+    const { coverage, ...rest } = this.#knowledge(stored, status, askedAt)
     return { outcome, coverage: coverageAfterSync(outcome, coverage), ...rest }
   }
 

@@ -3,8 +3,9 @@ import { onTestFinished } from 'vitest'
 import { commands, components, menuCommands } from '../../commands/index.ts'
 import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Archive } from '../../src/core/archive.ts'
+import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { isRecord } from '../../src/core/json.ts'
-import { timeOf } from '../../src/core/snowflake.ts'
+import { type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { parseInteraction } from '../../src/discord/gateway/interaction.ts'
 import type { BotContext } from '../../src/discord/interactions/bot-context.ts'
 import { Dispatch } from '../../src/discord/interactions/dispatch.ts'
@@ -12,6 +13,7 @@ import { toDefinition, toMenuDefinition } from '../../src/discord/rest/command-d
 import { createReplies } from '../../src/discord/rest/replies.ts'
 import { testArchive } from './archive/shared-archive.ts'
 import type { AtEnd } from './at-end.ts'
+import { emitInteraction } from './emit-interaction.ts'
 import { type OpenDiscord, openDiscord } from './open-discord.ts'
 import { RecordedLog } from './recorded-log.ts'
 
@@ -27,15 +29,26 @@ export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' 
   stop(): void
 }
 
-/** @param given replaces the commands and components of Custos, or the engine, whose syncs find nothing new */
+interface Options extends Partial<Pick<BotContext, 'commands' | 'components'>> {
+  /** How each sync ends; `read` by default. None finds anything new. */
+  readonly outcome?: SyncOutcome
+}
+
+/** @param options its commands and components replace those of Custos */
 export async function openInteractions(
-  given: Partial<Pick<BotContext, 'commands' | 'components' | 'engine'>> = {},
+  { outcome = 'read', ...replaced }: Options = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenInteractions> {
   const { discord, clock, town, rest, listen } = await openDiscord({}, atEnd)
   const archive = await testArchive(undefined, atEnd)
   const log = new RecordedLog()
   const stopping = new AbortController()
+  const status = { hostAhead: 0 }
+  const synced = async (guildId: Snowflake, outcome: SyncOutcome) => ({
+    outcome,
+    coverage: await archive.coverage(guildId),
+    status: statusAfter(outcome, status),
+  })
   const bot: BotContext = {
     commands,
     menuCommands,
@@ -45,13 +58,17 @@ export async function openInteractions(
     replies: createReplies(discord.api),
     archive,
     erasing: { erase: async () => ({ type: 'gone' as const, gone: { removed: 0, scrubbed: 0 } }) },
-    engine: { refresh: async () => 'read', status: () => ({ hostAhead: 0 }) },
+    engine: {
+      refresh: (guildId) => synced(guildId, outcome),
+      stored: (guildId) => synced(guildId, 'read'),
+      status: () => status,
+    },
     painter: { paint: async () => new Uint8Array() },
     clock: { momentOf: timeOf },
     retentionDays: undefined,
     log,
     signal: stopping.signal,
-    ...given,
+    ...replaced,
   }
   const definitions = [...bot.commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
   await rest.put(`/applications/${town.bot.id}/commands`, definitions)
@@ -63,7 +80,7 @@ export async function openInteractions(
   const receive = async () => {
     for (;;) {
       const { t, d } = await gateway.next()
-      if (t === 'INTERACTION_CREATE' && isRecord(d)) handOn(client, d)
+      if (t === 'INTERACTION_CREATE' && isRecord(d)) receiveInteraction(client, d)
     }
   }
   const closed = receive().catch(() => {})
@@ -84,13 +101,8 @@ export async function openInteractions(
   }
 }
 
-/** Has discord.js make an interaction of what Discord sent, as it does for a bot that is logged in. */
-function handOn(client: Client, sent: Readonly<Record<string, unknown>>): void {
-  const read = parseInteraction(sent)
-  if ('rejected' in read) throw new Error(read.rejected)
-  const actions: unknown = Reflect.get(client, 'actions')
-  const action: unknown = isRecord(actions) ? actions.InteractionCreate : undefined
-  const handle = isRecord(action) ? action.handle : undefined
-  if (typeof handle !== 'function') throw new Error('discord.js makes interactions elsewhere.')
-  Reflect.apply(handle, action, [read.forClient])
+function receiveInteraction(client: Client, payload: Readonly<Record<string, unknown>>): void {
+  const parsed = parseInteraction(payload)
+  if ('rejected' in parsed) throw new Error(parsed.rejected)
+  emitInteraction(client, parsed.forClient)
 }

@@ -2,9 +2,10 @@ import { onTestFinished } from 'vitest'
 import { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { coverageAfterSync, coverageAt, type KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
-import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
+import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
+import { EventQueue } from '../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
@@ -65,10 +66,10 @@ export class OpenSync {
     this.#archive = new WatchedArchive(archive)
     const clock = new DiscordClock(host)
     const deps = { archive: this.#archive.archive, clock, log, signal: this.#stopping.signal }
-    this.ingest = new Ingest({ ...deps, onDropped: (guildId) => this.engine.resync(guildId) })
+    const queue = new EventQueue()
     this.engine = new SyncEngine({
       ...deps,
-      events: this.ingest,
+      queue,
       host,
       resyncPolicy: { overlap: 15 * 60_000, sweep },
       budget: new ReadBudget(host, perMinute),
@@ -85,6 +86,7 @@ export class OpenSync {
         heldUntil: () => this.heldUntil,
       },
     })
+    this.ingest = new Ingest({ ...deps, queue, engine: this.engine })
   }
 
   /** A guild that was made so long ago, in milliseconds. */
@@ -109,9 +111,7 @@ export class OpenSync {
     const askedAt = this.clock.now()
     const refreshed = this.engine.refresh(guildId, firstIdAt(askedAt - window), () => {})
     await this.answerAll()
-    const outcome = await refreshed
-    const status = statusAfter(outcome, this.engine.status(guildId))
-    const coverage = await this.#archive.archive.coverage(guildId)
+    const { outcome, coverage, status } = await refreshed
     return { outcome, known: coverageAfterSync(outcome, coverageAt(guildId, coverage, status, askedAt)) }
   }
 

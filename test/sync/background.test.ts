@@ -3,6 +3,7 @@ import type { ArchiveUpdate } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
+import { storedIds } from '../support/archive/stored-ids.ts'
 import { OpenSync } from '../support/open-sync.ts'
 
 const MINUTE = 60_000
@@ -11,7 +12,7 @@ const DAY = 24 * HOUR
 
 const archive = await sharedArchive()
 
-/** So many times, evenly from one to another, in milliseconds before now. */
+/** Evenly spaced times, in milliseconds before now. */
 function spread(count: number, from: number, to: number): number[] {
   return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1))
 }
@@ -19,10 +20,6 @@ function spread(count: number, from: number, to: number): number[] {
 /** Writes entries that were made so long ago. */
 function write(discord: ModelDiscord, now: number, agos: readonly number[]): Snowflake[] {
   return agos.map((ago) => discord.write(now - ago, now - ago).id)
-}
-
-async function heldIds({ guildId }: ModelDiscord): Promise<Snowflake[]> {
-  return (await archive.list(guildId, {}, { order: 'oldest', limit: 1000 })).map(({ id }) => id)
 }
 
 describe('a sweep', () => {
@@ -42,11 +39,11 @@ describe('a sweep', () => {
     return { sync, now, discord, late: write(discord, now, late) }
   }
 
-  test('reads all that Discord has, where it is the first', async () => {
+  test('reads everything that Discord has if it is the first', async () => {
     const { sync, discord, late } = await readBefore([15 * DAY], () => ({}))
     sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
-    expect(await heldIds(discord)).toContain(late[0])
+    expect(await storedIds(archive, discord.guildId)).toContain(late[0])
   })
 
   test('goes back a day from the last one, and no further', async () => {
@@ -55,18 +52,18 @@ describe('a sweep', () => {
     }))
     sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
-    const held = await heldIds(discord)
+    const held = await storedIds(archive, discord.guildId)
     expect(late.map((id) => held.includes(id))).toEqual([true, false])
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
   })
 
-  test('goes back a day from now, where the last one was dated in the future', async () => {
+  test('goes back a day from now if the last one was dated in the future', async () => {
     const { sync, now, discord, late } = await readBefore([0.9 * DAY], (time) => ({
       sweptAt: time + 3 * DAY,
     }))
     sync.engine.guildAvailable(discord.guildId)
     await sync.answerAll()
-    expect(await heldIds(discord)).toContain(late[0])
+    expect(await storedIds(archive, discord.guildId)).toContain(late[0])
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now)
   })
 
@@ -84,12 +81,12 @@ describe('a sweep', () => {
     discord.mood = 'well'
     sync.clock.advance(MINUTE)
     await sync.answerAll()
-    expect(await heldIds(discord)).toContain(late[0])
+    expect(await storedIds(archive, discord.guildId)).toContain(late[0])
   })
 })
 
 describe('a guild', () => {
-  /** In which of the next minutes a log is requested; Discord answers. */
+  /** In which of the next minutes a log is requested. Discord answers each request. */
   async function minutesRequested(sync: OpenSync, minutes: number): Promise<number[]> {
     const requested: number[] = []
     for (let minute = 0; minute < minutes; minute++) {
@@ -150,7 +147,7 @@ describe('a guild', () => {
     await sync.answer(fresh)
     expect(sync.requested.slice(before)).toEqual([fresh.guildId, known.guildId])
     await sync.answerAll()
-    expect(await heldIds(known)).toHaveLength(60)
+    expect(await storedIds(archive, known.guildId)).toHaveLength(60)
   })
 
   test('that becomes unavailable is not read any more', async () => {

@@ -3,6 +3,7 @@ import { gapsWithin, isComplete } from '../../src/core/coverage/gaps.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import type { ModelDiscord } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
+import { storedIds } from '../support/archive/stored-ids.ts'
 import { OpenSync } from '../support/open-sync.ts'
 
 const MINUTE = 60_000
@@ -27,10 +28,6 @@ function restart(sync: OpenSync, discord: ModelDiscord): OpenSync {
   const next = new OpenSync(archive, { clock: sync.clock })
   next.join(discord)
   return next
-}
-
-async function heldIds({ guildId }: ModelDiscord): Promise<string[]> {
-  return (await archive.list(guildId, {}, { order: 'oldest', limit: 1000 })).map(({ id }) => id)
 }
 
 type Loss = readonly [
@@ -87,7 +84,7 @@ describe.each(LOSSES)('after a week in which %s', (how, lose, mend) => {
     return { sync, discord, since }
   }
 
-  test('nothing is known since the last successful read', async () => {
+  test('nothing since the last successful read is complete', async () => {
     const { sync, discord, since } = await aWeekUnread()
     const { outcome, known } = await sync.sync(discord)
     expect(outcome).not.toBe('read')
@@ -96,25 +93,25 @@ describe.each(LOSSES)('after a week in which %s', (how, lose, mend) => {
     expect(sync.engine.status(discord.guildId).liveFrom).toBeUndefined()
   })
 
-  test('a window that ends before is complete all the same', async () => {
+  test('a window that ends before that week is still complete', async () => {
     const { sync, discord, since } = await aWeekUnread()
     const { known } = await sync.sync(discord)
     const [from, to] = [firstIdAt(since - 20 * DAY), firstIdAt(since - 3 * DAY)]
     expect(isComplete(known, from, to)).toBe(true)
   })
 
-  test('once the log can be read again, all is known', async () => {
+  test('everything is complete once the log can be read again', async () => {
     const { sync, discord } = await aWeekUnread()
     mend(sync, discord)
     sync.clock.advance(10 * MINUTE)
     const { outcome, known } = await sync.sync(discord, 8 * DAY)
     expect(outcome).toBe('read')
     expect(isComplete(known, firstIdAt(sync.clock.now() - 40 * DAY), undefined)).toBe(true)
-    expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+    expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   })
 })
 
-test('a permission that is missing when the bot starts leaves what came since the last run unknown', async () => {
+test('if a permission is missing when the bot starts, nothing since the last run is complete', async () => {
   const { sync, discord } = await live()
   const since = sync.clock.now()
   discord.mayView = false
@@ -128,7 +125,7 @@ test('a permission that is missing when the bot starts leaves what came since th
   expect(timeOf(gapsWithin(known, undefined, undefined).missingSince ?? '0')).toBe(since)
 })
 
-test('a permission that is lost and given back without a report is made up for by the next answer', async () => {
+test('a permission that is lost and restored without an event is made up for by the next answer', async () => {
   const { sync, discord } = await live()
   discord.write(sync.clock.now())
   sync.clock.advance(30 * MINUTE)
@@ -136,17 +133,17 @@ test('a permission that is lost and given back without a report is made up for b
   sync.clock.advance(20 * MINUTE)
   const { known } = await sync.sync(discord)
   expect(isComplete(known, firstIdAt(sync.clock.now() - DAY), undefined)).toBe(true)
-  expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
-test('what happens while the permission is gone is read as soon as it is back, without an answer', async () => {
+test('what happens while the permission is missing is read as soon as it is back, without an answer', async () => {
   const { sync, discord } = await live()
   sync.engine.accessLost(discord.guildId)
   for (let count = 0; count < 8; count++) discord.write(sync.clock.now())
   sync.clock.advance(30 * MINUTE)
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
-  expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
 test('a moderator who fixes the permission is answered at once', async () => {
@@ -157,7 +154,7 @@ test('a moderator who fixes the permission is answered at once', async () => {
   expect((await sync.sync(discord)).outcome).toBe('read')
 })
 
-test('after a restart, nothing that is known from events alone is trusted', async () => {
+test('after a restart, nothing that was received from the gateway alone is trusted', async () => {
   // The background reads one page and no more.
   const { sync, discord } = await live({ perMinute: 1 }, 5 * DAY)
   await sync.sync(discord, 6 * DAY)
@@ -168,7 +165,7 @@ test('after a restart, nothing that is known from events alone is trusted', asyn
   const next = restart(sync, discord)
   next.engine.guildAvailable(discord.guildId)
   await next.sync(discord, 9 * DAY)
-  expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
 test('a guild that was away for longer than Discord keeps its log has a gap', async () => {
@@ -196,7 +193,7 @@ test('a guild that is younger than the window is complete since it was made', as
   expect(known.ranges[0]?.start).toBe(discord.guildId)
 })
 
-test('what could not be read yet of what Discord still has is missing', async () => {
+test('what Discord still has and was not read yet is missing', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(100 * DAY)
   for (let day = 1; day < 40; day++) discord.write(sync.clock.now() - day * DAY)
@@ -226,7 +223,7 @@ describe('a host’s clock that steps by', () => {
         'read',
         true,
       ])
-      expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+      expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
     },
   )
 
@@ -243,7 +240,7 @@ describe('a host’s clock that steps by', () => {
         sync.clock.advance(MINUTE)
         await sync.answerAll()
       }
-      expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+      expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
     },
   )
 })
@@ -274,7 +271,7 @@ describe('the time that Discord shows', () => {
     await sync.passHours(1)
     const { known } = await sync.sync(discord)
     expect(isComplete(known, firstIdAt(sync.clock.now() - 40 * DAY), undefined)).toBe(true)
-    expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+    expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
     expect(sync.engine.status(discord.guildId).hostAhead).toBe(0)
   })
 
@@ -285,6 +282,6 @@ describe('the time that Discord shows', () => {
     await sync.passHours(1)
     if (step > 0) sync.send(discord)
     await sync.sync(discord)
-    expect(await heldIds(discord)).toEqual(discord.entries.map(({ id }) => id))
+    expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   })
 })

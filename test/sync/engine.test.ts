@@ -6,7 +6,7 @@ import { coverageAfterSync, coverageAt } from '../../src/core/coverage/known-cov
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
-import type { Progress } from '../../src/sync/guild/guild-log.ts'
+import type { Progress } from '../../src/sync/guild/log-pages.ts'
 import { DELETE, type ModelDiscord } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { entryOf } from '../support/entries/entries.ts'
@@ -16,7 +16,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** How long an answer waits for Discord where the archive already reaches back. */
+/** How long an answer waits for Discord if the archive already reaches back. */
 const PATIENCE = 3000
 
 const archive = await sharedArchive()
@@ -35,7 +35,7 @@ async function live(into: Archive = archive): Promise<{ sync: OpenSync; discord:
 async function refresh(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
   const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await sync.answerAll()
-  return reading
+  return (await reading).outcome
 }
 
 /** A request that fails. */
@@ -46,13 +46,13 @@ function rejected(error: LogUnavailable): Promise<never> {
 }
 
 describe('the status of a log', () => {
-  test('that was read says that it is live from the end of that read on', async () => {
+  test('that was read is live from the end of that read on', async () => {
     const { sync, discord } = await live()
     const { liveFrom = '0', lastRead } = sync.engine.status(discord.guildId)
     expect([timeOf(liveFrom), lastRead]).toEqual([sync.clock.now(), 'read'])
   })
 
-  test('that the bot may no longer view says so without a request', async () => {
+  test('that the bot may no longer view is forbidden without a request', async () => {
     const { sync, discord } = await live()
     const before = sync.requested.length
     sync.engine.accessLost(discord.guildId)
@@ -91,7 +91,7 @@ describe('the status of a log', () => {
     },
   )
 
-  test('says that the last read failed, where the read of an answer did', async () => {
+  test('reports that the last read failed if it was the read of an answer', async () => {
     const { sync, discord } = await live()
     discord.mood = 'failing'
     expect(await refresh(sync, discord)).toBe('unreadable')
@@ -105,14 +105,14 @@ test('an answer waits three seconds for Discord, and then says that Discord coul
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
-  expect(await reading).toBe('unreadable')
+  expect((await reading).outcome).toBe('unreadable')
 })
 
 test.each([
   ['has stored', 'live'],
   ['has not stored', 'uncounted'],
 ] as const)(
-  'where the archive %s what came live, an answer that waited too long is %s',
+  'if the archive %s the live entries, an answer that waited too long is %s',
   async (what, outcome) => {
     let writing: Promise<void> = Promise.resolve()
     const { sync, discord } = await live({
@@ -137,7 +137,7 @@ test.each([
     discord.requests.shift()?.answer()
     await immediate()
     sync.clock.advance(PATIENCE)
-    expect(await reading).toBe(outcome)
+    expect((await reading).outcome).toBe(outcome)
     busy.resolve()
   },
 )
@@ -161,7 +161,7 @@ test('an answer that waited too long for a limit reports the limit', async () =>
   const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
   await asleep
   sync.clock.advance(PATIENCE)
-  expect(await reading).toBe('limited')
+  expect((await reading).outcome).toBe('limited')
   expect(sync.engine.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
 })
 
@@ -196,7 +196,7 @@ test('a limit for all guilds stops the requests of every guild', async () => {
   expect(sync.requested).toHaveLength(before)
 })
 
-test('a guild that Discord does not know is not read until it becomes available', async () => {
+test('a guild that is unknown to Discord is not read until it becomes available', async () => {
   const { sync, discord } = await live()
   sync.failure = rejected(new LogUnavailable('absent', 'Custos is not in this guild.'))
   const before = sync.requested.length
@@ -234,7 +234,7 @@ test('answers at the same time share one request', async () => {
   const from = firstIdAt(sync.clock.now() - DAY)
   const all = Array.from({ length: 5 }, () => sync.engine.refresh(discord.guildId, from, () => {}))
   await sync.answerAll()
-  expect(await Promise.all(all)).toEqual(all.map(() => 'read'))
+  expect((await Promise.all(all)).map(({ outcome }) => outcome)).toEqual(all.map(() => 'read'))
   expect(sync.requested.length - before).toBeLessThanOrEqual(2)
 })
 
@@ -251,7 +251,7 @@ test('an answer in a live guild takes one request', async () => {
   expect(sync.requested).toHaveLength(before + 1)
 })
 
-test('a failed answer is followed by another request without a further answer', async () => {
+test('a read that failed for an answer is retried without another answer', async () => {
   const { sync, discord } = await live()
   discord.mood = 'failing'
   expect(await refresh(sync, discord)).toBe('unreadable')
@@ -275,7 +275,7 @@ test('an answer in a guild that is read for the first time waits, and reports ho
     sync.clock.advance(2000)
     await sync.settled()
   }
-  expect(await refreshed).toBe('read')
+  expect((await refreshed).outcome).toBe('read')
   expect(reports.length).toBeGreaterThan(2)
   const counts = reports.map(({ entries }) => entries)
   expect(counts).toEqual(counts.toSorted((a, b) => a - b))
@@ -290,14 +290,14 @@ test('200 guilds are answered without a request and without waiting while a limi
   const before = sync.requested.length
   const others = Array.from({ length: 200 }, () => sync.guild(5 * DAY))
   const from = firstIdAt(sync.clock.now() - DAY)
-  const outcomes = others.map(({ guildId }) => sync.engine.refresh(guildId, from, () => {}))
-  expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['limited']))
+  const all = await Promise.all(others.map(({ guildId }) => sync.engine.refresh(guildId, from, () => {})))
+  expect(new Set(all.map(({ outcome }) => outcome))).toEqual(new Set(['limited']))
   for (const { guildId } of others)
     expect(sync.engine.status(guildId).limitedUntil).toBe(sync.clock.now() + 10 * MINUTE)
   expect(sync.requested).toHaveLength(before)
 })
 
-describe('where Discord sends other logs but not this one in time, an answer', () => {
+describe('if Discord sends other logs but not this one in time, an answer', () => {
   /** Runs an answer after something happened, while Discord sends so many pages of its log, and another guild's. */
   async function answerLate(act: (sync: OpenSync, discord: ModelDiscord) => void, pages: number) {
     const { sync, discord } = await live()
@@ -319,15 +319,10 @@ describe('where Discord sends other logs but not this one in time, an answer', (
     const refreshed = sync.engine.refresh(other.guildId, firstIdAt(askedAt - DAY), () => {})
     await sync.settled()
     while (other.requests.length > 0) await sync.answer(other)
-    expect(await refreshed).toBe('read')
+    expect((await refreshed).outcome).toBe('read')
     sync.clock.advance(PATIENCE)
-    const outcome = await late
-    const { guildId } = discord
-    const status = sync.engine.status(guildId)
-    const known = coverageAfterSync(
-      outcome,
-      coverageAt(guildId, await archive.coverage(guildId), status, askedAt),
-    )
+    const { outcome, coverage, status } = await late
+    const known = coverageAfterSync(outcome, coverageAt(discord.guildId, coverage, status, askedAt))
     return { outcome, readAt, known, from: firstIdAt(askedAt - 10 * MINUTE) }
   }
 
@@ -338,20 +333,20 @@ describe('where Discord sends other logs but not this one in time, an answer', (
     written.grownAt.push(sync.clock.now())
   }
 
-  test('goes by what came live', async () => {
+  test('uses the live entries', async () => {
     const { outcome, known, from } = await answerLate((sync, discord) => {
       sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
     }, 0)
     expect([outcome, isComplete(known, from, undefined)]).toEqual(['live', true])
   })
 
-  test('but says that it does not know what may have grown', async () => {
+  test('does not call counts complete that may have grown', async () => {
     const { outcome, known, from, readAt } = await answerLate(deleteMany, 0)
     expect(outcome).toBe('uncounted')
     expect(timeOf(gapsWithin(known, from, undefined).missingSince ?? '0')).toBe(readAt)
   })
 
-  test('and says so where the newest page came, and what may have grown lies before it', async () => {
+  test('does not call them complete either if they may have grown before the newest page', async () => {
     const { outcome, known, from } = await answerLate((sync, discord) => {
       deleteMany(sync, discord)
       for (let count = 0; count < 6; count++)
@@ -362,7 +357,7 @@ describe('where Discord sends other logs but not this one in time, an answer', (
   })
 })
 
-test('an answer of Discord that it does not know a guild is ignored where the bot has joined it since', async () => {
+test('a response that a guild is unknown is ignored if the bot has joined it since', async () => {
   const { sync, discord } = await live()
   const gone = Promise.withResolvers<never>()
   sync.failure = gone.promise
@@ -371,7 +366,7 @@ test('an answer of Discord that it does not know a guild is ignored where the bo
   sync.failure = undefined
   sync.engine.guildAvailable(discord.guildId)
   gone.reject(new LogUnavailable('absent', 'Custos is not in this guild.'))
-  expect(await reading).toBe('unreadable')
+  expect((await reading).outcome).toBe('unreadable')
   await sync.answerAll()
   expect(await refresh(sync, discord)).toBe('read')
 })

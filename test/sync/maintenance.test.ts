@@ -28,7 +28,7 @@ test('the bounds of a purged server are stored for 90 days', async () => {
   await archive.recordDeparture(purged, host.now(), host.now())
   await archive.purge(purged)
 
-  const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
+  const trusted = new TrustedTime({ archive, clock, fetchTime: async () => host.now() })
   const deps = { archive, clock, trusted, log, signal: stopping.signal }
   const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
   const finished = host.slept(DAY)
@@ -63,7 +63,7 @@ test('a server that fails does not stop the others, and is retried after an hour
     if (guildId === first && isBroken) throw new Error('The disk is full.')
     return archive.applyRetention(guildId, ...bounds)
   }
-  const trusted = new TrustedTime({ archive, clock, askTime: async () => host.now() })
+  const trusted = new TrustedTime({ archive, clock, fetchTime: async () => host.now() })
   const deps = { archive: { ...archive, applyRetention }, clock, trusted, log, signal: stopping.signal }
   const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
   const failed = host.slept(HOUR)

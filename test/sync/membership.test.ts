@@ -15,9 +15,9 @@ const REMOVED = 'Removed from a server. Its data is scheduled for deletion.'
 
 /** A membership that purges the data of a guild after 30 days. `off` is how far the clock is ahead, in milliseconds. */
 async function openMembership(
-  options: { askTime?: () => Promise<number>; off?: number; path?: string } = {},
+  options: { fetchTime?: () => Promise<number>; off?: number; path?: string } = {},
 ) {
-  const { askTime, off = 0, path } = options
+  const { fetchTime, off = 0, path } = options
   const host = new ManualClock()
   const clock = new DiscordClock(host)
   clock.update(host.now() + off)
@@ -25,7 +25,7 @@ async function openMembership(
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
   const log = new RecordedLog()
-  const trusted = new TrustedTime({ archive, clock, askTime: askTime ?? (async () => clock.now()) })
+  const trusted = new TrustedTime({ archive, clock, fetchTime: fetchTime ?? (async () => clock.now()) })
   const { signal } = stopping
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter: 30 * DAY })
   const store = (guildId: Snowflake) =>
@@ -35,7 +35,7 @@ async function openMembership(
   return { host, clock, archive, membership, log, store }
 }
 
-test('of two hundred guilds that join and leave, only those with data are remembered', async () => {
+test('of two hundred guilds that join and leave, only those with data are held as left', async () => {
   const { host, archive, membership, store } = await openMembership()
   for (let count = 0; count < 200; count++) {
     const guildId = freshGuild()
@@ -104,7 +104,7 @@ test('a removal is recorded later if the guild’s first data reached the archiv
 test('a removal is recorded later if Discord’s time could not be fetched', async () => {
   let isReachable = false
   const { host, archive, membership, log, store } = await openMembership({
-    askTime: async () => {
+    fetchTime: async () => {
       if (!isReachable) throw new Error('Discord is out of reach.')
       return host.now()
     },

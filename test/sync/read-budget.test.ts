@@ -24,7 +24,7 @@ test('the background gets a minute’s worth of permits at once, and then has to
   expect(await permitsAtOnce(budget, 100)).toBe(60)
 })
 
-test('a second brings as many requests as the setting allows in one', async () => {
+test('each second adds as many permits as the setting allows per second', async () => {
   const clock = new ManualClock()
   const budget = new ReadBudget(clock, 120)
   for (let count = 0; count < 120; count++) budget.spend()

@@ -70,7 +70,7 @@ interface NameTable {
   id: Id
   class: EntityClass
   type: EntityType
-  /** Null when only its presence is known. */
+  /** Null when only its presence was recorded. */
   name: string | null
   /** The name in lower case, for searching. */
   folded: string | null

@@ -24,7 +24,7 @@ type Entries = ExpressionBuilder<Schema, 'entry'>
 
 /**
  * The condition for the entries of one guild that match a filter.
- * @param id how the id is written: `+id` keeps SQLite from looking a window up. https://sqlite.org/optoverview.html
+ * @param id how the id is written: with `+id`, SQLite looks up no window. https://sqlite.org/optoverview.html
  */
 export function matching(guildId: Snowflake, filter: ResolvedFilter, id: Expression<unknown> = sql`id`) {
   return (entry: Entries): Expression<SqlBool> => {
@@ -51,7 +51,7 @@ export function matching(guildId: Snowflake, filter: ResolvedFilter, id: Express
   }
 }
 
-/** The condition that a user is known to be a bot. */
+/** The condition that a user is recorded as a bot. */
 export function isBot(guildId: Snowflake, userId: RawBuilder<unknown>): Expression<SqlBool> {
   return sql`EXISTS (
     SELECT 1 FROM name

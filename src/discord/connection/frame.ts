@@ -8,10 +8,10 @@ export type Frame =
   | { readonly op: Op.Hello; readonly d: { readonly heartbeat_interval: number } }
   | { readonly op: Op.InvalidSession; readonly d: boolean }
   | { readonly op: Op.Heartbeat | Op.HeartbeatAck | Op.Reconnect; readonly d: null }
-  | Dispatch
+  | DispatchFrame
 
 /** An event, with its data not checked yet. */
-export interface Dispatch {
+export interface DispatchFrame {
   readonly op: Op.Dispatch
   readonly t: string
   /** The sequence number of the event in its session; 0 if it is missing or invalid. */

@@ -9,7 +9,7 @@ import type { Log } from '../../core/log.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import type { GatewayEvents } from '../gateway/gateway-events.ts'
 import { type ConnectionPhase, phaseAfter } from './connection-phase.ts'
-import { type Dispatch, type Frame, parseFrame } from './frame.ts'
+import { type DispatchFrame, type Frame, parseFrame } from './frame.ts'
 
 interface Deps {
   readonly events: GatewayEvents
@@ -125,7 +125,7 @@ export class GuardedShard extends WebSocketShard {
   }
 
   /** discord.js gets the sequence number of every event, to resume the session from. */
-  #admitDispatch(frame: Dispatch): Admitted {
+  #admitDispatch(frame: DispatchFrame): Admitted {
     const { op, t, s } = frame
     const handled = this.#deps.events.dispatch(t, frame.d, { index: this.id, count: this.#shardCount })
     if (handled !== undefined) return { op, t, s, d: handled.forClient }

@@ -1,6 +1,6 @@
-import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
 import { MINUTE } from '../../core/time/units.ts'
+import { retryPause } from '../retry-pause.ts'
 
 /** How often a shard may identify without an extra pause. discord.js waits five seconds between two attempts. */
 const FREE_ATTEMPTS = 5
@@ -37,8 +37,7 @@ export class IdentifyPacer {
     if (wait > 0) await clock.sleep(wait, signal)
     this.#sessionStart = undefined
     const paced = ++this.#attempts - FREE_ATTEMPTS
-    if (paced >= 0)
-      this.#notBefore = clock.elapsed() + backoff(paced + 1, { longest: MAX_PAUSE, random: Math.random() })
+    if (paced >= 0) this.#notBefore = clock.elapsed() + retryPause(paced + 1, { longest: MAX_PAUSE })
   }
 
   /** A session started. */

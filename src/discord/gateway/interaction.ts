@@ -1,8 +1,8 @@
 import { ApplicationCommandType, ComponentType, InteractionType } from 'discord-api-types/v10'
 import { readBits } from '../../core/audit-log/named-bits.ts'
-import { isRecord } from '../../core/json.ts'
+import { isRecord, recordsIn } from '../../core/json.ts'
 import { isSnowflake } from '../../core/snowflake.ts'
-import { type Payload, type Rejected, recordsIn } from './payload.ts'
+import type { Payload, Rejected } from './payload.ts'
 
 /**
  * The largest file a reply may have if the interaction does not say, in bytes.

@@ -2,10 +2,13 @@ import { readBits } from '../../core/audit-log/named-bits.ts'
 import { mayViewAuditLog } from '../../core/audit-log/view-audit-log.ts'
 import { isRecord, recordsIn } from '../../core/json.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
+import type { SyncEngine } from '../../sync/engine.ts'
 import { missingGuilds } from '../../sync/session.ts'
 import { isHidden } from './names.ts'
 import { isCompleteList, listsEveryRole, type Payload } from './payload.ts'
 import type { Ready } from './ready.ts'
+
+type Engine = Pick<SyncEngine, 'guildAvailable' | 'accessLost'>
 
 interface KnownGuild {
   name: string | undefined
@@ -22,20 +25,20 @@ interface KnownGuild {
 }
 
 /**
- * What is known of each guild the bot is in: its name, how many channels are hidden from the bot, and whether the bot
- * may view the audit log. A field of an event that cannot be read changes nothing.
+ * What events say about each guild the bot is in: its name, how many channels are hidden from the bot, and whether the bot
+ * may view the audit log. A field that cannot be read changes nothing.
  */
 export class KnownGuilds {
   readonly #guilds = new Map<Snowflake, KnownGuild>()
-  readonly #onAccessChange: (guildId: Snowflake, mayView: boolean) => void
+  readonly #engine: Engine
   #botId: Snowflake | undefined
 
   /**
-   * @param onAccessChange called when the bot may no longer view a guild's audit log, and when it may again. Discord sends
-   *   no entries in between and does not say so. A guild is assumed to allow it when it becomes available.
+   * @param engine is notified when the bot may no longer view a guild's audit log, and when it may again. Discord sends no
+   *   entries in between and does not say so. A guild is assumed to allow it when it becomes available.
    */
-  constructor(onAccessChange: (guildId: Snowflake, mayView: boolean) => void) {
-    this.#onAccessChange = onAccessChange
+  constructor(engine: Engine) {
+    this.#engine = engine
   }
 
   /** A guild's name; undefined if it is not known. */
@@ -122,7 +125,8 @@ export class KnownGuilds {
     const mayView = this.#mayView(guildId, guild)
     if (mayView === undefined || mayView === guild.mayView) return
     guild.mayView = mayView
-    this.#onAccessChange(guildId, mayView)
+    if (mayView) this.#engine.guildAvailable(guildId)
+    else this.#engine.accessLost(guildId)
   }
 
   #mayView(guildId: Snowflake, guild: KnownGuild): boolean | undefined {

@@ -26,10 +26,7 @@ interface Deps {
 export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds {
   const { engine, ingest, membership, clock } = deps
 
-  const guilds = new KnownGuilds((guildId, mayView) => {
-    if (mayView) engine.guildAvailable(guildId)
-    else engine.accessLost(guildId)
-  })
+  const guilds = new KnownGuilds(engine)
 
   /** Records the names in an event. They count from the moment it was received. */
   const recordNames =

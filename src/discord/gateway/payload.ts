@@ -1,4 +1,4 @@
-import { isRecord } from '../../core/json.ts'
+import { isRecord, recordsIn } from '../../core/json.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 
 /** An object as Discord sent it. Nothing is known of its fields. */
@@ -7,11 +7,6 @@ export type Payload = Readonly<Record<string, unknown>>
 /** Why a frame or an event is dropped, to end a log line with. It holds nothing of what was sent. */
 export interface Rejected {
   readonly rejected: string
-}
-
-/** The objects in a list; none if it is not a list. */
-export function recordsIn(list: unknown): Payload[] {
-  return Array.isArray(list) ? list.filter(isRecord) : []
 }
 
 /** Whether every item of a list has an id, so that what is missing from the list does not exist. */

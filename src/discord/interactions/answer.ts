@@ -2,19 +2,18 @@ import type { CommandRequest } from '../../command/command.ts'
 import type { CommandContext } from '../../command/context.ts'
 import type { ResolvedCommand } from '../../command/resolve-command.ts'
 import { coverageAfterSync, coverageAt, coveredTo } from '../../core/coverage/known-coverage.ts'
-import { statusAfter } from '../../core/coverage/sync-status.ts'
 import { UserError } from '../../core/errors.ts'
 import { FIRST_PAGE } from '../../core/query/page.ts'
 import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
 import { targetFilter } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import type { Progress } from '../../sync/guild/guild-log.ts'
+import type { Progress } from '../../sync/guild/log-pages.ts'
 import { isInteractionExpired } from '../rest/errors.ts'
 import type { BotContext } from './bot-context.ts'
 import { failureSentence, progressSentence, syncNotice, welcomeNotice } from './notice.ts'
 import type { Responder } from './responder.ts'
 
-/** A query to run, the command that answers it, and who runs it where. */
+/** A query to run, the command that answers it, who runs it, and in which guild. */
 interface QueryRequest {
   readonly command: ResolvedCommand
   readonly draft: QueryDraft
@@ -31,7 +30,7 @@ export async function answerQuery(
 ): Promise<void> {
   const { archive } = bot
   const { command, draft, guildId, askerId, context } = request
-  const synced = await syncFor(bot, request)
+  const { newestId, ...synced } = await syncFor(bot, request)
   const { on, public: _public, syncBackTo: _syncBackTo, ...rest } = draft
   const query: SavedQuery = {
     ...rest,
@@ -41,29 +40,26 @@ export async function answerQuery(
     askedAt: context.now,
     filter:
       on === undefined ? draft.filter : { ...draft.filter, ...(await targetFilter(on, guildId, archive)) },
-    ...(synced.newestId !== undefined && { asOf: synced.newestId }),
+    ...(newestId !== undefined && { asOf: newestId }),
     knownTo: coveredTo(synced.coverage),
     ...(!context.hasPermission('ViewAuditLog') && { letIn: true }),
   }
   const number = archive.saveQuery(query)
-  const { coverage, syncStatus, notice } = synced
-  const page = FIRST_PAGE
-  await responder.show(
-    await command.subcommand.answer({ query, number, page, archive, coverage, syncStatus, notice, context }),
-  )
+  const answer = { query, number, page: FIRST_PAGE, archive, context, ...synced }
+  await responder.show(await command.subcommand.answer(answer))
 }
 
 /** What is known of a guild's log after syncing it for a query. */
-interface Synced extends Pick<CommandRequest, 'coverage' | 'syncStatus' | 'notice'> {
-  /** The newest entry stored; undefined where there is none. */
+interface Synchronized extends Pick<CommandRequest, 'coverage' | 'syncStatus' | 'notice'> {
+  /** The newest entry stored; undefined if there is none. */
   readonly newestId: Snowflake | undefined
 }
 
 /**
  * Syncs a guild's log as far back as a query needs.
- * @throws UserError where the sync failed and nothing of the log was ever read
+ * @throws UserError when the sync failed and nothing of the log was ever read
  */
-async function syncFor(bot: BotContext, { guildId, draft, context }: QueryRequest): Promise<Synced> {
+async function syncFor(bot: BotContext, { guildId, draft, context }: QueryRequest): Promise<Synchronized> {
   const { archive, engine, log, retentionDays } = bot
   const { filter, syncBackTo = filter.from ?? '0' } = draft
   const { now } = context
@@ -73,24 +69,21 @@ async function syncFor(bot: BotContext, { guildId, draft, context }: QueryReques
       log[level]({ err: error }, 'Sending a progress report failed.')
     })
   }
-  const outcome = syncBackTo === 'none' ? 'read' : await engine.refresh(guildId, syncBackTo, onProgress)
-  const [newestId, stored, hasQueries] = await Promise.all([
-    archive.newestId(guildId),
-    archive.coverage(guildId),
-    archive.hasQueries(guildId),
-  ])
-  const syncStatus = statusAfter(outcome, engine.status(guildId))
+  const { outcome, coverage, status } = await (syncBackTo === 'none'
+    ? engine.stored(guildId)
+    : engine.refresh(guildId, syncBackTo, onProgress))
+  const [newestId, hasQueries] = await Promise.all([archive.newestId(guildId), archive.hasQueries(guildId)])
   const failure =
-    newestId === undefined && stored.ranges.length === 0 ? failureSentence(outcome, syncStatus) : undefined
+    newestId === undefined && coverage.ranges.length === 0 ? failureSentence(outcome, status) : undefined
   if (failure !== undefined) throw new UserError(failure)
   const notices = [
-    ...(hasQueries ? [] : [welcomeNotice(stored, { guildId, now, outcome, retentionDays })]),
-    syncNotice(outcome, syncStatus, stored.readAt),
+    ...(hasQueries ? [] : [welcomeNotice(coverage, { guildId, now, outcome, retentionDays })]),
+    syncNotice(outcome, status, coverage.readAt),
   ].filter((notice) => notice !== undefined)
   return {
     newestId,
-    coverage: coverageAfterSync(outcome, coverageAt(guildId, stored, syncStatus, now)),
-    syncStatus,
+    coverage: coverageAfterSync(outcome, coverageAt(guildId, coverage, status, now)),
+    syncStatus: status,
     notice: notices.length > 0 ? notices.join('\n') : undefined,
   }
 }

@@ -27,7 +27,7 @@ export interface BotContext {
   readonly replies: REST
   readonly archive: Archive
   readonly erasing: Erasing
-  readonly engine: Pick<SyncEngine, 'refresh' | 'status'>
+  readonly engine: Pick<SyncEngine, 'refresh' | 'status' | 'stored'>
   readonly painter: Painter
   readonly clock: Pick<DiscordClock, 'momentOf'>
   /** For how many days entries are stored; undefined for unlimited. */

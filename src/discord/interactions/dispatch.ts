@@ -55,7 +55,7 @@ export class Dispatch {
     else throw unknownCommand()
   }
 
-  /** The suggestions for an autocomplete interaction: none where it fails, because Discord shows no errors there. */
+  /** The suggestions for an autocomplete interaction: none if that fails, because Discord shows no errors there. */
   async #suggestions(interaction: AutocompleteInteraction): Promise<readonly Suggestion[]> {
     const { signal } = this.#bot
     if (signal.aborted || !interaction.inGuild()) return []
@@ -83,9 +83,9 @@ export class Dispatch {
 
   /** Logs that a reply could not be sent. */
   #logUnsent(error: unknown, { guildId, id }: Interaction): void {
-    const facts = { guild: guildId, interaction: id, err: error }
+    const fields = { guild: guildId, interaction: id, err: error }
     if (isInteractionExpired(error))
-      this.#bot.log.info(facts, 'The interaction expired before it was answered.')
-    else this.#bot.log.warn(facts, 'Sending a reply failed.')
+      this.#bot.log.info(fields, 'The interaction expired before it was answered.')
+    else this.#bot.log.warn(fields, 'Sending a reply failed.')
   }
 }

@@ -10,7 +10,7 @@ import { compareIds, idAfter, type Snowflake, timeOf } from '../../core/snowflak
 import { pluralize } from '../../core/text/numbers.ts'
 import { DAY } from '../../core/time/units.ts'
 import { utcDay } from '../../core/time/utc.ts'
-import type { Progress } from '../../sync/guild/guild-log.ts'
+import type { Progress } from '../../sync/guild/log-pages.ts'
 
 /** Why the archive is not up to date. */
 const REASONS: Readonly<Record<Failure, string>> = {
@@ -23,9 +23,9 @@ const REASONS: Readonly<Record<Failure, string>> = {
   unwritten: 'Custos could not save what it read. Tell the operator: the reason is in its log',
 }
 
-type Limits = Pick<SyncStatus, 'limitedUntil'>
+type LimitStatus = Pick<SyncStatus, 'limitedUntil'>
 
-function reasonFor(failure: Failure, { limitedUntil }: Limits): string {
+function reasonFor(failure: Failure, { limitedUntil }: LimitStatus): string {
   if (failure !== 'limited' || limitedUntil === undefined) return REASONS[failure]
   return `Discord limits how often Custos can read. Reading continues <t:${Math.round(limitedUntil / 1000)}:R>`
 }
@@ -39,7 +39,7 @@ interface FirstAnswer {
   readonly retentionDays: number | undefined
 }
 
-/** The line above the first answer in a guild, which says how far back the archive goes. */
+/** The line above the first answer in a guild. It says how far back the archive reaches. */
 export function welcomeNotice(
   { ranges, erasedTo }: Coverage,
   { guildId, now, outcome, retentionDays }: FirstAnswer,
@@ -61,21 +61,25 @@ export function welcomeNotice(
   return `${reaches}, ${far} Discord’s own log goes. ${keeps}`
 }
 
-/** What a moderator has to know before they read an answer; undefined where it is complete. */
-export function syncNotice(outcome: SyncOutcome, limits: Limits, readAt: number | null): string | undefined {
+/** What a moderator has to know before reading an answer; undefined if it is complete. */
+export function syncNotice(
+  outcome: SyncOutcome,
+  status: LimitStatus,
+  readAt: number | null,
+): string | undefined {
   if (outcome === 'unfinished' || outcome === 'uncounted')
     return '⏳ Custos is still reading this server’s audit log. Run the command again for what is missing.'
   if (!hasFailed(outcome)) return undefined
   const asOf = readAt === null ? '' : ` This reply is as of <t:${Math.floor(readAt / 1000)}:f>.`
-  return `⚠️ ${reasonFor(outcome, limits)}.${asOf}`
+  return `⚠️ ${reasonFor(outcome, status)}.${asOf}`
 }
 
-/** What to read instead of an answer in a guild of which nothing is stored; undefined where the sync did not fail. */
-export function failureSentence(outcome: SyncOutcome, limits: Limits): string | undefined {
+/** What replaces the answer if nothing of a guild is stored; undefined if the sync did not fail. */
+export function failureSentence(outcome: SyncOutcome, status: LimitStatus): string | undefined {
   if (!hasFailed(outcome)) return undefined
-  const reason = reasonFor(outcome, limits)
+  const reason = reasonFor(outcome, status)
   if (outcome === 'forbidden' || outcome === 'absent') return `${reason}, and run the command again.`
-  const when = outcome === 'limited' && limits.limitedUntil !== undefined ? 'then' : 'in a minute'
+  const when = outcome === 'limited' && status.limitedUntil !== undefined ? 'then' : 'in a minute'
   return `${reason}. Nothing of this server’s audit log is stored yet. Try again ${when}.`
 }
 

@@ -23,7 +23,7 @@ const NO_MENTIONS = { parse: [] }
 /** What an interaction is answered by. */
 type Answerable = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>
 
-/** The first response in each mode, which tells Discord that the answer follows. */
+/** The first response in each mode. It announces that the answer follows. */
 const DEFERRED: Readonly<Record<ReplyMode, APIInteractionResponse>> = {
   ephemeral: { type: Type.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } },
   public: { type: Type.DeferredChannelMessageWithSource, data: {} },
@@ -44,7 +44,7 @@ export class Responder {
     this.#interaction = interaction
   }
 
-  /** Tells Discord that the answer follows, and who will see it. */
+  /** Announces that the answer follows, and who will see it. */
   async defer(mode: ReplyMode): Promise<void> {
     await this.#respond(DEFERRED[mode])
     this.#state = mode

@@ -1,22 +1,18 @@
 import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Routes } from 'discord.js'
 import { z } from 'zod'
-import { OperatorError } from '../../core/errors.ts'
+import { codeOf, messageOf, OperatorError } from '../../core/errors.ts'
 import { isRecord } from '../../core/json.ts'
-import { DAY } from '../../core/time/units.ts'
 import { isGatewayUrl } from '../gateway/ready.ts'
-import { retryAfterOf } from '../rest/rate-limit-headers.ts'
+import { MAX_WAIT, retryAfterOf } from '../rest/rate-limit-headers.ts'
 
 /** How long a response may take, in milliseconds: the first failure is logged within five seconds. */
 const RESPONSE_TIMEOUT = 4000
-
-/** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
-const MAX_WAIT = DAY
 
 /** More shards than any bot has: Discord recommends about one per 1,000 guilds. */
 const MAX_SHARDS = 10_000
 
 /** REST base without a version, and the bot's token. */
-export interface Access {
+export interface Credentials {
   readonly api: string
   readonly token: string
 }
@@ -43,7 +39,7 @@ export const RATE_LIMITED = 'Discord limits the requests of this bot (429).'
  * @throws OperatorError when the token is wrong
  */
 export async function fetchGateway(
-  { api, token }: Access,
+  { api, token }: Credentials,
   stopping: AbortSignal,
   timeout: number = RESPONSE_TIMEOUT,
 ): Promise<LoginDelay | undefined> {
@@ -57,7 +53,7 @@ export async function fetchGateway(
     return delayIn(api, response, parseJson(await response.text()))
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    const why = late.aborted ? `no response within ${timeout / 1000} s` : describe(error)
+    const why = late.aborted ? `no response within ${timeout / 1000} s` : (codeOf(error) ?? messageOf(error))
     return {
       reason: `Discord cannot be reached at ${api} (${why}). Check the network and DISCORD_API.`,
     }
@@ -89,7 +85,7 @@ function delayIn(api: string, response: ResponseLike, body: unknown): LoginDelay
 }
 
 /**
- * discord.js does not check this. Without a URL it would wait forever, and it would start as many shards as it is told.
+ * discord.js does not check this. Without a URL it would wait forever, and it would start any number of shards.
  * https://docs.discord.com/developers/events/gateway#get-gateway-bot
  */
 const gatewaySchema = z.object({
@@ -109,9 +105,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }

@@ -47,7 +47,8 @@ export function reportOutages({ client, clock, log, signal }: Deps): void {
     outage.done.abort()
     const waited = clock.elapsed() - outage.start
     if (waited < FIRST_REPORT) return
-    log.info({ shard }, `Reconnected to Discord’s gateway after ${inWords(waited / 1000)}.`)
+    const waitedSeconds = Math.round(waited / 1000)
+    log.info({ shard, waitedSeconds }, `Reconnected to Discord’s gateway after ${inWords(waitedSeconds)}.`)
   }
   client.on(Events.ShardReady, endOutage)
   client.on(Events.ShardResume, endOutage)

@@ -1,12 +1,13 @@
 import { RateLimitError, type REST, RequestMethod, Routes } from 'discord.js'
 import { parseEntry } from '../../core/audit-log/entry.ts'
 import type { Clock } from '../../core/clock.ts'
-import { isRecord } from '../../core/json.ts'
+import { inTime } from '../../core/in-time.ts'
+import { isRecord, recordsIn } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import { compareIds, firstIdAt, isSnowflake, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from '../../sync/audit-log-source.ts'
 import { namesInPage } from '../gateway/names.ts'
-import { type Payload, recordsIn } from '../gateway/payload.ts'
+import type { Payload } from '../gateway/payload.ts'
 import { dateOf } from './discord-time.ts'
 import { isBlocked, isForbidden, isUnauthorized, isUnknownGuild } from './errors.ts'
 import { parseExactly } from './exact-json.ts'
@@ -29,7 +30,7 @@ interface Deps {
   readonly signal: AbortSignal
 }
 
-interface Response {
+interface LogResponse {
   readonly body: Payload
   /** The payloads of the entries. */
   readonly payloads: readonly Payload[]
@@ -60,7 +61,7 @@ export function createAuditLogSource(deps: Deps): AuditLogSource {
 function toPage(
   { clock, log }: Deps,
   guildId: Snowflake,
-  { body, payloads, ...response }: Response,
+  { body, payloads, ...response }: LogResponse,
   before?: Snowflake,
 ): LogPage {
   // Discord once returned the newest entries for an empty range, so entries that are not before the bound are dropped.
@@ -96,24 +97,31 @@ async function fetchEntries(
   deps: Deps,
   guildId: Snowflake,
   query: Record<string, string>,
-): Promise<Response> {
-  const { rest } = deps
-  const { text, at } = await withTimeout(deps, async (signal) => {
+): Promise<LogResponse> {
+  const { rest, clock, signal } = deps
+  const request = async (over: AbortSignal) => {
     const response = await rest.queueRequest({
       method: RequestMethod.Get,
       fullRoute: Routes.guildAuditLog(guildId),
       query: new URLSearchParams(query),
-      signal,
+      signal: over,
     })
     return { text: await response.text(), at: dateOf(response) }
-  }).catch((cause: unknown) => {
-    throw unavailable(cause, deps.clock)
-  })
+  }
+  const { text, at } = await inTime({ clock, timeout: PAGE_TIMEOUT, signal }, request, late).catch(
+    (cause: unknown) => {
+      throw unavailable(cause, clock)
+    },
+  )
   const body = parseExactly(text)
   if (!isRecord(body) || !Array.isArray(body.audit_log_entries)) {
     throw new LogUnavailable('unreadable', 'Discord’s response is not an audit log.')
   }
   return { body, payloads: recordsIn(body.audit_log_entries), at }
+}
+
+function late(): never {
+  throw new Error('Discord did not respond in time.')
 }
 
 /** The error for the sync, by the reason why a request failed. */
@@ -124,21 +132,4 @@ function unavailable(cause: unknown, clock: Clock): LogUnavailable {
   if (isUnknownGuild(cause)) return new LogUnavailable('absent', 'Custos is not in this guild.', { cause })
   const why = isUnauthorized(cause) ? 'unauthorized' : isBlocked(cause) ? 'blocked' : 'unreadable'
   return new LogUnavailable(why, 'Discord did not return the audit log.', { cause })
-}
-
-/** Runs a task, and aborts it if it takes too long. */
-async function withTimeout<T>(
-  { clock, signal }: Deps,
-  task: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const over = new AbortController()
-  const limited = AbortSignal.any([signal, over.signal])
-  const timeout = clock.sleep(PAGE_TIMEOUT, limited).then((): never => {
-    throw new Error('Discord did not respond in time.')
-  })
-  try {
-    return await Promise.race([task(limited), timeout])
-  } finally {
-    over.abort()
-  }
 }

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js'
+import { codeOf } from '../../core/errors.ts'
 
 const {
   InteractionHasAlreadyBeenAcknowledged,
@@ -52,7 +53,7 @@ export function isUnauthorized(error: unknown): boolean {
 }
 
 /**
- * Whether Discord rejected a request with a code that says why, so that repeating it is no use. A 401 has no such code.
+ * Whether Discord rejected a request with a code that says why, so that repeating it does not help. A 401 has no such code.
  * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
  */
 export function isRejected(error: unknown): boolean {
@@ -64,10 +65,7 @@ export function isRejected(error: unknown): boolean {
 export function isTransient(error: unknown): boolean {
   if (error instanceof HTTPError) return true
   // A request that times out is aborted. A broken connection has a code such as ECONNRESET.
-  return (
-    error instanceof Error &&
-    (error.name === 'AbortError' || ('code' in error && typeof error.code === 'string'))
-  )
+  return error instanceof Error && (error.name === 'AbortError' || codeOf(error) !== undefined)
 }
 
 /** Whether the guild does not exist, or the bot is not in it. */

@@ -1,7 +1,8 @@
 import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js'
+import { DAY, SECOND } from '../../core/time/units.ts'
 
-/** The longest wait that is obeyed, in seconds. Discord's own limits end within a day. */
-const MAX_WAIT = 86_400
+/** The longest wait that is obeyed, in milliseconds. Discord's own limits end within a day. */
+export const MAX_WAIT = DAY
 
 /** How long to wait after a 429 that does not say, in seconds. */
 const DEFAULT_WAIT = 60
@@ -37,12 +38,12 @@ export function correctWaits({ status, headers }: Pick<ResponseLike, 'status' | 
 /** How long Discord asks to wait before the next request, in milliseconds; undefined if it does not say. */
 export function retryAfterOf({ headers }: { readonly headers: Headers }): number | undefined {
   const seconds = readWait(headers, RETRY_AFTER)
-  return seconds === undefined ? undefined : seconds * 1000
+  return seconds === undefined ? undefined : seconds * SECOND
 }
 
 /** The wait in a header, in seconds; undefined if there is no valid one. */
 function readWait(headers: Headers, name: string): number | undefined {
   const text = headers.get(name)?.trim()
   const seconds = text ? Number(text) : Number.NaN
-  return seconds >= 0 ? Math.min(seconds, MAX_WAIT) : undefined
+  return seconds >= 0 ? Math.min(seconds, MAX_WAIT / SECOND) : undefined
 }

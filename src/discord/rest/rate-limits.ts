@@ -6,16 +6,16 @@ import type { Snowflake } from '../../core/snowflake.ts'
  * The longest that a request waits for a limit, in milliseconds. Buckets are refilled sooner than that, and a request
  * that waits longer only delays those behind it.
  */
-const MAX_WAIT = 15_000
+const MAX_DELAY = 15_000
 
 /** A rate limit as discord.js describes it. A `RateLimitError` has the same fields. */
-type Limit = Pick<
+type RateLimit = Pick<
   RateLimitData,
   'global' | 'limit' | 'majorParameter' | 'retryAfter' | 'route' | 'sublimitTimeout' | 'timeToReset'
 >
 
 /** How long Discord accepts no such request, in milliseconds. */
-export function waitOf({ retryAfter, sublimitTimeout, timeToReset }: Limit): number {
+export function waitOf({ retryAfter, sublimitTimeout, timeToReset }: RateLimit): number {
   return Math.max(retryAfter, sublimitTimeout, timeToReset)
 }
 
@@ -23,13 +23,13 @@ export function waitOf({ retryAfter, sublimitTimeout, timeToReset }: Limit): num
  * Whether a limit applies to all requests of the bot: the global limit, or one of Cloudflare, which has no buckets.
  * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
  */
-export function isGlobal({ global, limit }: Limit): boolean {
+export function isGlobal({ global, limit }: RateLimit): boolean {
   return global || !Number.isFinite(limit)
 }
 
 /** Whether a request fails instead of waiting for a limit. */
-export function waitsTooLong(limit: Limit): boolean {
-  return waitOf(limit) > MAX_WAIT
+export function waitsTooLong(limit: RateLimit): boolean {
+  return waitOf(limit) > MAX_DELAY
 }
 
 /** The rate limits that discord.js reports. */
@@ -43,7 +43,7 @@ export class RateLimits {
   }
 
   /** Records a limit, and decides whether the request fails instead of waiting for it. */
-  readonly rejects = (limit: Limit): boolean => {
+  readonly rejects = (limit: RateLimit): boolean => {
     const { route, majorParameter } = limit
     const until = this.#clock.now() + waitOf(limit)
     if (route.startsWith('/guilds/')) {

@@ -5,7 +5,6 @@ import {
   type REST,
   Routes,
 } from 'discord.js'
-import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
 import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
@@ -13,6 +12,7 @@ import type { Snowflake } from '../../core/snowflake.ts'
 import { inWords } from '../../core/time/duration.ts'
 import { HOUR } from '../../core/time/units.ts'
 import { reportWaiting } from '../report-waiting.ts'
+import { retryPause } from '../retry-pause.ts'
 import { isRejected } from './errors.ts'
 import { waitOf } from './rate-limits.ts'
 
@@ -61,8 +61,8 @@ export async function registerCommands(deps: Deps): Promise<void> {
 }
 
 function pauseAfter(error: unknown, failures: number): number {
-  const requested = error instanceof RateLimitError ? waitOf(error) : 0
-  return Math.max(requested, backoff(failures, { longest: MAX_PAUSE, random: Math.random() }))
+  const requested = error instanceof RateLimitError ? waitOf(error) : undefined
+  return retryPause(failures, { longest: MAX_PAUSE, requested })
 }
 
 /**

@@ -3,8 +3,8 @@ import { sendRequest } from './rate-limit-headers.ts'
 import { waitsTooLong } from './rate-limits.ts'
 
 /**
- * Sends a reply for discord.js. A limit that claims to be global applies to that reply alone: otherwise it would stop all
- * replies in all guilds.
+ * Sends a reply for discord.js. A limit that is marked as global is applied to that reply alone: otherwise it would stop
+ * all replies in all guilds.
  */
 const sendReply: typeof sendRequest = async (url, init) => {
   const response = await sendRequest(url, init)

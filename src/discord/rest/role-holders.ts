@@ -2,6 +2,7 @@ import type { REST } from 'discord.js'
 import type { RoleMembers } from '../../command/context.ts'
 import type { Clock } from '../../core/clock.ts'
 import { UserError } from '../../core/errors.ts'
+import { inTime } from '../../core/in-time.ts'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { ReadBudget } from '../../sync/read-budget.ts'
@@ -13,7 +14,7 @@ const ANSWER_TIMEOUT = 5000
 /** How long a reading may take, in milliseconds. */
 const READING_TIMEOUT = 120_000
 
-/** How long the result of a reading that was too slow for an answer is kept for the next one, in milliseconds. */
+/** How long the result of a reading that was too slow for an answer is stored for the next one, in milliseconds. */
 const RESULT_LIFETIME = 120_000
 
 interface Deps {
@@ -45,7 +46,7 @@ export class RoleHolders {
   async of(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers> {
     const key = `${guildId} ${roleId}`
     const reading = this.#readings.get(key) ?? this.#begin(key, { guildId, roleId, candidates })
-    const lacks = await this.#deps.budget.prioritize(this.#within(ANSWER_TIMEOUT, reading))
+    const lacks = await this.#deps.budget.prioritize(this.#wait(reading))
     const { members, holders } = reading
     // It is not known whether anyone has the role.
     if (lacks === 'time' && members.length === 0) throw new UserError(UNAVAILABLE)
@@ -70,20 +71,17 @@ export class RoleHolders {
     return reading
   }
 
-  /** Waits for a reading, up to a number of milliseconds. */
-  async #within(milliseconds: number, reading: RoleReading): Promise<RoleMembers['lacks']> {
+  /** Waits for a reading as long as an answer can. */
+  #wait(reading: RoleReading): Promise<RoleMembers['lacks']> {
     const { clock, signal } = this.#deps
-    const waited = new AbortController()
-    const late = clock.sleep(milliseconds, AbortSignal.any([signal, waited.signal])).then(
+    return inTime(
+      { clock, timeout: ANSWER_TIMEOUT, signal },
+      () => reading.over,
       () => {
         this.#slow.add(reading)
         return 'time' as const
       },
-      () => reading.over,
     )
-    const lacks = await Promise.race([reading.over, late])
-    waited.abort()
-    return lacks
   }
 }
 

@@ -2,14 +2,14 @@ import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
 import { LogLimited, type LogUnavailable, type Unavailability } from '../audit-log-source.ts'
 
-/** How long a log is not requested after Discord has denied it twice in a row, in milliseconds; then twice as long. */
+/** The wait after the second denial in a row, in milliseconds. It doubles with each further one. */
 const SECOND_DENIAL = 2000
 
-/** The longest such wait, in milliseconds. */
+/** The longest wait after a denial, in milliseconds. */
 const LONGEST = 300_000
 
 /**
- * Answers that count towards Discord's limit: a bot that gets 10,000 of them in ten minutes is shut out for a while.
+ * Failures that count towards Discord's limit: after 10,000 of them in ten minutes, a bot is banned for a while.
  * https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
  */
 const COUNTED: readonly Unavailability[] = ['forbidden', 'unauthorized', 'blocked']
@@ -28,7 +28,7 @@ interface Clocks {
   readonly host: Clock
 }
 
-/** A rate limit of Discord that has ended requests until a moment, for one guild or for all. */
+/** A rate limit of Discord for one guild or for all: no request is made until it ends. */
 export class Limit {
   readonly #clock: Clock
   #current: { readonly error: LogLimited; readonly since: number } | undefined
@@ -52,7 +52,7 @@ export class Limit {
   }
 }
 
-/** Whether a guild's log may be requested, by what Discord answered to the last requests. */
+/** Whether a guild's log may be requested, judging by Discord's last responses. */
 export class Access {
   readonly #host: Clock
   readonly #limit: Limit
@@ -64,7 +64,7 @@ export class Access {
     this.#limit = new Limit(clock)
   }
 
-  /** Throws why the log may not be requested now. */
+  /** @throws LogUnavailable when the log may not be requested now */
   check(): void {
     const limit = this.#limit.current
     if (limit) throw limit
@@ -83,8 +83,8 @@ export class Access {
   }
 
   /**
-   * The log could not be read. After a first denial it is requested again at once, because the moderator who sees it fixes
-   * the permission and runs the command again.
+   * The log could not be read. After the first denial it may be requested again at once: the moderator who sees the error
+   * fixes the permission and runs the command again.
    */
   failed(error: LogUnavailable): void {
     if (error instanceof LogLimited) {
@@ -97,7 +97,7 @@ export class Access {
     }
   }
 
-  /** The bot is in the guild, and may have got its permission. A limit stays in force. */
+  /** The bot is in the guild, and may have been given the permission. A limit stays in force. */
   reopen(): void {
     this.#denials = undefined
     this.#absent = undefined

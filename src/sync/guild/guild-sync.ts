@@ -1,18 +1,21 @@
 import type { Archive } from '../../core/archive.ts'
 import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
+import type { Coverage } from '../../core/coverage/coverage.ts'
 import type { SyncOutcome, SyncStatus } from '../../core/coverage/sync-status.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { HOUR, MINUTE } from '../../core/time/units.ts'
 import { type FailureLog, failureOf } from '../failure-log.ts'
 import type { GuardedSource } from '../guarded-source.ts'
+import { TaskQueue } from '../task-queue.ts'
 import type { DiscordClock } from '../time/discord-clock.ts'
+import { Timer } from '../timer.ts'
 import { Access } from './access.ts'
 import { GuildLog } from './guild-log.ts'
 import { NEW_GUILD, nextState, type Phase, type SyncEvent, type SyncState } from './state.ts'
 
-/** How long until a log that could not be read is read again, in milliseconds; then twice as long, up to an hour. */
+/** The first and the longest wait before a log that could not be read is read again, in milliseconds. */
 const FIRST_RETRY = MINUTE
 const LONGEST_RETRY = HOUR
 
@@ -27,8 +30,8 @@ export interface GuildSyncDeps {
   readonly failures: FailureLog
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** Runs when a guild is queued. */
-  readonly onQueued: () => void
+  /** Reads guilds that are queued. */
+  readonly background: { wake(): void }
 }
 
 /** Keeps the archive up to date with one guild's log: its state, and its reads one at a time. */
@@ -38,9 +41,9 @@ export class GuildSync {
   readonly #deps: GuildSyncDeps
   readonly #access: Access
   #state: SyncState = NEW_GUILD
-  /** Ends the wait for a retry. */
-  #retry: AbortController | undefined
-  #reads: Promise<unknown> = Promise.resolve()
+  readonly #retry: Timer
+  readonly #reads = new TaskQueue()
+  readonly #removed = new AbortController()
   #nextRefresh: Promise<void> | undefined
   #nextStep: Promise<boolean> | undefined
 
@@ -48,20 +51,16 @@ export class GuildSync {
     this.guildId = guildId
     this.#deps = deps
     this.#access = new Access(deps)
-    this.log = new GuildLog({
-      guildId,
-      archive: deps.archive,
-      resyncPolicy: deps.resyncPolicy,
-      source: deps.source.of(this.#access),
-      isRemoved: () => this.phase === 'removed',
-    })
+    this.#retry = new Timer(deps.host, deps.signal)
+    const source = deps.source.of(this.#access)
+    this.log = new GuildLog({ ...deps, guildId, source, removed: this.#removed.signal })
   }
 
   get phase(): Phase {
     return this.#state.phase
   }
 
-  /** The id from which on the gateway has sent every entry; undefined where some may have been missed. */
+  /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
   get liveFrom(): Snowflake | undefined {
     const { stream } = this.#state
     return stream.type === 'live' ? stream.from : undefined
@@ -101,7 +100,7 @@ export class GuildSync {
 
   /**
    * A read failed: logs why, and moves to the next state.
-   * @returns the failure; `unfinished` where Custos is stopping
+   * @returns the failure; `unfinished` if Custos is stopping
    */
   fail(error: unknown): SyncOutcome {
     const { failures, signal, source } = this.#deps
@@ -114,11 +113,11 @@ export class GuildSync {
   }
 
   /**
-   * Reads what is new. Callers that come while a refresh is under way share the next one, because an entry may have been
-   * made after that one began.
+   * Reads what is new. Callers during a refresh share the next one, because an entry may have been made after the current
+   * one began.
    */
   refresh(): Promise<void> {
-    this.#nextRefresh ??= this.#inOrder(async () => {
+    this.#nextRefresh ??= this.#reads.run(async () => {
       this.#nextRefresh = undefined
       this.on({ type: 'readStarted' })
       const end = await this.log.refresh(this.liveFrom !== undefined)
@@ -127,54 +126,57 @@ export class GuildSync {
     return this.#nextRefresh
   }
 
-  /** Reads what is new, and on until the log is complete back to an id, or to where Discord's log begins. */
-  async readBackTo(from: Snowflake): Promise<void> {
+  /**
+   * Reads what is new, and then back until the log is complete from an id on, or from the beginning of Discord's log on.
+   * @returns the coverage then
+   */
+  async readBackTo(from: Snowflake): Promise<Coverage> {
     await this.refresh()
-    while (!(await this.reaches(from)) && (await this.readOn())) {}
+    for (;;) {
+      const coverage = await this.coverage()
+      if (this.reaches(coverage, from)) return coverage
+      if (!(await this.readOn())) return this.coverage()
+    }
   }
 
   /** Reads the page before an id. @returns from which id on the log is complete up to that one */
   readPage(before: Snowflake): Promise<Snowflake> {
-    return this.#inOrder(() => this.log.readPage(before))
+    return this.#reads.run(() => this.log.readPage(before))
   }
 
-  /** Reads one more page of what is missing. @returns false when nothing is missing that Discord still has */
+  /** Reads one more page that is missing. @returns false when nothing is missing that Discord still has */
   readOn(): Promise<boolean> {
-    this.#nextStep ??= this.#inOrder(() => {
+    this.#nextStep ??= this.#reads.run(() => {
       this.#nextStep = undefined
       return this.log.readMissing()
     })
     return this.#nextStep
   }
 
-  /** Whether the log is complete from an id on, or from where Discord's log begins. */
-  reaches(from: Snowflake): Promise<boolean> {
-    return this.log.reaches(from, this.liveFrom)
+  /** What the archive has of the guild's log. */
+  coverage(): Promise<Coverage> {
+    return this.#deps.archive.coverage(this.guildId)
+  }
+
+  /** Whether the log is complete from an id on, or from the beginning of Discord's log on. */
+  reaches(coverage: Coverage, from: Snowflake): boolean {
+    return this.log.reaches(coverage, from, this.liveFrom)
   }
 
   #enter(phase: Phase): void {
-    const { clock, onQueued, source } = this.#deps
-    this.#retry?.abort()
-    if (phase === 'queued') onQueued()
-    else if (phase === 'backingOff')
-      this.#retryAfter(backoff(this.#state.failures, { first: FIRST_RETRY, longest: LONGEST_RETRY }))
-    else if (phase === 'limited')
-      this.#retryAfter(Math.max(0, (source.limitedUntil(this.#access) ?? 0) - clock.now()))
+    const { background } = this.#deps
+    this.#retry.cancel()
+    if (phase === 'queued') background.wake()
+    else if (phase === 'removed') this.#removed.abort()
+    else if (phase === 'backingOff' || phase === 'limited')
+      this.#retry.set(this.#waitIn(phase), () => this.on({ type: 'retry' }))
   }
 
-  #retryAfter(wait: number): void {
-    const { host, signal } = this.#deps
-    const retry = new AbortController()
-    this.#retry = retry
-    host.sleep(wait, AbortSignal.any([signal, retry.signal])).then(
-      () => this.on({ type: 'retry' }),
-      () => {},
-    )
-  }
-
-  #inOrder<Given>(read: () => Promise<Given>): Promise<Given> {
-    const result = this.#reads.then(read)
-    this.#reads = result.catch(() => {})
-    return result
+  /** How long until a retry, in milliseconds. */
+  #waitIn(phase: 'backingOff' | 'limited'): number {
+    const { clock, source } = this.#deps
+    return phase === 'limited'
+      ? Math.max(0, (source.limitedUntil(this.#access) ?? 0) - clock.now())
+      : backoff(this.#state.failures, { first: FIRST_RETRY, longest: LONGEST_RETRY })
   }
 }

@@ -15,7 +15,7 @@ export type Phase =
   | 'queued'
   /** What is new is being read. */
   | 'refreshing'
-  /** The last day is read again, then what is missing; or this waits until other guilds are done. */
+  /** The last day is read again, then what is missing. Or it waits for other guilds. */
   | 'backfilling'
   /** All is read. */
   | 'idle'
@@ -88,10 +88,10 @@ export const NEW_GUILD: SyncState = {
   failures: 0,
 }
 
-/** What can move a guild from one phase to another: the types of events, with a failure by what it leads to. */
+/** What can move a guild to another phase: the type of an event, or of a failure the kind. */
 type Cause = Exclude<SyncEvent['type'], 'failed'> | 'failed' | 'limited' | 'forbidden' | 'absent'
 
-/** Causes that lead to the same phase from wherever they come, except where NEXT says otherwise. */
+/** Causes that lead to the same phase from every phase, unless NEXT lists another. */
 const ALWAYS: Partial<Record<Cause, Phase>> = {
   available: 'queued',
   unavailable: 'unavailable',
@@ -107,11 +107,11 @@ const DENY = { forbidden: 'forbidden', accessLost: 'forbidden' } as const
 const NEXT: Record<Phase, Partial<Record<Cause, Phase>>> = {
   unavailable: {},
   queued: { refresh: 'refreshing' },
-  // Queued again while it is refreshed: what the refresh has read may lack the newest entry.
+  // It can be queued again during a refresh, which may miss the newest entry.
   refreshing: { ...QUEUE, ...FAIL, ...DENY, refreshed: 'backfilling' },
   backfilling: { ...QUEUE, ...FAIL, ...DENY, backfilled: 'idle' },
   idle: { ...QUEUE, ...FAIL, ...DENY },
-  // An answer can fail while the background refreshes, which then succeeds.
+  // The read of an answer can fail while a refresh in the background goes on and succeeds.
   backingOff: { ...QUEUE, retry: 'queued', refreshed: 'backfilling' },
   limited: { retry: 'queued', refreshed: 'backfilling', available: 'limited' },
   forbidden: { ...QUEUE, ...FAIL, refreshed: 'backfilling' },

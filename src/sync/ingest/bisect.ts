@@ -1,26 +1,26 @@
-import type { HeldEvent } from './held-events.ts'
+import type { QueuedEvent } from './event-queue.ts'
 
 /** What is left of a batch that the archive did not store. */
 interface Bisected {
-  /** The event that the archive may reject; several only where Custos stopped meanwhile. */
-  readonly suspect: readonly HeldEvent[]
+  /** The event that the archive may reject; several only if Custos stopped meanwhile. */
+  readonly suspect: readonly QueuedEvent[]
   /** Other events that are not stored. */
-  readonly others: readonly HeldEvent[]
+  readonly others: readonly QueuedEvent[]
   /** Whether the archive stored anything. */
   readonly isWritable: boolean
 }
 
 /**
  * Halves a batch that the archive did not store until one event is left, and stores what it can on the way.
- * @param write writes events; returns the error, or undefined where they are stored
+ * @param write writes events; returns the error, or undefined when they are stored
  */
 export async function bisect(
-  batch: readonly HeldEvent[],
-  write: (events: readonly HeldEvent[]) => Promise<unknown>,
+  batch: readonly QueuedEvent[],
+  write: (events: readonly QueuedEvent[]) => Promise<unknown>,
   signal: AbortSignal,
 ): Promise<Bisected> {
   let suspect = batch
-  let others: readonly HeldEvent[] = []
+  let others: readonly QueuedEvent[] = []
   let isWritable = false
   while (suspect.length > 1 && !signal.aborted) {
     const middle = Math.ceil(suspect.length / 2)

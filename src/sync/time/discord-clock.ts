@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { MINUTE } from '../../core/time/units.ts'
 
-/** How far a right clock can differ from a `Date` header: its delay, and its whole seconds, in milliseconds. */
+/** How far a correct clock can differ from a `Date` header, which is delayed and has whole seconds, in milliseconds. */
 const NOISE = 5000
 
 /** How far two times may differ and still agree, in milliseconds. */
@@ -66,7 +66,7 @@ export class DiscordClock implements Clock {
   /**
    * Accepts the time of a response. No response is from the future, so of two times within a minute the later is right. A
    * time that is off by more can come from a cache or a fault: it is accepted when a second response agrees, or when the
-   * host's clock does and only one response came before.
+   * host's clock agrees and there was only one response before.
    * @param discordTime when Discord responded, by its own clock, in milliseconds since the Unix epoch
    */
   update(discordTime: number): void {
@@ -82,7 +82,7 @@ export class DiscordClock implements Clock {
     }
   }
 
-  /** Whether a time, in milliseconds since the Unix epoch, is the present one, to a minute. */
+  /** Whether a time, in milliseconds since the Unix epoch, is within a minute of now. */
   agrees(time: number): boolean {
     return Math.abs(time - this.now()) <= AGREES
   }
@@ -104,7 +104,7 @@ export class DiscordClock implements Clock {
     this.#first.resolve()
   }
 
-  /** Whether a time agrees with the candidate. A time that a cache repeats stands still, and does not. */
+  /** Whether a time agrees with the candidate. A time that a cache repeats does not, because it does not advance. */
   #confirmsCandidate(time: number): boolean {
     const candidate = this.#candidate
     return (
@@ -112,7 +112,7 @@ export class DiscordClock implements Clock {
     )
   }
 
-  /** Whether the host's clock agrees with a time, and disagrees with the only one that came before. */
+  /** Whether the host's clock agrees with a time, and not with the only one before it. */
   #agreesWithHost(time: number): boolean {
     return !this.#isConfirmed && !this.agrees(time) && Math.abs(time - this.#host.now()) <= AGREES
   }

@@ -2,13 +2,14 @@ import type { Archive } from '../../core/archive.ts'
 import { isLeap, trustedTime } from '../../core/coverage/trusted-time.ts'
 import { firstIdAt, LARGEST_SNOWFLAKE, timeOf } from '../../core/snowflake.ts'
 import { MINUTE } from '../../core/time/units.ts'
+import { TaskQueue } from '../task-queue.ts'
 import type { DiscordClock } from './discord-clock.ts'
 
 interface Deps {
   readonly archive: Pick<Archive, 'newestKnown' | 'recordTrustedTime' | 'trustedTime'>
   readonly clock: DiscordClock
   /** Requests Discord's time, in milliseconds since the Unix epoch. */
-  readonly askTime: () => Promise<number>
+  readonly fetchTime: () => Promise<number>
 }
 
 /** The time by which old entries are removed, by the rule of `trustedTime`. It is stored in the archive. */
@@ -17,7 +18,7 @@ export class TrustedTime {
   #last: { readonly time: number; readonly elapsed: number } | undefined
   /** What the archive has. */
   #stored: number | undefined
-  #work: Promise<unknown> = Promise.resolve()
+  readonly #work = new TaskQueue()
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -25,16 +26,14 @@ export class TrustedTime {
 
   /**
    * The trusted time in milliseconds since the Unix epoch; undefined while there is nothing to derive it from, and before
-   * Discord's first response.
+   * the first response from Discord.
    * @throws when Discord's time is needed again, and Discord does not respond
    */
   now(): Promise<number | undefined> {
-    const moved = this.#work.then(() => this.#move())
-    this.#work = moved.catch(() => {})
-    return moved
+    return this.#work.run(() => this.#move())
   }
 
-  /** The latest time that it can be, by Discord's clock and by what was trusted before. */
+  /** The latest time that it can be now, by Discord's clock and the last trusted time. */
   get latest(): number {
     return Math.max(this.#deps.clock.now(), this.#last?.time ?? 0)
   }
@@ -68,7 +67,7 @@ export class TrustedTime {
   }
 
   async #trusted(last: number | undefined, passed: number): Promise<number | undefined> {
-    const { archive, clock, askTime } = this.#deps
+    const { archive, clock, fetchTime } = this.#deps
     const by = async (discord: number) => {
       const newest = await archive.newestKnown(firstIdAt(discord))
       return trustedTime({ discord, newest: newest === undefined ? undefined : timeOf(newest), last, passed })
@@ -79,6 +78,6 @@ export class TrustedTime {
     const time = await by(discord)
     // The first removal of a run can be large, after the retention was shortened: Discord's time is checked for it too.
     const isChecked = this.#last !== undefined && last !== undefined && !isLeap(time ?? 0, last)
-    return time === undefined || isChecked ? time : by(Math.min(discord, await askTime()))
+    return time === undefined || isChecked ? time : by(Math.min(discord, await fetchTime()))
   }
 }

@@ -109,8 +109,7 @@ describe('a thread of an archive that ends unexpectedly', () => {
     const archive = await testArchive()
     await archive.record([update])
     await endAll(threads)
-    const lost =
-      'The archive was kept in memory only and its thread has ended, so it is lost. Restart Custos.'
+    const lost = 'The archive was in memory only and its thread has ended, so it is lost. Restart Custos.'
     await expect(archive.newestId(GUILD)).rejects.toThrow(lost)
     await expect(archive.record([update])).rejects.toThrow(lost)
   })

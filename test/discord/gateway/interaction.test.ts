@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseInteraction } from '../../../src/discord/gateway/interaction.ts'
 import type { Payload } from '../../../src/discord/gateway/payload.ts'
+import { emitInteraction } from '../../support/emit-interaction.ts'
 
 const whole = {
   id: '1564393200418818188',
@@ -30,7 +31,7 @@ const component = {
   ...whole,
   type: 3,
   message: null,
-  data: { custom_id: 'turn', component_type: 3, values: ['8'] },
+  data: { custom_id: 'page', component_type: 3, values: ['8'] },
 }
 
 /** The object that discord.js builds from a parsed interaction; undefined if it is rejected. */
@@ -42,12 +43,7 @@ function built(payload: Payload): Interaction | undefined {
   client.on(Events.InteractionCreate, (interaction) => {
     made = interaction
   })
-  const actions: unknown = Reflect.get(client, 'actions')
-  const action: unknown =
-    typeof actions === 'object' && actions !== null && Reflect.get(actions, 'InteractionCreate')
-  if (typeof action !== 'object' || action === null)
-    throw new Error('discord.js no longer has the action InteractionCreate.')
-  Reflect.apply(Reflect.get(action, 'handle'), action, [parsed.forClient])
+  emitInteraction(client, parsed.forClient)
   return made
 }
 
@@ -95,7 +91,7 @@ describe('discord.js builds all that a reply needs', () => {
   test('of a component', () => {
     const made = built(component)
     if (!made?.isStringSelectMenu()) throw new Error('It is not a menu.')
-    expect([made.customId, made.values]).toEqual(['turn', ['8']])
+    expect([made.customId, made.values]).toEqual(['page', ['8']])
   })
 })
 
@@ -116,7 +112,7 @@ test.each([
 test.each([
   ['a command without data', { data: null }],
   ['a command without a name', { data: { type: 1 } }],
-  ['a modal', { type: 5, data: { custom_id: 'turn', components: [] } }],
+  ['a modal', { type: 5, data: { custom_id: 'page', components: [] } }],
 ])('%s becomes an unknown command', (_, more) => {
   const made = built({ ...whole, ...more })
   expect(made?.isChatInputCommand() && made.commandName).toBe('')

@@ -17,10 +17,13 @@ const guild = {
   channels: [{ id: CHANNEL, flags: HIDDEN }],
 }
 
-/** A bot in a guild, and the changes of its access to the audit log that were reported. */
+/** A bot in a guild, and the reported changes of its access to the audit log. */
 function joined(payload: Payload = guild) {
   const reported: boolean[] = []
-  const guilds = new KnownGuilds((_, mayView) => reported.push(mayView))
+  const guilds = new KnownGuilds({
+    guildAvailable: () => reported.push(true),
+    accessLost: () => reported.push(false),
+  })
   guilds.sessionStarted({ botId: BOT, guildIds: [GUILD], isComplete: true, shard: { index: 0, count: 1 } })
   guilds.guildAvailable(GUILD, payload)
   return { guilds, reported }

@@ -14,7 +14,7 @@ const WEBHOOK = /^\/webhooks\//
 
 const ANSWER: Reply = { embeds: [{ description: 'The answer' }], components: [] }
 
-/** A command that a moderator has typed, what they see of it, and the responder that answers it. */
+/** A command that a moderator ran, what they see of it, and the responder that answers it. */
 async function typedCommand() {
   const here = await openDiscord()
   const bot = await HandBot.start(here)

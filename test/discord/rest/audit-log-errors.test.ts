@@ -14,8 +14,8 @@ import type { Unavailability } from '../../../src/sync/audit-log-source.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
-/** What reading a log comes to, where Discord answers with a trouble. */
-async function readWith(trouble: RestFault): Promise<{ error: unknown; now: number }> {
+/** The error of reading a log while Discord has a problem. */
+async function readWith(fault: RestFault): Promise<{ error: unknown; now: number }> {
   const { clock, discord, town } = await openDiscord()
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
@@ -24,7 +24,7 @@ async function readWith(trouble: RestFault): Promise<{ error: unknown; now: numb
   const { signal } = stopping
   const log = new RecordedLog()
   const source = createAuditLogSource({ rest: rest.setToken(TOKEN), rateLimits, clock, log, signal })
-  discord.fault = () => trouble
+  discord.fault = () => fault
   const error = await source.read(town.guild.id).catch((reason: unknown) => reason)
   return { error, now: clock.now() }
 }
@@ -37,7 +37,7 @@ test.each<[string, RestFault, Unavailability]>([
   ['Cloudflare’s 40333', CLOUDFLARE_JSON, 'blocked'],
   ['a page of Cloudflare’s', cloudflareFault(403, 1020), 'blocked'],
   ['a page of Cloudflare’s that bans the address', cloudflareFault(403, 1015), 'blocked'],
-  ['a 403 of no kind', apiErrorFault(new ApiError(403, 0, '403: Forbidden')), 'blocked'],
+  ['a 403 without a code', apiErrorFault(new ApiError(403, 0, '403: Forbidden')), 'blocked'],
   [
     'a 403 that asks for two factors',
     apiErrorFault(new ApiError(403, 60003, 'Two factor is required')),
@@ -54,8 +54,8 @@ test.each<[string, RestFault, Unavailability]>([
     apiErrorFault(new ApiError(503, 130000, 'API resource is currently overloaded')),
     'unreadable',
   ],
-])('%s makes the log unavailable for its own reason', async (_, trouble, reason) => {
-  const { error } = await readWith(trouble)
+])('%s makes the log unavailable for its own reason', async (_, fault, reason) => {
+  const { error } = await readWith(fault)
   expect(error).toMatchObject({ name: 'LogUnavailable', reason })
 })
 
@@ -64,8 +64,8 @@ test.each([
   ['for the guild', rateLimitFault('shared', 600), 600_000, false],
   ['for all requests of the bot', rateLimitFault('global', 600), 600_000, true],
   ['by Cloudflare', cloudflareFault(429, 1015, 600), 600_000, true],
-] as const)('a limit %s has an end, and a scope', async (_, trouble, wait, isForAll) => {
-  const { error, now } = await readWith(trouble)
+] as const)('a limit %s has an end, and a scope', async (_, fault, wait, isForAll) => {
+  const { error, now } = await readWith(fault)
   expect(error).toMatchObject({ reason: 'limited', isForAll })
   expect(error).toHaveProperty('until', expect.closeTo(now + wait, -4))
 })

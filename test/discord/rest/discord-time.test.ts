@@ -19,7 +19,7 @@ async function openHost() {
   followDiscordTime([rest], discordClock, log)
   return {
     log,
-    /** Moves the host's clock so many seconds ahead. Gives how far Custos's time is off, in milliseconds. */
+    /** Moves the host's clock so many seconds ahead. Returns how far Custos's time is off, in milliseconds. */
     moved: async (seconds: number): Promise<number> => {
       host.ahead = seconds * 1000
       await rest.get('/users/@me')

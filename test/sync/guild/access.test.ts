@@ -54,7 +54,7 @@ describe('a denied log', () => {
     expect(obstacle()).toBeUndefined()
   })
 
-  test('is not requested for as long, however the host’s clock steps', () => {
+  test('is not requested for just as long if the host’s clock steps', () => {
     const { clock, access, obstacle } = open()
     access.failed(denied)
     access.failed(denied)
@@ -92,7 +92,7 @@ describe('a limited log', () => {
   })
 })
 
-test('a limit for all guilds is not a limit of the one that ran into it', () => {
+test('a limit for all guilds is not a limit of the guild that met it', () => {
   const { clock, access, obstacle } = open()
   access.failed(new LogLimited(clock.now() + MINUTE, true))
   expect([obstacle(), access.limitedUntil]).toEqual([undefined, undefined])

@@ -1,7 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Random } from '../../../sandbox/town/random.ts'
-import { firstIdAt, type Snowflake, timeOf } from '../../../src/core/snowflake.ts'
+import { firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
 import { LogUnavailable } from '../../../src/sync/audit-log-source.ts'
 import { FailureLog } from '../../../src/sync/failure-log.ts'
 import { GuardedSource } from '../../../src/sync/guarded-source.ts'
@@ -10,6 +10,7 @@ import { ReadBudget } from '../../../src/sync/read-budget.ts'
 import { DiscordClock } from '../../../src/sync/time/discord-clock.ts'
 import { guildIdAt, ModelDiscord } from '../../model/model-discord.ts'
 import { sharedArchive } from '../../support/archive/shared-archive.ts'
+import { storedIds } from '../../support/archive/stored-ids.ts'
 import { WatchedArchive } from '../../support/archive/watched-archive.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
@@ -37,7 +38,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
       source: new GuardedSource({ ...clocks, source: discord, budget: new ReadBudget(clock, 1000) }),
       failures: new FailureLog(new RecordedLog()),
       signal: new AbortController().signal,
-      onQueued: () => {},
+      background: { wake: () => {} },
     })
   const settled = () => watched.settled()
   /** Lets Discord answer all requests until the read is over. */
@@ -56,14 +57,10 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
   return { clock, discord, start, answered, settled, coverage: () => archive.coverage(discord.guildId) }
 }
 
-async function heldIds(guildId: Snowflake): Promise<Snowflake[]> {
-  return (await archive.list(guildId, {}, { order: 'oldest', limit: 1000 })).map(({ id }) => id)
-}
-
 test('a log is read to its end, and complete up to the moment it was read', async () => {
   const { clock, discord, start, answered, coverage } = openLog({ entries: 30 })
   await answered(start().readBackTo('0'))
-  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   const [range, ...others] = (await coverage()).ranges
   expect(others).toEqual([])
   expect(timeOf(range?.end ?? '0')).toBe(clock.now())
@@ -77,7 +74,7 @@ test('a single empty page is not the end of a log', async () => {
   await expect(answered(log.readBackTo('0'))).rejects.toThrow(LogUnavailable)
   discord.mood = 'well'
   await answered(log.readBackTo('0'))
-  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   expect((await coverage()).ranges).toHaveLength(1)
 })
 
@@ -91,7 +88,7 @@ test('an empty page under a clock that was ahead is ignored when the clock is ri
   discord.mood = 'well'
   clock.step(-100 * DAY)
   await answered(log.readBackTo('0'))
-  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
 test('an empty page in place of the newest is not an empty log', async () => {
@@ -101,23 +98,23 @@ test('an empty page in place of the newest is not an empty log', async () => {
   expect(await coverage()).toEqual({ ranges: [], readAt: null })
 })
 
-test('a log is empty where two readings say so', async () => {
+test('a log is empty if two requests agree on it', async () => {
   const { discord, start, answered, coverage, clock } = openLog()
   await answered(start().readBackTo('0'))
   expect((await coverage()).ranges).toEqual([{ start: discord.guildId, end: firstIdAt(clock.now()) }])
 })
 
-test('a log is not empty where entries are stored that Discord must still have', async () => {
+test('a log is not empty if entries are stored that Discord must still have', async () => {
   const { discord, start, answered } = openLog()
   const written = discord.actLate(DAY)
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' }])
   discord.entries.length = 0
   await expect(answered(start().refresh())).rejects.toThrow(
-    'Discord sent an empty page where its log goes on.',
+    'Discord sent an empty page, but its log has older entries.',
   )
 })
 
-test('an empty page where Discord’s 45 days end needs no second reading', async () => {
+test('an empty page at the end of Discord’s 45 days needs no second request', async () => {
   const { discord, start, answered } = openLog({ age: 100 * DAY })
   discord.actLate(DAY)
   const log = start()
@@ -146,7 +143,7 @@ test('after a read that is dated in the future, only what Discord can send again
   expect((await coverage()).ranges).toEqual([{ start: begin, end: firstIdAt(clock.now()) }])
 })
 
-test('where no earlier read was finished, what was read is not trusted', async () => {
+test('if no earlier read was finished, what was read is not trusted', async () => {
   const { clock, discord, start, answered, coverage } = openLog()
   const [begin, later] = [clock.now(), clock.now() + 6 * MINUTE]
   for (const time of [begin, later, later, later]) discord.write(time)
@@ -165,7 +162,7 @@ test('where no earlier read was finished, what was read is not trusted', async (
   for (let count = 0; count < 8; count++) discord.write(clock.now())
   clock.advance(20 * MINUTE)
   await answered(start().readBackTo('0'))
-  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
 test('a read that is dated ahead of Discord’s time is not trusted', async () => {
@@ -176,7 +173,7 @@ test('a read that is dated ahead of Discord’s time is not trusted', async () =
     { guildId, entries: [], from: 'rest', complete: [ahead], readAt: clock.now() + 3 * DAY },
   ])
   await answered(start().readBackTo('0'))
-  expect(await heldIds(guildId)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, guildId)).toEqual(discord.entries.map(({ id }) => id))
   const { ranges, readAt } = await coverage()
   expect(ranges).toEqual([{ start: expect.anything(), end: firstIdAt(clock.now()) }])
   expect(readAt).toBe(clock.now())
@@ -233,7 +230,7 @@ test.each([
   expect(timeOf(ranges[0]?.end ?? '0')).toBeLessThanOrEqual(clock.now() + MINUTE)
 })
 
-test('a log does not begin after an entry that is stored, even where two readings say so', async () => {
+test('a log does not begin after an entry that is stored, even if two requests agree on it', async () => {
   const { discord, start, answered, coverage } = openLog({ entries: 30 })
   const log = start()
   await answered(log.refresh())
@@ -243,7 +240,9 @@ test('a log does not begin after an entry that is stored, even where two reading
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
   discord.mood = 'empty'
   discord.oldest = () => Promise.resolve(range.start)
-  await expect(answered(log.readOn())).rejects.toThrow('Discord sent an empty page where its log goes on.')
+  await expect(answered(log.readOn())).rejects.toThrow(
+    'Discord sent an empty page, but its log has older entries.',
+  )
   expect((await coverage()).ranges).toEqual([range])
 })
 
@@ -256,10 +255,10 @@ test('entries whose events were lost are read by the next refresh, however long 
     discord.write(clock.now())
   }
   await answered(log.refresh())
-  expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
+  expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
-test('a log is not live after an interruption, although the refresh under way succeeds', async () => {
+test('a log is not live after an interruption during a refresh, although the refresh succeeds', async () => {
   const { start, answered, settled } = openLog({ entries: 3 })
   const log = start()
   await answered(log.refresh())

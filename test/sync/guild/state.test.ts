@@ -107,7 +107,7 @@ describe('the phase', () => {
     expect(stateAfter([...TO[phase], event]).phase).toBe(next)
   })
 
-  test('is known after any events', () => {
+  test('is one of those listed after any events', () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
         expect(PHASES).toContain(stateAfter(events).phase)
@@ -168,7 +168,7 @@ describe('the stream', () => {
     },
   )
 
-  test('is live only where every event since the last read began left it intact', () => {
+  test('is live only if every event since the beginning of the last read left it intact', () => {
     const breaks = ['available', 'disconnected', 'unavailable', 'accessLost', 'removed', 'resync', 'failed']
     fc.assert(
       fc.property(anyEvents, (events) => {
@@ -180,7 +180,7 @@ describe('the stream', () => {
   })
 })
 
-test('failures are counted once for each time to back off, and from anew after a refresh', () => {
+test('each back-off counts as one failure, and a refresh resets the count', () => {
   const again: readonly SyncEvent[] = [{ type: 'retry' }, { type: 'refresh' }, failed('unreadable')]
   const third = stateAfter([...TO.backingOff, failed('unreadable'), ...again, ...again])
   expect(third.failures).toBe(3)

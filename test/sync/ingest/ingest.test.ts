@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
+import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../../src/sync/ingest/ingest.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { storedIds } from '../../support/archive/stored-ids.ts'
 import { entryOf } from '../../support/entries/entries.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
@@ -49,14 +51,11 @@ function openIngest() {
       await shared.record(update)
     },
   }
-  const onLetGo = (guildId: Snowflake) => dropped.push(guildId)
-  const ingest = new Ingest({ archive, clock, log, signal: stopping.signal, onDropped: onLetGo })
+  const queue = new EventQueue()
+  const engine = { resync: (guildId: Snowflake) => dropped.push(guildId) }
+  const ingest = new Ingest({ queue, archive, engine, clock, log, signal: stopping.signal })
   onTestFinished(() => stopping.abort())
-  return { ingest, clock, log, disk, writes, dropped, stop: () => stopping.abort() }
-}
-
-async function heldIds(guildId: Snowflake): Promise<Snowflake[]> {
-  return (await shared.list(guildId, {}, { order: 'oldest', limit: 100 })).map(({ id }) => id)
+  return { ingest, queue, clock, log, disk, writes, dropped, stop: () => stopping.abort() }
 }
 
 test('events that come during a write are in the next one', async () => {
@@ -65,7 +64,7 @@ test('events that come during a write are in the next one', async () => {
   for (let nth = 1; nth <= 4; nth++) ingest.record(event(guildId, nth))
   await ingest.settled()
   expect(writes).toEqual([[idOf(1)], [idOf(2), idOf(3), idOf(4)]])
-  expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3), idOf(4)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(1), idOf(2), idOf(3), idOf(4)])
 })
 
 test.each([0, 1, 2, 3, 4])(
@@ -82,8 +81,8 @@ test.each([0, 1, 2, 3, 4])(
       },
     }
     const { signal } = new AbortController()
-    const log = new RecordedLog()
-    const ingest = new Ingest({ archive, clock: new ManualClock(), log, signal, onDropped: () => {} })
+    const deps = { archive, clock: new ManualClock(), log: new RecordedLog(), signal }
+    const ingest = new Ingest({ ...deps, queue: new EventQueue(), engine: { resync: () => {} } })
     ingest.record(event(guildId, 1))
     write.resolve()
     for (let count = 0; count < microtasks; count++) await Promise.resolve()
@@ -110,7 +109,7 @@ test('events that come while the archive cannot be written are stored afterwards
   clock.advance(RETRY)
   await log.heard(WRITTEN)
   expect(writes).toEqual([[idOf(1)], [idOf(1), idOf(2)], [idOf(1), idOf(2), idOf(3)]])
-  expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(1), idOf(2), idOf(3)])
   expect(log.lines.filter(({ message }) => message === HELD)).toHaveLength(1)
 })
 
@@ -128,41 +127,41 @@ test('when too many events are held they are dropped, and each of their guilds i
   ingest.record(event(one, 2))
   await ingest.settled()
   expect(writes.at(-1)).toEqual([idOf(2)])
-  expect(await heldIds(one)).toEqual([idOf(2)])
+  expect(await storedIds(shared, one)).toEqual([idOf(2)])
 })
 
-test('an event counts as written once it is stored or dropped', async () => {
-  const { ingest, clock, log, disk } = openIngest()
+test('an event counts as stored once it is written or dropped', async () => {
+  const { ingest, queue, clock, log, disk } = openIngest()
   const guildId = freshGuild()
   ingest.record(event(guildId, 1))
-  const one = ingest.recorded
-  expect(ingest.hasWritten(one)).toBe(false)
+  const one = queue.added
+  expect(queue.hasStored(one)).toBe(false)
   await ingest.settled()
-  expect(ingest.hasWritten(one)).toBe(true)
+  expect(queue.hasStored(one)).toBe(true)
   disk.isFull = true
   ingest.record(event(guildId, 2))
   await log.heard(HELD)
-  expect(ingest.hasWritten(ingest.recorded)).toBe(false)
+  expect(queue.hasStored(queue.added)).toBe(false)
   for (let count = 0; count < MOST_HELD; count++) ingest.record(event(guildId, 2))
-  const all = ingest.recorded
+  const all = queue.added
   clock.advance(RETRY)
   await log.heard(DROPPED_ALL)
-  expect(ingest.hasWritten(all)).toBe(true)
+  expect(queue.hasStored(all)).toBe(true)
   disk.isFull = false
   clock.advance(RETRY)
   await ingest.settled()
 })
 
-test('events that are tried in place of a rejected one do not count as written meanwhile', async () => {
-  const { ingest, clock, log, disk, writes } = openIngest()
+test('events that are tried in place of a rejected one do not count as stored meanwhile', async () => {
+  const { ingest, queue, clock, log, disk, writes } = openIngest()
   const [first, second] = [freshGuild(), freshGuild()]
   disk.isFull = true
   ingest.record(event(first, 1))
-  const one = ingest.recorded
+  const one = queue.added
   const entries = Array.from({ length: 600 }, (_, index) => event(second, 10 + index).entries).flat()
   ingest.record({ guildId: second, entries, from: 'gateway' })
   const counted: boolean[] = []
-  disk.onWrite = () => counted.push(ingest.hasWritten(one))
+  disk.onWrite = () => counted.push(queue.hasStored(one))
   await log.heard(HELD)
   const tried = clock.slept(RETRY)
   clock.advance(RETRY)
@@ -173,7 +172,7 @@ test('events that are tried in place of a rejected one do not count as written m
   expect(new Set(counted)).toEqual(new Set([false]))
   clock.advance(RETRY)
   await ingest.settled()
-  expect(ingest.hasWritten(one)).toBe(true)
+  expect(queue.hasStored(one)).toBe(true)
 })
 
 test('as many events as may be held are not dropped', async () => {
@@ -187,10 +186,10 @@ test('as many events as may be held are not dropped', async () => {
   clock.advance(RETRY)
   await ingest.settled()
   expect(dropped).toEqual([])
-  expect(await heldIds(guildId)).toEqual([idOf(1)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(1)])
 })
 
-test('stopping ends the retries of an archive that cannot be written, after a last one', async () => {
+test('stopping ends the retries of failed writes after a last one', async () => {
   const { ingest, log, disk, writes, stop } = openIngest()
   disk.isFull = true
   ingest.record(event(freshGuild(), 1))
@@ -218,11 +217,11 @@ const DROPPED_ONE = 'The archive rejected an event; it was dropped, and Discord 
 
 test('an event that the archive rejects is dropped and logged with its id, and its guild is resynced; all others are stored', async () => {
   const odd = new Set([idOf(2), idOf(40)])
-  const { ingest, log, dropped } = rejecting(odd)
+  const { ingest, queue, log, dropped } = rejecting(odd)
   const [one, other, third] = [freshGuild(), freshGuild(), freshGuild()]
   for (let nth = 1; nth <= 99; nth++) ingest.record(event([one, other, third][nth % 3] ?? one, nth))
   await ingest.settled()
-  const held = (await Promise.all([one, other, third].map(heldIds))).flat()
+  const held = (await Promise.all([one, other, third].map((guildId) => storedIds(shared, guildId)))).flat()
   expect(held.sort()).toEqual(
     Array.from({ length: 99 }, (_, index) => idOf(index + 1)).filter((id) => !odd.has(id)),
   )
@@ -233,7 +232,7 @@ test('an event that the archive rejects is dropped and logged with its id, and i
   ])
   expect(dropped).toEqual([third, other])
   expect(log.lines.filter(({ message }) => message === HELD)).toEqual([])
-  expect(ingest.hasWritten(ingest.recorded)).toBe(true)
+  expect(queue.hasStored(queue.added)).toBe(true)
 })
 
 test('an event that SQLite rejects is dropped', async () => {
@@ -246,8 +245,8 @@ test('an event that SQLite rejects is dropped', async () => {
   await ingest.settled()
   expect(log.lines.map(({ message }) => message)).toEqual([DROPPED_ONE])
   expect(dropped).toEqual([one])
-  expect(await heldIds(one)).toEqual([idOf(4), idOf(6)])
-  expect(await heldIds(other)).toEqual([idOf(1), idOf(3), idOf(5)])
+  expect(await storedIds(shared, one)).toEqual([idOf(4), idOf(6)])
+  expect(await storedIds(shared, other)).toEqual([idOf(1), idOf(3), idOf(5)])
 })
 
 test('an event that the archive rejects does not hold up the others of its guild forever', async () => {
@@ -262,7 +261,7 @@ test('an event that the archive rejects does not hold up the others of its guild
   await log.heard(DROPPED_ONE)
   await ingest.settled()
   expect(dropped).toEqual([guildId])
-  expect(await heldIds(guildId)).toEqual([idOf(2), idOf(3)])
+  expect(await storedIds(shared, guildId)).toEqual([idOf(2), idOf(3)])
 })
 
 test('while the archive cannot be written for any guild, nothing is dropped', async () => {
@@ -280,7 +279,7 @@ test('while the archive cannot be written for any guild, nothing is dropped', as
   await log.heard(WRITTEN)
   await ingest.settled()
   expect(dropped).toEqual([])
-  expect((await Promise.all(guilds.map(heldIds))).flat()).toHaveLength(20)
+  expect((await Promise.all(guilds.map((guildId) => storedIds(shared, guildId)))).flat()).toHaveLength(20)
 })
 
 test('many events of a guild are written in batches, and another guild does not wait for all of them', async () => {

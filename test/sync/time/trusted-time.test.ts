@@ -24,15 +24,15 @@ async function opened(ago: number) {
     ])
   await happen(host.now() - ago)
   let requests = 0
-  /** Starts Custos where Discord’s clock is off by so much at first, and by so much when its time is requested again. */
+  /** Starts Custos with Discord’s clock off by `off` at first, and by `offAgain` when its time is requested again. */
   const run = (off = 0, offAgain = off) => {
     const clock = new DiscordClock(host)
     clock.update(host.now() + off)
-    const askTime = async () => {
+    const fetchTime = async () => {
       requests++
       return host.now() + offAgain
     }
-    return { clock, trusted: new TrustedTime({ archive, clock, askTime }) }
+    return { clock, trusted: new TrustedTime({ archive, clock, fetchTime }) }
   }
   return { host, archive, guildId, happen, run, requests: () => requests }
 }
@@ -42,13 +42,13 @@ test('no time is trusted before Discord’s first response', async () => {
   const trusted = new TrustedTime({
     archive,
     clock: new DiscordClock(host),
-    askTime: async () => host.now(),
+    fetchTime: async () => host.now(),
   })
   expect(await trusted.now()).toBeUndefined()
   expect(await archive.trustedTime()).toBeUndefined()
 })
 
-test('it is Discord’s time where new entries come', async () => {
+test('it is Discord’s time while new entries come', async () => {
   const { host, run } = await opened(HOUR)
   const { trusted } = run()
   expect(await trusted.now()).toBe(host.now())
@@ -62,7 +62,7 @@ test.each([
   ['by 100 days, the second time', 0, 100 * DAY, 0],
   // By that clock, everything but the guild itself is in the future.
   ['by 100 days the other way', -100 * DAY, 0, -299 * DAY],
-])('where Discord’s clock is off %s, it is what the archive confirms', async (_, off, again, trustedBy) => {
+])('if Discord’s clock is off %s, it is what the archive confirms', async (_, off, again, trustedBy) => {
   const { host, run } = await opened(HOUR)
   expect(await run(off, again).trusted.now()).toBe(host.now() + trustedBy)
 })
@@ -74,7 +74,7 @@ test('a hundred starts under a clock that is 100 days ahead move it no further t
   }
 })
 
-test('where no new entries come, it moves on with the time that Custos runs, in this run and the next', async () => {
+test('while no new entries come, it advances with the time that Custos runs, in this run and the next', async () => {
   const { host, archive, run } = await opened(50 * DAY)
   const start = host.now()
   const { trusted } = run()

@@ -13,14 +13,13 @@ export interface Statement {
   readonly parameters: readonly (null | number | bigint | string)[]
 }
 
-/** What a statement returned. Its rows have the type that the query says. */
+/** What a statement returned. The query declares the type of its rows. */
 export interface StatementResult<Row = unknown> {
   readonly rows: Row[]
   readonly changes: number | bigint
 }
 
-const MEMORY_LOST =
-  'The archive was kept in memory only and its thread has ended, so it is lost. Restart Custos.'
+const MEMORY_LOST = 'The archive was in memory only and its thread has ended, so it is lost. Restart Custos.'
 
 /** A connection to SQLite on a worker thread. Once the thread has ended, every query fails. */
 export class SqliteConnection implements DatabaseConnection {

@@ -10,7 +10,7 @@ const READERS = 2
 export interface Connections {
   readonly writer: Kysely<Schema>
   readonly reader: Kysely<Schema>
-  /** @returns whether nothing can be written any more: a writer that SQLite keeps busy outlasts it */
+  /** @returns whether the writer has ended. One that SQLite keeps busy can go on after it */
   close(): Promise<boolean>
   /** Whether no thread is left. */
   readonly hasEnded: boolean

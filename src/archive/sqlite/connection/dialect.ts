@@ -17,7 +17,7 @@ const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 export class SqliteDialect implements Dialect {
   readonly #driver: PoolDriver
 
-  /** @param size how many threads at most: one for a database that is written to or kept in memory */
+  /** @param size how many threads at most: one for a database that is written to or in memory */
   constructor(options: DatabaseOptions, size: number) {
     this.#driver = new PoolDriver(options, size)
   }

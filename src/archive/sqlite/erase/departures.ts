@@ -50,14 +50,14 @@ export async function clearDeparture(db: Db, guildId: Snowflake): Promise<boolea
 
 /**
  * Deletes the rows of a guild that the bot was removed from. Its erasures stay, because Discord still has the entries and
- * would bring them back with the bot. If the bot comes back meanwhile, the rest of the rows stays; the coverage is
+ * would bring them back with the bot. If the bot comes back during it, the rest of the rows stays; the coverage is
  * deleted first, so that the log is read again.
  * @returns how many entries were deleted
  */
 export async function purge(db: Db, guildId: Snowflake): Promise<number> {
   const guild = BigInt(guildId)
   const condition = sql`guild = ${guild} AND EXISTS (SELECT 1 FROM departure WHERE guild = ${guild})`
-  // Only the name of a member whose erasure is unfinished says which entries bots made for them.
+  // While a member's erasure is unfinished, only their name shows which entries bots made for them.
   await removeErased(db, guildId)
   await keepAttributions(db, guild)
   let entries = 0

@@ -74,7 +74,7 @@ export async function scrubMember(
 /** A row's place in the order of an index on entries. */
 type Position = Pick<EntryRow, 'id' | 'kind'>
 
-/** The attributions that mean a member: their id always, though no name of theirs may be known. */
+/** The attributions that mean a member: always their id, even if none of their names is stored. */
 async function allAttributionsOf(db: Db, guildId: Snowflake, memberId: Snowflake): Promise<string[]> {
   return [...new Set([memberId, ...(await attributionsOf(db, guildId, memberId))])]
 }

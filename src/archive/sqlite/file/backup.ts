@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { OperatorError } from '../../../core/errors.ts'
-import { describe } from './inspect.ts'
+import { codeOf, messageOf, OperatorError } from '../../../core/errors.ts'
+import { readSchema } from './inspect.ts'
 import { cannotOpen } from './open-errors.ts'
 import { publish } from './publish.ts'
 import { requireRegularFile, requireSingleName } from './real-path.ts'
@@ -35,10 +35,10 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
     })
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw existsError(copyPath, error)
-    const why = error instanceof Error ? error.message : String(error)
-    throw new OperatorError(`The copy ${copyPath} could not be written: ${why}.`, { cause: error })
+    if (codeOf(error) === 'EEXIST') throw existsError(copyPath, error)
+    throw new OperatorError(`The copy ${copyPath} could not be written: ${messageOf(error)}.`, {
+      cause: error,
+    })
   } finally {
     archive.close()
   }
@@ -56,7 +56,7 @@ function openReadOnly(path: string): DatabaseSync {
   }
 }
 
-function existsError(copyPath: string, cause?: Error): OperatorError {
+function existsError(copyPath: string, cause?: unknown): OperatorError {
   return new OperatorError(`The file ${copyPath} already exists and is left as it is. Choose another name.`, {
     cause,
   })
@@ -67,7 +67,7 @@ async function check(path: string): Promise<Copy> {
   try {
     const { quick_check: found } = copy.prepare('PRAGMA quick_check(1)').get() ?? {}
     if (found !== 'ok') throw new Error(`it is damaged (${found})`)
-    const missing = await missingFrom(describe(copy))
+    const missing = await missingFrom(readSchema(copy))
     if (missing !== undefined) throw new Error(`the archive is damaged: its ${missing} is missing`)
     const { entries } = copy.prepare('SELECT ifnull(sum(entries), 0) AS entries FROM daily').get() ?? {}
     return { bytes: statSync(path).size, entries: Number(entries) }

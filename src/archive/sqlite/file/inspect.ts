@@ -31,7 +31,7 @@ export function inspect(path: string, known: readonly string[]): Found | undefin
     requireSingleName(path)
     accessSync(path, constants.R_OK | constants.W_OK)
     if (sizeOf(`${path}-journal`) > 0) rollBack(path)
-    return look(path, known)
+    return inspectFile(path, known)
   } catch (error) {
     throw error instanceof OperatorError ? error : cannotOpen(path, error)
   }
@@ -57,7 +57,7 @@ function rollBack(path: string): void {
   }
 }
 
-function look(path: string, known: readonly string[]): Found {
+function inspectFile(path: string, known: readonly string[]): Found {
   const log = `${path}-wal`
   if (sizeOf(path) === 0) throw sizeOf(log) > 0 ? cutShort(path) : emptyFile(path)
   const length = lengthOf(path)
@@ -69,7 +69,7 @@ function look(path: string, known: readonly string[]): Found {
     timeout: 5000,
   })
   try {
-    return read(database, path, known)
+    return requireOwnSchema(database, path, known)
   } finally {
     database.close()
   }
@@ -113,8 +113,8 @@ function emptyFile(path: string): OperatorError {
   )
 }
 
-function read(database: DatabaseSync, path: string, known: readonly string[]): Found {
-  const { migrations, schema } = describe(database)
+function requireOwnSchema(database: DatabaseSync, path: string, known: readonly string[]): Found {
+  const { migrations, schema } = readSchema(database)
   if (schema.size === 0) throw emptyFile(path)
   if (!schema.has(DEFAULT_MIGRATION_TABLE)) {
     throw new OperatorError(
@@ -130,7 +130,7 @@ function read(database: DatabaseSync, path: string, known: readonly string[]): F
 }
 
 /** Reads the migrations and the schema of a database. */
-export function describe(database: DatabaseSync): Found {
+export function readSchema(database: DatabaseSync): Found {
   const schema = new Set(
     database
       .prepare('SELECT name FROM sqlite_schema')

@@ -1,4 +1,4 @@
-import { OperatorError } from '../../../core/errors.ts'
+import { messageOf, OperatorError } from '../../../core/errors.ts'
 
 /** What an operator can do about errors of Node and SQLite. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
@@ -14,7 +14,7 @@ const OTHERWISE = 'Put a backup in its place, or set DATABASE_URL to another fil
 
 /** The error for an archive whose file or folder cannot be used, with what to do about it. */
 export function cannotOpen(path: string, cause: unknown): OperatorError {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = messageOf(cause)
   const [, remedy] = REMEDIES.find(([pattern]) => pattern.test(why)) ?? [undefined, OTHERWISE]
   return new OperatorError(`The archive ${path} cannot be opened: ${why}. ${remedy}`, { cause })
 }

@@ -50,7 +50,7 @@ export function removeUnfinished(folder: string): void {
       unlock?.()
       if (unlock) rmSync(unfinished, { recursive: true })
     } catch {
-      // It does no harm except that it takes space.
+      // It only takes space.
     }
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { OperatorError } from '../../../core/errors.ts'
+import { codeOf, OperatorError } from '../../../core/errors.ts'
 
 /**
  * A path with all symbolic links resolved, even if there is no file yet. The lock and the files that SQLite creates beside
@@ -12,7 +12,7 @@ export function realPathOf(path: string): string {
   try {
     return realpathSync.native(whole)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    if (codeOf(error) !== 'ENOENT') throw error
   }
   const folder = dirname(whole)
   if (folder === whole) return whole

@@ -64,7 +64,7 @@ export async function countActivity(
   )
 }
 
-/** Counts what bots did in a window on behalf of each person whom the guild knows. */
+/** Counts what bots did in a window on behalf of each person in the guild's names. */
 export async function countAttributions(
   db: Db,
   guildId: Snowflake,

@@ -27,7 +27,7 @@ export async function withAttributions(
   })
 }
 
-/** The attributions that mean a person: the id, and those of their names that nobody else could be meant by. */
+/** The attributions that mean a person: the id, and those of their names that mean nobody else. */
 export async function attributionsOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -62,8 +62,8 @@ async function peopleNamed(
 }
 
 /**
- * The id of the person that an attribution means: a user, not a bot, whom the guild knows by that id, or that username,
- * or, if nobody has it as a username, that display name. Null if it is nobody's, or several people's.
+ * The id of the person that an attribution means: a user, not a bot, with that id, or that username, or, if nobody has
+ * that username, that display name. Null if nobody has it, or several people do.
  */
 export function personNamed(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
   // 0, which is no snowflake, stands for several people and ends the search. The indexes are forced because SQLite

@@ -43,7 +43,7 @@ export async function countHeld(db: Kysely<Schema>, guildId: Snowflake): Promise
   return entries
 }
 
-/** Counts the entries that match a filter. Whole days are read from the daily sums where those suffice. */
+/** Counts the entries that match a filter. Whole days are read from the daily sums if those suffice. */
 export async function countAll(
   db: Kysely<Schema>,
   guildId: Snowflake,
@@ -59,10 +59,10 @@ export async function countAll(
   return [...byKey].map(([key, parts]) => ({ key, ...sumOf(parts) }))
 }
 
-/** A piece of a window: whole days, the end excluded, or a filter for less than a day or what needs the entries. */
+/** A piece of a window: whole days, the end excluded, or a filter for the rest and for what the daily sums do not have. */
 export type Piece = { readonly days: readonly [number, number] } | { readonly filter: ResolvedFilter }
 
-/** Splits a filter's window into whole days and the rest. The daily sums know executors and kinds only. */
+/** Splits a filter's window into whole days and the rest. The daily sums have executors and kinds only. */
 export function splitIntoDays(filter: ResolvedFilter): Piece[] {
   const { from, to, targetId, channelId, reason, attributions } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)

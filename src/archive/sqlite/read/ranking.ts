@@ -31,7 +31,7 @@ export async function rankBy(
   return { top: rows.map(({ size: _, ...count }) => count), size: rows[0]?.size ?? 0 }
 }
 
-/** Whether a window is a large part of a guild's log. SQLite cannot know, and assumes that it is small. */
+/** Whether a window is a large part of a guild's log. SQLite cannot tell, and assumes that it is small. */
 async function isWide(
   db: Kysely<Schema>,
   guildId: Snowflake,

@@ -14,13 +14,13 @@ function isAhead(at: Snowflake, now: Snowflake): boolean {
   return BigInt(at) - HOUR > BigInt(now)
 }
 
-/** A stored time. One that is ahead of now came from a wrong clock, and counts as older than anything observed now. */
+/** A stored time. One that is ahead of now is from a wrong clock, and counts as older than what is observed now. */
 function stored(column: TimeColumn, now: Snowflake): RawBuilder<bigint> {
   return sql`iif(${sql.ref(column)} - ${HOUR} > ${BigInt(now)}, ${BigInt(now) - 1n}, ${sql.ref(column)})`
 }
 
 /**
- * Writes names and presence, each where the observation is not older than what is stored.
+ * Writes names and presence, each unless the stored one is newer than the observation.
  * @param now when names were observed just now, as a snowflake; undefined when all observations are history
  */
 export async function writeNames(

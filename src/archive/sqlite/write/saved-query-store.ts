@@ -9,7 +9,7 @@ import { deleteQuery, insertQueries } from './saved-queries.ts'
 /** How many unwritten queries are held in memory; beyond that, the oldest is dropped. */
 const MAX_UNWRITTEN = 10_000
 
-/** How many queries that were taken are remembered. */
+/** How many taken queries are held in memory. */
 const MAX_TAKEN = 1000
 
 const BATCH_SIZE = 200
@@ -106,13 +106,14 @@ export class SavedQueryStore {
         await insertQueries(writer, batch)
         for (const [number] of batch) this.#unwritten.delete(number)
       }
-      if (this.#isFailing) log.info({}, 'Queries are saved again.')
+      if (this.#isFailing) log.info({}, 'Saving queries works again.')
       this.#isFailing = false
     } catch (error) {
-      if (!this.#isFailing) log.error({ err: error }, 'Saving queries failed; they are kept in memory.')
+      if (!this.#isFailing)
+        log.error({ err: error }, 'Saving queries failed; they are held in memory and saved again.')
       this.#isFailing = true
     } finally {
-      // Synchronous with the end of the loop, so that a query saved from now on starts the next writing.
+      // There is no await after the loop, so the next saved query starts to write again.
       this.#writing = undefined
     }
   }

@@ -10,8 +10,8 @@ import type { AtEnd } from '../../../support/at-end.ts'
 import { entriesOf } from '../../../support/entries/entries.ts'
 import { RecordedLog } from '../../../support/recorded-log.ts'
 
-const FAILED = 'Saving queries failed; they are kept in memory.'
-const RECOVERED = 'Queries are saved again.'
+const FAILED = 'Saving queries failed; they are held in memory and saved again.'
+const RECOVERED = 'Saving queries works again.'
 const ASKER = '7'
 
 function queryBy(guildId: Snowflake, askerId = ASKER): SavedQuery {

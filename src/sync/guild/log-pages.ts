@@ -1,0 +1,115 @@
+import type { Archive, ArchiveUpdate } from '../../core/archive.ts'
+import { oldestKept } from '../../core/coverage/coverage.ts'
+import { compareIds, firstIdAt, maxId, minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
+import { HOUR, MINUTE } from '../../core/time/units.ts'
+import { type AuditLogSource, type LogPage, LogUnavailable } from '../audit-log-source.ts'
+
+/** How far the reading of a guild's log has come. */
+export interface Progress {
+  /** How many entries were read. */
+  readonly entries: number
+  /** The time of the oldest entry read, in milliseconds since the Unix epoch. */
+  readonly backTo: number
+}
+
+export interface LogPagesDeps {
+  readonly guildId: Snowflake
+  readonly archive: Archive
+  readonly source: AuditLogSource
+  /** Aborts when the bot is removed from the guild: nothing more is stored then. */
+  readonly removed: AbortSignal
+}
+
+/** Reads pages of one guild's log into the archive, and records what is complete with them. */
+export class LogPages {
+  readonly #deps: LogPagesDeps
+  #progress: Progress | undefined
+  #logStart: Snowflake = '0'
+
+  constructor(deps: LogPagesDeps) {
+    this.#deps = deps
+  }
+
+  /** How far back the log has been read; undefined before the first page. */
+  get progress(): Progress | undefined {
+    return this.#progress
+  }
+
+  /** Discord's log has nothing before this id; `0` if that is not known. It may have more than the 45 days it promises. */
+  get logStart(): Snowflake {
+    return this.#logStart
+  }
+
+  /** The beginning of Discord's log is no longer trusted. */
+  forgetLogStart(): void {
+    this.#logStart = '0'
+  }
+
+  /**
+   * Reads and stores the newest page before an id, again or for the first time.
+   * @param end the log is complete from the page up to this id
+   * @returns from which id on it is complete
+   */
+  async read(before: Snowflake, end: Snowflake = before): Promise<Snowflake> {
+    const { guildId, source } = this.#deps
+    return this.store(await source.read(guildId, before), end)
+  }
+
+  /**
+   * Stores a page, and that the log is complete from its oldest entry to an id. An empty page means that Discord has
+   * nothing before that id, if a second request confirms it.
+   * @returns from which id on the log is complete
+   */
+  async store(
+    page: LogPage,
+    end: Snowflake,
+    more: Pick<ArchiveUpdate, 'invalidateFrom'> = {},
+  ): Promise<Snowflake> {
+    const { entries, names, ends, at } = page
+    if (!ends) await this.#confirmBeginning(end, at)
+    // Even the oldest id of a page can be ahead of Discord's time. Reading then continues from that time.
+    const start = minId(ends?.oldest ?? oldestKept(this.#deps.guildId, at), end)
+    if (!ends) this.#logStart = start
+    // An empty page from before Discord's 45 days proves nothing.
+    const complete = ends || start !== end ? [{ start, end }] : []
+    await this.write({ entries, names, complete, ...more })
+    const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Number.POSITIVE_INFINITY }
+    if (timeOf(start) < backTo) this.#progress = { entries: before + entries.length, backTo: timeOf(start) }
+    return start
+  }
+
+  /** @throws LogUnavailable when the bot was removed from the guild */
+  async write(update: Omit<ArchiveUpdate, 'guildId' | 'from'>): Promise<void> {
+    const { guildId, archive, removed } = this.#deps
+    if (removed.aborted) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
+    await archive.record([{ guildId, from: 'rest', ...update }])
+  }
+
+  /**
+   * Makes sure that Discord's log has nothing before an id, after an empty page. Discord has sent empty pages by mistake,
+   * so one is accepted only at the end of Discord's 45 days, or if the oldest entry, requested in another way, agrees with
+   * it and with what is stored.
+   * @param at when the empty page was sent, in milliseconds since the Unix epoch
+   * @throws LogUnavailable when the page is not accepted
+   */
+  async #confirmBeginning(before: Snowflake, at: number): Promise<void> {
+    const { guildId, archive, source } = this.#deps
+    if (compareIds(before, oldestKept(guildId, at)) <= 0) return
+    const oldest = await source.oldest(guildId)
+    const slice = { order: 'oldest', limit: 1 } as const
+    // Discord may delete entries between the two requests, so those that are due within an hour do not count.
+    const [stored] = await archive.list(guildId, { from: oldestKept(guildId, at + HOUR) }, slice)
+    const agrees =
+      oldest === undefined
+        ? stored === undefined
+        : compareIds(oldest, before) >= 0 && (stored === undefined || compareIds(oldest, stored.id) <= 0)
+    if (!agrees)
+      throw new LogUnavailable('unreadable', 'Discord sent an empty page, but its log has older entries.')
+  }
+}
+
+/** Up to which id a log is complete with its newest page: the moment it was sent, or an entry made at that moment. */
+export function endOf({ ends, at }: LogPage): Snowflake {
+  const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
+  return minId(newest, firstIdAt(at + MINUTE))
+}
