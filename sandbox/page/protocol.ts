@@ -7,17 +7,17 @@ import { GUILD_ACTION_NAMES } from './guild-actions.ts'
 const id = z.string().regex(/^\d{15,21}$/)
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 /** The member who uses the page, and the channel they are in. */
-const seat = { as: id, channel: id }
+const sender = { as: id, channel: id }
 
 export const requests = {
-  command: z.object({ ...seat, path: z.string(), values }),
-  autocomplete: z.object({ ...seat, path: z.string(), option: z.string(), text: z.string(), values }),
-  menuOnUser: z.object({ ...seat, name: z.string(), target: id }),
-  menuOnMessage: z.object({ ...seat, name: z.string(), target: id }),
-  button: z.object({ ...seat, message: id, label: z.string() }),
-  choice: z.object({ ...seat, message: id, value: z.string() }),
-  say: z.object({ ...seat, text: z.string().min(1).max(2000) }),
-  remove: z.object({ ...seat, message: id }),
+  command: z.object({ ...sender, path: z.string(), values }),
+  autocomplete: z.object({ ...sender, path: z.string(), option: z.string(), text: z.string(), values }),
+  menuOnUser: z.object({ ...sender, name: z.string(), target: id }),
+  menuOnMessage: z.object({ ...sender, name: z.string(), target: id }),
+  button: z.object({ ...sender, message: id, label: z.string() }),
+  choice: z.object({ ...sender, message: id, value: z.string() }),
+  say: z.object({ ...sender, text: z.string().min(1).max(2000) }),
+  remove: z.object({ ...sender, message: id }),
   act: z.object({
     actor: id,
     action: z.enum(GUILD_ACTION_NAMES),

@@ -199,7 +199,7 @@ describe.concurrent('an unfinished erasure', () => {
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
     clock.advance(10 * MINUTE)
-    await log.heard(DONE)
+    await log.waitFor(DONE)
     expect(await archive.isErasing(guildId)).toBe(false)
     expect(filesContaining(path, SECRET)).toEqual([])
   })
@@ -215,7 +215,7 @@ describe.concurrent('an unfinished erasure', () => {
     await rest
     stop()
     clock.advance(MINUTE)
-    await log.heard(DONE)
+    await log.waitFor(DONE)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
@@ -232,7 +232,7 @@ describe.concurrent('an unfinished erasure', () => {
     expect(await archive.isErasing(guildId)).toBe(true)
     program.exec('DROP TRIGGER refuse')
     clock.advance(10 * MINUTE)
-    await log.heard(DONE)
+    await log.waitFor(DONE)
     expect(await archive.countHeld(guildId)).toBe(0)
     expect(filesContaining(path, SECRET)).toEqual([])
   })

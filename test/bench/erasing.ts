@@ -10,7 +10,7 @@ import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../sandbox/member-client/reply.ts'
 import { createTown } from '../../sandbox/town/town.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
-import { foundBigGuild } from './big-guild.ts'
+import { createBigGuild } from './big-guild.ts'
 import { withCopy } from './copy.ts'
 import { entriesOf } from './data.ts'
 import { percentile } from './measure.ts'
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     discord.rateLimits.global = discord.rateLimits.standard = { limit: 100_000, window: 1000 }
     discord.rateLimits.routes.clear()
     const town = createTown(discord, TOKEN)
-    const { operator } = foundBigGuild(discord, town.bot)
+    const { operator } = createBigGuild(discord, town.bot)
     const bot = new BotProcess(discord, TOKEN, { environment: { DATABASE_URL: `sqlite:${copy}` } })
     await bot.ready()
     await operator.command('audit recent')

@@ -21,7 +21,7 @@ export async function writingFigures(copy: string): Promise<Figure[]> {
   const gathered: number[] = []
   const single: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    gathered.push(await rateOf(EVENTS, () => asTheyCome(archive, events.splice(0, EVENTS))))
+    gathered.push(await rateOf(EVENTS, () => writeInBatches(archive, events.splice(0, EVENTS))))
     single.push(await rateOf(SINGLE, () => oneByOne(archive, events.splice(0, SINGLE))))
   }
   const delays = await atPace(archive, events)
@@ -58,7 +58,7 @@ export async function gatheredRate(path: string): Promise<number> {
   const events = liveEvents(ROUNDS * EVENTS)
   const rates: number[] = []
   while (events.length > 0)
-    rates.push(await rateOf(EVENTS, () => asTheyCome(archive, events.splice(0, EVENTS))))
+    rates.push(await rateOf(EVENTS, () => writeInBatches(archive, events.splice(0, EVENTS))))
   await archive.close()
   return Math.max(...rates)
 }
@@ -80,27 +80,27 @@ async function rateOf(howMany: number, write: () => Promise<void>): Promise<numb
 }
 
 /** Yields events as fast as possible, each in its own tick of the event loop, as from a socket. */
-async function asTheyCome(archive: Archive, events: readonly string[]): Promise<void> {
-  const gatherer = new Gatherer(archive)
+async function writeInBatches(archive: Archive, events: readonly string[]): Promise<void> {
+  const gatherer = new EventBatcher(archive)
   for (const event of events) {
-    gatherer.learn(read(event))
+    gatherer.add(read(event))
     await turn()
   }
   await gatherer.settled()
 }
 
 async function oneByOne(archive: Archive, events: readonly string[]): Promise<void> {
-  for (const event of events) await keep(archive, [read(event)])
+  for (const event of events) await write(archive, [read(event)])
 }
 
 /** @returns how long each event took to be written, in milliseconds, at the rate of the budget */
 async function atPace(archive: Archive, events: readonly string[]): Promise<number[]> {
-  const gatherer = new Gatherer(archive)
+  const gatherer = new EventBatcher(archive)
   const start = performance.now()
   let sent = 0
   while (sent < events.length) {
     const due = Math.min(events.length, Math.ceil(((performance.now() - start) / 1000) * BUDGET))
-    for (const event of events.slice(sent, due)) gatherer.learn(read(event))
+    for (const event of events.slice(sent, due)) gatherer.add(read(event))
     sent = Math.max(sent, due)
     await sleep(1)
   }
@@ -109,7 +109,7 @@ async function atPace(archive: Archive, events: readonly string[]): Promise<numb
 }
 
 /** What `src/discord/gateway/follow.ts` does: events that arrive during a write are written next, together. */
-class Gatherer {
+class EventBatcher {
   readonly #archive: Archive
   #waiting: { readonly entry: Entry; readonly at: number }[] = []
   #writing: Promise<void> | undefined
@@ -119,7 +119,7 @@ class Gatherer {
     this.#archive = archive
   }
 
-  learn(entry: Entry): void {
+  add(entry: Entry): void {
     this.#waiting.push({ entry, at: performance.now() })
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined
@@ -134,7 +134,7 @@ class Gatherer {
     while (this.#waiting.length > 0) {
       const update = this.#waiting
       this.#waiting = []
-      await keep(
+      await write(
         this.#archive,
         update.map(({ entry }) => entry),
       )
@@ -144,7 +144,7 @@ class Gatherer {
   }
 }
 
-function keep(archive: Archive, entries: readonly Entry[]): Promise<void> {
+function write(archive: Archive, entries: readonly Entry[]): Promise<void> {
   const complete = entries.slice(-1).map(({ id }) => ({ start: firstIdAt(END), end: id }))
   return archive.record([{ guildId: BIG_GUILD, entries, from: 'gateway', complete }])
 }

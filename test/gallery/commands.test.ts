@@ -19,7 +19,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
     vi.unstubAllEnvs()
   })
   const here = await openCustos({ days: 60, perDay: 60, seed: 7 })
-  await here.log.heard('The audit log is read.')
+  await here.log.waitFor('The audit log is read.')
   const subcommands = subcommandsOf(here)
   const sections: string[] = []
   for (const subcommand of subcommands) {

@@ -9,12 +9,12 @@ import { SyncEngine } from '../../src/sync/engine.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
-import type { ModelDiscord, Written } from './model-discord.ts'
+import type { ModelDiscord, ModelEntry } from './model-discord.ts'
 
 const RESYNC_POLICY = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
 
 /** What Custos knows of the log at a moment. */
-export interface Knowledge {
+export interface LogState {
   readonly coverage: KnownCoverage
   readonly status: SyncStatus
   /** When the last sweep was, in milliseconds since the Unix epoch; absent before the first. */
@@ -22,7 +22,7 @@ export interface Knowledge {
 }
 
 /** How an answer's sync ended, and what is known then. */
-export interface Answer extends Knowledge {
+export interface Answer extends LogState {
   readonly outcome: SyncOutcome
 }
 
@@ -70,7 +70,7 @@ export class ModelBot {
   }
 
   /** An event comes. */
-  receive(written: Written): void {
+  receive(written: ModelEntry): void {
     const { guildId } = this.#discord
     this.#ingest.record({ guildId, entries: [this.#discord.entry(written)], from: 'gateway' })
   }
@@ -91,7 +91,7 @@ export class ModelBot {
   }
 
   /** What is known without a request to Discord. */
-  known(coverage: Coverage, now: number): Knowledge {
+  known(coverage: Coverage, now: number): LogState {
     return this.#knowledge(coverage, this.#engine.status(this.#discord.guildId), now)
   }
 
@@ -106,7 +106,7 @@ export class ModelBot {
     this.#writesLeft = writes
   }
 
-  #knowledge(coverage: Coverage, status: SyncStatus, now: number): Knowledge {
+  #knowledge(coverage: Coverage, status: SyncStatus, now: number): LogState {
     const { sweptAt } = coverage
     return {
       coverage: knownAt(this.#discord.guildId, coverage, status, now),

@@ -14,7 +14,7 @@ const BAN = 22
 export const DELETE = 72
 
 /** An entry as Discord has it. Moments are in milliseconds since the Unix epoch. */
-export interface Written {
+export interface ModelEntry {
   readonly id: Snowflake
   readonly type: number
   /** Since when the log shows it. */
@@ -24,12 +24,12 @@ export interface Written {
 }
 
 /** The count of an entry as it was just before a moment; as it is now by default. */
-export function countAt({ grownAt }: Written, time = Number.POSITIVE_INFINITY): number {
+export function countAt({ grownAt }: ModelEntry, time = Number.POSITIVE_INFINITY): number {
   return 1 + grownAt.filter((grown) => grown < time).length
 }
 
 /** How Discord answers: well, with an error, with a denial, or with an empty page by mistake. */
-export type Mood = 'well' | 'failing' | 'denying' | 'empty'
+export type Behaviour = 'well' | 'failing' | 'denying' | 'empty'
 
 interface Request {
   answer(): void
@@ -38,8 +38,8 @@ interface Request {
 /** One guild's log at Discord. It answers a request when a test says so, and then by its mood. */
 export class ModelDiscord implements AuditLogSource {
   readonly guildId: Snowflake
-  readonly entries: Written[] = []
-  mood: Mood = 'well'
+  readonly entries: ModelEntry[] = []
+  behaviour: Behaviour = 'well'
   /** Whether the bot has View Audit Log. */
   mayView = true
   /** Requests that wait for an answer, in order. */
@@ -55,7 +55,7 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   /** Somebody bans or deletes; a delete may be merged into an earlier one, without an event. */
-  act(): Written | undefined {
+  act(): ModelEntry | undefined {
     if (this.#random.chance(0.3)) {
       const growing = this.entries.findLast(({ type }) => type === DELETE)
       if (growing && this.#now() - timeOf(growing.id) < 20 * HOUR) {
@@ -67,12 +67,12 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   /** An entry appears with an id of up to so long ago, in milliseconds. */
-  actLate(ago: number): Written {
+  actLate(ago: number): ModelEntry {
     return this.write(this.#now() - this.#random.whole(1, ago))
   }
 
   /** An entry appears in the log, now by default, with an id of a moment. */
-  write(time: number, visibleAt = this.#now(), type = this.#random.chance(0.4) ? DELETE : BAN): Written {
+  write(time: number, visibleAt = this.#now(), type = this.#random.chance(0.4) ? DELETE : BAN): ModelEntry {
     const id = this.#ids.make(time)
     const written = { id, type, visibleAt, grownAt: [] }
     this.entries.push(written)
@@ -88,7 +88,7 @@ export class ModelDiscord implements AuditLogSource {
 
   read(_guildId: Snowflake, before?: Snowflake): Promise<LogPage> {
     return this.#request(() => {
-      const shown = this.mood === 'empty' ? [] : this.#newestBefore(before)
+      const shown = this.behaviour === 'empty' ? [] : this.#newestBefore(before)
       const [newest, oldest] = [shown[0]?.id, shown.at(-1)?.id]
       return {
         entries: shown.map((entry) => this.entry(entry)),
@@ -104,7 +104,7 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   /** An entry as it reads now, by REST or by its event. */
-  entry(written: Written): Entry {
+  entry(written: ModelEntry): Entry {
     const { id, type } = written
     const count = String(countAt(written))
     const options = type === DELETE ? { options: { channel_id: '5', count } } : {}
@@ -119,7 +119,7 @@ export class ModelDiscord implements AuditLogSource {
     return parsed.entry
   }
 
-  #newestBefore(before?: Snowflake): Written[] {
+  #newestBefore(before?: Snowflake): ModelEntry[] {
     const those = this.entries.filter(({ id }) => before === undefined || compareIds(id, before) < 0)
     return those.slice(-PAGE).reverse()
   }
@@ -132,8 +132,8 @@ export class ModelDiscord implements AuditLogSource {
   #request<Given>(give: () => Given): Promise<Given> {
     return new Promise((resolve, reject) => {
       const answer = () => {
-        if (this.mood === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
-        else if (!this.mayView || this.mood === 'denying') {
+        if (this.behaviour === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
+        else if (!this.mayView || this.behaviour === 'denying') {
           reject(new LogUnavailable('forbidden', 'Discord denies it.'))
         } else resolve(give())
       }

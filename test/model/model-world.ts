@@ -3,12 +3,12 @@ import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { type Answer, ModelBot } from './model-bot.ts'
-import { countAt, guildIdAt, ModelDiscord, type Mood, type Written } from './model-discord.ts'
+import { countAt, guildIdAt, ModelDiscord, type Behaviour, type ModelEntry } from './model-discord.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-const MOODS: readonly (readonly [Mood, number])[] = [
+const BEHAVIOURS: readonly (readonly [Behaviour, number])[] = [
   ['well', 6],
   ['failing', 2],
   ['denying', 1],
@@ -16,7 +16,7 @@ const MOODS: readonly (readonly [Mood, number])[] = [
 ]
 
 /** A query that was answered, and the counts that Discord's log had when it was run. */
-export interface Answered {
+export interface AnsweredQuery {
   readonly answer: Answer
   readonly from: Snowflake
   readonly shown: ReadonlyMap<Snowflake, number>
@@ -27,7 +27,7 @@ export class ModelWorld {
   readonly clock = new ManualClock()
   readonly discord: ModelDiscord
   /** Answers that are not checked yet. */
-  readonly answered: Answered[] = []
+  readonly answered: AnsweredQuery[] = []
   /** Entries whose event did not come although the stream seemed live, as happens sometimes. */
   readonly unsent = new Set<Snowflake>()
   readonly #archive: Archive
@@ -39,7 +39,7 @@ export class ModelWorld {
   /** Whether events stopped because a permission is gone, which the gateway has not reported. */
   #isSilenced = false
   /** Events that are still on their way. */
-  #late: Written[] = []
+  #late: ModelEntry[] = []
 
   constructor(archive: Archive, random: Random, serial: number) {
     const { now } = this.clock
@@ -68,7 +68,7 @@ export class ModelWorld {
   }
 
   /** An older version read everything, and dated that by a host's clock that was ahead. */
-  inherit(): void {
+  inheritCoverage(): void {
     const { guildId, entries } = this.discord
     const readAt = this.clock.now() + this.#random.whole(20 * DAY, 40 * DAY)
     const complete = [{ start: guildId, end: firstIdAt(readAt) }]
@@ -113,7 +113,7 @@ export class ModelWorld {
   }
 
   /** An entry comes late into the log, with an id of up to so long ago, and with an event or without. */
-  comeLate(ago: number): void {
+  addLateEntry(ago: number): void {
     const written = this.discord.actLate(ago)
     if (this.#random.chance(0.5)) this.#send(written)
   }
@@ -133,12 +133,12 @@ export class ModelWorld {
     for (let count = this.#random.whole(1, most); count > 0; count--) requests.shift()?.answer()
   }
 
-  turnMood(mood: Mood = this.#random.weighted(MOODS)): void {
-    this.discord.mood = mood
+  changeBehaviour(mood: Behaviour = this.#random.weighted(BEHAVIOURS)): void {
+    this.discord.behaviour = mood
   }
 
   /** The bot may no longer view the log, or may again; the gateway does not always report a loss. */
-  turnPermission(): void {
+  togglePermission(): void {
     const { discord } = this
     discord.mayView = !discord.mayView
     if (!this.isConnected) return
@@ -157,10 +157,10 @@ export class ModelWorld {
   }
 
   /** All is well from now on. */
-  mend(): void {
-    this.discord.mood = 'well'
+  endFaults(): void {
+    this.discord.behaviour = 'well'
     this.#bot?.killAfter(Number.POSITIVE_INFINITY)
-    if (!this.discord.mayView) this.turnPermission()
+    if (!this.discord.mayView) this.togglePermission()
     this.resume()
   }
 
@@ -170,7 +170,7 @@ export class ModelWorld {
   }
 
   /** Sends the event of an entry, unless it is lost or late, which Custos cannot know. */
-  #send(written: Written | undefined): void {
+  #send(written: ModelEntry | undefined): void {
     if (!written) return
     const isLost = this.#random.chance(0.05)
     const isLate = !isLost && this.#random.chance(0.1)

@@ -5,17 +5,17 @@ import { WatchedArchive } from '../support/archive/watched-archive.ts'
 import { countAt } from './model-discord.ts'
 import { ModelWorld } from './model-world.ts'
 import { brokenBy, brokenByAnswer } from './promises.ts'
-import { type Move, Scenes } from './scenes.ts'
+import { type Step, Scenarios } from './scenes.ts'
 
 const MINUTE = 60_000
 
-interface Plan {
+interface RunOptions {
   /** What its random choices come from. */
   readonly seed: number
   /** Which guild of the archive it is: another in each run. */
   readonly serial: number
   /** The numbers of its scenes; random ones by default. */
-  readonly scenes?: readonly number[]
+  readonly scenarios?: readonly number[]
 }
 
 /**
@@ -23,23 +23,23 @@ interface Plan {
  * kills come in any order, and compares after each of them what is stored and what is called complete with Discord's log.
  * @returns the promises that were broken, a line each
  */
-export async function live(plan: Plan, archive: Archive): Promise<string[]> {
-  const broken = await new Life(plan, archive).run(plan.scenes)
+export async function runModel(plan: RunOptions, archive: Archive): Promise<string[]> {
+  const broken = await new ModelRun(plan, archive).run(plan.scenarios)
   return broken.map((line) => `seed ${plan.seed}: ${line}`)
 }
 
-class Life {
+class ModelRun {
   readonly #random: Random
   readonly #archive: WatchedArchive
   readonly #world: ModelWorld
-  readonly #scenes: Scenes
+  readonly #scenes: Scenarios
   readonly #broken = new Set<string>()
 
-  constructor({ seed, serial }: Plan, archive: Archive) {
+  constructor({ seed, serial }: RunOptions, archive: Archive) {
     this.#random = new Random(seed)
     this.#archive = new WatchedArchive(archive)
     this.#world = new ModelWorld(this.#archive.archive, this.#random, serial)
-    this.#scenes = new Scenes(this.#world, this.#random)
+    this.#scenes = new Scenarios(this.#world, this.#random)
   }
 
   async run(scenes?: readonly number[]): Promise<string[]> {
@@ -51,7 +51,7 @@ class Life {
     return [...this.#broken]
   }
 
-  async #play(moves: readonly Move[]): Promise<void> {
+  async #play(moves: readonly Step[]): Promise<void> {
     for (const move of moves) {
       move()
       await this.#archive.settled()
@@ -63,7 +63,7 @@ class Life {
     const { bot, clock, discord, answered, unsent } = this.#world
     const { guildId, entries } = discord
     if (discord.requests.length > 1) this.#report(['a page is requested while another is'])
-    const { coverage, counts } = await this.#archive.keptOf(guildId)
+    const { coverage, counts } = await this.#archive.contentOf(guildId)
     const truth = { now: clock.now(), log: entries, stored: counts, unsent }
     for (const each of answered.splice(0)) this.#report(brokenByAnswer(each, truth))
     if (bot) this.#report(brokenBy(bot.known(coverage, clock.now()), truth))
@@ -72,7 +72,7 @@ class Life {
   /** All is well again for three hours: then everything is stored, and known to be. */
   async #mend(): Promise<void> {
     const { clock, discord } = this.#world
-    this.#world.mend()
+    this.#world.endFaults()
     // Long enough for the longest back-off, and for a sweep after that.
     for (let hours = 0; hours < 3; hours++) {
       clock.advance(65 * MINUTE)
@@ -85,7 +85,7 @@ class Life {
     if (!answer || !isWhole(answer.coverage, discord.guildId, undefined)) {
       this.#report(['all is well, but not all is known'])
     }
-    const { counts: stored } = await this.#archive.keptOf(discord.guildId)
+    const { counts: stored } = await this.#archive.contentOf(discord.guildId)
     const wrong = discord.entries.filter((written) => stored.get(written.id) !== countAt(written))
     this.#report(wrong.map(({ id }) => `in the end ${id} counts ${stored.get(id) ?? 0}`))
     if (stored.size !== discord.entries.length) this.#report(['in the end more is stored than there is'])

@@ -2,9 +2,9 @@ import { isWhole } from '../../src/core/coverage/gaps.ts'
 import type { Range } from '../../src/core/coverage/ranges.ts'
 import { hasFailed } from '../../src/core/coverage/sync-status.ts'
 import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import type { Knowledge } from './model-bot.ts'
-import { countAt, type Written } from './model-discord.ts'
-import type { Answered } from './model-world.ts'
+import type { LogState } from './model-bot.ts'
+import { countAt, type ModelEntry } from './model-discord.ts'
+import type { AnsweredQuery } from './model-world.ts'
 
 const MINUTE = 60_000
 
@@ -14,7 +14,7 @@ const OVERLAP = 15 * MINUTE
 /** What is true when a promise is checked. */
 export interface Truth {
   readonly now: number
-  readonly log: readonly Written[]
+  readonly log: readonly ModelEntry[]
   /** The counts of the entries that are stored. */
   readonly stored: ReadonlyMap<Snowflake, number>
   /** Entries whose event did not come although the stream seemed live: only a read finds them. */
@@ -22,7 +22,7 @@ export interface Truth {
 }
 
 /** The promises that are broken by what is known, with or without a query: a line each. */
-export function brokenBy({ coverage, status, sweptAt = 0 }: Knowledge, truth: Truth): string[] {
+export function brokenBy({ coverage, status, sweptAt = 0 }: LogState, truth: Truth): string[] {
   const { now, unsent } = truth
   const { ranges, readAt } = coverage
   const latest = now + MINUTE
@@ -44,7 +44,7 @@ export function brokenBy({ coverage, status, sweptAt = 0 }: Knowledge, truth: Tr
 }
 
 /** The promises that are broken by an answer: a line each. */
-export function brokenByAnswer({ answer, from, shown }: Answered, truth: Truth): string[] {
+export function brokenByAnswer({ answer, from, shown }: AnsweredQuery, truth: Truth): string[] {
   const { outcome, coverage } = answer
   const { askedAt, readAt, ranges } = coverage
   const broken = brokenBy(answer, truth)
@@ -68,7 +68,7 @@ export function brokenByAnswer({ answer, from, shown }: Answered, truth: Truth):
 function lacking(
   { log, stored }: Truth,
   ranges: readonly Range[],
-  least: (written: Written) => number,
+  least: (written: ModelEntry) => number,
 ): string[] {
   return log.flatMap((written) => {
     const { id } = written
@@ -81,17 +81,17 @@ function lacking(
 }
 
 /** A read finds what came up to the overlap late, and counts again what is no older than that. */
-function countOnceRead(written: Written, readAt: number): number {
+function countOnceRead(written: ModelEntry, readAt: number): number {
   if (!isTimely(written) || written.visibleAt >= readAt) return 0
   return timeOf(written.id) >= readAt - OVERLAP ? countAt(written, readAt) : 1
 }
 
 /** A sweep reads all that is older than the overlap and can have changed. */
-function countOnceSwept(written: Written, sweptAt: number): number {
+function countOnceSwept(written: ModelEntry, sweptAt: number): number {
   if (written.visibleAt >= sweptAt || timeOf(written.id) >= sweptAt - OVERLAP) return 0
   return countAt(written, sweptAt)
 }
 
-function isTimely({ id, visibleAt }: Written, lateness = OVERLAP): boolean {
+function isTimely({ id, visibleAt }: ModelEntry, lateness = OVERLAP): boolean {
   return visibleAt - timeOf(id) <= lateness
 }

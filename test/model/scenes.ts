@@ -6,12 +6,12 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** Something that happens in one step. */
-export type Move = () => void
+export type Step = () => void
 
-type Weighted = readonly (readonly [moves: () => Move[], weight: number])[]
+type Weighted = readonly (readonly [moves: () => Step[], weight: number])[]
 
 /** What can happen in a life: scenes of one step, or of several where a fault takes several things in a row. */
-export class Scenes {
+export class Scenarios {
   readonly #world: ModelWorld
   readonly #random: Random
   readonly #all: Weighted
@@ -20,11 +20,11 @@ export class Scenes {
   constructor(world: ModelWorld, random: Random) {
     this.#world = world
     this.#random = random
-    const act: Move = () => world.act(6)
-    const answer: Move = () => world.answer(3)
-    const runQuery: Move = () => world.runQuery()
+    const act: Step = () => world.act(6)
+    const answer: Step = () => world.answer(3)
+    const runQuery: Step = () => world.runQuery()
     const passed = (most: number) => () => [() => world.clock.advance(random.whole(0, most))]
-    const late = (most: number) => () => [() => world.comeLate(most)]
+    const late = (most: number) => () => [() => world.addLateEntry(most)]
     this.#whileAway = [
       [() => [act], 4],
       [late(10 * MINUTE), 3],
@@ -44,8 +44,8 @@ export class Scenes {
       [late(10 * MINUTE), 1],
       [late(20 * HOUR), 0.5],
       [() => [() => world.deliverLate()], 2],
-      [() => [() => world.turnMood()], 2],
-      [() => [() => world.turnPermission()], 0.7],
+      [() => [() => world.changeBehaviour()], 2],
+      [() => [() => world.togglePermission()], 0.7],
       [() => [() => world.moveHostClock()], 0.3],
       [() => this.#outage(() => world.disconnect()), 1],
       [() => this.#outage(() => world.kill()), 1],
@@ -61,56 +61,56 @@ export class Scenes {
   }
 
   /** How a guild begins: with a history, sometimes with an archive of an older version. */
-  beginning(): Move[] {
+  beginning(): Step[] {
     const world = this.#world
     return [
       () => world.history(this.#random.whole(0, 25), 4 * DAY),
       () => world.history(this.#random.whole(0, 12), 15 * MINUTE),
-      ...(this.#random.chance(0.1) ? [() => world.inherit(), ...this.#meanwhile()] : []),
+      ...(this.#random.chance(0.1) ? [() => world.inheritCoverage(), ...this.#meanwhile()] : []),
       ...(this.#random.chance(0.2) ? [() => world.moveHostClock()] : []),
       () => world.resume(),
     ]
   }
 
   /** A random scene. */
-  next(): Move[] {
+  next(): Step[] {
     return this.#random.weighted(this.#all)()
   }
 
   /** The scene of a number. */
-  at(index: number): Move[] {
+  at(index: number): Step[] {
     return this.#all[index % this.size]?.[0]() ?? []
   }
 
   /** Custos is stopped or disconnected for a while, and then back. */
-  #outage(begins: Move): Move[] {
+  #outage(begins: Step): Step[] {
     const world = this.#world
     return [begins, ...this.#meanwhile(), () => world.resume(), ...this.#few(3, () => world.answer(3))]
   }
 
-  #meanwhile(): Move[] {
+  #meanwhile(): Step[] {
     return Array.from({ length: this.#random.whole(1, 5) }).flatMap(() =>
       this.#random.weighted(this.#whileAway)(),
     )
   }
 
   /** Discord fails in the middle of a read, and events go on. */
-  #failure(): Move[] {
+  #failure(): Step[] {
     const world = this.#world
     return [
       () => world.act(6),
       () => world.runQuery(),
       () => world.answer(1),
-      () => world.turnMood(this.#random.pick(['failing', 'denying', 'empty'])),
+      () => world.changeBehaviour(this.#random.pick(['failing', 'denying', 'empty'])),
       () => world.answer(3),
       ...this.#meanwhile(),
       () => world.runQuery(),
       () => world.answer(3),
-      () => world.turnMood('well'),
+      () => world.changeBehaviour('well'),
     ]
   }
 
-  #few(most: number, move: Move): Move[] {
+  #few(most: number, move: Step): Step[] {
     return Array.from({ length: this.#random.whole(0, most) }, () => move)
   }
 }

@@ -3,10 +3,10 @@ import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
-import type { Scenery } from './scenery.ts'
+import type { SoakSetup } from './scenery.ts'
 
 /** Performs one random moderation action in a guild. */
-export function act(here: Scenery, guild: Guild): void {
+export function act(here: SoakSetup, guild: Guild): void {
   const { random, town } = here
   const actor: Actor = {
     world: town.discord.world,

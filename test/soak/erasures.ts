@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { textOf } from '../support/read.ts'
-import type { Scenery } from './scenery.ts'
+import type { SoakSetup } from './scenery.ts'
 
 /** A moderator erases a member who has entries, and the bot is stopped during the erasure. */
-export async function erasureStopped(here: Scenery): Promise<undefined> {
+export async function erasureStopped(here: SoakSetup): Promise<undefined> {
   const { discord, random, town } = here
   const { guild, bot } = town
   if (!here.isConnected || discord.gateway.down || !guild.available || !guild.members.has(bot.id)) return
@@ -31,7 +31,7 @@ export async function erasureStopped(here: Scenery): Promise<undefined> {
 }
 
 /** How many erasures are not finished. */
-export function unfinishedErasures({ archivePath }: Scenery): number {
+export function unfinishedErasures({ archivePath }: SoakSetup): number {
   const archive = new DatabaseSync(archivePath, { readOnly: true })
   const { unfinished } = archive
     .prepare('SELECT count(*) AS unfinished FROM erasure WHERE stage IN (1, 2, 3)')
@@ -44,7 +44,7 @@ export function unfinishedErasures({ archivePath }: Scenery): number {
  * Erased texts that are still in a file of the archive. Another process reads the files: a process that closes a file
  * loses all its locks on it, and the bot runs in this one. https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  */
-export function erasedInFiles({ folder, erased }: Scenery): string[] {
+export function erasedInFiles({ folder, erased }: SoakSetup): string[] {
   const paths = readdirSync(folder).map((name) => join(folder, name))
   const held = execFileSync('cat', paths, { maxBuffer: 2 ** 30 })
   return erased.filter((text) => held.includes(text))

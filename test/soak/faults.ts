@@ -11,7 +11,7 @@ import { textChannel } from '../../sandbox/world/channels.ts'
 import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { erasureStopped } from './erasures.ts'
 import { backupKilled, erasureKilled } from './kills.ts'
-import type { Scenery } from './scenery.ts'
+import type { SoakSetup } from './scenery.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -32,10 +32,10 @@ const EMPTY_LOG: RestFault = {
 }
 
 /** Ends a fault. */
-export type Mend = () => void
+export type EndFault = () => void
 
 /** Injects a fault. Returns what ends it, unless it ends by itself. */
-type Fault = (here: Scenery) => Mend | undefined | Promise<undefined>
+type Fault = (here: SoakSetup) => EndFault | undefined | Promise<undefined>
 
 /** The faults, with their relative frequency. */
 export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: number])[] = [
@@ -45,24 +45,24 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['the session is invalid, with malformed data', oddInvalidSession, 0.5],
   ['a connection begins with a malformed HELLO', oddHello, 3],
   ['the gateway is down', gatewayDown, 3],
-  ['REST answers 500', troubled({ status: 500 }), 5],
-  ['REST answers with an HTML page', troubled({ status: 502, body: '<html>Bad gateway</html>' }), 5],
+  ['REST answers 500', failReads({ status: 500 }), 5],
+  ['REST answers with an HTML page', failReads({ status: 502, body: '<html>Bad gateway</html>' }), 5],
   [
     'REST answers with something that is not a log',
-    troubled({ status: 200, body: '{"message":"hello"}' }),
+    failReads({ status: 200, body: '{"message":"hello"}' }),
     5,
   ],
-  ['REST answers with an empty log', troubled(EMPTY_LOG), 3],
+  ['REST answers with an empty log', failReads(EMPTY_LOG), 3],
   ['REST answers with one empty page', emptyPage, 5],
-  ['Cloudflare blocks reads', troubled(cloudflareFault(403, 1015)), 3],
-  ['Cloudflare rate-limits reads', troubled(cloudflareFault(429, 1015)), 3],
+  ['Cloudflare blocks reads', failReads(cloudflareFault(403, 1015)), 3],
+  ['Cloudflare rate-limits reads', failReads(cloudflareFault(429, 1015)), 3],
   ['Discord reports unknown guilds', guildsUnknown, 3],
-  ['REST does not respond', troubled('silence'), 3],
+  ['REST does not respond', failReads('silence'), 3],
   ['the route is rate-limited', limitedRoute, 3],
   ['all routes are rate-limited', limitedGlobally, 3],
-  ['events are lost', lost, 8],
-  ['events come late', held((events) => events), 8],
-  ['events come out of order', held((events) => events.toReversed()), 8],
+  ['events are lost', loseEvents, 8],
+  ['events come late', withholdEvents((events) => events), 8],
+  ['events come out of order', withholdEvents((events) => events.toReversed()), 8],
   ['events come twice', twice, 8],
   ['events are malformed', malformed, 8],
   ['malformed frames come', oddFramesCome, 8],
@@ -85,7 +85,7 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['a proxy dates all responses', datedByProxy, 3],
 ]
 
-function gatewayDown({ discord: { gateway } }: Scenery): Mend {
+function gatewayDown({ discord: { gateway } }: SoakSetup): EndFault {
   gateway.down = true
   gateway.dropConnections()
   return () => {
@@ -93,20 +93,20 @@ function gatewayDown({ discord: { gateway } }: Scenery): Mend {
   }
 }
 
-function troubled(trouble: RestFault): Fault {
+function failReads(trouble: RestFault): Fault {
   return (here) => {
-    here.trouble = trouble
+    here.readFault = trouble
     return () => {
-      here.trouble = undefined
+      here.readFault = undefined
     }
   }
 }
 
 /** Discord answers Unknown Guild until it announces the guilds again. */
-function guildsUnknown(here: Scenery): Mend {
-  here.trouble = apiErrorFault(unknown.guild())
+function guildsUnknown(here: SoakSetup): EndFault {
+  here.readFault = apiErrorFault(unknown.guild())
   return () => {
-    here.trouble = undefined
+    here.readFault = undefined
     for (const { id } of here.guilds) {
       here.discord.gateway.setAvailable(id, false)
       here.discord.gateway.setAvailable(id, true)
@@ -115,38 +115,38 @@ function guildsUnknown(here: Scenery): Mend {
 }
 
 /** Only the next page is empty. */
-function emptyPage(here: Scenery): undefined {
-  here.troubleOnce = EMPTY_LOG
+function emptyPage(here: SoakSetup): undefined {
+  here.nextReadFault = EMPTY_LOG
 }
 
-function limitedRoute({ discord: { rateLimits } }: Scenery): Mend {
+function limitedRoute({ discord: { rateLimits } }: SoakSetup): EndFault {
   rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 20 })
   return () => rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1000, window: 1000 })
 }
 
-function limitedGlobally({ discord: { rateLimits } }: Scenery): Mend {
+function limitedGlobally({ discord: { rateLimits } }: SoakSetup): EndFault {
   rateLimits.global = { limit: 1, window: 20 }
   return () => {
     rateLimits.global = defaultRateLimits().global
   }
 }
 
-function lost(here: Scenery): Mend {
-  here.keeps = isEntry
+function loseEvents(here: SoakSetup): EndFault {
+  here.withholds = isEntry
   return () => {
-    here.keeps = undefined
+    here.withholds = undefined
   }
 }
 
-function held(order: (events: readonly WorldEvent[]) => readonly WorldEvent[]): Fault {
+function withholdEvents(order: (events: readonly WorldEvent[]) => readonly WorldEvent[]): Fault {
   return (here) => {
     const events: WorldEvent[] = []
-    here.keeps = (happening) => {
+    here.withholds = (happening) => {
       if (isEntry(happening)) events.push(happening)
       return isEntry(happening)
     }
     return () => {
-      here.keeps = undefined
+      here.withholds = undefined
       for (const happening of order(events)) here.discord.world.emit(happening)
     }
   }
@@ -156,13 +156,13 @@ function isEntry({ event }: WorldEvent): boolean {
   return event === GatewayDispatchEvents.GuildAuditLogEntryCreate
 }
 
-function twice({ discord, guilds }: Scenery): undefined {
+function twice({ discord, guilds }: SoakSetup): undefined {
   for (const guild of guilds) {
     for (const entry of guild.log.since().slice(-3)) discord.world.emitEntry(guild, entry)
   }
 }
 
-function malformed({ discord, guilds, random }: Scenery): undefined {
+function malformed({ discord, guilds, random }: SoakSetup): undefined {
   const data = random.pick<WorldEvent['data']>([
     {},
     { guild_id: null, id: 'none' },
@@ -183,7 +183,7 @@ function malformed({ discord, guilds, random }: Scenery): undefined {
  * Malformed frames that make no claim about a guild. Interactions are left out: the bot would answer those it can parse,
  * and log that Discord rejects the answer, because nobody sent the interaction.
  */
-function oddFramesCome({ discord, town, guilds, random }: Scenery): undefined {
+function oddFramesCome({ discord, town, guilds, random }: SoakSetup): undefined {
   const frames = oddFrames({ guildId: random.pick(guilds).id, botId: town.bot.id }).filter(
     (frame) => !('event' in frame) || frame.event !== GatewayDispatchEvents.InteractionCreate,
   )
@@ -193,7 +193,7 @@ function oddFramesCome({ discord, town, guilds, random }: Scenery): undefined {
 }
 
 /** The connection drops, and the next one begins with a malformed HELLO. */
-function oddHello({ discord: { gateway }, random }: Scenery): Mend {
+function oddHello({ discord: { gateway }, random }: SoakSetup): EndFault {
   const usual = gateway.hello
   gateway.hello = random.pick([null, 'hello', [], {}, { heartbeat_interval: 0 }, { heartbeat_interval: -1 }])
   gateway.dropConnections()
@@ -203,26 +203,26 @@ function oddHello({ discord: { gateway }, random }: Scenery): Mend {
 }
 
 /** Invalidates the session with malformed data. */
-function oddInvalidSession({ discord: { gateway }, random }: Scenery): undefined {
+function oddInvalidSession({ discord: { gateway }, random }: SoakSetup): undefined {
   gateway.invalidSession = random.pick([null, 'false', [], {}])
   gateway.invalidate()
   gateway.invalidSession = false
 }
 
-function permissionTaken({ discord, town, guilds, random }: Scenery): Mend {
+function permissionTaken({ discord, town, guilds, random }: SoakSetup): EndFault {
   const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
   const { id, permissions } = town.roles.custos
   roles.updateRole(actor, id, { permissions: '0' })
   return () => roles.updateRole(actor, id, { permissions })
 }
 
-function rolesTaken({ discord, town, guilds, random }: Scenery): Mend {
+function rolesTaken({ discord, town, guilds, random }: SoakSetup): EndFault {
   const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
   members.removeRoles(actor, town.bot.id, [town.roles.custos.id])
   return () => members.addRoles(actor, town.bot.id, [town.roles.custos.id])
 }
 
-function permissionGone({ town, guilds, random }: Scenery): Mend {
+function permissionGone({ town, guilds, random }: SoakSetup): EndFault {
   const guild = random.pick(guilds)
   const { id, permissions } = town.roles.custos
   const set = (changed: string) => guild.roles.set(id, { ...town.roles.custos, permissions: changed })
@@ -231,7 +231,7 @@ function permissionGone({ town, guilds, random }: Scenery): Mend {
 }
 
 /** Makes a channel private, so that it becomes hidden from the bot. */
-function hidden({ discord, town, guilds, random }: Scenery): Mend {
+function hidden({ discord, town, guilds, random }: SoakSetup): EndFault {
   const guild = random.pick(guilds)
   const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
   const channel = random.pick(town.channels.slice(0, 2))
@@ -244,7 +244,7 @@ function hidden({ discord, town, guilds, random }: Scenery): Mend {
 }
 
 /** Allows the bot to view a private channel. */
-function revealed({ discord, town, guilds, random }: Scenery): Mend {
+function revealed({ discord, town, guilds, random }: SoakSetup): EndFault {
   const actor = { world: discord.world, guild: random.pick(guilds), actorId: town.moderators[0]?.id ?? '' }
   const letIn = overwrites.roleOverwrite(town.roles.custos.id, PermissionFlagsBits.ViewChannel, 0n)
   overwrites.setOverwrite(actor, town.modRoom, letIn)
@@ -252,7 +252,7 @@ function revealed({ discord, town, guilds, random }: Scenery): Mend {
 }
 
 /** Creates a private channel, and soon deletes it. */
-function hiddenDeleted({ discord, town, guilds, random }: Scenery): Mend {
+function hiddenDeleted({ discord, town, guilds, random }: SoakSetup): EndFault {
   const guild = random.pick(guilds)
   const actor = { world: discord.world, guild, actorId: town.moderators[0]?.id ?? '' }
   const permission_overwrites = [overwrites.roleOverwrite(guild.id, 0n, PermissionFlagsBits.ViewChannel)]
@@ -262,13 +262,13 @@ function hiddenDeleted({ discord, town, guilds, random }: Scenery): Mend {
   return () => channels.deleteChannel(actor, id)
 }
 
-function unavailable({ discord, guilds, random }: Scenery): Mend {
+function unavailable({ discord, guilds, random }: SoakSetup): EndFault {
   const { id } = random.pick(guilds)
   discord.gateway.setAvailable(id, false)
   return () => discord.gateway.setAvailable(id, true)
 }
 
-function removed({ discord, town, guilds, random }: Scenery): Mend | undefined {
+function removed({ discord, town, guilds, random }: SoakSetup): EndFault | undefined {
   const guild = random.pick(guilds)
   if (!guild.members.has(town.bot.id)) return undefined
   discord.gateway.announceLeave(guild.id, town.bot.id)
@@ -279,13 +279,13 @@ function removed({ discord, town, guilds, random }: Scenery): Mend | undefined {
   }
 }
 
-async function restarted(here: Scenery): Promise<undefined> {
+async function restarted(here: SoakSetup): Promise<undefined> {
   if (!here.canRestart) return
   await here.stopBot()
   await here.startBot()
 }
 
-function lateEntry({ discord, guilds, random, town }: Scenery): undefined {
+function lateEntry({ discord, guilds, random, town }: SoakSetup): undefined {
   const id = discord.world.newId(discord.world.now() - random.whole(1, 10) * MINUTE)
   const entry = {
     id,
@@ -296,12 +296,12 @@ function lateEntry({ discord, guilds, random, town }: Scenery): undefined {
   random.pick(guilds).log.add(entry)
 }
 
-function clockSteps({ host, random }: Scenery): undefined {
+function clockSteps({ host, random }: SoakSetup): undefined {
   host.ahead = random.pick([0, -100 * DAY, -60 * MINUTE, 60 * MINUTE, 100 * DAY])
 }
 
 /** One response is dated by a cache or a wrong clock. */
-function oddDate({ discord, random }: Scenery): undefined {
+function oddDate({ discord, random }: SoakSetup): undefined {
   const off = random.pick([-100 * DAY, -DAY, 2 * MINUTE, 100 * DAY])
   discord.dateHeader = (now) => {
     discord.dateHeader = undefined
@@ -310,7 +310,7 @@ function oddDate({ discord, random }: Scenery): undefined {
 }
 
 /** All responses are dated by a proxy whose clock is ahead. */
-function datedByProxy({ discord, random }: Scenery): Mend {
+function datedByProxy({ discord, random }: SoakSetup): EndFault {
   const off = random.pick([2, 100]) * DAY
   discord.dateHeader = (now) => now + off
   return () => {
@@ -318,7 +318,7 @@ function datedByProxy({ discord, random }: Scenery): Mend {
   }
 }
 
-function growth({ discord, guilds, random }: Scenery): undefined {
+function growth({ discord, guilds, random }: SoakSetup): undefined {
   const { log } = random.pick(guilds)
   const since = discord.world.now() - 20 * 60 * MINUTE
   const old = log.since(since).filter(({ options }) => options?.count !== undefined)

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as members from '../../sandbox/actions/members.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
-import type { Scenery } from './scenery.ts'
+import type { SoakSetup } from './scenery.ts'
 
 const ERASER = fileURLToPath(new URL('../support/archive/archive-eraser.ts', import.meta.url))
 const BACKUP = fileURLToPath(new URL('../../src/backup.ts', import.meta.url))
@@ -17,7 +17,7 @@ const BACKUP = fileURLToPath(new URL('../../src/backup.ts', import.meta.url))
 const LONGEST_LIFE = 600
 
 /** A process erases a member, and is killed at a random moment. The next process finishes the erasure. */
-export async function erasureKilled(here: Scenery): Promise<undefined> {
+export async function erasureKilled(here: SoakSetup): Promise<undefined> {
   const { archivePath, discord, random, town } = here
   if (!here.canRestart) return
   const member = random.pick(town.members).id
@@ -27,7 +27,7 @@ export async function erasureKilled(here: Scenery): Promise<undefined> {
     member,
     text,
   )
-  await here.quiet()
+  await here.idle()
   await here.stopBot()
   const upTo = discord.world.newId()
   await killed(ERASER, [archivePath, town.guild.id, upTo, member], random.whole(0, LONGEST_LIFE))
@@ -36,7 +36,7 @@ export async function erasureKilled(here: Scenery): Promise<undefined> {
 }
 
 /** Kills a backup at a random moment: it leaves a complete archive or none. */
-export async function backupKilled({ archivePath, guilds, random }: Scenery): Promise<undefined> {
+export async function backupKilled({ archivePath, guilds, random }: SoakSetup): Promise<undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'custos-soak-backup-'))
   const copy = join(folder, 'copy.db')
   const environment = { DATABASE_URL: `sqlite:${archivePath}`, INIT_CWD: '' }

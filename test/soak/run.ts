@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Soaked, soak } from './soak.ts'
+import { type SoakResult, soak } from './soak.ts'
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +19,7 @@ for (let seed = Number(from); seed < Number(from) + Number(seeds); seed++) {
   report(soaked, (performance.now() - startedAt) / 1000)
 }
 
-function report({ faults: injected, complaints, ...counts }: Soaked, seconds: number): void {
+function report({ faults: injected, problems: complaints, ...counts }: SoakResult, seconds: number): void {
   const total = Object.values(injected).reduce((sum, times) => sum + times, 0)
   const rows = Object.entries({ ...counts, faults: total, seconds: Math.round(seconds) })
   write(rows.map(([name, figure]) => `${name} ${figure}`).join(' · '))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Scenery } from './scenery.ts'
+import { SoakSetup } from './scenery.ts'
 
 test('a bot that cannot log in at first is ready once time passes', async () => {
-  const here = await Scenery.raise(1)
+  const here = await SoakSetup.start(1)
   await here.stopBot()
   let refusals = 3
   here.discord.fault = (_, path) => {
@@ -10,5 +10,5 @@ test('a bot that cannot log in at first is ready once time passes', async () => 
   }
   await here.startBot()
   expect(here.isConnected).toBe(true)
-  await here.strike()
+  await here.close()
 })

@@ -42,7 +42,7 @@ const QUIET = 10
 const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** A Discord with two guilds, a Custos in both, and switches for the faults. */
-export class Scenery {
+export class SoakSetup {
   readonly random: Random
   readonly clock: ManualClock
   /** The clock of the bot's machine. */
@@ -54,11 +54,11 @@ export class Scenery {
   readonly town: Town
   readonly guilds: readonly Guild[]
   /** The fault of every read of the log, while there is one. */
-  trouble: RestFault | undefined
+  readFault: RestFault | undefined
   /** The fault of only the next read. */
-  troubleOnce: RestFault | undefined
+  nextReadFault: RestFault | undefined
   /** Whether an event is withheld from the bot. */
-  keeps: ((happening: WorldEvent) => boolean) | undefined
+  withholds: ((happening: WorldEvent) => boolean) | undefined
   /** Texts that were erased: no file of the archive may hold them. */
   readonly erased: string[] = []
   readonly #seed: number
@@ -75,21 +75,21 @@ export class Scenery {
     this.random = new Random(seed)
     this.town = createTown(discord, TOKEN)
     simulateHistory(this.town, { days: 3, perDay: 40, seed })
-    this.guilds = [this.town.guild, nextDoor(this.town)]
+    this.guilds = [this.town.guild, addSecondGuild(this.town)]
     discord.onRestCall = () => {
       this.#exchangedAt = performance.now()
     }
     discord.fault = (_, path) => (AUDIT_LOG.test(path) ? this.#takeTrouble() : undefined)
-    discord.gateway.losesEvent = (happening) => this.keeps?.(happening) ?? false
+    discord.gateway.losesEvent = (happening) => this.withholds?.(happening) ?? false
   }
 
-  static async raise(seed: number): Promise<Scenery> {
+  static async start(seed: number): Promise<SoakSetup> {
     const clock = new ManualClock()
     const discord = await Discord.start({
       clock,
       mergeWindow: new Random(seed).pick([HOUR / 12, HOUR, 6 * HOUR]),
     })
-    const scenery = new Scenery(discord, clock, seed)
+    const scenery = new SoakSetup(discord, clock, seed)
     await scenery.startBot()
     await scenery.#logged('The audit log is read.', scenery.guilds.length)
     return scenery
@@ -153,26 +153,26 @@ export class Scenery {
   }
 
   /** Whether the bot is waiting for a response that will not come. */
-  get awaitsSilence(): boolean {
+  get isAwaitingResponse(): boolean {
     return this.clock.now() < this.#silencedAt + GIVEN_UP_AFTER
   }
 
   /** Resolves when the bot has made no request for a moment. */
-  async quiet(): Promise<void> {
+  async idle(): Promise<void> {
     const since = performance.now()
     do await sleep(4)
     while (performance.now() - this.#exchangedAt < QUIET && performance.now() - since < 20 * QUIET)
   }
 
   #takeTrouble(): RestFault | undefined {
-    const once = this.troubleOnce
-    this.troubleOnce = undefined
-    const trouble = once ?? this.trouble
+    const once = this.nextReadFault
+    this.nextReadFault = undefined
+    const trouble = once ?? this.readFault
     if (trouble === 'silence') this.#silencedAt = this.clock.now()
     return trouble
   }
 
-  async strike(): Promise<void> {
+  async close(): Promise<void> {
     await this.stopBot()
     await this.discord.stop()
     rmSync(this.folder, { recursive: true })
@@ -180,7 +180,7 @@ export class Scenery {
 }
 
 /** A second guild, so that data of one guild that ends up in the other is noticed. */
-function nextDoor({
+function addSecondGuild({
   discord,
   bot,
   moderators,

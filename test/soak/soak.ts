@@ -6,8 +6,8 @@ import { isPrunePart } from '../support/faulty-past.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'
 import { act } from './acts.ts'
 import { erasedInFiles, unfinishedErasures } from './erasures.ts'
-import { FAULTS, type Mend } from './faults.ts'
-import { Scenery } from './scenery.ts'
+import { FAULTS, type EndFault } from './faults.ts'
+import { SoakSetup } from './scenery.ts'
 
 const MINUTE = 60_000
 const READ = 'The audit log is read.'
@@ -24,34 +24,34 @@ export interface SoakOptions {
   readonly compareEvery: number
 }
 
-export interface Soaked {
+export interface SoakResult {
   readonly seed: number
   readonly faults: Readonly<Record<string, number>>
   /** The entries in Discord's log. */
   readonly entries: number
-  readonly questions: number
+  readonly queries: number
   readonly comparisons: number
   /** The differences in all comparisons. */
   readonly lost: number
   readonly invented: number
   readonly wrong: number
-  readonly complaints: readonly string[]
+  readonly problems: readonly string[]
 }
 
 /** Runs a month of one fault after another, and compares the archive with Discord's log. */
-export async function soak(options: SoakOptions): Promise<Soaked> {
-  const here = await Scenery.raise(options.seed)
+export async function soak(options: SoakOptions): Promise<SoakResult> {
+  const here = await SoakSetup.start(options.seed)
   try {
     return await new Soak(here, options).run()
   } finally {
-    await here.strike()
+    await here.close()
   }
 }
 
 class Soak {
-  readonly #here: Scenery
+  readonly #here: SoakSetup
   readonly #options: SoakOptions
-  readonly #mends: { readonly mend: Mend; readonly after: number }[] = []
+  readonly #mends: { readonly mend: EndFault; readonly after: number }[] = []
   readonly #faults: Record<string, number> = {}
   readonly #complaints: string[] = []
   #questions = 0
@@ -60,12 +60,12 @@ class Soak {
   #invented = 0
   #wrong = 0
 
-  constructor(here: Scenery, options: SoakOptions) {
+  constructor(here: SoakSetup, options: SoakOptions) {
     this.#here = here
     this.#options = options
   }
 
-  async run(): Promise<Soaked> {
+  async run(): Promise<SoakResult> {
     const { seed, faults, compareEvery } = this.#options
     const { clock, random, guilds, log } = this.#here
     const step = (30 * DAY) / faults
@@ -74,10 +74,10 @@ class Soak {
       const acts = random.chance(0.12) ? random.whole(100, 160) : random.whole(0, 4)
       for (let left = acts; left > 0; left--) act(this.#here, random.pick(guilds))
       await this.#break(count)
-      await this.#here.quiet()
+      await this.#here.idle()
       clock.advance(random.whole(0, step * 2))
       this.#mend(count)
-      await this.#here.quiet()
+      await this.#here.idle()
       if (random.chance(0.1)) await this.#ask()
       if (count % compareEvery === 0) await this.#compare()
     }
@@ -88,12 +88,12 @@ class Soak {
       seed,
       faults: this.#faults,
       entries: guilds.reduce((sum, guild) => sum + guild.log.since().length, 0),
-      questions: this.#questions,
+      queries: this.#questions,
       comparisons: this.#comparisons,
       lost: this.#lost,
       invented: this.#invented,
       wrong: this.#wrong,
-      complaints: this.#complaints,
+      problems: this.#complaints,
     }
   }
 
@@ -146,7 +146,7 @@ class Soak {
       await seen.until((outcomes) => outcomes.length > 0)
       // If Discord does not respond, the reply comes after three seconds. If it does, the reply waits for it however slow
       // the host is: only that read finds entries whose events were lost.
-      const waiting = setInterval(() => this.#here.awaitsSilence && this.#here.clock.advance(3000), 250)
+      const waiting = setInterval(() => this.#here.isAwaitingResponse && this.#here.clock.advance(3000), 250)
       await seen.until(() => isAnswered(seen)).finally(() => clearInterval(waiting))
       return textOf(seen.message)
     } catch (error) {

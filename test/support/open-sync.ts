@@ -19,7 +19,7 @@ const DAY = 24 * HOUR
 let serial = 0
 
 /** How an answer's sync ended, and what is known of the log then. */
-export interface Answered {
+export interface SyncResult {
   readonly outcome: SyncOutcome
   readonly known: KnownCoverage
 }
@@ -105,7 +105,7 @@ export class OpenSync {
   }
 
   /** Runs an answer's sync back to so long ago, in milliseconds, while Discord answers all it is asked. */
-  async sync({ guildId }: ModelDiscord, window = DAY): Promise<Answered> {
+  async sync({ guildId }: ModelDiscord, window = DAY): Promise<SyncResult> {
     const askedAt = this.clock.now()
     const refreshed = this.engine.refresh(guildId, firstIdAt(askedAt - window), () => {})
     await this.answerAll()

@@ -24,7 +24,7 @@ export class RecordedLog implements Log {
   }
 
   /** Resolves once a message has been logged so many times. */
-  async heard(message: string, times = 1): Promise<void> {
+  async waitFor(message: string, times = 1): Promise<void> {
     while (this.times(message) < times) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }

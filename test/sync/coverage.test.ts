@@ -64,10 +64,10 @@ const LOSSES: readonly Loss[] = [
   [
     'REST fails while events come',
     (_, discord) => {
-      discord.mood = 'failing'
+      discord.behaviour = 'failing'
     },
     (_, discord) => {
-      discord.mood = 'well'
+      discord.behaviour = 'well'
     },
   ],
 ]
@@ -203,7 +203,7 @@ test('what could not be read yet of what Discord still has is missing', async ()
   sync.engine.guildAvailable(discord.guildId)
   await sync.settled()
   await sync.answer(discord)
-  discord.mood = 'failing'
+  discord.behaviour = 'failing'
   await sync.answerAll()
   const { known } = await sync.sync(discord)
   const week = [9, 7].map((days) => firstIdAt(sync.clock.now() - days * DAY))

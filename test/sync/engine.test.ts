@@ -93,7 +93,7 @@ describe('the status of a log', () => {
 
   test('says that the last read failed, where the read of an answer did', async () => {
     const { sync, discord } = await live()
-    discord.mood = 'failing'
+    discord.behaviour = 'failing'
     expect(await refresh(sync, discord)).toBe('unreadable')
     expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, reading: 'unreadable' })
   })
@@ -144,10 +144,10 @@ test.each([
 
 test('a guild that becomes available is read at once, although Discord has just denied its log', async () => {
   const { sync, discord } = await live()
-  discord.mood = 'denying'
+  discord.behaviour = 'denying'
   for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('forbidden')
   const before = sync.requested.length
-  discord.mood = 'well'
+  discord.behaviour = 'well'
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   expect(sync.requested.length).toBeGreaterThan(before)
@@ -253,9 +253,9 @@ test('an answer in a live guild takes one request', async () => {
 
 test('a failed answer is followed by another request without a further answer', async () => {
   const { sync, discord } = await live()
-  discord.mood = 'failing'
+  discord.behaviour = 'failing'
   expect(await refresh(sync, discord)).toBe('unreadable')
-  discord.mood = 'well'
+  discord.behaviour = 'well'
   sync.clock.advance(MINUTE)
   await sync.answerAll()
   expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })

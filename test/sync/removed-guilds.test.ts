@@ -14,7 +14,7 @@ test('no state is left of a thousand guilds that join and leave, whatever was un
   for (let count = 0; count < 1000; count++) {
     const discord = sync.guild(DAY)
     discord.write(clock.now() - MINUTE, clock.now() - MINUTE)
-    discord.mood = moods[count % 3] ?? 'well'
+    discord.behaviour = moods[count % 3] ?? 'well'
     discord.mayView = count % 5 !== 0
     engine.guildAvailable(discord.guildId)
     if (count % 4 === 0) engine.accessLost(discord.guildId)

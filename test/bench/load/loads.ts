@@ -7,7 +7,7 @@ import { jsonObjects } from '../../../sandbox/world/json.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import type { BigGuild } from '../big-guild.ts'
 import { MEMBERS } from '../data.ts'
-import type { Watched } from './watched.ts'
+import type { MeasuredBot } from './watched.ts'
 
 const EVENTS = 5000
 const USUAL_FILE = 10_485_760
@@ -21,16 +21,16 @@ export interface Load {
 }
 
 /** Loads of a bot with a large archive. The first one is running when the bot has started. */
-export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bot: Watched): Load[] {
+export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bot: MeasuredBot): Load[] {
   const command = (path: string, values: OptionValues = {}) => ({
     what: `/${path} ${Object.values(values).join(' ')}`,
-    run: () => whole(operator.send(path, values)),
+    run: () => finished(operator.send(path, values)),
   })
   const exported = (format: string, fileLimit: number) => ({
     what: `/audit export ${format}, at most ${fileLimit / 2 ** 20} MiB`,
     run: () => {
       discord.fileLimit = fileLimit
-      return whole(operator.send('audit export', { format }))
+      return finished(operator.send('audit export', { format }))
     },
   })
   const happening = async () => {
@@ -60,7 +60,7 @@ export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bo
 }
 
 /** Resolves with the answer, after any progress messages. */
-export async function whole(seen: Reply): Promise<void> {
+export async function finished(seen: Reply): Promise<void> {
   while (!seen.interaction.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
     await sleep(20)
   }

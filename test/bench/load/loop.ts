@@ -3,12 +3,12 @@ import { Discord } from '../../../sandbox/discord.ts'
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import { simulateHistory } from '../../../sandbox/town/history.ts'
 import { createTown } from '../../../sandbox/town/town.ts'
-import { foundBigGuild } from '../big-guild.ts'
+import { createBigGuild } from '../big-guild.ts'
 import { withCopy } from '../copy.ts'
 import { percentile } from '../measure.ts'
 import { preparedFile } from '../prepared.ts'
-import { type Load, loads, whole } from './loads.ts'
-import { Watched } from './watched.ts'
+import { type Load, loads, finished } from './loads.ts'
+import { MeasuredBot } from './watched.ts'
 
 /** How long the event loop may be blocked, in milliseconds. */
 const BUDGET = 50
@@ -32,8 +32,8 @@ async function main(only: string): Promise<boolean> {
     discord.rateLimits.routes.clear()
     const town = createTown(discord, TOKEN)
     simulateHistory(town, { days: 40, perDay: 750, seed: 1 })
-    const big = foundBigGuild(discord, town.bot)
-    const bot = new Watched(discord, TOKEN, { DATABASE_URL: `sqlite:${copy}`, READS_PER_MINUTE: '1500' })
+    const big = createBigGuild(discord, town.bot)
+    const bot = new MeasuredBot(discord, TOKEN, { DATABASE_URL: `sqlite:${copy}`, READS_PER_MINUTE: '1500' })
     await bot.ready()
     print('', 'took', 'loop p99', 'loop max', 'busy max', 'word p50', 'word max')
     let isKept = true
@@ -47,10 +47,10 @@ async function main(only: string): Promise<boolean> {
 }
 
 /** Prints what a load did to the bot. @returns whether it kept within the budget */
-async function measured({ what, run }: Load, bot: Watched, operator: MemberClient): Promise<boolean> {
+async function measured({ what, run }: Load, bot: MeasuredBot, operator: MemberClient): Promise<boolean> {
   await bot.delay()
   const ended = new AbortController()
-  const asking = askOn(operator, ended.signal)
+  const asking = runRepeatedly(operator, ended.signal)
   const start = performance.now()
   await run()
   const took = performance.now() - start
@@ -63,11 +63,11 @@ async function measured({ what, run }: Load, bot: Watched, operator: MemberClien
 }
 
 /** Runs a small command repeatedly. @returns how long each first response took, in milliseconds */
-async function askOn(operator: MemberClient, signal: AbortSignal): Promise<number[]> {
+async function runRepeatedly(operator: MemberClient, signal: AbortSignal): Promise<number[]> {
   const words: number[] = []
   while (!signal.aborted) {
     const seen = operator.send('audit status')
-    await whole(seen)
+    await finished(seen)
     words.push(seen.timings.firstResponse)
     await sleep(EVERY)
   }

@@ -18,8 +18,8 @@ const LOOK = 2
 // Custos in a process of its own, which reports the delay of its event loop on request.
 
 const delay = monitorEventLoopDelay({ resolution: 1 })
-const tell = (_facts: object, message: string) => process.send?.(message)
-const log = { ...SILENT, info: tell, warn: tell, error: tell }
+const report = (_facts: object, message: string) => process.send?.(message)
+const log = { ...SILENT, info: report, warn: report, error: report }
 
 const running = await start(readConfig(process.env), log, hostClock, (error) => {
   throw error

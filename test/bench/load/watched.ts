@@ -4,7 +4,7 @@ import type { Discord } from '../../../sandbox/discord.ts'
 import type { LoopDelay } from './watched-bot.ts'
 
 /** A bot in a process of its own that reports the delay of its event loop. */
-export class Watched {
+export class MeasuredBot {
   readonly #bot: BotProcess
   readonly #reports: unknown[] = []
 

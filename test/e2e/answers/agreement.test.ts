@@ -4,9 +4,9 @@ import { Random } from '../../../sandbox/town/random.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
-import { randomQuestion } from '../../support/entries/random-query.ts'
+import { randomQuery } from '../../support/entries/random-query.ts'
 import { messagesIn } from '../../support/entries/truth.ts'
-import { liveThroughFaults } from '../../support/faulty-past.ts'
+import { addFaultyEntries } from '../../support/faulty-past.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -16,21 +16,21 @@ const QUESTIONS = 6
 const ALL = '50d'
 
 test.each([1, 2, 3, 4])('all commands report the same, correct number (seed %i)', async (seed) => {
-  const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
+  const prepare = (there: Town) => addFaultyEntries(there, { days: 44, seed })
   const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < QUESTIONS; count++) {
-    const query = randomQuestion(town, clock.now(), random)
+    const query = randomQuery(town, clock.now(), random)
     const { values } = query
-    const wanted = all.filter(query.wants)
+    const wanted = all.filter(query.matches)
     const ids = wanted.map(({ id }) => id)
     const asked = JSON.stringify(values)
 
     const recent = await ask(moderator, 'recent', values)
     expect(totalIn(recent), asked).toBe(wanted.length)
     expect(entryIdsOf(recent), asked).toEqual(ids.toReversed().slice(0, 10))
-    const whoever = all.filter(query.without('by').wants)
+    const whoever = all.filter(query.without('by').matches)
     const unnamed = whoever.filter(({ user_id }) => user_id === null).length
     expect(unnamedIn(recent), asked).toBe(unnamed)
     expect(exportedIds(await ask(moderator, 'export', { ...values, format: 'ndjson' })), asked).toEqual(ids)
@@ -46,7 +46,7 @@ test.each([1, 2, 3, 4])('all commands report the same, correct number (seed %i)'
     }
 
     const ofDeletes = query.only('by', 'channel', 'since', 'until')
-    const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.wants(entry))
+    const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.matches(entry))
     const deletes = await ask(moderator, 'deletes', { since: ALL, ...ofDeletes.values })
     expect(numberIn(fieldOf(deletes, 'Messages deleted')), asked).toBe(messagesIn(deleted))
     expect(numberIn(fieldOf(deletes, 'Log entries')), asked).toBe(deleted.length)
@@ -54,14 +54,14 @@ test.each([1, 2, 3, 4])('all commands report the same, correct number (seed %i)'
 })
 
 test.each([1, 2, 3])('activity and repeats are correct in any window (seed %i)', async (seed) => {
-  const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
+  const prepare = (there: Town) => addFaultyEntries(there, { days: 44, seed })
   const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < 4; count++) {
-    const query = randomQuestion(town, clock.now(), random)
+    const query = randomQuery(town, clock.now(), random)
     const window = query.only('since', 'until')
-    const within = all.filter(window.wants)
+    const within = all.filter(window.matches)
 
     const activity = await ask(moderator, 'activity', { since: ALL, ...window.values })
     const people = new Set(town.moderators.filter(({ bot }) => !bot).map(({ id }) => id))
@@ -73,7 +73,7 @@ test.each([1, 2, 3])('activity and repeats are correct in any window (seed %i)',
 
     const repeated = query.only('since', 'until', 'action')
     const repeats = await ask(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
-    const targets = [...Map.groupBy(all.filter(repeated.wants), ({ target_id }) => target_id ?? '')]
+    const targets = [...Map.groupBy(all.filter(repeated.matches), ({ target_id }) => target_id ?? '')]
     const often = targets.filter(([target, entries]) => target !== '' && entries.length >= 3)
     expect(totalIn(repeats), JSON.stringify(repeated.values)).toBe(often.length)
   }

@@ -169,7 +169,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
     ],
   ])('%s', async (_, forget) => {
     const here = await openCustos({ archivePath: archiveFile() })
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     await askIn(here, here.town.modRoom)
     here.clock.advance(HOUR)
@@ -181,7 +181,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
 
   test('that only its entry contains', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     here.clock.advance(HOUR)
     channels.deleteChannel(here.actor(0), here.town.modRoom)

@@ -22,7 +22,7 @@ test('on suggests known members, roles and channels by part of their name, with 
   const { moderator, town, actor, log } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   await moderator.command('audit recent')
-  await log.heard('The audit log is read.')
+  await log.waitFor('The audit log is read.')
   const offered = (typed: string) => moderator.autocomplete('audit recent', 'on', typed)
   expect(await offered('marb')).toEqual([{ name: '@marble (member)', value: town.members[0]?.id }])
   expect(await offered('#gen')).toEqual([{ name: '#general (channel)', value: town.channels[0] }])

@@ -66,7 +66,7 @@ test('an entry of another guild is not shown', async () => {
       foreign = other.log.since()[0]?.id ?? ''
     },
   })
-  await log.heard('The audit log is read.', 2)
+  await log.waitFor('The audit log is read.', 2)
   const { message } = await moderator.command('audit entry', { id: foreign })
   expect(textOf(message)).toContain(`This server has no entry \`${foreign}\`.`)
 })

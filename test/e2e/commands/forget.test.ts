@@ -26,7 +26,7 @@ async function acted(options: Parameters<typeof openCustos>[0] = {}) {
   const [victim = '', other = ''] = town.members.map(({ id }) => id)
   members.kick(actor(1), victim, 'Rude to everybody')
   members.kick(actor(0), other, 'Spam')
-  await log.heard(READ)
+  await log.waitFor(READ)
   await here.moderator.command('audit recent')
   return { ...here, victim, bruno: here.other }
 }
@@ -92,7 +92,7 @@ describe('/custos forget', () => {
     const { message } = await here.moderator.command('custos forget')
     await erase(here, message)
     await here.restart()
-    await here.log.heard(READ, 2)
+    await here.log.waitFor(READ, 2)
     expect(await held(here)).toBe(0)
   })
 
@@ -176,7 +176,7 @@ describe('/custos forget', () => {
     await killed.forget(guildId, '100000')
     const archivePath = asKilled(path)
     const { log } = await openCustos({ archivePath })
-    await log.heard(WIPED)
+    await log.waitFor(WIPED)
     expect(filesContaining(archivePath, SECRET)).toEqual([])
   })
 
@@ -199,7 +199,7 @@ describe('/custos forget', () => {
     await retried
     stop()
     clock.advance(MINUTE)
-    await log.heard(WIPED)
+    await log.waitFor(WIPED)
     expect(textOf(await status())).not.toContain('Erasing')
   })
 

@@ -9,7 +9,7 @@ const READ = 'The audit log is read.'
 
 test('status shows what is stored, since when, the last read, and that entries arrive live', async () => {
   const { moderator, town, clock, log } = await openCustos({ days: 60, perDay: 20 })
-  await log.heard(READ)
+  await log.waitFor(READ)
   const seen = await moderator.command('audit status', { public: true })
   const kept = town.guild.log.since(clock.now() - 45 * DAY)
   const now = clock.now() / 1000
@@ -28,11 +28,11 @@ test('a gap is shown with its start and end', async () => {
     archivePath: archiveFile(),
   })
   members.kick(actor(0), town.members[0]?.id ?? '')
-  await log.heard(READ)
+  await log.waitFor(READ)
   await stopBot()
   clock.advance(100 * DAY)
   await startBot()
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   const { message } = await moderator.command('audit status')
   const end = clock.now() / 1000 - 45 * 86_400
   expect(fieldOf(message, 'Holes')).toMatch(new RegExp(`^<t:\\d+:f> to <t:${end}:f>$`))

@@ -9,7 +9,7 @@ import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectWhole } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/held.ts'
 import { freshGuild } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 import {
@@ -67,7 +67,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
       await logged(bot, 'The audit log is read.')
       await expectStop(bot)
-      await expectWhole(path, town)
+      await expectComplete(path, town)
     })
 
     test.concurrent('while Discord does not answer, with SIGTERM to npm start', async ({

@@ -5,7 +5,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { oddFrames } from '../../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectWhole } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/held.ts'
 import { logged, loggedMatching, openProcesses, TOKEN } from '../../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -134,7 +134,7 @@ describe('a process', () => {
     expect(textOf(message)).toContain('Audit log')
     expect(bot.output.stdout.match(/"signal":"SIGTERM","msg":"Stopping\."/g)).toHaveLength(1)
     expect(bot.output.stdout + bot.output.stderr).not.toContain(TOKEN)
-    await expectWhole(path, here.town)
+    await expectComplete(path, here.town)
   })
 })
 

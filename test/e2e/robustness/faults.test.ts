@@ -61,7 +61,7 @@ test('a response that is not an audit log is not taken for an empty one', async 
       founded.discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 200, body: 'null' } : undefined)
     },
   })
-  await log.heard('Reading the audit log failed.')
+  await log.waitFor('Reading the audit log failed.')
   discord.fault = undefined
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toHaveLength(10)
@@ -110,7 +110,7 @@ test('a guild whose log was never read gets an error while Discord is down, and 
 test('a reply that fails is logged with an id, and the user is shown that id', async () => {
   const archivePath = archiveFile()
   const { moderator, log } = await openCustos({ days: 1, archivePath })
-  await log.heard('The audit log is read.')
+  await log.waitFor('The audit log is read.')
   const spoiler = new DatabaseSync(archivePath)
   spoiler.exec('DROP TABLE saved_query')
   spoiler.close()

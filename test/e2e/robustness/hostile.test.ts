@@ -17,14 +17,14 @@ const NOT_YOURS = 'Only the member who ran this command can use this. Run it you
 async function twoGuilds() {
   const here = await openCustos({ days: 3 })
   const { discord, town, moderator, log, clock } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const other = discord.world.addGuild('Next door', moderator.userId)
   other.addMember(town.bot.user, [], clock.now())
   other.roles.set(other.id, { ...newRole({ id: other.id, name: '@everyone' }), permissions: '8' })
   other.addMember(found(discord.world.users.get(moderator.userId)), [], clock.now())
   members.kick({ world: discord.world, guild: other, actorId: moderator.userId }, town.members[3]?.id ?? '')
   discord.gateway.announceJoin(other.id, town.bot.id)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   const context = { guild: other, channelId: town.channels[0] ?? '', applicationId: town.bot.id }
   const nextDoor = new MemberClient(discord, moderator.userId, context)
   return { ...here, other, nextDoor }

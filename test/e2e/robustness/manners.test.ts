@@ -68,7 +68,7 @@ test('background reads make no more requests a minute than the setting allows', 
 test('a guild that cannot be read is retried less and less often', async () => {
   const here = await openCustos()
   const { clock, discord, log } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   let asked = 0
   discord.fault = (_, path) => {
     if (!AUDIT_LOG.test(path)) return undefined
@@ -77,7 +77,7 @@ test('a guild that cannot be read is retried less and less often', async () => {
   }
   clock.advance(HOUR)
   for (let failures = 1; failures <= 4; failures++) {
-    await log.heard(FAILED, failures)
+    await log.waitFor(FAILED, failures)
     const before = asked
     clock.advance(60_000 * 2 ** (failures - 1) - 1)
     expect(asked).toBe(before)
@@ -87,7 +87,7 @@ test('a guild that cannot be read is retried less and less often', async () => {
 
 test('after an outage each guild is read exactly once', async () => {
   const here = await openCustos({ prepare: (town) => more(20, town) })
-  await here.log.heard(READ, 21)
+  await here.log.waitFor(READ, 21)
   const reads = readsOf(here)
   here.discord.gateway.dropConnections()
   await here.moderator.command('audit recent').catch(() => {})

@@ -24,7 +24,7 @@ function inNumbers({ id, user_id, target_id, ...rest }: ReturnType<typeof kick>)
 
 test('ids that REST sends as numbers keep every digit', async () => {
   const here = await openCustos({ oddEntries: true })
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   const page = { audit_log_entries: [inNumbers(kick(here))], users: [] }
   here.discord.fault = (_, path) =>
     AUDIT_LOG.test(path) ? { status: 200, body: JSON.stringify(page) } : undefined
@@ -35,7 +35,7 @@ test('ids that REST sends as numbers keep every digit', async () => {
 test('an event with ids as numbers is logged, and its entry is read by REST', async () => {
   const here = await openCustos({ oddEntries: true })
   const { discord, log, moderator, actor, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const entry = kick(here)
   town.guild.log.add(entry)
   discord.world.emit({
@@ -44,8 +44,8 @@ test('an event with ids as numbers is logged, and its entry is read by REST', as
     data: { ...inNumbers(entry), guild_id: town.guild.id },
     intent: GatewayIntentBits.GuildModeration,
   })
-  await log.heard(ROUNDED)
-  await log.heard(READ, 2)
+  await log.waitFor(ROUNDED)
+  await log.waitFor(READ, 2)
   discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
   const { message } = await moderator.command('audit user', { user: actor(1).actorId, since: '1d' })
   expect(fieldOf(message, 'Actions')).toBe('1')

@@ -38,7 +38,7 @@ describe.concurrent('frames that concern the connection', () => {
   ]
   test.for(hellos)('a HELLO with %j is accepted', async ([hello], { onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     here.discord.gateway.hello = hello
     await survives(here, ({ discord }) => discord.gateway.dropConnections())
     await survives(here, ({ discord }) => discord.gateway.dropConnections())
@@ -50,7 +50,7 @@ describe.concurrent('frames that concern the connection', () => {
       discord.gateway.hello = null
     }
     const here = await openCustos({ prepare }, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     const { message } = await here.moderator.command('audit status')
     expect(fieldOf(message, 'Live')).toMatch(/^yes/)
   })
@@ -60,7 +60,7 @@ describe.concurrent('frames that concern the connection', () => {
     'an INVALID_SESSION with %j starts a new session',
     async ([said], { onTestFinished }) => {
       const here = await openCustos({}, onTestFinished)
-      await here.log.heard(READ)
+      await here.log.waitFor(READ)
       here.discord.gateway.invalidSession = said
       await survives(here, ({ discord }) => discord.gateway.invalidate())
     },
@@ -79,7 +79,7 @@ describe.concurrent('frames that concern the connection', () => {
   ]
   test.for(repeated)('%s sent three times at once reconnects once', async ([, say], { onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     const before = here.discord.gateway.connections
     await survives(here, () => {
       for (let times = 0; times < 3; times++) say(here)
@@ -89,7 +89,7 @@ describe.concurrent('frames that concern the connection', () => {
 
   test('invalid UTF-8 ends the connection, and the session is resumed', async ({ onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     await survives(here, () => {
       for (const { socket } of sessions(here)) socket?.send(new Uint8Array([0xff, 0xfe]), { binary: false })
     })
@@ -113,8 +113,8 @@ describe.concurrent('frames that concern the connection', () => {
       }
     }
     const here = await openCustos({ prepare }, onTestFinished)
-    await here.log.heard('Dropped a gateway event: it has no user id.')
-    await here.log.heard(READ)
+    await here.log.waitFor('Dropped a gateway event: it has no user id.')
+    await here.log.waitFor(READ)
     await survives(here, ({ discord }) => discord.gateway.dropConnections())
   })
 })

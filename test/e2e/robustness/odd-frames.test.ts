@@ -16,7 +16,7 @@ const custos = openOnce(async (atEnd) => {
     discord.rateLimits.standard = { limit: 10_000, window: 1000 }
   }
   const here = await openCustos({ prepare }, atEnd)
-  await here.log.heard('The audit log is read.')
+  await here.log.waitFor('The audit log is read.')
   return here
 })
 

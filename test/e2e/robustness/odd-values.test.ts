@@ -115,7 +115,7 @@ const COMMANDS: readonly (readonly [string, Readonly<Record<string, string | num
 test('entries with extreme values, from the gateway or REST, break no command', async () => {
   const here = await openCustos({ oddEntries: true })
   const { discord, log, moderator, town } = here
-  await log.heard('The audit log is read.')
+  await log.waitFor('The audit log is read.')
   const entries = oddLog(here)
   for (const [index, entry] of entries.entries()) {
     if (index % 2 === 0) discord.world.emitEntry(town.guild, entry)

@@ -15,7 +15,7 @@ const PATIENCE = 3000
 async function raided(during: (here: OpenCustos, raid: () => void) => void): Promise<OpenCustos> {
   const here = await openCustos({ days: 2 })
   const { discord, clock, log, actor, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   clock.advance(HOUR / 2)
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 300 })
   during(here, () => {

@@ -42,7 +42,7 @@ test('a restart changes no registered command and loses no entry', async () => {
     days: 3,
     archivePath: archiveFile(),
   })
-  await log.heard(READ)
+  await log.waitFor(READ)
   await stopBot()
   clock.advance(HOUR)
   for (let count = 0; count < 130; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')

@@ -20,14 +20,14 @@ describe.concurrent('with the host’s clock off', () => {
     async (hostAhead, { onTestFinished }) => {
       const here = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
       const { clock, discord, town, actor, moderator, log } = here
-      await log.heard(READ)
+      await log.waitFor(READ)
       // More than a page of entries without events.
       discord.gateway.losesEvent = () => true
       clock.advance(HOUR / 2)
       for (let count = 0; count < 250; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
       discord.gateway.losesEvent = () => false
       discord.gateway.invalidate()
-      await log.heard(READ, 2)
+      await log.waitFor(READ, 2)
       const { message } = await moderator.command('audit recent')
       const all = town.guild.log.since()
       expect(footersOf(message)[0]).toContain(`of ${all.length}, newest first · All time · Complete since`)
@@ -48,7 +48,7 @@ describe.concurrent('with the host’s clock off', () => {
 
 test('an id newer than a slow host’s clock is accepted', async () => {
   const { town, actor, moderator, log } = await openCustos({ hostAhead: -2 * MINUTE })
-  await log.heard(READ)
+  await log.waitFor(READ)
   messages.bulkDelete(actor(0), town.channels[0] ?? '', 3)
   messages.bulkDelete(actor(0), town.channels[0] ?? '', 4)
   const [first] = town.guild.log.since()
@@ -63,7 +63,7 @@ test('retention erases nothing because of the host’s clock', async () => {
     archivePath: archiveFile(),
     environment: { RETENTION_DAYS: '60' },
   })
-  await log.heard(READ)
+  await log.waitFor(READ)
   const before = fieldOf((await moderator.command('audit status')).message, 'Entries held')
   await restart()
   const after = fieldOf((await moderator.command('audit status')).message, 'Entries held')

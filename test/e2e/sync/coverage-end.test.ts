@@ -28,7 +28,7 @@ async function aWeekUnread(
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenCustos> {
   const here = await openCustos({ days: 60, perDay: 20, ...options }, atEnd)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   lose(here)
   liveAWeek(here)
   return here
@@ -158,7 +158,7 @@ test('the time somebody was last seen is marked where a later time could not be 
 
 test('a window that begins in the future is empty and complete', async () => {
   const { moderator, log, clock } = await openCustos({ days: 2 })
-  await log.heard(READ)
+  await log.waitFor(READ)
   clock.advance(30_000)
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
     const { message } = await moderator.command(`audit ${command}`, { since: '2026-11-24 12:01' })
@@ -170,7 +170,7 @@ test('a moderator who only acted through bots is listed without a zero', async (
   const here = await openCustos()
   const { clock, moderator, actor, town } = here
   const [first = '', second = ''] = town.members.map(({ id }) => id)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   members.kick(actor(2), first)
   clock.advance(20 * DAY)
   members.ban(actor(10), second, 'Banned by chidi: spam')
@@ -183,7 +183,7 @@ test('a moderator who only acted through bots is listed without a zero', async (
 
 test('before the archive’s beginning nothing is called complete, and nobody inactive', async () => {
   const { moderator, log } = await openCustos({ days: 60, perDay: 20 })
-  await log.heard(READ)
+  await log.waitFor(READ)
   const before = 'nothing is known before 10 Oct 2026'
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
     const { message } = await moderator.command(`audit ${command}`, { until: '50d' })
@@ -195,7 +195,7 @@ test('before the archive’s beginning nothing is called complete, and nobody in
 
 test('status does not say that the permission is there when the last read failed for another reason', async () => {
   const { moderator, discord, log } = await openCustos({ days: 3 })
-  await log.heard(READ)
+  await log.waitFor(READ)
   discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Permission')).toBe('not known: the log could not be read')
@@ -205,7 +205,7 @@ test('status does not say that the permission is there when the last read failed
 test('a later page of a list keeps its coverage after the log could be read again', async () => {
   const here = await openCustos({ days: 30, perDay: 40 })
   const { clock, log, moderator, actor, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   revoke(here)
   liveAWeek(here)
   for (let count = 0; count < 30; count++) members.kick(actor(8), town.members[count]?.id ?? '')
@@ -234,7 +234,7 @@ test('what Discord still has and could not be read yet is neither zero nor repor
     },
   })
   const { clock, log, moderator, actor, town } = here
-  await log.heard('Reading the audit log failed.')
+  await log.waitFor('Reading the audit log failed.')
   const before = 'nothing is known before 22 Nov 2026'
   const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: actor(8).actorId })
   expect(fieldOf(deletes.message, 'Messages deleted')).toBe('*not known*')
@@ -255,7 +255,7 @@ test('where nothing was ever read, answers use what came live', async () => {
       discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
     },
   })
-  await log.heard('Reading the audit log failed.')
+  await log.waitFor('Reading the audit log failed.')
   messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('20\n*may be higher*\nall of them in bulk')
@@ -265,7 +265,7 @@ test('where nothing was ever read, answers use what came live', async () => {
 
 test('the pages of a list keep the coverage of when its query was run', async () => {
   const here = await openCustos({ days: 10 })
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   const { message } = await here.moderator.command('audit recent')
   revoke(here)
   here.clock.advance(2 * DAY)
@@ -280,15 +280,15 @@ test('more and less is shown only where both windows are complete', async () => 
   const kick = (times: number) => {
     for (let count = 0; count < times; count++) members.kick(actor(1), town.members[count]?.id ?? '')
   }
-  await log.heard(READ)
+  await log.waitFor(READ)
   kick(9)
   clock.advance(HOUR)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   await stopBot()
   // Longer than Discord keeps what happened meanwhile.
   clock.advance(60 * DAY)
   await startBot()
-  await log.heard(READ, 3)
+  await log.waitFor(READ, 3)
   kick(2)
   const { message } = await moderator.command('audit activity', { since: '40d' })
   expect(footersOf(message)[0]).toContain('Complete since')

@@ -25,7 +25,7 @@ async function secondServer({ discord, town, log }: OpenCustos): Promise<MemberC
   guild.channels.set(channel.id, channel)
   guild.addMember(town.bot.user, [town.roles.custos.id], world.now())
   discord.gateway.announceJoin(guild.id, town.bot.id)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   return new MemberClient(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
 }
 
@@ -36,7 +36,7 @@ async function runBesideAnother(
 ): Promise<Message> {
   const here = await openCustos({ days: 2 })
   const { clock, discord, log, moderator, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const other = await secondServer(here)
   clock.advance(20 * MINUTE)
   await moderator.command('audit status')

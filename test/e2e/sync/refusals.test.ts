@@ -44,7 +44,7 @@ function troubleReadings({ discord }: OpenCustos, trouble: RestFault): () => num
 
 test('Missing Access means that View Audit Log is missing', async () => {
   const here = await openCustos({ days: 1 })
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   troubleReadings(here, apiErrorFault(missingAccess()))
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).toContain('**View Audit Log** permission')
@@ -52,7 +52,7 @@ test('Missing Access means that View Audit Log is missing', async () => {
 
 test('an answer of Cloudflare’s means that Discord could not be read', async () => {
   const here = await openCustos({ days: 1 })
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   troubleReadings(here, CLOUDFLARE_JSON)
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).toContain('⚠️ Discord could not be read. This answer is as of')
@@ -68,7 +68,7 @@ test('an answer of Cloudflare’s means that Discord could not be read', async (
 test('a guild that Discord does not know is not read until it comes back, and answers there say so', async () => {
   const here = await openCustos({ days: 1 })
   const { clock, discord, log, moderator, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const readings = troubleReadings(here, apiErrorFault(unknown.guild()))
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
@@ -83,7 +83,7 @@ test('a guild that Discord does not know is not read until it comes back, and an
   discord.fault = undefined
   members.kick(here.actor(0), town.members[0]?.id ?? '')
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
   expect(textOf(message)).not.toContain('⚠️')
@@ -105,7 +105,7 @@ test('a limit is reported with its end, and nothing is read before it', async ()
   stopTime()
   const here = await openCustos({ days: 1 })
   const { clock, discord, log, moderator, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const wait = 600_000
   const readings = troubleReadings(here, rateLimitFault('user', wait / 1000))
   const end = (clock.now() + wait) / 1000
@@ -123,7 +123,7 @@ test('a limit is reported with its end, and nothing is read before it', async ()
 
   discord.fault = undefined
   advance(here, 4000)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
   expect(textOf(message)).not.toContain('⚠️')
@@ -135,7 +135,7 @@ test('a limit where nothing was ever read is reported with its end', async () =>
       discord.fault = always(AUDIT_LOG, rateLimitFault('user', 600))
     },
   })
-  await log.heard(LIMITED)
+  await log.waitFor(LIMITED)
   const { message } = await moderator.command('audit recent')
   expect(textOf(message)).toBe(
     `Discord limits how often Custos may read. It can read again <t:${clock.now() / 1000 + 600}:R>. Nothing of this server’s audit log is stored yet. Try again then.`,
@@ -144,7 +144,7 @@ test('a limit where nothing was ever read is reported with its end', async () =>
 
 test('a short limit is waited for, and not reported', async () => {
   const here = await openCustos({ days: 1 })
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   here.discord.fault = onFirstRequest(AUDIT_LOG, rateLimitFault('user', 0.01))
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).not.toContain('⚠️')

@@ -50,9 +50,9 @@ test('with RETENTION_DAYS, older entries are removed every day, and answers say 
     environment: { RETENTION_DAYS: '50' },
   })
   const { moderator, town, clock, log } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   await pass(here, 1)
-  await log.heard(TIDIED)
+  await log.waitFor(TIDIED)
   const bound = clock.now() - 50 * DAY
   const kept = town.guild.log.since(bound)
   const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
@@ -67,7 +67,7 @@ test('with RETENTION_DAYS, older entries are removed every day, and answers say 
 test('without RETENTION_DAYS everything is kept, and the buttons of a list work for 90 days', async () => {
   const here = await openCustos({ days: 30, perDay: 4 })
   const { moderator, log } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const before = await held(here)
   const list = await moderator.command('audit recent', { public: true })
   await pass(here, 89)
@@ -86,13 +86,13 @@ test('without RETENTION_DAYS everything is kept, and the buttons of a list work 
 test('a server that removed the bot is purged after 30 days', async () => {
   const here = await openCustos({ days: 5 })
   const { log, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   remove(here)
-  await log.heard(LEFT)
+  await log.waitFor(LEFT)
   await pass(here, 29)
   expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
   await pass(here, 1)
-  await log.heard(PURGED)
+  await log.waitFor(PURGED)
   expect(log.lines.find(({ message }) => message === PURGED)?.facts).toMatchObject({ guild: town.guild.id })
 })
 
@@ -107,7 +107,7 @@ test.each(['everything', 'one member'])(
     const { log, moderator, town, actor, clock } = here
     const [victim = ''] = town.members.map(({ id }) => id)
     members.kick(actor(1), victim, 'Rude to everybody')
-    await log.heard(READ)
+    await log.waitFor(READ)
     const { message } = await moderator.command(
       'custos forget',
       what === 'everything' ? {} : { member: victim },
@@ -119,11 +119,11 @@ test.each(['everything', 'one member'])(
     members.kick(actor(0), town.members[3]?.id ?? '', 'Spam')
     await moderator.command('audit recent')
     remove(here)
-    await log.heard(LEFT)
+    await log.waitFor(LEFT)
     await pass(here, 2)
-    await log.heard(PURGED)
+    await log.waitFor(PURGED)
     bringBack(here)
-    await log.heard(READ, log.lines.filter((line) => line.message === READ).length + 1)
+    await log.waitFor(READ, log.lines.filter((line) => line.message === READ).length + 1)
     const { message: recent } = await moderator.command('audit recent')
     const all = town.guild.log.since()
     const expected = what === 'everything' ? town.guild.log.since(erased + 1) : all
@@ -145,12 +145,12 @@ test('a removal while the bot was stopped is noticed at the start', async () => 
     prepare: onTwoShards,
   })
   const { log, stopBot, startBot, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   await stopBot()
   town.guild.members.delete(town.bot.id)
   await startBot()
-  await log.heard(LEFT)
-  await log.heard(PURGED)
+  await log.waitFor(LEFT)
+  await log.waitFor(PURGED)
 })
 
 test('an outage is not a removal, nor is a server that another shard does not list', async () => {
@@ -161,14 +161,14 @@ test('an outage is not a removal, nor is a server that another shard does not li
     prepare: onTwoShards,
   })
   const { log, discord, town, restart } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const before = await held(here)
   discord.gateway.setAvailable(town.guild.id, false)
   await pass(here, 1)
   await restart()
   await pass(here, 1)
   discord.gateway.setAvailable(town.guild.id, true)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   expect(await held(here)).toBe(before)
   expect(log.lines.map(({ message }) => message)).not.toContain(LEFT)
   members.kick(here.actor(0), town.members[0]?.id ?? '')

@@ -10,7 +10,7 @@ const READ = 'The audit log is read.'
 
 async function read(options: OpenCustosOptions = {}): Promise<OpenCustos> {
   const here = await openCustos(options)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   return here
 }
 
@@ -18,7 +18,7 @@ async function read(options: OpenCustosOptions = {}): Promise<OpenCustos> {
 async function passAnHour({ clock, log }: OpenCustos): Promise<void> {
   const times = log.lines.filter(({ message }) => message === READ).length
   clock.advance(HOUR)
-  await log.heard(READ, times + 1)
+  await log.waitFor(READ, times + 1)
 }
 
 function deleteOne({ actor, town }: OpenCustos): void {

@@ -30,7 +30,7 @@ async function filled(atEnd: AtEnd): Promise<OpenCustos & { readonly path: strin
     { days: 59, perDay: 19, retentionDays: 60, archivePath: path, environment: { RETENTION_DAYS: '60' } },
     atEnd,
   )
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   return { ...here, path }
 }
 
@@ -68,12 +68,12 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     await here.startBot()
     await tidied
     members.kick(actor(0), town.members[0]?.id ?? '')
-    await log.heard(READ, 2)
+    await log.waitFor(READ, 2)
     expect(await held(here)).toBe(before + 1)
 
     goRight(here)
     await here.restart()
-    await log.heard(READ, 3)
+    await log.waitFor(READ, 3)
     expect(await held(here)).toBe(before + 1)
     expect(messages(here)).not.toContain(TIDIED)
     const { message } = await here.moderator.command('audit recent')
@@ -102,7 +102,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     const before = await held(here)
     town.guild.members.delete(town.bot.id)
     discord.gateway.announceLeave(town.guild.id, town.bot.id)
-    await log.heard(LEFT)
+    await log.waitFor(LEFT)
     await here.stopBot()
     goWrong(here)
     for (let starts = 0; starts < 3; starts++) {
@@ -115,7 +115,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     await here.startBot()
     town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
     discord.gateway.announceJoin(town.guild.id, town.bot.id)
-    await log.heard(BACK)
+    await log.waitFor(BACK)
     expect(await held(here)).toBe(before)
     expect(messages(here)).not.toContain(PURGED)
   })
@@ -135,7 +135,7 @@ test.concurrent('where the clocks are right, only what is too old is removed at 
   expect(await archive.countHeld(guildId)).toBe(before + 3)
   await archive.close()
   await here.startBot()
-  await log.heard(TIDIED)
+  await log.waitFor(TIDIED)
   expect(log.lines.find(({ message }) => message === TIDIED)?.facts).toMatchObject({ removed: 3 })
   expect(await held(here)).toBe(before)
 })
@@ -152,8 +152,8 @@ test.concurrent('what an earlier version erased under a clock that was ahead is 
   expect(await archive.countHeld(guildId)).toBe(0)
   await archive.close()
   await here.startBot()
-  await log.heard('A retention bound set by a wrong clock was lowered. New entries are stored again.')
-  await log.heard(READ, 2)
+  await log.waitFor('A retention bound set by a wrong clock was lowered. New entries are stored again.')
+  await log.waitFor(READ, 2)
   members.kick(actor(0), town.members[0]?.id ?? '')
   await here.moderator.command('audit recent')
   expect(await held(here)).toBe(town.guild.log.since(clock.now() - 60 * DAY).length)
@@ -162,12 +162,12 @@ test.concurrent('what an earlier version erased under a clock that was ahead is 
 test.concurrent('a single response with an odd Date changes nothing', async ({ onTestFinished: atEnd }) => {
   const here = await openCustos({ days: 5 }, atEnd)
   const { discord, clock, log, moderator, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   for (const off of [100 * DAY, -100 * DAY, null]) {
     let answers = 0
     discord.dateHeader = (now) => (answers++ > 0 ? now : off === null ? null : now + off)
     clock.advance(HOUR)
-    await log.heard(READ)
+    await log.waitFor(READ)
     const { message } = await moderator.command('audit status')
     expect(fieldOf(message, 'Clock')).toBeUndefined()
     expect(fieldOf(message, 'Holes')).toBe('none')
@@ -180,7 +180,7 @@ test.concurrent('a name that came with an odd Date does not stay the newest', as
 }) => {
   const here = await openCustos({ days: 5 }, atEnd)
   const { discord, log, moderator, other, actor, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const victim = town.members[0]?.id ?? ''
   const rename = (name: string) => {
     const user = discord.world.users.get(other.userId)

@@ -3,7 +3,7 @@ import { buttonsOf, choicesOf } from '../../../sandbox/member-client/components.
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../../sandbox/member-client/reply.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { HandBot, LOG_COMMAND, saying } from '../../support/sandbox/hand-bot.ts'
+import { ManualBot, LOG_COMMAND, saying } from '../../support/sandbox/hand-bot.ts'
 import { idsIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, UPDATE, CHOICES] = [4, 5, 7, 8]
@@ -35,12 +35,12 @@ const PAGES = {
   ],
 }
 
-async function start(): Promise<HandBot> {
-  return await HandBot.start(await openDiscord())
+async function start(): Promise<ManualBot> {
+  return await ManualBot.start(await openDiscord())
 }
 
 /** Runs `/log recent` and answers it with a message. */
-async function shown(bot: HandBot, data = saying('page 1', PAGES)): Promise<Reply> {
+async function shown(bot: ManualBot, data = saying('page 1', PAGES)): Promise<Reply> {
   const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
   return await reply.answered()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openDiscord } from '../../support/open-discord.ts'
 import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/sandbox/form-errors.ts'
-import { HandBot, type Interaction, saying } from '../../support/sandbox/hand-bot.ts'
+import { ManualBot, type Interaction, saying } from '../../support/sandbox/hand-bot.ts'
 import { type Answer, fieldIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, DEFER_UPDATE, UPDATE, CHOICES] = [4, 5, 6, 7, 8]
@@ -23,12 +23,12 @@ const NEXT = {
   components: [{ type: 1, components: [{ type: 2, style: 1, label: 'Next', custom_id: 'next' }] }],
 }
 
-async function start(): Promise<HandBot> {
-  return await HandBot.start(await openDiscord())
+async function start(): Promise<ManualBot> {
+  return await ManualBot.start(await openDiscord())
 }
 
 /** Clicks a button of a message that the bot has just sent, and returns the interaction. */
-async function pressed(bot: HandBot, data = saying('page 1', NEXT)): Promise<Interaction> {
+async function pressed(bot: ManualBot, data = saying('page 1', NEXT)): Promise<Interaction> {
   const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
   // The reply is not awaited.
@@ -37,13 +37,13 @@ async function pressed(bot: HandBot, data = saying('page 1', NEXT)): Promise<Int
 }
 
 /** Types into an option, and returns the interaction. */
-async function typed(bot: HandBot): Promise<Interaction> {
+async function typed(bot: ManualBot): Promise<Interaction> {
   bot.moderator.autocomplete('log find', 'since', '2').catch(() => {})
   return await bot.interaction()
 }
 
 /** The messages that everyone in the channel sees. */
-async function inChannel({ here }: HandBot): Promise<unknown[]> {
+async function inChannel({ here }: ManualBot): Promise<unknown[]> {
   const messages = listIn(await here.rest.get(`/channels/${here.town.channels[0]}/messages`))
   return messages.map(({ content }) => content)
 }
@@ -81,7 +81,7 @@ test('an ephemeral answer is shown only to the member who asked', async () => {
 
 test('with_response returns the message of an answer', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   const { status, body } = await bot.answer(asked, SHOW, saying('Here'), '?with_response=true')
   const message = await bot.read(asked)
   expect(status).toBe(200)
@@ -101,7 +101,7 @@ test('with_response returns the message of an answer', async () => {
 
 test('with_response returns no message for a deferred response', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   const { body } = await bot.answer(asked, THINK, { flags: EPHEMERAL }, '?with_response=true')
   expect(body).toEqual({
     interaction: {
@@ -175,7 +175,7 @@ test('the first follow-up to a deferred response replaces it and keeps its ephem
 
 test('later follow-ups are new messages with their own ephemeral flag', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, SHOW, saying('one', { flags: EPHEMERAL }))
   const second = await bot.follow(asked, saying('two'))
   const third = await bot.follow(asked, saying('three', { flags: EPHEMERAL }))
@@ -187,7 +187,7 @@ test('later follow-ups are new messages with their own ephemeral flag', async ()
 
 test('a follow-up can be read, edited and deleted by id', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, SHOW, saying('one'))
   const id = fieldIn(await bot.follow(asked, saying('two')), 'id')
   expect((await bot.read(asked, id)).body).toMatchObject({ id, content: 'two' })
@@ -212,7 +212,7 @@ test('a deleted original cannot be read, edited or deleted again', async () => {
 
 test('a follow-up to a deleted deferred response is a new message', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, THINK, { flags: EPHEMERAL })
   await bot.delete(asked)
   expect((await bot.follow(asked, saying('Done'))).body).toMatchObject({ flags: 0 })
@@ -260,7 +260,7 @@ test.each([
   ['a delay', THINK, undefined],
 ])('%s must arrive within three seconds, exact to the millisecond', async (_, type, data) => {
   const bot = await start()
-  const [asked, late] = [await bot.asked(), await bot.asked()]
+  const [asked, late] = [await bot.receiveCommand(), await bot.receiveCommand()]
   bot.here.clock.advance(3 * SECOND)
   expect((await bot.answer(asked, type, data)).status).toBe(204)
   bot.here.clock.advance(1)
@@ -292,8 +292,8 @@ test.each([
 
 test('an unknown interaction cannot be answered', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  const other = await bot.asked()
+  const asked = await bot.receiveCommand()
+  const other = await bot.receiveCommand()
   expect(await bot.answer({ ...asked, token: 'guessed' }, THINK)).toMatchObject(UNKNOWN_INTERACTION)
   expect(await bot.answer({ ...asked, id: other.id }, THINK)).toMatchObject(UNKNOWN_INTERACTION)
   expect((await bot.answer(asked, THINK)).status).toBe(204)
@@ -301,7 +301,7 @@ test('an unknown interaction cannot be answered', async () => {
 
 test('follow-ups need a first response and the interaction’s own token', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   expect(await bot.follow(asked, saying('early'))).toMatchObject(UNKNOWN_WEBHOOK)
   expect(await bot.edit(asked, saying('early'))).toMatchObject(UNKNOWN_WEBHOOK)
   await bot.answer(asked, THINK)
@@ -313,7 +313,7 @@ test('follow-ups need a first response and the interaction’s own token', async
 test('a webhook does not know messages that were not sent for an interaction', async () => {
   const bot = await start()
   const { rest, town } = bot.here
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, SHOW, saying('one'))
   const path = `/channels/${town.channels[0]}/messages`
   const id = fieldIn(await rest.post(path, saying('not an answer')), 'id')
@@ -321,14 +321,14 @@ test('a webhook does not know messages that were not sent for an interaction', a
   expect(await bot.read(asked, '111111111111111111')).toMatchObject(UNKNOWN_MESSAGE)
 })
 
-test.each<[what: string, use: (bot: HandBot, asked: Interaction) => Promise<Answer>]>([
+test.each<[what: string, use: (bot: ManualBot, asked: Interaction) => Promise<Answer>]>([
   ['edited', (bot, asked) => bot.edit(asked, saying('two'))],
   ['read', (bot, asked) => bot.read(asked)],
   ['followed', (bot, asked) => bot.follow(asked, saying('two'))],
   ['deleted', (bot, asked) => bot.delete(asked)],
 ])('an answer can be %s for fifteen minutes and no longer', async (_, use) => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, SHOW, saying('one'))
   bot.here.clock.advance(15 * MINUTE + 1)
   expect(await use(bot, asked)).toMatchObject({
@@ -340,9 +340,9 @@ test.each<[what: string, use: (bot: HandBot, asked: Interaction) => Promise<Answ
 })
 
 test.each<
-  [what: string, ask: (bot: HandBot) => Promise<Interaction>, wrong: (number | undefined)[], right: string]
+  [what: string, ask: (bot: ManualBot) => Promise<Interaction>, wrong: (number | undefined)[], right: string]
 >([
-  ['a command', (bot) => bot.asked(), [1, 6, 7, 8, 99, undefined], '4, 5, 9, 10, 12'],
+  ['a command', (bot) => bot.receiveCommand(), [1, 6, 7, 8, 99, undefined], '4, 5, 9, 10, 12'],
   ['a button', (bot) => pressed(bot), [1, 8, 99], '4, 5, 6, 7, 9, 10, 12'],
   ['what is typed', typed, [4, 5, 6, 7, 9], '8'],
 ])('%s accepts only its own response types', async (_, ask, wrong, right) => {
@@ -382,7 +382,7 @@ test('edits and follow-ups are validated as messages, and change nothing if reje
 
 test('a message cannot be empty', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, THINK)
   expect(await bot.edit(asked, {})).toMatchObject(EMPTY_MESSAGE)
   expect(await bot.follow(asked, {})).toMatchObject(EMPTY_MESSAGE)
@@ -396,7 +396,7 @@ test('a message cannot be empty', async () => {
 
 test('an edit changes only the given fields', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, SHOW, saying('one', { ...NEXT, embeds: [{ title: 'Log' }] }))
   const { body } = await bot.edit(asked, { components: [] })
   expect(body).toMatchObject({ content: 'one', embeds: [{ title: 'Log' }], components: [] })
@@ -418,7 +418,7 @@ async function download(answer: Answer): Promise<{ type: string | null; bytes: U
 
 test('files of an answer can be downloaded unchanged', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   const data = saying('Here', { attachments: [{ id: '0', filename: 'log.csv', description: 'All of it' }] })
   expect((await bot.upload(asked, SHOW, data, [CSV, CHART])).status).toBe(204)
   const original = await bot.read(asked)
@@ -434,13 +434,13 @@ test('files of an answer can be downloaded unchanged', async () => {
 
 test('a message with only a file is not empty', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   expect((await bot.upload(asked, SHOW, {}, [CSV])).status).toBe(204)
 })
 
 test('the edit of a deferred response can have files', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.answer(asked, THINK)
   const edited = await bot.editWithFiles(asked, saying('Done'), [CHART])
   expect(await download(edited)).toEqual([{ type: 'image/png', bytes: CHART.content }])
@@ -448,7 +448,7 @@ test('the edit of a deferred response can have files', async () => {
 
 test('an edit adds files, and keeps only listed attachments if it lists any', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   await bot.upload(asked, SHOW, saying('Here'), [CSV])
   const both = await bot.editWithFiles(asked, {}, [CHART])
   const [csv, chart] = listIn(both, 'attachments')
@@ -464,7 +464,7 @@ test('an edit adds files, and keeps only listed attachments if it lists any', as
 
 test('ten files are accepted, eleven are rejected', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   const files = Array.from({ length: 11 }, () => CSV)
   expect(await bot.upload(asked, SHOW, saying('Here'), files)).toMatchObject({
     status: 400,
@@ -476,7 +476,7 @@ test('ten files are accepted, eleven are rejected', async () => {
 test('a file of the limit’s size is accepted, one byte more is rejected', async () => {
   const bot = await start()
   bot.here.discord.fileLimit = 1000
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   expect(asked.attachment_size_limit).toBe(1000)
   const file = (size: number) => ({ ...CSV, content: new Uint8Array(size) })
   expect(await bot.upload(asked, SHOW, saying('Here'), [file(1001)])).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { HandBot, saying } from '../../support/sandbox/hand-bot.ts'
+import { ManualBot, saying } from '../../support/sandbox/hand-bot.ts'
 import { type Answer, RestClient } from '../../support/sandbox/rest-client.ts'
 
 const AUDIT_LOG = 'GET /guilds/:id/audit-logs'
@@ -172,11 +172,11 @@ test('each bot is counted separately', async () => {
 test('responses to interactions do not count towards the global limit', async () => {
   stopTime()
   const here = await openDiscord()
-  const bot = await HandBot.start(here)
+  const bot = await ManualBot.start(here)
   here.discord.rateLimits.global = { limit: 1, window: 30_000 }
   await here.rest.get('/users/@me')
   expect((await here.rest.get('/users/@me')).status).toBe(429)
-  const asked = await bot.asked()
+  const asked = await bot.receiveCommand()
   expect((await bot.answer(asked, 5)).status).toBe(204)
   expect((await bot.edit(asked, saying('Done'))).status).toBe(200)
   expect((await bot.follow(asked, saying('And more'))).status).toBe(200)
@@ -185,9 +185,9 @@ test('responses to interactions do not count towards the global limit', async ()
 test('each interaction has its own bucket for follow-ups', async () => {
   stopTime()
   const here = await openDiscord()
-  const bot = await HandBot.start(here)
+  const bot = await ManualBot.start(here)
   here.discord.rateLimits.routes.set('POST /webhooks/:id/:token', { limit: 1, window: 5000 })
-  const [first, second] = [await bot.asked(), await bot.asked()]
+  const [first, second] = [await bot.receiveCommand(), await bot.receiveCommand()]
   await bot.answer(first, 4, saying('one'))
   await bot.answer(second, 4, saying('two'))
   const statuses = [

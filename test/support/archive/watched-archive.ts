@@ -41,7 +41,7 @@ export class WatchedArchive {
   }
 
   /** What it has of a guild. */
-  async keptOf(guildId: Snowflake): Promise<Content> {
+  async contentOf(guildId: Snowflake): Promise<Content> {
     const known = this.#content.get(guildId)
     if (known) return known
     const coverage = await this.#plain.coverage(guildId)

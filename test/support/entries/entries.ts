@@ -16,7 +16,7 @@ export function entriesOf(guildId: Snowflake, payloads: readonly object[]): Entr
 }
 
 /** The entries of a whole log, with the parts of prunes marked as an archive marks them. */
-export function judged(entries: readonly Entry[]): Entry[] {
+export function withPruneParts(entries: readonly Entry[]): Entry[] {
   const prunes = entries.filter(({ kind }) => kind === 21).sort((a, b) => compareIds(a.id, b.id))
   const others = entries.filter(({ kind }) => kind !== 21)
   const isBetween = (id: Snowflake, start: Snowflake, end: Snowflake) =>

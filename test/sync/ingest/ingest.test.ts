@@ -98,7 +98,7 @@ test('events that come while the archive cannot be written are stored afterwards
   const guildId = freshGuild()
   disk.isFull = true
   ingest.record(event(guildId, 1))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   ingest.record(event(guildId, 2))
   // A third comes while the second attempt is under way, which fails as well.
   disk.onWrite = () => ingest.record(event(guildId, 3))
@@ -108,7 +108,7 @@ test('events that come while the archive cannot be written are stored afterwards
   disk.isFull = false
   disk.onWrite = () => {}
   clock.advance(RETRY)
-  await log.heard(WRITTEN)
+  await log.waitFor(WRITTEN)
   expect(writes).toEqual([[idOf(1)], [idOf(1), idOf(2)], [idOf(1), idOf(2), idOf(3)]])
   expect(await heldIds(guildId)).toEqual([idOf(1), idOf(2), idOf(3)])
   expect(log.lines.filter(({ message }) => message === HELD)).toHaveLength(1)
@@ -120,7 +120,7 @@ test('when too many events are held they are dropped, and each of their guilds i
   const [ofOne, ofOther] = [event(one, 1), event(other, 1)]
   disk.isFull = true
   for (let count = 0; count <= MOST_HELD; count++) ingest.record(count % 2 === 0 ? ofOne : ofOther)
-  await log.heard(DROPPED_ALL)
+  await log.waitFor(DROPPED_ALL)
   expect(dropped.sort()).toEqual([one, other])
   disk.isFull = false
   clock.advance(RETRY)
@@ -141,12 +141,12 @@ test('an event counts as written once it is stored or dropped', async () => {
   expect(ingest.hasWritten(one)).toBe(true)
   disk.isFull = true
   ingest.record(event(guildId, 2))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   expect(ingest.hasWritten(ingest.recorded)).toBe(false)
   for (let count = 0; count < MOST_HELD; count++) ingest.record(event(guildId, 2))
   const all = ingest.recorded
   clock.advance(RETRY)
-  await log.heard(DROPPED_ALL)
+  await log.waitFor(DROPPED_ALL)
   expect(ingest.hasWritten(all)).toBe(true)
   disk.isFull = false
   clock.advance(RETRY)
@@ -163,7 +163,7 @@ test('events that are tried in place of a rejected one do not count as written m
   ingest.record({ guildId: second, entries, from: 'gateway' })
   const counted: boolean[] = []
   disk.onWrite = () => counted.push(ingest.hasWritten(one))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   const tried = clock.slept(RETRY)
   clock.advance(RETRY)
   await tried
@@ -182,7 +182,7 @@ test('as many events as may be held are not dropped', async () => {
   const update = event(guildId, 1)
   disk.isFull = true
   for (let count = 0; count < MOST_HELD; count++) ingest.record(update)
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   disk.isFull = false
   clock.advance(RETRY)
   await ingest.settled()
@@ -194,7 +194,7 @@ test('stopping ends the retries of an archive that cannot be written, after a la
   const { ingest, log, disk, writes, stop } = openIngest()
   disk.isFull = true
   ingest.record(event(freshGuild(), 1))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   // Without this, a test that fails would never end.
   disk.onWrite = () => {
     disk.isFull = writes.length < 10
@@ -259,7 +259,7 @@ test('an event that the archive rejects does not hold up the others of its guild
     ingest.record(event(guildId, 1 + attempt))
     clock.advance(RETRY)
   }
-  await log.heard(DROPPED_ONE)
+  await log.waitFor(DROPPED_ONE)
   await ingest.settled()
   expect(dropped).toEqual([guildId])
   expect(await heldIds(guildId)).toEqual([idOf(2), idOf(3)])
@@ -277,7 +277,7 @@ test('while the archive cannot be written for any guild, nothing is dropped', as
   await clock.slept(RETRY)
   disk.isFull = false
   clock.advance(RETRY)
-  await log.heard(WRITTEN)
+  await log.waitFor(WRITTEN)
   await ingest.settled()
   expect(dropped).toEqual([])
   expect((await Promise.all(guilds.map(heldIds))).flat()).toHaveLength(20)

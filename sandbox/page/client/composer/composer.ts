@@ -106,7 +106,7 @@ export class Composer {
   }
 
   async #sendCommand({ path }: CommandView): Promise<void> {
-    const { seat } = this.#host
+    const { sender: seat } = this.#host
     this.isSending = true
     this.suggestions.close()
     const result = await sendRequest('command', { ...seat, path, values: valuesOf(this.draft.pills) })
@@ -121,7 +121,7 @@ export class Composer {
   async #sendText(text: string): Promise<void> {
     if (text.trim() === '') return
     this.clear()
-    await sendRequest('say', { ...this.#host.seat, text })
+    await sendRequest('say', { ...this.#host.sender, text })
   }
 
   #typeText(text: string): void {

@@ -78,7 +78,7 @@ export class SuggestionList {
     if (id !== this.#updateId) return
     const { option, text } = pill
     const values = valuesOf(pills.filter((other) => other !== pill))
-    const request = { ...this.#host.seat, path, option: option.name, text, values }
+    const request = { ...this.#host.sender, path, option: option.name, text, values }
     const result = await sendRequest('autocomplete', request)
     if (id === this.#updateId && result.type === 'choices')
       this.#show(result.choices.map(fromChoice), text !== '')
