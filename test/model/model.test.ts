@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
-import { runSeeds } from './lives.ts'
+import { runSeeds } from './run-seeds.ts'
 import { runModel } from './model.ts'
 
 /**

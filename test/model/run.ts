@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { runSeeds } from './lives.ts'
+import { runSeeds } from './run-seeds.ts'
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' } },

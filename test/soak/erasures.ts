@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { textOf } from '../support/read.ts'
-import type { SoakSetup } from './scenery.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
 /** A moderator erases a member who has entries, and the bot is stopped during the erasure. */
 export async function erasureStopped(here: SoakSetup): Promise<undefined> {

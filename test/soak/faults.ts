@@ -11,7 +11,7 @@ import { textChannel } from '../../sandbox/world/channels.ts'
 import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { erasureStopped } from './erasures.ts'
 import { backupKilled, erasureKilled } from './kills.ts'
-import type { SoakSetup } from './scenery.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE

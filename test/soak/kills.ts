@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as members from '../../sandbox/actions/members.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
-import type { SoakSetup } from './scenery.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
 const ERASER = fileURLToPath(new URL('../support/archive/archive-eraser.ts', import.meta.url))
 const BACKUP = fileURLToPath(new URL('../../src/backup.ts', import.meta.url))

@@ -7,7 +7,7 @@ import { jsonObjects } from '../../../sandbox/world/json.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import type { BigGuild } from '../big-guild.ts'
 import { MEMBERS } from '../data.ts'
-import type { MeasuredBot } from './watched.ts'
+import type { MeasuredBot } from './measured-bot.ts'
 
 const EVENTS = 5000
 const USUAL_FILE = 10_485_760

@@ -8,7 +8,7 @@ import { withCopy } from '../copy.ts'
 import { percentile } from '../measure.ts'
 import { preparedFile } from '../prepared.ts'
 import { type Load, loads, finished } from './loads.ts'
-import { MeasuredBot } from './watched.ts'
+import { MeasuredBot } from './measured-bot.ts'
 
 /** How long the event loop may be blocked, in milliseconds. */
 const BUDGET = 50

@@ -7,7 +7,7 @@ import { Responder } from '../../../src/discord/interactions/responder.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
 import { openDiscord } from '../../support/open-discord.ts'
 import { textOf } from '../../support/read.ts'
-import { ManualBot } from '../../support/sandbox/hand-bot.ts'
+import { ManualBot } from '../../support/sandbox/manual-bot.ts'
 
 const CALLBACK = /^\/interactions\//
 const WEBHOOK = /^\/webhooks\//

@@ -6,7 +6,7 @@ import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { randomQuery } from '../../support/entries/random-query.ts'
 import { messagesIn } from '../../support/entries/truth.ts'
-import { addFaultyEntries } from '../../support/faulty-past.ts'
+import { addFaultyEntries } from '../../support/faulty-history.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 

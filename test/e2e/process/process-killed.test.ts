@@ -4,7 +4,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectComplete } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { logged, openProcesses } from '../../support/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills a process that often. */

@@ -9,7 +9,7 @@ import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectComplete } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { freshGuild } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 import {

@@ -5,7 +5,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { oddFrames } from '../../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectComplete } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { logged, loggedMatching, openProcesses, TOKEN } from '../../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 

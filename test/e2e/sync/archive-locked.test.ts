@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectComplete } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../../support/read.ts'
 

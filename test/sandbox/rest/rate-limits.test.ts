@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { ManualBot, saying } from '../../support/sandbox/hand-bot.ts'
+import { ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 import { type Answer, RestClient } from '../../support/sandbox/rest-client.ts'
 
 const AUDIT_LOG = 'GET /guilds/:id/audit-logs'

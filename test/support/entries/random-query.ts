@@ -1,7 +1,7 @@
 import type { Random } from '../../../sandbox/town/random.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
-import { isPrunePart, prunedOf } from '../faulty-past.ts'
+import { isPrunePart, prunedOf } from '../faulty-history.ts'
 
 /** Options of a command, and which entries they match. */
 export interface RandomQuery {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SoakSetup } from './scenery.ts'
+import { SoakSetup } from './soak-setup.ts'
 
 test('a bot that cannot log in at first is ready once time passes', async () => {
   const here = await SoakSetup.start(1)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotProcess } from '../../../sandbox/bot-process.ts'
 import type { Discord } from '../../../sandbox/discord.ts'
-import type { LoopDelay } from './watched-bot.ts'
+import type { LoopDelay } from './measured-bot-process.ts'
 
 /** A bot in a process of its own that reports the delay of its event loop. */
 export class MeasuredBot {

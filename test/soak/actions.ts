@@ -3,7 +3,7 @@ import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
-import type { SoakSetup } from './scenery.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
 /** Performs one random moderation action in a guild. */
 export function act(here: SoakSetup, guild: Guild): void {
