@@ -26,10 +26,10 @@ export function createBigGuild(discord: Discord, bot: Application) {
   guild.addMember(bot.user, [custos.id], world.now())
   const channel = textChannel(world.newId(), guild.id, 'general', 0)
   guild.channels.set(channel.id, channel)
-  const operator = new MemberClient(discord, owner.id, {
+  const moderator = new MemberClient(discord, owner.id, {
     guild,
     channelId: channel.id,
     applicationId: bot.id,
   })
-  return { guild, operator, scene: { world, guild, actorId: owner.id } }
+  return { guild, moderator, actor: { world, guild, actorId: owner.id } }
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
@@ -18,21 +18,21 @@ const ROUNDS = 3
 export async function writingFigures(copy: string): Promise<Figure[]> {
   const events = liveEvents(ROUNDS * EVENTS + ROUNDS * SINGLE + 4 * BUDGET)
   const archive = await openArchive(copy)
-  const gathered: number[] = []
+  const batched: number[] = []
   const single: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    gathered.push(await rateOf(EVENTS, () => writeInBatches(archive, events.splice(0, EVENTS))))
+    batched.push(await rateOf(EVENTS, () => writeInBatches(archive, events.splice(0, EVENTS))))
     single.push(await rateOf(SINGLE, () => oneByOne(archive, events.splice(0, SINGLE))))
   }
   const delays = await atPace(archive, events)
   await archive.close()
   const floor = perSecond(bareRate(copy))
-  const median = percentile(gathered, 50)
+  const median = percentile(batched, 50)
   return [
     {
-      what: 'live events, gathered while one write is under way',
+      what: 'live events, batched while a write is under way',
       p50: perSecond(median),
-      p95: perSecond(Math.min(...gathered)),
+      p95: perSecond(Math.min(...batched)),
       floor,
       budget: `≥ ${perSecond(BUDGET)}`,
       missed: median < BUDGET,
@@ -53,7 +53,7 @@ export async function writingFigures(copy: string): Promise<Figure[]> {
 }
 
 /** The rate of live events alone, for comparing schemas. */
-export async function gatheredRate(path: string): Promise<number> {
+export async function batchedRate(path: string): Promise<number> {
   const archive = await openArchive(path)
   const events = liveEvents(ROUNDS * EVENTS)
   const rates: number[] = []
@@ -79,14 +79,14 @@ async function rateOf(howMany: number, write: () => Promise<void>): Promise<numb
   return (howMany / (performance.now() - start)) * 1000
 }
 
-/** Yields events as fast as possible, each in its own tick of the event loop, as from a socket. */
+/** Adds events as fast as possible, each in its own tick of the event loop, as from a socket. */
 async function writeInBatches(archive: Archive, events: readonly string[]): Promise<void> {
-  const gatherer = new EventBatcher(archive)
+  const batcher = new EventBatcher(archive)
   for (const event of events) {
-    gatherer.add(read(event))
-    await turn()
+    batcher.add(read(event))
+    await nextTick()
   }
-  await gatherer.settled()
+  await batcher.settled()
 }
 
 async function oneByOne(archive: Archive, events: readonly string[]): Promise<void> {
@@ -95,20 +95,20 @@ async function oneByOne(archive: Archive, events: readonly string[]): Promise<vo
 
 /** @returns how long each event took to be written, in milliseconds, at the rate of the budget */
 async function atPace(archive: Archive, events: readonly string[]): Promise<number[]> {
-  const gatherer = new EventBatcher(archive)
+  const batcher = new EventBatcher(archive)
   const start = performance.now()
   let sent = 0
   while (sent < events.length) {
     const due = Math.min(events.length, Math.ceil(((performance.now() - start) / 1000) * BUDGET))
-    for (const event of events.slice(sent, due)) gatherer.add(read(event))
+    for (const event of events.slice(sent, due)) batcher.add(read(event))
     sent = Math.max(sent, due)
     await sleep(1)
   }
-  await gatherer.settled()
-  return gatherer.delays
+  await batcher.settled()
+  return batcher.delays
 }
 
-/** What `src/discord/gateway/follow.ts` does: events that arrive during a write are written next, together. */
+/** Writes events as `src/sync/ingest/ingest.ts` does: those that arrive during a write are written next, together. */
 class EventBatcher {
   readonly #archive: Archive
   #waiting: { readonly entry: Entry; readonly at: number }[] = []
@@ -132,14 +132,14 @@ class EventBatcher {
 
   async #write(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const update = this.#waiting
+      const batch = this.#waiting
       this.#waiting = []
       await write(
         this.#archive,
-        update.map(({ entry }) => entry),
+        batch.map(({ entry }) => entry),
       )
       const now = performance.now()
-      for (const { at } of update) this.delays.push(now - at)
+      for (const { at } of batch) this.delays.push(now - at)
     }
   }
 }

@@ -6,6 +6,7 @@ import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as things from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
+import { READ } from '../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
 import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } from './texts.ts'
@@ -19,7 +20,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
     vi.unstubAllEnvs()
   })
   const here = await openCustos({ days: 60, perDay: 60, seed: 7 })
-  await here.log.waitFor('The audit log is read.')
+  await here.log.waitFor(READ)
   const subcommands = subcommandsOf(here)
   const sections: string[] = []
   for (const subcommand of subcommands) {

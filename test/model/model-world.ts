@@ -3,7 +3,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { type Answer, ModelBot } from './model-bot.ts'
-import { countAt, guildIdAt, ModelDiscord, type Behaviour, type ModelEntry } from './model-discord.ts'
+import { type Behaviour, countAt, guildIdAt, ModelDiscord, type ModelEntry } from './model-discord.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
-import { runSeeds } from './run-seeds.ts'
 import { runModel } from './model.ts'
+import { runSeeds } from './run-seeds.ts'
 
 /**
  * Enough for a fault in how far a read is trusted to show in two seeds or more. `npm run model -- --seeds 10000` runs

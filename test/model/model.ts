@@ -5,7 +5,7 @@ import { WatchedArchive } from '../support/archive/watched-archive.ts'
 import { countAt } from './model-discord.ts'
 import { ModelWorld } from './model-world.ts'
 import { brokenBy, brokenByAnswer } from './promises.ts'
-import { type Step, Scenarios } from './scenarios.ts'
+import { Scenarios, type Step } from './scenarios.ts'
 
 const MINUTE = 60_000
 

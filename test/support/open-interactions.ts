@@ -63,7 +63,7 @@ export async function openInteractions(
   const receive = async () => {
     for (;;) {
       const { t, d } = await gateway.next()
-      if (t === 'INTERACTION_CREATE' && isRecord(d)) emitInteraction(client, d)
+      if (t === 'INTERACTION_CREATE' && isRecord(d)) handOn(client, d)
     }
   }
   const closed = receive().catch(() => {})
@@ -85,7 +85,7 @@ export async function openInteractions(
 }
 
 /** Has discord.js make an interaction of what Discord sent, as it does for a bot that is logged in. */
-function emitInteraction(client: Client, sent: Readonly<Record<string, unknown>>): void {
+function handOn(client: Client, sent: Readonly<Record<string, unknown>>): void {
   const read = parseInteraction(sent)
   if ('rejected' in read) throw new Error(read.rejected)
   const actions: unknown = Reflect.get(client, 'actions')

@@ -69,7 +69,7 @@ export function withPage(): () => OpenPage {
 
 function playgroundOf({ town, clock, startBot, stopBot }: OpenCustos): Playground {
   const bot: PlaygroundBot = {
-    state: 'watching',
+    state: 'connected',
     lastLogMessage: '',
     onChange: undefined,
     start: startBot,

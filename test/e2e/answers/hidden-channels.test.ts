@@ -6,14 +6,15 @@ import * as messages from '../../../sandbox/actions/messages.ts'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
 import { choicesOf } from '../../../sandbox/member-client/components.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import type { WorldEvent } from '../../../sandbox/world/world-event.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
-const READ = 'The audit log is read.'
 const NEW_ID = '1574756470000000000'
 
 const isEntry = ({ event }: WorldEvent) => event === 'GUILD_AUDIT_LOG_ENTRY_CREATE'
@@ -146,7 +147,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
         discord.gateway.losesEvent = isEntry
         channels.deleteChannel(actor(0), town.modRoom)
         discord.gateway.losesEvent = () => false
-        discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+        discord.fault = always(AUDIT_LOG, { status: 500 })
       },
     ],
     [
@@ -162,7 +163,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
         await here.stopBot()
         channels.deleteChannel(here.actor(0), here.town.modRoom)
         // Its entry cannot be read yet.
-        here.discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+        here.discord.fault = always(AUDIT_LOG, { status: 500 })
         here.clock.advance(HOUR)
         await here.startBot()
       },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -66,7 +67,7 @@ test('an entry of another guild is not shown', async () => {
       foreign = other.log.since()[0]?.id ?? ''
     },
   })
-  await log.waitFor('The audit log is read.', 2)
+  await log.waitFor(READ, 2)
   const { message } = await moderator.command('audit entry', { id: foreign })
   expect(textOf(message)).toContain(`This server has no entry \`${foreign}\`.`)
 })

@@ -11,10 +11,10 @@ import {
   openElsewhere,
   SECRET,
 } from '../../support/archive/traces.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
-const READ = 'The audit log is read.'
 const DONE = 'Erased at the request of a moderator.'
 const WIPED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000

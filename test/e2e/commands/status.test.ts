@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { fieldOf, textOf } from '../../support/read.ts'
 
 const DAY = 86_400_000
-const READ = 'The audit log is read.'
 
 test('status shows what is stored, since when, the last read, and that entries arrive live', async () => {
   const { moderator, town, clock, log } = await openCustos({ days: 60, perDay: 20 })

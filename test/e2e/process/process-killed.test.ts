@@ -5,6 +5,7 @@ import * as messages from '../../../sandbox/actions/messages.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
+import { READ } from '../../support/log-messages.ts'
 import { logged, openProcesses } from '../../support/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills a process that often. */
@@ -33,7 +34,7 @@ test(`after ${KILLS} kills at any moment, the archive gets every entry once`, {
 
   const bot = start()
   await bot.ready()
-  await logged(bot, 'The audit log is read.')
+  await logged(bot, READ)
   expect(await bot.stop()).toBe(0)
   await expectComplete(path, town)
 

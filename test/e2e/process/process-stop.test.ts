@@ -12,6 +12,7 @@ import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { freshGuild } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
+import { READ } from '../../support/log-messages.ts'
 import {
   handlesSignals,
   logged,
@@ -65,7 +66,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
         expect(bot.output.stderr).toBe('handles signals\n')
       }
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await logged(bot, 'The audit log is read.')
+      await logged(bot, READ)
       await expectStop(bot)
       await expectComplete(path, town)
     })
@@ -138,7 +139,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const path = archiveFile(atEnd)
       const { discord, run, town, moderator } = await openProcesses({ atEnd })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await logged(bot, 'The audit log is read.')
+      await logged(bot, READ)
       discord.fault = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
       const seen = moderator.send('audit recent')
       await seen.until((outcomes) => outcomes.length > 0)

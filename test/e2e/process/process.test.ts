@@ -6,6 +6,7 @@ import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { oddFrames } from '../../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
+import { READ } from '../../support/log-messages.ts'
 import { logged, loggedMatching, openProcesses, TOKEN } from '../../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -27,7 +28,7 @@ describe('a process', () => {
       NODE_OPTIONS: `--import=${FAULTY_PROCESS}`,
     })
     await bot.ready()
-    await logged(bot, 'The audit log is read.')
+    await logged(bot, READ)
   })
   afterAll(async () => {
     for (const end of ends) await end()

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
 import * as threads from '../../../sandbox/actions/threads.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { newRole } from '../../../sandbox/world/guild.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, footersOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
-const READ = 'The audit log is read.'
 
 /** Kicks that many members. Returns the ids of the entries, newest first. */
 function kick({ actor, town }: OpenCustos, count: number): string[] {
@@ -21,7 +22,7 @@ function kick({ actor, town }: OpenCustos, count: number): string[] {
 
 /** Makes reads of the audit log by REST fail, so that only the gateway delivers entries. */
 function gatewayAlone({ discord }: OpenCustos): void {
-  discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+  discord.fault = always(AUDIT_LOG, { status: 500 })
 }
 
 /** Resolves once the bot has a session on its connection again. */

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf } from '../../support/read.ts'
-
-const READ = 'The audit log is read.'
 
 const sessions = ({ discord, town }: OpenCustos) => discord.gateway.sessionsOf(town.bot.id)
 

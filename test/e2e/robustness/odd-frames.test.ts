@@ -4,6 +4,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import type { OddFrame } from '../../../sandbox/gateway/odd-frames/odd-frame.ts'
 import { oddFrames } from '../../../sandbox/gateway/odd-frames/odd-frames.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { openOnce } from '../../support/open-once.ts'
 import { entryIdsOf, fieldOf, footersOf } from '../../support/read.ts'
@@ -16,7 +17,7 @@ const custos = openOnce(async (atEnd) => {
     discord.rateLimits.standard = { limit: 10_000, window: 1000 }
   }
   const here = await openCustos({ prepare }, atEnd)
-  await here.log.waitFor('The audit log is read.')
+  await here.log.waitFor(READ)
   return here
 })
 

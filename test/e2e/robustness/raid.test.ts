@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import type { Discord } from '../../../sandbox/discord.ts'
+import { AUDIT_LOG } from '../../../sandbox/rest/faults.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
-const READ = 'The audit log is read.'
 
 /** How long a reply waits for Discord if the archive already covers the window, in milliseconds. */
 const PATIENCE = 3000
@@ -42,7 +43,7 @@ function requested(discord: Discord, pages: number): Promise<void> {
   return new Promise((resolve) => {
     let left = pages
     discord.fault = (_, path) => {
-      if (path.endsWith('/audit-logs') && --left === 0) resolve()
+      if (AUDIT_LOG.test(path) && --left === 0) resolve()
       return undefined
     }
   })

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
+import { AUDIT_LOG } from '../../../sandbox/rest/faults.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
+import { READ, READ_FAILED } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { footersOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
-const READ = 'The audit log is read.'
-const FAILED = 'Reading the audit log failed.'
-const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
 
 /** The guilds whose logs are requested from now on, in order. */
 function readsOf({ discord }: Pick<OpenCustos, 'discord'>): string[] {
@@ -77,7 +76,7 @@ test('a guild that cannot be read is retried less and less often', async () => {
   }
   clock.advance(HOUR)
   for (let failures = 1; failures <= 4; failures++) {
-    await log.waitFor(FAILED, failures)
+    await log.waitFor(READ_FAILED, failures)
     const before = asked
     clock.advance(60_000 * 2 ** (failures - 1) - 1)
     expect(asked).toBe(before)

@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../../support/read.ts'
 
@@ -12,7 +14,7 @@ const RETRY = 5000
 test('while another program locks the archive, replies come from what is stored, and no new entry is lost', async () => {
   const archivePath = archiveFile()
   const { clock, discord, moderator, town, actor, log, stopBot } = await openCustos({ days: 3, archivePath })
-  await log.waitFor('The audit log is read.')
+  await log.waitFor(READ)
   const newest = town.guild.log.since().slice(-20).reverse()
   const other = new DatabaseSync(archivePath)
   other.exec('BEGIN EXCLUSIVE')
@@ -27,7 +29,7 @@ test('while another program locks the archive, replies come from what is stored,
   expect(entryIdsOf(message)).toEqual(newest.slice(10).map(({ id }) => id))
 
   other.close()
-  discord.fault = (_, path) => (path.includes('audit-logs') ? { status: 503 } : undefined)
+  discord.fault = always(AUDIT_LOG, { status: 503 })
   clock.advance(RETRY)
   await log.waitFor('Writing to the archive works again.')
   const after = await moderator.command('audit recent')

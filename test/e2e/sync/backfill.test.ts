@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { footersOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
 
 test('a bot that joins later counts everything that Discord still has', async () => {
   const { moderator, town, clock } = await openCustos({ days: 60, perDay: 40 })

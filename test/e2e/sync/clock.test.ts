@@ -3,13 +3,13 @@ import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { messagesIn } from '../../support/entries/truth.ts'
+import { READ, RETENTION_APPLIED } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../../support/read.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
 const OFF = 'The host’s clock is off. Discord’s time is used instead.'
 
 const OFFSETS = [72 * HOUR, -72 * HOUR]
@@ -69,7 +69,7 @@ test('retention erases nothing because of the host’s clock', async () => {
   const after = fieldOf((await moderator.command('audit status')).message, 'Entries held')
   expect(numberIn(before)).toBeGreaterThan(0)
   expect(after).toBe(before)
-  expect(log.lines.map(({ message }) => message)).not.toContain('Retention applied.')
+  expect(log.lines.map(({ message }) => message)).not.toContain(RETENTION_APPLIED)
 })
 
 test('a wrong clock is reported in the status and in the log', async () => {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import type { AtEnd } from '../../support/at-end.ts'
+import { READ, READ_FAILED } from '../../support/log-messages.ts'
 import { type OpenCustos, type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
-const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** The last successful read is at noon on 24 November; every query is run a week later. */
 const SINCE = 'nothing is known since 24 Nov, 12:00 UTC'
@@ -196,7 +196,7 @@ test('before the archive’s beginning nothing is called complete, and nobody in
 test('status does not say that the permission is there when the last read failed for another reason', async () => {
   const { moderator, discord, log } = await openCustos({ days: 3 })
   await log.waitFor(READ)
-  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  discord.fault = always(AUDIT_LOG, { status: 500 })
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Permission')).toBe('not known: the log could not be read')
   expect(fieldOf(message, 'Live')).toMatch(/^no: /)
@@ -234,7 +234,7 @@ test('what Discord still has and could not be read yet is neither zero nor repor
     },
   })
   const { clock, log, moderator, actor, town } = here
-  await log.waitFor('Reading the audit log failed.')
+  await log.waitFor(READ_FAILED)
   const before = 'nothing is known before 22 Nov 2026'
   const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: actor(8).actorId })
   expect(fieldOf(deletes.message, 'Messages deleted')).toBe('*not known*')
@@ -252,10 +252,10 @@ test('where nothing was ever read, answers use what came live', async () => {
   const { moderator, actor, town, log } = await openCustos({
     days: 45,
     prepare: ({ discord }) => {
-      discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+      discord.fault = always(AUDIT_LOG, { status: 500 })
     },
   })
-  await log.waitFor('Reading the audit log failed.')
+  await log.waitFor(READ_FAILED)
   messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('20\n*may be higher*\nall of them in bulk')

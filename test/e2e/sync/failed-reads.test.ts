@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { missingAccess, unknown } from '../../../sandbox/rest/errors.ts'
 import {
+  AUDIT_LOG,
   always,
   apiErrorFault,
   CLOUDFLARE_JSON,
@@ -9,13 +10,12 @@ import {
   type RestFault,
   rateLimitFault,
 } from '../../../sandbox/rest/faults.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
-const READ = 'The audit log is read.'
 const LIMITED = 'Reading the audit log was postponed: Discord limits requests.'
-const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** Stops the machine's time, which rate limits are measured by, until the test moves it. */
 function stopTime(): void {

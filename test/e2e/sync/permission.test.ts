@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
-const READ = 'The audit log is read.'
-const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** Makes every read by REST fail, so that only what is stored can answer. */
 function silenceRest({ discord }: OpenCustos): void {
-  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  discord.fault = always(AUDIT_LOG, { status: 500 })
 }
 
 /** Every entry of the log, newest first. */

@@ -3,15 +3,12 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { GUILD_PURGED, READ, REMOVED_FROM_GUILD, RETENTION_APPLIED } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
-const TIDIED = 'Retention applied.'
-const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
-const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
@@ -52,7 +49,7 @@ test('with RETENTION_DAYS, older entries are removed every day, and answers say 
   const { moderator, town, clock, log } = here
   await log.waitFor(READ)
   await pass(here, 1)
-  await log.waitFor(TIDIED)
+  await log.waitFor(RETENTION_APPLIED)
   const bound = clock.now() - 50 * DAY
   const kept = town.guild.log.since(bound)
   const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
@@ -88,12 +85,14 @@ test('a server that removed the bot is purged after 30 days', async () => {
   const { log, town } = here
   await log.waitFor(READ)
   remove(here)
-  await log.waitFor(LEFT)
+  await log.waitFor(REMOVED_FROM_GUILD)
   await pass(here, 29)
-  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
+  expect(log.lines.map(({ message }) => message)).not.toContain(GUILD_PURGED)
   await pass(here, 1)
-  await log.waitFor(PURGED)
-  expect(log.lines.find(({ message }) => message === PURGED)?.facts).toMatchObject({ guild: town.guild.id })
+  await log.waitFor(GUILD_PURGED)
+  expect(log.lines.find(({ message }) => message === GUILD_PURGED)?.facts).toMatchObject({
+    guild: town.guild.id,
+  })
 })
 
 test.each(['everything', 'one member'])(
@@ -119,9 +118,9 @@ test.each(['everything', 'one member'])(
     members.kick(actor(0), town.members[3]?.id ?? '', 'Spam')
     await moderator.command('audit recent')
     remove(here)
-    await log.waitFor(LEFT)
+    await log.waitFor(REMOVED_FROM_GUILD)
     await pass(here, 2)
-    await log.waitFor(PURGED)
+    await log.waitFor(GUILD_PURGED)
     bringBack(here)
     await log.waitFor(READ, log.lines.filter((line) => line.message === READ).length + 1)
     const { message: recent } = await moderator.command('audit recent')
@@ -149,8 +148,8 @@ test('a removal while the bot was stopped is noticed at the start', async () => 
   await stopBot()
   town.guild.members.delete(town.bot.id)
   await startBot()
-  await log.waitFor(LEFT)
-  await log.waitFor(PURGED)
+  await log.waitFor(REMOVED_FROM_GUILD)
+  await log.waitFor(GUILD_PURGED)
 })
 
 test('an outage is not a removal, nor is a server that another shard does not list', async () => {
@@ -170,6 +169,6 @@ test('an outage is not a removal, nor is a server that another shard does not li
   discord.gateway.setAvailable(town.guild.id, true)
   await log.waitFor(READ, 2)
   expect(await held(here)).toBe(before)
-  expect(log.lines.map(({ message }) => message)).not.toContain(LEFT)
+  expect(log.lines.map(({ message }) => message)).not.toContain(REMOVED_FROM_GUILD)
   members.kick(here.actor(0), town.members[0]?.id ?? '')
 })

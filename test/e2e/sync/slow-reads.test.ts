@@ -4,11 +4,11 @@ import * as messages from '../../../sandbox/actions/messages.ts'
 import { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { footersOf, textOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
-const READ = 'The audit log is read.'
 
 /** How long an answer waits for Discord where the archive already reaches back. */
 const PATIENCE = 3000

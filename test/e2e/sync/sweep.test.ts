@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
 import { fieldOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const READ = 'The audit log is read.'
 
 async function read(options: OpenCustosOptions = {}): Promise<OpenCustos> {
   const here = await openCustos(options)

@@ -1,21 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { Discord } from '../../../sandbox/discord.ts'
+import { AUDIT_LOG } from '../../../sandbox/rest/faults.ts'
 import { firstIdAt, lastIdBefore } from '../../../src/core/snowflake.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { testArchive } from '../../support/archive/shared-archive.ts'
 import type { AtEnd } from '../../support/at-end.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
+import { GUILD_PURGED, READ, REMOVED_FROM_GUILD, RETENTION_APPLIED } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../../support/read.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
-const TIDIED = 'Retention applied.'
-const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
 const BACK = 'Added back to a server. Its data is kept.'
-const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
 async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
   return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
@@ -75,7 +73,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     await here.restart()
     await log.waitFor(READ, 3)
     expect(await held(here)).toBe(before + 1)
-    expect(messages(here)).not.toContain(TIDIED)
+    expect(messages(here)).not.toContain(RETENTION_APPLIED)
     const { message } = await here.moderator.command('audit recent')
     expect(entryIdsOf(message)[0]).toBe(town.guild.log.since().at(-1)?.id)
     expect(footersOf(message)[0]).toContain('All time · Complete since')
@@ -102,7 +100,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     const before = await held(here)
     town.guild.members.delete(town.bot.id)
     discord.gateway.announceLeave(town.guild.id, town.bot.id)
-    await log.waitFor(LEFT)
+    await log.waitFor(REMOVED_FROM_GUILD)
     await here.stopBot()
     goWrong(here)
     for (let starts = 0; starts < 3; starts++) {
@@ -117,7 +115,7 @@ describe.concurrent('a start while the machine’s clock and the Date of every a
     discord.gateway.announceJoin(town.guild.id, town.bot.id)
     await log.waitFor(BACK)
     expect(await held(here)).toBe(before)
-    expect(messages(here)).not.toContain(PURGED)
+    expect(messages(here)).not.toContain(GUILD_PURGED)
   })
 })
 
@@ -135,8 +133,8 @@ test.concurrent('where the clocks are right, only what is too old is removed at 
   expect(await archive.countHeld(guildId)).toBe(before + 3)
   await archive.close()
   await here.startBot()
-  await log.waitFor(TIDIED)
-  expect(log.lines.find(({ message }) => message === TIDIED)?.facts).toMatchObject({ removed: 3 })
+  await log.waitFor(RETENTION_APPLIED)
+  expect(log.lines.find(({ message }) => message === RETENTION_APPLIED)?.facts).toMatchObject({ removed: 3 })
   expect(await held(here)).toBe(before)
 })
 
@@ -188,7 +186,7 @@ test.concurrent('a name that came with an odd Date does not stay the newest', as
   }
   rename('Once')
   members.kick(actor(1), victim)
-  discord.dateHeader = (now, path) => (path.endsWith('/audit-logs') ? now + 100 * DAY : undefined)
+  discord.dateHeader = (now, path) => (AUDIT_LOG.test(path) ? now + 100 * DAY : undefined)
   await moderator.command('audit recent')
   discord.dateHeader = undefined
   rename('Renamed')

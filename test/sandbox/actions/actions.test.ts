@@ -286,6 +286,8 @@ test('an entry’s event can be sent without adding the entry', async () => {
   const client = await discord.listen()
   const entry = { id: NEW_ID, user_id: null, target_id: null, action_type: 211 }
   discord.discord.world.emitEntry(discord.town.guild, entry)
-  expect(await client.received()).toMatchObject([{ t: ENTRY, d: { ...entry, guild_id: discord.town.guild.id } }])
+  expect(await client.received()).toMatchObject([
+    { t: ENTRY, d: { ...entry, guild_id: discord.town.guild.id } },
+  ])
   expect(entriesOf(ids)).toEqual([])
 })

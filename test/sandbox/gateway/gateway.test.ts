@@ -446,7 +446,9 @@ test('events can be lost', async () => {
   const client = await here.listen()
   here.discord.gateway.losesEvent = ({ data }) => data.target_id === here.town.members[0]?.id
   kick(here, 2)
-  expect(await client.received()).toMatchObject([{ t: ENTRY, s: 3, d: { target_id: here.town.members[1]?.id } }])
+  expect(await client.received()).toMatchObject([
+    { t: ENTRY, s: 3, d: { target_id: here.town.members[1]?.id } },
+  ])
 })
 
 test('the gateway’s URL and recommended shard count can be requested', async () => {

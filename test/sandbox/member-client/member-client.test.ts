@@ -3,7 +3,7 @@ import { buttonsOf, choicesOf } from '../../../sandbox/member-client/components.
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../../sandbox/member-client/reply.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { ManualBot, LOG_COMMAND, saying } from '../../support/sandbox/manual-bot.ts'
+import { LOG_COMMAND, ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 import { idsIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, UPDATE, CHOICES] = [4, 5, 7, 8]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openDiscord } from '../../support/open-discord.ts'
 import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/sandbox/form-errors.ts'
-import { ManualBot, type Interaction, saying } from '../../support/sandbox/manual-bot.ts'
+import { type Interaction, ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 import { type Answer, fieldIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, DEFER_UPDATE, UPDATE, CHOICES] = [4, 5, 6, 7, 8]
