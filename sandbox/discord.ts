@@ -7,6 +7,7 @@ import { defaultRateLimits, type RateLimits } from './rest/rate-limits.ts'
 import { restServer } from './rest/server.ts'
 import { type Clock, systemClock } from './world/clock.ts'
 import { Conversation } from './world/conversation.ts'
+import { DAY } from './world/units.ts'
 import { World } from './world/world.ts'
 
 export interface DiscordOptions {
@@ -45,7 +46,7 @@ export class Discord implements RestBackend {
 
   static async start(options: DiscordOptions = {}): Promise<Discord> {
     const { clock = systemClock, port = 0, retentionDays = 45, mergeWindow = 300_000 } = options
-    const world = new World({ clock, retention: retentionDays * 86_400_000, mergeWindow })
+    const world = new World({ clock, retention: retentionDays * DAY, mergeWindow })
     const server = createServer()
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')

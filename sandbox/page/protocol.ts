@@ -6,7 +6,7 @@ import { GUILD_ACTION_NAMES } from './guild-actions.ts'
 
 const id = z.string().regex(/^\d{15,21}$/)
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-/** The member who uses the page, and the channel they are in. */
+/** The member who sends a request, and the channel they are in. */
 const sender = { as: id, channel: id }
 
 export const requests = {
@@ -45,6 +45,8 @@ export type RequestResult =
   | { readonly type: 'rejected'; readonly message: string; readonly option?: string | undefined }
   | { readonly type: 'unanswered' }
   | { readonly type: 'choices'; readonly choices: readonly Choice[] }
+
+export const DONE: RequestResult = { type: 'done' }
 
 export interface Choice {
   readonly name: string

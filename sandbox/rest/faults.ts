@@ -80,6 +80,9 @@ export function rateLimitFault(scope: 'user' | 'shared' | 'global', retryAfter: 
   }
 }
 
+/** The path of a guild's audit log, without `/api/v10`. */
+export const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
+
 /** Every request to a path fails. */
 export function always(path: RegExp, fault: RestFault): FaultRule {
   return (_, requested) => (path.test(requested) ? fault : undefined)

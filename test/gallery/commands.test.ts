@@ -3,7 +3,7 @@ import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as overwrites from '../../sandbox/actions/overwrites.ts'
-import * as things from '../../sandbox/actions/resources.ts'
+import * as resources from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
 import { READ } from '../support/log-messages.ts'
@@ -73,7 +73,7 @@ async function editedEntries(here: OpenCustos): Promise<string[]> {
   const { clock, actor, town } = here
   const { moderator, muted } = town.roles
   const [channel = ''] = town.channels
-  const rule = things.createResource(actor(2), 'rule', {
+  const rule = resources.createResource(actor(2), 'rule', {
     name: 'No scam links',
     trigger_type: 1,
     trigger_metadata: { keyword_filter: ['free nitro'] },
@@ -88,7 +88,7 @@ async function editedEntries(here: OpenCustos): Promise<string[]> {
         overwrites.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
       ),
     () =>
-      things.updateResource(actor(2), 'rule', rule, {
+      resources.updateResource(actor(2), 'rule', rule, {
         trigger_metadata: { keyword_filter: ['free nitro', '*steamcommunlty*'] },
         enabled: false,
       }),

@@ -1,11 +1,11 @@
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { runModel } from './model.ts'
 
-/** How many lives run at the same time, each with its own archive: while one waits for it, another goes on. */
-const AT_ONCE = 4
+/** How many runs there are at the same time, each with its own archive: while one waits for its archive, another goes on. */
+const CONCURRENCY = 4
 
 /**
- * Runs a life for each seed, each in its own guild.
+ * Runs the model once for each seed, each time with another guild.
  * @returns the promises that were broken, a line each
  */
 export async function runSeeds(from: number, seeds: number): Promise<string[]> {
@@ -16,6 +16,6 @@ export async function runSeeds(from: number, seeds: number): Promise<string[]> {
     while (next < from + seeds) broken.push(...(await runModel({ seed: next, serial: next++ }, archive)))
     await archive.close()
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, runOn))
+  await Promise.all(Array.from({ length: CONCURRENCY }, runOn))
   return broken
 }

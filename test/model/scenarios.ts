@@ -5,12 +5,12 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Something that happens in one step. */
+/** Something that happens at once. */
 export type Step = () => void
 
-type Weighted = readonly (readonly [moves: () => Step[], weight: number])[]
+type Weighted = readonly (readonly [steps: () => Step[], weight: number])[]
 
-/** What can happen in a life: scenes of one step, or of several where a fault takes several things in a row. */
+/** What can happen in a run: scenarios of one step, or of several for faults that need several things in a row. */
 export class Scenarios {
   readonly #world: ModelWorld
   readonly #random: Random
@@ -55,12 +55,12 @@ export class Scenarios {
     ]
   }
 
-  /** How many scenes there are to choose from. */
+  /** How many scenarios there are to choose from. */
   get size(): number {
     return this.#all.length
   }
 
-  /** How a guild begins: with a history, sometimes with an archive of an older version. */
+  /** How a run begins: with a history, and sometimes with coverage of an older version. */
   beginning(): Step[] {
     const world = this.#world
     return [
@@ -72,20 +72,20 @@ export class Scenarios {
     ]
   }
 
-  /** A random scene. */
+  /** A random scenario. */
   next(): Step[] {
     return this.#random.weighted(this.#all)()
   }
 
-  /** The scene of a number. */
+  /** The scenario with a number. */
   at(index: number): Step[] {
     return this.#all[index % this.size]?.[0]() ?? []
   }
 
-  /** Custos is stopped or disconnected for a while, and then back. */
-  #outage(begins: Step): Step[] {
+  /** The bot is stopped or disconnected for a while. */
+  #outage(begin: Step): Step[] {
     const world = this.#world
-    return [begins, ...this.#meanwhile(), () => world.resume(), ...this.#few(3, () => world.answer(3))]
+    return [begin, ...this.#meanwhile(), () => world.resume(), ...this.#few(3, () => world.answer(3))]
   }
 
   #meanwhile(): Step[] {
@@ -94,7 +94,7 @@ export class Scenarios {
     )
   }
 
-  /** Discord fails in the middle of a read, and events go on. */
+  /** Discord fails in the middle of a read, and events continue. */
   #failure(): Step[] {
     const world = this.#world
     return [
@@ -106,11 +106,11 @@ export class Scenarios {
       ...this.#meanwhile(),
       () => world.runQuery(),
       () => world.answer(3),
-      () => world.changeBehaviour('well'),
+      () => world.changeBehaviour('normal'),
     ]
   }
 
-  #few(most: number, move: Step): Step[] {
-    return Array.from({ length: this.#random.whole(0, most) }, () => move)
+  #few(most: number, step: Step): Step[] {
+    return Array.from({ length: this.#random.whole(0, most) }, () => step)
   }
 }

@@ -154,7 +154,7 @@ class PageTab {
    * Enters a command with options, such as `/audit deletes since:7d`, sends it and waits for the answer. Text is
    * inserted at once, not key by key: the page renders after every key.
    */
-  async ask(line: string): Promise<Locator> {
+  async run(line: string): Promise<Locator> {
     const [, path = '', rest = ''] = /^(\/\w+ \w+) ?(.*)$/.exec(line) ?? []
     const before = await this.answers.count()
     await this.page.locator('[data-input]').last().focus()

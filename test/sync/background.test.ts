@@ -81,7 +81,7 @@ describe('a sweep', () => {
     discord.behaviour = 'failing'
     await sync.answerAll()
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now - 3 * DAY)
-    discord.behaviour = 'well'
+    discord.behaviour = 'normal'
     sync.clock.advance(MINUTE)
     await sync.answerAll()
     expect(await heldIds(discord)).toContain(late[0])
@@ -115,7 +115,7 @@ describe('a guild', () => {
     discord.behaviour = 'failing'
     sync.engine.guildAvailable(discord.guildId)
     await minutesRequested(sync, 31)
-    discord.behaviour = 'well'
+    discord.behaviour = 'normal'
     expect(await minutesRequested(sync, 29)).toEqual([0])
     discord.behaviour = 'failing'
     expect(await minutesRequested(sync, 5)).toEqual([0, 1, 3])

@@ -67,7 +67,7 @@ const LOSSES: readonly Loss[] = [
       discord.behaviour = 'failing'
     },
     (_, discord) => {
-      discord.behaviour = 'well'
+      discord.behaviour = 'normal'
     },
   ],
 ]

@@ -147,7 +147,7 @@ test('a guild that becomes available is read at once, although Discord has just 
   discord.behaviour = 'denying'
   for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('forbidden')
   const before = sync.requested.length
-  discord.behaviour = 'well'
+  discord.behaviour = 'normal'
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   expect(sync.requested.length).toBeGreaterThan(before)
@@ -255,7 +255,7 @@ test('a failed answer is followed by another request without a further answer', 
   const { sync, discord } = await live()
   discord.behaviour = 'failing'
   expect(await refresh(sync, discord)).toBe('unreadable')
-  discord.behaviour = 'well'
+  discord.behaviour = 'normal'
   sync.clock.advance(MINUTE)
   await sync.answerAll()
   expect(sync.engine.status(discord.guildId)).toMatchObject({ reading: 'read' })

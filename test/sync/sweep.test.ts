@@ -98,7 +98,7 @@ test('a count that grew before the background could not read for more than a day
   discord.behaviour = 'failing'
   await sync.passHours(31)
   expect(await countOf(discord, deleted)).toBe(1)
-  discord.behaviour = 'well'
+  discord.behaviour = 'normal'
   await sync.passHours(1)
   expect(await countOf(discord, deleted)).toBe(2)
 })

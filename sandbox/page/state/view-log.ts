@@ -3,9 +3,8 @@ import type { Town } from '../../town/town.ts'
 import type { LogEntry } from '../../world/audit-log.ts'
 import { asString } from '../../world/json.ts'
 import { timeOf } from '../../world/snowflakes.ts'
+import { DAY } from '../../world/units.ts'
 import type { LogLine, LogView } from './page-state.ts'
-
-const DAY = 86_400_000
 
 /** How many entries are listed. */
 const MAX_LINES = 40

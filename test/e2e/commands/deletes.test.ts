@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
-import { messagesIn, ranked } from '../../support/entries/truth.ts'
+import { isDelete, messagesIn, ranked } from '../../support/entries/truth.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -11,7 +11,7 @@ const DAY = 86_400_000
 /** The deletes of the last so many days, newest first. */
 function deletesOf({ town, clock }: OpenCustos, days: number): LogEntry[] {
   const entries = town.guild.log.since(clock.now() - days * DAY)
-  return entries.filter(({ action_type }) => action_type === 72 || action_type === 73).reverse()
+  return entries.filter(isDelete).reverse()
 }
 
 test('every number equals a plain count over the log', async () => {

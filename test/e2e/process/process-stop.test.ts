@@ -146,8 +146,8 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const other = new DatabaseSync(path, { timeout: 5000 })
       other.exec('BEGIN EXCLUSIVE')
       atEnd(() => other.close())
-      const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
-      for (const member of town.members.slice(0, 3)) members.kick(scene, member.id)
+      const actor = { world: discord.world, guild: town.guild, actorId: moderator.userId }
+      for (const member of town.members.slice(0, 3)) members.kick(actor, member.id)
       await expectStop(bot)
     })
 

@@ -6,6 +6,7 @@ import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { oddFrames } from '../../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
+import { isDelete } from '../../support/entries/truth.ts'
 import { READ } from '../../support/log-messages.ts'
 import { logged, loggedMatching, openProcesses, TOKEN } from '../../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
@@ -59,9 +60,7 @@ describe('a process', () => {
       all.filter(({ user_id }) => user_id === moderator.userId).length,
     )
     const deletes = await moderator.command('audit deletes', { since: '30d' })
-    expect(numberIn(fieldOf(deletes.message, 'Log entries'))).toBe(
-      all.filter(({ action_type }) => action_type === 72 || action_type === 73).length,
-    )
+    expect(numberIn(fieldOf(deletes.message, 'Log entries'))).toBe(all.filter(isDelete).length)
   })
 
   test('keeps a second one from opening its archive, which ends with 1 and a sentence', async () => {
@@ -74,7 +73,7 @@ describe('a process', () => {
 
   // Linux can stop a process from making files larger, and allow it again, which acts like a full disk.
   test.skipIf(process.platform !== 'linux')(
-    'answers from its archive while the disk is full, and writes all that arrived when there is room again',
+    'answers from its archive while the disk is full, and writes what arrived once there is room again',
     async () => {
       const { discord, moderator, town } = here
       const before = newestFirst()
@@ -96,7 +95,7 @@ describe('a process', () => {
     },
   )
 
-  test('goes on after every odd frame at once', async () => {
+  test('keeps running after all malformed frames at once', async () => {
     const { discord, moderator, town } = here
     for (const frame of oddFrames({ guildId: town.guild.id, botId: town.bot.id })) {
       discord.gateway.sendOddFrame(town.bot.id, frame)
@@ -106,7 +105,7 @@ describe('a process', () => {
     expect(bot.output.stdout).not.toContain('Unhandled rejection.')
   })
 
-  test('logs an unhandled rejection and goes on', async () => {
+  test('logs an unhandled rejection and keeps running', async () => {
     bot.signal('SIGHUP')
     await loggedMatching(bot, /Nothing handles this\./)
     const { message } = await here.moderator.command('audit recent')
@@ -114,7 +113,7 @@ describe('a process', () => {
     expect(bot.output.stdout).toContain('"msg":"Unhandled rejection."')
   })
 
-  // That discord.js goes on sending then: see test/process/host-clock.test.ts.
+  // That discord.js still sends then: see test/process/host-clock.test.ts.
   test('does not notice that the host’s time of day is set back by a day', async () => {
     const { moderator, town } = here
     bot.signal('SIGUSR2')

@@ -57,8 +57,8 @@ test.each([
 test('a response that is not an audit log is not taken for an empty one', async () => {
   const { discord, moderator, town, log } = await openCustos({
     days: 3,
-    prepare: (founded) => {
-      founded.discord.fault = always(AUDIT_LOG, { status: 200, body: 'null' })
+    prepare: (town) => {
+      town.discord.fault = always(AUDIT_LOG, { status: 200, body: 'null' })
     },
   })
   await log.waitFor(READ_FAILED)
@@ -93,8 +93,8 @@ test('when Discord rate-limits reads, the reply comes from the archive and says 
 test('a guild whose log was never read gets an error while Discord is down, and its reply afterwards', async () => {
   const { discord, moderator, town } = await openCustos({
     days: 3,
-    prepare: (founded) => {
-      founded.discord.fault = always(AUDIT_LOG, { status: 503 })
+    prepare: (town) => {
+      town.discord.fault = always(AUDIT_LOG, { status: 503 })
     },
   })
   const down = await moderator.command('audit recent', { public: true })
@@ -111,9 +111,9 @@ test('a reply that fails is logged with an id, and the user is shown that id', a
   const archivePath = archiveFile()
   const { moderator, log } = await openCustos({ days: 1, archivePath })
   await log.waitFor(READ)
-  const spoiler = new DatabaseSync(archivePath)
-  spoiler.exec('DROP TABLE saved_query')
-  spoiler.close()
+  const database = new DatabaseSync(archivePath)
+  database.exec('DROP TABLE saved_query')
+  database.close()
   const { message } = await moderator.command('audit recent', { public: true })
   const incident = /^Something went wrong in Custos\. The error is logged as incident `(\w+)`\.$/.exec(
     textOf(message),

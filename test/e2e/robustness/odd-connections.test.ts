@@ -15,9 +15,9 @@ async function reconnected(here: OpenCustos, before: readonly unknown[]): Promis
 }
 
 /** Disturbs the connection, and expects the bot to reconnect and to reply with what it missed. */
-async function survives(here: OpenCustos, happen: (here: OpenCustos) => void): Promise<void> {
+async function survives(here: OpenCustos, disturb: (here: OpenCustos) => void): Promise<void> {
   const before = sessions(here).map(({ socket }) => socket)
-  happen(here)
+  disturb(here)
   members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   await reconnected(here, before)
   const { message } = await here.moderator.command('audit recent')
@@ -57,10 +57,10 @@ describe.concurrent('frames that concern the connection', () => {
   const invalids: readonly (readonly [unknown])[] = [[null], ['true'], [{}], [undefined]]
   test.for(invalids)(
     'an INVALID_SESSION with %j starts a new session',
-    async ([said], { onTestFinished }) => {
+    async ([data], { onTestFinished }) => {
       const here = await openCustos({}, onTestFinished)
       await here.log.waitFor(READ)
-      here.discord.gateway.invalidSession = said
+      here.discord.gateway.invalidSession = data
       await survives(here, ({ discord }) => discord.gateway.invalidate())
     },
   )
@@ -76,12 +76,12 @@ describe.concurrent('frames that concern the connection', () => {
       },
     ],
   ]
-  test.for(repeated)('%s sent three times at once reconnects once', async ([, say], { onTestFinished }) => {
+  test.for(repeated)('%s sent three times at once reconnects once', async ([, send], { onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
     await here.log.waitFor(READ)
     const before = here.discord.gateway.connections
     await survives(here, () => {
-      for (let times = 0; times < 3; times++) say(here)
+      for (let times = 0; times < 3; times++) send(here)
     })
     expect(here.discord.gateway.connections - before).toBe(1)
   })

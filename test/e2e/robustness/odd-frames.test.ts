@@ -51,8 +51,8 @@ test('a malformed event is logged once, by its name and without its content', as
   const odd = { name: 'a role', event: 'GUILD_ROLE_UPDATE', data: { guild_id: 'a-secret', role: null } }
   discord.gateway.sendOddFrame(town.bot.id, odd)
   await moderator.command('audit recent')
-  const told = log.lines.slice(from).filter(({ level }) => level === 'warn')
-  expect(told).toEqual([
+  const warnings = log.lines.slice(from).filter(({ level }) => level === 'warn')
+  expect(warnings).toEqual([
     {
       level: 'warn',
       message: 'Dropped a gateway event: it has no guild id.',

@@ -19,7 +19,7 @@ function readsOf({ discord }: Pick<OpenCustos, 'discord'>): string[] {
 }
 
 /** Adds more guilds that the bot is in. */
-function more(howMany: number, { discord, bot, moderators, roles }: Town): void {
+function addGuilds(howMany: number, { discord, bot, moderators, roles }: Town): void {
   for (let count = 0; count < howMany; count++) {
     const { world } = discord
     const guild = world.addGuild(`Guild ${count}`, moderators[0]?.id ?? '', world.now() - 30 * 24 * HOUR)
@@ -28,13 +28,13 @@ function more(howMany: number, { discord, bot, moderators, roles }: Town): void 
   }
 }
 
-test('of hundreds of guilds at the start, the one where a moderator waits is read first', async () => {
+test('among hundreds of guilds at the start, the one in which a moderator waits is read first', async () => {
   let reads: string[] = []
   const here = await openCustos({
     days: 30,
     perDay: 20,
     prepare: (town) => {
-      more(300, town)
+      addGuilds(300, town)
       reads = readsOf(town)
     },
   })
@@ -49,7 +49,7 @@ test('background reads make no more requests a minute than the setting allows', 
   const here = await openCustos({
     environment: { READS_PER_MINUTE: '20' },
     prepare: (town) => {
-      more(50, town)
+      addGuilds(50, town)
       reads = readsOf(town)
     },
   })
@@ -68,24 +68,24 @@ test('a guild that cannot be read is retried less and less often', async () => {
   const here = await openCustos()
   const { clock, discord, log } = here
   await log.waitFor(READ)
-  let asked = 0
+  let requests = 0
   discord.fault = (_, path) => {
     if (!AUDIT_LOG.test(path)) return undefined
-    asked++
+    requests++
     return { status: 500 }
   }
   clock.advance(HOUR)
   for (let failures = 1; failures <= 4; failures++) {
     await log.waitFor(READ_FAILED, failures)
-    const before = asked
+    const before = requests
     clock.advance(60_000 * 2 ** (failures - 1) - 1)
-    expect(asked).toBe(before)
+    expect(requests).toBe(before)
     clock.advance(1)
   }
 })
 
 test('after an outage each guild is read exactly once', async () => {
-  const here = await openCustos({ prepare: (town) => more(20, town) })
+  const here = await openCustos({ prepare: (town) => addGuilds(20, town) })
   await here.log.waitFor(READ, 21)
   const reads = readsOf(here)
   here.discord.gateway.dropConnections()

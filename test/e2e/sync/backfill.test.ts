@@ -22,8 +22,8 @@ test('the first answer in a guild shows the progress of the read while a moderat
   const { discord, moderator, town, clock } = await openCustos({
     days: 30,
     perDay: 40,
-    prepare: (founded) => {
-      founded.discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 5, window: 1500 })
+    prepare: (town) => {
+      town.discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 5, window: 1500 })
     },
   })
   const seen = moderator.send('audit recent')

@@ -21,8 +21,8 @@ function revoke({ town }: Pick<OpenCustos, 'town'>): void {
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
 }
 
-/** A guild that was read, and then could not be read for a week in which its moderators were active. */
-async function aWeekUnread(
+/** Opens a guild that was read, and then could not be read for a week in which its moderators were active. */
+async function openUnreadWeek(
   lose: (here: OpenCustos) => void,
   options: OpenCustosOptions = {},
   atEnd: AtEnd = onTestFinished,
@@ -30,11 +30,11 @@ async function aWeekUnread(
   const here = await openCustos({ days: 60, perDay: 20, ...options }, atEnd)
   await here.log.waitFor(READ)
   lose(here)
-  liveAWeek(here)
+  passAWeek(here)
   return here
 }
 
-function liveAWeek({ clock, actor, town }: OpenCustos): void {
+function passAWeek({ clock, actor, town }: OpenCustos): void {
   for (let day = 0; day < 7; day++) {
     clock.advance(DAY)
     messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
@@ -46,7 +46,7 @@ describe('after a week in which the permission is missing', () => {
   let here: OpenCustos
   const ends: (() => Promise<void>)[] = []
   beforeAll(async () => {
-    here = await aWeekUnread(revoke, {}, (end) => ends.push(end))
+    here = await openUnreadWeek(revoke, {}, (end) => ends.push(end))
   })
   afterAll(async () => {
     for (const end of ends) await end()
@@ -54,7 +54,7 @@ describe('after a week in which the permission is missing', () => {
 
   test('every answer says since when nothing is known', async () => {
     const { moderator, actor, town } = here
-    const asked: readonly (readonly [string, Record<string, string>])[] = [
+    const commands: readonly (readonly [string, Record<string, string>])[] = [
       ['recent', {}],
       ['user', { user: actor(1).actorId, since: '10d' }],
       ['target', { on: town.members[0]?.id ?? '', since: '10d' }],
@@ -64,13 +64,13 @@ describe('after a week in which the permission is missing', () => {
       ['export', { since: '10d' }],
       ['status', {}],
     ]
-    for (const [command, values] of asked) {
+    for (const [command, values] of commands) {
       const { message } = await moderator.command(`audit ${command}`, values)
       expect(footersOf(message)[0], command).toContain(`Incomplete: ${SINCE}`)
     }
   })
 
-  test('a window that ends before is complete all the same', async () => {
+  test('a window that ends before it is complete', async () => {
     const { moderator } = here
     const { message } = await moderator.command('audit deletes', { since: '20d', until: '10d' })
     expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
@@ -103,7 +103,7 @@ describe('after a week in which the permission is missing', () => {
     expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
   })
 
-  test('status lists the hole, and says that the permission is missing and entries do not arrive', async () => {
+  test('status lists the gap, and says that the permission is missing and entries do not arrive', async () => {
     const { moderator, clock } = here
     const { message } = await moderator.command('audit status')
     const [start, end] = [clock.now() / 1000 - (45 + 7) * 86_400, clock.now() / 1000 - 7 * 86_400]
@@ -130,14 +130,14 @@ describe('after a week in which the permission is missing', () => {
   })
 })
 
-test('the time somebody was last seen is marked where a later time could not be read', async () => {
-  const here = await aWeekUnread(revoke)
+test('“last seen” ends in “or later” if a later time could not be read', async () => {
+  const here = await openUnreadWeek(revoke)
   const seen = async () => {
     const { message } = await here.moderator.command('audit activity', { since: '20d' })
     return textOf(message).match(/last seen <t:\d+:R>.*$/gm) ?? []
   }
   expect((await seen()).filter((line) => !line.endsWith(':R> or later'))).toEqual([])
-  // Discord forgets the week that could not be read, and a window after it is whole.
+  // Discord deletes the week that could not be read, and a window after it is complete.
   const { guild, roles: townRoles } = here.town
   here.clock.advance(50 * DAY)
   guild.roles.set(townRoles.custos.id, townRoles.custos)
@@ -181,7 +181,7 @@ test('a moderator who only acted through bots is listed without a zero', async (
   expect(textOf(message)).toMatch(/^1\. <@\d+> \+1 through bots · last seen/m)
 })
 
-test('before the archive’s beginning nothing is called complete, and nobody inactive', async () => {
+test('before the beginning of the archive, nothing is called complete and nobody is called inactive', async () => {
   const { moderator, log } = await openCustos({ days: 60, perDay: 20 })
   await log.waitFor(READ)
   const before = 'nothing is known before 10 Oct 2026'
@@ -207,7 +207,7 @@ test('a later page of a list keeps its coverage after the log could be read agai
   const { clock, log, moderator, actor, town } = here
   await log.waitFor(READ)
   revoke(here)
-  liveAWeek(here)
+  passAWeek(here)
   for (let count = 0; count < 30; count++) members.kick(actor(8), town.members[count]?.id ?? '')
   const deletes = await moderator.command('audit deletes', { since: '20d' })
   const activity = await moderator.command('audit activity', { since: '8d', bots: true })
@@ -224,7 +224,7 @@ test('a later page of a list keeps its coverage after the log could be read agai
   expect(textOf(activity.message)).not.toMatch(/▲|▼|\*\*0\*\*|Complete since/)
 })
 
-test('what Discord still has and could not be read yet is neither zero nor reported as missing', async () => {
+test('entries that Discord still has and that are not read yet are neither counted as zero nor reported as missing', async () => {
   let pages = 0
   const here = await openCustos({
     days: 40,
@@ -248,7 +248,7 @@ test('what Discord still has and could not be read yet is neither zero nor repor
   expect(footersOf(status.message)[0]).toContain(before)
 })
 
-test('where nothing was ever read, answers use what came live', async () => {
+test('if nothing was ever read, replies use live entries', async () => {
   const { moderator, actor, town, log } = await openCustos({
     days: 45,
     prepare: ({ discord }) => {
@@ -274,7 +274,7 @@ test('the pages of a list keep the coverage of when its query was run', async ()
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
 })
 
-test('more and less is shown only where both windows are complete', async () => {
+test('arrows are shown only if both windows are complete', async () => {
   const here = await openCustos({ archivePath: archiveFile() })
   const { moderator, actor, town, clock, log, stopBot, startBot } = here
   const kick = (times: number) => {
@@ -285,7 +285,7 @@ test('more and less is shown only where both windows are complete', async () => 
   clock.advance(HOUR)
   await log.waitFor(READ, 2)
   await stopBot()
-  // Longer than Discord keeps what happened meanwhile.
+  // So long that Discord deletes what happened meanwhile.
   clock.advance(60 * DAY)
   await startBot()
   await log.waitFor(READ, 3)

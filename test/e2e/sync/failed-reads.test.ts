@@ -17,7 +17,7 @@ import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 const MINUTE = 60_000
 const LIMITED = 'Reading the audit log was postponed: Discord limits requests.'
 
-/** Stops the machine's time, which rate limits are measured by, until the test moves it. */
+/** Stops the host's time, by which rate limits are measured, until the test moves it. */
 function stopTime(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24, 12) })
   onTestFinished(() => {
@@ -31,29 +31,29 @@ function advance({ clock }: OpenCustos, milliseconds: number): void {
   clock.advance(milliseconds)
 }
 
-/** Makes every read of a log go wrong. @returns how many there were so far */
-function troubleReadings({ discord }: OpenCustos, trouble: RestFault): () => number {
-  let readings = 0
+/** Makes every read of a log fail. @returns how many there were so far */
+function failReads({ discord }: OpenCustos, fault: RestFault): () => number {
+  let reads = 0
   discord.fault = (_, path) => {
     if (!AUDIT_LOG.test(path)) return undefined
-    readings++
-    return trouble
+    reads++
+    return fault
   }
-  return () => readings
+  return () => reads
 }
 
 test('Missing Access means that View Audit Log is missing', async () => {
   const here = await openCustos({ days: 1 })
   await here.log.waitFor(READ)
-  troubleReadings(here, apiErrorFault(missingAccess()))
+  failReads(here, apiErrorFault(missingAccess()))
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).toContain('**View Audit Log** permission')
 })
 
-test('an answer of Cloudflare’s means that Discord could not be read', async () => {
+test('a response from Cloudflare means that Discord could not be read', async () => {
   const here = await openCustos({ days: 1 })
   await here.log.waitFor(READ)
-  troubleReadings(here, CLOUDFLARE_JSON)
+  failReads(here, CLOUDFLARE_JSON)
   const { message } = await here.moderator.command('audit recent')
   expect(textOf(message)).toContain('⚠️ Discord could not be read. This answer is as of')
   expect(textOf(message)).not.toContain('View Audit Log')
@@ -65,11 +65,11 @@ test('an answer of Cloudflare’s means that Discord could not be read', async (
   expect(textOf(again)).not.toContain('⚠️')
 })
 
-test('a guild that Discord does not know is not read until it comes back, and answers there say so', async () => {
+test('a guild that Discord does not know is not read until Discord sends it again, and replies say so', async () => {
   const here = await openCustos({ days: 1 })
   const { clock, discord, log, moderator, town } = here
   await log.waitFor(READ)
-  const readings = troubleReadings(here, apiErrorFault(unknown.guild()))
+  const reads = failReads(here, apiErrorFault(unknown.guild()))
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain('⚠️ Discord says that Custos is not in this server. Invite it again.')
@@ -78,7 +78,7 @@ test('a guild that Discord does not know is not read until it comes back, and an
   expect(fieldOf(status, 'Live')).toBe('no: Discord says that Custos is not in this server')
   for (let hours = 0; hours < 30; hours++) clock.advance(60 * MINUTE)
   await moderator.command('audit recent')
-  expect(readings()).toBe(1)
+  expect(reads()).toBe(1)
 
   discord.fault = undefined
   members.kick(here.actor(0), town.members[0]?.id ?? '')
@@ -89,7 +89,7 @@ test('a guild that Discord does not know is not read until it comes back, and an
   expect(textOf(message)).not.toContain('⚠️')
 })
 
-test('where nothing was ever read, a guild that Discord does not know gets a plain sentence', async () => {
+test('in a guild that Discord does not know and that was never read, the reply says so', async () => {
   const { moderator } = await openCustos({
     prepare: ({ discord }) => {
       discord.fault = always(AUDIT_LOG, apiErrorFault(unknown.guild()))
@@ -107,7 +107,7 @@ test('a limit is reported with its end, and nothing is read before it', async ()
   const { clock, discord, log, moderator, town } = here
   await log.waitFor(READ)
   const wait = 600_000
-  const readings = troubleReadings(here, rateLimitFault('user', wait / 1000))
+  const reads = failReads(here, rateLimitFault('user', wait / 1000))
   const end = (clock.now() + wait) / 1000
   for (let count = 0; count < 5; count++) {
     const { message } = await moderator.command('audit recent')
@@ -119,7 +119,7 @@ test('a limit is reported with its end, and nothing is read before it', async ()
   members.kick(here.actor(0), town.members[0]?.id ?? '')
   advance(here, wait - 2000)
   await moderator.command('audit recent')
-  expect(readings()).toBe(1)
+  expect(reads()).toBe(1)
 
   discord.fault = undefined
   advance(here, 4000)
@@ -142,7 +142,7 @@ test('a limit where nothing was ever read is reported with its end', async () =>
   )
 })
 
-test('a short limit is waited for, and not reported', async () => {
+test('a short limit delays the reply, and is not reported', async () => {
   const here = await openCustos({ days: 1 })
   await here.log.waitFor(READ)
   here.discord.fault = onFirstRequest(AUDIT_LOG, rateLimitFault('user', 0.01))

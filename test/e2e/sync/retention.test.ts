@@ -3,18 +3,15 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { entriesHeld } from '../../support/entries-held.ts'
 import { GUILD_PURGED, READ, REMOVED_FROM_GUILD, RETENTION_APPLIED } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
-import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
-}
-
-/** Lets days pass, each after the maintenance of the one before. */
+/** Lets days pass, each after the maintenance of the day before. */
 async function pass({ clock }: OpenCustos, days: number): Promise<void> {
   if (days === 1) clock.advance(DAY)
   for (let day = 1; day < days; day++) {
@@ -39,7 +36,7 @@ function bringBack({ town, discord, clock }: OpenCustos): void {
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
 }
 
-test('with RETENTION_DAYS, older entries are removed every day, and answers say how far back they are complete', async () => {
+test('with RETENTION_DAYS, older entries are deleted every day, and answers say how far back they are complete', async () => {
   const here = await openCustos({
     days: 60,
     perDay: 10,
@@ -51,27 +48,27 @@ test('with RETENTION_DAYS, older entries are removed every day, and answers say 
   await pass(here, 1)
   await log.waitFor(RETENTION_APPLIED)
   const bound = clock.now() - 50 * DAY
-  const kept = town.guild.log.since(bound)
+  const left = town.guild.log.since(bound)
   const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
-  expect(entryIdsOf(message)).toEqual(kept.slice(0, 10).map(({ id }) => id))
-  expect(footersOf(message)[0]).toContain(`of ${kept.length}, oldest first · All time · Complete since`)
+  expect(entryIdsOf(message)).toEqual(left.slice(0, 10).map(({ id }) => id))
+  expect(footersOf(message)[0]).toContain(`of ${left.length}, oldest first · All time · Complete since`)
   const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
   expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'Custos keeps')).toMatch(/^50 days, unless a member/)
 })
 
-test('without RETENTION_DAYS everything is kept, and the buttons of a list work for 90 days', async () => {
+test('without RETENTION_DAYS everything stays stored, and the buttons of a list work for 90 days', async () => {
   const here = await openCustos({ days: 30, perDay: 4 })
   const { moderator, log } = here
   await log.waitFor(READ)
-  const before = await held(here)
+  const before = await entriesHeld(here)
   const list = await moderator.command('audit recent', { public: true })
   await pass(here, 89)
   await moderator.click(list.message, 'Next')
   expect(textOf(list.message)).toContain('11–20 of')
   await pass(here, 3)
-  expect(await held(here)).toBe(before)
+  expect(await entriesHeld(here)).toBe(before)
   const late = await moderator.click(list.message, 'Next')
   expect(textOf(late.message)).toBe('Custos no longer has this list. Run the command again.')
   const status = await moderator.command('audit status')
@@ -127,12 +124,12 @@ test.each(['everything', 'one member'])(
     const all = town.guild.log.since()
     const expected = what === 'everything' ? town.guild.log.since(erased + 1) : all
     expect(all.length).toBeGreaterThan(100)
-    expect(await held(here)).toBe(expected.length)
+    expect(await entriesHeld(here)).toBe(expected.length)
     expect(textOf(recent)).not.toContain('Rude to everybody')
     expect(textOf(recent)).toContain('Spam')
     const name = here.discord.world.users.get(victim)?.global_name ?? ''
-    const offered = await moderator.autocomplete('audit target', 'on', name)
-    expect(offered.map(({ value }) => value)).not.toContain(victim)
+    const suggested = await moderator.autocomplete('audit target', 'on', name)
+    expect(suggested.map(({ value }) => value)).not.toContain(victim)
   },
 )
 
@@ -152,7 +149,7 @@ test('a removal while the bot was stopped is noticed at the start', async () => 
   await log.waitFor(GUILD_PURGED)
 })
 
-test('an outage is not a removal, nor is a server that another shard does not list', async () => {
+test('an outage is not a removal, and neither is a server that belongs to another shard', async () => {
   const here = await openCustos({
     days: 5,
     archivePath: archiveFile(),
@@ -161,14 +158,14 @@ test('an outage is not a removal, nor is a server that another shard does not li
   })
   const { log, discord, town, restart } = here
   await log.waitFor(READ)
-  const before = await held(here)
+  const before = await entriesHeld(here)
   discord.gateway.setAvailable(town.guild.id, false)
   await pass(here, 1)
   await restart()
   await pass(here, 1)
   discord.gateway.setAvailable(town.guild.id, true)
   await log.waitFor(READ, 2)
-  expect(await held(here)).toBe(before)
+  expect(await entriesHeld(here)).toBe(before)
   expect(log.lines.map(({ message }) => message)).not.toContain(REMOVED_FROM_GUILD)
   members.kick(here.actor(0), town.members[0]?.id ?? '')
 })

@@ -25,7 +25,7 @@ function deleteOne({ actor, town }: OpenCustos): void {
   messages.deleteMessage(actor(0), town.channels[0] ?? '', town.members[0]?.id ?? '')
 }
 
-/** Makes more entries than there are on a page, so that what came before is not read by chance. */
+/** Adds more entries than fit on a page, so that older ones are not read by chance. */
 function bury({ actor, town }: OpenCustos): void {
   for (let count = 0; count < 120; count++) members.kick(actor(1), town.members[count % 30]?.id ?? '')
 }

@@ -67,7 +67,7 @@ export class GatewayClient {
     }
   }
 
-  /** All payloads so far. Discord sends in order, so that the response to a heartbeat is the last one. */
+  /** All payloads received since the last call. Discord sends in order, so the response to a heartbeat comes last. */
   async received(): Promise<Payload[]> {
     this.send(Op.Heartbeat, null)
     const payloads: Payload[] = []

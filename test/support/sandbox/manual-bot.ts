@@ -19,7 +19,7 @@ export const LOG_COMMAND = {
     {
       type: 1,
       name: 'find',
-      description: 'Some entries',
+      description: 'Find entries',
       options: [
         {
           type: 3,

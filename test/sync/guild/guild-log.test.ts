@@ -75,7 +75,7 @@ test('a single empty page is not the end of a log', async () => {
   await answered(log.refresh())
   discord.behaviour = 'empty'
   await expect(answered(log.readBackTo('0'))).rejects.toThrow(LogUnavailable)
-  discord.behaviour = 'well'
+  discord.behaviour = 'normal'
   await answered(log.readBackTo('0'))
   expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   expect((await coverage()).ranges).toHaveLength(1)
@@ -88,7 +88,7 @@ test('an empty page under a clock that was ahead is ignored when the clock is ri
   await answered(log.refresh())
   discord.behaviour = 'empty'
   await answered(log.readOn())
-  discord.behaviour = 'well'
+  discord.behaviour = 'normal'
   clock.step(-100 * DAY)
   await answered(log.readBackTo('0'))
   expect(await heldIds(discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
@@ -207,7 +207,7 @@ test('a log is live from its last refresh on, until an interruption or a failure
   await answered(log.refresh())
   log.fail(new LogUnavailable('unreadable', 'Discord fails.'))
   expect([log.liveFrom, log.status.reading]).toEqual([undefined, 'unreadable'])
-  discord.behaviour = 'well'
+  discord.behaviour = 'normal'
   await answered(log.refresh())
   expect([log.liveFrom, log.status.reading]).toEqual([firstIdAt(clock.now()), 'read'])
 })

@@ -106,15 +106,20 @@ export class Composer {
   }
 
   async #sendCommand({ path }: CommandView): Promise<void> {
-    const { sender: seat } = this.#host
+    const { sender } = this.#host
     this.isSending = true
     this.suggestions.close()
-    const result = await sendRequest('command', { ...seat, path, values: valuesOf(this.draft.pills) })
+    const result = await sendRequest('command', { ...sender, path, values: valuesOf(this.draft.pills) })
     this.isSending = false
     if (result.type === 'rejected') return this.#mark({ option: result.option, text: result.message })
     this.clear()
     if (result.type === 'unanswered') {
-      this.#host.notify(failureText(result), { by: seat.as, command: path, kind: 'slash', target: undefined })
+      this.#host.notify(failureText(result), {
+        by: sender.as,
+        command: path,
+        kind: 'slash',
+        target: undefined,
+      })
     }
   }
 
