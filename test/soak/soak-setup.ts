@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { Discord } from '../../sandbox/discord.ts'
-import type { RestFault } from '../../sandbox/rest/faults.ts'
-import { AUDIT_LOG } from '../../sandbox/rest/faults.ts'
+import { AUDIT_LOG, type RestFault } from '../../sandbox/rest/faults.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { createTown, type Town } from '../../sandbox/town/town.ts'
-import { overwrite } from '../../sandbox/world/channels.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { readConfig } from '../../src/config.ts'
@@ -18,6 +15,7 @@ import { type Running, start } from '../../src/start.ts'
 import { READ } from '../support/log-messages.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
+import { addSecondGuild } from './second-guild.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 const HOUR = 3_600_000
@@ -180,31 +178,4 @@ export class SoakSetup {
     await this.discord.stop()
     rmSync(this.folder, { recursive: true })
   }
-}
-
-/** Adds a second guild, to notice data of one guild that ends up in the other. */
-function addSecondGuild({
-  discord,
-  bot,
-  moderators,
-  members,
-  roles,
-  channels,
-  modRoom,
-  guild: first,
-}: Town): Guild {
-  const { world } = discord
-  const guild = world.addGuild('Next door', moderators[0]?.id ?? '', world.now() - 100 * 24 * HOUR)
-  guild.roles.set(roles.custos.id, roles.custos)
-  guild.addMember(bot.user, [roles.custos.id], world.now())
-  for (const user of [...moderators, ...members]) guild.addMember(user, [], world.now())
-  for (const id of channels) {
-    const channel = first.channels.get(id)
-    if (channel) guild.channels.set(id, { ...channel, guild_id: guild.id, permission_overwrites: [] })
-  }
-  const privateChannel = guild.channels.get(modRoom)
-  const hideFromEveryone = overwrite(guild.id, OverwriteType.Role, 0n, PermissionFlagsBits.ViewChannel)
-  if (privateChannel)
-    guild.channels.set(modRoom, { ...privateChannel, permission_overwrites: [hideFromEveryone] })
-  return guild
 }

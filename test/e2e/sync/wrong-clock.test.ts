@@ -76,7 +76,7 @@ describe.concurrent('a start while the host’s clock and the Date of every resp
     expect(footersOf(message)[0]).toContain('All time · Complete since')
   })
 
-  test('and five days after it delete no more than five days would', async ({ onTestFinished: atEnd }) => {
+  test('deletes at most a day early over the next five days', async ({ onTestFinished: atEnd }) => {
     const here = await filled(atEnd)
     const { town, clock } = here
     await here.stopBot()
