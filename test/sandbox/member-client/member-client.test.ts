@@ -142,11 +142,11 @@ test('a user who left is resolved as a user, not as a member', async () => {
 test('a reply has the message the member sees, and its timings', async () => {
   const bot = await start()
   const answer = bot.moderator.command('log recent')
-  const asked = await bot.interaction()
+  const interaction = await bot.interaction()
   bot.here.clock.advance(SECOND)
-  await bot.answer(asked, THINK, { flags: EPHEMERAL })
+  await bot.answer(interaction, THINK, { flags: EPHEMERAL })
   bot.here.clock.advance(4 * SECOND)
-  await bot.edit(asked, saying('Nothing happened'))
+  await bot.edit(interaction, saying('Nothing happened'))
   const reply = await answer
   expect(reply.message.body).toMatchObject({ content: 'Nothing happened' })
   expect(reply.ephemeral).toBe(true)
@@ -372,9 +372,9 @@ test('anyone can use the buttons of a public message', async () => {
 test('a deleted message cannot be used', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, SHOW, saying('page 1', PAGES))
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, SHOW, saying('page 1', PAGES))
   const { message } = reply
-  await bot.delete(asked)
+  await bot.delete(interaction)
   expect(() => bot.moderator.click(message, 'Next')).toThrow('This member does not see that message.')
 })

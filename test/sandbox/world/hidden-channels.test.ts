@@ -105,7 +105,7 @@ describe('a channel that a bot may not view', () => {
   })
 })
 
-describe('a bot that gains a channel receives its true data, and a bot that loses it the hidden, when', () => {
+describe('a bot that gains a channel receives its data, and a bot that loses one receives it hidden, when', () => {
   test.each<readonly [how: string, letIn: (here: OpenDiscord) => void, shutOut: (here: OpenDiscord) => void]>(
     [
       [
@@ -230,7 +230,7 @@ describe('a member’s permissions in a channel', () => {
   })
 })
 
-test('interactions contain the true names of their channel and of chosen channels', async () => {
+test('interactions contain the real names of their channel and of chosen channels', async () => {
   const here = await openDiscord()
   const { town } = here
   await here.rest.put(`/applications/${town.bot.id}/commands`, [
