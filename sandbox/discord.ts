@@ -14,7 +14,7 @@ export interface DiscordOptions {
   readonly clock?: Clock
   /** The port on loopback; any free port by default. */
   readonly port?: number
-  /** How long an audit log is kept, in days. */
+  /** How long an audit log is stored, in days. */
   readonly retentionDays?: number
   /** How long deletes, moves and disconnects are merged into an earlier entry, in milliseconds. */
   readonly mergeWindow?: number

@@ -98,7 +98,7 @@ export function onFirstRequest(path: RegExp, fault: RestFault): FaultRule {
   }
 }
 
-/** The response that a fault stands for. */
+/** The response of a fault. */
 export function responseOf({ status, body = '', headers = {} }: Exclude<RestFault, 'silence'>): Response {
   const type = isJson(body) ? 'application/json' : 'text/html; charset=UTF-8'
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers } })

@@ -79,9 +79,9 @@ async function waits(moderator: MemberClient, during: number): Promise<number[]>
   const answers: Promise<number>[] = []
   while (performance.now() < end) {
     const began = performance.now()
-    const seen = moderator.send('audit recent')
+    const reply = moderator.send('audit recent')
     answers.push(
-      seen.answered().then(
+      reply.answered().then(
         () => performance.now() - began,
         () => Number.POSITIVE_INFINITY,
       ),

@@ -61,8 +61,8 @@ export function loads(discord: Discord, { moderator, actor }: BigGuild, bot: Mea
 }
 
 /** Resolves with the answer, after any progress messages. */
-export async function finished(seen: Reply): Promise<void> {
-  while (!seen.interaction.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
+export async function finished(reply: Reply): Promise<void> {
+  while (!reply.interaction.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
     await sleep(20)
   }
 }

@@ -67,9 +67,9 @@ async function measured({ what, run }: Load, bot: MeasuredBot, moderator: Member
 async function runRepeatedly(moderator: MemberClient, signal: AbortSignal): Promise<number[]> {
   const responses: number[] = []
   while (!signal.aborted) {
-    const seen = moderator.send('audit status')
-    await finished(seen)
-    responses.push(seen.timings.firstResponse)
+    const reply = moderator.send('audit status')
+    await finished(reply)
+    responses.push(reply.timings.firstResponse)
     await sleep(EVERY)
   }
   return responses

@@ -23,11 +23,11 @@ async function runAll({ moderator, town }: OpenCustos, entryId: string | undefin
   ]
   const answers: string[] = []
   for (const [command, values] of commands) {
-    const seen = moderator.send(`audit ${command}`, values)
-    await seen.answered()
+    const reply = moderator.send(`audit ${command}`, values)
+    await reply.answered()
     // A progress message has no footer.
-    await seen.until(() => footersOf(seen.message).length > 0)
-    answers.push(textOf(seen.message))
+    await reply.until(() => footersOf(reply.message).length > 0)
+    answers.push(textOf(reply.message))
   }
   return answers
 }

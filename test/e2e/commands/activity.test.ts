@@ -38,15 +38,15 @@ test('each moderator has a line: rank, total, split and when they were last seen
   members.addRoles(actor(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
   clock.advance(DAY)
   members.kick(actor(1), town.members[3]?.id ?? '')
-  const seen = await moderator.command('audit activity')
+  const reply = await moderator.command('audit activity')
   const at = (days: number) => `<t:${(clock.now() - days * DAY) / 1000}:R>`
-  expect(linesOf(seen.message)).toEqual([
+  expect(linesOf(reply.message)).toEqual([
     `1. <@${actor(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
     `2. <@${actor(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
   ])
-  expect(textOf(seen.message)).toContain('5 actions by 2 of 2 moderators')
-  expect(footersOf(seen.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
-  expect(seen.ephemeral).toBe(true)
+  expect(textOf(reply.message)).toContain('5 actions by 2 of 2 moderators')
+  expect(footersOf(reply.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
+  expect(reply.ephemeral).toBe(true)
 })
 
 test('every total equals a plain count over the log', async () => {

@@ -126,7 +126,7 @@ test('no deletes gives zero, and says what to try', async () => {
 
 test('public: true shows the reply to everyone, with window and coverage in the footer', async () => {
   const { moderator } = await openCustos({ days: 3 })
-  const seen = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
-  expect(seen.ephemeral).toBe(false)
-  expect(footersOf(seen.message)[0]).toBe('Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026')
+  const reply = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
+  expect(reply.ephemeral).toBe(false)
+  expect(footersOf(reply.message)[0]).toBe('Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026')
 })

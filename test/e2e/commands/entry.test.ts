@@ -8,10 +8,10 @@ test('an entry is shown by its id', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '', 'Spam')
   const id = town.guild.log.since()[0]?.id ?? ''
-  const seen = await moderator.command('audit entry', { id, public: true })
-  expect(textOf(seen.message)).toContain('👢 Member Kick')
-  expect(textOf(seen.message)).toContain(`Entry ${id}`)
-  expect(seen.ephemeral).toBe(false)
+  const reply = await moderator.command('audit entry', { id, public: true })
+  expect(textOf(reply.message)).toContain('👢 Member Kick')
+  expect(textOf(reply.message)).toContain(`Entry ${id}`)
+  expect(reply.ephemeral).toBe(false)
 })
 
 test('autocomplete suggests the newest entries, or those that match the text', async () => {
@@ -48,9 +48,9 @@ test.each([
   ],
 ])('%s gets an ephemeral error', async (_, id, sentence) => {
   const { moderator } = await openCustos({ days: 1 })
-  const seen = await moderator.command('audit entry', { id, public: true })
-  expect(textOf(seen.message)).toBe(sentence)
-  expect(seen.ephemeral).toBe(true)
+  const reply = await moderator.command('audit entry', { id, public: true })
+  expect(textOf(reply.message)).toBe(sentence)
+  expect(reply.ephemeral).toBe(true)
 })
 
 test('an entry of another guild is not shown', async () => {

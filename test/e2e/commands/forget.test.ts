@@ -34,8 +34,8 @@ async function openWithEntries(options: Parameters<typeof openCustos>[0] = {}) {
 
 /** Clicks the confirmation button, and resolves when everything is erased. */
 async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Message): Promise<void> {
-  const seen = await moderator.click(message, confirmLabel(message))
-  await seen.until(() => textOf(message).startsWith('Erased'))
+  const reply = await moderator.click(message, confirmLabel(message))
+  await reply.until(() => textOf(message).startsWith('Erased'))
 }
 
 const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
@@ -51,10 +51,10 @@ describe('/custos forget', () => {
 
   test('first says in an ephemeral reply what it would erase, and erases nothing', async () => {
     const here = await openWithEntries()
-    const seen = await here.moderator.command('custos forget')
-    expect(seen.ephemeral).toBe(true)
-    expect(textOf(seen.message)).toContain('This erases **2 entries**')
-    expect(buttonsOf(seen.message)).toEqual([{ label: 'Erase 2 entries', disabled: false }])
+    const reply = await here.moderator.command('custos forget')
+    expect(reply.ephemeral).toBe(true)
+    expect(textOf(reply.message)).toContain('This erases **2 entries**')
+    expect(buttonsOf(reply.message)).toEqual([{ label: 'Erase 2 entries', disabled: false }])
     expect(await entriesHeld(here)).toBe(2)
   })
 
@@ -184,8 +184,8 @@ describe('/custos forget', () => {
     const { message } = await moderator.command('custos forget')
     const stop = openElsewhere(path, 'reads')
     const retried = clock.slept(MINUTE)
-    const seen = await moderator.click(message, confirmLabel(message))
-    await seen.until(() => textOf(message).includes('Not removed from the disk'))
+    const reply = await moderator.click(message, confirmLabel(message))
+    await reply.until(() => textOf(message).includes('Not removed from the disk'))
     expect(textOf(message)).toMatch(
       /It is no longer shown .* tries again in about 1 minute, and `\/audit status` shows this/,
     )
@@ -210,8 +210,8 @@ describe('/custos forget', () => {
     ['a role', ({ town }: OpenCustos) => town.roles.muted.id, /^That is a role/],
   ])('%s gets an error that says what would work', async (_, member, sentence) => {
     const here = await openWithEntries()
-    const seen = await here.moderator.command('custos forget', { member: member(here) })
-    expect(textOf(seen.message)).toMatch(sentence)
-    expect(seen.ephemeral).toBe(true)
+    const reply = await here.moderator.command('custos forget', { member: member(here) })
+    expect(textOf(reply.message)).toMatch(sentence)
+    expect(reply.ephemeral).toBe(true)
   })
 })

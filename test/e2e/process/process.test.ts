@@ -63,7 +63,7 @@ describe('a process', () => {
     expect(numberIn(fieldOf(deletes.message, 'Log entries'))).toBe(all.filter(isDelete).length)
   })
 
-  test('keeps a second one from opening its archive, which ends with 1 and a sentence', async () => {
+  test('prevents a second one from opening its archive, which ends with 1 and a sentence', async () => {
     const second = here.run({ DATABASE_URL: `sqlite:${path}` })
     expect(await second.ended()).toBe(1)
     expect(second.output.stderr).toBe(
@@ -123,14 +123,14 @@ describe('a process', () => {
   })
 
   test('answers what is pending when it is stopped, ignores a second signal, and ends with 0 within five seconds', async () => {
-    const seen = here.moderator.send('audit recent')
-    await seen.until((outcomes) => outcomes.length > 0)
+    const reply = here.moderator.send('audit recent')
+    await reply.until((outcomes) => outcomes.length > 0)
     const start = Date.now()
     bot.signal('SIGTERM')
     await logged(bot, 'Stopping.')
     expect(await bot.stop('SIGTERM')).toBe(0)
     expect(Date.now() - start).toBeLessThan(5000)
-    const { message } = await seen.answered()
+    const { message } = await reply.answered()
     expect(textOf(message)).toContain('Audit log')
     expect(bot.output.stdout.match(/"signal":"SIGTERM","msg":"Stopping\."/g)).toHaveLength(1)
     expect(bot.output.stdout + bot.output.stderr).not.toContain(TOKEN)

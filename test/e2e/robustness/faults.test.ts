@@ -19,8 +19,8 @@ function revoke({ town }: Pick<OpenCustos, 'town'>): void {
 
 test('without View Audit Log the reply says which permission is missing and where to grant it', async () => {
   const { moderator } = await openCustos({ days: 3, prepare: (town) => revoke({ town }) })
-  const seen = await moderator.command('audit recent')
-  expect(textOf(seen.message)).toBe(
+  const reply = await moderator.command('audit recent')
+  expect(textOf(reply.message)).toBe(
     'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
       'Server Settings → Roles, and run the command again.',
   )
@@ -72,9 +72,9 @@ test('when Discord does not respond, a reply waits three seconds and no longer',
   const { discord, moderator, clock } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
   discord.fault = always(AUDIT_LOG, 'silence')
-  const seen = moderator.send('audit recent')
+  const reply = moderator.send('audit recent')
   await clock.sleepThrough(PATIENCE)
-  const { message, timings } = await seen.answered()
+  const { message, timings } = await reply.answered()
   expect(textOf(message)).toContain('Discord could not be read.')
   expect(timings).toEqual({ firstResponse: 0, answer: PATIENCE })
 })

@@ -49,8 +49,8 @@ async function forge(member: MemberClient, message: Message, customId: string, v
   const menu = { type: 3, custom_id: customId, options }
   const body = { ...message.body, components: [{ type: 1, components: [options ? menu : button] }] }
   const forged = { ...message, body }
-  const seen = values ? await member.choose(forged, values[0] ?? '') : await member.click(forged, 'Forged')
-  return textOf(seen.message)
+  const reply = values ? await member.choose(forged, values[0] ?? '') : await member.click(forged, 'Forged')
+  return textOf(reply.message)
 }
 
 const numberOf = (message: Message) => /^\w+:\d+:(\d+)/.exec(customIds(message)[0] ?? '')?.[1] ?? ''

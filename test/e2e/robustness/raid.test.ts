@@ -30,12 +30,12 @@ async function raided(during: (here: OpenCustos, raid: () => void) => void): Pro
 /** Runs a command, and lets it time out while pages are being read. */
 async function runDuringRead({ clock, discord, moderator }: OpenCustos, command = 'recent', pages = 1) {
   const waiting = clock.slept(PATIENCE)
-  const seen = moderator.send(`audit ${command}`)
+  const reply = moderator.send(`audit ${command}`)
   await waiting
   // Pages are requested one at a time: the next request means that a page has arrived.
   await requested(discord, pages + 1)
   clock.advance(PATIENCE)
-  const { message } = await seen.answered()
+  const { message } = await reply.answered()
   return message
 }
 

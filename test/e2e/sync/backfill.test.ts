@@ -11,10 +11,10 @@ const DAY = 24 * HOUR
 
 test('a bot that joins later counts everything that Discord still has', async () => {
   const { moderator, town, clock } = await openCustos({ days: 60, perDay: 40 })
-  const kept = town.guild.log.since(clock.now() - 45 * DAY)
+  const entries = town.guild.log.since(clock.now() - 45 * DAY)
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toBe(
-    `1–10 of ${kept.length.toLocaleString('en')}, newest first · All time · Complete since 10 Oct 2026`,
+    `1–10 of ${entries.length.toLocaleString('en')}, newest first · All time · Complete since 10 Oct 2026`,
   )
 })
 
@@ -26,14 +26,14 @@ test('the first answer in a guild shows the progress of the read while a moderat
       town.discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 5, window: 1500 })
     },
   })
-  const seen = moderator.send('audit recent')
-  const answered = seen.answered().then(() => true)
+  const reply = moderator.send('audit recent')
+  const answered = reply.answered().then(() => true)
   // Progress is shown every two seconds, once there is some.
   while (!(await Promise.race([answered, sleep(20)]))) clock.advance(2000)
-  const { message } = seen
+  const { message } = reply
   expect(textOf(message)).toMatch(/^Reading the audit log: [\d,]+ entries, back to \d+ \w+ 2026…$/)
   discord.rateLimits.routes.clear()
-  await seen.until(() => textOf(message).startsWith('Audit log'))
+  await reply.until(() => textOf(message).startsWith('Audit log'))
   expect(footersOf(message)[0]).toContain(`of ${town.guild.log.since().length.toLocaleString('en')}, `)
 })
 

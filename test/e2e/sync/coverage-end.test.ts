@@ -132,11 +132,11 @@ describe('after a week in which the permission is missing', () => {
 
 test('“last seen” ends in “or later” if a later time could not be read', async () => {
   const here = await openUnreadWeek(revoke)
-  const seen = async () => {
+  const lastSeenLines = async () => {
     const { message } = await here.moderator.command('audit activity', { since: '20d' })
     return textOf(message).match(/last seen <t:\d+:R>.*$/gm) ?? []
   }
-  expect((await seen()).filter((line) => !line.endsWith(':R> or later'))).toEqual([])
+  expect((await lastSeenLines()).filter((line) => !line.endsWith(':R> or later'))).toEqual([])
   // Discord deletes the week that could not be read, and a window after it is complete.
   const { guild, roles: townRoles } = here.town
   here.clock.advance(50 * DAY)
@@ -263,7 +263,7 @@ test('if nothing was ever read, replies use live entries', async () => {
   expect(fieldOf(status.message, 'Holes')).toBe('everything')
 })
 
-test('the pages of a list keep the coverage of when its query was run', async () => {
+test('the pages of a list show the coverage at the time its query was run', async () => {
   const here = await openCustos({ days: 10 })
   await here.log.waitFor(READ)
   const { message } = await here.moderator.command('audit recent')

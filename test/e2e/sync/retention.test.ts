@@ -109,8 +109,8 @@ test.each(['everything', 'one member'])(
       what === 'everything' ? {} : { member: victim },
     )
     const erased = clock.now()
-    const seen = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
-    await seen.until(() => textOf(message).startsWith('Erased'))
+    const reply = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
+    await reply.until(() => textOf(message).startsWith('Erased'))
     clock.advance(HOUR)
     members.kick(actor(0), town.members[3]?.id ?? '', 'Spam')
     await moderator.command('audit recent')

@@ -48,11 +48,11 @@ async function runBesideAnother(
     silent.resolve()
     return 'silence'
   }
-  const seen = moderator.send(command, { since: '10m' })
+  const reply = moderator.send(command, { since: '10m' })
   await silent.promise
   await other.command('audit recent')
   clock.advance(PATIENCE)
-  return (await seen.answered()).message
+  return (await reply.answered()).message
 }
 
 /** Deletes forty messages, for which Discord writes one entry and sends one event. */

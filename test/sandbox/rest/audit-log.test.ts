@@ -207,7 +207,7 @@ test('all errors of a query are reported together', async () => {
 test.each([
   ['45 days by default', {}, 45],
   ['the configured number of days', { retentionDays: 3 }, 3],
-])('an entry is kept for %s, to the millisecond', async (_, options, days) => {
+])('an entry is stored for %s, to the millisecond', async (_, options, days) => {
   const here = await openDiscord(options)
   const [first = '', second = ''] = kickEveryMinute(here, 2)
   here.clock.advance(days * DAY - 2 * MINUTE)
