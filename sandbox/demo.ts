@@ -7,7 +7,7 @@ import { Page } from './page/page.ts'
 import { Terminal } from './terminal/terminal.ts'
 import { moderatorId } from './town/town.ts'
 
-// npm run demo: a guild on this machine, and Custos in it.
+// npm run demo: a Discord with one guild on this machine, and Custos in it.
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
 

@@ -7,13 +7,14 @@ import { defaultRateLimits, type RateLimits } from './rest/rate-limits.ts'
 import { restServer } from './rest/server.ts'
 import { type Clock, systemClock } from './world/clock.ts'
 import { Conversation } from './world/conversation.ts'
+import { DAY } from './world/units.ts'
 import { World } from './world/world.ts'
 
 export interface DiscordOptions {
   readonly clock?: Clock
   /** The port on loopback; any free port by default. */
   readonly port?: number
-  /** How long an audit log is kept, in days. */
+  /** How long an audit log is stored, in days. */
   readonly retentionDays?: number
   /** How long deletes, moves and disconnects are merged into an earlier entry, in milliseconds. */
   readonly mergeWindow?: number
@@ -45,7 +46,7 @@ export class Discord implements RestBackend {
 
   static async start(options: DiscordOptions = {}): Promise<Discord> {
     const { clock = systemClock, port = 0, retentionDays = 45, mergeWindow = 300_000 } = options
-    const world = new World({ clock, retention: retentionDays * 86_400_000, mergeWindow })
+    const world = new World({ clock, retention: retentionDays * DAY, mergeWindow })
     const server = createServer()
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')

@@ -4,7 +4,7 @@ import { launchBrowser } from './browser.ts'
 import { startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 
-// npm run screenshots: renews the pictures of the README.
+// npm run screenshots: takes the pictures of the README again.
 
 const DOCS = new URL('../docs/', import.meta.url)
 

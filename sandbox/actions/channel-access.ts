@@ -3,8 +3,8 @@ import { asSeenBy, mayView } from '../world/access.ts'
 import type { Actor } from './actor.ts'
 
 /**
- * Makes a change that can give or take access to channels. Each bot that gained or lost a channel then receives a
- * CHANNEL_UPDATE with the true or the hidden data.
+ * Makes a change that can give or take access to channels. Each bot that gained a channel then receives a CHANNEL_UPDATE
+ * with its data, and each bot that lost one receives it hidden.
  * https://docs.discord.com/developers/resources/channel#channel-object-obfuscated-channels
  * @param change makes the change and sends its own events
  * @param announcedId a channel whose event `change` sends itself

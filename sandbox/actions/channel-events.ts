@@ -4,7 +4,7 @@ import type { Channel, Thread } from '../world/channels.ts'
 import type { JsonObject } from '../world/json.ts'
 import type { Actor } from './actor.ts'
 
-/** Sends a channel's event: to each bot the true or the hidden channel. */
+/** Sends a channel's event to each bot: with the channel's data, or hidden. */
 export function emitChannel({ world, guild }: Actor, event: GatewayDispatchEvents, channel: Channel): void {
   world.emit({
     event,

@@ -9,10 +9,10 @@ export function createRole(actor: Actor, role: APIRole, reason?: string): void {
   writeEntry(actor, {
     type: AuditLogEvent.RoleCreate,
     targetId: role.id,
-    changes: creationChanges(described(role)),
+    changes: creationChanges(loggedFields(role)),
     reason,
   })
-  tell(actor, GatewayDispatchEvents.GuildRoleCreate, { role })
+  emitRole(actor, GatewayDispatchEvents.GuildRoleCreate, { role })
 }
 
 export function updateRole(actor: Actor, roleId: string, values: Partial<APIRole>, reason?: string): void {
@@ -24,7 +24,7 @@ export function updateRole(actor: Actor, roleId: string, values: Partial<APIRole
     actor.guild.roles.set(roleId, role)
     if (changes.length > 0)
       writeEntry(actor, { type: AuditLogEvent.RoleUpdate, targetId: roleId, changes, reason })
-    tell(actor, GatewayDispatchEvents.GuildRoleUpdate, { role })
+    emitRole(actor, GatewayDispatchEvents.GuildRoleUpdate, { role })
   })
 }
 
@@ -38,18 +38,18 @@ export function deleteRole(actor: Actor, roleId: string, reason?: string): void 
     writeEntry(actor, {
       type: AuditLogEvent.RoleDelete,
       targetId: roleId,
-      changes: deletionChanges(described(role)),
+      changes: deletionChanges(loggedFields(role)),
       reason,
     })
-    tell(actor, GatewayDispatchEvents.GuildRoleDelete, { role_id: roleId })
+    emitRole(actor, GatewayDispatchEvents.GuildRoleDelete, { role_id: roleId })
   })
 }
 
-function described({ name, permissions, color, hoist, mentionable }: APIRole): JsonObject {
+function loggedFields({ name, permissions, color, hoist, mentionable }: APIRole): JsonObject {
   return { name, permissions, color, hoist, mentionable }
 }
 
-function tell({ world, guild }: Actor, event: GatewayDispatchEvents, data: JsonObject): void {
+function emitRole({ world, guild }: Actor, event: GatewayDispatchEvents, data: JsonObject): void {
   world.emit({
     event,
     guildId: guild.id,

@@ -73,7 +73,7 @@ export class DemoBot implements PlaygroundBot {
       return
     }
     this.#backfilled.resolve()
-    this.#setState('watching')
+    this.#setState('connected')
   }
 
   #setState(state: PlaygroundBot['state']): void {

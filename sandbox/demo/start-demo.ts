@@ -10,9 +10,8 @@ import { raid } from '../town/raid.ts'
 import { Random } from '../town/random.ts'
 import { createTown, moderatorId } from '../town/town.ts'
 import { DemoClock } from '../world/clock.ts'
+import { DAY } from '../world/units.ts'
 import { DemoBot } from './demo-bot.ts'
-
-const DAY = 86_400_000
 
 /** How long Discord keeps an audit log, in days. */
 const RETENTION_DAYS = 45

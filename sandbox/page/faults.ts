@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { updateRole } from '../actions/roles.ts'
 import type { Discord } from '../discord.ts'
+import { AUDIT_LOG, always } from '../rest/faults.ts'
 import { FAULT_NAMES, type FaultName } from './fault-switches.ts'
 import type { Playground } from './playground.ts'
 
@@ -45,5 +46,5 @@ function setGatewayDown({ gateway }: Discord, down: boolean): void {
 }
 
 function setReadsFailing(discord: Discord, fail: boolean): void {
-  discord.fault = (_method, path) => (fail && path.includes('/audit-logs') ? { status: 503 } : undefined)
+  discord.fault = fail ? always(AUDIT_LOG, { status: 503 }) : undefined
 }

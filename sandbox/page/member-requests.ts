@@ -6,13 +6,11 @@ import type { Reply } from '../member-client/reply.ts'
 import type { Town } from '../town/town.ts'
 import { asString } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
-import type { RequestResult, Requests } from './protocol.ts'
+import { DONE, type RequestResult, type Requests } from './protocol.ts'
 import type { UsedCommand } from './state/page-state.ts'
 
 /** How long a client waits for the first response, in milliseconds. */
 const TIMEOUT = 3000
-
-const DONE: RequestResult = { type: 'done' }
 
 /** Carries out what members do on the page, through their clients. */
 export class MemberRequests {
@@ -57,12 +55,12 @@ export class MemberRequests {
     return this.#send(() => this.#client({ as, channel }).sendMessageMenu(name, message), used)
   }
 
-  button({ message, label, ...seat }: Requests['button']): Promise<RequestResult> {
-    return this.#send(() => this.#client(seat).sendClick(this.#message(message), label))
+  button({ message, label, ...sender }: Requests['button']): Promise<RequestResult> {
+    return this.#send(() => this.#client(sender).sendClick(this.#message(message), label))
   }
 
-  choice({ message, value, ...seat }: Requests['choice']): Promise<RequestResult> {
-    return this.#send(() => this.#client(seat).sendChoice(this.#message(message), value))
+  choice({ message, value, ...sender }: Requests['choice']): Promise<RequestResult> {
+    return this.#send(() => this.#client(sender).sendChoice(this.#message(message), value))
   }
 
   say({ as, channel, text }: Requests['say']): RequestResult {

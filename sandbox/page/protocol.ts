@@ -6,18 +6,18 @@ import { GUILD_ACTION_NAMES } from './guild-actions.ts'
 
 const id = z.string().regex(/^\d{15,21}$/)
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-/** The member who uses the page, and the channel they are in. */
-const seat = { as: id, channel: id }
+/** The member who sends a request, and the channel they are in. */
+const sender = { as: id, channel: id }
 
 export const requests = {
-  command: z.object({ ...seat, path: z.string(), values }),
-  autocomplete: z.object({ ...seat, path: z.string(), option: z.string(), text: z.string(), values }),
-  menuOnUser: z.object({ ...seat, name: z.string(), target: id }),
-  menuOnMessage: z.object({ ...seat, name: z.string(), target: id }),
-  button: z.object({ ...seat, message: id, label: z.string() }),
-  choice: z.object({ ...seat, message: id, value: z.string() }),
-  say: z.object({ ...seat, text: z.string().min(1).max(2000) }),
-  remove: z.object({ ...seat, message: id }),
+  command: z.object({ ...sender, path: z.string(), values }),
+  autocomplete: z.object({ ...sender, path: z.string(), option: z.string(), text: z.string(), values }),
+  menuOnUser: z.object({ ...sender, name: z.string(), target: id }),
+  menuOnMessage: z.object({ ...sender, name: z.string(), target: id }),
+  button: z.object({ ...sender, message: id, label: z.string() }),
+  choice: z.object({ ...sender, message: id, value: z.string() }),
+  say: z.object({ ...sender, text: z.string().min(1).max(2000) }),
+  remove: z.object({ ...sender, message: id }),
   act: z.object({
     actor: id,
     action: z.enum(GUILD_ACTION_NAMES),
@@ -45,6 +45,8 @@ export type RequestResult =
   | { readonly type: 'rejected'; readonly message: string; readonly option?: string | undefined }
   | { readonly type: 'unanswered' }
   | { readonly type: 'choices'; readonly choices: readonly Choice[] }
+
+export const DONE: RequestResult = { type: 'done' }
 
 export interface Choice {
   readonly name: string

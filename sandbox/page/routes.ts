@@ -2,11 +2,9 @@ import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { z } from 'zod'
 import type { PageParts } from './parts.ts'
-import { type RequestResult, requests } from './protocol.ts'
+import { DONE, type RequestResult, requests } from './protocol.ts'
 import { runGuildAction } from './run-guild-action.ts'
 import type { StateStream } from './state-stream.ts'
-
-const DONE: RequestResult = { type: 'done' }
 
 /** The requests of the page. Every body is checked against the protocol first. */
 export function pageRoutes(parts: PageParts, stream: StateStream): Hono {

@@ -4,10 +4,9 @@ import * as members from '../actions/members.ts'
 import * as messages from '../actions/messages.ts'
 import * as roles from '../actions/roles.ts'
 import type { Town } from '../town/town.ts'
+import { DAY } from '../world/units.ts'
 import { type ActionField, GUILD_ACTIONS, type GuildActionName } from './guild-actions.ts'
 import type { Requests } from './protocol.ts'
-
-const DAY = 86_400_000
 
 /** The fields of the form; ids are empty if not given. */
 interface ActionInput {

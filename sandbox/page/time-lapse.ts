@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '../town/random.ts'
 import { schedule } from '../town/schedule.ts'
+import { HOUR } from '../world/units.ts'
 import type { Playground } from './playground.ts'
-
-const HOUR = 3_600_000
 
 /** After how many activities other tasks run, so that the bot receives events while time passes. */
 const BATCH = 20

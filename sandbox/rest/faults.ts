@@ -80,6 +80,9 @@ export function rateLimitFault(scope: 'user' | 'shared' | 'global', retryAfter: 
   }
 }
 
+/** The path of a guild's audit log, without `/api/v10`. */
+export const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
+
 /** Every request to a path fails. */
 export function always(path: RegExp, fault: RestFault): FaultRule {
   return (_, requested) => (path.test(requested) ? fault : undefined)
@@ -95,7 +98,7 @@ export function onFirstRequest(path: RegExp, fault: RestFault): FaultRule {
   }
 }
 
-/** The response that a fault stands for. */
+/** The response of a fault. */
 export function responseOf({ status, body = '', headers = {} }: Exclude<RestFault, 'silence'>): Response {
   const type = isJson(body) ? 'application/json' : 'text/html; charset=UTF-8'
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers } })

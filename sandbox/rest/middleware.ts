@@ -1,7 +1,7 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import type { RestBackend } from './backend.ts'
 import { responseOf, VIA_DISCORD } from './faults.ts'
-import { bodyOf } from './rest-call.ts'
+import { bodyOf, pathOf } from './rest-call.ts'
 
 /**
  * Adds the `Date` header, by Discord's own clock.
@@ -49,9 +49,4 @@ export function injectFaults(backend: RestBackend): MiddlewareHandler {
     context.res = responseOf(fault)
     return undefined
   }
-}
-
-/** The path of a request without `/api/v10`. */
-function pathOf(context: Context): string {
-  return context.req.path.replace(/^\/api\/v\d+/, '')
 }

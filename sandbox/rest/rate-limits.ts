@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { pathOf } from './rest-call.ts'
 
 /** How many requests a bucket allows in a window. */
 interface BucketLimit {
@@ -48,7 +49,7 @@ export function enforceRateLimits(limits: RateLimits): MiddlewareHandler {
   }
 
   return async (context, next) => {
-    const path = context.req.path.replace(/^\/api\/v\d+/, '')
+    const path = pathOf(context)
     const answersInteraction = /^\/(interactions|webhooks)\//.test(path)
     const bot = answersInteraction ? '' : (context.req.header('authorization') ?? '')
     if (!answersInteraction) {

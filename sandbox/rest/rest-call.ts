@@ -1,3 +1,5 @@
+import type { Context } from 'hono'
+
 /** A request and its response. Bodies are parsed JSON; undefined if empty. */
 export interface RestCall {
   readonly method: string
@@ -21,4 +23,9 @@ export async function bodyOf(carrier: Request | Response): Promise<unknown> {
   } catch {
     return text
   }
+}
+
+/** The path of a request without `/api/v10`. */
+export function pathOf({ req }: Context): string {
+  return req.path.replace(/^\/api\/v\d+/, '')
 }

@@ -29,8 +29,8 @@ export function parseCommandLine(
     options.some((option) => option.name === word),
   )
   if (rest !== '' && names[0]?.index !== 0) throw new Error('Options are written as name:value')
-  const values = names.map(({ 0: node, 1: word = '', index }, at) => {
-    const value = rest.slice(index + node.length, names[at + 1]?.index).trim()
+  const values = names.map(({ 0: match, 1: word = '', index }, at) => {
+    const value = rest.slice(index + match.length, names[at + 1]?.index).trim()
     const type = options.find((option) => option.name === word)?.type
     return [word, readValue(type, value, context)] as const
   })

@@ -4,16 +4,15 @@ import * as channels from '../actions/channels.ts'
 import * as members from '../actions/members.ts'
 import * as messages from '../actions/messages.ts'
 import * as overwrites from '../actions/overwrites.ts'
-import * as things from '../actions/resources.ts'
+import * as resources from '../actions/resources.ts'
 import * as roles from '../actions/roles.ts'
 import * as threads from '../actions/threads.ts'
+import { HOUR } from '../world/units.ts'
 import type { Random } from './random.ts'
 import type { Town } from './town.ts'
 
 /** Something a member does in a simulated guild, with random details. */
 export type Activity = (actor: Actor, town: Town, random: Random) => void
-
-const HOUR = 3_600_000
 
 const REASONS = [
   'Spam in every channel',
@@ -104,7 +103,7 @@ export const createInvite: Activity = (actor, town, random) => {
     max_age: 604_800,
     temporary: false,
   }
-  things.createResource(actor, 'invite', values)
+  resources.createResource(actor, 'invite', values)
 }
 export const startThread: Activity = (actor, town, random) => {
   threads.createThread(actor, pickChannel(town, random), `Chapter ${random.whole(1, 80)}`)

@@ -1,7 +1,6 @@
+import { HOUR } from '../world/units.ts'
 import type { Random } from './random.ts'
 import type { Town } from './town.ts'
-
-const HOUR = 3_600_000
 
 /** Messages by channel name. */
 const LINES: Readonly<Record<string, readonly string[]>> = {

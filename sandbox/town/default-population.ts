@@ -1,4 +1,4 @@
-import * as does from './activities.ts'
+import * as activity from './activities.ts'
 import type { Population, WeightedActivities } from './schedule.ts'
 
 /** Ten moderators with the same activities, each less active than the one before, two bots, and members. */
@@ -12,34 +12,34 @@ export const defaultPopulation: Population = ({ moderators, members }) => {
 }
 
 const MODERATOR: WeightedActivities = [
-  [does.deleteMessages, 40],
-  [does.bulkDeleteMessages, 2],
-  [does.kickMember, 5],
-  [does.banStranger, 5],
-  [does.unbanMember, 1],
-  [does.timeOutMember, 9],
-  [does.liftTimeout, 2],
-  [does.addMutedRole, 4],
-  [does.addTrustedRole, 4],
-  [does.renameMember, 4],
-  [does.moveMember, 5],
-  [does.disconnectMember, 2],
-  [does.setSlowMode, 3],
-  [does.denyMutedRole, 2],
-  [does.recolourRole, 1],
-  [does.pinMessage, 3],
-  [does.createInvite, 1],
-  [does.startThread, 2],
+  [activity.deleteMessages, 40],
+  [activity.bulkDeleteMessages, 2],
+  [activity.kickMember, 5],
+  [activity.banStranger, 5],
+  [activity.unbanMember, 1],
+  [activity.timeOutMember, 9],
+  [activity.liftTimeout, 2],
+  [activity.addMutedRole, 4],
+  [activity.addTrustedRole, 4],
+  [activity.renameMember, 4],
+  [activity.moveMember, 5],
+  [activity.disconnectMember, 2],
+  [activity.setSlowMode, 3],
+  [activity.denyMutedRole, 2],
+  [activity.recolourRole, 1],
+  [activity.pinMessage, 3],
+  [activity.createInvite, 1],
+  [activity.startThread, 2],
 ]
 export const MODERATION_BOT: WeightedActivities = [
-  [does.banOnBehalfOfAnyone, 3],
-  [does.addMutedRole, 2],
-  [does.bulkDeleteMessages, 2],
-  [does.timeOutMember, 2],
+  [activity.banOnBehalfOfAnyone, 3],
+  [activity.addMutedRole, 2],
+  [activity.bulkDeleteMessages, 2],
+  [activity.timeOutMember, 2],
 ]
 const MEMBER: WeightedActivities = [
-  [does.renameSelf, 2],
-  [does.createInvite, 3],
-  [does.startThread, 3],
-  [does.triggerAutoMod, 4],
+  [activity.renameSelf, 2],
+  [activity.createInvite, 3],
+  [activity.startThread, 3],
+  [activity.triggerAutoMod, 4],
 ]

@@ -1,9 +1,8 @@
 import type { APIUser } from 'discord-api-types/v10'
-import * as does from './activities.ts'
+import { DAY } from '../world/units.ts'
+import * as activity from './activities.ts'
 import { MODERATION_BOT } from './default-population.ts'
 import type { Population, Resident, WeightedActivities } from './schedule.ts'
-
-const DAY = 86_400_000
 
 /** How many days before the end of the history Hannah stops moderating. */
 const HANNAH_INACTIVE_DAYS = 53
@@ -20,102 +19,102 @@ const CHARACTERS: Readonly<Record<string, Character>> = {
   alice: {
     weight: 5,
     activities: [
-      [does.denyMutedRole, 3],
-      [does.setSlowMode, 4],
-      [does.addTrustedRole, 5],
-      [does.unbanMember, 2],
-      [does.deleteMessages, 3],
+      [activity.denyMutedRole, 3],
+      [activity.setSlowMode, 4],
+      [activity.addTrustedRole, 5],
+      [activity.unbanMember, 2],
+      [activity.deleteMessages, 3],
     ],
   },
   bruno: {
     weight: 12,
     activities: [
-      [does.deleteMessages, 40],
-      [does.bulkDeleteMessages, 3],
-      [does.timeOutMember, 6],
-      [does.pinMessage, 3],
+      [activity.deleteMessages, 40],
+      [activity.bulkDeleteMessages, 3],
+      [activity.timeOutMember, 6],
+      [activity.pinMessage, 3],
     ],
   },
   chidi: {
     weight: 8,
     activities: [
-      [does.banStranger, 12],
-      [does.kickMember, 10],
-      [does.deleteMessages, 6],
-      [does.unbanMember, 1],
+      [activity.banStranger, 12],
+      [activity.kickMember, 10],
+      [activity.deleteMessages, 6],
+      [activity.unbanMember, 1],
     ],
   },
   dalia: {
     weight: 7,
     activities: [
-      [does.timeOutMember, 18],
-      [does.liftTimeout, 5],
-      [does.addMutedRole, 4],
-      [does.deleteMessages, 8],
+      [activity.timeOutMember, 18],
+      [activity.liftTimeout, 5],
+      [activity.addMutedRole, 4],
+      [activity.deleteMessages, 8],
     ],
   },
   emre: {
     weight: 5,
     activities: [
-      [does.moveMember, 16],
-      [does.disconnectMember, 6],
+      [activity.moveMember, 16],
+      [activity.disconnectMember, 6],
     ],
   },
   fuyuko: {
     weight: 6,
     activities: [
-      [does.deleteMessages, 14],
-      [does.bulkDeleteMessages, 5],
-      [does.banStranger, 3],
+      [activity.deleteMessages, 14],
+      [activity.bulkDeleteMessages, 5],
+      [activity.banStranger, 3],
     ],
     wakesAt: 2,
   },
   grace: {
     weight: 4,
     activities: [
-      [does.addTrustedRole, 10],
-      [does.addMutedRole, 3],
-      [does.startThread, 4],
-      [does.pinMessage, 4],
+      [activity.addTrustedRole, 10],
+      [activity.addMutedRole, 3],
+      [activity.startThread, 4],
+      [activity.pinMessage, 4],
     ],
   },
   hannah: {
     weight: 6,
     activities: [
-      [does.deleteMessages, 12],
-      [does.kickMember, 4],
-      [does.timeOutMember, 4],
+      [activity.deleteMessages, 12],
+      [activity.kickMember, 4],
+      [activity.timeOutMember, 4],
     ],
   },
   ivan: {
     weight: 1,
     activities: [
-      [does.pinMessage, 3],
-      [does.createInvite, 2],
-      [does.setSlowMode, 2],
+      [activity.pinMessage, 3],
+      [activity.createInvite, 2],
+      [activity.setSlowMode, 2],
     ],
   },
   jo: {
     weight: 0.4,
     activities: [
-      [does.deleteMessages, 3],
-      [does.pinMessage, 2],
+      [activity.deleteMessages, 3],
+      [activity.pinMessage, 2],
     ],
   },
 }
 
 /** Ivan bans through this bot: the entries name the bot as executor, and Ivan only in the reason. */
 const GATEKEEPER: WeightedActivities = [
-  [does.banOnBehalfOf('ivan'), 9],
-  [does.banOnBehalfOf('chidi'), 1],
-  [does.addMutedRole, 2],
-  [does.timeOutMember, 2],
+  [activity.banOnBehalfOf('ivan'), 9],
+  [activity.banOnBehalfOf('chidi'), 1],
+  [activity.addMutedRole, 2],
+  [activity.timeOutMember, 2],
 ]
 
 const MEMBER: WeightedActivities = [
-  [does.createInvite, 3],
-  [does.startThread, 3],
-  [does.triggerAutoMod, 4],
+  [activity.createInvite, 3],
+  [activity.startThread, 3],
+  [activity.triggerAutoMod, 4],
 ]
 
 /**
@@ -138,6 +137,9 @@ export function demoPopulation(until: number): Population {
 
 function resident({ id, username, bot }: APIUser): readonly [Resident, weight: number] {
   if (bot) return [{ userId: id, activities: username === 'Gatekeeper' ? GATEKEEPER : MODERATION_BOT }, 5]
-  const { weight, ...rest } = CHARACTERS[username] ?? { weight: 1, activities: [[does.deleteMessages, 1]] }
+  const { weight, ...rest } = CHARACTERS[username] ?? {
+    weight: 1,
+    activities: [[activity.deleteMessages, 1]],
+  }
   return [{ userId: id, ...rest }, weight]
 }

@@ -1,9 +1,8 @@
+import { DAY } from '../world/units.ts'
 import { defaultPopulation } from './default-population.ts'
 import { Random } from './random.ts'
 import { type Population, schedule } from './schedule.ts'
 import type { Town } from './town.ts'
-
-const DAY = 86_400_000
 
 export interface HistoryOptions {
   readonly days: number

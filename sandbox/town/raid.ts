@@ -3,11 +3,9 @@ import * as automod from '../actions/automod.ts'
 import * as channels from '../actions/channels.ts'
 import * as members from '../actions/members.ts'
 import * as messages from '../actions/messages.ts'
+import { MINUTE } from '../world/units.ts'
 import type { Random } from './random.ts'
-import type { Town } from './town.ts'
-import { moderatorId } from './town.ts'
-
-const MINUTE = 60_000
+import { moderatorId, type Town } from './town.ts'
 
 /** How many accounts join. */
 const RAIDERS = 48

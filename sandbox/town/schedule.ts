@@ -1,9 +1,7 @@
+import { DAY, HOUR } from '../world/units.ts'
 import type { Activity } from './activities.ts'
 import type { Random } from './random.ts'
 import type { Town } from './town.ts'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 
 export type WeightedActivities = readonly (readonly [activity: Activity, weight: number])[]
 

@@ -5,8 +5,8 @@ import type { RankOptions } from '../../src/core/query/ranking.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyDailyFilter, anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
-import { entriesOf, judged } from '../support/entries/entries.ts'
-import { byKey, means, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
+import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
+import { byKey, matches, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 
@@ -134,15 +134,15 @@ test('counts with any filter match counting the entries one by one', async () =>
       fc.array(anyCounted, { minLength: 1, maxLength: 5 }),
       async (payloads, filters) => {
         const guildId = freshGuild()
-        const entries = judged(entriesOf(guildId, payloads))
+        const entries = withPruneParts(entriesOf(guildId, payloads))
         await archive.record([{ guildId, entries, from: 'rest' }])
         for (const filter of filters) {
-          const meant = entries.filter((entry) => means(filter, entry))
+          const meant = entries.filter((entry) => matches(filter, entry))
           expect(byKey(await archive.countByKind(guildId, filter))).toEqual(
             byKey(plainTallies(meant, ({ kind }) => kind)),
           )
           const { executorId: _, ...whoever } = filter
-          const unnamed = entries.filter((entry) => means(whoever, entry) && isUnnamed(entry))
+          const unnamed = entries.filter((entry) => matches(whoever, entry) && isUnnamed(entry))
           expect(await archive.countUnnamed(guildId, filter)).toBe(unnamed.length)
         }
       },
@@ -160,9 +160,9 @@ test('any ranking matches counting the entries one by one', async () => {
   await fc.assert(
     fc.asyncProperty(anyLog, anyCounted, anyOptions, async (payloads, filter, options) => {
       const guildId = freshGuild()
-      const entries = judged(entriesOf(guildId, payloads))
+      const entries = withPruneParts(entriesOf(guildId, payloads))
       await archive.record([{ guildId, entries, from: 'rest' }])
-      const meant = entries.filter((entry) => means(filter, entry))
+      const meant = entries.filter((entry) => matches(filter, entry))
       const plain = plainTallies(meant, (entry) => partyOf(entry, options.by))
 
       const whole = await archive.rank(guildId, filter, { ...options, top: 100 })

@@ -197,7 +197,7 @@ describe.concurrent('an unfinished erasure', () => {
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
     clock.advance(10 * MINUTE)
-    await log.heard(DONE)
+    await log.waitFor(DONE)
     expect(await archive.isErasing(guildId)).toBe(false)
     expect(filesContaining(path, SECRET)).toEqual([])
   })
@@ -213,7 +213,7 @@ describe.concurrent('an unfinished erasure', () => {
     await rest
     stop()
     clock.advance(MINUTE)
-    await log.heard(DONE)
+    await log.waitFor(DONE)
     expect(await archive.isErasing(guildId)).toBe(false)
   })
 
@@ -230,7 +230,7 @@ describe.concurrent('an unfinished erasure', () => {
     expect(await archive.isErasing(guildId)).toBe(true)
     program.exec('DROP TRIGGER refuse')
     clock.advance(10 * MINUTE)
-    await log.heard(DONE)
+    await log.waitFor(DONE)
     expect(await archive.countHeld(guildId)).toBe(0)
     expect(filesContaining(path, SECRET)).toEqual([])
   })

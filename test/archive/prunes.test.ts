@@ -6,7 +6,7 @@ import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { Kind } from '../../src/core/audit-log/kind.ts'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { allEntries, entriesOf, judged } from '../support/entries/entries.ts'
+import { allEntries, entriesOf, withPruneParts } from '../support/entries/entries.ts'
 import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 import { anyPrunesAmongOthers, prune } from '../support/entries/prunes.ts'
 
@@ -150,7 +150,7 @@ test('in whatever order prunes are recorded, rows, sums and payloads are the sam
       for (const payload of last) await deliver(guildId, [payload], 'gateway')
 
       const inOrder = payloads.toSorted((a, b) => compareIds(a.id, b.id))
-      const truth = judged(entriesOf(guildId, inOrder))
+      const truth = withPruneParts(entriesOf(guildId, inOrder))
       expect(await allEntries(archive, guildId)).toStrictEqual(truth)
       await expectSumsOf(archive, guildId, truth)
     }),

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
-import { entriesOf, judged } from '../support/entries/entries.ts'
-import { byKey, means, plainTallies, targetTypesOf } from '../support/entries/plain-answers.ts'
+import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
+import { byKey, matches, plainTallies, targetTypesOf } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
 const ALL = { min: 1, skip: 0, limit: 1000 }
@@ -57,10 +57,10 @@ describe('repeated targets', () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyFilter, fc.integer({ min: 1, max: 3 }), async (log, filter, min) => {
         const guildId = freshGuild()
-        const entries = judged(entriesOf(guildId, log))
+        const entries = withPruneParts(entriesOf(guildId, log))
         await archive.record([{ guildId, entries, from: 'rest' }])
         const { top, size } = await archive.repeats(guildId, filter, { ...ALL, min })
-        const meant = entries.filter((entry) => entry.targetId !== null && means(filter, entry))
+        const meant = entries.filter((entry) => entry.targetId !== null && matches(filter, entry))
         const plain = plainTargets(meant).filter(([, those]) => those.length >= min)
         expect(size).toBe(plain.length)
         const found = top.map((each) => [

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyLog } from '../support/entries/arbitrary-log.ts'
-import { allEntries, entriesOf, judged } from '../support/entries/entries.ts'
+import { allEntries, entriesOf, withPruneParts } from '../support/entries/entries.ts'
 import { known, naming } from '../support/entries/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
@@ -13,7 +13,7 @@ test('after a cut anywhere, the entries and sums are those of a log that began t
   await fc.assert(
     fc.asyncProperty(anyLog, fc.nat(40), async (log, index) => {
       const guildId = freshGuild()
-      const entries = judged(entriesOf(guildId, log)).sort((a, b) => compareIds(a.id, b.id))
+      const entries = withPruneParts(entriesOf(guildId, log)).sort((a, b) => compareIds(a.id, b.id))
       const upTo = entries[index]?.id ?? '1'
       await archive.record([{ guildId, from: 'rest', entries }])
       const expected = entries.filter(({ id }) => compareIds(id, upTo) > 0)

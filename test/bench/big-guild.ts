@@ -6,10 +6,10 @@ import { Guild, newRole } from '../../sandbox/world/guild.ts'
 import type { Application } from '../../sandbox/world/world.ts'
 import { BIG_GUILD } from './data.ts'
 
-export type BigGuild = ReturnType<typeof foundBigGuild>
+export type BigGuild = ReturnType<typeof createBigGuild>
 
 /** The guild of the benchmark's data in a sandbox Discord, and a moderator who types in it. */
-export function foundBigGuild(discord: Discord, bot: Application) {
+export function createBigGuild(discord: Discord, bot: Application) {
   const { world } = discord
   const owner = world.addUser('owner', { displayName: 'Owner' })
   const guild = new Guild({ id: BIG_GUILD, name: 'A Large Library', ownerId: owner.id })
@@ -26,10 +26,10 @@ export function foundBigGuild(discord: Discord, bot: Application) {
   guild.addMember(bot.user, [custos.id], world.now())
   const channel = textChannel(world.newId(), guild.id, 'general', 0)
   guild.channels.set(channel.id, channel)
-  const operator = new MemberClient(discord, owner.id, {
+  const moderator = new MemberClient(discord, owner.id, {
     guild,
     channelId: channel.id,
     applicationId: bot.id,
   })
-  return { guild, operator, scene: { world, guild, actorId: owner.id } }
+  return { guild, moderator, actor: { world, guild, actorId: owner.id } }
 }

@@ -19,7 +19,7 @@ export const BOTS: ReadonlySet<string> = new Set(MODERATORS.slice(-5))
 export const MEMBERS = 600_000_000_000_000_000n
 
 /** What moderators of a large guild do, by weight. Some types never occur, so that the benchmark can search for them. */
-const HABITS: readonly (readonly [type: number, weight: number])[] = [
+const ACTION_WEIGHTS: readonly (readonly [type: number, weight: number])[] = [
   [72, 55],
   [73, 2],
   [24, 12],
@@ -47,7 +47,7 @@ export function* entriesOf(guildId: Snowflake, howMany = ENTRIES): Generator<Ent
 }
 
 function payload(id: Snowflake, random: Random) {
-  const type = random.weighted(HABITS)
+  const type = random.weighted(ACTION_WEIGHTS)
   const channel = CHANNELS[Math.floor(random.next() * CHANNELS.length)]
   const member = String(MEMBERS + BigInt(Math.floor(random.next() ** 2 * 200_000)))
   // A few moderators do most of the work.

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotProcess } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
@@ -10,7 +9,8 @@ import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../sandbox/member-client/reply.ts'
 import { createTown } from '../../sandbox/town/town.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
-import { foundBigGuild } from './big-guild.ts'
+import { timesVacuumed } from '../support/archive/traces.ts'
+import { createBigGuild } from './big-guild.ts'
 import { withCopy } from './copy.ts'
 import { entriesOf } from './data.ts'
 import { percentile } from './measure.ts'
@@ -30,8 +30,8 @@ const TOKEN = 'a-token'
 const OTHER_GUILD = '910000000000000000'
 
 /**
- * Measures how long members of one guild wait for their answers while moderators of another erase theirs, five at once,
- * in an archive of 300 MB.
+ * Measures how long members of one guild wait for their answers while another guild is erased, by five confirmations at
+ * once, in an archive of 300 MB.
  */
 async function main(): Promise<void> {
   await withCopy(await filledFile(), async (copy) => {
@@ -39,19 +39,21 @@ async function main(): Promise<void> {
     discord.rateLimits.global = discord.rateLimits.standard = { limit: 100_000, window: 1000 }
     discord.rateLimits.routes.clear()
     const town = createTown(discord, TOKEN)
-    const { operator } = foundBigGuild(discord, town.bot)
+    const { moderator } = createBigGuild(discord, town.bot)
     const bot = new BotProcess(discord, TOKEN, { environment: { DATABASE_URL: `sqlite:${copy}` } })
     await bot.ready()
-    await operator.command('audit recent')
-    print('before', await waits(operator, 3000))
+    await moderator.command('audit recent')
+    print('before', await waits(moderator, 3000))
     const before = timesVacuumed(copy)
     const moderators = town.moderators.map(({ id }) => town.as(id))
-    const asker = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
-    if (!asker) throw new Error('Nobody may erase.')
-    const queries: Reply[] = []
-    for (let index = 0; index < CONFIRMED; index++) queries.push(await asker.command('custos forget'))
-    const pressed = queries.map(({ message }) => asker.click(message, buttonsOf(message)[0]?.label ?? ''))
-    print(`while ${CONFIRMED} erase`, await waits(operator, FOR))
+    const admin = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
+    if (!admin) throw new Error('No member may erase.')
+    const confirmations: Reply[] = []
+    for (let index = 0; index < CONFIRMED; index++) confirmations.push(await admin.command('custos forget'))
+    const pressed = confirmations.map(({ message }) =>
+      admin.click(message, buttonsOf(message)[0]?.label ?? ''),
+    )
+    print(`while ${CONFIRMED} erase`, await waits(moderator, FOR))
     process.stdout.write(`The file was vacuumed ${timesVacuumed(copy) - before} times.\n`)
     await Promise.allSettled(pressed)
     await bot.stop('SIGKILL')
@@ -71,23 +73,15 @@ async function filledFile(): Promise<string> {
   return path
 }
 
-/** A number that grows with each VACUUM of the file. https://sqlite.org/pragma.html#pragma_schema_version */
-function timesVacuumed(path: string): number {
-  const database = new DatabaseSync(path, { readOnly: true })
-  const { schema_version } = database.prepare('PRAGMA schema_version').get() ?? {}
-  database.close()
-  return Number(schema_version)
-}
-
 /** How long each answer took, in milliseconds. The next query is run before the last one is answered. */
-async function waits(operator: MemberClient, during: number): Promise<number[]> {
+async function waits(moderator: MemberClient, during: number): Promise<number[]> {
   const end = performance.now() + during
   const answers: Promise<number>[] = []
   while (performance.now() < end) {
     const began = performance.now()
-    const seen = operator.send('audit recent')
+    const reply = moderator.send('audit recent')
     answers.push(
-      seen.answered().then(
+      reply.answered().then(
         () => performance.now() - began,
         () => Number.POSITIVE_INFINITY,
       ),

@@ -5,7 +5,7 @@ import { listScenarios } from './lists.ts'
 import { Bare } from './load/bare.ts'
 import { type Measured, measure } from './measure.ts'
 import { milliseconds, perSecond } from './table.ts'
-import { gatheredRate } from './writing.ts'
+import { batchedRate } from './writing.ts'
 
 /** Prints what each index costs, in space and in writing, and how slow the slowest lists are without it. */
 export async function printIndexCosts(path: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function printIndexCosts(path: string): Promise<void> {
 
 async function report(what: string, copy: string): Promise<void> {
   const slowest = await slowestLists(copy)
-  const rate = await gatheredRate(copy)
+  const rate = await batchedRate(copy)
   const lists = slowest.map(({ scenario, p95 }) => `${milliseconds(p95)} ${scenario.what}`)
   process.stdout.write(`${what}: ${perSecond(rate)} live events; ${lists.join('; ')}\n`)
 }

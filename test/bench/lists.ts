@@ -12,8 +12,8 @@ const BUDGET = 2
 
 /** Ids of a user and a channel without entries. */
 const NOBODY = '500000000000000000'
-const SOME_MODERATORS = [...[0, 2, 8, 17, 29].flatMap((context) => MODERATORS[context] ?? []), NOBODY]
-const SOME_CHANNELS = [...[0, 77, 120, 199].flatMap((context) => CHANNELS[context] ?? []), NOBODY]
+const SOME_MODERATORS = [...[0, 2, 8, 17, 29].flatMap((index) => MODERATORS[index] ?? []), NOBODY]
+const SOME_CHANNELS = [...[0, 77, 120, 199].flatMap((index) => CHANNELS[index] ?? []), NOBODY]
 
 type Narrowing = (nth: number) => Filter
 
@@ -49,7 +49,7 @@ const NAMED: readonly (readonly [what: string, narrow: Narrowing])[] = [
   ['by a group of actions', kinds('Bans & kicks')],
   ['by a category', kinds('updated')],
   ['by an action that never happened', kinds('Role Create')],
-  ['by all but what is known', kinds('Other')],
+  ['by unknown action types', kinds('Other')],
   ['by target', by.target],
   ['by channel', by.channel],
   ['by moderator and action', both(by.moderator, by.action)],
@@ -78,7 +78,7 @@ export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
 export function combinedScenarios(archive: Archive, bare: Bare): Scenario[] {
   const fields = Object.entries(by)
   const combinations = Array.from({ length: 2 ** fields.length }, (_, bits) =>
-    fields.filter((_, context) => bits & (1 << context)),
+    fields.filter((_, index) => bits & (1 << index)),
   )
   return combinations.flatMap((chosen) =>
     (['newest', 'oldest'] as const).map((order) => {

@@ -21,12 +21,12 @@ const TIMES = 100
 const ROUNDS = 5
 const WARM_UP = 5
 
-/** A slow scenario is not repeated beyond this many milliseconds per round. */
-const ENOUGH = 3000
+/** The longest time that a scenario is repeated in a round, in milliseconds. */
+const LONGEST_ROUND = 3000
 
 /**
- * Measures scenarios in turn, in several rounds, and returns the fastest round of each, because anything else that the
- * machine does can only make a round slower.
+ * Measures scenarios one after another, in several rounds, and returns the fastest round of each, because anything else
+ * that the machine does can only make a round slower.
  */
 export async function measure(scenarios: readonly Scenario[], howOften = ROUNDS): Promise<Measured[]> {
   for (const scenario of scenarios) await round({ ...scenario, times: WARM_UP })
@@ -54,7 +54,7 @@ async function round(scenario: Scenario): Promise<Measured> {
   const taken: number[] = []
   const floors: number[] = []
   const began = performance.now()
-  for (let nth = 0; nth < times && performance.now() - began < ENOUGH; nth++) {
+  for (let nth = 0; nth < times && performance.now() - began < LONGEST_ROUND; nth++) {
     const start = performance.now()
     const given = await run(nth)
     const end = performance.now()

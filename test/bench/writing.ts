@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
@@ -18,21 +18,21 @@ const ROUNDS = 3
 export async function writingFigures(copy: string): Promise<Figure[]> {
   const events = liveEvents(ROUNDS * EVENTS + ROUNDS * SINGLE + 4 * BUDGET)
   const archive = await openArchive(copy)
-  const gathered: number[] = []
+  const batched: number[] = []
   const single: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    gathered.push(await rateOf(EVENTS, () => asTheyCome(archive, events.splice(0, EVENTS))))
+    batched.push(await rateOf(EVENTS, () => writeInBatches(archive, events.splice(0, EVENTS))))
     single.push(await rateOf(SINGLE, () => oneByOne(archive, events.splice(0, SINGLE))))
   }
   const delays = await atPace(archive, events)
   await archive.close()
   const floor = perSecond(bareRate(copy))
-  const median = percentile(gathered, 50)
+  const median = percentile(batched, 50)
   return [
     {
-      what: 'live events, gathered while one write is under way',
+      what: 'live events, batched while a write is under way',
       p50: perSecond(median),
-      p95: perSecond(Math.min(...gathered)),
+      p95: perSecond(Math.min(...batched)),
       floor,
       budget: `≥ ${perSecond(BUDGET)}`,
       missed: median < BUDGET,
@@ -53,12 +53,12 @@ export async function writingFigures(copy: string): Promise<Figure[]> {
 }
 
 /** The rate of live events alone, for comparing schemas. */
-export async function gatheredRate(path: string): Promise<number> {
+export async function batchedRate(path: string): Promise<number> {
   const archive = await openArchive(path)
   const events = liveEvents(ROUNDS * EVENTS)
   const rates: number[] = []
   while (events.length > 0)
-    rates.push(await rateOf(EVENTS, () => asTheyCome(archive, events.splice(0, EVENTS))))
+    rates.push(await rateOf(EVENTS, () => writeInBatches(archive, events.splice(0, EVENTS))))
   await archive.close()
   return Math.max(...rates)
 }
@@ -79,37 +79,37 @@ async function rateOf(howMany: number, write: () => Promise<void>): Promise<numb
   return (howMany / (performance.now() - start)) * 1000
 }
 
-/** Yields events as fast as possible, each in its own tick of the event loop, as from a socket. */
-async function asTheyCome(archive: Archive, events: readonly string[]): Promise<void> {
-  const gatherer = new Gatherer(archive)
+/** Adds events as fast as possible, each in its own tick of the event loop, as from a socket. */
+async function writeInBatches(archive: Archive, events: readonly string[]): Promise<void> {
+  const batcher = new EventBatcher(archive)
   for (const event of events) {
-    gatherer.learn(read(event))
-    await turn()
+    batcher.add(read(event))
+    await nextTick()
   }
-  await gatherer.settled()
+  await batcher.settled()
 }
 
 async function oneByOne(archive: Archive, events: readonly string[]): Promise<void> {
-  for (const event of events) await keep(archive, [read(event)])
+  for (const event of events) await write(archive, [read(event)])
 }
 
 /** @returns how long each event took to be written, in milliseconds, at the rate of the budget */
 async function atPace(archive: Archive, events: readonly string[]): Promise<number[]> {
-  const gatherer = new Gatherer(archive)
+  const batcher = new EventBatcher(archive)
   const start = performance.now()
   let sent = 0
   while (sent < events.length) {
     const due = Math.min(events.length, Math.ceil(((performance.now() - start) / 1000) * BUDGET))
-    for (const event of events.slice(sent, due)) gatherer.learn(read(event))
+    for (const event of events.slice(sent, due)) batcher.add(read(event))
     sent = Math.max(sent, due)
     await sleep(1)
   }
-  await gatherer.settled()
-  return gatherer.delays
+  await batcher.settled()
+  return batcher.delays
 }
 
-/** What `src/discord/gateway/follow.ts` does: events that arrive during a write are written next, together. */
-class Gatherer {
+/** Writes events as `src/sync/ingest/ingest.ts` does: those that arrive during a write are written next, together. */
+class EventBatcher {
   readonly #archive: Archive
   #waiting: { readonly entry: Entry; readonly at: number }[] = []
   #writing: Promise<void> | undefined
@@ -119,7 +119,7 @@ class Gatherer {
     this.#archive = archive
   }
 
-  learn(entry: Entry): void {
+  add(entry: Entry): void {
     this.#waiting.push({ entry, at: performance.now() })
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined
@@ -132,19 +132,19 @@ class Gatherer {
 
   async #write(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const update = this.#waiting
+      const batch = this.#waiting
       this.#waiting = []
-      await keep(
+      await write(
         this.#archive,
-        update.map(({ entry }) => entry),
+        batch.map(({ entry }) => entry),
       )
       const now = performance.now()
-      for (const { at } of update) this.delays.push(now - at)
+      for (const { at } of batch) this.delays.push(now - at)
     }
   }
 }
 
-function keep(archive: Archive, entries: readonly Entry[]): Promise<void> {
+function write(archive: Archive, entries: readonly Entry[]): Promise<void> {
   const complete = entries.slice(-1).map(({ id }) => ({ start: firstIdAt(END), end: id }))
   return archive.record([{ guildId: BIG_GUILD, entries, from: 'gateway', complete }])
 }

@@ -78,7 +78,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
     await logged(sentence)
     discord.fault = undefined
     clock.advance(1000)
-    await log.heard(REGISTERED)
+    await log.waitFor(REGISTERED)
   })
 
   test('nothing listens at its address', async () => {
@@ -107,7 +107,7 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
     await logged(/The login failed \(Internal Server Error\)\. Trying again in 1 second\./)
     discord.fault = undefined
     clock.advance(1000)
-    await log.heard(REGISTERED)
+    await log.waitFor(REGISTERED)
     await stop()
     expect(discord.gateway.sessionsOf(town.bot.id)).toEqual([])
   })
@@ -129,9 +129,9 @@ describe('the gateway', () => {
     const { clock, connect, discord, log } = await openBot()
     discord.fault = gatewayAt(await openGateway({ isBroken: true }))
     void connect()
-    await log.heard('Connecting to the gateway failed.')
+    await log.waitFor('Connecting to the gateway failed.')
     clock.advance(5000)
-    await log.heard('Connecting to Discord’s gateway has taken 5 seconds so far. Still trying.')
+    await log.waitFor('Connecting to Discord’s gateway has taken 5 seconds so far. Still trying.')
   })
 
   test('that is down at the start lets the bot in when it is up', async () => {
@@ -141,15 +141,15 @@ describe('the gateway', () => {
     void connect()
     await waiting
     clock.advance(5000)
-    await log.heard('Connecting to Discord’s gateway has taken 5 seconds so far. Still trying.')
+    await log.waitFor('Connecting to Discord’s gateway has taken 5 seconds so far. Still trying.')
     discord.gateway.down = false
-    await log.heard(REGISTERED)
+    await log.waitFor(REGISTERED)
   })
 
   test('that goes down later is logged as unreachable, and as back', async () => {
     const { clock, connect, discord, log, logged } = await openBot()
     void connect()
-    await log.heard(REGISTERED)
+    await log.waitFor(REGISTERED)
     const waiting = clock.slept(5000)
     discord.gateway.down = true
     discord.gateway.dropConnections()
@@ -157,7 +157,7 @@ describe('the gateway', () => {
     clock.advance(5000)
     await logged(/^Discord’s gateway has been unreachable for 5 seconds\. Still trying\./)
     discord.gateway.down = false
-    await log.heard('Reconnected to Discord’s gateway after 5 seconds.')
+    await log.waitFor('Reconnected to Discord’s gateway after 5 seconds.')
   })
 
   test.each([

@@ -3,9 +3,10 @@ import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as overwrites from '../../sandbox/actions/overwrites.ts'
-import * as things from '../../sandbox/actions/resources.ts'
+import * as resources from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
+import { READ } from '../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
 import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } from './texts.ts'
@@ -19,7 +20,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
     vi.unstubAllEnvs()
   })
   const here = await openCustos({ days: 60, perDay: 60, seed: 7 })
-  await here.log.heard('The audit log is read.')
+  await here.log.waitFor(READ)
   const subcommands = subcommandsOf(here)
   const sections: string[] = []
   for (const subcommand of subcommands) {
@@ -72,7 +73,7 @@ async function editedEntries(here: OpenCustos): Promise<string[]> {
   const { clock, actor, town } = here
   const { moderator, muted } = town.roles
   const [channel = ''] = town.channels
-  const rule = things.createResource(actor(2), 'rule', {
+  const rule = resources.createResource(actor(2), 'rule', {
     name: 'No scam links',
     trigger_type: 1,
     trigger_metadata: { keyword_filter: ['free nitro'] },
@@ -87,7 +88,7 @@ async function editedEntries(here: OpenCustos): Promise<string[]> {
         overwrites.roleOverwrite(muted.id, May.ReadMessageHistory, May.SendMessages | May.AddReactions),
       ),
     () =>
-      things.updateResource(actor(2), 'rule', rule, {
+      resources.updateResource(actor(2), 'rule', rule, {
         trigger_metadata: { keyword_filter: ['free nitro', '*steamcommunlty*'] },
         enabled: false,
       }),

@@ -10,24 +10,24 @@ import { EventQueue } from '../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
 import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
-import type { ModelDiscord, Written } from './model-discord.ts'
+import type { ModelDiscord, ModelEntry } from './model-discord.ts'
 
 const RESYNC_POLICY = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
 
-/** What Custos knows of the log at a moment. */
-export interface Knowledge {
+/** What Custos has recorded about the log at a moment. */
+export interface LogState {
   readonly coverage: KnownCoverage
   readonly status: SyncStatus
   /** When the last sweep was, in milliseconds since the Unix epoch; absent before the first. */
   readonly sweptAt?: number
 }
 
-/** How an answer's sync ended, and what is known then. */
-export interface Answer extends Knowledge {
+/** How the sync of an answer ended, and the state of the log after it. */
+export interface Answer extends LogState {
   readonly outcome: SyncOutcome
 }
 
-/** The sync of a Custos that can be killed: what is under way then is never finished. */
+/** The sync of a bot that can be killed. What is in progress then never ends. */
 export class ModelBot {
   readonly #discord: ModelDiscord
   readonly #archive: Archive
@@ -71,10 +71,10 @@ export class ModelBot {
     this.#engine.guildAvailable(this.#discord.guildId)
   }
 
-  /** An event comes. */
-  receive(written: Written): void {
+  /** Receives the event of an entry. */
+  receive(entry: ModelEntry): void {
     const { guildId } = this.#discord
-    this.#ingest.record({ guildId, entries: [this.#discord.entry(written)], from: 'gateway' })
+    this.#ingest.record({ guildId, entries: [this.#discord.entry(entry)], from: 'gateway' })
   }
 
   /** The gateway reports that the bot may no longer view the log, or may again. */
@@ -87,27 +87,27 @@ export class ModelBot {
   async runQuery(from: Snowflake, askedAt: number): Promise<Answer> {
     const { guildId } = this.#discord
     const { outcome, coverage: stored, status } = await this.#engine.refresh(guildId, from, () => {})
-    const { coverage, ...rest } = this.#knowledge(stored, status, askedAt)
+    const { coverage, ...rest } = this.#stateOf(stored, status, askedAt)
     return { outcome, coverage: coverageAfterSync(outcome, coverage), ...rest }
   }
 
-  /** What is known without a request to Discord. */
-  known(coverage: Coverage, now: number): Knowledge {
-    return this.#knowledge(coverage, this.#engine.status(this.#discord.guildId), now)
+  /** The state of the log without a request to Discord. */
+  known(coverage: Coverage, now: number): LogState {
+    return this.#stateOf(coverage, this.#engine.status(this.#discord.guildId), now)
   }
 
-  /** The process ends: nothing that it was about to write is written. */
+  /** Ends the process. Nothing more is entry. */
   kill(): void {
     this.#isKilled = true
     this.#stopping.abort()
   }
 
-  /** The process ends after so many writes. */
+  /** Ends the process after a number of writes. */
   killAfter(writes: number): void {
     this.#writesLeft = writes
   }
 
-  #knowledge(coverage: Coverage, status: SyncStatus, now: number): Knowledge {
+  #stateOf(coverage: Coverage, status: SyncStatus, now: number): LogState {
     const { sweptAt } = coverage
     return {
       coverage: coverageAt(this.#discord.guildId, coverage, status, now),
@@ -116,25 +116,25 @@ export class ModelBot {
     }
   }
 
-  #receive<Given>(given: Given, discordTime: number): Given {
+  #receive<Result>(result: Result, discordTime: number): Result {
     this.#clock.update(Math.floor(discordTime / 1000) * 1000)
-    return given
+    return result
   }
 
-  /** The archive of this process: after a kill nothing is written to it or read from it. */
+  /** The archive for this process. After a kill, its calls never end. */
   #killable(archive: Archive): Archive {
-    const lives = async <Given>(act: () => Promise<Given>): Promise<Given> => {
+    const untilKilled = async <Result>(call: () => Promise<Result>): Promise<Result> => {
       if (this.#isKilled) return new Promise<never>(() => {})
-      const given = await act()
-      return this.#isKilled ? new Promise<never>(() => {}) : given
+      const result = await call()
+      return this.#isKilled ? new Promise<never>(() => {}) : result
     }
     return {
       ...archive,
-      coverage: (guildId) => lives(() => archive.coverage(guildId)),
-      list: (guildId, filter, slice) => lives(() => archive.list(guildId, filter, slice)),
+      coverage: (guildId) => untilKilled(() => archive.coverage(guildId)),
+      list: (guildId, filter, slice) => untilKilled(() => archive.list(guildId, filter, slice)),
       record: (update) => {
         if (this.#writesLeft-- === 0) this.kill()
-        return lives(() => archive.record(update))
+        return untilKilled(() => archive.record(update))
       },
     }
   }

@@ -4,7 +4,7 @@ import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from '../../src/sync/audit-log-source.ts'
 
-/** So few entries that reading the log takes many pages. */
+/** The size of a page: small, so that reading the log takes many pages. */
 const PAGE = 4
 
 const MINUTE = 60_000
@@ -13,33 +13,33 @@ const BAN = 22
 /** A delete: its count can grow. */
 export const DELETE = 72
 
-/** An entry as Discord has it. Moments are in milliseconds since the Unix epoch. */
-export interface Written {
+/** An entry as Discord stores it. Times are in milliseconds since the Unix epoch. */
+export interface ModelEntry {
   readonly id: Snowflake
   readonly type: number
-  /** Since when the log shows it. */
+  /** When it appeared in the log. */
   readonly visibleAt: number
-  /** When later actions were merged into it: each adds one to its count. */
+  /** When later actions were merged into it. Each adds one to its count. */
   readonly grownAt: number[]
 }
 
-/** The count of an entry as it was just before a moment; as it is now by default. */
-export function countAt({ grownAt }: Written, time = Number.POSITIVE_INFINITY): number {
+/** The count of an entry just before a time; now by default. */
+export function countAt({ grownAt }: ModelEntry, time = Number.POSITIVE_INFINITY): number {
   return 1 + grownAt.filter((grown) => grown < time).length
 }
 
-/** How Discord answers: well, with an error, with a denial, or with an empty page by mistake. */
-export type Mood = 'well' | 'failing' | 'denying' | 'empty'
+/** How Discord answers: normally, with an error, with a denial, or with an empty page by mistake. */
+export type Behaviour = 'normal' | 'failing' | 'denying' | 'empty'
 
 interface Request {
   answer(): void
 }
 
-/** One guild's log at Discord. It answers a request when a test says so, and then by its mood. */
+/** One guild's log at Discord. It answers a request when a test tells it to, according to its behaviour. */
 export class ModelDiscord implements AuditLogSource {
   readonly guildId: Snowflake
-  readonly entries: Written[] = []
-  mood: Mood = 'well'
+  readonly entries: ModelEntry[] = []
+  behaviour: Behaviour = 'normal'
   /** Whether the bot has View Audit Log. */
   mayView = true
   /** Requests that wait for an answer, in order. */
@@ -54,8 +54,8 @@ export class ModelDiscord implements AuditLogSource {
     this.#random = random
   }
 
-  /** Somebody bans or deletes; a delete may be merged into an earlier one, without an event. */
-  act(): Written | undefined {
+  /** A moderator bans or deletes. A delete may be merged into an earlier one, without an event. */
+  act(): ModelEntry | undefined {
     if (this.#random.chance(0.3)) {
       const growing = this.entries.findLast(({ type }) => type === DELETE)
       if (growing && this.#now() - timeOf(growing.id) < 20 * HOUR) {
@@ -66,29 +66,29 @@ export class ModelDiscord implements AuditLogSource {
     return this.write(this.#now())
   }
 
-  /** An entry appears with an id of up to so long ago, in milliseconds. */
-  actLate(ago: number): Written {
+  /** An entry appears late: its id is from up to this long ago, in milliseconds. */
+  actLate(ago: number): ModelEntry {
     return this.write(this.#now() - this.#random.whole(1, ago))
   }
 
-  /** An entry appears in the log, now by default, with an id of a moment. */
-  write(time: number, visibleAt = this.#now(), type = this.#random.chance(0.4) ? DELETE : BAN): Written {
+  /** Adds an entry with an id from a time. It appears in the log now by default. */
+  write(time: number, visibleAt = this.#now(), type = this.#random.chance(0.4) ? DELETE : BAN): ModelEntry {
     const id = this.#ids.make(time)
-    const written = { id, type, visibleAt, grownAt: [] }
-    this.entries.push(written)
+    const entry = { id, type, visibleAt, grownAt: [] }
+    this.entries.push(entry)
     this.entries.sort((a, b) => compareIds(a.id, b.id))
-    return written
+    return entry
   }
 
-  /** Discord drops what is older than so many milliseconds. */
+  /** Deletes entries that are older than this many milliseconds, as Discord does. */
   drop(age: number): void {
-    const kept = this.entries.filter(({ id }) => timeOf(id) >= this.#now() - age)
-    this.entries.splice(0, this.entries.length, ...kept)
+    const left = this.entries.filter(({ id }) => timeOf(id) >= this.#now() - age)
+    this.entries.splice(0, this.entries.length, ...left)
   }
 
   read(_guildId: Snowflake, before?: Snowflake): Promise<LogPage> {
     return this.#request(() => {
-      const shown = this.mood === 'empty' ? [] : this.#newestBefore(before)
+      const shown = this.behaviour === 'empty' ? [] : this.#newestBefore(before)
       const [newest, oldest] = [shown[0]?.id, shown.at(-1)?.id]
       return {
         entries: shown.map((entry) => this.entry(entry)),
@@ -103,10 +103,10 @@ export class ModelDiscord implements AuditLogSource {
     return this.#request(() => this.entries[0]?.id)
   }
 
-  /** An entry as it reads now, by REST or by its event. */
-  entry(written: Written): Entry {
-    const { id, type } = written
-    const count = String(countAt(written))
+  /** An entry as Discord sends it now, by REST or as an event. */
+  entry(entry: ModelEntry): Entry {
+    const { id, type } = entry
+    const count = String(countAt(entry))
     const options = type === DELETE ? { options: { channel_id: '5', count } } : {}
     const parsed = parseEntry(this.guildId, {
       id,
@@ -119,23 +119,23 @@ export class ModelDiscord implements AuditLogSource {
     return parsed.entry
   }
 
-  #newestBefore(before?: Snowflake): Written[] {
+  #newestBefore(before?: Snowflake): ModelEntry[] {
     const those = this.entries.filter(({ id }) => before === undefined || compareIds(id, before) < 0)
     return those.slice(-PAGE).reverse()
   }
 
-  /** Discord's `Date` header has no more. */
+  /** Discord's `Date` header has whole seconds only. */
   #wholeSeconds(): number {
     return Math.floor(this.#now() / 1000) * 1000
   }
 
-  #request<Given>(give: () => Given): Promise<Given> {
+  #request<Result>(answerWith: () => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
       const answer = () => {
-        if (this.mood === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
-        else if (!this.mayView || this.mood === 'denying') {
+        if (this.behaviour === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
+        else if (!this.mayView || this.behaviour === 'denying') {
           reject(new LogUnavailable('forbidden', 'Discord denies it.'))
-        } else resolve(give())
+        } else resolve(answerWith())
       }
       this.requests.push({ answer })
     })

@@ -3,43 +3,43 @@ import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { type Answer, ModelBot } from './model-bot.ts'
-import { countAt, guildIdAt, ModelDiscord, type Mood, type Written } from './model-discord.ts'
+import { type Behaviour, countAt, guildIdAt, ModelDiscord, type ModelEntry } from './model-discord.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-const MOODS: readonly (readonly [Mood, number])[] = [
-  ['well', 6],
+const BEHAVIOURS: readonly (readonly [Behaviour, number])[] = [
+  ['normal', 6],
   ['failing', 2],
   ['denying', 1],
   ['empty', 1],
 ]
 
-/** A query that was answered, and the counts that Discord's log had when it was run. */
-export interface Answered {
+/** A query that was answered, and the counts in Discord's log when it was run. */
+export interface AnsweredQuery {
   readonly answer: Answer
   readonly from: Snowflake
   readonly shown: ReadonlyMap<Snowflake, number>
 }
 
-/** One guild, its log at Discord, and its Custos, with everything that can happen to them. */
+/** A guild, its log at Discord and its bot, with everything that can happen to them. */
 export class ModelWorld {
   readonly clock = new ManualClock()
   readonly discord: ModelDiscord
   /** Answers that are not checked yet. */
-  readonly answered: Answered[] = []
-  /** Entries whose event did not come although the stream seemed live, as happens sometimes. */
+  readonly answered: AnsweredQuery[] = []
+  /** Entries whose events did not come although the stream seemed live. */
   readonly unsent = new Set<Snowflake>()
   readonly #archive: Archive
   readonly #random: Random
-  /** The clock of the bot's machine. */
+  /** The clock of the bot's host. */
   readonly #host = new HostClock(this.clock)
   #bot: ModelBot | undefined
   #hasSession = false
-  /** Whether events stopped because a permission is gone, which the gateway has not reported. */
-  #isSilenced = false
-  /** Events that are still on their way. */
-  #late: Written[] = []
+  /** Whether no events come because the permission is missing, which the gateway has not reported. */
+  #isSilentlyDenied = false
+  /** Events that are delayed. */
+  #late: ModelEntry[] = []
 
   constructor(archive: Archive, random: Random, serial: number) {
     const { now } = this.clock
@@ -48,17 +48,17 @@ export class ModelWorld {
     this.discord = new ModelDiscord(guildIdAt(now() - 5 * DAY, serial), now, random)
   }
 
-  /** The Custos that runs; undefined while none does. */
+  /** The bot; undefined while it is not running. */
   get bot(): ModelBot | undefined {
     return this.#bot?.isKilled ? undefined : this.#bot
   }
 
-  /** Whether events and queries reach Custos. */
+  /** Whether the bot receives events and queries. */
   get isConnected(): boolean {
     return this.bot !== undefined && this.#hasSession
   }
 
-  /** Entries were made, each at a moment up to so long ago, in milliseconds. */
+  /** Adds entries from random times within the last `ago` milliseconds. */
   history(entries: number, ago: number): void {
     const now = this.clock.now()
     for (let count = 0; count < entries; count++) {
@@ -67,21 +67,21 @@ export class ModelWorld {
     }
   }
 
-  /** An older version read everything, and dated that by a host's clock that was ahead. */
-  inherit(): void {
+  /** Adds coverage that an older version recorded by a host's clock that was ahead. */
+  inheritCoverage(): void {
     const { guildId, entries } = this.discord
     const readAt = this.clock.now() + this.#random.whole(20 * DAY, 40 * DAY)
     const complete = [{ start: guildId, end: firstIdAt(readAt) }]
-    const held = entries.map((written) => this.discord.entry(written))
-    void this.#archive.record([{ guildId, entries: held, from: 'rest', complete, readAt, sweptAt: readAt }])
+    const stored = entries.map((entry) => this.discord.entry(entry))
+    void this.#archive.record([{ guildId, entries: stored, from: 'rest', complete, readAt, sweptAt: readAt }])
   }
 
-  /** Custos starts, or has a new session. */
+  /** Starts the bot, or gives it a new session. */
   resume(): void {
     const { bot } = this
     if (bot && this.#hasSession) return
     this.#hasSession = true
-    this.#isSilenced = false
+    this.#isSilentlyDenied = false
     this.unsent.clear()
     if (bot) bot.connect()
     else this.#start()
@@ -92,12 +92,12 @@ export class ModelWorld {
     this.disconnect()
   }
 
-  /** Custos is killed after so many writes. */
+  /** Kills the bot after a number of writes. */
   killAfter(writes: number): void {
     this.#bot?.killAfter(writes)
   }
 
-  /** The session ends: events until the next session never come. */
+  /** Ends the session. Events until the next session are lost. */
   disconnect(): void {
     this.#hasSession = false
     this.#late = []
@@ -107,43 +107,43 @@ export class ModelWorld {
     this.#host.ahead = this.#random.chance(0.5) ? 0 : this.#random.whole(-2 * DAY, 3 * DAY)
   }
 
-  /** Up to so many things are done. */
+  /** Moderators take 1 to `most` actions. */
   act(most: number): void {
     for (let count = this.#random.whole(1, most); count > 0; count--) this.#send(this.discord.act())
   }
 
-  /** An entry comes late into the log, with an id of up to so long ago, and with an event or without. */
-  comeLate(ago: number): void {
-    const written = this.discord.actLate(ago)
-    if (this.#random.chance(0.5)) this.#send(written)
+  /** An entry appears late in the log: its id is from within the last `ago` milliseconds. It may have no event. */
+  addLateEntry(ago: number): void {
+    const entry = this.discord.actLate(ago)
+    if (this.#random.chance(0.5)) this.#send(entry)
   }
 
-  /** Events that were late come, the last first. */
+  /** Delivers the delayed events, newest first. */
   deliverLate(): void {
-    for (const written of this.#late.reverse()) {
-      this.#bot?.receive(written)
-      this.unsent.delete(written.id)
+    for (const entry of this.#late.reverse()) {
+      this.#bot?.receive(entry)
+      this.unsent.delete(entry.id)
     }
     this.#late = []
   }
 
-  /** Discord answers up to so many requests. */
+  /** Discord answers 1 to `most` requests. */
   answer(most: number): void {
     const { requests } = this.discord
     for (let count = this.#random.whole(1, most); count > 0; count--) requests.shift()?.answer()
   }
 
-  turnMood(mood: Mood = this.#random.weighted(MOODS)): void {
-    this.discord.mood = mood
+  changeBehaviour(behaviour: Behaviour = this.#random.weighted(BEHAVIOURS)): void {
+    this.discord.behaviour = behaviour
   }
 
-  /** The bot may no longer view the log, or may again; the gateway does not always report a loss. */
-  turnPermission(): void {
+  /** Takes or gives back View Audit Log. The gateway does not always report that it was taken. */
+  togglePermission(): void {
     const { discord } = this
     discord.mayView = !discord.mayView
     if (!this.isConnected) return
-    this.#isSilenced = !discord.mayView && this.#random.chance(0.4)
-    if (this.#isSilenced) return
+    this.#isSilentlyDenied = !discord.mayView && this.#random.chance(0.4)
+    if (this.#isSilentlyDenied) return
     this.#bot?.reportAccess(discord.mayView)
     this.unsent.clear()
   }
@@ -152,15 +152,15 @@ export class ModelWorld {
     if (!this.isConnected) return
     const askedAt = this.clock.now()
     const from = firstIdAt(askedAt - this.#random.pick([HOUR, DAY, 6 * DAY]))
-    const shown = new Map(this.discord.entries.map((written) => [written.id, countAt(written)]))
+    const shown = new Map(this.discord.entries.map((entry) => [entry.id, countAt(entry)]))
     void this.#bot?.runQuery(from, askedAt).then((answer) => this.answered.push({ answer, from, shown }))
   }
 
-  /** All is well from now on. */
-  mend(): void {
-    this.discord.mood = 'well'
+  /** Ends all faults. */
+  endFaults(): void {
+    this.discord.behaviour = 'normal'
     this.#bot?.killAfter(Number.POSITIVE_INFINITY)
-    if (!this.discord.mayView) this.turnPermission()
+    if (!this.discord.mayView) this.togglePermission()
     this.resume()
   }
 
@@ -169,17 +169,17 @@ export class ModelWorld {
     this.#bot = new ModelBot(this.discord, this.#archive, this.#host, this.clock.now)
   }
 
-  /** Sends the event of an entry, unless it is lost or late, which Custos cannot know. */
-  #send(written: Written | undefined): void {
-    if (!written) return
+  /** Sends the event of an entry, unless it is lost or delayed. The bot cannot notice that. */
+  #send(entry: ModelEntry | undefined): void {
+    if (!entry) return
     const isLost = this.#random.chance(0.05)
     const isLate = !isLost && this.#random.chance(0.1)
-    if (!this.isConnected || this.#isSilenced) this.unsent.add(written.id)
+    if (!this.isConnected || this.#isSilentlyDenied) this.unsent.add(entry.id)
     else if (!this.discord.mayView) return
-    else if (!isLost && !isLate) this.#bot?.receive(written)
+    else if (!isLost && !isLate) this.#bot?.receive(entry)
     else {
-      this.unsent.add(written.id)
-      if (isLate) this.#late.push(written)
+      this.unsent.add(entry.id)
+      if (isLate) this.#late.push(entry)
     }
   }
 }

@@ -1,27 +1,24 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
-import { lives } from './lives.ts'
-import { live } from './model.ts'
+import { runModel } from './model.ts'
+import { runSeeds } from './run-seeds.ts'
 
-/**
- * Enough for a fault in how far a read is trusted to show in two seeds or more. `npm run model -- --seeds 10000` runs
- * more.
- */
+/** Enough seeds for a fault in the coverage to show in two of them or more. `npm run model -- --seeds 10000` runs more. */
 const SEEDS = 100
 
 const archive = await sharedArchive()
 
-test('in whatever order things happen, what is called complete is complete, and in the end everything is', async () => {
-  expect(await lives(1, SEEDS)).toEqual([])
+test('in any order of events, what is called complete is complete, and in the end everything is', async () => {
+  expect(await runSeeds(1, SEEDS)).toEqual([])
 }, 120_000)
 
-test('no sequence of scenes breaks a promise; one that does is shrunk to a few', async () => {
+test('no sequence of scenarios breaks a promise', async () => {
   let serial = 0
-  const anyScenes = fc.array(fc.nat(100), { maxLength: 15 })
+  const anyScenarios = fc.array(fc.nat(100), { maxLength: 15 })
   await fc.assert(
-    fc.asyncProperty(fc.nat(), anyScenes, async (seed, scenes) => {
-      expect(await live({ seed, serial: ++serial, scenes }, archive)).toEqual([])
+    fc.asyncProperty(fc.nat(), anyScenarios, async (seed, scenarios) => {
+      expect(await runModel({ seed, serial: ++serial, scenarios }, archive)).toEqual([])
     }),
     { numRuns: 60 },
   )

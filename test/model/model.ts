@@ -5,55 +5,55 @@ import { WatchedArchive } from '../support/archive/watched-archive.ts'
 import { countAt } from './model-discord.ts'
 import { ModelWorld } from './model-world.ts'
 import { brokenBy, brokenByAnswer } from './promises.ts'
-import { type Move, Scenes } from './scenes.ts'
+import { Scenarios, type Step } from './scenarios.ts'
 
 const MINUTE = 60_000
 
-interface Plan {
-  /** What its random choices come from. */
+interface RunOptions {
+  /** The seed of its random choices. */
   readonly seed: number
-  /** Which guild of the archive it is: another in each run. */
+  /** The number of its guild in the archive, different in each run. */
   readonly serial: number
-  /** The numbers of its scenes; random ones by default. */
-  readonly scenes?: readonly number[]
+  /** The numbers of its scenarios; random ones by default. */
+  readonly scenarios?: readonly number[]
 }
 
 /**
- * Lets the sync and the archive of one guild run through some random days, in which pages, events, faults, queries and
- * kills come in any order, and compares after each of them what is stored and what is called complete with Discord's log.
+ * Runs the sync and the archive of one guild for some random days, in which pages, events, faults, queries and kills come
+ * in any order. After each step it compares what is stored and what is called complete with Discord's log.
  * @returns the promises that were broken, a line each
  */
-export async function live(plan: Plan, archive: Archive): Promise<string[]> {
-  const broken = await new Life(plan, archive).run(plan.scenes)
-  return broken.map((line) => `seed ${plan.seed}: ${line}`)
+export async function runModel(options: RunOptions, archive: Archive): Promise<string[]> {
+  const broken = await new ModelRun(options, archive).run(options.scenarios)
+  return broken.map((line) => `seed ${options.seed}: ${line}`)
 }
 
-class Life {
+class ModelRun {
   readonly #random: Random
   readonly #archive: WatchedArchive
   readonly #world: ModelWorld
-  readonly #scenes: Scenes
+  readonly #scenarios: Scenarios
   readonly #broken = new Set<string>()
 
-  constructor({ seed, serial }: Plan, archive: Archive) {
+  constructor({ seed, serial }: RunOptions, archive: Archive) {
     this.#random = new Random(seed)
     this.#archive = new WatchedArchive(archive)
     this.#world = new ModelWorld(this.#archive.archive, this.#random, serial)
-    this.#scenes = new Scenes(this.#world, this.#random)
+    this.#scenarios = new Scenarios(this.#world, this.#random)
   }
 
-  async run(scenes?: readonly number[]): Promise<string[]> {
-    await this.#play(this.#scenes.beginning())
-    if (scenes) for (const scene of scenes) await this.#play(this.#scenes.at(scene))
-    else for (let left = this.#random.whole(8, 30); left > 0; left--) await this.#play(this.#scenes.next())
-    await this.#mend()
+  async run(scenarios?: readonly number[]): Promise<string[]> {
+    await this.#play(this.#scenarios.beginning())
+    if (scenarios) for (const scenario of scenarios) await this.#play(this.#scenarios.at(scenario))
+    else for (let left = this.#random.whole(8, 30); left > 0; left--) await this.#play(this.#scenarios.next())
+    await this.#endFaults()
     this.#world.kill()
     return [...this.#broken]
   }
 
-  async #play(moves: readonly Move[]): Promise<void> {
-    for (const move of moves) {
-      move()
+  async #play(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      step()
       await this.#archive.settled()
       await this.#check()
     }
@@ -62,17 +62,17 @@ class Life {
   async #check(): Promise<void> {
     const { bot, clock, discord, answered, unsent } = this.#world
     const { guildId, entries } = discord
-    if (discord.requests.length > 1) this.#report(['a page is requested while another is'])
-    const { coverage, counts } = await this.#archive.keptOf(guildId)
+    if (discord.requests.length > 1) this.#report(['a page is requested while another request is pending'])
+    const { coverage, counts } = await this.#archive.contentOf(guildId)
     const truth = { now: clock.now(), log: entries, stored: counts, unsent }
     for (const each of answered.splice(0)) this.#report(brokenByAnswer(each, truth))
     if (bot) this.#report(brokenBy(bot.known(coverage, clock.now()), truth))
   }
 
-  /** All is well again for three hours: then everything is stored, and known to be. */
-  async #mend(): Promise<void> {
+  /** Ends all faults, lets three hours pass, and checks that everything is stored and called complete. */
+  async #endFaults(): Promise<void> {
     const { clock, discord } = this.#world
-    this.#world.mend()
+    this.#world.endFaults()
     // Long enough for the longest back-off, and for a sweep after that.
     for (let hours = 0; hours < 3; hours++) {
       clock.advance(65 * MINUTE)
@@ -81,14 +81,15 @@ class Life {
     const running = this.#world.bot?.runQuery(discord.guildId, clock.now())
     await this.#answerAll()
     const answer = await running
-    if (answer?.outcome !== 'read') this.#report([`all is well, but the sync ends as ${answer?.outcome}`])
+    if (answer?.outcome !== 'read') this.#report([`without faults, the sync ended as ${answer?.outcome}`])
     if (!answer || !isComplete(answer.coverage, discord.guildId, undefined)) {
-      this.#report(['all is well, but not all is known'])
+      this.#report(['without faults, not all is called complete'])
     }
-    const { counts: stored } = await this.#archive.keptOf(discord.guildId)
-    const wrong = discord.entries.filter((written) => stored.get(written.id) !== countAt(written))
-    this.#report(wrong.map(({ id }) => `in the end ${id} counts ${stored.get(id) ?? 0}`))
-    if (stored.size !== discord.entries.length) this.#report(['in the end more is stored than there is'])
+    const { counts: stored } = await this.#archive.contentOf(discord.guildId)
+    const wrong = discord.entries.filter((entry) => stored.get(entry.id) !== countAt(entry))
+    this.#report(wrong.map(({ id }) => `in the end the count of ${id} is ${stored.get(id) ?? 0}`))
+    if (stored.size !== discord.entries.length)
+      this.#report(['in the end entries are stored that Discord does not have'])
   }
 
   async #answerAll(): Promise<void> {

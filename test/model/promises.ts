@@ -2,37 +2,37 @@ import { isComplete } from '../../src/core/coverage/gaps.ts'
 import type { Range } from '../../src/core/coverage/ranges.ts'
 import { hasFailed } from '../../src/core/coverage/sync-status.ts'
 import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import type { Knowledge } from './model-bot.ts'
-import { countAt, type Written } from './model-discord.ts'
-import type { Answered } from './model-world.ts'
+import type { LogState } from './model-bot.ts'
+import { countAt, type ModelEntry } from './model-discord.ts'
+import type { AnsweredQuery } from './model-world.ts'
 
 const MINUTE = 60_000
 
-/** How late an entry may come and still be found by the next read; a later one is found by a sweep. */
+/** How late an entry may appear and still be found by the next read. A later one is found by a sweep. */
 const OVERLAP = 15 * MINUTE
 
-/** What is true when a promise is checked. */
+/** The facts that a promise is checked against. */
 export interface Truth {
   readonly now: number
-  readonly log: readonly Written[]
+  readonly log: readonly ModelEntry[]
   /** The counts of the entries that are stored. */
   readonly stored: ReadonlyMap<Snowflake, number>
-  /** Entries whose event did not come although the stream seemed live: only a read finds them. */
+  /** Entries whose events did not come although the stream seemed live. Only a read finds them. */
   readonly unsent: ReadonlySet<Snowflake>
 }
 
-/** The promises that are broken by what is known, with or without a query: a line each. */
-export function brokenBy({ coverage, status, sweptAt = 0 }: Knowledge, truth: Truth): string[] {
+/** The promises that a state of the log breaks, a line each. */
+export function brokenBy({ coverage, status, sweptAt = 0 }: LogState, truth: Truth): string[] {
   const { now, unsent } = truth
   const { ranges, readAt } = coverage
   const latest = now + MINUTE
-  // An older version dated reads by a host's clock that was ahead: until the next read they say nothing.
+  // An older version dated reads by a host's clock that was ahead. Until the next read, they are not trusted.
   if (readAt !== null && readAt > latest) return []
-  const broken = lacking(truth, ranges, (written) =>
+  const broken = undercounted(truth, ranges, (entry) =>
     Math.max(
-      countOnceRead(written, readAt ?? 0),
-      countOnceSwept(written, sweptAt <= latest ? sweptAt : 0),
-      isTimely(written, 0) && !unsent.has(written.id) ? 1 : 0,
+      countOnceRead(entry, readAt ?? 0),
+      countOnceSwept(entry, sweptAt <= latest ? sweptAt : 0),
+      isTimely(entry, 0) && !unsent.has(entry.id) ? 1 : 0,
     ),
   )
   const end = Math.max(...ranges.map((range) => timeOf(range.end)))
@@ -43,18 +43,18 @@ export function brokenBy({ coverage, status, sweptAt = 0 }: Knowledge, truth: Tr
   return broken
 }
 
-/** The promises that are broken by an answer: a line each. */
-export function brokenByAnswer({ answer, from, shown }: Answered, truth: Truth): string[] {
+/** The promises that an answer breaks, a line each. */
+export function brokenByAnswer({ answer, from, shown }: AnsweredQuery, truth: Truth): string[] {
   const { outcome, coverage } = answer
   const { askedAt, readAt, ranges } = coverage
   const broken = brokenBy(answer, truth)
   if (outcome === 'read' || outcome === 'live') {
     broken.push(
-      ...lacking(truth, ranges, (written) => {
-        if (compareIds(written.id, from) < 0 || !isTimely(written)) return 0
-        if (outcome === 'live' && (!isTimely(written, 0) || truth.unsent.has(written.id))) return 0
-        const count = shown.get(written.id) ?? 0
-        return askedAt - timeOf(written.id) < OVERLAP ? count : Math.min(count, 1)
+      ...undercounted(truth, ranges, (entry) => {
+        if (compareIds(entry.id, from) < 0 || !isTimely(entry)) return 0
+        if (outcome === 'live' && (!isTimely(entry, 0) || truth.unsent.has(entry.id))) return 0
+        const count = shown.get(entry.id) ?? 0
+        return askedAt - timeOf(entry.id) < OVERLAP ? count : Math.min(count, 1)
       }),
     )
   }
@@ -64,34 +64,34 @@ export function brokenByAnswer({ answer, from, shown }: Answered, truth: Truth):
   return broken.map((line) => `${outcome}: ${line}`)
 }
 
-/** What is called complete, and stored with less than the least count it must have. */
-function lacking(
+/** The entries in complete ranges that are not stored, or with a count that is too low: a line each. */
+function undercounted(
   { log, stored }: Truth,
   ranges: readonly Range[],
-  least: (written: Written) => number,
+  least: (entry: ModelEntry) => number,
 ): string[] {
-  return log.flatMap((written) => {
-    const { id } = written
+  return log.flatMap((entry) => {
+    const { id } = entry
     const isCalledComplete = ranges.some(
       ({ start, end }) => compareIds(start, id) <= 0 && compareIds(id, end) <= 0,
     )
-    if (!isCalledComplete || (stored.get(id) ?? 0) >= least(written)) return []
-    return [`${id} counts ${stored.get(id) ?? 0} instead of ${least(written)} in what is complete`]
+    if (!isCalledComplete || (stored.get(id) ?? 0) >= least(entry)) return []
+    return [`in a complete range, the count of ${id} is ${stored.get(id) ?? 0} instead of ${least(entry)}`]
   })
 }
 
-/** A read finds what came up to the overlap late, and counts again what is no older than that. */
-function countOnceRead(written: Written, readAt: number): number {
-  if (!isTimely(written) || written.visibleAt >= readAt) return 0
-  return timeOf(written.id) >= readAt - OVERLAP ? countAt(written, readAt) : 1
+/** The count that a read must have found. A read finds entries that are late by up to the overlap, and counts those within it again. */
+function countOnceRead(entry: ModelEntry, readAt: number): number {
+  if (!isTimely(entry) || entry.visibleAt >= readAt) return 0
+  return timeOf(entry.id) >= readAt - OVERLAP ? countAt(entry, readAt) : 1
 }
 
-/** A sweep reads all that is older than the overlap and can have changed. */
-function countOnceSwept(written: Written, sweptAt: number): number {
-  if (written.visibleAt >= sweptAt || timeOf(written.id) >= sweptAt - OVERLAP) return 0
-  return countAt(written, sweptAt)
+/** The count that a sweep must have found. A sweep reads everything before the overlap that can have changed. */
+function countOnceSwept(entry: ModelEntry, sweptAt: number): number {
+  if (entry.visibleAt >= sweptAt || timeOf(entry.id) >= sweptAt - OVERLAP) return 0
+  return countAt(entry, sweptAt)
 }
 
-function isTimely({ id, visibleAt }: Written, lateness = OVERLAP): boolean {
+function isTimely({ id, visibleAt }: ModelEntry, lateness = OVERLAP): boolean {
   return visibleAt - timeOf(id) <= lateness
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { lives } from './lives.ts'
+import { runSeeds } from './run-seeds.ts'
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' } },
@@ -10,7 +10,7 @@ if (!(Number.isInteger(seeds) && seeds > 0 && Number.isInteger(from))) {
 }
 
 const startedAt = performance.now()
-const broken = await lives(from, seeds)
+const broken = await runSeeds(from, seeds)
 const failed = new Set(broken.map((line) => line.split(':')[0])).size
 const seconds = Math.round((performance.now() - startedAt) / 1000)
 process.stdout.write(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { messagesIn } from '../support/entries/truth.ts'
+import { isDelete, messagesIn } from '../support/entries/truth.ts'
 import type { OpenPage } from '../support/open-page.ts'
 import { numberIn } from '../support/read.ts'
 
@@ -11,12 +11,11 @@ export function answerTests(page: () => OpenPage): void {
     const from = page().custos.clock.now() - days * 86_400_000
     return entries().filter(({ id }) => Number(BigInt(id) >> 22n) + 1_420_070_400_000 >= from)
   }
-  const deletes = (days: number) =>
-    within(days).filter(({ action_type }) => action_type === 72 || action_type === 73)
+  const deletes = (days: number) => within(days).filter(isDelete)
 
   test('/audit recent shows the newest ten entries, with times in the reader’s locale', async () => {
     const tab = await page().open(0)
-    const answer = await tab.ask('/audit recent')
+    const answer = await tab.run('/audit recent')
     const total = entries().length.toLocaleString('en')
     expect(await answer.innerText()).toContain(`1–10 of ${total}, newest first`)
     expect(await answer.innerText()).toMatch(/\d{1,2}\. November 2026 um \d\d:\d\d/)
@@ -26,14 +25,14 @@ export function answerTests(page: () => OpenPage): void {
   test('/audit user counts the moderator’s entries', async () => {
     const tab = await page().open(0)
     const { moderators } = page().custos.town
-    const answer = await tab.ask('/audit user user:bruno')
+    const answer = await tab.run('/audit user user:bruno')
     const own = within(90).filter(({ user_id }) => user_id === moderators[1]?.id)
     expect(numberIn(await tab.field(answer, 'Actions'))).toBe(own.length)
   })
 
   test('/audit deletes counts messages, and Next and Previous change the page', async () => {
     const tab = await page().open(0)
-    const answer = await tab.ask('/audit deletes since:30d')
+    const answer = await tab.run('/audit deletes since:30d')
     expect(numberIn(await tab.field(answer, 'Messages deleted'))).toBe(messagesIn(deletes(30)))
     expect(numberIn(await tab.field(answer, 'Log entries'))).toBe(deletes(30).length)
     const shown = answer.locator('discord-embed').last()
@@ -46,7 +45,7 @@ export function answerTests(page: () => OpenPage): void {
 
   test('an entry chosen in the menu is shown in a message of its own', async () => {
     const tab = await page().open(0)
-    const answer = await tab.ask('/audit recent')
+    const answer = await tab.run('/audit recent')
     await answer.getByRole('combobox').click()
     const id = entries().at(-2)?.id ?? ''
     await answer.locator(`[data-value="${id}"]`).click()
@@ -56,7 +55,7 @@ export function answerTests(page: () => OpenPage): void {
 
   test('/audit activity shows every moderator and a chart', async () => {
     const tab = await page().open(0)
-    const answer = await tab.ask('/audit activity')
+    const answer = await tab.run('/audit activity')
     for (const { id } of page().custos.town.moderators.slice(0, 10)) {
       expect(await answer.locator(`[data-user="${id}"]`).count()).toBe(1)
     }
@@ -67,7 +66,7 @@ export function answerTests(page: () => OpenPage): void {
 
   test('/audit export sends a file with a line for every entry', async () => {
     const tab = await page().open(0)
-    const answer = await tab.ask('/audit export format:csv')
+    const answer = await tab.run('/audit export format:csv')
     const [download] = await Promise.all([
       tab.page.waitForEvent('download'),
       answer.locator('a[download]').click(),
@@ -83,30 +82,30 @@ export function answerTests(page: () => OpenPage): void {
     ['/audit status', 'Complete since'],
   ])('%s is answered', async (line, part) => {
     const tab = await page().open(0)
-    expect(await (await tab.ask(line)).innerText()).toContain(part)
+    expect(await (await tab.run(line)).innerText()).toContain(part)
   })
 
   test('/audit entry shows an entry by id', async () => {
     const tab = await page().open(0)
     const id = entries()[3]?.id ?? ''
-    expect(await (await tab.ask(`/audit entry id:${id}`)).innerText()).toContain(`Entry ${id}`)
+    expect(await (await tab.run(`/audit entry id:${id}`)).innerText()).toContain(`Entry ${id}`)
   })
 
   test('other members do not see an answer, and may not use the buttons of a public one', async () => {
-    const [asker, other] = [await page().open(0), await page().open(1)]
-    await asker.ask('/audit recent')
-    expect(await asker.answers.count()).toBe(1)
+    const [member, other] = [await page().open(0), await page().open(1)]
+    await member.run('/audit recent')
+    expect(await member.answers.count()).toBe(1)
     expect(await other.answers.count()).toBe(0)
-    await asker.ask('/audit recent public:true')
+    await member.run('/audit recent public:true')
     await other.answers.first().getByRole('button', { name: 'Next' }).click()
     await other.answers.nth(1).getByText('Only you can see this').waitFor()
     expect(await other.answers.nth(1).innerText()).toMatch(/only the member who ran/i)
-    expect(await asker.answers.count()).toBe(2)
+    expect(await member.answers.count()).toBe(2)
   })
 
   test('a dismissed message disappears', async () => {
     const tab = await page().open(0)
-    const answer = await tab.ask('/audit recent')
+    const answer = await tab.run('/audit recent')
     await answer.getByText('Dismiss message').focus()
     await tab.press('Enter')
     await answer.waitFor({ state: 'detached' })

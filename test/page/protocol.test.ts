@@ -4,19 +4,19 @@ import { requests } from '../../sandbox/page/protocol.ts'
 import { openDiscord } from '../support/open-discord.ts'
 
 test('a request with an invalid field is rejected', () => {
-  const seat = { as: '1574756469964800009', channel: '1574756469964800010' }
-  expect(requests.command.safeParse({ ...seat, path: 'audit recent', values: { limit: 3 } }).success).toBe(
+  const sender = { as: '1574756469964800009', channel: '1574756469964800010' }
+  expect(requests.command.safeParse({ ...sender, path: 'audit recent', values: { limit: 3 } }).success).toBe(
     true,
   )
-  expect(requests.command.safeParse({ ...seat, path: 'audit recent', values: { limit: {} } }).success).toBe(
+  expect(requests.command.safeParse({ ...sender, path: 'audit recent', values: { limit: {} } }).success).toBe(
     false,
   )
-  expect(requests.command.safeParse({ ...seat, as: 'alice', path: 'audit recent', values: {} }).success).toBe(
-    false,
-  )
+  expect(
+    requests.command.safeParse({ ...sender, as: 'alice', path: 'audit recent', values: {} }).success,
+  ).toBe(false)
   expect(requests.pass.safeParse({ hours: 24 * 365 }).success).toBe(false)
-  expect(requests.act.safeParse({ actor: seat.as, action: 'kick' }).success).toBe(true)
-  expect(requests.act.safeParse({ actor: seat.as, action: 'burn' }).success).toBe(false)
+  expect(requests.act.safeParse({ actor: sender.as, action: 'kick' }).success).toBe(true)
+  expect(requests.act.safeParse({ actor: sender.as, action: 'burn' }).success).toBe(false)
 })
 
 test('members can delete only their own messages, unlogged; a moderator’s delete is logged', async () => {

@@ -69,7 +69,7 @@ export function usageTests(page: () => OpenPage): void {
 
   test('an action from the form is in Discord’s log and in the next answer, merged or not', async () => {
     const tab = await page().open(0)
-    const before = await tab.ask('/audit deletes since:24h')
+    const before = await tab.run('/audit deletes since:24h')
     const counted = numberIn(await tab.field(before, 'Messages deleted'))
     const form = tab.page.locator('.action-form')
     await form.locator('[name=actor]').selectOption({ label: 'Chidi' })
@@ -82,7 +82,7 @@ export function usageTests(page: () => OpenPage): void {
         .getByText(`×${5 * times}`)
         .waitFor()
     }
-    const after = await tab.ask('/audit deletes since:24h')
+    const after = await tab.run('/audit deletes since:24h')
     expect(numberIn(await tab.field(after, 'Messages deleted'))).toBe(counted + 10)
   })
 
@@ -94,7 +94,7 @@ export function usageTests(page: () => OpenPage): void {
     await expect.poll(() => discord.world.now() - began, { timeout: 20_000 }).toBe(7 * 86_400_000)
     const entries = guild.log.since().length
     expect(entries - before).toBeGreaterThan(100)
-    const answer = await tab.ask('/audit recent')
+    const answer = await tab.run('/audit recent')
     expect(await answer.innerText()).toContain(`of ${entries.toLocaleString('en')}, newest first`)
   })
 
@@ -104,18 +104,18 @@ export function usageTests(page: () => OpenPage): void {
     const fault = tab.page.getByRole('switch', { name: 'REST fails' })
     await fault.check()
     await expect.poll(() => page().custos.discord.fault?.('GET', '/guilds/1/audit-logs')).toBeDefined()
-    const broken = await tab.ask('/audit recent')
+    const broken = await tab.run('/audit recent')
     const total = page().custos.town.guild.log.since().length.toLocaleString('en')
     expect(await broken.innerText()).toContain('Discord could not be read')
     expect(await broken.innerText()).toContain(`of ${total}`)
     await fault.uncheck()
     await expect.poll(() => page().custos.discord.fault?.('GET', '/guilds/1/audit-logs')).toBeUndefined()
-    expect(await (await tab.ask('/audit recent')).innerText()).not.toContain('could not be read')
+    expect(await (await tab.run('/audit recent')).innerText()).not.toContain('could not be read')
   })
 
   test('a member without View Audit Log sees no answers, no commands and no menus', async () => {
     const tab = await page().open(0)
-    await tab.ask('/audit recent')
+    await tab.run('/audit recent')
     await tab.page.getByRole('button', { name: /^You are/ }).click()
     await tab.page.getByRole('menuitem', { name: /, a member$/ }).click()
     await tab.answers.first().waitFor({ state: 'detached' })
@@ -150,7 +150,7 @@ export function usageTests(page: () => OpenPage): void {
     onTestFinished(() => tab.page.setViewportSize(WIDE))
     await tab.page.setViewportSize({ width: 400, height: 800 })
     const overflow = () => tab.page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    await tab.ask('/audit deletes')
+    await tab.run('/audit deletes')
     expect(await overflow()).toBe(0)
     const widest =
       'Math.max(...[...document.querySelectorAll("discord-embed")].map((e) => e.getBoundingClientRect().right))'

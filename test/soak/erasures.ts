@@ -6,17 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../sandbox/member-client/components.ts'
 import { textOf } from '../support/read.ts'
-import type { Scenery } from './scenery.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
 /** A moderator erases a member who has entries, and the bot is stopped during the erasure. */
-export async function erasureStopped(here: Scenery): Promise<undefined> {
-  const { discord, random, town } = here
+export async function interruptErasure(setup: SoakSetup): Promise<undefined> {
+  const { discord, random, town } = setup
   const { guild, bot } = town
-  if (!here.isConnected || discord.gateway.down || !guild.available || !guild.members.has(bot.id)) return
+  if (!setup.isConnected || discord.gateway.down || !guild.available || !guild.members.has(bot.id)) return
   const actorId = town.moderators[0]?.id ?? ''
   const member = random.pick(town.members).id
   const text = `secret-${discord.world.newId()}`
-  members.ban({ world: discord.world, guild, actorId: actorId }, member, text)
+  members.ban({ world: discord.world, guild, actorId }, member, text)
   const moderator = town.as(actorId)
   const { message } = await moderator.command('custos forget', { member })
   const [button] = buttonsOf(message)
@@ -24,14 +24,14 @@ export async function erasureStopped(here: Scenery): Promise<undefined> {
   if (!button) return
   const pressed = moderator.sendClick(message, button.label)
   await pressed.until(() => /^(Erasing…|Erased:|\*\*Not)/.test(textOf(message)))
-  here.erased.push(text)
-  await here.stopBot()
-  for (let looks = 0; looks < 2; looks++) await sleep(20)
-  await here.startBot()
+  setup.erased.push(text)
+  await setup.stopBot()
+  await sleep(40)
+  await setup.startBot()
 }
 
 /** How many erasures are not finished. */
-export function unfinishedErasures({ archivePath }: Scenery): number {
+export function unfinishedErasures({ archivePath }: SoakSetup): number {
   const archive = new DatabaseSync(archivePath, { readOnly: true })
   const { unfinished } = archive
     .prepare('SELECT count(*) AS unfinished FROM erasure WHERE stage IN (1, 2, 3)')
@@ -41,11 +41,12 @@ export function unfinishedErasures({ archivePath }: Scenery): number {
 }
 
 /**
- * Erased texts that are still in a file of the archive. Another process reads the files: a process that closes a file
- * loses all its locks on it, and the bot runs in this one. https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ * Erased texts that are still in a file of the archive. Another process reads the files, because a process that closes a
+ * file loses all its locks on it, and the bot runs in this one.
+ * https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  */
-export function erasedInFiles({ folder, erased }: Scenery): string[] {
+export function erasedInFiles({ folder, erased }: SoakSetup): string[] {
   const paths = readdirSync(folder).map((name) => join(folder, name))
-  const held = execFileSync('cat', paths, { maxBuffer: 2 ** 30 })
-  return erased.filter((text) => held.includes(text))
+  const content = execFileSync('cat', paths, { maxBuffer: 2 ** 30 })
+  return erased.filter((text) => content.includes(text))
 }

@@ -8,18 +8,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as members from '../../sandbox/actions/members.ts'
 import { openArchive } from '../../src/archive/sqlite/open.ts'
-import type { Scenery } from './scenery.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
 const ERASER = fileURLToPath(new URL('../support/archive/archive-eraser.ts', import.meta.url))
 const BACKUP = fileURLToPath(new URL('../../src/backup.ts', import.meta.url))
 
-/** The longest time until a process is killed, in milliseconds: most are killed during their work. */
-const LONGEST_LIFE = 600
+/** The longest time until a process is killed, in milliseconds. Most are killed while they work. */
+const LONGEST_RUN = 600
 
-/** A process erases a member, and is killed at a random moment. The next process finishes the erasure. */
-export async function erasureKilled(here: Scenery): Promise<undefined> {
-  const { archivePath, discord, random, town } = here
-  if (!here.canRestart) return
+/** A process that erases a member is killed at a random moment. The next process finishes the erasure. */
+export async function killErasure(setup: SoakSetup): Promise<undefined> {
+  const { archivePath, discord, random, town } = setup
+  if (!setup.canRestart) return
   const member = random.pick(town.members).id
   const text = `secret-${discord.world.newId()}`
   members.ban(
@@ -27,26 +27,26 @@ export async function erasureKilled(here: Scenery): Promise<undefined> {
     member,
     text,
   )
-  await here.quiet()
-  await here.stopBot()
+  await setup.idle()
+  await setup.stopBot()
   const upTo = discord.world.newId()
-  await killed(ERASER, [archivePath, town.guild.id, upTo, member], random.whole(0, LONGEST_LIFE))
-  if (isErased(archivePath, member, upTo)) here.erased.push(text)
-  await here.startBot()
+  await killed(ERASER, [archivePath, town.guild.id, upTo, member], random.whole(0, LONGEST_RUN))
+  if (isErased(archivePath, member, upTo)) setup.erased.push(text)
+  await setup.startBot()
 }
 
 /** Kills a backup at a random moment: it leaves a complete archive or none. */
-export async function backupKilled({ archivePath, guilds, random }: Scenery): Promise<undefined> {
+export async function killBackup({ archivePath, guilds, random }: SoakSetup): Promise<undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'custos-soak-backup-'))
   const copy = join(folder, 'copy.db')
   const environment = { DATABASE_URL: `sqlite:${archivePath}`, INIT_CWD: '' }
   try {
-    await killed(BACKUP, [copy], random.whole(0, LONGEST_LIFE), environment)
+    await killed(BACKUP, [copy], random.whole(0, LONGEST_RUN), environment)
     if (!existsSync(copy)) return
     const archive = await openArchive(copy)
-    const held = await Promise.all(guilds.map(({ id }) => archive.countHeld(id)))
+    const counts = await Promise.all(guilds.map(({ id }) => archive.countHeld(id)))
     await archive.close()
-    if (held.includes(0)) throw new Error('A backup that was killed lacks a guild.')
+    if (counts.includes(0)) throw new Error('A backup that was killed has no entries of a guild.')
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -70,8 +70,8 @@ async function killed(
 /** Whether the archive has recorded that a member is to be erased, up to an id. */
 function isErased(archivePath: string, member: string, upTo: string): boolean {
   const archive = new DatabaseSync(archivePath)
-  const isNoted = 'SELECT 1 FROM erasure WHERE member = ? AND up_to = ?'
-  const noted = archive.prepare(isNoted).get(BigInt(member), BigInt(upTo))
+  const sql = 'SELECT 1 FROM erasure WHERE member = ? AND up_to = ?'
+  const row = archive.prepare(sql).get(BigInt(member), BigInt(upTo))
   archive.close()
-  return noted !== undefined
+  return row !== undefined
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Soaked, soak } from './soak.ts'
+import { type SoakResult, soak } from './soak.ts'
 
 const { values } = parseArgs({
   options: {
@@ -15,17 +15,17 @@ if (![seeds, from, faults].every((number) => Number.isInteger(number) && Number(
 
 for (let seed = Number(from); seed < Number(from) + Number(seeds); seed++) {
   const startedAt = performance.now()
-  const soaked = await soak({ seed, faults: Number(faults), compareEvery: 50 })
-  report(soaked, (performance.now() - startedAt) / 1000)
+  const result = await soak({ seed, faults: Number(faults), compareEvery: 50 })
+  report(result, (performance.now() - startedAt) / 1000)
 }
 
-function report({ faults: injected, complaints, ...counts }: Soaked, seconds: number): void {
+function report({ faults: injected, problems, ...counts }: SoakResult, seconds: number): void {
   const total = Object.values(injected).reduce((sum, times) => sum + times, 0)
   const rows = Object.entries({ ...counts, faults: total, seconds: Math.round(seconds) })
   write(rows.map(([name, figure]) => `${name} ${figure}`).join(' · '))
   for (const [name, times] of Object.entries(injected)) write(`  ${String(times).padStart(4)} ${name}`)
-  for (const complaint of complaints) write(`  ${complaint}`)
-  if (counts.lost + counts.invented + counts.wrong + complaints.length > 0) process.exitCode = 1
+  for (const problem of problems) write(`  ${problem}`)
+  if (counts.lost + counts.invented + counts.wrong + problems.length > 0) process.exitCode = 1
 }
 
 function write(line: string): void {

@@ -10,7 +10,7 @@ test.concurrent.each(SEEDS)(
     const { faults, comparisons, ...result } = await soak({ seed, faults: 100, compareEvery: 25 })
     expect(Object.keys(faults).length).toBeGreaterThan(30)
     expect(comparisons).toBe(4)
-    expect(result).toMatchObject({ lost: 0, invented: 0, wrong: 0, complaints: [] })
+    expect(result).toMatchObject({ lost: 0, invented: 0, wrong: 0, problems: [] })
   },
   90_000,
 )

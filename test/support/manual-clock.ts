@@ -3,7 +3,7 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** A clock that stands still until a test moves it. Custos and the sandbox use it. */
+/** A clock that a test moves. Custos and the sandbox use it. */
 export class ManualClock {
   #now: number
   #elapsed = 0
@@ -33,18 +33,18 @@ export class ManualClock {
       for (const { resolve: begin } of waiting) begin()
     })
 
-  /** Resolves at the next sleep of so many milliseconds. */
+  /** Resolves when the next sleep of this many milliseconds begins. */
   slept(milliseconds: number): Promise<void> {
     return new Promise<void>((resolve) => this.#watchers.push({ length: milliseconds, resolve }))
   }
 
-  /** Waits for the next sleep of so many milliseconds, and lets that time pass. */
+  /** Waits until the next sleep of this many milliseconds begins, and lets that time pass. */
   async sleepThrough(milliseconds: number): Promise<void> {
     await this.slept(milliseconds)
     this.advance(milliseconds)
   }
 
-  /** Lets time pass, and wakes those whose wait is over. */
+  /** Lets time pass, and wakes the sleepers whose time has come. */
   advance(milliseconds: number): void {
     this.#now += milliseconds
     this.#elapsed += milliseconds
@@ -53,16 +53,16 @@ export class ManualClock {
     for (const { wake } of due) wake()
   }
 
-  /** Sets the time of day forward, or back where it is below zero, without any time passing. */
+  /** Changes the time of day without letting time pass: forward, or back if negative. */
   step(milliseconds: number): void {
     this.#now += milliseconds
   }
 }
 
-/** The clock of a machine: time passes as on another clock, and its time of day can be off, and can step. */
+/** The clock of a host: time passes as on another clock, and its time of day can be wrong. */
 export class HostClock {
   readonly #of: ManualClock
-  /** How far its time of day is ahead, in milliseconds; below zero when it is behind. */
+  /** How far its time of day is ahead, in milliseconds; negative if it is behind. */
   ahead: number
 
   constructor(of: ManualClock, ahead = 0) {

@@ -75,7 +75,7 @@ export async function openCustos(
   let starts = 0
   const startBot = async () => {
     running = await start(config, log, host, (error) => log.error({ err: error }, error.message))
-    await log.heard('Commands registered.', ++starts)
+    await log.waitFor('Commands registered.', ++starts)
   }
   const stopBot = async () => {
     await running?.stop()

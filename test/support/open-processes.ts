@@ -49,7 +49,7 @@ export async function loggedMatching(bot: BotProcess, line: RegExp): Promise<voi
   while (!line.test(bot.output.stdout)) await sleep(20)
 }
 
-/** Environment that makes a process report on stderr when it handles SIGTERM, which would kill it before. */
+/** Environment that makes a process report on stderr when it handles SIGTERM. Before that, SIGTERM would kill it. */
 export const REPORTS_SIGNAL_HANDLER = { NODE_OPTIONS: '--import=./test/support/report-signal-handler.ts' }
 
 /** Resolves once a process started with `REPORTS_SIGNAL_HANDLER` handles SIGTERM. */

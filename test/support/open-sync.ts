@@ -19,16 +19,16 @@ const DAY = 24 * HOUR
 
 let serial = 0
 
-/** How an answer's sync ended, and what is known of the log then. */
-export interface Answered {
+/** How the sync of an answer ended, and the coverage after it. */
+export interface SyncResult {
   readonly outcome: SyncOutcome
   readonly known: KnownCoverage
 }
 
 interface Options {
-  /** Discord's time, where it is not a new one. */
+  /** Discord's time; a new clock by default. */
   readonly clock?: ManualClock
-  /** How far the clock of the machine is ahead at the start, in milliseconds. */
+  /** How far the host's clock is ahead at the start, in milliseconds. */
   readonly hostAhead?: number
   /** How many pages the background may read in a minute. */
   readonly perMinute?: number
@@ -38,20 +38,20 @@ interface Options {
   readonly shownTime?: (now: number) => number
 }
 
-/** The sync of some guilds, without a bot: Discord's logs are in memory, and are sent when a test says so. */
+/** The sync of some guilds, without a bot. Discord's logs are in memory, and requests are answered when a test says so. */
 export class OpenSync {
   /** Discord's time. */
   readonly clock: ManualClock
-  /** The clock of the machine. */
+  /** The host's clock. */
   readonly host: HostClock
   readonly log = new RecordedLog()
   readonly engine: SyncEngine
   readonly ingest: Ingest
-  /** The guilds that a page was requested of, in order. */
+  /** The guilds whose pages were requested, in order. */
   readonly requested: Snowflake[] = []
-  /** What every request comes to, in place of a page. */
+  /** The error of every request, if they fail. */
   failure: Promise<never> | undefined
-  /** Until when requests wait for a limit. */
+  /** Until when a rate limit holds requests, in milliseconds since the Unix epoch. */
   heldUntil: number | undefined
   readonly #archive: WatchedArchive
   readonly #discords = new Map<Snowflake, ModelDiscord>()
@@ -89,7 +89,7 @@ export class OpenSync {
     this.ingest = new Ingest({ ...deps, queue, engine: this.engine })
   }
 
-  /** A guild that was made so long ago, in milliseconds. */
+  /** Adds a guild of this age, in milliseconds. */
   guild(age: number): ModelDiscord {
     const { now } = this.clock
     return this.join(new ModelDiscord(guildIdAt(now() - age, ++serial), now, new Random(serial)))
@@ -101,13 +101,13 @@ export class OpenSync {
     return discord
   }
 
-  /** An entry comes live. */
+  /** Sends an entry live. */
   send(discord: ModelDiscord, written = discord.write(this.clock.now())): void {
     this.ingest.record({ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' })
   }
 
-  /** Runs an answer's sync back to so long ago, in milliseconds, while Discord answers all it is asked. */
-  async sync({ guildId }: ModelDiscord, window = DAY): Promise<Answered> {
+  /** Runs the sync of an answer for a window of this length, in milliseconds, while Discord answers every request. */
+  async sync({ guildId }: ModelDiscord, window = DAY): Promise<SyncResult> {
     const askedAt = this.clock.now()
     const refreshed = this.engine.refresh(guildId, firstIdAt(askedAt - window), () => {})
     await this.answerAll()
@@ -115,7 +115,7 @@ export class OpenSync {
     return { outcome, known: coverageAfterSync(outcome, coverageAt(guildId, coverage, status, askedAt)) }
   }
 
-  /** Lets hours pass, one after the other, with what the background reads in each. */
+  /** Lets hours pass one by one, with the background reads in each. */
   async passHours(hours: number): Promise<void> {
     for (let hour = 0; hour < hours; hour++) {
       this.clock.advance(HOUR)
@@ -123,7 +123,7 @@ export class OpenSync {
     }
   }
 
-  /** Lets everything happen that can without Discord and without time passing. */
+  /** Resolves when nothing more happens until Discord answers or time passes. */
   settled(): Promise<void> {
     return this.#archive.settled()
   }
@@ -144,7 +144,7 @@ export class OpenSync {
     }
   }
 
-  /** Ends it, as the end of the process does. */
+  /** Ends the sync, as when the process ends. */
   stop(): void {
     this.#stopping.abort()
     for (const { requests } of this.#discords.values()) requests.length = 0

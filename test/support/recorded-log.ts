@@ -23,8 +23,8 @@ export class RecordedLog implements Log {
     this.#isTracing = isTracing
   }
 
-  /** Resolves once a message has been logged so many times. */
-  async heard(message: string, times = 1): Promise<void> {
+  /** Resolves once a message has been logged this many times. */
+  async waitFor(message: string, times = 1): Promise<void> {
     while (this.times(message) < times) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }

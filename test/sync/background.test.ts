@@ -75,10 +75,10 @@ describe('a sweep', () => {
     await sync.settled()
     await sync.answer(discord)
     await sync.answer(discord)
-    discord.mood = 'failing'
+    discord.behaviour = 'failing'
     await sync.answerAll()
     expect((await archive.coverage(discord.guildId)).sweptAt).toBe(now - 3 * DAY)
-    discord.mood = 'well'
+    discord.behaviour = 'normal'
     sync.clock.advance(MINUTE)
     await sync.answerAll()
     expect(await storedIds(archive, discord.guildId)).toContain(late[0])
@@ -101,7 +101,7 @@ describe('a guild', () => {
   test('that cannot be read is retried after a minute, and then less and less often', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
-    discord.mood = 'failing'
+    discord.behaviour = 'failing'
     sync.engine.guildAvailable(discord.guildId)
     expect(await minutesRequested(sync, 60)).toEqual([0, 1, 3, 7, 15, 31])
   })
@@ -109,12 +109,12 @@ describe('a guild', () => {
   test('that could be read meanwhile is retried after a minute again', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(DAY)
-    discord.mood = 'failing'
+    discord.behaviour = 'failing'
     sync.engine.guildAvailable(discord.guildId)
     await minutesRequested(sync, 31)
-    discord.mood = 'well'
+    discord.behaviour = 'normal'
     expect(await minutesRequested(sync, 29)).toEqual([0])
-    discord.mood = 'failing'
+    discord.behaviour = 'failing'
     expect(await minutesRequested(sync, 5)).toEqual([0, 1, 3])
   })
 

@@ -61,10 +61,10 @@ const LOSSES: readonly Loss[] = [
   [
     'REST fails while events come',
     (_, discord) => {
-      discord.mood = 'failing'
+      discord.behaviour = 'failing'
     },
     (_, discord) => {
-      discord.mood = 'well'
+      discord.behaviour = 'normal'
     },
   ],
 ]
@@ -200,7 +200,7 @@ test('what Discord still has and was not read yet is missing', async () => {
   sync.engine.guildAvailable(discord.guildId)
   await sync.settled()
   await sync.answer(discord)
-  discord.mood = 'failing'
+  discord.behaviour = 'failing'
   await sync.answerAll()
   const { known } = await sync.sync(discord)
   const week = [9, 7].map((days) => firstIdAt(sync.clock.now() - days * DAY))

@@ -93,7 +93,7 @@ describe('the status of a log', () => {
 
   test('reports that the last read failed if it was the read of an answer', async () => {
     const { sync, discord } = await live()
-    discord.mood = 'failing'
+    discord.behaviour = 'failing'
     expect(await refresh(sync, discord)).toBe('unreadable')
     expect(sync.engine.status(discord.guildId)).toEqual({ hostAhead: 0, lastRead: 'unreadable' })
   })
@@ -144,10 +144,10 @@ test.each([
 
 test('a guild that becomes available is read at once, although Discord has just denied its log', async () => {
   const { sync, discord } = await live()
-  discord.mood = 'denying'
+  discord.behaviour = 'denying'
   for (let count = 0; count < 3; count++) expect(await refresh(sync, discord)).toBe('forbidden')
   const before = sync.requested.length
-  discord.mood = 'well'
+  discord.behaviour = 'normal'
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   expect(sync.requested.length).toBeGreaterThan(before)
@@ -253,9 +253,9 @@ test('an answer in a live guild takes one request', async () => {
 
 test('a read that failed for an answer is retried without another answer', async () => {
   const { sync, discord } = await live()
-  discord.mood = 'failing'
+  discord.behaviour = 'failing'
   expect(await refresh(sync, discord)).toBe('unreadable')
-  discord.mood = 'well'
+  discord.behaviour = 'normal'
   sync.clock.advance(MINUTE)
   await sync.answerAll()
   expect(sync.engine.status(discord.guildId)).toMatchObject({ lastRead: 'read' })

@@ -61,7 +61,7 @@ test('a purge stops when the bot is added back, and what is read from then on is
   }))
   await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
   membership.guildLeft(guildId)
-  await log.heard(REMOVED)
+  await log.waitFor(REMOVED)
   host.advance(31 * DAY)
   const purged = membership.purgeDue()
   while ((await archive.countHeld(guildId)) === payloads.length);
@@ -94,7 +94,7 @@ test('a removal is recorded later if the guild’s first data reached the archiv
   await store(other)
   membership.guildLeft(guildId)
   membership.guildLeft(other)
-  await log.heard(REMOVED)
+  await log.waitFor(REMOVED)
   expect([...(await archive.departures()).keys()]).toEqual([other])
   await store(guildId)
   await membership.purgeDue()
@@ -133,7 +133,7 @@ test.each([
     await archive.record([{ guildId, from: 'rest', entries }])
     if (hasTrustedTime) await archive.recordTrustedTime(host.now(), 0)
     membership.guildLeft(guildId)
-    await log.heard(REMOVED)
+    await log.waitFor(REMOVED)
     for (let answers = 0; answers < 3; answers++) {
       host.advance(2000)
       clock.update(host.now())

@@ -10,11 +10,11 @@ const archive = await sharedArchive()
 test('no state is left of a thousand guilds that join and leave, whatever is under way', async () => {
   const sync = new OpenSync(archive, { perMinute: 100_000 })
   const { engine, clock } = sync
-  const moods = ['well', 'failing', 'denying'] as const
+  const behaviours = ['normal', 'failing', 'denying'] as const
   for (let count = 0; count < 1000; count++) {
     const discord = sync.guild(DAY)
     discord.write(clock.now() - MINUTE, clock.now() - MINUTE)
-    discord.mood = moods[count % 3] ?? 'well'
+    discord.behaviour = behaviours[count % 3] ?? 'normal'
     discord.mayView = count % 5 !== 0
     engine.guildAvailable(discord.guildId)
     if (count % 4 === 0) engine.accessLost(discord.guildId)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isComplete } from '../../src/core/coverage/gaps.ts'
-import { DELETE, type ModelDiscord, type Written } from '../model/model-discord.ts'
+import { DELETE, type ModelDiscord, type ModelEntry } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { OpenSync } from '../support/open-sync.ts'
 
@@ -20,7 +20,7 @@ async function live(options = {}): Promise<{ sync: OpenSync; discord: ModelDisco
 }
 
 /** Somebody deletes a message, and the event comes. */
-function deleteOne(sync: OpenSync, discord: ModelDiscord): Written {
+function deleteOne(sync: OpenSync, discord: ModelDiscord): ModelEntry {
   const written = discord.write(sync.clock.now(), sync.clock.now(), DELETE)
   sync.send(discord, written)
   return written
@@ -31,7 +31,7 @@ function bury(sync: OpenSync, discord: ModelDiscord): void {
   for (let count = 0; count < 6; count++) sync.send(discord)
 }
 
-async function countOf({ guildId }: ModelDiscord, { id }: Written): Promise<number | undefined> {
+async function countOf({ guildId }: ModelDiscord, { id }: ModelEntry): Promise<number | undefined> {
   return (await archive.entry(guildId, id))?.count ?? undefined
 }
 
@@ -95,10 +95,10 @@ test('a count that grew before the background could not read for more than a day
   await sync.passHours(1)
   sync.clock.advance(30 * MINUTE)
   deleted.grownAt.push(sync.clock.now())
-  discord.mood = 'failing'
+  discord.behaviour = 'failing'
   await sync.passHours(31)
   expect(await countOf(discord, deleted)).toBe(1)
-  discord.mood = 'well'
+  discord.behaviour = 'normal'
   await sync.passHours(1)
   expect(await countOf(discord, deleted)).toBe(2)
 })

@@ -6,8 +6,8 @@ import { partlyOddEvents } from './partly-odd-events.ts'
 import { wrongShapes } from './wrong-shapes.ts'
 
 /**
- * Malformed frames of every sort. None of them is well-formed and false, so a bot that survives them still has the
- * right state.
+ * Malformed frames of every kind. None of them states something false in a valid form, so a bot that survives them still
+ * has the right state.
  */
 export function oddFrames(target: OddFrameTarget): OddFrame[] {
   return [

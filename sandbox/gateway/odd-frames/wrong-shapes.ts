@@ -7,13 +7,13 @@ export function wrongShapes(event: Event, { guildId }: OddFrameTarget): OddFrame
   const id = event === Event.GuildCreate || event === Event.GuildUpdate ? guildId : '1'
   const shapes: readonly (readonly [string, unknown])[] = [
     ['null', null],
-    ['an empty text', ''],
-    ['a text', 'data'],
+    ['empty text', ''],
+    ['text', 'data'],
     ['a number', 1],
     ['a list', []],
     ['a list of null', [null]],
-    ['nothing in it', {}],
-    ['a guild alone', { guild_id: guildId }],
+    ['an empty object', {}],
+    ['only a guild id', { guild_id: guildId }],
     ['null in every field', { guild_id: guildId, id, ...nullFields }],
     [
       'text in every field',
@@ -23,7 +23,7 @@ export function wrongShapes(event: Event, { guildId }: OddFrameTarget): OddFrame
   return shapes.map(([name, data]) => ({ name: `${event} with ${name}`, event, data }))
 }
 
-/** Fields that any event has. */
+/** The fields of all events together. */
 const FIELDS = [
   'action',
   'activities',

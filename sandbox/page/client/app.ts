@@ -92,7 +92,7 @@ export class App {
   }
 
   /** The member and channel that requests are sent with. */
-  get seat(): { as: string; channel: string } {
+  get sender(): { as: string; channel: string } {
     return { as: this.as, channel: this.channel }
   }
 
@@ -105,7 +105,7 @@ export class App {
 
   /** Uses a context menu command on a user or message. */
   async useMenu(on: 'user' | 'message', name: string, target: string): Promise<void> {
-    const request = { ...this.seat, name, target }
+    const request = { ...this.sender, name, target }
     const result = await sendRequest(on === 'user' ? 'menuOnUser' : 'menuOnMessage', request)
     if (result.type === 'done') return
     this.notify(failureText(result), {
@@ -121,8 +121,8 @@ export class App {
     this.failed.delete(message)
     const result =
       'label' in use
-        ? await sendRequest('button', { ...this.seat, message, ...use })
-        : await sendRequest('choice', { ...this.seat, message, ...use })
+        ? await sendRequest('button', { ...this.sender, message, ...use })
+        : await sendRequest('choice', { ...this.sender, message, ...use })
     if (result.type !== 'done') this.failed.add(message)
     this.update()
   }

@@ -128,7 +128,7 @@ export interface LogView {
 }
 
 export interface BotView {
-  readonly state: 'starting' | 'reading' | 'watching' | 'disconnected' | 'stopped'
+  readonly state: 'starting' | 'reading' | 'connected' | 'disconnected' | 'stopped'
   readonly lastLogMessage: string
   readonly faults: readonly FaultName[]
   readonly isTimePassing: boolean

@@ -3,9 +3,8 @@ import type { Town } from '../../town/town.ts'
 import type { LogEntry } from '../../world/audit-log.ts'
 import { asString } from '../../world/json.ts'
 import { timeOf } from '../../world/snowflakes.ts'
+import { DAY } from '../../world/units.ts'
 import type { LogLine, LogView } from './page-state.ts'
-
-const DAY = 86_400_000
 
 /** How many entries are listed. */
 const MAX_LINES = 40
@@ -14,7 +13,7 @@ const MAX_LINES = 40
 export function logView({ discord, guild }: Town): LogView {
   const now = discord.world.now()
   const retentionDays = Math.round(discord.world.retention / DAY)
-  const kept = guild.log.since(now - discord.world.retention)
+  const stored = guild.log.since(now - discord.world.retention)
   const windows = [
     ['24 h', 1],
     ['7 days', 7],
@@ -23,10 +22,10 @@ export function logView({ discord, guild }: Town): LogView {
   return {
     retentionDays,
     counts: windows.map(([window, days]) => {
-      const entries = kept.filter(({ id }) => timeOf(id) >= now - days * DAY)
+      const entries = stored.filter(({ id }) => timeOf(id) >= now - days * DAY)
       return { window, entries: entries.length, deleted: messagesIn(entries) }
     }),
-    lines: kept.slice(-MAX_LINES).reverse().map(line),
+    lines: stored.slice(-MAX_LINES).reverse().map(line),
   }
 }
 

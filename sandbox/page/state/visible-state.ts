@@ -35,7 +35,7 @@ export function visibleState(parts: PageParts, requestedId: string): Map<string,
 
 function botView({ playground, faults, timeLapse }: PageParts): BotView {
   const { town, bot } = playground
-  const isOnline = bot.state === 'reading' || bot.state === 'watching'
+  const isOnline = bot.state === 'reading' || bot.state === 'connected'
   const isConnected = town.discord.gateway.isConnected(town.bot.id)
   return {
     state: isOnline && !isConnected ? 'disconnected' : bot.state,

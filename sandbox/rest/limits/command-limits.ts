@@ -1,8 +1,7 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as Option } from 'discord-api-types/v10'
 import { asString, isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
 import { tooManyCommands } from '../errors.ts'
-import type { Path } from '../form-errors.ts'
-import { FormErrors } from '../form-errors.ts'
+import { FormErrors, type Path } from '../form-errors.ts'
 import { checkDescription, checkName, checkType } from './command-fields.ts'
 
 /**

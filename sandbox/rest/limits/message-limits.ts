@@ -1,8 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10'
 import { isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
 import { emptyMessage, tooManyAttachments } from '../errors.ts'
-import type { Path } from '../form-errors.ts'
-import { FormErrors } from '../form-errors.ts'
+import { FormErrors, type Path } from '../form-errors.ts'
 import { checkEmbed, sizeOf, trimmed } from './embed-limits.ts'
 
 /**
@@ -41,7 +40,7 @@ const ROW_WIDTH = 5
 
 function checkRows(errors: FormErrors, at: Path, rows: readonly unknown[]): void {
   errors.length(at, rows, 0, 5)
-  const reply = new Set<string>()
+  const customIds = new Set<string>()
   for (const [index, row] of rows.entries()) {
     const here = [...at, index]
     if (!isJsonObject(row) || row.type !== ComponentType.ActionRow) {
@@ -54,7 +53,7 @@ function checkRows(errors: FormErrors, at: Path, rows: readonly unknown[]): void
     let width = 0
     for (const [position, component] of components.entries()) {
       const there = [...here, 'components', position]
-      checkComponent(errors, there, component, reply)
+      checkComponent(errors, there, component, customIds)
       width += component.type === ComponentType.Button ? 1 : ROW_WIDTH
       if (width > ROW_WIDTH && components.length <= ROW_WIDTH) {
         errors.add(
@@ -67,18 +66,18 @@ function checkRows(errors: FormErrors, at: Path, rows: readonly unknown[]): void
   }
 }
 
-function checkComponent(errors: FormErrors, at: Path, component: JsonObject, reply: Set<string>): void {
+function checkComponent(errors: FormErrors, at: Path, component: JsonObject, customIds: Set<string>): void {
   const { custom_id, label, placeholder, options, type, url, emoji } = component
   if (typeof custom_id === 'string') {
     errors.length([...at, 'custom_id'], custom_id, 1, 100)
-    if (reply.has(custom_id)) {
+    if (customIds.has(custom_id)) {
       errors.add(
         [...at, 'custom_id'],
         'COMPONENT_CUSTOM_ID_DUPLICATED',
         'Component custom id cannot be duplicated',
       )
     }
-    reply.add(custom_id)
+    customIds.add(custom_id)
   } else if (type !== ComponentType.Button) {
     errors.required([...at, 'custom_id'])
   } else if (url === undefined) {

@@ -26,10 +26,10 @@ export class Bare {
   }
 
   /** The id at a position in the big guild's log, from the newest. */
-  idAt(context: number): Snowflake {
+  idAt(position: number): Snowflake {
     const row = this.#prepare(
       'SELECT CAST(id AS TEXT) AS id FROM entry WHERE guild = ? ORDER BY entry.id DESC LIMIT 1 OFFSET ?',
-    ).get(BigInt(BIG_GUILD), context)
+    ).get(BigInt(BIG_GUILD), position)
     return String(row?.id)
   }
 

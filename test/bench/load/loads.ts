@@ -5,9 +5,10 @@ import type { OptionValues } from '../../../sandbox/member-client/command-option
 import type { Reply } from '../../../sandbox/member-client/reply.ts'
 import { jsonObjects } from '../../../sandbox/world/json.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
+import { READ } from '../../support/log-messages.ts'
 import type { BigGuild } from '../big-guild.ts'
 import { MEMBERS } from '../data.ts'
-import type { Watched } from './watched.ts'
+import type { MeasuredBot } from './measured-bot.ts'
 
 const EVENTS = 5000
 const USUAL_FILE = 10_485_760
@@ -21,19 +22,19 @@ export interface Load {
 }
 
 /** Loads of a bot with a large archive. The first one is running when the bot has started. */
-export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bot: Watched): Load[] {
+export function loads(discord: Discord, { moderator, actor }: BigGuild, bot: MeasuredBot): Load[] {
   const command = (path: string, values: OptionValues = {}) => ({
     what: `/${path} ${Object.values(values).join(' ')}`,
-    run: () => whole(operator.send(path, values)),
+    run: () => finished(moderator.send(path, values)),
   })
   const exported = (format: string, fileLimit: number) => ({
     what: `/audit export ${format}, at most ${fileLimit / 2 ** 20} MiB`,
     run: () => {
       discord.fileLimit = fileLimit
-      return whole(operator.send('audit export', { format }))
+      return finished(moderator.send('audit export', { format }))
     },
   })
-  const happening = async () => {
+  const sendEvents = async () => {
     for (let count = 0; count < EVENTS; count++) {
       members.kick(actor, String(MEMBERS + BigInt(count)))
       if (count % 50 === 0) await sleep(1)
@@ -42,11 +43,11 @@ export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bo
   }
   const typed = ['a', 'mi', 'mino', 'zebra', 'Ü', '6000000000000']
   const typing = () =>
-    Promise.all(typed.map((letters) => operator.autocomplete('audit target', 'on', letters)))
+    Promise.all(typed.map((letters) => moderator.autocomplete('audit target', 'on', letters)))
   return [
-    { what: 'reading 30,000 entries by REST', run: () => bot.logged('The audit log is read.') },
+    { what: 'reading 30,000 entries by REST', run: () => bot.logged(READ) },
     { what: 'nothing', run: () => sleep(2000) },
-    { what: '5,000 live events', run: happening },
+    { what: '5,000 live events', run: sendEvents },
     { what: 'autocomplete of names', run: typing },
     command('audit recent', { reason: 'zebra' }),
     command('audit activity'),
@@ -60,8 +61,8 @@ export function loads(discord: Discord, { operator, scene: actor }: BigGuild, bo
 }
 
 /** Resolves with the answer, after any progress messages. */
-export async function whole(seen: Reply): Promise<void> {
-  while (!seen.interaction.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
+export async function finished(reply: Reply): Promise<void> {
+  while (!reply.interaction.outcomes.some((outcome) => 'message' in outcome && isWhole(outcome.message))) {
     await sleep(20)
   }
 }

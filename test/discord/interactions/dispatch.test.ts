@@ -153,7 +153,7 @@ describe('a command', () => {
       return apiErrorFault(error)
     }
     moderator.send('audit echo', { text: 'hello' })
-    await log.heard('The interaction expired before it was answered.')
+    await log.waitFor('The interaction expired before it was answered.')
     expect(requests).toBe(1)
     expect(complaints()).toEqual([])
   })

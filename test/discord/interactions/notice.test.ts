@@ -86,7 +86,7 @@ describe('the notice above an answer', () => {
     [
       'unwritten',
       NO_LIMIT,
-      'Custos could not save what it read. Tell the operator: in reason is in its log.',
+      'Custos could not save what it read. Tell the operator: the reason is in its log.',
     ],
   ] as const)('says why the sync failed, and when the answer is from (%s)', (outcome, limits, reason) => {
     expect(syncNotice(outcome, limits, NOW)).toBe(`⚠️ ${reason} This reply is as of <t:${NOW / 1000}:f>.`)

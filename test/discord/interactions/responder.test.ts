@@ -7,7 +7,7 @@ import { Responder } from '../../../src/discord/interactions/responder.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
 import { openDiscord } from '../../support/open-discord.ts'
 import { textOf } from '../../support/read.ts'
-import { HandBot } from '../../support/sandbox/hand-bot.ts'
+import { ManualBot } from '../../support/sandbox/manual-bot.ts'
 
 const CALLBACK = /^\/interactions\//
 const WEBHOOK = /^\/webhooks\//
@@ -17,7 +17,7 @@ const ANSWER: Reply = { embeds: [{ description: 'The answer' }], components: [] 
 /** A command that a moderator ran, what they see of it, and the responder that answers it. */
 async function typedCommand() {
   const here = await openDiscord()
-  const bot = await HandBot.start(here)
+  const bot = await ManualBot.start(here)
   const seen = bot.moderator.send('log recent')
   return { ...here, bot, seen, ...(await nextInteraction(bot)) }
 }
@@ -38,7 +38,7 @@ async function pressedButton() {
 }
 
 /** The next interaction that reaches the bot, and the responder that answers it. */
-async function nextInteraction(bot: HandBot) {
+async function nextInteraction(bot: ManualBot) {
   const interaction = await bot.interaction()
   const { id, token, application_id: applicationId } = interaction
   const responder = new Responder(createReplies(bot.here.discord.api), { id, token, applicationId })

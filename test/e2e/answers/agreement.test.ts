@@ -2,68 +2,67 @@ import { expect, test } from 'vitest'
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
-import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
-import { randomQuestion } from '../../support/entries/random-query.ts'
-import { messagesIn } from '../../support/entries/truth.ts'
-import { liveThroughFaults } from '../../support/faulty-past.ts'
+import { randomQuery } from '../../support/entries/random-query.ts'
+import { isDelete, messagesIn } from '../../support/entries/truth.ts'
+import { addFaultyEntries } from '../../support/faulty-history.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
-const QUESTIONS = 6
+const QUERIES = 6
 
 /** Longer than the history, for the commands that have a default window. */
 const ALL = '50d'
 
 test.each([1, 2, 3, 4])('all commands report the same, correct number (seed %i)', async (seed) => {
-  const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
+  const prepare = (there: Town) => addFaultyEntries(there, { days: 44, seed })
   const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
-  for (let count = 0; count < QUESTIONS; count++) {
-    const query = randomQuestion(town, clock.now(), random)
+  for (let count = 0; count < QUERIES; count++) {
+    const query = randomQuery(town, clock.now(), random)
     const { values } = query
-    const wanted = all.filter(query.wants)
+    const wanted = all.filter(query.matches)
     const ids = wanted.map(({ id }) => id)
-    const asked = JSON.stringify(values)
+    const options = JSON.stringify(values)
 
-    const recent = await ask(moderator, 'recent', values)
-    expect(totalIn(recent), asked).toBe(wanted.length)
-    expect(entryIdsOf(recent), asked).toEqual(ids.toReversed().slice(0, 10))
-    const whoever = all.filter(query.without('by').wants)
+    const recent = await run(moderator, 'recent', values)
+    expect(totalIn(recent), options).toBe(wanted.length)
+    expect(entryIdsOf(recent), options).toEqual(ids.toReversed().slice(0, 10))
+    const whoever = all.filter(query.without('by').matches)
     const unnamed = whoever.filter(({ user_id }) => user_id === null).length
-    expect(unnamedIn(recent), asked).toBe(unnamed)
-    expect(exportedIds(await ask(moderator, 'export', { ...values, format: 'ndjson' })), asked).toEqual(ids)
+    expect(unnamedIn(recent), options).toBe(unnamed)
+    expect(exportedIds(await run(moderator, 'export', { ...values, format: 'ndjson' })), options).toEqual(ids)
 
     const { by, on, ...others } = values
     if (by !== undefined && on === undefined) {
-      const user = await ask(moderator, 'user', { since: ALL, ...others, user: by })
-      expect(numberIn(fieldOf(user, 'Actions')), asked).toBe(wanted.length)
+      const user = await run(moderator, 'user', { since: ALL, ...others, user: by })
+      expect(numberIn(fieldOf(user, 'Actions')), options).toBe(wanted.length)
     }
     if (on !== undefined) {
-      const target = await ask(moderator, 'target', { since: ALL, ...values, on })
-      expect(numberIn(fieldOf(target, 'Actions')), asked).toBe(wanted.length)
+      const target = await run(moderator, 'target', { since: ALL, ...values, on })
+      expect(numberIn(fieldOf(target, 'Actions')), options).toBe(wanted.length)
     }
 
     const ofDeletes = query.only('by', 'channel', 'since', 'until')
-    const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.wants(entry))
-    const deletes = await ask(moderator, 'deletes', { since: ALL, ...ofDeletes.values })
-    expect(numberIn(fieldOf(deletes, 'Messages deleted')), asked).toBe(messagesIn(deleted))
-    expect(numberIn(fieldOf(deletes, 'Log entries')), asked).toBe(deleted.length)
+    const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.matches(entry))
+    const deletes = await run(moderator, 'deletes', { since: ALL, ...ofDeletes.values })
+    expect(numberIn(fieldOf(deletes, 'Messages deleted')), options).toBe(messagesIn(deleted))
+    expect(numberIn(fieldOf(deletes, 'Log entries')), options).toBe(deleted.length)
   }
 })
 
 test.each([1, 2, 3])('activity and repeats are correct in any window (seed %i)', async (seed) => {
-  const prepare = (there: Town) => liveThroughFaults(there, { days: 44, seed })
+  const prepare = (there: Town) => addFaultyEntries(there, { days: 44, seed })
   const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
   const random = new Random(seed)
   const all = town.guild.log.since()
   for (let count = 0; count < 4; count++) {
-    const query = randomQuestion(town, clock.now(), random)
+    const query = randomQuery(town, clock.now(), random)
     const window = query.only('since', 'until')
-    const within = all.filter(window.wants)
+    const within = all.filter(window.matches)
 
-    const activity = await ask(moderator, 'activity', { since: ALL, ...window.values })
+    const activity = await run(moderator, 'activity', { since: ALL, ...window.values })
     const people = new Set(town.moderators.filter(({ bot }) => !bot).map(({ id }) => id))
     const byThem = within.filter(({ user_id }) => people.has(user_id ?? ''))
     expect(textOf(activity)).toContain(`${byThem.length.toLocaleString('en')} action`)
@@ -72,14 +71,14 @@ test.each([1, 2, 3])('activity and repeats are correct in any window (seed %i)',
     expect(unnamedIn(activity)).toBe(within.filter(({ user_id }) => user_id === null).length)
 
     const repeated = query.only('since', 'until', 'action')
-    const repeats = await ask(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
-    const targets = [...Map.groupBy(all.filter(repeated.wants), ({ target_id }) => target_id ?? '')]
+    const repeats = await run(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
+    const targets = [...Map.groupBy(all.filter(repeated.matches), ({ target_id }) => target_id ?? '')]
     const often = targets.filter(([target, entries]) => target !== '' && entries.length >= 3)
     expect(totalIn(repeats), JSON.stringify(repeated.values)).toBe(often.length)
   }
 })
 
-async function ask(
+async function run(
   moderator: MemberClient,
   command: string,
   values: Readonly<Record<string, string | number>>,
@@ -95,17 +94,13 @@ function totalIn(message: Message): number {
 
 /** How many entries without an executor an answer reports; none if it reports none. */
 function unnamedIn(message: Message): number {
-  const said = /[\d,]+(?= more (?:matching entr|by unknown))|(?<=Discord does not say who made )[\d,]+/.exec(
+  const count = /[\d,]+(?= more (?:matching entr|by unknown))|(?<=Discord does not say who made )[\d,]+/.exec(
     textOf(message),
   )?.[0]
-  return said === undefined ? 0 : numberIn(said)
+  return count === undefined ? 0 : numberIn(count)
 }
 
 function exportedIds(message: Message): string[] {
   const text = new TextDecoder().decode(message.files[0]?.bytes)
   return text.match(/(?<=^\{"id":")\d+/gm) ?? []
-}
-
-function isDelete({ action_type }: LogEntry): boolean {
-  return action_type === 72 || action_type === 73
 }

@@ -6,36 +6,37 @@ import * as messages from '../../../sandbox/actions/messages.ts'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
 import { choicesOf } from '../../../sandbox/member-client/components.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import type { WorldEvent } from '../../../sandbox/world/world-event.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
-const READ = 'The audit log is read.'
 const NEW_ID = '1574756470000000000'
 
 const isEntry = ({ event }: WorldEvent) => event === 'GUILD_AUDIT_LOG_ENTRY_CREATE'
 
 /** What `on` suggests for a text, once everything received is stored: a command is stored after it. */
-async function offered({ moderator }: OpenCustos, typed: string): Promise<unknown[]> {
+async function suggested({ moderator }: OpenCustos, typed: string): Promise<unknown[]> {
   for (let times = 0; times < 2; times++) await moderator.command('audit status')
   return (await moderator.autocomplete('audit recent', 'on', typed)).map(({ name }) => name)
 }
 
-/** The moderator runs a command in the private channel, whose name is in the interaction. */
-function askIn({ town, actor }: OpenCustos, channelId: string) {
+/** Runs a command in a private channel. The interaction contains the channel's name. */
+function runIn({ town, actor }: OpenCustos, channelId: string) {
   return town.as(actor(0).actorId, channelId).command('audit status')
 }
 
-/** The description of the newest entry in the menu of a list. */
-async function menuSays({ moderator }: OpenCustos): Promise<unknown> {
+/** The description of the newest entry in a list's menu. */
+async function menuDescription({ moderator }: OpenCustos): Promise<unknown> {
   const { message } = await moderator.command('audit recent')
   return choicesOf(message)[0]?.description
 }
 
-/** Creates a private channel with that name. */
+/** Creates a private channel. */
 function makePrivate({ actor, town }: OpenCustos, name: string): void {
   const hidden = [overwrites.roleOverwrite(town.guild.id, 0n, May.ViewChannel)]
   const channel = textChannel(NEW_ID, town.guild.id, name, 20)
@@ -50,35 +51,35 @@ describe('a channel that is hidden from Custos', () => {
     const { message } = await moderator.command('audit recent')
     expect(textOf(message)).toContain(`bulk deleted 12 messages in <#${town.modRoom}>`)
     expect(choicesOf(message)[0]?.description).toContain(`12 messages in #${town.modRoom}`)
-    expect(await offered(here, '')).not.toContainEqual(expect.stringContaining('hidden'))
-    expect(await offered(here, 'mod-room')).toEqual([])
+    expect(await suggested(here, '')).not.toContainEqual(expect.stringContaining('hidden'))
+    expect(await suggested(here, 'mod-room')).toEqual([])
     const target = await moderator.command('audit target', { on: town.modRoom })
     expect(fieldOf(target.message, 'Actions')).toBe('1')
   })
 
-  test('gets no name from autocomplete that is used in it', async () => {
+  test('gets no name from autocomplete in it', async () => {
     const here = await openCustos()
     const { town, actor } = here
     const typing = town.as(actor(0).actorId, town.modRoom)
     for (const typed of ['m', 'mo', 'mod']) await typing.autocomplete('audit recent', 'on', typed)
-    expect(await offered(here, 'mod-room')).toEqual([])
-    await askIn(here, town.modRoom)
-    expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
+    expect(await suggested(here, 'mod-room')).toEqual([])
+    await runIn(here, town.modRoom)
+    expect(await suggested(here, 'mod-room')).toEqual(['#mod-room (channel)'])
   })
 
   test('gets its name from a command run in it, and is found by that name', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
     const { town, actor, moderator, clock } = here
     messages.bulkDelete(actor(0), town.modRoom, 12)
-    await askIn(here, town.modRoom)
+    await runIn(here, town.modRoom)
     for (const again of [false, true]) {
       // A new session sends the channel as hidden again, and its name stays.
       if (again) {
         clock.advance(HOUR)
         await here.restart()
       }
-      expect(await offered(here, 'mod-r')).toEqual(['#mod-room (channel)'])
-      expect(await menuSays(here)).toContain('12 messages in #mod-room')
+      expect(await suggested(here, 'mod-r')).toEqual(['#mod-room (channel)'])
+      expect(await menuDescription(here)).toContain('12 messages in #mod-room')
       for (const on of ['mod-room', '#mod-room', 'Mod-R', `<#${town.modRoom}>`]) {
         const { message } = await moderator.command('audit target', { on })
         expect(textOf(message)).toMatch(/^What was done to \\#mod\\-room\n/)
@@ -88,7 +89,7 @@ describe('a channel that is hidden from Custos', () => {
     }
   })
 
-  test('gets its name from being picked as an option', async () => {
+  test('gets its name when it is chosen as an option', async () => {
     const here = await openCustos()
     const { town, actor, moderator } = here
     messages.bulkDelete(actor(0), town.modRoom, 12)
@@ -96,19 +97,19 @@ describe('a channel that is hidden from Custos', () => {
     const { message } = await moderator.command('audit recent', { channel: town.modRoom })
     expect(textOf(message)).toContain(`in <#${town.modRoom}>\n`)
     expect(choicesOf(message)).toHaveLength(1)
-    expect(await offered(here, '#mod-room')).toEqual(['#mod-room (channel)'])
+    expect(await suggested(here, '#mod-room')).toEqual(['#mod-room (channel)'])
   })
 
   test('gets its name from the entries that created and renamed it', async () => {
     const here = await openCustos()
     await here.moderator.command('audit recent')
     makePrivate(here, 'ticket-1')
-    expect(await offered(here, 'ticket')).toEqual(['#ticket-1 (channel)'])
+    expect(await suggested(here, 'ticket')).toEqual(['#ticket-1 (channel)'])
     here.clock.advance(HOUR)
     channels.updateChannel(here.actor(0), NEW_ID, { name: 'appeal-1' })
-    expect(await offered(here, 'ticket')).toEqual([])
-    expect(await offered(here, 'appeal')).toEqual(['#appeal-1 (channel)'])
-    expect(await menuSays(here)).toContain('changed #appeal-1')
+    expect(await suggested(here, 'ticket')).toEqual([])
+    expect(await suggested(here, 'appeal')).toEqual(['#appeal-1 (channel)'])
+    expect(await menuDescription(here)).toContain('changed #appeal-1')
   })
 
   test('gets its name when Custos may view it, and keeps it when Custos no longer may', async () => {
@@ -118,35 +119,35 @@ describe('a channel that is hidden from Custos', () => {
     roles.updateRole(actor(0), town.roles.custos.id, {
       permissions: String(May.ViewAuditLog | May.Administrator),
     })
-    expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
+    expect(await suggested(here, 'mod-room')).toEqual(['#mod-room (channel)'])
     clock.advance(HOUR)
     roles.updateRole(actor(0), town.roles.custos.id, { permissions: String(May.ViewAuditLog) })
     channels.updateChannel(actor(0), town.modRoom, { rate_limit_per_user: 30 })
-    expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
+    expect(await suggested(here, 'mod-room')).toEqual(['#mod-room (channel)'])
     clock.advance(HOUR)
     await here.restart()
     await here.moderator.command('audit recent')
-    expect(await offered(here, 'mod-room')).toEqual(['#mod-room (channel)'])
-    expect(await offered(here, 'hidden')).toEqual([])
+    expect(await suggested(here, 'mod-room')).toEqual(['#mod-room (channel)'])
+    expect(await suggested(here, 'hidden')).toEqual([])
   })
 
-  test('is not a channel that merely has the name of a hidden one', async () => {
+  test('is distinguished from a channel that only has the name of a hidden one', async () => {
     const here = await openCustos()
     channels.updateChannel(here.actor(0), here.town.channels[0] ?? '', { name: '___hidden___' })
     await here.moderator.command('audit recent')
-    expect(await offered(here, 'hidden')).toEqual(['#___hidden___ (channel)'])
+    expect(await suggested(here, 'hidden')).toEqual(['#___hidden___ (channel)'])
   })
 })
 
 describe('a hidden channel that is deleted keeps its name', () => {
-  test.each<readonly [when: string, forget: (here: OpenCustos) => Promise<void>]>([
+  test.each<readonly [when: string, lose: (here: OpenCustos) => Promise<void>]>([
     [
       'when its event comes before its entry',
       async ({ discord, actor, town }) => {
         discord.gateway.losesEvent = isEntry
         channels.deleteChannel(actor(0), town.modRoom)
         discord.gateway.losesEvent = () => false
-        discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+        discord.fault = always(AUDIT_LOG, { status: 500 })
       },
     ],
     [
@@ -162,26 +163,26 @@ describe('a hidden channel that is deleted keeps its name', () => {
         await here.stopBot()
         channels.deleteChannel(here.actor(0), here.town.modRoom)
         // Its entry cannot be read yet.
-        here.discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+        here.discord.fault = always(AUDIT_LOG, { status: 500 })
         here.clock.advance(HOUR)
         await here.startBot()
       },
     ],
-  ])('%s', async (_, forget) => {
+  ])('%s', async (_, lose) => {
     const here = await openCustos({ archivePath: archiveFile() })
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
-    await askIn(here, here.town.modRoom)
+    await runIn(here, here.town.modRoom)
     here.clock.advance(HOUR)
-    await forget(here)
-    expect(await offered(here, 'mod-r')).toEqual(['#mod-room (deleted channel)'])
+    await lose(here)
+    expect(await suggested(here, 'mod-r')).toEqual(['#mod-room (deleted channel)'])
     const { message } = await here.moderator.command('audit recent', { action: 'Message Bulk Delete' })
     expect(textOf(message)).toContain('in #mod\\-room (deleted channel)')
   })
 
-  test('that only its entry contains', async () => {
+  test('when only its entry has the name', async () => {
     const here = await openCustos({ archivePath: archiveFile() })
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     here.clock.advance(HOUR)
     channels.deleteChannel(here.actor(0), here.town.modRoom)
@@ -189,7 +190,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
     expect(textOf(message)).toContain('deleted **mod\\-room**')
     expect(textOf(message)).toContain('12 messages in #mod\\-room (deleted channel)')
     await here.restart()
-    expect(await offered(here, 'mod-r')).toEqual(['#mod-room (deleted channel)'])
+    expect(await suggested(here, 'mod-r')).toEqual(['#mod-room (deleted channel)'])
   })
 })
 

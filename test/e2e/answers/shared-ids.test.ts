@@ -55,7 +55,7 @@ describe('in a guild whose first channel has its id', () => {
     expect(general.target).toBe(`<#${id}> \`${id}\``)
   })
 
-  test('“More on this target” lists what was done to the very same', async () => {
+  test('“More on this target” lists what was done to exactly that target', async () => {
     const here = await oldGuild()
     for (const ids of Object.values(here.done)) {
       const { message } = await fieldsOf(here, ids[0])
@@ -174,11 +174,11 @@ describe('in a guild whose first channel has its id', () => {
 
   test('nobody is erased because they share the server’s id', async () => {
     const { id, moderator } = await oldGuild()
-    const asked = async (member: string) =>
+    const reply = async (member: string) =>
       textOf((await moderator.command('custos forget', { member })).message)
-    expect(await asked(id)).toContain('That is the server. `member` accepts a member')
-    expect(await asked(`<@&${id}>`)).toContain('That is a role')
-    expect(await asked(`<@${id}>`)).toContain('Custos stores nothing about')
+    expect(await reply(id)).toContain('That is the server. `member` accepts a member')
+    expect(await reply(`<@&${id}>`)).toContain('That is a role')
+    expect(await reply(`<@${id}>`)).toContain('Custos stores nothing about')
   })
 })
 

@@ -8,9 +8,9 @@ import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { footersOf, textOf } from '../../support/read.ts'
 
 /** Runs every command once. */
-async function askAll({ moderator, town }: OpenCustos, entryId: string | undefined): Promise<string[]> {
+async function runAll({ moderator, town }: OpenCustos, entryId: string | undefined): Promise<string[]> {
   const member = town.members[0]?.id ?? ''
-  const asked: readonly [string, Record<string, string>][] = [
+  const commands: readonly [string, Record<string, string>][] = [
     ['recent', {}],
     ['user', { user: moderator.userId }],
     ['target', { on: member }],
@@ -22,24 +22,24 @@ async function askAll({ moderator, town }: OpenCustos, entryId: string | undefin
     ...(entryId === undefined ? [] : [['entry', { id: entryId }] as [string, Record<string, string>]]),
   ]
   const answers: string[] = []
-  for (const [command, values] of asked) {
-    const seen = moderator.send(`audit ${command}`, values)
-    await seen.answered()
+  for (const [command, values] of commands) {
+    const reply = moderator.send(`audit ${command}`, values)
+    await reply.answered()
     // A progress message has no footer.
-    await seen.until(() => footersOf(seen.message).length > 0)
-    answers.push(textOf(seen.message))
+    await reply.until(() => footersOf(reply.message).length > 0)
+    answers.push(textOf(reply.message))
   }
   return answers
 }
 
 test('every command answers in a guild with no entries', async () => {
-  for (const answer of await askAll(await openCustos(), undefined)) expect(answer).not.toContain('went wrong')
+  for (const answer of await runAll(await openCustos(), undefined)) expect(answer).not.toContain('went wrong')
 })
 
 test('every command answers in a guild with one entry', async () => {
   const here = await openCustos()
   members.kick(here.actor(0), here.town.members[0]?.id ?? '')
-  const answers = await askAll(here, here.town.guild.log.since()[0]?.id)
+  const answers = await runAll(here, here.town.guild.log.since()[0]?.id)
   for (const answer of answers) expect(answer).not.toContain('went wrong')
 })
 
@@ -61,7 +61,7 @@ test('every command answers in a guild with 20,000 entries', async () => {
   ])
   await archive.close()
   await here.startBot()
-  const answers = await askAll(here, entries.at(-1)?.id)
+  const answers = await runAll(here, entries.at(-1)?.id)
   for (const answer of answers) expect(answer).not.toContain('went wrong')
   expect(answers[0]).toContain('1–10 of 20,000')
   expect(answers[6]).toContain('**20,000 entries**')

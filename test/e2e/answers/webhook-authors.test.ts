@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as messages from '../../../sandbox/actions/messages.ts'
-import * as things from '../../../sandbox/actions/resources.ts'
+import * as resources from '../../../sandbox/actions/resources.ts'
 import { choicesOf } from '../../../sandbox/member-client/components.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
@@ -8,7 +8,7 @@ import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 const HOUR = 3_600_000
 
 /** A webhook older than the log: three of its messages were deleted, and one was pinned. */
-async function hooked(): Promise<OpenCustos & { readonly hook: string }> {
+async function withWebhook(): Promise<OpenCustos & { readonly hook: string }> {
   let hook = ''
   const here = await openCustos({
     prepare: ({ discord: { world }, guild, channels: [general = ''] }) => {
@@ -23,7 +23,7 @@ async function hooked(): Promise<OpenCustos & { readonly hook: string }> {
 }
 
 test('a webhook whose messages were deleted is shown by name in lists, menus and counts', async () => {
-  const { moderator, hook, town } = await hooked()
+  const { moderator, hook, town } = await withWebhook()
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'By author')).toBe('Plural\\_Kit (webhook) **3**')
   expect(textOf(message)).toContain(`deleted 3 messages by Plural\\_Kit (webhook) in <#${town.channels[0]}>`)
@@ -34,8 +34,8 @@ test('a webhook whose messages were deleted is shown by name in lists, menus and
 })
 
 test('what was done to a webhook and its messages is found by its name, its id, and from an entry', async () => {
-  const { moderator, actor, hook } = await hooked()
-  things.updateResource(actor(2), 'webhook', hook, { name: 'Plural_Kit 2' })
+  const { moderator, actor, hook } = await withWebhook()
+  resources.updateResource(actor(2), 'webhook', hook, { name: 'Plural_Kit 2' })
   const { message } = await moderator.command('audit recent')
   const ids = entryIdsOf(message)
   expect(ids).toHaveLength(3)
@@ -58,10 +58,10 @@ test('what was done to a webhook and its messages is found by its name, its id, 
 })
 
 test('a webhook that was deleted keeps its name', async () => {
-  const { moderator, actor, clock, hook } = await hooked()
+  const { moderator, actor, clock, hook } = await withWebhook()
   await moderator.command('audit recent')
   clock.advance(HOUR)
-  things.deleteResource(actor(0), 'webhook', hook)
+  resources.deleteResource(actor(0), 'webhook', hook)
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'By author')).toBe('Plural\\_Kit (deleted webhook) **3**')
 })

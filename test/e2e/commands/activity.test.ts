@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
-import * as things from '../../../sandbox/actions/resources.ts'
+import * as resources from '../../../sandbox/actions/resources.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
@@ -38,15 +38,15 @@ test('each moderator has a line: rank, total, split and when they were last seen
   members.addRoles(actor(0), town.members[2]?.id ?? '', [town.roles.trusted.id])
   clock.advance(DAY)
   members.kick(actor(1), town.members[3]?.id ?? '')
-  const seen = await moderator.command('audit activity')
+  const reply = await moderator.command('audit activity')
   const at = (days: number) => `<t:${(clock.now() - days * DAY) / 1000}:R>`
-  expect(linesOf(seen.message)).toEqual([
+  expect(linesOf(reply.message)).toEqual([
     `1. <@${actor(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
     `2. <@${actor(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
   ])
-  expect(textOf(seen.message)).toContain('5 actions by 2 of 2 moderators')
-  expect(footersOf(seen.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
-  expect(seen.ephemeral).toBe(true)
+  expect(textOf(reply.message)).toContain('5 actions by 2 of 2 moderators')
+  expect(footersOf(reply.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
+  expect(reply.ephemeral).toBe(true)
 })
 
 test('every total equals a plain count over the log', async () => {
@@ -90,7 +90,7 @@ test('what any member may do makes nobody a moderator, and neither does being ca
   const { moderator, town, actor } = await openCustos()
   const reader = { ...actor(0), actorId: town.members[0]?.id ?? '' }
   members.setNickname(reader, reader.actorId, 'Me')
-  things.createResource(reader, 'invite', { code: 'abc' })
+  resources.createResource(reader, 'invite', { code: 'abc' })
   members.kick(actor(1), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity')
   expect(totalsOf(message).map(([id]) => id)).toEqual([actor(1).actorId])
@@ -133,7 +133,7 @@ test('what a bot did for a moderator is shown beside their total, and counts for
   expect(textOf(through.message)).toContain(`<@${actor(10).actorId}> for <@${actor(1).actorId}> banned`)
 })
 
-test('no attribution to a person for what another person did, nor where two members have the name', async () => {
+test('what a person did is not attributed to another, and neither is a name that two members have', async () => {
   const { moderator, town, actor, discord } = await openCustos()
   const twin = discord.world.addUser('twin', { displayName: 'Bruno' })
   members.kick(actor(1), twin.id)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -22,7 +23,7 @@ test('on suggests known members, roles and channels by part of their name, with 
   const { moderator, town, actor, log } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   await moderator.command('audit recent')
-  await log.heard('The audit log is read.')
+  await log.waitFor(READ)
   const offered = (typed: string) => moderator.autocomplete('audit recent', 'on', typed)
   expect(await offered('marb')).toEqual([{ name: '@marble (member)', value: town.members[0]?.id }])
   expect(await offered('#gen')).toEqual([{ name: '#general (channel)', value: town.channels[0] }])

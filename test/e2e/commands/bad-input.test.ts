@@ -53,9 +53,9 @@ test.each([
     'Custos knows no member, role or channel named “nobody \\*here\\*” in this server. Use a mention or an id instead.',
   ],
 ] as const)('%s gets an ephemeral error that says what would work', async (_, values, sentence) => {
-  const seen = await custos().moderator.command('audit recent', { ...values, public: true })
-  expect(textOf(seen.message)).toBe(sentence)
-  expect(seen.ephemeral).toBe(true)
+  const reply = await custos().moderator.command('audit recent', { ...values, public: true })
+  expect(textOf(reply.message)).toBe(sentence)
+  expect(reply.ephemeral).toBe(true)
 })
 
 test('an ambiguous name gets the advice to pick from the list', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
-import { messagesIn, ranked } from '../../support/entries/truth.ts'
+import { isDelete, messagesIn, ranked } from '../../support/entries/truth.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -11,7 +11,7 @@ const DAY = 86_400_000
 /** The deletes of the last so many days, newest first. */
 function deletesOf({ town, clock }: OpenCustos, days: number): LogEntry[] {
   const entries = town.guild.log.since(clock.now() - days * DAY)
-  return entries.filter(({ action_type }) => action_type === 72 || action_type === 73).reverse()
+  return entries.filter(isDelete).reverse()
 }
 
 test('every number equals a plain count over the log', async () => {
@@ -126,7 +126,7 @@ test('no deletes gives zero, and says what to try', async () => {
 
 test('public: true shows the reply to everyone, with window and coverage in the footer', async () => {
   const { moderator } = await openCustos({ days: 3 })
-  const seen = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
-  expect(seen.ephemeral).toBe(false)
-  expect(footersOf(seen.message)[0]).toBe('Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026')
+  const reply = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
+  expect(reply.ephemeral).toBe(false)
+  expect(footersOf(reply.message)[0]).toBe('Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026')
 })

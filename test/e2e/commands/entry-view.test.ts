@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as channels from '../../../sandbox/actions/channels.ts'
 import * as members from '../../../sandbox/actions/members.ts'
-import * as things from '../../../sandbox/actions/resources.ts'
+import * as resources from '../../../sandbox/actions/resources.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import { newRole } from '../../../sandbox/world/guild.ts'
@@ -82,10 +82,10 @@ test('a change is shown in full, before and after', async () => {
   ])
 })
 
-test('what does not fit a message is attached as a file, and nothing is lost', async () => {
+test('what does not fit into a message is attached as a file, and nothing is lost', async () => {
   const here = await openCustos()
   const keywords = Array.from({ length: 900 }, (_, index) => `forbidden word ${index}`)
-  things.createResource(here.actor(0), 'rule', {
+  resources.createResource(here.actor(0), 'rule', {
     name: 'Many words',
     trigger_metadata: { keyword_filter: keywords },
   })

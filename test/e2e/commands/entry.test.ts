@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -7,10 +8,10 @@ test('an entry is shown by its id', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '', 'Spam')
   const id = town.guild.log.since()[0]?.id ?? ''
-  const seen = await moderator.command('audit entry', { id, public: true })
-  expect(textOf(seen.message)).toContain('👢 Member Kick')
-  expect(textOf(seen.message)).toContain(`Entry ${id}`)
-  expect(seen.ephemeral).toBe(false)
+  const reply = await moderator.command('audit entry', { id, public: true })
+  expect(textOf(reply.message)).toContain('👢 Member Kick')
+  expect(textOf(reply.message)).toContain(`Entry ${id}`)
+  expect(reply.ephemeral).toBe(false)
 })
 
 test('autocomplete suggests the newest entries, or those that match the text', async () => {
@@ -47,9 +48,9 @@ test.each([
   ],
 ])('%s gets an ephemeral error', async (_, id, sentence) => {
   const { moderator } = await openCustos({ days: 1 })
-  const seen = await moderator.command('audit entry', { id, public: true })
-  expect(textOf(seen.message)).toBe(sentence)
-  expect(seen.ephemeral).toBe(true)
+  const reply = await moderator.command('audit entry', { id, public: true })
+  expect(textOf(reply.message)).toBe(sentence)
+  expect(reply.ephemeral).toBe(true)
 })
 
 test('an entry of another guild is not shown', async () => {
@@ -66,7 +67,7 @@ test('an entry of another guild is not shown', async () => {
       foreign = other.log.since()[0]?.id ?? ''
     },
   })
-  await log.heard('The audit log is read.', 2)
+  await log.waitFor(READ, 2)
   const { message } = await moderator.command('audit entry', { id: foreign })
   expect(textOf(message)).toContain(`This server has no entry \`${foreign}\`.`)
 })

@@ -24,11 +24,11 @@ function rowsIn(message: Message): Row[] {
 test('every matching entry is in the file, oldest first, in an ephemeral reply', async () => {
   const { moderator, town } = await openCustos({ days: 20, perDay: 40 })
   const all = town.guild.log.since()
-  const seen = await moderator.command('audit export', { format: 'json' })
-  expect(rowsIn(seen.message).map(({ id }) => id)).toEqual(all.map(({ id }) => id))
-  expect(seen.ephemeral).toBe(true)
-  expect(textOf(seen.message)).toContain(`**${all.length} entries**, oldest first`)
-  expect(footersOf(seen.message)).toEqual(['All time · Complete since 10 Oct 2026'])
+  const reply = await moderator.command('audit export', { format: 'json' })
+  expect(rowsIn(reply.message).map(({ id }) => id)).toEqual(all.map(({ id }) => id))
+  expect(reply.ephemeral).toBe(true)
+  expect(textOf(reply.message)).toContain(`**${all.length} entries**, oldest first`)
+  expect(footersOf(reply.message)).toEqual(['All time · Complete since 10 Oct 2026'])
 })
 
 test('the default format is csv, and the file name has the guild, the window and the time', async () => {
@@ -68,13 +68,13 @@ test('a file over the guild’s size limit is compressed, then cut, and the repl
 
   discord.fileLimit = 20_000
   const cut = await moderator.command('audit export', { format: 'ndjson' })
-  const held = fileIn(cut.message).text.trim().split('\n').length
-  expect(held).toBeLessThan(all.length)
-  const last = all[held - 1]?.id
+  const lines = fileIn(cut.message).text.trim().split('\n').length
+  expect(lines).toBeLessThan(all.length)
+  const last = all[lines - 1]?.id
   expect(textOf(cut.message)).toContain(`It ends with entry \`${last}\``)
   expect(textOf(cut.message)).toContain(`For the rest, export again with \`since:${last}\`.`)
   const rest = await moderator.command('audit export', { format: 'ndjson', since: last ?? '' })
-  expect(fileIn(rest.message).text.split('\n')[0]).toContain(all[held]?.id)
+  expect(fileIn(rest.message).text.split('\n')[0]).toContain(all[lines]?.id)
 })
 
 test('no match gives a file with only a header', async () => {

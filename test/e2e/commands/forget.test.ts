@@ -11,65 +11,62 @@ import {
   openElsewhere,
   SECRET,
 } from '../../support/archive/traces.ts'
+import { entriesHeld } from '../../support/entries-held.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
-import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
 
-const READ = 'The audit log is read.'
-const DONE = 'Erased at the request of a member.'
-const WIPED = 'The archive’s files no longer contain anything that was erased.'
+const ERASED = 'Erased at the request of a member.'
+const VACUUMED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000
 
 /** Alice, who may manage the server, and Bruno, who may only view its log. */
-async function acted(options: Parameters<typeof openCustos>[0] = {}) {
+async function openWithEntries(options: Parameters<typeof openCustos>[0] = {}) {
   const here = await openCustos(options)
   const { actor, town, log } = here
   const [victim = '', other = ''] = town.members.map(({ id }) => id)
   members.kick(actor(1), victim, 'Rude to everybody')
   members.kick(actor(0), other, 'Spam')
-  await log.heard(READ)
+  await log.waitFor(READ)
   await here.moderator.command('audit recent')
   return { ...here, victim, bruno: here.other }
 }
 
-/** Presses the button that erases, and resolves when everything is erased. */
+/** Clicks the confirmation button, and resolves when everything is erased. */
 async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Message): Promise<void> {
-  const seen = await moderator.click(message, confirmLabel(message))
-  await seen.until(() => textOf(message).startsWith('Erased'))
+  const reply = await moderator.click(message, confirmLabel(message))
+  await reply.until(() => textOf(message).startsWith('Erased'))
 }
 
 const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
 
-async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
-}
-
 describe('/custos forget', () => {
   test('is available to members with Manage Server, and to nobody else', async () => {
-    const { moderator, bruno } = await acted()
-    const names = (operator: typeof bruno) => operator.commands().map(({ name }) => name)
+    const { moderator, bruno } = await openWithEntries()
+    const names = (member: typeof bruno) => member.commands().map(({ name }) => name)
     expect(names(moderator)).toContain('custos')
     expect(names(bruno)).not.toContain('custos')
     expect(names(bruno)).toContain('audit')
   })
 
   test('first says in an ephemeral reply what it would erase, and erases nothing', async () => {
-    const here = await acted()
-    const seen = await here.moderator.command('custos forget')
-    expect(seen.ephemeral).toBe(true)
-    expect(textOf(seen.message)).toContain('This erases **2 entries**')
-    expect(buttonsOf(seen.message)).toEqual([{ label: 'Erase 2 entries', disabled: false }])
-    expect(await held(here)).toBe(2)
+    const here = await openWithEntries()
+    const reply = await here.moderator.command('custos forget')
+    expect(reply.ephemeral).toBe(true)
+    expect(textOf(reply.message)).toContain('This erases **2 entries**')
+    expect(buttonsOf(reply.message)).toEqual([{ label: 'Erase 2 entries', disabled: false }])
+    expect(await entriesHeld(here)).toBe(2)
   })
 
   test('once confirmed, erases the server’s archive, and stores only what comes after', async () => {
-    const here = await acted()
+    const here = await openWithEntries()
     const { moderator, actor, town, log } = here
     const list = await moderator.command('audit recent', { public: true })
     const { message } = await moderator.command('custos forget')
     await erase(here, message)
     expect(textOf(message)).toContain('Erased: 2 entries')
     expect(buttonsOf(message)).toEqual([])
-    expect(log.lines.find((line) => line.message === DONE)?.facts).toEqual({
+    expect(log.lines.find((line) => line.message === ERASED)?.facts).toEqual({
       guild: town.guild.id,
       by: moderator.userId,
       removed: 2,
@@ -90,16 +87,16 @@ describe('/custos forget', () => {
   })
 
   test('what was erased does not come back after a restart', async () => {
-    const here = await acted({ archivePath: archiveFile() })
+    const here = await openWithEntries({ archivePath: archiveFile() })
     const { message } = await here.moderator.command('custos forget')
     await erase(here, message)
     await here.restart()
-    await here.log.heard(READ, 2)
-    expect(await held(here)).toBe(0)
+    await here.log.waitFor(READ, 2)
+    expect(await entriesHeld(here)).toBe(0)
   })
 
   test('erases the names and texts of one member, who may have left', async () => {
-    const here = await acted()
+    const here = await openWithEntries()
     const { moderator, victim, town, log, discord } = here
     const name = discord.world.users.get(victim)?.global_name ?? ''
     expect(await moderator.autocomplete('custos forget', 'member', name)).toEqual([
@@ -112,7 +109,7 @@ describe('/custos forget', () => {
     expect(textOf(message)).toBe(
       `Erased: the name of <@${victim}>, and the reasons and nicknames in 1 entry that had any.`,
     )
-    expect(log.lines.find((line) => line.message === DONE)?.facts).toMatchObject({
+    expect(log.lines.find((line) => line.message === ERASED)?.facts).toMatchObject({
       member: victim,
       scrubbed: 1,
     })
@@ -127,43 +124,43 @@ describe('/custos forget', () => {
     expect(town.guild.log.since()).toHaveLength(2)
   })
 
-  test('is for the asker alone, who has to have the permission still when they confirm', async () => {
-    const here = await acted()
+  test('can be confirmed only by the member who ran it, and only while they have the permission', async () => {
+    const here = await openWithEntries()
     const { moderator, bruno, town } = here
     const { message } = await moderator.command('custos forget')
     const label = confirmLabel(message)
     expect(() => bruno.click(message, label)).toThrow('does not see that message')
     town.guild.roles.set(town.roles.admin.id, { ...town.roles.admin, permissions: '128' })
-    const refused = await moderator.click(message, label)
-    expect(textOf(refused.message)).toBe('You need the **Manage Server** permission for this.')
-    expect(await held(here)).toBe(2)
+    const rejected = await moderator.click(message, label)
+    expect(textOf(rejected.message)).toBe('You need the **Manage Server** permission for this.')
+    expect(await entriesHeld(here)).toBe(2)
   })
 
   test('must be confirmed within five minutes', async () => {
-    const here = await acted()
+    const here = await openWithEntries()
     const { message } = await here.moderator.command('custos forget')
     here.clock.advance(5 * MINUTE + 1)
     const late = await here.moderator.click(message, confirmLabel(message))
     expect(textOf(late.message)).toMatch(
       /^This button has expired: it works for five minutes\. Nothing was done/,
     )
-    expect(await held(here)).toBe(2)
+    expect(await entriesHeld(here)).toBe(2)
   })
 
   test('can be confirmed only once, and not after a restart', async () => {
-    const here = await acted({ archivePath: archiveFile() })
+    const here = await openWithEntries({ archivePath: archiveFile() })
     const { moderator, log } = here
     const { message } = await moderator.command('custos forget')
     const label = confirmLabel(message)
-    const asked = message.body
+    const before = message.body
     const presses = await Promise.all(Array.from({ length: 5 }, () => moderator.click(message, label)))
     const [done, ...others] = presses.filter((action) => action.message === message)
     expect(others).toEqual([])
     await done?.until(() => textOf(message).startsWith('Erased'))
-    const refused = presses.filter((action) => action !== done)
-    expect(refused).toHaveLength(4)
-    for (const action of refused) expect(textOf(action.message)).toMatch(/^This was already confirmed/)
-    message.body = asked
+    const rejected = presses.filter((action) => action !== done)
+    expect(rejected).toHaveLength(4)
+    for (const action of rejected) expect(textOf(action.message)).toMatch(/^This was already confirmed/)
+    message.body = before
     const again = await moderator.click(message, label)
     expect(textOf(again.message)).toMatch(/^This was already confirmed/)
     await here.restart()
@@ -171,7 +168,7 @@ describe('/custos forget', () => {
     expect(textOf(late.message)).toBe(
       'The buttons and menus of this reply no longer work. Run the command again.',
     )
-    expect(log.lines.filter((line) => line.message === DONE)).toHaveLength(1)
+    expect(log.lines.filter((line) => line.message === ERASED)).toHaveLength(1)
   })
 
   test('is finished at the next start if Custos is killed before it is done', async () => {
@@ -182,19 +179,19 @@ describe('/custos forget', () => {
     await killed.forget(guildId, '100000')
     const archivePath = asKilled(path)
     const { log } = await openCustos({ archivePath })
-    await log.heard(WIPED)
+    await log.waitFor(VACUUMED)
     expect(filesContaining(archivePath, SECRET)).toEqual([])
   })
 
   test('reports that the file is not rewritten yet, and so does status until it is', async () => {
     const path = archiveFile()
-    const here = await acted({ archivePath: path })
+    const here = await openWithEntries({ archivePath: path })
     const { moderator, clock, log } = here
     const { message } = await moderator.command('custos forget')
     const stop = openElsewhere(path, 'reads')
     const retried = clock.slept(MINUTE)
-    const seen = await moderator.click(message, confirmLabel(message))
-    await seen.until(() => textOf(message).includes('Not removed from the disk'))
+    const reply = await moderator.click(message, confirmLabel(message))
+    await reply.until(() => textOf(message).includes('Not removed from the disk'))
     expect(textOf(message)).toMatch(
       /The data is no longer shown .* tries again in about 1 minute, and `\/audit status` shows this/,
     )
@@ -205,22 +202,22 @@ describe('/custos forget', () => {
     await retried
     stop()
     clock.advance(MINUTE)
-    await log.heard(WIPED)
+    await log.waitFor(VACUUMED)
     expect(textOf(await status())).not.toContain('Erasing')
   })
 
   test.each([
     ['an unknown name', () => 'nobody at all', /^Custos knows no member, role or channel/],
     [
-      'a user of whom nothing is stored',
+      'a user about whom nothing is stored',
       () => '123456789012345678',
       /^Custos stores nothing about <@123456789012345678>/,
     ],
     ['a role', ({ town }: OpenCustos) => town.roles.muted.id, /^That is a role/],
   ])('%s gets an error that says what would work', async (_, member, sentence) => {
-    const here = await acted()
-    const seen = await here.moderator.command('custos forget', { member: member(here) })
-    expect(textOf(seen.message)).toMatch(sentence)
-    expect(seen.ephemeral).toBe(true)
+    const here = await openWithEntries()
+    const reply = await here.moderator.command('custos forget', { member: member(here) })
+    expect(textOf(reply.message)).toMatch(sentence)
+    expect(reply.ephemeral).toBe(true)
   })
 })

@@ -8,7 +8,7 @@ import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const DAY = 86_400_000
 
-/** What discord.py's guide to audit logs does, with Custos. */
+// What discord.py's guide to audit logs does, done with Custos.
 
 test('list one action: who was kicked, and who more than once', async () => {
   const { moderator, town, actor, clock } = await openCustos()

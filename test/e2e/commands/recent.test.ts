@@ -18,19 +18,19 @@ const newestFirst = ({ guild }: Town) => guild.log.since().reverse()
 
 test('the newest ten entries are shown in an ephemeral reply', async () => {
   const { moderator, town } = await openCustos({ days: 10 })
-  const seen = await moderator.command('audit recent')
+  const reply = await moderator.command('audit recent')
   const all = newestFirst(town)
-  expect(entryIdsOf(seen.message)).toEqual(idsOf(all.slice(0, 10)))
-  expect(seen.ephemeral).toBe(true)
-  expect(footersOf(seen.message)).toEqual([
+  expect(entryIdsOf(reply.message)).toEqual(idsOf(all.slice(0, 10)))
+  expect(reply.ephemeral).toBe(true)
+  expect(footersOf(reply.message)).toEqual([
     `1–10 of ${all.length}, newest first · All time · Complete since 10 Oct 2026`,
   ])
 })
 
 test('public: true shows the reply to everyone', async () => {
   const { moderator } = await openCustos({ days: 2 })
-  const seen = await moderator.command('audit recent', { public: true })
-  expect(seen.ephemeral).toBe(false)
+  const reply = await moderator.command('audit recent', { public: true })
+  expect(reply.ephemeral).toBe(false)
 })
 
 test('each line says what was done, by whom, to whom, when, why and how often', async () => {

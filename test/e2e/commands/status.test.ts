@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { fieldOf, textOf } from '../../support/read.ts'
 
 const DAY = 86_400_000
-const READ = 'The audit log is read.'
 
 test('status shows what is stored, since when, the last read, and that entries arrive live', async () => {
   const { moderator, town, clock, log } = await openCustos({ days: 60, perDay: 20 })
-  await log.heard(READ)
-  const seen = await moderator.command('audit status', { public: true })
-  const kept = town.guild.log.since(clock.now() - 45 * DAY)
+  await log.waitFor(READ)
+  const reply = await moderator.command('audit status', { public: true })
+  const entries = town.guild.log.since(clock.now() - 45 * DAY)
   const now = clock.now() / 1000
-  expect(fieldOf(seen.message, 'Entries held')).toBe(kept.length.toLocaleString('en'))
-  expect(fieldOf(seen.message, 'Complete since')).toBe(`<t:${now - 45 * 86_400}:f>`)
-  expect(fieldOf(seen.message, 'Last read')).toBe(`<t:${now}:f>`)
-  expect(fieldOf(seen.message, 'Holes')).toBe('none')
-  expect(fieldOf(seen.message, 'Live')).toMatch(/^yes: /)
-  expect(fieldOf(seen.message, 'Permission')).toBe('View Audit Log is granted')
-  expect(fieldOf(seen.message, 'Discord keeps')).toBe('45 days')
-  expect(seen.ephemeral).toBe(false)
+  expect(fieldOf(reply.message, 'Entries held')).toBe(entries.length.toLocaleString('en'))
+  expect(fieldOf(reply.message, 'Complete since')).toBe(`<t:${now - 45 * 86_400}:f>`)
+  expect(fieldOf(reply.message, 'Last read')).toBe(`<t:${now}:f>`)
+  expect(fieldOf(reply.message, 'Holes')).toBe('none')
+  expect(fieldOf(reply.message, 'Live')).toMatch(/^yes: /)
+  expect(fieldOf(reply.message, 'Permission')).toBe('View Audit Log is granted')
+  expect(fieldOf(reply.message, 'Discord keeps')).toBe('45 days')
+  expect(reply.ephemeral).toBe(false)
 })
 
 test('a gap is shown with its start and end', async () => {
@@ -28,11 +28,11 @@ test('a gap is shown with its start and end', async () => {
     archivePath: archiveFile(),
   })
   members.kick(actor(0), town.members[0]?.id ?? '')
-  await log.heard(READ)
+  await log.waitFor(READ)
   await stopBot()
   clock.advance(100 * DAY)
   await startBot()
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   const { message } = await moderator.command('audit status')
   const end = clock.now() / 1000 - 45 * 86_400
   expect(fieldOf(message, 'Holes')).toMatch(new RegExp(`^<t:\\d+:f> to <t:${end}:f>$`))

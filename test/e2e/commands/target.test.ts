@@ -40,10 +40,10 @@ test('a channel is a target too, and options narrow what is counted', async () =
 test('a target without a known name is mentioned if its type is known', async () => {
   const { moderator, town } = await openCustos()
   const member = town.members[5]?.id ?? ''
-  const said = async (on: string) => textOf((await moderator.command('audit target', { on })).message)
-  expect(await said(`<@${member}>`)).toMatch(/^What was done to one member\n/)
-  expect(await said(`<@${member}>`)).toContain(`\non <@${member}>\n`)
-  expect(await said(member)).toContain(`\non \`${member}\`\n`)
+  const textFor = async (on: string) => textOf((await moderator.command('audit target', { on })).message)
+  expect(await textFor(`<@${member}>`)).toMatch(/^What was done to one member\n/)
+  expect(await textFor(`<@${member}>`)).toContain(`\non <@${member}>\n`)
+  expect(await textFor(member)).toContain(`\non \`${member}\`\n`)
   const menu = await moderator.userMenu('Audit: actions on', member)
   expect(textOf(menu.message)).toContain(`\non <@${member}>\n`)
 })

@@ -71,11 +71,11 @@ test('order, limit and public work as in every list', async () => {
   const { moderator, town } = await openCustos({ days: 20, perDay: 50 })
   const id = town.moderators[0]?.id ?? ''
   const oldest = town.guild.log.since().filter(({ user_id }) => user_id === id)
-  const seen = await moderator.command('audit user', { user: id, order: 'oldest', limit: 11, public: true })
-  expect(seen.ephemeral).toBe(false)
-  expect(entryIdsOf(seen.message)).toEqual(oldest.slice(0, 10).map((entry) => entry.id))
-  await moderator.click(seen.message, 'Next')
-  expect(entryIdsOf(seen.message)).toEqual(oldest.slice(10, 11).map((entry) => entry.id))
+  const reply = await moderator.command('audit user', { user: id, order: 'oldest', limit: 11, public: true })
+  expect(reply.ephemeral).toBe(false)
+  expect(entryIdsOf(reply.message)).toEqual(oldest.slice(0, 10).map((entry) => entry.id))
+  await moderator.click(reply.message, 'Next')
+  expect(entryIdsOf(reply.message)).toEqual(oldest.slice(10, 11).map((entry) => entry.id))
 })
 
 test('the default window is 90 days, and the footer says what is not covered', async () => {

@@ -69,7 +69,7 @@ test(`a backup killed at any moment, ${KILLS} times, leaves a complete archive o
   }
 })
 
-test(`a first start killed at any moment, ${KILLS} times, does not keep the next one from starting`, {
+test(`a first start killed at any moment, ${KILLS} times, does not prevent the next one from starting`, {
   timeout: 60_000 + KILLS * 10_000,
 }, async () => {
   const random = new Random(SEED)

@@ -20,14 +20,14 @@ async function backup(path: string, ...files: string[]) {
   const child = spawn(process.execPath, ['src/backup.ts', ...files], {
     env: { ...env, INIT_CWD: '', DATABASE_URL: path === '' ? '' : `sqlite:${path}` },
   })
-  let said = ''
+  let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
-      said += chunk
+      output += chunk
     })
   }
   const [code] = await once(child, 'close')
-  return { code, said }
+  return { code, output }
 }
 
 /** A bot as a process of its own, on an archive of its own. */
@@ -56,33 +56,33 @@ test('a copy made while the bot writes is complete, and can replace the archive'
       await sleep(2)
     }
   })()
-  const { code, said } = await backup(path, copy)
+  const { code, output } = await backup(path, copy)
   writing = false
   await acts
   expect(code).toBe(0)
-  expect(said).toMatch(new RegExp(`^Copied ${path} to ${copy}: [\\d,]+ entries, \\d+\\.\\d MB\\.\\n$`))
+  expect(output).toMatch(new RegExp(`^Copied ${path} to ${copy}: [\\d,]+ entries, \\d+\\.\\d MB\\.\\n$`))
   expect(statSync(copy).mode & 0o777).toBe(0o600)
 
   await sleep(300)
   expect(await bot.stop()).toBe(0)
   const [original, restored] = [await testArchive(path), await testArchive(copy)]
-  const held = await allEntries(restored, town.guild.id)
-  expect(held.length).toBe(Number(/: ([\d,]+) entries/.exec(said)?.[1]?.replaceAll(',', '')))
-  expect(held.length).toBeGreaterThan(0)
-  const ids = new Set(held.map(({ id }) => id))
+  const copied = await allEntries(restored, town.guild.id)
+  expect(copied.length).toBe(Number(/: ([\d,]+) entries/.exec(output)?.[1]?.replaceAll(',', '')))
+  expect(copied.length).toBeGreaterThan(0)
+  const ids = new Set(copied.map(({ id }) => id))
   const all = await allEntries(original, town.guild.id)
-  expect(held).toEqual(all.filter(({ id }) => ids.has(id)))
-  expect(await restored.countHeld(town.guild.id)).toBe(held.length)
+  expect(copied).toEqual(all.filter(({ id }) => ids.has(id)))
+  expect(await restored.countHeld(town.guild.id)).toBe(copied.length)
   const { ranges } = await restored.coverage(town.guild.id)
   for (const { start, end } of ranges) {
     const within = ({ id }: { id: string }) => BigInt(id) >= BigInt(start) && BigInt(id) <= BigInt(end)
-    expect(held.filter(within)).toEqual(all.filter(within))
+    expect(copied.filter(within)).toEqual(all.filter(within))
   }
 })
 
 test('without a file name, or with an archive in memory, the error says what would work', async () => {
   expect(await Promise.all([backup(archiveFile()), backup(':memory:', archiveFile())])).toEqual([
-    { code: 1, said: 'Name the file to copy the archive to: npm run backup -- FILE\n' },
-    { code: 1, said: 'DATABASE_URL is sqlite::memory:, so there is no file to copy.\n' },
+    { code: 1, output: 'Name the file to copy the archive to: npm run backup -- FILE\n' },
+    { code: 1, output: 'DATABASE_URL is sqlite::memory:, so there is no file to copy.\n' },
   ])
 })

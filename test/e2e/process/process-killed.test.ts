@@ -4,7 +4,8 @@ import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectWhole } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
+import { READ } from '../../support/log-messages.ts'
 import { logged, openProcesses } from '../../support/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills a process that often. */
@@ -33,9 +34,9 @@ test(`after ${KILLS} kills at any moment, the archive gets every entry once`, {
 
   const bot = start()
   await bot.ready()
-  await logged(bot, 'The audit log is read.')
+  await logged(bot, READ)
   expect(await bot.stop()).toBe(0)
-  await expectWhole(path, town)
+  await expectComplete(path, town)
 
   function start() {
     return run({ DATABASE_URL: `sqlite:${path}`, READS_PER_MINUTE: '1500', LOG_LEVEL: 'debug' })

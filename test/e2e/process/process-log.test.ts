@@ -3,7 +3,7 @@ import { openProcesses } from '../../support/open-processes.ts'
 import { textOf } from '../../support/read.ts'
 
 // A reader that has stopped reading and a full disk: see test/process/output.test.ts.
-test('a process whose log has no reader any more, as with | head -1, goes on and ends with 0', async () => {
+test('a process keeps running when the reader of its log is gone, as with | head -1, and ends with 0', async () => {
   const { run, moderator } = await openProcesses()
   const bot = run({ LOG_LEVEL: 'trace' })
   bot.log?.once('data', () => bot.log?.destroy())

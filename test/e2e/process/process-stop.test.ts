@@ -9,9 +9,10 @@ import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectWhole } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { freshGuild } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
+import { READ } from '../../support/log-messages.ts'
 import {
   handlesSignals,
   logged,
@@ -65,9 +66,9 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
         expect(bot.output.stderr).toBe('handles signals\n')
       }
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await logged(bot, 'The audit log is read.')
+      await logged(bot, READ)
       await expectStop(bot)
-      await expectWhole(path, town)
+      await expectComplete(path, town)
     })
 
     test.concurrent('while Discord does not answer, with SIGTERM to npm start', async ({
@@ -125,11 +126,11 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const { run, moderator } = await openProcesses({ atEnd })
       const bot = run({}, { command: NPM_START })
       await bot.ready()
-      const seen = moderator.send('audit recent')
-      await seen.until((outcomes) => outcomes.length > 0)
+      const reply = moderator.send('audit recent')
+      await reply.until((outcomes) => outcomes.length > 0)
       bot.signalGroup('SIGINT')
       expect(await bot.ended()).toBe(0)
-      await seen.answered()
+      await reply.answered()
     })
 
     test.concurrent('an answer that Discord does not accept, and writes to an archive that is locked', async ({
@@ -138,15 +139,15 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const path = archiveFile(atEnd)
       const { discord, run, town, moderator } = await openProcesses({ atEnd })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await logged(bot, 'The audit log is read.')
+      await logged(bot, READ)
       discord.fault = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
-      const seen = moderator.send('audit recent')
-      await seen.until((outcomes) => outcomes.length > 0)
+      const reply = moderator.send('audit recent')
+      await reply.until((outcomes) => outcomes.length > 0)
       const other = new DatabaseSync(path, { timeout: 5000 })
       other.exec('BEGIN EXCLUSIVE')
       atEnd(() => other.close())
-      const scene = { world: discord.world, guild: town.guild, actorId: moderator.userId }
-      for (const member of town.members.slice(0, 3)) members.kick(scene, member.id)
+      const actor = { world: discord.world, guild: town.guild, actorId: moderator.userId }
+      for (const member of town.members.slice(0, 3)) members.kick(actor, member.id)
       await expectStop(bot)
     })
 

@@ -5,7 +5,9 @@ import * as members from '../../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import { oddFrames } from '../../../sandbox/gateway/odd-frames/odd-frames.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectWhole } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
+import { isDelete } from '../../support/entries/truth.ts'
+import { READ } from '../../support/log-messages.ts'
 import { logged, loggedMatching, openProcesses, TOKEN } from '../../support/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -27,7 +29,7 @@ describe('a process', () => {
       NODE_OPTIONS: `--import=${FAULTY_PROCESS}`,
     })
     await bot.ready()
-    await logged(bot, 'The audit log is read.')
+    await logged(bot, READ)
   })
   afterAll(async () => {
     for (const end of ends) await end()
@@ -58,12 +60,10 @@ describe('a process', () => {
       all.filter(({ user_id }) => user_id === moderator.userId).length,
     )
     const deletes = await moderator.command('audit deletes', { since: '30d' })
-    expect(numberIn(fieldOf(deletes.message, 'Log entries'))).toBe(
-      all.filter(({ action_type }) => action_type === 72 || action_type === 73).length,
-    )
+    expect(numberIn(fieldOf(deletes.message, 'Log entries'))).toBe(all.filter(isDelete).length)
   })
 
-  test('keeps a second one from opening its archive, which ends with 1 and a sentence', async () => {
+  test('prevents a second one from opening its archive, which ends with 1 and a sentence', async () => {
     const second = here.run({ DATABASE_URL: `sqlite:${path}` })
     expect(await second.ended()).toBe(1)
     expect(second.output.stderr).toBe(
@@ -73,7 +73,7 @@ describe('a process', () => {
 
   // Linux can stop a process from making files larger, and allow it again, which acts like a full disk.
   test.skipIf(process.platform !== 'linux')(
-    'answers from its archive while the disk is full, and writes all that arrived when there is room again',
+    'answers from its archive while the disk is full, and writes what arrived once there is room again',
     async () => {
       const { discord, moderator, town } = here
       const before = newestFirst()
@@ -95,7 +95,7 @@ describe('a process', () => {
     },
   )
 
-  test('goes on after every odd frame at once', async () => {
+  test('keeps running after all malformed frames at once', async () => {
     const { discord, moderator, town } = here
     for (const frame of oddFrames({ guildId: town.guild.id, botId: town.bot.id })) {
       discord.gateway.sendOddFrame(town.bot.id, frame)
@@ -105,7 +105,7 @@ describe('a process', () => {
     expect(bot.output.stdout).not.toContain('Unhandled rejection.')
   })
 
-  test('logs an unhandled rejection and goes on', async () => {
+  test('logs an unhandled rejection and keeps running', async () => {
     bot.signal('SIGHUP')
     await loggedMatching(bot, /Nothing handles this\./)
     const { message } = await here.moderator.command('audit recent')
@@ -113,7 +113,7 @@ describe('a process', () => {
     expect(bot.output.stdout).toContain('"msg":"Unhandled rejection."')
   })
 
-  // That discord.js goes on sending then: see test/process/host-clock.test.ts.
+  // That discord.js still sends then: see test/process/host-clock.test.ts.
   test('does not notice that the host’s time of day is set back by a day', async () => {
     const { moderator, town } = here
     bot.signal('SIGUSR2')
@@ -123,18 +123,18 @@ describe('a process', () => {
   })
 
   test('answers what is pending when it is stopped, ignores a second signal, and ends with 0 within five seconds', async () => {
-    const seen = here.moderator.send('audit recent')
-    await seen.until((outcomes) => outcomes.length > 0)
+    const reply = here.moderator.send('audit recent')
+    await reply.until((outcomes) => outcomes.length > 0)
     const start = Date.now()
     bot.signal('SIGTERM')
     await logged(bot, 'Stopping.')
     expect(await bot.stop('SIGTERM')).toBe(0)
     expect(Date.now() - start).toBeLessThan(5000)
-    const { message } = await seen.answered()
+    const { message } = await reply.answered()
     expect(textOf(message)).toContain('Audit log')
     expect(bot.output.stdout.match(/"signal":"SIGTERM","msg":"Stopping\."/g)).toHaveLength(1)
     expect(bot.output.stdout + bot.output.stderr).not.toContain(TOKEN)
-    await expectWhole(path, here.town)
+    await expectComplete(path, here.town)
   })
 })
 

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { READ, READ_FAILED } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -10,8 +12,6 @@ const MINUTE = 60_000
 /** How long a reply waits for Discord if the archive already covers the window, in milliseconds. */
 const PATIENCE = 3000
 
-const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
-
 function revoke({ town }: Pick<OpenCustos, 'town'>): void {
   const { guild, roles } = town
   guild.roles.set(roles.custos.id, { ...roles.custos, permissions: '0' })
@@ -19,8 +19,8 @@ function revoke({ town }: Pick<OpenCustos, 'town'>): void {
 
 test('without View Audit Log the reply says which permission is missing and where to grant it', async () => {
   const { moderator } = await openCustos({ days: 3, prepare: (town) => revoke({ town }) })
-  const seen = await moderator.command('audit recent')
-  expect(textOf(seen.message)).toBe(
+  const reply = await moderator.command('audit recent')
+  expect(textOf(reply.message)).toBe(
     'Custos cannot read this server’s audit log. Give its role the **View Audit Log** permission, under ' +
       'Server Settings → Roles, and run the command again.',
   )
@@ -47,7 +47,7 @@ test.each([
   await moderator.command('audit recent')
   const readAt = clock.now() / 1000
   clock.advance(MINUTE)
-  discord.fault = (_method, path) => (AUDIT_LOG.test(path) ? answer : undefined)
+  discord.fault = always(AUDIT_LOG, answer)
   const { message } = await moderator.command('audit user', { user: actor(0).actorId })
   const known = town.guild.log.since().filter(({ user_id }) => user_id === actor(0).actorId)
   expect(numberIn(fieldOf(message, 'Actions'))).toBe(known.length)
@@ -57,11 +57,11 @@ test.each([
 test('a response that is not an audit log is not taken for an empty one', async () => {
   const { discord, moderator, town, log } = await openCustos({
     days: 3,
-    prepare: (founded) => {
-      founded.discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 200, body: 'null' } : undefined)
+    prepare: (town) => {
+      town.discord.fault = always(AUDIT_LOG, { status: 200, body: 'null' })
     },
   })
-  await log.heard('Reading the audit log failed.')
+  await log.waitFor(READ_FAILED)
   discord.fault = undefined
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toHaveLength(10)
@@ -71,10 +71,10 @@ test('a response that is not an audit log is not taken for an empty one', async 
 test('when Discord does not respond, a reply waits three seconds and no longer', async () => {
   const { discord, moderator, clock } = await openCustos({ days: 3 })
   await moderator.command('audit recent')
-  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? 'silence' : undefined)
-  const seen = moderator.send('audit recent')
+  discord.fault = always(AUDIT_LOG, 'silence')
+  const reply = moderator.send('audit recent')
   await clock.sleepThrough(PATIENCE)
-  const { message, timings } = await seen.answered()
+  const { message, timings } = await reply.answered()
   expect(textOf(message)).toContain('Discord could not be read.')
   expect(timings).toEqual({ firstResponse: 0, answer: PATIENCE })
 })
@@ -93,8 +93,8 @@ test('when Discord rate-limits reads, the reply comes from the archive and says 
 test('a guild whose log was never read gets an error while Discord is down, and its reply afterwards', async () => {
   const { discord, moderator, town } = await openCustos({
     days: 3,
-    prepare: (founded) => {
-      founded.discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 503 } : undefined)
+    prepare: (town) => {
+      town.discord.fault = always(AUDIT_LOG, { status: 503 })
     },
   })
   const down = await moderator.command('audit recent', { public: true })
@@ -110,10 +110,10 @@ test('a guild whose log was never read gets an error while Discord is down, and 
 test('a reply that fails is logged with an id, and the user is shown that id', async () => {
   const archivePath = archiveFile()
   const { moderator, log } = await openCustos({ days: 1, archivePath })
-  await log.heard('The audit log is read.')
-  const spoiler = new DatabaseSync(archivePath)
-  spoiler.exec('DROP TABLE saved_query')
-  spoiler.close()
+  await log.waitFor(READ)
+  const database = new DatabaseSync(archivePath)
+  database.exec('DROP TABLE saved_query')
+  database.close()
   const { message } = await moderator.command('audit recent', { public: true })
   const incident =
     /^Something went wrong in Custos\. Try again\. If it happens again, send the operator this incident id: `(\w+)`\.$/.exec(

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
 import * as threads from '../../../sandbox/actions/threads.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { newRole } from '../../../sandbox/world/guild.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, footersOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
-const READ = 'The audit log is read.'
 
 /** Kicks that many members. Returns the ids of the entries, newest first. */
 function kick({ actor, town }: OpenCustos, count: number): string[] {
@@ -21,7 +22,7 @@ function kick({ actor, town }: OpenCustos, count: number): string[] {
 
 /** Makes reads of the audit log by REST fail, so that only the gateway delivers entries. */
 function gatewayAlone({ discord }: OpenCustos): void {
-  discord.fault = (_, path) => (path.endsWith('/audit-logs') ? { status: 500 } : undefined)
+  discord.fault = always(AUDIT_LOG, { status: 500 })
 }
 
 /** Resolves once the bot has a session on its connection again. */
@@ -33,7 +34,7 @@ async function connected({ discord, town }: OpenCustos): Promise<void> {
 
 test.concurrent('entries arrive live, without any read of Discord’s log', async ({ onTestFinished }) => {
   const here = await openCustos({}, onTestFinished)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   gatewayAlone(here)
   const ids = kick(here, 5)
   const { message } = await here.moderator.command('audit recent')
@@ -46,7 +47,7 @@ const cuts: readonly (readonly [string, (here: OpenCustos) => void])[] = [
 ]
 test.concurrent.for(cuts)('%s loses nothing: the session is resumed', async ([, cut], { onTestFinished }) => {
   const here = await openCustos({}, onTestFinished)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   gatewayAlone(here)
   cut(here)
   const ids = kick(here, 5)
@@ -59,11 +60,11 @@ test.concurrent('a session that cannot be resumed loses nothing: what was missed
   onTestFinished,
 }) => {
   const here = await openCustos({}, onTestFinished)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   here.discord.gateway.invalidate()
   const ids = kick(here, 5)
   here.clock.advance(30 * MINUTE)
-  await here.log.heard(READ, 2)
+  await here.log.waitFor(READ, 2)
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(ids)
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
@@ -94,7 +95,7 @@ test.concurrent('a name is known as soon as something has it, and the newest nam
 }) => {
   const here = await openCustos({}, onTestFinished)
   const { moderator, actor, discord } = here
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   const id = discord.world.newId()
   roles.createRole(actor(0), newRole({ id, name: 'Night watch' }))
   roles.updateRole(actor(0), id, { name: 'Day watch' })
@@ -119,7 +120,7 @@ test.concurrent('no guild sees entries of another', async ({ onTestFinished }) =
     },
     onTestFinished,
   )
-  await here.log.heard(READ, 2)
+  await here.log.waitFor(READ, 2)
   const ids = kick(here, 1)
   const { message } = await here.moderator.command('audit recent', { by: here.moderator.userId })
   expect(entryIdsOf(message)).toEqual(ids)
@@ -136,7 +137,7 @@ test.concurrent('a guild that the bot joins later is read from then on', async (
   const ids = kick(here, 3)
   town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(ids)
 })
@@ -145,11 +146,11 @@ test.concurrent('a guild that becomes unavailable is read again once it is back'
   onTestFinished,
 }) => {
   const here = await openCustos({}, onTestFinished)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   here.discord.gateway.setAvailable(here.town.guild.id, false)
   const ids = kick(here, 3)
   here.discord.gateway.setAvailable(here.town.guild.id, true)
-  await here.log.heard(READ, 2)
+  await here.log.waitFor(READ, 2)
   gatewayAlone(here)
   const { message } = await here.moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(ids)

@@ -1,11 +1,11 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf } from '../../support/read.ts'
 
-const READ = 'The audit log is read.'
 const ROUNDED = 'An entry has a number too large to be exact. Resyncing.'
-const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** A kick by the second moderator. */
 function kick({ discord, actor, town }: OpenCustos) {
@@ -24,10 +24,9 @@ function inNumbers({ id, user_id, target_id, ...rest }: ReturnType<typeof kick>)
 
 test('ids that REST sends as numbers keep every digit', async () => {
   const here = await openCustos({ oddEntries: true })
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   const page = { audit_log_entries: [inNumbers(kick(here))], users: [] }
-  here.discord.fault = (_, path) =>
-    AUDIT_LOG.test(path) ? { status: 200, body: JSON.stringify(page) } : undefined
+  here.discord.fault = always(AUDIT_LOG, { status: 200, body: JSON.stringify(page) })
   const { message } = await here.moderator.command('audit user', { user: here.actor(1).actorId, since: '1d' })
   expect(fieldOf(message, 'Actions')).toBe('1')
 })
@@ -35,7 +34,7 @@ test('ids that REST sends as numbers keep every digit', async () => {
 test('an event with ids as numbers is logged, and its entry is read by REST', async () => {
   const here = await openCustos({ oddEntries: true })
   const { discord, log, moderator, actor, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const entry = kick(here)
   town.guild.log.add(entry)
   discord.world.emit({
@@ -44,9 +43,9 @@ test('an event with ids as numbers is logged, and its entry is read by REST', as
     data: { ...inNumbers(entry), guild_id: town.guild.id },
     intent: GatewayIntentBits.GuildModeration,
   })
-  await log.heard(ROUNDED)
-  await log.heard(READ, 2)
-  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  await log.waitFor(ROUNDED)
+  await log.waitFor(READ, 2)
+  discord.fault = always(AUDIT_LOG, { status: 500 })
   const { message } = await moderator.command('audit user', { user: actor(1).actorId, since: '1d' })
   expect(fieldOf(message, 'Actions')).toBe('1')
   expect(footersOf(message)[0]).toContain('Complete since')

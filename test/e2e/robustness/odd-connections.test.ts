@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf } from '../../support/read.ts'
-
-const READ = 'The audit log is read.'
 
 const sessions = ({ discord, town }: OpenCustos) => discord.gateway.sessionsOf(town.bot.id)
 
@@ -16,9 +15,9 @@ async function reconnected(here: OpenCustos, before: readonly unknown[]): Promis
 }
 
 /** Disturbs the connection, and expects the bot to reconnect and to reply with what it missed. */
-async function survives(here: OpenCustos, happen: (here: OpenCustos) => void): Promise<void> {
+async function survives(here: OpenCustos, disturb: (here: OpenCustos) => void): Promise<void> {
   const before = sessions(here).map(({ socket }) => socket)
-  happen(here)
+  disturb(here)
   members.kick(here.actor(0), here.town.members[0]?.id ?? '')
   await reconnected(here, before)
   const { message } = await here.moderator.command('audit recent')
@@ -38,7 +37,7 @@ describe.concurrent('frames that concern the connection', () => {
   ]
   test.for(hellos)('a HELLO with %j is accepted', async ([hello], { onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     here.discord.gateway.hello = hello
     await survives(here, ({ discord }) => discord.gateway.dropConnections())
     await survives(here, ({ discord }) => discord.gateway.dropConnections())
@@ -50,7 +49,7 @@ describe.concurrent('frames that concern the connection', () => {
       discord.gateway.hello = null
     }
     const here = await openCustos({ prepare }, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     const { message } = await here.moderator.command('audit status')
     expect(fieldOf(message, 'Live')).toMatch(/^yes/)
   })
@@ -58,10 +57,10 @@ describe.concurrent('frames that concern the connection', () => {
   const invalids: readonly (readonly [unknown])[] = [[null], ['true'], [{}], [undefined]]
   test.for(invalids)(
     'an INVALID_SESSION with %j starts a new session',
-    async ([said], { onTestFinished }) => {
+    async ([data], { onTestFinished }) => {
       const here = await openCustos({}, onTestFinished)
-      await here.log.heard(READ)
-      here.discord.gateway.invalidSession = said
+      await here.log.waitFor(READ)
+      here.discord.gateway.invalidSession = data
       await survives(here, ({ discord }) => discord.gateway.invalidate())
     },
   )
@@ -77,19 +76,19 @@ describe.concurrent('frames that concern the connection', () => {
       },
     ],
   ]
-  test.for(repeated)('%s sent three times at once reconnects once', async ([, say], { onTestFinished }) => {
+  test.for(repeated)('%s sent three times at once reconnects once', async ([, send], { onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     const before = here.discord.gateway.connections
     await survives(here, () => {
-      for (let times = 0; times < 3; times++) say(here)
+      for (let times = 0; times < 3; times++) send(here)
     })
     expect(here.discord.gateway.connections - before).toBe(1)
   })
 
   test('invalid UTF-8 ends the connection, and the session is resumed', async ({ onTestFinished }) => {
     const here = await openCustos({}, onTestFinished)
-    await here.log.heard(READ)
+    await here.log.waitFor(READ)
     await survives(here, () => {
       for (const { socket } of sessions(here)) socket?.send(new Uint8Array([0xff, 0xfe]), { binary: false })
     })
@@ -113,8 +112,8 @@ describe.concurrent('frames that concern the connection', () => {
       }
     }
     const here = await openCustos({ prepare }, onTestFinished)
-    await here.log.heard('Dropped a gateway event: it has no user id.')
-    await here.log.heard(READ)
+    await here.log.waitFor('Dropped a gateway event: it has no user id.')
+    await here.log.waitFor(READ)
     await survives(here, ({ discord }) => discord.gateway.dropConnections())
   })
 })

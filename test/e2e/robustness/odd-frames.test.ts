@@ -4,6 +4,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import type { OddFrame } from '../../../sandbox/gateway/odd-frames/odd-frame.ts'
 import { oddFrames } from '../../../sandbox/gateway/odd-frames/odd-frames.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { openOnce } from '../../support/open-once.ts'
 import { entryIdsOf, fieldOf, footersOf } from '../../support/read.ts'
@@ -16,7 +17,7 @@ const custos = openOnce(async (atEnd) => {
     discord.rateLimits.standard = { limit: 10_000, window: 1000 }
   }
   const here = await openCustos({ prepare }, atEnd)
-  await here.log.heard('The audit log is read.')
+  await here.log.waitFor(READ)
   return here
 })
 
@@ -50,8 +51,8 @@ test('a malformed event is logged once, by its name and without its content', as
   const odd = { name: 'a role', event: 'GUILD_ROLE_UPDATE', data: { guild_id: 'a-secret', role: null } }
   discord.gateway.sendOddFrame(town.bot.id, odd)
   await moderator.command('audit recent')
-  const told = log.lines.slice(from).filter(({ level }) => level === 'warn')
-  expect(told).toEqual([
+  const warnings = log.lines.slice(from).filter(({ level }) => level === 'warn')
+  expect(warnings).toEqual([
     {
       level: 'warn',
       message: 'Dropped a gateway event: it has no guild id.',

@@ -2,6 +2,7 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -115,7 +116,7 @@ const COMMANDS: readonly (readonly [string, Readonly<Record<string, string | num
 test('entries with extreme values, from the gateway or REST, break no command', async () => {
   const here = await openCustos({ oddEntries: true })
   const { discord, log, moderator, town } = here
-  await log.heard('The audit log is read.')
+  await log.waitFor(READ)
   const entries = oddLog(here)
   for (const [index, entry] of entries.entries()) {
     if (index % 2 === 0) discord.world.emitEntry(town.guild, entry)

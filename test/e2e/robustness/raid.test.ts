@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import type { Discord } from '../../../sandbox/discord.ts'
+import { AUDIT_LOG } from '../../../sandbox/rest/faults.ts'
+import { isDelete } from '../../support/entries/truth.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
-const READ = 'The audit log is read.'
 
 /** How long a reply waits for Discord if the archive already covers the window, in milliseconds. */
 const PATIENCE = 3000
@@ -15,7 +17,7 @@ const PATIENCE = 3000
 async function raided(during: (here: OpenCustos, raid: () => void) => void): Promise<OpenCustos> {
   const here = await openCustos({ days: 2 })
   const { discord, clock, log, actor, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   clock.advance(HOUR / 2)
   discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 300 })
   during(here, () => {
@@ -26,14 +28,14 @@ async function raided(during: (here: OpenCustos, raid: () => void) => void): Pro
 }
 
 /** Runs a command, and lets it time out while pages are being read. */
-async function askInTheMiddle({ clock, discord, moderator }: OpenCustos, command = 'recent', pages = 1) {
+async function runDuringRead({ clock, discord, moderator }: OpenCustos, command = 'recent', pages = 1) {
   const waiting = clock.slept(PATIENCE)
-  const seen = moderator.send(`audit ${command}`)
+  const reply = moderator.send(`audit ${command}`)
   await waiting
   // Pages are requested one at a time: the next request means that a page has arrived.
   await requested(discord, pages + 1)
   clock.advance(PATIENCE)
-  const { message } = await seen.answered()
+  const { message } = await reply.answered()
   return message
 }
 
@@ -42,7 +44,7 @@ function requested(discord: Discord, pages: number): Promise<void> {
   return new Promise((resolve) => {
     let left = pages
     discord.fault = (_, path) => {
-      if (path.endsWith('/audit-logs') && --left === 0) resolve()
+      if (AUDIT_LOG.test(path) && --left === 0) resolve()
       return undefined
     }
   })
@@ -50,7 +52,7 @@ function requested(discord: Discord, pages: number): Promise<void> {
 
 test('in a raid received live, a reply that times out during a read is complete and has no warning', async () => {
   const here = await raided((_, raid) => raid())
-  const message = await askInTheMiddle(here)
+  const message = await runDuringRead(here)
   expect(textOf(message)).not.toMatch(/could not be read|still reading|Incomplete/)
   expect(footersOf(message)[0]).toContain(`of ${here.town.guild.log.since().length.toLocaleString('en')}, `)
 })
@@ -62,11 +64,9 @@ test('in such a raid, entries whose count can have grown are read first', async 
       messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
     raid()
   })
-  const message = await askInTheMiddle(here, 'deletes', 2)
+  const message = await runDuringRead(here, 'deletes', 2)
   expect(textOf(message)).not.toMatch(/could not be read|still reading|Incomplete/)
-  const deletes = here.town.guild.log
-    .since(here.clock.now() - 7 * 24 * HOUR)
-    .filter(({ action_type }) => action_type === 72 || action_type === 73)
+  const deletes = here.town.guild.log.since(here.clock.now() - 7 * 24 * HOUR).filter(isDelete)
   const deleted = deletes.reduce((sum, { options }) => sum + Number(options?.count ?? 1), 0)
   expect(fieldOf(message, 'Messages deleted')).toMatch(new RegExp(`^${deleted}\n`))
 })
@@ -77,7 +77,7 @@ test('in a raid that was missed, such a reply says that the log is still being r
     raid()
     discord.gateway.setAvailable(town.guild.id, true)
   })
-  const message = await askInTheMiddle(here)
+  const message = await runDuringRead(here)
   expect(textOf(message)).not.toContain('could not be read')
   expect(textOf(message)).toContain('still reading')
   expect(footersOf(message)[0]).toContain('Incomplete: nothing is known ')

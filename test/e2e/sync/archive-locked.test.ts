@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { expectWhole } from '../../support/archive/held.ts'
+import { expectComplete } from '../../support/archive/expect-complete.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, textOf } from '../../support/read.ts'
 
@@ -12,13 +14,13 @@ const RETRY = 5000
 test('while another program locks the archive, replies come from what is stored, and no new entry is lost', async () => {
   const archivePath = archiveFile()
   const { clock, discord, moderator, town, actor, log, stopBot } = await openCustos({ days: 3, archivePath })
-  await log.heard('The audit log is read.')
+  await log.waitFor(READ)
   const newest = town.guild.log.since().slice(-20).reverse()
   const other = new DatabaseSync(archivePath)
   other.exec('BEGIN EXCLUSIVE')
 
   for (const member of town.members.slice(0, 3)) members.kick(actor(0), member.id)
-  await log.heard('Writing to the archive failed; events are held in memory and written again.')
+  await log.waitFor('Writing to the archive failed; events are held in memory and written again.')
   for (const member of town.members.slice(3, 6)) members.kick(actor(1), member.id)
   const { message } = await moderator.command('audit recent')
   expect(entryIdsOf(message)).toEqual(newest.slice(0, 10).map(({ id }) => id))
@@ -27,9 +29,9 @@ test('while another program locks the archive, replies come from what is stored,
   expect(entryIdsOf(message)).toEqual(newest.slice(10).map(({ id }) => id))
 
   other.close()
-  discord.fault = (_, path) => (path.includes('audit-logs') ? { status: 503 } : undefined)
+  discord.fault = always(AUDIT_LOG, { status: 503 })
   clock.advance(RETRY)
-  await log.heard('Writing to the archive works again.')
+  await log.waitFor('Writing to the archive works again.')
   const after = await moderator.command('audit recent')
   expect(entryIdsOf(after.message).slice(0, 6)).toEqual(
     town.guild.log
@@ -44,5 +46,5 @@ test('while another program locks the archive, replies come from what is stored,
   const confirmed = await moderator.command('audit recent')
   expect(textOf(confirmed.message)).toContain('Complete since 10 Oct 2026')
   await stopBot()
-  await expectWhole(archivePath, town)
+  await expectComplete(archivePath, town)
 })

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { messagesIn } from '../../support/entries/truth.ts'
+import { isDelete, messagesIn } from '../../support/entries/truth.ts'
+import { READ, RETENTION_APPLIED } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn } from '../../support/read.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
 const OFF = 'The host’s clock is wrong. Discord’s time is used instead.'
 
 const OFFSETS = [72 * HOUR, -72 * HOUR]
@@ -20,14 +20,14 @@ describe.concurrent('with the host’s clock off', () => {
     async (hostAhead, { onTestFinished }) => {
       const here = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
       const { clock, discord, town, actor, moderator, log } = here
-      await log.heard(READ)
+      await log.waitFor(READ)
       // More than a page of entries without events.
       discord.gateway.losesEvent = () => true
       clock.advance(HOUR / 2)
       for (let count = 0; count < 250; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')
       discord.gateway.losesEvent = () => false
       discord.gateway.invalidate()
-      await log.heard(READ, 2)
+      await log.waitFor(READ, 2)
       const { message } = await moderator.command('audit recent')
       const all = town.guild.log.since()
       expect(footersOf(message)[0]).toContain(`of ${all.length}, newest first · All time · Complete since`)
@@ -38,9 +38,7 @@ describe.concurrent('with the host’s clock off', () => {
   test.for(OFFSETS)('by %i ms, 24h means the last 24 hours', async (hostAhead, { onTestFinished }) => {
     const { clock, town, moderator } = await openCustos({ days: 5, perDay: 40, hostAhead }, onTestFinished)
     const { message } = await moderator.command('audit deletes', { since: '24h' })
-    const deletes = town.guild.log
-      .since(clock.now() - DAY)
-      .filter(({ action_type }) => action_type === 72 || action_type === 73)
+    const deletes = town.guild.log.since(clock.now() - DAY).filter(isDelete)
     expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(messagesIn(deletes))
     expect(footersOf(message)[0]).toContain('Complete since')
   })
@@ -48,7 +46,7 @@ describe.concurrent('with the host’s clock off', () => {
 
 test('an id newer than a slow host’s clock is accepted', async () => {
   const { town, actor, moderator, log } = await openCustos({ hostAhead: -2 * MINUTE })
-  await log.heard(READ)
+  await log.waitFor(READ)
   messages.bulkDelete(actor(0), town.channels[0] ?? '', 3)
   messages.bulkDelete(actor(0), town.channels[0] ?? '', 4)
   const [first] = town.guild.log.since()
@@ -56,20 +54,20 @@ test('an id newer than a slow host’s clock is accepted', async () => {
   expect(numberIn(fieldOf(message, 'Messages deleted'))).toBe(4)
 })
 
-test('retention erases nothing because of the host’s clock', async () => {
+test('retention deletes nothing because of the host’s clock', async () => {
   const { moderator, log, restart } = await openCustos({
     days: 5,
     hostAhead: 400 * DAY,
     archivePath: archiveFile(),
     environment: { RETENTION_DAYS: '60' },
   })
-  await log.heard(READ)
+  await log.waitFor(READ)
   const before = fieldOf((await moderator.command('audit status')).message, 'Entries held')
   await restart()
   const after = fieldOf((await moderator.command('audit status')).message, 'Entries held')
   expect(numberIn(before)).toBeGreaterThan(0)
   expect(after).toBe(before)
-  expect(log.lines.map(({ message }) => message)).not.toContain('Retention applied.')
+  expect(log.lines.map(({ message }) => message)).not.toContain(RETENTION_APPLIED)
 })
 
 test('a wrong clock is reported in the status and in the log', async () => {
@@ -78,8 +76,8 @@ test('a wrong clock is reported in the status and in the log', async () => {
   expect(fieldOf(message, 'Clock')).toBe(
     'The clock of the machine that Custos runs on is 9 hours ahead. Custos uses Discord’s time instead.',
   )
-  const said = log.lines.filter((line) => line.message === OFF)
-  expect(said).toEqual([{ level: 'warn', facts: { aheadBySeconds: 9 * 3600 }, message: OFF }])
+  const warnings = log.lines.filter((line) => line.message === OFF)
+  expect(warnings).toEqual([{ level: 'warn', facts: { aheadBySeconds: 9 * 3600 }, message: OFF }])
 })
 
 test('a correct clock is not mentioned', async () => {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
+import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import type { AtEnd } from '../../support/at-end.ts'
+import { READ, READ_FAILED } from '../../support/log-messages.ts'
 import { type OpenCustos, type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
-const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
 
 /** The last successful read is at noon on 24 November; every query is run a week later. */
 const SINCE = 'nothing is known since 24 Nov, 12:00 UTC'
@@ -21,20 +21,20 @@ function revoke({ town }: Pick<OpenCustos, 'town'>): void {
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
 }
 
-/** A guild that was read, and then could not be read for a week in which its moderators were active. */
-async function aWeekUnread(
+/** Opens a guild that was read, and then could not be read for a week in which its moderators were active. */
+async function openUnreadWeek(
   lose: (here: OpenCustos) => void,
   options: OpenCustosOptions = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenCustos> {
   const here = await openCustos({ days: 60, perDay: 20, ...options }, atEnd)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   lose(here)
-  liveAWeek(here)
+  passAWeek(here)
   return here
 }
 
-function liveAWeek({ clock, actor, town }: OpenCustos): void {
+function passAWeek({ clock, actor, town }: OpenCustos): void {
   for (let day = 0; day < 7; day++) {
     clock.advance(DAY)
     messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
@@ -46,7 +46,7 @@ describe('after a week in which the permission is missing', () => {
   let here: OpenCustos
   const ends: (() => Promise<void>)[] = []
   beforeAll(async () => {
-    here = await aWeekUnread(revoke, {}, (end) => ends.push(end))
+    here = await openUnreadWeek(revoke, {}, (end) => ends.push(end))
   })
   afterAll(async () => {
     for (const end of ends) await end()
@@ -54,7 +54,7 @@ describe('after a week in which the permission is missing', () => {
 
   test('every answer says since when nothing is known', async () => {
     const { moderator, actor, town } = here
-    const asked: readonly (readonly [string, Record<string, string>])[] = [
+    const commands: readonly (readonly [string, Record<string, string>])[] = [
       ['recent', {}],
       ['user', { user: actor(1).actorId, since: '10d' }],
       ['target', { on: town.members[0]?.id ?? '', since: '10d' }],
@@ -64,13 +64,13 @@ describe('after a week in which the permission is missing', () => {
       ['export', { since: '10d' }],
       ['status', {}],
     ]
-    for (const [command, values] of asked) {
+    for (const [command, values] of commands) {
       const { message } = await moderator.command(`audit ${command}`, values)
       expect(footersOf(message)[0], command).toContain(`Incomplete: ${SINCE}`)
     }
   })
 
-  test('a window that ends before is complete all the same', async () => {
+  test('a window before that week is complete', async () => {
     const { moderator } = here
     const { message } = await moderator.command('audit deletes', { since: '20d', until: '10d' })
     expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
@@ -103,7 +103,7 @@ describe('after a week in which the permission is missing', () => {
     expect(textOf(some.message)).not.toMatch(/▲|▼|\*\*0\*\*/)
   })
 
-  test('status lists the hole, and says that the permission is missing and entries do not arrive', async () => {
+  test('status lists the gap, and says that the permission is missing and entries do not arrive', async () => {
     const { moderator, clock } = here
     const { message } = await moderator.command('audit status')
     const [start, end] = [clock.now() / 1000 - (45 + 7) * 86_400, clock.now() / 1000 - 7 * 86_400]
@@ -130,14 +130,14 @@ describe('after a week in which the permission is missing', () => {
   })
 })
 
-test('the time somebody was last seen is marked where a later time could not be read', async () => {
-  const here = await aWeekUnread(revoke)
-  const seen = async () => {
+test('“last seen” ends in “or later” if a later time could not be read', async () => {
+  const here = await openUnreadWeek(revoke)
+  const lastSeenLines = async () => {
     const { message } = await here.moderator.command('audit activity', { since: '20d' })
     return textOf(message).match(/last seen <t:\d+:R>.*$/gm) ?? []
   }
-  expect((await seen()).filter((line) => !line.endsWith(':R> or later'))).toEqual([])
-  // Discord forgets the week that could not be read, and a window after it is whole.
+  expect((await lastSeenLines()).filter((line) => !line.endsWith(':R> or later'))).toEqual([])
+  // Discord deletes the week that could not be read, and a window after it is complete.
   const { guild, roles: townRoles } = here.town
   here.clock.advance(50 * DAY)
   guild.roles.set(townRoles.custos.id, townRoles.custos)
@@ -158,7 +158,7 @@ test('the time somebody was last seen is marked where a later time could not be 
 
 test('a window that begins in the future is empty and complete', async () => {
   const { moderator, log, clock } = await openCustos({ days: 2 })
-  await log.heard(READ)
+  await log.waitFor(READ)
   clock.advance(30_000)
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
     const { message } = await moderator.command(`audit ${command}`, { since: '2026-11-24 12:01' })
@@ -170,7 +170,7 @@ test('a moderator who only acted through bots is listed without a zero', async (
   const here = await openCustos()
   const { clock, moderator, actor, town } = here
   const [first = '', second = ''] = town.members.map(({ id }) => id)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   members.kick(actor(2), first)
   clock.advance(20 * DAY)
   members.ban(actor(10), second, 'Banned by chidi: spam')
@@ -181,9 +181,9 @@ test('a moderator who only acted through bots is listed without a zero', async (
   expect(textOf(message)).toMatch(/^1\. <@\d+> \+1 through bots · last seen/m)
 })
 
-test('before the archive’s beginning nothing is called complete, and nobody inactive', async () => {
+test('before the beginning of the archive, nothing is called complete and nobody is called inactive', async () => {
   const { moderator, log } = await openCustos({ days: 60, perDay: 20 })
-  await log.heard(READ)
+  await log.waitFor(READ)
   const before = 'nothing is known before 10 Oct 2026'
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {
     const { message } = await moderator.command(`audit ${command}`, { until: '50d' })
@@ -195,8 +195,8 @@ test('before the archive’s beginning nothing is called complete, and nobody in
 
 test('status does not say that the permission is there when the last read failed for another reason', async () => {
   const { moderator, discord, log } = await openCustos({ days: 3 })
-  await log.heard(READ)
-  discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+  await log.waitFor(READ)
+  discord.fault = always(AUDIT_LOG, { status: 500 })
   const { message } = await moderator.command('audit status')
   expect(fieldOf(message, 'Permission')).toBe('not known: the log could not be read')
   expect(fieldOf(message, 'Live')).toMatch(/^no: /)
@@ -205,9 +205,9 @@ test('status does not say that the permission is there when the last read failed
 test('a later page of a list keeps its coverage after the log could be read again', async () => {
   const here = await openCustos({ days: 30, perDay: 40 })
   const { clock, log, moderator, actor, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   revoke(here)
-  liveAWeek(here)
+  passAWeek(here)
   for (let count = 0; count < 30; count++) members.kick(actor(8), town.members[count]?.id ?? '')
   const deletes = await moderator.command('audit deletes', { since: '20d' })
   const activity = await moderator.command('audit activity', { since: '8d', bots: true })
@@ -224,7 +224,7 @@ test('a later page of a list keeps its coverage after the log could be read agai
   expect(textOf(activity.message)).not.toMatch(/▲|▼|\*\*0\*\*|Complete since/)
 })
 
-test('what Discord still has and could not be read yet is neither zero nor reported as missing', async () => {
+test('entries that Discord still has and that are not read yet are neither counted as zero nor reported as missing', async () => {
   let pages = 0
   const here = await openCustos({
     days: 40,
@@ -234,7 +234,7 @@ test('what Discord still has and could not be read yet is neither zero nor repor
     },
   })
   const { clock, log, moderator, actor, town } = here
-  await log.heard('Reading the audit log failed.')
+  await log.waitFor(READ_FAILED)
   const before = 'nothing is known before 22 Nov 2026'
   const deletes = await moderator.command('audit deletes', { since: '9d', until: '7d', by: actor(8).actorId })
   expect(fieldOf(deletes.message, 'Messages deleted')).toBe('*not known*')
@@ -248,14 +248,14 @@ test('what Discord still has and could not be read yet is neither zero nor repor
   expect(footersOf(status.message)[0]).toContain(before)
 })
 
-test('where nothing was ever read, answers use what came live', async () => {
+test('if nothing was ever read, replies use live entries', async () => {
   const { moderator, actor, town, log } = await openCustos({
     days: 45,
     prepare: ({ discord }) => {
-      discord.fault = (_, path) => (AUDIT_LOG.test(path) ? { status: 500 } : undefined)
+      discord.fault = always(AUDIT_LOG, { status: 500 })
     },
   })
-  await log.heard('Reading the audit log failed.')
+  await log.waitFor(READ_FAILED)
   messages.bulkDelete(actor(1), town.channels[0] ?? '', 20)
   const { message } = await moderator.command('audit deletes', { since: '24h' })
   expect(fieldOf(message, 'Messages deleted')).toBe('20\n*may be higher*\nall of them in bulk')
@@ -263,9 +263,9 @@ test('where nothing was ever read, answers use what came live', async () => {
   expect(fieldOf(status.message, 'Holes')).toBe('everything')
 })
 
-test('the pages of a list keep the coverage of when its query was run', async () => {
+test('the pages of a list show the coverage at the time its query was run', async () => {
   const here = await openCustos({ days: 10 })
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   const { message } = await here.moderator.command('audit recent')
   revoke(here)
   here.clock.advance(2 * DAY)
@@ -274,21 +274,21 @@ test('the pages of a list keep the coverage of when its query was run', async ()
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
 })
 
-test('more and less is shown only where both windows are complete', async () => {
+test('arrows are shown only if both windows are complete', async () => {
   const here = await openCustos({ archivePath: archiveFile() })
   const { moderator, actor, town, clock, log, stopBot, startBot } = here
   const kick = (times: number) => {
     for (let count = 0; count < times; count++) members.kick(actor(1), town.members[count]?.id ?? '')
   }
-  await log.heard(READ)
+  await log.waitFor(READ)
   kick(9)
   clock.advance(HOUR)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   await stopBot()
-  // Longer than Discord keeps what happened meanwhile.
+  // So long that Discord deletes what happened meanwhile.
   clock.advance(60 * DAY)
   await startBot()
-  await log.heard(READ, 3)
+  await log.waitFor(READ, 3)
   kick(2)
   const { message } = await moderator.command('audit activity', { since: '40d' })
   expect(footersOf(message)[0]).toContain('Complete since')

@@ -3,21 +3,15 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { entriesHeld } from '../../support/entries-held.ts'
+import { GUILD_PURGED, READ, REMOVED_FROM_GUILD, RETENTION_APPLIED } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
-import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
-const TIDIED = 'Retention applied.'
-const LEFT = 'Removed from a server. Its data is scheduled for deletion.'
-const PURGED = 'Deleted the data of a server that Custos was removed from.'
 
-async function held({ moderator }: Pick<OpenCustos, 'moderator'>): Promise<number> {
-  return numberIn(fieldOf((await moderator.command('audit status')).message, 'Entries held'))
-}
-
-/** Lets days pass, each after the maintenance of the one before. */
+/** Lets days pass, each after the maintenance of the day before. */
 async function pass({ clock }: OpenCustos, days: number): Promise<void> {
   if (days === 1) clock.advance(DAY)
   for (let day = 1; day < days; day++) {
@@ -42,7 +36,7 @@ function bringBack({ town, discord, clock }: OpenCustos): void {
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
 }
 
-test('with RETENTION_DAYS, older entries are removed every day, and answers say how far back they are complete', async () => {
+test('with RETENTION_DAYS, older entries are deleted every day, and answers say how far back they are complete', async () => {
   const here = await openCustos({
     days: 60,
     perDay: 10,
@@ -50,31 +44,31 @@ test('with RETENTION_DAYS, older entries are removed every day, and answers say 
     environment: { RETENTION_DAYS: '50' },
   })
   const { moderator, town, clock, log } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   await pass(here, 1)
-  await log.heard(TIDIED)
+  await log.waitFor(RETENTION_APPLIED)
   const bound = clock.now() - 50 * DAY
-  const kept = town.guild.log.since(bound)
+  const left = town.guild.log.since(bound)
   const { message } = await moderator.command('audit recent', { order: 'oldest', limit: 1000 })
-  expect(entryIdsOf(message)).toEqual(kept.slice(0, 10).map(({ id }) => id))
-  expect(footersOf(message)[0]).toContain(`of ${kept.length}, oldest first · All time · Complete since`)
+  expect(entryIdsOf(message)).toEqual(left.slice(0, 10).map(({ id }) => id))
+  expect(footersOf(message)[0]).toContain(`of ${left.length}, oldest first · All time · Complete since`)
   const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
   expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'Custos keeps')).toMatch(/^50 days, unless a member/)
 })
 
-test('without RETENTION_DAYS everything is kept, and the buttons of a list work for 90 days', async () => {
+test('without RETENTION_DAYS everything stays stored, and the buttons of a list work for 90 days', async () => {
   const here = await openCustos({ days: 30, perDay: 4 })
   const { moderator, log } = here
-  await log.heard(READ)
-  const before = await held(here)
+  await log.waitFor(READ)
+  const before = await entriesHeld(here)
   const list = await moderator.command('audit recent', { public: true })
   await pass(here, 89)
   await moderator.click(list.message, 'Next')
   expect(textOf(list.message)).toContain('11–20 of')
   await pass(here, 3)
-  expect(await held(here)).toBe(before)
+  expect(await entriesHeld(here)).toBe(before)
   const late = await moderator.click(list.message, 'Next')
   expect(textOf(late.message)).toBe(
     'The buttons and menus of this reply no longer work. Run the command again.',
@@ -88,14 +82,16 @@ test('without RETENTION_DAYS everything is kept, and the buttons of a list work 
 test('a server that removed the bot is purged after 30 days', async () => {
   const here = await openCustos({ days: 5 })
   const { log, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   remove(here)
-  await log.heard(LEFT)
+  await log.waitFor(REMOVED_FROM_GUILD)
   await pass(here, 29)
-  expect(log.lines.map(({ message }) => message)).not.toContain(PURGED)
+  expect(log.lines.map(({ message }) => message)).not.toContain(GUILD_PURGED)
   await pass(here, 1)
-  await log.heard(PURGED)
-  expect(log.lines.find(({ message }) => message === PURGED)?.facts).toMatchObject({ guild: town.guild.id })
+  await log.waitFor(GUILD_PURGED)
+  expect(log.lines.find(({ message }) => message === GUILD_PURGED)?.facts).toMatchObject({
+    guild: town.guild.id,
+  })
 })
 
 test.each(['everything', 'one member'])(
@@ -109,33 +105,33 @@ test.each(['everything', 'one member'])(
     const { log, moderator, town, actor, clock } = here
     const [victim = ''] = town.members.map(({ id }) => id)
     members.kick(actor(1), victim, 'Rude to everybody')
-    await log.heard(READ)
+    await log.waitFor(READ)
     const { message } = await moderator.command(
       'custos forget',
       what === 'everything' ? {} : { member: victim },
     )
     const erased = clock.now()
-    const seen = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
-    await seen.until(() => textOf(message).startsWith('Erased'))
+    const reply = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
+    await reply.until(() => textOf(message).startsWith('Erased'))
     clock.advance(HOUR)
     members.kick(actor(0), town.members[3]?.id ?? '', 'Spam')
     await moderator.command('audit recent')
     remove(here)
-    await log.heard(LEFT)
+    await log.waitFor(REMOVED_FROM_GUILD)
     await pass(here, 2)
-    await log.heard(PURGED)
+    await log.waitFor(GUILD_PURGED)
     bringBack(here)
-    await log.heard(READ, log.lines.filter((line) => line.message === READ).length + 1)
+    await log.waitFor(READ, log.lines.filter((line) => line.message === READ).length + 1)
     const { message: recent } = await moderator.command('audit recent')
     const all = town.guild.log.since()
     const expected = what === 'everything' ? town.guild.log.since(erased + 1) : all
     expect(all.length).toBeGreaterThan(100)
-    expect(await held(here)).toBe(expected.length)
+    expect(await entriesHeld(here)).toBe(expected.length)
     expect(textOf(recent)).not.toContain('Rude to everybody')
     expect(textOf(recent)).toContain('Spam')
     const name = here.discord.world.users.get(victim)?.global_name ?? ''
-    const offered = await moderator.autocomplete('audit target', 'on', name)
-    expect(offered.map(({ value }) => value)).not.toContain(victim)
+    const suggested = await moderator.autocomplete('audit target', 'on', name)
+    expect(suggested.map(({ value }) => value)).not.toContain(victim)
   },
 )
 
@@ -147,15 +143,15 @@ test('a removal while the bot was stopped is noticed at the start', async () => 
     prepare: onTwoShards,
   })
   const { log, stopBot, startBot, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   await stopBot()
   town.guild.members.delete(town.bot.id)
   await startBot()
-  await log.heard(LEFT)
-  await log.heard(PURGED)
+  await log.waitFor(REMOVED_FROM_GUILD)
+  await log.waitFor(GUILD_PURGED)
 })
 
-test('an outage is not a removal, nor is a server that another shard does not list', async () => {
+test('an outage is not a removal, and neither is a server that belongs to another shard', async () => {
   const here = await openCustos({
     days: 5,
     archivePath: archiveFile(),
@@ -163,15 +159,15 @@ test('an outage is not a removal, nor is a server that another shard does not li
     prepare: onTwoShards,
   })
   const { log, discord, town, restart } = here
-  await log.heard(READ)
-  const before = await held(here)
+  await log.waitFor(READ)
+  const before = await entriesHeld(here)
   discord.gateway.setAvailable(town.guild.id, false)
   await pass(here, 1)
   await restart()
   await pass(here, 1)
   discord.gateway.setAvailable(town.guild.id, true)
-  await log.heard(READ, 2)
-  expect(await held(here)).toBe(before)
-  expect(log.lines.map(({ message }) => message)).not.toContain(LEFT)
+  await log.waitFor(READ, 2)
+  expect(await entriesHeld(here)).toBe(before)
+  expect(log.lines.map(({ message }) => message)).not.toContain(REMOVED_FROM_GUILD)
   members.kick(here.actor(0), town.members[0]?.id ?? '')
 })

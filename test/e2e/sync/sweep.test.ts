@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
 import { fieldOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const READ = 'The audit log is read.'
 
 async function read(options: OpenCustosOptions = {}): Promise<OpenCustos> {
   const here = await openCustos(options)
-  await here.log.heard(READ)
+  await here.log.waitFor(READ)
   return here
 }
 
@@ -18,14 +18,14 @@ async function read(options: OpenCustosOptions = {}): Promise<OpenCustos> {
 async function passAnHour({ clock, log }: OpenCustos): Promise<void> {
   const times = log.lines.filter(({ message }) => message === READ).length
   clock.advance(HOUR)
-  await log.heard(READ, times + 1)
+  await log.waitFor(READ, times + 1)
 }
 
 function deleteOne({ actor, town }: OpenCustos): void {
   messages.deleteMessage(actor(0), town.channels[0] ?? '', town.members[0]?.id ?? '')
 }
 
-/** Makes more entries than there are on a page, so that what came before is not read by chance. */
+/** Adds more entries than fit on a page, so that older ones are not read by chance. */
 function bury({ actor, town }: OpenCustos): void {
   for (let count = 0; count < 120; count++) members.kick(actor(1), town.members[count % 30]?.id ?? '')
 }

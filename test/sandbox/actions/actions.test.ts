@@ -47,7 +47,7 @@ test('deleting a thread writes one entry with its former values and sends its ev
       ],
     },
   ])
-  expect(await client.heard()).toMatchObject([
+  expect(await client.received()).toMatchObject([
     { t: ENTRY },
     { t: 'THREAD_DELETE', d: { id, guild_id: discord.town.guild.id, parent_id: general, type: 11 } },
   ])
@@ -101,7 +101,7 @@ test.each<
       { ...common, action_type: update, changes: [{ key, old_value: made[key], new_value: value }] },
       { ...common, action_type: removal, changes: list({ ...made, [key]: value }, 'old_value') },
     ])
-    const received = await client.heard()
+    const received = await client.received()
     expect(received.map(({ d }) => d)).toEqual(
       discord.town.guild.log.since().map((entry) => ({ ...entry, guild_id: discord.town.guild.id })),
     )
@@ -137,7 +137,7 @@ test('a bulk ban writes an entry per user, without an executor', async () => {
     { action_type: 22, user_id: null, target_id: marble, reason: 'Raid' },
     { action_type: 22, user_id: null, target_id: quill, reason: 'Raid' },
   ])
-  expect(await client.heard()).toMatchObject([
+  expect(await client.received()).toMatchObject([
     { t: ENTRY, d: { target_id: marble } },
     { t: 'GUILD_BAN_ADD', d: { user: { id: marble } } },
     { t: ENTRY, d: { target_id: quill } },
@@ -163,7 +163,7 @@ test('a prune of more than 1,000 members writes an entry per 1,000, and only the
     .map(({ user_id }) => discord.discord.world.users.get(user_id ?? '')?.username)
   expect(named).toEqual(['sleeper1', 'sleeper2'])
   expect(entries.map(({ id }) => discord.clock.now() - timeOf(id))).toEqual([4000, 2000, 0])
-  expect((await client.heard()).map(({ t, d }) => [t, d])).toEqual(
+  expect((await client.received()).map(({ t, d }) => [t, d])).toEqual(
     entries.map((entry) => [ENTRY, { ...entry, guild_id: guild.id }]),
   )
 })
@@ -251,7 +251,7 @@ test.each<[what: string, act: (ids: KnownIds) => void]>([
   const client = await ids.discord.listen()
   act(ids)
   expect(entriesOf(ids)).toEqual([])
-  expect((await client.heard()).filter(({ t }) => t === ENTRY)).toEqual([])
+  expect((await client.received()).filter(({ t }) => t === ENTRY)).toEqual([])
 })
 
 test('setting an unchanged overwrite writes no entry', async () => {
@@ -277,7 +277,7 @@ test('actions in the past are logged, but send no events', async () => {
   discord.discord.world.at(discord.clock.now() - HOUR, () => members.ban(actor, marble))
   const [entry] = discord.town.guild.log.since()
   expect(Number(BigInt(entry?.id ?? 0) >> 22n) + 1_420_070_400_000).toBe(discord.clock.now() - HOUR)
-  expect(await client.heard()).toEqual([])
+  expect(await client.received()).toEqual([])
 })
 
 test('an entry’s event can be sent without adding the entry', async () => {
@@ -286,6 +286,8 @@ test('an entry’s event can be sent without adding the entry', async () => {
   const client = await discord.listen()
   const entry = { id: NEW_ID, user_id: null, target_id: null, action_type: 211 }
   discord.discord.world.emitEntry(discord.town.guild, entry)
-  expect(await client.heard()).toMatchObject([{ t: ENTRY, d: { ...entry, guild_id: discord.town.guild.id } }])
+  expect(await client.received()).toMatchObject([
+    { t: ENTRY, d: { ...entry, guild_id: discord.town.guild.id } },
+  ])
   expect(entriesOf(ids)).toEqual([])
 })

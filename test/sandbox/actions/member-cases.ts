@@ -117,7 +117,7 @@ export const MEMBER_CASES: readonly ActionCase[] = [
     }),
   },
   {
-    title: 'adding roles of which the member has some',
+    title: 'adding roles, some of which the member has',
     prepare: (ids) => members.addRoles(ids.actor, ids.marble, [mutedRole(ids).id]),
     act: (ids) => {
       const { trusted } = ids.discord.town.roles

@@ -43,7 +43,7 @@ test.each(MERGED)(
     act(ids)
     act(ids)
     expect(discord.town.guild.log.since()).toEqual([{ ...first, options: { ...options(ids), count: '3' } }])
-    expect(await client.heard()).toEqual([
+    expect(await client.received()).toEqual([
       { op: 0, t: ENTRY, s: 3, d: { ...first, guild_id: discord.town.guild.id } },
     ])
     expect(first?.options).toEqual({ ...options(ids), count: '1' })
@@ -63,7 +63,7 @@ test.each(MERGED)('%s are merged for five minutes after the first and no longer'
   const client = await ids.discord.listen()
   act(ids)
   expect(countsOf(ids)).toEqual(['3', '1'])
-  expect(await client.heard()).toMatchObject([{ t: ENTRY, d: { options: { count: '1' } } }])
+  expect(await client.received()).toMatchObject([{ t: ENTRY, d: { options: { count: '1' } } }])
 })
 
 test('the merge window can be set', async () => {

@@ -134,14 +134,14 @@ test('without the guilds intent there is only READY, and no guild events follow'
   discord.gateway.setAvailable(town.guild.id, true)
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
   discord.gateway.announceLeave(town.guild.id, town.bot.id)
-  expect(await client.heard()).toEqual([])
+  expect(await client.received()).toEqual([])
 })
 
 test('an entry’s event names its guild', async () => {
   const here = await openDiscord()
   const client = await here.listen()
   members.kick(here.actor(0), here.town.members[0]?.id ?? '', 'Rule 3: be kind')
-  expect(await client.heard()).toEqual([
+  expect(await client.received()).toEqual([
     {
       op: Op.Dispatch,
       t: ENTRY,
@@ -162,7 +162,7 @@ test('without the moderation intent no entry events are sent', async () => {
   const here = await openDiscord()
   const client = await here.listen(Intent.Guilds)
   kick(here, 3)
-  expect(await client.heard()).toEqual([])
+  expect(await client.received()).toEqual([])
 })
 
 test('while View Audit Log is missing, no entry events are sent', async () => {
@@ -170,10 +170,10 @@ test('while View Audit Log is missing, no entry events are sent', async () => {
   const client = await here.listen()
   setPermissions(here, '0')
   kick(here, 3)
-  expect(await client.heard()).toEqual([])
+  expect(await client.received()).toEqual([])
   setPermissions(here, '128')
   kick(here, 1)
-  expect(eventsIn(await client.heard())).toEqual([ENTRY])
+  expect(eventsIn(await client.received())).toEqual([ENTRY])
 })
 
 test('sequence numbers increase by one', async () => {
@@ -181,7 +181,7 @@ test('sequence numbers increase by one', async () => {
   const client = await here.connect()
   const before = await client.identify({ token: TOKEN, intents: INTENTS })
   kick(here, 4)
-  expect(numbersOf([...before, ...(await client.heard())])).toEqual([1, 2, 3, 4, 5, 6])
+  expect(numbersOf([...before, ...(await client.received())])).toEqual([1, 2, 3, 4, 5, 6])
 })
 
 test('a resumed session receives exactly the missed events, then new ones', async () => {
@@ -189,14 +189,14 @@ test('a resumed session receives exactly the missed events, then new ones', asyn
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
   kick(here, 2)
-  expect(numbersOf(await client.heard())).toEqual([3, 4])
+  expect(numbersOf(await client.received())).toEqual([3, 4])
   here.discord.gateway.dropConnections()
   expect(await client.closed).toEqual({ code: 1006, reason: '' })
   kick(here, 3)
 
   const next = await here.connect()
   next.send(Op.Resume, { token: TOKEN, session_id, seq: 4 })
-  const missed = await next.heard()
+  const missed = await next.received()
   const ids = here.town.guild.log
     .since()
     .slice(-3)
@@ -206,7 +206,7 @@ test('a resumed session receives exactly the missed events, then new ones', asyn
   )
   expect(missed.slice(3)).toEqual([{ op: Op.Dispatch, t: 'RESUMED', s: 8, d: { _trace: [] } }])
   kick(here, 1)
-  expect(numbersOf(await next.heard())).toEqual([9])
+  expect(numbersOf(await next.received())).toEqual([9])
 })
 
 test('RESUME with an earlier sequence number repeats received events', async () => {
@@ -214,11 +214,11 @@ test('RESUME with an earlier sequence number repeats received events', async () 
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
   kick(here, 2)
-  await client.heard()
+  await client.received()
   here.discord.gateway.dropConnections()
   const next = await here.connect()
   next.send(Op.Resume, { token: TOKEN, session_id, seq: 0 })
-  expect(eventsIn(await next.heard())).toEqual(['READY', 'GUILD_CREATE', ENTRY, ENTRY, 'RESUMED'])
+  expect(eventsIn(await next.received())).toEqual(['READY', 'GUILD_CREATE', ENTRY, ENTRY, 'RESUMED'])
 })
 
 test('a bot that missed more events than are stored must identify again', async () => {
@@ -232,14 +232,14 @@ test('a bot that missed more events than are stored must identify again', async 
   for (let count = 0; count < 10_000; count++) discord.world.emitEntry(town.guild, entry)
   const late = await here.connect()
   late.send(Op.Resume, { token: TOKEN, session_id, seq: 1 })
-  expect(await late.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
+  expect(await late.received()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
 test('an unknown session cannot be resumed, but the connection may identify', async () => {
   const { connect } = await openDiscord()
   const client = await connect()
   client.send(Op.Resume, { token: TOKEN, session_id: 'session-99', seq: 1 })
-  expect(await client.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
+  expect(await client.received()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
   expect(eventsIn(await client.identify({ token: TOKEN, intents: INTENTS }))).toEqual([
     'READY',
     'GUILD_CREATE',
@@ -253,7 +253,7 @@ test('a session cannot be resumed by another bot', async () => {
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
   const thief = await connect()
   thief.send(Op.Resume, { token: 'another-token', session_id, seq: 1 })
-  expect(await thief.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
+  expect(await thief.received()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
 test('a session cannot be resumed with an unknown token', async () => {
@@ -281,7 +281,7 @@ test.each([
   expect(await next.closed).toEqual({ code: 4007, reason: 'Invalid seq.' })
   const last = await connect()
   last.send(Op.Resume, { token: TOKEN, session_id, seq: 1 })
-  expect(await last.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
+  expect(await last.received()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
 /** Closes a session's connection with a code, and returns what a RESUME is answered with. */
@@ -292,7 +292,7 @@ async function resumedAfter({ connect }: OpenDiscord, code: number): Promise<Pay
   expect((await client.closed).code).toBe(code)
   const next = await connect()
   next.send(Op.Resume, { token: TOKEN, session_id, seq: 2 })
-  return await next.heard()
+  return await next.received()
 }
 
 test.each([1000, 1001])('closing with %i ends the session', async (code) => {
@@ -317,7 +317,7 @@ test.each([
   expect(await stranger.closed).toEqual({ code: 4003, reason: 'Not authenticated.' })
   const client = await listen()
   client.send(op, {})
-  expect(await client.heard()).toEqual([])
+  expect(await client.received()).toEqual([])
 })
 
 test.each([
@@ -348,12 +348,12 @@ test('after RECONNECT a bot can resume', async () => {
   const client = await here.connect()
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
   here.discord.gateway.requestReconnect()
-  expect(await client.heard()).toEqual([{ op: Op.Reconnect, d: null, s: null, t: null }])
+  expect(await client.received()).toEqual([{ op: Op.Reconnect, d: null, s: null, t: null }])
   client.close(4200)
   kick(here, 1)
   const next = await here.connect()
   next.send(Op.Resume, { token: TOKEN, session_id, seq: 2 })
-  expect(eventsIn(await next.heard())).toEqual([ENTRY, 'RESUMED'])
+  expect(eventsIn(await next.received())).toEqual([ENTRY, 'RESUMED'])
 })
 
 test('an invalidated session receives nothing and cannot be resumed', async () => {
@@ -362,10 +362,10 @@ test('an invalidated session receives nothing and cannot be resumed', async () =
   const session_id = sessionIn(await client.identify({ token: TOKEN, intents: INTENTS }))
   here.discord.gateway.invalidate()
   kick(here, 2)
-  expect(await client.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
+  expect(await client.received()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
   const next = await here.connect()
   next.send(Op.Resume, { token: TOKEN, session_id, seq: 2 })
-  expect(await next.heard()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
+  expect(await next.received()).toEqual([{ op: Op.InvalidSession, d: false, s: null, t: null }])
 })
 
 test('while the gateway is down, connections are closed at once', async () => {
@@ -392,7 +392,7 @@ test('a shard receives only its own guilds, at the start and later', async () =>
       const actor = { ...here.actor(0), guild: id === guild.id ? guild : other }
       members.kick(actor, here.town.members[0]?.id ?? '')
     }
-    expect(await client.heard()).toMatchObject(own.map(({ id }) => ({ t: ENTRY, d: { guild_id: id } })))
+    expect(await client.received()).toMatchObject(own.map(({ id }) => ({ t: ENTRY, d: { guild_id: id } })))
   }
 })
 
@@ -406,7 +406,7 @@ test('an outage sends GUILD_DELETE, stops events, and ends with GUILD_CREATE', a
   gateway.setAvailable(id, false)
   gateway.setAvailable(id, true)
   kick(here, 1)
-  expect(await client.heard()).toMatchObject([
+  expect(await client.received()).toMatchObject([
     { t: 'GUILD_DELETE', d: { id, unavailable: true } },
     { t: 'GUILD_CREATE', d: { id, unavailable: false } },
     { t: ENTRY },
@@ -426,7 +426,7 @@ test('joining and leaving a guild sends GUILD_CREATE and GUILD_DELETE without un
   const client = await listen()
   discord.gateway.announceLeave(town.guild.id, town.bot.id)
   discord.gateway.announceJoin(town.guild.id, town.bot.id)
-  const [left, joined] = await client.heard()
+  const [left, joined] = await client.received()
   expect(left).toEqual({ op: Op.Dispatch, t: 'GUILD_DELETE', s: 3, d: { id: town.guild.id } })
   expect(joined).toMatchObject({ t: 'GUILD_CREATE', s: 4, d: { id: town.guild.id } })
 })
@@ -438,7 +438,7 @@ test('a guild without the bot is not sent', async () => {
   const received = await client.identify({ token: TOKEN, intents: INTENTS })
   expect(received).toMatchObject([{ t: 'READY', d: { guilds: [] } }])
   kick(here, 1)
-  expect(await client.heard()).toEqual([])
+  expect(await client.received()).toEqual([])
 })
 
 test('events can be lost', async () => {
@@ -446,7 +446,9 @@ test('events can be lost', async () => {
   const client = await here.listen()
   here.discord.gateway.losesEvent = ({ data }) => data.target_id === here.town.members[0]?.id
   kick(here, 2)
-  expect(await client.heard()).toMatchObject([{ t: ENTRY, s: 3, d: { target_id: here.town.members[1]?.id } }])
+  expect(await client.received()).toMatchObject([
+    { t: ENTRY, s: 3, d: { target_id: here.town.members[1]?.id } },
+  ])
 })
 
 test('the gateway’s URL and recommended shard count can be requested', async () => {
@@ -467,7 +469,7 @@ test('a malformed event has a sequence number, and a raw frame is sent as it is'
   const client = await here.listen()
   discord.gateway.sendOddFrame(town.bot.id, { name: 'null', event: 'GUILD_UPDATE', data: null })
   discord.gateway.sendOddFrame(town.bot.id, { name: 'raw', raw: '{"op":9,"d":"odd","s":null,"t":null}' })
-  expect(await client.heard()).toEqual([
+  expect(await client.received()).toEqual([
     { op: Op.Dispatch, t: 'GUILD_UPDATE', s: 3, d: null },
     { op: Op.InvalidSession, t: null, s: null, d: 'odd' },
   ])
@@ -484,5 +486,5 @@ test('HELLO, READY and INVALID_SESSION can be malformed', async () => {
   const [ready] = await client.identify({ token: TOKEN, intents: INTENTS })
   expect(ready).toMatchObject({ t: 'READY', d: { user: null, v: 10 } })
   discord.gateway.invalidate()
-  expect(await client.heard()).toMatchObject([{ op: Op.InvalidSession, d: null }])
+  expect(await client.received()).toMatchObject([{ op: Op.InvalidSession, d: null }])
 })

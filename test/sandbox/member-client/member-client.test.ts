@@ -3,7 +3,7 @@ import { buttonsOf, choicesOf } from '../../../sandbox/member-client/components.
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../../sandbox/member-client/reply.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { HandBot, LOG_COMMAND, saying } from '../../support/sandbox/hand-bot.ts'
+import { LOG_COMMAND, ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 import { idsIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, UPDATE, CHOICES] = [4, 5, 7, 8]
@@ -35,12 +35,12 @@ const PAGES = {
   ],
 }
 
-async function start(): Promise<HandBot> {
-  return await HandBot.start(await openDiscord())
+async function start(): Promise<ManualBot> {
+  return await ManualBot.start(await openDiscord())
 }
 
 /** Runs `/log recent` and answers it with a message. */
-async function shown(bot: HandBot, data = saying('page 1', PAGES)): Promise<Reply> {
+async function shown(bot: ManualBot, data = saying('page 1', PAGES)): Promise<Reply> {
   const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
   return await reply.answered()
@@ -142,11 +142,11 @@ test('a user who left is resolved as a user, not as a member', async () => {
 test('a reply has the message the member sees, and its timings', async () => {
   const bot = await start()
   const answer = bot.moderator.command('log recent')
-  const asked = await bot.interaction()
+  const interaction = await bot.interaction()
   bot.here.clock.advance(SECOND)
-  await bot.answer(asked, THINK, { flags: EPHEMERAL })
+  await bot.answer(interaction, THINK, { flags: EPHEMERAL })
   bot.here.clock.advance(4 * SECOND)
-  await bot.edit(asked, saying('Nothing happened'))
+  await bot.edit(interaction, saying('Nothing happened'))
   const reply = await answer
   expect(reply.message.body).toMatchObject({ content: 'Nothing happened' })
   expect(reply.ephemeral).toBe(true)
@@ -372,9 +372,9 @@ test('anyone can use the buttons of a public message', async () => {
 test('a deleted message cannot be used', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, SHOW, saying('page 1', PAGES))
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, SHOW, saying('page 1', PAGES))
   const { message } = reply
-  await bot.delete(asked)
+  await bot.delete(interaction)
   expect(() => bot.moderator.click(message, 'Next')).toThrow('This member does not see that message.')
 })

@@ -21,13 +21,13 @@ function kickEveryMinute({ clock, actor, town }: OpenDiscord, count: number): st
     .map(({ id }) => id)
 }
 
-function ask({ rest, town }: OpenDiscord, query: Record<string, string | number> = {}): Promise<Answer> {
+function readLog({ rest, town }: OpenDiscord, query: Record<string, string | number> = {}): Promise<Answer> {
   const parameters = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))
   return rest.get(`/guilds/${town.guild.id}/audit-logs?${parameters}`)
 }
 
 async function idsFor(here: OpenDiscord, query: Record<string, string | number> = {}): Promise<string[]> {
-  return idsIn(await ask(here, query), 'audit_log_entries')
+  return idsIn(await readLog(here, query), 'audit_log_entries')
 }
 
 test('an entry is returned with all fields and the users it refers to', async () => {
@@ -35,7 +35,7 @@ test('an entry is returned with all fields and the users it refers to', async ()
   const { town } = here
   const [alice, marble] = [town.moderators[0], town.members[0]]
   members.kick(here.actor(0), marble?.id ?? '', 'Asked to stop three times')
-  const { status, body } = await ask(here)
+  const { status, body } = await readLog(here)
   expect(status).toBe(200)
   expect(body).toEqual({
     audit_log_entries: [
@@ -58,7 +58,7 @@ test('an entry is returned with all fields and the users it refers to', async ()
 })
 
 test('an empty log returns an empty page', async () => {
-  const { body } = await ask(await openDiscord())
+  const { body } = await readLog(await openDiscord())
   expect(body).toMatchObject({ audit_log_entries: [], users: [], threads: [] })
 })
 
@@ -129,7 +129,7 @@ test.each([
 })
 
 /** Two kicks and a ban by Alice, and a kick by Bruno. Alice's last kick has the same target as Bruno's. */
-function fourActs({ clock, actor, town }: OpenDiscord) {
+function fourEntries({ clock, actor, town }: OpenDiscord) {
   const [marble = '', quill = ''] = town.members.map(({ id }) => id)
   members.kick(actor(0), marble)
   clock.advance(MINUTE)
@@ -144,7 +144,7 @@ function fourActs({ clock, actor, town }: OpenDiscord) {
 
 test('user_id filters by executor, not by target', async () => {
   const here = await openDiscord()
-  const { ids, alice, bruno, quill } = fourActs(here)
+  const { ids, alice, bruno, quill } = fourEntries(here)
   expect(await idsFor(here, { user_id: alice })).toEqual([ids.fourth, ids.third, ids.first])
   expect(await idsFor(here, { user_id: bruno })).toEqual([ids.second])
   expect(await idsFor(here, { user_id: quill })).toEqual([])
@@ -152,21 +152,21 @@ test('user_id filters by executor, not by target', async () => {
 
 test('target_id filters by target', async () => {
   const here = await openDiscord()
-  const { ids, alice, quill } = fourActs(here)
+  const { ids, alice, quill } = fourEntries(here)
   expect(await idsFor(here, { target_id: quill })).toEqual([ids.fourth, ids.second])
   expect(await idsFor(here, { target_id: alice })).toEqual([])
 })
 
 test('action_type filters by action type', async () => {
   const here = await openDiscord()
-  const { ids } = fourActs(here)
+  const { ids } = fourEntries(here)
   expect(await idsFor(here, { action_type: 22 })).toEqual([ids.third])
   expect(await idsFor(here, { action_type: 72 })).toEqual([])
 })
 
 test('filters and ranges can be combined', async () => {
   const here = await openDiscord()
-  const { ids, alice } = fourActs(here)
+  const { ids, alice } = fourEntries(here)
   expect(await idsFor(here, { user_id: alice, action_type: 20 })).toEqual([ids.fourth, ids.first])
   expect(await idsFor(here, { user_id: alice, after: ids.first })).toEqual([ids.third, ids.fourth])
   expect(await idsFor(here, { user_id: alice, limit: 1, before: ids.fourth })).toEqual([ids.third])
@@ -185,13 +185,13 @@ test.each([
   ['before', 'now', 'NUMBER_TYPE_COERCE', 'Value "now" is not snowflake.'],
   ['after', '-1', 'NUMBER_TYPE_COERCE', 'Value "-1" is not snowflake.'],
 ])('%s=%s is rejected with the parameter and the reason', async (key, value, code, message) => {
-  const { status, body } = await ask(await openDiscord(), { [key]: value })
+  const { status, body } = await readLog(await openDiscord(), { [key]: value })
   expect(status).toBe(400)
   expect(body).toEqual(invalidForm(key, [code, message]))
 })
 
 test('all errors of a query are reported together', async () => {
-  const { body } = await ask(await openDiscord(), { limit: 0, before: 'now' })
+  const { body } = await readLog(await openDiscord(), { limit: 0, before: 'now' })
   expect(body).toEqual({
     message: 'Invalid Form Body',
     code: 50035,
@@ -207,7 +207,7 @@ test('all errors of a query are reported together', async () => {
 test.each([
   ['45 days by default', {}, 45],
   ['the configured number of days', { retentionDays: 3 }, 3],
-])('an entry is kept for %s, to the millisecond', async (_, options, days) => {
+])('an entry is stored for %s, to the millisecond', async (_, options, days) => {
   const here = await openDiscord(options)
   const [first = '', second = ''] = kickEveryMinute(here, 2)
   here.clock.advance(days * DAY - 2 * MINUTE)
@@ -229,7 +229,7 @@ test('executors and targets are listed once each, without unknown users', async 
   members.kick(actor(1), marble?.id ?? '')
   members.kick(actor(1), '111111111111111111')
   members.bulkBan(actor(2), [quill?.id ?? ''])
-  const users = idsIn(await ask(here), 'users')
+  const users = idsIn(await readLog(here), 'users')
   const [alice, bruno] = town.moderators
   expect(users.toSorted()).toEqual([alice?.id, bruno?.id, marble?.id, quill?.id].toSorted())
 })
@@ -238,7 +238,10 @@ test('a page lists only users of its own entries', async () => {
   const here = await openDiscord()
   kickEveryMinute(here, 3)
   const { town } = here
-  expect(idsIn(await ask(here, { limit: 1 }), 'users')).toEqual([town.moderators[2]?.id, town.members[2]?.id])
+  expect(idsIn(await readLog(here, { limit: 1 }), 'users')).toEqual([
+    town.moderators[2]?.id,
+    town.members[2]?.id,
+  ])
 })
 
 test('existing threads are listed once each, with all fields', async () => {
@@ -249,7 +252,7 @@ test('existing threads are listed once each, with all fields', async () => {
   const gone = threads.createThread(actor(0), general, 'Chapter 2')
   threads.archiveThread(actor(0), kept.id)
   threads.deleteThread(actor(0), gone.id)
-  const returned = listIn(await ask(here), 'threads')
+  const returned = listIn(await readLog(here), 'threads')
   expect(returned).toEqual([
     { ...kept, thread_metadata: { ...kept.thread_metadata, archived: true, locked: true } },
   ])
@@ -265,7 +268,7 @@ test('a merged entry is returned with its current count at its old position', as
   members.kick(actor(0), quill?.id ?? '')
   clock.advance(MINUTE)
   messages.deleteMessage(actor(0), general, marble?.id ?? '')
-  const [newest, grown] = listIn(await ask(here), 'audit_log_entries')
+  const [newest, grown] = listIn(await readLog(here), 'audit_log_entries')
   expect(newest).toMatchObject({ action_type: 20 })
   expect(grown).toMatchObject({ action_type: 72, options: { channel_id: general, count: '2' } })
 })
@@ -274,7 +277,7 @@ test('without View Audit Log the answer is 50013', async () => {
   const here = await openDiscord()
   const { guild, roles } = here.town
   guild.roles.set(roles.custos.id, { ...roles.custos, permissions: '0' })
-  const { status, body } = await ask(here)
+  const { status, body } = await readLog(here)
   expect(status).toBe(403)
   expect(body).toEqual({ message: 'Missing Permissions', code: 50013 })
 })
@@ -283,7 +286,7 @@ test('for an unknown guild, or one without the bot, the answer is 10004', async 
   const here = await openDiscord()
   here.town.guild.members.delete(here.town.bot.id)
   const unknown = { message: 'Unknown Guild', code: 10004 }
-  expect(await ask(here)).toMatchObject({ status: 404, body: unknown })
+  expect(await readLog(here)).toMatchObject({ status: 404, body: unknown })
   expect(await here.rest.get('/guilds/111111111111111111/audit-logs')).toMatchObject({
     status: 404,
     body: unknown,

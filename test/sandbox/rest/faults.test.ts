@@ -12,7 +12,7 @@ import { openDiscord } from '../../support/open-discord.ts'
 
 const ME = /^\/users\/@me$/
 
-async function asked(fault: Parameters<typeof always>[1]) {
+async function readLogWith(fault: Parameters<typeof always>[1]) {
   const { discord } = await openDiscord()
   discord.fault = always(ME, fault)
   const response = await fetch(`${discord.api}/v10/users/@me`)
@@ -27,7 +27,7 @@ test('responses from Discord have the Via header', async () => {
 })
 
 test('an error from Discord is JSON', async () => {
-  const { status, headers, text } = await asked(apiErrorFault(missingAccess()))
+  const { status, headers, text } = await readLogWith(apiErrorFault(missingAccess()))
   expect(status).toBe(403)
   expect(headers).toMatchObject({ 'content-type': 'application/json', via: '1.1 google' })
   expect(JSON.parse(text)).toEqual({ message: 'Missing Access', code: 50001 })
@@ -36,7 +36,7 @@ test('an error from Discord is JSON', async () => {
 test.each([403, 429, 502] as const)(
   'Cloudflare’s %i is a page, and comes from Cloudflare alone',
   async (status) => {
-    const answer = await asked(cloudflareFault(status, 1015, status === 429 ? 600 : undefined))
+    const answer = await readLogWith(cloudflareFault(status, 1015, status === 429 ? 600 : undefined))
     expect(answer.status).toBe(status)
     expect(answer.text).toContain('error code: 1015')
     expect(answer.headers).toMatchObject({ 'content-type': 'text/html; charset=UTF-8', server: 'cloudflare' })
@@ -48,7 +48,7 @@ test.each([403, 429, 502] as const)(
 )
 
 test('Cloudflare answers in JSON too', async () => {
-  const { status, headers, text } = await asked(CLOUDFLARE_JSON)
+  const { status, headers, text } = await readLogWith(CLOUDFLARE_JSON)
   expect([status, headers['content-type'], JSON.parse(text).code]).toEqual([403, 'application/json', 40333])
   expect(headers).not.toHaveProperty('via')
 })
@@ -56,7 +56,7 @@ test('Cloudflare answers in JSON too', async () => {
 test.each(['user', 'shared', 'global'] as const)(
   'a rate limit with scope %s has the time to wait',
   async (scope) => {
-    const { status, headers, text } = await asked(rateLimitFault(scope, 64.57))
+    const { status, headers, text } = await readLogWith(rateLimitFault(scope, 64.57))
     const isGlobal = scope === 'global'
     expect(status).toBe(429)
     expect(JSON.parse(text)).toEqual({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openDiscord } from '../../support/open-discord.ts'
 import { atMost, between, type FormError, invalidForm, REQUIRED } from '../../support/sandbox/form-errors.ts'
-import { HandBot, type Interaction, saying } from '../../support/sandbox/hand-bot.ts'
+import { type Interaction, ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 import { type Answer, fieldIn, listIn } from '../../support/sandbox/rest-client.ts'
 
 const [SHOW, THINK, DEFER_UPDATE, UPDATE, CHOICES] = [4, 5, 6, 7, 8]
@@ -23,12 +23,12 @@ const NEXT = {
   components: [{ type: 1, components: [{ type: 2, style: 1, label: 'Next', custom_id: 'next' }] }],
 }
 
-async function start(): Promise<HandBot> {
-  return await HandBot.start(await openDiscord())
+async function start(): Promise<ManualBot> {
+  return await ManualBot.start(await openDiscord())
 }
 
 /** Clicks a button of a message that the bot has just sent, and returns the interaction. */
-async function pressed(bot: HandBot, data = saying('page 1', NEXT)): Promise<Interaction> {
+async function clicked(bot: ManualBot, data = saying('page 1', NEXT)): Promise<Interaction> {
   const reply = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), SHOW, data)
   // The reply is not awaited.
@@ -37,13 +37,13 @@ async function pressed(bot: HandBot, data = saying('page 1', NEXT)): Promise<Int
 }
 
 /** Types into an option, and returns the interaction. */
-async function typed(bot: HandBot): Promise<Interaction> {
+async function typed(bot: ManualBot): Promise<Interaction> {
   bot.moderator.autocomplete('log find', 'since', '2').catch(() => {})
   return await bot.interaction()
 }
 
 /** The messages that everyone in the channel sees. */
-async function inChannel({ here }: HandBot): Promise<unknown[]> {
+async function inChannel({ here }: ManualBot): Promise<unknown[]> {
   const messages = listIn(await here.rest.get(`/channels/${here.town.channels[0]}/messages`))
   return messages.map(({ content }) => content)
 }
@@ -51,14 +51,14 @@ async function inChannel({ here }: HandBot): Promise<unknown[]> {
 test('an answer is shown to everyone, and @original returns it', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  expect(await bot.answer(asked, SHOW, saying('Nothing happened'))).toMatchObject({
+  const interaction = await bot.interaction()
+  expect(await bot.answer(interaction, SHOW, saying('Nothing happened'))).toMatchObject({
     status: 204,
     body: undefined,
   })
   expect(reply.ephemeral).toBe(false)
   expect(await inChannel(bot)).toEqual(['Nothing happened'])
-  expect((await bot.read(asked)).body).toMatchObject({
+  expect((await bot.read(interaction)).body).toMatchObject({
     id: reply.message.id,
     type: 20,
     application_id: bot.here.town.bot.id,
@@ -69,25 +69,25 @@ test('an answer is shown to everyone, and @original returns it', async () => {
   })
 })
 
-test('an ephemeral answer is shown only to the member who asked', async () => {
+test('an ephemeral answer is shown only to the member who ran the command', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, SHOW, saying('For you', { flags: EPHEMERAL }))
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, SHOW, saying('For you', { flags: EPHEMERAL }))
   expect(reply.message.ephemeralTo).toBe(bot.moderator.userId)
   expect(await inChannel(bot)).toEqual([])
-  expect((await bot.read(asked)).body).toMatchObject({ content: 'For you', flags: EPHEMERAL })
+  expect((await bot.read(interaction)).body).toMatchObject({ content: 'For you', flags: EPHEMERAL })
 })
 
 test('with_response returns the message of an answer', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  const { status, body } = await bot.answer(asked, SHOW, saying('Here'), '?with_response=true')
-  const message = await bot.read(asked)
+  const interaction = await bot.receiveCommand()
+  const { status, body } = await bot.answer(interaction, SHOW, saying('Here'), '?with_response=true')
+  const message = await bot.read(interaction)
   expect(status).toBe(200)
   expect(body).toEqual({
     interaction: {
-      id: asked.id,
+      id: interaction.id,
       type: 2,
       guild_id: bot.here.town.guild.id,
       channel_id: bot.here.town.channels[0],
@@ -101,15 +101,15 @@ test('with_response returns the message of an answer', async () => {
 
 test('with_response returns no message for a deferred response', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  const { body } = await bot.answer(asked, THINK, { flags: EPHEMERAL }, '?with_response=true')
+  const interaction = await bot.receiveCommand()
+  const { body } = await bot.answer(interaction, THINK, { flags: EPHEMERAL }, '?with_response=true')
   expect(body).toEqual({
     interaction: {
-      id: asked.id,
+      id: interaction.id,
       type: 2,
       guild_id: bot.here.town.guild.id,
       channel_id: bot.here.town.channels[0],
-      response_message_id: fieldIn(await bot.read(asked), 'id'),
+      response_message_id: fieldIn(await bot.read(interaction), 'id'),
       response_message_loading: true,
       response_message_ephemeral: true,
     },
@@ -118,7 +118,7 @@ test('with_response returns no message for a deferred response', async () => {
 
 test('with_response returns the message that a button has updated', async () => {
   const bot = await start()
-  const press = await pressed(bot)
+  const press = await clicked(bot)
   const { body } = await bot.answer(press, UPDATE, saying('page 2'), '?with_response=true')
   expect(body).toMatchObject({
     interaction: { id: press.id, type: 3 },
@@ -129,16 +129,16 @@ test('with_response returns the message that a button has updated', async () => 
 test('a deferred response is thinking until its original is edited, which does not mark it as edited', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, THINK)
-  expect((await bot.read(asked)).body).toMatchObject({ content: '', flags: LOADING })
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, THINK)
+  expect((await bot.read(interaction)).body).toMatchObject({ content: '', flags: LOADING })
   bot.here.clock.advance(10 * SECOND)
-  expect(await bot.edit(asked, saying('Done'))).toMatchObject({
+  expect(await bot.edit(interaction, saying('Done'))).toMatchObject({
     status: 200,
     body: { content: 'Done', flags: 0, edited_timestamp: null },
   })
   bot.here.clock.advance(MINUTE)
-  expect((await bot.edit(asked, saying('Done again'))).body).toMatchObject({
+  expect((await bot.edit(interaction, saying('Done again'))).body).toMatchObject({
     content: 'Done again',
     edited_timestamp: '2026-11-24T12:01:10.000000+00:00',
   })
@@ -152,20 +152,20 @@ test.each([
 ])('a response deferred as %s stays so, whatever its edit says', async (_, deferred, edited, ephemeral) => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, THINK, { flags: deferred })
-  await bot.edit(asked, saying('Done', { flags: edited }))
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, THINK, { flags: deferred })
+  await bot.edit(interaction, saying('Done', { flags: edited }))
   expect(reply.ephemeral).toBe(ephemeral)
-  expect((await bot.read(asked)).body).toMatchObject({ content: 'Done', flags: deferred })
+  expect((await bot.read(interaction)).body).toMatchObject({ content: 'Done', flags: deferred })
 })
 
 test('the first follow-up to a deferred response replaces it and keeps its ephemeral flag', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, THINK, { flags: EPHEMERAL })
-  const thinking = await bot.read(asked)
-  const first = await bot.follow(asked, saying('Done'))
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, THINK, { flags: EPHEMERAL })
+  const thinking = await bot.read(interaction)
+  const first = await bot.follow(interaction, saying('Done'))
   expect(first).toMatchObject({
     status: 200,
     body: { id: fieldIn(thinking, 'id'), content: 'Done', flags: EPHEMERAL },
@@ -175,52 +175,52 @@ test('the first follow-up to a deferred response replaces it and keeps its ephem
 
 test('later follow-ups are new messages with their own ephemeral flag', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.answer(asked, SHOW, saying('one', { flags: EPHEMERAL }))
-  const second = await bot.follow(asked, saying('two'))
-  const third = await bot.follow(asked, saying('three', { flags: EPHEMERAL }))
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, SHOW, saying('one', { flags: EPHEMERAL }))
+  const second = await bot.follow(interaction, saying('two'))
+  const third = await bot.follow(interaction, saying('three', { flags: EPHEMERAL }))
   expect(second.body).toMatchObject({ content: 'two', flags: 0 })
   expect(third.body).toMatchObject({ content: 'three', flags: EPHEMERAL })
   expect(await inChannel(bot)).toEqual(['two'])
-  expect((await bot.read(asked)).body).toMatchObject({ content: 'one' })
+  expect((await bot.read(interaction)).body).toMatchObject({ content: 'one' })
 })
 
 test('a follow-up can be read, edited and deleted by id', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.answer(asked, SHOW, saying('one'))
-  const id = fieldIn(await bot.follow(asked, saying('two')), 'id')
-  expect((await bot.read(asked, id)).body).toMatchObject({ id, content: 'two' })
-  expect((await bot.edit(asked, saying('three'), id)).body).toMatchObject({ id, content: 'three' })
-  expect(await bot.delete(asked, id)).toMatchObject({ status: 204, body: undefined })
-  expect(await bot.read(asked, id)).toMatchObject(UNKNOWN_MESSAGE)
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, SHOW, saying('one'))
+  const id = fieldIn(await bot.follow(interaction, saying('two')), 'id')
+  expect((await bot.read(interaction, id)).body).toMatchObject({ id, content: 'two' })
+  expect((await bot.edit(interaction, saying('three'), id)).body).toMatchObject({ id, content: 'three' })
+  expect(await bot.delete(interaction, id)).toMatchObject({ status: 204, body: undefined })
+  expect(await bot.read(interaction, id)).toMatchObject(UNKNOWN_MESSAGE)
   expect(await inChannel(bot)).toEqual(['one'])
 })
 
 test('a deleted original cannot be read, edited or deleted again', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, SHOW, saying('one'))
-  await bot.delete(asked)
-  expect(await bot.read(asked)).toMatchObject(UNKNOWN_MESSAGE)
-  expect(await bot.edit(asked, saying('two'))).toMatchObject(UNKNOWN_MESSAGE)
-  expect(await bot.delete(asked)).toMatchObject(UNKNOWN_MESSAGE)
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, SHOW, saying('one'))
+  await bot.delete(interaction)
+  expect(await bot.read(interaction)).toMatchObject(UNKNOWN_MESSAGE)
+  expect(await bot.edit(interaction, saying('two'))).toMatchObject(UNKNOWN_MESSAGE)
+  expect(await bot.delete(interaction)).toMatchObject(UNKNOWN_MESSAGE)
   expect(await inChannel(bot)).toEqual([])
   expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['shown', 'deleted'])
 })
 
 test('a follow-up to a deleted deferred response is a new message', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.answer(asked, THINK, { flags: EPHEMERAL })
-  await bot.delete(asked)
-  expect((await bot.follow(asked, saying('Done'))).body).toMatchObject({ flags: 0 })
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, THINK, { flags: EPHEMERAL })
+  await bot.delete(interaction)
+  expect((await bot.follow(interaction, saying('Done'))).body).toMatchObject({ flags: 0 })
 })
 
 test('a button updates its own message, which is the original', async () => {
   const bot = await start()
-  const press = await pressed(bot)
+  const press = await clicked(bot)
   expect(await bot.answer(press, UPDATE, saying('page 2'))).toMatchObject({ status: 204 })
   expect(await inChannel(bot)).toEqual(['page 2'])
   expect((await bot.read(press)).body).toMatchObject({
@@ -232,7 +232,7 @@ test('a button updates its own message, which is the original', async () => {
 
 test('a button can be acknowledged and its message updated later', async () => {
   const bot = await start()
-  const press = await pressed(bot)
+  const press = await clicked(bot)
   await bot.answer(press, DEFER_UPDATE)
   expect(await inChannel(bot)).toEqual(['page 1'])
   await bot.edit(press, saying('page 2'))
@@ -241,7 +241,7 @@ test('a button can be acknowledged and its message updated later', async () => {
 
 test('a follow-up to an acknowledged button does not change its message', async () => {
   const bot = await start()
-  const press = await pressed(bot)
+  const press = await clicked(bot)
   await bot.answer(press, DEFER_UPDATE)
   await bot.follow(press, saying('the entry'))
   expect(await inChannel(bot)).toEqual(['the entry', 'page 1'])
@@ -249,7 +249,7 @@ test('a follow-up to an acknowledged button does not change its message', async 
 
 test('a button can be answered with a new message', async () => {
   const bot = await start()
-  const press = await pressed(bot)
+  const press = await clicked(bot)
   await bot.answer(press, SHOW, saying('the entry'))
   expect(await inChannel(bot)).toEqual(['the entry', 'page 1'])
   expect((await bot.read(press)).body).toMatchObject({ content: 'the entry' })
@@ -260,9 +260,9 @@ test.each([
   ['a delay', THINK, undefined],
 ])('%s must arrive within three seconds, exact to the millisecond', async (_, type, data) => {
   const bot = await start()
-  const [asked, late] = [await bot.asked(), await bot.asked()]
+  const [interaction, late] = [await bot.receiveCommand(), await bot.receiveCommand()]
   bot.here.clock.advance(3 * SECOND)
-  expect((await bot.answer(asked, type, data)).status).toBe(204)
+  expect((await bot.answer(interaction, type, data)).status).toBe(204)
   bot.here.clock.advance(1)
   expect(await bot.answer(late, type, data)).toMatchObject(UNKNOWN_INTERACTION)
   expect(await bot.follow(late, saying('Here'))).toMatchObject(UNKNOWN_WEBHOOK)
@@ -270,7 +270,7 @@ test.each([
 
 test('autocomplete and buttons have three seconds too', async () => {
   const bot = await start()
-  const [press, typing] = [await pressed(bot), await typed(bot)]
+  const [press, typing] = [await clicked(bot), await typed(bot)]
   bot.here.clock.advance(3 * SECOND + 1)
   expect(await bot.answer(press, DEFER_UPDATE)).toMatchObject(UNKNOWN_INTERACTION)
   expect(await bot.answer(typing, CHOICES, { choices: [] })).toMatchObject(UNKNOWN_INTERACTION)
@@ -282,74 +282,79 @@ test.each([
 ])('after %s a second response is rejected', async (_, type, data) => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  await bot.answer(asked, type, data)
-  expect(await bot.answer(asked, SHOW, saying('two'))).toMatchObject(ACKNOWLEDGED)
+  const interaction = await bot.interaction()
+  await bot.answer(interaction, type, data)
+  expect(await bot.answer(interaction, SHOW, saying('two'))).toMatchObject(ACKNOWLEDGED)
   bot.here.clock.advance(MINUTE)
-  expect(await bot.answer(asked, THINK)).toMatchObject(ACKNOWLEDGED)
+  expect(await bot.answer(interaction, THINK)).toMatchObject(ACKNOWLEDGED)
   expect(reply.interaction.outcomes).toHaveLength(1)
 })
 
 test('an unknown interaction cannot be answered', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  const other = await bot.asked()
-  expect(await bot.answer({ ...asked, token: 'guessed' }, THINK)).toMatchObject(UNKNOWN_INTERACTION)
-  expect(await bot.answer({ ...asked, id: other.id }, THINK)).toMatchObject(UNKNOWN_INTERACTION)
-  expect((await bot.answer(asked, THINK)).status).toBe(204)
+  const interaction = await bot.receiveCommand()
+  const other = await bot.receiveCommand()
+  expect(await bot.answer({ ...interaction, token: 'guessed' }, THINK)).toMatchObject(UNKNOWN_INTERACTION)
+  expect(await bot.answer({ ...interaction, id: other.id }, THINK)).toMatchObject(UNKNOWN_INTERACTION)
+  expect((await bot.answer(interaction, THINK)).status).toBe(204)
 })
 
 test('follow-ups need a first response and the interaction’s own token', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  expect(await bot.follow(asked, saying('early'))).toMatchObject(UNKNOWN_WEBHOOK)
-  expect(await bot.edit(asked, saying('early'))).toMatchObject(UNKNOWN_WEBHOOK)
-  await bot.answer(asked, THINK)
-  expect(await bot.follow({ ...asked, token: 'guessed' }, saying('Hi'))).toMatchObject(UNKNOWN_WEBHOOK)
-  const another = { ...asked, application_id: '111111111111111111' }
+  const interaction = await bot.receiveCommand()
+  expect(await bot.follow(interaction, saying('early'))).toMatchObject(UNKNOWN_WEBHOOK)
+  expect(await bot.edit(interaction, saying('early'))).toMatchObject(UNKNOWN_WEBHOOK)
+  await bot.answer(interaction, THINK)
+  expect(await bot.follow({ ...interaction, token: 'guessed' }, saying('Hi'))).toMatchObject(UNKNOWN_WEBHOOK)
+  const another = { ...interaction, application_id: '111111111111111111' }
   expect(await bot.follow(another, saying('Hi'))).toMatchObject(UNKNOWN_WEBHOOK)
 })
 
 test('a webhook does not know messages that were not sent for an interaction', async () => {
   const bot = await start()
   const { rest, town } = bot.here
-  const asked = await bot.asked()
-  await bot.answer(asked, SHOW, saying('one'))
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, SHOW, saying('one'))
   const path = `/channels/${town.channels[0]}/messages`
   const id = fieldIn(await rest.post(path, saying('not an answer')), 'id')
-  expect(await bot.edit(asked, saying('two'), id)).toMatchObject(UNKNOWN_MESSAGE)
-  expect(await bot.read(asked, '111111111111111111')).toMatchObject(UNKNOWN_MESSAGE)
+  expect(await bot.edit(interaction, saying('two'), id)).toMatchObject(UNKNOWN_MESSAGE)
+  expect(await bot.read(interaction, '111111111111111111')).toMatchObject(UNKNOWN_MESSAGE)
 })
 
-test.each<[what: string, use: (bot: HandBot, asked: Interaction) => Promise<Answer>]>([
-  ['edited', (bot, asked) => bot.edit(asked, saying('two'))],
-  ['read', (bot, asked) => bot.read(asked)],
-  ['followed', (bot, asked) => bot.follow(asked, saying('two'))],
-  ['deleted', (bot, asked) => bot.delete(asked)],
+test.each<[what: string, use: (bot: ManualBot, interaction: Interaction) => Promise<Answer>]>([
+  ['edited', (bot, interaction) => bot.edit(interaction, saying('two'))],
+  ['read', (bot, interaction) => bot.read(interaction)],
+  ['followed', (bot, interaction) => bot.follow(interaction, saying('two'))],
+  ['deleted', (bot, interaction) => bot.delete(interaction)],
 ])('an answer can be %s for fifteen minutes and no longer', async (_, use) => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.answer(asked, SHOW, saying('one'))
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, SHOW, saying('one'))
   bot.here.clock.advance(15 * MINUTE + 1)
-  expect(await use(bot, asked)).toMatchObject({
+  expect(await use(bot, interaction)).toMatchObject({
     status: 401,
     body: { message: 'Invalid Webhook Token', code: 50027 },
   })
   bot.here.clock.advance(-1)
-  expect((await use(bot, asked)).status).toBeLessThan(300)
+  expect((await use(bot, interaction)).status).toBeLessThan(300)
 })
 
 test.each<
-  [what: string, ask: (bot: HandBot) => Promise<Interaction>, wrong: (number | undefined)[], right: string]
+  [
+    what: string,
+    interact: (bot: ManualBot) => Promise<Interaction>,
+    wrong: (number | undefined)[],
+    right: string,
+  ]
 >([
-  ['a command', (bot) => bot.asked(), [1, 6, 7, 8, 99, undefined], '4, 5, 9, 10, 12'],
-  ['a button', (bot) => pressed(bot), [1, 8, 99], '4, 5, 6, 7, 9, 10, 12'],
-  ['what is typed', typed, [4, 5, 6, 7, 9], '8'],
-])('%s accepts only its own response types', async (_, ask, wrong, right) => {
+  ['a command', (bot) => bot.receiveCommand(), [1, 6, 7, 8, 99, undefined], '4, 5, 9, 10, 12'],
+  ['a button', (bot) => clicked(bot), [1, 8, 99], '4, 5, 6, 7, 9, 10, 12'],
+  ['autocomplete', typed, [4, 5, 6, 7, 9], '8'],
+])('%s accepts only its own response types', async (_, interact, wrong, right) => {
   const bot = await start()
-  const asked = await ask(bot)
+  const interaction = await interact(bot)
   for (const type of wrong) {
-    const { status, body } = await bot.answer(asked, Number(type), saying('Here'))
+    const { status, body } = await bot.answer(interaction, Number(type), saying('Here'))
     expect(status).toBe(400)
     expect(body).toEqual(invalidForm('type', ['BASE_TYPE_CHOICES', `Value must be one of {${right}}.`]))
   }
@@ -358,17 +363,17 @@ test.each<
 test('a rejected response does not acknowledge the interaction', async () => {
   const bot = await start()
   const reply = bot.moderator.send('log recent')
-  const asked = await bot.interaction()
-  const rejected = await bot.answer(asked, SHOW, saying('w'.repeat(2001)))
+  const interaction = await bot.interaction()
+  const rejected = await bot.answer(interaction, SHOW, saying('w'.repeat(2001)))
   expect(rejected).toMatchObject({ status: 400, body: invalidForm('data.content', atMost(2000)) })
-  expect(await bot.answer(asked, SHOW, {})).toMatchObject(EMPTY_MESSAGE)
-  expect((await bot.answer(asked, SHOW, saying('short'))).status).toBe(204)
+  expect(await bot.answer(interaction, SHOW, {})).toMatchObject(EMPTY_MESSAGE)
+  expect((await bot.answer(interaction, SHOW, saying('short'))).status).toBe(204)
   expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['shown'])
 })
 
 test('edits and follow-ups are validated as messages, and change nothing if rejected', async () => {
   const bot = await start()
-  const press = await pressed(bot)
+  const press = await clicked(bot)
   const embeds = [{ title: 't'.repeat(257) }]
   const path = 'embeds.0.title'
   expect((await bot.answer(press, UPDATE, saying('x', { embeds }))).body).toEqual(
@@ -382,13 +387,13 @@ test('edits and follow-ups are validated as messages, and change nothing if reje
 
 test('a message cannot be empty', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.answer(asked, THINK)
-  expect(await bot.edit(asked, {})).toMatchObject(EMPTY_MESSAGE)
-  expect(await bot.follow(asked, {})).toMatchObject(EMPTY_MESSAGE)
-  await bot.edit(asked, saying('Done', NEXT))
-  expect(await bot.edit(asked, { content: '', components: [] })).toMatchObject(EMPTY_MESSAGE)
-  expect((await bot.edit(asked, saying('', { content: null }))).body).toMatchObject({
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, THINK)
+  expect(await bot.edit(interaction, {})).toMatchObject(EMPTY_MESSAGE)
+  expect(await bot.follow(interaction, {})).toMatchObject(EMPTY_MESSAGE)
+  await bot.edit(interaction, saying('Done', NEXT))
+  expect(await bot.edit(interaction, { content: '', components: [] })).toMatchObject(EMPTY_MESSAGE)
+  expect((await bot.edit(interaction, saying('', { content: null }))).body).toMatchObject({
     content: '',
     components: [{ type: 1 }],
   })
@@ -396,9 +401,9 @@ test('a message cannot be empty', async () => {
 
 test('an edit changes only the given fields', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.answer(asked, SHOW, saying('one', { ...NEXT, embeds: [{ title: 'Log' }] }))
-  const { body } = await bot.edit(asked, { components: [] })
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, SHOW, saying('one', { ...NEXT, embeds: [{ title: 'Log' }] }))
+  const { body } = await bot.edit(interaction, { components: [] })
   expect(body).toMatchObject({ content: 'one', embeds: [{ title: 'Log' }], components: [] })
 })
 
@@ -418,10 +423,10 @@ async function download(answer: Answer): Promise<{ type: string | null; bytes: U
 
 test('files of an answer can be downloaded unchanged', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const interaction = await bot.receiveCommand()
   const data = saying('Here', { attachments: [{ id: '0', filename: 'log.csv', description: 'All of it' }] })
-  expect((await bot.upload(asked, SHOW, data, [CSV, CHART])).status).toBe(204)
-  const original = await bot.read(asked)
+  expect((await bot.upload(interaction, SHOW, data, [CSV, CHART])).status).toBe(204)
+  const original = await bot.read(interaction)
   expect(listIn(original, 'attachments')).toMatchObject([
     { filename: 'log.csv', size: 14, content_type: 'text/csv', description: 'All of it' },
     { filename: 'chart 1.png', size: 4, content_type: 'image/png' },
@@ -434,56 +439,58 @@ test('files of an answer can be downloaded unchanged', async () => {
 
 test('a message with only a file is not empty', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  expect((await bot.upload(asked, SHOW, {}, [CSV])).status).toBe(204)
+  const interaction = await bot.receiveCommand()
+  expect((await bot.upload(interaction, SHOW, {}, [CSV])).status).toBe(204)
 })
 
 test('the edit of a deferred response can have files', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.answer(asked, THINK)
-  const edited = await bot.editWithFiles(asked, saying('Done'), [CHART])
+  const interaction = await bot.receiveCommand()
+  await bot.answer(interaction, THINK)
+  const edited = await bot.editWithFiles(interaction, saying('Done'), [CHART])
   expect(await download(edited)).toEqual([{ type: 'image/png', bytes: CHART.content }])
 })
 
 test('an edit adds files, and keeps only listed attachments if it lists any', async () => {
   const bot = await start()
-  const asked = await bot.asked()
-  await bot.upload(asked, SHOW, saying('Here'), [CSV])
-  const both = await bot.editWithFiles(asked, {}, [CHART])
+  const interaction = await bot.receiveCommand()
+  await bot.upload(interaction, SHOW, saying('Here'), [CSV])
+  const both = await bot.editWithFiles(interaction, {}, [CHART])
   const [csv, chart] = listIn(both, 'attachments')
   expect([csv?.filename, chart?.filename]).toEqual(['log.csv', 'chart 1.png'])
-  expect(await bot.edit(asked, saying('No change'))).toMatchObject({ body: { attachments: [csv, chart] } })
-  const one = await bot.edit(asked, { attachments: [{ id: chart?.id }] })
+  expect(await bot.edit(interaction, saying('No change'))).toMatchObject({
+    body: { attachments: [csv, chart] },
+  })
+  const one = await bot.edit(interaction, { attachments: [{ id: chart?.id }] })
   expect(listIn(one, 'attachments')).toEqual([chart])
   expect(await download(one)).toEqual([{ type: 'image/png', bytes: CHART.content }])
-  const replaced = await bot.editWithFiles(asked, { attachments: [] }, [CSV])
+  const replaced = await bot.editWithFiles(interaction, { attachments: [] }, [CSV])
   expect(listIn(replaced, 'attachments').map(({ filename }) => filename)).toEqual(['log.csv'])
-  expect(listIn(await bot.edit(asked, { attachments: [] }), 'attachments')).toEqual([])
+  expect(listIn(await bot.edit(interaction, { attachments: [] }), 'attachments')).toEqual([])
 })
 
 test('ten files are accepted, eleven are rejected', async () => {
   const bot = await start()
-  const asked = await bot.asked()
+  const interaction = await bot.receiveCommand()
   const files = Array.from({ length: 11 }, () => CSV)
-  expect(await bot.upload(asked, SHOW, saying('Here'), files)).toMatchObject({
+  expect(await bot.upload(interaction, SHOW, saying('Here'), files)).toMatchObject({
     status: 400,
     body: { message: 'Maximum number of attachments in a message reached (10)', code: 30015 },
   })
-  expect((await bot.upload(asked, SHOW, saying('Here'), files.slice(1))).status).toBe(204)
+  expect((await bot.upload(interaction, SHOW, saying('Here'), files.slice(1))).status).toBe(204)
 })
 
 test('a file of the limit’s size is accepted, one byte more is rejected', async () => {
   const bot = await start()
   bot.here.discord.fileLimit = 1000
-  const asked = await bot.asked()
-  expect(asked.attachment_size_limit).toBe(1000)
+  const interaction = await bot.receiveCommand()
+  expect(interaction.attachment_size_limit).toBe(1000)
   const file = (size: number) => ({ ...CSV, content: new Uint8Array(size) })
-  expect(await bot.upload(asked, SHOW, saying('Here'), [file(1001)])).toMatchObject({
+  expect(await bot.upload(interaction, SHOW, saying('Here'), [file(1001)])).toMatchObject({
     status: 413,
     body: { message: 'Request entity too large', code: 40005 },
   })
-  expect((await bot.upload(asked, SHOW, saying('Here'), [file(1000)])).status).toBe(204)
+  expect((await bot.upload(interaction, SHOW, saying('Here'), [file(1000)])).status).toBe(204)
 })
 
 test('an attachment that does not exist is not found', async () => {

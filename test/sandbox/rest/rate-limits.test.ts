@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
-import { HandBot, saying } from '../../support/sandbox/hand-bot.ts'
+import { ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 import { type Answer, RestClient } from '../../support/sandbox/rest-client.ts'
 
 const AUDIT_LOG = 'GET /guilds/:id/audit-logs'
@@ -22,7 +22,7 @@ async function limited(limit: number, window: number): Promise<OpenDiscord> {
   return here
 }
 
-function ask({ rest, town }: OpenDiscord, guildId = town.guild.id): Promise<Answer> {
+function readLog({ rest, town }: OpenDiscord, guildId = town.guild.id): Promise<Answer> {
   return rest.get(`/guilds/${guildId}/audit-logs`)
 }
 
@@ -38,7 +38,7 @@ async function statusesOf(answers: readonly Promise<Answer>[]): Promise<number[]
 
 test('every response has the bucket’s remaining requests and its reset time', async () => {
   const here = await limited(3, 10_000)
-  expect(ratesIn(await ask(here))).toEqual({
+  expect(ratesIn(await readLog(here))).toEqual({
     limit: '3',
     remaining: '2',
     reset: String(NOON / 1000 + 10),
@@ -46,7 +46,7 @@ test('every response has the bucket’s remaining requests and its reset time', 
     bucket: expect.stringMatching(/^[0-9a-f]{16}$/),
   })
   vi.setSystemTime(NOON + 2500)
-  expect(ratesIn(await ask(here))).toMatchObject({
+  expect(ratesIn(await readLog(here))).toMatchObject({
     remaining: '1',
     reset: String(NOON / 1000 + 10),
     'reset-after': '7.5',
@@ -55,9 +55,9 @@ test('every response has the bucket’s remaining requests and its reset time', 
 
 test('past a route’s limit a request is answered 429 with the time to wait', async () => {
   const here = await limited(2, 64_570)
-  await ask(here)
-  await ask(here)
-  const rejected = await ask(here)
+  await readLog(here)
+  await readLog(here)
+  const rejected = await readLog(here)
   expect(rejected.status).toBe(429)
   expect(rejected.body).toEqual({ message: 'You are being rate limited.', retry_after: 64.57, global: false })
   expect(rejected.headers.get('retry-after')).toBe('65')
@@ -72,11 +72,11 @@ test('past a route’s limit a request is answered 429 with the time to wait', a
 
 test('a bucket is refilled at its reset time and not before', async () => {
   const here = await limited(1, 5000)
-  await ask(here)
+  await readLog(here)
   vi.setSystemTime(NOON + 4999)
-  expect((await ask(here)).status).toBe(429)
+  expect((await readLog(here)).status).toBe(429)
   vi.setSystemTime(NOON + 5000)
-  const again = await ask(here)
+  const again = await readLog(here)
   expect(again.status).toBe(200)
   expect(ratesIn(again)).toMatchObject({ remaining: '0', 'reset-after': '5' })
 })
@@ -86,9 +86,9 @@ test('each guild has its own bucket, with the same hash', async () => {
   const { discord, town } = here
   const other = discord.world.addGuild('Next door', town.bot.id)
   other.addMember(town.bot.user, [], discord.world.now())
-  const first = await ask(here)
-  expect((await ask(here)).status).toBe(429)
-  const elsewhere = await ask(here, other.id)
+  const first = await readLog(here)
+  expect((await readLog(here)).status).toBe(429)
+  const elsewhere = await readLog(here, other.id)
   expect(elsewhere.status).toBe(200)
   expect(ratesIn(elsewhere).bucket).toBe(ratesIn(first).bucket)
 })
@@ -96,12 +96,12 @@ test('each guild has its own bucket, with the same hash', async () => {
 test('each route and method has its own bucket', async () => {
   const here = await limited(1, 5000)
   const { rest, town } = here
-  const asked = await ask(here)
+  const log = await readLog(here)
   const roles = await rest.get(`/guilds/${town.guild.id}/roles`)
   const path = `/channels/${town.channels[0]}/messages`
   const [read, sent] = [await rest.get(path), await rest.post(path, saying('Hi'))]
-  expect([asked, roles, read, sent].map(({ status }) => status)).toEqual([200, 200, 200, 200])
-  expect(new Set([asked, roles, read, sent].map((answer) => ratesIn(answer).bucket)).size).toBe(4)
+  expect([log, roles, read, sent].map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect(new Set([log, roles, read, sent].map((answer) => ratesIn(answer).bucket)).size).toBe(4)
 })
 
 test('requests about two messages of a channel share a bucket', async () => {
@@ -130,7 +130,7 @@ test('past the global limit every route is answered 429 with global set', async 
   stopTime()
   const here = await openDiscord()
   here.discord.rateLimits.global = { limit: 2, window: 30_000 }
-  await ask(here)
+  await readLog(here)
   await here.rest.get('/users/@me')
   const rejected = await here.rest.get('/gateway/bot')
   expect(rejected.status).toBe(429)
@@ -138,13 +138,13 @@ test('past the global limit every route is answered 429 with global set', async 
   expect(rejected.headers.get('retry-after')).toBe('30')
   expect(ratesIn(rejected)).toEqual({ global: 'true', scope: 'global' })
   vi.setSystemTime(NOON + 30_000)
-  expect((await ask(here)).status).toBe(200)
+  expect((await readLog(here)).status).toBe(200)
 })
 
 test('by default audit logs allow 30 requests a second, other routes 50', async () => {
   stopTime()
   const here = await openDiscord()
-  expect(ratesIn(await ask(here))).toMatchObject({ limit: '30', 'reset-after': '1' })
+  expect(ratesIn(await readLog(here))).toMatchObject({ limit: '30', 'reset-after': '1' })
   expect(ratesIn(await here.rest.get('/users/@me'))).toMatchObject({ limit: '50', 'reset-after': '1' })
 })
 
@@ -163,8 +163,8 @@ test('each bot is counted separately', async () => {
   const other = discord.world.addApplication(discord.world.addUser('Other', { bot: true }), 'another-token')
   town.guild.addMember(other.user, [town.roles.custos.id], discord.world.now())
   discord.rateLimits.global = { limit: 1, window: 5000 }
-  await ask(here)
-  expect((await ask(here)).status).toBe(429)
+  await readLog(here)
+  expect((await readLog(here)).status).toBe(429)
   const neighbour = new RestClient(discord.api, 'another-token')
   expect((await neighbour.get(`/guilds/${town.guild.id}/audit-logs`)).status).toBe(200)
 })
@@ -172,22 +172,22 @@ test('each bot is counted separately', async () => {
 test('responses to interactions do not count towards the global limit', async () => {
   stopTime()
   const here = await openDiscord()
-  const bot = await HandBot.start(here)
+  const bot = await ManualBot.start(here)
   here.discord.rateLimits.global = { limit: 1, window: 30_000 }
   await here.rest.get('/users/@me')
   expect((await here.rest.get('/users/@me')).status).toBe(429)
-  const asked = await bot.asked()
-  expect((await bot.answer(asked, 5)).status).toBe(204)
-  expect((await bot.edit(asked, saying('Done'))).status).toBe(200)
-  expect((await bot.follow(asked, saying('And more'))).status).toBe(200)
+  const interaction = await bot.receiveCommand()
+  expect((await bot.answer(interaction, 5)).status).toBe(204)
+  expect((await bot.edit(interaction, saying('Done'))).status).toBe(200)
+  expect((await bot.follow(interaction, saying('And more'))).status).toBe(200)
 })
 
 test('each interaction has its own bucket for follow-ups', async () => {
   stopTime()
   const here = await openDiscord()
-  const bot = await HandBot.start(here)
+  const bot = await ManualBot.start(here)
   here.discord.rateLimits.routes.set('POST /webhooks/:id/:token', { limit: 1, window: 5000 })
-  const [first, second] = [await bot.asked(), await bot.asked()]
+  const [first, second] = [await bot.receiveCommand(), await bot.receiveCommand()]
   await bot.answer(first, 4, saying('one'))
   await bot.answer(second, 4, saying('two'))
   const statuses = [
@@ -201,8 +201,8 @@ test('each interaction has its own bucket for follow-ups', async () => {
 test('a request that fails counts too', async () => {
   const here = await limited(1, 5000)
   here.town.guild.roles.set(here.town.roles.custos.id, { ...here.town.roles.custos, permissions: '0' })
-  expect((await ask(here)).status).toBe(403)
-  expect((await ask(here)).status).toBe(429)
+  expect((await readLog(here)).status).toBe(403)
+  expect((await readLog(here)).status).toBe(429)
 })
 
 test('an injected fault replaces Discord’s response', async () => {

@@ -115,7 +115,7 @@ test('no events are sent for a simulated history', async () => {
   const here = await openDiscord()
   const client = await here.listen()
   simulateHistory(here.town, MONTH)
-  expect(await client.heard()).toEqual([])
+  expect(await client.received()).toEqual([])
 })
 
 test('a history longer than the retention cannot be read from its beginning', async () => {

@@ -72,7 +72,7 @@ describe('a channel that a bot may not view', () => {
     threads.archiveThread(here.actor(0), thread.id)
     threads.deleteThread(here.actor(0), thread.id)
     channels.deleteChannel(here.actor(0), NEW_ID)
-    expect(ofChannels(await client.heard())).toEqual([
+    expect(ofChannels(await client.received())).toEqual([
       ['CHANNEL_CREATE', '___hidden___'],
       ['CHANNEL_UPDATE', '___hidden___'],
       ['CHANNEL_DELETE', '___hidden___'],
@@ -105,7 +105,7 @@ describe('a channel that a bot may not view', () => {
   })
 })
 
-describe('a bot that gains a channel receives its true data, and a bot that loses it the hidden, when', () => {
+describe('a bot that gains a channel receives its data, and a bot that loses one receives it hidden, when', () => {
   test.each<readonly [how: string, letIn: (here: OpenDiscord) => void, shutOut: (here: OpenDiscord) => void]>(
     [
       [
@@ -152,11 +152,11 @@ describe('a bot that gains a channel receives its true data, and a bot that lose
     const here = await openDiscord()
     const client = await here.listen()
     letIn(here)
-    const revealed = (await client.heard()).filter(({ t }) => t === 'CHANNEL_UPDATE')
+    const revealed = (await client.received()).filter(({ t }) => t === 'CHANNEL_UPDATE')
     expect(revealed.map(({ d }) => d)).toEqual([here.town.guild.channels.get(here.town.modRoom)])
     expect((await here.rest.get(`/channels/${here.town.modRoom}`)).status).toBe(200)
     shutOut(here)
-    expect(ofChannels(await client.heard())).toEqual([['CHANNEL_UPDATE', '___hidden___']])
+    expect(ofChannels(await client.received())).toEqual([['CHANNEL_UPDATE', '___hidden___']])
     expect((await here.rest.get(`/channels/${here.town.modRoom}`)).status).toBe(403)
   })
 
@@ -169,7 +169,7 @@ describe('a bot that gains a channel receives its true data, and a bot that lose
     const client = await here.connect()
     await client.identify({ token: 'another token', intents: INTENTS })
     roles.updateRole(here.actor(0), town.roles.custos.id, { permissions: String(May.Administrator) })
-    expect(ofChannels(await client.heard())).toEqual([])
+    expect(ofChannels(await client.received())).toEqual([])
   })
 
   test('a category is visible to members who may view a channel in it', async () => {
@@ -187,7 +187,7 @@ describe('a bot that gains a channel receives its true data, and a bot that lose
     guild.channels.set(ticket.id, { ...ticket, parent_id: NEW_ID, permission_overwrites: hidden })
     const client = await here.listen()
     overwrites.setOverwrite(actor(0), ticket.id, memberOverwrite(town.bot.id, May.ViewChannel, 0n))
-    expect(ofChannels(await client.heard())).toEqual([
+    expect(ofChannels(await client.received())).toEqual([
       ['CHANNEL_UPDATE', 'ticket-1'],
       ['CHANNEL_UPDATE', 'Tickets'],
     ])
@@ -230,7 +230,7 @@ describe('a member’s permissions in a channel', () => {
   })
 })
 
-test('interactions contain the true names of their channel and of chosen channels', async () => {
+test('interactions contain the real names of their channel and of chosen channels', async () => {
   const here = await openDiscord()
   const { town } = here
   await here.rest.put(`/applications/${town.bot.id}/commands`, [

@@ -30,7 +30,7 @@ export async function archiveBefore(
   return path
 }
 
-/** Inserts an entry with the columns that the table had before `0007-vocabulary`. */
+/** Inserts an entry with the column names from before `0007-vocabulary`. */
 async function insert(db: Kysely<unknown>, guildId: string, row: EntryRow): Promise<void> {
   const { id, kind, executor, target, count, reason, attribution, payloadRest } = row
   await sql`

@@ -20,14 +20,14 @@ export async function testArchive(path = ':memory:', atEnd: AtEnd = onTestFinish
 
 /** Resolves when the queries that were saved before are written. */
 export async function queriesWritten(archive: Archive): Promise<void> {
-  // The last query is written last, and can be taken only then.
+  // The last query is written last, and can only then be taken.
   const last = { command: 'c', guildId: '0', askerId: '0', askedAt: 0, filter: {}, order: 'newest' } as const
   await archive.takeQuery(archive.saveQuery(last))
 }
 
 let guilds = 800_000_000_000_000_000n
 
-/** The id of a guild that no archive has anything of. */
+/** The id of a guild of which no archive has data. */
 export function freshGuild(): Snowflake {
   return String(guilds++)
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** Mounts a disk of 40 MB in a folder, and runs a script. Only that process sees the disk, and it is gone with it. */
+/** Mounts a disk of 40 MB in a folder, and runs a script. The disk exists only in that process and as long as it runs. */
 const COMMAND = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'] as const
 const MOUNT = 'mount -t tmpfs -o size=40m tmpfs "$1"'
 const [unshare, ...rest] = COMMAND

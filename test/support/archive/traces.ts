@@ -8,7 +8,7 @@ import type { AtEnd } from '../at-end.ts'
 import { entriesOf } from '../entries/entries.ts'
 import { archiveFile } from './archive-file.ts'
 
-/** A text that nobody may find once it is erased. */
+/** A text that no file may contain after it is erased. */
 export const SECRET = 'Schlüsselblume'
 
 /** Records entries with a secret reason, in an order that splits the pages of the file many times. */
@@ -37,7 +37,7 @@ export function filesContaining(path: string, text: string): string[] {
   )
 }
 
-/** Copies an archive's files as a process that is killed now would leave them. @returns the copy's path */
+/** Copies an archive's files as they would be if the process was killed now. @returns the copy's path */
 export function asKilled(path: string, atEnd: AtEnd = onTestFinished): string {
   const copy = archiveFile(atEnd)
   for (const end of ['', '-wal']) if (existsSync(path + end)) copyFileSync(path + end, copy + end)

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Archive } from '../../../src/core/archive.ts'
 import type { Coverage } from '../../../src/core/coverage/coverage.ts'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
@@ -31,17 +31,17 @@ export class WatchedArchive {
     }
   }
 
-  /** Resolves when everything has happened that can happen without Discord and without time passing. */
+  /** Resolves when nothing more happens until Discord answers or time passes. */
   async settled(): Promise<void> {
-    let quiet = 0
-    while (quiet < 2) {
-      await turn()
-      quiet = this.#running === 0 ? quiet + 1 : 0
+    let idleTicks = 0
+    while (idleTicks < 2) {
+      await nextTick()
+      idleTicks = this.#running === 0 ? idleTicks + 1 : 0
     }
   }
 
   /** What it has of a guild. */
-  async keptOf(guildId: Snowflake): Promise<Content> {
+  async contentOf(guildId: Snowflake): Promise<Content> {
     const known = this.#content.get(guildId)
     if (known) return known
     const coverage = await this.#plain.coverage(guildId)

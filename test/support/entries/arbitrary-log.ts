@@ -68,8 +68,8 @@ export const anyFilter = filterOf(fields)
 function filterOf(all: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Filter> {
   const someKeys = fc.subarray(Object.keys(all), { maxLength: 3 })
   return fc.tuple(fc.record(all), someKeys).map(([values, keys]) => {
-    const kept = Object.entries(values).filter(([key]) => keys.includes(key))
-    return filterSchema.parse(Object.fromEntries(kept))
+    const chosen = Object.entries(values).filter(([key]) => keys.includes(key))
+    return filterSchema.parse(Object.fromEntries(chosen))
   })
 }
 

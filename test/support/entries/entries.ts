@@ -15,8 +15,8 @@ export function entriesOf(guildId: Snowflake, payloads: readonly object[]): Entr
   return payloads.map((payload) => entryOf(guildId, payload))
 }
 
-/** The entries of a whole log, with the parts of prunes marked as an archive marks them. */
-export function judged(entries: readonly Entry[]): Entry[] {
+/** The entries of a log, with the parts of large prunes marked as an archive marks them. */
+export function withPruneParts(entries: readonly Entry[]): Entry[] {
   const prunes = entries.filter(({ kind }) => kind === 21).sort((a, b) => compareIds(a.id, b.id))
   const others = entries.filter(({ kind }) => kind !== 21)
   const isBetween = (id: Snowflake, start: Snowflake, end: Snowflake) =>

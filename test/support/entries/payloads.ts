@@ -16,7 +16,7 @@ const recorded = z.array(
   }),
 )
 
-/** Entries as Discord really sends them, from public sources, some of them odd on purpose. */
+/** Entries as Discord sends them, from public sources. Some are malformed on purpose. */
 export const payloads = recorded.parse(
   JSON.parse(readFileSync(new URL('../../fixtures/payloads.json', import.meta.url), 'utf8')),
 )

@@ -5,7 +5,7 @@ import type { Filter, Kinds } from '../../../src/core/query/filter.ts'
 import type { Party, Tally } from '../../../src/core/query/tally.ts'
 
 /** Whether an entry matches a filter: the simplest implementation, to compare the archive with. */
-export function means(filter: Filter, entry: Entry): boolean {
+export function matches(filter: Filter, entry: Entry): boolean {
   const id = BigInt(entry.id)
   return (
     (filter.executorId === undefined || entry.executorId === filter.executorId) &&
@@ -22,7 +22,7 @@ export function means(filter: Filter, entry: Entry): boolean {
 export function plainList(entries: readonly Entry[], filter: Filter, { order, limit, past }: Slice): Entry[] {
   const direction = order === 'newest' ? -1 : 1
   return entries
-    .filter((entry) => means(filter, entry))
+    .filter((entry) => matches(filter, entry))
     .filter((entry) => past === undefined || difference(entry.id, past) * direction > 0)
     .sort((a, b) => difference(a.id, b.id) * direction)
     .slice(0, limit)

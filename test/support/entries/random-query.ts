@@ -1,16 +1,16 @@
 import type { Random } from '../../../sandbox/town/random.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
-import { isPrunePart, prunedOf } from '../faulty-past.ts'
+import { isPrunePart, prunedOf } from '../faulty-history.ts'
 
 /** Options of a command, and which entries they match. */
-export interface RandomQuestion {
+export interface RandomQuery {
   readonly values: Readonly<Record<string, string>>
   /** The same query with only these options. */
-  only(...options: readonly string[]): RandomQuestion
+  only(...options: readonly string[]): RandomQuery
   /** The same query without these options. */
-  without(...options: readonly string[]): RandomQuestion
-  wants(entry: LogEntry): boolean
+  without(...options: readonly string[]): RandomQuery
+  matches(entry: LogEntry): boolean
 }
 
 const isTimeout = ({ action_type, changes }: LogEntry) =>
@@ -35,7 +35,7 @@ const ACTIONS: Readonly<Record<string, (entry: LogEntry) => boolean>> = {
 const SEARCHES = ['spam', 'RULE', 'kind', 'إعلانات', '荒らし', 'banned by', 'nothing like it']
 
 /** A random query about a town's log. Each option is present in a quarter of them. */
-export function randomQuestion(town: Town, now: number, random: Random): RandomQuestion {
+export function randomQuery(town: Town, now: number, random: Random): RandomQuery {
   const actors = [...town.moderators, ...town.members].map(({ id }) => id)
   const by = random.pick([...actors, ...prunedOf(town).slice(0, 5)])
   const on = random.pick([...town.members.map(({ id }) => id), ...town.channels])
@@ -60,12 +60,12 @@ export function randomQuestion(town: Town, now: number, random: Random): RandomQ
 
 type Option = readonly [name: string, value: string, wants: (entry: LogEntry) => boolean]
 
-function of(given: readonly Option[]): RandomQuestion {
+function of(given: readonly Option[]): RandomQuery {
   return {
     values: Object.fromEntries(given.map(([name, value]) => [name, value])),
     without: (...options) => of(given.filter(([name]) => !options.includes(name))),
     only: (...options) => of(given.filter(([name]) => options.includes(name))),
-    wants: (entry) => given.every(([, , wants]) => wants(entry)),
+    matches: (entry) => given.every(([, , wants]) => wants(entry)),
   }
 }
 

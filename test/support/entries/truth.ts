@@ -1,8 +1,14 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 
 /** The count of an entry; 1 if it has none. */
 export function countOf({ options }: LogEntry): number {
   return Number(options?.count ?? 1)
+}
+
+/** Whether an entry is about deleted messages, single or in bulk. */
+export function isDelete({ action_type }: LogEntry): boolean {
+  return action_type === AuditLogEvent.MessageDelete || action_type === AuditLogEvent.MessageBulkDelete
 }
 
 export function messagesIn(entries: readonly LogEntry[]): number {

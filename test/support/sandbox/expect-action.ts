@@ -30,5 +30,5 @@ export async function expectAction({ prepare, act, entry, events }: ActionCase):
     ['GUILD_AUDIT_LOG_ENTRY_CREATE', { ...written[0], guild_id: guild.id }],
     ...(events?.(ids) ?? []),
   ]
-  expect(await client.heard()).toEqual(expected.map(([t, d], index) => ({ op: 0, t, s: 3 + index, d })))
+  expect(await client.received()).toEqual(expected.map(([t, d], index) => ({ op: 0, t, s: 3 + index, d })))
 }

@@ -67,8 +67,8 @@ export class GatewayClient {
     }
   }
 
-  /** All payloads so far. Discord sends in order, so that the response to a heartbeat is the last one. */
-  async heard(): Promise<Payload[]> {
+  /** All payloads received since the last call. Discord sends in order, so the response to a heartbeat comes last. */
+  async received(): Promise<Payload[]> {
     this.send(Op.Heartbeat, null)
     const payloads: Payload[] = []
     for (;;) {
@@ -81,7 +81,7 @@ export class GatewayClient {
   /** Identifies, and resolves with the payloads that Discord sends in response. */
   async identify(identity: object): Promise<Payload[]> {
     this.send(Op.Identify, { properties: { os: 'linux', browser: 'test', device: 'test' }, ...identity })
-    return await this.heard()
+    return await this.received()
   }
 }
 

@@ -70,9 +70,9 @@ test('a single empty page is not the end of a log', async () => {
   const { discord, start, answered, coverage } = openLog({ entries: 30 })
   const log = start()
   await answered(log.refresh())
-  discord.mood = 'empty'
+  discord.behaviour = 'empty'
   await expect(answered(log.readBackTo('0'))).rejects.toThrow(LogUnavailable)
-  discord.mood = 'well'
+  discord.behaviour = 'normal'
   await answered(log.readBackTo('0'))
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   expect((await coverage()).ranges).toHaveLength(1)
@@ -83,9 +83,9 @@ test('an empty page under a clock that was ahead is ignored when the clock is ri
   const log = start()
   clock.step(100 * DAY)
   await answered(log.refresh())
-  discord.mood = 'empty'
+  discord.behaviour = 'empty'
   await answered(log.readOn())
-  discord.mood = 'well'
+  discord.behaviour = 'normal'
   clock.step(-100 * DAY)
   await answered(log.readBackTo('0'))
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
@@ -93,7 +93,7 @@ test('an empty page under a clock that was ahead is ignored when the clock is ri
 
 test('an empty page in place of the newest is not an empty log', async () => {
   const { discord, start, answered, coverage } = openLog({ entries: 3 })
-  discord.mood = 'empty'
+  discord.behaviour = 'empty'
   await expect(answered(start().refresh())).rejects.toThrow(LogUnavailable)
   expect(await coverage()).toEqual({ ranges: [], readAt: null })
 })
@@ -204,7 +204,7 @@ test('a log is live from its last refresh on, until an interruption or a failure
   await answered(log.refresh())
   log.fail(new LogUnavailable('unreadable', 'Discord fails.'))
   expect([log.liveFrom, log.status.lastRead]).toEqual([undefined, 'unreadable'])
-  discord.mood = 'well'
+  discord.behaviour = 'normal'
   await answered(log.refresh())
   expect([log.liveFrom, log.status.lastRead]).toEqual([firstIdAt(clock.now()), 'read'])
 })
@@ -238,7 +238,7 @@ test('a log does not begin after an entry that is stored, even if two requests a
   const before = discord.entries[20]
   if (!range || !before) throw new Error('There is nothing before what was read.')
   await archive.record([{ guildId: discord.guildId, entries: [discord.entry(before)], from: 'gateway' }])
-  discord.mood = 'empty'
+  discord.behaviour = 'empty'
   discord.oldest = () => Promise.resolve(range.start)
   await expect(answered(log.readOn())).rejects.toThrow(
     'Discord sent an empty page, but its log has older entries.',

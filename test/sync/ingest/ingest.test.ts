@@ -97,7 +97,7 @@ test('events that come while the archive cannot be written are stored afterwards
   const guildId = freshGuild()
   disk.isFull = true
   ingest.record(event(guildId, 1))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   ingest.record(event(guildId, 2))
   // A third comes while the second attempt is under way, which fails as well.
   disk.onWrite = () => ingest.record(event(guildId, 3))
@@ -107,7 +107,7 @@ test('events that come while the archive cannot be written are stored afterwards
   disk.isFull = false
   disk.onWrite = () => {}
   clock.advance(RETRY)
-  await log.heard(WRITTEN)
+  await log.waitFor(WRITTEN)
   expect(writes).toEqual([[idOf(1)], [idOf(1), idOf(2)], [idOf(1), idOf(2), idOf(3)]])
   expect(await storedIds(shared, guildId)).toEqual([idOf(1), idOf(2), idOf(3)])
   expect(log.lines.filter(({ message }) => message === HELD)).toHaveLength(1)
@@ -119,7 +119,7 @@ test('when too many events are held they are dropped, and each of their guilds i
   const [ofOne, ofOther] = [event(one, 1), event(other, 1)]
   disk.isFull = true
   for (let count = 0; count <= MOST_HELD; count++) ingest.record(count % 2 === 0 ? ofOne : ofOther)
-  await log.heard(DROPPED_ALL)
+  await log.waitFor(DROPPED_ALL)
   expect(dropped.sort()).toEqual([one, other])
   disk.isFull = false
   clock.advance(RETRY)
@@ -140,12 +140,12 @@ test('an event counts as stored once it is written or dropped', async () => {
   expect(queue.hasStored(one)).toBe(true)
   disk.isFull = true
   ingest.record(event(guildId, 2))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   expect(queue.hasStored(queue.added)).toBe(false)
   for (let count = 0; count < MOST_HELD; count++) ingest.record(event(guildId, 2))
   const all = queue.added
   clock.advance(RETRY)
-  await log.heard(DROPPED_ALL)
+  await log.waitFor(DROPPED_ALL)
   expect(queue.hasStored(all)).toBe(true)
   disk.isFull = false
   clock.advance(RETRY)
@@ -162,7 +162,7 @@ test('events that are tried in place of a rejected one do not count as stored me
   ingest.record({ guildId: second, entries, from: 'gateway' })
   const counted: boolean[] = []
   disk.onWrite = () => counted.push(queue.hasStored(one))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   const tried = clock.slept(RETRY)
   clock.advance(RETRY)
   await tried
@@ -181,7 +181,7 @@ test('as many events as may be held are not dropped', async () => {
   const update = event(guildId, 1)
   disk.isFull = true
   for (let count = 0; count < MOST_HELD; count++) ingest.record(update)
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   disk.isFull = false
   clock.advance(RETRY)
   await ingest.settled()
@@ -193,7 +193,7 @@ test('stopping ends the retries of failed writes after a last one', async () => 
   const { ingest, log, disk, writes, stop } = openIngest()
   disk.isFull = true
   ingest.record(event(freshGuild(), 1))
-  await log.heard(HELD)
+  await log.waitFor(HELD)
   // Without this, a test that fails would never end.
   disk.onWrite = () => {
     disk.isFull = writes.length < 10
@@ -258,7 +258,7 @@ test('an event that the archive rejects does not hold up the others of its guild
     ingest.record(event(guildId, 1 + attempt))
     clock.advance(RETRY)
   }
-  await log.heard(DROPPED_ONE)
+  await log.waitFor(DROPPED_ONE)
   await ingest.settled()
   expect(dropped).toEqual([guildId])
   expect(await storedIds(shared, guildId)).toEqual([idOf(2), idOf(3)])
@@ -276,7 +276,7 @@ test('while the archive cannot be written for any guild, nothing is dropped', as
   await clock.slept(RETRY)
   disk.isFull = false
   clock.advance(RETRY)
-  await log.heard(WRITTEN)
+  await log.waitFor(WRITTEN)
   await ingest.settled()
   expect(dropped).toEqual([])
   expect((await Promise.all(guilds.map((guildId) => storedIds(shared, guildId)))).flat()).toHaveLength(20)

@@ -106,22 +106,27 @@ export class Composer {
   }
 
   async #sendCommand({ path }: CommandView): Promise<void> {
-    const { seat } = this.#host
+    const { sender } = this.#host
     this.isSending = true
     this.suggestions.close()
-    const result = await sendRequest('command', { ...seat, path, values: valuesOf(this.draft.pills) })
+    const result = await sendRequest('command', { ...sender, path, values: valuesOf(this.draft.pills) })
     this.isSending = false
     if (result.type === 'rejected') return this.#mark({ option: result.option, text: result.message })
     this.clear()
     if (result.type === 'unanswered') {
-      this.#host.notify(failureText(result), { by: seat.as, command: path, kind: 'slash', target: undefined })
+      this.#host.notify(failureText(result), {
+        by: sender.as,
+        command: path,
+        kind: 'slash',
+        target: undefined,
+      })
     }
   }
 
   async #sendText(text: string): Promise<void> {
     if (text.trim() === '') return
     this.clear()
-    await sendRequest('say', { ...this.#host.seat, text })
+    await sendRequest('say', { ...this.#host.sender, text })
   }
 
   #typeText(text: string): void {

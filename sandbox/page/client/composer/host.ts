@@ -4,7 +4,7 @@ import type { LiveState } from '../live-state.ts'
 /** The page around the composer. */
 export interface ComposerHost {
   readonly state: LiveState
-  readonly seat: { readonly as: string; readonly channel: string }
+  readonly sender: { readonly as: string; readonly channel: string }
   /** Renders the page again. */
   update(): void
   /** Shows a notice in the open channel. */

@@ -5,7 +5,7 @@ import type { ComposerHost } from './host.ts'
 import { type Pill, valuesOf } from './pill.ts'
 import { commandsFor, fromChoice, optionsFor, type Suggestion, valuesFor } from './suggestions.ts'
 
-/** How long typing must pause before the bot is asked for choices, in milliseconds. */
+/** How long typing must pause before choices are requested from the bot, in milliseconds. */
 const DEBOUNCE = 120
 
 /** The suggestions for what is being typed. */
@@ -16,8 +16,8 @@ export class SuggestionList {
   readonly #host: ComposerHost
   /** Identifies the newest update, so that late answers to earlier ones are ignored. */
   #updateId = 0
-  /** The option the bot was asked about last. */
-  #askedAbout: Pill | undefined
+  /** The option whose choices were requested last. */
+  #requestedFor: Pill | undefined
 
   constructor(host: ComposerHost) {
     this.#host = host
@@ -69,8 +69,8 @@ export class SuggestionList {
 
   #requestLater(command: CommandView, pill: Pill, pills: readonly Pill[], id: number): void {
     // Suggestions for another option are removed, and Enter accepts none that were made for an earlier text.
-    this.#show(this.#askedAbout === pill ? this.items : [], false)
-    this.#askedAbout = pill
+    this.#show(this.#requestedFor === pill ? this.items : [], false)
+    this.#requestedFor = pill
     setTimeout(() => void this.#request(command, pill, pills, id), DEBOUNCE)
   }
 
@@ -78,7 +78,7 @@ export class SuggestionList {
     if (id !== this.#updateId) return
     const { option, text } = pill
     const values = valuesOf(pills.filter((other) => other !== pill))
-    const request = { ...this.#host.seat, path, option: option.name, text, values }
+    const request = { ...this.#host.sender, path, option: option.name, text, values }
     const result = await sendRequest('autocomplete', request)
     if (id === this.#updateId && result.type === 'choices')
       this.#show(result.choices.map(fromChoice), text !== '')

@@ -7,14 +7,14 @@ import { openMenu } from './menu.ts'
 /** The server's name, its channels, and the current member. */
 export function channelList(app: App): TemplateResult {
   const { name = '', channels: all = [] } = app.state.guild ?? {}
-  const of = (sort: ChannelView['type']) => all.filter((channel) => channel.type === sort)
+  const ofType = (type: ChannelView['type']) => all.filter((channel) => channel.type === type)
   return html`<nav class="channels" aria-label="Channels">
     <div class="guild">${name}</div>
     <div class="channel-list">
       <div class="heading">Text channels</div>
-      ${of('text').map((channel) => entry(channel, app))}
+      ${ofType('text').map((channel) => entry(channel, app))}
       <div class="heading">Voice channels</div>
-      ${of('voice').map(({ name: voice }) => html`<div class="channel voice"><span aria-hidden="true">🔊</span>${voice}</div>`)}
+      ${ofType('voice').map(({ name: voice }) => html`<div class="channel voice"><span aria-hidden="true">🔊</span>${voice}</div>`)}
     </div>
     ${currentMember(app)}
   </nav>`

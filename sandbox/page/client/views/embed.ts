@@ -32,8 +32,8 @@ function fields(embed: Embed, app: App): TemplateResult | typeof nothing {
     ${rows.map((row) =>
       row.map(({ name, value, inline }, index) => {
         const width = COLUMNS / (inline ? row.length : 1)
-        const place = `grid-column: ${index * width + 1} / ${(index + 1) * width + 1}`
-        return html`<discord-embed-field style=${place} data-name=${name}>
+        const position = `grid-column: ${index * width + 1} / ${(index + 1) * width + 1}`
+        return html`<discord-embed-field style=${position} data-name=${name}>
           <div class="field-name">${markdown(name, app)}</div>
           <div>${markdown(value, app)}</div>
         </discord-embed-field>`

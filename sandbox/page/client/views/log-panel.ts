@@ -37,17 +37,17 @@ function lineView(line: LogLine, app: App): TemplateResult {
   const now = app.state.now()
   return html`<li data-entry=${id}>
     <div><b>${action}</b>${count > 1 ? html` <span class="count">×${count}</span>` : nothing}<time title=${formatTimestamp(at, 'F', now)}>${formatTimestamp(at, 'R', now)}</time></div>
-    <div class="log-who">${[by === null ? 'unknown' : app.state.nameOf(by), ...where(line, app)].join(' → ')}</div>
+    <div class="log-who">${[by === null ? 'unknown' : app.state.nameOf(by), ...targetAndChannel(line, app)].join(' → ')}</div>
     ${reason === '' ? nothing : html`<div class="log-reason">${reason}</div>`}
   </li>`
 }
 
 /** The target and the channel, by name. */
-function where({ on, channel }: LogLine, { state }: App): string[] {
+function targetAndChannel({ on, channel }: LogLine, { state }: App): string[] {
   const named = state.user(on)?.name ?? state.guild?.roles.find(({ id }) => id === on)?.name
   const target = named ?? (state.channel(on) ? `#${state.channel(on)?.name}` : on)
-  const place = channel === '' ? '' : `#${state.channel(channel)?.name ?? 'unknown'}`
-  return [target, place].filter((part) => part !== '')
+  const channelName = channel === '' ? '' : `#${state.channel(channel)?.name ?? 'unknown'}`
+  return [target, channelName].filter((part) => part !== '')
 }
 
 function number(value: number): string {

@@ -79,8 +79,8 @@ function roleMention(id: string, app: App): TemplateResult {
 
 function channelMention(id: string, app: App): TemplateResult {
   const channel = app.state.channel(id)
-  const sort = channel?.type === 'text' ? 'channel' : (channel?.type ?? 'channel')
-  return html`<discord-mention type=${sort} @click=${() => channel?.type === 'text' && app.openChannel(id)}
+  const type = channel?.type === 'text' ? 'channel' : (channel?.type ?? 'channel')
+  return html`<discord-mention type=${type} @click=${() => channel?.type === 'text' && app.openChannel(id)}
     >${channel?.name ?? 'unknown'}</discord-mention
   >`
 }

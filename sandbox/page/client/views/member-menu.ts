@@ -23,7 +23,7 @@ export function openMessageMenu(event: Event, message: MessageView, app: App): v
     label: 'Delete message',
     isDestructive: true,
     choose: async () => {
-      const result = await sendRequest('remove', { ...app.seat, message: message.id })
+      const result = await sendRequest('remove', { ...app.sender, message: message.id })
       if (result.type === 'rejected') app.notify(result.message)
     },
   }

@@ -44,7 +44,7 @@ function header(app: App): TemplateResult {
 const STATES: Readonly<Record<BotView['state'], string>> = {
   starting: 'Custos is starting',
   reading: 'Custos is reading the log',
-  watching: 'Custos is connected',
+  connected: 'Custos is connected',
   disconnected: 'Custos is disconnected',
   stopped: 'Custos is stopped',
 }

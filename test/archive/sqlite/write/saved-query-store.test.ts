@@ -38,7 +38,7 @@ describe.concurrent('a query that cannot be written yet', () => {
     const { archive, log } = await openLocked(atEnd)
     const guildId = freshGuild()
     const number = archive.saveQuery(queryBy(guildId))
-    await log.heard(FAILED)
+    await log.waitFor(FAILED)
     expect(await archive.savedQuery(number)).toEqual(queryBy(guildId))
     expect(await archive.lastQuery(guildId, ASKER)).toEqual(queryBy(guildId))
     expect(await archive.lastQuery(guildId, '8')).toBeUndefined()
@@ -52,12 +52,12 @@ describe.concurrent('a query that cannot be written yet', () => {
     const { path, archive, log, stop } = await openLocked(atEnd)
     const guildId = freshGuild()
     const number = archive.saveQuery(queryBy(guildId))
-    await log.heard(FAILED)
+    await log.waitFor(FAILED)
     stop()
     await archive.record([
       { guildId, from: 'gateway', entries: entriesOf(guildId, [{ id: '9', action_type: 22 }]) },
     ])
-    await log.heard(RECOVERED)
+    await log.waitFor(RECOVERED)
     await archive.close()
     expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(queryBy(guildId))
   })
@@ -65,7 +65,7 @@ describe.concurrent('a query that cannot be written yet', () => {
   test('is written when the archive is closed', async ({ onTestFinished: atEnd }) => {
     const { path, archive, log, stop } = await openLocked(atEnd)
     const number = archive.saveQuery(queryBy('1'))
-    await log.heard(FAILED)
+    await log.waitFor(FAILED)
     stop()
     await archive.close()
     expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(queryBy('1'))
@@ -80,7 +80,7 @@ describe.concurrent('a query that cannot be written yet', () => {
       queryBy(other),
       { ...queryBy(other), askedAt: Number.MAX_SAFE_INTEGER },
     ].map((query) => archive.saveQuery(query))
-    await log.heard(FAILED)
+    await log.waitFor(FAILED)
     stop()
     await archive.forget(guildId, '60', ASKER)
     await archive.forget(other, '60000000000')
@@ -118,7 +118,7 @@ describe.concurrent('a query that several callers take', () => {
     if (isWritten !== false) stop()
     const number = archive.saveQuery(queryBy('1'))
     if (isWritten === true) await queriesWritten(archive)
-    if (isWritten === false) await log.heard(FAILED)
+    if (isWritten === false) await log.waitFor(FAILED)
     const taken = await Promise.all(Array.from({ length: 5 }, () => archive.takeQuery(number)))
     stop()
     expect(taken.filter((query) => query !== undefined)).toEqual([queryBy('1')])

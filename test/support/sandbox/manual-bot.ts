@@ -19,7 +19,7 @@ export const LOG_COMMAND = {
     {
       type: 1,
       name: 'find',
-      description: 'Some entries',
+      description: 'Find entries',
       options: [
         {
           type: 3,
@@ -46,7 +46,7 @@ export const LOG_COMMAND = {
 }
 
 /** A moderator who sends interactions, and a bot whose replies the test controls. */
-export class HandBot {
+export class ManualBot {
   readonly here: OpenDiscord
   readonly moderator: MemberClient
   readonly #gateway: GatewayClient
@@ -61,9 +61,9 @@ export class HandBot {
   }
 
   /** Registers the command, and connects. */
-  static async start(here: OpenDiscord): Promise<HandBot> {
+  static async start(here: OpenDiscord): Promise<ManualBot> {
     await here.rest.put(`/applications/${here.town.bot.id}/commands`, [LOG_COMMAND])
-    return new HandBot(here, await here.listen())
+    return new ManualBot(here, await here.listen())
   }
 
   /** Resolves with the next interaction that the bot receives. */
@@ -72,7 +72,7 @@ export class HandBot {
   }
 
   /** Sends `/log recent` as the moderator, and resolves with the interaction that the bot receives. */
-  asked(): Promise<Interaction> {
+  receiveCommand(): Promise<Interaction> {
     this.moderator.send('log recent')
     return this.interaction()
   }

@@ -3,46 +3,44 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { Discord } from '../../sandbox/discord.ts'
-import type { RestFault } from '../../sandbox/rest/faults.ts'
+import { AUDIT_LOG, type RestFault } from '../../sandbox/rest/faults.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { createTown, type Town } from '../../sandbox/town/town.ts'
-import { overwrite } from '../../sandbox/world/channels.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import type { WorldEvent } from '../../sandbox/world/world-event.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/start.ts'
+import { READ } from '../support/log-messages.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
+import { addSecondGuild } from './second-guild.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 const HOUR = 3_600_000
 
-/** How long the bot waits for a response, in milliseconds. */
-const GIVEN_UP_AFTER = 20_000
+/** How long the bot waits for a response before it gives up, in milliseconds. */
+const RESPONSE_TIMEOUT = 20_000
 
 /** How long the soak waits for anything before it gives up, in milliseconds of real time. */
 const LONGEST_WAIT = 60_000
 
 /** The pause between two checks of a condition, in milliseconds of real time. */
-const LOOK = 10
+const POLL_INTERVAL = 10
 
 /** After how many checks the clock starts to advance, and how many checks there are between two advances. */
-const LOOKS_BEFORE = 30
-const LOOKS_A_STEP = 10
+const CHECKS_BEFORE = 30
+const CHECKS_PER_STEP = 10
 
 /** How far the clock advances each time, in milliseconds: longer than any pause between two logins. */
 const STEP = 5 * 60_000
 
 /** How long the bot must make no request to count as idle, in milliseconds of real time. */
-const QUIET = 10
+const IDLE_AFTER = 10
 
-const AUDIT_LOG = /^\/guilds\/\d+\/audit-logs$/
-
-/** A Discord with two guilds, a Custos in both, and switches for the faults. */
-export class Scenery {
+/** A Discord with two guilds, a bot in both, and switches for faults. */
+export class SoakSetup {
   readonly random: Random
   readonly clock: ManualClock
   /** The clock of the bot's machine. */
@@ -54,17 +52,17 @@ export class Scenery {
   readonly town: Town
   readonly guilds: readonly Guild[]
   /** The fault of every read of the log, while there is one. */
-  trouble: RestFault | undefined
+  readFault: RestFault | undefined
   /** The fault of only the next read. */
-  troubleOnce: RestFault | undefined
+  nextReadFault: RestFault | undefined
   /** Whether an event is withheld from the bot. */
-  keeps: ((happening: WorldEvent) => boolean) | undefined
-  /** Texts that were erased: no file of the archive may hold them. */
+  withholds: ((event: WorldEvent) => boolean) | undefined
+  /** Texts that were erased: no file of the archive may contain them. */
   readonly erased: string[] = []
   readonly #seed: number
   #running: Running | undefined
-  #exchangedAt = 0
-  #silencedAt = Number.NEGATIVE_INFINITY
+  #lastRequestAt = 0
+  #ignoredAt = Number.NEGATIVE_INFINITY
   #starts = 0
 
   private constructor(discord: Discord, clock: ManualClock, seed: number) {
@@ -75,24 +73,24 @@ export class Scenery {
     this.random = new Random(seed)
     this.town = createTown(discord, TOKEN)
     simulateHistory(this.town, { days: 3, perDay: 40, seed })
-    this.guilds = [this.town.guild, nextDoor(this.town)]
+    this.guilds = [this.town.guild, addSecondGuild(this.town)]
     discord.onRestCall = () => {
-      this.#exchangedAt = performance.now()
+      this.#lastRequestAt = performance.now()
     }
-    discord.fault = (_, path) => (AUDIT_LOG.test(path) ? this.#takeTrouble() : undefined)
-    discord.gateway.losesEvent = (happening) => this.keeps?.(happening) ?? false
+    discord.fault = (_, path) => (AUDIT_LOG.test(path) ? this.#takeReadFault() : undefined)
+    discord.gateway.losesEvent = (event) => this.withholds?.(event) ?? false
   }
 
-  static async raise(seed: number): Promise<Scenery> {
+  static async start(seed: number): Promise<SoakSetup> {
     const clock = new ManualClock()
     const discord = await Discord.start({
       clock,
       mergeWindow: new Random(seed).pick([HOUR / 12, HOUR, 6 * HOUR]),
     })
-    const scenery = new Scenery(discord, clock, seed)
-    await scenery.startBot()
-    await scenery.#logged('The audit log is read.', scenery.guilds.length)
-    return scenery
+    const setup = new SoakSetup(discord, clock, seed)
+    await setup.startBot()
+    await setup.#logged(READ, setup.guilds.length)
+    return setup
   }
 
   async startBot(): Promise<void> {
@@ -101,11 +99,11 @@ export class Scenery {
       DISCORD_API: this.discord.api,
       DATABASE_URL: `sqlite:${this.archivePath}`,
       READS_PER_MINUTE: '1500',
-      // Longer than all that happens here: nothing may ever go.
+      // Longer than the whole soak, so that nothing may be deleted.
       RETENTION_DAYS: '45',
     })
-    const shutOut = (error: Error) => this.log.error({ err: error }, error.message)
-    this.#running = await start(config, this.log, this.host, shutOut)
+    const onFatal = (error: Error) => this.log.error({ err: error }, error.message)
+    this.#running = await start(config, this.log, this.host, onFatal)
     await this.#logged('Commands registered.', ++this.#starts)
   }
 
@@ -119,17 +117,17 @@ export class Scenery {
   }
 
   /**
-   * Resolves once a condition is true. If that takes long, the clock advances: after a failure the bot waits by its clock,
-   * and would wait forever.
+   * Resolves once a condition is true. If that takes long, the clock advances, because after a failure the bot waits for
+   * its clock.
    * @param what ends the sentence “The bot never …”
    * @throws Error when the condition stays false
    */
   async until(reached: () => boolean, what: string): Promise<void> {
     const since = performance.now()
-    for (let looks = 1; !reached(); looks++) {
+    for (let checks = 1; !reached(); checks++) {
       if (performance.now() - since > LONGEST_WAIT) this.#giveUp(what)
-      await sleep(LOOK)
-      if (looks > LOOKS_BEFORE && looks % LOOKS_A_STEP === 0) this.clock.advance(STEP)
+      await sleep(POLL_INTERVAL)
+      if (checks > CHECKS_BEFORE && checks % CHECKS_PER_STEP === 0) this.clock.advance(STEP)
     }
   }
 
@@ -153,54 +151,31 @@ export class Scenery {
   }
 
   /** Whether the bot is waiting for a response that will not come. */
-  get awaitsSilence(): boolean {
-    return this.clock.now() < this.#silencedAt + GIVEN_UP_AFTER
+  get isAwaitingResponse(): boolean {
+    return this.clock.now() < this.#ignoredAt + RESPONSE_TIMEOUT
   }
 
   /** Resolves when the bot has made no request for a moment. */
-  async quiet(): Promise<void> {
+  async idle(): Promise<void> {
     const since = performance.now()
     do await sleep(4)
-    while (performance.now() - this.#exchangedAt < QUIET && performance.now() - since < 20 * QUIET)
+    while (
+      performance.now() - this.#lastRequestAt < IDLE_AFTER &&
+      performance.now() - since < 20 * IDLE_AFTER
+    )
   }
 
-  #takeTrouble(): RestFault | undefined {
-    const once = this.troubleOnce
-    this.troubleOnce = undefined
-    const trouble = once ?? this.trouble
-    if (trouble === 'silence') this.#silencedAt = this.clock.now()
-    return trouble
+  #takeReadFault(): RestFault | undefined {
+    const once = this.nextReadFault
+    this.nextReadFault = undefined
+    const fault = once ?? this.readFault
+    if (fault === 'silence') this.#ignoredAt = this.clock.now()
+    return fault
   }
 
-  async strike(): Promise<void> {
+  async close(): Promise<void> {
     await this.stopBot()
     await this.discord.stop()
     rmSync(this.folder, { recursive: true })
   }
-}
-
-/** A second guild, so that data of one guild that ends up in the other is noticed. */
-function nextDoor({
-  discord,
-  bot,
-  moderators,
-  members,
-  roles,
-  channels,
-  modRoom,
-  guild: first,
-}: Town): Guild {
-  const { world } = discord
-  const guild = world.addGuild('Next door', moderators[0]?.id ?? '', world.now() - 100 * 24 * HOUR)
-  guild.roles.set(roles.custos.id, roles.custos)
-  guild.addMember(bot.user, [roles.custos.id], world.now())
-  for (const user of [...moderators, ...members]) guild.addMember(user, [], world.now())
-  for (const id of channels) {
-    const channel = first.channels.get(id)
-    if (channel) guild.channels.set(id, { ...channel, guild_id: guild.id, permission_overwrites: [] })
-  }
-  const room = guild.channels.get(modRoom)
-  const forNobody = overwrite(guild.id, OverwriteType.Role, 0n, PermissionFlagsBits.ViewChannel)
-  if (room) guild.channels.set(modRoom, { ...room, permission_overwrites: [forNobody] })
-  return guild
 }

@@ -13,13 +13,13 @@ export interface LoopDelay {
 }
 
 /** How often the time the event loop was busy is measured, in milliseconds. */
-const LOOK = 2
+const CHECK_INTERVAL = 2
 
 // Custos in a process of its own, which reports the delay of its event loop on request.
 
 const delay = monitorEventLoopDelay({ resolution: 1 })
-const tell = (_facts: object, message: string) => process.send?.(message)
-const log = { ...SILENT, info: tell, warn: tell, error: tell }
+const send = (_facts: object, message: string) => process.send?.(message)
+const log = { ...SILENT, info: send, warn: send, error: send }
 
 const running = await start(readConfig(process.env), log, hostClock, (error) => {
   throw error
@@ -31,7 +31,7 @@ setInterval(() => {
   const { user, system } = process.threadCpuUsage(used)
   used = process.threadCpuUsage()
   busy = Math.max(busy, (user + system) / 1000)
-}, LOOK).unref()
+}, CHECK_INTERVAL).unref()
 process.on('message', () => {
   const report: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy }
   delay.reset()

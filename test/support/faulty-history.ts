@@ -6,8 +6,8 @@ import type { World } from '../../sandbox/world/world.ts'
 
 const DAY = 86_400_000
 
-/** Adds to a town's past what Discord logs wrongly: large prunes and bulk bans. */
-export function liveThroughFaults(town: Town, { days, seed }: { days: number; seed: number }): void {
+/** Adds entries to a town's history that Discord logs wrongly: those of large prunes and bulk bans. */
+export function addFaultyEntries(town: Town, { days, seed }: { days: number; seed: number }): void {
   const random = new Random(seed)
   const { guild, discord, moderators } = town
   const { world } = discord

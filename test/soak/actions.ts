@@ -3,18 +3,18 @@ import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
-import type { Scenery } from './scenery.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
 /** Performs one random moderation action in a guild. */
-export function act(here: Scenery, guild: Guild): void {
-  const { random, town } = here
+export function act(setup: SoakSetup, guild: Guild): void {
+  const { random, town } = setup
   const actor: Actor = {
     world: town.discord.world,
     guild,
     actorId: random.pick(town.moderators.slice(0, 4)).id,
   }
   // If two moderators pruned at once, the second could not be distinguished from a pruned member.
-  const prunes = { ...actor, actorId: town.moderators[0]?.id ?? '' }
+  const pruner = { ...actor, actorId: town.moderators[0]?.id ?? '' }
   const member = random.pick(town.members).id
   const channel = random.pick(town.channels.slice(0, 2))
   random.weighted([
@@ -24,7 +24,7 @@ export function act(here: Scenery, guild: Guild): void {
     [() => messages.bulkDelete(actor, channel, random.whole(2, 40)), 1],
     [() => members.ban(actor, member, 'Spam'), 1],
     [() => members.bulkBan(actor, [member, random.pick(town.members).id], 'Raid'), 0.3],
-    [() => members.prune(prunes, random.pick([7, 30]), random.whole(1001, 4000)), 0.3],
+    [() => members.prune(pruner, random.pick([7, 30]), random.whole(1001, 4000)), 0.3],
     [() => members.timeout(actor, member, actor.world.now() + 3_600_000), 1],
     [() => channels.updateChannel(actor, channel, { rate_limit_per_user: random.whole(0, 60) }), 1],
     [() => channels.updateChannel(actor, channel, { name: `room-${random.whole(1, 99)}` }), 1],

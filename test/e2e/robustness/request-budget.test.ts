@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
+import { AUDIT_LOG } from '../../../sandbox/rest/faults.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
+import { READ, READ_FAILED } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { footersOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
-const READ = 'The audit log is read.'
-const FAILED = 'Reading the audit log failed.'
-const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
 
 /** The guilds whose logs are requested from now on, in order. */
 function readsOf({ discord }: Pick<OpenCustos, 'discord'>): string[] {
@@ -20,7 +19,7 @@ function readsOf({ discord }: Pick<OpenCustos, 'discord'>): string[] {
 }
 
 /** Adds more guilds that the bot is in. */
-function more(howMany: number, { discord, bot, moderators, roles }: Town): void {
+function addGuilds(howMany: number, { discord, bot, moderators, roles }: Town): void {
   for (let count = 0; count < howMany; count++) {
     const { world } = discord
     const guild = world.addGuild(`Guild ${count}`, moderators[0]?.id ?? '', world.now() - 30 * 24 * HOUR)
@@ -29,13 +28,13 @@ function more(howMany: number, { discord, bot, moderators, roles }: Town): void 
   }
 }
 
-test('of hundreds of guilds at the start, the one where a moderator waits is read first', async () => {
+test('among hundreds of guilds at the start, the one in which a moderator waits is read first', async () => {
   let reads: string[] = []
   const here = await openCustos({
     days: 30,
     perDay: 20,
     prepare: (town) => {
-      more(300, town)
+      addGuilds(300, town)
       reads = readsOf(town)
     },
   })
@@ -50,7 +49,7 @@ test('background reads make no more requests a minute than the setting allows', 
   const here = await openCustos({
     environment: { READS_PER_MINUTE: '20' },
     prepare: (town) => {
-      more(50, town)
+      addGuilds(50, town)
       reads = readsOf(town)
     },
   })
@@ -68,26 +67,26 @@ test('background reads make no more requests a minute than the setting allows', 
 test('a guild that cannot be read is retried less and less often', async () => {
   const here = await openCustos()
   const { clock, discord, log } = here
-  await log.heard(READ)
-  let asked = 0
+  await log.waitFor(READ)
+  let requests = 0
   discord.fault = (_, path) => {
     if (!AUDIT_LOG.test(path)) return undefined
-    asked++
+    requests++
     return { status: 500 }
   }
   clock.advance(HOUR)
   for (let failures = 1; failures <= 4; failures++) {
-    await log.heard(FAILED, failures)
-    const before = asked
+    await log.waitFor(READ_FAILED, failures)
+    const before = requests
     clock.advance(60_000 * 2 ** (failures - 1) - 1)
-    expect(asked).toBe(before)
+    expect(requests).toBe(before)
     clock.advance(1)
   }
 })
 
 test('after an outage each guild is read exactly once', async () => {
-  const here = await openCustos({ prepare: (town) => more(20, town) })
-  await here.log.heard(READ, 21)
+  const here = await openCustos({ prepare: (town) => addGuilds(20, town) })
+  await here.log.waitFor(READ, 21)
   const reads = readsOf(here)
   here.discord.gateway.dropConnections()
   await here.moderator.command('audit recent').catch(() => {})

@@ -4,13 +4,13 @@ import * as messages from '../../../sandbox/actions/messages.ts'
 import { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { footersOf, textOf } from '../../support/read.ts'
 
 const MINUTE = 60_000
-const READ = 'The audit log is read.'
 
-/** How long an answer waits for Discord where the archive already reaches back. */
+/** How long an answer waits for Discord if the archive already covers its window, in milliseconds. */
 const PATIENCE = 3000
 
 /** A second server with the bot in it, and its admin. */
@@ -25,18 +25,18 @@ async function secondServer({ discord, town, log }: OpenCustos): Promise<MemberC
   guild.channels.set(channel.id, channel)
   guild.addMember(town.bot.user, [town.roles.custos.id], world.now())
   discord.gateway.announceJoin(guild.id, town.bot.id)
-  await log.heard(READ, 2)
+  await log.waitFor(READ, 2)
   return new MemberClient(discord, admin.id, { guild, channelId: channel.id, applicationId: town.bot.id })
 }
 
-/** Runs a command in the town after something was done, while Discord sends the other server's log and not the town's. */
+/** Runs a command in the town after an action, while Discord sends the log of another server and not the town's. */
 async function runBesideAnother(
   act: (here: OpenCustos) => void,
   command = 'audit deletes',
 ): Promise<Message> {
   const here = await openCustos({ days: 2 })
   const { clock, discord, log, moderator, town } = here
-  await log.heard(READ)
+  await log.waitFor(READ)
   const other = await secondServer(here)
   clock.advance(20 * MINUTE)
   await moderator.command('audit status')
@@ -48,27 +48,27 @@ async function runBesideAnother(
     silent.resolve()
     return 'silence'
   }
-  const seen = moderator.send(command, { since: '10m' })
+  const reply = moderator.send(command, { since: '10m' })
   await silent.promise
   await other.command('audit recent')
   clock.advance(PATIENCE)
-  return (await seen.answered()).message
+  return (await reply.answered()).message
 }
 
-/** Forty messages are deleted, for which Discord writes one entry and sends one event. */
+/** Deletes forty messages, for which Discord writes one entry and sends one event. */
 function purge({ actor, town }: OpenCustos): void {
   const [channel = ''] = town.channels
   for (let count = 0; count < 40; count++)
     messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
 }
 
-test('where Discord does not send a log in time, what came live is shown without a warning', async () => {
+test('if Discord does not send a log in time, live entries are shown without a warning', async () => {
   const kick = ({ actor, town }: OpenCustos) => members.kick(actor(0), town.members[0]?.id ?? '')
   expect(textOf(await runBesideAnother(kick))).not.toMatch(/could not be read|still reading|Incomplete/)
 })
 
 test.each(['deletes', 'export'])(
-  'where a count may have grown meanwhile, /audit %s says so',
+  'if a count may have grown meanwhile, /audit %s says so',
   async (command) => {
     const message = await runBesideAnother(purge, `audit ${command}`)
     expect(textOf(message)).toContain('still reading')

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import * as automod from '../../../sandbox/actions/automod.ts'
 import * as members from '../../../sandbox/actions/members.ts'
-import * as things from '../../../sandbox/actions/resources.ts'
+import * as resources from '../../../sandbox/actions/resources.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 
 const DAY = 86_400_000
 
 /** Alice kicks two members and times one out, and three are bulk banned without an executor. */
-async function banned(): Promise<OpenCustos & { readonly alice: string; readonly ids: readonly string[] }> {
+async function openWithBans(): Promise<
+  OpenCustos & { readonly alice: string; readonly ids: readonly string[] }
+> {
   const here = await openCustos()
   const { actor, town, clock } = here
   const ids = town.members.map(({ id }) => id)
@@ -19,42 +21,42 @@ async function banned(): Promise<OpenCustos & { readonly alice: string; readonly
   return { ...here, alice: actor(0).actorId, ids }
 }
 
-/** What an answer says of entries without an executor. */
+/** What a reply says about entries without an executor. */
 const UNNAMED = /Discord does not say who made|more by unknown/
 
 const BESIDE =
   '3 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.'
 
 test('every total says how many entries have no executor', async () => {
-  const { moderator, alice, ids } = await banned()
-  const said = async (command: string, values: Record<string, string | number> = {}) =>
+  const { moderator, alice, ids } = await openWithBans()
+  const reply = async (command: string, values: Record<string, string | number> = {}) =>
     textOf((await moderator.command(`audit ${command}`, values)).message)
 
-  expect(await said('recent')).toContain('Discord does not say who made 3 of 6 entries.')
-  expect(await said('recent', { by: alice })).toContain(BESIDE)
-  expect(await said('recent', { action: 'Member Ban Add' })).toContain('who made 3 of 3 entries.')
-  expect(await said('recent', { by: alice, action: 'Bans & kicks' })).toContain(BESIDE)
-  expect(await said('recent', { limit: 2 })).toContain('Discord does not say who made 3 of 6 entries.')
-  expect(await said('target', { on: ids[1] ?? '' })).toContain(
+  expect(await reply('recent')).toContain('Discord does not say who made 3 of 6 entries.')
+  expect(await reply('recent', { by: alice })).toContain(BESIDE)
+  expect(await reply('recent', { action: 'Member Ban Add' })).toContain('who made 3 of 3 entries.')
+  expect(await reply('recent', { by: alice, action: 'Bans & kicks' })).toContain(BESIDE)
+  expect(await reply('recent', { limit: 2 })).toContain('Discord does not say who made 3 of 6 entries.')
+  expect(await reply('target', { on: ids[1] ?? '' })).toContain(
     'Discord does not say who made 1 of 3 entries.',
   )
-  expect(await said('user', { user: alice })).toContain(
+  expect(await reply('user', { user: alice })).toContain(
     '3 more matching entries are not shown: Discord does not say who made them, so `user` cannot find them.',
   )
-  expect(await said('export')).toContain('Discord does not say who made 3 of 6 entries.')
-  expect(await said('export', { by: alice })).toContain(BESIDE)
-  expect(await said('activity')).toContain('3 actions by 1 of 1 moderator · 3 more by unknown users')
-  expect(await said('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
+  expect(await reply('export')).toContain('Discord does not say who made 3 of 6 entries.')
+  expect(await reply('export', { by: alice })).toContain(BESIDE)
+  expect(await reply('activity')).toContain('3 actions by 1 of 1 moderator · 3 more by unknown users')
+  expect(await reply('repeats')).toMatch(/\*\*3\*\* times .* · by <@\d+> 2, unknown 1$/m)
 })
 
-test('an empty list says so too', async () => {
-  const { moderator, ids } = await banned()
+test('an empty list reports entries without an executor', async () => {
+  const { moderator, ids } = await openWithBans()
   const { message } = await moderator.command('audit recent', { by: ids[9] ?? '' })
   expect(textOf(message)).toContain(`${BESIDE}\n\nNo entries were found.`)
 })
 
-test('nothing is said if every entry has an executor', async () => {
-  const { moderator, alice, ids } = await banned()
+test('nothing is reported if every entry has an executor', async () => {
+  const { moderator, alice, ids } = await openWithBans()
   for (const [command, values] of [
     ['recent', { action: 'Member Kick' }],
     ['recent', { by: alice, action: 'Timeouts' }],
@@ -69,12 +71,16 @@ test('nothing is said if every entry has an executor', async () => {
   }
 })
 
-test('deletes say so too', async () => {
+test('deletes report entries without an executor', async () => {
   const { discord, moderator, town, actor } = await openCustos()
   const [channel_id = ''] = town.channels
-  const wrote = { target_id: town.members[0]?.id ?? '', action_type: 72, options: { channel_id, count: '4' } }
+  const payload = {
+    target_id: town.members[0]?.id ?? '',
+    action_type: 72,
+    options: { channel_id, count: '4' },
+  }
   for (const user_id of [null, actor(1).actorId]) {
-    discord.world.log(town.guild, { id: discord.world.newId(), user_id, ...wrote })
+    discord.world.log(town.guild, { id: discord.world.newId(), user_id, ...payload })
   }
   const all = await moderator.command('audit deletes')
   expect(fieldOf(all.message, 'Messages deleted')).toBe('8')
@@ -96,7 +102,7 @@ test('a quarantine is by AutoMod, not by an unknown executor', async () => {
   expect(fieldOf(entry.message, 'By')).toBe('AutoMod')
 })
 
-test('it is said once if nobody was ever seen to act', async () => {
+test('they are reported once if no moderator ever acted', async () => {
   const { moderator, town, actor } = await openCustos()
   members.bulkBan(actor(0), [town.members[0]?.id ?? ''])
   const { message } = await moderator.command('audit activity')
@@ -118,7 +124,7 @@ test('repeats counts entries without an executor beside the first three moderato
 
 test('a webhook deleted with its own token has no executor', async () => {
   const { discord, moderator, town, actor } = await openCustos()
-  const webhook = things.createResource(actor(1), 'webhook', { name: 'Feed' })
+  const webhook = resources.createResource(actor(1), 'webhook', { name: 'Feed' })
   discord.world.log(town.guild, {
     id: discord.world.newId(),
     user_id: null,

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotProcess } from '../../../sandbox/bot-process.ts'
 import type { Discord } from '../../../sandbox/discord.ts'
-import type { LoopDelay } from './watched-bot.ts'
+import type { LoopDelay } from './measured-bot-process.ts'
 
 /** A bot in a process of its own that reports the delay of its event loop. */
-export class Watched {
+export class MeasuredBot {
   readonly #bot: BotProcess
   readonly #reports: unknown[] = []
 
   constructor(discord: Discord, token: string, environment: Readonly<Record<string, string>>) {
     this.#bot = new BotProcess(discord, token, {
-      script: 'test/bench/load/watched-bot.ts',
+      script: 'test/bench/load/measured-bot-process.ts',
       environment,
       onMessage: (message) => this.#reports.push(message),
     })

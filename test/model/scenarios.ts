@@ -5,13 +5,13 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Something that happens in one step. */
-export type Move = () => void
+/** Something that happens at once. */
+export type Step = () => void
 
-type Weighted = readonly (readonly [moves: () => Move[], weight: number])[]
+type Weighted = readonly (readonly [steps: () => Step[], weight: number])[]
 
-/** What can happen in a life: scenes of one step, or of several where a fault takes several things in a row. */
-export class Scenes {
+/** What can happen in a run: scenarios of one step, or of several for faults that need several things in a row. */
+export class Scenarios {
   readonly #world: ModelWorld
   readonly #random: Random
   readonly #all: Weighted
@@ -20,11 +20,11 @@ export class Scenes {
   constructor(world: ModelWorld, random: Random) {
     this.#world = world
     this.#random = random
-    const act: Move = () => world.act(6)
-    const answer: Move = () => world.answer(3)
-    const runQuery: Move = () => world.runQuery()
+    const act: Step = () => world.act(6)
+    const answer: Step = () => world.answer(3)
+    const runQuery: Step = () => world.runQuery()
     const passed = (most: number) => () => [() => world.clock.advance(random.whole(0, most))]
-    const late = (most: number) => () => [() => world.comeLate(most)]
+    const late = (most: number) => () => [() => world.addLateEntry(most)]
     this.#whileAway = [
       [() => [act], 4],
       [late(10 * MINUTE), 3],
@@ -44,8 +44,8 @@ export class Scenes {
       [late(10 * MINUTE), 1],
       [late(20 * HOUR), 0.5],
       [() => [() => world.deliverLate()], 2],
-      [() => [() => world.turnMood()], 2],
-      [() => [() => world.turnPermission()], 0.7],
+      [() => [() => world.changeBehaviour()], 2],
+      [() => [() => world.togglePermission()], 0.7],
       [() => [() => world.moveHostClock()], 0.3],
       [() => this.#outage(() => world.disconnect()), 1],
       [() => this.#outage(() => world.kill()), 1],
@@ -55,62 +55,62 @@ export class Scenes {
     ]
   }
 
-  /** How many scenes there are to choose from. */
+  /** How many scenarios there are to choose from. */
   get size(): number {
     return this.#all.length
   }
 
-  /** How a guild begins: with a history, sometimes with an archive of an older version. */
-  beginning(): Move[] {
+  /** How a run begins: with a history, and sometimes with coverage of an older version. */
+  beginning(): Step[] {
     const world = this.#world
     return [
       () => world.history(this.#random.whole(0, 25), 4 * DAY),
       () => world.history(this.#random.whole(0, 12), 15 * MINUTE),
-      ...(this.#random.chance(0.1) ? [() => world.inherit(), ...this.#meanwhile()] : []),
+      ...(this.#random.chance(0.1) ? [() => world.inheritCoverage(), ...this.#meanwhile()] : []),
       ...(this.#random.chance(0.2) ? [() => world.moveHostClock()] : []),
       () => world.resume(),
     ]
   }
 
-  /** A random scene. */
-  next(): Move[] {
+  /** A random scenario. */
+  next(): Step[] {
     return this.#random.weighted(this.#all)()
   }
 
-  /** The scene of a number. */
-  at(index: number): Move[] {
+  /** The scenario with a number. */
+  at(index: number): Step[] {
     return this.#all[index % this.size]?.[0]() ?? []
   }
 
-  /** Custos is stopped or disconnected for a while, and then back. */
-  #outage(begins: Move): Move[] {
+  /** The bot is stopped or disconnected for a while. */
+  #outage(begin: Step): Step[] {
     const world = this.#world
-    return [begins, ...this.#meanwhile(), () => world.resume(), ...this.#few(3, () => world.answer(3))]
+    return [begin, ...this.#meanwhile(), () => world.resume(), ...this.#few(3, () => world.answer(3))]
   }
 
-  #meanwhile(): Move[] {
+  #meanwhile(): Step[] {
     return Array.from({ length: this.#random.whole(1, 5) }).flatMap(() =>
       this.#random.weighted(this.#whileAway)(),
     )
   }
 
-  /** Discord fails in the middle of a read, and events go on. */
-  #failure(): Move[] {
+  /** Discord fails in the middle of a read, and events continue. */
+  #failure(): Step[] {
     const world = this.#world
     return [
       () => world.act(6),
       () => world.runQuery(),
       () => world.answer(1),
-      () => world.turnMood(this.#random.pick(['failing', 'denying', 'empty'])),
+      () => world.changeBehaviour(this.#random.pick(['failing', 'denying', 'empty'])),
       () => world.answer(3),
       ...this.#meanwhile(),
       () => world.runQuery(),
       () => world.answer(3),
-      () => world.turnMood('well'),
+      () => world.changeBehaviour('normal'),
     ]
   }
 
-  #few(most: number, move: Move): Move[] {
-    return Array.from({ length: this.#random.whole(0, most) }, () => move)
+  #few(most: number, step: Step): Step[] {
+    return Array.from({ length: this.#random.whole(0, most) }, () => step)
   }
 }

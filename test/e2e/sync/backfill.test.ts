@@ -2,19 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { footersOf, textOf } from '../../support/read.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const READ = 'The audit log is read.'
 
 test('a bot that joins later counts everything that Discord still has', async () => {
   const { moderator, town, clock } = await openCustos({ days: 60, perDay: 40 })
-  const kept = town.guild.log.since(clock.now() - 45 * DAY)
+  const entries = town.guild.log.since(clock.now() - 45 * DAY)
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toBe(
-    `1–10 of ${kept.length.toLocaleString('en')}, newest first · All time · Complete since 10 Oct 2026`,
+    `1–10 of ${entries.length.toLocaleString('en')}, newest first · All time · Complete since 10 Oct 2026`,
   )
 })
 
@@ -22,18 +22,18 @@ test('the first answer in a guild shows the progress of the read while a moderat
   const { discord, moderator, town, clock } = await openCustos({
     days: 30,
     perDay: 40,
-    prepare: (founded) => {
-      founded.discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 5, window: 1500 })
+    prepare: (town) => {
+      town.discord.rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 5, window: 1500 })
     },
   })
-  const seen = moderator.send('audit recent')
-  const answered = seen.answered().then(() => true)
+  const reply = moderator.send('audit recent')
+  const answered = reply.answered().then(() => true)
   // Progress is shown every two seconds, once there is some.
   while (!(await Promise.race([answered, sleep(20)]))) clock.advance(2000)
-  const { message } = seen
+  const { message } = reply
   expect(textOf(message)).toMatch(/^Reading the audit log: [\d,]+ entries, back to \d+ \w+ 2026…$/)
   discord.rateLimits.routes.clear()
-  await seen.until(() => textOf(message).startsWith('Audit log'))
+  await reply.until(() => textOf(message).startsWith('Audit log'))
   expect(footersOf(message)[0]).toContain(`of ${town.guild.log.since().length.toLocaleString('en')}, `)
 })
 
@@ -42,7 +42,7 @@ test('a restart changes no registered command and loses no entry', async () => {
     days: 3,
     archivePath: archiveFile(),
   })
-  await log.heard(READ)
+  await log.waitFor(READ)
   await stopBot()
   clock.advance(HOUR)
   for (let count = 0; count < 130; count++) members.kick(actor(0), town.members[count % 30]?.id ?? '')

@@ -4,7 +4,7 @@ import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { countOf } from '../entries/truth.ts'
 
 /** Expects that a closed archive has the town's whole log, each entry once, and complete coverage. */
-export async function expectWhole(path: string, { guild }: Town): Promise<void> {
+export async function expectComplete(path: string, { guild }: Town): Promise<void> {
   const archive = await openArchive(path)
   try {
     const truth = guild.log.since()

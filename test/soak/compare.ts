@@ -1,0 +1,101 @@
+import { DatabaseSync } from 'node:sqlite'
+import { HIDDEN_NAME } from '../../sandbox/world/access.ts'
+import { isDelete, messagesIn } from '../support/entries/truth.ts'
+import { isPrunePart } from '../support/faulty-history.ts'
+import { READ } from '../support/log-messages.ts'
+import { fieldOf, numberIn, textOf } from '../support/read.ts'
+import { erasedInFiles, unfinishedErasures } from './erasures.ts'
+import type { SoakSetup } from './soak-setup.ts'
+
+const HOUR = 3_600_000
+
+/** How the archive differs from Discord's log. */
+interface Differences {
+  readonly lost: number
+  readonly invented: number
+  readonly wrong: number
+  readonly problems: readonly string[]
+}
+
+/** Lets two hours pass without faults, and waits until the bot has read every log and finished every erasure. */
+export async function waitUntilRead(setup: SoakSetup): Promise<void> {
+  const { clock, guilds, log } = setup
+  const start = clock.now()
+  await setup.until(() => setup.isConnected, 'is connected')
+  clock.advance(2 * HOUR)
+  const linesBefore = log.lines.length
+  await setup.until(() => {
+    // A sweep during which a proxy dated all responses ahead has a date in the future.
+    const times = rowsOf(setup, 'SELECT swept_at FROM guild').map(({ swept_at }) => Number(swept_at))
+    return times.length === guilds.length && times.every((time) => time > start && time <= clock.now())
+  }, 'has read every log again')
+  await setup.until(() => unfinishedErasures(setup) === 0, 'has finished every erasure')
+  // A refresh after a clock that was ahead counts as a sweep, and leaves the rest of the log to the backfill.
+  const isRead = (guild: string) =>
+    log.lines
+      .slice(linesBefore)
+      .some(({ message, facts }) => message === READ && 'guild' in facts && facts.guild === guild)
+  await setup.until(() => guilds.every(({ id }) => isRead(id)), 'has read all that was missing')
+}
+
+/** Runs `/audit deletes`. @returns what is wrong with the reply, a line each */
+export async function wrongReply({ town }: SoakSetup): Promise<string[]> {
+  const { message } = await town.as(town.moderators[0]?.id ?? '').command('audit deletes', { since: '40d' })
+  const shown = fieldOf(message, 'Messages deleted')
+  const expected = messagesIn(town.guild.log.since().filter(isDelete))
+  return [
+    ...(numberIn(shown) === expected ? [] : [`${expected} messages were deleted, but: ${shown}`]),
+    ...(textOf(message).includes('Incomplete') ? [textOf(message)] : []),
+  ]
+}
+
+/** Compares the entries, names and erased texts in the archive with what happened. */
+export function compareArchive(setup: SoakSetup): Differences {
+  const { guilds, town } = setup
+  const rows = rowsOf(
+    setup,
+    'SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, CAST(executor AS TEXT) executor, count FROM entry',
+  )
+  const stored = new Map(rows.map((row) => [`${row.guild} ${row.id}`, row]))
+  let lost = 0
+  let wrong = 0
+  for (const guild of guilds) {
+    for (const entry of guild.log.since()) {
+      const key = `${guild.id} ${entry.id}`
+      const row = stored.get(key)
+      stored.delete(key)
+      const count = entry.options?.count === undefined ? null : Number(entry.options.count)
+      const executor = isPrunePart(entry, town) ? null : entry.user_id
+      if (!row) lost++
+      else if (row.count !== count || row.executor !== executor) wrong++
+    }
+  }
+  const erased = erasedInFiles(setup).map((text) => `${text} was erased, and is still in a file.`)
+  return { lost, invented: stored.size, wrong, problems: [...erased, ...wrongNames(setup)] }
+}
+
+/** Every channel has its own name or none, never the placeholder of a hidden channel. */
+function wrongNames(setup: SoakSetup): string[] {
+  const rows = rowsOf(
+    setup,
+    "SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name NOT NULL",
+  )
+  return rows.flatMap(({ guild, id, name }) => {
+    const channel = setup.guilds.find((each) => each.id === guild)?.channels.get(String(id))
+    const isWrong = name === HIDDEN_NAME || (channel !== undefined && channel.name !== name)
+    return isWrong ? [`The channel ${channel?.name ?? id} is stored as ${name}.`] : []
+  })
+}
+
+/** When the first guild's log was last read, in milliseconds since the Unix epoch; undefined if never. */
+export function readAt(setup: SoakSetup): number | undefined {
+  const [row] = rowsOf(setup, `SELECT read_at FROM guild WHERE guild = ${setup.town.guild.id}`)
+  return row && Number(row.read_at)
+}
+
+function rowsOf({ archivePath }: SoakSetup, sql: string) {
+  const archive = new DatabaseSync(archivePath, { readOnly: true })
+  const rows = archive.prepare(sql).all()
+  archive.close()
+  return rows
+}

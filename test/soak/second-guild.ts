@@ -1,0 +1,33 @@
+import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
+import type { Town } from '../../sandbox/town/town.ts'
+import { overwrite } from '../../sandbox/world/channels.ts'
+import type { Guild } from '../../sandbox/world/guild.ts'
+
+const DAY = 86_400_000
+
+/** Adds a second guild, to notice data of one guild that ends up in the other. */
+export function addSecondGuild({
+  discord,
+  bot,
+  moderators,
+  members,
+  roles,
+  channels,
+  modRoom,
+  guild: first,
+}: Town): Guild {
+  const { world } = discord
+  const guild = world.addGuild('Next door', moderators[0]?.id ?? '', world.now() - 100 * DAY)
+  guild.roles.set(roles.custos.id, roles.custos)
+  guild.addMember(bot.user, [roles.custos.id], world.now())
+  for (const user of [...moderators, ...members]) guild.addMember(user, [], world.now())
+  for (const id of channels) {
+    const channel = first.channels.get(id)
+    if (channel) guild.channels.set(id, { ...channel, guild_id: guild.id, permission_overwrites: [] })
+  }
+  const privateChannel = guild.channels.get(modRoom)
+  const hideFromEveryone = overwrite(guild.id, OverwriteType.Role, 0n, PermissionFlagsBits.ViewChannel)
+  if (privateChannel)
+    guild.channels.set(modRoom, { ...privateChannel, permission_overwrites: [hideFromEveryone] })
+  return guild
+}
