@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { codeOf, messageOf, OperatorError } from '../../../core/errors.ts'
-import { readSchema } from './inspect.ts'
+import { migrations } from '../migrations/index.ts'
+import { readSchema, requireKnown } from './inspect.ts'
 import { cannotOpen } from './open-errors.ts'
 import { publish } from './publish.ts'
 import { requireRegularFile, requireSingleName } from './real-path.ts'
@@ -17,7 +18,8 @@ export interface Copy {
 /**
  * Copies an archive, to which a bot may be writing, as it is at one moment. The copy is readable by its owner only and
  * gets its name when it is complete. https://sqlite.org/lang_vacuum.html#vacuuminto
- * @throws OperatorError when there is no archive, the name of the copy is taken, or the copy cannot be written
+ * @throws OperatorError when there is no archive, a newer version wrote it, the name of the copy is taken, or the copy
+ * cannot be written
  */
 export async function backUp(path: string, copyPath: string): Promise<Copy> {
   if (!existsSync(path)) {
@@ -25,6 +27,7 @@ export async function backUp(path: string, copyPath: string): Promise<Copy> {
   }
   const archive = openReadOnly(path)
   try {
+    requireKnown(path, readSchema(archive), Object.keys(migrations))
     if (existsSync(copyPath)) throw existsError(copyPath)
     const folder = dirname(copyPath)
     if (!existsSync(folder))

@@ -114,19 +114,23 @@ function emptyFile(path: string): OperatorError {
 }
 
 function requireOwnSchema(database: DatabaseSync, path: string, known: readonly string[]): Found {
-  const { migrations, schema } = readSchema(database)
-  if (schema.size === 0) throw emptyFile(path)
-  if (!schema.has(DEFAULT_MIGRATION_TABLE)) {
+  const found = readSchema(database)
+  if (found.schema.size === 0) throw emptyFile(path)
+  if (!found.schema.has(DEFAULT_MIGRATION_TABLE)) {
     throw new OperatorError(
       `The file ${path} is the database of another program. Set DATABASE_URL to another file.`,
     )
   }
-  if (migrations.some((name) => !known.includes(name))) {
-    throw new OperatorError(
-      `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`,
-    )
-  }
-  return { migrations, schema }
+  requireKnown(path, found, known)
+  return found
+}
+
+/** @throws OperatorError when a newer version wrote the archive */
+export function requireKnown(path: string, { migrations }: Found, known: readonly string[]): void {
+  if (migrations.every((name) => known.includes(name))) return
+  throw new OperatorError(
+    `The archive ${path} was written by a newer Custos. Run that version, or set DATABASE_URL to another file.`,
+  )
 }
 
 /** Reads the migrations and the schema of a database. */

@@ -68,6 +68,18 @@ describe('a backup', () => {
     expect(readdirSync(dirname(copy))).toEqual([])
   })
 
+  test('of an archive that a newer version wrote fails, and says so', async () => {
+    const [path, copy] = [archiveFile(), archiveFile()]
+    await (await testArchive(path)).close()
+    const database = new DatabaseSync(path)
+    database.exec(`
+      INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-later', '2030-01-01');
+      ALTER TABLE name RENAME TO renamed`)
+    database.close()
+    await expect(backUp(path, copy)).rejects.toThrow(`The archive ${path} was written by a newer Custos.`)
+    expect(existsSync(copy)).toBe(false)
+  })
+
   test('is not written beside the write-ahead log of another database', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     await (await testArchive(path)).close()

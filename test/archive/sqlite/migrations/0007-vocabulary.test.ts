@@ -1,5 +1,8 @@
+import { DatabaseSync } from 'node:sqlite'
 import { type Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { readSchema } from '../../../../src/archive/sqlite/file/inspect.ts'
+import { openArchive } from '../../../../src/archive/sqlite/open.ts'
 import type { SavedQuery } from '../../../../src/core/query/saved-query.ts'
 import { archiveBefore } from '../../../support/archive/archive-before.ts'
 import { testArchive } from '../../../support/archive/shared-archive.ts'
@@ -101,3 +104,26 @@ test('sums by attribution follow the entries that are written and deleted afterw
   await archive.applyRetention(GUILD, '1', 0)
   expect(await archive.attributions(GUILD, {})).toEqual(new Map([[ALICE, 1]]))
 })
+
+test('a migration that fails on its way changes nothing, and the next start runs it', async () => {
+  const bans = [{ id: '1', action_type: 22, user_id: BOT, target_id: '8', reason: 'Banned by alice' }]
+  const path = await archiveBefore('0007-vocabulary', entriesOf(GUILD, bans), (db) =>
+    sql`CREATE TABLE trusted_time (one INTEGER)`.execute(db),
+  )
+  const before = schemaOf(path)
+  await expect(openArchive(path)).rejects.toThrow('trusted_time')
+  expect(schemaOf(path)).toEqual(before)
+  const database = new DatabaseSync(path)
+  database.exec('DROP TABLE trusted_time')
+  database.close()
+  expect(await allEntries(await testArchive(path), GUILD)).toHaveLength(1)
+})
+
+function schemaOf(path: string) {
+  const database = new DatabaseSync(path, { readOnly: true })
+  try {
+    return readSchema(database)
+  } finally {
+    database.close()
+  }
+}
