@@ -5,7 +5,7 @@ import type { Log } from './core/log.ts'
 import type { Dispatch } from './discord/interactions/dispatch.ts'
 import type { Ingest } from './sync/ingest/ingest.ts'
 
-/** How long pending answers may take, in milliseconds. */
+/** How long pending answers may take, in milliseconds. All steps have to fit into `STOP_TIMEOUT` of `stop-in-time.ts`. */
 const ANSWERS_TIMEOUT = 2500
 
 /** How long closing the gateway connection may take, in milliseconds. On a dead connection, Discord never confirms it. */

@@ -14,6 +14,9 @@ import { queryDraft } from './query-draft.ts'
 
 const { action, since, until, public: isPublic } = commonOptions
 
+/** How often something was done to a target that is listed. */
+const DEFAULT_MIN = 2
+
 export const repeats = subcommand({
   name: 'repeats',
   description: 'Find repeated actions on the same target, such as five kicks of a member',
@@ -21,13 +24,13 @@ export const repeats = subcommand({
     action,
     since,
     until,
-    min: integerOption('Minimum times (default 2)', 1, 1000),
+    min: integerOption(`Minimum times (default ${DEFAULT_MIN})`, 1, 1000),
     public: isPublic,
   },
-  draft: ({ min = 2, ...args }, context) => ({ ...queryDraft(args, context, 90 * DAY), min }),
+  draft: ({ min = DEFAULT_MIN, ...args }, context) => ({ ...queryDraft(args, context, 90 * DAY), min }),
   async answer(request) {
     const { query, number, page, archive, coverage, notice } = request
-    const { guildId, askerId, min = 2 } = query
+    const { guildId, askerId, min = DEFAULT_MIN } = query
     const skip = page.index * PAGE_LENGTH
     const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
     const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))

@@ -1,4 +1,5 @@
 import type { ActivityChart } from '../core/query/activity-chart.ts'
+import { formatNumber } from '../core/text/numbers.ts'
 import { card, space, textBlock } from './block.ts'
 import { dayColumns } from './day-columns.ts'
 import { type LegendItem, legend } from './legend.ts'
@@ -15,7 +16,7 @@ export function drawPicture(
     textLayout.line(text, SIZE[style], WEIGHT[style], maxWidth)
   const rows = people.map(({ name, counts }) => {
     const total = counts.reduce((sum, count) => sum + count, 0)
-    const totalLine = line(total.toLocaleString('en-US'), 'total')
+    const totalLine = line(formatNumber(total), 'total')
     return { name: line(name, 'name', MAX_NAME_WIDTH), counts, total, totalLine }
   })
   const frame = frameFor(

