@@ -1,7 +1,7 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/eraser.ts'
 import { openArchive } from './archive/sqlite/open.ts'
-import { createPainter } from './chart/painter.ts'
+import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
@@ -40,6 +40,7 @@ export interface Running {
  * Starts Custos: opens the archive, and begins to log in. Resolves before the login succeeds, which may take long.
  * @param host the clock of the machine, which Discord's time corrects
  * @param onFatal called when Custos cannot go on, for example because Discord does not accept the token
+ * @param painter draws the charts, and is closed when Custos stops
  * @throws OperatorError when the archive cannot be opened
  */
 export async function start(
@@ -47,6 +48,7 @@ export async function start(
   log: Log,
   host: Clock,
   onFatal: (error: Error) => void,
+  painter: Painter = createPainter(),
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -83,7 +85,6 @@ export async function start(
   const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
 
   const { retentionDays } = config
-  const painter = createPainter()
   const dispatch = new Dispatch({
     commands,
     menuCommands,

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { suggestionsFor } from '../../src/command/autocomplete.ts'
 import type { Suggestion } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
@@ -9,13 +8,14 @@ import { firstIdAt } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { windowOf } from '../../src/core/time/window.ts'
 import { hostileText } from '../core/arbitrary.ts'
+import { memoryArchive } from '../support/archive/memory-archive.ts'
 import { known, naming } from '../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'
 const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: HERE }
 
-const empty = await openArchive(':memory:')
+const empty = await memoryArchive()
 afterAll(() => empty.close())
 
 describe('suggestions for an action', () => {
@@ -318,7 +318,7 @@ describe('suggestions for a name', () => {
   })
 
   async function offered(typed: string, names: readonly NamedEntity[]): Promise<Suggestion[]> {
-    const archive = await openArchive(':memory:')
+    const archive = await memoryArchive()
     onTestFinished(() => archive.close())
     await archive.record([
       { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },

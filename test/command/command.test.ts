@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { subcommand } from '../../src/command/command.ts'
 import { integerOption, required, stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
+import { memoryArchive } from '../support/archive/memory-archive.ts'
 
 const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
 
@@ -42,7 +42,7 @@ describe('a subcommand', () => {
     ['an option without', 'reason', []],
     ['an option it does not have', 'target', []],
   ])('suggests values for %s', async (_, option, suggestions) => {
-    const archive = await openArchive(':memory:')
+    const archive = await memoryArchive()
     onTestFinished(() => archive.close())
     expect(await search.suggest(option, 'member kick', CONTEXT, archive)).toEqual(suggestions)
   })

@@ -1,4 +1,4 @@
-import { openArchive } from '../../src/archive/sqlite/open.ts'
+import { memoryArchive } from '../support/archive/memory-archive.ts'
 import { runModel } from './model.ts'
 
 /** How many runs there are at the same time, each with its own archive: while one waits for its archive, another goes on. */
@@ -12,7 +12,7 @@ export async function runSeeds(from: number, seeds: number): Promise<string[]> {
   const broken: string[] = []
   let next = from
   const runOn = async () => {
-    const archive = await openArchive(':memory:')
+    const archive = await memoryArchive()
     while (next < from + seeds) broken.push(...(await runModel({ seed: next, serial: next++ }, archive)))
     await archive.close()
   }

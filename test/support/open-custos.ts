@@ -4,6 +4,7 @@ import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
+import { createPainter } from '../../src/chart/painter.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/start.ts'
 import type { AtEnd } from './at-end.ts'
@@ -12,6 +13,10 @@ import { RecordedLog } from './recorded-log.ts'
 import { checkSchemas } from './sandbox/schemas.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
+
+/** Draws the charts of all bots of a test process: a thread of its own costs each of them 150 ms for the fonts. */
+const { paint } = createPainter()
+const painter = { paint, close: async () => {} }
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** The length of the guild's history in days; none by default. */
@@ -74,7 +79,8 @@ export async function openCustos(
   let running: Running | undefined
   let starts = 0
   const startBot = async () => {
-    running = await start(config, log, host, (error) => log.error({ err: error }, error.message))
+    const onFatal = (error: Error) => log.error({ err: error }, error.message)
+    running = await start(config, log, host, onFatal, painter)
     await log.waitFor('Commands registered.', ++starts)
   }
   const stopBot = async () => {

@@ -54,9 +54,9 @@ describe('an archive', () => {
   })
 
   test('in memory is a new one every time', async () => {
-    const before = await testArchive()
+    const before = await testArchive(':memory:')
     await before.record([update])
-    expect(await allEntries(await testArchive(), GUILD)).toEqual([])
+    expect(await allEntries(await testArchive(':memory:'), GUILD)).toEqual([])
   })
 
   test('answers a short query during a long one', async () => {
@@ -107,7 +107,7 @@ describe('a thread of an archive that ends unexpectedly', () => {
 
   test('loses an archive in memory, and every query says so', async () => {
     const threads = recordThreads()
-    const archive = await testArchive()
+    const archive = await testArchive(':memory:')
     await archive.record([update])
     await endAll(threads)
     const lost = 'The archive was in memory only and its thread has ended, so it is lost. Restart Custos.'

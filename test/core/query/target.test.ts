@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import { UserError } from '../../../src/core/errors.ts'
 import { ENTITY_CLASSES } from '../../../src/core/names/entity-class.ts'
@@ -13,6 +12,7 @@ import {
   type Target,
   targetFilter,
 } from '../../../src/core/query/target.ts'
+import { memoryArchive } from '../../support/archive/memory-archive.ts'
 import { known, naming } from '../../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
@@ -156,7 +156,7 @@ describe('the class of a target', () => {
 })
 
 async function archiveOf(names: readonly NamedEntity[]): Promise<Archive> {
-  const archive = await openArchive(':memory:')
+  const archive = await memoryArchive()
   onTestFinished(() => archive.close())
   await archive.record([
     { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
@@ -7,6 +7,7 @@ import { randomQuery } from '../../support/entries/random-query.ts'
 import { isDelete, messagesIn } from '../../support/entries/truth.ts'
 import { addFaultyEntries } from '../../support/faulty-history.ts'
 import { openCustos } from '../../support/open-custos.ts'
+import { openOnce } from '../../support/open-once.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
 const QUERIES = 6
@@ -14,68 +15,73 @@ const QUERIES = 6
 /** Longer than the history, for the commands that have a default window. */
 const ALL = '50d'
 
-test.each([1, 2, 3, 4])('all commands report the same, correct number (seed %i)', async (seed) => {
+describe.each([1, 2, 3, 4])('in a town of seed %i', (seed) => {
   const prepare = (there: Town) => addFaultyEntries(there, { days: 44, seed })
-  const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
-  const random = new Random(seed)
-  const all = town.guild.log.since()
-  for (let count = 0; count < QUERIES; count++) {
-    const query = randomQuery(town, clock.now(), random)
-    const { values } = query
-    const wanted = all.filter(query.matches)
-    const ids = wanted.map(({ id }) => id)
-    const options = JSON.stringify(values)
+  const custos = openOnce((atEnd) => openCustos({ days: 44, perDay: 50, seed, prepare }, atEnd))
 
-    const recent = await run(moderator, 'recent', values)
-    expect(totalIn(recent), options).toBe(wanted.length)
-    expect(entryIdsOf(recent), options).toEqual(ids.toReversed().slice(0, 10))
-    const whoever = all.filter(query.without('by').matches)
-    const unnamed = whoever.filter(({ user_id }) => user_id === null).length
-    expect(unnamedIn(recent), options).toBe(unnamed)
-    expect(exportedIds(await run(moderator, 'export', { ...values, format: 'ndjson' })), options).toEqual(ids)
+  test('all commands report the same, correct number', async () => {
+    const { moderator, town, clock } = custos()
+    const random = new Random(seed)
+    const all = town.guild.log.since()
+    for (let count = 0; count < QUERIES; count++) {
+      const query = randomQuery(town, clock.now(), random)
+      const { values } = query
+      const wanted = all.filter(query.matches)
+      const ids = wanted.map(({ id }) => id)
+      const options = JSON.stringify(values)
 
-    const { by, on, ...others } = values
-    if (by !== undefined && on === undefined) {
-      const user = await run(moderator, 'user', { since: ALL, ...others, user: by })
-      expect(numberIn(fieldOf(user, 'Actions')), options).toBe(wanted.length)
+      const recent = await run(moderator, 'recent', values)
+      expect(totalIn(recent), options).toBe(wanted.length)
+      expect(entryIdsOf(recent), options).toEqual(ids.toReversed().slice(0, 10))
+      const whoever = all.filter(query.without('by').matches)
+      const unnamed = whoever.filter(({ user_id }) => user_id === null).length
+      expect(unnamedIn(recent), options).toBe(unnamed)
+      expect(exportedIds(await run(moderator, 'export', { ...values, format: 'ndjson' })), options).toEqual(
+        ids,
+      )
+
+      const { by, on, ...others } = values
+      if (by !== undefined && on === undefined) {
+        const user = await run(moderator, 'user', { since: ALL, ...others, user: by })
+        expect(numberIn(fieldOf(user, 'Actions')), options).toBe(wanted.length)
+      }
+      if (on !== undefined) {
+        const target = await run(moderator, 'target', { since: ALL, ...values, on })
+        expect(numberIn(fieldOf(target, 'Actions')), options).toBe(wanted.length)
+      }
+
+      const ofDeletes = query.only('by', 'channel', 'since', 'until')
+      const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.matches(entry))
+      const deletes = await run(moderator, 'deletes', { since: ALL, ...ofDeletes.values })
+      expect(numberIn(fieldOf(deletes, 'Messages deleted')), options).toBe(messagesIn(deleted))
+      expect(numberIn(fieldOf(deletes, 'Log entries')), options).toBe(deleted.length)
     }
-    if (on !== undefined) {
-      const target = await run(moderator, 'target', { since: ALL, ...values, on })
-      expect(numberIn(fieldOf(target, 'Actions')), options).toBe(wanted.length)
+  })
+
+  test('activity and repeats are correct in any window', async () => {
+    const { moderator, town, clock } = custos()
+    const random = new Random(seed)
+    const all = town.guild.log.since()
+    for (let count = 0; count < 4; count++) {
+      const query = randomQuery(town, clock.now(), random)
+      const window = query.only('since', 'until')
+      const within = all.filter(window.matches)
+
+      const activity = await run(moderator, 'activity', { since: ALL, ...window.values })
+      const people = new Set(town.moderators.filter(({ bot }) => !bot).map(({ id }) => id))
+      const byThem = within.filter(({ user_id }) => people.has(user_id ?? ''))
+      expect(textOf(activity)).toContain(`${byThem.length.toLocaleString('en')} action`)
+      const listed = numberIn(/(?<= of )[\d,]+(?= moderators)/.exec(textOf(activity))?.[0])
+      expect(listed).toBeLessThanOrEqual(people.size)
+      expect(unnamedIn(activity)).toBe(within.filter(({ user_id }) => user_id === null).length)
+
+      const repeated = query.only('since', 'until', 'action')
+      const repeats = await run(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
+      const targets = [...Map.groupBy(all.filter(repeated.matches), ({ target_id }) => target_id ?? '')]
+      const often = targets.filter(([target, entries]) => target !== '' && entries.length >= 3)
+      expect(totalIn(repeats), JSON.stringify(repeated.values)).toBe(often.length)
     }
-
-    const ofDeletes = query.only('by', 'channel', 'since', 'until')
-    const deleted = all.filter((entry) => isDelete(entry) && ofDeletes.matches(entry))
-    const deletes = await run(moderator, 'deletes', { since: ALL, ...ofDeletes.values })
-    expect(numberIn(fieldOf(deletes, 'Messages deleted')), options).toBe(messagesIn(deleted))
-    expect(numberIn(fieldOf(deletes, 'Log entries')), options).toBe(deleted.length)
-  }
-})
-
-test.each([1, 2, 3])('activity and repeats are correct in any window (seed %i)', async (seed) => {
-  const prepare = (there: Town) => addFaultyEntries(there, { days: 44, seed })
-  const { moderator, town, clock } = await openCustos({ days: 44, perDay: 50, seed, prepare })
-  const random = new Random(seed)
-  const all = town.guild.log.since()
-  for (let count = 0; count < 4; count++) {
-    const query = randomQuery(town, clock.now(), random)
-    const window = query.only('since', 'until')
-    const within = all.filter(window.matches)
-
-    const activity = await run(moderator, 'activity', { since: ALL, ...window.values })
-    const people = new Set(town.moderators.filter(({ bot }) => !bot).map(({ id }) => id))
-    const byThem = within.filter(({ user_id }) => people.has(user_id ?? ''))
-    expect(textOf(activity)).toContain(`${byThem.length.toLocaleString('en')} action`)
-    const listed = numberIn(/(?<= of )[\d,]+(?= moderators)/.exec(textOf(activity))?.[0])
-    expect(listed).toBeLessThanOrEqual(people.size)
-    expect(unnamedIn(activity)).toBe(within.filter(({ user_id }) => user_id === null).length)
-
-    const repeated = query.only('since', 'until', 'action')
-    const repeats = await run(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
-    const targets = [...Map.groupBy(all.filter(repeated.matches), ({ target_id }) => target_id ?? '')]
-    const often = targets.filter(([target, entries]) => target !== '' && entries.length >= 3)
-    expect(totalIn(repeats), JSON.stringify(repeated.values)).toBe(often.length)
-  }
+  })
 })
 
 async function run(

@@ -27,7 +27,7 @@ async function openUnreadWeek(
   options: OpenCustosOptions = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenCustos> {
-  const here = await openCustos({ days: 60, perDay: 20, ...options }, atEnd)
+  const here = await openCustos({ days: 60, perDay: 10, ...options }, atEnd)
   await here.log.waitFor(READ)
   lose(here)
   passAWeek(here)
@@ -46,7 +46,7 @@ describe('after a week in which the permission is missing', () => {
   let here: OpenCustos
   const ends: (() => Promise<void>)[] = []
   beforeAll(async () => {
-    here = await openUnreadWeek(revoke, {}, (end) => ends.push(end))
+    here = await openUnreadWeek(revoke, { perDay: 20 }, (end) => ends.push(end))
   })
   afterAll(async () => {
     for (const end of ends) await end()
@@ -182,7 +182,7 @@ test('a moderator who only acted through bots is listed without a zero', async (
 })
 
 test('before the beginning of the archive, nothing is called complete and nobody is called inactive', async () => {
-  const { moderator, log } = await openCustos({ days: 60, perDay: 20 })
+  const { moderator, log } = await openCustos({ days: 60, perDay: 10 })
   await log.waitFor(READ)
   const before = 'nothing is known before 10 Oct 2026'
   for (const command of ['recent', 'export', 'deletes', 'activity', 'repeats']) {

@@ -9,8 +9,11 @@ const archive = await openArchive(path)
 const { signal } = new AbortController()
 const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
 process.stdout.write('erasing')
+const begun = () => {
+  if (process.env.KILLED_ONCE_BEGUN) process.kill(process.pid, 'SIGKILL')
+}
 const { type } = await eraser.erase(
   { guildId, upTo, by: '7', ...(memberId !== undefined && { memberId }) },
-  { begun: () => {}, waiting: () => {} },
+  { begun, waiting: () => {} },
 )
 process.stdout.write(type)

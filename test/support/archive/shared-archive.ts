@@ -3,17 +3,18 @@ import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
 import type { AtEnd } from '../at-end.ts'
+import { memoryArchive } from './memory-archive.ts'
 
 /** An archive in memory for all tests of a file, each of which uses its own guild. */
 export async function sharedArchive(): Promise<Archive> {
-  const archive = await openArchive(':memory:')
+  const archive = await memoryArchive()
   afterAll(() => archive.close())
   return archive
 }
 
 /** An archive that is closed when the test is over. */
-export async function testArchive(path = ':memory:', atEnd: AtEnd = onTestFinished): Promise<Archive> {
-  const archive = await openArchive(path)
+export async function testArchive(path?: string, atEnd: AtEnd = onTestFinished): Promise<Archive> {
+  const archive = path === undefined ? await memoryArchive() : await openArchive(path)
   atEnd(() => archive.close())
   return archive
 }

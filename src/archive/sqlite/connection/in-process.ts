@@ -1,28 +1,24 @@
-import { DatabaseSync } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import type { StatementSync } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
 import { toBindable } from './connection.ts'
+import { openDatabase } from './database.js'
 
 /**
  * Opens a database on this thread, for a few milliseconds of work while Custos starts, where a worker thread would take
  * longer to start. What it writes has to be synced to the disk by the caller.
  */
-export function openInProcess(path: string): Kysely<unknown> {
-  const database = new DatabaseSync(path)
+export function openInProcess<Database>(path: string): Kysely<Database> {
+  const { database, prepare } = openDatabase({ path, readOnly: false })
   database.exec('PRAGMA synchronous = off')
-  return new Kysely<unknown>({ dialect: new SqliteDialect({ database: adapt(database) }) })
+  const adapted = { prepare: (sql: string) => adapt(prepare(sql)), close: () => database.close() }
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: adapted }) })
 }
 
-function adapt(database: DatabaseSync): SqliteDatabase {
+function adapt(statement: StatementSync) {
   return {
-    prepare(sql) {
-      const statement = database.prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(toBindable)),
-        run: (parameters) => statement.run(...parameters.map(toBindable)),
-        iterate: (parameters) => statement.iterate(...parameters.map(toBindable)),
-      }
-    },
-    close: () => database.close(),
+    reader: statement.columns().length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...parameters.map(toBindable)),
+    run: (parameters: readonly unknown[]) => statement.run(...parameters.map(toBindable)),
+    iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toBindable)),
   }
 }
