@@ -4,6 +4,7 @@ import { CompiledQuery } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { SqlitePool } from '../../../../src/archive/sqlite/connection/pool.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { openElsewhere } from '../../../support/archive/traces.ts'
 
 /** A query that SQLite runs for so many steps without calling into JavaScript. */
 function countTo(steps: number): CompiledQuery {
@@ -84,10 +85,15 @@ test('closing interrupts a search that does not end', async () => {
 })
 
 test('closing does not wait for a statement that cannot be interrupted, and returns that its thread is left', async () => {
-  const pool = openPool()
+  const path = archiveFile()
+  const pool = openPool(path)
   const connection = await pool.acquire()
-  const count = connection.executeQuery(countTo(12_000_000))
-  const ended = expect(count).rejects.toThrow('The archive is closed.')
+  await connection.executeQuery(CompiledQuery.raw('PRAGMA busy_timeout = 60000'))
+  const stopWriting = openElsewhere(path, 'writes')
+  const waiting = connection.executeQuery(CompiledQuery.raw('BEGIN IMMEDIATE'))
+  const rejected = expect(waiting).rejects.toThrow('The archive is closed.')
   expect(await pool.close()).toBe(false)
-  await ended
+  await rejected
+  stopWriting()
+  await connection.ended
 })
