@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 
 /** The tests that need a bot, a browser or another process: all of some folders, and those that start a process. */
 const END_TO_END = [
-  'test/{e2e,gallery,page,process,soak}/**/*.test.ts',
+  'test/{e2e,gallery,model,page,process,soak}/**/*.test.ts',
   ...globSync('test/**/*.test.ts', { cwd: import.meta.dirname }).filter((path) =>
     /'node:child_process'|small-disk/.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
   ),
@@ -18,14 +18,18 @@ export default defineConfig(({ mode }) => ({
     exclude: mode === 'unit' ? END_TO_END : [],
     // No module has state, so that the files of a worker can share what they load.
     isolate: false,
-    // End-to-end tests wait for sockets and processes, which leaves room for one more worker on two cores.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Each worker loads the modules anew, in three seconds. Only end-to-end tests wait long enough to be worth more of them.
+    maxWorkers: availableParallelism() * (mode === 'unit' ? 1 : 2),
     // How many concurrent tests of one file run at a time. Most of them wait.
     maxConcurrency: 10,
     // On a slow machine, ten concurrent tests take as long as all of them together.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // A process that a test starts then loads its modules in half the time.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node') },
+    env: {
+      // A process that a test starts then loads its modules in half the time.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node'),
+      // Charts have their own fonts only, on the thread of a test too.
+      DISABLE_SYSTEM_FONTS_LOAD: '1',
+    },
   },
 }))

@@ -1,19 +1,21 @@
 import { hash } from 'node:crypto'
-import { afterAll, expect, test } from 'vitest'
-import { createPainter } from '../../src/chart/painter.ts'
-import { chartNaming } from './charts.ts'
+import { expect, test } from 'vitest'
+import { card, textBlock } from '../../src/chart/block.ts'
+import { INK, MAX_NAME_WIDTH, SIZE, WEIGHT } from '../../src/chart/style.ts'
+import { TextLayout } from '../../src/chart/text/text-layout.ts'
 import { readPixels } from './pixels.ts'
 
-const painter = createPainter()
-afterAll(() => painter.close())
+const textLayout = new TextLayout()
 
-const pngOf = (name: string) => painter.paint(chartNaming(name))
+/** A picture of nothing but a name, as a chart has it. */
+const pngOf = (name: string) =>
+  card([textBlock(textLayout.line(name, SIZE.name, WEIGHT.name, MAX_NAME_WIDTH), INK)])
 
 /** A hash of the picture of a name. */
-const pictureOf = async (name: string) => hash('sha256', await pngOf(name))
+const pictureOf = (name: string) => hash('sha256', pngOf(name))
 
 /** The pictures of an invisible name, and of a character without a shape. */
-const withoutName = Promise.all([pictureOf('\u2800'), pictureOf('\uE000')])
+const [nothing, unknown] = [pictureOf('\u2800'), pictureOf('\uE000')]
 
 /** How far a colour is from grey. */
 function saturation(pixel: string): number {
@@ -48,9 +50,8 @@ test.each([
   ['emoji', '🦊', '🪿'],
   ['flags', '🇯🇵', '🇧🇷'],
   ['emoji of several characters', '👩‍🚀', '👩🏽‍❤️‍💋‍👨🏿'],
-])('%s is drawn, with a different shape for each character', async (_, one, other) => {
-  const [nothing, unknown] = await withoutName
-  const [first, second] = [await pictureOf(one), await pictureOf(other)]
+])('%s is drawn, with a different shape for each character', (_, one, other) => {
+  const [first, second] = [pictureOf(one), pictureOf(other)]
   expect(first).not.toBe(second)
   for (const picture of [first, second]) {
     expect(picture).not.toBe(nothing)
@@ -63,23 +64,23 @@ test.each([
   ['unassigned', '\u{2FFFE}'],
   ['a lone surrogate', '\uD800'],
   ['of a historic script', '\u{12000}'],
-])('a character that is %s is drawn as the replacement character', async (_, character) => {
-  expect(await pictureOf(`a${character}b`)).toBe(await pictureOf('a\uFFFDb'))
+])('a character that is %s is drawn as the replacement character', (_, character) => {
+  expect(pictureOf(`a${character}b`)).toBe(pictureOf('a\uFFFDb'))
 })
 
 test.each([
   ['Arabic', 'ب', '\u200C', 'ب'],
   ['Devanagari', 'क्', '\u200C', 'ष'],
   ['Bengali', 'ক্', '\u200C', 'ষ'],
-])('letters of %s are joined, except across a non-joiner', async (_, before, apart, after) => {
-  expect(await pictureOf(before + after)).not.toBe(await pictureOf(before + apart + after))
+])('letters of %s are joined, except across a non-joiner', (_, before, apart, after) => {
+  expect(pictureOf(before + after)).not.toBe(pictureOf(before + apart + after))
 })
 
-test('only emoji are drawn in colour', async () => {
-  const most = async (name: string) =>
-    Math.max(...readPixels(await pngOf(name)).map((row) => Math.max(...row.map(saturation))))
-  expect(await most('Fox')).toBeLessThan(20)
-  expect(await most('Fox 🦊')).toBeGreaterThan(100)
+test('only emoji are drawn in colour', () => {
+  const most = (name: string) =>
+    Math.max(...readPixels(pngOf(name)).map((row) => Math.max(...row.map(saturation))))
+  expect(most('Fox')).toBeLessThan(20)
+  expect(most('Fox 🦊')).toBeGreaterThan(100)
 })
 
 test.each([
@@ -88,10 +89,10 @@ test.each([
   ['is invisible', 'a\u200Bb\u00ADcd', 'abcd'],
   ['breaks the line', 'ab\r\ncd', 'ab cd'],
   ['rings a bell', 'ab\u0007cd', 'ab cd'],
-])('a character that %s has no effect', async (_, name, plain) => {
-  expect(await pictureOf(name)).toBe(await pictureOf(plain))
+])('a character that %s has no effect', (_, name, plain) => {
+  expect(pictureOf(name)).toBe(pictureOf(plain))
 })
 
-test('a letter has at most four combining marks', async () => {
-  expect(await pictureOf(`a${'\u0346'.repeat(30)}`)).toBe(await pictureOf(`a${'\u0346'.repeat(4)}`))
+test('a letter has at most four combining marks', () => {
+  expect(pictureOf(`a${'\u0346'.repeat(30)}`)).toBe(pictureOf(`a${'\u0346'.repeat(4)}`))
 })

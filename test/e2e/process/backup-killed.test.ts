@@ -13,7 +13,7 @@ import { testArchive } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 
 /** `KILLS=100 npx vitest run backup-killed` kills each of them 100 times. */
-const KILLS = Number(process.env.KILLS ?? 4)
+const KILLS = Number(process.env.KILLS ?? 3)
 const SEED = Number(process.env.SEED ?? 1)
 
 const GUILD = '1564237482688512200'

@@ -9,7 +9,7 @@ import { READ } from '../../support/log-messages.ts'
 import { logged, openProcesses } from '../../support/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills a process that often. */
-const KILLS = Number(process.env.KILLS ?? 3)
+const KILLS = Number(process.env.KILLS ?? 2)
 const SEED = Number(process.env.SEED ?? 1)
 
 /** How long a process runs at most before it is killed, in milliseconds. */

@@ -33,7 +33,7 @@ const NPM_START = ['npm', 'start'] as const
 const PROMISED = 5000
 
 /** `STOPS=100 npx vitest run process-stop` stops a process that often. */
-const STOPS = Number(process.env.STOPS ?? 4)
+const STOPS = Number(process.env.STOPS ?? 3)
 const SEED = Number(process.env.SEED ?? 1)
 
 /** How long a start takes at most, in milliseconds, counted from when signals are handled. */
