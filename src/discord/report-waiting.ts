@@ -7,7 +7,7 @@ export const FIRST_REPORT = 5000
 const MAX_INTERVAL = 300_000
 
 /**
- * Reports again and again how long something has been waited for.
+ * Reports repeatedly how long something has been waited for.
  * @param done aborts when the wait is over
  * @param report is passed the seconds waited so far
  */

@@ -126,7 +126,7 @@ function reachesBack(coverage: Coverage, guildId: Snowflake, now: number): boole
   return oldest !== undefined && compareIds(oldest.start, oldestWanted(guildId, now, coverage)) <= 0
 }
 
-/** Reports progress again and again, until the timer's signal aborts. */
+/** Reports progress repeatedly, until the timer's signal aborts. */
 function report(timer: Timer, guild: GuildSync, onProgress: (progress: Progress) => void): void {
   timer.set(REPORT, () => {
     if (guild.log.progress) onProgress(guild.log.progress)

@@ -10,7 +10,7 @@ import { archiveBefore } from '../support/archive/archive-before.ts'
 import { archiveFile } from '../support/archive/archive-file.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
 import { allEntries, entriesOf } from '../support/entries/entries.ts'
-import { known, naming } from '../support/entries/names.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 
 const archive = await sharedArchive()
 
@@ -18,7 +18,7 @@ test('a guild of which the archive has anything can depart, once', async () => {
   const [guildId, unknown, named] = [freshGuild(), freshGuild(), freshGuild()]
   await archive.record([updateOf(guildId, 1)])
   await archive.record([
-    { guildId: named, entries: [], from: 'gateway', names: [naming(known('5', 'role', 'R'))] },
+    { guildId: named, entries: [], from: 'gateway', names: [observationOf(namedEntity('5', 'role', 'R'))] },
   ])
   expect(await archive.guilds()).toEqual(expect.arrayContaining([guildId, named]))
   expect(await archive.recordDeparture(unknown, 5, 5)).toBe(false)
@@ -102,8 +102,8 @@ describe('what was erased before a purge does not come back with the bot', () =>
     ]),
     from: 'rest',
     names: [
-      { ...naming(known(ALICE, 'user', 'Alice Adams')), alias: 'alice' },
-      naming(known(BOT, 'bot', 'Warden')),
+      { ...observationOf(namedEntity(ALICE, 'user', 'Alice Adams')), alias: 'alice' },
+      observationOf(namedEntity(BOT, 'bot', 'Warden')),
     ],
     complete: [{ start: id(9), end: id(1) }],
     readAt: NOW,
@@ -251,7 +251,10 @@ function updateOf(guildId: Snowflake, howMany: number): ArchiveUpdate {
     guildId,
     entries: entriesOf(guildId, payloads),
     from: 'rest',
-    names: [naming(known('9', 'bot', 'Warden')), naming(known('7', 'user', 'A person'))],
+    names: [
+      observationOf(namedEntity('9', 'bot', 'Warden')),
+      observationOf(namedEntity('7', 'user', 'A person')),
+    ],
     complete: [{ start: '1', end: String(1000 + howMany) }],
     readAt: 1,
   }

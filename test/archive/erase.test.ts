@@ -7,7 +7,7 @@ import { archiveFile } from '../support/archive/archive-file.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
 import { filesContaining, SECRET } from '../support/archive/traces.ts'
 import { allEntries, entriesOf } from '../support/entries/entries.ts'
-import { known, naming } from '../support/entries/names.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
@@ -31,11 +31,11 @@ const PAYLOADS = [
 ]
 
 const NAMES = [
-  { ...naming(known(ALICE, 'user', 'Alice Adams')), alias: 'alice' },
-  naming(known(BOB, 'user', 'Bob')),
-  naming(known(BOT, 'bot', 'Warden')),
-  naming(known('5', 'channel', 'general')),
-  naming(known('77', 'user', 'Unmentioned')),
+  { ...observationOf(namedEntity(ALICE, 'user', 'Alice Adams')), alias: 'alice' },
+  observationOf(namedEntity(BOB, 'user', 'Bob')),
+  observationOf(namedEntity(BOT, 'bot', 'Warden')),
+  observationOf(namedEntity('5', 'channel', 'general')),
+  observationOf(namedEntity('77', 'user', 'Unmentioned')),
 ]
 
 describe('an erased guild', () => {
@@ -47,7 +47,7 @@ describe('an erased guild', () => {
     expect(await archive.countHeld(guildId)).toBe(0)
     expect(await archive.executors(guildId, [20, 22, 72])).toEqual([])
     expect(await archive.attributions(guildId, {})).toEqual(new Map())
-    expect(await archive.findNames(guildId, '', 20)).toEqual([known('5', 'channel', 'general')])
+    expect(await archive.findNames(guildId, '', 20)).toEqual([namedEntity('5', 'channel', 'general')])
     expect(await archive.savedQuery(number)).toBeUndefined()
     expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: 1, erasedTo: '60' })
   })
@@ -185,7 +185,7 @@ test.each([
     reason: index % 3 === 0 ? `Banned by alice: ${SECRET} ${index}` : `${SECRET} ${'x'.repeat(index % 300)}`,
     changes: [{ key: 'nick', old_value: `${SECRET}er`, new_value: null }],
   }))
-  const named = { ...naming(known(ALICE, 'user', `${SECRET}est`)), alias: 'alice' }
+  const named = { ...observationOf(namedEntity(ALICE, 'user', `${SECRET}est`)), alias: 'alice' }
   await own.record([
     { ...updateOf(guildId), entries: entriesOf(guildId, payloads), names: [named, ...NAMES.slice(1)] },
   ])

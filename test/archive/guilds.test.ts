@@ -3,7 +3,7 @@ import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { entriesOf } from '../support/entries/entries.ts'
-import { known, naming } from '../support/entries/names.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 
 const shared = await sharedArchive()
 const alone = await sharedArchive()
@@ -73,8 +73,8 @@ function updateOf(guildId: Snowflake, mark: string, howMany: number): ArchiveUpd
     complete: [{ start: '1', end: String(howMany) }],
     readAt: howMany,
     names: [
-      naming(known('7', 'user', mark)),
-      ...(howMany > 4 ? [naming(known('55', 'role', `${mark} too`))] : []),
+      observationOf(namedEntity('7', 'user', mark)),
+      ...(howMany > 4 ? [observationOf(namedEntity('55', 'role', `${mark} too`))] : []),
     ],
   }
 }

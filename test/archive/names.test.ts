@@ -5,16 +5,16 @@ import type { NamedEntity, NameObservation } from '../../src/core/names/named-en
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { entriesOf } from '../support/entries/entries.ts'
-import { known, naming } from '../support/entries/names.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 
 const archive = await sharedArchive()
 
 describe('a name', () => {
   test('is found by its id', async () => {
-    const guildId = await guildWith([user('1', 'ann'), known('2', 'role', 'Helpers'), user('3', 'bob')])
+    const guildId = await guildWith([user('1', 'ann'), namedEntity('2', 'role', 'Helpers'), user('3', 'bob')])
     expect((await archive.names(guildId, ['1', '2'])).all).toEqual([
       user('1', 'ann'),
-      known('2', 'role', 'Helpers'),
+      namedEntity('2', 'role', 'Helpers'),
     ])
   })
 
@@ -28,9 +28,9 @@ describe('a name', () => {
 
   test('belongs to a class and an id: a guild, its @everyone role and its first channel can share an id', async () => {
     const shared = [
-      known('5', 'guild', 'Books'),
-      known('5', 'role', '@everyone'),
-      known('5', 'channel', 'general'),
+      namedEntity('5', 'guild', 'Books'),
+      namedEntity('5', 'role', '@everyone'),
+      namedEntity('5', 'channel', 'general'),
     ]
     const guildId = await guildWith(shared)
     const names = await archive.names(guildId, ['5'])
@@ -40,8 +40,8 @@ describe('a name', () => {
   })
 
   test('has its last known type within its class: threads are channels, bots are users', async () => {
-    const guildId = await guildWith([known('5', 'channel', 'plans'), user('6', 'sweeper')])
-    await observeNow(guildId, [known('5', 'thread', 'plans'), known('6', 'bot', 'sweeper')])
+    const guildId = await guildWith([namedEntity('5', 'channel', 'plans'), user('6', 'sweeper')])
+    await observeNow(guildId, [namedEntity('5', 'thread', 'plans'), namedEntity('6', 'bot', 'sweeper')])
     const names = await archive.names(guildId, ['5', '6'])
     expect([names.get('channel', '5')?.type, names.get('user', '6')?.type]).toEqual(['thread', 'bot'])
     expect(names.all).toHaveLength(2)
@@ -49,7 +49,10 @@ describe('a name', () => {
 
   test('that is older does not replace a newer one when it is recorded later', async () => {
     const guildId = freshGuild()
-    const renamed = [naming(known('1', 'role', 'newer'), '20'), naming(known('1', 'role', 'older'), '10')]
+    const renamed = [
+      observationOf(namedEntity('1', 'role', 'newer'), '20'),
+      observationOf(namedEntity('1', 'role', 'older'), '10'),
+    ]
     for (const each of renamed) await observe(guildId, [each])
     expect(await shown(guildId, ['1'])).toEqual(['newer'])
   })
@@ -62,7 +65,7 @@ describe('a name', () => {
       ['1', 'wrongly dated', ahead],
       ['1', 'after', now],
     ] as const) {
-      await observe(guildId, [naming(known(id, 'role', name), at)])
+      await observe(guildId, [observationOf(namedEntity(id, 'role', name), at)])
     }
     expect(await shown(guildId, ['1'])).toEqual(['after'])
   })
@@ -76,7 +79,7 @@ describe('a name', () => {
       { guildId, from: 'gateway', entries: entriesOf(guildId, [{ ...renaming, changes }]) },
     ])
     expect(await shown(guildId, ['1'])).toEqual(['ahead'])
-    await observe(guildId, [naming(known('1', 'role', 'after'), now)])
+    await observe(guildId, [observationOf(namedEntity('1', 'role', 'after'), now)])
     expect(await shown(guildId, ['1'])).toEqual(['after'])
   })
 
@@ -87,23 +90,27 @@ describe('a name', () => {
     ['only named after it was deleted', ['gone', '10'], ['named', '20'], true],
   ] as const)('outlives what had it: %s', async (_, [firstWas, firstAt], [thenWas, thenAt], gone) => {
     const guildId = freshGuild()
-    await observe(guildId, [naming(known('1', 'role', 'Helpers'), '1')])
+    await observe(guildId, [observationOf(namedEntity('1', 'role', 'Helpers'), '1')])
     await observe(guildId, [{ id: '1', type: 'role', name: null, presence: firstWas, at: firstAt }])
     await observe(guildId, [{ id: '1', type: 'role', name: null, presence: thenWas, at: thenAt }])
     const presence = gone ? 'gone' : 'present'
     expect((await archive.names(guildId, ['1'])).all).toEqual([
-      { ...known('1', 'role', 'Helpers'), presence },
+      { ...namedEntity('1', 'role', 'Helpers'), presence },
     ])
   })
 
   test('of a role or channel that a snapshot does not include is marked as gone', async () => {
     const guildId = freshGuild()
-    const all = [known('1', 'role', 'left'), known('2', 'channel', 'stays'), known('3', 'thread', 'archived')]
+    const all = [
+      namedEntity('1', 'role', 'left'),
+      namedEntity('2', 'channel', 'stays'),
+      namedEntity('3', 'thread', 'archived'),
+    ]
     await observe(
       guildId,
-      all.map((each) => naming(each, '10')),
+      all.map((each) => observationOf(each, '10')),
     )
-    const names = [naming(known('2', 'channel', 'stays'), '20')]
+    const names = [observationOf(namedEntity('2', 'channel', 'stays'), '20')]
     await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: '20' }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
     expect(left.filter(({ presence }) => presence === 'gone').map(({ name }) => name)).toEqual(['left'])
@@ -113,16 +120,16 @@ describe('a name', () => {
     const guildId = freshGuild()
     const [now, ahead] = [firstIdAt(Date.UTC(2026, 10, 1)), firstIdAt(Date.UTC(2027, 1, 9))]
     const all = [
-      known('1', 'role', 'deleted'),
-      known('2', 'role', 'not included'),
-      known('3', 'role', 'stays'),
+      namedEntity('1', 'role', 'deleted'),
+      namedEntity('2', 'role', 'not included'),
+      namedEntity('3', 'role', 'stays'),
     ]
     await observe(
       guildId,
-      all.map((each) => naming(each, ahead)),
+      all.map((each) => observationOf(each, ahead)),
     )
     await observe(guildId, [{ id: '1', type: 'role', name: null, presence: 'gone', at: now }])
-    const names = [naming(known('3', 'role', 'stays'), now)]
+    const names = [observationOf(namedEntity('3', 'role', 'stays'), now)]
     await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: now }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
     expect(left.map(({ presence }) => presence)).toEqual(['gone', 'gone', 'present'])
@@ -131,15 +138,15 @@ describe('a name', () => {
   test('of a channel that a snapshot does not include leaves others with its id alone', async () => {
     const guildId = freshGuild()
     const shared = [
-      known('5', 'role', '@everyone'),
-      known('5', 'channel', 'general'),
-      known('5', 'guild', 'Books'),
+      namedEntity('5', 'role', '@everyone'),
+      namedEntity('5', 'channel', 'general'),
+      namedEntity('5', 'guild', 'Books'),
     ]
     await observe(
       guildId,
-      shared.map((each) => naming(each, '10')),
+      shared.map((each) => observationOf(each, '10')),
     )
-    const names = [naming(known('5', 'role', '@everyone'), '20')]
+    const names = [observationOf(namedEntity('5', 'role', '@everyone'), '20')]
     await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: '20' }])
     const after = await archive.names(guildId, ['5'])
     expect((['role', 'channel', 'guild'] as const).map((type) => after.get(type, '5')?.presence)).toEqual([
@@ -150,7 +157,7 @@ describe('a name', () => {
   })
 
   test('of a role with the id of a member is not erased with the member', async () => {
-    const guildId = await guildWith([known('5', 'role', 'Helpers'), user('5', 'ann')])
+    const guildId = await guildWith([namedEntity('5', 'role', 'Helpers'), user('5', 'ann')])
     const changes = [{ key: 'nick', new_value: 'Annie' }]
     const entries = entriesOf(guildId, [
       { id: '7', action_type: 31, target_id: '5', reason: 'A role' },
@@ -159,7 +166,7 @@ describe('a name', () => {
     await archive.record([{ guildId, entries, from: 'rest' }])
     expect(await archive.countConcerning(guildId, '5')).toBe(1)
     await archive.forget(guildId, '9', '5')
-    expect((await archive.names(guildId, ['5'])).all).toEqual([known('5', 'role', 'Helpers')])
+    expect((await archive.names(guildId, ['5'])).all).toEqual([namedEntity('5', 'role', 'Helpers')])
     expect((await archive.entry(guildId, '7'))?.reason).toBe('A role')
     expect((await archive.entry(guildId, '8'))?.reason).toBe(ERASED)
   })
@@ -167,10 +174,10 @@ describe('a name', () => {
   test('is removed by an erasure of the guild when no entry refers to it any more', async () => {
     const guildId = freshGuild()
     await observe(guildId, [
-      naming(known('5', 'webhook', 'Relay'), '1'),
-      naming(known('6', 'webhook', 'Unused'), '1'),
-      naming(user('7', 'ann'), '1'),
-      naming(user('8', 'bob'), '1'),
+      observationOf(namedEntity('5', 'webhook', 'Relay'), '1'),
+      observationOf(namedEntity('6', 'webhook', 'Unused'), '1'),
+      observationOf(user('7', 'ann'), '1'),
+      observationOf(user('8', 'bob'), '1'),
     ])
     const entries = entriesOf(guildId, [
       { id: '20', action_type: 72, target_id: '5' },
@@ -253,9 +260,9 @@ describe('findNames returns', () => {
   test('what is present before what is gone, except for an exact match', async () => {
     const guild = freshGuild()
     await observe(guild, [
-      naming(known('1', 'role', 'mod')),
-      naming(known('2', 'role', 'mods')),
-      naming(known('3', 'role', 'modmail')),
+      observationOf(namedEntity('1', 'role', 'mod')),
+      observationOf(namedEntity('2', 'role', 'mods')),
+      observationOf(namedEntity('3', 'role', 'modmail')),
       { id: '1', type: 'role', name: null, presence: 'gone', at: '9' },
       { id: '2', type: 'role', name: null, presence: 'gone', at: '9' },
     ])
@@ -294,7 +301,7 @@ test('any part of a name finds exactly the names that contain it', async () => {
 })
 
 function user(id: Snowflake, name: string): NamedEntity {
-  return known(id, 'user', name)
+  return namedEntity(id, 'user', name)
 }
 
 async function guildWith(names: readonly NamedEntity[]): Promise<Snowflake> {
@@ -308,7 +315,9 @@ function observe(guildId: Snowflake, names: readonly NameObservation[]): Promise
 }
 
 function observeNow(guildId: Snowflake, names: readonly NamedEntity[]): Promise<void> {
-  return archive.record([{ guildId, entries: [], from: 'gateway', names: names.map((each) => naming(each)) }])
+  return archive.record([
+    { guildId, entries: [], from: 'gateway', names: names.map((each) => observationOf(each)) },
+  ])
 }
 
 async function shown(guildId: Snowflake, ids: readonly string[]): Promise<string[]> {

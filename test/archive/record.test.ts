@@ -6,7 +6,7 @@ import type { Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
 import { anyPayload } from '../support/entries/arbitrary-log.ts'
 import { allEntries, entriesOf, entryOf } from '../support/entries/entries.ts'
-import { known, naming } from '../support/entries/names.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
@@ -165,7 +165,7 @@ describe('a batch', () => {
       from: 'rest',
       complete: [{ start: '1', end: '2' }],
       readAt: 1,
-      names: [naming(known('1', 'user', 'ann'))],
+      names: [observationOf(namedEntity('1', 'user', 'ann'))],
     }
     // The time has to be a whole number, so the very last statement fails.
     await expect(own.record([good, { ...good, guildId: other, readAt: 0.5 }])).rejects.toThrow()

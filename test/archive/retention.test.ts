@@ -4,7 +4,7 @@ import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyLog } from '../support/entries/arbitrary-log.ts'
 import { allEntries, entriesOf, withPruneParts } from '../support/entries/entries.ts'
-import { known, naming } from '../support/entries/names.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
@@ -56,12 +56,12 @@ test('a name is removed with the last entry that refers to it, except names of p
     { id: '21', action_type: 22, user_id: '9', target_id: '3', reason: 'Banned by bea: rude' },
   ]
   const names = [
-    ...['1', '2', '3', '4'].map((id) => naming(known(id, 'user', `user ${id}`))),
-    { ...naming(known('5', 'user', 'Ann')), alias: 'ann' },
-    { ...naming(known('6', 'user', 'Bea')), alias: 'bea' },
-    naming(known('7', 'channel', 'deleted')),
-    naming(known('8', 'channel', 'there')),
-    naming(known('9', 'bot', 'Warden')),
+    ...['1', '2', '3', '4'].map((id) => observationOf(namedEntity(id, 'user', `user ${id}`))),
+    { ...observationOf(namedEntity('5', 'user', 'Ann')), alias: 'ann' },
+    { ...observationOf(namedEntity('6', 'user', 'Bea')), alias: 'bea' },
+    observationOf(namedEntity('7', 'channel', 'deleted')),
+    observationOf(namedEntity('8', 'channel', 'there')),
+    observationOf(namedEntity('9', 'bot', 'Warden')),
   ]
   await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, log), names }])
   await archive.applyRetention(guildId, '15', 0)

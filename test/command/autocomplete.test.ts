@@ -9,7 +9,7 @@ import { DAY } from '../../src/core/time/units.ts'
 import { windowOf } from '../../src/core/time/window.ts'
 import { hostileText } from '../core/arbitrary.ts'
 import { memoryArchive } from '../support/archive/memory-archive.ts'
-import { known, naming } from '../support/entries/names.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'
@@ -282,10 +282,10 @@ describe('suggestions for a time', () => {
 })
 
 describe('suggestions for a name', () => {
-  const mod = known('1564237482688512301', 'user', 'Mod')
-  const modLog = known('1564237482688512302', 'channel', 'mod-log')
-  const moderators = known('1564237482688512303', 'role', 'Moderators')
-  const spy = known('1564237482688512304', 'user', 'Mod Elsewhere')
+  const mod = namedEntity('1564237482688512301', 'user', 'Mod')
+  const modLog = namedEntity('1564237482688512302', 'channel', 'mod-log')
+  const moderators = namedEntity('1564237482688512303', 'role', 'Moderators')
+  const spy = namedEntity('1564237482688512304', 'user', 'Mod Elsewhere')
 
   test.each(['mod', 'MOD', ' @mod', '#mod'])(
     'for %j are the names in this guild that match, best first',
@@ -305,14 +305,14 @@ describe('suggestions for a name', () => {
   test('truncate a long name, and leave out invisible and direction characters', async () => {
     const id = '1564237482688512305'
     const name = `\u202E${'x'.repeat(100)}`
-    expect(await offered('x', [known(id, 'user', name)])).toEqual([
+    expect(await offered('x', [namedEntity(id, 'user', name)])).toEqual([
       { name: `@${'x'.repeat(69)}… (member)`, value: id },
     ])
   })
 
   test('are no more than Discord shows', async () => {
     const many = Array.from({ length: 30 }, (_, index) =>
-      known(`15642374826885124${10 + index}`, 'user', `Member ${index}`),
+      namedEntity(`15642374826885124${10 + index}`, 'user', `Member ${index}`),
     )
     expect(await offered('member', many)).toHaveLength(25)
   })
@@ -321,8 +321,8 @@ describe('suggestions for a name', () => {
     const archive = await memoryArchive()
     onTestFinished(() => archive.close())
     await archive.record([
-      { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
-      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(spy)] },
+      { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => observationOf(each)) },
+      { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [observationOf(spy)] },
     ])
     return suggestionsFor('names', typed, CONTEXT, archive)
   }

@@ -12,7 +12,7 @@ const MAX_PAUSE = 180_000
 const STABLE_SESSION = MINUTE
 
 /**
- * Slows down a shard that identifies again and again without a session that lasts. Discord allows 1,000 attempts a day,
+ * Slows down a shard that identifies repeatedly without a session that lasts. Discord allows 1,000 attempts a day,
  * and resets the token of a bot that makes more. https://docs.discord.com/developers/events/gateway#identifying
  */
 export class IdentifyPacer {

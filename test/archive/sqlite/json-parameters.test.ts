@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
-import { known, naming } from '../../support/entries/names.ts'
+import { namedEntity, observationOf } from '../../support/entries/names.ts'
 
 /** More than SQLite takes variables in one statement: 32,766. https://sqlite.org/limits.html#max_variable_number */
 const MANY = 33_000
@@ -65,11 +65,11 @@ test('a bot can act on behalf of very many people', async () => {
     })),
   )
   const names = people.map((id, index) => ({
-    ...naming(known(id, 'user', `Person ${index}`)),
+    ...observationOf(namedEntity(id, 'user', `Person ${index}`)),
     alias: `somebody${index}`,
   }))
   await archive.record([
-    { guildId, entries, names: [naming(known('7', 'bot', 'Gate')), ...names], from: 'gateway' },
+    { guildId, entries, names: [observationOf(namedEntity('7', 'bot', 'Gate')), ...names], from: 'gateway' },
   ])
   expect(await archive.attributions(guildId, {})).toEqual(new Map(people.map((id) => [id, 1])))
   const last = String(base + BigInt(MANY) - 1n)

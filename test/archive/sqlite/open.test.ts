@@ -9,11 +9,11 @@ import type { SavedQuery } from '../../../src/core/query/saved-query.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { testArchive } from '../../support/archive/shared-archive.ts'
 import { allEntries, entriesOf } from '../../support/entries/entries.ts'
-import { known, naming } from '../../support/entries/names.ts'
+import { namedEntity, observationOf } from '../../support/entries/names.ts'
 
 const GUILD = '1564237482688512200'
 
-const ann = known('7', 'user', 'ann')
+const ann = namedEntity('7', 'user', 'ann')
 
 const update: ArchiveUpdate = {
   guildId: GUILD,
@@ -24,7 +24,7 @@ const update: ArchiveUpdate = {
   from: 'rest',
   complete: [{ start: '1564393200418818188', end: '1564405493923841369' }],
   readAt: 1_795_521_600_000,
-  names: [naming(ann)],
+  names: [observationOf(ann)],
 }
 
 const query: SavedQuery = {

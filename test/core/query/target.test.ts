@@ -13,12 +13,12 @@ import {
   targetFilter,
 } from '../../../src/core/query/target.ts'
 import { memoryArchive } from '../../support/archive/memory-archive.ts'
-import { known, naming } from '../../support/entries/names.ts'
+import { namedEntity, observationOf } from '../../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'
 
-const stranger = known('1564237482688512305', 'user', 'Stranger')
+const stranger = namedEntity('1564237482688512305', 'user', 'Stranger')
 
 describe('a typed target is parsed', () => {
   test.each([
@@ -50,10 +50,10 @@ describe('the id of a target', () => {
   const targetId = async (target: Target, guildId: string, archive: Archive) =>
     (await targetFilter(target, guildId, archive)).targetId
 
-  const lena = known('1564237482688512301', 'user', 'Lena')
-  const helena = known('1564237482688512302', 'user', 'Helena')
-  const general = known('1564237482688512303', 'channel', 'general')
-  const generalRole = known('1564237482688512304', 'role', 'General')
+  const lena = namedEntity('1564237482688512301', 'user', 'Lena')
+  const helena = namedEntity('1564237482688512302', 'user', 'Helena')
+  const general = namedEntity('1564237482688512303', 'channel', 'general')
+  const generalRole = namedEntity('1564237482688512304', 'role', 'General')
 
   test('that is typed as an id is that id, even if it is not recorded', async () => {
     expect(await targetId({ id: '1564237482688512999' }, HERE, await archiveOf([]))).toBe(
@@ -97,10 +97,10 @@ describe('the id of a target', () => {
 })
 
 describe('the class of a target', () => {
-  const server = known(HERE, 'guild', 'The Reading Room')
-  const everyone = known(HERE, 'role', '@everyone')
-  const general = known(HERE, 'channel', 'general')
-  const lena = known('1564237482688512301', 'user', 'Lena')
+  const server = namedEntity(HERE, 'guild', 'The Reading Room')
+  const everyone = namedEntity(HERE, 'role', '@everyone')
+  const general = namedEntity(HERE, 'channel', 'general')
+  const lena = namedEntity('1564237482688512301', 'user', 'Lena')
   const all = [server, everyone, general, lena]
 
   test.each<[typed: string, targetType: string | undefined]>([
@@ -159,8 +159,8 @@ async function archiveOf(names: readonly NamedEntity[]): Promise<Archive> {
   const archive = await memoryArchive()
   onTestFinished(() => archive.close())
   await archive.record([
-    { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => naming(each)) },
-    { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [naming(stranger)] },
+    { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => observationOf(each)) },
+    { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [observationOf(stranger)] },
   ])
   return archive
 }

@@ -4,7 +4,7 @@ import { type Entry, parseEntry } from '../../../src/core/audit-log/entry.ts'
 import { Names, NO_NAMES } from '../../../src/core/names/names.ts'
 import { sentenceOf } from '../../../src/view/entry/sentence.ts'
 import { markdownFormatter, plainFormatter } from '../../../src/view/text/formatter.ts'
-import { known } from '../../support/entries/names.ts'
+import { namedEntity } from '../../support/entries/names.ts'
 
 const GUILD = '900000000000000000'
 const [MOD, MEMBER, CHANNEL, ROLE] = ['1', '2', '3', '4'].map((digit) => digit.padEnd(18, '0'))
@@ -141,13 +141,13 @@ test.each([...ACTIONS.values()])(
 )
 
 test('a right-to-left name does not reverse the text around it in a menu', () => {
-  const names = new Names(GUILD, [known(MEMBER ?? '', 'user', 'داليا')])
+  const names = new Names(GUILD, [namedEntity(MEMBER ?? '', 'user', 'داليا')])
   const kick = entry({ action_type: 20, target_id: MEMBER })
   expect(sentenceOf(kick, plainFormatter(names))).toBe(`@${MOD} kicked @\u2068داليا\u2069`)
 })
 
 test('a menu shows users and channels by name, or by id if no name is known', () => {
-  const names = new Names(GUILD, [known(CHANNEL ?? '', 'channel', 'general')])
+  const names = new Names(GUILD, [namedEntity(CHANNEL ?? '', 'channel', 'general')])
   const purge = entry({ action_type: 73, target_id: CHANNEL, options: { count: '50' } })
   expect(sentenceOf(purge, plainFormatter(names))).toBe(`@${MOD} bulk deleted 50 messages in #general`)
 })

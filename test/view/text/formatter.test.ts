@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest'
 import type { NamedEntity, Presence } from '../../../src/core/names/named-entity.ts'
 import { Names } from '../../../src/core/names/names.ts'
 import { markdownFormatter, plainFormatter } from '../../../src/view/text/formatter.ts'
-import { known } from '../../support/entries/names.ts'
+import { namedEntity } from '../../support/entries/names.ts'
 
 const GUILD = '900000000000000000'
 const [ANN, HOOK, SHARED] = ['900000000000000001', '900000000000000002', '900000000000000003']
 
-const user = (presence: Presence, name = 'Ann'): NamedEntity => ({ ...known(ANN, 'user', name), presence })
+const user = (presence: Presence, name = 'Ann'): NamedEntity => ({
+  ...namedEntity(ANN, 'user', name),
+  presence,
+})
 
 describe('a user', () => {
   test.each<[presence: Presence, shown: string]>([
@@ -35,17 +38,17 @@ test.each<[presence: Presence, shown: string]>([
   ['present', 'Plural\\_Kit (webhook)'],
   ['gone', 'Plural\\_Kit (deleted webhook)'],
 ])('a webhook that wrote a message is shown by name, since it has no mention (%s)', (presence, shown) => {
-  const names = new Names(GUILD, [{ ...known(HOOK, 'webhook', 'Plural_Kit'), presence }])
+  const names = new Names(GUILD, [{ ...namedEntity(HOOK, 'webhook', 'Plural_Kit'), presence }])
   expect(markdownFormatter(names).user(HOOK)).toBe(shown)
   expect(plainFormatter(names).user(HOOK)).toBe(shown.replace('\\', ''))
 })
 
 describe('entities that share an id', () => {
   const names = new Names(GUILD, [
-    known(GUILD, 'guild', 'Books'),
-    known(GUILD, 'role', '@everyone'),
-    { ...known(GUILD, 'channel', 'general-old'), presence: 'gone' },
-    known(SHARED, 'emoji', 'wave'),
+    namedEntity(GUILD, 'guild', 'Books'),
+    namedEntity(GUILD, 'role', '@everyone'),
+    { ...namedEntity(GUILD, 'channel', 'general-old'), presence: 'gone' },
+    namedEntity(SHARED, 'emoji', 'wave'),
   ])
   const [rich, bare] = [markdownFormatter(names), plainFormatter(names)]
 
@@ -69,7 +72,10 @@ describe('entities that share an id', () => {
 })
 
 test('the commands of an application are shown by the name of its bot, which has the same id', () => {
-  const names = new Names(GUILD, [known(HOOK, 'bot', 'Gatekeeper'), known(SHARED, 'command', 'ban')])
+  const names = new Names(GUILD, [
+    namedEntity(HOOK, 'bot', 'Gatekeeper'),
+    namedEntity(SHARED, 'command', 'ban'),
+  ])
   expect(markdownFormatter(names).entity(HOOK, 'command')).toBe('**Gatekeeper**')
   expect(markdownFormatter(names).entity(SHARED, 'command')).toBe('**ban**')
 })

@@ -9,7 +9,7 @@ import type { Archive } from '../../../../src/core/archive.ts'
 import { OperatorError } from '../../../../src/core/errors.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
 import { allEntries, entriesOf } from '../../../support/entries/entries.ts'
-import { known, naming } from '../../../support/entries/names.ts'
+import { namedEntity, observationOf } from '../../../support/entries/names.ts'
 
 const GUILD = '1564237482688512200'
 const PAGE = 4096
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const after = await openArchive(path)
   const asKilled = () => ({ file: readFileSync(path), log: readFileSync(`${path}-wal`) })
   await after.record([
-    { guildId: GUILD, entries: [], from: 'rest', names: [naming(known('7', 'user', 'ann'))] },
+    { guildId: GUILD, entries: [], from: 'rest', names: [observationOf(namedEntity('7', 'user', 'ann'))] },
   ])
   named = asKilled()
   for (const nth of [1, 2, 3]) await writeBatch(after, nth)

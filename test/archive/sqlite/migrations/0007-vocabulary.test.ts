@@ -7,7 +7,7 @@ import type { SavedQuery } from '../../../../src/core/query/saved-query.ts'
 import { archiveBefore } from '../../../support/archive/archive-before.ts'
 import { testArchive } from '../../../support/archive/shared-archive.ts'
 import { allEntries, entriesOf } from '../../../support/entries/entries.ts'
-import { known, naming } from '../../../support/entries/names.ts'
+import { namedEntity, observationOf } from '../../../support/entries/names.ts'
 
 const GUILD = '900000000000000001'
 const [ALICE, BOT] = ['101', '103']
@@ -73,8 +73,8 @@ test('entries, their sums, names and erasures of an earlier version are the same
     { key: 22, entries: 3, units: 3 },
   ])
   expect((await archive.names(GUILD, [ALICE, BOT])).all).toEqual([
-    known(ALICE, 'user', 'Alice Adams'),
-    { ...known(BOT, 'bot', 'Warden'), presence: 'gone' },
+    namedEntity(ALICE, 'user', 'Alice Adams'),
+    { ...namedEntity(BOT, 'bot', 'Warden'), presence: 'gone' },
   ])
   expect((await archive.coverage(GUILD)).erasedTo).toBe('1')
   expect(await archive.isErasing(GUILD)).toBe(true)
@@ -92,8 +92,8 @@ test('sums by attribution follow the entries that are written and deleted afterw
   const path = await archiveBefore('0007-vocabulary', entriesOf(GUILD, [ban('1'), ban('2')]))
   const archive = await testArchive(path)
   const names = [
-    { ...naming(known(ALICE, 'user', 'Alice')), alias: 'alice' },
-    naming(known(BOT, 'bot', 'Warden')),
+    { ...observationOf(namedEntity(ALICE, 'user', 'Alice')), alias: 'alice' },
+    observationOf(namedEntity(BOT, 'bot', 'Warden')),
   ]
   await archive.record([{ guildId: GUILD, from: 'rest', entries: entriesOf(GUILD, [ban('3')]), names }])
   expect(await archive.attributions(GUILD, {})).toEqual(new Map([[ALICE, 3]]))
