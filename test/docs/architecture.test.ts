@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest'
 
 const ROOT = new URL('../../', import.meta.url)
 
-/** Paths that a document names in code marks, such as `src/start.ts` or `commands/`. */
+/** Paths in the code marks of a document, such as `src/start.ts`, `commands/` or `npm test -- test/core`. */
 function pathsIn(document: string): string[] {
   const text = readFileSync(new URL(document, ROOT), 'utf8')
-  const paths = text.matchAll(/`((?:src|commands|sandbox|test|docs|\.github|\.ci)\/[\w./-]*)`/g)
-  return [...new Set([...paths].map(([, path = '']) => path))]
+  const code = [...text.matchAll(/`[^`\n]+`/g)].map(([marked]) => marked).join(' ')
+  const paths = code.matchAll(/(?<![\w./-])(?:src|commands|sandbox|test|docs|\.github|\.ci)\/[\w./-]*/g)
+  return [...new Set([...paths].map(([path]) => path))]
 }
 
 /** Folders of the tree, which the rooms of the architecture page have to name. */
