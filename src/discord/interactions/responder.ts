@@ -10,7 +10,7 @@ import type { Reply } from '../../command/command.ts'
 import type { ReplyMode } from '../../command/component.ts'
 import type { Suggestion } from '../../command/option.ts'
 import { isAlreadyAcknowledged, isUnknownMessage } from '../rest/errors.ts'
-import { withRetries } from '../rest/retry.ts'
+import { withRetries } from './retry.ts'
 
 const NEUTRAL = 0x5865f2
 const REJECTED = 0xd83c3e

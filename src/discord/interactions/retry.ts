@@ -1,4 +1,4 @@
-import { isTransient } from './errors.ts'
+import { isTransient } from '../rest/errors.ts'
 
 /** How often a request is sent at most. */
 const ATTEMPTS = 4
