@@ -17,7 +17,7 @@ const ALL = '50d'
 
 describe.each([1, 2, 3, 4])('in a town of seed %i', (seed) => {
   const prepare = (there: Town) => addFaultyEntries(there, { days: 44, seed })
-  const custos = openOnce((atEnd) => openCustos({ days: 44, perDay: 50, seed, prepare }, atEnd))
+  const custos = openOnce((atEnd) => openCustos({ days: 44, perDay: 30, seed, prepare }, atEnd))
 
   test('all commands report the same, correct number', async () => {
     const { moderator, town, clock } = custos()
