@@ -175,7 +175,8 @@ describe('a hidden channel that is deleted keeps its name', () => {
     await runIn(here, here.town.modRoom)
     here.clock.advance(HOUR)
     await lose(here)
-    expect(await suggested(here, 'mod-r')).toEqual(['#mod-room (deleted channel)'])
+    // What the gateway sends is written in the background.
+    await expect.poll(() => suggested(here, 'mod-r')).toEqual(['#mod-room (deleted channel)'])
     const { message } = await here.moderator.command('audit recent', { action: 'Message Bulk Delete' })
     expect(textOf(message)).toContain('in #mod\\-room (deleted channel)')
   })
