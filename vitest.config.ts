@@ -21,8 +21,6 @@ export default defineConfig(({ mode }) => ({
     exclude: mode === 'unit' ? END_TO_END : [],
     // No module has state, so that the files of a worker can share what they load.
     isolate: false,
-    // What vite makes of each module is kept for the next run.
-    fsModuleCache: true,
     // Tests wait for threads, sockets and processes, end-to-end tests more so, which leaves room for more workers.
     maxWorkers: Math.ceil(availableParallelism() * (mode === 'unit' ? 1.5 : 2)),
     // How many concurrent tests of one file run at a time. Most of them wait.
