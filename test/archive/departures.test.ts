@@ -73,14 +73,15 @@ test('a purge overwrites what it deletes in the file', async () => {
 })
 
 test('a guild that comes back during its purge keeps the rest of its rows and loses its coverage', async () => {
-  const own = await testArchive(archiveFile())
+  // In memory, statements run in the order they are sent, so the departure is cleared after the first small batches.
+  const own = await testArchive()
   const guildId = freshGuild()
-  await own.record([updateOf(guildId, 30_000)])
+  await own.record([updateOf(guildId, 2000)])
   await own.recordDeparture(guildId, 1, 1)
   const purged = own.purge(guildId)
-  while ((await own.countHeld(guildId)) === 30_000) {}
+  while ((await own.countHeld(guildId)) === 2000) {}
   await own.clearDeparture(guildId)
-  expect(await purged).toBeLessThan(30_000)
+  expect(await purged).toBeLessThan(2000)
   const entries = await allEntries(own, guildId)
   expect(entries.length).toBeGreaterThan(0)
   expect(await own.countHeld(guildId)).toBe(entries.length)
