@@ -67,3 +67,13 @@ function spoken(value: Value): string {
   if (value.type === 'time') return new Date(value.time).toISOString().slice(0, 10)
   return value.type === 'words' ? value.words : value.type
 }
+
+test('an emoji with nothing but unknown fields is shown as Discord sent it', () => {
+  const payload = {
+    id: '1',
+    action_type: 111,
+    changes: [{ key: 'default_reaction_emoji', new_value: { x: 1 } }],
+  }
+  const [change] = changesOf(entryOf('900000000000000000', payload))
+  expect(change).toMatchObject({ type: 'set', after: { type: 'text', text: '{"x":1}' } })
+})

@@ -15,10 +15,11 @@ export const colours: Reader = (sent) => {
 /** A standard emoji as itself, or one of the guild by its name or id. */
 export const emoji: Reader = (sent) => {
   if (!isRecord(sent)) return undefined
-  const { emoji_id, emoji_name, id, name } = sent
+  const { emoji_id, emoji_name, id, name, animated: _animated, ...unknown } = sent
   const shown = emoji_name ?? name
   if (typeof shown === 'string' && shown !== '') return text(shown)
-  return isSet(emoji_id ?? id) ? entity('emoji')(emoji_id ?? id) : NONE
+  if (isSet(emoji_id ?? id)) return entity('emoji')(emoji_id ?? id)
+  return Object.values(unknown).some(isSet) ? undefined : NONE
 }
 
 /** A name, with an emoji before it where there is one. */
