@@ -1,14 +1,12 @@
 import { component, queryNumber } from '../../src/command/component.ts'
 import { isSameAsker, requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
+import { permissionName } from '../../src/core/audit-log/named-bits.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { MINUTE } from '../../src/core/time/units.ts'
 
 /** How long the button works, in milliseconds. */
 const VALID = 5 * MINUTE
-
-/** Names of permissions as Discord shows them. */
-const PERMISSIONS = { ViewAuditLog: 'View Audit Log', ManageGuild: 'Manage Server' } as const
 
 /**
  * The red button under a command that has to be confirmed. It works for five minutes, only once, and only while the
@@ -25,7 +23,7 @@ export const confirmButton = component({
     })
     const { path, permission, subcommand } = resolveCommand(commands, query.command)
     if (!context.hasPermission(permission)) {
-      throw new UserError(`You need the **${PERMISSIONS[permission]}** permission for this.`)
+      throw new UserError(`You need the **${permissionName(permission)}** permission for this.`)
     }
     if (!subcommand.confirmed) throw new UserError(`There is nothing to confirm. Run \`/${path}\` again.`)
     if (context.now - query.askedAt > VALID) {

@@ -6,7 +6,10 @@ import { DAY } from '../../src/core/time/units.ts'
 
 const MAX_DAYS = 3650
 
-/** The buttons **7 days** and so on under `/audit activity`, whose lengths are in its view: run the query again for the last days. */
+/**
+ * The buttons **7 days** and so on under `/audit activity`, whose lengths are in its view: run the query again for a
+ * window of that length.
+ */
 export const windowButton = component<{ readonly number: number; readonly days: number }>({
   name: 'window',
   mode: 'update',

@@ -23,9 +23,14 @@ const CLIENT_NAMES: Readonly<Record<string, string>> = {
   SendTTSMessages: 'Send Text-to-Speech Messages',
 }
 
+/** The name in Discord's client of a permission of its API: `Manage Server` for `ManageGuild`. */
+export function permissionName(permission: string): string {
+  return CLIENT_NAMES[permission] ?? spaced(permission)
+}
+
 /** The name of each permission bit. https://docs.discord.com/developers/topics/permissions */
 export const PERMISSIONS: ReadonlyMap<bigint, string> = new Map(
-  Object.entries(PermissionBits).map(([name, bit]) => [bit, CLIENT_NAMES[name] ?? spaced(name)]),
+  Object.entries(PermissionBits).map(([name, bit]) => [bit, permissionName(name)]),
 )
 
 /** The name of each flag of an enum: the chosen one, or its name in the enum in lower case. */

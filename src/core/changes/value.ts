@@ -1,3 +1,4 @@
+import { hasValue } from '../json.ts'
 import type { EntityType } from '../names/named-entity.ts'
 import type { Snowflake } from '../snowflake.ts'
 
@@ -55,5 +56,5 @@ export function raw(sent: unknown): Value {
 /** Whether Discord sent a value. An empty object or list counts as no value. */
 export function isSet(sent: unknown): boolean {
   if (typeof sent === 'object' && sent !== null) return Object.keys(sent).length > 0
-  return sent !== undefined && sent !== null && sent !== ''
+  return hasValue(sent)
 }
