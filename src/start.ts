@@ -17,12 +17,12 @@ import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
 import { shutDown } from './shutdown.ts'
+import { ReadBudget } from './sync/budget/read-budget.ts'
 import { SyncEngine } from './sync/engine.ts'
 import { EventQueue } from './sync/ingest/event-queue.ts'
 import { Ingest } from './sync/ingest/ingest.ts'
 import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
-import { ReadBudget } from './sync/read-budget.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
 
@@ -64,7 +64,7 @@ export async function start(
   const replies = createReplies(config.api)
   followDiscordTime([client.rest, replies], clock, log)
 
-  const budget = new ReadBudget(host, config.readsPerMinute)
+  const budget = new ReadBudget(host, { backgroundPerMinute: config.readsPerMinute }, signal)
   const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
   const queue = new EventQueue()
   const engine = new SyncEngine({

@@ -12,10 +12,18 @@ export interface LogPage {
   readonly at: number
 }
 
+/** Which page of a log to read: the newest, or the newest before an id, of all action types or of one. */
+export interface PageRequest {
+  readonly before?: Snowflake
+  readonly actionType?: number
+}
+
 /** Where audit logs are read from. Every method throws `LogUnavailable` when the log cannot be read. */
 export interface AuditLogSource {
-  /** The newest entries of a guild's log, or the newest before an id. */
-  read(guildId: Snowflake, before?: Snowflake): Promise<LogPage>
+  /** How many entries a page has at most. */
+  readonly pageSize: number
+  /** A page of a guild's log. */
+  read(guildId: Snowflake, request?: PageRequest): Promise<LogPage>
   /** The oldest entry that Discord has; undefined when it says that the log is empty. */
   oldest(guildId: Snowflake): Promise<Snowflake | undefined>
   /** Until when a pending request waits for a rate limit, in milliseconds since the Unix epoch; undefined if none does. */

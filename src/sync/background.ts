@@ -1,148 +1,142 @@
 import type { Clock } from '../core/clock.ts'
-import { oldestKept } from '../core/coverage/coverage.ts'
 import type { Log } from '../core/log.ts'
-import type { ResyncPolicy } from '../core/resync-policy.ts'
-import { compareIds, firstIdAt, maxId, type Snowflake } from '../core/snowflake.ts'
-import { HOUR } from '../core/time/units.ts'
+import type { Snowflake } from '../core/snowflake.ts'
+import { MINUTE } from '../core/time/units.ts'
 import { utcDay } from '../core/time/utc.ts'
 import type { GuildSync } from './guild/guild-sync.ts'
-import type { Phase } from './guild/state.ts'
-import type { ReadBudget } from './read-budget.ts'
 import { Timer } from './timer.ts'
+
+/** How many guilds are read at the same time. While one waits for Discord, others go on. */
+const CONCURRENCY = 4
+
+/** How many pages of a guild are read before the next guild is read. */
+const PAGES_AT_ONCE = 10
 
 interface Deps {
   readonly guilds: ReadonlyMap<Snowflake, GuildSync>
   readonly clock: Clock
   readonly log: Log
+  /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  readonly resyncPolicy: ResyncPolicy
-  readonly budget: ReadBudget
 }
 
-/** Refreshes the guilds that are queued, one after the other, and then backfills them. */
+/** Refreshes the guilds that are queued, and then backfills guilds in rounds. In each, the busiest guilds come first. */
 export class Background {
   readonly #deps: Deps
-  readonly #hour: Timer
-  #work: Promise<void> | undefined
+  readonly #checks: Timer
+  readonly #queued = new Set<GuildSync>()
+  /** Guilds that are being backfilled, and how many pages of each were read. */
+  readonly #backfilling = new Map<GuildSync, number>()
+  /** Guilds that are being read now. */
+  readonly #busy = new Set<GuildSync>()
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#hour = new Timer(deps.clock, deps.signal)
-    this.#everyHour()
+    this.#checks = new Timer(deps.clock, deps.signal)
+    this.#checkEveryMinute()
   }
 
-  /** Starts to read, if it is not reading. */
-  wake(): void {
-    const { log, signal } = this.#deps
-    this.#work ??= this.#readAll()
-      .catch((error: unknown) => {
-        if (!signal.aborted) log.error({ err: error }, 'Reading audit logs in the background failed.')
-      })
-      .finally(() => {
-        this.#work = undefined
-        if (!signal.aborted && this.#has('queued')) this.wake()
-      })
+  /** A guild has entered a phase. */
+  entered(guild: GuildSync): void {
+    this.#queued.delete(guild)
+    this.#backfilling.delete(guild)
+    if (guild.phase === 'queued') this.#queued.add(guild)
+    else if (guild.phase === 'backfilling') this.#backfilling.set(guild, 0)
+    this.#readMore()
   }
 
-  #everyHour(): void {
-    const { guilds } = this.#deps
-    this.#hour.set(HOUR, () => {
-      for (const guild of guilds.values()) guild.on({ type: 'due' })
-      this.#everyHour()
+  /** How many guilds are read before a guild is: those that are queued, or that come before it in its round. */
+  before(guild: GuildSync): number {
+    const pages = this.#backfilling.get(guild)
+    if (pages === undefined) return 0
+    return (
+      this.#queued.size +
+      [...this.#backfilling].filter(([other, read]) => read <= pages && other !== guild).length
+    )
+  }
+
+  #checkEveryMinute(): void {
+    const { guilds, log, signal } = this.#deps
+    this.#checks.set(MINUTE, () => {
+      for (const guild of guilds.values()) {
+        if (!guild.isCheckDue) continue
+        guild.check().catch((error: unknown) => {
+          if (!signal.aborted)
+            log.error({ guild: guild.guildId, err: error }, 'Checking an audit log failed.')
+        })
+      }
+      this.#checkEveryMinute()
     })
   }
 
-  async #readAll(): Promise<void> {
-    await this.#refreshQueued()
-    for (const guild of this.#in('backfilling')) {
-      await this.#attempt(guild, () => this.#backfill(guild))
-      await this.#refreshQueued()
-    }
-  }
-
-  async #refreshQueued(): Promise<void> {
-    const { budget, signal } = this.#deps
-    for (const guild of this.#in('queued')) {
-      await budget.permit(signal)
-      if (guild.phase !== 'queued') continue
-      guild.on({ type: 'refresh' })
-      await this.#attempt(guild, async () => {
-        await guild.refresh()
-        guild.on({ type: 'refreshed' })
+  #readMore(): void {
+    const { signal } = this.#deps
+    while (!signal.aborted && this.#busy.size < CONCURRENCY) {
+      const guild = this.#next()
+      if (!guild) return
+      this.#busy.add(guild)
+      void this.#read(guild).finally(() => {
+        this.#busy.delete(guild)
+        this.#readMore()
       })
     }
   }
 
-  async #backfill(guild: GuildSync): Promise<void> {
-    const { log } = this.#deps
-    const { guildId } = guild
-    if (!(await this.#sweep(guild))) return
-    for (let pages = 0; await this.#mayGoOn(guild); pages++) {
-      if (pages > 0 && pages % 10 === 0) {
-        const { entries, backTo } = guild.log.progress ?? { entries: 0, backTo: 0 }
-        log.info({ guild: guildId, entries, backTo: utcDay(backTo) }, 'Reading the audit log.')
-      }
-      if (await guild.readOn()) continue
-      guild.on({ type: 'backfilled' })
-      // Most hours nothing is missing.
-      log[pages > 0 ? 'info' : 'debug']({ guild: guildId, pages }, 'The audit log is read.')
-      return
-    }
+  /** The next guild to read: queued ones first, then the one with the fewest pages, then the busiest. */
+  #next(): GuildSync | undefined {
+    const waiting =
+      this.#queued.size > 0 ? [...this.#queued].map((guild) => [guild, 0] as const) : this.#backfilling
+    let next: readonly [GuildSync, number] | undefined
+    for (const each of waiting) if (!this.#busy.has(each[0]) && (!next || isBefore(each, next))) next = each
+    return next?.[0]
   }
 
-  /**
-   * Reads again what may have changed without an event, such as counts: from a day before the last sweep on, or
-   * everything that Discord has if there was none.
-   * @returns false when the guild left the phase
-   */
-  async #sweep(guild: GuildSync): Promise<boolean> {
-    const { clock, resyncPolicy } = this.#deps
-    const { guildId } = guild
-    const now = clock.now()
-    const { sweptAt } = await guild.coverage()
-    const goal =
-      sweptAt === undefined
-        ? oldestKept(guildId, now)
-        : maxId(guildId, firstIdAt(Math.min(sweptAt, now) - resyncPolicy.sweep))
-    let before = firstIdAt(now - resyncPolicy.overlap)
-    while (compareIds(before, goal) > 0) {
-      if (!(await this.#mayGoOn(guild))) return false
-      const start = await guild.readPage(before)
-      // Discord has nothing older.
-      if (start === before) break
-      before = start
-    }
-    await guild.log.recordSweep(now)
-    return true
-  }
-
-  /** Refreshes queued guilds first and waits for a permit. @returns whether the guild is still to be backfilled */
-  async #mayGoOn(guild: GuildSync): Promise<boolean> {
-    const { budget, signal } = this.#deps
-    do {
-      await this.#refreshQueued()
-      await budget.permit(signal)
-    } while (guild.phase === 'queued')
-    return guild.phase === 'backfilling'
-  }
-
-  async #attempt(guild: GuildSync, read: () => Promise<void>): Promise<void> {
+  /** Reads a guild for a while. */
+  async #read(guild: GuildSync): Promise<void> {
     try {
-      await read()
+      if (guild.phase === 'queued') await this.#refresh(guild)
+      else await this.#backfill(guild)
     } catch (error) {
-      this.#deps.signal.throwIfAborted()
-      guild.fail(error)
+      if (!this.#deps.signal.aborted) guild.fail(error)
     }
   }
 
-  /** The guilds in a phase, in rounds, until none is left. */
-  *#in(phase: Phase): Iterable<GuildSync> {
-    while (this.#has(phase)) {
-      for (const guild of this.#deps.guilds.values()) if (guild.phase === phase) yield guild
+  async #refresh(guild: GuildSync): Promise<void> {
+    guild.on({ type: 'refresh' })
+    await guild.refresh()
+    guild.on({ type: 'refreshed' })
+  }
+
+  async #backfill(guild: GuildSync): Promise<void> {
+    for (let pages = 0; pages < PAGES_AT_ONCE; pages++) {
+      const isUnfinished = await guild.backfillOn()
+      const read = this.#backfilling.get(guild)
+      // It has left the phase.
+      if (read === undefined) return
+      if (!isUnfinished) return this.#finish(guild, read)
+      this.#backfilling.set(guild, read + 1)
+      this.#logProgress(guild, read + 1)
+      if (this.#queued.size > 0) return
     }
   }
 
-  #has(phase: Phase): boolean {
-    return this.#deps.guilds.values().some((guild) => guild.phase === phase)
+  #finish(guild: GuildSync, pages: number): void {
+    guild.on({ type: 'backfilled' })
+    // Most hours nothing is missing.
+    this.#deps.log[pages > 0 ? 'info' : 'debug']({ guild: guild.guildId, pages }, 'The audit log is read.')
   }
+
+  #logProgress({ guildId, log: { progress } }: GuildSync, pages: number): void {
+    if (pages % PAGES_AT_ONCE !== 0 || !progress) return
+    const { entries, backTo } = progress
+    this.#deps.log.info({ guild: guildId, entries, backTo: utcDay(backTo) }, 'Reading the audit log.')
+  }
+}
+
+function isBefore(
+  [guild, pages]: readonly [GuildSync, number],
+  [other, otherPages]: readonly [GuildSync, number],
+): boolean {
+  const rounds = Math.floor(pages / PAGES_AT_ONCE) - Math.floor(otherPages / PAGES_AT_ONCE)
+  return rounds === 0 ? guild.received > other.received : rounds < 0
 }

@@ -6,13 +6,13 @@ import type { ResyncPolicy } from '../core/resync-policy.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { AuditLogSource } from './audit-log-source.ts'
 import { Background } from './background.ts'
+import type { ReadBudget } from './budget/read-budget.ts'
 import { FailureLog } from './failure-log.ts'
 import { GuardedSource } from './guarded-source.ts'
 import { GuildSync, type GuildSyncDeps } from './guild/guild-sync.ts'
 import type { Progress } from './guild/log-pages.ts'
 import type { EventQueue } from './ingest/event-queue.ts'
-import type { ReadBudget } from './read-budget.ts'
-import { refreshForAnswer, type Synced } from './refresh-for-answer.ts'
+import { type Need, refreshForAnswer, type Synced } from './refresh-for-answer.ts'
 import type { DiscordClock } from './time/discord-clock.ts'
 
 interface Deps {
@@ -63,6 +63,11 @@ export class SyncEngine {
     this.of(guildId).available()
   }
 
+  /** The gateway has sent an entry of a guild. */
+  entryReceived(guildId: Snowflake): void {
+    this.#guilds.get(guildId)?.entryReceived()
+  }
+
   /** An event of a guild was lost: the guild is read soon, and is not live until then. */
   resync(guildId: Snowflake): void {
     this.#guilds.get(guildId)?.on({ type: 'resync' })
@@ -97,12 +102,12 @@ export class SyncEngine {
   }
 
   /**
-   * Reads what an answer needs: what is new, and the log back to an id. Waits for three seconds, or for 14 minutes if
-   * the guild is read for the first time.
+   * Reads what an answer needs. Waits for less than a second where the gateway has sent every entry, otherwise for three,
+   * and for 14 minutes if the guild is read for the first time.
    * @param onProgress receives the progress of a first read every two seconds
    */
-  refresh(guildId: Snowflake, from: Snowflake, onProgress: (progress: Progress) => void): Promise<Synced> {
-    return refreshForAnswer(this.#deps, this.#find(guildId), from, onProgress)
+  refresh(guildId: Snowflake, need: Need, onProgress: (progress: Progress) => void): Promise<Synced> {
+    return refreshForAnswer(this.#deps, this.#find(guildId), need, onProgress)
   }
 
   /** The sync of a guild; for one that the bot is not in, a new one that is not stored. */

@@ -1,8 +1,14 @@
 import type { Clock } from '../core/clock.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../core/snowflake.ts'
-import { type AuditLogSource, LogLimited, type LogPage, LogUnavailable } from './audit-log-source.ts'
+import {
+  type AuditLogSource,
+  LogLimited,
+  type LogPage,
+  LogUnavailable,
+  type PageRequest,
+} from './audit-log-source.ts'
+import type { Lane, ReadBudget } from './budget/read-budget.ts'
 import { type Access, Limit } from './guild/access.ts'
-import type { ReadBudget } from './read-budget.ts'
 import type { DiscordClock } from './time/discord-clock.ts'
 
 interface Deps {
@@ -14,7 +20,14 @@ interface Deps {
   readonly host: Clock
 }
 
-/** Reads the logs of all guilds. It counts requests against the budget, and makes none that Discord would deny. */
+/** Who requests a guild's log. */
+export interface Requester {
+  readonly access: Access
+  /** What the requests are made for at present. */
+  readonly lane: Lane
+}
+
+/** Reads the logs of all guilds. It waits for a permit before each request, and makes none that Discord would deny. */
 export class GuardedSource {
   readonly #deps: Deps
   readonly #limit: Limit
@@ -35,11 +48,12 @@ export class GuardedSource {
   }
 
   /** The source for one guild. */
-  of(access: Access): AuditLogSource {
+  of(requester: Requester): AuditLogSource {
     const { source } = this.#deps
     return {
-      read: (guildId, before) => this.#request(access, () => this.#readPage(guildId, before)),
-      oldest: (guildId) => this.#request(access, () => source.oldest(guildId)),
+      pageSize: source.pageSize,
+      read: (guildId, request) => this.#request(guildId, requester, () => this.#readPage(guildId, request)),
+      oldest: (guildId) => this.#request(guildId, requester, () => source.oldest(guildId)),
     }
   }
 
@@ -63,13 +77,13 @@ export class GuardedSource {
   }
 
   /** Reads a page. If its date is wrong, it is dated when it was requested, or later. */
-  async #readPage(guildId: Snowflake, before: Snowflake | undefined): Promise<LogPage> {
+  async #readPage(guildId: Snowflake, request: PageRequest = {}): Promise<LogPage> {
     const { clock, source } = this.#deps
     const requestedAt = clock.now()
-    const page = await source.read(guildId, before)
+    const page = await source.read(guildId, request)
     this.#updateLatest(page)
     // An empty page shows what Discord has deleted. It is now at least the time of the newest entry that Discord sent.
-    if (before !== undefined && page.ends === undefined)
+    if (request.before !== undefined && page.ends === undefined)
       return { ...page, at: Math.max(requestedAt, page.at, this.#latest) }
     if (!clock.isSynchronized || clock.agrees(page.at)) return page
     const names = page.names.map((observation) => ({ ...observation, at: firstIdAt(requestedAt) }))
@@ -82,11 +96,22 @@ export class GuardedSource {
     if (time <= this.#deps.host.now()) this.#latest = Math.max(this.#latest, time)
   }
 
-  async #request<Result>(access: Access, request: () => Promise<Result>): Promise<Result> {
+  /** @throws LogUnavailable when the log may not be requested now */
+  #check(access: Access): void {
     const limit = this.#limit.current
     if (limit) throw limit
     access.check()
-    this.#deps.budget.spend()
+  }
+
+  async #request<Result>(
+    guildId: Snowflake,
+    { access, lane }: Requester,
+    request: () => Promise<Result>,
+  ): Promise<Result> {
+    this.#check(access)
+    await this.#deps.budget.permit(guildId, lane)
+    // Other requests may have been denied or limited meanwhile.
+    this.#check(access)
     const reopened = this.#reopened
     try {
       const result = await request()

@@ -5,12 +5,12 @@ import { coverageAfterSync, coverageAt, type KnownCoverage } from '../../src/cor
 import type { SyncOutcome, SyncStatus } from '../../src/core/coverage/sync-status.ts'
 import { SILENT } from '../../src/core/log.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
+import { ReadBudget } from '../../src/sync/budget/read-budget.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
 import { EventQueue } from '../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
-import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
-import type { ModelDiscord, ModelEntry } from './model-discord.ts'
+import { DELETE, type ModelDiscord, type ModelEntry, PAGE } from './model-discord.ts'
 
 const RESYNC_POLICY = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
 
@@ -18,8 +18,12 @@ const RESYNC_POLICY = { overlap: 15 * 60_000, sweep: 24 * 3_600_000 }
 export interface LogState {
   readonly coverage: KnownCoverage
   readonly status: SyncStatus
-  /** When the last sweep was, in milliseconds since the Unix epoch; absent before the first. */
-  readonly sweptAt?: number
+  /** When everything recent was last read again, in milliseconds since the Unix epoch; 0 before the first time. */
+  readonly sweptAt: number
+  /** When the counts of the last day were last read again. */
+  readonly countsSweptAt: number
+  /** When the counts within the overlap were last read. */
+  readonly countsReadAt: number
 }
 
 /** How the sync of an answer ended, and the state of the log after it. */
@@ -51,9 +55,10 @@ export class ModelBot {
       queue,
       host,
       resyncPolicy: RESYNC_POLICY,
-      budget: new ReadBudget(host, 100_000),
+      budget: new ReadBudget(host, { perSecond: 100_000, backgroundPerMinute: 100_000 }, signal),
       source: {
-        read: async (guildId, before) => this.#receive(await discord.read(guildId, before), discordTime()),
+        pageSize: PAGE,
+        read: async (guildId, request) => this.#receive(await discord.read(guildId, request), discordTime()),
         oldest: async () => this.#receive(await discord.oldest(), discordTime()),
       },
     })
@@ -74,6 +79,7 @@ export class ModelBot {
   /** Receives the event of an entry. */
   receive(entry: ModelEntry): void {
     const { guildId } = this.#discord
+    this.#engine.entryReceived(guildId)
     this.#ingest.record({ guildId, entries: [this.#discord.entry(entry)], from: 'gateway' })
   }
 
@@ -86,9 +92,14 @@ export class ModelBot {
   /** Runs a query's sync. */
   async runQuery(from: Snowflake, askedAt: number): Promise<Answer> {
     const { guildId } = this.#discord
-    const { outcome, coverage: stored, status } = await this.#engine.refresh(guildId, from, () => {})
+    const {
+      outcome,
+      coverage: stored,
+      status,
+      countsAsOf,
+    } = await this.#engine.refresh(guildId, { from }, () => {})
     const { coverage, ...rest } = this.#stateOf(stored, status, askedAt)
-    return { outcome, coverage: coverageAfterSync(outcome, coverage), ...rest }
+    return { outcome, coverage: coverageAfterSync(outcome, coverage, countsAsOf), ...rest }
   }
 
   /** The state of the log without a request to Discord. */
@@ -108,11 +119,14 @@ export class ModelBot {
   }
 
   #stateOf(coverage: Coverage, status: SyncStatus, now: number): LogState {
-    const { sweptAt } = coverage
+    const { guildId } = this.#discord
+    const { counts, sweep } = this.#engine.of(guildId).log
     return {
-      coverage: coverageAt(this.#discord.guildId, coverage, status, now),
+      coverage: coverageAt(guildId, coverage, status, now),
       status,
-      ...(sweptAt !== undefined && { sweptAt }),
+      sweptAt: coverage.sweptAt ?? 0,
+      countsSweptAt: sweep.countsSweptAt ?? 0,
+      countsReadAt: counts.readAt(DELETE) ?? 0,
     }
   }
 
@@ -131,6 +145,7 @@ export class ModelBot {
     return {
       ...archive,
       coverage: (guildId) => untilKilled(() => archive.coverage(guildId)),
+      countByKind: (guildId, filter) => untilKilled(() => archive.countByKind(guildId, filter)),
       list: (guildId, filter, slice) => untilKilled(() => archive.list(guildId, filter, slice)),
       record: (update) => {
         if (this.#writesLeft-- === 0) this.kill()

@@ -2,10 +2,15 @@ import type { Random } from '../../sandbox/town/random.ts'
 import { Snowflakes } from '../../sandbox/world/snowflakes.ts'
 import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import { type AuditLogSource, type LogPage, LogUnavailable } from '../../src/sync/audit-log-source.ts'
+import {
+  type AuditLogSource,
+  type LogPage,
+  LogUnavailable,
+  type PageRequest,
+} from '../../src/sync/audit-log-source.ts'
 
 /** The size of a page: small, so that reading the log takes many pages. */
-const PAGE = 4
+export const PAGE = 4
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -28,16 +33,24 @@ export function countAt({ grownAt }: ModelEntry, time = Number.POSITIVE_INFINITY
   return 1 + grownAt.filter((grown) => grown < time).length
 }
 
+/** The ids of the entries on the newest page. */
+export function newestOf(log: readonly ModelEntry[]): Set<Snowflake> {
+  return new Set(log.slice(-PAGE).map(({ id }) => id))
+}
+
 /** How Discord answers: normally, with an error, with a denial, or with an empty page by mistake. */
 export type Behaviour = 'normal' | 'failing' | 'denying' | 'empty'
 
 interface Request {
+  /** Whether it is for one action type. */
+  readonly isNarrowed: boolean
   answer(): void
 }
 
 /** One guild's log at Discord. It answers a request when a test tells it to, according to its behaviour. */
 export class ModelDiscord implements AuditLogSource {
   readonly guildId: Snowflake
+  readonly pageSize = PAGE
   readonly entries: ModelEntry[] = []
   behaviour: Behaviour = 'normal'
   /** Whether the bot has View Audit Log. */
@@ -86,9 +99,9 @@ export class ModelDiscord implements AuditLogSource {
     this.entries.splice(0, this.entries.length, ...left)
   }
 
-  read(_guildId: Snowflake, before?: Snowflake): Promise<LogPage> {
-    return this.#request(() => {
-      const shown = this.behaviour === 'empty' ? [] : this.#newestBefore(before)
+  read(_guildId: Snowflake, { before, actionType }: PageRequest = {}): Promise<LogPage> {
+    return this.#request(actionType !== undefined, () => {
+      const shown = this.behaviour === 'empty' ? [] : this.#newest(before, actionType)
       const [newest, oldest] = [shown[0]?.id, shown.at(-1)?.id]
       return {
         entries: shown.map((entry) => this.entry(entry)),
@@ -100,7 +113,7 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   oldest(): Promise<Snowflake | undefined> {
-    return this.#request(() => this.entries[0]?.id)
+    return this.#request(false, () => this.entries[0]?.id)
   }
 
   /** An entry as Discord sends it now, by REST or as an event. */
@@ -119,8 +132,12 @@ export class ModelDiscord implements AuditLogSource {
     return parsed.entry
   }
 
-  #newestBefore(before?: Snowflake): ModelEntry[] {
-    const those = this.entries.filter(({ id }) => before === undefined || compareIds(id, before) < 0)
+  #newest(before?: Snowflake, actionType?: number): ModelEntry[] {
+    const those = this.entries.filter(
+      ({ id, type }) =>
+        (before === undefined || compareIds(id, before) < 0) &&
+        (actionType === undefined || type === actionType),
+    )
     return those.slice(-PAGE).reverse()
   }
 
@@ -129,7 +146,7 @@ export class ModelDiscord implements AuditLogSource {
     return Math.floor(this.#now() / 1000) * 1000
   }
 
-  #request<Result>(answerWith: () => Result): Promise<Result> {
+  #request<Result>(isNarrowed: boolean, answerWith: () => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
       const answer = () => {
         if (this.behaviour === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
@@ -137,7 +154,7 @@ export class ModelDiscord implements AuditLogSource {
           reject(new LogUnavailable('forbidden', 'Discord denies it.'))
         } else resolve(answerWith())
       }
-      this.requests.push({ answer })
+      this.requests.push({ isNarrowed, answer })
     })
   }
 }

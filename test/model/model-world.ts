@@ -3,7 +3,14 @@ import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { type Answer, ModelBot } from './model-bot.ts'
-import { type Behaviour, countAt, guildIdAt, ModelDiscord, type ModelEntry } from './model-discord.ts'
+import {
+  type Behaviour,
+  countAt,
+  guildIdAt,
+  ModelDiscord,
+  type ModelEntry,
+  newestOf,
+} from './model-discord.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -20,6 +27,8 @@ export interface AnsweredQuery {
   readonly answer: Answer
   readonly from: Snowflake
   readonly shown: ReadonlyMap<Snowflake, number>
+  /** The entries on the newest page when it was run. */
+  readonly newest: ReadonlySet<Snowflake>
 }
 
 /** A guild, its log at Discord and its bot, with everything that can happen to them. */
@@ -153,7 +162,10 @@ export class ModelWorld {
     const askedAt = this.clock.now()
     const from = firstIdAt(askedAt - this.#random.pick([HOUR, DAY, 6 * DAY]))
     const shown = new Map(this.discord.entries.map((entry) => [entry.id, countAt(entry)]))
-    void this.#bot?.runQuery(from, askedAt).then((answer) => this.answered.push({ answer, from, shown }))
+    const newest = newestOf(this.discord.entries)
+    void this.#bot
+      ?.runQuery(from, askedAt)
+      .then((answer) => this.answered.push({ answer, from, shown, newest }))
   }
 
   /** Ends all faults. */

@@ -62,19 +62,21 @@ class ModelRun {
   async #check(): Promise<void> {
     const { bot, clock, discord, answered, unsent } = this.#world
     const { guildId, entries } = discord
-    if (discord.requests.length > 1) this.#report(['a page is requested while another request is pending'])
+    if (discord.requests.filter(({ isNarrowed }) => !isNarrowed).length > 1) {
+      this.#report(['a page is requested while another request is pending'])
+    }
     const { coverage, counts } = await this.#archive.contentOf(guildId)
     const truth = { now: clock.now(), log: entries, stored: counts, unsent }
     for (const each of answered.splice(0)) this.#report(brokenByAnswer(each, truth))
     if (bot) this.#report(brokenBy(bot.known(coverage, clock.now()), truth))
   }
 
-  /** Ends all faults, lets three hours pass, and checks that everything is stored and called complete. */
+  /** Ends all faults, lets a day pass, and checks that everything is stored and called complete. */
   async #endFaults(): Promise<void> {
     const { clock, discord } = this.#world
     this.#world.endFaults()
-    // Long enough for the longest back-off, and for a sweep after that.
-    for (let hours = 0; hours < 3; hours++) {
+    // Long enough for the longest back-off, and for everything to be read again after that.
+    for (let hours = 0; hours < 26; hours++) {
       clock.advance(65 * MINUTE)
       await this.#answerAll()
     }

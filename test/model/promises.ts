@@ -3,12 +3,12 @@ import type { Range } from '../../src/core/coverage/ranges.ts'
 import { hasFailed } from '../../src/core/coverage/sync-status.ts'
 import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import type { LogState } from './model-bot.ts'
-import { countAt, type ModelEntry } from './model-discord.ts'
+import { countAt, type ModelEntry, newestOf } from './model-discord.ts'
 import type { AnsweredQuery } from './model-world.ts'
 
 const MINUTE = 60_000
 
-/** How late an entry may appear and still be found by the next read. A later one is found by a sweep. */
+/** Within which counts are read again for an answer. Earlier ones are read by a sweep. */
 const OVERLAP = 15 * MINUTE
 
 /** The facts that a promise is checked against. */
@@ -22,19 +22,22 @@ export interface Truth {
 }
 
 /** The promises that a state of the log breaks, a line each. */
-export function brokenBy({ coverage, status, sweptAt = 0 }: LogState, truth: Truth): string[] {
+export function brokenBy(state: LogState, truth: Truth): string[] {
+  const { coverage, status, sweptAt, countsSweptAt, countsReadAt } = state
   const { now, unsent } = truth
   const { ranges, readAt } = coverage
   const latest = now + MINUTE
   // An older version dated reads by a host's clock that was ahead. Until the next read, they are not trusted.
   if (readAt !== null && readAt > latest) return []
-  const broken = undercounted(truth, ranges, (entry) =>
-    Math.max(
-      countOnceRead(entry, readAt ?? 0),
+  const broken = undercounted(truth, ranges, (entry) => {
+    const isSent = isTimely(entry) && !unsent.has(entry.id)
+    return Math.max(
       countOnceSwept(entry, sweptAt <= latest ? sweptAt : 0),
-      isTimely(entry, 0) && !unsent.has(entry.id) ? 1 : 0,
-    ),
-  )
+      isSent ? 1 : 0,
+      isSent ? countOnceCountsRead(entry, countsReadAt) : 0,
+      isSent ? countOnceSwept(entry, countsSweptAt) : 0,
+    )
+  })
   const end = Math.max(...ranges.map((range) => timeOf(range.end)))
   if (end > latest) broken.push('what is called complete is ahead of Discord’s time')
   if (hasFailed(status.lastRead) && readAt !== null && end > readAt + MINUTE) {
@@ -44,16 +47,19 @@ export function brokenBy({ coverage, status, sweptAt = 0 }: LogState, truth: Tru
 }
 
 /** The promises that an answer breaks, a line each. */
-export function brokenByAnswer({ answer, from, shown }: AnsweredQuery, truth: Truth): string[] {
+export function brokenByAnswer({ answer, from, shown, newest }: AnsweredQuery, truth: Truth): string[] {
   const { outcome, coverage } = answer
-  const { askedAt, readAt, ranges } = coverage
+  const { askedAt, readAt, ranges, countsAsOf = askedAt } = coverage
   const broken = brokenBy(answer, truth)
-  if (outcome === 'read' || outcome === 'live') {
+  if (outcome === 'read' || outcome === 'live' || outcome === 'uncounted') {
+    const stillNewest = newestOf(truth.log).intersection(newest)
     broken.push(
       ...undercounted(truth, ranges, (entry) => {
-        if (compareIds(entry.id, from) < 0 || !isTimely(entry)) return 0
-        if (outcome === 'live' && (!isTimely(entry, 0) || truth.unsent.has(entry.id))) return 0
-        const count = shown.get(entry.id) ?? 0
+        if (compareIds(entry.id, from) < 0) return 0
+        const isSent = isTimely(entry) && !truth.unsent.has(entry.id)
+        const isOnNewestPage = outcome === 'read' && stillNewest.has(entry.id)
+        if (!isSent && !isOnNewestPage) return 0
+        const count = countsAsOf < askedAt ? countAt(entry, countsAsOf) : (shown.get(entry.id) ?? 0)
         return askedAt - timeOf(entry.id) < OVERLAP ? count : Math.min(count, 1)
       }),
     )
@@ -80,10 +86,10 @@ function undercounted(
   })
 }
 
-/** The count that a read must have found. A read finds entries that are late by up to the overlap, and counts those within it again. */
-function countOnceRead(entry: ModelEntry, readAt: number): number {
-  if (!isTimely(entry) || entry.visibleAt >= readAt) return 0
-  return timeOf(entry.id) >= readAt - OVERLAP ? countAt(entry, readAt) : 1
+/** The count that a read of the counts must have found: of an entry within the overlap. */
+function countOnceCountsRead(entry: ModelEntry, countsReadAt: number): number {
+  if (entry.visibleAt >= countsReadAt || timeOf(entry.id) < countsReadAt - OVERLAP) return 0
+  return countAt(entry, countsReadAt)
 }
 
 /** The count that a sweep must have found. A sweep reads everything before the overlap that can have changed. */
@@ -92,6 +98,7 @@ function countOnceSwept(entry: ModelEntry, sweptAt: number): number {
   return countAt(entry, sweptAt)
 }
 
-function isTimely({ id, visibleAt }: ModelEntry, lateness = OVERLAP): boolean {
-  return visibleAt - timeOf(id) <= lateness
+/** Whether an entry appeared in the log when it was made. */
+function isTimely({ id, visibleAt }: ModelEntry): boolean {
+  return visibleAt === timeOf(id)
 }

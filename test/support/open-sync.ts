@@ -4,12 +4,12 @@ import type { Archive } from '../../src/core/archive.ts'
 import { coverageAfterSync, coverageAt, type KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { ReadBudget } from '../../src/sync/budget/read-budget.ts'
 import { SyncEngine } from '../../src/sync/engine.ts'
 import { EventQueue } from '../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../src/sync/ingest/ingest.ts'
-import { ReadBudget } from '../../src/sync/read-budget.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
-import { guildIdAt, ModelDiscord } from '../model/model-discord.ts'
+import { guildIdAt, ModelDiscord, PAGE } from '../model/model-discord.ts'
 import { WatchedArchive } from './archive/watched-archive.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
@@ -32,6 +32,8 @@ interface Options {
   readonly hostAhead?: number
   /** How many pages the background may read in a minute. */
   readonly perMinute?: number
+  /** How many pages may be read in a second. */
+  readonly perSecond?: number
   /** How far back a sweep reads, in milliseconds. */
   readonly sweep?: number
   /** The time that Discord's responses show. */
@@ -58,26 +60,34 @@ export class OpenSync {
   readonly #stopping = new AbortController()
 
   constructor(archive: Archive, options: Options = {}) {
-    const { perMinute = 1000, sweep = DAY, shownTime = (now) => now, hostAhead = 0 } = options
+    const {
+      perMinute = 1000,
+      perSecond = 1000,
+      sweep = DAY,
+      shownTime = (now) => now,
+      hostAhead = 0,
+    } = options
     this.clock = options.clock ?? new ManualClock()
     this.host = new HostClock(this.clock, hostAhead)
     const { log, host } = this
     onTestFinished(() => this.stop())
     this.#archive = new WatchedArchive(archive)
     const clock = new DiscordClock(host)
-    const deps = { archive: this.#archive.archive, clock, log, signal: this.#stopping.signal }
+    const { signal } = this.#stopping
+    const deps = { archive: this.#archive.archive, clock, log, signal }
     const queue = new EventQueue()
     this.engine = new SyncEngine({
       ...deps,
       queue,
       host,
       resyncPolicy: { overlap: 15 * 60_000, sweep },
-      budget: new ReadBudget(host, perMinute),
+      budget: new ReadBudget(host, { perSecond, backgroundPerMinute: perMinute }, signal),
       source: {
-        read: async (guildId, before) => {
+        pageSize: PAGE,
+        read: async (guildId, request) => {
           this.requested.push(guildId)
           if (this.failure !== undefined) return this.failure
-          const page = await this.#discordOf(guildId).read(guildId, before)
+          const page = await this.#discordOf(guildId).read(guildId, request)
           const at = shownTime(page.at)
           clock.update(at)
           return { ...page, at }
@@ -103,16 +113,18 @@ export class OpenSync {
 
   /** Sends an entry live. */
   send(discord: ModelDiscord, written = discord.write(this.clock.now())): void {
+    this.engine.entryReceived(discord.guildId)
     this.ingest.record({ guildId: discord.guildId, entries: [discord.entry(written)], from: 'gateway' })
   }
 
   /** Runs the sync of an answer for a window of this length, in milliseconds, while Discord answers every request. */
   async sync({ guildId }: ModelDiscord, window = DAY): Promise<SyncResult> {
     const askedAt = this.clock.now()
-    const refreshed = this.engine.refresh(guildId, firstIdAt(askedAt - window), () => {})
+    const refreshed = this.engine.refresh(guildId, { from: firstIdAt(askedAt - window) }, () => {})
     await this.answerAll()
-    const { outcome, coverage, status } = await refreshed
-    return { outcome, known: coverageAfterSync(outcome, coverageAt(guildId, coverage, status, askedAt)) }
+    const { outcome, coverage, status, countsAsOf } = await refreshed
+    const known = coverageAt(guildId, coverage, status, askedAt)
+    return { outcome, known: coverageAfterSync(outcome, known, countsAsOf) }
   }
 
   /** Lets hours pass one by one, with the background reads in each. */

@@ -129,8 +129,11 @@ test('a permission that is lost and restored without an event is made up for by 
   const { sync, discord } = await live()
   discord.write(sync.clock.now())
   sync.clock.advance(30 * MINUTE)
-  for (let count = 0; count < 8; count++) sync.send(discord)
-  sync.clock.advance(20 * MINUTE)
+  for (let count = 0; count < 8; count++) {
+    sync.send(discord)
+    sync.clock.advance(2 * MINUTE)
+    await sync.answerAll()
+  }
   const { known } = await sync.sync(discord)
   expect(isComplete(known, firstIdAt(sync.clock.now() - DAY), undefined)).toBe(true)
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
@@ -215,7 +218,7 @@ describe('a host’s clock that steps by', () => {
       const { sync, discord } = await live()
       sync.host.ahead = step
       const before = sync.requested.length
-      await sync.passHours(1)
+      await sync.passHours(25)
       expect(sync.requested.length).toBeGreaterThan(before)
       sync.send(discord)
       const { outcome, known } = await sync.sync(discord)

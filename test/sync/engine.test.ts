@@ -1,7 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
-import { gapsWithin, isComplete } from '../../src/core/coverage/gaps.ts'
+import { isComplete } from '../../src/core/coverage/gaps.ts'
 import { coverageAfterSync, coverageAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
@@ -18,6 +18,7 @@ const DAY = 24 * HOUR
 
 /** How long an answer waits for Discord if the archive already reaches back. */
 const PATIENCE = 3000
+const LIVE_PATIENCE = 400
 
 const archive = await sharedArchive()
 
@@ -33,7 +34,7 @@ async function live(into: Archive = archive): Promise<{ sync: OpenSync; discord:
 
 /** Runs an answer’s sync, and lets Discord answer all requests. */
 async function refresh(sync: OpenSync, { guildId }: ModelDiscord): Promise<SyncOutcome> {
-  const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.engine.refresh(guildId, { from: firstIdAt(sync.clock.now() - DAY) }, () => {})
   await sync.answerAll()
   return (await reading).outcome
 }
@@ -101,16 +102,15 @@ describe('the status of a log', () => {
 
 test('an answer waits three seconds for Discord, and then says that Discord could not be read', async () => {
   const { sync, discord } = await live()
-  const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
-  await asleep
-  sync.clock.advance(PATIENCE)
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(sync.clock.now() - DAY) }, () => {})
+  await sync.clock.sleepThrough(LIVE_PATIENCE)
+  await sync.clock.sleepThrough(PATIENCE - LIVE_PATIENCE)
   expect((await reading).outcome).toBe('unreadable')
 })
 
 test.each([
   ['has stored', 'live'],
-  ['has not stored', 'uncounted'],
+  ['has not stored', 'unstored'],
 ] as const)(
   'if the archive %s the live entries, an answer that waited too long is %s',
   async (what, outcome) => {
@@ -130,13 +130,13 @@ test.each([
     sync.ingest.record({ guildId, entries: [kick], from: 'gateway' })
     if (what === 'has stored') await sync.settled()
     writing = busy.promise
-    const asleep = sync.clock.slept(PATIENCE)
-    const reading = sync.engine.refresh(guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+    const asleep = sync.clock.slept(LIVE_PATIENCE)
+    const reading = sync.engine.refresh(guildId, { from: firstIdAt(sync.clock.now() - DAY) }, () => {})
     await asleep
     while (discord.requests.length === 0) await immediate()
     discord.requests.shift()?.answer()
     await immediate()
-    sync.clock.advance(PATIENCE)
+    sync.clock.advance(LIVE_PATIENCE)
     expect((await reading).outcome).toBe(outcome)
     busy.resolve()
   },
@@ -157,10 +157,9 @@ test('a guild that becomes available is read at once, although Discord has just 
 test('an answer that waited too long for a limit reports the limit', async () => {
   const { sync, discord } = await live()
   sync.heldUntil = sync.clock.now() + 12_000
-  const asleep = sync.clock.slept(PATIENCE)
-  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
-  await asleep
-  sync.clock.advance(PATIENCE)
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(sync.clock.now() - DAY) }, () => {})
+  await sync.clock.sleepThrough(LIVE_PATIENCE)
+  await sync.clock.sleepThrough(PATIENCE - LIVE_PATIENCE)
   expect((await reading).outcome).toBe('limited')
   expect(sync.engine.status(discord.guildId)).toMatchObject({ limitedUntil: sync.heldUntil })
 })
@@ -232,7 +231,7 @@ test('answers at the same time share one request', async () => {
   sync.clock.advance(30 * MINUTE)
   const before = sync.requested.length
   const from = firstIdAt(sync.clock.now() - DAY)
-  const all = Array.from({ length: 5 }, () => sync.engine.refresh(discord.guildId, from, () => {}))
+  const all = Array.from({ length: 5 }, () => sync.engine.refresh(discord.guildId, { from }, () => {}))
   await sync.answerAll()
   expect((await Promise.all(all)).map(({ outcome }) => outcome)).toEqual(all.map(() => 'read'))
   expect(sync.requested.length - before).toBeLessThanOrEqual(2)
@@ -266,7 +265,7 @@ test('an answer in a guild that is read for the first time waits, and reports ho
   const discord = sync.guild(20 * DAY)
   for (let count = 0; count < 12; count++) discord.actLate(19 * DAY)
   const reports: Progress[] = []
-  const refreshed = sync.engine.refresh(discord.guildId, discord.guildId, (progress) =>
+  const refreshed = sync.engine.refresh(discord.guildId, { from: discord.guildId }, (progress) =>
     reports.push(progress),
   )
   await sync.settled()
@@ -290,7 +289,7 @@ test('200 guilds are answered without a request and without waiting while a limi
   const before = sync.requested.length
   const others = Array.from({ length: 200 }, () => sync.guild(5 * DAY))
   const from = firstIdAt(sync.clock.now() - DAY)
-  const all = await Promise.all(others.map(({ guildId }) => sync.engine.refresh(guildId, from, () => {})))
+  const all = await Promise.all(others.map(({ guildId }) => sync.engine.refresh(guildId, { from }, () => {})))
   expect(new Set(all.map(({ outcome }) => outcome))).toEqual(new Set(['limited']))
   for (const { guildId } of others)
     expect(sync.engine.status(guildId).limitedUntil).toBe(sync.clock.now() + 10 * MINUTE)
@@ -310,19 +309,20 @@ describe('if Discord sends other logs but not this one in time, an answer', () =
     sync.clock.advance(MINUTE)
     act(sync, discord)
     await sync.settled()
-    const asleep = sync.clock.slept(PATIENCE)
+    const asleep = sync.clock.slept(LIVE_PATIENCE)
     const askedAt = sync.clock.now()
-    const late = sync.engine.refresh(discord.guildId, firstIdAt(askedAt - 10 * MINUTE), () => {})
+    const late = sync.engine.refresh(discord.guildId, { from: firstIdAt(askedAt - 10 * MINUTE) }, () => {})
     await asleep
     await sync.settled()
     for (let page = 0; page < pages; page++) await sync.answer(discord)
-    const refreshed = sync.engine.refresh(other.guildId, firstIdAt(askedAt - DAY), () => {})
+    const refreshed = sync.engine.refresh(other.guildId, { from: firstIdAt(askedAt - DAY) }, () => {})
     await sync.settled()
     while (other.requests.length > 0) await sync.answer(other)
     expect((await refreshed).outcome).toBe('read')
-    sync.clock.advance(PATIENCE)
-    const { outcome, coverage, status } = await late
-    const known = coverageAfterSync(outcome, coverageAt(discord.guildId, coverage, status, askedAt))
+    sync.clock.advance(LIVE_PATIENCE)
+    const { outcome, coverage, status, countsAsOf } = await late
+    const sent = coverageAt(discord.guildId, coverage, status, askedAt)
+    const known = coverageAfterSync(outcome, sent, countsAsOf)
     return { outcome, readAt, known, from: firstIdAt(askedAt - 10 * MINUTE) }
   }
 
@@ -340,20 +340,22 @@ describe('if Discord sends other logs but not this one in time, an answer', () =
     expect([outcome, isComplete(known, from, undefined)]).toEqual(['live', true])
   })
 
-  test('does not call counts complete that may have grown', async () => {
+  test('says when counts that may have grown were last read', async () => {
     const { outcome, known, from, readAt } = await answerLate(deleteMany, 0)
-    expect(outcome).toBe('uncounted')
-    expect(timeOf(gapsWithin(known, from, undefined).missingSince ?? '0')).toBe(readAt)
+    expect([outcome, known.countsAsOf, isComplete(known, from, undefined)]).toEqual([
+      'uncounted',
+      readAt,
+      true,
+    ])
   })
 
-  test('does not call them complete either if they may have grown before the newest page', async () => {
-    const { outcome, known, from } = await answerLate((sync, discord) => {
+  test('says so too if they may have grown before the newest page', async () => {
+    const { outcome, known, readAt } = await answerLate((sync, discord) => {
       deleteMany(sync, discord)
       for (let count = 0; count < 6; count++)
         sync.send(discord, discord.write(sync.clock.now(), sync.clock.now(), 22))
     }, 1)
-    expect(outcome).toBe('uncounted')
-    expect(isComplete(known, from, undefined)).toBe(false)
+    expect([outcome, known.countsAsOf]).toEqual(['uncounted', readAt])
   })
 })
 
@@ -361,7 +363,7 @@ test('a response that a guild is unknown is ignored if the bot has joined it sin
   const { sync, discord } = await live()
   const gone = Promise.withResolvers<never>()
   sync.failure = gone.promise
-  const reading = sync.engine.refresh(discord.guildId, firstIdAt(sync.clock.now() - DAY), () => {})
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(sync.clock.now() - DAY) }, () => {})
   await sync.settled()
   sync.failure = undefined
   sync.engine.guildAvailable(discord.guildId)

@@ -106,33 +106,56 @@ test('a count that grew before the background could not read for more than a day
 test('an entry whose event never came is read by the next answer, however many came after it', async () => {
   const { sync, discord } = await live()
   const lost = discord.write(sync.clock.now())
-  sync.clock.advance(20 * MINUTE)
-  bury(sync, discord)
-  sync.clock.advance(20 * MINUTE)
+  for (let count = 0; count < 12; count++) {
+    sync.clock.advance(5 * MINUTE)
+    sync.send(discord)
+    await sync.answerAll()
+  }
   const { known } = await sync.sync(discord)
   expect(await archive.entry(discord.guildId, lost.id)).toBeDefined()
   expect(isComplete(known, undefined, undefined)).toBe(true)
 })
 
-test('an entry that comes late, with an id from before the last read, is read by the next answer', async () => {
+test('an entry that comes late without an event is read by the next answer if it is on the newest page', async () => {
+  const { sync, discord } = await live()
+  const made = sync.clock.now()
+  sync.clock.advance(5 * MINUTE)
+  sync.send(discord)
+  await sync.sync(discord)
+  const late = discord.write(made + 1)
+  await sync.sync(discord)
+  expect(await archive.entry(discord.guildId, late.id)).toBeDefined()
+})
+
+test('an entry that comes late without an event, before the newest page, is read within a day', async () => {
   const { sync, discord } = await live()
   const made = sync.clock.now()
   sync.clock.advance(5 * MINUTE)
   bury(sync, discord)
   await sync.sync(discord)
   const late = discord.write(made + 1)
-  sync.clock.advance(5 * MINUTE)
-  await sync.sync(discord)
+  await sync.passHours(25)
   expect(await archive.entry(discord.guildId, late.id)).toBeDefined()
 })
 
-test('the hourly read of a quiet guild takes three requests at most', async () => {
-  const { sync, discord } = await live()
-  discord.actLate(HOUR)
-  await sync.passHours(1)
+test('a quiet guild is read once a day, with one request', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(20 * DAY)
+  for (let day = 1; day < 20; day++) discord.write(sync.clock.now() - day * DAY)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
   const before = sync.requested.length
-  await sync.passHours(1)
-  expect(sync.requested.length - before).toBeLessThanOrEqual(3)
+  await sync.passHours(5 * 24)
+  expect(sync.requested.length - before).toBe(5)
+})
+
+test('a guild whose counts can grow is read for them once an hour, with one request for each kind', async () => {
+  const { sync, discord } = await live()
+  deleteOne(sync, discord)
+  await sync.settled()
+  const before = sync.requested.length
+  await sync.passHours(5)
+  expect(sync.requested.length - before).toBe(5)
 })
 
 test('entries that Discord has dropped stay in the archive', async () => {

@@ -18,6 +18,11 @@ export interface KnownCoverage {
   readonly readAt: number | null
   /** When the query was run, in milliseconds since the Unix epoch. */
   readonly askedAt: number
+  /**
+   * When counts that can have grown were last read, in milliseconds since the Unix epoch; absent if the query needs none,
+   * or has read them.
+   */
+  readonly countsAsOf?: number
 }
 
 /**
@@ -43,10 +48,18 @@ export function coverageAt(
   return { ...known, ranges: hasFailed(lastRead) ? rangesUpTo(ranges, firstIdAt(readAt)) : ranges }
 }
 
-/** The coverage for an answer after its sync. If counts may have grown since the last read, it ends there. */
-export function coverageAfterSync(outcome: SyncOutcome, known: KnownCoverage): KnownCoverage {
+/**
+ * The coverage for an answer after its sync. If events are not stored yet, it ends at the last read.
+ * @param countsAsOf when counts that can have grown were last read, in milliseconds since the Unix epoch
+ */
+export function coverageAfterSync(
+  outcome: SyncOutcome,
+  known: KnownCoverage,
+  countsAsOf?: number,
+): KnownCoverage {
   const { ranges, readAt, askedAt } = known
-  if (outcome !== 'uncounted') return known
+  if (countsAsOf !== undefined) return { ...known, countsAsOf }
+  if (outcome !== 'unstored') return known
   const end = Math.min(readAt ?? 0, askedAt - WHOLE_SECONDS)
   return { ...known, ranges: rangesUpTo(ranges, firstIdAt(end)) }
 }

@@ -10,12 +10,17 @@ export type Failure = (typeof FAILURES)[number]
 /** How a read of the log ended. */
 export type ReadOutcome = 'read' | Failure
 
-/**
- * How the sync before an answer ended: like its read, or, where the read did not end in time, by what is stored already.
- * `live`: everything is stored, because the gateway has sent every event. `uncounted`: some events are not stored yet, or
- * counts may have grown, which no event reports. `unfinished`: the log is not read as far back as the answer needs.
- */
-export type SyncOutcome = ReadOutcome | 'live' | 'uncounted' | 'unfinished'
+/** How the sync before an answer ended: like its read or, if that did not end in time, by what is stored. */
+export type SyncOutcome =
+  | ReadOutcome
+  /** Everything is stored: the gateway has sent every event, and no count can have grown. */
+  | 'live'
+  /** Every entry is stored, but counts that can have grown without an event were not read. */
+  | 'uncounted'
+  /** Some events of the gateway are not stored yet. */
+  | 'unstored'
+  /** The log is not read as far back as the answer needs. */
+  | 'unfinished'
 
 /** Whether a read failed. Coverage then ends at the last successful read. */
 export function hasFailed(outcome: SyncOutcome | undefined): outcome is Failure {

@@ -37,6 +37,7 @@ export function bothKinds(one: Kinds, other: Kinds): Kinds {
   return { noneOf: [...new Set([...one.noneOf, ...other.noneOf])] }
 }
 
-function isAmong(kind: number, kinds: Kinds): boolean {
+/** Whether a kind is in a selection. */
+export function isAmong(kind: number, kinds: Kinds): boolean {
   return 'anyOf' in kinds ? kinds.anyOf.includes(kind) : !kinds.noneOf.includes(kind)
 }

@@ -7,7 +7,7 @@ import { isInexact } from '../rest/exact-json.ts'
 import type { Payload } from './payload.ts'
 
 interface Deps {
-  readonly engine: Pick<SyncEngine, 'resync'>
+  readonly engine: Pick<SyncEngine, 'entryReceived' | 'resync'>
   readonly ingest: Pick<Ingest, 'record'>
   readonly log: Log
 }
@@ -21,6 +21,7 @@ export function recordLiveEntry({ engine, ingest, log }: Deps, guildId: Snowflak
     return
   }
   const { entry } = parsed
+  engine.entryReceived(guildId)
   ingest.record({ guildId, entries: [entry], from: 'gateway' })
   if (isInexact(entry.payload)) {
     log.warn({ guild: guildId, entry: entry.id }, 'An entry has a number too large to be exact. Resyncing.')

@@ -69,9 +69,9 @@ async function syncFor(bot: BotContext, { guildId, draft, context }: QueryReques
       log[level]({ err: error }, 'Sending a progress report failed.')
     })
   }
-  const { outcome, coverage, status } = await (syncBackTo === 'none'
+  const { outcome, coverage, status, countsAsOf } = await (syncBackTo === 'none'
     ? engine.stored(guildId)
-    : engine.refresh(guildId, syncBackTo, onProgress))
+    : engine.refresh(guildId, { ...filter, from: syncBackTo }, onProgress))
   const [newestId, hasQueries] = await Promise.all([archive.newestId(guildId), archive.hasQueries(guildId)])
   const failure =
     newestId === undefined && coverage.ranges.length === 0 ? failureSentence(outcome, status) : undefined
@@ -82,7 +82,7 @@ async function syncFor(bot: BotContext, { guildId, draft, context }: QueryReques
   ].filter((notice) => notice !== undefined)
   return {
     newestId,
-    coverage: coverageAfterSync(outcome, coverageAt(guildId, coverage, status, now)),
+    coverage: coverageAfterSync(outcome, coverageAt(guildId, coverage, status, now), countsAsOf),
     syncStatus: status,
     notice: notices.length > 0 ? notices.join('\n') : undefined,
   }

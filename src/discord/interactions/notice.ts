@@ -67,7 +67,7 @@ export function syncNotice(
   status: LimitStatus,
   readAt: number | null,
 ): string | undefined {
-  if (outcome === 'unfinished' || outcome === 'uncounted')
+  if (outcome === 'unfinished' || outcome === 'unstored')
     return '⏳ Custos is still reading this server’s audit log. Run the command again for what is missing.'
   if (!hasFailed(outcome)) return undefined
   const asOf = readAt === null ? '' : ` This reply is as of <t:${Math.floor(readAt / 1000)}:f>.`

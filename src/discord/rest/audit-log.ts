@@ -14,7 +14,7 @@ import { parseExactly } from './exact-json.ts'
 import { isGlobal, type RateLimits, waitOf } from './rate-limits.ts'
 
 /** The most entries that Discord returns per page. */
-const PAGE_LIMIT = '100'
+const PAGE_SIZE = 100
 
 /** How long a page may take, in milliseconds. discord.js repeats a request a few times in that time. */
 const PAGE_TIMEOUT = 20_000
@@ -44,8 +44,13 @@ interface LogResponse {
  */
 export function createAuditLogSource(deps: Deps): AuditLogSource {
   return {
-    async read(guildId, before) {
-      const query = { limit: PAGE_LIMIT, ...(before !== undefined && { before }) }
+    pageSize: PAGE_SIZE,
+    async read(guildId, { before, actionType } = {}) {
+      const query = {
+        limit: String(PAGE_SIZE),
+        ...(before !== undefined && { before }),
+        ...(actionType !== undefined && { action_type: String(actionType) }),
+      }
       return toPage(deps, guildId, await fetchEntries(deps, guildId, query), before)
     },
     async oldest(guildId) {

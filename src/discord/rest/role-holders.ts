@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.ts'
 import { inTime } from '../../core/in-time.ts'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import type { ReadBudget } from '../../sync/read-budget.ts'
+import type { ReadBudget } from '../../sync/budget/read-budget.ts'
 import { RoleReading } from './role-reading.ts'
 
 /** How long an answer waits for members, in milliseconds. After that it uses those found so far. */
@@ -46,7 +46,7 @@ export class RoleHolders {
   async of(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers> {
     const key = `${guildId} ${roleId}`
     const reading = this.#readings.get(key) ?? this.#begin(key, { guildId, roleId, candidates })
-    const lacks = await this.#deps.budget.prioritize(this.#wait(reading))
+    const lacks = await this.#wait(reading)
     const { members, holders } = reading
     // It is not known whether anyone has the role.
     if (lacks === 'time' && members.length === 0) throw new UserError(UNAVAILABLE)

@@ -3,7 +3,7 @@ import type { RoleMembers } from '../../command/context.ts'
 import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
-import type { ReadBudget } from '../../sync/read-budget.ts'
+import type { ReadBudget } from '../../sync/budget/read-budget.ts'
 import { isForbidden, isUnknownMember } from './errors.ts'
 
 /** The most members that Discord returns per page. */
@@ -11,7 +11,7 @@ const PAGE_LIMIT = 1000
 
 interface Deps {
   readonly rest: REST
-  /** Limits the requests of background reading. */
+  /** Limits the requests to Discord. */
   readonly budget: ReadBudget
   readonly log: Log
   /** Aborts when the reading has to end. */
@@ -120,7 +120,9 @@ export class RoleReading {
 
   async #get(route: `/${string}`, query?: URLSearchParams): Promise<unknown> {
     const { rest, budget, signal } = this.#deps
-    await budget.take(signal)
+    // It can take many requests, and goes on after the answer.
+    await budget.permit(this.#target.guildId, 'background')
+    signal.throwIfAborted()
     return rest.get(route, { signal, ...(query && { query }) })
   }
 

@@ -1,6 +1,6 @@
 import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
-import { LogLimited, type LogUnavailable, type Unavailability } from '../audit-log-source.ts'
+import { LogLimited, LogUnavailable, type Unavailability } from '../audit-log-source.ts'
 
 /** The wait after the second denial in a row, in milliseconds. It doubles with each further one. */
 const SECOND_DENIAL = 2000
@@ -95,6 +95,11 @@ export class Access {
       const wait = times === 1 ? 0 : backoff(times - 1, { first: SECOND_DENIAL, longest: LONGEST })
       this.#denials = { error, times, until: this.#host.elapsed() + wait }
     }
+  }
+
+  /** The bot was removed from the guild. */
+  removed(): void {
+    this.#absent = new LogUnavailable('absent', 'The bot was removed from the server.')
   }
 
   /** The bot is in the guild, and may have been given the permission. A limit stays in force. */

@@ -1,27 +1,49 @@
 import { GROWING } from '../../core/audit-log/action.ts'
+import type { Entry } from '../../core/audit-log/entry.ts'
+import type { Clock } from '../../core/clock.ts'
 import { type Coverage, isDatedAhead, oldestKept, withLive } from '../../core/coverage/coverage.ts'
 import { newestRange } from '../../core/coverage/ranges.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
+import { MINUTE } from '../../core/time/units.ts'
+import type { LogPage } from '../audit-log-source.ts'
+import { GrowingCounts, type GrowingCountsDeps, type Grown } from './growing-counts.ts'
 import { endOf, LogPages, type LogPagesDeps, type Progress } from './log-pages.ts'
+import { Sweep } from './sweep.ts'
 
-interface Deps extends LogPagesDeps {
+interface Deps extends LogPagesDeps, GrowingCountsDeps {
   readonly resyncPolicy: ResyncPolicy
+  /** Discord's time. */
+  readonly clock: Clock
+  /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
+  readonly liveFrom: () => Snowflake | undefined
 }
 
+/** The part of a page that entries may fill of which all are on it: some that were not sent can be among them. */
+const SURELY_ON_PAGE = 0.8
+
+/** How long after its entry an event can come, in milliseconds. */
+const LATEST_EVENT = MINUTE
+
+/** How many pages of each kind a refresh reads at most for counts. The sweep reads the rest. */
+const MOST_COUNT_PAGES = 3
+
 /**
- * Reads one guild's log into the archive, and records as complete only what was read. Its reads must not overlap: a
- * page that was read before another read must not be stored after it.
+ * Reads one guild's log into the archive, and records as complete only what was read, or sent on an unbroken stream. Its
+ * reads must not overlap: a page that was read before another read must not be stored after it.
  */
 export class GuildLog {
+  readonly counts: GrowingCounts
+  readonly sweep: Sweep
   readonly #deps: Deps
   readonly #pages: LogPages
   #refreshes = 0
-  #counted = 0
 
   constructor(deps: Deps) {
     this.#deps = deps
     this.#pages = new LogPages(deps)
+    this.counts = new GrowingCounts(deps)
+    this.sweep = new Sweep(deps, this.#pages, this.counts)
   }
 
   /** How far back the log has been read; undefined before the first page. */
@@ -34,56 +56,15 @@ export class GuildLog {
     return this.#refreshes
   }
 
-  /** The number of the last refresh that has read all counts that may have grown; 0 before the first. */
-  get counted(): number {
-    return this.#counted
-  }
-
   /**
-   * Reads back from the newest entry to everything that came late or was received only from the gateway. After an
-   * interruption, entries that may have changed can lie far back: coverage from the first of them on is invalidated, and
-   * `readMissing` reads them again. If no earlier read was finished, all coverage is invalidated. On a live stream, counts
-   * that may have grown are read first, because an answer waits for nothing else.
-   * @param isLive whether the gateway has sent every entry since the last refresh
-   * @returns up to which id the log was read
+   * Reads what is new: on an unbroken stream what no event reports, otherwise everything that may have been missed.
+   * @param kinds the kinds whose counts are needed
+   * @returns the id from which on the gateway has sent every entry, if the stream is unbroken
    */
-  async refresh(isLive: boolean): Promise<Snowflake> {
-    const { guildId, archive, resyncPolicy, source } = this.#deps
-    const pages = this.#pages
-    const number = ++this.#refreshes
-    const coverage = await archive.coverage(guildId)
-    let page = await source.read(guildId)
-    const { at } = page
-    const end = endOf(page)
-    const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
-    // With a clock that was ahead, the recorded beginning of the log is too late.
-    if (readAt === null) pages.forgetLogStart()
-    const settled = firstIdAt(at - resyncPolicy.overlap)
-    const trusted =
-      readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
-    const isContinued = isLive && readAt !== null
-    let oldest = await pages.store(page, end, isContinued ? {} : { invalidateFrom: trusted })
-    if (isContinued) {
-      await this.#readGrown(trusted, oldest)
-      this.#counted = number
-    }
-    const goal = isContinued ? trusted : settled
-    while (page.ends !== undefined && compareIds(oldest, goal) > 0) {
-      page = await source.read(guildId, oldest)
-      oldest = await pages.store(page, oldest)
-    }
-    // The first read needs no sweep: nothing was read before it.
-    const sweptAt = readAt === null ? { sweptAt: at } : {}
-    await pages.write({ entries: [], readAt: at, ...sweptAt })
-    return end
-  }
-
-  /**
-   * Reads the page before an id, again or for the first time.
-   * @returns from which id on the log is complete up to that one
-   */
-  readPage(before: Snowflake): Promise<Snowflake> {
-    return this.#pages.read(before)
+  refresh(kinds: readonly number[]): Promise<Snowflake> {
+    const refresh = ++this.#refreshes
+    const liveFrom = this.#deps.liveFrom()
+    return liveFrom === undefined ? this.#join(refresh) : this.#readUnreported(refresh, liveFrom, kinds)
   }
 
   /** Reads one more page that is missing and that Discord still has. @returns false when nothing is missing */
@@ -95,31 +76,140 @@ export class GuildLog {
     return true
   }
 
-  /**
-   * Whether the log is complete from an id on, or from the beginning of Discord's log on.
-   * @param liveFrom the id from which on the gateway has sent every entry, if it has
-   */
-  reaches(coverage: Coverage, from: Snowflake, liveFrom: Snowflake | undefined): boolean {
+  /** Reads again what can have changed, then what is missing. Yields after each page. */
+  async *backfill(): AsyncGenerator<undefined> {
+    yield* this.sweep.read()
+    while (await this.readMissing()) yield
+  }
+
+  /** Whether the log is complete from an id on, or from the beginning of Discord's log on. */
+  reaches(coverage: Coverage, from: Snowflake): boolean {
+    const liveFrom = this.#deps.liveFrom()
     const { ranges } = liveFrom === undefined ? coverage : withLive(coverage, liveFrom)
     const start = newestRange(ranges)?.start
     return start !== undefined && compareIds(start, maxId(from, this.#oldest(coverage))) <= 0
   }
 
-  /** Records that what was read before has been read again. @param sweptAt in milliseconds since the Unix epoch */
-  recordSweep(sweptAt: number): Promise<void> {
-    return this.#pages.write({ entries: [], sweptAt })
+  /**
+   * Reads back from the newest entry to everything that came late or was received only from the gateway. Entries that may
+   * have changed can lie further back: coverage from the first of them on is invalidated, and `readMissing` reads them
+   * again. If no earlier read was finished, all coverage is invalidated.
+   */
+  async #join(refresh: number): Promise<Snowflake> {
+    const { guildId, archive, resyncPolicy, source } = this.#deps
+    const pages = this.#pages
+    this.sweep.invalidate()
+    const coverage = await archive.coverage(guildId)
+    let page = await source.read(guildId)
+    const { at } = page
+    const end = endOf(page)
+    const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
+    // With a clock that was ahead, the recorded beginning of the log is too late.
+    if (readAt === null) pages.forgetLogStart()
+    const settled = firstIdAt(at - resyncPolicy.overlap)
+    const trusted =
+      readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
+    let oldest = await pages.store(page, end, { invalidateFrom: trusted })
+    while (page.ends !== undefined && compareIds(oldest, settled) > 0) {
+      page = await source.read(guildId, { before: oldest })
+      oldest = await pages.store(page, oldest)
+    }
+    await pages.write({ entries: [], readAt: at })
+    // The first read needs no sweep: nothing was read before it.
+    if (readAt === null || this.sweep.endsAt(oldest, coverage.sweptAt, at)) await this.sweep.record(at)
+    this.counts.recordRead(GROWING, { at, refresh })
+    return end
+  }
+
+  /**
+   * Reads what can have changed although the stream is unbroken: the newest page, and counts that grow. The counts are on
+   * that page or, if much has happened, on pages of their kinds, which are read at the same time. If the page has an entry
+   * that was not sent, the stream is broken after all.
+   */
+  async #readUnreported(refresh: number, liveFrom: Snowflake, kinds: readonly number[]): Promise<Snowflake> {
+    const { guildId, queue, source, liveFrom: liveFromNow } = this.#deps
+    const sent = queue.added
+    const grown = await this.#grown(kinds)
+    const separate = (await this.#isOnNewestPage(grown)) ? [] : grown
+    const [page, recounts] = await Promise.all([
+      source.read(guildId),
+      Promise.all(separate.map((each) => this.#recount(each))),
+    ])
+    if (!(await this.#continues(page))) return this.#join(refresh)
+    const { at } = page
+    const end = endOf(page)
+    const isUnbroken = liveFromNow() === liveFrom && queue.hasStored(guildId, sent)
+    const oldest = await this.#pages.store(page, end, {
+      entries: recounts.flatMap(({ pages }) => pages.flatMap(({ entries }) => entries)),
+      names: recounts.flatMap(({ pages }) => pages.flatMap(({ names }) => names)),
+      complete: isUnbroken ? [{ start: minId(liveFrom, end), end }] : [],
+      readAt: at,
+    })
+    const isRead = ({ kind, oldest: first }: Grown) =>
+      compareIds(oldest, first) <= 0 || recounts.some((recount) => recount.kind === kind && recount.isWhole)
+    const unread = new Set(grown.filter((each) => !isRead(each)).map(({ kind }) => kind))
+    this.counts.recordRead(new Set(kinds).difference(unread), { at, refresh })
+    if (this.sweep.isFullDue && this.sweep.endsAt(oldest, this.sweep.sweptAt, at)) await this.sweep.record(at)
+    return isUnbroken ? end : liveFrom
+  }
+
+  /** Whether the newest page continues what is stored: the gateway has sent every entry on it. */
+  async #continues({ entries, at }: LogPage): Promise<boolean> {
+    const { guildId, archive, queue } = this.#deps
+    const { erasedTo, readAt } = await archive.coverage(guildId)
+    if (readAt === null || isDatedAhead(readAt, at)) return false
+    const to = firstIdAt(at - LATEST_EVENT)
+    const isDue = ({ id }: Entry) =>
+      compareIds(id, to) < 0 && (erasedTo === undefined || compareIds(id, erasedTo) > 0)
+    const due = entries.filter(isDue).map(({ id }) => id)
+    const [first, ...rest] = due
+    if (first === undefined) return true
+    const from = rest.reduce(minId, first)
+    const stored = await archive.countByKind(guildId, { from, to })
+    const queued = queue.unstored(guildId).flatMap((update) => update.entries.filter(isDue))
+    return stored.reduce((sum, { entries: count }) => sum + count, 0) + queued.length >= due.length
+  }
+
+  /** Reads the counts of a kind, in a limited number of pages. */
+  async #recount(grown: Grown) {
+    const pages: LogPage[] = []
+    for await (const page of this.counts.pages(grown)) {
+      pages.push(page)
+      if (page.isLast) return { kind: grown.kind, pages, isWhole: true }
+      if (pages.length === MOST_COUNT_PAGES) break
+    }
+    return { kind: grown.kind, pages, isWhole: false }
+  }
+
+  /** The first id from which on an entry of a kind can have grown since the counts were last read. */
+  grownFrom(kind: number): Snowflake {
+    const { clock, guildId, resyncPolicy } = this.#deps
+    const now = clock.now()
+    const readAt = Math.min(now, this.counts.readAt(kind) ?? now)
+    return maxId(oldestKept(guildId, now), firstIdAt(readAt - resyncPolicy.overlap))
+  }
+
+  /** Whether so many new entries may not fit on a page. */
+  exceedsPage(entries: number): boolean {
+    return entries >= Math.floor(SURELY_ON_PAGE * this.#deps.source.pageSize)
+  }
+
+  /** Which of some kinds have entries that can have grown since their last read. */
+  #grown(kinds: readonly number[]): Promise<Grown[]> {
+    return this.counts.grown(kinds, (kind) => this.grownFrom(kind))
+  }
+
+  /** Whether all entries that can have grown are certainly on the newest page. */
+  async #isOnNewestPage(grown: readonly Grown[]): Promise<boolean> {
+    const { guildId, archive } = this.#deps
+    const [first, ...rest] = grown.map(({ oldest }) => oldest)
+    if (first === undefined) return true
+    const since = await archive.countByKind(guildId, { from: rest.reduce(minId, first) })
+    return !this.exceedsPage(since.reduce((sum, { entries }) => sum + entries, 0))
   }
 
   /** The oldest id worth reading: what is before it is erased, or Discord does not have it. */
   #oldest({ erasedTo }: Coverage): Snowflake {
     return maxId(this.#pages.logStart, erasedTo === undefined ? '0' : idAfter(erasedTo))
-  }
-
-  /** Reads again the pages between two ids that have an entry whose count may have grown. No event reports that. */
-  async #readGrown(from: Snowflake, to: Snowflake): Promise<void> {
-    const { guildId, archive } = this.#deps
-    const growing = { from, to, kinds: { anyOf: [...GROWING] } }
-    const [newest] = await archive.list(guildId, growing, { order: 'newest', limit: 1 })
-    if (newest) await this.#readGrown(from, await this.#pages.read(idAfter(newest.id), newest.id))
   }
 }

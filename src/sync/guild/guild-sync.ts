@@ -6,8 +6,10 @@ import type { SyncOutcome, SyncStatus } from '../../core/coverage/sync-status.ts
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { HOUR, MINUTE } from '../../core/time/units.ts'
+import type { Lane, ReadBudget } from '../budget/read-budget.ts'
 import { type FailureLog, failureOf } from '../failure-log.ts'
 import type { GuardedSource } from '../guarded-source.ts'
+import type { EventQueue } from '../ingest/event-queue.ts'
 import { TaskQueue } from '../task-queue.ts'
 import type { DiscordClock } from '../time/discord-clock.ts'
 import { Timer } from '../timer.ts'
@@ -19,9 +21,15 @@ import { NEW_GUILD, nextState, type Phase, type SyncEvent, type SyncState } from
 const FIRST_RETRY = MINUTE
 const LONGEST_RETRY = HOUR
 
+/** How often it is checked whether a log has to be read again, in milliseconds. */
+const CHECK_INTERVAL = HOUR
+
 export interface GuildSyncDeps {
   readonly archive: Archive
   readonly source: GuardedSource
+  readonly budget: ReadBudget
+  /** The gateway's events that are not stored yet. */
+  readonly queue: EventQueue
   readonly resyncPolicy: ResyncPolicy
   /** Discord's time. */
   readonly clock: DiscordClock
@@ -30,30 +38,43 @@ export interface GuildSyncDeps {
   readonly failures: FailureLog
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** Reads guilds that are queued. */
-  readonly background: { wake(): void }
+  /** Reads guilds that are queued or backfilling. */
+  readonly background: { entered(guild: GuildSync): void }
 }
 
 /** Keeps the archive up to date with one guild's log: its state, and its reads one at a time. */
 export class GuildSync {
   readonly guildId: Snowflake
   readonly log: GuildLog
+  readonly access: Access
   readonly #deps: GuildSyncDeps
-  readonly #access: Access
   #state: SyncState = NEW_GUILD
   readonly #retry: Timer
   readonly #reads = new TaskQueue()
   readonly #removed = new AbortController()
-  #nextRefresh: Promise<void> | undefined
+  #checkAt: number
+  #received = 0
+  #receivedSinceRead = 0
+  /** For which lanes answers wait. */
+  readonly #waiting: Lane[] = []
+  #nextRefresh: { readonly kinds: Set<number>; readonly read: Promise<void> } | undefined
   #nextStep: Promise<boolean> | undefined
+  #backfill: AsyncGenerator<undefined> | undefined
 
   constructor(guildId: Snowflake, deps: GuildSyncDeps) {
     this.guildId = guildId
     this.#deps = deps
-    this.#access = new Access(deps)
+    this.access = new Access(deps)
     this.#retry = new Timer(deps.host, deps.signal)
-    const source = deps.source.of(this.#access)
-    this.log = new GuildLog({ ...deps, guildId, source, removed: this.#removed.signal })
+    this.#checkAt = deps.host.elapsed() + CHECK_INTERVAL
+    const liveFrom = () => this.liveFrom
+    this.log = new GuildLog({
+      ...deps,
+      guildId,
+      liveFrom,
+      source: deps.source.of(this),
+      removed: this.#removed.signal,
+    })
   }
 
   get phase(): Phase {
@@ -66,12 +87,22 @@ export class GuildSync {
     return stream.type === 'live' ? stream.from : undefined
   }
 
+  /** How many entries the gateway has sent: the busiest guilds are read first. */
+  get received(): number {
+    return this.#received
+  }
+
+  /** What requests are made for at present. */
+  get lane(): Lane {
+    return this.#waiting.includes('answer') ? 'answer' : (this.#waiting[0] ?? 'background')
+  }
+
   /** The state of the guild's log, without a request to Discord. */
   get status(): SyncStatus {
     const { clock, source } = this.#deps
     const { liveFrom } = this
     const { ended } = this.#state
-    const limitedUntil = source.limitedUntil(this.#access) ?? source.heldUntil(this.guildId)
+    const limitedUntil = source.limitedUntil(this.access) ?? source.heldUntil(this.guildId)
     return {
       hostAhead: clock.hostAhead,
       ...(liveFrom !== undefined && { liveFrom }),
@@ -82,8 +113,18 @@ export class GuildSync {
 
   /** Discord sent the guild, or the bot may view its log again. */
   available(): void {
-    this.#deps.source.reopen(this.#access)
+    this.#deps.source.reopen(this.access)
     this.on({ type: 'available' })
+  }
+
+  /**
+   * The gateway has sent an entry. Before so many have come that not all would be on the newest page, that page is read:
+   * so an entry that was not sent is found on a page before the next answer.
+   */
+  entryReceived(): void {
+    this.#received++
+    this.#receivedSinceRead++
+    if (this.phase === 'idle' && this.log.exceedsPage(this.#receivedSinceRead)) this.on({ type: 'due' })
   }
 
   /** The gateway session ended: no entry is sent until the guild is available again. */
@@ -107,41 +148,60 @@ export class GuildSync {
     if (signal.aborted) return 'unfinished'
     const failure = failureOf(error)
     failures.write(this.guildId, error)
-    const isLimited = source.limitedUntil(this.#access) !== undefined
+    const isLimited = source.limitedUntil(this.access) !== undefined
     this.on({ type: 'failed', failure, isLimited })
     return failure
+  }
+
+  /** Whether an hour has passed since the last check. */
+  get isCheckDue(): boolean {
+    return this.#deps.host.elapsed() >= this.#checkAt
+  }
+
+  /** Reads the log again if it can have changed. On an unbroken stream, that is so only once a day, or if counts can grow. */
+  async check(): Promise<void> {
+    this.#checkAt = this.#deps.host.elapsed() + CHECK_INTERVAL
+    if (this.phase !== 'idle' || this.liveFrom === undefined || this.log.sweep.isFullDue)
+      this.on({ type: 'due' })
+    else if (await this.log.sweep.checkCounts()) this.on({ type: 'countsDue' })
+  }
+
+  /** Reads in a lane for as long as an answer waits, and in the background after that. */
+  async inLane<Result>(lane: Lane, answer: () => Promise<Result>): Promise<Result> {
+    const { budget } = this.#deps
+    this.#waiting.push(lane)
+    budget.move(this.guildId, this.lane)
+    try {
+      return await answer()
+    } finally {
+      this.#waiting.splice(this.#waiting.indexOf(lane), 1)
+      budget.move(this.guildId, this.lane)
+    }
   }
 
   /**
    * Reads what is new. Callers during a refresh share the next one, because an entry may have been made after the current
    * one began.
+   * @param kinds the kinds whose counts are needed
    */
-  refresh(): Promise<void> {
-    this.#nextRefresh ??= this.#reads.run(async () => {
-      this.#nextRefresh = undefined
-      this.on({ type: 'readStarted' })
-      const end = await this.log.refresh(this.liveFrom !== undefined)
-      this.on({ type: 'read', end })
-    })
-    return this.#nextRefresh
+  refresh(kinds: readonly number[] = []): Promise<void> {
+    this.#nextRefresh ??= this.#queueRefresh()
+    for (const kind of kinds) this.#nextRefresh.kinds.add(kind)
+    return this.#nextRefresh.read
   }
 
   /**
    * Reads what is new, and then back until the log is complete from an id on, or from the beginning of Discord's log on.
+   * @param kinds the kinds whose counts are needed
    * @returns the coverage then
    */
-  async readBackTo(from: Snowflake): Promise<Coverage> {
-    await this.refresh()
+  async readBackTo(from: Snowflake, kinds: readonly number[]): Promise<Coverage> {
+    await this.refresh(kinds)
     for (;;) {
       const coverage = await this.coverage()
-      if (this.reaches(coverage, from)) return coverage
+      if (this.log.reaches(coverage, from)) return coverage
       if (!(await this.readOn())) return this.coverage()
     }
-  }
-
-  /** Reads the page before an id. @returns from which id on the log is complete up to that one */
-  readPage(before: Snowflake): Promise<Snowflake> {
-    return this.#reads.run(() => this.log.readPage(before))
   }
 
   /** Reads one more page that is missing. @returns false when nothing is missing that Discord still has */
@@ -153,30 +213,47 @@ export class GuildSync {
     return this.#nextStep
   }
 
+  /** Reads one more page of the backfill. @returns false when it is finished, or was ended by a new phase */
+  async backfillOn(): Promise<boolean> {
+    const backfill = this.#backfill ?? this.log.backfill()
+    this.#backfill = backfill
+    const { done } = await this.#reads.run(() => backfill.next())
+    return !done
+  }
+
   /** What the archive has of the guild's log. */
   coverage(): Promise<Coverage> {
     return this.#deps.archive.coverage(this.guildId)
   }
 
-  /** Whether the log is complete from an id on, or from the beginning of Discord's log on. */
-  reaches(coverage: Coverage, from: Snowflake): boolean {
-    return this.log.reaches(coverage, from, this.liveFrom)
+  #queueRefresh() {
+    const kinds = new Set<number>()
+    const read = this.#reads.run(async () => {
+      this.#nextRefresh = undefined
+      this.#receivedSinceRead = 0
+      this.on({ type: 'readStarted' })
+      const liveFrom = await this.log.refresh([...kinds])
+      this.on({ type: 'read', liveFrom })
+    })
+    return { kinds, read }
   }
 
   #enter(phase: Phase): void {
-    const { background } = this.#deps
     this.#retry.cancel()
-    if (phase === 'queued') background.wake()
-    else if (phase === 'removed') this.#removed.abort()
-    else if (phase === 'backingOff' || phase === 'limited')
+    this.#backfill = undefined
+    if (phase === 'removed') {
+      this.access.removed()
+      this.#removed.abort()
+    } else if (phase === 'backingOff' || phase === 'limited')
       this.#retry.set(this.#waitIn(phase), () => this.on({ type: 'retry' }))
+    this.#deps.background.entered(this)
   }
 
   /** How long until a retry, in milliseconds. */
   #waitIn(phase: 'backingOff' | 'limited'): number {
     const { clock, source } = this.#deps
     return phase === 'limited'
-      ? Math.max(0, (source.limitedUntil(this.#access) ?? 0) - clock.now())
+      ? Math.max(0, (source.limitedUntil(this.access) ?? 0) - clock.now())
       : backoff(this.#state.failures, { first: FIRST_RETRY, longest: LONGEST_RETRY })
   }
 }

@@ -20,6 +20,9 @@ export interface LogPagesDeps {
   readonly removed: AbortSignal
 }
 
+/** An update of one guild by what was read. */
+type LogUpdate = Omit<ArchiveUpdate, 'guildId' | 'from'>
+
 /** Reads pages of one guild's log into the archive, and records what is complete with them. */
 export class LogPages {
   readonly #deps: LogPagesDeps
@@ -52,34 +55,39 @@ export class LogPages {
    */
   async read(before: Snowflake, end: Snowflake = before): Promise<Snowflake> {
     const { guildId, source } = this.#deps
-    return this.store(await source.read(guildId, before), end)
+    return this.store(await source.read(guildId, { before }), end)
   }
 
   /**
    * Stores a page, and that the log is complete from its oldest entry to an id. An empty page means that Discord has
    * nothing before that id, if a second request confirms it.
+   * @param more what is stored with it
    * @returns from which id on the log is complete
    */
   async store(
-    page: LogPage,
+    { entries, names, ends, at }: LogPage,
     end: Snowflake,
-    more: Pick<ArchiveUpdate, 'invalidateFrom'> = {},
+    { entries: others = [], names: otherNames = [], complete: ranges = [], ...more }: Partial<LogUpdate> = {},
   ): Promise<Snowflake> {
-    const { entries, names, ends, at } = page
     if (!ends) await this.#confirmBeginning(end, at)
     // Even the oldest id of a page can be ahead of Discord's time. Reading then continues from that time.
     const start = minId(ends?.oldest ?? oldestKept(this.#deps.guildId, at), end)
     if (!ends) this.#logStart = start
     // An empty page from before Discord's 45 days proves nothing.
     const complete = ends || start !== end ? [{ start, end }] : []
-    await this.write({ entries, names, complete, ...more })
+    await this.write({
+      entries: [...entries, ...others],
+      names: [...names, ...otherNames],
+      complete: [...complete, ...ranges],
+      ...more,
+    })
     const { entries: before, backTo } = this.#progress ?? { entries: 0, backTo: Number.POSITIVE_INFINITY }
     if (timeOf(start) < backTo) this.#progress = { entries: before + entries.length, backTo: timeOf(start) }
     return start
   }
 
   /** @throws LogUnavailable when the bot was removed from the guild */
-  async write(update: Omit<ArchiveUpdate, 'guildId' | 'from'>): Promise<void> {
+  async write(update: LogUpdate): Promise<void> {
     const { guildId, archive, removed } = this.#deps
     if (removed.aborted) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
     await archive.record([{ guildId, from: 'rest', ...update }])

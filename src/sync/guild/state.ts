@@ -4,7 +4,7 @@ import type { Snowflake } from '../../core/snowflake.ts'
 /**
  * What the background does about a guild's log.
  *
- *     available ─▶ queued ─▶ refreshing ─▶ backfilling ─▶ idle ─▶ queued, every hour
+ *     available ─▶ queued ─▶ refreshing ─▶ backfilling ─▶ idle ─▶ backfilling or queued, when a sweep is due
  *                                  │             │
  *                                  └──── failed ─┴─▶ backingOff · limited · forbidden · absent
  */
@@ -15,7 +15,7 @@ export type Phase =
   | 'queued'
   /** What is new is being read. */
   | 'refreshing'
-  /** The last day is read again, then what is missing. Or it waits for other guilds. */
+  /** What can have changed is read again, then what is missing. Or it waits for other guilds. */
   | 'backfilling'
   /** All is read. */
   | 'idle'
@@ -64,20 +64,22 @@ export type SyncEvent =
   | { readonly type: 'removed' }
   /** An event of the gateway was lost. */
   | { readonly type: 'resync' }
-  /** An hour has passed. */
+  /** It is time to read the log again. */
   | { readonly type: 'due' }
+  /** Counts in a log that is live can have grown since they were last read. */
+  | { readonly type: 'countsDue' }
   /** The time to back off, or the limit, is over. */
   | { readonly type: 'retry' }
   /** The background starts to refresh the log. */
   | { readonly type: 'refresh' }
   /** The background has refreshed the log. */
   | { readonly type: 'refreshed' }
-  /** The background has read the last day again and all that was missing. */
+  /** The background has read again what can have changed, and all that was missing. */
   | { readonly type: 'backfilled' }
   /** A refresh begins, for the background or for an answer. */
   | { readonly type: 'readStarted' }
-  /** A refresh has read everything up to an id. */
-  | { readonly type: 'read'; readonly end: Snowflake }
+  /** A refresh has read what was needed. If the stream is not broken, it has sent every entry after an id. */
+  | { readonly type: 'read'; readonly liveFrom: Snowflake }
   /** A read failed, for the background or for an answer. */
   | { readonly type: 'failed'; readonly failure: Failure; readonly isLimited: boolean }
 
@@ -110,7 +112,7 @@ const NEXT: Record<Phase, Partial<Record<Cause, Phase>>> = {
   // It can be queued again during a refresh, which may miss the newest entry.
   refreshing: { ...QUEUE, ...FAIL, ...DENY, refreshed: 'backfilling' },
   backfilling: { ...QUEUE, ...FAIL, ...DENY, backfilled: 'idle' },
-  idle: { ...QUEUE, ...FAIL, ...DENY },
+  idle: { ...QUEUE, ...FAIL, ...DENY, countsDue: 'backfilling' },
   // The read of an answer can fail while a refresh in the background goes on and succeeds.
   backingOff: { ...QUEUE, retry: 'queued', refreshed: 'backfilling' },
   limited: { retry: 'queued', refreshed: 'backfilling', available: 'limited' },
@@ -157,7 +159,7 @@ function nextStream(stream: Stream, event: SyncEvent): Stream {
     case 'readStarted':
       return stream.type === 'interrupted' ? { type: 'joining' } : stream
     case 'read':
-      return isIntact ? { type: 'live', from: event.end } : stream
+      return isIntact ? { type: 'live', from: event.liveFrom } : stream
     default:
       return stream
   }

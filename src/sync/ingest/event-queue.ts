@@ -18,6 +18,7 @@ const PER_GUILD = 50
 export class EventQueue {
   readonly #byGuild = new Map<Snowflake, QueuedEvent[]>()
   #taken: readonly QueuedEvent[] = []
+  #released = Promise.withResolvers<void>()
   #size = 0
   #added = 0
 
@@ -36,10 +37,25 @@ export class EventQueue {
     return this.#added
   }
 
-  /** Whether each of the first events, up to a number, is stored, or was dropped and is read again. */
-  hasStored(first: number): boolean {
-    const unstored = [...[...this.#byGuild.values()].flatMap(([oldest]) => oldest ?? []), ...this.#taken]
-    return unstored.every(({ sequence }) => sequence > first)
+  /** The updates of a guild that are not stored yet, in no order. */
+  unstored(guildId: Snowflake): ArchiveUpdate[] {
+    const taken = this.#taken.filter(({ update }) => update.guildId === guildId)
+    return [...taken, ...(this.#byGuild.get(guildId) ?? [])].map(({ update }) => update)
+  }
+
+  /** Whether a guild's events among the first so many are stored, or were dropped and are read again. */
+  hasStored(guildId: Snowflake, first: number): boolean {
+    const waiting = this.#byGuild.get(guildId)?.[0]
+    return (
+      (waiting === undefined || waiting.sequence > first) &&
+      this.#taken.every(({ update, sequence }) => update.guildId !== guildId || sequence > first)
+    )
+  }
+
+  /** Resolves when the events of a guild that were received before are stored, or were dropped and are read again. */
+  async stored(guildId: Snowflake): Promise<void> {
+    const received = this.#added
+    while (!this.hasStored(guildId, received)) await this.#released.promise
   }
 
   add(update: ArchiveUpdate): void {
@@ -85,6 +101,8 @@ export class EventQueue {
   /** Each taken event is stored, dropped, or put back. */
   release(): void {
     this.#taken = []
+    this.#released.resolve()
+    this.#released = Promise.withResolvers()
   }
 
   /** Drops all events that wait. @returns their guilds */

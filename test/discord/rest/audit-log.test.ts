@@ -48,7 +48,7 @@ test('a page has the newest entries, newest first, or those before one of them',
   const first = await source.read(guildId)
   expect(first.entries.map(({ id }) => id)).toEqual(all.slice(0, 100))
   expect(first.ends).toEqual({ newest: all[0], oldest: all[99] })
-  const second = await source.read(guildId, first.ends?.oldest)
+  const second = await source.read(guildId, { before: first.ends?.oldest ?? '0' })
   expect(second.entries.map(({ id }) => id)).toEqual(all.slice(100))
 })
 
@@ -56,11 +56,11 @@ test('a page before the oldest entry is empty, even if Discord returns the newes
   const { discord, source, kick, ids, guildId } = await openSource()
   kick(3)
   const [oldest] = ids()
-  const page = await source.read(guildId, oldest)
+  const page = await source.read(guildId, { before: oldest ?? '0' })
   expect([page.entries, page.ends]).toEqual([[], undefined])
   const audit_log_entries = ids().map((id) => ({ id, action_type: 20, user_id: '7', target_id: '8' }))
   discord.fault = () => ({ status: 200, body: JSON.stringify({ audit_log_entries }) })
-  const wrong = await source.read(guildId, oldest)
+  const wrong = await source.read(guildId, { before: oldest ?? '0' })
   expect([wrong.entries, wrong.ends]).toEqual([[], undefined])
 })
 

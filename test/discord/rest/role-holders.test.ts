@@ -10,7 +10,7 @@ import {
 } from '../../../sandbox/rest/faults.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { RoleHolders } from '../../../src/discord/rest/role-holders.ts'
-import { ReadBudget } from '../../../src/sync/read-budget.ts'
+import { ReadBudget } from '../../../src/sync/budget/read-budget.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
@@ -50,7 +50,8 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
   watch()
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
-  const budget = new ReadBudget(clock, perMinute)
+  const limits = { perSecond: 1000, backgroundPerMinute: perMinute }
+  const budget = new ReadBudget(clock, limits, stopping.signal)
   const holders = new RoleHolders({
     rest: new REST({
       api: discord.api,

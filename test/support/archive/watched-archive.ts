@@ -23,6 +23,7 @@ export class WatchedArchive {
     this.archive = {
       ...plain,
       coverage: (guildId) => this.#watch(plain.coverage(guildId)),
+      countByKind: (guildId, filter) => this.#watch(plain.countByKind(guildId, filter)),
       list: (guildId, filter, slice) => this.#watch(plain.list(guildId, filter, slice)),
       record: (update) => {
         this.#content.clear()

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { Random } from '../../../sandbox/town/random.ts'
 import { firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
 import { LogUnavailable } from '../../../src/sync/audit-log-source.ts'
+import { ReadBudget } from '../../../src/sync/budget/read-budget.ts'
 import { FailureLog } from '../../../src/sync/failure-log.ts'
 import { GuardedSource } from '../../../src/sync/guarded-source.ts'
 import { GuildSync } from '../../../src/sync/guild/guild-sync.ts'
-import { ReadBudget } from '../../../src/sync/read-budget.ts'
+import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
 import { DiscordClock } from '../../../src/sync/time/discord-clock.ts'
 import { guildIdAt, ModelDiscord } from '../../model/model-discord.ts'
 import { sharedArchive } from '../../support/archive/shared-archive.ts'
@@ -30,15 +31,19 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
   const watched = new WatchedArchive(archive)
   const discordClock = new DiscordClock(clock)
   const clocks = { clock: discordClock, host: clock }
+  const { signal } = new AbortController()
+  const budget = new ReadBudget(clock, { perSecond: 1000, backgroundPerMinute: 1000 }, signal)
   const start = () =>
     new GuildSync(discord.guildId, {
       ...clocks,
       archive: watched.archive,
       resyncPolicy: { overlap: 15 * MINUTE, sweep: DAY },
-      source: new GuardedSource({ ...clocks, source: discord, budget: new ReadBudget(clock, 1000) }),
+      source: new GuardedSource({ ...clocks, source: discord, budget }),
+      budget,
+      queue: new EventQueue(),
       failures: new FailureLog(new RecordedLog()),
-      signal: new AbortController().signal,
-      background: { wake: () => {} },
+      signal,
+      background: { entered: () => {} },
     })
   const settled = () => watched.settled()
   /** Lets Discord answer all requests until the read is over. */
@@ -59,7 +64,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
 
 test('a log is read to its end, and complete up to the moment it was read', async () => {
   const { clock, discord, start, answered, coverage } = openLog({ entries: 30 })
-  await answered(start().readBackTo('0'))
+  await answered(start().readBackTo('0', []))
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   const [range, ...others] = (await coverage()).ranges
   expect(others).toEqual([])
@@ -71,9 +76,9 @@ test('a single empty page is not the end of a log', async () => {
   const log = start()
   await answered(log.refresh())
   discord.behaviour = 'empty'
-  await expect(answered(log.readBackTo('0'))).rejects.toThrow(LogUnavailable)
+  await expect(answered(log.readBackTo('0', []))).rejects.toThrow(LogUnavailable)
   discord.behaviour = 'normal'
-  await answered(log.readBackTo('0'))
+  await answered(log.readBackTo('0', []))
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
   expect((await coverage()).ranges).toHaveLength(1)
 })
@@ -87,7 +92,7 @@ test('an empty page under a clock that was ahead is ignored when the clock is ri
   await answered(log.readOn())
   discord.behaviour = 'normal'
   clock.step(-100 * DAY)
-  await answered(log.readBackTo('0'))
+  await answered(log.readBackTo('0', []))
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
@@ -100,7 +105,7 @@ test('an empty page in place of the newest is not an empty log', async () => {
 
 test('a log is empty if two requests agree on it', async () => {
   const { discord, start, answered, coverage, clock } = openLog()
-  await answered(start().readBackTo('0'))
+  await answered(start().readBackTo('0', []))
   expect((await coverage()).ranges).toEqual([{ start: discord.guildId, end: firstIdAt(clock.now()) }])
 })
 
@@ -118,14 +123,14 @@ test('an empty page at the end of Discord’s 45 days needs no second request', 
   const { discord, start, answered } = openLog({ age: 100 * DAY })
   discord.actLate(DAY)
   const log = start()
-  await answered(log.readBackTo('0'))
+  await answered(log.readBackTo('0', []))
   let requests = 0
   const { oldest } = discord
   discord.oldest = () => {
     requests++
     return oldest.call(discord)
   }
-  await answered(start().readBackTo('0'))
+  await answered(start().readBackTo('0', []))
   expect(requests).toBe(0)
 })
 
@@ -139,7 +144,7 @@ test('after a read that is dated in the future, only what Discord can send again
   const log = start()
   await answered(log.refresh())
   expect((await coverage()).ranges[0]).toEqual({ start: begin, end: firstIdAt(clock.now() - 45 * DAY) })
-  await answered(log.readBackTo('0'))
+  await answered(log.readBackTo('0', []))
   expect((await coverage()).ranges).toEqual([{ start: begin, end: firstIdAt(clock.now()) }])
 })
 
@@ -161,7 +166,7 @@ test('if no earlier read was finished, what was read is not trusted', async () =
   clock.advance(3 * HOUR)
   for (let count = 0; count < 8; count++) discord.write(clock.now())
   clock.advance(20 * MINUTE)
-  await answered(start().readBackTo('0'))
+  await answered(start().readBackTo('0', []))
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
@@ -172,7 +177,7 @@ test('a read that is dated ahead of Discord’s time is not trusted', async () =
   await archive.record([
     { guildId, entries: [], from: 'rest', complete: [ahead], readAt: clock.now() + 3 * DAY },
   ])
-  await answered(start().readBackTo('0'))
+  await answered(start().readBackTo('0', []))
   expect(await storedIds(archive, guildId)).toEqual(discord.entries.map(({ id }) => id))
   const { ranges, readAt } = await coverage()
   expect(ranges).toEqual([{ start: expect.anything(), end: firstIdAt(clock.now()) }])
@@ -180,11 +185,11 @@ test('a read that is dated ahead of Discord’s time is not trusted', async () =
 })
 
 test('a page that was read before another read is not stored after it', async () => {
-  const { clock, discord, start, answered, settled, coverage } = openLog({ entries: 10 })
+  const { discord, start, answered, settled, coverage } = openLog({ entries: 10 })
   const log = start()
   await answered(log.refresh())
   // While a page is on its way, an answer needs a refresh.
-  const page = log.readPage(firstIdAt(clock.now()))
+  const page = log.readOn()
   await settled()
   const refreshed = log.refresh()
   await settled()
@@ -213,7 +218,7 @@ test('coverage ends with an entry that was made just as its page was sent', asyn
   const { clock, discord, start, answered, coverage } = openLog({ entries: 3 })
   // Discord's Date header has whole seconds.
   const { id } = discord.write(clock.now() + 700)
-  await answered(start().readBackTo('0'))
+  await answered(start().readBackTo('0', []))
   expect((await coverage()).ranges.at(-1)?.end).toBe(id)
 })
 
@@ -224,7 +229,7 @@ test.each([
 ])('coverage does not go beyond Discord’s time, whatever %s', async (_, entries, ahead) => {
   const { clock, discord, start, answered, coverage } = openLog({ entries })
   for (let count = 0; count < ahead; count++) discord.write(clock.now() + DAY + count)
-  await answered(start().readBackTo('0'))
+  await answered(start().readBackTo('0', []))
   const { ranges } = await coverage()
   expect(ranges).toHaveLength(1)
   expect(timeOf(ranges[0]?.end ?? '0')).toBeLessThanOrEqual(clock.now() + MINUTE)
@@ -246,7 +251,7 @@ test('a log does not begin after an entry that is stored, even if two requests a
   expect((await coverage()).ranges).toEqual([range])
 })
 
-test('entries whose events were lost are read by the next refresh, however long ago the last one was', async () => {
+test('entries whose events were lost are read for the next answer, however long ago the last one was', async () => {
   const { clock, discord, start, answered } = openLog({ entries: 3 })
   const log = start()
   await answered(log.refresh())
@@ -254,7 +259,8 @@ test('entries whose events were lost are read by the next refresh, however long 
     clock.advance(HOUR)
     discord.write(clock.now())
   }
-  await answered(log.refresh())
+  clock.advance(2 * MINUTE)
+  await answered(log.readBackTo('0', []))
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 

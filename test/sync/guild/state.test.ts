@@ -21,6 +21,7 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
       'removed',
       'resync',
       'due',
+      'countsDue',
       'retry',
       'refresh',
       'refreshed',
@@ -28,7 +29,7 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
       'readStarted',
     ),
   }),
-  fc.record({ type: fc.constant('read'), end: fc.nat().map(String) }),
+  fc.record({ type: fc.constant('read'), liveFrom: fc.nat().map(String) }),
   fc.record({
     type: fc.constant('failed'),
     failure: fc.constantFrom(...FAILURES),
@@ -137,13 +138,13 @@ describe('the phase', () => {
 })
 
 describe('the stream', () => {
-  const READ: readonly SyncEvent[] = [{ type: 'readStarted' }, { type: 'read', end: '7' }]
+  const READ: readonly SyncEvent[] = [{ type: 'readStarted' }, { type: 'read', liveFrom: '7' }]
   const live = stateAfter([{ type: 'available' }, ...READ])
 
   test('is live from the end of a read on', () => {
     expect(live.stream).toEqual({ type: 'live', from: '7' })
     expect(stateAfter([{ type: 'readStarted' }], live).stream).toEqual({ type: 'live', from: '7' })
-    expect(stateAfter([{ type: 'readStarted' }, { type: 'read', end: '9' }], live).stream).toEqual({
+    expect(stateAfter([{ type: 'readStarted' }, { type: 'read', liveFrom: '9' }], live).stream).toEqual({
       type: 'live',
       from: '9',
     })
@@ -153,7 +154,7 @@ describe('the stream', () => {
     'is interrupted by %o until a read that begins later',
     (event) => {
       expect(stateAfter([event], live).stream.type).toBe('interrupted')
-      const during = stateAfter([{ type: 'readStarted' }, event, { type: 'read', end: '9' }], live)
+      const during = stateAfter([{ type: 'readStarted' }, event, { type: 'read', liveFrom: '9' }], live)
       expect(during.stream.type).toBe('interrupted')
       expect(stateAfter(READ, during).stream.type).toBe('live')
     },
@@ -189,7 +190,7 @@ test('each back-off counts as one failure, and a refresh resets the count', () =
 })
 
 test.each<[SyncEvent, string]>([
-  [{ type: 'read', end: '1' }, 'read'],
+  [{ type: 'read', liveFrom: '1' }, 'read'],
   [failed('unwritten'), 'unwritten'],
   [{ type: 'accessLost' }, 'forbidden'],
 ])('after %o the last read ended as %s, and stays so until the next', (event, ended) => {

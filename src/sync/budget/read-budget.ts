@@ -1,0 +1,158 @@
+import type { Clock } from '../../core/clock.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
+import { MINUTE, SECOND } from '../../core/time/units.ts'
+import { Timer } from '../timer.ts'
+import { FairQueue } from './fair-queue.ts'
+
+/** What a request is made for. */
+export type Lane =
+  /** A moderator waits for what is new in a log that has been read. */
+  | 'answer'
+  /** A moderator waits for older pages, which can be many. */
+  | 'window'
+  /** Nobody waits. */
+  | 'background'
+
+const LANES: readonly Lane[] = ['answer', 'window', 'background']
+
+/** How requests are divided while some wait in each lane. So no lane stops another. */
+const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, background: 2 }
+
+/** How many requests Custos makes in any second. Discord allows 50, and some are left for what is not a log. */
+const PER_SECOND = 45
+
+export interface RequestLimits {
+  /** How many requests may be made in any second; 45 by default. */
+  readonly perSecond?: number
+  /** How many requests the background may make in a minute. */
+  readonly backgroundPerMinute: number
+}
+
+/**
+ * Gives permits for requests to Discord, which limits the requests of a bot over all its guilds. Within a lane, guilds
+ * take turns, so that a guild that needs many requests does not delay the others.
+ * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
+ */
+export class ReadBudget {
+  readonly #clock: Clock
+  readonly #perSecond: number
+  readonly #backgroundPerMinute: number
+  readonly #signal: AbortSignal
+  readonly #wake: Timer
+  readonly #waiting: Readonly<Record<Lane, FairQueue<Snowflake, PromiseWithResolvers<void>>>> = {
+    answer: new FairQueue(),
+    window: new FairQueue(),
+    background: new FairQueue(),
+  }
+  /** How many permits each lane has received, divided by its share. */
+  readonly #received: Record<Lane, number> = { answer: 0, window: 0, background: 0 }
+  /** When the permits of the last second were given, oldest first, by the host's elapsed time. */
+  #given: number[] = []
+  /** A token bucket for the background, which holds a minute's worth and fills steadily. */
+  #tokens: number
+  #filledAt: number
+
+  /** @param signal aborts when Custos stops: nothing is permitted any more */
+  constructor(
+    clock: Clock,
+    { perSecond = PER_SECOND, backgroundPerMinute }: RequestLimits,
+    signal: AbortSignal,
+  ) {
+    this.#clock = clock
+    this.#perSecond = perSecond
+    this.#backgroundPerMinute = backgroundPerMinute
+    this.#signal = signal
+    this.#wake = new Timer(clock, signal)
+    this.#tokens = backgroundPerMinute
+    this.#filledAt = clock.elapsed()
+    signal.addEventListener('abort', () => this.#rejectAll(), { once: true })
+  }
+
+  /** Resolves when a request may be made, and counts it; rejects when Custos stops first. */
+  async permit(guildId: Snowflake, lane: Lane): Promise<void> {
+    this.#signal.throwIfAborted()
+    const permit = Promise.withResolvers<void>()
+    this.#enter(lane)
+    this.#waiting[lane].add(guildId, [permit])
+    this.#give()
+    await permit.promise
+  }
+
+  /** Moves a guild's waiting requests to a lane. */
+  move(guildId: Snowflake, lane: Lane): void {
+    const moved = LANES.filter((from) => from !== lane).flatMap((from) =>
+      this.#waiting[from].takeAll(guildId),
+    )
+    if (moved.length === 0) return
+    this.#enter(lane)
+    this.#waiting[lane].add(guildId, moved)
+    this.#give()
+  }
+
+  /** About how long a request for an answer would wait now, in milliseconds. */
+  get expectedWait(): number {
+    this.#refill()
+    const busy = LANES.filter((lane) => lane === 'answer' || this.#waiting[lane].size > 0)
+    const share = SHARES.answer / busy.reduce((sum, lane) => sum + SHARES[lane], 0)
+    const ahead = this.#waiting.answer.size / share
+    const left = this.#perSecond - this.#given.length
+    return ahead < left ? 0 : ((ahead - left + 1) / this.#perSecond) * SECOND
+  }
+
+  /** Gives as many permits as the limits allow, and wakes up for the next. */
+  #give(): void {
+    this.#refill()
+    while (this.#given.length < this.#perSecond) {
+      const lane = this.#nextLane()
+      const permit = lane && this.#waiting[lane].take()
+      if (!permit) break
+      this.#received[lane] += 1 / SHARES[lane]
+      if (lane === 'background') this.#tokens--
+      this.#given.push(this.#filledAt)
+      permit.resolve()
+    }
+    const wait = this.#waitForNext()
+    if (wait !== undefined) this.#wake.set(wait, () => this.#give())
+  }
+
+  /** The lane that has received least by its share, among those whose requests may be made. */
+  #nextLane(): Lane | undefined {
+    const ready = LANES.filter(
+      (lane) => this.#waiting[lane].size > 0 && (lane !== 'background' || this.#tokens >= 1),
+    )
+    return ready.toSorted((a, b) => this.#received[a] - this.#received[b])[0]
+  }
+
+  /** A lane that was empty has no claim for the time it was empty. */
+  #enter(lane: Lane): void {
+    if (this.#waiting[lane].size > 0) return
+    const others = LANES.filter((other) => this.#waiting[other].size > 0)
+    const least = Math.min(...others.map((other) => this.#received[other]))
+    if (Number.isFinite(least)) this.#received[lane] = Math.max(this.#received[lane], least)
+  }
+
+  /** How long until the next permit can be given, in milliseconds; undefined if no request waits. */
+  #waitForNext(): number | undefined {
+    const { answer, window, background } = this.#waiting
+    if (answer.size + window.size + background.size === 0) return undefined
+    const [first] = this.#given
+    const forSecond =
+      this.#given.length < this.#perSecond || first === undefined ? 0 : first + SECOND - this.#filledAt
+    const forTokens = ((1 - this.#tokens) * MINUTE) / this.#backgroundPerMinute
+    return Math.ceil(answer.size + window.size > 0 ? forSecond : Math.max(forSecond, forTokens))
+  }
+
+  #refill(): void {
+    const now = this.#clock.elapsed()
+    const gained = ((now - this.#filledAt) * this.#backgroundPerMinute) / MINUTE
+    this.#tokens = Math.min(this.#backgroundPerMinute, this.#tokens + gained)
+    this.#filledAt = now
+    this.#given = this.#given.filter((at) => at > now - SECOND)
+  }
+
+  #rejectAll(): void {
+    for (const lane of LANES)
+      for (let permit = this.#waiting[lane].take(); permit; permit = this.#waiting[lane].take())
+        permit.reject(this.#signal.reason)
+  }
+}

@@ -1,0 +1,131 @@
+import type { Archive } from '../../core/archive.ts'
+import { GROWING } from '../../core/audit-log/action.ts'
+import type { Clock } from '../../core/clock.ts'
+import { oldestKept } from '../../core/coverage/coverage.ts'
+import type { ResyncPolicy } from '../../core/resync-policy.ts'
+import { compareIds, firstIdAt, maxId, type Snowflake } from '../../core/snowflake.ts'
+import { DAY } from '../../core/time/units.ts'
+import type { GrowingCounts, Grown } from './growing-counts.ts'
+import type { LogPages } from './log-pages.ts'
+
+interface Deps {
+  readonly guildId: Snowflake
+  readonly archive: Archive
+  readonly resyncPolicy: ResyncPolicy
+  /** Discord's time. */
+  readonly clock: Clock
+}
+
+/** How often everything recent is read again although the stream was unbroken, in milliseconds. */
+const FULL_SWEEP = DAY
+
+/**
+ * Reads the last day of one guild's log again. Counts that can have grown are read every hour. Everything is read after
+ * the stream was broken, and once a day, because a single event can be lost without a trace.
+ */
+export class Sweep {
+  readonly #deps: Deps
+  readonly #pages: LogPages
+  readonly #counts: GrowingCounts
+  #sweptAt: number | undefined
+  #countsSweptAt: number | undefined
+  #areCountsDue = false
+
+  constructor(deps: Deps, pages: LogPages, counts: GrowingCounts) {
+    this.#deps = deps
+    this.#pages = pages
+    this.#counts = counts
+  }
+
+  /** When everything was last read again, in milliseconds since the Unix epoch; undefined if that was before a break. */
+  get sweptAt(): number | undefined {
+    return this.#sweptAt
+  }
+
+  /** When counts were last swept, in milliseconds since the Unix epoch; undefined if that was before a break. */
+  get countsSweptAt(): number | undefined {
+    return this.#countsSweptAt
+  }
+
+  /** Whether everything has to be read again. */
+  get isFullDue(): boolean {
+    const now = this.#deps.clock.now()
+    return this.#sweptAt === undefined || now < this.#sweptAt || now - this.#sweptAt >= FULL_SWEEP
+  }
+
+  /** Makes a sweep of the counts due, if some can have grown since the last. @returns whether it is */
+  async checkCounts(): Promise<boolean> {
+    this.#areCountsDue = (await this.#grown()).length > 0
+    return this.#areCountsDue
+  }
+
+  /** The stream was broken: events may have been missed. */
+  invalidate(): void {
+    this.#sweptAt = undefined
+    this.#countsSweptAt = undefined
+  }
+
+  /**
+   * Whether a sweep would go no further back than to an id.
+   * @param sweptAt when the last sweep was, in milliseconds since the Unix epoch; undefined if there was none
+   * @param now in milliseconds since the Unix epoch
+   */
+  endsAt(id: Snowflake, sweptAt: number | undefined, now: number): boolean {
+    return compareIds(id, this.#goal(sweptAt, now)) <= 0
+  }
+
+  /** Everything that can have changed was read again at a moment, in milliseconds since the Unix epoch. */
+  async record(at: number): Promise<void> {
+    await this.#pages.write({ entries: [], sweptAt: at })
+    this.#sweptAt = at
+    this.#countsSweptAt = at
+  }
+
+  /** Reads what is due. Yields after each page. */
+  async *read(): AsyncGenerator<undefined> {
+    if (this.isFullDue) yield* this.#readAll()
+    else if (this.#areCountsDue) yield* this.#readCounts()
+  }
+
+  /** Reads back from the overlap, which refreshes read. If there was no sweep yet, reads everything that Discord has. */
+  async *#readAll(): AsyncGenerator<undefined> {
+    const { guildId, archive, clock, resyncPolicy } = this.#deps
+    const now = clock.now()
+    const { sweptAt } = await archive.coverage(guildId)
+    let before = firstIdAt(now - resyncPolicy.overlap)
+    while (!this.endsAt(before, sweptAt, now)) {
+      const start = await this.#pages.read(before)
+      // Discord has nothing older.
+      if (start === before) break
+      before = start
+      yield
+    }
+    await this.record(now)
+  }
+
+  async *#readCounts(): AsyncGenerator<undefined> {
+    const now = this.#deps.clock.now()
+    for (const grown of await this.#grown()) {
+      for await (const { entries, names } of this.#counts.pages(grown)) {
+        await this.#pages.write({ entries, names })
+        yield
+      }
+    }
+    this.#countsSweptAt = now
+    this.#counts.recordSweep(now)
+    this.#areCountsDue = false
+  }
+
+  #grown(): Promise<Grown[]> {
+    const goal = this.#goal(this.#countsSweptAt, this.#deps.clock.now())
+    return this.#counts.grown(GROWING, () => goal)
+  }
+
+  /** How far back a sweep reads: a day before the last one, because what was read then can have changed since. */
+  #goal(sweptAt: number | undefined, now: number): Snowflake {
+    const { guildId, resyncPolicy } = this.#deps
+    return sweptAt === undefined
+      ? oldestKept(guildId, now)
+      : maxId(guildId, firstIdAt(Math.min(sweptAt, now) - resyncPolicy.sweep))
+  }
+}

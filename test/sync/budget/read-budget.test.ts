@@ -1,0 +1,162 @@
+import { setImmediate as settled } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { type Lane, ReadBudget, type RequestLimits } from '../../../src/sync/budget/read-budget.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+
+const SECOND = 1000
+const HOUR = 3600 * SECOND
+const DAY = 24 * HOUR
+
+function open(limits: Partial<RequestLimits> = {}) {
+  const clock = new ManualClock()
+  const stopping = new AbortController()
+  const budget = new ReadBudget(clock, { backgroundPerMinute: 600, ...limits }, stopping.signal)
+  /** The lane and the guild of each request that was permitted, in order. */
+  const permitted: string[] = []
+  const request = (lane: Lane, guildId = '1', times = 1) => {
+    for (let count = 0; count < times; count++)
+      budget.permit(guildId, lane).then(
+        () => permitted.push(`${lane} ${guildId}`),
+        () => permitted.push(`rejected ${guildId}`),
+      )
+  }
+  /** How many requests of a lane were permitted. */
+  const count = (lane: Lane) => permitted.filter((each) => each.startsWith(lane)).length
+  const pass = async (milliseconds: number) => {
+    clock.advance(milliseconds)
+    await settled()
+  }
+  return { clock, budget, permitted, request, count, pass, stop: () => stopping.abort() }
+}
+
+test('no second has more requests than the limit, whoever makes them', async () => {
+  const { request, permitted, pass } = open({ perSecond: 45 })
+  request('answer', '1', 60)
+  request('window', '2', 30)
+  request('background', '3', 30)
+  await settled()
+  expect(permitted).toHaveLength(45)
+  await pass(SECOND - 1)
+  expect(permitted).toHaveLength(45)
+  await pass(1)
+  expect(permitted).toHaveLength(90)
+  await pass(SECOND)
+  expect(permitted).toHaveLength(120)
+})
+
+test('a limit is kept in every second, not only in each whole one', async () => {
+  const { request, permitted, pass } = open({ perSecond: 10 })
+  request('answer', '1', 4)
+  await pass(900)
+  request('answer', '1', 20)
+  await settled()
+  expect(permitted).toHaveLength(10)
+  await pass(100)
+  expect(permitted).toHaveLength(14)
+  await pass(900)
+  expect(permitted).toHaveLength(20)
+})
+
+test('guilds take turns, so that one with many requests does not delay another', async () => {
+  const { request, permitted, pass } = open({ perSecond: 4 })
+  request('answer', '1', 20)
+  request('answer', '2')
+  await settled()
+  await pass(SECOND)
+  expect(permitted.indexOf('answer 2')).toBe(5)
+})
+
+test('while all wait, an answer’s requests come first, and no lane starves', async () => {
+  const { request, count, pass } = open({ perSecond: 10 })
+  // The first ten are permitted before the others wait.
+  for (const lane of ['background', 'window', 'answer'] as const) request(lane, lane, 100)
+  for (let seconds = 0; seconds < 10; seconds++) await pass(SECOND)
+  expect([count('answer'), count('window'), count('background')]).toEqual([60, 20, 30])
+})
+
+test('a lane that was empty gets no more than its share afterwards', async () => {
+  const { request, count, pass } = open({ perSecond: 10 })
+  request('window', '1', 1000)
+  for (let seconds = 0; seconds < 20; seconds++) await pass(SECOND)
+  const before = count('window')
+  request('background', '2', 100)
+  for (let seconds = 0; seconds < 2; seconds++) await pass(SECOND)
+  expect([count('window') - before, count('background')]).toEqual([10, 10])
+})
+
+describe('the background', () => {
+  test('gets a minute’s worth of permits at once, and then waits', async () => {
+    const { request, count } = open({ backgroundPerMinute: 30 })
+    request('background', '1', 40)
+    await settled()
+    expect(count('background')).toBe(30)
+  })
+
+  test('gets as many permits a second as the setting allows, and answers do not use them up', async () => {
+    const { request, count, pass } = open({ backgroundPerMinute: 120, perSecond: 1000 })
+    request('background', '1', 200)
+    request('answer', '2', 300)
+    await settled()
+    expect(count('background')).toBe(120)
+    await pass(SECOND)
+    expect([count('background'), count('answer')]).toEqual([122, 300])
+  })
+
+  test.each([-100 * DAY, -HOUR, 100 * DAY])(
+    'is not sped up or slowed down by a host’s clock that steps by %i ms',
+    async (step) => {
+      const { clock, request, count, pass } = open({ backgroundPerMinute: 60, perSecond: 1000 })
+      request('background', '1', 100)
+      clock.step(step)
+      await settled()
+      expect(count('background')).toBe(60)
+      await pass(SECOND)
+      expect(count('background')).toBe(61)
+    },
+  )
+})
+
+test('the requests of a guild for which a moderator waits move ahead, and back when nobody waits', async () => {
+  const { budget, request, permitted, pass } = open({ backgroundPerMinute: 1 })
+  request('background', '1', 3)
+  await settled()
+  expect(permitted).toHaveLength(1)
+  budget.move('1', 'answer')
+  await settled()
+  expect(permitted).toHaveLength(3)
+  request('background', '1')
+  budget.move('1', 'answer')
+  budget.move('1', 'background')
+  await settled()
+  expect(permitted).toHaveLength(4)
+  request('background', '2')
+  budget.move('2', 'background')
+  await pass(SECOND)
+  expect(permitted).toHaveLength(4)
+})
+
+test('an answer’s request waits about as long as expected', async () => {
+  const { budget, request, permitted, pass } = open({ perSecond: 10 })
+  expect(budget.expectedWait).toBe(0)
+  request('answer', '1', 9)
+  await settled()
+  expect(budget.expectedWait).toBe(0)
+  request('answer', '1', 24)
+  await settled()
+  expect(budget.expectedWait).toBeGreaterThan(2 * SECOND)
+  expect(budget.expectedWait).toBeLessThan(3 * SECOND)
+  for (let seconds = 0; seconds < 2; seconds++) await pass(SECOND)
+  expect(permitted).toHaveLength(30)
+  await pass(SECOND)
+  expect(permitted).toHaveLength(33)
+})
+
+test('when Custos stops, waiting and later requests are rejected', async () => {
+  const { request, permitted, stop } = open({ perSecond: 1 })
+  request('answer', '1', 3)
+  await settled()
+  stop()
+  request('window', '2')
+  await settled()
+  expect(permitted.toSorted()).toEqual(['answer 1', 'rejected 1', 'rejected 1', 'rejected 2'])
+})
