@@ -28,9 +28,9 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
     const { subcommand } = resolveCommand(request.commands, query.command)
     const { guildId, archive, context } = request
     const syncStatus = request.syncStatus()
-    const { askedAt, knownTo = firstIdAt(askedAt) } = query
+    const { askedAt, knownTo = firstIdAt(askedAt), countsAsOf } = query
     const known = coverageAt(guildId, await archive.coverage(guildId), syncStatus, context.now)
-    const coverage = coverageAsOf(known, knownTo, askedAt)
+    const coverage = coverageAsOf(known, knownTo, askedAt, countsAsOf)
     return subcommand.answer({
       query,
       number,

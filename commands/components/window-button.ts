@@ -33,6 +33,7 @@ function withinDays(query: SavedQuery, days: number, now: number): QueryDraft {
     askedAt: _askedAt,
     asOf: _asOf,
     knownTo: _knownTo,
+    countsAsOf: _countsAsOf,
     letIn: _letIn,
     filter: { from: _from, to: _to, ...filter },
     ...draft

@@ -21,14 +21,16 @@ function windowLine(from: Snowflake | undefined, to: Snowflake | undefined): str
   return `${utcMoment(timeOf(from))} to ${utcMoment(timeOf(to))}`
 }
 
-/** `Complete since 26 Aug 2026`, or `Incomplete: …` with the gaps of the window. */
+/** `Complete since 26 Aug 2026`, or `Incomplete: …` with the gaps of the window. Counts that may be lower say of when. */
 export function coverageLine(coverage: KnownCoverage, from?: Snowflake, to?: Snowflake): string {
   const missing = missingIn({ from, to }, coverage)
   if (missing !== undefined) return `Incomplete: ${missing}`
   const [first] = coverage.ranges
   const begin = from === undefined ? first?.start : maxId(from, coverage.guildId)
   const around = coverage.ranges.findLast(({ start }) => begin !== undefined && compareIds(start, begin) <= 0)
-  return `Complete since ${utcDay(timeOf(around?.start ?? '0'))}`
+  const { askedAt, countsAsOf } = coverage
+  const counts = countsAsOf === undefined ? '' : ` · counts as of ${utcMomentNear(countsAsOf, askedAt)}`
+  return `Complete since ${utcDay(timeOf(around?.start ?? '0'))}${counts}`
 }
 
 /** What is missing from a window: `nothing is known since …; nothing is known before …`. Undefined if it is complete. */

@@ -37,8 +37,10 @@ export class ModelWorld {
   readonly discord: ModelDiscord
   /** Answers that are not checked yet. */
   readonly answered: AnsweredQuery[] = []
-  /** Entries whose events did not come although the stream seemed live. */
+  /** Entries whose events did not come: while the bot was away, or not yet. */
   readonly unsent = new Set<Snowflake>()
+  /** Entries whose events were lost, or came late, although the stream seemed unbroken. Only a sweep surely finds them. */
+  readonly lost = new Set<Snowflake>()
   readonly #archive: Archive
   readonly #random: Random
   /** The clock of the bot's host. */
@@ -89,6 +91,7 @@ export class ModelWorld {
   resume(): void {
     const { bot } = this
     if (bot && this.#hasSession) return
+    this.disconnect()
     this.#hasSession = true
     this.#isSilentlyDenied = false
     this.unsent.clear()
@@ -109,6 +112,7 @@ export class ModelWorld {
   /** Ends the session. Events until the next session are lost. */
   disconnect(): void {
     this.#hasSession = false
+    for (const { id } of this.#late) this.lost.add(id)
     this.#late = []
   }
 
@@ -131,7 +135,8 @@ export class ModelWorld {
   deliverLate(): void {
     for (const entry of this.#late.reverse()) {
       this.#bot?.receive(entry)
-      this.unsent.delete(entry.id)
+      // The bot can be killed before it has stored the event.
+      this.lost.add(entry.id)
     }
     this.#late = []
   }
@@ -155,6 +160,7 @@ export class ModelWorld {
     if (this.#isSilentlyDenied) return
     this.#bot?.reportAccess(discord.mayView)
     this.unsent.clear()
+    for (const { id } of this.#late) this.unsent.add(id)
   }
 
   runQuery(): void {
@@ -186,12 +192,12 @@ export class ModelWorld {
     if (!entry) return
     const isLost = this.#random.chance(0.05)
     const isLate = !isLost && this.#random.chance(0.1)
-    if (!this.isConnected || this.#isSilentlyDenied) this.unsent.add(entry.id)
+    if (!this.isConnected) this.unsent.add(entry.id)
+    else if (isLost || this.#isSilentlyDenied) this.lost.add(entry.id)
     else if (!this.discord.mayView) return
-    else if (!isLost && !isLate) this.#bot?.receive(entry)
-    else {
+    else if (isLate) {
       this.unsent.add(entry.id)
-      if (isLate) this.#late.push(entry)
-    }
+      this.#late.push(entry)
+    } else this.#bot?.receive(entry)
   }
 }

@@ -60,13 +60,13 @@ class ModelRun {
   }
 
   async #check(): Promise<void> {
-    const { bot, clock, discord, answered, unsent } = this.#world
+    const { bot, clock, discord, answered, lost, unsent } = this.#world
     const { guildId, entries } = discord
     if (discord.requests.filter(({ isNarrowed }) => !isNarrowed).length > 1) {
       this.#report(['a page is requested while another request is pending'])
     }
     const { coverage, counts } = await this.#archive.contentOf(guildId)
-    const truth = { now: clock.now(), log: entries, stored: counts, unsent }
+    const truth = { now: clock.now(), log: entries, stored: counts, unsent: unsent.union(lost) }
     for (const each of answered.splice(0)) this.#report(brokenByAnswer(each, truth))
     if (bot) this.#report(brokenBy(bot.known(coverage, clock.now()), truth))
   }

@@ -49,7 +49,7 @@ export function brokenBy(state: LogState, truth: Truth): string[] {
 /** The promises that an answer breaks, a line each. */
 export function brokenByAnswer({ answer, from, shown, newest }: AnsweredQuery, truth: Truth): string[] {
   const { outcome, coverage } = answer
-  const { askedAt, readAt, ranges, countsAsOf = askedAt } = coverage
+  const { askedAt, readAt, ranges, countsAsOf } = coverage
   const broken = brokenBy(answer, truth)
   if (outcome === 'read' || outcome === 'live' || outcome === 'uncounted') {
     const stillNewest = newestOf(truth.log).intersection(newest)
@@ -59,7 +59,7 @@ export function brokenByAnswer({ answer, from, shown, newest }: AnsweredQuery, t
         const isSent = isTimely(entry) && !truth.unsent.has(entry.id)
         const isOnNewestPage = outcome === 'read' && stillNewest.has(entry.id)
         if (!isSent && !isOnNewestPage) return 0
-        const count = countsAsOf < askedAt ? countAt(entry, countsAsOf) : (shown.get(entry.id) ?? 0)
+        const count = countsAsOf === undefined ? (shown.get(entry.id) ?? 0) : countAt(entry, countsAsOf)
         return askedAt - timeOf(entry.id) < OVERLAP ? count : Math.min(count, 1)
       }),
     )

@@ -141,7 +141,8 @@ test('an entry that comes late without an event, before the newest page, is read
 test('a quiet guild is read once a day, with one request', async () => {
   const sync = new OpenSync(archive)
   const discord = sync.guild(20 * DAY)
-  for (let day = 1; day < 20; day++) discord.write(sync.clock.now() - day * DAY)
+  const { now } = sync.clock
+  for (let day = 1; day < 20; day++) discord.write(now() - day * DAY, now() - day * DAY, 22)
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   const before = sync.requested.length

@@ -15,6 +15,13 @@ const known = (...ranges: { start: string; end: string }[]) => ({
 test.each([
   ['nothing yet', known(), undefined, undefined, 'Incomplete: nothing has been read yet'],
   ['one range', known(range(1, 20)), undefined, undefined, 'Complete since 1 Oct 2026'],
+  [
+    'counts that were read earlier',
+    { ...known(range(1, 20)), countsAsOf: timeOf(day(19, 23)) },
+    undefined,
+    undefined,
+    'Complete since 1 Oct 2026 · counts as of 19 Oct, 23:00 UTC',
+  ],
   ['a window within it', known(range(1, 20)), day(5), day(9), 'Complete since 1 Oct 2026'],
   [
     'a window that begins before coverage',

@@ -1,4 +1,4 @@
-import { firstIdAt, idAfter, LARGEST_SNOWFLAKE, maxId, type Snowflake } from '../snowflake.ts'
+import { compareIds, firstIdAt, idAfter, LARGEST_SNOWFLAKE, maxId, type Snowflake } from '../snowflake.ts'
 import { DAY, MINUTE } from '../time/units.ts'
 import { joinRanges, type Range } from './ranges.ts'
 
@@ -32,12 +32,14 @@ export function oldestWanted(
   return erasedTo === undefined ? oldest : maxId(oldest, idAfter(erasedTo))
 }
 
-/** Coverage that includes everything from an id on, where the gateway's stream has been live since. */
-export function withLive<Covered extends Pick<Coverage, 'ranges'>>(
-  coverage: Covered,
-  from: Snowflake,
-): Covered {
-  return { ...coverage, ranges: joinRanges([...coverage.ranges, { start: from, end: LARGEST_SNOWFLAKE }]) }
+/** The complete ranges, with everything since an id where the gateway's stream has been live since then. */
+export function withLive(
+  { ranges, erasedTo }: Coverage,
+  liveFrom: Snowflake,
+  end: Snowflake = LARGEST_SNOWFLAKE,
+): Range[] {
+  const start = erasedTo === undefined ? liveFrom : maxId(liveFrom, idAfter(erasedTo))
+  return compareIds(start, end) > 0 ? [...ranges] : joinRanges([...ranges, { start, end }])
 }
 
 /**

@@ -1,6 +1,6 @@
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../snowflake.ts'
-import { type Coverage, isDatedAhead, oldestKept, oldestWanted } from './coverage.ts'
-import { joinRanges, newestRange, type Range, rangesUpTo } from './ranges.ts'
+import { type Coverage, isDatedAhead, oldestKept, oldestWanted, withLive } from './coverage.ts'
+import { newestRange, type Range, rangesUpTo } from './ranges.ts'
 import { hasFailed, type SyncOutcome, type SyncStatus } from './sync-status.ts'
 
 /** Discord's `Date` header has whole seconds, so a gap this short at the end is none, in milliseconds. */
@@ -39,9 +39,8 @@ export function coverageAt(
   const { ranges, readAt } = coverage
   const known = { guildId, oldest: oldestWanted(guildId, askedAt, coverage), readAt, askedAt }
   const now = firstIdAt(askedAt)
-  if (liveFrom !== undefined && compareIds(liveFrom, now) <= 0) {
-    return { ...known, ranges: joinRanges([...ranges, { start: liveFrom, end: now }]) }
-  }
+  if (liveFrom !== undefined && compareIds(liveFrom, now) <= 0)
+    return { ...known, ranges: withLive(coverage, liveFrom, now) }
   if (readAt === null) return { ...known, ranges }
   if (isDatedAhead(readAt, askedAt))
     return { ...known, ranges: rangesUpTo(ranges, oldestKept(guildId, askedAt)) }
@@ -69,9 +68,16 @@ export function coverageAfterSync(
  * @param known the coverage now
  * @param end where the coverage ended then
  * @param askedAt when the query was run, in milliseconds since the Unix epoch
+ * @param countsAsOf when its counts were read, in milliseconds since the Unix epoch; undefined if they were right then
  */
-export function coverageAsOf(known: KnownCoverage, end: Snowflake, askedAt: number): KnownCoverage {
-  return { ...known, ranges: rangesUpTo(known.ranges, end), askedAt }
+export function coverageAsOf(
+  known: KnownCoverage,
+  end: Snowflake,
+  askedAt: number,
+  countsAsOf?: number,
+): KnownCoverage {
+  const ranges = rangesUpTo(known.ranges, end)
+  return { ...known, ranges, askedAt, ...(countsAsOf !== undefined && { countsAsOf }) }
 }
 
 /** The id at which coverage ends; `0` if there is none. */

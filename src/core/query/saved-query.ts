@@ -22,6 +22,8 @@ export const savedQuerySchema = z.object({
   asOf: snowflake.optional(),
   /** The end of the coverage when it was run; absent in queries that an older version stored. */
   knownTo: snowflake.optional(),
+  /** When its counts were read, in milliseconds since the Unix epoch; absent if they were right when it was run. */
+  countsAsOf: z.int().optional(),
   /** For repeats: the minimum number of times. */
   min: z.int().positive().optional(),
   /** For activity: the role whose members are listed, and whether bots are included. */
@@ -40,7 +42,10 @@ export type Asker = Pick<SavedQuery, 'guildId' | 'askerId'>
 
 /** A query as a member typed it: its target may be a name that is not resolved yet. */
 export interface QueryDraft
-  extends Omit<SavedQuery, 'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'letIn'> {
+  extends Omit<
+    SavedQuery,
+    'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'countsAsOf' | 'letIn'
+  > {
   readonly on?: Target
   /** How far back the log is synced before the answer: to the start of the window where absent. */
   readonly syncBackTo?: Snowflake | 'none'

@@ -42,6 +42,7 @@ export async function answerQuery(
       on === undefined ? draft.filter : { ...draft.filter, ...(await targetFilter(on, guildId, archive)) },
     ...(newestId !== undefined && { asOf: newestId }),
     knownTo: coveredTo(synced.coverage),
+    ...(synced.coverage.countsAsOf !== undefined && { countsAsOf: synced.coverage.countsAsOf }),
     ...(!context.hasPermission('ViewAuditLog') && { letIn: true }),
   }
   const number = archive.saveQuery(query)

@@ -21,6 +21,9 @@ const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, backgroun
 /** How many requests Custos makes in any second. Discord allows 50, and some are left for what is not a log. */
 const PER_SECOND = 45
 
+/** A second, and by how much more requests can arrive closer together than they were sent, in milliseconds. */
+const WINDOW = SECOND + 100
+
 export interface RequestLimits {
   /** How many requests may be made in any second; 45 by default. */
   readonly perSecond?: number
@@ -96,7 +99,7 @@ export class ReadBudget {
     const share = SHARES.answer / busy.reduce((sum, lane) => sum + SHARES[lane], 0)
     const ahead = this.#waiting.answer.size / share
     const left = this.#perSecond - this.#given.length
-    return ahead < left ? 0 : ((ahead - left + 1) / this.#perSecond) * SECOND
+    return ahead < left ? 0 : ((ahead - left + 1) / this.#perSecond) * WINDOW
   }
 
   /** Gives as many permits as the limits allow, and wakes up for the next. */
@@ -137,7 +140,7 @@ export class ReadBudget {
     if (answer.size + window.size + background.size === 0) return undefined
     const [first] = this.#given
     const forSecond =
-      this.#given.length < this.#perSecond || first === undefined ? 0 : first + SECOND - this.#filledAt
+      this.#given.length < this.#perSecond || first === undefined ? 0 : first + WINDOW - this.#filledAt
     const forTokens = ((1 - this.#tokens) * MINUTE) / this.#backgroundPerMinute
     return Math.ceil(answer.size + window.size > 0 ? forSecond : Math.max(forSecond, forTokens))
   }
@@ -147,7 +150,7 @@ export class ReadBudget {
     const gained = ((now - this.#filledAt) * this.#backgroundPerMinute) / MINUTE
     this.#tokens = Math.min(this.#backgroundPerMinute, this.#tokens + gained)
     this.#filledAt = now
-    this.#given = this.#given.filter((at) => at > now - SECOND)
+    this.#given = this.#given.filter((at) => at > now - WINDOW)
   }
 
   #rejectAll(): void {

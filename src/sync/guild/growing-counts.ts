@@ -1,6 +1,9 @@
 import type { Archive } from '../../core/archive.ts'
 import { GROWING } from '../../core/audit-log/action.ts'
-import { compareIds, minId, type Snowflake } from '../../core/snowflake.ts'
+import type { Clock } from '../../core/clock.ts'
+import { oldestKept } from '../../core/coverage/coverage.ts'
+import type { ResyncPolicy } from '../../core/resync-policy.ts'
+import { compareIds, firstIdAt, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
 import type { AuditLogSource, LogPage } from '../audit-log-source.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
 
@@ -10,6 +13,9 @@ export interface GrowingCountsDeps {
   readonly source: AuditLogSource
   /** The gateway's events that are not stored yet. */
   readonly queue: EventQueue
+  /** Discord's time. */
+  readonly clock: Clock
+  readonly resyncPolicy: ResyncPolicy
 }
 
 /** A kind of which entries can have grown. */
@@ -19,8 +25,19 @@ export interface Grown {
   readonly oldest: Snowflake
 }
 
+/** How many pages of each kind a refresh reads at most. The sweep reads the rest. */
+const MOST_PAGES = 3
+
+/** Counts of a kind that were read again. */
+interface Recount {
+  readonly kind: number
+  readonly pages: readonly LogPage[]
+  /** Whether they reach as far back as entries can have grown. */
+  readonly isWhole: boolean
+}
+
 /** A read of the counts of a kind. */
-interface Count {
+interface CountRead {
   /** When Discord sent them, in milliseconds since the Unix epoch. */
   readonly at: number
   /** The number of the refresh that read them. */
@@ -33,7 +50,7 @@ interface Count {
  */
 export class GrowingCounts {
   readonly #deps: GrowingCountsDeps
-  readonly #counts = new Map<number, Count>()
+  readonly #reads = new Map<number, CountRead>()
 
   constructor(deps: GrowingCountsDeps) {
     this.#deps = deps
@@ -41,30 +58,56 @@ export class GrowingCounts {
 
   /** When the recent counts of a kind were read, in milliseconds since the Unix epoch; undefined before the first time. */
   readAt(kind: number): number | undefined {
-    return this.#counts.get(kind)?.at
+    return this.#reads.get(kind)?.at
   }
 
   /** Whether the recent counts of a kind were read by a refresh that began after the first so many. */
   isReadAfter(refreshes: number, kind: number): boolean {
-    return (this.#counts.get(kind)?.refresh ?? 0) > refreshes
+    return (this.#reads.get(kind)?.refresh ?? 0) > refreshes
   }
 
   /** A refresh has read all counts of some kinds that can have grown. */
-  recordRead(kinds: Iterable<number>, count: Count): void {
-    for (const kind of kinds) this.#counts.set(kind, count)
+  recordRead(kinds: Iterable<number>, read: CountRead): void {
+    for (const kind of kinds) this.#reads.set(kind, read)
   }
 
   /** A sweep has read all counts that can have grown up to a moment, in milliseconds since the Unix epoch. */
   recordSweep(at: number): void {
-    for (const kind of GROWING) this.#counts.set(kind, { refresh: this.#counts.get(kind)?.refresh ?? 0, at })
+    for (const kind of GROWING) this.#reads.set(kind, { refresh: this.#reads.get(kind)?.refresh ?? 0, at })
   }
 
-  /** The kinds, among some, that have stored or queued entries from an id on, which can depend on the kind. */
-  async grown(kinds: readonly number[], from: (kind: number) => Snowflake): Promise<Grown[]> {
+  /**
+   * The kinds, among some, that have stored or queued entries that can have grown.
+   * @param from the first id that is considered; by default, the first that can have grown since the last read
+   */
+  async grown(
+    kinds: Iterable<number>,
+    from: (kind: number) => Snowflake = this.#firstGrown,
+  ): Promise<Grown[]> {
     const found = await Promise.all(
-      kinds.map(async (kind) => ({ kind, oldest: await this.#oldestFrom(kind, from(kind)) })),
+      [...kinds].map(async (kind) => ({ kind, oldest: await this.#oldestFrom(kind, from(kind)) })),
     )
     return found.flatMap(({ kind, oldest }) => (oldest === undefined ? [] : [{ kind, oldest }]))
+  }
+
+  /** The kinds, among some, that have entries from one id on and before another that can have grown since the last read. */
+  async grownWithin(kinds: Iterable<number>, from: Snowflake, to: Snowflake): Promise<number[]> {
+    const first = (kind: number) => maxId(from, this.#firstGrown(kind))
+    const possible = [...kinds].filter((kind) => compareIds(first(kind), to) < 0)
+    const grown = await this.grown(possible, first)
+    return grown.filter(({ oldest }) => compareIds(oldest, to) < 0).map(({ kind }) => kind)
+  }
+
+  /** Reads a kind back to the oldest entry that can have grown, in a limited number of pages. */
+  async recount(grown: Grown): Promise<Recount> {
+    const pages: LogPage[] = []
+    let isWhole = false
+    for await (const page of this.pages(grown)) {
+      pages.push(page)
+      isWhole = page.isLast
+      if (pages.length === MOST_PAGES) break
+    }
+    return { kind: grown.kind, pages, isWhole }
   }
 
   /**
@@ -81,6 +124,14 @@ export class GrowingCounts {
       if (isLast) return
       before = { before: page.ends.oldest }
     }
+  }
+
+  /** The first id from which on an entry of a kind can have grown since its counts were read. */
+  readonly #firstGrown = (kind: number): Snowflake => {
+    const { clock, guildId, resyncPolicy } = this.#deps
+    const now = clock.now()
+    const readAt = Math.min(now, this.readAt(kind) ?? now)
+    return maxId(oldestKept(guildId, now), firstIdAt(readAt - resyncPolicy.overlap))
   }
 
   /** The oldest entry of a kind, from an id on, that is stored or will be. */

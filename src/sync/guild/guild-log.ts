@@ -1,9 +1,7 @@
 import { GROWING } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
-import type { Clock } from '../../core/clock.ts'
 import { type Coverage, isDatedAhead, oldestKept, withLive } from '../../core/coverage/coverage.ts'
 import { newestRange } from '../../core/coverage/ranges.ts'
-import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import type { LogPage } from '../audit-log-source.ts'
@@ -12,9 +10,6 @@ import { endOf, LogPages, type LogPagesDeps, type Progress } from './log-pages.t
 import { Sweep } from './sweep.ts'
 
 interface Deps extends LogPagesDeps, GrowingCountsDeps {
-  readonly resyncPolicy: ResyncPolicy
-  /** Discord's time. */
-  readonly clock: Clock
   /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
   readonly liveFrom: () => Snowflake | undefined
 }
@@ -24,9 +19,6 @@ const SURELY_ON_PAGE = 0.8
 
 /** How long after its entry an event can come, in milliseconds. */
 const LATEST_EVENT = MINUTE
-
-/** How many pages of each kind a refresh reads at most for counts. The sweep reads the rest. */
-const MOST_COUNT_PAGES = 3
 
 /**
  * Reads one guild's log into the archive, and records as complete only what was read, or sent on an unbroken stream. Its
@@ -85,7 +77,7 @@ export class GuildLog {
   /** Whether the log is complete from an id on, or from the beginning of Discord's log on. */
   reaches(coverage: Coverage, from: Snowflake): boolean {
     const liveFrom = this.#deps.liveFrom()
-    const { ranges } = liveFrom === undefined ? coverage : withLive(coverage, liveFrom)
+    const ranges = liveFrom === undefined ? coverage.ranges : withLive(coverage, liveFrom)
     const start = newestRange(ranges)?.start
     return start !== undefined && compareIds(start, maxId(from, this.#oldest(coverage))) <= 0
   }
@@ -128,27 +120,27 @@ export class GuildLog {
    */
   async #readUnreported(refresh: number, liveFrom: Snowflake, kinds: readonly number[]): Promise<Snowflake> {
     const { guildId, queue, source, liveFrom: liveFromNow } = this.#deps
-    const sent = queue.added
-    const grown = await this.#grown(kinds)
+    const grown = await this.counts.grown(kinds)
     const separate = (await this.#isOnNewestPage(grown)) ? [] : grown
     const [page, recounts] = await Promise.all([
       source.read(guildId),
-      Promise.all(separate.map((each) => this.#recount(each))),
+      Promise.all(separate.map((each) => this.counts.recount(each))),
     ])
     if (!(await this.#continues(page))) return this.#join(refresh)
     const { at } = page
     const end = endOf(page)
-    const isUnbroken = liveFromNow() === liveFrom && queue.hasStored(guildId, sent)
+    const isUnbroken = liveFromNow() === liveFrom && queue.hasStored(guildId, queue.added)
     const oldest = await this.#pages.store(page, end, {
       entries: recounts.flatMap(({ pages }) => pages.flatMap(({ entries }) => entries)),
       names: recounts.flatMap(({ pages }) => pages.flatMap(({ names }) => names)),
       complete: isUnbroken ? [{ start: minId(liveFrom, end), end }] : [],
       readAt: at,
     })
-    const isRead = ({ kind, oldest: first }: Grown) =>
-      compareIds(oldest, first) <= 0 || recounts.some((recount) => recount.kind === kind && recount.isWhole)
-    const unread = new Set(grown.filter((each) => !isRead(each)).map(({ kind }) => kind))
-    this.counts.recordRead(new Set(kinds).difference(unread), { at, refresh })
+    const whole = recounts.filter(({ isWhole }) => isWhole)
+    const onPage = new Set(kinds).difference(new Set(whole.map(({ kind }) => kind)))
+    const unread = new Set(await this.counts.grownWithin(onPage, '0', oldest))
+    const countedAt = Math.min(at, ...whole.map(({ pages }) => pages[0]?.at ?? at))
+    this.counts.recordRead(new Set(kinds).difference(unread), { at: countedAt, refresh })
     if (this.sweep.isFullDue && this.sweep.endsAt(oldest, this.sweep.sweptAt, at)) await this.sweep.record(at)
     return isUnbroken ? end : liveFrom
   }
@@ -170,33 +162,9 @@ export class GuildLog {
     return stored.reduce((sum, { entries: count }) => sum + count, 0) + queued.length >= due.length
   }
 
-  /** Reads the counts of a kind, in a limited number of pages. */
-  async #recount(grown: Grown) {
-    const pages: LogPage[] = []
-    for await (const page of this.counts.pages(grown)) {
-      pages.push(page)
-      if (page.isLast) return { kind: grown.kind, pages, isWhole: true }
-      if (pages.length === MOST_COUNT_PAGES) break
-    }
-    return { kind: grown.kind, pages, isWhole: false }
-  }
-
-  /** The first id from which on an entry of a kind can have grown since the counts were last read. */
-  grownFrom(kind: number): Snowflake {
-    const { clock, guildId, resyncPolicy } = this.#deps
-    const now = clock.now()
-    const readAt = Math.min(now, this.counts.readAt(kind) ?? now)
-    return maxId(oldestKept(guildId, now), firstIdAt(readAt - resyncPolicy.overlap))
-  }
-
   /** Whether so many new entries may not fit on a page. */
   exceedsPage(entries: number): boolean {
     return entries >= Math.floor(SURELY_ON_PAGE * this.#deps.source.pageSize)
-  }
-
-  /** Which of some kinds have entries that can have grown since their last read. */
-  #grown(kinds: readonly number[]): Promise<Grown[]> {
-    return this.counts.grown(kinds, (kind) => this.grownFrom(kind))
   }
 
   /** Whether all entries that can have grown are certainly on the newest page. */

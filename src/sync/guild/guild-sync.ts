@@ -10,11 +10,11 @@ import type { Lane, ReadBudget } from '../budget/read-budget.ts'
 import { type FailureLog, failureOf } from '../failure-log.ts'
 import type { GuardedSource } from '../guarded-source.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
-import { TaskQueue } from '../task-queue.ts'
 import type { DiscordClock } from '../time/discord-clock.ts'
 import { Timer } from '../timer.ts'
 import { Access } from './access.ts'
 import { GuildLog } from './guild-log.ts'
+import { GuildReads } from './guild-reads.ts'
 import { NEW_GUILD, nextState, type Phase, type SyncEvent, type SyncState } from './state.ts'
 
 /** The first and the longest wait before a log that could not be read is read again, in milliseconds. */
@@ -50,16 +50,13 @@ export class GuildSync {
   readonly #deps: GuildSyncDeps
   #state: SyncState = NEW_GUILD
   readonly #retry: Timer
-  readonly #reads = new TaskQueue()
+  readonly #reads: GuildReads
   readonly #removed = new AbortController()
   #checkAt: number
   #received = 0
   #receivedSinceRead = 0
   /** For which lanes answers wait. */
   readonly #waiting: Lane[] = []
-  #nextRefresh: { readonly kinds: Set<number>; readonly read: Promise<void> } | undefined
-  #nextStep: Promise<boolean> | undefined
-  #backfill: AsyncGenerator<undefined> | undefined
 
   constructor(guildId: Snowflake, deps: GuildSyncDeps) {
     this.guildId = guildId
@@ -75,6 +72,7 @@ export class GuildSync {
       source: deps.source.of(this),
       removed: this.#removed.signal,
     })
+    this.#reads = new GuildReads(this.log)
   }
 
   get phase(): Phase {
@@ -180,14 +178,15 @@ export class GuildSync {
   }
 
   /**
-   * Reads what is new. Callers during a refresh share the next one, because an entry may have been made after the current
-   * one began.
+   * Reads what is new.
    * @param kinds the kinds whose counts are needed
    */
   refresh(kinds: readonly number[] = []): Promise<void> {
-    this.#nextRefresh ??= this.#queueRefresh()
-    for (const kind of kinds) this.#nextRefresh.kinds.add(kind)
-    return this.#nextRefresh.read
+    return this.#reads.refresh(kinds, async (needed) => {
+      this.#receivedSinceRead = 0
+      this.on({ type: 'readStarted' })
+      this.on({ type: 'read', liveFrom: await this.log.refresh(needed) })
+    })
   }
 
   /**
@@ -206,19 +205,12 @@ export class GuildSync {
 
   /** Reads one more page that is missing. @returns false when nothing is missing that Discord still has */
   readOn(): Promise<boolean> {
-    this.#nextStep ??= this.#reads.run(() => {
-      this.#nextStep = undefined
-      return this.log.readMissing()
-    })
-    return this.#nextStep
+    return this.#reads.missing()
   }
 
-  /** Reads one more page of the backfill. @returns false when it is finished, or was ended by a new phase */
-  async backfillOn(): Promise<boolean> {
-    const backfill = this.#backfill ?? this.log.backfill()
-    this.#backfill = backfill
-    const { done } = await this.#reads.run(() => backfill.next())
-    return !done
+  /** Reads one more page of the backfill. @returns false when it is finished */
+  backfillOn(): Promise<boolean> {
+    return this.#reads.backfill()
   }
 
   /** What the archive has of the guild's log. */
@@ -226,21 +218,9 @@ export class GuildSync {
     return this.#deps.archive.coverage(this.guildId)
   }
 
-  #queueRefresh() {
-    const kinds = new Set<number>()
-    const read = this.#reads.run(async () => {
-      this.#nextRefresh = undefined
-      this.#receivedSinceRead = 0
-      this.on({ type: 'readStarted' })
-      const liveFrom = await this.log.refresh([...kinds])
-      this.on({ type: 'read', liveFrom })
-    })
-    return { kinds, read }
-  }
-
   #enter(phase: Phase): void {
     this.#retry.cancel()
-    this.#backfill = undefined
+    this.#reads.endBackfill()
     if (phase === 'removed') {
       this.access.removed()
       this.#removed.abort()

@@ -12,7 +12,7 @@ import {
   coverageAt,
   coveredTo,
 } from '../../../src/core/coverage/known-coverage.ts'
-import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { firstIdAt, idAfter } from '../../../src/core/snowflake.ts'
 import { HOUR } from '../../../src/core/time/units.ts'
 
 const GUILD = firstIdAt(Date.UTC(2020, 0))
@@ -64,14 +64,26 @@ describe('coverage at a moment', () => {
     expect(isComplete(known, at(-1), undefined)).toBe(false)
   })
 
-  test('ends at the last successful read if counts may have grown since, even if the gateway was live', () => {
+  test('ends at the last successful read if events are not stored yet, even if the gateway was live', () => {
     const live = coverageAt(GUILD, read, { ...host, liveFrom: at(-2), lastRead: 'read' }, NOON)
     expect(coverageAfterSync('live', live)).toBe(live)
-    expect(gapsWithin(coverageAfterSync('uncounted', live), at(-9), undefined).missingSince).toBe(
+    expect(gapsWithin(coverageAfterSync('unstored', live), at(-9), undefined).missingSince).toBe(
       firstIdAt(read.readAt),
     )
     const justRead = coverageAt(GUILD, { ...read, readAt: NOON }, { ...host, liveFrom: at(-2) }, NOON)
-    expect(isComplete(coverageAfterSync('uncounted', justRead), at(-9), undefined)).toBe(false)
+    expect(isComplete(coverageAfterSync('unstored', justRead), at(-9), undefined)).toBe(false)
+  })
+
+  test('reaches up to now if only counts can have grown, and says when they were read', () => {
+    const live = coverageAt(GUILD, read, { ...host, liveFrom: at(-2), lastRead: 'read' }, NOON)
+    const known = coverageAfterSync('uncounted', live, read.readAt)
+    expect([known.countsAsOf, isComplete(known, at(-9), undefined)]).toEqual([read.readAt, true])
+  })
+
+  test('does not begin before what was erased, however long the gateway has been live', () => {
+    const erased = { ...read, ranges: [], erasedTo: at(-3) }
+    const known = coverageAt(GUILD, erased, { ...host, liveFrom: at(-8), lastRead: 'read' }, NOON)
+    expect(known.ranges).toEqual([{ start: idAfter(at(-3)), end: firstIdAt(NOON) }])
   })
 
   test('includes a window that begins within a minute from now, if it reaches up to now', () => {

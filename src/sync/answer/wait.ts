@@ -1,0 +1,96 @@
+import type { Clock } from '../../core/clock.ts'
+import type { Coverage } from '../../core/coverage/coverage.ts'
+import type { SyncOutcome, SyncStatus } from '../../core/coverage/sync-status.ts'
+import { LARGEST_SNOWFLAKE } from '../../core/snowflake.ts'
+import type { GuardedSource } from '../guarded-source.ts'
+import type { GuildSync } from '../guild/guild-sync.ts'
+import type { EventQueue } from '../ingest/event-queue.ts'
+import { growingKinds, type Need } from './need.ts'
+
+interface Deps {
+  readonly source: GuardedSource
+  /** The gateway's events that are not stored yet. */
+  readonly queue: EventQueue
+  /** Discord's time. */
+  readonly clock: Clock
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
+/** What is known of a guild's log when an answer's sync is over. */
+export interface Synced {
+  readonly outcome: SyncOutcome
+  readonly coverage: Coverage
+  readonly status: SyncStatus
+  /** For `uncounted`: when the counts were last read, in milliseconds since the Unix epoch. */
+  readonly countsAsOf?: number
+}
+
+/** How a sync ended, with the coverage if it was read at the end. */
+export type End = Omit<Synced, 'status' | 'coverage'> & Partial<Pick<Synced, 'coverage'>>
+
+/** The wait of an answer for the sync of its guild: what it waits for, and how it can end. */
+export class Wait {
+  readonly #deps: Deps
+  readonly #guild: GuildSync
+  readonly #need: Need
+  /** What had happened when it began. */
+  readonly #pages: number
+  readonly #refreshes: number
+  readonly #events: number
+
+  constructor(deps: Deps, guild: GuildSync, need: Need) {
+    this.#deps = deps
+    this.#guild = guild
+    this.#need = need
+    this.#pages = deps.source.pages
+    this.#refreshes = guild.log.refreshes
+    this.#events = deps.queue.added
+  }
+
+  /** Whether Discord has sent a page of any guild meanwhile. */
+  get hasResponse(): boolean {
+    return this.#deps.source.pages > this.#pages
+  }
+
+  /** Reads what the answer needs, and waits until the events received before are stored. */
+  async read(): Promise<End> {
+    const guild = this.#guild
+    try {
+      const coverage = await guild.readBackTo(this.#need.from, growingKinds(this.#need))
+      await this.#deps.queue.stored(guild.guildId)
+      return await this.#endAs('read', coverage)
+    } catch (error) {
+      return { outcome: guild.fail(error) }
+    }
+  }
+
+  /** How it ends without its read, if time is up: Discord could not be read if it sent no page of any guild. */
+  async endLate(): Promise<End> {
+    const { signal, source } = this.#deps
+    if (signal.aborted || this.hasResponse) return this.endUnread()
+    return { outcome: source.heldUntil(this.#guild.guildId) === undefined ? 'unreadable' : 'limited' }
+  }
+
+  /** How it ends without its read: on an unbroken stream, everything is known except counts that can have grown. */
+  async endUnread(): Promise<End> {
+    const { queue, signal } = this.#deps
+    const guild = this.#guild
+    if (signal.aborted || guild.liveFrom === undefined) return { outcome: 'unfinished' }
+    if (!queue.hasStored(guild.guildId, this.#events)) return { outcome: 'unstored' }
+    const coverage = await guild.coverage()
+    if (!guild.log.reaches(coverage, this.#need.from)) return { outcome: 'unfinished', coverage }
+    return this.#endAs('live', coverage)
+  }
+
+  /** Ends in one way, unless counts are needed that can have grown and were not read meanwhile. */
+  async #endAs(outcome: 'read' | 'live', coverage: Coverage): Promise<End> {
+    const { counts } = this.#guild.log
+    const { from, to = LARGEST_SNOWFLAKE } = this.#need
+    const unread = growingKinds(this.#need).filter((kind) => !counts.isReadAfter(this.#refreshes, kind))
+    const grown = await counts.grownWithin(unread, from, to)
+    if (grown.length === 0) return { outcome, coverage }
+    const countsAsOf = Math.min(this.#deps.clock.now(), ...grown.map((kind) => counts.readAt(kind) ?? 0))
+    return { outcome: 'uncounted', coverage, countsAsOf }
+  }
+}
