@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { commands, components, menuCommands } from '../../commands/index.ts'
 import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Archive } from '../../src/core/archive.ts'
+import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { isRecord } from '../../src/core/json.ts'
 import { type Snowflake, timeOf } from '../../src/core/snowflake.ts'
@@ -27,16 +28,22 @@ export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' 
   readonly other: MemberClient
   /** Makes it behave as while Custos stops. */
   stop(): void
+  /** Gives up the answers that are not sent, as a stop does after a while. */
+  giveUp(): void
+  /** Resolves when every interaction received so far is answered or given up. */
+  settled(): Promise<void>
 }
 
 interface Options extends Partial<Pick<BotContext, 'commands' | 'components'>> {
   /** How each sync ends; `read` by default. None finds anything new. */
   readonly outcome?: SyncOutcome
+  /** The archive's lists; by default those of the archive. */
+  readonly list?: (signal: AbortSignal) => Promise<Entry[]>
 }
 
 /** @param options its commands and components replace those of Custos */
 export async function openInteractions(
-  { outcome = 'read', ...replaced }: Options = {},
+  { outcome = 'read', list, ...replaced }: Options = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenInteractions> {
   const { discord, clock, town, rest, listen } = await openDiscord({}, atEnd)
@@ -56,7 +63,7 @@ export async function openInteractions(
     guilds: { nameOf: () => town.guild.name, hiddenIn: () => 0 },
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
-    archive,
+    archive: list ? { ...archive, within: (signal) => ({ ...archive, list: () => list(signal) }) } : archive,
     erasing: { erase: async () => ({ type: 'gone' as const, gone: { removed: 0, scrubbed: 0 } }) },
     engine: {
       refresh: (guildId) => synced(guildId, outcome),
@@ -64,7 +71,7 @@ export async function openInteractions(
       status: () => status,
     },
     painter: { paint: async () => new Uint8Array() },
-    clock: { momentOf: timeOf },
+    clock: { momentOf: timeOf, sleep: clock.sleep },
     retentionDays: undefined,
     log,
     signal: stopping.signal,
@@ -98,6 +105,8 @@ export async function openInteractions(
     moderator: town.as(town.moderators[0]?.id ?? ''),
     other: town.as(town.moderators[1]?.id ?? ''),
     stop: () => stopping.abort(),
+    giveUp: () => dispatch.giveUp(),
+    settled: () => dispatch.settled(),
   }
 }
 
