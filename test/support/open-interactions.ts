@@ -3,7 +3,6 @@ import { onTestFinished } from 'vitest'
 import { commands, components, menuCommands } from '../../commands/index.ts'
 import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { isRecord } from '../../src/core/json.ts'
 import { type Snowflake, timeOf } from '../../src/core/snowflake.ts'
@@ -37,17 +36,17 @@ export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' 
 interface Options extends Partial<Pick<BotContext, 'commands' | 'components'>> {
   /** How each sync ends; `read` by default. None finds anything new. */
   readonly outcome?: SyncOutcome
-  /** The archive's lists; by default those of the archive. */
-  readonly list?: (signal: AbortSignal) => Promise<Entry[]>
+  /** The archive's file; by default it is in memory. */
+  readonly path?: string
 }
 
 /** @param options its commands and components replace those of Custos */
 export async function openInteractions(
-  { outcome = 'read', list, ...replaced }: Options = {},
+  { outcome = 'read', path, ...replaced }: Options = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenInteractions> {
   const { discord, clock, town, rest, listen } = await openDiscord({}, atEnd)
-  const archive = await testArchive(undefined, atEnd)
+  const archive = await testArchive(path, atEnd)
   const log = new RecordedLog()
   const stopping = new AbortController()
   const status = { hostAhead: 0 }
@@ -63,7 +62,7 @@ export async function openInteractions(
     guilds: { nameOf: () => town.guild.name, hiddenIn: () => 0 },
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
-    archive: list ? { ...archive, within: (signal) => ({ ...archive, list: () => list(signal) }) } : archive,
+    archive,
     erasing: { erase: async () => ({ type: 'gone' as const, gone: { removed: 0, scrubbed: 0 } }) },
     engine: {
       refresh: (guildId) => synced(guildId, outcome),
