@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import type { DatabaseConnection } from 'kysely'
 import { type DatabaseOptions, SqliteConnection } from './connection.ts'
+import { Lease } from './lease.ts'
 import { type Turn, WaitingLine } from './waiting-line.ts'
 
 /** How long queries may take to finish when the archive is closed, in milliseconds. */
@@ -31,28 +32,6 @@ interface Waiter {
 interface Idle {
   readonly connection: SqliteConnection
   readonly timer: NodeJS.Timeout
-}
-
-/** A connection while one operation uses it. */
-export class Lease implements DatabaseConnection {
-  readonly connection: SqliteConnection
-  readonly turn: Turn
-  /** Resolves when the connection is released. */
-  readonly released = Promise.withResolvers<void>()
-
-  constructor(connection: SqliteConnection, turn: Turn) {
-    this.connection = connection
-    this.turn = turn
-  }
-
-  /** @throws the reason of the turn's signal, when that aborts */
-  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return this.connection.execute(query, this.turn.signal)
-  }
-
-  streamQuery(): never {
-    throw new Error('The archive is read in pages, not as a stream.')
-  }
 }
 
 /**
