@@ -5,14 +5,18 @@ import type { Log } from './core/log.ts'
 import type { Dispatch } from './discord/interactions/dispatch.ts'
 import type { Ingest } from './sync/ingest/ingest.ts'
 
-/** How long pending answers may take, in milliseconds. All steps have to fit into `STOP_TIMEOUT` of `stop-in-time.ts`. */
-const ANSWERS_TIMEOUT = 2500
+/**
+ * How long pending answers may take, in milliseconds, and after that the sentence that there will be none. All steps have
+ * to fit into `STOP_TIMEOUT` of `stop-in-time.ts`.
+ */
+const ANSWERS_TIMEOUT = 2000
+const SENTENCES_TIMEOUT = 500
 
 /** How long closing the gateway connection may take, in milliseconds. On a dead connection, Discord never confirms it. */
 const GATEWAY_TIMEOUT = 500
 
 interface Deps {
-  readonly dispatch: Pick<Dispatch, 'settled'>
+  readonly dispatch: Pick<Dispatch, 'settled' | 'giveUp'>
   readonly painter: Pick<Painter, 'close'>
   readonly client: { destroy(): Promise<void> }
   readonly ingest: Pick<Ingest, 'settled'>
@@ -31,12 +35,18 @@ export async function shutDown(deps: Deps, onStep: (step: string) => void): Prom
     onStep(step)
     return work.catch((error: unknown) => log.error({ err: error, step }, 'A step of the shutdown failed.'))
   }
-  await run('the pending replies', atMost(ANSWERS_TIMEOUT, dispatch.settled()))
+  await run('the pending replies', finishAnswers(dispatch))
   await run('the charts', painter.close())
   await run('the gateway', atMost(GATEWAY_TIMEOUT, client.destroy()))
   await run('the pending writes', ingest.settled())
   await run('the archive', archive.close())
   return archive.hasEnded
+}
+
+async function finishAnswers(dispatch: Deps['dispatch']): Promise<void> {
+  await atMost(ANSWERS_TIMEOUT, dispatch.settled())
+  dispatch.giveUp()
+  await atMost(SENTENCES_TIMEOUT, dispatch.settled())
 }
 
 async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {

@@ -12,7 +12,7 @@ test.each([true, false])(
     const steps: string[] = []
     const ended = await shutDown(
       {
-        dispatch: { settled: fail },
+        dispatch: { settled: fail, giveUp: () => {} },
         painter: { close: fail },
         client: { destroy: fail },
         ingest: { settled: fail },

@@ -92,6 +92,11 @@ export interface ArchiveUpdate {
 
 /** Everything Custos stores. */
 export interface Archive extends ArchiveReader, Erasure {
+  /**
+   * The same archive for somebody who waits for what is read: once the signal aborts, a read that waits its turn or is a
+   * search through reasons rejects with the signal's reason. Writes are not affected.
+   */
+  within(signal: AbortSignal): Archive
   /** Writes all of the updates or, if that fails, none. */
   record(updates: readonly ArchiveUpdate[]): Promise<void>
   /** Saves a query and returns the number it is found by. It is written in the background. */

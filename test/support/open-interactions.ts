@@ -27,20 +27,26 @@ export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' 
   readonly other: MemberClient
   /** Makes it behave as while Custos stops. */
   stop(): void
+  /** Gives up the answers that are not sent, as a stop does after a while. */
+  giveUp(): void
+  /** Resolves when every interaction received so far is answered or given up. */
+  settled(): Promise<void>
 }
 
 interface Options extends Partial<Pick<BotContext, 'commands' | 'components'>> {
   /** How each sync ends; `read` by default. None finds anything new. */
   readonly outcome?: SyncOutcome
+  /** The archive's file; by default it is in memory. */
+  readonly path?: string
 }
 
 /** @param options its commands and components replace those of Custos */
 export async function openInteractions(
-  { outcome = 'read', ...replaced }: Options = {},
+  { outcome = 'read', path, ...replaced }: Options = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenInteractions> {
   const { discord, clock, town, rest, listen } = await openDiscord({}, atEnd)
-  const archive = await testArchive(undefined, atEnd)
+  const archive = await testArchive(path, atEnd)
   const log = new RecordedLog()
   const stopping = new AbortController()
   const status = { hostAhead: 0 }
@@ -64,7 +70,7 @@ export async function openInteractions(
       status: () => status,
     },
     painter: { paint: async () => new Uint8Array() },
-    clock: { momentOf: timeOf },
+    clock: { momentOf: timeOf, sleep: clock.sleep },
     retentionDays: undefined,
     log,
     signal: stopping.signal,
@@ -98,6 +104,8 @@ export async function openInteractions(
     moderator: town.as(town.moderators[0]?.id ?? ''),
     other: town.as(town.moderators[1]?.id ?? ''),
     stop: () => stopping.abort(),
+    giveUp: () => dispatch.giveUp(),
+    settled: () => dispatch.settled(),
   }
 }
 

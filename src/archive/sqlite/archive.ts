@@ -2,7 +2,7 @@ import type { Archive } from '../../core/archive.ts'
 import type { Filter } from '../../core/query/filter.ts'
 import { isForgottenWith } from '../../core/query/saved-query.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import type { Connections } from './connection/connections.ts'
+import type { Connect, Connections } from './connection/connections.ts'
 import { clearDeparture, dropBounds, purge, readDepartures, recordDeparture } from './erase/departures.ts'
 import { applyRetention, beginErasing, finishErasing } from './erase/erase.ts'
 import { isErasing, lowerBound } from './erase/erasures.ts'
@@ -28,9 +28,17 @@ interface Deps {
   readonly close: () => Promise<void>
 }
 
-/** The archive's operations on an open database. */
-export function createArchive({ connections, queries, close }: Deps): Archive {
-  const { reader, writer } = connections
+/**
+ * The archive's operations on an open database.
+ * @param signal aborts when nobody waits for what is read any more
+ */
+export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
+  const { connections, queries, close } = deps
+  const { writer } = connections
+  const reader: Connect = (guildId) => connections.reader(guildId, signal)
+  const searcher: Connect = (guildId) => connections.searcher(guildId, signal)
+  /** No index finds a reason, so SQLite reads every entry that the rest of the filter leaves. */
+  const readerFor = ({ reason }: Filter) => (reason === undefined ? reader : searcher)
 
   /** Attributions are resolved before the query, because they depend on the names the guild has now. */
   const resolve = async (
@@ -40,36 +48,43 @@ export function createArchive({ connections, queries, close }: Deps): Archive {
     const resolved = resolveTargetType(filter)
     return onBehalfOfId === undefined
       ? resolved
-      : { ...resolved, attributions: await attributionsOf(reader, guildId, onBehalfOfId) }
+      : { ...resolved, attributions: await attributionsOf(reader(guildId), guildId, onBehalfOfId) }
   }
 
   /** Queries that are not written yet are dropped too, so that they cannot be written afterwards. */
   const begin: Archive['beginErasing'] = async (guildId, upTo, memberId) => {
     await queries.drop((query) => isForgottenWith(query, guildId, upTo, memberId))
-    await beginErasing(writer, guildId, upTo, memberId)
+    await beginErasing(writer(guildId), guildId, upTo, memberId)
   }
 
   return {
+    within: (signal) => createArchive(deps, signal),
     list: async (guildId, filter, slice) =>
-      listEntries(reader, guildId, await resolve(guildId, filter), slice),
-    entry: (guildId, id) => oneEntry(reader, guildId, id),
-    newestId: (guildId) => endOf(reader, guildId, 'newest'),
-    rank: async (guildId, filter, options) =>
-      rankBy(reader, guildId, await resolve(guildId, filter), options),
+      listEntries(readerFor(filter)(guildId), guildId, await resolve(guildId, filter), slice),
+    entry: (guildId, id) => oneEntry(reader(guildId), guildId, id),
+    newestId: (guildId) => endOf(reader(guildId), guildId, 'newest'),
+    rank: async (guildId, filter, options) => {
+      // Moderators are counted by an index or the daily sums, but targets and channels by reading every entry.
+      const read = options.by === 'executor' ? readerFor(filter) : searcher
+      return rankBy(read(guildId), guildId, await resolve(guildId, filter), options)
+    },
     repeats: async (guildId, filter, options) =>
-      findRepeats(reader, guildId, await resolve(guildId, filter), options),
-    countByKind: async (guildId, filter) => countByKind(reader, guildId, await resolve(guildId, filter)),
-    countUnnamed: async (guildId, filter) => countUnnamed(reader, guildId, await resolve(guildId, filter)),
-    executors: (guildId, kinds) => executorsOf(reader, guildId, kinds),
-    activity: (guildId, window, executorIds, by) => countActivity(reader, guildId, window, executorIds, by),
-    attributions: (guildId, window) => countAttributions(reader, guildId, window),
-    lastSeen: (guildId, executorIds, before) => lastSeenOf(reader, guildId, executorIds, before),
-    countHeld: (guildId) => countHeld(reader, guildId),
-    coverage: (guildId) => readCoverage(reader, guildId),
-    names: (guildId, ids) => namesOf(reader, guildId, ids),
-    findNames: (guildId, text, limit) => findNames(reader, guildId, text, limit),
+      findRepeats(searcher(guildId), guildId, await resolve(guildId, filter), options),
+    countByKind: async (guildId, filter) =>
+      countByKind(readerFor(filter)(guildId), guildId, await resolve(guildId, filter)),
+    countUnnamed: async (guildId, filter) =>
+      countUnnamed(readerFor(filter)(guildId), guildId, await resolve(guildId, filter)),
+    executors: (guildId, kinds) => executorsOf(reader(guildId), guildId, kinds),
+    activity: (guildId, window, executorIds, by) =>
+      countActivity(reader(guildId), guildId, window, executorIds, by),
+    attributions: (guildId, window) => countAttributions(reader(guildId), guildId, window),
+    lastSeen: (guildId, executorIds, before) => lastSeenOf(reader(guildId), guildId, executorIds, before),
+    countHeld: (guildId) => countHeld(reader(guildId), guildId),
+    coverage: (guildId) => readCoverage(reader(guildId), guildId),
+    names: (guildId, ids) => namesOf(reader(guildId), guildId, ids),
+    findNames: (guildId, text, limit) => findNames(reader(guildId), guildId, text, limit),
     record: async (updates) => {
-      await record(writer, updates)
+      await record(writer(), updates)
       // Queries that could not be written before may be written now.
       void queries.write()
     },
@@ -81,28 +96,28 @@ export function createArchive({ connections, queries, close }: Deps): Archive {
     takeQuery: (number) => queries.take(number),
     takenFrom: (number) => queries.takenFrom(number),
 
-    countConcerning: (guildId, memberId) => countConcerning(reader, guildId, memberId),
-    isErasing: (guildId) => isErasing(reader, guildId),
+    countConcerning: (guildId, memberId) => countConcerning(searcher(guildId), guildId, memberId),
+    isErasing: (guildId) => isErasing(reader(guildId), guildId),
     beginErasing: begin,
     finishErasing: (guildId) => finishErasing(writer, guildId),
     forget: async (guildId, upTo, memberId) => {
       await begin(guildId, upTo, memberId)
       return finishErasing(writer, guildId)
     },
-    applyRetention: (guildId, upTo, askedUpTo) => applyRetention(writer, guildId, upTo, askedUpTo),
-    vacuum: (scope) => vacuum(writer, scope),
-    lowerBound: (guildId, ahead, to) => lowerBound(writer, guildId, ahead, to),
-    dropBounds: (before) => dropBounds(writer, before),
-    newestKnown: (upTo) => newestKnown(reader, upTo),
-    trustedTime: () => readTrustedTime(reader),
-    recordTrustedTime: (at, leap) => recordTrustedTime(writer, at, leap),
-    guilds: () => guildsHeld(reader),
-    departures: () => readDepartures(reader),
-    recordDeparture: (guildId, at, trustedAt) => recordDeparture(writer, guildId, at, trustedAt),
-    clearDeparture: (guildId) => clearDeparture(writer, guildId),
+    applyRetention: (guildId, upTo, askedUpTo) => applyRetention(writer(guildId), guildId, upTo, askedUpTo),
+    vacuum: (scope) => vacuum(writer(), scope),
+    lowerBound: (guildId, ahead, to) => lowerBound(writer(guildId), guildId, ahead, to),
+    dropBounds: (before) => dropBounds(writer(), before),
+    newestKnown: (upTo) => newestKnown(reader(), upTo),
+    trustedTime: () => readTrustedTime(reader()),
+    recordTrustedTime: (at, leap) => recordTrustedTime(writer(), at, leap),
+    guilds: () => guildsHeld(reader()),
+    departures: () => readDepartures(reader()),
+    recordDeparture: (guildId, at, trustedAt) => recordDeparture(writer(guildId), guildId, at, trustedAt),
+    clearDeparture: (guildId) => clearDeparture(writer(guildId), guildId),
     purge: async (guildId) => {
       await queries.drop((query) => query.guildId === guildId)
-      return purge(writer, guildId)
+      return purge(writer(guildId), guildId)
     },
 
     close: async () => {

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** How long a batch may take, in milliseconds: other writes wait for it. */
+/** How long a batch may take, in milliseconds: the writes of other guilds wait for it. */
 const BATCH_TIME = 10
 
 /** Below the smallest size, batches would only be slower, because each is written to the disk by itself. */
@@ -9,19 +9,25 @@ const SMALLEST_SIZE = 20
 const LARGEST_SIZE = 2000
 
 /**
- * Does a long piece of work in batches, as large as they can be within `BATCH_TIME`, which depends on the disk.
+ * Does a long piece of work in batches, as large as they can be within `BATCH_TIME`, which depends on the disk. After
+ * each batch other guilds have their turn, and that time does not count.
  * @param step does up to `size` items and returns how many it did; 0 when nothing is left
  * @returns how many items were done
  */
-export async function inBatches(step: (size: number) => Promise<number>): Promise<number> {
+export async function inBatches(
+  db: Kysely<Schema>,
+  step: (connection: Kysely<Schema>, size: number) => Promise<number>,
+): Promise<number> {
   let size = SMALLEST_SIZE
   let total = 0
   for (;;) {
-    const start = performance.now()
-    const done = await step(size)
+    const { done, took } = await db.connection().execute(async (connection) => {
+      const start = performance.now()
+      return { done: await step(connection, size), took: performance.now() - start }
+    })
     if (done === 0) return total
     total += done
-    const fitting = (size * BATCH_TIME) / Math.max(performance.now() - start, 1)
+    const fitting = (size * BATCH_TIME) / Math.max(took, 1)
     size = Math.round(Math.min(Math.max(fitting, SMALLEST_SIZE), size * 2, LARGEST_SIZE))
   }
 }
@@ -38,11 +44,11 @@ export function deleteWhere(
   condition: RawBuilder<unknown>,
 ): Promise<number> {
   const columns = sql.join(key.map((column) => sql.ref(column)))
-  return inBatches(async (size) => {
+  return inBatches(db, async (connection, size) => {
     const { numAffectedRows = 0n } = await sql`
       DELETE FROM ${sql.table(table)} WHERE (${columns}) IN (
         SELECT ${columns} FROM ${sql.table(table)} WHERE ${condition} LIMIT ${size}
-      )`.execute(db)
+      )`.execute(connection)
     return Number(numAffectedRows)
   })
 }

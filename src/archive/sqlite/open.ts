@@ -22,7 +22,7 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
   const file = isInMemory ? path : locate(path)
   const unlock = isInMemory ? () => {} : lockArchive(file)
   const connections = connect(file, log)
-  const { writer, reader } = connections
+  const writer = connections.writer()
   const close = async () => {
     // If the writer is still busy, the file stays locked until the process ends.
     if (await connections.close()) unlock()
@@ -30,7 +30,7 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
   try {
     if (!isInMemory) await ensureArchive(file)
     await migrate(writer)
-    const queries = new SavedQueryStore({ writer, reader, log, lastNumber: await reserveNumbers(writer) })
+    const queries = new SavedQueryStore({ connections, log, lastNumber: await reserveNumbers(writer) })
     // A process that was killed may have left erased content in the write-ahead log.
     await emptyLog(writer)
     return createArchive({ connections, queries, close })

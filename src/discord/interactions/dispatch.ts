@@ -3,51 +3,77 @@ import type { AutocompleteInteraction, Interaction } from 'discord.js'
 import type { Suggestion } from '../../command/option.ts'
 import { unknownCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
+import { MINUTE, SECOND } from '../../core/time/units.ts'
 import { isInteractionExpired } from '../rest/errors.ts'
 import type { BotContext } from './bot-context.ts'
 import { handleCommand, handleMenuCommand, suggest } from './command.ts'
 import { handleComponent } from './component.ts'
 import { Responder } from './responder.ts'
 
+/**
+ * For how long an interaction can be answered, and an autocomplete interaction, in milliseconds.
+ * https://docs.discord.com/developers/interactions/receiving-and-responding
+ */
+const LIFETIME = 15 * MINUTE
+const AUTOCOMPLETE_LIFETIME = 3 * SECOND
+
+/** The interaction can no longer be answered, because too much time has passed. */
+class InteractionTimeout extends Error {}
+
 /** Routes every interaction to its handler and makes sure that it is answered. */
 export class Dispatch {
   readonly #bot: BotContext
-  readonly #pending = new Set<Promise<void>>()
+  /** The answers that are not sent yet. Aborting one gives up what the archive reads for it. */
+  readonly #pending = new Map<Promise<void>, AbortController>()
 
   constructor(bot: BotContext) {
     this.#bot = bot
   }
 
   handle(interaction: Interaction): void {
-    const responder = new Responder(this.#bot.replies, interaction)
-    const answer = this.#answer(interaction, responder)
+    const { archive, clock, replies } = this.#bot
+    const over = new AbortController()
+    const bot = { ...this.#bot, archive: archive.within(over.signal) }
+    const lifetime = interaction.isAutocomplete() ? AUTOCOMPLETE_LIFETIME : LIFETIME
+    clock.sleep(lifetime, over.signal).then(
+      () => over.abort(new InteractionTimeout('The interaction has expired.')),
+      () => {}, // It was answered before.
+    )
+    const answer = this.#answer(bot, interaction, new Responder(replies, interaction))
       .catch((error: unknown) => this.#logUnsent(error, interaction))
-      .finally(() => this.#pending.delete(answer))
-    this.#pending.add(answer)
+      .finally(() => {
+        this.#pending.delete(answer)
+        over.abort()
+      })
+    this.#pending.set(answer, over)
   }
 
   /** Resolves when every interaction received so far is answered. */
   async settled(): Promise<void> {
-    await Promise.all(this.#pending)
+    await Promise.all(this.#pending.keys())
   }
 
-  async #answer(interaction: Interaction, responder: Responder): Promise<void> {
+  /** Gives up the answers that still wait for the archive. The members read that Custos is stopping. */
+  giveUp(): void {
+    for (const over of this.#pending.values()) over.abort(stopping())
+  }
+
+  async #answer(bot: BotContext, interaction: Interaction, responder: Responder): Promise<void> {
     if (interaction.isAutocomplete())
-      return responder.respondAutocomplete(await this.#suggestions(interaction))
+      return responder.respondAutocomplete(await this.#suggestions(bot, interaction))
     try {
-      await this.#route(interaction, responder)
+      await this.#route(bot, interaction, responder)
     } catch (error) {
       // Discord accepts no more replies to this interaction.
-      if (isInteractionExpired(error)) throw error
+      if (isExpired(error)) throw error
       await responder.reject(
         error instanceof UserError ? error.message : this.#internalError(error, interaction),
       )
     }
   }
 
-  async #route(interaction: Interaction, responder: Responder): Promise<void> {
-    const bot = this.#bot
-    if (bot.signal.aborted) throw new UserError('Custos is stopping. Try again when it is back.')
+  async #route(bot: BotContext, interaction: Interaction, responder: Responder): Promise<void> {
+    if (bot.signal.aborted) throw stopping()
     if (!interaction.inGuild()) throw new UserError('Custos works in servers only.')
     if (interaction.isMessageComponent()) await handleComponent(bot, interaction, responder)
     else if (interaction.isChatInputCommand()) await handleCommand(bot, interaction, responder)
@@ -56,13 +82,13 @@ export class Dispatch {
   }
 
   /** The suggestions for an autocomplete interaction: none if that fails, because Discord shows no errors there. */
-  async #suggestions(interaction: AutocompleteInteraction): Promise<readonly Suggestion[]> {
-    const { signal } = this.#bot
+  async #suggestions(bot: BotContext, interaction: AutocompleteInteraction): Promise<readonly Suggestion[]> {
+    const { signal } = bot
     if (signal.aborted || !interaction.inGuild()) return []
     try {
-      return await suggest(this.#bot, interaction)
+      return await suggest(bot, interaction)
     } catch (error) {
-      if (!(error instanceof UserError) && !signal.aborted)
+      if (!(error instanceof UserError) && !isExpired(error) && !signal.aborted)
         this.#logIncident(error, interaction, 'Autocomplete failed.')
       return []
     }
@@ -84,8 +110,16 @@ export class Dispatch {
   /** Logs that a reply could not be sent. */
   #logUnsent(error: unknown, { guildId, id }: Interaction): void {
     const fields = { guild: guildId, interaction: id, err: error }
-    if (isInteractionExpired(error))
-      this.#bot.log.info(fields, 'The interaction expired before it was answered.')
+    if (isExpired(error)) this.#bot.log.info(fields, 'The interaction expired before it was answered.')
     else this.#bot.log.warn(fields, 'Sending a reply failed.')
   }
+}
+
+/** Whether nobody can read an answer any more. */
+function isExpired(error: unknown): boolean {
+  return error instanceof InteractionTimeout || isInteractionExpired(error)
+}
+
+function stopping(): UserError {
+  return new UserError('Custos is stopping. Try again when it is back.')
 }

@@ -1,12 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ArchiveUpdate } from '../../../src/core/archive.ts'
 import { isRecord } from '../../../src/core/json.ts'
 import type { SavedQuery } from '../../../src/core/query/saved-query.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { makeSearchesEndless } from '../../support/archive/endless-searches.ts'
 import { testArchive } from '../../support/archive/shared-archive.ts'
 import { allEntries, entriesOf } from '../../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../../support/entries/names.ts'
@@ -89,8 +89,8 @@ describe('a thread of an archive that ends unexpectedly', () => {
     const threads = recordThreads()
     const archive = await testArchive(archiveFile())
     await archive.record([update])
-    await archive.newestId(GUILD)
     for (let round = 1; round <= 3; round++) {
+      await Promise.all([archive.newestId(GUILD), archive.countByKind(GUILD, { reason: 'spam' })])
       const writing = archive.record([{ ...update, readAt: round }])
       const search = archive.countByKind(GUILD, { reason: 'spam' })
       const outcomes = Promise.allSettled([writing, search])
@@ -139,17 +139,6 @@ describe('closing an archive', () => {
 })
 
 const CLOSED = 'The archive is closed.'
-
-/** Gives every entry a copy for each number there is, so that a search for a reason never ends. */
-function makeSearchesEndless(path: string): void {
-  const other = new DatabaseSync(path)
-  other.exec(`
-    ALTER TABLE entry RENAME TO stored;
-    CREATE VIEW entry AS
-      WITH RECURSIVE number (nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM number)
-      SELECT stored.* FROM stored, number;`)
-  other.close()
-}
 
 /** Closing takes a second at most; the rest allows for a busy machine. */
 async function expectQuickly(closed: Promise<void>): Promise<void> {

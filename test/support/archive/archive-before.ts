@@ -1,6 +1,6 @@
-import { Kysely, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { SqliteDialect } from '../../../src/archive/sqlite/connection/dialect.ts'
+import { openInProcess } from '../../../src/archive/sqlite/connection/in-process.ts'
 import { migrations } from '../../../src/archive/sqlite/migrations/index.ts'
 import { type EntryRow, toRow } from '../../../src/archive/sqlite/rows.ts'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
@@ -17,7 +17,7 @@ export async function archiveBefore(
   change?: (db: Kysely<unknown>) => Promise<unknown>,
 ): Promise<string> {
   const path = archiveFile()
-  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
+  const db = openInProcess<unknown>(path)
   const earlier = Object.entries(migrations).filter(([name]) => name < migration)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(earlier) } })
   const { error } = await migrator.migrateToLatest()

@@ -1,5 +1,6 @@
+import type { Kysely } from 'kysely'
 import { createArchive } from '../../../src/archive/sqlite/archive.ts'
-import type { Connections } from '../../../src/archive/sqlite/connection/connections.ts'
+import type { Connect, Connections } from '../../../src/archive/sqlite/connection/connections.ts'
 import { openInProcess } from '../../../src/archive/sqlite/connection/in-process.ts'
 import { migrate } from '../../../src/archive/sqlite/migrate.ts'
 import type { Schema } from '../../../src/archive/sqlite/schema.ts'
@@ -16,23 +17,25 @@ export async function memoryArchive(): Promise<Archive> {
   const db = openInProcess<Schema>(':memory:')
   await migrate(db)
   const lastNumber = await reserveNumbers(db)
-  const queries = new SavedQueryStore({ writer: db, reader: db, log: SILENT, lastNumber })
   const connections = new OneConnection(db)
+  const queries = new SavedQueryStore({ connections, log: SILENT, lastNumber })
   return createArchive({ connections, queries, close: async () => void (await connections.close()) })
 }
 
 class OneConnection implements Connections {
-  readonly writer
-  readonly reader
+  readonly writer: Connect
+  readonly reader: Connect
+  readonly searcher: Connect
+  readonly #db: Kysely<Schema>
   hasEnded = false
 
-  constructor(db: Connections['writer']) {
-    this.writer = db
-    this.reader = db
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+    this.writer = this.reader = this.searcher = () => db
   }
 
   async close(): Promise<true> {
-    await this.writer.destroy()
+    await this.#db.destroy()
     this.hasEnded = true
     return true
   }

@@ -1,10 +1,16 @@
-import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import type { CompiledQuery, QueryResult } from 'kysely'
 import { WorkerClient } from '../../../worker/worker-client.ts'
 
 /** Which database a thread opens, and how. */
 export interface DatabaseOptions {
   readonly path: string
   readonly readOnly: boolean
+}
+
+/** What a thread gets at its start. */
+export interface ThreadOptions extends DatabaseOptions {
+  /** Not 0 while the running statement is to be interrupted. The thread shares its memory with the main one. */
+  readonly interrupt: Int32Array<SharedArrayBuffer>
 }
 
 /** A statement for a thread to run. */
@@ -22,7 +28,8 @@ export interface StatementResult<Row = unknown> {
 const MEMORY_LOST = 'The archive was in memory only and its thread has ended, so it is lost. Restart Custos.'
 
 /** A connection to SQLite on a worker thread. Once the thread has ended, every query fails. */
-export class SqliteConnection implements DatabaseConnection {
+export class SqliteConnection {
+  readonly #interrupt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   readonly #client: WorkerClient<Statement, StatementResult<never>>
   #isClosing = false
 
@@ -33,7 +40,8 @@ export class SqliteConnection implements DatabaseConnection {
       return cause ?? new Error('A thread of the archive has ended.')
     }
     const file = new URL('./worker.js', import.meta.url)
-    this.#client = new WorkerClient(file, { workerData: options, env: {} }, describeEnd)
+    const workerData: ThreadOptions = { ...options, interrupt: this.#interrupt }
+    this.#client = new WorkerClient(file, { workerData, env: {} }, describeEnd)
   }
 
   get isAlive(): boolean {
@@ -45,13 +53,25 @@ export class SqliteConnection implements DatabaseConnection {
     return this.#client.ended
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { rows, changes } = await this.#client.run({ sql, parameters: parameters.map(toBindable) })
-    return { rows, numAffectedRows: BigInt(changes) }
-  }
-
-  streamQuery(): never {
-    throw new Error('The archive is read in pages, not as a stream.')
+  /**
+   * Runs a statement; one at a time. If the signal aborts, a search through reasons ends at the next one. Anything else is
+   * finished first, because SQLite runs no JavaScript in it that could end it.
+   * @throws the signal's reason when that has aborted and the statement did not end before
+   */
+  async execute<R>({ sql, parameters }: CompiledQuery, signal?: AbortSignal): Promise<QueryResult<R>> {
+    signal?.throwIfAborted()
+    Atomics.store(this.#interrupt, 0, 0)
+    const interrupt = () => Atomics.store(this.#interrupt, 0, 1)
+    signal?.addEventListener('abort', interrupt)
+    try {
+      const { rows, changes } = await this.#client.run({ sql, parameters: parameters.map(toBindable) })
+      return { rows, numAffectedRows: BigInt(changes) }
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error
+    } finally {
+      signal?.removeEventListener('abort', interrupt)
+    }
   }
 
   /** Has the thread close the file and end, after the queries that were sent before. */

@@ -1,15 +1,34 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { Kysely, type LogEvent } from 'kysely'
 import type { Log } from '../../../core/log.ts'
+import type { Snowflake } from '../../../core/snowflake.ts'
+import { MINUTE } from '../../../core/time/units.ts'
 import type { Schema } from '../schema.ts'
 import { SqliteDialect } from './dialect.ts'
+import { type PoolSize, SqlitePool } from './pool.ts'
 
-/** Two readers run beside the writer, so that a long search does not delay a short list. */
-const READERS = 2
+const ONE: PoolSize = { most: 1, least: 1, idleTimeout: MINUTE }
+const READERS: PoolSize = { most: 2, least: 1, idleTimeout: MINUTE }
+
+/**
+ * What reads a large part of a guild has threads of its own, so that a short list never waits for it. A guild has one of
+ * them at a time, and a thread ends when nobody searches.
+ */
+const SEARCHERS: PoolSize = { most: 2, least: 0, perGuild: 1, idleTimeout: MINUTE }
+
+/**
+ * The database for one operation of a guild, or of no single guild. Its statements take turns with those of other guilds.
+ * @param signal aborts when nobody waits for the operation any more: what waits or runs then rejects with its reason
+ */
+export type Connect = (guildId?: Snowflake, signal?: AbortSignal) => Kysely<Schema>
 
 /** The connections to an archive's database. */
 export interface Connections {
-  readonly writer: Kysely<Schema>
-  readonly reader: Kysely<Schema>
+  readonly writer: Connect
+  /** For statements that take milliseconds. */
+  readonly reader: Connect
+  /** For statements that read a large part of a guild. */
+  readonly searcher: Connect
   /** @returns whether the writer has ended. One that SQLite keeps busy can go on after it */
   close(): Promise<boolean>
   /** Whether no thread is left. */
@@ -18,21 +37,31 @@ export interface Connections {
 
 /** Connects to a SQLite file, or to a database in memory, which its writer alone can read. */
 export function connect(path: string, log: Log): Connections {
-  const writing = new SqliteDialect({ path, readOnly: false }, 1)
-  const reading = path === ':memory:' ? writing : new SqliteDialect({ path, readOnly: true }, READERS)
+  const writing = new SqlitePool({ path, readOnly: false }, ONE)
+  const pool = (size: PoolSize) =>
+    path === ':memory:' ? writing : new SqlitePool({ path, readOnly: true }, size)
+  const [reading, searching] = [pool(READERS), pool(SEARCHERS)]
   const options = queryLogging(log)
-  const writer = new Kysely<Schema>({ dialect: writing, ...options })
-  const reader = reading === writing ? writer : new Kysely<Schema>({ dialect: reading, ...options })
+  let number = 0
+  const on =
+    (pool: SqlitePool): Connect =>
+    (guildId, signal) =>
+      new Kysely<Schema>({
+        dialect: new SqliteDialect(pool, { guildId, signal, number: ++number }),
+        ...options,
+      })
   return {
-    writer,
-    reader,
+    writer: on(writing),
+    reader: on(reading),
+    searcher: on(searching),
     async close() {
-      if (reader !== writer) await reader.destroy()
-      await writer.destroy()
-      return writing.hasEnded
+      // What was requested before has its connection then.
+      await nextTick()
+      if (reading !== writing) await Promise.all([reading.close(), searching.close()])
+      return writing.close()
     },
     get hasEnded() {
-      return reading.hasEnded && writing.hasEnded
+      return [writing, reading, searching].every((pool) => pool.hasEnded)
     },
   }
 }

@@ -16,17 +16,19 @@ const MAX_PREPARED = 500
 /**
  * Opens a database as every connection of an archive has it.
  * @param {DatabaseOptions} options
+ * @param {() => boolean} [isInterrupted] called for each reason of a search, which ends when it returns true
  * @returns {{ database: DatabaseSync, prepare: (sql: string) => StatementSync }} `prepare` reuses earlier statements
  */
-export function openDatabase({ path, readOnly }) {
+export function openDatabase({ path, readOnly }, isInterrupted = () => false) {
   const database = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT })
   // Deleted content is overwritten with zeros, so that what is erased cannot be found in the file.
   const forWriting = 'PRAGMA synchronous = normal; PRAGMA secure_delete = on'
   database.exec(readOnly ? 'PRAGMA query_only = on' : forWriting)
   database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = memory')
-  database.function('contains', { deterministic: true }, (text, part) =>
-    typeof text === 'string' && typeof part === 'string' && text.toLowerCase().includes(part) ? 1 : 0,
-  )
+  database.function('contains', { deterministic: true }, (text, part) => {
+    if (isInterrupted()) throw new Error('The search was interrupted.')
+    return typeof text === 'string' && typeof part === 'string' && text.toLowerCase().includes(part) ? 1 : 0
+  })
 
   /** @type {Map<string, StatementSync>} */
   const prepared = new Map()

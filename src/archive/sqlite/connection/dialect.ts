@@ -8,27 +8,23 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { DatabaseOptions } from './connection.ts'
-import { SqlitePool } from './pool.ts'
+import type { SqlitePool } from './pool.ts'
+import type { Turn } from './waiting-line.ts'
 
 const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 
-/** Kysely's SQLite dialect on node:sqlite, with its connections on worker threads. */
+/** Kysely's SQLite dialect on a pool of connections, whose turn is that of one operation. */
 export class SqliteDialect implements Dialect {
-  readonly #driver: PoolDriver
+  readonly #pool: SqlitePool
+  readonly #turn: Turn
 
-  /** @param size how many threads at most: one for a database that is written to or in memory */
-  constructor(options: DatabaseOptions, size: number) {
-    this.#driver = new PoolDriver(options, size)
-  }
-
-  /** Whether no thread is left. A thread that SQLite keeps busy can outlast `destroy`. */
-  get hasEnded(): boolean {
-    return this.#driver.hasEnded
+  constructor(pool: SqlitePool, turn: Turn) {
+    this.#pool = pool
+    this.#turn = turn
   }
 
   createDriver(): Driver {
-    return this.#driver
+    return new PoolDriver(this.#pool, this.#turn)
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -58,33 +54,24 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** The pool as Kysely drives it. Kysely calls `init` at the first query. */
+/** The pool as Kysely drives it for one operation. The pool outlives it. */
 class PoolDriver implements Driver {
-  readonly #options: DatabaseOptions
-  readonly #size: number
-  #pool: SqlitePool | undefined
-  #hasEnded = true
+  readonly #pool: SqlitePool
+  readonly #turn: Turn
 
-  constructor(options: DatabaseOptions, size: number) {
-    this.#options = options
-    this.#size = size
+  constructor(pool: SqlitePool, turn: Turn) {
+    this.#pool = pool
+    this.#turn = turn
   }
 
-  get hasEnded(): boolean {
-    return this.#hasEnded
-  }
-
-  async init(): Promise<void> {
-    this.#hasEnded = false
-    this.#pool = new SqlitePool(this.#options, this.#size)
-  }
+  async init(): Promise<void> {}
 
   acquireConnection(): Promise<DatabaseConnection> {
-    return this.#pool?.acquire() ?? Promise.reject(new Error('The archive is not open.'))
+    return this.#pool.acquire(this.#turn)
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    this.#pool?.release(connection)
+    this.#pool.release(connection)
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -102,7 +89,5 @@ class PoolDriver implements Driver {
     })
   }
 
-  async destroy(): Promise<void> {
-    this.#hasEnded = (await this.#pool?.close()) ?? true
-  }
+  async destroy(): Promise<void> {}
 }

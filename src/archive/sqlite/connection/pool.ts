@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseConnection } from 'kysely'
 import { type DatabaseOptions, SqliteConnection } from './connection.ts'
+import { Lease } from './lease.ts'
+import { type Turn, WaitingLine } from './waiting-line.ts'
 
 /** How long queries may take to finish when the archive is closed, in milliseconds. */
 const READ_GRACE = 200
@@ -9,41 +11,70 @@ const WRITE_GRACE = 600
 /** How long `close` waits for a thread that it terminated, in milliseconds. */
 const TERMINATE_TIMEOUT = 500
 
-interface Lease {
-  readonly connection: SqliteConnection
-  /** Resolves when the connection is released. */
-  readonly released: PromiseWithResolvers<void>
+/** How many connections a pool opens, and for whom. */
+export interface PoolSize {
+  /** How many there are at most. */
+  readonly most: number
+  /** How many stay open while nobody needs them. */
+  readonly least: number
+  /** How many a guild has at most at a time; any number by default. */
+  readonly perGuild?: number
+  /** After how many milliseconds without use a connection beyond `least` is closed. */
+  readonly idleTimeout: number
 }
 
 interface Waiter {
-  readonly resolve: (connection: SqliteConnection) => void
-  readonly reject: (error: Error) => void
+  readonly turn: Turn
+  readonly resolve: (lease: Lease) => void
+  readonly reject: (error: unknown) => void
+}
+
+interface Idle {
+  readonly connection: SqliteConnection
+  readonly timer: NodeJS.Timeout
 }
 
 /**
- * Connections to one database, each used by one caller at a time; further callers wait in line. A connection is opened
- * when it is first needed. One whose thread has ended is replaced when the next caller needs it, so a thread that always
- * ends at once costs each caller one attempt and never restarts by itself.
+ * Connections to one database, each used by one operation at a time; others wait in line. A connection is opened when it
+ * is first needed. One whose thread has ended is replaced when the next operation needs it, so a thread that always ends
+ * at once costs each operation one attempt and never restarts by itself.
  */
 export class SqlitePool {
   readonly #options: DatabaseOptions
-  readonly #size: number
-  readonly #idle: SqliteConnection[] = []
+  readonly #size: PoolSize
+  /** The last one was used last, and is used next. */
+  readonly #idle: Idle[] = []
   readonly #leases = new Map<DatabaseConnection, Lease>()
-  readonly #waiting: Waiter[] = []
+  readonly #waiting = new WaitingLine<Waiter>()
+  /** Every connection whose thread has not ended. */
+  readonly #running = new Set<SqliteConnection>()
   #isClosed = false
 
-  /** @param size how many connections there are at most */
-  constructor(options: DatabaseOptions, size: number) {
+  constructor(options: DatabaseOptions, size: PoolSize) {
     this.#options = options
     this.#size = size
   }
 
-  acquire(): Promise<SqliteConnection> {
-    if (this.#isClosed) return Promise.reject(closedError())
-    const connection = this.#idle.pop() ?? this.#openIfAllowed()
-    if (connection) return Promise.resolve(this.#lease(connection))
-    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
+  /** Whether no thread is left. */
+  get hasEnded(): boolean {
+    return this.#running.size === 0
+  }
+
+  /** @throws the reason of the turn's signal, when that aborts before a connection is free */
+  async acquire(turn: Turn): Promise<Lease> {
+    if (this.#isClosed) throw closedError()
+    const { signal } = turn
+    signal?.throwIfAborted()
+    const { promise, resolve, reject } = Promise.withResolvers<Lease>()
+    const waiter = { turn, resolve, reject }
+    const leave = () => {
+      this.#waiting.remove(waiter)
+      reject(signal?.reason)
+    }
+    this.#waiting.add(waiter)
+    this.#serveNext()
+    signal?.addEventListener('abort', leave)
+    return promise.finally(() => signal?.removeEventListener('abort', leave))
   }
 
   release(connection: DatabaseConnection): void {
@@ -51,9 +82,8 @@ export class SqlitePool {
     if (!lease) return
     this.#leases.delete(connection)
     lease.released.resolve()
-    const next = this.#waiting.shift()
-    if (next) next.resolve(this.#lease(lease.connection))
-    else this.#idle.push(lease.connection)
+    this.#keep(lease.connection)
+    this.#serveNext()
   }
 
   /**
@@ -62,45 +92,74 @@ export class SqlitePool {
    */
   async close(): Promise<boolean> {
     this.#isClosed = true
-    for (const { reject } of this.#waiting.splice(0)) reject(closedError())
-    const grace = this.#options.readOnly ? READ_GRACE : WRITE_GRACE
-    const timeout = sleep<'timeout'>(grace, 'timeout', { ref: false })
-    const endings = [
-      ...this.#idle.map((connection) => end(connection, timeout)),
-      ...[...this.#leases.values()].map(({ connection, released }) =>
-        end(connection, timeout, released.promise),
+    for (const { reject } of this.#waiting.clear()) reject(closedError())
+    for (const { timer } of this.#idle.splice(0)) clearTimeout(timer)
+    const timeout = sleep<'timeout'>(this.#options.readOnly ? READ_GRACE : WRITE_GRACE, 'timeout', {
+      ref: false,
+    })
+    const leases = new Map([...this.#leases.values()].map((lease) => [lease.connection, lease]))
+    await Promise.all(
+      [...this.#running].map((connection) =>
+        end(connection, timeout, leases.get(connection)?.released.promise),
       ),
-    ]
-    return (await Promise.all(endings)).every((hasEnded) => hasEnded)
+    )
+    return this.hasEnded
   }
 
-  #openIfAllowed(): SqliteConnection | undefined {
-    return this.#leases.size < this.#size ? new SqliteConnection(this.#options) : undefined
+  /** Leases connections to those who wait, as long as there are any. */
+  #serveNext(): void {
+    while (this.#idle.length > 0 || this.#leases.size < this.#size.most) {
+      const waiter = this.#waiting.next((turn) => this.#mayLease(turn))
+      if (!waiter) return
+      const lease = new Lease(this.#take(), waiter.turn)
+      this.#leases.set(lease, lease)
+      waiter.resolve(lease)
+    }
   }
 
-  #lease(connection: SqliteConnection): SqliteConnection {
-    const live = connection.isAlive || this.#isInMemory ? connection : new SqliteConnection(this.#options)
-    this.#leases.set(live, { connection: live, released: Promise.withResolvers() })
-    return live
+  #mayLease({ guildId }: Turn): boolean {
+    const { perGuild = Number.POSITIVE_INFINITY } = this.#size
+    if (guildId === undefined) return true
+    return [...this.#leases.values()].filter(({ turn }) => turn.guildId === guildId).length < perGuild
   }
 
-  /** A database in memory is lost with its thread: a new thread would answer from an empty one. */
-  get #isInMemory(): boolean {
-    return this.#options.path === ':memory:'
+  /** An idle connection, or a new one. */
+  #take(): SqliteConnection {
+    const idle = this.#idle.pop()
+    clearTimeout(idle?.timer)
+    // A database in memory is lost with its thread: a new thread would answer from an empty one.
+    if (idle && (idle.connection.isAlive || this.#options.path === ':memory:')) return idle.connection
+    const connection = new SqliteConnection(this.#options)
+    this.#running.add(connection)
+    void connection.ended.then(() => this.#running.delete(connection))
+    return connection
+  }
+
+  /** Keeps a connection for the next operation, until it was idle for too long. */
+  #keep(connection: SqliteConnection): void {
+    if (this.#isClosed) return
+    const timer = setTimeout(() => this.#endIdle(connection), this.#size.idleTimeout).unref()
+    this.#idle.push({ connection, timer })
+  }
+
+  #endIdle(connection: SqliteConnection): void {
+    if (this.#idle.length + this.#leases.size <= this.#size.least) return
+    const index = this.#idle.findIndex((idle) => idle.connection === connection)
+    this.#idle.splice(index, 1)
+    connection.close()
   }
 }
 
-/** Ends a connection when it is released, or at the timeout. @returns whether its thread has ended */
+/** Ends a connection when it is released, or at the timeout. */
 async function end(
   connection: SqliteConnection,
   timeout: Promise<'timeout'>,
   released: Promise<void> = Promise.resolve(),
-): Promise<boolean> {
+): Promise<void> {
   if ((await Promise.race([released, timeout])) !== 'timeout') connection.close()
-  if ((await Promise.race([connection.ended, timeout])) !== 'timeout') return true
+  if ((await Promise.race([connection.ended, timeout])) !== 'timeout') return
   connection.terminate()
-  const terminateTimeout = sleep(TERMINATE_TIMEOUT, 'timeout', { ref: false })
-  return (await Promise.race([connection.ended, terminateTimeout])) !== 'timeout'
+  await Promise.race([connection.ended, sleep(TERMINATE_TIMEOUT, undefined, { ref: false })])
 }
 
 function closedError(): Error {

@@ -6,15 +6,16 @@ import { openDatabase } from './database.js'
  * SQLite on a thread of its own, so that a search through a million reasons or a slow disk never delays the gateway.
  *
  * @import { MessagePort } from 'node:worker_threads'
- * @import { DatabaseOptions, Statement, StatementResult } from './connection.ts'
+ * @import { Statement, StatementResult, ThreadOptions } from './connection.ts'
  */
 
 /**
  * @param {MessagePort} port
- * @param {DatabaseOptions} options
+ * @param {ThreadOptions} options
  */
 function serve(port, options) {
-  const { database, prepare } = openDatabase(options)
+  const { interrupt } = options
+  const { database, prepare } = openDatabase(options, () => Atomics.load(interrupt, 0) !== 0)
   serveJobs(
     port,
     /** @returns {StatementResult} */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { ErasureCounts } from '../../../core/erasure.ts'
 import { idAfter, type Snowflake, timeOf } from '../../../core/snowflake.ts'
+import type { Connect } from '../connection/connections.ts'
 import { deleteWhere } from '../in-batches.ts'
 import type { Schema } from '../schema.ts'
 import { guildsWithUnfinishedErasures, markRowsRemoved, raiseBound, unfinishedErasures } from './erasures.ts'
@@ -21,10 +22,10 @@ export async function beginErasing(
 }
 
 /** Removes the rows of unfinished erasures, in one guild or in all, after a stop or a full disk too. */
-export async function finishErasing(db: Db, guildId?: Snowflake): Promise<ErasureCounts> {
+export async function finishErasing(writer: Connect, guildId?: Snowflake): Promise<ErasureCounts> {
   let [removed, scrubbed] = [0, 0]
-  for (const each of guildId === undefined ? await guildsWithUnfinishedErasures(db) : [guildId]) {
-    const counts = await removeErased(db, each)
+  for (const each of guildId === undefined ? await guildsWithUnfinishedErasures(writer()) : [guildId]) {
+    const counts = await removeErased(writer(each), each)
     removed += counts.removed
     scrubbed += counts.scrubbed
   }

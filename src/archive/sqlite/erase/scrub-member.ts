@@ -36,8 +36,8 @@ export async function scrubMember(
   let scrubbed = 0
   for (const condition of conditionsFor(memberId, attributions)) {
     let last: Position = { id: '0', kind: Number.MIN_SAFE_INTEGER }
-    await inBatches((size) =>
-      db.transaction().execute(async (transaction) => {
+    await inBatches(db, (connection, size) =>
+      connection.transaction().execute(async (transaction) => {
         const rows = await rowsAfter(
           last,
           transaction,

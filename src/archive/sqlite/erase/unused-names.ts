@@ -29,8 +29,8 @@ export async function removeUnusedNames(db: Kysely<Schema>, guildId: Snowflake):
   const hasEntry = (condition: RawBuilder<unknown>) =>
     sql`EXISTS (SELECT 1 FROM entry WHERE entry.guild = ${guild} AND ${condition})`
   let after = 0n
-  await inBatches(async (size) => {
-    const rows = await db
+  await inBatches(db, async (connection, size) => {
+    const rows = await connection
       .selectFrom('name')
       .select(idAsText<string>('id').as('id'))
       .where('guild', '=', guild)
@@ -49,7 +49,7 @@ export async function removeUnusedNames(db: Kysely<Schema>, guildId: Snowflake):
         AND NOT (class = 'channel' AND ${hasEntry(sql`channel = name.id`)})
         AND NOT ${hasEntry(
           sql`class = 'user' AND attribution IN (CAST(name.id AS TEXT), name.alias, name.folded)`,
-        )}`.execute(db)
+        )}`.execute(connection)
     after = BigInt(last.id)
     return rows.length
   })

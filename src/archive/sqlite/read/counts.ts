@@ -5,7 +5,7 @@ import { type Party, sumOf, type Tally } from '../../../core/query/tally.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { DAY } from '../../../core/time/units.ts'
 import { NOBODY, type Schema } from '../schema.ts'
-import { matching, ofKinds, type ResolvedFilter } from '../where.ts'
+import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
 
 type Count = Tally<string | null>
 
@@ -103,7 +103,7 @@ export function fromEntries(
       sql<number>`total(ifnull(count, 1))`.as('units'),
     ])
     .where(matching(guildId, filter, scan ? sql`+id` : sql`id`))
-    .groupBy(sql.ref(by))
+    .groupBy(isReadInOrder(filter) ? sql`+${sql.ref(by)}` : sql.ref(by))
 }
 
 /**

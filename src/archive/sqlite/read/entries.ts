@@ -4,7 +4,7 @@ import type { Entry } from '../../../core/audit-log/entry.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
 import { ENTRY_COLUMNS, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import { matching, ofKinds, type ResolvedFilter } from '../where.ts'
+import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
 import { withAttributions } from './attribution.ts'
 
 export async function listEntries(
@@ -56,7 +56,9 @@ function beyond({ from, to }: ResolvedFilter, { order, past }: Slice): Pick<Reso
 }
 
 /** Whether an index can find the entries. Otherwise they are read in order until there are enough. */
-function hasIndex({ kinds, executorId, targetId, channelId, attributions }: ResolvedFilter): boolean {
+function hasIndex(filter: ResolvedFilter): boolean {
+  const { kinds, executorId, targetId, channelId, attributions } = filter
+  if (isReadInOrder(filter)) return false
   return [kinds, executorId, targetId, channelId, attributions].some((narrowing) => narrowing !== undefined)
 }
 

@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely'
 import type { Log } from '../../../core/log.ts'
 import type { Asker, SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
+import type { Connections } from '../connection/connections.ts'
 import { hasQueries, lastQueryOf, readQuery } from '../read/saved-queries.ts'
-import type { Schema } from '../schema.ts'
 import { deleteQuery, insertQueries } from './saved-queries.ts'
 
 /** How many unwritten queries are held in memory; beyond that, the oldest is dropped. */
@@ -15,8 +14,7 @@ const MAX_TAKEN = 1000
 const BATCH_SIZE = 200
 
 interface Deps {
-  readonly writer: Kysely<Schema>
-  readonly reader: Kysely<Schema>
+  readonly connections: Pick<Connections, 'reader' | 'writer'>
   readonly log: Log
   /** The last number that earlier processes may have used. */
   readonly lastNumber: number
@@ -47,7 +45,7 @@ export class SavedQueryStore {
   }
 
   async find(number: number): Promise<SavedQuery | undefined> {
-    const query = this.#unwritten.get(number) ?? (await readQuery(this.#deps.reader, number))
+    const query = this.#unwritten.get(number) ?? (await readQuery(this.#deps.connections.reader(), number))
     return this.#taken.has(number) ? undefined : query
   }
 
@@ -55,13 +53,14 @@ export class SavedQueryStore {
   async lastBy(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined> {
     const isTheirs = (query: SavedQuery) => query.guildId === guildId && query.askerId === askerId
     return (
-      [...this.#unwritten.values()].findLast(isTheirs) ?? lastQueryOf(this.#deps.reader, guildId, askerId)
+      [...this.#unwritten.values()].findLast(isTheirs) ??
+      lastQueryOf(this.#deps.connections.reader(guildId), guildId, askerId)
     )
   }
 
   async hasAny(guildId: Snowflake): Promise<boolean> {
     const isUnwritten = this.#unwritten.values().some((query) => query.guildId === guildId)
-    return isUnwritten || hasQueries(this.#deps.reader, guildId)
+    return isUnwritten || hasQueries(this.#deps.connections.reader(guildId), guildId)
   }
 
   /** Removes a query and returns it to the first caller; later ones get undefined. */
@@ -72,7 +71,8 @@ export class SavedQueryStore {
     setBounded(this.#taken, number, { guildId, askerId }, MAX_TAKEN)
     try {
       await this.#notWriting()
-      const isTaken = this.#unwritten.delete(number) || (await deleteQuery(this.#deps.writer, number))
+      const isTaken =
+        this.#unwritten.delete(number) || (await deleteQuery(this.#deps.connections.writer(guildId), number))
       return isTaken ? query : undefined
     } catch (error) {
       this.#taken.delete(number)
@@ -99,11 +99,11 @@ export class SavedQueryStore {
   }
 
   async #writeAll(): Promise<void> {
-    const { writer, log } = this.#deps
+    const { connections, log } = this.#deps
     try {
       while (this.#unwritten.size > 0) {
         const batch = this.#unwritten.entries().take(BATCH_SIZE).toArray()
-        await insertQueries(writer, batch)
+        await insertQueries(connections.writer(), batch)
         for (const [number] of batch) this.#unwritten.delete(number)
       }
       if (this.#isFailing) log.info({}, 'Saving queries works again.')

@@ -13,7 +13,7 @@ function connectWith(log: RecordedLog): Connections {
 
 test('at level trace each query is logged with its duration and without its parameters', async () => {
   const log = new RecordedLog({ isTracing: true })
-  const { writer } = connectWith(log)
+  const writer = connectWith(log).writer()
   await sql`SELECT ${'a secret'} AS text`.execute(writer)
   expect(log.lines).toEqual([
     { level: 'trace', facts: { sql: 'SELECT ? AS text', ms: expect.any(Number) }, message: 'Query.' },
@@ -22,7 +22,7 @@ test('at level trace each query is logged with its duration and without its para
 
 test('at other levels no query is logged', async () => {
   const log = new RecordedLog()
-  const { writer } = connectWith(log)
+  const writer = connectWith(log).writer()
   await sql`SELECT 1`.execute(writer)
   expect(log.lines).toEqual([])
 })

@@ -2,7 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { SqlitePool } from '../../../../src/archive/sqlite/connection/pool.ts'
+import { type PoolSize, SqlitePool } from '../../../../src/archive/sqlite/connection/pool.ts'
+import type { Turn } from '../../../../src/archive/sqlite/connection/waiting-line.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
 import { openElsewhere } from '../../../support/archive/traces.ts'
 import type { AtEnd } from '../../../support/at-end.ts'
@@ -21,12 +22,21 @@ const SEARCH = CompiledQuery.raw(
   SELECT count(*) FROM step WHERE contains('reason ' || nth, 'zebra')`,
 )
 
-function openPool(path: string, atEnd: AtEnd = onTestFinished): SqlitePool {
-  const pool = new SqlitePool({ path, readOnly: false }, 1)
+const ONE: PoolSize = { most: 1, least: 1, idleTimeout: 60_000 }
+
+function openPool(path: string, atEnd: AtEnd = onTestFinished, size: Partial<PoolSize> = {}): SqlitePool {
+  const pool = new SqlitePool({ path, readOnly: false }, { ...ONE, ...size })
   atEnd(async () => {
     await pool.close()
   })
   return pool
+}
+
+let operations = 0
+
+/** The turn of the next operation of a guild. */
+function turnOf(guildId: string | undefined, signal?: AbortSignal): Turn {
+  return { guildId, signal, number: ++operations }
 }
 
 function countStartedThreads(): () => number {
@@ -45,9 +55,9 @@ test('a thread that always ends at once starts once for each caller, and not by 
   const started = countStartedThreads()
   const pool = openPool(join(archiveFile(), 'in a folder that is not there'))
   for (let attempt = 1; attempt <= 4; attempt++) {
-    const connection = await pool.acquire()
+    const connection = await pool.acquire(turnOf('1'))
     await expect(connection.executeQuery(countTo(1))).rejects.toThrow('unable to open database file')
-    await connection.ended
+    await connection.connection.ended
     pool.release(connection)
     expect(started()).toBe(attempt)
   }
@@ -58,32 +68,139 @@ describe.concurrent('a pool', () => {
     onTestFinished: atEnd,
   }) => {
     const pool = openPool(archiveFile(atEnd), atEnd)
-    const first = await pool.acquire()
-    const waiting = pool.acquire()
-    first.terminate()
-    await first.ended
+    const first = await pool.acquire(turnOf('1'))
+    const waiting = pool.acquire(turnOf('1'))
+    first.connection.terminate()
+    await first.connection.ended
     pool.release(first)
     const { rows } = await (await waiting).executeQuery(countTo(5))
     expect(rows).toEqual([{ steps: 5 }])
+  })
+
+  test('guilds take turns, and the operation of a guild that began first goes first', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd)
+    const order: string[] = []
+    const [first, second] = [turnOf('1'), turnOf('1')]
+    const use = async (what: string, turn: Turn) => {
+      const lease = await pool.acquire(turn)
+      order.push(what)
+      pool.release(lease)
+    }
+    const held = await pool.acquire(turnOf('1'))
+    const used = [
+      use('second of guild 1', second),
+      use('first of guild 1', first),
+      use('first of guild 1 again', first),
+      use('guild 2', turnOf('2')),
+      use('no guild', turnOf(undefined)),
+      use('no guild either', turnOf(undefined)),
+    ]
+    pool.release(held)
+    await Promise.all(used)
+    expect(order).toEqual([
+      'first of guild 1',
+      'guild 2',
+      'no guild',
+      'no guild either',
+      'first of guild 1 again',
+      'second of guild 1',
+    ])
+  })
+
+  test('a guild has no more connections than it may, while others have theirs', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd, { most: 2, perGuild: 1 })
+    const searching = await pool.acquire(turnOf('1'))
+    const order: string[] = []
+    const next = pool.acquire(turnOf('1')).then(() => order.push('guild 1 again'))
+    const other = await pool.acquire(turnOf('2'))
+    order.push('guild 2')
+    pool.release(other)
+    const third = await pool.acquire(turnOf('3'))
+    order.push('guild 3')
+    pool.release(searching)
+    await next
+    expect(order).toEqual(['guild 2', 'guild 3', 'guild 1 again'])
+    pool.release(third)
+  })
+
+  test('who waits and gives up leaves the line at once', async ({ onTestFinished: atEnd }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd)
+    const held = await pool.acquire(turnOf('1'))
+    const giveUp = new AbortController()
+    const waiting = pool.acquire(turnOf('1', giveUp.signal))
+    const patient = pool.acquire(turnOf('1'))
+    const reason = new Error('Nobody waits.')
+    giveUp.abort(reason)
+    await expect(waiting).rejects.toBe(reason)
+    await expect(pool.acquire(turnOf('1', giveUp.signal))).rejects.toBe(reason)
+    pool.release(held)
+    const { rows } = await (await patient).executeQuery(countTo(5))
+    expect(rows).toEqual([{ steps: 5 }])
+  })
+
+  test('a running search that is given up ends, and its connection can be used again', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd)
+    const giveUp = new AbortController()
+    const searching = await pool.acquire(turnOf('1', giveUp.signal))
+    const search = searching.executeQuery(SEARCH)
+    const reason = new Error('Nobody waits.')
+    giveUp.abort(reason)
+    await expect(search).rejects.toBe(reason)
+    await expect(searching.executeQuery(countTo(1))).rejects.toBe(reason)
+    pool.release(searching)
+    const next = await pool.acquire(turnOf('1'))
+    expect(next.connection).toBe(searching.connection)
+    const found = CompiledQuery.raw(`SELECT contains('A zebra', 'zebra') AS found`)
+    expect((await next.executeQuery(found)).rows).toEqual([{ found: 1 }])
+  })
+
+  test('a thread that is idle for too long ends, and the next operation starts another', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd, { least: 0, idleTimeout: 0 })
+    const first = await pool.acquire(turnOf('1'))
+    await first.executeQuery(countTo(1))
+    pool.release(first)
+    await first.connection.ended
+    expect(pool.hasEnded).toBe(true)
+    const { rows } = await (await pool.acquire(turnOf('1'))).executeQuery(countTo(5))
+    expect(rows).toEqual([{ steps: 5 }])
+  })
+
+  test('the threads that a pool keeps do not end when they are idle', async ({ onTestFinished: atEnd }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd, { most: 2, least: 1, idleTimeout: 0 })
+    const [first, second] = [await pool.acquire(turnOf('1')), await pool.acquire(turnOf('2'))]
+    pool.release(first)
+    pool.release(second)
+    await first.connection.ended
+    const { rows } = await (await pool.acquire(turnOf('1'))).executeQuery(countTo(5))
+    expect(rows).toEqual([{ steps: 5 }])
+    expect(second.connection.isAlive).toBe(true)
   })
 
   test('closing lets a running statement finish and rejects callers who wait', async ({
     onTestFinished: atEnd,
   }) => {
     const pool = openPool(archiveFile(atEnd), atEnd)
-    const connection = await pool.acquire()
-    const waiting = pool.acquire()
+    const connection = await pool.acquire(turnOf('1'))
+    const waiting = pool.acquire(turnOf('1'))
     const counted = connection.executeQuery(countTo(10_000)).finally(() => pool.release(connection))
     const closed = pool.close()
     await expect(waiting).rejects.toThrow('The archive is closed.')
     expect((await counted).rows).toEqual([{ steps: 10_000 }])
     expect(await closed).toBe(true)
-    await expect(pool.acquire()).rejects.toThrow('The archive is closed.')
+    await expect(pool.acquire(turnOf('1'))).rejects.toThrow('The archive is closed.')
   })
 
   test('closing interrupts a search that does not end', async ({ onTestFinished: atEnd }) => {
     const pool = openPool(archiveFile(atEnd), atEnd)
-    const connection = await pool.acquire()
+    const connection = await pool.acquire(turnOf('1'))
     const search = connection.executeQuery(SEARCH)
     const ended = expect(search).rejects.toThrow('The archive is closed.')
     expect(await pool.close()).toBe(true)
@@ -95,7 +212,7 @@ describe.concurrent('a pool', () => {
   }) => {
     const path = archiveFile(atEnd)
     const pool = openPool(path, atEnd)
-    const connection = await pool.acquire()
+    const connection = await pool.acquire(turnOf('1'))
     await connection.executeQuery(CompiledQuery.raw('PRAGMA busy_timeout = 60000'))
     const stopWriting = openElsewhere(path, 'writes', atEnd)
     const waiting = connection.executeQuery(CompiledQuery.raw('BEGIN IMMEDIATE'))
@@ -103,6 +220,6 @@ describe.concurrent('a pool', () => {
     expect(await pool.close()).toBe(false)
     await rejected
     stopWriting()
-    await connection.ended
+    await connection.connection.ended
   })
 })

@@ -2,11 +2,11 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { SqliteDialect } from '../../../../src/archive/sqlite/connection/dialect.ts'
+import { connect } from '../../../../src/archive/sqlite/connection/connections.ts'
 import { vacuum } from '../../../../src/archive/sqlite/erase/vacuum.ts'
-import type { Schema } from '../../../../src/archive/sqlite/schema.ts'
+import { SILENT } from '../../../../src/core/log.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
 import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
 import { hasSmallDisks, onSmallDisk } from '../../../support/archive/small-disk.ts'
@@ -171,8 +171,9 @@ test.each(['log', 'file'] as const)(
     const { path, archive, guildId } = await filled()
     await archive.forget(guildId, ALL)
     await archive.close()
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ path, readOnly: false }, 1) })
-    onTestFinished(() => db.destroy())
+    const connections = connect(path, SILENT)
+    onTestFinished(async () => void (await connections.close()))
+    const db = connections.writer()
     const timeout = async () => (await sql<{ timeout: number }>`PRAGMA busy_timeout`.execute(db)).rows
     const before = await timeout()
     await vacuum(db, scope)
