@@ -30,6 +30,8 @@ export class Discord implements RestBackend {
   fileLimit = 10_485_760
   readonly origin: string
   onRestCall: RestBackend['onRestCall']
+  onResponse: RestBackend['onResponse']
+  latency: RestBackend['latency']
   fault: RestBackend['fault']
   dateHeader: RestBackend['dateHeader']
   readonly #server: Server

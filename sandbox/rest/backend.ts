@@ -2,7 +2,7 @@ import type { Conversation } from '../world/conversation.ts'
 import type { World } from '../world/world.ts'
 import type { FaultRule } from './faults.ts'
 import type { RateLimits } from './rate-limits.ts'
-import type { RestCall } from './rest-call.ts'
+import type { RestCall, SentResponse } from './rest-call.ts'
 
 /** What the REST API serves, and what tests can change about it. `Discord` provides it. */
 export interface RestBackend {
@@ -19,6 +19,10 @@ export interface RestBackend {
   readonly origin: string
   /** Called with every request and its response. */
   readonly onRestCall: ((call: RestCall) => void) | undefined
+  /** Called with every response when it is sent. */
+  readonly onResponse: ((response: SentResponse) => void) | undefined
+  /** How long a response takes to arrive, in milliseconds. The path has no `/api/v10`. */
+  readonly latency: ((method: string, path: string) => number) | undefined
   /** Decides which requests fail, and how. */
   readonly fault: FaultRule | undefined
   /**

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AuditLogEvent } from 'discord-api-types/v10'
+import { AUDIT_LOG } from '../../../../sandbox/rest/faults.ts'
+import { MINUTE } from '../../../../sandbox/world/units.ts'
+import { type Answer, ask } from '../ask.ts'
+import { questionOf } from '../questions.ts'
+import type { Row } from '../report.ts'
+import type { Server } from '../servers.ts'
+import { onStage } from '../stage.ts'
+
+const BANS = 8000
+
+/** In how much time the bans happen, by their ids. */
+const RAID = 15 * MINUTE
+
+/** How long a page of the log takes, in milliseconds. */
+const LATENCY = 150
+
+/** How long to wait for an answer, in milliseconds. */
+const TIMEOUT = 30_000
+
+/** Moderators ask in a server where a raid is going on, whose bans came as events. */
+export function raid(): Promise<Row[]> {
+  return onStage({ servers: 1, entries: 300 }, async (stage) => {
+    const [server] = stage.servers
+    if (!server) throw new Error('The stage has a server.')
+    stage.discord.latency = (_, path) => (AUDIT_LOG.test(path) ? LATENCY : 0)
+    await stage.startAndRead()
+    await happen(server)
+    const custos = await stage.measure('Custos, one by one', () => askInTurn(server, 10), {
+      p99: 300,
+      reads: 3,
+    })
+    const together = () => askWithinASecond(server, 30)
+    return [
+      custos,
+      await stage.measure('Custos, 30 within a second', together, { p99: 300, reads: 3 }),
+      ...(await stage.measureBare(together)),
+    ]
+  })
+}
+
+/** The raid: every event is sent. Some messages are deleted, too. */
+async function happen(server: Server): Promise<void> {
+  const start = Date.now() - RAID
+  for (let ban = 0; ban < BANS; ban++) {
+    server.act(AuditLogEvent.MemberBanAdd, start + (ban * RAID) / BANS)
+    if (ban % 50 === 0) await sleep(5)
+  }
+  server.deleteMessage()
+  await sleep(3000)
+}
+
+async function askInTurn(server: Server, times: number): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (let index = 0; index < times; index++) {
+    server.deleteMore(1)
+    answers.push(await ask(server, questionOf(index), { timeout: TIMEOUT }))
+  }
+  return answers
+}
+
+async function askWithinASecond(server: Server, times: number): Promise<Answer[]> {
+  const answers: Promise<Answer>[] = []
+  for (let index = 0; index < times; index++) {
+    const moderator = server.moderators[index % server.moderators.length]
+    answers.push(ask(server, questionOf(index), { moderator, timeout: TIMEOUT }))
+    await sleep(1000 / times)
+  }
+  return Promise.all(answers)
+}
