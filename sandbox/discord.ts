@@ -26,7 +26,6 @@ export class Discord implements RestBackend {
   readonly conversation: Conversation
   readonly gateway: Gateway
   readonly rateLimits: RateLimits = defaultRateLimits()
-  sessionStartsLeft = 1000
   fileLimit = 10_485_760
   readonly origin: string
   onRestCall: RestBackend['onRestCall']

@@ -1,3 +1,4 @@
+import type { Gateway } from '../gateway/gateway.ts'
 import type { Conversation } from '../world/conversation.ts'
 import type { World } from '../world/world.ts'
 import type { FaultRule } from './faults.ts'
@@ -10,9 +11,7 @@ export interface RestBackend {
   readonly conversation: Conversation
   readonly rateLimits: RateLimits
   /** What `GET /gateway/bot` returns. */
-  readonly gateway: { readonly url: string; readonly shards: number; readonly maxConcurrency: number }
-  /** How many sessions a bot may still start today, as `GET /gateway/bot` returns it. */
-  readonly sessionStartsLeft: number
+  readonly gateway: Pick<Gateway, 'url' | 'shards' | 'maxConcurrency' | 'sessionStarts'>
   /** The largest file that can be sent, in bytes. */
   readonly fileLimit: number
   /** The address of the server, such as `http://127.0.0.1:40123`. */

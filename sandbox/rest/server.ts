@@ -3,6 +3,7 @@ import { attachmentRoutes } from './attachments.ts'
 import { authorize, type BotEnv } from './authorize.ts'
 import type { RestBackend } from './backend.ts'
 import { ApiError, notFound } from './errors.ts'
+import { banAfterInvalidRequests } from './invalid-requests.ts'
 import { addDate, addDiscordHeaders, injectFaults, observe, sendResponse } from './middleware.ts'
 import { enforceRateLimits } from './rate-limits.ts'
 import { applicationRoutes } from './routes/applications.ts'
@@ -34,6 +35,7 @@ export function restServer(backend: RestBackend): Hono {
   server.use(sendResponse(backend), addDate(backend))
   server.use(
     '/api/*',
+    banAfterInvalidRequests(backend.rateLimits),
     injectFaults(backend),
     addDiscordHeaders,
     observe(backend),
