@@ -12,6 +12,7 @@ const REJECTED = 0xd83c3e
 /** What became of a question. Times are by `performance.now()`. */
 export interface Answer {
   readonly server: Server
+  readonly question: Question
   readonly askedAt: number
   /** Undefined if there was none in time. */
   readonly answeredAt: number | undefined
@@ -43,7 +44,7 @@ export function ask(
     const end = (answer: Pick<Answer, 'answeredAt' | 'text' | 'number'>) => {
       clearTimeout(timer)
       stop()
-      resolve({ server, askedAt, interaction, ...answer })
+      resolve({ server, question, askedAt, interaction, ...answer })
     }
     const timer = setTimeout(() => end({ answeredAt: undefined, text: '', number: 'none' }), timeout)
     const stop = interaction.watch(() => {

@@ -28,7 +28,7 @@ export interface Row {
   readonly cells: readonly string[]
   /** The budgets that were missed. */
   readonly missed: readonly string[]
-  /** What is to be said about it below the table. */
+  /** What is said about it below the table. */
   readonly note?: string
 }
 
@@ -51,7 +51,7 @@ const COLUMNS = [
 
 /** The line of what was answered. Without a budget, it is a bot that only has to be fast. */
 export function figures(what: string, answers: readonly Answer[], measured: Measured, budget?: Budget): Row {
-  const times = answers.map(({ askedAt, answeredAt = Number.POSITIVE_INFINITY }) => answeredAt - askedAt)
+  const times = timesOf(answers)
   const [p50, p99, max] = [percentile(times, 50), percentile(times, 99), Math.max(...times)]
   const edits = Math.max(...answers.map(progressEdits))
   const reads = measured.reads / answers.length
@@ -70,6 +70,7 @@ export function figures(what: string, answers: readonly Answer[], measured: Meas
     numbered('none'),
   ]
   return {
+    ...(budget && { note: `${what}, p99: ${byCommand(answers)}` }),
     cells: [
       what,
       answers.length,
@@ -90,6 +91,18 @@ export function figures(what: string, answers: readonly Answer[], measured: Meas
         ]
       : [],
   }
+}
+
+/** How long answers took, in milliseconds; infinitely if there was none in time. */
+function timesOf(answers: readonly Answer[]): number[] {
+  return answers.map(({ askedAt, answeredAt = Number.POSITIVE_INFINITY }) => answeredAt - askedAt)
+}
+
+/** How long the answers of each command took. */
+function byCommand(answers: readonly Answer[]): string {
+  const groups = Map.groupBy(answers, ({ question }) => question.path)
+  const parts = [...groups].map(([path, group]) => `/${path} ${milliseconds(percentile(timesOf(group), 99))}`)
+  return parts.sort().join(', ')
 }
 
 /** A line with one more budget. */

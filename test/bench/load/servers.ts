@@ -35,6 +35,8 @@ export class Server {
   readonly #channels: readonly string[]
   readonly #random: Random
   #targets: bigint
+  /** The member whose message was deleted last. */
+  #deleted = ''
 
   constructor(discord: Discord, bot: Application, seed: number) {
     const { world } = discord
@@ -96,17 +98,21 @@ export class Server {
     })
   }
 
-  /** The owner deletes a message of somebody new, whose event is sent. */
-  deleteMessage(): void {
-    this.#targets++
-    messages.deleteMessage(this.#actor(0), this.#channels[0] ?? '', String(this.#targets))
+  /** The owner deletes a message of somebody new, whose event is sent. @param at now by default */
+  deleteMessage(at?: number): void {
+    this.#deleted = String(++this.#targets)
+    writeEntry(this.#actor(0), {
+      type: AuditLogEvent.MessageDelete,
+      targetId: this.#deleted,
+      options: { channel_id: this.#channels[0] ?? '', count: '1' },
+      ...(at !== undefined && { at }),
+    })
   }
 
   /** The owner deletes more messages of the member that `deleteMessage` was about. No event tells of them. */
   deleteMore(count: number): void {
-    const author = String(this.#targets)
     for (let index = 0; index < count; index++)
-      messages.deleteMessage(this.#actor(0), this.#channels[0] ?? '', author)
+      messages.deleteMessage(this.#actor(0), this.#channels[0] ?? '', this.#deleted)
     this.untold += count
   }
 

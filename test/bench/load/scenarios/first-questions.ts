@@ -43,7 +43,10 @@ export function firstQuestions(): Promise<Row[]> {
     const note =
       `Took ${took.toFixed(1)} s; ${ASKED * PAGES} pages take ${least.toFixed(1)} s at least. ` +
       `The answers came at most ${Math.round(lag)} ms after the last page of their windows.`
-    return [limited({ ...custos, note }, 'lag', lag, LONGEST_LAG), ...(await stage.measureBare(askAll))]
+    return [
+      limited({ ...custos, note: `${custos.note}\n${note}` }, 'lag', lag, LONGEST_LAG),
+      ...(await stage.measureBare(askAll)),
+    ]
   })
 }
 
