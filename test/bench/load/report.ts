@@ -1,13 +1,15 @@
 import { percentile } from '../measure.ts'
 import { type Answer, progressEdits } from './ask.ts'
 
-/** What answers may take at most. */
+/** What answers may take at most, and the least that they could. */
 export interface Budget {
   /** In milliseconds. */
   readonly p50?: number
   readonly p99?: number
   /** Requests for audit logs, on average. */
   readonly reads?: number
+  /** The fewest that could answer. */
+  readonly least: number
   readonly edits?: number
   /** Whether all of them have to be complete. */
   readonly complete?: true
@@ -29,7 +31,7 @@ export interface Row {
   /** The budgets that were missed. */
   readonly missed: readonly string[]
   /** What is said about it below the table. */
-  readonly note?: string
+  readonly notes: readonly string[]
 }
 
 const COLUMNS = [
@@ -37,7 +39,7 @@ const COLUMNS = [
   'p50',
   'p99',
   'max',
-  'reads/answer',
+  'reads/answer (least)',
   'edits',
   'unread',
   'reading',
@@ -60,7 +62,7 @@ export function figures(what: string, answers: readonly Answer[], measured: Meas
   const unread = having(/could not be read|limits how often/)
   const incomplete = having('Incomplete')
   const own = [
-    reads.toFixed(1),
+    `${reads.toFixed(1)} (${budget?.least.toFixed(1)})`,
     edits,
     unread,
     having('still reading'),
@@ -70,7 +72,7 @@ export function figures(what: string, answers: readonly Answer[], measured: Meas
     numbered('none'),
   ]
   return {
-    ...(budget && { note: `${what}, p99: ${byCommand(answers)}` }),
+    notes: budget ? [`${what}, p99: ${byCommand(answers)}`] : [],
     cells: [
       what,
       answers.length,
@@ -126,7 +128,7 @@ export function printRows(title: string, rows: readonly Row[]): boolean {
     const missed = index === 0 ? [] : (rows[index - 1]?.missed ?? [])
     return [...line, ...(missed.length > 0 ? [`MISSED ${missed.join(', ')}`] : [])].join('  ')
   })
-  const notes = rows.flatMap(({ note }) => note ?? [])
+  const notes = rows.flatMap((row) => row.notes)
   process.stdout.write(`\n${[...lines, ...notes].join('\n')}\n`)
   return rows.every(({ missed }) => missed.length === 0)
 }

@@ -35,7 +35,7 @@ export function firstQuestions(): Promise<Row[]> {
         answers = await askAll()
         return answers
       },
-      { edits: 3, complete: true },
+      { edits: 3, complete: true, least: PAGES },
     )
     const took = (performance.now() - start) / 1000
     const least = (ASKED * PAGES) / REQUESTS_PER_SECOND
@@ -44,7 +44,7 @@ export function firstQuestions(): Promise<Row[]> {
       `Took ${took.toFixed(1)} s; ${ASKED * PAGES} pages take ${least.toFixed(1)} s at least. ` +
       `The answers came at most ${Math.round(lag)} ms after the last page of their windows.`
     return [
-      limited({ ...custos, note: `${custos.note}\n${note}` }, 'lag', lag, LONGEST_LAG),
+      limited({ ...custos, notes: [...custos.notes, note] }, 'lag', lag, LONGEST_LAG),
       ...(await stage.measureBare(askAll)),
     ]
   })

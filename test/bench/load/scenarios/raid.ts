@@ -10,6 +10,9 @@ import { onStage } from '../stage.ts'
 
 const BANS = 8000
 
+/** How many moderators ask within one second. */
+const TOGETHER = 30
+
 /** In how much time the bans happen, by their ids. */
 const RAID = 15 * MINUTE
 
@@ -19,7 +22,7 @@ const LATENCY = 150
 /** How long to wait for an answer, in milliseconds. */
 const TIMEOUT = 30_000
 
-/** Moderators ask in a server where a raid is going on, whose bans came as events. */
+/** Moderators ask in a server where a raid is going on, whose bans came as events. Messages are deleted meanwhile. */
 export function raid(): Promise<Row[]> {
   return onStage({ servers: 1, entries: 300 }, async (stage) => {
     const [server] = stage.servers
@@ -30,24 +33,30 @@ export function raid(): Promise<Row[]> {
     const custos = await stage.measure('Custos, one by one', () => askInTurn(server, 10), {
       p99: 300,
       reads: 3,
+      least: 2,
     })
-    const together = () => askWithinASecond(server, 30)
+    const together = () => askWithinASecond(server, TOGETHER)
     return [
       custos,
-      await stage.measure('Custos, 30 within a second', together, { p99: 300, reads: 3 }),
+      await stage.measure(`Custos, ${TOGETHER} within a second`, together, {
+        p99: 300,
+        reads: 3,
+        least: 2 / TOGETHER,
+      }),
       ...(await stage.measureBare(together)),
     ]
   })
 }
 
-/** The raid: every event is sent. Some messages are deleted, too. */
+/** The raid: an event is sent for each ban, and for one delete. */
 async function happen(server: Server): Promise<void> {
   const start = Date.now() - RAID
   for (let ban = 0; ban < BANS; ban++) {
     server.act(AuditLogEvent.MemberBanAdd, start + (ban * RAID) / BANS)
     if (ban % 50 === 0) await sleep(5)
   }
-  server.deleteMessage()
+  // More than a page of bans came after it, and its count can still grow.
+  server.deleteMessage(Date.now() - 2 * MINUTE)
   await sleep(3000)
 }
 
