@@ -19,6 +19,8 @@ export interface Budget {
 interface Measured {
   /** Requests for audit logs. */
   readonly reads: number
+  /** How many of them Discord limited. */
+  readonly limited: number
   /** How long the bot used a processor, in milliseconds. */
   readonly cpu: number
   /** How late the sandbox's event loop was, in milliseconds, at the 99th percentile. */
@@ -40,6 +42,7 @@ const COLUMNS = [
   'p99',
   'max',
   'reads/answer (least)',
+  '429',
   'edits',
   'unread',
   'reading',
@@ -63,6 +66,7 @@ export function figures(what: string, answers: readonly Answer[], measured: Meas
   const incomplete = having('Incomplete')
   const own = [
     `${reads.toFixed(1)} (${budget?.least.toFixed(1)})`,
+    measured.limited,
     edits,
     unread,
     having('still reading'),

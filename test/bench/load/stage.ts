@@ -61,7 +61,7 @@ export class Stage {
   async measure(what: string, asking: () => Promise<readonly Answer[]>, budget?: Budget): Promise<Row> {
     const delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
-    const [cpu, reads] = [this.#bot?.cpu ?? 0, this.traffic.reads]
+    const [cpu, reads, limited] = [this.#bot?.cpu ?? 0, this.traffic.reads, this.traffic.limited]
     const answers = await asking()
     delay.disable()
     return figures(
@@ -69,6 +69,7 @@ export class Stage {
       answers,
       {
         reads: this.traffic.reads - reads,
+        limited: this.traffic.limited - limited,
         cpu: (this.#bot?.cpu ?? 0) - cpu,
         sandboxDelay: delay.percentile(99) / 1e6,
       },

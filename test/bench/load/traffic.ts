@@ -11,7 +11,7 @@ export class Traffic {
   reads = 0
   /** How many of them were limited. */
   limited = 0
-  /** When the pages of each guild were sent, by its id. */
+  /** When the pages of each guild were sent, by its id, without those of a single action. */
   readonly #pages = new Map<string, number[]>()
   #lastAt = 0
 
@@ -22,8 +22,8 @@ export class Traffic {
       this.reads++
       this.#lastAt = performance.now()
       if (status === 429) this.limited++
-      // A request for a single entry only asks where the log begins.
-      if (status !== 200 || query.limit === '1') return
+      // A request for a single entry only asks where the log begins, and one for an action reads counts again.
+      if (status !== 200 || query.limit === '1' || query.action_type !== undefined) return
       const pages = this.#pages.get(guildId) ?? []
       pages.push(this.#lastAt)
       this.#pages.set(guildId, pages)
