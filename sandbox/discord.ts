@@ -26,10 +26,11 @@ export class Discord implements RestBackend {
   readonly conversation: Conversation
   readonly gateway: Gateway
   readonly rateLimits: RateLimits = defaultRateLimits()
-  sessionStartsLeft = 1000
   fileLimit = 10_485_760
   readonly origin: string
   onRestCall: RestBackend['onRestCall']
+  onResponse: RestBackend['onResponse']
+  latency: RestBackend['latency']
   fault: RestBackend['fault']
   dateHeader: RestBackend['dateHeader']
   readonly #server: Server

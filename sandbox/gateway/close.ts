@@ -10,6 +10,7 @@ const REASONS: Partial<Record<Close, string>> = {
   [Close.AlreadyAuthenticated]: 'Already authenticated.',
   [Close.InvalidSeq]: 'Invalid seq.',
   [Close.InvalidShard]: 'Invalid shard.',
+  [Close.ShardingRequired]: 'Sharding required.',
   [Close.InvalidIntents]: 'Invalid intent(s).',
   [Close.DisallowedIntents]: 'Disallowed intent(s).',
 }

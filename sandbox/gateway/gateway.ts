@@ -13,6 +13,7 @@ import { endsSession } from './close.ts'
 import type { OddFrame } from './odd-frames/odd-frame.ts'
 import { Protocol, type ProtocolSettings, send } from './protocol.ts'
 import type { Session } from './session.ts'
+import { SessionStarts } from './session-starts.ts'
 import { Sessions } from './sessions.ts'
 
 const HEARTBEAT_INTERVAL = 41_250
@@ -24,6 +25,11 @@ export class Gateway implements ProtocolSettings {
   shards = 1
   /** How many shards may identify at once, as `GET /gateway/bot` returns it. */
   maxConcurrency = 1
+  /** How long a shard waits after another with the same remainder, in milliseconds. Discord's 5,000 would delay tests. */
+  identifyInterval = 0
+  /** How many guilds a shard may have. */
+  guildsPerShard = 2500
+  readonly sessionStarts: SessionStarts
   /** While it is down, nobody can connect. */
   down = false
   /** The data of HELLO. Tests send malformed ones. */
@@ -44,6 +50,7 @@ export class Gateway implements ProtocolSettings {
   constructor(world: World, server: Server, url: string) {
     this.#world = world
     this.url = url
+    this.sessionStarts = new SessionStarts(() => world.now())
     this.#sessions = new Sessions(world)
     this.#protocol = new Protocol(world, this.#sessions, this)
     this.#server = new WebSocketServer({ server })

@@ -32,6 +32,14 @@ export function identityOf(world: World, { token, intents, shard }: JsonObject):
   return { application, intents, shard: [Number(id), Number(count)] }
 }
 
+/**
+ * Whether a guild belongs to a session's shard.
+ * https://docs.discord.com/developers/events/gateway#sharding
+ */
+export function isOnShard(guildId: string, { shard: [shard, shards] }: Identity): boolean {
+  return Number((BigInt(guildId) >> 22n) % BigInt(shards)) === shard
+}
+
 /** The application with a token, with or without the prefix `Bot`. */
 export function applicationWith({ applications }: World, token: unknown): Application | undefined {
   return applications.get(asString(token)?.replace(/^Bot /, '') ?? '')

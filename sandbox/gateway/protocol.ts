@@ -7,9 +7,10 @@ import {
 import type { RawData, WebSocket } from 'ws'
 import { guildCreatePayload } from '../payloads/guild.ts'
 import { asString, isJsonObject, type JsonObject } from '../world/json.ts'
-import type { World } from '../world/world.ts'
+import type { Application, World } from '../world/world.ts'
 import { closeWith } from './close.ts'
-import { applicationWith, identityOf } from './identity.ts'
+import { applicationWith, type Identity, identityOf, isOnShard } from './identity.ts'
+import type { SessionStarts } from './session-starts.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What tests can change about the gateway's answers. */
@@ -21,6 +22,12 @@ export interface ProtocolSettings {
   readonly answersResume: boolean
   /** Changes the data of a READY. */
   readonly alterReady: (ready: JsonObject) => JsonObject
+  /** How many shards may identify at once: those with different remainders by this number. */
+  readonly maxConcurrency: number
+  /** In how much time only one of them may, in milliseconds. */
+  readonly identifyInterval: number
+  readonly guildsPerShard: number
+  readonly sessionStarts: SessionStarts
   /** Counts the heartbeats of all connections. */
   heartbeats: number
 }
@@ -33,6 +40,8 @@ export class Protocol {
   readonly #world: World
   readonly #sessions: Sessions
   readonly #settings: ProtocolSettings
+  /** When shards identified last, by bot and remainder. */
+  readonly #identifiedAt = new Map<string, number>()
 
   constructor(world: World, sessions: Sessions, settings: ProtocolSettings) {
     this.#world = world
@@ -80,24 +89,57 @@ export class Protocol {
       closeWith(socket, identity)
       return
     }
-    const session = this.#sessions.open(identity, socket)
-    const { application, shard } = identity
+    const { application } = identity
+    if (!this.#settings.sessionStarts.take()) {
+      this.#resetToken(application)
+      closeWith(socket, Close.AuthenticationFailed)
+      return
+    }
+    if (this.#isTooSoon(identity)) {
+      send(socket, Op.InvalidSession, false)
+      return
+    }
     const guilds = [...this.#world.guilds.values()].filter(
-      (guild) => guild.members.has(application.id) && session.servesGuild(guild.id),
+      ({ id, members }) => members.has(application.id) && isOnShard(id, identity),
     )
+    if (guilds.length > this.#settings.guildsPerShard) {
+      closeWith(socket, Close.ShardingRequired)
+      return
+    }
+    const session = this.#sessions.open(identity, socket)
     const ready = {
       v: 10,
       user: { ...application.user, mfa_enabled: true, verified: true, email: null },
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: this.#settings.url,
-      ...(data.shard !== undefined && { shard }),
+      ...(data.shard !== undefined && { shard: identity.shard }),
       application: { id: application.id, flags: 0 },
     }
     session.dispatch(GatewayDispatchEvents.Ready, this.#settings.alterReady(ready))
     if (!session.hasIntent(GatewayIntentBits.Guilds)) return
     for (const guild of guilds.filter(({ available }) => available)) {
       session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild, application.id))
+    }
+  }
+
+  /** Whether a shard with the same remainder identified a moment ago. It uses the system clock, as bots do. */
+  #isTooSoon({ application, shard: [shard] }: Identity): boolean {
+    const { identifyInterval, maxConcurrency } = this.#settings
+    const key = `${application.id} ${shard % maxConcurrency}`
+    const before = this.#identifiedAt.get(key) ?? Number.NEGATIVE_INFINITY
+    const now = performance.now()
+    if (now - before < identifyInterval) return true
+    this.#identifiedAt.set(key, now)
+    return false
+  }
+
+  /** A bot has started too many sessions: Discord ends all of them, and resets its token. */
+  #resetToken({ id, token }: Application): void {
+    this.#world.applications.delete(token)
+    for (const session of this.#sessions.ofBot(id)) {
+      this.#sessions.delete(session)
+      if (session.socket) closeWith(session.socket, Close.AuthenticationFailed)
     }
   }
 

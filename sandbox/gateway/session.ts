@@ -2,7 +2,7 @@ import { type GatewayDispatchEvents, type GatewayIntentBits, GatewayOpcodes } fr
 import type { WebSocket } from 'ws'
 import type { World } from '../world/world.ts'
 import type { WorldEvent } from '../world/world-event.ts'
-import type { Identity } from './identity.ts'
+import { type Identity, isOnShard } from './identity.ts'
 
 /** How many events a session stores for a RESUME. */
 const STORED_EVENTS = 10_000
@@ -45,13 +45,9 @@ export class Session {
     return this.#socket
   }
 
-  /**
-   * Whether a guild belongs to this session's shard.
-   * https://docs.discord.com/developers/events/gateway#sharding
-   */
+  /** Whether a guild belongs to this session's shard. */
   servesGuild(guildId: string): boolean {
-    const [shard, shards] = this.identity.shard
-    return Number((BigInt(guildId) >> 22n) % BigInt(shards)) === shard
+    return isOnShard(guildId, this.identity)
   }
 
   hasIntent(intent: GatewayIntentBits): boolean {

@@ -2,16 +2,16 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ApiError } from './errors.ts'
 
 /** A failed request: another response than the usual one, or none at all. */
-export type RestFault =
-  | {
-      readonly status: ContentfulStatusCode
-      readonly body?: string
-      /** Without a content type, a body that is JSON is sent as JSON and any other as HTML. */
-      readonly headers?: Readonly<Record<string, string>>
-      /** Whether Discord carries the request out all the same. */
-      readonly isDone?: boolean
-    }
-  | 'silence'
+export type RestFault = FaultyResponse | 'silence'
+
+interface FaultyResponse {
+  readonly status: ContentfulStatusCode
+  readonly body?: string
+  /** Without a content type, a body that is JSON is sent as JSON and any other as HTML. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Whether Discord carries the request out all the same. */
+  readonly isDone?: boolean
+}
 
 /** Decides which requests fail, and how. The path has no `/api/v10`. */
 export type FaultRule = (method: string, path: string) => RestFault | undefined
@@ -37,7 +37,11 @@ export const CLOUDFLARE_JSON: RestFault = {
  * Cloudflare answers with an HTML page of its own, such as the one of a ban (`error code: 1015`).
  * @param retryAfter seconds for the `Retry-After` header
  */
-export function cloudflareFault(status: ContentfulStatusCode, code: number, retryAfter?: number): RestFault {
+export function cloudflareFault(
+  status: ContentfulStatusCode,
+  code: number,
+  retryAfter?: number,
+): FaultyResponse {
   return {
     status,
     body: `<!DOCTYPE html><html><head><title>Access denied</title></head><body>error code: ${code}</body></html>`,
@@ -99,7 +103,7 @@ export function onFirstRequest(path: RegExp, fault: RestFault): FaultRule {
 }
 
 /** The response of a fault. */
-export function responseOf({ status, body = '', headers = {} }: Exclude<RestFault, 'silence'>): Response {
+export function responseOf({ status, body = '', headers = {} }: FaultyResponse): Response {
   const type = isJson(body) ? 'application/json' : 'text/html; charset=UTF-8'
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers } })
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
 import type { RestBackend } from './backend.ts'
 import { responseOf, VIA_DISCORD } from './faults.ts'
@@ -23,15 +24,29 @@ export const addDiscordHeaders: MiddlewareHandler = async (context, next) => {
   for (const [name, value] of Object.entries(VIA_DISCORD)) context.header(name, value)
 }
 
-/** Passes every request and its response to `onRestCall`. */
+/** Sends every response after its latency, and reports it to `onResponse`. */
+export function sendResponse(backend: RestBackend): MiddlewareHandler {
+  return async (context, next) => {
+    await next()
+    const { method } = context.req
+    const path = pathOf(context)
+    const latency = backend.latency?.(method, path) ?? 0
+    if (latency > 0) await sleep(latency)
+    backend.onResponse?.({ method, path, query: context.req.query(), status: context.res.status })
+  }
+}
+
+/** Passes every request and its response to `onRestCall`, if somebody listens: reading the bodies again takes time. */
 export function observe(backend: RestBackend): MiddlewareHandler {
   return async (context, next) => {
+    if (!backend.onRestCall) return next()
     const requestBody = await bodyOf(context.req.raw.clone())
     await next()
     const responseBody = await bodyOf(context.res.clone())
     const { method } = context.req
     const { status } = context.res
     backend.onRestCall?.({ method, path: pathOf(context), requestBody, status, responseBody })
+    return undefined
   }
 }
 

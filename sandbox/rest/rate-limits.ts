@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import { MINUTE } from '../world/units.ts'
 import { pathOf } from './rest-call.ts'
 
 /** How many requests a bucket allows in a window. */
-interface BucketLimit {
+export interface BucketLimit {
   readonly limit: number
   /** In milliseconds. */
   readonly window: number
@@ -14,14 +16,17 @@ export interface RateLimits {
   /** By route with `:id` for ids, such as `GET /guilds/:id/audit-logs`. Other routes have `standard`. */
   readonly routes: Map<string, BucketLimit>
   standard: BucketLimit
+  /** Invalid requests of all bots, since they share an address. */
+  invalid: BucketLimit
 }
 
-/** Discord does not publish the limits of its routes. These are assumptions; tests set their own. */
+/** Discord does not publish the limits of its routes. They are assumptions; tests set their own. */
 export function defaultRateLimits(): RateLimits {
   return {
     global: { limit: 50, window: 1000 },
     routes: new Map([['GET /guilds/:id/audit-logs', { limit: 30, window: 1000 }]]),
     standard: { limit: 50, window: 1000 },
+    invalid: { limit: 10_000, window: 10 * MINUTE },
   }
 }
 
@@ -63,7 +68,7 @@ export function enforceRateLimits(limits: RateLimits): MiddlewareHandler {
     context.header('X-RateLimit-Remaining', String(left))
     context.header('X-RateLimit-Reset', String(resetsAt / 1000))
     context.header('X-RateLimit-Reset-After', String(Math.max(resetsAt - Date.now(), 0) / 1000))
-    context.header('X-RateLimit-Bucket', hashOf(route))
+    context.header('X-RateLimit-Bucket', hash('md5', route).slice(0, 16))
     if (exceeded) return tooManyRequests(context, resetsAt, 'user')
     await next()
   }
@@ -90,11 +95,4 @@ function routeOf(method: string, path: string): { route: string; major: string }
     .replace(/^\/(webhooks|interactions)\/(\d+)\/[^/]+/, '/$1/:id/:token')
     .replace(/\/\d{15,20}/g, '/:id')
   return { route: `${method} ${route}`, major }
-}
-
-function hashOf(route: string): string {
-  let hash = 5381n
-  for (const character of route)
-    hash = (hash * 33n + BigInt(character.codePointAt(0) ?? 0)) & 0xffffffffffffffffn
-  return hash.toString(16).padStart(16, '0')
 }

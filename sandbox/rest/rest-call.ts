@@ -10,6 +10,11 @@ export interface RestCall {
   readonly responseBody: unknown
 }
 
+/** A response that was sent, without its body. */
+export interface SentResponse extends Pick<RestCall, 'method' | 'path' | 'status'> {
+  readonly query: Readonly<Record<string, string>>
+}
+
 /** Reads a body and parses it as JSON; text that is not JSON is returned as it is. */
 export async function bodyOf(carrier: Request | Response): Promise<unknown> {
   const type = carrier.headers.get('content-type') ?? ''

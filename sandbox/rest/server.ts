@@ -3,7 +3,8 @@ import { attachmentRoutes } from './attachments.ts'
 import { authorize, type BotEnv } from './authorize.ts'
 import type { RestBackend } from './backend.ts'
 import { ApiError, notFound } from './errors.ts'
-import { addDate, addDiscordHeaders, injectFaults, observe } from './middleware.ts'
+import { banAfterInvalidRequests } from './invalid-requests.ts'
+import { addDate, addDiscordHeaders, injectFaults, observe, sendResponse } from './middleware.ts'
 import { enforceRateLimits } from './rate-limits.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -31,9 +32,10 @@ export function restServer(backend: RestBackend): Hono {
     return context.json(known.body(), known.status)
   })
   server.notFound((context) => context.json(notFound().body(), 404))
-  server.use(addDate(backend))
+  server.use(sendResponse(backend), addDate(backend))
   server.use(
     '/api/*',
+    banAfterInvalidRequests(backend.rateLimits),
     injectFaults(backend),
     addDiscordHeaders,
     observe(backend),

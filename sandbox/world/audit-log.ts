@@ -54,7 +54,7 @@ export class AuditLog {
 
   /** Every entry since a time, oldest first, whatever Discord has deleted: tests compare answers with it. */
   since(time = 0): LogEntry[] {
-    return this.#entries.filter((entry) => timeOf(entry.id) >= time)
+    return this.#entries.slice(this.#firstAt(time))
   }
 
   /** @param keptSince entries before this time are deleted, in milliseconds since the Unix epoch */
@@ -62,21 +62,38 @@ export class AuditLog {
     const forward = after !== undefined && before === undefined
     const found: LogEntry[] = []
     const step = forward ? 1 : -1
-    for (let index = forward ? 0 : this.#entries.length - 1; found.length < limit; index += step) {
+    const oldest = this.#firstAt(keptSince)
+    const first = forward ? Math.max(oldest, this.#countBefore(after + 1n)) : this.#countBefore(before) - 1
+    for (let index = first; index >= oldest && found.length < limit; index += step) {
       const entry = this.#entries[index]
       if (!entry) break
-      const id = BigInt(entry.id)
-      if (timeOf(entry.id) < keptSince) {
-        if (forward) continue
-        break
-      }
-      if (before !== undefined && id >= before) continue
-      if (forward && id <= after) continue
       if (userId !== undefined && entry.user_id !== userId) continue
       if (targetId !== undefined && entry.target_id !== targetId) continue
       if (actionType !== undefined && entry.action_type !== actionType) continue
       found.push(entry)
     }
     return found
+  }
+
+  /** The position of the first entry at or after a time. */
+  #firstAt(time: number): number {
+    return this.#position((entry) => timeOf(entry.id) >= time)
+  }
+
+  /** How many entries are older than an id; all of them without one. */
+  #countBefore(id: bigint | undefined): number {
+    return id === undefined ? this.#entries.length : this.#position((entry) => BigInt(entry.id) >= id)
+  }
+
+  /** The position of the first entry for which something is true that is true for all after it. */
+  #position(isTrue: (entry: LogEntry) => boolean): number {
+    let [from, to] = [0, this.#entries.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      const entry = this.#entries[middle]
+      if (entry && isTrue(entry)) to = middle
+      else from = middle + 1
+    }
+    return from
   }
 }

@@ -13,9 +13,9 @@ export function gatewayRoutes(backend: RestBackend) {
         url: backend.gateway.url,
         shards: backend.gateway.shards,
         session_start_limit: {
-          total: 1000,
-          remaining: backend.sessionStartsLeft,
-          reset_after: 86_400_000,
+          total: backend.gateway.sessionStarts.total,
+          remaining: backend.gateway.sessionStarts.left,
+          reset_after: backend.gateway.sessionStarts.resetAfter,
           max_concurrency: backend.gateway.maxConcurrency,
         },
       }),

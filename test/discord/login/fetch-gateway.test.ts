@@ -77,12 +77,12 @@ describe.concurrent('the bot cannot log in', () => {
 
   test('after its logins of the day are used up', async ({ onTestFinished }) => {
     const { discord } = await openDiscord({}, onTestFinished)
-    discord.sessionStartsLeft = 0
+    discord.gateway.sessionStarts.left = 0
     expect(await fetch(discord.api)).toEqual({
       reason: 'This bot has logged in too often: Discord allows 1000 logins a day.',
       retryAfter: DAY,
     })
-    discord.sessionStartsLeft = 1
+    discord.gateway.sessionStarts.left = 1
     expect(await fetch(discord.api)).toBeUndefined()
   })
 

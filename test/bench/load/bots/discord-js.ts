@@ -1,0 +1,19 @@
+import { Client, Events, GatewayIntentBits, MessageFlags } from 'discord.js'
+import { FIXED_ANSWER } from './fixed-answer.ts'
+
+// A bot on plain discord.js, as its guide writes it, that answers every command with the same embed.
+
+const client = new Client({
+  intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
+  ...(process.env.DISCORD_API !== undefined && { rest: { api: process.env.DISCORD_API } }),
+})
+client.on(Events.InteractionCreate, async (interaction) => {
+  if (!interaction.isChatInputCommand()) return
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+  await interaction.editReply(FIXED_ANSWER)
+})
+process.once('SIGTERM', async () => {
+  await client.destroy()
+  process.exit(0)
+})
+await client.login(process.env.DISCORD_TOKEN)
