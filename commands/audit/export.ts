@@ -42,9 +42,9 @@ export const exported = subcommand({
       archive.names(guildId, namedIn(query, [])),
     ])
     const total = sumOf(kinds).entries
-    const report = async (entries: number) => {
+    const report = (entries: number) => {
       if (entries % REPORT === 0)
-        await context.report(`Writing the file: ${formatNumber(entries)} of ${formatNumber(total)} entries…`)
+        context.report(`Writing the file: ${formatNumber(entries)} of ${formatNumber(total)} entries…`)
     }
     const chosen = EXPORT_FORMATS[format]
     const file = await writeExport(batches(archive, guildId, filter), chosen, context.fileLimit, report)

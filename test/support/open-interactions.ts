@@ -64,7 +64,7 @@ export async function openInteractions(
       status: () => status,
     },
     painter: { paint: async () => new Uint8Array() },
-    clock: { momentOf: timeOf },
+    clock: { momentOf: timeOf, elapsed: clock.elapsed, sleep: clock.sleep },
     retentionDays: undefined,
     log,
     signal: stopping.signal,

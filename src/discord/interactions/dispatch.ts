@@ -19,7 +19,7 @@ export class Dispatch {
   }
 
   handle(interaction: Interaction): void {
-    const responder = new Responder(this.#bot.replies, interaction)
+    const responder = new Responder(this.#bot, interaction)
     const answer = this.#answer(interaction, responder)
       .catch((error: unknown) => this.#logUnsent(error, interaction))
       .finally(() => this.#pending.delete(answer))

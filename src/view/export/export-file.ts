@@ -26,7 +26,7 @@ export async function writeExport(
   batches: AsyncIterable<readonly Entry[]>,
   format: ExportFormat,
   limit: number,
-  onWritten: (entries: number) => Promise<void>,
+  onWritten: (entries: number) => void,
 ): Promise<ExportFile> {
   const ending = new Blob([format.after])
   let parts = [new Blob([format.before])]
@@ -55,7 +55,7 @@ export async function writeExport(
     size += part.size
     entries += batch.length
     last = batch.at(-1)?.id
-    await onWritten(entries)
+    onWritten(entries)
   }
   return finish()
 }

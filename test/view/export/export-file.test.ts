@@ -27,7 +27,7 @@ async function* batches(all: readonly Entry[], length: number): AsyncGenerator<r
 }
 
 async function written(all: readonly Entry[], format: keyof typeof EXPORT_FORMATS, limit: number) {
-  const file = await writeExport(batches(all, 100), EXPORT_FORMATS[format], limit, async () => {})
+  const file = await writeExport(batches(all, 100), EXPORT_FORMATS[format], limit, () => {})
   return { ...file, bytes: await file.content.bytes() }
 }
 
@@ -82,8 +82,8 @@ test('without entries, csv has a header, json is an empty list and ndjson is emp
 
 test('the number of entries written so far is reported', async () => {
   const reported: number[] = []
-  await writeExport(batches(entries(250), 100), EXPORT_FORMATS.csv, 1_000_000, async (count) => {
-    reported.push(count)
-  })
+  await writeExport(batches(entries(250), 100), EXPORT_FORMATS.csv, 1_000_000, (count) =>
+    reported.push(count),
+  )
   expect(reported).toEqual([100, 200, 250])
 })
