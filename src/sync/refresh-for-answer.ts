@@ -109,7 +109,7 @@ async function endWithoutRead(deps: Deps, guild: GuildSync, from: Snowflake, bef
   if (guild.liveFrom === undefined) return { outcome: 'unfinished' }
   const isCounted = guild.log.counted > before.refreshes
   const mayHaveGrown = !isCounted && (await hasGrowing(deps, guild.guildId, before.growing))
-  if (!queue.hasStored(before.events) || mayHaveGrown) return { outcome: 'uncounted' }
+  if (!queue.hasStored(guild.guildId, before.events) || mayHaveGrown) return { outcome: 'uncounted' }
   const coverage = await guild.coverage()
   return { outcome: guild.reaches(coverage, from) ? 'live' : 'unfinished', coverage }
 }

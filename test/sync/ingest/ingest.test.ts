@@ -135,18 +135,18 @@ test('an event counts as stored once it is written or dropped', async () => {
   const guildId = freshGuild()
   ingest.record(event(guildId, 1))
   const one = queue.added
-  expect(queue.hasStored(one)).toBe(false)
+  expect(queue.hasStored(guildId, one)).toBe(false)
   await ingest.settled()
-  expect(queue.hasStored(one)).toBe(true)
+  expect(queue.hasStored(guildId, one)).toBe(true)
   disk.isFull = true
   ingest.record(event(guildId, 2))
   await log.waitFor(HELD)
-  expect(queue.hasStored(queue.added)).toBe(false)
+  expect(queue.hasStored(guildId, queue.added)).toBe(false)
   for (let count = 0; count < MOST_HELD; count++) ingest.record(event(guildId, 2))
   const all = queue.added
   clock.advance(RETRY)
   await log.waitFor(DROPPED_ALL)
-  expect(queue.hasStored(all)).toBe(true)
+  expect(queue.hasStored(guildId, all)).toBe(true)
   disk.isFull = false
   clock.advance(RETRY)
   await ingest.settled()
@@ -161,7 +161,7 @@ test('events that are tried in place of a rejected one do not count as stored me
   const entries = Array.from({ length: 600 }, (_, index) => event(second, 10 + index).entries).flat()
   ingest.record({ guildId: second, entries, from: 'gateway' })
   const counted: boolean[] = []
-  disk.onWrite = () => counted.push(queue.hasStored(one))
+  disk.onWrite = () => counted.push(queue.hasStored(first, one))
   await log.waitFor(HELD)
   const tried = clock.slept(RETRY)
   clock.advance(RETRY)
@@ -172,7 +172,7 @@ test('events that are tried in place of a rejected one do not count as stored me
   expect(new Set(counted)).toEqual(new Set([false]))
   clock.advance(RETRY)
   await ingest.settled()
-  expect(queue.hasStored(one)).toBe(true)
+  expect(queue.hasStored(first, one)).toBe(true)
 })
 
 test('as many events as may be held are not dropped', async () => {
@@ -232,7 +232,7 @@ test('an event that the archive rejects is dropped and logged with its id, and i
   ])
   expect(dropped).toEqual([third, other])
   expect(log.lines.filter(({ message }) => message === HELD)).toEqual([])
-  expect(queue.hasStored(queue.added)).toBe(true)
+  for (const guildId of [one, other, third]) expect(queue.hasStored(guildId, queue.added)).toBe(true)
 })
 
 test('an event that SQLite rejects is dropped', async () => {
