@@ -1,4 +1,11 @@
-import type { QueuedEvent } from './event-queue.ts'
+import type { ArchiveUpdate } from '../../core/archive.ts'
+
+/** An event from the gateway that is not stored yet. */
+export interface QueuedEvent {
+  /** The number of the event among all events, from 1. */
+  readonly sequence: number
+  readonly update: ArchiveUpdate
+}
 
 /** The events of one guild that wait, oldest first. Each is added, taken and put back at a constant cost. */
 export class EventLine {

@@ -1,13 +1,6 @@
 import type { ArchiveUpdate } from '../../core/archive.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { EventLine } from './event-line.ts'
-
-/** An event from the gateway that is not stored yet. */
-export interface QueuedEvent {
-  /** The number of the event among all events, from 1. */
-  readonly sequence: number
-  readonly update: ArchiveUpdate
-}
+import { EventLine, type QueuedEvent } from './event-line.ts'
 
 /** About how many entries and names a batch has at most, because other writers wait for it. */
 const BATCH = 500

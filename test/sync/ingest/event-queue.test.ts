@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ArchiveUpdate } from '../../../src/core/archive.ts'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
-import { EventQueue, type QueuedEvent } from '../../../src/sync/ingest/event-queue.ts'
+import type { QueuedEvent } from '../../../src/sync/ingest/event-line.ts'
+import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
 import { entryOf } from '../../support/entries/entries.ts'
 
 /** About how many entries and names a batch has at most. */
