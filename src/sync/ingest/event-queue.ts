@@ -1,9 +1,13 @@
 import type { ArchiveUpdate } from '../../core/archive.ts'
+import { countValues } from '../../core/json.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { EventLine, type QueuedEvent } from './event-line.ts'
 
-/** About how many entries and names a batch has at most, because other writers wait for it. */
+/** The weight of a batch: about so many names or small entries, because other writers wait for it. */
 const BATCH = 500
+
+/** How many values in an entry's payload weigh as much as a name. A small entry has fewer. */
+const VALUES = 20
 
 /** How many events of one guild are in a batch before those of the next guild. */
 const PER_GUILD = 50
@@ -130,5 +134,8 @@ function getOrAdd<Value>(map: Map<Snowflake, Value>, key: Snowflake, make: () =>
 }
 
 function weightOf({ update: { entries, names = [] } }: QueuedEvent): number {
-  return 1 + entries.length + names.length
+  return entries.reduce(
+    (sum, { payload }) => sum + Math.ceil(countValues(payload) / VALUES),
+    1 + names.length,
+  )
 }

@@ -106,6 +106,17 @@ test('guilds that are hurried take turns, and the others come after them', () =>
   expect(guildsOf(queue.take())).toEqual(['1', '2'])
 })
 
+test('few entries with long lists of changes are in a batch, because each takes long to write', () => {
+  const queue = new EventQueue()
+  const words = Array.from({ length: 1000 }, (_, index) => `word ${index}`)
+  const changes = [{ key: 'trigger_metadata', new_value: { keyword_filter: words } }]
+  const entries = [entryOf('1', { id: '7', action_type: 141, changes })]
+  for (let count = 0; count < 50; count++) queue.add({ guildId: '1', entries, from: 'gateway' })
+  const batch = queue.take()
+  expect(batch.length).toBeGreaterThanOrEqual(5)
+  expect(batch.length).toBeLessThanOrEqual(20)
+})
+
 test('dropped events count as stored, and nothing waits', () => {
   const queue = new EventQueue()
   fill(queue, '1', 2)
