@@ -1,9 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { subcommand } from '../../src/command/command.ts'
 import { choiceOption } from '../../src/command/option.ts'
-import type { ArchiveReader } from '../../src/core/archive.ts'
-import type { Entry } from '../../src/core/audit-log/entry.ts'
-import type { Filter } from '../../src/core/query/filter.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
@@ -16,10 +13,7 @@ import { namedIn } from '../../src/view/named-ids.ts'
 import { commonOptions } from './common-options.ts'
 import { queryDraft } from './query-draft.ts'
 
-/** How many entries are read and written at once. With more, other work would have to wait. */
-const BATCH = 500
-
-/** Progress is shown each time that this many entries have been written. */
+/** Progress is shown once this many entries have been written. Fewer take less than a second. */
 const REPORT = 20_000
 
 const { order: _order, limit: _limit, public: _public, ...shared } = commonOptions
@@ -42,12 +36,18 @@ export const exported = subcommand({
       archive.names(guildId, namedIn(query, [])),
     ])
     const total = sumOf(kinds).entries
-    const report = async (entries: number) => {
-      if (entries % REPORT === 0)
-        await context.report(`Writing the file: ${formatNumber(entries)} of ${formatNumber(total)} entries…`)
+    const onWritten = (entries: number) => {
+      if (entries >= REPORT)
+        context.report(`Writing the file: ${formatNumber(entries)} of ${formatNumber(total)} entries…`)
     }
     const chosen = EXPORT_FORMATS[format]
-    const file = await writeExport(batches(archive, guildId, filter), chosen, context.fileLimit, report)
+    const read = async (limit: number, past: Snowflake | undefined) => {
+      const batch = await archive.list(guildId, filter, { order: 'oldest', limit, past })
+      // Lets other work run before the batch is written.
+      await yieldToOthers()
+      return batch
+    }
+    const file = await writeExport({ read, onWritten }, chosen, context.fileLimit)
     const about = describeFilter({ ...query, order: 'newest' }, names)
     const { extension } = chosen
     return exportReply({
@@ -64,19 +64,3 @@ export const exported = subcommand({
     })
   },
 })
-
-/** Every entry that matches a filter, oldest first, in batches. */
-async function* batches(
-  archive: ArchiveReader,
-  guildId: Snowflake,
-  filter: Filter,
-): AsyncGenerator<readonly Entry[]> {
-  let past: Snowflake | undefined
-  do {
-    const batch = await archive.list(guildId, filter, { order: 'oldest', limit: BATCH, past })
-    // Lets other work run before the batch is written.
-    await yieldToOthers()
-    if (batch.length > 0) yield batch
-    past = batch.length < BATCH ? undefined : batch.at(-1)?.id
-  } while (past !== undefined)
-}

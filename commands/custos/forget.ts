@@ -49,22 +49,18 @@ export const forget = subcommand({
   async confirmed({ query, at, erasing, report }) {
     const { guildId, askerId: by, filter } = query
     const { targetId: memberId } = filter
-    // Reports are sent one after the other, so that the last one stays. One that fails does not stop the erasure.
-    let reports = Promise.resolve()
-    const show = (sentence: string) => {
-      reports = reports.then(() => report(sentence)).catch(() => {})
-    }
     // Shown at once, so that the button disappears: the archive may be busy for a moment.
-    show('Confirmed. Erasing starts in a moment.')
-    const progress = { begun: () => show('Erasing…'), waiting: (left: number) => show(waitingSentence(left)) }
+    report('Confirmed. Erasing starts in a moment.')
+    const progress = {
+      begun: () => report('Erasing…'),
+      waiting: (left: number) => report(waitingSentence(left)),
+    }
     const erased = await erasing
       .erase({ guildId, upTo: at, memberId, by }, progress)
-      .catch(async (error: unknown) => {
-        show('Nothing was erased. Try again in a few minutes.')
-        await reports
+      .catch((error: unknown) => {
+        report('Nothing was erased. Try again in a few minutes.')
         throw error
       })
-    await reports
     return forgottenReply(erased, memberId)
   },
 })

@@ -36,8 +36,8 @@ export interface ConfirmedRequest {
   /** The id of the interaction that confirmed it: everything older happened before. */
   readonly at: Snowflake
   readonly erasing: Erasing
-  /** Shows progress in place of the message that was confirmed. */
-  report(sentence: string): Promise<void>
+  /** Shows progress in place of the message that was confirmed; if it fails then, its last sentence stays. */
+  report(sentence: string): void
 }
 
 /** A subcommand, as Discord registers it and as it runs. */

@@ -39,6 +39,6 @@ export interface CommandContext {
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG; undefined if that failed, so that the answer is sent without it. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
-  /** Shows a sentence in place of the answer until the answer is ready. */
-  report(sentence: string): Promise<void>
+  /** Shows a sentence in place of the answer soon, unless a newer one or the answer comes first. */
+  report(sentence: string): void
 }

@@ -21,3 +21,9 @@ export function isWithinDepth(value: unknown, deepest: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   return deepest > 0 && Object.values(value).every((part) => isWithinDepth(part, deepest - 1))
 }
+
+/** How many values a JSON value has in it, at any depth and itself included: about how long it takes to handle. */
+export function countValues(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1
+  return Object.values(value).reduce((count: number, part) => count + countValues(part), 1)
+}

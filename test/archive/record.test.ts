@@ -2,16 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
 import { anyPayload } from '../support/entries/arbitrary-log.ts'
 import { allEntries, entriesOf, entryOf } from '../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../support/entries/names.ts'
 import { byKey, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
+import { anyPrunesAmongOthers, NOON } from '../support/entries/prunes.ts'
 
 const archive = await sharedArchive()
 
 type From = ArchiveUpdate['from']
+
+/** What is recorded of a guild, and what was erased before. */
+interface Update {
+  readonly log: readonly { readonly id: Snowflake }[]
+  readonly from: From
+  readonly names: readonly Snowflake[]
+  readonly erased: Snowflake | undefined
+  readonly upTo: Snowflake
+}
 
 /** An entry's payload, and where it comes from. */
 type Delivery = readonly [from: From, payload: object]
@@ -154,6 +164,44 @@ describe('a batch', () => {
     await archive.record([{ guildId, entries: entriesOf(guildId, counts), from: 'gateway' }])
     expect(await allEntries(archive, guildId)).toMatchObject([{ id: '7', count: 3 }])
     expect(await archive.countByKind(guildId, {})).toEqual([{ key: 72, entries: 1, units: 3 }])
+  })
+
+  test('of many guilds stores for each guild what it stores by itself, prunes and erasures included', async () => {
+    const anyGuild = fc.record({
+      log: fc.oneof(anyPrunesAmongOthers, fc.array(anyPayload, { maxLength: 10 })),
+      from: fc.constantFrom<From>('gateway', 'rest'),
+      names: fc.subarray(['1', '4', '9']),
+      erased: fc.option(fc.constantFrom('1', '4'), { nil: undefined }),
+      upTo: fc.constantFrom('0', firstIdAt(NOON)),
+    })
+    const updateOf = (guildId: Snowflake, { log, from, names }: Omit<Update, 'erased' | 'upTo'>) => ({
+      guildId,
+      from,
+      entries: entriesOf(guildId, log),
+      names: names.map((id) => observationOf(namedEntity(id, 'user', `Member ${id}`), firstIdAt(NOON))),
+    })
+    const record = async (together: boolean, all: readonly (readonly [Snowflake, Update])[]) => {
+      for (const [guildId, { upTo, erased }] of all) await archive.forget(guildId, upTo, erased)
+      const updates = all.map(([guildId, update]) => updateOf(guildId, update))
+      for (const batch of together ? [updates] : updates.map((update) => [update]))
+        await archive.record(batch)
+      const stored = await Promise.all(all.map(([guildId]) => everythingOf(archive, guildId)))
+      return stored.map(({ entries, ...rest }) => ({
+        ...rest,
+        entries: entries.map(({ guildId: _, ...entry }) => entry),
+      }))
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyGuild, { minLength: 2, maxLength: 4 }), async (guilds) => {
+        const [together, alone] = [true, false].map((isTogether) =>
+          record(
+            isTogether,
+            guilds.map((update) => [freshGuild(), update] as const),
+          ),
+        )
+        expect(await together).toEqual(await alone)
+      }),
+    )
   })
 
   test('is recorded completely or not at all', async () => {

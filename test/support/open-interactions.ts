@@ -70,7 +70,7 @@ export async function openInteractions(
       status: () => status,
     },
     painter: { paint: async () => new Uint8Array() },
-    clock: { momentOf: timeOf, sleep: clock.sleep },
+    clock: { momentOf: timeOf, elapsed: clock.elapsed, sleep: clock.sleep },
     retentionDays: undefined,
     log,
     signal: stopping.signal,

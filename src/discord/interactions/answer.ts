@@ -8,7 +8,6 @@ import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
 import { targetFilter } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Progress } from '../../sync/guild/log-pages.ts'
-import { isInteractionExpired } from '../rest/errors.ts'
 import type { BotContext } from './bot-context.ts'
 import { failureSentence, progressSentence, syncNotice, welcomeNotice } from './notice.ts'
 import type { Responder } from './responder.ts'
@@ -61,15 +60,10 @@ interface Synchronized extends Pick<CommandRequest, 'coverage' | 'syncStatus' | 
  * @throws UserError when the sync failed and nothing of the log was ever read
  */
 async function syncFor(bot: BotContext, { guildId, draft, context }: QueryRequest): Promise<Synchronized> {
-  const { archive, engine, log, retentionDays } = bot
+  const { archive, engine, retentionDays } = bot
   const { filter, syncBackTo = filter.from ?? '0' } = draft
   const { now } = context
-  const onProgress = (progress: Progress) => {
-    context.report(progressSentence(progress)).catch((error: unknown) => {
-      const level = isInteractionExpired(error) ? 'debug' : 'warn'
-      log[level]({ err: error }, 'Sending a progress report failed.')
-    })
-  }
+  const onProgress = (progress: Progress) => context.report(progressSentence(progress))
   const { outcome, coverage, status, countsAsOf } = await (syncBackTo === 'none'
     ? engine.stored(guildId)
     : engine.refresh(guildId, { ...filter, from: syncBackTo }, onProgress))

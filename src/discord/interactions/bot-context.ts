@@ -29,7 +29,7 @@ export interface BotContext {
   readonly erasing: Erasing
   readonly engine: Pick<SyncEngine, 'refresh' | 'status' | 'stored'>
   readonly painter: Painter
-  readonly clock: Pick<DiscordClock, 'momentOf' | 'sleep'>
+  readonly clock: Pick<DiscordClock, 'elapsed' | 'momentOf' | 'sleep'>
   /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
   readonly log: Log

@@ -31,7 +31,7 @@ export class Dispatch {
   }
 
   handle(interaction: Interaction): void {
-    const { archive, clock, replies } = this.#bot
+    const { archive, clock } = this.#bot
     const over = new AbortController()
     const bot = { ...this.#bot, archive: archive.within(over.signal) }
     const lifetime = interaction.isAutocomplete() ? AUTOCOMPLETE_LIFETIME : LIFETIME
@@ -39,7 +39,7 @@ export class Dispatch {
       () => over.abort(new InteractionTimeout('The interaction has expired.')),
       () => {}, // It was answered before.
     )
-    const answer = this.#answer(bot, interaction, new Responder(replies, interaction))
+    const answer = this.#answer(bot, interaction, new Responder(bot, interaction))
       .catch((error: unknown) => this.#logUnsent(error, interaction))
       .finally(() => {
         this.#pending.delete(answer)

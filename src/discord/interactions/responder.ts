@@ -9,7 +9,10 @@ import {
 import type { Reply } from '../../command/command.ts'
 import type { ReplyMode } from '../../command/component.ts'
 import type { Suggestion } from '../../command/option.ts'
-import { isAlreadyAcknowledged, isUnknownMessage } from '../rest/errors.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Log } from '../../core/log.ts'
+import { isAlreadyAcknowledged, isInteractionExpired, isUnknownMessage } from '../rest/errors.ts'
+import { Progress } from './progress.ts'
 import { withRetries } from './retry.ts'
 
 const NEUTRAL = 0x5865f2
@@ -18,10 +21,23 @@ const REJECTED = 0xd83c3e
 /** For how long the first response is retried, in milliseconds. Discord waits for three seconds. */
 const FIRST_RESPONSE_TIMEOUT = 5000
 
+/** How long an edit that shows progress may take, in milliseconds. The answer waits for it. */
+const PROGRESS_TIMEOUT = 5000
+
+/** Below progress, because its last edit can stay for minutes. */
+const TO_BE_REPLACED = { footer: { text: 'The reply replaces this when it is ready.' } }
+
 const NO_MENTIONS = { parse: [] }
 
 /** What an interaction is answered by. */
 type Answerable = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>
+
+interface Deps {
+  /** Sends what answers interactions. */
+  readonly replies: REST
+  readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
+  readonly log: Log
+}
 
 /** The first response in each mode. It announces that the answer follows. */
 const DEFERRED: Readonly<Record<ReplyMode, APIInteractionResponse>> = {
@@ -37,11 +53,23 @@ const DEFERRED: Readonly<Record<ReplyMode, APIInteractionResponse>> = {
 export class Responder {
   readonly #rest: REST
   readonly #interaction: Answerable
+  readonly #progress: Progress
   #state: 'unanswered' | ReplyMode = 'unanswered'
 
-  constructor(rest: REST, interaction: Answerable) {
-    this.#rest = rest
+  constructor({ replies, clock, log }: Deps, interaction: Answerable) {
+    this.#rest = replies
     this.#interaction = interaction
+    this.#progress = new Progress({
+      clock,
+      // Not repeated: by then, there is something newer to show.
+      edit: (sentence) =>
+        this.#edit(sentenceReply(sentence, TO_BE_REPLACED), AbortSignal.timeout(PROGRESS_TIMEOUT)),
+      onError: (error) =>
+        log[isInteractionExpired(error) ? 'debug' : 'warn'](
+          { interaction: interaction.id, err: error },
+          'Showing progress failed.',
+        ),
+    })
   }
 
   /** Announces that the answer follows, and who will see it. */
@@ -59,7 +87,12 @@ export class Responder {
   }
 
   /** Shows the answer of a deferred interaction, in its new message or the one it updates. */
-  async show({ embeds, components, files = [] }: Reply): Promise<void> {
+  async show(reply: Reply): Promise<void> {
+    await this.#progress.end()
+    await withRetries(() => this.#edit(reply))
+  }
+
+  async #edit({ embeds, components, files = [] }: Reply, signal?: AbortSignal): Promise<void> {
     const message = {
       embeds,
       components,
@@ -69,18 +102,20 @@ export class Responder {
     }
     const request =
       files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }
-    await withRetries(async () => {
-      await this.#rest.patch(this.#original(), { auth: false, ...request })
-    })
+    await this.#rest.patch(this.#original(), { auth: false, ...request, ...(signal && { signal }) })
   }
 
-  /** Shows progress until the answer replaces it. */
-  async report(sentence: string): Promise<void> {
-    await this.show({ embeds: [{ description: sentence, color: NEUTRAL }], components: [] })
+  /** Shows progress in place of the answer, in a few edits. */
+  report(sentence: string): void {
+    this.#progress.report(sentence)
   }
 
-  /** Shows why there is no answer, to the member alone. A message that a component is on stays as it is. */
+  /**
+   * Shows why there is no answer, to the member alone. A message that a component is on stays as it is; one that shows
+   * progress keeps the last sentence reported.
+   */
   async reject(sentence: string): Promise<void> {
+    const reported = await this.#progress.end()
     const embeds = [{ description: sentence, color: REJECTED }]
     const message = { embeds, allowed_mentions: NO_MENTIONS, flags: MessageFlags.Ephemeral }
     switch (this.#state) {
@@ -98,6 +133,7 @@ export class Responder {
         await this.#followUp(message)
         break
       case 'update':
+        if (reported !== undefined) await withRetries(() => this.#edit(sentenceReply(reported)))
         await this.#followUp(message)
     }
   }
@@ -127,6 +163,10 @@ export class Responder {
     const { applicationId, token } = this.#interaction
     return Routes.webhookMessage(applicationId, token)
   }
+}
+
+function sentenceReply(description: string, footer = {}): Reply {
+  return { embeds: [{ description, color: NEUTRAL, ...footer }], components: [] }
 }
 
 /** Ignores that a message was deleted before. @throws any other error */

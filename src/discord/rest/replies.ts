@@ -1,4 +1,5 @@
 import { REST } from 'discord.js'
+import { MINUTE } from '../../core/time/units.ts'
 import { sendRequest } from './rate-limit-headers.ts'
 import { waitsTooLong } from './rate-limits.ts'
 
@@ -26,5 +27,7 @@ export function createReplies(api: string): REST {
     retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: waitsTooLong,
+    // Every reply has a queue of its own, by the token of its interaction, which is not used again after 15 minutes.
+    handlerSweepInterval: 15 * MINUTE,
   })
 }

@@ -158,7 +158,7 @@ export class GuildLog {
     if (first === undefined) return true
     const from = rest.reduce(minId, first)
     const stored = await archive.countByKind(guildId, { from, to })
-    const queued = queue.unstored(guildId).flatMap((update) => update.entries.filter(isDue))
+    const queued = [...queue.unstored(guildId)].flatMap((update) => update.entries.filter(isDue))
     return stored.reduce((sum, { entries: count }) => sum + count, 0) + queued.length >= due.length
   }
 

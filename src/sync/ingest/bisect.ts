@@ -1,4 +1,4 @@
-import type { QueuedEvent } from './event-queue.ts'
+import type { QueuedEvent } from './event-line.ts'
 
 /** What is left of a batch that the archive did not store. */
 interface Bisected {

@@ -1,23 +1,23 @@
 import type { ArchiveUpdate } from '../../core/archive.ts'
+import { countValues } from '../../core/json.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import { EventLine, type QueuedEvent } from './event-line.ts'
 
-/** An event from the gateway that is not stored yet. */
-export interface QueuedEvent {
-  /** The number of the event among all events, from 1. */
-  readonly sequence: number
-  readonly update: ArchiveUpdate
-}
-
-/** About how many entries and names a batch has at most, because other writers wait for it. */
+/** The weight of a batch: about so many names or small entries, because other writers wait for it. */
 const BATCH = 500
+
+/** How many values in an entry's payload weigh as much as a name. A small entry has fewer. */
+const VALUES = 20
 
 /** How many events of one guild are in a batch before those of the next guild. */
 const PER_GUILD = 50
 
 /** Events that wait to be stored: each guild's in the order in which they came, and the guilds in rotation. */
 export class EventQueue {
-  readonly #byGuild = new Map<Snowflake, QueuedEvent[]>()
-  #taken: readonly QueuedEvent[] = []
+  readonly #waiting = new Map<Snowflake, EventLine>()
+  /** The guilds whose events are taken before those of others. */
+  readonly #hurried = new Set<Snowflake>()
+  readonly #taken = new Map<Snowflake, QueuedEvent[]>()
   #released = Promise.withResolvers<void>()
   #size = 0
   #added = 0
@@ -29,7 +29,7 @@ export class EventQueue {
 
   /** The guilds whose events wait. */
   get guildIds(): Iterable<Snowflake> {
-    return this.#byGuild.keys()
+    return this.#waiting.keys()
   }
 
   /** How many events were ever added, for `hasStored`. */
@@ -37,70 +37,75 @@ export class EventQueue {
     return this.#added
   }
 
-  /** The updates of a guild that are not stored yet, in no order. */
-  unstored(guildId: Snowflake): ArchiveUpdate[] {
-    const taken = this.#taken.filter(({ update }) => update.guildId === guildId)
-    return [...taken, ...(this.#byGuild.get(guildId) ?? [])].map(({ update }) => update)
+  /** Whether each of a guild's events up to a number is stored, or was dropped and is read again. */
+  hasStored(guildId: Snowflake, upTo: number): boolean {
+    const oldest = [this.#taken.get(guildId)?.[0], this.#waiting.get(guildId)?.first]
+    return oldest.every((event) => event === undefined || event.sequence > upTo)
   }
 
-  /** Whether a guild's events among the first so many are stored, or were dropped and are read again. */
-  hasStored(guildId: Snowflake, first: number): boolean {
-    const waiting = this.#byGuild.get(guildId)?.[0]
-    return (
-      (waiting === undefined || waiting.sequence > first) &&
-      this.#taken.every(({ update, sequence }) => update.guildId !== guildId || sequence > first)
-    )
+  /** A guild's events that are not stored yet, in the order in which they came. */
+  *unstored(guildId: Snowflake): Generator<ArchiveUpdate> {
+    for (const { update } of this.#taken.get(guildId) ?? []) yield update
+    for (const { update } of this.#waiting.get(guildId) ?? []) yield update
   }
 
-  /** Resolves when the events of a guild that were received before are stored, or were dropped and are read again. */
+  /** Resolves when the events of a guild that came before are stored, or were dropped and are read again. */
   async stored(guildId: Snowflake): Promise<void> {
-    const received = this.#added
-    while (!this.hasStored(guildId, received)) await this.#released.promise
+    const upTo = this.#added
+    this.hurry(guildId)
+    while (!this.hasStored(guildId, upTo)) await this.#released.promise
   }
 
   add(update: ArchiveUpdate): void {
-    const event = { sequence: ++this.#added, update }
-    const events = this.#byGuild.get(update.guildId)
-    if (events) events.push(event)
-    else this.#byGuild.set(update.guildId, [event])
+    this.#lineOf(update.guildId).add({ sequence: ++this.#added, update })
     this.#size++
+  }
+
+  /** Takes the events of a guild before those of others until none waits, because a moderator waits for them. */
+  hurry(guildId: Snowflake): void {
+    if (this.#waiting.has(guildId)) this.#hurried.add(guildId)
   }
 
   /** Removes and returns as many events as are written at once. They do not count as stored until `release`. */
   take(): QueuedEvent[] {
     const batch: QueuedEvent[] = []
     let weight = 0
-    while (weight < BATCH) {
-      const [guild] = this.#byGuild
-      if (!guild) break
-      const [guildId, events] = guild
-      let taken = 0
-      while (taken < PER_GUILD && taken < events.length && weight < BATCH) {
-        const event = events[taken++]
-        if (event) batch.push(event)
-        weight += weightOf(event)
+    for (const guildIds of [this.#hurried, this.#waiting.keys()]) {
+      for (const guildId of guildIds) {
+        if (weight >= BATCH) break
+        const line = this.#lineOf(guildId)
+        const taken = this.#takenOf(guildId)
+        const first = batch.length
+        while (batch.length - first < PER_GUILD && weight < BATCH) {
+          const event = line.take()
+          if (!event) break
+          batch.push(event)
+          taken.push(event)
+          weight += weightOf(event)
+        }
+        this.#moveToEnd(guildId, line)
       }
-      this.#byGuild.delete(guildId)
-      if (taken < events.length) this.#byGuild.set(guildId, events.slice(taken))
     }
     this.#size -= batch.length
-    this.#taken = [...this.#taken, ...batch]
     return batch
   }
 
   /** Puts events back before the later events of their guilds. Other guilds come first the next time. */
   putBack(events: readonly QueuedEvent[]): void {
+    const back = new Set(events)
     for (const [guildId, earlier] of Map.groupBy(events, ({ update }) => update.guildId)) {
-      const later = this.#byGuild.get(guildId) ?? []
-      this.#byGuild.delete(guildId)
-      this.#byGuild.set(guildId, [...earlier, ...later])
+      const line = this.#lineOf(guildId)
+      line.putBack(earlier)
+      this.#moveToEnd(guildId, line)
+      const taken = this.#takenOf(guildId).filter((event) => !back.has(event))
+      this.#taken.set(guildId, taken)
     }
     this.#size += events.length
   }
 
   /** Each taken event is stored, dropped, or put back. */
   release(): void {
-    this.#taken = []
+    this.#taken.clear()
     this.#released.resolve()
     this.#released = Promise.withResolvers()
   }
@@ -108,12 +113,39 @@ export class EventQueue {
   /** Drops all events that wait. @returns their guilds */
   clear(): Snowflake[] {
     const guildIds = [...this.guildIds]
-    this.#byGuild.clear()
+    this.#waiting.clear()
+    this.#hurried.clear()
     this.#size = 0
     return guildIds
   }
+
+  /** Moves a guild to the end of the rotation, or out of it if none of its events waits. */
+  #moveToEnd(guildId: Snowflake, line: EventLine): void {
+    this.#waiting.delete(guildId)
+    const wasHurried = this.#hurried.delete(guildId)
+    if (line.first === undefined) return
+    this.#waiting.set(guildId, line)
+    if (wasHurried) this.#hurried.add(guildId)
+  }
+
+  #lineOf(guildId: Snowflake): EventLine {
+    return getOrAdd(this.#waiting, guildId, () => new EventLine())
+  }
+
+  #takenOf(guildId: Snowflake): QueuedEvent[] {
+    return getOrAdd<QueuedEvent[]>(this.#taken, guildId, () => [])
+  }
 }
 
-function weightOf(event: QueuedEvent | undefined): number {
-  return 1 + (event?.update.entries.length ?? 0) + (event?.update.names?.length ?? 0)
+function getOrAdd<Value>(map: Map<Snowflake, Value>, key: Snowflake, make: () => Value): Value {
+  const value = map.get(key) ?? make()
+  map.set(key, value)
+  return value
+}
+
+function weightOf({ update: { entries, names = [] } }: QueuedEvent): number {
+  return entries.reduce(
+    (sum, { payload }) => sum + Math.ceil(countValues(payload) / VALUES),
+    1 + names.length,
+  )
 }

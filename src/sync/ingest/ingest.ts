@@ -3,7 +3,8 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { SyncEngine } from '../engine.ts'
 import { bisect } from './bisect.ts'
-import type { EventQueue, QueuedEvent } from './event-queue.ts'
+import type { QueuedEvent } from './event-line.ts'
+import type { EventQueue } from './event-queue.ts'
 import { mergeUpdates } from './merge-updates.ts'
 
 interface Deps {

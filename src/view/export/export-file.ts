@@ -14,19 +14,33 @@ export interface ExportFile {
 /** Bytes reserved for the end of a compressed file. */
 const RESERVED = 256
 
+/** How many entries are read and written at once: few at first, because their size is not known. */
+const FEWEST = 1
+const FIRST = 10
+const MOST = 500
+
+/** About how many bytes are written at once. Reading, parsing and writing more would block the event loop for too long. */
+const BATCH_BYTES = 262_144
+
+/** Where the entries of an export come from, and where its progress goes. */
+interface Source {
+  /** The next entries, oldest first: fewer than the limit only at the end. */
+  readonly read: (limit: number, past: Snowflake | undefined) => Promise<readonly Entry[]>
+  /** Called after each batch with the number of entries written so far. */
+  readonly onWritten: (entries: number) => void
+}
+
 /**
  * Writes entries into a file of at most `limit` bytes: uncompressed if they fit, otherwise compressed, and truncated if
  * even that does not fit. Each batch is a gzip member of its own, so that the size is known before the next batch
  * starts. A gzip file may have several members: https://www.rfc-editor.org/rfc/rfc1952#page-5
  *
  * The parts are never copied into one buffer, because that would block the event loop for too long.
- * @param onWritten called after each batch with the number of entries written so far
  */
 export async function writeExport(
-  batches: AsyncIterable<readonly Entry[]>,
+  { read, onWritten }: Source,
   format: ExportFormat,
   limit: number,
-  onWritten: (entries: number) => Promise<void>,
 ): Promise<ExportFile> {
   const ending = new Blob([format.after])
   let parts = [new Blob([format.before])]
@@ -40,7 +54,9 @@ export async function writeExport(
     entries,
   })
 
-  for await (const batch of batches) {
+  for (let wanted = FIRST; ; ) {
+    const batch = await read(wanted, last)
+    if (batch.length === 0) return finish()
     const written = new Blob([format.write(batch, entries === 0)])
     if (!isCompressed && size + written.size + ending.size > limit) {
       parts = [await gzip(new Blob(parts))]
@@ -55,9 +71,16 @@ export async function writeExport(
     size += part.size
     entries += batch.length
     last = batch.at(-1)?.id
-    await onWritten(entries)
+    onWritten(entries)
+    if (batch.length < wanted) return finish()
+    wanted = nextBatch(wanted, written.size)
   }
-  return finish()
+}
+
+/** How many entries to read next, after so many entries of so many bytes. */
+function nextBatch(entries: number, bytes: number): number {
+  const fitting = Math.floor((entries * BATCH_BYTES) / Math.max(bytes, 1))
+  return Math.max(FEWEST, Math.min(fitting, entries * 2, MOST))
 }
 
 async function gzip(blob: Blob): Promise<Blob> {

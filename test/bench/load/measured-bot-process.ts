@@ -10,6 +10,8 @@ export interface LoopDelay {
   readonly max: number
   /** The longest time it was busy itself, which is less than the delay when other processes use the processor. */
   readonly busy: number
+  /** The most memory that the process has used so far, in MB. */
+  readonly memory: number
 }
 
 /** How often the time the event loop was busy is measured, in milliseconds. */
@@ -33,7 +35,8 @@ setInterval(() => {
   busy = Math.max(busy, (user + system) / 1000)
 }, CHECK_INTERVAL).unref()
 process.on('message', () => {
-  const report: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy }
+  const memory = process.resourceUsage().maxRSS / 1024
+  const report: LoopDelay = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, busy, memory }
   delay.reset()
   busy = 0
   process.send?.(report)

@@ -6,7 +6,8 @@ import type { Reply } from '../../../src/command/command.ts'
 import { Responder } from '../../../src/discord/interactions/responder.ts'
 import { createReplies } from '../../../src/discord/rest/replies.ts'
 import { openDiscord } from '../../support/open-discord.ts'
-import { textOf } from '../../support/read.ts'
+import { footersOf, textOf } from '../../support/read.ts'
+import { RecordedLog } from '../../support/recorded-log.ts'
 import { ManualBot } from '../../support/sandbox/manual-bot.ts'
 
 const CALLBACK = /^\/interactions\//
@@ -41,8 +42,10 @@ async function pressedButton() {
 async function nextInteraction(bot: ManualBot) {
   const interaction = await bot.interaction()
   const { id, token, application_id: applicationId } = interaction
-  const responder = new Responder(createReplies(bot.here.discord.api), { id, token, applicationId })
-  return { interaction, responder }
+  const log = new RecordedLog()
+  const deps = { replies: createReplies(bot.here.discord.api), clock: bot.here.clock, log }
+  const responder = new Responder(deps, { id, token, applicationId })
+  return { interaction, responder, log }
 }
 
 /** What Discord showed of an interaction, in order. */
@@ -57,8 +60,9 @@ describe('an answer', () => {
   ] as const)('in %s mode takes the place of “thinking…”', async (mode, isEphemeral) => {
     const { seen, responder } = await typedCommand()
     await responder.defer(mode)
-    await responder.report('Reading…')
-    expect(textOf(seen.message)).toBe('Reading…')
+    responder.report('Reading…')
+    await seen.answered()
+    expect(textOf(seen.message)).toBe('Reading…\nThe reply replaces this when it is ready.')
     await responder.show(ANSWER)
     expect(textOf(seen.message)).toBe('The answer')
     expect(seen.ephemeral).toBe(isEphemeral)
@@ -93,6 +97,29 @@ describe('an answer', () => {
     expect(failures).toBe(4)
     discord.fault = () => ({ status: 503 })
     await expect(responder.show(ANSWER)).rejects.toThrow('Service Unavailable')
+  })
+
+  test('is the last that Discord gets, though progress is reported just before it and after', async () => {
+    const { seen, responder } = await typedCommand()
+    await responder.defer('ephemeral')
+    responder.report('Reading…')
+    responder.report('Still reading…')
+    await responder.show(ANSWER)
+    responder.report('Reading on…')
+    await responder.show(ANSWER)
+    expect(outcomesOf(seen)).toEqual(['thinking', 'shown', 'edited', 'edited'])
+    expect(textOf(seen.message)).toBe('The answer')
+  })
+
+  test('is shown though Discord rejects the progress before it, which is logged', async () => {
+    const { discord, seen, responder, log } = await typedCommand()
+    await responder.defer('ephemeral')
+    discord.fault = onFirstRequest(WEBHOOK, { status: 503 })
+    responder.report('Reading…')
+    await log.waitFor('Showing progress failed.')
+    await responder.show(ANSWER)
+    expect(outcomesOf(seen)).toEqual(['thinking', 'shown'])
+    expect(textOf(seen.message)).toBe('The answer')
   })
 
   test('that Discord no longer accepts is not sent again', async () => {
@@ -140,5 +167,16 @@ describe('a rejection is seen by the member alone', () => {
     await responder.reject('Why not')
     expect([textOf(seen.message), seen.ephemeral]).toEqual(['Why not', true])
     expect(textOf(list)).toBe('The list')
+  })
+
+  test('after a button whose message shows progress, which keeps the last sentence reported', async () => {
+    const { list, seen, responder } = await pressedButton()
+    await responder.defer('update')
+    responder.report('Erasing…')
+    responder.report('Nothing was erased.')
+    await responder.reject('Why not')
+    expect([textOf(seen.message), seen.ephemeral]).toEqual(['Why not', true])
+    expect(textOf(list)).toBe('Nothing was erased.')
+    expect(footersOf(list)).toEqual([])
   })
 })

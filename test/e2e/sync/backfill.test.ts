@@ -31,7 +31,7 @@ test('the first answer in a guild shows the progress of the read while a moderat
   // Progress is shown every two seconds, once there is some.
   while (!(await Promise.race([answered, sleep(20)]))) clock.advance(2000)
   const { message } = reply
-  expect(textOf(message)).toMatch(/^Reading the audit log: [\d,]+ entries, back to \d+ \w+ 2026…$/)
+  expect(textOf(message)).toMatch(/^Reading the audit log: [\d,]+ entries, back to \d+ \w+ 2026…\n/)
   discord.rateLimits.routes.clear()
   await reply.until(() => textOf(message).startsWith('Audit log'))
   expect(footersOf(message)[0]).toContain(`of ${town.guild.log.since().length.toLocaleString('en')}, `)

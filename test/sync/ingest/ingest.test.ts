@@ -232,7 +232,7 @@ test('an event that the archive rejects is dropped and logged with its id, and i
   ])
   expect(dropped).toEqual([third, other])
   expect(log.lines.filter(({ message }) => message === HELD)).toEqual([])
-  expect(queue.hasStored(third, queue.added)).toBe(true)
+  for (const guildId of [one, other, third]) expect(queue.hasStored(guildId, queue.added)).toBe(true)
 })
 
 test('an event that SQLite rejects is dropped', async () => {

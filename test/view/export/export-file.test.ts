@@ -22,12 +22,22 @@ function entries(howMany: number): Entry[] {
   return entriesOf(GUILD, payloads)
 }
 
-async function* batches(all: readonly Entry[], length: number): AsyncGenerator<readonly Entry[]> {
-  for (let at = 0; at < all.length; at += length) yield all.slice(at, at + length)
-}
+/** The number of entries of each batch that was read. */
+type Batches = number[]
 
-async function written(all: readonly Entry[], format: keyof typeof EXPORT_FORMATS, limit: number) {
-  const file = await writeExport(batches(all, 100), EXPORT_FORMATS[format], limit, async () => {})
+async function written(
+  all: readonly Entry[],
+  format: keyof typeof EXPORT_FORMATS,
+  limit: number,
+  { batches = [], onWritten = () => {} }: { batches?: Batches; onWritten?: (entries: number) => void } = {},
+) {
+  const read = async (most: number, past: string | undefined) => {
+    const start = past === undefined ? 0 : all.findIndex(({ id }) => id === past) + 1
+    const batch = all.slice(start, start + most)
+    batches.push(batch.length)
+    return batch
+  }
+  const file = await writeExport({ read, onWritten }, EXPORT_FORMATS[format], limit)
   return { ...file, bytes: await file.content.bytes() }
 }
 
@@ -82,8 +92,39 @@ test('without entries, csv has a header, json is an empty list and ndjson is emp
 
 test('the number of entries written so far is reported', async () => {
   const reported: number[] = []
-  await writeExport(batches(entries(250), 100), EXPORT_FORMATS.csv, 1_000_000, async (count) => {
-    reported.push(count)
-  })
-  expect(reported).toEqual([100, 200, 250])
+  await written(entries(250), 'csv', 1_000_000, { onWritten: (count) => reported.push(count) })
+  expect(reported).toEqual([10, 30, 70, 150, 250])
+})
+
+test('however large entries are, few bytes are written at once', async () => {
+  const light = { action_type: 20, reason: 'Spam' }
+  const heavy = { action_type: 141, changes: [{ key: 'keywords', new_value: 'x'.repeat(50_000) }] }
+  const payloads = Array.from({ length: 3000 }, (_, index) => ({
+    id: String(1_500_000_000_000_000_000n + BigInt(index)),
+    ...(index >= 1000 && index < 1600 && index % 10 === 0 ? heavy : light),
+  }))
+  const batches: Batches = []
+  const file = await written(entriesOf(GUILD, payloads), 'json', 100_000_000, { batches })
+  expect(file.entries).toBe(3000)
+  expect(Math.max(...batches)).toBe(500)
+  // 500 entries would be 2.5 MB where every tenth is heavy.
+  expect(batches.filter((length) => length <= 100).length).toBeGreaterThan(5)
+})
+
+test.each(['csv', 'json', 'ndjson'] as const)(
+  'a file has the same content, whatever the batches: %s',
+  async (format) => {
+    const all = entries(1234)
+    const file = await written(all, format, 100_000_000)
+    const { before, after, write } = EXPORT_FORMATS[format]
+    expect(textOf(file.bytes)).toBe(`${before}${write(all, true)}${after}`)
+    const compressed = await written(all, format, file.bytes.length - 1)
+    expect(textOf(gunzipSync(compressed.bytes))).toBe(textOf(file.bytes))
+  },
+)
+
+test('entries that end with a batch are read to the end once', async () => {
+  const batches: Batches = []
+  await written(entries(150), 'csv', 1_000_000, { batches })
+  expect(batches).toEqual([10, 20, 40, 80, 0])
 })

@@ -1,22 +1,43 @@
 import { type Kysely, sql } from 'kysely'
 import type { ErasureBounds } from '../../../core/audit-log/erased.ts'
 import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
+import { idList } from '../json-parameters.ts'
 import { idAsText } from '../rows.ts'
 import { ERASURE_STAGE, type Schema, WHOLE_GUILD } from '../schema.ts'
 
 const { settled, confirmed, vacuum, emptyLog, expired } = ERASURE_STAGE
 
+const NOTHING_ERASED: ErasureBounds = { guildUpTo: undefined, members: new Map() }
+
 /** Up to which ids a guild and its members are erased. */
 export async function readErasureBounds(db: Kysely<Schema>, guildId: Snowflake): Promise<ErasureBounds> {
+  const boundsOf = await readErasureBoundsOf(db, [guildId])
+  return boundsOf(guildId)
+}
+
+/** Up to which ids each of some guilds, and its members, are erased. */
+export async function readErasureBoundsOf(
+  db: Kysely<Schema>,
+  guildIds: readonly Snowflake[],
+): Promise<(guildId: Snowflake) => ErasureBounds> {
   const rows = await db
     .selectFrom('erasure')
-    .select([idAsText<string>('member').as('member'), idAsText<string>('up_to').as('upTo')])
-    .where('guild', '=', BigInt(guildId))
+    .select([
+      idAsText<string>('guild').as('guild'),
+      idAsText<string>('member').as('member'),
+      idAsText<string>('up_to').as('upTo'),
+    ])
+    .where('guild', 'in', idList(guildIds))
     .execute()
-  const members = new Map(rows.map(({ member, upTo }) => [member, upTo]))
-  const guildUpTo = members.get(String(WHOLE_GUILD))
-  members.delete(String(WHOLE_GUILD))
-  return { guildUpTo, members }
+  const bounds = new Map(
+    [...Map.groupBy(rows, ({ guild }) => guild)].map(([guildId, ofGuild]) => {
+      const members = new Map(ofGuild.map(({ member, upTo }) => [member, upTo]))
+      const guildUpTo = members.get(String(WHOLE_GUILD))
+      members.delete(String(WHOLE_GUILD))
+      return [guildId, { guildUpTo, members }]
+    }),
+  )
+  return (guildId) => bounds.get(guildId) ?? NOTHING_ERASED
 }
 
 /**

@@ -19,14 +19,19 @@ function stored(column: TimeColumn, now: Snowflake): RawBuilder<bigint> {
   return sql`iif(${sql.ref(column)} - ${HOUR} > ${BigInt(now)}, ${BigInt(now) - 1n}, ${sql.ref(column)})`
 }
 
+/** What was observed in a guild. */
+export interface GuildNames {
+  readonly guildId: Snowflake
+  readonly names: readonly NameObservation[]
+}
+
 /**
  * Writes names and presence, each unless the stored one is newer than the observation.
  * @param now when names were observed just now, as a snowflake; undefined when all observations are history
  */
 export async function writeNames(
   db: Transaction<Schema>,
-  guildId: Snowflake,
-  names: readonly NameObservation[],
+  observed: readonly GuildNames[],
   now: Snowflake = LARGEST_SNOWFLAKE,
 ): Promise<void> {
   const [namedAt, presentAt, goneAt] = [
@@ -36,24 +41,29 @@ export async function writeNames(
   ]
   // An observation without a name leaves the name and the type as they are.
   const isNewerName = sql`(excluded.name IS NOT NULL AND excluded.named_at >= ${namedAt})`
-  const rows = names.map(({ id, type, name, alias, at, presence }) => {
-    const time = jsonInteger(isAhead(at, now) ? now : at)
-    return [
-      jsonInteger(id),
-      classOf(type),
-      type,
-      name,
-      name?.toLowerCase() ?? null,
-      alias?.toLowerCase() ?? null,
-      name === null ? 0 : time,
-      presence === 'present' ? time : 0,
-      presence === 'gone' ? time : 0,
-    ]
+  const rows = observed.flatMap(({ guildId, names }) => {
+    const guild = jsonInteger(guildId)
+    return names.map(({ id, type, name, alias, at, presence }) => {
+      const time = jsonInteger(isAhead(at, now) ? now : at)
+      return [
+        guild,
+        jsonInteger(id),
+        classOf(type),
+        type,
+        name,
+        name?.toLowerCase() ?? null,
+        alias?.toLowerCase() ?? null,
+        name === null ? 0 : time,
+        presence === 'present' ? time : 0,
+        presence === 'gone' ? time : 0,
+      ]
+    })
   })
+  if (rows.length === 0) return
   await sql`
     INSERT INTO name (guild, id, class, type, name, folded, alias, named_at, present_at, gone_at)
-    SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-      value ->> 6, value ->> 7, value ->> 8
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+      value ->> 7, value ->> 8, value ->> 9
     FROM json_each(${JSON.stringify(rows)})
     WHERE true
     ON CONFLICT (guild, id, class) DO UPDATE SET

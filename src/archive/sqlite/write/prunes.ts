@@ -13,8 +13,8 @@ import {
   namedBy,
 } from '../../../core/audit-log/prune-parts.ts'
 import { compareIds, maxId, minId, type Snowflake } from '../../../core/snowflake.ts'
-import { jsonInteger, textList } from '../json-parameters.ts'
-import { ENTRY_COLUMNS, type EntryRow, fromRow, idAsText, toRow } from '../rows.ts'
+import { jsonInteger } from '../json-parameters.ts'
+import { ENTRY_COLUMNS, type EntryRow, fromRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 type Db = Transaction<Schema>
@@ -22,16 +22,30 @@ type Db = Transaction<Schema>
 const PRUNE = AuditLogEvent.MemberPrune
 const PRUNES: readonly number[] = [PRUNE, Kind.PrunePart]
 
+/** Rows of a guild. */
+export interface GuildRows {
+  readonly guildId: Snowflake
+  readonly rows: readonly EntryRow[]
+}
+
 /**
  * Decides again which prunes are later parts of large ones, wherever the rows just written can make a difference. Entries
  * arrive in any order, so a part may be written before the first.
  */
-export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<void> {
-  const prunes = written.filter(({ kind }) => PRUNES.includes(kind)).map(({ id }) => id)
-  const affected = [...prunes, ...(await partsByActive(db, guildId, written))]
-  if (affected.length === 0) return
-  const from = affected.reduce(minId)
-  let to = affected.reduce(maxId)
+export async function rejudgePrunes(db: Db, written: readonly GuildRows[]): Promise<void> {
+  const prunes = written.flatMap(({ guildId, rows }) =>
+    rows.filter(({ kind }) => PRUNES.includes(kind)).map(({ id }) => ({ guildId, id })),
+  )
+  const affected = [...prunes, ...(await partsByActive(db, written))]
+  for (const [guildId, ofGuild] of Map.groupBy(affected, (prune) => prune.guildId)) {
+    const ids = ofGuild.map(({ id }) => id)
+    await rejudge(db, guildId, ids.reduce(minId), ids.reduce(maxId))
+  }
+}
+
+/** Judges the prunes between two ids again, and those after them that depend on them. */
+async function rejudge(db: Db, guildId: Snowflake, from: Snowflake, last: Snowflake): Promise<void> {
+  let to = last
   for (;;) {
     const near = await prunesNear(db, guildId, from, to)
     const isBefore = ({ id }: Entry) => compareIds(id, from) < 0
@@ -40,10 +54,10 @@ export async function rejudgePrunes(db: Db, guildId: Snowflake, written: readonl
     const judged = judgePrunes(near.filter(isBefore), undecided, active)
     const changed = judged.filter((entry, index) => entry !== undecided[index])
     await rewrite(db, guildId, changed.map(toRow))
-    const last = changed.at(-1)?.id
-    if (last === undefined || compareIds(last, to) <= 0) return
+    const lastChanged = changed.at(-1)?.id
+    if (lastChanged === undefined || compareIds(lastChanged, to) <= 0) return
     // An entry past the end that changed may affect those that follow it.
-    to = last
+    to = lastChanged
   }
 }
 
@@ -69,21 +83,29 @@ async function prunesNear(db: Db, guildId: Snowflake, from: Snowflake, to: Snowf
 }
 
 /** The later parts that name somebody whose actions, just written, show that they were not pruned. */
-async function partsByActive(db: Db, guildId: Snowflake, written: readonly EntryRow[]): Promise<Snowflake[]> {
-  const actions = written.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
-  if (actions.length === 0) return []
-  const ids = actions.map(({ id }) => id)
-  const executors = [...new Set(actions.flatMap(({ executor }) => executor ?? []))]
-  const rows = await db
-    .selectFrom('entry')
-    .select(idAsText<string>('id').as('id'))
-    .where('guild', '=', BigInt(guildId))
-    .where('kind', '=', Kind.PrunePart)
-    .where('entry.id', '>=', BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE))
-    .where('entry.id', '<=', end(ids.reduce(maxId), LONGEST_INACTIVE))
-    .where(sql<boolean>`payload_rest ->> '$[0].user_id' IN ${textList(executors)}`)
-    .execute()
-  return rows.map(({ id }) => id)
+async function partsByActive(
+  db: Db,
+  written: readonly GuildRows[],
+): Promise<{ readonly guildId: Snowflake; readonly id: Snowflake }[]> {
+  const wanted = written.flatMap(({ guildId, rows }) => {
+    const actions = rows.filter(({ executor, kind }) => executor !== null && !PRUNES.includes(kind))
+    if (actions.length === 0) return []
+    const ids = actions.map(({ id }) => id)
+    const executors = [...new Set(actions.map(({ executor }) => executor))]
+    const from = BigInt(ids.reduce(minId)) - spanOf(LONGEST_ABSENCE)
+    const to = end(ids.reduce(maxId), LONGEST_INACTIVE)
+    return [[jsonInteger(guildId), JSON.rawJSON(String(from)), JSON.rawJSON(String(to)), executors]]
+  })
+  if (wanted.length === 0) return []
+  // CROSS JOIN keeps SQLite from reading all entries and then looking for their guild.
+  const { rows } = await sql<{ guildId: Snowflake; id: Snowflake }>`
+    SELECT CAST(entry.guild AS TEXT) AS guildId, CAST(entry.id AS TEXT) AS id
+    FROM json_each(${JSON.stringify(wanted)}) AS wanted
+    CROSS JOIN entry
+      ON entry.guild = wanted.value ->> 0 AND entry.kind = ${Kind.PrunePart}
+        AND entry.id >= wanted.value ->> 1 AND entry.id <= wanted.value ->> 2
+    WHERE payload_rest ->> '$[0].user_id' IN (SELECT value FROM json_each(wanted.value, '$[3]'))`.execute(db)
+  return rows
 }
 
 /** The ids of the prunes whose executor cannot have been pruned, because of what else they did before and after. */

@@ -6,37 +6,67 @@ import { membersIn } from '../../../core/names/members-in-entry.ts'
 import type { NameObservation } from '../../../core/names/named-entity.ts'
 import { namesInEntry } from '../../../core/names/names-in-entry.ts'
 import { compareIds, maxId, type Snowflake } from '../../../core/snowflake.ts'
-import { readErasureBounds } from '../erase/erasures.ts'
+import { readErasureBoundsOf } from '../erase/erasures.ts'
 import { idList, jsonInteger, textList } from '../json-parameters.ts'
 import { type EntryRow, idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { invalidate, writeRanges, writeReadTimes } from './coverage.ts'
 import { writeNames, writeSnapshot } from './names.ts'
-import { rejudgePrunes } from './prunes.ts'
+import { type GuildRows, rejudgePrunes } from './prunes.ts'
 
-/** Writes updates in one transaction, so that no range is marked complete without its entries. */
+/**
+ * Writes updates in one transaction, so that no range is marked complete without its entries. Entries and names of all
+ * guilds are written together, since in a batch of the gateway's events most guilds have one.
+ */
 export async function record(db: Kysely<Schema>, updates: readonly ArchiveUpdate[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    for (const update of updates) {
-      const { guildId, from, invalidateFrom, snapshotAt } = update
-      const erased = await readErasureBounds(transaction, guildId)
-      const { entries, complete, names = [] } = dropErased(update, erased)
-      if (entries.length > 0) {
-        const rows = await rowsOf(transaction, guildId, entries, erased)
-        await upsertEntries(transaction, guildId, rows, from)
-        await rejudgePrunes(transaction, guildId, rows)
-      }
-      const observed = [...entries.flatMap(namesInEntry), ...membersIn(entries), ...names]
-      if (observed.length > 0) await writeNames(transaction, guildId, observed, latestOf(names))
+    const guildIds = updates.map(({ guildId }) => guildId)
+    const boundsOf = await readErasureBoundsOf(transaction, guildIds)
+    const kept = updates.map((update) => dropErased(update, boundsOf(update.guildId)))
+    await writeEntries(transaction, kept, boundsOf)
+    await writeAllNames(transaction, kept)
+    for (const update of kept) {
+      const { guildId, complete = [], invalidateFrom, snapshotAt } = update
       if (snapshotAt !== undefined) await writeSnapshot(transaction, guildId, snapshotAt)
       if (invalidateFrom !== undefined) await invalidate(transaction, guildId, invalidateFrom)
-      if (complete && complete.length > 0) await writeRanges(transaction, guildId, complete)
+      if (complete.length > 0) await writeRanges(transaction, guildId, complete)
       await writeReadTimes(transaction, guildId, update)
     }
   })
 }
 
-/** When names were observed now; undefined when all come from entries, which are history. */
+async function writeEntries(
+  db: Transaction<Schema>,
+  updates: readonly ArchiveUpdate[],
+  boundsOf: (guildId: Snowflake) => ErasureBounds,
+): Promise<void> {
+  const withEntries = updates.filter(({ entries }) => entries.length > 0)
+  for (const [from, ofSource] of Map.groupBy(withEntries, (update) => update.from)) {
+    const written: GuildRows[] = []
+    for (const { guildId, entries } of ofSource) {
+      written.push({ guildId, rows: await rowsOf(db, guildId, entries, boundsOf(guildId)) })
+    }
+    await upsertEntries(db, written, from)
+    await rejudgePrunes(db, written)
+  }
+}
+
+/** Writes the names in entries, which are history, and those that were observed now. */
+async function writeAllNames(db: Transaction<Schema>, updates: readonly ArchiveUpdate[]): Promise<void> {
+  const now = latestOf(updates.flatMap(({ names = [] }) => names))
+  const observed = updates.map(({ guildId, entries, names = [] }) => ({
+    guildId,
+    isHistory: names.length === 0,
+    names: [...entries.flatMap(namesInEntry), ...membersIn(entries), ...names],
+  }))
+  const [history = [], current = []] = [true, false].map((isHistory) =>
+    observed.filter((each) => each.isHistory === isHistory),
+  )
+  await writeNames(db, history)
+  await writeNames(db, current, now)
+}
+
+/** When the latest of some names was observed. */
 function latestOf(names: readonly NameObservation[]): Snowflake | undefined {
   const [first, ...rest] = names
   return first && rest.reduce((latest, { at }) => maxId(latest, at), first.at)
@@ -90,8 +120,7 @@ async function attributedToErased(
  */
 async function upsertEntries(
   db: Transaction<Schema>,
-  guildId: Snowflake,
-  rows: readonly EntryRow[],
+  written: readonly GuildRows[],
   from: ArchiveUpdate['from'],
 ): Promise<void> {
   const highest = sql`iif(entry.count > ifnull(excluded.count, 1), entry.count, excluded.count)`
@@ -116,15 +145,17 @@ async function upsertEntries(
           OR entry.payload_rest IS NOT excluded.payload_rest`
   await sql`
     INSERT INTO entry (guild, id, kind, executor, target, channel, count, reason, attribution, payload_rest)
-    SELECT ${BigInt(guildId)}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-      value ->> 6, value ->> 7, value ->> 8
-    FROM json_each(${JSON.stringify(rows.map(toJson))})
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+      value ->> 7, value ->> 8, value ->> 9
+    FROM json_each(${JSON.stringify(written.flatMap(toJson))})
     WHERE true
     ON CONFLICT (guild, id) DO UPDATE SET ${onConflict}`.execute(db)
 }
 
-function toJson(row: EntryRow): unknown[] {
-  const { id, kind, executor, target, channel, count, reason, attribution, payloadRest } = row
-  const [idValue, executorId, targetId, channelId] = [id, executor, target, channel].map(jsonInteger)
-  return [idValue, kind, executorId, targetId, channelId, count, reason, attribution, payloadRest]
+function toJson({ guildId, rows }: GuildRows): unknown[][] {
+  const guild = jsonInteger(guildId)
+  return rows.map(({ id, kind, executor, target, channel, count, reason, attribution, payloadRest }) => {
+    const [idValue, executorId, targetId, channelId] = [id, executor, target, channel].map(jsonInteger)
+    return [guild, idValue, kind, executorId, targetId, channelId, count, reason, attribution, payloadRest]
+  })
 }
