@@ -74,7 +74,7 @@ describe('the notice above an answer', () => {
     expect(syncNotice(outcome, NO_LIMIT, NOW)).toBeUndefined()
   })
 
-  test.each(['unfinished', 'uncounted'] as const)('says that the log is still being read (%s)', (outcome) => {
+  test.each(['unfinished', 'unstored'] as const)('says that the log is still being read (%s)', (outcome) => {
     expect(syncNotice(outcome, NO_LIMIT, NOW)).toMatch(/^⏳ Custos is still reading/)
   })
 

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, MessageFlags } from 'discord.js'
+import { type ChatInputCommandInteraction, Client, Events, GatewayIntentBits, MessageFlags } from 'discord.js'
 import { FIXED_ANSWER } from './fixed-answer.ts'
 
 // A bot on plain discord.js, as its guide writes it, that answers every command with the same embed.
@@ -7,13 +7,16 @@ const client = new Client({
   intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
   ...(process.env.DISCORD_API !== undefined && { rest: { api: process.env.DISCORD_API } }),
 })
-client.on(Events.InteractionCreate, async (interaction) => {
-  if (!interaction.isChatInputCommand()) return
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-  await interaction.editReply(FIXED_ANSWER)
+client.on(Events.InteractionCreate, (interaction) => {
+  if (interaction.isChatInputCommand()) void answer(interaction)
 })
 process.once('SIGTERM', async () => {
   await client.destroy()
   process.exit(0)
 })
 await client.login(process.env.DISCORD_TOKEN)
+
+async function answer(interaction: ChatInputCommandInteraction): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+  await interaction.editReply(FIXED_ANSWER)
+}
