@@ -17,7 +17,7 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 /** How many servers a shard has at most. https://docs.discord.com/developers/events/gateway#sharding */
-const PER_SHARD = 2500
+export const PER_SHARD = 2500
 
 /** How often a shard can connect, in milliseconds, if the bot may connect one at a time. */
 const IDENTIFY = 5 * SECOND
