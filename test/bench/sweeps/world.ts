@@ -41,7 +41,7 @@ export class World {
     const begin = timeline.now() - DISCORD_KEEPS
     const shares = profileShares(busy)
     const logs = Array.from({ length: guilds }, (_, index) => {
-      const guildId = String(BigInt(firstIdAt(begin - HOUR)) + (BigInt(index) << 22n))
+      const guildId = guildIdBefore(begin, index, random)
       return new LeanLog(guildId, profileOf(index, guilds, shares), random)
     })
     this.logs = new Map(logs.map((log) => [log.guildId, log]))
@@ -81,6 +81,12 @@ export class World {
     if (others) others.push({ log, at })
     else this.#next.set(second, [{ log, at }])
   }
+}
+
+/** The id of a server that was made in the years before a time. As at Discord, the last bits of ids are much alike. */
+function guildIdBefore(time: number, index: number, random: Random): Snowflake {
+  const madeAt = time - HOUR - random.next() * 8 * 365 * DAY
+  return String(BigInt(firstIdAt(madeAt)) + BigInt(index % 16))
 }
 
 /** The profile of a server. Servers of each profile are spread evenly over all of them. */
