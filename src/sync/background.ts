@@ -4,13 +4,17 @@ import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
 import { utcDay } from '../core/time/utc.ts'
 import type { GuildSync } from './guild/guild-sync.ts'
+import { ReadingOrder } from './reading-order.ts'
 import { Timer } from './timer.ts'
 
 /** How many guilds are read at the same time. While one waits for Discord, others go on. */
 const CONCURRENCY = 4
 
-/** How many pages of a guild are read before the next guild is read. */
-const PAGES_AT_ONCE = 10
+/** How many pages of a guild are read in each round. */
+const PAGES_A_ROUND = 10
+
+/** A round comes before the next, however busy a guild is: `GuildSync.busyness` is less than this. */
+const ROUND = 100
 
 interface Deps {
   readonly guilds: ReadonlyMap<Snowflake, GuildSync>
@@ -20,13 +24,14 @@ interface Deps {
   readonly signal: AbortSignal
 }
 
-/** Refreshes the guilds that are queued, and then backfills guilds in rounds. In each, the busiest guilds come first. */
+/** Refreshes the guilds that are queued, and then backfills guilds in rounds. The busiest guilds come first. */
 export class Background {
   readonly #deps: Deps
   readonly #checks: Timer
-  readonly #queued = new Set<GuildSync>()
-  /** Guilds that are being backfilled, and how many pages of each were read. */
-  readonly #backfilling = new Map<GuildSync, number>()
+  readonly #queued = new ReadingOrder()
+  readonly #backfilling = new ReadingOrder()
+  /** How many pages of each guild were read in its backfill. */
+  readonly #pages = new Map<GuildSync, number>()
   /** Guilds that are being read now. */
   readonly #busy = new Set<GuildSync>()
 
@@ -40,19 +45,14 @@ export class Background {
   entered(guild: GuildSync): void {
     this.#queued.delete(guild)
     this.#backfilling.delete(guild)
-    if (guild.phase === 'queued') this.#queued.add(guild)
-    else if (guild.phase === 'backfilling') this.#backfilling.set(guild, 0)
-    this.#readMore()
+    this.#pages.delete(guild)
+    if (guild.phase === 'backfilling') this.#pages.set(guild, 0)
+    if (!this.#busy.has(guild)) this.#enqueue(guild)
   }
 
-  /** How many guilds are read before a guild is: those that are queued, or that come before it in its round. */
+  /** How many guilds are read before a guild is. */
   before(guild: GuildSync): number {
-    const pages = this.#backfilling.get(guild)
-    if (pages === undefined) return 0
-    return (
-      this.#queued.size +
-      [...this.#backfilling].filter(([other, read]) => read <= pages && other !== guild).length
-    )
+    return this.#queued.before(guild) ?? this.#queued.size + (this.#backfilling.before(guild) ?? 0)
   }
 
   #checkEveryMinute(): void {
@@ -69,29 +69,27 @@ export class Background {
     })
   }
 
+  #enqueue(guild: GuildSync): void {
+    const pages = this.#pages.get(guild)
+    if (guild.phase === 'queued') this.#queued.add(guild, guild.busyness)
+    else if (pages !== undefined)
+      this.#backfilling.add(guild, guild.busyness - ROUND * Math.floor(pages / PAGES_A_ROUND))
+    this.#readMore()
+  }
+
   #readMore(): void {
-    const { signal } = this.#deps
-    while (!signal.aborted && this.#busy.size < CONCURRENCY) {
-      const guild = this.#next()
+    while (!this.#deps.signal.aborted && this.#busy.size < CONCURRENCY) {
+      const guild = this.#queued.take() ?? this.#backfilling.take()
       if (!guild) return
       this.#busy.add(guild)
       void this.#read(guild).finally(() => {
         this.#busy.delete(guild)
-        this.#readMore()
+        this.#enqueue(guild)
       })
     }
   }
 
-  /** The next guild to read: queued ones first, then the one with the fewest pages, then the busiest. */
-  #next(): GuildSync | undefined {
-    const waiting =
-      this.#queued.size > 0 ? [...this.#queued].map((guild) => [guild, 0] as const) : this.#backfilling
-    let next: readonly [GuildSync, number] | undefined
-    for (const each of waiting) if (!this.#busy.has(each[0]) && (!next || isBefore(each, next))) next = each
-    return next?.[0]
-  }
-
-  /** Reads a guild for a while. */
+  /** Refreshes a guild, or reads some of its backfill. */
   async #read(guild: GuildSync): Promise<void> {
     try {
       if (guild.phase === 'queued') await this.#refresh(guild)
@@ -107,36 +105,28 @@ export class Background {
     guild.on({ type: 'refreshed' })
   }
 
+  /** Reads pages until the round is over, or another guild is queued. */
   async #backfill(guild: GuildSync): Promise<void> {
-    for (let pages = 0; pages < PAGES_AT_ONCE; pages++) {
+    do {
       const isUnfinished = await guild.backfillOn()
-      const read = this.#backfilling.get(guild)
-      // It has left the phase.
-      if (read === undefined) return
-      if (!isUnfinished) return this.#finish(guild, read)
-      this.#backfilling.set(guild, read + 1)
-      this.#logProgress(guild, read + 1)
-      if (this.#queued.size > 0) return
-    }
+      const pages = this.#pages.get(guild)
+      // The guild has left the phase.
+      if (pages === undefined) return
+      if (!isUnfinished) return this.#finish(guild, pages)
+      this.#pages.set(guild, pages + 1)
+      if ((pages + 1) % PAGES_A_ROUND === 0) return this.#logProgress(guild)
+    } while (this.#queued.size === 0)
   }
 
   #finish(guild: GuildSync, pages: number): void {
     guild.on({ type: 'backfilled' })
-    // Most hours nothing is missing.
+    // Most sweeps find nothing missing.
     this.#deps.log[pages > 0 ? 'info' : 'debug']({ guild: guild.guildId, pages }, 'The audit log is read.')
   }
 
-  #logProgress({ guildId, log: { progress } }: GuildSync, pages: number): void {
-    if (pages % PAGES_AT_ONCE !== 0 || !progress) return
+  #logProgress({ guildId, log: { progress } }: GuildSync): void {
+    if (!progress) return
     const { entries, backTo } = progress
     this.#deps.log.info({ guild: guildId, entries, backTo: utcDay(backTo) }, 'Reading the audit log.')
   }
-}
-
-function isBefore(
-  [guild, pages]: readonly [GuildSync, number],
-  [other, otherPages]: readonly [GuildSync, number],
-): boolean {
-  const rounds = Math.floor(pages / PAGES_AT_ONCE) - Math.floor(otherPages / PAGES_AT_ONCE)
-  return rounds === 0 ? guild.received > other.received : rounds < 0
 }

@@ -60,9 +60,12 @@ export class SyncEngine {
     return this.#find(guildId).status
   }
 
-  /** Discord sent a guild, or the bot may view its log again. It is read soon, and then every hour. */
-  guildAvailable(guildId: Snowflake): void {
-    this.of(guildId).available()
+  /**
+   * Discord sent a guild, or the bot may view its log again. It is read soon.
+   * @param members how many members it has; undefined if Discord did not say
+   */
+  guildAvailable(guildId: Snowflake, members?: number): void {
+    this.of(guildId).available(members)
   }
 
   /** The gateway has sent an entry of a guild. */

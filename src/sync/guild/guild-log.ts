@@ -14,9 +14,6 @@ interface Deps extends LogPagesDeps, GrowingCountsDeps {
   readonly liveFrom: () => Snowflake | undefined
 }
 
-/** The part of a page that entries may fill of which all are on it: some that were not sent can be among them. */
-const SURELY_ON_PAGE = 0.8
-
 /** How long after its entry an event can come, in milliseconds. */
 const LATEST_EVENT = MINUTE
 
@@ -98,6 +95,8 @@ export class GuildLog {
     const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
     // With a clock that was ahead, the recorded beginning of the log is too late.
     if (readAt === null) pages.forgetLogStart()
+    else if (coverage.ranges.some(({ start }) => compareIds(start, oldestKept(guildId, at)) <= 0))
+      pages.assumeLogStart(oldestKept(guildId, at))
     const settled = firstIdAt(at - resyncPolicy.overlap)
     const trusted =
       readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
@@ -162,9 +161,9 @@ export class GuildLog {
     return stored.reduce((sum, { entries: count }) => sum + count, 0) + queued.length >= due.length
   }
 
-  /** Whether so many new entries may not fit on a page. */
+  /** Whether so many new entries may be on more than one page. */
   exceedsPage(entries: number): boolean {
-    return entries >= Math.floor(SURELY_ON_PAGE * this.#deps.source.pageSize)
+    return !this.#pages.areOnOne(entries)
   }
 
   /** Whether all entries that can have grown are certainly on the newest page. */
@@ -173,7 +172,7 @@ export class GuildLog {
     const [first, ...rest] = grown.map(({ oldest }) => oldest)
     if (first === undefined) return true
     const since = await archive.countByKind(guildId, { from: rest.reduce(minId, first) })
-    return !this.exceedsPage(since.reduce((sum, { entries }) => sum + entries, 0))
+    return this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
   }
 
   /** The oldest id worth reading: what is before it is erased, or Discord does not have it. */

@@ -10,6 +10,7 @@ import type { Lane, ReadBudget } from '../budget/read-budget.ts'
 import { type FailureLog, failureOf } from '../failure-log.ts'
 import type { GuardedSource } from '../guarded-source.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
+import { spreadOver } from '../spread-over.ts'
 import type { DiscordClock } from '../time/discord-clock.ts'
 import { Timer } from '../timer.ts'
 import { Access } from './access.ts'
@@ -23,6 +24,12 @@ const LONGEST_RETRY = HOUR
 
 /** How often it is checked whether a log has to be read again, in milliseconds. */
 const CHECK_INTERVAL = HOUR
+
+/** The phases in which a log is read. */
+const READING: readonly Phase[] = ['queued', 'refreshing', 'backfilling']
+
+/** How many members an entry counts as much as, in how busy a guild is. */
+const ENTRY_WEIGHT = 1000
 
 export interface GuildSyncDeps {
   readonly archive: Archive
@@ -39,7 +46,7 @@ export interface GuildSyncDeps {
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
   /** Reads guilds that are queued or backfilling. */
-  readonly background: { entered(guild: GuildSync): void }
+  readonly background: { entered(guild: GuildSync): void; before(guild: GuildSync): number }
 }
 
 /** Keeps the archive up to date with one guild's log: its state, and its reads one at a time. */
@@ -53,6 +60,8 @@ export class GuildSync {
   readonly #reads: GuildReads
   readonly #removed = new AbortController()
   #checkAt: number
+  #isBackfilled = false
+  #members = 0
   #received = 0
   #receivedSinceRead = 0
   /** For which lanes answers wait. */
@@ -63,7 +72,7 @@ export class GuildSync {
     this.#deps = deps
     this.access = new Access(deps)
     this.#retry = new Timer(deps.host, deps.signal)
-    this.#checkAt = deps.host.elapsed() + CHECK_INTERVAL
+    this.#checkAt = deps.host.elapsed() + spreadOver(CHECK_INTERVAL, guildId)
     const liveFrom = () => this.liveFrom
     this.log = new GuildLog({
       ...deps,
@@ -85,9 +94,12 @@ export class GuildSync {
     return stream.type === 'live' ? stream.from : undefined
   }
 
-  /** How many entries the gateway has sent: the busiest guilds are read first. */
-  get received(): number {
-    return this.#received
+  /**
+   * How busy the guild is, as a whole number below 100: the busiest are read first. At the start only the number of its
+   * members indicates that, later how many entries the gateway sends.
+   */
+  get busyness(): number {
+    return Math.floor(Math.log2(1 + this.#members + ENTRY_WEIGHT * this.#received))
   }
 
   /** What requests are made for at present. */
@@ -100,17 +112,31 @@ export class GuildSync {
     const { clock, source } = this.#deps
     const { liveFrom } = this
     const { ended } = this.#state
+    const backfill = this.#firstBackfill
     const limitedUntil = source.limitedUntil(this.access) ?? source.heldUntil(this.guildId)
     return {
       hostAhead: clock.hostAhead,
       ...(liveFrom !== undefined && { liveFrom }),
       ...(ended !== undefined && { lastRead: ended }),
       ...(limitedUntil !== undefined && { limitedUntil }),
+      ...(backfill !== undefined && { backfill }),
     }
   }
 
-  /** Discord sent the guild, or the bot may view its log again. */
-  available(): void {
+  /** How far the first read of the whole log is; undefined when it is finished, or cannot go on. */
+  get #firstBackfill(): SyncStatus['backfill'] {
+    const isReading = READING.includes(this.phase)
+    const { entries, backTo } = this.log.progress ?? { entries: 0, backTo: this.#deps.clock.now() }
+    if (!isReading || this.#isBackfilled) return undefined
+    return { entries, backTo, guildsBefore: this.#deps.background.before(this) }
+  }
+
+  /**
+   * Discord sent the guild, or the bot may view its log again.
+   * @param members how many members it has; absent if Discord did not say
+   */
+  available(members?: number): void {
+    this.#members = members ?? this.#members
     this.#deps.source.reopen(this.access)
     this.on({ type: 'available' })
   }
@@ -221,6 +247,7 @@ export class GuildSync {
   #enter(phase: Phase): void {
     this.#retry.cancel()
     this.#reads.endBackfill()
+    this.#isBackfilled ||= phase === 'idle'
     if (phase === 'removed') {
       this.access.removed()
       this.#removed.abort()

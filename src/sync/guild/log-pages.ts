@@ -4,6 +4,9 @@ import { compareIds, firstIdAt, maxId, minId, type Snowflake, timeOf } from '../
 import { HOUR, MINUTE } from '../../core/time/units.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from '../audit-log-source.ts'
 
+/** The part of a page that stored entries may fill. */
+const SURE_PART = 0.8
+
 /** How far the reading of a guild's log has come. */
 export interface Progress {
   /** How many entries were read. */
@@ -41,6 +44,16 @@ export class LogPages {
   /** Discord's log has nothing before this id; `0` if that is not known. It may have more than the 45 days it promises. */
   get logStart(): Snowflake {
     return this.#logStart
+  }
+
+  /** The part of the log that Discord certainly keeps was read by an earlier process. */
+  assumeLogStart(start: Snowflake): void {
+    this.#logStart = maxId(this.#logStart, start)
+  }
+
+  /** Whether so many entries are surely on one page: some that are not stored can be among them. */
+  areOnOne(entries: number): boolean {
+    return entries < Math.floor(SURE_PART * this.#deps.source.pageSize)
   }
 
   /** The beginning of Discord's log is no longer trusted. */

@@ -5,6 +5,7 @@ import { oldestKept } from '../../core/coverage/coverage.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
+import { spreadOver } from '../spread-over.ts'
 import type { GrowingCounts, Grown } from './growing-counts.ts'
 import type { LogPages } from './log-pages.ts'
 
@@ -16,7 +17,10 @@ interface Deps {
   readonly clock: Clock
 }
 
-/** How often everything recent is read again although the stream was unbroken, in milliseconds. */
+/**
+ * How often everything recent is read again although the stream was unbroken, in milliseconds. The first time after a
+ * start is within that time, different for each guild.
+ */
 const FULL_SWEEP = DAY
 
 /**
@@ -28,6 +32,7 @@ export class Sweep {
   readonly #pages: LogPages
   readonly #counts: GrowingCounts
   #sweptAt: number | undefined
+  #isFirst = true
   #countsSweptAt: number | undefined
   #areCountsDue = false
 
@@ -49,8 +54,10 @@ export class Sweep {
 
   /** Whether everything has to be read again. */
   get isFullDue(): boolean {
-    const now = this.#deps.clock.now()
-    return this.#sweptAt === undefined || now < this.#sweptAt || now - this.#sweptAt >= FULL_SWEEP
+    const { clock, guildId } = this.#deps
+    const now = clock.now()
+    const interval = this.#isFirst ? spreadOver(FULL_SWEEP, guildId) : FULL_SWEEP
+    return this.#sweptAt === undefined || now < this.#sweptAt || now - this.#sweptAt >= interval
   }
 
   /** Makes a sweep of the counts due, if some can have grown since the last. @returns whether it is */
@@ -62,6 +69,7 @@ export class Sweep {
   /** The stream was broken: events may have been missed. */
   invalidate(): void {
     this.#sweptAt = undefined
+    this.#isFirst = true
     this.#countsSweptAt = undefined
   }
 
@@ -77,13 +85,16 @@ export class Sweep {
   /** Everything that can have changed was read again at a moment, in milliseconds since the Unix epoch. */
   async record(at: number): Promise<void> {
     await this.#pages.write({ entries: [], sweptAt: at })
+    this.#isFirst = this.#sweptAt === undefined
     this.#sweptAt = at
     this.#countsSweptAt = at
+    this.#areCountsDue = false
+    this.#counts.recordSweep(at)
   }
 
   /** Reads what is due. Yields after each page. */
   async *read(): AsyncGenerator<undefined> {
-    if (this.isFullDue) yield* this.#readAll()
+    if (this.isFullDue || (this.#areCountsDue && (await this.#isOnePage()))) yield* this.#readAll()
     else if (this.#areCountsDue) yield* this.#readCounts()
   }
 
@@ -114,6 +125,14 @@ export class Sweep {
     this.#countsSweptAt = now
     this.#counts.recordSweep(now)
     this.#areCountsDue = false
+  }
+
+  /** Whether one page has everything that can have changed, of all kinds. */
+  async #isOnePage(): Promise<boolean> {
+    const { guildId, archive, clock } = this.#deps
+    const from = this.#goal(this.#sweptAt, clock.now())
+    const since = await archive.countByKind(guildId, { from })
+    return this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
   }
 
   #grown(): Promise<Grown[]> {

@@ -43,7 +43,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
       queue: new EventQueue(),
       failures: new FailureLog(new RecordedLog()),
       signal,
-      background: { entered: () => {} },
+      background: { entered: () => {}, before: () => 0 },
     })
   const settled = () => watched.settled()
   /** Lets Discord answer all requests until the read is over. */
