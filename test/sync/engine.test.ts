@@ -229,6 +229,7 @@ test.each([
 test('answers at the same time share one request', async () => {
   const { sync, discord } = await live()
   sync.clock.advance(30 * MINUTE)
+  await sync.answerAll()
   const before = sync.requested.length
   const from = firstIdAt(sync.clock.now() - DAY)
   const all = Array.from({ length: 5 }, () => sync.engine.refresh(discord.guildId, { from }, () => {}))
@@ -244,6 +245,7 @@ test('an answer in a live guild takes one request', async () => {
   sync.engine.guildAvailable(discord.guildId)
   await sync.answerAll()
   sync.clock.advance(30 * MINUTE)
+  await sync.answerAll()
   sync.send(discord)
   const before = sync.requested.length
   expect(await refresh(sync, discord)).toBe('read')

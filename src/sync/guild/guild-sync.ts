@@ -248,7 +248,8 @@ export class GuildSync {
     this.#retry.cancel()
     this.#reads.endBackfill()
     this.#isBackfilled ||= phase === 'idle'
-    if (phase === 'removed') {
+    if (phase === 'forbidden') this.#checkAt = this.#deps.host.elapsed() + CHECK_INTERVAL
+    else if (phase === 'removed') {
       this.access.removed()
       this.#removed.abort()
     } else if (phase === 'backingOff' || phase === 'limited')

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, type Snowflake } from '../../core/snowflake.ts'
-import { DAY } from '../../core/time/units.ts'
+import { DAY, HOUR } from '../../core/time/units.ts'
 import { spreadOver } from '../spread-over.ts'
 import type { GrowingCounts, Grown } from './growing-counts.ts'
 import type { LogPages } from './log-pages.ts'
@@ -127,12 +127,17 @@ export class Sweep {
     this.#areCountsDue = false
   }
 
-  /** Whether one page has everything that can have changed, of all kinds. */
+  /** Whether one page has everything that can have changed, of all kinds, and an older entry that shows that it has. */
   async #isOnePage(): Promise<boolean> {
     const { guildId, archive, clock } = this.#deps
-    const from = this.#goal(this.#sweptAt, clock.now())
-    const since = await archive.countByKind(guildId, { from })
-    return this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
+    const now = clock.now()
+    const from = this.#goal(this.#sweptAt, now)
+    const older = { from: oldestKept(guildId, now + HOUR), to: from }
+    const [since, [entry]] = await Promise.all([
+      archive.countByKind(guildId, { from }),
+      archive.list(guildId, older, { order: 'newest', limit: 1 }),
+    ])
+    return entry !== undefined && this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
   }
 
   #grown(): Promise<Grown[]> {
