@@ -1,4 +1,4 @@
-import { casual, type ParsedComponents } from 'chrono-node'
+import { casual, type ParsedComponents } from 'chrono-node/en'
 import { Temporal } from 'temporal-polyfill'
 import { daysFrom, type ParsedTime, type TimeValue } from './calendar.ts'
 import { isAmbiguous, rewriteForChrono } from './phrase-forms.ts'
