@@ -48,7 +48,7 @@ export async function start(
   log: Log,
   host: Clock,
   onFatal: (error: Error) => void,
-  painter: Painter = createPainter(),
+  painter: Painter = createPainter(host),
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping
