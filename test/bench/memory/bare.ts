@@ -22,6 +22,7 @@ const START: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   '@discordjs/ws': async () => {
     const { WebSocketManager } = await import('@discordjs/ws')
+    // A dependency of @discordjs/ws, in the version that it needs.
     const { REST } = await import('@discordjs/rest')
     const rest = new REST({ api }).setToken(token)
     return new WebSocketManager({ token, intents, rest }).connect()

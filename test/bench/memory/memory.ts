@@ -40,7 +40,7 @@ const SCENARIOS: readonly Scenario[] = [
     budget: 250,
     servers: 10,
     work: async (town, bot) => {
-      while (bot.output.stdout.split(READ).length <= 10) await sleep(500)
+      while (!hasRead(bot, town)) await sleep(500)
       await runCommands(town, COMMANDS)
     },
     bare: [],
@@ -73,6 +73,11 @@ async function main(only: string): Promise<boolean> {
     isWithinBudget &&= !isMissed
   }
   return isWithinBudget
+}
+
+/** Whether the bot has read the whole log of a town. */
+function hasRead({ output }: BotProcess, { guild }: Town): boolean {
+  return output.stdout.split('\n').some((line) => line.includes(READ) && line.includes(guild.id))
 }
 
 /** A Discord with the servers of a scenario. If the bot works, a town with a history is among them. */

@@ -21,7 +21,7 @@ export function addServers({ world, gateway }: Discord, bot: Application, count:
       const role = newRole({
         id: world.newId(),
         name: `Role ${index} of ${server}`,
-        permissions: PermissionFlagsBits.ViewAuditLog,
+        permissions: index === 1 ? PermissionFlagsBits.ViewAuditLog : 0n,
         position: index,
       })
       guild.roles.set(role.id, role)
