@@ -48,7 +48,7 @@ export async function start(
   log: Log,
   host: Clock,
   onFatal: (error: Error) => void,
-  painter: Painter = createPainter(),
+  painter: Painter = createPainter(host),
 ): Promise<Running> {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -105,7 +105,10 @@ export async function start(
   void clock.synchronized.then(() =>
     runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
   )
-  void connect({ client, commands, menuCommands, dispatch, clock: host, log, signal, onFatal }, config)
+  void connect(
+    { client, commands, menuCommands, dispatch, engine, clock: host, log, signal, onFatal },
+    config,
+  )
 
   return {
     stop: (onStep = () => {}) => {

@@ -1,5 +1,10 @@
+import type { Clock } from '../core/clock.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
-import { ChartWorker } from './chart-worker.ts'
+import { MINUTE } from '../core/time/units.ts'
+import { ChartProcess } from './chart-process.ts'
+
+/** How long the process that draws charts is kept after a chart, in milliseconds. */
+export const KEPT = MINUTE
 
 /** Draws charts of activity. */
 export interface Painter {
@@ -9,19 +14,38 @@ export interface Painter {
   close(): Promise<void>
 }
 
-/** Creates a painter. It starts its worker thread with the first chart, and a new one if that fails. */
-export function createPainter(): Painter {
-  let chartWorker: ChartWorker | undefined
+/**
+ * Creates a painter. It draws in a process of its own, which it starts with the first chart and ends when none was drawn
+ * for a minute, so that fonts use memory only while charts are drawn.
+ */
+export function createPainter(clock: Pick<Clock, 'sleep'>): Painter {
+  let chartProcess: ChartProcess | undefined
+  let idle = new AbortController()
+  let drawing = 0
   let closed = false
+  const endWhenIdle = () => {
+    idle = new AbortController()
+    clock.sleep(KEPT, idle.signal).then(
+      () => chartProcess?.close(),
+      () => {},
+    )
+  }
   return {
     async paint(chart) {
       if (closed) throw new Error('The painter is closed.')
-      if (!chartWorker || chartWorker.hasEnded) chartWorker = new ChartWorker()
-      return chartWorker.paint(chart)
+      idle.abort()
+      if (!chartProcess || chartProcess.hasEnded) chartProcess = new ChartProcess()
+      drawing++
+      try {
+        return await chartProcess.paint(chart)
+      } finally {
+        if (--drawing === 0 && !closed) endWhenIdle()
+      }
     },
     async close() {
       closed = true
-      await chartWorker?.close()
+      idle.abort()
+      await chartProcess?.close()
     },
   }
 }

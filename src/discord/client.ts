@@ -16,8 +16,8 @@ interface Deps {
 }
 
 /**
- * A client that receives guilds and their audit logs. Gateway events go to `events`; discord.js gets only what it needs
- * for interactions, and caches little. Both intents are unprivileged.
+ * A client that receives guilds and their audit logs. Gateway events go to `events`; discord.js gets the sessions and the
+ * interactions, and no guilds, of which it would cache kilobytes each. Both intents are unprivileged.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
 export function createClient(api: string, { events, rateLimits, clock, log }: Deps): Client {
@@ -37,9 +37,7 @@ export function createClient(api: string, { events, rateLimits, clock, log }: De
       },
     },
     allowedMentions: { parse: [] },
-    // discord.js holds interactions back until all guilds are available. An unavailable one must not delay the others.
-    waitGuildTimeout: 500,
-    // Every interaction would add to these caches.
+    // It gets no guilds. Every interaction would add to these caches.
     makeCache: Options.cacheWithLimits({ GuildMemberManager: 0, UserManager: 0 }),
   })
   const checkReady = readinessCheckOf(client)

@@ -1,10 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
 import { createPainter } from '../../src/chart/painter.ts'
 import { CARD, colourOf, FAINT_INK } from '../../src/chart/style.ts'
+import { hostClock } from '../../src/process/host-clock.ts'
 import { chartWith, daysOf } from './charts.ts'
 import { longestRuns, type Pixels, readPixels } from './pixels.ts'
 
-const painter = createPainter()
+const painter = createPainter(hostClock)
 afterAll(() => painter.close())
 
 /** Wider than a square of the legend. */

@@ -47,21 +47,27 @@ test('a client is ready when its last shard is, even if another is reconnecting 
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)
   const firstReady = Promise.withResolvers<void>()
-  const lastStarted = Promise.withResolvers<void>()
-  // The last shard waits for a guild that does not become available.
+  const firstReconnecting = Promise.withResolvers<void>()
+  const lastGreeted = Promise.withResolvers<void>()
+  let readyOfLast: object = {}
   gateway.alterReady = (sent) => {
     if (!Array.isArray(sent.shard) || sent.shard[0] !== 1) return sent
-    lastStarted.resolve()
-    return { ...sent, guilds: [{ id: discord.world.newId(), unavailable: true }] }
+    readyOfLast = sent
+    lastGreeted.resolve()
+    return {}
   }
   client.on(Events.ShardReady, (shard) => {
     if (shard === 0) firstReady.resolve()
     else gateway.down = false
   })
-  await client.login(TOKEN)
-  await Promise.all([firstReady.promise, lastStarted.promise])
+  client.once(Events.ShardReconnecting, () => firstReconnecting.resolve())
+  const login = client.login(TOKEN)
+  await Promise.all([firstReady.promise, lastGreeted.promise])
   gateway.down = true
-  const [first] = gateway.sessionsOf(town.bot.id).filter(({ identity }) => identity.shard[0] === 0)
-  first?.socket?.terminate()
-  await ready.promise
+  const sessionOf = (shard: number) =>
+    gateway.sessionsOf(town.bot.id).find(({ identity }) => identity.shard[0] === shard)
+  sessionOf(0)?.socket?.terminate()
+  await firstReconnecting.promise
+  sessionOf(1)?.dispatch('READY', readyOfLast)
+  await Promise.all([login, ready.promise])
 })

@@ -33,7 +33,13 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
   }
   onTestFinished(stop)
   const fatal = Promise.withResolvers<Error>()
-  const deps = { client, commands: [], menuCommands: [], dispatch: { handle: () => {} } }
+  const deps = {
+    client,
+    commands: [],
+    menuCommands: [],
+    dispatch: { handle: () => {} },
+    engine: { guildIds: ['1'] },
+  }
   return {
     clock,
     discord,

@@ -6,6 +6,7 @@ import { simulateHistory } from '../../sandbox/town/history.ts'
 import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
 import { createPainter } from '../../src/chart/painter.ts'
 import { readConfig } from '../../src/config.ts'
+import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
 import type { AtEnd } from './at-end.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
@@ -14,8 +15,8 @@ import { checkSchemas } from './sandbox/schemas.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 
-/** Draws the charts of all bots of a test process: a thread of its own costs each of them 150 ms for the fonts. */
-const { paint } = createPainter()
+/** Draws the charts of all bots of a test process: a process of its own would cost each of them half a second. */
+const { paint } = createPainter(hostClock)
 const painter = { paint, close: async () => {} }
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {

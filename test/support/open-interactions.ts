@@ -59,7 +59,7 @@ export async function openInteractions(
     commands,
     menuCommands,
     components,
-    guilds: { nameOf: () => town.guild.name, hiddenIn: () => 0 },
+    guilds: { nameOf: () => town.guild.name, joinedAt: () => undefined, hiddenIn: () => 0 },
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
     archive,

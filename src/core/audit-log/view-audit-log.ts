@@ -15,6 +15,11 @@ export interface MemberAccess {
 
 const GRANTS = PermissionFlagsBits.ViewAuditLog | PermissionFlagsBits.Administrator
 
+/** Whether a role with these permission bits lets its members view the audit log. */
+export function grantsViewAuditLog(bits: bigint): boolean {
+  return (bits & GRANTS) !== 0n
+}
+
 /**
  * Whether a member may view a guild's audit log; undefined if that does not follow from what is known.
  * https://docs.discord.com/developers/topics/permissions#permission-hierarchy
@@ -23,7 +28,7 @@ export function mayViewAuditLog(access: MemberAccess): boolean | undefined {
   const { guildId, memberId, ownerId, memberRoles, permissions } = access
   if (memberId === ownerId) return true
   const granting = [guildId, ...(memberRoles ?? [])].map((id) => permissions.get(id))
-  if (granting.some((bits) => bits !== undefined && (bits & GRANTS) !== 0n)) return true
+  if (granting.some((bits) => bits !== undefined && grantsViewAuditLog(bits))) return true
   const isAllKnown = memberRoles !== undefined && ownerId !== undefined && !granting.includes(undefined)
   return isAllKnown ? false : undefined
 }

@@ -1,4 +1,6 @@
-import { casual, type ParsedComponents } from 'chrono-node'
+import type { ParsedComponents } from 'chrono-node'
+// English alone: the index of the package loads every language.
+import { casual } from 'chrono-node/en'
 import { Temporal } from 'temporal-polyfill'
 import { daysFrom, type ParsedTime, type TimeValue } from './calendar.ts'
 import { isAmbiguous, rewriteForChrono } from './phrase-forms.ts'

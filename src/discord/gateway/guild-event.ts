@@ -1,7 +1,6 @@
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
 import { isRecord } from '../../core/json.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
-import { momentIn } from '../../core/time/moment.ts'
 import { parseInteraction } from './interaction.ts'
 import type { Payload, Rejected } from './payload.ts'
 
@@ -47,10 +46,7 @@ export function parseGuildEvent(event: GuildEvent, data: unknown): ParsedGuildEv
   const parsed = { guildId, payload: data }
   switch (event) {
     case Event.GuildCreate:
-      if (data.unavailable === true) return { rejected: 'the guild is unavailable' }
-      return { ...parsed, forClient: guildForClient(guildId, data) }
-    case Event.GuildDelete:
-      return { ...parsed, forClient: { id: guildId, unavailable: !isRemoval(data) } }
+      return data.unavailable === true ? { rejected: 'the guild is unavailable' } : parsed
     case Event.InteractionCreate: {
       const interaction = parseInteraction(data)
       return 'rejected' in interaction ? interaction : { ...parsed, ...interaction }
@@ -67,14 +63,4 @@ export function parseGuildEvent(event: GuildEvent, data: unknown): ParsedGuildEv
  */
 export function isRemoval({ unavailable }: Payload): boolean {
   return unavailable === undefined || unavailable === false
-}
-
-/** A guild without the channels, roles and members that discord.js would cache. */
-function guildForClient(id: Snowflake, { name, joined_at }: Payload): object {
-  return {
-    id,
-    name: typeof name === 'string' ? name : id,
-    unavailable: false,
-    ...(momentIn(joined_at) !== undefined && { joined_at }),
-  }
 }

@@ -1,7 +1,8 @@
 import { readBits } from '../../core/audit-log/named-bits.ts'
-import { mayViewAuditLog } from '../../core/audit-log/view-audit-log.ts'
+import { grantsViewAuditLog, mayViewAuditLog } from '../../core/audit-log/view-audit-log.ts'
 import { isRecord, recordsIn } from '../../core/json.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
+import { momentIn } from '../../core/time/moment.ts'
 import type { SyncEngine } from '../../sync/engine.ts'
 import { missingGuilds } from '../../sync/session.ts'
 import { isHidden } from './names.ts'
@@ -12,12 +13,17 @@ type Engine = Pick<SyncEngine, 'guildAvailable' | 'accessLost'>
 
 interface KnownGuild {
   name: string | undefined
+  /** When the bot joined, in milliseconds since the Unix epoch. */
+  joinedAt: number | undefined
   ownerId: Snowflake | undefined
   /** The roles of the bot itself. */
   botRoles: readonly Snowflake[] | undefined
-  /** The permission bits of each role; undefined if they could not be read. */
-  readonly permissions: Map<Snowflake, bigint | undefined>
-  /** Whether `permissions` has all roles. If so, a role of the bot that is not in it was deleted. */
+  /** The permission bits of the roles that matter, see `rolesThatMatter`; undefined for bits that could not be read. */
+  permissions: Map<Snowflake, bigint | undefined>
+  /**
+   * Whether `permissions` has all roles that matter. If so, a role of the bot that is not in it was deleted, or does not
+   * let it view the audit log.
+   */
   hasAllRoles: boolean
   readonly hiddenChannels: Set<Snowflake>
   /** Whether the bot may view the audit log, as last reported. */
@@ -25,8 +31,9 @@ interface KnownGuild {
 }
 
 /**
- * What events say about each guild the bot is in: its name, how many channels are hidden from the bot, and whether the bot
- * may view the audit log. A field that cannot be read changes nothing.
+ * What events say about each guild the bot is in: its name, when the bot joined, how many channels are hidden from the
+ * bot, and whether the bot may view the audit log. A field that cannot be read changes nothing. There may be tens of
+ * thousands of guilds, so nothing else is kept of them.
  */
 export class KnownGuilds {
   readonly #guilds = new Map<Snowflake, KnownGuild>()
@@ -46,6 +53,11 @@ export class KnownGuilds {
     return this.#guilds.get(guildId)?.name
   }
 
+  /** When the bot joined a guild, in milliseconds since the Unix epoch; undefined if it is not known. */
+  joinedAt(guildId: Snowflake): number | undefined {
+    return this.#guilds.get(guildId)?.joinedAt
+  }
+
   /** How many channels of a guild are hidden from the bot. */
   hiddenIn(guildId: Snowflake): number {
     return this.#guilds.get(guildId)?.hiddenChannels.size ?? 0
@@ -63,8 +75,9 @@ export class KnownGuilds {
 
   guildUpdated(guildId: Snowflake, payload: Payload): void {
     this.#update(guildId, (guild) => {
-      const { name, owner_id, roles, members, channels } = payload
+      const { name, joined_at, owner_id, roles, members, channels } = payload
       if (typeof name === 'string') guild.name = name
+      guild.joinedAt = momentIn(joined_at) ?? guild.joinedAt
       if (isSnowflake(owner_id)) guild.ownerId = owner_id
       if (listsEveryRole(roles, guildId)) {
         guild.permissions.clear()
@@ -74,6 +87,7 @@ export class KnownGuilds {
       setRoles(guild, roles)
       for (const channel of recordsIn(channels)) setChannel(guild, channel)
       for (const member of recordsIn(members)) this.#setBotRoles(guild, member)
+      if (guild.hasAllRoles) guild.permissions = rolesThatMatter(guildId, guild)
     })
   }
 
@@ -140,12 +154,29 @@ export class KnownGuilds {
 function newGuild(): Omit<KnownGuild, 'mayView'> {
   return {
     name: undefined,
+    joinedAt: undefined,
     ownerId: undefined,
     botRoles: undefined,
     permissions: new Map(),
     hasAllRoles: false,
     hiddenChannels: new Set(),
   }
+}
+
+/**
+ * The permissions of @everyone, of the bot's roles, and of those that could let the bot view the audit log. Most roles of a
+ * guild are none of these.
+ */
+function rolesThatMatter(
+  guildId: Snowflake,
+  { permissions, botRoles }: KnownGuild,
+): Map<Snowflake, bigint | undefined> {
+  const held = [guildId, ...(botRoles ?? [])]
+  return new Map(
+    [...permissions].filter(
+      ([id, bits]) => bits === undefined || grantsViewAuditLog(bits) || held.includes(id),
+    ),
+  )
 }
 
 function setRoles({ permissions: known }: KnownGuild, roles: unknown): void {

@@ -65,7 +65,8 @@ export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds 
       [Event.GuildAuditLogEntryCreate]: [(guildId, entry) => recordLiveEntry(deps, guildId, entry)],
       [Event.GuildCreate]: [
         // Before KnownGuilds, which may report that the log cannot be viewed.
-        (guildId) => engine.guildAvailable(guildId),
+        (guildId, { member_count: members }) =>
+          engine.guildAvailable(guildId, typeof members === 'number' ? members : undefined),
         recordGuild,
         (guildId, guild) => guilds.guildAvailable(guildId, guild),
         (guildId) => membership.guildJoined(guildId),

@@ -38,7 +38,8 @@ export function parseReady(data: unknown, shard: Shard): ParsedReady | Rejected 
         bot: true,
       },
       application: { id: application.id, flags: 0 },
-      guilds: guildIds.map((id) => ({ id, unavailable: true })),
+      // discord.js would wait for these guilds and cache them. Custos needs neither.
+      guilds: [],
     },
   }
 }

@@ -21,7 +21,7 @@ export interface BotContext {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly components: readonly Component[]
-  readonly guilds: Pick<KnownGuilds, 'nameOf' | 'hiddenIn'>
+  readonly guilds: Pick<KnownGuilds, 'nameOf' | 'joinedAt' | 'hiddenIn'>
   readonly roleHolders: Pick<RoleHolders, 'of'>
   /** Sends replies. It has rate limits of its own, so reading the audit log never delays a reply. */
   readonly replies: REST

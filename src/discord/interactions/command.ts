@@ -76,6 +76,9 @@ function chosenIn(
   }
 }
 
-function parseContext({ clock }: BotContext, { guild, guildId, id }: InGuild<BaseInteraction>): ParseContext {
-  return { guildId, now: clock.momentOf(id), joinedAt: guild?.joinedTimestamp }
+function parseContext(
+  { clock, guilds }: BotContext,
+  { guildId, id }: InGuild<BaseInteraction>,
+): ParseContext {
+  return { guildId, now: clock.momentOf(id), joinedAt: guilds.joinedAt(guildId) }
 }

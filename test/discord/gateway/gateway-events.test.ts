@@ -15,7 +15,7 @@ function open() {
   return { log, events, dispatch }
 }
 
-test('a handler gets the whole payload, and discord.js a part of it or nothing', () => {
+test('a handler gets the whole payload of a guild, and discord.js nothing', () => {
   const { events, dispatch } = open()
   const handled: unknown[] = []
   const handlerOf = (event: string) => [
@@ -29,9 +29,7 @@ test('a handler gets the whole payload, and discord.js a part of it or nothing',
   })
   const guild = { id: GUILD, name: 'Town', joined_at: '2026-01-02T03:04:05Z', roles: [], channels: [{}] }
   const role = { guild_id: GUILD, role: null }
-  expect(dispatch('GUILD_CREATE', guild)).toEqual({
-    forClient: { id: GUILD, name: 'Town', joined_at: '2026-01-02T03:04:05Z', unavailable: false },
-  })
+  expect(dispatch('GUILD_CREATE', guild)).toBeUndefined()
   expect(dispatch('GUILD_ROLE_UPDATE', role)).toBeUndefined()
   expect(handled).toEqual([
     ['GUILD_CREATE', GUILD, guild],
@@ -65,16 +63,6 @@ test('a handler that throws is logged with the name of the event, and does not s
   ])
 })
 
-test.each([
-  [{ id: GUILD }, false],
-  [{ id: GUILD, unavailable: false }, false],
-  [{ id: GUILD, unavailable: true }, true],
-  [{ id: GUILD, unavailable: null }, true],
-  [{ id: GUILD, unavailable: 'yes' }, true],
-])('a GUILD_DELETE with %j may be an outage: %s', (sent, unavailable) => {
-  expect(open().dispatch('GUILD_DELETE', sent)).toEqual({ forClient: { id: GUILD, unavailable } })
-})
-
 describe('READY', () => {
   const sent = {
     v: 10,
@@ -100,7 +88,7 @@ describe('READY', () => {
       resume_gateway_url: 'wss://gateway.discord.gg',
       user: { id: '2', username: 'Custos', discriminator: '0', bot: true },
       application: { id: '3', flags: 0 },
-      guilds: [{ id: GUILD, unavailable: true }],
+      guilds: [],
     })
   })
 

@@ -139,6 +139,26 @@ test('hidden channels are counted as they are created, revealed and deleted', ()
   expect(counts).toEqual([1, 2, 1, 0])
 })
 
+test('a role that is given to the bot later grants what it did before, and a new role what it says', () => {
+  const [mods, members] = ['7', '8']
+  const { guilds, reported } = joined({
+    ...guild,
+    roles: [everyone, custos, { id: mods, permissions: VIEW }, { id: members, permissions: '0' }],
+  })
+  const hasRole = (role: string) => guilds.memberUpdated(GUILD, { ...self, roles: [role] })
+  hasRole(members)
+  hasRole(mods)
+  hasRole(members)
+  guilds.roleChanged(GUILD, { id: members, permissions: VIEW })
+  expect(reported).toEqual([false, true, false, true])
+})
+
+test('it is known when the bot joined, even after an update that does not say', () => {
+  const { guilds } = joined({ ...guild, joined_at: '2026-01-02T03:04:05.000000+00:00' })
+  guilds.guildUpdated(GUILD, { ...guild, joined_at: null })
+  expect(guilds.joinedAt(GUILD)).toBe(Date.UTC(2026, 0, 2, 3, 4, 5))
+})
+
 test('nothing is stored about a guild that the bot is not in', () => {
   const { guilds } = joined()
   guilds.delete(GUILD)

@@ -122,6 +122,10 @@ describe('the membership', () => {
 
   test.each([
     [{ unavailable: true }, []],
+    // Anything that cannot be read is treated as an outage, so that nothing is deleted by mistake.
+    [{ unavailable: null }, []],
+    [{ unavailable: 'yes' }, []],
+    [{ unavailable: false }, ['guildLeft']],
     [{}, ['guildLeft']],
   ])('receives a GUILD_DELETE with %j only if it is a removal', (more, expected) => {
     calls = []

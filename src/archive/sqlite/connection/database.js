@@ -24,7 +24,7 @@ export function openDatabase({ path, readOnly }, isInterrupted = () => false) {
   // Deleted content is overwritten with zeros, so that what is erased cannot be found in the file.
   const forWriting = 'PRAGMA synchronous = normal; PRAGMA secure_delete = on'
   database.exec(readOnly ? 'PRAGMA query_only = on' : forWriting)
-  database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = memory')
+  database.exec('PRAGMA cache_size = -8192; PRAGMA temp_store = memory')
   database.function('contains', { deterministic: true }, (text, part) => {
     if (isInterrupted()) throw new Error('The search was interrupted.')
     return typeof text === 'string' && typeof part === 'string' && text.toLowerCase().includes(part) ? 1 : 0
