@@ -13,6 +13,7 @@ import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
+import { createLogClients } from './discord/rest/log-clients.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
@@ -65,7 +66,8 @@ export async function start(
   followDiscordTime([client.rest, replies], clock, log)
 
   const budget = new ReadBudget(host, { backgroundPerMinute: config.readsPerMinute }, signal)
-  const source = createAuditLogSource({ rest: client.rest, rateLimits, clock, log, signal })
+  const restFor = createLogClients({ rest: client.rest, ...config, rateLimits })
+  const source = createAuditLogSource({ restFor, clock, log, rateLimits, signal })
   const queue = new EventQueue()
   const engine = new SyncEngine({
     source,

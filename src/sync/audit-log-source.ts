@@ -8,6 +8,8 @@ export interface LogPage {
   readonly names: readonly NameObservation[]
   /** The newest and the oldest id of the page, skipped entries included; absent if the page is empty. */
   readonly ends?: { readonly newest: Snowflake; readonly oldest: Snowflake }
+  /** Whether it has fewer entries than fit on a page, skipped ones included: Discord says that it has nothing older. */
+  readonly isShort: boolean
   /** When Discord sent the page, by its own clock, in milliseconds since the Unix epoch. */
   readonly at: number
 }

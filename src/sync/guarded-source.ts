@@ -53,7 +53,12 @@ export class GuardedSource {
     return {
       pageSize: source.pageSize,
       read: (guildId, request) => this.#request(guildId, requester, () => this.#readPage(guildId, request)),
-      oldest: (guildId) => this.#request(guildId, requester, () => source.oldest(guildId)),
+      oldest: (guildId) => {
+        const { access, lane } = requester
+        // It is the last request of a read, and only one.
+        const last = { access, lane: lane === 'window' ? 'answer' : lane } as const
+        return this.#request(guildId, last, () => source.oldest(guildId))
+      },
     }
   }
 

@@ -106,6 +106,7 @@ export class ModelDiscord implements AuditLogSource {
       return {
         entries: shown.map((entry) => this.entry(entry)),
         names: [],
+        isShort: shown.length < PAGE,
         at: this.#wholeSeconds(),
         ...(newest !== undefined && oldest !== undefined && { ends: { newest, oldest } }),
       }

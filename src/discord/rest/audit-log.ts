@@ -20,7 +20,11 @@ const PAGE_SIZE = 100
 const PAGE_TIMEOUT = 20_000
 
 interface Deps {
-  readonly rest: REST
+  /**
+   * The client for the pages of an action type, or of all. discord.js sends requests of one client for the same log one
+   * after the other, so pages that are read at the same time need clients of their own.
+   */
+  readonly restFor: (actionType?: number) => REST
   /** The rate limits that requests wait for. */
   readonly rateLimits: RateLimits
   /** Discord's time, for a response without a date. */
@@ -51,11 +55,12 @@ export function createAuditLogSource(deps: Deps): AuditLogSource {
         ...(before !== undefined && { before }),
         ...(actionType !== undefined && { action_type: String(actionType) }),
       }
-      return toPage(deps, guildId, await fetchEntries(deps, guildId, query), before)
+      const response = await fetchEntries(deps, deps.restFor(actionType), guildId, query)
+      return toPage(deps, guildId, response, before)
     },
     async oldest(guildId) {
       // With `after`, the oldest entries come first.
-      const { payloads } = await fetchEntries(deps, guildId, { after: '0', limit: '1' })
+      const { payloads } = await fetchEntries(deps, deps.restFor(), guildId, { after: '0', limit: '1' })
       return payloads.map(({ id }) => id).find(isSnowflake)
     },
     heldUntil: (guildId) => deps.rateLimits.heldUntil(guildId),
@@ -93,17 +98,18 @@ function toPage(
       return []
     }),
     names: namesInPage(body, firstIdAt(at)),
+    isShort: payloads.length < PAGE_SIZE,
     ...(oldest !== undefined && newest !== undefined && { ends: { oldest, newest } }),
     at,
   }
 }
 
 async function fetchEntries(
-  deps: Deps,
+  { clock, signal }: Deps,
+  rest: REST,
   guildId: Snowflake,
   query: Record<string, string>,
 ): Promise<LogResponse> {
-  const { rest, clock, signal } = deps
   const request = async (over: AbortSignal) => {
     const response = await rest.queueRequest({
       method: RequestMethod.Get,

@@ -61,7 +61,7 @@ export class GuildLog {
     const coverage = await this.#deps.archive.coverage(this.#deps.guildId)
     const start = newestRange(coverage.ranges)?.start
     if (start === undefined || compareIds(start, this.#oldest(coverage)) <= 0) return false
-    await this.#pages.read(start)
+    if (!(await this.#pages.confirmStart(start))) await this.#pages.read(start)
     return true
   }
 

@@ -1,4 +1,5 @@
 import type { Archive, ArchiveUpdate } from '../../core/archive.ts'
+import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
 import { compareIds, firstIdAt, maxId, minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { HOUR, MINUTE } from '../../core/time/units.ts'
@@ -19,6 +20,8 @@ export interface LogPagesDeps {
   readonly guildId: Snowflake
   readonly archive: Archive
   readonly source: AuditLogSource
+  /** Discord's time. */
+  readonly clock: Clock
   /** Aborts when the bot is removed from the guild: nothing more is stored then. */
   readonly removed: AbortSignal
 }
@@ -31,6 +34,8 @@ export class LogPages {
   readonly #deps: LogPagesDeps
   #progress: Progress | undefined
   #logStart: Snowflake = '0'
+  /** The oldest entry of a page after which Discord says that it has nothing older; undefined before such a page. */
+  #shortAt: Snowflake | undefined
 
   constructor(deps: LogPagesDeps) {
     this.#deps = deps
@@ -44,6 +49,22 @@ export class LogPages {
   /** Discord's log has nothing before this id; `0` if that is not known. It may have more than the 45 days it promises. */
   get logStart(): Snowflake {
     return this.#logStart
+  }
+
+  /**
+   * Completes the log to its beginning without a page, if the last one before an id was short and the oldest entry, which
+   * is requested in another way, agrees with it.
+   * @returns whether it did
+   */
+  async confirmStart(id: Snowflake): Promise<boolean> {
+    const { guildId, clock } = this.#deps
+    if (this.#shortAt !== id) return false
+    this.#shortAt = undefined
+    const start = minId(oldestKept(guildId, clock.now()), id)
+    if (!(await this.#beginsAt(id, clock.now()))) return false
+    this.#logStart = start
+    await this.write({ entries: [], complete: [{ start, end: id }] })
+    return true
   }
 
   /** The part of the log that Discord certainly keeps was read by an earlier process. */
@@ -78,7 +99,7 @@ export class LogPages {
    * @returns from which id on the log is complete
    */
   async store(
-    { entries, names, ends, at }: LogPage,
+    { entries, names, ends, isShort, at }: LogPage,
     end: Snowflake,
     { entries: others = [], names: otherNames = [], complete: ranges = [], ...more }: Partial<LogUpdate> = {},
   ): Promise<Snowflake> {
@@ -86,6 +107,7 @@ export class LogPages {
     // Even the oldest id of a page can be ahead of Discord's time. Reading then continues from that time.
     const start = minId(ends?.oldest ?? oldestKept(this.#deps.guildId, at), end)
     if (!ends) this.#logStart = start
+    else if (isShort) this.#shortAt = start
     // An empty page from before Discord's 45 days proves nothing.
     const complete = ends || start !== end ? [{ start, end }] : []
     await this.write({
@@ -114,18 +136,21 @@ export class LogPages {
    * @throws LogUnavailable when the page is not accepted
    */
   async #confirmBeginning(before: Snowflake, at: number): Promise<void> {
+    if (compareIds(before, oldestKept(this.#deps.guildId, at)) <= 0) return
+    if (!(await this.#beginsAt(before, at)))
+      throw new LogUnavailable('unreadable', 'Discord sent an empty page, but its log has older entries.')
+  }
+
+  /** Whether Discord and the archive agree that the log has nothing before an id. */
+  async #beginsAt(id: Snowflake, now: number): Promise<boolean> {
     const { guildId, archive, source } = this.#deps
-    if (compareIds(before, oldestKept(guildId, at)) <= 0) return
     const oldest = await source.oldest(guildId)
     const slice = { order: 'oldest', limit: 1 } as const
     // Discord may delete entries between the two requests, so those that are due within an hour do not count.
-    const [stored] = await archive.list(guildId, { from: oldestKept(guildId, at + HOUR) }, slice)
-    const agrees =
-      oldest === undefined
-        ? stored === undefined
-        : compareIds(oldest, before) >= 0 && (stored === undefined || compareIds(oldest, stored.id) <= 0)
-    if (!agrees)
-      throw new LogUnavailable('unreadable', 'Discord sent an empty page, but its log has older entries.')
+    const [stored] = await archive.list(guildId, { from: oldestKept(guildId, now + HOUR) }, slice)
+    return oldest === undefined
+      ? stored === undefined
+      : compareIds(oldest, id) >= 0 && (stored === undefined || compareIds(oldest, stored.id) <= 0)
   }
 }
 

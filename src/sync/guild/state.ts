@@ -108,7 +108,8 @@ const DENY = { forbidden: 'forbidden', accessLost: 'forbidden' } as const
 /** The next phase by phase and cause. What is not listed changes nothing. */
 const NEXT: Record<Phase, Partial<Record<Cause, Phase>>> = {
   unavailable: {},
-  queued: { refresh: 'refreshing' },
+  // An answer can read what the background was going to read.
+  queued: { refresh: 'refreshing', read: 'backfilling' },
   // It can be queued again during a refresh, which may miss the newest entry.
   refreshing: { ...QUEUE, ...FAIL, ...DENY, refreshed: 'backfilling' },
   backfilling: { ...QUEUE, ...FAIL, ...DENY, backfilled: 'idle' },
@@ -123,7 +124,7 @@ const NEXT: Record<Phase, Partial<Record<Cause, Phase>>> = {
 
 /** The state of a guild after an event. */
 export function nextState(state: SyncState, event: SyncEvent): SyncState {
-  const phase = nextPhase(state.phase, event)
+  const phase = nextPhase(state, event)
   const ended = endedAfter(event) ?? state.ended
   return {
     phase,
@@ -133,7 +134,8 @@ export function nextState(state: SyncState, event: SyncEvent): SyncState {
   }
 }
 
-function nextPhase(phase: Phase, event: SyncEvent): Phase {
+function nextPhase({ phase, stream }: SyncState, event: SyncEvent): Phase {
+  if (event.type === 'read' && !isIntact(stream)) return phase
   const cause = event.type === 'failed' ? causeOf(event) : event.type
   return NEXT[phase][cause] ?? ALWAYS[cause] ?? phase
 }
@@ -143,8 +145,12 @@ function causeOf({ failure, isLimited }: Extract<SyncEvent, { type: 'failed' }>)
   return isLimited ? 'limited' : 'failed'
 }
 
+/** Whether the stream was not broken since the last refresh began. */
+function isIntact({ type }: Stream): boolean {
+  return type === 'live' || type === 'joining'
+}
+
 function nextStream(stream: Stream, event: SyncEvent): Stream {
-  const isIntact = stream.type === 'live' || stream.type === 'joining'
   switch (event.type) {
     case 'available':
       return { type: 'interrupted' }
@@ -155,11 +161,11 @@ function nextStream(stream: Stream, event: SyncEvent): Stream {
       return { type: 'disconnected' }
     case 'resync':
     case 'failed':
-      return isIntact ? { type: 'interrupted' } : stream
+      return isIntact(stream) ? { type: 'interrupted' } : stream
     case 'readStarted':
       return stream.type === 'interrupted' ? { type: 'joining' } : stream
     case 'read':
-      return isIntact ? { type: 'live', from: event.liveFrom } : stream
+      return isIntact(stream) ? { type: 'live', from: event.liveFrom } : stream
     default:
       return stream
   }

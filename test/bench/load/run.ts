@@ -3,6 +3,7 @@ import { askedAtOnce } from './scenarios/asked-at-once.ts'
 import { events } from './scenarios/events.ts'
 import { firstQuestions } from './scenarios/first-questions.ts'
 import { raid } from './scenarios/raid.ts'
+import { measureSearches } from './searches.ts'
 
 interface Scenario {
   readonly name: string
@@ -27,6 +28,7 @@ const SCENARIOS: readonly Scenario[] = [
     name: 'first-questions',
     run: async () => printRows('200 of 500 unread servers ask', await firstQuestions()),
   },
+  { name: 'searches', run: measureSearches },
 ]
 
 /**

@@ -29,6 +29,7 @@ export class LogSource implements AuditLogSource {
     return {
       entries,
       names: [],
+      isShort: entries.length < this.pageSize,
       // Discord's `Date` header has whole seconds.
       at: Math.floor(this.#clock.now() / 1000) * 1000,
       ...(newest !== undefined && oldest !== undefined && { ends: { newest, oldest } }),

@@ -21,9 +21,10 @@ async function readWith(fault: RestFault): Promise<{ error: unknown; now: number
   onTestFinished(() => stopping.abort())
   const rateLimits = new RateLimits(clock)
   const rest = new REST({ api: discord.api, retries: 0, rejectOnRateLimit: rateLimits.rejects })
+  rest.setToken(TOKEN)
   const { signal } = stopping
   const log = new RecordedLog()
-  const source = createAuditLogSource({ rest: rest.setToken(TOKEN), rateLimits, clock, log, signal })
+  const source = createAuditLogSource({ restFor: () => rest, rateLimits, clock, log, signal })
   discord.fault = () => fault
   const error = await source.read(town.guild.id).catch((reason: unknown) => reason)
   return { error, now: clock.now() }

@@ -1,7 +1,8 @@
 import { REST } from 'discord.js'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { createAuditLogSource } from '../../../src/discord/rest/audit-log.ts'
+import { createLogClients } from '../../../src/discord/rest/log-clients.ts'
 import { RateLimits } from '../../../src/discord/rest/rate-limits.ts'
 import { LogUnavailable } from '../../../src/sync/audit-log-source.ts'
 import { HostClock } from '../../support/manual-clock.ts'
@@ -21,8 +22,9 @@ async function openSource() {
   onTestFinished(() => stopping.abort())
   const rateLimits = new RateLimits(clock)
   const rest = new REST({ api: discord.api, retries: 0, rejectOnRateLimit: rateLimits.rejects })
+  rest.setToken(TOKEN)
   const source = createAuditLogSource({
-    rest: rest.setToken(TOKEN),
+    restFor: createLogClients({ rest, api: discord.api, token: TOKEN, rateLimits }),
     rateLimits,
     clock: new HostClock(clock, 9 * HOUR),
     log: new RecordedLog(),
@@ -50,6 +52,26 @@ test('a page has the newest entries, newest first, or those before one of them',
   expect(first.ends).toEqual({ newest: all[0], oldest: all[99] })
   const second = await source.read(guildId, { before: first.ends?.oldest ?? '0' })
   expect(second.entries.map(({ id }) => id)).toEqual(all.slice(100))
+})
+
+test('a page of one action type has only its entries, and does not wait for another page', async () => {
+  const { discord, source, kick, guildId, town, actor } = await openSource()
+  kick(130)
+  members.ban(actor(0), town.members[0]?.id ?? '')
+  let requests = 0
+  discord.fault = () => (requests++ === 0 ? 'silence' : undefined)
+  source.read(guildId).catch(() => {})
+  await vi.waitUntil(() => requests === 1)
+  const { entries, isShort } = await source.read(guildId, { actionType: 22 })
+  expect([entries.map(({ kind }) => kind), isShort]).toEqual([[22], true])
+})
+
+test('a page is short if Discord has nothing older', async () => {
+  const { source, kick, guildId } = await openSource()
+  kick(99)
+  expect((await source.read(guildId)).isShort).toBe(true)
+  kick(1)
+  expect((await source.read(guildId)).isShort).toBe(false)
 })
 
 test('a page before the oldest entry is empty, even if Discord returns the newest entries', async () => {
