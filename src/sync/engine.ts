@@ -101,9 +101,7 @@ export class SyncEngine {
 
   /** What is stored of a guild's log, without a request to Discord. */
   async stored(guildId: Snowflake): Promise<Synced> {
-    const guild = this.#find(guildId)
-    const coverage = await guild.coverage()
-    return { outcome: 'read', coverage, status: guild.status }
+    return { outcome: 'read', ...(await this.#find(guildId).known()) }
   }
 
   /**

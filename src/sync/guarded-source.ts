@@ -114,9 +114,14 @@ export class GuardedSource {
     request: () => Promise<Result>,
   ): Promise<Result> {
     this.#check(access)
-    await this.#deps.budget.permit(guildId, lane)
-    // Other requests may have been denied or limited meanwhile.
-    this.#check(access)
+    return this.#deps.budget.run(guildId, lane, async () => {
+      // Other requests may have been denied or limited meanwhile.
+      this.#check(access)
+      return this.#make(access, request)
+    })
+  }
+
+  async #make<Result>(access: Access, request: () => Promise<Result>): Promise<Result> {
     const reopened = this.#reopened
     try {
       const result = await request()

@@ -121,9 +121,10 @@ export class RoleReading {
   async #get(route: `/${string}`, query?: URLSearchParams): Promise<unknown> {
     const { rest, budget, signal } = this.#deps
     // It can take many requests, and goes on after the answer.
-    await budget.permit(this.#target.guildId, 'background')
-    signal.throwIfAborted()
-    return rest.get(route, { signal, ...(query && { query }) })
+    return budget.run(this.#target.guildId, 'background', () => {
+      signal.throwIfAborted()
+      return rest.get(route, { signal, ...(query && { query }) })
+    })
   }
 
   /** Adds a member if they have the role. */

@@ -54,15 +54,22 @@ export async function refreshForAnswer(
   onProgress: (progress: Progress) => void,
 ): Promise<Synced> {
   const wait = new Wait(deps, guild, need)
-  const coverage = await guild.coverage()
-  const isLive = guild.liveFrom !== undefined && guild.log.reaches(coverage, need.from)
-  const isFirst = !reachesBack(coverage, guild.guildId, deps.clock.now())
+  const known = await guild.known()
+  const isLive = known.status.liveFrom !== undefined && guild.reaches(known, need.from)
+  const isFirst = !reachesBack(known.coverage, guild.guildId, deps.clock.now())
   const end = isLive
     ? await readUnreported(deps, guild, wait, isAboutCounts(need) ? COUNTS_PATIENCE : LIVE_PATIENCE)
     : await guild.inLane(isFirst ? 'window' : 'answer', () =>
         isFirst ? readFirst(deps, guild, wait, onProgress) : readWithin(deps, PATIENCE, wait),
       )
-  return { coverage: await guild.coverage(), ...end, status: statusAfter(end.outcome, guild.status) }
+  const { outcome, countsAsOf } = end
+  const { coverage, status } = end.known ?? (await guild.known())
+  return {
+    outcome,
+    coverage,
+    status: statusAfter(outcome, status),
+    ...(countsAsOf !== undefined && { countsAsOf }),
+  }
 }
 
 /** Reads what no event reports, unless the requests for other answers would make that take too long. */

@@ -26,8 +26,10 @@ export interface Synced {
   readonly countsAsOf?: number
 }
 
-/** How a sync ended, with the coverage if it was read at the end. */
-export type End = Omit<Synced, 'status' | 'coverage'> & Partial<Pick<Synced, 'coverage'>>
+/** How a sync ended, with what was known then if that was read. */
+export interface End extends Pick<Synced, 'outcome' | 'countsAsOf'> {
+  readonly known?: Pick<Synced, 'coverage' | 'status'>
+}
 
 /** The wait of an answer for the sync of its guild: what it waits for, and how it can end. */
 export class Wait {
@@ -57,9 +59,9 @@ export class Wait {
   async read(): Promise<End> {
     const guild = this.#guild
     try {
-      const coverage = await guild.readBackTo(this.#need.from, growingKinds(this.#need))
+      await guild.readBackTo(this.#need.from, growingKinds(this.#need))
       await this.#deps.queue.stored(guild.guildId)
-      return await this.#endAs('read', coverage)
+      return await this.#endAs('read', await guild.known())
     } catch (error) {
       return { outcome: guild.fail(error) }
     }
@@ -78,19 +80,20 @@ export class Wait {
     const guild = this.#guild
     if (signal.aborted || guild.liveFrom === undefined) return { outcome: 'unfinished' }
     if (!queue.hasStored(guild.guildId, this.#events)) return { outcome: 'unstored' }
-    const coverage = await guild.coverage()
-    if (!guild.log.reaches(coverage, this.#need.from)) return { outcome: 'unfinished', coverage }
-    return this.#endAs('live', coverage)
+    const known = await guild.known()
+    return guild.reaches(known, this.#need.from)
+      ? this.#endAs('live', known)
+      : { outcome: 'unfinished', known }
   }
 
   /** Ends in one way, unless counts are needed that can have grown and were not read meanwhile. */
-  async #endAs(outcome: 'read' | 'live', coverage: Coverage): Promise<End> {
+  async #endAs(outcome: 'read' | 'live', known: NonNullable<End['known']>): Promise<End> {
     const { counts } = this.#guild.log
     const { from, to = LARGEST_SNOWFLAKE } = this.#need
     const unread = growingKinds(this.#need).filter((kind) => !counts.isReadAfter(this.#refreshes, kind))
     const grown = await counts.grownWithin(unread, from, to)
-    if (grown.length === 0) return { outcome, coverage }
+    if (grown.length === 0) return { outcome, known }
     const countsAsOf = Math.min(this.#deps.clock.now(), ...grown.map((kind) => counts.readAt(kind) ?? 0))
-    return { outcome: 'uncounted', coverage, countsAsOf }
+    return { outcome: 'uncounted', known, countsAsOf }
   }
 }

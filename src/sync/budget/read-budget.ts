@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { MINUTE, SECOND } from '../../core/time/units.ts'
+import { MINUTE } from '../../core/time/units.ts'
 import { Timer } from '../timer.ts'
 import { FairQueue } from './fair-queue.ts'
+import { RequestWindow } from './request-window.ts'
 
 /** What a request is made for. */
 export type Lane =
@@ -19,26 +20,23 @@ const LANES: readonly Lane[] = ['answer', 'window', 'background']
 const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, background: 2 }
 
 /** How many requests Custos makes in any second. Discord allows 50, and some are left for what is not a log. */
-const PER_SECOND = 45
-
-/** A second, and by how much more requests can arrive closer together than they were sent, in milliseconds. */
-const WINDOW = SECOND + 100
+const PER_SECOND = 47
 
 export interface RequestLimits {
-  /** How many requests may be made in any second; 45 by default. */
+  /** How many requests may be made in any second; 47 by default. */
   readonly perSecond?: number
   /** How many requests the background may make in a minute. */
   readonly backgroundPerMinute: number
 }
 
 /**
- * Gives permits for requests to Discord, which limits the requests of a bot over all its guilds. Within a lane, guilds
+ * Makes requests to Discord, which limits the requests of a bot over all its guilds. Within a lane, guilds
  * take turns, so that a guild that needs many requests does not delay the others.
  * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
  */
 export class ReadBudget {
   readonly #clock: Clock
-  readonly #perSecond: number
+  readonly #window: RequestWindow
   readonly #backgroundPerMinute: number
   readonly #signal: AbortSignal
   readonly #wake: Timer
@@ -49,8 +47,6 @@ export class ReadBudget {
   }
   /** How many permits each lane has received, divided by its share. */
   readonly #received: Record<Lane, number> = { answer: 0, window: 0, background: 0 }
-  /** When the permits of the last second were given, oldest first, by the host's elapsed time. */
-  #given: number[] = []
   /** A token bucket for the background, which holds a minute's worth and fills steadily. */
   #tokens: number
   #filledAt: number
@@ -62,7 +58,7 @@ export class ReadBudget {
     signal: AbortSignal,
   ) {
     this.#clock = clock
-    this.#perSecond = perSecond
+    this.#window = new RequestWindow(clock, perSecond)
     this.#backgroundPerMinute = backgroundPerMinute
     this.#signal = signal
     this.#wake = new Timer(clock, signal)
@@ -71,14 +67,23 @@ export class ReadBudget {
     signal.addEventListener('abort', () => this.#rejectAll(), { once: true })
   }
 
-  /** Resolves when a request may be made, and counts it; rejects when Custos stops first. */
-  async permit(guildId: Snowflake, lane: Lane): Promise<void> {
+  /**
+   * Makes a request when it is permitted.
+   * @throws what the request throws, or the reason of the signal when Custos stops first
+   */
+  async run<Result>(guildId: Snowflake, lane: Lane, request: () => Promise<Result>): Promise<Result> {
     this.#signal.throwIfAborted()
     const permit = Promise.withResolvers<void>()
     this.#enter(lane)
     this.#waiting[lane].add(guildId, [permit])
     this.#give()
     await permit.promise
+    try {
+      return await request()
+    } finally {
+      this.#window.end()
+      this.#give()
+    }
   }
 
   /** Moves a guild's waiting requests to a lane. */
@@ -94,24 +99,21 @@ export class ReadBudget {
 
   /** About how long a request for an answer would wait now, in milliseconds. */
   get expectedWait(): number {
-    this.#refill()
     const busy = LANES.filter((lane) => lane === 'answer' || this.#waiting[lane].size > 0)
     const share = SHARES.answer / busy.reduce((sum, lane) => sum + SHARES[lane], 0)
-    const ahead = this.#waiting.answer.size / share
-    const left = this.#perSecond - this.#given.length
-    return ahead < left ? 0 : ((ahead - left + 1) / this.#perSecond) * WINDOW
+    return this.#window.waitFor((this.#waiting.answer.size + 1) / share)
   }
 
   /** Gives as many permits as the limits allow, and wakes up for the next. */
   #give(): void {
     this.#refill()
-    while (this.#given.length < this.#perSecond) {
+    while (this.#window.left > 0) {
       const lane = this.#nextLane()
       const permit = lane && this.#waiting[lane].take()
       if (!permit) break
       this.#received[lane] += 1 / SHARES[lane]
       if (lane === 'background') this.#tokens--
-      this.#given.push(this.#filledAt)
+      this.#window.begin()
       permit.resolve()
     }
     const wait = this.#waitForNext()
@@ -138,11 +140,11 @@ export class ReadBudget {
   #waitForNext(): number | undefined {
     const { answer, window, background } = this.#waiting
     if (answer.size + window.size + background.size === 0) return undefined
-    const [first] = this.#given
-    const forSecond =
-      this.#given.length < this.#perSecond || first === undefined ? 0 : first + WINDOW - this.#filledAt
+    const { wait } = this.#window
+    // The response will give the permit.
+    if (wait === undefined) return undefined
     const forTokens = ((1 - this.#tokens) * MINUTE) / this.#backgroundPerMinute
-    return Math.ceil(answer.size + window.size > 0 ? forSecond : Math.max(forSecond, forTokens))
+    return Math.ceil(answer.size + window.size > 0 ? wait : Math.max(wait, forTokens))
   }
 
   #refill(): void {
@@ -150,7 +152,6 @@ export class ReadBudget {
     const gained = ((now - this.#filledAt) * this.#backgroundPerMinute) / MINUTE
     this.#tokens = Math.min(this.#backgroundPerMinute, this.#tokens + gained)
     this.#filledAt = now
-    this.#given = this.#given.filter((at) => at > now - WINDOW)
   }
 
   #rejectAll(): void {

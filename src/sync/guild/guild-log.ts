@@ -71,9 +71,11 @@ export class GuildLog {
     while (await this.readMissing()) yield
   }
 
-  /** Whether the log is complete from an id on, or from the beginning of Discord's log on. */
-  reaches(coverage: Coverage, from: Snowflake): boolean {
-    const liveFrom = this.#deps.liveFrom()
+  /**
+   * Whether the log is complete from an id on, or from the beginning of Discord's log on.
+   * @param liveFrom the id from which on the gateway has sent every entry, if it has
+   */
+  reaches(coverage: Coverage, from: Snowflake, liveFrom: Snowflake | undefined): boolean {
     const ranges = liveFrom === undefined ? coverage.ranges : withLive(coverage, liveFrom)
     const start = newestRange(ranges)?.start
     return start !== undefined && compareIds(start, maxId(from, this.#oldest(coverage))) <= 0

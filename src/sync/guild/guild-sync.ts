@@ -218,15 +218,19 @@ export class GuildSync {
   /**
    * Reads what is new, and then back until the log is complete from an id on, or from the beginning of Discord's log on.
    * @param kinds the kinds whose counts are needed
-   * @returns the coverage then
+   * @returns what is known then
    */
-  async readBackTo(from: Snowflake, kinds: readonly number[]): Promise<Coverage> {
+  async readBackTo(from: Snowflake, kinds: readonly number[]): ReturnType<GuildSync['known']> {
     await this.refresh(kinds)
     for (;;) {
-      const coverage = await this.coverage()
-      if (this.log.reaches(coverage, from)) return coverage
-      if (!(await this.readOn())) return this.coverage()
+      const known = await this.known()
+      if (this.reaches(known, from) || !(await this.readOn())) return known
     }
+  }
+
+  /** Whether the log is complete from an id on, or from the beginning of Discord's log on. */
+  reaches({ coverage, status }: Awaited<ReturnType<GuildSync['known']>>, from: Snowflake): boolean {
+    return this.log.reaches(coverage, from, status.liveFrom)
   }
 
   /** Reads one more page that is missing. @returns false when nothing is missing that Discord still has */
@@ -239,9 +243,13 @@ export class GuildSync {
     return this.#reads.backfill()
   }
 
-  /** What the archive has of the guild's log. */
-  coverage(): Promise<Coverage> {
-    return this.#deps.archive.coverage(this.guildId)
+  /**
+   * What is known of the guild's log. The status is from before the coverage: a read that ends in between then adds to both,
+   * and leaves no gap between them.
+   */
+  async known(): Promise<{ readonly status: SyncStatus; readonly coverage: Coverage }> {
+    const { status } = this
+    return { status, coverage: await this.#deps.archive.coverage(this.guildId) }
   }
 
   #enter(phase: Phase): void {
