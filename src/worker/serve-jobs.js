@@ -1,7 +1,7 @@
 /**
  * JavaScript, because a thread that loads TypeScript first spends 50 ms on loading the compiler that strips the types.
  *
- * @import { MessagePort, Transferable } from 'node:worker_threads'
+ * @import { MessagePort } from 'node:worker_threads'
  * @import { WorkerRequest, WorkerResponse } from './worker-client.ts'
  */
 
@@ -12,24 +12,25 @@
  * @param {(job: Job) => Result} run
  * @param {object} [options]
  * @param {() => void} [options.onClose] called when no more jobs will come
- * @param {(result: Result) => Transferable[]} [options.transfer] what of a result is moved to the client, not copied
  */
-export function serveJobs(port, run, { onClose = () => {}, transfer = () => [] } = {}) {
-  /** @type {(response: WorkerResponse<Result>, moved?: Transferable[]) => void} */
-  const send = (response, moved = []) => port.postMessage(response, moved)
+export function serveJobs(port, run, { onClose = () => {} } = {}) {
+  /** @type {(id: number, job: Job) => WorkerResponse<Result>} */
+  const respond = (id, job) => {
+    try {
+      return { type: 'done', id, result: run(job) }
+    } catch (error) {
+      return { type: 'failed', id, message: error instanceof Error ? error.message : String(error) }
+    }
+  }
 
-  port.on('message', (/** @type {WorkerRequest<Job>} */ request) => {
-    if (request.type === 'close') {
+  port.on('message', (/** @type {readonly WorkerRequest<Job>[]} */ requests) => {
+    const responses = requests.flatMap((request) =>
+      request.type === 'run' ? [respond(request.id, request.job)] : [],
+    )
+    if (responses.length > 0) port.postMessage(responses)
+    if (requests.some(({ type }) => type === 'close')) {
       onClose()
       port.close()
-      return
-    }
-    const { id, job } = request
-    try {
-      const result = run(job)
-      send({ type: 'done', id, result }, transfer(result))
-    } catch (error) {
-      send({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) })
     }
   })
 }

@@ -1,11 +1,11 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 
-/** What a client sends to its thread. */
+/** What a client sends to its thread, several in a message. */
 export type WorkerRequest<Job> =
   | { readonly type: 'run'; readonly id: number; readonly job: Job }
   | { readonly type: 'close' }
 
-/** What a thread sends back: the result of the job with that id, or why it failed. */
+/** What a thread sends back, for all requests of a message: the result of the job with that id, or why it failed. */
 export type WorkerResponse<Result> =
   | { readonly type: 'done'; readonly id: number; readonly result: Result }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
@@ -15,13 +15,17 @@ interface PendingJob<Result> {
   readonly reject: (error: Error) => void
 }
 
-/** Runs jobs on a thread of its own, in the order they are sent. The thread answers them with `serveJobs`. */
+/**
+ * Runs jobs on a thread of its own, in the order they are sent. The thread answers them with `serveJobs`. A message wakes the
+ * other thread, which takes longer than a short job, so those of one turn of the event loop are sent together.
+ */
 export class WorkerClient<Job, Result> {
   /** Resolves when the thread has ended. */
   readonly ended: Promise<void>
   readonly #worker: Worker
   readonly #describeEnd: (cause: Error | undefined) => Error
   readonly #pending = new Map<number, PendingJob<Result>>()
+  #outbox: WorkerRequest<Job>[] = []
   #lastId = 0
   #failure: Error | undefined
 
@@ -32,7 +36,9 @@ export class WorkerClient<Job, Result> {
   constructor(file: URL, options: WorkerOptions, describeEnd: (cause: Error | undefined) => Error) {
     this.#describeEnd = describeEnd
     this.#worker = new Worker(file, { execArgv: [], ...options })
-    this.#worker.on('message', (response: WorkerResponse<Result>) => this.#settle(response))
+    this.#worker.on('message', (responses: readonly WorkerResponse<Result>[]) => {
+      for (const response of responses) this.#settle(response)
+    })
     // A thread that throws or runs out of memory emits `error`, and `exit` after it.
     this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))))
     const ended = Promise.withResolvers<void>()
@@ -70,7 +76,13 @@ export class WorkerClient<Job, Result> {
   }
 
   #send(request: WorkerRequest<Job>): void {
-    this.#worker.postMessage(request)
+    if (this.#outbox.length === 0) setImmediate(() => this.#flush())
+    this.#outbox.push(request)
+  }
+
+  #flush(): void {
+    this.#worker.postMessage(this.#outbox)
+    this.#outbox = []
   }
 
   #settle(response: WorkerResponse<Result>): void {

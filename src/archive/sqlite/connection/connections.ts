@@ -8,7 +8,7 @@ import { SqliteDialect } from './dialect.ts'
 import { type PoolSize, SqlitePool } from './pool.ts'
 
 const ONE: PoolSize = { most: 1, least: 1, idleTimeout: MINUTE }
-const READERS: PoolSize = { most: 2, least: 1, idleTimeout: MINUTE }
+const READERS: PoolSize = { most: 2, least: 1, shared: 8, idleTimeout: MINUTE }
 
 /**
  * What reads a large part of a guild has threads of its own, so that a short list never waits for it. A guild has one of

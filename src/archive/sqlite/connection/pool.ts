@@ -19,6 +19,8 @@ export interface PoolSize {
   readonly least: number
   /** How many a guild has at most at a time; any number by default. */
   readonly perGuild?: number
+  /** How many operations may use one at the same time; one by default, since more would share a transaction. */
+  readonly shared?: number
   /** After how many milliseconds without use a connection beyond `least` is closed. */
   readonly idleTimeout: number
 }
@@ -35,7 +37,7 @@ interface Idle {
 }
 
 /**
- * Connections to one database, each used by one operation at a time; others wait in line. A connection is opened when it
+ * Connections to one database, each used by one operation at a time, or a few; others wait in line. A connection is opened when it
  * is first needed. One whose thread has ended is replaced when the next operation needs it, so a thread that always ends
  * at once costs each operation one attempt and never restarts by itself.
  */
@@ -45,6 +47,8 @@ export class SqlitePool {
   /** The last one was used last, and is used next. */
   readonly #idle: Idle[] = []
   readonly #leases = new Map<DatabaseConnection, Lease>()
+  /** How many operations use each connection that is in use. */
+  readonly #load = new Map<SqliteConnection, number>()
   readonly #waiting = new WaitingLine<Waiter>()
   /** Every connection whose thread has not ended. */
   readonly #running = new Set<SqliteConnection>()
@@ -82,7 +86,12 @@ export class SqlitePool {
     if (!lease) return
     this.#leases.delete(connection)
     lease.released.resolve()
-    this.#keep(lease.connection)
+    const load = (this.#load.get(lease.connection) ?? 1) - 1
+    if (load > 0) this.#load.set(lease.connection, load)
+    else {
+      this.#load.delete(lease.connection)
+      this.#keep(lease.connection)
+    }
     this.#serveNext()
   }
 
@@ -97,18 +106,20 @@ export class SqlitePool {
     const timeout = sleep<'timeout'>(this.#options.readOnly ? READ_GRACE : WRITE_GRACE, 'timeout', {
       ref: false,
     })
-    const leases = new Map([...this.#leases.values()].map((lease) => [lease.connection, lease]))
+    const leases = Map.groupBy(this.#leases.values(), ({ connection }) => connection)
     await Promise.all(
-      [...this.#running].map((connection) =>
-        end(connection, timeout, leases.get(connection)?.released.promise),
-      ),
+      [...this.#running].map((connection) => {
+        const released = (leases.get(connection) ?? []).map((lease) => lease.released.promise)
+        return end(connection, timeout, Promise.all(released))
+      }),
     )
     return this.hasEnded
   }
 
   /** Leases connections to those who wait, as long as there are any. */
   #serveNext(): void {
-    while (this.#idle.length > 0 || this.#leases.size < this.#size.most) {
+    const { most, shared = 1 } = this.#size
+    while (this.#leases.size < most * shared) {
       const waiter = this.#waiting.next((turn) => this.#mayLease(turn))
       if (!waiter) return
       const lease = new Lease(this.#take(), waiter.turn)
@@ -123,12 +134,29 @@ export class SqlitePool {
     return [...this.#leases.values()].filter(({ turn }) => turn.guildId === guildId).length < perGuild
   }
 
-  /** An idle connection, or a new one. */
+  /** An idle connection, a new one, or the least used one that can be shared. */
   #take(): SqliteConnection {
+    const connection = this.#idleConnection() ?? this.#sharedConnection() ?? this.#open()
+    this.#load.set(connection, (this.#load.get(connection) ?? 0) + 1)
+    return connection
+  }
+
+  #idleConnection(): SqliteConnection | undefined {
     const idle = this.#idle.pop()
     clearTimeout(idle?.timer)
     // A database in memory is lost with its thread: a new thread would answer from an empty one.
-    if (idle && (idle.connection.isAlive || this.#options.path === ':memory:')) return idle.connection
+    return idle && (idle.connection.isAlive || this.#options.path === ':memory:')
+      ? idle.connection
+      : undefined
+  }
+
+  #sharedConnection(): SqliteConnection | undefined {
+    if (this.#load.size < this.#size.most) return undefined
+    const [least] = [...this.#load].filter(([{ isAlive }]) => isAlive).sort((a, b) => a[1] - b[1])
+    return least?.[0]
+  }
+
+  #open(): SqliteConnection {
     const connection = new SqliteConnection(this.#options)
     this.#running.add(connection)
     void connection.ended.then(() => this.#running.delete(connection))
@@ -143,7 +171,7 @@ export class SqlitePool {
   }
 
   #endIdle(connection: SqliteConnection): void {
-    if (this.#idle.length + this.#leases.size <= this.#size.least) return
+    if (this.#idle.length + this.#load.size <= this.#size.least) return
     const index = this.#idle.findIndex((idle) => idle.connection === connection)
     this.#idle.splice(index, 1)
     connection.close()
@@ -154,7 +182,7 @@ export class SqlitePool {
 async function end(
   connection: SqliteConnection,
   timeout: Promise<'timeout'>,
-  released: Promise<void> = Promise.resolve(),
+  released: Promise<unknown>,
 ): Promise<void> {
   if ((await Promise.race([released, timeout])) !== 'timeout') connection.close()
   if ((await Promise.race([connection.ended, timeout])) !== 'timeout') return
