@@ -84,8 +84,18 @@ export class GrowingCounts {
     kinds: Iterable<number>,
     from: (kind: number) => Snowflake = this.#firstGrown,
   ): Promise<Grown[]> {
+    const each = [...kinds].map((kind) => ({ kind, first: from(kind) }))
+    const [first, ...others] = each.map((one) => one.first)
+    if (
+      first === undefined ||
+      !(await this.#hasAny(
+        each.map(({ kind }) => kind),
+        others.reduce(minId, first),
+      ))
+    )
+      return []
     const found = await Promise.all(
-      [...kinds].map(async (kind) => ({ kind, oldest: await this.#oldestFrom(kind, from(kind)) })),
+      each.map(async (one) => ({ kind: one.kind, oldest: await this.#oldestOf([one.kind], one.first) })),
     )
     return found.flatMap(({ kind, oldest }) => (oldest === undefined ? [] : [{ kind, oldest }]))
   }
@@ -134,14 +144,19 @@ export class GrowingCounts {
     return maxId(oldestKept(guildId, now), firstIdAt(readAt - resyncPolicy.overlap))
   }
 
-  /** The oldest entry of a kind, from an id on, that is stored or will be. */
-  async #oldestFrom(kind: number, from: Snowflake): Promise<Snowflake | undefined> {
+  /** Whether there are such entries at all: mostly there are none, and one query says so. */
+  async #hasAny(kinds: number[], from: Snowflake): Promise<boolean> {
+    return (await this.#oldestOf(kinds, from)) !== undefined
+  }
+
+  /** The oldest entry of some kinds, from an id on, that is stored or will be. */
+  async #oldestOf(kinds: number[], from: Snowflake): Promise<Snowflake | undefined> {
     const { guildId, archive, queue } = this.#deps
     const slice = { order: 'oldest', limit: 1 } as const
-    const stored = await archive.list(guildId, { from, kinds: { anyOf: [kind] } }, slice)
+    const stored = await archive.list(guildId, { from, kinds: { anyOf: kinds } }, slice)
     const queued = [...queue.unstored(guildId)]
       .flatMap(({ entries }) => entries)
-      .filter((entry) => entry.kind === kind && compareIds(entry.id, from) >= 0)
+      .filter((entry) => kinds.includes(entry.kind) && compareIds(entry.id, from) >= 0)
     const [first, ...rest] = [...stored, ...queued].map(({ id }) => id)
     return first && rest.reduce(minId, first)
   }

@@ -131,7 +131,7 @@ export class GuildLog {
     const { at } = page
     const end = endOf(page)
     const isUnbroken = liveFromNow() === liveFrom && queue.hasStored(guildId, queue.added)
-    const oldest = await this.#pages.store(page, end, {
+    const oldest = await this.#pages.storeNewest(page, end, {
       entries: recounts.flatMap(({ pages }) => pages.flatMap(({ entries }) => entries)),
       names: recounts.flatMap(({ pages }) => pages.flatMap(({ names }) => names)),
       complete: isUnbroken ? [{ start: minId(liveFrom, end), end }] : [],

@@ -36,6 +36,8 @@ export class LogPages {
   #logStart: Snowflake = '0'
   /** The oldest entry of a page after which Discord says that it has nothing older; undefined before such a page. */
   #shortAt: Snowflake | undefined
+  /** What the newest page had when it was last stored. */
+  #newestPage: string | undefined
 
   constructor(deps: LogPagesDeps) {
     this.#deps = deps
@@ -121,6 +123,15 @@ export class LogPages {
     return start
   }
 
+  /** Stores the newest page. If it has not changed since the last time, nothing of it is written again. */
+  async storeNewest(page: LogPage, end: Snowflake, more: Partial<LogUpdate>): Promise<Snowflake> {
+    const content = contentOf(page)
+    const isStored = content === this.#newestPage
+    const start = await this.store(isStored ? { ...page, entries: [], names: [] } : page, end, more)
+    this.#newestPage = content
+    return start
+  }
+
   /** @throws LogUnavailable when the bot was removed from the guild */
   async write(update: LogUpdate): Promise<void> {
     const { guildId, archive, removed } = this.#deps
@@ -158,4 +169,12 @@ export class LogPages {
 export function endOf({ ends, at }: LogPage): Snowflake {
   const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
   return minId(newest, firstIdAt(at + MINUTE))
+}
+
+/** What a page has. An entry does not change apart from its count. */
+function contentOf({ entries, names }: LogPage): string {
+  return [
+    ...entries.map(({ id, count }) => `${id} ${count}`),
+    ...names.map(({ id, name }) => `${id} ${name}`),
+  ].join()
 }
