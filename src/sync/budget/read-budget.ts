@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.ts'
+import { FairQueue } from '../../core/fair-queue.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { MINUTE, SECOND } from '../../core/time/units.ts'
 import { Timer } from '../timer.ts'
-import { FairQueue } from './fair-queue.ts'
 
 /** What a request is made for. */
 export type Lane =
