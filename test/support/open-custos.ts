@@ -4,7 +4,7 @@ import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
-import { createPainter } from '../../src/chart/painter.ts'
+import { createPainter, type Painter } from '../../src/chart/painter.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, start } from '../../src/start.ts'
 import type { AtEnd } from './at-end.ts'
@@ -16,7 +16,7 @@ const TOKEN = 'a-token-that-nobody-may-see'
 
 /** Draws the charts of all bots of a test process: a thread of its own costs each of them 150 ms for the fonts. */
 const { paint } = createPainter()
-const painter = { paint, close: async () => {} }
+const sharedPainter = { paint, close: async () => {} }
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** The length of the guild's history in days; none by default. */
@@ -31,6 +31,8 @@ export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   readonly town?: TownOptions
   /** Changes the world before the bot starts. */
   readonly prepare?: (town: Town) => void
+  /** Draws the charts; by default a painter that all bots of a test process share. */
+  readonly painter?: Painter
   /** The test adds entries that fit no schema, so audit log responses are not checked. */
   readonly oddEntries?: boolean
 }
@@ -64,7 +66,7 @@ export async function openCustos(
   const discord = await Discord.start({ ...options, clock })
   const problems = checkSchemas(discord)
   const town = createTown(discord, TOKEN, options.town)
-  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
+  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:', painter = sharedPainter } = options
   if (days > 0) simulateHistory(town, { days, perDay, seed })
   options.prepare?.(town)
 
