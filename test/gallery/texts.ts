@@ -81,7 +81,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       '**Holes** lists the gaps: times that Custos could not read, because it was not running and Discord no longer has ' +
       'the entries, or because it had no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
-      'has *View Audit Log*. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
+      'has *View Audit Log*. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
+      'servers are read before this one. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
   },
   'custos forget': {
     answers:
