@@ -46,7 +46,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'member with that role. Bots are left out unless `bots` is true. The default time range is 90 days.',
     typed: '/audit activity since:14d',
     below:
-      'The buttons show the last 7, 30 or 90 days instead. Discord lists the members with a role only for bots with ' +
+      'The buttons show the last 7, 30 or 90 days instead. A chart that takes long is added to the reply when it is drawn. ' +
+      'Discord lists the members with a role only for bots with ' +
       'the *Server Members Intent*. Without it, `role` lists those whom Custos has seen act, and the reply says how ' +
       'many members have the role.',
   },

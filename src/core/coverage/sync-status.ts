@@ -36,8 +36,8 @@ export interface SyncStatus {
   /** When Discord's limit on requests ends, in milliseconds since the Unix epoch; absent without a limit. */
   readonly limitedUntil?: number
   /**
-   * How far the first read of the log is; absent when it is done. `entries` were read, the oldest of them from `backTo`
-   * in milliseconds since the Unix epoch, and `guildsBefore` guilds are read before this one.
+   * How far the first read of the whole log is: how many entries were read, the time of the oldest in milliseconds since
+   * the Unix epoch, and how many guilds are read before this one. Absent when it is finished.
    */
   readonly backfill?: { readonly entries: number; readonly backTo: number; readonly guildsBefore: number }
   /** How far the host's clock is ahead of Discord's, in milliseconds; below zero when it is behind. */

@@ -25,7 +25,7 @@ class InteractionTimeout extends Error {}
 export class Dispatch {
   readonly #bot: BotContext
   readonly #lateEdits = new LateEdits()
-  /** The answers that are not sent yet. Aborting one gives up what the archive reads for it. */
+  /** The answers that are not sent yet, or lack a chart. Aborting one gives up what the archive reads for it. */
   readonly #pending = new Map<Promise<void>, AbortController>()
 
   constructor(bot: BotContext) {
