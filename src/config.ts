@@ -13,7 +13,9 @@ export interface Config {
   readonly archivePath: string
   readonly logLevel: LogLevel
   readonly resyncPolicy: ResyncPolicy
-  /** How many requests a minute background reading may make. */
+  /** How many requests for logs may be made in any second. */
+  readonly requestsPerSecond: number
+  /** How many of them background reading may make in a minute. */
   readonly readsPerMinute: number
   /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
@@ -45,6 +47,12 @@ const PLAIN_PATH =
 const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const LEVEL = `LOG_LEVEL should be one of ${LOG_LEVELS.join(', ')}.`
+
+/**
+ * Discord allows a bot 50 requests a second, and some are left for what is not a log.
+ * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
+ */
+const REQUESTS_PER_SECOND = 47
 
 /** Treats an empty variable as not set, as in a copied `.env.example`. */
 const unset = (value: unknown) => (value === '' ? undefined : value)
@@ -115,6 +123,7 @@ export function readConfig(env: Environment): Config {
     archivePath: pathIn(data.DATABASE_URL),
     logLevel: data.LOG_LEVEL,
     resyncPolicy: { overlap: data.OVERLAP_MINUTES * MINUTE, sweep: data.SWEEP_HOURS * HOUR },
+    requestsPerSecond: REQUESTS_PER_SECOND,
     readsPerMinute: data.READS_PER_MINUTE,
     retentionDays: data.RETENTION_DAYS,
     purgeAfterDays: data.PURGE_AFTER_DAYS,

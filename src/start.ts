@@ -65,7 +65,8 @@ export async function start(
   const replies = createReplies(config.api)
   followDiscordTime([client.rest, replies], clock, log)
 
-  const budget = new ReadBudget(host, { backgroundPerMinute: config.readsPerMinute }, signal)
+  const limits = { perSecond: config.requestsPerSecond, backgroundPerMinute: config.readsPerMinute }
+  const budget = new ReadBudget(host, limits, signal)
   const restFor = createLogClients({ rest: client.rest, ...config, rateLimits })
   const source = createAuditLogSource({ restFor, clock, log, rateLimits, signal })
   const queue = new EventQueue()

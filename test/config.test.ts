@@ -33,6 +33,7 @@ const DEFAULTS = {
   archivePath: 'data/custos.db',
   logLevel: 'info',
   resyncPolicy: { overlap: 15 * 60_000, sweep: 24 * 3_600_000 },
+  requestsPerSecond: 47,
   readsPerMinute: 300,
   retentionDays: undefined,
   purgeAfterDays: 30,

@@ -67,25 +67,25 @@ export const activity = subcommand({
     const moderators = mayLackEntries(coverage, query.filter.from, query.filter.to)
       ? all.filter(({ total, throughBots }) => total + throughBots > 0)
       : all
-    const chart =
-      counts.length > 0
-        ? await context.drawChart(activityChart({ moderators, counts, days, names, query, coverage }))
-        : undefined
-    return activityReply({
-      moderators,
-      unknown: all.length - moderators.length,
-      names,
-      chart,
-      byBots: sumOf(byBots).entries,
-      unnamed,
-      about: listed.about,
-      query,
-      page,
-      coverage,
-      notice,
-      pageId: pageIds(request),
-      windowId: (days) => windowButton.toCustomId(askerId, { number, days }),
-    })
+    const reply = (chart?: Uint8Array) =>
+      activityReply({
+        moderators,
+        unknown: all.length - moderators.length,
+        names,
+        chart,
+        byBots: sumOf(byBots).entries,
+        unnamed,
+        about: listed.about,
+        query,
+        page,
+        coverage,
+        notice,
+        pageId: pageIds(request),
+        windowId: (days) => windowButton.toCustomId(askerId, { number, days }),
+      })
+    if (counts.length === 0) return reply()
+    const chart = context.drawChart(activityChart({ moderators, counts, days, names, query, coverage }))
+    return { ...reply(), whole: chart.then((png) => png && reply(png)) }
   },
 })
 

@@ -2,14 +2,18 @@ import type { Clock } from '../core/clock.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { MINUTE } from '../core/time/units.ts'
 import { ChartProcess } from './chart-process.ts'
+import { ChartQueue, type ChartTurn } from './chart-queue.ts'
 
 /** How long the process that draws charts is kept after a chart, in milliseconds. */
 export const KEPT = MINUTE
 
 /** Draws charts of activity. */
 export interface Painter {
-  /** Draws a chart as a PNG. Charts are drawn one after another. */
-  paint(chart: ActivityChart): Promise<Uint8Array>
+  /**
+   * Draws a chart as a PNG. Charts are drawn one after another.
+   * @throws the reason of the turn's signal once it aborts; the chart is not drawn if it was still waiting then
+   */
+  paint(chart: ActivityChart, turn?: ChartTurn): Promise<Uint8Array>
   /** Waits for the charts being drawn. Rejects every chart after that. */
   close(): Promise<void>
 }
@@ -21,7 +25,6 @@ export interface Painter {
 export function createPainter(clock: Pick<Clock, 'sleep'>): Painter {
   let chartProcess: ChartProcess | undefined
   let idle = new AbortController()
-  let drawing = 0
   let closed = false
   const endWhenIdle = () => {
     idle = new AbortController()
@@ -30,21 +33,24 @@ export function createPainter(clock: Pick<Clock, 'sleep'>): Painter {
       () => {},
     )
   }
+  const queue = new ChartQueue(async (chart) => {
+    idle.abort()
+    if (!chartProcess || chartProcess.hasEnded) chartProcess = new ChartProcess()
+    try {
+      return await chartProcess.paint(chart)
+    } finally {
+      if (!closed) endWhenIdle()
+    }
+  })
   return {
-    async paint(chart) {
+    async paint(chart, turn = {}) {
       if (closed) throw new Error('The painter is closed.')
-      idle.abort()
-      if (!chartProcess || chartProcess.hasEnded) chartProcess = new ChartProcess()
-      drawing++
-      try {
-        return await chartProcess.paint(chart)
-      } finally {
-        if (--drawing === 0 && !closed) endWhenIdle()
-      }
+      return queue.draw(chart, turn)
     },
     async close() {
       closed = true
       idle.abort()
+      await queue.settled()
       await chartProcess?.close()
     },
   }

@@ -15,6 +15,15 @@ import { type Arguments, areArguments, type Options, type Suggestion } from './o
 // For `src/discord`, which does not import views.
 export type { Reply }
 
+/** The answer of a command. */
+export interface Answer extends Reply {
+  /**
+   * The same reply with a part that takes longer, such as a chart; undefined if that part failed. The reply is shown
+   * without it if it is not ready soon. Absent if nothing takes longer.
+   */
+  readonly whole?: Promise<Reply | undefined>
+}
+
 /** What a command needs to answer a page of its query. */
 export interface CommandRequest {
   readonly query: SavedQuery
@@ -51,7 +60,7 @@ export interface Subcommand {
    */
   parse(values: Readonly<Record<string, unknown>>, context: ParseContext): QueryDraft
   /** Answers a page of the query from the archive. */
-  answer(request: CommandRequest): Promise<Reply>
+  answer(request: CommandRequest): Promise<Answer>
   /** Runs when the member has confirmed the answer. Absent if there is nothing to confirm. */
   confirmed?(request: ConfirmedRequest): Promise<Reply>
   /** The suggestions for an option while a member types it, best first. */

@@ -3,7 +3,7 @@ import type { SyncStatus } from '../core/coverage/sync-status.ts'
 import type { Erasing } from '../core/erasure.ts'
 import { UserError } from '../core/errors.ts'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
-import type { Command, Navigation, Reply } from './command.ts'
+import type { Answer, Command, Navigation } from './command.ts'
 import type { CommandContext } from './context.ts'
 
 /**
@@ -28,8 +28,8 @@ export interface ComponentRequest {
   readonly chosen: string | undefined
 }
 
-/** Handles a component: returns a message, or another query to answer. */
-type Handle = (request: ComponentRequest) => Promise<Reply | Navigation>
+/** Handles a component: returns an answer, or another query to answer. */
+type Handle = (request: ComponentRequest) => Promise<Answer | Navigation>
 
 /** A button or select menu under an answer. */
 export interface Component {
@@ -55,7 +55,7 @@ export function component<Params>(definition: {
   /** Formats the parameters as parts of a custom id. The format never changes, because sent messages contain it. */
   encode(params: Params): readonly (string | number)[]
   decode(parts: readonly string[]): Params | undefined
-  handle(params: Params, request: ComponentRequest): Promise<Reply | Navigation>
+  handle(params: Params, request: ComponentRequest): Promise<Answer | Navigation>
 }): EncodedComponent<Params> {
   const { name, mode, encode, decode, handle } = definition
   return {

@@ -37,7 +37,7 @@ export interface CommandContext {
    * @param candidates the members to look up if Custos may not read the member list
    */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
-  /** Draws a chart as a PNG; undefined if that failed, so that the answer is sent without it. */
+  /** Draws a chart as a PNG; undefined if that failed, or if nobody waits for it any more. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
   /** Shows a sentence in place of the answer soon, unless a newer one or the answer comes first. */
   report(sentence: string): void

@@ -46,7 +46,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'member with that role. Bots are left out unless `bots` is true. The default time range is 90 days.',
     typed: '/audit activity since:14d',
     below:
-      'The buttons show the last 7, 30 or 90 days instead. Discord lists the members with a role only for bots with ' +
+      'The buttons show the last 7, 30 or 90 days instead. A chart that takes long is added to the reply when it is drawn. ' +
+      'Discord lists the members with a role only for bots with ' +
       'the *Server Members Intent*. Without it, `role` lists those whom Custos has seen act, and the reply says how ' +
       'many members have the role.',
   },
@@ -81,7 +82,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       '**Holes** lists the gaps: times that Custos could not read, because it was not running and Discord no longer has ' +
       'the entries, or because it had no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
-      'has *View Audit Log*. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
+      'has *View Audit Log*. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
+      'servers are read before this one. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
   },
   'custos forget': {
     answers:

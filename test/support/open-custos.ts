@@ -4,7 +4,7 @@ import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
-import { createPainter } from '../../src/chart/painter.ts'
+import { createPainter, type Painter } from '../../src/chart/painter.ts'
 import { readConfig } from '../../src/config.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
@@ -17,7 +17,7 @@ const TOKEN = 'a-token-that-nobody-may-see'
 
 /** Draws the charts of all bots of a test process: a process of its own would cost each of them half a second. */
 const { paint } = createPainter(hostClock)
-const painter = { paint, close: async () => {} }
+const sharedPainter = { paint, close: async () => {} }
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** The length of the guild's history in days; none by default. */
@@ -32,6 +32,8 @@ export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   readonly town?: TownOptions
   /** Changes the world before the bot starts. */
   readonly prepare?: (town: Town) => void
+  /** Draws the charts; by default a painter that all bots of a test process share. */
+  readonly painter?: Painter
   /** The test adds entries that fit no schema, so audit log responses are not checked. */
   readonly oddEntries?: boolean
 }
@@ -65,17 +67,21 @@ export async function openCustos(
   const discord = await Discord.start({ ...options, clock })
   const problems = checkSchemas(discord)
   const town = createTown(discord, TOKEN, options.town)
-  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:' } = options
+  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:', painter = sharedPainter } = options
   if (days > 0) simulateHistory(town, { days, perDay, seed })
   options.prepare?.(town)
 
   const log = new RecordedLog()
-  const config = readConfig({
-    DISCORD_TOKEN: TOKEN,
-    DISCORD_API: discord.api,
-    DATABASE_URL: `sqlite:${archivePath}`,
-    ...options.environment,
-  })
+  const config = {
+    ...readConfig({
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API: discord.api,
+      DATABASE_URL: `sqlite:${archivePath}`,
+      ...options.environment,
+    }),
+    // No time passes between requests.
+    requestsPerSecond: Number.POSITIVE_INFINITY,
+  }
   const host = new HostClock(clock, options.hostAhead)
   let running: Running | undefined
   let starts = 0

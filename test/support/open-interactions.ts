@@ -33,14 +33,14 @@ export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' 
   settled(): Promise<void>
 }
 
-interface Options extends Partial<Pick<BotContext, 'commands' | 'components'>> {
+interface Options extends Partial<Pick<BotContext, 'commands' | 'components' | 'painter'>> {
   /** How each sync ends; `read` by default. None finds anything new. */
   readonly outcome?: SyncOutcome
   /** The archive's file; by default it is in memory. */
   readonly path?: string
 }
 
-/** @param options its commands and components replace those of Custos */
+/** @param options its commands and components replace those of Custos, and its painter one that draws nothing */
 export async function openInteractions(
   { outcome = 'read', path, ...replaced }: Options = {},
   atEnd: AtEnd = onTestFinished,

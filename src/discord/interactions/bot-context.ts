@@ -13,7 +13,11 @@ import type { RoleHolders } from '../rest/role-holders.ts'
 
 /** Draws charts. */
 interface Painter {
-  paint(chart: ActivityChart): Promise<Uint8Array>
+  /** Draws a guild's chart as a PNG, unless the signal aborts first. */
+  paint(
+    chart: ActivityChart,
+    turn: { readonly guildId: Snowflake; readonly signal: AbortSignal },
+  ): Promise<Uint8Array>
 }
 
 /** What interactions are answered with. */

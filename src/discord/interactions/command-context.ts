@@ -19,8 +19,8 @@ export function contextOf(
     hasPermission: (permission) => memberPermissions?.has(PermissionFlagsBits[permission]) ?? false,
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     drawChart: (chart) =>
-      bot.painter.paint(chart).catch((error: unknown) => {
-        log.error({ guild: guildId, err: error }, 'Drawing a chart failed.')
+      bot.painter.paint(chart, { guildId, signal: responder.over }).catch((error: unknown) => {
+        if (!responder.over.aborted) log.error({ guild: guildId, err: error }, 'Drawing a chart failed.')
         return undefined
       }),
     report: (sentence) => responder.report(sentence),

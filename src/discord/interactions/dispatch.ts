@@ -8,6 +8,7 @@ import { isInteractionExpired } from '../rest/errors.ts'
 import type { BotContext } from './bot-context.ts'
 import { handleCommand, handleMenuCommand, suggest } from './command.ts'
 import { handleComponent } from './component.ts'
+import { LateEdits } from './late-edits.ts'
 import { Responder } from './responder.ts'
 
 /**
@@ -23,7 +24,8 @@ class InteractionTimeout extends Error {}
 /** Routes every interaction to its handler and makes sure that it is answered. */
 export class Dispatch {
   readonly #bot: BotContext
-  /** The answers that are not sent yet. Aborting one gives up what the archive reads for it. */
+  readonly #lateEdits = new LateEdits()
+  /** The answers that are not sent yet, or lack a chart. Aborting one gives up what the archive reads for it. */
   readonly #pending = new Map<Promise<void>, AbortController>()
 
   constructor(bot: BotContext) {
@@ -31,7 +33,7 @@ export class Dispatch {
   }
 
   handle(interaction: Interaction): void {
-    const { archive, clock } = this.#bot
+    const { archive, clock, signal } = this.#bot
     const over = new AbortController()
     const bot = { ...this.#bot, archive: archive.within(over.signal) }
     const lifetime = interaction.isAutocomplete() ? AUTOCOMPLETE_LIFETIME : LIFETIME
@@ -39,7 +41,9 @@ export class Dispatch {
       () => over.abort(new InteractionTimeout('The interaction has expired.')),
       () => {}, // It was answered before.
     )
-    const answer = this.#answer(bot, interaction, new Responder(bot, interaction))
+    const until = AbortSignal.any([signal, over.signal])
+    const responder = new Responder({ ...bot, lateEdits: this.#lateEdits, until }, interaction)
+    const answer = this.#answer(bot, interaction, responder)
       .catch((error: unknown) => this.#logUnsent(error, interaction))
       .finally(() => {
         this.#pending.delete(answer)

@@ -6,12 +6,17 @@ import {
   Routes,
   InteractionResponseType as Type,
 } from 'discord.js'
-import type { Reply } from '../../command/command.ts'
+import type { Answer, Reply } from '../../command/command.ts'
 import type { ReplyMode } from '../../command/component.ts'
 import type { Suggestion } from '../../command/option.ts'
 import type { Clock } from '../../core/clock.ts'
+import { inTime } from '../../core/in-time.ts'
+import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
+import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import { isAlreadyAcknowledged, isInteractionExpired, isUnknownMessage } from '../rest/errors.ts'
+import type { LateEdits } from './late-edits.ts'
+import { messageRequest, NO_MENTIONS } from './message-request.ts'
 import { Progress } from './progress.ts'
 import { withRetries } from './retry.ts'
 
@@ -21,22 +26,33 @@ const REJECTED = 0xd83c3e
 /** For how long the first response is retried, in milliseconds. Discord waits for three seconds. */
 const FIRST_RESPONSE_TIMEOUT = 5000
 
-/** How long an edit that shows progress may take, in milliseconds. The answer waits for it. */
-const PROGRESS_TIMEOUT = 5000
+/**
+ * Until when an answer waits for the part of it that takes longer, in milliseconds after the interaction. An answer that
+ * itself took longer does not wait at all, so that the many answers of a busy moment come without delay.
+ */
+const WHOLE_DUE = 600
+
+/** How long an edit before or after the answer may take, in milliseconds. The next edit of the message waits for it. */
+const EDIT_TIMEOUT = 5000
 
 /** Below progress, because its last edit can stay for minutes. */
 const TO_BE_REPLACED = { footer: { text: 'The reply replaces this when it is ready.' } }
 
-const NO_MENTIONS = { parse: [] }
-
 /** What an interaction is answered by. */
-type Answerable = Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>
+interface Answerable extends Pick<BaseInteraction, 'id' | 'token' | 'applicationId'> {
+  /** The message that a component is on. */
+  readonly message?: { readonly id: Snowflake } | null
+}
 
 interface Deps {
   /** Sends what answers interactions. */
   readonly replies: REST
   readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
   readonly log: Log
+  /** Those of all interactions. */
+  readonly lateEdits: LateEdits
+  /** Aborts when Custos stops, or the interaction has expired or is given up. */
+  readonly until: AbortSignal
 }
 
 /** The first response in each mode. It announces that the answer follows. */
@@ -53,22 +69,31 @@ const DEFERRED: Readonly<Record<ReplyMode, APIInteractionResponse>> = {
 export class Responder {
   readonly #rest: REST
   readonly #interaction: Answerable
+  readonly #clock: Deps['clock']
+  readonly #startedAt: number
+  readonly #log: Log
   readonly #progress: Progress
+  readonly #lateEdits: LateEdits
+  readonly #replaced = new AbortController()
+  /** Aborts when nothing will be added to the answer any more. */
+  readonly over: AbortSignal
   #state: 'unanswered' | ReplyMode = 'unanswered'
 
-  constructor({ replies, clock, log }: Deps, interaction: Answerable) {
+  constructor({ replies, clock, log, lateEdits, until }: Deps, interaction: Answerable) {
     this.#rest = replies
+    this.#clock = clock
+    this.#startedAt = clock.elapsed()
+    this.#log = log
+    this.#lateEdits = lateEdits
+    this.over = AbortSignal.any([until, this.#replaced.signal])
     this.#interaction = interaction
     this.#progress = new Progress({
       clock,
       // Not repeated: by then, there is something newer to show.
-      edit: (sentence) =>
-        this.#edit(sentenceReply(sentence, TO_BE_REPLACED), AbortSignal.timeout(PROGRESS_TIMEOUT)),
-      onError: (error) =>
-        log[isInteractionExpired(error) ? 'debug' : 'warn'](
-          { interaction: interaction.id, err: error },
-          'Showing progress failed.',
-        ),
+      edit: async (sentence) => {
+        await this.#replace(sentenceReply(sentence, TO_BE_REPLACED), AbortSignal.timeout(EDIT_TIMEOUT))
+      },
+      onError: (error) => this.#logFailure(error, 'Showing progress failed.'),
     })
   }
 
@@ -86,23 +111,43 @@ export class Responder {
     })
   }
 
-  /** Shows the answer of a deferred interaction, in its new message or the one it updates. */
-  async show(reply: Reply): Promise<void> {
-    await this.#progress.end()
-    await withRetries(() => this.#edit(reply))
+  /**
+   * Shows the answer of a deferred interaction, in its new message or the one it updates. If a part of it is not ready
+   * soon, it is shown without that part and edited once when the part is ready.
+   */
+  async show({ whole, ...reply }: Answer): Promise<void> {
+    const [known] = await Promise.all([whole && this.#ifSoon(whole), this.#progress.end()])
+    const messageId = await withRetries(() => this.#replace(known ?? reply))
+    if (!whole || known || messageId === undefined) return
+    await this.#lateEdits.add(messageId, {
+      whole,
+      edit: (wholeReply) => this.#edit(wholeReply, AbortSignal.timeout(EDIT_TIMEOUT)),
+      over: this.over,
+      onReplaced: () => this.#replaced.abort(),
+      onError: (error) => this.#logFailure(error, 'Editing a reply failed: it has no chart.'),
+    })
   }
 
-  async #edit({ embeds, components, files = [] }: Reply, signal?: AbortSignal): Promise<void> {
-    const message = {
-      embeds,
-      components,
-      // Removes the files of the message that is updated.
-      attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
-      allowed_mentions: NO_MENTIONS,
-    }
-    const request =
-      files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }
-    await this.#rest.patch(this.#original(), { auth: false, ...request, ...(signal && { signal }) })
+  /** A reply, or undefined if it is not ready soon. */
+  #ifSoon(reply: Promise<Reply | undefined>): Promise<Reply | undefined> {
+    const timeout = Math.max(0, this.#startedAt + WHOLE_DUE - this.#clock.elapsed())
+    const limit = { clock: this.#clock, timeout, signal: this.over }
+    const none = () => undefined
+    return inTime(limit, () => reply, none)
+  }
+
+  /** Edits the message, and drops what another interaction would have added to it late. @returns its id */
+  async #replace(reply: Reply, signal?: AbortSignal): Promise<Snowflake | undefined> {
+    const { message } = this.#interaction
+    if (this.#state === 'update' && message) await this.#lateEdits.drop(message.id)
+    return this.#edit(reply, signal)
+  }
+
+  /** @returns the id of the message */
+  async #edit(reply: Reply, signal?: AbortSignal): Promise<Snowflake | undefined> {
+    const options = { auth: false, ...messageRequest(reply), ...(signal && { signal }) }
+    const edited = await this.#rest.patch(this.#original(), options)
+    return isRecord(edited) && isSnowflake(edited.id) ? edited.id : undefined
   }
 
   /** Shows progress in place of the answer, in a few edits. */
@@ -133,7 +178,7 @@ export class Responder {
         await this.#followUp(message)
         break
       case 'update':
-        if (reported !== undefined) await withRetries(() => this.#edit(sentenceReply(reported)))
+        if (reported !== undefined) await withRetries(() => this.#replace(sentenceReply(reported)))
         await this.#followUp(message)
     }
   }
@@ -159,6 +204,12 @@ export class Responder {
     })
   }
 
+  /** Logs that an edit failed which the member can do without. */
+  #logFailure(error: unknown, message: string): void {
+    const level = isInteractionExpired(error) ? 'debug' : 'warn'
+    this.#log[level]({ interaction: this.#interaction.id, err: error }, message)
+  }
+
   #original() {
     const { applicationId, token } = this.#interaction
     return Routes.webhookMessage(applicationId, token)
@@ -172,17 +223,4 @@ function sentenceReply(description: string, footer = {}): Reply {
 /** Ignores that a message was deleted before. @throws any other error */
 function ignoreUnknownMessage(error: unknown): void {
   if (!isUnknownMessage(error)) throw error
-}
-
-/**
- * A message with files as multipart form. discord.js would copy each file in one go, which blocks the process while a
- * large one is copied; a Blob is not copied. https://docs.discord.com/developers/reference#uploading-files
- */
-function formOf(message: object, files: NonNullable<Reply['files']>): FormData {
-  const form = new FormData()
-  for (const [index, { name, content }] of files.entries()) {
-    form.append(`files[${index}]`, content instanceof Blob ? content : new Blob([Buffer.from(content)]), name)
-  }
-  form.append('payload_json', JSON.stringify(message))
-  return form
 }

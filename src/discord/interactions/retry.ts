@@ -8,7 +8,7 @@ const ATTEMPTS = 4
  * @param send is passed whether the request was sent before, in which case Discord may have handled it
  * @throws what the last attempt threw
  */
-export async function withRetries(send: (wasSent: boolean) => Promise<void>): Promise<void> {
+export async function withRetries<Result>(send: (wasSent: boolean) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send(attempt > 1)

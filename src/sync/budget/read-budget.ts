@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.ts'
+import { FairQueue } from '../../core/fair-queue.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import { Timer } from '../timer.ts'
-import { FairQueue } from './fair-queue.ts'
 import { RequestWindow } from './request-window.ts'
 
 /** What a request is made for. */
@@ -19,12 +19,9 @@ const LANES: readonly Lane[] = ['answer', 'window', 'background']
 /** How requests are divided while some wait in each lane. So no lane stops another. */
 const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, background: 2 }
 
-/** How many requests Custos makes in any second. Discord allows 50, and some are left for what is not a log. */
-const PER_SECOND = 47
-
 export interface RequestLimits {
-  /** How many requests may be made in any second; 47 by default. */
-  readonly perSecond?: number
+  /** How many requests may be made in any second. */
+  readonly perSecond: number
   /** How many requests the background may make in a minute. */
   readonly backgroundPerMinute: number
 }
@@ -52,11 +49,7 @@ export class ReadBudget {
   #filledAt: number
 
   /** @param signal aborts when Custos stops: nothing is permitted any more */
-  constructor(
-    clock: Clock,
-    { perSecond = PER_SECOND, backgroundPerMinute }: RequestLimits,
-    signal: AbortSignal,
-  ) {
+  constructor(clock: Clock, { perSecond, backgroundPerMinute }: RequestLimits, signal: AbortSignal) {
     this.#clock = clock
     this.#window = new RequestWindow(clock, perSecond)
     this.#backgroundPerMinute = backgroundPerMinute

@@ -1,14 +1,20 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import { CLOCK_OFF } from '../../core/clock.ts'
 import { type Failure, hasFailed, type SyncStatus } from '../../core/coverage/sync-status.ts'
+import { pluralize } from '../../core/text/numbers.ts'
 import { inWords } from '../../core/time/duration.ts'
 import { SECOND } from '../../core/time/units.ts'
+import { utcDay } from '../../core/time/utc.ts'
 
-/** Whether entries arrive live, whether Custos has the permission, and how far the host's clock is off. */
+/**
+ * Whether entries arrive live, whether Custos has the permission, how far the first read of the log is, and how far the
+ * host's clock is off.
+ */
 export function syncFields(status: SyncStatus): APIEmbedField[] {
   return [
     { name: 'Live', value: live(status), inline: true },
     { name: 'Permission', value: permission(status), inline: true },
+    ...readingField(status),
     ...clockField(status),
   ]
 }
@@ -32,6 +38,18 @@ function permission({ lastRead }: SyncStatus): string {
   if (lastRead === 'forbidden') return '**View Audit Log** is missing'
   if (lastRead === 'read') return 'View Audit Log is granted'
   return lastRead === undefined ? 'not checked yet' : 'not known: the log could not be read'
+}
+
+/** Shown only while the log is read for the first time. */
+function readingField({ backfill }: SyncStatus): APIEmbedField[] {
+  if (!backfill) return []
+  const { entries, backTo, guildsBefore } = backfill
+  const soFar =
+    entries === 0
+      ? 'No entries so far'
+      : `${pluralize(entries, 'entry', 'entries')} so far, back to ${utcDay(backTo)}`
+  const before = pluralize(guildsBefore, 'server is read before this one', 'servers are read before this one')
+  return [{ name: 'Reading', value: guildsBefore === 0 ? `${soFar}.` : `${soFar}. ${before}.`, inline: true }]
 }
 
 /** Shown only if the clock of the host is off by more than `CLOCK_OFF`. */

@@ -59,7 +59,7 @@ export class SimulatedBot {
         oldest: (guildId) => source.oldest(guildId),
       },
       resyncPolicy: { overlap: 15 * MINUTE, sweep: DAY },
-      budget: new ReadBudget(host, { backgroundPerMinute: readsPerMinute }, signal),
+      budget: new ReadBudget(host, { perSecond: 47, backgroundPerMinute: readsPerMinute }, signal),
     })
     this.#ingest = new Ingest({ ...shared, engine: this.#engine })
   }

@@ -4,8 +4,10 @@ import * as messages from '../../../sandbox/actions/messages.ts'
 import * as resources from '../../../sandbox/actions/resources.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, textOf } from '../../support/read.ts'
+import { SlowPainter } from '../../support/slow-painter.ts'
 
 const DAY = 86_400_000
 
@@ -222,6 +224,22 @@ test('the reply has a chart', async () => {
   expect(file?.name).toBe('activity.png')
   expect([...(file?.bytes.slice(1, 4) ?? [])]).toEqual([...Buffer.from('PNG')])
   expect(JSON.stringify(message.body.embeds)).toContain('attachment://activity.png')
+})
+
+test('a chart that takes long delays no answer, and is added when it is drawn', async () => {
+  const painter = new SlowPainter()
+  const { moderator, clock, log } = await openCustos({ days: 10, painter })
+  await log.waitFor(READ)
+  const waited = clock.sleepThrough(600)
+  const reply = moderator.send('audit activity')
+  await waited
+  await reply.answered()
+  expect(reply.message.files).toEqual([])
+  expect(JSON.stringify(reply.message.body.embeds)).not.toContain('attachment://')
+  painter.chart(0).resolve(new Uint8Array(Buffer.from('a picture')))
+  await reply.until((outcomes) => outcomes.at(-1)?.type === 'edited')
+  expect(reply.message.files.map(({ name }) => name)).toEqual(['activity.png'])
+  expect(JSON.stringify(reply.message.body.embeds)).toContain('attachment://activity.png')
 })
 
 test('a banned moderator stays in the list, with their name', async () => {

@@ -10,7 +10,11 @@ const DAY = 24 * HOUR
 function open(limits: Partial<RequestLimits> = {}, response: Promise<void> = Promise.resolve()) {
   const clock = new ManualClock()
   const stopping = new AbortController()
-  const budget = new ReadBudget(clock, { backgroundPerMinute: 600, ...limits }, stopping.signal)
+  const budget = new ReadBudget(
+    clock,
+    { perSecond: 47, backgroundPerMinute: 600, ...limits },
+    stopping.signal,
+  )
   /** The lane and the guild of each request that was permitted, in order. */
   const permitted: string[] = []
   const request = (lane: Lane, guildId = '1', times = 1) => {

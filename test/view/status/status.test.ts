@@ -75,6 +75,23 @@ test.each<[Partial<SyncStatus>, live: RegExp, permission: string]>([
 )
 
 test.each([
+  [12_300, 240, '12,300 entries so far, back to 3 Nov 2026. 240 servers are read before this one.'],
+  [1, 1, '1 entry so far, back to 3 Nov 2026. 1 server is read before this one.'],
+  [12_300, 0, '12,300 entries so far, back to 3 Nov 2026.'],
+  [0, 7, 'No entries so far. 7 servers are read before this one.'],
+])(
+  'while the log is read for the first time, with %i entries and %i servers before it, the reply says how far it is',
+  (entries, guildsBefore, value) => {
+    const backfill = { entries, guildsBefore, backTo: Date.UTC(2026, 10, 3, 18) }
+    expect(fieldsOf({ backfill }).Reading).toBe(value)
+  },
+)
+
+test('how far the first read is, is not shown once it is done', () => {
+  expect(fieldsOf({ lastRead: 'read' })).not.toHaveProperty('Reading')
+})
+
+test.each([
   [
     -HOUR,
     'The clock of the machine that Custos runs on is 1 hour behind. Custos uses Discord’s time instead.',

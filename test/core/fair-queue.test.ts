@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FairQueue } from '../../../src/sync/budget/fair-queue.ts'
+import { FairQueue } from '../../src/core/fair-queue.ts'
 
 function filled(): FairQueue<string, string> {
   const queue = new FairQueue<string, string>()
