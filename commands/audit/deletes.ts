@@ -5,7 +5,7 @@ import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { COUNT_LINES, numberField, rankingField } from '../../src/view/list/counts.ts'
+import { COUNT_LINES, numberField, rankingField, unitsField } from '../../src/view/list/counts.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { namedInRanking } from '../../src/view/named-ids.ts'
@@ -76,7 +76,7 @@ export const deletes = subcommand({
         .join(' · '),
       options: OPTIONS,
       fields: [
-        numberField('Messages deleted', units, request, inBulk(bulk, units)),
+        unitsField('Messages deleted', units, request, inBulk(bulk, units)),
         numberField('Log entries', entries, request),
         rankingField('By moderator', moderators, formatter.user, request),
         rankingField('By channel', channels, formatter.channel, request),

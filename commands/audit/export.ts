@@ -37,7 +37,7 @@ export const exported = subcommand({
     ])
     const total = sumOf(kinds).entries
     const onWritten = (entries: number) => {
-      if (entries >= REPORT)
+      if (entries >= REPORT && entries < total)
         context.report(`Writing the file: ${formatNumber(entries)} of ${formatNumber(total)} entries…`)
     }
     const chosen = EXPORT_FORMATS[format]

@@ -11,6 +11,8 @@ export const COUNT_LINES = 8
 
 const NOT_KNOWN = '*not known*'
 
+const MAY_BE_HIGHER = '*may be higher*'
+
 /** The query whose entries are counted, and the coverage of its window. */
 interface Window {
   readonly query: SavedQuery
@@ -24,7 +26,22 @@ export function numberField(
   window: Window,
   remark?: string | undefined,
 ): APIEmbedField {
-  const lines = [...numberLines(number, window), ...(remark === undefined ? [] : [remark])]
+  return field(name, [...numberLines(number, window), ...(remark === undefined ? [] : [remark])])
+}
+
+/** The same for a number that adds up counts, which can have grown since they were read. */
+export function unitsField(
+  name: string,
+  units: number,
+  window: Window,
+  remark: string | undefined,
+): APIEmbedField {
+  const lines = new Set(numberLines(units, window))
+  if (window.coverage.countsAsOf !== undefined && !lines.has(NOT_KNOWN)) lines.add(MAY_BE_HIGHER)
+  return field(name, [...lines, ...(remark === undefined ? [] : [remark])])
+}
+
+function field(name: string, lines: readonly string[]): APIEmbedField {
   return { name, value: lines.join('\n'), inline: true }
 }
 
@@ -37,7 +54,7 @@ function numberLines(number: number, { query, coverage }: Window): string[] {
   if (number === 0 && isUncovered(coverage, from, to)) return [NOT_KNOWN]
   const lacksEnd = coverage.ranges.length === 0 || gapsWithin(coverage, from, to).missingSince !== null
   const mayBeHigher = lacksEnd || (number === 0 && mayLackEntries(coverage, from, to))
-  return [formatNumber(number), ...(mayBeHigher ? ['*may be higher*'] : [])]
+  return [formatNumber(number), ...(mayBeHigher ? [MAY_BE_HIGHER] : [])]
 }
 
 /** A field that splits a count by action. */

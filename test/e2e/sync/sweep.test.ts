@@ -46,14 +46,22 @@ test('a count that grew hours after its event is right within the hour', async (
   expect(await messagesDeleted(here)).toBe('2')
 })
 
-test('how far back the hourly read goes is a setting', async () => {
-  const here = await read({ mergeWindow: 24 * HOUR, environment: { SWEEP_HOURS: '1' } })
+test.each([
+  ['1', []],
+  ['24', ['72']],
+])('counts of the last hours, here %s, are read every hour, as the setting says', async (hours, types) => {
+  const here = await read({ environment: { SWEEP_HOURS: hours } })
+  const { clock, discord, moderator } = here
   deleteOne(here)
-  for (let hour = 0; hour < 3; hour++) await passAnHour(here)
-  bury(here)
-  await passAnHour(here)
-  await passAnHour(here)
-  deleteOne(here)
-  await passAnHour(here)
-  expect(await messagesDeleted(here)).toBe('1')
+  // Each sweep goes back from the one before.
+  for (let sweeps = 0; sweeps < 2; sweeps++) await passAnHour(here)
+  await moderator.command('audit status')
+  const kinds: string[] = []
+  discord.onResponse = ({ query }) => {
+    if (query.action_type !== undefined) kinds.push(query.action_type)
+  }
+  if (types.length > 0) await passAnHour(here)
+  else clock.advance(HOUR)
+  await moderator.command('audit status')
+  expect(kinds).toEqual(types)
 })
