@@ -59,9 +59,9 @@ export class Wait {
   async read(): Promise<End> {
     const guild = this.#guild
     try {
-      await guild.readBackTo(this.#need.from, growingKinds(this.#need))
+      const known = await guild.readBackTo(this.#need.from, growingKinds(this.#need))
       await this.#deps.queue.stored(guild.guildId)
-      return await this.#endAs('read', await guild.known())
+      return await this.#endAs('read', known)
     } catch (error) {
       return { outcome: guild.fail(error) }
     }

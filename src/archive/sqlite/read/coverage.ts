@@ -1,26 +1,35 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Coverage } from '../../../core/coverage/coverage.ts'
 import type { Range } from '../../../core/coverage/ranges.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { readErasureBounds } from '../erase/erasures.ts'
 import { idAsText } from '../rows.ts'
-import type { Schema } from '../schema.ts'
+import { type Schema, WHOLE_GUILD } from '../schema.ts'
 
+/** One statement, because every answer reads it several times: a row for each range, or one without a range. */
 export async function readCoverage(db: Kysely<Schema>, guildId: Snowflake): Promise<Coverage> {
-  const [ranges, guild, { guildUpTo }] = await Promise.all([
-    readRanges(db, guildId),
-    db
-      .selectFrom('guild')
-      .select(['read_at', 'swept_at'])
-      .where('guild', '=', BigInt(guildId))
-      .executeTakeFirst(),
-    readErasureBounds(db, guildId),
-  ])
+  const guild = BigInt(guildId)
+  const rows = await db
+    .selectFrom(sql`(SELECT 1)`.as('one'))
+    .leftJoin('guild', (join) => join.on('guild.guild', '=', guild))
+    .leftJoin('coverage', (join) => join.on('coverage.guild', '=', guild))
+    .leftJoin('erasure', (join) =>
+      join.on('erasure.guild', '=', guild).on('erasure.member', '=', BigInt(WHOLE_GUILD)),
+    )
+    .select([
+      idAsText<string | null>('coverage.start').as('start'),
+      idAsText<string | null>('coverage.end').as('end'),
+      'guild.read_at as readAt',
+      'guild.swept_at as sweptAt',
+      idAsText<string | null>('erasure.up_to').as('erasedTo'),
+    ])
+    .orderBy('coverage.start')
+    .execute()
+  const { readAt = null, sweptAt = null, erasedTo = null } = rows[0] ?? {}
   return {
-    ranges,
-    readAt: guild?.read_at ?? null,
-    ...(guild && guild.swept_at !== null && { sweptAt: guild.swept_at }),
-    ...(guildUpTo !== undefined && { erasedTo: guildUpTo }),
+    ranges: rows.flatMap(({ start, end }) => (start === null || end === null ? [] : [{ start, end }])),
+    readAt,
+    ...(sweptAt !== null && { sweptAt }),
+    ...(erasedTo !== null && { erasedTo }),
   }
 }
 
