@@ -10,7 +10,7 @@ const { settled, confirmed, vacuum, emptyLog, expired } = ERASURE_STAGE
 const NOTHING_ERASED: ErasureBounds = { guildUpTo: undefined, members: new Map() }
 
 /** Up to which ids a guild and its members are erased. */
-export async function readErasureBounds(db: Kysely<Schema>, guildId: Snowflake): Promise<ErasureBounds> {
+async function readErasureBounds(db: Kysely<Schema>, guildId: Snowflake): Promise<ErasureBounds> {
   const boundsOf = await readErasureBoundsOf(db, [guildId])
   return boundsOf(guildId)
 }
