@@ -2,7 +2,16 @@ import { GROWING } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import { type Coverage, isDatedAhead, oldestKept, withLive } from '../../core/coverage/coverage.ts'
 import { newestRange } from '../../core/coverage/ranges.ts'
-import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
+import { sumOf } from '../../core/query/tally.ts'
+import {
+  compareIds,
+  firstIdAt,
+  idAfter,
+  maxId,
+  minId,
+  oldestId,
+  type Snowflake,
+} from '../../core/snowflake.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import type { LogPage } from '../audit-log-source.ts'
 import { GrowingCounts, type GrowingCountsDeps, type Grown } from './growing-counts.ts'
@@ -122,7 +131,7 @@ export class GuildLog {
   async #readUnreported(refresh: number, liveFrom: Snowflake, kinds: readonly number[]): Promise<Snowflake> {
     const { guildId, queue, source, liveFrom: liveFromNow } = this.#deps
     const grown = await this.counts.grown(kinds)
-    const separate = (await this.#isOnNewestPage(grown)) ? [] : grown
+    const separate = (await this.#areOnNewestPage(grown)) ? [] : grown
     const [page, recounts] = await Promise.all([
       source.read(guildId),
       Promise.all(separate.map((each) => this.counts.recount(each))),
@@ -155,12 +164,11 @@ export class GuildLog {
     const isDue = ({ id }: Entry) =>
       compareIds(id, to) < 0 && (erasedTo === undefined || compareIds(id, erasedTo) > 0)
     const due = entries.filter(isDue).map(({ id }) => id)
-    const [first, ...rest] = due
-    if (first === undefined) return true
-    const from = rest.reduce(minId, first)
-    const stored = await archive.countByKind(guildId, { from, to })
+    const from = oldestId(due)
+    if (from === undefined) return true
+    const stored = sumOf(await archive.countByKind(guildId, { from, to }))
     const queued = [...queue.unstored(guildId)].flatMap((update) => update.entries.filter(isDue))
-    return stored.reduce((sum, { entries: count }) => sum + count, 0) + queued.length >= due.length
+    return stored.entries + queued.length >= due.length
   }
 
   /** Whether so many new entries may be on more than one page. */
@@ -169,12 +177,9 @@ export class GuildLog {
   }
 
   /** Whether all entries that can have grown are certainly on the newest page. */
-  async #isOnNewestPage(grown: readonly Grown[]): Promise<boolean> {
-    const { guildId, archive } = this.#deps
-    const [first, ...rest] = grown.map(({ oldest }) => oldest)
-    if (first === undefined) return true
-    const since = await archive.countByKind(guildId, { from: rest.reduce(minId, first) })
-    return this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
+  async #areOnNewestPage(grown: readonly Grown[]): Promise<boolean> {
+    const from = oldestId(grown.map(({ oldest }) => oldest))
+    return from === undefined || this.#pages.isOnNewest(from)
   }
 
   /** The oldest id worth reading: what is before it is erased, or Discord does not have it. */

@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import type { Archive, ArchiveUpdate } from '../../core/archive.ts'
 import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
+import { sumOf } from '../../core/query/tally.ts'
 import { compareIds, firstIdAt, maxId, minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { HOUR, MINUTE } from '../../core/time/units.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from '../audit-log-source.ts'
@@ -36,7 +38,7 @@ export class LogPages {
   #logStart: Snowflake = '0'
   /** The oldest entry of a page after which Discord says that it has nothing older; undefined before such a page. */
   #shortAt: Snowflake | undefined
-  /** What the newest page had when it was last stored. */
+  /** A hash of the newest page as it was last stored. The page itself would be kilobytes for each guild. */
   #newestPage: string | undefined
 
   constructor(deps: LogPagesDeps) {
@@ -77,6 +79,12 @@ export class LogPages {
   /** Whether so many entries are surely on one page: some that are not stored can be among them. */
   areOnOne(entries: number): boolean {
     return entries < Math.floor(SURE_PART * this.#deps.source.pageSize)
+  }
+
+  /** Whether the newest page surely has everything from an id on. */
+  async isOnNewest(from: Snowflake): Promise<boolean> {
+    const { guildId, archive } = this.#deps
+    return this.areOnOne(sumOf(await archive.countByKind(guildId, { from })).entries)
   }
 
   /** The beginning of Discord's log is no longer trusted. */
@@ -125,10 +133,10 @@ export class LogPages {
 
   /** Stores the newest page. If it has not changed since the last time, nothing of it is written again. */
   async storeNewest(page: LogPage, end: Snowflake, more: Partial<LogUpdate>): Promise<Snowflake> {
-    const content = contentOf(page)
-    const isStored = content === this.#newestPage
+    const current = hashOf(page)
+    const isStored = current === this.#newestPage
     const start = await this.store(isStored ? { ...page, entries: [], names: [] } : page, end, more)
-    this.#newestPage = content
+    this.#newestPage = current
     return start
   }
 
@@ -171,10 +179,12 @@ export function endOf({ ends, at }: LogPage): Snowflake {
   return minId(newest, firstIdAt(at + MINUTE))
 }
 
-/** What a page has. An entry does not change apart from its count. */
-function contentOf({ entries, names }: LogPage): string {
-  return [
-    ...entries.map(({ id, count }) => `${id} ${count}`),
-    ...names.map(({ id, name }) => `${id} ${name}`),
-  ].join()
+/** Differs if a page has changed. An entry does not change apart from its count. */
+function hashOf({ entries, names }: LogPage): string {
+  const counts = entries.map(({ id, count }) => [id, count])
+  return hash(
+    'sha256',
+    JSON.stringify([counts, names.map(({ id, name, alias }) => [id, name, alias])]),
+    'base64',
+  )
 }

@@ -114,17 +114,23 @@ export class Sweep {
     await this.record(now)
   }
 
+  /** Reads the counts of each kind. If a kind is not read to its end, the sweep does not count. */
   async *#readCounts(): AsyncGenerator<undefined> {
     const now = this.#deps.clock.now()
+    let isWhole = true
     for (const grown of await this.#grown()) {
-      for await (const { entries, names } of this.#counts.pages(grown)) {
+      let hasLast = false
+      for await (const { entries, names, isLast } of this.#counts.pages(grown)) {
         await this.#pages.write({ entries, names })
+        hasLast = isLast
         yield
       }
+      isWhole &&= hasLast
     }
+    this.#areCountsDue = false
+    if (!isWhole) return
     this.#countsSweptAt = now
     this.#counts.recordSweep(now)
-    this.#areCountsDue = false
   }
 
   /** Whether one page has everything that can have changed, of all kinds, and an older entry that shows that it has. */
@@ -133,11 +139,11 @@ export class Sweep {
     const now = clock.now()
     const from = this.#goal(this.#sweptAt, now)
     const older = { from: oldestKept(guildId, now + HOUR), to: from }
-    const [since, [entry]] = await Promise.all([
-      archive.countByKind(guildId, { from }),
+    const [isOnNewest, [entry]] = await Promise.all([
+      this.#pages.isOnNewest(from),
       archive.list(guildId, older, { order: 'newest', limit: 1 }),
     ])
-    return entry !== undefined && this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
+    return isOnNewest && entry !== undefined
   }
 
   #grown(): Promise<Grown[]> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { isComplete } from '../../src/core/coverage/gaps.ts'
-import { DELETE, type ModelDiscord, type ModelEntry } from '../model/model-discord.ts'
-import { sharedArchive } from '../support/archive/shared-archive.ts'
-import { OpenSync } from '../support/open-sync.ts'
+import { isComplete } from '../../../src/core/coverage/gaps.ts'
+import { DELETE, type ModelDiscord, type ModelEntry } from '../../model/model-discord.ts'
+import { sharedArchive } from '../../support/archive/shared-archive.ts'
+import { OpenSync } from '../../support/open-sync.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -57,6 +57,21 @@ test('a count that grew hours after its event is right within the hour', async (
   await sync.passHours(2)
   deleted.grownAt.push(sync.clock.now())
   await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
+test('a sweep that got an empty page by mistake does not count: the next answer reads the counts', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  await sync.passHours(1)
+  bury(sync, discord)
+  await sync.answerAll()
+  deleted.grownAt.push(sync.clock.now())
+  discord.behaviour = 'empty'
+  await sync.passHours(1)
+  discord.behaviour = 'normal'
+  bury(sync, discord)
+  await sync.sync(discord)
   expect(await countOf(discord, deleted)).toBe(2)
 })
 
