@@ -174,6 +174,21 @@ test('a guild whose counts can grow is read for them once an hour, with one requ
   expect(sync.requested.length - before).toBe(5)
 })
 
+test('counts of several kinds are read with one request if one page surely has everything', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(5 * DAY)
+  const { now } = sync.clock
+  discord.write(now() - 2 * DAY, now(), 22)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  const kinds = [DELETE, 26].map((kind) => discord.write(now(), now(), kind))
+  for (const written of kinds) sync.send(discord, written)
+  await sync.settled()
+  const before = sync.requested.length
+  await sync.passHours(3)
+  expect(sync.requested.length - before).toBe(3)
+})
+
 test('entries that Discord has dropped stay in the archive', async () => {
   const { sync, discord } = await live()
   deleteOne(sync, discord)
