@@ -28,8 +28,8 @@ interface Deps {
 export class Background {
   readonly #deps: Deps
   readonly #checks: Timer
-  readonly #queued = new ReadingOrder<GuildSync>()
-  readonly #backfilling = new ReadingOrder<GuildSync>()
+  readonly #queued = new ReadingOrder()
+  readonly #backfilling = new ReadingOrder()
   /** How many pages of each guild were read in its backfill. */
   readonly #pages = new Map<GuildSync, number>()
   /** Guilds that are being read now. */

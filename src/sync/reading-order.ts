@@ -1,5 +1,7 @@
+import type { GuildSync } from './guild/guild-sync.ts'
+
 /** Guilds that wait to be read: those with a higher priority first, and among equals the one that has waited longest. */
-export class ReadingOrder<Guild> {
+export class ReadingOrder<Guild = GuildSync> {
   readonly #byPriority = new Map<number, Set<Guild>>()
   readonly #priorities = new Map<Guild, number>()
 

@@ -114,23 +114,21 @@ export class Sweep {
     await this.record(now)
   }
 
-  /** Reads the counts of each kind. If a kind is not read to its end, the sweep does not count. */
   async *#readCounts(): AsyncGenerator<undefined> {
     const now = this.#deps.clock.now()
-    let isWhole = true
     for (const grown of await this.#grown()) {
-      let hasLast = false
+      let isWhole = false
       for await (const { entries, names, isLast } of this.#counts.pages(grown)) {
         await this.#pages.write({ entries, names })
-        hasLast = isLast
+        isWhole = isLast
         yield
       }
-      isWhole &&= hasLast
+      // The next check finds that they are still due.
+      if (!isWhole) return
     }
-    this.#areCountsDue = false
-    if (!isWhole) return
     this.#countsSweptAt = now
     this.#counts.recordSweep(now)
+    this.#areCountsDue = false
   }
 
   /** Whether one page has everything that can have changed, of all kinds, and an older entry that shows that it has. */

@@ -60,21 +60,6 @@ test('a count that grew hours after its event is right within the hour', async (
   expect(await countOf(discord, deleted)).toBe(2)
 })
 
-test('a sweep that got an empty page by mistake does not count: the next answer reads the counts', async () => {
-  const { sync, discord } = await live()
-  const deleted = deleteOne(sync, discord)
-  await sync.passHours(1)
-  bury(sync, discord)
-  await sync.answerAll()
-  deleted.grownAt.push(sync.clock.now())
-  discord.behaviour = 'empty'
-  await sync.passHours(1)
-  discord.behaviour = 'normal'
-  bury(sync, discord)
-  await sync.sync(discord)
-  expect(await countOf(discord, deleted)).toBe(2)
-})
-
 test('a count that grew before a sweep’s reach is not read again', async () => {
   const { sync, discord } = await live({ sweep: HOUR })
   const deleted = deleteOne(sync, discord)
