@@ -49,8 +49,8 @@ function chanceOfFewer(than: number, mean: number): number {
 
 /**
  * How many requests an hour the rules in docs/operating.md take. For each server in which there is an entry that can grow:
- * one page if that surely has everything since the sweep before, otherwise the pages of each action type. And once a day
- * all pages of the last day.
+ * one page if that surely has everything since the sweep before, otherwise the pages of each action type. Once a day all
+ * pages of the last day. And the newest page before more new entries have come than are surely on it.
  */
 export function expectedPerHour(guilds: number, busy: number): number {
   const growing = average(busy, (entries) => {
@@ -59,7 +59,8 @@ export function expectedPerHour(guilds: number, busy: number): number {
     const narrowed = sum(means.map((mean) => expectedPages(mean) - Math.exp(-mean)))
     return isOnePage * (1 - Math.exp(-sum(means))) + (1 - isOnePage) * narrowed
   })
-  return guilds * (growing + expectedForStart(1, busy) / 24)
+  const entriesADay = average(busy, (entries) => sum(entries.values()))
+  return guilds * (growing + (expectedForStart(1, busy) + entriesADay / ON_ONE_PAGE) / 24)
 }
 
 /** How many requests it takes to read so many milliseconds of all logs, a day by default. */
