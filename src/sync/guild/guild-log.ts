@@ -70,7 +70,7 @@ export class GuildLog {
     const coverage = await this.#deps.archive.coverage(this.#deps.guildId)
     const start = newestRange(coverage.ranges)?.start
     if (start === undefined || compareIds(start, this.#oldest(coverage)) <= 0) return false
-    if (!(await this.#pages.confirmStart(start))) await this.#pages.read(start)
+    if (!(await this.#pages.completeFromStart(start))) await this.#pages.read(start)
     return true
   }
 
@@ -105,9 +105,9 @@ export class GuildLog {
     const end = endOf(page)
     const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
     // With a clock that was ahead, the recorded beginning of the log is too late.
-    if (readAt === null) pages.forgetLogStart()
+    if (readAt === null) pages.logStart.forget()
     else if (coverage.ranges.some(({ start }) => compareIds(start, oldestKept(guildId, at)) <= 0))
-      pages.assumeLogStart(oldestKept(guildId, at))
+      pages.logStart.assume(oldestKept(guildId, at))
     const settled = firstIdAt(at - resyncPolicy.overlap)
     const trusted =
       readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
@@ -184,6 +184,6 @@ export class GuildLog {
 
   /** The oldest id worth reading: what is before it is erased, or Discord does not have it. */
   #oldest({ erasedTo }: Coverage): Snowflake {
-    return maxId(this.#pages.logStart, erasedTo === undefined ? '0' : idAfter(erasedTo))
+    return maxId(this.#pages.logStart.id, erasedTo === undefined ? '0' : idAfter(erasedTo))
   }
 }

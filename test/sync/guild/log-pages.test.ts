@@ -55,9 +55,9 @@ function openPages(entries: number) {
 test('after a short page, a log is complete to its beginning if the oldest entry agrees', async () => {
   const { clock, discord, pages, readNewest, ranges } = openPages(PAGE - 1)
   const start = await readNewest()
-  expect(await discord.answerUntil(pages.confirmStart(start))).toBe(true)
+  expect(await discord.answerUntil(pages.completeFromStart(start))).toBe(true)
   expect(await ranges()).toEqual([{ start: discord.guildId, end: firstIdAt(clock.now()) }])
-  expect(pages.logStart).toBe(discord.guildId)
+  expect(pages.logStart.id).toBe(discord.guildId)
 })
 
 test('after a short page that Discord sent by mistake, a log is not complete to its beginning', async () => {
@@ -65,14 +65,14 @@ test('after a short page that Discord sent by mistake, a log is not complete to 
   const start = await readNewest()
   const before = await ranges()
   discord.write(clock.now() - 4.5 * DAY)
-  expect(await discord.answerUntil(pages.confirmStart(start))).toBe(false)
-  expect([await ranges(), pages.logStart]).toEqual([before, '0'])
+  expect(await discord.answerUntil(pages.completeFromStart(start))).toBe(false)
+  expect([await ranges(), pages.logStart.id]).toEqual([before, '0'])
 })
 
 test('after a full page, nothing is requested to confirm the beginning of a log', async () => {
   const { discord, pages, readNewest } = openPages(PAGE)
   const start = await readNewest()
-  expect(await pages.confirmStart(start)).toBe(false)
+  expect(await pages.completeFromStart(start)).toBe(false)
   expect(discord.requests).toEqual([])
 })
 
