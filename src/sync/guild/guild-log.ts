@@ -1,8 +1,6 @@
 import { GROWING } from '../../core/audit-log/action.ts'
-import type { Entry } from '../../core/audit-log/entry.ts'
 import { type Coverage, isDatedAhead, oldestKept, withLive } from '../../core/coverage/coverage.ts'
 import { newestRange } from '../../core/coverage/ranges.ts'
-import { sumOf } from '../../core/query/tally.ts'
 import {
   compareIds,
   firstIdAt,
@@ -12,19 +10,15 @@ import {
   oldestId,
   type Snowflake,
 } from '../../core/snowflake.ts'
-import { MINUTE } from '../../core/time/units.ts'
-import type { LogPage } from '../audit-log-source.ts'
 import { GrowingCounts, type GrowingCountsDeps, type Grown } from './growing-counts.ts'
-import { endOf, LogPages, type LogPagesDeps, type Progress } from './log-pages.ts'
+import { LogPages, type LogPagesDeps, type Progress } from './log-pages.ts'
+import { continuesKnown, endOf } from './newest-page.ts'
 import { Sweep } from './sweep.ts'
 
 interface Deps extends LogPagesDeps, GrowingCountsDeps {
   /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
   readonly liveFrom: () => Snowflake | undefined
 }
-
-/** How long after its entry an event can come, in milliseconds. */
-const LATEST_EVENT = MINUTE
 
 /**
  * Reads one guild's log into the archive, and records as complete only what was read, or sent on an unbroken stream. Its
@@ -136,7 +130,7 @@ export class GuildLog {
       source.read(guildId),
       Promise.all(separate.map((each) => this.counts.recount(each))),
     ])
-    if (!(await this.#continues(page))) return this.#join(refresh)
+    if (!(await continuesKnown(this.#deps, page))) return this.#join(refresh)
     const { at } = page
     const end = endOf(page)
     const isUnbroken = liveFromNow() === liveFrom && queue.hasStored(guildId, queue.added)
@@ -153,22 +147,6 @@ export class GuildLog {
     this.counts.recordRead(new Set(kinds).difference(unread), { at: countedAt, refresh })
     if (this.sweep.isFullDue && this.sweep.endsAt(oldest, this.sweep.sweptAt, at)) await this.sweep.record(at)
     return isUnbroken ? end : liveFrom
-  }
-
-  /** Whether the newest page continues what is stored: the gateway has sent every entry on it. */
-  async #continues({ entries, at }: LogPage): Promise<boolean> {
-    const { guildId, archive, queue } = this.#deps
-    const { erasedTo, readAt } = await archive.coverage(guildId)
-    if (readAt === null || isDatedAhead(readAt, at)) return false
-    const to = firstIdAt(at - LATEST_EVENT)
-    const isDue = ({ id }: Entry) =>
-      compareIds(id, to) < 0 && (erasedTo === undefined || compareIds(id, erasedTo) > 0)
-    const due = entries.filter(isDue).map(({ id }) => id)
-    const from = oldestId(due)
-    if (from === undefined) return true
-    const stored = sumOf(await archive.countByKind(guildId, { from, to }))
-    const queued = [...queue.unstored(guildId)].flatMap((update) => update.entries.filter(isDue))
-    return stored.entries + queued.length >= due.length
   }
 
   /** Whether so many new entries may be on more than one page. */

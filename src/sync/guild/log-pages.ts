@@ -3,8 +3,7 @@ import type { Archive, ArchiveUpdate } from '../../core/archive.ts'
 import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
 import { sumOf } from '../../core/query/tally.ts'
-import { firstIdAt, maxId, minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
-import { MINUTE } from '../../core/time/units.ts'
+import { minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from '../audit-log-source.ts'
 import { LogStart } from './log-start.ts'
 
@@ -129,12 +128,6 @@ export class LogPages {
     if (removed.aborted) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
     await archive.record([{ guildId, from: 'rest', ...update }])
   }
-}
-
-/** Up to which id a log is complete with its newest page: the moment it was sent, or an entry made at that moment. */
-export function endOf({ ends, at }: LogPage): Snowflake {
-  const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
-  return minId(newest, firstIdAt(at + MINUTE))
 }
 
 /** Differs if a page has changed. An entry does not change apart from its count. */
