@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { Random } from '../../../sandbox/town/random.ts'
 import { LARGEST_SNOWFLAKE } from '../../../src/core/snowflake.ts'
+import { FailureLog } from '../../../src/sync/failure-log.ts'
 import { GrowingCounts } from '../../../src/sync/guild/growing-counts.ts'
 import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
 import { DELETE, guildIdAt, ModelDiscord, type ModelEntry, PAGE } from '../../model/model-discord.ts'
 import { sharedArchive } from '../../support/archive/shared-archive.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
+import { RecordedLog } from '../../support/recorded-log.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -25,7 +27,9 @@ function openCounts() {
   const { guildId } = discord
   const queue = new EventQueue()
   const resyncPolicy = { overlap: 15 * MINUTE, sweep: DAY }
-  const counts = new GrowingCounts({ guildId, archive, source: discord, queue, clock, resyncPolicy })
+  const failures = new FailureLog(new RecordedLog())
+  const deps = { guildId, archive, source: discord, queue, clock, resyncPolicy, failures }
+  const counts = new GrowingCounts(deps)
   /** Somebody acts so many minutes ago, and the entry is stored. */
   const stored = async (ago: number, type = DELETE): Promise<ModelEntry> => {
     const written = discord.write(clock.now() - ago * MINUTE, clock.now(), type)
