@@ -32,7 +32,7 @@ export class ChartQueue {
     const drawn = Promise.withResolvers<Uint8Array>()
     const leave = () => drawn.reject(signal?.reason)
     signal?.addEventListener('abort', leave)
-    this.#waiting.add(guildId, [{ chart, signal, drawn }])
+    this.#waiting.add(guildId, { chart, signal, drawn })
     this.#drawing ??= this.#drawAll()
     try {
       return await drawn.promise

@@ -50,6 +50,12 @@ export function minId(a: Snowflake, b: Snowflake): Snowflake {
   return compareIds(a, b) <= 0 ? a : b
 }
 
+/** The oldest of some snowflakes; undefined if there are none. */
+export function oldestId(ids: readonly Snowflake[]): Snowflake | undefined {
+  const [first, ...rest] = ids
+  return first && rest.reduce(minId, first)
+}
+
 /** The newer of two snowflakes. */
 export function maxId(a: Snowflake, b: Snowflake): Snowflake {
   return compareIds(a, b) >= 0 ? a : b

@@ -16,8 +16,8 @@ interface PendingJob<Result> {
 }
 
 /**
- * Runs jobs on a thread of its own, in the order they are sent. The thread answers them with `serveJobs`. A message wakes the
- * other thread, which takes longer than a short job, so those of one turn of the event loop are sent together.
+ * Runs jobs on a thread of its own, in the order they are sent. The thread answers them with `serveJobs`. Waking it with a
+ * message takes longer than a short job, so the jobs of one tick are sent together.
  */
 export class WorkerClient<Job, Result> {
   /** Resolves when the thread has ended. */

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import type { Random } from '../../sandbox/town/random.ts'
 import { Snowflakes } from '../../sandbox/world/snowflakes.ts'
 import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
@@ -111,6 +112,20 @@ export class ModelDiscord implements AuditLogSource {
         ...(newest !== undefined && oldest !== undefined && { ends: { newest, oldest } }),
       }
     })
+  }
+
+  /** Answers every request until a read is over. */
+  async answerUntil<Result>(reading: Promise<Result>): Promise<Result> {
+    let isOver = false
+    const over = reading.finally(() => {
+      isOver = true
+    })
+    over.catch(() => {})
+    while (!isOver) {
+      this.requests.shift()?.answer()
+      await immediate()
+    }
+    return over
   }
 
   oldest(): Promise<Snowflake | undefined> {

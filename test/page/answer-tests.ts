@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { isDelete, messagesIn } from '../support/entries/truth.ts'
-import type { OpenPage } from '../support/open-page.ts'
+import type { OpenPage } from '../support/page/open-page.ts'
 import { numberIn } from '../support/read.ts'
 
 /** Custos's answers, as the page shows them. */

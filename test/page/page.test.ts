@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { WITHOUT_BROWSER } from '../../sandbox/browser.ts'
-import { withPage } from '../support/open-page.ts'
+import { withPage } from '../support/page/open-page.ts'
 import { answerTests } from './answer-tests.ts'
 import { usageTests } from './usage-tests.ts'
 

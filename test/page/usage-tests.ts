@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { type OpenPage, WIDE } from '../support/open-page.ts'
+import { type OpenPage, WIDE } from '../support/page/open-page.ts'
 import { numberIn } from '../support/read.ts'
 
 const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(49, 51, 56)']

@@ -49,7 +49,7 @@ interface Deps {
   readonly replies: REST
   readonly clock: Pick<Clock, 'elapsed' | 'sleep'>
   readonly log: Log
-  /** Those of all interactions. */
+  /** The late edits of all interactions. */
   readonly lateEdits: LateEdits
   /** Aborts when Custos stops, or the interaction has expired or is given up. */
   readonly until: AbortSignal

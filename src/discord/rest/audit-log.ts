@@ -20,10 +20,7 @@ const PAGE_SIZE = 100
 const PAGE_TIMEOUT = 20_000
 
 interface Deps {
-  /**
-   * The client for the pages of an action type, or of all. discord.js sends requests of one client for the same log one
-   * after the other, so pages that are read at the same time need clients of their own.
-   */
+  /** The client for the pages of an action type, or of all. Pages of several are read at the same time. */
   readonly restFor: (actionType?: number) => REST
   /** The rate limits that requests wait for. */
   readonly rateLimits: RateLimits

@@ -82,7 +82,7 @@ async function readUnreported(deps: Deps, guild: GuildSync, wait: Wait, patience
   return guild.inLane('answer', async () => {
     const read = wait.read()
     const end = await within(deps, patience, () => read)
-    // If Discord has sent pages of other guilds, this one is only in line.
+    // If Discord has sent pages of other guilds, this one only waits its turn.
     if (end !== undefined || wait.hasResponse) return end ?? wait.endLate()
     return (await within(deps, PATIENCE - patience, () => read)) ?? wait.endLate()
   })

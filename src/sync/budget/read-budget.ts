@@ -68,7 +68,7 @@ export class ReadBudget {
     this.#signal.throwIfAborted()
     const permit = Promise.withResolvers<void>()
     this.#enter(lane)
-    this.#waiting[lane].add(guildId, [permit])
+    this.#waiting[lane].add(guildId, permit)
     this.#give()
     await permit.promise
     try {
@@ -86,7 +86,7 @@ export class ReadBudget {
     )
     if (moved.length === 0) return
     this.#enter(lane)
-    this.#waiting[lane].add(guildId, moved)
+    for (const permit of moved) this.#waiting[lane].add(guildId, permit)
     this.#give()
   }
 
@@ -149,7 +149,6 @@ export class ReadBudget {
 
   #rejectAll(): void {
     for (const lane of LANES)
-      for (let permit = this.#waiting[lane].take(); permit; permit = this.#waiting[lane].take())
-        permit.reject(this.#signal.reason)
+      for (const permit of this.#waiting[lane].clear()) permit.reject(this.#signal.reason)
   }
 }

@@ -3,7 +3,7 @@ import { GROWING } from '../../core/audit-log/action.ts'
 import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
-import { compareIds, firstIdAt, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
+import { compareIds, firstIdAt, maxId, oldestId, type Snowflake } from '../../core/snowflake.ts'
 import type { AuditLogSource, LogPage } from '../audit-log-source.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
 
@@ -84,18 +84,12 @@ export class GrowingCounts {
     kinds: Iterable<number>,
     from: (kind: number) => Snowflake = this.#firstGrown,
   ): Promise<Grown[]> {
-    const each = [...kinds].map((kind) => ({ kind, first: from(kind) }))
-    const [first, ...others] = each.map((one) => one.first)
-    if (
-      first === undefined ||
-      !(await this.#hasAny(
-        each.map(({ kind }) => kind),
-        others.reduce(minId, first),
-      ))
-    )
-      return []
+    const all = [...kinds]
+    const first = oldestId(all.map(from))
+    // Mostly there are none, and one query says so.
+    if (first === undefined || (await this.#oldestOf(all, first)) === undefined) return []
     const found = await Promise.all(
-      each.map(async (one) => ({ kind: one.kind, oldest: await this.#oldestOf([one.kind], one.first) })),
+      all.map(async (kind) => ({ kind, oldest: await this.#oldestOf([kind], from(kind)) })),
     )
     return found.flatMap(({ kind, oldest }) => (oldest === undefined ? [] : [{ kind, oldest }]))
   }
@@ -144,11 +138,6 @@ export class GrowingCounts {
     return maxId(oldestKept(guildId, now), firstIdAt(readAt - resyncPolicy.overlap))
   }
 
-  /** Whether there are such entries at all: mostly there are none, and one query says so. */
-  async #hasAny(kinds: number[], from: Snowflake): Promise<boolean> {
-    return (await this.#oldestOf(kinds, from)) !== undefined
-  }
-
   /** The oldest entry of some kinds, from an id on, that is stored or will be. */
   async #oldestOf(kinds: number[], from: Snowflake): Promise<Snowflake | undefined> {
     const { guildId, archive, queue } = this.#deps
@@ -157,7 +146,6 @@ export class GrowingCounts {
     const queued = [...queue.unstored(guildId)]
       .flatMap(({ entries }) => entries)
       .filter((entry) => kinds.includes(entry.kind) && compareIds(entry.id, from) >= 0)
-    const [first, ...rest] = [...stored, ...queued].map(({ id }) => id)
-    return first && rest.reduce(minId, first)
+    return oldestId([...stored, ...queued].map(({ id }) => id))
   }
 }

@@ -1,21 +1,24 @@
 import { GROWING } from '../../core/audit-log/action.ts'
-import type { Entry } from '../../core/audit-log/entry.ts'
 import { type Coverage, isDatedAhead, oldestKept, withLive } from '../../core/coverage/coverage.ts'
 import { newestRange } from '../../core/coverage/ranges.ts'
-import { compareIds, firstIdAt, idAfter, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
-import { MINUTE } from '../../core/time/units.ts'
-import type { LogPage } from '../audit-log-source.ts'
+import {
+  compareIds,
+  firstIdAt,
+  idAfter,
+  maxId,
+  minId,
+  oldestId,
+  type Snowflake,
+} from '../../core/snowflake.ts'
 import { GrowingCounts, type GrowingCountsDeps, type Grown } from './growing-counts.ts'
-import { endOf, LogPages, type LogPagesDeps, type Progress } from './log-pages.ts'
+import { LogPages, type LogPagesDeps, type Progress } from './log-pages.ts'
+import { continuesKnown, endOf } from './newest-page.ts'
 import { Sweep } from './sweep.ts'
 
 interface Deps extends LogPagesDeps, GrowingCountsDeps {
   /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
   readonly liveFrom: () => Snowflake | undefined
 }
-
-/** How long after its entry an event can come, in milliseconds. */
-const LATEST_EVENT = MINUTE
 
 /**
  * Reads one guild's log into the archive, and records as complete only what was read, or sent on an unbroken stream. Its
@@ -61,7 +64,7 @@ export class GuildLog {
     const coverage = await this.#deps.archive.coverage(this.#deps.guildId)
     const start = newestRange(coverage.ranges)?.start
     if (start === undefined || compareIds(start, this.#oldest(coverage)) <= 0) return false
-    if (!(await this.#pages.confirmStart(start))) await this.#pages.read(start)
+    if (!(await this.#pages.completeFromStart(start))) await this.#pages.read(start)
     return true
   }
 
@@ -96,9 +99,9 @@ export class GuildLog {
     const end = endOf(page)
     const readAt = coverage.readAt === null || isDatedAhead(coverage.readAt, at) ? null : coverage.readAt
     // With a clock that was ahead, the recorded beginning of the log is too late.
-    if (readAt === null) pages.forgetLogStart()
+    if (readAt === null) pages.logStart.forget()
     else if (coverage.ranges.some(({ start }) => compareIds(start, oldestKept(guildId, at)) <= 0))
-      pages.assumeLogStart(oldestKept(guildId, at))
+      pages.logStart.assume(oldestKept(guildId, at))
     const settled = firstIdAt(at - resyncPolicy.overlap)
     const trusted =
       readAt === null ? oldestKept(guildId, at) : minId(settled, firstIdAt(readAt - resyncPolicy.overlap))
@@ -122,12 +125,12 @@ export class GuildLog {
   async #readUnreported(refresh: number, liveFrom: Snowflake, kinds: readonly number[]): Promise<Snowflake> {
     const { guildId, queue, source, liveFrom: liveFromNow } = this.#deps
     const grown = await this.counts.grown(kinds)
-    const separate = (await this.#isOnNewestPage(grown)) ? [] : grown
+    const separate = (await this.#areOnNewestPage(grown)) ? [] : grown
     const [page, recounts] = await Promise.all([
       source.read(guildId),
       Promise.all(separate.map((each) => this.counts.recount(each))),
     ])
-    if (!(await this.#continues(page))) return this.#join(refresh)
+    if (!(await continuesKnown(this.#deps, page))) return this.#join(refresh)
     const { at } = page
     const end = endOf(page)
     const isUnbroken = liveFromNow() === liveFrom && queue.hasStored(guildId, queue.added)
@@ -146,39 +149,19 @@ export class GuildLog {
     return isUnbroken ? end : liveFrom
   }
 
-  /** Whether the newest page continues what is stored: the gateway has sent every entry on it. */
-  async #continues({ entries, at }: LogPage): Promise<boolean> {
-    const { guildId, archive, queue } = this.#deps
-    const { erasedTo, readAt } = await archive.coverage(guildId)
-    if (readAt === null || isDatedAhead(readAt, at)) return false
-    const to = firstIdAt(at - LATEST_EVENT)
-    const isDue = ({ id }: Entry) =>
-      compareIds(id, to) < 0 && (erasedTo === undefined || compareIds(id, erasedTo) > 0)
-    const due = entries.filter(isDue).map(({ id }) => id)
-    const [first, ...rest] = due
-    if (first === undefined) return true
-    const from = rest.reduce(minId, first)
-    const stored = await archive.countByKind(guildId, { from, to })
-    const queued = [...queue.unstored(guildId)].flatMap((update) => update.entries.filter(isDue))
-    return stored.reduce((sum, { entries: count }) => sum + count, 0) + queued.length >= due.length
-  }
-
   /** Whether so many new entries may be on more than one page. */
   exceedsPage(entries: number): boolean {
     return !this.#pages.areOnOne(entries)
   }
 
   /** Whether all entries that can have grown are certainly on the newest page. */
-  async #isOnNewestPage(grown: readonly Grown[]): Promise<boolean> {
-    const { guildId, archive } = this.#deps
-    const [first, ...rest] = grown.map(({ oldest }) => oldest)
-    if (first === undefined) return true
-    const since = await archive.countByKind(guildId, { from: rest.reduce(minId, first) })
-    return this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
+  async #areOnNewestPage(grown: readonly Grown[]): Promise<boolean> {
+    const from = oldestId(grown.map(({ oldest }) => oldest))
+    return from === undefined || this.#pages.isOnNewest(from)
   }
 
   /** The oldest id worth reading: what is before it is erased, or Discord does not have it. */
   #oldest({ erasedTo }: Coverage): Snowflake {
-    return maxId(this.#pages.logStart, erasedTo === undefined ? '0' : idAfter(erasedTo))
+    return maxId(this.#pages.logStart.id, erasedTo === undefined ? '0' : idAfter(erasedTo))
   }
 }

@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto'
 import type { Archive, ArchiveUpdate } from '../../core/archive.ts'
 import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
-import { compareIds, firstIdAt, maxId, minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
-import { HOUR, MINUTE } from '../../core/time/units.ts'
+import { sumOf } from '../../core/query/tally.ts'
+import { minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { type AuditLogSource, type LogPage, LogUnavailable } from '../audit-log-source.ts'
+import { LogStart } from './log-start.ts'
 
 /** The part of a page that stored entries may fill. */
 const SURE_PART = 0.8
@@ -31,16 +33,15 @@ type LogUpdate = Omit<ArchiveUpdate, 'guildId' | 'from'>
 
 /** Reads pages of one guild's log into the archive, and records what is complete with them. */
 export class LogPages {
+  readonly logStart: LogStart
   readonly #deps: LogPagesDeps
   #progress: Progress | undefined
-  #logStart: Snowflake = '0'
-  /** The oldest entry of a page after which Discord says that it has nothing older; undefined before such a page. */
-  #shortAt: Snowflake | undefined
-  /** What the newest page had when it was last stored. */
+  /** A hash of the newest page as it was last stored. The page itself would be kilobytes for each guild. */
   #newestPage: string | undefined
 
   constructor(deps: LogPagesDeps) {
     this.#deps = deps
+    this.logStart = new LogStart(deps)
   }
 
   /** How far back the log has been read; undefined before the first page. */
@@ -48,30 +49,19 @@ export class LogPages {
     return this.#progress
   }
 
-  /** Discord's log has nothing before this id; `0` if that is not known. It may have more than the 45 days it promises. */
-  get logStart(): Snowflake {
-    return this.#logStart
-  }
-
   /**
-   * Completes the log to its beginning without a page, if the last one before an id was short and the oldest entry, which
-   * is requested in another way, agrees with it.
+   * Completes the log to its beginning without a page, if the last page before an id says that nothing is before it, and
+   * the oldest entry agrees.
    * @returns whether it did
    */
-  async confirmStart(id: Snowflake): Promise<boolean> {
+  async completeFromStart(id: Snowflake): Promise<boolean> {
     const { guildId, clock } = this.#deps
-    if (this.#shortAt !== id) return false
-    this.#shortAt = undefined
-    const start = minId(oldestKept(guildId, clock.now()), id)
-    if (!(await this.#beginsAt(id, clock.now()))) return false
-    this.#logStart = start
+    const now = clock.now()
+    const start = minId(oldestKept(guildId, now), id)
+    if (!(await this.logStart.isConfirmed(id, now))) return false
+    this.logStart.found(start)
     await this.write({ entries: [], complete: [{ start, end: id }] })
     return true
-  }
-
-  /** The part of the log that Discord certainly keeps was read by an earlier process. */
-  assumeLogStart(start: Snowflake): void {
-    this.#logStart = maxId(this.#logStart, start)
   }
 
   /** Whether so many entries are surely on one page: some that are not stored can be among them. */
@@ -79,19 +69,19 @@ export class LogPages {
     return entries < Math.floor(SURE_PART * this.#deps.source.pageSize)
   }
 
-  /** The beginning of Discord's log is no longer trusted. */
-  forgetLogStart(): void {
-    this.#logStart = '0'
+  /** Whether the newest page surely has everything from an id on. */
+  async isOnNewest(from: Snowflake): Promise<boolean> {
+    const { guildId, archive } = this.#deps
+    return this.areOnOne(sumOf(await archive.countByKind(guildId, { from })).entries)
   }
 
   /**
    * Reads and stores the newest page before an id, again or for the first time.
-   * @param end the log is complete from the page up to this id
-   * @returns from which id on it is complete
+   * @returns from which id on the log is complete up to that id
    */
-  async read(before: Snowflake, end: Snowflake = before): Promise<Snowflake> {
+  async read(before: Snowflake): Promise<Snowflake> {
     const { guildId, source } = this.#deps
-    return this.store(await source.read(guildId, { before }), end)
+    return this.store(await source.read(guildId, { before }), before)
   }
 
   /**
@@ -105,11 +95,11 @@ export class LogPages {
     end: Snowflake,
     { entries: others = [], names: otherNames = [], complete: ranges = [], ...more }: Partial<LogUpdate> = {},
   ): Promise<Snowflake> {
-    if (!ends) await this.#confirmBeginning(end, at)
+    if (!ends) await this.logStart.confirmEmptyPage(end, at)
     // Even the oldest id of a page can be ahead of Discord's time. Reading then continues from that time.
     const start = minId(ends?.oldest ?? oldestKept(this.#deps.guildId, at), end)
-    if (!ends) this.#logStart = start
-    else if (isShort) this.#shortAt = start
+    if (!ends) this.logStart.found(start)
+    else if (isShort) this.logStart.suspect(start)
     // An empty page from before Discord's 45 days proves nothing.
     const complete = ends || start !== end ? [{ start, end }] : []
     await this.write({
@@ -125,10 +115,10 @@ export class LogPages {
 
   /** Stores the newest page. If it has not changed since the last time, nothing of it is written again. */
   async storeNewest(page: LogPage, end: Snowflake, more: Partial<LogUpdate>): Promise<Snowflake> {
-    const content = contentOf(page)
-    const isStored = content === this.#newestPage
+    const current = hashOf(page)
+    const isStored = current === this.#newestPage
     const start = await this.store(isStored ? { ...page, entries: [], names: [] } : page, end, more)
-    this.#newestPage = content
+    this.#newestPage = current
     return start
   }
 
@@ -138,43 +128,14 @@ export class LogPages {
     if (removed.aborted) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
     await archive.record([{ guildId, from: 'rest', ...update }])
   }
-
-  /**
-   * Makes sure that Discord's log has nothing before an id, after an empty page. Discord has sent empty pages by mistake,
-   * so one is accepted only at the end of Discord's 45 days, or if the oldest entry, requested in another way, agrees with
-   * it and with what is stored.
-   * @param at when the empty page was sent, in milliseconds since the Unix epoch
-   * @throws LogUnavailable when the page is not accepted
-   */
-  async #confirmBeginning(before: Snowflake, at: number): Promise<void> {
-    if (compareIds(before, oldestKept(this.#deps.guildId, at)) <= 0) return
-    if (!(await this.#beginsAt(before, at)))
-      throw new LogUnavailable('unreadable', 'Discord sent an empty page, but its log has older entries.')
-  }
-
-  /** Whether Discord and the archive agree that the log has nothing before an id. */
-  async #beginsAt(id: Snowflake, now: number): Promise<boolean> {
-    const { guildId, archive, source } = this.#deps
-    const oldest = await source.oldest(guildId)
-    const slice = { order: 'oldest', limit: 1 } as const
-    // Discord may delete entries between the two requests, so those that are due within an hour do not count.
-    const [stored] = await archive.list(guildId, { from: oldestKept(guildId, now + HOUR) }, slice)
-    return oldest === undefined
-      ? stored === undefined
-      : compareIds(oldest, id) >= 0 && (stored === undefined || compareIds(oldest, stored.id) <= 0)
-  }
 }
 
-/** Up to which id a log is complete with its newest page: the moment it was sent, or an entry made at that moment. */
-export function endOf({ ends, at }: LogPage): Snowflake {
-  const newest = maxId(ends?.newest ?? '0', firstIdAt(at))
-  return minId(newest, firstIdAt(at + MINUTE))
-}
-
-/** What a page has. An entry does not change apart from its count. */
-function contentOf({ entries, names }: LogPage): string {
-  return [
-    ...entries.map(({ id, count }) => `${id} ${count}`),
-    ...names.map(({ id, name }) => `${id} ${name}`),
-  ].join()
+/** Differs if a page has changed. An entry does not change apart from its count. */
+function hashOf({ entries, names }: LogPage): string {
+  const counts = entries.map(({ id, count }) => [id, count])
+  return hash(
+    'sha256',
+    JSON.stringify([counts, names.map(({ id, name, alias }) => [id, name, alias])]),
+    'base64',
+  )
 }

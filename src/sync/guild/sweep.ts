@@ -117,10 +117,14 @@ export class Sweep {
   async *#readCounts(): AsyncGenerator<undefined> {
     const now = this.#deps.clock.now()
     for (const grown of await this.#grown()) {
-      for await (const { entries, names } of this.#counts.pages(grown)) {
+      let isWhole = false
+      for await (const { entries, names, isLast } of this.#counts.pages(grown)) {
         await this.#pages.write({ entries, names })
+        isWhole = isLast
         yield
       }
+      // The next check finds that they are still due.
+      if (!isWhole) return
     }
     this.#countsSweptAt = now
     this.#counts.recordSweep(now)
@@ -133,11 +137,11 @@ export class Sweep {
     const now = clock.now()
     const from = this.#goal(this.#sweptAt, now)
     const older = { from: oldestKept(guildId, now + HOUR), to: from }
-    const [since, [entry]] = await Promise.all([
-      archive.countByKind(guildId, { from }),
+    const [isOnNewest, [entry]] = await Promise.all([
+      this.#pages.isOnNewest(from),
       archive.list(guildId, older, { order: 'newest', limit: 1 }),
     ])
-    return entry !== undefined && this.#pages.areOnOne(since.reduce((sum, { entries }) => sum + entries, 0))
+    return isOnNewest && entry !== undefined
   }
 
   #grown(): Promise<Grown[]> {

@@ -1,7 +1,7 @@
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../../sandbox/member-client/reply.ts'
 import { moderatorId, type Town } from '../../../sandbox/town/town.ts'
-import { finished } from '../load/loads.ts'
+import { finished } from '../loop/loads.ts'
 
 /** How many commands run at the same time. */
 const AT_ONCE = 16

@@ -3,7 +3,14 @@ import { GROWING } from '../../../src/core/audit-log/action.ts'
 import { type LeanLog, PAGE } from './lean-log.ts'
 import { profileShares } from './profiles.ts'
 
-const DAY = 24 * 3_600_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** What a sweep reads: a day before the sweep of an hour ago. */
+const SWEPT = DAY + HOUR
+
+/** Fewer stored entries than this are surely on one page, with those that are not stored. */
+const ON_ONE_PAGE = 0.8 * PAGE
 
 /** How many pages it takes to read so many entries and to see that there are no more. */
 function pagesFor(entries: number): number {
@@ -29,16 +36,31 @@ function average(busy: number, of: (entries: ReadonlyMap<AuditLogEvent, number>)
 
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((a, b) => a + b, 0)
 
+/** The chance that there are fewer entries than so many, where so many come on average (a Poisson distribution). */
+function chanceOfFewer(than: number, mean: number): number {
+  let probability = Math.exp(-mean)
+  let chance = 0
+  for (let entries = 0; entries < than; entries++) {
+    chance += probability
+    probability *= mean / (entries + 1)
+  }
+  return chance
+}
+
 /**
- * How many requests an hour the rules in docs/operating.md take: for each server and each action type of which there is
- * an entry that can grow, the pages of that type; and once a day all pages of the last day.
+ * How many requests an hour the rules in docs/operating.md take. For each server in which there is an entry that can grow:
+ * one page if that surely has everything since the sweep before, otherwise the pages of each action type. Once a day all
+ * pages of the last day. And the newest page before more new entries have come than are surely on it.
  */
 export function expectedPerHour(guilds: number, busy: number): number {
   const growing = average(busy, (entries) => {
     const means = [...entries].flatMap(([type, mean]) => (GROWING.includes(type) ? mean : []))
-    return sum(means.map((mean) => expectedPages(mean) - Math.exp(-mean)))
+    const isOnePage = chanceOfFewer(ON_ONE_PAGE, (sum(entries.values()) * SWEPT) / DAY)
+    const narrowed = sum(means.map((mean) => expectedPages(mean) - Math.exp(-mean)))
+    return isOnePage * (1 - Math.exp(-sum(means))) + (1 - isOnePage) * narrowed
   })
-  return guilds * (growing + expectedForStart(1, busy) / 24)
+  const entriesADay = average(busy, (entries) => sum(entries.values()))
+  return guilds * (growing + (expectedForStart(1, busy) + entriesADay / ON_ONE_PAGE) / 24)
 }
 
 /** How many requests it takes to read so many milliseconds of all logs, a day by default. */

@@ -262,7 +262,7 @@ describe('an answer with a chart', () => {
     expect(outcomesOf(seen)).toEqual(['thinking', 'shown', 'edited'])
   })
 
-  test('that was ready late itself waits no longer for it', async () => {
+  test('that took long itself does not wait for it', async () => {
     const { clock, seen, responder } = await typedCommand()
     await responder.defer('ephemeral')
     clock.advance(WAIT + 1)

@@ -6,7 +6,7 @@ import { Random } from '../../../sandbox/town/random.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { READ } from '../../support/log-messages.ts'
-import { logged, openProcesses } from '../../support/open-processes.ts'
+import { logged, openProcesses } from '../../support/process/open-processes.ts'
 
 /** `KILLS=100 npx vitest run process-killed` kills a process that often. */
 const KILLS = Number(process.env.KILLS ?? 2)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openProcesses } from '../../support/open-processes.ts'
+import { openProcesses } from '../../support/process/open-processes.ts'
 import { textOf } from '../../support/read.ts'
 
 // A reader that has stopped reading and a full disk: see test/process/output.test.ts.

@@ -19,7 +19,7 @@ import {
   loggedMatching,
   openProcesses,
   REPORTS_SIGNAL_HANDLER,
-} from '../../support/open-processes.ts'
+} from '../../support/process/open-processes.ts'
 import { gatewayAt } from '../../support/sandbox/gateway-answer.ts'
 
 /** Runs a command as the first process of a container, if the host allows it. */

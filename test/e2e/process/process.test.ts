@@ -8,10 +8,10 @@ import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { isDelete } from '../../support/entries/truth.ts'
 import { READ } from '../../support/log-messages.ts'
-import { logged, loggedMatching, openProcesses, TOKEN } from '../../support/open-processes.ts'
+import { logged, loggedMatching, openProcesses, TOKEN } from '../../support/process/open-processes.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
-const FAULTY_PROCESS = fileURLToPath(new URL('../../support/faulty-process.ts', import.meta.url))
+const FAULTY_PROCESS = fileURLToPath(new URL('../../support/process/faulty-process.ts', import.meta.url))
 
 // The tests share one process. The last one stops it.
 describe('a process', () => {

@@ -46,19 +46,7 @@ function openLog({ entries = 0, age = 5 * DAY }: { entries?: number; age?: numbe
       background: { entered: () => {}, before: () => 0 },
     })
   const settled = () => watched.settled()
-  /** Lets Discord answer all requests until the read is over. */
-  const answered = async <Given>(reading: Promise<Given>): Promise<Given> => {
-    let isOver = false
-    const over = reading.finally(() => {
-      isOver = true
-    })
-    over.catch(() => {})
-    while (!isOver) {
-      discord.requests.shift()?.answer()
-      await immediate()
-    }
-    return over
-  }
+  const answered = <Result>(reading: Promise<Result>) => discord.answerUntil(reading)
   return { clock, discord, start, answered, settled, coverage: () => archive.coverage(discord.guildId) }
 }
 

@@ -8,8 +8,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { Turn } from './lease.ts'
 import type { SqlitePool } from './pool.ts'
-import type { Turn } from './waiting-line.ts'
 
 const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 

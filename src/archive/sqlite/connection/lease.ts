@@ -1,6 +1,16 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import type { Snowflake } from '../../../core/snowflake.ts'
 import type { SqliteConnection } from './connection.ts'
-import type { Turn } from './waiting-line.ts'
+
+/** An operation that needs connections: whose it is, and when it began. */
+export interface Turn {
+  /** Undefined for an operation of no single guild. */
+  readonly guildId: Snowflake | undefined
+  /** Operations are numbered in the order they begin. */
+  readonly number: number
+  /** Aborts when nobody waits for the operation any more. */
+  readonly signal: AbortSignal | undefined
+}
 
 /** A connection while one operation uses it. */
 export class Lease implements DatabaseConnection {

@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Turn } from '../../../../src/archive/sqlite/connection/lease.ts'
 import { type PoolSize, SqlitePool } from '../../../../src/archive/sqlite/connection/pool.ts'
-import type { Turn } from '../../../../src/archive/sqlite/connection/waiting-line.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
 import { openElsewhere } from '../../../support/archive/traces.ts'
 import type { AtEnd } from '../../../support/at-end.ts'
@@ -127,7 +127,7 @@ describe.concurrent('a pool', () => {
     pool.release(third)
   })
 
-  test('who waits and gives up leaves the line at once', async ({ onTestFinished: atEnd }) => {
+  test('a caller who gives up no longer waits', async ({ onTestFinished: atEnd }) => {
     const pool = openPool(archiveFile(atEnd), atEnd)
     const held = await pool.acquire(turnOf('1'))
     const giveUp = new AbortController()

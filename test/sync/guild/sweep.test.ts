@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { isComplete } from '../../src/core/coverage/gaps.ts'
-import { DELETE, type ModelDiscord, type ModelEntry } from '../model/model-discord.ts'
-import { sharedArchive } from '../support/archive/shared-archive.ts'
-import { OpenSync } from '../support/open-sync.ts'
+import { isComplete } from '../../../src/core/coverage/gaps.ts'
+import { DELETE, type ModelDiscord, type ModelEntry } from '../../model/model-discord.ts'
+import { sharedArchive } from '../../support/archive/shared-archive.ts'
+import { OpenSync } from '../../support/open-sync.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -157,6 +157,21 @@ test('a guild whose counts can grow is read for them once an hour, with one requ
   const before = sync.requested.length
   await sync.passHours(5)
   expect(sync.requested.length - before).toBe(5)
+})
+
+test('counts of several kinds are read with one request if one page surely has everything', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(5 * DAY)
+  const { now } = sync.clock
+  discord.write(now() - 2 * DAY, now(), 22)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  const kinds = [DELETE, 26].map((kind) => discord.write(now(), now(), kind))
+  for (const written of kinds) sync.send(discord, written)
+  await sync.settled()
+  const before = sync.requested.length
+  await sync.passHours(3)
+  expect(sync.requested.length - before).toBe(3)
 })
 
 test('entries that Discord has dropped stay in the archive', async () => {

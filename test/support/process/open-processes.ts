@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
-import { BotProcess, type BotProcessOptions } from '../../sandbox/bot-process.ts'
-import { Discord } from '../../sandbox/discord.ts'
-import { type HistoryOptions, simulateHistory } from '../../sandbox/town/history.ts'
-import { createTown } from '../../sandbox/town/town.ts'
-import type { AtEnd } from './at-end.ts'
-import { checkSchemas } from './sandbox/schemas.ts'
+import { BotProcess, type BotProcessOptions } from '../../../sandbox/bot-process.ts'
+import { Discord } from '../../../sandbox/discord.ts'
+import { type HistoryOptions, simulateHistory } from '../../../sandbox/town/history.ts'
+import { createTown } from '../../../sandbox/town/town.ts'
+import type { AtEnd } from '../at-end.ts'
+import { checkSchemas } from '../sandbox/schemas.ts'
 
 export const TOKEN = 'MTAx.a-token.that-nobody-may-see'
 
@@ -50,7 +50,9 @@ export async function loggedMatching(bot: BotProcess, line: RegExp): Promise<voi
 }
 
 /** Environment that makes a process report on stderr when it handles SIGTERM. Before that, SIGTERM would kill it. */
-export const REPORTS_SIGNAL_HANDLER = { NODE_OPTIONS: '--import=./test/support/report-signal-handler.ts' }
+export const REPORTS_SIGNAL_HANDLER = {
+  NODE_OPTIONS: '--import=./test/support/process/report-signal-handler.ts',
+}
 
 /** Resolves once a process started with `REPORTS_SIGNAL_HANDLER` handles SIGTERM. */
 export async function handlesSignals(bot: BotProcess): Promise<void> {

@@ -10,7 +10,7 @@ export class MeasuredBot {
 
   constructor(discord: Discord, token: string, environment: Readonly<Record<string, string>>) {
     this.#bot = new BotProcess(discord, token, {
-      script: 'test/bench/load/measured-bot-process.ts',
+      script: 'test/bench/loop/measured-bot-process.ts',
       environment,
       onMessage: (message) => this.#reports.push(message),
     })

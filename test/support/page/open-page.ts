@@ -1,10 +1,10 @@
 import type { BrowserContextOptions, Page as BrowserPage } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import { launchBrowser, WITHOUT_BROWSER } from '../../sandbox/browser.ts'
-import { Page } from '../../sandbox/page/page.ts'
-import type { Playground, PlaygroundBot } from '../../sandbox/page/playground.ts'
-import { defaultPopulation } from '../../sandbox/town/default-population.ts'
-import { type OpenCustos, openCustos } from './open-custos.ts'
+import { launchBrowser, WITHOUT_BROWSER } from '../../../sandbox/browser.ts'
+import { Page } from '../../../sandbox/page/page.ts'
+import type { Playground, PlaygroundBot } from '../../../sandbox/page/playground.ts'
+import { defaultPopulation } from '../../../sandbox/town/default-population.ts'
+import { type OpenCustos, openCustos } from '../open-custos.ts'
 import { PageTab } from './page-tab.ts'
 
 /** Custos in the sandbox and the page that shows it, shared by the tests of a file. */
