@@ -178,3 +178,18 @@ describe('a guild', () => {
     expect(sync.requested).toHaveLength(10)
   })
 })
+
+test('guilds that take longer than an hour to read are not read again before they are finished', async () => {
+  const sync = new OpenSync(archive, { perMinute: 1 })
+  const discords = Array.from({ length: 40 }, () => sync.guild(20 * DAY))
+  for (const discord of discords) write(discord, sync.clock.now(), spread(12, HOUR, 19 * DAY))
+  for (const { guildId } of discords) sync.engine.guildAvailable(guildId)
+  for (let minutes = 0; minutes < 8 * 60; minutes++) {
+    sync.clock.advance(MINUTE)
+    await sync.answerAll()
+  }
+  const idle = discords.filter(({ guildId }) => sync.engine.of(guildId).phase === 'idle')
+  expect(idle).toHaveLength(40)
+  // The newest page, three more, and the oldest entry.
+  expect(sync.requested.length / 40).toBeLessThan(6)
+})
