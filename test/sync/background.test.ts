@@ -190,6 +190,6 @@ test('guilds that take longer than an hour to read are not read again before the
   }
   const idle = discords.filter(({ guildId }) => sync.engine.of(guildId).phase === 'idle')
   expect(idle).toHaveLength(40)
-  // The newest page, three more, and the oldest entry.
-  expect(sync.requested.length / 40).toBeLessThan(6)
+  // The newest page, three more, the oldest entry, and sometimes a sweep of counts.
+  expect(sync.requested.length / 40).toBeLessThan(7)
 })
