@@ -1,8 +1,9 @@
-import { Client, Events, GatewayIntentBits, Options, RESTEvents } from 'discord.js'
+import { Client, Events, GatewayIntentBits, Options } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { GuardedSharding } from './connection/guarded-sharding.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
+import { onResponse } from './rest/on-response.ts'
 import { sendRequest } from './rest/rate-limit-headers.ts'
 import type { RateLimits } from './rest/rate-limits.ts'
 
@@ -42,7 +43,7 @@ export function createClient(api: string, { events, rateLimits, clock, log }: De
   })
   const checkReady = readinessCheckOf(client)
   // discord.js drops its token after a single 401. If the token is really wrong, the gateway reports it.
-  client.rest.on(RESTEvents.Response, (_, { status }) => {
+  onResponse(client.rest, ({ status }) => {
     if (status === 401) setImmediate(() => client.token && client.rest.setToken(client.token))
   })
   return client
