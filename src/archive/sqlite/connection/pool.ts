@@ -15,11 +15,9 @@ const TERMINATE_TIMEOUT = 500
 export interface PoolSize {
   /** How many there are at most. */
   readonly most: number
-  /** How many stay open while nobody needs them. */
-  readonly least: number
   /** How many a guild has at most at a time; any number by default. */
   readonly perGuild?: number
-  /** After how many milliseconds without use a connection beyond `least` is closed. */
+  /** After how many milliseconds without use a connection is closed. A database in memory stays, since it would be lost. */
   readonly idleTimeout: number
 }
 
@@ -143,7 +141,7 @@ export class SqlitePool {
   }
 
   #endIdle(connection: SqliteConnection): void {
-    if (this.#idle.length + this.#leases.size <= this.#size.least) return
+    if (this.#options.path === ':memory:') return
     const index = this.#idle.findIndex((idle) => idle.connection === connection)
     this.#idle.splice(index, 1)
     connection.close()
