@@ -49,8 +49,8 @@ export function guildPayload(guild: Guild): JsonObject {
 }
 
 /**
- * A GUILD_CREATE as a bot without privileged intents receives it: of the members only itself, and channels it may not
- * view hidden. https://docs.discord.com/developers/events/gateway-events#guild-create
+ * A GUILD_CREATE as a bot without privileged intents receives it: of the members only itself, if the guild does not list
+ * all, and channels it may not view hidden. https://docs.discord.com/developers/events/gateway-events#guild-create
  */
 export function guildCreatePayload(guild: Guild, botId: string): JsonObject {
   const bot = guild.members.get(botId)
@@ -60,7 +60,7 @@ export function guildCreatePayload(guild: Guild, botId: string): JsonObject {
     large: guild.members.size > 50,
     unavailable: false,
     member_count: guild.members.size,
-    members: bot ? [bot] : [],
+    members: [...guild.members.values()].filter((member) => guild.listsMembers || member === bot),
     channels: [...guild.channels.values()].map((channel) => asSeenBy(guild, botId, channel)),
     threads: [...guild.threads.values()].filter((thread) => mayView(guild, botId, thread)),
     voice_states: [],

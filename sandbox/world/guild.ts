@@ -32,6 +32,8 @@ export class Guild {
   readonly channels = new Map<string, Channel>()
   readonly threads = new Map<string, Thread>()
   readonly members = new Map<string, APIGuildMember>()
+  /** Whether GUILD_CREATE lists all members, as it does for bots with privileged intents. */
+  listsMembers = false
   readonly bans = new Set<string>()
   /** Webhooks, emojis, AutoMod rules and so on, by id. */
   readonly resources = new Map<string, GuildResource>()

@@ -5,6 +5,7 @@ import { createArchive } from './archive.ts'
 import { connect } from './connection/connections.ts'
 import { emptyLog } from './erase/vacuum.ts'
 import { ensureArchive } from './file/ensure-archive.ts'
+import { holdLog } from './file/hold-log.ts'
 import { lockArchive } from './file/lock.ts'
 import { cannotOpen } from './file/open-errors.ts'
 import { realPathOf } from './file/real-path.ts'
@@ -23,13 +24,17 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
   const unlock = isInMemory ? () => {} : lockArchive(file)
   const connections = connect(file, log)
   const writer = connections.writer()
+  let release = () => {}
   const close = async () => {
     // If the writer is still busy, the file stays locked until the process ends.
-    if (await connections.close()) unlock()
+    if (!(await connections.close())) return
+    release()
+    unlock()
   }
   try {
     if (!isInMemory) await ensureArchive(file)
     await migrate(writer)
+    if (!isInMemory) release = holdLog(file)
     const queries = new SavedQueryStore({ connections, log, lastNumber: await reserveNumbers(writer) })
     // A process that was killed may have left erased content in the write-ahead log.
     await emptyLog(writer)

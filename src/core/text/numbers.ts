@@ -1,8 +1,6 @@
-const grouped = new Intl.NumberFormat('en-US')
-
 /** A number with thousands separators: `1,234`. */
 export function formatNumber(number: number): string {
-  return grouped.format(number)
+  return number.toLocaleString('en-US')
 }
 
 /** A number with its noun: `1 entry`, `1,234 entries`. */

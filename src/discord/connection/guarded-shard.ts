@@ -1,15 +1,11 @@
-import {
-  type IContextFetchingStrategy,
-  WebSocketShardEvents as ShardEvent,
-  WebSocketShard,
-  type WebSocketShardDestroyOptions,
-} from '@discordjs/ws'
+import type { IContextFetchingStrategy, WebSocketShardDestroyOptions } from '@discordjs/ws'
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op } from 'discord-api-types/v10'
 import type { Log } from '../../core/log.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import type { GatewayEvents } from '../gateway/gateway-events.ts'
 import { type ConnectionPhase, phaseAfter } from './connection-phase.ts'
 import { type DispatchFrame, type Frame, parseFrame } from './frame.ts'
+import { WebSocketShardEvents as ShardEvent, WebSocketShard } from './ws.ts'
 
 interface Deps {
   readonly events: GatewayEvents

@@ -1,9 +1,4 @@
-import {
-  managerToFetchingStrategyOptions,
-  WebSocketShardEvents as ShardEvent,
-  SimpleShardingStrategy,
-  type WebSocketManager,
-} from '@discordjs/ws'
+import type { WebSocketManager } from '@discordjs/ws'
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
@@ -11,6 +6,11 @@ import type { GatewayEvents } from '../gateway/gateway-events.ts'
 import { GuardedShard } from './guarded-shard.ts'
 import { IdentifyPacer } from './identify-pacer.ts'
 import { PacedStrategy } from './paced-strategy.ts'
+import {
+  managerToFetchingStrategyOptions,
+  WebSocketShardEvents as ShardEvent,
+  SimpleShardingStrategy,
+} from './ws.ts'
 
 interface Deps {
   readonly events: GatewayEvents

@@ -1,9 +1,6 @@
-import {
-  type FetchingStrategyOptions,
-  SimpleContextFetchingStrategy,
-  type WebSocketManager,
-} from '@discordjs/ws'
+import type { FetchingStrategyOptions, WebSocketManager } from '@discordjs/ws'
 import type { IdentifyPacer } from './identify-pacer.ts'
+import { SimpleContextFetchingStrategy } from './ws.ts'
 
 /** Makes a shard of discord.js wait before it identifies. */
 export class PacedStrategy extends SimpleContextFetchingStrategy {

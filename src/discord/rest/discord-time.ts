@@ -1,9 +1,10 @@
-import { type REST, RESTEvents, RequestMethod, Routes } from 'discord.js'
+import { type REST, RequestMethod, Routes } from 'discord.js'
 import { CLOCK_OFF } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { LARGEST_SNOWFLAKE, timeOf } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
 import type { DiscordClock } from '../../sync/time/discord-clock.ts'
+import { onResponse } from './on-response.ts'
 
 /** What is derived from a date lies within a day of it, in milliseconds. */
 const MARGIN = DAY
@@ -24,7 +25,7 @@ export function dateOf({ headers }: Response): number | undefined {
  */
 export function followDiscordTime(rests: readonly REST[], clock: DiscordClock, log: Log): void {
   let wasOff = false
-  const onResponse = (_: unknown, response: Response) => {
+  const follow = (response: Response) => {
     const date = dateOf(response)
     if (date === undefined) return
     clock.update(date)
@@ -39,7 +40,7 @@ export function followDiscordTime(rests: readonly REST[], clock: DiscordClock, l
       )
     else log.info({}, 'The host’s clock agrees with Discord’s again.')
   }
-  for (const rest of rests) rest.on(RESTEvents.Response, onResponse)
+  for (const rest of rests) onResponse(rest, follow)
 }
 
 /**

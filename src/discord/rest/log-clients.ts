@@ -1,4 +1,5 @@
-import { REST, RESTEvents } from 'discord.js'
+import { REST } from 'discord.js'
+import { onResponse } from './on-response.ts'
 import { sendRequest } from './rate-limit-headers.ts'
 import type { RateLimits } from './rate-limits.ts'
 
@@ -31,7 +32,7 @@ export function createLogClients({ rest, api, token, rateLimits }: Deps): (actio
 
 /** Keeps a client's token, which discord.js drops after a single 401. If it is really wrong, the gateway reports it. */
 export function keepToken(rest: REST, token: () => string | null): void {
-  rest.on(RESTEvents.Response, (_, { status }) => {
+  onResponse(rest, ({ status }) => {
     if (status !== 401) return
     setImmediate(() => {
       const kept = token()

@@ -10,13 +10,13 @@ type Step = (moderator: MemberClient, town: Town) => Promise<unknown>
 
 /** How often each step is among 1,000 commands. */
 const STEPS: readonly (readonly [times: number, Step])[] = [
-  [330, (moderator) => finished(moderator.send('audit recent'))],
+  [360, (moderator) => finished(moderator.send('audit recent'))],
   [100, (moderator) => finished(moderator.send('audit recent', { reason: 'spam' }))],
   [140, (moderator, town) => finished(moderator.send('audit user', { user: moderatorId(town, 'mina') }))],
   [90, (moderator, town) => finished(moderator.send('audit target', { on: town.members[0]?.id ?? '' }))],
   [90, (moderator) => finished(moderator.send('audit deletes', { since: '30d' }))],
   [40, (moderator) => finished(moderator.send('audit repeats', { since: '30d' }))],
-  [50, (moderator) => finished(moderator.send('audit activity'))],
+  [20, (moderator) => finished(moderator.send('audit activity'))],
   [98, (moderator) => moderator.autocomplete('audit target', 'on', 'mi')],
   [60, async (moderator) => turnPage(await shown(moderator.send('audit recent')), moderator)],
   [1, (moderator) => finished(moderator.send('audit export', { format: 'csv' }))],
@@ -27,11 +27,14 @@ const PER_ROUND = 1000
 
 /** Runs commands, autocompletes, buttons, charts and exports. */
 export async function runCommands(town: Town, count: number): Promise<void> {
-  const moderator = town.as(town.moderators[0]?.id ?? '')
+  const moderators = town.moderators.map(({ id }) => town.as(id))
   const round = spread(STEPS.flatMap(([times, step]) => Array.from({ length: times }, () => step)))
   let started = 0
   const run = async () => {
-    while (started < count) await round[started++ % PER_ROUND]?.(moderator, town)
+    for (let number = started++; number < count; number = started++) {
+      const moderator = moderators[number % moderators.length]
+      if (moderator) await round[number % PER_ROUND]?.(moderator, town)
+    }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, run))
 }

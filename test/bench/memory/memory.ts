@@ -17,13 +17,16 @@ const TOKEN = 'a-token'
 /** A situation in which the memory of a bot is measured. */
 interface Scenario {
   readonly what: string
-  /** In MiB. */
+  /** In MB. */
   readonly budget: number
   readonly servers: number
   /** Keeps the bot busy before it is measured. */
   readonly work?: (town: Town, bot: BotProcess) => Promise<void>
   readonly bare: readonly Bare[]
 }
+
+/** Custos ends what it does not need after a minute, and V8 collects garbage some seconds after that. */
+const IDLE_FOR = 80_000
 
 const ENTRIES = 100_000
 const COMMANDS = 10_000
@@ -61,8 +64,9 @@ const SCENARIOS: readonly Scenario[] = [
 async function main(only: string): Promise<boolean> {
   let isWithinBudget = true
   process.stdout.write(
-    `${'MiB'.padEnd(64)}${'settled'.padStart(10)}${'peak'.padStart(10)}${'budget'.padStart(10)}\n`,
+    `${'MB'.padEnd(64)}${'settled'.padStart(10)}${'peak'.padStart(10)}${'budget'.padStart(10)}\n`,
   )
+  await startOnce()
   for (const scenario of SCENARIOS.filter(({ what }) => what.includes(only))) {
     const discord = await openDiscord(scenario)
     const memory = await measureCustos(discord, scenario)
@@ -73,6 +77,16 @@ async function main(only: string): Promise<boolean> {
     isWithinBudget &&= !isMissed
   }
   return isWithinBudget
+}
+
+/** The first start after a change compiles everything, which needs 15 MB more. */
+async function startOnce(): Promise<void> {
+  const discord = await Discord.start()
+  createTown(discord, TOKEN)
+  const bot = await startCustos(discord, 'sqlite::memory:')
+  await bot.ready()
+  await bot.stop()
+  await discord.stop()
 }
 
 /** Whether the bot has read the whole log of a town. */
@@ -100,19 +114,24 @@ async function measureCustos(
   { work }: Scenario,
 ): Promise<ProcessMemory> {
   const folder = await mkdtemp(join(tmpdir(), 'custos-memory-'))
-  const { scripts } = JSON.parse(await readFile('package.json', 'utf8'))
-  const bot = new BotProcess(discord, TOKEN, {
-    command: ['sh', '-c', scripts.start],
-    environment: { DATABASE_URL: `sqlite:${join(folder, 'custos.db')}`, READS_PER_MINUTE: '1500' },
-  })
+  const bot = await startCustos(discord, `sqlite:${join(folder, 'custos.db')}`)
   try {
     await bot.ready()
     await work?.(town, bot)
-    return await settledMemory(bot.pid)
+    return await settledMemory(bot.pid, IDLE_FOR)
   } finally {
     await bot.stop()
     await rm(folder, { recursive: true })
   }
+}
+
+/** Starts the bot as `npm start` does, in a process that can be measured. */
+async function startCustos(discord: Discord, url: string): Promise<BotProcess> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8'))
+  return new BotProcess(discord, TOKEN, {
+    command: ['sh', '-c', scripts.start],
+    environment: { DATABASE_URL: url, READS_PER_MINUTE: '1500' },
+  })
 }
 
 async function measureBare(discord: Discord, bare: Bare): Promise<ProcessMemory> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The memory of a process that is resident, in MiB. */
+/** The memory of a process that is resident, in MB (1,000,000 bytes). */
 export interface ProcessMemory {
   /** Now. */
   readonly resident: number
@@ -11,18 +11,20 @@ export interface ProcessMemory {
 
 const POLL = 1000
 
-/** How much the resident memory of an idle process changes at most, in MiB, and for how many polls that has to last. */
+/** How much the resident memory of an idle process changes at most, in MB, and for how many polls that has to last. */
 const STEADY = 1.5
 const STEADY_POLLS = 12
 
 /** After so many polls it is measured as it is. */
-const MOST_POLLS = 90
+const MOST_POLLS = 60
 
 /**
- * Waits until the memory of an idle process has settled, since V8 returns memory some seconds after it was used.
+ * Waits until the memory of an idle process has settled.
  * @param pid the process, in the `/proc` of Linux
+ * @param idleFor how long it needs at least until it gives memory back, in milliseconds
  */
-export async function settledMemory(pid: number): Promise<ProcessMemory> {
+export async function settledMemory(pid: number, idleFor = 0): Promise<ProcessMemory> {
+  await sleep(idleFor)
   let settled = residentMemory(pid)
   for (let polls = 0, steady = 0; polls < MOST_POLLS && steady < STEADY_POLLS; polls++) {
     await sleep(POLL)
@@ -36,7 +38,7 @@ export async function settledMemory(pid: number): Promise<ProcessMemory> {
 /** https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
 function residentMemory(pid: number): ProcessMemory {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const mebibytes = (field: string) =>
-    Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024
-  return { resident: mebibytes('VmRSS'), peak: mebibytes('VmHWM') }
+  const megabytes = (field: string) =>
+    (Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024) / 1e6
+  return { resident: megabytes('VmRSS'), peak: megabytes('VmHWM') }
 }

@@ -8,14 +8,15 @@ const CHANNELS = 50
 const ROLES = 20
 const MEMBERS = 20
 
-/** How many servers a shard has at most. https://docs.discord.com/developers/events/gateway#sharding */
-const PER_SHARD = 2500
+/** How many servers a shard has on average. Discord rejects one with more than 2,500. */
+const PER_SHARD = 2000
 
-/** Adds a bot to so many servers more, each with 50 channels, 20 roles and 20 members. */
+/** Adds a bot to so many servers more, each with 50 channels, 20 roles and 20 members, all of which it is sent. */
 export function addServers({ world, gateway }: Discord, bot: Application, count: number): void {
   const members = Array.from({ length: MEMBERS - 1 }, (_, index) => world.addUser(`member-${index}`))
   for (let server = 0; server < count; server++) {
     const guild = world.addGuild(`Server ${server}`, members[0]?.id ?? '')
+    guild.listsMembers = true
     for (const user of [bot.user, ...members]) guild.addMember(user, [], world.now())
     for (let index = 1; index < ROLES; index++) {
       const role = newRole({

@@ -7,14 +7,15 @@ import type { Schema } from '../schema.ts'
 import { SqliteDialect } from './dialect.ts'
 import { type PoolSize, SqlitePool } from './pool.ts'
 
-const ONE: PoolSize = { most: 1, least: 1, idleTimeout: MINUTE }
-const READERS: PoolSize = { most: 2, least: 1, shared: 8, idleTimeout: MINUTE }
+/** A thread needs about 6 MB, and 20 ms to start. */
+const ONE: PoolSize = { most: 1, idleTimeout: MINUTE }
+const READERS: PoolSize = { most: 2, shared: 8, idleTimeout: MINUTE }
 
 /**
  * What reads a large part of a guild has threads of its own, so that a short list never waits for it. A guild has one of
  * them at a time, and a thread ends when nobody searches.
  */
-const SEARCHERS: PoolSize = { most: 2, least: 0, perGuild: 1, idleTimeout: MINUTE }
+const SEARCHERS: PoolSize = { most: 2, perGuild: 1, idleTimeout: MINUTE }
 
 /**
  * The database for one operation of a guild, or of no single guild. Its statements take turns with those of other guilds.

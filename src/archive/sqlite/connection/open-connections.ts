@@ -8,9 +8,7 @@ const TERMINATE_TIMEOUT = 500
 export interface ConnectionLimits {
   /** How many there are at most. */
   readonly most: number
-  /** How many stay open while nobody needs them. */
-  readonly least: number
-  /** After how many milliseconds without use a connection beyond `least` is closed. */
+  /** After how many milliseconds without use a connection is closed. A database in memory stays, since it would be lost. */
   readonly idleTimeout: number
 }
 
@@ -98,7 +96,7 @@ export class OpenConnections {
   }
 
   #endIdle(connection: SqliteConnection): void {
-    if (this.#idle.length + this.#load.size <= this.#limits.least) return
+    if (this.#options.path === ':memory:') return
     const index = this.#idle.findIndex((idle) => idle.connection === connection)
     this.#idle.splice(index, 1)
     connection.close()
