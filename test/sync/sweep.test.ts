@@ -60,6 +60,26 @@ test('a count that grew hours after its event is right within the hour', async (
   expect(await countOf(discord, deleted)).toBe(2)
 })
 
+test('an empty page that Discord sends by mistake is not taken for a sweep of the counts', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  await sync.settled()
+  sync.clock.advance(20 * MINUTE)
+  bury(sync, discord)
+  await sync.sync(discord)
+  const { counts } = sync.engine.of(discord.guildId).log
+  const readAt = counts.readAt(DELETE) ?? 0
+  sync.clock.advance(20 * MINUTE)
+  deleted.grownAt.push(sync.clock.now())
+  discord.behaviour = 'empty'
+  await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(1)
+  expect(counts.readAt(DELETE)).toBe(readAt)
+  discord.behaviour = 'normal'
+  await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
 test('a count that grew before a sweep’s reach is not read again', async () => {
   const { sync, discord } = await live({ sweep: HOUR })
   const deleted = deleteOne(sync, discord)

@@ -117,10 +117,14 @@ export class Sweep {
   async *#readCounts(): AsyncGenerator<undefined> {
     const now = this.#deps.clock.now()
     for (const grown of await this.#grown()) {
-      for await (const { entries, names } of this.#counts.pages(grown)) {
+      let isWhole = false
+      for await (const { entries, names, isLast } of this.#counts.pages(grown)) {
         await this.#pages.write({ entries, names })
+        isWhole = isLast
         yield
       }
+      // The next check finds that they are still due.
+      if (!isWhole) return
     }
     this.#countsSweptAt = now
     this.#counts.recordSweep(now)
