@@ -4,10 +4,10 @@ import type { Archive } from '../../src/core/archive.ts'
 import { isComplete } from '../../src/core/coverage/gaps.ts'
 import { coverageAfterSync, coverageAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
-import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
+import { compareIds, firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import type { Progress } from '../../src/sync/guild/log-pages.ts'
-import { DELETE, type ModelDiscord } from '../model/model-discord.ts'
+import { DELETE, type ModelDiscord, PAGE } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { entryOf } from '../support/entries/entries.ts'
 import { OpenSync } from '../support/open-sync.ts'
@@ -141,6 +141,38 @@ test.each([
     busy.resolve()
   },
 )
+
+test('what waits to be stored is not called complete, although the newest page was read after it', async () => {
+  let writing: Promise<void> = Promise.resolve()
+  const { sync, discord } = await live({
+    ...archive,
+    record: async (updates) => {
+      if (updates.some(({ from }) => from === 'gateway')) await writing
+      await archive.record(updates)
+    },
+  })
+  const busy = Promise.withResolvers<void>()
+  writing = busy.promise
+  for (let entries = 0; entries < 2 * PAGE; entries++) sync.send(discord)
+  sync.clock.advance(10_000)
+  const askedAt = sync.clock.now()
+  const asleep = sync.clock.slept(LIVE_PATIENCE)
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(askedAt - DAY) }, () => {})
+  await asleep
+  while (discord.requests.length === 0) await immediate()
+  discord.requests.shift()?.answer()
+  while ((await archive.coverage(discord.guildId)).readAt !== askedAt) await immediate()
+  sync.clock.advance(LIVE_PATIENCE)
+  const { outcome, coverage, status } = await reading
+  expect(outcome).toBe('unstored')
+  const { ranges } = coverageAfterSync(outcome, coverageAt(discord.guildId, coverage, status, askedAt))
+  const isCovered = ({ id }: { id: string }) =>
+    ranges.some(({ start, end }) => compareIds(start, id) <= 0 && compareIds(id, end) <= 0)
+  const missing = discord.entries.slice(0, -PAGE).filter(isCovered)
+  const stored = await Promise.all(missing.map(({ id }) => archive.entry(discord.guildId, id)))
+  expect(stored).not.toContain(undefined)
+  busy.resolve()
+})
 
 test('a guild that becomes available is read at once, although Discord has just denied its log', async () => {
   const { sync, discord } = await live()

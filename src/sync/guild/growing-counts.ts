@@ -73,7 +73,11 @@ export class GrowingCounts {
 
   /** A sweep has read all counts that can have grown up to a moment, in milliseconds since the Unix epoch. */
   recordSweep(at: number): void {
-    for (const kind of GROWING) this.#reads.set(kind, { refresh: this.#reads.get(kind)?.refresh ?? 0, at })
+    const now = this.#deps.clock.now()
+    for (const kind of GROWING) {
+      const { at: readAt, refresh } = this.#reads.get(kind) ?? { at, refresh: 0 }
+      this.#reads.set(kind, { refresh, at: readAt > now ? at : Math.max(readAt, at) })
+    }
   }
 
   /**
