@@ -35,6 +35,7 @@ export class Scenarios {
     ]
     this.#all = [
       [() => [act], 8],
+      [() => [() => world.act(40)], 1],
       [() => [answer], 12],
       [() => [runQuery], 4],
       [passed(5000), 3],
@@ -45,6 +46,7 @@ export class Scenarios {
       [late(20 * HOUR), 0.5],
       [() => [() => world.deliverLate()], 2],
       [() => [() => world.changeBehaviour()], 2],
+      [() => [() => world.toggleStoring()], 1],
       [() => [() => world.togglePermission()], 0.7],
       [() => [() => world.moveHostClock()], 0.3],
       [() => this.#outage(() => world.disconnect()), 1],

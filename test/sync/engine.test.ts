@@ -142,6 +142,23 @@ test.each([
   },
 )
 
+test('if Discord sends the newest page but no counts, entries are known, and counts are as of before', async () => {
+  const { sync, discord } = await live()
+  const before = sync.clock.now()
+  sync.send(discord, discord.write(before, before, DELETE))
+  for (let bans = 0; bans < 2 * PAGE; bans++) sync.send(discord, discord.write(before, before, 22))
+  sync.clock.advance(2 * MINUTE)
+  discord.behaviour = 'failingNarrowed'
+  for (let times = 0; times < 2; times++) {
+    const { outcome, known } = await sync.sync(discord)
+    expect([outcome, known.countsAsOf]).toEqual(['uncounted', before])
+    expect(isComplete(known, firstIdAt(sync.clock.now() - DAY), undefined)).toBe(true)
+  }
+  expect(sync.log.times('Reading the audit log failed.')).toBe(2)
+  discord.behaviour = 'normal'
+  expect(await refresh(sync, discord)).toBe('read')
+})
+
 test('what waits to be stored is not called complete, although the newest page was read after it', async () => {
   let writing: Promise<void> = Promise.resolve()
   const { sync, discord } = await live({

@@ -4,7 +4,8 @@ import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
-import type { AuditLogSource, LogPage } from '../audit-log-source.ts'
+import { type AuditLogSource, type LogPage, LogUnavailable } from '../audit-log-source.ts'
+import type { FailureLog } from '../failure-log.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
 
 export interface GrowingCountsDeps {
@@ -16,6 +17,7 @@ export interface GrowingCountsDeps {
   /** Discord's time. */
   readonly clock: Clock
   readonly resyncPolicy: ResyncPolicy
+  readonly failures: FailureLog
 }
 
 /** A kind of which entries can have grown. */
@@ -112,14 +114,23 @@ export class GrowingCounts {
     return grown.filter(({ oldest }) => compareIds(oldest, to) < 0).map(({ kind }) => kind)
   }
 
-  /** Reads a kind back to the oldest entry that can have grown, in a limited number of pages. */
+  /**
+   * Reads a kind back to the oldest entry that can have grown, in a limited number of pages. If Discord does not send one,
+   * the counts before it are not read, which no entry depends on.
+   */
   async recount(grown: Grown): Promise<Recount> {
+    const { failures, guildId } = this.#deps
     const pages: LogPage[] = []
     let isWhole = false
-    for await (const page of this.pages(grown)) {
-      pages.push(page)
-      isWhole = page.isLast
-      if (pages.length === MOST_PAGES) break
+    try {
+      for await (const page of this.pages(grown)) {
+        pages.push(page)
+        isWhole = page.isLast
+        if (pages.length === MOST_PAGES) break
+      }
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) throw error
+      failures.write(guildId, error)
     }
     return { kind: grown.kind, pages, isWhole }
   }
