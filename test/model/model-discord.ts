@@ -27,6 +27,9 @@ const GROWING = [
   [DISCONNECT, 1],
 ] as const
 
+/** For how long later actions are merged into an entry, in milliseconds: a little less than a sweep reads. */
+const MERGED = 23.9 * HOUR
+
 /** An entry as Discord stores it. Times are in milliseconds since the Unix epoch. */
 export interface ModelEntry {
   readonly id: Snowflake
@@ -81,15 +84,18 @@ export class ModelDiscord implements AuditLogSource {
 
   /** A moderator does something. What can grow may be merged into an earlier entry, without an event. */
   act(): ModelEntry | undefined {
-    if (this.#random.chance(0.3)) {
-      const kind = this.#random.weighted(GROWING)
-      const growing = this.entries.findLast(({ type }) => type === kind)
-      if (growing && this.#now() - timeOf(growing.id) < 20 * HOUR) {
-        growing.grownAt.push(this.#now())
-        return undefined
-      }
-    }
-    return this.write(this.#now())
+    return this.#random.chance(0.3) && this.grow() ? undefined : this.write(this.#now())
+  }
+
+  /** Something is merged into an earlier entry, without an event. @returns whether there is one */
+  grow(): boolean {
+    const kind = this.#random.weighted(GROWING)
+    const since = this.#now() - MERGED
+    const growing = this.entries.filter(({ id, type }) => type === kind && timeOf(id) > since)
+    if (growing.length === 0) return false
+    const entry = this.#random.chance(0.5) ? growing.at(-1) : this.#random.pick(growing)
+    entry?.grownAt.push(this.#now())
+    return true
   }
 
   /** An entry appears late: its id is from up to this long ago, in milliseconds. */

@@ -133,6 +133,11 @@ export class ModelWorld {
     for (let count = this.#random.whole(1, most); count > 0; count--) this.#send(this.discord.act())
   }
 
+  /** 1 to `most` actions are merged into earlier entries, without an event. */
+  grow(most: number): void {
+    for (let count = this.#random.whole(1, most); count > 0; count--) this.discord.grow()
+  }
+
   /** An entry appears late in the log: its id is from within the last `ago` milliseconds. It may have no event. */
   addLateEntry(ago: number): void {
     const entry = this.discord.actLate(ago)

@@ -106,11 +106,15 @@ export class GrowingCounts {
     return found.flatMap(({ kind, oldest }) => (oldest === undefined ? [] : [{ kind, oldest }]))
   }
 
+  /** The kinds, among some, of which an entry before an id could have grown since the last read. */
+  growingBefore(to: Snowflake, kinds: Iterable<number>): number[] {
+    return [...kinds].filter((kind) => compareIds(this.#firstGrown(kind), to) < 0)
+  }
+
   /** The kinds, among some, that have entries from one id on and before another that can have grown since the last read. */
   async grownWithin(kinds: Iterable<number>, from: Snowflake, to: Snowflake): Promise<number[]> {
     const first = (kind: number) => maxId(from, this.#firstGrown(kind))
-    const possible = [...kinds].filter((kind) => compareIds(first(kind), to) < 0)
-    const grown = await this.grown(possible, first)
+    const grown = await this.grown(this.growingBefore(to, kinds), first)
     return grown.filter(({ oldest }) => compareIds(oldest, to) < 0).map(({ kind }) => kind)
   }
 
