@@ -191,6 +191,30 @@ test('what waits to be stored is not called complete, although the newest page w
   busy.resolve()
 })
 
+test('if Custos stops before it has stored what it received, the answer is not called complete', async () => {
+  let writing: Promise<void> = Promise.resolve()
+  const { sync, discord } = await live({
+    ...archive,
+    record: async (updates) => {
+      await writing
+      await archive.record(updates)
+    },
+  })
+  const busy = Promise.withResolvers<void>()
+  writing = busy.promise
+  sync.send(discord)
+  sync.clock.advance(MINUTE)
+  const askedAt = sync.clock.now()
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(askedAt - DAY) }, () => {})
+  while (discord.requests.length === 0) await immediate()
+  sync.stop()
+  const { outcome, coverage, status } = await reading
+  expect(outcome).toBe('unstored')
+  const known = coverageAfterSync(outcome, coverageAt(discord.guildId, coverage, status, askedAt))
+  expect(isComplete(known, firstIdAt(askedAt - DAY), undefined)).toBe(false)
+  busy.resolve()
+})
+
 test('a guild that becomes available is read at once, although Discord has just denied its log', async () => {
   const { sync, discord } = await live()
   discord.behaviour = 'denying'

@@ -84,8 +84,8 @@ export class Wait {
   async endUnread(): Promise<End> {
     const { queue, signal } = this.#deps
     const guild = this.#guild
-    if (signal.aborted || guild.liveFrom === undefined) return { outcome: 'unfinished' }
     if (!queue.hasStored(guild.guildId, this.#events)) return { outcome: 'unstored' }
+    if (signal.aborted || guild.liveFrom === undefined) return { outcome: 'unfinished' }
     const known = await guild.known()
     return guild.reaches(known, this.#need.from)
       ? this.#endAs('live', known)
